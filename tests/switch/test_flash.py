@@ -1,0 +1,229 @@
+"""What survives a reboot of one MSM, and what survives the end of the program."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from xos_cli.flash_folder import FolderStorage
+from xos_cli.switch.flash import Flash, MemoryStorage, Nvram, Storage
+
+Open = Callable[[], Storage]
+WHEN = 1126800000.25
+
+
+@pytest.fixture(params=["memory", "folder"])
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
+    """Opens the same storage each time: memory, or a folder."""
+    memory = MemoryStorage()
+    return lambda: memory if request.param == "memory" else FolderStorage(str(tmp_path / "flash" / "MSM-A"))
+
+
+def test_files(storage: Open) -> None:
+    """Files are listed by name, and have a size and the time they were given."""
+    flash = Flash(storage())
+    flash.write("primary.cfg", b"<xml/>", WHEN)
+    flash.write("mcast.pol", b"", WHEN + 1)
+    assert flash.names() == ["mcast.pol", "primary.cfg"]
+    assert [flash.read(name) for name in flash.names()] == [b"", b"<xml/>"]
+    assert flash.size("primary.cfg") == 6
+    assert flash.modified("primary.cfg") == pytest.approx(WHEN, abs=0.001)
+
+
+def test_copy_rename_remove(storage: Open) -> None:
+    """A copy is as of now, a renamed file keeps its time, and both replace what has the name."""
+    flash = Flash(storage())
+    flash.write("a.cfg", b"a", WHEN)
+    flash.write("b.cfg", b"b", WHEN)
+    flash.copy("a.cfg", "b.cfg", WHEN + 5)
+    assert (flash.read("b.cfg"), flash.modified("b.cfg")) == (b"a", pytest.approx(WHEN + 5, abs=0.001))
+    flash.write("a.cfg", b"new", WHEN)
+    flash.rename("a.cfg", "b.cfg")
+    assert (flash.names(), flash.read("b.cfg")) == (["b.cfg"], b"new")
+    assert flash.modified("b.cfg") == pytest.approx(WHEN, abs=0.001)
+    flash.remove("b.cfg")
+    assert flash.names() == []
+
+
+@pytest.mark.parametrize("name", ["none.cfg", ".nvram", "", "..", "../a.cfg", "a/b.cfg", ".part-1", "a\0b"])
+def test_no_such_file(storage: Open, name: str) -> None:
+    """A name that is not there, or that no file can have, is a KeyError whatever is done with it."""
+    flash = Flash(storage())
+    flash.change(boot_count=1)
+    flash.write("a.cfg", b"a", WHEN)
+    for act in (flash.read, flash.remove, flash.size, flash.modified):
+        with pytest.raises(KeyError):
+            act(name)
+    with pytest.raises(KeyError):
+        flash.rename(name, "b.cfg")
+    assert flash.names() == ["a.cfg"]
+
+
+@pytest.mark.parametrize("name", [".nvram", "", "..", "../b.cfg", "a/b.cfg", "a\0b"])
+def test_no_such_name(storage: Open, name: str) -> None:
+    """A name that no file can have is given to none, and the facts are not overwritten."""
+    flash = Flash(storage())
+    flash.change(boot_count=1)
+    flash.write("a.cfg", b"a", WHEN)
+    with pytest.raises(KeyError):
+        flash.write(name, b"x", WHEN)
+    with pytest.raises(KeyError):
+        flash.rename("a.cfg", name)
+    assert flash.names() == ["a.cfg"]
+    assert Flash(storage()).nvram.boot_count == 1
+
+
+class Entry(NamedTuple):
+    """An entry of a log."""
+
+    at: float
+    text: str
+
+
+def test_facts_survive(storage: Open) -> None:
+    """The facts are those of the factory until they are changed, and are there when the flash is opened again."""
+    factory = Nvram(images={"primary": "11.3.1.3", "secondary": "11.3.1.3"})
+    flash = Flash(storage(), factory)
+    assert flash.nvram == factory
+    log = ("plain", Entry(WHEN, 'Grüße "\x1b'))
+    flash.change(config_selected="primary.cfg", failsafe=("blue", "green"), log=log, boot_count=7)
+    assert flash.nvram.boot_count == 7
+    again = Flash(storage(), Nvram(image_selected="secondary"))
+    assert again.nvram == flash.nvram
+    assert again.names() == []
+
+
+def test_newer_facts(storage: Open) -> None:
+    """A fact that is not in the file is that of the factory; one that nobody knows is passed over."""
+    storage().write(".nvram", b'{"boot_count": 3, "colour": "blue"}', WHEN)
+    assert Flash(storage(), Nvram(config_selected="a.cfg")).nvram == Nvram(config_selected="a.cfg", boot_count=3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b'{"boot_count": 3',
+        b"\xff\xff",
+        b"[]",
+        b"null",
+        b"[" * 100000,
+        b'{"boot_count": "3"}',
+        b'{"boot_count": -1}',
+        b'{"boot_count": true}',
+        b'{"config_selected": null}',
+        b'{"failsafe": ["blue"]}',
+        b'{"failsafe": "bg"}',
+        b'{"failsafe": 5}',
+        b'{"failsafe": [1, 2]}',
+        b'{"images": ["11.3.1.3"]}',
+        b'{"images": {"primary": 11}}',
+        b'{"images": {"secondary": "11.3.1.3"}}',
+        b'{"log": "text"}',
+    ],
+)
+def test_damaged_facts(storage: Open, text: bytes) -> None:
+    """A damaged file of facts is put aside, and the factory's stand; later changes do not touch it."""
+    storage().write(".nvram", text, WHEN)
+    flash = Flash(storage(), Nvram(boot_count=9))
+    assert flash.nvram == Nvram(boot_count=9)
+    flash.change(boot_count=10)
+    assert storage().read(".nvram.bad") == text
+    assert Flash(storage()).nvram.boot_count == 10
+
+
+def test_snapshot(storage: Open) -> None:
+    """A copy of a flash goes its own way, and so does the original."""
+    flash = Flash(storage())
+    flash.write("a.cfg", b"a", WHEN)
+    flash.change(boot_count=1)
+    copy = deepcopy(flash)
+    copy.write("a.cfg", b"copy", WHEN)
+    copy.change(boot_count=2)
+    flash.write("b.cfg", b"b", WHEN)
+    assert (flash.names(), flash.read("a.cfg"), flash.nvram.boot_count) == (["a.cfg", "b.cfg"], b"a", 1)
+    assert (copy.names(), copy.read("a.cfg"), copy.nvram.boot_count) == (["a.cfg"], b"copy", 2)
+    assert copy.modified("a.cfg") == pytest.approx(WHEN, abs=0.001)
+    assert Flash(storage()).nvram.boot_count == 1
+
+
+def test_unchanged_facts_are_not_written(tmp_path: Path) -> None:
+    """A change that changes nothing costs no write."""
+    flash = Flash(FolderStorage(str(tmp_path)))
+    flash.change(boot_count=0, config_selected="")
+    assert os.listdir(tmp_path) == []
+
+
+def test_folder_holds_plain_files(tmp_path: Path) -> None:
+    """What the user lays into the folder is in the flash, and what is saved is in the folder; subfolders are not."""
+    (tmp_path / "own.pol").write_bytes(b"entry")
+    (tmp_path / "sub").mkdir()
+    flash = Flash(FolderStorage(str(tmp_path)))
+    flash.write("primary.cfg", b"x", WHEN)
+    assert flash.names() == ["own.pol", "primary.cfg"]
+    assert (tmp_path / "primary.cfg").stat().st_mtime == pytest.approx(WHEN, abs=0.001)
+    with pytest.raises(KeyError):
+        flash.read("sub")
+
+
+def test_half_written_file_is_swept(tmp_path: Path) -> None:
+    """What a killed program left half written is gone at the next opening, and is never listed."""
+    storage = FolderStorage(str(tmp_path))
+    (tmp_path / ".part-123").write_bytes(b"half")
+    assert storage.names() == []
+    FolderStorage(str(tmp_path))
+    assert os.listdir(tmp_path) == []
+
+
+def test_refused_write_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the host cannot write, the old file stands and nothing is left over."""
+    storage = FolderStorage(str(tmp_path))
+    storage.write("a.cfg", b"old", WHEN)
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        storage.write("a.cfg", b"new", WHEN)
+    assert (os.listdir(tmp_path), storage.read("a.cfg")) == (["a.cfg"], b"old")
+
+
+LOOP = """
+import sys
+from xos_cli.flash_folder import FolderStorage
+storage = FolderStorage(sys.argv[1])
+print("ready", flush=True)
+number = 0
+while True:
+    number += 1
+    storage.write("a.cfg", str(number).encode() * (2000 if number % 2 else 20000), float(number))
+    storage.write(".nvram", b"{}" * number, 0.0)
+"""
+
+
+def test_killed_while_writing(tmp_path: Path) -> None:
+    """However often a program is killed in the middle of its writes, the file is one whole version, with its time."""
+    versions = set()
+    for attempt in range(20):
+        command = [sys.executable, "-c", LOOP, str(tmp_path)]
+        child = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+        assert child.stdout is not None
+        child.stdout.readline()
+        time.sleep(0.003 + 0.0017 * attempt)
+        child.send_signal(signal.SIGKILL)
+        child.communicate()
+        storage = FolderStorage(str(tmp_path))
+        if "a.cfg" in storage.names():
+            number = int(storage.modified("a.cfg"))
+            assert storage.read("a.cfg") == str(number).encode() * (2000 if number % 2 else 20000)
+            versions.add(number)
+        assert set(os.listdir(tmp_path)) <= {"a.cfg", ".nvram"}
+    assert len(versions) > 1

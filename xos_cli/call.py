@@ -1,0 +1,88 @@
+"""One command under way: what its handler may see and change."""
+
+from typing import Any, Protocol, TypeVar
+
+from xos_cli.dialogue import Step
+from xos_cli.errors import Refusal
+from xos_cli.switch.chassis import Chassis
+from xos_cli.switch.machine import Machine
+from xos_cli.switch.node import Node
+from xos_cli.switch.tables import Store, Transaction
+
+R = TypeVar("R", bound=tuple[Any, ...])
+
+
+class Login(Protocol):
+    """The session a command was typed in, as far as commands care.
+
+    *paging* holds for this session only; *height* is the terminal's, None where nothing is to be paged.
+    """
+
+    id: int
+    account: str
+    admin: bool
+    paging: bool
+    height: int | None
+    history: list[str]
+    context: str
+
+    def leave(self) -> None:
+        """End the session when the command is done."""
+
+
+class Call:
+    """What a handler is given: the node it runs on, its tables in one transaction, and the session."""
+
+    def __init__(self, machine: Machine, node: Node, session: Login, words: tuple[str, ...]) -> None:
+        self.machine, self.node, self.session, self.words = machine, node, session, words
+        self._transaction = Transaction(node.store)
+
+    @property
+    def chassis(self) -> Chassis:
+        return self.node.chassis
+
+    @property
+    def store(self) -> Store:
+        """The node's tables, this command's own changes included; to be read."""
+        return self.node.store
+
+    def get(self, table: type[R], *key: Any) -> R | None:
+        """The row under *key*, or None."""
+        return self.node.store.get(table, *key)
+
+    def one(self, table: type[R]) -> R:
+        """The row of a table that has exactly one."""
+        return self.node.store.one(table)
+
+    def rows(self, table: type[R]) -> list[R]:
+        """The rows of *table*, oldest first."""
+        return self.node.store.rows(table)
+
+    def put(self, row: tuple[Any, ...]) -> None:
+        """Put a row under its key."""
+        self._transaction.put(row)
+
+    def delete(self, table: type, *key: Any) -> None:
+        """Take a row away."""
+        self._transaction.delete(table, *key)
+
+    def drop(self, row: tuple[Any, ...]) -> None:
+        """Take this row away."""
+        from xos_cli.switch.tables import key_of
+
+        self._transaction.delete(type(row), *key_of(row))
+
+    def refuse(self, text: str) -> Refusal:
+        """The refusal to raise; nothing that the command did so far stays."""
+        return Refusal(text)
+
+    def commit(self) -> None:
+        """Make the changes so far final and have them relayed."""
+        self.node.commit(self._transaction.commit())
+
+    def rollback(self) -> None:
+        """Take back what was changed since the last commit."""
+        self._transaction.rollback()
+
+
+__all__ = ["Call", "Login", "Step"]

@@ -1,0 +1,56 @@
+"""What a command may yield: text (``str``), or one of these, which is answered before the command goes on.
+
+A handler that must ask is a generator: ``answer = yield Question(...)``.  Whoever drives it (a person at a terminal, a
+script, telnet, a test) is not inside it.
+"""
+
+from collections.abc import Callable, Generator
+from enum import Enum
+from typing import Any, NamedTuple
+
+
+class Answer(Enum):
+    """What was pressed at a question; the value is what the switch echoes in full."""
+
+    YES = "Yes"
+    NO = "No"
+    CANCEL = ""
+
+
+class Question(NamedTuple):
+    """A question answered by one key: ``y`` is YES, ``n`` is NO.
+
+    Anything else is what *otherwise* says: NO at a ``(y/n)``, CANCEL at the three-way question of ``reboot``.
+    The switch echoes the answer as a whole word.  Gives back an ``Answer``.
+    """
+
+    text: str
+    otherwise: Answer = Answer.NO
+
+
+class Line(NamedTuple):
+    """A line of text asked for with *prompt*; gives back the ``str``.  *secret*: it is not echoed."""
+
+    prompt: str
+    secret: bool = False
+
+
+class Key(NamedTuple):
+    """One key (the pager's, a refreshing screen's); gives back the ``str``.  *prompt* is wiped afterwards."""
+
+    prompt: str
+
+
+class Wait(NamedTuple):
+    """Virtual time that passes, in seconds; gives back ``None``.
+
+    With *until*, it ends as soon as that is true, and gives back whether it became so within *seconds*.
+    """
+
+    seconds: float
+    until: Callable[[], bool] | None = None
+
+
+Step = str | Question | Line | Key | Wait
+#: A command under way: yields steps, is sent their answers.
+Dialogue = Generator[Step, Any, None]

@@ -1,0 +1,101 @@
+"""A place in a command line, and all that can come there."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from xos_cli.language.steps import Step, Steps
+from xos_cli.language.typed import shared
+from xos_cli.language.value import Value
+
+
+class Word(NamedTuple):
+    """A keyword that can come at a place, and the place after it."""
+
+    text: str
+    hidden: bool
+    branch: "Branch"
+
+
+class Wanted(NamedTuple):
+    """A value that can come at a place, and the place after it.  *omits*: the keyword left out before it."""
+
+    value: Value
+    text: str
+    omits: str
+    hidden: bool
+    branch: "Branch"
+
+
+class Branch:
+    """A place in a line: the commands that begin like the line so far share it.
+
+    Since it knows every alternative of every command, abbreviation, ambiguity, ``?``, Tab and the caret need no more
+    than a look at it.  It is filled in when a line first gets there.
+    """
+
+    def __init__(self, parents: Iterable[Step]) -> None:
+        self.parents = parents
+
+    @cached_property
+    def came_from(self) -> dict[Step, Step]:
+        """Every step that can be taken here, and the one before it in the same command."""
+        found: dict[Step, Step] = {}
+        for parent in self.parents:
+            for step in parent.then:
+                found.setdefault(step, parent)
+        return found
+
+    @cached_property
+    def keywords(self) -> dict[str, Word]:
+        """The keywords by their lower-case spelling, in the order of the alphabet."""
+        groups: dict[str, list[Step]] = {}
+        for step in self.came_from:
+            if step.keyword:
+                groups.setdefault(step.keyword, []).append(step)
+        return {key: Word(steps[0].text, _hidden(steps), Branch(steps)) for key, steps in sorted(groups.items())}
+
+    @cached_property
+    def _spelled(self) -> list[str]:
+        return list(self.keywords)
+
+    def begins(self, start: str) -> list[Word]:
+        """The keywords that begin with *start*; the hidden ones only if there is no other."""
+        first = bisect_left(self._spelled, start)
+        after = bisect_left(self._spelled, start + chr(0x10FFFF), first)
+        found = [self.keywords[key] for key in self._spelled[first:after]]
+        return [word for word in found if not word.hidden] or found
+
+    def reach(self, word: str) -> int:
+        """How many characters of *word* (in lower case) can begin a keyword: it stands between the two most like it."""
+        at = bisect_left(self._spelled, word)
+        return max((shared(word, key) for key in self._spelled[max(at - 1, 0) : at + 1]), default=0)
+
+    @cached_property
+    def values(self) -> list[Wanted]:
+        """The values, in the order of the grammar files."""
+        groups: dict[tuple[Value, str], list[Step]] = {}
+        for step in self.came_from:
+            if step.value:
+                omits = step.omits.text if step.omits else ""
+                groups.setdefault((step.value, omits), []).append(step)
+        return [
+            Wanted(value, steps[0].text, omits, _hidden(steps), Branch(steps))
+            for (value, omits), steps in groups.items()
+        ]
+
+    @cached_property
+    def ends(self) -> Steps:
+        """The commands that can end here: several only if they are written alike."""
+        return tuple(step for step in self.came_from if not step.keyword and not step.value)
+
+    def expected(self) -> list[str]:
+        """What can be typed here, for an error."""
+        words = [word.text for word in self.keywords.values() if not word.hidden]
+        values = [f"<{wanted.text}>" for wanted in self.values if not wanted.omits and not wanted.hidden]
+        return words + values + (["<cr>"] if self.ends else [])
+
+
+def _hidden(steps: Iterable[Step]) -> bool:
+    return all(step.line.hidden for step in steps)

@@ -1,0 +1,221 @@
+"""The grammar files: which commands there are, who may type them, and what their words mean.
+
+# a comment
+show vlan {<vlan_name> | detail} @user
+    detail       Everything about every VLAN
+    <vlan_name>  The VLAN to show
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from xos_cli.errors import GrammarError
+from xos_cli.language import meaning, notation
+from xos_cli.language.values import value
+
+TAGS = frozenset(["user", "admin", "backup", "master", "hidden", "recorded"])
+#: The process whose file explains the words that all files use.
+COMMON = "cli"
+
+_TAIL = re.compile(r"(?:\s+@\S*)+\s*$")
+_HELP = re.compile(r"\s+(<[^<>]+>|\S+)\s{2,}(\S.*)")
+_ARGUMENT = re.compile(r"<([^<>]*)>")
+_PIECE = re.compile(r"<[^<>]*>|[^\s\[\]{}|<>]+|\S")
+
+
+class Entry(NamedTuple):
+    """One command of the grammar files.  *handler*: its words outside brackets, ``configure_vlan_add_ports``."""
+
+    notation: str
+    process: str
+    handler: str
+    file: str
+    line: int
+    user: bool
+    backup: bool
+    hidden: bool
+    recorded: bool
+
+
+class Line:
+    """One command as it stands in its file: the *text*, and the *tail* of tags.  Its Entry is made when asked for."""
+
+    __slots__ = ("_entry", "file", "number", "tail", "text")
+
+    def __init__(self, file: "File", number: int, text: str) -> None:
+        self.file, self.number, self.text, self.tail = file, number, text, ""
+        self._entry: Entry | None = None
+        if "@" in text and (found := _TAIL.search(text)):
+            self.text, self.tail = text[: found.start()], found[0]
+
+    def _may(self, tag: str, opposite: str) -> bool:
+        return tag in self.tail or (opposite not in self.tail and self.text.startswith("show "))
+
+    @property
+    def user(self) -> bool:
+        """Whether any account may type it."""
+        return self._may("@user", "@admin")
+
+    @property
+    def hidden(self) -> bool:
+        """Whether ``?`` and Tab keep silent about it."""
+        return "@hidden" in self.tail
+
+    @property
+    def entry(self) -> Entry:
+        """All that is known of the command."""
+        if self._entry is None:
+            text, file, backup = " ".join(self.text.split()), self.file, self._may("@backup", "@master")
+            names = text, file.process, handler(text), file.name, self.number
+            self._entry = Entry(*names, self.user, backup, self.hidden, "@recorded" in self.tail)
+        return self._entry
+
+    def error(self, at: int, what: str) -> GrammarError:
+        """What is wrong at the offset *at* of text and tail, which may go on over several lines of the file."""
+        before = (self.text + self.tail)[:at]
+        return GrammarError(self.file.name, self.number + before.count("\n"), at - before.rfind("\n"), what)
+
+
+class File:
+    """One grammar file: its commands, and its lines of help as yet unread."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.process = name.replace("\\", "/").rpartition("/")[2].partition(".")[0]
+        self.lines: list[Line] = []
+        self.remarks: list[tuple[int, str]] = []
+        self._split(text)
+
+    def _split(self, text: str) -> None:
+        rows = iter(enumerate(text.splitlines(), 1))
+        for number, row in rows:
+            while row.endswith(" \\"):
+                row = row[:-1] + "\n" + next(rows, (0, ""))[1]
+            if row[:1].isspace():
+                self.remarks.append((number, row))
+            elif row and row[0] != "#":
+                self.lines.append(Line(self, number, row.rstrip()))
+
+    @cached_property
+    def help(self) -> dict[str, str]:
+        """The help for each word (in lower case) and ``<value>`` of this file."""
+        found = (_HELP.match(row) for _, row in self.remarks)
+        return {help_key(match[1]): match[2].strip() for match in found if match}
+
+    def check_help(self) -> None:
+        """GrammarError if an indented line is no word and its help."""
+        for number, row in self.remarks:
+            if row.strip() and not _HELP.match(row):
+                column = len(row) - len(row.lstrip()) + 1
+                raise GrammarError(self.name, number, column, "a word, two blanks and its help belong here")
+
+
+def help_key(word: str) -> str:
+    """A word as the help files it: ``<vlan-name (1-2)>`` under ``<vlan_name>``."""
+    return f"<{notation.value_name(word[1:-1])}>".lower() if word[0] == "<" and word[-1] == ">" else word.lower()
+
+
+def handler(text: str) -> str:
+    """The name of the function that carries the command out: its words outside brackets."""
+    words, depth = [], 0
+    for piece in _PIECE.findall(text):
+        if piece in "[{":
+            depth += 1
+        elif piece in "]}":
+            depth -= 1
+        elif not depth and piece[0] not in "<|.":
+            words.append(piece)
+    return re.sub(r"\W", "_", "_".join(words))
+
+
+class Grammar:
+    """All grammar files.  They are split into lines at once; a line is read when a user's line gets to it."""
+
+    def __init__(self, files: Iterable[File]) -> None:
+        self.files = tuple(files)
+
+    @classmethod
+    def read(cls, files: Iterable[tuple[str, str]]) -> "Grammar":
+        """The grammar in *files*, each given by its name (whose stem is the process) and its text."""
+        return cls(File(name, text) for name, text in files)
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """Every command, in the order of the files."""
+        return [line.entry for line in self.lines()]
+
+    def lines(self, processes: Collection[str] | None = None, user_only: bool = False) -> Iterator[Line]:
+        """The commands of some processes (None: of all), and of them those that any account may type."""
+        for file in self.files:
+            if processes is None or file.process in processes:
+                yield from (line for line in file.lines if line.user) if user_only else file.lines
+
+    def nodes(self, entry: Entry) -> notation.Nodes:
+        """The elements of a command."""
+        return notation.read(entry.notation)
+
+    def parameters(self, entry: Entry) -> dict[str, bool]:
+        """The arguments the command's handler is given, each by its name: True if it may be absent."""
+        return meaning.parameters(self.nodes(entry))
+
+    # -- help ----------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _common(self) -> dict[str, str]:
+        return next((file.help for file in self.files if file.process == COMMON), {})
+
+    def help(self, file: File, word: str) -> str:
+        """What a word or ``<value>`` means in *file*; empty if no one says."""
+        key = help_key(word)
+        text = file.help.get(key) or self._common.get(key)
+        if text is None and word[0] == "<" and (meant := value(word[1:-1])):
+            return meant.help
+        return text or ""
+
+    def missing_help(self) -> list[str]:
+        """``file: word`` for every word that no one explains."""
+        missing = [
+            f"{file.name}: {word}"
+            for file in self.files
+            for line in file.lines
+            for word in _PIECE.findall(line.text)
+            if word not in "[{|}]" and word != "..." and not self.help(file, word)
+        ]
+        return list(dict.fromkeys(missing))
+
+    # -- the whole check -----------------------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Read every line; GrammarError at the first mistake."""
+        for file in self.files:
+            file.check_help()
+            for line in file.lines:
+                _check(line)
+
+
+def _check(line: Line) -> None:
+    for tag in line.tail.split():
+        if tag[1:] not in TAGS:
+            raise line.error((line.text + line.tail).rindex(tag), f"{tag} is no tag: {', '.join(sorted(TAGS))}")
+    try:
+        nodes = notation.read(line.text)
+    except notation.NotationError as error:
+        raise line.error(error.loc, error.msg) from None
+    if not isinstance(nodes[0], notation.Keyword):
+        raise line.error(0, "a command begins with a word")
+    _check_values(line, nodes)
+
+
+def _check_values(line: Line, nodes: notation.Nodes) -> None:
+    for found in _ARGUMENT.finditer(line.text):
+        if value(found[1]) is None:
+            raise line.error(found.start(), f"{found[0]} is no known value (see language/values.py)")
+    if twice := meaning.repeated(nodes):
+        spelled = [
+            found
+            for found in _ARGUMENT.finditer(line.text)
+            if notation.argument_name(notation.value_name(found[1])) == twice
+        ]
+        raise line.error(spelled[1].start(), f"{spelled[1][0]} could be given twice on one line")

@@ -1,0 +1,85 @@
+"""What can be typed at one switch by one account: a line into a command, or what could come next."""
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from xos_cli.errors import CommandError, Incomplete
+from xos_cli.language.branch import Branch
+from xos_cli.language.complete import Candidates, offered, under_cursor
+from xos_cli.language.grammar import Entry, File, Grammar, Line
+from xos_cli.language.match import Commands, Failed, NoCommand, Outcome, Taken
+from xos_cli.language.steps import Step, Steps, begin
+from xos_cli.language.typed import Names, Typed
+
+
+class Command(NamedTuple):
+    """A line understood.
+
+    *words*: the line in full: keywords spelled out and put in where they were left out, existing names as they are
+    spelled, other values as they were typed.  *arguments*: every value under its name, and True under the name of every
+    keyword inside brackets (unless a value has that name).
+    """
+
+    entry: Entry
+    words: tuple[str, ...]
+    arguments: dict[str, Any]
+
+
+class Language:
+    """The commands of some *processes* (None: of all), and of them those that any account may type (*user_only*)."""
+
+    def __init__(self, grammar: Grammar, processes: Collection[str] | None = None, user_only: bool = False) -> None:
+        def beginnings() -> Steps:
+            return tuple(step for line in grammar.lines(processes, user_only) for step in begin(line))
+
+        self.grammar = grammar
+        self.commands = Commands(Branch([Step(Line(File("", ""), 0, ""), "", "", beginnings)]))
+
+    def parse(self, line: str, names: Names) -> Command:
+        """The command on *line*; CommandError if there is none."""
+        outcome = self._read(Typed(line, names))
+        if isinstance(outcome, Failed):
+            raise _error(line, outcome)
+        return _command(outcome)
+
+    def candidates(self, line: str, names: Names) -> Candidates:
+        """What the word at the end of *line*, begun or not, can be; CommandError if what stands before it cannot be
+        read."""
+        column = under_cursor(line)
+        match self._read(Typed(line[:column], names, cursor=True)):
+            case Failed(None, _, places):
+                return Candidates(column, offered(self.grammar, places, Typed(line[column:], names)))
+            case Failed() as failed:
+                raise _error(line, failed)
+        raise AssertionError("a line with a cursor has no end")
+
+    def _read(self, line: Typed) -> Outcome:
+        try:
+            outcome: Outcome = self.commands.parse_string(line)[0]
+        except NoCommand as error:
+            return error.failed
+        return outcome
+
+
+def _error(line: str, failed: Failed) -> CommandError:
+    return (failed.error or Incomplete)(line, failed.column, failed.expected())
+
+
+def _command(taken: Taken) -> Command:
+    """The path through the line, from its end back to its beginning, as the command that ends there saw it."""
+    words: list[str] = []
+    arguments: dict[str, Any] = {}
+    step, branch, path = taken.end, taken.branch, taken.path
+    while path:
+        step = branch.came_from[step]
+        path, branch, result, text = path
+        words.append(text if step.value else step.text)
+        if step.value:
+            arguments[step.argument] = result
+        elif step.argument:
+            arguments.setdefault(step.argument, True)
+        if step.omits:
+            words.append(step.omits.text)
+            if step.omits.argument:
+                arguments.setdefault(step.omits.argument, True)
+    return Command(step.line.entry, tuple(reversed(words)), dict(reversed(arguments.items())))

@@ -1,0 +1,123 @@
+"""The notation of the Command Reference, as a pyparsing grammar.
+
+========== ============================================================
+word       a keyword, typed as it is or abbreviated
+<name>     a value the user supplies; <name (1-10)> a number in a range
+[a | b]    exactly one of
+{a | b}    at most one of
+[a | b]... one or more of, in any order, each at most once
+========== ============================================================
+"""
+
+import re
+from functools import cache
+from keyword import iskeyword
+from typing import NamedTuple
+
+import pyparsing as pp
+
+_KEYWORD = r"[^\s\[\]{}|<>@.][^\s\[\]{}|<>@]*|>(?=\s)"
+_ARGUMENT = r"<[^<>\[\]{}|]+>"
+_END = r"(?=[\s\[\]{}|]|$)"
+#: A keyword (group 1) or what stands inside <> (group 2), with the blanks before it.
+PLAIN = re.compile(rf"\s*(?:({_KEYWORD}){_END}|<([^<>\[\]{{}}|]+)>{_END})")
+#: What stands inside <>: a name, and perhaps the range of a number.
+ARGUMENT = re.compile(r"([A-Za-z][\w/ -]*?)\s*(?:\((-?\d+)-(\d+)\))?$")
+
+
+class Keyword(NamedTuple):
+    """A word of the command."""
+
+    text: str
+
+
+class Argument(NamedTuple):
+    """A value: *text* is what stands inside the <>."""
+
+    text: str
+
+
+class Choice(NamedTuple):
+    """Brackets."""
+
+    options: "tuple[tuple[Node, ...], ...]"
+    optional: bool = False
+    repeats: bool = False
+
+
+Node = Keyword | Argument | Choice
+Nodes = tuple[Node, ...]
+
+
+class NotationError(pp.ParseFatalException):
+    """``loc`` is the offset of the mistake, ``msg`` says what is wrong there."""
+
+
+def argument_name(text: str) -> str:
+    """The name under which a handler is given a value or keyword: ``from_``, ``dd_mm_yyyy``, ``_100``."""
+    name = re.sub(r"\W", "_", text)
+    return f"_{name}" if name[0].isdigit() else f"{name}_" if iskeyword(name) else name
+
+
+def value_name(text: str) -> str:
+    """The name of the value written ``<text>``, without a range."""
+    found = ARGUMENT.match(text)
+    return re.sub(r"\W", "_", found[1]) if found else text
+
+
+def plain_node(found: re.Match[str]) -> Keyword | Argument:
+    """What ``PLAIN`` found."""
+    return Keyword(found[1]) if found[1] else Argument(found[2])
+
+
+def read(text: str) -> Nodes:
+    """The elements of one command, or of what is left of it; raises NotationError."""
+    try:
+        nodes: Nodes = _sequence().parse_string(text, parse_all=True)[0]
+    except NotationError:
+        raise
+    except pp.ParseBaseException as error:
+        raise _mistake(text, error) from None
+    return nodes
+
+
+@cache
+def _sequence() -> pp.ParserElement:
+    """The grammar of the notation, made when the first bracket is met."""
+    opened, closed, opened_some, closed_some, bar = (pp.Suppress(mark) for mark in "[]{}|")
+    sequence = pp.Forward()
+    options = sequence - pp.ZeroOrMore(bar - sequence)
+    item = f"(?:{_KEYWORD}|{_ARGUMENT}){_END}"
+    plain = pp.Regex(rf"{item}(?:\s+{item})*").set_parse_action(_plain)
+    required = (opened - options - closed - pp.Opt("...")).set_parse_action(_required)
+    optional = (opened_some - options - closed_some).set_parse_action(lambda t: Choice(tuple(t), optional=True))
+    for brackets in required, optional:
+        brackets.set_fail_action(_unclosed)
+    sequence <<= pp.OneOrMore(plain | required | optional).set_parse_action(lambda t: [tuple(t)])
+    return sequence.parse_with_tabs()
+
+
+def _plain(tokens: pp.ParseResults) -> list[Keyword | Argument]:
+    return [plain_node(found) for found in PLAIN.finditer(tokens[0])]
+
+
+def _required(tokens: pp.ParseResults) -> Choice:
+    repeats = tokens[-1] == "..."
+    return Choice(tuple(tokens[:-1] if repeats else tokens), repeats=repeats)
+
+
+def _unclosed(text: str, at: int, brackets: pp.ParserElement, error: Exception) -> None:
+    """Name the bracket that was opened, rather than the end of the line where its partner is missed."""
+    at = len(text) - len(text[at:].lstrip())
+    if isinstance(error, pp.ParseFatalException) and not isinstance(error, NotationError):
+        if not text[error.loc :].strip():
+            raise NotationError(text, at, f"this {text[at]} is never closed")
+        raise _mistake(text, error)
+
+
+def _mistake(text: str, error: pp.ParseBaseException) -> NotationError:
+    at = len(text) - len(text[error.loc :].lstrip())
+    if at == len(text):
+        return NotationError(text, at, "a keyword or <value> is missing")
+    stop = f"{text[at]} closes nothing here" if text[at] in "]}" else f"{text[at:].split()[0]} cannot stand here"
+    return NotationError(text, at, stop)

@@ -1,0 +1,87 @@
+"""Lists of ports: ``1:1``, ``1:1-1:4``, ``1:1-4``, ``1:*``, ``1:1,2:3-5``; on a stand-alone switch ``1,3-5``.
+
+evidence: capture 11.2 (stand-alone), clients (both forms of a range, ``slot:*``); that a range may go on into the next
+slot (``3:20-4:5``) is recalled.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+#: A port: its slot and its number.  The ports of a stand-alone switch are in slot 1.
+Port = tuple[int, int]
+
+ONE_MODULAR = r"\d{1,2}:\d{1,3}"
+ONE_PLAIN = r"\d{1,3}"
+_PART = {
+    True: r"\d{1,2}:(?:\*|\d{1,3}(?:-(?:\d{1,2}:)?\d{1,3})?)",
+    False: r"\d{1,3}(?:-\d{1,3})?",
+}
+#: The shape of a list on a modular switch (True) and on a stand-alone one (False); blanks may follow a comma.
+SHAPE = {modular: rf"{part}(?:,\s*{part})*" for modular, part in _PART.items()}
+_NUMBERS = re.compile(r"(?:(\d+):)?(\d+|\*)(?:-(?:(\d+):)?(\d+))?")
+
+
+class PortRange(NamedTuple):
+    """Neighbouring ports of one slot; *last* None: up to the last the slot has."""
+
+    slot: int
+    first: int
+    last: int | None
+
+
+class PortList(tuple[PortRange, ...]):
+    """Ports as they were typed: which of them exist only the switch knows."""
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, text: str) -> "PortList":
+        """The list that *text*, of the right shape, stands for; ValueError if a range runs backwards."""
+        return cls(part for item in text.split(",") for part in _ranges(item.strip()))
+
+    def expand(self, ports: Iterable[Port]) -> tuple[Port, ...]:
+        """Those of the existing *ports* that the list names, in its order, each once."""
+        slots: dict[int, list[Port]] = {}
+        for port in ports:
+            slots.setdefault(port[0], []).append(port)
+        named = (port for part in self for port in slots.get(part.slot, ()) if _within(part, port[1]))
+        return tuple(dict.fromkeys(named))
+
+    def missing(self, ports: Iterable[Port]) -> tuple[PortRange, ...]:
+        """The ranges one of whose ends is not among the existing *ports*."""
+        there = set(ports)
+        slots = {slot for slot, _ in there}
+        return tuple(part for part in self if not _exists(part, there, slots))
+
+
+def _within(part: PortRange, number: int) -> bool:
+    return part.first <= number and (part.last is None or number <= part.last)
+
+
+def _exists(part: PortRange, there: set[Port], slots: set[int]) -> bool:
+    if part.last is None:
+        return part.slot in slots
+    return (part.slot, part.first) in there and (part.slot, part.last) in there
+
+
+def _ranges(item: str) -> list[PortRange]:
+    """The ranges one item stands for: several if it goes on into another slot."""
+    found = _NUMBERS.fullmatch(item)
+    if found is None:
+        raise ValueError(item)
+    slot = int(found[1] or 1)
+    if found[2] == "*":
+        return [PortRange(slot, 1, None)]
+    first, last = int(found[2]), int(found[4] or found[2])
+    end = int(found[3] or slot)
+    if (end, last) < (slot, first):
+        raise ValueError(item)
+    return _across(slot, first, end, last)
+
+
+def _across(slot: int, first: int, end: int, last: int) -> list[PortRange]:
+    if slot == end:
+        return [PortRange(slot, first, last)]
+    between = [PortRange(middle, 1, None) for middle in range(slot + 1, end)]
+    return [PortRange(slot, first, None), *between, PortRange(end, 1, last)]

@@ -1,0 +1,222 @@
+"""What a <value> can be: each class owns the match, how far a wrong word was right, and the completion."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pyparsing as pp
+
+from xos_cli.language.ports import ONE_MODULAR, ONE_PLAIN, SHAPE, PortList
+from xos_cli.language.typed import (
+    ABBREVIATED,
+    DEFINITE,
+    STRING,
+    UNKNOWN,
+    WORD,
+    Names,
+    Nothing,
+    Reading,
+    Typed,
+    shared,
+)
+
+NOTHING: Names = Nothing()
+Convert = Callable[[str], Any]
+
+
+def typed(text: str) -> Typed:
+    """The line pyparsing hands on, where it is not one of ours: a line typed at a switch where nothing exists."""
+    return text if isinstance(text, Typed) else Typed(text, NOTHING)
+
+
+def unquoted(word: str) -> str | None:
+    """The word without its quotes; None if a quote is never closed."""
+    if not word.startswith('"'):
+        return word
+    return word[1:-1] if len(word) > 1 and word.endswith('"') else None
+
+
+class Value(pp.Token):
+    """A pyparsing element for one value.  *kind*: which existing objects it may be; *keywords*: the words before it
+    that name its kind, and so may be left out where the object exists."""
+
+    def __init__(self, help: str, example: str, kind: str = "", keywords: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.help, self.example, self.kind, self.keywords = help, example, kind, frozenset(keywords)
+        self.errmsg = f"Expected {help}"
+        self.mayIndexError = False
+
+    def match(self, line: Typed, at: int, word: str) -> Reading | None:
+        """What the *word* at *at* means; a value of several words looks on in the *line*."""
+        raise NotImplementedError
+
+    def reach(self, line: Typed, at: int, word: str) -> int:
+        """How many characters from *at* on can begin a value of this kind."""
+        raise NotImplementedError
+
+    def offers(self, names: Names) -> Iterable[str]:
+        """The words that can be typed for it now."""
+        return names.all(self.kind) if self.kind else ()
+
+    def parseImpl(self, instring: str, loc: int, do_actions: bool = True) -> tuple[int, Any]:
+        line, found = typed(instring), WORD.match(instring, loc)
+        reading = found and self.match(line, found.start(1), found[1])
+        if not reading:
+            raise pp.ParseException(instring, loc, self.errmsg, self)
+        return reading.end, [reading.result]
+
+
+class Text(Value):
+    """Any word, or a quoted string of several."""
+
+    def match(self, line: Typed, at: int, word: str) -> Reading | None:
+        text = unquoted(word)
+        return None if text is None else Reading(STRING, at + len(word), text, word)
+
+    def reach(self, line: Typed, at: int, word: str) -> int:
+        return len(line) - at if unquoted(word) is None else len(word)
+
+
+class Rest(Text):
+    """All that is left of the line."""
+
+    def match(self, line: Typed, at: int, word: str) -> Reading | None:
+        rest = line[at:].rstrip()
+        text = unquoted(rest) if rest.count('"') == 2 else rest
+        return Reading(STRING, at + len(rest), rest if text is None else text, rest)
+
+
+class Name(Text):
+    """The name of an object, quoted or bare, in any case.  A word that is no such name is believed least: the command
+    itself can say best what does not exist.  *suffix*: the end of the name that may be left out."""
+
+    def __init__(
+        self, help: str, kind: str, keywords: Iterable[str] = (), suffix: str = "", example: str = "name"
+    ) -> None:
+        super().__init__(help, example, kind, keywords)
+        self.suffix = suffix
+
+    def match(self, line: Typed, at: int, word: str) -> Reading | None:
+        text = unquoted(word)
+        if text is None:
+            return None
+        name = self._find(line.names, text)
+        if name is None:
+            return Reading(UNKNOWN, at + len(word), text, word)
+        return Reading(DEFINITE, at + len(word), name, name)
+
+    def _find(self, names: Names, text: str) -> str | None:
+        name = names.find(self.kind, text)
+        return names.find(self.kind, text + self.suffix) if name is None and self.suffix else name
+
+    def reach_existing(self, names: Names, word: str) -> int:
+        """How many characters of *word* can begin the name of an object that exists."""
+        folded, quotes = word.strip('"').lower(), int(word.startswith('"'))
+        alike = (name.lower() for name in self.offers(names) if name[:1].lower() == folded[:1])
+        return max((shared(folded, name) + quotes for name in alike), default=0)
+
+
+class Pattern(Value):
+    """A value of a certain shape.  How far a wrong word was right is found by continuing it with the ends of the
+    *example*: ``10.1.`` can be continued by the ``0.1`` of ``10.0.0.1``."""
+
+    def __init__(self, help: str, shape: str, convert: Convert, *examples: str, kind: str = "") -> None:
+        super().__init__(help, examples[0], kind)
+        self.examples, self.convert = examples, convert
+        self.regex = re.compile(rf"(?:{shape})(?!\S)", re.IGNORECASE)
+
+    def match(self, line: Typed, at: int, word: str) -> Reading | None:
+        found = self._shape(line).match(line, at)
+        if found is None:
+            return None
+        try:
+            return Reading(DEFINITE, found.end(), self.convert(found[0]), found[0])
+        except ValueError:
+            return None
+
+    def _shape(self, line: Typed) -> re.Pattern[str]:
+        return self.regex
+
+    def reach(self, line: Typed, at: int, word: str) -> int:
+        count = 0
+        while at + count < len(line) and self._begins(line, line[at : at + count + 1]):
+            count += 1
+        return count
+
+    def _begins(self, line: Typed, text: str) -> bool:
+        """Whether *text* can be continued to a value."""
+        ends = {example[cut:] for example in self.examples for cut in range(len(example) + 1)}
+        return any(self._whole(Typed(text + end, line.names)) for end in ends)
+
+    def _whole(self, line: Typed) -> bool:
+        reading = self.match(line, 0, line)
+        return reading is not None and reading.end == len(line)
+
+
+class Ports(Pattern):
+    """Ports in the form that this switch has: ``slot:port``, or plain numbers on a stand-alone one."""
+
+    def __init__(self, help: str, many: bool) -> None:
+        shapes = SHAPE if many else {True: ONE_MODULAR, False: ONE_PLAIN}
+        super().__init__(help, shapes[True], PortList.read, *(("1:1-99:999", "1-999") if many else ("1:1", "1")))
+        self.plain = re.compile(rf"(?:{shapes[False]})(?!\S)")
+
+    def _shape(self, line: Typed) -> re.Pattern[str]:
+        return self.regex if line.names.modular else self.plain
+
+
+class Number(Value):
+    """A whole number in a range."""
+
+    def __init__(self, low: int = 0, high: int = 2**32 - 1, help: str = "Number", kind: str = "") -> None:
+        super().__init__(help, str(low), kind)
+        self.low, self.high = low, high
+
+    def match(self, line: Typed, at: int, word: str) -> Reading | None:
+        number = self._number(word)
+        if number is None or not self.low <= number <= self.high:
+            return None
+        return Reading(DEFINITE, at + len(word), number, word)
+
+    def _number(self, word: str) -> int | None:
+        digits = word[1:] if word[:1] == "-" and self.low < 0 else word
+        return int(word) if digits.isdecimal() and digits.isascii() and len(digits) < 20 else None
+
+    def reach(self, line: Typed, at: int, word: str) -> int:
+        count = 0
+        while count < len(word) and self._begins(word[: count + 1]):
+            count += 1
+        return count
+
+    def _begins(self, text: str) -> bool:
+        """Whether some number in the range begins with *text*."""
+        if text == "-":
+            return self.low < 0
+        number = self._number(text)
+        if number is None:
+            return False
+        low, high = (-self.high, -self.low) if text[0] == "-" else (self.low, self.high)
+        sizes = (10**more for more in range(len(str(high))))
+        return any(abs(number) * size <= high and (abs(number) + 1) * size > low for size in sizes)
+
+
+class Words(Value):
+    """One of a few fixed words, in any case, as it is or abbreviated."""
+
+    def __init__(self, help: str, *words: str) -> None:
+        super().__init__(help, words[0])
+        self.words = words
+
+    def match(self, line: Typed, at: int, word: str) -> Reading | None:
+        folded = word.lower()
+        fits = [one for one in self.words if one.lower().startswith(folded)]
+        exact = [one for one in fits if len(one) == len(word)]
+        if exact:
+            return Reading(DEFINITE, at + len(word), exact[0], exact[0])
+        return Reading(ABBREVIATED, at + len(word), fits[0], fits[0]) if len(fits) == 1 else None
+
+    def reach(self, line: Typed, at: int, word: str) -> int:
+        return max(shared(word.lower(), one.lower()) for one in self.words)
+
+    def offers(self, names: Names) -> Iterable[str]:
+        return self.words

@@ -1,0 +1,90 @@
+"""The processes of the switch, one module each, named as the switch names them.
+
+A module may have
+    TABLES                     its row classes, in the order of the saved file
+    NAMES                      kind of object -> row class whose first key field is the name: ``{"vlan": Vlan}``
+    factory(chassis)           the CONFIG rows of a switch that was never configured
+    running(node)              the node manages the switch from now on: find out what the hardware says (STATE rows)
+    configuration(store, chassis, detail)   its lines of `show configuration`
+and one handler for each command of its grammar file, named after the words outside brackets.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.switch.savedfile import Unknown
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.node import Node
+    from xos_cli.switch.tables import Store
+
+
+class Processes:
+    """All process modules, as the machine and the session need them."""
+
+    #: The factory's rows of the chassis they were last asked for: they never change, so every switch shares them.
+    _made: "tuple[Chassis, list[tuple[Any, ...]]] | None" = None
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Processes":
+        return self
+
+    @cached_property
+    def modules(self) -> dict[str, ModuleType]:
+        """The modules by process name."""
+        names = sorted(file[:-3] for file in os.listdir(os.path.dirname(__file__)) if file.endswith(".py"))
+        return {name: import_module(f"xos_cli.processes.{name}") for name in names if not name.startswith("_")}
+
+    @cached_property
+    def owners(self) -> dict[type, str]:
+        """Row class -> its process; what the emulator does not know of a saved file is the configuration manager's."""
+        owners = {row: name for name, module in self.modules.items() for row in getattr(module, "TABLES", ())}
+        return owners | {Unknown: "cfgmgr"}
+
+    @cached_property
+    def names(self) -> dict[str, type]:
+        """Kind of object -> the table whose first key field is its name."""
+        return {k: row for module in self.modules.values() for k, row in getattr(module, "NAMES", {}).items()}
+
+    def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
+        """The rows of a switch that was never configured."""
+        if self._made is None or self._made[0] is not chassis:
+            rows = [row for module in self._having("factory") for row in module.factory(chassis)]
+            self._made = chassis, rows
+        return self._made[1]
+
+    def running(self, node: "Node") -> None:
+        """Let every process find out what the hardware says."""
+        for module in self._having("running"):
+            module.running(node)
+
+    def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterable[str]:
+        """The lines of one module of `show configuration`."""
+        module = self.modules.get(process)
+        render = getattr(module, "configuration", None)
+        lines: Iterable[str] = render(store, chassis, detail) if render else ()
+        return lines
+
+    def call(self, node: "Node", process: str, function: str, *arguments: Any) -> None:
+        """Have a function of a process's module happen on *node*."""
+        getattr(self.modules[process], function)(node, *arguments)
+
+    def priority(self, node: "Node") -> int:
+        """The priority that the node has in its configuration, 0 for none."""
+        return int(self.modules["nodemgr"].priority(node))
+
+    def handler(self, process: str, name: str) -> Callable[..., Any] | None:
+        """The function that carries out a command, or None where it is only recorded."""
+        found: Callable[..., Any] | None = getattr(self.modules.get(process), name, None)
+        return found
+
+    def _having(self, function: str) -> Iterator[ModuleType]:
+        return (module for module in self.modules.values() if hasattr(module, function))
+
+
+#: The processes of this release.
+PROCESSES = Processes()

@@ -1,0 +1,72 @@
+"""The rows of the device manager."""
+
+from typing import NamedTuple
+
+from xos_cli.switch.tables import Scope, Store, table
+
+
+@table("dm_system")
+class DmSystem(NamedTuple):
+    """The names of the system."""
+
+    power_off_on_failure: int = 1
+    disable_temp_check: int = 0
+    sysLocation: str | None = None
+    sysContact: str = "support@extremenetworks.com, +1 888 257 3000"
+    sysName: str = ""
+    slot_lock_required: int = 0
+
+
+@table("time_info")
+class TimeInfo(NamedTuple):
+    """The time zone: *gmt_offset* and *dst_offset* in minutes.  evidence: capture 11.2 (the element), inferred (fields)"""
+
+    gmt_offset: int | None = None
+    name: str | None = None
+    dst: str | None = None
+
+
+@table("power_info")
+class PowerInfo(NamedTuple):
+    """The power policy."""
+
+    power_down_percent: int = 100
+    power_up_policy: int = 2
+    power_down_order: int = 1000
+    power_up_percent: int = 100
+    power_down_policy: int = 2
+    disable_power_check: int = 0
+
+
+@table("card_info", key=("slot",))
+class CardInfo(NamedTuple):
+    """What a slot is configured for."""
+
+    slot: int
+    poe_budget: int = 65536
+    poe_disabled: int = 0
+    card_disabled: int = 0
+    configured_type: str = ""
+
+
+@table("node_priority", key=("slot",))
+class NodePriority(NamedTuple):
+    """The priority of an MSM in the election.  evidence: inferred (where it is kept)"""
+
+    slot: str
+    priority: int
+
+
+@table("card_state", key=("slot",), scope=Scope.STATE)
+class CardState(NamedTuple):
+    """What is in a slot and how it is."""
+
+    slot: int
+    type: str
+    state: str
+
+
+def sysname(store: Store) -> str:
+    """The name in the prompt."""
+    rows = store.rows(DmSystem)
+    return rows[0].sysName if rows else ""

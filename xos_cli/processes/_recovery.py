@@ -1,0 +1,60 @@
+"""The rows of the process manager: what happens when software fails, and a reboot that is to come."""
+
+from typing import NamedTuple
+
+from xos_cli.switch.tables import Scope, Store, table
+
+
+@table("epmsysrec")
+class SysRecovery(NamedTuple):
+    """`configure sys-recovery-level`: *no_reboot* 0 is all, 1 none."""
+
+    no_reboot: int = 0
+
+
+@table("epmwatchdog")
+class Watchdog(NamedTuple):
+    """`enable watchdog`."""
+
+    on: int = 1
+
+
+@table("epmFirmwareInstallationMode")
+class FirmwareMode(NamedTuple):
+    """`configure firmware`: 0 is install-on-demand, 1 auto-install."""
+
+    mode: int = 0
+
+
+@table("epmenablecpu")
+class CpuMonitoring(NamedTuple):
+    """`enable cpu-monitoring`: *interval* in seconds, *threshold* in percent."""
+
+    total: int = 0
+    threshold: int = 60
+    interval: int = 20
+
+
+@table("epmdisablecpu")
+class CpuMonitoringOff(NamedTuple):
+    """`disable cpu-monitoring`: *on* 1 when it was typed."""
+
+    on: int = 0
+
+
+@table("next_reboot", scope=Scope.STATE)
+class NextReboot(NamedTuple):
+    """A scheduled reboot of the switch, or of one MSM: *at* in seconds, UTC."""
+
+    at: float
+    msm: str
+
+
+def recovery_words(store: Store) -> str:
+    """``All`` or ``None``.  evidence: capture 11.2"""
+    return "None" if any(row.no_reboot for row in store.rows(SysRecovery)) else "All"
+
+
+def watchdog_words(store: Store) -> str:
+    """``Enabled`` or ``Disabled``.  evidence: capture 11.2"""
+    return "Enabled" if all(row.on for row in store.rows(Watchdog)) else "Disabled"

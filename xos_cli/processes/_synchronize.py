@@ -1,0 +1,99 @@
+"""`synchronize` and `download image`: how the images and files of the two MSMs come to be the same."""
+
+import re
+
+from xos_cli.call import Call
+from xos_cli.dialogue import Answer, Dialogue, Question, Wait
+from xos_cli.errors import Refusal
+from xos_cli.switch.election import State
+from xos_cli.switch.messages import File, RebootNode, SelectImage
+from xos_cli.switch.node import Node
+
+#: Seconds within which the backup has to be back.  evidence: later 16.2 (synchronize)
+PATIENCE = 120.0
+#: evidence: recalled
+WARNING = "DO NOT interrupt synchronization, the backup MSM may become unbootable!\n"
+
+
+def synchronize(call: Call) -> Dialogue:
+    """Copies all images and saved configurations to the backup, which reboots before and after.
+
+    evidence: guide 11.3 p.71 (what it does), later 16.2 (two reboots, the time limit, the question), recalled (messages)
+    """
+    node = call.node
+    if not call.chassis.modular or node.peer is None:
+        raise Refusal("Error: There is no backup MSM to synchronize.")
+    if node.config.dirty and not (yield from _saved(call)):
+        return
+    yield WARNING
+    yield "Synchronize currently in progress - 0%\n"
+    yield from _restart(node)
+    yield "Synchronize currently in progress - 50%\n"
+    _copy(node)
+    yield Wait(node.chassis.timing.synchronize)
+    yield from _restart(node)
+    yield "Synchronize currently in progress - 100%\nOK\n"
+
+
+def _saved(call: Call) -> Dialogue:
+    """Whether the unsaved changes were saved: without that the operation is cancelled."""
+    from xos_cli.processes.cfgmgr import selected, write
+
+    file = selected(call.node)
+    if (yield Question(f"Do you want to save configuration changes to {file}? (y or n) ")) is not Answer.YES:
+        return False
+    yield from write(call, file)
+    return True
+
+
+def _restart(node: Node) -> Dialogue:
+    """Reboot the backup and wait until it stands by again."""
+    node.checkpoint.send(RebootNode())
+    yield Wait(2.0)
+    back = yield Wait(PATIENCE, lambda: node.peer is not None and node.peer.state == State.BACKUP)
+    if not back:
+        raise Refusal("Error: The backup MSM did not come back within 120 seconds.")  # evidence: inferred (the words)
+
+
+def _copy(node: Node) -> None:
+    nvram = node.flash.nvram
+    node.checkpoint.send(SelectImage(nvram.image_selected, tuple(sorted(nvram.images.items()))))
+    for name in node.flash.names():
+        node.checkpoint.send(File(name, node.flash.read(name), node.flash.modified(name)))
+
+
+def download_image(
+    call: Call, filename: str, partition: str = "", msm: bool = False, slot_id: str = "", **source: object
+) -> Dialogue:
+    """Installs an image into the partition that is not in use; the server is taken to have the file.
+
+    The version is the one in the file's name (``bd10K-11.3.2.4.xos``).  evidence: capture 15.4 (the dialogue)
+    """
+    node = call.node
+    match = re.search(r"(\d+\.\d+\.\d+\.\d+)", filename)
+    if not match or not filename.startswith(call.chassis.prefix):
+        raise Refusal(f"Error: {filename} is not an image for {call.chassis.product}.")
+    target = partition or ("secondary" if node.image == "primary" else "primary")
+    if target == node.image:
+        raise Refusal("Error: Image can only be installed to the non-active partition.")
+    question = "Do you want to install image after downloading? (y - yes, n - no, <cr> - cancel) "
+    if (yield Question(question, otherwise=Answer.CANCEL)) is not Answer.YES:
+        return
+    yield "\nDownloading to Switch"
+    yield from _dots()
+    yield f"\nInstalling to {target} partition!\n\nInstalling to Switch"
+    yield from _dots()
+    yield "Image installed successfully\nThis image will be used only after rebooting the switch!\n"
+    images = {**node.flash.nvram.images, target: match[1]}
+    if slot_id in ("", node.msm.letter):
+        node.flash.change(images=images, image_selected=target)
+        node.greet()
+    if slot_id != node.msm.letter:
+        node.checkpoint.send(SelectImage(target, tuple(sorted(images.items()))))
+
+
+def _dots() -> Dialogue:
+    for _ in range(4):
+        yield Wait(5.0)
+        yield "."
+    yield "\n"

@@ -1,0 +1,188 @@
+"""The configuration manager: `save`, `use configuration`, `show configuration`; files are in ``_files``."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from xos_cli.call import Call
+from xos_cli.dialogue import Answer, Dialogue, Question, Wait
+from xos_cli.errors import Refusal
+from xos_cli.processes._files import cp, ls, mv, rm, with_ending
+from xos_cli.switch.tables import Always, Store, table
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.node import Node
+
+__all__ = ["cp", "ls", "mv", "rm"]
+
+
+@table("cliSession")
+class CliSession(NamedTuple):
+    """Limits of sessions: *maxLogins* failures end one; *loginBanner* stands before the login."""
+
+    maxSessions: int = 8
+    maxLogins: int = 3
+    loginBanner: Always = ""
+    cmdLogging: int = 0
+
+
+@table("idleTimeout")
+class IdleTimeout(NamedTuple):
+    """Minutes after which a session that does nothing ends."""
+
+    minutes: int = 20
+    enabled: int = 1
+
+
+@table("systemDebug")
+class SystemDebug(NamedTuple):
+    """`configure debug core-dumps`."""
+
+    coredumps: int = 0
+
+
+TABLES = (CliSession, IdleTimeout, SystemDebug)
+
+
+def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
+    """evidence: capture 11.2"""
+    return [CliSession(), IdleTimeout(), SystemDebug()]
+
+
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
+    """evidence: capture 11.2"""
+    session, idle = store.one(CliSession), store.one(IdleTimeout)
+    yield f"{'enable' if session.cmdLogging else 'disable'} cli-config-logging"
+    yield f"configure cli max-sessions {session.maxSessions}"
+    yield f"configure cli max-failed-logins {session.maxLogins}"
+    yield f"configure idletimeout {idle.minutes}"
+    yield f"{'enable' if idle.enabled else 'disable'} idletimeout"
+
+
+# -- save ------------------------------------------------------------------------------------------------------------
+
+#: evidence: later captures 15.4 to 30.2 and clients of 2008 (the texts), recalled (``(y/n)``, the second question)
+NO_DATABASE = (
+    "No default configuration database has been selected to boot up the system.\n"
+    "Save configuration will set the new configuration as the default database.\n\n"
+    "Do you want to save configuration to {file}? (y/n) "
+)
+OVERWRITE = (
+    "The configuration file {file} already exists.\n"
+    "Do you want to save configuration to {file} and overwrite it? (y/n) "
+)
+PLAIN = "Do you want to save configuration to {file}? (y/n) "
+OTHER = (
+    "The current selected default configuration database to boot up the system\n"
+    "({selected}) is different than the one just saved ({file}).\n"
+    "Do you want to make {file} the default database? (y/n) "
+)
+CANCELLED = "Save configuration cancelled.\n"
+
+
+def selected(node: "Node") -> str:
+    """The file that `save` alone writes: the selected one, or primary.cfg while there is none."""
+    return node.flash.nvram.config_selected or "primary.cfg"
+
+
+def save(call: Call) -> Dialogue:
+    """Into the selected file."""
+    yield from _save(call, selected(call.node))
+
+
+def save_configuration(call: Call, primary: bool = False, secondary: bool = False, file_name: str = "") -> Dialogue:
+    """Into a file of one's choice."""
+    file = "primary.cfg" if primary else "secondary.cfg" if secondary else with_ending(file_name, ".cfg")
+    yield from _save(call, file if file_name or primary or secondary else selected(call.node))
+
+
+def _save(call: Call, file: str) -> Dialogue:
+    """Ask, write, and ask again where another file is selected."""
+    flash = call.node.flash
+    default = flash.nvram.config_selected
+    text = NO_DATABASE if not default else OVERWRITE if file in flash.names() else PLAIN
+    if (yield Question(text.format(file=file))) is not Answer.YES:
+        yield CANCELLED
+        return
+    yield from write(call, file)
+    if default and file != default:
+        question = Question("\n" + OTHER.format(selected=default, file=file))
+        if (yield question) is Answer.YES:
+            call.node.config.select(file)
+
+
+def write(call: Call, file: str) -> Dialogue:
+    """The save itself, on both MSMs.  evidence: later 16.2 (the two lines of a chassis)"""
+    node = call.node
+    seconds = node.chassis.timing.drain
+    yield f"Saving configuration on {'primary MSM' if node.chassis.modular else 'master'} "
+    for _ in range(6):
+        yield Wait(seconds)
+        yield "."
+    if not node.flash.nvram.config_selected:
+        node.flash.change(config_selected=file)
+    reached = node.config.save(file, call.session.account)
+    yield " done!\n"
+    if reached:
+        yield "Synchronizing configuration to backup MSM .. done!\n"
+    yield f"Configuration saved to {file} successfully.\n"
+
+
+# -- which file ------------------------------------------------------------------------------------------------------
+
+
+def use_configuration(call: Call, primary: bool = False, secondary: bool = False, file_name: str = "") -> None:
+    """The file of the next reboot, on both MSMs.  evidence: inferred (the words of the refusal)"""
+    file = "primary.cfg" if primary else "secondary.cfg" if secondary else with_ending(file_name, ".cfg")
+    if file not in call.node.flash.names():
+        raise Refusal(f"Error: Configuration file {file} does not exist.")
+    call.node.config.select(file)
+
+
+def unconfigure_switch(call: Call, all: bool = False) -> Dialogue:
+    """Back to the factory's settings, and reboot; without *all* accounts and the time stay.
+
+    evidence: vendor automation (the question of ``all``), recalled (the other)
+    """
+    text = "Restore all factory defaults and reboot? (y/n) " if all else "Restore factory defaults and reboot? (y/n) "
+    if (yield Question(text)) is not Answer.YES:
+        return
+    call.node.call("cfgmgr", "forget", all, call.session.account)
+    yield "Rebooting ...\n"
+    call.node.later(1.0, "epm", "reboot_now", "")
+    yield Wait(float("inf"))
+
+
+def forget(node: "Node", everything: bool, account: str) -> None:
+    """Select no file (*everything*), or save factory settings with today's accounts into the selected one."""
+    if everything or not node.flash.nvram.config_selected:
+        node.config.select("")
+        return
+    from xos_cli.processes.aaa import Account
+
+    accounts = node.store.rows(Account)
+    node.config.load_default()
+    with node.change() as transaction:
+        for row in accounts:
+            transaction.put(row)
+    node.config.save(node.flash.nvram.config_selected, account)
+
+
+# -- show configuration ----------------------------------------------------------------------------------------------
+
+
+def show_configuration(call: Call, module: str | None = None, detail: bool = False) -> str:
+    """evidence: capture 11.2 (order, banners, blank lines)"""
+    from xos_cli.processes import PROCESSES
+
+    call.node.config.shown()
+    modules = call.chassis.modules
+    if module is not None:
+        modules = tuple([name for name in modules if name.lower().startswith(module.lower())][:1])
+        if not modules:
+            raise Refusal(f"Error: Module {module} does not exist.")
+    out = ["\n"]
+    for name in modules:
+        lines = PROCESSES.configuration(name, call.store, call.chassis, detail)
+        out.append(f"#\n# Module {name} configuration.\n#\n" + "".join([f"{line}\n" for line in lines]) + "\n")
+    return "".join(out)

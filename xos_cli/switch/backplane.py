@@ -1,0 +1,102 @@
+"""What the chassis itself does between the MSMs: presence, power, the master line, and the control channel.
+
+The master line is a hardware latch that one node at most can hold.  It is what keeps a cut control channel from
+making two masters: a node that hears nothing from its peer still sees that the line is held.  evidence: inferred
+"""
+
+from typing import Protocol
+
+from xos_cli.switch.clock import Clock
+from xos_cli.switch.messages import Message
+
+
+class Card(Protocol):
+    """A node as the backplane sees it."""
+
+    name: str
+    failure: str
+
+    def receive(self, message: Message) -> None: ...
+    @property
+    def listening(self) -> bool: ...
+    def notice(self) -> None: ...
+    def reset(self) -> None: ...
+
+
+#: Seconds from a master's loss until the other node acts on it.  evidence: guide 11.3 p.78 (less than half a second)
+DETECTION = 0.25
+
+
+class Backplane:
+    """The slots of the MSMs, the master line and the channel (*channel_up*) between them."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.cards: dict[str, Card] = {}
+        self.master: str | None = None
+        self.channel_up = True
+
+    def others(self, card: Card) -> list[Card]:
+        """The MSMs in the other slots, in whatever state."""
+        return [other for other in self.cards.values() if other is not card]
+
+    def reaches(self, card: Card) -> bool:
+        """Whether *card* can talk to another node now."""
+        return self.channel_up and any(other.listening for other in self.others(card))
+
+    def lamp(self, name: str) -> str:
+        """What one sees of the MSM in a slot without a word from it: EMPTY, FAIL or INIT."""
+        card = self.cards.get(name)
+        return "EMPTY" if card is None else "FAIL" if card.failure else "INIT"
+
+    def plug(self, card: Card) -> None:
+        """*card* is put into its slot."""
+        self.cards[card.name] = card
+
+    def unplug(self, card: Card) -> None:
+        """*card* leaves its slot; what it held is free."""
+        del self.cards[card.name]
+        self.release(card)
+
+    def claim(self, card: Card) -> bool:
+        """Take the master line; False if another node holds it."""
+        if self.master is None:
+            self.master = card.name
+        return self.master == card.name
+
+    def release(self, card: Card) -> None:
+        """*card* is gone (reset, removed, without power): free its line and let the others know."""
+        if self.master == card.name:
+            self.master = None
+        for other in self.cards.values():
+            if other is not card:
+                self.clock.after(DETECTION, other.notice)
+
+    def send(self, card: Card, message: Message) -> bool:
+        """Carry *message* to the other node; False if it did not arrive."""
+        if not self.channel_up:
+            return False
+        others = [other for other in self.others(card) if other.listening]
+        for other in others:
+            other.receive(message)
+        return bool(others)
+
+    def cut(self) -> None:
+        """Break the control channel; both nodes notice."""
+        if self.channel_up:
+            self.channel_up = False
+            for card in self.cards.values():
+                self.clock.after(DETECTION, card.notice)
+
+    def join(self) -> None:
+        """Mend the control channel."""
+        if not self.channel_up:
+            self.channel_up = True
+            for card in list(self.cards.values()):
+                card.notice()
+
+    def reset_all(self) -> None:
+        """Pull the reset line: every node starts anew at once."""
+        self.master = None
+        for card in list(self.cards.values()):
+            card.reset()

@@ -1,0 +1,126 @@
+"""How one MSM comes up: what its console shows, when its processes start, and the states on the way to a role.
+
+evidence: capture 12.5 debug-cfgmgr-show-history and show-process (what when); later EXOS (the boot screen and the boot
+events, put into the words of 2005)
+"""
+
+import zlib
+from typing import TYPE_CHECKING
+
+from xos_cli.switch.election import State
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+#: What the console shows, by seconds after power-on.
+SCREEN: tuple[tuple[float, str], ...] = (
+    (0.5, "\n\nPress and hold the <spacebar> to enter the bootstrap.\n"),
+    (3.0, "\nStarting Default Bootloader ...\n"),
+    (5.0, "\nExtreme Networks\n\nRunning POST... "),
+    (14.0, "PASSED\n"),
+    (15.0, "\nPress and hold the <spacebar> to enter the bootrom.\n"),
+    (20.0, "Loading {image} image ...\n"),
+    (45.0, "\nRunning Image ...\n"),
+    (
+        48.0,
+        "\nStarting ExtremeWare XOS {version}\n"
+        "Copyright (C) 2000-2005 Extreme Networks. All rights reserved.\n"
+        "Protected by US Patent Nos: 6,678,248; 6,104,700; 6,766,482; 6,618,388; 6,034,957\n",
+    ),
+)
+
+#: Events when a process has started: (severity, event, text).
+STARTED: dict[str, tuple[str, str, str]] = {
+    "epm": ("Notice", "EPM.start", "EPM Started"),
+    "nodemgr": ("Notice", "NM.StrtProc", "The Node Manager (NM) has started processing."),
+    "ems": ("Notice", "log.serverStarted", "The Event Management System logging server has started."),
+    "devmgr": ("Notice", "DM.Notice", "DM started"),
+    "tftpd": ("Info", "tftpd.info", "**** tftpd started *****"),
+    "telnetd": ("Info", "telnetd.info", "**** telnetd started *****"),
+    "dosprotect": ("Info", "DOSProt.Init", "DOS protect application started successfully"),
+    "netLogin": ("Info", "nl.init", "Network Login framework has been initialized"),
+    "snmpMaster": ("Info", "SNMP.Master.InitDone", "snmpMaster initialization complete"),
+}
+
+
+class RunningProcess:
+    """A process on one node: since when, how often restarted, and whether it does its work."""
+
+    __slots__ = ("ready", "restarts", "since", "state")
+
+    def __init__(self, since: float, ready: bool = True, state: str = "Ready") -> None:
+        self.since, self.restarts, self.ready, self.state = since, 0, ready, state
+
+
+class Boot:
+    """The boot of one node, from the reset to its role."""
+
+    def __init__(self, node: "Node") -> None:
+        self.node = node
+
+    def start(self) -> None:
+        """Have everything happen in its time."""
+        node, clock, timing = self.node, self.node.clock, self.node.chassis.timing
+        for at, text in SCREEN:
+            clock.after(at, self.screen, text)
+        for wave in sorted({process.wave for process in node.chassis.processes.values()}):
+            clock.after(wave + self.jitter(wave), self.wave, wave)
+        clock.after(timing.init, self.initialise)
+        clock.after(timing.standby, self.stand)
+        clock.after(timing.election, node.decide)
+
+    def jitter(self, what: float) -> float:
+        """Up to half a second that depends on the seed, the node and the boot, and on nothing else."""
+        return zlib.crc32(f"{self.node.seed}/{self.node.name}/{self.node.boots}/{what}".encode()) % 50 / 100
+
+    def screen(self, text: str) -> None:
+        """One piece of the boot screen."""
+        self.node.say(text.format(image=self.node.image, version=self.node.version))
+
+    def wave(self, wave: float) -> None:
+        """The processes of one second start."""
+        for name, process in self.node.chassis.processes.items():
+            if process.wave == wave:
+                self._start_process(name, process.licensed)
+
+    def _start_process(self, name: str, licensed: bool) -> None:
+        node = self.node
+        if licensed:
+            node.processes[name] = RunningProcess(node.time())
+            if name in STARTED:
+                node.event(*STARTED[name])
+            if name == "nodemgr":
+                node.greet()
+
+    def initialise(self) -> None:
+        """The configuration manager reads the selected file; hardware is initialised."""
+        self.node.config.read()
+        self.node.enter(State.INIT)
+
+    def stand(self) -> None:
+        """Ready for election."""
+        self.node.event("Info", "DM.Info", "Node INIT DONE ....")
+        self.node.enter(State.STANDBY)
+        self.node.config.enter("BOOT_INIT", "BE_STANDBY")
+
+    def load(self) -> None:
+        """The master loads its configuration: it waits for every process to connect, then gives each its part."""
+        node, timing = self.node, self.node.chassis.timing
+        node.running = node.login_open = False
+        node.config.enter("BOOT_INIT", "BE_PRIMARY")
+        node.config.enter("BOOT_WAIT_CONNECT")
+        node.config.enter("BOOT_WAIT_CONFIG")
+        early = node.clock.now - node.booted_at < timing.config
+        node.clock.after(timing.config - timing.election if early else 0.0, self.loading)
+
+    def loading(self) -> None:
+        """The processes take their configuration."""
+        self.node.config.enter("BOOT_LOADING")
+        self.node.clock.after(self.node.chassis.timing.running - self.node.chassis.timing.config, self.loaded)
+
+    def loaded(self) -> None:
+        """The configuration is in force."""
+        self.node.config.load()
+        self.node.event("Info", "EPM.wdg_enable", "Watchdog enabled")
+        self.node.event("Notice", "EPM.system_stable", "System is stable. Change to warm reset mode")
+        self.node.run()

@@ -1,0 +1,308 @@
+"""Replication from the master to the backup: configuration, then bulk, then every change.
+
+On the master a checkpoint is a list of things still to be sent, each of which takes its time; on the backup it is what
+came in.  ``show checkpoint-data`` prints the counters kept here, and they count messages that really went.
+
+evidence: guide 11.3 p.72-73 (steps, order of dependencies); capture 12.5 debug-cfgmgr-show-history (states, times)
+"""
+
+from collections import deque
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from xos_cli.switch.messages import (
+    Ack,
+    Bulk,
+    BulkDone,
+    CheckpointBegin,
+    ConfigDone,
+    Dynamic,
+    File,
+    InSync,
+    Message,
+    ModuleConfig,
+    Select,
+)
+from xos_cli.switch.tables import Change, Scope, info, key_of
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+#: Rows of run-time state that one message of the bulk checkpoint carries.  evidence: inferred
+BATCH = 32
+
+
+class Counter:
+    """One row of `show checkpoint-data`.
+
+    *transmitted*, *received* and *errors* count messages to and from the other MSM; *sent* of *total* are the rows of
+    the bulk checkpoint; *on* whether changes go out at once; *done* whether its bulk checkpoint has finished.
+    """
+
+    __slots__ = ("done", "errors", "on", "received", "sent", "total", "transmitted")
+
+    def __init__(self) -> None:
+        self.transmitted = self.received = self.errors = 0
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget the last bulk checkpoint; the traffic stays."""
+        self.sent = self.total = 0
+        self.on = self.done = False
+
+
+class Work(NamedTuple):
+    """Something still to be sent: *what* is a method of Checkpoint, *name* the file, module or process it is about."""
+
+    what: str
+    name: str = ""
+    keys: tuple[Change, ...] = ()
+
+
+class Checkpoint:
+    """One node's half of the replication."""
+
+    def __init__(self, node: "Node") -> None:
+        self.node = node
+        self.counters: dict[str, Counter] = {name: Counter() for name in node.chassis.checkpoint_order()}
+        self.active = False  # master: a checkpoint is under way or complete; backup: one was begun
+        self.in_sync = False
+        self.configured = False  # backup: holds the whole active configuration of the master
+        self._work: deque[Work] = deque()
+        self._relayed: set[str] = set()  # modules whose configuration has been sent: their changes follow at once
+
+    # -- both sides ----------------------------------------------------------------------------------------------
+
+    def send(self, message: Message) -> bool:
+        """Send *message* to the other node, and count it."""
+        counter = self.counters.get(message.process)
+        arrived = self.node.backplane.send(self.node, message)
+        if counter is not None:
+            counter.transmitted += arrived
+            counter.errors += not arrived and self.node.peer is not None
+        return arrived
+
+    def count(self, message: Message) -> None:
+        """Count a message that came in."""
+        counter = self.counters.get(message.process)
+        if counter is not None:
+            counter.received += 1
+
+    def stop(self) -> None:
+        """The other node is out of reach: nothing is sent any more, nothing is in sync."""
+        if self.active:
+            self.node.clock.drop(self)
+            self.active = self.in_sync = False
+            self._work.clear()
+            self._relayed.clear()
+            for counter in self.counters.values():
+                counter.on = False
+            self.node.config.checkpoint_ended()
+
+    # -- the master ----------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Bring the backup in sync from the beginning."""
+        self.node.clock.drop(self)
+        self.active, self.in_sync = True, False
+        self._relayed.clear()
+        for counter in self.counters.values():
+            counter.restart()
+        timing = self.node.chassis.timing
+        self._work = deque([Work("_sync"), Work("_save")])
+        self._work += [Work("_file", name) for name in self.node.flash.names()]
+        self._work += [Work("_progress")]
+        self._work += [Work("_module", name) for name in self.node.chassis.modules]
+        self._work += [Work("_complete")]
+        self._work += [Work("_bulk", name) for name in self.counters]
+        self._work += [Work("_finish")]
+        self.send(CheckpointBegin())
+        self.counters["cfgmgr"].total = len(self.node.chassis.modules)
+        self.node.config.enter("CHKP_DRAINING")
+        self.node.clock.after(timing.drain, self.step)
+
+    def step(self) -> None:
+        """Send the next thing; what comes after it waits for as long as it takes."""
+        work = self._work.popleft()
+        seconds: float = getattr(self, work.what)(work)
+        if self._work and self.active:
+            self.node.clock.after(seconds, self.step)
+
+    def _sync(self, work: Work) -> float:
+        self.node.config.enter("CHKP_SYNC")
+        return self.node.chassis.timing.drain
+
+    def _save(self, work: Work) -> float:
+        self.node.config.enter("CHKP_SAVING")
+        return self.node.chassis.timing.saving
+
+    def _file(self, work: Work) -> float:
+        flash = self.node.flash
+        if work.name not in flash.names():  # removed meanwhile
+            return 0.0
+        data = flash.read(work.name)
+        self.send(File(work.name, data, flash.modified(work.name)))
+        return len(data) * self.node.chassis.timing.byte
+
+    def _progress(self, work: Work) -> float:
+        self.node.config.enter("CHKP_INPROGRESS")
+        self.send(self.selection())
+        return 0.0
+
+    def selection(self) -> Select:
+        """The file and the dirty mark that the backup has to share."""
+        return Select(self.node.flash.nvram.config_selected, self.node.config.dirty)
+
+    def _module(self, work: Work) -> float:
+        rows = self._rows(work.name, Scope.CONFIG)
+        self._relayed.add(work.name)
+        self.send(ModuleConfig(work.name, rows))
+        self.counters["cfgmgr"].sent += 1
+        timing = self.node.chassis.timing
+        return timing.module + len(rows) * timing.row
+
+    def _complete(self, work: Work) -> float:
+        self.counters["cfgmgr"].done = True
+        self.send(ConfigDone(self.node.config.booted))
+        self.send(self.selection())
+        self.node.config.enter("CHKP_COMPLETE")
+        self.node.config.enter("RUNNING")
+        return 0.0
+
+    def _rows(self, process: str, scope: Scope) -> tuple[Change, ...]:
+        """The rows of one process as the changes that would make them."""
+        store = self.node.store
+        tables = [row for row in self.node.tables(process) if info(row).scope is scope]
+        return tuple([Change(row, key, value) for row in tables for key, value in store.keyed(row).items()])
+
+    def _bulk(self, work: Work) -> float:
+        """A process begins: all it depends on have finished.  From here on its changes go out at once."""
+        counter = self.counters[work.name]
+        rows = self._rows(work.name, Scope.STATE)
+        counter.on = True
+        counter.total += len(rows)
+        batches = [rows[i : i + BATCH] for i in range(0, len(rows), BATCH)]
+        later = [Work("_batch", work.name, batch) for batch in batches]
+        if any(info(row).scope is Scope.STATE for row in self.node.tables(work.name)):
+            later.append(Work("_done", work.name))
+        self._work.extendleft(reversed(later))
+        return self.node.chassis.timing.process if later else 0.0
+
+    def _batch(self, work: Work) -> float:
+        """Send the rows as they are now: one that changed since has been sent already, and the same again."""
+        counter = self.counters[work.name]
+        store = self.node.store
+        rows = tuple([change._replace(row=store.keyed(change.table).get(change.key)) for change in work.keys])
+        counter.sent += len(rows)
+        self.send(Bulk(work.name, counter.sent, counter.total, rows))
+        return len(rows) * self.node.chassis.timing.row
+
+    def _done(self, work: Work) -> float:
+        self.counters[work.name].done = True
+        self.send(BulkDone(work.name))
+        return 0.0
+
+    def _finish(self, work: Work) -> float:
+        self.in_sync = self.send(InSync())
+        self.node.greet()
+        self.node.event("Notice", "DM.Notice", f"Node {self.node.peer_name} is in sync")  # evidence: inferred
+        return 0.0
+
+    def relay(self, changes: Iterable[Change]) -> None:
+        """Send what has changed, process by process, as far as the backup is."""
+        if not self.active:
+            return
+        by_process: dict[str, list[Change]] = {}
+        for change in changes:
+            process = self.node.software.owners[change.table]
+            if self._follows(process, info(change.table).scope):
+                by_process.setdefault(process, []).append(change)
+        for process, part in by_process.items():
+            if not self.send(Dynamic(process, tuple(part))):
+                self.in_sync = False
+
+    def _follows(self, process: str, scope: Scope) -> bool:
+        """Whether the backup already has what this change changes."""
+        if scope is Scope.CONFIG:
+            return process in self._relayed
+        return scope is Scope.STATE and process in self.counters and self.counters[process].on
+
+    # -- the backup ----------------------------------------------------------------------------------------------
+
+    def begin(self, message: CheckpointBegin) -> None:
+        """The master starts from the beginning: what this node holds no longer counts."""
+        self.active, self.in_sync, self.configured = True, False, False
+        for counter in self.counters.values():
+            counter.restart()
+        self.acknowledge(message)
+
+    def file(self, message: File) -> None:
+        """A saved file of the master goes into this node's own flash."""
+        flash = self.node.flash
+        if message.data is not None:
+            flash.write(message.name, message.data, message.modified)
+        elif message.name in flash.names():
+            flash.remove(message.name)
+        self.acknowledge(message)
+
+    def select(self, message: Select) -> None:
+        """The master's choice of file and its dirty mark."""
+        self.node.flash.change(config_selected=message.config_selected)
+        self.node.config.dirty = message.dirty
+        self.acknowledge(message)
+
+    def module(self, message: ModuleConfig) -> None:
+        """The active configuration of one module replaces whatever this node had of it."""
+        self._replace(message.module, Scope.CONFIG)
+        self.node.store.apply(message.rows)
+        self.acknowledge(message)
+
+    def config_done(self, message: ConfigDone) -> None:
+        """This node now holds the whole active configuration."""
+        self.configured = True
+        self.node.config.received(message.config_booted)
+        self.acknowledge(message)
+
+    def bulk(self, message: Bulk) -> None:
+        """Run-time state of one process; the first part of it replaces what was there."""
+        counter = self.counters[message.process]
+        if not counter.on:
+            self._replace(message.process, Scope.STATE)
+        counter.on, counter.sent, counter.total = True, message.sent, message.total
+        self.node.store.apply(message.rows)
+        self.acknowledge(message)
+
+    def _replace(self, process: str, scope: Scope) -> None:
+        for row in self.node.tables(process):
+            if info(row).scope is scope:
+                self.node.store.empty(row)
+
+    def bulk_done(self, message: BulkDone) -> None:
+        """One process is complete; it may have had nothing to send."""
+        counter = self.counters[message.process]
+        if not counter.on:
+            self._replace(message.process, Scope.STATE)
+        counter.on = counter.done = True
+        self.acknowledge(message)
+
+    def synced(self, message: InSync) -> None:
+        """Everything is here."""
+        self.in_sync = True
+        for counter in self.counters.values():
+            counter.on = True
+        self.node.greet()
+
+    def dynamic(self, message: Dynamic) -> None:
+        """A change on the master, to be made here too; not into this node's flash."""
+        self.node.store.apply(message.changes)
+        if any(info(change.table).scope is Scope.CONFIG for change in message.changes):
+            self.node.config.dirty = True
+
+    def acknowledge(self, message: Message) -> None:
+        """Tell the master that a message of the bulk checkpoint was taken."""
+        self.send(Ack(message.process))
+
+
+def changes_of(rows: Iterable[tuple[object, ...]]) -> list[Change]:
+    """The changes that put these rows."""
+    return [Change(type(row), key_of(row), row) for row in rows]

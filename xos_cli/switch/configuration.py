@@ -1,0 +1,145 @@
+"""The configuration manager of one node: which file, what is unsaved, and the states it goes through.
+
+evidence: capture 12.5 debug-cfgmgr-show-history (names and order of the states), debug-cfgmgr-show (the flags)
+"""
+
+from collections import deque
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from xos_cli.errors import DamagedFile
+from xos_cli.switch.checkpoint import changes_of
+from xos_cli.switch.messages import File
+from xos_cli.switch.savedfile import Header, Saved, Unknown, read, rows_of, to_row, write
+from xos_cli.switch.tables import Scope, info
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+
+class CmChange(NamedTuple):
+    """One line of the configuration manager's history."""
+
+    node_state: str
+    cm_state: str
+    event: str
+    at: float
+
+
+class ConfigManager:
+    """What a node knows of its configuration beside the rows themselves.
+
+    *dirty*: the running configuration is not saved.  *booted*: the file it came from, "" for the factory defaults.
+    """
+
+    def __init__(self, node: "Node") -> None:
+        self.node = node
+        self.state = ""
+        self.history: deque[CmChange] = deque(maxlen=64)
+        self.dirty = False
+        self.booted = ""
+        self.saved: Saved | None = None
+
+    def enter(self, state: str, event: str = "-") -> None:
+        """Go into *state*, and remember it."""
+        self.state = state
+        self.history.append(CmChange(self.node.state, state, event, self.node.time()))
+
+    # -- booting ---------------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Read the selected file; what is wrong with it is said on the console, and the file is kept."""
+        self.enter("BOOT_INIT")
+        name = self.node.flash.nvram.config_selected
+        self.saved, self.booted = None, ""
+        if not name:
+            return
+        try:
+            self.saved = read(self.node.flash.read(name))
+            self.booted = name
+        except (DamagedFile, KeyError) as error:
+            reason = str(error) if isinstance(error, DamagedFile) else "no such file"
+            # evidence: inferred
+            self.node.say(f"\nError: Configuration file {name} cannot be loaded: {reason}.\n")
+            self.node.say("The switch comes up with factory default configuration; the file is kept.\n")
+            self.node.event("Error", "cm.file.loadFail", f"Failed to load configuration file {name}: {reason}")
+
+    def saved_rows(self, table: type) -> list[Any]:
+        """The rows of one table in the file read at boot, before the configuration is loaded."""
+        if self.saved is None:
+            return []
+        element = info(table).element
+        found = [item for module in self.saved.modules for item in module.elements if item.name == element]
+        return [to_row(table, item) for item in found]
+
+    def load_default(self) -> None:
+        """What a backup runs with until it has been sent the master's configuration."""
+        self.node.store.clear()
+        self.node.store.apply(changes_of(self.node.software.factory(self.node.chassis)))
+
+    def load(self) -> None:
+        """Make the file's rows, or the factory's, the running configuration."""
+        if self.saved is None:
+            self.load_default()
+        else:
+            self.node.store.clear()
+            self.node.store.apply(changes_of(self._loaded(self.saved)))
+        self.saved = None
+        self.dirty = False
+
+    def _loaded(self, saved: Saved) -> list[tuple[Any, ...]]:
+        """The rows of a file; of a module that the file does not have, the factory's."""
+        node, owners = self.node, self.node.software.owners
+        rows: list[tuple[Any, ...]] = []
+        for module in saved.modules:
+            rows += rows_of(module, {info(row).element: row for row in node.tables(module.name)})
+        present = {module.name for module in saved.modules}
+        factory = node.software.factory(node.chassis)
+        return [row for row in factory if owners[type(row)] not in present] + rows
+
+    def received(self, booted: str) -> None:
+        """The master's active configuration is complete on this node."""
+        self.booted = booted
+        self.node.open_login()
+
+    def checkpoint_ended(self) -> None:
+        """A checkpoint was broken off."""
+        if self.state.startswith("CHKP_"):
+            self.enter("RUNNING")
+
+    def shown(self) -> None:
+        """`show configuration` takes the configuration manager through its states.  evidence: capture 12.5"""
+        for state in ("SHCFG_DRAINING", "SHCFG_SYNC", "SHCFG_COMPLETE", "RUNNING"):
+            self.enter(state)
+
+    # -- saving ----------------------------------------------------------------------------------------------------
+
+    def text(self, creator: str) -> bytes:
+        """The running configuration as the file that the switch writes."""
+        node = self.node
+        header = Header(node.version, node.date(), creator, node.chassis.platform)
+        modules = [(name, node.chassis.processes[name].version, self._rows(name)) for name in node.chassis.modules]
+        return write(header, modules)
+
+    def _rows(self, module: str) -> list[tuple[Any, ...]]:
+        store = self.node.store
+        tables = [row for row in self.node.tables(module) if info(row).scope is Scope.CONFIG and row is not Unknown]
+        rows = [row for table in tables for row in store.rows(table)]
+        return rows + [row for row in store.rows(Unknown) if row.module == module]
+
+    def save(self, name: str, creator: str) -> bool:
+        """Write the running configuration into both flashes; True if the backup has it too."""
+        data = self.text(creator)
+        moment = self.node.time()
+        self.node.flash.write(name, data, moment)
+        self.dirty = self.dirty and name != self.node.flash.nvram.config_selected
+        return self.node.checkpoint.send(File(name, data, moment)) and self.share()
+
+    def select(self, name: str) -> None:
+        """Use the file *name* at the next boot, on both MSMs."""
+        self.node.flash.change(config_selected=name)
+        self.share()
+
+    def share(self) -> bool:
+        """Let the backup have the same selection and the same dirty mark."""
+        return self.node.checkpoint.send(self.node.checkpoint.selection())
+

@@ -1,0 +1,45 @@
+"""Who becomes master: a pure function of what the nodes say of themselves."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class State:
+    """The states of a node.  evidence: guide 11.3 p.71 table 10; OPERATIONAL: capture 11.2, a node that has no peer"""
+
+    INIT = "INIT"
+    STANDBY = "STANDBY"
+    MASTER = "MASTER"
+    BACKUP = "BACKUP"
+    DOWN = "DOWN"
+    FAIL = "FAIL"
+    OPERATIONAL = "OPERATIONAL"
+
+
+class Candidate(NamedTuple):
+    """What counts in an election; *priority* 1 to 100, lower is better, 0 is none configured."""
+
+    name: str
+    state: str
+    priority: int
+    software_health: int
+    hardware_health: int
+    slot: int
+
+
+#: Below these a node may not win by its priority.  evidence: guide 11.3 p.71 (the rule), inferred (the figures)
+LEAST_SOFTWARE_HEALTH = 25
+LEAST_HARDWARE_HEALTH = 1
+
+
+def quality(candidate: Candidate) -> tuple[bool, int, int, int, int]:
+    """The order of candidates: fit at all, priority, software health, hardware health, slot; the greatest wins."""
+    fit = candidate.software_health >= LEAST_SOFTWARE_HEALTH and candidate.hardware_health >= LEAST_HARDWARE_HEALTH
+    priority = 101 - (candidate.priority or 101)
+    return fit, priority, candidate.software_health, candidate.hardware_health, -candidate.slot
+
+
+def elect(candidates: Iterable[Candidate]) -> str | None:
+    """The name of the node that becomes master: the best of those in STANDBY; None if there is none."""
+    standing = [candidate for candidate in candidates if candidate.state == State.STANDBY]
+    return max(standing, key=quality).name if standing else None

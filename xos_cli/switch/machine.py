@@ -1,0 +1,168 @@
+"""The whole switch: a chassis, its MSMs, the backplane between them, and one clock."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+from xos_cli.errors import LabError
+from xos_cli.switch.backplane import Backplane
+from xos_cli.switch.chassis import Chassis
+from xos_cli.switch.clock import Clock
+from xos_cli.switch.election import State
+from xos_cli.switch.flash import Flash, MemoryStorage, Nvram, Storage
+from xos_cli.switch.node import Node
+from xos_cli.switch.software import Software
+
+#: No wait for the switch to settle is longer than this, in virtual seconds.
+PATIENCE = 3600.0
+
+
+class Machine:
+    """A switch of *chassis*, off, at *start* (seconds since the epoch, UTC); *storage* gives each MSM its flash."""
+
+    def __init__(
+        self,
+        chassis: Chassis,
+        software: Software,
+        start: float,
+        storage: Callable[[str], Storage] = lambda name: MemoryStorage(),
+        seed: int = 0,
+    ) -> None:
+        self.chassis, self.software, self.seed = chassis, software, seed
+        self.clock = Clock(start)
+        self.backplane = Backplane(self.clock)
+        self.powered = False
+        factory = Nvram(images={name: image.version for name, image in chassis.images.items()})
+        self.nodes = {
+            msm.name: Node(chassis, msm, self.clock, self.backplane, Flash(storage(msm.name), factory), software, seed)
+            for msm in chassis.msms
+        }
+        for node in self.nodes.values():
+            self.backplane.plug(node)
+
+    # -- what one can see --------------------------------------------------------------------------------------------
+
+    @property
+    def master(self) -> Node | None:
+        """The node that manages the switch now, if any does."""
+        return next((node for node in self.nodes.values() if node.is_master), None)
+
+    @property
+    def in_sync(self) -> bool:
+        """Whether the backup could take over without loss; a switch with one MSM that runs is in sync with itself."""
+        if not self.chassis.modular:
+            return self.master is not None and self.master.running
+        return any(node.is_master and node.checkpoint.in_sync for node in self.nodes.values())
+
+    def plugged(self, name: str) -> bool:
+        """Whether this MSM is in its slot."""
+        return name in self.backplane.cards
+
+    # -- time --------------------------------------------------------------------------------------------------------
+
+    def advance(self, seconds: float) -> None:
+        """Let virtual time pass."""
+        self.clock.advance(seconds)
+
+    def wait(self, until: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+        """Let time pass until something is so; LabError once it can no longer become so."""
+        limit = self.clock.now + patience
+        while not until():
+            if not self.clock.step(limit):
+                raise LabError(f"{what}: it would never be so ({self.describe()})")
+
+    def describe(self) -> str:
+        """The nodes and the channel, in a few words."""
+        words = [f"{name} {node.state if self.plugged(name) else 'removed'}" for name, node in self.nodes.items()]
+        if not self.powered:
+            words.append("power off")
+        if not self.backplane.channel_up:
+            words.append("channel cut")
+        return ", ".join(words)
+
+    def settle(self) -> None:
+        """Wait until the switch is booted and its MSMs are in sync, as far as there are two."""
+        self.wait(self.settled, "in sync")
+
+    def settled(self) -> bool:
+        """Whether there is a master that runs, and every other MSM that is there is in sync with it."""
+        master = self.master
+        return master is not None and master.running and (self.in_sync or len(self.backplane.cards) == 1)
+
+    # -- hands on the chassis ----------------------------------------------------------------------------------------
+
+    def power_on(self) -> None:
+        """Switch the chassis on."""
+        self.powered = True
+        for name in self.backplane.cards:
+            self.nodes[name].power_on()
+
+    def power_off(self) -> None:
+        """Switch the chassis off."""
+        self.powered = False
+        self.backplane.master = None
+        for name in self.backplane.cards:
+            self.nodes[name].power_off()
+
+    def node(self, name: str) -> Node:
+        """The MSM of this name (``msm-a``, ``A``)."""
+        for node in self.nodes.values():
+            if name.upper() in (node.name.upper(), node.msm.letter):
+                return node
+        raise LabError(f"no such MSM: {name} (there is {', '.join(self.nodes)})")
+
+    def remove(self, name: str) -> None:
+        """Pull an MSM out of its slot."""
+        node = self.node(name)
+        if not self.plugged(node.name):
+            raise LabError(f"{node.name} is not in its slot")
+        self.backplane.unplug(node)
+        node.power_off()
+
+    def insert(self, name: str) -> None:
+        """Put an MSM back into its slot; it boots if the chassis has power."""
+        node = self.node(name)
+        if self.plugged(node.name):
+            raise LabError(f"{node.name} is in its slot already")
+        self.backplane.plug(node)
+        if self.powered:
+            node.power_on()
+
+    def fail(self, name: str, why: str = "Hw Failure") -> None:
+        """Have an MSM fail.  evidence: later EXOS (the words for why)"""
+        node = self.node(name)
+        if node.state == State.FAIL or not node.powered:
+            raise LabError(f"{node.name} is not running")
+        node.fail(why)
+
+    def repair(self, name: str) -> None:
+        """Mend a failed MSM: it boots."""
+        node = self.node(name)
+        if node.state != State.FAIL:
+            raise LabError(f"{node.name} has not failed")
+        node.reset()
+
+    def break_part(self, kind: str, which: str, broken: bool) -> None:
+        """Break or mend a power supply, a fan tray (by number) or the link of a port (``1:1``)."""
+        master = self.master
+        if master is None:
+            raise LabError(f"there is no master to notice ({self.describe()})")
+        if kind == "port":
+            master.call("vlan", "link_broken", which, broken)
+            return
+        parts = self.chassis.psus if kind == "psu" else self.chassis.fans
+        if which not in [str(part.number) for part in parts]:
+            raise LabError(f"there is no {kind} {which}")
+        for node in self.nodes.values():
+            (node.hardware_faults.add if broken else node.hardware_faults.discard)(f"{kind} {which}")
+        master.call("devmgr", "part_changed", kind, which, broken)
+
+    # -- copies ------------------------------------------------------------------------------------------------------
+
+    def snapshot(self) -> "Machine":
+        """A copy of everything, time and the events to come included; rows are shared.  The flash is copied too."""
+        return deepcopy(self)
+
+    def restore(self, snapshot: "Machine") -> None:
+        """Become what *snapshot* was; it can be gone back to again."""
+        self.__dict__.update(deepcopy(snapshot).__dict__)

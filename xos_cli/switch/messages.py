@@ -1,0 +1,163 @@
+"""What passes between the two nodes; nothing else does.
+
+``process`` is whose message it is: ``show checkpoint-data`` counts it there.  The configuration manager's names are in
+brackets.  evidence: capture 12.5 (debug-cfgmgr-show-stat)
+"""
+
+from typing import NamedTuple
+
+from xos_cli.switch.log import LogEntry
+from xos_cli.switch.tables import Change
+
+
+class Hello(NamedTuple):
+    """What a node says of itself whenever it changes: for the election and for `show switch` on the other node."""
+
+    name: str
+    state: str
+    slot: int
+    priority: int
+    software_health: int
+    hardware_health: int
+    running: bool
+    in_sync: bool
+    image_selected: str
+    image_booted: str
+    images: tuple[tuple[str, str], ...]
+    config_selected: str
+    config_booted: str
+    processes: tuple[tuple[str, float, int, str], ...]  # name, since, restarts, state
+    process: str = "nodemgr"
+
+
+class CheckpointStart(NamedTuple):
+    """The backup asks to be brought in sync (CHKP_START)."""
+
+    process: str = "cfgmgr"
+
+
+class CheckpointBegin(NamedTuple):
+    """The master begins to bring the backup in sync (CHKP_START_ACK)."""
+
+    process: str = "cfgmgr"
+
+
+class File(NamedTuple):
+    """A saved file for the backup's flash (SYNC_FILE_DATA); no *data*: it is deleted there."""
+
+    name: str
+    data: bytes | None
+    modified: float
+    process: str = "cfgmgr"
+
+
+class Select(NamedTuple):
+    """Which file and which dirty mark the master has (CONFIG_DIRTY)."""
+
+    config_selected: str
+    dirty: bool
+    process: str = "cfgmgr"
+
+
+class ModuleConfig(NamedTuple):
+    """The active configuration of one module (CHKP_PERSISTENT)."""
+
+    module: str
+    rows: tuple[Change, ...]
+    process: str = "cfgmgr"
+
+
+class ConfigDone(NamedTuple):
+    """All of the active configuration has been sent (CHKP_DONE)."""
+
+    config_booted: str
+    process: str = "cfgmgr"
+
+
+class Bulk(NamedTuple):
+    """Some of the *total* run-time rows of one process."""
+
+    process: str
+    sent: int
+    total: int
+    rows: tuple[Change, ...]
+
+
+class BulkDone(NamedTuple):
+    """One process has transferred all of its run-time state."""
+
+    process: str
+
+
+class Ack(NamedTuple):
+    """The backup has taken a message of the bulk checkpoint."""
+
+    process: str
+
+
+class InSync(NamedTuple):
+    """Every process has transferred its state: from now on the backup could take over without loss."""
+
+    process: str = "devmgr"
+
+
+class Dynamic(NamedTuple):
+    """Changes of one process, sent at once."""
+
+    process: str
+    changes: tuple[Change, ...]
+
+
+class SetTime(NamedTuple):
+    """The system time was set: by how many seconds it differs from the virtual clock."""
+
+    offset: float
+    process: str = "devmgr"
+
+
+class Forwarded(NamedTuple):
+    """An event for the other node's log targets (log target primary-msm, backup-msm)."""
+
+    entry: LogEntry
+    process: str = "ems"
+
+
+class Handover(NamedTuple):
+    """From the master: it steps down, be master now.  From the backup: step down."""
+
+    process: str = "nodemgr"
+
+
+class RebootNode(NamedTuple):
+    """Reboot yourself, optionally from this image partition."""
+
+    process: str = "devmgr"
+
+
+class SelectImage(NamedTuple):
+    """Boot from this partition next time; *images* when the partitions themselves were copied."""
+
+    partition: str
+    images: tuple[tuple[str, str], ...] = ()
+    process: str = "epm"
+
+
+Message = (
+    Hello
+    | CheckpointStart
+    | CheckpointBegin
+    | File
+    | Select
+    | ModuleConfig
+    | ConfigDone
+    | Bulk
+    | BulkDone
+    | Ack
+    | InSync
+    | Dynamic
+    | SetTime
+    | Forwarded
+    | Handover
+    | RebootNode
+    | SelectImage
+)

@@ -1,0 +1,416 @@
+"""One MSM: its state, its own tables, flash, log and console.  It shares nothing with the other but messages."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from xos_cli.switch.backplane import Backplane
+from xos_cli.switch.boot import Boot, RunningProcess
+from xos_cli.switch.chassis import Chassis, Msm
+from xos_cli.switch.checkpoint import Checkpoint
+from xos_cli.switch.clock import Clock
+from xos_cli.switch.configuration import ConfigManager
+from xos_cli.switch.console import Console, LoginSession
+from xos_cli.switch.election import Candidate, State, elect
+from xos_cli.switch.flash import Flash
+from xos_cli.switch.log import Log, LogEntry
+from xos_cli.switch.messages import (
+    Ack,
+    Bulk,
+    BulkDone,
+    CheckpointBegin,
+    CheckpointStart,
+    ConfigDone,
+    Dynamic,
+    File,
+    Forwarded,
+    Handover,
+    Hello,
+    InSync,
+    Message,
+    ModuleConfig,
+    RebootNode,
+    Select,
+    SelectImage,
+    SetTime,
+)
+from xos_cli.switch.software import Software
+from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
+
+#: The health a node reports when nothing is wrong.  evidence: guide 12.4 p.117 (the figures of its sample)
+SOFTWARE_HEALTH, HARDWARE_HEALTH = 49, 7
+
+
+class Node:
+    """A management module and all that runs on it."""
+
+    def __init__(
+        self, chassis: Chassis, msm: Msm, clock: Clock, backplane: Backplane, flash: Flash, software: Software, seed: int
+    ) -> None:
+        self.chassis, self.msm, self.clock, self.backplane = chassis, msm, clock, backplane
+        self.flash, self.software, self.seed = flash, software, seed
+        self.name = msm.name
+        self.console = Console()
+        self.powered = False
+        self.failure = ""  # why the node is in FAIL; survives no reset
+        self.rtc_offset = 0.0  # the hardware clock: seconds that the system time is ahead of the virtual clock
+        self.hardware_faults: set[str] = set()
+        self.boots = 0
+        self._fresh()
+
+    def _fresh(self) -> None:
+        """Memory as it is after a reset."""
+        self.state = State.INIT
+        self.transitions = 0
+        self.booted_at = self.clock.now
+        self.image = self.flash.nvram.image_selected
+        self.running = False
+        self.login_open = False
+        self.sessions: dict[int, LoginSession] = {}
+        self.last_session = 0
+        self.peer: Hello | None = None
+        self.wanted = False  # the other node waits for a checkpoint
+        self.store = Store([*self.software.owners])
+        self.log = Log()
+        self.processes: dict[str, RunningProcess] = {}
+        self.config = ConfigManager(self)
+        self.checkpoint = Checkpoint(self)
+        self.boot = Boot(self)
+
+    # -- facts -----------------------------------------------------------------------------------------------------
+
+    def ask_for_mastership(self) -> None:
+        """`run msm-failover` typed on the backup: the master is asked to hand over."""
+        self.checkpoint.send(Handover())
+
+    def time(self) -> float:
+        """The system time, seconds since the epoch, UTC."""
+        return self.clock.now + self.rtc_offset
+
+    def date(self) -> str:
+        """The system time as the switch writes it into files."""
+        from xos_cli.switch.calendar import stamp
+
+        return stamp(self.time())
+
+    @property
+    def version(self) -> str:
+        """The version of the software that runs."""
+        return dict(self.flash.nvram.images)[self.image]
+
+    @property
+    def is_master(self) -> bool:
+        """Whether this node manages the switch."""
+        return self.state in (State.MASTER, State.OPERATIONAL)
+
+    @property
+    def listening(self) -> bool:
+        """Whether the node manager runs, so that messages can be taken."""
+        return self.powered and "nodemgr" in self.processes and self.state not in (State.FAIL, State.DOWN)
+
+    @property
+    def peer_name(self) -> str:
+        """The name of the MSM in the other slot, whether there is one or not; "" on a stand-alone switch."""
+        return next((msm.name for msm in self.chassis.msms if msm.name != self.name), "")
+
+    def tables(self, process: str) -> list[type]:
+        """The row classes of one process."""
+        return [row for row, owner in self.software.owners.items() if owner == process]
+
+    def software_health(self) -> int:
+        """49 when every process runs, one less for each that does not."""
+        return SOFTWARE_HEALTH - sum(1 for process in self.processes.values() if not process.ready)
+
+    def hardware_health(self) -> int:
+        """7 when every power supply, fan and sensor is well, one less for each that is not."""
+        return HARDWARE_HEALTH - len(self.hardware_faults)
+
+    def priority(self) -> int:
+        """The configured priority: from the running configuration, or before there is one from the saved file."""
+        return self.software.priority(self)
+
+    # -- what happens to it ----------------------------------------------------------------------------------------
+
+    def power_on(self) -> None:
+        """Current comes on: boot from the beginning."""
+        self.powered = True
+        self.reset()
+
+    def power_off(self) -> None:
+        """Current goes off, at once."""
+        self.powered = False
+        self._lose_software()
+
+    def reset(self) -> None:
+        """Start anew, whatever was going on; without power nothing starts."""
+        self._lose_software()
+        self.failure = ""
+        if self.powered:
+            self.boots += 1
+            self.flash.change(boot_count=self.flash.nvram.boot_count + 1)
+            self.boot.start()
+
+    def _lose_software(self) -> None:
+        for owner in (self, self.boot, self.checkpoint):
+            self.clock.drop(owner)
+        self._fresh()
+        self.console.down(self)
+        self.backplane.release(self)
+
+    def fail(self, why: str) -> None:
+        """A failure that only a repair or a reset ends: the node goes to FAIL and manages nothing."""
+        self._lose_software()
+        self.failure = why
+        self.state = State.FAIL
+
+    # -- roles -----------------------------------------------------------------------------------------------------
+
+    def enter(self, state: str) -> None:
+        """Change the node's state, and let everyone know."""
+        self.state = state
+        self.transitions += 1
+        # evidence: later EXOS boot log; the words MASTER and BACKUP in it are inferred
+        self.event("Notice", "DM.Notice", f"Node State[{self.transitions}] = {state}")
+        self.greet()
+
+    def greet(self) -> None:
+        """Tell the other node how this one is."""
+        self.checkpoint.send(self.hello())
+
+    def hello(self) -> Hello:
+        """What this node says of itself."""
+        nvram = self.flash.nvram
+        return Hello(
+            self.name,
+            self.state,
+            self.msm.index,
+            self.priority(),
+            self.software_health(),
+            self.hardware_health(),
+            self.running,
+            self.checkpoint.in_sync,
+            nvram.image_selected,
+            self.image,
+            tuple(sorted(nvram.images.items())),
+            nvram.config_selected,
+            self.config.booted,
+            tuple([(name, p.since, p.restarts, p.state) for name, p in self.processes.items()]),
+        )
+
+    def candidate(self) -> Candidate:
+        """This node as it stands for election."""
+        return Candidate(
+            self.name, self.state, self.priority(), self.software_health(), self.hardware_health(), self.msm.index
+        )
+
+    def decide(self) -> None:
+        """The election: take the master line if this node is the best of those that can be heard."""
+        if self.state != State.STANDBY:
+            return
+        peer = self.peer if self.backplane.reaches(self) else None
+        candidates = [self.candidate()]
+        if peer is not None:
+            candidates.append(Candidate(*peer[:2], peer.priority, peer.software_health, peer.hardware_health, peer.slot))
+        if elect(candidates) == self.name and self.backplane.claim(self):
+            self.become_master()
+        elif self.backplane.master is not None:
+            self.become_backup()
+        else:
+            self.clock.after(1.0, self.decide)
+
+    def become_master(self) -> None:
+        """Manage the switch: with the active configuration if this node was sent it, else with its own flash."""
+        self.enter(State.MASTER if self.chassis.modular else State.OPERATIONAL)
+        if self.checkpoint.configured:
+            self.run()
+        else:
+            self.checkpoint.stop()
+            self.boot.load()
+
+    def run(self) -> None:
+        """The configuration is loaded: the switch works, and one can log in."""
+        self.running = True
+        self.config.enter("RUNNING")
+        self.software.running(self)
+        self.greet()
+        self.open_login()
+        self._serve()
+
+    def become_backup(self) -> None:
+        """Stand ready to take over, and ask for the master's configuration and state."""
+        self.enter(State.BACKUP)
+        self.config.enter("RUNNING")
+        self.running = True
+        self.config.load_default()
+        if not self.checkpoint.send(CheckpointStart()):
+            self.open_login()
+
+    def take_over(self) -> None:
+        """The master is gone.  What was not checkpointed is not here, and is learned again."""
+        if not self.backplane.claim(self):
+            return
+        configured = self.checkpoint.configured
+        self.checkpoint.stop()
+        self.checkpoint.in_sync = False
+        self.peer = None
+        self.store.clear(Scope.STATE, keep_hitless=configured)
+        if not configured:
+            self.config.read()
+        self.become_master()
+
+    def step_down(self) -> None:
+        """`run msm-failover`: hand the switch over and restart.  evidence: guide 11.3 p.71, state DOWN"""
+        self.enter(State.DOWN)
+        self.backplane.master = None
+        self.backplane.send(self, Handover())
+        self.reset()
+
+    def open_login(self) -> None:
+        """From now on one can log in here.  evidence: later EXOS; that a backup says so too is inferred"""
+        if not self.login_open:
+            self.login_open = True
+            role = "backup" if self.state == State.BACKUP else "master"
+            self.say(f"\nAuthentication Service (AAA) on the {role} node is now available for login.\n")
+            self.console.ready(self)
+
+    def notice(self) -> None:
+        """Something changed on the backplane: look who is there."""
+        if not self.listening:
+            return
+        reachable = self.backplane.reaches(self)
+        if self.state == State.BACKUP and self.backplane.master is None:
+            self.take_over()
+        elif not reachable:
+            self._alone()
+        elif self.state == State.BACKUP:
+            self.greet()
+            self.checkpoint.send(CheckpointStart())
+        else:
+            self.greet()
+
+    def _alone(self) -> None:
+        """The other node cannot be heard."""
+        self.peer, self.wanted = None, False
+        self.checkpoint.stop()
+        if self.state == State.BACKUP:
+            self.open_login()
+
+    def _serve(self) -> None:
+        """Begin the checkpoint that the other node asked for, once this one runs."""
+        if self.wanted and self.running and self.is_master:
+            self.wanted = False
+            self.checkpoint.start()
+
+    # -- messages --------------------------------------------------------------------------------------------------
+
+    def receive(self, message: Message) -> None:
+        """Take a message of the other node."""
+        self.checkpoint.count(message)
+        getattr(self, _TAKERS[type(message)])(message)
+
+    def _on_hello(self, message: Hello) -> None:
+        known = self.peer is not None
+        self.peer = message
+        if not known:
+            self.greet()
+
+    def _on_start(self, message: CheckpointStart) -> None:
+        self.config.enter(self.config.state, "CHKP_START")
+        self.wanted = True
+        self._serve()
+
+    def _on_checkpoint(self, message: Message) -> None:
+        getattr(self.checkpoint, _CHECKPOINT[type(message)])(message)
+
+    def _on_ack(self, message: Ack) -> None:
+        pass  # counted, which is all there is to it
+
+    def _on_time(self, message: SetTime) -> None:
+        self.rtc_offset = message.offset
+
+    def _on_forwarded(self, message: Forwarded) -> None:
+        self.log.add(message.entry)
+
+    def _on_handover(self, message: Handover) -> None:
+        if self.is_master:
+            self.clock.after(0.5, self.step_down)
+        else:
+            self.take_over()
+
+    def _on_reboot(self, message: RebootNode) -> None:
+        self.clock.after(0.0, self.reset)
+
+    def _on_image(self, message: SelectImage) -> None:
+        images = dict(message.images) or self.flash.nvram.images
+        self.flash.change(image_selected=message.partition, images=images)
+        self.greet()
+
+    # -- what its processes do -------------------------------------------------------------------------------------
+
+    def commit(self, changes: list[Change]) -> None:
+        """Changes were made here: mark them unsaved, and let the backup have them."""
+        if not changes:
+            return
+        if any(info(change.table).scope is Scope.CONFIG for change in changes):
+            self.config.dirty = True
+        self.checkpoint.relay(changes)
+
+    @contextmanager
+    def change(self) -> Iterator[Transaction]:
+        """A transaction of a process (no command): committed at the end, taken back if it fails."""
+        transaction = Transaction(self.store)
+        try:
+            yield transaction
+        except BaseException:
+            transaction.rollback()
+            raise
+        self.commit(transaction.commit())
+
+    def put(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Put rows of run-time state that a process has found out."""
+        with self.change() as transaction:
+            for row in rows:
+                transaction.put(row)
+
+    def later(self, seconds: float, process: str, function: str, *arguments: Any) -> None:
+        """Have a function of a process's module happen on this node in *seconds*, unless it is reset before."""
+        self.clock.after(seconds, self.call, process, function, *arguments)
+
+    def call(self, process: str, function: str, *arguments: Any) -> None:
+        """Have a function of a process's module happen now."""
+        self.software.call(self, process, function, *arguments)
+
+    def event(self, severity: str, name: str, text: str) -> None:
+        """Log an event; warnings and worse are kept in the flash as well."""
+        entry = LogEntry(self.time(), severity, name, self.name if self.chassis.modular else "", text)
+        self.log.add(entry)
+        if severity in ("Critical", "Error", "Warning"):
+            self.flash.change(log=(*self.flash.nvram.log[-99:], entry))
+
+    def say(self, text: str) -> None:
+        """Print on this node's console."""
+        self.console.say(self, text)
+
+
+_CHECKPOINT: dict[type, str] = {
+    CheckpointBegin: "begin",
+    File: "file",
+    Select: "select",
+    ModuleConfig: "module",
+    ConfigDone: "config_done",
+    Bulk: "bulk",
+    BulkDone: "bulk_done",
+    InSync: "synced",
+    Dynamic: "dynamic",
+}
+_TAKERS: dict[type, str] = {
+    **dict.fromkeys(_CHECKPOINT, "_on_checkpoint"),
+    Hello: "_on_hello",
+    CheckpointStart: "_on_start",
+    Ack: "_on_ack",
+    SetTime: "_on_time",
+    Forwarded: "_on_forwarded",
+    Handover: "_on_handover",
+    RebootNode: "_on_reboot",
+    SelectImage: "_on_image",
+}

@@ -1,0 +1,28 @@
+"""What the machine must know of the processes that run on it; the package ``xos_cli.processes`` is one."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.node import Node
+
+
+class Software(Protocol):
+    """The processes of one release.  Shared by every machine that runs it, so it keeps nothing."""
+
+    @property
+    def owners(self) -> Mapping[type, str]:
+        """Row class -> the process that owns it."""
+
+    def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
+        """The CONFIG rows of a switch that was never configured."""
+
+    def priority(self, node: "Node") -> int:
+        """The priority that the node was given for the election, 0 for none."""
+
+    def running(self, node: "Node") -> None:
+        """The node has its configuration and the chassis: find out what the hardware says (links, modules, sensors)."""
+
+    def call(self, node: "Node", process: str, function: str, *arguments: Any) -> None:
+        """Have a function of a process's module happen on *node*: what a timer of that process does."""
