@@ -20,10 +20,14 @@ def parser() -> argparse.ArgumentParser:
     """The options, the same for the shell and for scripts."""
     common = argparse.ArgumentParser(add_help=False)
     switch = common.add_argument_group("the switch")
-    switch.add_argument("--chassis", default="bd10808", metavar="NAME|FILE", help="what is plugged in (default: bd10808)")
+    switch.add_argument(
+        "--chassis", default="bd10808", metavar="NAME|FILE", help="what is plugged in (default: bd10808)"
+    )
     switch.add_argument("--flash", metavar="DIR", help="keep each MSM's flash under DIR (default: in memory only)")
     switch.add_argument("--start", metavar='"YYYY-MM-DD HH:MM:SS"', help="the date and time on the switch")
-    switch.add_argument("--seed", type=int, default=0, metavar="N", help="of what varies from switch to switch (default: 0)")
+    switch.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="of what varies from switch to switch (default: 0)"
+    )
     switch.add_argument(
         "--speed", type=float, default=20.0, metavar="X", help="virtual seconds per second in the shell (default: 20)"
     )
@@ -41,7 +45,8 @@ def parser() -> argparse.ArgumentParser:
     run = subcommands.add_parser("run", parents=[common], help="type scripts at the console of MSM-A")
     run.add_argument("files", nargs="*", metavar="FILE", help="scripts; - or nothing is standard input")
     run.add_argument("--stop", action="store_true", help="end at the first line that is refused")
-    subcommands.add_parser("commands", help="every command, its process, and whether it is modelled or recorded")
+    listing = subcommands.add_parser("commands", help="every command, its process, and whether it is modelled or recorded")
+    listing.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="(default: text)")
     return top
 
 
@@ -52,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.subcommand == "commands":
             from xos_cli.listing import print_commands
 
-            return print_commands()
+            return print_commands(options.format)
         if options.subcommand == "run":
             from xos_cli.replay.program import run
 

@@ -2,12 +2,10 @@
 
 from typing import Any, Protocol, TypeVar
 
-from xos_cli.dialogue import Step
-from xos_cli.errors import Refusal
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
-from xos_cli.switch.tables import Store, Transaction
+from xos_cli.switch.tables import Store, Transaction, key_of
 
 R = TypeVar("R", bound=tuple[Any, ...])
 
@@ -68,13 +66,18 @@ class Call:
 
     def drop(self, row: tuple[Any, ...]) -> None:
         """Take this row away."""
-        from xos_cli.switch.tables import key_of
-
         self._transaction.delete(type(row), *key_of(row))
 
-    def refuse(self, text: str) -> Refusal:
-        """The refusal to raise; nothing that the command did so far stays."""
-        return Refusal(text)
+    def forget(self, kind: str, name: str) -> None:
+        """An object goes: every row of any process that names it goes too."""
+        for row, _ in self.node.store.referring(kind, name):
+            self.drop(row)
+
+    def rename(self, kind: str, old: str, new: str) -> None:
+        """An object has a new name: every row that names it follows."""
+        for row, field in self.node.store.referring(kind, old):
+            self.drop(row)
+            self.put(row._replace(**{field: new}))  # type: ignore[attr-defined]
 
     def commit(self) -> None:
         """Make the changes so far final and have them relayed."""
@@ -83,6 +86,3 @@ class Call:
     def rollback(self) -> None:
         """Take back what was changed since the last commit."""
         self._transaction.rollback()
-
-
-__all__ = ["Call", "Login", "Step"]

@@ -1,7 +1,7 @@
 """What can go wrong, and the text that says so.
 
 XosError
-├── CommandError      a line is not a command; ``column`` is where the caret goes, counted from the line's first character
+├── CommandError      a line is not a command; ``column`` is where the caret goes, from the line's first character
 │   ├── InvalidInput      no keyword or value can continue at ``column``
 │   ├── Incomplete        the line stops where more is needed
 │   └── Ambiguous         a word begins several keywords

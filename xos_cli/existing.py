@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from functools import cache
+from typing import Any
 
 from xos_cli.language import Grammar, Language
 from xos_cli.processes import PROCESSES
@@ -53,7 +54,8 @@ class Existing:
         """Every object of this kind."""
         table = PROCESSES.names.get(kind)
         if table is not None:
-            return [row.name for row in self.node.store.rows(table)]
+            rows: list[Any] = self.node.store.rows(table)
+            return [str(row.name) for row in rows]
         return self._fixed(kind)
 
     def _fixed(self, kind: str) -> Collection[str]:

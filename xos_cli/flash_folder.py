@@ -18,7 +18,7 @@ class FolderStorage:
     """A ``Storage`` whose files are those of the folder *path*, which is made if need be.
 
     A file is always one of the versions that were written, whole, whatever is killed or loses its power when; a write
-    that has come back is on the disk.  OSError if the host refuses (disk full, no permission); nothing has changed then.
+    that has come back is on the disk.  OSError if the host refuses (disk full, no permission): the old file stands.
     """
 
     def __init__(self, path: str) -> None:

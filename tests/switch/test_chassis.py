@@ -17,17 +17,23 @@ BD = Path(folder("configs"), "bd10808.toml").read_text(encoding="utf-8")
 BD8810 = Path(folder("configs"), "bd8810.toml").read_text(encoding="utf-8")
 
 #: The modules of `show configuration`.  evidence: capture 11.2
-SHOWN = """devmgr vlan fdb rtmgr mcmgr aaa acl cfgmgr dosprotect eaps edp elrp ems epm esrp etmon lldp netLogin netTools
-ospf pim poe rip ripng snmpMaster stp telnetd tftpd thttpd vrrp""".split()
-#: The rows of `show checkpoint-data`.  evidence: later 16.2
-CHECKPOINTED = """devmgr dirser ems nodemgr snmpSubagent snmpMaster cli edp cfgmgr elrp vlan aaa fdb msgsrv eaps stp esrp
-polMgr mcmgr acl netLogin ospf netTools telnetd rtmgr vrrp tftpd thttpd rip dosprotect epm hal bgp pim etmon""".split()
+SHOWN = (
+    "devmgr vlan fdb rtmgr mcmgr aaa acl cfgmgr dosprotect eaps edp elrp ems epm esrp etmon lldp netLogin netTools ospf"
+    " pim poe rip ripng snmpMaster stp telnetd tftpd thttpd vrrp"
+)
+#: The rows of `show checkpoint-data`.  evidence: later 16.2, recalled (behind vrrp)
+CHECKPOINTED = (
+    "devmgr dirser ems nodemgr snmpSubagent snmpMaster cli edp cfgmgr elrp vlan aaa fdb msgsrv eaps stp esrp polMgr"
+    " mcmgr acl netLogin ospf netTools telnetd rtmgr vrrp tftpd thttpd rip dosprotect epm hal bgp pim etmon"
+)
+#: What fits an I/O slot of the BD-10808.
+FITTING = "(there are 10G2H, 10G2X, 10G6X, G20X, G60T, G60X)"
 
 
 def changed(text: str, old: str = "", new: str = "") -> Chassis:
     """The chassis of a file in which *old* is *new*, or behind which *new* stands."""
     assert text.count(old) == 1 or not old
-    return read(text.replace(old, new) if old else f"{text}\n{new}", "mychassis.toml", lambda name: RELEASE)
+    return read(text.replace(old, new) if old else f"{text}\n{new}", "mychassis.toml", lambda _: RELEASE)
 
 
 @pytest.mark.parametrize("name", chassis_names())
@@ -35,7 +41,7 @@ def test_shipped(name: str) -> None:
     """Every chassis that comes with the program can be, and has links and power."""
     chassis = read_chassis(name)
     assert chassis.release == "11.3"
-    assert {port for port in chassis.links} <= set(chassis.ports)
+    assert chassis.links.keys() <= set(chassis.ports)
     assert chassis.links
     assert any(psu.info for psu in chassis.psus)
     assert all(chassis.images[partition].version == "11.3.1.3" for partition in ("primary", "secondary"))
@@ -103,14 +109,13 @@ def test_module_versions() -> None:
 
 def test_order_of_modules() -> None:
     """`show configuration` has its 30 modules in the order of the capture; a chassis with the licences has two more."""
-    assert list(read_chassis("summit-x450-24t").modules) == SHOWN
-    assert [name for name in read_chassis("bd10808").modules if name not in ("bgp", "ospfv3")] == SHOWN
+    assert " ".join(read_chassis("summit-x450-24t").modules) == SHOWN
+    assert " ".join(name for name in read_chassis("bd10808").modules if name not in ("bgp", "ospfv3")) == SHOWN
 
 
 def test_order_of_rows() -> None:
     """The processes stand in the order of `show checkpoint-data`, those that it is not known of behind."""
-    names = list(read_chassis("bd10808").processes)
-    assert names[: len(CHECKPOINTED)] == CHECKPOINTED
+    assert " ".join(read_chassis("bd10808").processes).startswith(CHECKPOINTED)
 
 
 def test_flags() -> None:
@@ -213,14 +218,13 @@ FAULTS = {
     '|[slot.4]\nmodul = "G60X"': 'slot 4: unknown key "modul" (there are module, part, serial, revision)',
     "|[slot.4]\nnumber = 5": 'slot 4: unknown key "number" (there are module, part, serial, revision)',
     "|[slot.4]\nmodule = 60": "slot 4: module: 60 is not a text",
-    '|[slot.4]\nmodule = "G61X"': 'slot 4: "G61X" is no module type of BD-10808 (there are 10G2H, 10G2X, 10G6X, G20X, G60T, '
-    "G60X)",
-    '|[slot.4]\nmodule = "G48T"': 'slot 4: "G48T" does not fit BD-10808 (there are 10G2H, 10G2X, 10G6X, G20X, G60T, G60X)',
-    '|[slot.4]\nmodule = "MSM-1"': 'slot 4: "MSM-1" does not fit BD-10808 (there are 10G2H, 10G2X, 10G6X, G20X, G60T, G60X)',
+    '|[slot.4]\nmodule = "G61X"': f'slot 4: "G61X" is no module type of BD-10808 {FITTING}',
+    '|[slot.4]\nmodule = "G48T"': f'slot 4: "G48T" does not fit BD-10808 {FITTING}',
+    '|[slot.4]\nmodule = "MSM-1"': f'slot 4: "MSM-1" does not fit BD-10808 {FITTING}',
     "|[slot]\n4 = 1": None,  # declared twice: tomllib's own words
     "|[msm.C]": "msm C: BD-10808 has MSM slots A and B",
     "slot = 9 |slot = 4 # ": "msm A: MSM-1XL has no ports and does not sit in slot 4",
-    "slot = 10|slot = 10\nmodul = 1": 'msm B: unknown key "modul" (there are module, slot, mac, part, serial, revision)',
+    "slot = 10|slot = 10\nmod = 1": 'msm B: unknown key "mod" (there are module, slot, mac, part, serial, revision)',
     "|colour = 1": 'fan 2: unknown key "colour" (there are fans, rpm)',
     "slots = 8|slots = 8\ncolour = 1": None,
     '|[link."1:61"]\nspeed = 100': "link 1:61: BD-10808 has no such port",
@@ -246,7 +250,7 @@ FAULTS = {
     'mac = "00:04:96:1F:A2:60"|mac = "00:04:96:1F:A2"': 'mac: "00:04:96:1F:A2" is not a MAC address',
     'mac = "00:04:96:1F:A2:60"|mac = "00:04:96:1F:A2:G0"': 'mac: "00:04:96:1F:A2:G0" is not a MAC address',
     'mac = "00:04:96:1F:A2:60"|mac = "01:04:96:1F:A2:60"': "mac: 01:04:96:1F:A2:60 is a group address",
-    'mac = "00:04:96:1F:A2:7B"|mac = "00:04:96:1f:a2:60"': "msm B: mac: 00:04:96:1f:a2:60 is the address of mac already",
+    "1F:A2:7B|1f:a2:60": "msm B: mac: 00:04:96:1f:a2:60 is the address of mac already",
     "dram = 524288|dram = 1000": "dram: less than system and user together",
     "|x = ": None,
 }

@@ -20,8 +20,8 @@ TAGS = frozenset(["user", "admin", "backup", "master", "hidden", "recorded"])
 COMMON = "cli"
 
 _TAIL = re.compile(r"(?:\s+@\S*)+\s*$")
-_HELP = re.compile(r"\s+(<[^<>]+>|\S+)\s{2,}(\S.*)")
-_ARGUMENT = re.compile(r"<([^<>]*)>")
+_HELP = r"\s+(<[^<>]+>|\S+)\s{2,}(\S.*)"
+_ARGUMENT = r"<([^<>]*)>"
 _PIECE = re.compile(r"<[^<>]*>|[^\s\[\]{}|<>]+|\S")
 
 
@@ -101,13 +101,13 @@ class File:
     @cached_property
     def help(self) -> dict[str, str]:
         """The help for each word (in lower case) and ``<value>`` of this file."""
-        found = (_HELP.match(row) for _, row in self.remarks)
+        found = (re.match(_HELP, row) for _, row in self.remarks)
         return {help_key(match[1]): match[2].strip() for match in found if match}
 
     def check_help(self) -> None:
         """GrammarError if an indented line is no word and its help."""
         for number, row in self.remarks:
-            if row.strip() and not _HELP.match(row):
+            if row.strip() and not re.match(_HELP, row):
                 column = len(row) - len(row.lstrip()) + 1
                 raise GrammarError(self.name, number, column, "a word, two blanks and its help belong here")
 
@@ -202,20 +202,20 @@ def _check(line: Line) -> None:
     try:
         nodes = notation.read(line.text)
     except notation.NotationError as error:
-        raise line.error(error.loc, error.msg) from None
+        raise line.error(error.loc, error.what) from None
     if not isinstance(nodes[0], notation.Keyword):
         raise line.error(0, "a command begins with a word")
     _check_values(line, nodes)
 
 
 def _check_values(line: Line, nodes: notation.Nodes) -> None:
-    for found in _ARGUMENT.finditer(line.text):
+    for found in re.finditer(_ARGUMENT, line.text):
         if value(found[1]) is None:
             raise line.error(found.start(), f"{found[0]} is no known value (see language/values.py)")
     if twice := meaning.repeated(nodes):
         spelled = [
             found
-            for found in _ARGUMENT.finditer(line.text)
+            for found in re.finditer(_ARGUMENT, line.text)
             if notation.argument_name(notation.value_name(found[1])) == twice
         ]
         raise line.error(spelled[1].start(), f"{spelled[1][0]} could be given twice on one line")

@@ -49,8 +49,13 @@ Node = Keyword | Argument | Choice
 Nodes = tuple[Node, ...]
 
 
-class NotationError(pp.ParseFatalException):
-    """``loc`` is the offset of the mistake, ``msg`` says what is wrong there."""
+class NotationError(pp.ParseSyntaxException):
+    """``loc`` is the offset of the mistake, ``what`` says what is wrong there."""
+
+    @property
+    def what(self) -> str:
+        """The text it was raised with (``msg`` is overwritten on the way by some versions of pyparsing)."""
+        return str(self.args[2])
 
 
 def argument_name(text: str) -> str:

@@ -19,7 +19,7 @@ _PART = {
 }
 #: The shape of a list on a modular switch (True) and on a stand-alone one (False); blanks may follow a comma.
 SHAPE = {modular: rf"{part}(?:,\s*{part})*" for modular, part in _PART.items()}
-_NUMBERS = re.compile(r"(?:(\d+):)?(\d+|\*)(?:-(?:(\d+):)?(\d+))?")
+_NUMBERS = r"(?:(\d+):)?(\d+|\*)(?:-(?:(\d+):)?(\d+))?"
 
 
 class PortRange(NamedTuple):
@@ -67,7 +67,7 @@ def _exists(part: PortRange, there: set[Port], slots: set[int]) -> bool:
 
 def _ranges(item: str) -> list[PortRange]:
     """The ranges one item stands for: several if it goes on into another slot."""
-    found = _NUMBERS.fullmatch(item)
+    found = re.fullmatch(_NUMBERS, item)
     if found is None:
         raise ValueError(item)
     slot = int(found[1] or 1)

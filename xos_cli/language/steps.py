@@ -66,7 +66,7 @@ def _from(line: Line, at: int) -> Steps:
     try:
         nodes = notation.read(line.text[at:])
     except notation.NotationError as error:
-        raise line.error(at + error.loc, error.msg) from None
+        raise line.error(at + error.loc, error.what) from None
     return _steps(line, nodes, False, partial(_end, line))
 
 

@@ -1,7 +1,9 @@
 """What a <value> can be: each class owns the match, how far a wrong word was right, and the completion."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
 import pyparsing as pp
@@ -34,6 +36,10 @@ def unquoted(word: str) -> str | None:
     if not word.startswith('"'):
         return word
     return word[1:-1] if len(word) > 1 and word.endswith('"') else None
+
+
+def _compiled(shape: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{shape})(?!\S)", re.IGNORECASE)
 
 
 class Value(pp.Token):
@@ -122,8 +128,12 @@ class Pattern(Value):
 
     def __init__(self, help: str, shape: str, convert: Convert, *examples: str, kind: str = "") -> None:
         super().__init__(help, examples[0], kind)
-        self.examples, self.convert = examples, convert
-        self.regex = re.compile(rf"(?:{shape})(?!\S)", re.IGNORECASE)
+        self.shape, self.examples, self.convert = shape, examples, convert
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The shape, compiled when the first such value is typed: there are many, and start-up must be quick."""
+        return _compiled(self.shape)
 
     def match(self, line: Typed, at: int, word: str) -> Reading | None:
         found = self._shape(line).match(line, at)
@@ -138,17 +148,15 @@ class Pattern(Value):
         return self.regex
 
     def reach(self, line: Typed, at: int, word: str) -> int:
-        count = 0
-        while at + count < len(line) and self._begins(line, line[at : at + count + 1]):
-            count += 1
-        return count
+        lengths = range(1, len(line) - at + 1)
+        return bisect_left(lengths, True, key=lambda length: not self._begins(line, line[at : at + length]))
 
     def _begins(self, line: Typed, text: str) -> bool:
-        """Whether *text* can be continued to a value."""
+        """Whether *text* can be continued to a value; then so can every beginning of it."""
         ends = {example[cut:] for example in self.examples for cut in range(len(example) + 1)}
-        return any(self._whole(Typed(text + end, line.names)) for end in ends)
+        return any(self._is_value(Typed(text + end, line.names)) for end in ends)
 
-    def _whole(self, line: Typed) -> bool:
+    def _is_value(self, line: Typed) -> bool:
         reading = self.match(line, 0, line)
         return reading is not None and reading.end == len(line)
 
@@ -159,7 +167,12 @@ class Ports(Pattern):
     def __init__(self, help: str, many: bool) -> None:
         shapes = SHAPE if many else {True: ONE_MODULAR, False: ONE_PLAIN}
         super().__init__(help, shapes[True], PortList.read, *(("1:1-99:999", "1-999") if many else ("1:1", "1")))
-        self.plain = re.compile(rf"(?:{shapes[False]})(?!\S)")
+        self.plain_shape = shapes[False]
+
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        """The shape on a stand-alone switch."""
+        return _compiled(self.plain_shape)
 
     def _shape(self, line: Typed) -> re.Pattern[str]:
         return self.regex if line.names.modular else self.plain

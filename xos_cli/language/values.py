@@ -2,6 +2,7 @@
 
 To add a value, add a line to ``_TABLE``; to give a value another name, add the name to its line.  In the grammar files
 ``-`` or a blank may stand for ``_`` and letters may be of either case.  ``<new_...>``: a word of the user's making.
+``<begin_hour>`` and the like are another ``<hour>`` on the same line (see ``_ANOTHER``).
 """
 
 import re
@@ -238,6 +239,8 @@ _TABLE: tuple[tuple[Value, str], ...] = (
 
 _VALUES = {name: value for value, names in _TABLE for name in names.split()}
 _NEW_NAME = _VALUES["new_name"]
+#: What may stand before a value's name where one line has several of the same value.
+_ANOTHER = frozenset(["begin", "end", "first", "last", "second", "low", "high", "old", "other", "primary", "secondary"])
 
 #: The keywords that may be left out before the name of an existing object.
 OBJECT_KEYWORDS = frozenset(keyword for value in _VALUES.values() for keyword in value.keywords)
@@ -250,7 +253,10 @@ def value(text: str) -> Value | None:
     if found and found[2]:
         return _number(int(found[2]), int(found[3]))
     name = value_name(text).lower()
-    return _VALUES.get(name) or (_NEW_NAME if name.startswith("new_") else None)
+    first, _, rest = name.partition("_")
+    if name in _VALUES or first not in _ANOTHER:
+        return _VALUES.get(name, _NEW_NAME if first == "new" else None)
+    return value(rest)
 
 
 @cache

@@ -10,12 +10,13 @@ and one handler for each command of its grammar file, named after the words outs
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.processes._kept import Recorded, known
 from xos_cli.switch.savedfile import Unknown
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ class Processes:
     #: The factory's rows of the chassis they were last asked for: they never change, so every switch shares them.
     _made: "tuple[Chassis, list[tuple[Any, ...]]] | None" = None
 
+    #: Row classes of which every module can have rows; the row itself says which.
+    shared = (Recorded, Unknown)
+
     def __deepcopy__(self, memo: dict[int, Any]) -> "Processes":
         return self
 
@@ -41,9 +45,9 @@ class Processes:
 
     @cached_property
     def owners(self) -> dict[type, str]:
-        """Row class -> its process; what the emulator does not know of a saved file is the configuration manager's."""
+        """Row class -> its process; rows that every module can have are the configuration manager's."""
         owners = {row: name for name, module in self.modules.items() for row in getattr(module, "TABLES", ())}
-        return owners | {Unknown: "cfgmgr"}
+        return owners | dict.fromkeys(self.shared, "cfgmgr")
 
     @cached_property
     def names(self) -> dict[str, type]:
@@ -62,12 +66,13 @@ class Processes:
         for module in self._having("running"):
             module.running(node)
 
-    def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterable[str]:
+    def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
         """The lines of one module of `show configuration`."""
         module = self.modules.get(process)
         render = getattr(module, "configuration", None)
-        lines: Iterable[str] = render(store, chassis, detail) if render else ()
-        return lines
+        if render:
+            yield from render(store, chassis, detail)
+        yield from known(store, process)
 
     def call(self, node: "Node", process: str, function: str, *arguments: Any) -> None:
         """Have a function of a process's module happen on *node*."""

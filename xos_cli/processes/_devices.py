@@ -19,7 +19,7 @@ class DmSystem(NamedTuple):
 
 @table("time_info")
 class TimeInfo(NamedTuple):
-    """The time zone: *gmt_offset* and *dst_offset* in minutes.  evidence: capture 11.2 (the element), inferred (fields)"""
+    """The time zone: *gmt_offset* in minutes.  evidence: capture 11.2 (the element), inferred (its fields)"""
 
     gmt_offset: int | None = None
     name: str | None = None

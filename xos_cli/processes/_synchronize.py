@@ -1,9 +1,11 @@
 """`synchronize` and `download image`: how the images and files of the two MSMs come to be the same."""
 
 import re
+from collections.abc import Generator
+from typing import Any
 
 from xos_cli.call import Call
-from xos_cli.dialogue import Answer, Dialogue, Question, Wait
+from xos_cli.dialogue import Answer, Dialogue, Question, Step, Wait
 from xos_cli.errors import Refusal
 from xos_cli.switch.election import State
 from xos_cli.switch.messages import File, RebootNode, SelectImage
@@ -18,7 +20,7 @@ WARNING = "DO NOT interrupt synchronization, the backup MSM may become unbootabl
 def synchronize(call: Call) -> Dialogue:
     """Copies all images and saved configurations to the backup, which reboots before and after.
 
-    evidence: guide 11.3 p.71 (what it does), later 16.2 (two reboots, the time limit, the question), recalled (messages)
+    evidence: guide 11.3 p.71 (what it does), later 16.2 (two reboots, time limit, question), recalled (messages)
     """
     node = call.node
     if not call.chassis.modular or node.peer is None:
@@ -35,7 +37,7 @@ def synchronize(call: Call) -> Dialogue:
     yield "Synchronize currently in progress - 100%\nOK\n"
 
 
-def _saved(call: Call) -> Dialogue:
+def _saved(call: Call) -> Generator[Step, Any, bool]:
     """Whether the unsaved changes were saved: without that the operation is cancelled."""
     from xos_cli.processes.cfgmgr import selected, write
 

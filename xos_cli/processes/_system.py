@@ -116,14 +116,21 @@ def show_version(call: Call, detail: bool = False) -> str:
     """evidence: capture 11.2 (stand-alone), recalled (the units of a chassis)"""
     chassis, node = call.chassis, call.node
     image = chassis.images[node.image]
+    built = f"          on {image.built}\n" if image.version == node.version else ""  # of a downloaded one nobody knows
     units = "".join(f"{name:<10}: {text}".rstrip(" ") + "\n" for name, text in _units(call))
     if not chassis.modular:
         units = f"Switch    : {_unit(chassis.part, chassis.serial, chassis.revision)} BootROM: {chassis.bootrom:<11}"
         units += f"IMG: {'':<11}\n" + "".join(f"{name:<10}:\n" for name in chassis.options)
     return (
-        f"\n{units}\nImage   : ExtremeWare XOS version {node.version} {image.branch} by {image.builder}\n"
-        f"          on {image.built}\nBootROM : {chassis.bootrom}\n"
+        f"\n{units}\nImage   : ExtremeWare XOS version {node.version} {branch(node.version)} by {image.builder}\n"
+        f"{built}BootROM : {chassis.bootrom}\n"
     )
+
+
+def branch(version: str) -> str:
+    """``v1131b3``, the branch of version 11.3.1.3.  evidence: capture 11.2"""
+    major, minor, patch, build = version.split(".")
+    return f"v{major}{minor}{patch}b{build}"
 
 
 def _unit(part: str, serial: str, revision: str) -> str:
@@ -139,7 +146,8 @@ def _units(call: Call) -> Iterator[tuple[str, str]]:
     running = {hello.name: dict(hello.images)[hello.image_booted] for hello in (node.hello(), node.peer) if hello}
     for msm in chassis.msms:
         there = node.backplane.lamp(msm.name) != "EMPTY"
-        text = f"{_unit(msm.part, msm.serial, msm.revision)} BootROM: {chassis.bootrom:<11}IMG: {running.get(msm.name, '')}"
+        unit = _unit(msm.part, msm.serial, msm.revision)
+        text = f"{unit} BootROM: {chassis.bootrom:<11}IMG: {running.get(msm.name, '')}"
         yield msm.name, text if there else ""
     for control in chassis.controllers:
         text = f"{_unit(control.part, control.serial, control.revision)} BootROM: {control.bootrom}"
@@ -190,14 +198,14 @@ def _block(call: Call, number: int) -> str:
     card, info = call.get(CardState, number), call.get(CardInfo, number)
     fields = {"State": card.state if card else "Empty"}
     if card:
-        slot, image = call.chassis.slots[number], call.chassis.images[call.node.image]
+        slot = call.chassis.slots[number]
         fields |= {
             "Download %": "100",
             "Restart count": "0 (limit 5)",
             "Serial number": f"{slot.part} {slot.serial}",
             "Hw Module Type": card.type,
             "SW Version": call.node.version,
-            "SW Build": image.branch,
+            "SW Build": branch(call.node.version),
         }
     fields["Configured Type"] = info.configured_type if info else ""
     if card:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.call import Call
+from xos_cli.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
 from xos_cli.processes._devices import CardInfo, CardState, DmSystem, NodePriority, PowerInfo, TimeInfo, sysname
 from xos_cli.processes._system import show_checkpoint_data, show_slot, show_switch, show_version
 from xos_cli.processes._zone import configure_timezone, timezone_command, zone_offset
-from xos_cli.dialogue import Answer, Dialogue, Question
 from xos_cli.switch import calendar
 from xos_cli.switch.messages import SetTime
 from xos_cli.switch.tables import Store
@@ -143,11 +143,11 @@ def _fitting(call: Call, slot: int, module_type: str) -> str:
 
 
 def clear_slot(call: Call, slot: int) -> Dialogue:
-    """Forgets what the slot, its ports and their VLAN memberships were configured to.  evidence: inferred (the words)"""
+    """Forgets what the slot, its ports and their VLANs were configured to.  evidence: inferred (the words)"""
     if slot not in call.chassis.slots:
         raise Refusal(f"Error: Slot {slot} is not a valid slot.")
-    text = "This command will also clear the configuration of the ports of the slot.\nAre you sure you want to continue? (y/n) "
-    if (yield Question(text)) is Answer.YES:
+    warning = "This command will also clear the configuration of the ports of the slot.\n"
+    if (yield Question(warning + "Are you sure you want to continue? (y/n) ")) is Answer.YES:
         call.delete(CardInfo, slot)
         from xos_cli.processes.vlan import clear_ports
 

@@ -78,7 +78,9 @@ def _process_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
             yield f"{card}{name:<16} {process.version:<12}{restarts:<5}{state:<13}{started}\n"
         else:
             state = "Stopped" if process.licensed else "No license"
-            yield f"{card}{name:<16} {'Not Started':<12}{0:<5}{state:<13}Not Started\n".replace("Not Started 0", "Not Started 0")
+            yield f"{card}{name:<16} {'Not Started':<12}{0:<5}{state:<13}Not Started\n".replace(
+                "Not Started 0", "Not Started 0"
+            )
 
 
 def show_memory(call: Call, process: str | None = None) -> str:
@@ -102,7 +104,11 @@ def _memory_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
     for name, process in sorted(call.chassis.processes.items(), key=lambda item: item[0].lower()):
         if wanted is None or wanted.lower() == name.lower():
             memory = process.memory if name in running else 0
-            yield f" {hello.name:<6} {slot:<3} {name:<16} {memory:<16}\n" if call.chassis.modular else f" {name:<16} {memory:<16}\n"
+            yield (
+                f" {hello.name:<6} {slot:<3} {name:<16} {memory:<16}\n"
+                if call.chassis.modular
+                else f" {name:<16} {memory:<16}\n"
+            )
 
 
 # -- reboot ----------------------------------------------------------------------------------------------------------
@@ -150,8 +156,9 @@ def reboot(
         _arm(call.node, row)
     else:
         yield "Rebooting ...\n"  # evidence: later 22.x
-        call.node.later(1.0, "epm", "reboot_now", slot_id)
-        yield Wait(float("inf") if slot_id in ("", call.node.msm.letter) else 1.0)
+        mine = slot_id in ("", call.node.msm.letter)
+        call.node.later(1.0 if mine else 0.0, "epm", "reboot_now", slot_id)
+        yield Wait(float("inf") if mine else 1.0)
 
 
 def _there(call: Call, slot_id: str) -> None:
@@ -215,7 +222,10 @@ def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", 
 
 
 def process_failed(node: "Node", name: str) -> None:
-    """A process crashed: with recovery level All the MSM reboots, and the other takes over.  evidence: guide 11.5 p.612"""
+    """A process crashed: with recovery level All the MSM reboots, and the other takes over.
+
+    evidence: guide 11.5 p.612
+    """
     process = node.processes[name]
     process.ready, process.state = False, "Stopped"
     node.event("Critical", "EPM.Msg.proc_exit", f"Process {name} died")  # evidence: inferred

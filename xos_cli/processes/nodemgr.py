@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from xos_cli.call import Call
 from xos_cli.dialogue import Answer, Dialogue, Question, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr import NodePriority
+from xos_cli.processes._devices import NodePriority
 from xos_cli.switch.election import State
 from xos_cli.switch.messages import Hello
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
 #: evidence: guide 11.3 p.71 (what is refused), inferred (the words)
-NOT_IN_SYNC = "Error: The backup MSM is not in sync. Use \"synchronize\", or \"run msm-failover force\"."
+NOT_IN_SYNC = 'Error: The backup MSM is not in sync. Use "synchronize", or "run msm-failover force".'
 NO_BACKUP = "Error: There is no backup MSM to fail over to."
 SINGLE = "Error: This command is not supported on a stand-alone switch."
 
@@ -48,7 +48,9 @@ def _block(row: Hello) -> str:
         "Sw Health": row.software_health,
         "Hw Health": row.hardware_health,
     }
-    return f"Node {row.name} information:\n" + "".join(f"  {label + ':':<16}{value}\n" for label, value in fields.items())
+    return f"Node {row.name} information:\n" + "".join(
+        f"  {label + ':':<16}{value}\n" for label, value in fields.items()
+    )
 
 
 def configure_node_slot_priority(call: Call, slot_id: str, node_pri: int) -> None:

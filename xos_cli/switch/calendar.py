@@ -6,6 +6,8 @@ from typing import NamedTuple
 DAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
 
 class Moment(NamedTuple):
     """A date and a time of day; *weekday* 0 is Sunday, *hundredths* 0 to 99."""
@@ -45,7 +47,20 @@ def moment(seconds: float) -> Moment:
 
 def seconds(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> float:
     """The reverse of ``moment``; ValueError for a date that does not exist."""
-    lengths = (31, 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    lengths = (
+        31,
+        29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28,
+        31,
+        30,
+        31,
+        30,
+        31,
+        31,
+        30,
+        31,
+        30,
+        31,
+    )
     if not (1 <= month <= 12 and 1 <= day <= lengths[month - 1]):
         raise ValueError(f"no such date: {month}/{day}/{year}")
     if not (0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60):

@@ -7,8 +7,8 @@ evidence: guide 11.3 p.72-73 (steps, order of dependencies); capture 12.5 debug-
 """
 
 from collections import deque
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.switch.messages import (
     Ack,
@@ -23,7 +23,7 @@ from xos_cli.switch.messages import (
     ModuleConfig,
     Select,
 )
-from xos_cli.switch.tables import Change, Scope, info, key_of
+from xos_cli.switch.tables import Change, RowKey, Scope, info, key_of
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -173,7 +173,11 @@ class Checkpoint:
         """The rows of one process as the changes that would make them."""
         store = self.node.store
         tables = [row for row in self.node.tables(process) if info(row).scope is scope]
-        return tuple([Change(row, key, value) for row in tables for key, value in store.keyed(row).items()])
+        changes: list[Change] = []
+        for table in tables:
+            rows: Mapping[RowKey, tuple[Any, ...]] = store.keyed(table)
+            changes += [Change(table, key, row) for key, row in rows.items()]
+        return tuple(changes)
 
     def _bulk(self, work: Work) -> float:
         """A process begins: all it depends on have finished.  From here on its changes go out at once."""

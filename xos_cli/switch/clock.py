@@ -76,5 +76,7 @@ class Clock:
         copy = Clock(self.now)
         memo[id(self)] = copy
         copy._order = self._order
-        copy._events = [Event(e.at, e.order, deepcopy(e.action, memo), deepcopy(e.arguments, memo)) for e in self._events]
+        copy._events = [
+            Event(e.at, e.order, deepcopy(e.action, memo), deepcopy(e.arguments, memo)) for e in self._events
+        ]
         return copy

@@ -10,7 +10,7 @@ from xos_cli.errors import DamagedFile
 from xos_cli.switch.checkpoint import changes_of
 from xos_cli.switch.messages import File
 from xos_cli.switch.savedfile import Header, Saved, Unknown, read, rows_of, to_row, write
-from xos_cli.switch.tables import Scope, info
+from xos_cli.switch.tables import Scope, info, innate
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -87,14 +87,16 @@ class ConfigManager:
         self.dirty = False
 
     def _loaded(self, saved: Saved) -> list[tuple[Any, ...]]:
-        """The rows of a file; of a module that the file does not have, the factory's."""
+        """The rows of a file; of a module that the file does not have, and what every switch has, the factory's."""
         node, owners = self.node, self.node.software.owners
         rows: list[tuple[Any, ...]] = []
         for module in saved.modules:
-            rows += rows_of(module, {info(row).element: row for row in node.tables(module.name)})
+            rows += rows_of(
+                module, {info(row).element: row for row in (*node.tables(module.name), *node.software.shared)}
+            )
         present = {module.name for module in saved.modules}
         factory = node.software.factory(node.chassis)
-        return [row for row in factory if owners[type(row)] not in present] + rows
+        return [row for row in factory if owners[type(row)] not in present or innate(row)] + rows
 
     def received(self, booted: str) -> None:
         """The master's active configuration is complete on this node."""
@@ -117,14 +119,17 @@ class ConfigManager:
         """The running configuration as the file that the switch writes."""
         node = self.node
         header = Header(node.version, node.date(), creator, node.chassis.platform)
-        modules = [(name, node.chassis.processes[name].version, self._rows(name)) for name in node.chassis.modules]
-        return write(header, modules)
+        versions = {row.module: row.version for row in node.store.rows(Unknown)}
+        versions |= {name: node.chassis.processes[name].version for name in node.chassis.modules}
+        return write(header, [(name, version, self._rows(name)) for name, version in versions.items()])
 
     def _rows(self, module: str) -> list[tuple[Any, ...]]:
-        store = self.node.store
-        tables = [row for row in self.node.tables(module) if info(row).scope is Scope.CONFIG and row is not Unknown]
-        rows = [row for table in tables for row in store.rows(table)]
-        return rows + [row for row in store.rows(Unknown) if row.module == module]
+        node, shared = self.node, self.node.software.shared
+        own = [table for table in node.tables(module) if info(table).scope is Scope.CONFIG and table not in shared]
+        unsaved = {row for row in node.software.factory(node.chassis) if innate(row)}
+        rows: list[Any] = [row for table in own for row in node.store.rows(table) if row not in unsaved]
+        common: list[Any] = [row for table in shared for row in node.store.rows(table)]
+        return rows + [row for row in common if row.module == module]
 
     def save(self, name: str, creator: str) -> bool:
         """Write the running configuration into both flashes; True if the backup has it too."""
@@ -142,4 +147,3 @@ class ConfigManager:
     def share(self) -> bool:
         """Let the backup have the same selection and the same dirty mark."""
         return self.node.checkpoint.send(self.node.checkpoint.selection())
-

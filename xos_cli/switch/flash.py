@@ -74,13 +74,16 @@ class Nvram(NamedTuple):
     log: tuple[Any, ...] = ()
 
 
+_FACTORY = Nvram()
+
+
 class Flash:
     """The files of one MSM by name, and its facts; *factory* are the facts of a flash that was never written.
 
     A name that is not there, and one that no file can have (hidden, empty, with a ``/``), is a KeyError.
     """
 
-    def __init__(self, storage: Storage, factory: Nvram = Nvram()) -> None:  # noqa: B008  # a tuple, never altered
+    def __init__(self, storage: Storage, factory: Nvram = _FACTORY) -> None:
         self.storage = storage
         self.nvram = self._nvram(factory)
 

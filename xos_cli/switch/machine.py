@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from typing import Any
 
 from xos_cli.errors import LabError
 from xos_cli.switch.backplane import Backplane
@@ -52,7 +51,9 @@ class Machine:
         """Whether the backup could take over without loss; a switch with one MSM that runs is in sync with itself."""
         if not self.chassis.modular:
             return self.master is not None and self.master.running
-        return any(node.is_master and node.checkpoint.in_sync for node in self.nodes.values())
+        return self.backplane.channel_up and all(
+            self.plugged(node.name) and node.listening and node.checkpoint.in_sync for node in self.nodes.values()
+        )
 
     def plugged(self, name: str) -> bool:
         """Whether this MSM is in its slot."""

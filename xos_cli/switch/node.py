@@ -45,7 +45,14 @@ class Node:
     """A management module and all that runs on it."""
 
     def __init__(
-        self, chassis: Chassis, msm: Msm, clock: Clock, backplane: Backplane, flash: Flash, software: Software, seed: int
+        self,
+        chassis: Chassis,
+        msm: Msm,
+        clock: Clock,
+        backplane: Backplane,
+        flash: Flash,
+        software: Software,
+        seed: int,
     ) -> None:
         self.chassis, self.msm, self.clock, self.backplane = chassis, msm, clock, backplane
         self.flash, self.software, self.seed = flash, software, seed
@@ -197,20 +204,12 @@ class Node:
             tuple([(name, p.since, p.restarts, p.state) for name, p in self.processes.items()]),
         )
 
-    def candidate(self) -> Candidate:
-        """This node as it stands for election."""
-        return Candidate(
-            self.name, self.state, self.priority(), self.software_health(), self.hardware_health(), self.msm.index
-        )
-
     def decide(self) -> None:
         """The election: take the master line if this node is the best of those that can be heard."""
         if self.state != State.STANDBY:
             return
         peer = self.peer if self.backplane.reaches(self) else None
-        candidates = [self.candidate()]
-        if peer is not None:
-            candidates.append(Candidate(*peer[:2], peer.priority, peer.software_health, peer.hardware_health, peer.slot))
+        candidates = [_candidate(hello) for hello in (self.hello(), peer) if hello is not None]
         if elect(candidates) == self.name and self.backplane.claim(self):
             self.become_master()
         elif self.backplane.master is not None:
@@ -390,6 +389,12 @@ class Node:
     def say(self, text: str) -> None:
         """Print on this node's console."""
         self.console.say(self, text)
+
+
+def _candidate(hello: Hello) -> Candidate:
+    """A node as it stands for election, by what it says of itself."""
+    health = hello.software_health, hello.hardware_health
+    return Candidate(hello.name, hello.state, hello.priority, *health, hello.slot)
 
 
 _CHECKPOINT: dict[type, str] = {

@@ -198,14 +198,21 @@ def _codec(row: type, name: str, annotation: Any) -> tuple[Callable[[str, Any], 
 def read(data: bytes) -> Saved:
     """What is in a saved file; DamagedFile, with a short reason, if it is none."""
     reader = _Reader(data)
-    reader.parse(final=True)
+    reader.parse(data, final=True)
     return Saved(reader.header(), reader.modules)
 
 
 def read_header(data: bytes) -> Header:
     """What the file says of itself, from its beginning alone; the rest of it may be damaged."""
-    reader = _Reader(data[:2048])
-    reader.parse(final=False)
+    reader = _Reader(data)
+    try:
+        for at in range(0, len(data) or 1, 2048):
+            reader.parse(data[at : at + 2048], final=False)
+            if reader.attributes is not None:
+                break
+    except DamagedFile:
+        if reader.attributes is None:
+            raise
     return reader.header()
 
 
@@ -232,12 +239,12 @@ class _Reader:
         parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = self._characters, self._doctype
         parser.CommentHandler = parser.ProcessingInstructionHandler = self._other
 
-    def parse(self, final: bool) -> None:
-        """Read the data; *final*: nothing comes behind it."""
-        if not self.data.strip():
+    def parse(self, data: bytes, final: bool) -> None:
+        """Read *data*, the next part of the file; *final*: nothing comes behind it."""
+        if not self.data or self.data.isspace():
             raise DamagedFile("it is empty")
         try:
-            self._parser.Parse(self.data, final)
+            self._parser.Parse(data, final)
         except self._error as error:
             short = error.code in (3, 5)  # no element found, unclosed token
             what = str(error).partition(":")[0]

@@ -15,6 +15,10 @@ class Software(Protocol):
     def owners(self) -> Mapping[type, str]:
         """Row class -> the process that owns it."""
 
+    @property
+    def shared(self) -> tuple[type, ...]:
+        """Row classes of which every module can have rows; their field ``module`` says which."""
+
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """The CONFIG rows of a switch that was never configured."""
 

@@ -1,7 +1,7 @@
 """Rows in keyed tables, and the one currency of change.
 
-All that a process knows is rows.  A row class is a ``NamedTuple`` marked with ``@table``; its fields are the elements of
-the saved file, in their order.  (Not a dataclass: defining one of those takes 0.6 ms, and there are a hundred.)
+All that a process knows is rows.  A row class is a ``NamedTuple`` marked with ``@table``; its fields are the elements
+of the saved file, in their order.  (Not a dataclass: defining one of those takes 0.6 ms, and there are a hundred.)
 
     @table(key=("name",))
     class Vlan(NamedTuple):
@@ -9,7 +9,7 @@ the saved file, in their order.  (Not a dataclass: defining one of those takes 0
         tag: int
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -32,26 +32,39 @@ class Scope(Enum):
 
 
 class TableInfo(NamedTuple):
-    """What a table is: the element its rows are saved as, the fields of its key, how far its rows go."""
+    """What a table is: the element its rows are saved as, the fields of its key, how far its rows go.
+
+    *refs*: the fields that name an object of another table, and its kind (``{"vlanName": "vlan"}``): a row goes when
+    the object goes, and follows when it is renamed.  *innate*: the keys (in lower case) of rows that every switch has,
+    and that the saved file leaves out as long as they are the factory's.
+    """
 
     element: str
     key: tuple[str, ...]
     scope: Scope
     exact: bool
     hitless: bool
+    refs: Mapping[str, str]
+    innate: Collection[str]
 
 
 _INFO: dict[type, tuple[TableInfo, tuple[int, ...]]] = {}
 
 
 def table(
-    element: str = "", key: tuple[str, ...] = (), scope: Scope = Scope.CONFIG, exact: bool = False, hitless: bool = True
+    element: str = "",
+    key: tuple[str, ...] = (),
+    scope: Scope = Scope.CONFIG,
+    exact: bool = False,
+    hitless: bool = True,
+    refs: Mapping[str, str] | None = None,
+    innate: Collection[str] = (),
 ) -> Callable[[type[R]], type[R]]:
     """Make a NamedTuple the row of a table.  No key: the table has one row."""
 
     def mark(row: type[R]) -> type[R]:
         fields: tuple[str, ...] = row._fields  # type: ignore[attr-defined]
-        info = TableInfo(element or row.__name__, key, scope, exact, hitless)
+        info = TableInfo(element or row.__name__, key, scope, exact, hitless, refs or {}, innate)
         _INFO[row] = info, tuple(fields.index(name) for name in key)
         return row
 
@@ -73,6 +86,12 @@ def key_of(row: tuple[Any, ...]) -> RowKey:
     about, places = _INFO[type(row)]
     key = tuple([row[place] for place in places])
     return key if about.exact else fold(key)
+
+
+def innate(row: tuple[Any, ...]) -> bool:
+    """Whether every switch has a row under this key, saved or not."""
+    keys = _INFO[type(row)][0].innate
+    return bool(keys) and key_of(row)[0] in keys
 
 
 class Change(NamedTuple):
@@ -113,12 +132,25 @@ class Store:
         """The row classes of the tables there are."""
         return iter(self._tables)
 
+    def referring(self, kind: str, name: str) -> list[tuple[tuple[Any, ...], str]]:
+        """The rows that name this object, each with the field that does."""
+        folded = name.lower()
+        return [
+            (row, field)
+            for table, rows in self._tables.items()
+            for field, of in _INFO[table][0].refs.items()
+            if of == kind
+            for row in rows.values()
+            if str(getattr(row, field)).lower() == folded
+        ]
+
     def set(self, table: type, key: RowKey, row: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
         """Put or take away one row; gives back what stood there before."""
         rows = self._tables[table]
         if row is None:
-            return rows.pop(key, None)
-        before = rows.get(key)
+            gone: tuple[Any, ...] | None = rows.pop(key, None)
+            return gone
+        before: tuple[Any, ...] | None = rows.get(key)
         rows[key] = row
         return before
 

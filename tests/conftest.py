@@ -1,0 +1,95 @@
+"""A booted switch for every test: a copy of one that was booted once."""
+
+import pathlib
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from xos_cli.lab import Lab
+from xos_cli.power import START, moment
+from xos_cli.processes import PROCESSES
+from xos_cli.replay import Runner
+from xos_cli.resources import read_chassis
+from xos_cli.switch.machine import Machine
+
+CAPTURES = pathlib.Path(__file__).resolve().parents[2] / "shared" / "captures"
+
+
+@cache
+def _booted(chassis: str) -> Machine:
+    machine = Machine(read_chassis(chassis), PROCESSES, moment(START) - 600)
+    machine.power_on()
+    machine.settle()
+    machine.clock.advance_to(moment(START))
+    return machine
+
+
+def booted(chassis: str) -> Machine:
+    """A switch of one's own that is up and in sync, at ``START``."""
+    return _booted(chassis).snapshot()
+
+
+def pytest_ignore_collect(collection_path: pathlib.Path, config: pytest.Config) -> bool | None:
+    """Benchmarks run only when they are asked for: ``python -m pytest tests/benchmarks``."""
+    asked = any("benchmarks" in argument for argument in config.args)
+    return None if asked or "benchmarks" not in collection_path.parts else True
+
+
+class Typist:
+    """Somebody at the consoles of a switch; answers are typed as the lines that follow a command."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.screen: list[str] = []
+        self.lab = Lab(machine)
+        self.runner = Runner(self.lab, self.screen.append)
+
+    def type(self, *lines: str) -> str:
+        """Type the lines; everything that the terminal shows."""
+        self.screen.clear()
+        self.runner.run("test", lines)
+        self.runner._attempt(self.runner._ended)
+        return "".join(self.screen)
+
+    def run(self, *lines: str) -> str:
+        """What the switch prints between the last line typed and the next prompt; none may be refused."""
+        before = len(self.runner.refused)
+        out = self.type(*lines)
+        assert self.runner.refused[before:] == []
+        return out[out.rindex(lines[-1] + "\n") + len(lines[-1]) + 1 :] if lines[-1] in out else out
+
+    def refuse(self, *lines: str) -> str:
+        """The words with which the last line is refused."""
+        before = len(self.runner.refused)
+        self.type(*lines)
+        assert len(self.runner.refused) > before, "was accepted"
+        return self.runner.refused[-1].message
+
+    def configuration(self) -> str:
+        """`show configuration`, without the prompts."""
+        return self.run("show configuration")
+
+
+@pytest.fixture
+def switch() -> Callable[..., Typist]:
+    """Make a booted switch of some chassis and sit down at its console: ``switch()``, ``switch("summit-x450-24t")``."""
+    return lambda chassis="bd10808": Typist(booted(chassis))
+
+
+@pytest.fixture
+def console(switch: Callable[..., Typist]) -> Typist:
+    """A booted bd10808."""
+    return switch()
+
+
+@pytest.fixture
+def capture() -> Callable[[str], str]:
+    """What a real switch printed, by its path among the captures; skips where they are not beside the checkout."""
+
+    def read(path: str) -> str:
+        if not CAPTURES.is_dir():
+            pytest.skip("the captures of real switches are not beside this checkout")
+        return (CAPTURES / path).read_text()
+
+    return read

@@ -1,0 +1,51 @@
+"""The grammar files and the process modules, held against each other."""
+
+import inspect
+
+import pytest
+
+from xos_cli.existing import grammar
+from xos_cli.language import Entry
+from xos_cli.listing import counts, rows
+from xos_cli.processes import PROCESSES
+
+ENTRIES = grammar().entries
+
+
+def test_every_file_is_well_formed() -> None:
+    """Brackets close, values are known, every word has its line of help."""
+    grammar().check()
+    assert grammar().missing_help() == []
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.notation[:60])
+def test_command_has_its_handler(entry: Entry) -> None:
+    """A command is carried out by a function of its process, or says that it is recorded."""
+    handler = PROCESSES.handler(entry.process, entry.handler)
+    assert (handler is None) == entry.recorded, f"{entry.file}:{entry.line}"
+
+
+@pytest.mark.parametrize("name", sorted({(entry.process, entry.handler) for entry in ENTRIES if not entry.recorded}))
+def test_handler_takes_what_the_grammar_gives(name: tuple[str, str]) -> None:
+    """Every argument of a command is a parameter of its handler, with a default where it may be absent."""
+    handler = PROCESSES.handler(*name)
+    assert handler is not None
+    parameters = inspect.signature(handler).parameters
+    anything = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
+    lines = [entry for entry in ENTRIES if (entry.process, entry.handler) == name]
+    known: set[str] = set()
+    for entry in lines:
+        given = grammar().parameters(entry)
+        known |= given.keys()
+        assert anything or given.keys() <= parameters.keys(), entry.notation
+        required = {n for n, p in list(parameters.items())[1:] if p.default is p.empty and p.kind is not p.VAR_KEYWORD}
+        assert required <= {n for n, optional in given.items() if not optional}, entry.notation
+    named = {n for n, p in list(parameters.items())[1:] if p.kind is not p.VAR_KEYWORD}
+    assert named <= known, "a parameter that no command gives"
+
+
+def test_listing_counts_every_command() -> None:
+    """`xos-cli commands` lists each command once, as modelled or as recorded."""
+    listed = rows()
+    assert len(listed) == len(ENTRIES)
+    assert sum(counts(listed).values()) == len(listed)

@@ -1,0 +1,23 @@
+"""Rows that any module can have: lines that are kept as they were typed, because their effect is not modelled."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xos_cli.switch.tables import Store, table
+
+
+@table("recorded", key=("module", "about", "line"))
+class Recorded(NamedTuple):
+    """A line kept as it was typed; *objects* names what it is about, as `` vlan=sales `` with a blank around."""
+
+    module: str
+    about: str
+    line: str
+    objects: str = ""
+
+
+def known(store: Store, module: str, word: str = "") -> Iterator[str]:
+    """The recorded lines of a module, or those of them that have *word* in them."""
+    for row in store.rows(Recorded):
+        if row.module == module and (not word or word in row.line.split()):
+            yield row.line
