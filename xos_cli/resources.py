@@ -6,7 +6,8 @@
 import os.path
 
 from xos_cli.errors import ChassisError
-from xos_cli.switch.chassis import Chassis, read
+from xos_cli.switch.chassis import Chassis
+from xos_cli.switch.chassisfile import read
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from xos_cli.errors import ChassisError
 from xos_cli.resources import chassis_names, folder, read_chassis
-from xos_cli.switch.chassis import Chassis, Link, Process, read
+from xos_cli.switch.chassis import Chassis, Link, Process
+from xos_cli.switch.chassisfile import read
 
 CAPTURES = Path(__file__).parents[3] / "shared" / "captures"
 RELEASE = Path(folder("configs"), "releases", "11.3.toml").read_text(encoding="utf-8")

@@ -127,9 +127,14 @@ class ConfigManager:
         node, shared = self.node, self.node.software.shared
         own = [table for table in node.tables(module) if info(table).scope is Scope.CONFIG and table not in shared]
         unsaved = {row for row in node.software.factory(node.chassis) if innate(row)}
-        rows: list[Any] = [row for table in own for row in node.store.rows(table) if row not in unsaved]
-        common: list[Any] = [row for table in shared for row in node.store.rows(table)]
-        return rows + [row for row in common if row.module == module]
+        rows: list[Any] = []
+        for table in own:
+            mine: list[Any] = node.store.rows(table)
+            rows += [row for row in mine if row not in unsaved]
+        for table in shared:
+            common: list[Any] = node.store.rows(table)
+            rows += [row for row in common if row.module == module]
+        return rows
 
     def save(self, name: str, creator: str) -> bool:
         """Write the running configuration into both flashes; True if the backup has it too."""

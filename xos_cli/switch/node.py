@@ -11,29 +11,11 @@ from xos_cli.switch.checkpoint import Checkpoint
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.configuration import ConfigManager
 from xos_cli.switch.console import Console, LoginSession
+from xos_cli.switch.delivery import deliver
 from xos_cli.switch.election import Candidate, State, elect
 from xos_cli.switch.flash import Flash
 from xos_cli.switch.log import Log, LogEntry
-from xos_cli.switch.messages import (
-    Ack,
-    Bulk,
-    BulkDone,
-    CheckpointBegin,
-    CheckpointStart,
-    ConfigDone,
-    Dynamic,
-    File,
-    Forwarded,
-    Handover,
-    Hello,
-    InSync,
-    Message,
-    ModuleConfig,
-    RebootNode,
-    Select,
-    SelectImage,
-    SetTime,
-)
+from xos_cli.switch.messages import CheckpointStart, Handover, Hello, Message
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
 
@@ -80,9 +62,9 @@ class Node:
         self.store = Store([*self.software.owners])
         self.log = Log()
         self.processes: dict[str, RunningProcess] = {}
-        self.config = ConfigManager(self)
-        self.checkpoint = Checkpoint(self)
-        self.boot = Boot(self)
+        self.config: ConfigManager = ConfigManager(self)
+        self.checkpoint: Checkpoint = Checkpoint(self)
+        self.boot: Boot = Boot(self)
 
     # -- facts -----------------------------------------------------------------------------------------------------
 
@@ -233,7 +215,7 @@ class Node:
         self.software.running(self)
         self.greet()
         self.open_login()
-        self._serve()
+        self.serve()
 
     def become_backup(self) -> None:
         """Stand ready to take over, and ask for the master's configuration and state."""
@@ -294,55 +276,21 @@ class Node:
         if self.state == State.BACKUP:
             self.open_login()
 
-    def _serve(self) -> None:
+    def serve(self) -> None:
         """Begin the checkpoint that the other node asked for, once this one runs."""
         if self.wanted and self.running and self.is_master:
             self.wanted = False
             self.checkpoint.start()
 
-    # -- messages --------------------------------------------------------------------------------------------------
-
     def receive(self, message: Message) -> None:
         """Take a message of the other node."""
         self.checkpoint.count(message)
-        getattr(self, _TAKERS[type(message)])(message)
+        deliver(self, message)
 
-    def _on_hello(self, message: Hello) -> None:
-        known = self.peer is not None
-        self.peer = message
-        if not known:
-            self.greet()
-
-    def _on_start(self, message: CheckpointStart) -> None:
-        self.config.enter(self.config.state, "CHKP_START")
+    def begin_checkpoint(self) -> None:
+        """The other node wants to be brought in sync: begin once this one runs."""
         self.wanted = True
-        self._serve()
-
-    def _on_checkpoint(self, message: Message) -> None:
-        getattr(self.checkpoint, _CHECKPOINT[type(message)])(message)
-
-    def _on_ack(self, message: Ack) -> None:
-        pass  # counted, which is all there is to it
-
-    def _on_time(self, message: SetTime) -> None:
-        self.rtc_offset = message.offset
-
-    def _on_forwarded(self, message: Forwarded) -> None:
-        self.log.add(message.entry)
-
-    def _on_handover(self, message: Handover) -> None:
-        if self.is_master:
-            self.clock.after(0.5, self.step_down)
-        else:
-            self.take_over()
-
-    def _on_reboot(self, message: RebootNode) -> None:
-        self.clock.after(0.0, self.reset)
-
-    def _on_image(self, message: SelectImage) -> None:
-        images = dict(message.images) or self.flash.nvram.images
-        self.flash.change(image_selected=message.partition, images=images)
-        self.greet()
+        self.serve()
 
     # -- what its processes do -------------------------------------------------------------------------------------
 
@@ -395,27 +343,3 @@ def _candidate(hello: Hello) -> Candidate:
     """A node as it stands for election, by what it says of itself."""
     health = hello.software_health, hello.hardware_health
     return Candidate(hello.name, hello.state, hello.priority, *health, hello.slot)
-
-
-_CHECKPOINT: dict[type, str] = {
-    CheckpointBegin: "begin",
-    File: "file",
-    Select: "select",
-    ModuleConfig: "module",
-    ConfigDone: "config_done",
-    Bulk: "bulk",
-    BulkDone: "bulk_done",
-    InSync: "synced",
-    Dynamic: "dynamic",
-}
-_TAKERS: dict[type, str] = {
-    **dict.fromkeys(_CHECKPOINT, "_on_checkpoint"),
-    Hello: "_on_hello",
-    CheckpointStart: "_on_start",
-    Ack: "_on_ack",
-    SetTime: "_on_time",
-    Forwarded: "_on_forwarded",
-    Handover: "_on_handover",
-    RebootNode: "_on_reboot",
-    SelectImage: "_on_image",
-}

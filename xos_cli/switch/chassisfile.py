@@ -1,0 +1,285 @@
+"""Chassis files: what a text says is plugged in, checked key by key.
+
+Every key of a file is a field of the class in ``chassis`` that it fills; only fields that have a default can be set.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from xos_cli.errors import ChassisError
+from xos_cli.switch.chassis import (
+    Chassis,
+    Controller,
+    FanTray,
+    Image,
+    Link,
+    ModuleType,
+    Msm,
+    Process,
+    Psu,
+    Slot,
+    Timing,
+    layout_of,
+)
+
+R = TypeVar("R", bound=tuple[Any, ...])
+Table = dict[str, Any]
+
+#: The keys of a chassis file outside its tables, and the tables.
+_FACTS = Chassis._fields[: Chassis._fields.index("release")]
+_TABLES = ("msm", "slot", "link", "management", "psu", "controller", "fan", "image", "type", "process", "timing")
+_KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+_SPEEDS = (10, 100, 1000, 10000)
+
+
+def read(text: str, file: str, release: Callable[[str], str]) -> Chassis:
+    """The chassis that *text* describes; *release* gives the text of a release's file by its name.
+
+    ChassisError, which names *file* and the key, if there is no such chassis.
+    """
+    try:
+        table = _toml(text)
+        name = _value(table.pop("release", ""), str, "release")
+        return _plugged(_release(release(name))._replace(release=name), table)
+    except ChassisError as error:
+        raise ChassisError(f"{file}: {error}") from None
+
+
+def _toml(text: str) -> Table:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ChassisError(str(error)) from None
+
+
+# -- the release ------------------------------------------------------------------------------------------------------
+
+
+def _release(text: str) -> Chassis:
+    """A chassis with nothing in it but the software of a release."""
+    table = _toml(text)
+    image = Image("", *[table[key] for key in Image._fields[1:]])
+    return Chassis(
+        software=table["software"],
+        images={partition: image._replace(partition=partition) for partition in ("primary", "secondary")},
+        types=_columns(ModuleType, table["types"]),
+        processes=_columns(Process, table["processes"]),
+        modules=tuple(table["modules"]),
+        timing=_amend(Timing(), table["timing"], "timing"),
+    )
+
+
+def _columns(kind: type[R], text: str) -> dict[str, R]:
+    """Rows of words under a head of field names; ``-`` is nothing, the name of a column of yes and no is yes."""
+    head, *lines = [line.split() for line in text.split("\n") if line]
+    kinds = [kind.__annotations__[column] for column in head]
+    rows = ([_word(*pair) for pair in zip(words, kinds, strict=True)] for words in lines)
+    return {row[0]: kind(**dict(zip(head, row, strict=True))) for row in rows}
+
+
+def _word(word: str, kind: Any) -> Any:
+    if kind in (int, float):
+        return kind(int(word, 0))
+    empty = word == "-"
+    if kind is bool:
+        return not empty
+    if kind is str:
+        return "" if empty else word
+    return () if empty else tuple(word.split(","))
+
+
+# -- the chassis ------------------------------------------------------------------------------------------------------
+
+
+def _plugged(chassis: Chassis, table: Table) -> Chassis:
+    """*chassis*, a bare release, with everything that a chassis file puts into it."""
+    part = {name: _table(table.pop(name, {}), name) for name in _TABLES}
+    count = _value(table.pop("slots", 1), int, "slots")
+    chassis = _amend(chassis, table, "", _FACTS)
+    missing = [name for name in ("product", "platform", "mac", "dram") if not getattr(chassis, name)]
+    if missing:
+        raise ChassisError(f"{missing[0]}: missing")
+    chassis = chassis._replace(
+        types=_types(chassis, part["type"]),
+        images=_each(chassis.images, part["image"], "image"),
+        psus=_units(Psu, part["psu"], "psu"),
+        controllers=_units(Controller, part["controller"], "controller"),
+        fans=_units(FanTray, part["fan"], "fan"),
+        timing=_amend(chassis.timing, part["timing"], "timing"),
+    )
+    chassis = _with_cards(chassis, part, count)
+    chassis = _with_links(chassis, part["link"], part["management"])
+    return _checked(_with_processes(chassis, part["process"]))
+
+
+def _types(chassis: Chassis, table: Table) -> dict[str, ModuleType]:
+    """The types of module there are; a new one fits this product unless it says otherwise."""
+    new = {name: ModuleType(name, (chassis.product,)) for name in table if name not in chassis.types}
+    types = _each({**chassis.types, **new}, table, "type")
+    for name in table:
+        layout_of(types[name].layout)
+    return types
+
+
+def _with_cards(chassis: Chassis, part: Table, count: int) -> Chassis:
+    """*chassis* with the modules and the MSMs in their slots, and the ports these have."""
+    numbers = range(1, count + 1)
+    where = f"{chassis.product} has slots 1 to {count}"
+    slots = _each({number: Slot(number) for number in numbers}, part["slot"], "slot", where)
+    slots = {number: _typed(chassis, slot, f"slot {number}") for number, slot in slots.items()}
+    msms = _msms(chassis, part["msm"])
+    for msm in msms:
+        if msm.slot in slots and msm.letter:
+            slots[msm.slot] = _ports_of_msm(chassis, msm, slots[msm.slot])
+    cards = [(slot.number, chassis.types[slot.module].ports) for slot in slots.values() if slot.module]
+    ports = tuple([(number, port) for number, types in cards for port in range(1, len(types) + 1)])
+    return chassis._replace(slots=slots, msms=msms, ports=ports)
+
+
+def _msms(chassis: Chassis, table: Table) -> tuple[Msm, ...]:
+    """MSM-A and MSM-B; a stand-alone switch, which has no such table, is its own only node."""
+    if not table:
+        return (Msm("Switch", "", 0, "", 1, chassis.mac, chassis.part, chassis.serial, chassis.revision),)
+    bays = {letter: Msm(f"MSM-{letter}", letter, index) for index, letter in enumerate("AB")}
+    msms = _each(bays, table, "msm", f"{chassis.product} has MSM slots A and B")
+    return tuple([_typed(chassis, msm, f"msm {letter}") for letter, msm in msms.items()])
+
+
+def _typed(chassis: Chassis, unit: Any, where: str) -> Any:
+    """*unit*, a slot or an MSM, if its type of module exists and fits; with that type's part number if it has none."""
+    if not unit.module and isinstance(unit, Slot):
+        return unit
+    fitting = chassis.fitting(ports=isinstance(unit, Slot))
+    if unit.module not in fitting:
+        fault = "does not fit" if unit.module in chassis.types else "is no module type of"
+        raise ChassisError(f'{where}: "{unit.module}" {fault} {chassis.product} (there are {_list(fitting)})')
+    return unit._replace(part=unit.part or chassis.types[unit.module].part)
+
+
+def _ports_of_msm(chassis: Chassis, msm: Msm, slot: Slot) -> Slot:
+    """The I/O slot that *msm* sits in.  evidence: the vendor's MIB (msm-g8x, g8x), recalled (`show slot`)"""
+    if slot.module:
+        raise ChassisError(f"slot {slot.number}: {msm.name} sits there, not a {slot.module}")
+    module = msm.module.removeprefix("MSM-")
+    if module not in chassis.types:
+        raise ChassisError(f"msm {msm.letter}: {msm.module} has no ports and does not sit in slot {msm.slot}")
+    return Slot(slot.number, module, msm.part, msm.serial, msm.revision)
+
+
+def _with_links(chassis: Chassis, table: Table, management: Table) -> Chassis:
+    """*chassis* with the partners of its ports."""
+    named = {chassis.port_name(port): port for port in chassis.ports} if table else {}
+    links = _each(dict.fromkeys(named, Link(0)), table, "link", f"{chassis.product} has no such port")
+    for name in table:
+        _check_link(links[name], f"link {name}", chassis.port_type(named[name]).speed)
+    own = _amend(Link(0), management, "management") if management else None
+    if own:
+        _check_link(own, "management", 100)  # evidence: inferred (10/100 Mbps)
+    return chassis._replace(links={named[name]: links[name] for name in table}, management=own)
+
+
+def _check_link(link: Link, where: str, fastest: int) -> None:
+    speeds = [speed for speed in _SPEEDS if speed <= fastest]
+    if link.speed not in speeds:
+        raise ChassisError(f"{where}: speed {link.speed} is none of {_list(map(str, speeds))}")
+    if link.duplex not in ("full", "half"):
+        raise ChassisError(f'{where}: duplex "{link.duplex}" is neither full nor half')
+
+
+def _with_processes(chassis: Chassis, table: Table) -> Chassis:
+    """*chassis* with its own changes to the processes of the release."""
+    processes = _each(chassis.processes, table, "process", f"release {chassis.release} has no such process")
+    for process in processes.values():
+        for other in process.after:
+            if other not in processes:
+                raise ChassisError(f'process {process.name}: after: unknown process "{other}"')
+    licensed = tuple([name for name in chassis.modules if processes[name].licensed])
+    return chassis._replace(processes=processes, modules=licensed)
+
+
+def _checked(chassis: Chassis) -> Chassis:
+    """*chassis*, if it could be."""
+    chassis.checkpoint_order()
+    owners = [("mac", chassis.mac)] + [(f"msm {msm.letter}: mac", msm.mac) for msm in chassis.msms if msm.letter]
+    seen: dict[str, str] = {}
+    for where, mac in owners:
+        _check_mac(mac, where)
+        if seen.setdefault(mac.upper(), where) != where:
+            raise ChassisError(f"{where}: {mac} is the address of {seen[mac.upper()]} already")
+    steps = list(chassis.timing[:5])
+    if steps != sorted(steps):
+        raise ChassisError(f"timing: {' <= '.join(Timing._fields[:5])} does not hold")
+    if chassis.system + chassis.user > chassis.dram:
+        raise ChassisError("dram: less than system and user together")
+    return chassis
+
+
+def _check_mac(mac: str, where: str) -> None:
+    """``00:04:96:1F:A2:60``, the address of one station."""
+    digits = mac.replace(":", "")
+    if [len(part) for part in mac.split(":")] != [2] * 6 or not set(digits) <= set("0123456789abcdefABCDEF"):
+        raise ChassisError(f'{where}: "{mac}" is not a MAC address')
+    if int(digits[:2], 16) & 1:
+        raise ChassisError(f"{where}: {mac} is a group address")
+
+
+# -- tables of the file -----------------------------------------------------------------------------------------------
+
+
+def _table(value: object, where: str) -> Table:
+    if not isinstance(value, dict):
+        raise ChassisError(f"{where}: {value!r} is not a table")
+    return value
+
+
+def _each(rows: Mapping[Any, R], table: Table, section: str, otherwise: str = "unknown") -> dict[Any, R]:
+    """*rows* as the tables of one section change them; a key that is none of theirs is answered with *otherwise*."""
+    changed = dict(rows)
+    numbered = any(isinstance(key, int) for key in rows)
+    for key, value in table.items():
+        place: Any = int(key) if numbered and key.isdecimal() and len(key) < 5 else key
+        if place not in changed:
+            raise ChassisError(f"{section} {key}: {otherwise}")
+        changed[place] = _amend(changed[place], value, f"{section} {key}")
+    return changed
+
+
+def _units(kind: Callable[[int], R], table: Table, section: str) -> tuple[R, ...]:
+    """The bays of one section, numbered from 1 without a gap."""
+    bays = {number: kind(number) for number in range(1, len(table) + 1)}
+    return tuple(_each(bays, table, section, f"the numbers go from 1 to {len(table)}").values())
+
+
+def _amend(row: R, table: object, where: str, keys: Iterable[str] = ()) -> R:
+    """*row* with the fields that *table* names: one of *keys*, or any that has a default."""
+    kind: Any = type(row)
+    known = tuple(keys) or tuple(kind._field_defaults)
+    place = f"{where}: " if where else ""
+    fields = _table(table, where)
+    for key in fields:
+        if key not in known:
+            raise ChassisError(f'{place}unknown key "{key}" (there are {_list(known)})')
+    changes = {key: _value(value, kind.__annotations__[key], place + key) for key, value in fields.items()}
+    changed: R = kind._replace(row, **changes)
+    return changed
+
+
+def _value(value: object, kind: Any, where: str) -> Any:
+    """*value* if it is of the kind the field wants; ints will do for floats, lists of texts for tuples of them."""
+    if kind == tuple[str, ...]:
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        raise ChassisError(f"{where}: {value!r} is not a list of texts")
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind:
+        raise ChassisError(f"{where}: {value!r} is not {_KINDS[kind]}")
+    if kind in (int, float) and not 0 <= value < float("inf"):  # type: ignore[operator]
+        raise ChassisError(f"{where}: {value!r} is below nothing or beyond measure")
+    return value
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)

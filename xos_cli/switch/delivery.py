@@ -1,0 +1,97 @@
+"""What a node does with each message of the other."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.switch.messages import (
+    Ack,
+    Bulk,
+    BulkDone,
+    CheckpointBegin,
+    CheckpointStart,
+    ConfigDone,
+    Dynamic,
+    File,
+    Forwarded,
+    Handover,
+    Hello,
+    InSync,
+    Message,
+    ModuleConfig,
+    RebootNode,
+    Select,
+    SelectImage,
+    SetTime,
+)
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+
+def deliver(node: "Node", message: Message) -> None:
+    """Hand *message* to whatever part of *node* it is for."""
+    _TAKERS[type(message)](node, message)
+
+
+def _hello(node: "Node", message: Hello) -> None:
+    """What the other says of itself; one that is new is greeted back."""
+    known = node.peer is not None
+    node.peer = message
+    if not known:
+        node.greet()
+
+
+def _start(node: "Node", message: CheckpointStart) -> None:
+    node.config.enter(node.config.state, "CHKP_START")
+    node.begin_checkpoint()
+
+
+def _counted(node: "Node", message: Ack) -> None:
+    """An acknowledgement is counted, which is all there is to it."""
+
+
+def _time(node: "Node", message: SetTime) -> None:
+    node.rtc_offset = message.offset
+
+
+def _forwarded(node: "Node", message: Forwarded) -> None:
+    node.log.add(message.entry)
+
+
+def _handover(node: "Node", message: Handover) -> None:
+    """To the backup: be master.  To the master: step down."""
+    if node.is_master:
+        node.clock.after(0.5, node.step_down)
+    else:
+        node.take_over()
+
+
+def _reboot(node: "Node", message: RebootNode) -> None:
+    node.clock.after(0.0, node.reset)
+
+
+def _image(node: "Node", message: SelectImage) -> None:
+    images = dict(message.images) or node.flash.nvram.images
+    node.flash.change(image_selected=message.partition, images=images)
+    node.greet()
+
+
+_TAKERS: dict[type, Callable[["Node", Any], None]] = {
+    Hello: _hello,
+    CheckpointStart: _start,
+    Ack: _counted,
+    SetTime: _time,
+    Forwarded: _forwarded,
+    Handover: _handover,
+    RebootNode: _reboot,
+    SelectImage: _image,
+    CheckpointBegin: lambda node, message: node.checkpoint.begin(message),
+    File: lambda node, message: node.checkpoint.file(message),
+    Select: lambda node, message: node.checkpoint.select(message),
+    ModuleConfig: lambda node, message: node.checkpoint.module(message),
+    ConfigDone: lambda node, message: node.checkpoint.config_done(message),
+    Bulk: lambda node, message: node.checkpoint.bulk(message),
+    BulkDone: lambda node, message: node.checkpoint.bulk_done(message),
+    InSync: lambda node, message: node.checkpoint.synced(message),
+    Dynamic: lambda node, message: node.checkpoint.dynamic(message),
+}
