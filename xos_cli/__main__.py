@@ -16,25 +16,27 @@ DESCRIPTION = """An emulator of the ExtremeWare XOS 11.3 command line, on a chas
 EPILOG = "At the console, ? lists what can be typed, :help what no switch has (faults, time, snapshots)."
 
 
+def _switch(defaults: bool) -> argparse.ArgumentParser:
+    """The options that describe the switch; behind a subcommand without defaults, or they would undo what stands
+    before it."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=None if defaults else argparse.SUPPRESS)
+    add = common.add_argument_group("the switch").add_argument
+    add("--chassis", metavar="NAME|FILE", help="what is plugged in (default: bd10808)")
+    add("--flash", metavar="DIR", help="keep each MSM's flash under DIR (default: in memory only)")
+    add("--start", metavar='"YYYY-MM-DD HH:MM:SS"', help="the date and time on the switch")
+    add("--seed", type=int, metavar="N", help="of what varies from switch to switch (default: 0)")
+    add("--speed", type=float, metavar="X", help="virtual seconds per second in the shell (default: 20)")
+    add("--cold", action="store_const", const=True, help="power on now, and show the boot")
+    if defaults:
+        common.set_defaults(chassis="bd10808", seed=0, speed=20.0, cold=False)
+    return common
+
+
 def parser() -> argparse.ArgumentParser:
-    """The options, the same for the shell and for scripts."""
-    common = argparse.ArgumentParser(add_help=False)
-    switch = common.add_argument_group("the switch")
-    switch.add_argument(
-        "--chassis", default="bd10808", metavar="NAME|FILE", help="what is plugged in (default: bd10808)"
-    )
-    switch.add_argument("--flash", metavar="DIR", help="keep each MSM's flash under DIR (default: in memory only)")
-    switch.add_argument("--start", metavar='"YYYY-MM-DD HH:MM:SS"', help="the date and time on the switch")
-    switch.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="of what varies from switch to switch (default: 0)"
-    )
-    switch.add_argument(
-        "--speed", type=float, default=20.0, metavar="X", help="virtual seconds per second in the shell (default: 20)"
-    )
-    switch.add_argument("--cold", action="store_true", help="power on now, and show the boot")
+    """The program's arguments."""
     top = argparse.ArgumentParser(
         prog="xos-cli",
-        parents=[common],
+        parents=[_switch(defaults=True)],
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -42,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"xos-cli {__version__}")
     top.add_argument("--plain", action="store_true", help="a plain line reader, even on a terminal")
     subcommands = top.add_subparsers(dest="subcommand", metavar="COMMAND")
-    run = subcommands.add_parser("run", parents=[common], help="type scripts at the console of MSM-A")
+    run = subcommands.add_parser("run", parents=[_switch(defaults=False)], help="type scripts at the console of MSM-A")
     run.add_argument("files", nargs="*", metavar="FILE", help="scripts; - or nothing is standard input")
     run.add_argument("--stop", action="store_true", help="end at the first line that is refused")
     listing = subcommands.add_parser("commands", help="every command, its process, and whether it is modelled or recorded")

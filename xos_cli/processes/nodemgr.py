@@ -37,7 +37,7 @@ def show_node(call: Call, detail: bool = False) -> str:
         return "\n".join(_block(row) for row in rows)
     head = "Node   State      Priority  SwHealth HwHealth\n" + "-" * 47 + "\n"
     return head + "".join(
-        f"{r.name:<7}{r.state:<11}{r.priority:<10}{r.software_health:<9}{r.hardware_health}\n" for r in rows
+        f"{r.name:<7}{r.state:<10} {r.priority:<10}{r.software_health:<9}{r.hardware_health}\n" for r in rows
     )
 
 
