@@ -22,6 +22,8 @@ def _booted(chassis: str) -> Machine:
     machine.power_on()
     machine.settle()
     machine.clock.advance_to(moment(START))
+    for node in machine.nodes.values():
+        node.console.take()
     return machine
 
 
@@ -49,7 +51,7 @@ class Typist:
         """Type the lines; everything that the terminal shows."""
         self.screen.clear()
         self.runner.run("test", lines)
-        self.runner._attempt(self.runner._ended)
+        self.runner.attempt(self.runner.ended)
         return "".join(self.screen)
 
     def run(self, *lines: str) -> str:
@@ -57,7 +59,15 @@ class Typist:
         before = len(self.runner.refused)
         out = self.type(*lines)
         assert self.runner.refused[before:] == []
-        return out[out.rindex(lines[-1] + "\n") + len(lines[-1]) + 1 :] if lines[-1] in out else out
+        echo = lines[-1] + "\n"
+        return out[out.rindex(echo) + len(echo) :] if echo in out else out
+
+    def say(self, *lines: str) -> str:
+        """Everything that the terminal shows, questions and answers included; none may be refused."""
+        before = len(self.runner.refused)
+        out = self.type(*lines)
+        assert self.runner.refused[before:] == []
+        return out
 
     def refuse(self, *lines: str) -> str:
         """The words with which the last line is refused."""
@@ -66,9 +76,26 @@ class Typist:
         assert len(self.runner.refused) > before, "was accepted"
         return self.runner.refused[-1].message
 
+    def policies(self, *names: str) -> "Typist":
+        """Have policies of these names, empty ones, in every flash."""
+        for node in self.machine.nodes.values():
+            for name in names:
+                node.flash.write(f"{name}.pol", b"", 0.0)
+        return self
+
+    def lines(self, module: str) -> list[str]:
+        """The lines of one module of `show configuration`."""
+        return lines_of(self.configuration(), module)
+
     def configuration(self) -> str:
         """`show configuration`, without the prompts."""
         return self.run("show configuration")
+
+
+def lines_of(configuration: str, module: str) -> list[str]:
+    """The lines of one module of what `show configuration` printed."""
+    text = configuration.partition(f"# Module {module} configuration.\n#\n")[2]
+    return text[: text.index("\n\n") + 1].splitlines() if not text.startswith("\n") else []
 
 
 @pytest.fixture
@@ -93,3 +120,9 @@ def capture() -> Callable[[str], str]:
         return (CAPTURES / path).read_text()
 
     return read
+
+
+@pytest.fixture
+def section(capture: Callable[[str], str]) -> Callable[[str], list[str]]:
+    """The lines of one module of the captured `show configuration`."""
+    return lambda module: lines_of(capture("summit-x450-11.2.3.3/show-configuration.txt"), module)

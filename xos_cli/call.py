@@ -13,7 +13,8 @@ R = TypeVar("R", bound=tuple[Any, ...])
 class Login(Protocol):
     """The session a command was typed in, as far as commands care.
 
-    *paging* holds for this session only; *height* is the terminal's, None where nothing is to be paged.
+    *number* is that of the next prompt.  *paging* holds for this session only; *height* is the terminal's, None where
+    nothing is to be paged.
     """
 
     id: int
@@ -21,6 +22,7 @@ class Login(Protocol):
     admin: bool
     paging: bool
     height: int | None
+    number: int
     history: list[str]
     context: str
 

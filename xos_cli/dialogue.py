@@ -36,9 +36,13 @@ class Line(NamedTuple):
 
 
 class Key(NamedTuple):
-    """One key (the pager's, a refreshing screen's); gives back the ``str``.  *prompt* is wiped afterwards."""
+    """One key (the pager's, a refreshing screen's); gives back the ``str``.  *prompt* is wiped afterwards.
+
+    Gives back ``None`` if none is pressed for as many virtual *seconds*.
+    """
 
     prompt: str
+    seconds: float = float("inf")
 
 
 class Wait(NamedTuple):

@@ -9,6 +9,10 @@ XosError
 ├── GrammarError      a grammar file is not well formed: file, line, column
 ├── ChassisError      a chassis file describes no possible chassis
 ├── DamagedFile       a saved configuration that cannot be read
+├── ConsoleError      a Python program at a console
+│   ├── CommandRefused    the switch refused a command: its words, the column, what could have stood there
+│   ├── Unanswered        a command asks, and was given no answer
+│   └── NotSeen           what was waited for was not printed
 └── LabError          a lab command (``:remove`` ...) that cannot be done, or a wait that can never end
 """
 
@@ -79,3 +83,35 @@ class DamagedFile(XosError):
 
 class LabError(XosError):
     """Why a lab command does nothing."""
+
+
+class ConsoleError(XosError):
+    """What a Python program at a console cannot go on after."""
+
+
+class CommandRefused(ConsoleError):
+    """The switch refused *line*.
+
+    *message*: its words.  *column*: where the caret stands, counted from the line's first character, None where there
+    is none.  *candidates*: what could have stood there.
+    """
+
+    def __init__(self, line: str, message: str, column: int | None = None, candidates: Sequence[str] = ()) -> None:
+        super().__init__(f"{line.strip()}: {message}")
+        self.line, self.message, self.column, self.candidates = line, message, column, tuple(candidates)
+
+
+class Unanswered(ConsoleError):
+    """A command asks *question*, which stays open until it is answered."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(f"no answer was given to: {question.strip()}")
+        self.question = question
+
+
+class NotSeen(ConsoleError):
+    """*pattern* was not printed; *output* is what was printed instead."""
+
+    def __init__(self, pattern: str, output: str) -> None:
+        super().__init__(f"{pattern!r} was not printed, but {output[-500:]!r}")
+        self.pattern, self.output = pattern, output

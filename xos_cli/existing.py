@@ -2,28 +2,33 @@
 
 from collections.abc import Collection, Iterable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xos_cli.language import Grammar, Language
 from xos_cli.processes import PROCESSES
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 
+if TYPE_CHECKING:
+    from xos_cli.language import Grammar, Language
+
 
 @cache
-def grammar() -> Grammar:
+def grammar() -> "Grammar":
     """The grammar files, read once."""
+    from xos_cli.language import Grammar
     from xos_cli.resources import grammar_files
 
     return Grammar.read(grammar_files())
 
 
 @cache
-def _language(processes: frozenset[str], user_only: bool) -> Language:
+def _language(processes: frozenset[str], user_only: bool) -> "Language":
+    from xos_cli.language import Language
+
     return Language(grammar(), processes, user_only)
 
 
-def language(node: Node, admin: bool) -> Language:
+def language(node: Node, admin: bool) -> "Language":
     """What can be typed at *node*: the commands of the processes that run, and of them what the account may."""
     running = frozenset([name for name, process in node.processes.items() if process.ready])
     return _language(running, not admin)
@@ -68,6 +73,8 @@ class Existing:
                 return chassis.modules
             case "file":
                 return self.node.flash.names()
+            case "policy":
+                return [name[:-4] for name in self.node.flash.names() if name.endswith(".pol")]
             case "msm":
                 return [msm.letter for msm in chassis.msms if chassis.modular]
             case "slot":

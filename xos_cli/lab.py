@@ -1,9 +1,10 @@
 """What a real switch has no command for: hands on the chassis, faults, time, snapshots.  Typed with a leading colon."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from xos_cli.errors import LabError
+from xos_cli.language import Candidate, Candidates
 from xos_cli.session import Session
 from xos_cli.switch.machine import Machine
 
@@ -24,6 +25,7 @@ class Lab:
         self.consoles = {name: Session(machine, name) for name in machine.nodes}
         self.at = next(iter(machine.nodes))
         self.snapshots: dict[str, Machine] = {}
+        self.left = False
 
     @property
     def session(self) -> Session:
@@ -41,6 +43,42 @@ class Lab:
         action: Callable[[list[str]], str | None] = getattr(self, f"_{matches[0]}")
         return action(words) or ""
 
+    # -- completion --------------------------------------------------------------------------------------------------
+
+    def candidates(self, line: str) -> Candidates:
+        """What can be typed at the end of a *line* that begins with a colon."""
+        *before, begun = line[1:].split(" ")
+        items = self._arguments([word for word in before if word]) if before else _commands()
+        fitting = tuple(item for item in items if item.kind == "value" or item.text.startswith(begun.lower()))
+        return Candidates(len(line) - len(begun), fitting)
+
+    def _arguments(self, words: list[str]) -> list[Candidate]:
+        names = [name for name in COMMANDS if words and name.startswith(words[0].lower())]
+        if len(names) != 1:
+            return []
+        command, typed = COMMANDS[names[0]], [names[0], *(word.lower() for word in words[1:])]
+        found = [Candidate(word, command.help, "keyword") for word in self._words(typed)]
+        value = _VALUES.get(typed[0] if len(typed) == 1 else " ".join(typed))
+        return found + ([Candidate(f"<{value}>", command.help, "value")] if value else [])
+
+    def _words(self, typed: list[str]) -> Iterable[str]:
+        """The words that can follow those *typed*."""
+        msms = [name.lower() for name in self.machine.nodes]
+        match typed:
+            case ["console" | "remove" | "insert"] | ["fail" | "repair", "process", _, "on"]:
+                return msms
+            case ["fail" | "repair"]:
+                return [*msms, "fan", "port", "process", "psu"]
+            case ["fail" | "repair", "process"]:
+                return list(self.session.node.processes)
+            case ["fail" | "repair", "process", _]:
+                return ["on"]
+            case ["restore"]:
+                return list(self.snapshots)
+            case [name]:
+                return _FIXED.get(name, ())
+        return ()
+
     # -- looking -----------------------------------------------------------------------------------------------------
 
     def _help(self, words: list[str]) -> str:
@@ -51,6 +89,27 @@ class Lab:
         """What the other console printed meanwhile comes along."""
         self.at = self.machine.node(_one(words, "console")).name
         return f"[console of {self.at}]\n"
+
+    def _quit(self, words: list[str]) -> None:
+        """Whoever sits here looks at *left*."""
+        self.left = True
+
+    def _why(self, words: list[str]) -> str:
+        from xos_cli.teaching import why
+
+        return why(self.session)
+
+    def _chassis(self, words: list[str]) -> str | None:
+        """Live only on a terminal: a script is shown it once."""
+        from xos_cli.picture import draw, live
+
+        if words not in ([], ["live"]):
+            raise LabError(COMMANDS["chassis"].usage)
+        terminal = self.session.height is not None
+        if not words or not terminal:
+            return draw(self.machine, terminal)
+        self.session.aside(live(self.machine))
+        return None
 
     # -- time --------------------------------------------------------------------------------------------------------
 
@@ -154,7 +213,9 @@ class Lab:
 
 COMMANDS: dict[str, LabCommand] = {
     "help": LabCommand(":help", "This list"),
-    "console": LabCommand(":console msm-a | msm-b", "Sit down at the console of the other MSM"),
+    "why": LabCommand(":why", "What the last answer meant, and by which rule"),
+    "chassis": LabCommand(":chassis {live}", "The switch as it is now; live until a key or the end of the checkpoint"),
+    "console": LabCommand(":console msm-a | msm-b", "Sit down at the console of the other MSM (the shell: Ctrl+T)"),
     "wait": LabCommand(":wait <seconds> | in-sync | booted", "Let virtual time pass"),
     "remove": LabCommand(":remove msm-a | msm-b", "Pull an MSM out of its slot"),
     "insert": LabCommand(":insert msm-a | msm-b", "Put it back"),
@@ -166,7 +227,21 @@ COMMANDS: dict[str, LabCommand] = {
     "snapshot": LabCommand(":snapshot NAME", "Remember everything as it is now"),
     "restore": LabCommand(":restore NAME", "Go back to it, time included"),
     "speed": LabCommand(":speed X", "Virtual seconds per second, in the shell"),
+    "quit": LabCommand(":quit", "Leave the program"),
 }
+
+
+#: Fixed words and values that can follow a command.
+_FIXED = {"wait": ["booted", "in-sync"], "power": ["off", "on"], "chassis": ["live"]}
+_VALUES = {"wait": "seconds", "snapshot": "name", "speed": "factor"} | {
+    f"{verb} {part}": value
+    for verb in ("fail", "repair")
+    for part, value in {"psu": "number", "fan": "number", "port": "port"}.items()
+}
+
+
+def _commands() -> list[Candidate]:
+    return [Candidate(name, command.help, "keyword") for name, command in sorted(COMMANDS.items())]
 
 
 def _one(words: list[str], command: str) -> str:

@@ -8,6 +8,7 @@ from xos_cli.errors import XosError
 from xos_cli.processes import PROCESSES
 from xos_cli.resources import read_chassis
 from xos_cli.switch import calendar
+from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.flash import MemoryStorage, Storage
 from xos_cli.switch.machine import Machine
 
@@ -39,8 +40,12 @@ def storage(folder: str | None) -> Callable[[str], Storage]:
 
 def switch(options: argparse.Namespace) -> Machine:
     """The switch that the options describe: booted and in sync at its start, or powered on just then."""
+    return powered(read_chassis(options.chassis), options)
+
+
+def powered(chassis: Chassis, options: argparse.Namespace) -> Machine:
+    """A switch of *chassis*, for the rest as the options describe it."""
     start = moment(options.start or START)
-    chassis = read_chassis(options.chassis)
     before = 0.0 if options.cold else UP
     machine = Machine(chassis, PROCESSES, start - before, storage(options.flash), options.seed)
     machine.power_on()

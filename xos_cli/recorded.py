@@ -18,7 +18,15 @@ from xos_cli.language.values import value
 from xos_cli.processes._kept import Recorded, known
 
 #: Verbs whose effect is over when they end: there is nothing to keep, so the log says that nothing was done.
-PASSING = ("clear", "run", "restart", "reset", "install", "refresh", "ping", "traceroute")
+PASSING = (
+    *("clear", "run", "restart", "start", "terminate", "reset", "install", "uninstall", "upload", "download"),
+    *("refresh", "edit", "check", "top", "ping", "traceroute", "nslookup"),
+)
+#: Values that tell objects apart which no table lists: what is recorded of one does not replace what is of another.
+IDENTIFIERS = (
+    *("remoteaddr", "peer_group_name", "area_identifier"),
+    *("slot", "ps_num", "qosprofile", "dot1p_priority", "code_point"),
+)
 #: What an object of a kind is called in the switch's errors.
 TITLES = {"vlan": "VLAN", "stpd": "STPD", "vr": "Virtual router", "policy": "Policy", "account": "Account"}
 
@@ -90,13 +98,15 @@ def _objects(call: Call, command: Command) -> dict[str, str]:
         if isinstance(given, PortList):
             _there(call, given)
             objects[argument] = ",".join(f"{part.slot}:{part.first}-{part.last}" for part in given)
+        elif argument.removeprefix("new_") in IDENTIFIERS:
+            objects[argument.removeprefix("new_")] = str(given)
         elif isinstance(given, str):
             kind = value(argument.rstrip("_"))
             if kind is None:
                 continue
             if kind.kind in TITLES and names.find(kind.kind, given) is None:
                 raise Refusal(f"Error: {TITLES[kind.kind]} {given} does not exist.")  # evidence: inferred (the words)
-            if kind.kind or argument.startswith("new_"):
+            if (kind.kind and kind.kind != "policy") or argument.startswith("new_"):  # a policy is only ever applied
                 objects[kind.kind or argument] = given
     return objects
 

@@ -6,18 +6,23 @@ session ends.
 """
 
 from collections.abc import Callable, Generator, Iterator
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
-from xos_cli.call import Call
 from xos_cli.dialogue import Answer, Key, Line, Question, Step, Wait
-from xos_cli.errors import CommandError, LabError, Refusal, XosError
+from xos_cli.errors import Ambiguous, Incomplete, XosError
+from xos_cli.execution import PAGER as PAGER
+from xos_cli.execution import Last, execute
 from xos_cli.existing import Existing, language
-from xos_cli.language import Candidates, Command
+from xos_cli.idle import IdleTimer
+from xos_cli.limit import too_many
 from xos_cli.login import login
-from xos_cli.processes import PROCESSES
 from xos_cli.switch.console import LoginSession
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
+
+if TYPE_CHECKING:
+    from xos_cli.language import Candidates
 
 #: What a session can want next: a line, a secret line, a key or word for a question, time to pass, or nothing any more.
 LINE, SECRET, KEY, TIME, CLOSED = "line", "secret", "key", "time", "closed"
@@ -32,22 +37,28 @@ Press the <tab> or '?' key at any time for completions.
 Remember to save your configuration changes.
 
 """
-#: evidence: later 16.x (terminate process)
-NOT_MASTER = " Error: This command can only be executed on Master."
-#: evidence: later EXOS (the words from "cannot" on)
-LOADING = "Error: This command cannot be executed during configuration load."
-PAGER = "Press <SPACE> to continue or <Q> to quit:"
 
 
 class Session:
     """A serial console (*kind* ``console``) or a network login at one MSM."""
+
+    account: str
+    id: int
+    idle: IdleTimer
+    _steps: Generator[Step, Any, None]
+    _asides: list[tuple[Generator[Step, Any, None], Step]]
 
     def __init__(self, machine: Machine, node: str, kind: str = "console", location: str = "serial") -> None:
         self.machine, self.node_name, self.kind, self.location = machine, node, kind, location
         self.height: int | None = None
         self.out: list[str] = []
         self.error: XosError | None = None
+        self.last: Last | None = None
+        #: Called when there may be something to show: text was printed, or something else is wanted than before.
         self.on_output: Callable[[], None] = lambda: None
+        self.most = 0  # network logins at one MSM; 0: as many as the switch's own limit allows
+        self.turned_away = False  # the login was one too many
+        self.turn = 0  # how often something was asked for: whoever shows the prompt knows by it that it is another
         self._begin()
 
     # -- for whoever drives it -----------------------------------------------------------------------------------
@@ -72,6 +83,21 @@ class Session:
         """Whether a command is at work, and nothing can be typed until it ends (or the node does)."""
         return bool(self.account) and self.wants == TIME
 
+    @property
+    def through(self) -> str:
+        """The way in, as events have it: ``serial``, ``telnet (10.0.0.9)``.  evidence: captures (12.5, syslog)"""
+        return self.location if self.kind == "console" else f"{self.kind} ({self.location})"
+
+    @property
+    def in_dialogue(self) -> bool:
+        """Whether a command has begun and not ended."""
+        return bool(self.account) and not self._at_prompt
+
+    @property
+    def wiped(self) -> bool:
+        """Whether the prompt goes without a trace once its key is pressed, as the pager's does."""
+        return self.wants == KEY and isinstance(self._asked, Key)
+
     def take(self) -> str:
         """What was printed since the last call."""
         text = "".join(self.out)
@@ -82,24 +108,41 @@ class Session:
         """What was typed: a line without its end, or the key (or word) that answers a question."""
         if self.wants in (TIME, CLOSED):
             return
+        self.idle.touch()
         self._resume(self._reply(text))
+
+    def aside(self, steps: Generator[Step, Any, None]) -> None:
+        """Have a dialogue that is not the switch's; what is wanted now is wanted again when it ends."""
+        self._asides.append((self._steps, self._asked))
+        self._steps = steps
+        self._resume(None)
 
     def close(self) -> None:
         """The terminal is gone."""
-        self._leave()
+        self.sign_off()
         self._steps.close()
         self.wants = CLOSED
         self.node.console.watchers = [w for w in self.node.console.watchers if w is not self]
 
-    def candidates(self, line: str) -> Candidates:
-        """What could be typed at the end of *line*."""
-        return language(self.node, self.admin).candidates(line, Existing(self.node, self.machine))
+    def candidates(self, line: str) -> "Candidates":
+        """What could be typed at the end of *line*; CommandError, as if it were entered, if no line begins so."""
+        spoken, names = language(self.node, self.admin), Existing(self.node, self.machine)
+        found = spoken.candidates(line, names)
+        if not found.items:
+            with suppress(Incomplete, Ambiguous):
+                spoken.parse(line, names)
+        return found
 
     # -- what befalls the node -----------------------------------------------------------------------------------
 
     def said(self, node: Node, text: str) -> None:
         """The node printed something on its console."""
         if self.kind == "console":
+            self.write(text)
+
+    def told(self, session: int, text: str) -> None:
+        """Something is printed for one login alone."""
+        if session == self.id:
             self.write(text)
 
     def ready(self, node: Node) -> None:
@@ -109,12 +152,26 @@ class Session:
 
     def down(self, node: Node) -> None:
         """The node's software is gone, and the session with it."""
-        self._steps = self._life()
+        self.idle.stop()
+        self._steps, self._asides = self._life(), []
         self.account = ""
         if self.kind == "console":
             self._resume(None)
         else:
-            self.wants = CLOSED
+            self.wants, self.prompt = CLOSED, ""
+            self.on_output()
+
+    def ended(self, node: Node, id: int, why: str) -> None:
+        """A login session is ended from outside; if it is this one, *why* is the last that it prints."""
+        if not self.account or id != self.id:
+            return
+        self.sign_off()
+        self._steps.close()
+        self._steps, self._asides = self._life(), []
+        self.wants, self.prompt = CLOSED, ""
+        self.write(why)
+        if self.kind == "console":
+            self._resume(None)
 
     # -- the dialogue --------------------------------------------------------------------------------------------
 
@@ -123,7 +180,9 @@ class Session:
         self.paging, self.number, self.context = True, 1, ""
         self.history: list[str] = []
         self.wants, self.prompt = TIME, ""
+        self.idle = IdleTimer(self)
         self._asked: Step = ""
+        self._asides = []
         self._at_prompt = False
         self._steps = self._life()
         self.attach()
@@ -144,6 +203,7 @@ class Session:
                 self.id, LoginSession(self.id, node.time(), self.account, self.kind, self.location)
             )
             self.prompt = self.text_of_prompt()
+            self.idle.start()
         else:
             self.down(node)
 
@@ -158,14 +218,20 @@ class Session:
         another session, so the dialogue is never pulled away from under itself.)"""
         for step in self._until_asked(reply):
             self.write(step)
+        self.on_output()
 
     def _until_asked(self, reply: Any) -> Iterator[str]:
         while True:
             try:
                 step = self._steps.send(reply)
             except StopIteration:
-                self.wants, self.prompt = CLOSED, ""
-                return
+                if not self._asides:
+                    self.wants, self.prompt = CLOSED, ""
+                    return
+                self._steps, step = self._asides.pop()
+                if isinstance(step, Wait):  # for the login, which may be open by now
+                    reply = None
+                    continue
             if not isinstance(step, str):
                 return self._want(step)
             yield step
@@ -173,6 +239,7 @@ class Session:
 
     def _want(self, step: Step) -> None:
         self._asked = step
+        self.turn += 1
         if isinstance(step, Wait):
             self.wants, self.prompt = TIME, ""
             self._sleep(step)
@@ -182,11 +249,17 @@ class Session:
             self.wants, self.prompt = KEY, step.text
         elif isinstance(step, Key):
             self.wants, self.prompt = KEY, step.prompt
+            if step.seconds != float("inf"):
+                self.machine.clock.visit(step.seconds, self._unanswered, step)
 
     def _sleep(self, wait: Wait) -> None:
         clock = self.machine.clock
         if wait.seconds != float("inf"):
             clock.visit(0.25 if wait.until else wait.seconds, self._woken, wait, clock.now + wait.seconds)
+
+    def _unanswered(self, key: Key) -> None:
+        if self._asked is key:
+            self._resume(None)
 
     def _woken(self, wait: Wait, limit: float) -> None:
         if self._asked is not wait:
@@ -200,6 +273,8 @@ class Session:
 
     def _reply(self, text: str) -> Any:
         """What was typed, as the dialogue takes it; the echo of it is the terminal's, of an answer the switch's."""
+        if isinstance(self._asked, Line):
+            return printable(text)
         if not isinstance(self._asked, Question):
             return text
         letter = text.strip()[:1].lower()
@@ -221,14 +296,15 @@ class Session:
     def _commands(self) -> Generator[Step, Any, None]:
         """From the banner to the end of the session."""
         self.number, self.history, self.paging, self.context = 1, [], True, ""
-        self._leaving = False
-        yield BANNER
+        self._leaving = self.turned_away = bool(refused := too_many(self))
+        self.idle.start()
+        yield refused or BANNER
         while not self._leaving:
             self._at_prompt = True
             line = yield Line(self.text_of_prompt())
             self._at_prompt = False
-            yield from self.execute(line)
-        self._leave()
+            yield from execute(self, line)
+        self.sign_off()
 
     def text_of_prompt(self) -> str:
         """``* (vr) BD-10808.5 # ``  evidence: capture 11.2; the backup's ``>``: later EXOS"""
@@ -241,97 +317,17 @@ class Session:
         """End the session when the command is done."""
         self._leaving = True
 
-    def _leave(self) -> None:
+    def sign_off(self) -> None:
+        """The account is logged in here no longer."""
+        self.idle.stop()
         if self.account:
             self.node.sessions.pop(self.id, None)
-            self.node.event("Info", "AAA.logout", f"User {self.account} logout from {self.location}")
+            self.node.event("Info", "AAA.logout", f"User {self.account} logout from {self.through}")
             self.account = ""
 
-    # -- commands ------------------------------------------------------------------------------------------------
 
-    def execute(self, line: str) -> Generator[Step, Any, None]:
-        """Carry out one line.  An empty one does not count, nor does a comment."""
-        self.error = None
-        text = line.strip()
-        if not text or text.startswith("#"):
-            return
-        width = len(self.text_of_prompt())
-        self.number += 1
-        self.history.append(text)
-        try:
-            yield from self._command(line)
-        except CommandError as error:
-            self.error = error
-            yield error.screen(width)
-        except (Refusal, LabError) as error:
-            self.error = error
-            yield f"{error}\n"
-        except Exception as error:  # a fault of the emulator: whoever types must not lose the prompt over it
-            self.error = XosError(f"Error: Internal error of the emulator: {type(error).__name__}: {error}")
-            yield f"{self.error}\n"
-
-    def _command(self, line: str) -> Generator[Step, Any, None]:
-        node = self.node
-        command = language(node, self.admin).parse(line, Existing(node, self.machine))
-        if not command.entry.backup and not node.is_master:
-            raise Refusal(NOT_MASTER)
-        if not node.running:
-            raise Refusal(LOADING)
-        yield from self._carry_out(command)
-
-    def _carry_out(self, command: Command) -> Generator[Step, Any, None]:
-        """One transaction: kept if the handler ends, taken back if it refuses."""
-        call = Call(self.machine, self.node, self, command.words)
-        handler = PROCESSES.handler(command.entry.process, command.entry.handler)
-        try:
-            result = handler(call, **command.arguments) if handler else _record(call, command)
-            if isinstance(result, Generator):
-                yield from self._converse(call, result)
-        except BaseException:
-            call.rollback()
-            raise
-        call.commit()
-        if isinstance(result, str):
-            yield from self._page(result)
-
-    def _converse(self, call: Call, steps: Generator[Step, Any, None]) -> Generator[Step, Any, None]:
-        """A handler that asks or waits; what it changed before is final, for others go on meanwhile."""
-        reply: Any = None
-        while True:
-            try:
-                step = steps.send(reply)
-            except StopIteration:
-                return
-            reply = None
-            if isinstance(step, str):
-                yield from self._page(step)
-            else:
-                call.commit()
-                reply = yield step
-
-    def _page(self, text: str) -> Generator[Step, Any, None]:
-        """Text, a screen at a time where the terminal has a height."""
-        if self.height is None or not self.paging or text.count("\n") < self.height:
-            yield text
-            return
-        lines = text.splitlines(keepends=True)
-        for start in range(0, len(lines), self.height - 1):
-            if start and not (yield from self._more()):
-                return
-            yield "".join(lines[start : start + self.height - 1])
-
-    def _more(self) -> Generator[Step, Any, bool]:
-        """Whether the reader wants another page.  evidence: clients (text and keys)"""
-        while True:
-            key = yield Key(PAGER)
-            if key.lower() in ("q", "\x1b"):
-                return False
-            if key in (" ", "\r", "\n", ""):
-                return True
-
-
-def _record(call: Call, command: Command) -> str:
-    """A command whose effect is not modelled."""
-    from xos_cli.recorded import record
-
-    return record(call, command)
+def printable(text: str) -> str:
+    """A line without what would break the screen or a saved file; any white space is a blank."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else " " if char.isspace() else "" for char in text)

@@ -1,13 +1,18 @@
 """How a line is read: the grammar files' notation, the values, the commands, ``?`` and Tab.
 
-It knows nothing of the switch but the names that exist, and those it is told with every line.
+It knows nothing of the switch but the names that exist, and those it is told with every line.  A switch boots, and a
+console shows its prompt, without it: each of its names is loaded when it is first used.
 """
 
-from xos_cli.language.complete import Candidate, Candidates
-from xos_cli.language.grammar import Entry, Grammar
-from xos_cli.language.language import Command, Language
-from xos_cli.language.ports import PortList, PortRange
-from xos_cli.language.typed import Names
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xos_cli.language.candidates import Candidate, Candidates
+    from xos_cli.language.grammar import Entry, Grammar
+    from xos_cli.language.language import Command, Language
+    from xos_cli.language.ports import PortList, PortRange
+    from xos_cli.language.typed import Names
 
 __all__ = [
     "Candidate",
@@ -20,3 +25,21 @@ __all__ = [
     "PortList",
     "PortRange",
 ]
+
+_HOMES = {
+    "Candidate": "candidates",
+    "Candidates": "candidates",
+    "Command": "language",
+    "Entry": "grammar",
+    "Grammar": "grammar",
+    "Language": "language",
+    "Names": "typed",
+    "PortList": "ports",
+    "PortRange": "ports",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -9,6 +9,9 @@ from xos_cli.language.steps import Step, Steps
 from xos_cli.language.typed import shared
 from xos_cli.language.value import Value
 
+#: What can come at a branch: equal where exactly the same can.
+Place = tuple[int, ...]
+
 
 class Word(NamedTuple):
     """A keyword that can come at a place, and the place after it."""
@@ -37,6 +40,11 @@ class Branch:
 
     def __init__(self, parents: Iterable[Step]) -> None:
         self.parents = parents
+
+    @cached_property
+    def place(self) -> Place:
+        """Which steps can be taken here, by the tuples in which they stand."""
+        return tuple(id(parent.then) for parent in self.parents)
 
     @cached_property
     def came_from(self) -> dict[Step, Step]:

@@ -1,30 +1,14 @@
 """What can be typed next, for ``?`` and Tab."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from xos_cli.language.branch import Branch, Wanted
+from xos_cli.language.candidates import Candidate
 from xos_cli.language.grammar import Grammar
 from xos_cli.language.typed import WORD, Typed
 
 #: The end of a command, among what can be typed.  evidence: recalled
 RETURN, RETURN_HELP = "<cr>", "Execute the command"
-
-
-class Candidate(NamedTuple):
-    """Something that can be typed.  *kind*: ``keyword``, ``value`` (the text is its name in <>), ``name`` (of an
-    existing object), ``cr``."""
-
-    text: str
-    help: str
-    kind: str
-
-
-class Candidates(NamedTuple):
-    """What can be typed instead of what stands from *column* on."""
-
-    column: int
-    items: tuple[Candidate, ...]
 
 
 def under_cursor(line: str) -> int:

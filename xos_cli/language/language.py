@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from xos_cli.errors import CommandError, Incomplete
 from xos_cli.language.branch import Branch
-from xos_cli.language.complete import Candidates, offered, under_cursor
+from xos_cli.language.candidates import Candidates
+from xos_cli.language.complete import offered, under_cursor
 from xos_cli.language.grammar import Entry, File, Grammar, Line
 from xos_cli.language.match import Commands, Failed, NoCommand, Outcome, Taken
 from xos_cli.language.steps import Step, Steps, begin
@@ -69,10 +70,9 @@ def _command(taken: Taken) -> Command:
     """The path through the line, from its end back to its beginning, as the command that ends there saw it."""
     words: list[str] = []
     arguments: dict[str, Any] = {}
-    step, branch, path = taken.end, taken.branch, taken.path
-    while path:
-        step = branch.came_from[step]
-        path, branch, result, text = path
+    step, after = taken.end, taken.branch
+    for branch, result, text in reversed(list(taken.words())):
+        step, after = after.came_from[step], branch
         words.append(text if step.value else step.text)
         if step.value:
             arguments[step.argument] = result

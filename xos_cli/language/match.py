@@ -5,22 +5,23 @@ unique abbreviation, free string.  A weaker reading is tried only where the rest
 until the line ends, or a character comes that nothing can continue.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pyparsing as pp
 
 from xos_cli.errors import Ambiguous, CommandError, Incomplete, InvalidInput
-from xos_cli.language.branch import Branch, Wanted
+from xos_cli.language.branch import Branch, Place, Wanted
 from xos_cli.language.steps import Step
 from xos_cli.language.typed import ABBREVIATED, DEFINITE, SEVERAL, UNKNOWN, WORD, Typed
 from xos_cli.language.value import Name, typed
 
-#: What was made of the words before: the path to the last of them, its branch, its result and its spelling.
-Path = tuple["Path | None", Branch, Any, str]
+#: What was made of the words from one place on: the place, what the word there means, its spelling, and the rest.
+Path = tuple[Branch, Any, str, "Path | None"]
 
 
 class Taken(NamedTuple):
-    """A whole line read: the path through it, the branch at its end and the command that ends there."""
+    """The line read to its end: the path from here on, the branch at its end and the command that ends there."""
 
     path: Path | None
     branch: Branch
@@ -30,6 +31,20 @@ class Taken(NamedTuple):
     def alive(self) -> bool:
         """A command is one."""
         return True
+
+    def words(self) -> Iterator[tuple[Branch, Any, str]]:
+        """What was made of each word: the place it stands at, what it means, its spelling."""
+        path = self.path
+        while path:
+            branch, result, text, path = path
+            yield branch, result, text
+
+    def behind(self, words: Iterable[tuple[Branch, Any, str]]) -> "Taken":
+        """The same line from some words earlier on; the last of them first."""
+        path = self.path
+        for branch, result, text in words:
+            path = branch, result, text, path
+        return self._replace(path=path)
 
 
 class Failed(NamedTuple):
@@ -51,6 +66,10 @@ class Failed(NamedTuple):
 
 
 Outcome = Taken | Failed
+
+
+#: What the line comes to from a column on, where the same can follow: it is the same by whatever words one got there.
+Known = dict[tuple[int, Place], Outcome]
 
 
 class Way(NamedTuple):
@@ -82,7 +101,7 @@ class Commands(pp.ParserElement):
         return "command"
 
     def parseImpl(self, instring: str, loc: int, do_actions: bool = True) -> tuple[int, Any]:
-        outcome = follow(typed(instring), loc, self.root, None)
+        outcome = follow(typed(instring), loc, self.root, {})
         if isinstance(outcome, Taken):
             return len(instring), [outcome]
         error = NoCommand(instring, outcome.column, "no command", self)
@@ -90,26 +109,33 @@ class Commands(pp.ParserElement):
         raise error
 
 
-def follow(line: Typed, at: int, branch: Branch, path: Path | None) -> Outcome:
+def follow(line: Typed, at: int, branch: Branch, known: Known) -> Outcome:
     """Read the line from *at* on; one way as long as there is only one."""
+    words: list[tuple[Branch, Any, str]] = []
     while True:
         found = WORD.match(line, at)
         if found is None:
-            return _stop(line, branch, path)
+            return _behind(words, _stop(line, branch))
         word, at = found[1], found.start(1)
         folded = word.lower()
         keyword = branch.keywords.get(folded)
         if keyword is not None:
-            path, branch, at = (path, branch, True, keyword.text), keyword.branch, found.end()
+            words.append((branch, True, keyword.text))
+            branch, at = keyword.branch, found.end()
             continue
         beliefs = _beliefs(line, at, word, folded, branch)
         if len(beliefs) != 1 or len(beliefs[0]) != 1:
-            return _decide(line, at, word, branch, path, beliefs)
+            return _behind(words, _decide(line, at, word, branch, beliefs, known))
         way = beliefs[0][0]
-        path, branch, at = (path, branch, way.result, way.text), way.branch, way.end
+        words.append((branch, way.result, way.text))
+        branch, at = way.branch, way.end
 
 
-def _stop(line: Typed, branch: Branch, path: Path | None) -> Outcome:
+def _behind(words: list[tuple[Branch, Any, str]], outcome: Outcome) -> Outcome:
+    return outcome.behind(reversed(words)) if words and isinstance(outcome, Taken) else outcome
+
+
+def _stop(line: Typed, branch: Branch) -> Outcome:
     """The end of the line."""
     if line.cursor:
         return Failed(None, len(line), (branch,))
@@ -118,7 +144,7 @@ def _stop(line: Typed, branch: Branch, path: Path | None) -> Outcome:
     entries = {step.line.entry.handler: step.line.entry for step in branch.ends}
     if len(entries) > 1:
         return Failed(Ambiguous, len(line), (), tuple(entry.notation for entry in entries.values()))
-    return Taken(path, branch, branch.ends[0])
+    return Taken(None, branch, branch.ends[0])
 
 
 def _beliefs(line: Typed, at: int, word: str, folded: str, branch: Branch) -> list[list[Way]]:
@@ -138,16 +164,28 @@ def _beliefs(line: Typed, at: int, word: str, folded: str, branch: Branch) -> li
     return [ranks[rank] for rank in sorted(ranks)]
 
 
-def _decide(line: Typed, at: int, word: str, branch: Branch, path: Path | None, beliefs: list[list[Way]]) -> Outcome:
-    """Try the readings, those of one belief side by side."""
+def _decide(line: Typed, at: int, word: str, branch: Branch, beliefs: list[list[Way]], known: Known) -> Outcome:
+    """Try the readings, once for each column and place: where each word has several they would soon be thousands."""
+    key = at, branch.place
+    if key not in known:
+        known[key] = _tried(line, at, word, branch, beliefs, known)
+    return known[key]
+
+
+def _tried(line: Typed, at: int, word: str, branch: Branch, beliefs: list[list[Way]], known: Known) -> Outcome:
+    """Those of one belief side by side, the most believed first."""
     failures = []
     for ways in beliefs:
-        pairs = [(way, follow(line, way.end, way.branch, (path, branch, way.result, way.text))) for way in ways]
+        pairs = [(way, _by(way, branch, follow(line, way.end, way.branch, known))) for way in ways]
         outcome = _settle(at, pairs)
         if isinstance(outcome, Taken) or outcome.alive:
             return outcome
         failures.append(outcome)
     return _furthest(failures) if failures else _invalid(line, at, word, branch)
+
+
+def _by(way: Way, branch: Branch, outcome: Outcome) -> Outcome:
+    return _behind([(branch, way.result, way.text)], outcome)
 
 
 def _settle(at: int, pairs: list[tuple[Way, Outcome]]) -> Outcome:

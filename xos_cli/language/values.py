@@ -120,14 +120,15 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     # -- the chassis
     (Pattern("MSM (A or B)", "(?:MSM-)?[AB]", _msm, "A", "MSM-A", kind="msm"), "slot_id slotid msm_slot msm_id msm"),
     (Number(1, 99, "Slot number", "slot"), "slot slot_number slotnumber"),
-    (Ports("Port", many=False), "port"),
+    (Ports("Port", many=False), "port primary_port secondary_port"),
     (Ports("Port list", many=True), "port_list portlist ports"),
     (Words("Image partition", "primary", "secondary"), "partition"),  # evidence: guide 11.x
     # -- addresses
     (
         Pattern("IP address", _DOTTED, _address, "10.0.0.1"),
         "ipaddress ip_address ip_addr ip gateway server host_ipaddress src_ipaddress src_ip_address dst_ipaddress"
-        " router_id routerid router_identifier area_identifier area",
+        " client_ipaddress router_id routerid router_identifier area_identifier area"
+        " group_address source_address remoteaddr",
     ),
     (Pattern("Network mask", _DOTTED, _netmask, "255.255.255.0", "0.0.0.0"), "netmask mask ip_mask"),
     (
@@ -151,10 +152,15 @@ _TABLE: tuple[tuple[Value, str], ...] = (
         "mac_address mac mac_addr",
     ),
     # -- numbers
-    (Pattern("Hexadecimal number", "(?:0x)?[0-9a-f]{1,8}", _hex, "0x1f"), "hex hex_number ethertype"),
+    (
+        Pattern("Hexadecimal number", "(?:0x)?[0-9a-f]{1,8}", _hex, "0x1f"),
+        "hex hex1 hex2 hex3 hex4 hex5 hex6 hex_number ethertype",
+    ),
     (
         Text("Hexadecimal string", "80:00"),
-        "hex_string hex_group_name hex_user_name hex_engine_id hex_access_name hex_view_name",
+        "hex_string hex_group_name hex_user_name hex_engine_id hex_access_name hex_view_name hex_read_view"
+        " hex_write_view hex_notify_view hex_index hex_community_name hex_tag hex_profile_name hex_param_name"
+        " hex_notify_name hex_addr_name hex_auth_password hex_priv_password hex_clone_name",
     ),
     (Number(1, 4094, "802.1Q tag"), "tag vlan_tag stpd_tag"),
     (Number(1, 255, "VRRP router number"), "vrid vridval"),
@@ -214,10 +220,15 @@ _TABLE: tuple[tuple[Value, str], ...] = (
         ),
         "severity sev",
     ),
+    (
+        Words("Protocol type", "etype", "llc", "snap"),
+        "filter_type1 filter_type2 filter_type3 filter_type4 filter_type5 filter_type6",
+    ),
+    (Words("Routing protocol", "bgp", "ospf", "ospfv3", "pim", "rip", "ripng"), "routing_protocol"),
     (Words("Quality of service profile", *(f"QP{n}" for n in range(1, 9))), "qosprofile qos_profile qosprofilename"),
     # -- words and strings of the user's own making
     (Text("New name", "new1"), "new_name"),
-    (Text("Password", "secret"), "password encrypted_password pw simple_password shared_secret auth_password"),
+    (Text("Password", "secret"), "password encrypted_password pw simple_password shared_secret auth_password priv_password"),
     (Text("Host name or IP address", "host1"), "hostname host_name host host_name_or_ip remote_host"),
     (Text("User name", "user1"), "user_name username user remote_user"),
     (Text("File name", "file1"), "local_file remote_file new_config old_file new_file fname url"),
@@ -226,13 +237,16 @@ _TABLE: tuple[tuple[Value, str], ...] = (
         "name sys_name sysname domain_name domain domain_suffix dynamic_rule rule aclname access_list",
     ),
     (Text("Name", "name1"), "group_name view_name access_name target_addr_name param_name notify_name counter_name"),
+    (Text("Name", "name1"), "read_view write_view notify_view community_index transport_tag profile_name addr_name"),
+    (Text("Name", "name1"), "notify_tag tag_list clone_name"),
     (Text("Name", "name1"), "countername tz_name std_timezone_id dst_timezone_id dst_id class_name cname"),
+    (Text("Name", "name1"), "peer_group_name description"),
     (Text("Event", "event1"), "event event_condition event_component component condition"),
     (Text("Regular expression", "exp"), "regex match_expression expression"),
     (
         Text("String", "word"),
         "string alphanumeric_string community community_string community_name display_string location contact"
-        " syslocation syscontact label key conditions actions type variable engine_id oid subtree mib_view format",
+        " syslocation syscontact match_value banner label key conditions actions type variable engine_id oid subtree mib_view format",
     ),
     (Rest("Text", "words"), "text command remote_command line message"),
 )

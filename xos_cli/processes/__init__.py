@@ -6,6 +6,7 @@ A module may have
     factory(chassis)           the CONFIG rows of a switch that was never configured
     running(node)              the node manages the switch from now on: find out what the hardware says (STATE rows)
     configuration(store, chassis, detail)   its lines of `show configuration`
+    policies(store)            the name of a policy for each use its process makes of one
 and one handler for each command of its grammar file, named after the words outside brackets.
 """
 
@@ -21,6 +22,7 @@ from xos_cli.switch.savedfile import Unknown
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.log import LogEntry
     from xos_cli.switch.node import Node
     from xos_cli.switch.tables import Store
 
@@ -73,6 +75,10 @@ class Processes:
         if render:
             yield from render(store, chassis, detail)
         yield from known(store, process)
+
+    def route(self, node: "Node", entry: "LogEntry", forwarded: bool = False) -> None:
+        """Give an event to the log targets of *node* that want it; *forwarded*: it came from the other node."""
+        self.modules["ems"].route(node, entry, forwarded)
 
     def call(self, node: "Node", process: str, function: str, *arguments: Any) -> None:
         """Have a function of a process's module happen on *node*."""

@@ -3,6 +3,8 @@
 evidence: capture 12.5 (`ls`), clients (that each asks once), recalled (the questions)
 """
 
+import re
+
 from xos_cli.call import Call
 from xos_cli.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
@@ -20,6 +22,22 @@ def with_ending(name: str, ending: str) -> str:
     return name if "." in name else name + ending
 
 
+def new_name(name: str, ending: str) -> str:
+    """The name of a file to be made: letters, digits, ``_``, ``-`` and ``.``, at most 32; no sign first but ``_``.
+
+    evidence: guide 11.x (the length of names), later EXOS (the characters), inferred (the words)
+    """
+    file = with_ending(name, ending)
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}", file):
+        raise Refusal(f"Error: {name} is not a valid file name.")
+    return file
+
+
+def _ending(name: str) -> str:
+    """``.cfg`` of ``primary.cfg``."""
+    return name[name.rindex(".") :] if "." in name else ""
+
+
 def ls(call: Call) -> str:
     """The files on this MSM, by name."""
     return "".join(_line(call.node, name) for name in sorted(call.node.flash.names()))
@@ -31,7 +49,7 @@ def _line(node: Node, name: str) -> str:
     recent = abs(node.time() - at) < HALF_A_YEAR
     clock = f"{when.hour:02}:{when.minute:02}" if recent else f" {when.year}"
     date = f"{MONTHS[when.month - 1]} {when.day:2} {clock}"
-    return f"-rw-r--r--    1 {'root':<8} {0:<8} {node.flash.size(name):>7} {date} {name}\n"
+    return f"-rw-r--r--    1 {'root':<8} {0:<8} {node.flash.size(name):>8} {date} {name}\n"
 
 
 def _existing(node: Node, name: str) -> str:
@@ -45,7 +63,7 @@ def _existing(node: Node, name: str) -> str:
 def cp(call: Call, file_name: str, new_file_name: str) -> Dialogue:
     """Copies a file, over another of that name if need be."""
     source = _existing(call.node, file_name)
-    target = with_ending(new_file_name, source[source.rfind(".") :])
+    target = new_name(new_file_name, _ending(source))
     if (yield Question(f"Copy {source} to {target} on switch? (y/n) ")) is Answer.YES:
         _put(call.node, target, call.node.flash.read(source))
 
@@ -54,7 +72,7 @@ def mv(call: Call, file_name: str, new_file_name: str) -> Dialogue:
     """Renames a file; the selected one stays where it is."""
     node = call.node
     source = _existing(node, file_name)
-    target = with_ending(new_file_name, source[source.rfind(".") :])
+    target = new_name(new_file_name, _ending(source))
     _not_selected(node, source)
     kind = "config " if source.endswith(".cfg") else ""
     if (yield Question(f"Rename {kind}{source} to {target} on switch? (y/n) ")) is Answer.YES:

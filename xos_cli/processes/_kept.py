@@ -21,3 +21,8 @@ def known(store: Store, module: str, word: str = "") -> Iterator[str]:
     for row in store.rows(Recorded):
         if row.module == module and (not word or word in row.line.split()):
             yield row.line
+
+
+def kept_about(store: Store, kind: str, name: str) -> list[Recorded]:
+    """The recorded lines that name this object: they go when it goes."""
+    return [row for row in store.rows(Recorded) if f" {kind}={name.lower()} " in row.objects]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes._devices import CardInfo, CardState, DmSystem, TimeInfo
+from xos_cli.processes._epm_health import SlotRecovery
 from xos_cli.processes._recovery import NextReboot, recovery_words, watchdog_words
 from xos_cli.processes._zone import local
 from xos_cli.switch.calendar import stamp
@@ -120,7 +121,7 @@ def show_version(call: Call, detail: bool = False) -> str:
     units = "".join(f"{name:<10}: {text}".rstrip(" ") + "\n" for name, text in _units(call))
     if not chassis.modular:
         units = f"Switch    : {_unit(chassis.part, chassis.serial, chassis.revision)} BootROM: {chassis.bootrom:<11}"
-        units += f"IMG: {'':<11}\n" + "".join(f"{name:<10}:\n" for name in chassis.options)
+        units += f"IMG: {'':<10}\n" + "".join(f"{name:<10}:\n" for name in chassis.options)
     return (
         f"\n{units}\nImage   : ExtremeWare XOS version {node.version} {branch(node.version)} by {image.builder}\n"
         f"{built}BootROM : {chassis.bootrom}\n"
@@ -209,8 +210,13 @@ def _block(call: Call, number: int) -> str:
         }
     fields["Configured Type"] = info.configured_type if info else ""
     if card:
-        fields |= {"Ports available": str(_ports(call, number)), "Recovery Mode": "Reset"}
+        fields |= {"Ports available": str(_ports(call, number)), "Recovery Mode": _recovery(call, number)}
     return f"Slot-{number} information:\n" + "".join(f"    {name + ':':<21}{value}\n" for name, value in fields.items())
+
+
+def _recovery(call: Call, number: int) -> str:
+    row = call.get(SlotRecovery, number)
+    return row.level.capitalize() if row else "Reset"
 
 
 # -- show checkpoint-data ------------------------------------------------------------------------------------------

@@ -1,44 +1,48 @@
 """The configuration manager: `save`, `use configuration`, `show configuration`; files are in ``_files``."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.call import Call
 from xos_cli.dialogue import Answer, Dialogue, Question, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes._files import cp, ls, mv, rm, with_ending
-from xos_cli.switch.tables import Always, Store, table
+from xos_cli.processes._files import cp, ls, mv, new_name, rm, with_ending
+from xos_cli.processes._limits import (
+    CliSession,
+    IdleTimeout,
+    SystemDebug,
+    configure_cli_max_failed_logins,
+    configure_cli_max_sessions,
+    configure_debug_core_dumps,
+    configure_idletimeout,
+    disable_cli_config_logging,
+    disable_idletimeout,
+    enable_cli_config_logging,
+    enable_idletimeout,
+    limit_lines,
+)
+from xos_cli.switch.tables import Scope, Store, info, key_of
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.node import Node
 
-__all__ = ["cp", "ls", "mv", "rm"]
-
-
-@table("cliSession")
-class CliSession(NamedTuple):
-    """Limits of sessions: *maxLogins* failures end one; *loginBanner* stands before the login."""
-
-    maxSessions: int = 8
-    maxLogins: int = 3
-    loginBanner: Always = ""
-    cmdLogging: int = 0
-
-
-@table("idleTimeout")
-class IdleTimeout(NamedTuple):
-    """Minutes after which a session that does nothing ends."""
-
-    minutes: int = 20
-    enabled: int = 1
-
-
-@table("systemDebug")
-class SystemDebug(NamedTuple):
-    """`configure debug core-dumps`."""
-
-    coredumps: int = 0
+__all__ = [
+    "CliSession",
+    "IdleTimeout",
+    "configure_cli_max_failed_logins",
+    "configure_cli_max_sessions",
+    "configure_debug_core_dumps",
+    "configure_idletimeout",
+    "cp",
+    "disable_cli_config_logging",
+    "disable_idletimeout",
+    "enable_cli_config_logging",
+    "enable_idletimeout",
+    "ls",
+    "mv",
+    "rm",
+]
 
 
 TABLES = (CliSession, IdleTimeout, SystemDebug)
@@ -50,13 +54,11 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
-    session, idle = store.one(CliSession), store.one(IdleTimeout)
-    yield f"{'enable' if session.cmdLogging else 'disable'} cli-config-logging"
-    yield f"configure cli max-sessions {session.maxSessions}"
-    yield f"configure cli max-failed-logins {session.maxLogins}"
-    yield f"configure idletimeout {idle.minutes}"
-    yield f"{'enable' if idle.enabled else 'disable'} idletimeout"
+    """evidence: capture 11.2 (all but a banner)"""
+    from xos_cli.processes._banner import banner_commands
+
+    yield from limit_lines(store)
+    yield from banner_commands(store)
 
 
 # -- save ------------------------------------------------------------------------------------------------------------
@@ -92,8 +94,8 @@ def save(call: Call) -> Dialogue:
 
 def save_configuration(call: Call, primary: bool = False, secondary: bool = False, file_name: str = "") -> Dialogue:
     """Into a file of one's choice."""
-    file = "primary.cfg" if primary else "secondary.cfg" if secondary else with_ending(file_name, ".cfg")
-    yield from _save(call, file if file_name or primary or secondary else selected(call.node))
+    named = "primary" if primary else "secondary" if secondary else file_name
+    yield from _save(call, new_name(named, ".cfg") if named else selected(call.node))
 
 
 def _save(call: Call, file: str) -> Dialogue:
@@ -119,8 +121,6 @@ def write(call: Call, file: str) -> Dialogue:
     for _ in range(6):
         yield Wait(seconds)
         yield "."
-    if not node.flash.nvram.config_selected:
-        node.flash.change(config_selected=file)
     reached = node.config.save(file, call.session.account)
     yield " done!\n"
     if reached:
@@ -154,18 +154,21 @@ def unconfigure_switch(call: Call, all: bool = False) -> Dialogue:
 
 
 def forget(node: "Node", everything: bool, account: str) -> None:
-    """Select no file (*everything*), or save factory settings with today's accounts into the selected one."""
-    if everything or not node.flash.nvram.config_selected:
+    """Select no file (*everything*), or save the factory's settings and today's accounts, as `save` would."""
+    if everything:
         node.config.select("")
         return
     from xos_cli.processes.aaa import Account
 
-    accounts = node.store.rows(Account)
-    node.config.load_default()
+    tables = [table for table in node.store.tables() if info(table).scope is Scope.CONFIG and table is not Account]
+    rows: list[Any] = [row for table in tables for row in node.store.rows(table)]
     with node.change() as transaction:
-        for row in accounts:
-            transaction.put(row)
-    node.config.save(node.flash.nvram.config_selected, account)
+        for row in rows:
+            transaction.delete(type(row), *key_of(row))
+        for row in node.software.factory(node.chassis):
+            if type(row) in tables:
+                transaction.put(row)
+    node.config.save(selected(node), account)
 
 
 # -- show configuration ----------------------------------------------------------------------------------------------

@@ -1,13 +1,18 @@
 """The command line itself: sessions, paging, history, leaving.
 
-evidence: capture 12.5 (`show session`, `show management`; what came after 11.3 is left out), recalled (the rest of it)
+evidence: capture 12.5 (`show session`; what came after 11.3 is left out), recalled (the rest of it)
 """
 
 from xos_cli.call import Call
 from xos_cli.dialogue import Answer, Dialogue, Question
+from xos_cli.errors import Refusal
+from xos_cli.processes._banner import configure_banner, show_banner, unconfigure_banner
+from xos_cli.processes._management import show_management
 from xos_cli.processes._zone import zone_offset
-from xos_cli.processes.cfgmgr import CliSession, IdleTimeout, selected, write
+from xos_cli.processes.cfgmgr import selected, write
 from xos_cli.switch.calendar import stamp
+
+__all__ = ["configure_banner", "show_banner", "show_management", "unconfigure_banner"]
 
 HEAD = (
     "                                                             CLI\n"
@@ -24,23 +29,23 @@ def show_session(call: Call) -> str:
     )
 
 
-def show_management(call: Call) -> str:
-    """What is modelled of management access."""
-    session, idle = call.one(CliSession), call.one(IdleTimeout)
-    timeout = f"Enabled ({idle.minutes} minutes)" if idle.enabled else "Disabled"
-    fields = {
-        "CLI idle timeout": timeout,
-        "CLI max number of login attempts": session.maxLogins,
-        "CLI max number of sessions": session.maxSessions,
-        "CLI paging": f"{'Enabled' if call.session.paging else 'Disabled'} (this session only)",
-        "CLI configuration logging": "Enabled" if session.cmdLogging else "Disabled",
-    }
-    return "".join(f"{label:<33}: {value}\n" for label, value in fields.items())
+def clear_session(call: Call, session_id: int = 0, all: bool = False) -> None:
+    """End login sessions on this MSM: any one, or *all* from the network.  evidence: inferred (what is printed)"""
+    rows = [row for row in call.node.sessions.values() if (row.kind != "console" if all else row.id == session_id)]
+    if not rows and not all:
+        raise Refusal(f"Error: Session {session_id} does not exist.")
+    for row in rows:
+        if row.id == call.session.id:
+            call.session.leave()
+        else:
+            call.node.console.end(call.node, row.id, "\n\nThis session was ended by another.\n")
 
 
 def history(call: Call) -> str:
-    """The commands of this session, oldest first.  evidence: inferred (the layout)"""
-    return "".join(f"{number:>5} {line}\n" for number, line in enumerate(call.session.history, 1))
+    """The commands of this session, oldest first, by their numbers in the prompt.  evidence: inferred (the layout)"""
+    session = call.session
+    first = session.number - len(session.history)
+    return "".join(f"{number:>5} {line}\n" for number, line in enumerate(session.history, first))
 
 
 def enable_clipaging(call: Call) -> None:

@@ -7,6 +7,9 @@ from xos_cli.call import Call
 from xos_cli.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
 from xos_cli.processes._devices import CardInfo, CardState, DmSystem, NodePriority, PowerInfo, TimeInfo, sysname
+from xos_cli.processes._environment import show_fans, show_power, show_power_controller, show_temperature
+from xos_cli.processes._msm_ports import other_came, other_left, other_ready, there
+from xos_cli.processes._slot_power import DISABLED, disable_slot, enable_slot
 from xos_cli.processes._system import show_checkpoint_data, show_slot, show_switch, show_version
 from xos_cli.processes._zone import configure_timezone, timezone_command, zone_offset
 from xos_cli.switch import calendar
@@ -17,7 +20,23 @@ if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.node import Node
 
-__all__ = ["configure_timezone", "show_checkpoint_data", "show_slot", "show_switch", "show_version", "sysname"]
+__all__ = [
+    "configure_timezone",
+    "disable_slot",
+    "enable_slot",
+    "other_came",
+    "other_left",
+    "other_ready",
+    "show_checkpoint_data",
+    "show_fans",
+    "show_power",
+    "show_power_controller",
+    "show_slot",
+    "show_switch",
+    "show_temperature",
+    "show_version",
+    "sysname",
+]
 
 TABLES = (DmSystem, TimeInfo, PowerInfo, CardInfo, NodePriority, CardState)
 
@@ -41,6 +60,8 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     for card in store.rows(CardInfo):
         if card.configured_type:
             yield f"configure slot {card.slot} module {card.configured_type}"
+        if card.card_disabled:
+            yield f"disable slot {card.slot}"
     for node in store.rows(NodePriority):
         yield f"configure node slot {node.slot} priority {node.priority}"
 
@@ -49,15 +70,23 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 
 def running(node: "Node") -> None:
-    """The new master looks into the slots; a module that works goes on working over a failover."""
+    """The new master looks into the slots; a module that works goes on working over a failover, one that boots does so
+    anew.  evidence: guide 11.3 p.78
+    """
     for number, slot in node.chassis.slots.items():
-        if slot.module and node.store.get(CardState, number) is None:
+        card = node.store.get(CardState, number)
+        if slot.module and there(node, number) and (card is None or card.state == "Booting"):
             insert(node, number, slot.module)
+    if node.peer is None:
+        other_left(node)
 
 
 def insert(node: "Node", number: int, kind: str) -> None:
     """A module is in a slot: it boots if the slot is not configured for another type."""
     configured = node.store.get(CardInfo, number)
+    if configured and configured.card_disabled:
+        node.put([CardState(number, kind, DISABLED)])
+        return
     wanted = configured.configured_type if configured else ""
     if wanted not in ("", kind):
         node.put([CardState(number, kind, "Mismatch")])
@@ -71,7 +100,10 @@ def insert(node: "Node", number: int, kind: str) -> None:
 
 
 def operational(node: "Node", number: int) -> None:
-    """A module is ready: its ports come up."""
+    """A module is ready: its ports come up; unless its current was taken away meanwhile."""
+    card = node.store.get(CardState, number)
+    if card and card.state == DISABLED:
+        return
     node.put([CardState(number, node.chassis.slots[number].module, "Operational")])
     # evidence: later EXOS (``Switch is operational`` on a stand-alone switch), inferred (the chassis)
     what = f"Module in Slot-{number} is operational" if node.chassis.modular else "Switch is operational"
@@ -114,6 +146,7 @@ def configure_time(call: Call, month: int, day: int, year: int, hour: int, min: 
         raise Refusal("Error: Invalid date or time.") from None
     node.rtc_offset = wanted - zone_offset(call.store) - node.clock.now
     node.checkpoint.send(SetTime(node.rtc_offset))
+    node.call("epm", "time_changed")
     node.event("Notice", "DM.Notice", "Setting hwclock time to system time, and broadcasting time")
 
 
@@ -157,9 +190,11 @@ def clear_slot(call: Call, slot: int) -> Dialogue:
             call.put(card._replace(state="Operational"))
 
 
+unconfigure_slot = clear_slot
+
+
 def part_changed(node: "Node", kind: str, which: str, broken: bool) -> None:
     """A power supply or a fan tray broke or was mended.  evidence: guide 11.0 p.140 (``PowerSupply:4 Powered On``)"""
     name = f"PowerSupply:{which}" if kind == "psu" else f"FanTray:{which}"
     state = "Failed" if broken else "Powered On" if kind == "psu" else "Operational"
     node.event("Error" if broken else "Info", "DM.Error" if broken else "DM.Info", f"{name} {state}")
-    node.greet()

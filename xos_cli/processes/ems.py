@@ -1,111 +1,108 @@
-"""The event management system: `show log`.
+"""The event management system: filters in ``_ems_filter``, targets in ``_ems_target``, `show log` in ``_ems_show``.
 
-evidence: guide 11.0 p.140 (the line), capture 12.5 (order, the last line)
+evidence: capture 11.2 (rows and lines), guide 11.0 p.140 (the form of an event)
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from xos_cli.call import Call
-from xos_cli.processes._zone import zone_offset
-from xos_cli.switch.calendar import log_stamp
-from xos_cli.switch.log import SEVERITIES, LogEntry
-from xos_cli.switch.tables import Store, table
+from xos_cli.processes._ems_filter import (
+    configure_log_filter_events,
+    create_log_filter,
+    delete_log_filter,
+    item_words,
+    rules,
+    unconfigure_log_filter,
+)
+from xos_cli.processes._ems_format import words
+from xos_cli.processes._ems_rows import EmsFilter, EmsFilterItem, EmsGlobal, EmsSession, EmsTarget, factory_rows
+from xos_cli.processes._ems_show import clear_log, show_log, show_log_configuration
+from xos_cli.processes._ems_target import (
+    configure_log_target_filter,
+    configure_log_target_format,
+    configure_log_target_match,
+    configure_log_target_memory_buffer_number_of_messages,
+    configure_log_target_severity,
+    configure_syslog,
+    configure_syslog_delete,
+    disable_log_debug_mode,
+    disable_log_display,
+    disable_log_target,
+    disable_syslog,
+    enable_log_debug_mode,
+    enable_log_display,
+    enable_log_target,
+    enable_syslog,
+    route,
+    unconfigure_log_target_format,
+)
+from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
 
+__all__ = [
+    "clear_log",
+    "configure_log_filter_events",
+    "configure_log_target_filter",
+    "configure_log_target_format",
+    "configure_log_target_match",
+    "configure_log_target_memory_buffer_number_of_messages",
+    "configure_log_target_severity",
+    "configure_syslog",
+    "configure_syslog_delete",
+    "create_log_filter",
+    "delete_log_filter",
+    "disable_log_debug_mode",
+    "disable_log_display",
+    "disable_log_target",
+    "disable_syslog",
+    "enable_log_debug_mode",
+    "enable_log_display",
+    "enable_log_target",
+    "enable_syslog",
+    "route",
+    "show_log",
+    "show_log_configuration",
+    "unconfigure_log_filter",
+    "unconfigure_log_target_format",
+]
 
-@table("emsGlobalConfig")
-class EmsGlobal(NamedTuple):
-    """`enable log debug-mode`."""
-
-    enableDebug: int = 0
-
-
-@table("emsFilterConfig", key=("name",))
-class EmsFilter(NamedTuple):
-    """A filter of events."""
-
-    name: str
-    type: str = "filter"
-
-
-@table("emsFilterItem", key=("name", "row"))
-class EmsFilterItem(NamedTuple):
-    """One rule of a filter."""
-
-    row: int
-    name: str
-    event: str
-    severity: str = "--------"
-
-
-@table("emsTargetConfig", key=("type",))
-class EmsTarget(NamedTuple):
-    """Where events go; *displayFormat* 66010 is the default format."""
-
-    type: str
-    displayFormat: int = 66010
-    regex: str = "Any"
-    targetSize: int | None = None
-    only: int = 0
-    severity: str = "Debug-Data"
-    filter: str = "DefaultFilter"
-    enable: int = 1
-
-
-TABLES = (EmsGlobal, EmsFilter, EmsFilterItem, EmsTarget)
+TABLES = (EmsGlobal, EmsFilter, EmsFilterItem, EmsTarget, EmsSession)
+NAMES = {"filter": EmsFilter}
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """evidence: capture 11.2"""
-    return [
-        EmsGlobal(),
-        EmsFilter("DefaultFilter"),
-        EmsFilterItem(0, "DefaultFilter", "All"),
-        EmsTarget("memory-buffer", targetSize=1000),
-        EmsTarget("nvram", severity="Warning"),
-        EmsTarget("console", severity="Info", enable=0),
-    ]
-
-
-#: evidence: capture 11.2
-FORMAT = "timestamp hundredths date mm-dd-yyyy event-name condition process-slot severity "
+    return factory_rows()
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
-    yield f"{'enable' if store.one(EmsGlobal).enableDebug else 'disable'} log debug-mode"
+    """evidence: capture 11.2, recalled (syslog servers)"""
+    common = store.one(EmsGlobal)
+    yield f"{'enable' if common.enableDebug else 'disable'} log debug-mode"
+    if common.syslogEnabled:
+        yield "enable syslog"
     for name in store.rows(EmsFilter):
         yield f"create log filter {name.name}"
-        for item in store.rows(EmsFilterItem):
-            if item.name == name.name:
-                yield f"configure log filter {item.name} add event {item.event} "
+        for item in rules(store, name.name):
+            yield item_words(item)
     for target in store.rows(EmsTarget):
-        yield f"{'enable' if target.enable else 'disable'} log target {target.type}"
-        yield f"configure log target {target.type} filter {target.filter} severity {target.severity}"
-        yield f"configure log target {target.type} match {target.regex}"
-        yield f"configure log target {target.type} format {FORMAT}"
-        if target.targetSize is not None:
-            yield f"configure log target {target.type} number-of-messages {target.targetSize}"
+        yield from _target(target)
 
 
-def show_log(
-    call: Call, messages: bool = False, memory_buffer: bool = False, nvram: bool = False, chronological: bool = False
-) -> str:
-    """Newest first, unless *chronological*."""
-    entries = [LogEntry(*entry) for entry in call.node.flash.nvram.log] if nvram else list(call.node.log.entries)
-    lines = [line(entry, zone_offset(call.store)) for entry in (entries if chronological else reversed(entries))]
-    return "".join(lines) + f"\nA total of {len(lines)} log messages were displayed.\n"
+def _target(target: EmsTarget) -> Iterator[str]:
+    """The lines of one target."""
+    if target.type.startswith("syslog "):
+        yield f"configure syslog add {target.type.removeprefix('syslog ')}"
+    only = " only" if target.only else ""
+    yield f"{'enable' if target.enable else 'disable'} log target {target.type}"
+    yield f"configure log target {target.type} filter {target.filter} severity {target.severity}{only}"
+    yield f"configure log target {target.type} match {_quoted(target.regex)}"
+    yield f"configure log target {target.type} format {words(target.displayFormat)}"
+    if target.targetSize is not None:
+        yield f"configure log target {target.type} number-of-messages {target.targetSize}"
 
 
-def line(entry: LogEntry, offset: float) -> str:
-    """``06/25/2004 22:49:10.63 <Info:dm.Info> MSM-A: PowerSupply:4 Powered On``"""
-    prefix = f"{entry.node}: " if entry.node else ""
-    return f"{log_stamp(entry.at + offset)} <{SEVERITIES[entry.severity]}:{entry.name}> {prefix}{entry.text}\n"
-
-
-def clear_log(call: Call) -> None:
-    """Forgets the messages in this MSM's memory; those in its flash stay."""
-    call.node.log.clear()
+def _quoted(text: str) -> str:
+    return f'"{text}"' if " " in text else text

@@ -1,4 +1,7 @@
-"""The process manager: processes and their memory, images, reboot; `synchronize` is in ``_synchronize``."""
+"""The process manager: processes and their memory, images, reboot.
+
+`synchronize` is in ``_synchronize``; what happens when software fails, in ``_epm_health``.
+"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -6,6 +9,20 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.call import Call
 from xos_cli.dialogue import Answer, Dialogue, Question, Wait
 from xos_cli.errors import Refusal
+from xos_cli.processes._epm_health import (
+    SlotRecovery,
+    configure_firmware,
+    configure_sys_recovery_level,
+    configure_sys_recovery_level_slot,
+    disable_cpu_monitoring,
+    disable_watchdog,
+    enable_cpu_monitoring,
+    enable_watchdog,
+    health_lines,
+    restart_process,
+    start_process,
+    terminate_process,
+)
 from xos_cli.processes._recovery import CpuMonitoring, CpuMonitoringOff, FirmwareMode, NextReboot, SysRecovery, Watchdog
 from xos_cli.processes._synchronize import download_image, synchronize
 from xos_cli.processes._zone import zone_offset
@@ -18,9 +35,22 @@ if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.node import Node
 
-__all__ = ["download_image", "synchronize"]
+__all__ = [
+    "configure_firmware",
+    "configure_sys_recovery_level",
+    "configure_sys_recovery_level_slot",
+    "disable_cpu_monitoring",
+    "disable_watchdog",
+    "download_image",
+    "enable_cpu_monitoring",
+    "enable_watchdog",
+    "restart_process",
+    "start_process",
+    "synchronize",
+    "terminate_process",
+]
 
-TABLES = (SysRecovery, Watchdog, FirmwareMode, CpuMonitoring, CpuMonitoringOff, NextReboot)
+TABLES = (SysRecovery, SlotRecovery, Watchdog, FirmwareMode, CpuMonitoring, CpuMonitoringOff, NextReboot)
 
 #: The two questions.  evidence: clients and later captures (three ways, verbatim); recalled (the plain one of 11.x)
 SAVE_FIRST = (
@@ -37,14 +67,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
     """evidence: capture 11.2"""
-    yield f"configure sys-recovery-level {'None' if store.one(SysRecovery).no_reboot else 'All'}"
-    yield f"{'enable' if store.one(Watchdog).on else 'disable'} watchdog"
-    yield f"configure firmware {'auto-install' if store.one(FirmwareMode).mode else 'install-on-demand'}"
-    cpu = store.one(CpuMonitoring)
-    if store.one(CpuMonitoringOff).on:
-        yield "disable cpu-monitoring"
-    else:
-        yield f"enable cpu-monitoring interval {cpu.interval} threshold {cpu.threshold}"
+    yield from health_lines(store)
 
 
 # -- processes -------------------------------------------------------------------------------------------------------
@@ -78,9 +101,7 @@ def _process_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
             yield f"{card}{name:<16} {process.version:<12}{restarts:<5}{state:<13}{started}\n"
         else:
             state = "Stopped" if process.licensed else "No license"
-            yield f"{card}{name:<16} {'Not Started':<12}{0:<5}{state:<13}Not Started\n".replace(
-                "Not Started 0", "Not Started 0"
-            )
+            yield f"{card}{name:<16} {'Not Started':<12}{0:<5}{state:<13}Not Started\n"
 
 
 def show_memory(call: Call, process: str | None = None) -> str:
@@ -116,6 +137,11 @@ def _memory_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
 
 def running(node: "Node") -> None:
     """A reboot that was scheduled on the old master still is."""
+    time_changed(node)
+
+
+def time_changed(node: "Node") -> None:
+    """A scheduled reboot comes at its time by the switch's clock, wherever that is set to meanwhile."""
     for row in node.store.rows(NextReboot):
         _arm(node, row)
 
@@ -185,8 +211,8 @@ def _arm(node: "Node", row: NextReboot) -> None:
 
 
 def reboot_due(node: "Node", row: NextReboot) -> None:
-    """The time has come, unless the reboot was cancelled or moved."""
-    if row in node.store.rows(NextReboot):
+    """The time has come, unless the reboot was cancelled or moved, or the clock was set back."""
+    if row in node.store.rows(NextReboot) and node.time() > row.at - 0.01:
         with node.change() as transaction:
             transaction.delete(NextReboot)
         reboot_now(node, row.msm)

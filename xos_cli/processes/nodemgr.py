@@ -25,9 +25,22 @@ def priority(node: "Node") -> int:
 
 
 def hellos(node: "Node") -> list[Hello]:
-    """What is known of the nodes, in the order of their slots: of this one at first hand, of the other what it said."""
-    known = [node.hello()] + ([node.peer] if node.peer is not None else [])
+    """What is known of the nodes, in the order of their slots: of this one at first hand, of the other what it said.
+
+    The priority of the other, too, is that of the configuration in force here: the other may have greeted before it.
+    """
+    known = [node.hello()]
+    if node.peer is not None:
+        configured = node.is_master or node.checkpoint.configured
+        peer = node.peer._replace(priority=_priority(node, node.peer.name)) if configured else node.peer
+        known.append(peer)
     return sorted(known, key=lambda hello: hello.slot)
+
+
+def _priority(node: "Node", name: str) -> int:
+    """The priority that an MSM has in the running configuration."""
+    letter = next(msm.letter for msm in node.chassis.msms if msm.name == name)
+    return next((row.priority for row in node.store.rows(NodePriority) if row.slot == letter), 0)
 
 
 def show_node(call: Call, detail: bool = False) -> str:

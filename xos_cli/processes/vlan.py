@@ -1,57 +1,144 @@
-"""VLANs and ports (stub to boot with; being written)."""
+"""VLANs, virtual routers and ports: what a switch has of them when it is new, and how `show configuration` prints them.
 
-from typing import Any, NamedTuple
+The commands are in the modules of ``PARTS``.  For other processes there are, beside the row classes, ``vlan_of``,
+``vlans_with_ip``, ``ports_of``, ``member``, ``is_up``, ``add_ports`` and ``remove_ports``.
+"""
 
-from xos_cli.call import Call
-from xos_cli.errors import Refusal
-from xos_cli.switch.tables import Scope, table
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.processes import _port_rows, _vlan_rows
+from xos_cli.processes import _port_set as sets
+from xos_cli.processes._port_links import link_broken, links_up, ports_down, ports_up, resume
+from xos_cli.processes._port_rows import (
+    LoadShare,
+    MirrorFilter,
+    MirrorPort,
+    PortConfig,
+    PortLink,
+    RedundantPort,
+    active_ports,
+)
+from xos_cli.processes._vlan_index import PortsTaken, TagsTaken, rebuild
+from xos_cli.processes._vlan_members import add_ports, remove_ports, vlan_of
+from xos_cli.processes._vlan_rows import (
+    Addressed,
+    Protocol,
+    VirtualRouter,
+    Vlan,
+    VlanGlobalConfig,
+    VlanIpAddress,
+    VlanIpv6Address,
+    VlanPort,
+    in_order,
+    members,
+    members_of,
+)
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis, Port
+    from xos_cli.switch.node import Node
+    from xos_cli.switch.tables import Store
+
+__all__ = ["add_ports", "link_broken", "links_up", "ports_down", "ports_up", "remove_ports", "vlan_of"]
+
+TABLES = (
+    VlanGlobalConfig,
+    VirtualRouter,
+    Protocol,
+    Vlan,
+    PortConfig,
+    LoadShare,
+    RedundantPort,
+    VlanPort,
+    VlanIpAddress,
+    VlanIpv6Address,
+    MirrorPort,
+    MirrorFilter,
+    PortLink,
+    TagsTaken,
+    PortsTaken,
+    Addressed,
+)
+NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol}
+#: The modules with the commands of this process.
+PARTS = (
+    "_vlan_config",
+    "_vlan_members",
+    "_vlan_ip",
+    "_vlan_show",
+    "_vlan_routers",
+    "_vlan_protocols",
+    "_port_config",
+    "_port_show",
+    "_port_detail",
+    "_port_counters",
+    "_port_sharing",
+    "_port_redundant",
+    "_port_mirroring",
+    "_port_slots",
+)
 
 
-@table("vlan", key=("name",))
-class Vlan(NamedTuple):
-    name: str
-    tag: int
+def __getattr__(name: str) -> Any:
+    """The handler of a command; its module is imported when it is first needed."""
+    if not name.startswith("_"):
+        for part in PARTS:
+            found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
+            if found is not None:
+                return found
+    raise AttributeError(name)
 
 
-@table("link", key=("slot", "port"), scope=Scope.STATE)
-class PortLink(NamedTuple):
-    slot: int
-    port: int
-    up: int
+def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
+    """evidence: capture 11.2"""
+    return [*_vlan_rows.factory_rows(chassis), *_port_rows.factory_rows(chassis)]
 
 
-TABLES = (Vlan, PortLink)
-NAMES = {"vlan": Vlan}
+def running(node: "Node") -> None:
+    """Work out what is taken, and bring up the links that were coming up on the old master."""
+    rebuild(node)
+    resume(node)
 
 
-def factory(chassis: Any) -> list[tuple[Any, ...]]:
-    return [Vlan("Default", 1), Vlan("Mgmt", 4095)]
+def configuration(store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
+    """evidence: capture 11.2 (the order within a VLAN), capture 12.5 (the order of the parts)"""
+    from xos_cli.processes._vlan_lines import lines
+
+    return lines(store, chassis.modular)
 
 
-def configuration(store: Any, chassis: Any, detail: bool) -> Any:
-    for vlan in store.rows(Vlan):
-        yield f'create vlan "{vlan.name}"'
+# -- for other processes ---------------------------------------------------------------------------------------------
 
 
-def ports_up(node: Any, number: int) -> None:
-    node.put([PortLink(slot, port, 1) for slot, port in node.chassis.ports if slot == number])
+def vlans_with_ip(store: "Store") -> list[tuple[Vlan, VlanIpAddress]]:
+    """Every IPv4 address of every VLAN, the VLANs in their order, the primary address first."""
+    found: dict[str, list[VlanIpAddress]] = {}
+    for row in store.rows(VlanIpAddress):
+        found.setdefault(row.vlanName, []).append(row)
+    return [
+        (vlan, row)
+        for vlan in in_order(store)
+        for row in sorted(found.get(vlan.name, ()), key=lambda row: row.secondaryAddr)
+    ]
 
 
-def clear_ports(call: Call, number: int) -> None:
-    pass
+def ports_of(store: "Store", vlan_name: str) -> "tuple[list[Port], list[Port]]":
+    """The untagged and the tagged ports of a VLAN."""
+    held = members(store, vlan_name)
+    return list(sets.each(held.untagged)), list(sets.each(held.tagged))
 
 
-def create_vlan(call: Call, new_vlan_name: str) -> None:
-    if call.get(Vlan, new_vlan_name):
-        raise Refusal(f"Error: VLAN {new_vlan_name} already exists.")
-    call.put(Vlan(new_vlan_name, 4094))
+def member(store: "Store", port: "Port") -> list[Vlan]:
+    """The VLANs that a port is in, in their order."""
+    bit = sets.bit(port)
+    names = {row.vlanName for row in store.rows(VlanPort) if members_of(row).all & bit}
+    return [vlan for vlan in in_order(store) if vlan.name in names]
 
 
-def delete_vlan(call: Call, vlan_name: str) -> None:
-    if not call.get(Vlan, vlan_name):
-        raise Refusal(f"Error: VLAN {vlan_name} does not exist.")
-    call.delete(Vlan, vlan_name)
-
-
-def show_vlan(call: Call, vlan_name: str = "", detail: bool = False) -> str:
-    return "".join(f"{row.name}\n" for row in call.rows(Vlan))
+def is_up(store: "Store", vlan_name: str) -> bool:
+    """Whether a VLAN has a port whose link is up, or is in loopback mode (Mgmt, whose port is the MSM's, never is)."""
+    vlan = store.get(Vlan, vlan_name)
+    active = active_ports(store) & members(store, vlan_name).all
+    return vlan is not None and (vlan.loopbackMode == 1 or bool(active))

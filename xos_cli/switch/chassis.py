@@ -42,13 +42,14 @@ class ModuleType(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """An I/O slot and the type of module in it, "" for none."""
+    """An I/O slot and the type of module in it, "" for none; *celsius* is what its sensor says."""
 
     number: int
     module: str = ""
     part: str = ""
     serial: str = ""
     revision: str = "1.0"
+    celsius: float = 26.5  # evidence: later 16.x (a BD-8806)
 
 
 class Msm(NamedTuple):
@@ -67,6 +68,7 @@ class Msm(NamedTuple):
     part: str = ""
     serial: str = ""
     revision: str = "1.0"
+    celsius: float = 37.5  # evidence: later 16.x (a BD-8806)
 
 
 class Psu(NamedTuple):
@@ -85,6 +87,7 @@ class Controller(NamedTuple):
     serial: str = ""
     revision: str = ""
     bootrom: str = ""
+    celsius: float = 33.25  # evidence: later 16.x (a BD-8806)
 
 
 class FanTray(NamedTuple):

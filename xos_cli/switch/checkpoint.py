@@ -22,8 +22,9 @@ from xos_cli.switch.messages import (
     Message,
     ModuleConfig,
     Select,
+    SetTime,
 )
-from xos_cli.switch.tables import Change, RowKey, Scope, info, key_of
+from xos_cli.switch.tables import Change, RowKey, Scope, info
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -96,7 +97,7 @@ class Checkpoint:
             self._work.clear()
             self._relayed.clear()
             for counter in self.counters.values():
-                counter.on = False
+                counter.restart()
             self.node.config.checkpoint_ended()
 
     # -- the master ----------------------------------------------------------------------------------------------
@@ -130,6 +131,7 @@ class Checkpoint:
 
     def _sync(self, work: Work) -> float:
         self.node.config.enter("CHKP_SYNC")
+        self.send(SetTime(self.node.rtc_offset))
         return self.node.chassis.timing.drain
 
     def _save(self, work: Work) -> float:
@@ -234,8 +236,12 @@ class Checkpoint:
     # -- the backup ----------------------------------------------------------------------------------------------
 
     def begin(self, message: CheckpointBegin) -> None:
-        """The master starts from the beginning: what this node holds no longer counts."""
+        """The master starts from the beginning: what this node holds no longer counts.
+
+        Run-time state is forgotten here and not with the first row that comes: changes may come before that.
+        """
         self.active, self.in_sync, self.configured = True, False, False
+        self.node.store.clear(Scope.STATE)
         for counter in self.counters.values():
             counter.restart()
         self.acknowledge(message)
@@ -251,13 +257,18 @@ class Checkpoint:
 
     def select(self, message: Select) -> None:
         """The master's choice of file and its dirty mark."""
+        chosen = self.node.flash.nvram.config_selected
         self.node.flash.change(config_selected=message.config_selected)
         self.node.config.dirty = message.dirty
         self.acknowledge(message)
+        if chosen != message.config_selected:
+            self.node.greet()
 
     def module(self, message: ModuleConfig) -> None:
         """The active configuration of one module replaces whatever this node had of it."""
-        self._replace(message.module, Scope.CONFIG)
+        for table in self.node.tables(message.module):
+            if info(table).scope is Scope.CONFIG:
+                self.node.store.empty(table)
         self.node.store.apply(message.rows)
         self.acknowledge(message)
 
@@ -268,24 +279,15 @@ class Checkpoint:
         self.acknowledge(message)
 
     def bulk(self, message: Bulk) -> None:
-        """Run-time state of one process; the first part of it replaces what was there."""
+        """Run-time state of one process."""
         counter = self.counters[message.process]
-        if not counter.on:
-            self._replace(message.process, Scope.STATE)
         counter.on, counter.sent, counter.total = True, message.sent, message.total
         self.node.store.apply(message.rows)
         self.acknowledge(message)
 
-    def _replace(self, process: str, scope: Scope) -> None:
-        for row in self.node.tables(process):
-            if info(row).scope is scope:
-                self.node.store.empty(row)
-
     def bulk_done(self, message: BulkDone) -> None:
         """One process is complete; it may have had nothing to send."""
         counter = self.counters[message.process]
-        if not counter.on:
-            self._replace(message.process, Scope.STATE)
         counter.on = counter.done = True
         self.acknowledge(message)
 
@@ -300,13 +302,8 @@ class Checkpoint:
         """A change on the master, to be made here too; not into this node's flash."""
         self.node.store.apply(message.changes)
         if any(info(change.table).scope is Scope.CONFIG for change in message.changes):
-            self.node.config.dirty = True
+            self.node.config.touch()
 
     def acknowledge(self, message: Message) -> None:
         """Tell the master that a message of the bulk checkpoint was taken."""
         self.send(Ack(message.process))
-
-
-def changes_of(rows: Iterable[tuple[object, ...]]) -> list[Change]:
-    """The changes that put these rows."""
-    return [Change(type(row), key_of(row), row) for row in rows]

@@ -4,16 +4,19 @@ evidence: capture 12.5 debug-cfgmgr-show-history (names and order of the states)
 """
 
 from collections import deque
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.errors import DamagedFile
-from xos_cli.switch.checkpoint import changes_of
 from xos_cli.switch.messages import File
-from xos_cli.switch.savedfile import Header, Saved, Unknown, read, rows_of, to_row, write
+from xos_cli.switch.savedfile import Header, Saved, Unknown, read, rows_of, write
 from xos_cli.switch.tables import Scope, info, innate
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
+
+#: The same files are read over and over: by both MSMs, at every boot of a drill.
+_read = lru_cache(maxsize=4)(read)
 
 
 class CmChange(NamedTuple):
@@ -29,6 +32,7 @@ class ConfigManager:
     """What a node knows of its configuration beside the rows themselves.
 
     *dirty*: the running configuration is not saved.  *booted*: the file it came from, "" for the factory defaults.
+    *kept_in*: the file that it was last written to, "" once it has changed since.
     """
 
     def __init__(self, node: "Node") -> None:
@@ -36,8 +40,8 @@ class ConfigManager:
         self.state = ""
         self.history: deque[CmChange] = deque(maxlen=64)
         self.dirty = False
-        self.booted = ""
-        self.saved: Saved | None = None
+        self.booted = self.kept_in = ""
+        self._found: list[tuple[Any, ...]] | None = None  # the rows of the file read at boot, until they are loaded
 
     def enter(self, state: str, event: str = "-") -> None:
         """Go into *state*, and remember it."""
@@ -50,11 +54,11 @@ class ConfigManager:
         """Read the selected file; what is wrong with it is said on the console, and the file is kept."""
         self.enter("BOOT_INIT")
         name = self.node.flash.nvram.config_selected
-        self.saved, self.booted = None, ""
+        self._found, self.booted = None, ""
         if not name:
             return
         try:
-            self.saved = read(self.node.flash.read(name))
+            self._found = self._loaded(_read(self.node.flash.read(name)))
             self.booted = name
         except (DamagedFile, KeyError) as error:
             reason = str(error) if isinstance(error, DamagedFile) else "no such file"
@@ -65,29 +69,29 @@ class ConfigManager:
 
     def saved_rows(self, table: type) -> list[Any]:
         """The rows of one table in the file read at boot, before the configuration is loaded."""
-        if self.saved is None:
-            return []
-        element = info(table).element
-        found = [item for module in self.saved.modules for item in module.elements if item.name == element]
-        return [to_row(table, item) for item in found]
+        return [row for row in self._found or () if type(row) is table]
 
     def load_default(self) -> None:
         """What a backup runs with until it has been sent the master's configuration."""
         self.node.store.clear()
-        self.node.store.apply(changes_of(self.node.software.factory(self.node.chassis)))
+        self.node.store.fill(self.node.software.factory(self.node.chassis))
 
     def load(self) -> None:
         """Make the file's rows, or the factory's, the running configuration."""
-        if self.saved is None:
+        if self._found is None:
             self.load_default()
         else:
             self.node.store.clear()
-            self.node.store.apply(changes_of(self._loaded(self.saved)))
-        self.saved = None
+            self.node.store.fill(self._found)
+        self._found = None
         self.dirty = False
 
+    def touch(self) -> None:
+        """The running configuration has changed."""
+        self.dirty, self.kept_in = True, ""
+
     def _loaded(self, saved: Saved) -> list[tuple[Any, ...]]:
-        """The rows of a file; of a module that the file does not have, and what every switch has, the factory's."""
+        """The rows of a file; of a module or a one-row table that it does not have, and innate ones, the factory's."""
         node, owners = self.node, self.node.software.owners
         rows: list[tuple[Any, ...]] = []
         for module in saved.modules:
@@ -95,12 +99,17 @@ class ConfigManager:
                 module, {info(row).element: row for row in (*node.tables(module.name), *node.software.shared)}
             )
         present = {module.name for module in saved.modules}
-        factory = node.software.factory(node.chassis)
-        return [row for row in factory if owners[type(row)] not in present or innate(row)] + rows
+        tables = {type(row) for row in rows}
+        needed = [
+            row
+            for row in node.software.factory(node.chassis)
+            if owners[type(row)] not in present or innate(row) or not (info(type(row)).key or type(row) in tables)
+        ]
+        return needed + rows
 
     def received(self, booted: str) -> None:
         """The master's active configuration is complete on this node."""
-        self.booted = booted
+        self.booted, self._found = booted, None
         self.node.open_login()
 
     def checkpoint_ended(self) -> None:
@@ -121,12 +130,12 @@ class ConfigManager:
         header = Header(node.version, node.date(), creator, node.chassis.platform)
         versions = {row.module: row.version for row in node.store.rows(Unknown)}
         versions |= {name: node.chassis.processes[name].version for name in node.chassis.modules}
-        return write(header, [(name, version, self._rows(name)) for name, version in versions.items()])
+        unsaved = {row for row in node.software.factory(node.chassis) if innate(row)}
+        return write(header, [(name, version, self._rows(name, unsaved)) for name, version in versions.items()])
 
-    def _rows(self, module: str) -> list[tuple[Any, ...]]:
+    def _rows(self, module: str, unsaved: set[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         node, shared = self.node, self.node.software.shared
         own = [table for table in node.tables(module) if info(table).scope is Scope.CONFIG and table not in shared]
-        unsaved = {row for row in node.software.factory(node.chassis) if innate(row)}
         rows: list[Any] = []
         for table in own:
             mine: list[Any] = node.store.rows(table)
@@ -140,15 +149,21 @@ class ConfigManager:
         """Write the running configuration into both flashes; True if the backup has it too."""
         data = self.text(creator)
         moment = self.node.time()
-        self.node.flash.write(name, data, moment)
-        self.dirty = self.dirty and name != self.node.flash.nvram.config_selected
+        flash = self.node.flash
+        flash.write(name, data, moment)
+        if not flash.nvram.config_selected:
+            flash.change(config_selected=name)
+        self.kept_in = name
+        self.dirty = self.dirty and name != flash.nvram.config_selected
         return self.node.checkpoint.send(File(name, data, moment)) and self.share()
 
     def select(self, name: str) -> None:
         """Use the file *name* at the next boot, on both MSMs."""
         self.node.flash.change(config_selected=name)
+        self.dirty = self.dirty and name != self.kept_in
         self.share()
 
     def share(self) -> bool:
         """Let the backup have the same selection and the same dirty mark."""
+        self.node.greet()
         return self.node.checkpoint.send(self.node.checkpoint.selection())

@@ -1,6 +1,9 @@
 """The serial console of one MSM, and whoever looks at the node from outside."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from xos_cli.switch.log import LogEntry
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -22,11 +25,17 @@ class Watcher(Protocol):
     def said(self, node: "Node", text: str) -> None:
         """The node printed *text* on its console."""
 
+    def told(self, session: int, text: str) -> None:
+        """*text* is for the login of this number alone."""
+
     def down(self, node: "Node") -> None:
         """The node lost its software: reset, removed, failed, without power."""
 
     def ready(self, node: "Node") -> None:
         """One can log in at the node."""
+
+    def ended(self, node: "Node", id: int, why: str) -> None:
+        """A login session is ended by somebody else, who says why."""
 
 
 class Console:
@@ -37,6 +46,7 @@ class Console:
     def __init__(self) -> None:
         self.unread = ""
         self.watchers: list[Watcher] = []
+        self.journals: list[Callable[["Node", LogEntry], None]] = []
 
     def say(self, node: "Node", text: str) -> None:
         """Print *text*, line ends included."""
@@ -44,6 +54,11 @@ class Console:
             self.unread = (self.unread + text)[-self.KEPT :]
         for watcher in list(self.watchers):
             watcher.said(node, text)
+
+    def tell(self, session: int, text: str) -> None:
+        """Print *text* where one login is, and nowhere else."""
+        for watcher in list(self.watchers):
+            watcher.told(session, text)
 
     def down(self, node: "Node") -> None:
         """Tell everyone that the node's software is gone."""
@@ -54,6 +69,16 @@ class Console:
         """Tell everyone that one can log in."""
         for watcher in list(self.watchers):
             watcher.ready(node)
+
+    def end(self, node: "Node", id: int, why: str) -> None:
+        """Tell everyone that this login session is to end."""
+        for watcher in list(self.watchers):
+            watcher.ended(node, id, why)
+
+    def happened(self, node: "Node", entry: LogEntry) -> None:
+        """Tell everyone who keeps a journal of the node's events."""
+        for journal in self.journals:
+            journal(node, entry)
 
     def take(self) -> str:
         """What was printed while nobody looked."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.switch.election import State
 from xos_cli.switch.messages import (
     Ack,
     Bulk,
@@ -11,6 +12,7 @@ from xos_cli.switch.messages import (
     CheckpointStart,
     ConfigDone,
     Dynamic,
+    Failsafe,
     File,
     Forwarded,
     Handover,
@@ -39,6 +41,8 @@ def _hello(node: "Node", message: Hello) -> None:
     node.peer = message
     if not known:
         node.greet()
+        if node.is_master and node.running:
+            node.call("devmgr", "other_came")
 
 
 def _start(node: "Node", message: CheckpointStart) -> None:
@@ -55,14 +59,14 @@ def _time(node: "Node", message: SetTime) -> None:
 
 
 def _forwarded(node: "Node", message: Forwarded) -> None:
-    node.log.add(message.entry)
+    node.software.route(node, message.entry, forwarded=True)
 
 
 def _handover(node: "Node", message: Handover) -> None:
-    """To the backup: be master.  To the master: step down."""
+    """To the backup: be master.  To the master: step down.  A node that still boots stands for election later."""
     if node.is_master:
         node.clock.after(0.5, node.step_down)
-    else:
+    elif node.state == State.BACKUP:
         node.take_over()
 
 
@@ -76,6 +80,10 @@ def _image(node: "Node", message: SelectImage) -> None:
     node.greet()
 
 
+def _failsafe(node: "Node", message: Failsafe) -> None:
+    node.flash.change(failsafe=(message.name, message.password))
+
+
 _TAKERS: dict[type, Callable[["Node", Any], None]] = {
     Hello: _hello,
     CheckpointStart: _start,
@@ -85,6 +93,7 @@ _TAKERS: dict[type, Callable[["Node", Any], None]] = {
     Handover: _handover,
     RebootNode: _reboot,
     SelectImage: _image,
+    Failsafe: _failsafe,
     CheckpointBegin: lambda node, message: node.checkpoint.begin(message),
     File: lambda node, message: node.checkpoint.file(message),
     Select: lambda node, message: node.checkpoint.select(message),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from typing import Protocol
 
 from xos_cli.errors import LabError
 from xos_cli.switch.backplane import Backplane
@@ -14,6 +15,16 @@ from xos_cli.switch.software import Software
 
 #: No wait for the switch to settle is longer than this, in virtual seconds.
 PATIENCE = 3600.0
+
+
+class SshModule(Protocol):
+    """The software module for SSH; whoever puts the switch on the network has it."""
+
+    def new_key(self, machine: "Machine") -> None:
+        """Make new host keys."""
+
+    def private_key(self, machine: "Machine") -> str:
+        """The host key."""
 
 
 class Machine:
@@ -31,6 +42,7 @@ class Machine:
         self.clock = Clock(start)
         self.backplane = Backplane(self.clock)
         self.powered = False
+        self.ssh: SshModule | None = None  # installed or not
         factory = Nvram(images={name: image.version for name, image in chassis.images.items()})
         self.nodes = {
             msm.name: Node(chassis, msm, self.clock, self.backplane, Flash(storage(msm.name), factory), software, seed)
@@ -157,6 +169,9 @@ class Machine:
         for node in self.nodes.values():
             (node.hardware_faults.add if broken else node.hardware_faults.discard)(f"{kind} {which}")
         master.call("devmgr", "part_changed", kind, which, broken)
+        for node in self.nodes.values():
+            if node.listening:
+                node.greet()
 
     # -- copies ------------------------------------------------------------------------------------------------------
 

@@ -142,6 +142,14 @@ class SelectImage(NamedTuple):
     process: str = "epm"
 
 
+class Failsafe(NamedTuple):
+    """The failsafe account, for the NVRAM: its name, its password encrypted."""
+
+    name: str
+    password: str
+    process: str = "aaa"
+
+
 Message = (
     Hello
     | CheckpointStart
@@ -160,4 +168,5 @@ Message = (
     | Handover
     | RebootNode
     | SelectImage
+    | Failsafe
 )

@@ -45,6 +45,9 @@ class Node:
         self.rtc_offset = 0.0  # the hardware clock: seconds that the system time is ahead of the virtual clock
         self.hardware_faults: set[str] = set()
         self.boots = 0
+        self._tables: dict[str, list[type]] = {}
+        for row, owner in software.owners.items():
+            self._tables.setdefault(owner, []).append(row)
         self._fresh()
 
     def _fresh(self) -> None:
@@ -104,7 +107,7 @@ class Node:
 
     def tables(self, process: str) -> list[type]:
         """The row classes of one process."""
-        return [row for row, owner in self.software.owners.items() if owner == process]
+        return self._tables.get(process, [])
 
     def software_health(self) -> int:
         """49 when every process runs, one less for each that does not."""
@@ -275,6 +278,8 @@ class Node:
         self.checkpoint.stop()
         if self.state == State.BACKUP:
             self.open_login()
+        elif self.running:
+            self.call("devmgr", "other_left")
 
     def serve(self) -> None:
         """Begin the checkpoint that the other node asked for, once this one runs."""
@@ -299,7 +304,7 @@ class Node:
         if not changes:
             return
         if any(info(change.table).scope is Scope.CONFIG for change in changes):
-            self.config.dirty = True
+            self.config.touch()
         self.checkpoint.relay(changes)
 
     @contextmanager
@@ -328,11 +333,11 @@ class Node:
         self.software.call(self, process, function, *arguments)
 
     def event(self, severity: str, name: str, text: str) -> None:
-        """Log an event; warnings and worse are kept in the flash as well."""
-        entry = LogEntry(self.time(), severity, name, self.name if self.chassis.modular else "", text)
-        self.log.add(entry)
-        if severity in ("Critical", "Error", "Warning"):
-            self.flash.change(log=(*self.flash.nvram.log[-99:], entry))
+        """Something happened: it goes to the log targets that want it, and to whoever looks at the node from outside."""
+        node = self.name if self.chassis.modular else ""
+        entry = LogEntry(self.time(), severity, name, node, text)
+        self.console.happened(self, entry)
+        self.software.route(self, entry)
 
     def say(self, text: str) -> None:
         """Print on this node's console."""

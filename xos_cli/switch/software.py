@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.log import LogEntry
     from xos_cli.switch.node import Node
 
 
@@ -27,6 +28,9 @@ class Software(Protocol):
 
     def running(self, node: "Node") -> None:
         """The node has its configuration and the chassis: find out what the hardware says (links, modules, sensors)."""
+
+    def route(self, node: "Node", entry: "LogEntry", forwarded: bool = False) -> None:
+        """Give an event to the log targets of *node* that want it; *forwarded*: it came from the other node."""
 
     def call(self, node: "Node", process: str, function: str, *arguments: Any) -> None:
         """Have a function of a process's module happen on *node*: what a timer of that process does."""

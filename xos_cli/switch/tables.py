@@ -84,8 +84,9 @@ def fold(key: Iterable[Any]) -> RowKey:
 def key_of(row: tuple[Any, ...]) -> RowKey:
     """The key of *row* in its table."""
     about, places = _INFO[type(row)]
-    key = tuple([row[place] for place in places])
-    return key if about.exact else fold(key)
+    if about.exact:
+        return tuple([row[place] for place in places])
+    return tuple([part.lower() if isinstance(part := row[place], str) else part for place in places])
 
 
 def innate(row: tuple[Any, ...]) -> bool:
@@ -140,9 +141,16 @@ class Store:
             for table, rows in self._tables.items()
             for field, of in _INFO[table][0].refs.items()
             if of == kind
-            for row in rows.values()
+            for row in self._candidates(table, rows, field, folded)
             if str(getattr(row, field)).lower() == folded
         ]
+
+    def _candidates(self, table: type, rows: dict[RowKey, Any], field: str, folded: str) -> Iterable[Any]:
+        """The rows in which *field* could be this name: one at most where the field is the key."""
+        about = _INFO[table][0]
+        if about.key != (field,) or about.exact:
+            return rows.values()
+        return [rows[(folded,)]] if (folded,) in rows else ()
 
     def set(self, table: type, key: RowKey, row: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
         """Put or take away one row; gives back what stood there before."""
@@ -159,6 +167,11 @@ class Store:
         rows = self._tables[table]
         first = {key: rows[key] for key in order if key in rows}
         self._tables[table] = first | rows
+
+    def fill(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Put rows, each under its key."""
+        for row in rows:
+            self._tables[type(row)][key_of(row)] = row
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Make changes that were made elsewhere."""

@@ -1,0 +1,144 @@
+"""Access lists, and the policies they are made of."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Typist
+
+from xos_cli.processes._polMgr_files import BadPolicy, Reader
+
+BOUNDARY = """# who may come in
+entry udpacl {
+    if {
+        source-address 10.203.134.0/24;
+        protocol udp;
+        destination-port 1200 - 1400;
+    } then {
+        permit;
+        count udpcount;
+    }
+}
+entry rest { if match any { } then { deny; } }
+"""
+
+
+@pytest.fixture
+def console(switch: Callable[..., Typist]) -> Typist:
+    """A booted bd10808 with a policy and something that is none in its flash."""
+    typist = switch()
+    for node in typist.machine.nodes.values():
+        node.flash.write("boundary.pol", BOUNDARY.encode(), 0.0)
+        node.flash.write("broken.pol", b"entry one {\n if { protocol udp }\n}", 0.0)
+    return typist
+
+
+def test_section_is_the_captured_one(switch: Callable[..., Typist], section: Callable[[str], list[str]]) -> None:
+    """With its blank at the end."""
+    assert switch("summit-x450-24t").lines("acl") == section("acl") == ["enable access-list refresh blackhole "]
+
+
+def test_policy_is_read() -> None:
+    """Conditions and actions, ``match all`` where nothing is said."""
+    rules = Reader(BOUNDARY).rules()
+    assert [(rule.name, rule.match) for rule in rules] == [("udpacl", "all"), ("rest", "any")]
+    assert rules[0].conditions[2] == "destination-port 1200 - 1400"
+    assert rules[0].actions == ("permit", "count udpcount")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("entry a {\n", 1), ("entry a { then { permit; } }\nrule b", 2), ("entry a {\nif { x y }\n then { } }", 2)],
+)
+def test_mistakes_have_their_line(text: str, line: int) -> None:
+    """Where the file ends, where a word is wrong, where a semicolon is missing."""
+    with pytest.raises(BadPolicy, match=f"Line {line} : "):
+        Reader(text).rules()
+
+
+def test_policy_is_checked(console: Typist) -> None:
+    """Good, bad, and none at all."""
+    assert console.run("check policy boundary") == "Policy file check successful.\n"
+    assert "Line 2" in console.refuse("check policy broken")
+    assert "does not exist" in console.refuse("check policy nothing")
+
+
+def test_policies_in_use(console: Typist, capture: Callable[[str], str]) -> None:
+    """Nothing at first, as in the capture; then each with its client, and as the server read it."""
+    assert console.run("show policy") == capture("two-node-stack-12.5.4.5/show-policy.txt").partition("\n")[2]
+    assert console.run("show policy detail") == "\nPolicies at Policy Server:\n"
+    console.run("configure access-list boundary ports 1:1-2 ingress")
+    assert f"{'boundary':<33}{'1':<16}{'acl':<16}2\n" in console.run("show policy")
+    shown = console.run("show policy boundary")
+    assert "if match all { \n    source-address 10.203.134.0/24 ;\n" in shown
+    assert "    permit  ;\n" in shown
+    assert "Client: acl bound twice\n" in shown
+
+
+def test_access_list_is_put_in_force(console: Typist, switch: Callable[..., Typist]) -> None:
+    """On ports, on a VLAN, anywhere; its lines can be typed again."""
+    assert console.run("show access-list") == "No entry found!\n"
+    console.run(
+        "create vlan sales",
+        "configure access-list boundary ports 1:1-2",
+        "configure access-list boundary vlan sales egress",
+        "configure access-list boundary any ingress",
+        "disable access-list refresh blackhole",
+        "enable clear-flow",
+    )
+    lines = console.lines("acl")
+    assert lines[0] == "disable access-list refresh blackhole "
+    assert "configure access-list boundary ports 1:2 ingress" in lines
+    assert "configure access-list boundary vlan sales egress" in lines
+    console.run(*lines)
+    assert console.lines("acl") == lines
+    assert console.run("show access-list ports 1:1").splitlines()[2].split() == [
+        "*",
+        "1:1",
+        "boundary",
+        "ingress",
+        "2",
+        "0",
+    ]
+    console.run("unconfigure access-list ports 1:1", "delete vlan sales")
+    assert [line for line in console.lines("acl") if "ports 1:1 " in line or "sales" in line] == []
+    console.run("unconfigure access-list")
+    assert console.run("show access-list") == "No entry found!\n"
+
+
+def test_access_list_is_refused(console: Typist) -> None:
+    """No such policy, a broken one, no such port, another one there already."""
+    assert "does not exist" in console.refuse("configure access-list nothing any")
+    assert "syntax errors" in console.refuse("configure access-list broken any")
+    assert "Invalid port" in console.refuse("configure access-list boundary ports 7:1")
+    for node in console.machine.nodes.values():
+        node.flash.write("other.pol", BOUNDARY.encode(), 0.0)
+    console.run("configure access-list boundary any")
+    assert "already configured" in console.refuse("configure access-list other any")
+
+
+def test_dynamic_rules_keep_their_order(console: Typist, switch: Callable[..., Typist]) -> None:
+    """First, last, before and after another."""
+    console.run(
+        *[
+            f'create access-list {name} "protocol icmp;icmp-type echo-request" "deny"'
+            for name in ("one", "two", "three")
+        ],
+        "configure access-list add one last ports 1:1",
+        "configure access-list add two first ports 1:1",
+        "configure access-list add three after two ports 1:1",
+    )
+    lines = console.lines("acl")
+    assert [line.split()[3] for line in lines if " add " in line] == ["two", "three", "one"]
+    other = switch()
+    other.run(*lines)
+    assert other.lines("acl") == lines
+    assert "in use" in console.refuse("delete access-list two")
+    console.run("configure access-list delete two all", "delete access-list two")
+    assert "does not exist" in console.refuse("delete access-list two")
+    assert "not configured there" in console.refuse("configure access-list add one before three any")
+
+
+def test_refreshing_needs_a_use(console: Typist) -> None:
+    """A policy that nobody uses cannot be refreshed."""
+    assert "not in use" in console.refuse("refresh policy boundary")
+    console.run("configure access-list boundary any", "refresh policy boundary")

@@ -1,0 +1,78 @@
+"""`show checkpoint-data`: its form, and that it counts what really goes."""
+
+import re
+from typing import Any
+
+ROW = re.compile(r"(\S+) +(\d+) +(\d+) +(\d+) +(\d+) +(\d+) +(\d+)% (ON |OFF) (OK  |ERR ) 1 \(([0-9A-F]{8})\)")
+
+
+def rows(console: Any, line: str = "show checkpoint-data") -> dict[str, list[str]]:
+    """The table by process, its form checked."""
+    head, rule, *lines = console.run(line).splitlines()
+    assert head == "Process          Tx     Rx  Errors   Sent  Total     % Chkpt    Debug-info"
+    assert rule == "-" * 76
+    assert {len(text) for text in lines} == {76}
+    found = [ROW.fullmatch(text) for text in lines]
+    return {match[1]: [group.strip() for group in match.groups()[1:]] for match in found if match}
+
+
+def test_checkpoint_data_in_sync(console: Any) -> None:
+    """A row per process that checkpoints, in the vendor's order; all are ON and OK.  evidence: later 16.2"""
+    table = rows(console)
+    assert list(table)[:8] == ["devmgr", "dirser", "ems", "nodemgr", "snmpSubagent", "snmpMaster", "cli", "edp"]
+    assert set(table) == set(console.machine.chassis.checkpoint_order())
+    assert {(row[6], row[7]) for row in table.values()} == {("ON", "OK")}
+    assert (table["devmgr"][8], table["cli"][8], table["fdb"][8]) == ("00008853", "000018D3", "000008D3")
+    assert table["cfgmgr"][3:6] == ["32", "32", "100"]
+    assert table["devmgr"][5] == "100"
+
+
+def test_checkpoint_data_of_one_process(console: Any) -> None:
+    """One row; a process that there is not, or that does not checkpoint, is refused."""
+    assert list(rows(console, "show checkpoint-data VLAN")) == ["vlan"]
+    console.refuse("show checkpoint-data nosuch")
+    console.refuse("show checkpoint-data exvlan")
+
+
+def test_both_msms_count_the_same_messages(console: Any) -> None:
+    """What one sent the other received."""
+    a = rows(console)
+    console.say(":console msm-b", "show node")
+    b = rows(console)
+    assert {name: row[:2] for name, row in a.items()} == {name: row[1::-1] for name, row in b.items()}
+
+
+def test_checkpoint_data_under_way(console: Any) -> None:
+    """Percentages grow from 0 to 100; a process is ON only once all that it depends on have finished."""
+    console.run(":remove msm-b", ":insert msm-b", ":wait 88")
+    chassis, before = console.machine.chassis, dict.fromkeys(console.machine.chassis.checkpoint_order(), 0)
+    partly = 0
+    while not console.machine.in_sync:
+        table = rows(console)
+        for name, row in table.items():
+            percent, on = int(row[5]), row[6] == "ON"
+            assert before[name] <= percent <= 100
+            assert on or percent == 0 or name == "cfgmgr"
+            waits = [other for other in chassis.processes[name].after if other in table]
+            assert not on or all(table[other][6] == "ON" for other in waits)
+            assert bool(int(row[8], 16) & 0x80) == (on and bool(chassis.processes[name].flags & 0x80))
+            before[name] = percent
+        partly += any(0 < int(row[5]) < 100 for row in table.values())
+    assert partly > 3
+
+
+def test_checkpoint_data_without_a_backup(console: Any) -> None:
+    """With the backup gone every process is OFF, and the traffic stays."""
+    before = rows(console)
+    console.run(":remove msm-b", ":wait 1", "show node")
+    table = rows(console)
+    assert {row[6] for row in table.values()} == {"OFF"}
+    assert [row[0] for row in table.values()] == [row[0] for row in before.values()]
+
+
+def test_every_change_is_counted(console: Any) -> None:
+    """A command that changes something is one more message of its process, one that does not is none."""
+    before = {name: int(row[0]) for name, row in rows(console).items()}
+    console.run("configure snmp sysContact noc", "configure snmp sysContact noc", "show slot")
+    after = {name: int(row[0]) for name, row in rows(console).items()}
+    assert {name: after[name] - before[name] for name in after if after[name] != before[name]} == {"devmgr": 1}

@@ -1,0 +1,129 @@
+"""EAPS rings and ESRP domains: what is configured of them."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Typist
+
+RING = [
+    "create eaps ring1",
+    "configure eaps ring1 mode master",
+    "configure eaps ring1 primary port 1:1",
+    "configure eaps ring1 secondary port 2:1",
+    "configure eaps ring1 hellotime 2",
+    "configure eaps ring1 failtime 9",
+    "configure eaps ring1 failtime expiry-action open-secondary-port",
+    "configure eaps ring1 add protected vlan sales",
+    "configure eaps ring1 add control vlan control1",
+    "enable eaps ring1",
+]
+
+
+@pytest.fixture
+def ring(console: Typist) -> Typist:
+    """A bd10808 with a ring."""
+    console.run("create vlan sales", "create vlan control1", "configure vlan control1 tag 101", *RING)
+    return console
+
+
+@pytest.mark.parametrize("module", ["eaps", "esrp"])
+def test_section_is_the_captured_one(
+    switch: Callable[..., Typist], section: Callable[[str], list[str]], module: str
+) -> None:
+    """A new switch prints the captured lines."""
+    assert switch("summit-x450-24t").lines(module) == section(module)
+
+
+def test_ring_prints_back(ring: Typist) -> None:
+    """Line by line, in the order of later captures."""
+    assert [line for line in ring.lines("eaps") if "ring1" in line] == [RING[0], *RING[1:9], RING[9]]
+
+
+def test_ring_is_shown(ring: Typist) -> None:
+    """Idle while EAPS is off; then its master misses its own packets."""
+    assert "ring1       Idle         M   Y   1:1    2:1    control1     (101 ) 1\n" in ring.run("show eaps")
+    ring.run("enable eaps", "configure eaps fast-convergence on")
+    shown = ring.run("show eaps")
+    assert shown.startswith("\nEAPS Enabled: Yes\nEAPS Fast-Convergence: On\nNumber of EAPS instances: 1\n")
+    assert "ring1       Failed       M " in shown
+    assert "Fail Timer expiry action: Open-secondary-port\n" in ring.run("show eaps ring1")
+    ring.run("configure ring1 mode transit")
+    assert "State: Links-Up " in ring.run("show eaps ring1")
+    ring.run(":fail port 2:1")
+    assert "State: Links-Down " in ring.run("show eaps ring1")
+
+
+def test_ring_follows_its_vlans(ring: Typist) -> None:
+    """A VLAN that goes leaves the ring."""
+    ring.run("delete vlan sales")
+    assert "EAPS Domain has no Protected Vlans\n" in ring.run("show eaps ring1")
+
+
+def test_ring_is_renamed_and_deleted(ring: Typist) -> None:
+    """With all that belongs to it."""
+    ring.run("configure eaps ring1 name ring2")
+    assert "configure eaps ring2 add control vlan control1" in ring.lines("eaps")
+    ring.run("delete eaps ring2")
+    assert ring.lines("eaps") == ["configure eaps fast-convergence off", "disable eaps"]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("create eaps RING1", "already exists"),
+        ("create eaps 1ring", "begin with a letter"),
+        ("configure eaps ring9 mode master", "does not exist"),
+        ("configure eaps ring1 secondary port 1:1", "other port"),
+        ("configure eaps ring1 failtime 2", "more than"),
+        ("configure eaps ring1 add control vlan Default", "already has"),
+        ("configure eaps ring1 add protected vlan nothing", "does not exist"),
+        ("configure eaps ring1 delete protected vlan control1", "is not in"),
+    ],
+)
+def test_ring_refuses(ring: Typist, line: str, why: str) -> None:
+    """What cannot be."""
+    assert why in ring.refuse(line)
+
+
+def test_shared_ports(ring: Typist, capture: Callable[[str], str]) -> None:
+    """Two at most, one controller; the table is the captured one while there is none."""
+    text = capture("two-node-stack-12.5.4.5/show-eaps-shared-port-detail.txt").partition("\n")[2]
+    assert ring.run("show eaps shared-port detail") == text + "-" * 80 + "\n"
+    lines = [
+        "create eaps shared-port 1:1",
+        "configure eaps shared-port 1:1 mode controller",
+        "configure eaps shared-port 1:1 link-id 10",
+        "configure eaps shared-port 1:1 segment-timeout expiry-action segment-down",
+    ]
+    ring.run(*lines, "create eaps shared-port 2:1")
+    assert ring.lines("eaps")[-5:-1] == lines
+    assert "controller already" in ring.refuse("configure eaps shared-port 2:1 mode controller")
+    assert "2 EAPS shared ports" in ring.refuse("create eaps shared-port 3:1")
+    assert "1:1          Controller  10   Y  Idle           1      1     No" in ring.run("show eaps shared-port 1:1")
+    ring.run("delete eaps shared-port 1:1")
+    assert "not an EAPS shared port" in ring.refuse("delete eaps shared-port 1:1")
+
+
+def test_esrp_domain(console: Typist, switch: Callable[..., Typist]) -> None:
+    """Its lines can be typed again; it needs a master VLAN, and must be off for some changes."""
+    console.run("create vlan one", "create vlan two", "create esrp e1")
+    assert "no master VLAN" in console.refuse("enable esrp e1")
+    lines = [
+        "create esrp e1",
+        "configure esrp e1 add master one",
+        "configure esrp e1 add member two",
+        "configure esrp e1 domain-id 4096",
+        "configure esrp e1 priority 10",
+        "configure esrp e1 election-policy sticky > ports > track > priority",
+        "enable esrp e1",
+    ]
+    console.run(*lines[1:], "configure esrp mode standard", "configure esrp e1 add track-vlan two")
+    assert console.lines("esrp") == ["configure esrp mode standard", *lines, "configure esrp e1 add track-vlan two"]
+    assert "disabled first" in console.refuse("configure esrp e1 election-policy priority > mac")
+    assert "disabled first" in console.refuse("configure esrp e1 delete master one")
+    assert "Member VLANs:    two\n" in console.run("show esrp e1")
+    other = switch()
+    other.run("create vlan one", "create vlan two", *console.lines("esrp"))
+    assert other.lines("esrp") == console.lines("esrp")
+    console.run("disable esrp", "delete esrp e1", "configure esrp mode extended")
+    assert console.lines("esrp") == ["configure esrp mode extended"]

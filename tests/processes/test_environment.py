@@ -1,0 +1,177 @@
+"""Limits of the command line; recovery and processes; power, fans, temperature; slots without current; diagnostics."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Typist
+
+
+@pytest.mark.parametrize("module", ["cfgmgr", "epm", "devmgr"])
+def test_section_is_the_captured_one(
+    switch: Callable[..., Typist], section: Callable[[str], list[str]], module: str
+) -> None:
+    """A new switch prints the captured lines."""
+    assert switch("summit-x450-24t").lines(module) == section(module)
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("cfgmgr", "configure cli max-sessions 16"),
+        ("cfgmgr", "configure cli max-failed-logins 5"),
+        ("cfgmgr", "configure idletimeout 60"),
+        ("cfgmgr", "disable idletimeout"),
+        ("cfgmgr", "enable cli-config-logging"),
+        ("cfgmgr", "configure debug core-dumps internal-memory"),
+        ("epm", "configure sys-recovery-level None"),
+        ("epm", "configure sys-recovery-level slot 2 shutdown"),
+        ("epm", "disable watchdog"),
+        ("epm", "configure firmware auto-install"),
+        ("epm", "enable cpu-monitoring interval 5 threshold 90"),
+        ("epm", "disable cpu-monitoring"),
+        ("devmgr", "disable slot 2"),
+    ],
+)
+def test_line_prints_back(console: Typist, module: str, line: str) -> None:
+    """As it was typed; and it is relayed to the backup."""
+    console.run(line)
+    assert line in console.lines(module)
+    master, backup = (node.store for node in console.machine.nodes.values())
+    own = console.lab.session.node.tables(module)
+    assert all(master.rows(table) == backup.rows(table) for table in own)
+
+
+def test_cpu_monitoring_keeps_what_is_not_named(console: Typist) -> None:
+    """Interval and threshold, one at a time."""
+    console.run("enable cpu-monitoring threshold 90", "disable cpu-monitoring", "enable cpu-monitoring interval 5")
+    assert "enable cpu-monitoring interval 5 threshold 90" in console.lines("epm")
+
+
+def test_commands_are_logged_without_their_secrets(console: Typist) -> None:
+    """Those that change something, once that is asked for."""
+    console.run("create vlan sooner", "enable cli-config-logging", "create account user guest topsecret", "show vlan")
+    shown = console.run("show log match logLocalCmd")
+    assert "serial admin: create account user guest ********\n" in shown
+    assert "sooner" not in shown
+    assert "show vlan" not in shown
+
+
+# -- processes --------------------------------------------------------------------------------------------------------
+
+
+def test_process_is_stopped_and_started(console: Typist) -> None:
+    """Its commands are gone meanwhile."""
+    assert console.run("terminate process telnetd graceful") == "Successful graceful termination for telnetd\n"
+    assert "Invalid input" in console.refuse("enable telnet")
+    assert "cannot be terminated" in console.refuse("terminate process telnetd forceful")
+    console.run("start process telnetd", "enable telnet")
+    assert console.refuse("start process telnetd") == "Error: Process telnetd already exists!"
+    assert console.run("restart process lldp") == "Restarted lldp successfully\n"
+
+
+def test_processes_that_are_not_stopped(console: Typist) -> None:
+    """Those without which the switch is none; those of the other MSM; those that do not exist."""
+    assert "cannot be terminated" in console.refuse("terminate process vlan forceful")
+    assert "MSM in slot B" in console.refuse("terminate process telnetd forceful msm B")
+    assert "does not exist" in console.refuse("start process nothing")
+
+
+# -- power, fans, temperature -----------------------------------------------------------------------------------------
+
+
+def test_power_is_the_captured_screen(switch: Callable[..., Typist], capture: Callable[[str], str]) -> None:
+    """Of a stand-alone switch."""
+    text = capture("summit-x450-11.2.3.3/show-power.txt")
+    wanted = text[text.index("\n") + 1 : text.rindex("SummitX450-24t.")]
+    assert switch("summit-x450-24t").run("show power") == wanted
+
+
+def test_broken_parts_are_shown(console: Typist) -> None:
+    """Until they are mended."""
+    console.run(":fail psu 2", ":fail fan 1")
+    assert "PowerSupply 2 information:\n State:          Failed\n" in console.run("show power 2")
+    fans = console.run("show fans")
+    assert "FanTray-1 information:\n State:                  Failed\n" in fans
+    assert " Fan-1:                  Operational at " in fans.partition("FanTray-2")[2]
+    console.run(":repair psu 2", ":repair fan 1")
+    assert "Failed" not in console.run("show power") + console.run("show fans")
+    assert "no power supply 8" in console.refuse("show power 8")
+
+
+def test_controllers(console: Typist, switch: Callable[..., Typist]) -> None:
+    """A chassis has two bays, a stand-alone switch none."""
+    assert "PSUCTRL-2 information:\n State:          Empty\n" in console.run("show power controller")
+    assert "no such" in switch("summit-x450-24t").refuse("show power controller")
+
+
+def test_temperature_of_what_is_there(console: Typist) -> None:
+    """Modules, MSMs, controllers; nothing of empty slots and of those without current."""
+    before = console.run("show temperature")
+    assert "Slot-1         : G60X                   26.50    Normal\n" in before
+    assert "Slot-4         :\n" in before
+    assert "MSM-B          : MSM-1XL                37.50    Normal\n" in before
+    console.run("disable slot 1", ":remove MSM-B")
+    after = console.run("show temperature")
+    assert "Slot-1         : G60X\n" in after
+    assert "MSM-B          :\n" in after
+
+
+# -- slots ------------------------------------------------------------------------------------------------------------
+
+
+def test_slot_without_current(console: Typist) -> None:
+    """Its ports are gone; enabled, it boots, and they come back."""
+    console.run("disable slot 1")
+    assert "Slot-1   G60X                 G60X                 Disabled " in console.run("show slot")
+    assert "Port 1:1 link down" in console.run("show log")
+    console.run("enable slot 1")
+    assert "Booting" in console.run("show slot")
+    console.run(":wait 60")
+    assert "Slot-1   G60X                 G60X                 Operational" in console.run("show slot")
+
+
+def test_slot_stays_without_current_if_that_was_saved(console: Typist) -> None:
+    """Over a reboot; and a module that boots does not work when its current goes."""
+    console.say(
+        "disable slot 1", "enable slot 1", "disable slot 1", "save", "y", "reboot", "y", ":wait booted", ":wait 60"
+    )
+    assert "Slot-1   G60X                 G60X                 Disabled " in console.run("show slot")
+
+
+def test_slots_that_are_refused(console: Typist, switch: Callable[..., Typist]) -> None:
+    """Of a stand-alone switch, and such as do not exist."""
+    assert "not a valid slot" in console.refuse("disable slot 9")
+    assert "stand-alone" in switch("summit-x450-24t").refuse("disable slot 1")
+
+
+def test_no_diagnostics_were_run(console: Typist, capture: Callable[[str], str]) -> None:
+    """As in the capture: of a module, of an MSM, of an empty slot."""
+    text = capture("two-node-stack-12.5.4.5/show-diagnostics-slot.txt").partition("\n")[2]
+    assert console.run("show diagnostics slot 1") == text.replace("X460-48p", "G60X")
+    assert console.run("show diagnostics slot B") == "\nMSM-B: MSM-1XL\nNo Diagnostics Data\n"
+    assert console.run("show diagnostics slot 5") == "No card in Slot-5\n"
+
+
+def test_recorded_lines_of_different_things_stand_side_by_side(console: Typist) -> None:
+    """Supplies, slots, profiles, priorities; a second line about one of them replaces the first."""
+    lines = [
+        "configure power supply 1 on",
+        "configure power supply 2 on",
+        "enable sys-health-check slot 1",
+        "enable sys-health-check slot 2",
+        "create qosprofile QP2",
+        "create qosprofile QP3",
+        "configure dot1p type 3 qosprofile QP2",
+        "configure dot1p type 4 qosprofile QP2",
+        "configure diffserv examination code-point 8 qosprofile QP3",
+        "configure diffserv replacement priority 3 code-point 9",
+    ]
+    console.run("configure dot1p type 3 qosprofile QP1", *lines)
+    assert [line for line in console.configuration().splitlines() if line in lines] == [*lines[:4], *lines[4:]]
+    assert "configure dot1p type 3 qosprofile QP1" not in console.configuration()
+    console.run("delete qosprofile QP2", "disable sys-health-check slot 1")
+    kept = console.configuration()
+    assert "create qosprofile QP2" not in kept
+    assert "create qosprofile QP3" in kept
+    assert "enable sys-health-check slot 2" in kept
+    assert "sys-health-check slot 1" not in kept

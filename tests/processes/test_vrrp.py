@@ -1,0 +1,118 @@
+"""The virtual router redundancy protocol: routers made of several, and who is master."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Typist
+
+Switch = Callable[..., Typist]
+SALES = ("create vlan sales", "configure vlan sales tag 20", "configure vlan sales add ports 1:1 tagged")
+ROUTER = "configure vrrp vlan sales vrid 1"
+
+
+@pytest.fixture
+def router(console: Typist) -> Typist:
+    """A switch with a VLAN that is up, and such a router on it."""
+    console.run(*SALES, "configure vlan sales ipaddress 10.1.1.1/24", "create vrrp vlan sales vrid 1")
+    return console
+
+
+def row(typist: Typist) -> list[str]:
+    """The row of the router in `show vrrp`."""
+    return typist.run("show vrrp").splitlines()[1].split()
+
+
+def test_section_is_the_captured_one(switch: Switch, section: Callable[[str], list[str]]) -> None:
+    """No lines while there is no router."""
+    assert switch("summit-x450-24t").lines("vrrp") == section("vrrp") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{ROUTER} priority 255",
+        f"{ROUTER} advertisement-interval 9",
+        f"{ROUTER} dont-preempt",
+        f"{ROUTER} authentication simple-password secret",
+        f"{ROUTER} add 10.1.1.254",
+        f"{ROUTER} add track-vlan Default",
+        f"{ROUTER} add track-iproute 10.0.0.0/8",
+        f"{ROUTER} add track-ping 10.1.1.7 frequency 3 miss 2",
+        "enable vrrp vlan sales vrid 1",
+    ],
+)
+def test_settings_print_as_they_are_typed(router: Typist, switch: Switch, line: str) -> None:
+    """What was typed is in the section; typed at another switch, the section comes out the same."""
+    before = router.lines("vrrp")
+    router.run(line)
+    assert line in router.lines("vrrp")
+    other = switch()
+    other.run(*SALES, "configure vlan sales ipaddress 10.1.1.1/24", *router.lines("vrrp"))
+    assert other.lines("vrrp") == router.lines("vrrp")
+    if " add " in line:
+        router.run(line.replace(" add ", " delete ").partition(" frequency")[0])
+        assert router.lines("vrrp") == before
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("create vrrp vlan sales vrid 1", "Error: VRID 1 already exists on VLAN sales."),
+        ("delete vrrp vlan sales vrid 2", "Error: VRID 2 does not exist on VLAN sales."),
+        ("create vrrp vlan none vrid 2", "Error: VLAN none does not exist."),
+        (f"{ROUTER} add 10.1.2.254", "Error: 10.1.2.254 is not in a subnet of VLAN sales."),
+        (f"{ROUTER} delete 10.1.1.254", "Error: 10.1.1.254 is not an address of VRID 1."),
+        (f"{ROUTER} delete track-vlan Default", "Error: VRID 1 does not track Default."),
+        (f"{ROUTER} authentication simple-password ninechars", "Error: The password has more than 8 characters."),
+    ],
+)
+def test_what_is_refused(router: Typist, line: str, words: str) -> None:
+    """Routers, addresses and what they watch that are there already, or are not."""
+    assert router.refuse(line) == words
+
+
+def test_seven_on_a_vlan(router: Typist) -> None:
+    """As the guide says; the eighth is refused."""
+    router.run(*[f"create vrrp vlan sales vrid {number}" for number in range(2, 8)])
+    assert router.refuse("create vrrp vlan sales vrid 8") == "Error: At most 64 VRIDs are supported, 7 on a VLAN."
+
+
+def test_master_after_it_has_listened(router: Typist) -> None:
+    """INIT while it is off, BKUP for three intervals and the skew of its priority, then MSTR with its MAC address."""
+    router.run(f"{ROUTER} add 10.1.1.254", f"{ROUTER} priority 128", f"{ROUTER} advertisement-interval 10")
+    assert row(router)[:6] == ["sales(Ds)", "0001", "128", "10.1.1.254", "INIT", "00:00:00:00:00:00"]
+    router.run("enable vrrp", ":wait 25")
+    assert row(router)[4] == "BKUP"
+    router.run(":wait 5")
+    assert row(router)[4:6] == ["MSTR", "00:00:5e:00:01:01"]
+    router.run("disable ports 1:1")
+    assert row(router)[4] == "INIT"
+    router.run("disable vrrp", "enable ports 1:1", ":wait 60")
+    assert row(router)[4] == "INIT"
+
+
+def test_failover_is_not_hitless(router: Typist) -> None:
+    """The new master listens anew.  evidence: guide 11.3 p.76"""
+    router.run(f"{ROUTER} advertisement-interval 60", "enable vrrp", ":wait 200")
+    assert row(router)[3] == "MSTR"
+    router.say("run msm-failover", "y", ":console msm-b")
+    assert row(router)[3] == "BKUP"
+    router.run(":wait 200")
+    assert row(router)[3] == "MSTR"
+
+
+def test_router_goes_with_its_vlan(router: Typist) -> None:
+    """So does all that was configured of it, and the letter v of the table of VLANs."""
+    router.run(f"{ROUTER} add 10.1.1.254", "enable vrrp")
+    table = router.run("show vlan").splitlines()
+    assert "v" in next(line for line in table if line.startswith("sales")).split()[4]
+    router.run("delete vlan sales")
+    assert router.lines("vrrp") == []
+
+
+def test_deleting_leaves_nothing(router: Typist) -> None:
+    """A router of the same number begins anew."""
+    before = router.lines("vrrp")
+    router.run(f"{ROUTER} add 10.1.1.254", f"{ROUTER} add track-vlan Default", "enable vrrp")
+    router.run("delete vrrp vlan sales vrid 1", "create vrrp vlan sales vrid 1")
+    assert router.lines("vrrp") == before

@@ -1,0 +1,92 @@
+"""Virtual time beside the wall's."""
+
+import asyncio
+from typing import Any, cast
+
+from xos_cli.serve.pace import Pace
+from xos_cli.switch.clock import Clock
+
+
+class Loop:
+    """An event loop's clock, and what it was asked to do when."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.alarms: list[Alarm] = []
+
+    def time(self) -> float:
+        return self.now
+
+    def call_at(self, when: float, action: Any) -> "Alarm":
+        self.alarms.append(Alarm(when, action))
+        return self.alarms[-1]
+
+
+class Alarm:
+    """One thing that it will do."""
+
+    def __init__(self, when: float, action: Any) -> None:
+        self._when, self.action, self.cancelled = when, action, False
+
+    def when(self) -> float:
+        return self._when
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+def paced(speed: float = 20.0, began: float = 100.0) -> tuple[Loop, Clock, Pace, list[float]]:
+    """A clock at 1000 beside a loop at 100, and when it was woken."""
+    loop, clock, woken = Loop(), Clock(1000.0), list[float]()
+    pace = Pace(cast(asyncio.AbstractEventLoop, loop), clock, speed, began, lambda: woken.append(loop.now))
+    return loop, clock, pace, woken
+
+
+def test_time_goes_as_fast_as_it_should() -> None:
+    """A second of the wall's is *speed* seconds."""
+    loop, clock, pace, _ = paced()
+    loop.now = 101.5
+    pace.catch_up()
+    assert clock.now == 1030.0
+
+
+def test_time_has_passed_before_it_was_looked_at() -> None:
+    """A switch that is made late is as old as the others."""
+    loop, clock, pace, _ = paced(began=90.0)
+    pace.catch_up()
+    assert clock.now == 1200.0
+
+
+def test_nothing_to_come_is_no_alarm() -> None:
+    """An idle switch costs nothing."""
+    loop, _, pace, _ = paced()
+    pace.arm()
+    assert loop.alarms == []
+
+
+def test_an_alarm_for_the_next_event_and_only_for_an_earlier_one_another() -> None:
+    """A later event leaves the alarm as it is."""
+    loop, clock, pace, woken = paced()
+    clock.after(60.0, print)
+    pace.arm()
+    pace.arm()
+    clock.after(80.0, print)
+    pace.arm()
+    assert [alarm.when() for alarm in loop.alarms] == [103.0]
+    clock.after(20.0, print)
+    pace.arm()
+    assert [(alarm.when(), alarm.cancelled) for alarm in loop.alarms] == [(103.0, True), (101.0, False)]
+    loop.now = 101.0
+    loop.alarms[-1].action()
+    assert woken == [101.0]
+    pace.stop()
+    assert not loop.alarms[-1].cancelled
+
+
+def test_stopping() -> None:
+    """No more alarms."""
+    loop, clock, pace, _ = paced()
+    clock.after(60.0, print)
+    pace.arm()
+    pace.stop()
+    assert loop.alarms[0].cancelled

@@ -1,0 +1,338 @@
+"""SSH to a switch on the network."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import asyncssh
+import pytest
+
+from conftest import booted
+from xos_cli.flash_folder import FolderStorage
+from xos_cli.power import START, moment
+from xos_cli.processes import PROCESSES
+from xos_cli.resources import read_chassis
+from xos_cli.serve.gate import Limits
+from xos_cli.serve.hostkey import ED25519, RSA, HostKeys
+from xos_cli.switch.machine import Machine
+
+Serving = Callable[..., Any]
+
+
+def connect(network: Any, password: str = "", **options: Any) -> Any:
+    """An SSH connection to the first switch."""
+    port = network.served[0].doors["ssh"].port
+    options = {"username": "admin", "password": password, "known_hosts": None, "client_keys": None} | options
+    return asyncssh.connect("127.0.0.1", port, config=None, **options)
+
+
+class Shell:
+    """A shell with a terminal."""
+
+    def __init__(self, process: Any) -> None:
+        self.process = process
+
+    @classmethod
+    async def open(cls, connection: Any, **options: Any) -> "Shell":
+        """Begin, and read up to the first prompt."""
+        shell = cls(await connection.create_process(term_type="vt100", encoding=None, **options))
+        assert (await shell.until(b".1 # ")).endswith(b"\r\n\r\nBD-10808.1 # ")
+        return shell
+
+    async def until(self, end: bytes) -> bytes:
+        """Everything up to *end*."""
+        return bytes(await asyncio.wait_for(self.process.stdout.readuntil(end), 5.0))
+
+    async def say(self, typed: str, end: str = "# ") -> str:
+        """Type, and read up to *end*."""
+        self.process.stdin.write(typed.encode())
+        return (await self.until(end.encode())).decode()
+
+
+def test_a_shell(serving: Serving) -> None:
+    """The banner, the prompt, the echo, the location in `show session`, the end."""
+
+    async def talk() -> None:
+        async with serving("ssh") as network, connect(network) as connection:
+            shell = await Shell.open(connection)
+            assert (await shell.say("show node\r")).startswith("show node\r\n")
+            assert "*1  " in await shell.say("show session\n", ".3 # ")
+            assert "ssh     local  dis  127.0.0.1" in await shell.say("show session\n", ".4 # ")
+            shell.process.stdin.write(b"quit\r")
+            assert (await shell.process.wait()).exit_status == 0
+
+    asyncio.run(talk())
+
+
+def test_the_terminals_size(serving: Serving) -> None:
+    """Pages as long as it is high, also when it changes."""
+
+    async def talk() -> None:
+        async with serving("ssh") as network, connect(network) as connection:
+            shell = await Shell.open(connection, term_size=(80, 10))
+            assert (await shell.say("show configuration\r", "\x1b[m")).count("\r\n") == 10
+            shell.process.change_terminal_size(80, 30)
+            await asyncio.sleep(0.05)
+            await shell.say("q", "# ")
+            assert (await shell.say("show configuration\r", "\x1b[m")).count("\r\n") == 30
+
+    asyncio.run(talk())
+
+
+def test_commands(serving: Serving) -> None:
+    """Output without prompts, the status, questions answered by the input; several on one connection."""
+
+    async def talk() -> None:
+        async with serving("ssh") as network, connect(network) as connection:
+            shown = await connection.run("show version")
+            assert (shown.stdout[:11], shown.exit_status) == ("\nChassis   ", 0)
+            refused = await connection.run("show vlanx")
+            assert (refused.stdout.splitlines()[-1], refused.exit_status) == ("%% Invalid input detected at '^' marker.", 1)
+            saved = await connection.run("save", input="y\n")
+            assert saved.stdout.endswith("Configuration saved to primary.cfg successfully.\n")
+            assert (await connection.run("save", stdin=asyncssh.DEVNULL)).stdout.endswith("cancelled.\n")
+        assert network.served[0].machine.master.sessions == {}
+
+    asyncio.run(talk())
+
+
+def test_a_script_without_a_terminal(serving: Serving) -> None:
+    """``ssh -T switch < script``: no echo, no pages; the end of the input is the end, after what was typed."""
+
+    async def talk() -> None:
+        async with serving("ssh") as network, connect(network) as connection:
+            done = await connection.run(None, input="show configuration\nsave\ny\nshow node\n")
+            assert "show node" not in done.stdout
+            assert "successfully." in done.stdout
+            assert done.stdout.endswith(".4 # ")
+
+    asyncio.run(talk())
+
+
+@pytest.mark.parametrize("method", ["password", "keyboard-interactive"])
+def test_ways_to_prove_oneself(serving: Serving, method: str) -> None:
+    """Both take the password, an empty one too."""
+
+    async def talk() -> None:
+        async with serving("ssh") as network:
+            async with connect(network, preferred_auth=method) as connection:
+                await connection.run("create account admin secured secret1")
+            async with connect(network, "secret1", username="secured", preferred_auth=method) as connection:
+                assert (await connection.run("show session")).stdout.count("secured") == 1
+
+    asyncio.run(talk())
+
+
+def test_three_failures_end_the_connection(serving: Serving) -> None:
+    """They are counted and logged as on the console."""
+
+    class Guess(asyncssh.SSHClient):
+        tried = 0
+
+        def password_auth_requested(self) -> str:
+            self.tried += 1
+            return "wrong"
+
+    async def talk() -> None:
+        async with serving("ssh") as network:
+            guess = Guess()
+            with pytest.raises(asyncssh.DisconnectError, match="Too many failures"):
+                async with connect(network, None, preferred_auth="password", client_factory=lambda: guess):
+                    pass
+            assert guess.tried == 3
+            log = [entry.text for entry in network.served[0].machine.master.log.entries]
+            assert log.count("Login failed for user admin through ssh (127.0.0.1)") == 3
+
+    asyncio.run(talk())
+
+
+def test_there_is_no_way_around_the_password(serving: Serving) -> None:
+    """An account that does not exist, none at all, no method."""
+
+    async def talk() -> None:
+        async with serving("ssh") as network:
+            for options in ({"username": "nobody"}, {"username": " "}, {"preferred_auth": "none"}):
+                with pytest.raises(asyncssh.PermissionDenied):
+                    async with connect(network, **options):
+                        pass
+
+    asyncio.run(talk())
+
+
+def test_nothing_else_is_offered(serving: Serving) -> None:
+    """No files, no forwarding."""
+
+    async def talk() -> None:
+        async with serving("ssh") as network, connect(network) as connection:
+            with pytest.raises(asyncssh.ChannelOpenError):
+                await connection.open_connection("127.0.0.1", network.served[0].doors["ssh"].port)
+            with pytest.raises(asyncssh.Error):
+                await connection.start_sftp_client()
+
+    asyncio.run(talk())
+
+
+def test_the_banner_comes_before_the_password(serving: Serving) -> None:
+    """`configure banner`."""
+
+    class Reader(asyncssh.SSHClient):
+        banner = ""
+
+        def auth_banner_received(self, msg: str, lang: str) -> None:
+            self.banner = msg
+
+    async def talk() -> None:
+        async with serving("ssh") as network:
+            async with connect(network) as connection:
+                await connection.run("configure banner", input="Keep out\n\n")
+            reader = Reader()
+            async with connect(network, client_factory=lambda: reader):
+                assert reader.banner == "Keep out\n"
+
+    asyncio.run(talk())
+
+
+def test_one_session_too_many(serving: Serving) -> None:
+    """It is told so in its shell."""
+
+    async def talk() -> None:
+        async with serving("ssh", limits=Limits(sessions=1)) as network, connect(network) as first:
+            await Shell.open(first)
+            async with connect(network) as second:
+                shown = await second.run("show node")
+                assert "Error: No more than 1 sessions are allowed." in shown.stdout
+
+    asyncio.run(talk())
+
+
+@pytest.mark.parametrize("command", ["run msm-failover", "reboot"])
+def test_a_failover_drops_the_connection(serving: Serving, command: str) -> None:
+    """One can connect to the new master with the same host key."""
+
+    async def talk() -> None:
+        async with serving("ssh", speed=5000.0) as network:
+            async with connect(network) as connection:
+                key = connection.get_server_host_key().get_fingerprint()
+                shell = await Shell.open(connection)
+                await shell.say(f"{command}\r", "(y/n) ")
+                shell.process.stdin.write(b"y\r")
+                await asyncio.wait_for(connection.wait_closed(), 5.0)
+            (await network.back("ssh")).writer.close()
+            async with connect(network) as connection:
+                assert connection.get_server_host_key().get_fingerprint() == key
+                await Shell.open(connection)
+
+    asyncio.run(talk())
+
+
+def test_disable_ssh2(serving: Serving) -> None:
+    """Nobody else can connect; those who are there stay."""
+
+    async def talk() -> None:
+        async with serving("ssh") as network, connect(network) as connection:
+            assert (await connection.run("disable ssh2")).exit_status == 0
+            with pytest.raises(ConnectionRefusedError):
+                await network.connect("ssh")
+            assert "SSH Access                       : Disabled" in (await connection.run("show management")).stdout
+            assert (await connection.run("enable ssh2")).exit_status == 0
+            async with connect(network) as other:
+                assert "Enabled (tcp port 22 vr all)" in (await other.run("show management")).stdout
+
+    asyncio.run(talk())
+
+
+def test_a_new_key(serving: Serving) -> None:
+    """`configure ssh2 key`: those who come have the new one."""
+
+    async def talk() -> None:
+        async with serving("ssh") as network, connect(network) as connection:
+            before = connection.get_server_host_key().get_fingerprint()
+            assert (await connection.run("configure ssh2 key")).exit_status == 0
+            async with connect(network) as other:
+                assert other.get_server_host_key().get_fingerprint() != before
+                assert (await other.run("show ssh2 private-key")).stdout.startswith("-----BEGIN OPENSSH PRIVATE KEY")
+
+    asyncio.run(talk())
+
+
+def test_silence(serving: Serving) -> None:
+    """Whoever does not log in in time is closed; so is who speaks no SSH."""
+
+    async def talk() -> None:
+        async with serving("ssh", limits=Limits(login=0.2)) as network:
+            silent, garbage = await network.connect("ssh"), await network.connect("ssh")
+            garbage.writer.write(b"GET / HTTP/1.0\r\n\r\n" * 100)
+            assert (await silent.rest()).startswith(b"SSH-2.0-XOS\r\n")
+            await garbage.rest()
+            await asyncio.sleep(0.05)
+            assert not network.served[0].gate._open
+
+    asyncio.run(talk())
+
+
+def test_connections_per_address(serving: Serving) -> None:
+    """One too many is told so before anything else."""
+
+    async def talk() -> None:
+        async with serving("ssh", limits=Limits(per_address=1)) as network, connect(network):
+            assert await (await network.connect("ssh")).rest() == b"\r\nToo many connections from your address\r\n"
+
+    asyncio.run(talk())
+
+
+def test_a_client_that_does_not_read(serving: Serving) -> None:
+    """It is not read from either, and nothing grows without bound."""
+
+    async def talk() -> None:
+        async with serving("ssh", speed=20.0) as network, connect(network) as connection:
+            shell = await Shell.open(connection, term_size=(80, 0))
+            await shell.say("disable clipaging\r")
+            for _ in range(200):
+                shell.process.stdin.write(b"show configuration\r" * 100)
+            await asyncio.sleep(0.5)
+            assert max(line.unread() for line in network.served[0].connections) < 2 * Limits().unread
+            async with connect(network) as other:
+                assert (await other.run("show version")).exit_status == 0
+
+    asyncio.run(talk())
+
+
+def folder_switch(path: Path) -> Machine:
+    """A booted switch whose flashes are kept under *path*."""
+    machine = Machine(
+        read_chassis("bd10808"), PROCESSES, moment(START), lambda name: FolderStorage(str(path / name))
+    )  # fmt: skip
+    machine.power_on()
+    machine.settle()
+    return machine
+
+
+def test_host_keys_are_made_once_for_a_flash(tmp_path: Path) -> None:
+    """An Ed25519 and an RSA key, kept in both MSMs' flashes; no command sees them."""
+
+    async def keys() -> list[bytes]:
+        machine = folder_switch(tmp_path)
+        found = HostKeys(asyncio.get_running_loop()).of(machine)
+        assert all(node.flash.names() == [] for node in machine.nodes.values())
+        return [key.export_private_key("pkcs8-pem") for key in found]
+
+    first = asyncio.run(keys())
+    assert [key[:27] for key in first] == [b"-----BEGIN PRIVATE KEY-----"] * 2
+    assert asyncio.run(keys()) == first
+    assert {path.name for path in (tmp_path / "MSM-B").iterdir()} >= {ED25519, RSA}
+
+
+def test_host_keys_of_flashes_in_memory() -> None:
+    """One pair for the program; the RSA key has 2048 bits."""
+
+    async def keys() -> None:
+        made = HostKeys(asyncio.get_running_loop())
+        one, other = booted("bd10808"), booted("bd8810")
+        while len(made.made) < 2:
+            await asyncio.sleep(0.01)
+        assert made.of(one) == made.of(other)
+        assert [key.get_algorithm() for key in made.of(one)] == ["ssh-ed25519", "ssh-rsa"]
+        assert made.made[1].pyca_key.key_size == 2048
+
+    asyncio.run(keys())

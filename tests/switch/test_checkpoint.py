@@ -1,0 +1,335 @@
+"""Replication: its order, its time, its counters, and that nothing is lost whatever happens meanwhile.
+
+evidence: guide 11.3 p.72-73 (the steps, the order of dependencies)
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+import toy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from toy import Fleeting, Learned, Only, Own, Priority, Setting
+
+from xos_cli.switch.machine import Machine
+from xos_cli.switch.messages import Bulk, Dynamic, Message
+from xos_cli.switch.node import Node
+from xos_cli.switch.tables import Scope, info
+
+
+@cache
+def _asking(rows: int) -> Machine:
+    machine = toy.warm()
+    toy.put(machine, *[Learned(number) for number in range(rows)])
+    machine.remove("B")
+    machine.advance(1.0)
+    machine.insert("B")
+    machine.wait(lambda: toy.master(machine).checkpoint.active, "the checkpoint")
+    return machine
+
+
+def asking(rows: int = 100) -> Machine:
+    """A toy whose checkpoint of so many learned rows has just begun."""
+    return _asking(rows).snapshot()
+
+
+def steps(machine: Machine) -> Iterator[Node]:
+    """The master, before each step of the checkpoint until it ends."""
+    while not machine.in_sync:
+        yield toy.master(machine)
+        assert machine.clock.step(machine.clock.now + 100.0)
+
+
+class Wire:
+    """Listens to the channel: who sent how many messages of which process, and the messages."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.sent: Counter[tuple[str, str]] = Counter()
+        self.failed: Counter[tuple[str, str]] = Counter()
+        self.messages: list[Message] = []
+        carry = machine.backplane.send
+
+        def send(card: Any, message: Message) -> bool:
+            place = len(self.messages)
+            arrived = carry(card, message)
+            (self.sent if arrived else self.failed)[card.name, message.process] += 1
+            if arrived:
+                self.messages.insert(place, message)
+            return arrived
+
+        machine.backplane.send = send  # type: ignore[method-assign]
+
+
+# -- order and time ---------------------------------------------------------------------------------------------------
+
+
+def test_a_process_begins_when_all_it_depends_on_have_finished() -> None:
+    """At the moment a process is switched on everything that it waits for has sent all its rows."""
+    machine = asking()
+    toy.put(machine, *[Fleeting(number) for number in range(50)])
+    on: list[str] = []
+    for master in steps(machine):
+        counters = master.checkpoint.counters
+        for name, counter in counters.items():
+            if counter.on and name not in on:
+                on.append(name)
+                before = [other for other in master.chassis.processes[name].after if other in counters]
+                assert all(counters[other].on and counters[other].sent == counters[other].total for other in before)
+                assert set(before) <= set(on)
+    assert on == list(toy.master(machine).chassis.checkpoint_order())
+
+
+def test_processes_transfer_one_after_another() -> None:
+    """While one process has rows to send no later one is switched on."""
+    machine = asking(400)
+    under_way = 0
+    for master in steps(machine):
+        counters = master.checkpoint.counters
+        if 0 < counters["fdb"].sent < counters["fdb"].total:
+            under_way += 1
+            assert not counters["eaps"].on
+            assert not counters["fdb"].done
+    assert under_way > 5
+
+
+def test_counters_grow_to_their_total() -> None:
+    """Sent only grows, never beyond the total, and ends there."""
+    machine, seen = asking(1000), [0]
+    for master in steps(machine):
+        counter = master.checkpoint.counters["fdb"]
+        assert seen[-1] <= counter.sent <= max(counter.total, seen[-1])
+        seen.append(counter.sent)
+    for node in machine.nodes.values():
+        counter = node.checkpoint.counters["fdb"]
+        assert (counter.sent, counter.total, counter.on, counter.done) == (1000, 1000, True, True)
+
+
+def test_it_takes_time_in_proportion_to_the_rows() -> None:
+    """So many rows more take so many times longer."""
+    seconds = []
+    for rows in (0, 1000, 2000, 4000):
+        machine = asking(rows)
+        before = machine.clock.now
+        machine.settle()
+        seconds.append(machine.clock.now - before)
+    more = [later - seconds[0] for later in seconds[1:]]
+    assert more == pytest.approx([1000 * 0.004, 2000 * 0.004, 4000 * 0.004], rel=0.01)
+
+
+def test_configuration_comes_before_run_time_state() -> None:
+    """Step one is complete before the first row of state goes.  evidence: guide 11.3 p.72"""
+    machine = asking()
+    wire = Wire(machine)
+    machine.settle()
+    kinds = [type(message).__name__ for message in wire.messages]
+    first_bulk, last_module = kinds.index("Bulk"), len(kinds) - 1 - kinds[::-1].index("ModuleConfig")
+    assert last_module < kinds.index("ConfigDone") < first_bulk < kinds.index("InSync")
+
+
+# -- counters ---------------------------------------------------------------------------------------------------------
+
+
+def counted(node: Node, what: str) -> dict[str, int]:
+    """One column of `show checkpoint-data`, without its zeros."""
+    return {
+        name: getattr(counter, what) for name, counter in node.checkpoint.counters.items() if getattr(counter, what)
+    }
+
+
+def of(wire: Counter[tuple[str, str]], name: str) -> dict[str, int]:
+    """What a node sent, by process."""
+    return {process: count for (sender, process), count in wire.items() if sender == name}
+
+
+def test_counters_are_the_messages_that_really_went() -> None:
+    """From power-on through changes: Tx and Rx of both nodes are what passed over the channel."""
+    machine = toy.cold()
+    wire = Wire(machine)
+    machine.power_on()
+    machine.settle()
+    toy.put(machine, *[Learned(number) for number in range(40)])
+    toy.put(machine, Setting("late"), Fleeting(1))
+    toy.master(machine).config.save("primary.cfg", "admin")
+    a, b = machine.nodes.values()
+    assert counted(a, "transmitted") == counted(b, "received") == of(wire.sent, "MSM-A")
+    assert counted(b, "transmitted") == counted(a, "received") == of(wire.sent, "MSM-B")
+    assert counted(a, "errors") == counted(b, "errors") == {}
+    assert counted(a, "transmitted")["fdb"] == 2  # the end of an empty bulk checkpoint, and one change
+
+
+def test_traffic_stays_over_a_new_checkpoint() -> None:
+    """A backup that comes again adds to the master's traffic; Sent and Total begin anew."""
+    machine = asking(64)
+    before = counted(toy.master(machine), "transmitted")
+    machine.settle()
+    after = toy.master(machine).checkpoint.counters["fdb"]
+    assert after.transmitted == before["fdb"] + 3  # two batches and the end
+    assert (after.sent, after.total) == (64, 64)
+
+
+def test_what_does_not_arrive_is_an_error() -> None:
+    """A change sent into a cut channel, before the cut is noticed, counts as an error and ends the sync."""
+    machine = toy.warm()
+    wire = Wire(machine)
+    machine.backplane.cut()
+    toy.put(machine, Learned(1))
+    master = toy.master(machine)
+    assert counted(master, "errors") == {"fdb": 1} == of(wire.failed, master.name)
+    assert not master.checkpoint.in_sync
+    machine.advance(1.0)
+    toy.put(machine, Learned(2))
+    assert counted(master, "errors") == {"fdb": 1}
+    assert not any(counter.on for counter in master.checkpoint.counters.values())
+
+
+# -- what arrives -----------------------------------------------------------------------------------------------------
+
+
+def test_scopes_go_as_far_as_they_say() -> None:
+    """Configuration and state are on the backup, what is local is not."""
+    machine = toy.warm()
+    toy.put(machine, Setting("a", 5), Learned(1, 2), Fleeting(3), Own(4))
+    store = toy.backup(machine).store
+    assert (store.rows(Learned), store.rows(Fleeting), store.rows(Own)) == ([Learned(1, 2)], [Fleeting(3)], [])
+    assert store.get(Setting, "a") == Setting("a", 5)
+    assert toy.content(toy.master(machine)) == toy.content(toy.backup(machine))
+
+
+def test_the_order_of_rows_is_the_masters() -> None:
+    """Both nodes would print and save the same lines in the same order."""
+    machine = toy.warm()
+    toy.put(machine, *[Setting(name) for name in "cab"])
+    with toy.master(machine).change() as transaction:
+        transaction.delete(Setting, "a")
+        transaction.put(Setting("a", 9))
+    machine.remove("B")
+    machine.insert("B")
+    machine.settle()
+    toy.put(machine, Setting("d"))
+    rows = toy.master(machine).store.rows(Setting)
+    assert toy.backup(machine).store.rows(Setting) == rows
+    assert [row.name for row in rows] == ["factory", "c", "b", "a", "d"]
+
+
+def test_a_row_learned_between_the_turn_and_the_first_batch_stays() -> None:
+    """A change that overtakes the first batch of its process is not wiped out by it."""
+    machine = asking(40)
+    for master in steps(machine):
+        if master.checkpoint.counters["fdb"].on:
+            break
+    assert toy.master(machine).checkpoint.counters["fdb"].sent == 0
+    toy.put(machine, Learned(1000, 7))
+    machine.settle()
+    assert toy.backup(machine).store.get(Learned, 1000) == Learned(1000, 7)
+    assert toy.content(toy.master(machine)) == toy.content(toy.backup(machine))
+
+
+def test_what_a_backup_held_before_is_forgotten() -> None:
+    """Rows that the master lost while the channel was cut are gone on the backup after the join, in every process."""
+    machine = toy.warm()
+    toy.put(machine, Learned(1), Fleeting(1), Setting("old"))
+    machine.backplane.cut()
+    machine.advance(1.0)
+    with toy.master(machine).change() as transaction:
+        for table, key in ((Learned, 1), (Fleeting, 1), (Setting, "old")):
+            transaction.delete(table, key)
+    assert toy.backup(machine).store.rows(Learned) == [Learned(1)]
+    machine.backplane.join()
+    machine.settle()
+    assert toy.backup(machine).store.rows(Learned) == []
+    assert toy.backup(machine).store.rows(Fleeting) == []
+    assert toy.backup(machine).store.get(Setting, "old") is None
+
+
+ROWS = st.one_of(
+    st.builds(Learned, st.integers(0, 70)),
+    st.builds(Fleeting, st.integers(0, 3)),
+    st.builds(Setting, st.sampled_from(["a", "b", "c"])),
+    st.builds(Priority, st.sampled_from("AB"), st.just(0)),
+    st.just(Only()),
+)
+CHANGES: st.SearchStrategy[list[tuple[float, Any, bool]]] = st.lists(
+    st.tuples(st.floats(0.0, 2.5), ROWS, st.booleans()), max_size=25
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(changes=CHANGES)
+def test_changes_under_way_arrive_and_never_go_back(changes: list[tuple[float, Any, bool]]) -> None:
+    """Whatever changes while a checkpoint is under way is on the backup in the end, each row never older than before.
+
+    The value of each row that is put is the number of the change.
+    """
+    machine = asking(60)
+    backup = toy.backup(machine)
+    last: dict[tuple[type, Any], int] = {}
+    store_set = backup.store.set
+
+    def watch(table: type, key: Any, row: Any) -> Any:
+        if row is not None and table in (Learned, Setting):
+            assert row.value >= last.get((table, key), 0) or row.value == 0
+            last[table, key] = row.value
+        return store_set(table, key, row)
+
+    backup.store.set = watch  # type: ignore[method-assign]
+    for number, (seconds, row, gone) in enumerate(changes, 1):
+        machine.advance(seconds)
+        with toy.master(machine).change() as transaction:
+            if gone:
+                transaction.delete(type(row), *row[: len(info(type(row)).key)])
+            elif hasattr(row, "value"):
+                transaction.put(row._replace(value=number))
+            else:
+                transaction.put(row)
+    machine.settle()
+    assert toy.content(toy.master(machine)) == toy.content(backup)
+    assert [*backup.store.rows(Setting)] == [*toy.master(machine).store.rows(Setting)]
+
+
+def test_a_change_in_sync_goes_once_and_at_once() -> None:
+    """In sync every change is one message of its process, whatever the number of rows."""
+    machine = toy.warm()
+    wire = Wire(machine)
+    toy.put(machine, *[Learned(number) for number in range(100)])
+    assert [type(message) for message in wire.messages] == [Dynamic]
+    toy.put(machine, Learned(5), Own(1))
+    assert len(wire.messages) == 1
+
+
+# -- broken off -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seconds", [0.0, 5.0, 16.0, 20.0, 27.0])
+@pytest.mark.parametrize("how", ["cut", "remove", "fail"])
+def test_a_checkpoint_can_be_broken_off_anywhere(how: str, seconds: float) -> None:
+    """Whatever ends it, the master goes on alone; the next one begins from the beginning and ends in sync."""
+    machine = asking(300)
+    machine.advance(seconds)
+    assert not machine.in_sync
+    if how == "cut":
+        machine.backplane.cut()
+    else:
+        getattr(machine, how)("B")
+    machine.advance(5.0)
+    master = toy.master(machine)
+    assert (master.checkpoint.active, master.checkpoint.in_sync, master.config.state) == (False, False, "RUNNING")
+    toy.put(machine, Learned(7, 7), Setting("meanwhile"))
+    if how == "cut":
+        machine.backplane.join()
+    else:
+        {"remove": machine.insert, "fail": machine.repair}[how]("B")
+    machine.settle()
+    assert toy.content(master) == toy.content(toy.backup(machine))
+
+
+def test_an_empty_process_sends_nothing() -> None:
+    """Processes without rows of state add no time and no message, and are on all the same."""
+    machine = asking(0)
+    wire = Wire(machine)
+    machine.settle()
+    assert {message.process for message in wire.messages if isinstance(message, Bulk)} == set()
+    assert all(counter.on for node in machine.nodes.values() for counter in node.checkpoint.counters.values())
+    assert toy.backup(machine).store.content(Scope.STATE) == toy.master(machine).store.content(Scope.STATE)

@@ -1,0 +1,154 @@
+"""After any bytes whatever a prompt returns, and a line that is no command has changed nothing.
+
+Ten thousand inputs here.  By hand a million: ``XOS_FUZZ=1000000 python -m pytest -s tests/test_fuzz.py``.
+"""
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from xos_cli.existing import grammar
+from xos_cli.serve.terminal import Terminal
+from xos_cli.session import KEY, LINE, TIME, Session
+from xos_cli.switch.machine import Machine
+from xos_cli.switch.tables import Scope
+
+COUNT = int(os.environ.get("XOS_FUZZ", "10000"))
+#: Inputs after which everything the switch knows is looked at.
+EVERY = 10
+ODD = ["", '"', '""', "?", "\t", "\x00", "\x1b[A", "\x7f", "\u202e", "é", "漢字", "\U0001f600", "%s%n", ",", ":", "#"]
+VALUES = ["1:1", "1:1-1:4,2:*", "10.0.0.1", "10.1.300.1/24", "4095", "-1", "9" * 20, "Default", "Mgmt", "A"]
+
+
+def words() -> list[str]:
+    """Every word of the grammar."""
+    found = {word for entry in grammar().entries for word in entry.notation.split()}
+    return sorted(word.strip("[]{}|") for word in found)
+
+
+def inputs(count: int, seed: int) -> Iterator[bytes]:
+    """Bytes of all kinds: noise, words in any order, commands cut off, garbled or gone on with."""
+    dice, known, commands = random.Random(seed), words(), [entry.notation for entry in grammar().entries]
+    for _ in range(count):
+        match dice.randrange(5):
+            case 0:
+                yield dice.randbytes(dice.randrange(80))
+            case 1:
+                yield "".join(chr(dice.randrange(0x20, 0x3000)) for _ in range(dice.randrange(40))).encode()
+            case 2:
+                pieces = [dice.choice(dice.choice((known, VALUES, ODD))) for _ in range(dice.randrange(9))]
+                yield " ".join(pieces).encode()
+            case 3:
+                command = dice.choice(commands)
+                cut = command[: dice.randrange(len(command) + 1)].encode()
+                yield cut + dice.randbytes(dice.randrange(4))
+            case _:
+                yield dice.choice(["a ", "c ", "1:1,", '"', "show vlan ", "é"]).encode() * dice.randrange(300)
+
+
+class Victim:
+    """A switch, and somebody at its console who types whatever comes."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        machine.nodes["MSM-A"].console.watchers.clear()
+        self.session = Session(machine, "MSM-A")
+        self.rest()
+        self.known = self.content()
+
+    def content(self) -> Any:
+        """Everything that the switch's processes know, but who logged in how often, and its files."""
+        node = self.machine.nodes["MSM-A"]
+        return node.store.content(Scope.CONFIG, Scope.STATE), node.flash.names()
+
+    def rest(self) -> None:
+        """Answer whatever is asked, so that nothing happens, until a prompt is there."""
+        session = self.session
+        for _ in range(200):
+            if session.wants == TIME:
+                self.machine.wait(lambda: session.wants != TIME, "a prompt")
+            elif session.at_login:
+                session.feed("" if session.prompt == "password: " else "admin")
+            elif session.wants == KEY or session.in_text:
+                session.feed("q" if session.wiped else "")
+            else:
+                break
+        assert session.wants == LINE
+        assert session.prompt.endswith(f".{session.number} # ")
+        session.take()
+
+    def check(self, typed: object) -> None:
+        """Nothing has changed since a command was last carried out."""
+        assert self.content() == self.known, typed
+
+
+@pytest.fixture
+def victim(switch: Callable[..., Any]) -> Victim:
+    """At a prompt."""
+    return Victim(switch().machine)
+
+
+def test_any_line_gives_the_prompt_back(victim: Victim) -> None:
+    """Half of the inputs as lines of text."""
+    session, began = victim.session, perf_counter()
+    slowest, slow = 0.0, ""
+    for number, data in enumerate(inputs(COUNT // 2, 1)):
+        line = data.decode(errors="replace").replace("\r", " ").replace("\n", " ")
+        start = perf_counter()
+        before = session.number
+        session.feed(line)
+        if perf_counter() - start > slowest:
+            slowest, slow = perf_counter() - start, line
+        assert "Internal error" not in str(session.error), line
+        carried_out = session.error is None and session.number != before
+        victim.rest()
+        if carried_out:
+            victim.known = victim.content()
+        elif number % EVERY == 0:
+            victim.check(line)
+    seconds = perf_counter() - began
+    print(f"\n{COUNT // 2} lines: {seconds:.1f} s, slowest {slowest * 1e3:.1f} ms: {slow[:60]!r}")
+
+
+def test_any_keys_give_the_prompt_back(victim: Victim) -> None:
+    """The other half as keys, `?` and Tab among them, pressed at a terminal; the line is cleared after each."""
+    session, terminal, began = victim.session, Terminal(victim.session), perf_counter()
+    for number, data in enumerate(inputs(COUNT - COUNT // 2, 2)):
+        before = session.number
+        terminal.receive(data + b"?\t")
+        victim.rest()
+        terminal.refresh()
+        terminal.receive(b"\x03")
+        assert terminal.take().endswith(session.prompt.encode()), data
+        assert "Internal error" not in str(session.error), data
+        if session.number != before:
+            victim.known = victim.content()
+        elif number % EVERY == 0:
+            victim.check(data)
+    print(f"\n{COUNT - COUNT // 2} bursts of keys: {perf_counter() - began:.1f} s")
+
+
+def test_a_hundred_thousand_commands_take_no_memory(victim: Victim) -> None:
+    """What a session keeps does not grow with what was typed: here for two thousand, by hand for 100,000."""
+    import tracemalloc
+
+    session = victim.session
+    lines = ["show switch", "show vlan", "show frobnicate", "create vlan x", "delete vlan x", ""]
+
+    def type_all(count: int) -> None:
+        for number in range(count):
+            session.feed(lines[number % len(lines)])
+            session.take()
+
+    type_all(1200)
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    type_all(max(2000, COUNT // 10))
+    grown = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    print(f"\n{max(2000, COUNT // 10)} commands: {grown / 1024:.0f} KiB more")
+    assert grown < 400_000

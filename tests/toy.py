@@ -1,0 +1,134 @@
+"""A bd10808 whose software has four tables and no commands: for tests of the machine alone."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from xos_cli.resources import read_chassis
+from xos_cli.switch.chassis import Chassis
+from xos_cli.switch.log import LogEntry
+from xos_cli.switch.machine import Machine
+from xos_cli.switch.node import Node
+from xos_cli.switch.savedfile import Unknown
+from xos_cli.switch.tables import Scope, table
+
+#: When the power of a toy comes on: Tue Nov  1 09:00:00 2005.
+START = 1130835600.0
+
+
+@table(key=("name",))
+class Setting(NamedTuple):
+    """Saved and relayed."""
+
+    name: str
+    value: int = 0
+
+
+@table()
+class Only(NamedTuple):
+    """Saved and relayed; there is one row, and every node needs it."""
+
+    value: int = 7
+
+
+@table(key=("slot",))
+class Priority(NamedTuple):
+    """What the election asks for."""
+
+    slot: str
+    priority: int
+
+
+@table(key=("number",), scope=Scope.STATE)
+class Learned(NamedTuple):
+    """Checkpointed, and kept over a failover."""
+
+    number: int
+    value: int = 0
+
+
+@table(key=("number",), scope=Scope.STATE, hitless=False)
+class Fleeting(NamedTuple):
+    """Checkpointed, and lost at a failover."""
+
+    number: int
+
+
+@table(key=("number",), scope=Scope.LOCAL)
+class Own(NamedTuple):
+    """Never leaves its MSM."""
+
+    number: int
+
+
+class Toy:
+    """The software of a toy."""
+
+    owners: Mapping[type, str] = {
+        Setting: "vlan",
+        Only: "aaa",
+        Priority: "devmgr",
+        Learned: "fdb",
+        Fleeting: "eaps",
+        Own: "ems",
+        Unknown: "cfgmgr",
+    }
+    shared: tuple[type, ...] = (Unknown,)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Toy":
+        return self
+
+    def factory(self, chassis: Chassis) -> list[tuple[Any, ...]]:
+        return [Setting("factory", 1), Only()]
+
+    def priority(self, node: Node) -> int:
+        rows = node.store.rows(Priority) or node.config.saved_rows(Priority)
+        return next((row.priority for row in rows if row.slot == node.msm.letter), 0)
+
+    def running(self, node: Node) -> None:
+        """The hardware says nothing."""
+
+    def route(self, node: Node, entry: LogEntry, forwarded: bool = False) -> None:
+        node.log.add(entry)
+
+    def call(self, node: Node, process: str, function: str, *arguments: Any) -> None:
+        """There is nothing to be called."""
+
+
+def cold(chassis: str = "bd10808") -> Machine:
+    """A toy without power."""
+    return Machine(read_chassis(chassis), Toy(), START)
+
+
+@cache
+def _warm(chassis: str) -> Machine:
+    machine = cold(chassis)
+    machine.power_on()
+    machine.settle()
+    return machine
+
+
+def warm(chassis: str = "bd10808") -> Machine:
+    """A toy of one's own that is up and in sync."""
+    return _warm(chassis).snapshot()
+
+
+def master(machine: Machine) -> Node:
+    """The node that manages the switch."""
+    assert machine.master is not None
+    return machine.master
+
+
+def backup(machine: Machine) -> Node:
+    """The other one."""
+    return next(node for node in machine.nodes.values() if not node.is_master)
+
+
+def put(machine: Machine, *rows: tuple[Any, ...]) -> None:
+    """Have the master's processes put rows."""
+    master(machine).put(rows)
+
+
+def content(node: Node) -> dict[type, dict[Any, Any]]:
+    """What two nodes in sync have in common."""
+    return node.store.content(Scope.CONFIG, Scope.STATE)

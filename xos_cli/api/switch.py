@@ -1,0 +1,250 @@
+"""The whole switch in a Python program's hands."""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from xos_cli.api.console import Console
+from xos_cli.api.node import Event, Node, when
+from xos_cli.errors import XosError
+from xos_cli.lab import Lab
+from xos_cli.power import START
+from xos_cli.replay.difference import as_commands, sections
+from xos_cli.replay.program import save_to
+from xos_cli.replay.start import booted
+from xos_cli.replay.unlocked import unlocked
+from xos_cli.session import LINE, Session
+from xos_cli.switch import node as inside
+from xos_cli.switch.log import LogEntry
+from xos_cli.switch.machine import Machine
+
+
+class Seat(NamedTuple):
+    """A console that stands at its prompt: who sits there, and how far he is."""
+
+    account: str
+    id: int
+    number: int
+    history: tuple[str, ...]
+
+
+class Snapshot(NamedTuple):
+    """Everything as it was: to be given to ``Switch.restore``, as often as one likes, and for nothing else."""
+
+    machine: Machine
+    consoles: dict[str, Seat]
+    events: int
+
+
+@lru_cache(maxsize=8)
+def _fresh(chassis: str, start: str, seed: int) -> Machine:
+    """A booted switch that nobody uses: each user is given a copy."""
+    return booted(chassis, start, seed).machine
+
+
+class Switch:
+    """A switch that is booted and, if it has two MSMs, in sync.
+
+    *chassis*: a chassis that comes with the program (``bd10808``, ``bd8810``, ``bd8806``, ``summit-x450-24t``), or the
+    path of a chassis file.  *flash*: a folder that keeps what is saved; without one it is kept in memory.  *seed*: of
+    what varies from switch to switch.  *start*: the date and time there.  *config*: the configuration it begins with, a
+    file that `save` wrote or the text of `show configuration` (a path, or the contents as bytes).
+
+    The same arguments and the same commands give the same bytes.
+    """
+
+    def __init__(
+        self,
+        chassis: str = "bd10808",
+        flash: str | os.PathLike[str] | None = None,
+        seed: int = 0,
+        start: str | datetime = START,
+        config: str | os.PathLike[str] | bytes | None = None,
+    ) -> None:
+        moment = start if isinstance(start, str) else f"{start:%Y-%m-%d %H:%M:%S}"
+        self.untaken: tuple[str, ...] = ()
+        if flash is None and config is None:
+            self._machine = _fresh(os.fspath(chassis), moment, seed).snapshot()
+        else:
+            folder = None if flash is None else os.fspath(flash)
+            begun = booted(os.fspath(chassis), moment, seed, folder, _contents(config))
+            self._machine = begun.machine
+            self.untaken = tuple(f"{line}: {text}: {said}" for line, text, said in begun.untaken)
+        self._lab = Lab(self._machine)
+        self._known_password = config is None
+        self._consoles: dict[str, Console] = {}
+        self._events: list[Event] = []
+        self.nodes: Mapping[str, Node] = MappingProxyType({n: Node(self._machine, n) for n in self._machine.nodes})
+        self._watch()
+
+    def __repr__(self) -> str:
+        return f"<{self._machine.chassis.product}: {self._machine.describe()}>"
+
+    # -- what one can see --------------------------------------------------------------------------------------------
+
+    @property
+    def master(self) -> Node | None:
+        """The MSM that manages the switch now, if one does."""
+        return next((node for node in self.nodes.values() if node.is_master), None)
+
+    @property
+    def in_sync(self) -> bool:
+        """Whether the backup could take over without loss."""
+        return self._machine.in_sync
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a reboot would lose something."""
+        return self.master is not None and self.master.unsaved
+
+    @property
+    def now(self) -> datetime:
+        """The virtual clock, UTC."""
+        return when(self._machine.clock.now)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What happened since this object was made, on every MSM, oldest first; no reboot loses it."""
+        return tuple(self._events)
+
+    def configuration(self, module: str | None = None) -> str:
+        """The running configuration as commands, as `show configuration` prints it; of one module its lines alone."""
+        found = sections(self._machine)
+        if module is None:
+            return as_commands(found)
+        if module not in found:
+            raise XosError(f"no module {module} in the configuration (there is {', '.join(found) or 'none'})")
+        return "".join(f"{line}\n" for line in found[module])
+
+    def save_to(self, path: str | os.PathLike[str]) -> None:
+        """Write the running configuration to a file of the host: as commands (.txt, .xsf), else as `save` writes it."""
+        save_to(self._machine, os.fspath(path))
+
+    # -- consoles ----------------------------------------------------------------------------------------------------
+
+    def console(self, name: str = "", account: str = "admin", password: str | None = None) -> Console:
+        """The serial console of an MSM (``MSM-A``, ``msm-b``, ``B``), by default of the first; the same one each time.
+
+        Whoever types there first logs in as *account*.  *password* None: none on a switch fresh from the factory, any
+        on one that began with a configuration.
+        """
+        node = self._machine.node(name).name if name else next(iter(self._machine.nodes))
+        if node not in self._consoles:
+            word = "" if password is None and self._known_password else password
+            self._consoles[node] = Console(self._lab, node, account, word)
+        return self._consoles[node]
+
+    @property
+    def consoles(self) -> Mapping[str, Console]:
+        """The consoles somebody sat down at."""
+        return MappingProxyType(self._consoles)
+
+    # -- time --------------------------------------------------------------------------------------------------------
+
+    def advance(self, seconds: float) -> None:
+        """Let virtual time pass."""
+        self._machine.advance(seconds)
+
+    def settle(self) -> None:
+        """Let time pass until the switch is up and, as far as there are two MSMs, in sync; LabError if never."""
+        self._machine.settle()
+
+    # -- hands on the chassis ----------------------------------------------------------------------------------------
+
+    def remove(self, msm: str) -> None:
+        """Pull an MSM out of its slot."""
+        self._do("remove", msm)
+
+    def insert(self, msm: str) -> None:
+        """Put it back: it boots."""
+        self._do("insert", msm)
+
+    def fail(self, what: str, which: str | int = "", on: str = "") -> None:
+        """Have something break: ``fail("MSM-B")``, ``fail("psu", 1)``, ``fail("fan", 2)``, ``fail("port", "1:1")``,
+        ``fail("process", "vlan", on="MSM-A")`` (without *on*: on the master)."""
+        self._do("fail", what, which, *(("on", on) if on else ()))
+
+    def repair(self, what: str, which: str | int = "", on: str = "") -> None:
+        """Mend what was broken."""
+        self._do("repair", what, which, *(("on", on) if on else ()))
+
+    def cut(self) -> None:
+        """Cut the channel between the MSMs."""
+        self._do("cut")
+
+    def join(self) -> None:
+        """Mend it."""
+        self._do("join")
+
+    def power_off(self) -> None:
+        """Switch the chassis off."""
+        self._do("power", "off")
+
+    def power_on(self) -> None:
+        """Switch it on: it boots."""
+        self._do("power", "on")
+
+    def _do(self, *words: str | int) -> None:
+        line = " ".join(str(word) for word in words if word != "")
+        self._events.append(Event(self.now, "", "Lab", f"lab.{words[0]}", line))
+        try:
+            self._lab.execute(f":{line}")
+        except XosError:
+            self._events.pop()
+            raise
+
+    # -- copies ------------------------------------------------------------------------------------------------------
+
+    def snapshot(self) -> Snapshot:
+        """Everything as it is now, time and consoles included."""
+        seats = {
+            name: Seat(session.account, session.id, session.number, tuple(session.history))
+            for name, session in self._lab.consoles.items()
+            if _at_prompt(session)
+        }
+        return Snapshot(self._machine.snapshot(), seats, len(self._events))
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back to it.  A console that stood at its prompt then goes on there; another begins anew."""
+        self._machine.restore(snapshot.machine)
+        if self._seat(snapshot):
+            self._machine.restore(snapshot.machine)  # without the traces of logging in again
+        for name, session in self._lab.consoles.items():
+            if name in snapshot.consoles:
+                _, session.id, session.number, session.history[:] = snapshot.consoles[name]
+            session.reattach()
+            if name not in snapshot.consoles:
+                session.down(session.node)
+            session.take()
+        del self._events[snapshot.events :]
+        self._watch()
+
+    def _seat(self, snapshot: Snapshot) -> bool:
+        """Log in again where somebody was at a prompt and is no longer; whether anybody had to."""
+        gone = {name: seat for name, seat in snapshot.consoles.items() if not _at_prompt(self._lab.consoles[name])}
+        for name, seat in gone.items():
+            session = self._lab.consoles[name]
+            session.reattach()
+            with unlocked(session.node, seat.account):
+                session.feed(seat.account)
+                session.feed("")
+        return bool(gone)
+
+    def _watch(self) -> None:
+        for node in self._machine.nodes.values():
+            node.console.journals.append(self._happened)
+
+    def _happened(self, node: "inside.Node", entry: LogEntry) -> None:
+        self._events.append(Event(when(node.clock.now), node.name, entry.severity, entry.name, entry.text))
+
+
+def _at_prompt(session: Session) -> bool:
+    return bool(session.account) and session.wants == LINE and not session.in_text
+
+
+def _contents(config: str | os.PathLike[str] | bytes | None) -> bytes | None:
+    return config if config is None or isinstance(config, bytes) else Path(config).read_bytes()

@@ -1,0 +1,80 @@
+"""The rows of access lists.
+
+evidence: capture 11.2 (the first two), inferred (the others: no saved file of a switch with access lists is known)
+"""
+
+from typing import NamedTuple
+
+from xos_cli.switch.tables import Plain, Store, table
+
+INGRESS, EGRESS = "ingress", "egress"
+
+
+@table("aclRefreshConfig")
+class AclRefresh(NamedTuple):
+    """Whether packets are dropped while an access list changes."""
+
+    blackhole: int = 1
+
+
+@table("cflwCfg")
+class ClearFlow(NamedTuple):
+    """`enable clear-flow`."""
+
+    enable: int = 0
+
+
+class Interface(NamedTuple):
+    """Where packets are looked at: *port* and *vlan* empty is anywhere."""
+
+    port: str = ""
+    vlan: str = ""
+    direction: str = INGRESS
+
+
+@table("aclBinding", key=("port", "vlanName", "direction"), refs={"vlanName": "vlan"})
+class AclBinding(NamedTuple):
+    """A policy that filters the packets of a port, of a VLAN, or (neither is named) of all."""
+
+    port: Plain
+    vlanName: str
+    direction: Plain
+    policy: str
+
+
+@table("aclDynamicRule", key=("name",))
+class DynamicRule(NamedTuple):
+    """A rule that stands in no file."""
+
+    name: str
+    conditions: str
+    actions: str
+
+
+@table(
+    "aclDynamicBinding", key=("rule", "port", "vlanName", "direction"), refs={"vlanName": "vlan", "rule": "acl_rule"}
+)
+class DynamicBinding(NamedTuple):
+    """A dynamic rule in force; the rows of one interface are in the order they are looked at."""
+
+    rule: str
+    port: Plain
+    vlanName: str
+    direction: Plain
+
+
+def where(row: AclBinding | DynamicBinding) -> Interface:
+    """The interface of a binding."""
+    return Interface(row.port, row.vlanName, row.direction)
+
+
+def words(interface: Interface) -> str:
+    """An interface as commands name it."""
+    if interface.port:
+        return f"ports {interface.port} {interface.direction}"
+    return f"{f'vlan {interface.vlan}' if interface.vlan else 'any'} {interface.direction}"
+
+
+def dynamic_of(store: Store, interface: Interface) -> list[DynamicBinding]:
+    """The dynamic rules in force at an interface, in their order."""
+    return [row for row in store.rows(DynamicBinding) if where(row) == interface]

@@ -1,0 +1,59 @@
+"""The rows of EAPS.
+
+evidence: capture 11.2 (the first), inferred (the others, no saved file of a switch with a ring being known)
+"""
+
+from typing import NamedTuple
+
+from xos_cli.switch.tables import Plain, Store, table
+
+HELLO, FAIL = 1, 3
+TRANSIT, MASTER = 0, 1
+ACTIONS = ("send-alert", "open-secondary-port")
+
+
+@table("eapsGlobalCfg")
+class EapsGlobal(NamedTuple):
+    """EAPS as a whole."""
+
+    fast_convergence: int = 0
+    enable: int = 0
+
+
+@table("eapsDomain", key=("name",))
+class EapsDomain(NamedTuple):
+    """A ring: *mode* 0 transit, 1 master, None while nobody has said; timers in seconds."""
+
+    name: str
+    enable: int = 0
+    mode: int | None = None
+    primaryPort: Plain = ""
+    secondaryPort: Plain = ""
+    helloTime: int = HELLO
+    failTime: int = FAIL
+    failAction: int = 0
+
+
+@table("eapsVlan", key=("domain", "vlanName"), refs={"domain": "eaps", "vlanName": "vlan"})
+class EapsVlan(NamedTuple):
+    """A VLAN of a ring: the one for control packets (*control* 1), or a protected one."""
+
+    domain: str
+    vlanName: str
+    control: int = 0
+
+
+@table("eapsSharedPort", key=("port",))
+class EapsShared(NamedTuple):
+    """A port that two rings share: *mode* 0 partner, 1 controller, None while nobody has said."""
+
+    port: Plain
+    mode: int | None = None
+    linkId: int = 0
+    segmentAction: int = 0
+
+
+def vlans_of(store: Store, domain: str, control: int) -> list[str]:
+    """The control VLAN or the protected VLANs of a ring."""
+    rows = store.rows(EapsVlan)
+    return [row.vlanName for row in rows if row.domain.lower() == domain.lower() and row.control == control]

@@ -1,0 +1,92 @@
+"""The rows of sFlow and RMON, as the saved file has them.
+
+evidence: capture 11.2 (all but the row of a port, which is inferred)
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from xos_cli.switch.tables import Plain, table
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+
+NO_ADDRESS, VR = "0.0.0.0", "VR-Mgmt"
+#: What a row of the history is: its owner in hexadecimal, its interval in seconds, its buckets.
+OWNER, INTERVALS, BUCKETS = "6d:6f:6e:69:74:6f:72", (30, 1800), 50
+IF_INDEX = "1.3.6.1.2.1.2.2.1.1"
+
+
+@table("sflowGlobal")
+class SflowGlobal(NamedTuple):
+    """sFlow: at most four collectors, each an address, a UDP port and a virtual router."""
+
+    sflowEnable: int = 0
+    gPollInterval: int = 20
+    globalMaxSampleRate: int = 2000
+    defaultSampleRate: int = 8192
+    collectorPort2: int = 0
+    collectorPort3: int = 0
+    collectorIpa2: Plain = NO_ADDRESS
+    collectorPort: int = 0
+    collectorIpa3: Plain = NO_ADDRESS
+    collectorPort4: int = 0
+    collectorIpa4: Plain = NO_ADDRESS
+    collectorVr: str = VR
+    collectorVr2: str = VR
+    collectorVr3: str = VR
+    collectorVr4: str = VR
+    collectorIpa: Plain = NO_ADDRESS
+    sflowCfgAgentAddress: Plain = NO_ADDRESS
+
+
+@table("sflowPort", key=("port",))
+class SflowPort(NamedTuple):
+    """A port that is sampled; *sampleRate* 0: as all others."""
+
+    port: Plain
+    enable: int = 0
+    sampleRate: int = 0
+
+
+@table("rmonCfg")
+class RmonCfg(NamedTuple):
+    """RMON: 1 is on, 2 off."""
+
+    enabled: int = 2
+
+
+@table("historyControl", key=("historyControlIndex",))
+class HistoryControl(NamedTuple):
+    """What RMON remembers of a port."""
+
+    historyControlIndex: int
+    historyControlDataSource: Plain
+    historyControlStatus: int = 1
+    historyControlOwner: Plain = OWNER
+    historyControlBucketsRequested: int = BUCKETS
+    historyControlInterval: int = INTERVALS[0]
+
+
+def history_rows(chassis: "Chassis") -> Iterator[HistoryControl]:
+    """Two for each port and, on a stand-alone switch, for the management port behind them.
+
+    Where a chassis counts its management ports is not known.
+    """
+    sources = [slot * 1000 + port for slot, port in chassis.ports]
+    if not chassis.modular:
+        sources.append(max(sources, default=1000) + 1)
+    for number, source in enumerate(sources):
+        for more, interval in enumerate(INTERVALS):
+            place = 2 * number + more + 1
+            yield HistoryControl(place, f"{IF_INDEX}.{source}", historyControlInterval=interval)
+
+
+#: The fields of each collector.
+COLLECTORS = tuple((f"collectorIpa{n}", f"collectorPort{n}", f"collectorVr{n}") for n in ("", "2", "3", "4"))
+
+
+def collectors(row: SflowGlobal) -> list[tuple[str, int, str]]:
+    """The collectors there are: address, port, virtual router."""
+    found = [(getattr(row, ip), getattr(row, port), getattr(row, vr)) for ip, port, vr in COLLECTORS]
+    return [collector for collector in found if collector[0] != NO_ADDRESS]

@@ -1,0 +1,60 @@
+"""The rows of the forwarding database and the ARP table.
+
+evidence: capture 11.2 (``fdb_op``, ``arp_config``), inferred (the others)
+"""
+
+from typing import NamedTuple
+
+from xos_cli.switch.tables import Plain, table
+
+ROUTER = {"vr_name": "vr"}
+
+
+@table("fdb_op")
+class FdbOp(NamedTuple):
+    """Seconds after which an address that is silent is forgotten; 0 for never."""
+
+    sub_action: int = 1
+    age: int = 300
+
+
+@table("arp_config", key=("vr_name",), refs=ROUTER)
+class ArpConfig(NamedTuple):
+    """What holds for the ARP table of a virtual router; *timeout* in minutes."""
+
+    checking: int = 1
+    max_proxy_entries: int = 256
+    vr_name: str = ""
+    refresh: int = 1
+    max_entries: int = 4096
+    timeout: int = 20
+    max_pending_entries: int = 256
+
+
+@table("fdb_entry", key=("mac", "vlan_name"), refs={"vlan_name": "vlan"})
+class FdbEntry(NamedTuple):
+    """An entry that was configured: its ports as a list, or none for a black hole."""
+
+    mac: Plain
+    vlan_name: str
+    ports: Plain = ""
+
+
+@table("arp_entry", key=("vr_name", "ip_addr"), refs=ROUTER)
+class ArpEntry(NamedTuple):
+    """An entry that was configured."""
+
+    vr_name: str
+    ip_addr: Plain
+    mac: Plain
+
+
+@table("arp_proxy", key=("vr_name", "ip_addr", "mask"), refs=ROUTER)
+class ArpProxy(NamedTuple):
+    """Addresses that the switch answers for, with its own MAC address where *mac* is empty."""
+
+    vr_name: str
+    ip_addr: Plain
+    mask: Plain
+    mac: Plain = ""
+    always: int = 0

@@ -1,0 +1,40 @@
+"""How often each account has logged in on an MSM, and how often somebody failed to.  evidence: ExtremeWare 7.4
+
+The counters are an MSM's own, and begin anew when it restarts.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from xos_cli.switch.tables import Scope, table
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+    from xos_cli.switch.tables import Store
+
+
+@table("login_count", key=("name",), scope=Scope.LOCAL, exact=True, refs={"name": "account"})
+class LoginCount(NamedTuple):
+    """*row* failures are those in a row, of which a lock-out takes so many."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    row: int = 0
+
+
+def login_count(store: "Store", name: str) -> LoginCount:
+    """The counters of an account."""
+    return store.get(LoginCount, name) or LoginCount(name)
+
+
+def count_passed(node: "Node", name: str) -> None:
+    """Somebody has logged in."""
+    before = login_count(node.store, name)
+    node.put([before._replace(passed=before.passed + 1, row=0)])
+
+
+def count_failed(node: "Node", name: str) -> int:
+    """Somebody gave a wrong password; how often in a row."""
+    before = login_count(node.store, name)
+    node.put([before._replace(failed=before.failed + 1, row=before.row + 1)])
+    return before.row + 1

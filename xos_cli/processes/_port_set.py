@@ -1,0 +1,126 @@
+"""Sets of ports: each is one whole number with a bit per port, so that long lists meet in one operation.
+
+Port 3 of slot 2 is bit 2 * 256 + 3; no module has 256 ports, and none a port 0, so runs never reach into another slot.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from xos_cli.errors import Refusal
+from xos_cli.language.ports import PortList
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis, Port
+
+PER_SLOT = 256
+#: evidence: later EXOS (the words)
+INVALID = "Error: Invalid port number."
+
+
+def bit(port: "Port") -> int:
+    """The set of one port."""
+    return 1 << (port[0] * PER_SLOT + port[1])
+
+
+def of(ports: Iterable["Port"]) -> int:
+    """The set of these ports."""
+    found = 0
+    for slot, number in ports:
+        found |= 1 << (slot * PER_SLOT + number)
+    return found
+
+
+def slot_mask(slot: int) -> int:
+    """All that could be in a slot."""
+    return ((1 << PER_SLOT) - 1) << (slot * PER_SLOT)
+
+
+def of_list(ports: PortList, every: int) -> int:
+    """The set that a list names; ``1:*`` stands for those of *every* port that are in the slot."""
+    found = 0
+    for slot, first, last in ports:
+        if last is None:
+            found |= every & slot_mask(slot) & -(1 << (slot * PER_SLOT + first))
+        else:
+            found |= ((1 << (last - first + 1)) - 1) << (slot * PER_SLOT + first)
+    return found
+
+
+@lru_cache(maxsize=16384)
+def read(text: str) -> int:
+    """The set that the saved file writes as *text*: ``1:1-22,1:24-38``, on a stand-alone switch ``2-26``."""
+    return of_list(PortList.read(text), 0) if text else 0
+
+
+def runs(ports: int) -> Iterator[tuple[int, int, int]]:
+    """The runs of neighbours in a set, in order: slot, first and last port."""
+    while ports:
+        start = (ports & -ports).bit_length() - 1
+        rest = ports >> start
+        length = (~rest & (rest + 1)).bit_length() - 1
+        slot, first = divmod(start, PER_SLOT)
+        yield slot, first, first + length - 1
+        ports = (rest >> length) << (start + length)
+
+
+def each(ports: int) -> Iterator["Port"]:
+    """The ports of a set, in order."""
+    for slot, first, last in runs(ports):
+        for number in range(first, last + 1):
+            yield slot, number
+
+
+def first(ports: int) -> "Port":
+    """The lowest port of a set."""
+    return next(each(ports))
+
+
+def text(ports: int, modular: bool) -> str:
+    """The set as the saved file writes it."""
+    return ",".join(_run(run, modular) for run in runs(ports))
+
+
+def _run(run: tuple[int, int, int], modular: bool) -> str:
+    slot, first, last = run
+    where = f"{slot}:{first}" if modular else str(first)
+    return where if first == last else f"{where}-{last}"
+
+
+def printed(saved: str) -> str:
+    """A saved list as a screen prints it: ``1:1-22, 1:24-38``.  evidence: capture 12.5"""
+    return saved.replace(",", ", ")
+
+
+def every(chassis: "Chassis") -> int:
+    """All ports there are."""
+    return _every(_Ports(chassis.ports))
+
+
+class _Ports:
+    """A chassis's ports, told apart by being the same object: comparing hundreds of them takes too long."""
+
+    def __init__(self, ports: tuple["Port", ...]) -> None:
+        self.ports = ports
+
+    def __hash__(self) -> int:
+        return id(self.ports)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Ports) and self.ports is other.ports
+
+
+@cache
+def _every(ports: _Ports) -> int:
+    return of(ports.ports)
+
+
+def given(chassis: "Chassis", ports: PortList | None) -> int:
+    """The ports that a command names (None: all); a refusal if one of them does not exist."""
+    there = every(chassis)
+    if ports is None:
+        return there
+    found = of_list(ports, there)
+    if not found or found & ~there:
+        raise Refusal(INVALID)
+    return found

@@ -1,0 +1,67 @@
+"""The Extreme Loop Recovery Protocol: its client, which looks for loops.
+
+evidence: capture 11.2 (the row and the line), recalled (commands and screen).  No packets go, so no loop is found.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from xos_cli.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.switch.tables import Store, table
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+
+
+@table("elrpGlobalCfg")
+class ElrpGlobal(NamedTuple):
+    """The client: sessions there are, packets sent and received."""
+
+    elrpClients: int = 0
+    txpkts: int = 0
+    rxpkts: int = 0
+    enable: int = 0
+
+
+TABLES = (ElrpGlobal,)
+#: evidence: recalled
+DISABLED = "Error: ELRP client is not enabled."
+
+
+def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
+    """evidence: capture 11.2"""
+    return [ElrpGlobal()]
+
+
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
+    """evidence: capture 11.2"""
+    yield f"{'enable' if store.one(ElrpGlobal).enable else 'disable'} elrp-client"
+
+
+def enable_elrp_client(call: Call) -> None:
+    """Loops can be looked for."""
+    call.put(call.one(ElrpGlobal)._replace(enable=1))
+
+
+def disable_elrp_client(call: Call) -> None:
+    """No loops are looked for."""
+    call.put(call.one(ElrpGlobal)._replace(enable=0))
+
+
+def show_elrp(call: Call) -> str:
+    """The client and its counters."""
+    row = call.one(ElrpGlobal)
+    return (
+        f"ELRP Standalone Client:            {'Enabled' if row.enable else 'Disabled'}\n"
+        f"Number of ELRP sessions:           {row.elrpClients}\n"
+        f"Number of ELRP pkts transmitted:   {row.txpkts}\n"
+        f"Number of ELRP pkts received:      {row.rxpkts}\n"
+    )
+
+
+def run_elrp(call: Call, vlan_name: str, **_: Any) -> None:
+    """Refused while the client is off; else nothing is heard of any loop."""
+    if not call.one(ElrpGlobal).enable:
+        raise Refusal(DISABLED)
+    call.node.event("Info", "CLI.Recorded", f"run elrp {vlan_name}: accepted, not modelled")

@@ -1,0 +1,40 @@
+"""The forwarding database and the ARP table: what a switch has of them when it is new, and their lines.
+
+The commands are in the modules of ``PARTS``.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.processes._fdb_rows import ArpConfig, ArpEntry, ArpProxy, FdbEntry, FdbOp
+from xos_cli.processes._vlan_rows import VR_CONTROL, VR_DEFAULT, VR_MGMT
+from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+
+TABLES = (FdbOp, ArpConfig, FdbEntry, ArpEntry, ArpProxy)
+PARTS = ("_fdb_entries", "_fdb_arp", "_fdb_arp_show")
+
+
+def __getattr__(name: str) -> Any:
+    """The handler of a command; its module is imported when it is first needed."""
+    if not name.startswith("_") and name != "running":
+        for part in PARTS:
+            found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
+            if found is not None:
+                return found
+    raise AttributeError(name)
+
+
+def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
+    """evidence: capture 11.2"""
+    return [FdbOp(), *[ArpConfig(vr_name=name) for name in (VR_CONTROL, VR_DEFAULT, VR_MGMT)]]
+
+
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
+    """evidence: capture 11.2, guide 11.1 p.177 (entries), inferred (their place)"""
+    from xos_cli.processes._fdb_lines import lines
+
+    return lines(store)

@@ -1,0 +1,93 @@
+"""The route manager: what a switch has of it when it is new, and its lines.
+
+The commands are in the modules of ``PARTS``; routes are worked out in ``_rtmgr_table``.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.processes._rtmgr_lines import PRIORITIES, PRIORITIES6, lines
+from xos_cli.processes._rtmgr_rows import (
+    AddressSince,
+    BlackholeEntry,
+    BroadcastForwarding,
+    Icmp,
+    IpOption,
+    Irdp,
+    IrdpConfig,
+    Route6Entry,
+    Route6Priority,
+    RouteEntry,
+    RoutePriority,
+    RouteSharing,
+    RouteSince,
+    UseRedirects,
+)
+from xos_cli.processes._rtmgr_since import look
+from xos_cli.processes._vlan_rows import DEFAULT
+from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.node import Node
+
+TABLES = (
+    RouteSharing,
+    RoutePriority,
+    Route6Priority,
+    IrdpConfig,
+    Irdp,
+    Icmp,
+    IpOption,
+    RouteEntry,
+    BlackholeEntry,
+    Route6Entry,
+    BroadcastForwarding,
+    UseRedirects,
+    RouteSince,
+    AddressSince,
+)
+PARTS = (
+    "_rtmgr_priority",
+    "_rtmgr_icmp",
+    "_rtmgr_forwarding",
+    "_rtmgr_static",
+    "_rtmgr_show",
+    "_rtmgr_ipconfig",
+)
+
+
+def __getattr__(name: str) -> Any:
+    """The handler of a command; its module is imported when it is first needed."""
+    if not name.startswith("_") and name != "running":
+        for part in PARTS:
+            found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
+            if found is not None:
+                return found
+    raise AttributeError(name)
+
+
+def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
+    """evidence: capture 11.2; that VLAN Default has its rows before it has an address: inferred"""
+    return [
+        RouteSharing(),
+        *[RoutePriority(name, priority) for _, name, priority in PRIORITIES],
+        *[Route6Priority(name, priority) for _, name, priority in PRIORITIES6],
+        IrdpConfig(),
+        Irdp(DEFAULT),
+        Icmp(DEFAULT),
+        IpOption(),
+        BroadcastForwarding(DEFAULT),
+        UseRedirects(),
+    ]
+
+
+def running(node: "Node") -> None:
+    """Routes and addresses out of the saved file are there from now on."""
+    look(node)
+
+
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
+    """evidence: capture 11.2"""
+    return lines(store)

@@ -1,0 +1,65 @@
+"""The spanning tree: what a switch has of it when it is new, and its lines.
+
+The commands are in the modules of ``PARTS``; who belongs to what is in ``_stp_domains``, a domain at work in
+``_stp_run``.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.processes._stp_domains import domains_of, vlan_domains, vlan_flags
+from xos_cli.processes._stp_rows import (
+    S0,
+    StpAutoBind,
+    StpCompatibility,
+    StpDomain,
+    StpEnable,
+    StpPort,
+    StpPortState,
+    StpTopology,
+    StpVlanPort,
+)
+from xos_cli.processes._stp_run import advance, look, running
+from xos_cli.processes._vlan_rows import DEFAULT
+from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+
+__all__ = ["advance", "domains_of", "look", "running", "vlan_domains", "vlan_flags"]
+
+TABLES = (
+    StpCompatibility,
+    StpDomain,
+    StpVlanPort,
+    StpPort,
+    StpAutoBind,
+    StpEnable,
+    StpPortState,
+    StpTopology,
+)
+NAMES = {"stpd": StpDomain}
+PARTS = ("_stp_config", "_stp_vlans", "_stp_ports", "_stp_show")
+
+
+def __getattr__(name: str) -> Any:
+    """The handler of a command; its module is imported when it is first needed."""
+    if not name.startswith("_") and name != "running":
+        for part in PARTS:
+            found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
+            if found is not None:
+                return found
+    raise AttributeError(name)
+
+
+def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
+    """One domain, which does not work, with the ports of VLAN Default.  evidence: capture 11.2"""
+    return [StpCompatibility(), StpDomain(S0), StpAutoBind(DEFAULT, 1, S0), StpEnable(S0)]
+
+
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
+    """evidence: capture 11.2"""
+    from xos_cli.processes._stp_config import lines
+
+    return lines(store, chassis.modular)

@@ -1,0 +1,32 @@
+"""The TFTP server.  Nothing about it can be configured.  evidence: capture 11.2 (the row; that it prints no line)"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from xos_cli.switch.tables import Store, table
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+
+
+@table("tftpd")
+class Tftpd(NamedTuple):
+    """Where TFTP is listened to."""
+
+    port: int = 69
+    read_write: int = 0
+    enable: int = 1
+    debug: int = 0
+
+
+TABLES = (Tftpd,)
+
+
+def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
+    """evidence: capture 11.2"""
+    return [Tftpd()]
+
+
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
+    """No line."""
+    return iter(())

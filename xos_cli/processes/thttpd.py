@@ -1,0 +1,62 @@
+"""The web server, which only network login needs.
+
+evidence: capture 11.2 (the rows; the line, with its word ``hidden``), inferred (the fields of the SSL row, web access)
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from xos_cli.call import Call
+from xos_cli.processes.telnetd import vr_choice
+from xos_cli.switch.tables import Store, table
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+
+
+@table("thttpd")
+class Thttpd(NamedTuple):
+    """Where HTTP is listened to: *vrid* is ``all`` or the name of a virtual router.  *enable* 1: `enable web`."""
+
+    vrid: str = "all"
+    port: int = 80
+    debug: int = 0
+    enable: int | None = None
+
+
+@table("thttpd_ssl")
+class ThttpdSsl(NamedTuple):
+    """The certificate; empty as long as there is none."""
+
+    privkeylen: int | None = None
+
+
+TABLES = (Thttpd, ThttpdSsl)
+
+
+def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
+    """evidence: capture 11.2"""
+    return [Thttpd(), ThttpdSsl()]
+
+
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
+    """evidence: capture 11.2 (the first line)"""
+    row = store.one(Thttpd)
+    yield f"hidden configure thttp vr {row.vrid}"
+    if row.enable:
+        yield "enable web http"
+
+
+def hidden_configure_thttp_vr(call: Call, all: bool = False, default: bool = False, vr_name: str = "") -> None:
+    """As `show configuration` writes it."""
+    call.put(call.one(Thttpd)._replace(vrid=vr_choice(call, all, vr_name)))
+
+
+def enable_web_http(call: Call) -> None:
+    """Management by browser.  evidence: later EXOS (the command)"""
+    call.put(call.one(Thttpd)._replace(enable=1))
+
+
+def disable_web_http(call: Call) -> None:
+    """No management by browser."""
+    call.put(call.one(Thttpd)._replace(enable=None))

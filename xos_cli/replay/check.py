@@ -1,0 +1,193 @@
+"""`xos-cli check`: replays terminal sessions, and compares."""
+
+import argparse
+import os
+import re
+import sys
+from functools import lru_cache
+from typing import NamedTuple
+
+from xos_cli.errors import XosError
+from xos_cli.lab import Lab
+from xos_cli.replay.bulk import bulk
+from xos_cli.replay.compare import difference, merge
+from xos_cli.replay.program import read
+from xos_cli.replay.runner import Runner
+from xos_cli.replay.start import as_text, booted
+from xos_cli.replay.transcript import LOGIN, SETTINGS, Item, Transcript, parse
+from xos_cli.session import CLOSED, KEY, SECRET, TIME
+from xos_cli.switch.machine import Machine
+
+#: A question that was answered, whatever its words: ``... (y/n) Yes``.
+_ANSWERED = re.compile(r".*\((?:y/n|[^()]*cancel[^()]*)\)\s*(\S*)\s*$")
+#: What is typed where a password is asked for, which no transcript shows.
+_SECRET, _WRONG = "secret", "no such password"
+_ESCAPE = "\x1b"
+
+
+class Checked(NamedTuple):
+    """A transcript, and its body as the switch would have it."""
+
+    transcript: Transcript
+    merged: list[str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the switch printed what was expected."""
+        return self.merged == list(self.transcript.body)
+
+    def difference(self) -> str:
+        """What it printed else, as a unified diff."""
+        head = list(self.transcript.head)
+        return difference(self.transcript.name, [*head, *self.transcript.body], [*head, *self.merged])
+
+    def text(self) -> str:
+        """The transcript as it ought to be."""
+        return self.transcript.text(self.merged)
+
+
+@bulk()
+def check(options: argparse.Namespace) -> int:
+    """Replay the transcripts; 0 if each is as it was, or was rewritten, else 1."""
+    defaults = {"chassis": options.chassis, "seed": str(options.seed)}
+    if options.start:
+        defaults["start"] = options.start
+    wrong = 0
+    for name in options.files:
+        found = checked(name, as_text(read(name)), defaults)
+        if found.ok:
+            continue
+        wrong += 1
+        sys.stdout.write(found.difference())
+        if options.update:
+            with open(name, "w", encoding="utf-8", newline="\n") as file:
+                file.write(found.text())
+    done = "rewritten" if options.update else "differ"
+    print(f"{len(options.files)} transcripts, {wrong} {done}", file=sys.stderr)
+    return 1 if wrong and not options.update else 0
+
+
+def checked(name: str, text: str, defaults: dict[str, str] | None = None) -> Checked:
+    """Replay the transcript *text* on a switch of its own."""
+    transcript = parse(name, text)
+    given = {key for key, value in transcript.settings.items() if value != SETTINGS[key]}
+    settings = transcript.settings | {k: v for k, v in (defaults or {}).items() if k not in given}
+    replay = Replay(transcript, _machine(name, settings), settings)
+    before, body = _trimmed(transcript)
+    return Checked(transcript, [*before, *merge(body, replay.run()), *[""] * _blank(transcript.body)])
+
+
+def _trimmed(transcript: Transcript) -> tuple[list[str], list[str]]:
+    """What stands before the first prompt, and the rest without the empty lines at its end."""
+    first = transcript.items[0]
+    start = first.line if first.number else 0
+    body = list(transcript.body[start : len(transcript.body) - _blank(transcript.body)])
+    return list(transcript.body[:start]), body
+
+
+def _blank(lines: tuple[str, ...] | list[str]) -> int:
+    """How many empty lines stand at the end."""
+    return next((count for count, line in enumerate(reversed(lines)) if line.strip()), len(lines))
+
+
+def _machine(name: str, settings: dict[str, str]) -> Machine:
+    """The switch that a transcript is of; a file it names is looked for beside it."""
+    try:
+        seed = int(settings["seed"])
+    except ValueError:
+        raise XosError(f"{name}: seed {settings['seed']}: not a number") from None
+    if not settings["on"]:
+        return _booted(settings["chassis"], settings["start"], seed).snapshot()
+    config = read(os.path.join(os.path.dirname(name), settings["on"]))
+    return booted(settings["chassis"], settings["start"], seed, config=config).machine
+
+
+@lru_cache(maxsize=8)
+def _booted(chassis: str, start: str, seed: int) -> Machine:
+    return booted(chassis, start, seed).machine
+
+
+# -- the replay ------------------------------------------------------------------------------------------------------
+
+
+class Replay:
+    """Types what was typed in a transcript, on a switch of its own."""
+
+    def __init__(self, transcript: Transcript, machine: Machine, settings: dict[str, str]) -> None:
+        self.transcript, self.settings = transcript, settings
+        self.shown: list[str] = []
+        password = settings["password"] or (None if settings["on"] else "")
+        self.runner = Runner(Lab(machine), self.shown.append, settings["account"], password)
+
+    def run(self) -> list[str]:
+        """What the terminal shows, in lines."""
+        self._begin(self.transcript.items[0])
+        for item in self.transcript.items:
+            self.runner.attempt(lambda item=item: self._item(item))  # type: ignore[misc]
+        self.runner.finish(prompt=self.transcript.ends_at_prompt)
+        lines = "".join(self.shown).split("\n")
+        return lines[: len(lines) - _blank(lines)]
+
+    def _begin(self, first: Item) -> None:
+        """Be where the transcript begins: at ``login:``, or at a prompt of that number."""
+        if not first.number:
+            return
+        self.runner.attempt(self.runner.ready)
+        self.shown.clear()
+        session = self.runner.session
+        session.number = first.number
+        session.prompt = session.text_of_prompt()
+
+    def _item(self, item: Item) -> None:
+        if item.kind == LOGIN:
+            self._log_in(item)
+            return
+        if item.text.startswith(":") and not item.bare:
+            self._come_up()
+        if item.text.strip() and not item.text.startswith("#"):
+            self.runner.line(self.transcript.name, item.line + 1, item.text)
+        else:
+            self.runner.ready()
+            self.runner.reply(item.text)
+        if not item.text.startswith(":"):
+            self._answer(list(self.transcript.printed(item)))
+
+    def _come_up(self) -> None:
+        """Wait until there is something to type at."""
+        session = self.runner.session
+        machine = self.runner.lab.machine
+        machine.wait(lambda: session.wants not in (TIME, CLOSED), f"a prompt on {session.node_name}")
+        self.runner.settle()
+
+    def _log_in(self, item: Item) -> None:
+        self._come_up()
+        session = self.runner.session
+        if not session.at_login:
+            return
+        self.runner.account = item.text.strip()
+        self.runner.reply(item.text)
+        if session.wants == SECRET:
+            failed = any("incorrect" in line for line in self.transcript.printed(item)[:3])
+            self.runner.reply_secret(_WRONG if failed else self.runner.password)
+
+    def _answer(self, printed: list[str]) -> None:
+        """Answer whatever the command asks as it was answered in the transcript."""
+        session = self.runner.session
+        self.runner.ended()
+        while session.account and (session.wants in (KEY, SECRET) or session.in_text):
+            asked = session.prompt.split("\n")[-1].rstrip()
+            if session.wants == SECRET:
+                self.runner.type(self.settings["password"] or _SECRET)
+            else:
+                self.runner.type(_answer(asked, printed))
+            self.runner.ended()
+
+
+def _answer(asked: str, printed: list[str]) -> str:
+    """What was typed behind a question; the lines up to it are taken from *printed*."""
+    for at, line in enumerate(printed):
+        found = _ANSWERED.match(line)
+        if (asked and line.startswith(asked)) or found:
+            del printed[: at + 1]
+            return line[len(asked) :].strip() if line.startswith(asked) and asked else found[1] if found else ""
+    return _ESCAPE

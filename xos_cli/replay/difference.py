@@ -1,0 +1,53 @@
+"""The configuration before and after, module by module."""
+
+from collections.abc import Iterator, Mapping
+from difflib import unified_diff
+
+from xos_cli.processes import PROCESSES
+from xos_cli.switch.machine import Machine
+
+#: Module -> the lines of its section of `show configuration`.
+Sections = dict[str, list[str]]
+
+
+def sections(machine: Machine) -> Sections:
+    """The running configuration of the node that manages the switch; nothing where none does."""
+    node = machine.master
+    if node is None or not node.running:
+        return {}
+    return {name: list(PROCESSES.configuration(name, node.store, node.chassis, False)) for name in node.chassis.modules}
+
+
+def changed(before: Sections, after: Sections) -> Iterator[tuple[str, list[str]]]:
+    """The modules whose section is another now, each with the lines of a unified diff."""
+    for module in dict.fromkeys([*before, *after]):
+        old, new = before.get(module, []), after.get(module, [])
+        if old != new:
+            names = f"{module} (before)", f"{module} (after)"
+            yield module, list(unified_diff(old, new, *names, lineterm=""))
+
+
+def counts(diff: list[str]) -> tuple[int, int]:
+    """How many lines a diff adds and takes away."""
+    body = diff[2:]
+    return sum(line.startswith("+") for line in body), sum(line.startswith("-") for line in body)
+
+
+def text(before: Sections, after: Sections) -> str:
+    """The whole difference, as it is printed."""
+    return "".join(f"{line}\n" for _, diff in changed(before, after) for line in diff)
+
+
+def as_commands(found: Sections) -> str:
+    """Sections as `show configuration` prints them."""
+    banner = "#\n# Module {} configuration.\n#\n"
+    return "\n".join(banner.format(name) + "".join(f"{line}\n" for line in lines) for name, lines in found.items())
+
+
+def words(changes: Mapping[str, list[str]]) -> str:
+    """``vlan (+4 -1), rtmgr (+1)``"""
+    return ", ".join(f"{module} ({_signed(*counts(diff))})" for module, diff in changes.items()) or "nothing"
+
+
+def _signed(added: int, gone: int) -> str:
+    return " ".join([f"+{added}"] * bool(added) + [f"-{gone}"] * bool(gone))

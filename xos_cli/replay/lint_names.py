@@ -1,0 +1,179 @@
+"""What exists while a script is read and not run: what the switch had before, and what the lines so far made."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from xos_cli.language import Command, Entry, PortList
+from xos_cli.language.value import Name, Ports
+from xos_cli.language.values import OBJECT_KEYWORDS, value
+from xos_cli.processes import PROCESSES
+from xos_cli.switch.chassis import Chassis
+
+#: Commands whose file is their result, or is not on the switch at all.
+_MAKES_FILE = ("save", "download", "tftp", "upload")
+
+
+class Unmet(NamedTuple):
+    """What a line is about and no earlier line made: the word, and what is to be said of it."""
+
+    word: str
+    message: str
+
+
+class Known:
+    """The names, as the language asks for them (``Names``); *rows* are those of the switch before the script.
+
+    A word can be *assumed* to be the name of whatever object would let a line be read.
+    """
+
+    def __init__(self, chassis: Chassis, rows: Iterable[tuple[Any, ...]], files: Iterable[str] = ()) -> None:
+        self.chassis, self.modular = chassis, chassis.modular
+        self.assumed: tuple[str, str] | None = None  # kind and word
+        self._names: dict[str, dict[str, str]] = {}
+        kinds: dict[type, list[str]] = {}
+        for kind, table in PROCESSES.names.items():
+            kinds.setdefault(table, []).append(kind)
+        for row in rows:
+            for kind in kinds.get(type(row), ()):
+                self.add(kind, str(row.name))  # type: ignore[attr-defined]
+        for kind, names in _fixed(chassis).items():
+            for name in names:
+                self.add(kind, name)
+        for name in files:
+            self.add("file", name)
+        self._ports: dict[PortList, tuple[Any, ...]] = {}
+
+    def find(self, kind: str, word: str) -> str | None:
+        """The object's name as it is spelled where it was made."""
+        folded = word.lower()
+        if self.assumed == (kind, folded):
+            return word
+        return self._names.get(kind, {}).get(folded)
+
+    def all(self, kind: str) -> Iterable[str]:
+        """Every object of this kind."""
+        return self._names.get(kind, {}).values()
+
+    def add(self, kind: str, name: str) -> None:
+        """An object is made."""
+        self._names.setdefault(kind, {})[name.lower()] = name
+
+    def discard(self, kind: str, name: str) -> None:
+        """An object goes."""
+        self._names.get(kind, {}).pop(name.lower(), None)
+
+    # -- commands ----------------------------------------------------------------------------------------------------
+
+    def unmet(self, command: Command) -> Iterator[Unmet]:
+        """What the command needs and is not there."""
+        about = plan(command.entry)
+        for argument, kind, title in about.names:
+            given = command.arguments.get(argument)
+            if isinstance(given, str) and self._find(kind, given) is None:
+                yield Unmet(given, f"{title} {given} does not exist: no earlier line creates it")
+        for argument in about.ports:
+            given = command.arguments.get(argument)
+            if isinstance(given, PortList):
+                for slot, first, last in self._missing(given):
+                    number = f"{first}-{last}" if last not in (None, first) else str(first)
+                    port = f"{slot}:{number}" if self.modular else number
+                    yield Unmet("", f"there is no port {port} in a {self.chassis.product}")
+
+    def _find(self, kind: str, word: str) -> str | None:
+        found = self.find(kind, word)
+        return self.find(kind, f"{word}.cfg") if found is None and kind == "file" else found
+
+    def _missing(self, ports: PortList) -> tuple[Any, ...]:
+        if ports not in self._ports:
+            self._ports[ports] = ports.missing(self.chassis.ports)
+        return self._ports[ports]
+
+    def take(self, command: Command) -> None:
+        """What the command makes is there from now on; what it deletes or renames is not."""
+        about = plan(command.entry)
+        for argument, kind in about.gone:
+            if argument in command.arguments:
+                self.discard(kind, str(command.arguments[argument]))
+        for argument, kind in about.made:
+            if argument in command.arguments:
+                self.add(kind, str(command.arguments[argument]))
+
+
+def _fixed(chassis: Chassis) -> dict[str, Iterable[str]]:
+    """Names of hardware and processes."""
+    return {
+        "process": [name for name, process in chassis.processes.items() if process.licensed],
+        "module": chassis.modules,
+        "msm": [msm.letter for msm in chassis.msms if chassis.modular],
+        "slot": [str(number) for number in chassis.slots],
+        "module_type": chassis.fitting(),
+    }
+
+
+# -- what a command does to names -------------------------------------------------------------------------------------
+
+
+class Plan(NamedTuple):
+    """The arguments of a command that name what is there already (with kind and title), what it makes, what goes, and
+    those that are ports."""
+
+    names: tuple[tuple[str, str, str], ...]
+    made: tuple[tuple[str, str], ...]
+    gone: tuple[tuple[str, str], ...]
+    ports: tuple[str, ...]
+
+
+@cache
+def plan(entry: Entry) -> Plan:
+    """What a command of the grammar does to names, by its words and the names of its values."""
+    from xos_cli.existing import grammar
+
+    verb, what = (*entry.notation.split(), "")[:2]
+    arguments = [(name, meant) for name in grammar().parameters(entry) if (meant := value(name.rstrip("_")))]
+    named = [(name, meant.kind, meant) for name, meant in arguments if isinstance(meant, Name)]
+    made = _made(verb, what, [name for name, _ in arguments])
+    if verb in _MAKES_FILE:
+        made += [(name, kind) for name, kind, _ in named if kind == "file"]
+    new = {name for name, _ in made}
+    gone = [(name, kind) for name, kind, _ in named if name not in new and _goes(verb, what, kind, made)]
+    there = tuple((name, kind, _title(meant)) for name, kind, meant in named if name not in new)
+    return Plan(there, tuple(made), tuple(gone), tuple(name for name, meant in arguments if isinstance(meant, Ports)))
+
+
+def _made(verb: str, what: str, names: list[str]) -> list[tuple[str, str]]:
+    """``new_`` arguments by their kind; the one of a `create` by the word after it if need be."""
+    found = []
+    for name in names:
+        if name.startswith("new_"):
+            meant = value(name[4:])
+            kind = meant.kind if meant and meant.kind else _kind(what) if verb == "create" else ""
+            if kind:
+                found.append((name, kind))
+    return found
+
+
+def _kind(word: str) -> str:
+    """The kind of object that a keyword names (``virtual-router``: vr)."""
+    if word not in OBJECT_KEYWORDS:
+        return word
+    meant = value(word.replace("-", "_"))
+    return meant.kind if meant and meant.kind else word
+
+
+@cache
+def object_kinds() -> tuple[str, ...]:
+    """The kinds whose keyword may be left out before a name; VLANs, which there are most of, first."""
+    return tuple(dict.fromkeys(_kind(word) for word in ("vlan", *sorted(OBJECT_KEYWORDS))))
+
+
+def _goes(verb: str, what: str, kind: str, made: list[tuple[str, str]]) -> bool:
+    """Whether an object of this kind is gone afterwards: deleted, moved or renamed."""
+    if verb in ("delete", "rm", "mv"):
+        return kind == "file" or _kind(what) == kind
+    return verb == "configure" and kind in [of for _, of in made]
+
+
+def _title(meant: Name) -> str:
+    """``VLAN name``: VLAN"""
+    return meant.help.removesuffix(" name")

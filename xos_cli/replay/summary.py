@@ -1,0 +1,55 @@
+"""What came of a run: lines, refusals, answers, what changed, whether it is saved and in sync."""
+
+from typing import Any, NamedTuple
+
+from xos_cli.replay.difference import Sections, changed, words
+from xos_cli.replay.runner import Refused, Runner
+
+#: What `--require` can ask for, and what is said where it is not so.
+UNSAVED = "the changes are not saved: a reboot would lose them"
+OUT_OF_SYNC = "the MSMs are not in sync: a failover would lose what the backup has not been sent"
+REQUIREMENTS = {"saved": UNSAVED, "in-sync": OUT_OF_SYNC}
+
+
+class Summary(NamedTuple):
+    """*changes*: module -> the lines of its unified diff; *saved* and *in_sync* as things stand at the end."""
+
+    lines: int
+    answers: int
+    refused: tuple[Refused, ...]
+    changes: dict[str, list[str]]
+    saved: bool
+    in_sync: bool
+
+    @property
+    def shortcomings(self) -> dict[str, str]:
+        """What a script ought not to leave behind: requirement -> the words for it."""
+        so = {"saved": self.saved, "in-sync": self.in_sync}
+        return {name: text for name, text in REQUIREMENTS.items() if not so[name]}
+
+    def text(self) -> str:
+        """One line for a person."""
+        state = "saved" if self.saved else "not saved"
+        sync = "in sync" if self.in_sync else "not in sync"
+        return (
+            f"{_count(self.lines, 'line')}, {len(self.refused)} refused, {_count(self.answers, 'question')} answered; "
+            f"changed: {words(self.changes)}; {state}, {sync}"
+        )
+
+    def data(self) -> dict[str, Any]:
+        """The same for a program."""
+        facts = self._asdict() | {"refused": len(self.refused), "changes": list(self.changes)}
+        return facts | {"shortcomings": list(self.shortcomings)}
+
+
+def summary(runner: Runner, before: Sections, after: Sections) -> Summary:
+    """What came of all that *runner* typed."""
+    machine = runner.lab.machine
+    master = machine.master
+    saved = master is not None and not master.config.dirty
+    done = runner.typed, runner.answered, tuple(runner.refused)
+    return Summary(*done, dict(changed(before, after)), saved, machine.in_sync)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,25 @@
+"""Letting somebody in whose password nobody here knows: a rehearsal is about the script, not about the lock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from xos_cli.processes import PROCESSES
+from xos_cli.switch.node import Node
+from xos_cli.switch.tables import key_of
+
+
+@contextmanager
+def unlocked(node: Node, account: str) -> Iterator[None]:
+    """While it lasts the account has no password; nothing is marked as changed, nor sent to the backup."""
+    table = PROCESSES.names["account"]
+    row = node.store.get(table, account)
+    if row is None:
+        yield
+        return
+    node.store.set(table, key_of(row), row._replace(password=""))
+    try:
+        yield
+    finally:
+        now = node.store.get(table, account)
+        if now is not None:
+            node.store.set(table, key_of(now), now._replace(password=row.password))

@@ -1,0 +1,35 @@
+"""What the switch's own settings and state say about who can reach it over the network."""
+
+from typing import NamedTuple
+
+from xos_cli.processes._ssh2 import ssh2
+from xos_cli.processes.telnetd import Telnetd
+from xos_cli.switch.machine import Machine
+from xos_cli.switch.node import Node
+
+
+class Access(NamedTuple):
+    """The TCP port of each of the switch's servers, 0 while it is off."""
+
+    telnet: int
+    ssh: int
+
+
+NOBODY = Access(0, 0)
+
+
+def access(machine: Machine) -> Access:
+    """How the switch can be reached now: through its master, once one can log in there."""
+    master = machine.master
+    if master is None or not master.login_open:
+        return NOBODY
+    secure = ssh2(master.store)
+    return Access(_telnet(master), secure.port if secure.enable else 0)
+
+
+def _telnet(node: Node) -> int:
+    process = node.processes.get("telnetd")
+    if process is not None and not process.ready:
+        return 0
+    row = node.store.one(Telnetd)
+    return row.port if row.enable else 0

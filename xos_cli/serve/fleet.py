@@ -1,0 +1,144 @@
+"""Which switches to serve, and on which ports: from the program's options, or from a fleet file.
+
+A fleet file is TOML, a table per switch (its name is that of the switch in the list of listeners)::
+
+    [core-1]
+    chassis = "bd10808"                # as for --chassis
+    sysname = "core-1"                 # in the prompt
+    script = "../scripts/vlan.xsf"     # typed and saved while its flash has no configuration; from this file's folder
+    flash = "flash/core-1"             # kept here; without it in memory only
+    telnet = 2301                      # 0: any free port; so ssh, console-a, console-b
+
+What a table does not say is as the program's options have it.
+"""
+
+import os.path
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from typing import Any
+
+from xos_cli.errors import XosError
+from xos_cli.power import powered
+from xos_cli.resources import folder, read_chassis
+from xos_cli.serve.served import SERVICES, Plan
+from xos_cli.switch.chassis import Chassis
+from xos_cli.switch.machine import Machine, SshModule
+
+#: What a table of a fleet file can have, and of which type each is.
+KEYS: dict[str, type] = {"chassis": str, "sysname": str, "script": str, "flash": str} | dict.fromkeys(SERVICES, int)
+
+chassis_of = cache(read_chassis)
+
+
+def plans(options: Namespace) -> list[Plan]:
+    """The switches to serve; XosError if that cannot be."""
+    found = list(_from_file(options) if options.fleet else _from_options(options))
+    for plan in found:
+        if not plan.ports:
+            raise XosError(f"{plan.name}: no port to serve it on")
+    return found
+
+
+def _from_options(options: Namespace) -> Iterator[Plan]:
+    ports = {service: getattr(options, service.replace("-", "_")) for service in SERVICES}
+    ports = {service: port for service, port in ports.items() if port is not None} or {"telnet": 0}
+    for index in range(options.count):
+        name = f"switch-{index + 1}"
+        flash = options.flash and (os.path.join(options.flash, name) if options.count > 1 else options.flash)
+        mine = Namespace(**{**vars(options), "flash": flash, "seed": options.seed + index})
+        yield _plan(name, mine, {service: port and _next(port, index) for service, port in ports.items()})
+
+
+def _next(port: int, index: int) -> int:
+    if port + index > 65535:
+        raise XosError(f"switch-{index + 1}: there is no port {port + index}")
+    return port + index
+
+
+def _plan(name: str, options: Namespace, ports: dict[str, int], sysname: str = "", script: str = "") -> Plan:
+    chassis = chassis_of(options.chassis)
+    if "console-b" in ports and not chassis.modular:
+        raise XosError(f"{name}: {options.chassis} has no MSM-B, and no console there")
+    lines = [f'configure snmp sysName "{sysname}"'] if sysname else []
+    if script:
+        lines += _text(script).splitlines()
+    eager = bool(lines or options.flash or options.cold)
+    return Plan(name, ports, partial(_build, chassis, options, script or name, tuple(lines)), options.speed, eager)
+
+
+def _build(chassis: Chassis, options: Namespace, script: str, lines: tuple[str, ...], ssh: SshModule | None) -> Machine:
+    """The switch; one whose flash has no configuration yet is given that of the script."""
+    machine = powered(chassis, options)
+    machine.ssh = ssh
+    if lines and not any(node.flash.nvram.config_selected for node in machine.nodes.values()):
+        _type(machine, script, (*lines, "save", "y"))
+    return machine
+
+
+def _type(machine: Machine, script: str, lines: tuple[str, ...]) -> None:
+    """Type the lines at the first console, and log out again; XosError if one is refused."""
+    from xos_cli.lab import Lab
+    from xos_cli.replay.runner import Runner
+
+    lab = Lab(machine)
+    runner = Runner(lab, lambda text: None)
+    runner.run(script, lines)
+    runner.finish()
+    for session in lab.consoles.values():
+        session.close()
+    if runner.refused:
+        refused = runner.refused[0]
+        raise XosError(f"{refused.file}:{refused.line}: {refused.text.strip()}: {refused.message}")
+
+
+# -- fleet files -----------------------------------------------------------------------------------------------------
+
+
+def _from_file(options: Namespace) -> Iterator[Plan]:
+    import tomllib
+
+    path = _path(options.fleet)
+    try:
+        tables = tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise XosError(f"{path}: {error}") from None
+    if not tables:
+        raise XosError(f"{path}: no switch in it")
+    for index, (name, table) in enumerate(tables.items()):
+        fields = _checked(f"{path}: {name}", table)
+        beside: Callable[[str], str] = partial(os.path.join, os.path.dirname(path))
+        changes = {key: fields[key] for key in ("chassis",) if key in fields}
+        flash = beside(fields["flash"]) if "flash" in fields else options.flash and os.path.join(options.flash, name)
+        mine = Namespace(**{**vars(options), **changes, "flash": flash, "seed": options.seed + index})
+        ports = {service: fields[service] for service in SERVICES if service in fields}
+        script = beside(fields["script"]) if "script" in fields else ""
+        yield _plan(name, mine, ports, fields.get("sysname", ""), script)
+
+
+def _checked(where: str, table: Any) -> dict[str, Any]:
+    """The fields of a switch, if they are what they should be."""
+    if not isinstance(table, dict):
+        raise XosError(f"{where}: not the table of a switch")
+    for key, value in table.items():
+        if key not in KEYS:
+            raise XosError(f"{where}: there is no {key} (there is {', '.join(KEYS)})")
+        if type(value) is not KEYS[key]:
+            raise XosError(f"{where}: {key} must be {'text' if KEYS[key] is str else 'a number'}")
+        if isinstance(value, int) and not 0 <= value <= 65535:
+            raise XosError(f"{where}: {key}: {value} is no port")
+    return table
+
+
+def _path(name: str) -> str:
+    """The file of this name, or the fleet that comes with the program."""
+    own = os.path.join(folder("configs"), "fleets", f"{name}.toml")
+    return own if not os.path.exists(name) and os.path.exists(own) else name
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except UnicodeDecodeError:
+        raise XosError(f"{path}: not a text file") from None

@@ -1,0 +1,41 @@
+"""One switch's virtual time beside the wall's: it costs nothing while nothing happens."""
+
+from asyncio import AbstractEventLoop, TimerHandle
+from collections.abc import Callable
+
+from xos_cli.switch.clock import Clock
+
+
+class Pace:
+    """Lets *clock* go *speed* times as fast as the event loop's; *due* is called when an event is to happen."""
+
+    def __init__(
+        self, loop: AbstractEventLoop, clock: Clock, speed: float, began: float, due: Callable[[], None]
+    ) -> None:
+        self.loop, self.clock, self.speed, self.due = loop, clock, speed, due
+        self._offset = clock.now - began * speed
+        self._timer: TimerHandle | None = None
+
+    def catch_up(self) -> None:
+        """Let everything happen that should have by now."""
+        self.clock.advance_to(self._offset + self.loop.time() * self.speed)
+
+    def arm(self) -> None:
+        """Wake up for the next event; an earlier alarm stays, and finds nothing to do."""
+        following = self.clock.next
+        if following is None:
+            return
+        when = (following - self._offset) / self.speed
+        if self._timer is None or self._timer.when() > when + 0.001:
+            self.stop()
+            self._timer = self.loop.call_at(when, self._ring)
+
+    def stop(self) -> None:
+        """No more alarms."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _ring(self) -> None:
+        self._timer = None
+        self.due()

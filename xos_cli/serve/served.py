@@ -1,0 +1,215 @@
+"""One switch on the network: its time, its doors, and the connections to it."""
+
+import asyncio
+import socket
+import sys
+from collections.abc import Callable, Coroutine
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from xos_cli.processes._ssh2 import SSH_PORT
+from xos_cli.processes.telnetd import PORT as TELNET_PORT
+from xos_cli.serve.access import Access, access
+from xos_cli.serve.connection import Connection
+from xos_cli.serve.console import ConsolePort
+from xos_cli.serve.door import Door, turn_away
+from xos_cli.serve.gate import Gate
+from xos_cli.serve.pace import Pace
+from xos_cli.serve.telnetline import ConsoleLine, TelnetLine
+from xos_cli.session import Session
+from xos_cli.switch.machine import Machine, SshModule
+from xos_cli.switch.node import Node
+
+if TYPE_CHECKING:
+    from xos_cli.serve.hostkey import HostKeys
+    from xos_cli.serve.sshline import SshServer
+
+#: The services of a switch: its management port over telnet and SSH, and the serial consoles of its MSMs.
+SERVICES = ("telnet", "ssh", "console-a", "console-b")
+
+
+class Plan(NamedTuple):
+    """One switch to be served: *build* makes it, with SSH or without it; *ports* says where its services are found (0:
+    on any free port).
+
+    *speed* is virtual seconds per second.  *eager*: it is made at once, and not when somebody connects.
+    """
+
+    name: str
+    ports: dict[str, int]
+    build: Callable[[SshModule | None], Machine]
+    speed: float
+    eager: bool
+
+
+class Site(NamedTuple):
+    """What all switches of a program share; the keys are there where one of them has SSH."""
+
+    loop: asyncio.AbstractEventLoop
+    host: str
+    gate: Gate
+    host_keys: "HostKeys | None"
+
+
+class Served:
+    """The switch of a *plan* on the network of a *site*."""
+
+    def __init__(self, plan: Plan, site: Site) -> None:
+        self.plan, self.name, self.site = plan, plan.name, site
+        self.loop, self.gate, self.limits = site.loop, site.gate, site.gate.limits
+        self.began = self.loop.time()
+        self.connections: set[Connection] = set()
+        self.changed: dict[Connection, None] = {}
+        self._access: Access | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.doors = {
+            service: Door(self.loop, service, site.host, port, partial(self._accept, service))
+            for service, port in plan.ports.items()
+        }
+        if plan.eager:
+            self.settle()
+
+    # -- the switch --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def machine(self) -> Machine:
+        """The switch itself."""
+        return self.plan.build(self.site.host_keys if "ssh" in self.plan.ports else None)
+
+    @cached_property
+    def pace(self) -> Pace:
+        """Its time: that of a switch made late has passed all the same."""
+        began = self.loop.time() if self.plan.eager else self.began
+        return Pace(self.loop, self.machine.clock, self.plan.speed, began, self._due)
+
+    @cached_property
+    def consoles(self) -> dict[str, ConsolePort]:
+        """Its consoles, those that have a port."""
+        letters = [service[-1].upper() for service in self.plan.ports if service.startswith("console-")]
+        return {letter: ConsolePort(self.machine, self.machine.node(letter).name) for letter in letters}
+
+    @property
+    def master(self) -> Node | None:
+        """The MSM that one reaches over the network, if there is one."""
+        master = self.machine.master
+        return master if master is not None and master.login_open else None
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it is known where one can connect: one that is made late will be up at once."""
+        return not self.plan.eager or self.master is not None
+
+    def login(self, kind: str, address: str) -> Session | None:
+        """A session at the management port, None while there is nobody to answer."""
+        master = self.master
+        if master is None:
+            return None
+        session = Session(self.machine, master.name, kind, address)
+        session.most = self.limits.sessions
+        return session
+
+    # -- time --------------------------------------------------------------------------------------------------------
+
+    def catch_up(self) -> None:
+        """Let everything happen that should have by now."""
+        self.pace.catch_up()
+
+    def settle(self) -> None:
+        """Show what has changed, wherever it can be seen, and wake up for what comes next."""
+        while self.changed:
+            self.changed.popitem()[0].refresh()
+        self._mind_the_doors()
+        self.pace.arm()
+
+    def _due(self) -> None:
+        try:
+            self.catch_up()
+        finally:
+            self.settle()
+
+    def go_on(self, connection: Connection) -> None:
+        """Have *connection* refreshed once the others have had their turn."""
+        self.loop.call_soon(self._turn, connection)
+
+    def _turn(self, connection: Connection) -> None:
+        if not connection.ended:
+            self.catch_up()
+            connection.changed()
+            self.settle()
+
+    # -- doors -------------------------------------------------------------------------------------------------------
+
+    def _mind_the_doors(self) -> None:
+        """Open and shut them as the switch's servers start and stop."""
+        now = access(self.machine)
+        if now == self._access:
+            return
+        self._access = now
+        for service, port, usual in (("telnet", now.telnet, TELNET_PORT), ("ssh", now.ssh, SSH_PORT)):
+            if service in self.doors:
+                self._set(self.doors[service], port, usual)
+
+    def _set(self, door: Door, port: int, usual: int) -> None:
+        """The usual port of the service stands for the one that was planned; any other is meant as it is."""
+        if not port:
+            door.close()
+            return
+        try:
+            door.open(door.planned if port == usual else port)
+        except OSError as error:
+            print(f"xos-cli: {self.name}: {error.strerror}", file=sys.stderr)
+
+    def _accept(self, service: str, connection: socket.socket, address: str) -> None:
+        """Somebody connects."""
+        refused = self.gate.enter(self.name, address)
+        if refused:
+            turn_away(connection, refused)
+            return
+        self.consoles  # noqa: B018  (the switch must be there, and somebody at its consoles)
+        if service == "ssh":
+            self._run(self._ssh.serve(connection, address))
+        else:
+            line = TelnetLine(self, address) if service == "telnet" else ConsoleLine(self, address, service[-1].upper())
+            self.connections.add(line)
+            self._run(self._connect(line, connection, address))
+
+    @cached_property
+    def _ssh(self) -> "SshServer":
+        from xos_cli.serve.sshline import SshServer
+
+        assert self.site.host_keys is not None
+        return SshServer(self, self.site.host_keys)
+
+    async def _connect(self, line: TelnetLine, connection: socket.socket, address: str) -> None:
+        try:
+            await self.loop.connect_accepted_socket(lambda: line, connection)
+        except OSError:
+            self.left(line, address)
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        task = self.loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # -- the end -----------------------------------------------------------------------------------------------------
+
+    def gone(self, connection: Connection) -> None:
+        """A session's connection is over."""
+        self.changed.pop(connection, None)
+        self.connections.discard(connection)
+
+    def left(self, line: TelnetLine, address: str) -> None:
+        """A telnet client has gone."""
+        self.gone(line)
+        self.gate.leave(self.name, address)
+
+    def close(self) -> None:
+        """Close every door and every connection."""
+        for door in self.doors.values():
+            door.close()
+        if "pace" in self.__dict__:
+            self.pace.stop()
+        for connection in list(self.connections):
+            connection.end()
+        for task in self._tasks:
+            task.cancel()

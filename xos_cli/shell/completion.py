@@ -1,0 +1,94 @@
+"""``?`` and Tab: what they make of a line, and the list they print."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from textwrap import wrap
+from typing import NamedTuple
+
+from xos_cli.errors import CommandError, InvalidInput
+from xos_cli.lab import Lab
+from xos_cli.language import Candidate, Candidates
+
+#: Two blanks, a word in 16 columns or more, its help; names no farther than 80 columns.  evidence: recalled
+INDENT, WORD, SCREEN = 2, 16, 80
+
+
+class Found(NamedTuple):
+    """What a key found: text that goes on with the line, or else what is to be printed."""
+
+    typed: str = ""
+    printed: str = ""
+
+
+def complete(lab: Lab, line: str) -> Found:
+    """Tab at the end of *line*: the rest of its last word and a blank if only one is possible, else those that are."""
+    return _look(lab, line, completed)
+
+
+def explain(lab: Lab, line: str) -> Found:
+    """``?`` at the end of *line*."""
+    return _look(lab, line, lambda line, found: Found(printed=listing(found)))
+
+
+def _look(lab: Lab, line: str, use: Callable[[str, Candidates], Found]) -> Found:
+    if line.startswith(":"):
+        return use(line, lab.candidates(line))
+    try:
+        found = lab.session.candidates(line)
+        if not found.items:
+            raise InvalidInput(line, _readable(lab, line, found.column))
+    except CommandError as error:
+        return Found(printed=error.screen(len(lab.session.prompt)))
+    return use(line, found)
+
+
+def _readable(lab: Lab, line: str, column: int) -> int:
+    """How far something begins like the word at *column*."""
+    ends = range(len(line), column, -1)
+    return next((end for end in ends if lab.session.candidates(line[:end]).items), column)
+
+
+def completed(line: str, found: Candidates) -> Found:
+    """The rest of the last word of *line* if only one can be meant, else the list."""
+    begun = line[found.column :]
+    words = list(dict.fromkeys(item.text for item in found.items if item.kind in ("keyword", "name")))
+    if len(words) != 1 or (not begun and len(found.items) > 1):
+        return Found(printed=listing(found))
+    quote = '"' if begun.startswith('"') else ""
+    return Found(typed=(quote + words[0] + quote)[len(begun) :] + " ")
+
+
+# -- the list --------------------------------------------------------------------------------------------------------
+
+
+def listing(found: Candidates) -> str:
+    """A line per word; what exists already in quotes, below the value it is for."""
+    width = max([WORD, *(len(item.text) + 2 for item in found.items if item.kind != "name")])
+    return "".join(_lines(found.items, width))
+
+
+def _lines(items: Iterable[Candidate], width: int) -> Iterator[str]:
+    below = False
+    for (kind, help), group in groupby(items, key=lambda item: (item.kind, item.help)):
+        words = [f'"{item.text}"' if kind == "name" else item.text for item in group]
+        if kind == "name" and below:
+            yield from _columns(words, INDENT + width)
+        else:
+            yield from (_row(word, help, width) for word in words)
+        below = kind == "value"
+
+
+def _row(word: str, help: str, width: int) -> str:
+    """A word and its help, which goes on below itself where it is long."""
+    first, *more = wrap(help, SCREEN - INDENT - width) or [""]
+    below = [" " * (INDENT + width) + line for line in more]
+    return "\n".join([f"{' ' * INDENT}{word:<{width - 1}} {first}".rstrip(), *below, ""])
+
+
+def _columns(names: list[str], indent: int) -> Iterator[str]:
+    """Names below the help of their value, in columns as wide as the widest."""
+    width = max(map(len, names)) + 2
+    across = max(1, (SCREEN - indent) // width)
+    for start in range(0, len(names), across):
+        row = "".join(f"{name:<{width}}" for name in names[start : start + across])
+        yield " " * indent + row.rstrip() + "\n"

@@ -1,0 +1,185 @@
+"""The keys of the switch's line editor.  Every one is eager, so that none of prompt_toolkit's own is left.
+
+evidence: recalled (the table of editing keys); Ctrl+C, Ctrl+T: inferred (no switch has the latter)
+"""
+
+from typing import TYPE_CHECKING
+
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
+from prompt_toolkit.key_binding.bindings.named_commands import get_by_name
+from prompt_toolkit.keys import Keys
+
+from xos_cli.session import KEY, LINE, SECRET
+from xos_cli.shell.completion import Found, complete, explain
+
+if TYPE_CHECKING:
+    from xos_cli.shell.editor import Editor
+
+EDITING = {
+    "left": "backward-char",
+    "c-b": "backward-char",
+    "right": "forward-char",
+    "c-f": "forward-char",
+    "c-h": "backward-delete-char",
+    "delete": "delete-char",
+    "c-d": "delete-char",
+    "c-k": "kill-line",
+    "c-a": "beginning-of-line",
+    "home": "beginning-of-line",
+    "c-e": "end-of-line",
+    "end": "end-of-line",
+    "c-l": "clear-screen",
+    "c-u": "unix-line-discard",
+    "c-w": "unix-word-rubout",
+}
+#: What may follow the key at once: the rest of the word.
+REST = {"y": "es", "n": "o"}
+ENTER = ("\r", "\n")
+#: What may follow a carriage return: the rest of the line's end.
+LINE_ENDS = (Keys.ControlJ, Keys.ControlAt)
+
+
+class Typing:
+    """The keys of an *editor*; what they have to know of the keys before them."""
+
+    def __init__(self, editor: "Editor") -> None:
+        self.editor = editor
+        self.overwrite = False
+        self.answered: list[KeyPress] = []
+
+    # -- in a line ---------------------------------------------------------------------------------------------------
+
+    def character(self, event: KeyPressEvent) -> None:
+        """One that can be seen is put in; any other key does nothing."""
+        if len(event.data) == 1 and event.data.isprintable():
+            event.current_buffer.insert_text(event.data, overwrite=self.overwrite)
+
+    def question_mark(self, event: KeyPressEvent) -> None:
+        """Help, at once; in a quoted string, or in text that is no command, a character."""
+        line = event.current_buffer.document.text_before_cursor
+        if line.count('"') % 2 or not self._completes(line):
+            self.character(event)
+        else:
+            self._use(event, explain(self.editor.desk.lab, line), "?")
+
+    def tab(self, event: KeyPressEvent) -> None:
+        """The rest of the word, or what it can be."""
+        line = event.current_buffer.document.text_before_cursor
+        if self._completes(line):
+            self._use(event, complete(self.editor.desk.lab, line), "")
+
+    def _completes(self, line: str) -> bool:
+        desk = self.editor.desk
+        return self.editor.in_lab or desk.in_command or (line.startswith(":") and desk.at_lab)
+
+    def _use(self, event: KeyPressEvent, found: Found, echo: str) -> None:
+        if found.typed:
+            event.current_buffer.insert_text(found.typed)
+        else:
+            self.editor.show_list(found.printed, echo)
+
+    def insert(self, event: KeyPressEvent) -> None:
+        """Typing replaces what stands under the cursor, or no longer does."""
+        self.overwrite = not self.overwrite
+
+    def up(self, event: KeyPressEvent) -> None:
+        """The line before."""
+        self.editor.recall(-1)
+
+    def down(self, event: KeyPressEvent) -> None:
+        """The line after."""
+        self.editor.recall(1)
+
+    def enter(self, event: KeyPressEvent) -> None:
+        """The end of a line."""
+        self._whole_line_end(event)
+        self.editor.enter()
+
+    # -- at a question, and while nothing is wanted ------------------------------------------------------------------
+
+    def answer(self, event: KeyPressEvent) -> None:
+        """A key that answers, with the rest of its word and the Enter that come along with it."""
+        wiped = self.editor.session.wiped or self.editor.list
+        if len(event.data) != 1 or event.data == "\x00" or (event.data == "\x1b" and not wiped):
+            return
+        self._whole_line_end(event)
+        if not wiped:
+            self._rest_of_answer(event)
+            self.answered = event.key_sequence
+        self.editor.answer(event.data)
+
+    def _rest_of_answer(self, event: KeyPressEvent) -> None:
+        queue, rest = event.key_processor.input_queue, REST.get(event.data.lower(), "")
+        if "".join(key.data for key in list(queue)[: len(rest)]).lower() == rest:
+            for _ in rest:
+                queue.popleft()
+        if queue and queue[0].data in ENTER and event.data not in ENTER:
+            end = queue.popleft()
+            if end.data == "\r" and queue and queue[0].key in LINE_ENDS:
+                queue.popleft()
+
+    def early(self, event: KeyPressEvent) -> None:
+        """A key while nothing is wanted.  The Enter of somebody who answers with a key and Enter is none."""
+        if event.data in ENTER and event.previous_key_sequence is self.answered:
+            self._whole_line_end(event)
+        else:
+            self.editor.wait(event.key_sequence[0])
+
+    def _whole_line_end(self, event: KeyPressEvent) -> None:
+        """Take what belongs to a carriage return along."""
+        queue = event.key_processor.input_queue
+        if event.data == "\r" and queue and queue[0].key in LINE_ENDS:
+            queue.popleft()
+
+    # -- at any time -------------------------------------------------------------------------------------------------
+
+    def interrupt(self, event: KeyPressEvent) -> None:
+        """Drop the line, take the question for declined, forget what was typed ahead."""
+        match self.editor.mode:
+            case "line" | "secret":
+                self.editor.drop()
+            case "key":
+                self.editor.answer("q" if self.editor.session.wiped else "\x03")
+            case _:
+                self.editor.ahead = []
+
+    def console(self, event: KeyPressEvent) -> None:
+        """To the next console."""
+        self.editor.change_console()
+
+    def end(self, event: KeyPressEvent) -> None:
+        """The program is interrupted from outside."""
+        self.editor.leave(130)
+
+
+def bindings(editor: "Editor") -> KeyBindings:
+    """Every key there is, bound."""
+    keys, typing = KeyBindings(), Typing(editor)
+    in_line = Condition(lambda: editor.mode in (LINE, SECRET))
+    for key, name in EDITING.items():
+        keys.add(key, filter=in_line, eager=True)(get_by_name(name))
+    for key, handler in (
+        (Keys.Any, typing.character),
+        ("?", typing.question_mark),
+        ("c-i", typing.tab),
+        ("insert", typing.insert),
+        ("up", typing.up),
+        ("c-p", typing.up),
+        ("down", typing.down),
+        ("c-n", typing.down),
+        ("c-m", typing.enter),
+        ("c-j", typing.enter),
+    ):
+        keys.add(key, filter=in_line, eager=True, save_before=never)(handler)
+    at_key = Condition(lambda: editor.mode == KEY)
+    keys.add(Keys.Any, filter=at_key, eager=True, save_before=never)(typing.answer)
+    keys.add(Keys.Any, filter=~in_line & ~at_key, eager=True, save_before=never)(typing.early)
+    for key, handler in (("c-c", typing.interrupt), ("c-t", typing.console), (Keys.SIGINT, typing.end)):
+        keys.add(key, eager=True)(handler)
+    return keys
+
+
+def never(event: KeyPressEvent) -> bool:
+    """There is no undo."""
+    return False
