@@ -65,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     _serve_options(
         subcommands.add_parser("serve", parents=[_switch(defaults=False)], help="put switches on the network")
     )
-    listing = subcommands.add_parser("commands", help="every command, its process, and whether it is modelled or recorded")
+    listing = subcommands.add_parser("commands", help="every command, its process, and whether it is modelled")
     listing.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="(default: text)")
     return top
 
@@ -103,7 +103,9 @@ def _serve_options(serve: argparse.ArgumentParser) -> None:
     add("--count", type=_count, default=1, metavar="N", help="so many switches, on consecutive ports")
     add("--fleet", metavar="FILE", help="the switches of a fleet file, instead of one")
     add("--ready-file", metavar="FILE", help="written, as JSON, when one can connect")
-    add("--max-sessions", type=_count, default=0, metavar="N", help="log in so many, whatever the switch's own limit is")
+    add(
+        "--max-sessions", type=_count, default=0, metavar="N", help="log in so many, whatever the switch's own limit is"
+    )
 
 
 def _port(text: str) -> int:

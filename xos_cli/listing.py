@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from xos_cli.existing import grammar
-from xos_cli.processes import PROCESSES
 
 
 class Row(NamedTuple):
@@ -18,8 +17,7 @@ class Row(NamedTuple):
 def rows() -> list[Row]:
     """Every command, in the order of the processes and of their grammar files."""
     return [
-        Row(entry.notation, entry.process, "modelled" if PROCESSES.handler(entry.process, entry.handler) else "recorded")
-        for entry in grammar().entries
+        Row(entry.notation, entry.process, "recorded" if entry.recorded else "modelled") for entry in grammar().entries
     ]
 
 
@@ -49,7 +47,8 @@ def _text(listed: list[Row]) -> None:
 
     table = Table("Command", "Process", "", box=None, pad_edge=False)
     for row in listed:
-        table.add_row(row.command.replace("[", "\\["), row.process, row.how, style="dim" if row.how == "recorded" else "")
+        style = "dim" if row.how == "recorded" else ""
+        table.add_row(row.command.replace("[", "\\["), row.process, row.how, style=style)
     console = Console(soft_wrap=False)
     console.print(table)
     console.print(_summary(listed))

@@ -192,13 +192,18 @@ def _source(process: str, text: str = "") -> str:
 
 
 def _done(session: "Session", command: Command) -> Iterator[str]:
+    """What was understood, what the command is for, and what of it lasts."""
     entry = command.entry
+    handler = PROCESSES.handler(entry.process, entry.handler)
+    text = " ".join((getattr(handler, "__doc__", None) or "").split())
     yield f'The line was carried out as "{" ".join(command.words)}": the process {entry.process} has the command'
     yield f'"{entry.notation}"' + (" for everybody." if entry.user else " for administrators.")
     if session.in_dialogue:
         yield "It has not ended: it waits for an answer, or for time to pass."
-    if PROCESSES.handler(entry.process, entry.handler) is None:
+    if handler is None:
         yield "It is only recorded here: checked, kept, sent to the other MSM, saved and printed back, without effect."
-    if session.node.config.dirty and session.node.is_master:
+    elif said := _EVIDENCE.sub("", text).strip().rstrip("."):
+        yield f'Of it is written: "{said}."'
+    if session.node.config.dirty and not entry.backup:
         yield "The running configuration is not saved; the star in the prompt says so."
-    yield _source(entry.process)
+    yield _source(entry.process, text)

@@ -174,3 +174,13 @@ def test_vlan_comes_and_goes(sales: Typist) -> None:
     assert "o" in row.split()[4]
     sales.run("delete vlan sales")
     assert not any("sales" in line for line in sales.lines("ospf"))
+
+
+def test_policies_are_bound(sales: Typist) -> None:
+    """`show policy` counts what OSPF, RIP, RIPng and the multicast manager use."""
+    sales.run("configure ospf import-policy mine", "configure ospf area 0.0.0.1 external-filter mine")
+    sales.run("enable ospf export rip mine", "configure rip import-policy mine", "configure rip add vlan sales")
+    sales.run("configure rip vlan sales route-policy in mine", "enable ripng export direct policy mine")
+    sales.run("configure igmp snooping flood-list mine")
+    counts = {row.split()[-2]: row.split()[-1] for row in sales.run("show policy").splitlines() if "mine" in row}
+    assert counts == {"ospf": "3", "rip": "2", "ripng": "1", "mcmgr": "1"}

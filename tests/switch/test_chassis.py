@@ -225,7 +225,9 @@ FAULTS = {
     "|[slot]\n4 = 1": None,  # declared twice: tomllib's own words
     "|[msm.C]": "msm C: BD-10808 has MSM slots A and B",
     "slot = 9 |slot = 4 # ": "msm A: MSM-1XL has no ports and does not sit in slot 4",
-    "slot = 10|slot = 10\nmod = 1": 'msm B: unknown key "mod" (there are module, slot, mac, part, serial, revision, celsius)',
+    "slot = 10|slot = 10\nmod = 1": (
+        'msm B: unknown key "mod" (there are module, slot, mac, part, serial, revision, celsius)'
+    ),
     "|colour = 1": 'fan 2: unknown key "colour" (there are fans, rpm)',
     "slots = 8|slots = 8\ncolour = 1": None,
     '|[link."1:61"]\nspeed = 100': "link 1:61: BD-10808 has no such port",

@@ -228,7 +228,8 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     (Words("Quality of service profile", *(f"QP{n}" for n in range(1, 9))), "qosprofile qos_profile qosprofilename"),
     # -- words and strings of the user's own making
     (Text("New name", "new1"), "new_name"),
-    (Text("Password", "secret"), "password encrypted_password pw simple_password shared_secret auth_password priv_password"),
+    (Text("Password", "secret"), "password encrypted_password pw simple_password"),
+    (Text("Password", "secret"), "shared_secret auth_password priv_password"),
     (Text("Host name or IP address", "host1"), "hostname host_name host host_name_or_ip remote_host"),
     (Text("User name", "user1"), "user_name username user remote_user"),
     (Text("File name", "file1"), "local_file remote_file new_config old_file new_file fname url"),
@@ -246,7 +247,8 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     (
         Text("String", "word"),
         "string alphanumeric_string community community_string community_name display_string location contact"
-        " syslocation syscontact match_value banner label key conditions actions type variable engine_id oid subtree mib_view format",
+        " syslocation syscontact match_value banner label key conditions actions type variable engine_id oid subtree"
+        " mib_view format",
     ),
     (Rest("Text", "words"), "text command remote_command line message"),
 )

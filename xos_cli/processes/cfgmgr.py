@@ -161,7 +161,9 @@ def forget(node: "Node", everything: bool, account: str) -> None:
     from xos_cli.processes.aaa import Account
 
     tables = [table for table in node.store.tables() if info(table).scope is Scope.CONFIG and table is not Account]
-    rows: list[Any] = [row for table in tables for row in node.store.rows(table)]
+    rows: list[Any] = []
+    for table in tables:
+        rows += node.store.rows(table)
     with node.change() as transaction:
         for row in rows:
             transaction.delete(type(row), *key_of(row))

@@ -50,6 +50,11 @@ def vlan_flags(store: Store) -> dict[str, str]:
     return {row.vlanName.lower(): "m" for row in store.rows(IpmcForwarding)}
 
 
+def policies(store: Store) -> Iterator[str]:
+    """The policies in use: the groups that are flooded."""
+    yield from (row.profileName for row in store.rows(FloodList) if row.profileName != "none")
+
+
 # -- show configuration ----------------------------------------------------------------------------------------------
 
 VERB = ("disable", "enable")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes._ospf_leak import nothing
+from xos_cli.processes._ospf_leak import leaks, nothing
 from xos_cli.processes._ospf_rows import BACKBONE, ON, OspfArea, OspfGlobal, OspfInterface, OspfTrapControl
 from xos_cli.processes._vlan_rows import DEFAULT
 from xos_cli.switch.tables import Store
@@ -41,3 +41,11 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 def vlan_flags(store: Store) -> dict[str, str]:
     """``o`` for the VLANs that were added to OSPF."""
     return {row.ospfIfName.lower(): "o" for row in store.rows(OspfInterface) if row.ospfIfAdminStat == ON}
+
+
+def policies(store: Store) -> Iterator[str]:
+    """The policies in use: for what comes in, for what is exported, for areas."""
+    names = [store.one(OspfGlobal).importPlcy, *[leak.policy for leak in leaks(store)]]
+    for area in store.rows(OspfArea):
+        names += [area.ospfExternalRouteFilter, area.ospfInterAreaFilter]
+    yield from filter(None, names)

@@ -95,6 +95,14 @@ def vlan_flags(store: Store) -> dict[str, str]:
     return {row.vlanName.lower(): "r" for row in store.rows(Rip2IfConf)}
 
 
+def policies(store: Store) -> Iterator[str]:
+    """The policies in use: for what comes in, for what is exported, for VLANs."""
+    names = [store.one(Rip2Conf).rip2SysImportPolicyName]
+    names += [row.rip2ExportPolicyName or "" for row in store.rows(Rip2ExportConf)]
+    names += [name for row in store.rows(Rip2IfConf) for name in row[4:]]
+    yield from (name for name in names if name not in ("", "none"))
+
+
 # -- show configuration ----------------------------------------------------------------------------------------------
 
 

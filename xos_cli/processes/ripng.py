@@ -80,6 +80,13 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
             yield _export(word, row)
 
 
+def policies(store: Store) -> Iterator[str]:
+    """The policies in use: for what comes in, for what is exported."""
+    names = [store.one(RipngGlobal).ripngSysImportPolicyName]
+    names += [row.ripngExportPolicyName for row in store.rows(RipngExportConf)]
+    yield from (name for name in names if name not in ("", "none"))
+
+
 def _originate(ripng: RipngGlobal) -> str:
     always = "always " if ripng.ripngOriginateDefaultType == 2 else ""
     cost = f"cost {ripng.ripngOriginateDefaultMetric} tag {ripng.ripngOriginateDefaultTag}"

@@ -186,8 +186,16 @@ class Replay:
 def _answer(asked: str, printed: list[str]) -> str:
     """What was typed behind a question; the lines up to it are taken from *printed*."""
     for at, line in enumerate(printed):
-        found = _ANSWERED.match(line)
-        if (asked and line.startswith(asked)) or found:
+        typed = _typed(asked, line)
+        if typed is not None:
             del printed[: at + 1]
-            return line[len(asked) :].strip() if line.startswith(asked) and asked else found[1] if found else ""
+            return typed
     return _ESCAPE
+
+
+def _typed(asked: str, line: str) -> str | None:
+    """What was typed on a line behind what is *asked*, or behind any other question; None if it has none."""
+    if asked and line.startswith(asked):
+        return line[len(asked) :].strip()
+    found = _ANSWERED.match(line)
+    return found[1] if found else None

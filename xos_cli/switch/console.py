@@ -46,7 +46,7 @@ class Console:
     def __init__(self) -> None:
         self.unread = ""
         self.watchers: list[Watcher] = []
-        self.journals: list[Callable[["Node", LogEntry], None]] = []
+        self.journals: list[Callable[[Node, LogEntry], None]] = []
 
     def say(self, node: "Node", text: str) -> None:
         """Print *text*, line ends included."""

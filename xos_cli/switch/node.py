@@ -333,7 +333,7 @@ class Node:
         self.software.call(self, process, function, *arguments)
 
     def event(self, severity: str, name: str, text: str) -> None:
-        """Something happened: it goes to the log targets that want it, and to whoever looks at the node from outside."""
+        """Something happened: it goes to the log targets that want it, and to whoever looks on from outside."""
         node = self.name if self.chassis.modular else ""
         entry = LogEntry(self.time(), severity, name, node, text)
         self.console.happened(self, entry)
