@@ -2,6 +2,7 @@
 
 from typing import Any, Protocol, TypeVar
 
+from xos_cli.processes._kept import kept_about, renamed
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
@@ -71,15 +72,20 @@ class Call:
         self._transaction.delete(type(row), *key_of(row))
 
     def forget(self, kind: str, name: str) -> None:
-        """An object goes: every row of any process that names it goes too."""
+        """An object goes: every row of any process, and every recorded line, that names it goes too."""
         for row, _ in self.node.store.referring(kind, name):
             self.drop(row)
+        for line in kept_about(self.node.store, kind, name):
+            self.drop(line)
 
     def rename(self, kind: str, old: str, new: str) -> None:
         """An object has a new name: every row that names it follows."""
         for row, field in self.node.store.referring(kind, old):
             self.drop(row)
             self.put(row._replace(**{field: new}))  # type: ignore[attr-defined]
+        for line in kept_about(self.node.store, kind, old):
+            self.drop(line)
+            self.put(renamed(line, kind, old, new))
 
     def commit(self) -> None:
         """Make the changes so far final and have them relayed."""

@@ -175,3 +175,11 @@ def test_recorded_lines_of_different_things_stand_side_by_side(console: Typist) 
     assert "create qosprofile QP3" in kept
     assert "enable sys-health-check slot 2" in kept
     assert "sys-health-check slot 1" not in kept
+
+
+def test_recorded_lines_follow_their_objects(console: Typist) -> None:
+    """Renamed with a VLAN, gone with it."""
+    console.run("create vlan sales", "configure vlan sales dhcp-lease-timer 60", "configure vlan sales name sold")
+    assert "configure vlan sold dhcp-lease-timer 60" in console.lines("netLogin")
+    console.run("delete vlan sold")
+    assert not [line for line in console.lines("netLogin") if "dhcp" in line]

@@ -26,3 +26,11 @@ def known(store: Store, module: str, word: str = "") -> Iterator[str]:
 def kept_about(store: Store, kind: str, name: str) -> list[Recorded]:
     """The recorded lines that name this object: they go when it goes."""
     return [row for row in store.rows(Recorded) if f" {kind}={name.lower()} " in row.objects]
+
+
+def renamed(row: Recorded, kind: str, old: str, new: str) -> Recorded:
+    """A recorded line in which an object has its new name."""
+    names = {old.lower(): new, f'"{old.lower()}"': f'"{new}"'}
+    line = " ".join(names.get(word.lower(), word) for word in row.line.split(" "))
+    before, after = f" {kind}={old.lower()} ", f" {kind}={new.lower()} "
+    return Recorded(row.module, row.about.replace(before, after), line, row.objects.replace(before, after))

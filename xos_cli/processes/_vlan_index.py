@@ -1,6 +1,6 @@
 """What is taken: tags, and ports that are untagged already; and whose addresses are whose, so that none scans all rows.
 
-Worked out of the other rows; these never leave their MSM; a new master works them out anew.
+Worked out of the other rows, and checkpointed with them: a backup that takes over in sync need not work them out anew.
 """
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 LAST_TAG = 4094
 
 
-@table("tags_taken", scope=Scope.LOCAL)
+@table("tags_taken", scope=Scope.STATE)
 class TagsTaken(NamedTuple):
     """Every tag that a VLAN has, internal ones included: a bit each."""
 
     tags: int = 0
 
 
-@table("ports_taken", key=("protocol",), scope=Scope.LOCAL)
+@table("ports_taken", key=("protocol",), scope=Scope.STATE)
 class PortsTaken(NamedTuple):
     """The ports that are untagged in a VLAN with this protocol filter."""
 
@@ -33,7 +33,9 @@ class PortsTaken(NamedTuple):
 
 
 def rebuild(node: "Node") -> None:
-    """Work out what is taken."""
+    """Work out what is taken, unless the old master's word for it is here."""
+    if node.store.rows(TagsTaken):
+        return
     tags, ports = 0, dict[str, int]()
     for vlan in node.store.rows(Vlan):
         tags |= 1 << vlan.tag

@@ -105,7 +105,7 @@ class VlanIpAddress(NamedTuple):
     ipForwarding: int = 2
 
 
-@table("addressed", key=("vlanName",), scope=Scope.LOCAL, refs={"vlanName": "vlan"})
+@table("addressed", key=("vlanName",), scope=Scope.STATE, refs={"vlanName": "vlan"})
 class Addressed(NamedTuple):
     """Which addresses a VLAN has, so that no one has to look at those of all; a row without a name: all are known."""
 

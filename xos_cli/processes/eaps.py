@@ -35,7 +35,6 @@ from xos_cli.processes._eaps_shared import (
     show_eaps_shared_port,
 )
 from xos_cli.processes._eaps_show import show_eaps, show_eaps_detail, show_eaps_summary
-from xos_cli.processes._kept import kept_about
 from xos_cli.processes._vlan_names import check_name
 from xos_cli.switch.tables import Store
 
@@ -123,8 +122,6 @@ def delete_eaps(call: Call, eaps_name: str) -> None:
     row = _existing(call, eaps_name)
     call.drop(row)
     call.forget("eaps", row.name)
-    for line in kept_about(call.store, "eaps", row.name):
-        call.drop(line)
 
 
 def configure_eaps_name(call: Call, eaps_name: str, new_eaps_name: str) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes._kept import kept_about
 from xos_cli.processes._vlan_names import check_name
 from xos_cli.switch.tables import Store, table
 
@@ -121,8 +120,6 @@ def delete_esrp(call: Call, esrp_name: str) -> None:
     row = _existing(call, esrp_name)
     call.drop(row)
     call.forget("esrp", row.name)
-    for line in kept_about(call.store, "esrp", row.name):
-        call.drop(line)
 
 
 def enable_esrp(call: Call, esrp_name: str) -> None:

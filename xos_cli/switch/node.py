@@ -233,11 +233,11 @@ class Node:
         """The master is gone.  What was not checkpointed is not here, and is learned again."""
         if not self.backplane.claim(self):
             return
-        configured = self.checkpoint.configured
+        configured, in_sync = self.checkpoint.configured, self.checkpoint.in_sync
         self.checkpoint.stop()
         self.checkpoint.in_sync = False
         self.peer = None
-        self.store.clear(Scope.STATE, keep_hitless=configured)
+        self.store.clear(Scope.STATE, keep_hitless=in_sync)
         if not configured:
             self.config.read()
         self.become_master()
