@@ -1,6 +1,7 @@
 """The program's own arguments."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -132,6 +133,7 @@ def _requirements(text: str) -> tuple[str, ...]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; its exit status."""
+    gc.set_threshold(50_000)  # hardly anything that is made at the start becomes garbage
     options = parser().parse_args(arguments)
     try:
         if options.subcommand == "commands":

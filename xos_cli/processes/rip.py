@@ -1,64 +1,15 @@
 """The routing information protocol: its settings, what it exports, and the VLANs it runs on."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.call import Call
+from xos_cli.processes._rip_rows import Rip2Conf, Rip2ExportConf, Rip2IfConf
 from xos_cli.processes._rtmgr_interfaces import chosen, the_policy
-from xos_cli.switch.tables import Store, table
+from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
-
-
-@table("rip2Conf")
-class Rip2Conf(NamedTuple):
-    """Seconds; *rip2OriginateDefaultType* 0 no, 1 yes, 2 always.  evidence: capture 11.2, inferred (1 and 2)"""
-
-    rip2VrId: str = ""
-    rip2TriggeredUpdtStatus: int = 1
-    rip2AggregationStatus: int = 0
-    rip2OperStatusCause: int = 0
-    rip2OperStatus: int = 0
-    rip2GarbageTimeInterval: int = 120
-    rip2RouteTimeoutInterval: int = 180
-    rip2AdminStatus: int = 0
-    rip2OriginateDefaultTag: int = 0
-    rip2OriginateDefaultMetric: int = 0
-    rip2OriginateDefaultType: int = 0
-    rip2UpdateTimeInterval: int = 30
-    rip2SysImportPolicyState: int = 0
-    rip2SysImportPolicyName: str = ""
-    rip2IPRouterAlertStatus: int = 1
-    rip2PoisonReverseStatus: int = 1
-    rip2SplitHorizonStatus: int = 1
-
-
-@table("rip2ExportConf", key=("rip2ExportProtoName",))
-class Rip2ExportConf(NamedTuple):
-    """Whether routes of one origin are passed on.  evidence: capture 11.2, inferred (the policy)"""
-
-    rip2ExportProtoName: str
-    rip2ExportShutDownPriority: int = 2048
-    rip2ExportOperStatus: int = 0
-    rip2ExportTag: int = 0
-    rip2ExportAdminStatus: int = 0
-    rip2ExportOperStatusCause: int = 0
-    rip2ExportMetric: int = 0
-    rip2ExportPolicyName: str | None = None
-
-
-@table("rip2IfConf", key=("vlanName",), refs={"vlanName": "vlan"})
-class Rip2IfConf(NamedTuple):
-    """A VLAN under RIP.  evidence: inferred (where it is kept)"""
-
-    vlanName: str
-    cost: int = 1
-    rxmode: str = "any"
-    txmode: str = "v2only"
-    trustedGateway: str = "none"
-    inPolicy: str = "none"
-    outPolicy: str = "none"
 
 
 TABLES = (Rip2Conf, Rip2ExportConf, Rip2IfConf)
