@@ -184,7 +184,7 @@ def _source(process: str, text: str = "") -> str:
     evidence, page = _EVIDENCE.search(text), _PAGE.search(text)
     known = f"Known by: {evidence[1].rstrip('.')}." if evidence else ""
     chapter = rules.CHAPTERS.get(process)
-    at = f', p. {page[1]}' if page else ""
+    at = f", p. {page[1]}" if page else ""
     return " ".join(filter(None, [known, chapter and f'Concepts Guide 11.3, "{chapter}"{at}.']))
 
 

@@ -93,7 +93,7 @@ def test_help_and_completion_are_quick(session: Session, key: str) -> None:
 def test_keystrokes_a_second(session: Session) -> None:
     """A terminal of the network, key by key: lines typed, corrected, completed and entered."""
     terminal = Terminal(session)
-    burst = b"show vlan v1\x7f\x7fDef\tx\x08\r" b"conf?\x15" b"\x10\x10\x0e\x01\x05\x17\x15"
+    burst = b"show vlan v1\x7f\x7fDef\tx\x08\rconf?\x15\x10\x10\x0e\x01\x05\x17\x15"
     start, count = perf_counter(), 200
     for _ in range(count):
         for key in burst:

@@ -5,7 +5,7 @@ from itertools import groupby
 from textwrap import wrap
 from typing import NamedTuple
 
-from xos_cli.errors import CommandError, InvalidInput
+from xos_cli.errors import CommandError
 from xos_cli.lab import Lab
 from xos_cli.language import Candidate, Candidates
 
@@ -35,17 +35,9 @@ def _look(lab: Lab, line: str, use: Callable[[str, Candidates], Found]) -> Found
         return use(line, lab.candidates(line))
     try:
         found = lab.session.candidates(line)
-        if not found.items:
-            raise InvalidInput(line, _readable(lab, line, found.column))
     except CommandError as error:
         return Found(printed=error.screen(len(lab.session.prompt)))
     return use(line, found)
-
-
-def _readable(lab: Lab, line: str, column: int) -> int:
-    """How far something begins like the word at *column*."""
-    ends = range(len(line), column, -1)
-    return next((end for end in ends if lab.session.candidates(line[:end]).items), column)
 
 
 def completed(line: str, found: Candidates) -> Found:

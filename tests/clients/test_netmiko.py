@@ -1,0 +1,68 @@
+"""netmiko: ``extreme_exos`` and ``extreme_exos_telnet``."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+KINDS = {"telnet": "extreme_exos_telnet", "ssh": "extreme_exos"}
+
+
+@pytest.fixture(params=list(KINDS))
+def connect(request: pytest.FixtureRequest, switch: Any, module: Callable[[str], Any]) -> Callable[[], Any]:
+    """Connect to the switch as soon as it answers."""
+    netmiko = module("netmiko")
+
+    def connected() -> Any:
+        for _ in range(100):
+            try:
+                return netmiko.ConnectHandler(
+                    device_type=KINDS[request.param],
+                    host=switch.host,
+                    port=switch.ports[request.param],
+                    username="admin",
+                    password="",
+                )
+            except (OSError, EOFError, netmiko.exceptions.NetmikoTimeoutException):
+                time.sleep(0.1)
+        raise TimeoutError
+
+    return connected
+
+
+def answered(connection: Any, command: str) -> None:
+    """A command that asks, answered with yes, after which the switch is gone."""
+    shown = connection.send_command_timing(command)
+    assert shown.endswith("(y/n) ")
+    connection.write_channel("y\n")
+    with pytest.raises(Exception, match=r"closed|EOF|not active"):
+        for _ in range(100):
+            connection.read_channel()
+            connection.write_channel("\n")
+            time.sleep(0.05)
+
+
+def test_a_day_with_netmiko(connect: Callable[[], Any], module: Callable[[str], Any]) -> None:
+    """Show, configure, detect an error, save, fail over, reboot, and come back each time."""
+    exceptions = module("netmiko.exceptions")
+    connection = connect()
+    assert connection.base_prompt == "BD-10808"
+    assert "SysName:          BD-10808\n" in connection.send_command("show switch")
+    shown = connection.send_command("show configuration")
+    assert shown.startswith("\n#\n# Module devmgr configuration.\n#\n")
+    assert "# Module vlan configuration." in shown
+    done = connection.send_config_set(["create vlan sales", "configure vlan sales tag 77"], error_pattern=r"%%|Error:")
+    assert "* BD-10808." in done
+    with pytest.raises(exceptions.ConfigInvalidException):
+        connection.send_config_set(["create vlan sales"], error_pattern=r"%%|Error:")
+    with pytest.raises(exceptions.ConfigInvalidException):
+        connection.send_config_set(["create vlam sales"], error_pattern=r"%%|Error:")
+    saved = connection.save_config(confirm=True, confirm_response="y")
+    assert "Configuration saved to primary.cfg successfully." in saved
+    for command in ("run msm-failover", "reboot"):
+        answered(connection, command)
+        connection = connect()
+        assert "802.1Q Tag 77" in connection.send_command("show vlan sales")
+        time.sleep(3.0)  # the other MSM boots, and takes over the configuration
+    connection.disconnect()
