@@ -111,3 +111,21 @@ def test_printed_configuration_is_a_script(switch: Any) -> None:
     other = switch("bd10808")
     other.run(*before.splitlines())
     assert printed(other) == before
+
+
+def test_file_of_another_platform_says_so(capture: Read, open_door: None) -> None:
+    """A file of another platform and version boots, says what does not apply, and is kept whole by a save."""
+    text = capture(FOLDER + "primary.cfg")
+    typist = loaded(text.encode(), "bd10808")
+    log = typist.type("show log")
+    assert "saved on platform ASPEN, this is BD10K" in log
+    assert "saved by version 11.2.3.3, this is 11.3.1.3" in log
+    assert 'configure snmp sysName "SummitX450-24t"' in printed(typist)
+    assert "<sysName><![CDATA[SummitX450-24t]]>" in typist.machine.nodes["MSM-A"].config.text("admin").decode()
+
+
+def test_own_file_says_nothing(switch: Any) -> None:
+    """A file that this switch saved is loaded without a remark."""
+    typist = switch("bd10808")
+    typist.run("save", "y", "reboot", "y", ":wait in-sync")
+    assert "Configuration file" not in typist.run("show log")

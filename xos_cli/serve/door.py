@@ -10,6 +10,12 @@ from contextlib import suppress
 BACKLOG = 128
 #: Connections that are accepted at once, before others have their turn.
 AT_ONCE = 32
+#: An answer leaves at once; a client that is silent for a minute is asked by the host whether it is there, three times.
+OPTIONS = [(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1), (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)] + [
+    (socket.IPPROTO_TCP, getattr(socket, name), value)
+    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 20), ("TCP_KEEPCNT", 3))
+    if hasattr(socket, name)  # not on every host
+]
 #: Seconds to wait when the host has no more files to give.
 BREATH = 1.0
 
@@ -71,8 +77,8 @@ class Door:
                     self._rest()
                 return
             connection.setblocking(False)
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            for level, option, value in OPTIONS:
+                connection.setsockopt(level, option, value)
             self.accept(connection, address[0])
 
     def _rest(self) -> None:

@@ -1,6 +1,7 @@
 """`xos-cli serve`."""
 
 import asyncio
+import gc
 import ipaddress
 import json
 import os
@@ -18,6 +19,8 @@ from xos_cli.session import Session
 
 #: Seconds after which the grammar is read, if no command has needed it before.
 WARM_UP = 0.5
+#: After how many new objects Python looks for garbage: sessions make little that is not thrown away at once.
+GARBAGE = (20_000, 20, 50)
 #: Files that each switch may need, beside its connections.
 FILES = 8
 
@@ -94,7 +97,8 @@ def _is_loopback(host: str) -> bool:
 
 
 def _warm_up(served: Served) -> None:
-    """Have the grammar read before somebody waits for it."""
+    """Have the grammar read before somebody waits for it; what is there by then stays, and need not be looked through
+    for what can be thrown away."""
     master = served.master
     if master is not None:
         session = Session(served.machine, master.name, "telnet", "")
@@ -102,6 +106,8 @@ def _warm_up(served: Served) -> None:
         with suppress(CommandError):
             session.candidates("")
         session.close()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 def _allow_files(wanted: int) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.errors import DamagedFile
+from xos_cli.switch.foreign import remarks
 from xos_cli.switch.messages import File
 from xos_cli.switch.savedfile import Header, Saved, Unknown, read, rows_of, write
 from xos_cli.switch.tables import Scope, info, innate
@@ -58,14 +59,22 @@ class ConfigManager:
         if not name:
             return
         try:
-            self._found = self._loaded(_read(self.node.flash.read(name)))
+            saved = _read(self.node.flash.read(name))
+            self._found = self._loaded(saved)
             self.booted = name
+            self._remark(remarks(self.node, name, saved.header, self._found))
         except (DamagedFile, KeyError) as error:
             reason = str(error) if isinstance(error, DamagedFile) else "no such file"
             # evidence: inferred
             self.node.say(f"\nError: Configuration file {name} cannot be loaded: {reason}.\n")
             self.node.say("The switch comes up with factory default configuration; the file is kept.\n")
             self.node.event("Error", "cm.file.loadFail", f"Failed to load configuration file {name}: {reason}")
+
+    def _remark(self, sentences: list[str]) -> None:
+        """Say what of a file does not apply."""
+        for sentence in sentences:
+            self.node.say(f"\nWarning: {sentence}\n")
+            self.node.event("Warning", "cm.file.Warning", sentence)
 
     def saved_rows(self, table: type) -> list[Any]:
         """The rows of one table in the file read at boot, before the configuration is loaded."""

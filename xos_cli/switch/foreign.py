@@ -1,0 +1,39 @@
+"""What of a saved file does not apply to the switch that loads it: said on the console, and kept in the file.
+
+evidence: capture 12.5 (that a release notes what it does not know), inferred (the words)
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.switch.savedfile import Header, Unknown
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+
+def remarks(node: "Node", name: str, header: Header, rows: Sequence[tuple[Any, ...]]) -> list[str]:
+    """The sentences about a file *name* with these *rows*; none if it is one of this switch's own."""
+    said = list(_origin(node, header))
+    absent = {port for row in rows for port in _port(row)} - set(node.chassis.ports)
+    if absent:
+        listed = ", ".join(node.chassis.port_name(port) for port in sorted(absent)[:8])
+        said.append(f"this chassis does not have ports {listed}{' and others' * (len(absent) > 8)}")
+    unknown = [row for row in rows if isinstance(row, Unknown) and not row.of]
+    if unknown and said:
+        said.append(f"{len(unknown)} of its elements are not known here")
+    return [f"Configuration file {name}: {sentence}; what does not apply is kept." for sentence in said]
+
+
+def _origin(node: "Node", header: Header) -> Iterator[str]:
+    if header.platform != node.chassis.platform:
+        yield f"it was saved on platform {header.platform}, this is {node.chassis.platform}"
+    if header.version != node.version:
+        yield f"it was saved by version {header.version}, this is {node.version}"
+
+
+def _port(row: tuple[Any, ...]) -> Iterator[tuple[int, int]]:
+    """The port that a row is about, if it is about one."""
+    slot, port = getattr(row, "slot", None), getattr(row, "port", None)
+    if isinstance(slot, int) and isinstance(port, int) and slot > 0 and port > 0:
+        yield slot, port
