@@ -13,23 +13,30 @@ if TYPE_CHECKING:
 
 
 def remarks(node: "Node", name: str, header: Header, rows: Sequence[tuple[Any, ...]]) -> list[str]:
-    """The sentences about a file *name* with these *rows*; none if it is one of this switch's own."""
-    said = list(_origin(node, header))
-    absent = {port for row in rows for port in _port(row)} - set(node.chassis.ports)
-    if absent:
-        listed = ", ".join(node.chassis.port_name(port) for port in sorted(absent)[:8])
-        said.append(f"this chassis does not have ports {listed}{' and others' * (len(absent) > 8)}")
-    unknown = [row for row in rows if isinstance(row, Unknown) and not row.of]
-    if unknown and said:
-        said.append(f"{len(unknown)} of its elements are not known here")
+    """The sentences about a file *name* with these *rows*; none if all of it applies, whichever release wrote it."""
+    said = [*_platform(node, header), *_ports(node, rows), *_elements(rows)]
+    if said and header.version != node.version:
+        said.append(f"it was saved by version {header.version}, this is {node.version}")
     return [f"Configuration file {name}: {sentence}; what does not apply is kept." for sentence in said]
 
 
-def _origin(node: "Node", header: Header) -> Iterator[str]:
+def _platform(node: "Node", header: Header) -> Iterator[str]:
     if header.platform != node.chassis.platform:
         yield f"it was saved on platform {header.platform}, this is {node.chassis.platform}"
-    if header.version != node.version:
-        yield f"it was saved by version {header.version}, this is {node.version}"
+
+
+def _ports(node: "Node", rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
+    """Those that the chassis does not have, the first eight by name."""
+    absent = sorted({port for row in rows for port in _port(row)} - set(node.chassis.ports))
+    if absent:
+        listed = ", ".join(node.chassis.port_name(port) for port in absent[:8])
+        yield f"this chassis does not have ports {listed}{' and others' * (len(absent) > 8)}"
+
+
+def _elements(rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
+    unknown = sum(isinstance(row, Unknown) and not row.of for row in rows)
+    if unknown:
+        yield f"{unknown} of its elements are not known to this release"
 
 
 def _port(row: tuple[Any, ...]) -> Iterator[tuple[int, int]]:
