@@ -91,9 +91,7 @@ def ssh(program: Callable[..., str], tmp_path: Path) -> list[str]:
 
 
 @pytest.fixture(params=["telnet", "ssh"])
-def terminal(
-    request: pytest.FixtureRequest, switch: Switch, program: Callable[..., str], ssh: list[str]
-) -> list[str]:
+def terminal(request: pytest.FixtureRequest, switch: Switch, program: Callable[..., str], ssh: list[str]) -> list[str]:
     """The words of a terminal client that connects to the switch: telnet's and SSH's."""
     if request.param == "telnet":
         return [program("telnet"), switch.host, str(switch.ports["telnet"])]

@@ -25,7 +25,9 @@ PLAY = """
 """
 
 
-def test_the_exos_modules(program: Callable[..., str], module: Callable[[str], Any], switch: Any, tmp_path: Path) -> None:
+def test_the_exos_modules(
+    program: Callable[..., str], module: Callable[[str], Any], switch: Any, tmp_path: Path
+) -> None:
     """exos_command, exos_config (idempotent the second time, and saved), exos_facts; a refusal is an error."""
     module("paramiko")
     playbook = program("ansible-playbook", "none; pip install '.[clients]'")

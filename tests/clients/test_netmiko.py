@@ -37,10 +37,14 @@ def answered(connection: Any, command: str) -> None:
     assert shown.endswith("(y/n) ")
     connection.write_channel("y\n")
     with pytest.raises(Exception, match=r"closed|EOF|not active"):
-        for _ in range(100):
-            connection.read_channel()
-            connection.write_channel("\n")
-            time.sleep(0.05)
+        _type_on(connection)
+
+
+def _type_on(connection: Any) -> None:
+    for _ in range(100):
+        connection.read_channel()
+        connection.write_channel("\n")
+        time.sleep(0.05)
 
 
 def test_a_day_with_netmiko(connect: Callable[[], Any], module: Callable[[str], Any]) -> None:

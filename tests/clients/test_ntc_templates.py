@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
 from conftest import booted
+
 from xos_cli.serve.exec import Exec
 from xos_cli.session import Session
 
@@ -32,7 +32,10 @@ def answer(*lines: str) -> str:
 @pytest.mark.parametrize(
     ("command", "found"),
     [
-        ("show iparp", {"destination": "10.0.7.9", "mac_address": "00:04:96:1f:a5:71", "static": "YES", "vlan_id": "77"}),
+        (
+            "show iparp",
+            {"destination": "10.0.7.9", "mac_address": "00:04:96:1f:a5:71", "static": "YES", "vlan_id": "77"},
+        ),
         ("show ipconfig", {"use_redirects": "Disabled", "interface": ["sales"], "ip": ["10.0.7.1"], "subnet": ["/24"]}),
     ],
 )

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
-
 from conftest import booted
+
 from xos_cli.serve.gate import Gate, Limits
 from xos_cli.serve.served import Plan, Served, Site
 from xos_cli.serve.terminal import Terminal

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from conftest import booted
+
 from xos_cli.serve.exec import Exec
 from xos_cli.session import Session
 from xos_cli.switch.machine import Machine

@@ -24,7 +24,12 @@ ssh = 0
 def test_one_switch(options: Callable[..., Any]) -> None:
     """The ports as they were asked for; without any, telnet on a free one."""
     [plan] = plans(options(telnet=2323, console_a=0))
-    assert (plan.name, plan.ports, plan.speed, plan.eager) == ("switch-1", {"telnet": 2323, "console-a": 0}, 20.0, False)
+    assert (plan.name, plan.ports, plan.speed, plan.eager) == (
+        "switch-1",
+        {"telnet": 2323, "console-a": 0},
+        20.0,
+        False,
+    )
     assert plans(options())[0].ports == {"telnet": 0}
 
 
@@ -47,14 +52,14 @@ def test_switches_differ(options: Callable[..., Any]) -> None:
 
 def test_ports_run_out(options: Callable[..., Any]) -> None:
     """There are 65535."""
-    with pytest.raises(XosError, match="^switch-2: there is no port 65536$"):
+    with pytest.raises(XosError, match=r"^switch-2: there is no port 65536$"):
         plans(options(count=2, telnet=65535))
 
 
 def test_a_stand_alone_switch_has_one_console(options: Callable[..., Any]) -> None:
     """And no MSM-B."""
     plans(options(chassis="summit-x450-24t", console_a=0))
-    with pytest.raises(XosError, match="^switch-1: summit-x450-24t has no MSM-B"):
+    with pytest.raises(XosError, match=r"^switch-1: summit-x450-24t has no MSM-B"):
         plans(options(chassis="summit-x450-24t", console_b=0))
 
 
@@ -112,9 +117,7 @@ def test_a_script_that_is_refused(options: Callable[..., Any], tmp_path: Path) -
         ("[a]\nchassis = 'no-such'\ntelnet = 0", "no-such: neither a chassis file"),
     ],
 )
-def test_what_is_wrong_with_a_fleet_file(
-    options: Callable[..., Any], tmp_path: Path, text: str, message: str
-) -> None:
+def test_what_is_wrong_with_a_fleet_file(options: Callable[..., Any], tmp_path: Path, text: str, message: str) -> None:
     """The file, the switch and the key."""
     (tmp_path / "fleet.toml").write_text(text)
     with pytest.raises(XosError, match=message):

@@ -37,9 +37,21 @@ def test_enter_twice_is_twice() -> None:
 
 @pytest.mark.parametrize(
     ("sequence", "name"),
-    [("\x1b[A", "up"), ("\x1bOB", "down"), ("\x1b[C", "right"), ("\x1bOD", "left"), ("\x1b[3~", "delete")]
-    + [("\x1b[2~", "insert"), ("\x1b[H", "home"), ("\x1b[4~", "end"), ("\x01", "ctrl-a"), ("\x7f", "backspace")]
-    + [("\t", "tab"), ("\b", "backspace"), ("\x17", "ctrl-w")],
+    [
+        ("\x1b[A", "up"),
+        ("\x1bOB", "down"),
+        ("\x1b[C", "right"),
+        ("\x1bOD", "left"),
+        ("\x1b[3~", "delete"),
+        ("\x1b[2~", "insert"),
+        ("\x1b[H", "home"),
+        ("\x1b[4~", "end"),
+        ("\x01", "ctrl-a"),
+        ("\x7f", "backspace"),
+        ("\t", "tab"),
+        ("\x08", "backspace"),
+        ("\x17", "ctrl-w"),
+    ],
 )  # fmt: skip
 def test_keys_have_names(sequence: str, name: str) -> None:
     """Sequences and control characters."""
@@ -75,7 +87,9 @@ def test_what_cannot_be_seen_is_no_text() -> None:
     assert pressed("caf\u00e9 \u65e5".encode()) == [Key("text", "caf\u00e9 \u65e5")]
 
 
-@given(st.lists(st.sampled_from([b"a\xc3\xa9", b"\r\n", b"\r\0", b"\r", b"\x1b[A", b"\x1b[3~", b"?", b"\x03"])), st.data())
+@given(
+    st.lists(st.sampled_from([b"a\xc3\xa9", b"\r\n", b"\r\0", b"\r", b"\x1b[A", b"\x1b[3~", b"?", b"\x03"])), st.data()
+)
 def test_cuts_change_nothing(typed: list[bytes], data: st.DataObject) -> None:
     """The same keys come out wherever the bytes are cut."""
     whole = b"".join(typed)

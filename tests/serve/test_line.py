@@ -44,7 +44,9 @@ class Screen:
         width = self.screen.columns
         shown = PROMPT + self.line.text
         rows = [shown[start : start + width] for start in range(0, len(shown), width)]
-        assert [row.rstrip() for row in self.screen.display if row.strip()] == [row.rstrip() for row in rows if row.strip()]
+        assert [row.rstrip() for row in self.screen.display if row.strip()] == [
+            row.rstrip() for row in rows if row.strip()
+        ]
         cell = len(PROMPT) + self.line.at
         row, column = divmod(cell, width)
         waits = (self.screen.cursor.y, self.screen.cursor.x) == (row - 1, width)
@@ -108,7 +110,15 @@ def test_overwriting() -> None:
 def test_a_secret_is_not_shown() -> None:
     """But it is edited all the same."""
     line = Line(secret=True)
-    shown = [line.insert("secrex"), line.backspace(), line.insert("t"), line.home(), line.delete(), line.end(), line.again()]
+    shown = [
+        line.insert("secrex"),
+        line.backspace(),
+        line.insert("t"),
+        line.home(),
+        line.delete(),
+        line.end(),
+        line.again(),
+    ]
     assert shown == [""] * 7
     assert line.text == "ecret"
 

@@ -52,7 +52,7 @@ def test_time_goes_as_fast_as_it_should() -> None:
 
 def test_time_has_passed_before_it_was_looked_at() -> None:
     """A switch that is made late is as old as the others."""
-    loop, clock, pace, _ = paced(began=90.0)
+    _loop, clock, pace, _ = paced(began=90.0)
     pace.catch_up()
     assert clock.now == 1200.0
 

@@ -162,7 +162,11 @@ def test_what_is_not_imported() -> None:
         "print([name for name in ('prompt_toolkit', 'rich', 'asyncssh', 'cryptography') if name in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert done.stdout == "[]\n"
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import asyncssh
 import pytest
-
 from conftest import booted
+
 from xos_cli.flash_folder import FolderStorage
 from xos_cli.power import START, moment
 from xos_cli.processes import PROCESSES
@@ -20,7 +20,7 @@ from xos_cli.switch.machine import Machine
 Serving = Callable[..., Any]
 
 
-def connect(network: Any, password: str = "", **options: Any) -> Any:
+def connect(network: Any, password: str | None = "", **options: Any) -> Any:
     """An SSH connection to the first switch."""
     port = network.served[0].doors["ssh"].port
     options = {"username": "admin", "password": password, "known_hosts": None, "client_keys": None} | options
@@ -88,7 +88,10 @@ def test_commands(serving: Serving) -> None:
             shown = await connection.run("show version")
             assert (shown.stdout[:11], shown.exit_status) == ("\nChassis   ", 0)
             refused = await connection.run("show vlanx")
-            assert (refused.stdout.splitlines()[-1], refused.exit_status) == ("%% Invalid input detected at '^' marker.", 1)
+            assert (refused.stdout.splitlines()[-1], refused.exit_status) == (
+                "%% Invalid input detected at '^' marker.",
+                1,
+            )
             saved = await connection.run("save", input="y\n")
             assert saved.stdout.endswith("Configuration saved to primary.cfg successfully.\n")
             assert (await connection.run("save", stdin=asyncssh.DEVNULL)).stdout.endswith("cancelled.\n")
@@ -212,14 +215,14 @@ def test_a_failover_drops_the_connection(serving: Serving, command: str) -> None
 
     async def talk() -> None:
         async with serving("ssh", speed=5000.0) as network:
-            async with connect(network) as connection:
+            async with connect(network, server_host_key_algs=["ssh-ed25519"]) as connection:
                 key = connection.get_server_host_key().get_fingerprint()
                 shell = await Shell.open(connection)
                 await shell.say(f"{command}\r", "(y/n) ")
                 shell.process.stdin.write(b"y\r")
                 await asyncio.wait_for(connection.wait_closed(), 5.0)
             (await network.back("ssh")).writer.close()
-            async with connect(network) as connection:
+            async with connect(network, server_host_key_algs=["ssh-ed25519"]) as connection:
                 assert connection.get_server_host_key().get_fingerprint() == key
                 await Shell.open(connection)
 
@@ -282,7 +285,7 @@ def test_connections_per_address(serving: Serving) -> None:
 
 
 def test_a_client_that_does_not_read(serving: Serving) -> None:
-    """It is not read from either, and nothing grows without bound."""
+    """It is not read from either, or cut off: nothing grows without bound."""
 
     async def talk() -> None:
         async with serving("ssh", speed=20.0) as network, connect(network) as connection:
@@ -291,7 +294,8 @@ def test_a_client_that_does_not_read(serving: Serving) -> None:
             for _ in range(200):
                 shell.process.stdin.write(b"show configuration\r" * 100)
             await asyncio.sleep(0.5)
-            assert max(line.unread() for line in network.served[0].connections) < 2 * Limits().unread
+            unread = [line.unread() for line in network.served[0].connections]  # none, if it was cut off
+            assert max(unread, default=0) < 2 * Limits().unread
             async with connect(network) as other:
                 assert (await other.run("show version")).exit_status == 0
 
@@ -333,6 +337,6 @@ def test_host_keys_of_flashes_in_memory() -> None:
             await asyncio.sleep(0.01)
         assert made.of(one) == made.of(other)
         assert [key.get_algorithm() for key in made.of(one)] == ["ssh-ed25519", "ssh-rsa"]
-        assert made.made[1].pyca_key.key_size == 2048
+        assert getattr(made.made[1].pyca_key, "key_size", 0) == 2048
 
     asyncio.run(keys())

@@ -88,7 +88,10 @@ def test_the_windows_size() -> None:
 def test_data_goes_through() -> None:
     """255 is doubled both ways; commands in between are taken out."""
     telnet = begun()
-    assert telnet.receive(b"sh" + bytes([IAC, 241]) + b"ow\xff\xff" + bytes([IAC, WILL, NAWS]) + b"\r\0") == b"show\xff\r\0"
+    assert (
+        telnet.receive(b"sh" + bytes([IAC, 241]) + b"ow\xff\xff" + bytes([IAC, WILL, NAWS]) + b"\r\0")
+        == b"show\xff\r\0"
+    )
     assert telnet.send(b"a\xffb") == b"a\xff\xffb"
 
 

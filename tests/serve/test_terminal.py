@@ -330,7 +330,11 @@ def test_a_failover_ends_it(keys: Any) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.one_of(st.binary(max_size=30), st.sampled_from([b"\r", b"?", b"\t", b"y", b" ", b"\x1b[A"])), max_size=12))
+@given(
+    st.lists(
+        st.one_of(st.binary(max_size=30), st.sampled_from([b"\r", b"?", b"\t", b"y", b" ", b"\x1b[A"])), max_size=12
+    )
+)
 def test_after_any_bytes_a_prompt_returns(keys: Any, pieces: list[bytes]) -> None:
     """Garbage upsets nothing: once pagers and questions are left, there is the prompt."""
     for piece in pieces:

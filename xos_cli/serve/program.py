@@ -36,6 +36,7 @@ class Listener(NamedTuple):
 
 def serve(options: Namespace) -> int:
     """Serve switches until a signal comes; the program's exit status."""
+    gc.disable()  # until everything is there: nothing is thrown away meanwhile
     found = plans(options)
     gate = Gate(limits(len(found), options.max_sessions))
     _allow_files(len(found) * FILES + gate.limits.total)
@@ -108,6 +109,7 @@ def _warm_up(served: Served) -> None:
         session.close()
     gc.freeze()
     gc.set_threshold(*GARBAGE)
+    gc.enable()
 
 
 def _allow_files(wanted: int) -> None:

@@ -11,7 +11,6 @@ from xos_cli.errors import CommandError
 from xos_cli.serve.keys import ENTER, ESCAPE, Key, Keyboard
 from xos_cli.serve.line import LONGEST, Line, cells
 from xos_cli.session import CLOSED, KEY, LINE, SECRET, TIME, Session
-from xos_cli.shell.completion import Found, completed, listing
 
 #: Characters typed ahead after which nothing more is read until they are used up.
 AHEAD = 65536
@@ -184,7 +183,7 @@ class Terminal:
         if self.line.text[: self.line.at].count('"') % 2:
             self._echo(self.line.insert(mark))
         else:
-            self._explain(lambda line: Found(printed=listing(self.session.candidates(line))), mark)
+            self._explain(mark)
 
     def _edit(self, name: str) -> None:
         action = _EDITING.get(name)
@@ -195,7 +194,7 @@ class Terminal:
             case "insert":
                 self.line.overwrite = not self.line.overwrite
             case "tab" if self._in_command:
-                self._explain(lambda line: completed(line, self.session.candidates(line)))
+                self._explain()
             case "up" | "ctrl-p" if self._in_command:
                 self._recall(self._recalled + 1)
             case "down" | "ctrl-n" if self._in_command:
@@ -223,17 +222,24 @@ class Terminal:
         self._recalled = back
         self._echo(self.line.replace(history[-back] if back else self._typed))
 
-    def _explain(self, find: Callable[[str], Found], echo: str = "") -> None:
-        """Help for the line up to the cursor, printed below it after an *echo* of the key, or the rest of its word."""
+    def _explain(self, mark: str = "") -> None:
+        """Help for the line up to the cursor, printed below it after the question *mark*; on Tab its rest."""
+        from xos_cli.shell.completion import (  # not before the first prompt: the language takes a while
+            completed,
+            listing,
+        )
+
+        typed, line = "", self.line.text[: self.line.at]
         try:
-            found = find(self.line.text[: self.line.at])
+            found = self.session.candidates(line)
+            typed, printed = ("", listing(found)) if mark else completed(line, found)
         except CommandError as error:
-            found = Found(printed=error.screen(cells(self.session.prompt)))
-        if found.typed:
-            self._echo(self.line.insert(found.typed))
+            printed = error.screen(cells(self.session.prompt))
+        if typed:
+            self._echo(self.line.insert(typed))
             return
         at = self.line.at
-        self._out += [self.line.end(), f"{echo}\r\n", _screen(found.printed)]
+        self._out += [self.line.end(), f"{mark}\r\n", _screen(printed)]
         self.line.at = at
         self._ask()
 
