@@ -83,6 +83,16 @@ def test_an_alarm_for_the_next_event_and_only_for_an_earlier_one_another() -> No
     assert not loop.alarms[-1].cancelled
 
 
+def test_events_far_away_are_looked_after_together() -> None:
+    """Half a second later at most; what is near is done in time."""
+    loop, clock, pace, _ = paced()
+    clock.after(65.0, print)
+    pace.arm()
+    clock.after(2.0, print)
+    pace.arm()
+    assert [alarm.when() for alarm in loop.alarms] == [103.5, 100.1]
+
+
 def test_stopping() -> None:
     """No more alarms."""
     loop, clock, pace, _ = paced()

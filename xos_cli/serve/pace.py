@@ -2,8 +2,13 @@
 
 from asyncio import AbstractEventLoop, TimerHandle
 from collections.abc import Callable
+from math import ceil
 
 from xos_cli.switch.clock import Clock
+
+#: Real seconds: what is farther away than that is looked after with others that are due at about the same time, so that
+#: a hundred idle sessions do not wake the program a hundred times.
+FAR, GRID = 1.0, 0.5
 
 
 class Pace:
@@ -26,6 +31,8 @@ class Pace:
         if following is None:
             return
         when = (following - self._offset) / self.speed
+        if when > self.loop.time() + FAR:
+            when = ceil(when / GRID) * GRID
         if self._timer is None or self._timer.when() > when + 0.001:
             self.stop()
             self._timer = self.loop.call_at(when, self._ring)
