@@ -103,12 +103,23 @@ def test_a_console_that_nobody_reads_keeps_so_much(serving: Serving) -> None:
     async def talk() -> None:
         async with serving("console-a") as network:
             served = network.served[0]
-            port = served.consoles["A"]
+            port = served.consoles["console-a"]
             for number in range(3000):
                 port.session.node.say(f"line {number:050}\n")
             assert len("".join(port.session.out)) < 100_000
             wire = await network.connect("console-a")
             assert (await wire.until(b"login: ")).endswith(b"2999\r\n\r\nlogin: ")
+
+    asyncio.run(talk())
+
+
+def test_a_stand_alone_switch_has_a_console(serving: Serving) -> None:
+    """One, whatever it is called."""
+
+    async def talk() -> None:
+        async with serving("console-a", chassis="summit-x450-24t") as network:
+            wire = await (await network.connect("console-a")).log_in()
+            assert await wire.say("show switch\r\n", "SysName:          SummitX450-24t\r\n")
 
     asyncio.run(talk())
 
@@ -227,6 +238,49 @@ def test_management_sessions_drop(serving: Serving, command: str) -> None:
             assert (await back.say("\r\n")).endswith("core.1 # ")
 
     asyncio.run(talk())
+
+
+# -- faults of the emulator ------------------------------------------------------------------------------------------
+
+
+def test_a_fault_ends_one_connection(serving: Serving, capsys: pytest.CaptureFixture[str]) -> None:
+    """And no other, nor the time that passes."""
+
+    def fail() -> None:
+        raise RuntimeError("a fault")
+
+    async def talk() -> None:
+        async with serving("telnet", speed=20.0) as network:
+            wire, other = await network.telnet(), await network.telnet()
+            served = network.served[0]
+            served.machine.clock.after(0.0, fail)
+            assert (await wire.say("show node\r\n")).endswith(".2 # ")
+            next(line for line in served.connections if line.terminal.session.id == 2).terminal.take = fail
+            other.writer.write(b"\r")
+            assert await other.rest() == b""
+            assert (await wire.say("show node\r\n")).endswith(".3 # ")
+
+    asyncio.run(talk())
+    assert capsys.readouterr().err.count("RuntimeError: a fault") == 2
+
+
+def test_a_port_that_somebody_else_has_got_meanwhile(
+    serving: Serving, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is tried again until it is free."""
+    monkeypatch.setattr("xos_cli.serve.served.AGAIN", 0.05)
+
+    async def talk() -> None:
+        async with serving("telnet", "console-a") as network:
+            console = await (await network.connect("console-a")).log_in()
+            await console.say("disable telnet\r\n")
+            with socket.create_server(("127.0.0.1", network.served[0].doors["telnet"].port)):
+                await console.say("enable telnet\r\n")
+                await asyncio.sleep(0.2)
+            await (await network.back()).log_in()
+
+    asyncio.run(talk())
+    assert capsys.readouterr().err.count("Address already in use") == 1
 
 
 # -- limits ----------------------------------------------------------------------------------------------------------

@@ -2,9 +2,12 @@
 
 Arrows run one way::
 
-    program ──> fleet (which switches, on which ports) ──> served (one switch: its time, its lines, its listeners)
-    served  ──> telnetline, sshline (one connection each) ──> terminal ──> line, keys          bytes in, bytes out
-    pace (virtual time beside the wall's), gate (who gets in), access (what the switch's settings allow)
+    program ──> fleet (which switches, on which ports) ──> served (one switch: its time, its doors, its connections)
+    served  ──> door (a listening socket), pace (virtual time beside the wall's), access (what the switch's settings
+                allow), gate (who gets in), console (a serial line that outlives its connections)
+            ──> telnetline (telnet), sshline (SSH; hostkey) ──> connection ──> terminal or exec
+    program ──> quick (asyncssh, imported in less time)
+    terminal ──> line (the line that is edited), keys (bytes into keys)
 
-Nothing from ``terminal`` on down does any I/O: bytes are put in and taken out.
+Nothing from ``terminal``, ``exec`` and ``telnet`` on down does any I/O: bytes are put in and taken out.
 """

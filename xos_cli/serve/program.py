@@ -50,6 +50,9 @@ async def _serve(options: Namespace, found: list[Plan], gate: Gate) -> int:
         loop.add_signal_handler(number, stop.set)
     keys = None
     if any("ssh" in plan.ports for plan in found):
+        from xos_cli.serve.quick import import_asyncssh
+
+        import_asyncssh()
         from xos_cli.serve.hostkey import HostKeys
 
         keys = HostKeys(loop)

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import sys
+import traceback
 from collections.abc import Callable, Coroutine
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from xos_cli.serve.sshline import SshServer
 
 #: The services of a switch: its management port over telnet and SSH, and the serial consoles of its MSMs.
-SERVICES = ("telnet", "ssh", "console-a", "console-b")
+CONSOLES = ("console-a", "console-b")
+SERVICES = ("telnet", "ssh", *CONSOLES)
+#: Real seconds after which a port that somebody else has is tried again.
+AGAIN = 1.0
 
 
 class Plan(NamedTuple):
@@ -61,6 +65,8 @@ class Served:
         self.connections: set[Connection] = set()
         self.changed: dict[Connection, None] = {}
         self._access: Access | None = None
+        self._refused: set[Door] = set()  # doors that could not be opened
+        self._closing = False
         self._tasks: set[asyncio.Task[None]] = set()
         self.doors = {
             service: Door(self.loop, service, site.host, port, partial(self._accept, service))
@@ -84,9 +90,9 @@ class Served:
 
     @cached_property
     def consoles(self) -> dict[str, ConsolePort]:
-        """Its consoles, those that have a port."""
-        letters = [service[-1].upper() for service in self.plan.ports if service.startswith("console-")]
-        return {letter: ConsolePort(self.machine, self.machine.node(letter).name) for letter in letters}
+        """Its consoles, those that have a port, by their service; a stand-alone switch has one."""
+        named = zip(CONSOLES, self.machine.nodes, strict=False)
+        return {service: ConsolePort(self.machine, name) for service, name in named if service in self.plan.ports}
 
     @property
     def master(self) -> Node | None:
@@ -111,21 +117,29 @@ class Served:
     # -- time --------------------------------------------------------------------------------------------------------
 
     def catch_up(self) -> None:
-        """Let everything happen that should have by now."""
-        self.pace.catch_up()
+        """Let everything happen that should have by now; a fault of the emulator ends no connection."""
+        try:
+            self.pace.catch_up()
+        except Exception:
+            traceback.print_exc()
 
     def settle(self) -> None:
         """Show what has changed, wherever it can be seen, and wake up for what comes next."""
         while self.changed:
-            self.changed.popitem()[0].refresh()
+            connection = next(iter(self.changed))
+            del self.changed[connection]
+            try:
+                connection.refresh()
+            except Exception:  # a fault of the emulator: it ends this connection and no other
+                traceback.print_exc()
+                connection.ended = True
+                connection.abort()
         self._mind_the_doors()
         self.pace.arm()
 
     def _due(self) -> None:
-        try:
-            self.catch_up()
-        finally:
-            self.settle()
+        self.catch_up()
+        self.settle()
 
     def go_on(self, connection: Connection) -> None:
         """Have *connection* refreshed once the others have had their turn."""
@@ -142,7 +156,7 @@ class Served:
     def _mind_the_doors(self) -> None:
         """Open and shut them as the switch's servers start and stop."""
         now = access(self.machine)
-        if now == self._access:
+        if now == self._access or self._closing:
             return
         self._access = now
         for service, port, usual in (("telnet", now.telnet, TELNET_PORT), ("ssh", now.ssh, SSH_PORT)):
@@ -156,8 +170,13 @@ class Served:
             return
         try:
             door.open(door.planned if port == usual else port)
+            self._refused.discard(door)
         except OSError as error:
-            print(f"xos-cli: {self.name}: {error.strerror}", file=sys.stderr)
+            if door not in self._refused:
+                print(f"xos-cli: {self.name}: {error.strerror}", file=sys.stderr)
+            self._refused.add(door)
+            self._access = None
+            self.loop.call_later(AGAIN, self._due)
 
     def _accept(self, service: str, connection: socket.socket, address: str) -> None:
         """Somebody connects."""
@@ -169,7 +188,7 @@ class Served:
         if service == "ssh":
             self._run(self._ssh.serve(connection, address))
         else:
-            line = TelnetLine(self, address) if service == "telnet" else ConsoleLine(self, address, service[-1].upper())
+            line = TelnetLine(self, address) if service == "telnet" else ConsoleLine(self, address, service)
             self.connections.add(line)
             self._run(self._connect(line, connection, address))
 
@@ -205,6 +224,7 @@ class Served:
 
     def close(self) -> None:
         """Close every door and every connection."""
+        self._closing = True
         for door in self.doors.values():
             door.close()
         if "pace" in self.__dict__:

@@ -98,18 +98,18 @@ class TelnetLine(Connection, asyncio.Protocol):
 
 
 class ConsoleLine(TelnetLine):
-    """Somebody at the serial console of *msm*: one at a time, and whoever is logged in there stays so."""
+    """Somebody at a serial console: one at a time, and whoever is logged in there stays so."""
 
-    def __init__(self, served: "Served", address: str, msm: str) -> None:
+    def __init__(self, served: "Served", address: str, service: str) -> None:
         super().__init__(served, address)
-        self.msm = msm
+        self.service = service
 
     def open(self) -> Session | None:
         self.timer = None
-        session = self.served.consoles[self.msm].take(self)
+        session = self.served.consoles[self.service].take(self)
         if session is None:
             self.transport.write(IN_USE)
         return session
 
     def close(self, session: Session) -> None:
-        self.served.consoles[self.msm].release(self)
+        self.served.consoles[self.service].release(self)
