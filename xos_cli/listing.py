@@ -1,5 +1,6 @@
 """`xos-cli commands`: every command of the grammar, its process, and whether it is modelled or only recorded."""
 
+from argparse import Namespace
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -29,10 +30,10 @@ def counts(listed: Iterable[Row]) -> dict[str, int]:
     return found
 
 
-def print_commands(form: str = "text") -> int:
+def print_commands(options: Namespace) -> int:
     """Print the list as a table for the terminal, as Markdown or as JSON."""
     listed = rows()
-    {"text": _text, "markdown": _markdown, "json": _json}[form](listed)
+    {"text": _text, "markdown": _markdown, "json": _json}[options.format](listed)
     return 0
 
 

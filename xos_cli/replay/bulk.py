@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 #: New objects after which it looks; usually that is 700.
-RARELY = 50_000
+RARELY = 200_000
 
 
 @contextmanager
