@@ -1,5 +1,5 @@
-"""asyncssh without its search for libnettle and liboqs, for which it starts ldconfig, a compiler and a linker: a third of
-the time it takes to import.  What it could use them for (umac, sntrup761) no client needs.
+"""asyncssh without its search for libnettle and liboqs, for which it starts ldconfig, a compiler and a linker: a third
+of the time it takes to import.  What it could use them for (umac, sntrup761) no client needs.
 
 For a program of our own only: in somebody else's Python asyncssh is imported as it is.
 """
