@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from xos_cli.resources import read_chassis
 from xos_cli.switch.chassis import Chassis
@@ -10,7 +10,7 @@ from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 from xos_cli.switch.savedfile import Unknown
-from xos_cli.switch.tables import Scope, table
+from xos_cli.switch.tables import Ipv4, Scope, table
 
 #: When the power of a toy comes on: Tue Nov  1 09:00:00 2005.
 START = 1130835600.0
@@ -22,6 +22,8 @@ class Setting(NamedTuple):
 
     name: str
     value: int = 0
+    kind: Annotated[int, (0, 1)] = 0
+    address: Ipv4 = ""
 
 
 @table()

@@ -100,7 +100,7 @@ def booted_from(data: bytes) -> Machine:
 def good() -> bytes:
     """A file that a toy saved."""
     machine = toy.warm()
-    saved(machine, Setting("a", 1), Setting("b", 2))
+    saved(machine, Setting("a", 1), Setting("b", 2, 1, "10.0.0.1"))
     return files(machine)[0]
 
 
@@ -108,7 +108,7 @@ def test_a_good_file_is_loaded() -> None:
     """The rows of the file are the running configuration, not dirty, and nothing is said of it."""
     machine = booted_from(good())
     master = toy.master(machine)
-    assert master.store.get(Setting, "b") == Setting("b", 2)
+    assert master.store.get(Setting, "b") == Setting("b", 2, 1, "10.0.0.1")
     assert (master.config.booted, master.config.dirty) == ("primary.cfg", False)
     assert toy.backup(machine).config.booted == "primary.cfg"
     assert "Error" not in master.console.take()
@@ -119,8 +119,6 @@ DAMAGED = {
     "not XML": (b"configure vlan", "line 1"),
     "cut short": (good()[:-60], "cut short"),
     "not a configuration": (b"<html></html>", "it holds html"),
-    "a word for a number": (good().replace(b"<value>2<", b"<value>two<"), 'value is no number: "two"'),
-    "a row without its key": (good().replace(b"<name><![CDATA[b]]></name>", b""), "Setting without name"),
     "a document type": (good().replace(b"<xos-conf", b"<!DOCTYPE x><xos-conf", 1), "document type"),
 }
 
@@ -140,6 +138,28 @@ def test_a_damaged_file_is_reported_and_kept(kind: str) -> None:
     assert files(machine) == [data, data]
     assert saved(machine, Setting("a"))
     assert read(files(machine)[0]).header.creator == "admin"
+
+
+WRONG = {
+    "a word for a number": (b"<value>2<", b"<value>two<", 'Setting: value cannot be "two"'),
+    "a row without its key": (b"<name><![CDATA[b]]></name>", b"", "Setting without name"),
+    "a number that means nothing": (b"<kind>1<", b"<kind>7<", 'Setting: kind cannot be "7"'),
+    "no address": (b"<address>10.0.0.1<", b"<address>10.0.0.256<", 'Setting: address cannot be "10.0.0.256"'),
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_a_wrong_element_is_reported_and_kept(kind: str) -> None:
+    """The rest of the file applies, the console says what does not, and the element stays in the file as it is."""
+    right, wrong, reason = WRONG[kind]
+    data = good().replace(right, wrong)
+    assert data != good()
+    machine = booted_from(data)
+    master = toy.master(machine)
+    assert f"Warning: Configuration file primary.cfg: {reason}; what does not apply is kept.\n" in master.console.take()
+    assert (master.store.get(Setting, "a"), master.store.get(Setting, "b")) == (Setting("a", 1), None)
+    assert saved(machine, Setting("c"))
+    assert all(wrong in file and b"<![CDATA[c]]>" in file for file in files(machine))
 
 
 def test_a_missing_file_is_reported() -> None:

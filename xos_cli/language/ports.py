@@ -6,7 +6,7 @@ slot (``3:20-4:5``) is recalled.
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 #: A port: its slot and its number.  The ports of a stand-alone switch are in slot 1.
 Port = tuple[int, int]
@@ -19,6 +19,7 @@ _PART = {
 }
 #: The shape of a list on a modular switch (True) and on a stand-alone one (False); blanks may follow a comma.
 SHAPE = {modular: rf"{part}(?:,\s*{part})*" for modular, part in _PART.items()}
+_EITHER = re.compile("|".join(SHAPE.values()))
 _NUMBERS = r"(?:(\d+):)?(\d+|\*)(?:-(?:(\d+):)?(\d+))?"
 
 
@@ -53,6 +54,18 @@ class PortList(tuple[PortRange, ...]):
         there = set(ports)
         slots = {slot for slot, _ in there}
         return tuple(part for part in self if not _exists(part, there, slots))
+
+
+def is_list(text: str) -> bool:
+    """Whether *text* is a list of ports of either kind of switch, or nothing."""
+    try:
+        return not text or (bool(_EITHER.fullmatch(text)) and bool(PortList.read(text)))
+    except ValueError:
+        return False
+
+
+#: A list of ports as the saved file has it.
+Ports = Annotated[str, "plain", is_list]
 
 
 def _within(part: PortRange, number: int) -> bool:

@@ -3,9 +3,9 @@
 evidence: capture 11.2 (elements and fields, but those of ``radius``, which are inferred from ``tacacs``)
 """
 
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from xos_cli.switch.tables import Plain, Scope, Store, table
+from xos_cli.switch.tables import Flag, Plain, Scope, Store, table
 
 MGMT_ACCESS, NETLOGIN = 1, 2
 #: What a service is for: to let in, to account, to authorize each command.
@@ -18,8 +18,8 @@ VR = "VR-Mgmt"
 class RadiusService(NamedTuple):
     """RADIUS for a *server_set* (1 management access, 2 network login): *type* 0 authentication, 1 accounting."""
 
-    server_set: int
-    type: int
+    server_set: Annotated[int, (MGMT_ACCESS, NETLOGIN)]
+    type: Annotated[int, (AUTHENTICATION, ACCOUNTING)]
     timeOut: int = 3
     enable: int = 0
 
@@ -28,9 +28,9 @@ class RadiusService(NamedTuple):
 class RadiusServer(NamedTuple):
     """A RADIUS server: *server_no* 0 is the primary one."""
 
-    server_set: int
-    server_no: int
-    type: int
+    server_set: Annotated[int, (MGMT_ACCESS, NETLOGIN)]
+    server_no: Flag
+    type: Annotated[int, (AUTHENTICATION, ACCOUNTING)]
     udp_port: int
     encrypted_secret: str = ""
     hostname: str = ""
@@ -44,8 +44,8 @@ class RadiusServer(NamedTuple):
 class TacacsServer(NamedTuple):
     """A TACACS+ server: *server_no* 0 is the primary one."""
 
-    server_no: int
-    type: int
+    server_no: Flag
+    type: Annotated[int, (AUTHENTICATION, ACCOUNTING, AUTHORIZATION)]
     tcp_port: int = 49
     encrypted_secret: str = ""
     hostname: str = ""
@@ -59,7 +59,7 @@ class TacacsServer(NamedTuple):
 class TacacsService(NamedTuple):
     """TACACS+: *type* 0 authentication, 1 accounting, 2 authorization."""
 
-    type: int
+    type: Annotated[int, (AUTHENTICATION, ACCOUNTING, AUTHORIZATION)]
     timeOut: int = 3
     enable: int = 0
 

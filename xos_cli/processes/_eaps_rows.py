@@ -5,7 +5,7 @@ evidence: capture 11.2 (the first), inferred (the others, no saved file of a swi
 
 from typing import NamedTuple
 
-from xos_cli.switch.tables import Plain, Store, table
+from xos_cli.switch.tables import Flag, Plain, Store, table
 
 HELLO, FAIL = 1, 3
 TRANSIT, MASTER = 0, 1
@@ -31,7 +31,7 @@ class EapsDomain(NamedTuple):
     secondaryPort: Plain = ""
     helloTime: int = HELLO
     failTime: int = FAIL
-    failAction: int = 0
+    failAction: Flag = 0
 
 
 @table("eapsVlan", key=("domain", "vlanName"), refs={"domain": "eaps", "vlanName": "vlan"})

@@ -3,15 +3,31 @@
 evidence: capture 11.2 (elements, fields, what a new switch has); fields with a default of None are inferred
 """
 
-from typing import Any, NamedTuple
+import re
+from typing import Annotated, Any, NamedTuple
 
 from xos_cli.processes._ems_format import DEFAULT, SYSLOG
+from xos_cli.switch.log import SEVERITIES
 from xos_cli.switch.tables import Scope, Store, table
 
 DEFAULT_FILTER = "DefaultFilter"
 #: A rule that asks for no severity: each event counts with the severity it was given.
 ANY_SEVERITY = "--------"
 ANY_TEXT = "Any"
+
+
+def is_letters(text: str) -> bool:
+    """Whether *text* has a letter or a dash for each severity."""
+    return len(text) == len(ANY_SEVERITY)
+
+
+def is_regex(text: str) -> bool:
+    """Whether *text* can be looked for."""
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
 
 
 @table("emsGlobalConfig")
@@ -40,7 +56,7 @@ class EmsFilterItem(NamedTuple):
     row: int
     name: str
     event: str
-    severity: str = ANY_SEVERITY
+    severity: Annotated[str, is_letters] = ANY_SEVERITY
     exclude: int | None = None
     match: str | None = None
     strict: int | None = None
@@ -52,10 +68,10 @@ class EmsTarget(NamedTuple):
 
     type: str
     displayFormat: int = DEFAULT
-    regex: str = ANY_TEXT
-    targetSize: int | None = None
+    regex: Annotated[str, is_regex] = ANY_TEXT
+    targetSize: Annotated[int, range(1_000_000)] | None = None
     only: int = 0
-    severity: str = "Debug-Data"
+    severity: Annotated[str, SEVERITIES] = "Debug-Data"
     filter: str = DEFAULT_FILTER
     enable: int = 1
 

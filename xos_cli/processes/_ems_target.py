@@ -19,6 +19,7 @@ from xos_cli.processes._ems_rows import (
     EmsSession,
     EmsTarget,
     debug_mode,
+    is_regex,
     target,
 )
 from xos_cli.processes._zone import zone_offset
@@ -180,10 +181,8 @@ def configure_log_target_match(call: Call, any: bool = False, regex: str = "", *
 
 def checked(regex: str) -> str:
     """A regular expression that is one; else a refusal.  evidence: inferred (the words)"""
-    try:
-        re.compile(regex)
-    except re.error:
-        raise Refusal(f"Error: {regex} is not a valid match expression.") from None
+    if not is_regex(regex):
+        raise Refusal(f"Error: {regex} is not a valid match expression.")
     return regex
 
 

@@ -5,7 +5,7 @@ evidence: capture 11.2 (``fdb_op``, ``arp_config``), inferred (the others)
 
 from typing import NamedTuple
 
-from xos_cli.switch.tables import Plain, table
+from xos_cli.switch.tables import Flag, Ipv4, Plain, table
 
 ROUTER = {"vr_name": "vr"}
 
@@ -22,10 +22,10 @@ class FdbOp(NamedTuple):
 class ArpConfig(NamedTuple):
     """What holds for the ARP table of a virtual router; *timeout* in minutes."""
 
-    checking: int = 1
+    checking: Flag = 1
     max_proxy_entries: int = 256
     vr_name: str = ""
-    refresh: int = 1
+    refresh: Flag = 1
     max_entries: int = 4096
     timeout: int = 20
     max_pending_entries: int = 256
@@ -45,7 +45,7 @@ class ArpEntry(NamedTuple):
     """An entry that was configured."""
 
     vr_name: str
-    ip_addr: Plain
+    ip_addr: Ipv4
     mac: Plain
 
 

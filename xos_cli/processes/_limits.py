@@ -4,11 +4,11 @@ evidence: capture 11.2 (rows and lines), guide 16.x (ranges of the two limits), 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from xos_cli.call import Call
 from xos_cli.switch.console import LoginSession
-from xos_cli.switch.tables import Always, Store, table
+from xos_cli.switch.tables import Always, Flag, Store, table
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class CliSession(NamedTuple):
     """Limits of sessions: *maxLogins* failures end one; *loginBanner* stands before the login."""
 
-    maxSessions: int = 8
-    maxLogins: int = 3
+    maxSessions: Annotated[int, range(1, 17)] = 8
+    maxLogins: Annotated[int, range(1, 11)] = 3
     loginBanner: Always = ""
     cmdLogging: int = 0
 
@@ -28,7 +28,7 @@ class CliSession(NamedTuple):
 class IdleTimeout(NamedTuple):
     """Minutes after which a session that does nothing ends."""
 
-    minutes: int = 20
+    minutes: Annotated[int, range(1, 241)] = 20
     enabled: int = 1
 
 
@@ -36,7 +36,7 @@ class IdleTimeout(NamedTuple):
 class SystemDebug(NamedTuple):
     """`configure debug core-dumps`: 0 nowhere, 1 internal memory, 2 memory card.  evidence: inferred (the numbers)"""
 
-    coredumps: int = 0
+    coredumps: Flag = 0
 
 
 CORE_DUMPS = ("off", "internal-memory", "memorycard")

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from xos_cli.switch.tables import table
+from xos_cli.switch.tables import Flag, table
 
 ROUTER = {"vrName": "vr"}
 
@@ -40,8 +40,8 @@ class ForwardToRouters(NamedTuple):
     """Whether traffic goes to routers for multicast only."""
 
     vrName: str
-    mldEnable: int = 0
-    enable: int = 0
+    mldEnable: Flag = 0
+    enable: Flag = 0
 
 
 @table("igmpTimer", key=("vrName",), refs=ROUTER)
@@ -71,8 +71,8 @@ class SnoopProxy(NamedTuple):
     """Whether the switch answers in place of the hosts."""
 
     vrName: str
-    mldEnable: int = 1
-    enable: int = 1
+    mldEnable: Flag = 1
+    enable: Flag = 1
 
 
 @table("igmpSnoopFloodList", key=("vrName", "v6"), refs=ROUTER)

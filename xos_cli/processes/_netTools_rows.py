@@ -5,7 +5,7 @@ evidence: capture 11.2 (``dns_search_pref``, ``sntp``, ``sntp_service``), inferr
 
 from typing import NamedTuple
 
-from xos_cli.switch.tables import Plain, Scope, table
+from xos_cli.switch.tables import Flag, Plain, Scope, table
 
 #: The servers of the time, by their number in the file.
 SERVERS = ("primary", "secondary")
@@ -44,7 +44,7 @@ class NameServer(NamedTuple):
 class Sntp(NamedTuple):
     """A server of the time: 0 is the primary one, 1 the secondary."""
 
-    server_no: int
+    server_no: Flag
     vr: str = ""
     server_addr: str = ""
 

@@ -62,7 +62,7 @@ def _begin(call: Call) -> None:
 def show_sntp_client(call: Call) -> str:
     """No server answers: the emulator has none.  evidence: recalled (all of the layout)"""
     service = call.one(SntpService)
-    names = [row.server_addr for row in call.rows(Sntp)]
+    names = [row.server_addr if (row := call.get(Sntp, number)) else "" for number in range(len(SERVERS))]
     lines = [
         f"SNTP client is {'enabled' if service.enable else 'disabled'}",
         "SNTP time is not valid",

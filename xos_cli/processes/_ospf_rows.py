@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from xos_cli.switch.tables import Plain, table
+from xos_cli.switch.tables import Flag, Plain, table
 
 #: In MIB fields: 1 is on, 2 off.
 ON, OFF = 1, 2
@@ -16,7 +16,7 @@ class OspfGlobal(NamedTuple):
     *def_type*: 0, or the type of the default route.  What it exports are elements inside this one: see ``_ospf_leak``.
     """
 
-    ipOptionRA: int = 0
+    ipOptionRA: Flag = 0
     metTabCost10M: int = 10
     opaqueExtEnable: int = 1
     ospfVersionNumber: int = 2

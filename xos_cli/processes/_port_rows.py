@@ -3,8 +3,9 @@
 evidence: capture 11.2 (``ports``, all but the fields with a default of None), inferred (the other elements)
 """
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
+from xos_cli.language.ports import Ports
 from xos_cli.processes import _port_set as sets
 from xos_cli.switch.tables import Plain, Scope, Store, table
 
@@ -51,9 +52,9 @@ class PortConfig(NamedTuple):
 class LoadShare(NamedTuple):
     """A load-sharing group, by its master port: its *ports*, ``port`` or ``L2`` or ``L3``, LACP or static."""
 
-    slot: int
-    port: int
-    portList: Plain
+    slot: Annotated[int, range(100)]
+    port: Annotated[int, range(1000)]
+    portList: Ports
     algorithm: Plain
     lacp: int = 0
 

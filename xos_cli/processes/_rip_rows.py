@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from xos_cli.switch.tables import table
+from xos_cli.switch.tables import Flag, table
 
 
 @table("rip2Conf")
@@ -10,22 +10,22 @@ class Rip2Conf(NamedTuple):
     """Seconds; *rip2OriginateDefaultType* 0 no, 1 yes, 2 always.  evidence: capture 11.2, inferred (1 and 2)"""
 
     rip2VrId: str = ""
-    rip2TriggeredUpdtStatus: int = 1
-    rip2AggregationStatus: int = 0
+    rip2TriggeredUpdtStatus: Flag = 1
+    rip2AggregationStatus: Flag = 0
     rip2OperStatusCause: int = 0
     rip2OperStatus: int = 0
     rip2GarbageTimeInterval: int = 120
     rip2RouteTimeoutInterval: int = 180
-    rip2AdminStatus: int = 0
+    rip2AdminStatus: Flag = 0
     rip2OriginateDefaultTag: int = 0
     rip2OriginateDefaultMetric: int = 0
     rip2OriginateDefaultType: int = 0
     rip2UpdateTimeInterval: int = 30
     rip2SysImportPolicyState: int = 0
     rip2SysImportPolicyName: str = ""
-    rip2IPRouterAlertStatus: int = 1
-    rip2PoisonReverseStatus: int = 1
-    rip2SplitHorizonStatus: int = 1
+    rip2IPRouterAlertStatus: Flag = 1
+    rip2PoisonReverseStatus: Flag = 1
+    rip2SplitHorizonStatus: Flag = 1
 
 
 @table("rip2ExportConf", key=("rip2ExportProtoName",))

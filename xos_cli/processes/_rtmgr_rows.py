@@ -5,7 +5,7 @@ evidence: capture 11.2, but for those that say otherwise; `<vlan>` rows: one tha
 
 from typing import NamedTuple
 
-from xos_cli.switch.tables import Plain, Scope, table
+from xos_cli.switch.tables import Flag, Ipv4, Plain, Scope, table
 
 VLAN = {"vlan": "vlan"}
 ROUTER = {"vrName": "vr"}
@@ -15,7 +15,7 @@ ROUTER = {"vrName": "vr"}
 class RouteSharing(NamedTuple):
     """Several routes of equal cost at once."""
 
-    enabled: int = 0
+    enabled: Flag = 0
 
 
 @table("ipRoutePri", key=("protocol",))
@@ -50,7 +50,7 @@ class Irdp(NamedTuple):
     """Whether a VLAN's routers are advertised."""
 
     vlan: str
-    enabled: int = 0
+    enabled: Flag = 0
 
 
 @table("icmp", key=("vlan",), refs=VLAN)
@@ -58,24 +58,24 @@ class Icmp(NamedTuple):
     """The messages that are sent into a VLAN."""
 
     vlan: str
-    icmpTimeExceeded: int = 1
-    icmpRedirects: int = 1
-    icmpUnreachables: int = 1
-    icmpParamProblem: int = 1
-    icmpTimeStamp: int = 0
-    icmpPortUnreachables: int = 1
-    icmpAddressMask: int = 0
+    icmpTimeExceeded: Flag = 1
+    icmpRedirects: Flag = 1
+    icmpUnreachables: Flag = 1
+    icmpParamProblem: Flag = 1
+    icmpTimeStamp: Flag = 0
+    icmpPortUnreachables: Flag = 1
+    icmpAddressMask: Flag = 0
 
 
 @table("ipOption")
 class IpOption(NamedTuple):
     """The options of packets that are heeded."""
 
-    routerAlert: int = 1
-    looseSourceRoute: int = 1
-    recordRoute: int = 1
-    recordTimestamp: int = 1
-    strictSourceRoute: int = 1
+    routerAlert: Flag = 1
+    looseSourceRoute: Flag = 1
+    recordRoute: Flag = 1
+    recordTimestamp: Flag = 1
+    strictSourceRoute: Flag = 1
 
 
 @table("ipRouteEntry", key=("vrName", "ipRouteDest", "ipRouteMask", "ipRouteNextHop"), refs=ROUTER)
@@ -85,9 +85,9 @@ class RouteEntry(NamedTuple):
     ipRouteMetric1: int
     vrName: str
     ipRouteProto: int
-    ipRouteNextHop: Plain
-    ipRouteMask: Plain
-    ipRouteDest: Plain
+    ipRouteNextHop: Ipv4
+    ipRouteMask: Ipv4
+    ipRouteDest: Ipv4
     unicastonly: int = 0
     multicastonly: int = 0
 
@@ -121,7 +121,7 @@ class BroadcastForwarding(NamedTuple):
 
     vlan: str
     ignoreEnabled: int = 0
-    enabled: int = 0
+    enabled: Flag = 0
     fastEnabled: int = 0
 
 
@@ -129,7 +129,7 @@ class BroadcastForwarding(NamedTuple):
 class UseRedirects(NamedTuple):
     """Whether the switch believes that there is a better router."""
 
-    enabled: int = 0
+    enabled: Flag = 0
 
 
 @table("route_since", key=("vrName", "destination", "gateway"), scope=Scope.STATE, refs=ROUTER)

@@ -12,6 +12,7 @@ from xos_cli.processes._snmp_rows import (
     EXCLUDED,
     KINDS,
     LEVELS,
+    MESSAGES,
     MODELS,
     VOLATILE,
     Access,
@@ -100,10 +101,6 @@ def _target_addr(row: TargetAddr) -> str:
     source = f" from {row.snmpTargetAddrFrom}" if row.snmpTargetAddrFrom else ""
     tags = f" tag-list {shown(row.snmpTargetAddrTagList)}" if row.snmpTargetAddrTagList else ""
     return start + where + source + tags
-
-
-#: Message processing models by their numbers.
-MESSAGES = {0: "snmpv1", 1: "snmpv2c", 3: "snmpv3"}
 
 
 def _target_params(row: TargetParams) -> str:

@@ -5,19 +5,22 @@ SNMP walks them.  evidence: capture 11.2 (elements, fields, order), inferred fro
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from xos_cli.processes._snmp_keys import KEYS, coded, engine, engine_of, localized
-from xos_cli.switch.tables import Plain, Scope, table
+from xos_cli.switch.tables import Octets, Plain, Scope, table
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
 
 #: How long a row is kept: not over a reboot, until it is deleted, for ever.
 VOLATILE, NONVOLATILE, PERMANENT = 2, 3, 4
+Storage = Annotated[int, (VOLATILE, NONVOLATILE, PERMANENT)]
 #: Security models and levels by their numbers.
 MODELS = {1: "snmpv1", 2: "snmpv2c", 3: "usm"}
 LEVELS = {1: "noauth", 2: "authnopriv", 3: "authpriv"}
+#: The kinds of messages to a target.
+MESSAGES = {0: "snmpv1", 1: "snmpv2c", 3: "snmpv3"}
 #: Protocols: without, MD5, SHA; without, DES.
 _PROTOCOL = "1.3.6.1.6.3.10.1."
 AUTHENTICATION = {"": f"{_PROTOCOL}1.1", "md5": f"{_PROTOCOL}1.2", "sha": f"{_PROTOCOL}1.3"}
@@ -39,14 +42,14 @@ class SnmpEngine(NamedTuple):
 class User(NamedTuple):
     """A user; the secrets are keys for this engine."""
 
-    usmUserName: Plain
-    usmUserStorageType: int
+    usmUserName: Octets
+    usmUserStorageType: Storage
     numUsers: int
     usmUserAuthProtocol: Plain
     priv_secret: Plain | None = None
     usmUserPrivProtocol: Plain = PRIVACY[""]
     auth_secret: Plain | None = None
-    usmUserEngineID: Plain = ""
+    usmUserEngineID: Octets = ""
 
 
 @table("vacmSecurityToGroupEntryCLI", key=("vacmSecurityModel", "vacmSecurityName"))
@@ -55,26 +58,26 @@ class Group(NamedTuple):
 
     vacmSecurityToGroupStatus: int
     numGroups: int
-    vacmSecurityModel: int
-    vacmSecurityToGroupStorageType: int
-    vacmGroupName: Plain
-    vacmSecurityName: Plain
+    vacmSecurityModel: Annotated[int, MODELS]
+    vacmSecurityToGroupStorageType: Storage
+    vacmGroupName: Octets
+    vacmSecurityName: Octets
 
 
 @table("vacmAccessEntryCLI", key=("vacmGroupName", "vacmAccessSecurityModel", "vacmAccessSecurityLevel"))
 class Access(NamedTuple):
     """What a group may read and write, and is notified of."""
 
-    vacmGroupName: Plain
-    vacmAccessContextPrefix: Plain
-    vacmAccessStorageType: int
-    vacmAccessSecurityModel: int
+    vacmGroupName: Octets
+    vacmAccessContextPrefix: Octets
+    vacmAccessStorageType: Storage
+    vacmAccessSecurityModel: Annotated[int, MODELS]
     vacmAccessContextMatch: int
-    vacmAccessWriteViewName: Plain
+    vacmAccessWriteViewName: Octets
     numAccess: int
-    vacmAccessReadViewName: Plain
-    vacmAccessSecurityLevel: int
-    vacmAccessNotifyViewName: Plain
+    vacmAccessReadViewName: Octets
+    vacmAccessSecurityLevel: Annotated[int, LEVELS]
+    vacmAccessNotifyViewName: Octets
     vacmAccessStatus: int
 
 
@@ -82,27 +85,27 @@ class Access(NamedTuple):
 class View(NamedTuple):
     """A part of the MIB that belongs to a view, or does not."""
 
-    vacmViewTreeFamilyStorageType: int
+    vacmViewTreeFamilyStorageType: Storage
     vacmViewTreeFamilyType: int
     vacmViewTreeFamilyStatus: int
-    vacmViewTreeFamilyViewName: Plain
+    vacmViewTreeFamilyViewName: Octets
     numViews: int
     vacmViewTreeFamilySubtree: Plain
-    vacmViewTreeFamilyMask: Plain
+    vacmViewTreeFamilyMask: Octets
 
 
 @table("snmpCommunityEntryCLI", key=("snmpCommunityIndex",))
 class Community(NamedTuple):
     """A community, and the user it stands for."""
 
-    snmpCommunityStorageType: int
-    snmpCommunitySecurityName: Plain
-    snmpCommunityIndex: Plain
-    snmpCommunityName: Plain
+    snmpCommunityStorageType: Storage
+    snmpCommunitySecurityName: Octets
+    snmpCommunityIndex: Octets
+    snmpCommunityName: Octets
     snmpCommunityContextEngineID: Plain
     snmpCommunityStatus: int
     snmpCommunityContextName: Plain
-    snmpCommunityTransportTag: Plain
+    snmpCommunityTransportTag: Octets
     numCommunities: int
 
 
@@ -110,11 +113,11 @@ class Community(NamedTuple):
 class Notify(NamedTuple):
     """Whom to notify: every target with this tag."""
 
-    snmpNotifyName: Plain
-    snmpNotifyTag: Plain
+    snmpNotifyName: Octets
+    snmpNotifyTag: Octets
     numNotifys: int
     snmpNotifyType: int
-    snmpNotifyStorageType: int
+    snmpNotifyStorageType: Storage
     snmpNotifyRowStatus: int
 
 
@@ -122,13 +125,13 @@ class Notify(NamedTuple):
 class TargetAddr(NamedTuple):
     """A target of notifications: *snmpTargetAddrFrom* is the address they come from, "" for any."""
 
-    snmpTargetAddrName: Plain
+    snmpTargetAddrName: Octets
     snmpTargetAddrAddress: Plain
     snmpTargetAddrPort: int
-    snmpTargetAddrTagList: Plain
-    snmpTargetAddrParams: Plain
+    snmpTargetAddrTagList: Octets
+    snmpTargetAddrParams: Octets
     snmpTargetAddrFrom: Plain
-    snmpTargetAddrStorageType: int
+    snmpTargetAddrStorageType: Storage
     snmpTargetAddrRowStatus: int
     numTargetAddrs: int
 
@@ -137,12 +140,12 @@ class TargetAddr(NamedTuple):
 class TargetParams(NamedTuple):
     """In whose name, and how, a target is notified."""
 
-    snmpTargetParamsName: Plain
-    snmpTargetParamsMPModel: int
-    snmpTargetParamsSecurityModel: int
-    snmpTargetParamsSecurityName: Plain
-    snmpTargetParamsSecurityLevel: int
-    snmpTargetParamsStorageType: int
+    snmpTargetParamsName: Octets
+    snmpTargetParamsMPModel: Annotated[int, MESSAGES]
+    snmpTargetParamsSecurityModel: Annotated[int, MODELS]
+    snmpTargetParamsSecurityName: Octets
+    snmpTargetParamsSecurityLevel: Annotated[int, LEVELS]
+    snmpTargetParamsStorageType: Storage
     snmpTargetParamsRowStatus: int
     numTargetParams: int
 

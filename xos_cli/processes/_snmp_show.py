@@ -4,10 +4,11 @@ from typing import Any
 
 from xos_cli.call import Call
 from xos_cli.processes._snmp_keys import coded, decoded
-from xos_cli.processes._snmp_lines import HASH, MESSAGES
+from xos_cli.processes._snmp_lines import HASH
 from xos_cli.processes._snmp_rows import (
     EXCLUDED,
     KINDS,
+    MESSAGES,
     MODELS,
     Access,
     Community,

@@ -1,8 +1,9 @@
 """The rows of the spanning tree.  evidence: capture 11.2, but for those that say otherwise"""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from xos_cli.switch.tables import Plain, Scope, table
+from xos_cli.language.ports import Ports
+from xos_cli.switch.tables import Flag, Plain, Scope, table
 
 STPD = {"stpd_name": "stpd"}
 BOTH = {"stpd_name": "stpd", "vlan_name": "vlan"}
@@ -28,13 +29,13 @@ class StpDomain(NamedTuple):
     """A domain.  Times in seconds; *protocol_mode* 1 is 802.1w; *default_mode* is one of ``ENCAPSULATIONS``."""
 
     stpd_name: str
-    default_mode: int = 1
+    default_mode: Annotated[int, ENCAPSULATIONS] = 1
     hello_time: int = 2
     stpd_tag: int = 0
     max_bpdu_age: int = 20
     snmp_instance: int = 1
-    protocol_mode: int = 0
-    rapid_root_failover: int = 0
+    protocol_mode: Flag = 0
+    rapid_root_failover: Flag = 0
     forward_delay: int = 15
     priority: int = 32768
 
@@ -70,8 +71,8 @@ class StpVlanPort(NamedTuple):
 
     stpd_name: str
     vlan_name: str
-    mode: int
-    ports: Plain
+    mode: Annotated[int, (0, *ENCAPSULATIONS)]
+    ports: Ports
 
 
 @table("stp_port", key=("stpd_name", "slot", "port"), refs=STPD)

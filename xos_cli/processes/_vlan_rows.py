@@ -3,10 +3,11 @@
 evidence: capture 11.2 (elements and fields, but those with a default of None, which are inferred)
 """
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
+from xos_cli.language.ports import Ports
 from xos_cli.processes import _port_set as sets
-from xos_cli.switch.tables import Plain, Scope, Store, table
+from xos_cli.switch.tables import Ipv4, Plain, Scope, Store, table
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
@@ -47,7 +48,7 @@ class VirtualRouter(NamedTuple):
     vrId: int
     addPorts: int = 0
     arpInspection: int = 0
-    portListInVr: Plain = ""
+    portListInVr: Ports = ""
     arpLearnDisabled: int = 0
     arpSecured: int = 0
     vrInstance: int = 0
@@ -73,7 +74,7 @@ class Vlan(NamedTuple):
     vlanIfInstance: int = 0
     tagType: int = 1
     type: int = 2
-    tag: int = 0
+    tag: Annotated[int, range(4096)] = 0
     loopbackMode: int = 2
     tagged: int = 0
     arpLearnDisabled: int = 0
@@ -87,20 +88,20 @@ class VlanPort(NamedTuple):
     """The ports of a VLAN; one without ports has no row.  *noBroadcastPorts*: those of them that get no broadcasts."""
 
     vlanName: str
-    untaggedPorts: Plain | None = None
-    taggedPorts: Plain | None = None
-    noBroadcastPorts: Plain | None = None
+    untaggedPorts: Ports | None = None
+    taggedPorts: Ports | None = None
+    noBroadcastPorts: Ports | None = None
 
 
 @table("vlanIpAddress", key=("vlanName", "ipaddress"), refs={"vlanName": "vlan"})
 class VlanIpAddress(NamedTuple):
     """An address of a VLAN; *secondaryAddr* 0 is the primary one.  *ipForwarding* 1 is on, 2 off."""
 
-    ipaddress: Plain
+    ipaddress: Ipv4
     vlanName: str
     ifIndex: int
     ifIndexForL3Addr: int
-    netmask: Plain
+    netmask: Ipv4
     secondaryAddr: int = 0
     ipForwarding: int = 2
 
@@ -136,12 +137,17 @@ FILTERS = {
 }
 
 
+def is_protocols(text: str) -> bool:
+    """Whether *text* is types and values, or nothing."""
+    return not text or all(" " in part for part in text.split(","))
+
+
 @table("protocolFilter", key=("name",), innate=tuple(name.lower() for name in FILTERS))
 class Protocol(NamedTuple):
     """A protocol filter: its *protocols* as ``etype 0x0800,etype 0x0806``."""
 
     name: str
-    protocols: Plain = ""
+    protocols: Annotated[Plain, is_protocols] = ""
 
 
 def factory_rows(chassis: "Chassis") -> list[tuple[Any, ...]]:

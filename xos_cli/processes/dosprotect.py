@@ -5,7 +5,7 @@ recalled (the screen, `simulated`), inferred (the line of acl-expire)
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from xos_cli.call import Call
 from xos_cli.language import PortList
@@ -26,7 +26,7 @@ class DosProtect(NamedTuple):
     acl_timeout: int = ACL_TIMEOUT
     l3protect_alert: int = 4000
     trusted_ports: Plain = ""
-    enable: int = 0
+    enable: Annotated[int, range(3)] = 0
     interval: int = 1
     debug: int = 0
 

@@ -12,7 +12,7 @@ from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes import _port_set as sets
 from xos_cli.processes._devices import CardInfo, CardState
-from xos_cli.switch.tables import Plain, Store, table
+from xos_cli.switch.tables import Flag, Plain, Store, table
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
@@ -33,7 +33,7 @@ class PseSystem(NamedTuple):
     systemSurplusPower: int = 0
     systemAdminEnable: int = 0
     systemSurplusPowerRedun: int = 0
-    systemDisconnectPrecedence: int = 0
+    systemDisconnectPrecedence: Flag = 0
     systemUsageThreshold: int = USAGE
 
 

@@ -11,6 +11,9 @@ from xos_cli.switch.savedfile import Header, Unknown
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
+#: Of what there are many, so many are named.
+MOST = 8
+
 
 def remarks(node: "Node", name: str, header: Header, rows: Sequence[tuple[Any, ...]]) -> list[str]:
     """The sentences about a file *name* with these *rows*; none if all of it applies, whichever release wrote it."""
@@ -26,17 +29,20 @@ def _platform(node: "Node", header: Header) -> Iterator[str]:
 
 
 def _ports(node: "Node", rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
-    """Those that the chassis does not have, the first eight by name."""
+    """Those that the chassis does not have, the first of them by name."""
     absent = sorted({port for row in rows for port in _port(row)} - set(node.chassis.ports))
     if absent:
-        listed = ", ".join(node.chassis.port_name(port) for port in absent[:8])
-        yield f"this chassis does not have ports {listed}{' and others' * (len(absent) > 8)}"
+        listed = ", ".join(node.chassis.port_name(port) for port in absent[:MOST])
+        yield f"this chassis does not have ports {listed}{' and others' * (len(absent) > MOST)}"
 
 
 def _elements(rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
-    unknown = sum(isinstance(row, Unknown) and not row.of for row in rows)
-    if unknown:
-        yield f"{unknown} of its elements are not known to this release"
+    unknown = [row for row in rows if isinstance(row, Unknown) and not row.of]
+    faults = [row.fault for row in unknown if row.fault]
+    if len(unknown) > len(faults):
+        yield f"{len(unknown) - len(faults)} of its elements are not known to this release"
+    if faults:
+        yield "; ".join(faults[:MOST]) + " and others" * (len(faults) > MOST)
 
 
 def _port(row: tuple[Any, ...]) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,8 @@
 
 Nothing in a file is lost because nobody here knows it:
 
-- an element that is no row of a known table, or that is not plain, becomes an ``Unknown`` row, to the byte;
+- an element that is no row of a known table, that is not plain, or in which a field is missing or holds what it cannot,
+  becomes an ``Unknown`` row, to the byte;
 - the fields of a known row that its table does not have become an ``Unknown`` row *of* that row, and are written behind
   the row's own fields for as long as a row of that key exists.  So do fields that hold more than a text (in the capture
   only the ``ospfRouteLeak`` of ``ospfGlobal``) or stand there twice.
@@ -15,7 +16,7 @@ evidence: capture 11.2 primary.cfg, and the size that `show switch` gives for it
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
@@ -67,7 +68,8 @@ class Saved(NamedTuple):
 class Unknown(NamedTuple):
     """An element of a file that no table knows, or fields *of* a row that its table does not have: (element, key ...).
 
-    *number* is the element's place in its module, from 0; *version* that of the module in the file it came from.
+    *number* is the element's place in its module, from 0; *version* that of the module in the file it came from;
+    *fault*: what is wrong with an element that its table cannot have.
     """
 
     module: str
@@ -75,6 +77,7 @@ class Unknown(NamedTuple):
     text: str
     version: str = ""
     of: Row = ()
+    fault: str = ""
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------
@@ -162,10 +165,22 @@ def _write_text(name: str, value: str) -> str:
     return _write_always(name, value) if value else f"<{name}/>"
 
 
+def _number(text: str) -> int:
+    """A number of 64 bits; ValueError if it is none."""
+    if len(text) > 20 or not -(2**63) <= int(text) < 2**64:
+        raise ValueError(text)
+    return int(text)
+
+
 # -- the fields of a table --------------------------------------------------------------------------------------------
 
 #: How a field is written, read, and what it is if the element does not have it (``...``: it must).
 _Field = tuple[str, Callable[[str, Any], str], Callable[[str], Any], Any]
+
+_KINDS: dict[Any, tuple[Callable[[str, Any], str], Callable[[str], Any]]] = {
+    int: (_write_int, _number),
+    str: (_write_text, _unhide),
+}
 _WRITERS = {"plain": _write_plain, "always": _write_always}
 
 
@@ -180,16 +195,27 @@ def _plan(row: Any) -> tuple[str, list[_Field], frozenset[str]]:
 
 
 def _codec(row: type, name: str, annotation: Any) -> tuple[Callable[[str, Any], str], Callable[[str], Any]]:
-    """The writer and the reader of a field: ``int``, ``str``, ``Plain`` or ``Always``, or one of them ``| None``."""
+    """The writer and the reader of a field: ``int``, ``str``, either of them limited, or one of these ``| None``."""
     union = get_origin(annotation) in (Union, UnionType)
     kinds = [kind for kind in (get_args(annotation) if union else [annotation]) if kind is not NoneType]
-    if kinds == [int]:
-        return _write_int, int
-    if kinds == [str]:
-        return _write_text, str
-    if len(kinds) == 1 and get_origin(kinds[0]) is Annotated:
-        return _WRITERS[get_args(kinds[0])[1]], str
-    raise TypeError(f"{row.__name__}.{name}: a saved field cannot be {annotation}")
+    base, *marks = get_args(kinds[0]) if get_origin(kinds[0]) is Annotated else kinds[:1]
+    if len(kinds) > 1 or base not in _KINDS:
+        raise TypeError(f"{row.__name__}.{name}: a saved field cannot be {annotation}")
+    write, read = _KINDS[base]
+    for mark in marks:
+        if isinstance(mark, str):
+            write = _WRITERS[mark]
+        else:
+            read = partial(_limited, read, mark if callable(mark) else mark.__contains__)
+    return write, read
+
+
+def _limited(read: Callable[[str], Any], fits: Callable[[Any], bool], text: str) -> Any:
+    """A value that must fit; ValueError if it does not."""
+    value = read(text)
+    if not fits(value):
+        raise ValueError(text)
+    return value
 
 
 # -- reading ----------------------------------------------------------------------------------------------------------
@@ -336,12 +362,10 @@ def to_row(table: type, element: Element) -> Any:
 
 
 def _value(element: Element, name: str, read: Callable[[str], Any], text: str) -> Any:
-    if read is not int:
-        return _unhide(text)
     try:
-        return int(text)
+        return read(text)
     except ValueError:
-        raise DamagedFile(f'{element.name}: {name} is no number: "{text[:20]}"') from None
+        raise DamagedFile(f'{element.name}: {name} cannot be "{text[:20]}"') from None
 
 
 def rows_of(module: SavedModule, tables: Mapping[str, type]) -> Iterator[Row]:
@@ -351,7 +375,11 @@ def rows_of(module: SavedModule, tables: Mapping[str, type]) -> Iterator[Row]:
         if kind is None:
             yield Unknown(module.name, number, element.raw, module.version)
             continue
-        row = to_row(kind, element)
+        try:
+            row = to_row(kind, element)
+        except DamagedFile as error:
+            yield Unknown(module.name, number, element.raw, module.version, fault=str(error))
+            continue
         yield row
         more = _strange(element, _plan(kind)[2])
         if more:

@@ -18,9 +18,31 @@ R = TypeVar("R", bound=tuple[Any, ...])
 RowKey = tuple[Any, ...]
 
 #: Text that the saved file writes bare (``<age>300</age>``); a plain ``str`` stands in CDATA, or ``<x/>`` when empty.
+#: A field can be limited further: ``Annotated[int, MODELS]``, to what is in a container or what a function finds right.
 Plain = Annotated[str, "plain"]
 #: Text that the saved file writes as CDATA even when it is empty.
 Always = Annotated[str, "always"]
+
+
+def is_octets(text: str) -> bool:
+    """Whether *text* is octets in hexadecimal, with colons or without."""
+    try:
+        bytes.fromhex(text.replace(":", ""))
+    except ValueError:
+        return False
+    return True
+
+
+def is_address(text: str) -> bool:
+    """Whether *text* is an IPv4 address or a mask."""
+    parts = text.split(".")
+    return len(parts) == 4 and all(part.isdecimal() and int(part) < 256 for part in parts)
+
+
+#: On or off, octets as ``61:64:6d:69:6e``, and an IPv4 address or mask.
+Flag = Annotated[int, (0, 1)]
+Octets = Annotated[str, "plain", is_octets]
+Ipv4 = Annotated[str, "plain", is_address]
 
 
 class Scope(Enum):

@@ -1,0 +1,82 @@
+"""However the fields of a saved file were edited, the switch loads it and shows what it took of it."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from conftest import Typist, booted
+
+from xos_cli.session import Session
+
+#: One or more rows of every kind that stands in a new switch's file, and of these.
+SETUP = """create vlan blue
+configure vlan blue tag 10
+configure vlan blue ipaddress 10.1.1.1/24
+configure vlan blue add ports 1:1-1:4 tagged
+create stpd s1
+configure stpd s1 add vlan blue ports 1:1
+configure ospf add vlan blue area 0.0.0.0
+configure rip add vlan blue
+configure iproute add 10.9.0.0/16 10.1.1.2
+configure iparp add 10.1.1.77 vr VR-Default 00:04:96:1f:a5:71
+create fdbentry 00:00:00:00:00:01 vlan blue ports 1:1
+configure snmp add trapreceiver 10.1.1.9 community public
+configure radius primary server 10.1.1.8 1812 client-ip 10.1.1.1 vr VR-Default
+configure tacacs primary server 10.1.1.8 49 client-ip 10.1.1.1 vr VR-Default
+configure syslog add 10.1.1.7 local3
+enable sharing 2:1 grouping 2:1-2:4 algorithm address-based L3
+configure ports 1:6 display-string uplink
+create vrrp vlan blue vrid 1
+configure vrrp vlan blue vrid 1 add 10.1.1.254
+create eaps e1
+configure log filter DefaultFilter add exclude events stp
+configure slot 4 module G60X
+create virtual-router vr1
+create protocol pp
+configure protocol pp add etype 0x8137
+save"""
+SHOWN = ("show configuration", "show vlan", "show iparp", "show iproute", "show snmpv3 user", "show stpd", "show log")
+ELEMENT = re.compile(rb"^<(\w+)>(.*)</\1>$", re.MULTILINE)
+FIELD = re.compile(rb"<(\w+)>(<!\[CDATA\[)?([^<>\]]*)(\]\]>)?</\1>")
+
+
+@cache
+def good() -> bytes:
+    """A file with something of many kinds in it."""
+    machine = booted("bd10808")
+    Typist(machine).run(*SETUP.splitlines(), "y")
+    return machine.nodes["MSM-A"].flash.read("primary.cfg")
+
+
+def fields() -> Iterator[tuple[str, "re.Match[bytes]"]]:
+    """One field of each kind: its name, and where it stands."""
+    found: dict[str, re.Match[bytes]] = {}
+    for element in ELEMENT.finditer(good()):
+        for field in FIELD.finditer(good(), element.start(2), element.end(2)):
+            found.setdefault(f"{element[1].decode()}.{field[1].decode()}", field)
+    yield from found.items()
+
+
+#: A number, or a text, that nobody expects.
+ODD = [(b"-1", b"x"), (b"3", b""), (b"9" * 30, "é b".encode())]
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_no_value_whatever_is_a_fault(part: int) -> None:
+    """Each field in its turn has one of them."""
+    for place, (name, field) in list(enumerate(fields()))[part::4]:
+        number, text = ODD[place // 4 % len(ODD)]
+        value = number if field[3].isdigit() and not field[2] else text
+        machine = booted("bd10808")
+        node = machine.nodes["MSM-A"]
+        node.flash.write("primary.cfg", good()[: field.start(3)] + value + good()[field.end(3) :], 0.0)
+        node.flash.change(config_selected="primary.cfg")
+        node.config.read()
+        node.config.load()
+        session: Any = Session(machine, "MSM-A", "ssh", "10.0.0.1")
+        session.height = None
+        for line in ("admin", "", *SHOWN):
+            session.feed(line)
+            assert not session.error or "Internal" not in str(session.error), (name, value, line)
