@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from conftest import Typist, booted
 
+from xos_cli.processes import PROCESSES
 from xos_cli.session import Session
+from xos_cli.switch.savedfile import _plan
+from xos_cli.switch.tables import Scope, info
 
 #: One or more rows of every kind that stands in a new switch's file, and of these.
 SETUP = """create vlan blue
@@ -80,3 +83,11 @@ def test_no_value_whatever_is_a_fault(part: int) -> None:
         for line in ("admin", "", *SHOWN):
             session.feed(line)
             assert not session.error or "Internal" not in str(session.error), (name, value, line)
+
+
+def test_every_default_is_a_value_of_its_field() -> None:
+    """What a row has where nobody said otherwise can be saved and loaded."""
+    saved = [row for module in PROCESSES.modules.values() for row in getattr(module, "TABLES", ())]
+    for row in saved:
+        for name, _, read, default in _plan(row)[1] if info(row).scope is Scope.CONFIG else ():
+            assert default in (..., None) or read(str(default)) == default, f"{row.__name__}.{name}"

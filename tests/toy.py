@@ -23,7 +23,7 @@ class Setting(NamedTuple):
     name: str
     value: int = 0
     kind: Annotated[int, (0, 1)] = 0
-    address: Ipv4 = ""
+    address: Ipv4 = "0.0.0.0"
 
 
 @table()
