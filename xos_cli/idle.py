@@ -1,4 +1,5 @@
-"""The idle time-out: a login session at which nothing is typed ends after as long as `configure idletimeout` says.
+"""The idle time-out: a login session at which nothing is typed ends after as long as `configure idletimeout` says, by
+the clock of whoever sits there (``Clock.lived``).
 
 evidence: capture 11.2 (on, 20 minutes), guide 16.x (consoles, telnet and SSH alike; SSH still after 61 minutes where it
 is off), inferred (the words)
@@ -34,7 +35,7 @@ class IdleTimer:
 
     def touch(self) -> None:
         """Something was typed."""
-        self.since = self.session.machine.clock.now
+        self.since = self.session.machine.clock.lived
 
     def stop(self) -> None:
         """Nobody is logged in any more."""
@@ -44,7 +45,7 @@ class IdleTimer:
         if self.session.under_way:
             self.touch()
         clock, minutes = self.session.machine.clock, self._limit()
-        left = PERIOD if minutes is None else self.since + minutes * 60 - clock.now
+        left = PERIOD if minutes is None else self.since + minutes * 60 - clock.lived
         if left > 0:
             clock.visit(min(left, PERIOD), self._look)
         elif minutes is not None:

@@ -196,7 +196,8 @@ class Session:
     def reattach(self) -> None:
         """The machine went back to a snapshot: a session at its prompt goes on, any other begins anew."""
         node = self.node
-        node.console.watchers = [self]
+        node.console.watchers = [w for w in node.console.watchers if w is not self]
+        self.attach()
         node.console.take()
         if self._at_prompt and node.login_open:
             node.sessions.setdefault(

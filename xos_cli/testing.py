@@ -25,8 +25,7 @@ SUFFIX = ".xos-session"
 MARKERS = (
     "xos_chassis(name): the chassis of the switch, or the path of a chassis file (default: bd10808)",
     "xos_script(script): typed on the switch before the test: a path beside the test's file, or lines",
-    "xos_speed(factor): virtual seconds per second on xos_server (default: 20; idle sessions end after"
-    " twenty virtual minutes)",
+    "xos_speed(factor): virtual seconds per second on xos_server (default: 20)",
 )
 
 

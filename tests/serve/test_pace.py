@@ -1,10 +1,12 @@
 """Virtual time beside the wall's."""
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any, cast
 
 from xos_cli.serve.pace import Pace
 from xos_cli.switch.clock import Clock
+from xos_cli.switch.machine import Machine
 
 
 class Loop:
@@ -37,9 +39,9 @@ class Alarm:
 
 def paced(speed: float = 20.0, began: float = 100.0) -> tuple[Loop, Clock, Pace, list[float]]:
     """A clock at 1000 beside a loop at 100, and when it was woken."""
-    loop, clock, woken = Loop(), Clock(1000.0), list[float]()
-    pace = Pace(cast(asyncio.AbstractEventLoop, loop), clock, speed, began, lambda: woken.append(loop.now))
-    return loop, clock, pace, woken
+    loop, machine, woken = Loop(), cast(Machine, SimpleNamespace(clock=Clock(1000.0))), list[float]()
+    pace = Pace(cast(asyncio.AbstractEventLoop, loop), machine, speed, began, lambda: woken.append(loop.now))
+    return loop, machine.clock, pace, woken
 
 
 def test_time_goes_as_fast_as_it_should() -> None:
@@ -55,6 +57,32 @@ def test_time_has_passed_before_it_was_looked_at() -> None:
     _loop, clock, pace, _ = paced(began=90.0)
     pace.catch_up()
     assert clock.now == 1200.0
+
+
+def test_time_goes_on_from_where_somebody_moved_it() -> None:
+    """A jump is not made up for by standing still, nor by another one where the machine went back to a snapshot."""
+    loop, clock, pace, _ = paced()
+    clock.advance(500.0)
+    clock.after(20.0, print)
+    pace.arm()
+    assert [alarm.when() for alarm in loop.alarms] == [101.0]
+    loop.now = 101.0
+    pace.catch_up()
+    assert clock.now == 1520.0
+    pace.machine.clock = Clock(700.0)
+    loop.now = 102.0
+    pace.catch_up()
+    assert pace.clock.now == 720.0
+
+
+def test_nobody_is_idle_for_longer_than_he_sits_there() -> None:
+    """Twenty times as fast, a second of idleness is a second; one that is jumped over counts."""
+    loop, clock, pace, _ = paced()
+    before = clock.lived
+    loop.now = 103.0
+    pace.catch_up()
+    clock.advance(7.0)
+    assert clock.lived - before == 10.0
 
 
 def test_nothing_to_come_is_no_alarm() -> None:

@@ -1,6 +1,7 @@
 """The SSH host keys of a switch: made once for a flash that lasts, and kept there; once per program otherwise."""
 
 import asyncio
+from typing import Any
 
 import asyncssh
 
@@ -24,6 +25,10 @@ class HostKeys:
         self.made = [_new(ED25519)]
         rsa = loop.run_in_executor(None, _new, RSA)
         rsa.add_done_callback(lambda future: self.made.append(future.result()))
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "HostKeys":
+        """Snapshots of a switch have them too."""
+        return self
 
     def of(self, machine: Machine) -> list[asyncssh.SSHKey]:
         """The keys of this switch, the same on both MSMs."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from math import ceil
 
 from xos_cli.switch.clock import Clock
+from xos_cli.switch.machine import Machine
 
 #: Real seconds: what is farther away than that is looked after with others that are due at about the same time, so that
 #: a hundred idle sessions do not wake the program a hundred times.
@@ -12,25 +13,33 @@ FAR, GRID = 1.0, 0.5
 
 
 class Pace:
-    """Lets *clock* go *speed* times as fast as the event loop's; *due* is called when an event is to happen."""
+    """Lets the clock of *machine* go *speed* times as fast as the event loop's; *due* is called when an event is to
+    happen.  Where the clock jumps (``advance``, a snapshot), time goes on from there."""
 
     def __init__(
-        self, loop: AbstractEventLoop, clock: Clock, speed: float, began: float, due: Callable[[], None]
+        self, loop: AbstractEventLoop, machine: Machine, speed: float, began: float, due: Callable[[], None]
     ) -> None:
-        self.loop, self.clock, self.speed, self.due = loop, clock, speed, due
-        self._offset = clock.now - began * speed
+        self.loop, self.machine, self.speed, self.due = loop, machine, speed, due
+        self._seen = began  # the loop's time when the clock was last looked at
         self._timer: TimerHandle | None = None
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that the switch has now: a restored snapshot has another."""
+        return self.machine.clock
 
     def catch_up(self) -> None:
         """Let everything happen that should have by now."""
-        self.clock.advance_to(self._offset + self.loop.time() * self.speed)
+        now, clock = self.loop.time(), self.clock
+        passed, self._seen = now - self._seen, now
+        clock.advance_to(clock.beside(passed, self.speed))
 
     def arm(self) -> None:
         """Wake up for the next event; an earlier alarm stays, and finds nothing to do."""
         following = self.clock.next
         if following is None:
             return
-        when = (following - self._offset) / self.speed
+        when = self._seen + (following - self.clock.now) / self.speed
         if when > self.loop.time() + FAR:
             when = ceil(when / GRID) * GRID
         if self._timer is None or self._timer.when() > when + 0.001:

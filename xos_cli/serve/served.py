@@ -86,7 +86,7 @@ class Served:
     def pace(self) -> Pace:
         """Its time: that of a switch made late has passed all the same."""
         began = self.loop.time() if self.plan.eager else self.began
-        return Pace(self.loop, self.machine.clock, self.plan.speed, began, self._due)
+        return Pace(self.loop, self.machine, self.plan.speed, began, self._due)
 
     @cached_property
     def consoles(self) -> dict[str, ConsolePort]:
@@ -150,6 +150,15 @@ class Served:
             self.catch_up()
             connection.changed()
             self.settle()
+
+    def restored(self) -> None:
+        """The machine went back to a snapshot: the consoles go on, and over the network nobody is logged in there."""
+        for console in self.consoles.values():
+            console.session.reattach()
+        sessions = [connection.terminal.session for connection in self.connections if connection.terminal is not None]
+        for session in sessions:
+            if session.kind != "console":
+                session.down(session.node)
 
     # -- doors -------------------------------------------------------------------------------------------------------
 

@@ -45,13 +45,9 @@ class Desk:
         return self._attempt(self._catch_up, lambda session: session.under_way)
 
     def _catch_up(self) -> None:
-        """Whoever sits here is idle by the wall's clock: twenty minutes are a minute's pause to nobody."""
         now, clock = self._now(), self.lab.machine.clock
-        real = min(now - self._seen, LONGEST)
-        limit = clock.now + real * self.lab.speed
+        limit = clock.beside(min(now - self._seen, LONGEST), self.lab.speed)
         self._seen = now
-        for session in self.lab.consoles.values():
-            session.idle.since += real * max(0.0, self.lab.speed - 1)
         while clock.step(limit):
             if self._now() > now + PATIENCE:
                 return

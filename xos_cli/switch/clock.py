@@ -24,6 +24,7 @@ class Clock:
 
     def __init__(self, now: float) -> None:
         self.now = now
+        self._hurried = 0.0  # seconds that passed for no other reason than that time went faster than the wall's
         self._order = 0
         self._events: list[Event] = []
         self._visitors: list[Event] = []
@@ -44,6 +45,18 @@ class Clock:
     def next(self) -> float | None:
         """When the next event happens, or None if nothing is to come."""
         return min((heap[0].at for heap in (self._events, self._visitors) if heap), default=None)
+
+    @property
+    def lived(self) -> float:
+        """``now``, but beside a faster clock only as many seconds further as somebody who sits there has lived through:
+        twenty minutes that are one of the wall's make nobody idle.  A jump (``advance``) counts in full."""
+        return self.now - self._hurried
+
+    def beside(self, seconds: float, speed: float) -> float:
+        """The moment until which to advance, as *seconds* of the wall's clock have passed, and *speed* times as many
+        here."""
+        self._hurried += seconds * max(0.0, speed - 1.0)
+        return self.now + seconds * speed
 
     def step(self, limit: float = float("inf")) -> bool:
         """Let the next event happen if it is due by *limit*; True if one did."""
@@ -75,7 +88,7 @@ class Clock:
     def __deepcopy__(self, memo: dict[int, Any]) -> "Clock":
         copy = Clock(self.now)
         memo[id(self)] = copy
-        copy._order = self._order
+        copy._order, copy._hurried = self._order, self._hurried
         copy._events = [
             Event(e.at, e.order, deepcopy(e.action, memo), deepcopy(e.arguments, memo)) for e in self._events
         ]
