@@ -1,6 +1,6 @@
 """What a real switch has no command for: hands on the chassis, faults, time, snapshots.  Typed with a leading colon."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from xos_cli.errors import LabError
@@ -16,8 +16,31 @@ class LabCommand(NamedTuple):
     help: str
 
 
+COMMANDS: dict[str, LabCommand] = {
+    "help": LabCommand(":help", "This list"),
+    "why": LabCommand(":why", "What the last answer meant, and by which rule"),
+    "chassis": LabCommand(":chassis {live}", "The switch as it is now; live until a key or the end of the checkpoint"),
+    "console": LabCommand(":console msm-a | msm-b", "Sit down at the console of the other MSM (the shell: Ctrl+T)"),
+    "wait": LabCommand(":wait <seconds> | in-sync | booted", "Let virtual time pass"),
+    "remove": LabCommand(":remove msm-a | msm-b", "Pull an MSM out of its slot"),
+    "insert": LabCommand(":insert msm-a | msm-b", "Put it back"),
+    "fail": LabCommand(":fail MSM | process NAME {on MSM} | psu N | fan N | port P", "Have something break"),
+    "repair": LabCommand(":repair MSM | process NAME {on MSM} | psu N | fan N | port P", "Mend it"),
+    "cut": LabCommand(":cut", "Cut the channel between the MSMs"),
+    "join": LabCommand(":join", "Mend the channel"),
+    "power": LabCommand(":power off | on", "Switch the chassis off or on"),
+    "snapshot": LabCommand(":snapshot NAME", "Remember everything as it is now"),
+    "restore": LabCommand(":restore NAME", "Go back to it, time included"),
+    "speed": LabCommand(":speed X", "Virtual seconds per second, where somebody sits"),
+    "quit": LabCommand(":quit", "Leave the program"),
+}
+
+
 class Lab:
     """A switch, the sessions at its two consoles, and which of them one sits at."""
+
+    #: What can be typed.
+    commands: Mapping[str, LabCommand] = COMMANDS
 
     def __init__(self, machine: Machine, speed: float = 20.0) -> None:
         self.machine = machine
@@ -32,11 +55,16 @@ class Lab:
         """The session at the console one sits at."""
         return self.consoles[self.at]
 
+    @property
+    def silence(self) -> str:
+        """What is to be said of a console that has no power to say anything itself."""
+        return "" if self.session.node.powered or self.left else f"[{self.at} is off; a colon begins a lab command]\n"
+
     def execute(self, line: str) -> str:
         """Carry out ``:word ...``; what there is to say about it.  LabError where it cannot be done."""
         name, *words = line.lstrip(":").split() or ["help"]
-        matches = [command for command in COMMANDS if command.startswith(name.lower())]
-        if name.lower() in COMMANDS:
+        matches = [command for command in self.commands if command.startswith(name.lower())]
+        if name.lower() in self.commands:
             matches = [name.lower()]
         if len(matches) != 1:
             raise LabError(f"no such lab command: :{name} (:help lists them)")
@@ -48,15 +76,18 @@ class Lab:
     def candidates(self, line: str) -> Candidates:
         """What can be typed at the end of a *line* that begins with a colon."""
         *before, begun = line[1:].split(" ")
-        items = self._arguments([word for word in before if word]) if before else _commands()
+        items = self._arguments([word for word in before if word]) if before else self._names()
         fitting = tuple(item for item in items if item.kind == "value" or item.text.startswith(begun.lower()))
         return Candidates(len(line) - len(begun), fitting)
 
+    def _names(self) -> list[Candidate]:
+        return [Candidate(name, command.help, "keyword") for name, command in sorted(self.commands.items())]
+
     def _arguments(self, words: list[str]) -> list[Candidate]:
-        names = [name for name in COMMANDS if words and name.startswith(words[0].lower())]
+        names = [name for name in self.commands if words and name.startswith(words[0].lower())]
         if len(names) != 1:
             return []
-        command, typed = COMMANDS[names[0]], [names[0], *(word.lower() for word in words[1:])]
+        command, typed = self.commands[names[0]], [names[0], *(word.lower() for word in words[1:])]
         found = [Candidate(word, command.help, "keyword") for word in self._words(typed)]
         value = _VALUES.get(typed[0] if len(typed) == 1 else " ".join(typed))
         return found + ([Candidate(f"<{value}>", command.help, "value")] if value else [])
@@ -83,7 +114,7 @@ class Lab:
 
     def _help(self, words: list[str]) -> str:
         head = "Lab commands: no switch has them.\n"
-        return head + "".join(f"  {command.usage:<50} {command.help}\n" for command in COMMANDS.values())
+        return head + "".join(f"  {command.usage:<50} {command.help}\n" for command in self.commands.values())
 
     def _console(self, words: list[str]) -> str:
         """What the other console printed meanwhile comes along."""
@@ -211,26 +242,6 @@ class Lab:
             session.reattach()
 
 
-COMMANDS: dict[str, LabCommand] = {
-    "help": LabCommand(":help", "This list"),
-    "why": LabCommand(":why", "What the last answer meant, and by which rule"),
-    "chassis": LabCommand(":chassis {live}", "The switch as it is now; live until a key or the end of the checkpoint"),
-    "console": LabCommand(":console msm-a | msm-b", "Sit down at the console of the other MSM (the shell: Ctrl+T)"),
-    "wait": LabCommand(":wait <seconds> | in-sync | booted", "Let virtual time pass"),
-    "remove": LabCommand(":remove msm-a | msm-b", "Pull an MSM out of its slot"),
-    "insert": LabCommand(":insert msm-a | msm-b", "Put it back"),
-    "fail": LabCommand(":fail MSM | process NAME {on MSM} | psu N | fan N | port P", "Have something break"),
-    "repair": LabCommand(":repair MSM | process NAME {on MSM} | psu N | fan N | port P", "Mend it"),
-    "cut": LabCommand(":cut", "Cut the channel between the MSMs"),
-    "join": LabCommand(":join", "Mend the channel"),
-    "power": LabCommand(":power off | on", "Switch the chassis off or on"),
-    "snapshot": LabCommand(":snapshot NAME", "Remember everything as it is now"),
-    "restore": LabCommand(":restore NAME", "Go back to it, time included"),
-    "speed": LabCommand(":speed X", "Virtual seconds per second, in the shell"),
-    "quit": LabCommand(":quit", "Leave the program"),
-}
-
-
 #: Fixed words and values that can follow a command.
 _FIXED = {"wait": ["booted", "in-sync"], "power": ["off", "on"], "chassis": ["live"]}
 _VALUES = {"wait": "seconds", "snapshot": "name", "speed": "factor"} | {
@@ -238,10 +249,6 @@ _VALUES = {"wait": "seconds", "snapshot": "name", "speed": "factor"} | {
     for verb in ("fail", "repair")
     for part, value in {"psu": "number", "fan": "number", "port": "port"}.items()
 }
-
-
-def _commands() -> list[Candidate]:
-    return [Candidate(name, command.help, "keyword") for name, command in sorted(COMMANDS.items())]
 
 
 def _one(words: list[str], command: str) -> str:

@@ -101,13 +101,10 @@ async def _close(served: Served) -> None:
 
 
 def _do(served: Served, switch: Switch, action: Callable[[Switch], T], done: "Future[T]") -> None:
-    clock = served.machine.clock
     try:
         served.catch_up()
         done.set_result(action(switch))
     except BaseException as error:
         done.set_exception(error)
     finally:
-        if served.machine.clock is not clock:
-            served.restored()
         served.settle()

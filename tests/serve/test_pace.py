@@ -4,9 +4,9 @@ import asyncio
 from types import SimpleNamespace
 from typing import Any, cast
 
+from xos_cli.lab import Lab
 from xos_cli.serve.pace import Pace
 from xos_cli.switch.clock import Clock
-from xos_cli.switch.machine import Machine
 
 
 class Loop:
@@ -39,9 +39,10 @@ class Alarm:
 
 def paced(speed: float = 20.0, began: float = 100.0) -> tuple[Loop, Clock, Pace, list[float]]:
     """A clock at 1000 beside a loop at 100, and when it was woken."""
-    loop, machine, woken = Loop(), cast(Machine, SimpleNamespace(clock=Clock(1000.0))), list[float]()
-    pace = Pace(cast(asyncio.AbstractEventLoop, loop), machine, speed, began, lambda: woken.append(loop.now))
-    return loop, machine.clock, pace, woken
+    loop, clock, woken = Loop(), Clock(1000.0), list[float]()
+    lab = cast(Lab, SimpleNamespace(machine=SimpleNamespace(clock=clock), speed=speed))
+    pace = Pace(cast(asyncio.AbstractEventLoop, loop), lab, began, lambda: woken.append(loop.now))
+    return loop, clock, pace, woken
 
 
 def test_time_goes_as_fast_as_it_should() -> None:
@@ -69,7 +70,7 @@ def test_time_goes_on_from_where_somebody_moved_it() -> None:
     loop.now = 101.0
     pace.catch_up()
     assert clock.now == 1520.0
-    pace.machine.clock = Clock(700.0)
+    pace.lab.machine.clock = Clock(700.0)
     loop.now = 102.0
     pace.catch_up()
     assert pace.clock.now == 720.0

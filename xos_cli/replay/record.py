@@ -13,7 +13,7 @@ from xos_cli.power import START, switch
 from xos_cli.replay.runner import TYPING
 from xos_cli.session import KEY, SECRET, TIME
 from xos_cli.shell import shell
-from xos_cli.shell.desk import OFF, Desk
+from xos_cli.shell.desk import Desk
 
 #: Real seconds after which a boot need no longer be looked at.
 MOMENT = 1.0
@@ -95,8 +95,7 @@ class Recorder(Desk):
         said = self.pass_time() + self.session.take()
         self._begin(f"{self.session.prompt}{line}\n")
         self._note(words := self._attempt(lambda: self.lab.execute(line), lambda session: session.under_way))
-        off = not self.session.node.powered and not self.lab.left
-        return said + words + self.session.take() + OFF.format(msm=self.lab.at) * off
+        return said + words + self.session.take() + self.lab.silence
 
     def _begin(self, echo: str) -> None:
         self._begun, self._typed = True, self._now()

@@ -12,7 +12,7 @@ from xos_cli.processes._ssh2 import SSH_PORT
 from xos_cli.processes.telnetd import PORT as TELNET_PORT
 from xos_cli.serve.access import Access, access
 from xos_cli.serve.connection import Connection
-from xos_cli.serve.console import ConsolePort
+from xos_cli.serve.console import Bench, ConsolePort
 from xos_cli.serve.door import Door, turn_away
 from xos_cli.serve.gate import Gate
 from xos_cli.serve.pace import Pace
@@ -80,19 +80,26 @@ class Served:
     @cached_property
     def machine(self) -> Machine:
         """The switch itself."""
-        return self.plan.build(self.site.host_keys if "ssh" in self.plan.ports else None)
+        machine = self.plan.build(self.site.host_keys if "ssh" in self.plan.ports else None)
+        self._clock = machine.clock
+        return machine
 
     @cached_property
     def pace(self) -> Pace:
         """Its time: that of a switch made late has passed all the same."""
         began = self.loop.time() if self.plan.eager else self.began
-        return Pace(self.loop, self.machine, self.plan.speed, began, self._due)
+        return Pace(self.loop, self.bench, began, self._due)
+
+    @cached_property
+    def bench(self) -> Bench:
+        """The lab at its consoles."""
+        return Bench(self.machine, self.plan.speed)
 
     @cached_property
     def consoles(self) -> dict[str, ConsolePort]:
-        """Its consoles, those that have a port, by their service; a stand-alone switch has one."""
-        named = zip(CONSOLES, self.machine.nodes, strict=False)
-        return {service: ConsolePort(self.machine, name) for service, name in named if service in self.plan.ports}
+        """Its consoles, whether they have a port or not, by their service; a stand-alone switch has one."""
+        named = zip(CONSOLES, self.bench.consoles, strict=False)
+        return {service: ConsolePort(self.bench, msm) for service, msm in named}
 
     @property
     def master(self) -> Node | None:
@@ -125,6 +132,8 @@ class Served:
 
     def settle(self) -> None:
         """Show what has changed, wherever it can be seen, and wake up for what comes next."""
+        if self.machine.clock is not self._clock:
+            self._restored()
         while self.changed:
             connection = next(iter(self.changed))
             del self.changed[connection]
@@ -151,10 +160,11 @@ class Served:
             connection.changed()
             self.settle()
 
-    def restored(self) -> None:
+    def _restored(self) -> None:
         """The machine went back to a snapshot: the consoles go on, and over the network nobody is logged in there."""
-        for console in self.consoles.values():
-            console.session.reattach()
+        self._clock = self.machine.clock
+        for session in self.bench.consoles.values():
+            session.reattach()
         sessions = [connection.terminal.session for connection in self.connections if connection.terminal is not None]
         for session in sessions:
             if session.kind != "console":

@@ -35,7 +35,7 @@ class TelnetLine(Connection, asyncio.Protocol):
         if self.session is None:
             self.transport.close()
             return
-        self.begin(self.session, Terminal(self.session))
+        self.begin(self.session, self.terminal_at(self.session))
         self.served.settle()
 
     def open(self) -> Session | None:
@@ -43,6 +43,10 @@ class TelnetLine(Connection, asyncio.Protocol):
         loop = self.served.loop
         self.timer: asyncio.TimerHandle | None = loop.call_later(self.served.limits.login, self.time_out)
         return self.served.login("telnet", self.address)
+
+    def terminal_at(self, session: Session) -> Terminal:
+        """What shows the session."""
+        return Terminal(session)
 
     def data_received(self, data: bytes) -> None:
         self.typed(self.telnet.receive(data))
@@ -102,14 +106,17 @@ class ConsoleLine(TelnetLine):
 
     def __init__(self, served: "Served", address: str, service: str) -> None:
         super().__init__(served, address)
-        self.service = service
+        self.console = served.consoles[service]
 
     def open(self) -> Session | None:
         self.timer = None
-        session = self.served.consoles[self.service].take(self)
+        session = self.console.take(self)
         if session is None:
             self.transport.write(IN_USE)
         return session
 
+    def terminal_at(self, session: Session) -> Terminal:
+        return Terminal(session, console=self.console)
+
     def close(self, session: Session) -> None:
-        self.served.consoles[self.service].release(self)
+        self.console.release(self)

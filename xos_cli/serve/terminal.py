@@ -6,11 +6,15 @@ after it come out of one ``take``.  What is typed while a command is at work wai
 
 from collections import deque
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from xos_cli.errors import CommandError
 from xos_cli.serve.keys import ENTER, ESCAPE, Key, Keyboard
 from xos_cli.serve.line import LONGEST, Line, cells
 from xos_cli.session import CLOSED, KEY, LINE, SECRET, TIME, Session
+
+if TYPE_CHECKING:
+    from xos_cli.serve.console import ConsolePort
 
 #: Characters typed ahead after which nothing more is read until they are used up.
 AHEAD = 65536
@@ -28,10 +32,10 @@ HEIGHT = 24
 
 
 class Terminal:
-    """Somebody's terminal at *session*; *echo*: it shows what is typed."""
+    """Somebody's terminal at *session*; *echo*: it shows what is typed; *console*: whose lines may be for the lab."""
 
-    def __init__(self, session: Session, echo: bool = True) -> None:
-        self.session, self.echo = session, echo
+    def __init__(self, session: Session, echo: bool = True, console: "ConsolePort | None" = None) -> None:
+        self.session, self.echo, self.console = session, echo, console
         self.width = 0
         self.line = Line()
         self._keyboard = Keyboard()
@@ -62,7 +66,7 @@ class Terminal:
     @property
     def more(self) -> bool:
         """Whether there are keys that can be used at the next turn."""
-        return bool(self._ahead) and self.session.wants not in (TIME, CLOSED)
+        return bool(self._ahead) and self._useful
 
     @property
     def idle(self) -> bool:
@@ -96,7 +100,7 @@ class Terminal:
     def _work(self) -> None:
         """Use the keys, as long as something is wanted and it is this terminal's turn."""
         self._lines = 0
-        while self.session.wants not in (TIME, CLOSED):
+        while self._useful:
             if self._lines >= LINES or (len(self._out) > LINES and sum(map(len, self._out)) > ANSWERS):
                 return
             escape = self._keyboard.release() if self.session.wiped and not self._ahead else None
@@ -110,10 +114,19 @@ class Terminal:
         elif self._answered:
             self._skip_enter()
 
+    @property
+    def _useful(self) -> bool:
+        """Whether there is any use for keys now."""
+        if self.session.wants == TIME:
+            return self.console is not None and not self.session.under_way
+        return self.session.wants != CLOSED
+
     def _use(self, key: Key) -> None:
         self._answered = False
         if self.session.wants == KEY:
             self._press(key)
+        elif self.session.wants == TIME and not self._for_lab and not key.text.startswith(":"):
+            return  # at a console where nobody asks for anything all that one can begin is a line for the lab
         elif key == ENTER:
             self._enter()
         elif key.name == "text":
@@ -163,8 +176,20 @@ class Terminal:
             self._out.append(_screen(TOO_LONG))
             self._afresh()
             return
-        self.session.feed(line.text)
+        if self._for_lab:
+            self._execute(line.text)
+        else:
+            self.session.feed(line.text)
+            self._show()
+
+    def _execute(self, line: str) -> None:
+        """A line for the lab."""
+        assert self.console is not None
+        self._out.append(_screen(self.console.execute(line)))
+        self.line, self._recalled = Line(width=self.width), 0
         self._show()
+        if not self._stands:
+            self._ask()
 
     def _afresh(self) -> None:
         """The same prompt, and an empty line after it."""
@@ -210,7 +235,14 @@ class Terminal:
     def _in_command(self) -> bool:
         """Whether the line that is typed is a command."""
         session = self.session
-        return session.wants == LINE and not session.at_login and not session.in_text
+        return (session.wants == LINE and not session.at_login and not session.in_text) or self._for_lab
+
+    @property
+    def _for_lab(self) -> bool:
+        """Whether it is one for the lab."""
+        if self.console is None or not self.line.text.startswith(":"):
+            return False
+        return self.session.wants not in (SECRET, KEY) and not self.session.in_text
 
     def _recall(self, back: int) -> None:
         """Another line of the session's history, 0 being the one that was typed."""
@@ -231,7 +263,7 @@ class Terminal:
 
         typed, line = "", self.line.text[: self.line.at]
         try:
-            found = self.session.candidates(line)
+            found = (self.console if self._for_lab and self.console else self.session).candidates(line)
             typed, printed = ("", listing(found)) if mark else completed(line, found)
         except CommandError as error:
             printed = error.screen(cells(self.session.prompt))
@@ -260,7 +292,7 @@ class Terminal:
         if new:
             self.line = Line(width=self.width)
             self._recalled = 0
-        if self.session.prompt:
+        if self.session.prompt or self._for_lab:
             self._ask()
 
     def _make_way(self, said: str) -> None:

@@ -21,9 +21,6 @@ PATIENCE = 0.2
 #: Real seconds between two looks at the clock: at least, and at most.
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.005, 1.0
 
-#: What a console without power says of itself.
-OFF = "[{msm} is off; a colon begins a lab command]\n"
-
 
 class Desk:
     """The consoles of a *lab*; its clock is coupled to the wall's, which *now* tells."""
@@ -87,8 +84,7 @@ class Desk:
             session.height = height
         said = self._attempt(lambda: self.lab.execute(line), lambda session: session.under_way)
         self._seen = self._now()
-        off = not self.session.node.powered and not self.lab.left
-        return said + self.session.take() + OFF.format(msm=self.lab.at) * off
+        return said + self.session.take() + self.lab.silence
 
     def other_console(self) -> str:
         """Sit down at the next console; what it printed meanwhile."""

@@ -1,0 +1,120 @@
+"""The lab at the consoles of a switch on the network: faults, time and snapshots where a client can ask for them."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from conftest import booted
+
+from xos_cli.serve.console import Bench, ConsolePort
+from xos_cli.serve.terminal import Terminal
+
+Serving = Callable[..., contextlib.AbstractAsyncContextManager[Any]]
+
+
+class Sitter:
+    """Somebody who has logged in at the console of an MSM."""
+
+    def __init__(self, bench: Bench, msm: str) -> None:
+        self.port = ConsolePort(bench, msm)
+        self.terminal = Terminal(self.port.session, console=self.port)
+        self.press("admin\r\r")
+
+    def press(self, typed: str) -> str:
+        """What the terminal shows of these keys."""
+        self.terminal.receive(typed.encode())
+        return self.take()
+
+    def take(self) -> str:
+        """What it shows by itself."""
+        self.terminal.refresh()
+        return self.terminal.take().decode()
+
+
+@pytest.fixture
+def bench() -> Bench:
+    """The lab of a booted bd10808."""
+    return Bench(booted("bd10808"))
+
+
+def test_a_line_for_the_lab(bench: Bench) -> None:
+    """It is done, says what there is to say, and is no command of the switch: the prompt stays as it is."""
+    sitter = Sitter(bench, "MSM-A")
+    assert sitter.press(":fail psu 1\r") == ":fail psu 1\r\nBD-10808.1 # "
+    assert sitter.press(":fail psu 9\r") == ":fail psu 9\r\nthere is no psu 9\r\nBD-10808.1 # "
+    assert ":snapshot NAME" in sitter.press(":help\r")
+    assert sitter.press("\x1b[A") == ""
+
+
+def test_help_and_completion(bench: Bench) -> None:
+    """By the same keys as for commands; what has no use at a console of its own is not there."""
+    sitter = Sitter(bench, "MSM-B")
+    assert sitter.press(":rem\t") == ":remove "
+    assert sitter.press("?").startswith("?\r\n  msm-a           Pull an MSM out of its slot\r\n")
+    assert sitter.press("\x15:con\r").endswith("no such lab command: :con (:help lists them)\r\nBD-10808.1 > ")
+    assert sitter.press(":qu?").count("Leave") == 0
+
+
+def test_a_console_without_power(bench: Bench) -> None:
+    """It says that it has none; nothing can be typed there but a line for the lab."""
+    sitter, other = Sitter(bench, "MSM-A"), Sitter(bench, "MSM-B")
+    shown = sitter.press(":power off\r")
+    assert shown == ":power off\r\n[MSM-A is off; a colon begins a lab command]\r\n"
+    assert other.take() == "\r\n"
+    assert sitter.press("show node\r\t?\x1b[A") == ""
+    assert sitter.press(":powwe\x7f\x7fe\t") == ":powwe\b \b\b \ber "
+    assert sitter.press("on\r") == "on\r\n"
+    bench.machine.advance(20.0)
+    assert all("Press and hold the <spacebar>" in each.take() for each in (sitter, other))
+
+
+def test_what_the_node_prints_meanwhile(bench: Bench) -> None:
+    """The line that is typed for the lab stands behind it again."""
+    sitter = Sitter(bench, "MSM-A")
+    sitter.press(":power off\r:power on\r:wai")
+    bench.machine.advance(4.0)
+    shown = sitter.take()
+    assert shown.startswith("\r\n")
+    assert shown.endswith("\r\n:wai")
+    assert "now available for login.\r\n\r\nlogin: " in sitter.press("t in-sync\r")
+
+
+def test_no_lab_in_texts_and_questions(bench: Bench) -> None:
+    """There a colon is part of the answer."""
+    sitter = Sitter(bench, "MSM-A")
+    sitter.press("configure banner\r:remove msm-b\r\r")
+    assert ":remove msm-b" in sitter.press("show banner\r")
+    sitter.press("configure account admin\r:wait 9\r:wait 9\r")
+    assert bench.machine.plugged("MSM-B")
+    assert sitter.press("exit\rn") != ""
+    assert sitter.press("admin\r:wait 9\r").endswith("# ")
+
+
+def test_no_lab_over_the_network(keys: Any) -> None:
+    """A colon is no command of the switch."""
+    assert "%% Invalid input detected at '^' marker." in keys.press(":remove msm-b\r")
+
+
+def test_on_the_network(serving: Serving) -> None:
+    """Faults, the pace of time and snapshots, as clients see them."""
+
+    async def talk() -> None:
+        async with serving("telnet", "console-a", speed=20.0) as network:
+            console, served = await network.connect("console-a"), network.served[0]
+            await console.log_in()
+            await console.say(":snapshot before\r")
+            await console.say(":speed 2000\r")
+            assert served.pace.lab.speed == 2000.0
+            remote = await network.telnet()
+            await remote.say("create vlan sales\r")
+            await console.say(":remove msm-b\r")
+            assert "MSM-B" not in await remote.say("show node\r")
+            await console.say(":restore before\r")
+            assert await remote.rest() == b""
+            remote = await network.telnet()
+            assert "MSM-B  BACKUP" in await remote.say("show node\r")
+            assert "sales" not in await remote.say("show vlan\r")
+
+    asyncio.run(talk())
