@@ -40,6 +40,15 @@ def answered(connection: Any, command: str) -> None:
         _type_on(connection)
 
 
+def in_sync(connection: Any) -> None:
+    """Wait until the other MSM has booted and has taken over the configuration."""
+    for _ in range(100):
+        if "BACKUP (In Sync)" in connection.send_command("show switch"):
+            return
+        time.sleep(0.1)
+    raise TimeoutError
+
+
 def _type_on(connection: Any) -> None:
     for _ in range(100):
         connection.read_channel()
@@ -68,5 +77,5 @@ def test_a_day_with_netmiko(connect: Callable[[], Any], module: Callable[[str], 
         answered(connection, command)
         connection = connect()
         assert "802.1Q Tag 77" in connection.send_command("show vlan sales")
-        time.sleep(3.0)  # the other MSM boots, and takes over the configuration
+        in_sync(connection)
     connection.disconnect()
