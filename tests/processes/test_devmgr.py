@@ -176,6 +176,42 @@ def test_show_version_lists_the_units_of_a_chassis(console: Any) -> None:
     assert "\nMSM-B     :\n" in console.run(":remove msm-b", ":wait 1", "show version")
 
 
+def test_show_version_of_processes_and_images(switch: Callable[..., Any], capture: Callable[[str], str]) -> None:
+    """As a system of two nodes printed them, one node's rows behind the other's; an MSM that is out has none."""
+    for command, name in (("show version process", "vlan"), ("show version images", "primary  ")):
+        real = capture(f"two-node-stack-12.5.4.5/{command.replace(' ', '-')}.txt")
+        console = switch("bd10808")
+        out = console.run(command)
+        assert out.splitlines()[:2] == real.splitlines()[1:3]
+        there, here = (next(line for line in text.splitlines() if name in line) for text in (real, out))
+        places = [
+            [match.start() for match in re.finditer(r"(?<=  )\S|(?<=\d )(?=[a-z])|^\S", line)] for line in (there, here)
+        ]
+        assert places[0] == places[1]
+        assert out.count(f" {name}") == 2
+        assert console.run(":remove msm-b", ":wait 1", command).count("MSM-B") == 0
+
+
+def test_show_version_of_one_thing(switch: Callable[..., Any]) -> None:
+    """One process, one partition, one MSM; what is not there is refused, and of a downloaded image no date is known."""
+    console = switch("bd10808")
+    assert console.run("show version process STP").splitlines()[2:] == [
+        f"{msm}  stp              3.0.0.21    release-manager  Thu Sep 15 09:00:00 PDT 2005"
+        for msm in ("MSM-A", "MSM-B")
+    ]
+    assert console.refuse("show version process nothing") == "Error: Process nothing does not exist."
+    console.run("download image 10.0.0.1 bd10K-11.3.2.4.xos msm B", "y")
+    assert console.run("show version images partition secondary msm B").splitlines()[2:] == [
+        f"MSM-B  secondary {'Unknown':<28} 11.3.2.4 bd10K-11.3.2.4.xos v1132b4",
+        "",
+        "",
+    ]
+    single = switch("summit-x450-24t")
+    assert "\nbgp              Not Started Unknown          Unknown\n" in single.run("show version process")
+    assert single.run("show version images").splitlines()[2].startswith("Switch primary   ")
+    assert single.refuse("show version images msm A").startswith("Error: This command is not supported")
+
+
 # -- show slot --------------------------------------------------------------------------------------------------------
 
 SLOTS = """\

@@ -1,4 +1,4 @@
-"""What `show switch`, `show version`, `show slot` and `show checkpoint-data` print: screens of the device manager."""
+"""What `show switch`, `show slot` and `show checkpoint-data` print: screens of the device manager."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -8,6 +8,7 @@ from xos_cli.errors import Refusal
 from xos_cli.processes._devices import CardInfo, CardState, DmSystem, TimeInfo
 from xos_cli.processes._epm_health import SlotRecovery
 from xos_cli.processes._recovery import NextReboot, recovery_words, watchdog_words
+from xos_cli.processes._versions import branch
 from xos_cli.processes._zone import local
 from xos_cli.switch.calendar import stamp
 from xos_cli.switch.checkpoint import Counter
@@ -108,51 +109,6 @@ def _file(call: Call) -> Iterator[str]:
         data = flash.read(name)
         yield "\n" + _row(name, f"Created by ExtremeWare XOS version {read_header(data).version}")
         yield _row("", f"{len(data)} bytes saved on {stamp(local(call.node, flash.modified(name)))}")
-
-
-# -- show version --------------------------------------------------------------------------------------------------
-
-
-def show_version(call: Call, detail: bool = False) -> str:
-    """evidence: capture 11.2 (stand-alone), recalled (the units of a chassis)"""
-    chassis, node = call.chassis, call.node
-    image = chassis.images[node.image]
-    built = f"          on {image.built}\n" if image.version == node.version else ""  # of a downloaded one nobody knows
-    units = "".join(f"{name:<10}: {text}".rstrip(" ") + "\n" for name, text in _units(call))
-    if not chassis.modular:
-        units = f"Switch    : {_unit(chassis.part, chassis.serial, chassis.revision)} BootROM: {chassis.bootrom:<11}"
-        units += f"IMG: {'':<10}\n" + "".join(f"{name:<10}:\n" for name in chassis.options)
-    return (
-        f"\n{units}\nImage   : ExtremeWare XOS version {node.version} {branch(node.version)} by {image.builder}\n"
-        f"{built}BootROM : {chassis.bootrom}\n"
-    )
-
-
-def branch(version: str) -> str:
-    """``v1131b3``, the branch of version 11.3.1.3.  evidence: capture 11.2"""
-    major, minor, patch, build = version.split(".")
-    return f"v{major}{minor}{patch}b{build}"
-
-
-def _unit(part: str, serial: str, revision: str) -> str:
-    return f"{part} {serial} Rev {revision}"
-
-
-def _units(call: Call) -> Iterator[tuple[str, str]]:
-    """The field-replaceable units of a chassis; what is not there has no text."""
-    chassis, node = call.chassis, call.node
-    yield "Chassis", _unit(chassis.part, chassis.serial, chassis.revision)
-    for slot in chassis.slots.values():
-        yield f"Slot-{slot.number}", _unit(slot.part, slot.serial, slot.revision) if slot.module else ""
-    running = {hello.name: dict(hello.images)[hello.image_booted] for hello in (node.hello(), node.peer) if hello}
-    for msm in chassis.msms:
-        there = node.backplane.lamp(msm.name) != "EMPTY"
-        unit = _unit(msm.part, msm.serial, msm.revision)
-        text = f"{unit} BootROM: {chassis.bootrom:<11}IMG: {running.get(msm.name, '')}"
-        yield msm.name, text if there else ""
-    for control in chassis.controllers:
-        text = f"{_unit(control.part, control.serial, control.revision)} BootROM: {control.bootrom}"
-        yield f"PSUCTRL-{control.number}", text if control.part else ""
 
 
 # -- show slot -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The device manager: what the system is called, its time, its slots; its screens are in ``_system``."""
+"""The device manager: what the system is called, its time, its slots; screens in ``_system``, ``_versions``."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,8 @@ from xos_cli.processes._devices import CardInfo, CardState, DmSystem, NodePriori
 from xos_cli.processes._environment import show_fans, show_power, show_power_controller, show_temperature
 from xos_cli.processes._msm_ports import other_came, other_left, other_ready, there
 from xos_cli.processes._slot_power import DISABLED, disable_slot, enable_slot
-from xos_cli.processes._system import show_checkpoint_data, show_slot, show_switch, show_version
+from xos_cli.processes._system import show_checkpoint_data, show_slot, show_switch
+from xos_cli.processes._versions import show_version, show_version_images, show_version_process
 from xos_cli.processes._zone import configure_timezone, timezone_command, zone_offset
 from xos_cli.switch import calendar
 from xos_cli.switch.messages import SetTime
@@ -35,6 +36,8 @@ __all__ = [
     "show_switch",
     "show_temperature",
     "show_version",
+    "show_version_images",
+    "show_version_process",
     "sysname",
 ]
 

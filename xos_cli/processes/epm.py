@@ -23,6 +23,7 @@ from xos_cli.processes._epm_health import (
     start_process,
     terminate_process,
 )
+from xos_cli.processes._msm import named, nodes
 from xos_cli.processes._recovery import CpuMonitoring, CpuMonitoringOff, FirmwareMode, NextReboot, SysRecovery, Watchdog
 from xos_cli.processes._synchronize import download_image, synchronize
 from xos_cli.processes._zone import zone_offset
@@ -78,15 +79,10 @@ def show_process(call: Call, process: str | None = None, detail: bool = False) -
     modular = call.chassis.modular
     card = "Card   " if modular else ""
     head = f"{card}Process Name     Version  Restart    State             Start Time\n" + "-" * (78 if modular else 73)
-    rows = [row for hello in _nodes(call) for row in _process_rows(call, hello, process)]
+    rows = [row for hello in nodes(call) for row in _process_rows(call, hello, process)]
     if process is not None and not rows:
         raise Refusal(f"Error: Process {process} does not exist.")
     return f"{head}\n" + "".join(rows)
-
-
-def _nodes(call: Call) -> list[Any]:
-    """The master (or whoever one is at) first, then the other."""
-    return [hello for hello in (call.node.hello(), call.node.peer) if hello is not None]
 
 
 def _process_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
@@ -108,7 +104,7 @@ def show_memory(call: Call, process: str | None = None) -> str:
     """evidence: capture 11.2 (one node), capture 12.5 (two nodes)"""
     chassis = call.chassis
     out = ["\n" if chassis.modular else "\n\n", "System Memory Information\n-------------------------\n"]
-    for hello in _nodes(call):
+    for hello in nodes(call):
         card = f" {hello.name:<9}" if chassis.modular else ""
         out.append(f"{card} Total DRAM (KB): {chassis.dram}\n{card} System     (KB): {chassis.system}\n")
         out.append(f"{card} User       (KB): {chassis.user}\n")
@@ -116,7 +112,7 @@ def show_memory(call: Call, process: str | None = None) -> str:
     out.append("\nMemory Utilization Statistics\n-----------------------------\n\n")
     head = " Card Slot Process Name     Memory (KB)\n" if chassis.modular else " Process Name     Memory (KB)\n"
     out += [head, "-" * (39 if chassis.modular else 29) + "\n"]
-    return "".join(out) + "".join(row for hello in _nodes(call) for row in _memory_rows(call, hello, process))
+    return "".join(out) + "".join(row for hello in nodes(call) for row in _memory_rows(call, hello, process))
 
 
 def _memory_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
@@ -163,7 +159,8 @@ def reboot(
     if cancel:
         call.delete(NextReboot)
         return
-    _there(call, slot_id)
+    if slot_id:
+        named(call, slot_id)
     at = _moment(call, (year, month, day, hour, min, sec)) if time else None
     if call.node.config.dirty and not slot_id:
         file = call.node.flash.nvram.config_selected or "primary.cfg"
@@ -185,15 +182,6 @@ def reboot(
         mine = slot_id in ("", call.node.msm.letter)
         call.node.later(1.0 if mine else 0.0, "epm", "reboot_now", slot_id)
         yield Wait(float("inf") if mine else 1.0)
-
-
-def _there(call: Call, slot_id: str) -> None:
-    """Refuse an MSM that there is not.  evidence: inferred (the words)"""
-    if slot_id and not call.chassis.modular:
-        raise Refusal("Error: This command is not supported on a stand-alone switch.")
-    letters = {msm.letter: msm.name for msm in call.chassis.msms}
-    if slot_id and call.node.backplane.lamp(letters[slot_id]) == "EMPTY":
-        raise Refusal(f"Error: There is no MSM in slot {slot_id}.")
 
 
 def _moment(call: Call, date: tuple[int, int, int, int, int, int]) -> float:
@@ -236,7 +224,8 @@ def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", 
     partition = next((name for name in call.chassis.images if name.startswith(partition.lower())), "")
     if not partition:
         raise Refusal("Error: The partition is primary or secondary.")
-    _there(call, slot_id)
+    if slot_id:
+        named(call, slot_id)
     if slot_id in ("", call.node.msm.letter):
         call.node.flash.change(image_selected=partition)
         call.node.greet()

@@ -113,6 +113,7 @@ class Image(NamedTuple):
     branch: str = ""
     builder: str = ""
     built: str = ""
+    installed: str = ""
 
 
 class Process(NamedTuple):
