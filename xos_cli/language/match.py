@@ -214,9 +214,10 @@ def _furthest(failures: list[Failed]) -> Failed:
 
 def _invalid(line: Typed, at: int, word: str, branch: Branch) -> Failed:
     """The caret goes under the first character that nothing can continue; none is there if the line only stops."""
-    reaches = [branch.reach(word.lower()), *(_reach(wanted, line, at, word) for wanted in branch.values)]
-    column = at + max(reaches)
-    stops = not line.cursor and not line[column:].strip()
+    reaches = [(_reach(wanted, line, at, word), not wanted.value.whole) for wanted in branch.values]
+    reach, goes_on = max(reaches, default=(0, False))
+    column = at + max(reach, branch.reach(word.lower()))
+    stops = goes_on and not line.cursor and not line[column:].strip()
     return Failed(Incomplete if stops else InvalidInput, column, (branch,))
 
 

@@ -46,6 +46,9 @@ class Value(pp.Token):
     """A pyparsing element for one value.  *kind*: which existing objects it may be; *keywords*: the words before it
     that name its kind, and so may be left out where the object exists."""
 
+    #: Whether a word is what it is as it stands: of the others a beginning is taken for one, and more is waited for.
+    whole = False
+
     def __init__(self, help: str, example: str, kind: str = "", keywords: Iterable[str] = ()) -> None:
         super().__init__()
         self.help, self.example, self.kind, self.keywords = help, example, kind, frozenset(keywords)
@@ -180,6 +183,8 @@ class Ports(Pattern):
 
 class Number(Value):
     """A whole number in a range."""
+
+    whole = True
 
     def __init__(self, low: int = 0, high: int = 2**32 - 1, help: str = "Number", kind: str = "") -> None:
         super().__init__(help, str(low), kind)
