@@ -115,7 +115,8 @@ def test_the_line_is_right_up_to_the_caret_and_no_further(language: Language, gr
     error = failure(language, line, names)
     if isinstance(error, InvalidInput) and not line[error.column : error.column + 1].isspace():
         before = line[: error.column]
-        assert language.candidates(before, names).items or not isinstance(failure(language, before, names), InvalidInput)
+        wrong = isinstance(failure(language, before, names), InvalidInput)
+        assert not wrong or language.candidates(before, names).items
         assert isinstance(failure(language, line[: error.column + 1], names), InvalidInput)
     assert not isinstance(error, Ambiguous) or error.expected
 
