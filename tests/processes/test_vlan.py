@@ -473,3 +473,11 @@ def test_every_command_has_a_handler() -> None:
     modules = [__import__(f"xos_cli.processes.{part}", fromlist=["x"]) for part in vlan.PARTS]
     handlers = {name for module in modules for name in vars(module) if name.startswith(verbs)}
     assert handlers <= {entry.handler for entry in entries}
+
+
+def test_a_protocol_filter_is_named_by_its_keyword(console: Any) -> None:
+    """An unfinished `ipaddress` is no protocol: the name of a filter stands behind `protocol` only."""
+    assert console.refuse("configure vlan Default ip") == "%% Incomplete command"
+    assert console.refuse("configure Default any").endswith("%% Invalid input detected at '^' marker.")
+    console.run("configure Default protocol ip")
+    assert "configure vlan Default protocol IP" in console.lines("vlan")

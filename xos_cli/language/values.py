@@ -105,7 +105,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     (Name("Virtual router name", "vr", ["vr", "virtual-router"]), "vr_name vr vrname virtual_router"),
     (Name("STPD name", "stpd", ["stpd"]), "stpd_name stpd stpdname"),
     (Name("Account name", "account", ["account"]), "account_name account"),
-    (Name("Protocol filter name", "protocol", ["protocol"]), "protocol_name protocol"),
+    (Name("Protocol filter name", "protocol"), "protocol_name protocol"),
     (Name("VMAN name", "vman", ["vman"]), "vman_name vman"),
     (Name("EAPS domain name", "eaps", ["eaps"]), "eaps_name eapsdomain eaps_domain"),
     (Name("ESRP domain name", "esrp", ["esrp"]), "esrp_name esrpdomain esrp_domain"),
