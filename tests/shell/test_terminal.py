@@ -30,6 +30,14 @@ def test_expect_script(terminal: Start, term: str) -> None:
     assert "\x1b" not in at.bytes
 
 
+def test_a_line_longer_than_the_screen(somebody: Any) -> None:
+    """Its prompt is sent once: a script that waits for the next one does not take it for that."""
+    for number, count in enumerate((39, 40, 41, 200), start=2):
+        typed = f"configure snmp sysContact {'x' * count}"
+        echo = somebody.do(f"{typed}\r", f"BD-10808.{number} # ")
+        assert echo.replace("\r\n", "").removesuffix("* ") == typed
+
+
 def test_line_ends(somebody: Any) -> None:
     """CR, LF, CR LF and CR NUL are each one end of a line; an empty line keeps the number."""
     somebody.do("show node\r\n", "BD-10808.2 # ")

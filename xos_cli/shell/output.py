@@ -41,9 +41,10 @@ class SwitchOutput(Vt100_Output):
         self._buffer.clear()
 
     def cursor_forward(self, amount: int) -> None:
-        """A move back and forth is none."""
+        """A move back and forth is none; nor is one from the last column to the last column."""
         back = "\b" if amount == 1 else f"\x1b[{amount}D"
-        if self._buffer and self._buffer[-1] == back:
+        there = "\r" if amount == self.get_size().columns - 1 else back
+        if self._buffer and self._buffer[-1] in (back, there):
             self._buffer.pop()
         else:
             super().cursor_forward(amount)

@@ -12,6 +12,7 @@ from prompt_toolkit.lexers import SimpleLexer
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.renderer import Renderer
 from prompt_toolkit.styles import Style
+from prompt_toolkit.utils import get_cwidth
 
 from xos_cli.shell.output import SwitchOutput, open_output
 
@@ -33,8 +34,9 @@ class Screen:
         self.bottom = EDITED if prompt else NOTHING
         self.hidden = False
         self.before, self.prompt, self.unfinished = "", prompt, ""
+        self.below = False  # what was left fills its rows: the cursor is at the beginning of the next already
         self.app: Application[int] = Application(
-            layout=Layout(Window(self._control(), wrap_lines=True, dont_extend_height=True)),
+            layout=Layout(LineWindow(self._control(), wrap_lines=True, dont_extend_height=True)),
             key_bindings=keys,
             style=STYLE,
             color_depth=ColorDepth.DEPTH_1_BIT,
@@ -60,6 +62,9 @@ class Screen:
 
     def print(self, text: str) -> None:
         """Print text where the cursor is; the bottom has been left or taken off."""
+        if self.below and text.startswith("\n"):
+            text, self.unfinished = text[1:], ""
+        self.below = self.below and not text
         self.output.write_raw(text.replace("\n", "\r\n"))
         _, end, rest = text.rpartition("\n")
         self.unfinished = rest if end else self.unfinished + rest
@@ -100,6 +105,8 @@ class Screen:
             self._draw()
             self.app.renderer.reset()
             self.unfinished = self.prompt + ("" if self.hidden else self.line.text)
+            columns = get_cwidth(self.unfinished)
+            self.below = columns > 0 and columns % self.output.get_size().columns == 0
         self.bottom = NOTHING
 
     def take_off(self) -> None:
@@ -114,6 +121,13 @@ class Screen:
 
     def _draw(self) -> None:
         self.app.renderer.render(self.app, self.app.layout)
+
+
+class LineWindow(Window):
+    """A window whose rows all look alike: with a style of its own for the last one, every row but the new one would be
+    sent again, prompt and all, when the line grows a row."""
+
+    def _apply_style(self, *_: Any) -> None: ...
 
 
 class Prompted(Processor):
