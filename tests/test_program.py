@@ -106,6 +106,7 @@ def test_stop_ends_the_run(program: Program, tmp_path: pathlib.Path) -> None:
         ("run", "--start", "tomorrow"),
         ("run", "--start", "2005-02-30 00:00:00"),
         ("run", "--flash", "/dev/null/flash"),
+        *(("--speed", speed, "run") for speed in ("0", "-1", "nan", "inf", "fast")),
         ("commands", "--format", "nosuch"),
     ],
 )
@@ -147,6 +148,37 @@ def test_a_reader_that_has_enough_is_no_error(environment: dict[str, str]) -> No
         running.stdout.close()
         assert running.stderr.read() == b""
         assert running.wait(60) == 141
+
+
+def test_nothing_printed_is_lost(environment: dict[str, str], tmp_path: pathlib.Path) -> None:
+    """What was printed before something went wrong is on standard output, buffered or not."""
+    (tmp_path / "differs.txt").write_text("BD-10808.1 # show node\nnothing\n")
+    (tmp_path / "empty.txt").touch()
+    environment = {name: value for name, value in environment.items() if name != "PYTHONUNBUFFERED"}
+    files = [str(tmp_path / name) for name in ("differs.txt", "empty.txt")]
+    done = process("-m", "xos_cli", "check", *files, environment=environment)
+    assert done.status == 2
+    assert "-nothing\n" in done.out
+
+
+def test_an_encoding_that_lacks_a_letter(environment: dict[str, str]) -> None:
+    """It is printed as its escape, and the script goes on."""
+    environment = {**environment, "PYTHONIOENCODING": "ascii"}
+    done = process("-m", "xos_cli", "run", environment=environment, typed="create vlan café\nshow node\n".encode())
+    assert done.status == 1
+    assert "create vlan caf\\xe9\n" in done.out
+    assert "MSM-B  BACKUP" in done.out
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams(environment: dict[str, str], closed: str) -> None:
+    """A stream that is closed is an empty one."""
+    command = f"printf 'show node\\nfoo\\n' | {{ exec {closed}; {sys.executable} -m xos_cli run; }}"
+    done = subprocess.run(
+        ["bash", "-c", command], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == (0 if "<" in closed else 1)
+    assert "Traceback" not in done.stderr
 
 
 # -- input ------------------------------------------------------------------------------------------------------------

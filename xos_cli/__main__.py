@@ -2,9 +2,11 @@
 
 import argparse
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
@@ -33,6 +35,8 @@ SUBCOMMANDS = {
 }
 #: New objects after which Python looks for garbage: hardly anything that is made at the start becomes any.
 MANY = 200_000
+#: The most virtual seconds per second.
+FASTEST = 1_000_000_000
 EPILOG = "At the console, ? lists what can be typed, :help what no switch has (faults, time, snapshots)."
 
 
@@ -45,7 +49,7 @@ def _switch(defaults: bool) -> argparse.ArgumentParser:
     add("--flash", metavar="DIR", help="keep each MSM's flash under DIR (default: in memory only)")
     add("--start", metavar='"YYYY-MM-DD HH:MM:SS"', help="the date and time on the switch")
     add("--seed", type=int, metavar="N", help="of what varies from switch to switch (default: 0)")
-    add("--speed", type=float, metavar="X", help="virtual seconds per second in the shell (default: 20)")
+    add("--speed", type=_speed, metavar="X", help="virtual seconds per second where somebody sits (default: 20)")
     add("--cold", action="store_const", const=True, help="power on now, and show the boot")
     if defaults:
         common.set_defaults(chassis="bd10808", seed=0, speed=20.0, cold=False)
@@ -130,6 +134,17 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _speed(text: str) -> float:
+    """A pace of time."""
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0 < speed <= FASTEST:
+        raise argparse.ArgumentTypeError(f"{text} is no speed: more than 0, {FASTEST:,} at most")
+    return speed
+
+
 def _count(text: str) -> int:
     """How many."""
     if not text.isdecimal() or not int(text):
@@ -174,9 +189,21 @@ def program() -> NoReturn:
     time of a short script.
     """
     gc.set_threshold(MANY)
+    _open_streams()
     status = main()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
     os._exit(status)
+
+
+def _open_streams() -> None:
+    """Those that are closed are empty; what an encoding does not have is printed as its escape."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  (as long as the program)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

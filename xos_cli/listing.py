@@ -1,5 +1,6 @@
 """`xos-cli commands`: every command of the grammar, its process, and whether it is modelled or only recorded."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -43,6 +44,10 @@ def _summary(listed: list[Row]) -> str:
 
 
 def _text(listed: list[Row]) -> None:
+    """A table as wide as the terminal; for another program a line each, the command last."""
+    if not sys.stdout.isatty():
+        print("".join(f"{row.process:<13}{row.how:<10}{row.command}\n" for row in listed) + _summary(listed))
+        return
     from rich.console import Console
     from rich.table import Table
 

@@ -81,11 +81,11 @@ def test_update(xos: Run, tmp_path: Path) -> None:
     path.write_text(PASTED.replace("only looking", "looking").replace("Config Booted:    Factory...", "Nonsense"))
     assert xos("check", str(path)).status == 1
     done = xos("check", "--update", str(path))
-    assert (done.status, done.err) == (0, "1 transcripts, 1 rewritten\n")
+    assert (done.status, done.err) == (0, "1 transcript, 1 rewritten\n")
     assert path.read_text().startswith("# chassis: summit-x450-24t\nHere is what I did:\n")
     assert "System MAC:       <mac>\n" in path.read_text()
     done = xos("check", str(path))
-    assert (done.status, done.err) == (0, "1 transcripts, 0 differ\n")
+    assert (done.status, done.err) == (0, "1 transcript, 0 differ\n")
 
 
 def test_on_a_configuration_beside_it(xos: Run, tmp_path: Path) -> None:
@@ -120,3 +120,23 @@ def test_no_transcript_is_an_error(xos: Run, tmp_path: Path) -> None:
     assert done.status == 2
     assert "nothing" not in done.err
     assert "no transcript" in done.err
+
+
+def test_text_of_a_banner() -> None:
+    """It is typed as it stands."""
+    text = """BD-10808.1 # configure banner
+hello
+there
+
+* BD-10808.2 # show banner
+hello
+there
+* BD-10808.3 #
+"""
+    assert checked("x", text).text() == text
+
+
+def test_what_a_transcript_says_goes_before_an_option() -> None:
+    """Even where it says what holds by default."""
+    text = "# chassis: bd10808\nBD-10808.1 # show node\n"
+    assert "BD-10808.1 # show node\nNode" in checked("x", text, {"chassis": "summit-x450-24t"}).text()

@@ -136,7 +136,7 @@ def test_text(xos: Run) -> None:
         "standard input:2:19: error: Invalid input\n    \tshow vlan detail x\n"
         "    \t                 ^\n    expected: <cr>\n2 lines: 1 error\n"
     )
-    assert xos("lint", typed="show vlan\n").out == "1 lines: nothing wrong\n"
+    assert xos("lint", typed="show vlan\n").out == "1 line: nothing wrong\n"
 
 
 def test_strict(xos: Run) -> None:
@@ -186,3 +186,23 @@ def test_agrees_with_the_switch(chassis: str, switch: Run) -> None:
     unread = {refused.text for refused in typist.runner.refused if refused.column is not None}
     assert {found.text for found in findings(*lines, chassis=chassis) if found.severity == "error"} == unread
     assert PROCESSES.handler("cfgmgr", "save") is not None
+
+
+def test_a_question_at_the_end(xos: Run) -> None:
+    """Nothing answers it; in the next script something may."""
+    done = xos("lint", "--strict", typed="create vlan sales\nreboot\n")
+    assert done.status == 1
+    assert "standard input:2:1: warning: `reboot` asks a question that no line answers\n" in done.out
+    assert xos("lint", "--strict", typed="reboot\n\n").status == 0
+
+
+def test_the_text_of_a_banner() -> None:
+    """It is no command, whatever stands in it, up to an empty line."""
+    assert told("configure banner", "show nothing", "create vlan x", ":nosuch", "", "delete vlan x") == [
+        (6, "VLAN x does not exist: no earlier line creates it")
+    ]
+
+
+def test_a_file_that_was_saved() -> None:
+    """It is there under its name with the ending."""
+    assert told("save configuration foo", "y", "cp foo.cfg bar.cfg", "y", "rm bar", "y") == []

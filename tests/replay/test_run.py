@@ -263,3 +263,35 @@ def test_progress(lines: int, bar: bool, tmp_path: Path) -> None:
     assert program.returncode == 0
     assert f"{lines} lines, 0 refused".encode() in seen
     assert (b"\x1b[" in seen) is bar
+
+
+@pytest.mark.parametrize("lines", ["create vlan sales\nreboot\n", "save\n", "configure banner\nhello\n"])
+def test_a_question_that_nothing_answers(xos: Run, lines: str) -> None:
+    """The script ends in the middle of a command: that is a failure, in its last line."""
+    done = xos("run", "--quiet", typed=lines)
+    asking = lines.splitlines().index("configure banner" if "banner" in lines else lines.splitlines()[-1]) + 1
+    assert done.status == 1
+    assert done.err.splitlines()[0].startswith(f"standard input:{asking}: ")
+    assert done.err.splitlines()[0].endswith(": nothing answers what it asks")
+
+
+def test_a_saved_file_of_another_chassis(xos: Run, tmp_path: Path) -> None:
+    """What the switch says of it as it boots is on standard error, with its name; so is that one is damaged."""
+    saved = str(tmp_path / "before.cfg")
+    xos("run", "--save-to", saved, typed="create vlan sales\n")
+    done = xos("run", "--on", saved, "--chassis", "summit-x450-24t", "--quiet", typed="show vlan sales\n")
+    assert done.status == 0
+    assert (
+        f"{saved}: Warning: Configuration file primary.cfg: it was saved on platform BD10K, this is ASPEN" in done.err
+    )
+    Path(saved).write_text("<xos-configuration")
+    for subcommand in ("run", "lint"):
+        done = xos(subcommand, "--on", saved, typed="show vlan\n")
+        assert (done.status, done.err) == (2, f"xos-cli: {saved}: it is cut short\n")
+
+
+def test_refusals_are_listed_before_a_file_that_cannot_be_written(xos: Run) -> None:
+    """One does not hide the other."""
+    done = xos("run", "--quiet", "--save-to", "/nonexistent/x.cfg", typed="foo\n")
+    assert done.status == 2
+    assert "standard input:1: foo: " in done.err

@@ -47,9 +47,7 @@ def test_what_was_typed() -> None:
 def test_head_and_settings() -> None:
     """Lines of ``# name: value`` before the session, others beside them."""
     transcript = parse("x", SESSION)
-    assert transcript.settings["chassis"] == "bd8810"
-    assert transcript.settings["seed"] == "7"
-    assert transcript.settings["account"] == "admin"
+    assert transcript.settings == {"chassis": "bd8810", "seed": "7"}
     assert len(transcript.head) == 4
     assert transcript.text(list(transcript.body)) == SESSION
 

@@ -73,7 +73,7 @@ class Switch:
             folder = None if flash is None else os.fspath(flash)
             begun = booted(os.fspath(chassis), moment, seed, folder, _contents(config))
             self._machine = begun.machine
-            self.untaken = tuple(f"{line}: {text}: {said}" for line, text, said in begun.untaken)
+            self.untaken = (*(f"{line}: {text}: {said}" for line, text, said in begun.untaken), *begun.remarks)
         self._lab = Lab(self._machine)
         self._known_password = config is None
         self._consoles: dict[str, Console] = {}

@@ -14,6 +14,7 @@ from xos_cli.replay.compare import difference, merge
 from xos_cli.replay.program import read
 from xos_cli.replay.runner import Runner
 from xos_cli.replay.start import as_text, booted
+from xos_cli.replay.summary import number
 from xos_cli.replay.transcript import LOGIN, SETTINGS, Item, Transcript, parse
 from xos_cli.session import CLOSED, KEY, SECRET, TIME
 from xos_cli.switch.machine import Machine
@@ -63,15 +64,14 @@ def check(options: argparse.Namespace) -> int:
             with open(name, "w", encoding="utf-8", newline="\n") as file:
                 file.write(found.text())
     done = "rewritten" if options.update else "differ"
-    print(f"{len(options.files)} transcripts, {wrong} {done}", file=sys.stderr)
+    print(f"{number(len(options.files), 'transcript')}, {wrong} {done}", file=sys.stderr)
     return 1 if wrong and not options.update else 0
 
 
 def checked(name: str, text: str, defaults: dict[str, str] | None = None) -> Checked:
     """Replay the transcript *text* on a switch of its own."""
     transcript = parse(name, text)
-    given = {key for key, value in transcript.settings.items() if value != SETTINGS[key]}
-    settings = transcript.settings | {k: v for k, v in (defaults or {}).items() if k not in given}
+    settings = SETTINGS | (defaults or {}) | transcript.settings
     replay = Replay(transcript, _machine(name, settings), settings)
     before, body = _trimmed(transcript)
     return Checked(transcript, [*before, *merge(body, replay.run()), *[""] * _blank(transcript.body)])
@@ -178,6 +178,8 @@ class Replay:
             asked = session.prompt.split("\n")[-1].rstrip()
             if session.wants == SECRET:
                 self.runner.type(self.settings["password"] or _SECRET)
+            elif session.in_text and not asked:
+                self.runner.type(printed.pop(0) if printed else "")
             else:
                 self.runner.type(_answer(asked, printed))
             self.runner.ended()

@@ -30,6 +30,15 @@ class Finding(NamedTuple):
     expected: tuple[str, ...] = ()
 
 
+class Open(NamedTuple):
+    """A command that surely asks a question, and where it stands."""
+
+    words: str
+    file: str
+    line: int
+    text: str
+
+
 class Linter:
     """Reads scripts one behind the other, as `run` types them; *known* is what exists before the first."""
 
@@ -37,12 +46,17 @@ class Linter:
         self.language, self.known = language, known
         self.lines = 0
         self._asks: Asks = NOTHING
-        self._open = ""  # the command whose question the next line ought to answer
+        self._place = "", 0
+        self._open: Open | None = None  # the command whose question the next line ought to answer
 
     def read(self, file: str, script: list[str]) -> Iterator[Finding]:
         """What is wrong with the script."""
         for number, line in enumerate(script, 1):
             self.lines += 1
+            self._place = file, number
+            if self._asks.lines:
+                self._asks = self._asks._replace(lines=bool(line.strip()))
+                continue
             if line[:1] == "#" and not self._asks.text:
                 continue
             if not self._is_answer(line):
@@ -50,14 +64,20 @@ class Linter:
                     if found.severity == WARNING or not wants_refusal(script, number):
                         yield found._replace(file=file, line=number)
 
+    def end(self) -> Iterator[Finding]:
+        """What is wrong with that nothing more comes."""
+        if self._open:
+            message = f"`{self._open.words}` asks a question that no line answers"
+            yield Finding(self._open.file, self._open.line, 1, WARNING, message, self._open.text)
+
     def _is_answer(self, line: str) -> bool:
         """Whether the line answers what the last command asks (or is nothing at all)."""
         word = line.strip().lower()
         if not word:
-            self._asks, self._open = self._asks._replace(text=False), ""
+            self._asks, self._open = self._asks._replace(text=False), None
             return True
         if self._asks.question and word in ANSWERS:
-            self._open = ""
+            self._open = None
             return True
         return False
 
@@ -72,16 +92,16 @@ class Linter:
                 yield _finding(line, error.column, ERROR, _words(line, error), error.expected)
             return
         if self._open:
-            words = f"`{self._open}` asks a question, and this line would be the answer to it"
+            words = f"`{self._open.words}` asks a question, and this line would be the answer to it"
             yield _finding(line, 0, WARNING, words)
         for word, message in self.known.unmet(command):
             yield _finding(line, _column(line, word), WARNING, message)
-        self._took(command)
+        self._took(command, line)
 
-    def _took(self, command: Command) -> None:
+    def _took(self, command: Command, line: str) -> None:
         self.known.take(command)
         self._asks = asks(command)
-        self._open = " ".join(command.words) if surely(command) else ""
+        self._open = Open(" ".join(command.words), *self._place, line) if surely(command) else None
 
     def _parsed(self, line: str) -> Command:
         """The command on a line; a word that stops it may be the name of an object that was there before."""

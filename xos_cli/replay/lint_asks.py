@@ -11,15 +11,19 @@ from xos_cli.processes import PROCESSES
 #: Commands that ask whatever the state of the switch, unless one of these words was typed.
 SURE = frozenset(["save", "save_configuration", "unconfigure_switch", "reboot", "run_msm_failover", "rm"])
 UNLESS = frozenset(["cancel", "force"])
+#: Commands behind which all lines up to an empty one are text.
+TEXTS = frozenset(["configure_banner"])
 #: What answers a question; an empty line does, too.
 ANSWERS = frozenset(["y", "n", "yes", "no"])
 
 
 class Asks(NamedTuple):
-    """What a command may want to know before it goes on: an answer to a *question*, or lines of *text*."""
+    """What a command may want to know before it goes on: an answer to a *question*, or a line of *text*; *lines* of it
+    follow in any case."""
 
     question: bool = False
     text: bool = False
+    lines: bool = False
 
 
 NOTHING = Asks()
@@ -45,7 +49,7 @@ def _asks(entry: Entry) -> Asks:
     if not isinstance(handler, FunctionType):
         return NOTHING
     words = {word for function in _reached(handler, set()) for word in _words(function.__code__)}
-    return Asks("Question" in words, "Line" in words)
+    return Asks("Question" in words, "Line" in words, entry.handler in TEXTS)
 
 
 def _reached(function: FunctionType, seen: set[FunctionType]) -> Iterator[FunctionType]:

@@ -97,7 +97,8 @@ class Known:
                 self.discard(kind, str(command.arguments[argument]))
         for argument, kind in about.made:
             if argument in command.arguments:
-                self.add(kind, str(command.arguments[argument]))
+                name = str(command.arguments[argument])
+                self.add(kind, f"{name}.cfg" if kind == "file" and "." not in name else name)
 
 
 def _fixed(chassis: Chassis) -> dict[str, Iterable[str]]:

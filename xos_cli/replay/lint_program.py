@@ -12,7 +12,7 @@ from xos_cli.replay.bulk import bulk
 from xos_cli.replay.lint import Finding, Linter
 from xos_cli.replay.lint_names import Known
 from xos_cli.replay.lint_report import FORMATS, failed
-from xos_cli.replay.program import read, script_lines
+from xos_cli.replay.program import named, read, script_lines
 from xos_cli.replay.start import FILE, as_text, commands
 from xos_cli.resources import read_chassis
 from xos_cli.switch import savedfile
@@ -25,8 +25,10 @@ def lint(options: argparse.Namespace) -> int:
     """Check the scripts; 0 if a switch could read every line, else 1."""
     scripts = [(_shown(name), script_lines(read(name))) for name in options.files or ["-"]]
     config = read(options.on) if options.on else None
-    linter = prepared(read_chassis(options.chassis), config)
+    with named(options.on):
+        linter = prepared(read_chassis(options.chassis), config)
     findings = [found for name, lines in scripts for found in linter.read(name, lines)]
+    findings += linter.end()
     sys.stdout.write(FORMATS[options.format](findings, linter.lines))
     return 1 if failed(findings, options.strict) else 0
 

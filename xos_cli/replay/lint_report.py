@@ -7,6 +7,7 @@ from typing import Any
 
 from xos_cli import __version__
 from xos_cli.replay.lint import ERROR, Finding
+from xos_cli.replay.summary import number
 
 #: How many of the words that could have stood there are listed.
 SHOWN = 12
@@ -14,7 +15,7 @@ SHOWN = 12
 
 def text(findings: Sequence[Finding], lines: int) -> str:
     """``file:line:column: error: ...``, the line, the caret, and what was expected."""
-    return "".join(_text(found) for found in findings) + f"{lines} lines: {_count(findings)}\n"
+    return "".join(_text(found) for found in findings) + f"{number(lines, 'line')}: {_count(findings)}\n"
 
 
 def _text(found: Finding) -> str:
@@ -33,8 +34,7 @@ def _expected(found: Finding) -> str:
 
 def _count(findings: Sequence[Finding]) -> str:
     counts = Counter(found.severity for found in findings)
-    words = [f"{number} {what}{'' if number == 1 else 's'}" for what, number in sorted(counts.items())]
-    return ", ".join(words) or "nothing wrong"
+    return ", ".join(number(count, what) for what, count in sorted(counts.items())) or "nothing wrong"
 
 
 def as_json(findings: Sequence[Finding], lines: int) -> str:

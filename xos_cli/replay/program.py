@@ -3,8 +3,9 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
-from xos_cli.errors import LabError
+from xos_cli.errors import DamagedFile, LabError, XosError
 from xos_cli.lab import Lab
 from xos_cli.power import switch
 from xos_cli.replay.bulk import bulk
@@ -31,9 +32,12 @@ def run(options: argparse.Namespace) -> int:
     report = Report(entries, summary(runner, before, after), before, after, start.untaken)
     sys.stdout.write(_output(options, report))
     sys.stdout.flush()
+    for remark in start.remarks:
+        _complain(f"{options.on}: {remark}")
+    status = _judge(options, report)
     if options.save_to:
         save_to(start.machine, options.save_to)
-    return _judge(options, report)
+    return status
 
 
 def _start(options: argparse.Namespace) -> Start:
@@ -41,7 +45,8 @@ def _start(options: argparse.Namespace) -> Start:
     if options.on is None:
         return Start(switch(options))
     moment = {"start": options.start} if options.start else {}
-    return booted(options.chassis, seed=options.seed, flash=options.flash, config=read(options.on), **moment)
+    with named(options.on):
+        return booted(options.chassis, seed=options.seed, flash=options.flash, config=read(options.on), **moment)
 
 
 def _typed(options: argparse.Namespace, machine: Machine, scripts: list[Script]) -> tuple[Runner, tuple[Entry, ...]]:
@@ -127,6 +132,15 @@ def read(name: str) -> bytes:
         return sys.stdin.buffer.read()
     with open(name, "rb") as file:
         return file.read()
+
+
+@contextmanager
+def named(name: str) -> Iterator[None]:
+    """What is wrong with a saved file is said with its name."""
+    try:
+        yield
+    except DamagedFile as error:
+        raise XosError(f"{name}: {error}") from None
 
 
 def _script(name: str) -> Script:

@@ -16,6 +16,7 @@ from xos_cli.switch.savedfile import read
 
 #: What the configuration that a run begins with is called in the flash.
 FILE = "primary.cfg"
+_REMARK = re.compile(r"(Warning|Error): Configuration file ")
 _PROMPT = re.compile(r"(?:\* )?(?:\([^)]*\) )?\S+\.\d+ [#>](?: |$)")
 
 
@@ -28,10 +29,12 @@ class Untaken(NamedTuple):
 
 
 class Start(NamedTuple):
-    """A switch that is up and in sync, and the lines of its configuration that it did not take."""
+    """A switch that is up and in sync, the lines of its configuration that it did not take, and what it said of the
+    file that it booted with."""
 
     machine: Machine
     untaken: tuple[Untaken, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def booted(
@@ -49,9 +52,8 @@ def booted(
     machine.settle()
     untaken = () if config is None or saved else _type(machine, as_text(config))
     machine.clock.advance_to(at)
-    for node in machine.nodes.values():
-        node.console.take()
-    return Start(machine, untaken)
+    said = [line for node in machine.nodes.values() for line in node.console.take().splitlines()]
+    return Start(machine, untaken, tuple(line for line in said if _REMARK.match(line)))
 
 
 def _put(machine: Machine, config: bytes) -> None:

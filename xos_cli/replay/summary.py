@@ -32,7 +32,7 @@ class Summary(NamedTuple):
         state = "saved" if self.saved else "not saved"
         sync = "in sync" if self.in_sync else "not in sync"
         return (
-            f"{_count(self.lines, 'line')}, {len(self.refused)} refused, {_count(self.answers, 'question')} answered; "
+            f"{number(self.lines, 'line')}, {len(self.refused)} refused, {number(self.answers, 'question')} answered; "
             f"changed: {words(self.changes)}; {state}, {sync}"
         )
 
@@ -51,5 +51,6 @@ def summary(runner: Runner, before: Sections, after: Sections) -> Summary:
     return Summary(*done, dict(changed(before, after)), saved, machine.in_sync)
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def number(count: int, what: str) -> str:
+    """``1 line``, ``2 lines``"""
+    return f"{count} {what}{'' if count == 1 else 's'}"

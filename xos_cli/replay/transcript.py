@@ -33,7 +33,8 @@ class Item(NamedTuple):
 
 
 class Transcript(NamedTuple):
-    """*head* are the lines that say what it is of, *body* those of the session, *items* what was typed there."""
+    """*head* are the lines that say what it is of, *settings* what they say; *body* those of the session, *items* what
+    was typed there."""
 
     name: str
     head: tuple[str, ...]
@@ -68,7 +69,7 @@ def parse(name: str, text: str) -> Transcript:
         del items[-1]
     if not items:
         raise XosError(f"{name}: no transcript: there is no prompt with something typed at it")
-    return Transcript(name, tuple(lines[:count]), SETTINGS | settings, body, tuple(items))
+    return Transcript(name, tuple(lines[:count]), settings, body, tuple(items))
 
 
 def _item(at: int, line: str) -> Item | None:

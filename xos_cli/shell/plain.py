@@ -8,6 +8,7 @@ import os
 import select
 import sys
 import termios
+from contextlib import suppress
 
 from xos_cli.errors import LabError
 from xos_cli.session import CLOSED, KEY, SECRET, TIME, Session
@@ -41,7 +42,8 @@ class Plain:
                 pass
             self._flush()
         finally:
-            self.keyboard.quiet("")
+            with suppress(termios.error):  # the terminal is gone
+                self.keyboard.quiet("")
         return 0
 
     def _go_on(self) -> bool:
