@@ -136,6 +136,38 @@ def test_routes_are_those_it_tells_of(routed: Typist) -> None:
     assert routed.run("show rip routes") == head
 
 
+def test_settings_are_shown(console: Typist) -> None:
+    """Every setting of the router, and what becomes of the routes of each origin."""
+    lines = console.run("show rip").splitlines()
+    assert lines[:6] == [
+        "RIP Routing         : Disabled          Aggregation         : Disabled",
+        "Split Horizon       : Enabled           Poison Reverse      : Enabled",
+        "Triggered Updates   : Enabled           Router Alert        : Enabled",
+        "Update Interval     : 30 s              Route Timeout       : 180 s",
+        "Garbage Timeout     : 120 s             Import Policy       : None",
+        "Originate Default   : Disabled",
+    ]
+    assert [line.split() for line in lines[12:]] == [
+        [origin, "Disabled", "Down", "2048", "0", "0", "None"]
+        for origin in ("Direct", "Static", "OSPFIntra", "OSPFInter", "OSPFExt1", "OSPFExt2", "E-BGP", "I-BGP")
+    ]
+
+
+def test_settings_follow_the_commands(console: Typist) -> None:
+    """What is typed is in the screen."""
+    console.policies("mine").run("enable rip", "configure rip updatetime 20", "disable rip splithorizon")
+    console.run("enable rip originate-default always cost 4 tag 5", "enable rip export static cost 3 tag 7")
+    console.run("configure rip import-policy mine", "enable rip export direct policy mine")
+    out = console.run("show rip")
+    assert "RIP Routing         : Enabled  " in out
+    assert "Update Interval     : 20 s  " in out
+    assert "Split Horizon       : Disabled  " in out
+    assert "Import Policy       : mine\n" in out
+    assert "Originate Default   : Enabled (always), Cost: 4, Tag: 5\n" in out
+    assert "Direct       Enabled   Up        2048       0     0           mine\n" in out
+    assert "Static       Enabled   Up        2048       3     7           None\n" in out
+
+
 def test_interface_that_is_not_laid_out_is_recorded(console: Typist) -> None:
     """What is known of no real switch is not made up."""
     assert console.run("show rip interface detail") == ""

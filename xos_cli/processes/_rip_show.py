@@ -3,11 +3,21 @@
 from collections.abc import Iterator
 
 from xos_cli.call import Call
-from xos_cli.processes._rip_rows import Rip2Conf, Rip2ExportConf, Rip2IfConf
+from xos_cli.processes._rip_rows import ORIGIN_NAMES, Rip2Conf, Rip2ExportConf, Rip2IfConf
 from xos_cli.processes._rtmgr_interfaces import Interface, interface, interfaces
 from xos_cli.processes._rtmgr_table import Route, routes
 from xos_cli.processes._vlan_rows import VR_DEFAULT, VR_MGMT
 
+STATE = ("Disabled", "Enabled")
+ORIGINATE = ("Disabled", "Enabled", "Enabled (always)")
+#: Width of what stands before the colon, and of the values of the first column.
+LABEL, VALUE = 20, 18
+REDISTRIBUTE = f"""Redistribute:
+{"-" * 79}
+             Admin     Oper      Shutdown   Cost  Tag         Policy
+             Status    Status    Priority
+{"-" * 79}
+"""
 INTERFACES = """\
 VLAN        IP Address          Flags    Sent      Rcved     Triggered Cost
                                          Packets   Packets   Updates
@@ -19,6 +29,48 @@ Flags: (f) Interface Forwarding Enabled, (i) Interface RIP Enabled,
 ROUTES = "Ori  Destination        Peer            Mtr State VLAN       Age Next-hop\n"
 #: A route that was taken from elsewhere without a cost, and one of an interface.
 COST = 1
+
+
+# -- the protocol ----------------------------------------------------------------------------------------------------
+
+
+def show_rip(call: Call) -> str:
+    """The settings; there is nothing that RIP could run into.
+
+    evidence: capture 11.2 (which settings there are), recalled (that origins stand in a table with a priority to shut
+    down), inferred (labels, places)
+    """
+    return _settings(call.one(Rip2Conf)) + REDISTRIBUTE + "".join(_export(row) for row in _exports(call))
+
+
+def _settings(rip: Rip2Conf) -> str:
+    pairs = [
+        ("RIP Routing", STATE[rip.rip2AdminStatus], "Aggregation", STATE[rip.rip2AggregationStatus]),
+        ("Split Horizon", STATE[rip.rip2SplitHorizonStatus], "Poison Reverse", STATE[rip.rip2PoisonReverseStatus]),
+        ("Triggered Updates", STATE[rip.rip2TriggeredUpdtStatus], "Router Alert", STATE[rip.rip2IPRouterAlertStatus]),
+        ("Update Interval", f"{rip.rip2UpdateTimeInterval} s", "Route Timeout", f"{rip.rip2RouteTimeoutInterval} s"),
+        ("Garbage Timeout", f"{rip.rip2GarbageTimeInterval} s", "Import Policy", rip.rip2SysImportPolicyName or "None"),
+    ]
+    lines = [f"{left:<{LABEL}}: {one:<{VALUE}}{right:<{LABEL}}: {other}\n" for left, one, right, other in pairs]
+    return "".join(lines) + f"{'Originate Default':<{LABEL}}: {_originate(rip)}\n\n"
+
+
+def _originate(rip: Rip2Conf) -> str:
+    kind = ORIGINATE[rip.rip2OriginateDefaultType]
+    if not rip.rip2OriginateDefaultType:
+        return kind
+    return f"{kind}, Cost: {rip.rip2OriginateDefaultMetric}, Tag: {rip.rip2OriginateDefaultTag}"
+
+
+def _exports(call: Call) -> list[Rip2ExportConf]:
+    return [call.get(Rip2ExportConf, name) or Rip2ExportConf(name) for name in ORIGIN_NAMES.values()]
+
+
+def _export(row: Rip2ExportConf) -> str:
+    on = STATE[row.rip2ExportAdminStatus]
+    start = f"{row.rip2ExportProtoName:<13}{on:<10}{'Up' if row.rip2ExportAdminStatus else 'Down':<10}"
+    numbers = f"{row.rip2ExportShutDownPriority:<11}{row.rip2ExportMetric:<6}{row.rip2ExportTag:<12}"
+    return f"{start}{numbers}{row.rip2ExportPolicyName or 'None'}\n"
 
 
 # -- interfaces ------------------------------------------------------------------------------------------------------
