@@ -157,6 +157,9 @@ RANGE = "configure ospf area 0.0.0.1 add range 10.0.0.0/8 advertise"
         ([*VMAN, "configure vman v1 delete ports 1:1"], [VMAN[0], "configure vman v1 add ports 1:2-4 tagged"]),
         ([*VMAN, "configure vman v1 delete ports all"], VMAN[:1]),
         ([*VMAN, "configure v1 add ports 1:1-4"], [VMAN[0], "configure vman v1 add ports 1:1-4"]),
+        ([f"{DOT3} mac-phy", "unconfigure lldp port 1:1"], []),
+        ([f"{DOT3} mac-phy", "unconfigure lldp port 1:2"], [f"{DOT3} mac-phy"]),
+        (["create ospf area 0.0.0.1", RANGE, "delete ospf area 0.0.0.1"], []),
         (["create ospf area 0.0.0.1", RANGE, "configure ospf area 0.0.0.1 delete range 10.0.0.0/8"], []),
         (["create bgp peer-group g", "create bgp neighbor 10.1.1.9 peer-group g", "delete bgp peer-group g"], []),
         (
@@ -182,6 +185,30 @@ def test_what_is_taken_away_is_gone(console: Typist, lines: list[str], left: lis
     """By its name in any case, by `all`, port by port, and with all that was said of it."""
     console.run(*lines)
     assert kept(console) == left
+
+
+def test_unconfigure_ospf(console: Typist) -> None:
+    """The settings of a VLAN are a new one's; it stays where it was added."""
+    console.run("configure vlan Default ipaddress 10.0.0.1/24", "create ospf area 0.0.0.1")
+    console.run("configure ospf add vlan Default area 0.0.0.1 passive")
+    before = console.lines("ospf")
+    console.run("configure ospf vlan Default cost 7", "configure ospf vlan Default priority 3")
+    console.run("configure ospf vlan Default restart-helper both")
+    assert console.lines("ospf") != before
+    console.run("unconfigure ospf area 0.0.0.1")
+    assert "configure ospf vlan Default restart-helper both" in console.lines("ospf")
+    console.run("unconfigure ospf vlan Default")
+    assert console.lines("ospf") == before
+
+
+@pytest.mark.parametrize("command", ["unconfigure slot 1", "clear slot 1"])
+def test_a_slot_takes_the_lines_of_its_ports(console: Typist, command: str) -> None:
+    """Lines lose the ports of the slot, or go; what is said of all ports is not of the slot."""
+    console.run("create esrp e1", "configure esrp e1 elrp-master-poll enable ports 1:1", f"enable {DIFFSERV} all")
+    console.run("configure sharing 1:1 lacp timeout long", "configure esrp ports 1:1-2:1 mode host")
+    console.run(f"disable {DIFFSERV} 1:3,2:3")
+    console.say(command, "y")
+    assert kept(console) == [f"enable {DIFFSERV} all", f"disable {DIFFSERV} 2:3", "configure esrp ports 2:1 mode host"]
 
 
 # -- objects ----------------------------------------------------------------------------------------------------------
