@@ -30,7 +30,7 @@ TITLES = {
 }
 #: Those that exist by a recorded line alone, and those that every switch has of them.
 RECORDED = (*MADE, "local-user", "bgp-neighbor", "bgp-peer-group", "ospfv3-area", "qosprofile")
-#: evidence: reference manual (QP1 and QP8), later EXOS (the backbone area)
+#: evidence: guide 11.3 p.293 (QP1 and QP8), recalled (the backbone area)
 INNATE = {"qosprofile": ("qp1", "qp8"), "ospfv3-area": ("0.0.0.0",)}
 #: Kinds of which some models have more than that without a line, so that one can be named that nobody created.
 UNSURE = ("qosprofile",)
@@ -67,7 +67,7 @@ def _policies(command: Command) -> list[tuple[str, str]]:
 
 
 def _check_new(call: Call, kind: str, name: str) -> None:
-    """evidence: inferred (that a VMAN is a VLAN among others: the guide calls it one)"""
+    """Nothing is there under its name.  evidence: inferred (that VMANs and VLANs share their names)"""
     if kind in MADE:
         check_name(call, TITLES[kind], name)
     if kind in RECORDED and _exists(call, kind, name):
