@@ -83,7 +83,7 @@ class Line:
     # -- what the terminal is sent -----------------------------------------------------------------------------------
 
     def _cut(self, first: int, last: int) -> str:
-        """Take characters out; the cursor stands where they were.  A line that is then empty is as good as a new one."""
+        """Take characters out; the cursor stands where they were.  An empty line is as good as a new one."""
         self.too_long = self.too_long and last - first < len(self.text)
         if first >= last:
             return ""
