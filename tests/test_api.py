@@ -250,6 +250,18 @@ def test_flash_and_files(tmp_path: Path) -> None:
     assert 'create vlan "kept"\n' in again.configuration()
 
 
+def test_a_flash_stays_in_its_folder_over_a_restore(tmp_path: Path) -> None:
+    """The folder goes back with the switch, and keeps what is saved from then on."""
+    switch = Switch(flash=tmp_path)
+    before = switch.snapshot()
+    switch.console().run("save", "y")
+    switch.restore(before)
+    assert not (tmp_path / "MSM-B" / "primary.cfg").exists()
+    switch.console().run("create vlan kept")
+    switch.console().run("save", "y")
+    assert 'create vlan "kept"\n' in Switch(flash=tmp_path).configuration()
+
+
 def test_config(tmp_path: Path) -> None:
     """A saved file or a text, by its path or as bytes; what was not taken of it is told."""
     switch = Switch()

@@ -155,6 +155,28 @@ def test_snapshot(storage: Open) -> None:
     assert Flash(storage()).nvram.boot_count == 1
 
 
+def test_a_flash_moves(storage: Open) -> None:
+    """Into a storage that then holds the same, facts and times included, and no more but what others hid there."""
+    source = Flash(MemoryStorage())
+    source.write("a.cfg", b"a", WHEN)
+    source.write("b.cfg", b"b", WHEN)
+    source.change(boot_count=3)
+    target = Flash(storage())
+    target.write("b.cfg", b"old", WHEN + 1)
+    target.write("c.cfg", b"c", WHEN)
+    target.storage.write(".key", b"k", WHEN)
+    source.move(target.storage)
+    again = Flash(storage())
+    assert ({name: again.read(name) for name in again.names()}, again.nvram.boot_count) == (
+        {"a.cfg": b"a", "b.cfg": b"b"},
+        3,
+    )
+    assert again.modified("b.cfg") == pytest.approx(WHEN, abs=0.001)
+    assert again.storage.read(".key") == b"k"
+    Flash(MemoryStorage()).move(storage())
+    assert set(storage().names()) == {".key"}
+
+
 def test_unchanged_facts_are_not_written(tmp_path: Path) -> None:
     """A change that changes nothing costs no write."""
     flash = Flash(FolderStorage(str(tmp_path)))

@@ -90,6 +90,17 @@ class Flash:
     def __deepcopy__(self, memo: dict[int, Any]) -> "Flash":
         return Flash(deepcopy(self.storage, memo), self.nvram)
 
+    def move(self, storage: Storage) -> None:
+        """From now on be in *storage*, which then holds the same and no more; hidden files of others' stay there."""
+        mine, there = set(self.storage.names()), set(storage.names())
+        for name in there - mine:
+            if name == NVRAM or not name.startswith("."):
+                storage.remove(name)
+        for name in mine:
+            if name not in there or not _same(name, self.storage, storage):
+                storage.write(name, self.storage.read(name), self.storage.modified(name))
+        self.storage = storage
+
     # -- facts -------------------------------------------------------------------------------------------------------
 
     def change(self, **fields: Any) -> None:
@@ -148,6 +159,11 @@ def _seen(name: str) -> str:
     if not name or name.startswith(".") or "/" in name or "\0" in name:
         raise KeyError(name)
     return name
+
+
+def _same(name: str, one: Storage, other: Storage) -> bool:
+    """Whether both have the same file under *name*."""
+    return one.modified(name) == other.modified(name) and one.read(name) == other.read(name)
 
 
 def _encode(nvram: Nvram) -> bytes:

@@ -180,5 +180,11 @@ class Machine:
         return deepcopy(self)
 
     def restore(self, snapshot: "Machine") -> None:
-        """Become what *snapshot* was; it can be gone back to again."""
-        self.__dict__.update(deepcopy(snapshot).__dict__)
+        """Become what *snapshot* was; it can be gone back to again.  What each flash keeps is kept where it is now."""
+        copy = deepcopy(snapshot)
+        for name, node in copy.nodes.items():
+            try:
+                node.flash.move(self.nodes[name].flash.storage)
+            except OSError as error:
+                raise LabError(f"the flash of {name} cannot be restored: {error.strerror}") from None
+        self.__dict__.update(copy.__dict__)
