@@ -358,3 +358,10 @@ def test_every_configuration_row_belongs_to_a_module() -> None:
     modules = set(read_chassis("bd10808").modules)
     owners = {owner for row, owner in PROCESSES.owners.items() if info(row).scope is Scope.CONFIG}
     assert owners <= modules
+
+
+@pytest.mark.parametrize("line", ["use configuration acl.pol", "save configuration acl.pol"])
+def test_what_is_no_configuration_is_not_taken_for_one(console: Any, line: str) -> None:
+    """A policy is neither selected nor written over."""
+    console.policies("acl")
+    assert console.refuse(line) == "Error: acl.pol is not a configuration file."

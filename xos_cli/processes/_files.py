@@ -33,6 +33,13 @@ def new_name(name: str, ending: str) -> str:
     return file
 
 
+def configuration_file(name: str) -> str:
+    """*name*, if it is that of a configuration.  evidence: captures (``.cfg``), inferred (the words)"""
+    if not name.endswith(".cfg"):
+        raise Refusal(f"Error: {name} is not a configuration file.")
+    return name
+
+
 def _ending(name: str) -> str:
     """``.cfg`` of ``primary.cfg``."""
     return name[name.rindex(".") :] if "." in name else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xos_cli.call import Call
-from xos_cli.errors import Refusal
+from xos_cli.errors import DamagedFile, Refusal
 from xos_cli.processes._devices import CardInfo, CardState, DmSystem, TimeInfo
 from xos_cli.processes._epm_health import SlotRecovery
 from xos_cli.processes._recovery import NextReboot, recovery_words, watchdog_words
@@ -102,13 +102,18 @@ def _columns(label: str, values: Iterable[str], width: int = COLUMN) -> str:
 
 
 def _file(call: Call) -> Iterator[str]:
-    """The selected file in this node's flash."""
+    """The selected file in this node's flash; of a damaged one nobody can say what created it."""
     flash = call.node.flash
     name = flash.nvram.config_selected
-    if name in flash.names():
-        data = flash.read(name)
+    if name not in flash.names():
+        return
+    data = flash.read(name)
+    creation = f"{len(data)} bytes saved on {stamp(local(call.node, flash.modified(name)))}"
+    try:
         yield "\n" + _row(name, f"Created by ExtremeWare XOS version {read_header(data).version}")
-        yield _row("", f"{len(data)} bytes saved on {stamp(local(call.node, flash.modified(name)))}")
+        yield _row("", creation)
+    except DamagedFile:
+        yield "\n" + _row(name, creation)
 
 
 # -- show slot -----------------------------------------------------------------------------------------------------

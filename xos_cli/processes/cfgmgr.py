@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.call import Call
 from xos_cli.dialogue import Answer, Dialogue, Question, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes._files import cp, ls, mv, new_name, rm, with_ending
+from xos_cli.processes._files import configuration_file, cp, ls, mv, new_name, rm, with_ending
 from xos_cli.processes._limits import (
     CliSession,
     IdleTimeout,
@@ -95,7 +95,7 @@ def save(call: Call) -> Dialogue:
 def save_configuration(call: Call, primary: bool = False, secondary: bool = False, file_name: str = "") -> Dialogue:
     """Into a file of one's choice."""
     named = "primary" if primary else "secondary" if secondary else file_name
-    yield from _save(call, new_name(named, ".cfg") if named else selected(call.node))
+    yield from _save(call, configuration_file(new_name(named, ".cfg")) if named else selected(call.node))
 
 
 def _save(call: Call, file: str) -> Dialogue:
@@ -133,7 +133,8 @@ def write(call: Call, file: str) -> Dialogue:
 
 def use_configuration(call: Call, primary: bool = False, secondary: bool = False, file_name: str = "") -> None:
     """The file of the next reboot, on both MSMs.  evidence: inferred (the words of the refusal)"""
-    file = "primary.cfg" if primary else "secondary.cfg" if secondary else with_ending(file_name, ".cfg")
+    named = "primary" if primary else "secondary" if secondary else file_name
+    file = configuration_file(with_ending(named, ".cfg"))
     if file not in call.node.flash.names():
         raise Refusal(f"Error: Configuration file {file} does not exist.")
     call.node.config.select(file)
