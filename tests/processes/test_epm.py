@@ -294,7 +294,12 @@ def test_synchronize(console: Any) -> None:
     console.say("save", "y", "save configuration spare", "y", "n")
     b.flash.remove("spare.cfg")
     b.flash.change(images={"primary": "11.3.1.3", "secondary": "11.2.0.1"})
+    b.flash.write("damaged.cfg", good := b.flash.read("primary.cfg"), 0.0)
+    a.flash.write("damaged.cfg", b"<xos", 0.0)
     out = console.say("synchronize", ":wait in-sync")
+    assert (a.flash.read("damaged.cfg"), b.flash.read("damaged.cfg")) == (b"<xos", good)
+    a.flash.remove("damaged.cfg")
+    b.flash.remove("damaged.cfg")
     assert re.findall(r"in progress - (\d+)%", out) == ["0", "50", "100"]
     assert "DO NOT interrupt synchronization, the backup MSM may become unbootable!\n" in out
     assert boots(console) == [1, 3]

@@ -61,7 +61,9 @@ def _copy(node: Node) -> None:
     nvram = node.flash.nvram
     node.checkpoint.send(SelectImage(nvram.image_selected, tuple(sorted(nvram.images.items()))))
     for name in node.flash.names():
-        node.checkpoint.send(File(name, node.flash.read(name), node.flash.modified(name)))
+        data = node.flash.read(name)
+        if node.config.sound(name, data):
+            node.checkpoint.send(File(name, data, node.flash.modified(name)))
 
 
 def download_image(

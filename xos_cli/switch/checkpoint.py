@@ -143,7 +143,8 @@ class Checkpoint:
         if work.name not in flash.names():  # removed meanwhile
             return 0.0
         data = flash.read(work.name)
-        self.send(File(work.name, data, flash.modified(work.name)))
+        if self.node.config.sound(work.name, data):
+            self.send(File(work.name, data, flash.modified(work.name)))
         return len(data) * self.node.chassis.timing.byte
 
     def _progress(self, work: Work) -> float:

@@ -70,6 +70,17 @@ class ConfigManager:
             self.node.say("The switch comes up with factory default configuration; the file is kept.\n")
             self.node.event("Error", "cm.file.loadFail", f"Failed to load configuration file {name}: {reason}")
 
+    def sound(self, name: str, data: bytes) -> bool:
+        """Whether a file is one that the other MSM's may be replaced with: a damaged configuration is not."""
+        try:
+            if name.endswith(".cfg"):
+                _read(data)
+        except DamagedFile as error:
+            # evidence: inferred
+            self.node.event("Warning", "cm.file.syncFail", f"Configuration file {name} is not sent: {error}")
+            return False
+        return True
+
     def _remark(self, sentences: list[str]) -> None:
         """Say what of a file does not apply."""
         for sentence in sentences:
