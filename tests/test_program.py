@@ -271,6 +271,18 @@ def test_the_flash_is_kept_after_a_snapshot_was_restored(program: Program, tmp_p
     assert [name for name in ("one", "two", "three") if f'create vlan "{name}"' in out] == ["one", "three"]
 
 
+def test_a_damaged_file_is_told_of_without_the_boot(program: Program, tmp_path: pathlib.Path) -> None:
+    """Whoever sits down at a switch that is up still sees that its saved configuration was not loaded."""
+    program("run", "--flash", str(tmp_path), typed="save\ny\n")
+    (tmp_path / "MSM-A/primary.cfg").write_bytes(b"<xos")
+    done = program("run", "--flash", str(tmp_path), typed="show node\n")
+    assert done.out.startswith(
+        "\nError: Configuration file primary.cfg cannot be loaded: it is cut short.\n"
+        "The switch comes up with factory default configuration; the file is kept.\n\nlogin: admin\n"
+    )
+    assert (tmp_path / "MSM-B/primary.cfg").stat().st_size > 1000
+
+
 # -- listing ----------------------------------------------------------------------------------------------------------
 
 

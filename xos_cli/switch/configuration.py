@@ -33,7 +33,7 @@ class ConfigManager:
     """What a node knows of its configuration beside the rows themselves.
 
     *dirty*: the running configuration is not saved.  *booted*: the file it came from, "" for the factory defaults.
-    *kept_in*: the file that it was last written to, "" once it has changed since.
+    *kept_in*: the file that it was last written to, "" once it has changed since.  *said*: what the console said of it.
     """
 
     def __init__(self, node: "Node") -> None:
@@ -41,7 +41,7 @@ class ConfigManager:
         self.state = ""
         self.history: deque[CmChange] = deque(maxlen=64)
         self.dirty = False
-        self.booted = self.kept_in = ""
+        self.booted = self.kept_in = self.said = ""
         self._found: list[tuple[Any, ...]] | None = None  # the rows of the file read at boot, until they are loaded
 
     def enter(self, state: str, event: str = "-") -> None:
@@ -55,7 +55,7 @@ class ConfigManager:
         """Read the selected file; what is wrong with it is said on the console, and the file is kept."""
         self.enter("BOOT_INIT")
         name = self.node.flash.nvram.config_selected
-        self._found, self.booted = None, ""
+        self._found, self.booted, self.said = None, "", ""
         if not name:
             return
         try:
@@ -66,8 +66,8 @@ class ConfigManager:
         except (DamagedFile, KeyError) as error:
             reason = str(error) if isinstance(error, DamagedFile) else "no such file"
             # evidence: inferred
-            self.node.say(f"\nError: Configuration file {name} cannot be loaded: {reason}.\n")
-            self.node.say("The switch comes up with factory default configuration; the file is kept.\n")
+            self._say(f"\nError: Configuration file {name} cannot be loaded: {reason}.\n")
+            self._say("The switch comes up with factory default configuration; the file is kept.\n")
             self.node.event("Error", "cm.file.loadFail", f"Failed to load configuration file {name}: {reason}")
 
     def sound(self, name: str, data: bytes) -> bool:
@@ -84,8 +84,12 @@ class ConfigManager:
     def _remark(self, sentences: list[str]) -> None:
         """Say what of a file does not apply."""
         for sentence in sentences:
-            self.node.say(f"\nWarning: {sentence}\n")
+            self._say(f"\nWarning: {sentence}\n")
             self.node.event("Warning", "cm.file.Warning", sentence)
+
+    def _say(self, text: str) -> None:
+        self.said += text
+        self.node.say(text)
 
     def saved_rows(self, table: type) -> list[Any]:
         """The rows of one table in the file read at boot, before the configuration is loaded."""
