@@ -1,11 +1,18 @@
 """The flash of one MSM: what survives a reboot.  Files, and the facts that the boot loader and the console need."""
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any, NamedTuple, Protocol
 
+from xos_cli.switch.log import SEVERITIES, LogEntry
+
 #: The file that holds the facts, and where a damaged one is kept.  No command can name either.
 NVRAM, DAMAGED = ".nvram", ".nvram.bad"
+#: ``11.3.1.3``.
+_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){3}")
+#: No event is later, in seconds UTC (in the year 5138).
+_LAST = 1e11
 
 
 class Storage(Protocol):
@@ -62,8 +69,7 @@ class MemoryStorage:
 
 class Nvram(NamedTuple):
     """The facts: *config_selected* is "" before the first save, *images* the version in each partition, *failsafe* the
-    name and the password of that account.  *log* holds texts, or tuples of texts and numbers: such a tuple, of whatever
-    class, is a plain one once it was read back.
+    name and the password of that account, *log* the events that outlive a reboot.
     """
 
     config_selected: str = ""
@@ -71,7 +77,7 @@ class Nvram(NamedTuple):
     images: Mapping[str, str] = {}
     boot_count: int = 0
     failsafe: tuple[str, str] | None = None
-    log: tuple[Any, ...] = ()
+    log: tuple[LogEntry, ...] = ()
 
 
 _FACTORY = Nvram()
@@ -179,25 +185,58 @@ def _decode(data: bytes, factory: Nvram) -> Nvram:
     fields = json.loads(data)
     if not isinstance(fields, dict):
         raise TypeError("not a table of facts")
-    nvram = factory._replace(**{name: _tuples(fields[name]) for name in Nvram._fields if name in fields})
-    if not _sound(nvram):
+    json.dumps(fields, ensure_ascii=False).encode()  # a ValueError where a text is none that could be shown
+    given = {name: fields[name] for name in Nvram._fields if name in fields}
+    if isinstance(given.get("failsafe"), list):
+        given["failsafe"] = tuple(given["failsafe"])
+    if "log" in given:
+        given["log"] = tuple([LogEntry(*entry) for entry in given["log"]])
+    nvram = factory._replace(**given)
+    if not _sound(nvram, factory):
         raise ValueError("not the facts of a flash")
     return nvram
 
 
-def _tuples(value: Any) -> Any:
-    return tuple([_tuples(item) for item in value]) if isinstance(value, list) else value
-
-
-def _sound(nvram: Nvram) -> bool:
-    """Whether every fact is of its kind, and the selected image is one there is."""
-    texts = [nvram.config_selected, nvram.image_selected, *(nvram.failsafe or ())]
-    if not isinstance(nvram.images, Mapping) or not isinstance(nvram.log, tuple):
-        return False
+def _sound(nvram: Nvram, factory: Nvram) -> bool:
+    """Whether every fact is one that the switch could have written."""
     return (
-        all(isinstance(text, str) for text in [*texts, *nvram.images.values()])
+        _selectable(nvram.config_selected)
+        and _complete(nvram, factory)
         and type(nvram.boot_count) is int
         and nvram.boot_count >= 0
-        and (nvram.failsafe is None or (isinstance(nvram.failsafe, tuple) and len(nvram.failsafe) == 2))
-        and (not nvram.images or nvram.image_selected in nvram.images)
+        and (nvram.failsafe is None or _is_account(nvram.failsafe))
+        and all(map(_is_entry, nvram.log))
+    )
+
+
+def _selectable(name: Any) -> bool:
+    """Whether a file can have this name, or it is that of none."""
+    try:
+        return name == "" or (isinstance(name, str) and _seen(name).isprintable())
+    except KeyError:
+        return False
+
+
+def _complete(nvram: Nvram, factory: Nvram) -> bool:
+    """Whether there is a version in each partition that the factory made, and one of them is selected."""
+    images = nvram.images
+    if not isinstance(images, dict) or (factory.images and images.keys() != factory.images.keys()):
+        return False
+    versions = all(isinstance(version, str) and _VERSION.fullmatch(version) for version in images.values())
+    return versions and _is_text(nvram.image_selected) and (not images or nvram.image_selected in images)
+
+
+def _is_account(value: Any) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and all(map(_is_text, value))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_entry(entry: LogEntry) -> bool:
+    """Whether it is one that a log can show."""
+    at, severity, *texts = entry
+    return (type(at) in (int, float) and 0 <= at < _LAST and _is_text(severity) and severity in SEVERITIES) and all(
+        map(_is_text, texts)
     )
