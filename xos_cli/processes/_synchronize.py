@@ -8,7 +8,7 @@ from xos_cli.call import Call
 from xos_cli.dialogue import Answer, Dialogue, Question, Step, Wait
 from xos_cli.errors import Refusal
 from xos_cli.switch.election import State
-from xos_cli.switch.messages import File, RebootNode, SelectImage
+from xos_cli.switch.messages import RebootNode, SelectImage
 from xos_cli.switch.node import Node
 
 #: Seconds within which the backup has to be back.  evidence: later 16.2 (synchronize)
@@ -59,11 +59,11 @@ def _restart(node: Node) -> Dialogue:
 
 def _copy(node: Node) -> None:
     nvram = node.flash.nvram
-    node.checkpoint.send(SelectImage(nvram.image_selected, tuple(sorted(nvram.images.items()))))
+    taken = node.checkpoint.send(SelectImage(nvram.image_selected, tuple(sorted(nvram.images.items()))))
     for name in node.flash.names():
-        data = node.flash.read(name)
-        if node.config.sound(name, data):
-            node.checkpoint.send(File(name, data, node.flash.modified(name)))
+        node.files.send(name)
+    if node.files.refused or not taken:
+        raise Refusal("Error: The backup MSM cannot write all files.")  # evidence: inferred (the words)
 
 
 def download_image(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.call import Call
 from xos_cli.dialogue import Answer, Dialogue, Question, Wait
-from xos_cli.errors import Refusal
+from xos_cli.errors import FlashError, Refusal
 from xos_cli.processes._files import configuration_file, cp, ls, mv, new_name, rm, with_ending
 from xos_cli.processes._limits import (
     CliSession,
@@ -121,10 +121,16 @@ def write(call: Call, file: str) -> Dialogue:
     for _ in range(6):
         yield Wait(seconds)
         yield "."
-    reached = node.config.save(file, call.session.account)
+    try:
+        reached = node.config.save(file, call.session.account)
+    except FlashError:
+        yield "\n"
+        raise
     yield " done!\n"
     if reached:
         yield "Synchronizing configuration to backup MSM .. done!\n"
+    elif node.peer is not None:
+        yield "Synchronizing configuration to backup MSM .. failed!\n"  # evidence: inferred
     yield f"Configuration saved to {file} successfully.\n"
 
 

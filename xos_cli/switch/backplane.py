@@ -16,7 +16,7 @@ class Card(Protocol):
     name: str
     failure: str
 
-    def receive(self, message: Message) -> None: ...
+    def receive(self, message: Message) -> bool: ...
     @property
     def listening(self) -> bool: ...
     def notice(self) -> None: ...
@@ -73,13 +73,11 @@ class Backplane:
                 self.clock.after(DETECTION, other.notice)
 
     def send(self, card: Card, message: Message) -> bool:
-        """Carry *message* to the other node; False if it did not arrive."""
+        """Carry *message* to the other node; False if it did not arrive, or was not taken there."""
         if not self.channel_up:
             return False
-        others = [other for other in self.others(card) if other.listening]
-        for other in others:
-            other.receive(message)
-        return bool(others)
+        taken = [other.receive(message) for other in self.others(card) if other.listening]
+        return bool(taken) and all(taken)
 
     def cut(self) -> None:
         """Break the control channel; both nodes notice."""

@@ -1,10 +1,12 @@
 """The flash of one MSM: what survives a reboot.  Files, and the facts that the boot loader and the console need."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any, NamedTuple, Protocol
 
+from xos_cli.errors import FlashError
 from xos_cli.switch.log import SEVERITIES, LogEntry
 
 #: The file that holds the facts, and where a damaged one is kept.  No command can name either.
@@ -86,7 +88,8 @@ _FACTORY = Nvram()
 class Flash:
     """The files of one MSM by name, and its facts; *factory* are the facts of a flash that was never written.
 
-    A name that is not there, and one that no file can have (hidden, empty, with a ``/``), is a KeyError.
+    A name that is not there, and one that no file can have (hidden, empty, with a ``/``), is a KeyError; what the host
+    refuses is a FlashError, and nothing has changed.
     """
 
     def __init__(self, storage: Storage, factory: Nvram = _FACTORY) -> None:
@@ -94,7 +97,9 @@ class Flash:
         self.nvram = self._nvram(factory)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Flash":
-        return Flash(deepcopy(self.storage, memo), self.nvram)
+        copy = object.__new__(Flash)
+        copy.storage, copy.nvram = deepcopy(self.storage, memo), self.nvram
+        return copy
 
     def move(self, storage: Storage) -> None:
         """From now on be in *storage*, which then holds the same and no more; hidden files of others' stay there."""
@@ -113,8 +118,16 @@ class Flash:
         """Change some of the facts, for good."""
         nvram = self.nvram._replace(**fields)
         if nvram != self.nvram:
-            self.storage.write(NVRAM, _encode(nvram), 0.0)
+            with _host("write the NVRAM"):
+                self.storage.write(NVRAM, _encode(nvram), 0.0)
             self.nvram = nvram
+
+    def note(self, **fields: Any) -> None:
+        """Change facts that nobody asked to be kept: where the host refuses they last as long as the program."""
+        try:
+            self.change(**fields)
+        except FlashError:
+            self.nvram = self.nvram._replace(**fields)
 
     def _nvram(self, factory: Nvram) -> Nvram:
         if NVRAM not in self.storage.names():
@@ -128,24 +141,38 @@ class Flash:
     # -- files -------------------------------------------------------------------------------------------------------
 
     def names(self) -> list[str]:
-        """The names of the files, sorted."""
-        return sorted(name for name in self.storage.names() if not name.startswith("."))
+        """The names of the files, sorted; none where the host does not tell."""
+        try:
+            return sorted(name for name in self.storage.names() if not name.startswith("."))
+        except OSError:
+            return []
 
     def read(self, name: str) -> bytes:
         """What is in a file."""
-        return self.storage.read(_seen(name))
+        with _host(f"read {name}"):
+            return self.storage.read(_seen(name))
 
     def write(self, name: str, data: bytes, when: float) -> None:
         """Make or replace a file, as of *when* (seconds since the epoch, UTC)."""
-        self.storage.write(_seen(name), data, when)
+        with _host(f"write {name}"):
+            self.storage.write(_seen(name), data, when)
+
+    def put(self, name: str, data: bytes | None, when: float) -> None:
+        """Make or replace a file, or have it gone (no *data*)."""
+        if data is not None:
+            self.write(name, data, when)
+        elif name in self.names():
+            self.remove(name)
 
     def remove(self, name: str) -> None:
         """Delete a file."""
-        self.storage.remove(_seen(name))
+        with _host(f"remove {name}"):
+            self.storage.remove(_seen(name))
 
     def rename(self, old: str, new: str) -> None:
         """Give a file a new name; one that has it already is replaced."""
-        self.storage.rename(_seen(old), _seen(new))
+        with _host(f"rename {old} to {new}"):
+            self.storage.rename(_seen(old), _seen(new))
 
     def copy(self, old: str, new: str, when: float) -> None:
         """Make *new*, or replace it, with what is in *old*."""
@@ -157,7 +184,17 @@ class Flash:
 
     def modified(self, name: str) -> float:
         """When a file was written, in seconds since the epoch, UTC."""
-        return self.storage.modified(_seen(name))
+        with _host(f"read {name}"):
+            return self.storage.modified(_seen(name))
+
+
+@contextmanager
+def _host(what: str) -> Iterator[None]:
+    """What the host refuses is a refusal of the switch.  evidence: inferred (the words)"""
+    try:
+        yield
+    except OSError as error:
+        raise FlashError(f"Cannot {what}: {error.strerror or error}") from None
 
 
 def _seen(name: str) -> str:
