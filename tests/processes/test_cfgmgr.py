@@ -365,3 +365,13 @@ def test_what_is_no_configuration_is_not_taken_for_one(console: Any, line: str) 
     """A policy is neither selected nor written over."""
     console.policies("acl")
     assert console.refuse(line) == "Error: acl.pol is not a configuration file."
+
+
+@pytest.mark.parametrize("line", ["cp primary secondary.cfg", "mv primary2 secondary.cfg"])
+def test_a_copy_that_was_replaced_takes_no_star_away(console: Any, line: str) -> None:
+    """Once the file that the running configuration was saved in is another, it is saved nowhere."""
+    console.say("save", "y", "cp primary primary2", "y", "create vlan red", "save configuration secondary", "y", "n")
+    console.say(line, "y")
+    assert console.lab.session.prompt.startswith("* ")
+    console.say("use configuration secondary")
+    assert console.lab.session.prompt.startswith("* ")
