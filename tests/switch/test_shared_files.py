@@ -224,3 +224,42 @@ def test_synchronize_says_what_it_could_not_do(console: Typist) -> None:
     disk(console.machine, "B").blocked.add("primary.cfg")
     assert console.refuse("synchronize") == "Error: The backup MSM cannot write all files."
     assert console.machine.nodes["MSM-B"].boots == 2
+
+
+# -- a file that is removed while the backup is away ------------------------------------------------------------------
+
+
+def test_what_was_removed_meanwhile_is_removed_from_a_backup_that_comes(console: Typist) -> None:
+    """However often the master boots before; a file that the master never had stays.  evidence: recalled (5.16)"""
+    console.say(
+        "cp primary a", "y", "cp primary b", "y", ":remove msm-b", ":wait 1", "rm a.cfg", "y", "mv b.cfg c", "y"
+    )
+    console.machine.nodes["MSM-B"].flash.write("own.pol", b"own", 0.0)
+    console.say("reboot", "y", ":wait booted", ":insert msm-b", ":wait in-sync")
+    a, b = console.machine.nodes.values()
+    assert b.flash.names() == ["c.cfg", "own.pol", "primary.cfg"]
+    assert (a.flash.nvram.removed, b.flash.nvram.removed) == ((), ())
+
+
+def test_a_file_that_is_made_again_is_not_removed(console: Typist) -> None:
+    """What counts is what the master has when the backup comes."""
+    console.say("cp primary a", "y", ":remove msm-b", ":wait 1", "rm a.cfg", "y", "cp primary a", "y")
+    console.say(":insert msm-b", ":wait in-sync")
+    assert None not in both(console, "a.cfg")
+
+
+def test_a_master_that_became_the_backup_removes_nothing(console: Typist) -> None:
+    """Of what it removed before nobody is told any more: the other MSM has been master since."""
+    console.say("cp primary a", "y", ":remove msm-b", ":wait 1", "rm a.cfg", "y", ":remove msm-a", ":insert msm-b")
+    console.say(":console msm-b", ":wait booted", ":insert msm-a", ":wait in-sync")
+    assert None not in both(console, "a.cfg")
+    console.say("rm a.cfg", "y", "cp primary a", "y", "run msm-failover", "y", ":console msm-a", ":wait in-sync")
+    assert None not in both(console, "a.cfg")
+    assert console.machine.nodes["MSM-A"].is_master
+
+
+def test_a_stand_alone_switch_remembers_no_removal(switch: Callable[..., Typist]) -> None:
+    """There is nobody to be told."""
+    console = switch("summit-x450-24t")
+    console.say("save", "y", "cp primary a", "y", "rm a.cfg", "y")
+    assert console.machine.nodes["Switch"].flash.nvram.removed == ()

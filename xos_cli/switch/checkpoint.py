@@ -121,6 +121,7 @@ class Checkpoint:
             counter.restart()
         timing = self.node.chassis.timing
         self._work = deque([Work("_sync"), Work("_save")])
+        self._work += [Work("_gone", name) for name in self.node.files.gone()]
         self._work += [Work("_file", name) for name in self.node.flash.names()]
         self._work += [Work("_progress")]
         self._work += [Work("_module", name) for name in self.node.chassis.modules]
@@ -147,6 +148,10 @@ class Checkpoint:
     def _save(self, work: Work) -> float:
         self.node.config.enter("CHKP_SAVING")
         return self.node.chassis.timing.saving
+
+    def _gone(self, work: Work) -> float:
+        self.node.files.share(File(work.name, None, self.node.time()))
+        return 0.0
 
     def _file(self, work: Work) -> float:
         return self.node.files.send(work.name) * self.node.chassis.timing.byte
@@ -303,6 +308,7 @@ class Checkpoint:
     def synced(self, message: InSync) -> None:
         """Everything is here."""
         self.in_sync = True
+        self.node.files.forget()
         for counter in self.counters.values():
             counter.on = True
         self.node.greet()

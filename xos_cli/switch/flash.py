@@ -71,7 +71,8 @@ class MemoryStorage:
 
 class Nvram(NamedTuple):
     """The facts: *config_selected* is "" before the first save, *images* the version in each partition, *failsafe* the
-    name and the password of that account, *log* the events that outlive a reboot.
+    name and the password of that account, *log* the events that outlive a reboot, *removed* the files of which
+    the other MSM does not know that they are gone.
     """
 
     config_selected: str = ""
@@ -80,6 +81,7 @@ class Nvram(NamedTuple):
     boot_count: int = 0
     failsafe: tuple[str, str] | None = None
     log: tuple[LogEntry, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 _FACTORY = Nvram()
@@ -224,8 +226,9 @@ def _decode(data: bytes, factory: Nvram) -> Nvram:
         raise TypeError("not a table of facts")
     json.dumps(fields, ensure_ascii=False).encode()  # a ValueError where a text is none that could be shown
     given = {name: fields[name] for name in Nvram._fields if name in fields}
-    if isinstance(given.get("failsafe"), list):
-        given["failsafe"] = tuple(given["failsafe"])
+    for name in ("failsafe", "removed"):
+        if isinstance(given.get(name), list):
+            given[name] = tuple(given[name])
     if "log" in given:
         given["log"] = tuple([LogEntry(*entry) for entry in given["log"]])
     nvram = factory._replace(**given)
@@ -243,6 +246,8 @@ def _sound(nvram: Nvram, factory: Nvram) -> bool:
         and nvram.boot_count >= 0
         and (nvram.failsafe is None or _is_account(nvram.failsafe))
         and all(map(_is_entry, nvram.log))
+        and isinstance(nvram.removed, tuple)
+        and all(map(_is_text, nvram.removed))
     )
 
 

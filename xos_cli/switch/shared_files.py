@@ -60,10 +60,27 @@ class SharedFiles:
         return len(data)
 
     def share(self, message: File) -> bool:
-        """Have the backup write or delete a file; whether it has."""
+        """Have the backup write or delete a file; whether it has.  It is told later of what is gone."""
         taken = self.node.checkpoint.send(message)
+        if self.node.chassis.modular:
+            self._remember(message.name, gone=message.data is None and not taken)
         self._judge(message.name, taken)
         return taken
+
+    def _remember(self, name: str, gone: bool) -> None:
+        """Remember that the other MSM does not know that a file is gone, or that there is no more to be known."""
+        flash = self.node.flash
+        known = [other for other in flash.nvram.removed if other != name]
+        flash.note(removed=(*known, name) if gone else tuple(known))
+
+    def gone(self) -> list[str]:
+        """The files that the other MSM may have and this one removed."""
+        there = self.node.flash.names()
+        return [name for name in self.node.flash.nvram.removed if name not in there]
+
+    def forget(self) -> None:
+        """This node has what the master has: of what it once removed itself nobody need be told."""
+        self.node.flash.note(removed=())
 
     def select(self) -> bool:
         """Let the backup have the same selection and the same dirty mark; whether it has."""
