@@ -165,6 +165,18 @@ def test_reboot_of_the_master_alone_is_a_failover(console: Any) -> None:
     assert console.lab.session.prompt.startswith("* unsaved.")
 
 
+@pytest.mark.parametrize("fault", [":remove msm-b", ":cut", ":fail msm-b"])
+def test_reboot_of_the_master_alone_without_a_backup_asks_to_save(console: Any, fault: str) -> None:
+    """Nobody goes on with the unsaved changes then.  evidence: guide 11.3 p.72 (the question)"""
+    changed(console)
+    console.say(fault, ":wait 1")
+    assert console.say("reboot msm A", "").endswith(SAVE_FIRST + "\n")
+    assert boots(console) == [1, 1]
+    console.say("reboot msm A", "y", ":wait 5")
+    assert boots(console)[0] == 2
+    assert b"<![CDATA[unsaved]]>" in console.machine.nodes["MSM-A"].flash.read("primary.cfg")
+
+
 def test_reboot_of_an_msm_there_is_not(console: Any, switch: Callable[..., Any]) -> None:
     """An empty slot, a slot that no MSM has, a switch without MSMs."""
     console.say(":remove msm-b")

@@ -162,7 +162,7 @@ def reboot(
     if slot_id:
         named(call, slot_id)
     at = _moment(call, (year, month, day, hour, min, sec)) if time else None
-    if call.node.config.dirty and not slot_id:
+    if _would_lose(call.node, slot_id):
         file = call.node.flash.nvram.config_selected or "primary.cfg"
         answer = yield Question(SAVE_FIRST.format(file=file), otherwise=Answer.CANCEL)
         if answer is Answer.CANCEL:
@@ -182,6 +182,12 @@ def reboot(
         mine = slot_id in ("", call.node.msm.letter)
         call.node.later(1.0 if mine else 0.0, "epm", "reboot_now", slot_id)
         yield Wait(float("inf") if mine else 1.0)
+
+
+def _would_lose(node: "Node", slot_id: str) -> bool:
+    """Whether the reboot loses changes: one MSM's does not if the other keeps them.  evidence: guide 11.3 p.72"""
+    kept = slot_id and (slot_id != node.msm.letter or node.checkpoint.in_sync)
+    return node.config.dirty and not kept
 
 
 def _moment(call: Call, date: tuple[int, int, int, int, int, int]) -> float:
