@@ -297,6 +297,81 @@ def test_image_of_an_msm_there_is_not(console: Any) -> None:
     assert console.refuse("use image secondary msm B") == "Error: There is no MSM in slot B."
 
 
+UNREACHED = "Error: The MSM in slot B cannot be reached."
+DOWNLOAD = "download image 10.0.0.1 bd10K-11.3.2.4.xos"
+
+
+def versions(console: Any) -> list[dict[str, str]]:
+    """The partitions of each MSM."""
+    return [dict(node.flash.nvram.images) for node in console.machine.nodes.values()]
+
+
+@pytest.mark.parametrize("line", ["use image secondary msm B", "reboot msm B", f"{DOWNLOAD} secondary msm B"])
+@pytest.mark.parametrize("fault", [":cut", ":fail msm-b", ":boot"])
+def test_an_msm_that_cannot_be_reached_is_told_nothing(console: Any, line: str, fault: str) -> None:
+    """A command for it alone is refused: with the channel cut, while it boots, and once it failed, but for a reboot."""
+    console.say(*((":remove msm-b", ":insert msm-b") if fault == ":boot" else (fault,)), ":wait 1")
+    if fault == ":fail msm-b" and line.startswith("reboot"):
+        console.say(line, "y", ":wait in-sync")
+        assert states(console) == ["MASTER", "BACKUP"]
+    else:
+        assert console.refuse(line) == UNREACHED
+    assert versions(console) == [{"primary": "11.3.1.3", "secondary": "11.3.1.3"}] * 2
+
+
+def test_a_download_to_an_empty_slot_is_refused(console: Any) -> None:
+    """At once, and if the MSM is pulled out meanwhile in the end.  evidence: inferred"""
+    console.machine.clock.visit(20.0, console.machine.remove, "B")
+    assert console.refuse(f"{DOWNLOAD} msm B", "y") == "Error: There is no MSM in slot B."
+    assert console.refuse(f"{DOWNLOAD} msm B") == "Error: There is no MSM in slot B."
+
+
+def test_an_image_for_both_while_one_cannot_be_reached(console: Any) -> None:
+    """It is done on this MSM, and said of the other; an empty slot is no MSM."""
+    said = "Error: MSM-B was not reached, and is as it was.\n"
+    console.say(":cut", ":wait 1")
+    assert console.run("use image secondary") == said
+    assert console.say(DOWNLOAD, "y").endswith(f"rebooting the switch!\n{said}")
+    assert versions(console)[1]["secondary"] == "11.3.1.3"
+    console.say(":remove msm-b")
+    assert console.run("use image secondary") == ""
+    assert [node.flash.nvram.image_selected for node in console.machine.nodes.values()] == ["secondary", "primary"]
+
+
+def test_a_download_leaves_the_other_partitions_alone(console: Any) -> None:
+    """Each MSM keeps its own table, and has the new version in the one partition."""
+    b = console.machine.nodes["MSM-B"]
+    b.flash.change(images={"primary": "11.2.0.1", "secondary": "11.2.0.2"})
+    console.say(f"{DOWNLOAD} msm B", "y")
+    assert versions(console) == [
+        {"primary": "11.3.1.3", "secondary": "11.3.1.3"},
+        {"primary": "11.2.0.1", "secondary": "11.3.2.4"},
+    ]
+    console.say(f"{DOWNLOAD} sec", "y")
+    assert versions(console) == [
+        {"primary": "11.3.1.3", "secondary": "11.3.2.4"},
+        {"primary": "11.2.0.1", "secondary": "11.3.2.4"},
+    ]
+
+
+def test_no_image_is_installed_over_one_that_runs(console: Any) -> None:
+    """Of the MSM that is to have it, whichever that is; for both it must be free on both.  evidence: later EXOS"""
+    console.say("use image secondary msm B", "reboot msm B", "y", ":wait in-sync")
+    words = "Error: Image can only be installed to the non-active partition."
+    for line in (DOWNLOAD, f"{DOWNLOAD} primary", f"{DOWNLOAD} secondary msm B", f"{DOWNLOAD} primary msm A"):
+        assert console.refuse(line) == words
+    assert "Installing to primary partition!" in console.say(f"{DOWNLOAD} msm B", "y")
+    assert [table["primary"] for table in versions(console)] == ["11.3.1.3", "11.3.2.4"]
+    assert [node.flash.nvram.image_selected for node in console.machine.nodes.values()] == ["primary", "primary"]
+
+
+def test_a_scheduled_reboot_of_an_msm_that_is_gone(console: Any) -> None:
+    """The log says that it did not come about."""
+    console.say("reboot time 11 1 2005 9 10 0 msm B", "y", ":cut", ":wait 700")
+    assert "MSM-B was not rebooted: it cannot be reached" in console.run("show log")
+    assert boots(console) == [1, 1]
+
+
 # -- synchronize ------------------------------------------------------------------------------------------------------
 
 

@@ -23,7 +23,7 @@ from xos_cli.processes._epm_health import (
     start_process,
     terminate_process,
 )
-from xos_cli.processes._msm import named, nodes
+from xos_cli.processes._msm import named, nodes, partition_named, reached, tell
 from xos_cli.processes._recovery import CpuMonitoring, CpuMonitoringOff, FirmwareMode, NextReboot, SysRecovery, Watchdog
 from xos_cli.processes._synchronize import download_image, synchronize
 from xos_cli.processes._zone import zone_offset
@@ -159,8 +159,7 @@ def reboot(
     if cancel:
         call.delete(NextReboot)
         return
-    if slot_id:
-        named(call, slot_id)
+    _there(call, slot_id)
     at = _moment(call, (year, month, day, hour, min, sec)) if time else None
     if _would_lose(call.node, slot_id):
         file = call.node.flash.nvram.config_selected or "primary.cfg"
@@ -173,6 +172,7 @@ def reboot(
             yield from write(call, file)
     elif (yield Question(PLAIN.format(what=f"MSM in slot {slot_id}" if slot_id else "switch"))) is not Answer.YES:
         return
+    _there(call, slot_id)
     if at is not None:
         row = NextReboot(at, slot_id)
         call.put(row)
@@ -182,6 +182,12 @@ def reboot(
         mine = slot_id in ("", call.node.msm.letter)
         call.node.later(1.0 if mine else 0.0, "epm", "reboot_now", slot_id)
         yield Wait(float("inf") if mine else 1.0)
+
+
+def _there(call: Call, slot_id: str) -> None:
+    """A refusal if the MSM cannot be rebooted: a failed one can, by its reset line.  evidence: guide 12.4 p.117"""
+    if slot_id and call.node.backplane.lamp(named(call, slot_id)) != "FAIL":
+        reached(call, slot_id)
 
 
 def _would_lose(node: "Node", slot_id: str) -> bool:
@@ -218,25 +224,26 @@ def reboot_now(node: "Node", slot_id: str) -> None:
         node.backplane.reset_all()
     elif slot_id == node.msm.letter:
         node.step_down()
-    else:
-        node.checkpoint.send(RebootNode())
+    elif node.backplane.lamp(node.peer_name) == "FAIL":
+        node.backplane.reset(node.peer_name)
+    elif not node.checkpoint.send(RebootNode()):
+        node.event(
+            "Warning", "EPM.Warning", f"{node.peer_name} was not rebooted: it cannot be reached"
+        )  # evidence: inferred
 
 
 # -- images ----------------------------------------------------------------------------------------------------------
 
 
-def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", **_: bool) -> None:
+def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", **_: bool) -> str:
     """The partition of the next reboot, on both MSMs unless one is named."""
-    partition = next((name for name in call.chassis.images if name.startswith(partition.lower())), "")
-    if not partition:
-        raise Refusal("Error: The partition is primary or secondary.")
+    partition = partition_named(call, partition)
     if slot_id:
-        named(call, slot_id)
+        reached(call, slot_id)
     if slot_id in ("", call.node.msm.letter):
         call.node.flash.change(image_selected=partition)
         call.node.greet()
-    if slot_id != call.node.msm.letter:
-        call.node.checkpoint.send(SelectImage(partition))
+    return tell(call, slot_id, SelectImage(partition))
 
 
 # -- faults ----------------------------------------------------------------------------------------------------------

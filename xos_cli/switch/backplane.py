@@ -93,6 +93,10 @@ class Backplane:
             for card in list(self.cards.values()):
                 card.notice()
 
+    def reset(self, name: str) -> None:
+        """Pull the reset line of one slot.  evidence: inferred"""
+        self.cards[name].reset()
+
     def reset_all(self) -> None:
         """Pull the reset line: every node starts anew at once."""
         self.master = None

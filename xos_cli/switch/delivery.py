@@ -75,7 +75,7 @@ def _reboot(node: "Node", message: RebootNode) -> None:
 
 
 def _image(node: "Node", message: SelectImage) -> None:
-    images = dict(message.images) or node.flash.nvram.images
+    images = {**node.flash.nvram.images, **dict(message.images)}
     node.flash.change(image_selected=message.partition, images=images)
     node.greet()
 

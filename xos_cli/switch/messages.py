@@ -135,7 +135,7 @@ class RebootNode(NamedTuple):
 
 
 class SelectImage(NamedTuple):
-    """Boot from this partition next time; *images* when the partitions themselves were copied."""
+    """Boot from this partition next time; *images* are the versions of the partitions that were copied or installed."""
 
     partition: str
     images: tuple[tuple[str, str], ...] = ()
