@@ -19,6 +19,7 @@ from xos_cli.processes._epm_health import (
     enable_cpu_monitoring,
     enable_watchdog,
     health_lines,
+    process_ordered,
     restart_process,
     start_process,
     terminate_process,
@@ -45,6 +46,7 @@ __all__ = [
     "download_image",
     "enable_cpu_monitoring",
     "enable_watchdog",
+    "process_ordered",
     "restart_process",
     "start_process",
     "synchronize",
@@ -264,7 +266,4 @@ def process_failed(node: "Node", name: str) -> None:
 
 def process_repaired(node: "Node", name: str) -> None:
     """The process is started again."""
-    process = node.processes[name]
-    process.ready, process.state, process.since = True, "Ready", node.time()
-    process.restarts += 1
-    node.greet()
+    process_ordered(node, "start", name)
