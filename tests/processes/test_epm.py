@@ -248,6 +248,29 @@ def test_a_scheduled_reboot_of_one_msm(console: Any) -> None:
     assert boots(console) == [1, 2]
 
 
+def test_scheduled_reboots_of_two_msms_and_of_the_switch(console: Any) -> None:
+    """Each stands for itself: none replaces another, `show switch` says whose it is, and each comes at its time."""
+    console.say("reboot time 11 1 2005 10 0 0", "y", "reboot time 11 1 2005 9 20 0 msm B", "y")
+    console.say("reboot time 11 1 2005 9 15 0 msm B", "y")
+    words = "\nNext Reboot:      Tue Nov  1 09:15:00 2005 (MSM-B), Tue Nov  1 10:00:00 2005\n"
+    assert words in console.run("show switch")
+    console.machine.advance(1500.0)
+    assert boots(console) == [1, 2]
+    assert "\nNext Reboot:      Tue Nov  1 10:00:00 2005\n" in console.run("show switch")
+    console.machine.advance(2200.0)
+    assert boots(console) == [2, 3]
+
+
+def test_scheduled_reboots_are_cancelled_together_or_one_by_one(console: Any) -> None:
+    """With an MSM named only the one of that MSM.  evidence: inferred"""
+    console.say("reboot time 11 1 2005 10 0 0", "y", "reboot time 11 1 2005 9 20 0 msm B", "y", "reboot cancel msm B")
+    assert "\nNext Reboot:      Tue Nov  1 10:00:00 2005\n" in console.run("show switch")
+    console.say("reboot time 11 1 2005 9 20 0 msm B", "y", "reboot cancel")
+    assert "None scheduled" in console.run("show switch")
+    console.machine.advance(4000.0)
+    assert boots(console) == [1, 1]
+
+
 def test_a_scheduled_reboot_follows_the_clock(console: Any) -> None:
     """It comes when the switch's clock says so: set forward it is sooner, set back it is later."""
     console.say("reboot time 11 1 2005 10 0 0", "y", "configure time 11 1 2005 9 59 0")

@@ -40,7 +40,6 @@ def show_switch(call: Call, detail: bool = False) -> str:
 
 def _system(call: Call) -> Iterator[str]:
     node, names = call.node, call.one(DmSystem)
-    reboots = call.rows(NextReboot)
     yield _row("SysName:", names.sysName)
     yield _row("SysLocation:", names.sysLocation or "")
     yield _row("SysContact:", names.sysContact)
@@ -50,7 +49,14 @@ def _system(call: Call) -> Iterator[str]:
     yield _row("Current Time:", stamp(local(call.node)))
     yield _row("Timezone:", timezone_words(call.one(TimeInfo)))
     yield _row("Boot Time:", stamp(local(call.node, node.booted_at + node.rtc_offset)))
-    yield _row("Next Reboot:", stamp(local(node, reboots[0].at)) if reboots else "None scheduled")
+    yield _row("Next Reboot:", _next_reboot(call))
+
+
+def _next_reboot(call: Call) -> str:
+    """The reboots that were scheduled, the next first.  evidence: recalled (of the switch), inferred (of one MSM)"""
+    whose = {msm.letter: f" ({msm.name})" for msm in call.chassis.msms if msm.letter} | {"": ""}
+    rows = sorted(call.rows(NextReboot))
+    return ", ".join([stamp(local(call.node, row.at)) + whose[row.msm] for row in rows]) or "None scheduled"
 
 
 def timezone_words(zone: TimeInfo) -> str:

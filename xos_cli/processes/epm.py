@@ -159,7 +159,7 @@ def reboot(
 ) -> Dialogue:
     """Now or at a time, the switch or one MSM; unsaved changes are asked about first.  evidence: guide 11.3 p.72"""
     if cancel:
-        call.delete(NextReboot)
+        _cancel(call, slot_id)
         return
     _there(call, slot_id)
     at = _moment(call, (year, month, day, hour, min, sec)) if time else None
@@ -184,6 +184,13 @@ def reboot(
         mine = slot_id in ("", call.node.msm.letter)
         call.node.later(1.0 if mine else 0.0, "epm", "reboot_now", slot_id)
         yield Wait(float("inf") if mine else 1.0)
+
+
+def _cancel(call: Call, slot_id: str) -> None:
+    """Nothing is to come any more: nowhere, or on the MSM that is named."""
+    for row in call.rows(NextReboot):
+        if slot_id in ("", row.msm):
+            call.drop(row)
 
 
 def _there(call: Call, slot_id: str) -> None:
@@ -216,7 +223,7 @@ def reboot_due(node: "Node", row: NextReboot) -> None:
     """The time has come, unless the reboot was cancelled or moved, or the clock was set back."""
     if row in node.store.rows(NextReboot) and node.time() > row.at - 0.01:
         with node.change() as transaction:
-            transaction.delete(NextReboot)
+            transaction.delete(NextReboot, row.msm)
         reboot_now(node, row.msm)
 
 
