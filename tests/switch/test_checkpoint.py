@@ -185,6 +185,23 @@ def test_what_does_not_arrive_is_an_error() -> None:
     assert not any(counter.on for counter in master.checkpoint.counters.values())
 
 
+def test_both_msms_count_the_same_bulk_checkpoint() -> None:
+    """Sent and Total of every process, the configuration manager's modules too, are the same on the backup."""
+    machine = asking(40)
+    a, b = machine.nodes.values()
+    seen = set()
+    for _ in steps(machine):
+        counter = b.checkpoint.counters["cfgmgr"]
+        seen.add(counter.sent)
+        assert counter.sent <= counter.total or not b.checkpoint.active
+    modules = len(machine.chassis.modules)
+    assert seen == set(range(modules + 1))
+    for name, counter in a.checkpoint.counters.items():
+        other = b.checkpoint.counters[name]
+        assert (counter.sent, counter.total, counter.on) == (other.sent, other.total, other.on), name
+    assert (b.checkpoint.counters["cfgmgr"].sent, b.checkpoint.counters["cfgmgr"].done) == (modules, True)
+
+
 # -- what arrives -----------------------------------------------------------------------------------------------------
 
 

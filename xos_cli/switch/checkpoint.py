@@ -266,6 +266,7 @@ class Checkpoint:
         self.node.files.refused.clear()
         for counter in self.counters.values():
             counter.restart()
+        self.counters["cfgmgr"].total = len(self.node.chassis.modules)
         self.acknowledge(message)
 
     def file(self, message: File) -> None:
@@ -284,11 +285,12 @@ class Checkpoint:
             if info(table).scope is Scope.CONFIG:
                 self.node.store.empty(table)
         self.node.store.apply(message.rows)
+        self.counters["cfgmgr"].sent += 1
         self.acknowledge(message)
 
     def config_done(self, message: ConfigDone) -> None:
         """This node now holds the whole active configuration."""
-        self.configured = True
+        self.configured = self.counters["cfgmgr"].done = True
         self.node.config.received(message.config_booted)
         self.acknowledge(message)
 
