@@ -298,6 +298,16 @@ def test_unconfigure_switch_keeps_accounts_and_time(console: Any) -> None:
     assert console.lab.session.prompt.startswith("BD-10808.")
 
 
+def test_unconfigure_switch_says_what_it_overwrites(console: Any) -> None:
+    """The selected file, if there is one: whoever wants to keep it copies it first.  evidence: inferred"""
+    question = "Restore factory defaults and reboot? (y/n) No\n"
+    assert console.say("unconfigure switch", "n").endswith(f"# unconfigure switch\n{question}")
+    console.say("save configuration core", "y")
+    out = console.say("unconfigure switch", "n")
+    assert out.endswith(f"# unconfigure switch\nThe configuration saved in core.cfg will be overwritten.\n{question}")
+    assert "overwritten" not in console.say("unconfigure switch all", "n")
+
+
 def test_unconfigure_switch_keeps_accounts_that_were_never_saved(console: Any) -> None:
     """Whether a file was ever saved or not."""
     hire(console, "chief")

@@ -113,6 +113,18 @@ def test_a_reboot_whose_save_is_refused_is_none(console: Typist) -> None:
     assert 'create vlan "two"' in console.lines("vlan")
 
 
+def test_an_unconfigure_whose_save_is_refused_changes_nothing(console: Typist) -> None:
+    """The configuration stays in force, and the switch does not reboot."""
+    before = console.lines("vlan")
+    disk(console.machine, "A").blocked.add("primary.cfg")
+    node = console.machine.nodes["MSM-A"]
+    node.flash.change(config_selected="")
+    assert console.refuse("unconfigure switch", "y").startswith("Error: Cannot ")
+    assert console.lines("vlan") == before
+    assert node.boots == 1
+    assert not node.config.dirty
+
+
 def test_a_switch_whose_disk_fails_goes_on() -> None:
     """Boots, events and checkpoints go by however much of it the host refuses."""
     machine = with_disks(toy.Toy(), toy.START, lambda name: Disk(".nvram", "primary.cfg"))

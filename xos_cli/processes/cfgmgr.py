@@ -149,9 +149,12 @@ def use_configuration(call: Call, primary: bool = False, secondary: bool = False
 def unconfigure_switch(call: Call, all: bool = False) -> Dialogue:
     """Back to the factory's settings, and reboot; without *all* accounts and the time stay.
 
-    evidence: vendor automation (the question of ``all``), recalled (the other)
+    evidence: vendor automation (the question of ``all``), recalled (the other), inferred (what is said of the file)
     """
     text = "Restore all factory defaults and reboot? (y/n) " if all else "Restore factory defaults and reboot? (y/n) "
+    file = selected(call.node)
+    if not all and file in call.node.flash.names():
+        text = f"The configuration saved in {file} will be overwritten.\n{text}"
     if (yield Question(text)) is not Answer.YES:
         return
     call.node.call("cfgmgr", "forget", all, call.session.account)
@@ -177,7 +180,7 @@ def forget(node: "Node", everything: bool, account: str) -> None:
         for row in node.software.factory(node.chassis):
             if type(row) in tables:
                 transaction.put(row)
-    node.config.save(selected(node), account)
+        node.config.save(selected(node), account)  # within: if the flash cannot be written nothing is changed
 
 
 # -- show configuration ----------------------------------------------------------------------------------------------
