@@ -69,6 +69,18 @@ def test_process_is_stopped_and_started(console: Typist) -> None:
     assert console.run("restart process lldp") == "Restarted lldp successfully\n"
 
 
+@pytest.mark.parametrize(("answer", "saved"), [("y", True), ("n", False)])
+def test_a_restart_asks_about_unsaved_changes(console: Typist, answer: str, saved: bool) -> None:
+    """Whatever the answer, the process restarts; with none unsaved nothing is asked.  evidence: later 30"""
+    assert console.run("restart process lldp") == "Restarted lldp successfully\n"
+    out = console.say("create vlan red", "restart process lldp", answer, "show node")
+    assert (
+        "Do you want to save configuration changes to currently selected configuration\nfile (primary.cfg)? (y or n) "
+    ) in out
+    assert console.machine.nodes["MSM-A"].processes["lldp"].restarts == 2
+    assert console.lab.session.prompt.startswith("BD-10808") is saved
+
+
 def test_a_process_of_the_other_msm(console: Typist) -> None:
     """It is stopped and started from the master, which knows how it is there.  evidence: guide 11.3 p.105"""
     a, b = console.machine.nodes.values()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from xos_cli.call import Call
+from xos_cli.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
 from xos_cli.processes._msm import reached, tell
 from xos_cli.processes._recovery import CpuMonitoring, CpuMonitoringOff, FirmwareMode, SysRecovery, Watchdog
@@ -22,6 +23,7 @@ STOPPABLE = (
     *("bgp", "eaps", "exsshd", "isis", "lldp", "netLogin", "netTools", "ospf", "ospfv3", "rip", "ripng"),
     *("snmpMaster", "snmpSubagent", "telnetd", "thttpd", "tftpd", "vrrp", "xmld"),
 )
+SAVE_FIRST = "Do you want to save configuration changes to currently selected configuration\nfile ({file})? (y or n) "
 RECOVERIES = ("none", "reset", "shutdown")
 
 
@@ -121,13 +123,26 @@ def start_process(call: Call, process: str, msm: bool = False, slot_id: str = ""
     return f"Started {name} successfully\n"
 
 
-def restart_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> str:
-    """Stops a process and starts it again."""
+def restart_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> Dialogue:
+    """Stops a process and starts it again; unsaved changes can be saved before.  evidence: later 30 (the question)"""
+    name = _restartable(call, process, slot_id)
+    if call.node.config.dirty:
+        from xos_cli.processes.cfgmgr import selected, write
+
+        file = selected(call.node)
+        if (yield Question(SAVE_FIRST.format(file=file))) is Answer.YES:
+            yield from write(call, file)
+        _restartable(call, process, slot_id)
+    _order(call, ProcessOrder("restart", name), slot_id)
+    yield f"Restarted {name} successfully\n"
+
+
+def _restartable(call: Call, process: str, slot_id: str) -> str:
+    """The process, if it is one that runs and can be stopped."""
     name, state = _process(call, process, slot_id)
     if name not in STOPPABLE or not state:
         raise Refusal(f"Error: Process {name} cannot be restarted.")
-    _order(call, ProcessOrder("restart", name), slot_id)
-    return f"Restarted {name} successfully\n"
+    return name
 
 
 def _process(call: Call, process: str, slot_id: str) -> tuple[str, str]:
