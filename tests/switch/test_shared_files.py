@@ -1,6 +1,7 @@
 """The files that both MSMs have, also where the host does not write them."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from conftest import Typist
 from toy import Learned, Setting
 
 from xos_cli.errors import LabError
+from xos_cli.flash_folder import FolderStorage
 from xos_cli.power import START, moment
 from xos_cli.processes import PROCESSES
 from xos_cli.resources import read_chassis
@@ -157,6 +159,14 @@ def test_a_restore_that_the_host_refuses(console: Typist) -> None:
     with pytest.raises(LabError, match="the flash of MSM-B cannot be restored: No space left"):
         console.machine.restore(snapshot)
     assert console.machine.clock.now == now
+
+
+def test_a_snapshot_that_the_host_refuses(tmp_path: Path) -> None:
+    """Is none, and the reason is named."""
+    machine = Machine(read_chassis("bd10808"), toy.Toy(), toy.START, lambda name: FolderStorage(str(tmp_path / name)))
+    (tmp_path / "MSM-A").rename(tmp_path / "elsewhere")
+    with pytest.raises(LabError, match="the flash cannot be copied: No such file"):
+        machine.snapshot()
 
 
 # -- on the backup ----------------------------------------------------------------------------------------------------

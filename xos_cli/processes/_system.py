@@ -11,7 +11,7 @@ from xos_cli.processes._recovery import NextReboot, recovery_words, watchdog_wor
 from xos_cli.processes._versions import branch
 from xos_cli.processes._zone import local
 from xos_cli.switch.calendar import stamp
-from xos_cli.switch.checkpoint import Counter
+from xos_cli.switch.counter import Counter
 from xos_cli.switch.election import State
 from xos_cli.switch.messages import Hello
 from xos_cli.switch.node import Node

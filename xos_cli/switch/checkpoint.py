@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.errors import FlashError
+from xos_cli.switch.counter import Counter
 from xos_cli.switch.messages import (
     Ack,
     Bulk,
@@ -32,25 +33,6 @@ if TYPE_CHECKING:
 
 #: Rows of run-time state that one message of the bulk checkpoint carries.  evidence: inferred
 BATCH = 32
-
-
-class Counter:
-    """One row of `show checkpoint-data`.
-
-    *transmitted*, *received* and *errors* count messages to and from the other MSM; *sent* of *total* are the rows of
-    the bulk checkpoint; *on* whether changes go out at once; *done* whether its bulk checkpoint has finished.
-    """
-
-    __slots__ = ("done", "errors", "on", "received", "sent", "total", "transmitted")
-
-    def __init__(self) -> None:
-        self.transmitted = self.received = self.errors = 0
-        self.restart()
-
-    def restart(self) -> None:
-        """Forget the last bulk checkpoint; the traffic stays."""
-        self.sent = self.total = 0
-        self.on = self.done = False
 
 
 class Work(NamedTuple):

@@ -179,7 +179,10 @@ class Machine:
 
     def snapshot(self) -> "Machine":
         """A copy of everything, time and the events to come included; rows are shared.  The flash is copied too."""
-        return deepcopy(self)
+        try:
+            return deepcopy(self)
+        except OSError as error:
+            raise LabError(f"the flash cannot be copied: {error.strerror}") from None
 
     def restore(self, snapshot: "Machine") -> None:
         """Become what *snapshot* was; it can be gone back to again.  What each flash keeps is kept where it is now."""
