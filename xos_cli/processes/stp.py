@@ -25,6 +25,7 @@ from xos_cli.processes._vlan_rows import DEFAULT
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
+    from xos_cli.call import Call
     from xos_cli.switch.chassis import Chassis
 
 __all__ = ["advance", "domains_of", "look", "running", "vlan_domains", "vlan_flags"]
@@ -45,7 +46,7 @@ PARTS = ("_stp_config", "_stp_vlans", "_stp_ports", "_stp_show")
 
 def __getattr__(name: str) -> Any:
     """The handler of a command; its module is imported when it is first needed."""
-    if not name.startswith("_") and name != "running":
+    if not name.startswith("_"):
         for part in PARTS:
             found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
             if found is not None:
@@ -63,3 +64,11 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     from xos_cli.processes._stp_config import lines
 
     return lines(store, chassis.modular)
+
+
+def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
+    """Ports that left a VLAN leave its domains, too."""
+    from xos_cli.processes._stp_vlans import leave
+
+    for domain in call.rows(StpDomain):
+        leave(call, domain, vlan_name, ports)
