@@ -8,6 +8,7 @@ A module may have
     configuration(store, chassis, detail)   its lines of `show configuration`
     policies(store)            the name of a policy for each use its process makes of one
     ports_left(call, vlan_name, ports)      these ports are no longer in a VLAN: forget what needed them there
+    subnets_changed(call, vlan_name)        a VLAN lost an address: forget what needed its subnet
 and one handler for each command of its grammar file, named after the words outside brackets.
 """
 
@@ -82,6 +83,11 @@ class Processes:
         """Ports are no longer in a VLAN: every process forgets what needed them there."""
         for module in self._having("ports_left"):
             module.ports_left(call, vlan_name, ports)
+
+    def subnets_changed(self, call: "Call", vlan_name: str) -> None:
+        """A VLAN has other addresses than before: every process forgets what needed those that went."""
+        for module in self._having("subnets_changed"):
+            module.subnets_changed(call, vlan_name)
 
     def route(self, node: "Node", entry: "LogEntry", forwarded: bool = False) -> None:
         """Give an event to the log targets of *node* that want it; *forwarded*: it came from the other node."""
