@@ -127,3 +127,9 @@ def test_esrp_domain(console: Typist, switch: Callable[..., Typist]) -> None:
     assert other.lines("esrp") == console.lines("esrp")
     console.run("disable esrp", "delete esrp e1", "configure esrp mode extended")
     assert console.lines("esrp") == ["configure esrp mode extended"]
+
+
+def test_times_can_be_typed_back(console: Typist) -> None:
+    """A hello time of more than the default fail time is printed behind the fail time that allows it."""
+    console.run("create eaps ring", "configure eaps ring failtime 30", "configure eaps ring hellotime 10")
+    assert console.typed_back() == console.configuration()

@@ -89,12 +89,16 @@ def _settings(row: EapsDomain) -> Iterator[str]:
         yield f"{start} primary port {row.primaryPort}"
     if row.secondaryPort:
         yield f"{start} secondary port {row.secondaryPort}"
-    if row.helloTime != HELLO:
-        yield f"{start} hellotime {row.helloTime}"
-    if row.failTime != FAIL:
-        yield f"{start} failtime {row.failTime}"
+    yield from _times(row, start)
     if row.failAction:
         yield f"{start} failtime expiry-action {ACTIONS[row.failAction]}"
+
+
+def _times(row: EapsDomain, start: str) -> Iterator[str]:
+    """In the order of later EXOS, unless only the longer fail time allows the hello time."""
+    hello = [f"{start} hellotime {row.helloTime}"] if row.helloTime != HELLO else []
+    fail = [f"{start} failtime {row.failTime}"] if row.failTime != FAIL else []
+    yield from fail + hello if row.helloTime >= FAIL else hello + fail
 
 
 # -- rings -----------------------------------------------------------------------------------------------------------
