@@ -7,6 +7,7 @@ A module may have
     running(node)              the node manages the switch from now on: find out what the hardware says (STATE rows)
     configuration(store, chassis, detail)   its lines of `show configuration`
     policies(store)            the name of a policy for each use its process makes of one
+    forgotten(call, kind, name)             an object went, and every row that names it (see ``refs``): the rest of it
     ports_left(call, vlan_name, ports)      these ports are no longer in a VLAN: forget what needed them there
     subnets_changed(call, vlan_name)        a VLAN lost an address: forget what needed its subnet
 and one handler for each command of its grammar file, named after the words outside brackets.
@@ -78,6 +79,11 @@ class Processes:
         if render:
             yield from render(store, chassis, detail)
         yield from known(store, process)
+
+    def forgotten(self, call: "Call", kind: str, name: str) -> None:
+        """An object went, and the rows that name it: every process draws its conclusions."""
+        for module in self._having("forgotten"):
+            module.forgotten(call, kind, name)
 
     def ports_left(self, call: "Call", vlan_name: str, ports: int) -> None:
         """Ports are no longer in a VLAN: every process forgets what needed them there."""

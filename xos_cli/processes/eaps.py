@@ -228,6 +228,9 @@ def _add(call: Call, eaps_name: str, vlan_name: str, control: int) -> None:
     others = [other for other in call.rows(EapsVlan) if other.vlanName == vlan and other.domain != row.name]
     if any(other.control or control for other in others):
         raise Refusal(f"Error: VLAN {vlan} is already in EAPS domain {others[0].domain}.")
+    if vlan in vlans_of(call.store, row.name, 1 - control):
+        role = "protected" if control else "control"
+        raise Refusal(f"Error: VLAN {vlan} is already a {role} VLAN of EAPS domain {row.name}.")
     if control and vlans_of(call.store, row.name, 1) not in ([], [vlan]):
         raise Refusal(f"Error: EAPS domain {row.name} already has a control VLAN.")
     call.put(EapsVlan(row.name, vlan, control))
