@@ -183,3 +183,14 @@ def test_without_a_set_both_are_meant(console: Typist) -> None:
     assert "Netlogin Radius Accounting server connect time out: 9 seconds" in console.run(
         "show radius-accounting netlogin"
     )
+
+
+def test_a_secret_may_come_before_its_server(console: Typist) -> None:
+    """It is printed, and so not lost when the configuration is typed back; of TACACS+ as of RADIUS."""
+    lines = [
+        'configure tacacs primary shared-secret "purple"',
+        'configure tacacs-accounting secondary shared-secret "red"',
+    ]
+    console.run(*lines)
+    assert [text for text in console.lines("aaa") if "shared-secret" in text] == lines
+    assert console.typed_back() == console.configuration()

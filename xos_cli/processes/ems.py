@@ -33,6 +33,7 @@ from xos_cli.processes._ems_target import (
     enable_log_display,
     enable_log_target,
     enable_syslog,
+    forgotten,
     route,
     unconfigure_log_target_format,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "enable_log_display",
     "enable_log_target",
     "enable_syslog",
+    "forgotten",
     "route",
     "show_log",
     "show_log_configuration",

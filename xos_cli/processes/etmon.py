@@ -19,6 +19,7 @@ from xos_cli.processes._etmon_sflow import (
     disable_sflow_ports,
     enable_sflow,
     enable_sflow_ports,
+    forget_collectors,
     show_sflow,
     unconfigure_sflow,
 )
@@ -67,6 +68,12 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
         if ports.enable:
             yield f"enable sflow ports {ports.port}"
     yield f"{'enable' if rmon_enabled(store) else 'disable'} rmon"
+
+
+def forgotten(call: Call, kind: str, name: str) -> None:
+    """The collectors of a virtual router go with it."""
+    if kind == "vr":
+        forget_collectors(call, router=name)
 
 
 def rmon_enabled(store: Store) -> bool:
