@@ -8,6 +8,7 @@ A module may have
     configuration(store, chassis, detail)   its lines of `show configuration`
     policies(store)            the name of a policy for each use its process makes of one
     forgotten(call, kind, name)             an object went, and every row that names it (see ``refs``): the rest of it
+    slot_cleared(call, slot)                a slot is as on a new switch: forget what was configured of it and its ports
     ports_left(call, vlan_name, ports)      these ports are no longer in a VLAN: forget what needed them there
     subnets_changed(call, vlan_name)        a VLAN lost an address: forget what needed its subnet
 and one handler for each command of its grammar file, named after the words outside brackets.
@@ -84,6 +85,11 @@ class Processes:
         """An object went, and the rows that name it: every process draws its conclusions."""
         for module in self._having("forgotten"):
             module.forgotten(call, kind, name)
+
+    def slot_cleared(self, call: "Call", slot: int) -> None:
+        """A slot is as on a new switch: every process forgets what was configured of it and of its ports."""
+        for module in self._having("slot_cleared"):
+            module.slot_cleared(call, slot)
 
     def ports_left(self, call: "Call", vlan_name: str, ports: int) -> None:
         """Ports are no longer in a VLAN: every process forgets what needed them there."""

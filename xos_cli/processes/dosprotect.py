@@ -108,6 +108,12 @@ def configure_dos_protect_trusted_ports(
     _change(call, trusted_ports=sets.text(wanted, call.chassis.modular))
 
 
+def slot_cleared(call: Call, slot: int) -> None:
+    """The packets of its ports count."""
+    left = sets.read(call.one(DosProtect).trusted_ports) & ~sets.slot_mask(slot)
+    _change(call, trusted_ports=sets.text(left, call.chassis.modular))
+
+
 def show_dos_protect(call: Call, detail: bool = False) -> str:
     """What is configured."""
     row = call.one(DosProtect)

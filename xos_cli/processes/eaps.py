@@ -211,6 +211,16 @@ def configure_eaps_failtime_expiry_action(
     call.put(_existing(call, eaps_name)._replace(failAction=int(open_secondary_port)))
 
 
+def slot_cleared(call: Call, slot: int) -> None:
+    """Rings are open where its ports were, and none of them is shared."""
+    for row in call.rows(EapsDomain):
+        ports = [port * (not sets.in_slot(port, slot)) for port in (row.primaryPort, row.secondaryPort)]
+        call.put(row._replace(primaryPort=ports[0], secondaryPort=ports[1]))
+    for shared in call.rows(EapsShared):
+        if sets.in_slot(shared.port, slot):
+            call.drop(shared)
+
+
 # -- VLANs -----------------------------------------------------------------------------------------------------------
 
 

@@ -21,6 +21,7 @@ from xos_cli.processes._epm_health import (
     health_lines,
     process_ordered,
     restart_process,
+    slot_cleared,
     start_process,
     terminate_process,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "enable_watchdog",
     "process_ordered",
     "restart_process",
+    "slot_cleared",
     "start_process",
     "synchronize",
     "terminate_process",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.call import Call
+from xos_cli.processes import _port_set as sets
 from xos_cli.processes._etmon_rows import HistoryControl, RmonCfg, SflowGlobal, SflowPort, collectors, history_rows
 from xos_cli.processes._etmon_sflow import (
     configure_sflow_agent,
@@ -74,6 +75,13 @@ def forgotten(call: Call, kind: str, name: str) -> None:
     """The collectors of a virtual router go with it."""
     if kind == "vr":
         forget_collectors(call, router=name)
+
+
+def slot_cleared(call: Call, slot: int) -> None:
+    """Its ports are not sampled."""
+    for row in call.rows(SflowPort):
+        if sets.in_slot(row.port, slot):
+            call.drop(row)
 
 
 def rmon_enabled(store: Store) -> bool:

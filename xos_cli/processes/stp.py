@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.processes import _port_set as sets
 from xos_cli.processes._stp_domains import domains_of, vlan_domains, vlan_flags
 from xos_cli.processes._stp_rows import (
     S0,
@@ -72,3 +73,13 @@ def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
 
     for domain in call.rows(StpDomain):
         leave(call, domain, vlan_name, ports)
+
+
+def slot_cleared(call: "Call", slot: int) -> None:
+    """Of VLANs that bind themselves, none of its ports stays out of the domain."""
+    for row in call.rows(StpVlanPort):
+        left = sets.read(row.ports) & ~sets.slot_mask(slot)
+        if left:
+            call.put(row._replace(ports=sets.text(left, call.chassis.modular)))
+        else:
+            call.drop(row)

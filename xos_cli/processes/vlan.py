@@ -110,6 +110,13 @@ def configuration(store: "Store", chassis: "Chassis", detail: bool) -> Iterator[
     return lines(store, chassis.modular)
 
 
+def slot_cleared(call: "Call", slot: int) -> None:
+    """Its ports are as on a new switch, in Default."""
+    from xos_cli.processes._port_slots import clear_ports
+
+    clear_ports(call, slot)
+
+
 def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
     """No port is mirrored for its part of a VLAN that it left."""
     for row in call.rows(MirrorFilter):
