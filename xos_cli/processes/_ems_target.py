@@ -139,11 +139,11 @@ def forgotten(call: Call, kind: str, name: str) -> None:
 
 def _change(call: Call, where: dict[str, Any], **fields: Any) -> None:
     for row in _named(call, where):
-        changed = row._replace(**fields)
-        if row.type == "session":
-            call.put(EmsSession(call.session.id, changed))
-        else:
-            call.put(changed)
+        _keep(call, row._replace(**fields))
+
+
+def _keep(call: Call, row: EmsTarget) -> None:
+    call.put(EmsSession(call.session.id, row) if row.type == "session" else row)
 
 
 def enable_log_target(call: Call, **where: Any) -> None:
@@ -203,8 +203,7 @@ def configure_log_target_format(call: Call, **where: Any) -> None:
 def unconfigure_log_target_format(call: Call, **where: Any) -> None:
     """The format of a new switch."""
     for row in _named(call, where):
-        one = {**where, "all": False}
-        _change(call, one, displayFormat=SYSLOG if row.type.startswith("syslog ") else DEFAULT)
+        _keep(call, row._replace(displayFormat=SYSLOG if row.type.startswith("syslog ") else DEFAULT))
 
 
 def configure_log_target_memory_buffer_number_of_messages(call: Call, num_of_messages: int) -> None:
