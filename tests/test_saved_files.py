@@ -98,8 +98,9 @@ def test_every_default_is_a_value_of_its_field() -> None:
 
 def unsavable(row: Any) -> list[str]:
     """The fields of a row that would not be what they are after a save and a reboot."""
-    saved = info(type(row)).scope is Scope.CONFIG and not isinstance(row, Unknown)
-    fields = _plan(type(row))[1] if saved else []
+    kind: Any = type(row)
+    saved = info(kind).scope is Scope.CONFIG and kind is not Unknown
+    fields = _plan(kind)[1] if saved else []
     return [
         f"{type(row).__name__}.{name} = {value!r}"
         for (name, _, read, _), value in zip(fields, row, strict=False)
@@ -121,7 +122,12 @@ def test_every_command_writes_values_of_its_fields(monkeypatch: pytest.MonkeyPat
     """Whatever a command is given and takes, what it writes can be saved and loaded: sentences of each, at random."""
     written: set[Any] = set()
     put = Transaction.put
-    monkeypatch.setattr(Transaction, "put", lambda self, row: (written.add(row), put(self, row)))
+
+    def noted(self: Transaction, row: tuple[Any, ...]) -> None:
+        written.add(row)
+        put(self, row)
+
+    monkeypatch.setattr(Transaction, "put", noted)
     machine, random = booted("bd10808"), Random(113)
     session = Session(machine, "MSM-A")
     for line in ("admin", "", *SETUP.splitlines()[:-1]):

@@ -203,3 +203,43 @@ def test_banner_of_the_login_page(console: Typist) -> None:
     assert "enable netlogin session-refresh 10" in console.lines("netLogin")
     console.run("unconfigure netlogin banner")
     assert console.lines("netLogin")[-1] == 'configure netlogin banner ""'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "configure rip updatetime {}",
+        "configure rip routetimeout {}",
+        "configure rip garbagetime {}",
+        "configure ripng updatetime {}",
+        "configure ripng routetimeout {}",
+        "configure ripng garbagetime {}",
+        "configure dos-protect interval {}",
+        "configure dos-protect acl-expire {}",
+        "configure sys-health-check interval {}",
+    ],
+)
+def test_no_time_is_nothing(console: Typist, line: str) -> None:
+    """A timer of 0 seconds is refused where nothing says that it means something; one of 1 second is taken."""
+    assert "Invalid input" in console.refuse(line.format(0))
+    console.run(line.format(1))
+
+
+def test_what_is_logged_is_not_blocked_before(console: Typist) -> None:
+    """The notify threshold is not above the alert threshold, in whatever order they are given."""
+    start = "configure dos-protect type l3-protect"
+    assert "alert threshold" in console.refuse(f"{start} notify-threshold 4001")
+    console.run(f"{start} alert-threshold 1000")
+    assert f"{start} notify-threshold 1000" in console.lines("dosprotect")
+    console.run(f"{start} notify-threshold 900")
+    assert console.typed_back() == console.configuration()
+
+
+@pytest.mark.parametrize(
+    ("protocol", "group", "host"), [("igmp", "239.1.1.1", "10.0.0.1"), ("MLD", "ff0e::101", "2001:db8::1")]
+)
+def test_a_static_group_is_a_group(console: Typist, protocol: str, group: str, host: str) -> None:
+    """Only an address of a group can be one."""
+    start = f"configure {protocol} snooping vlan Default ports 1:1 add static group"
+    assert "Invalid input" in console.refuse(f"{start} {host}")
+    console.run(f"{start} {group}")
