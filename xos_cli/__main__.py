@@ -47,6 +47,7 @@ def _switch(defaults: bool) -> argparse.ArgumentParser:
     add = common.add_argument_group("the switch").add_argument
     add("--chassis", metavar="NAME|FILE", help="what is plugged in (default: bd10808)")
     add("--flash", metavar="DIR", help="keep each MSM's flash under DIR (default: in memory only)")
+    add("--tftp", metavar="DIR", help="what TFTP servers have (default: what the switch puts there)")
     add("--start", metavar='"YYYY-MM-DD HH:MM:SS"', help="the date and time on the switch")
     add("--seed", type=int, metavar="N", help="of what varies from switch to switch (default: 0)")
     add("--speed", type=_speed, metavar="X", help="virtual seconds per second where somebody sits (default: 20)")

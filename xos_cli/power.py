@@ -38,6 +38,14 @@ def storage(folder: str | None) -> Callable[[str], Storage]:
     return lambda name: FolderStorage(f"{folder}/{name}")
 
 
+def serve_files(machine: Machine, folder: str | None) -> None:
+    """Have the file servers that the switch can reach serve a folder, if there is one."""
+    if folder is not None:
+        from xos_cli.flash_folder import SharedFolder
+
+        machine.server = SharedFolder(folder)
+
+
 def switch(options: argparse.Namespace) -> Machine:
     """The switch that the options describe: booted and in sync at its start, or powered on just then."""
     return powered(read_chassis(options.chassis), options)
@@ -52,6 +60,7 @@ def powered(chassis: Chassis, options: argparse.Namespace) -> Machine:
 
         claim(options.flash)
     machine = Machine(chassis, PROCESSES, start - before, storage(options.flash), options.seed)
+    serve_files(machine, options.tftp)
     machine.power_on()
     if not options.cold:
         machine.settle()

@@ -1,9 +1,13 @@
 """The network tools: SNTP, DNS, relays of BOOTP, VLANs that ask for an address, ping."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from conftest import Typist
+
+from xos_cli import api
+from xos_cli.errors import CommandRefused
 
 Switch = Callable[..., Typist]
 
@@ -169,3 +173,48 @@ def test_ping_says_what_it_sends(console: Typist) -> None:
     """Kind, number and length of the packets."""
     out = console.run("ping count 1 start-size 100 udp 10.1.1.2")
     assert out.startswith("Ping(UDP) 10.1.1.2: 1 packets, 100 data bytes, interval 1 second(s).\n")
+
+
+# -- tftp --------------------------------------------------------------------------------------------------------------
+
+
+def test_tftp(console: Typist) -> None:
+    """What was put on a server can be got from it, and is on both MSMs then, under the same name or another.
+
+    evidence: guide 11.3 p.70
+    """
+    console.say("save", "y")
+    put = console.run("tftp 10.1.1.1 -v VR-Default -p -l primary")
+    assert put == "Uploading primary.cfg to 10.1.1.1... done!\n"
+    assert console.run("tftp 10.1.1.1 -g -r primary.cfg -l XOS1.cfg") == "Downloading primary.cfg to switch... done!\n"
+    console.run("tftp 10.1.1.1 -p -l XOS1.cfg -r other.cfg", "tftp 10.1.1.1 -g -r other.cfg")
+    flashes = [node.flash for node in console.machine.nodes.values()]
+    assert [flash.names() for flash in flashes] == [["XOS1.cfg", "other.cfg", "primary.cfg"]] * 2
+    assert len({flash.read(name) for flash in flashes for name in flash.names()}) == 1
+
+
+def test_tftp_that_fails(console: Typist) -> None:
+    """A file that is not there, on either side, and names that no file can have; nothing is changed."""
+    refused = [
+        "tftp 10.1.1.1 -g -r nothing.pol",
+        "tftp 10.1.1.1 -p -l nothing.pol",
+        "tftp 10.1.1.1 -g -r nothing -l .hidden",
+        "tftp 10.1.1.1 -v nowhere -g -r nothing",
+    ]
+    for line in refused:
+        assert console.refuse(line).startswith("Error: ")
+    assert console.refuse("tftp 10.1.1.1 -g") == "%% Incomplete command"
+
+
+def test_tftp_servers_have_the_files_of_a_folder(tmp_path: Path) -> None:
+    """Of the host, where one was given: a policy from there is a policy of the switch, and a saved file goes there."""
+    (tmp_path / "mine.pol").write_text("entry one { if { protocol udp; } then { deny; } }\n")
+    switch = api.Switch(tftp=tmp_path)
+    console = switch.console()
+    console.run("tftp 10.1.1.1 -g -r mine.pol")
+    console.run("check policy mine")
+    console.run("save", "y")
+    console.run("tftp 10.1.1.1 -p -l primary.cfg")
+    assert (tmp_path / "primary.cfg").read_bytes() == switch.nodes["MSM-B"].files["primary.cfg"]
+    with pytest.raises(CommandRefused, match="Error: Transfer failed"):
+        console.run("tftp 10.1.1.1 -p -l primary.cfg -r ../primary.cfg")

@@ -12,7 +12,7 @@ from xos_cli.api.console import Console
 from xos_cli.api.node import Event, Node, when
 from xos_cli.errors import XosError
 from xos_cli.lab import Lab
-from xos_cli.power import START
+from xos_cli.power import START, serve_files
 from xos_cli.replay.difference import as_commands, sections
 from xos_cli.replay.program import save_to
 from xos_cli.replay.start import booted
@@ -52,7 +52,8 @@ class Switch:
     *chassis*: a chassis that comes with the program (``bd10808``, ``bd8810``, ``bd8806``, ``summit-x450-24t``), or the
     path of a chassis file.  *flash*: a folder that keeps what is saved; without one it is kept in memory.  *seed*: of
     what varies from switch to switch.  *start*: the date and time there.  *config*: the configuration it begins with, a
-    file that `save` wrote or the text of `show configuration` (a path, or the contents as bytes).
+    file that `save` wrote or the text of `show configuration` (a path, or the contents as bytes).  *tftp*: a folder
+    with what TFTP servers have; without one they have what the switch puts there.
 
     The same arguments and the same commands give the same bytes.
     """
@@ -64,6 +65,7 @@ class Switch:
         seed: int = 0,
         start: str | datetime = START,
         config: str | os.PathLike[str] | bytes | None = None,
+        tftp: str | os.PathLike[str] | None = None,
     ) -> None:
         moment = start if isinstance(start, str) else f"{start:%Y-%m-%d %H:%M:%S}"
         self.untaken: tuple[str, ...] = ()
@@ -74,6 +76,7 @@ class Switch:
             begun = booted(os.fspath(chassis), moment, seed, folder, _contents(config))
             self._machine = begun.machine
             self.untaken = (*(f"{line}: {text}: {said}" for line, text, said in begun.untaken), *begun.remarks)
+        serve_files(self._machine, None if tftp is None else os.fspath(tftp))
         self._lab = Lab(self._machine)
         self._known_password = config is None
         self._consoles: dict[str, Console] = {}

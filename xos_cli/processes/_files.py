@@ -58,7 +58,7 @@ def _line(node: Node, name: str) -> str:
     return f"-rw-r--r--    1 {'root':<8} {0:<8} {node.flash.size(name):>8} {date} {name}\n"
 
 
-def _existing(node: Node, name: str) -> str:
+def existing(node: Node, name: str) -> str:
     """The file of this name, with or without its ending."""
     for candidate in (name, with_ending(name, ".cfg")):
         if candidate in node.flash.names():
@@ -68,7 +68,7 @@ def _existing(node: Node, name: str) -> str:
 
 def cp(call: Call, file_name: str, new_file_name: str) -> Dialogue:
     """Copies a file, over another of that name if need be."""
-    source = _existing(call.node, file_name)
+    source = existing(call.node, file_name)
     target = new_name(new_file_name, _ending(source))
     if (yield Question(f"Copy {source} to {target} on switch? (y/n) ")) is Answer.YES:
         call.node.files.write(target, call.node.flash.read(source))
@@ -77,7 +77,7 @@ def cp(call: Call, file_name: str, new_file_name: str) -> Dialogue:
 def mv(call: Call, file_name: str, new_file_name: str) -> Dialogue:
     """Renames a file; the selected one stays where it is."""
     node = call.node
-    source = _existing(node, file_name)
+    source = existing(node, file_name)
     target = new_name(new_file_name, _ending(source))
     _not_selected(node, source)
     kind = "config " if source.endswith(".cfg") else ""
@@ -87,7 +87,7 @@ def mv(call: Call, file_name: str, new_file_name: str) -> Dialogue:
 
 def rm(call: Call, file_name: str) -> Dialogue:
     """Deletes a file; not the selected one."""
-    source = _existing(call.node, file_name)
+    source = existing(call.node, file_name)
     _not_selected(call.node, source)
     if (yield Question(f"Remove {source} from switch? (y/n) ")) is Answer.YES:
         call.node.files.remove(source)

@@ -37,7 +37,7 @@ TABLES = (
     BootpClient,
     SntpBegun,
 )
-PARTS = ("_netTools_sntp", "_netTools_dns", "_netTools_bootp", "_netTools_ping")
+PARTS = ("_netTools_sntp", "_netTools_dns", "_netTools_bootp", "_netTools_ping", "_netTools_tftp")
 
 
 def __getattr__(name: str) -> Any:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from xos_cli.errors import DamagedFile, LabError, XosError
 from xos_cli.lab import Lab
-from xos_cli.power import switch
+from xos_cli.power import serve_files, switch
 from xos_cli.replay.bulk import bulk
 from xos_cli.replay.difference import as_commands, sections
 from xos_cli.replay.progress import progress
@@ -46,7 +46,9 @@ def _start(options: argparse.Namespace) -> Start:
         return Start(switch(options))
     moment = {"start": options.start} if options.start else {}
     with named(options.on):
-        return booted(options.chassis, seed=options.seed, flash=options.flash, config=read(options.on), **moment)
+        start = booted(options.chassis, seed=options.seed, flash=options.flash, config=read(options.on), **moment)
+    serve_files(start.machine, options.tftp)
+    return start
 
 
 def _typed(options: argparse.Namespace, machine: Machine, scripts: list[Script]) -> tuple[Runner, tuple[Entry, ...]]:

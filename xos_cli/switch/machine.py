@@ -43,6 +43,7 @@ class Machine:
         self.backplane = Backplane(self.clock)
         self.powered = False
         self.ssh: SshModule | None = None  # installed or not
+        self.server: Storage = MemoryStorage()  # what the file servers of the network have
         factory = Nvram(images={name: image.version for name, image in chassis.images.items()})
         self.nodes = {
             msm.name: Node(chassis, msm, self.clock, self.backplane, Flash(storage(msm.name), factory), software, seed)
