@@ -226,3 +226,50 @@ def test_an_entry_goes_with_the_last_of_its_ports(sales: Typist, line: str) -> N
     entries = [text for text in sales.lines("fdb") if text.startswith("create fdbentry")]
     assert entries == [start.format(2, "ports 1:2"), start.format(3, "blackhole")]
     assert sales.typed_back() == sales.configuration()
+
+
+# -- limits of learning ----------------------------------------------------------------------------------------------
+
+
+def test_limits_of_learning(switch: Switch) -> None:
+    """A port in a VLAN has a limit, a lock or neither; they print as they are typed, and come back typed or saved."""
+    console = switch("bd10808")
+    console.run("create vlan red", "configure vlan red add ports 1:1-1:6 tagged")
+    console.run("configure ports 1:1-1:4 vlan red limit-learning 10", "configure ports 1:5 vlan red lock-learning")
+    console.run("configure ports 1:2 vlan red limit-learning 0", "configure ports 1:3 vlan red unlimited-learning")
+    lines = [line for line in console.lines("fdb") if "learning" in line]
+    assert lines == [
+        "configure ports 1:1, 1:4 vlan red limit-learning 10",
+        "configure ports 1:5 vlan red lock-learning",
+        "configure ports 1:2 vlan red limit-learning 0",
+    ]
+    assert console.typed_back() == console.configuration()
+    shown = console.run("show vlan red security").splitlines()
+    assert shown[1] == "1:1      10          Unlocked   0        0           0"
+    assert [line.split()[1:3] for line in shown[2:]] == [
+        ["0", "Unlocked"],
+        ["Unlimited", "Unlocked"],
+        ["10", "Unlocked"],
+        ["Unlimited", "Locked"],
+        ["Unlimited", "Unlocked"],
+    ]
+    console.say("save", "y", "reboot", "y", ":wait in-sync")
+    assert [line for line in console.lines("fdb") if "learning" in line] == lines
+
+
+def test_limits_go_with_the_ports_of_the_vlan(switch: Switch) -> None:
+    """Ports that are not in the VLAN have none, and one of other VLANs stays."""
+    console = switch("bd10808")
+    console.run("create vlan red", "configure vlan red add ports 1:1-1:2 tagged")
+    assert (
+        console.refuse("configure ports 1:3 vlan red lock-learning") == "Error: Port 1:3 is not a member of VLAN red."
+    )
+    console.run("configure ports 1:1-1:2 vlan red limit-learning 5", "configure ports 1:1 vlan Default lock-learning")
+    console.run("configure vlan red delete ports 1:1")
+    assert "configure ports 1:2 vlan red limit-learning 5" in console.lines("fdb")
+    console.run("delete vlan red")
+    assert [line for line in console.lines("fdb") if "learning" in line] == [
+        "configure ports 1:1 vlan Default lock-learning"
+    ]
+    console.run("configure ports 1:1 vlan Default unlock-learning")
+    assert not [line for line in console.lines("fdb") if "learning" in line]

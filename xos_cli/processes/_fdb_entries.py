@@ -29,14 +29,20 @@ def create_fdbentry_vlan(
     port_list: PortList | None = None,
     blackhole: bool = False,
 ) -> None:
-    """Ports of the VLAN, or none.  evidence: inferred (the words)"""
+    """Ports of the VLAN, or none."""
     vlan = the_vlan(call.store, vlan_name)
-    found = 0 if blackhole else sets.given(call.chassis, port_list)
+    found = 0 if blackhole else of_vlan(call, port_list, vlan)
+    call.put(FdbEntry(mac_addr, vlan, sets.text(found, call.chassis.modular)))
+
+
+def of_vlan(call: Call, port_list: PortList | None, vlan: str) -> int:
+    """The ports of a list, all of which must be in a VLAN.  evidence: inferred (the words)"""
+    found = sets.given(call.chassis, port_list)
     strange = found & ~members(call.store, vlan)
     if strange:
         port = call.chassis.port_name(sets.first(strange))
         raise Refusal(f"Error: Port {port} is not a member of VLAN {vlan}.")
-    call.put(FdbEntry(mac_addr, vlan, sets.text(found, call.chassis.modular)))
+    return found
 
 
 def delete_fdbentry(

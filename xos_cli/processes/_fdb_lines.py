@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from xos_cli.processes import _port_set as sets
+from xos_cli.processes._fdb_limits import limit_lines
 from xos_cli.processes._fdb_rows import ArpConfig, ArpEntry, ArpProxy, FdbEntry, FdbOp
 from xos_cli.processes._vlan_rows import VirtualRouter
 from xos_cli.switch.tables import Store
@@ -16,6 +17,7 @@ def lines(store: Store) -> Iterator[str]:
     for row in store.rows(FdbEntry):
         where = f"ports {sets.printed(row.ports)}" if row.ports else "blackhole"
         yield f"create fdbentry {row.mac} vlan {row.vlan_name} {where}"
+    yield from limit_lines(store)
     yield from _arp_lines(store)
 
 

@@ -40,6 +40,20 @@ class FdbEntry(NamedTuple):
     ports: Plain = ""
 
 
+#: No limit of addresses.
+UNLIMITED = -1
+
+
+@table("fdb_limit", key=("vlan_name", "limit", "locked"), refs={"vlan_name": "vlan"})
+class FdbLimit(NamedTuple):
+    """Ports of a VLAN where no more than *limit* addresses are learned, or none any more."""
+
+    vlan_name: str
+    limit: int = UNLIMITED
+    locked: Flag = 0
+    ports: Plain = ""
+
+
 @table("arp_entry", key=("vr_name", "ip_addr"), refs=ROUTER)
 class ArpEntry(NamedTuple):
     """An entry that was configured."""

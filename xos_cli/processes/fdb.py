@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes import _port_set as sets
-from xos_cli.processes._fdb_rows import ArpConfig, ArpEntry, ArpProxy, FdbEntry, FdbOp
+from xos_cli.processes._fdb_rows import ArpConfig, ArpEntry, ArpProxy, FdbEntry, FdbLimit, FdbOp
 from xos_cli.processes._vlan_rows import VR_CONTROL, VR_DEFAULT, VR_MGMT
 from xos_cli.switch.tables import Store
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from xos_cli.call import Call
     from xos_cli.switch.chassis import Chassis
 
-TABLES = (FdbOp, ArpConfig, FdbEntry, ArpEntry, ArpProxy)
-PARTS = ("_fdb_entries", "_fdb_arp", "_fdb_arp_show")
+TABLES = (FdbOp, ArpConfig, FdbEntry, FdbLimit, ArpEntry, ArpProxy)
+PARTS = ("_fdb_entries", "_fdb_limits", "_fdb_arp", "_fdb_arp_show")
 
 
 def __getattr__(name: str) -> Any:
@@ -43,7 +43,13 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 
 def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
-    """An entry loses the ports that left its VLAN, and goes with the last of them.  evidence: guide 11.0 p.104"""
+    """An entry loses the ports that left its VLAN, and goes with the last of them; so does a limit.
+
+    evidence: guide 11.0 p.104 (entries), inferred (limits)
+    """
+    from xos_cli.processes._fdb_limits import forget
+
+    forget(call, vlan_name, ports)
     for row in call.rows(FdbEntry):
         left = sets.read(row.ports) & ~ports
         if not row.ports or row.vlan_name != vlan_name:
