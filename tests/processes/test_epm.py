@@ -485,3 +485,14 @@ def test_with_recovery_none_the_process_stays_stopped(console: Any) -> None:
 def test_a_process_there_is_not_cannot_fail(console: Any) -> None:
     """The lab says so."""
     assert "no process nosuch" in console.refuse(":fail process nosuch")
+
+
+def test_one_msm_only(switch: Callable[..., Any]) -> None:
+    """Its processes and its memory; one that is not there is refused.  evidence: guide 11.3 p.105"""
+    console = switch("bd10808")
+    assert console.run("show process vlan slot B").splitlines()[2:] == [
+        "MSM-B  vlan             3.1.0.2     0    Ready        Tue Nov  1 08:51:06 2005"
+    ]
+    assert "MSM-B" not in console.run("show memory slot A")
+    console.run(":remove msm-b", ":wait 1")
+    assert console.refuse("show memory process vlan slot B") == "Error: There is no MSM in slot B."

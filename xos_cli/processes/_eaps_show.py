@@ -38,8 +38,10 @@ def show_eaps_summary(call: Call) -> str:
     return _head(call) + (head + columns + "".join(rows) + RULE if rows else "")
 
 
-def show_eaps_detail(call: Call) -> str:
-    """A block for each ring."""
+def show_eaps_detail(call: Call, eaps_name: str = "") -> str:
+    """A block for each ring, or for one."""
+    if eaps_name:
+        return show_eaps(call, eaps_name)
     return _head(call) + "".join(f"\n{_block(call, row)}" for row in call.rows(EapsDomain))
 
 

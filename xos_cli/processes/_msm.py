@@ -9,9 +9,11 @@ UNREACHED = "Error: The MSM in slot {slot} cannot be reached."
 NOT_TAKEN = "Error: {name} was not reached, and is as it was."
 
 
-def nodes(call: Call) -> list[Hello]:
-    """What is known of the node one is at, and of the other."""
-    return [hello for hello in (call.node.hello(), call.node.peer) if hello is not None]
+def nodes(call: Call, slot_id: str = "") -> list[Hello]:
+    """What is known of the node one is at, and of the other; or of the MSM in a slot alone."""
+    wanted = named(call, slot_id) if slot_id else ""
+    known = (call.node.hello(), call.node.peer)
+    return [hello for hello in known if hello is not None and wanted in ("", hello.name)]
 
 
 def named(call: Call, slot_id: str) -> str:

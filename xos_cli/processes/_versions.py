@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes._msm import named, nodes
+from xos_cli.processes._msm import nodes
 from xos_cli.switch.messages import Hello
 
 UNKNOWN = "Unknown"
@@ -86,10 +86,8 @@ def show_version_images(
 ) -> str:
     """evidence: capture 12.5 (two nodes), inferred (what nobody knows of a downloaded image)"""
     head = "Card  Partition     Installation Date        Version     Name      Branch\n" + "-" * 78 + "\n"
-    wanted = named(call, slot_id) if slot_id else ""
     only = "primary" if primary else "secondary" if secondary else ""
-    there = [hello for hello in nodes(call) if wanted in ("", hello.name)]
-    return head + "".join(row for hello in there for row in _images(call, hello, only)) + "\n\n"
+    return head + "".join(row for hello in nodes(call, slot_id) for row in _images(call, hello, only)) + "\n\n"
 
 
 def _images(call: Call, hello: Hello, only: str) -> Iterator[str]:

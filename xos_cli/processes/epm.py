@@ -78,12 +78,14 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 # -- processes -------------------------------------------------------------------------------------------------------
 
 
-def show_process(call: Call, process: str | None = None, detail: bool = False) -> str:
+def show_process(
+    call: Call, process: str | None = None, detail: bool = False, slot: bool = False, slot_id: str = ""
+) -> str:
     """evidence: capture 12.5 (two nodes), vendor page of 2005 (one node)"""
     modular = call.chassis.modular
     card = "Card   " if modular else ""
     head = f"{card}Process Name     Version  Restart    State             Start Time\n" + "-" * (78 if modular else 73)
-    rows = [row for hello in nodes(call) for row in _process_rows(call, hello, process)]
+    rows = [row for hello in nodes(call, slot_id) for row in _process_rows(call, hello, process)]
     if process is not None and not rows:
         raise Refusal(f"Error: Process {process} does not exist.")
     return f"{head}\n" + "".join(rows)
@@ -104,11 +106,11 @@ def _process_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
             yield f"{card}{name:<16} {'Not Started':<12}{0:<5}{state:<13}Not Started\n"
 
 
-def show_memory(call: Call, process: str | None = None) -> str:
-    """evidence: capture 11.2 (one node), capture 12.5 (two nodes)"""
-    chassis = call.chassis
+def show_memory(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> str:
+    """evidence: capture 11.2 (one node), capture 12.5 (two nodes), guide 11.3 p.105 (``slot``)"""
+    chassis, there = call.chassis, nodes(call, slot_id)
     out = ["\n" if chassis.modular else "\n\n", "System Memory Information\n-------------------------\n"]
-    for hello in nodes(call):
+    for hello in there:
         card = f" {hello.name:<9}" if chassis.modular else ""
         out.append(f"{card} Total DRAM (KB): {chassis.dram}\n{card} System     (KB): {chassis.system}\n")
         out.append(f"{card} User       (KB): {chassis.user}\n")
@@ -116,7 +118,7 @@ def show_memory(call: Call, process: str | None = None) -> str:
     out.append("\nMemory Utilization Statistics\n-----------------------------\n\n")
     head = " Card Slot Process Name     Memory (KB)\n" if chassis.modular else " Process Name     Memory (KB)\n"
     out += [head, "-" * (39 if chassis.modular else 29) + "\n"]
-    return "".join(out) + "".join(row for hello in nodes(call) for row in _memory_rows(call, hello, process))
+    return "".join(out) + "".join(row for hello in there for row in _memory_rows(call, hello, process))
 
 
 def _memory_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
