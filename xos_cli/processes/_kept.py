@@ -23,6 +23,13 @@ def known(store: Store, module: str, word: str = "") -> Iterator[str]:
             yield row.line
 
 
+def told(store: Store, start: str) -> Iterator[list[str]]:
+    """How the recorded lines that begin with the words *start* go on, word by word: what their screens show."""
+    for row in store.rows(Recorded):
+        if row.line.startswith(f"{start} "):
+            yield row.line.removeprefix(f"{start} ").split()
+
+
 def kept_about(store: Store, kind: str, name: str) -> list[Recorded]:
     """The recorded lines that name this object: they go when it goes."""
     return [row for row in store.rows(Recorded) if f" {kind}={name.lower()} " in row.objects]
