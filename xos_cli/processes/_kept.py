@@ -27,7 +27,7 @@ def told(store: Store, start: str) -> Iterator[list[str]]:
     """How the recorded lines that begin with the words *start* go on, word by word: what their screens show."""
     for row in store.rows(Recorded):
         if row.line.startswith(f"{start} "):
-            yield row.line.removeprefix(f"{start} ").split()
+            yield row.line.removeprefix(f"{start} ").replace('"', "").split()
 
 
 def kept_about(store: Store, kind: str, name: str) -> list[Recorded]:
