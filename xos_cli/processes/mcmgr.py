@@ -1,4 +1,7 @@
-"""The multicast manager: IGMP and MLD by virtual router, snooping and forwarding by VLAN."""
+"""The multicast manager: IGMP and MLD by virtual router, snooping and forwarding by VLAN.
+
+The screens are in ``_mcmgr_show``.
+"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,12 +19,37 @@ from xos_cli.processes._mcmgr_rows import (
     SnoopProxy,
     VlanSnooping,
 )
+from xos_cli.processes._mcmgr_show import (
+    show_igmp,
+    show_igmp_group,
+    show_igmp_snooping,
+    show_igmp_snooping_cache,
+    show_igmp_snooping_filter,
+    show_igmp_snooping_static,
+    show_igmp_snooping_vlan,
+    show_MLD,
+    show_MLD_group,
+    show_MLD_snooping,
+)
 from xos_cli.processes._rtmgr_interfaces import the_policy, the_router, the_vlan, user_routers, vlan_names, with_address
-from xos_cli.processes._vlan_rows import VR_DEFAULT, VR_MGMT, Vlan
+from xos_cli.processes._vlan_rows import VR_DEFAULT
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
+
+__all__ = [
+    "show_MLD",
+    "show_MLD_group",
+    "show_MLD_snooping",
+    "show_igmp",
+    "show_igmp_group",
+    "show_igmp_snooping",
+    "show_igmp_snooping_cache",
+    "show_igmp_snooping_filter",
+    "show_igmp_snooping_static",
+    "show_igmp_snooping_vlan",
+]
 
 TABLES = (
     McCache,
@@ -261,17 +289,3 @@ def disable_ipmcforwarding(call: Call, vlan: bool = False, vlan_name: str = "") 
     rows = [the_vlan(call.store, vlan_name)] if vlan_name else [row.vlanName for row in call.rows(IpmcForwarding)]
     for name in rows:
         call.delete(IpmcForwarding, name)
-
-
-def show_igmp_snooping(call: Call) -> str:
-    """The VLANs that users have; no stream was seen in any of them.  evidence: capture 12.5"""
-    head = "Vlan             Vid  Port   #Senders #Receivers Router Enable\n" + "-" * 62 + "\n"
-    return head + "".join(_snooping_row(call, name) for name in vlan_names(call.store))
-
-
-def _snooping_row(call: Call, name: str) -> str:
-    vlan = call.get(Vlan, name)
-    if vlan is None or vlan.vrName == VR_MGMT:
-        return ""
-    off = call.get(VlanSnooping, name) is not None
-    return f"{name:<17}{vlan.tag:<5}{'':<7}{0:<27}{'No' if off else 'Yes'}\n"
