@@ -62,8 +62,9 @@ class MemoryStorage:
 
 class Nvram(NamedTuple):
     """The facts: *config_selected* is "" before the first save, *images* the version in each partition, *failsafe* the
-    name and the password of that account.  *log* holds texts, or tuples of texts and numbers: such a tuple, of whatever
-    class, is a plain one once it was read back.
+    name and the password of that account, *first_power* when the MSM was first powered on, seconds since the epoch (0
+    before).  *log* holds texts, or tuples of texts and numbers: such a tuple, of whatever class, is a plain one once it
+    was read back.
     """
 
     config_selected: str = ""
@@ -72,6 +73,7 @@ class Nvram(NamedTuple):
     boot_count: int = 0
     failsafe: tuple[str, str] | None = None
     log: tuple[Any, ...] = ()
+    first_power: float = 0.0
 
 
 _FACTORY = Nvram()
@@ -182,6 +184,7 @@ def _sound(nvram: Nvram) -> bool:
         all(isinstance(text, str) for text in [*texts, *nvram.images.values()])
         and type(nvram.boot_count) is int
         and nvram.boot_count >= 0
+        and isinstance(nvram.first_power, (int, float))
         and (nvram.failsafe is None or (isinstance(nvram.failsafe, tuple) and len(nvram.failsafe) == 2))
         and (not nvram.images or nvram.image_selected in nvram.images)
     )
