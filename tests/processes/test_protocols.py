@@ -203,3 +203,10 @@ def test_banner_of_the_login_page(console: Typist) -> None:
     assert "enable netlogin session-refresh 10" in console.lines("netLogin")
     console.run("unconfigure netlogin banner")
     assert console.lines("netLogin")[-1] == 'configure netlogin banner ""'
+
+
+def test_sflow_has_seen_nothing(console: Typist) -> None:
+    """Every counter stands at 0."""
+    rows = console.run("show sflow statistics").splitlines()
+    assert rows[0] == "SFLOW Statistics"
+    assert [row.split(": ")[1] for row in rows[1:]] == ["0"] * 6

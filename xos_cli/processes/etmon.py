@@ -20,6 +20,7 @@ from xos_cli.processes._etmon_sflow import (
     enable_sflow,
     enable_sflow_ports,
     show_sflow,
+    show_sflow_statistics,
     unconfigure_sflow,
 )
 from xos_cli.switch.tables import Store
@@ -39,6 +40,7 @@ __all__ = [
     "enable_sflow",
     "enable_sflow_ports",
     "show_sflow",
+    "show_sflow_statistics",
     "unconfigure_sflow",
 ]
 
