@@ -1,6 +1,7 @@
 """The process manager: processes and their memory, images, reboot.
 
-`synchronize` is in ``_synchronize``; what happens when software fails, in ``_epm_health``.
+`synchronize` is in ``_synchronize``; what happens when software fails, in ``_epm_health``; how processes are, in
+``_epm_monitor``.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from xos_cli.processes._epm_health import (
     start_process,
     terminate_process,
 )
+from xos_cli.processes._epm_monitor import show_cpu_monitoring, show_heartbeat_process
 from xos_cli.processes._msm import named, nodes
 from xos_cli.processes._recovery import CpuMonitoring, CpuMonitoringOff, FirmwareMode, NextReboot, SysRecovery, Watchdog
 from xos_cli.processes._synchronize import download_image, synchronize
@@ -46,6 +48,8 @@ __all__ = [
     "enable_cpu_monitoring",
     "enable_watchdog",
     "restart_process",
+    "show_cpu_monitoring",
+    "show_heartbeat_process",
     "start_process",
     "synchronize",
     "terminate_process",
