@@ -25,7 +25,7 @@ PASSING = (
 #: Values that tell objects apart which no table lists: what is recorded of one does not replace what is of another.
 IDENTIFIERS = (
     *("remoteaddr", "peer_group_name", "area_identifier"),
-    *("slot", "ps_num", "qosprofile", "dot1p_priority", "code_point"),
+    *("slot", "ps_num", "qosprofile", "dot1p_priority", "code_point", "user_name"),
 )
 #: What an object of a kind is called in the switch's errors.
 TITLES = {"vlan": "VLAN", "stpd": "STPD", "vr": "Virtual router", "policy": "Policy", "account": "Account"}
