@@ -22,6 +22,29 @@ def test_snooping_on_one_vlan(sales: Typist, capture: Callable[[str], str]) -> N
     assert sales.run("show MLD snooping vlan sales").splitlines() == [*head, row]
 
 
+@pytest.mark.parametrize(
+    "line", ["disable igmp vlan sales", "enable igmp vlan sales IGMPv3", "disable MLD", "enable MLD MLDv2"]
+)
+def test_protocols_print_as_they_are_typed(sales: Typist, line: str) -> None:
+    """One line of the section; gone with its VLAN."""
+    before = sales.lines("mcmgr")
+    sales.run(line)
+    assert [new for new in sales.lines("mcmgr") if new not in before] == [line]
+    if "vlan" in line:
+        sales.run("delete vlan sales")
+        assert sales.lines("mcmgr") == before
+
+
+def test_one_vlan_and_all(sales: Typist) -> None:
+    """What is said of all takes back what was said of one; what is said of one afterwards holds."""
+    sales.run("enable igmp vlan sales IGMPv3", "disable igmp vlan sales")
+    assert "U---s" in sales.run("show igmp")
+    sales.run("enable igmp vlan sales", "disable igmp")
+    assert "U---s" in sales.run("show igmp")
+    sales.run("enable igmp vlan sales")
+    assert "U-i-s" in sales.run("show igmp")
+
+
 @pytest.mark.parametrize("line", ["disable MLD snooping", "disable MLD snooping vlan sales"])
 def test_mld_snooping_is_off_where_it_was_turned_off(sales: Typist, line: str) -> None:
     """On a VLAN or on all, and on again."""

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from xos_cli.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes import _port_set as sets
-from xos_cli.processes._kept import known, told
+from xos_cli.processes._kept import told
+from xos_cli.processes._mcmgr_protocols import MLD_SNOOPING, said
 from xos_cli.processes._mcmgr_rows import IpmcForwarding, VlanSnooping
 from xos_cli.processes._rtmgr_interfaces import interface, the_vlan, vlan_names
 from xos_cli.processes._vlan_rows import VR_MGMT, Vlan, VlanIpv6Address
@@ -49,7 +50,7 @@ def show_igmp_snooping_vlan(call: Call, vlan_name: str) -> str:
 
 def show_MLD_snooping(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
     """evidence: capture 12.5 (the table, of IGMP), inferred"""
-    rows = [_snooping_row(call, name, _on(call, "MLD snooping", name)) for name in _users(call, vlan_name)]
+    rows = [_snooping_row(call, name, _on(call, MLD_SNOOPING, name)) for name in _users(call, vlan_name)]
     return SNOOPING + "".join(rows)
 
 
@@ -57,29 +58,12 @@ def _snooping_row(call: Call, name: str, on: bool) -> str:
     return f"{name:<17}{call.store.one(Vlan, name).tag:<5}{'':<7}{0:<27}{'Yes' if on else 'No'}\n"
 
 
+def _on(call: Call, kind: str, name: str) -> bool:
+    return bool(said(call.store, kind, name).enable)
+
+
 def _snoops(call: Call, name: str) -> bool:
     return call.get(VlanSnooping, name) is None
-
-
-def _said(call: Call, verb: str, what: str, name: str) -> str:
-    """The recorded line that turns something on or off: on this VLAN, or else on all."""
-    lines = list(known(call.store, "mcmgr", verb))
-    starts = f"{verb} {what} vlan {name}".lower(), f"{verb} {what}".lower()
-    own = [line for line in lines if f"{line} ".lower().startswith(f"{starts[0]} ")]
-    every = [line for line in lines if line.lower().partition(f" {what[:3].lower()}pv")[0] == starts[1]]
-    return next(iter([*own, *every]), "")
-
-
-def _on(call: Call, what: str, name: str) -> bool:
-    """Whether it was not turned off, on this VLAN or on all; what is said of the VLAN holds."""
-    off, on = _said(call, "disable", what, name), _said(call, "enable", what, name)
-    return not off or (" vlan " in on and " vlan " not in off)
-
-
-def _version(call: Call, what: str, name: str, otherwise: str) -> str:
-    """The version of the protocol that was asked for."""
-    word = _said(call, "enable", what, name)[-2:].lower()
-    return word[1] if word[:1] == "v" and word[1:].isdigit() else otherwise
 
 
 def show_igmp_snooping_cache(call: Call) -> str:
@@ -153,7 +137,7 @@ def show_igmp(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
                     name,
                     f"{own.address.ip!s:<15}/{own.address.network.prefixlen}",
                     letters,
-                    _version(call, "igmp", name, "2"),
+                    said(call.store, "igmp", name).version or 2,
                     IGMP,
                 )
             )
@@ -167,9 +151,10 @@ def show_MLD(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
         of_vlan, own = call.store.one(Vlan, name), interface(call.store, name)
         addresses = [row.address for row in call.rows(VlanIpv6Address) if row.vlanName == name]
         up, forwarding = bool(own and own.up), of_vlan.ipv6Forwarding == 1
-        letters = _letters(call, name, "MLD", up, forwarding, _on(call, "MLD snooping", name))
+        letters = _letters(call, name, "MLD", up, forwarding, _on(call, MLD_SNOOPING, name))
         rows += [
-            _interface(name, str(address), letters, _version(call, "MLD", name, "1"), MLD) for address in addresses[:1]
+            _interface(name, str(address), letters, said(call.store, "MLD", name).version or 1, MLD)
+            for address in addresses[:1]
         ]
     return _interfaces(rows, MLD)
 
@@ -180,7 +165,7 @@ def _letters(call: Call, name: str, what: str, up: bool, forwarding: bool, snoop
     return "".join(letter if on else "-" for letter, on in holds.items())
 
 
-def _interface(name: str, address: str, letters: str, version: str, kind: tuple[str, int]) -> str:
+def _interface(name: str, address: str, letters: str, version: int, kind: tuple[str, int]) -> str:
     return f"{name[:15]:<16}{address:<{kind[1]}}{letters:<7}{0:>5} {0:>5}  {version}\n"
 
 

@@ -1,12 +1,14 @@
 """The multicast manager: IGMP and MLD by virtual router, snooping and forwarding by VLAN.
 
-The screens are in ``_mcmgr_show``.
+What is on or off by VLAN is in ``_mcmgr_protocols``, the screens are in ``_mcmgr_show``.
 """
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from xos_cli.call import Call
+from xos_cli.processes._mcmgr_protocols import lines as protocol_lines
 from xos_cli.processes._mcmgr_rows import (
     FloodList,
     ForwardToRouters,
@@ -16,20 +18,9 @@ from xos_cli.processes._mcmgr_rows import (
     IgmpTimer,
     IpmcForwarding,
     McCache,
+    McProtocol,
     SnoopProxy,
     VlanSnooping,
-)
-from xos_cli.processes._mcmgr_show import (
-    show_igmp,
-    show_igmp_group,
-    show_igmp_snooping,
-    show_igmp_snooping_cache,
-    show_igmp_snooping_filter,
-    show_igmp_snooping_static,
-    show_igmp_snooping_vlan,
-    show_MLD,
-    show_MLD_group,
-    show_MLD_snooping,
 )
 from xos_cli.processes._rtmgr_interfaces import the_policy, the_router, the_vlan, user_routers, vlan_names, with_address
 from xos_cli.processes._vlan_rows import VR_DEFAULT
@@ -37,19 +28,6 @@ from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
-
-__all__ = [
-    "show_MLD",
-    "show_MLD_group",
-    "show_MLD_snooping",
-    "show_igmp",
-    "show_igmp_group",
-    "show_igmp_snooping",
-    "show_igmp_snooping_cache",
-    "show_igmp_snooping_filter",
-    "show_igmp_snooping_static",
-    "show_igmp_snooping_vlan",
-]
 
 TABLES = (
     McCache,
@@ -62,8 +40,22 @@ TABLES = (
     FloodList,
     VlanSnooping,
     IpmcForwarding,
+    McProtocol,
 )
+#: The other modules with commands of this process, and how their names begin.
+PARTS = ("_mcmgr_protocols", "_mcmgr_show")
+VERBS = ("disable_", "enable_", "show_")
 R = TypeVar("R", bound=tuple[Any, ...])
+
+
+def __getattr__(name: str) -> Any:
+    """The handler of a command; its module is imported when it is first needed."""
+    if name.startswith(VERBS):
+        for part in PARTS:
+            found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
+            if found is not None:
+                return found
+    raise AttributeError(name)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -100,6 +92,7 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
             yield f"disable igmp snooping vlan {snooping.vlanName}"
     for forwarding in store.rows(IpmcForwarding):
         yield f"enable ipmcforwarding vlan {forwarding.vlanName}"
+    yield from protocol_lines(store)
 
 
 def _timers(store: Store, vr: str) -> Iterator[str]:
