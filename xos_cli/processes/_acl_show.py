@@ -56,6 +56,16 @@ def _block(name: str, spot: Interface, counters: Iterator[str], wanted: str) -> 
     return head + "".join(f"    {one:<31}{0:<21}\n" for one in counters if wanted.lower() in ("", one.lower()))
 
 
+def clear_access_list_counter(call: Call, **where: Any) -> None:
+    """Nothing is left to clear: every counter stands at 0."""
+    from xos_cli.processes.acl import interfaces
+
+    interfaces(call, where.get("port_list"), where.get("vlan_name", ""))
+
+
+clear_access_list_dynamic_counter = clear_access_list_counter
+
+
 # -- show meter ------------------------------------------------------------------------------------------------------
 
 RULE = "-" * 79 + "\n"

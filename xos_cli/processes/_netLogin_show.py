@@ -112,6 +112,11 @@ def _port(call: Call, port: "Port", ways: list[str], vlan: str) -> str:
     return f"Port: {where}, Vlan: {vlan or '(none)'}, State: Unauthenticated, Authentication: {how}\n{CLIENTS}{RULE}\n"
 
 
+def clear_netlogin_state(call: Call, port_list: PortList | None = None, **_: object) -> None:
+    """Nobody has logged in that could be thrown out."""
+    sets.given(call.chassis, port_list)
+
+
 # -- MAC addresses, users, guests ------------------------------------------------------------------------------------
 
 

@@ -31,7 +31,13 @@ from xos_cli.processes._acl_rows import (
     where,
     words,
 )
-from xos_cli.processes._acl_show import counters_of, dynamic_counters, show_meter
+from xos_cli.processes._acl_show import (
+    clear_access_list_counter,
+    clear_access_list_dynamic_counter,
+    counters_of,
+    dynamic_counters,
+    show_meter,
+)
 from xos_cli.processes._polMgr_files import rules_of
 from xos_cli.switch.tables import Store
 
@@ -39,6 +45,8 @@ if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
 
 __all__ = [
+    "clear_access_list_counter",
+    "clear_access_list_dynamic_counter",
     "configure_access_list_add",
     "configure_access_list_delete",
     "create_access_list",

@@ -24,7 +24,7 @@ from xos_cli.processes._epm_health import (
     start_process,
     terminate_process,
 )
-from xos_cli.processes._epm_monitor import show_cpu_monitoring, show_heartbeat_process
+from xos_cli.processes._epm_monitor import clear_cpu_monitoring, show_cpu_monitoring, show_heartbeat_process
 from xos_cli.processes._msm import named, nodes
 from xos_cli.processes._recovery import CpuMonitoring, CpuMonitoringOff, FirmwareMode, NextReboot, SysRecovery, Watchdog
 from xos_cli.processes._synchronize import download_image, synchronize
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
 __all__ = [
+    "clear_cpu_monitoring",
     "configure_firmware",
     "configure_sys_recovery_level",
     "configure_sys_recovery_level_slot",

@@ -44,7 +44,7 @@ TABLES = (
 )
 #: The other modules with commands of this process, and how their names begin.
 PARTS = ("_mcmgr_protocols", "_mcmgr_show")
-VERBS = ("disable_", "enable_", "show_")
+VERBS = ("clear_", "disable_", "enable_", "show_")
 R = TypeVar("R", bound=tuple[Any, ...])
 
 

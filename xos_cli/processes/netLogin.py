@@ -11,6 +11,7 @@ from xos_cli.call import Call
 from xos_cli.processes._netLogin_dhcp import show_dhcp_server, show_vlan_dhcp_config
 from xos_cli.processes._netLogin_rows import Dot1xTimers, WebLogin
 from xos_cli.processes._netLogin_show import (
+    clear_netlogin_state,
     show_netlogin,
     show_netlogin_guest_vlan,
     show_netlogin_local_users,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "clear_netlogin_state",
     "show_dhcp_server",
     "show_netlogin",
     "show_netlogin_guest_vlan",
