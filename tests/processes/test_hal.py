@@ -33,6 +33,26 @@ def test_profiles_of_a_large_switch(console: Typist) -> None:
     assert console.run("show qosprofile ingress ports 1:1").count("IQP") == 2
 
 
+def test_settings_of_a_profile_add_up(console: Typist, switch: Switch) -> None:
+    """What is not named stays; one line says it all, and makes the same of another switch."""
+    console.run("configure qosprofile QP3 maxbw 50")
+    assert console.lines("cfgmgr")[-1] == "configure qosprofile QP3 maxbw 50"
+    console.run("configure qosprofile QP3 minbw 10 maxbw 60", "configure qosprofile qp4 minbw 90")
+    assert "configure qosprofile QP3 minbw 10 maxbw 60" in console.lines("cfgmgr")
+    assert console.refuse("configure qosprofile QP5 minbw 1").startswith("Error: The sum of the minimum bandwidths")
+    other = switch()
+    other.run(*console.lines("cfgmgr"))
+    assert other.run("show qosprofile") == console.run("show qosprofile")
+
+
+def test_settings_of_a_profile_go_with_it(switch: Switch) -> None:
+    """Deleted and made again, it is as new."""
+    typist = switch("bd8810")
+    before = typist.lines("cfgmgr")
+    typist.run("create qosprofile QP3", "configure qosprofile QP3 weight 3", "delete qosprofile QP3")
+    assert typist.lines("cfgmgr") == before
+
+
 @pytest.mark.parametrize("line", ["show qosprofile ingress", "show ports 1:1 qosmonitor ingress"])
 def test_only_a_large_switch_has_ingress_queues(switch: Switch, line: str) -> None:
     """Elsewhere they are refused."""

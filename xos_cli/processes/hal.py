@@ -8,6 +8,7 @@ from xos_cli.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes._devices import CardState
 from xos_cli.processes._hal_qos import (
+    configure_qosprofile,
     show_diffserv,
     show_dot1p,
     show_ports_qosmonitor,
@@ -15,7 +16,14 @@ from xos_cli.processes._hal_qos import (
     show_qosscheduler,
 )
 
-__all__ = ["show_diffserv", "show_dot1p", "show_ports_qosmonitor", "show_qosprofile", "show_qosscheduler"]
+__all__ = [
+    "configure_qosprofile",
+    "show_diffserv",
+    "show_dot1p",
+    "show_ports_qosmonitor",
+    "show_qosprofile",
+    "show_qosscheduler",
+]
 
 
 def show_diagnostics_slot(call: Call, slot: int = 0, slot_id: str = "") -> str:
