@@ -10,27 +10,22 @@ from xos_cli.language import PortList
 from xos_cli.processes import _port_set as sets
 from xos_cli.processes._kept import told
 from xos_cli.processes._rtmgr_interfaces import the_vlan, vlan_names
+from xos_cli.processes._vlan_rows import VR_MGMT, Vlan
 
 OPTIONS = {"default-gateway": "Default Gateway", "dns-server": "DNS Server", "wins-server": "WINS Server"}
 LEASES = f"\n{'   IP':<20}{'MAC':<20}{'State':<13}Lease Time Left\n{'=' * 67}\n"
 
 
 def show_dhcp_server(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
-    """The VLANs that give addresses, or the one that is named; no address was given."""
-    if vlan_name:
-        names = [the_vlan(call.store, vlan_name)]
-    else:
-        names = [name for name in vlan_names(call.store) if _configured(call, name)]
+    """Every VLAN of users, or the one that is named; no address was given.  evidence: inferred (which VLANs)"""
+    users = [name for name in vlan_names(call.store) if call.store.one(Vlan, name).vrName != VR_MGMT]
+    names = [the_vlan(call.store, vlan_name)] if vlan_name else users
     return "\n".join(f'VLAN "{name}":\n{_settings(call, name)}{LEASES}' for name in names)
 
 
 def show_vlan_dhcp_config(call: Call, vlan_name: str) -> str:
     """What the clients of one VLAN are told."""
     return _settings(call, the_vlan(call.store, vlan_name))
-
-
-def _configured(call: Call, name: str) -> bool:
-    return bool(_ports(call, name)) or any(True for _ in told(call.store, f"configure vlan {name} dhcp-address-range"))
 
 
 def _ports(call: Call, name: str) -> int:
