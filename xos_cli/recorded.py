@@ -83,7 +83,9 @@ def _drop(call: Call, module: str, matches: Any) -> None:
 
 
 def _quoted(word: str) -> str:
-    return f'"{word}"' if " " in word and not word.startswith('"') else word
+    """A word as it can be typed again; a list of ports may have blanks as it is."""
+    ports = not word.strip("0123456789:,-* ")
+    return f'"{word}"' if " " in word and not ports and not word.startswith('"') else word
 
 
 def _named(objects: dict[str, str]) -> str:
