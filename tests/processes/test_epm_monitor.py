@@ -36,3 +36,10 @@ def test_processor_of_a_stand_alone_switch(switch: Callable[..., Typist]) -> Non
     rows = switch("summit-x450-24t").run("show cpu-monitoring").splitlines()
     assert rows[4].startswith("Process      5   10   30   1 ")
     assert rows[10].split()[0] == "System"
+
+
+def test_processor_of_an_msm_that_is_out(console: Typist) -> None:
+    """It is refused, and in the table of both there is one."""
+    console.run(":remove msm-b")
+    assert console.refuse("show cpu-monitoring slot B") == "Error: There is no MSM in slot B."
+    assert "MSM-B" not in console.run("show cpu-monitoring")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes._msm import named, nodes
 from xos_cli.processes._recovery import CpuMonitoring
 from xos_cli.processes._zone import zone_offset
 from xos_cli.switch.calendar import stamp
@@ -16,10 +17,6 @@ from xos_cli.switch.messages import Hello
 
 #: Seconds between two questions whether a process is still there.
 PERIOD = 5
-
-
-def _nodes(call: Call) -> list[Hello]:
-    return [hello for hello in (call.node.hello(), call.node.peer) if hello is not None]
 
 
 def _processes(call: Call, wanted: str | None) -> list[tuple[str, Process]]:
@@ -38,7 +35,7 @@ def show_heartbeat_process(call: Call, process: str | None = None) -> str:
     """How often each was asked and answered; a part of the kernel is not asked."""
     card = f"{'Card':<7}" if call.chassis.modular else ""
     head = f"{card}{'Process Name':<17}{'Hello':<8}{'HelloAck':<10}Last Heartbeat Time\n"
-    rows = [row for hello in _nodes(call) for row in _beats(call, hello, _processes(call, process))]
+    rows = [row for hello in nodes(call) for row in _beats(call, hello, _processes(call, process))]
     return head + "-" * (68 + len(card)) + "\n" + "".join(rows)
 
 
@@ -67,10 +64,11 @@ SYSTEM = "System"
 def show_cpu_monitoring(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> str:
     """What each process takes of the processor: hardly anything, once it has started."""
     modular = call.chassis.modular
-    nodes = [hello for hello in _nodes(call) if not slot_id or hello.name.endswith(f"-{slot_id}")]
-    whole = [_used(call, hello, SYSTEM, _seconds(call, hello)) for hello in nodes] if process is None else []
+    only = named(call, slot_id) if slot_id else ""
+    msms = [hello for hello in nodes(call) if only in ("", hello.name)]
+    whole = [_used(call, hello, SYSTEM, _seconds(call, hello)) for hello in msms] if process is None else []
     chosen = _processes(call, process)
-    rows = [_used(call, hello, name, one.memory / 20000) for hello in nodes for name, one in chosen]
+    rows = [_used(call, hello, name, one.memory / 20000) for hello in msms for name, one in chosen]
     rule, indent = "-" * (79 if modular else 71), " " * (20 if modular else 12)
     title = f"\n      CPU Utilization Statistics - Monitored every {call.one(CpuMonitoring).interval} seconds\n"
     lines = "".join(f"{indent}{line}\n" for line in COLUMNS)
@@ -100,3 +98,5 @@ def _used(call: Call, hello: Hello, name: str, seconds: float) -> str:
 def clear_cpu_monitoring(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> None:
     """What processes took when they started stays; since then it was hardly anything.  evidence: inferred"""
     _processes(call, process)
+    if slot_id:
+        named(call, slot_id)
