@@ -48,11 +48,13 @@ class Key(NamedTuple):
 class Wait(NamedTuple):
     """Virtual time that passes, in seconds; gives back ``None``.
 
-    With *until*, it ends as soon as that is true, and gives back whether it became so within *seconds*.
+    With *until*, it ends as soon as that is true, and gives back whether it became so within *seconds*.  Where it can
+    be broken off, Ctrl+C ends it, and it gives back True.
     """
 
     seconds: float
     until: Callable[[], bool] | None = None
+    breakable: bool = False
 
 
 Step = str | Question | Line | Key | Wait

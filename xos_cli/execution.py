@@ -119,11 +119,11 @@ def _page(session: "Session", text: str) -> Generator[Step, Any, None]:
     if height is None or not session.paging or text.count("\n") < height:
         yield text
         return
-    lines = text.splitlines(keepends=True)
-    for start in range(0, len(lines), height - 1):
+    lines, page = text.splitlines(keepends=True), max(1, height - 1)
+    for start in range(0, len(lines), page):
         if start and not (yield from _more()):
             return
-        yield "".join(lines[start : start + height - 1])
+        yield "".join(lines[start : start + page])
 
 
 def _more() -> Generator[Step, Any, bool]:

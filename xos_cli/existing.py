@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes import PROCESSES
+from xos_cli.processes._kept import MADE, Recorded, made_names
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 
@@ -64,8 +65,10 @@ class Existing:
         return self._fixed(kind)
 
     def _fixed(self, kind: str) -> Collection[str]:
-        """Names that are no rows: of hardware, processes and files."""
+        """Names that are no rows of their own: of hardware, processes, files and recorded lines."""
         chassis = self.node.chassis
+        if kind in MADE:
+            return made_names((row.line for row in self.node.store.rows(Recorded)), kind)
         match kind:
             case "process":
                 return list(self.node.processes)

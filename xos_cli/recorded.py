@@ -1,46 +1,59 @@
 """Commands that are kept but have no effect: checked, relayed, saved, printed back, undone by their counterpart.
 
-A recorded line is a row of the module that prints it.  What it is *about* decides what replaces or undoes it: the words
-of its notation outside brackets and the objects it names.
+A recorded line is a row of the module that prints it.  What it is *about* (see ``filing``) decides what replaces or
+undoes it:
 
     configure ospf vlan sales cost 5      then      configure ospf vlan sales cost 7        one row, the second
-    enable eaps                           then      disable eaps                            no row
-    create eaps ring1, configure eaps ring1 ...     delete eaps ring1                       no row
+    enable bgp                            then      disable bgp                             no row: it is off at first
+    enable ripng splithorizon             then      disable ripng splithorizon              one row, the second
+    create meter m1, configure meter m1 ...         delete meter m1                         no row
 """
 
-from typing import Any
+from collections.abc import Iterator
 
 from xos_cli.call import Call
-from xos_cli.errors import Refusal
-from xos_cli.existing import Existing
-from xos_cli.language import Command, PortList
-from xos_cli.language.values import value
+from xos_cli.errors import CommandError
+from xos_cli.existing import Existing, language
+from xos_cli.filing import Filed, filed, options
+from xos_cli.language import Command, Entry
+from xos_cli.named import check
 from xos_cli.processes._kept import Recorded, known
+from xos_cli.processes._kept_ports import ALL, narrow, the_ports
 
 #: Verbs whose effect is over when they end: there is nothing to keep, so the log says that nothing was done.
 PASSING = (
     *("clear", "run", "restart", "start", "terminate", "reset", "install", "uninstall", "upload", "download"),
     *("refresh", "edit", "check", "top", "ping", "traceroute", "nslookup"),
 )
-#: Values that tell objects apart which no table lists: what is recorded of one does not replace what is of another.
-IDENTIFIERS = (
-    *("remoteaddr", "peer_group_name", "area_identifier"),
-    *("slot", "ps_num", "qosprofile", "dot1p_priority", "code_point", "user_name"),
+#: What a new switch does already, by handler: saying so again leaves nothing to be kept.
+#: evidence: reference manual 11.5 p.1785 (IGMP), recalled (the others)
+AT_FIRST = {"igmp": "enable"} | dict.fromkeys(
+    (
+        *("bgp", "bgp_export", "bgp_aggregation", "bgp_always_compare_med", "ospfv3", "ospfv3_export"),
+        *("netlogin", "netlogin_ports", "netlogin_dot1x_guest_vlan_ports", "dhcp_ports_vlan", "udp_echo_server"),
+        *("dot1p_replacement_ports", "diffserv_examination_ports", "diffserv_replacement_ports"),
+        *("sys_health_check_slot", "router_discovery_vlan"),
+    ),
+    "disable",
 )
-#: What an object of a kind is called in the switch's errors.
-TITLES = {"vlan": "VLAN", "stpd": "STPD", "vr": "Virtual router", "policy": "Policy", "account": "Account"}
+#: Objects that a list has, and that more can be said of.
+_LISTED = ("ospf-link", "ospfv3-link")
 
 
 def record(call: Call, command: Command) -> str:
     """Carry out a recorded command; what a `show` has to say."""
     entry, verb = command.entry, command.words[0]
-    objects = _objects(call, command)
+    if verb not in ("show", *PASSING):
+        _refile(call)
+    lines = filed(command)
+    check(call, command, lines)
     if verb == "show":
         return "".join(f"{line}\n" for line in known(call.store, _module(call, entry.process), command.words[1]))
     if verb in PASSING:
         call.node.event("Info", "CLI.Recorded", f"{' '.join(command.words)}: accepted, not modelled")
         return ""
-    _keep(call, command, verb, _named(objects))
+    for line in lines:
+        _keep(call, entry, verb, line)
     return ""
 
 
@@ -48,71 +61,140 @@ def _module(call: Call, process: str) -> str:
     return process if process in call.chassis.modules else "cfgmgr"
 
 
-def _keep(call: Call, command: Command, verb: str, objects: str) -> None:
-    """Put, replace or take away the row that the command is about."""
-    module, handler = _module(call, command.entry.process), command.entry.handler
-    line = " ".join(_quoted(word) for word in command.words)
-    subject = handler.partition("_")[2]
-    match verb:
-        case "delete":
-            _drop(call, module, lambda row: objects.strip() != "" and objects in row.objects)
-            _drop(call, module, lambda row: row.line.split()[1:] == line.split()[1:])
-        case "unconfigure":
-            _drop(call, module, lambda row: row.about.startswith(f"configure {subject}") and objects in row.objects)
-        case "enable" | "disable":
-            about = f"enable {subject}{objects}"
-            opposite = [row for row in call.rows(Recorded) if row.about == about and row.line.split()[0] != verb]
-            _drop(call, module, lambda row: row.about == about)
-            if not opposite:
-                call.put(Recorded(module, about, line, objects))
-        case "configure" if "delete" in command.words:
-            added = line.replace(" delete ", " add ", 1)
-            _drop(call, module, lambda row: row.line == added or row.line.startswith(f"{added} "))
-        case "configure" if "add" in command.words:
-            call.put(Recorded(module, f"configure {subject}{objects}", line, objects))
-        case _:
-            about = f"{verb} {subject}{objects}"
-            _drop(call, module, lambda row: row.about == about)
-            call.put(Recorded(module, about, line, objects))
+def _keep(call: Call, entry: Entry, verb: str, line: Filed) -> None:
+    """Put, replace or take away the rows that a line is about."""
+    module = _module(call, entry.process)
+    rows = [row for row in call.rows(Recorded) if row.module == module]
+    if verb == "delete":
+        _delete(call, line)
+    elif verb == "unconfigure" or (verb == "configure" and "delete" in line.words):
+        _take(call, [row for row in rows if _covers(line, row)], line)
+    else:
+        _put(call, entry, line, _same(line, rows))
 
 
-def _drop(call: Call, module: str, matches: Any) -> None:
-    for row in call.rows(Recorded):
-        if row.module == module and matches(row):
+def _delete(call: Call, line: Filed) -> None:
+    """An object, or all of a kind, with whatever any process has about it."""
+    kind, name = next(reversed(line.items.items()))
+    if name != "*":
+        call.forget(kind, name)
+        return
+    made = [row.made for row in call.rows(Recorded) if row.made and row.made[0] == kind]
+    for one in [*made, (kind, "*")]:
+        call.forget(*one)
+
+
+def _take(call: Call, rows: list[Recorded], line: Filed) -> None:
+    """Lines no longer hold, or not for some ports."""
+    if line.ports in ("", ALL):
+        for row in rows:
+            call.drop(row)
+    else:
+        narrow(call, rows, the_ports(call, line.ports))
+    for kind in _LISTED:
+        if line.items.get(kind, "*") != "*":
+            call.forget(kind, line.items[kind])
+
+
+def _put(call: Call, entry: Entry, line: Filed, same: list[Recorded]) -> None:
+    """The line, instead of what it replaces."""
+    if options(entry):
+        line = _merged(line, options(entry), same)
+        if line.words[-1] in line.items.values():
+            return
+    _replace(call, line, same)
+    module = _module(call, entry.process)
+    if not _is_as_at_first(call, entry, line, module):
+        call.put(Recorded(module, line.about, line.line, line.objects))
+
+
+def _replace(call: Call, line: Filed, same: list[Recorded]) -> None:
+    """What was said of the same ports before, or of none, is over."""
+    if line.ports not in ("", ALL):
+        narrow(call, [row for row in same if row.part("ports") != ALL], the_ports(call, line.ports))
+        return
+    for row in same:
+        if bool(row.part("ports")) == bool(line.ports):
             call.drop(row)
 
 
-def _quoted(word: str) -> str:
-    """A word as it can be typed again; a list of ports may have blanks as it is."""
-    ports = not word.strip("0123456789:,-* ")
-    return f'"{word}"' if " " in word and not ports and not word.startswith('"') else word
+def _merged(line: Filed, keywords: tuple[str, ...], same: list[Recorded]) -> Filed:
+    """The line with what was set before, and is not set by it."""
+    start = next((at for at, word in enumerate(line.words) if word in keywords), len(line.words))
+    parts: dict[str, list[str]] = {}
+    for words in [*(tuple(row.line.split(" ")) for row in same), line.words]:
+        parts |= _options(words[start:], keywords)
+    return line._replace(words=(*line.words[:start], *[word for key in keywords for word in parts.get(key, ())]))
 
 
-def _named(objects: dict[str, str]) -> str:
-    return "".join(f" {kind}={name.lower()} " for kind, name in objects.items())
+def _options(words: tuple[str, ...], keywords: tuple[str, ...]) -> dict[str, list[str]]:
+    """The words of each option, by its keyword."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        if word in keywords:
+            found[word] = []
+        found[next(reversed(found))].append(word)
+    return found
 
 
-def _objects(call: Call, command: Command) -> dict[str, str]:
-    """The objects a line names; one that does not exist is the switch's error."""
-    objects: dict[str, str] = {}
-    names = Existing(call.node, call.machine)
-    for argument, given in command.arguments.items():
-        if isinstance(given, PortList):
-            _there(call, given)
-            objects[argument] = ",".join(f"{part.slot}:{part.first}-{part.last}" for part in given)
-        elif argument.removeprefix("new_") in IDENTIFIERS:
-            objects[argument.removeprefix("new_")] = str(given)
-        elif isinstance(given, str):
-            kind = value(argument.rstrip("_"))
-            if kind is None:
-                continue
-            if kind.kind in TITLES and names.find(kind.kind, given) is None:
-                raise Refusal(f"Error: {TITLES[kind.kind]} {given} does not exist.")  # evidence: inferred (the words)
-            if (kind.kind and kind.kind != "policy") or argument.startswith("new_"):  # a policy is only ever applied
-                objects[kind.kind or argument] = given
-    return objects
+def _is_as_at_first(call: Call, entry: Entry, line: Filed, module: str) -> bool:
+    """Whether a new switch does so, and no line that is left says anything else."""
+    verb, _, about = entry.handler.partition("_")
+    return AT_FIRST.get(about) == verb and not any(
+        _touches(line, row) for row in call.rows(Recorded) if row.module == module
+    )
 
 
-def _there(call: Call, ports: PortList) -> None:
-    if ports.missing(call.chassis.ports):
-        raise Refusal("Error: Invalid port number.")  # evidence: later EXOS (the words)
+# -- which lines a line has to do with --------------------------------------------------------------------------------
+
+
+def _same(line: Filed, rows: list[Recorded]) -> list[Recorded]:
+    """The rows that say what the line says, of the same objects or of some of them."""
+    about, mine = line.about, line.items
+    if "*" not in mine.values():
+        return [row for row in rows if row.about == about]
+    alike = [row for row in rows if row.keywords == list(line.keywords)]
+    return [row for row in alike if mine.keys() == row.items.keys() and _within(mine, row.items)]
+
+
+def _covers(line: Filed, row: Recorded) -> bool:
+    """Whether a line that takes something away takes this away: it may say less of it."""
+    mine, other = line.items, row.items
+    start = row.keywords[: len(line.keywords)]
+    return start == list(line.keywords) and mine.keys() <= other.keys() and _within(mine, other)
+
+
+def _within(mine: dict[str, str], other: dict[str, str]) -> bool:
+    return all(name in ("*", other[kind]) for kind, name in mine.items())
+
+
+def _touches(line: Filed, row: Recorded) -> bool:
+    """Whether a row is about some of what the line is about."""
+    if row.keywords != list(line.keywords) or (line.ports and row.part("ports") not in ("", ALL)):
+        return False
+    other = row.items
+    return all("*" in (name, other.get(kind, "*")) or name == other[kind] for kind, name in line.items.items())
+
+
+# -- rows of files that were saved when lines were filed otherwise ----------------------------------------------------
+
+
+def _refile(call: Call) -> None:
+    """File every line as one that is typed now."""
+    rows = call.rows(Recorded)
+    if any(row.about.endswith(" ") or ("_" in row.about and "=" not in row.about) for row in rows):
+        for row in rows:
+            call.drop(row)
+            for new in _refiled(call, row):
+                call.put(new)
+
+
+def _refiled(call: Call, row: Recorded) -> Iterator[Recorded]:
+    """A line that is no command here and now is about nothing but itself."""
+    try:
+        command = language(call.node, True).parse(row.line, Existing(call.node, call.machine))
+    except CommandError:
+        yield row._replace(about=row.line)
+        return
+    for line in filed(command):
+        yield Recorded(row.module, line.about, line.line, line.objects)

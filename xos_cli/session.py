@@ -98,6 +98,11 @@ class Session:
         """Whether the prompt goes without a trace once its key is pressed, as the pager's does."""
         return self.wants == KEY and isinstance(self._asked, Key)
 
+    @property
+    def cut_off(self) -> bool:
+        """Whether it has ended, and nobody left: it was one too many, or ended by somebody else or with the node."""
+        return self.wants == CLOSED and (self.turned_away or not self._leaving)
+
     def take(self) -> str:
         """What was printed since the last call."""
         text = "".join(self.out)
@@ -110,6 +115,12 @@ class Session:
             return
         self.idle.touch()
         self._resume(self._reply(text))
+
+    def interrupt(self) -> None:
+        """Ctrl+C while a command is at work: one that can be broken off is."""
+        if isinstance(self._asked, Wait) and self._asked.breakable:
+            self.idle.touch()
+            self._resume(True)
 
     def aside(self, steps: Generator[Step, Any, None]) -> None:
         """Have a dialogue that is not the switch's; what is wanted now is wanted again when it ends."""
@@ -177,6 +188,7 @@ class Session:
 
     def _begin(self) -> None:
         self.account, self.admin, self.id = "", False, 0
+        self._leaving = False
         self.paging, self.number, self.context = True, 1, ""
         self.history: list[str] = []
         self.wants, self.prompt = TIME, ""

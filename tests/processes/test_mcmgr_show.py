@@ -36,7 +36,7 @@ def test_protocols_print_as_they_are_typed(sales: Typist, line: str) -> None:
 
 
 def test_one_vlan_and_all(sales: Typist) -> None:
-    """What is said of all takes back what was said of one; what is said of one afterwards holds."""
+    """What was said last holds."""
     sales.run("enable igmp vlan sales IGMPv3", "disable igmp vlan sales")
     assert "U---s" in sales.run("show igmp")
     sales.run("enable igmp vlan sales", "disable igmp")

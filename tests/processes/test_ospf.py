@@ -1,5 +1,6 @@
 """OSPF: the router, what it exports, its areas and VLANs."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -184,3 +185,136 @@ def test_policies_are_bound(sales: Typist) -> None:
     sales.run("configure igmp snooping flood-list mine")
     counts = {row.split()[-2]: row.split()[-1] for row in sales.run("show policy").splitlines() if "mine" in row}
     assert counts == {"ospf": "3", "rip": "2", "ripng": "1", "mcmgr": "1"}
+
+
+# -- show --------------------------------------------------------------------------------------------------------------
+
+
+def test_router_is_shown(console: Typist) -> None:
+    """The router of a new switch, and what it exports."""
+    assert console.run("show ospf") == (
+        "OSPF                : Disabled\n"
+        "RouterId            : 0.0.0.0         RouterId Selection  : Automatic\n"
+        "ASBR                : No              ABR                 : No\n"
+        "ExtLSA              : 0               ExtLSAChecksum      : 0x0\n"
+        "OriginateNewLSA     : 0               ReceivedNewLSA      : 0\n"
+        "SpfHoldTime         : 3               Lsa Batch Interval  : 30\n"
+        "CapabilityOpaqueLSA : Enabled\n"
+        "10M Cost            : 10              100M Cost           : 5\n"
+        "1000M Cost (1G)     : 4               10000M Cost (10G)   : 2\n"
+        "Router Alert        : Disabled\n"
+        "Import Policy File  :\n"
+        "ASExternal LSALimit : Disabled        Timeout (Count)     : Disabled (0)\n"
+        "Originate Default   : Disabled\n"
+        "\n"
+        "Redistribute:\n"
+        "Protocol   Admin Status  Oper Status  Cost      Type  Tag\n"
+        "direct     Disabled      Down         0         0     0\n"
+        "static     Disabled      Down         0         0     0\n"
+        "rip        Disabled      Down         0         0     0\n"
+        "e-bgp      Disabled      Down         0         0     0\n"
+        "i-bgp      Disabled      Down         0         0     0\n"
+    )
+
+
+def test_router_follows_the_commands(sales: Typist) -> None:
+    """Its identifier is the highest address while OSPF is on, or the configured one; exports make a border router."""
+    sales.run("enable ospf", "configure ospf ase-limit 9 timeout 8", "enable ospf export static cost 9 type ase-type-1")
+    sales.run("enable ospf originate-default always cost 9 type ase-type-1 tag 8", "configure ospf import-policy mine")
+    out = sales.run("show ospf")
+    assert "RouterId            : 10.1.1.1        RouterId Selection  : Automatic\n" in out
+    assert "ASBR                : Yes             ABR                 : No\n" in out
+    assert "Import Policy File  : mine\n" in out
+    assert "ASExternal LSALimit : 9               Timeout (Count)     : 8 (0)\n" in out
+    assert "Originate Default   : Enabled (always), Cost: 9, Type: 1, Tag: 8\n" in out
+    assert "static     Enabled       Up           9         1     0\n" in out
+    sales.run("configure ospf routerid 1.2.3.4")
+    assert "RouterId            : 1.2.3.4         RouterId Selection  : Configured\n" in sales.run("show ospf")
+
+
+def test_rows_fit_the_clients(sales: Typist) -> None:
+    """The expressions by which programs find the router, areas, VLANs and exports."""
+    sales.run("configure ospf area 0.0.0.1 stub summary stub-default-cost 7")
+    area = re.compile(r"^(\S+)\s+(\S+)\s+(\S+)\s+\S+\s+\d+\s+\d+\s+\d+\s+\d+\s+\S+\s*$", re.MULTILINE)
+    assert area.findall(sales.run("show ospf area")) == [("0.0.0.0", "NORM", "----"), ("0.0.0.1", "STUB", "Yes")]
+    assert len(area.findall(sales.run("show ospf area 0.0.0.1"))) == 1
+    export = re.compile(r"^(\S+)\s+\S+\s+\S+\s+\d+\s+\d+\s+\d+\s*$", re.MULTILINE)
+    assert export.findall(sales.run("show ospf")) == ["direct", "static", "rip", "e-bgp", "i-bgp"]
+    block = sales.run("show ospf interfaces detail").splitlines()
+    assert re.match(r"Interface.*Vlan:\s+sales\s+OSPF:\s+DISABLED$", block[0])
+    assert re.match(r"AreaId:\s+0.0.0.0\s+RtId:\s+\S+\s+Link Type:\s+\S+\s+Passive:\s+No", block[1])
+    assert re.match(r"Cost:\s+\S+\s+Priority:\s+\d+", block[2])
+
+
+def test_interfaces(sales: Typist) -> None:
+    """Every VLAN that could run OSPF, or those that do; of an area."""
+    sales.run("configure vlan Default ipaddress 10.2.0.1/16", "enable ipforwarding vlan sales", "enable ospf")
+    sales.run("configure ospf add vlan sales area 0.0.0.1 passive", "configure ospf vlan sales cost 40")
+    head = "VLAN               IP Address         AREA ID         Flags   Cost State    Neighbors\n"
+    legend = (
+        "\n"
+        "Flags : (f) Interface Forwarding Enabled, (i) Interface OSPF Enabled,\n"
+        "        (n) Multinetted VLAN, (p) Passive Interface,\n"
+        "        (r) Router OSPF Enable.\n"
+    )
+    first = "Default            10.2.0.1       /16 0.0.0.0         -r----- 2/A  DOWN     0\n"
+    second = "sales              10.1.1.1       /24 0.0.0.1         -rif-p- 40/C DOWN     0\n"
+    assert sales.run("show ospf interfaces") == head + first + second + legend
+    assert sales.run("show ospf interfaces enabled") == head + second + legend
+    assert sales.run("show ospf interfaces area 0.0.0.0") == head + first + legend
+    assert sales.refuse("show ospf interfaces area 0.0.0.9") == "Error: OSPF area 0.0.0.9 does not exist."
+
+
+def test_alone_it_becomes_designated_router(switch: Switch) -> None:
+    """When it has waited, unless its priority says that it must not; a point-to-point link has none."""
+    typist = switch(X450)
+    typist.run("configure vlan Default ipaddress 10.2.0.1/16", "configure ospf add vlan Default area 0.0.0.0")
+    typist.run("enable ospf", "configure ospf vlan Default priority 1", "disable ports 3", "enable ports 3", ":wait 30")
+    assert "State: WAITING\n" in typist.run("show ospf interfaces detail")
+    typist.run(":wait 40")
+    assert typist.run("show ospf interfaces vlan Default").endswith(
+        "State: DR\n"
+        "Total Num of Nbrs: 0\n"
+        "Nbrs in FULL State: 0\n"
+        "DR RtId: 10.2.0.1  DR IP addr: 10.2.0.1  BDR IP addr: 0.0.0.0\n"
+    )
+    typist.run("configure ospf vlan Default priority 0")
+    assert "State: ODR\n" in typist.run("show ospf interfaces vlan Default")
+    typist.run("configure ospf add vlan Default area 0.0.0.0 link-type point-to-point")
+    assert "State: P2P\n" in typist.run("show ospf interfaces vlan Default")
+
+
+def test_block_of_a_vlan(sales: Typist) -> None:
+    """What was set is in it."""
+    sales.run("configure ospf add vlan sales area 0.0.0.1 link-type point-to-point", "enable loopback-mode vlan sales")
+    sales.run("configure ospf vlan sales timer 9 8 7 60 5", 'configure ospf vlan sales authentication md5 3 "abc"')
+    assert sales.run("enable ospf", "show ospf interfaces vlan sales") == (
+        "Interface(rtif5): 10.1.1.1/24 Vlan: sales OSPF: ENABLED\n"
+        "AreaId: 0.0.0.1  RtId: 10.1.1.1  Link Type: point-to-point  Passive: No\n"
+        "Cost: 5/A  Priority: 0  Transit Delay: 8s\n"
+        "Hello Interval: 7s  Rtr Dead Time: 60s  Retransmit Interval: 9s  Wait Timer: 5s\n"
+        "Authentication: MD5  Key Id: 3\n"
+        "State: P2P\n"
+        "Total Num of Nbrs: 0\n"
+        "Nbrs in FULL State: 0\n"
+        "DR RtId: 0.0.0.0  DR IP addr: 0.0.0.0  BDR IP addr: 0.0.0.0\n"
+    )
+
+
+def test_border_of_areas(sales: Typist) -> None:
+    """A router with VLANs that are up in two areas."""
+    sales.run("create vlan other", "configure vlan other ipaddress 10.3.1.1/24", "enable ospf")
+    sales.run("enable loopback-mode vlan other", "enable loopback-mode vlan sales")
+    sales.run("configure ospf add vlan sales area 0.0.0.1", "configure ospf add vlan other area 0.0.0.0")
+    assert "ABR                 : Yes\n" in sales.run("show ospf")
+    assert "ABR                 : No\n" in sales.run("disable loopback-mode vlan other", "show ospf")
+
+
+def test_nobody_is_a_neighbour(sales: Typist) -> None:
+    """The heading alone, and in detail nothing; a VLAN must be there."""
+    assert sales.run("show ospf neighbor vlan sales").splitlines() == [
+        "Neighbor ID     Pri State         Up/Dead Time            Address         Interface",
+        "=" * 82,
+    ]
+    assert sales.run("show ospf neighbor detail") == ""
+    assert sales.refuse("show ospf neighbor vlan none") == "Error: VLAN none does not exist."

@@ -88,3 +88,86 @@ def test_vlans_come_and_go(console: Typist) -> None:
     assert console.lines("rip") == before
     console.run("configure rip add vlan sales", "delete vlan sales")
     assert console.lines("rip") == before
+
+
+# -- show --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def routed(console: Typist) -> Typist:
+    """A switch with a VLAN that forwards, one that is under RIP as well, and a static route."""
+    console.run("create vlan sales", "configure vlan sales ipaddress 10.1.1.1/24", "enable loopback-mode vlan sales")
+    console.run("configure vlan Default ipaddress 10.2.0.1/16", "configure iproute add 172.16.0.0/12 10.2.0.9")
+    console.run("enable ipforwarding", "configure rip add vlan sales")
+    return console
+
+
+def test_interfaces(routed: Typist) -> None:
+    """Every VLAN that could run RIP, whether it does, and what its routes cost."""
+    routed.run("configure rip vlan sales cost 5", "enable rip", "disable ipforwarding vlan sales")
+    routed.run("configure vlan Mgmt ipaddress 10.9.9.9/24")
+    assert routed.run("show rip interface") == (
+        "VLAN        IP Address          Flags    Sent      Rcved     Triggered Cost\n"
+        "                                         Packets   Packets   Updates\n"
+        "Default     10.2.0.1       /16  r-f-     0         0         0         1\n"
+        "sales       10.1.1.1       /24  ri--     0         0         0         5\n"
+        "\n"
+        "Flags: (f) Interface Forwarding Enabled, (i) Interface RIP Enabled,\n"
+        "       (n) Multinetted VLAN, (r) Router RIP Enabled\n"
+    )
+
+
+def test_routes_are_those_it_tells_of(routed: Typist) -> None:
+    """None until RIP is on; then the networks of its VLANs; then what is exported, at its cost, if it forwards."""
+    head = "Ori  Destination        Peer            Mtr State VLAN       Age Next-hop\n"
+    own = ">d   10.1.1.0/24        0.0.0.0         1         sales      0   10.1.1.1\n"
+    assert routed.run("show rip routes") == head
+    assert routed.run("enable rip", "show rip routes") == head + own
+    routed.run("enable rip export direct cost 2", "enable rip export static cost 0")
+    assert routed.run("show rip routes detail") == (
+        head
+        + own
+        + ">d   10.2.0.0/16        0.0.0.0         2         Default    0   10.2.0.1\n"
+        + ">s   172.16.0.0/12      0.0.0.0         1         Default    0   10.2.0.9\n"
+    )
+    routed.run("disable ipforwarding", "disable rip export static")
+    assert routed.run("show rip routes") == head + own
+    routed.run("disable loopback-mode vlan sales")
+    assert routed.run("show rip routes") == head
+
+
+def test_settings_are_shown(console: Typist) -> None:
+    """Every setting of the router, and what becomes of the routes of each origin."""
+    lines = console.run("show rip").splitlines()
+    assert lines[:6] == [
+        "RIP Routing         : Disabled          Aggregation         : Disabled",
+        "Split Horizon       : Enabled           Poison Reverse      : Enabled",
+        "Triggered Updates   : Enabled           Router Alert        : Enabled",
+        "Update Interval     : 30 s              Route Timeout       : 180 s",
+        "Garbage Timeout     : 120 s             Import Policy       : None",
+        "Originate Default   : Disabled",
+    ]
+    assert [line.split() for line in lines[12:]] == [
+        [origin, "Disabled", "Down", "2048", "0", "0", "None"]
+        for origin in ("Direct", "Static", "OSPFIntra", "OSPFInter", "OSPFExt1", "OSPFExt2", "E-BGP", "I-BGP")
+    ]
+
+
+def test_settings_follow_the_commands(console: Typist) -> None:
+    """What is typed is in the screen."""
+    console.policies("mine").run("enable rip", "configure rip updatetime 20", "disable rip splithorizon")
+    console.run("enable rip originate-default always cost 4 tag 5", "enable rip export static cost 3 tag 7")
+    console.run("configure rip import-policy mine", "enable rip export direct policy mine")
+    out = console.run("show rip")
+    assert "RIP Routing         : Enabled  " in out
+    assert "Update Interval     : 20 s  " in out
+    assert "Split Horizon       : Disabled  " in out
+    assert "Import Policy       : mine\n" in out
+    assert "Originate Default   : Enabled (always), Cost: 4, Tag: 5\n" in out
+    assert "Direct       Enabled   Up        2048       0     0           mine\n" in out
+    assert "Static       Enabled   Up        2048       3     7           None\n" in out
+
+
+def test_interface_that_is_not_laid_out_is_recorded(console: Typist) -> None:
+    """What is known of no real switch is not made up."""
+    assert console.run("show rip interface detail") == ""

@@ -164,6 +164,36 @@ def test_failover_keeps_routes_and_their_age(switch: Switch) -> None:
     assert seconds(out, "10.1.1.2") >= 100
 
 
+def test_ipstats_is_the_captured_screen(switch: Switch, capture: Callable[[str], str]) -> None:
+    """Byte for byte, but that nothing was counted; the same for a virtual router that exists."""
+    typist = switch()
+    real = capture("two-node-stack-12.5.4.5/show-ipstats.txt").partition("\n")[2]
+    nothing = re.sub(r"= +\d+", lambda counted: "=" + "0".rjust(len(counted[0]) - 1), real)
+    assert typist.run("show ipstats") == nothing
+    assert typist.run("show ipstats ipv4 vr VR-Mgmt") == nothing
+    assert typist.refuse("show ipstats vr VR-None") == "Error: Virtual router VR-None does not exist."
+
+
+def test_neighbours_of_ipv6_are_the_configured_ones(switch: Switch) -> None:
+    """All of them permanent; by address, MAC, VLAN, virtual router."""
+    typist = switch()
+    typist.run("create vlan sales", "configure vlan sales ipaddress 2001:db8::1/64")
+    typist.run("configure neighbor-discovery cache vr VR-Default add 2001:DB8::5 00:04:96:00:00:01")
+    typist.run("configure neighbor-discovery cache add fe80::1%sales 00:04:96:AA:00:02")
+    typist.run("configure neighbor-discovery cache add 2001:db9::1 00:04:96:00:00:03")
+    head = "VR            Destination                              Mac                Age  Static  VLAN          Port\n"
+    first = "VR-Default    2001:db8::5                              00:04:96:00:00:01    0  YES     sales\n"
+    second = "VR-Default    fe80::1%sales                            00:04:96:aa:00:02    0  YES     sales\n"
+    third = "VR-Default    2001:db9::1                              00:04:96:00:00:03    0  YES\n"
+    show = "show neighbor-discovery cache ipv6"
+    assert typist.run(show) == head + first + second + third + "\nTotal Entries    :           3\n"
+    assert typist.run(f"{show} permanent") == typist.run(show)
+    assert typist.run(f"{show} 2001:db8::5") == head + first + "\nTotal Entries    :           1\n"
+    assert typist.run(f"{show} 00:04:96:aa:00:02") == head + second + "\nTotal Entries    :           1\n"
+    assert typist.run(f"{show} vlan sales") == head + first + second + "\nTotal Entries    :           2\n"
+    assert typist.run(f"{show} vr VR-Mgmt") == head + "\nTotal Entries    :           0\n"
+
+
 # -- static routes -----------------------------------------------------------------------------------------------------
 
 

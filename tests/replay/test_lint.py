@@ -46,6 +46,15 @@ def test_mistyped_keyword_is_no_name() -> None:
     assert name == (3, "VLAN wombat does not exist: no earlier line creates it")
 
 
+def test_names_of_recorded_objects_are_known(switch: Callable[..., Any]) -> None:
+    """Of VMANs, meters and tunnels: those that a line makes, and those of the file that the script comes after."""
+    assert told("create vman v1", "configure v1 tag 5", "create meter m1", "configure m1 committed-rate 5 Mbps") == []
+    typist = switch()
+    typist.run("create vman v1")
+    assert told("configure v1 tag 5", config=typist.machine.nodes["MSM-A"].config.text("admin")) == []
+    assert [line for line, _ in told("delete vman v1", "create vman v1", "delete vman v1", "delete v1")] == [1, 4]
+
+
 def test_names_are_known_from_the_line_that_makes_them() -> None:
     """Until one that deletes or renames them."""
     assert told("create vlan sales", "configure sales tag 5", "show vlan sales") == []

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import socket
 import struct
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -169,6 +170,29 @@ def test_another_port_that_is_taken(serving: Serving, capsys: pytest.CaptureFixt
 
     asyncio.run(talk())
     assert "switch-1: telnet on 127.0.0.1 port" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_tried_again_now_and_then(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once a second, however much is typed meanwhile."""
+    tries: list[int] = []
+
+    async def talk() -> None:
+        async with serving("telnet") as network:
+            wire, door = await network.telnet(), network.served[0].doors["telnet"]
+            opened = door.open
+
+            def tried(port: int) -> None:
+                tries.append(port)
+                opened(port)
+
+            monkeypatch.setattr(door, "open", tried)
+            with socket.create_server(("127.0.0.1", 0)) as taken:
+                await wire.say(f"configure telnet port {taken.getsockname()[1]}\r\n")
+                for _ in range(50):
+                    await wire.say("\r\n")
+                assert len(tries) < 5
+
+    asyncio.run(talk())
 
 
 def _free() -> int:
@@ -364,6 +388,41 @@ def test_a_line_without_an_end(serving: Serving) -> None:
                 await wire.writer.drain()
             wire.writer.write(b"\r\n")
             assert f"longer than {LONGEST}".encode() in await reading
+
+    asyncio.run(talk())
+
+
+def test_a_long_paste_is_answered_whole_and_others_have_their_turn(serving: Serving) -> None:
+    """Nobody is cut off who reads what is sent, and nobody waits until all of it is done."""
+
+    async def talk() -> None:
+        async with serving("telnet", speed=20.0) as network:
+            paster, other = await network.telnet(), await network.telnet()
+            await paster.say("disable clipaging\r")
+            paster.writer.write(b"show configuration detail\r" * 500)
+            reading = asyncio.ensure_future(paster.until(b".502 # ", 60.0))
+            waited = []
+            while not reading.done():
+                start = time.perf_counter()
+                await other.say("\r")
+                waited.append(time.perf_counter() - start)
+            assert (await reading).count(b"# Module vlan configuration.") == 500
+            assert len(waited) > 5
+
+    asyncio.run(talk())
+
+
+def test_telnets_urgent_byte(serving: Serving) -> None:
+    """It stands where it was sent, and takes nothing along that is typed behind it."""
+
+    async def talk() -> None:
+        async with serving("telnet") as network:
+            wire = await network.telnet()
+            connection = wire.writer.get_extra_info("socket")
+            with socket.fromfd(connection.fileno(), socket.AF_INET, socket.SOCK_STREAM) as urgent:
+                urgent.send(bytes([255, 244, 255]))
+                urgent.send(bytes([242]), socket.MSG_OOB)
+            assert "MSM-B  BACKUP" in await wire.say("show node\r\n", ".2 # ")
 
     asyncio.run(talk())
 

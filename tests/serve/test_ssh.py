@@ -340,3 +340,23 @@ def test_host_keys_of_flashes_in_memory() -> None:
         assert getattr(made.made[1].pyca_key, "key_size", 0) == 2048
 
     asyncio.run(keys())
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbage"])
+def test_a_damaged_host_key_is_replaced_by_the_other_ones(tmp_path: Path, damage: bytes) -> None:
+    """By that of the other MSM, so that clients know the switch again; by a new one if that is damaged, too."""
+
+    async def keys() -> list[bytes]:
+        found = HostKeys(asyncio.get_running_loop()).of(folder_switch(tmp_path))
+        return [key.export_private_key("pkcs8-pem") for key in found]
+
+    first = asyncio.run(keys())
+    (tmp_path / "MSM-A" / RSA).write_bytes(damage)
+    assert asyncio.run(keys()) == first
+    assert (tmp_path / "MSM-A" / RSA).read_bytes() == (tmp_path / "MSM-B" / RSA).read_bytes()
+    for msm in ("MSM-A", "MSM-B"):
+        (tmp_path / msm / RSA).write_bytes(damage)
+    made = asyncio.run(keys())
+    assert made[0] == first[0]
+    assert made[1] != first[1]
+    assert asyncio.run(keys()) == made

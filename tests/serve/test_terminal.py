@@ -343,3 +343,26 @@ def test_after_any_bytes_a_prompt_returns(keys: Any, pieces: list[bytes]) -> Non
     if keys.session.wants == CLOSED:
         return
     assert keys.press("\x03\x03n\x03").endswith(("# ", "login: "))
+
+
+def test_a_screen_of_one_line(keys: Any) -> None:
+    """A page is a line at least."""
+    keys.terminal.resize(80, 1)
+    assert keys.press("show node\r").startswith(f"show node\r\nNode   State      Priority  SwHealth HwHealth\r\n{MORE}")
+
+
+def test_an_empty_line_is_not_too_long(keys: Any) -> None:
+    """Once what did not fit was deleted, the line is as good as any."""
+    keys.press("a" * LONGEST + "a\x15")
+    assert "MSM-B  BACKUP" in keys.press("show node\r")
+
+
+def test_a_command_that_is_broken_off(keys: Any) -> None:
+    """Ctrl+C ends a ping, with what it found so far; a command that must not stop half-way goes on."""
+    keys.press("ping count 500 10.0.0.9\rshow nothing")
+    keys.wait(2.5)
+    assert keys.press("\x03").endswith("3 packets transmitted, 0 packets received, 100% loss\r\nBD-10808.2 # ")
+    keys.machine.backplane.cut()
+    keys.press("save\ry")
+    assert keys.press("\x03") == ""
+    assert keys.wait(60.0).endswith(" # ")

@@ -16,11 +16,11 @@ from xos_cli.power import START
 from xos_cli.replay.difference import as_commands, sections
 from xos_cli.replay.program import save_to
 from xos_cli.replay.start import booted
-from xos_cli.replay.unlocked import unlocked
 from xos_cli.session import LINE, Session
 from xos_cli.switch import node as inside
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
+from xos_cli.unlocked import unlocked
 
 
 class Seat(NamedTuple):

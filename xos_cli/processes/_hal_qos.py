@@ -11,7 +11,7 @@ from xos_cli.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.live import refreshes
-from xos_cli.processes._kept import Recorded, told
+from xos_cli.processes._kept import told
 from xos_cli.processes._port_show import Shown, shown
 
 EVERY = tuple(f"QP{number}" for number in range(1, 9))
@@ -39,33 +39,6 @@ def _settings(call: Call, name: str) -> Mapping[str, str]:
     """What was configured of a profile, by its keywords."""
     words = next(told(call.store, f"configure qosprofile {name}"), [])
     return dict(zip(words[::2], words[1::2], strict=False))
-
-
-def configure_qosprofile(
-    call: Call,
-    qosprofile: str,
-    percent: int | None = None,
-    max_percent: int | None = None,
-    level: str | int | None = None,
-    buffer_percentage: int | None = None,
-    weight: int | None = None,
-    **_: bool,
-) -> None:
-    """What is not named stays; kept as one line.  evidence: guide 11.3 p.291 (the sum), inferred (the words)"""
-    named = {"minbw": percent, "maxbw": max_percent, "priority": level, "maxbuffer": buffer_percentage}
-    named["weight"] = weight
-    given = {word: str(value) for word, value in named.items() if value is not None}
-    settings = {**_settings(call, qosprofile), **given}
-    others = [int(_settings(call, name).get("minbw", "0")) for name in EVERY if name != qosprofile]
-    if sum(others) + int(settings.get("minbw", "0")) > 100:
-        raise Refusal("Error: The sum of the minimum bandwidths of all QoS profiles is more than 100 percent.")
-    objects = f" qosprofile={qosprofile.lower()} "
-    words = " ".join(f"{word} {settings[word]}" for word in named if word in settings)
-    about = f"configure qosprofile{objects}"
-    for row in call.rows(Recorded):
-        if row.about == about:
-            call.drop(row)
-    call.put(Recorded("cfgmgr", about, f"configure qosprofile {qosprofile} {words}".rstrip(), objects))
 
 
 # -- show qosprofile -------------------------------------------------------------------------------------------------

@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from xos_cli.switch.tables import Store, table
 
+#: The kinds of objects that exist by such a line alone: `create vman v1`.
+MADE = ("vman", "meter", "tunnel")
+
 
 @table("recorded", key=("module", "about", "line"))
 class Recorded(NamedTuple):
@@ -14,6 +17,26 @@ class Recorded(NamedTuple):
     about: str
     line: str
     objects: str = ""
+
+    @property
+    def keywords(self) -> list[str]:
+        """The words that tell the setting from others."""
+        return [word for word in self.about.split() if "=" not in word]
+
+    @property
+    def items(self) -> dict[str, str]:
+        """The objects that tell the line from others of the same setting, by kind."""
+        pairs = (word.partition("=") for word in self.about.split() if "=" in word)
+        return {kind: name for kind, _, name in pairs}
+
+    @property
+    def made(self) -> tuple[str, str] | None:
+        """The kind and the name of the object that the line creates."""
+        return next(reversed(self.items.items()), None) if self.about.startswith("create ") else None
+
+    def part(self, kind: str) -> str:
+        """What the line names of a kind."""
+        return self.objects.partition(f" {kind}=")[2].partition(" ")[0]
 
 
 def known(store: Store, module: str, word: str = "") -> Iterator[str]:
@@ -30,14 +53,25 @@ def told(store: Store, start: str) -> Iterator[list[str]]:
             yield row.line.removeprefix(f"{start} ").replace('"', "").split()
 
 
+def made_names(lines: Iterator[str], kind: str) -> list[str]:
+    """The names of the objects of a kind of ``MADE`` that these lines create."""
+    start = f"create {kind} "
+    return [line.split(" ", 3)[2] for line in lines if line.startswith(start)]
+
+
 def kept_about(store: Store, kind: str, name: str) -> list[Recorded]:
-    """The recorded lines that name this object: they go when it goes."""
-    return [row for row in store.rows(Recorded) if f" {kind}={name.lower()} " in row.objects]
+    """The recorded lines that name this object: they go when it goes, and so do the objects that they create."""
+    found = [row for row in store.rows(Recorded) if f" {kind}={name.lower()} " in row.objects]
+    for row in found:
+        if row.made and row.made != (kind, name.lower()):
+            found += [more for more in kept_about(store, *row.made) if more not in found]
+    return found
 
 
 def renamed(row: Recorded, kind: str, old: str, new: str) -> Recorded:
     """A recorded line in which an object has its new name."""
     names = {old.lower(): new, f'"{old.lower()}"': f'"{new}"'}
     line = " ".join(names.get(word.lower(), word) for word in row.line.split(" "))
-    before, after = f" {kind}={old.lower()} ", f" {kind}={new.lower()} "
-    return Recorded(row.module, row.about.replace(before, after), line, row.objects.replace(before, after))
+    before, after = f"{kind}={old.lower()}", f"{kind}={new.lower()}"
+    about = " ".join(after if word == before else word for word in row.about.split(" "))
+    return Recorded(row.module, about, line, row.objects.replace(f" {before} ", f" {after} "))

@@ -1,8 +1,8 @@
-"""The rows of the multicast manager.  evidence: capture 11.2, but for the last three, which are inferred"""
+"""The rows of the multicast manager.  evidence: capture 11.2, but for the last two, which are inferred"""
 
 from typing import NamedTuple
 
-from xos_cli.switch.tables import Flag, Plain, table
+from xos_cli.switch.tables import Flag, table
 
 ROUTER = {"vrName": "vr"}
 
@@ -97,13 +97,3 @@ class IpmcForwarding(NamedTuple):
     """A VLAN to and from which multicast traffic is forwarded."""
 
     vlanName: str
-
-
-@table("mcProtocol", key=("kind", "vlanName"), refs={"vlanName": "vlan"})
-class McProtocol(NamedTuple):
-    """Whether ``igmp``, ``MLD`` or ``MLD snooping`` is on, on a VLAN or ("") on all; *version* 0 is the usual one."""
-
-    kind: Plain
-    vlanName: str
-    enable: int = 0
-    version: int = 0

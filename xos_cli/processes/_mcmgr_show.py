@@ -4,14 +4,14 @@ ever learned; what was configured by hand is in the recorded lines.
 evidence: capture 12.5 (the table of snooping), recalled (the other layouts), inferred (MLD looks as IGMP does)
 """
 
+import re
 from ipaddress import IPv4Address, IPv6Address
 from typing import NamedTuple
 
 from xos_cli.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes import _port_set as sets
-from xos_cli.processes._kept import told
-from xos_cli.processes._mcmgr_protocols import MLD_SNOOPING, said
+from xos_cli.processes._kept import known, told
 from xos_cli.processes._mcmgr_rows import IpmcForwarding, VlanSnooping
 from xos_cli.processes._rtmgr_interfaces import interface, the_vlan, vlan_names
 from xos_cli.processes._vlan_rows import VR_MGMT, Vlan, VlanIpv6Address
@@ -50,7 +50,7 @@ def show_igmp_snooping_vlan(call: Call, vlan_name: str) -> str:
 
 def show_MLD_snooping(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
     """evidence: capture 12.5 (the table, of IGMP), inferred"""
-    rows = [_snooping_row(call, name, _on(call, MLD_SNOOPING, name)) for name in _users(call, vlan_name)]
+    rows = [_snooping_row(call, name, _on(call, "MLD snooping", name)) for name in _users(call, vlan_name)]
     return SNOOPING + "".join(rows)
 
 
@@ -58,8 +58,15 @@ def _snooping_row(call: Call, name: str, on: bool) -> str:
     return f"{name:<17}{call.store.one(Vlan, name).tag:<5}{'':<7}{0:<27}{'Yes' if on else 'No'}\n"
 
 
-def _on(call: Call, kind: str, name: str) -> bool:
-    return bool(said(call.store, kind, name).enable)
+def _said(call: Call, kind: str, vlan: str) -> tuple[bool, int]:
+    """Whether it is on, as it is at first, and in which version (0: the usual one); what was said last holds."""
+    form = re.compile(rf"(enable|disable) {kind}(?: vlan {re.escape(vlan)})?(?: \w+v(\d))?", re.IGNORECASE)
+    found = [match for line in known(call.store, "mcmgr") if (match := form.fullmatch(line))]
+    return (found[-1][1] == "enable", int(found[-1][2] or 0)) if found else (True, 0)
+
+
+def _on(call: Call, kind: str, vlan: str) -> bool:
+    return _said(call, kind, vlan)[0]
 
 
 def _snoops(call: Call, name: str) -> bool:
@@ -137,7 +144,7 @@ def show_igmp(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
                     name,
                     f"{own.address.ip!s:<15}/{own.address.network.prefixlen}",
                     letters,
-                    said(call.store, "igmp", name).version or 2,
+                    _said(call, "igmp", name)[1] or 2,
                     IGMP,
                 )
             )
@@ -151,10 +158,9 @@ def show_MLD(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
         of_vlan, own = call.store.one(Vlan, name), interface(call.store, name)
         addresses = [row.address for row in call.rows(VlanIpv6Address) if row.vlanName == name]
         up, forwarding = bool(own and own.up), of_vlan.ipv6Forwarding == 1
-        letters = _letters(call, name, "MLD", up, forwarding, _on(call, MLD_SNOOPING, name))
+        letters = _letters(call, name, "MLD", up, forwarding, _on(call, "MLD snooping", name))
         rows += [
-            _interface(name, str(address), letters, said(call.store, "MLD", name).version or 1, MLD)
-            for address in addresses[:1]
+            _interface(name, str(address), letters, _said(call, "MLD", name)[1] or 1, MLD) for address in addresses[:1]
         ]
     return _interfaces(rows, MLD)
 

@@ -28,14 +28,16 @@ def ping(
     kind = "UDP" if udp else "ICMP"
     plural = f"{count} packets, {start_size} data bytes, interval {interval} second(s)."
     yield f"Ping({kind}) {address}: {plural}\n"
-    for number in range(count):
+    sent = 0
+    for sent in range(1, count + 1):
         if answers:
-            yield f"{start_size + HEADER} bytes from {address}: icmp_seq={number} ttl={TTL} time=0 ms\n"
-        yield Wait(interval)
-    received = count if answers else 0
-    loss = 100 * (count - received) // count
+            yield f"{start_size + HEADER} bytes from {address}: icmp_seq={sent - 1} ttl={TTL} time=0 ms\n"
+        if (yield Wait(interval, breakable=True)):  # evidence: recalled (Ctrl+C ends it, with the statistics)
+            break
+    received = sent if answers else 0
+    loss = 100 * (sent - received) // sent
     yield f"\n--- {address} ping statistics ---\n"
-    yield f"{count} packets transmitted, {received} packets received, {loss}% loss\n"
+    yield f"{sent} packets transmitted, {received} packets received, {loss}% loss\n"
     if answers:
         yield "round-trip min/avg/max = 0/0/0 ms\n"
 

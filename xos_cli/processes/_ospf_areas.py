@@ -39,6 +39,7 @@ def delete_ospf_area(call: Call, area_identifier: IPv4Address | None = None, all
             raise Refusal(f"Error: There are VLANs in OSPF area {row.ospfAreaId}.")
         if row.ospfAreaId != BACKBONE:
             call.drop(row)
+            call.forget("ospf-area", row.ospfAreaId)
 
 
 def configure_ospf_area_external_filter(

@@ -5,6 +5,7 @@ from typing import Any
 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes._kept import Recorded
 from xos_cli.processes._ospf_areas import the_area
 from xos_cli.processes._ospf_lines import LINKS, MD5, NONE, PASSWORD, with_rows
 from xos_cli.processes._ospf_rows import BACKBONE, OFF, ON, OspfInterface
@@ -135,3 +136,22 @@ def configure_ospf_authentication(
         ospfIfAuthKeyId=key_id,
         ospfIfAuthEncrypted=ON if encrypted or none else OFF,
     )
+
+
+def unconfigure_ospf(call: Call, vlan_name: str = "", area_identifier: IPv4Address | None = None, **_: bool) -> None:
+    """The settings of one VLAN, of those of an area or of all are again a new one's; each stays in its area.
+
+    evidence: recalled (that it is about the interfaces), inferred (that OSPF goes on running there)
+    """
+    for name in _named(call, vlan_name, area_identifier):
+        row = call.get(OspfInterface, name)
+        if row is not None:
+            new = OspfInterface(name, row.ospfIfIpAddress, ospfIfPassive=row.ospfIfPassive)
+            new = new._replace(ospfIfAdminStat=row.ospfIfAdminStat, ospfIfAreaId=row.ospfIfAreaId)
+            call.put(new._replace(ospfIfLinkType=row.ospfIfLinkType))
+    every = not vlan_name and area_identifier is None
+    about = f" vlan={vlan_name.lower()} " if vlan_name else f" ospf-area={area_identifier} "
+    for kept in call.rows(Recorded):
+        helper = kept.about.startswith("configure ospf ") and "restart-helper" in kept.keywords
+        if helper and (every or about in kept.objects):
+            call.drop(kept)

@@ -2,6 +2,7 @@
 
 from xos_cli.call import Call
 from xos_cli.processes import _port_set as sets
+from xos_cli.processes._kept_ports import clear_kept
 from xos_cli.processes._port_links import follow
 from xos_cli.processes._port_rows import (
     LoadShare,
@@ -20,6 +21,7 @@ def clear_ports(call: Call, slot: int) -> None:
     """Their settings, groups, filters and memberships go; those of the module that is there are in Default again."""
     mask = sets.slot_mask(slot)
     there = sets.every(call.chassis) & mask
+    clear_kept(call, mask)
     _ungroup(call, mask)
     remove_everywhere(call, mask)
     for row in call.rows(PortConfig):

@@ -4,6 +4,18 @@ from typing import NamedTuple
 
 from xos_cli.switch.tables import Flag, table
 
+#: The origins of routes: as commands call them, and as rows do, in the order of the file.
+ORIGIN_NAMES = {
+    "direct": "Direct",
+    "static": "Static",
+    "ospf-intra": "OSPFIntra",
+    "ospf-inter": "OSPFInter",
+    "ospf-extern1": "OSPFExt1",
+    "ospf-extern2": "OSPFExt2",
+    "e-bgp": "E-BGP",
+    "i-bgp": "I-BGP",
+}
+
 
 @table("rip2Conf")
 class Rip2Conf(NamedTuple):

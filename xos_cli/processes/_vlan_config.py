@@ -4,7 +4,7 @@ from xos_cli.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes._vlan_index import filter_of, free_ports, free_tag, give_internal_tag, has_tag, take_tag
 from xos_cli.processes._vlan_members import remove_ports, vlan_of
-from xos_cli.processes._vlan_names import check_name
+from xos_cli.processes._vlan_names import check_free, check_name
 from xos_cli.processes._vlan_routers import router_of
 from xos_cli.processes._vlan_rows import DEFAULT, MGMT, VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan, members, numbers
 
@@ -26,6 +26,7 @@ def create_vlan(call: Call, new_vlan_name: str, vr_name: str = "", vr: bool = Fa
             remove_ports(call, there, members(call.store, there.name).all)
         return
     check_name(call, "VLAN", new_vlan_name)
+    check_free(call, new_vlan_name)
     router = router_of(call, vr_name or call.session.context or VR_DEFAULT).name
     if router in (VR_MGMT, VR_CONTROL):
         raise Refusal(f"Error: VLANs cannot be created in virtual router {router}.")  # evidence: inferred
@@ -57,6 +58,7 @@ def configure_vlan_name(call: Call, vlan_name: str, new_vlan_name: str) -> None:
     if vlan.name == new_vlan_name:
         return
     check_name(call, "VLAN", new_vlan_name)
+    check_free(call, new_vlan_name)
     other = call.get(Vlan, new_vlan_name)
     if other and other.name != vlan.name:
         raise Refusal(EXISTS.format(name=other.name))

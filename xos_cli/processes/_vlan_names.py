@@ -5,6 +5,7 @@ from functools import cache
 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes._kept import known, made_names
 
 #: evidence: guide 11.0 p.89 (32 characters; no blank, comma, quotation mark)
 LONGEST = 32
@@ -19,6 +20,13 @@ def check_name(call: Call, kind: str, name: str) -> None:
         raise Refusal(f"Error: {kind} name must begin with a letter, and have no blanks, commas or quotation marks.")
     if name.lower() in reserved():
         raise Refusal(f"Error: {name} is a reserved keyword and cannot be used as a name.")
+
+
+def check_free(call: Call, name: str) -> None:
+    """Refuse a VLAN the name of a VMAN: each would hide the other where the keyword is left out.  evidence: inferred"""
+    made = made_names(known(call.store, "vlan"), "vman")
+    if name.lower() in [vman.lower() for vman in made]:
+        raise Refusal(f"Error: VMAN {name} already exists.")
 
 
 @cache

@@ -8,7 +8,6 @@ from xos_cli.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes._devices import CardState
 from xos_cli.processes._hal_qos import (
-    configure_qosprofile,
     show_diffserv,
     show_dot1p,
     show_ports_qosmonitor,
@@ -17,7 +16,6 @@ from xos_cli.processes._hal_qos import (
 )
 
 __all__ = [
-    "configure_qosprofile",
     "show_diffserv",
     "show_dot1p",
     "show_ports_qosmonitor",

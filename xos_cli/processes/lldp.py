@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xos_cli.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes import _port_set as sets
+from xos_cli.processes._kept import Recorded
+from xos_cli.processes._kept_ports import narrow
 from xos_cli.processes._lldp_neighbors import clear_lldp_neighbors, show_lldp_neighbors
 from xos_cli.switch.tables import Plain, Store, table
 
@@ -171,6 +173,8 @@ def unconfigure_lldp(call: Call, port: bool = False, port_list: PortList | None 
         return
     for row in _rows(call, port_list):
         _keep(call, row._replace(tlvs=""))
+    working_groups = [row for row in call.rows(Recorded) if row.about.startswith("configure lldp ports ")]
+    narrow(call, working_groups, sets.given(call.chassis, port_list))
 
 
 # -- screens ---------------------------------------------------------------------------------------------------------
@@ -179,8 +183,7 @@ HEAD = """LLDP Port Configuration:
 
 Port   Rx          Tx          -- Optional enabled transmit TLVs --
        Mode        Mode        LLDP    802.1   802.3
-====================================================================
-"""
+============================================================="""
 LEGEND = """LLDP TLVs: (P) Port Description, (N) System Name, (D) System Description
            (C) System Capabilities, (M) Mgmt Address
 """

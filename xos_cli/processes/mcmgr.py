@@ -1,6 +1,6 @@
 """The multicast manager: IGMP and MLD by virtual router, snooping and forwarding by VLAN.
 
-What is on or off by VLAN is in ``_mcmgr_protocols``, the screens are in ``_mcmgr_show``.
+The screens are in ``_mcmgr_show``.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from xos_cli.call import Call
-from xos_cli.processes._mcmgr_protocols import lines as protocol_lines
 from xos_cli.processes._mcmgr_rows import (
     FloodList,
     ForwardToRouters,
@@ -18,7 +17,6 @@ from xos_cli.processes._mcmgr_rows import (
     IgmpTimer,
     IpmcForwarding,
     McCache,
-    McProtocol,
     SnoopProxy,
     VlanSnooping,
 )
@@ -40,21 +38,18 @@ TABLES = (
     FloodList,
     VlanSnooping,
     IpmcForwarding,
-    McProtocol,
 )
-#: The other modules with commands of this process, and how their names begin.
-PARTS = ("_mcmgr_protocols", "_mcmgr_show")
-VERBS = ("clear_", "disable_", "enable_", "show_")
+#: The verbs of the screens' module.
+VERBS = ("clear_", "show_")
 R = TypeVar("R", bound=tuple[Any, ...])
 
 
 def __getattr__(name: str) -> Any:
     """The handler of a command; its module is imported when it is first needed."""
     if name.startswith(VERBS):
-        for part in PARTS:
-            found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
-            if found is not None:
-                return found
+        found = vars(import_module("xos_cli.processes._mcmgr_show")).get(name)
+        if found is not None:
+            return found
     raise AttributeError(name)
 
 
@@ -92,7 +87,6 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
             yield f"disable igmp snooping vlan {snooping.vlanName}"
     for forwarding in store.rows(IpmcForwarding):
         yield f"enable ipmcforwarding vlan {forwarding.vlanName}"
-    yield from protocol_lines(store)
 
 
 def _timers(store: Store, vr: str) -> Iterator[str]:

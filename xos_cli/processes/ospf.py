@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
 
 TABLES = (OspfGlobal, OspfArea, OspfInterface, OspfTrapControl)
-PARTS = ("_ospf_router", "_ospf_areas", "_ospf_vlans")
+PARTS = ("_ospf_router", "_ospf_areas", "_ospf_vlans", "_ospf_show", "_ospf_interfaces")
 
 
 def __getattr__(name: str) -> Any:

@@ -1,10 +1,11 @@
 """The routing information protocol: its settings, what it exports, and the VLANs it runs on."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.call import Call
-from xos_cli.processes._rip_rows import Rip2Conf, Rip2ExportConf, Rip2IfConf
+from xos_cli.processes._rip_rows import ORIGIN_NAMES, Rip2Conf, Rip2ExportConf, Rip2IfConf
 from xos_cli.processes._rtmgr_interfaces import chosen, the_policy
 from xos_cli.switch.tables import Store
 
@@ -13,18 +14,8 @@ if TYPE_CHECKING:
 
 
 TABLES = (Rip2Conf, Rip2ExportConf, Rip2IfConf)
+PARTS = ("_rip_show",)
 
-#: The origins as commands call them, in the order of the file.
-ORIGINS = {
-    "direct": "Direct",
-    "static": "Static",
-    "ospf-intra": "OSPFIntra",
-    "ospf-inter": "OSPFInter",
-    "ospf-extern1": "OSPFExt1",
-    "ospf-extern2": "OSPFExt2",
-    "e-bgp": "E-BGP",
-    "i-bgp": "I-BGP",
-}
 #: The habits that can be turned on and off, in the order of the lines.
 HABITS = {
     "use-ip-router-alert": "rip2IPRouterAlertStatus",
@@ -36,9 +27,19 @@ HABITS = {
 VERB = ("disable", "enable")
 
 
+def __getattr__(name: str) -> Any:
+    """The handler of a command of another module; that is imported when it is first needed."""
+    if name.startswith("show_"):
+        for part in PARTS:
+            found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
+            if found is not None:
+                return found
+    raise AttributeError(name)
+
+
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """evidence: capture 11.2"""
-    return [Rip2Conf(), *[Rip2ExportConf(name) for name in ORIGINS.values()]]
+    return [Rip2Conf(), *[Rip2ExportConf(name) for name in ORIGIN_NAMES.values()]]
 
 
 def vlan_flags(store: Store) -> dict[str, str]:
@@ -68,7 +69,7 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     for word, field in HABITS.items():
         yield f"{VERB[getattr(rip, field)]} rip {word}"
     yield f"{VERB[rip.rip2AdminStatus]} rip"
-    for word, name in ORIGINS.items():
+    for word, name in ORIGIN_NAMES.items():
         yield _export(word, store.get(Rip2ExportConf, name) or Rip2ExportConf(name))
     for row in store.rows(Rip2IfConf):
         yield from _interface(row)
@@ -179,7 +180,7 @@ def _origins(words: dict[str, bool]) -> Iterator[str]:
     """The origins that are meant: ``ospf`` and ``bgp`` are several."""
     for word in words:
         spelled = word.replace("_", "-")
-        for origin, name in ORIGINS.items():
+        for origin, name in ORIGIN_NAMES.items():
             if spelled == origin or spelled in (origin.partition("-")[0], origin.partition("-")[2]):
                 yield name
 

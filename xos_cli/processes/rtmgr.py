@@ -55,6 +55,8 @@ PARTS = (
     "_rtmgr_static",
     "_rtmgr_show",
     "_rtmgr_ipconfig",
+    "_rtmgr_ipstats",
+    "_rtmgr_neighbors",
 )
 
 

@@ -8,6 +8,7 @@ from xos_cli.language import Command, Entry, PortList
 from xos_cli.language.value import Name, Ports
 from xos_cli.language.values import OBJECT_KEYWORDS, value
 from xos_cli.processes import PROCESSES
+from xos_cli.processes._kept import MADE, Recorded, made_names
 from xos_cli.switch.chassis import Chassis
 
 #: Commands whose file is their result, or is not on the switch at all.
@@ -37,12 +38,20 @@ class Known:
         for row in rows:
             for kind in kinds.get(type(row), ()):
                 self.add(kind, str(row.name))  # type: ignore[attr-defined]
+            if isinstance(row, Recorded):
+                self._add_made(row.line)
         for kind, names in _fixed(chassis).items():
             for name in names:
                 self.add(kind, name)
         for name in files:
             self.add("file", name)
         self._ports: dict[PortList, tuple[Any, ...]] = {}
+
+    def _add_made(self, line: str) -> None:
+        """The object that a recorded line creates."""
+        for kind in MADE:
+            for name in made_names(iter([line]), kind):
+                self.add(kind, name)
 
     def find(self, kind: str, word: str) -> str | None:
         """The object's name as it is spelled where it was made."""

@@ -51,7 +51,8 @@ def prepared(chassis: Chassis, config: bytes | None = None) -> Linter:
 def _rows(config: bytes) -> Iterator[tuple[Any, ...]]:
     """The rows of a saved file."""
     for module in savedfile.read(config).modules:
-        tables = {info(row).element: row for row, owner in PROCESSES.owners.items() if owner == module.name}
+        own = (row for row, owner in PROCESSES.owners.items() if owner == module.name)
+        tables = {info(row).element: row for row in (*own, *PROCESSES.shared)}
         yield from savedfile.rows_of(module, tables)
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from xos_cli.errors import CommandError, LabError
 from xos_cli.lab import Lab
 from xos_cli.replay.drill import check, is_check, wants_refusal
-from xos_cli.replay.unlocked import unlocked
 from xos_cli.session import CLOSED, KEY, SECRET, TIME, Session
+from xos_cli.unlocked import unlocked
 
 #: Virtual seconds that typing a line takes.
 TYPING = 0.5

@@ -69,6 +69,7 @@ class Connection:
         if terminal is None or self.ended:
             return
         terminal.refresh()
+        self.served.changed.pop(self, None)  # by its own doing: what it has left to do waits for its next turn
         data = terminal.take()
         if data:
             self.send(data)

@@ -5,13 +5,19 @@ import socket
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 #: Connections that may wait to be accepted.
 BACKLOG = 128
 #: Connections that are accepted at once, before others have their turn.
 AT_ONCE = 32
 #: An answer leaves at once; a client that is silent for a minute is asked by the host whether it is there, three times.
-OPTIONS = [(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1), (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)] + [
+#: Telnet's urgent byte stays where it is among the others.
+OPTIONS = [
+    (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+    (socket.SOL_SOCKET, socket.SO_OOBINLINE, 1),
+] + [
     (socket.IPPROTO_TCP, getattr(socket, name), value)
     for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 20), ("TCP_KEEPCNT", 3))
     if hasattr(socket, name)  # not on every host
@@ -42,10 +48,7 @@ class Door:
         if self._socket is not None and port == self.port:
             return
         self.close()
-        family, kind, _, _, address = socket.getaddrinfo(
-            self.host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listening = socket.socket(family, kind)
+        listening, address = self._made(port)
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind(address)
@@ -53,9 +56,21 @@ class Door:
             listening.setblocking(False)
         except OSError as error:
             listening.close()
-            raise OSError(error.errno, f"{self.service} on {self.host} port {port}: {error.strerror}") from None
+            raise self._refused(port, error) from None
         self._socket, self.port = listening, listening.getsockname()[1]
         self.loop.add_reader(listening, self._knocked)
+
+    def _made(self, port: int) -> tuple[socket.socket, Any]:
+        """A socket of the kind that the host has, and the address it is to have."""
+        try:
+            found = socket.getaddrinfo(self.host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        except OSError as error:
+            raise self._refused(port, error) from None
+        family, kind, _, _, address = found[0]
+        return socket.socket(family, kind), address
+
+    def _refused(self, port: int, error: OSError) -> OSError:
+        return OSError(error.errno, f"{self.service} on {self.host} port {port}: {error.strerror}")
 
     def close(self) -> None:
         """Refuse connections."""

@@ -77,6 +77,8 @@ class Exec:
 
     def _close(self) -> None:
         self._note()
+        if self.session.cut_off:
+            self.status = 1
         self._out.append(self.session.take())
         self.session.close()
         self.closed = True

@@ -1,6 +1,7 @@
 """The SSH host keys of a switch: made once for a flash that lasts, and kept there; once per program otherwise."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import asyncssh
@@ -53,16 +54,25 @@ def _flashes(machine: Machine) -> list[Storage]:
 
 
 def _kept(flashes: list[Storage], name: str) -> asyncssh.SSHKey:
-    """The key in the flash, made and written to every MSM's if there is none."""
-    found = next((flash.read(name) for flash in flashes if name in flash.names()), None)
-    key = asyncssh.import_private_key(found) if found else _new(name)
-    _write([flash for flash in flashes if name not in flash.names()], name, key)
+    """The key in the flash of an MSM, made if none has one; from then on every MSM has it."""
+    found = [key for flash in flashes if (key := _read(flash, name))]
+    key = found[0] if found else _new(name)
+    if len(found) < len(flashes):
+        _write(flashes, name, key)
     return key
 
 
+def _read(flash: Storage, name: str) -> asyncssh.SSHKey | None:
+    """The key in one flash; one that is damaged is none."""
+    with suppress(KeyError, OSError, asyncssh.KeyImportError):
+        return asyncssh.import_private_key(flash.read(name))
+    return None
+
+
 def _write(flashes: list[Storage], name: str, key: asyncssh.SSHKey) -> None:
+    data = key.export_private_key()  # never the same twice
     for flash in flashes:
-        flash.write(name, key.export_private_key(), 0.0)
+        flash.write(name, data, 0.0)
 
 
 def _new(name: str) -> asyncssh.SSHKey:

@@ -55,7 +55,7 @@ class Line:
     def replace(self, text: str) -> str:
         """Have another line in place of this one."""
         shown = self._to(0) + self._erased()
-        self.text, self.at = text, len(text)
+        self.text, self.at, self.too_long = text, len(text), False
         return shown + self._written(text, len(text))
 
     # -- moving ------------------------------------------------------------------------------------------------------
@@ -83,7 +83,8 @@ class Line:
     # -- what the terminal is sent -----------------------------------------------------------------------------------
 
     def _cut(self, first: int, last: int) -> str:
-        """Take characters out; the cursor stands where they were."""
+        """Take characters out; the cursor stands where they were.  An empty line is as good as a new one."""
+        self.too_long = self.too_long and last - first < len(self.text)
         if first >= last:
             return ""
         simple = last == self.at == len(self.text) and last - first == 1 and not self._folds(first)

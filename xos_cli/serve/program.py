@@ -45,7 +45,7 @@ def serve(options: Namespace) -> int:
 
 async def _serve(options: Namespace, found: list[Plan], gate: Gate) -> int:
     loop = asyncio.get_running_loop()
-    stop = asyncio.Event()
+    stop, announced = asyncio.Event(), False
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     keys = None
@@ -61,12 +61,13 @@ async def _serve(options: Namespace, found: list[Plan], gate: Gate) -> int:
     try:
         fleet += (Served(plan, site) for plan in found)
         await _announce(options, fleet, stop)
+        announced = True
         loop.call_later(WARM_UP, _warm_up, fleet[0])
         await stop.wait()
     finally:
         for served in fleet:
             served.close()
-        if options.ready_file:
+        if announced and options.ready_file:
             with suppress(FileNotFoundError):
                 os.unlink(options.ready_file)
     return 0
@@ -103,6 +104,15 @@ def _is_loopback(host: str) -> bool:
 def _warm_up(served: Served) -> None:
     """Have the grammar read before somebody waits for it; what is there by then stays, and need not be looked through
     for what can be thrown away."""
+    try:
+        _read_grammar(served)
+    finally:
+        gc.freeze()
+        gc.set_threshold(*GARBAGE)
+        gc.enable()
+
+
+def _read_grammar(served: Served) -> None:
     master = served.master
     if master is not None:
         session = Session(served.machine, master.name, "telnet", "")
@@ -110,9 +120,6 @@ def _warm_up(served: Served) -> None:
         with suppress(CommandError):
             session.candidates("")
         session.close()
-    gc.freeze()
-    gc.set_threshold(*GARBAGE)
-    gc.enable()
 
 
 def _allow_files(wanted: int) -> None:

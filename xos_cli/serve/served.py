@@ -23,7 +23,7 @@ from xos_cli.switch.node import Node
 
 if TYPE_CHECKING:
     from xos_cli.serve.hostkey import HostKeys
-    from xos_cli.serve.sshline import SshServer
+    from xos_cli.serve.sshline import Login, SshServer
 
 #: The services of a switch: its management port over telnet and SSH, and the serial consoles of its MSMs.
 CONSOLES = ("console-a", "console-b")
@@ -63,9 +63,12 @@ class Served:
         self.loop, self.gate, self.limits = site.loop, site.gate, site.gate.limits
         self.began = self.loop.time()
         self.connections: set[Connection] = set()
+        self.logins: set[Login] = set()  # connections over SSH
+        self._home: tuple[str, int] | None = None
         self.changed: dict[Connection, None] = {}
         self._access: Access | None = None
         self._refused: set[Door] = set()  # doors that could not be opened
+        self._again: asyncio.TimerHandle | None = None  # when to try those again
         self._closing = False
         self._tasks: set[asyncio.Task[None]] = set()
         self.doors = {
@@ -144,6 +147,7 @@ class Served:
                 connection.ended = True
                 connection.abort()
         self._mind_the_doors()
+        self._mind_the_logins()
         self.pace.arm()
 
     def _due(self) -> None:
@@ -169,6 +173,22 @@ class Served:
         for session in sessions:
             if session.kind != "console":
                 session.down(session.node)
+        for login in list(self.logins):
+            login.drop()
+
+    @property
+    def home(self) -> tuple[str, int] | None:
+        """The MSM that one is connected to over the network, since which boot."""
+        master = self.machine.master
+        return (master.name, master.boots) if master is not None else None
+
+    def _mind_the_logins(self) -> None:
+        """With the MSM the SSH connections to it go, whether they have a channel or not."""
+        home = self.home
+        if home != self._home:
+            self._home = home
+            for login in [login for login in self.logins if login.home != home]:
+                login.drop()
 
     # -- doors -------------------------------------------------------------------------------------------------------
 
@@ -194,8 +214,12 @@ class Served:
             if door not in self._refused:
                 print(f"xos-cli: {self.name}: {error.strerror}", file=sys.stderr)
             self._refused.add(door)
-            self._access = None
-            self.loop.call_later(AGAIN, self._due)
+            if self._again is None:
+                self._again = self.loop.call_later(AGAIN, self._try_again)
+
+    def _try_again(self) -> None:
+        self._again = self._access = None
+        self._due()
 
     def _accept(self, service: str, connection: socket.socket, address: str) -> None:
         """Somebody connects."""
@@ -246,6 +270,8 @@ class Served:
         self._closing = True
         for door in self.doors.values():
             door.close()
+        if self._again is not None:
+            self._again.cancel()
         if "pace" in self.__dict__:
             self.pace.stop()
         for connection in list(self.connections):

@@ -1,7 +1,7 @@
 """SSH (asyncssh): a shell, or commands to be carried out, at the switch's management port.
 
 The account proves itself at the ``login:`` of a session, so that failures, lock-out and limits are those of the switch.
-Each further channel of a connection logs in again with the same password.
+Each further channel of a connection is a login of its own.
 """
 
 import socket
@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import asyncssh
 
+from xos_cli.processes import PROCESSES
 from xos_cli.processes._banner import banner
 from xos_cli.serve.connection import Connection
 from xos_cli.serve.exec import Exec
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session import CLOSED, Session
+from xos_cli.unlocked import unlocked
 
 if TYPE_CHECKING:
     from xos_cli.serve.hostkey import HostKeys
@@ -64,17 +66,20 @@ class SshServer:
 
 
 class Login(asyncssh.SSHServer):
-    """One connection, and the account that proved itself."""
+    """One connection, and the account that proved itself; without a channel it still is a login at the switch, and
+    goes when that does, or the MSM."""
 
     connection: asyncssh.SSHServerConnection
+    home: tuple[str, int] | None
 
     def __init__(self, served: "Served", address: str) -> None:
         self.served, self.address = served, address
-        self.name = self.password = ""
-        self._session: Session | None = None
+        self.name = ""
+        self._session: Session | None = None  # the login that no channel has taken yet
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
-        self.connection = conn
+        self.connection, self.home = conn, self.served.home
+        self.served.logins.add(self)
 
     def begin_auth(self, username: str) -> bool:
         """Nobody is let in without proof; before it comes the switch's banner."""
@@ -91,11 +96,12 @@ class Login(asyncssh.SSHServer):
     def validate_password(self, username: str, password: str) -> bool:
         """Whether the switch takes it; too many failures end the connection."""
         self.served.catch_up()
-        session = self._session or self._knock()
+        session = self._session = self._session or self._knock()
         proved = _prove(session, username, password)
         self.served.settle()
         if proved:
-            self.name, self.password = username, password
+            self.name = username
+            session.on_output = self._watch
         elif session.wants == CLOSED:
             raise asyncssh.DisconnectError(asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many failures")
         return proved
@@ -105,24 +111,44 @@ class Login(asyncssh.SSHServer):
         self.served.catch_up()
         session, self._session = self._session, None
         if session is None:
-            session = self._knock()
-            self._session = None
-            _prove(session, self.name, self.password)
+            session = self._again()
             self.served.settle()
         return Channel(self.served, session, self.connection)
 
+    def drop(self) -> None:
+        """The MSM is gone, and the connection with it."""
+        self.connection.abort()
+
     def forget(self) -> None:
         """The connection is over."""
+        self.served.logins.discard(self)
         if self._session is not None:
+            self.served.catch_up()
             self._session.close()
+            self.served.settle()
+
+    def _watch(self) -> None:
+        """The login that no channel has taken was ended: by somebody else, as idle, or with the MSM."""
+        if self._session is not None and self._session.wants == CLOSED and not self._session.turned_away:
+            self.drop()
 
     def _knock(self) -> Session:
         """A session at its ``login:``."""
-        session = self._session = self.served.login("ssh", self.address)
+        session = self.served.login("ssh", self.address)
         if session is None:
             raise asyncssh.DisconnectError(asyncssh.DISC_SERVICE_NOT_AVAILABLE, "Not available")
         session.take()
         return session
+
+    def _again(self) -> Session:
+        """Another session of the account, if that may still log in; whatever its password is by now."""
+        session = self._knock()
+        with unlocked(session.node, self.name):
+            if PROCESSES.modules["aaa"].authenticate(session.node, self.name, "") is not None:
+                _prove(session, self.name, "")
+                return session
+        session.close()
+        raise asyncssh.ChannelOpenError(asyncssh.OPEN_ADMINISTRATIVELY_PROHIBITED, "The account may not log in")
 
 
 def _prove(session: Session, name: str, password: str) -> bool:

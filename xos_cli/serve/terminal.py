@@ -109,8 +109,12 @@ class Terminal:
                 self._answered = False
                 return
             self._use(key)
-        if not self.session.under_way or any(key.name == "ctrl-c" for key in self._ahead):
+        stop = any(key.name == "ctrl-c" for key in self._ahead)
+        if stop or not self.session.under_way:
             self._ahead.clear()
+        if stop:
+            self.session.interrupt()
+            self._show()
         elif self._answered:
             self._skip_enter()
 

@@ -169,6 +169,12 @@ class Editor:
                 self.line.insert_text(":")
                 self._show()
 
+    def stop(self) -> None:
+        """Break off the command that is at work, if it can be, and forget what was typed ahead."""
+        self.ahead = []
+        self.session.interrupt()
+        self._refresh(self.session.take())
+
     def change_console(self) -> None:
         """Sit down at the next console; a line that is typed waits."""
         self.waiting[self.shown.console] = Document() if self.in_lab else self.line.document

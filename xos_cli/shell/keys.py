@@ -135,14 +135,14 @@ class Typing:
     # -- at any time -------------------------------------------------------------------------------------------------
 
     def interrupt(self, event: KeyPressEvent) -> None:
-        """Drop the line, take the question for declined, forget what was typed ahead."""
+        """Drop the line, take the question for declined, break off a command and forget what was typed ahead."""
         match self.editor.mode:
             case "line" | "secret":
                 self.editor.drop()
             case "key":
                 self.editor.answer("q" if self.editor.session.wiped else "\x03")
             case _:
-                self.editor.ahead = []
+                self.editor.stop()
 
     def console(self, event: KeyPressEvent) -> None:
         """To the next console."""

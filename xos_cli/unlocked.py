@@ -1,4 +1,6 @@
-"""Letting somebody in whose password nobody here knows: a rehearsal is about the script, not about the lock."""
+"""Letting somebody in whose password nobody here knows: a rehearsal is about the script, not about the lock, and a
+connection that has proved itself needs no second proof.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,0 +1,284 @@
+"""What a line that is only kept is about: which other lines it replaces, and which ones take it away.
+
+It is worked out from the notation of its command.  *Keywords* outside braces tell one setting from another, but not
+those of a choice that is itself the value (`[on | off]`); *items* are the objects it names, and what it adds to a list:
+
+    configure vlan red dhcp-options dns-server 10.2.2.2     configure vlan dhcp-options dns-server vlan=red
+    enable bgp export static, disable bgp export static     enable bgp export static
+    configure bgp neighbor all weight 5                     configure bgp neighbor weight bgp-neighbor=*
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+from functools import cache
+from typing import NamedTuple
+
+from xos_cli.language import Command, Entry
+from xos_cli.language import notation as n
+from xos_cli.language.value import Number, Ports
+from xos_cli.language.values import value
+
+#: A choice that begins with one of these is the value of the setting, whatever else can be chosen.
+VALUES = frozenset(
+    [
+        *("none", "any", "auto", "automatic", "on", "enable", "no-limit", "long", "active", "host", "restart", "log"),
+        *("advertise", "summary", "included", "strict-priority", "mac-based-vlans"),
+    ]
+)
+#: Values that tell objects apart which no table lists.
+IDENTIFIERS = frozenset(
+    [
+        *("remoteaddr", "peer_group_name", "user_name", "domain_name", "area_identifier", "area", "router_identifier"),
+        *("ip_address", "slot", "ps_num", "qosprofile", "dot1p_priority", "code_point"),
+    ]
+)
+#: Values of one object that a command sets although such a value names objects elsewhere.
+SETTINGS = frozenset(
+    [
+        ("configure_netlogin_vlan", "vlan_name"),
+        ("configure_ospfv3_add_area", "area_identifier"),
+        ("configure_neighbor_discovery_cache_add", "mac"),
+    ]
+)
+#: What an object is filed under where its value does not say its kind.
+KINDS = {
+    ("netLogin", "user_name"): "local-user",
+    ("bgp", "remoteaddr"): "bgp-neighbor",
+    ("bgp", "peer_group_name"): "bgp-peer-group",
+    ("hal", "qos_profile"): "qosprofile",
+    **{(ospf, area): f"{ospf}-area" for ospf in ("ospf", "ospfv3") for area in ("area", "area_identifier")},
+    **{(ospf, "router_identifier"): f"{ospf}-link" for ospf in ("ospf", "ospfv3")},
+}
+#: The same setting, done and undone.
+_SAME = {"disable": "enable", "unconfigure": "configure"}
+_UNDOING = ("no-", "dont-")
+
+
+class Role(Enum):
+    """What part of a line a word is."""
+
+    FIXED = "it says which setting it is"
+    EACH = "it is one of several settings that one line can change"
+    OPTION = "it may be left out"
+    VALUE = "it is what the setting is set to"
+
+
+class Leaf(NamedTuple):
+    """A keyword or a value of a notation; *argument* of the keyword ``all``: the value it stands for."""
+
+    keyword: str
+    argument: str
+    role: Role
+    kind: str = ""
+    identifies: bool = False
+
+
+class Fork(NamedTuple):
+    """Brackets of a notation."""
+
+    options: "tuple[Parts, ...]"
+    optional: bool
+    repeats: bool
+
+
+Part = Leaf | Fork
+Parts = tuple[Part, ...]
+
+
+class Filed(NamedTuple):
+    """A line and what it is about.
+
+    *named*: the objects it names, by kind; *items* those that tell it from others like it, ``*`` for all there are; the
+    last of them is the one it creates or deletes, and those before it are where it is.
+    *ports*: the ports it is about, ``all``, or nothing; *within*: those that are part of its value.
+    """
+
+    words: tuple[str, ...]
+    keywords: tuple[str, ...]
+    items: dict[str, str]
+    named: tuple[tuple[str, str], ...]
+    ports: str = ""
+    within: str = ""
+
+    @property
+    def about(self) -> str:
+        """As the row has it."""
+        return " ".join([*self.keywords, *(f"{kind}={name}" for kind, name in self.items.items())])
+
+    @property
+    def objects(self) -> str:
+        """As the row has them."""
+        found = dict(self.named) | self.items | {"ports": self.ports, "within": self.within}
+        return "".join(f" {kind}={folded(name)} " for kind, name in found.items() if name)
+
+    @property
+    def line(self) -> str:
+        """As it is printed."""
+        return " ".join(f'"{word}"' if " " in word and word[0] != '"' else word for word in self.words)
+
+
+def folded(name: str) -> str:
+    """A name as it is filed."""
+    return name.lower().replace(" ", "%20")
+
+
+def filed(command: Command) -> list[Filed]:
+    """The line of a command; several if it changes several settings."""
+    words = command.words
+    found = next((leaves for at, leaves in _walk(_parts(command.entry), command, 0) if at == len(words)), ())
+    line = _file(command, found)
+    each = [at for at, leaf in enumerate(found) if leaf.role is Role.EACH]
+    return [_one_of(line, each, at, found[at].keyword) for at in each] or [line]
+
+
+@cache
+def options(entry: Entry) -> tuple[str, ...]:
+    """The keywords of a command that sets nothing but what is in braces, each by itself: `configure meter`."""
+    parts = _parts(entry)
+    braces = tuple(part for part in parts if isinstance(part, Fork))
+    before = parts[-len(braces) - 1]
+    by_itself = entry.handler.startswith("configure") and isinstance(before, Leaf) and before.identifies
+    if not braces or not by_itself or _is_list(entry) or parts[-len(braces) :] != braces:
+        return ()
+    keywords = [_keyword(part) for part in braces]
+    return tuple(keywords) if all(keywords) else ()
+
+
+def _keyword(part: Fork) -> str:
+    """The keyword of an option that is a setting; nothing if it is anything else."""
+    first, apart = part.options[0][0], any(isinstance(leaf, Leaf) and leaf.identifies for leaf in part.options[0])
+    return first.keyword if part.optional and isinstance(first, Leaf) and not apart else ""
+
+
+def _one_of(line: Filed, each: list[int], at: int, keyword: str) -> Filed:
+    """The line with one only of the settings that it changes."""
+    words = tuple(word for place, word in enumerate(line.words) if place == at or place not in each)
+    return line._replace(words=words, keywords=(*line.keywords, keyword))
+
+
+def _file(command: Command, leaves: "Leaves") -> Filed:
+    """What the words of a line make of it; *leaves*: what each of them is in the notation."""
+    items: dict[bool, dict[str, str]] = {False: {}, True: {}}
+    named: list[tuple[str, str]] = []
+    words, ports = list(command.words), {True: "", False: ""}
+    for at, leaf in enumerate(leaves):
+        name = "*" if leaf.keyword else str(command.arguments.get(leaf.argument))
+        if leaf.kind == "ports":
+            words[at] = words[at].replace(" ", "")
+            ports[leaf.identifies] = words[at]
+        elif leaf.kind:
+            named.append((leaf.kind, name))
+        if leaf.identifies and leaf.kind != "ports":
+            items[leaf.role is Role.FIXED][leaf.kind or leaf.argument] = folded(name)
+    keywords, apart = _keywords(leaves), items[False] | items[True]
+    return Filed(tuple(words), keywords, apart, tuple(named), ports[True], ports[False])
+
+
+def _keywords(leaves: "Leaves") -> tuple[str, ...]:
+    """The same ones for a command and for the one that undoes it."""
+    verb, *rest = [leaf.keyword for leaf in leaves if leaf.role is Role.FIXED and not leaf.argument]
+    for undoing in _UNDOING:
+        rest = [word.removeprefix(undoing) for word in rest]
+    if verb == "configure":
+        rest = ["add" if word == "delete" else word for word in rest]
+    return _SAME.get(verb, verb), *rest
+
+
+# -- the notation -----------------------------------------------------------------------------------------------------
+
+Leaves = tuple[Leaf, ...]
+
+
+@cache
+def _parts(entry: Entry) -> Parts:
+    return tuple(_part(node, Role.FIXED, entry) for node in n.read(entry.notation))
+
+
+def _part(node: n.Node, role: Role, entry: Entry) -> Part:
+    match node:
+        case n.Keyword(text):
+            return Leaf(text, "", role)
+        case n.Argument(text):
+            return _value(text, role, entry)
+    inner = _inner(node, role, entry)
+    order = sorted(node.options, key=lambda option: not isinstance(option[0], n.Keyword))
+    return Fork(tuple(_option(option, node, inner, entry) for option in order), node.optional, node.repeats)
+
+
+def _inner(choice: n.Choice, role: Role, entry: Entry) -> Role:
+    """What is in brackets: nothing but keywords and objects, or a value."""
+    if role is not Role.FIXED or choice.optional:
+        return Role.OPTION if role is Role.FIXED else role
+    if choice.repeats:
+        return Role.EACH
+    return Role.VALUE if any(_is_value(option, entry) for option in choice.options) else Role.FIXED
+
+
+def _is_value(option: n.Nodes, entry: Entry) -> bool:
+    if isinstance(option[0], n.Keyword) and option[0].text in VALUES:
+        return True
+    values = [_value(node.text, Role.FIXED, entry) for node in option if isinstance(node, n.Argument)]
+    return any(not leaf.identifies for leaf in values)
+
+
+def _option(option: n.Nodes, choice: n.Choice, role: Role, entry: Entry) -> Parts:
+    parts = tuple(_part(node, role, entry) for node in option)
+    if option[-1] != n.Keyword("all"):
+        return parts
+    same = [other[len(option) - 1] for other in choice.options if other[: len(option) - 1] == option[:-1] != other]
+    meant = next((node for node in same if isinstance(node, n.Argument)), None)
+    return parts if meant is None else (*parts[:-1], _value(meant.text, role, entry)._replace(keyword="all"))
+
+
+def _value(text: str, role: Role, entry: Entry) -> Leaf:
+    argument = n.argument_name(n.value_name(text))
+    name = argument.removeprefix("new_").rstrip("_")
+    meant = value(name)
+    if isinstance(meant, Ports):
+        return Leaf("", argument, role, "ports", role is not Role.VALUE)
+    kind = KINDS.get((entry.process, name)) or (meant.kind if meant and meant.kind != "policy" else "")
+    is_object = bool(kind and name != "qos_profile") or name in IDENTIFIERS
+    added = role is Role.FIXED and _is_list(entry) and (not isinstance(meant, Number) or name == "as_number")
+    apart = (is_object or added) and role is not Role.VALUE and (entry.handler, argument) not in SETTINGS
+    return Leaf("", argument, role, kind or (name if is_object else ""), apart)
+
+
+def _is_list(entry: Entry) -> bool:
+    """Whether the command adds something to a list, or deletes it."""
+    words = entry.handler.split("_")
+    return words[0] == "configure" and ("add" in words or "delete" in words)
+
+
+# -- a line along the notation ----------------------------------------------------------------------------------------
+
+
+def _walk(parts: Parts, command: Command, at: int) -> Iterator[tuple[int, Leaves]]:
+    """The ways to read the words from *at* on: where they end, and a leaf for each word."""
+    if not parts:
+        yield at, ()
+        return
+    for middle, first in _step(parts[0], command, at):
+        for end, rest in _walk(parts[1:], command, middle):
+            yield end, first + rest
+
+
+def _step(part: Part, command: Command, at: int) -> Iterator[tuple[int, Leaves]]:
+    if isinstance(part, Leaf):
+        if at < len(command.words) and _fits(part, command, at):
+            yield at + 1, (part,)
+        return
+    for option in part.options:
+        for end, leaves in _walk(option, command, at):
+            if part.repeats:
+                left = tuple(other for other in part.options if other is not option)
+                yield from (
+                    (e, leaves + more) for e, more in _step(part._replace(options=left, optional=True), command, end)
+                )
+            else:
+                yield end, leaves
+    if part.optional:
+        yield at, ()
+
+
+def _fits(leaf: Leaf, command: Command, at: int) -> bool:
+    return command.words[at] == leaf.keyword if leaf.keyword else leaf.argument in command.arguments
