@@ -250,6 +250,27 @@ def test_flash_and_files(tmp_path: Path) -> None:
     assert 'create vlan "kept"\n' in again.configuration()
 
 
+def test_a_flash_stays_in_its_folder_over_a_restore(tmp_path: Path) -> None:
+    """The folder goes back with the switch, and keeps what is saved from then on."""
+    switch = Switch(flash=tmp_path)
+    before = switch.snapshot()
+    switch.console().run("save", "y")
+    switch.restore(before)
+    assert not (tmp_path / "MSM-B" / "primary.cfg").exists()
+    switch.console().run("create vlan kept")
+    switch.console().run("save", "y")
+    assert 'create vlan "kept"\n' in Switch(flash=tmp_path).configuration()
+
+
+def test_a_damaged_file_in_the_folder_is_told_of(tmp_path: Path) -> None:
+    """The console of a switch that is made from it says so first."""
+    Switch(flash=tmp_path).console().run("save", "y")
+    (tmp_path / "MSM-A" / "primary.cfg").write_bytes(b"")
+    console = Switch(flash=tmp_path).console()
+    console.run("show node")
+    assert "Error: Configuration file primary.cfg cannot be loaded: it is empty.\n" in console.transcript
+
+
 def test_config(tmp_path: Path) -> None:
     """A saved file or a text, by its path or as bytes; what was not taken of it is told."""
     switch = Switch()

@@ -253,6 +253,15 @@ def test_a_wrong_failsafe_name_has_no_second_chance(failsafe: Session) -> None:
     assert say(failsafe, "x", "x", "blue5green", "secret").endswith("\nfailsafe> ")
 
 
+def test_a_failsafe_account_that_the_other_msm_is_not_told(machine: Machine, console: Session) -> None:
+    """Whoever makes it while the other MSM is out of reach is told that it is on this one only."""
+    say(console, "admin", "")
+    machine.backplane.cut()
+    shown = say(console, "configure failsafe-account", "blue5green", "secret", "secret")
+    assert "Error: MSM-B was not reached, and is as it was.\n" in shown
+    assert [node.flash.nvram.failsafe is None for node in machine.nodes.values()] == [False, True]
+
+
 def test_the_failsafe_account_is_for_consoles(machine: Machine, failsafe: Session) -> None:
     """From the network it is no account."""
     assert say(telnet(machine), "blue5green", "secret") == "\nLogin incorrect\n\nlogin: "

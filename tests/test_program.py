@@ -259,6 +259,30 @@ def test_the_flash_is_kept_between_runs(program: Program, tmp_path: pathlib.Path
     assert (tmp_path / "MSM-A/primary.cfg").read_bytes() == (tmp_path / "MSM-B/primary.cfg").read_bytes()
 
 
+def test_the_flash_is_kept_after_a_snapshot_was_restored(program: Program, tmp_path: pathlib.Path) -> None:
+    """What is saved after `:restore` is in the folder, and what the snapshot did not have is gone from it."""
+    script = (
+        "create vlan one\nsave\ny\n:snapshot s\ncreate vlan two\nsave\ny\nsave configuration secondary\ny\nn\n"
+        ":restore s\ncreate vlan three\nsave\ny\n"
+    )
+    assert program("run", "--flash", str(tmp_path), typed=script).status == 0
+    assert sorted(os.listdir(tmp_path / "MSM-B")) == [".nvram", "primary.cfg"]
+    out = program("run", "--flash", str(tmp_path), typed="show configuration vlan\n").out
+    assert [name for name in ("one", "two", "three") if f'create vlan "{name}"' in out] == ["one", "three"]
+
+
+def test_a_damaged_file_is_told_of_without_the_boot(program: Program, tmp_path: pathlib.Path) -> None:
+    """Whoever sits down at a switch that is up still sees that its saved configuration was not loaded."""
+    program("run", "--flash", str(tmp_path), typed="save\ny\n")
+    (tmp_path / "MSM-A/primary.cfg").write_bytes(b"<xos")
+    done = program("run", "--flash", str(tmp_path), typed="show node\n")
+    assert done.out.startswith(
+        "\nError: Configuration file primary.cfg cannot be loaded: it is cut short.\n"
+        "The switch comes up with factory default configuration; the file is kept.\n\nlogin: admin\n"
+    )
+    assert (tmp_path / "MSM-B/primary.cfg").stat().st_size > 1000
+
+
 # -- listing ----------------------------------------------------------------------------------------------------------
 
 

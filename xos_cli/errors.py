@@ -6,6 +6,7 @@ XosError
 │   ├── Incomplete        the line stops where more is needed
 │   └── Ambiguous         a word begins several keywords
 ├── Refusal           a command that the switch understands and does not carry out
+│   └── FlashError        the host does not write, or give, a file of the flash
 ├── GrammarError      a grammar file is not well formed: file, line, column
 ├── ChassisError      a chassis file describes no possible chassis
 ├── DamagedFile       a saved configuration that cannot be read
@@ -63,6 +64,14 @@ class Ambiguous(CommandError):
 
 class Refusal(XosError):
     """The whole text the switch prints, without the line end (``Error: VLAN sales already exists.``)."""
+
+
+class FlashError(Refusal):
+    """*what* the host refuses, and why; the flash is as it was before."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Error: {what}.")
+        self.what = what
 
 
 class GrammarError(XosError):

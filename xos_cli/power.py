@@ -51,7 +51,13 @@ def powered(chassis: Chassis, options: argparse.Namespace) -> Machine:
     machine.power_on()
     if not options.cold:
         machine.settle()
-        machine.clock.advance_to(start)
-        for node in machine.nodes.values():
-            node.console.take()
+        sit_down(machine, start)
     return machine
+
+
+def sit_down(machine: Machine, at: float) -> None:
+    """Somebody comes to the consoles at *at*: of the boot they show no more than what was wrong with a saved file."""
+    machine.clock.advance_to(at)
+    for node in machine.nodes.values():
+        node.console.take()
+        node.console.say(node, node.config.said)

@@ -298,6 +298,16 @@ def test_unconfigure_switch_keeps_accounts_and_time(console: Any) -> None:
     assert console.lab.session.prompt.startswith("BD-10808.")
 
 
+def test_unconfigure_switch_says_what_it_overwrites(console: Any) -> None:
+    """The selected file, if there is one: whoever wants to keep it copies it first.  evidence: inferred"""
+    question = "Restore factory defaults and reboot? (y/n) No\n"
+    assert console.say("unconfigure switch", "n").endswith(f"# unconfigure switch\n{question}")
+    console.say("save configuration core", "y")
+    out = console.say("unconfigure switch", "n")
+    assert out.endswith(f"# unconfigure switch\nThe configuration saved in core.cfg will be overwritten.\n{question}")
+    assert "overwritten" not in console.say("unconfigure switch all", "n")
+
+
 def test_unconfigure_switch_keeps_accounts_that_were_never_saved(console: Any) -> None:
     """Whether a file was ever saved or not."""
     hire(console, "chief")
@@ -358,3 +368,20 @@ def test_every_configuration_row_belongs_to_a_module() -> None:
     modules = set(read_chassis("bd10808").modules)
     owners = {owner for row, owner in PROCESSES.owners.items() if info(row).scope is Scope.CONFIG}
     assert owners <= modules
+
+
+@pytest.mark.parametrize("line", ["use configuration acl.pol", "save configuration acl.pol"])
+def test_what_is_no_configuration_is_not_taken_for_one(console: Any, line: str) -> None:
+    """A policy is neither selected nor written over."""
+    console.policies("acl")
+    assert console.refuse(line) == "Error: acl.pol is not a configuration file."
+
+
+@pytest.mark.parametrize("line", ["cp primary secondary.cfg", "mv primary2 secondary.cfg"])
+def test_a_copy_that_was_replaced_takes_no_star_away(console: Any, line: str) -> None:
+    """Once the file that the running configuration was saved in is another, it is saved nowhere."""
+    console.say("save", "y", "cp primary primary2", "y", "create vlan red", "save configuration secondary", "y", "n")
+    console.say(line, "y")
+    assert console.lab.session.prompt.startswith("* ")
+    console.say("use configuration secondary")
+    assert console.lab.session.prompt.startswith("* ")

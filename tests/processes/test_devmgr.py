@@ -391,3 +391,12 @@ def test_timezone(console: Any) -> None:
     console.say("save", "y")
     assert " Nov  1 10:00 primary.cfg" in console.run("ls")
     console.refuse("configure timezone 721")
+
+
+@pytest.mark.parametrize("data", [b"", b"entry one { }", b"<xos-conf", b"<other/>"])
+def test_show_switch_of_a_damaged_file(console: Any, data: bytes) -> None:
+    """Of a selected file that cannot be read it says the size and the date alone."""
+    console.say("save", "y")
+    console.machine.nodes["MSM-A"].flash.write("primary.cfg", data, console.machine.clock.now)
+    out = console.run("show switch")
+    assert out.endswith(f"\nprimary.cfg       {len(data)} bytes saved on Tue Nov  1 09:00:04 2005\n")

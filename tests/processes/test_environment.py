@@ -69,10 +69,51 @@ def test_process_is_stopped_and_started(console: Typist) -> None:
     assert console.run("restart process lldp") == "Restarted lldp successfully\n"
 
 
+@pytest.mark.parametrize(("answer", "saved"), [("y", True), ("n", False)])
+def test_a_restart_asks_about_unsaved_changes(console: Typist, answer: str, saved: bool) -> None:
+    """Whatever the answer, the process restarts; with none unsaved nothing is asked.  evidence: later 30"""
+    assert console.run("restart process lldp") == "Restarted lldp successfully\n"
+    out = console.say("create vlan red", "restart process lldp", answer, "show node")
+    assert (
+        "Do you want to save configuration changes to currently selected configuration\nfile (primary.cfg)? (y or n) "
+    ) in out
+    assert console.machine.nodes["MSM-A"].processes["lldp"].restarts == 2
+    assert console.lab.session.prompt.startswith("BD-10808") is saved
+
+
+def test_a_process_of_the_other_msm(console: Typist) -> None:
+    """It is stopped and started from the master, which knows how it is there.  evidence: guide 11.3 p.105"""
+    a, b = console.machine.nodes.values()
+    since = b.processes["telnetd"].since
+    console.run("terminate process telnetd graceful msm B")
+    assert (a.processes["telnetd"].state, b.processes["telnetd"].state) == ("Ready", "Stopped")
+    assert "MSM-B  telnetd          3.0.0.2     0    Stopped " in console.run("show process telnetd")
+    assert "cannot be terminated" in console.refuse("terminate process telnetd forceful msm B")
+    console.run("start process telnetd msm B")
+    assert console.refuse("start process telnetd msm B") == "Error: Process telnetd already exists!"
+    assert console.run("restart process telnetd msm B") == "Restarted telnetd successfully\n"
+    assert (b.processes["telnetd"].restarts, a.processes["telnetd"].restarts) == (2, 0)
+    assert b.processes["telnetd"].since > since
+    console.run("terminate process telnetd graceful msm A")
+    assert (a.processes["telnetd"].state, b.processes["telnetd"].state) == ("Stopped", "Ready")
+
+
+def test_a_process_of_an_msm_that_cannot_be_reached(console: Typist, switch: Callable[..., Typist]) -> None:
+    """Is not stopped; nor is one of the other MSM from the backup, or of a switch without MSMs."""
+    line = "terminate process telnetd forceful msm"
+    console.say(":console msm-b", "show node")
+    assert console.refuse(f"{line} A") == "Error: This command can only be executed on Master."
+    console.say(":console msm-a", ":cut", ":wait 1")
+    assert console.refuse(f"{line} B") == "Error: The MSM in slot B cannot be reached."
+    console.say(":remove msm-b")
+    assert console.refuse(f"{line} B") == "Error: There is no MSM in slot B."
+    switch("summit-x450-24t").refuse(f"{line} A")
+    assert {node.processes["telnetd"].state for node in console.machine.nodes.values() if node.processes} == {"Ready"}
+
+
 def test_processes_that_are_not_stopped(console: Typist) -> None:
-    """Those without which the switch is none; those of the other MSM; those that do not exist."""
+    """Those without which the switch is none, and those that do not exist."""
     assert "cannot be terminated" in console.refuse("terminate process vlan forceful")
-    assert "MSM in slot B" in console.refuse("terminate process telnetd forceful msm B")
     assert "does not exist" in console.refuse("start process nothing")
 
 

@@ -165,6 +165,18 @@ def test_reboot_of_the_master_alone_is_a_failover(console: Any) -> None:
     assert console.lab.session.prompt.startswith("* unsaved.")
 
 
+@pytest.mark.parametrize("fault", [":remove msm-b", ":cut", ":fail msm-b"])
+def test_reboot_of_the_master_alone_without_a_backup_asks_to_save(console: Any, fault: str) -> None:
+    """Nobody goes on with the unsaved changes then.  evidence: guide 11.3 p.72 (the question)"""
+    changed(console)
+    console.say(fault, ":wait 1")
+    assert console.say("reboot msm A", "").endswith(SAVE_FIRST + "\n")
+    assert boots(console) == [1, 1]
+    console.say("reboot msm A", "y", ":wait 5")
+    assert boots(console)[0] == 2
+    assert b"<![CDATA[unsaved]]>" in console.machine.nodes["MSM-A"].flash.read("primary.cfg")
+
+
 def test_reboot_of_an_msm_there_is_not(console: Any, switch: Callable[..., Any]) -> None:
     """An empty slot, a slot that no MSM has, a switch without MSMs."""
     console.say(":remove msm-b")
@@ -236,6 +248,29 @@ def test_a_scheduled_reboot_of_one_msm(console: Any) -> None:
     assert boots(console) == [1, 2]
 
 
+def test_scheduled_reboots_of_two_msms_and_of_the_switch(console: Any) -> None:
+    """Each stands for itself: none replaces another, `show switch` says whose it is, and each comes at its time."""
+    console.say("reboot time 11 1 2005 10 0 0", "y", "reboot time 11 1 2005 9 20 0 msm B", "y")
+    console.say("reboot time 11 1 2005 9 15 0 msm B", "y")
+    words = "\nNext Reboot:      Tue Nov  1 09:15:00 2005 (MSM-B), Tue Nov  1 10:00:00 2005\n"
+    assert words in console.run("show switch")
+    console.machine.advance(1500.0)
+    assert boots(console) == [1, 2]
+    assert "\nNext Reboot:      Tue Nov  1 10:00:00 2005\n" in console.run("show switch")
+    console.machine.advance(2200.0)
+    assert boots(console) == [2, 3]
+
+
+def test_scheduled_reboots_are_cancelled_together_or_one_by_one(console: Any) -> None:
+    """With an MSM named only the one of that MSM.  evidence: inferred"""
+    console.say("reboot time 11 1 2005 10 0 0", "y", "reboot time 11 1 2005 9 20 0 msm B", "y", "reboot cancel msm B")
+    assert "\nNext Reboot:      Tue Nov  1 10:00:00 2005\n" in console.run("show switch")
+    console.say("reboot time 11 1 2005 9 20 0 msm B", "y", "reboot cancel")
+    assert "None scheduled" in console.run("show switch")
+    console.machine.advance(4000.0)
+    assert boots(console) == [1, 1]
+
+
 def test_a_scheduled_reboot_follows_the_clock(console: Any) -> None:
     """It comes when the switch's clock says so: set forward it is sooner, set back it is later."""
     console.say("reboot time 11 1 2005 10 0 0", "y", "configure time 11 1 2005 9 59 0")
@@ -285,6 +320,81 @@ def test_image_of_an_msm_there_is_not(console: Any) -> None:
     assert console.refuse("use image secondary msm B") == "Error: There is no MSM in slot B."
 
 
+UNREACHED = "Error: The MSM in slot B cannot be reached."
+DOWNLOAD = "download image 10.0.0.1 bd10K-11.3.2.4.xos"
+
+
+def versions(console: Any) -> list[dict[str, str]]:
+    """The partitions of each MSM."""
+    return [dict(node.flash.nvram.images) for node in console.machine.nodes.values()]
+
+
+@pytest.mark.parametrize("line", ["use image secondary msm B", "reboot msm B", f"{DOWNLOAD} secondary msm B"])
+@pytest.mark.parametrize("fault", [":cut", ":fail msm-b", ":boot"])
+def test_an_msm_that_cannot_be_reached_is_told_nothing(console: Any, line: str, fault: str) -> None:
+    """A command for it alone is refused: with the channel cut, while it boots, and once it failed, but for a reboot."""
+    console.say(*((":remove msm-b", ":insert msm-b") if fault == ":boot" else (fault,)), ":wait 1")
+    if fault == ":fail msm-b" and line.startswith("reboot"):
+        console.say(line, "y", ":wait in-sync")
+        assert states(console) == ["MASTER", "BACKUP"]
+    else:
+        assert console.refuse(line) == UNREACHED
+    assert versions(console) == [{"primary": "11.3.1.3", "secondary": "11.3.1.3"}] * 2
+
+
+def test_a_download_to_an_empty_slot_is_refused(console: Any) -> None:
+    """At once, and if the MSM is pulled out meanwhile in the end.  evidence: inferred"""
+    console.machine.clock.visit(20.0, console.machine.remove, "B")
+    assert console.refuse(f"{DOWNLOAD} msm B", "y") == "Error: There is no MSM in slot B."
+    assert console.refuse(f"{DOWNLOAD} msm B") == "Error: There is no MSM in slot B."
+
+
+def test_an_image_for_both_while_one_cannot_be_reached(console: Any) -> None:
+    """It is done on this MSM, and said of the other; an empty slot is no MSM."""
+    said = "Error: MSM-B was not reached, and is as it was.\n"
+    console.say(":cut", ":wait 1")
+    assert console.run("use image secondary") == said
+    assert console.say(DOWNLOAD, "y").endswith(f"rebooting the switch!\n{said}")
+    assert versions(console)[1]["secondary"] == "11.3.1.3"
+    console.say(":remove msm-b")
+    assert console.run("use image secondary") == ""
+    assert [node.flash.nvram.image_selected for node in console.machine.nodes.values()] == ["secondary", "primary"]
+
+
+def test_a_download_leaves_the_other_partitions_alone(console: Any) -> None:
+    """Each MSM keeps its own table, and has the new version in the one partition."""
+    b = console.machine.nodes["MSM-B"]
+    b.flash.change(images={"primary": "11.2.0.1", "secondary": "11.2.0.2"})
+    console.say(f"{DOWNLOAD} msm B", "y")
+    assert versions(console) == [
+        {"primary": "11.3.1.3", "secondary": "11.3.1.3"},
+        {"primary": "11.2.0.1", "secondary": "11.3.2.4"},
+    ]
+    console.say(f"{DOWNLOAD} sec", "y")
+    assert versions(console) == [
+        {"primary": "11.3.1.3", "secondary": "11.3.2.4"},
+        {"primary": "11.2.0.1", "secondary": "11.3.2.4"},
+    ]
+
+
+def test_no_image_is_installed_over_one_that_runs(console: Any) -> None:
+    """Of the MSM that is to have it, whichever that is; for both it must be free on both.  evidence: later EXOS"""
+    console.say("use image secondary msm B", "reboot msm B", "y", ":wait in-sync")
+    words = "Error: Image can only be installed to the non-active partition."
+    for line in (DOWNLOAD, f"{DOWNLOAD} primary", f"{DOWNLOAD} secondary msm B", f"{DOWNLOAD} primary msm A"):
+        assert console.refuse(line) == words
+    assert "Installing to primary partition!" in console.say(f"{DOWNLOAD} msm B", "y")
+    assert [table["primary"] for table in versions(console)] == ["11.3.1.3", "11.3.2.4"]
+    assert [node.flash.nvram.image_selected for node in console.machine.nodes.values()] == ["primary", "primary"]
+
+
+def test_a_scheduled_reboot_of_an_msm_that_is_gone(console: Any) -> None:
+    """The log says that it did not come about."""
+    console.say("reboot time 11 1 2005 9 10 0 msm B", "y", ":cut", ":wait 700")
+    assert "MSM-B was not rebooted: it cannot be reached" in console.run("show log")
+    assert boots(console) == [1, 1]
+
+
 # -- synchronize ------------------------------------------------------------------------------------------------------
 
 
@@ -294,7 +404,12 @@ def test_synchronize(console: Any) -> None:
     console.say("save", "y", "save configuration spare", "y", "n")
     b.flash.remove("spare.cfg")
     b.flash.change(images={"primary": "11.3.1.3", "secondary": "11.2.0.1"})
+    b.flash.write("damaged.cfg", good := b.flash.read("primary.cfg"), 0.0)
+    a.flash.write("damaged.cfg", b"<xos", 0.0)
     out = console.say("synchronize", ":wait in-sync")
+    assert (a.flash.read("damaged.cfg"), b.flash.read("damaged.cfg")) == (b"<xos", good)
+    a.flash.remove("damaged.cfg")
+    b.flash.remove("damaged.cfg")
     assert re.findall(r"in progress - (\d+)%", out) == ["0", "50", "100"]
     assert "DO NOT interrupt synchronization, the backup MSM may become unbootable!\n" in out
     assert boots(console) == [1, 3]

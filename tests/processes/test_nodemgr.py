@@ -159,6 +159,21 @@ def test_failover_needs_somebody_to_fail_over_to(console: Any, switch: Callable[
     assert "stand-alone" in switch("summit-x450-24t").refuse("run msm-failover force")
 
 
+@pytest.mark.parametrize("line", ["run msm-failover", "run msm-failover force"])
+@pytest.mark.parametrize("fault", [":remove msm-b", ":cut", ":fail msm-b"])
+def test_failover_looks_again_after_its_question(console: Any, line: str, fault: str) -> None:
+    """Whoever could have taken over when it was asked may be gone when it is answered: then the master stays."""
+    console.run("create vlan precious")
+    session = console.lab.session
+    session.feed(line)
+    console.lab.execute(fault)
+    session.feed("y")
+    assert "Error: There is no backup MSM to fail over to.\n" in session.take()
+    console.machine.advance(5.0)
+    assert console.machine.nodes["MSM-A"].is_master
+    assert 'create vlan "precious"' in console.lines("vlan")
+
+
 def test_failover_typed_on_the_backup(console: Any) -> None:
     """The master is asked to hand over; whoever sits at the backup goes on as master.  evidence: later 16.2"""
     out = console.say(":console msm-b", "show node", "run msm-failover", "y", "show node", "configure snmp sysName new")

@@ -15,14 +15,16 @@ class Board:
         self.received: list[Message] = []
         self.noticed: list[float] = []
         self.resets = 0
+        self.takes = True
         self.clock = Clock(0.0)
 
     @property
     def listening(self) -> bool:
         return self.on
 
-    def receive(self, message: Message) -> None:
+    def receive(self, message: Message) -> bool:
         self.received.append(message)
+        return self.takes
 
     def notice(self) -> None:
         self.noticed.append(self.clock.now)
@@ -72,10 +74,12 @@ def test_a_loss_is_noticed_in_less_than_half_a_second(chassis: Chassis) -> None:
 
 
 def test_a_message_reaches_the_other_node_only(chassis: Chassis) -> None:
-    """It arrives if the channel is whole and somebody listens, and the sender is told whether it did."""
+    """It arrives if the channel is whole and somebody listens; the sender is told whether it did, and was taken."""
     send, message = chassis.backplane.send, CheckpointStart()
     assert send(chassis.a, message)
     assert (chassis.a.received, chassis.b.received) == ([], [message])
+    chassis.b.takes = False
+    assert not send(chassis.a, chassis.b.received.pop())
     chassis.b.on = False
     assert not send(chassis.a, message)
     chassis.b.on = True

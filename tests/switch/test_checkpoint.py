@@ -185,6 +185,23 @@ def test_what_does_not_arrive_is_an_error() -> None:
     assert not any(counter.on for counter in master.checkpoint.counters.values())
 
 
+def test_both_msms_count_the_same_bulk_checkpoint() -> None:
+    """Sent and Total of every process, the configuration manager's modules too, are the same on the backup."""
+    machine = asking(40)
+    a, b = machine.nodes.values()
+    seen = set()
+    for _ in steps(machine):
+        counter = b.checkpoint.counters["cfgmgr"]
+        seen.add(counter.sent)
+        assert counter.sent <= counter.total or not b.checkpoint.active
+    modules = len(machine.chassis.modules)
+    assert seen == set(range(modules + 1))
+    for name, counter in a.checkpoint.counters.items():
+        other = b.checkpoint.counters[name]
+        assert (counter.sent, counter.total, counter.on) == (other.sent, other.total, other.on), name
+    assert (b.checkpoint.counters["cfgmgr"].sent, b.checkpoint.counters["cfgmgr"].done) == (modules, True)
+
+
 # -- what arrives -----------------------------------------------------------------------------------------------------
 
 
@@ -333,3 +350,36 @@ def test_an_empty_process_sends_nothing() -> None:
     assert {message.process for message in wire.messages if isinstance(message, Bulk)} == set()
     assert all(counter.on for node in machine.nodes.values() for counter in node.checkpoint.counters.values())
     assert toy.backup(machine).store.content(Scope.STATE) == toy.master(machine).store.content(Scope.STATE)
+
+
+# -- saved files ------------------------------------------------------------------------------------------------------
+
+
+def away(machine: Machine) -> tuple[Node, Node]:
+    """MSM-B is pulled out of its slot; the two nodes."""
+    machine.remove("B")
+    machine.advance(1.0)
+    a, b = machine.nodes.values()
+    return a, b
+
+
+def back(machine: Machine) -> None:
+    """MSM-B is put in again, until it is in sync."""
+    machine.insert("B")
+    machine.settle()
+
+
+@pytest.mark.parametrize("data", [b"", b"<xos-configuration", b"<html/>"])
+def test_a_damaged_configuration_replaces_no_good_one(data: bytes) -> None:
+    """What the master cannot read it does not send, and says so in the log; files of other kinds go as they are."""
+    machine = toy.warm()
+    toy.master(machine).config.save("primary.cfg", "admin")
+    a, b = away(machine)
+    a.flash.write("primary.cfg", data, toy.START)
+    a.flash.write("one.pol", data, toy.START)
+    good = b.flash.read("primary.cfg")
+    back(machine)
+    assert (b.flash.read("primary.cfg"), b.flash.read("one.pol")) == (good, data)
+    warned = [entry.text for entry in a.log.entries if entry.name == "cm.file.syncFail"]
+    assert len(warned) == 1
+    assert "primary.cfg is not sent" in warned[0]

@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from toy import Only, Setting
 
+from xos_cli.errors import FlashError
 from xos_cli.flash_folder import FolderStorage
 from xos_cli.resources import read_chassis
 from xos_cli.switch.flash import MemoryStorage
@@ -294,10 +295,41 @@ def test_a_save_that_fails_selects_nothing() -> None:
     machine.power_on()
     machine.settle()
     toy.put(machine, Setting("a"))
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(FlashError, match=r"Cannot write primary\.cfg: no space left"):
         toy.master(machine).config.save("primary.cfg", "admin")
     assert toy.master(machine).flash.nvram.config_selected == ""
     assert toy.master(machine).config.dirty
+
+
+class Forgetful(MemoryStorage):
+    """A flash whose NVRAM can no longer be written once it is *worn*."""
+
+    worn = False
+
+    def write(self, name: str, data: bytes, when: float) -> None:
+        if self.worn and name == ".nvram":
+            raise OSError(5, "Input/output error")
+        super().write(name, data, when)
+
+
+@pytest.mark.parametrize("before", [None, b"older"])
+def test_a_save_that_cannot_be_selected_is_none(before: bytes | None) -> None:
+    """The file is what it was, or as absent as it was; the switch goes on, and boots again."""
+    machine = Machine(read_chassis("bd10808"), toy.Toy(), toy.START, lambda name: Forgetful())
+    machine.power_on()
+    machine.settle()
+    toy.put(machine, Setting("a"))
+    node = toy.master(machine)
+    node.flash.put("primary.cfg", before, toy.START)
+    node.flash.storage.worn = True  # type: ignore[attr-defined]
+    with pytest.raises(FlashError, match="Cannot write the NVRAM: Input/output error"):
+        node.config.save("primary.cfg", "admin")
+    assert [node.flash.read(name) for name in node.flash.names()] == ([before] if before else [])
+    assert (node.flash.nvram.config_selected, node.config.dirty) == ("", True)
+    assert toy.backup(machine).flash.names() == []
+    machine.backplane.reset_all()
+    machine.settle()
+    assert node.flash.nvram.boot_count == 2
 
 
 def test_folders_outlive_the_machine(tmp_path: pathlib.Path) -> None:

@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from xos_cli.flash_folder import FolderStorage
 from xos_cli.switch.flash import Flash, MemoryStorage, Nvram, Storage
+from xos_cli.switch.log import LogEntry
 
 Open = Callable[[], Storage]
 WHEN = 1126800000.25
@@ -81,19 +81,12 @@ def test_no_such_name(storage: Open, name: str) -> None:
     assert Flash(storage()).nvram.boot_count == 1
 
 
-class Entry(NamedTuple):
-    """An entry of a log."""
-
-    at: float
-    text: str
-
-
 def test_facts_survive(storage: Open) -> None:
     """The facts are those of the factory until they are changed, and are there when the flash is opened again."""
     factory = Nvram(images={"primary": "11.3.1.3", "secondary": "11.3.1.3"})
     flash = Flash(storage(), factory)
     assert flash.nvram == factory
-    log = ("plain", Entry(WHEN, 'Grüße "\x1b'))
+    log = (LogEntry(WHEN, "Error", "cm.file", "MSM-A", 'Grüße "\x1b'),)
     flash.change(config_selected="primary.cfg", failsafe=("blue", "green"), log=log, boot_count=7)
     assert flash.nvram.boot_count == 7
     again = Flash(storage(), Nvram(image_selected="secondary"))
@@ -128,6 +121,22 @@ def test_newer_facts(storage: Open) -> None:
         b'{"images": {"primary": 11}}',
         b'{"images": {"secondary": "11.3.1.3"}}',
         b'{"log": "text"}',
+        b'{"log": ["a"]}',
+        b'{"log": [1, 2, ["x"]]}',
+        b'{"log": [[1, 2, 3, 4, 5]]}',
+        b'{"log": [[NaN, "Error", "a", "", "b"]]}',
+        b'{"log": [[1, "Loud", "a", "", "b"]]}',
+        b'{"log": [[1, "Error", "a", "", "\\ud800"]]}',
+        b'{"config_selected": "../x"}',
+        b'{"config_selected": ".hid"}',
+        b'{"config_selected": "\\u0000"}',
+        b'{"config_selected": ["x"]}',
+        b'{"image_selected": []}',
+        b'{"images": {"primary": "x", "secondary": "y"}}',
+        b'{"images": {"primary": "11.3.1", "secondary": "11.3.1.3"}}',
+        b'{"images": [["primary", "11.3.1.3"]]}',
+        b'{"removed": "ab"}',
+        b'{"removed": [1]}',
     ],
 )
 def test_damaged_facts(storage: Open, text: bytes) -> None:
@@ -138,6 +147,24 @@ def test_damaged_facts(storage: Open, text: bytes) -> None:
     flash.change(boot_count=10)
     assert storage().read(".nvram.bad") == text
     assert Flash(storage()).nvram.boot_count == 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b'{"images": {}}',
+        b'{"images": {"primary": "11.3.1.3"}}',
+        b'{"images": {"third": "11.3.1.3"}, "image_selected": "third"}',
+        b'{"images": {"primary": "11.3.1.3", "secondary": "11.3.1.3", "third": "11.3.1.3"}}',
+        b'{"image_selected": "third"}',
+    ],
+)
+def test_facts_that_lack_a_partition(storage: Open, text: bytes) -> None:
+    """The partitions are those the factory made; a file of facts that has others is put aside as damaged."""
+    storage().write(".nvram", text, WHEN)
+    factory = Nvram(images={"primary": "11.3.1.3", "secondary": "11.2.0.1"})
+    assert Flash(storage(), factory).nvram == factory
+    assert storage().read(".nvram.bad") == text
 
 
 def test_snapshot(storage: Open) -> None:
@@ -153,6 +180,28 @@ def test_snapshot(storage: Open) -> None:
     assert (copy.names(), copy.read("a.cfg"), copy.nvram.boot_count) == (["a.cfg"], b"copy", 2)
     assert copy.modified("a.cfg") == pytest.approx(WHEN, abs=0.001)
     assert Flash(storage()).nvram.boot_count == 1
+
+
+def test_a_flash_moves(storage: Open) -> None:
+    """Into a storage that then holds the same, facts and times included, and no more but what others hid there."""
+    source = Flash(MemoryStorage())
+    source.write("a.cfg", b"a", WHEN)
+    source.write("b.cfg", b"b", WHEN)
+    source.change(boot_count=3)
+    target = Flash(storage())
+    target.write("b.cfg", b"old", WHEN + 1)
+    target.write("c.cfg", b"c", WHEN)
+    target.storage.write(".key", b"k", WHEN)
+    source.move(target.storage)
+    again = Flash(storage())
+    assert ({name: again.read(name) for name in again.names()}, again.nvram.boot_count) == (
+        {"a.cfg": b"a", "b.cfg": b"b"},
+        3,
+    )
+    assert again.modified("b.cfg") == pytest.approx(WHEN, abs=0.001)
+    assert again.storage.read(".key") == b"k"
+    Flash(MemoryStorage()).move(storage())
+    assert set(storage().names()) == {".key"}
 
 
 def test_unchanged_facts_are_not_written(tmp_path: Path) -> None:

@@ -23,7 +23,6 @@ from xos_cli.processes._ems_rows import (
 from xos_cli.processes._ems_target import checked, found
 from xos_cli.processes._zone import local, zone_offset
 from xos_cli.switch import calendar
-from xos_cli.switch.log import LogEntry
 
 if TYPE_CHECKING:
     import datetime
@@ -45,7 +44,7 @@ def show_log(
     **_: Any,
 ) -> str:
     """Newest first, unless *chronological*.  (*severity* True: only the format has the word.)"""
-    entries = [LogEntry(*entry) for entry in call.node.flash.nvram.log] if nvram else list(call.node.log.entries)
+    entries = list(call.node.flash.nvram.log if nvram else call.node.log.entries)
     level = LEVELS[severity] if isinstance(severity, str) and severity else len(LEVELS)
     first = _moment(call, begin_date, begin_time, False) if begin_date or begin_time else 0.0
     last = _moment(call, end_date, end_time, True) if end_date or end_time else float("inf")

@@ -78,7 +78,7 @@ def _deliver(node: "Node", row: EmsTarget, entry: LogEntry) -> None:
             _fit(node, row)
             node.log.add(entry)
         case "nvram":
-            node.flash.change(log=(*node.flash.nvram.log[1 - KEPT :], entry))
+            node.flash.note(log=(*node.flash.nvram.log[1 - KEPT :], entry))
         case "console":
             node.say(line(entry, zone_offset(node.store), row.displayFormat))
 

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from xos_cli.call import Call
+from xos_cli.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
+from xos_cli.processes._msm import reached, tell
 from xos_cli.processes._recovery import CpuMonitoring, CpuMonitoringOff, FirmwareMode, SysRecovery, Watchdog
-from xos_cli.switch.boot import RunningProcess
+from xos_cli.switch.messages import ProcessOrder
 from xos_cli.switch.tables import Plain, Store, table
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ STOPPABLE = (
     *("bgp", "eaps", "exsshd", "isis", "lldp", "netLogin", "netTools", "ospf", "ospfv3", "rip", "ripng"),
     *("snmpMaster", "snmpSubagent", "telnetd", "thttpd", "tftpd", "vrrp", "xmld"),
 )
+SAVE_FIRST = "Do you want to save configuration changes to currently selected configuration\nfile ({file})? (y or n) "
 RECOVERIES = ("none", "reset", "shutdown")
 
 
@@ -97,58 +100,75 @@ def disable_cpu_monitoring(call: Call) -> None:
 # -- processes -------------------------------------------------------------------------------------------------------
 
 
-def _named(call: Call, process: str, slot_id: str) -> str:
-    """The process as it is spelled; a refusal if it is none of this MSM's.  A command reaches its own MSM only."""
-    if slot_id and slot_id != call.node.msm.letter:
-        raise Refusal(f"Error: This command can only be executed on the MSM in slot {slot_id}.")
-    for name in call.chassis.processes:
-        if name.lower() == process.lower():
-            return name
-    raise Refusal(f"Error: Process {process} does not exist.")
-
-
 def terminate_process(
     call: Call, process: str, forceful: bool = False, graceful: bool = False, msm: bool = False, slot_id: str = ""
 ) -> str:
-    """Stops a process on this MSM; its commands are gone until it is started again."""
-    name = _named(call, process, slot_id)
-    running = call.node.processes.get(name)
-    if name not in STOPPABLE or running is None or not running.ready:
+    """Stops a process; its commands are gone until it is started again."""
+    name, state = _process(call, process, slot_id)
+    if name not in STOPPABLE or state != "Ready":
         raise Refusal(f"Error: Process {name} cannot be terminated.")
-    _stop(call.node, running)
+    _order(call, ProcessOrder("terminate", name), slot_id)
     done = "Successful graceful termination for" if graceful else "Forceful termination success for"
     return f"{done} {name}\n"
 
 
-def _stop(node: "Node", process: RunningProcess) -> None:
-    process.ready, process.state = False, "Stopped"
-    node.greet()
-
-
-def _start(node: "Node", process: RunningProcess) -> None:
-    process.ready, process.state, process.since = True, "Ready", node.time()
-    process.restarts += 1
-    node.greet()
-
-
 def start_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> str:
     """Starts a process that was stopped."""
-    name = _named(call, process, slot_id)
-    running = call.node.processes.get(name)
-    if running is None:
+    name, state = _process(call, process, slot_id)
+    if not state:
         raise Refusal(f"Error: Process {name} cannot be started.")
-    if running.ready:
+    if state == "Ready":
         raise Refusal(f"Error: Process {name} already exists!")
-    _start(call.node, running)
+    _order(call, ProcessOrder("start", name), slot_id)
     return f"Started {name} successfully\n"
 
 
-def restart_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> str:
-    """Stops a process and starts it again."""
-    name = _named(call, process, slot_id)
-    running = call.node.processes.get(name)
-    if name not in STOPPABLE or running is None:
+def restart_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> Dialogue:
+    """Stops a process and starts it again; unsaved changes can be saved before.  evidence: later 30 (the question)"""
+    name = _restartable(call, process, slot_id)
+    if call.node.config.dirty:
+        from xos_cli.processes.cfgmgr import selected, write
+
+        file = selected(call.node)
+        if (yield Question(SAVE_FIRST.format(file=file))) is Answer.YES:
+            yield from write(call, file)
+        _restartable(call, process, slot_id)
+    _order(call, ProcessOrder("restart", name), slot_id)
+    yield f"Restarted {name} successfully\n"
+
+
+def _restartable(call: Call, process: str, slot_id: str) -> str:
+    """The process, if it is one that runs and can be stopped."""
+    name, state = _process(call, process, slot_id)
+    if name not in STOPPABLE or not state:
         raise Refusal(f"Error: Process {name} cannot be restarted.")
-    _stop(call.node, running)
-    _start(call.node, running)
-    return f"Restarted {name} successfully\n"
+    return name
+
+
+def _process(call: Call, process: str, slot_id: str) -> tuple[str, str]:
+    """The process as it is spelled, and its state on this MSM or on the one that is named: "" where it never ran."""
+    hello = reached(call, slot_id) if slot_id else call.node.hello()
+    for name in call.chassis.processes:
+        if name.lower() == process.lower():
+            return name, next((state for running, _, _, state in hello.processes if running == name), "")
+    raise Refusal(f"Error: Process {process} does not exist.")
+
+
+def _order(call: Call, order: ProcessOrder, slot_id: str) -> None:
+    """Have it done here, or on the MSM that is named.  evidence: guide 11.3 p.105 ({msm <slot>})"""
+    if slot_id in ("", call.node.msm.letter):
+        process_ordered(call.node, order.verb, order.name)
+    else:
+        tell(call, slot_id, order)
+
+
+def process_ordered(node: "Node", verb: str, name: str) -> None:
+    """Stop a process of this MSM, start it, or both."""
+    process = node.processes[name]
+    if verb != "start":
+        process.ready, process.state = False, "Stopped"
+        node.greet()
+    if verb != "terminate":
+        process.ready, process.state, process.since = True, "Ready", node.time()
+        process.restarts += 1
+        node.greet()

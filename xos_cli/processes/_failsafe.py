@@ -11,6 +11,7 @@ from xos_cli.call import Call
 from xos_cli.dialogue import Dialogue, Line
 from xos_cli.errors import Refusal
 from xos_cli.processes import _passwords as passwords
+from xos_cli.processes._msm import tell
 from xos_cli.switch.messages import Failsafe
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def configure_failsafe_account(call: Call) -> Dialogue:
         raise Refusal("Error: Passwords do not match.")
     account = name, passwords.encrypted(call.node, password)
     call.node.flash.change(failsafe=account)
-    call.node.checkpoint.send(Failsafe(*account))
+    yield tell(call, "", Failsafe(*account))
 
 
 def is_failsafe(node: "Node", name: str) -> bool:

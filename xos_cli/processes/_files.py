@@ -10,7 +10,6 @@ from xos_cli.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
 from xos_cli.processes._zone import local
 from xos_cli.switch.calendar import MONTHS, moment
-from xos_cli.switch.messages import File
 from xos_cli.switch.node import Node
 
 #: Seconds after which `ls` shows the year instead of the time of day.
@@ -31,6 +30,13 @@ def new_name(name: str, ending: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}", file):
         raise Refusal(f"Error: {name} is not a valid file name.")
     return file
+
+
+def configuration_file(name: str) -> str:
+    """*name*, if it is that of a configuration.  evidence: captures (``.cfg``), inferred (the words)"""
+    if not name.endswith(".cfg"):
+        raise Refusal(f"Error: {name} is not a configuration file.")
+    return name
 
 
 def _ending(name: str) -> str:
@@ -65,7 +71,7 @@ def cp(call: Call, file_name: str, new_file_name: str) -> Dialogue:
     source = _existing(call.node, file_name)
     target = new_name(new_file_name, _ending(source))
     if (yield Question(f"Copy {source} to {target} on switch? (y/n) ")) is Answer.YES:
-        _put(call.node, target, call.node.flash.read(source))
+        call.node.files.write(target, call.node.flash.read(source))
 
 
 def mv(call: Call, file_name: str, new_file_name: str) -> Dialogue:
@@ -76,9 +82,7 @@ def mv(call: Call, file_name: str, new_file_name: str) -> Dialogue:
     _not_selected(node, source)
     kind = "config " if source.endswith(".cfg") else ""
     if (yield Question(f"Rename {kind}{source} to {target} on switch? (y/n) ")) is Answer.YES:
-        _put(node, target, node.flash.read(source))
-        if target != source:
-            _put(node, source, None)
+        node.files.rename(source, target)
 
 
 def rm(call: Call, file_name: str) -> Dialogue:
@@ -86,21 +90,10 @@ def rm(call: Call, file_name: str) -> Dialogue:
     source = _existing(call.node, file_name)
     _not_selected(call.node, source)
     if (yield Question(f"Remove {source} from switch? (y/n) ")) is Answer.YES:
-        _put(call.node, source, None)
+        call.node.files.remove(source)
 
 
 def _not_selected(node: Node, name: str) -> None:
     """evidence: inferred"""
     if name == node.flash.nvram.config_selected:
         raise Refusal(f"Error: {name} is the selected configuration and cannot be removed or renamed.")
-
-
-def _put(node: Node, name: str, data: bytes | None) -> None:
-    """Write or delete a file on both MSMs."""
-    message = File(name, data, node.time())
-    if data is None:
-        node.flash.remove(name)
-    else:
-        node.flash.write(name, data, message.modified)
-    if node.peer is not None:
-        node.checkpoint.send(message)

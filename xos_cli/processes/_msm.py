@@ -2,7 +2,11 @@
 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.switch.messages import Hello
+from xos_cli.switch.messages import Hello, Message
+
+#: evidence: inferred
+UNREACHED = "Error: The MSM in slot {slot} cannot be reached."
+NOT_TAKEN = "Error: {name} was not reached, and is as it was."
 
 
 def nodes(call: Call) -> list[Hello]:
@@ -18,3 +22,35 @@ def named(call: Call, slot_id: str) -> str:
     if call.node.backplane.lamp(name) == "EMPTY":
         raise Refusal(f"Error: There is no MSM in slot {slot_id}.")
     return name
+
+
+def reached(call: Call, slot_id: str) -> Hello:
+    """What the MSM ``A`` or ``B`` says of itself; a refusal if it does not hear what it is told."""
+    name, node = named(call, slot_id), call.node
+    if name == node.name:
+        return node.hello()
+    if node.peer is None or not node.backplane.reaches(node):
+        raise Refusal(UNREACHED.format(slot=slot_id))
+    return node.peer
+
+
+def tell(call: Call, slot_id: str, message: Message) -> str:
+    """Have the other MSM do what the message says if the command is for it, too; what is to be said if it does not.
+
+    A refusal if it is for the other alone.
+    """
+    node = call.node
+    if slot_id == node.msm.letter or node.checkpoint.send(message) or not node.backplane.others(node):
+        return ""
+    said = NOT_TAKEN.format(name=node.peer_name)
+    if slot_id:
+        raise Refusal(said)
+    return f"{said}\n"
+
+
+def partition_named(call: Call, word: str) -> str:
+    """The image partition, by the beginning of its name."""
+    for name in call.chassis.images:
+        if name.startswith(word.lower()):
+            return name
+    raise Refusal("Error: The partition is primary or secondary.")

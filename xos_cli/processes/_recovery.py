@@ -42,9 +42,9 @@ class CpuMonitoringOff(NamedTuple):
     on: int = 0
 
 
-@table("next_reboot", scope=Scope.STATE)
+@table("next_reboot", key=("msm",), scope=Scope.STATE)
 class NextReboot(NamedTuple):
-    """A scheduled reboot of the switch, or of one MSM: *at* in seconds, UTC."""
+    """A scheduled reboot of one MSM, or of the switch (*msm* ""): *at* in seconds, UTC."""
 
     at: float
     msm: str

@@ -7,8 +7,9 @@ from typing import Any
 from xos_cli.call import Call
 from xos_cli.dialogue import Answer, Dialogue, Question, Step, Wait
 from xos_cli.errors import Refusal
+from xos_cli.processes._msm import nodes, partition_named, reached, tell
 from xos_cli.switch.election import State
-from xos_cli.switch.messages import File, RebootNode, SelectImage
+from xos_cli.switch.messages import RebootNode, SelectImage
 from xos_cli.switch.node import Node
 
 #: Seconds within which the backup has to be back.  evidence: later 16.2 (synchronize)
@@ -59,9 +60,11 @@ def _restart(node: Node) -> Dialogue:
 
 def _copy(node: Node) -> None:
     nvram = node.flash.nvram
-    node.checkpoint.send(SelectImage(nvram.image_selected, tuple(sorted(nvram.images.items()))))
+    taken = node.checkpoint.send(SelectImage(nvram.image_selected, tuple(sorted(nvram.images.items()))))
     for name in node.flash.names():
-        node.checkpoint.send(File(name, node.flash.read(name), node.flash.modified(name)))
+        node.files.send(name)
+    if node.files.refused or not taken:
+        raise Refusal("Error: The backup MSM cannot write all files.")  # evidence: inferred (the words)
 
 
 def download_image(
@@ -75,9 +78,7 @@ def download_image(
     match = re.search(r"(\d+\.\d+\.\d+\.\d+)", filename)
     if not match or not filename.startswith(call.chassis.prefix):
         raise Refusal(f"Error: {filename} is not an image for {call.chassis.product}.")
-    target = partition or ("secondary" if node.image == "primary" else "primary")
-    if target == node.image:
-        raise Refusal("Error: Image can only be installed to the non-active partition.")
+    target = _free(call, partition, slot_id)
     question = "Do you want to install image after downloading? (y - yes, n - no, <cr> - cancel) "
     if (yield Question(question, otherwise=Answer.CANCEL)) is not Answer.YES:
         return
@@ -85,13 +86,23 @@ def download_image(
     yield from _dots()
     yield f"\nInstalling to {target} partition!\n\nInstalling to Switch"
     yield from _dots()
-    yield "Image installed successfully\nThis image will be used only after rebooting the switch!\n"
-    images = {**node.flash.nvram.images, target: match[1]}
+    _free(call, target, slot_id)
     if slot_id in ("", node.msm.letter):
-        node.flash.change(images=images, image_selected=target)
+        node.flash.change(images={**node.flash.nvram.images, target: match[1]}, image_selected=target)
         node.greet()
-    if slot_id != node.msm.letter:
-        node.checkpoint.send(SelectImage(target, tuple(sorted(images.items()))))
+    left = tell(call, slot_id, SelectImage(target, ((target, match[1]),)))
+    yield f"Image installed successfully\nThis image will be used only after rebooting the switch!\n{left}"
+
+
+def _free(call: Call, partition: str, slot_id: str) -> str:
+    """The partition to install into: one that no MSM which is to have the image runs from."""
+    concerned = [reached(call, slot_id)] if slot_id else nodes(call)
+    booted = [hello.image_booted for hello in concerned]
+    other = "secondary" if booted[0] == "primary" else "primary"
+    target = partition_named(call, partition) if partition else other
+    if target in booted:
+        raise Refusal("Error: Image can only be installed to the non-active partition.")
+    return target
 
 
 def _dots() -> Dialogue:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xos_cli.call import Call
-from xos_cli.errors import Refusal
+from xos_cli.errors import DamagedFile, Refusal
 from xos_cli.processes._devices import CardInfo, CardState, DmSystem, TimeInfo
 from xos_cli.processes._epm_health import SlotRecovery
 from xos_cli.processes._recovery import NextReboot, recovery_words, watchdog_words
 from xos_cli.processes._versions import branch
 from xos_cli.processes._zone import local
 from xos_cli.switch.calendar import stamp
-from xos_cli.switch.checkpoint import Counter
+from xos_cli.switch.counter import Counter
 from xos_cli.switch.election import State
 from xos_cli.switch.messages import Hello
 from xos_cli.switch.node import Node
@@ -40,7 +40,6 @@ def show_switch(call: Call, detail: bool = False) -> str:
 
 def _system(call: Call) -> Iterator[str]:
     node, names = call.node, call.one(DmSystem)
-    reboots = call.rows(NextReboot)
     yield _row("SysName:", names.sysName)
     yield _row("SysLocation:", names.sysLocation or "")
     yield _row("SysContact:", names.sysContact)
@@ -50,7 +49,14 @@ def _system(call: Call) -> Iterator[str]:
     yield _row("Current Time:", stamp(local(call.node)))
     yield _row("Timezone:", timezone_words(call.one(TimeInfo)))
     yield _row("Boot Time:", stamp(local(call.node, node.booted_at + node.rtc_offset)))
-    yield _row("Next Reboot:", stamp(local(node, reboots[0].at)) if reboots else "None scheduled")
+    yield _row("Next Reboot:", _next_reboot(call))
+
+
+def _next_reboot(call: Call) -> str:
+    """The reboots that were scheduled, the next first.  evidence: recalled (of the switch), inferred (of one MSM)"""
+    whose = {msm.letter: f" ({msm.name})" for msm in call.chassis.msms if msm.letter} | {"": ""}
+    rows = sorted(call.rows(NextReboot))
+    return ", ".join([stamp(local(call.node, row.at)) + whose[row.msm] for row in rows]) or "None scheduled"
 
 
 def timezone_words(zone: TimeInfo) -> str:
@@ -102,13 +108,18 @@ def _columns(label: str, values: Iterable[str], width: int = COLUMN) -> str:
 
 
 def _file(call: Call) -> Iterator[str]:
-    """The selected file in this node's flash."""
+    """The selected file in this node's flash; of a damaged one nobody can say what created it."""
     flash = call.node.flash
     name = flash.nvram.config_selected
-    if name in flash.names():
-        data = flash.read(name)
+    if name not in flash.names():
+        return
+    data = flash.read(name)
+    creation = f"{len(data)} bytes saved on {stamp(local(call.node, flash.modified(name)))}"
+    try:
         yield "\n" + _row(name, f"Created by ExtremeWare XOS version {read_header(data).version}")
-        yield _row("", f"{len(data)} bytes saved on {stamp(local(call.node, flash.modified(name)))}")
+        yield _row("", creation)
+    except DamagedFile:
+        yield "\n" + _row(name, creation)
 
 
 # -- show slot -----------------------------------------------------------------------------------------------------

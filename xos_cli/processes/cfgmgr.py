@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.call import Call
 from xos_cli.dialogue import Answer, Dialogue, Question, Wait
-from xos_cli.errors import Refusal
-from xos_cli.processes._files import cp, ls, mv, new_name, rm, with_ending
+from xos_cli.errors import FlashError, Refusal
+from xos_cli.processes._files import configuration_file, cp, ls, mv, new_name, rm, with_ending
 from xos_cli.processes._limits import (
     CliSession,
     IdleTimeout,
@@ -95,7 +95,7 @@ def save(call: Call) -> Dialogue:
 def save_configuration(call: Call, primary: bool = False, secondary: bool = False, file_name: str = "") -> Dialogue:
     """Into a file of one's choice."""
     named = "primary" if primary else "secondary" if secondary else file_name
-    yield from _save(call, new_name(named, ".cfg") if named else selected(call.node))
+    yield from _save(call, configuration_file(new_name(named, ".cfg")) if named else selected(call.node))
 
 
 def _save(call: Call, file: str) -> Dialogue:
@@ -121,10 +121,16 @@ def write(call: Call, file: str) -> Dialogue:
     for _ in range(6):
         yield Wait(seconds)
         yield "."
-    reached = node.config.save(file, call.session.account)
+    try:
+        reached = node.config.save(file, call.session.account)
+    except FlashError:
+        yield "\n"
+        raise
     yield " done!\n"
     if reached:
         yield "Synchronizing configuration to backup MSM .. done!\n"
+    elif node.peer is not None:
+        yield "Synchronizing configuration to backup MSM .. failed!\n"  # evidence: inferred
     yield f"Configuration saved to {file} successfully.\n"
 
 
@@ -133,7 +139,8 @@ def write(call: Call, file: str) -> Dialogue:
 
 def use_configuration(call: Call, primary: bool = False, secondary: bool = False, file_name: str = "") -> None:
     """The file of the next reboot, on both MSMs.  evidence: inferred (the words of the refusal)"""
-    file = "primary.cfg" if primary else "secondary.cfg" if secondary else with_ending(file_name, ".cfg")
+    named = "primary" if primary else "secondary" if secondary else file_name
+    file = configuration_file(with_ending(named, ".cfg"))
     if file not in call.node.flash.names():
         raise Refusal(f"Error: Configuration file {file} does not exist.")
     call.node.config.select(file)
@@ -142,9 +149,12 @@ def use_configuration(call: Call, primary: bool = False, secondary: bool = False
 def unconfigure_switch(call: Call, all: bool = False) -> Dialogue:
     """Back to the factory's settings, and reboot; without *all* accounts and the time stay.
 
-    evidence: vendor automation (the question of ``all``), recalled (the other)
+    evidence: vendor automation (the question of ``all``), recalled (the other), inferred (what is said of the file)
     """
     text = "Restore all factory defaults and reboot? (y/n) " if all else "Restore factory defaults and reboot? (y/n) "
+    file = selected(call.node)
+    if not all and file in call.node.flash.names():
+        text = f"The configuration saved in {file} will be overwritten.\n{text}"
     if (yield Question(text)) is not Answer.YES:
         return
     call.node.call("cfgmgr", "forget", all, call.session.account)
@@ -170,7 +180,7 @@ def forget(node: "Node", everything: bool, account: str) -> None:
         for row in node.software.factory(node.chassis):
             if type(row) in tables:
                 transaction.put(row)
-    node.config.save(selected(node), account)
+        node.config.save(selected(node), account)  # within: if the flash cannot be written nothing is changed
 
 
 # -- show configuration ----------------------------------------------------------------------------------------------

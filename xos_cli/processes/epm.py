@@ -20,12 +20,13 @@ from xos_cli.processes._epm_health import (
     enable_cpu_monitoring,
     enable_watchdog,
     health_lines,
+    process_ordered,
     restart_process,
     start_process,
     terminate_process,
 )
 from xos_cli.processes._epm_monitor import clear_cpu_monitoring, show_cpu_monitoring, show_heartbeat_process
-from xos_cli.processes._msm import named, nodes
+from xos_cli.processes._msm import named, nodes, partition_named, reached, tell
 from xos_cli.processes._recovery import CpuMonitoring, CpuMonitoringOff, FirmwareMode, NextReboot, SysRecovery, Watchdog
 from xos_cli.processes._synchronize import download_image, synchronize
 from xos_cli.processes._zone import zone_offset
@@ -48,6 +49,7 @@ __all__ = [
     "download_image",
     "enable_cpu_monitoring",
     "enable_watchdog",
+    "process_ordered",
     "restart_process",
     "show_cpu_monitoring",
     "show_heartbeat_process",
@@ -162,12 +164,11 @@ def reboot(
 ) -> Dialogue:
     """Now or at a time, the switch or one MSM; unsaved changes are asked about first.  evidence: guide 11.3 p.72"""
     if cancel:
-        call.delete(NextReboot)
+        _cancel(call, slot_id)
         return
-    if slot_id:
-        named(call, slot_id)
+    _there(call, slot_id)
     at = _moment(call, (year, month, day, hour, min, sec)) if time else None
-    if call.node.config.dirty and not slot_id:
+    if _would_lose(call.node, slot_id):
         file = call.node.flash.nvram.config_selected or "primary.cfg"
         answer = yield Question(SAVE_FIRST.format(file=file), otherwise=Answer.CANCEL)
         if answer is Answer.CANCEL:
@@ -178,6 +179,7 @@ def reboot(
             yield from write(call, file)
     elif (yield Question(PLAIN.format(what=f"MSM in slot {slot_id}" if slot_id else "switch"))) is not Answer.YES:
         return
+    _there(call, slot_id)
     if at is not None:
         row = NextReboot(at, slot_id)
         call.put(row)
@@ -187,6 +189,25 @@ def reboot(
         mine = slot_id in ("", call.node.msm.letter)
         call.node.later(1.0 if mine else 0.0, "epm", "reboot_now", slot_id)
         yield Wait(float("inf") if mine else 1.0)
+
+
+def _cancel(call: Call, slot_id: str) -> None:
+    """Nothing is to come any more: nowhere, or on the MSM that is named."""
+    for row in call.rows(NextReboot):
+        if slot_id in ("", row.msm):
+            call.drop(row)
+
+
+def _there(call: Call, slot_id: str) -> None:
+    """A refusal if the MSM cannot be rebooted: a failed one can, by its reset line.  evidence: guide 12.4 p.117"""
+    if slot_id and call.node.backplane.lamp(named(call, slot_id)) != "FAIL":
+        reached(call, slot_id)
+
+
+def _would_lose(node: "Node", slot_id: str) -> bool:
+    """Whether the reboot loses changes: one MSM's does not if the other keeps them.  evidence: guide 11.3 p.72"""
+    kept = slot_id and (slot_id != node.msm.letter or node.checkpoint.in_sync)
+    return node.config.dirty and not kept
 
 
 def _moment(call: Call, date: tuple[int, int, int, int, int, int]) -> float:
@@ -207,7 +228,7 @@ def reboot_due(node: "Node", row: NextReboot) -> None:
     """The time has come, unless the reboot was cancelled or moved, or the clock was set back."""
     if row in node.store.rows(NextReboot) and node.time() > row.at - 0.01:
         with node.change() as transaction:
-            transaction.delete(NextReboot)
+            transaction.delete(NextReboot, row.msm)
         reboot_now(node, row.msm)
 
 
@@ -217,25 +238,26 @@ def reboot_now(node: "Node", slot_id: str) -> None:
         node.backplane.reset_all()
     elif slot_id == node.msm.letter:
         node.step_down()
-    else:
-        node.checkpoint.send(RebootNode())
+    elif node.backplane.lamp(node.peer_name) == "FAIL":
+        node.backplane.reset(node.peer_name)
+    elif not node.checkpoint.send(RebootNode()):
+        node.event(
+            "Warning", "EPM.Warning", f"{node.peer_name} was not rebooted: it cannot be reached"
+        )  # evidence: inferred
 
 
 # -- images ----------------------------------------------------------------------------------------------------------
 
 
-def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", **_: bool) -> None:
+def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", **_: bool) -> str:
     """The partition of the next reboot, on both MSMs unless one is named."""
-    partition = next((name for name in call.chassis.images if name.startswith(partition.lower())), "")
-    if not partition:
-        raise Refusal("Error: The partition is primary or secondary.")
+    partition = partition_named(call, partition)
     if slot_id:
-        named(call, slot_id)
+        reached(call, slot_id)
     if slot_id in ("", call.node.msm.letter):
         call.node.flash.change(image_selected=partition)
         call.node.greet()
-    if slot_id != call.node.msm.letter:
-        call.node.checkpoint.send(SelectImage(partition))
+    return tell(call, slot_id, SelectImage(partition))
 
 
 # -- faults ----------------------------------------------------------------------------------------------------------
@@ -256,7 +278,4 @@ def process_failed(node: "Node", name: str) -> None:
 
 def process_repaired(node: "Node", name: str) -> None:
     """The process is started again."""
-    process = node.processes[name]
-    process.ready, process.state, process.since = True, "Ready", node.time()
-    process.restarts += 1
-    node.greet()
+    process_ordered(node, "start", name)

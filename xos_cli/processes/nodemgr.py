@@ -76,19 +76,25 @@ def configure_node_slot_priority(call: Call, slot_id: str, node_pri: int) -> Non
         call.delete(NodePriority, slot_id)
 
 
+def _possible(node: "Node", force: bool) -> None:
+    """A refusal if there is nobody now who could take over, or who could without loss."""
+    peer = node.peer if node.backplane.reaches(node) else None
+    if peer is None or peer.state not in (State.BACKUP, State.MASTER):
+        raise Refusal(NO_BACKUP)
+    if not node.checkpoint.in_sync and not force:
+        raise Refusal(NOT_IN_SYNC)
+
+
 def run_msm_failover(call: Call, force: bool = False) -> Dialogue:
     """The master hands over and restarts; typed on the backup it asks the master to.  evidence: guide 11.3 p.71"""
     node = call.node
     if not call.chassis.modular:
         raise Refusal(SINGLE)
-    peer = node.peer
-    if peer is None or peer.state not in (State.BACKUP, State.MASTER):
-        raise Refusal(NO_BACKUP)
-    if not node.checkpoint.in_sync and not force:
-        raise Refusal(NOT_IN_SYNC)
+    _possible(node, force)
     # evidence: vendor automation (the words up to the question mark)
     if (yield Question("Are you sure you want to failover? (y/n) ")) is not Answer.YES:
         return
+    _possible(node, force)
     if node.is_master:
         node.clock.after(0.5, node.step_down)
     else:

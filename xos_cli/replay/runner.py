@@ -217,6 +217,7 @@ class Runner:
 
     def _log_in(self) -> None:
         session = self.session
+        self._flush()
         for _ in range(3):
             self.reply(self.account)
             self.reply_secret(self.password)

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from xos_cli.errors import XosError
-from xos_cli.power import START, UP, moment, storage
+from xos_cli.power import START, UP, moment, sit_down, storage
 from xos_cli.processes import PROCESSES
 from xos_cli.resources import read_chassis
 from xos_cli.session import KEY, SECRET, TIME, Session
@@ -51,9 +51,10 @@ def booted(
     machine.power_on()
     machine.settle()
     untaken = () if config is None or saved else _type(machine, as_text(config))
-    machine.clock.advance_to(at)
-    said = [line for node in machine.nodes.values() for line in node.console.take().splitlines()]
-    return Start(machine, untaken, tuple(line for line in said if _REMARK.match(line)))
+    sit_down(machine, at)
+    said = "".join([node.config.said for node in machine.nodes.values()])
+    remarks = dict.fromkeys(line for line in said.splitlines() if _REMARK.match(line))
+    return Start(machine, untaken, tuple(remarks))
 
 
 def _put(machine: Machine, config: bytes) -> None:

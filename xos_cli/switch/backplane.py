@@ -16,7 +16,7 @@ class Card(Protocol):
     name: str
     failure: str
 
-    def receive(self, message: Message) -> None: ...
+    def receive(self, message: Message) -> bool: ...
     @property
     def listening(self) -> bool: ...
     def notice(self) -> None: ...
@@ -73,13 +73,11 @@ class Backplane:
                 self.clock.after(DETECTION, other.notice)
 
     def send(self, card: Card, message: Message) -> bool:
-        """Carry *message* to the other node; False if it did not arrive."""
+        """Carry *message* to the other node; False if it did not arrive, or was not taken there."""
         if not self.channel_up:
             return False
-        others = [other for other in self.others(card) if other.listening]
-        for other in others:
-            other.receive(message)
-        return bool(others)
+        taken = [other.receive(message) for other in self.others(card) if other.listening]
+        return bool(taken) and all(taken)
 
     def cut(self) -> None:
         """Break the control channel; both nodes notice."""
@@ -94,6 +92,10 @@ class Backplane:
             self.channel_up = True
             for card in list(self.cards.values()):
                 card.notice()
+
+    def reset(self, name: str) -> None:
+        """Pull the reset line of one slot.  evidence: inferred"""
+        self.cards[name].reset()
 
     def reset_all(self) -> None:
         """Pull the reset line: every node starts anew at once."""

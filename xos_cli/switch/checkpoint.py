@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from xos_cli.errors import FlashError
+from xos_cli.switch.counter import Counter
 from xos_cli.switch.messages import (
     Ack,
     Bulk,
@@ -31,25 +33,6 @@ if TYPE_CHECKING:
 
 #: Rows of run-time state that one message of the bulk checkpoint carries.  evidence: inferred
 BATCH = 32
-
-
-class Counter:
-    """One row of `show checkpoint-data`.
-
-    *transmitted*, *received* and *errors* count messages to and from the other MSM; *sent* of *total* are the rows of
-    the bulk checkpoint; *on* whether changes go out at once; *done* whether its bulk checkpoint has finished.
-    """
-
-    __slots__ = ("done", "errors", "on", "received", "sent", "total", "transmitted")
-
-    def __init__(self) -> None:
-        self.transmitted = self.received = self.errors = 0
-        self.restart()
-
-    def restart(self) -> None:
-        """Forget the last bulk checkpoint; the traffic stays."""
-        self.sent = self.total = 0
-        self.on = self.done = False
 
 
 class Work(NamedTuple):
@@ -89,6 +72,13 @@ class Checkpoint:
         if counter is not None:
             counter.received += 1
 
+    def refuse(self, message: Message, why: FlashError) -> None:
+        """A message came in, and this node's flash cannot do what it says: the other is not told that it was."""
+        counter = self.counters.get(message.process)
+        if counter is not None:
+            counter.errors += 1
+        self.node.event("Error", "DM.Error", why.what)  # evidence: inferred
+
     def stop(self) -> None:
         """The other node is out of reach: nothing is sent any more, nothing is in sync."""
         if self.active:
@@ -96,6 +86,7 @@ class Checkpoint:
             self.active = self.in_sync = False
             self._work.clear()
             self._relayed.clear()
+            self.node.files.refused.clear()
             for counter in self.counters.values():
                 counter.restart()
             self.node.config.checkpoint_ended()
@@ -107,10 +98,12 @@ class Checkpoint:
         self.node.clock.drop(self)
         self.active, self.in_sync = True, False
         self._relayed.clear()
+        self.node.files.refused.clear()
         for counter in self.counters.values():
             counter.restart()
         timing = self.node.chassis.timing
         self._work = deque([Work("_sync"), Work("_save")])
+        self._work += [Work("_gone", name) for name in self.node.files.gone()]
         self._work += [Work("_file", name) for name in self.node.flash.names()]
         self._work += [Work("_progress")]
         self._work += [Work("_module", name) for name in self.node.chassis.modules]
@@ -138,22 +131,17 @@ class Checkpoint:
         self.node.config.enter("CHKP_SAVING")
         return self.node.chassis.timing.saving
 
+    def _gone(self, work: Work) -> float:
+        self.node.files.share(File(work.name, None, self.node.time()))
+        return 0.0
+
     def _file(self, work: Work) -> float:
-        flash = self.node.flash
-        if work.name not in flash.names():  # removed meanwhile
-            return 0.0
-        data = flash.read(work.name)
-        self.send(File(work.name, data, flash.modified(work.name)))
-        return len(data) * self.node.chassis.timing.byte
+        return self.node.files.send(work.name) * self.node.chassis.timing.byte
 
     def _progress(self, work: Work) -> float:
         self.node.config.enter("CHKP_INPROGRESS")
-        self.send(self.selection())
+        self.node.files.select()
         return 0.0
-
-    def selection(self) -> Select:
-        """The file and the dirty mark that the backup has to share."""
-        return Select(self.node.flash.nvram.config_selected, self.node.config.dirty)
 
     def _module(self, work: Work) -> float:
         rows = self._rows(work.name, Scope.CONFIG)
@@ -166,7 +154,7 @@ class Checkpoint:
     def _complete(self, work: Work) -> float:
         self.counters["cfgmgr"].done = True
         self.send(ConfigDone(self.node.config.booted))
-        self.send(self.selection())
+        self.node.files.select()
         self.node.config.enter("CHKP_COMPLETE")
         self.node.config.enter("RUNNING")
         return 0.0
@@ -209,10 +197,25 @@ class Checkpoint:
         return 0.0
 
     def _finish(self, work: Work) -> float:
+        self.complete()
+        return 0.0
+
+    def complete(self) -> None:
+        """All has been sent: the backup is in sync, unless there are files that it could not write."""
+        if self._work or not self.active:
+            return
+        name = self.node.peer_name  # evidence: inferred (the words)
+        if self.node.files.refused:
+            self.node.event("Warning", "DM.Warning", f"Node {name} is not in sync: files are missing there")
+            return
         self.in_sync = self.send(InSync())
         self.node.greet()
-        self.node.event("Notice", "DM.Notice", f"Node {self.node.peer_name} is in sync")  # evidence: inferred
-        return 0.0
+        self.node.event("Notice", "DM.Notice", f"Node {name} is in sync")
+
+    @property
+    def short(self) -> bool:
+        """Whether nothing more is to come, and the backup is not in sync for all that."""
+        return self.active and not self._work and bool(self.node.files.refused)
 
     def relay(self, changes: Iterable[Change]) -> None:
         """Send what has changed, process by process, as far as the backup is."""
@@ -242,27 +245,21 @@ class Checkpoint:
         """
         self.active, self.in_sync, self.configured = True, False, False
         self.node.store.clear(Scope.STATE)
+        self.node.files.refused.clear()
         for counter in self.counters.values():
             counter.restart()
+        self.counters["cfgmgr"].total = len(self.node.chassis.modules)
         self.acknowledge(message)
 
     def file(self, message: File) -> None:
         """A saved file of the master goes into this node's own flash."""
-        flash = self.node.flash
-        if message.data is not None:
-            flash.write(message.name, message.data, message.modified)
-        elif message.name in flash.names():
-            flash.remove(message.name)
+        self.node.files.take(message)
         self.acknowledge(message)
 
     def select(self, message: Select) -> None:
         """The master's choice of file and its dirty mark."""
-        chosen = self.node.flash.nvram.config_selected
-        self.node.flash.change(config_selected=message.config_selected)
-        self.node.config.dirty = message.dirty
+        self.node.files.selected(message)
         self.acknowledge(message)
-        if chosen != message.config_selected:
-            self.node.greet()
 
     def module(self, message: ModuleConfig) -> None:
         """The active configuration of one module replaces whatever this node had of it."""
@@ -270,11 +267,12 @@ class Checkpoint:
             if info(table).scope is Scope.CONFIG:
                 self.node.store.empty(table)
         self.node.store.apply(message.rows)
+        self.counters["cfgmgr"].sent += 1
         self.acknowledge(message)
 
     def config_done(self, message: ConfigDone) -> None:
         """This node now holds the whole active configuration."""
-        self.configured = True
+        self.configured = self.counters["cfgmgr"].done = True
         self.node.config.received(message.config_booted)
         self.acknowledge(message)
 
@@ -294,6 +292,7 @@ class Checkpoint:
     def synced(self, message: InSync) -> None:
         """Everything is here."""
         self.in_sync = True
+        self.node.files.forget()
         for counter in self.counters.values():
             counter.on = True
         self.node.greet()

@@ -4,10 +4,11 @@ evidence: capture 12.5 debug-cfgmgr-show-history (names and order of the states)
 """
 
 from collections import deque
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xos_cli.errors import DamagedFile
+from xos_cli.errors import DamagedFile, FlashError
 from xos_cli.switch.foreign import remarks
 from xos_cli.switch.messages import File
 from xos_cli.switch.savedfile import Header, Saved, Unknown, read, rows_of, write
@@ -33,7 +34,7 @@ class ConfigManager:
     """What a node knows of its configuration beside the rows themselves.
 
     *dirty*: the running configuration is not saved.  *booted*: the file it came from, "" for the factory defaults.
-    *kept_in*: the file that it was last written to, "" once it has changed since.
+    *kept_in*: the file that it was last written to, "" once it has changed since.  *said*: what the console said of it.
     """
 
     def __init__(self, node: "Node") -> None:
@@ -41,7 +42,7 @@ class ConfigManager:
         self.state = ""
         self.history: deque[CmChange] = deque(maxlen=64)
         self.dirty = False
-        self.booted = self.kept_in = ""
+        self.booted = self.kept_in = self.said = ""
         self._found: list[tuple[Any, ...]] | None = None  # the rows of the file read at boot, until they are loaded
 
     def enter(self, state: str, event: str = "-") -> None:
@@ -55,7 +56,7 @@ class ConfigManager:
         """Read the selected file; what is wrong with it is said on the console, and the file is kept."""
         self.enter("BOOT_INIT")
         name = self.node.flash.nvram.config_selected
-        self._found, self.booted = None, ""
+        self._found, self.booted, self.said = None, "", ""
         if not name:
             return
         try:
@@ -63,18 +64,33 @@ class ConfigManager:
             self._found = self._loaded(saved)
             self.booted = name
             self._remark(remarks(self.node, name, saved.header, self._found))
-        except (DamagedFile, KeyError) as error:
-            reason = str(error) if isinstance(error, DamagedFile) else "no such file"
+        except (DamagedFile, FlashError, KeyError) as error:
+            reason = _reason(error)
             # evidence: inferred
-            self.node.say(f"\nError: Configuration file {name} cannot be loaded: {reason}.\n")
-            self.node.say("The switch comes up with factory default configuration; the file is kept.\n")
+            self._say(f"\nError: Configuration file {name} cannot be loaded: {reason}.\n")
+            self._say("The switch comes up with factory default configuration; the file is kept.\n")
             self.node.event("Error", "cm.file.loadFail", f"Failed to load configuration file {name}: {reason}")
+
+    def sound(self, name: str, data: bytes) -> bool:
+        """Whether a file is one that the other MSM's may be replaced with: a damaged configuration is not."""
+        try:
+            if name.endswith(".cfg"):
+                _read(data)
+        except DamagedFile as error:
+            # evidence: inferred
+            self.node.event("Warning", "cm.file.syncFail", f"Configuration file {name} is not sent: {error}")
+            return False
+        return True
 
     def _remark(self, sentences: list[str]) -> None:
         """Say what of a file does not apply."""
         for sentence in sentences:
-            self.node.say(f"\nWarning: {sentence}\n")
+            self._say(f"\nWarning: {sentence}\n")
             self.node.event("Warning", "cm.file.Warning", sentence)
+
+    def _say(self, text: str) -> None:
+        self.said += text
+        self.node.say(text)
 
     def saved_rows(self, table: type) -> list[Any]:
         """The rows of one table in the file read at boot, before the configuration is loaded."""
@@ -155,16 +171,30 @@ class ConfigManager:
         return rows
 
     def save(self, name: str, creator: str) -> bool:
-        """Write the running configuration into both flashes; True if the backup has it too."""
-        data = self.text(creator)
-        moment = self.node.time()
-        flash = self.node.flash
-        flash.write(name, data, moment)
-        if not flash.nvram.config_selected:
-            flash.change(config_selected=name)
+        """Write the running configuration into both flashes; True if the backup has it too.
+
+        FlashError, and nothing is changed on either, if this node's cannot.
+        """
+        file = File(name, self.text(creator), self.node.time())
+        if self.node.flash.nvram.config_selected:
+            self.node.flash.put(*file[:3])
+        else:
+            self._write_first(file)
         self.kept_in = name
-        self.dirty = self.dirty and name != flash.nvram.config_selected
-        return self.node.checkpoint.send(File(name, data, moment)) and self.share()
+        self.dirty = self.dirty and name != self.node.flash.nvram.config_selected
+        return self.node.files.share(file) and self.share()
+
+    def _write_first(self, file: File) -> None:
+        """Write the file and select it: both or neither."""
+        flash, name = self.node.flash, file.name
+        before = flash.read(name) if name in flash.names() else None
+        flash.put(name, file.data, file.modified)
+        try:
+            flash.change(config_selected=name)
+        except FlashError:
+            with suppress(FlashError):
+                flash.put(name, before, file.modified)
+            raise
 
     def select(self, name: str) -> None:
         """Use the file *name* at the next boot, on both MSMs."""
@@ -175,4 +205,16 @@ class ConfigManager:
     def share(self) -> bool:
         """Let the backup have the same selection and the same dirty mark."""
         self.node.greet()
-        return self.node.checkpoint.send(self.node.checkpoint.selection())
+        return self.node.files.select()
+
+    def replaced(self, name: str) -> None:
+        """A file is another now, or gone: the running configuration is no longer in it."""
+        if name == self.kept_in:
+            self.kept_in = ""
+
+
+def _reason(error: DamagedFile | FlashError | KeyError) -> str:
+    """Why a file cannot be loaded."""
+    if isinstance(error, KeyError):
+        return "no such file"
+    return error.what if isinstance(error, FlashError) else str(error)

@@ -20,6 +20,7 @@ from xos_cli.switch.messages import (
     InSync,
     Message,
     ModuleConfig,
+    ProcessOrder,
     RebootNode,
     Select,
     SelectImage,
@@ -74,8 +75,12 @@ def _reboot(node: "Node", message: RebootNode) -> None:
     node.clock.after(0.0, node.reset)
 
 
+def _order(node: "Node", message: ProcessOrder) -> None:
+    node.call("epm", "process_ordered", message.verb, message.name)
+
+
 def _image(node: "Node", message: SelectImage) -> None:
-    images = dict(message.images) or node.flash.nvram.images
+    images = {**node.flash.nvram.images, **dict(message.images)}
     node.flash.change(image_selected=message.partition, images=images)
     node.greet()
 
@@ -92,6 +97,7 @@ _TAKERS: dict[type, Callable[["Node", Any], None]] = {
     Forwarded: _forwarded,
     Handover: _handover,
     RebootNode: _reboot,
+    ProcessOrder: _order,
     SelectImage: _image,
     Failsafe: _failsafe,
     CheckpointBegin: lambda node, message: node.checkpoint.begin(message),

@@ -1,11 +1,20 @@
 """The flash of one MSM: what survives a reboot.  Files, and the facts that the boot loader and the console need."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any, NamedTuple, Protocol
 
+from xos_cli.errors import FlashError
+from xos_cli.switch.log import SEVERITIES, LogEntry
+
 #: The file that holds the facts, and where a damaged one is kept.  No command can name either.
 NVRAM, DAMAGED = ".nvram", ".nvram.bad"
+#: ``11.3.1.3``.
+_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){3}")
+#: No event is later, in seconds UTC (in the year 5138).
+_LAST = 1e11
 
 
 class Storage(Protocol):
@@ -62,9 +71,9 @@ class MemoryStorage:
 
 class Nvram(NamedTuple):
     """The facts: *config_selected* is "" before the first save, *images* the version in each partition, *failsafe* the
-    name and the password of that account, *first_power* when the MSM was first powered on, seconds since the epoch (0
-    before).  *log* holds texts, or tuples of texts and numbers: such a tuple, of whatever class, is a plain one once it
-    was read back.
+    name and the password of that account, *log* the events that outlive a reboot, *removed* the files of which
+    the other MSM does not know that they are gone, *first_power* when this one was first powered on, in seconds since
+    the epoch (0 before).
     """
 
     config_selected: str = ""
@@ -72,7 +81,8 @@ class Nvram(NamedTuple):
     images: Mapping[str, str] = {}
     boot_count: int = 0
     failsafe: tuple[str, str] | None = None
-    log: tuple[Any, ...] = ()
+    log: tuple[LogEntry, ...] = ()
+    removed: tuple[str, ...] = ()
     first_power: float = 0.0
 
 
@@ -82,7 +92,8 @@ _FACTORY = Nvram()
 class Flash:
     """The files of one MSM by name, and its facts; *factory* are the facts of a flash that was never written.
 
-    A name that is not there, and one that no file can have (hidden, empty, with a ``/``), is a KeyError.
+    A name that is not there, and one that no file can have (hidden, empty, with a ``/``), is a KeyError; what the host
+    refuses is a FlashError, and nothing has changed.
     """
 
     def __init__(self, storage: Storage, factory: Nvram = _FACTORY) -> None:
@@ -90,7 +101,20 @@ class Flash:
         self.nvram = self._nvram(factory)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Flash":
-        return Flash(deepcopy(self.storage, memo), self.nvram)
+        copy = object.__new__(Flash)
+        copy.storage, copy.nvram = deepcopy(self.storage, memo), self.nvram
+        return copy
+
+    def move(self, storage: Storage) -> None:
+        """From now on be in *storage*, which then holds the same and no more; hidden files of others' stay there."""
+        mine, there = set(self.storage.names()), set(storage.names())
+        for name in there - mine:
+            if name == NVRAM or not name.startswith("."):
+                storage.remove(name)
+        for name in mine:
+            if name not in there or not _same(name, self.storage, storage):
+                storage.write(name, self.storage.read(name), self.storage.modified(name))
+        self.storage = storage
 
     # -- facts -------------------------------------------------------------------------------------------------------
 
@@ -98,8 +122,16 @@ class Flash:
         """Change some of the facts, for good."""
         nvram = self.nvram._replace(**fields)
         if nvram != self.nvram:
-            self.storage.write(NVRAM, _encode(nvram), 0.0)
+            with _host("write the NVRAM"):
+                self.storage.write(NVRAM, _encode(nvram), 0.0)
             self.nvram = nvram
+
+    def note(self, **fields: Any) -> None:
+        """Change facts that nobody asked to be kept: where the host refuses they last as long as the program."""
+        try:
+            self.change(**fields)
+        except FlashError:
+            self.nvram = self.nvram._replace(**fields)
 
     def _nvram(self, factory: Nvram) -> Nvram:
         if NVRAM not in self.storage.names():
@@ -113,24 +145,38 @@ class Flash:
     # -- files -------------------------------------------------------------------------------------------------------
 
     def names(self) -> list[str]:
-        """The names of the files, sorted."""
-        return sorted(name for name in self.storage.names() if not name.startswith("."))
+        """The names of the files, sorted; none where the host does not tell."""
+        try:
+            return sorted(name for name in self.storage.names() if not name.startswith("."))
+        except OSError:
+            return []
 
     def read(self, name: str) -> bytes:
         """What is in a file."""
-        return self.storage.read(_seen(name))
+        with _host(f"read {name}"):
+            return self.storage.read(_seen(name))
 
     def write(self, name: str, data: bytes, when: float) -> None:
         """Make or replace a file, as of *when* (seconds since the epoch, UTC)."""
-        self.storage.write(_seen(name), data, when)
+        with _host(f"write {name}"):
+            self.storage.write(_seen(name), data, when)
+
+    def put(self, name: str, data: bytes | None, when: float) -> None:
+        """Make or replace a file, or have it gone (no *data*)."""
+        if data is not None:
+            self.write(name, data, when)
+        elif name in self.names():
+            self.remove(name)
 
     def remove(self, name: str) -> None:
         """Delete a file."""
-        self.storage.remove(_seen(name))
+        with _host(f"remove {name}"):
+            self.storage.remove(_seen(name))
 
     def rename(self, old: str, new: str) -> None:
         """Give a file a new name; one that has it already is replaced."""
-        self.storage.rename(_seen(old), _seen(new))
+        with _host(f"rename {old} to {new}"):
+            self.storage.rename(_seen(old), _seen(new))
 
     def copy(self, old: str, new: str, when: float) -> None:
         """Make *new*, or replace it, with what is in *old*."""
@@ -142,7 +188,17 @@ class Flash:
 
     def modified(self, name: str) -> float:
         """When a file was written, in seconds since the epoch, UTC."""
-        return self.storage.modified(_seen(name))
+        with _host(f"read {name}"):
+            return self.storage.modified(_seen(name))
+
+
+@contextmanager
+def _host(what: str) -> Iterator[None]:
+    """What the host refuses is a refusal of the switch.  evidence: inferred (the words)"""
+    try:
+        yield
+    except OSError as error:
+        raise FlashError(f"Cannot {what}: {error.strerror or error}") from None
 
 
 def _seen(name: str) -> str:
@@ -150,6 +206,11 @@ def _seen(name: str) -> str:
     if not name or name.startswith(".") or "/" in name or "\0" in name:
         raise KeyError(name)
     return name
+
+
+def _same(name: str, one: Storage, other: Storage) -> bool:
+    """Whether both have the same file under *name*."""
+    return one.modified(name) == other.modified(name) and one.read(name) == other.read(name)
 
 
 def _encode(nvram: Nvram) -> bytes:
@@ -165,26 +226,63 @@ def _decode(data: bytes, factory: Nvram) -> Nvram:
     fields = json.loads(data)
     if not isinstance(fields, dict):
         raise TypeError("not a table of facts")
-    nvram = factory._replace(**{name: _tuples(fields[name]) for name in Nvram._fields if name in fields})
-    if not _sound(nvram):
+    json.dumps(fields, ensure_ascii=False).encode()  # a ValueError where a text is none that could be shown
+    given = {name: fields[name] for name in Nvram._fields if name in fields}
+    for name in ("failsafe", "removed"):
+        if isinstance(given.get(name), list):
+            given[name] = tuple(given[name])
+    if "log" in given:
+        given["log"] = tuple([LogEntry(*entry) for entry in given["log"]])
+    nvram = factory._replace(**given)
+    if not _sound(nvram, factory):
         raise ValueError("not the facts of a flash")
     return nvram
 
 
-def _tuples(value: Any) -> Any:
-    return tuple([_tuples(item) for item in value]) if isinstance(value, list) else value
-
-
-def _sound(nvram: Nvram) -> bool:
-    """Whether every fact is of its kind, and the selected image is one there is."""
-    texts = [nvram.config_selected, nvram.image_selected, *(nvram.failsafe or ())]
-    if not isinstance(nvram.images, Mapping) or not isinstance(nvram.log, tuple):
-        return False
+def _sound(nvram: Nvram, factory: Nvram) -> bool:
+    """Whether every fact is one that the switch could have written."""
     return (
-        all(isinstance(text, str) for text in [*texts, *nvram.images.values()])
+        _selectable(nvram.config_selected)
+        and _complete(nvram, factory)
         and type(nvram.boot_count) is int
         and nvram.boot_count >= 0
-        and isinstance(nvram.first_power, (int, float))
-        and (nvram.failsafe is None or (isinstance(nvram.failsafe, tuple) and len(nvram.failsafe) == 2))
-        and (not nvram.images or nvram.image_selected in nvram.images)
+        and (nvram.failsafe is None or _is_account(nvram.failsafe))
+        and all(map(_is_entry, nvram.log))
+        and isinstance(nvram.removed, tuple)
+        and all(map(_is_text, nvram.removed))
+        and type(nvram.first_power) in (int, float)
+        and 0 <= nvram.first_power < _LAST
+    )
+
+
+def _selectable(name: Any) -> bool:
+    """Whether a file can have this name, or it is that of none."""
+    try:
+        return name == "" or (isinstance(name, str) and _seen(name).isprintable())
+    except KeyError:
+        return False
+
+
+def _complete(nvram: Nvram, factory: Nvram) -> bool:
+    """Whether there is a version in each partition that the factory made, and one of them is selected."""
+    images = nvram.images
+    if not isinstance(images, dict) or (factory.images and images.keys() != factory.images.keys()):
+        return False
+    versions = all(isinstance(version, str) and _VERSION.fullmatch(version) for version in images.values())
+    return versions and _is_text(nvram.image_selected) and (not images or nvram.image_selected in images)
+
+
+def _is_account(value: Any) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and all(map(_is_text, value))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_entry(entry: LogEntry) -> bool:
+    """Whether it is one that a log can show."""
+    at, severity, *texts = entry
+    return (type(at) in (int, float) and 0 <= at < _LAST and _is_text(severity) and severity in SEVERITIES) and all(
+        map(_is_text, texts)
     )

@@ -98,9 +98,11 @@ class Machine:
         self.wait(self.settled, "in sync")
 
     def settled(self) -> bool:
-        """Whether there is a master that runs, and every other MSM that is there is in sync with it."""
+        """Whether there is a master that runs, and every other MSM that is there is as far in sync as it can be."""
         master = self.master
-        return master is not None and master.running and (self.in_sync or len(self.backplane.cards) == 1)
+        if master is None or not master.running:
+            return False
+        return self.in_sync or len(self.backplane.cards) == 1 or master.checkpoint.short
 
     # -- hands on the chassis ----------------------------------------------------------------------------------------
 
@@ -177,8 +179,17 @@ class Machine:
 
     def snapshot(self) -> "Machine":
         """A copy of everything, time and the events to come included; rows are shared.  The flash is copied too."""
-        return deepcopy(self)
+        try:
+            return deepcopy(self)
+        except OSError as error:
+            raise LabError(f"the flash cannot be copied: {error.strerror}") from None
 
     def restore(self, snapshot: "Machine") -> None:
-        """Become what *snapshot* was; it can be gone back to again."""
-        self.__dict__.update(deepcopy(snapshot).__dict__)
+        """Become what *snapshot* was; it can be gone back to again.  What each flash keeps is kept where it is now."""
+        copy = deepcopy(snapshot)
+        for name, node in copy.nodes.items():
+            try:
+                node.flash.move(self.nodes[name].flash.storage)
+            except OSError as error:
+                raise LabError(f"the flash of {name} cannot be restored: {error.strerror}") from None
+        self.__dict__.update(copy.__dict__)

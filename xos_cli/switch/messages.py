@@ -134,8 +134,16 @@ class RebootNode(NamedTuple):
     process: str = "devmgr"
 
 
+class ProcessOrder(NamedTuple):
+    """Terminate, start or restart (*verb*) the process *name*."""
+
+    verb: str
+    name: str
+    process: str = "epm"
+
+
 class SelectImage(NamedTuple):
-    """Boot from this partition next time; *images* when the partitions themselves were copied."""
+    """Boot from this partition next time; *images* are the versions of the partitions that were copied or installed."""
 
     partition: str
     images: tuple[tuple[str, str], ...] = ()
@@ -167,6 +175,7 @@ Message = (
     | Forwarded
     | Handover
     | RebootNode
+    | ProcessOrder
     | SelectImage
     | Failsafe
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from xos_cli.errors import FlashError
 from xos_cli.switch.backplane import Backplane
 from xos_cli.switch.boot import Boot, RunningProcess
 from xos_cli.switch.chassis import Chassis, Msm
@@ -16,6 +17,7 @@ from xos_cli.switch.election import Candidate, State, elect
 from xos_cli.switch.flash import Flash
 from xos_cli.switch.log import Log, LogEntry
 from xos_cli.switch.messages import CheckpointStart, Handover, Hello, Message
+from xos_cli.switch.shared_files import SharedFiles
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
 
@@ -65,6 +67,7 @@ class Node:
         self.store = Store([*self.software.owners])
         self.log = Log()
         self.processes: dict[str, RunningProcess] = {}
+        self.files: SharedFiles = SharedFiles(self)
         self.config: ConfigManager = ConfigManager(self)
         self.checkpoint: Checkpoint = Checkpoint(self)
         self.boot: Boot = Boot(self)
@@ -140,7 +143,7 @@ class Node:
         if self.powered:
             self.boots += 1
             known = self.flash.nvram
-            self.flash.change(boot_count=known.boot_count + 1, first_power=known.first_power or self.time())
+            self.flash.note(boot_count=known.boot_count + 1, first_power=known.first_power or self.time())
             self.boot.start()
 
     def _lose_software(self) -> None:
@@ -288,10 +291,15 @@ class Node:
             self.wanted = False
             self.checkpoint.start()
 
-    def receive(self, message: Message) -> None:
-        """Take a message of the other node."""
+    def receive(self, message: Message) -> bool:
+        """Take a message of the other node; False if this one's flash cannot."""
+        try:
+            deliver(self, message)
+        except FlashError as error:
+            self.checkpoint.refuse(message, error)
+            return False
         self.checkpoint.count(message)
-        deliver(self, message)
+        return True
 
     def begin_checkpoint(self) -> None:
         """The other node wants to be brought in sync: begin once this one runs."""
