@@ -91,6 +91,12 @@ class Typist:
         """`show configuration`, without the prompts."""
         return self.run("show configuration")
 
+    def typed_back(self) -> str:
+        """What a new bd10808 prints that took every line of this configuration."""
+        again = Typist(booted("bd10808"))
+        again.run(*self.configuration().splitlines())
+        return again.configuration()
+
 
 def lines_of(configuration: str, module: str) -> list[str]:
     """The lines of one module of what `show configuration` printed."""

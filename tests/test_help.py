@@ -112,3 +112,30 @@ def test_a_process_that_does_not_run_offers_nothing(switch: Callable[..., Any]) 
     assert "vrrp" in offered(session, "show ")
     typist.machine.nodes["MSM-A"].processes["vrrp"].ready = False
     assert "vrrp" not in offered(session, "show ")
+
+
+def test_a_word_has_one_help_in_a_file() -> None:
+    """A second one would silently be that of every command of the file."""
+    for file in grammar().files:
+        known: dict[str, str] = {}
+        for number, row in file.remarks:
+            word, _, text = row.strip().partition("  ")
+            assert known.setdefault(word.lower(), text.strip()) == text.strip(), f"{file.name}, line {number}: {word}"
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "help"),
+    [
+        ("enable ", "slot", "A slot for an I/O module"),
+        ("show ", "slot", "A slot for an I/O module"),
+        ("show ", "vlan", "A VLAN"),
+        ("show ", "process", "Processes on the MSMs"),
+        ("show switch ", "detail", "All there is"),
+        ("configure sales ", "add", "Add ports of a VLAN"),
+        ("configure s1 ", "delete", "Delete ports of a VLAN"),
+        ("use ", "configuration", "The configuration, as it runs or in a file"),
+    ],
+)
+def test_help_reads_right_wherever_the_word_stands(switch_of_all: Any, line: str, word: str, help: str) -> None:
+    """A word that goes on to several commands is explained for all of them."""
+    assert offered(switch_of_all.lab.session, line)[word] == help

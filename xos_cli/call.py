@@ -2,6 +2,7 @@
 
 from typing import Any, Protocol, TypeVar
 
+from xos_cli.processes import PROCESSES
 from xos_cli.processes._kept import kept_about, renamed
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.machine import Machine
@@ -77,6 +78,7 @@ class Call:
             self.drop(row)
         for line in kept_about(self.node.store, kind, name):
             self.drop(line)
+        PROCESSES.forgotten(self, kind, name)
 
     def rename(self, kind: str, old: str, new: str) -> None:
         """An object has a new name: every row that names it follows."""

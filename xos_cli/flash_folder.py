@@ -1,17 +1,40 @@
 """The flash of one MSM in a folder of the host, so that it outlives the program.
 
-One program per folder: it removes the half-written file of one that was killed.
+One program per folder: it removes the half-written file of one that was killed, and two would write over each other.
 """
 
+import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from xos_cli.errors import XosError
 from xos_cli.switch.flash import MemoryStorage
 
 #: What a file is called while it is being written.
 _PART = ".part-"
+#: The folders that are this program's own as long as it runs, by their real paths.
+_claimed: dict[str, int] = {}
+
+
+def claim(path: str) -> None:
+    """Have the folder *path* for this program alone; XosError if another program has it.  (A host that cannot lock
+    folders gives it to everybody.)"""
+    os.makedirs(path, exist_ok=True)
+    real = os.path.realpath(path)
+    if real in _claimed:
+        return
+    handle = os.open(real, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise XosError(f"{path}: another program has this flash") from None
+    except OSError:
+        os.close(handle)
+        return
+    _claimed[real] = handle
 
 
 class FolderStorage:

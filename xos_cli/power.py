@@ -44,9 +44,13 @@ def switch(options: argparse.Namespace) -> Machine:
 
 
 def powered(chassis: Chassis, options: argparse.Namespace) -> Machine:
-    """A switch of *chassis*, for the rest as the options describe it."""
+    """A switch of *chassis*, for the rest as the options describe it; its flash is this program's alone."""
     start = moment(options.start or START)
     before = 0.0 if options.cold else UP
+    if options.flash:
+        from xos_cli.flash_folder import claim
+
+        claim(options.flash)
     machine = Machine(chassis, PROCESSES, start - before, storage(options.flash), options.seed)
     machine.power_on()
     if not options.cold:

@@ -187,7 +187,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("an account's name begins with a letter and has at most 30 characters.", "Command Reference 10.1, p. 49"),
     ),
     "_aaa_accounts.delete_account": (
-        Rule("somebody must be left who may change the switch.", "Command Reference 10.1, p. 49"),
+        Rule(
+            "the account admin stays: somebody must be left who may change the switch.", "Command Reference 10.1, p. 49"
+        ),
     ),
     "_aaa_accounts._ask": (Rule("a password that nobody sees is typed twice, against slips.", f"{_ACCESS}, p. 50"),),
     "_aaa_policy.check": (Rule("the password policy of the account asks it.", f"{_ACCESS}, p. 51-52"),),

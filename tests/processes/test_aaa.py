@@ -62,11 +62,25 @@ def test_sixteen_accounts_at_most(console: Typist) -> None:
     assert "16" in console.refuse("create account user onemore pass")
 
 
-def test_one_administrator_remains(console: Typist) -> None:
-    """The last one cannot be deleted; with another there, it can."""
-    assert "administrator" in console.refuse("delete account admin")
-    console.run("create account admin boss pass", "delete account admin")
-    assert account(console, "admin") is None
+def test_admin_remains(console: Typist) -> None:
+    """It cannot be deleted, with another administrator there or not.  evidence: command reference 10.1 p.49"""
+    assert console.refuse("delete account admin") == "Error: Account admin cannot be deleted."
+    console.run("create account admin boss pass")
+    assert console.refuse("delete account ADMIN") == "Error: Account admin cannot be deleted."
+    console.run("delete account boss")
+
+
+@pytest.mark.parametrize(
+    ("lines", "says_so"),
+    [([], True), (["create account admin user abc"], True), (["create account user user abc"], False)],
+)
+def test_a_default_account_that_is_gone_stays_gone(console: Typist, lines: list[str], says_so: bool) -> None:
+    """Typed back, the configuration has no account `user`, or the one that was made in its place."""
+    console.run("delete account user", *lines)
+    assert ("delete account user" in console.lines("aaa")) == says_so
+    assert console.typed_back() == console.configuration()
+    kinds = [line.split()[2] for line in console.lines("aaa") if line.startswith("create account")]
+    assert kinds == [line.split()[2] for line in lines]
 
 
 @pytest.mark.parametrize(
@@ -183,3 +197,14 @@ def test_without_a_set_both_are_meant(console: Typist) -> None:
     assert "Netlogin Radius Accounting server connect time out: 9 seconds" in console.run(
         "show radius-accounting netlogin"
     )
+
+
+def test_a_secret_may_come_before_its_server(console: Typist) -> None:
+    """It is printed, and so not lost when the configuration is typed back; of TACACS+ as of RADIUS."""
+    lines = [
+        'configure tacacs primary shared-secret "purple"',
+        'configure tacacs-accounting secondary shared-secret "red"',
+    ]
+    console.run(*lines)
+    assert [text for text in console.lines("aaa") if "shared-secret" in text] == lines
+    assert console.typed_back() == console.configuration()

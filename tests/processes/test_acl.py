@@ -177,3 +177,59 @@ def test_meters(console: Typist) -> None:
     assert [row.split() for row in rows] == [["m1", "10000", "--"], ["m2", "--", "--"]]
     assert "m1" not in console.run("show meter m2")
     assert console.refuse("show meter m3") == "Error: Meter m3 does not exist."
+
+
+@pytest.mark.parametrize(
+    ("conditions", "actions", "what"),
+    [
+        ("foo bar", "deny", "Error: Attribute foo not found in schema."),
+        ("protocol udp; TCP-flagz SYN", "deny", "Error: Attribute TCP-flagz not found in schema."),
+        ("protocol udp", "frobnicate", "Error: Attribute frobnicate not found in schema."),
+        ("source-address 300.1.1.1/64", "permit", "Error: Attribute source-address has an invalid value."),
+        ("source-address", "permit", "Error: Attribute source-address has an invalid value."),
+        ("ethernet-source-address 00:01", "permit", "Error: Attribute ethernet-source-address has an invalid value."),
+        ("protocol udp", "redirect here", "Error: Attribute redirect has an invalid value."),
+        ("nlri 10.0.0.0/8", "permit", "Error: Attribute nlri not found in schema."),
+    ],
+)
+def test_dynamic_rule_that_means_nothing(console: Typist, conditions: str, actions: str, what: str) -> None:
+    """A word that no access list knows is refused, and so is a value that its word cannot have."""
+    assert console.refuse(f'create access-list one "{conditions}" "{actions}"') == what
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        "source-address 10.1.1.0/24;destination-address 2001:db8::/32",
+        "Source-Port > 190; destination-port 1200 - 1400; protocol 6",
+        "TCP-flags SYN_ACK; IGMP-msg-type v2-report; icmp-code 3",
+        "ethernet-type 0x0800; ethernet-destination-address 00:01:02:03:04:05; fragments",
+        "",
+    ],
+)
+def test_dynamic_rule_of_the_guide(console: Typist, conditions: str) -> None:
+    """The conditions of the guide are taken, in capitals or not.  evidence: guide 11.3 p.262-267"""
+    console.run(f'create access-list one "{conditions}" "count hits; log; redirect 10.1.1.1; permit"')
+    assert console.typed_back() == console.configuration()
+
+
+ROUTING = """entry a {
+ if match any { nlri 10.203.134.0/24 exact; nlri any/16; as-path "65[0-9]*"; community number 7; med 3; tag 9; }
+ then { community add 2:3; med remove; as-path "1000 1000"; cost 5; cost-type ase-type-1; next-hop 10.1.1.1; permit; }
+}"""
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (ROUTING, ""),
+        ("entry a {\n if { protocol udp;\n nonsense 5; } then { permit; } }", "Line 3 : Attribute nonsense not found"),
+        ("entry a { if { } then {\n permit;\n drop; } }", "Line 3 : Attribute drop not found"),
+        ("entry a { if { nlri 10.0.0.0/40; } then { permit; } }", "Line 1 : Attribute nlri has an invalid value"),
+    ],
+)
+def test_policy_says_what_is_known(console: Typist, text: str, what: str) -> None:
+    """Conditions and actions of routes are known, too; what is not is named with its line."""
+    assert console.machine.master
+    console.machine.master.flash.write("mine.pol", text.encode(), 0.0)
+    assert what in (console.refuse("check policy mine") if what else console.run("check policy mine"))

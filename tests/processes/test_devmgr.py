@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from conftest import Typist
 
 # -- show switch ------------------------------------------------------------------------------------------------------
 
@@ -400,3 +401,45 @@ def test_show_switch_of_a_damaged_file(console: Any, data: bytes) -> None:
     console.machine.nodes["MSM-A"].flash.write("primary.cfg", data, console.machine.clock.now)
     out = console.run("show switch")
     assert out.endswith(f"\nprimary.cfg       {len(data)} bytes saved on Tue Nov  1 09:00:04 2005\n")
+
+
+OF_PORTS = [
+    "configure access-list mine ports 1:5",
+    "configure access-list add rule1 first ports 1:5",
+    "create fdbentry 00:01:02:03:04:05 vlan Default ports 1:5",
+    "configure eaps ring1 primary port 1:5",
+    "create eaps shared-port 1:5",
+    "enable lldp ports 1:5",
+    "configure lldp ports 1:5 advertise system-name",
+    "disable edp ports 1:5",
+    "enable sflow ports 1:5",
+    "configure dos-protect trusted-ports add-ports 1:5",
+    "configure stpd s0 ports cost 7 1:5",
+    "configure stpd s0 delete vlan Default ports 1:5",
+    "configure sys-recovery-level slot 1 none",
+]
+
+
+@pytest.mark.parametrize("line", OF_PORTS)
+@pytest.mark.parametrize("command", ["clear slot 1", "unconfigure slot 1"])
+def test_cleared_slot_takes_what_every_process_has_of_its_ports(console: Typist, command: str, line: str) -> None:
+    """Nothing of a port of the slot is left; the same of a port of another slot is.  evidence: guide 16.2"""
+    console.policies("mine").run("create eaps ring1", 'create access-list rule1 "protocol udp" "deny"')
+    if "slot" not in line:
+        console.run(line.replace("1:5", "2:5").replace("primary", "secondary").replace(":05", ":06"))
+    console.say("clear slot 1", "y", ":wait 5")
+    before = console.configuration()
+    console.run(line)
+    assert console.configuration() != before
+    console.say(command, "y", ":wait 5")
+    assert console.configuration() == before
+
+
+def test_cleared_slot_has_its_power_again(switch: Callable[..., Typist]) -> None:
+    """The power of its ports is as on a new switch, too."""
+    console = switch("bd8810")
+    slot = next(number for number, what in console.machine.chassis.slots.items() if what.module == "G48P")
+    before = console.lines("poe")
+    console.run(f"disable inline-power ports {slot}:1", f"configure inline-power operator-limit 7000 ports {slot}:2")
+    console.say(f"clear slot {slot}", "y", ":wait 5")
+    assert console.lines("poe") == before

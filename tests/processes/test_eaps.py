@@ -127,3 +127,30 @@ def test_esrp_domain(console: Typist, switch: Callable[..., Typist]) -> None:
     assert other.lines("esrp") == console.lines("esrp")
     console.run("disable esrp", "delete esrp e1", "configure esrp mode extended")
     assert console.lines("esrp") == ["configure esrp mode extended"]
+
+
+def test_times_can_be_typed_back(console: Typist) -> None:
+    """A hello time of more than the default fail time is printed behind the fail time that allows it."""
+    console.run("create eaps ring", "configure eaps ring failtime 30", "configure eaps ring hellotime 10")
+    assert console.typed_back() == console.configuration()
+
+
+def test_an_esrp_domain_without_its_master_vlan_is_off(console: Typist) -> None:
+    """It could not be enabled so; a domain with its master VLAN stays on."""
+    console.run("create vlan one", "create vlan two", "create esrp e1", "create esrp e2")
+    console.run(
+        "configure esrp e1 add master one", "configure esrp e2 add master two", "enable esrp e1", "enable esrp e2"
+    )
+    console.run("delete vlan one")
+    assert [text for text in console.lines("esrp") if text.startswith("enable")] == ["enable esrp e2"]
+    assert console.typed_back() == console.configuration()
+
+
+def test_a_vlan_has_one_role_in_its_domain(ring: Typist) -> None:
+    """The master VLAN is no member, the control VLAN not protected; to say again what is so changes nothing."""
+    ring.run("create esrp e1", "configure esrp e1 add master sales", "configure esrp e1 add master sales")
+    before = ring.configuration()
+    assert "already a master" in ring.refuse("configure esrp e1 add member sales")
+    assert "already a control" in ring.refuse("configure eaps ring1 add protected vlan control1")
+    assert "already a protected" in ring.refuse("configure eaps ring1 add control vlan sales")
+    assert ring.configuration() == before

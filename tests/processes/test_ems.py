@@ -249,3 +249,13 @@ def test_rows_reach_the_backup(console: Typist) -> None:
     console.run("enable log target console")
     rows = [node.store.rows(EmsTarget) for node in console.machine.nodes.values()]
     assert rows[0] == rows[1]
+
+
+def test_all_syslog_servers_get_their_format_back(console: Typist) -> None:
+    """`unconfigure log target syslog all format` is about every server."""
+    console.run("configure syslog add 10.1.1.1 local0", "configure syslog add 10.1.1.2 local1")
+    before = console.lines("ems")
+    console.run("configure log target syslog all format timestamp seconds")
+    assert console.lines("ems") != before
+    console.run("unconfigure log target syslog all format")
+    assert console.lines("ems") == before

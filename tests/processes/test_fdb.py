@@ -206,3 +206,23 @@ def test_proxies_show_and_print(sales: Typist) -> None:
     assert sales.refuse("configure iparp delete proxy 10.1.1.7") == "Error: There is no proxy ARP entry for 10.1.1.7."
     sales.run("configure iparp delete proxy all")
     assert sales.lines("fdb") == before
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "configure vlan sales delete ports 1:1",
+        "enable sharing 1:5 grouping 1:1,1:5",
+        "enable mirroring to port 1:1 tagged",
+    ],
+)
+def test_an_entry_goes_with_the_last_of_its_ports(sales: Typist, line: str) -> None:
+    """A port that leaves the VLAN is in no entry of it; one without ports is gone, a black hole stays.
+
+    evidence: guide 11.0 p.104
+    """
+    start = "create fdbentry 00:01:02:03:04:0{} vlan sales {}"
+    sales.run(start.format(1, "ports 1:1"), start.format(2, "ports 1:1-2"), start.format(3, "blackhole"), line)
+    entries = [text for text in sales.lines("fdb") if text.startswith("create fdbentry")]
+    assert entries == [start.format(2, "ports 1:2"), start.format(3, "blackhole")]
+    assert sales.typed_back() == sales.configuration()

@@ -187,6 +187,62 @@ def test_policies_are_bound(sales: Typist) -> None:
     assert counts == {"ospf": "3", "rip": "2", "ripng": "1", "mcmgr": "1"}
 
 
+OF_AN_AREA = ["cost 33", "priority 7", 'authentication simple-password "secret"', "timer 5 1 20 80 "]
+
+
+@pytest.mark.parametrize("area", ["0.0.0.1", "0.0.0.0"])
+@pytest.mark.parametrize("words", OF_AN_AREA)
+def test_area_sets_the_vlans_that_come_into_it_later(sales: Typist, area: str, words: str) -> None:
+    """What was set for an area without VLANs is printed, and is that of a VLAN which is added to it."""
+    sales.run(f"configure ospf area {area} {words}")
+    assert f"configure ospf area {area} {words}" in sales.lines("ospf")
+    assert sales.typed_back() == sales.configuration()
+    sales.run(f"configure ospf add vlan sales area {area}")
+    assert f"configure ospf vlan sales {words}" in sales.lines("ospf")
+    assert sales.typed_back() == sales.configuration()
+
+
+def test_a_vlan_keeps_what_was_set_of_it(sales: Typist) -> None:
+    """An area's cost does not replace the one that a VLAN was given before it came, nor when it is added again."""
+    sales.run("configure ospf area 0.0.0.1 cost 33", "configure ospf vlan sales cost 5")
+    sales.run("configure ospf add vlan sales area 0.0.0.1")
+    assert "configure ospf vlan sales cost 5" in sales.lines("ospf")
+    sales.run("configure ospf vlan sales cost automatic", "configure ospf add vlan sales area 0.0.0.1 passive")
+    assert "configure ospf vlan sales cost automatic" in sales.lines("ospf")
+
+
+def test_an_area_that_is_as_at_first_has_no_lines(sales: Typist) -> None:
+    """What was set for an area goes when it is taken back, and with the area."""
+    before = sales.lines("ospf")
+    sales.run("configure ospf area 0.0.0.1 cost 33", "configure ospf area 0.0.0.1 cost automatic")
+    assert [text for text in sales.lines("ospf") if "0.0.0.1 cost" in text] == []
+    sales.run("configure ospf area 0.0.0.1 priority 3", "delete ospf area 0.0.0.1", "create ospf area 0.0.0.1")
+    assert sales.lines("ospf") == before
+
+
+@pytest.mark.parametrize("line", ["unconfigure ospf", "unconfigure ospf area 0.0.0.1"])
+def test_unconfigured_area_sets_nothing(sales: Typist, line: str) -> None:
+    """Nor does it set the VLANs that come into it later."""
+    before = sales.lines("ospf")
+    sales.run("configure ospf area 0.0.0.1 cost 33", line)
+    assert sales.lines("ospf") == before
+
+
+def test_all_areas_but_those_with_vlans_go(sales: Typist) -> None:
+    """`delete ospf area all` leaves an area that a VLAN is in, and the backbone."""
+    sales.run("create ospf area 0.0.0.2", "configure ospf add vlan sales area 0.0.0.1", "delete ospf area all")
+    lines = sales.lines("ospf")
+    assert "create ospf area 0.0.0.1" in lines
+    assert "create ospf area 0.0.0.2" not in lines
+    assert sales.typed_back() == sales.configuration()
+
+
+def test_a_neighbor_is_not_dead_before_its_next_hello(sales: Typist) -> None:
+    """A dead interval of less than the hello interval is refused; an equal one is taken."""
+    assert "dead interval" in sales.refuse("configure ospf vlan sales timer 5 1 40 10")
+    sales.run("configure ospf vlan sales timer 5 1 40 40")
+
+
 # -- show --------------------------------------------------------------------------------------------------------------
 
 

@@ -271,3 +271,43 @@ def test_nothing_is_left_to_clear(console: Typist, line: str) -> None:
 def test_what_is_not_there_cannot_be_cleared(console: Typist, line: str, words: str) -> None:
     """The switch's own words."""
     assert console.refuse(line) == words
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "configure rip updatetime {}",
+        "configure rip routetimeout {}",
+        "configure rip garbagetime {}",
+        "configure ripng updatetime {}",
+        "configure ripng routetimeout {}",
+        "configure ripng garbagetime {}",
+        "configure dos-protect interval {}",
+        "configure dos-protect acl-expire {}",
+        "configure sys-health-check interval {}",
+    ],
+)
+def test_no_time_is_nothing(console: Typist, line: str) -> None:
+    """A timer of 0 seconds is refused where nothing says that it means something; one of 1 second is taken."""
+    assert "Invalid input" in console.refuse(line.format(0))
+    console.run(line.format(1))
+
+
+def test_what_is_logged_is_not_blocked_before(console: Typist) -> None:
+    """The notify threshold is not above the alert threshold, in whatever order they are given."""
+    start = "configure dos-protect type l3-protect"
+    assert "alert threshold" in console.refuse(f"{start} notify-threshold 4001")
+    console.run(f"{start} alert-threshold 1000")
+    assert f"{start} notify-threshold 1000" in console.lines("dosprotect")
+    console.run(f"{start} notify-threshold 900")
+    assert console.typed_back() == console.configuration()
+
+
+@pytest.mark.parametrize(
+    ("protocol", "group", "host"), [("igmp", "239.1.1.1", "10.0.0.1"), ("MLD", "ff0e::101", "2001:db8::1")]
+)
+def test_a_static_group_is_a_group(console: Typist, protocol: str, group: str, host: str) -> None:
+    """Only an address of a group can be one."""
+    start = f"configure {protocol} snooping vlan Default ports 1:1 add static group"
+    assert "Invalid input" in console.refuse(f"{start} {host}")
+    console.run(f"{start} {group}")

@@ -338,3 +338,28 @@ def test_vlan_lists_its_domains_and_ports(switch: Switch) -> None:
     assert out.startswith("red(enabled)  Tag: 100  Ports: 2   Root/P/C: 80:00:00:04:96:1f:a2:60/-----/0\n")
     assert list(states(out)) == ["1:1", "1:2"]
     assert typist.run("show vlan Mgmt stpd") == ""
+
+
+# -- what membership holds up ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "configure vlan blue delete ports 1:1",
+        "configure vlan blue delete ports all",
+        "enable sharing 1:4 grouping 1:1,1:4",
+        "enable mirroring to port 1:1 tagged",
+        "delete vlan blue",
+        "configure stpd red delete vlan blue ports 1:1",
+    ],
+)
+def test_a_port_that_leaves_its_vlan_leaves_the_domain(console: Typist, line: str) -> None:
+    """However a port leaves the carrier VLAN, nothing of it is left in the domain, and the lines can be typed back."""
+    green = ["create vlan green", "configure vlan green add ports 1:1-2 tagged"]
+    console.run(
+        *RED, *green, "configure stpd red add vlan blue ports 1:1-3", "configure stpd red add vlan green ports 1:1"
+    )
+    console.run("configure stpd red ports cost 7 1:1", line)
+    assert not [text for text in console.lines("stp") if re.search(r"\b1:1\b", text)]
+    assert console.typed_back() == console.configuration()

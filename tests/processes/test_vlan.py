@@ -481,3 +481,42 @@ def test_a_protocol_filter_is_named_by_its_keyword(console: Any) -> None:
     assert console.refuse("configure Default any").endswith("%% Invalid input detected at '^' marker.")
     console.run("configure Default protocol ip")
     assert "configure vlan Default protocol IP" in console.lines("vlan")
+
+
+IN_VRX = [
+    "configure telnet vr vrx",
+    "hidden configure thttp vr vrx",
+    "enable ssh2 vr vrx",
+    "configure sntp-client primary 10.1.1.1 vr vrx",
+    "configure tacacs primary server 10.1.1.1 client-ip 10.1.1.2 vr vrx",
+    "configure tacacs-accounting secondary server 10.1.1.1 client-ip 10.1.1.2 vr vrx",
+    "configure radius mgmt-access primary server 10.1.1.1 client-ip 10.1.1.2 vr vrx",
+    "configure radius-accounting netlogin primary server 10.1.1.1 client-ip 10.1.1.2 vr vrx",
+    "configure syslog add 10.1.1.1 vr vrx local0",
+    "configure sflow collector 10.1.1.1 vr vrx",
+]
+
+
+@pytest.mark.parametrize("line", IN_VRX)
+def test_no_line_names_a_virtual_router_that_is_not_there(console: Typist, line: str) -> None:
+    """A line that names one is refused while there is none, and goes with it."""
+    assert console.refuse(line) == "Error: Virtual router vrx does not exist."
+    console.run("create virtual-router VRX")
+    before = console.configuration()
+    console.run(line)
+    assert console.configuration().count("VRX") == before.count("VRX") + (5 if "syslog" in line else 1)
+    console.run("delete virtual-router vrx")
+    assert "VRX" not in console.configuration()
+    assert console.typed_back() == console.configuration()
+
+
+def test_other_servers_stay_when_a_virtual_router_goes(console: Typist) -> None:
+    """Only the collector and the log target of the virtual router that went are gone."""
+    console.run(
+        "create virtual-router vrx", "configure sflow collector 10.1.1.1 vr vrx", "configure sflow collector 10.1.1.2"
+    )
+    console.run("configure syslog add 10.1.1.1 vr vrx local0", "configure syslog add 10.1.1.2 local0")
+    console.run("configure telnet vr VR-Default", "delete virtual-router vrx")
+    assert "configure sflow collector ipaddress 10.1.1.2 port 6343 vr VR-Mgmt" in console.lines("etmon")
+    assert "configure syslog add 10.1.1.2 vr VR-Mgmt local0" in console.lines("ems")
+    assert "configure telnet vr VR-Default" in console.lines("telnetd")

@@ -136,3 +136,20 @@ def test_counters(router: Typist) -> None:
     router.run("enable vrrp", ":wait 60", "clear counters vrrp vlan sales vrid 1")
     numbers = [word for word in router.run("show vrrp vlan sales stats").split()[4:] if word.isdigit()]
     assert numbers == ["1", *["0"] * 14]
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("configure vlan sales ipaddress 10.3.1.1/24", ["10.2.1.9"]),
+        ("unconfigure vlan sales ipaddress", []),
+        ("configure vlan sales delete secondary-ipaddress all", ["10.1.1.9"]),
+        ("configure vlan sales ipaddress 10.1.1.2/24", ["10.1.1.9", "10.2.1.9"]),
+    ],
+)
+def test_an_address_goes_with_its_subnet(router: Typist, line: str, left: list[str]) -> None:
+    """Without a subnet of the VLAN it could not be typed back; another address of the same subnet changes nothing."""
+    router.run("configure vlan sales add secondary-ipaddress 10.2.1.1/24", f"{ROUTER} add 10.1.1.9")
+    router.run(f"{ROUTER} add 10.2.1.9", line)
+    assert [text for text in router.lines("vrrp") if " add " in text] == [f"{ROUTER} add {one}" for one in left]
+    assert router.typed_back() == router.configuration()

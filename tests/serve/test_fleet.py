@@ -114,6 +114,7 @@ def test_a_script_that_is_refused(options: Callable[..., Any], tmp_path: Path) -
         ("[a]\nsysname = 3", "a: sysname must be text"),
         ("[a]\nsysname = 'x'", "a: no port to serve it on"),
         ("[a", "Expected"),
+        ("[a]\nflash='x'\ntelnet=0\n[b]\nflash='./x'\ntelnet=0", "b: .*x is the flash of a"),
         ("[a]\nchassis = 'no-such'\ntelnet = 0", "no-such: neither a chassis file"),
     ],
 )

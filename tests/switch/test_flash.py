@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from xos_cli.flash_folder import FolderStorage
+from xos_cli.errors import XosError
+from xos_cli.flash_folder import FolderStorage, claim
 from xos_cli.switch.flash import Flash, MemoryStorage, Nvram, Storage
 from xos_cli.switch.log import LogEntry
 
@@ -244,6 +246,29 @@ def test_refused_write_changes_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(OSError, match="No space"):
         storage.write("a.cfg", b"new", WHEN)
     assert (os.listdir(tmp_path), storage.read("a.cfg")) == (["a.cfg"], b"old")
+
+
+CLAIM = """
+import sys
+from xos_cli.flash_folder import claim
+claim(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_folder_is_one_programs(tmp_path: Path) -> None:
+    """Another is refused as long as that one runs, however it ends; the same program may open it again."""
+    words = [sys.executable, "-c", CLAIM, str(tmp_path)]
+    options: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": Path(__file__).parents[2]}
+    with subprocess.Popen(words, **options) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "ready\n"
+        with pytest.raises(XosError, match="another program has this flash"):
+            claim(str(tmp_path))
+        other.kill()
+    for _ in range(2):
+        claim(str(tmp_path))
 
 
 LOOP = """

@@ -128,8 +128,13 @@ _TABLE: tuple[tuple[Value, str], ...] = (
         Pattern("IP address", _DOTTED, _address, "10.0.0.1"),
         "ipaddress ip_address ip_addr ip gateway server host_ipaddress src_ipaddress src_ip_address dst_ipaddress"
         " client_ipaddress router_id routerid router_identifier area_identifier area"
-        " group_address source_address remoteaddr",
+        " source_address remoteaddr",
     ),
+    (
+        Pattern("Multicast address", rf"2(?:2[4-9]|3\d)(?:\.{_OCTET}){{3}}", _address, "239.1.1.1", "224.1.0.255"),
+        "group_address",
+    ),
+    (Pattern("IPv6 multicast address", r"ff" + _COLONS, _address6, "ff0e::101", "ff02::1"), "ipv6_group_address"),
     (Pattern("Network mask", _DOTTED, _netmask, "255.255.255.0", "0.0.0.0"), "netmask mask ip_mask"),
     (
         Pattern("IP address and mask length", _DOTTED + _LENGTH, _interface, "10.0.0.1/24"),

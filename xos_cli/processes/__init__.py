@@ -7,6 +7,10 @@ A module may have
     running(node)              the node manages the switch from now on: find out what the hardware says (STATE rows)
     configuration(store, chassis, detail)   its lines of `show configuration`
     policies(store)            the name of a policy for each use its process makes of one
+    forgotten(call, kind, name)             an object went, and every row that names it (see ``refs``): the rest of it
+    slot_cleared(call, slot)                a slot is as on a new switch: forget what was configured of it and its ports
+    ports_left(call, vlan_name, ports)      these ports are no longer in a VLAN: forget what needed them there
+    subnets_changed(call, vlan_name)        a VLAN lost an address: forget what needed its subnet
 and one handler for each command of its grammar file, named after the words outside brackets.
 """
 
@@ -21,6 +25,7 @@ from xos_cli.processes._kept import Recorded, known
 from xos_cli.switch.savedfile import Unknown
 
 if TYPE_CHECKING:
+    from xos_cli.call import Call
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.log import LogEntry
     from xos_cli.switch.node import Node
@@ -76,6 +81,26 @@ class Processes:
             yield from render(store, chassis, detail)
         yield from known(store, process)
 
+    def forgotten(self, call: "Call", kind: str, name: str) -> None:
+        """An object went, and the rows that name it: every process draws its conclusions."""
+        for module in self._having("forgotten"):
+            module.forgotten(call, kind, name)
+
+    def slot_cleared(self, call: "Call", slot: int) -> None:
+        """A slot is as on a new switch: every process forgets what was configured of it and of its ports."""
+        for module in self._having("slot_cleared"):
+            module.slot_cleared(call, slot)
+
+    def ports_left(self, call: "Call", vlan_name: str, ports: int) -> None:
+        """Ports are no longer in a VLAN: every process forgets what needed them there."""
+        for module in self._having("ports_left"):
+            module.ports_left(call, vlan_name, ports)
+
+    def subnets_changed(self, call: "Call", vlan_name: str) -> None:
+        """A VLAN has other addresses than before: every process forgets what needed those that went."""
+        for module in self._having("subnets_changed"):
+            module.subnets_changed(call, vlan_name)
+
     def route(self, node: "Node", entry: "LogEntry", forwarded: bool = False) -> None:
         """Give an event to the log targets of *node* that want it; *forwarded*: it came from the other node."""
         self.modules["ems"].route(node, entry, forwarded)
@@ -94,7 +119,8 @@ class Processes:
         return found
 
     def _having(self, function: str) -> Iterator[ModuleType]:
-        return (module for module in self.modules.values() if hasattr(module, function))
+        """The modules that have this themselves: to look into their parts would import them all."""
+        return (module for module in self.modules.values() if function in vars(module))
 
 
 #: The processes of this release.

@@ -4,7 +4,7 @@ evidence: command reference 10.1 p.49 (limits, no password with Enter twice), Ex
 ExtremeWare 7.4 (the table), capture 11.2 (`encrypted`), inferred (the refusals)
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from xos_cli.call import Call
@@ -14,10 +14,12 @@ from xos_cli.processes import _passwords as passwords
 from xos_cli.processes._aaa_policy import kept, policy_of
 from xos_cli.processes._aaa_rows import Account, Locked
 from xos_cli.processes._logins import login_count
+from xos_cli.switch.tables import Store
 
 #: Accounts there can be, and the characters of a name.
 MOST, LONGEST = 16, 30
-DEFAULTS = ("admin", "user")
+#: The accounts that every switch comes with: whether they are administrators.
+DEFAULTS = {"admin": 1, "user": 0}
 
 
 def create_account(
@@ -93,8 +95,10 @@ def existing(call: Call, name: str) -> Account:
 
 
 def delete_account(call: Call, account_name: str) -> None:
-    """Not the last administrator."""
+    """Not admin, nor the last administrator.  evidence: command reference 10.1 p.49"""
     row = existing(call, account_name)
+    if row.name == "admin":
+        raise Refusal("Error: Account admin cannot be deleted.")
     others = [other for other in call.rows(Account) if other.readwrite and other.name != row.name]
     if row.readwrite and not others:
         raise Refusal("Error: At least one administrator account must remain.")
@@ -110,6 +114,20 @@ def clear_account_lockout(call: Call, account_name: str = "", all: bool = False)
         call.put(login_count(call.store, row.name)._replace(row=0))
 
 
+def account_lines(store: Store) -> Iterator[str]:
+    """Accounts that differ from those of a new switch.
+
+    evidence: capture 11.2 (the form, the trailing blank), inferred (the line that says that `user` is gone)
+    """
+    if not any((row.name, row.readwrite) == ("user", 0) for row in store.rows(Account)):
+        yield "delete account user"
+    for row in store.rows(Account):
+        if row.password or (row.name, row.readwrite) not in DEFAULTS.items():
+            yield f"create account {'admin' if row.readwrite else 'user'} {row.name} encrypted {row.password or NONE} "
+
+
+#: How a line writes that an account has no password, so that it can be typed again.  evidence: inferred
+NONE = '""'
 HEAD = "   User Name      Access LoginOK  Failed User Type\n----------------  ------ -------  ------ ---------\n"
 
 

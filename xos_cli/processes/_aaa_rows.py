@@ -24,7 +24,7 @@ class RadiusService(NamedTuple):
     enable: int = 0
 
 
-@table("radius", key=("server_set", "type", "server_no"))
+@table("radius", key=("server_set", "type", "server_no"), refs={"vr": "vr"})
 class RadiusServer(NamedTuple):
     """A RADIUS server: *server_no* 0 is the primary one."""
 
@@ -40,7 +40,7 @@ class RadiusServer(NamedTuple):
     secret: str = ""
 
 
-@table("tacacs", key=("server_no", "type"))
+@table("tacacs", key=("server_no", "type"), refs={"vr": "vr"})
 class TacacsServer(NamedTuple):
     """A TACACS+ server: *server_no* 0 is the primary one."""
 

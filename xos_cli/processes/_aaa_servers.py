@@ -25,6 +25,7 @@ from xos_cli.processes._aaa_rows import (
     TacacsServer,
     TacacsService,
 )
+from xos_cli.processes._rtmgr_interfaces import the_router
 from xos_cli.switch.tables import Store
 
 SETS = {MGMT_ACCESS: "mgmt-access", NETLOGIN: "netlogin"}
@@ -56,20 +57,17 @@ def tacacs_lines(store: Store) -> Iterator[str]:
     for row in store.rows(TacacsService):
         what = TACACS[row.type]
         for server in store.rows(TacacsServer):
-            if server.type == row.type and _configured(server):
+            if server.type == row.type:
                 yield from _server_lines(f"configure {what} {ROLES[server.server_no]}", server, server.tcp_port)
         yield f"{'enable' if row.enable else 'disable'} {what}"
         if row.type != AUTHORIZATION:
             yield f"configure {what} timeout {row.timeOut}"
 
 
-def _configured(server: Server) -> bool:
-    return bool(server.hostname or server.host_ipaddr != NO_ADDRESS)
-
-
 def _server_lines(start: str, server: Server, port: int) -> Iterator[str]:
+    """A secret may have come before its server."""
     where = server.hostname or server.host_ipaddr
-    if _configured(server):
+    if where != NO_ADDRESS:
         yield f"{start} server {where} {port} client-ip {server.client_ipaddr} vr {server.vr}"
     if server.encrypted_secret:
         yield f'{start} shared-secret encrypted "{server.encrypted_secret}"'
@@ -140,24 +138,24 @@ def _radius_server(call: Call, type: int, which: dict[str, Any], **fields: Any) 
         call.put(row._replace(**fields))
 
 
-def _where(given: dict[str, Any]) -> dict[str, str]:
-    """The fields that say where a server is."""
+def _where(call: Call, given: dict[str, Any]) -> dict[str, str]:
+    """The fields that say where a server is: in a virtual router that exists."""
     return {
         "hostname": given.get("hostname", ""),
         "host_ipaddr": str(given.get("ipaddress", NO_ADDRESS)),
         "client_ipaddr": str(given["client_ipaddress"]),
-        "vr": given.get("vr_name", VR),
+        "vr": the_router(call, given.get("vr_name", VR)),
     }
 
 
 def configure_radius_server_client_ip(call: Call, udp_port: int = 0, **given: Any) -> None:
     """The primary or the secondary server; port 1812 unless another is given."""
-    _radius_server(call, AUTHENTICATION, given, **_where(given), udp_port=udp_port or UDP_PORTS[AUTHENTICATION])
+    _radius_server(call, AUTHENTICATION, given, **_where(call, given), udp_port=udp_port or UDP_PORTS[AUTHENTICATION])
 
 
 def configure_radius_accounting_server_client_ip(call: Call, udp_port: int = 0, **given: Any) -> None:
     """The primary or the secondary server; port 1813 unless another is given."""
-    _radius_server(call, ACCOUNTING, given, **_where(given), udp_port=udp_port or UDP_PORTS[ACCOUNTING])
+    _radius_server(call, ACCOUNTING, given, **_where(call, given), udp_port=udp_port or UDP_PORTS[ACCOUNTING])
 
 
 def _secret(given: dict[str, Any]) -> dict[str, str]:
@@ -255,12 +253,12 @@ def _tacacs_server(call: Call, type: int, given: dict[str, Any], **fields: Any) 
 
 def configure_tacacs_server_client_ip(call: Call, tcp_port: int = 49, **given: Any) -> None:
     """The primary or the secondary server."""
-    _tacacs_server(call, AUTHENTICATION, given, **_where(given), tcp_port=tcp_port)
+    _tacacs_server(call, AUTHENTICATION, given, **_where(call, given), tcp_port=tcp_port)
 
 
 def configure_tacacs_accounting_server_client_ip(call: Call, tcp_port: int = 49, **given: Any) -> None:
     """The primary or the secondary server."""
-    _tacacs_server(call, ACCOUNTING, given, **_where(given), tcp_port=tcp_port)
+    _tacacs_server(call, ACCOUNTING, given, **_where(call, given), tcp_port=tcp_port)
 
 
 def configure_tacacs_shared_secret(call: Call, **given: Any) -> None:

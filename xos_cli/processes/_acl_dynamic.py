@@ -8,12 +8,15 @@ from typing import Any
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes._acl_rows import DynamicBinding, DynamicRule, Interface, dynamic_of, where, words
+from xos_cli.processes._polMgr_words import ACTIONS, PACKETS, faults
 
 
 def create_access_list(call: Call, new_rule_name: str, conditions: str, actions: str) -> None:
     """Conditions and actions as in a policy, separated by semicolons."""
     if call.get(DynamicRule, new_rule_name):
         raise Refusal(f"Error: Access list {new_rule_name} already exists.")
+    for what in (*faults(conditions, PACKETS), *faults(actions, ACTIONS)):
+        raise Refusal(f"Error: {what}")
     call.put(DynamicRule(new_rule_name, conditions, actions))
 
 

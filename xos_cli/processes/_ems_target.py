@@ -22,6 +22,7 @@ from xos_cli.processes._ems_rows import (
     is_regex,
     target,
 )
+from xos_cli.processes._rtmgr_interfaces import the_router
 from xos_cli.processes._zone import zone_offset
 from xos_cli.switch.election import State
 from xos_cli.switch.log import SEVERITIES, LogEntry
@@ -117,25 +118,32 @@ def _servers(call: Call, where: dict[str, Any]) -> list[EmsTarget]:
     """The syslog servers that were added."""
     if where.get("all"):
         return [row for row in call.rows(EmsTarget) if row.type.startswith("syslog ")]
-    row = call.get(EmsTarget, server_name(where))
+    row = call.get(EmsTarget, server_name(call, where))
     if row is None:
         raise Refusal(f"Error: Syslog server {where['ipaddress']} is not configured.")  # evidence: inferred
     return [row]
 
 
-def server_name(where: dict[str, Any]) -> str:
+def server_name(call: Call, where: dict[str, Any]) -> str:
     """How a syslog server's target is called: ``syslog 10.0.0.1 vr VR-Mgmt local0``."""
     facility = next(name for name in FACILITIES if where.get(name))
-    return f"syslog {where['ipaddress']} vr {where.get('vr_name') or SYSLOG_VR} {facility}"
+    return f"syslog {where['ipaddress']} vr {the_router(call, where.get('vr_name') or SYSLOG_VR)} {facility}"
+
+
+def forgotten(call: Call, kind: str, name: str) -> None:
+    """The syslog servers of a virtual router go with it.  evidence: inferred"""
+    for row in call.rows(EmsTarget) if kind == "vr" else ():
+        if f" vr {name} " in row.type:
+            call.drop(row)
 
 
 def _change(call: Call, where: dict[str, Any], **fields: Any) -> None:
     for row in _named(call, where):
-        changed = row._replace(**fields)
-        if row.type == "session":
-            call.put(EmsSession(call.session.id, changed))
-        else:
-            call.put(changed)
+        _keep(call, row._replace(**fields))
+
+
+def _keep(call: Call, row: EmsTarget) -> None:
+    call.put(EmsSession(call.session.id, row) if row.type == "session" else row)
 
 
 def enable_log_target(call: Call, **where: Any) -> None:
@@ -195,8 +203,7 @@ def configure_log_target_format(call: Call, **where: Any) -> None:
 def unconfigure_log_target_format(call: Call, **where: Any) -> None:
     """The format of a new switch."""
     for row in _named(call, where):
-        one = {**where, "all": False}
-        _change(call, one, displayFormat=SYSLOG if row.type.startswith("syslog ") else DEFAULT)
+        _keep(call, row._replace(displayFormat=SYSLOG if row.type.startswith("syslog ") else DEFAULT))
 
 
 def configure_log_target_memory_buffer_number_of_messages(call: Call, num_of_messages: int) -> None:
@@ -228,7 +235,7 @@ def disable_syslog(call: Call) -> None:
 
 def configure_syslog(call: Call, severity: str = "", add: bool = False, **where: Any) -> None:
     """Add a syslog server.  evidence: command reference 10.1 p.254 (format), recalled (its target is off at first)"""
-    name = server_name(where)
+    name = server_name(call, where)
     row = call.get(EmsTarget, name) or EmsTarget(name, SYSLOG, enable=0)
     call.put(row._replace(**_severity(severity, False)))
 

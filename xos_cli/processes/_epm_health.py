@@ -68,6 +68,11 @@ def configure_sys_recovery_level_slot(
             call.put(SlotRecovery(number, level))
 
 
+def slot_cleared(call: Call, slot: int) -> None:
+    """A module that fails there is reset."""
+    call.delete(SlotRecovery, slot)
+
+
 def enable_watchdog(call: Call) -> None:
     """An MSM whose software hangs restarts."""
     call.put(Watchdog(1))

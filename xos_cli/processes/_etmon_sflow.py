@@ -11,6 +11,7 @@ from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes import _port_set as sets
 from xos_cli.processes._etmon_rows import COLLECTORS, NO_ADDRESS, VR, SflowGlobal, SflowPort, collectors
+from xos_cli.processes._rtmgr_interfaces import the_router
 
 if TYPE_CHECKING:
     import ipaddress
@@ -56,10 +57,10 @@ def configure_sflow_collector(
     call: Call, ipaddress: "ipaddress.IPv4Address", udp_port: int = PORT, vr_name: str = VR, **_: bool
 ) -> None:
     """Adds a collector, four at most; one that there is gets another port."""
-    row = call.one(SflowGlobal)
+    row, router = call.one(SflowGlobal), the_router(call, vr_name)
     for ip, port, vr in COLLECTORS:
         if getattr(row, ip) in (NO_ADDRESS, str(ipaddress)):
-            _change(call, **{ip: str(ipaddress), port: udp_port, vr: vr_name})
+            _change(call, **{ip: str(ipaddress), port: udp_port, vr: router})
             return
     raise Refusal(f"Error: There are {len(COLLECTORS)} sFlow collectors already.")
 
@@ -78,7 +79,7 @@ def unconfigure_sflow(
     if agent or everything:
         _change(call, sflowCfgAgentAddress=NO_ADDRESS)
     if collector or everything:
-        _forget_collectors(call, str(ipaddress) if ipaddress else None)
+        forget_collectors(call, str(ipaddress) if ipaddress else None)
     if everything:
         call.put(SflowGlobal())
     if ports or everything:
@@ -86,10 +87,11 @@ def unconfigure_sflow(
             call.delete(SflowPort, row.port)
 
 
-def _forget_collectors(call: Call, address: str | None) -> None:
+def forget_collectors(call: Call, address: str | None = None, router: str | None = None) -> None:
+    """Those of an address, of a virtual router, or all."""
     row = call.one(SflowGlobal)
     for ip, port, vr in COLLECTORS:
-        if address in (None, getattr(row, ip)):
+        if address in (None, getattr(row, ip)) and router in (None, getattr(row, vr)):
             fields: dict[str, Any] = {ip: NO_ADDRESS, port: 0, vr: VR}
             row = row._replace(**fields)
     call.put(row)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from xos_cli.call import Call
 from xos_cli.switch.console import LoginSession
-from xos_cli.switch.tables import Always, Flag, Store, table
+from xos_cli.switch.tables import Always, Store, table
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -36,7 +36,7 @@ class IdleTimeout(NamedTuple):
 class SystemDebug(NamedTuple):
     """`configure debug core-dumps`: 0 nowhere, 1 internal memory, 2 memory card.  evidence: inferred (the numbers)"""
 
-    coredumps: Flag = 0
+    coredumps: Annotated[int, range(3)] = 0
 
 
 CORE_DUMPS = ("off", "internal-memory", "memorycard")

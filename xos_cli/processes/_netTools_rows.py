@@ -40,7 +40,7 @@ class NameServer(NamedTuple):
     vr: str
 
 
-@table("sntp", key=("server_no",))
+@table("sntp", key=("server_no",), refs={"vr": "vr"})
 class Sntp(NamedTuple):
     """A server of the time: 0 is the primary one, 1 the secondary."""
 

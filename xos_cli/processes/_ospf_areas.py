@@ -31,13 +31,13 @@ def create_ospf_area(call: Call, area_identifier: IPv4Address) -> None:
 
 def delete_ospf_area(call: Call, area_identifier: IPv4Address | None = None, all: bool = False) -> None:
     """One area or all, but never the backbone, nor one with VLANs.  evidence: inferred (the rules, the words)"""
-    rows = [the_area(call, area_identifier)] if area_identifier is not None else call.rows(OspfArea)
-    for row in rows:
+    held = {vlan.ospfIfAreaId for vlan in call.rows(OspfInterface)}
+    for row in [the_area(call, area_identifier)] if area_identifier is not None else call.rows(OspfArea):
         if row.ospfAreaId == BACKBONE and not all:
             raise Refusal("Error: The backbone area cannot be deleted.")
-        if any(vlan.ospfIfAreaId == row.ospfAreaId for vlan in call.rows(OspfInterface)) and not all:
+        if row.ospfAreaId in held and not all:
             raise Refusal(f"Error: There are VLANs in OSPF area {row.ospfAreaId}.")
-        if row.ospfAreaId != BACKBONE:
+        if row.ospfAreaId not in (BACKBONE, *held):
             call.drop(row)
             call.forget("ospf-area", row.ospfAreaId)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xos_cli.processes._ospf_leak import Leak, leaks
-from xos_cli.processes._ospf_rows import BACKBONE, ON, OspfArea, OspfGlobal, OspfInterface
+from xos_cli.processes._ospf_rows import BACKBONE, ON, OspfArea, OspfAreaInterface, OspfGlobal, OspfInterface
 from xos_cli.processes._rtmgr_interfaces import routed, vlan_names
 from xos_cli.switch.tables import Store
 
@@ -67,6 +67,14 @@ def _area_lines(store: Store) -> Iterator[str]:
         yield f"{start} external-filter {row.ospfExternalRouteFilter or 'none'}"
         yield f"{start} interarea-filter {row.ospfInterAreaFilter or 'none'}"
         yield f"{start} {_kind(row)}"
+        yield from _area_settings(store, row.ospfAreaId)
+
+
+def _area_settings(store: Store, identifier: str) -> Iterator[str]:
+    """What was set for all VLANs of an area.  evidence: inferred"""
+    row = store.get(OspfAreaInterface, identifier) or OspfAreaInterface(identifier)
+    usual = _settings(OspfAreaInterface(identifier))
+    yield from (f"configure ospf area {identifier} {words}" for words in _settings(row) if words not in usual)
 
 
 def _kind(row: OspfArea) -> str:
@@ -94,10 +102,16 @@ def _vlan_lines(store: Store) -> Iterator[str]:
             yield f"configure ospf add vlan {name} area {row.ospfIfAreaId}{_how(row)}"
         else:
             yield f"{start} area {row.ospfIfAreaId}"
-        yield f"{start} cost {'automatic' if row.ospfIfMetricStatus == 1 else row.ospfIfMetricValue}"
-        yield f"{start} priority {row.ospfIfRtrPriority}"
-        yield f"{start} authentication {_authentication(row)}"
-        yield f"{start} timer {_timer(row)}"
+        yield from (f"{start} {words}" for words in _settings(row))
+
+
+def _settings(row: OspfInterface | OspfAreaInterface) -> list[str]:
+    return [
+        f"cost {'automatic' if row.ospfIfMetricStatus == 1 else row.ospfIfMetricValue}",
+        f"priority {row.ospfIfRtrPriority}",
+        f"authentication {_authentication(row)}",
+        f"timer {_timer(row)}",
+    ]
 
 
 def _how(row: OspfInterface) -> str:
@@ -105,14 +119,14 @@ def _how(row: OspfInterface) -> str:
     return link + (" passive" if row.ospfIfPassive == ON else "")
 
 
-def _authentication(row: OspfInterface) -> str:
+def _authentication(row: OspfInterface | OspfAreaInterface) -> str:
     encrypted = "encrypted " if row.ospfIfAuthEncrypted == ON else ""
     if row.ospfIfAuthType == PASSWORD:
         return f'{encrypted}simple-password "{row.ospfIfAuthKey}"'
     return f'{encrypted}md5 {row.ospfIfAuthKeyId} "{row.ospfIfAuthKey}"' if row.ospfIfAuthType == MD5 else "none"
 
 
-def _timer(row: OspfInterface) -> str:
+def _timer(row: OspfInterface | OspfAreaInterface) -> str:
     times = [row.ospfIfRetransInterval, row.ospfIfTransitDelay, row.ospfIfHelloInterval, row.ospfIfRtrDeadInterval]
     wait = str(row.ospfIfWaitInterval) if row.ospfIfWaitInterval else ""
     return "".join(f"{time} " for time in times) + wait

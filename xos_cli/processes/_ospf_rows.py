@@ -72,6 +72,25 @@ class OspfArea(NamedTuple):
     ospfAreaLsaCount: int = 0
 
 
+@table("ospfAreaInterface", key=("ospfAreaId",), refs={"ospfAreaId": "ospf-area"})
+class OspfAreaInterface(NamedTuple):
+    """What was set for every VLAN of an area, those to come included; fields as those of a VLAN.  evidence: inferred"""
+
+    ospfAreaId: Plain
+    ospfIfTransitDelay: int = 1
+    ospfIfRtrDeadInterval: int = 40
+    ospfIfAuthKey: Plain = ""
+    ospfIfAuthEncrypted: int = 1
+    ospfIfRetransInterval: int = 5
+    ospfIfRtrPriority: int = 0
+    ospfIfMetricValue: int = 5
+    ospfIfAuthType: int = 0
+    ospfIfWaitInterval: int = 0
+    ospfIfHelloInterval: int = 10
+    ospfIfMetricStatus: int = 1
+    ospfIfAuthKeyId: int | None = None
+
+
 @table("ospfInterface", key=("ospfIfName",), refs={"ospfIfName": "vlan"})
 class OspfInterface(NamedTuple):
     """A VLAN: *ospfIfAdminStat* 1 runs OSPF; *ospfIfMetricStatus* 1 has the cost of the metric table.

@@ -8,9 +8,20 @@ from xos_cli.errors import Refusal
 from xos_cli.processes._kept import Recorded
 from xos_cli.processes._ospf_areas import the_area
 from xos_cli.processes._ospf_lines import LINKS, MD5, NONE, PASSWORD, with_rows
-from xos_cli.processes._ospf_rows import BACKBONE, OFF, ON, OspfInterface
+from xos_cli.processes._ospf_rows import BACKBONE, OFF, ON, OspfAreaInterface, OspfInterface
 from xos_cli.processes._rtmgr_interfaces import routed, the_vlan
 from xos_cli.processes._vlan_rows import primary
+
+#: The fields that a command sets: cost, priority, authentication, timer.
+TOGETHER = (
+    ("ospfIfMetricStatus", "ospfIfMetricValue"),
+    ("ospfIfRtrPriority",),
+    ("ospfIfAuthType", "ospfIfAuthKey", "ospfIfAuthKeyId", "ospfIfAuthEncrypted"),
+    (
+        *("ospfIfRetransInterval", "ospfIfTransitDelay"),
+        *("ospfIfHelloInterval", "ospfIfRtrDeadInterval", "ospfIfWaitInterval"),
+    ),
+)
 
 
 def _row(call: Call, name: str) -> OspfInterface:
@@ -33,6 +44,31 @@ def _named(call: Call, vlan_name: str, area: IPv4Address | None) -> list[str]:
 def _set(call: Call, vlan_name: str, area: IPv4Address | None, **fields: Any) -> None:
     for name in _named(call, vlan_name, area):
         call.put(_row(call, name)._replace(**fields))
+    if area is not None:
+        _keep(call, str(area), fields)
+
+
+def _keep(call: Call, area: str, fields: dict[str, Any]) -> None:
+    """Keep what was set for an area, for the VLANs that come into it later."""
+    row = (call.get(OspfAreaInterface, area) or OspfAreaInterface(area))._replace(**fields)
+    if row == OspfAreaInterface(area):
+        call.delete(OspfAreaInterface, area)
+    else:
+        call.put(row)
+
+
+def _moved(call: Call, row: OspfInterface, area: str) -> OspfInterface:
+    """A VLAN that comes into an area: what nobody has set of it is as it was set for the area.
+
+    evidence: inferred (that the VLAN's own settings count)
+    """
+    before, kept = call.get(OspfInterface, row.ospfIfName), call.get(OspfAreaInterface, area)
+    if kept is None or (before and before.ospfIfAreaId == area):
+        return row._replace(ospfIfAreaId=area)
+    own, usual, common = row._asdict(), OspfInterface(row.ospfIfName)._asdict(), kept._asdict()
+    unset = [group for group in TOGETHER if all(own[name] == usual[name] for name in group)]
+    fields = {name: common[name] for group in unset for name in group}
+    return row._replace(**fields, ospfIfAreaId=area)
 
 
 def configure_ospf_add_vlan_area(
@@ -50,7 +86,7 @@ def configure_ospf_add_vlan_area(
     for name in [the_vlan(call.store, vlan_name)] if vlan_name else routed(call.store):
         if primary(call.store, name) is None:
             raise Refusal(f"Error: VLAN {name} has no IP address.")
-        row = _row(call, name)._replace(ospfIfAdminStat=ON, ospfIfAreaId=area, ospfIfLinkType=link)
+        row = _moved(call, _row(call, name), area)._replace(ospfIfAdminStat=ON, ospfIfLinkType=link)
         call.put(row._replace(ospfIfPassive=ON if passive else OFF))
 
 
@@ -61,7 +97,8 @@ def configure_ospf_delete_vlan(call: Call, vlan_name: str = "", all: bool = Fals
 
 def configure_ospf_vlan_area(call: Call, vlan_name: str, area_identifier: IPv4Address) -> None:
     """The area that a VLAN belongs to."""
-    _set(call, vlan_name, None, ospfIfAreaId=the_area(call, area_identifier).ospfAreaId)
+    row = _row(call, the_vlan(call.store, vlan_name))
+    call.put(_moved(call, row, the_area(call, area_identifier).ospfAreaId))
 
 
 def configure_ospf_cost(
@@ -96,7 +133,9 @@ def configure_ospf_timer(
     area_identifier: IPv4Address | None = None,
     **_: bool,
 ) -> None:
-    """In seconds."""
+    """In seconds.  evidence: inferred (that a neighbor is not dead before its next hello; the words)"""
+    if dead < hello:
+        raise Refusal("Error: The dead interval cannot be less than the hello interval.")
     _set(
         call,
         vlan_name,
@@ -149,6 +188,9 @@ def unconfigure_ospf(call: Call, vlan_name: str = "", area_identifier: IPv4Addre
             new = OspfInterface(name, row.ospfIfIpAddress, ospfIfPassive=row.ospfIfPassive)
             new = new._replace(ospfIfAdminStat=row.ospfIfAdminStat, ospfIfAreaId=row.ospfIfAreaId)
             call.put(new._replace(ospfIfLinkType=row.ospfIfLinkType))
+    for area in () if vlan_name else call.rows(OspfAreaInterface):
+        if area_identifier is None or area.ospfAreaId == str(area_identifier):
+            call.drop(area)
     every = not vlan_name and area_identifier is None
     about = f" vlan={vlan_name.lower()} " if vlan_name else f" ospf-area={area_identifier} "
     for kept in call.rows(Recorded):

@@ -8,10 +8,11 @@ evidence: guide 11.3 p.262, p.279 (the language), later EXOS (how a policy is pr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from xos_cli.errors import Refusal
+from xos_cli.processes._polMgr_words import ACTIONS, CONDITIONS, Check, fault
 from xos_cli.switch.flash import Flash
 
 #: A comment, a string, a mark, a word; with the number of its line it is a token.
@@ -57,9 +58,9 @@ class Reader:
         if self._next() == "if":
             self.at += 1
             match = self._match()
-            conditions = self._statements()
+            conditions = self._statements(CONDITIONS)
         self._want("then")
-        actions = self._statements()
+        actions = self._statements(ACTIONS)
         self._want("}")
         return Rule(name, match, conditions, actions)
 
@@ -72,8 +73,8 @@ class Reader:
             raise BadPolicy(self._line(), f"{word} where all or any should be")
         return word
 
-    def _statements(self) -> tuple[str, ...]:
-        """What stands between braces, one statement for each semicolon."""
+    def _statements(self, known: Mapping[str, Check]) -> tuple[str, ...]:
+        """What stands between braces, one statement for each semicolon; its first word is one of these."""
         self._want("{")
         found: list[str] = []
         words: list[str] = []
@@ -81,11 +82,16 @@ class Reader:
             if token in ("{", "}"):
                 raise BadPolicy(self._line(), f"; is missing before {token}")
             if token == ";":
-                found += [" ".join(words)] if words else []
+                found += [self._checked(" ".join(words), known)] if words else []
                 words = []
             else:
                 words.append(token)
         return tuple(found)
+
+    def _checked(self, statement: str, known: Mapping[str, Check]) -> str:
+        if what := fault(statement, known):
+            raise BadPolicy(self._line(), what)
+        return statement
 
     def _next(self) -> str:
         return self.tokens[self.at][0].lower() if self.at < len(self.tokens) else ""

@@ -53,6 +53,11 @@ def read(text: str) -> int:
     return of_list(PortList.read(text), 0) if text else 0
 
 
+def in_slot(saved: str, slot: int) -> bool:
+    """Whether a saved list has a port of a slot."""
+    return bool(read(saved) & slot_mask(slot))
+
+
 def runs(ports: int) -> Iterator[tuple[int, int, int]]:
     """The runs of neighbours in a set, in order: slot, first and last port."""
     while ports:

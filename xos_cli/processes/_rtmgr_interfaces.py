@@ -67,6 +67,14 @@ def the_router(call: Call, name: str) -> str:
     return router.name
 
 
+def vr_choice(call: Call, all: bool, vr_name: str) -> str:
+    """Where a server listens: ``all``, or a virtual router, the default one being that of management.
+
+    evidence: recalled (which one is default)
+    """
+    return "all" if all else the_router(call, vr_name or VR_MGMT)
+
+
 def the_policy(call: Call, name: str, none: str = "") -> str:
     """A policy that a command names, as its file is spelled; *none* where it names none.
 

@@ -53,6 +53,14 @@ def _set(call: Call, stpd_name: str, ports: PortList | None, **fields: Any) -> N
             call.put(row)
 
 
+def forget_settings(call: Call, domain: StpDomain) -> None:
+    """What was set of ports that are no longer in a domain is forgotten."""
+    there = ports_of_domain(call.store, domain.name)
+    for row in call.rows(StpPort):
+        if row.stpd_name == domain.name and not sets.bit((row.slot, row.port)) & there:
+            call.drop(row)
+
+
 def _turn(call: Call, stpd_name: str, ports: PortList | None, on: int) -> None:
     """A port without STP forwards; one that gets it back begins to listen."""
     _set(call, stpd_name, ports, enabled=on)

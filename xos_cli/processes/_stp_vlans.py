@@ -15,8 +15,8 @@ from xos_cli.processes._stp_domains import (
     the_domain,
     vlans_of,
 )
-from xos_cli.processes._stp_ports import encapsulation
-from xos_cli.processes._stp_rows import ENCAPSULATIONS, StpAutoBind, StpDomain
+from xos_cli.processes._stp_ports import encapsulation, forget_settings
+from xos_cli.processes._stp_rows import ENCAPSULATIONS, StpAutoBind, StpDomain, StpVlanPort
 from xos_cli.processes._stp_run import looked
 from xos_cli.processes._vlan_members import configure_vlan_add_ports
 from xos_cli.processes._vlan_rows import Vlan
@@ -52,11 +52,15 @@ def _allowed(call: Call, domain: StpDomain, vlan_name: str) -> int:
     for other in call.rows(StpDomain):
         if other.name != domain.name:
             every &= ~ports_in(call.store, other.name, vlan_name)
-    vlan = call.get(Vlan, vlan_name)
-    carrier = [row.name for row in call.rows(Vlan) if row.tagged and row.tag == domain.stpd_tag]
-    if vlan and carrier and vlan.name not in carrier and carrier[0] in vlans_of(call.store, domain.name):
-        every &= ports_in(call.store, domain.name, carrier[0])
+    for carrier in _carriers(call, domain):
+        if carrier != vlan_name and carrier in vlans_of(call.store, domain.name):
+            every &= ports_in(call.store, domain.name, carrier)
     return every
+
+
+def _carriers(call: Call, domain: StpDomain) -> list[str]:
+    """The VLAN with the tag of a domain, if there is one."""
+    return [row.name for row in call.rows(Vlan) if row.tagged and row.tag == domain.stpd_tag]
 
 
 def configure_vlan_add_ports_stpd(
@@ -80,11 +84,19 @@ def configure_stpd_delete_vlan_ports(
     """Out of the domain; of a VLAN that binds itself this is remembered.  evidence: recalled (that it is)"""
     domain, vlan = the_domain(call, stpd_name), the_vlan(call.store, vlan_name)
     ports = members(call.store, vlan) if all else sets.given(call.chassis, port_list)
-    for number in ENCAPSULATIONS:
-        hold(call, domain.name, vlan, number, put_in(call.store, domain.name, vlan, number) & ~ports)
     if auto_bound(call.store, domain.name, vlan):
         hold(call, domain.name, vlan, TAKEN_OUT, put_in(call.store, domain.name, vlan, TAKEN_OUT) | ports)
+    leave(call, domain, vlan, ports)
     looked(call)
+
+
+def leave(call: Call, domain: StpDomain, vlan_name: str, ports: int) -> None:
+    """Ports of a VLAN leave a domain; those of the carrier VLAN leave it with every VLAN.  evidence: recalled (that)"""
+    carrier = vlan_name in _carriers(call, domain)
+    for row in call.rows(StpVlanPort):
+        if row.stpd_name == domain.name and row.mode != TAKEN_OUT and (carrier or row.vlan_name == vlan_name):
+            hold(call, domain.name, row.vlan_name, row.mode, sets.read(row.ports) & ~ports)
+    forget_settings(call, domain)
 
 
 def enable_stpd_auto_bind_vlan(call: Call, stpd_name: str, vlan_name: str) -> None:

@@ -2,8 +2,8 @@
 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes._vlan_index import filter_of, free_ports, free_tag, give_internal_tag, has_tag, take_tag
-from xos_cli.processes._vlan_members import remove_ports, vlan_of
+from xos_cli.processes._vlan_index import free_tag, give_internal_tag, has_tag, take_tag
+from xos_cli.processes._vlan_members import EVERY, remove_ports, vlan_of
 from xos_cli.processes._vlan_names import check_free, check_name
 from xos_cli.processes._vlan_routers import router_of
 from xos_cli.processes._vlan_rows import DEFAULT, MGMT, VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan, members, numbers
@@ -45,7 +45,7 @@ def delete_vlan(call: Call, vlan_name: str) -> None:
     if vlan.name in SYSTEM:
         raise Refusal(f"Error: VLAN {vlan.name} cannot be deleted.")  # evidence: inferred
     free_tag(call, vlan.tag)
-    free_ports(call, filter_of(vlan), members(call.store, vlan.name).untagged)
+    remove_ports(call, vlan, EVERY)
     call.forget("vlan", vlan.name)
     call.drop(vlan)
 

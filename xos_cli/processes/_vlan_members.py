@@ -3,8 +3,9 @@
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
+from xos_cli.processes import PROCESSES
 from xos_cli.processes import _port_set as sets
-from xos_cli.processes._port_rows import MirrorFilter, MirrorPort, members_only
+from xos_cli.processes._port_rows import MirrorPort, members_only
 from xos_cli.processes._vlan_index import filter_of, free_ports, ports_taken, take_ports
 from xos_cli.processes._vlan_rows import (
     MGMT,
@@ -84,6 +85,9 @@ def _hold(call: Call, vlan: Vlan, before: Members, after: Members) -> None:
     take_ports(call, protocol, after.untagged & ~before.untagged)
     free_ports(call, protocol, before.untagged & ~after.untagged)
     new = after.all & ~before.all
+    gone = before.all & ~after.all
+    if gone:
+        PROCESSES.ports_left(call, vlan.name, gone)
     if new:
         counts = numbers(call.store)
         call.put(counts._replace(currVpifInstance=counts.currVpifInstance + new.bit_count()))
@@ -94,9 +98,6 @@ def remove_ports(call: Call, vlan: Vlan, ports: int) -> None:
     held = members(call.store, vlan.name)
     if held.all & ports:
         _hold(call, vlan, held, Members(*[those & ~ports for those in held]))
-    for row in call.rows(MirrorFilter):
-        if row.slot and row.vlanName == vlan.name and sets.bit((row.slot, row.port)) & ports:
-            call.drop(row)
 
 
 def remove_everywhere(call: Call, ports: int) -> None:

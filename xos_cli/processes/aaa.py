@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes._aaa_accounts import (
+    account_lines,
     clear_account_lockout,
     configure_account,
     create_account,
@@ -122,17 +123,11 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """Of the accounts those that have a password."""
+    """Servers, accounts, and what is asked of their passwords."""
     yield from radius_lines(store)
     yield from tacacs_lines(store)
-    for row in store.rows(Account):
-        if row.password or row.name not in ("admin", "user"):
-            yield f"create account {'admin' if row.readwrite else 'user'} {row.name} encrypted {row.password or NONE} "
+    yield from account_lines(store)
     yield from policy_lines(store)
-
-
-#: How a line writes that an account has no password, so that it can be typed again.  evidence: inferred
-NONE = '""'
 
 
 def max_failures(node: "Node") -> int:

@@ -103,6 +103,14 @@ def disable_clear_flow(call: Call) -> None:
     call.put(ClearFlow(0))
 
 
+def slot_cleared(call: Call, slot: int) -> None:
+    """No policy and no dynamic rule filters the packets of its ports."""
+    rows: list[Any] = [*call.rows(AclBinding), *call.rows(DynamicBinding)]
+    for row in rows:
+        if sets.in_slot(row.port, slot):
+            call.drop(row)
+
+
 # -- interfaces ------------------------------------------------------------------------------------------------------
 
 

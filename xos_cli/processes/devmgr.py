@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.call import Call
 from xos_cli.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
+from xos_cli.processes import PROCESSES
 from xos_cli.processes._devices import CardInfo, CardState, DmSystem, NodePriority, PowerInfo, TimeInfo, sysname
 from xos_cli.processes._environment import show_fans, show_power, show_power_controller, show_temperature
 from xos_cli.processes._msm_ports import other_came, other_left, other_ready, there
@@ -187,9 +188,7 @@ def clear_slot(call: Call, slot: int) -> Dialogue:
     warning = "This command will also clear the configuration of the ports of the slot.\n"
     if (yield Question(warning + "Are you sure you want to continue? (y/n) ")) is Answer.YES:
         call.delete(CardInfo, slot)
-        from xos_cli.processes.vlan import clear_ports
-
-        clear_ports(call, slot)
+        PROCESSES.slot_cleared(call, slot)
         card = call.get(CardState, slot)
         if card and card.state == "Mismatch":
             call.put(card._replace(state="Operational"))

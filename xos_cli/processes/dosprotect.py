@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from xos_cli.call import Call
+from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes import _port_set as sets
 from xos_cli.switch.tables import Plain, Store, table
@@ -84,12 +85,14 @@ def configure_dos_protect_acl_expire(call: Call, seconds: int) -> None:
 
 
 def configure_dos_protect_type_l3_protect_alert_threshold(call: Call, packets: int) -> None:
-    """More are blocked."""
-    _change(call, l3protect_alert=packets)
+    """More are blocked; a notify threshold above it comes down with it.  evidence: inferred (that)"""
+    _change(call, l3protect_alert=packets, l3protect_notify=min(packets, call.one(DosProtect).l3protect_notify))
 
 
 def configure_dos_protect_type_l3_protect_notify_threshold(call: Call, packets: int) -> None:
-    """More are logged."""
+    """More are logged; what is blocked before is not.  evidence: inferred (the rule, the words)"""
+    if packets > call.one(DosProtect).l3protect_alert:
+        raise Refusal("Error: The notify threshold cannot be greater than the alert threshold.")
     _change(call, l3protect_notify=packets)
 
 
@@ -106,6 +109,12 @@ def configure_dos_protect_trusted_ports(
     named = sets.given(call.chassis, port_list) if port_list or all else 0
     wanted = now | named if add_ports else now & ~named if delete_ports else named
     _change(call, trusted_ports=sets.text(wanted, call.chassis.modular))
+
+
+def slot_cleared(call: Call, slot: int) -> None:
+    """The packets of its ports count."""
+    left = sets.read(call.one(DosProtect).trusted_ports) & ~sets.slot_mask(slot)
+    _change(call, trusted_ports=sets.text(left, call.chassis.modular))
 
 
 def show_dos_protect(call: Call, detail: bool = False) -> str:

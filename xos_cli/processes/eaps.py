@@ -89,12 +89,16 @@ def _settings(row: EapsDomain) -> Iterator[str]:
         yield f"{start} primary port {row.primaryPort}"
     if row.secondaryPort:
         yield f"{start} secondary port {row.secondaryPort}"
-    if row.helloTime != HELLO:
-        yield f"{start} hellotime {row.helloTime}"
-    if row.failTime != FAIL:
-        yield f"{start} failtime {row.failTime}"
+    yield from _times(row, start)
     if row.failAction:
         yield f"{start} failtime expiry-action {ACTIONS[row.failAction]}"
+
+
+def _times(row: EapsDomain, start: str) -> Iterator[str]:
+    """In the order of later EXOS, unless only the longer fail time allows the hello time."""
+    hello = [f"{start} hellotime {row.helloTime}"] if row.helloTime != HELLO else []
+    fail = [f"{start} failtime {row.failTime}"] if row.failTime != FAIL else []
+    yield from fail + hello if row.helloTime >= FAIL else hello + fail
 
 
 # -- rings -----------------------------------------------------------------------------------------------------------
@@ -207,6 +211,16 @@ def configure_eaps_failtime_expiry_action(
     call.put(_existing(call, eaps_name)._replace(failAction=int(open_secondary_port)))
 
 
+def slot_cleared(call: Call, slot: int) -> None:
+    """Rings are open where its ports were, and none of them is shared."""
+    for row in call.rows(EapsDomain):
+        ports = [port * (not sets.in_slot(port, slot)) for port in (row.primaryPort, row.secondaryPort)]
+        call.put(row._replace(primaryPort=ports[0], secondaryPort=ports[1]))
+    for shared in call.rows(EapsShared):
+        if sets.in_slot(shared.port, slot):
+            call.drop(shared)
+
+
 # -- VLANs -----------------------------------------------------------------------------------------------------------
 
 
@@ -224,6 +238,9 @@ def _add(call: Call, eaps_name: str, vlan_name: str, control: int) -> None:
     others = [other for other in call.rows(EapsVlan) if other.vlanName == vlan and other.domain != row.name]
     if any(other.control or control for other in others):
         raise Refusal(f"Error: VLAN {vlan} is already in EAPS domain {others[0].domain}.")
+    if vlan in vlans_of(call.store, row.name, 1 - control):
+        role = "protected" if control else "control"
+        raise Refusal(f"Error: VLAN {vlan} is already a {role} VLAN of EAPS domain {row.name}.")
     if control and vlans_of(call.store, row.name, 1) not in ([], [vlan]):
         raise Refusal(f"Error: EAPS domain {row.name} already has a control VLAN.")
     call.put(EapsVlan(row.name, vlan, control))

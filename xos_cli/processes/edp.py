@@ -64,6 +64,13 @@ def _switch(call: Call, ports: PortList | None, enable: int) -> None:
         call.put(EdpPort(call.chassis.port_name(port), enable))
 
 
+def slot_cleared(call: Call, slot: int) -> None:
+    """Its ports tell of themselves, and listen."""
+    for row in call.rows(EdpPort):
+        if sets.in_slot(row.port, slot):
+            call.put(EdpPort(row.port))
+
+
 def enable_edp_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
     """Tell of oneself, and listen."""
     _switch(call, port_list, 1)

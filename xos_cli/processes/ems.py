@@ -41,6 +41,7 @@ from xos_cli.processes._ems_target import (
     enable_log_display,
     enable_log_target,
     enable_syslog,
+    forgotten,
     unconfigure_log_target_format,
 )
 from xos_cli.processes._ems_target import route as _deliver
@@ -72,6 +73,8 @@ __all__ = [
     "enable_log_display",
     "enable_log_target",
     "enable_syslog",
+    "forgotten",
+    "route",
     "show_log",
     "show_log_components",
     "show_log_configuration",

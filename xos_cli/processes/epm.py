@@ -22,6 +22,7 @@ from xos_cli.processes._epm_health import (
     health_lines,
     process_ordered,
     restart_process,
+    slot_cleared,
     start_process,
     terminate_process,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "restart_process",
     "show_cpu_monitoring",
     "show_heartbeat_process",
+    "slot_cleared",
     "start_process",
     "synchronize",
     "terminate_process",

@@ -122,10 +122,21 @@ def delete_esrp(call: Call, esrp_name: str) -> None:
     call.forget("esrp", row.name)
 
 
+def forgotten(call: Call, kind: str, name: str) -> None:
+    """A domain whose master VLAN went is off: it could not be enabled so.  evidence: inferred"""
+    for row in call.rows(EsrpDomain) if kind == "vlan" else ():
+        if row.enable and not _has_master(call.store, row):
+            call.put(row._replace(enable=0))
+
+
+def _has_master(store: Store, row: EsrpDomain) -> bool:
+    return any(vlan.master for vlan in _vlans(store, row.name))
+
+
 def enable_esrp(call: Call, esrp_name: str) -> None:
     """It needs a master VLAN.  evidence: guide 11.3 p.460"""
     row = _existing(call, esrp_name)
-    if not any(vlan.master for vlan in _vlans(call.store, row.name)):
+    if not _has_master(call.store, row):
         raise Refusal(f"Error: ESRP domain {row.name} has no master VLAN.")
     call.put(row._replace(enable=1))
 
@@ -182,6 +193,10 @@ def _add(call: Call, esrp_name: str, vlan_name: str, master: int) -> None:
     others = [vlan.domain for vlan in call.rows(EsrpVlan) if vlan.vlanName == found and vlan.domain != row.name]
     if others:
         raise Refusal(f"Error: VLAN {found} is already in ESRP domain {others[0]}.")
+    held = call.get(EsrpVlan, row.name, found)
+    if held and held.master != master:
+        role = "master" if held.master else "member"
+        raise Refusal(f"Error: VLAN {found} is already a {role} VLAN of ESRP domain {row.name}.")
     if master and any(vlan.master and vlan.vlanName != found for vlan in _vlans(call.store, row.name)):
         raise Refusal(f"Error: ESRP domain {row.name} already has a master VLAN.")
     call.put(EsrpVlan(row.name, found, master))

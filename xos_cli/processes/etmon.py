@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.call import Call
+from xos_cli.processes import _port_set as sets
 from xos_cli.processes._etmon_rows import HistoryControl, RmonCfg, SflowGlobal, SflowPort, collectors, history_rows
 from xos_cli.processes._etmon_sflow import (
     configure_sflow_agent,
@@ -19,6 +20,7 @@ from xos_cli.processes._etmon_sflow import (
     disable_sflow_ports,
     enable_sflow,
     enable_sflow_ports,
+    forget_collectors,
     show_sflow,
     show_sflow_statistics,
     unconfigure_sflow,
@@ -69,6 +71,19 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
         if ports.enable:
             yield f"enable sflow ports {ports.port}"
     yield f"{'enable' if rmon_enabled(store) else 'disable'} rmon"
+
+
+def forgotten(call: Call, kind: str, name: str) -> None:
+    """The collectors of a virtual router go with it."""
+    if kind == "vr":
+        forget_collectors(call, router=name)
+
+
+def slot_cleared(call: Call, slot: int) -> None:
+    """Its ports are not sampled."""
+    for row in call.rows(SflowPort):
+        if sets.in_slot(row.port, slot):
+            call.drop(row)
 
 
 def rmon_enabled(store: Store) -> bool:

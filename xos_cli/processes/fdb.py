@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.processes import _port_set as sets
 from xos_cli.processes._fdb_rows import ArpConfig, ArpEntry, ArpProxy, FdbEntry, FdbOp
 from xos_cli.processes._vlan_rows import VR_CONTROL, VR_DEFAULT, VR_MGMT
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
+    from xos_cli.call import Call
     from xos_cli.switch.chassis import Chassis
 
 TABLES = (FdbOp, ArpConfig, FdbEntry, ArpEntry, ArpProxy)
@@ -20,7 +22,7 @@ PARTS = ("_fdb_entries", "_fdb_arp", "_fdb_arp_show")
 
 def __getattr__(name: str) -> Any:
     """The handler of a command; its module is imported when it is first needed."""
-    if not name.startswith("_") and name != "running":
+    if not name.startswith("_"):
         for part in PARTS:
             found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
             if found is not None:
@@ -38,3 +40,15 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     from xos_cli.processes._fdb_lines import lines
 
     return lines(store)
+
+
+def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
+    """An entry loses the ports that left its VLAN, and goes with the last of them.  evidence: guide 11.0 p.104"""
+    for row in call.rows(FdbEntry):
+        left = sets.read(row.ports) & ~ports
+        if not row.ports or row.vlan_name != vlan_name:
+            continue
+        if left:
+            call.put(row._replace(ports=sets.text(left, call.chassis.modular)))
+        else:
+            call.drop(row)

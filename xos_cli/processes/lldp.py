@@ -177,6 +177,13 @@ def unconfigure_lldp(call: Call, port: bool = False, port_list: PortList | None 
     narrow(call, working_groups, sets.given(call.chassis, port_list))
 
 
+def slot_cleared(call: Call, slot: int) -> None:
+    """Its ports are off."""
+    for row in call.rows(LldpPort):
+        if sets.in_slot(row.port, slot):
+            call.drop(row)
+
+
 # -- screens ---------------------------------------------------------------------------------------------------------
 
 HEAD = """LLDP Port Configuration:

@@ -42,7 +42,7 @@ PARTS = ("_netTools_sntp", "_netTools_dns", "_netTools_bootp", "_netTools_ping")
 
 def __getattr__(name: str) -> Any:
     """The handler of a command; its module is imported when it is first needed."""
-    if not name.startswith("_") and name != "running":
+    if not name.startswith("_"):
         for part in PARTS:
             found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
             if found is not None:

@@ -5,20 +5,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes._ospf_leak import leaks, nothing
-from xos_cli.processes._ospf_rows import BACKBONE, ON, OspfArea, OspfGlobal, OspfInterface, OspfTrapControl
+from xos_cli.processes._ospf_rows import (
+    BACKBONE,
+    ON,
+    OspfArea,
+    OspfAreaInterface,
+    OspfGlobal,
+    OspfInterface,
+    OspfTrapControl,
+)
 from xos_cli.processes._vlan_rows import DEFAULT
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
 
-TABLES = (OspfGlobal, OspfArea, OspfInterface, OspfTrapControl)
+TABLES = (OspfGlobal, OspfArea, OspfAreaInterface, OspfInterface, OspfTrapControl)
 PARTS = ("_ospf_router", "_ospf_areas", "_ospf_vlans", "_ospf_show", "_ospf_interfaces")
 
 
 def __getattr__(name: str) -> Any:
     """The handler of a command; its module is imported when it is first needed."""
-    if not name.startswith("_") and name != "running":
+    if not name.startswith("_"):
         for part in PARTS:
             found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
             if found is not None:

@@ -149,6 +149,13 @@ def _rows(call: Call, ports: PortList | None) -> Iterator[PsePort]:
         yield call.get(PsePort, name) or PsePort(name)
 
 
+def slot_cleared(call: Call, slot: int) -> None:
+    """Its ports give power as on a new switch."""
+    for row in call.rows(PsePort):
+        if sets.in_slot(row.port, slot):
+            call.drop(row)
+
+
 def _keep(call: Call, row: PsePort) -> None:
     if row == PsePort(row.port):
         call.delete(PsePort, row.port)

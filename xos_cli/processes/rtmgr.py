@@ -62,7 +62,7 @@ PARTS = (
 
 def __getattr__(name: str) -> Any:
     """The handler of a command; its module is imported when it is first needed."""
-    if not name.startswith("_") and name != "running":
+    if not name.startswith("_"):
         for part in PARTS:
             found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
             if found is not None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.processes import _port_set as sets
 from xos_cli.processes._stp_domains import domains_of, vlan_domains, vlan_flags
 from xos_cli.processes._stp_rows import (
     S0,
@@ -25,6 +26,7 @@ from xos_cli.processes._vlan_rows import DEFAULT
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
+    from xos_cli.call import Call
     from xos_cli.switch.chassis import Chassis
 
 __all__ = ["advance", "domains_of", "look", "running", "vlan_domains", "vlan_flags"]
@@ -45,7 +47,7 @@ PARTS = ("_stp_config", "_stp_vlans", "_stp_ports", "_stp_show")
 
 def __getattr__(name: str) -> Any:
     """The handler of a command; its module is imported when it is first needed."""
-    if not name.startswith("_") and name != "running":
+    if not name.startswith("_"):
         for part in PARTS:
             found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
             if found is not None:
@@ -63,3 +65,21 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     from xos_cli.processes._stp_config import lines
 
     return lines(store, chassis.modular)
+
+
+def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
+    """Ports that left a VLAN leave its domains, too."""
+    from xos_cli.processes._stp_vlans import leave
+
+    for domain in call.rows(StpDomain):
+        leave(call, domain, vlan_name, ports)
+
+
+def slot_cleared(call: "Call", slot: int) -> None:
+    """Of VLANs that bind themselves, none of its ports stays out of the domain."""
+    for row in call.rows(StpVlanPort):
+        left = sets.read(row.ports) & ~sets.slot_mask(slot)
+        if left:
+            call.put(row._replace(ports=sets.text(left, call.chassis.modular)))
+        else:
+            call.drop(row)

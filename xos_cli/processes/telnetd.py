@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes._rtmgr_interfaces import vr_choice
 from xos_cli.processes._ssh2 import (
     Ssh2,
     configure_ssh2_key,
@@ -59,6 +60,14 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     yield from ssh2_lines(store)
 
 
+def forgotten(call: Call, kind: str, name: str) -> None:
+    """Without their virtual router, telnet and SSH are as on a new switch: on all of them.  evidence: inferred"""
+    rows: list[Any] = [*call.rows(Telnetd), *call.rows(Ssh2)]
+    for row in rows:
+        if kind == "vr" and row.vrid == name:
+            call.put(row._replace(vrid="all"))
+
+
 def enable_telnet(call: Call) -> None:
     """New sessions can be opened."""
     call.put(call.one(Telnetd)._replace(enable=1))
@@ -79,19 +88,6 @@ def configure_telnet_port(call: Call, tcp_port: int = PORT, default: bool = Fals
 def configure_telnet_vr(call: Call, all: bool = False, default: bool = False, vr_name: str = "") -> None:
     """On all virtual routers, on the default one (that of management), or on one."""
     call.put(call.one(Telnetd)._replace(vrid=vr_choice(call, all, vr_name)))
-
-
-def vr_choice(call: Call, all: bool, vr_name: str) -> str:
-    """``all``, or the name of a virtual router that exists."""
-    if all:
-        return "all"
-    name = vr_name or "VR-Mgmt"  # evidence: recalled
-    from xos_cli.existing import Existing
-
-    found = Existing(call.node, call.machine).find("vr", name)
-    if found is None:
-        raise Refusal(f"Error: Virtual router {name} does not exist.")
-    return found
 
 
 def configure_telnet_access_profile(call: Call, policy: str = "", none: bool = False) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes._kept import told
+from xos_cli.processes._rtmgr_interfaces import vr_choice
 from xos_cli.processes._ssh2 import NO_MODULE
-from xos_cli.processes.telnetd import vr_choice
 from xos_cli.switch.tables import Store, table
 
 if TYPE_CHECKING:
@@ -52,6 +52,13 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 #: The parts of a certificate's subject.
 SUBJECT = {"country": "C", "organization": "O", "common-name": "CN"}
+
+
+def forgotten(call: Call, kind: str, name: str) -> None:
+    """Without its virtual router, the server is as on a new switch: on all of them.  evidence: inferred"""
+    row = call.one(Thttpd)
+    if kind == "vr" and row.vrid == name:
+        call.put(row._replace(vrid="all"))
 
 
 def hidden_configure_thttp_vr(call: Call, all: bool = False, default: bool = False, vr_name: str = "") -> None:

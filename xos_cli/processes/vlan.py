@@ -37,6 +37,7 @@ from xos_cli.processes._vlan_rows import (
 )
 
 if TYPE_CHECKING:
+    from xos_cli.call import Call
     from xos_cli.switch.chassis import Chassis, Port
     from xos_cli.switch.node import Node
     from xos_cli.switch.tables import Store
@@ -109,6 +110,20 @@ def configuration(store: "Store", chassis: "Chassis", detail: bool) -> Iterator[
     from xos_cli.processes._vlan_lines import lines
 
     return lines(store, chassis.modular)
+
+
+def slot_cleared(call: "Call", slot: int) -> None:
+    """Its ports are as on a new switch, in Default."""
+    from xos_cli.processes._port_slots import clear_ports
+
+    clear_ports(call, slot)
+
+
+def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
+    """No port is mirrored for its part of a VLAN that it left."""
+    for row in call.rows(MirrorFilter):
+        if row.slot and row.vlanName == vlan_name and sets.bit((row.slot, row.port)) & ports:
+            call.drop(row)
 
 
 # -- for other processes ---------------------------------------------------------------------------------------------

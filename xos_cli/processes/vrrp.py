@@ -11,6 +11,7 @@ from xos_cli.processes._vrrp_rows import VrrpAddress, VrrpGlobal, VrrpListening,
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
+    from xos_cli.call import Call
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.node import Node
 
@@ -20,7 +21,7 @@ PARTS = ("_vrrp_config", "_vrrp_show")
 
 def __getattr__(name: str) -> Any:
     """The handler of a command; its module is imported when it is first needed."""
-    if not name.startswith("_") and name != "running":
+    if not name.startswith("_"):
         for part in PARTS:
             found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
             if found is not None:
@@ -67,3 +68,14 @@ def _settings(store: Store, row: VrrpRouter) -> Iterator[str]:
         if (track.vlanName, track.vrid) == row[:2]:
             more = f" frequency {track.frequency} miss {track.miss}" if track.kind == "ping" else ""
             yield f"{start} add track-{track.kind} {track.what}{more}"
+
+
+def subnets_changed(call: "Call", vlan_name: str) -> None:
+    """A router no longer answers for addresses whose subnet the VLAN has lost.  evidence: inferred"""
+    from ipaddress import IPv4Address
+
+    from xos_cli.processes._vrrp_config import in_subnet
+
+    for row in call.rows(VrrpAddress):
+        if row.vlanName == vlan_name and not in_subnet(call, vlan_name, IPv4Address(row.ipAddress)):
+            call.drop(row)

@@ -37,7 +37,17 @@ def plans(options: Namespace) -> list[Plan]:
     for plan in found:
         if not plan.ports:
             raise XosError(f"{plan.name}: no port to serve it on")
+    _apart(found)
     return found
+
+
+def _apart(found: list[Plan]) -> None:
+    """Refuse two switches with one flash."""
+    owners: dict[str, str] = {}
+    for plan in found:
+        other = plan.flash and owners.setdefault(os.path.realpath(plan.flash), plan.name)
+        if other and other != plan.name:
+            raise XosError(f"{plan.name}: {plan.flash} is the flash of {other}")
 
 
 def _from_options(options: Namespace) -> Iterator[Plan]:
@@ -64,7 +74,8 @@ def _plan(name: str, options: Namespace, ports: dict[str, int], sysname: str = "
     if script:
         lines += _text(script).splitlines()
     eager = bool(lines or options.flash or options.cold)
-    return Plan(name, ports, partial(_build, chassis, options, script or name, tuple(lines)), options.speed, eager)
+    build = partial(_build, chassis, options, script or name, tuple(lines))
+    return Plan(name, ports, build, options.speed, eager, options.flash or "")
 
 
 def _build(chassis: Chassis, options: Namespace, script: str, lines: tuple[str, ...], ssh: SshModule | None) -> Machine:

@@ -36,7 +36,8 @@ class Plan(NamedTuple):
     """One switch to be served: *build* makes it, with SSH or without it; *ports* says where its services are found (0:
     on any free port).
 
-    *speed* is virtual seconds per second.  *eager*: it is made at once, and not when somebody connects.
+    *speed* is virtual seconds per second.  *eager*: it is made at once, and not when somebody connects.  *flash*: the
+    folder that keeps what it saves, "" for none.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Plan(NamedTuple):
     build: Callable[[SshModule | None], Machine]
     speed: float
     eager: bool
+    flash: str = ""
 
 
 class Site(NamedTuple):
