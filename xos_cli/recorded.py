@@ -36,6 +36,8 @@ AT_FIRST = {"igmp": "enable"} | dict.fromkeys(
     ),
     "disable",
 )
+#: Versions that a new switch does not speak.
+UNUSUAL = ("IGMPv1", "IGMPv3")
 #: Objects that a list has, and that more can be said of.
 _LISTED = ("ospf-link", "ospfv3-link")
 
@@ -140,6 +142,8 @@ def _options(words: tuple[str, ...], keywords: tuple[str, ...]) -> dict[str, lis
 def _is_as_at_first(call: Call, entry: Entry, line: Filed, module: str) -> bool:
     """Whether a new switch does so, and no line that is left says anything else."""
     verb, _, about = entry.handler.partition("_")
+    if line.words[-1] in UNUSUAL:
+        return False
     return AT_FIRST.get(about) == verb and not any(
         _touches(line, row) for row in call.rows(Recorded) if row.module == module
     )

@@ -144,6 +144,41 @@ def test_refreshing_needs_a_use(console: Typist) -> None:
     console.run("configure access-list boundary any", "refresh policy boundary")
 
 
+def test_counters(console: Typist) -> None:
+    """A head, and for each policy in force the counters of its rules, which stand at 0."""
+    for node in console.machine.nodes.values():
+        node.flash.write("counts.pol", b"entry one {\n if { protocol udp; }\n then { count mine; permit; }\n}", 0.0)
+    head = console.run("show access-list counter")
+    console.run("configure access-list counts ports 1:1", "configure access-list counts vlan Default egress")
+    rows = console.run("show access-list counter").removeprefix(head).splitlines()
+    assert [row.split() for row in rows] == [
+        ["counts", "*", "1:1", "ingress"],
+        ["mine", "0"],
+        ["counts", "Default", "*", "egress"],
+        ["mine", "0"],
+    ]
+    assert "Default" not in console.run("show access-list counter ports 1:1")
+    assert "1:1" not in console.run("show access-list counter egress")
+    assert "mine" not in console.run("show access-list counter other any")
+
+
+def test_counters_of_dynamic_rules(console: Typist) -> None:
+    """Of those that are in force."""
+    console.run('create access-list echo "protocol icmp" "deny; count echoes"')
+    assert "echoes" not in console.run("show access-list dynamic counter")
+    console.run("configure access-list add echo last any")
+    assert "    echoes                         0" in console.run("show access-list dynamic counter")
+
+
+def test_meters(console: Typist) -> None:
+    """Rates and sizes in kilobits; a dash where there is none."""
+    console.run("create meter m1", "create meter m2", "configure meter m1 committed-rate 10 Mbps out-actions drop")
+    rows = console.run("show meter").splitlines()[3:]
+    assert [row.split() for row in rows] == [["m1", "10000", "--"], ["m2", "--", "--"]]
+    assert "m1" not in console.run("show meter m2")
+    assert console.refuse("show meter m3") == "Error: Meter m3 does not exist."
+
+
 @pytest.mark.parametrize(
     ("conditions", "actions", "what"),
     [

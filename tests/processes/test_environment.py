@@ -218,9 +218,32 @@ def test_recorded_lines_of_different_things_stand_side_by_side(console: Typist) 
     assert "sys-health-check slot 1" not in kept
 
 
+def test_recorded_lines_can_be_typed_again(console: Typist, switch: Callable[..., Typist]) -> None:
+    """Lists of ports with blanks in them, too."""
+    console.run("create vman red", "configure vman red add ports 1:3, 1:1 tagged")
+    assert console.lines("vlan")[-1] == "configure vman red add ports 1:3,1:1 tagged"
+    other = switch()
+    other.run(*console.lines("vlan"))
+    assert other.lines("vlan") == console.lines("vlan")
+
+
 def test_recorded_lines_follow_their_objects(console: Typist) -> None:
     """Renamed with a VLAN, gone with it."""
     console.run("create vlan sales", "configure vlan sales dhcp-lease-timer 60", "configure vlan sales name sold")
     assert "configure vlan sold dhcp-lease-timer 60" in console.lines("netLogin")
     console.run("delete vlan sold")
     assert not [line for line in console.lines("netLogin") if "dhcp" in line]
+
+
+def test_odometers(console: Typist, capture: Callable[[str], str]) -> None:
+    """The head and the columns of the capture; days since the first power-on, which no reboot changes."""
+    lines = capture("two-node-stack-12.5.4.5/show-odometers.txt").splitlines()
+    rows = console.run("show odometers").splitlines()
+    assert rows[:3] == lines[1:4]
+    assert rows[3] == f"{'Chassis':<15}: {'BD-10808':<23}      0  Nov-01-2005"
+    assert f"{'Slot-8':<15}:" in rows
+    assert lines[4].index("Aug-02-2013") == rows[3].index("Nov-01-2005")
+    console.run(":wait 259200")
+    console.say("reboot", "y", ":wait in-sync")
+    row = next(row for row in console.run("show odometers").splitlines() if row.startswith("MSM-A"))
+    assert row.split()[-2:] == ["3", "Nov-01-2005"]

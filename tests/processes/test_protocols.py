@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from conftest import Typist
 
+from xos_cli.switch.machine import Machine
+
 SECTIONS = ["dosprotect", "edp", "elrp", "etmon", "lldp", "netLogin", "poe", "telnetd", "tftpd", "thttpd"]
 #: Lines that stand in `show configuration` once they were typed, by module; each on a chassis of that kind.
 LINES = {
@@ -203,6 +205,72 @@ def test_banner_of_the_login_page(console: Typist) -> None:
     assert "enable netlogin session-refresh 10" in console.lines("netLogin")
     console.run("unconfigure netlogin banner")
     assert console.lines("netLogin")[-1] == 'configure netlogin banner ""'
+
+
+def test_sflow_has_seen_nothing(console: Typist) -> None:
+    """Every counter stands at 0."""
+    rows = console.run("show sflow statistics").splitlines()
+    assert rows[0] == "SFLOW Statistics"
+    assert [row.split(": ")[1] for row in rows[1:]] == ["0"] * 6
+
+
+class Module:
+    """A software module with a key that never changes."""
+
+    def new_key(self, machine: Machine) -> None:
+        """The same again."""
+
+    def private_key(self, machine: Machine) -> str:
+        """None worth keeping."""
+        return ""
+
+
+def test_ssl_needs_its_module(console: Typist) -> None:
+    """Without it there is neither key nor certificate; with it they are those that were asked for."""
+    assert console.refuse("show ssl") == "Error: ssh module not loaded."
+    console.machine.ssh = Module()
+    assert "RSA Key Length: 0\n" in console.run("show ssl")
+    console.run("configure ssl certificate privkeylen 1024 country US organization lab common-name switch")
+    screen = console.run("show ssl detail")
+    assert "RSA Key Length: 1024\n" in screen
+    assert "Subject: C=US, O=lab, CN=switch\n" in screen
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "clear access-list counter",
+        "clear access-list counter mine ports 1:1 ingress",
+        "clear access-list dynamic counter",
+        "clear igmp snooping",
+        "clear igmp group 225.1.1.1 vlan Default",
+        "clear MLD snooping vlan Default",
+        "clear MLD group",
+        "clear netlogin state",
+        "clear netlogin state port 1:1",
+        "clear cpu-monitoring process aaa",
+    ],
+)
+def test_nothing_is_left_to_clear(console: Typist, line: str) -> None:
+    """Not a word, nothing in the log, no star."""
+    before = console.run("show log")
+    assert console.run(line) == ""
+    assert console.run("show log") == before
+    assert not console.machine.nodes["MSM-A"].config.dirty
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("clear igmp snooping vlan none", "Error: VLAN none does not exist."),
+        ("clear access-list counter vlan none", "Error: VLAN none does not exist."),
+        ("clear netlogin state port 9:1", "Error: Invalid port number."),
+        ("clear cpu-monitoring process none", "Error: Process none does not exist."),
+    ],
+)
+def test_what_is_not_there_cannot_be_cleared(console: Typist, line: str, words: str) -> None:
+    """The switch's own words."""
+    assert console.refuse(line) == words
 
 
 @pytest.mark.parametrize(

@@ -147,3 +147,22 @@ def test_engine_counts_its_starts(console: Typist) -> None:
     shown = console.run("show snmpv3 engine-info")
     assert "80:00:07:7c:03:00:04:96:1f:a2:60" in shown
     assert "SNMP Engine Boots         : 1\n" in shown
+
+
+def test_context_and_counters(console: Typist) -> None:
+    """One context; no message ever came."""
+    assert console.run("show snmpv3 context").startswith("VACM Context Name : \n")
+    rows = console.run("show snmpv3 counters").splitlines()
+    assert rows[0] == "snmpUnknownSecurityModels    : 0"
+    assert {row.split()[-1] for row in rows} == {"0"}
+
+
+def test_filters(console: Typist) -> None:
+    """Those that were added, and how many there are."""
+    assert console.run("show snmpv3 filter") == "\nTotal num. of entries in snmpNotifyFilterTable : 0\n"
+    console.run("configure snmpv3 add filter-profile prof1 param p1")
+    console.run("configure snmpv3 add filter prof1 subtree 1.3.6 type included volatile")
+    assert "Filter Profile Params Name: p1\n" in console.run("show snmpv3 filter-profile")
+    block = console.run("show snmpv3 filter")
+    assert "Filter Type               : Included\nStorage Type              : Volatile\n" in block
+    assert block.endswith(" : 1\n")

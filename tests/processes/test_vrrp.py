@@ -118,6 +118,26 @@ def test_deleting_leaves_nothing(router: Typist) -> None:
     assert router.lines("vrrp") == before
 
 
+def test_in_detail(router: Typist) -> None:
+    """What was configured, and the state; for one VLAN or for all."""
+    router.run(f"{ROUTER} add 10.1.1.254", f"{ROUTER} add track-vlan Default", "enable vrrp", ":wait 60")
+    block = router.run("show vrrp detail")
+    assert block.splitlines()[0] == "VLAN: sales VRID: 1       VRRP: Enabled  State: MASTER"
+    assert "Priority: 100(backup)   Advertisement Interval: 1 sec\n" in block
+    assert "    10.1.1.254\n" in block
+    assert "Tracked VLANs     : Default\n" in block
+    assert router.run("show vrrp vlan sales") == block
+    assert router.run("show vrrp vlan Default") == ""
+    assert router.refuse("show vrrp vlan none") == "Error: VLAN none does not exist."
+
+
+def test_counters(router: Typist) -> None:
+    """Nothing was heard; it became master once."""
+    router.run("enable vrrp", ":wait 60", "clear counters vrrp vlan sales vrid 1")
+    numbers = [word for word in router.run("show vrrp vlan sales stats").split()[4:] if word.isdigit()]
+    assert numbers == ["1", *["0"] * 14]
+
+
 @pytest.mark.parametrize(
     ("line", "left"),
     [

@@ -120,7 +120,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     # -- the chassis
     (Pattern("MSM (A or B)", "(?:MSM-)?[AB]", _msm, "A", "MSM-A", kind="msm"), "slot_id slotid msm_slot msm_id msm"),
     (Number(1, 99, "Slot number", "slot"), "slot slot_number slotnumber"),
-    (Ports("Port", many=False), "port primary_port secondary_port"),
+    (Ports("Port", many=False), "port primary_port secondary_port group_id"),
     (Ports("Port list", many=True), "port_list portlist ports"),
     (Words("Image partition", "primary", "secondary"), "partition"),  # evidence: guide 11.x
     # -- addresses
@@ -190,7 +190,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
         Number(),
         "number num count id value size start_size end_size session_id level threshold rate limit ttl weight"
         " packets misses mtu max_sessions num_of_logins num_of_messages dst_offset code_point dscp_value"
-        " dot1p_priority burst_size cir_rate bps group_id instance index length ps_num part_num mask_length masklength",
+        " dot1p_priority burst_size cir_rate bps instance index length ps_num part_num mask_length masklength",
     ),
     # -- times
     (

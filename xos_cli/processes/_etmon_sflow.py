@@ -150,3 +150,9 @@ def show_sflow(call: Call, configuration: bool = False) -> str:
 def _row(port: SflowPort, common: SflowGlobal) -> str:
     state = "enabled" if port.enable else "disabled"
     return f"{port.port:<10}{state:<19}{port.sampleRate or common.defaultSampleRate}\n"
+
+
+def show_sflow_statistics(call: Call) -> str:
+    """No frame passes through this switch.  evidence: recalled"""
+    labels = ("Received frames", "Sampled Frames", "Transmitted Frames", "Broadcast Frames", "Multicast Frames")
+    return "SFLOW Statistics\n" + "".join(f"{label:<25}: 0\n" for label in (*labels, "Packet Drops"))

@@ -46,6 +46,13 @@ def known(store: Store, module: str, word: str = "") -> Iterator[str]:
             yield row.line
 
 
+def told(store: Store, start: str) -> Iterator[list[str]]:
+    """How the recorded lines that begin with the words *start* go on, word by word: what their screens show."""
+    for row in store.rows(Recorded):
+        if row.line.startswith(f"{start} "):
+            yield row.line.removeprefix(f"{start} ").replace('"', "").split()
+
+
 def made_names(lines: Iterator[str], kind: str) -> list[str]:
     """The names of the objects of a kind of ``MADE`` that these lines create."""
     start = f"create {kind} "

@@ -3,6 +3,7 @@
 from typing import Any
 
 from xos_cli.call import Call
+from xos_cli.processes._kept import told
 from xos_cli.processes._snmp_keys import coded, decoded
 from xos_cli.processes._snmp_lines import HASH
 from xos_cli.processes._snmp_rows import (
@@ -166,3 +167,55 @@ def show_snmpv3_target_params(call: Call, param_name: str = "") -> str:
         }
 
     return _blocks(call, TargetParams, fields, "snmpTargetParamsName", param_name, "snmpTargetParamsTable")
+
+
+def show_snmpv3_context(call: Call) -> str:
+    """There is one context.  evidence: recalled"""
+    return 'VACM Context Name : \n\nNote : This Version Supports one global context ("")\n'
+
+
+#: evidence: the names of RFC 3412 and RFC 3414, recalled (that these are shown)
+COUNTERS = (
+    *("snmpUnknownSecurityModels", "snmpInvalidMessages", "snmpUnknownPDUHandlers"),
+    *("usmStatsUnsupportedSecLevels", "usmStatsNotInTimeWindows", "usmStatsUnknownUserNames"),
+    *("usmStatsUnknownEngineIDs", "usmStatsWrongDigests", "usmStatsDecryptionErrors"),
+)
+
+
+def show_snmpv3_counters(call: Call) -> str:
+    """No message ever came."""
+    return "".join(f"{name:<29}: 0\n" for name in COUNTERS)
+
+
+def show_snmpv3_filter_profile(call: Call) -> str:
+    """Which parameters have which filters.  evidence: recalled (the labels, as of the other tables)"""
+    rows = [_named(words) for words in told(call.store, "configure snmpv3 add filter-profile")]
+    fields = [
+        {"Filter Profile Params Name": words[2], "Filter Profile Name": words[0], "Storage Type": _kept(words)}
+        for words in rows
+    ]
+    return _recorded(fields, "snmpNotifyFilterProfileTable")
+
+
+def show_snmpv3_filter(call: Call) -> str:
+    """What a filter lets through.  evidence: recalled (the labels, as of the other tables)"""
+    rows = [_named(words) for words in told(call.store, "configure snmpv3 add filter")]
+    fields = [
+        {"Filter Profile Name": w[0], "Filter Subtree": w[2], "Filter Type": w[4].title(), "Storage Type": _kept(w)}
+        for w in rows
+    ]
+    return _recorded(fields, "snmpNotifyFilterTable")
+
+
+def _named(words: list[str]) -> list[str]:
+    """A recorded line without the word that says how a name is written."""
+    return [word for word in words if word != "hex"]
+
+
+def _kept(words: list[str]) -> str:
+    return "Volatile" if words[-1] == "volatile" else "NonVolatile"
+
+
+def _recorded(rows: list[dict[str, str]], title: str) -> str:
+    blocks = ["".join(f"{label:<{WIDTH}}: {value}\n" for label, value in row.items()) for row in rows]
+    return "\n".join(blocks) + f"\nTotal num. of entries in {title} : {len(rows)}\n"

@@ -181,7 +181,7 @@ def _ports(call: Call, vlan: Vlan, marks: Marks) -> str:
     out = "\tPorts:\t {}. \t  (Number of active ports={})\n".format(*counts)
     if not held.all:
         return out
-    out += _listed(call, "Untag:", held.untagged, marks) + _listed(call, "Tag:", held.tagged, marks)
+    out += listed(call, "Untag:", held.untagged, marks) + listed(call, "Tag:", held.tagged, marks)
     return out + (
         "\tFlags:    (*) Active, (!) Disabled, (g) Load Sharing port\n"
         "                  (b) Port blocked on the vlan, (a) Authenticated NetLogin port\n"
@@ -189,7 +189,7 @@ def _ports(call: Call, vlan: Vlan, marks: Marks) -> str:
     )
 
 
-def _listed(call: Call, label: str, ports: int, marks: Marks) -> str:
+def listed(call: Call, label: str, ports: int, marks: Marks) -> str:
     """Seven ports to a line, each with its marks."""
     words = []
     for port in sets.each(ports):

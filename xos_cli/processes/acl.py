@@ -31,6 +31,13 @@ from xos_cli.processes._acl_rows import (
     where,
     words,
 )
+from xos_cli.processes._acl_show import (
+    clear_access_list_counter,
+    clear_access_list_dynamic_counter,
+    counters_of,
+    dynamic_counters,
+    show_meter,
+)
 from xos_cli.processes._polMgr_files import rules_of
 from xos_cli.switch.tables import Store
 
@@ -38,11 +45,14 @@ if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
 
 __all__ = [
+    "clear_access_list_counter",
+    "clear_access_list_dynamic_counter",
     "configure_access_list_add",
     "configure_access_list_delete",
     "create_access_list",
     "delete_access_list",
     "show_access_list_dynamic",
+    "show_meter",
 ]
 
 TABLES = (AclRefresh, ClearFlow, AclBinding, DynamicRule, DynamicBinding)
@@ -191,3 +201,24 @@ def _row(call: Call, interface: Interface, policy: str) -> str:
     dynamic = len(dynamic_of(call.store, interface))
     names = f"{interface.vlan or '*':<13}{interface.port or '*':<7}{policy or '*':<21}"
     return f"{names}{interface.direction:<9}{rules:<7}{dynamic}\n"
+
+
+def show_access_list_counter(
+    call: Call,
+    countername: str = "",
+    any: bool = False,
+    ports: bool = False,
+    port_list: PortList | None = None,
+    vlan: bool = False,
+    vlan_name: str = "",
+    ingress: bool = False,
+    egress: bool = False,
+) -> str:
+    """What the rules of policies count, by interface: nothing."""
+    named = interfaces(call, port_list, vlan_name) if any or ports or vlan_name else None
+    return counters_of(call, countername, named, EGRESS if egress else INGRESS if ingress else "")
+
+
+def show_access_list_dynamic_counter(call: Call) -> str:
+    """What dynamic rules count: nothing."""
+    return dynamic_counters(call)

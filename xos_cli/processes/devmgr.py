@@ -10,6 +10,7 @@ from xos_cli.processes import PROCESSES
 from xos_cli.processes._devices import CardInfo, CardState, DmSystem, NodePriority, PowerInfo, TimeInfo, sysname
 from xos_cli.processes._environment import show_fans, show_power, show_power_controller, show_temperature
 from xos_cli.processes._msm_ports import other_came, other_left, other_ready, there
+from xos_cli.processes._odometers import show_odometers
 from xos_cli.processes._slot_power import DISABLED, disable_slot, enable_slot
 from xos_cli.processes._system import show_checkpoint_data, show_slot, show_switch
 from xos_cli.processes._versions import show_version, show_version_images, show_version_process
@@ -31,6 +32,7 @@ __all__ = [
     "other_ready",
     "show_checkpoint_data",
     "show_fans",
+    "show_odometers",
     "show_power",
     "show_power_controller",
     "show_slot",

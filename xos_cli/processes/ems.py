@@ -1,4 +1,5 @@
-"""The event management system: filters in ``_ems_filter``, targets in ``_ems_target``, `show log` in ``_ems_show``.
+"""The event management system: filters in ``_ems_filter``, targets in ``_ems_target``, `show log` in ``_ems_show``,
+the events there are in ``_ems_catalog`` and how often they happened in ``_ems_counters``.
 
 evidence: capture 11.2 (rows and lines), guide 11.0 p.140 (the form of an event)
 """
@@ -6,6 +7,13 @@ evidence: capture 11.2 (rows and lines), guide 11.0 p.140 (the form of an event)
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.processes._ems_counters import (
+    clear_log_counters,
+    count,
+    show_log_components,
+    show_log_counters,
+    show_log_events,
+)
 from xos_cli.processes._ems_filter import (
     configure_log_filter_events,
     create_log_filter,
@@ -34,16 +42,19 @@ from xos_cli.processes._ems_target import (
     enable_log_target,
     enable_syslog,
     forgotten,
-    route,
     unconfigure_log_target_format,
 )
+from xos_cli.processes._ems_target import route as _deliver
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.log import LogEntry
+    from xos_cli.switch.node import Node
 
 __all__ = [
     "clear_log",
+    "clear_log_counters",
     "configure_log_filter_events",
     "configure_log_target_filter",
     "configure_log_target_format",
@@ -65,7 +76,10 @@ __all__ = [
     "forgotten",
     "route",
     "show_log",
+    "show_log_components",
     "show_log_configuration",
+    "show_log_counters",
+    "show_log_events",
     "unconfigure_log_filter",
     "unconfigure_log_target_format",
 ]
@@ -77,6 +91,13 @@ NAMES = {"filter": EmsFilter}
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """evidence: capture 11.2"""
     return factory_rows()
+
+
+def route(node: "Node", entry: "LogEntry", forwarded: bool = False) -> None:
+    """Count an event of this MSM, and give it to the targets that want it."""
+    if not forwarded:
+        count(node, entry)
+    _deliver(node, entry, forwarded)
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:

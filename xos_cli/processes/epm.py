@@ -1,6 +1,7 @@
 """The process manager: processes and their memory, images, reboot.
 
-`synchronize` is in ``_synchronize``; what happens when software fails, in ``_epm_health``.
+`synchronize` is in ``_synchronize``; what happens when software fails, in ``_epm_health``; how processes are, in
+``_epm_monitor``.
 """
 
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from xos_cli.processes._epm_health import (
     start_process,
     terminate_process,
 )
+from xos_cli.processes._epm_monitor import clear_cpu_monitoring, show_cpu_monitoring, show_heartbeat_process
 from xos_cli.processes._msm import named, nodes, partition_named, reached, tell
 from xos_cli.processes._recovery import CpuMonitoring, CpuMonitoringOff, FirmwareMode, NextReboot, SysRecovery, Watchdog
 from xos_cli.processes._synchronize import download_image, synchronize
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
 __all__ = [
+    "clear_cpu_monitoring",
     "configure_firmware",
     "configure_sys_recovery_level",
     "configure_sys_recovery_level_slot",
@@ -49,6 +52,8 @@ __all__ = [
     "enable_watchdog",
     "process_ordered",
     "restart_process",
+    "show_cpu_monitoring",
+    "show_heartbeat_process",
     "slot_cleared",
     "start_process",
     "synchronize",

@@ -22,6 +22,7 @@ from xos_cli.processes._etmon_sflow import (
     enable_sflow_ports,
     forget_collectors,
     show_sflow,
+    show_sflow_statistics,
     unconfigure_sflow,
 )
 from xos_cli.switch.tables import Store
@@ -41,6 +42,7 @@ __all__ = [
     "enable_sflow",
     "enable_sflow_ports",
     "show_sflow",
+    "show_sflow_statistics",
     "unconfigure_sflow",
 ]
 

@@ -1,4 +1,5 @@
-"""The hardware abstraction layer: diagnostics.  What it does for quality of service is recorded.
+"""The hardware abstraction layer: diagnostics.  The screens of quality of service, whose settings are recorded, are in
+``_hal_qos``.
 
 evidence: capture 12.5 (the screen, of a slot that never ran any), inferred (of an MSM)
 """
@@ -6,6 +7,21 @@ evidence: capture 12.5 (the screen, of a slot that never ran any), inferred (of 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes._devices import CardState
+from xos_cli.processes._hal_qos import (
+    show_diffserv,
+    show_dot1p,
+    show_ports_qosmonitor,
+    show_qosprofile,
+    show_qosscheduler,
+)
+
+__all__ = [
+    "show_diffserv",
+    "show_dot1p",
+    "show_ports_qosmonitor",
+    "show_qosprofile",
+    "show_qosscheduler",
+]
 
 
 def show_diagnostics_slot(call: Call, slot: int = 0, slot_id: str = "") -> str:

@@ -12,10 +12,13 @@ from xos_cli.language import PortList
 from xos_cli.processes import _port_set as sets
 from xos_cli.processes._kept import Recorded
 from xos_cli.processes._kept_ports import narrow
+from xos_cli.processes._lldp_neighbors import clear_lldp_neighbors, show_lldp_neighbors
 from xos_cli.switch.tables import Plain, Store, table
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
+
+__all__ = ["clear_lldp_neighbors", "show_lldp_neighbors"]
 
 
 @table("lldpGlobalConfiguration")
@@ -187,8 +190,7 @@ HEAD = """LLDP Port Configuration:
 
 Port   Rx          Tx          -- Optional enabled transmit TLVs --
        Mode        Mode        LLDP    802.1   802.3
-====================================================================
-"""
+============================================================="""
 LEGEND = """LLDP TLVs: (P) Port Description, (N) System Name, (D) System Description
            (C) System Capabilities, (M) Mgmt Address
 """
@@ -215,3 +217,16 @@ def _row(row: LldpPort) -> str:
     modes = ["Enabled" if on else "Disabled" for on in (row.rx, row.tx)]
     letters = "".join(letter if tlv in row.tlvs.split() else "-" for tlv, letter in TLVS.items())
     return f"{row.port:<7}{modes[0]:<12}{modes[1]:<12}{letters:<8}{'---':<8}----\n"
+
+
+def show_lldp_statistics(call: Call) -> str:
+    """Frames of the ports that are on: no neighbour was ever heard.  evidence: recalled (layout)"""
+    fields = ("Number of Table Inserts", "Number of Table Deletes", "Number of Table Drops", "Number of Table Age Outs")
+    head = f"{'Last table change time':<25}: -\n" + "".join(f"{label:<25}: 0\n" for label in fields)
+    rows = [f"{row.port:<8}" + f"{0:>10}" * 7 + "\n" for row in call.rows(LldpPort) if row.rx or row.tx]
+    words = (
+        ("", "Tx", "Rx", "Rx", "Rx", "TLVs", "TLVs", "Age"),
+        ("Port", "Total", "Total", "Discarded", "Errors", "Discarded", "Unrecogn.", "Outs"),
+    )
+    columns = "".join(f"{line[0]:<8}" + "".join(f"{word:>10}" for word in line[1:]) + "\n" for line in words)
+    return f"{head}\n{columns}{'=' * 78}\n{''.join(rows)}{'=' * 78}\n"

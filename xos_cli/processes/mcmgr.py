@@ -1,6 +1,10 @@
-"""The multicast manager: IGMP and MLD by virtual router, snooping and forwarding by VLAN."""
+"""The multicast manager: IGMP and MLD by virtual router, snooping and forwarding by VLAN.
+
+The screens are in ``_mcmgr_show``.
+"""
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from xos_cli.call import Call
@@ -17,7 +21,7 @@ from xos_cli.processes._mcmgr_rows import (
     VlanSnooping,
 )
 from xos_cli.processes._rtmgr_interfaces import the_policy, the_router, the_vlan, user_routers, vlan_names, with_address
-from xos_cli.processes._vlan_rows import VR_DEFAULT, VR_MGMT, Vlan
+from xos_cli.processes._vlan_rows import VR_DEFAULT
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -35,7 +39,18 @@ TABLES = (
     VlanSnooping,
     IpmcForwarding,
 )
+#: The verbs of the screens' module.
+VERBS = ("clear_", "show_")
 R = TypeVar("R", bound=tuple[Any, ...])
+
+
+def __getattr__(name: str) -> Any:
+    """The handler of a command; its module is imported when it is first needed."""
+    if name.startswith(VERBS):
+        found = vars(import_module("xos_cli.processes._mcmgr_show")).get(name)
+        if found is not None:
+            return found
+    raise AttributeError(name)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -261,17 +276,3 @@ def disable_ipmcforwarding(call: Call, vlan: bool = False, vlan_name: str = "") 
     rows = [the_vlan(call.store, vlan_name)] if vlan_name else [row.vlanName for row in call.rows(IpmcForwarding)]
     for name in rows:
         call.delete(IpmcForwarding, name)
-
-
-def show_igmp_snooping(call: Call) -> str:
-    """The VLANs that users have; no stream was seen in any of them.  evidence: capture 12.5"""
-    head = "Vlan             Vid  Port   #Senders #Receivers Router Enable\n" + "-" * 62 + "\n"
-    return head + "".join(_snooping_row(call, name) for name in vlan_names(call.store))
-
-
-def _snooping_row(call: Call, name: str) -> str:
-    vlan = call.get(Vlan, name)
-    if vlan is None or vlan.vrName == VR_MGMT:
-        return ""
-    off = call.get(VlanSnooping, name) is not None
-    return f"{name:<17}{vlan.tag:<5}{'':<7}{0:<27}{'No' if off else 'Yes'}\n"

@@ -1,39 +1,37 @@
-"""Network login: its timers and its web page are rows; the ports it watches are recorded.
+"""Network login: its timers and its web page are rows; the ports it watches are recorded.  Its screens are in
+``_netLogin_show``, those of the DHCP server in ``_netLogin_dhcp``.
 
 evidence: capture 11.2 (rows and lines), guide 11.3 p.341-376 (commands, limits)
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.call import Call
-from xos_cli.switch.tables import Store, table
+from xos_cli.processes._netLogin_dhcp import show_dhcp_server, show_vlan_dhcp_config
+from xos_cli.processes._netLogin_rows import Dot1xTimers, WebLogin
+from xos_cli.processes._netLogin_show import (
+    clear_netlogin_state,
+    show_netlogin,
+    show_netlogin_guest_vlan,
+    show_netlogin_local_users,
+    show_netlogin_mac_list,
+)
+from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
 
 
-@table("netloginDot1xConfigTimers")
-class Dot1xTimers(NamedTuple):
-    """802.1x: seconds, and the version of the protocol."""
-
-    suppRespTimeout: int = 30
-    reAuthPeriod: int = 3600
-    quietPeriod: int = 60
-    eapolTxVersion: int = 1
-    serverTimeout: int = 30
-
-
-@table("netLoginWebCfg")
-class WebLogin(NamedTuple):
-    """The web page: *session_refresh* in minutes, 0 for none."""
-
-    banner: str = ""
-    redirect_page: str = "http://www.extremenetworks.com"
-    session_refresh: int = 3
-    base_url: str = "network-access.com"
-    logout_popup: int = 1
-
+__all__ = [
+    "clear_netlogin_state",
+    "show_dhcp_server",
+    "show_netlogin",
+    "show_netlogin_guest_vlan",
+    "show_netlogin_local_users",
+    "show_netlogin_mac_list",
+    "show_vlan_dhcp_config",
+]
 
 TABLES = (Dot1xTimers, WebLogin)
 

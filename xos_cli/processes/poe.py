@@ -1,52 +1,34 @@
 """Power over Ethernet.  What a slot may use is in its row of ``devmgr``; no powered device is ever plugged in.
 
+The screens of slots and ports are in ``_poe_show``.
+
 evidence: capture 11.2 (the row and the lines), guide 11.3 p.171-180 (commands, the screen), command reference 11.5
 p.510 (budget, its refusal), inferred (the row and the lines of a port)
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
+from xos_cli.processes import _poe_show as screens
 from xos_cli.processes import _port_set as sets
 from xos_cli.processes._devices import CardInfo, CardState
-from xos_cli.switch.tables import Flag, Plain, Store, table
+from xos_cli.processes._poe_rows import (
+    BUDGET,
+    LIMIT,
+    PRECEDENCE,
+    PRIORITIES,
+    UNSET,
+    USAGE,
+    PsePort,
+    PseSystem,
+)
+from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
-
-PRECEDENCE = ("deny-port", "lowest-priority")
-PRIORITIES = ("low", "high", "critical")
-USAGE = 70
-#: What a slot's row says while no budget is configured, and what it is then, in watts.
-UNSET, BUDGET = 65536, 50
-#: Milliwatts that a port may give.  evidence: recalled
-LIMIT = 15400
-
-
-@table("pseSystem")
-class PseSystem(NamedTuple):
-    """The switch as a whole."""
-
-    systemSurplusPower: int = 0
-    systemAdminEnable: int = 0
-    systemSurplusPowerRedun: int = 0
-    systemDisconnectPrecedence: Flag = 0
-    systemUsageThreshold: int = USAGE
-
-
-@table("psePort", key=("port",))
-class PsePort(NamedTuple):
-    """A port: *limit* in milliwatts."""
-
-    port: Plain
-    disabled: int = 0
-    priority: int = 0
-    limit: int = LIMIT
-    label: str = ""
-
 
 TABLES = (PseSystem, PsePort)
 
@@ -220,6 +202,9 @@ def configure_inline_power_label_ports(call: Call, string: str, port_list: PortL
 # -- screen ----------------------------------------------------------------------------------------------------------
 
 
+COLUMNS = "                                    Budgeted\nSlot  Inline-Power  Firmware Status Power (Watts)\n"
+
+
 def show_inline_power(call: Call) -> str:
     """The switch, and the slots that give power.  evidence: guide 11.3 p.174 (words; surplus and use are not known)"""
     row = call.one(PseSystem)
@@ -227,19 +212,50 @@ def show_inline_power(call: Call) -> str:
         "Inline Power System Information\n"
         f"Configured : {'Enabled' if row.systemAdminEnable else 'Disabled'}\n"
         f"Power Usage Threshold : {row.systemUsageThreshold} percent (per slot)\n"
-        f"Disconnect Precedence : {PRECEDENCE[row.systemDisconnectPrecedence]}\n\n"
-        "                                    Budgeted\n"
-        "Slot  Inline-Power  Firmware Status Power (Watts)\n"
+        f"Disconnect Precedence : {PRECEDENCE[row.systemDisconnectPrecedence]}\n\n{COLUMNS}"
     )
     return head + "".join(_slots(call))
 
 
-def _slots(call: Call) -> Iterator[str]:
+def show_inline_power_slot(call: Call, slot: int) -> str:
+    """One slot.  evidence: guide 11.3 p.174 (the table)"""
+    _capable(call, slot)
+    return f"Inline-Power Slot Information\n{COLUMNS}" + "".join(_slots(call, slot))
+
+
+def _slots(call: Call, only: int = 0) -> Iterator[str]:
     on = call.one(PseSystem).systemAdminEnable
     for card in call.rows(CardState):
         info = call.get(CardInfo, card.slot) or CardInfo(card.slot)
-        if call.chassis.types[card.type].poe:
+        if call.chassis.types[card.type].poe and only in (0, card.slot):
             state = "Enabled" if on and not info.poe_disabled else "Disabled"
             firmware = "Operational" if card.state == "Operational" else "Card not present"
             budget = BUDGET if info.poe_budget == UNSET else info.poe_budget
             yield f"{card.slot:<6}{state:<14}{firmware:<16}{budget} W\n"
+
+
+def show_inline_power_stats(call: Call, slot: int = 0, ports: bool = False, port_list: PortList | None = None) -> str:
+    """Of ports, of one slot, or of all slots."""
+    if ports:
+        return screens.port_statistics(call, _rows(call, port_list))
+    if slot:
+        _capable(call, slot)
+    able = [card.slot for card in call.rows(CardState) if call.chassis.types[card.type].poe and slot in (0, card.slot)]
+    blocks = [screens.slot_statistics(call, one, list(_rows(call, screens.ports_of(call, one)))) for one in able]
+    return "\n".join(blocks)
+
+
+def show_inline_power_info_ports(call: Call, port_list: PortList, detail: bool = False) -> str:
+    """A row for each port, or a block."""
+    rows = _rows(call, port_list)
+    return "\n".join(screens.details(call, rows)) if detail else screens.information(call, rows)
+
+
+def show_inline_power_configuration_ports(call: Call, port_list: PortList) -> str:
+    """What each port is configured to."""
+    return screens.settings(_rows(call, port_list))
+
+
+def clear_inline_power_stats_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
+    """Nothing is left to clear: every counter stands at 0."""
+    list(_rows(call, port_list))

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes._kept import told
 from xos_cli.processes._rtmgr_interfaces import vr_choice
+from xos_cli.processes._ssh2 import NO_MODULE
 from xos_cli.switch.tables import Store, table
 
 if TYPE_CHECKING:
@@ -47,6 +50,10 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
         yield "enable web http"
 
 
+#: The parts of a certificate's subject.
+SUBJECT = {"country": "C", "organization": "O", "common-name": "CN"}
+
+
 def forgotten(call: Call, kind: str, name: str) -> None:
     """Without its virtual router, the server is as on a new switch: on all of them.  evidence: inferred"""
     row = call.one(Thttpd)
@@ -67,3 +74,16 @@ def enable_web_http(call: Call) -> None:
 def disable_web_http(call: Call) -> None:
     """No management by browser."""
     call.put(call.one(Thttpd)._replace(enable=None))
+
+
+def show_ssl(call: Call, detail: bool = False) -> str:
+    """The key and the certificate that were asked for.  evidence: capture 12.5 (without the module), recalled"""
+    if call.machine.ssh is None:
+        raise Refusal(NO_MODULE)
+    words = next(told(call.store, "configure ssl certificate"), [])
+    asked = dict(zip(words[::2], words[1::2], strict=False))
+    subject = ", ".join(f"{label}={asked[word]}" for word, label in SUBJECT.items() if word in asked)
+    fits = "matches" if asked else "does not match"
+    head = f"HTTPS Port Number: 443\nPrivate Key {fits} with the Public Key in certificate.\n"
+    certificate = f"    Subject: {subject}\n" if subject else ""
+    return f"{head}RSA Key Length: {asked.get('privkeylen', 0)}\nCertificate:\n{certificate}"

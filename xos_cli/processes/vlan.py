@@ -79,6 +79,8 @@ PARTS = (
     "_port_redundant",
     "_port_mirroring",
     "_port_slots",
+    "_vlan_lacp",
+    "_vlan_vman",
 )
 
 

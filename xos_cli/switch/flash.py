@@ -72,7 +72,8 @@ class MemoryStorage:
 class Nvram(NamedTuple):
     """The facts: *config_selected* is "" before the first save, *images* the version in each partition, *failsafe* the
     name and the password of that account, *log* the events that outlive a reboot, *removed* the files of which
-    the other MSM does not know that they are gone.
+    the other MSM does not know that they are gone, *first_power* when this one was first powered on, in seconds since
+    the epoch (0 before).
     """
 
     config_selected: str = ""
@@ -82,6 +83,7 @@ class Nvram(NamedTuple):
     failsafe: tuple[str, str] | None = None
     log: tuple[LogEntry, ...] = ()
     removed: tuple[str, ...] = ()
+    first_power: float = 0.0
 
 
 _FACTORY = Nvram()
@@ -248,6 +250,8 @@ def _sound(nvram: Nvram, factory: Nvram) -> bool:
         and all(map(_is_entry, nvram.log))
         and isinstance(nvram.removed, tuple)
         and all(map(_is_text, nvram.removed))
+        and type(nvram.first_power) in (int, float)
+        and 0 <= nvram.first_power < _LAST
     )
 
 

@@ -27,10 +27,14 @@ class LogEntry(NamedTuple):
 
 
 class Log:
-    """The memory buffer (lost at a reboot) of at most *size* events."""
+    """The memory buffer (lost at a reboot) of at most *size* events.
+
+    *counts*: by the name of an event, how often it happened, and how often some target was to be told.
+    """
 
     def __init__(self, size: int = 1000) -> None:
         self.entries: deque[LogEntry] = deque(maxlen=size)
+        self.counts: dict[str, tuple[int, int]] = {}
 
     def add(self, entry: LogEntry) -> None:
         self.entries.append(entry)
@@ -45,4 +49,5 @@ class Log:
     def __deepcopy__(self, memo: dict[int, Any]) -> "Log":
         copy = Log()
         copy.entries = self.entries.copy()
+        copy.counts = dict(self.counts)
         return copy

@@ -142,7 +142,8 @@ class Node:
         self.failure = ""
         if self.powered:
             self.boots += 1
-            self.flash.note(boot_count=self.flash.nvram.boot_count + 1)
+            known = self.flash.nvram
+            self.flash.note(boot_count=known.boot_count + 1, first_power=known.first_power or self.time())
             self.boot.start()
 
     def _lose_software(self) -> None:

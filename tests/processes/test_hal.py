@@ -1,0 +1,110 @@
+"""The hardware abstraction layer: what quality of service looks like, new and configured."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Typist
+
+Switch = Callable[..., Typist]
+#: evidence: later 16
+NEW = """    QP1    Weight =   1     Max Buffer Percent = 100
+    QP8    Weight =   1     Max Buffer Percent = 100
+"""
+
+
+def test_profiles_of_a_small_switch(switch: Switch) -> None:
+    """QP1 and QP8 are there, others once they are made; weight and buffers are those that were configured."""
+    typist = switch("bd8810")
+    assert typist.run("show qosprofile") == NEW
+    typist.run("create qosprofile QP3", "configure qosprofile QP3 maxbuffer 50 weight 12")
+    assert typist.run("show qosprofile").splitlines()[1] == "    QP3    Weight =  12     Max Buffer Percent = 50"
+    assert typist.run("show qosprofile ports 1:1").startswith("Port: 1:1\n    QP1 ")
+    typist.run("delete qosprofile QP3")
+    assert typist.run("show qosprofile") == NEW
+
+
+def test_profiles_of_a_large_switch(console: Typist) -> None:
+    """All eight, by bandwidth; coming in, a port of 10 Gbps has eight queues and one of 1 Gbps two."""
+    rows = console.run("show qosprofile").splitlines()
+    assert [row.split()[0] for row in rows] == [f"QP{number}" for number in range(1, 9)]
+    console.run("configure qosprofile QP3 minbw 10 maxbw 50")
+    assert "QP3    MinBw =  10%    MaxBw =  50%" in console.run("show qosprofile ports 1:1")
+    assert console.run("show qosprofile ingress ports 3:1").count("IQP") == 8
+    assert console.run("show qosprofile ingress ports 1:1").count("IQP") == 2
+
+
+def test_settings_of_a_profile_add_up(console: Typist, switch: Switch) -> None:
+    """What is not named stays; one line says it all, and makes the same of another switch."""
+    console.run("configure qosprofile QP3 maxbw 50")
+    assert console.lines("cfgmgr")[-1] == "configure qosprofile QP3 maxbw 50"
+    console.run("configure qosprofile QP3 minbw 10 maxbw 60", "configure qosprofile qp4 minbw 90")
+    assert "configure qosprofile QP3 minbw 10 maxbw 60" in console.lines("cfgmgr")
+    other = switch()
+    other.run(*console.lines("cfgmgr"))
+    assert other.run("show qosprofile") == console.run("show qosprofile")
+
+
+def test_settings_of_a_profile_go_with_it(switch: Switch) -> None:
+    """Deleted and made again, it is as new."""
+    typist = switch("bd8810")
+    before = typist.lines("cfgmgr")
+    typist.run("create qosprofile QP3", "configure qosprofile QP3 weight 3", "delete qosprofile QP3")
+    assert typist.lines("cfgmgr") == before
+
+
+@pytest.mark.parametrize("line", ["show qosprofile ingress", "show ports 1:1 qosmonitor ingress"])
+def test_only_a_large_switch_has_ingress_queues(switch: Switch, line: str) -> None:
+    """Elsewhere they are refused."""
+    assert switch("bd8810").refuse(line) == "Error: This command is not supported on this platform."
+
+
+def test_scheduler(switch: Switch) -> None:
+    """Strict priority until it is configured otherwise, to the byte."""
+    typist = switch("bd8810")
+    assert typist.run("show qosscheduler") == "\nConfigured Scheduler (global) : Strict-Priority\n"
+    typist.run("configure qosscheduler weighted-round-robin")
+    assert "Weighted-Round-Robin" in typist.run("show qosscheduler")
+
+
+@pytest.mark.parametrize(("chassis", "profiles"), [("bd10808", "12345678"), ("bd8810", "11111118")])
+def test_priorities_lead_to_profiles(switch: Switch, chassis: str, profiles: str) -> None:
+    """The defaults of the platform, and what was configured instead."""
+    typist = switch(chassis)
+    rows = typist.run("show dot1p").splitlines()[1:]
+    assert [row.split() for row in rows] == [[str(at), f"QP{name}"] for at, name in enumerate(profiles)]
+    typist.run("configure dot1p type 3 qp8")
+    assert typist.run("show dot1p").splitlines()[4].split() == ["3", "QP8"]
+
+
+def test_code_points_lead_to_profiles(switch: Switch) -> None:
+    """Eight to a row; an asterisk where it is not what a BlackDiamond 10808 has, to the byte."""
+    typist = switch("bd8810")
+    rows = typist.run("show diffserv examination").splitlines()
+    assert rows[0] == "CodePoint->QOSProfile mapping:"
+    assert rows[1] == "        00->QP1 01->QP1 02->QP1 03->QP1 04->QP1 05->QP1 06->QP1 07->QP1"
+    assert rows[2] == "        08*>QP1 09*>QP1 10*>QP1 11*>QP1 12*>QP1 13*>QP1 14*>QP1 15*>QP1"
+    assert rows[8] == "        56->QP8 57->QP8 58->QP8 59->QP8 60->QP8 61->QP8 62->QP8 63->QP8"
+    typist.run("configure diffserv examination code-point 2 qosprofile qp8")
+    assert " 02*>QP8 " in typist.run("show diffserv examination")
+
+
+@pytest.mark.parametrize("which", ["qosprofile qp8", "qp8", "priority 7"])
+def test_profiles_lead_to_code_points(console: Typist, which: str) -> None:
+    """By the profile or by its priority; without a word after it, both screens."""
+    assert "QP7->48 QP8->56" in console.run("show diffserv replacement")
+    console.run(f"configure diffserv replacement {which} code-point 9")
+    assert "QP7->48 QP8->09" in console.run("show diffserv")
+
+
+def test_nothing_went_through_the_queues(console: Typist) -> None:
+    """A row of eight zeros for each port."""
+    rows = console.run("show ports 1:1-2 qosmonitor").splitlines()
+    assert [row.split() for row in rows[5:7]] == [["1:1", *"00000000"], ["1:2", *"00000000"]]
+    assert "IQP1" in console.run("show ports 1:1 qosmonitor ingress no-refresh")
+
+
+def test_screens_follow_a_failover(console: Typist) -> None:
+    """The other MSM knows what was configured."""
+    console.run("configure dot1p type 3 qp8")
+    console.say("run msm-failover", "y", ":console msm-b")
+    assert "3                       QP8" in console.run("show dot1p")

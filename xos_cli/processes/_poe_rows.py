@@ -1,0 +1,35 @@
+"""The rows of Power over Ethernet.  evidence: capture 11.2 (the switch's), inferred (a port's)"""
+
+from typing import NamedTuple
+
+from xos_cli.switch.tables import Flag, Plain, table
+
+PRECEDENCE = ("deny-port", "lowest-priority")
+PRIORITIES = ("low", "high", "critical")
+USAGE = 70
+#: What a slot's row says while no budget is configured, and what it is then, in watts.
+UNSET, BUDGET = 65536, 50
+#: Milliwatts that a port may give.  evidence: recalled
+LIMIT = 15400
+
+
+@table("pseSystem")
+class PseSystem(NamedTuple):
+    """The switch as a whole."""
+
+    systemSurplusPower: int = 0
+    systemAdminEnable: int = 0
+    systemSurplusPowerRedun: int = 0
+    systemDisconnectPrecedence: Flag = 0
+    systemUsageThreshold: int = USAGE
+
+
+@table("psePort", key=("port",))
+class PsePort(NamedTuple):
+    """A port: *limit* in milliwatts."""
+
+    port: Plain
+    disabled: int = 0
+    priority: int = 0
+    limit: int = LIMIT
+    label: str = ""
