@@ -11,6 +11,7 @@ A module may have
     slot_cleared(call, slot)                a slot is as on a new switch: forget what was configured of it and its ports
     ports_left(call, vlan_name, ports)      these ports are no longer in a VLAN: forget what needed them there
     subnets_changed(call, vlan_name)        a VLAN lost an address: forget what needed its subnet
+    PARTS                      modules with more of its functions, which are imported when one of them is needed
 and one handler for each command of its grammar file, named after the words outside brackets.
 """
 
@@ -18,6 +19,7 @@ import os
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
+from itertools import chain
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -107,7 +109,10 @@ class Processes:
 
     def call(self, node: "Node", process: str, function: str, *arguments: Any) -> None:
         """Have a function of a process's module happen on *node*."""
-        getattr(self.modules[process], function)(node, *arguments)
+        found = self.handler(process, function)
+        if found is None:
+            raise AttributeError(f"{process} has no {function}")
+        found(node, *arguments)
 
     def priority(self, node: "Node") -> int:
         """The priority that the node has in its configuration, 0 for none."""
@@ -115,8 +120,20 @@ class Processes:
 
     def handler(self, process: str, name: str) -> Callable[..., Any] | None:
         """The function that carries out a command, or None where it is only recorded."""
-        found: Callable[..., Any] | None = getattr(self.modules.get(process), name, None)
-        return found
+        key = process, name
+        if key not in self._handlers:
+            self._handlers[key] = self._found(process, name)
+        return self._handlers[key]
+
+    @cached_property
+    def _handlers(self) -> dict[tuple[str, str], Callable[..., Any] | None]:
+        return {}
+
+    def _found(self, process: str, name: str) -> Callable[..., Any] | None:
+        """A function of a process: of its module, or of one of the module's parts."""
+        module = self.modules.get(process)
+        parts = (import_module(f"{__name__}.{part}") for part in getattr(module, "PARTS", ()))
+        return next((vars(where)[name] for where in chain((module,), parts) if where and name in vars(where)), None)
 
     def _having(self, function: str) -> Iterator[ModuleType]:
         """The modules that have this themselves: to look into their parts would import them all."""

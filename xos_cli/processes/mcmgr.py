@@ -4,7 +4,6 @@ The screens are in ``_mcmgr_show``.
 """
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from xos_cli.call import Call
@@ -39,18 +38,8 @@ TABLES = (
     VlanSnooping,
     IpmcForwarding,
 )
-#: The verbs of the screens' module.
-VERBS = ("clear_", "show_")
+PARTS = ("_mcmgr_show",)
 R = TypeVar("R", bound=tuple[Any, ...])
-
-
-def __getattr__(name: str) -> Any:
-    """The handler of a command; its module is imported when it is first needed."""
-    if name.startswith(VERBS):
-        found = vars(import_module("xos_cli.processes._mcmgr_show")).get(name)
-        if found is not None:
-            return found
-    raise AttributeError(name)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

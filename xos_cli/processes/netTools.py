@@ -4,7 +4,6 @@ The commands are in the modules of ``PARTS``.
 """
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes._netTools_rows import (
@@ -38,16 +37,6 @@ TABLES = (
     SntpBegun,
 )
 PARTS = ("_netTools_sntp", "_netTools_dns", "_netTools_bootp", "_netTools_ping", "_netTools_tftp")
-
-
-def __getattr__(name: str) -> Any:
-    """The handler of a command; its module is imported when it is first needed."""
-    if not name.startswith("_"):
-        for part in PARTS:
-            found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
-            if found is not None:
-                return found
-    raise AttributeError(name)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

@@ -1,7 +1,6 @@
 """OSPF: what a switch has of it when it is new, and its lines.  The commands are in the modules of ``PARTS``."""
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes._ospf_leak import leaks, nothing
@@ -22,16 +21,6 @@ if TYPE_CHECKING:
 
 TABLES = (OspfGlobal, OspfArea, OspfAreaInterface, OspfInterface, OspfTrapControl)
 PARTS = ("_ospf_router", "_ospf_areas", "_ospf_vlans", "_ospf_show", "_ospf_interfaces")
-
-
-def __getattr__(name: str) -> Any:
-    """The handler of a command; its module is imported when it is first needed."""
-    if not name.startswith("_"):
-        for part in PARTS:
-            found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
-            if found is not None:
-                return found
-    raise AttributeError(name)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

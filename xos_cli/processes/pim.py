@@ -1,7 +1,6 @@
 """Protocol independent multicast: its settings and the VLANs it runs on."""
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.call import Call
@@ -40,16 +39,6 @@ class PimInterface(NamedTuple):
 
 TABLES = (PimGlobal, PimInterface)
 PARTS = ("_pim_show",)
-
-
-def __getattr__(name: str) -> Any:
-    """The handler of a command of another module; that is imported when it is first needed."""
-    if name.startswith("show_"):
-        for part in PARTS:
-            found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
-            if found is not None:
-                return found
-    raise AttributeError(name)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

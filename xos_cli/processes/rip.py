@@ -1,7 +1,6 @@
 """The routing information protocol: its settings, what it exports, and the VLANs it runs on."""
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.call import Call
@@ -25,16 +24,6 @@ HABITS = {
     "triggerupdates": "rip2TriggeredUpdtStatus",
 }
 VERB = ("disable", "enable")
-
-
-def __getattr__(name: str) -> Any:
-    """The handler of a command of another module; that is imported when it is first needed."""
-    if name.startswith("show_"):
-        for part in PARTS:
-            found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
-            if found is not None:
-                return found
-    raise AttributeError(name)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

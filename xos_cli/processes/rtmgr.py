@@ -4,7 +4,6 @@ The commands are in the modules of ``PARTS``; routes are worked out in ``_rtmgr_
 """
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes._rtmgr_lines import PRIORITIES, PRIORITIES6, lines
@@ -58,16 +57,6 @@ PARTS = (
     "_rtmgr_ipstats",
     "_rtmgr_neighbors",
 )
-
-
-def __getattr__(name: str) -> Any:
-    """The handler of a command; its module is imported when it is first needed."""
-    if not name.startswith("_"):
-        for part in PARTS:
-            found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
-            if found is not None:
-                return found
-    raise AttributeError(name)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

@@ -5,7 +5,6 @@ The commands are in the modules of ``PARTS``; who belongs to what is in ``_stp_d
 """
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes import _port_set as sets
@@ -43,16 +42,6 @@ TABLES = (
 )
 NAMES = {"stpd": StpDomain}
 PARTS = ("_stp_config", "_stp_vlans", "_stp_ports", "_stp_show")
-
-
-def __getattr__(name: str) -> Any:
-    """The handler of a command; its module is imported when it is first needed."""
-    if not name.startswith("_"):
-        for part in PARTS:
-            found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
-            if found is not None:
-                return found
-    raise AttributeError(name)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

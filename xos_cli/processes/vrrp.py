@@ -4,7 +4,6 @@ The commands are in the modules of ``PARTS``.
 """
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes._vrrp_rows import VrrpAddress, VrrpGlobal, VrrpListening, VrrpRouter, VrrpTrack
@@ -17,16 +16,6 @@ if TYPE_CHECKING:
 
 TABLES = (VrrpGlobal, VrrpRouter, VrrpAddress, VrrpTrack, VrrpListening)
 PARTS = ("_vrrp_config", "_vrrp_show")
-
-
-def __getattr__(name: str) -> Any:
-    """The handler of a command; its module is imported when it is first needed."""
-    if not name.startswith("_"):
-        for part in PARTS:
-            found = vars(import_module(f"xos_cli.processes.{part}")).get(name)
-            if found is not None:
-                return found
-    raise AttributeError(name)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
