@@ -54,16 +54,16 @@ def test_the_issues_commands_exist() -> None:
         (":power on", "the power is on already"),
         (":power maybe", ":power o"),
         (":restore nosuch", "no snapshot nosuch (there is none)"),
-        (":speed 0", "the speed must be more than 0"),
+        (":speed 0", "the speed can be from 0.001 to 1,000,000"),
         (":speed fast", "fast is not a number"),
     ],
 )
 def test_what_cannot_be_done_says_why(console: Any, line: str, why: str) -> None:
-    """And changes nothing: not the time, not the sync, not the number of the prompt."""
+    """And changes nothing: not the time nor its pace, not the sync, not the number of the prompt."""
     console.run("show node")
-    prompt, now = console.lab.session.prompt, console.machine.clock.now
+    before = console.lab.session.prompt, console.machine.clock.now, console.lab.speed
     assert why in console.refuse(line)
-    assert (console.lab.session.prompt, console.machine.clock.now) == (prompt, now)
+    assert (console.lab.session.prompt, console.machine.clock.now, console.lab.speed) == before
     assert console.machine.in_sync
 
 

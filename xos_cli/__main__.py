@@ -35,8 +35,6 @@ SUBCOMMANDS = {
 }
 #: New objects after which Python looks for garbage: hardly anything that is made at the start becomes any.
 MANY = 200_000
-#: The most virtual seconds per second.
-FASTEST = 1_000_000_000
 EPILOG = "At the console, ? lists what can be typed, :help what no switch has (faults, time, snapshots)."
 
 
@@ -46,8 +44,8 @@ def _switch(defaults: bool) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=None if defaults else argparse.SUPPRESS)
     add = common.add_argument_group("the switch").add_argument
     add("--chassis", metavar="NAME|FILE", help="what is plugged in (default: bd10808)")
-    add("--flash", metavar="DIR", help="keep each MSM's flash under DIR (default: in memory only)")
-    add("--tftp", metavar="DIR", help="what TFTP servers have (default: what the switch puts there)")
+    add("--flash", type=_folder, metavar="DIR", help="keep each MSM's flash under DIR (default: in memory only)")
+    add("--tftp", type=_folder, metavar="DIR", help="what TFTP servers have (default: what the switch puts there)")
     add("--start", metavar='"YYYY-MM-DD HH:MM:SS"', help="the date and time on the switch")
     add("--seed", type=int, metavar="N", help="of what varies from switch to switch (default: 0)")
     add("--speed", type=_speed, metavar="X", help="virtual seconds per second where somebody sits (default: 20)")
@@ -137,13 +135,22 @@ def _port(text: str) -> int:
 
 def _speed(text: str) -> float:
     """A pace of time."""
+    from xos_cli.switch.clock import FASTEST, SLOWEST
+
     try:
         speed = float(text)
     except ValueError:
         speed = 0.0
-    if not 0 < speed <= FASTEST:
-        raise argparse.ArgumentTypeError(f"{text} is no speed: more than 0, {FASTEST:,} at most")
+    if not SLOWEST <= speed <= FASTEST:
+        raise argparse.ArgumentTypeError(f"{text} is no speed from {SLOWEST} to {FASTEST:,}")
     return speed
+
+
+def _folder(text: str) -> str:
+    """The name of a folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("no folder is named")
+    return text
 
 
 def _count(text: str) -> int:

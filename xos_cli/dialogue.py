@@ -8,6 +8,11 @@ from collections.abc import Callable, Generator
 from enum import Enum
 from typing import Any, NamedTuple
 
+#: What may follow the key that answers a question at once: the rest of the word.
+REST = {"y": "es", "n": "o"}
+#: How a terminal shows the prompt of a key, and how it goes.  evidence: clients (the pager in reverse, its wipe)
+REVERSE, NORMAL, WIPE = "\x1b[7m", "\x1b[m", "\r\x1b[K"
+
 
 class Answer(Enum):
     """What was pressed at a question; the value is what the switch echoes in full."""

@@ -58,8 +58,11 @@ class FolderStorage:
             return [entry.name for entry in entries if entry.is_file() and not entry.name.startswith(_PART)]
 
     def read(self, name: str) -> bytes:
-        with self._found(name) as path, open(path, "rb") as file:
-            return file.read()
+        with self._found(name) as path:
+            if not os.path.isfile(path):  # a pipe would be waited for
+                raise KeyError(name)
+            with open(path, "rb") as file:
+                return file.read()
 
     def write(self, name: str, data: bytes, when: float) -> None:
         path, part = self._path(name), os.path.join(self.path, f"{_PART}{os.getpid()}")
@@ -112,7 +115,13 @@ class FolderStorage:
 
 
 class SharedFolder(FolderStorage):
-    """A folder that is not the switch's: its copies have the same one."""
+    """A folder that is not the switch's: nothing is made or tidied up there, and copies have the same one.  XosError if
+    there is none."""
+
+    def __init__(self, path: str) -> None:
+        self.path = os.path.abspath(path)
+        if not os.path.isdir(self.path):
+            raise XosError(f"{path}: no such folder")
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "SharedFolder":  # type: ignore[override]
         return self

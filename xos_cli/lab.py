@@ -6,6 +6,7 @@ from typing import NamedTuple
 from xos_cli.errors import LabError
 from xos_cli.language import Candidate, Candidates
 from xos_cli.session import Session
+from xos_cli.switch.clock import FASTEST, SLOWEST
 from xos_cli.switch.machine import Machine
 
 
@@ -162,9 +163,10 @@ class Lab:
             raise LabError(f"the MSMs cannot come in sync ({machine.describe()})")
 
     def _speed(self, words: list[str]) -> str:
-        self.speed = _number(_one(words, "speed"), "virtual seconds per second")
-        if self.speed <= 0:
-            raise LabError("the speed must be more than 0")
+        speed = _number(_one(words, "speed"), "virtual seconds per second")
+        if not SLOWEST <= speed <= FASTEST:
+            raise LabError(f"the speed can be from {SLOWEST} to {FASTEST:,}")
+        self.speed = speed
         return f"[{self.speed:g} virtual seconds per second; scripts jump all the same]\n"
 
     # -- hands on the chassis ----------------------------------------------------------------------------------------
@@ -240,6 +242,13 @@ class Lab:
         self.machine.restore(self.snapshots[name])
         for session in self.consoles.values():
             session.reattach()
+        self.forget_others()
+
+    def forget_others(self) -> None:
+        """In a snapshot that was restored nobody is logged in but who goes on at a console."""
+        for name, node in self.machine.nodes.items():
+            console = self.consoles[name]
+            node.sessions = {id: row for id, row in node.sessions.items() if console.account and id == console.id}
 
 
 #: Fixed words and values that can follow a command.

@@ -30,11 +30,12 @@ def moment(text: str) -> float:
 
 
 def storage(folder: str | None) -> Callable[[str], Storage]:
-    """Where each MSM's flash is: in memory, or in a folder of its own."""
+    """Where each MSM's flash is: in memory, or in a folder of its own below one that is this program's alone."""
     if folder is None:
         return lambda name: MemoryStorage()
-    from xos_cli.flash_folder import FolderStorage
+    from xos_cli.flash_folder import FolderStorage, claim
 
+    claim(folder)
     return lambda name: FolderStorage(f"{folder}/{name}")
 
 
@@ -46,19 +47,24 @@ def serve_files(machine: Machine, folder: str | None) -> None:
         machine.server = SharedFolder(folder)
 
 
+def checked(options: argparse.Namespace) -> None:
+    """XosError if the options describe no switch."""
+    moment(options.start or START)
+    if options.tftp is not None:
+        from xos_cli.flash_folder import SharedFolder
+
+        SharedFolder(options.tftp)
+
+
 def switch(options: argparse.Namespace) -> Machine:
     """The switch that the options describe: booted and in sync at its start, or powered on just then."""
     return powered(read_chassis(options.chassis), options)
 
 
 def powered(chassis: Chassis, options: argparse.Namespace) -> Machine:
-    """A switch of *chassis*, for the rest as the options describe it; its flash is this program's alone."""
+    """A switch of *chassis*, for the rest as the options describe it."""
     start = moment(options.start or START)
     before = 0.0 if options.cold else UP
-    if options.flash:
-        from xos_cli.flash_folder import claim
-
-        claim(options.flash)
     machine = Machine(chassis, PROCESSES, start - before, storage(options.flash), options.seed)
     serve_files(machine, options.tftp)
     machine.power_on()

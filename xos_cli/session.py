@@ -208,13 +208,15 @@ class Session:
     def reattach(self) -> None:
         """The machine went back to a snapshot: a session at its prompt goes on, any other begins anew."""
         node = self.node
-        node.console.watchers = [w for w in node.console.watchers if w is not self]
+        if self in node.console.watchers:
+            return
         self.attach()
         node.console.take()
         if self._at_prompt and node.login_open:
             node.sessions.setdefault(
                 self.id, LoginSession(self.id, node.time(), self.account, self.kind, self.location)
             )
+            node.last_session = max(node.last_session, self.id)
             self.prompt = self.text_of_prompt()
             self.idle.start()
         else:

@@ -1,5 +1,6 @@
 """The network tools: SNTP, DNS, relays of BOOTP, VLANs that ask for an address, ping."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from conftest import Typist
 
 from xos_cli import api
-from xos_cli.errors import CommandRefused
+from xos_cli.errors import CommandRefused, XosError
 
 Switch = Callable[..., Typist]
 
@@ -218,3 +219,18 @@ def test_tftp_servers_have_the_files_of_a_folder(tmp_path: Path) -> None:
     assert (tmp_path / "primary.cfg").read_bytes() == switch.nodes["MSM-B"].files["primary.cfg"]
     with pytest.raises(CommandRefused, match="Error: Transfer failed"):
         console.run("tftp 10.1.1.1 -p -l primary.cfg -r ../primary.cfg")
+
+
+def test_tftp_servers_leave_the_folder_as_it_is(tmp_path: Path) -> None:
+    """Nothing is made or tidied up there, and what is no plain file is none."""
+    (tmp_path / ".part-1").write_text("mine")
+    (tmp_path / "loop").symlink_to("loop")
+    os.mkfifo(tmp_path / "pipe")
+    console = api.Switch(tftp=tmp_path).console()
+    for name in ("pipe", "loop", "x" * 300, ".part-1", "."):
+        with pytest.raises(CommandRefused, match=r"Error: Transfer failed: .*File not found"):
+            console.run(f"tftp 10.1.1.1 -g -r {name} -l mine.txt")
+    assert (tmp_path / ".part-1").read_text() == "mine"
+    with pytest.raises(XosError, match="no such folder"):
+        api.Switch(tftp=tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()

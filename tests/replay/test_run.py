@@ -295,3 +295,10 @@ def test_refusals_are_listed_before_a_file_that_cannot_be_written(xos: Run) -> N
     done = xos("run", "--quiet", "--save-to", "/nonexistent/x.cfg", typed="foo\n")
     assert done.status == 2
     assert "standard input:1: foo: " in done.err
+
+
+def test_a_question_left_at_the_other_console(xos: Run) -> None:
+    """Whoever goes to the other console has not answered it."""
+    done = xos("run", "--quiet", typed="create vlan sales\nreboot\n:console msm-b\nshow node\n")
+    assert done.status == 1
+    assert "nothing answers what it asks" in done.err

@@ -115,6 +115,7 @@ def test_a_script_that_is_refused(options: Callable[..., Any], tmp_path: Path) -
         ("[a]\nsysname = 'x'", "a: no port to serve it on"),
         ("[a", "Expected"),
         ("[a]\nflash='x'\ntelnet=0\n[b]\nflash='./x'\ntelnet=0", "b: .*x is the flash of a"),
+        ("[a]\nflash='x'\ntelnet=0\n[b]\nflash='x/MSM-A'\ntelnet=0", "b: .*x/MSM-A is the flash of a"),
         ("[a]\nchassis = 'no-such'\ntelnet = 0", "no-such: neither a chassis file"),
     ],
 )
@@ -131,3 +132,10 @@ def test_the_example_comes_with_the_program(options: Callable[..., Any]) -> None
     assert [plan.name for plan in found] == ["core-1", "core-2", "edge-1"]
     for plan in found:
         plan.build(None)
+
+
+@pytest.mark.parametrize(("option", "message"), [("start", "not a date"), ("tftp", "no such folder")])
+def test_what_is_wrong_with_the_options(options: Callable[..., Any], option: str, message: str) -> None:
+    """It is said before anybody can connect, though the switch is made only then."""
+    with pytest.raises(XosError, match=message):
+        plans(options(**{option: "/no/such"}))

@@ -9,6 +9,7 @@ import asyncssh
 import pytest
 from conftest import booted
 
+from xos_cli.errors import FlashError
 from xos_cli.flash_folder import FolderStorage
 from xos_cli.power import START, moment
 from xos_cli.processes import PROCESSES
@@ -360,3 +361,22 @@ def test_a_damaged_host_key_is_replaced_by_the_other_ones(tmp_path: Path, damage
     assert made[0] == first[0]
     assert made[1] != first[1]
     assert asyncio.run(keys()) == made
+
+
+def test_host_keys_of_a_flash_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are those of the program, the same for every connection; to make new ones is refused."""
+
+    async def keys() -> None:
+        machine, made = folder_switch(tmp_path), HostKeys(asyncio.get_running_loop())
+        while len(made.made) < 2:
+            await asyncio.sleep(0.01)
+
+        def refuse(self: FolderStorage, name: str, data: bytes, when: float) -> None:
+            raise OSError(30, "Read-only file system")
+
+        monkeypatch.setattr(FolderStorage, "write", refuse)
+        assert made.of(machine) == made.of(machine) == made.made
+        with pytest.raises(FlashError, match="Read-only file system"):
+            made.new_key(machine)
+
+    asyncio.run(keys())

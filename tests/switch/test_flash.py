@@ -302,3 +302,32 @@ def test_killed_while_writing(tmp_path: Path) -> None:
             versions.add(number)
         assert set(os.listdir(tmp_path)) <= {"a.cfg", ".nvram"}
     assert len(versions) > 1
+
+
+def test_a_flash_that_cannot_move_is_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written before the host refused is taken back, whatever it replaced."""
+    there, new = MemoryStorage(), Flash(MemoryStorage())
+    for name in ("a.cfg", "b.cfg", "old.cfg"):
+        there.write(name, b"old", WHEN)
+    for name in ("a.cfg", "b.cfg", "c.cfg", "d.cfg"):
+        new.write(name, b"new", WHEN)
+    before = {name: there.read(name) for name in there.names()}
+    write, count = there.write, 0
+
+    def refusing(name: str, data: bytes, when: float) -> None:
+        nonlocal count
+        count += 1
+        if count == 3:
+            raise OSError(28, "No space left on device")
+        write(name, data, when)
+
+    monkeypatch.setattr(there, "write", refusing)
+    with pytest.raises(OSError, match="No space"):
+        new.move(there)
+    assert {name: there.read(name) for name in there.names()} == before
+    put_back = new.move(there)
+    assert {name: there.read(name) for name in there.names()} == dict.fromkeys(
+        ("a.cfg", "b.cfg", "c.cfg", "d.cfg"), b"new"
+    )
+    put_back()
+    assert {name: there.read(name) for name in there.names()} == before

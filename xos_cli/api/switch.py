@@ -219,10 +219,13 @@ class Switch:
         for name, session in self._lab.consoles.items():
             if name in snapshot.consoles:
                 _, session.id, session.number, session.history[:] = snapshot.consoles[name]
-            session.reattach()
-            if name not in snapshot.consoles:
+                session.reattach()
+            else:
+                session.attach()
+                session.node.console.take()
                 session.down(session.node)
             session.take()
+        self._lab.forget_others()
         del self._events[snapshot.events :]
         self._watch()
 

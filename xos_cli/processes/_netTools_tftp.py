@@ -32,7 +32,7 @@ def _get(call: Call, remote: str, local: str) -> Dialogue:
     yield f"Downloading {remote} to switch..."
     try:
         data = call.machine.server.read(remote)
-    except KeyError:
+    except (KeyError, OSError):
         yield "\n"
         raise Refusal(f"Error: Transfer failed: {remote}: File not found") from None
     yield Wait(1 + len(data) / PACE)

@@ -86,7 +86,7 @@ class Runner:
         """Let a command that is under way end, and show the last prompt."""
         self.attempt(self.ended)
         self._tell()
-        if self.session.in_dialogue and not self.session.under_way:
+        if any(session.in_dialogue and not session.under_way for session in self.lab.consoles.values()):
             self.refused.append(Refused(*self._at_work, "nothing answers what it asks"))
         if prompt and self.session.prompt:
             self.show(self.session.prompt + "\n")

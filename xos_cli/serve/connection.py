@@ -70,12 +70,12 @@ class Connection:
             return
         terminal.refresh()
         self.served.changed.pop(self, None)  # by its own doing: what it has left to do waits for its next turn
-        data = terminal.take()
+        data, behind = terminal.take(), self.unread()
         if data:
             self.send(data)
         if terminal.closed:
             self.end()
-        elif self.unread() > self.served.limits.unread:
+        elif behind > self.served.limits.unread:
             self.ended = True
             self.abort()
         else:

@@ -2,6 +2,7 @@
 shell.  What a console prints while nobody is connected is kept.
 """
 
+import traceback
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import LabError
@@ -55,6 +56,9 @@ class ConsolePort:
             return self.bench.execute(line) + self.bench.silence
         except LabError as error:
             return f"{error}\n"
+        except Exception as error:  # whoever types must not lose the console over it
+            traceback.print_exc()
+            return f"xos-cli: a fault of the emulator: {type(error).__name__}: {error}\n"
 
     def candidates(self, line: str) -> Candidates:
         """What can be typed at the end of such a line."""

@@ -19,7 +19,7 @@ from functools import cache, partial
 from typing import Any
 
 from xos_cli.errors import XosError
-from xos_cli.power import powered
+from xos_cli.power import checked, powered
 from xos_cli.resources import folder, read_chassis
 from xos_cli.serve.served import SERVICES, Plan
 from xos_cli.switch.chassis import Chassis
@@ -45,9 +45,12 @@ def _apart(found: list[Plan]) -> None:
     """Refuse two switches with one flash."""
     owners: dict[str, str] = {}
     for plan in found:
-        other = plan.flash and owners.setdefault(os.path.realpath(plan.flash), plan.name)
-        if other and other != plan.name:
-            raise XosError(f"{plan.name}: {plan.flash} is the flash of {other}")
+        mine = os.path.realpath(plan.flash) + os.sep if plan.flash else ""
+        for theirs, other in owners.items() if mine else ():
+            if mine.startswith(theirs) or theirs.startswith(mine):
+                raise XosError(f"{plan.name}: {plan.flash} is the flash of {other}")
+        if mine:
+            owners[mine] = plan.name
 
 
 def _from_options(options: Namespace) -> Iterator[Plan]:
@@ -68,6 +71,7 @@ def _next(port: int, index: int) -> int:
 
 def _plan(name: str, options: Namespace, ports: dict[str, int], sysname: str = "", script: str = "") -> Plan:
     chassis = chassis_of(options.chassis)
+    checked(options)
     if "console-b" in ports and not chassis.modular:
         raise XosError(f"{name}: {options.chassis} has no MSM-B, and no console there")
     lines = [f'configure snmp sysName "{sysname}"'] if sysname else []

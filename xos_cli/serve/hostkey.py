@@ -1,11 +1,12 @@
 """The SSH host keys of a switch: made once for a flash that lasts, and kept there; once per program otherwise."""
 
 import asyncio
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import Any
 
 import asyncssh
 
+from xos_cli.errors import FlashError
 from xos_cli.switch.flash import MemoryStorage, Storage
 from xos_cli.switch.machine import Machine
 
@@ -37,12 +38,18 @@ class HostKeys:
         kept = any(RSA in flash.names() for flash in flashes)
         if not kept and any(isinstance(flash, MemoryStorage) for flash in flashes):
             return list(self.made)
-        return [_kept(flashes, name) for name in KEYS]
+        try:
+            return [_kept(flashes, name) for name in KEYS]
+        except OSError:  # the host does not let them be kept
+            return list(self.made)
 
     def new_key(self, machine: Machine) -> None:
         """`configure ssh2 key`."""
-        for name in KEYS:
-            _write(_flashes(machine), name, _new(name))
+        try:
+            for name in KEYS:
+                _write(_flashes(machine), name, _new(name))
+        except OSError as error:
+            raise FlashError(f"Cannot write the host key: {error.strerror}") from None
 
     def private_key(self, machine: Machine) -> str:
         """`show ssh2 private-key`: the RSA key, if it is there yet."""
@@ -58,7 +65,8 @@ def _kept(flashes: list[Storage], name: str) -> asyncssh.SSHKey:
     found = [key for flash in flashes if (key := _read(flash, name))]
     key = found[0] if found else _new(name)
     if len(found) < len(flashes):
-        _write(flashes, name, key)
+        with suppress(OSError) if found else nullcontext():
+            _write(flashes, name, key)
     return key
 
 

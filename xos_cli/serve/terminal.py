@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from xos_cli.dialogue import NORMAL, REST, REVERSE, WIPE
 from xos_cli.errors import CommandError
 from xos_cli.serve.keys import ENTER, ESCAPE, Key, Keyboard
 from xos_cli.serve.line import LONGEST, Line, cells
@@ -20,11 +21,7 @@ if TYPE_CHECKING:
 AHEAD = 65536
 #: Lines, and characters of answers, after which others have their turn.
 LINES, ANSWERS = 32, 65536
-#: evidence: clients (the pager in reverse video, and how it is wiped)
-REVERSE, NORMAL, WIPE = "\x1b[7m", "\x1b[m", "\r\x1b[K"
 CLEAR_SCREEN = "\x1b[H\x1b[2J"
-#: What may follow the key that answers a question at once: the rest of the word.
-REST = {"y": "es", "n": "o"}
 #: evidence: inferred (the words)
 TOO_LONG = f"%% Input line is longer than {LONGEST} characters\n"
 #: Lines of a terminal that does not say how many it has.

@@ -10,6 +10,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
 from prompt_toolkit.key_binding.bindings.named_commands import get_by_name
 from prompt_toolkit.keys import Keys
 
+from xos_cli.dialogue import REST
 from xos_cli.session import KEY, LINE, SECRET
 from xos_cli.shell.completion import Found, complete, explain
 
@@ -33,8 +34,6 @@ EDITING = {
     "c-u": "unix-line-discard",
     "c-w": "unix-word-rubout",
 }
-#: What may follow the key at once: the rest of the word.
-REST = {"y": "es", "n": "o"}
 ENTER = ("\r", "\n")
 #: What may follow a carriage return: the rest of the line's end.
 LINE_ENDS = (Keys.ControlJ, Keys.ControlAt)

@@ -10,12 +10,13 @@ import sys
 import termios
 from contextlib import suppress
 
+from xos_cli.dialogue import REST
 from xos_cli.errors import LabError
 from xos_cli.session import CLOSED, KEY, SECRET, TIME, Session
 from xos_cli.shell.desk import Desk, log_in
 
 #: Real seconds in which the rest of an answer (``es``, Enter) may follow its first letter.
-REST = 0.1
+AT_ONCE = 0.1
 #: What a terminal is not to do by itself, by what is wanted.
 QUIET = {SECRET: termios.ECHO, KEY: termios.ECHO | termios.ICANON}
 
@@ -178,10 +179,10 @@ class Keyboard:
         """The next key; the rest of an answer belongs to it if it follows at once."""
         if not self.typed:
             return None
-        while self.read(REST):
+        while self.read(AT_ONCE):
             pass
         key, self.typed = self.typed[:1].decode(errors="replace"), self.typed[1:]
-        for rest in ({"y": b"es", "n": b"o"}.get(key.lower(), b""), b"\r", b"\n"):
+        for rest in (REST.get(key.lower(), "").encode(), b"\r", b"\n"):
             if rest and self.typed.lower().startswith(rest):
                 self.typed = self.typed[len(rest) :]
         return key

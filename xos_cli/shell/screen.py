@@ -14,6 +14,7 @@ from prompt_toolkit.renderer import Renderer
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 
+from xos_cli.dialogue import NORMAL, REVERSE, WIPE
 from xos_cli.shell.output import SwitchOutput, open_output
 
 #: What can be at the bottom.
@@ -21,8 +22,6 @@ EDITED, QUESTION, PAGER, NOTHING = "edited", "question", "pager", ""
 #: The line has a colour that is never sent (the depth is one bit): so a blank at its end counts as drawn, and is sent.
 TYPED = "class:typed"
 STYLE = Style.from_dict({"typed": "ansiwhite"})
-#: evidence: clients (the pager in reverse video, and how it is wiped)
-REVERSE, NORMAL, WIPE = "\x1b[7m", "\x1b[m", "\r\x1b[K"
 
 
 class Screen:

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, NamedTuple
 
+#: Virtual seconds per second beside the wall's clock: at least, and at most.
+SLOWEST, FASTEST = 0.001, 1_000_000
+
 
 class Event(NamedTuple):
     """Something that will happen at *at*; *order* keeps events of one moment in the order they were asked for."""

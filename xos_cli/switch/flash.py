@@ -1,8 +1,8 @@
 """The flash of one MSM: what survives a reboot.  Files, and the facts that the boot loader and the console need."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from copy import deepcopy
 from typing import Any, NamedTuple, Protocol
 
@@ -105,16 +105,29 @@ class Flash:
         copy.storage, copy.nvram = deepcopy(self.storage, memo), self.nvram
         return copy
 
-    def move(self, storage: Storage) -> None:
-        """From now on be in *storage*, which then holds the same and no more; hidden files of others' stay there."""
-        mine, there = set(self.storage.names()), set(storage.names())
-        for name in there - mine:
-            if name == NVRAM or not name.startswith("."):
-                storage.remove(name)
-        for name in mine:
-            if name not in there or not _same(name, self.storage, storage):
-                storage.write(name, self.storage.read(name), self.storage.modified(name))
+    def move(self, storage: Storage) -> Callable[[], None]:
+        """From now on be in *storage*, which then holds the same and no more, but for hidden files of others'; how to
+        put back what it held.  OSError, and it holds what it did, if the host refuses."""
+        before: list[tuple[str, bytes | None, float]] = []
+
+        def put_back() -> None:
+            for name, data, modified in reversed(before):
+                with suppress(OSError, KeyError):
+                    storage.remove(name) if data is None else storage.write(name, data, modified)
+
+        try:
+            for name in _different(self.storage, storage):
+                there = name in storage.names()
+                before.append((name, storage.read(name), storage.modified(name)) if there else (name, None, 0.0))
+                if name in self.storage.names():
+                    storage.write(name, self.storage.read(name), self.storage.modified(name))
+                else:
+                    storage.remove(name)
+        except OSError:
+            put_back()
+            raise
         self.storage = storage
+        return put_back
 
     # -- facts -------------------------------------------------------------------------------------------------------
 
@@ -206,6 +219,13 @@ def _seen(name: str) -> str:
     if not name or name.startswith(".") or "/" in name or "\0" in name:
         raise KeyError(name)
     return name
+
+
+def _different(one: Storage, other: Storage) -> list[str]:
+    """The files that are not the same in both; those that only *other* has come last, and hidden ones only of ours."""
+    mine, there = set(one.names()), set(other.names())
+    more = [name for name in sorted(there - mine) if name == NVRAM or not name.startswith(".")]
+    return [name for name in sorted(mine) if name not in there or not _same(name, one, other)] + more
 
 
 def _same(name: str, one: Storage, other: Storage) -> bool:

@@ -188,9 +188,12 @@ class Machine:
     def restore(self, snapshot: "Machine") -> None:
         """Become what *snapshot* was; it can be gone back to again.  What each flash keeps is kept where it is now."""
         copy = deepcopy(snapshot)
-        for name, node in copy.nodes.items():
-            try:
-                node.flash.move(self.nodes[name].flash.storage)
-            except OSError as error:
-                raise LabError(f"the flash of {name} cannot be restored: {error.strerror}") from None
+        moved: list[Callable[[], None]] = []
+        try:
+            for name, node in copy.nodes.items():
+                moved.append(node.flash.move(self.nodes[name].flash.storage))
+        except OSError as error:
+            for put_back in moved:
+                put_back()
+            raise LabError(f"the flash of {name} cannot be restored: {error.strerror}") from None
         self.__dict__.update(copy.__dict__)
