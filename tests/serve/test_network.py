@@ -412,21 +412,6 @@ def test_a_long_paste_is_answered_whole_and_others_have_their_turn(serving: Serv
     asyncio.run(talk())
 
 
-def test_much_that_is_printed_at_once(serving: Serving) -> None:
-    """Nobody is cut off who reads what is sent, however much that is."""
-
-    async def talk() -> None:
-        async with serving("telnet", "console-a", speed=1.0, limits=Limits(unread=10_000)) as network:
-            wire, console = await network.telnet(), await (await network.connect("console-a")).log_in()
-            await wire.say("disable idletimeout\r")
-            wire.writer.write(b"show ports statistics\r")
-            await asyncio.sleep(0.1)
-            await console.say(":wait 40000\r")
-            assert len(await asyncio.wait_for(wire.reader.readexactly(6_000_000), 20.0)) == 6_000_000
-
-    asyncio.run(talk())
-
-
 def test_telnets_urgent_byte(serving: Serving) -> None:
     """It stands where it was sent, and takes nothing along that is typed behind it."""
 
