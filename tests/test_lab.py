@@ -195,3 +195,11 @@ def test_a_lab_needs_no_runner(switch: Callable[..., Any]) -> None:
     assert lab.execute(":cut") == ""
     with pytest.raises(LabError, match="already"):
         lab.execute(":cut")
+
+
+@pytest.mark.parametrize("fault", [":fail msm-a", ":remove msm-a", ":power off"])
+def test_a_restored_console_whose_msm_had_died(console: Any, fault: str) -> None:
+    """Somebody can log in there again."""
+    console.run("show switch", ":snapshot one", fault, ":restore one")
+    assert "MSM-A  MASTER" in console.run("show node")
+    assert console.lab.session.prompt.endswith(".2 # ")

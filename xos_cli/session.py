@@ -164,7 +164,7 @@ class Session:
     def down(self, node: Node) -> None:
         """The node's software is gone, and the session with it."""
         self.idle.stop()
-        self._steps, self._asides = self._life(), []
+        self._steps, self._asides, self._at_prompt = self._life(), [], False
         self.account = ""
         if self.kind == "console":
             self._resume(None)
@@ -178,7 +178,7 @@ class Session:
             return
         self.sign_off()
         self._steps.close()
-        self._steps, self._asides = self._life(), []
+        self._steps, self._asides, self._at_prompt = self._life(), [], False
         self.wants, self.prompt = CLOSED, ""
         self.write(why)
         if self.kind == "console":
