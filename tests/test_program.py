@@ -107,6 +107,8 @@ def test_stop_ends_the_run(program: Program, tmp_path: pathlib.Path) -> None:
         ("run", "--start", "2005-02-30 00:00:00"),
         ("run", "--flash", "/dev/null/flash"),
         ("--flash", "", "run"),
+        *(("--flash", "flash", command, "-") for command in ("lint", "check")),
+        *(("--cold", command, "-") for command in ("lint", "check")),
         ("run", "--tftp", "/no/such/folder"),
         *(("--speed", speed, "run") for speed in ("0", "-1", "nan", "inf", "fast")),
         ("commands", "--format", "nosuch"),

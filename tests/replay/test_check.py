@@ -140,3 +140,11 @@ def test_what_a_transcript_says_goes_before_an_option() -> None:
     """Even where it says what holds by default."""
     text = "# chassis: bd10808\nBD-10808.1 # show node\n"
     assert "BD-10808.1 # show node\nNode" in checked("x", text, {"chassis": "summit-x450-24t"}).text()
+
+
+def test_files_of_a_tftp_server(tmp_path: Path) -> None:
+    """A transcript can get them from the folder that it is given."""
+    (tmp_path / "mine.pol").write_text("")
+    text = "BD-10808.1 # tftp 10.1.1.1 -g -r mine.pol\nDownloading mine.pol to switch... done!\n"
+    assert checked("x", text, None, str(tmp_path)).ok
+    assert not checked("x", text).ok

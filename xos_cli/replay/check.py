@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from xos_cli.errors import XosError
 from xos_cli.lab import Lab
+from xos_cli.power import serve_files
 from xos_cli.replay.bulk import bulk
 from xos_cli.replay.compare import difference, merge
 from xos_cli.replay.program import read
@@ -50,12 +51,14 @@ class Checked(NamedTuple):
 @bulk()
 def check(options: argparse.Namespace) -> int:
     """Replay the transcripts; 0 if each is as it was, or was rewritten, else 1."""
+    if options.cold or options.flash:
+        raise XosError("check: the switch of a transcript is up, and its flash is new: no --cold, no --flash")
     defaults = {"chassis": options.chassis, "seed": str(options.seed)}
     if options.start:
         defaults["start"] = options.start
     wrong = 0
     for name in options.files:
-        found = checked(name, as_text(read(name)), defaults)
+        found = checked(name, as_text(read(name)), defaults, options.tftp)
         if found.ok:
             continue
         wrong += 1
@@ -68,11 +71,13 @@ def check(options: argparse.Namespace) -> int:
     return 1 if wrong and not options.update else 0
 
 
-def checked(name: str, text: str, defaults: dict[str, str] | None = None) -> Checked:
-    """Replay the transcript *text* on a switch of its own."""
+def checked(name: str, text: str, defaults: dict[str, str] | None = None, tftp: str | None = None) -> Checked:
+    """Replay the transcript *text* on a switch of its own, which can reach the files of the folder *tftp*."""
     transcript = parse(name, text)
     settings = SETTINGS | (defaults or {}) | transcript.settings
-    replay = Replay(transcript, _machine(name, settings), settings)
+    machine = _machine(name, settings)
+    serve_files(machine, tftp)
+    replay = Replay(transcript, machine, settings)
     before, body = _trimmed(transcript)
     return Checked(transcript, [*before, *merge(body, replay.run()), *[""] * _blank(transcript.body)])
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from xos_cli.errors import XosError
 from xos_cli.existing import grammar
 from xos_cli.language import Language
 from xos_cli.processes import PROCESSES
@@ -23,6 +24,8 @@ from xos_cli.switch.tables import info
 @bulk()
 def lint(options: argparse.Namespace) -> int:
     """Check the scripts; 0 if a switch could read every line, else 1."""
+    if options.cold or options.flash or options.tftp:
+        raise XosError("lint: nothing is run: no --cold, no --flash, no --tftp")
     scripts = [(_shown(name), script_lines(read(name))) for name in options.files or ["-"]]
     config = read(options.on) if options.on else None
     with named(options.on):
