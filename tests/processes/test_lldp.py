@@ -17,3 +17,16 @@ def test_statistics(console: Typist) -> None:
     console.run("enable lldp ports 1:1", "enable lldp ports 1:2 receive-only")
     rows = [row.split() for row in console.run("show lldp statistics").splitlines() if row.startswith("1:")]
     assert rows == [["1:1", *"0000000"], ["1:2", *"0000000"]]
+
+
+def test_ports_have_a_row_each(console: Typist) -> None:
+    """Between two rules, none on the line of a rule."""
+    console.run("enable lldp ports 1:1", "enable lldp ports 1:2 receive-only")
+    console.run("configure lldp ports 1:1 advertise system-name")
+    rows = console.run("show lldp").splitlines()
+    assert rows[10:14] == [
+        "=" * 68,
+        "1:1    Enabled     Enabled     -N---   ---     ----",
+        "1:2    Enabled     Disabled    -----   ---     ----",
+        "=" * 68,
+    ]

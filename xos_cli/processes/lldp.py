@@ -190,7 +190,8 @@ HEAD = """LLDP Port Configuration:
 
 Port   Rx          Tx          -- Optional enabled transmit TLVs --
        Mode        Mode        LLDP    802.1   802.3
-============================================================="""
+"""
+RULE = "=" * 68 + "\n"
 LEGEND = """LLDP TLVs: (P) Port Description, (N) System Name, (D) System Description
            (C) System Capabilities, (M) Mgmt Address
 """
@@ -210,7 +211,7 @@ def show_lldp(call: Call, port: bool = False, port_list: PortList | None = None,
     ports = {call.chassis.port_name(p) for p in sets.each(sets.given(call.chassis, port_list))}
     rows = [_row(row) for row in call.rows(LldpPort) if row.port in ports and (row.rx or row.tx)]
     head = "".join(f"{label:<32}: {text}\n" for label, text in fields.items())
-    return f"{head}\n{HEAD}{''.join(rows)}{'=' * 68}\n{LEGEND}"
+    return f"{head}\n{HEAD}{RULE}{''.join(rows)}{RULE}{LEGEND}"
 
 
 def _row(row: LldpPort) -> str:
