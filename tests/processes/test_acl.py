@@ -72,6 +72,8 @@ def test_policies_in_use(console: Typist, capture: Callable[[str], str]) -> None
     assert "if match all { \n    source-address 10.203.134.0/24 ;\n" in shown
     assert "    permit  ;\n" in shown
     assert "Client: acl bound twice\n" in shown
+    assert console.refuse("show policy nope") == "Error: Policy nope does not exist."
+    assert console.policies("idle").run("show policy idle") == "\nPolicies at Policy Server:\n"
 
 
 def test_access_list_is_put_in_force(console: Typist, switch: Callable[..., Typist]) -> None:

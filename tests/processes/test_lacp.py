@@ -69,3 +69,4 @@ def test_vmans(console: Typist) -> None:
     assert "Tag:      *2:1,   *2:2" in console.run("show vman detail")
     console.run("configure vman v1 delete ports 2:1-4", "delete vman v1")
     assert "Total number of VLAN(s) : 0" in console.run("show vman")
+    assert console.refuse("show vman v1") == "Error: VMAN v1 does not exist."

@@ -111,13 +111,19 @@ class Reader:
             raise BadPolicy(self._line(), f"{found} where {word} should be")
 
 
-def rules_of(flash: Flash, name: str) -> list[Rule]:
-    """The entries of a policy; a refusal if there is no such file, or if it is no policy."""
+def source(flash: Flash, name: str) -> str:
+    """The text of a policy; a refusal if there is no such file."""
     file = f"{name}.pol"
     if file not in flash.names():
         raise Refusal(f"Error: Policy {name} does not exist.")  # evidence: inferred
+    return flash.read(file).decode("utf-8", "replace")
+
+
+def rules_of(flash: Flash, name: str) -> list[Rule]:
+    """The entries of a policy; a refusal if there is no such file, or if it is no policy."""
+    text = source(flash, name)
     try:
-        return Reader(flash.read(file).decode("utf-8", "replace")).rules()
+        return Reader(text).rules()
     except BadPolicy as mistake:
         raise Refusal(f"Error: Policy {name} has syntax errors\n{mistake}") from None
 

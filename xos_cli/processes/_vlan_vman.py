@@ -7,6 +7,7 @@ tag of one that was given none)
 from typing import NamedTuple
 
 from xos_cli.call import Call
+from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes import _port_set as sets
 from xos_cli.processes._kept import told
@@ -46,6 +47,8 @@ def _ports(call: Call, text: str) -> int:
 def show_vman(call: Call, vman_name: str = "", detail: bool = False) -> str:
     """The table of all, or a block for each, or for the one that is named."""
     vmans = [row for row in _vmans(call) if not vman_name or row.name.lower() == vman_name.lower()]
+    if vman_name and not vmans:
+        raise Refusal(f"Error: VMAN {vman_name} does not exist.")  # evidence: inferred (the words)
     if vman_name or detail:
         return "".join(_block(call, row) for row in vmans)
     active = active_ports(call.store)

@@ -9,7 +9,7 @@ from collections import Counter
 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes._polMgr_files import printed, rules_of
+from xos_cli.processes._polMgr_files import printed, rules_of, source
 
 RULE = "-" * 74 + "\n"
 HEAD = f"Policies at Policy Server:\n{'PolicyName':<33}{'ClientUsage':<16}{'Client':<16}BindCount\n{RULE}"
@@ -31,6 +31,8 @@ def show_policy(call: Call, policy: str = "", detail: bool = False) -> str:
     bound = _bound(call)
     if detail or policy:
         named = {name: clients for name, clients in bound.items() if policy.lower() in ("", name.lower())}
+        if policy and not named:
+            source(call.node.flash, policy)
         return "\nPolicies at Policy Server:\n" + "\n".join(_block(call, *item) for item in named.items())
     return HEAD + "".join(_row(*item) for item in bound.items())
 
