@@ -198,6 +198,17 @@ def test_loops_are_looked_for_when_the_client_is_on(console: Typist) -> None:
     assert "ELRP Standalone Client:            Enabled\n" in console.run("show elrp")
 
 
+def test_loops_are_looked_for_in_sessions(console: Typist) -> None:
+    """One for each VLAN where it is done again and again, however many ports it has lines for."""
+    console.run("create vlan red", "configure elrp-client periodic red ports all interval 5 log", "enable elrp-client")
+    assert "Number of ELRP sessions:           1\n" in console.run("show elrp")
+    console.run("configure elrp-client periodic Default ports 1:1 interval 5 log")
+    console.run("configure elrp-client periodic Default ports 1:2 interval 9 log")
+    assert "Number of ELRP sessions:           2\n" in console.run("show elrp")
+    console.run("unconfigure elrp-client red")
+    assert "Number of ELRP sessions:           1\n" in console.run("show elrp")
+
+
 def test_banner_of_the_login_page(console: Typist) -> None:
     """It can be read and forgotten."""
     console.run('configure netlogin banner "Hello there"', "enable netlogin session-refresh 10")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes._kept import told
 from xos_cli.switch.tables import Store, table
 
 if TYPE_CHECKING:
@@ -50,11 +51,12 @@ def disable_elrp_client(call: Call) -> None:
 
 
 def show_elrp(call: Call) -> str:
-    """The client and its counters."""
+    """The client and its counters; a session goes on for each VLAN it looks at periodically.  evidence: inferred"""
     row = call.one(ElrpGlobal)
+    sessions = {words[0].lower() for words in told(call.store, "configure elrp-client periodic")}
     return (
         f"ELRP Standalone Client:            {'Enabled' if row.enable else 'Disabled'}\n"
-        f"Number of ELRP sessions:           {row.elrpClients}\n"
+        f"Number of ELRP sessions:           {len(sessions)}\n"
         f"Number of ELRP pkts transmitted:   {row.txpkts}\n"
         f"Number of ELRP pkts received:      {row.rxpkts}\n"
     )
