@@ -168,6 +168,22 @@ def test_settings_follow_the_commands(console: Typist) -> None:
     assert "Static       Enabled   Up        2048       3     7           None\n" in out
 
 
-def test_interface_that_is_not_laid_out_is_recorded(console: Typist) -> None:
-    """What is known of no real switch is not made up."""
-    assert console.run("show rip interface detail") == ""
+def test_interfaces_in_detail(routed: Typist) -> None:
+    """A block for each, or for the one that is named, with what was set there; none without an address."""
+    routed.policies("mine").run("configure rip vlan sales cost 5", "configure rip vlan sales rxmode v1only")
+    routed.run("configure rip vlan sales route-policy in mine", "enable rip", "create vlan bare")
+    block = routed.run("show rip interface vlan sales")
+    assert block.splitlines() == [
+        "VLAN                : sales             IP Address          : 10.1.1.1/24",
+        "Interface RIP       : Enabled           Router RIP          : Enabled",
+        "Forwarding          : Enabled           Cost                : 5",
+        "Receive Mode        : v1only            Transmit Mode       : v2only",
+        "In Policy           : mine              Out Policy          : none",
+        "Trusted Gateway     : none              Triggered Updates   : 0",
+        "Packets Sent        : 0                 Packets Received    : 0",
+    ]
+    every = routed.run("show rip interface detail").split("\n\n")
+    assert [text.split()[2] for text in every] == ["Default", "sales"]
+    assert every[1] == block
+    assert routed.run("show rip interface vlan bare") == ""
+    assert routed.refuse("show rip interface vlan nope") == "Error: VLAN nope does not exist."

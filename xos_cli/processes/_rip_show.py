@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xos_cli.call import Call
 from xos_cli.processes._rip_rows import ORIGIN_NAMES, Rip2Conf, Rip2ExportConf, Rip2IfConf
-from xos_cli.processes._rtmgr_interfaces import Interface, interface, interfaces
+from xos_cli.processes._rtmgr_interfaces import Interface, interface, interfaces, the_vlan
 from xos_cli.processes._rtmgr_table import Route, routes
 from xos_cli.processes._vlan_rows import VR_DEFAULT, VR_MGMT
 
@@ -44,15 +44,20 @@ def show_rip(call: Call) -> str:
 
 
 def _settings(rip: Rip2Conf) -> str:
-    pairs = [
+    pairs: list[tuple[str, object, str, object]] = [
         ("RIP Routing", STATE[rip.rip2AdminStatus], "Aggregation", STATE[rip.rip2AggregationStatus]),
         ("Split Horizon", STATE[rip.rip2SplitHorizonStatus], "Poison Reverse", STATE[rip.rip2PoisonReverseStatus]),
         ("Triggered Updates", STATE[rip.rip2TriggeredUpdtStatus], "Router Alert", STATE[rip.rip2IPRouterAlertStatus]),
         ("Update Interval", f"{rip.rip2UpdateTimeInterval} s", "Route Timeout", f"{rip.rip2RouteTimeoutInterval} s"),
         ("Garbage Timeout", f"{rip.rip2GarbageTimeInterval} s", "Import Policy", rip.rip2SysImportPolicyName or "None"),
     ]
-    lines = [f"{left:<{LABEL}}: {one:<{VALUE}}{right:<{LABEL}}: {other}\n" for left, one, right, other in pairs]
-    return "".join(lines) + f"{'Originate Default':<{LABEL}}: {_originate(rip)}\n\n"
+    return _lines(pairs) + f"{'Originate Default':<{LABEL}}: {_originate(rip)}\n\n"
+
+
+def _lines(pairs: list[tuple[str, object, str, object]]) -> str:
+    """Two labels and their values to a line."""
+    rows = (f"{left:<{LABEL}}: {one!s:<{VALUE}}{right:<{LABEL}}: {other}" for left, one, right, other in pairs)
+    return "".join(f"{row}\n" for row in rows)
 
 
 def _originate(rip: Rip2Conf) -> str:
@@ -78,8 +83,38 @@ def _export(row: Rip2ExportConf) -> str:
 
 def show_rip_interface(call: Call) -> str:
     """The VLANs with an address; nobody counts the packets.  evidence: recalled (all of the layout)"""
-    shown = [item for item in interfaces(call.store) if item.vlan.vrName != VR_MGMT]
-    return INTERFACES + "".join(_interface(call, item) for item in shown) + FLAGS
+    return INTERFACES + "".join(_interface(call, item) for item in _shown(call)) + FLAGS
+
+
+def show_rip_interface_detail(call: Call) -> str:
+    """A block for each.  evidence: inferred (all of it, by analogy with `show rip` and `show ospf interfaces`)"""
+    return "\n".join(_block(call, item) for item in _shown(call))
+
+
+def show_rip_interface_vlan(call: Call, vlan_name: str) -> str:
+    """The block of one.  evidence: inferred (that it is in detail, as with `show ospf interfaces`)"""
+    name = the_vlan(call.store, vlan_name)
+    return "".join(_block(call, item) for item in _shown(call) if item.vlan.name == name)
+
+
+def _shown(call: Call) -> list[Interface]:
+    return [item for item in interfaces(call.store) if item.vlan.vrName != VR_MGMT]
+
+
+def _block(call: Call, item: Interface) -> str:
+    """What is set of a VLAN, or would be if it came under RIP."""
+    row, on = call.get(Rip2IfConf, item.vlan.name), call.one(Rip2Conf).rip2AdminStatus
+    said = row or Rip2IfConf(item.vlan.name)
+    pairs: list[tuple[str, object, str, object]] = [
+        ("VLAN", said.vlanName, "IP Address", str(item.address)),
+        ("Interface RIP", STATE[row is not None], "Router RIP", STATE[on]),
+        ("Forwarding", STATE[item.forwarding], "Cost", said.cost),
+        ("Receive Mode", said.rxmode, "Transmit Mode", said.txmode),
+        ("In Policy", said.inPolicy, "Out Policy", said.outPolicy),
+        ("Trusted Gateway", said.trustedGateway, "Triggered Updates", 0),
+        ("Packets Sent", 0, "Packets Received", 0),
+    ]
+    return _lines(pairs)
 
 
 def _interface(call: Call, item: Interface) -> str:
