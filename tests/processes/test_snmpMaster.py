@@ -166,3 +166,15 @@ def test_filters(console: Typist) -> None:
     block = console.run("show snmpv3 filter")
     assert "Filter Type               : Included\nStorage Type              : Volatile\n" in block
     assert block.endswith(" : 1\n")
+
+
+def test_names_that_are_not_hexadecimal_are_refused(console: Typist) -> None:
+    """In the short words as in those of SNMPv3; nothing is left of the receiver."""
+    before = console.lines("snmpMaster")
+    words = "Error: x1 is not a hexadecimal string."
+    assert console.refuse("configure snmp add trapreceiver 10.0.0.1 community hex x1") == words
+    assert console.refuse("configure snmpv3 add community hex x1 name n user u") == words
+    assert console.lines("snmpMaster") == before
+    console.run("configure snmp add trapreceiver 10.0.0.1 community hex 70:75")
+    codes = [row.snmpCommunityName for row in console.lab.session.node.store.rows(Community)]
+    assert coded("pu") in codes

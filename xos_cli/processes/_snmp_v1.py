@@ -23,7 +23,7 @@ from xos_cli.processes._snmp_rows import (
     community,
     group,
 )
-from xos_cli.processes._snmp_v3 import engine_id, put, take
+from xos_cli.processes._snmp_v3 import engine_id, name, put, take
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -83,12 +83,14 @@ def configure_snmp_add_trapreceiver_community(
     **_: bool,
 ) -> None:
     """A target address, its parameters, and a user in the group for notifications whose name is the community's."""
-    known = decoded(hex_community_name) if hex_community_name else community_string
+    known = name(
+        {"community_name": community_string or None, "hex_community_name": hex_community_name}, "community_name"
+    )
     number = _number(call, str(ipaddress), udp_port)
     for model in (1, 2):
         put(call, group(NOTIFY_GROUP, f"{USER}{number}", model, NONVOLATILE))
     row = community(f"{USER}{number}", f"{USER}{number}", engine_id(call), NONVOLATILE)
-    put(call, row._replace(snmpCommunityName=coded(known)))
+    put(call, row._replace(snmpCommunityName=coded(decoded(known))))
     names = coded(f"{PARAMS}{number}"), 1, 2, coded(f"{USER}{number}")
     put(call, TargetParams(*names, 1, NONVOLATILE, 1, 0))
     where = coded(f"{ADDRESS}{number}"), str(ipaddress), udp_port, coded(NOTIFY), coded(f"{PARAMS}{number}")
