@@ -178,3 +178,10 @@ def test_names_that_are_not_hexadecimal_are_refused(console: Typist) -> None:
     console.run("configure snmp add trapreceiver 10.0.0.1 community hex 70:75")
     codes = [row.snmpCommunityName for row in console.lab.session.node.store.rows(Community)]
     assert coded("pu") in codes
+
+
+def test_engine_starts_are_those_it_is_said_to_have(console: Typist) -> None:
+    """The number that was set stands instead of the one that was counted."""
+    assert "SNMP Engine Boots         : 1\n" in console.run("show snmpv3 engine-info")
+    console.run("configure snmpv3 engine-boots 555")
+    assert "SNMP Engine Boots         : 555\n" in console.run("show snmpv3 engine-info")

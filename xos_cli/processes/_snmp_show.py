@@ -40,10 +40,11 @@ def _blocks(call: Call, table: type, fields: Any, field: str, name: str, title: 
 
 
 def show_snmpv3_engine_info(call: Call) -> str:
-    """The engine: how often it started, and the seconds since."""
+    """The engine: how often it started, or is said to have, and the seconds since."""
+    said = next(told(call.store, "configure snmpv3 engine-boots"), [call.node.boots])
     fields = {
         "SNMP Engine-ID": f"{engine_id(call)} 'H'",
-        "SNMP Engine Boots": call.node.boots,
+        "SNMP Engine Boots": said[0],
         "SNMP Engine Time": int(call.node.clock.now - call.node.booted_at),
     }
     return "".join(f"{label:<{WIDTH}}: {value}\n" for label, value in fields.items())
