@@ -41,6 +41,7 @@ def check(call: Call, command: Command, lines: list[Filed]) -> None:
     for given in command.arguments.values():
         if isinstance(given, PortList) and given.missing(call.chassis.ports):
             raise Refusal("Error: Invalid port number.")  # evidence: later EXOS (the words)
+    _check_slot(call, command)
     verb, made = command.words[0], _last(lines[0]) if command.words[0] in ("create", "delete") else ("", "")
     for kind, name in dict.fromkeys([*lines[0].named, *_policies(command)]):
         if verb == "create" and (kind, folded(name)) == made:
@@ -49,6 +50,12 @@ def check(call: Call, command: Command, lines: list[Filed]) -> None:
             _check_going(call, kind, name)
         elif name != "*" and not (kind in UNSURE or _only_shown(kind, verb)) and not _exists(call, kind, name):
             raise _missing(kind, name)
+
+
+def _check_slot(call: Call, command: Command) -> None:
+    slot = command.arguments.get("slot")
+    if isinstance(slot, int) and slot not in call.chassis.slots:
+        raise Refusal(f"Error: Slot {slot} is not a valid slot.")
 
 
 def _only_shown(kind: str, verb: str) -> bool:

@@ -182,6 +182,9 @@ def test_slot_stays_without_current_if_that_was_saved(console: Typist) -> None:
 def test_slots_that_are_refused(console: Typist, switch: Callable[..., Typist]) -> None:
     """Of a stand-alone switch, and such as do not exist."""
     assert "not a valid slot" in console.refuse("disable slot 9")
+    assert console.refuse("enable sys-health-check slot 58") == "Error: Slot 58 is not a valid slot."
+    assert "not a valid slot" in console.refuse("run diagnostics normal slot 58")
+    console.run("enable sys-health-check slot 8", "run diagnostics normal slot B")
     assert "stand-alone" in switch("summit-x450-24t").refuse("disable slot 1")
 
 
