@@ -5,6 +5,7 @@ from xos_cli.errors import Refusal
 from xos_cli.existing import Existing
 from xos_cli.filing import Filed, folded
 from xos_cli.language import Command, PortList
+from xos_cli.processes import PROCESSES
 from xos_cli.processes._kept import MADE, Recorded
 from xos_cli.processes._ospf_rows import OspfArea
 from xos_cli.processes._vlan_names import check_name
@@ -42,6 +43,8 @@ def check(call: Call, command: Command, lines: list[Filed]) -> None:
         if isinstance(given, PortList) and given.missing(call.chassis.ports):
             raise Refusal("Error: Invalid port number.")  # evidence: later EXOS (the words)
     _check_slot(call, command)
+    if own := PROCESSES.handler(command.entry.process, "check_recorded"):
+        own(call, command)
     verb, made = command.words[0], _last(lines[0]) if command.words[0] in ("create", "delete") else ("", "")
     for kind, name in dict.fromkeys([*lines[0].named, *_policies(command)]):
         if verb == "create" and (kind, folded(name)) == made:

@@ -39,9 +39,23 @@ def test_settings_of_a_profile_add_up(console: Typist, switch: Switch) -> None:
     assert console.lines("cfgmgr")[-1] == "configure qosprofile QP3 maxbw 50"
     console.run("configure qosprofile QP3 minbw 10 maxbw 60", "configure qosprofile qp4 minbw 90")
     assert "configure qosprofile QP3 minbw 10 maxbw 60" in console.lines("cfgmgr")
+    assert console.refuse("configure qosprofile QP5 minbw 1").startswith("Error: The sum of the minimum bandwidths")
     other = switch()
     other.run(*console.lines("cfgmgr"))
     assert other.run("show qosprofile") == console.run("show qosprofile")
+
+
+def test_no_more_than_everything_is_promised(console: Typist) -> None:
+    """Not by two profiles together, nor by a second setting of one; what is refused is not kept."""
+    console.run("configure qosprofile QP1 minbw 60")
+    before = console.lines("cfgmgr")
+    assert console.refuse("configure qosprofile QP2 minbw 60") == (
+        "Error: The sum of the minimum bandwidths of all QoS profiles is more than 100 percent."
+    )
+    assert console.lines("cfgmgr") == before
+    console.run("configure qosprofile QP2 minbw 40", "configure qosprofile QP1 minbw 50", "configure qosprofile QP1")
+    assert "minimum bandwidths" in console.refuse("configure qosprofile QP1 minbw 61 maxbw 70")
+    console.run("configure qosprofile QP1 minbw 60 maxbw 70")
 
 
 def test_settings_of_a_profile_go_with_it(switch: Switch) -> None:

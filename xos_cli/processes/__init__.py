@@ -10,6 +10,7 @@ A module may have
     forgotten(call, kind, name)             an object went, and every row that names it (see ``refs``): the rest of it
     slot_cleared(call, slot)                a slot is as on a new switch: forget what was configured of it and its ports
     ports_left(call, vlan_name, ports)      these ports are no longer in a VLAN: forget what needed them there
+    check_recorded(call, command)           a command of the process is to be recorded: refuse it if a rule forbids it
     subnets_changed(call, vlan_name)        a VLAN lost an address: forget what needed its subnet
     PARTS                      modules with more of its functions, which are imported when one of them is needed
 and one handler for each command of its grammar file, named after the words outside brackets.

@@ -6,6 +6,7 @@ evidence: guide 11.3 p.293-302 (profiles, defaults), guide 11.0 p.122 (ingress q
 """
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
@@ -13,6 +14,9 @@ from xos_cli.language import PortList
 from xos_cli.live import refreshes
 from xos_cli.processes._kept import told
 from xos_cli.processes._port_show import Shown, shown
+
+if TYPE_CHECKING:
+    from xos_cli.language import Command
 
 EVERY = tuple(f"QP{number}" for number in range(1, 9))
 #: Those that cannot be made or deleted where not all are there.
@@ -39,6 +43,16 @@ def _settings(call: Call, name: str) -> Mapping[str, str]:
     """What was configured of a profile, by its keywords."""
     words = next(told(call.store, f"configure qosprofile {name}"), [])
     return dict(zip(words[::2], words[1::2], strict=False))
+
+
+def check_recorded(call: Call, command: "Command") -> None:
+    """No more is promised than there is.  evidence: guide 11.3 p.291 (the sum), inferred (the words)"""
+    least, mine = command.arguments.get("percent"), command.arguments.get("qosprofile")
+    if command.entry.handler != "configure_qosprofile" or not isinstance(least, int):
+        return
+    others = (int(_settings(call, name).get("minbw", "0")) for name in EVERY if name != mine)
+    if least + sum(others) > 100:
+        raise Refusal("Error: The sum of the minimum bandwidths of all QoS profiles is more than 100 percent.")
 
 
 # -- show qosprofile -------------------------------------------------------------------------------------------------

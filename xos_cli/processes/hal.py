@@ -8,6 +8,7 @@ from xos_cli.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes._devices import CardState
 from xos_cli.processes._hal_qos import (
+    check_recorded,
     show_diffserv,
     show_dot1p,
     show_ports_qosmonitor,
@@ -16,6 +17,7 @@ from xos_cli.processes._hal_qos import (
 )
 
 __all__ = [
+    "check_recorded",
     "show_diffserv",
     "show_dot1p",
     "show_ports_qosmonitor",
