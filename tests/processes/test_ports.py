@@ -365,6 +365,10 @@ def test_ports_in_detail(console: Typist) -> None:
     assert text.startswith("Port:\t1:1\n\tVirtual-router:\tVR-Default\n")
     assert "\t\t Name: Default, Internal Tag = 1, MAC-limit" in text
     assert "\t\t Name: red, 802.1Q Tag = 10, MAC-limit" in text
+    console.run("configure ports 1:1 vlan red limit-learning 9")
+    text = console.run("show ports 1:1 information detail")
+    assert "Name: red, 802.1Q Tag = 10, MAC-limit = 9, Virtual router:   VR-Default\n" in text
+    assert "Name: Default, Internal Tag = 1, MAC-limit = No-limit, " in text
     assert "\tLink State:\tActive, 1G, full-duplex\n" in text
     assert "\tLink Ups:     1        Last: " in text
 

@@ -10,6 +10,7 @@ from xos_cli.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes import PROCESSES
 from xos_cli.processes import _port_set as sets
+from xos_cli.processes._fdb_rows import UNLIMITED, FdbLimit
 from xos_cli.processes._port_config import jumbo_ports, jumbo_size
 from xos_cli.processes._port_rows import LoadShare, RedundantPort, group_of
 from xos_cli.processes._port_show import (
@@ -173,11 +174,15 @@ def _vlans(call: Call, port: Shown) -> Iterator[str]:
     vlans = [
         vlan for vlan in in_order(call.store) if vlan.name in inside or (port.port, vlan.name) == (MGMT_PORT, MGMT)
     ]
+    limits = {
+        row.vlan_name: row.limit for row in call.rows(FdbLimit) if row.limit != UNLIMITED and sets.read(row.ports) & bit
+    }
     yield "\n\tVLAN cfg:\n"
     for vlan in vlans:
         plain = members(call.store, vlan.name).untagged & bit
         tag = f"Internal Tag = {vlan.tag}" if plain or not vlan.tagged else f"802.1Q Tag = {vlan.tag}"
-        yield f"\t\t Name: {vlan.name}, {tag}, MAC-limit = No-limit, Virtual router:   {vlan.vrName}\n"
+        limit = limits.get(vlan.name, "No-limit")
+        yield f"\t\t Name: {vlan.name}, {tag}, MAC-limit = {limit}, Virtual router:   {vlan.vrName}\n"
     yield "\n\tProtocol:\n"
     for vlan in vlans:
         match = f"Match {vlan.protocolName}." if vlan.protocolName else "Match all protocols."
