@@ -117,6 +117,31 @@ def test_nothing_went_through_the_queues(console: Typist) -> None:
     assert "IQP1" in console.run("show ports 1:1 qosmonitor ingress no-refresh")
 
 
+def test_ports_and_vlans_have_their_profiles(console: Typist) -> None:
+    """Their own screens say which, the last that was given, until it is of another port."""
+    console.run("create vlan red", "configure ports 1:1-2 qosprofile QP5", "configure ports 1:2 qosprofile qp4")
+    console.run("configure vlan red qosprofile QP4", "configure vlan Default qosprofile QP3")
+    assert "\tQoS Profile:\tQP5\n" in console.run("show ports 1:1 information detail")
+    rows = console.run("show ports 1:1-3 information").splitlines()[3:6]
+    assert [row.split()[-1] for row in rows] == ["QP5", "QP4", "none"]
+    assert "QosProfile: \tQP4\n" in console.run("show vlan red")
+    console.run("configure vlan red name blue", "configure ports 1:1 qosprofile QP6")
+    assert "QosProfile: \tQP4\n" in console.run("show vlan blue")
+    assert "\tQoS Profile:\tQP6\n" in console.run("show ports 1:1 information detail")
+    console.say("run msm-failover", "y", ":console msm-b")
+    assert "QosProfile: \tQP3\n" in console.run("show vlan Default")
+
+
+def test_ports_have_the_letters_of_replacement(console: Typist) -> None:
+    """Where priorities or code points are replaced; off again for one port of all."""
+    console.run("enable dot1p replacement ports all", "disable dot1p replacement ports 1:2")
+    console.run("enable diffserv replacement ports 1:2-3", "disable diffserv replacement ports 1:3")
+    rows = console.run("show ports 1:1-3 information").splitlines()[3:6]
+    assert [row.split()[1] for row in rows] == ["Em-----o---f", "Em--------sf", "Em-----o---f"]
+    console.run("disable dot1p replacement ports all")
+    assert console.run("show ports 1:1 information").splitlines()[3].split()[1] == "Em---------f"
+
+
 def test_screens_follow_a_failover(console: Typist) -> None:
     """The other MSM knows what was configured."""
     console.run("configure dot1p type 3 qp8")

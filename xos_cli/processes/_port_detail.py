@@ -1,7 +1,7 @@
 """`show ports information`, as a table and in detail.
 
-A process that has something to say of ports does so by a function of its module: ``port_flags(store)``, the ports for
-which a letter of the table holds (``{"e": [(1, 1), ...]}``).
+A process that has something to say of ports does so by a function of its module: ``port_flags(call)``, the set of
+ports for which each of its letters of the table holds (``{"e": 0b10}``).
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from xos_cli.language import PortList
 from xos_cli.processes import PROCESSES
 from xos_cli.processes import _port_set as sets
 from xos_cli.processes._fdb_rows import UNLIMITED, FdbLimit
+from xos_cli.processes._hal_marks import port_profiles
 from xos_cli.processes._port_config import jumbo_ports, jumbo_size
 from xos_cli.processes._port_rows import LoadShare, RedundantPort, group_of
 from xos_cli.processes._port_show import (
@@ -63,7 +64,7 @@ class _Table:
 
     def __init__(self, call: Call) -> None:
         self.groups, self.jumbo, self.size = master_names(call), jumbo_ports(call), jumbo_size(call)
-        self.letters = _letters(call)
+        self.letters, self.profiles = _letters(call), port_profiles(call)
         self.vlans: dict[Port, int] = {}
         self.filters: dict[Port, set[str]] = {}
         self.domains: dict[Port, set[str]] = {}
@@ -82,7 +83,8 @@ class _Table:
         flags = "".join(self._letter(port, place) for place in PLACES)
         counts = f"{link.ups if link else 0:<5}{stp:<2}{vlans:>4}   {filters:<4}"
         size = self.size if self.jumbo & sets.bit(port.port) else 1522
-        text = f"{port.name:<10}{flags:<20}{STATES[port.state]:<10}{counts}{size:<6}{'none':<8}{master}"
+        profile = self.profiles.get(port.port, "none")
+        text = f"{port.name:<10}{flags:<20}{STATES[port.state]:<10}{counts}{size:<6}{profile:<8}{master}"
         return text.rstrip() + "\n"
 
     def _letter(self, port: Shown, letter: str) -> str:
@@ -111,8 +113,8 @@ def _letters(call: Call) -> dict[str, int]:
         found["R"] = found.get("R", 0) | sets.bit((pair.redundantSlot, pair.redundantPort))
     for module in PROCESSES.modules.values():
         said = getattr(module, "port_flags", None)
-        for letter, ports_said in said(call.store).items() if said else ():
-            found[letter] = found.get(letter, 0) | sets.of(ports_said)
+        for letter, ports_said in said(call).items() if said else ():
+            found[letter] = found.get(letter, 0) | ports_said
     return found
 
 
@@ -133,7 +135,7 @@ def _block(call: Call, port: Shown) -> Iterator[str]:
     yield f"\tLearning:\t{_on(config.fdbLearning)}\n\tFlooding:\t{_on(not config.flood_mask)}\n"
     jumbo = bool(jumbo_ports(call) & sets.bit(port.port))
     yield f"\tJumbo:\t{_on(jumbo)}{f', MTU= {jumbo_size(call)}' if jumbo else ''}\n"
-    yield f"\tQoS Profile:\t{f'QP{config.qosProfile}' if config.qosProfile else 'None configured'}\n"
+    yield f"\tQoS Profile:\t{port_profiles(call).get(port.port, 'None configured')}\n"
     yield f"\tSmart redundancy: \t\t{_on(not config.smartRedundancyDisabled)}\n"
     yield f"\tSoftware redundant port: \t{_redundant(call, port)}\n\n"
 

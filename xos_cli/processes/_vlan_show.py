@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xos_cli.call import Call
 from xos_cli.processes import PROCESSES
 from xos_cli.processes import _port_set as sets
+from xos_cli.processes._hal_marks import vlan_profile
 from xos_cli.processes._port_rows import active_ports, disabled_ports, masters
 from xos_cli.processes._vlan_members import vlan_of
 from xos_cli.processes._vlan_routers import router_of
@@ -134,7 +135,7 @@ def _marks(call: Call) -> Marks:
 def _block(call: Call, vlan: Vlan, marks: Marks) -> str:
     """evidence: capture 11.2 (layout, blanks and tabs), later EXOS (``Untagged``), inferred (other values)"""
     tag = f"802.1Q Tag {vlan.tag} " if vlan.tagged else f"Untagged (Internal tag {vlan.tag}) "
-    profile = f"QP{vlan.qosProfile}" if vlan.qosProfile else "None configured"
+    profile = vlan_profile(call.store, vlan) or "None configured"
     protocol = f"Match protocol filter {vlan.protocolName}" if vlan.protocolName else "Match all unfiltered protocols"
     return (
         f"\nVLAN Interface with name {vlan.name} created by user\n"

@@ -7,6 +7,7 @@ evidence: capture 12.5 (the screen, of a slot that never ran any), inferred (of 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes._devices import CardState
+from xos_cli.processes._hal_marks import port_flags
 from xos_cli.processes._hal_qos import (
     check_recorded,
     show_diffserv,
@@ -18,6 +19,7 @@ from xos_cli.processes._hal_qos import (
 
 __all__ = [
     "check_recorded",
+    "port_flags",
     "show_diffserv",
     "show_dot1p",
     "show_ports_qosmonitor",
