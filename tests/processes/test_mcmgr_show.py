@@ -97,3 +97,20 @@ def test_nobody_asks_for_a_group(console: Typist, line: str) -> None:
 def test_a_vlan_that_is_not_there(console: Typist) -> None:
     """It is refused."""
     assert console.refuse("show igmp snooping vlan none") == "Error: VLAN none does not exist."
+
+
+def test_each_vlan_is_as_the_last_line_about_it_says(console: Typist) -> None:
+    """A line about all VLANs does away with what was said of one, in a screen of many."""
+    for number in range(1, 5):
+        console.run(f"create vlan v{number}", f"configure vlan v{number} ipaddress 10.1.{number}.1/24")
+        console.run(f"configure vlan v{number} ipaddress 2001:db8:{number}::1/64")
+    console.run("configure vlan v2 ipaddress 2001:db8:9::1/64", "enable igmp vlan v1 IGMPv3", "disable igmp")
+    console.run("enable igmp vlan v2 IGMPv1", "enable igmp vlan V3", "disable MLD vlan v3", "enable MLD MLDv2")
+    console.run("disable MLD snooping vlan v4")
+    igmp, mld = (console.run(f"show {what}").splitlines()[1:5] for what in ("igmp", "MLD"))
+    assert [row.split()[-4:] for row in igmp] == [
+        [letters, "0", "0", version]
+        for letters, version in (("----s", "2"), ("--i-s", "1"), ("--i-s", "2"), ("----s", "2"))
+    ]
+    assert [row.split()[1] for row in mld] == [f"2001:db8:{number}::1/64" for number in range(1, 5)]
+    assert [row.split()[-4:] for row in mld] == [[letters, "0", "0", "2"] for letters in ("--i-s",) * 3 + ("--i--",)]

@@ -13,7 +13,7 @@ from xos_cli.language import PortList
 from xos_cli.processes import _port_set as sets
 from xos_cli.processes._kept import known, told
 from xos_cli.processes._mcmgr_rows import IpmcForwarding, VlanSnooping
-from xos_cli.processes._rtmgr_interfaces import interface, the_vlan, vlan_names
+from xos_cli.processes._rtmgr_interfaces import Interface, interfaces, the_vlan, vlan_names
 from xos_cli.processes._vlan_rows import VR_MGMT, Vlan, VlanIpv6Address
 
 SNOOPING = "Vlan             Vid  Port   #Senders #Receivers Router Enable\n" + "-" * 62 + "\n"
@@ -25,6 +25,13 @@ Flags: (f) Forwarding Enabled, (i) {0} Enabled, (m) Multicast Forwarding Enabled
        (nLeMA) Number of Learned Multicast Addresses
        (nLRMA) Number of Locally registered Multicast Addresses
 """
+
+
+class Said(NamedTuple):
+    """Whether a protocol is on, and in which version (0: the usual one)."""
+
+    on: bool
+    version: int
 
 
 def _users(call: Call, vlan_name: str) -> list[str]:
@@ -50,7 +57,8 @@ def show_igmp_snooping_vlan(call: Call, vlan_name: str) -> str:
 
 def show_MLD_snooping(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
     """evidence: capture 12.5 (the table, of IGMP), inferred"""
-    rows = [_snooping_row(call, name, _on(call, "MLD snooping", name)) for name in _users(call, vlan_name)]
+    said = _said(call, "MLD snooping")
+    rows = [_snooping_row(call, name, _of(said, name).on) for name in _users(call, vlan_name)]
     return SNOOPING + "".join(rows)
 
 
@@ -58,15 +66,20 @@ def _snooping_row(call: Call, name: str, on: bool) -> str:
     return f"{name:<17}{call.store.one(Vlan, name).tag:<5}{'':<7}{0:<27}{'Yes' if on else 'No'}\n"
 
 
-def _said(call: Call, kind: str, vlan: str) -> tuple[bool, int]:
-    """Whether it is on, as it is at first, and in which version (0: the usual one); what was said last holds."""
-    form = re.compile(rf"(enable|disable) {kind}(?: vlan {re.escape(vlan)})?(?: \w+v(\d))?", re.IGNORECASE)
-    found = [match for line in known(call.store, "mcmgr") if (match := form.fullmatch(line))]
-    return (found[-1][1] == "enable", int(found[-1][2] or 0)) if found else (True, 0)
+def _said(call: Call, kind: str) -> dict[str, Said]:
+    """What the lines say of each VLAN, and under "" of all; what was said last holds."""
+    form = re.compile(rf"(enable|disable) {kind}(?: vlan (\S+))?(?: \w+v(\d))?", re.IGNORECASE)
+    said: dict[str, Said] = {}
+    for match in filter(None, map(form.fullmatch, known(call.store, "mcmgr"))):
+        if match[2] is None:
+            said.clear()
+        said[(match[2] or "").lower()] = Said(match[1] == "enable", int(match[3] or 0))
+    return said
 
 
-def _on(call: Call, kind: str, vlan: str) -> bool:
-    return _said(call, kind, vlan)[0]
+def _of(said: dict[str, Said], vlan: str) -> Said:
+    """What holds for a VLAN; it is on at first."""
+    return said.get(vlan.lower()) or said.get("") or Said(True, 0)
 
 
 def _snoops(call: Call, name: str) -> bool:
@@ -91,14 +104,17 @@ class Static(NamedTuple):
 
 def _statics(call: Call, kind: str, vlan_name: str) -> list[Static]:
     """What the lines say of groups, of routers or of filters."""
-    found = []
-    for name in _users(call, vlan_name):
-        for words in told(call.store, f"configure igmp snooping vlan {name} ports"):
-            if kind in words and words[-1] != "none":
-                at = words.index("filter" if kind == "filter" else "add")
-                listed = PortList.read("".join(words[:at]))
-                found.append(Static(name, sets.of_list(listed, sets.every(call.chassis)), words[-1]))
-    return found
+    of: dict[str, list[list[str]]] = {}
+    for vlan, _, *words in told(call.store, "configure igmp snooping vlan"):
+        if kind in words and words[-1] != "none":
+            of.setdefault(vlan.lower(), []).append(words)
+    every = sets.every(call.chassis)
+    return [_static(name, kind, words, every) for name in _users(call, vlan_name) for words in of.get(name.lower(), ())]
+
+
+def _static(name: str, kind: str, words: list[str], every: int) -> Static:
+    listed = PortList.read("".join(words[: words.index("filter" if kind == "filter" else "add")]))
+    return Static(name, sets.of_list(listed, every), words[-1])
 
 
 def show_igmp_snooping_static(
@@ -134,40 +150,40 @@ def show_igmp_snooping_filter(call: Call, vlan: bool = False, vlan_name: str = "
 
 def show_igmp(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
     """The VLANs that have an address.  evidence: recalled"""
-    rows = []
-    for name in _users(call, vlan_name):
-        own = interface(call.store, name)
-        if own is not None:
-            letters = _letters(call, name, "igmp", own.up, own.forwarding, _snoops(call, name))
-            rows.append(
-                _interface(
-                    name,
-                    f"{own.address.ip!s:<15}/{own.address.network.prefixlen}",
-                    letters,
-                    _said(call, "igmp", name)[1] or 2,
-                    IGMP,
-                )
-            )
+    rows, said = [], _said(call, "igmp")
+    for name, own in _with_interface(call, vlan_name).items():
+        speaks, forwards = _of(said, name), call.get(IpmcForwarding, name) is not None
+        letters = _letters(U=own.up, f=own.forwarding, i=speaks.on, m=forwards, s=_snoops(call, name))
+        address = f"{own.address.ip!s:<15}/{own.address.network.prefixlen}"
+        rows.append(_interface(name, address, letters, speaks.version or 2, IGMP))
     return _interfaces(rows, IGMP)
 
 
 def show_MLD(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
     """The VLANs that have an IPv6 address.  evidence: inferred (as of IGMP)"""
-    rows = []
+    rows, said, snooping = [], _said(call, "MLD"), _said(call, "MLD snooping")
+    up, first = _with_interface(call, vlan_name), _first_addresses(call)
     for name in _users(call, vlan_name):
-        of_vlan, own = call.store.one(Vlan, name), interface(call.store, name)
-        addresses = [row.address for row in call.rows(VlanIpv6Address) if row.vlanName == name]
-        up, forwarding = bool(own and own.up), of_vlan.ipv6Forwarding == 1
-        letters = _letters(call, name, "MLD", up, forwarding, _on(call, "MLD snooping", name))
-        rows += [
-            _interface(name, str(address), letters, _said(call, "MLD", name)[1] or 1, MLD) for address in addresses[:1]
-        ]
+        if name in first:
+            speaks, forwards = _of(said, name), call.store.one(Vlan, name).ipv6Forwarding == 1
+            is_up = name in up and up[name].up
+            letters = _letters(U=is_up, f=forwards, i=speaks.on, m=False, s=_of(snooping, name).on)
+            rows.append(_interface(name, first[name], letters, speaks.version or 1, MLD))
     return _interfaces(rows, MLD)
 
 
-def _letters(call: Call, name: str, what: str, up: bool, forwarding: bool, snoops: bool) -> str:
-    holds = {"U": up, "f": forwarding, "i": _on(call, what, name)}
-    holds |= {"m": what == "igmp" and call.get(IpmcForwarding, name) is not None, "s": snoops}
+def _with_interface(call: Call, vlan_name: str) -> dict[str, Interface]:
+    """Of the VLANs that a screen is about those with an IPv4 address."""
+    found = {item.vlan.name: item for item in interfaces(call.store)}
+    return {name: found[name] for name in _users(call, vlan_name) if name in found}
+
+
+def _first_addresses(call: Call) -> dict[str, str]:
+    """The IPv6 address of each VLAN that has any: the one it was given first."""
+    return {row.vlanName: row.address for row in reversed(call.rows(VlanIpv6Address))}
+
+
+def _letters(**holds: bool) -> str:
     return "".join(letter if on else "-" for letter, on in holds.items())
 
 
