@@ -374,3 +374,14 @@ def test_nobody_is_a_neighbour(sales: Typist) -> None:
     ]
     assert sales.run("show ospf neighbor detail") == ""
     assert sales.refuse("show ospf neighbor vlan none") == "Error: VLAN none does not exist."
+
+
+def test_ospf_ends_with_the_address_of_its_vlan(sales: Typist) -> None:
+    """OSPF does not run there any more, which a new switch would refuse; what was set for the VLAN stays."""
+    sales.run("configure ospf add vlan sales area 0.0.0.1 link-type broadcast passive", "configure ospf sales cost 9")
+    sales.run("configure vlan sales add secondary-ipaddress 10.2.1.1/24", "configure vlan sales ipaddress 10.3.1.1/24")
+    assert "configure ospf add vlan sales area 0.0.0.1 link-type broadcast passive" in sales.lines("ospf")
+    sales.run("unconfigure vlan sales ipaddress")
+    assert "configure ospf vlan sales cost 9" in sales.lines("ospf")
+    assert not any("add vlan" in line for line in sales.lines("ospf"))
+    assert sales.typed_back() == sales.configuration()

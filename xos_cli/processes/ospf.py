@@ -13,10 +13,11 @@ from xos_cli.processes._ospf_rows import (
     OspfInterface,
     OspfTrapControl,
 )
-from xos_cli.processes._vlan_rows import DEFAULT
+from xos_cli.processes._vlan_rows import DEFAULT, primary
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
+    from xos_cli.call import Call
     from xos_cli.switch.chassis import Chassis
 
 TABLES = (OspfGlobal, OspfArea, OspfAreaInterface, OspfInterface, OspfTrapControl)
@@ -46,3 +47,12 @@ def policies(store: Store) -> Iterator[str]:
     for area in store.rows(OspfArea):
         names += [area.ospfExternalRouteFilter, area.ospfInterAreaFilter]
     yield from filter(None, names)
+
+
+def subnets_changed(call: "Call", vlan_name: str) -> None:
+    """OSPF no longer runs on a VLAN that has lost its address; what was set for it there stays.  evidence: inferred"""
+    from xos_cli.processes._ospf_vlans import configure_ospf_delete_vlan
+
+    row = call.get(OspfInterface, vlan_name)
+    if row and row.ospfIfAdminStat == ON and primary(call.store, vlan_name) is None:
+        configure_ospf_delete_vlan(call, vlan_name)
