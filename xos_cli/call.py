@@ -3,7 +3,7 @@
 from typing import Any, Protocol, TypeVar
 
 from xos_cli.processes import PROCESSES
-from xos_cli.processes._kept import kept_about, renamed
+from xos_cli.processes._kept import kept_about, left_of, renamed
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
@@ -73,11 +73,14 @@ class Call:
         self._transaction.delete(type(row), *key_of(row))
 
     def forget(self, kind: str, name: str) -> None:
-        """An object goes: every row of any process, and every recorded line, that names it goes too."""
+        """An object goes: every row of any process, and every recorded line, that needs it goes too."""
         for row, _ in self.node.store.referring(kind, name):
             self.drop(row)
-        for line in kept_about(self.node.store, kind, name):
+        lines = kept_about(self.node.store, kind, name)
+        for line in lines:
             self.drop(line)
+        for line in left_of(lines, kind, name):
+            self.put(line)
         PROCESSES.forgotten(self, kind, name)
 
     def rename(self, kind: str, old: str, new: str) -> None:

@@ -79,3 +79,22 @@ def test_dhcp_server(console: Typist) -> None:
     assert screen == console.run("show dhcp-server vlan Default")
     for value in ("10.1.1.2->10.1.1.9", "60 seconds", "10.1.1.1", "1:3"):
         assert f": {value}\n" in screen
+
+
+def test_a_user_outlives_the_vlan_it_gets_into(console: Typist) -> None:
+    """The account is there without the VLAN, and so is what else was set for it; its own end takes all of it."""
+    before = console.lines("netLogin")
+    console.run("create vlan green", "create netlogin local-user bob secret vlan-vsa untagged green")
+    console.run("create netlogin local-user jim encrypted xyz vlan-vsa GREEN")
+    console.run("configure netlogin local-user jim vlan-vsa tagged Default", "configure netlogin vlan green")
+    console.run("delete vlan green")
+    assert [line for line in console.lines("netLogin") if line not in before] == [
+        "create netlogin local-user bob secret",
+        "create netlogin local-user jim encrypted xyz",
+        "configure netlogin local-user jim vlan-vsa tagged Default",
+    ]
+    rows = console.run("show netlogin local-users").splitlines()[2:]
+    assert [row.split() for row in rows] == [["bob", "secret", "<not", "configured>"], ["jim", "xyz", "T", "Default"]]
+    assert console.typed_back() == console.configuration()
+    console.run("delete netlogin local-user bob", "delete netlogin local-user jim")
+    assert console.lines("netLogin") == before

@@ -7,6 +7,8 @@ from xos_cli.switch.tables import Store, table
 
 #: The kinds of objects that exist by such a line alone: `create vman v1`.
 MADE = ("vman", "meter", "tunnel")
+#: What a line that creates an object can end in: a setting of it, without which the object is there all the same.
+ENDING = " vlan-vsa "
 
 
 @table("recorded", key=("module", "about", "line"))
@@ -66,6 +68,22 @@ def kept_about(store: Store, kind: str, name: str) -> list[Recorded]:
         if row.made and row.made != (kind, name.lower()):
             found += [more for more in kept_about(store, *row.made) if more not in found]
     return found
+
+
+def left_of(rows: list[Recorded], kind: str, name: str) -> list[Recorded]:
+    """What is left of ``kept_about`` when the object goes: others that had it as a setting only, and what is theirs.
+
+    evidence: inferred
+    """
+    about = f" {kind}={name.lower()} "
+    naming = [row for row in rows if about in row.objects]
+    shorter = [
+        row._replace(line=row.line.rpartition(ENDING)[0], objects=row.objects.replace(about, ""))
+        for row in naming
+        if row.made and row.made != (kind, name.lower()) and ENDING in row.line
+    ]
+    theirs = [f" {made[0]}={made[1]} " for row in shorter if (made := row.made)]
+    return shorter + [row for row in rows if row not in naming and any(one in row.objects for one in theirs)]
 
 
 def renamed(row: Recorded, kind: str, old: str, new: str) -> Recorded:
