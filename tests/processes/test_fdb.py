@@ -273,3 +273,16 @@ def test_limits_go_with_the_ports_of_the_vlan(switch: Switch) -> None:
     ]
     console.run("configure ports 1:1 vlan Default unlock-learning")
     assert not [line for line in console.lines("fdb") if "learning" in line]
+
+
+def test_no_limit_is_below_the_entries_there_are(sales: Typist) -> None:
+    """It is printed before them, so a new switch would refuse the last; other virtual routers have their own."""
+    sales.run(f"configure iparp add 10.1.1.8 {ADDRESS}", f"configure iparp add 10.1.1.9 {OTHER}")
+    sales.run("configure iparp add proxy 10.1.1.64", "configure iparp add proxy 10.1.1.65")
+    before = sales.lines("fdb")
+    assert sales.refuse("configure iparp max_entries vr VR-Default 1") == "Error: There are 2 ARP entries."
+    assert sales.refuse("configure iparp max_proxy_entries 1") == "Error: There are 2 proxy ARP entries."
+    assert sales.lines("fdb") == before
+    sales.run("configure iparp max_entries 2", "configure iparp max_proxy_entries 2")
+    sales.run("configure iparp max_entries vr VR-Mgmt 1")
+    assert sales.typed_back() == sales.configuration()

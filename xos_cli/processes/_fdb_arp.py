@@ -19,8 +19,17 @@ def _set(call: Call, vr_name: str, **fields: Any) -> None:
     call.put(arp_config(call.store, the_router(call, vr_name))._replace(**fields))
 
 
+def _enough(call: Call, table: type[ArpEntry] | type[ArpProxy], vr_name: str, limit: int, what: str) -> None:
+    """Refuse a limit that the entries there are exceed.  evidence: inferred (that, and the words)"""
+    router = the_router(call, vr_name)
+    there = sum(row.vr_name == router for row in call.rows(table))
+    if there > limit:
+        raise Refusal(f"Error: There are {there} {what} entries.")
+
+
 def configure_iparp_max_entries(call: Call, entries: int, vr: bool = False, vr_name: str = "") -> None:
-    """How many entries there may be."""
+    """How many entries there may be, those that stay included."""
+    _enough(call, ArpEntry, vr_name, entries, "ARP")
     _set(call, vr_name, max_entries=entries)
 
 
@@ -31,6 +40,7 @@ def configure_iparp_max_pending_entries(call: Call, entries: int, vr: bool = Fal
 
 def configure_iparp_max_proxy_entries(call: Call, entries: int, vr: bool = False, vr_name: str = "") -> None:
     """How many addresses the switch may answer for."""
+    _enough(call, ArpProxy, vr_name, entries, "proxy ARP")
     _set(call, vr_name, max_proxy_entries=entries)
 
 
