@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from conftest import Typist
 
+from xos_cli.processes import _rtmgr_table as table
 from xos_cli.processes._rtmgr_rows import RouteEntry, RouteSince
 
 X450 = "summit-x450-24t"
@@ -365,3 +366,27 @@ def test_every_line_is_kept_by_a_save(switch: Switch) -> None:
     before: Any = typist.lines("rtmgr")
     typist.say("save", "y", "reboot", "y", ":wait booted")
     assert typist.lines("rtmgr") == before
+
+
+def test_unicast_and_multicast_traffic_take_routes_of_their_own(console: Typist) -> None:
+    """Of each network the best for either; which of two equal ones is said by sharing."""
+    console.run("create vlan red", "configure vlan red ipaddress 10.1.1.1/24", "enable loopback-mode vlan red")
+    console.run("configure iproute add 20.0.0.0/8 10.1.1.2 2", "configure iproute add 20.0.0.0/8 10.1.1.3 2")
+    console.run("configure iproute add 20.0.0.0/8 10.1.1.4 1 multicast-only")
+    console.run("configure iproute add blackhole 21.0.0.0/8 unicast-only")
+    taken = {(str(one.route.network), one.route.gateway): one[1:] for one in _routes(console)}
+    assert taken == {
+        ("10.1.1.0/24", "10.1.1.1"): (True, True),
+        ("20.0.0.0/8", "10.1.1.2"): (True, False),
+        ("20.0.0.0/8", "10.1.1.3"): (False, False),
+        ("20.0.0.0/8", "10.1.1.4"): (False, True),
+        ("21.0.0.0/8", "0.0.0.0"): (True, False),
+    }
+    console.run("enable iproute sharing")
+    assert [one.route.gateway for one in _routes(console) if one.unicast][1:3] == ["10.1.1.2", "10.1.1.3"]
+
+
+def _routes(typist: Typist) -> list[table.Taken]:
+    master = typist.machine.master
+    assert master is not None
+    return table.routes(master.store, "VR-Default")

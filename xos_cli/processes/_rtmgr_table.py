@@ -54,7 +54,7 @@ def routes(store: Store, router: str) -> list[Taken]:
     return sorted(taken, key=lambda item: (item.route.network, not (item.unicast or item.multicast)))
 
 
-def _best(store: Store, found: list[Route]) -> list[Route]:
+def _best(store: Store, found: list[Route]) -> set[Route]:
     """Of the routes to each network the best; all of the best where they are shared."""
     best: dict[IPv4Network, list[Route]] = {}
     ranks = {row.protocol: row.pri for row in store.rows(RoutePriority)}
@@ -62,7 +62,7 @@ def _best(store: Store, found: list[Route]) -> list[Route]:
         others = best.setdefault(route.network, [])
         if not others or (store.one(RouteSharing).enabled and _equal(others[0], route)):
             others.append(route)
-    return [route for some in best.values() for route in some]
+    return {route for some in best.values() for route in some}
 
 
 def _equal(one: Route, other: Route) -> bool:
