@@ -286,3 +286,19 @@ def test_no_limit_is_below_the_entries_there_are(sales: Typist) -> None:
     sales.run("configure iparp max_entries 2", "configure iparp max_proxy_entries 2")
     sales.run("configure iparp max_entries vr VR-Mgmt 1")
     assert sales.typed_back() == sales.configuration()
+
+
+@pytest.mark.parametrize(
+    "line", ["configure vlan sales ipaddress 10.1.1.9/24", "configure vlan sales add secondary-ipaddress 10.2.1.9/24"]
+)
+def test_an_entry_ends_where_its_address_becomes_the_switchs_own(sales: Typist, line: str) -> None:
+    """It would not be taken any more; that of another address, and of another virtual router, stays."""
+    for address in ("10.1.1.9", "10.2.1.9", "10.1.1.10"):
+        sales.run(f"configure iparp add {address} {ADDRESS}")
+    sales.run(f"configure iparp add 10.1.1.9 vr VR-Mgmt {ADDRESS}")
+    before = sales.lines("fdb")
+    sales.run(line)
+    own = line.split()[-1].partition("/")[0]
+    gone = f"configure iparp add {own} vr VR-Default {ADDRESS}"
+    assert [text for text in before if text not in sales.lines("fdb")] == [gone]
+    assert sales.typed_back() == sales.configuration()

@@ -368,6 +368,22 @@ def test_every_line_is_kept_by_a_save(switch: Switch) -> None:
     assert typist.lines("rtmgr") == before
 
 
+@pytest.mark.parametrize(
+    "line", ["configure vlan red ipaddress 10.1.1.9/24", "configure vlan red add secondary-ipaddress 10.2.1.9/24"]
+)
+def test_a_route_ends_where_its_gateway_becomes_the_switch(console: Typist, line: str) -> None:
+    """It would not be taken any more; one by another gateway, and of another virtual router, stays."""
+    console.run("create vlan red", "configure vlan red ipaddress 10.1.1.1/24")
+    for gateway in ("10.1.1.9", "10.2.1.9", "10.1.1.10", "10.1.1.9 vr VR-Mgmt"):
+        console.run(f"configure iproute add 20.0.0.0/8 {gateway}")
+    before = console.lines("rtmgr")
+    console.run(line)
+    own = line.split()[-1].partition("/")[0]
+    gone = [text for text in before if text not in console.lines("rtmgr")]
+    assert [f" {own} " in f"{text} " and "VR-Mgmt" not in text for text in gone] == [True]
+    assert console.typed_back() == console.configuration()
+
+
 def test_unicast_and_multicast_traffic_take_routes_of_their_own(console: Typist) -> None:
     """Of each network the best for either; which of two equal ones is said by sharing."""
     console.run("create vlan red", "configure vlan red ipaddress 10.1.1.1/24", "enable loopback-mode vlan red")

@@ -11,7 +11,7 @@ A module may have
     slot_cleared(call, slot)                a slot is as on a new switch: forget what was configured of it and its ports
     ports_left(call, vlan_name, ports)      these ports are no longer in a VLAN: forget what needed them there
     check_recorded(call, command)           a command of the process is to be recorded: refuse it if a rule forbids it
-    subnets_changed(call, vlan_name)        a VLAN lost an address: forget what needed its subnet
+    subnets_changed(call, vlan_name)        a VLAN has other addresses than before: forget what does not go with them
     PARTS                      modules with more of its functions, which are imported when one of them is needed
 and one handler for each command of its grammar file, named after the words outside brackets.
 """
@@ -100,7 +100,7 @@ class Processes:
             module.ports_left(call, vlan_name, ports)
 
     def subnets_changed(self, call: "Call", vlan_name: str) -> None:
-        """A VLAN has other addresses than before: every process forgets what needed those that went."""
+        """A VLAN has other addresses than before: every process forgets what does not go with them."""
         for module in self._having("subnets_changed"):
             module.subnets_changed(call, vlan_name)
 

@@ -48,6 +48,7 @@ def configure_vlan_add_secondary_ipaddress(
     if first is None:
         raise Refusal(f"Error: VLAN {vlan.name} does not have a primary IP address.")
     _give(call, vlan, _interface(ipaddress, netmask, ipNetmask), first, secondary=1)
+    PROCESSES.subnets_changed(call, vlan.name)
 
 
 def configure_vlan_delete_secondary_ipaddress(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes import _port_set as sets
 from xos_cli.processes._fdb_rows import ArpConfig, ArpEntry, ArpProxy, FdbEntry, FdbLimit, FdbOp
-from xos_cli.processes._vlan_rows import VR_CONTROL, VR_DEFAULT, VR_MGMT
+from xos_cli.processes._vlan_rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan, addresses
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -46,4 +46,13 @@ def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
         if left:
             call.put(row._replace(ports=sets.text(left, call.chassis.modular)))
         else:
+            call.drop(row)
+
+
+def subnets_changed(call: "Call", vlan_name: str) -> None:
+    """An address that is now the switch's own is no longer another host's.  evidence: inferred"""
+    router = call.store.one(Vlan, vlan_name).vrName
+    for own in addresses(call.store, vlan_name):
+        row = call.get(ArpEntry, router, own.ipaddress)
+        if row:
             call.drop(row)

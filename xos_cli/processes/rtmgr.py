@@ -23,11 +23,12 @@ from xos_cli.processes._rtmgr_rows import (
     RouteSince,
     UseRedirects,
 )
-from xos_cli.processes._rtmgr_since import look
-from xos_cli.processes._vlan_rows import DEFAULT
+from xos_cli.processes._rtmgr_since import destination_of, look
+from xos_cli.processes._vlan_rows import DEFAULT, Vlan, addresses
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
+    from xos_cli.call import Call
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.node import Node
 
@@ -82,3 +83,13 @@ def running(node: "Node") -> None:
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
     """evidence: capture 11.2"""
     return lines(store)
+
+
+def subnets_changed(call: "Call", vlan_name: str) -> None:
+    """A route whose gateway is now the switch itself leads nowhere, and goes.  evidence: inferred"""
+    router = call.store.one(Vlan, vlan_name).vrName
+    own = {row.ipaddress for row in addresses(call.store, vlan_name)}
+    for row in call.rows(RouteEntry):
+        if row.vrName == router and row.ipRouteNextHop in own:
+            call.drop(row)
+            call.delete(RouteSince, router, destination_of(row), row.ipRouteNextHop)
