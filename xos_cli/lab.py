@@ -114,8 +114,9 @@ class Lab:
     # -- looking -----------------------------------------------------------------------------------------------------
 
     def _help(self, words: list[str]) -> str:
-        head = "Lab commands: no switch has them.\n"
-        return head + "".join(f"  {command.usage:<50} {command.help}\n" for command in self.commands.values())
+        width = max(len(command.usage) for command in self.commands.values())
+        lines = [f"  {command.usage:<{width}} {command.help}\n" for command in self.commands.values()]
+        return "Lab commands: no switch has them.\n" + "".join(lines)
 
     def _console(self, words: list[str]) -> str:
         """What the other console printed meanwhile comes along."""

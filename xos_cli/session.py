@@ -79,6 +79,16 @@ class Session:
         return bool(self.account) and self.wants in (LINE, SECRET) and not self._at_prompt
 
     @property
+    def at_prompt(self) -> bool:
+        """Whether the line that is wanted is a command."""
+        return self.wants == LINE and self._at_prompt
+
+    @property
+    def asks(self) -> bool:
+        """Whether something is wanted that answers a question: a key, a secret, a text."""
+        return self.wants in (SECRET, KEY) or self.in_text
+
+    @property
     def under_way(self) -> bool:
         """Whether a command is at work, and nothing can be typed until it ends (or the node does)."""
         return bool(self.account) and self.wants == TIME

@@ -16,7 +16,6 @@ from xos_cli.power import START, serve_files
 from xos_cli.replay.difference import as_commands, sections
 from xos_cli.replay.program import save_to
 from xos_cli.replay.start import booted
-from xos_cli.session import LINE, Session
 from xos_cli.switch import node as inside
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
@@ -207,7 +206,7 @@ class Switch:
         seats = {
             name: Seat(session.account, session.id, session.number, tuple(session.history))
             for name, session in self._lab.consoles.items()
-            if _at_prompt(session)
+            if session.at_prompt
         }
         return Snapshot(self._machine.snapshot(), seats, len(self._events))
 
@@ -231,7 +230,7 @@ class Switch:
 
     def _seat(self, snapshot: Snapshot) -> bool:
         """Log in again where somebody was at a prompt and is no longer; whether anybody had to."""
-        gone = {name: seat for name, seat in snapshot.consoles.items() if not _at_prompt(self._lab.consoles[name])}
+        gone = {name: seat for name, seat in snapshot.consoles.items() if not self._lab.consoles[name].at_prompt}
         for name, seat in gone.items():
             session = self._lab.consoles[name]
             session.reattach()
@@ -246,10 +245,6 @@ class Switch:
 
     def _happened(self, node: "inside.Node", entry: LogEntry) -> None:
         self._events.append(Event(when(node.clock.now), node.name, entry.severity, entry.name, entry.text))
-
-
-def _at_prompt(session: Session) -> bool:
-    return bool(session.account) and session.wants == LINE and not session.in_text
 
 
 def _contents(config: str | os.PathLike[str] | bytes | None) -> bytes | None:

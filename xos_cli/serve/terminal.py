@@ -235,15 +235,12 @@ class Terminal:
     @property
     def _in_command(self) -> bool:
         """Whether the line that is typed is a command."""
-        session = self.session
-        return (session.wants == LINE and not session.at_login and not session.in_text) or self._for_lab
+        return self.session.at_prompt or self._for_lab
 
     @property
     def _for_lab(self) -> bool:
         """Whether it is one for the lab."""
-        if self.console is None or not self.line.text.startswith(":"):
-            return False
-        return self.session.wants not in (SECRET, KEY) and not self.session.in_text
+        return self.console is not None and self.line.text.startswith(":") and not self.session.asks
 
     def _recall(self, back: int) -> None:
         """Another line of the session's history, 0 being the one that was typed."""

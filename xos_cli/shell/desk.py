@@ -12,7 +12,7 @@ from xos_cli.errors import CommandError, LabError
 from xos_cli.lab import Lab
 from xos_cli.power import switch
 from xos_cli.processes import PROCESSES
-from xos_cli.session import KEY, LINE, SECRET, Session
+from xos_cli.session import Session
 
 #: No more real seconds than these are made up for at once (the program may have been stopped for an hour),
 LONGEST = 5.0
@@ -61,12 +61,12 @@ class Desk:
     @property
     def at_lab(self) -> bool:
         """Whether a line that begins with a colon is for the lab."""
-        return self.session.wants not in (SECRET, KEY) and not self.session.in_text
+        return not self.session.asks
 
     @property
     def in_command(self) -> bool:
         """Whether the line that is typed is a command of the switch."""
-        return self.session.wants == LINE and not self.session.at_login and not self.session.in_text
+        return self.session.at_prompt
 
     def enter(self, typed: str, height: int | None = None) -> str:
         """A line, or the key that answers a question; what is printed on a terminal of *height* lines."""
