@@ -7,7 +7,6 @@ from typing import Any
 from xos_cli.errors import LabError
 from xos_cli.network.cable import DELAY, Cable, End, Segment, Socket
 from xos_cli.network.host import Host
-from xos_cli.network.management import ManagementPort
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.storm import Storms
@@ -113,6 +112,7 @@ class Network:
         if ends[0] is ends[1]:
             raise LabError(f"a cable needs two ends, not {one} twice")
         island = self._join(self.where[one.split()[0]], self.where[other.split()[0]])
+        ends = self.endpoint(one), self.endpoint(other)
         cable = Cable(island.clock, *ends, island.storms, str(self.seed), delay, loss)
         self.cables.append(cable)
         return cable
@@ -123,7 +123,7 @@ class Network:
         if getattr(endpoint, "wire", None) is not None:
             raise LabError(f"there is a cable at {endpoint.name} already")
         self._join(self.where[segment.name], self.where[text.split()[0]])
-        segment.plug(endpoint)
+        self.segments[segment.name].plug(self.endpoint(text))
 
     def unplug(self, text: str) -> None:
         """Pull out the cable at an end."""
@@ -142,13 +142,32 @@ class Network:
         for island in (one, other):
             island.clock.advance_to(late)
         gone, stays = (other, one) if self._weight(one) >= self._weight(other) else (one, other)
-        stays.clock.absorb(gone.clock)
-        replace_clock(self, gone, stays)
+        self._move(gone, stays)
         self.islands.remove(gone)
         return stays
 
     def _weight(self, island: Island) -> int:
         return sum(1 for here in self.where.values() if here is island)
+
+    def _move(self, gone: Island, stays: Island) -> None:
+        """Move everything on one island to another: a copy of it that refers to the other's clock takes its place.
+
+        The machines themselves stay the same objects, for whoever holds them.
+        """
+        names = [name for name, island in self.where.items() if island is gone]
+        memo: dict[int, Any] = {id(gone.clock): stays.clock, id(gone.storms): stays.storms}
+        machines = {name: self.machines[name] for name in names if name in self.machines}
+        hosts = {name: self.hosts[name] for name in names if name in self.hosts}
+        segments = {name: self.segments[name] for name in names if name in self.segments}
+        cables = [cable for cable in self.cables if cable.clock is gone.clock]
+        copies = deepcopy((machines, hosts, segments, cables), memo)
+        stays.clock.adopt(gone.clock, memo)
+        for name, machine in copies[0].items():
+            self.machines[name].__dict__.update(machine.__dict__)
+        self.hosts.update(copies[1])
+        self.segments.update(copies[2])
+        self.cables = [cable for cable in self.cables if cable.clock is not gone.clock] + copies[3]
+        self.where.update(dict.fromkeys(names, stays))
 
     # -- time ------------------------------------------------------------------------------------------------------
 
@@ -223,22 +242,7 @@ def _next(island: Island) -> float:
 
 
 def ports_of(machine: Machine) -> Iterator[tuple[str, Endpoint]]:
-    """Yield the ports of a switch that a cable fits, by what they are called."""
+    """Yield the ports of a switch that a cable fits, by what they are called: ``1:1``, ``mgmt-a``, ``mgmt``."""
     fabric = machine.backplane.fabric
-    if fabric is not None:
-        for id, port in fabric.ports.items():
-            yield machine.chassis.port_name(id), port
-        yield from management_ports(machine, fabric)
-
-
-def management_ports(machine: Machine, fabric: Fabric) -> Iterator[tuple[str, ManagementPort]]:
-    """Yield the management ports: ``mgmt`` on a switch with one, ``mgmt-a`` and ``mgmt-b`` on one with two MSMs."""
-    for msm in machine.chassis.msms:
-        yield f"mgmt-{msm.letter.lower()}" if msm.letter else "mgmt", fabric.management[msm.name]
-
-
-def replace_clock(network: Network, gone: Island, stays: Island) -> None:
-    """Give everything on one island the clock and the numbers of another."""
-    for name, island in network.where.items():
-        if island is gone:
-            network.where[name] = stays
+    for port in fabric.ports.values() if fabric is not None else ():
+        yield port.name.split()[1], port

@@ -11,7 +11,7 @@ from xos_cli.switch.fabric.fdb import VLAN_SHIFT, Entry, Fdb
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, TAG, FabricPort, FabricVlan
 from xos_cli.switch.fabric.routing import Router
 from xos_cli.switch.fabric.storm import Storms
-from xos_cli.switch.link import Copy
+from xos_cli.switch.link import Copy, Offer
 
 if TYPE_CHECKING:
     from xos_cli.switch.backplane import Backplane
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 #: Group addresses that no bridge forwards: 01:80:C2:00:00:00 to 0F (802.1D-2004, 7.12.6).
 LINK_LOCAL = 0x0180C2000000
+#: Seconds without forwarding from the loss of a master until a new one has reprogrammed the I/O modules.
+#: evidence: guide 11.3 p.78 (less than half a second)
+REPROGRAMMING = 0.4
 #: Copies of one frame that one switch forwards in one VLAN; more is a storm.
 COPIES = 24
 #: Frames whose copies are counted at a time.
@@ -38,6 +41,10 @@ class Fabric:
         self.mac = mac_number(chassis.mac)
         self.macs = {self.mac}
         self.ports = {port: FabricPort(self, port, f"{name} {chassis.port_name(port)}") for port in chassis.ports}
+        self.management: dict[str, FabricPort] = {}  # by MSM
+        for number, msm in enumerate(chassis.msms, 1):
+            word = f"mgmt-{msm.letter.lower()}" if msm.letter else "mgmt"
+            self.ports[0, number] = self.management[msm.name] = FabricPort(self, (0, number), f"{name} {word}")
         self.vlans: dict[int, FabricVlan] = {}
         self.fdb = Fdb(clock, self._learned)
         self.router = Router(self)
@@ -85,15 +92,26 @@ class Fabric:
 
     def link_changed(self, port: FabricPort) -> None:
         """The link of a port came up or fell: tables follow at once, the master's processes as soon as they run."""
-        master = port.master
-        if port.agreed is None:
-            master.group = [member for member in master.group if member is not port]
-            if not master.group:
-                self.fdb.flush(port=master)
+        if not port.master.works:
+            self.fdb.flush(port=port.master)
         for vlan in self.vlans.values():
             vlan.changed()
         self.storms.probe()
         self.tell("vlan", "carrier_changed", port.id)
+
+    def orphaned(self) -> None:
+        """The master is gone: nothing is forwarded until a new one has reprogrammed the I/O modules."""
+        self.darken(REPROGRAMMING)
+
+    def card_left(self, name: str, last: bool) -> None:
+        """An MSM is gone; without another one that can manage the switch (*last*) the I/O modules are reset."""
+        self.management[name].set_offer(None)
+        if last:
+            self.lose()
+
+    def card_ready(self, name: str) -> None:
+        """An MSM has its role: its management port works."""
+        self.management[name].set_offer(Offer(100))  # evidence: guide 11.3 p.33 (10/100 management port)
 
     def lose(self) -> None:
         """Reset the I/O modules: no port works, and nothing is known."""
@@ -237,10 +255,13 @@ class Fabric:
 
     def _leave(self, out: FabricPort, copy: Copy) -> None:
         """Send a frame out of a port, or of one port of a load-sharing group."""
+        if not out.members:
+            out.put(copy)
+            return
         group = out.group
         if not group:
-            out.put(copy)
-        elif len(group) == 1 or copy.frame.dst >> 40 & 1:
+            return
+        if len(group) == 1 or copy.frame.dst >> 40 & 1:
             group[0].put(copy)
         else:
             group[(copy.frame.src ^ copy.frame.dst) % len(group)].put(copy)

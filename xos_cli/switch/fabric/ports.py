@@ -19,8 +19,8 @@ TAG = 4
 class FabricPort:
     """A port: its wire, its counters, and the VLAN of each tag that frames can have on it (0: none).
 
-    *master* is the port that stands for the load-sharing group it is in, else itself; *group* are the members of the
-    group with a link, on the master.  *special*: it needs more than a look at the tag (see ``classify.py``).
+    *master* is the port that stands for the load-sharing group it is in, else itself; *members* are the ports of the
+    group, on the master.  *special*: it needs more than a look at the tag (see ``classify.py``).
     """
 
     def __init__(self, fabric: "Fabric", id: "Port", name: str) -> None:
@@ -31,7 +31,7 @@ class FabricPort:
         self.agreed: Agreed | None = None
         self.vlans: dict[int, FabricVlan] = {}
         self.master = self
-        self.group: list[FabricPort] = []
+        self.members: tuple[FabricPort, ...] = ()
         self.learning = True
         self.flooding = True
         self.largest = STANDARD
@@ -69,6 +69,20 @@ class FabricPort:
     def partners(self) -> "list[FabricPort]":
         """Return the ports of switches at the other ends of the wire."""
         return [end for end in (self.wire.far() if self.wire else ()) if isinstance(end, FabricPort)]
+
+    @property
+    def group(self) -> "list[FabricPort]":
+        """The members of the port's group that have a link."""
+        return [port for port in self.members if port.agreed is not None]
+
+    @property
+    def works(self) -> bool:
+        """Whether frames can leave by this port: it has a link, or one of its group has."""
+        return self.agreed is not None if not self.members else any(port.agreed for port in self.members)
+
+    def classified(self) -> None:
+        """Note whether the tag of a frame alone says which VLAN it belongs to."""
+        self.special = bool(self.filters or self.tunnel or self.tunnels)
 
     # -- frames ----------------------------------------------------------------------------------------------------
 
@@ -130,10 +144,5 @@ class FabricVlan:
         if self._ways is None:
             members = {port: True for port in self.tagged} | {port: False for port in self.untagged}
             order = sorted(members, key=lambda port: port.id)
-            self._ways = {p: members[p] for p in order if _works(p) and self.state(p) == FORWARDING}
+            self._ways = {p: members[p] for p in order if p.works and self.state(p) == FORWARDING}
         return self._ways
-
-
-def _works(port: FabricPort) -> bool:
-    """Whether a port, or one of its group, has a link."""
-    return bool(port.group) or (port.agreed is not None and port.master is port)

@@ -35,6 +35,7 @@ class Storms:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.raging: dict[tuple[str, int], Storm] = {}
+        self.ways: dict[int, list[str]] = {}  # the frames whose way is to be known, by number: the ends they left by
         self._serial = 0
 
     def number(self) -> int:
@@ -47,7 +48,7 @@ class Storms:
         key = fabric.name, vlan.vid
         if key in self.raging:
             return
-        ports = tuple([member for out in vlan.ways for member in (out.group[:1] or [out])])
+        ports = tuple([member for out in vlan.ways for member in (out.group[:1] if out.members else [out])])
         self.raging[key] = Storm(fabric, vlan, copy.frame, self.clock.now, ports)
         for port in ports:
             _count(port, self.clock.now, copy.size)
