@@ -120,7 +120,7 @@ def test_a_cold_start_is_shown_on_the_console(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["--telnet", "70000"], "70000 is no port"),
-        (["--count", "0"], "0 is no number of them"),
+        (["--count", "0"], "0 is no number above 0"),
         (["--chassis", "summit-x450-24t", "--console-b", "0"], "xos-cli: switch-1: summit-x450-24t has no MSM-B"),
         (["--fleet", "no-such.toml"], "no-such.toml"),
         (["--host", "203.0.113.7", "--telnet", "0"], "xos-cli: "),
