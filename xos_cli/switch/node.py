@@ -9,7 +9,7 @@ from xos_cli.switch.backplane import Backplane
 from xos_cli.switch.boot import Boot, RunningProcess
 from xos_cli.switch.chassis import Chassis, Msm
 from xos_cli.switch.checkpoint import Checkpoint
-from xos_cli.switch.clock import Clock
+from xos_cli.switch.clock import Clock, Kind
 from xos_cli.switch.configuration import ConfigManager
 from xos_cli.switch.console import Console, LoginSession
 from xos_cli.switch.delivery import deliver
@@ -230,7 +230,7 @@ class Node:
         self.config.enter("RUNNING")
         self.running = True
         self.config.load_default()
-        if not self.checkpoint.send(CheckpointStart()):
+        if not self.checkpoint.send(CheckpointStart(self.flash.listing())):
             self.open_login()
 
     def take_over(self) -> None:
@@ -272,7 +272,7 @@ class Node:
             self._alone()
         elif self.state == State.BACKUP:
             self.greet()
-            self.checkpoint.send(CheckpointStart())
+            self.checkpoint.send(CheckpointStart(self.flash.listing()))
         else:
             self.greet()
 
@@ -301,9 +301,10 @@ class Node:
         self.checkpoint.count(message)
         return True
 
-    def begin_checkpoint(self) -> None:
+    def begin_checkpoint(self, message: CheckpointStart) -> None:
         """The other node wants to be brought in sync: begin once this one runs."""
         self.wanted = True
+        self.files.theirs = {listed.name: listed for listed in message.files}
         self.serve()
 
     # -- what its processes do -------------------------------------------------------------------------------------
@@ -333,9 +334,9 @@ class Node:
             for row in rows:
                 transaction.put(row)
 
-    def later(self, seconds: float, process: str, function: str, *arguments: Any) -> None:
+    def later(self, seconds: float, process: str, function: str, *arguments: Any, kind: Kind = Kind.TRANSITION) -> None:
         """Have a function of a process's module happen on this node in *seconds*, unless it is reset before."""
-        self.clock.after(seconds, self.call, process, function, *arguments)
+        self.clock.after(seconds, self.call, process, function, *arguments, kind=kind)
 
     def call(self, process: str, function: str, *arguments: Any) -> None:
         """Have a function of a process's module happen now."""
