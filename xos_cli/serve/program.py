@@ -84,8 +84,11 @@ async def _announce(options: Namespace, fleet: list[Served], stop: asyncio.Event
         print(f"xos-cli: anybody who can reach {options.host} can log in at these switches", file=sys.stderr)
     while not stop.is_set() and any(not served.is_up for served in fleet):
         await asyncio.sleep(0.05)
-    for listener in listeners:
-        print(*listener)
+    if options.format == "json":
+        print(json.dumps([listener._asdict() for listener in listeners], indent=1))
+    else:
+        for listener in listeners:
+            print(*listener)
     sys.stdout.flush()
     if options.ready_file:
         part = f"{options.ready_file}.part"
