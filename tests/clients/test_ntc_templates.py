@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from conftest import booted
 
-from xos_cli.serve.exec import Exec
+from xos_cli.serve.exec_commands import Exec
 from xos_cli.session import Session
 
 #: What is typed first, and then the command whose answer is read.  The other templates are for tables of stackable

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from xos_cli.serve.gate import Limits
-from xos_cli.serve.line import LONGEST
+from xos_cli.serve.connection_limits import Limits
+from xos_cli.serve.line_editor import LONGEST
 
 Serving = Callable[..., Any]
 
@@ -297,7 +297,7 @@ def test_a_port_that_somebody_else_has_got_meanwhile(
     serving: Serving, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is tried again until it is free."""
-    monkeypatch.setattr("xos_cli.serve.served.AGAIN", 0.05)
+    monkeypatch.setattr("xos_cli.serve.switch_server.AGAIN", 0.05)
 
     async def talk() -> None:
         async with serving("telnet", "console-a") as network:

@@ -157,7 +157,7 @@ def test_listening_to_everybody_is_said() -> None:
 def test_what_is_not_imported() -> None:
     """Neither prompt_toolkit nor rich for serving, asyncssh only for SSH."""
     script = (
-        "import sys, asyncio, xos_cli.serve.program, xos_cli.serve.served, xos_cli.serve.fleet, xos_cli.lab\n"
+        "import sys, asyncio, xos_cli.serve.program, xos_cli.serve.switch_server, xos_cli.serve.fleet, xos_cli.lab\n"
         "from xos_cli.replay.runner import Runner\n"
         "print([name for name in ('prompt_toolkit', 'rich', 'asyncssh', 'cryptography') if name in sys.modules])"
     )

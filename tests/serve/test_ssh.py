@@ -14,8 +14,8 @@ from xos_cli.flash_folder import FolderStorage
 from xos_cli.power import START, moment
 from xos_cli.processes import PROCESSES
 from xos_cli.resources import read_chassis
-from xos_cli.serve.gate import Limits
-from xos_cli.serve.hostkey import ED25519, RSA, HostKeys
+from xos_cli.serve.connection_limits import Limits
+from xos_cli.serve.host_keys import ED25519, RSA, HostKeys
 from xos_cli.switch.machine import Machine
 
 Serving = Callable[..., Any]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from xos_cli.serve.line import LONGEST
+from xos_cli.serve.line_editor import LONGEST
 from xos_cli.serve.terminal import AHEAD, LINES
 from xos_cli.session import CLOSED, PAGER
 

@@ -21,7 +21,7 @@ from typing import Any
 from xos_cli.errors import XosError
 from xos_cli.power import checked, powered
 from xos_cli.resources import folder, read_chassis
-from xos_cli.serve.served import SERVICES, Plan
+from xos_cli.serve.switch_server import SERVICES, Plan
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.machine import Machine, SshModule
 

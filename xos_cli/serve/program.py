@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from xos_cli.errors import CommandError
 from xos_cli.serve.fleet import plans
-from xos_cli.serve.gate import Gate, limits
-from xos_cli.serve.served import Plan, Served, Site
+from xos_cli.serve.connection_limits import ConnectionCounter, limits
+from xos_cli.serve.switch_server import Plan, SwitchServer, Site
 from xos_cli.session import Session
 
 #: Seconds after which the grammar is read, if no command has needed it before.
@@ -38,28 +38,28 @@ def serve(options: Namespace) -> int:
     """Serve switches until a signal comes; the program's exit status."""
     gc.disable()  # until everything is there: nothing is thrown away meanwhile
     found = plans(options)
-    gate = Gate(limits(len(found), options.max_sessions))
+    gate = ConnectionCounter(limits(len(found), options.max_sessions))
     _allow_files(len(found) * FILES + gate.limits.total)
     return asyncio.run(_serve(options, found, gate))
 
 
-async def _serve(options: Namespace, found: list[Plan], gate: Gate) -> int:
+async def _serve(options: Namespace, found: list[Plan], gate: ConnectionCounter) -> int:
     loop = asyncio.get_running_loop()
     stop, announced = asyncio.Event(), False
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     keys = None
     if any("ssh" in plan.ports for plan in found):
-        from xos_cli.serve.quick import import_asyncssh
+        from xos_cli.serve.import_asyncssh import import_asyncssh
 
         import_asyncssh()
-        from xos_cli.serve.hostkey import HostKeys
+        from xos_cli.serve.host_keys import HostKeys
 
         keys = HostKeys(loop)
     site = Site(loop, options.host, gate, keys)
-    fleet: list[Served] = []
+    fleet: list[SwitchServer] = []
     try:
-        fleet += (Served(plan, site) for plan in found)
+        fleet += (SwitchServer(plan, site) for plan in found)
         await _announce(options, fleet, stop)
         announced = True
         loop.call_later(WARM_UP, _warm_up, fleet[0])
@@ -73,7 +73,7 @@ async def _serve(options: Namespace, found: list[Plan], gate: Gate) -> int:
     return 0
 
 
-async def _announce(options: Namespace, fleet: list[Served], stop: asyncio.Event) -> None:
+async def _announce(options: Namespace, fleet: list[SwitchServer], stop: asyncio.Event) -> None:
     """Say where one can connect, once one can."""
     listeners = [
         Listener(service, options.host, door.port, served.name)
@@ -101,7 +101,7 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _warm_up(served: Served) -> None:
+def _warm_up(served: SwitchServer) -> None:
     """Have the grammar read before somebody waits for it; what is there by then stays, and need not be looked through
     for what can be thrown away."""
     try:
@@ -112,7 +112,7 @@ def _warm_up(served: Served) -> None:
         gc.enable()
 
 
-def _read_grammar(served: Served) -> None:
+def _read_grammar(served: SwitchServer) -> None:
     master = served.master
     if master is not None:
         session = Session(served.machine, master.name, "telnet", "")

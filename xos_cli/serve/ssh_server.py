@@ -13,14 +13,14 @@ import asyncssh
 from xos_cli.processes import PROCESSES
 from xos_cli.processes._banner import banner
 from xos_cli.serve.connection import Connection
-from xos_cli.serve.exec import Exec
+from xos_cli.serve.exec_commands import Exec
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session import CLOSED, Session
 from xos_cli.unlocked import unlocked
 
 if TYPE_CHECKING:
-    from xos_cli.serve.hostkey import HostKeys
-    from xos_cli.serve.served import Served
+    from xos_cli.serve.host_keys import HostKeys
+    from xos_cli.serve.switch_server import SwitchServer
 
 #: How the server calls itself.  evidence: inferred
 VERSION = "XOS"
@@ -31,7 +31,7 @@ CIPHERS = ["aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "aes128-ctr", "ae
 class SshServer:
     """The SSH server of one switch."""
 
-    def __init__(self, served: "Served", keys: "HostKeys") -> None:
+    def __init__(self, served: "SwitchServer", keys: "HostKeys") -> None:
         self.served, self.keys = served, keys
         self._offered: tuple[list[asyncssh.SSHKey], asyncssh.SSHServerConnectionOptions] | None = None
 
@@ -72,7 +72,7 @@ class Login(asyncssh.SSHServer):
     connection: asyncssh.SSHServerConnection
     home: tuple[str, int] | None
 
-    def __init__(self, served: "Served", address: str) -> None:
+    def __init__(self, served: "SwitchServer", address: str) -> None:
         self.served, self.address = served, address
         self.name = ""
         self._session: Session | None = None  # the login that no channel has taken yet
@@ -164,7 +164,7 @@ class Channel(Connection, asyncssh.SSHServerSession[bytes]):
 
     channel: asyncssh.SSHServerChannel[bytes]
 
-    def __init__(self, served: "Served", session: Session, connection: asyncssh.SSHServerConnection) -> None:
+    def __init__(self, served: "SwitchServer", session: Session, connection: asyncssh.SSHServerConnection) -> None:
         super().__init__(served)
         self.session, self.connection = session, connection
         self.boots = session.node.boots

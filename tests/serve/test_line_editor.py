@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from xos_cli.serve.line import LONGEST, Line
+from xos_cli.serve.line_editor import LONGEST, Line
 
 PROMPT = "BD-10808.1 # "
 EDITS: dict[str, Callable[[Line], str]] = {

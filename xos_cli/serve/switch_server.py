@@ -12,18 +12,18 @@ from xos_cli.processes._ssh2 import SSH_PORT
 from xos_cli.processes.telnetd import PORT as TELNET_PORT
 from xos_cli.serve.access import Access, access
 from xos_cli.serve.connection import Connection
-from xos_cli.serve.console import Bench, ConsolePort
-from xos_cli.serve.door import Door, turn_away
-from xos_cli.serve.gate import Gate
-from xos_cli.serve.pace import Pace
-from xos_cli.serve.telnetline import ConsoleLine, TelnetLine
+from xos_cli.serve.console import ConsoleLab, ConsolePort
+from xos_cli.serve.listener import Listener, turn_away
+from xos_cli.serve.connection_limits import ConnectionCounter
+from xos_cli.serve.clock_driver import ClockDriver
+from xos_cli.serve.telnet_connection import ConsoleConnection, TelnetConnection
 from xos_cli.session import Session
 from xos_cli.switch.machine import Machine, SshModule
 from xos_cli.switch.node import Node
 
 if TYPE_CHECKING:
-    from xos_cli.serve.hostkey import HostKeys
-    from xos_cli.serve.sshline import Login, SshServer
+    from xos_cli.serve.host_keys import HostKeys
+    from xos_cli.serve.ssh_server import Login, SshServer
 
 #: The services of a switch: its management port over telnet and SSH, and the serial consoles of its MSMs.
 CONSOLES = ("console-a", "console-b")
@@ -53,11 +53,11 @@ class Site(NamedTuple):
 
     loop: asyncio.AbstractEventLoop
     host: str
-    gate: Gate
+    gate: ConnectionCounter
     host_keys: "HostKeys | None"
 
 
-class Served:
+class SwitchServer:
     """The switch of a *plan* on the network of a *site*."""
 
     def __init__(self, plan: Plan, site: Site) -> None:
@@ -69,12 +69,12 @@ class Served:
         self._home: tuple[str, int] | None = None
         self.changed: dict[Connection, None] = {}
         self._access: Access | None = None
-        self._refused: set[Door] = set()  # doors that could not be opened
+        self._refused: set[Listener] = set()  # doors that could not be opened
         self._again: asyncio.TimerHandle | None = None  # when to try those again
         self._closing = False
         self._tasks: set[asyncio.Task[None]] = set()
         self.doors = {
-            service: Door(self.loop, service, site.host, port, partial(self._accept, service))
+            service: Listener(self.loop, service, site.host, port, partial(self._accept, service))
             for service, port in plan.ports.items()
         }
         if plan.eager:
@@ -90,15 +90,15 @@ class Served:
         return machine
 
     @cached_property
-    def pace(self) -> Pace:
+    def pace(self) -> ClockDriver:
         """Its time: that of a switch made late has passed all the same."""
         began = self.loop.time() if self.plan.eager else self.began
-        return Pace(self.loop, self.bench, began, self._due)
+        return ClockDriver(self.loop, self.bench, began, self._due)
 
     @cached_property
-    def bench(self) -> Bench:
+    def bench(self) -> ConsoleLab:
         """The lab at its consoles."""
-        return Bench(self.machine, self.plan.speed)
+        return ConsoleLab(self.machine, self.plan.speed)
 
     @cached_property
     def consoles(self) -> dict[str, ConsolePort]:
@@ -204,7 +204,7 @@ class Served:
             if service in self.doors:
                 self._set(self.doors[service], port, usual)
 
-    def _set(self, door: Door, port: int, usual: int) -> None:
+    def _set(self, door: Listener, port: int, usual: int) -> None:
         """The usual port of the service stands for the one that was planned; any other is meant as it is."""
         if not port:
             door.close()
@@ -233,18 +233,18 @@ class Served:
         if service == "ssh":
             self._run(self._ssh.serve(connection, address))
         else:
-            line = TelnetLine(self, address) if service == "telnet" else ConsoleLine(self, address, service)
+            line = TelnetConnection(self, address) if service == "telnet" else ConsoleConnection(self, address, service)
             self.connections.add(line)
             self._run(self._connect(line, connection, address))
 
     @cached_property
     def _ssh(self) -> "SshServer":
-        from xos_cli.serve.sshline import SshServer
+        from xos_cli.serve.ssh_server import SshServer
 
         assert self.site.host_keys is not None
         return SshServer(self, self.site.host_keys)
 
-    async def _connect(self, line: TelnetLine, connection: socket.socket, address: str) -> None:
+    async def _connect(self, line: TelnetConnection, connection: socket.socket, address: str) -> None:
         try:
             await self.loop.connect_accepted_socket(lambda: line, connection)
         except OSError:
@@ -262,7 +262,7 @@ class Served:
         self.changed.pop(connection, None)
         self.connections.discard(connection)
 
-    def left(self, line: TelnetLine, address: str) -> None:
+    def left(self, line: TelnetConnection, address: str) -> None:
         """A telnet client has gone."""
         self.gone(line)
         self.gate.leave(self.name, address)

@@ -9,17 +9,17 @@ from xos_cli.serve.terminal import Terminal
 from xos_cli.session import Session
 
 if TYPE_CHECKING:
-    from xos_cli.serve.served import Served
+    from xos_cli.serve.switch_server import SwitchServer
 
 #: evidence: clients (the words)
 TIMED_OUT = b"\r\nLogin timed out!\r\n"
 IN_USE = b"\r\nThis console is in use\r\n"
 
 
-class TelnetLine(Connection, asyncio.Protocol):
+class TelnetConnection(Connection, asyncio.Protocol):
     """A login at the master over telnet, which must be done in time."""
 
-    def __init__(self, served: "Served", address: str) -> None:
+    def __init__(self, served: "SwitchServer", address: str) -> None:
         super().__init__(served)
         self.address = address
         self.telnet = Telnet(self.resized)
@@ -101,10 +101,10 @@ class TelnetLine(Connection, asyncio.Protocol):
             (self.transport.resume_reading if on else self.transport.pause_reading)()
 
 
-class ConsoleLine(TelnetLine):
+class ConsoleConnection(TelnetConnection):
     """Somebody at a serial console: one at a time, and whoever is logged in there stays so."""
 
-    def __init__(self, served: "Served", address: str, service: str) -> None:
+    def __init__(self, served: "SwitchServer", address: str, service: str) -> None:
         super().__init__(served, address)
         self.console = served.consoles[service]
 

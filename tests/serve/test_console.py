@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from conftest import booted
 
-from xos_cli.serve.console import Bench, ConsolePort
+from xos_cli.serve.console import ConsoleLab, ConsolePort
 from xos_cli.serve.terminal import Terminal
 
 Serving = Callable[..., contextlib.AbstractAsyncContextManager[Any]]
@@ -17,7 +17,7 @@ Serving = Callable[..., contextlib.AbstractAsyncContextManager[Any]]
 class Sitter:
     """Somebody who has logged in at the console of an MSM."""
 
-    def __init__(self, bench: Bench, msm: str) -> None:
+    def __init__(self, bench: ConsoleLab, msm: str) -> None:
         self.port = ConsolePort(bench, msm)
         self.terminal = Terminal(self.port.session, console=self.port)
         self.press("admin\r\r")
@@ -34,12 +34,12 @@ class Sitter:
 
 
 @pytest.fixture
-def bench() -> Bench:
+def bench() -> ConsoleLab:
     """The lab of a booted bd10808."""
-    return Bench(booted("bd10808"))
+    return ConsoleLab(booted("bd10808"))
 
 
-def test_a_line_for_the_lab(bench: Bench) -> None:
+def test_a_line_for_the_lab(bench: ConsoleLab) -> None:
     """It is done, says what there is to say, and is no command of the switch: the prompt stays as it is."""
     sitter = Sitter(bench, "MSM-A")
     assert sitter.press(":fail psu 1\r") == ":fail psu 1\r\nBD-10808.1 # "
@@ -48,7 +48,7 @@ def test_a_line_for_the_lab(bench: Bench) -> None:
     assert sitter.press("\x1b[A") == ""
 
 
-def test_help_and_completion(bench: Bench) -> None:
+def test_help_and_completion(bench: ConsoleLab) -> None:
     """By the same keys as for commands; what has no use at a console of its own is not there."""
     sitter = Sitter(bench, "MSM-B")
     assert sitter.press(":rem\t") == ":remove "
@@ -57,7 +57,7 @@ def test_help_and_completion(bench: Bench) -> None:
     assert sitter.press(":quit\r").endswith("no such lab command: :quit (:help lists them)\r\nBD-10808.1 > ")
 
 
-def test_a_console_without_power(bench: Bench) -> None:
+def test_a_console_without_power(bench: ConsoleLab) -> None:
     """It says that it has none; nothing can be typed there but a line for the lab."""
     sitter, other = Sitter(bench, "MSM-A"), Sitter(bench, "MSM-B")
     shown = sitter.press(":power off\r")
@@ -70,7 +70,7 @@ def test_a_console_without_power(bench: Bench) -> None:
     assert all("Press and hold the <spacebar>" in each.take() for each in (sitter, other))
 
 
-def test_what_the_node_prints_meanwhile(bench: Bench) -> None:
+def test_what_the_node_prints_meanwhile(bench: ConsoleLab) -> None:
     """The line that is typed for the lab stands behind it again."""
     sitter = Sitter(bench, "MSM-A")
     sitter.press(":power off\r:power on\r:wai")
@@ -81,7 +81,7 @@ def test_what_the_node_prints_meanwhile(bench: Bench) -> None:
     assert "now available for login.\r\n\r\nlogin: " in sitter.press("t in-sync\r")
 
 
-def test_no_lab_in_texts_and_questions(bench: Bench) -> None:
+def test_no_lab_in_texts_and_questions(bench: ConsoleLab) -> None:
     """There a colon is part of the answer."""
     sitter = Sitter(bench, "MSM-A")
     sitter.press("configure banner\r:remove msm-b\r\r")
@@ -158,7 +158,7 @@ def test_who_is_logged_in_in_a_snapshot(serving: Serving) -> None:
     asyncio.run(talk())
 
 
-def test_a_fault_in_a_command_of_the_lab(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_in_a_command_of_the_lab(bench: ConsoleLab, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told, and the console is still there."""
     sitter = Sitter(bench, "MSM-A")
     monkeypatch.setattr(bench, "_why", lambda words: 1 / 0)
