@@ -33,6 +33,7 @@ from xos_cli.processes._synchronize import download_image, synchronize
 from xos_cli.processes._zone import zone_offset
 from xos_cli.switch import calendar
 from xos_cli.switch.calendar import stamp
+from xos_cli.switch.clock import Kind
 from xos_cli.switch.messages import RebootNode, SelectImage
 from xos_cli.switch.tables import Store
 
@@ -225,7 +226,7 @@ def _moment(call: Call, date: tuple[int, int, int, int, int, int]) -> float:
 
 
 def _arm(node: "Node", row: NextReboot) -> None:
-    node.later(row.at - node.time(), "epm", "reboot_due", row)
+    node.later(row.at - node.time(), "epm", "reboot_due", row, kind=Kind.GUARD)
 
 
 def reboot_due(node: "Node", row: NextReboot) -> None:

@@ -28,7 +28,10 @@ class SshModule(Protocol):
 
 
 class Machine:
-    """A switch of *chassis*, off, at *start* (seconds since the epoch, UTC); *storage* gives each MSM its flash."""
+    """A switch of *chassis*, off, at *start* (seconds since the epoch, UTC); *storage* gives each MSM its flash.
+
+    Machines that are cabled together are given one *clock*; each other machine has its own.
+    """
 
     def __init__(
         self,
@@ -37,9 +40,10 @@ class Machine:
         start: float,
         storage: Callable[[str], Storage] = lambda name: MemoryStorage(),
         seed: int = 0,
+        clock: Clock | None = None,
     ) -> None:
         self.chassis, self.software, self.seed = chassis, software, seed
-        self.clock = Clock(start)
+        self.clock = Clock(start) if clock is None else clock
         self.backplane = Backplane(self.clock)
         self.powered = False
         self.ssh: SshModule | None = None  # installed or not

@@ -9,7 +9,7 @@ from xos_cli.switch.backplane import Backplane
 from xos_cli.switch.boot import Boot, RunningProcess
 from xos_cli.switch.chassis import Chassis, Msm
 from xos_cli.switch.checkpoint import Checkpoint
-from xos_cli.switch.clock import Clock
+from xos_cli.switch.clock import Clock, Kind
 from xos_cli.switch.configuration import ConfigManager
 from xos_cli.switch.console import Console, LoginSession
 from xos_cli.switch.delivery import deliver
@@ -333,9 +333,9 @@ class Node:
             for row in rows:
                 transaction.put(row)
 
-    def later(self, seconds: float, process: str, function: str, *arguments: Any) -> None:
+    def later(self, seconds: float, process: str, function: str, *arguments: Any, kind: Kind = Kind.TRANSITION) -> None:
         """Have a function of a process's module happen on this node in *seconds*, unless it is reset before."""
-        self.clock.after(seconds, self.call, process, function, *arguments)
+        self.clock.after(seconds, self.call, process, function, *arguments, kind=kind)
 
     def call(self, process: str, function: str, *arguments: Any) -> None:
         """Have a function of a process's module happen now."""
