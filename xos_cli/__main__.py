@@ -120,10 +120,15 @@ def _serve_options(serve: argparse.ArgumentParser) -> None:
         add(f"--{service}", type=_port, metavar="PORT", help=f"{what} (0: any free port)")
     add("--count", type=_count, default=1, metavar="N", help="so many switches, on consecutive ports")
     add("--fleet", metavar="FILE", help="the switches of a fleet file, instead of one")
-    add("--ready-file", metavar="FILE", help="written, as JSON, when one can connect")
-    add(
-        "--max-sessions", type=_count, default=0, metavar="N", help="log in so many, whatever the switch's own limit is"
-    )
+    add("--ready-file", metavar="FILE", help="write the ports to FILE, as JSON, when one can connect")
+    add("--format", choices=["text", "json"], default="text", help="of the list of ports (default: text)")
+    add("--max-sessions", type=_count, default=0, metavar="N", help="sessions per switch (default: the switch's limit)")
+    add("--log", metavar="FILE", help="append logins, refusals and faults to FILE (default: standard error)")
+    add("--ssh-legacy", action="store_true", help="offer the SSH algorithms of old clients, too")
+    add("--admin-password-file", metavar="FILE", help="give admin the password in FILE, if it has none")
+    lab = serve.add_mutually_exclusive_group()
+    lab.add_argument("--lab-password-file", metavar="FILE", help="lock the consoles' lab with the password in FILE")
+    lab.add_argument("--no-lab", action="store_true", help="no lab commands at the consoles")
 
 
 def _port(text: str) -> int:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 from xos_cli.api.switch import Switch
 from xos_cli.errors import XosError
 from xos_cli.serve.connection_limits import ConnectionCounter, limits
-from xos_cli.serve.switch_server import SERVICES, Plan, SwitchServer, Site
+from xos_cli.serve.server_log import ServerLog
+from xos_cli.serve.site import SERVICES, Plan, Site
+from xos_cli.serve.switch_server import SwitchServer
 from xos_cli.switch.machine import Machine, SshModule
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ class Server:
 
     def __init__(self, switch: Switch, served: SwitchServer) -> None:
         self._switch, self._served = switch, served
-        ports = {service: door.port for service, door in served.doors.items()}
+        ports = {service: listener.port for service, listener in served.listeners.items()}
         self.host = HOST
         self.telnet_port, self._ssh_port = ports["telnet"], ports.get("ssh")
         self.username, self.password = "admin", ""
@@ -80,7 +82,7 @@ async def _open(switch: Switch, speed: float, loop: asyncio.AbstractEventLoop) -
 
     services = ["telnet", *(["ssh"] if keys else []), *SERVICES[-2:][: len(machine.nodes)]]
     plan = Plan("switch-1", dict.fromkeys(services, 0), build, speed, eager=True)
-    return SwitchServer(plan, Site(loop, HOST, ConnectionCounter(limits(1, 0)), keys))
+    return SwitchServer(plan, Site(loop, HOST, ConnectionCounter(limits(1, 0)), keys, ServerLog.silent()))
 
 
 def _keys(loop: asyncio.AbstractEventLoop) -> "HostKeys | None":

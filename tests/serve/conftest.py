@@ -11,7 +11,8 @@ import pytest
 from conftest import booted
 
 from xos_cli.serve.connection_limits import ConnectionCounter, Limits
-from xos_cli.serve.switch_server import Plan, SwitchServer, Site
+from xos_cli.serve.site import Plan, Site
+from xos_cli.serve.switch_server import SwitchServer
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session import Session
 from xos_cli.switch.machine import Machine, SshModule
@@ -97,7 +98,7 @@ class Network:
 
     async def connect(self, service: str = "telnet", index: int = 0) -> Wire:
         """Connect to a service of a switch."""
-        port = self.served[index].doors[service].port
+        port = self.served[index].listeners[service].port
         return Wire(*await asyncio.open_connection("127.0.0.1", port, limit=2**24))
 
     async def telnet(self) -> Wire:

@@ -88,7 +88,11 @@ def test_the_end(tmp_path: Path, number: signal.Signals) -> None:
                 program.send_signal(number)
                 assert program.wait(5) == 0
                 assert program.stderr is not None
-                assert program.stderr.read() == ""
+                log = program.stderr.read().splitlines()
+                assert [line.partition(" ")[2] for line in log] == [
+                    "switch-1: MSM-A: Login passed for user admin through telnet (127.0.0.1)",
+                    "switch-1: MSM-A: User admin logout from telnet (127.0.0.1)",
+                ]
 
 
 def test_several_switches() -> None:

@@ -48,23 +48,29 @@ class Server(Protocol):
     limits: Limits
     turn: Turn
 
-    def serve(self) -> None:
-        """Let time pass, refresh every connection that has changed, and wake up for what comes next."""
+    def catch_up(self) -> None:
+        """Begin a turn, and let everything happen on the switch that should have by now."""
+
+    def settle(self) -> None:
+        """Refresh the connections that have changed, and wake up for what comes next."""
 
     def has_changed(self, connection: "Connection") -> None:
-        """Refresh *connection* at the next ``serve``."""
+        """Refresh *connection* at the next ``settle``."""
 
     def wait_for_turn(self, connection: "Connection") -> None:
         """Refresh *connection* once others have had their turn."""
 
-    def catch_up(self) -> None:
-        """Let everything happen on the switch that should have by now."""
+    def join(self, connection: "Connection") -> None:
+        """Count *connection* among those to the switch."""
+
+    def gone(self, connection: "Connection") -> None:
+        """Forget a connection that is over."""
+
+    def left(self, address: str) -> None:
+        """Note that a client from *address* has gone."""
 
     def note(self, text: str) -> None:
         """Write a line to the server's log."""
-
-    def gone(self, connection: "Connection", address: str = "") -> None:
-        """Forget a connection that is over; with *address*, count it off there."""
 
 
 class Connection:
@@ -118,8 +124,9 @@ class Connection:
             if self.waiting:
                 self.flow()
             else:
+                self.server.catch_up()
                 self.server.has_changed(self)
-                self.server.serve()
+                self.server.settle()
 
     def refresh(self) -> None:
         """Work for one turn, and send what there is to show."""
@@ -166,5 +173,3 @@ class Connection:
         """Read again: the client has taken what it was sent."""
         self.paused = False
         self.flow()
-
-

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 from hmac import compare_digest
 from typing import TYPE_CHECKING
 
-from xos_cli.errors import LabError, XosError
+from xos_cli.errors import LabError
 from xos_cli.lab import COMMANDS, Lab
 from xos_cli.session import Session
 from xos_cli.switch.console import Console
-from xos_cli.switch.machine import Machine
 
 if TYPE_CHECKING:
     from xos_cli.language import Candidates
@@ -23,7 +22,9 @@ SNAPSHOTS = 8
 #: Wrong passwords for the lab that one connection may give.
 TRIES = 3
 LOCKED = "the lab is locked (:unlock PASSWORD)"
-CLOSED = "nobody may use the lab here"
+WRONG = "wrong password"
+TOO_MANY = "too many wrong passwords: connect again"
+NOBODY = "nobody may use the lab here"
 
 
 class LabAccess:
@@ -47,13 +48,10 @@ class ConsoleLab(Lab):
 
     commands = {name: command for name, command in COMMANDS.items() if name not in ("console", "quit")}
 
-    def steps(self, line: str) -> Iterator[str]:
-        """Carry out a line step by step, so that others have their turn while it waits; yield what there is to say."""
-        name, *words = line.lstrip(":").split() or ["help"]
-        if [name.lower()] == self._matching(name) or self._matching(name) == ["wait"]:
-            yield from self._wait_in_steps(words) if self._matching(name) == ["wait"] else [self.execute(line)]
-        else:
-            yield self.execute(line)
+    def _snapshot(self, words: list[str]) -> None:
+        if len(self.snapshots) >= SNAPSHOTS and not set(words) & set(self.snapshots):
+            raise LabError(f"there are {SNAPSHOTS} snapshots already: {', '.join(self.snapshots)} (use a name again)")
+        super()._snapshot(words)
 
 
 class ConsolePort:
@@ -69,6 +67,7 @@ class ConsolePort:
         self.lab, self.msm = lab, msm
         self._access, self._fault = access or LabAccess(), fault
         self._user: object = None
+        self._unlocked, self._tries = False, 0
         self._leave()
 
     @property
@@ -87,3 +86,46 @@ class ConsolePort:
         """Disconnect *user*."""
         if self._user is user:
             self._leave()
+
+    def execute(self, line: str) -> Iterator[str]:
+        """Carry out a line that is the lab's, step by step; yield what there is to say about it."""
+        try:
+            if self._admits(line):
+                self.lab.at = self.msm
+                yield from self.lab.steps(line)
+                self.lab.at = self.msm
+                yield self.lab.silence
+        except LabError as error:
+            yield f"{error}\n"
+        except Exception as error:  # whoever types must not lose the console over it
+            self._fault(error)
+            yield f"xos-cli: a fault of the emulator: {type(error).__name__}: {error}\n"
+
+    def candidates(self, line: str) -> "Candidates":
+        """Return what can be typed at the end of such a line."""
+        self.lab.at = self.msm
+        return self.lab.candidates(line)
+
+    def _admits(self, line: str) -> bool:
+        """Return whether a line may be carried out; False for the password itself.  LabError if it may not."""
+        name, *words = line.lstrip(":").split() or ["help"]
+        if self._access.closed:
+            raise LabError(NOBODY)
+        if self._unlocked:
+            return True
+        if name.lower() != "unlock" or self._tries >= TRIES:
+            raise LabError(LOCKED if self._tries < TRIES else TOO_MANY)
+        self._unlocked = self._access.accepts(" ".join(words))
+        self._tries += not self._unlocked
+        if not self._unlocked:
+            raise LabError(WRONG)
+        return False
+
+    def _leave(self) -> None:
+        """Keep what the console prints until somebody connects; the next user must unlock the lab again."""
+        self._user, self._unlocked, self._tries = None, self._access.open, 0
+        self.session.on_output = self._keep
+
+    def _keep(self) -> None:
+        if len(self.session.out) > PIECES:
+            self.session.out[:] = [self.session.take()[-Console.KEPT :]]

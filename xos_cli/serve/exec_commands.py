@@ -1,61 +1,95 @@
-"""A command that came with the connection (``ssh switch "show version"``): its output, without banner and prompts.
+"""Commands that came with the connection (``ssh switch "show version"``): their output, without banner and prompts.
 
-What it asks is shown, and answered by what comes in.  It has the interface of a ``Terminal``.
+What a command asks is shown, and answered by what comes in.
 """
 
+from collections import deque
+
+from xos_cli.serve.turns import Turn
 from xos_cli.session import CLOSED, KEY, LINE, TIME, Session
 
-#: Bytes of input that wait for a question.
+#: Characters of input that wait for a question.
 AHEAD = 65536
+#: Characters of output after which a turn is over.
+ANSWERS = 65536
 
 
-class Exec:
-    """The *commands* carried out one after the other in *session*, which has logged in; then it ends."""
+class ExecCommands:
+    """Carry out *commands* one after the other in *session*, which has logged in; then end it.
 
-    more = False
+    ``status`` is the exit status: 0, or 1 if a command was refused, a question was not answered, or the session was
+    cut off.
+    """
 
-    def __init__(self, session: Session, commands: str, line_end: str = "\n") -> None:
-        self.session, self.line_end = session, line_end
+    def __init__(self, session: Session, commands: str, line_end: str = "\n", turn: Turn | None = None) -> None:
+        self.session, self._line_end = session, line_end
         self.status = 0
         self.closed = self.at_end = False
-        self._commands = commands.splitlines()
-        self._input = ""
+        self._turn = turn or Turn()
+        self._commands = deque(commands.splitlines())
+        self._input: deque[str] = deque()  # lines without their ends
+        self._begun = ""  # a line whose end has not come
+        self._waiting = 0  # characters of both
         self._out: list[str] = []
-        self._turn = -1
+        self._size = 0
+        self._question = -1
+        self._more = False
         session.height = None
+        session.must_yield = self._turn.over
         if session.account:
             session.take()
 
     @property
     def full(self) -> bool:
         """Whether no more input should be read for now."""
-        return len(self._input) > AHEAD
+        return self._waiting > AHEAD
+
+    @property
+    def more(self) -> bool:
+        """Whether there is work for another turn."""
+        return self._more and not self.closed
 
     def resize(self, width: int, height: int) -> None:
-        """Nothing is folded to the width of a terminal."""
+        """Ignore the size: nothing is folded to the width of a terminal."""
 
     def receive(self, data: bytes) -> None:
-        """Input for what the commands ask."""
-        self._input += data.decode(errors="ignore").replace("\r\n", "\n").replace("\r", "\n")
-        self.refresh()
+        """Take input for what the commands ask."""
+        text = data.decode(errors="ignore").replace("\r\n", "\n").replace("\r", "\n")
+        self._waiting += len(text)
+        first, *others = text.split("\n")
+        self._begun += first
+        for line in others:
+            self._input.append(self._begun)
+            self._begun = line
 
     def end_of_input(self) -> None:
-        """Nothing more will come: questions are answered by Enter."""
+        """Answer questions by Enter from now on: nothing more will come."""
         self.at_end = True
-        self.refresh()
 
     def refresh(self) -> None:
-        """Go on as far as it goes."""
+        """Work until a command waits for time or for an answer, or the turn is over."""
+        self._more = False
         while not self.closed:
-            self._out.append(self.session.take())
-            if self.session.wants == TIME or not self._go_on():
+            self._print(self.session.take())
+            if self.session.yielded:
+                self.session.go_on()
+            elif self.session.wants == TIME or not self._go_on():
+                return
+            if self._turn.over() or self._size > ANSWERS:
+                self._more = True
                 return
 
     def take(self) -> bytes:
-        """The output."""
+        """Return the output."""
         text = "".join(self._out)
         self._out.clear()
-        return text.replace("\n", self.line_end).encode(errors="replace")
+        self._size = 0
+        return text.replace("\n", self._line_end).encode(errors="replace")
+
+    def _print(self, text: str) -> None:
+        if text:
+            self._out.append(text)
+            self._size += len(text)
 
     def _go_on(self) -> bool:
         """Give the session the next thing that it wants; False if there is none yet."""
@@ -69,9 +103,10 @@ class Exec:
         return True
 
     def _next(self) -> None:
+        """Carry out the next command, or end the session."""
         self._note()
         if self._commands:
-            self.session.feed(self._commands.pop(0))
+            self.session.feed(self._commands.popleft())
         else:
             self._close()
 
@@ -79,7 +114,7 @@ class Exec:
         self._note()
         if self.session.cut_off:
             self.status = 1
-        self._out.append(self.session.take())
+        self._print(self.session.take())
         self.session.close()
         self.closed = True
 
@@ -88,15 +123,28 @@ class Exec:
             self.status, self.session.error = 1, None
 
     def _answer(self) -> bool:
-        """Answer with a line, or with a key and the line end after it."""
-        if self._turn != self.session.turn:
-            self._turn = self.session.turn
-            self._out.append(self.session.prompt)
-        line, end, rest = self._input.partition("\n")
-        if not end and not self.at_end and not (line and self.session.wants == KEY):
+        """Answer a question with a line, or with a key and the line end after it; False if nothing has come yet."""
+        if self._question != self.session.turn:
+            self._question = self.session.turn
+            self._print(self.session.prompt)
+        line = self._next_answer()
+        if line is None:
             return False
-        self._input = rest
         if self.session.wants != KEY:
-            self._out.append("\n")
+            self._print("\n")
         self.session.feed(line)
         return True
+
+    def _next_answer(self) -> str | None:
+        """Return the next line of input, an unfinished one for a single key, or Enter if nothing more will come."""
+        if self._input:
+            line = self._input.popleft()
+            self._waiting -= len(line) + 1
+        elif self.at_end or (self._begun and self.session.wants == KEY):
+            if not self._begun:
+                self.status = 1
+            line, self._begun = self._begun, ""
+            self._waiting -= len(line)
+        else:
+            return None
+        return line

@@ -1,60 +1,31 @@
-"""One switch on the network: its time, its doors, and the connections to it."""
+"""One switch on the network: its time, its listeners, and the connections to it."""
 
 import asyncio
 import socket
-import sys
-import traceback
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes._ssh2 import SSH_PORT
 from xos_cli.processes.telnetd import PORT as TELNET_PORT
 from xos_cli.serve.access import Access, access
+from xos_cli.serve.clock_driver import ClockDriver
 from xos_cli.serve.connection import Connection
 from xos_cli.serve.console import ConsoleLab, ConsolePort
 from xos_cli.serve.listener import Listener, turn_away
-from xos_cli.serve.connection_limits import ConnectionCounter
-from xos_cli.serve.clock_driver import ClockDriver
+from xos_cli.serve.login_journal import LoginJournal
+from xos_cli.serve.site import CONSOLES, Plan, Site
 from xos_cli.serve.telnet_connection import ConsoleConnection, TelnetConnection
 from xos_cli.session import Session
-from xos_cli.switch.machine import Machine, SshModule
+from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 
 if TYPE_CHECKING:
-    from xos_cli.serve.host_keys import HostKeys
-    from xos_cli.serve.ssh_server import Login, SshServer
+    from xos_cli.serve.ssh_login import SshLogin
+    from xos_cli.serve.ssh_server import SshServer
 
-#: The services of a switch: its management port over telnet and SSH, and the serial consoles of its MSMs.
-CONSOLES = ("console-a", "console-b")
-SERVICES = ("telnet", "ssh", *CONSOLES)
-#: Real seconds after which a port that somebody else has is tried again.
+#: Real seconds after which a port that another program has is tried again.
 AGAIN = 1.0
-
-
-class Plan(NamedTuple):
-    """One switch to be served: *build* makes it, with SSH or without it; *ports* says where its services are found (0:
-    on any free port).
-
-    *speed* is virtual seconds per second.  *eager*: it is made at once, and not when somebody connects.  *flash*: the
-    folder that keeps what it saves, "" for none.
-    """
-
-    name: str
-    ports: dict[str, int]
-    build: Callable[[SshModule | None], Machine]
-    speed: float
-    eager: bool
-    flash: str = ""
-
-
-class Site(NamedTuple):
-    """What all switches of a program share; the keys are there where one of them has SSH."""
-
-    loop: asyncio.AbstractEventLoop
-    host: str
-    gate: ConnectionCounter
-    host_keys: "HostKeys | None"
 
 
 class SwitchServer:
@@ -62,19 +33,20 @@ class SwitchServer:
 
     def __init__(self, plan: Plan, site: Site) -> None:
         self.plan, self.name, self.site = plan, plan.name, site
-        self.loop, self.gate, self.limits = site.loop, site.gate, site.gate.limits
+        self.loop, self.limits, self.turn = site.loop, site.counter.limits, site.turns.turn
         self.began = self.loop.time()
         self.connections: set[Connection] = set()
-        self.logins: set[Login] = set()  # connections over SSH
+        self.ssh_logins: set[SshLogin] = set()
         self._home: tuple[str, int] | None = None
-        self.changed: dict[Connection, None] = {}
+        self._changed: dict[Connection, None] = {}
+        self._behind = False  # some that have changed wait for the next round of the event loop
         self._access: Access | None = None
-        self._refused: set[Listener] = set()  # doors that could not be opened
+        self._refused: set[Listener] = set()  # those that could not listen on their port
         self._again: asyncio.TimerHandle | None = None  # when to try those again
         self._closing = False
         self._tasks: set[asyncio.Task[None]] = set()
-        self.doors = {
-            service: Listener(self.loop, service, site.host, port, partial(self._accept, service))
+        self.listeners = {
+            service: Listener(self.loop, service, site.host, port, partial(self._accept, service), self.note)
             for service, port in plan.ports.items()
         }
         if plan.eager:
@@ -87,24 +59,29 @@ class SwitchServer:
         """The switch itself."""
         machine = self.plan.build(self.site.host_keys if "ssh" in self.plan.ports else None)
         self._clock = machine.clock
+        self._journal.watch(machine)
         return machine
 
     @cached_property
-    def pace(self) -> ClockDriver:
-        """Its time: that of a switch made late has passed all the same."""
-        began = self.loop.time() if self.plan.eager else self.began
-        return ClockDriver(self.loop, self.bench, began, self._due)
+    def _journal(self) -> LoginJournal:
+        return LoginJournal(self.note)
 
     @cached_property
-    def bench(self) -> ConsoleLab:
+    def clock_driver(self) -> ClockDriver:
+        """What drives its time: that of a switch made late has passed all the same."""
+        began = self.loop.time() if self.plan.eager else self.began
+        return ClockDriver(self.loop, self.lab, began, self._due, self.turn)
+
+    @cached_property
+    def lab(self) -> ConsoleLab:
         """The lab at its consoles."""
         return ConsoleLab(self.machine, self.plan.speed)
 
     @cached_property
     def consoles(self) -> dict[str, ConsolePort]:
         """Its consoles, whether they have a port or not, by their service; a stand-alone switch has one."""
-        named = zip(CONSOLES, self.bench.consoles, strict=False)
-        return {service: ConsolePort(self.bench, msm) for service, msm in named}
+        named = zip(CONSOLES, self.lab.consoles, strict=False)
+        return {service: ConsolePort(self.lab, msm, self.site.lab_access, self.fault) for service, msm in named}
 
     @property
     def master(self) -> Node | None:
@@ -118,7 +95,7 @@ class SwitchServer:
         return not self.plan.eager or self.master is not None
 
     def login(self, kind: str, address: str) -> Session | None:
-        """A session at the management port, None while there is nobody to answer."""
+        """Return a session at the management port; None while there is nobody to answer."""
         master = self.master
         if master is None:
             return None
@@ -126,96 +103,131 @@ class SwitchServer:
         session.most = self.limits.sessions
         return session
 
+    # -- the log -----------------------------------------------------------------------------------------------------
+
+    def note(self, text: str) -> None:
+        """Write a line to the server's log."""
+        self.site.log.note(self.name, text)
+
+    def fault(self, error: Exception) -> None:
+        """Write that the emulator has a fault."""
+        self.site.log.fault(self.name, error)
+
     # -- time --------------------------------------------------------------------------------------------------------
 
     def catch_up(self) -> None:
-        """Let everything happen that should have by now; a fault of the emulator ends no connection."""
+        """Begin a turn, and let everything happen that should have by now; a fault of the emulator ends no
+        connection."""
+        self.turn.begin()
         try:
-            self.pace.catch_up()
-        except Exception:
-            traceback.print_exc()
+            self.clock_driver.catch_up()
+        except Exception as error:
+            self.fault(error)
 
     def settle(self) -> None:
-        """Show what has changed, wherever it can be seen, and wake up for what comes next."""
+        """Refresh the connections that have changed, follow the switch's settings, and wake up for what comes next."""
         if self.machine.clock is not self._clock:
             self._restored()
-        while self.changed:
-            connection = next(iter(self.changed))
-            del self.changed[connection]
+        self._refresh()
+        self._follow_access()
+        self._follow_master()
+        self.clock_driver.arm()
+
+    def _refresh(self) -> None:
+        """Refresh the connections that have changed; the rest in the next round, if the turn is over."""
+        while self._changed:
+            connection = next(iter(self._changed))
+            del self._changed[connection]
             try:
                 connection.refresh()
-            except Exception:  # a fault of the emulator: it ends this connection and no other
-                traceback.print_exc()
+            except Exception as error:  # a fault of the emulator: it ends this connection and no other
+                self.fault(error)
                 connection.ended = True
                 connection.abort()
-        self._mind_the_doors()
-        self._mind_the_logins()
-        self.pace.arm()
+            self._changed.pop(connection, None)  # what it printed by its own doing is shown, or waits for its turn
+            if self._changed and self.turn.over():
+                self._next_round()
+                return
+
+    def _next_round(self) -> None:
+        if not self._behind:
+            self._behind = True
+            self.loop.call_soon(self._go_on)
+
+    def _go_on(self) -> None:
+        self._behind = False
+        self._due()
 
     def _due(self) -> None:
         self.catch_up()
         self.settle()
 
-    def go_on(self, connection: Connection) -> None:
-        """Have *connection* refreshed once the others have had their turn."""
-        self.loop.call_soon(self._turn, connection)
+    def has_changed(self, connection: Connection) -> None:
+        """Refresh *connection* at the next ``settle``."""
+        self._changed[connection] = None
 
-    def _turn(self, connection: Connection) -> None:
+    def wait_for_turn(self, connection: Connection) -> None:
+        """Refresh *connection* once the others that wait have had their turn."""
+        self.site.turns.later(partial(self._turn_of, connection))
+
+    def _turn_of(self, connection: Connection) -> None:
+        connection.waiting = False
         if not connection.ended:
             self.catch_up()
-            connection.changed()
+            self.has_changed(connection)
             self.settle()
 
     def _restored(self) -> None:
-        """The machine went back to a snapshot: the consoles go on, and over the network nobody is logged in there."""
+        """Follow a machine that went back to a snapshot: its consoles go on, network logins and SSH connections end."""
         self._clock = self.machine.clock
-        for session in self.bench.consoles.values():
+        self._journal.watch(self.machine)
+        for session in self.lab.consoles.values():
             session.reattach()
         sessions = [connection.terminal.session for connection in self.connections if connection.terminal is not None]
         for session in sessions:
             if session.kind != "console":
                 session.down(session.node)
-        for login in list(self.logins):
+        for login in list(self.ssh_logins):
             login.drop()
 
     @property
     def home(self) -> tuple[str, int] | None:
-        """The MSM that one is connected to over the network, since which boot."""
+        """The MSM that one is connected to over the network, and which boot of it."""
         master = self.machine.master
         return (master.name, master.boots) if master is not None else None
 
-    def _mind_the_logins(self) -> None:
-        """With the MSM the SSH connections to it go, whether they have a channel or not."""
+    def _follow_master(self) -> None:
+        """End the SSH connections to an MSM that is gone, whether they have a channel or not."""
         home = self.home
         if home != self._home:
             self._home = home
-            for login in [login for login in self.logins if login.home != home]:
+            for login in [login for login in self.ssh_logins if login.home != home]:
                 login.drop()
 
-    # -- doors -------------------------------------------------------------------------------------------------------
+    # -- listeners ---------------------------------------------------------------------------------------------------
 
-    def _mind_the_doors(self) -> None:
-        """Open and shut them as the switch's servers start and stop."""
+    def _follow_access(self) -> None:
+        """Listen, or not, as the switch's servers start and stop."""
         now = access(self.machine)
         if now == self._access or self._closing:
             return
         self._access = now
         for service, port, usual in (("telnet", now.telnet, TELNET_PORT), ("ssh", now.ssh, SSH_PORT)):
-            if service in self.doors:
-                self._set(self.doors[service], port, usual)
+            if service in self.listeners:
+                self._set(self.listeners[service], port, usual)
 
-    def _set(self, door: Listener, port: int, usual: int) -> None:
-        """The usual port of the service stands for the one that was planned; any other is meant as it is."""
+    def _set(self, listener: Listener, port: int, usual: int) -> None:
+        """Listen on *port*, 0 for none; the usual port of the service stands for the one that was planned."""
         if not port:
-            door.close()
+            listener.close()
             return
         try:
-            door.open(door.planned if port == usual else port)
-            self._refused.discard(door)
+            listener.open(listener.planned if port == usual else port)
+            self._refused.discard(listener)
         except OSError as error:
-            if door not in self._refused:
-                print(f"xos-cli: {self.name}: {error.strerror}", file=sys.stderr)
-            self._refused.add(door)
+            if listener not in self._refused:
+                self.note(str(error.strerror))
+            self._refused.add(listener)
             if self._again is None:
                 self._again = self.loop.call_later(AGAIN, self._try_again)
 
@@ -224,17 +236,18 @@ class SwitchServer:
         self._due()
 
     def _accept(self, service: str, connection: socket.socket, address: str) -> None:
-        """Somebody connects."""
-        refused = self.gate.enter(self.name, address)
+        """Let in a client, or turn it away."""
+        refused = self.site.counter.enter(self.name, address)
         if refused:
+            self.note(f"{service} connection from {address} refused: {refused}")
             turn_away(connection, refused)
             return
-        self.consoles  # noqa: B018  (the switch must be there, and somebody at its consoles)
+        console = self.consoles.get(service)  # the switch must be there, and somebody at its consoles
         if service == "ssh":
             self._run(self._ssh.serve(connection, address))
         else:
-            line = TelnetConnection(self, address) if service == "telnet" else ConsoleConnection(self, address, service)
-            self.connections.add(line)
+            line = TelnetConnection(self, address) if console is None else ConsoleConnection(self, address, console)
+            self.join(line)
             self._run(self._connect(line, connection, address))
 
     @cached_property
@@ -242,40 +255,44 @@ class SwitchServer:
         from xos_cli.serve.ssh_server import SshServer
 
         assert self.site.host_keys is not None
-        return SshServer(self, self.site.host_keys)
+        return SshServer(self, self.site.host_keys, self.site.legacy_ssh)
 
     async def _connect(self, line: TelnetConnection, connection: socket.socket, address: str) -> None:
         try:
             await self.loop.connect_accepted_socket(lambda: line, connection)
         except OSError:
-            self.left(line, address)
+            self.gone(line)
+            self.left(address)
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         task = self.loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    # -- the end -----------------------------------------------------------------------------------------------------
+    # -- connections -------------------------------------------------------------------------------------------------
+
+    def join(self, connection: Connection) -> None:
+        """Count *connection* among those to the switch."""
+        self.connections.add(connection)
 
     def gone(self, connection: Connection) -> None:
-        """A session's connection is over."""
-        self.changed.pop(connection, None)
+        """Forget a connection that is over."""
+        self._changed.pop(connection, None)
         self.connections.discard(connection)
 
-    def left(self, line: TelnetConnection, address: str) -> None:
-        """A telnet client has gone."""
-        self.gone(line)
-        self.gate.leave(self.name, address)
+    def left(self, address: str) -> None:
+        """Note that a client from *address* has gone."""
+        self.site.counter.leave(self.name, address)
 
     def close(self) -> None:
-        """Close every door and every connection."""
+        """Close every listener and every connection."""
         self._closing = True
-        for door in self.doors.values():
-            door.close()
+        for listener in self.listeners.values():
+            listener.close()
         if self._again is not None:
             self._again.cancel()
-        if "pace" in self.__dict__:
-            self.pace.stop()
+        if "clock_driver" in self.__dict__:
+            self.clock_driver.stop()
         for connection in list(self.connections):
             connection.end()
         for task in self._tasks:
