@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from xos_cli.api import Switch
+from xos_cli.api import Snapshot, Switch
 from xos_cli.served import Server, serve
 
 

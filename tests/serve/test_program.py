@@ -49,6 +49,22 @@ def say(connection: socket.socket, typed: str, end: str) -> str:
     return until(connection, end.encode()).decode()
 
 
+def test_the_listeners_as_json() -> None:
+    """`--format json` prints the same as one document."""
+    with _serve("--telnet", 0, "--console-a", 0, "--format", "json") as program:
+        assert program.stdout is not None
+        text = ""
+        while not text.endswith("]\n"):
+            text += program.stdout.readline()
+        found = json.loads(text)
+        assert [(one["service"], one["host"], one["switch"]) for one in found] == [
+            ("telnet", "127.0.0.1", "switch-1"),
+            ("console-a", "127.0.0.1", "switch-1"),
+        ]
+        with socket.create_connection(("127.0.0.1", found[0]["port"]), timeout=5) as connection:
+            until(connection, b"login: ")
+
+
 def test_the_listeners(tmp_path: Path) -> None:
     """A line for each as soon as one can connect, the same in the ready file, which goes with the program."""
     ready = tmp_path / "ready.json"
@@ -124,7 +140,7 @@ def test_a_cold_start_is_shown_on_the_console(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["--telnet", "70000"], "70000 is no port"),
-        (["--count", "0"], "0 is no number of them"),
+        (["--count", "0"], "0 is no number above 0"),
         (["--chassis", "summit-x450-24t", "--console-b", "0"], "xos-cli: switch-1: summit-x450-24t has no MSM-B"),
         (["--fleet", "no-such.toml"], "no-such.toml"),
         (["--host", "203.0.113.7", "--telnet", "0"], "xos-cli: "),

@@ -154,7 +154,7 @@ async def _announce(options: Namespace, fleet: list[SwitchServer], stop: asyncio
     while not stop.is_set() and any(not server.is_up for server in fleet):
         await asyncio.sleep(0.05)
     if options.format == "json":
-        print(json.dumps([endpoint._asdict() for endpoint in endpoints]))
+        print(json.dumps([endpoint._asdict() for endpoint in endpoints], indent=1))
     else:
         for endpoint in endpoints:
             print(*endpoint)
