@@ -1,7 +1,7 @@
 """A host: one interface with an address.  It answers ARP and echo requests, sends probes, and forwards nothing."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.packets.addresses import BROADCAST
 from xos_cli.packets.frames import (
@@ -18,6 +18,9 @@ from xos_cli.packets.frames import (
 )
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.link import Agreed, Copy, Offer, Wire
+
+if TYPE_CHECKING:
+    from xos_cli.network.services import FileServer, LogHost
 
 #: Seconds for which a host believes an answer, between two questions, and how often it asks.  evidence: inferred
 ARP_LIFE, ARP_WAIT, ARP_TRIES = 1200.0, 1.0, 3
@@ -55,6 +58,8 @@ class Host:
         self.waiting: dict[int, list[tuple[Ipv4, int]]] = {}
         self.listeners: dict[int, Listener] = {}
         self.services: dict[int, Callable[[Host, Ipv4, Udp], None]] = {}  # by UDP port
+        self.log: LogHost | None = None  # what its syslog service got
+        self.files: FileServer | None = None  # what its TFTP service has
         self.received = self.sent = 0
         self._identifier = 0
 

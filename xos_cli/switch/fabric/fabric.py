@@ -284,8 +284,12 @@ class Fabric:
     def send(self, port: Port, frame: Frame) -> None:
         """Send a frame of a process out of one port as it is, whatever state the port is in."""
         out = self.ports[port]
-        if self.clock.now >= self.dark_until:
+        if self.clock.now < self.dark_until:
+            return
+        if out.members and out.agreed is None:
             self._leave(out, self.copy(frame))
+        else:
+            out.put(self.copy(frame))
 
     def send_vlan(self, vid: int, frame: Frame, but: Port | None = None) -> None:
         """Send a frame of a process into a VLAN: to where its destination is, or everywhere but to port *but*."""

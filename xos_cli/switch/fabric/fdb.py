@@ -56,6 +56,12 @@ class Fdb:
         """Enter a configured address: behind *port*, or nowhere."""
         self.entries[key] = Entry(port, self.clock.now, fixed=True)
 
+    def lock(self, vid: int, port: "FabricPort") -> None:
+        """Have what was learned behind a port of a VLAN stay."""
+        for key, entry in self.entries.items():
+            if entry.port is port and key >> VLAN_SHIFT == vid and not entry.fixed:
+                entry.locked = True
+
     def remove(self, keys: Iterable[int], tell: bool = True) -> None:
         """Take entries out."""
         for key in keys:
