@@ -1,29 +1,30 @@
-"""Lines with which a script checks itself.  They stand behind the line they are about.
+"""Lines with which a script checks itself.  Each stands behind the line that it is about.
 
-:expect TEXT      the line before printed this (runs of blanks count as one)
+:expect TEXT      the line before printed this text (runs of blanks count as one)
 :refused {TEXT}   the line before was refused, with these words
-:sync             the backup could take over now without loss
+:sync             the MSMs are in sync: a failover now would lose nothing
 """
 
 from collections.abc import Callable, Sequence
 
 from xos_cli.switch.machine import Machine
 
-#: How each is typed, and a line of help.
+#: How each check is typed, and its line of help.
 CHECKS = {
-    "expect": (":expect TEXT", "The line before printed this"),
+    "expect": (":expect TEXT", "The line before printed this text"),
     "refused": (":refused {TEXT}", "The line before was refused (with these words)"),
     "sync": (":sync", "The MSMs are in sync"),
 }
 
 
 def is_check(line: str) -> bool:
-    """Whether the script checks itself here."""
+    """Return whether the line is one of the script's own checks."""
     return line[:1] == ":" and line[1:].split(None, 1)[:1] in [[name] for name in CHECKS]
 
 
 def wants_refusal(script: Sequence[str], after: int) -> bool:
-    """Whether the check behind line *after* (from 1) wants it refused; blank lines and comments do not count."""
+    """Return whether a ``:refused`` stands behind line *after* (counted from 1); blank lines and comments do not
+    count."""
     for line in (script[at] for at in range(after, len(script))):
         if line.startswith(":") and is_check(line):
             if line[1:].split(None, 1)[0] == "refused":
@@ -33,23 +34,26 @@ def wants_refusal(script: Sequence[str], after: int) -> bool:
     return False
 
 
-def check(line: str, said: str, machine: Machine, refusals: Callable[[], Sequence[str]]) -> str:
-    """What is wrong, "" if nothing is.  *said*: what the line before printed; *refusals* gives the words it was
-    refused with, and takes note that they were wanted."""
+def check(line: str, printed: str, machine: Machine, refusals: Callable[[], Sequence[str]]) -> str:
+    """Carry out a check; return what is wrong, "" if nothing is.
+
+    *printed*: what the line before printed.  *refusals* returns the words with which it was refused, and strikes them
+    off the list of failures.
+    """
     name, _, text = line[1:].strip().partition(" ")
     match name:
         case "expect":
-            return _expected(text, said)
+            return _expected(text, printed)
         case "refused":
             return _refused(text, refusals())
     return "" if machine.in_sync else f"the MSMs are not in sync ({machine.describe()})"
 
 
-def _expected(text: str, said: str) -> str:
+def _expected(text: str, printed: str) -> str:
     wanted = " ".join(text.split())
     if not wanted:
         return "say what the line before should have printed"
-    return "" if wanted in " ".join(said.split()) else f'the line before did not print "{wanted}"'
+    return "" if wanted in " ".join(printed.split()) else f'the line before did not print "{wanted}"'
 
 
 def _refused(text: str, words: Sequence[str]) -> str:
