@@ -33,7 +33,10 @@ DETECTION = 0.25
 
 
 class Backplane:
-    """The slots of the MSMs, the master line and the channel (*channel_up*) between them."""
+    """The slots of the MSMs, the master line and the channel (*channel_up*) between them.
+
+    *modules*: by slot, when the I/O module there works (virtual seconds); it goes on working without a master.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
@@ -41,6 +44,7 @@ class Backplane:
         self.fabric: Fabric | None = None  # the I/O modules, where the switch is part of a network
         self._master: str | None = None
         self.channel_up = True
+        self.modules: dict[int, float] = {}
 
     @property
     def master(self) -> str | None:
