@@ -75,7 +75,14 @@ class Cable:
     """A cable; its two ends have a link when their offers fit and no direction that they need is broken."""
 
     def __init__(
-        self, clock: Clock, one: Endpoint, other: Endpoint, watch: Watch, seed: str, delay: float = DELAY, loss: float = 0.0
+        self,
+        clock: Clock,
+        one: Endpoint,
+        other: Endpoint,
+        watch: Watch,
+        seed: str,
+        delay: float = DELAY,
+        loss: float = 0.0,
     ) -> None:
         self.clock, self.watch, self.delay, self.loss = clock, watch, delay, loss
         self.name = f"{one.name} - {other.name}"
@@ -107,7 +114,7 @@ class Cable:
             self.clock.after(AGREEING, self._rise, self._attempt)
 
     def _wanted(self) -> Ends:
-        """What both ends agree on.  An end that hears nothing has no link; with negotiation the other has none either."""
+        """What both ends agree on.  One that hears nothing has no link; with negotiation the other has none either."""
         one, other = (end.endpoint.offer for end in self.ends)
         found = negotiate(one, other)
         if found is None or one is None or other is None:
@@ -223,5 +230,3 @@ class Segment:
         socket.cut = True
         socket.look()
         socket.endpoint.attach(None)
-
-

@@ -210,7 +210,7 @@ def _ip(text: str, where: str) -> int:
 
 
 def _mac(table: Table, where: str) -> str:
-    text = _take(table, "mac", str, where, "")
+    text: str = _take(table, "mac", str, where, "")
     if not text:
         return ""
     if not _MAC.fullmatch(text):
@@ -295,7 +295,7 @@ def _check_names(plan: Plan) -> None:
 def _check_ends(plan: Plan) -> None:
     """Each end exists as far as the file says, and has one cable; each host has one."""
     taken: dict[str, str] = {}
-    wires = [(f"cable {cable.number}", cable.ends) for cable in plan.cables]
+    wires: list[tuple[str, tuple[str, ...]]] = [(f"cable {cable.number}", cable.ends) for cable in plan.cables]
     wires += [(f"segment {segment.name}", segment.ends) for segment in plan.segments]
     switches, hosts = {s.name for s in plan.switches}, {h.name for h in plan.hosts}
     for where, ends in wires:

@@ -48,7 +48,15 @@ class Host:
     """A station at the end of a cable.  *vlan* is the tag of all its frames, 0 for none."""
 
     def __init__(
-        self, clock: Clock, name: str, mac: int, address: int, length: int, gateway: int, numbers: Numbers, vlan: int = 0
+        self,
+        clock: Clock,
+        name: str,
+        mac: int,
+        address: int,
+        length: int,
+        gateway: int,
+        numbers: Numbers,
+        vlan: int = 0,
     ) -> None:
         self.clock, self.name, self.mac, self.numbers, self.vlan = clock, name, mac, numbers, vlan
         self.address, self.length, self.gateway = address, length, gateway
@@ -146,9 +154,9 @@ class Host:
     def _take_arp(self, message: Arp) -> None:
         """Answer a question for this host's address; believe whoever asks or answers it."""
         known = message.sender_ip in self.neighbors or message.sender_ip in self.waiting
-        if message.target_ip == self.address or known:
-            if message.sender_ip and message.sender_ip != self.address:
-                self._learn(message.sender_ip, message.sender_mac)
+        stranger = message.sender_ip not in (0, self.address)
+        if stranger and (known or message.target_ip == self.address):
+            self._learn(message.sender_ip, message.sender_mac)
         if message.operation == REQUEST and message.target_ip == self.address and message.sender_ip != self.address:
             self._arp(REPLY, message.sender_mac, message.sender_mac, message.sender_ip)
 
@@ -183,5 +191,3 @@ class Host:
             service(self, packet, datagram)
         elif packet.dst == self.address:
             self.send(Ipv4(self.address, packet.src, Icmp(UNREACHABLE, PORT_UNREACHABLE, quoted=packet)))
-
-

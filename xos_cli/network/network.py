@@ -199,7 +199,9 @@ class Network:
         while not until():
             island = min((i for i in self.islands if i.clock.next is not None), key=_next, default=None)
             if island is None or not island.clock.step(start + patience):
-                raise LabError(f"{what}: not within {patience:g} seconds" if island else f"{what}: it would never be so")
+                raise LabError(
+                    f"{what}: not within {patience:g} seconds" if island else f"{what}: it would never be so"
+                )
         self.catch_up()
         return self.now - start
 

@@ -49,7 +49,9 @@ class TimeServer:
         self.asked += 1
         seconds = host.clock.now + self.offset + NTP_EPOCH
         stamp = struct.pack("!II", int(seconds), int(seconds % 1 * 2**32))
-        reply = struct.pack("!BBbb", 0x24, 1, 6, -20) + bytes(8) + b"LOCL" + stamp + datagram.data[40:48] + stamp + stamp
+        reply = (
+            struct.pack("!BBbb", 0x24, 1, 6, -20) + bytes(8) + b"LOCL" + stamp + datagram.data[40:48] + stamp + stamp
+        )
         answer(host, packet, datagram, reply)
 
 

@@ -22,8 +22,6 @@ class Card(Protocol):
     def receive(self, message: Message) -> bool: ...
     @property
     def listening(self) -> bool: ...
-    @property
-    def can_manage(self) -> bool: ...
     def notice(self) -> None: ...
     def reset(self) -> None: ...
 
@@ -93,7 +91,7 @@ class Backplane:
             if other is not card:
                 self.clock.after(DETECTION, other.notice)
         if self.fabric is not None:
-            self.fabric.card_left(card.name, not any(other.can_manage for other in self.others(card)))
+            self.fabric.card_left(card)
 
     def send(self, card: Card, message: Message) -> bool:
         """Carry *message* to the other node; False if it did not arrive, or was not taken there."""

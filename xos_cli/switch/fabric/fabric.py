@@ -14,7 +14,7 @@ from xos_cli.switch.fabric.storm import Storms
 from xos_cli.switch.link import Copy, Offer
 
 if TYPE_CHECKING:
-    from xos_cli.switch.backplane import Backplane
+    from xos_cli.switch.backplane import Backplane, Card
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.node import Node
 
@@ -103,10 +103,11 @@ class Fabric:
         """The master is gone: nothing is forwarded until a new one has reprogrammed the I/O modules."""
         self.darken(REPROGRAMMING)
 
-    def card_left(self, name: str, last: bool) -> None:
-        """An MSM is gone; without another one that can manage the switch (*last*) the I/O modules are reset."""
-        self.management[name].set_offer(None)
-        if last:
+    def card_left(self, card: "Card") -> None:
+        """An MSM is gone; without another one that can manage the switch the I/O modules are reset."""
+        self.management[card.name].set_offer(None)
+        others: list[Any] = self.backplane.others(card)
+        if not any(other.can_manage for other in others):
             self.lose()
 
     def card_ready(self, name: str) -> None:

@@ -142,7 +142,7 @@ class FabricVlan:
     def ways(self) -> dict[FabricPort, bool]:
         """The members that frames can leave by, and whether with a tag."""
         if self._ways is None:
-            members = {port: True for port in self.tagged} | {port: False for port in self.untagged}
+            members = dict.fromkeys(self.tagged, True) | dict.fromkeys(self.untagged, False)
             order = sorted(members, key=lambda port: port.id)
             self._ways = {p: members[p] for p in order if p.works and self.state(p) == FORWARDING}
         return self._ways
