@@ -14,6 +14,8 @@ from xos_cli.processes._kept import told
 from xos_cli.processes._port_rows import active_ports, disabled_ports, masters
 from xos_cli.processes._vlan_rows import ANY, VR_DEFAULT
 from xos_cli.processes._vlan_show import HEAD, LEGEND, NOTHING, RULE, Marks, listed
+from xos_cli.switch.chassis import Chassis
+from xos_cli.switch.tables import Store
 
 
 class Vman(NamedTuple):
@@ -26,34 +28,35 @@ class Vman(NamedTuple):
     tagged: int
 
 
-def _vmans(call: Call) -> list[Vman]:
-    return [_vman(call, *words) for words in told(call.store, "create vman")]
+def vmans(store: Store, chassis: Chassis) -> list[Vman]:
+    """Return the VMANs there are."""
+    return [_vman(store, chassis, *words) for words in told(store, "create vman")]
 
 
-def _vman(call: Call, name: str, *where: str) -> Vman:
-    tag = next(told(call.store, f"configure vman {name} tag"), [""])[0]
+def _vman(store: Store, chassis: Chassis, name: str, *where: str) -> Vman:
+    tag = next(told(store, f"configure vman {name} tag"), [""])[0]
     ports = {"untagged": 0, "tagged": 0}
-    for words in told(call.store, f"configure vman {name} add ports"):
+    for words in told(store, f"configure vman {name} add ports"):
         form = "tagged" if words[-1] == "tagged" else "untagged"
-        ports[form] |= _ports(call, "".join(word for word in words if word not in ports))
+        ports[form] |= _ports(chassis, "".join(word for word in words if word not in ports))
     return Vman(name, where[-1] if where else VR_DEFAULT, tag, ports["untagged"], ports["tagged"])
 
 
-def _ports(call: Call, text: str) -> int:
-    every = sets.every(call.chassis)
+def _ports(chassis: Chassis, text: str) -> int:
+    every = sets.every(chassis)
     return every if text == "all" else sets.of_list(PortList.read(text), every)
 
 
 def show_vman(call: Call, vman_name: str = "", detail: bool = False) -> str:
     """The table of all, or a block for each, or for the one that is named."""
-    vmans = [row for row in _vmans(call) if not vman_name or row.name.lower() == vman_name.lower()]
-    if vman_name and not vmans:
+    found = [row for row in vmans(call.store, call.chassis) if not vman_name or row.name.lower() == vman_name.lower()]
+    if vman_name and not found:
         raise Refusal(f"Error: VMAN {vman_name} does not exist.")  # evidence: inferred (the words)
     if vman_name or detail:
-        return "".join(_block(call, row) for row in vmans)
+        return "".join(_block(call, row) for row in found)
     active = active_ports(call.store)
-    rows = "".join(_row(row, active) for row in vmans)
-    return RULE + HEAD + RULE + rows + RULE + LEGEND + f"\nTotal number of VLAN(s) : {len(vmans)}\n"
+    rows = "".join(_row(row, active) for row in found)
+    return RULE + HEAD + RULE + rows + RULE + LEGEND + f"\nTotal number of VLAN(s) : {len(found)}\n"
 
 
 def _row(row: Vman, active: int) -> str:

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes import _port_set as sets
-from xos_cli.processes._fdb_rows import ArpConfig, ArpEntry, ArpProxy, FdbEntry, FdbLimit, FdbOp
+from xos_cli.processes._fdb_rows import (
+    ArpConfig,
+    ArpCounts,
+    ArpEntry,
+    ArpLearned,
+    ArpPending,
+    ArpProxy,
+    FdbEntry,
+    FdbLearned,
+    FdbLimit,
+    FdbOp,
+)
 from xos_cli.processes._vlan_rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan, addresses
 from xos_cli.switch.tables import Store
 
@@ -15,8 +26,20 @@ if TYPE_CHECKING:
     from xos_cli.call import Call
     from xos_cli.switch.chassis import Chassis
 
-TABLES = (FdbOp, ArpConfig, FdbEntry, FdbLimit, ArpEntry, ArpProxy)
-PARTS = ("_fdb_entries", "_fdb_limits", "_fdb_arp", "_fdb_arp_show")
+TABLES = (
+    FdbOp,
+    ArpConfig,
+    FdbEntry,
+    FdbLimit,
+    ArpEntry,
+    ArpProxy,
+    FdbLearned,
+    ArpLearned,
+    ArpPending,
+    ArpCounts,
+)
+RECEIVES = ("Arp", "Malformed arp")
+PARTS = ("_fdb_entries", "_fdb_limits", "_fdb_arp", "_fdb_arp_show", "_fdb_machine")
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

@@ -4,6 +4,8 @@
 evidence: capture 12.5 (the screen, of a slot that never ran any), inferred (of an MSM)
 """
 
+from typing import TYPE_CHECKING
+
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes._devices import CardState
@@ -17,6 +19,9 @@ from xos_cli.processes._hal_qos import (
     show_qosscheduler,
 )
 
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
 __all__ = [
     "check_recorded",
     "port_flags",
@@ -26,6 +31,14 @@ __all__ = [
     "show_qosprofile",
     "show_qosscheduler",
 ]
+
+PARTS = ("_hal_program",)
+
+
+def running(node: "Node") -> None:
+    """A new master reprograms the I/O modules, once every process has found out what the hardware says."""
+    if node.fabric is not None:
+        node.later(0.0, "hal", "reprogram")
 
 
 def show_diagnostics_slot(call: Call, slot: int = 0, slot_id: str = "") -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes._netTools_rows import (
+    Answer,
     BootpClient,
     BootpRelay,
     BootpServer,
@@ -14,6 +15,7 @@ from xos_cli.processes._netTools_rows import (
     DnsSearch,
     DnsSuffix,
     NameServer,
+    Probe,
     Sntp,
     SntpBegun,
     SntpService,
@@ -35,8 +37,11 @@ TABLES = (
     BootpServer,
     BootpClient,
     SntpBegun,
+    Probe,
+    Answer,
 )
-PARTS = ("_netTools_sntp", "_netTools_dns", "_netTools_bootp", "_netTools_ping", "_netTools_tftp")
+RECEIVES = ("Ipv4", "Malformed ip")
+PARTS = ("_netTools_sntp", "_netTools_dns", "_netTools_bootp", "_netTools_ping", "_netTools_tftp", "_netTools_stack")
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

@@ -57,6 +57,7 @@ PARTS = (
     "_rtmgr_ipconfig",
     "_rtmgr_ipstats",
     "_rtmgr_neighbors",
+    "_rtmgr_packets",
 )
 
 

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes import _port_rows, _vlan_rows
 from xos_cli.processes import _port_set as sets
-from xos_cli.processes._port_links import link_broken, links_up, ports_down, ports_up, resume
+from xos_cli.processes._port_links import (
+    cable_changed,
+    carrier_changed,
+    link_broken,
+    links_up,
+    ports_down,
+    ports_up,
+    resume,
+    tell_link,
+)
 from xos_cli.processes._port_rows import (
     LoadShare,
     MirrorFilter,
@@ -23,6 +32,7 @@ from xos_cli.processes._vlan_index import PortsTaken, TagsTaken, rebuild
 from xos_cli.processes._vlan_members import add_ports, remove_ports, vlan_of
 from xos_cli.processes._vlan_rows import (
     Addressed,
+    MgmtLink,
     Protocol,
     VirtualRouter,
     Vlan,
@@ -41,7 +51,18 @@ if TYPE_CHECKING:
     from xos_cli.switch.node import Node
     from xos_cli.switch.tables import Store
 
-__all__ = ["add_ports", "link_broken", "links_up", "ports_down", "ports_up", "remove_ports", "vlan_of"]
+__all__ = [
+    "add_ports",
+    "cable_changed",
+    "carrier_changed",
+    "tell_link",
+    "link_broken",
+    "links_up",
+    "ports_down",
+    "ports_up",
+    "remove_ports",
+    "vlan_of",
+]
 
 TABLES = (
     VlanGlobalConfig,
@@ -60,6 +81,7 @@ TABLES = (
     TagsTaken,
     PortsTaken,
     Addressed,
+    MgmtLink,
 )
 NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol}
 #: The modules with the commands of this process.
