@@ -11,11 +11,11 @@ from xos_cli.network.file import HostPlan, Plan, SwitchPlan, plan_of, read
 from xos_cli.network.host import Host
 from xos_cli.network.network import Island, Network
 from xos_cli.network.services import serve
+from xos_cli.network_typist import as_text, commands, is_saved, put_saved, type_lines
 from xos_cli.packets.addresses import mac_number, mac_text
+from xos_cli.power import START, UP, moment, sit_down, storage
 from xos_cli.processes import PROCESSES
 from xos_cli.resources import folder, read_chassis
-from xos_cli.power import START, UP, moment, sit_down, storage
-from xos_cli.network_typist import as_text, commands, is_saved, put_saved, type_lines
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.machine import Machine
 
@@ -33,6 +33,9 @@ class Options(NamedTuple):
     start: str = START
     seed: int = 0
     cold: bool = False
+
+
+DEFAULT = Options()
 
 
 def open_plan(path: str | os.PathLike[str]) -> Plan:
@@ -55,8 +58,8 @@ def built_plan(switches: Mapping[str, Any], hosts: Mapping[str, Any], cables: An
     return plan_of({kind: table for kind, table in tables.items() if table}, "network")
 
 
-def build(plan: Plan, options: Options = Options()) -> Network:
-    """Return the network of a plan: booted, in sync, configured and quiet at its start; or just switched on (*cold*)."""
+def build(plan: Plan, options: Options = DEFAULT) -> Network:
+    """Return the network of a plan: booted, configured, in sync and quiet at its start; or just switched on (*cold*)."""
     builder = Builder(plan, options)
     network = builder.network
     if options.cold:
@@ -92,7 +95,7 @@ class Builder:
         self._macs: dict[int, str] = {}
         self._typed: set[str] = set()
         start = moment(options.start) - (0.0 if options.cold else UP)
-        islands = {}
+        islands: dict[str, Island] = {}
         for names in plan.groups():
             islands |= dict.fromkeys(names, self.network.island(start))
         for index, switch in enumerate(plan.switches):

@@ -43,7 +43,8 @@ def show_iparp(
     entries = [row for row in call.rows(ArpEntry) if row.vr_name == router or not vr_name]
     learned = [row for row in call.rows(ArpLearned) if row.vr_name == router or not vr_name]
     rows = ""
-    for row in (*entries, *learned):
+    every: list[ArpEntry | ArpLearned] = [*entries, *learned]
+    for row in every:
         own = _interface(call, row)
         if (
             (ip_addr is None or str(ip_addr) == row.ip_addr)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import BROADCAST, ip_number, ip_text, mac_number, mac_text
 from xos_cli.packets.frames import REPLY, REQUEST, Arp, Frame, Ipv4, Raw
+from xos_cli.processes import _port_set as sets
 from xos_cli.processes._fdb_lines import arp_config
 from xos_cli.processes._fdb_rows import ArpCounts, ArpEntry, ArpLearned, ArpPending, ArpProxy, FdbLearned
 from xos_cli.processes._vlan_rows import Vlan
-from xos_cli.processes import _port_set as sets
 from xos_cli.switch.clock import Kind
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT
 from xos_cli.switch.fabric.routing import Interface
@@ -84,8 +84,8 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
         return True
     if interface is None:
         return False
-    _count(node, **{"in_requests" if message.operation == REQUEST else "in_replies": 1})
     asked = message.operation == REQUEST
+    _count(node, in_requests=int(asked), in_replies=int(not asked))
     own = (interface.router, message.target_ip) in _fabric(node).router.own
     if message.sender_ip and (interface.router, message.sender_ip) not in _fabric(node).router.own:
         _believe(node, interface, message, own)

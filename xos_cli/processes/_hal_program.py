@@ -1,12 +1,14 @@
 """Program the I/O modules from the tables: at once what a change changes, everything after a takeover."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from xos_cli.packets.addresses import mac_number
 from xos_cli.processes import PROCESSES
+from xos_cli.processes import _port_set as sets
 from xos_cli.processes._fdb_rows import ArpEntry, ArpLearned, FdbEntry, FdbLimit, FdbOp
 from xos_cli.processes._hal_routes import neighbor_of, program_neighbors, program_routes
-from xos_cli.processes._rtmgr_rows import BlackholeEntry, RouteEntry, RoutePriority, RouteSharing
+from xos_cli.processes._kept import Recorded
 from xos_cli.processes._port_links import offer_of
 from xos_cli.processes._port_rows import (
     LoadShare,
@@ -18,6 +20,7 @@ from xos_cli.processes._port_rows import (
     active_members,
     config_of,
 )
+from xos_cli.processes._rtmgr_rows import BlackholeEntry, RouteEntry, RoutePriority, RouteSharing
 from xos_cli.processes._vlan_rows import (
     ANY,
     FILTERS,
@@ -31,12 +34,9 @@ from xos_cli.processes._vlan_rows import (
     members,
     numbers,
 )
-from xos_cli.processes import _port_set as sets
 from xos_cli.switch.fabric.fdb import key_of
-from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, JUMBO, STANDARD
+from xos_cli.switch.fabric.ports import FORWARDING, JUMBO, STANDARD
 from xos_cli.switch.fabric.programming import VlanSetting, remove_vlan, set_group, set_mirror, set_states, set_vlan
-from xos_cli.packets.addresses import mac_number
-from xos_cli.processes._kept import Recorded
 from xos_cli.switch.tables import Change
 
 if TYPE_CHECKING:
@@ -203,8 +203,8 @@ def _setting(node: "Node", vlan: Vlan) -> VlanSetting:
     if vlan.name == MGMT:
         return VlanSetting(vlan.tag, vlan.name, ((0, node.msm.index + 1),))
     held = members(node.store, vlan.name)
-    ports = [tuple(sets.each(part)) for part in (held.untagged, held.tagged, held.quiet)]
-    return VlanSetting(vlan.tag, vlan.name, *ports, filters=_filters(node, vlan))
+    untagged, tagged, quiet = (tuple(sets.each(part)) for part in (held.untagged, held.tagged, held.quiet))
+    return VlanSetting(vlan.tag, vlan.name, untagged, tagged, quiet, _filters(node, vlan))
 
 
 def _filters(node: "Node", vlan: Vlan) -> tuple[str, ...]:
@@ -228,8 +228,8 @@ def _vmans(node: "Node", fabric: "Fabric") -> None:
             remove_vlan(fabric, vid)
     for index, vman in enumerate(found):
         vid = int(vman.tag) if vman.tag.isdecimal() else 5000 + index
-        ports = [tuple(sets.each(part)) for part in (vman.untagged, vman.tagged)]
-        set_vlan(fabric, VlanSetting(vid, vman.name, *ports, vman=True))
+        untagged, tagged = tuple(sets.each(vman.untagged)), tuple(sets.each(vman.tagged))
+        set_vlan(fabric, VlanSetting(vid, vman.name, untagged, tagged, vman=True))
 
 
 def _states(node: "Node", fabric: "Fabric") -> None:

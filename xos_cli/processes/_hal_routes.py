@@ -45,8 +45,8 @@ def _routes(node: "Node", router: str) -> Iterator[tuple[int, int, tuple[Hop, ..
         vlan = node.store.get(Vlan, route.vlan) if route.vlan else None
         gateway = 0 if route.origin == "Direct" else ip_number(route.gateway)
         ways.setdefault(network, []).append(Hop(vlan.tag, gateway) if vlan else Hop(0))
-    for (network, length), hops in ways.items():
-        yield network, length, tuple(hops)
+    for (address, length), hops in ways.items():
+        yield address, length, tuple(hops)
 
 
 # -- ARP -------------------------------------------------------------------------------------------------------------

@@ -55,12 +55,12 @@ __all__ = [
     "add_ports",
     "cable_changed",
     "carrier_changed",
-    "tell_link",
     "link_broken",
     "links_up",
     "ports_down",
     "ports_up",
     "remove_ports",
+    "tell_link",
     "vlan_of",
 ]
 
