@@ -31,7 +31,7 @@ SUBCOMMANDS = {
     "check": "xos_cli.replay.check:check",
     "record": "xos_cli.replay.record:record",
     "serve": "xos_cli.serve.program:serve",
-    "commands": "xos_cli.listing:print_commands",
+    "commands": "xos_cli.program.listing:print_commands",
 }
 #: New objects after which Python looks for garbage: hardly anything that is made at the start becomes any.
 MANY = 200_000

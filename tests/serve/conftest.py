@@ -13,7 +13,7 @@ from conftest import booted
 from xos_cli.serve.gate import Gate, Limits
 from xos_cli.serve.served import Plan, Served, Site
 from xos_cli.serve.terminal import Terminal
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 from xos_cli.switch.machine import Machine, SshModule
 
 #: Virtual seconds per second: what takes the switch a minute takes a test a blink.

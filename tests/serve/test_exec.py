@@ -6,7 +6,7 @@ from typing import Any
 from conftest import booted
 
 from xos_cli.serve.exec import Exec
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 from xos_cli.switch.machine import Machine
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from xos_cli.api import Switch
-from xos_cli.served import Server, serve
+from xos_cli.api.server import Server, serve
 
 
 @pytest.fixture

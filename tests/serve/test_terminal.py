@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from xos_cli.serve.line import LONGEST
 from xos_cli.serve.terminal import AHEAD, LINES
-from xos_cli.session import CLOSED, PAGER
+from xos_cli.session.execution import PAGER
+from xos_cli.session.session import CLOSED
 
 MORE = f"\x1b[7m{PAGER}\x1b[m"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from xos_cli.errors import DamagedFile, LabError, XosError
-from xos_cli.lab import Lab
-from xos_cli.power import serve_files, switch
+from xos_cli.lab.commands import Lab
+from xos_cli.program.switch_on import serve_files, switch
 from xos_cli.replay.bulk import bulk
 from xos_cli.replay.difference import as_commands, sections
 from xos_cli.replay.progress import progress

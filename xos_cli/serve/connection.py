@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 
 if TYPE_CHECKING:
     from xos_cli.serve.exec import Exec

@@ -6,9 +6,9 @@ import traceback
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import LabError
-from xos_cli.lab import COMMANDS, Lab
+from xos_cli.lab.commands import COMMANDS, Lab
 from xos_cli.language import Candidates
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 from xos_cli.switch.console import Console
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 What it asks is shown, and answered by what comes in.  It has the interface of a ``Terminal``.
 """
 
-from xos_cli.session import CLOSED, KEY, LINE, TIME, Session
+from xos_cli.session.session import CLOSED, KEY, LINE, TIME, Session
 
 #: Bytes of input that wait for a question.
 AHEAD = 65536

@@ -19,8 +19,8 @@ from functools import cache, partial
 from typing import Any
 
 from xos_cli.errors import XosError
-from xos_cli.power import checked, powered
-from xos_cli.resources import folder, read_chassis
+from xos_cli.program.resources import folder, read_chassis
+from xos_cli.program.switch_on import checked, powered
 from xos_cli.serve.served import SERVICES, Plan
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.machine import Machine, SshModule
@@ -93,7 +93,7 @@ def _build(chassis: Chassis, options: Namespace, script: str, lines: tuple[str, 
 
 def _type(machine: Machine, script: str, lines: tuple[str, ...]) -> None:
     """Type the lines at the first console, and log out again; XosError if one is refused."""
-    from xos_cli.lab import Lab
+    from xos_cli.lab.commands import Lab
     from xos_cli.replay.runner import Runner
 
     lab = Lab(machine)

@@ -4,7 +4,7 @@ from asyncio import AbstractEventLoop, TimerHandle
 from collections.abc import Callable
 from math import ceil
 
-from xos_cli.lab import Lab
+from xos_cli.lab.commands import Lab
 from xos_cli.switch.clock import Clock
 
 #: Real seconds: what is farther away than that is looked after with others that are due at about the same time, so that

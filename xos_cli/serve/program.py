@@ -15,7 +15,7 @@ from xos_cli.errors import CommandError
 from xos_cli.serve.fleet import plans
 from xos_cli.serve.gate import Gate, limits
 from xos_cli.serve.served import Plan, Served, Site
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 
 #: Seconds after which the grammar is read, if no command has needed it before.
 WARM_UP = 0.5

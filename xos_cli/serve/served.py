@@ -8,8 +8,8 @@ from collections.abc import Callable, Coroutine
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xos_cli.processes._ssh2 import SSH_PORT
-from xos_cli.processes.telnetd import PORT as TELNET_PORT
+from xos_cli.processes.telnetd.process import PORT as TELNET_PORT
+from xos_cli.processes.telnetd.ssh2 import SSH_PORT
 from xos_cli.serve.access import Access, access
 from xos_cli.serve.connection import Connection
 from xos_cli.serve.console import Bench, ConsolePort
@@ -17,7 +17,7 @@ from xos_cli.serve.door import Door, turn_away
 from xos_cli.serve.gate import Gate
 from xos_cli.serve.pace import Pace
 from xos_cli.serve.telnetline import ConsoleLine, TelnetLine
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 from xos_cli.switch.machine import Machine, SshModule
 from xos_cli.switch.node import Node
 

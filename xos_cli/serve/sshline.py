@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import asyncssh
 
 from xos_cli.processes import PROCESSES
-from xos_cli.processes._banner import banner
+from xos_cli.processes.cli.banner import banner
 from xos_cli.serve.connection import Connection
 from xos_cli.serve.exec import Exec
 from xos_cli.serve.terminal import Terminal
-from xos_cli.session import CLOSED, Session
-from xos_cli.unlocked import unlocked
+from xos_cli.session.passwordless import unlocked
+from xos_cli.session.session import CLOSED, Session
 
 if TYPE_CHECKING:
     from xos_cli.serve.hostkey import HostKeys

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from xos_cli.serve.connection import Connection
 from xos_cli.serve.telnet import Telnet
 from xos_cli.serve.terminal import Terminal
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 
 if TYPE_CHECKING:
     from xos_cli.serve.served import Served

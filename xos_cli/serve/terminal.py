@@ -8,11 +8,11 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from xos_cli.dialogue import NORMAL, REST, REVERSE, WIPE
+from xos_cli.command.dialogue import NORMAL, REST, REVERSE, WIPE
 from xos_cli.errors import CommandError
 from xos_cli.serve.keys import ENTER, ESCAPE, Key, Keyboard
 from xos_cli.serve.line import LONGEST, Line, cells
-from xos_cli.session import CLOSED, KEY, LINE, SECRET, TIME, Session
+from xos_cli.session.session import CLOSED, KEY, LINE, SECRET, TIME, Session
 
 if TYPE_CHECKING:
     from xos_cli.serve.console import ConsolePort
@@ -254,10 +254,7 @@ class Terminal:
 
     def _explain(self, mark: str = "") -> None:
         """Help for the line up to the cursor, printed below it after the question *mark*; on Tab its rest."""
-        from xos_cli.shell.completion import (  # not before the first prompt: the language takes a while
-            completed,
-            listing,
-        )
+        from xos_cli.shell.completion import completed, listing
 
         typed, line = "", self.line.text[: self.line.at]
         try:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyPress
 
-from xos_cli.session import KEY, LINE, PAGER, SECRET, TIME, Session
+from xos_cli.session.execution import PAGER
+from xos_cli.session.session import KEY, LINE, SECRET, TIME, Session
 from xos_cli.shell.desk import Desk
 from xos_cli.shell.keys import bindings
 from xos_cli.shell.screen import NOTHING, Screen

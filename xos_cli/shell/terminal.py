@@ -10,7 +10,7 @@ import tty
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from xos_cli.session import LINE
+from xos_cli.session.session import LINE
 from xos_cli.shell.desk import Desk, log_in
 
 
