@@ -9,11 +9,13 @@ XosError
 │   └── FlashError        the host does not write, or give, a file of the flash
 ├── GrammarError      a grammar file is not well formed: file, line, column
 ├── ChassisError      a chassis file describes no possible chassis
+├── NetworkError      a network file, or a change to a network, that describes no possible network
 ├── DamagedFile       a saved configuration that cannot be read
 ├── ConsoleError      a Python program at a console
 │   ├── CommandRefused    the switch refused a command: its words, the column, what could have stood there
 │   ├── Unanswered        a command asks, and was given no answer
 │   └── NotSeen           what was waited for was not printed
+├── PacketError       octets that are no message of a protocol
 └── LabError          a lab command (``:remove`` ...) that cannot be done, or a wait that can never end
 """
 
@@ -90,6 +92,14 @@ class DamagedFile(XosError):
     """Why a saved configuration cannot be read."""
 
 
+class PacketError(XosError):
+    """Why octets are no message of *protocol*: ``stp: 12 of 35 octets``."""
+
+    def __init__(self, protocol: str, what: str) -> None:
+        super().__init__(f"{protocol}: {what}")
+        self.protocol = protocol
+
+
 class LabError(XosError):
     """Why a lab command does nothing."""
 
@@ -124,3 +134,7 @@ class NotSeen(ConsoleError):
     def __init__(self, pattern: str, output: str) -> None:
         super().__init__(f"{pattern!r} was not printed, but {output[-500:]!r}")
         self.pattern, self.output = pattern, output
+
+
+class NetworkError(XosError):
+    """A network that cannot be: the text names the file, the table, the key, and what was expected."""

@@ -5,7 +5,7 @@ from copy import deepcopy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xos_cli.switch.clock import Clock
+from xos_cli.switch.clock import Clock, Kind
 
 
 class Diary:
@@ -114,3 +114,46 @@ def test_a_copy_takes_the_machines_events_along_and_no_visitors() -> None:
     assert (copied.entries, diary.entries, clock.now) == ([(101.0, "machine")], [], 100.0)
     clock.advance(5.0)
     assert [what for _, what in diary.entries] == ["machine", "visitor"]
+
+
+def test_quiet_is_when_only_guards_and_beacons_are_left() -> None:
+    """A message in flight and a pending transition are not quiet; guards, beacons and visitors are."""
+    clock, diary = begun()
+    assert clock.quiet
+    clock.after(1.0, diary.note, "guard", kind=Kind.GUARD)
+    clock.after(2.0, diary.note, "beacon", kind=Kind.BEACON)
+    clock.visit(3.0, diary.note, "visitor")
+    assert clock.quiet
+    clock.after(4.0, diary.note, "frame", kind=Kind.FLIGHT)
+    assert not clock.quiet
+    clock.advance(4.0)
+    assert clock.quiet
+    clock.after(1.0, diary.note, "port forwards")
+    assert (clock.quiet, clock.pending(Kind.TRANSITION)) == (False, 1)
+    assert not deepcopy(clock).quiet
+    clock.drop(diary)
+    assert (clock.quiet, clock.next) == (True, None)
+
+
+def test_an_event_can_be_asked_for_at_a_moment() -> None:
+    """It happens at that very moment; one that has passed is now."""
+    clock, diary = begun()
+    clock.at(100.3, diary.note, "then")
+    clock.at(5.0, diary.note, "past")
+    clock.advance(1.0)
+    assert diary.entries == [(100.0, "past"), (100.3, "then")]
+
+
+def test_to_drop_an_owner_does_not_look_at_the_events_of_others() -> None:
+    """Machines share a clock: what one of them drops leaves the others' events alone, and the queue stays short."""
+    clock, diary = begun()
+    others = [Diary(clock) for _ in range(50)]
+    for other in others:
+        clock.after(5.0, other.note, "stays")
+    for _ in range(1000):
+        clock.after(1.0, diary.note, "gone")
+        clock.drop(diary)
+    assert len(clock._heap) <= 2 * len(others) + 1
+    clock.advance(5.0)
+    assert diary.entries == []
+    assert [len(other.entries) for other in others] == [1] * 50

@@ -6,6 +6,7 @@ from toy import Learned, Setting
 
 from xos_cli.errors import LabError
 from xos_cli.program.resources import read_chassis
+from xos_cli.switch.clock import Clock
 from xos_cli.switch.machine import Machine
 
 
@@ -142,3 +143,16 @@ def test_every_chassis_boots() -> None:
         machine.settle()
         assert machine.in_sync
         assert machine.clock.now - toy.START < 195.0
+
+
+def test_machines_can_share_a_clock() -> None:
+    """Time passes for both at once, and what happens to one drops no event of the other."""
+    clock = Clock(toy.START)
+    one, other = (Machine(read_chassis("bd10808"), toy.Toy(), toy.START, clock=clock) for _ in range(2))
+    one.power_on()
+    other.power_on()
+    one.advance(60.0)
+    one.power_off()
+    other.settle()
+    assert other.in_sync
+    assert (one.clock, one.master) == (other.clock, None)

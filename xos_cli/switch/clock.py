@@ -1,98 +1,195 @@
-"""Virtual time: a number of seconds and a queue of what will happen.  Nobody here knows the host's clock."""
+"""Keep virtual time: the moment, and a queue of the events to come.  Nothing here reads the host's clock.
+
+One clock can serve several machines and the network that connects them.  Every event has a kind:
+
+- ``TRANSITION`` (the default): something changes when it happens: a boot goes on, a port starts to forward.
+- ``GUARD``: a limit that is usually moved or dropped before it is reached: ageing, a dead neighbour, a schedule.
+- ``BEACON``: a repetition of something unchanged that has to be stepped through, e.g. on a path that loses frames.
+- ``FLIGHT``: a message or a frame arrives at the other end of its channel or cable.
+
+The clock is *quiet* while no transition is pending and nothing is in flight: only guards and beacons are left then.
+A beacon on an undisturbed path needs no event at all: see ``beacon.py``.
+"""
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from enum import IntEnum
 from typing import Any, NamedTuple
 
-#: Virtual seconds per second beside the wall's clock: at least, and at most.
+#: Virtual seconds per second of the host's clock: at least, and at most.
 SLOWEST, FASTEST = 0.001, 1_000_000
+#: A queue is cleaned of dropped events once it is longer than this and more than half of it is dropped.
+UNTIDY = 64
+
+
+class Kind(IntEnum):
+    """What sort of event it is."""
+
+    TRANSITION = 0
+    GUARD = 1
+    BEACON = 2
+    FLIGHT = 3
 
 
 class Event(NamedTuple):
-    """Something that will happen at *at*; *order* keeps events of one moment in the order they were asked for."""
+    """Something that happens at the moment *at*; *order* keeps events of one moment in the order of their requests.
+
+    A *visitor*'s event (of a session that sleeps) belongs to nobody in the machine.
+    """
 
     at: float
     order: int
     action: Callable[..., None]
     arguments: tuple[Any, ...]
+    kind: Kind = Kind.TRANSITION
+    visitor: bool = False
 
 
 class Clock:
-    """Seconds since the epoch, UTC, and the events to come.
+    """Count the seconds since the epoch, UTC, and let the events to come happen in their order.
 
-    Actions are bound methods, never closures, so that a snapshot of the machine takes its events along.  Events of
-    *visitors* (a session that sleeps) belong to nobody in the machine and are left out of a snapshot.
+    Actions are bound methods, never closures: a snapshot then takes them along, and the object that a method is bound
+    to owns the event.  A snapshot leaves the events of visitors out.
     """
 
     def __init__(self, now: float) -> None:
         self.now = now
-        self._hurried = 0.0  # seconds that passed for no other reason than that time went faster than the wall's
+        self._hurried = 0.0  # seconds that passed only because time went faster than the host's clock
         self._order = 0
-        self._events: list[Event] = []
-        self._visitors: list[Event] = []
+        self._heap: list[tuple[float, int]] = []  # moment and order, of dropped events too
+        self._events: dict[int, Event] = {}  # by order
+        self._owned: dict[int, set[int]] = {}  # the orders of the events of one owner, by its id()
+        self._pending = [0] * len(Kind)  # how many events of each kind, without those of visitors
 
-    def after(self, seconds: float, action: Callable[..., None], *arguments: Any) -> None:
-        """Have *action* happen in *seconds* of virtual time."""
-        self._push(self._events, seconds, action, arguments)
+    # -- asking for events -----------------------------------------------------------------------------------------
+
+    def after(self, seconds: float, action: Callable[..., None], *arguments: Any, kind: Kind = Kind.TRANSITION) -> None:
+        """Have *action* happen in *seconds* of virtual time; a delay below zero counts as none."""
+        self._push(self.now + max(0.0, seconds), action, arguments, kind, False)
+
+    def at(self, moment: float, action: Callable[..., None], *arguments: Any, kind: Kind = Kind.TRANSITION) -> None:
+        """Have *action* happen at *moment*, or now if that has passed."""
+        self._push(max(self.now, moment), action, arguments, kind, False)
 
     def visit(self, seconds: float, action: Callable[..., None], *arguments: Any) -> None:
-        """The same for somebody who is not part of the machine."""
-        self._push(self._visitors, seconds, action, arguments)
+        """Have *action* happen in *seconds*, for somebody who is not part of the machine."""
+        self._push(self.now + max(0.0, seconds), action, arguments, Kind.GUARD, True)
 
-    def _push(self, heap: list[Event], seconds: float, action: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    def _push(
+        self, at: float, action: Callable[..., None], arguments: tuple[Any, ...], kind: Kind, visitor: bool
+    ) -> None:
         self._order += 1
-        heapq.heappush(heap, Event(self.now + max(0.0, seconds), self._order, action, arguments))
+        self._add(Event(at, self._order, action, arguments, kind, visitor))
+
+    def _add(self, event: Event) -> None:
+        heapq.heappush(self._heap, (event.at, event.order))
+        self._events[event.order] = event
+        self._owned.setdefault(_owner(event.action), set()).add(event.order)
+        self._pending[event.kind] += not event.visitor
+
+    def drop(self, owner: object) -> None:
+        """Forget the events whose action is a method of *owner*; the cost is that of its own events only."""
+        for order in self._owned.pop(id(owner), ()):
+            event = self._events.pop(order)
+            self._pending[event.kind] -= not event.visitor
+        if len(self._heap) > UNTIDY and len(self._heap) > 2 * len(self._events):
+            self._heap = [(event.at, event.order) for event in self._events.values()]
+            heapq.heapify(self._heap)
+
+    # -- what is to come -------------------------------------------------------------------------------------------
+
+    @property
+    def head(self) -> Event | None:
+        """The event that happens next, or None if nothing is to come."""
+        heap, events = self._heap, self._events
+        while heap and heap[0][1] not in events:
+            heapq.heappop(heap)
+        return events[heap[0][1]] if heap else None
 
     @property
     def next(self) -> float | None:
-        """When the next event happens, or None if nothing is to come."""
-        return min((heap[0].at for heap in (self._events, self._visitors) if heap), default=None)
+        """The moment of the next event, or None if nothing is to come."""
+        event = self.head
+        return None if event is None else event.at
+
+    def pending(self, kind: Kind) -> int:
+        """How many events of this kind are to come; those of visitors do not count."""
+        return self._pending[kind]
+
+    @property
+    def quiet(self) -> bool:
+        """Whether no message or frame is in flight and no transition is pending."""
+        return not self._pending[Kind.TRANSITION] and not self._pending[Kind.FLIGHT]
+
+    # -- letting time pass -----------------------------------------------------------------------------------------
 
     @property
     def lived(self) -> float:
-        """``now``, but beside a faster clock only as many seconds further as somebody who sits there has lived through:
-        twenty minutes that are one of the wall's make nobody idle.  A jump (``advance``) counts in full."""
+        """``now``, less the seconds that passed only because time went faster than the host's clock.
+
+        Twenty virtual minutes that take one real minute make no session idle.  A jump (``advance``) counts in full.
+        """
         return self.now - self._hurried
 
     def beside(self, seconds: float, speed: float) -> float:
-        """The moment until which to advance, as *seconds* of the wall's clock have passed, and *speed* times as many
-        here."""
+        """Return the moment to advance to when *seconds* of the host's clock have passed at *speed*."""
         self._hurried += seconds * max(0.0, speed - 1.0)
         return self.now + seconds * speed
 
     def step(self, limit: float = float("inf")) -> bool:
         """Let the next event happen if it is due by *limit*; True if one did."""
-        heaps = [heap for heap in (self._events, self._visitors) if heap]
-        heap = min(heaps, key=lambda h: h[0], default=None)
-        if heap is None or heap[0].at > limit:
+        event = self.head
+        if event is None or event.at > limit:
             return False
-        event = heapq.heappop(heap)
+        heapq.heappop(self._heap)
+        self._remove(event)
         self.now = max(self.now, event.at)
         event.action(*event.arguments)
         return True
+
+    def _remove(self, event: Event) -> None:
+        del self._events[event.order]
+        owner = _owner(event.action)
+        orders = self._owned[owner]
+        orders.remove(event.order)
+        if not orders:
+            del self._owned[owner]
+        self._pending[event.kind] -= not event.visitor
 
     def advance(self, seconds: float) -> None:
         """Let *seconds* pass, and all that happens in them."""
         self.advance_to(self.now + seconds)
 
     def advance_to(self, moment: float) -> None:
-        """Let time pass until *moment* (which may be behind us: then nothing happens)."""
-        while self.step(moment):
+        """Let time pass until *moment*; if that has passed already, nothing happens."""
+        for _ in self.advancing(moment):
             pass
+
+    def advancing(self, moment: float) -> Iterator[None]:
+        """Let time pass until *moment*, an event for each item: whoever takes the items may pause in between."""
+        while self.step(moment):
+            yield
         self.now = max(self.now, moment)
 
-    def drop(self, owner: object) -> None:
-        """Forget the events whose action is a method of *owner* (a node that lost its power)."""
-        for heap in (self._events, self._visitors):
-            heap[:] = [event for event in heap if getattr(event.action, "__self__", None) is not owner]
-            heapq.heapify(heap)
+    def adopt(self, other: "Clock", memo: dict[int, Any]) -> None:
+        """Take over the events of *other*; *memo* says which objects have taken the place of which (as in a copy)."""
+        for event in sorted(other._events.values(), key=lambda event: event.order):
+            if not event.visitor:
+                action, arguments = deepcopy((event.action, event.arguments), memo)
+                self._push(event.at, action, arguments, event.kind, False)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Clock":
         copy = Clock(self.now)
         memo[id(self)] = copy
         copy._order, copy._hurried = self._order, self._hurried
-        copy._events = [
-            Event(e.at, e.order, deepcopy(e.action, memo), deepcopy(e.arguments, memo)) for e in self._events
-        ]
+        for event in self._events.values():
+            if not event.visitor:
+                action, arguments = deepcopy((event.action, event.arguments), memo)
+                copy._add(event._replace(action=action, arguments=arguments))
         return copy
+
+
+def _owner(action: Callable[..., None]) -> int:
+    """The identity of the object that *action* is a method of; it lives at least as long as the event."""
+    return id(getattr(action, "__self__", action))

@@ -18,9 +18,18 @@ from xos_cli.processes.epm.health import (
 )
 from xos_cli.processes.epm.health import slot_cleared as slot_cleared
 from xos_cli.processes.epm.msm import named, nodes, partition_named, reached, tell
-from xos_cli.processes.epm.rows import CpuMonitoring, CpuMonitoringOff, FirmwareMode, NextReboot, SysRecovery, Watchdog
+from xos_cli.processes.epm.rows import (
+    CpuMonitoring,
+    CpuMonitoringOff,
+    FirmwareMode,
+    NextReboot,
+    SysRecovery,
+    Watchdog,
+    watchdog_words,
+)
 from xos_cli.switch import calendar
 from xos_cli.switch.calendar import stamp
+from xos_cli.switch.clock import Kind
 from xos_cli.switch.messages import RebootNode, SelectImage
 from xos_cli.switch.tables import Store
 
@@ -111,6 +120,14 @@ def _memory_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
 # -- reboot ----------------------------------------------------------------------------------------------------------
 
 
+def watchdog_started(node: "Node") -> None:
+    """Log what the loaded configuration makes of the watchdog.  evidence: later EXOS, inferred (`disable watchdog`)"""
+    if watchdog_words(node.store) == "Enabled":
+        node.event("Info", "EPM.wdg_enable", "Watchdog enabled")
+    else:
+        node.event("Info", "EPM.wdg_disable", "Watchdog disabled")
+
+
 def running(node: "Node") -> None:
     """A reboot that was scheduled on the old master still is."""
     time_changed(node)
@@ -194,7 +211,7 @@ def _moment(call: Call, date: tuple[int, int, int, int, int, int]) -> float:
 
 
 def _arm(node: "Node", row: NextReboot) -> None:
-    node.later(row.at - node.time(), "epm", "reboot_due", row)
+    node.later(row.at - node.time(), "epm", "reboot_due", row, kind=Kind.GUARD)
 
 
 def reboot_due(node: "Node", row: NextReboot) -> None:

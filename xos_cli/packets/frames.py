@@ -1,0 +1,254 @@
+"""Frames as frozen records with integer addresses; no record has a part that can change.
+
+The type of ``Frame.payload`` says which protocol receives the frame.  Every record knows its ``length`` in octets on
+the wire, without being encoded.
+"""
+
+from typing import NamedTuple, TypeAlias
+
+#: Ethernet header and check sequence, one tag, the shortest frame (802.3).
+OVERHEAD, TAG_LENGTH, SHORTEST = 18, 4, 64
+#: An LLC header, and one with SNAP.
+LLC, SNAP = 3, 8
+
+
+class Raw(NamedTuple):
+    """A payload that no codec knows.
+
+    *number* is its EtherType, or the protocol of an IPv4 packet; 0 is an 802.3 frame, its data begins with LLC.
+    """
+
+    number: int
+    data: bytes
+
+    @property
+    def length(self) -> int:
+        """Octets."""
+        return len(self.data)
+
+
+class Malformed(NamedTuple):
+    """Octets that are no message of the *protocol* (``stp``, ``edp``, ``lldp``, ``arp``, ``ip``, ``icmp``, ``udp``).
+
+    *number* and *data* are those of ``Raw``.
+    """
+
+    protocol: str
+    number: int
+    data: bytes
+
+    @property
+    def length(self) -> int:
+        """Octets."""
+        return len(self.data)
+
+
+REQUEST, REPLY = 1, 2
+
+
+class Arp(NamedTuple):
+    """An ARP request or reply of IPv4 on Ethernet (RFC 826)."""
+
+    operation: int
+    sender_mac: int
+    sender_ip: int
+    target_mac: int
+    target_ip: int
+
+    @property
+    def length(self) -> int:
+        """Octets."""
+        return 28
+
+
+ECHO_REPLY, UNREACHABLE, REDIRECT, ECHO_REQUEST, TIME_EXCEEDED = 0, 3, 5, 8, 11
+
+
+class Icmp(NamedTuple):
+    """An ICMP message (RFC 792).
+
+    *identifier* and *sequence* are the two halves of its second word (for a redirect, the gateway).  *quoted* is the
+    packet that an error is about.
+    """
+
+    kind: int
+    code: int = 0
+    identifier: int = 0
+    sequence: int = 0
+    data: bytes = b""
+    quoted: "Ipv4 | None" = None
+
+    @property
+    def length(self) -> int:
+        """Octets; an error quotes as much of the packet as 576 octets allow (RFC 1812, 4.3.2.3)."""
+        return 8 + (min(self.quoted.length, QUOTED) if self.quoted else len(self.data))
+
+
+#: What an ICMP error can quote of a packet, so that the whole packet has 576 octets.
+QUOTED = 576 - 20 - 8
+
+
+class Udp(NamedTuple):
+    """A UDP datagram (RFC 768)."""
+
+    src_port: int
+    dst_port: int
+    data: bytes = b""
+
+    @property
+    def length(self) -> int:
+        """Octets."""
+        return 8 + len(self.data)
+
+
+class Ipv4(NamedTuple):
+    """An IPv4 packet without options (RFC 791).
+
+    *fragment* is the field of flags and offset: 0x4000 is "don't fragment".  The payload of a fragment is ``Raw``.
+    """
+
+    src: int
+    dst: int
+    payload: "Icmp | Udp | Raw"
+    ttl: int = 64
+    tos: int = 0
+    identifier: int = 0
+    fragment: int = 0
+
+    @property
+    def length(self) -> int:
+        """Octets."""
+        return 20 + self.payload.length
+
+
+CONFIG, TCN, RST = 0x00, 0x80, 0x02
+
+
+class Bpdu(NamedTuple):
+    """A bridge protocol data unit: *kind* is CONFIG or TCN (802.1D-1998, 9.3) or RST (802.1D-2004, 9.3.3).
+
+    *root* and *bridge* are a priority in the upper 16 bits and a MAC address; times are in 1/256 seconds.  A TCN has
+    no fields.  *pvst* is the VLAN that a PVST+ message names, 0 for all others; an EMISTP message is one in a frame
+    with the domain's tag.
+    """
+
+    kind: int
+    flags: int = 0
+    root: int = 0
+    cost: int = 0
+    bridge: int = 0
+    port: int = 0
+    message_age: int = 0
+    max_age: int = 0
+    hello_time: int = 0
+    forward_delay: int = 0
+    pvst: int = 0
+
+    @property
+    def length(self) -> int:
+        """Octets, with the LLC header, and with the VLAN of PVST+."""
+        body = {CONFIG: 36 if self.pvst else 35, TCN: 4, RST: 36}[self.kind]
+        return body + (SNAP + 6 if self.pvst else LLC)
+
+
+class EdpVlan(NamedTuple):
+    """A VLAN that an EDP message tells of; *address* 0: it has none."""
+
+    tag: int
+    name: str
+    address: int = 0
+    flags: int = 0
+
+
+class Edp(NamedTuple):
+    """A message of the Extreme Discovery Protocol: who sends it, from where, and its VLANs.
+
+    *slot* and *port* count from 1.  *version* has one octet each for major, minor, patch and build.
+    """
+
+    sequence: int
+    mac: int
+    name: str
+    slot: int
+    port: int
+    version: int
+    vlans: tuple[EdpVlan, ...] = ()
+    chassis: int = 0
+
+    @property
+    def length(self) -> int:
+        """Octets, with the SNAP header."""
+        vlans = sum(17 + len(vlan.name) for vlan in self.vlans)
+        return SNAP + 16 + (5 + len(self.name)) + 36 + vlans + 4
+
+
+class Elrp(NamedTuple):
+    """A message that looks for a loop: it comes from the switch *mac*, VLAN *vlan*, and *port* (counts from 1)."""
+
+    sequence: int
+    mac: int
+    vlan: int
+    slot: int
+    port: int
+
+    @property
+    def length(self) -> int:
+        """Octets, with the SNAP header."""
+        return SNAP + 16 + 20 + 4
+
+
+class LldpTlv(NamedTuple):
+    """One TLV of LLDP: its type, and the octets of its value (at most 511)."""
+
+    number: int
+    value: bytes
+
+
+class Lldp(NamedTuple):
+    """An LLDP message (802.1AB): chassis and port as subtype and octets, seconds to live, and the TLVs that follow."""
+
+    chassis_kind: int
+    chassis: bytes
+    port_kind: int
+    port: bytes
+    ttl: int
+    tlvs: tuple[LldpTlv, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """Octets, with the end TLV."""
+        return 12 + len(self.chassis) + len(self.port) + sum(2 + len(tlv.value) for tlv in self.tlvs)
+
+
+Payload: TypeAlias = Arp | Ipv4 | Bpdu | Edp | Elrp | Lldp | Raw | Malformed
+
+C_TAG, S_TAG = 0x8100, 0x88A8
+
+
+class Tag(NamedTuple):
+    """A tag outside the 802.1Q tag of the frame: its EtherType, VLAN and priority."""
+
+    ethertype: int
+    vlan: int
+    priority: int = 0
+
+
+class Frame(NamedTuple):
+    """A frame on a cable.
+
+    *vlan* is the number in its 802.1Q tag, 0 if it has none, or a tag with a priority alone.  *outer* are the tags
+    outside that one, outermost first.
+    """
+
+    src: int
+    dst: int
+    vlan: int
+    payload: Payload
+    priority: int = 0
+    outer: tuple[Tag, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """Octets on the wire, with the check sequence."""
+        tags = len(self.outer) + (self.vlan > 0 or self.priority > 0)
+        return max(SHORTEST, OVERHEAD + TAG_LENGTH * tags + self.payload.length)

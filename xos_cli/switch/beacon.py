@@ -1,0 +1,182 @@
+"""Beacons: messages that are repeated unchanged (keep-alives between the MSMs, hellos, BPDUs, advertisements).
+
+While nothing on its path changes, a beacon is no event.  How often it was sent and received is computed from the clock,
+and so is the moment at which its receiver gives up.  The result equals stepping through every single repetition.
+
+    beacon = Beacon(clock, period=1.0)           # the sender begins; the first one is sent now, or at *first*
+    ear = Ear(clock, limit=3.0, heard=peer.up, silent=peer.down)     # the receiver; both are bound methods
+    ear.listen(beacon, delay=0.0005)             # the path works from now on
+    ear.lose()                                   # the path is cut, or the sender died: what is under way is lost
+    beacon.sent; ear.received; ear.last          # counted as of now
+
+``heard`` happens when the first repetition arrives after silence (an ear begins in silence), ``silent`` when *limit*
+seconds have passed since the last one arrived.  In between there is no event, however long that is.  A path that loses
+some repetitions is given *lost*, a function of the repetition's number; each repetition is then an event of its own.
+"""
+
+from collections.abc import Callable
+from math import ceil, floor
+from typing import Any
+
+from xos_cli.switch.clock import Clock, Kind
+
+
+class Beacon:
+    """A sender that repeats something every *period* seconds, from *first* on, until it is stopped."""
+
+    def __init__(self, clock: Clock, period: float, first: float | None = None) -> None:
+        self.clock, self.period = clock, period
+        self.first = clock.now if first is None else first
+        self._stopped = float("inf")
+
+    def moment(self, number: int) -> float:
+        """When repetition *number* is sent, counted from 0."""
+        return self.first + number * self.period
+
+    def following(self, moment: float) -> int:
+        """The number of the first repetition that is sent at *moment* or later."""
+        number = max(0, ceil((moment - self.first) / self.period))
+        while number and self.moment(number - 1) >= moment:
+            number -= 1
+        while self.moment(number) < moment:
+            number += 1
+        return number
+
+    def latest(self, moment: float) -> int:
+        """The number of the last repetition that is sent at *moment* or before; -1 if there is none yet."""
+        number = max(-1, floor((moment - self.first) / self.period))
+        while self.moment(number + 1) <= moment:
+            number += 1
+        while number >= 0 and self.moment(number) > moment:
+            number -= 1
+        return number
+
+    @property
+    def sent(self) -> int:
+        """How many repetitions have been sent up to now."""
+        return self.latest(min(self.clock.now, self._stopped)) + 1
+
+    def stop(self) -> None:
+        """Send no more.  What the receivers make of it is for whoever stops it to tell them (``Ear.lose``)."""
+        self._stopped = min(self._stopped, self.clock.now)
+
+
+class Ear:
+    """A receiver of one beacon at a time; it gives up *limit* seconds after the last repetition that arrived."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        limit: float,
+        heard: Callable[..., None],
+        silent: Callable[..., None],
+        *arguments: Any,
+    ) -> None:
+        self.clock, self.limit = clock, limit
+        self._heard, self._silent, self._arguments = heard, silent, arguments
+        self.alive = False  # a repetition arrived, and not *limit* seconds have passed since
+        self._beacon: Beacon | None = None
+        self._delay = 0.0
+        self._first = 0  # the number of the first repetition that comes by the path as it is now
+        self._lost: Callable[[int], bool] | None = None
+        self._received = 0  # before the path became as it is now, or one by one
+        self._last: float | None = None
+        self._counted: tuple[Beacon, int] | None = None  # the last repetition that counts, of the beacon heard before
+
+    # -- the path --------------------------------------------------------------------------------------------------
+
+    def listen(self, beacon: Beacon, delay: float = 0.0, lost: Callable[[int], bool] | None = None) -> None:
+        """Receive *beacon* from now on, each repetition *delay* seconds after it is sent.
+
+        *lost* (a bound method): whether the repetition of a number is lost; without it none is.
+        """
+        self.lose()
+        self._beacon, self._delay, self._lost = beacon, delay, lost
+        self._first = beacon.following(self.clock.now)
+        if self._counted is not None and self._counted[0] is beacon:
+            self._first = max(self._first, self._counted[1] + 1)
+        if lost is not None:
+            self.clock.drop(self)
+            self._guard()
+            self.clock.at(beacon.moment(self._first) + delay, self._arrive, self._first, kind=Kind.BEACON)
+        elif not self.alive or self._gap():
+            self.clock.at(beacon.moment(self._first) + delay, self._wake, kind=Kind.BEACON)
+        else:
+            self.clock.drop(self)
+
+    def lose(self) -> None:
+        """Receive nothing from now on; a repetition that is under way does not arrive."""
+        self._received, self._last = self.received, self.last
+        if self._beacon is not None:
+            self._counted = self._beacon, self._latest()
+        self._beacon, self._lost = None, None
+        self.clock.drop(self)
+        self._guard()
+
+    def _gap(self) -> bool:
+        """Whether the silence before the next repetition is too long."""
+        assert self._beacon is not None
+        assert self._last is not None
+        return self._beacon.moment(self._first) + self._delay >= self._last + self.limit
+
+    def _guard(self) -> None:
+        """Have the silence end in giving up."""
+        if self.alive and self._last is not None:
+            self.clock.at(self._last + self.limit, self._expire, kind=Kind.GUARD)
+
+    # -- what happens ------------------------------------------------------------------------------------------------
+
+    def _wake(self) -> None:
+        """Take the first repetition after silence on a path that loses none: from here on no event is needed."""
+        self.clock.drop(self)
+        self._hear()
+
+    def _arrive(self, number: int) -> None:
+        """Take one repetition on a path that loses some."""
+        assert self._beacon is not None
+        assert self._lost is not None
+        self._first, lost = number + 1, self._lost(number)
+        if not lost:
+            self._received, self._last = self._received + 1, self.clock.now
+            self.clock.drop(self)
+            self.clock.at(self._last + self.limit, self._expire, kind=Kind.GUARD)
+        following = self._beacon.moment(number + 1) + self._delay
+        self.clock.at(following, self._arrive, number + 1, kind=Kind.BEACON)
+        if not lost:
+            self._hear()
+
+    def _hear(self) -> None:
+        if not self.alive:
+            self.alive = True
+            self._heard(*self._arguments)
+
+    def _expire(self) -> None:
+        self.alive = False
+        self._silent(*self._arguments)
+
+    # -- counted -----------------------------------------------------------------------------------------------------
+
+    def _latest(self) -> int:
+        """The number of the last repetition that arrived by the path as it is now, less than the first if none did."""
+        beacon = self._beacon
+        if beacon is None or self._lost is not None:
+            return self._first - 1
+        number = beacon.latest(self.clock.now - self._delay)
+        while beacon.moment(number + 1) + self._delay <= self.clock.now:
+            number += 1
+        while number >= 0 and beacon.moment(number) + self._delay > self.clock.now:
+            number -= 1
+        return max(number, self._first - 1)
+
+    @property
+    def received(self) -> int:
+        """How many repetitions have arrived up to now."""
+        return self._received + self._latest() - self._first + 1
+
+    @property
+    def last(self) -> float | None:
+        """When the last repetition arrived; None if none has."""
+        number = self._latest()
+        if self._beacon is None or number < self._first:
+            return self._last
+        return self._beacon.moment(number) + self._delay
