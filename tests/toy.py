@@ -76,6 +76,7 @@ class Toy:
         Unknown: "cfgmgr",
     }
     shared: tuple[type, ...] = (Unknown,)
+    names: Mapping[str, type] = {}
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Toy":
         return self
@@ -131,6 +132,6 @@ def put(machine: Machine, *rows: tuple[Any, ...]) -> None:
     master(machine).put(rows)
 
 
-def content(node: Node) -> dict[type, dict[Any, Any]]:
-    """What two nodes in sync have in common."""
+def content(node: Node) -> dict[type, list[tuple[Any, Any]]]:
+    """What two nodes in sync have in common, in its order."""
     return node.store.content(Scope.CONFIG, Scope.STATE)

@@ -1,6 +1,6 @@
 """What a real switch has no command for: hands on the chassis, faults, time, snapshots.  Typed with a leading colon."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from xos_cli.errors import LabError
@@ -68,9 +68,17 @@ class Lab:
 
     def execute(self, line: str) -> str:
         """Carry out ``:word ...``; return what there is to print.  LabError where it cannot be done."""
+        return "".join(self.steps(line))
+
+    def steps(self, line: str) -> Iterator[str]:
+        """Carry out ``:word ...`` in steps: whoever takes the items may pause in between; most of them are empty."""
         name, *words = line.lstrip(":").split() or ["help"]
-        action: Callable[[list[str]], str | None] = getattr(self, f"_{self._one_named(name)}")
-        return action(words) or ""
+        action: Callable[[list[str]], str | Iterator[None] | None] = getattr(self, f"_{self._one_named(name)}")
+        said = action(words)
+        if isinstance(said, Iterator):
+            yield from ("" for _ in said)
+        else:
+            yield said or ""
 
     def _one_named(self, name: str) -> str:
         """Return the only command that *name* can mean."""
@@ -158,15 +166,21 @@ class Lab:
 
     # -- time --------------------------------------------------------------------------------------------------------
 
-    def _wait(self, words: list[str]) -> None:
+    def _wait(self, words: list[str]) -> Iterator[None]:
         what = _one(words, "wait")
         if what == "in-sync":
             self._possible()
-            self.machine.wait(lambda: self.machine.in_sync, "in sync")
+            yield from self.machine.waiting(lambda: self.machine.in_sync, "in sync")
         elif what == "booted":
-            self.machine.wait(lambda: self.machine.master is not None and self.machine.master.running, "booted")
+            yield from self.machine.waiting(
+                lambda: self.machine.master is not None and self.machine.master.running, what
+            )
         else:
-            self.machine.advance(_number(what, "seconds"))
+            clock = self.machine.clock
+            yield from clock.advancing(clock.now + _number(what, "seconds"))
+
+    def _booted(self) -> bool:
+        return self.machine.master is not None and self.machine.master.running
 
     def _possible(self) -> None:
         """Refuse at once to wait for what cannot come about without a hand on the chassis."""

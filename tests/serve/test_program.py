@@ -104,7 +104,11 @@ def test_the_end(tmp_path: Path, number: signal.Signals) -> None:
                 program.send_signal(number)
                 assert program.wait(5) == 0
                 assert program.stderr is not None
-                assert program.stderr.read() == ""
+                log = program.stderr.read().splitlines()
+                assert [line.partition(" ")[2] for line in log] == [
+                    "switch-1: MSM-A: Login passed for user admin through telnet (127.0.0.1)",
+                    "switch-1: MSM-A: User admin logout from telnet (127.0.0.1)",
+                ]
 
 
 def test_several_switches() -> None:
@@ -173,7 +177,7 @@ def test_listening_to_everybody_is_said() -> None:
 def test_what_is_not_imported() -> None:
     """Neither prompt_toolkit nor rich for serving, asyncssh only for SSH."""
     script = (
-        "import sys, asyncio, xos_cli.serve.program, xos_cli.serve.served, xos_cli.serve.fleet, xos_cli.lab\n"
+        "import sys, asyncio, xos_cli.serve.program, xos_cli.serve.switch_server, xos_cli.serve.fleet, xos_cli.lab\n"
         "from xos_cli.replay.runner import Runner\n"
         "print([name for name in ('prompt_toolkit', 'rich', 'asyncssh', 'cryptography') if name in sys.modules])"
     )

@@ -164,6 +164,12 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     add("--format", choices=["text", "json"], default="text", help=f"of the ports that are printed {FORMAT_HELP}")
     limit = "let N sessions log in at each switch, whatever its own limit is"
     add("--max-sessions", type=_count, default=0, metavar="N", help=limit)
+    add("--log", metavar="FILE", help="append logins, refusals and faults to FILE (default: standard error)")
+    add("--ssh-legacy", action="store_true", help="offer the SSH algorithms of old clients, too")
+    add("--admin-password-file", metavar="FILE", help="give admin the password in FILE, if it has none")
+    lab = parser.add_mutually_exclusive_group()
+    lab.add_argument("--lab-password-file", metavar="FILE", help="lock the consoles' lab with the password in FILE")
+    lab.add_argument("--no-lab", action="store_true", help="allow no lab commands at the consoles")
 
 
 def _commands(parser: argparse.ArgumentParser) -> None:

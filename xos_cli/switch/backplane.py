@@ -28,13 +28,17 @@ DETECTION = 0.25
 
 
 class Backplane:
-    """The slots of the MSMs, the master line and the channel (*channel_up*) between them."""
+    """The slots of the MSMs, the master line and the channel (*channel_up*) between them.
+
+    *modules*: by slot, when the I/O module there works (virtual seconds); it goes on working without a master.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.cards: dict[str, Card] = {}
         self.master: str | None = None
         self.channel_up = True
+        self.modules: dict[int, float] = {}
 
     def others(self, card: Card) -> list[Card]:
         """The MSMs in the other slots, in whatever state."""

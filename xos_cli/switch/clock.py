@@ -12,7 +12,7 @@ A beacon on an undisturbed path needs no event at all: see ``beacon.py``.
 """
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -163,8 +163,13 @@ class Clock:
 
     def advance_to(self, moment: float) -> None:
         """Let time pass until *moment*; if that has passed already, nothing happens."""
-        while self.step(moment):
+        for _ in self.advancing(moment):
             pass
+
+    def advancing(self, moment: float) -> Iterator[None]:
+        """Let time pass until *moment*, an event for each item: whoever takes the items may pause in between."""
+        while self.step(moment):
+            yield
         self.now = max(self.now, moment)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Clock":

@@ -17,6 +17,7 @@ from xos_cli.switch.election import Candidate, State, elect
 from xos_cli.switch.flash import Flash
 from xos_cli.switch.log import Log, LogEntry
 from xos_cli.switch.messages import CheckpointStart, Handover, Hello, Message
+from xos_cli.switch.release import compatible
 from xos_cli.switch.shared_files import SharedFiles
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
@@ -92,6 +93,11 @@ class Node:
     def version(self) -> str:
         """The version of the software that runs."""
         return dict(self.flash.nvram.images)[self.image]
+
+    @property
+    def compatible(self) -> bool:
+        """Whether the other MSM, if it can be heard, runs software with which this one can share run-time state."""
+        return self.peer is None or compatible(self.version, dict(self.peer.images)[self.peer.image_booted])
 
     @property
     def is_master(self) -> bool:
@@ -200,6 +206,7 @@ class Node:
         peer = self.peer if self.backplane.reaches(self) else None
         candidates = [_candidate(hello) for hello in (self.hello(), peer) if hello is not None]
         if elect(candidates) == self.name and self.backplane.claim(self):
+            self.backplane.modules.clear()  # a master that boots restarts all modules
             self.become_master()
         elif self.backplane.master is not None:
             self.become_backup()
@@ -237,12 +244,13 @@ class Node:
         """The master is gone.  What was not checkpointed is not here, and is learned again."""
         if not self.backplane.claim(self):
             return
-        configured, in_sync = self.checkpoint.configured, self.checkpoint.in_sync
+        if self.checkpoint.active and not self.checkpoint.counters["cfgmgr"].done:
+            self.config.touch()  # the files are newer than the configuration that was sent before
         self.checkpoint.stop()
         self.checkpoint.in_sync = False
         self.peer = None
-        self.store.clear(Scope.STATE, keep_hitless=in_sync)
-        if not configured:
+        self.store.clear(Scope.STATE, keep_hitless=True)
+        if not self.checkpoint.configured:
             self.config.read()
         self.become_master()
 
@@ -252,6 +260,20 @@ class Node:
         self.backplane.master = None
         self.backplane.send(self, Handover())
         self.reset()
+
+    def stand_again(self) -> None:
+        """Stand for election again with the running configuration; the master line stays held, so nobody else wins.
+
+        evidence: reference 10.1 p.276 (STANDBY and a new election), inferred (half a second)
+        """
+        self.enter(State.STANDBY)
+        self.clock.after(0.5, self.win_again)
+
+    def win_again(self) -> None:
+        """Be master again after an election without another candidate."""
+        if self.state == State.STANDBY and self.backplane.claim(self):
+            self.enter(State.MASTER)
+            self.run()
 
     def open_login(self) -> None:
         """From now on one can log in here.  evidence: later EXOS; that a backup says so too is inferred"""

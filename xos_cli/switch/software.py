@@ -20,6 +20,10 @@ class Software(Protocol):
     def shared(self) -> tuple[type, ...]:
         """Row classes of which every module can have rows; their field ``module`` says which."""
 
+    @property
+    def names(self) -> Mapping[str, type]:
+        """Kind of object -> the table whose first key field is its name."""
+
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """The CONFIG rows of a switch that was never configured."""
 

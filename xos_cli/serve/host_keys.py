@@ -1,6 +1,7 @@
-"""The SSH host keys of a switch: made once for a flash that lasts, and kept there; once per program otherwise."""
+"""The SSH host keys of a switch: made once for a flash in a folder, and kept there; otherwise once per program."""
 
 import asyncio
+import threading
 from contextlib import nullcontext, suppress
 from typing import Any
 
@@ -10,7 +11,7 @@ from xos_cli.errors import FlashError
 from xos_cli.switch.flash import MemoryStorage, Storage
 from xos_cli.switch.machine import Machine
 
-#: The file of each key, and how it is made.  No command of the switch can name them.
+#: The file of each key, and its algorithm.  No command of the switch can name these files.
 ED25519, RSA = ".ssh-host-ed25519", ".ssh-host-rsa"
 KEYS = {ED25519: "ssh-ed25519", RSA: "ssh-rsa"}
 #: The size of an RSA key, in bits.
@@ -18,22 +19,27 @@ BITS = 2048
 
 
 class HostKeys:
-    """The keys of all switches of a program: those in their flash, or for flashes in memory one for all.
+    """The keys of all switches of a program: those in their flash, or one pair for all flashes in memory.
 
-    The RSA key takes a while: it is made beside everything else, and until it is there clients must do with the other.
+    A thread makes the RSA key, which takes a while; until it is there, clients are offered Ed25519 only.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.made = [_new(ED25519)]
-        rsa = loop.run_in_executor(None, _new, RSA)
-        rsa.add_done_callback(lambda future: self.made.append(future.result()))
+
+        def make() -> None:
+            key = _new(RSA)
+            with suppress(RuntimeError):  # the program has ended meanwhile
+                loop.call_soon_threadsafe(self.made.append, key)
+
+        threading.Thread(target=make, name="RSA host key", daemon=True).start()  # nobody waits for it at the end
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "HostKeys":
-        """Snapshots of a switch have them too."""
+        """Share the keys with the snapshots of a switch."""
         return self
 
     def of(self, machine: Machine) -> list[asyncssh.SSHKey]:
-        """The keys of this switch, the same on both MSMs."""
+        """Return the keys of this switch, the same on both MSMs."""
         flashes = _flashes(machine)
         kept = any(RSA in flash.names() for flash in flashes)
         if not kept and any(isinstance(flash, MemoryStorage) for flash in flashes):
@@ -44,7 +50,7 @@ class HostKeys:
             return list(self.made)
 
     def new_key(self, machine: Machine) -> None:
-        """`configure ssh2 key`."""
+        """Carry out `configure ssh2 key`: make new keys."""
         try:
             for name in KEYS:
                 _write(_flashes(machine), name, _new(name))
@@ -52,7 +58,7 @@ class HostKeys:
             raise FlashError(f"Cannot write the host key: {error.strerror}") from None
 
     def private_key(self, machine: Machine) -> str:
-        """`show ssh2 private-key`: the RSA key, if it is there yet."""
+        """Return the key for `show ssh2 private-key`: the RSA key, if it is there yet."""
         return self.of(machine)[-1].export_private_key().decode()
 
 
@@ -61,7 +67,7 @@ def _flashes(machine: Machine) -> list[Storage]:
 
 
 def _kept(flashes: list[Storage], name: str) -> asyncssh.SSHKey:
-    """The key in the flash of an MSM, made if none has one; from then on every MSM has it."""
+    """Return the key that is in the flash of an MSM, or a new one; write it to every MSM."""
     found = [key for flash in flashes if (key := _read(flash, name))]
     key = found[0] if found else _new(name)
     if len(found) < len(flashes):
@@ -71,7 +77,7 @@ def _kept(flashes: list[Storage], name: str) -> asyncssh.SSHKey:
 
 
 def _read(flash: Storage, name: str) -> asyncssh.SSHKey | None:
-    """The key in one flash; one that is damaged is none."""
+    """Return the key in one flash; None if there is none or it is damaged."""
     with suppress(KeyError, OSError, asyncssh.KeyImportError):
         return asyncssh.import_private_key(flash.read(name))
     return None

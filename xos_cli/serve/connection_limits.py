@@ -1,4 +1,4 @@
-"""Who may connect: so many connections in all, so many from one address to one switch, and so long to log in."""
+"""The limits of connections: in all, from one address to one switch, and the time to log in."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 class Limits(NamedTuple):
     """*total* connections to the program, *per_address* from one address to one switch, *login* real seconds from
-    connecting to being logged in, *unread* bytes that a client may leave unread.  *sessions* stands in for the switch's
-    own limit of login sessions (`configure cli max-sessions`), 0 leaves that in force.
+    connecting to being logged in, *unread* bytes that a client may leave unread.  *sessions* replaces the switch's own
+    limit of login sessions (`configure cli max-sessions`); 0 leaves that in force.
     """
 
     total: int = 1024
@@ -18,30 +18,33 @@ class Limits(NamedTuple):
 
 
 def limits(switches: int, sessions: int) -> Limits:
-    """The limits of a program that serves so many *switches*, with so many *sessions* each (0: the switch's own)."""
+    """Return the limits of a program that serves so many *switches*, with so many *sessions* each (0: the switch's)."""
     standard = Limits()
     per_address = max(standard.per_address, 2 * sessions)
     return Limits(max(standard.total, switches * per_address), per_address, sessions=sessions)
 
 
-class Gate:
-    """Counts the connections to all switches."""
+class ConnectionCounter:
+    """Count the connections to all switches of the program."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._open: Counter[tuple[str, str]] = Counter()
+        self._total = 0
 
     def enter(self, switch: str, address: str) -> str:
-        """Let one in; "", or why not."""
-        if self._open.total() >= self.limits.total:
+        """Count a new connection and return ""; if it is one too many, return the reason instead."""
+        if self._total >= self.limits.total:
             return "Too many connections"
         if self._open[switch, address] >= self.limits.per_address:
             return "Too many connections from your address"
         self._open[switch, address] += 1
+        self._total += 1
         return ""
 
     def leave(self, switch: str, address: str) -> None:
-        """One has gone."""
+        """Take off a connection that has ended."""
+        self._total -= 1
         self._open[switch, address] -= 1
         if not self._open[switch, address]:
             del self._open[switch, address]

@@ -1,22 +1,27 @@
-"""The line that is being typed, and what a terminal must be sent to show what becomes of it.
+"""Edit the line that is being typed, and say what a terminal must be sent to show each change.
 
 Typing at the end echoes what was typed and nothing else.  Elsewhere the cursor goes back by backspaces, or, where the
 line takes more than one row of a terminal whose width is known, by rows.  evidence: clients (backspaces, ``ESC [ J``)
 """
+
+from functools import lru_cache
+from itertools import accumulate
 
 #: The longest line that is taken, in characters.  evidence: inferred
 LONGEST = 4096
 _ERASE = "\x1b[J"
 
 
-class Line:
+class LineEditor:
     """A line after a prompt of *start* columns, on a terminal of *width* columns (0: unknown).  *secret*: not shown."""
 
     def __init__(self, start: int = 0, width: int = 0, secret: bool = False) -> None:
         self.start, self.width, self.secret = start, width, secret
         self.text, self.at = "", 0
         self.overwrite = self.too_long = False
+        self.recalled, self.draft = 0, ""  # how many lines back in the history it is, and what was typed before
         self._pending = False  # the cursor waits behind the last column of a row for the next character
+        self._measured, self._cells = "", [0]  # a text that is not ASCII, and the columns before each character
 
     # -- typing ------------------------------------------------------------------------------------------------------
 
@@ -142,13 +147,21 @@ class Line:
 
     def _cell(self, at: int) -> int:
         """The column of a character, counted on through the rows from the beginning of the prompt."""
-        return self.start + cells(self.text[:at])
+        if self.text.isascii():
+            return self.start + at
+        if self._measured is not self.text:
+            self._measured, self._cells = self.text, list(accumulate(map(_cell, self.text), initial=0))
+        return self.start + self._cells[at]
 
 
 def cells(text: str) -> int:
-    """How many columns a text takes."""
-    if text.isascii():
-        return len(text)
+    """Return how many columns a text takes."""
+    return len(text) if text.isascii() else sum(map(_cell, text))
+
+
+@lru_cache(maxsize=4096)
+def _cell(char: str) -> int:
+    """Return how many columns a character takes."""
     from unicodedata import combining, east_asian_width
 
-    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+    return 0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1

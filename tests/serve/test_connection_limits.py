@@ -1,11 +1,11 @@
 """Who may connect."""
 
-from xos_cli.serve.gate import Gate, Limits, limits
+from xos_cli.serve.connection_limits import ConnectionCounter, Limits, limits
 
 
 def test_so_many_from_one_address_to_one_switch() -> None:
     """Another address, and another switch, have their own."""
-    gate = Gate(Limits(per_address=2))
+    gate = ConnectionCounter(Limits(per_address=2))
     assert [gate.enter("one", "10.0.0.1") for _ in range(3)] == ["", "", "Too many connections from your address"]
     assert gate.enter("one", "10.0.0.2") == gate.enter("two", "10.0.0.1") == ""
     gate.leave("one", "10.0.0.1")
@@ -14,7 +14,7 @@ def test_so_many_from_one_address_to_one_switch() -> None:
 
 def test_so_many_in_all() -> None:
     """Whoever they are."""
-    gate = Gate(Limits(total=2))
+    gate = ConnectionCounter(Limits(total=2))
     assert [gate.enter("one", f"10.0.0.{n}") for n in range(3)] == ["", "", "Too many connections"]
     gate.leave("one", "10.0.0.0")
     assert gate.enter("one", "10.0.0.9") == ""

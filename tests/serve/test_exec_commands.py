@@ -1,11 +1,13 @@
 """Commands that come with the connection."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from conftest import booted
 
-from xos_cli.serve.exec import Exec
+from xos_cli.serve.exec_commands import ExecCommands
+from xos_cli.serve.turns import Turn
 from xos_cli.session import Session
 from xos_cli.switch.machine import Machine
 
@@ -19,13 +21,14 @@ def logged_in(machine: Machine) -> Session:
     return session
 
 
-def carry_out(commands: str, given: bytes = b"", machine: Machine | None = None, end: bool = True) -> Exec:
+def carry_out(commands: str, given: bytes = b"", machine: Machine | None = None, end: bool = True) -> ExecCommands:
     """Have commands carried out, with this input."""
     machine = machine or booted("bd10808")
-    task = Exec(logged_in(machine), commands)
+    task = ExecCommands(logged_in(machine), commands)
     task.receive(given)
     if end:
         task.end_of_input()
+    task.refresh()
     machine.advance(20.0)
     task.refresh()
     return task
@@ -63,7 +66,9 @@ def test_questions_are_answered_by_the_input() -> None:
 
 def test_no_input_declines() -> None:
     """At the end of the input a question is answered by Enter, a text is empty."""
-    assert carry_out("save").take().endswith(b"(y/n) No\nSave configuration cancelled.\n")
+    task = carry_out("save")
+    assert task.take().endswith(b"(y/n) No\nSave configuration cancelled.\n")
+    assert task.status == 1, "a question that nobody answered is a failure"
     assert carry_out("configure banner").closed
 
 
@@ -72,7 +77,9 @@ def test_without_an_end_of_input_a_question_waits() -> None:
     task = carry_out("save", end=False)
     assert not task.closed
     task.receive(b"n")
+    task.refresh()
     assert task.closed
+    assert task.status == 0
 
 
 def test_a_reboot_ends_it(newcomer: Callable[..., Any]) -> None:
@@ -83,6 +90,19 @@ def test_a_reboot_ends_it(newcomer: Callable[..., Any]) -> None:
 
 def test_line_ends_on_a_terminal() -> None:
     """CR LF."""
-    task = Exec(logged_in(booted("bd10808")), "show session", "\r\n")
+    task = ExecCommands(logged_in(booted("bd10808")), "show session", "\r\n")
     task.refresh()
     assert b"CLI\r\n" in task.take()
+
+
+def test_many_commands_have_turns() -> None:
+    """They are carried out in several turns, each command once."""
+    task = ExecCommands(logged_in(booted("bd10808")), "show node\n" * 50, turn=Turn(5.0, map(float, count()).__next__))
+    turns = 0
+    task._turn.begin()
+    while not task.closed:
+        task.refresh()
+        assert task.more is not task.closed
+        turns += 1
+    assert turns > 20
+    assert task.take().count(b"MSM-A  MASTER") == 50

@@ -3,10 +3,11 @@
 import socket
 import time
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 
-from xos_cli.api import Switch
+from xos_cli.api import Snapshot, Switch
 from xos_cli.served import Server, serve
 
 
@@ -55,12 +56,26 @@ def test_time_that_the_program_jumped_over(server: Server) -> None:
 def test_a_snapshot(server: Server) -> None:
     """The consoles go on in it, network logins end, and whoever comes back finds what was there then."""
     console, remote = Client(server.host, server.console_ports["MSM-A"]), Client(server.host, server.telnet_port)
-    snapshot = server.call(lambda switch: switch.snapshot())
+    snapshot, then = server.call(lambda switch: (switch.snapshot(), switch.now))
     assert console.say("create vlan sales").endswith("\r\n* BD-10808.2 # ")
-    then = server.call(lambda switch: switch.now)
-    server.call(lambda switch: switch.restore(snapshot))
+    assert server.call(lambda switch: restored(switch, snapshot)) == then
     assert remote.until("never").endswith("(closed)")
     assert "\r\nError: The specified VLAN sales does not exist.\r\nBD-10808.3 # " in console.say("delete vlan sales")
     assert Client(server.host, server.telnet_port).say("create vlan sales").endswith("* BD-10808.2 # ")
-    time.sleep(0.1)
-    assert server.call(lambda switch: switch.now) >= then
+    assert later(server, then), "time goes on from the snapshot's"
+
+
+def restored(switch: Switch, snapshot: Snapshot) -> datetime:
+    """Let a minute pass and go back to *snapshot*; the time that it is then."""
+    switch.advance(60.0)
+    switch.restore(snapshot)
+    return switch.now
+
+
+def later(server: Server, moment: datetime) -> bool:
+    """Whether the switch's time goes beyond *moment* before the host's patience ends."""
+    for _ in range(500):
+        if server.call(lambda switch: switch.now) > moment:
+            return True
+        time.sleep(0.01)
+    return False

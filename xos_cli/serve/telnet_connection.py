@@ -1,52 +1,57 @@
 """A telnet connection: to the switch's management port, or to the serial console of one MSM."""
 
 import asyncio
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
-from xos_cli.serve.connection import Connection
+from xos_cli.serve.connection import Connection, Server
+from xos_cli.serve.console import ConsolePort
 from xos_cli.serve.telnet import Telnet
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session import Session
-
-if TYPE_CHECKING:
-    from xos_cli.serve.served import Served
 
 #: evidence: clients (the words)
 TIMED_OUT = b"\r\nLogin timed out!\r\n"
 IN_USE = b"\r\nThis console is in use\r\n"
 
 
-class TelnetLine(Connection, asyncio.Protocol):
-    """A login at the master over telnet, which must be done in time."""
+class TelnetSwitch(Server, Protocol):
+    """What a telnet connection needs of the switch that it leads to."""
 
-    def __init__(self, served: "Served", address: str) -> None:
-        super().__init__(served)
-        self.address = address
+    def login(self, kind: str, address: str) -> Session | None:
+        """Return a session at the management port; None while there is nobody to answer."""
+
+
+class TelnetConnection(Connection, asyncio.Protocol):
+    """A login at the master over telnet, with a limit of time."""
+
+    def __init__(self, switch: TelnetSwitch, address: str) -> None:
+        super().__init__(switch)
+        self.switch, self.address = switch, address
         self.telnet = Telnet(self.resized)
         self.session: Session | None = None
         self.reading = True
+        self.timer: asyncio.TimerHandle | None = None
 
     # -- the connection ----------------------------------------------------------------------------------------------
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)
-        self.served.catch_up()
+        self.switch.catch_up()
         self.session = self.open()
         if self.session is None:
             self.transport.close()
             return
         self.begin(self.session, self.terminal_at(self.session))
-        self.served.settle()
+        self.switch.settle()
 
     def open(self) -> Session | None:
-        """The session at the other end; None if there can be none."""
-        loop = self.served.loop
-        self.timer: asyncio.TimerHandle | None = loop.call_later(self.served.limits.login, self.time_out)
-        return self.served.login("telnet", self.address)
+        """Return the session at the other end; None if there can be none."""
+        self.timer = self.switch.loop.call_later(self.switch.limits.login, self.time_out)
+        return self.switch.login("telnet", self.address)
 
     def terminal_at(self, session: Session) -> Terminal:
-        """What shows the session."""
-        return Terminal(session)
+        """Return what shows the session."""
+        return Terminal(session, turn=self.switch.turn)
 
     def data_received(self, data: bytes) -> None:
         self.typed(self.telnet.receive(data))
@@ -55,24 +60,26 @@ class TelnetLine(Connection, asyncio.Protocol):
         self.ended = True
         if self.timer is not None:
             self.timer.cancel()
-        self.served.left(self, self.address)
+        self.switch.gone(self)
+        self.switch.left(self.address)
         if self.session is not None:
             self.close(self.session)
-            self.served.settle()
+            self.switch.settle()
 
     def close(self, session: Session) -> None:
-        """The terminal is gone, and its login with it."""
+        """End the login: the terminal is gone."""
         session.close()
 
     def time_out(self) -> None:
-        """The time to log in is over."""
+        """End the connection if nobody has logged in."""
         if self.session is not None and not self.session.account and not self.ended:
+            self.switch.note(f"telnet connection from {self.address}: nobody logged in within the time")
             self.transport.write(TIMED_OUT)
             self.end()
 
     def resized(self, width: int, height: int) -> None:
-        """The client's window has this size."""
-        if isinstance(self.terminal, Terminal):
+        """Take the size of the client's window."""
+        if self.terminal is not None:
             self.terminal.resize(width, height)
 
     # -- what a connection does --------------------------------------------------------------------------------------
@@ -101,22 +108,21 @@ class TelnetLine(Connection, asyncio.Protocol):
             (self.transport.resume_reading if on else self.transport.pause_reading)()
 
 
-class ConsoleLine(TelnetLine):
-    """Somebody at a serial console: one at a time, and whoever is logged in there stays so."""
+class ConsoleConnection(TelnetConnection):
+    """Somebody at a serial console: one at a time, and whoever is logged in there stays logged in."""
 
-    def __init__(self, served: "Served", address: str, service: str) -> None:
-        super().__init__(served, address)
-        self.console = served.consoles[service]
+    def __init__(self, switch: TelnetSwitch, address: str, console: ConsolePort) -> None:
+        super().__init__(switch, address)
+        self.console = console
 
     def open(self) -> Session | None:
-        self.timer = None
         session = self.console.take(self)
         if session is None:
             self.transport.write(IN_USE)
         return session
 
     def terminal_at(self, session: Session) -> Terminal:
-        return Terminal(session, console=self.console)
+        return Terminal(session, console=self.console, turn=self.switch.turn)
 
     def close(self, session: Session) -> None:
         self.console.release(self)

@@ -7,19 +7,19 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from xos_cli.serve.line import LONGEST, Line
+from xos_cli.serve.line_editor import LONGEST, LineEditor
 
 PROMPT = "BD-10808.1 # "
-EDITS: dict[str, Callable[[Line], str]] = {
-    "left": Line.left,
-    "right": Line.right,
-    "home": Line.home,
-    "end": Line.end,
-    "backspace": Line.backspace,
-    "delete": Line.delete,
-    "kill": Line.kill,
-    "clear": Line.clear,
-    "word": Line.rub_out_word,
+EDITS: dict[str, Callable[[LineEditor], str]] = {
+    "left": LineEditor.left,
+    "right": LineEditor.right,
+    "home": LineEditor.home,
+    "end": LineEditor.end,
+    "backspace": LineEditor.backspace,
+    "delete": LineEditor.delete,
+    "kill": LineEditor.kill,
+    "clear": LineEditor.clear,
+    "word": LineEditor.rub_out_word,
     "history": lambda line: line.replace("show configuration detail vlan"),
     "short": lambda line: line.replace("ls"),
     "again": lambda line: "",
@@ -30,7 +30,7 @@ class Screen:
     """A terminal of *width* columns that shows a line after the prompt."""
 
     def __init__(self, width: int, told: bool = True) -> None:
-        self.line = Line(len(PROMPT), width if told else 0)
+        self.line = LineEditor(len(PROMPT), width if told else 0)
         self.screen = pyte.Screen(width, 24)
         self.stream = pyte.Stream(self.screen)
         self.stream.feed(PROMPT)
@@ -81,14 +81,14 @@ def test_the_screen_shows_the_line_of_an_unknown_width(edits: list[str]) -> None
 
 def test_typing_at_the_end_is_echoed_as_it_is() -> None:
     """No sequences, however long the line and narrow the terminal: clients compare the echo."""
-    line = Line(len(PROMPT), 40)
+    line = LineEditor(len(PROMPT), 40)
     assert line.insert("x" * 300) == "x" * 300
     assert line.end() == ""
 
 
 def test_backspace_at_the_end_is_a_backspace_a_blank_and_a_backspace() -> None:
     """The simplest bytes that do it."""
-    line = Line()
+    line = LineEditor()
     line.insert("ab")
     assert line.backspace() == "\b \b"
     assert line.text == "a"
@@ -96,7 +96,7 @@ def test_backspace_at_the_end_is_a_backspace_a_blank_and_a_backspace() -> None:
 
 def test_overwriting() -> None:
     """Insert makes typing replace what stands under the cursor."""
-    line = Line()
+    line = LineEditor()
     line.insert("show vlan")
     line.home()
     line.overwrite = True
@@ -109,7 +109,7 @@ def test_overwriting() -> None:
 
 def test_a_secret_is_not_shown() -> None:
     """But it is edited all the same."""
-    line = Line(secret=True)
+    line = LineEditor(secret=True)
     shown = [
         line.insert("secrex"),
         line.backspace(),
@@ -126,7 +126,7 @@ def test_a_secret_is_not_shown() -> None:
 @pytest.mark.parametrize("at_once", [True, False])
 def test_a_line_has_a_longest(at_once: bool) -> None:
     """What is too much rings, is not taken, and is remembered."""
-    line = Line()
+    line = LineEditor()
     assert line.insert("x" * LONGEST) == "x" * LONGEST
     assert not line.too_long
     pieces = ["y" * 100_000] if at_once else ["y"] * 10
@@ -137,7 +137,7 @@ def test_a_line_has_a_longest(at_once: bool) -> None:
 
 def test_wide_characters_take_two_columns() -> None:
     """The cursor goes back over them by two."""
-    line = Line()
+    line = LineEditor()
     line.insert("\u65e5\u672c")
     assert line.left() == "\b\b"
     assert line.home() == "\b\b"

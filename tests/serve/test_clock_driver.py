@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from xos_cli.lab import Lab
-from xos_cli.serve.pace import Pace
+from xos_cli.serve.clock_driver import ClockDriver
 from xos_cli.switch.clock import Clock
 
 
@@ -37,11 +37,11 @@ class Alarm:
         self.cancelled = True
 
 
-def paced(speed: float = 20.0, began: float = 100.0) -> tuple[Loop, Clock, Pace, list[float]]:
+def paced(speed: float = 20.0, began: float = 100.0) -> tuple[Loop, Clock, ClockDriver, list[float]]:
     """A clock at 1000 beside a loop at 100, and when it was woken."""
     loop, clock, woken = Loop(), Clock(1000.0), list[float]()
     lab = cast(Lab, SimpleNamespace(machine=SimpleNamespace(clock=clock), speed=speed))
-    pace = Pace(cast(asyncio.AbstractEventLoop, loop), lab, began, lambda: woken.append(loop.now))
+    pace = ClockDriver(cast(asyncio.AbstractEventLoop, loop), lab, began, lambda: woken.append(loop.now))
     return loop, clock, pace, woken
 
 
