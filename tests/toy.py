@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from xos_cli.resources import read_chassis
 from xos_cli.switch.chassis import Chassis
@@ -83,6 +83,11 @@ class Toy:
 
     def factory(self, chassis: Chassis) -> list[tuple[Any, ...]]:
         return [Setting("factory", 1), Only()]
+
+    receivers: ClassVar[dict[str, str]] = {}
+
+    def ask(self, node: Node, process: str, function: str, *arguments: Any) -> Any:
+        """No process of the toy answers anything."""
 
     def priority(self, node: Node) -> int:
         rows = node.store.rows(Priority) or node.config.saved_rows(Priority)

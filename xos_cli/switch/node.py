@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import FlashError
 from xos_cli.switch.backplane import Backplane
@@ -21,6 +21,9 @@ from xos_cli.switch.release import compatible
 from xos_cli.switch.shared_files import SharedFiles
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
+
+if TYPE_CHECKING:
+    from xos_cli.switch.fabric.fabric import Fabric
 
 #: The health a node reports when nothing is wrong.  evidence: guide 12.4 p.117 (the figures of its sample)
 SOFTWARE_HEALTH, HARDWARE_HEALTH = 49, 7
@@ -110,6 +113,21 @@ class Node:
         return self.powered and "nodemgr" in self.processes and self.state not in (State.FAIL, State.DOWN)
 
     @property
+    def can_manage(self) -> bool:
+        """Whether the node manages the switch, or can take over from the one that does."""
+        return self.listening and self.state in (State.MASTER, State.OPERATIONAL, State.BACKUP)
+
+    @property
+    def fabric(self) -> "Fabric | None":
+        """The I/O modules, where the switch is part of a network."""
+        return self.backplane.fabric
+
+    def works(self, process: str) -> bool:
+        """Whether a process runs here and does its work."""
+        found = self.processes.get(process)
+        return found is not None and found.ready
+
+    @property
     def peer_name(self) -> str:
         """The name of the MSM in the other slot, whether there is one or not; "" on a stand-alone switch."""
         return next((msm.name for msm in self.chassis.msms if msm.name != self.name), "")
@@ -173,6 +191,8 @@ class Node:
         self.transitions += 1
         # evidence: later EXOS boot log; the words MASTER and BACKUP in it are inferred
         self.event("Notice", "DM.Notice", f"Node State[{self.transitions}] = {state}")
+        if self.fabric is not None and self.can_manage:
+            self.fabric.card_ready(self.name)
         self.greet()
 
     def greet(self) -> None:
@@ -338,6 +358,8 @@ class Node:
         if any(info(change.table).scope is Scope.CONFIG for change in changes):
             self.config.touch()
         self.checkpoint.relay(changes)
+        if self.fabric is not None and self.is_master:
+            self.call("hal", "program", changes)
 
     @contextmanager
     def change(self) -> Iterator[Transaction]:
