@@ -68,7 +68,6 @@ def clear_fdb(
     vlan_name: str = "",
     port_list: PortList | None = None,
     mac_addr: str = "",
-    locked_mac: str = "",
     blackhole: bool = False,
     **_: object,
 ) -> None:
