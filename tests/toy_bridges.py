@@ -41,6 +41,7 @@ class ToyNetwork:
         self.costs: dict[End, tuple[int, int]] = {}  # cost and port identifier
         self.changed: list[tuple[float, str, int, str]] = []  # when a port took which state
         self.flushes = 0
+        self.watch: Callable[[], None] | None = None  # called at every change of a state
         self._seen: dict[End, str] = {}
         self._queue: list[tuple[float, int, Callable[..., None], tuple[Any, ...]]] = []
         self._order = count()
@@ -63,6 +64,12 @@ class ToyNetwork:
         self.links[name] = link
         for end in link.ends:
             self._port_up(end)
+
+    def add_host(self, bridge: str, port: int, edge: bool) -> None:
+        """Add a port with nobody who speaks the protocol at its other end."""
+        self.wired[bridge, port] = ToyLink(f"{bridge}:{port}", [(bridge, port)])
+        self.trees[bridge].link_up(TreePort((1, port), 128 << 8 | port, 4, False, edge), self.now)
+        self._after(bridge)
 
     def _port_up(self, end: End) -> None:
         cost, number = self.costs[end]
@@ -90,6 +97,19 @@ class ToyNetwork:
                 self._after(one[0])
             elif link.up(one) and not before[one]:
                 self._port_up(one)
+
+    def fail_over(self, name: str) -> None:
+        """Let another MSM of a bridge take over with what it has to know of the tree."""
+        old = self.trees[name]
+        new = self.kind(old.settings, self.now)
+        ports = [
+            (TreePort(key, port.number, port.cost, port.point_to_point, port.admin_edge), port.kept())
+            for key, port in old.ports.items()
+        ]
+        new.restore(old.kept(), ports, self.now)
+        self.trees[name] = new
+        self._armed.pop(name, None)
+        self._after(name)
 
     def remove(self, name: str) -> None:
         """Take the power of a bridge away."""
@@ -121,6 +141,8 @@ class ToyNetwork:
             if self._seen.get((name, key[1])) != port.state:
                 self._seen[name, key[1]] = port.state
                 self.changed.append((self.now, name, key[1], port.state))
+                if self.watch:
+                    self.watch()
         due = min(tree.deadlines(self.now))
         if due < self._armed.get(name, float("inf")) or self._armed[name] <= self.now:
             self._armed[name] = due

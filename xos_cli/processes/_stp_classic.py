@@ -127,14 +127,16 @@ class Classic(Tree):
     def deadlines(self, now: float) -> Deadlines:
         """Return the next end of a wait, of a message's age, and the next hello of the root."""
         ports = self.ports.values()
-        waits = [self.tcn_at, *[port.forward_at for port in ports], *[p.hold_until for p in ports if p.pending]]
-        ages = [self.changing_until, *[port.heard_until for port in ports]]
+        waits = [self.tcn_at, *[p.hold_until for p in ports if p.pending]]
+        waits += [moment for port in ports for moment in (port.forward_at, port.expires)]
+        ages = [self.changing_until, *[min(port.heard_until, port.doubt_at) for port in ports]]
         hello = self.hello_at if self.is_root and self.ports else NEVER
         return Deadlines(min(waits), min(ages), hello)
 
     def tick(self, now: float) -> None:
         """Let every timer expire that is due (8.7.3 to 8.7.8)."""
         for port in list(self.ports.values()):
+            port.doubt(now)
             if port.heard_until <= now:
                 self._aged(port, now)
             if port.forward_at <= now:
@@ -219,8 +221,8 @@ class Classic(Tree):
         port.vector = Vector(bpdu.root, bpdu.cost, bpdu.bridge, bpdu.port)
         times = bpdu.message_age, bpdu.max_age, bpdu.hello_time, bpdu.forward_delay
         port.times = Times._make([ticks / TICKS for ticks in times])
-        port.received, port.heard_at = True, now
-        port.heard_until = now + port.times.max_age - port.times.message_age
+        port.received = True
+        port.hear(now)
 
     def _is_designated(self, port: TreePort) -> bool:
         return port.vector[2:] == (self.settings.bridge, port.number)
@@ -228,7 +230,7 @@ class Classic(Tree):
     def _designate(self, port: TreePort) -> None:
         """Become designated port (8.6.10): say what the bridge itself knows."""
         port.vector = Vector(self.root.root, self.root.cost, self.settings.bridge, port.number)
-        port.received, port.heard_until = False, NEVER
+        port.forget()
         port.times = self.times
 
     def _update(self) -> None:
@@ -263,7 +265,7 @@ class Classic(Tree):
             if port is self.root_port:
                 port.role = ROOT
             elif self._is_designated(port):
-                port.role, port.heard_until = DESIGNATED, NEVER
+                port.role = DESIGNATED
             else:
                 port.role = BACKUP if port.vector.bridge == self.settings.bridge else ALTERNATE
             if port.role == DESIGNATED:
@@ -318,8 +320,6 @@ class Classic(Tree):
         for port, kept in ports:
             port.restore(kept, now)
             self.ports[port.key] = port
-            if port.received:
-                port.heard_until = now + port.times.max_age - port.times.message_age
         self._update()
 
 

@@ -96,12 +96,12 @@ class Rapid(Tree):
     def deadlines(self, now: float) -> Deadlines:
         """Return the next end of a wait, of a message's age or a topology change, and the next hello."""
         ports = self.ports.values()
-        waits = [port.forward_at for port in ports if port.state != FORWARDING]
+        waits = [port.forward_at for port in ports if port.state != FORWARDING] + [port.expires for port in ports]
         waits += [port.budget_from + 1 for port in ports if port.new_info]
         if self.root_port is not None and self.root_port.state != FORWARDING:
             recent = [moment for port in ports for moment in (port.recent_root_until, port.recent_backup_until)]
             waits += [moment for moment in recent if moment > now]
-        guards = [port.heard_until for port in ports]
+        guards = [min(port.heard_until, port.doubt_at) for port in ports]
         guards += [port.changing_until for port in ports if port.changing_until > now]
         hello = self.hello_at if self.ports else NEVER
         return Deadlines(min(waits, default=NEVER), min(guards, default=NEVER), hello)
@@ -109,6 +109,7 @@ class Rapid(Tree):
     def tick(self, now: float) -> None:
         """Let every timer expire that is due."""
         for port in self.ports.values():
+            port.doubt(now)
             if port.heard_until <= now:
                 age_out(port)
         if self.hello_due(now):
@@ -194,8 +195,6 @@ class Rapid(Tree):
             port.active = port.role in (ROOT, DESIGNATED) and port.state == FORWARDING and not port.edge
             port.budget, port.budget_from = BURST, now
             self.ports[port.key] = port
-            if port.received:
-                port.heard_until = now + port.times.max_age - port.times.message_age
             if port.inconsistent:
                 port.heard_until = now + self.settings.max_age
         select_roles(self, now)

@@ -11,7 +11,6 @@ from xos_cli.processes._stp_tree import (
     BACKUP,
     DESIGNATED,
     LEARNING_FLAG,
-    NEVER,
     PROPOSAL,
     ROLE_SHIFT,
     ROOT,
@@ -54,7 +53,7 @@ def take(tree: "Rapid", port: TreePort, bpdu: Bpdu, now: float) -> bool:
     times = Times._make([t / TICKS for t in (bpdu.message_age, bpdu.max_age, bpdu.hello_time, bpdu.forward_delay)])
     sense = _sense(port, vector, times, _is_designated(bpdu))
     if sense is Sense.REPEATED:
-        _refresh(port, now)
+        port.hear(now, AGE_INCREMENT)
         if not bpdu.flags & (TC_FLAG | TC_ACK) and not _asks(port, bpdu):
             return False
     return _record(tree, port, bpdu, vector, times, sense, now)
@@ -89,15 +88,17 @@ def _record(tree: "Rapid", port: TreePort, bpdu: Bpdu, vector: Vector, times: Ti
         _note_flags(tree, port, bpdu, now)
         port.synced = port.synced and port.agreed
         port.vector, port.times, port.received = vector, times, True
-        _refresh(port, now)
+        port.hear(now, AGE_INCREMENT)
     elif sense is Sense.REPEATED:
         _note_flags(tree, port, bpdu, now)
     elif sense is Sense.INFERIOR:
         _dispute(port, bpdu)
+    elif port.received and vector[2:] == port.vector[2:]:
+        age_out(port)
     elif sense is Sense.ANSWER:
         _agree(port, bpdu)
         _note_change(tree, port, bpdu, now)
-    return sense is not Sense.OTHER
+    return True
 
 
 def _note_flags(tree: "Rapid", port: TreePort, bpdu: Bpdu, now: float) -> None:
@@ -120,23 +121,17 @@ def _dispute(port: TreePort, bpdu: Bpdu) -> None:
     evidence: guide 11.3 p.441 (the answer)
     """
     if bpdu.kind == RST and bpdu.flags & LEARNING_FLAG:
-        port.disputed, port.agreed = True, False
+        port.disputed, port.agreed = port.learns, False
     port.new_info = True
-
-
-def _refresh(port: TreePort, now: float) -> None:
-    """Let the message age begin anew.  evidence: later 22.2 (max age, not three hellos)"""
-    port.heard_at = now
-    port.heard_until = now + max(0.0, port.times.max_age - port.times.message_age - AGE_INCREMENT)
 
 
 def age_out(port: TreePort) -> None:
     """Forget what a neighbour said; an edge port that heard no more messages is one again."""
-    port.heard_until = NEVER
+    port.forget()
     if port.inconsistent:
         port.inconsistent, port.edge = False, True
     else:
-        port.received, port.agreed, port.vector = False, False, WORST
+        port.agreed, port.vector = False, WORST
 
 
 # -- topology changes that are heard of --------------------------------------------------------------------------------
@@ -218,6 +213,7 @@ def _become_designated(tree: "Rapid", port: TreePort, own: Vector) -> None:
     port.proposing = port.proposed = port.agree = False
     port.agreed = port.agreed and not port.received and own <= port.vector
     port.synced = port.synced and port.agreed
-    port.vector, port.times, port.received = own, tree.designated_times, False
-    port.heard_until = port.heard_until if port.inconsistent else NEVER
+    port.vector, port.times = own, tree.designated_times
+    if not port.inconsistent:
+        port.forget()
     port.new_info = True

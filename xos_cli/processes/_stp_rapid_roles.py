@@ -46,6 +46,7 @@ def _take_role(tree: "Rapid", port: TreePort, now: float) -> None:
         port.recent_root_until = now + tree.times.forward_delay
     if port.role == BACKUP:
         port.recent_backup_until = now + 2 * tree.times.hello
+    port.new_info = True
     port.role = port.selected
     if port.role in (ALTERNATE, BACKUP):
         port.turn(BLOCKING, now)

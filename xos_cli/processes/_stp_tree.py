@@ -23,6 +23,8 @@ TC_FLAG, PROPOSAL, LEARNING_FLAG, FORWARDING_FLAG, AGREEMENT, TC_ACK = 0x01, 0x0
 ROLE_SHIFT = 2
 #: What a bridge adds to the age of a message that it passes on (802.1D-1998, table 8-2).
 AGE_INCREMENT = 1.0
+#: How late a hello may be before its message is thought to expire.  evidence: inferred (the hold time)
+GRACE = 1.0
 
 
 class Vector(NamedTuple):
@@ -91,6 +93,7 @@ class Kept(NamedTuple):
     vector: Vector
     times: Times
     received: bool = False
+    expires: float = NEVER
     forward_at: float = NEVER
     acknowledge: bool = False
     edge: bool = False
@@ -122,6 +125,8 @@ class TreePort:
         self.vector, self.times = WORST, Times(0, 0, 0, 0)
         self.received = False
         self.heard_at, self.heard_until = 0.0, NEVER
+        self.doubt_at = NEVER  # when a hello is overdue
+        self.expires = NEVER  # the same as heard_until, once a hello is overdue
         self.forward_at = NEVER  # when it takes the next state
         self.acknowledge = False  # the next message says that a topology change was heard
         # 802.1D: the next message is not sent before the moment, and there is one
@@ -148,11 +153,31 @@ class TreePort:
         return Kept._make([getattr(self, name) for name in Kept._fields])
 
     def restore(self, kept: Kept, now: float) -> None:
-        """Go on where another MSM was; what a neighbour said counts as heard now."""
+        """Go on where another MSM was; what a neighbour said counts as heard now, unless its hello is overdue."""
         for name, value in zip(Kept._fields, kept, strict=True):
             setattr(self, name, value)
-        if self.received:
-            self.heard_at = now
+        if self.received and self.expires == NEVER:
+            self.hear(now)
+        self.heard_until = min(self.heard_until, self.expires)
+
+    def hear(self, now: float, older: float = 0.0) -> None:
+        """Let the age of what a neighbour says begin anew, *older* seconds older than it says.
+
+        evidence: later 22.2 (max age in both modes)
+        """
+        self.heard_at = now
+        self.heard_until = now + max(0.0, self.times.max_age - self.times.message_age - older)
+        self.doubt_at, self.expires = min(now + self.times.hello + GRACE, self.heard_until), NEVER
+
+    def forget(self) -> None:
+        """Wait for no neighbour."""
+        self.received = False
+        self.heard_until = self.doubt_at = self.expires = NEVER
+
+    def doubt(self, now: float) -> None:
+        """Note that a hello is overdue: its message is going to expire, if nothing comes."""
+        if self.doubt_at <= now:
+            self.doubt_at, self.expires = NEVER, self.heard_until
 
     def turn(self, state: str, now: float) -> None:
         """Take another state."""
