@@ -16,7 +16,7 @@ import pytest
 
 if TYPE_CHECKING:
     from xos_cli.api import Console, Switch
-    from xos_cli.served import Server
+    from xos_cli.api.server import Server
 
 SUFFIX = ".xos-session"
 
@@ -94,7 +94,7 @@ def xos_console(xos_switch: "Switch") -> "Console":
 @pytest.fixture
 def xos_server(request: pytest.FixtureRequest, xos_switch: "Switch") -> Iterator["Server"]:
     """Serve ``xos_switch`` over telnet and SSH, on free ports of this host, until the end of the test."""
-    from xos_cli.served import serve
+    from xos_cli.api.server import serve
 
     with serve(xos_switch, _marked(request, "xos_speed")) as server:
         yield server
@@ -144,7 +144,7 @@ def _sections(item: pytest.Item) -> list[tuple[str, str]]:
     for value in getattr(item, "funcargs", {}).values():
         if isinstance(value, Switch):
             switches[id(value)] = value
-        elif "xos_cli.served" in sys.modules and isinstance(value, sys.modules["xos_cli.served"].Server):
+        elif "xos_cli.api.server" in sys.modules and isinstance(value, sys.modules["xos_cli.api.server"].Server):
             switches[id(value.switch)] = value.switch
             found += [(f"xos-cli, {name}", text) for name, text in value.transcripts.items()]
     for switch in switches.values():
