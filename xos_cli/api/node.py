@@ -66,7 +66,7 @@ class Node:
 
     @property
     def unsaved(self) -> bool:
-        """Whether its running configuration has unsaved changes: the ``*`` of the prompt."""
+        """Whether the prompt has its ``*``: the switch counts its running configuration as not saved."""
         return self._node.config.dirty
 
     @property

@@ -100,8 +100,9 @@ class Switch:
 
     @property
     def unsaved(self) -> bool:
-        """Whether the master has unsaved changes: a reboot would lose them."""
-        return self.master is not None and self.master.unsaved
+        """Whether a reboot would lose something: the selected file has another configuration than the running one."""
+        master = self._machine.master
+        return master is not None and master.config.unsaved
 
     @property
     def now(self) -> datetime:
