@@ -6,9 +6,9 @@ from itertools import count
 from typing import Any
 
 from xos_cli.packets.frames import Bpdu
-from xos_cli.processes._stp_classic import Classic
-from xos_cli.processes._stp_rapid import Rapid
-from xos_cli.processes._stp_tree import FORWARDING, Key, Settings, Tree, TreePort
+from xos_cli.processes.stp.classic import Classic
+from xos_cli.processes.stp.rapid import Rapid
+from xos_cli.processes.stp.tree import FORWARDING, Key, Settings, Tree, TreePort
 
 DELAY = 0.00001
 #: A bridge and one of its ports.

@@ -10,8 +10,8 @@ from toy_bridges import ToyNetwork
 
 from xos_cli.packets.addresses import mac_number
 from xos_cli.packets.frames import RST, Bpdu
-from xos_cli.processes._stp_classic import Classic
-from xos_cli.processes._stp_tree import FORWARDING
+from xos_cli.processes.stp.classic import Classic
+from xos_cli.processes.stp.tree import FORWARDING
 
 CASES = sorted((Path(__file__).parents[2] / "network" / "cases").glob("stp-*.json"))
 #: Seconds after which the slowest change has settled.

@@ -9,9 +9,9 @@ evidence: guide 11.3 p.438-446; later 22.2 (derived timers: message age is max a
 from math import ceil
 
 from xos_cli.packets.frames import CONFIG, RST, TCN, Bpdu
-from xos_cli.processes._stp_rapid_info import age_out, select_roles, take
-from xos_cli.processes._stp_rapid_roles import step, topology_step
-from xos_cli.processes._stp_tree import (
+from xos_cli.processes.stp.rapid_info import age_out, select_roles, take
+from xos_cli.processes.stp.rapid_roles import step, topology_step
+from xos_cli.processes.stp.tree import (
     AGREEMENT,
     BLOCKING,
     DESIGNATED,

@@ -4,7 +4,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.frames import RST, TCN, Bpdu
-from xos_cli.processes._stp_tree import (
+from xos_cli.processes.stp.tree import (
     AGE_INCREMENT,
     AGREEMENT,
     ALTERNATE,
@@ -24,7 +24,7 @@ from xos_cli.processes._stp_tree import (
 )
 
 if TYPE_CHECKING:
-    from xos_cli.processes._stp_rapid import Rapid
+    from xos_cli.processes.stp.rapid import Rapid
 
 DESIGNATED_BITS = 3
 

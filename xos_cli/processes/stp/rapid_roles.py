@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from xos_cli.processes._stp_rapid_info import begin_telling
-from xos_cli.processes._stp_tree import (
+from xos_cli.processes.stp.rapid_info import begin_telling
+from xos_cli.processes.stp.tree import (
     ALTERNATE,
     BACKUP,
     BLOCKING,
@@ -17,7 +17,7 @@ from xos_cli.processes._stp_tree import (
 )
 
 if TYPE_CHECKING:
-    from xos_cli.processes._stp_rapid import Rapid
+    from xos_cli.processes.stp.rapid import Rapid
 
 
 def step(tree: "Rapid", port: TreePort, now: float) -> bool:

@@ -6,7 +6,7 @@ The names of the standard's procedures (8.6, 8.7) stand in the docstrings.
 from math import ceil
 
 from xos_cli.packets.frames import CONFIG, TCN, Bpdu
-from xos_cli.processes._stp_tree import (
+from xos_cli.processes.stp.tree import (
     AGE_INCREMENT,
     ALTERNATE,
     BACKUP,
