@@ -18,7 +18,7 @@ from xos_cli.replay.start import as_text
 from xos_cli.replay.transcript import parse
 from xos_cli.session import KEY, SECRET, TIME
 from xos_cli.shell import shell
-from xos_cli.shell.desk import Desk
+from xos_cli.shell.operator import Operator
 
 #: Real seconds without a key after which a boot is over at once.
 MOMENT = 1.0
@@ -36,9 +36,9 @@ def record(options: argparse.Namespace) -> int:
     lab, before = _gone_on(options) if going_on else (Lab(switch(options), options.speed), head(options))
     with open(options.file, "w", encoding="utf-8", newline="\n") as file:
         file.write(before)
-        desk = Recorder(lab, file)
-        status = shell(options, desk)
-        desk.end(always=bool(going_on))
+        operator = Recorder(lab, file)
+        status = shell(options, operator)
+        operator.end(always=bool(going_on))
     return status
 
 
@@ -62,8 +62,8 @@ def head(options: argparse.Namespace) -> str:
     return "".join(f"# {name}: {value or START}\n" for name, value in settings.items())
 
 
-class Recorder(Desk):
-    """A desk that writes down what is typed and printed."""
+class Recorder(Operator):
+    """A operator that writes down what is typed and printed."""
 
     def __init__(self, lab: Lab, file: TextIO) -> None:
         super().__init__(lab)

@@ -4,10 +4,13 @@ The master line is a hardware latch that one node at most can hold.  It is what 
 making two masters: a node that hears nothing from its peer still sees that the line is held.  evidence: inferred
 """
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.messages import Message
+
+if TYPE_CHECKING:
+    from xos_cli.switch.fabric.fabric import Fabric
 
 
 class Card(Protocol):
@@ -28,13 +31,29 @@ DETECTION = 0.25
 
 
 class Backplane:
-    """The slots of the MSMs, the master line and the channel (*channel_up*) between them."""
+    """The slots of the MSMs, the master line and the channel (*channel_up*) between them.
+
+    *modules*: by slot, when the I/O module there works (virtual seconds); it goes on working without a master.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.cards: dict[str, Card] = {}
-        self.master: str | None = None
+        self.fabric: Fabric | None = None  # the I/O modules, where the switch is part of a network
+        self._master: str | None = None
         self.channel_up = True
+        self.modules: dict[int, float] = {}
+
+    @property
+    def master(self) -> str | None:
+        """The name of the node that holds the master line, if one does."""
+        return self._master
+
+    @master.setter
+    def master(self, name: str | None) -> None:
+        if self.fabric is not None and name is None and self._master is not None:
+            self.fabric.orphaned()
+        self._master = name
 
     def others(self, card: Card) -> list[Card]:
         """The MSMs in the other slots, in whatever state."""
@@ -71,6 +90,8 @@ class Backplane:
         for other in self.cards.values():
             if other is not card:
                 self.clock.after(DETECTION, other.notice)
+        if self.fabric is not None:
+            self.fabric.card_left(card)
 
     def send(self, card: Card, message: Message) -> bool:
         """Carry *message* to the other node; False if it did not arrive, or was not taken there."""

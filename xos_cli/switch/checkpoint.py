@@ -54,6 +54,9 @@ class Checkpoint:
         self.configured = False  # backup: holds the whole active configuration of the master
         self._work: deque[Work] = deque()
         self._relayed: set[str] = set()  # modules whose configuration has been sent: their changes follow at once
+        self._changed: set[type] = set()  # master: tables that changed during the bulk checkpoint of their process
+        self._staged: dict[str, list[Change]] = {}  # backup: the configuration that comes, until it is complete
+        self._sent: dict[str, dict[type, dict[RowKey, None]]] = {}  # backup: by process, the rows of an unfinished turn
 
     # -- both sides ----------------------------------------------------------------------------------------------
 
@@ -85,6 +88,7 @@ class Checkpoint:
             self.node.clock.drop(self)
             self.active = self.in_sync = False
             self._work.clear()
+            self._staged.clear()
             self._relayed.clear()
             self.node.files.begin()
             for counter in self.counters.values():
@@ -98,6 +102,7 @@ class Checkpoint:
         self.node.clock.drop(self)
         self.active, self.in_sync = True, False
         self._relayed.clear()
+        self._changed.clear()
         self.node.files.begin()
         for counter in self.counters.values():
             counter.restart()
@@ -106,7 +111,8 @@ class Checkpoint:
         self._work += [Work("_files"), Work("_progress")]
         self._work += [Work("_module", name) for name in self.node.chassis.modules]
         self._work += [Work("_complete")]
-        self._work += [Work("_bulk", name) for name in self.counters]
+        if self.node.compatible:
+            self._work += [Work("_bulk", name) for name in self.counters]
         self._work += [Work("_finish")]
         self.send(CheckpointBegin())
         self.counters["cfgmgr"].total = len(self.node.chassis.modules)
@@ -191,8 +197,10 @@ class Checkpoint:
         return len(rows) * self.node.chassis.timing.row
 
     def _done(self, work: Work) -> float:
+        """End the turn of a process: rows that changed meanwhile went in another order than they have here."""
         self.counters[work.name].done = True
-        self.send(BulkDone(work.name))
+        changed = [table for table in self.node.tables(work.name) if table in self._changed]
+        self.send(BulkDone(work.name, tuple([(table, tuple(self.node.store.keyed(table))) for table in changed])))
         return 0.0
 
     def _finish(self, work: Work) -> float:
@@ -200,21 +208,28 @@ class Checkpoint:
         return 0.0
 
     def complete(self) -> None:
-        """All has been sent: the backup is in sync, unless there are files that it could not write."""
+        """All has been sent: the backup is in sync, unless something keeps it from that."""
         if self._work or not self.active:
             return
-        name = self.node.peer_name  # evidence: inferred (the words)
-        if self.node.files.refused:
-            self.node.event("Warning", "DM.Warning", f"Node {name} is not in sync: files are missing there")
+        name, obstacle = self.node.peer_name, self.obstacle  # evidence: inferred (the words)
+        if obstacle:
+            self.node.event("Warning", "DM.Warning", f"Node {name} is not in sync: {obstacle}")
             return
         self.in_sync = self.send(InSync())
         self.node.greet()
         self.node.event("Notice", "DM.Notice", f"Node {name} is in sync")
 
     @property
+    def obstacle(self) -> str:
+        """What keeps the backup out of sync although all has been sent; "" if nothing does."""
+        if not self.node.compatible:
+            return "its software is not compatible"
+        return "files are missing there" if self.node.files.refused else ""
+
+    @property
     def short(self) -> bool:
         """Whether nothing more is to come, and the backup is not in sync for all that."""
-        return self.active and not self._work and bool(self.node.files.refused)
+        return self.active and not self._work and bool(self.obstacle)
 
     def relay(self, changes: Iterable[Change]) -> None:
         """Send what has changed, process by process, as far as the backup is."""
@@ -223,7 +238,10 @@ class Checkpoint:
         by_process: dict[str, list[Change]] = {}
         for change in changes:
             process = self.node.software.owners[change.table]
-            if self._follows(process, info(change.table).scope):
+            scope = info(change.table).scope
+            if self._follows(process, scope):
+                if scope is Scope.STATE and not self.counters[process].done:
+                    self._changed.add(change.table)
                 by_process.setdefault(process, []).append(change)
         for process, part in by_process.items():
             if not self.send(Dynamic(process, tuple(part))):
@@ -238,12 +256,10 @@ class Checkpoint:
     # -- the backup ----------------------------------------------------------------------------------------------
 
     def begin(self, message: CheckpointBegin) -> None:
-        """The master starts from the beginning: what this node holds no longer counts.
-
-        Run-time state is forgotten here and not with the first row that comes: changes may come before that.
-        """
-        self.active, self.in_sync, self.configured = True, False, False
-        self.node.store.clear(Scope.STATE)
+        """The master starts from the beginning: what this node was sent before stays until it is sent anew."""
+        self.active, self.in_sync = True, False
+        self._staged.clear()
+        self._sent = {name: {} for name in self.counters}
         self.node.files.begin()
         for counter in self.counters.values():
             counter.restart()
@@ -264,16 +280,20 @@ class Checkpoint:
         self.acknowledge(message)
 
     def module(self, message: ModuleConfig) -> None:
-        """The active configuration of one module replaces whatever this node had of it."""
-        for table in self.node.tables(message.module):
-            if info(table).scope is Scope.CONFIG:
-                self.node.store.empty(table)
-        self.node.store.apply(message.rows)
+        """The active configuration of one module; it is in force when that of all is here."""
+        self._staged[message.module] = list(message.rows)
         self.counters["cfgmgr"].sent += 1
         self.acknowledge(message)
 
     def config_done(self, message: ConfigDone) -> None:
-        """This node now holds the whole active configuration."""
+        """This node now holds the whole active configuration: it replaces what was here."""
+        for module, changes in self._staged.items():
+            for table in self.node.tables(module):
+                if info(table).scope is Scope.CONFIG:
+                    self.node.store.empty(table)
+            self.node.store.apply(changes)
+        self._staged.clear()
+        self._drop_orphans()
         self.configured = self.counters["cfgmgr"].done = True
         self.node.config.received(message.config_booted)
         self.acknowledge(message)
@@ -282,14 +302,46 @@ class Checkpoint:
         """Run-time state of one process."""
         counter = self.counters[message.process]
         counter.on, counter.sent, counter.total = True, message.sent, message.total
-        self.node.store.apply(message.rows)
+        self._apply_state(message.process, message.rows)
         self.acknowledge(message)
 
     def bulk_done(self, message: BulkDone) -> None:
         """One process is complete; it may have had nothing to send."""
         counter = self.counters[message.process]
         counter.on = counter.done = True
+        self._drop_old(message.process)
+        for table, keys in message.order:
+            self.node.store.arrange(table, keys)
         self.acknowledge(message)
+
+    def _apply_state(self, process: str, changes: Iterable[Change]) -> None:
+        """Make changes of run-time state, and during the turn of the process remember which rows it has sent."""
+        self.node.store.apply(changes)
+        if process in self._sent:
+            for table, key, row in changes:
+                sent = self._sent[process].setdefault(table, {})
+                sent.pop(key, None)
+                if row is not None:
+                    sent[key] = None
+
+    def _drop_old(self, process: str) -> None:
+        """Drop the rows of an earlier checkpoint that the process has not sent in this one."""
+        sent, store = self._sent.pop(process, {}), self.node.store
+        for table in self.node.tables(process):
+            if info(table).scope is Scope.STATE:
+                keys = sent.get(table, {})
+                store.apply([Change(table, key, None) for key in store.keyed(table) if key not in keys])
+                store.arrange(table, keys)
+
+    def _drop_orphans(self) -> None:
+        """Drop state of an earlier checkpoint about objects that the new configuration does not have."""
+        store, names = self.node.store, self.node.software.names
+        for table in [table for table in store.tables() if info(table).scope is Scope.STATE]:
+            rows: Mapping[RowKey, tuple[Any, ...]] = store.keyed(table)
+            for field, kind in info(table).refs.items():
+                known = {key[0] for key in store.keyed(names[kind])}
+                gone = [key for key, row in rows.items() if str(getattr(row, field)).lower() not in known]
+                store.apply([Change(table, key, None) for key in gone])
 
     def synced(self, message: InSync) -> None:
         """Everything is here."""
@@ -301,9 +353,15 @@ class Checkpoint:
 
     def dynamic(self, message: Dynamic) -> None:
         """A change on the master, to be made here too; not into this node's flash."""
-        self.node.store.apply(message.changes)
-        if any(info(change.table).scope is Scope.CONFIG for change in message.changes):
+        config = [change for change in message.changes if info(change.table).scope is Scope.CONFIG]
+        state = [change for change in message.changes if info(change.table).scope is Scope.STATE]
+        if config:
             self.node.config.touch()
+        if message.process in self._staged:
+            self._staged[message.process] += config
+        else:
+            self.node.store.apply(config)
+        self._apply_state(message.process, state)
 
     def acknowledge(self, message: Message) -> None:
         """Tell the master that a message of the bulk checkpoint was taken."""

@@ -172,6 +172,13 @@ class Clock:
             yield
         self.now = max(self.now, moment)
 
+    def adopt(self, other: "Clock", memo: dict[int, Any]) -> None:
+        """Take over the events of *other*; *memo* says which objects have taken the place of which (as in a copy)."""
+        for event in sorted(other._events.values(), key=lambda event: event.order):
+            if not event.visitor:
+                action, arguments = deepcopy((event.action, event.arguments), memo)
+                self._push(event.at, action, arguments, event.kind, False)
+
     def __deepcopy__(self, memo: dict[int, Any]) -> "Clock":
         copy = Clock(self.now)
         memo[id(self)] = copy

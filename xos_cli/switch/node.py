@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import FlashError
 from xos_cli.switch.backplane import Backplane
@@ -17,9 +17,13 @@ from xos_cli.switch.election import Candidate, State, elect
 from xos_cli.switch.flash import Flash
 from xos_cli.switch.log import Log, LogEntry
 from xos_cli.switch.messages import CheckpointStart, Handover, Hello, Message
+from xos_cli.switch.release import compatible
 from xos_cli.switch.shared_files import SharedFiles
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
+
+if TYPE_CHECKING:
+    from xos_cli.switch.fabric.fabric import Fabric
 
 #: The health a node reports when nothing is wrong.  evidence: guide 12.4 p.117 (the figures of its sample)
 SOFTWARE_HEALTH, HARDWARE_HEALTH = 49, 7
@@ -94,6 +98,11 @@ class Node:
         return dict(self.flash.nvram.images)[self.image]
 
     @property
+    def compatible(self) -> bool:
+        """Whether the other MSM, if it can be heard, runs software with which this one can share run-time state."""
+        return self.peer is None or compatible(self.version, dict(self.peer.images)[self.peer.image_booted])
+
+    @property
     def is_master(self) -> bool:
         """Whether this node manages the switch."""
         return self.state in (State.MASTER, State.OPERATIONAL)
@@ -102,6 +111,21 @@ class Node:
     def listening(self) -> bool:
         """Whether the node manager runs, so that messages can be taken."""
         return self.powered and "nodemgr" in self.processes and self.state not in (State.FAIL, State.DOWN)
+
+    @property
+    def can_manage(self) -> bool:
+        """Whether the node manages the switch, or can take over from the one that does."""
+        return self.listening and self.state in (State.MASTER, State.OPERATIONAL, State.BACKUP)
+
+    @property
+    def fabric(self) -> "Fabric | None":
+        """The I/O modules, where the switch is part of a network."""
+        return self.backplane.fabric
+
+    def works(self, process: str) -> bool:
+        """Whether a process runs here and does its work."""
+        found = self.processes.get(process)
+        return found is not None and found.ready
 
     @property
     def peer_name(self) -> str:
@@ -167,6 +191,8 @@ class Node:
         self.transitions += 1
         # evidence: later EXOS boot log; the words MASTER and BACKUP in it are inferred
         self.event("Notice", "DM.Notice", f"Node State[{self.transitions}] = {state}")
+        if self.fabric is not None and self.can_manage:
+            self.fabric.card_ready(self.name)
         self.greet()
 
     def greet(self) -> None:
@@ -200,6 +226,7 @@ class Node:
         peer = self.peer if self.backplane.reaches(self) else None
         candidates = [_candidate(hello) for hello in (self.hello(), peer) if hello is not None]
         if elect(candidates) == self.name and self.backplane.claim(self):
+            self.backplane.modules.clear()  # a master that boots restarts all modules
             self.become_master()
         elif self.backplane.master is not None:
             self.become_backup()
@@ -237,12 +264,13 @@ class Node:
         """The master is gone.  What was not checkpointed is not here, and is learned again."""
         if not self.backplane.claim(self):
             return
-        configured, in_sync = self.checkpoint.configured, self.checkpoint.in_sync
+        if self.checkpoint.active and not self.checkpoint.counters["cfgmgr"].done:
+            self.config.touch()  # the files are newer than the configuration that was sent before
         self.checkpoint.stop()
         self.checkpoint.in_sync = False
         self.peer = None
-        self.store.clear(Scope.STATE, keep_hitless=in_sync)
-        if not configured:
+        self.store.clear(Scope.STATE, keep_hitless=True)
+        if not self.checkpoint.configured:
             self.config.read()
         self.become_master()
 
@@ -252,6 +280,20 @@ class Node:
         self.backplane.master = None
         self.backplane.send(self, Handover())
         self.reset()
+
+    def stand_again(self) -> None:
+        """Stand for election again with the running configuration; the master line stays held, so nobody else wins.
+
+        evidence: reference 10.1 p.276 (STANDBY and a new election), inferred (half a second)
+        """
+        self.enter(State.STANDBY)
+        self.clock.after(0.5, self.win_again)
+
+    def win_again(self) -> None:
+        """Be master again after an election without another candidate."""
+        if self.state == State.STANDBY and self.backplane.claim(self):
+            self.enter(State.MASTER)
+            self.run()
 
     def open_login(self) -> None:
         """From now on one can log in here.  evidence: later EXOS; that a backup says so too is inferred"""
@@ -316,6 +358,8 @@ class Node:
         if any(info(change.table).scope is Scope.CONFIG for change in changes):
             self.config.touch()
         self.checkpoint.relay(changes)
+        if self.fabric is not None and self.is_master:
+            self.call("hal", "program", changes)
 
     @contextmanager
     def change(self) -> Iterator[Transaction]:

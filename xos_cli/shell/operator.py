@@ -1,6 +1,6 @@
-"""Somebody at the consoles of a switch: what is typed there, and time, which passes meanwhile.
+"""An operator at the consoles of a switch: takes what is typed, and lets virtual time pass beside real time.
 
-No terminal is known here.  What was printed comes back as text, to be shown by whoever asks.
+No terminal is known here: what is printed is returned as text.
 """
 
 import argparse
@@ -12,18 +12,18 @@ from xos_cli.errors import CommandError, LabError
 from xos_cli.lab import Lab
 from xos_cli.power import switch
 from xos_cli.processes import PROCESSES
-from xos_cli.session import Session
+from xos_cli.session import LINE, Session
 
-#: No more real seconds than these are made up for at once (the program may have been stopped for an hour),
+#: The most real seconds that are made up for at once: the program may have been stopped for an hour.
 LONGEST = 5.0
-#: nor are more spent on it before the keyboard is looked at again.
+#: The most real seconds that making up takes before the keyboard is looked at again.
 PATIENCE = 0.2
 #: Real seconds between two looks at the clock: at least, and at most.
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.005, 1.0
 
 
-class Desk:
-    """The consoles of a *lab*; its clock is coupled to the wall's, which *now* tells."""
+class Operator:
+    """Somebody at the consoles of a *lab*; *now* returns real time in seconds."""
 
     def __init__(self, lab: Lab, now: Callable[[], float] = time.monotonic) -> None:
         self.lab = lab
@@ -32,13 +32,13 @@ class Desk:
 
     @property
     def session(self) -> Session:
-        """The session at the console one sits at."""
+        """The session at the console where the operator sits."""
         return self.lab.session
 
     # -- time --------------------------------------------------------------------------------------------------------
 
     def pass_time(self) -> str:
-        """Let virtual time catch up with the wall's clock; why it could not, if so."""
+        """Let virtual time catch up with real time; return what went wrong, if anything did."""
         return self._attempt(self._catch_up, lambda session: session.under_way)
 
     def _catch_up(self) -> None:
@@ -51,7 +51,7 @@ class Desk:
         clock.advance_to(limit)
 
     def pause(self) -> float:
-        """Real seconds until something may happen by itself."""
+        """Return the real seconds until something may happen by itself."""
         clock = self.lab.machine.clock
         wait = LONGEST_PAUSE if clock.next is None else (clock.next - clock.now) / self.lab.speed
         return min(max(wait, SHORTEST_PAUSE), LONGEST_PAUSE)
@@ -60,7 +60,7 @@ class Desk:
 
     @property
     def at_lab(self) -> bool:
-        """Whether a line that begins with a colon is for the lab."""
+        """Whether a line that begins with a colon is a lab command now."""
         return not self.session.asks
 
     @property
@@ -68,8 +68,13 @@ class Desk:
         """Whether the line that is typed is a command of the switch."""
         return self.session.at_prompt
 
+    @property
+    def can_leave(self) -> bool:
+        """Whether Ctrl+D on an empty line leaves: at a prompt, and at ``login:``."""
+        return self.in_command or (self.session.at_login and self.session.wants == LINE)
+
     def enter(self, typed: str, height: int | None = None) -> str:
-        """A line, or the key that answers a question; what is printed on a terminal of *height* lines."""
+        """Take a line, or the key that answers a question; return what is printed on a terminal of *height* lines."""
         said = self.pass_time()
         if typed.startswith(":") and self.at_lab:
             return said + self.command(typed, height)
@@ -79,7 +84,7 @@ class Desk:
         return said + session.take()
 
     def command(self, line: str, height: int | None = None) -> str:
-        """A command of the lab; what is printed at the console one sits at then."""
+        """Carry out a lab command; return what is printed, at the console where the operator sits afterwards."""
         for session in self.lab.consoles.values():
             session.height = height
         said = self._attempt(lambda: self.lab.execute(line), lambda session: session.under_way)
@@ -87,37 +92,39 @@ class Desk:
         return said + self.session.take() + self.lab.silence
 
     def other_console(self) -> str:
-        """Sit down at the next console; what it printed meanwhile."""
+        """Go to the next console; return what it printed meanwhile."""
         names = list(self.lab.consoles)
         if len(names) == 1:
             return f"[this switch has one console, that of {names[0]}]\n"
         return self.command(f":console {names[(names.index(self.lab.at) + 1) % len(names)]}")
 
-    def _attempt(self, action: Callable[[], str | None], befalls: Callable[[Session], bool]) -> str:
-        """Do it; what there is to say about it.  A fault of the program's own ends the dialogues that it befalls, not
-        the program."""
+    def _attempt(self, action: Callable[[], str | None], affected: Callable[[Session], bool]) -> str:
+        """Call *action*; return what there is to print.
+
+        An error of the program itself ends the sessions that it may have left unusable (*affected*), not the program.
+        """
         try:
             return action() or ""
         except LabError as error:
             return f"{error}\n"
         except Exception as error:
-            for session in filter(befalls, self.lab.consoles.values()):
+            for session in filter(affected, self.lab.consoles.values()):
                 session.down(session.node)
             return f"xos-cli: a fault of the emulator: {type(error).__name__}: {error}\n"
 
     def warm_up(self) -> None:
-        """Have the grammar read before the first line needs it."""
+        """Read the grammar before the first line needs it."""
         with suppress(CommandError):
             self.session.candidates("")
 
 
-def sit_down(options: argparse.Namespace) -> Desk:
-    """At the console of the first MSM of the switch that the options describe."""
-    return Desk(Lab(switch(options), options.speed))
+def sit_down(options: argparse.Namespace) -> Operator:
+    """Return an operator at the console of the first MSM of the switch that the options describe."""
+    return Operator(Lab(switch(options), options.speed))
 
 
 def log_in(session: Session) -> str:
-    """Log in as admin if that takes no password; what the console shows of it, the prompt it stands at left out."""
+    """Log in as admin if that account has no password; return what the console shows up to the prompt."""
     if not session.at_login or PROCESSES.modules["aaa"].authenticate(session.node, "admin", "") is None:
         return session.take()
     shown = session.take() + session.prompt + "admin\n"
