@@ -6,11 +6,11 @@ from functools import cache
 
 import pytest
 
-from xos_cli.lab import Lab
-from xos_cli.power import START, moment
+from xos_cli.lab.commands import Lab
 from xos_cli.processes import PROCESSES
+from xos_cli.program.resources import read_chassis
+from xos_cli.program.switch_on import START, moment
 from xos_cli.replay import Runner
-from xos_cli.resources import read_chassis
 from xos_cli.switch.machine import Machine
 
 CAPTURES = pathlib.Path(__file__).resolve().parents[2] / "shared" / "captures"

@@ -19,7 +19,7 @@ import pytest
 
 if TYPE_CHECKING:
     from xos_cli.api import Console, Switch
-    from xos_cli.served import Server
+    from xos_cli.api.server import Server
 
 SUFFIX = ".xos-session"
 MARKERS = (
@@ -65,7 +65,7 @@ def xos_console(xos_switch: "Switch") -> "Console":
 @pytest.fixture
 def xos_server(request: pytest.FixtureRequest, xos_switch: "Switch") -> Iterator["Server"]:
     """A switch that is served over telnet and SSH on ports of its own."""
-    from xos_cli.served import serve
+    from xos_cli.api.server import serve
 
     with serve(xos_switch, _marked(request, "xos_speed", 20.0)) as server:
         yield server

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from xos_cli import existing
+from xos_cli.command import names as existing
 from xos_cli.errors import CommandError
 from xos_cli.serve.terminal import Terminal
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 from xos_cli.shell.completion import Found, completed, listing
 
 TOP = pathlib.Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from conftest import booted
 
 from xos_cli.errors import CommandError
 from xos_cli.language import Grammar, Language
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 
 SHAPES = """\
 show checkpoint-data {<process>}

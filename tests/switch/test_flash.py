@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from xos_cli.errors import XosError
-from xos_cli.flash_folder import FolderStorage, SharedFolder, claim
+from xos_cli.program.flash_folder import FolderStorage, SharedFolder, claim
 from xos_cli.switch.flash import Flash, MemoryStorage, Nvram, Storage
 from xos_cli.switch.log import LogEntry
 
@@ -250,7 +250,7 @@ def test_refused_write_changes_nothing(tmp_path: Path, monkeypatch: pytest.Monke
 
 CLAIM = """
 import sys
-from xos_cli.flash_folder import claim
+from xos_cli.program.flash_folder import claim
 claim(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.read()
@@ -273,7 +273,7 @@ def test_a_folder_is_one_programs(tmp_path: Path) -> None:
 
 LOOP = """
 import sys
-from xos_cli.flash_folder import FolderStorage
+from xos_cli.program.flash_folder import FolderStorage
 storage = FolderStorage(sys.argv[1])
 print("ready", flush=True)
 number = 0

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from xos_cli.errors import CommandRefused, ConsoleError, NotSeen, Unanswered
-from xos_cli.lab import Lab
+from xos_cli.lab.commands import Lab
 from xos_cli.replay.files import script_lines
 from xos_cli.replay.runner import Place, Runner
-from xos_cli.session import KEY, SECRET, Session
+from xos_cli.session.session import KEY, SECRET, Session
 
 #: Virtual seconds for which something that ought to be printed is waited for.
 PATIENCE = 600.0

@@ -11,15 +11,15 @@ from typing import NamedTuple
 from xos_cli.api.console import Console
 from xos_cli.api.node import Event, Node, when
 from xos_cli.errors import XosError
-from xos_cli.lab import Lab
-from xos_cli.power import START, serve_files
+from xos_cli.lab.commands import Lab
+from xos_cli.program.switch_on import START, serve_files
 from xos_cli.replay.difference import as_commands, sections
 from xos_cli.replay.program import save_to
 from xos_cli.replay.start import booted
+from xos_cli.session.passwordless import unlocked
 from xos_cli.switch import node as inside
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
-from xos_cli.unlocked import unlocked
 
 
 class Seat(NamedTuple):

@@ -9,18 +9,7 @@ from typing import Any
 import pyparsing as pp
 
 from xos_cli.language.ports import ONE_MODULAR, ONE_PLAIN, SHAPE, WHOLE, PortList
-from xos_cli.language.typed import (
-    ABBREVIATED,
-    DEFINITE,
-    STRING,
-    UNKNOWN,
-    WORD,
-    Names,
-    Nothing,
-    Reading,
-    Typed,
-    shared,
-)
+from xos_cli.language.typed import ABBREVIATED, DEFINITE, STRING, UNKNOWN, WORD, Names, Nothing, Reading, Typed, shared
 
 NOTHING: Names = Nothing()
 Convert = Callable[[str], Any]

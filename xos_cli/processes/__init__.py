@@ -17,27 +17,33 @@ A module may have
     STATES                     the row classes on which it depends how far its ports are
     port_states(store, vlan_name)           how far they are: the fabric is programmed with it
     link_changed(node, port, up)            the link of a port came up or fell, on a switch in a network
-    PARTS                      modules with more of its functions, which are imported when one of them is needed
-and one handler for each command of its grammar file, named after the words outside brackets.
+A process is one module, or a package whose ``process`` module has these.
+
+A handler carries out one command of the grammar file and is named after the words outside brackets.  It stands in any
+module of its process: the ``def`` lines are scanned, and the module is imported when the handler is needed.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
-from itertools import chain
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes._kept import Recorded, known
+from xos_cli.switch.recorded import Recorded, known
 from xos_cli.switch.savedfile import Unknown
 
 if TYPE_CHECKING:
-    from xos_cli.call import Call
+    from xos_cli.command.call import Call
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.log import LogEntry
     from xos_cli.switch.node import Node
     from xos_cli.switch.tables import Store
+
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_DEFINITION = re.compile(r"^def ([a-zA-Z]\w*)\(", re.MULTILINE)
 
 
 class Processes:
@@ -55,8 +61,12 @@ class Processes:
     @cached_property
     def modules(self) -> dict[str, ModuleType]:
         """The modules by process name."""
-        names = sorted(file[:-3] for file in os.listdir(os.path.dirname(__file__)) if file.endswith(".py"))
-        return {name: import_module(f"xos_cli.processes.{name}") for name in names if not name.startswith("_")}
+        return {name: import_module(modules[0]) for name, modules in self._files.items()}
+
+    @cached_property
+    def _files(self) -> dict[str, list[str]]:
+        """The names of each process's modules, the one with its tables and hooks first."""
+        return {name: _modules(os.path.join(_HERE, file), name) for name, file in _entries()}
 
     @cached_property
     def owners(self) -> dict[type, str]:
@@ -153,14 +163,51 @@ class Processes:
         return {}
 
     def _found(self, process: str, name: str) -> Callable[..., Any] | None:
-        """A function of a process: of its module, or of one of the module's parts."""
-        module = self.modules.get(process)
-        parts = (import_module(f"{__name__}.{part}") for part in getattr(module, "PARTS", ()))
-        return next((vars(where)[name] for where in chain((module,), parts) if where and name in vars(where)), None)
+        """Import the module of *process* that defines the function *name*, and return the function."""
+        module = self.defined(process).get(name)
+        return None if module is None else vars(import_module(module))[name]
+
+    def defined(self, process: str) -> dict[str, str]:
+        """Return the module of each public function that the modules of *process* define."""
+        if process not in self._defined:
+            modules = reversed(self._files.get(process, ()))
+            self._defined[process] = {name: module for module in modules for name in definitions(module)}
+        return self._defined[process]
+
+    @cached_property
+    def _defined(self) -> dict[str, dict[str, str]]:
+        return {}
 
     def having(self, function: str) -> Iterator[ModuleType]:
-        """The modules that have this themselves: to look into their parts would import them all."""
+        """Return the main modules that have this hook."""
         return (module for module in self.modules.values() if function in vars(module))
+
+
+def _entries() -> list[tuple[str, str]]:
+    """Return the name of each process and the file or folder of its code, by name."""
+    entries = sorted(entry for entry in os.listdir(_HERE) if not entry.startswith(("_", ".")))
+    return [(entry.removesuffix(".py"), entry) for entry in entries if "." not in entry or entry.endswith(".py")]
+
+
+def _modules(path: str, name: str) -> list[str]:
+    """Return the names of the modules in a file or in a folder and those below it; ``process`` comes first."""
+    package = f"{__name__}.{name}"
+    if path.endswith(".py"):
+        return [package]
+    found = [
+        f"{package}.{os.path.relpath(os.path.join(folder, file), path)[:-3].replace(os.sep, '.')}"
+        for folder, _, files in os.walk(path)
+        for file in files
+        if file.endswith(".py") and file != "__init__.py"
+    ]
+    return sorted(found, key=lambda module: (module != f"{package}.process", module))
+
+
+def definitions(module: str) -> list[str]:
+    """Return the public functions that a module of a process defines, read from its text without importing it."""
+    path = os.path.join(_HERE, *module.removeprefix(f"{__name__}.").split("."))
+    with open(f"{path}.py", encoding="utf-8") as file:
+        return _DEFINITION.findall(file.read())
 
 
 #: The processes of this release.

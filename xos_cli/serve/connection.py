@@ -5,7 +5,7 @@ from typing import Protocol
 
 from xos_cli.serve.connection_limits import Limits
 from xos_cli.serve.turns import Turn
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 
 #: Real seconds for a client to take what it was sent, once the session has ended.
 LINGER = 10.0

@@ -8,8 +8,8 @@ from hmac import compare_digest
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import LabError
-from xos_cli.lab import COMMANDS, Lab
-from xos_cli.session import Session
+from xos_cli.lab.commands import COMMANDS, Lab
+from xos_cli.session.session import Session
 from xos_cli.switch.console import Console
 
 if TYPE_CHECKING:

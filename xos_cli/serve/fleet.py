@@ -19,9 +19,9 @@ from functools import cache, partial
 from typing import Any
 
 from xos_cli.errors import XosError
-from xos_cli.power import checked, powered
 from xos_cli.processes import PROCESSES
-from xos_cli.resources import folder, read_chassis
+from xos_cli.program.resources import folder, read_chassis
+from xos_cli.program.switch_on import checked, powered
 from xos_cli.serve.secret_file import secret
 from xos_cli.serve.site import SERVICES, Plan
 from xos_cli.switch.chassis import Chassis
@@ -119,7 +119,7 @@ def _set_password(machine: Machine, password: str) -> None:
 
 def _type(machine: Machine, script: str, lines: tuple[str, ...]) -> None:
     """Type the lines at the first console, and log out again; XosError if one is refused."""
-    from xos_cli.lab import Lab
+    from xos_cli.lab.commands import Lab
     from xos_cli.replay.runner import Runner
 
     lab = Lab(machine)

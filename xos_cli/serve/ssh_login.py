@@ -9,13 +9,13 @@ from typing import Protocol
 import asyncssh
 
 from xos_cli.processes import PROCESSES
-from xos_cli.processes._banner import banner
+from xos_cli.processes.cli.banner import banner
 from xos_cli.serve.connection import Server
 from xos_cli.serve.ssh_channel import SshChannel
-from xos_cli.session import CLOSED, Session
+from xos_cli.session.passwordless import unlocked
+from xos_cli.session.session import CLOSED, Session
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
-from xos_cli.unlocked import unlocked
 
 
 class SshSwitch(Server, Protocol):

@@ -6,8 +6,8 @@ from collections.abc import Coroutine
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes._ssh2 import SSH_PORT
-from xos_cli.processes.telnetd import PORT as TELNET_PORT
+from xos_cli.processes.telnetd.process import PORT as TELNET_PORT
+from xos_cli.processes.telnetd.ssh2 import SSH_PORT
 from xos_cli.serve.access import Access, access
 from xos_cli.serve.clock_driver import ClockDriver
 from xos_cli.serve.connection import Connection
@@ -16,7 +16,7 @@ from xos_cli.serve.listener import Listener, turn_away
 from xos_cli.serve.login_journal import LoginJournal
 from xos_cli.serve.site import CONSOLES, Plan, Site
 from xos_cli.serve.telnet_connection import ConsoleConnection, TelnetConnection
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 

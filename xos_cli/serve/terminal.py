@@ -7,14 +7,14 @@ ends.
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from xos_cli.dialogue import REST
+from xos_cli.command.dialogue import REST
 from xos_cli.errors import CommandError
 from xos_cli.serve.keys import ENTER, ESCAPE, Key, Keyboard
 from xos_cli.serve.line_editor import LONGEST, LineEditor, cells
 from xos_cli.serve.terminal_screen import CLEAR_SCREEN, TerminalScreen
 from xos_cli.serve.turns import Turn
 from xos_cli.serve.typed_ahead import TypedAhead
-from xos_cli.session import CLOSED, KEY, LINE, TIME, Session
+from xos_cli.session.session import CLOSED, KEY, LINE, TIME, Session
 
 if TYPE_CHECKING:
     from xos_cli.language import Candidates

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from xos_cli.errors import CommandError, LabError
-from xos_cli.lab import Lab
-from xos_cli.power import switch
+from xos_cli.lab.commands import Lab
 from xos_cli.processes import PROCESSES
-from xos_cli.session import LINE, Session
+from xos_cli.program.switch_on import switch
+from xos_cli.session.session import LINE, Session
 
 #: The most real seconds that are made up for at once: the program may have been stopped for an hour.
 LONGEST = 5.0

@@ -1,0 +1,143 @@
+"""A line carried out: read, given to its process in one transaction, its output shown a page at a time."""
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Key, Step
+from xos_cli.command.names import Existing, language
+from xos_cli.errors import CommandError, LabError, Refusal, XosError
+from xos_cli.processes import PROCESSES
+from xos_cli.processes.cfgmgr.limits import log_command
+
+if TYPE_CHECKING:
+    from xos_cli.language import Command
+    from xos_cli.session.session import Session
+
+#: evidence: later 16.x (terminate process)
+NOT_MASTER = " Error: This command can only be executed on Master."
+#: evidence: later EXOS (the words from "cannot" on)
+LOADING = "Error: This command cannot be executed during configuration load."
+PAGER = "Press <SPACE> to continue or <Q> to quit:"
+#: Commands that a session remembers.  evidence: user guide of ExtremeWare 7 (the number)
+REMEMBERED = 49
+
+
+class Last(NamedTuple):
+    """The line that was typed last, the prompt it was typed at, and what came of it."""
+
+    line: str
+    prompt: str
+    command: "Command | None" = None
+    error: XosError | None = None
+
+
+def execute(session: "Session", line: str) -> Generator[Step, Any, None]:
+    """Carry out one line.  An empty one does not count, nor does a comment."""
+    session.error = None
+    text = line.strip()
+    if not text or text.startswith("#"):
+        return
+    session.last = Last(line, session.text_of_prompt())
+    session.number += 1
+    session.history.append(text)
+    del session.history[:-REMEMBERED]
+    try:
+        yield from _command(session, line)
+    except CommandError as error:
+        _fail(session, error)
+        yield error.screen(len(session.last.prompt))
+    except (Refusal, LabError) as error:
+        _fail(session, error)
+        yield f"{error}\n"
+    except Exception as error:  # a fault of the emulator: whoever types must not lose the prompt over it
+        _fail(session, XosError(f"Error: Internal error of the emulator: {type(error).__name__}: {error}"))
+        yield f"{session.error}\n"
+
+
+def _fail(session: "Session", error: XosError) -> None:
+    session.error = error
+    if session.last is not None:
+        session.last = session.last._replace(error=error)
+
+
+def _command(session: "Session", line: str) -> Generator[Step, Any, None]:
+    node = session.node
+    command = language(node, session.admin).parse(line, Existing(node, session.machine))
+    if session.last is not None:
+        session.last = session.last._replace(command=command)
+    if not command.entry.backup and not node.is_master:
+        raise Refusal(NOT_MASTER)
+    if not node.running:
+        raise Refusal(LOADING)
+    yield from _carry_out(session, command)
+
+
+def _carry_out(session: "Session", command: "Command") -> Generator[Step, Any, None]:
+    """One transaction: kept if the handler ends, taken back if it refuses."""
+    call = Call(session.machine, session.node, session, command.words)
+    handler = PROCESSES.handler(command.entry.process, command.entry.handler)
+    try:
+        result = handler(call, **command.arguments) if handler else _record(call, command)
+        if isinstance(result, Generator):
+            yield from _converse(session, call, result)
+    except BaseException:
+        call.rollback()
+        raise
+    call.commit()
+    _log(session, command)
+    if isinstance(result, str):
+        yield from _page(session, result)
+
+
+def _log(session: "Session", command: "Command") -> None:
+    """`enable cli-config-logging`"""
+    who = session.node.sessions.get(session.id)
+    if who is not None:
+        log_command(session.node, who, command.words, command.arguments)
+
+
+def _converse(session: "Session", call: Call, steps: Generator[Step, Any, None]) -> Generator[Step, Any, None]:
+    """A handler that asks or waits; what it changed before is final, for others go on meanwhile."""
+    reply: Any = None
+    while True:
+        try:
+            step = steps.send(reply)
+        except StopIteration:
+            return
+        reply = None
+        if isinstance(step, str):
+            yield from _page(session, step)
+        else:
+            call.commit()
+            reply = yield step
+
+
+def _page(session: "Session", text: str) -> Generator[Step, Any, None]:
+    """Text, a screen at a time where the terminal has a height."""
+    height = session.height
+    if height is None or not session.paging or text.count("\n") < height:
+        yield text
+        return
+    lines, page = text.splitlines(keepends=True), max(1, height - 1)
+    for start in range(0, len(lines), page):
+        if start and not (yield from _more()):
+            return
+        yield "".join(lines[start : start + page])
+
+
+def _more() -> Generator[Step, Any, bool]:
+    """Whether the reader wants another page.  evidence: clients (text and keys)"""
+    while True:
+        key = yield Key(PAGER)
+        if key.lower() in ("q", "\x1b"):
+            return False
+        if key in (" ", "\r", "\n", ""):
+            return True
+
+
+def _record(call: Call, command: "Command") -> str:
+    """A command whose effect is not modelled."""
+    from xos_cli.recorded.record import record
+
+    return record(call, command)
