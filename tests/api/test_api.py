@@ -302,3 +302,41 @@ def test_each_has_its_own() -> None:
     """What is done to one is not done to the next."""
     Switch().console().run("create vlan mine")
     assert "mine" not in Switch().configuration()
+
+
+# -- what a reboot would lose ------------------------------------------------------------------------------------------
+
+#: Ways to have the selected file replaced or another one selected after a change, each from a switch whose test.cfg
+#: lacks the VLAN and whose primary.cfg has it.
+SILENT = [
+    [("cp test primary", "y")],
+    [("use configuration test",)],
+    [("cp test other", "y"), ("mv other primary", "y")],
+    [("tftp 10.0.0.1 -v VR-Mgmt -p -l test.cfg",), ("tftp 10.0.0.1 -v VR-Mgmt -g -l primary.cfg -r test.cfg",)],
+]
+
+
+@pytest.mark.parametrize("lines", SILENT, ids=lambda lines: lines[-1][0].split()[0])
+def test_unsaved_is_what_a_reboot_would_lose(lines: list[tuple[str, ...]]) -> None:
+    """It is so without the star too, and no longer when the selected file restores what runs."""
+    switch = Switch()
+    console = switch.console()
+    console.run("save configuration test", "y")
+    console.run("create vlan red")
+    console.run("save configuration primary", "y", "y")
+    assert not switch.unsaved
+    for line in lines:
+        console.run(*line)
+    assert switch.unsaved
+    console.run("save", "y")
+    assert not switch.unsaved
+
+
+def test_what_undoes_itself_is_saved() -> None:
+    """The star stays, but a reboot loses nothing."""
+    switch = Switch()
+    console = switch.console()
+    console.run("configure snmp sysLocation Cellar")
+    assert switch.unsaved
+    console.run('configure snmp sysLocation ""')
+    assert (switch.unsaved, switch.nodes["MSM-A"].unsaved) == (False, True)

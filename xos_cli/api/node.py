@@ -59,7 +59,7 @@ class Node:
 
     @property
     def unsaved(self) -> bool:
-        """Whether its running configuration is not that of its selected file: the ``*`` of the prompt."""
+        """Whether the switch counts its running configuration as not saved: the ``*`` of the prompt."""
         return self._node.config.dirty
 
     @property

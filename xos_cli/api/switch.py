@@ -100,8 +100,10 @@ class Switch:
 
     @property
     def unsaved(self) -> bool:
-        """Whether a reboot would lose something."""
-        return self.master is not None and self.master.unsaved
+        """Whether a reboot would lose something: the selected file would restore another configuration than the one
+        that runs."""
+        master = self._machine.master
+        return master is not None and master.config.unsaved
 
     @property
     def now(self) -> datetime:
