@@ -59,7 +59,7 @@ def built_plan(switches: Mapping[str, Any], hosts: Mapping[str, Any], cables: An
 
 
 def build(plan: Plan, options: Options = DEFAULT) -> Network:
-    """Return the network of a plan: booted, configured, in sync and quiet at its start; or just switched on (*cold*)."""
+    """Return the network of a plan: booted, configured, in sync and quiet at its start; *cold*: just switched on."""
     builder = Builder(plan, options)
     network = builder.network
     if options.cold:

@@ -8,7 +8,7 @@ from xos_cli.processes import PROCESSES
 from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned, FdbEntry, FdbLimit, FdbOp
 from xos_cli.processes.hal.routes import neighbor_of, program_neighbors, program_routes
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, RouteEntry, RoutePriority, RouteSharing
-from xos_cli.processes.vlan.ports.links import offer_of
+from xos_cli.processes.vlan.ports.facts import offer_of
 from xos_cli.processes.vlan.ports.rows import (
     LoadShare,
     MirrorFilter,
@@ -218,7 +218,7 @@ def _filters(node: "Node", vlan: Vlan) -> tuple[str, ...]:
 
 def _vmans(node: "Node", fabric: "Fabric") -> None:
     """Program the VMANs; their internal numbers lie above those of VLANs where they have no tag."""
-    from xos_cli.processes.vlan.vman import vmans
+    from xos_cli.processes.vlan.facts import vmans
 
     fabric.vman_type = int(numbers(node.store).vManEtherType, 0)
     found = vmans(node.store, node.chassis)
@@ -240,8 +240,8 @@ def _states(node: "Node", fabric: "Fabric") -> None:
 def _states_of(node: "Node", fabric: "Fabric", vlan: Vlan) -> None:
     """Program how far the ports of a VLAN are: of what several processes say, the strictest counts."""
     states: dict[Port, int] = {}
-    for module in PROCESSES.having("port_states"):
-        for port, state in module.port_states(node.store, vlan.name).items():
+    for _, found in PROCESSES.gather("port_states", node.store, vlan.name):
+        for port, state in found.items():
             states[port] = min(state, states.get(port, FORWARDING))
     set_states(fabric, vlan.tag, states)
 

@@ -4,47 +4,12 @@ evidence: capture 12.5 and 11.2 (the table and the block of VLANs), recalled (th
 tag of one that was given none)
 """
 
-from typing import NamedTuple
-
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.language import PortList
+from xos_cli.processes.vlan.facts import Vman, vmans
 from xos_cli.processes.vlan.ports.rows import active_ports, disabled_ports, masters
-from xos_cli.processes.vlan.rows import ANY, VR_DEFAULT
+from xos_cli.processes.vlan.rows import ANY
 from xos_cli.processes.vlan.show import HEAD, LEGEND, NOTHING, RULE, Marks, listed
-from xos_cli.switch import portset as sets
-from xos_cli.switch.chassis import Chassis
-from xos_cli.switch.recorded import told
-from xos_cli.switch.tables import Store
-
-
-class Vman(NamedTuple):
-    """A VMAN as its lines made it: the *ports* it has untagged and tagged, as sets."""
-
-    name: str
-    vr: str
-    tag: str
-    untagged: int
-    tagged: int
-
-
-def vmans(store: Store, chassis: Chassis) -> list[Vman]:
-    """Return the VMANs there are."""
-    return [_vman(store, chassis, *words) for words in told(store, "create vman")]
-
-
-def _vman(store: Store, chassis: Chassis, name: str, *where: str) -> Vman:
-    tag = next(told(store, f"configure vman {name} tag"), [""])[0]
-    ports = {"untagged": 0, "tagged": 0}
-    for words in told(store, f"configure vman {name} add ports"):
-        form = "tagged" if words[-1] == "tagged" else "untagged"
-        ports[form] |= _ports(chassis, "".join(word for word in words if word not in ports))
-    return Vman(name, where[-1] if where else VR_DEFAULT, tag, ports["untagged"], ports["tagged"])
-
-
-def _ports(chassis: Chassis, text: str) -> int:
-    every = sets.every(chassis)
-    return every if text == "all" else sets.of_list(PortList.read(text), every)
 
 
 def show_vman(call: Call, vman_name: str = "", detail: bool = False) -> str:

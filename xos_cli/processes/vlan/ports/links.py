@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.errors import LabError
+from xos_cli.processes.vlan.ports.facts import offer_of, stands_by
 from xos_cli.processes.vlan.ports.rows import PortLink, RedundantPort, config_of
 from xos_cli.processes.vlan.rows import MgmtLink
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Port
-    from xos_cli.switch.link import Offer
     from xos_cli.switch.node import Node
 
 #: Seconds that two ports need to agree on a link.  evidence: inferred
@@ -33,25 +33,11 @@ def agreed(node: "Node", port: "Port") -> Agreed | None:
         return carrier(node, port)
     config, link = config_of(node.store, port), node.store.get(PortLink, *port)
     partner = node.chassis.links.get(port)
-    if not config.enabled or partner is None or link is None or link.broken or _stands_by(node, port):
+    if not config.enabled or partner is None or link is None or link.broken or stands_by(node, port):
         return None
     if config.speed is None or config.duplex is None:
         return Agreed(min(partner.speed, node.chassis.port_type(port).speed), partner.duplex)
     return Agreed(config.speed, config.duplex) if config.speed <= partner.speed else None
-
-
-def _stands_by(node: "Node", port: "Port") -> bool:
-    """Whether the other port of a redundant pair keeps this one's link down.
-
-    The primary port has its link whenever it can; without smart redundancy not until the other one has lost its own.
-    """
-    for pair in node.store.rows(RedundantPort):
-        primary, second = (pair.slot, pair.port), (pair.redundantSlot, pair.redundantPort)
-        if not pair.linkOn and port in (primary, second):
-            other = node.store.get(PortLink, *(second if port == primary else primary))
-            smart = not config_of(node.store, primary).smartRedundancyDisabled
-            return other is not None and bool(other.up) and (port == second or not smart)
-    return False
 
 
 def _with_partners(node: "Node", ports: Iterable["Port"]) -> list["Port"]:
@@ -80,18 +66,6 @@ def carrier(node: "Node", port: "Port") -> Agreed | None:
     return Agreed(*found) if found else None
 
 
-def offer_of(node: "Node", port: "Port") -> "Offer | None":
-    """What a port offers to the other end of its cable; None while it is disabled, broken, not there, or stands by."""
-    from xos_cli.switch.link import Offer
-
-    config, link = config_of(node.store, port), node.store.get(PortLink, *port)
-    if not config.enabled or link is None or link.broken or _stands_by(node, port):
-        return None
-    if config.speed is None or config.duplex is None:
-        return Offer(node.chassis.port_type(port).speed)
-    return Offer(config.speed, config.duplex, auto=False)
-
-
 def cable_changed(node: "Node", port: "Port") -> None:
     """A cable was plugged into a port or pulled out: the link falls, or comes up as it can now."""
     if not port[0]:
@@ -117,8 +91,7 @@ def tell_link(node: "Node", port: "Port", up: bool) -> None:
     """Tell every process that cares that a link came up or fell."""
     from xos_cli.processes import PROCESSES
 
-    for module in PROCESSES.having("link_changed"):
-        module.link_changed(node, port, up)
+    PROCESSES.tell("link_changed", node, port, up)
 
 
 # -- up and down -----------------------------------------------------------------------------------------------------
