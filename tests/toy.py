@@ -1,6 +1,6 @@
 """A bd10808 whose software has four tables and no commands: for tests of the machine alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple
 
@@ -10,7 +10,7 @@ from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 from xos_cli.switch.savedfile import Unknown
-from xos_cli.switch.tables import Ipv4, Scope, table
+from xos_cli.switch.tables import Ipv4, Scope, Store, table
 
 #: When the power of a toy comes on: Tue Nov  1 09:00:00 2005.
 START = 1130835600.0
@@ -88,6 +88,16 @@ class Toy:
 
     def ask(self, node: Node, process: str, function: str, *arguments: Any) -> Any:
         """No process of the toy answers anything."""
+
+    def handler(self, process: str, name: str) -> None:
+        """The toy has no commands."""
+
+    def forgotten(self, call: Any, kind: str, name: str) -> None:
+        """Nothing depends on an object of the toy."""
+
+    def configuration(self, process: str, store: Store, chassis: Chassis, detail: bool) -> Iterator[str]:
+        """No module of the toy has lines."""
+        return iter(())
 
     def priority(self, node: Node) -> int:
         rows = node.store.rows(Priority) or node.config.saved_rows(Priority)

@@ -2,7 +2,6 @@
 
 from typing import Any, Protocol, TypeVar
 
-from xos_cli.processes import PROCESSES
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
@@ -81,7 +80,7 @@ class Call:
             self.drop(line)
         for line in left_of(lines, kind, name):
             self.put(line)
-        PROCESSES.forgotten(self, kind, name)
+        self.node.software.forgotten(self, kind, name)
 
     def rename(self, kind: str, old: str, new: str) -> None:
         """An object has a new name: every row that names it follows."""

@@ -1,12 +1,13 @@
 """What the machine must know of the processes that run on it; the package ``xos_cli.processes`` is one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.log import LogEntry
     from xos_cli.switch.node import Node
+    from xos_cli.switch.tables import Store
 
 
 class Software(Protocol):
@@ -30,6 +31,15 @@ class Software(Protocol):
     @property
     def names(self) -> Mapping[str, type]:
         """Kind of object -> the table whose first key field is its name."""
+
+    def handler(self, process: str, name: str) -> Callable[..., Any] | None:
+        """Return the function *name* of a process: a command's handler or a hook; None if it has none."""
+
+    def forgotten(self, call: Any, kind: str, name: str) -> None:
+        """Let every process forget what depends on an object that goes; *call* is the command under way."""
+
+    def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
+        """Return the lines of one module of `show configuration`."""
 
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """The CONFIG rows of a switch that was never configured."""
