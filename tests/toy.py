@@ -86,17 +86,21 @@ class Toy:
 
     receivers: ClassVar[dict[str, str]] = {}
 
-    def ask(self, node: Node, process: str, function: str, *arguments: Any) -> Any:
+    def ask(self, process: str, hook: str, *arguments: Any) -> Any:
         """No process of the toy answers anything."""
+
+    def gather(self, hook: str, *arguments: Any) -> Iterator[tuple[str, Any]]:
+        """No process of the toy has hooks."""
+        return iter(())
+
+    def tell(self, hook: str, *arguments: Any) -> None:
+        """No process of the toy has hooks."""
 
     def handler(self, process: str, name: str) -> None:
         """The toy has no commands."""
 
-    def forgotten(self, call: Any, kind: str, name: str) -> None:
-        """Nothing depends on an object of the toy."""
-
     def configuration(self, process: str, store: Store, chassis: Chassis, detail: bool) -> Iterator[str]:
-        """No module of the toy has lines."""
+        """The toy shows no configuration."""
         return iter(())
 
     def priority(self, node: Node) -> int:

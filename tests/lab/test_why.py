@@ -117,7 +117,8 @@ def test_a_recorded_command_is_said_to_be_one(console: Any) -> None:
 
 def test_a_question_is_no_end(console: Any) -> None:
     """While a command asks, it has not ended."""
-    assert "It has not ended" in why(console, "reboot")
+    console.type("reboot")
+    assert "It has not ended" in console.lab.execute(":why")
 
 
 def test_nothing_was_typed(switch: Callable[..., Any]) -> None:

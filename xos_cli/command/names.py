@@ -36,7 +36,7 @@ class Existing:
     @property
     def sysname(self) -> str:
         """The name in the prompt."""
-        return str(self.node.software.ask(self.node, "devmgr", "system_name"))
+        return str(self.node.software.ask("devmgr", "sysname", self.node.store))
 
     def find(self, kind: str, word: str) -> str | None:
         """The object's name as it is spelled where it was made."""

@@ -7,6 +7,9 @@ from xos_cli.language.grammar_files import folder, text_of
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.chassisfile import read
 
+#: The largest chassis file, in bytes.
+LARGEST = 1_000_000
+
 
 def chassis_names() -> list[str]:
     """The chassis that come with the program, sorted."""
@@ -24,6 +27,8 @@ def read_chassis(name_or_path: str) -> Chassis:
     if name_or_path in chassis_names():
         path = os.path.join(folder("configs"), f"{name_or_path}.toml")
     try:
+        if os.path.getsize(path) > LARGEST:
+            raise ChassisError(f"{name_or_path}: longer than {LARGEST:,} bytes")
         text = text_of(path)
     except FileNotFoundError:
         names = ", ".join(chassis_names())

@@ -25,21 +25,24 @@ class Software(Protocol):
     def receivers(self) -> Mapping[str, str]:
         """Kind of payload -> the process that receives it (see ``switch/fabric``)."""
 
-    def ask(self, node: "Node", process: str, function: str, *arguments: Any) -> Any:
-        """Call a function of a process on *node*, and return its answer."""
+    def ask(self, process: str, hook: str, *arguments: Any) -> Any:
+        """Call a hook of one process, and return its answer."""
+
+    def gather(self, hook: str, *arguments: Any) -> Iterator[tuple[str, Any]]:
+        """Call a hook of every process that has it, and return each process with its answer."""
+
+    def tell(self, hook: str, *arguments: Any) -> None:
+        """Call a hook of every process that has it, for what it does."""
+
+    def handler(self, process: str, name: str) -> Callable[..., Any] | None:
+        """Return the function that carries out a command, or None where its line is only recorded."""
+
+    def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
+        """Return the lines of one module of `show configuration`."""
 
     @property
     def names(self) -> Mapping[str, type]:
         """Kind of object -> the table whose first key field is its name."""
-
-    def handler(self, process: str, name: str) -> Callable[..., Any] | None:
-        """Return the function *name* of a process: a command's handler or a hook; None if it has none."""
-
-    def forgotten(self, call: Any, kind: str, name: str) -> None:
-        """Let every process forget what depends on an object that goes; *call* is the command under way."""
-
-    def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
-        """Return the lines of one module of `show configuration`."""
 
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """The CONFIG rows of a switch that was never configured."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
-from xos_cli.processes import PROCESSES
 from xos_cli.processes.devmgr.msm_ports import carries_ports, other_left, there
-from xos_cli.processes.devmgr.rows import CardInfo, CardState, DmSystem, NodePriority, PowerInfo, TimeInfo, sysname
+from xos_cli.processes.devmgr.rows import CardInfo, CardState, DmSystem, NodePriority, PowerInfo, TimeInfo
+from xos_cli.processes.devmgr.rows import sysname as sysname
 from xos_cli.processes.devmgr.slot_power import DISABLED
 from xos_cli.processes.devmgr.zone import timezone_command, zone_offset
 from xos_cli.switch import calendar
@@ -192,7 +192,7 @@ def clear_slot(call: Call, slot: int) -> Dialogue:
     warning = "This command will also clear the configuration of the ports of the slot.\n"
     if (yield Question(warning + "Are you sure you want to continue? (y/n) ")) is Answer.YES:
         call.delete(CardInfo, slot)
-        PROCESSES.slot_cleared(call, slot)
+        call.software.tell("slot_cleared", call, slot)
         card = call.get(CardState, slot)
         if card and card.state == "Mismatch":
             call.put(card._replace(state="Operational"))
@@ -208,8 +208,3 @@ def part_changed(node: "Node", kind: str, which: str, broken: bool) -> None:
     name = f"PowerSupply:{which}" if kind == "psu" else f"FanTray:{which}"
     state = "Failed" if broken else "Powered On" if kind == "psu" else "Operational"
     node.event("Error" if broken else "Info", "DM.Error" if broken else "DM.Info", f"{name} {state}")
-
-
-def system_name(node: "Node") -> str:
-    """Return the name of the switch, as it stands in the prompt."""
-    return sysname(node.store)
