@@ -13,7 +13,8 @@ from xos_cli.network.network import Island, Network
 from xos_cli.network.services import serve
 from xos_cli.packets.addresses import mac_number, mac_text
 from xos_cli.processes import PROCESSES
-from xos_cli.program.resources import folder, read_chassis
+from xos_cli.language.grammar_files import folder
+from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, UP, moment, sit_down, storage
 from xos_cli.program.typist import as_text, commands, is_saved, put_saved, type_lines
 from xos_cli.switch.chassis import Chassis

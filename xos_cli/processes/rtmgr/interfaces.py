@@ -120,7 +120,8 @@ def _interface(store: Store, vlan: Vlan, rows: list[VlanIpAddress], active: int)
     first = next((row for row in rows if not row.secondaryAddr), None)
     if first is None:
         return None
-    loopback = vlan.loopbackMode == 1
+    managed = vlan.name == vlans.MGMT and any(row.up for row in store.rows(vlans.MgmtLink))
+    loopback = vlan.loopbackMode == 1 or managed
     working = members(store, vlan.name) & active
     since = 0.0 if loopback else _since(store, working)
     more = tuple([_address(row) for row in rows if row.secondaryAddr])
