@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from captures import captured
 from conftest import calls
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +25,7 @@ from xos_cli.switch.savedfile import (
 )
 from xos_cli.switch.tables import Always, Plain, table
 
-CAPTURE = Path(__file__).parents[3] / "shared" / "captures" / "summit-x450-11.2.3.3" / "primary.cfg"
+CAPTURE = "summit-x450-11.2.3.3/primary.cfg"
 HEADER = Header("11.2.3.3", "Tue Jan 15 00:52:35 2008", "admin", "ASPEN")
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -78,9 +78,7 @@ def again(body: str) -> str:
 
 def capture() -> bytes:
     """The real file; the copy in the captures has a line end more than `show switch` counted."""
-    if not CAPTURE.exists():
-        pytest.skip("the captures are not here")
-    data = CAPTURE.read_bytes()
+    data = captured(CAPTURE)
     assert data.endswith(b"\n\n")
     return data[:-1]
 
