@@ -349,3 +349,13 @@ def test_the_cost_of_a_large_file() -> None:
 
     there_and_back(1)
     assert calls(lambda: there_and_back(4000)) < 4.2 * calls(lambda: there_and_back(1000))
+
+
+@pytest.mark.parametrize(
+    ("number", "fits"), [(2**64 - 1, True), (2**64, False), (-(2**63), True), (-(2**63) - 1, False), (10**20, False)]
+)
+def test_a_number_has_64_bits(number: int, fits: bool) -> None:
+    """A number of a saved file is read up to the last that 64 bits hold, signed or not; what is more is no number."""
+    (row,) = rows_of(module(f"<vlan><name><![CDATA[x]]></name><tag>{number}</tag></vlan>"), {"vlan": Vlan})
+    assert (row == Vlan("x", number)) == fits
+    assert isinstance(row, Vlan) == fits
