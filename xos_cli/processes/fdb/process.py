@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.fdb.rows import ArpConfig, ArpEntry, ArpProxy, FdbEntry, FdbLimit, FdbOp
-from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan, addresses
+from xos_cli.processes.vlan.facts import addresses
+from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 

@@ -5,7 +5,8 @@ from ipaddress import IPv4Address
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes.rtmgr.interfaces import interfaces, the_router
+from xos_cli.processes.vlan.facts import the_router
+from xos_cli.processes.vlan.ip.facts import interfaces
 
 #: Packets, bytes of data, seconds between two packets; the header's bytes, the time to live of an answer.
 COUNT, SIZE, INTERVAL, HEADER, TTL = 4, 8, 1, 8, 64  # evidence: command-line reference (the count), recalled (the rest)
@@ -24,7 +25,7 @@ def ping(
 ) -> Dialogue:
     """evidence: clients (the line of the counts), recalled (the other lines)"""
     address = _address(host_name_or_ip)
-    answers = _is_own(call, address, the_router(call, vr_name))
+    answers = _is_own(call, address, the_router(call.store, vr_name, call.session.context))
     kind = "UDP" if udp else "ICMP"
     plural = f"{count} packets, {start_size} data bytes, interval {interval} second(s)."
     yield f"Ping({kind}) {address}: {plural}\n"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.ports.rows import active_ports, disabled_ports, masters
+from xos_cli.processes.vlan.ports.facts import active_ports, disabled_ports, masters
 from xos_cli.processes.vlan.rows import ANY, VR_DEFAULT
 from xos_cli.processes.vlan.show import HEAD, LEGEND, NOTHING, RULE, Marks, listed
 from xos_cli.switch import portset as sets

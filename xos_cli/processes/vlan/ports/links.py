@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.errors import LabError
-from xos_cli.processes.vlan.ports.rows import PortLink, RedundantPort, config_of
+from xos_cli.processes.vlan.ports.facts import config_of
+from xos_cli.processes.vlan.ports.rows import PortLink, RedundantPort
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Port
