@@ -9,6 +9,8 @@ from xos_cli.errors import ChassisError
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.chassisfile import read
 
+#: The largest chassis file, in bytes.
+LARGEST = 1_000_000
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -40,6 +42,8 @@ def read_chassis(name_or_path: str) -> Chassis:
     if name_or_path in chassis_names():
         path = os.path.join(folder("configs"), f"{name_or_path}.toml")
     try:
+        if os.path.getsize(path) > LARGEST:
+            raise ChassisError(f"{name_or_path}: longer than {LARGEST:,} bytes")
         text = _text(path)
     except FileNotFoundError:
         names = ", ".join(chassis_names())

@@ -3,7 +3,6 @@
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes import PROCESSES
 from xos_cli.processes.vlan.facts import Members, members, members_of, numbers, vlan_of
 from xos_cli.processes.vlan.index import filter_of, free_ports, ports_taken, take_ports
 from xos_cli.processes.vlan.ports.facts import members_only
@@ -71,7 +70,7 @@ def _hold(call: Call, vlan: Vlan, before: Members, after: Members) -> None:
     new = after.all & ~before.all
     gone = before.all & ~after.all
     if gone:
-        PROCESSES.ports_left(call, vlan.name, gone)
+        call.software.tell("ports_left", call, vlan.name, gone)
     if new:
         counts = numbers(call.store)
         call.put(counts._replace(currVpifInstance=counts.currVpifInstance + new.bit_count()))

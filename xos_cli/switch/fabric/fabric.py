@@ -78,7 +78,7 @@ class Fabric:
         process = node.software.receivers.get(kind)
         if process is None or not node.works(process):
             return False
-        taken: bool = node.software.ask(node, process, "received", port.id, vlan.vid if vlan else 0, frame)
+        taken: bool = node.software.ask(process, "received", node, port.id, vlan.vid if vlan else 0, frame)
         return taken
 
     def _learned(self, vid: int, mac: int, port: FabricPort | None) -> None:
