@@ -8,8 +8,9 @@ from conftest import Typist, booted, calls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xos_cli.command.names import Existing, grammar
+from xos_cli.command.names import Existing
 from xos_cli.language import Entry
+from xos_cli.language.grammar_files import grammar
 from xos_cli.language.lint import sentence
 from xos_cli.switch.recorded import Recorded
 

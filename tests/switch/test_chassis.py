@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xos_cli.errors import ChassisError
-from xos_cli.program.resources import chassis_names, folder, read_chassis
+from xos_cli.language.grammar_files import folder
+from xos_cli.program.resources import chassis_names, read_chassis
 from xos_cli.switch.chassis import Chassis, Link, Process
 from xos_cli.switch.chassisfile import read
 

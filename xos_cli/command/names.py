@@ -4,21 +4,13 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.language.grammar_files import grammar
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 from xos_cli.switch.recorded import MADE, Recorded, made_names
 
 if TYPE_CHECKING:
-    from xos_cli.language import Grammar, Language
-
-
-@cache
-def grammar() -> "Grammar":
-    """The grammar files, read once."""
-    from xos_cli.language import Grammar
-    from xos_cli.program.resources import grammar_files
-
-    return Grammar.read(grammar_files())
+    from xos_cli.language import Language
 
 
 @cache

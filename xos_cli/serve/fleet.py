@@ -19,8 +19,9 @@ from functools import cache, partial
 from typing import Any
 
 from xos_cli.errors import XosError
-from xos_cli.processes import PROCESSES
-from xos_cli.program.resources import folder, read_chassis
+from xos_cli.language.grammar_files import folder
+from xos_cli.processes.aaa import process as aaa
+from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import checked, powered
 from xos_cli.serve.secret_file import secret
 from xos_cli.serve.site import SERVICES, Plan
@@ -113,7 +114,7 @@ def _build(
 def _set_password(machine: Machine, password: str) -> None:
     """Give admin a password and save it; leave one that was saved before."""
     master = machine.master
-    if master is not None and PROCESSES.modules["aaa"].authenticate(master, "admin", "") is not None:
+    if master is not None and aaa.authenticate(master, "admin", "") is not None:
         _type(machine, PASSWORD, ("configure account admin", password, password, "save", "y"))
 
 
