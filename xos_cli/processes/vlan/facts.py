@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from xos_cli.errors import Refusal
+from xos_cli.language.ports import PortList
 from xos_cli.processes.vlan.rows import (
     DEFAULT,
     MGMT,
@@ -17,9 +18,10 @@ from xos_cli.processes.vlan.rows import (
     VlanPort,
 )
 from xos_cli.switch import portset as sets
+from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Port
+    from xos_cli.switch.chassis import Chassis, Port
     from xos_cli.switch.tables import Store
 
 NO_VLAN = "Error: VLAN {name} does not exist."  # evidence: inferred
@@ -196,3 +198,35 @@ def vr_choice(store: "Store", all: bool, vr_name: str) -> str:
 def user_routers(store: "Store") -> list[str]:
     """Return the names of the virtual routers that carry the traffic of users."""
     return [row.name for row in store.rows(VirtualRouter) if row.name not in (VR_MGMT, VR_CONTROL)]
+
+
+# -- VMANs -----------------------------------------------------------------------------------------------------------
+
+
+class Vman(NamedTuple):
+    """A VMAN as its recorded lines made it: the *ports* it has untagged and tagged, as sets."""
+
+    name: str
+    vr: str
+    tag: str
+    untagged: int
+    tagged: int
+
+
+def vmans(store: "Store", chassis: "Chassis") -> list[Vman]:
+    """Return the VMANs there are."""
+    return [_vman(store, chassis, *words) for words in told(store, "create vman")]
+
+
+def _vman(store: "Store", chassis: "Chassis", name: str, *where: str) -> Vman:
+    tag = next(told(store, f"configure vman {name} tag"), [""])[0]
+    ports = {"untagged": 0, "tagged": 0}
+    for words in told(store, f"configure vman {name} add ports"):
+        form = "tagged" if words[-1] == "tagged" else "untagged"
+        ports[form] |= _ports(chassis, "".join(word for word in words if word not in ports))
+    return Vman(name, where[-1] if where else VR_DEFAULT, tag, ports["untagged"], ports["tagged"])
+
+
+def _ports(chassis: "Chassis", text: str) -> int:
+    every = sets.every(chassis)
+    return every if text == "all" else sets.of_list(PortList.read(text), every)

@@ -14,6 +14,7 @@ from xos_cli.processes.vlan.ports.links import resume
 from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, MirrorPort, PortConfig, PortLink, RedundantPort
 from xos_cli.processes.vlan.rows import (
     Addressed,
+    MgmtLink,
     Protocol,
     VirtualRouter,
     Vlan,
@@ -48,6 +49,7 @@ TABLES = (
     TagsTaken,
     PortsTaken,
     Addressed,
+    MgmtLink,
 )
 NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol}
 

@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.vlan.facts import members
-from xos_cli.processes.vlan.ports.rows import LoadShare, PortConfig, PortLink
+from xos_cli.processes.vlan.ports.rows import LoadShare, PortConfig, PortLink, RedundantPort
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch import portset as sets
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Port
+    from xos_cli.switch.link import Offer
+    from xos_cli.switch.node import Node
     from xos_cli.switch.tables import Store
 
 
@@ -46,6 +48,11 @@ def masters(store: "Store") -> int:
     return sets.of((row.slot, row.port) for row in store.rows(LoadShare))
 
 
+def active_members(store: "Store", group: LoadShare) -> tuple["Port", ...]:
+    """Return the ports of a group that carry frames once they have a link; with LACP none has a partner yet."""
+    return () if group.lacp else tuple(sets.each(sets.read(group.portList)))
+
+
 def active_ports(store: "Store") -> int:
     """Return the ports that carry frames of VLANs.
 
@@ -64,3 +71,32 @@ def is_up(store: "Store", vlan_name: str) -> bool:
     vlan = store.get(Vlan, vlan_name)
     active = active_ports(store) & members(store, vlan_name).all
     return vlan is not None and (vlan.loopbackMode == 1 or bool(active))
+
+
+def stands_by(node: "Node", port: "Port") -> bool:
+    """Return whether the other port of a redundant pair keeps this one's link down.
+
+    The primary port has its link whenever it can; without smart redundancy not until the other one has lost its own.
+    """
+    for pair in node.store.rows(RedundantPort):
+        primary, second = (pair.slot, pair.port), (pair.redundantSlot, pair.redundantPort)
+        if not pair.linkOn and port in (primary, second):
+            other = node.store.get(PortLink, *(second if port == primary else primary))
+            smart = not config_of(node.store, primary).smartRedundancyDisabled
+            return other is not None and bool(other.up) and (port == second or not smart)
+    return False
+
+
+def offer_of(node: "Node", port: "Port") -> "Offer | None":
+    """Return what a port offers to the other end of its cable.
+
+    It offers nothing while it is disabled, broken, not there, or stands by.
+    """
+    from xos_cli.switch.link import Offer
+
+    config, link = config_of(node.store, port), node.store.get(PortLink, *port)
+    if not config.enabled or link is None or link.broken or stands_by(node, port):
+        return None
+    if config.speed is None or config.duplex is None:
+        return Offer(node.chassis.port_type(port).speed)
+    return Offer(config.speed, config.duplex, auto=False)
