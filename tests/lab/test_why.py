@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from xos_cli.command.names import grammar
 from xos_cli.errors import LabError
 from xos_cli.lab import rules
-from xos_cli.lab.look import Look
 from xos_cli.lab.commands import COMMANDS
+from xos_cli.lab.look import Look
+from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
 
 
