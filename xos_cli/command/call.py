@@ -2,11 +2,11 @@
 
 from typing import Any, Protocol, TypeVar
 
-from xos_cli.processes import PROCESSES
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 from xos_cli.switch.recorded import kept_about, left_of, renamed
+from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Store, Transaction, key_of
 
 R = TypeVar("R", bound=tuple[Any, ...])
@@ -42,6 +42,11 @@ class Call:
     @property
     def chassis(self) -> Chassis:
         return self.node.chassis
+
+    @property
+    def software(self) -> Software:
+        """The processes that run on the node: through them a handler calls the hooks of other processes."""
+        return self.node.software
 
     @property
     def store(self) -> Store:
@@ -81,7 +86,7 @@ class Call:
             self.drop(line)
         for line in left_of(lines, kind, name):
             self.put(line)
-        PROCESSES.forgotten(self, kind, name)
+        self.software.tell("forgotten", self, kind, name)
 
     def rename(self, kind: str, old: str, new: str) -> None:
         """An object has a new name: every row that names it follows."""

@@ -4,22 +4,13 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes import PROCESSES
+from xos_cli.language.grammar_files import grammar
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 from xos_cli.switch.recorded import MADE, Recorded, made_names
 
 if TYPE_CHECKING:
-    from xos_cli.language import Grammar, Language
-
-
-@cache
-def grammar() -> "Grammar":
-    """The grammar files, read once."""
-    from xos_cli.language import Grammar
-    from xos_cli.program.resources import grammar_files
-
-    return Grammar.read(grammar_files())
+    from xos_cli.language import Language
 
 
 @cache
@@ -45,11 +36,11 @@ class Existing:
     @property
     def sysname(self) -> str:
         """The name in the prompt."""
-        return str(PROCESSES.modules["devmgr"].sysname(self.node.store))
+        return str(self.node.software.ask("devmgr", "sysname", self.node.store))
 
     def find(self, kind: str, word: str) -> str | None:
         """The object's name as it is spelled where it was made."""
-        table = PROCESSES.names.get(kind)
+        table = self.node.software.names.get(kind)
         if table is not None:
             row = self.node.store.get(table, word)
             return None if row is None else str(row.name)
@@ -58,7 +49,7 @@ class Existing:
 
     def all(self, kind: str) -> Iterable[str]:
         """Every object of this kind."""
-        table = PROCESSES.names.get(kind)
+        table = self.node.software.names.get(kind)
         if table is not None:
             rows: list[Any] = self.node.store.rows(table)
             return [str(row.name) for row in rows]

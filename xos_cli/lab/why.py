@@ -12,11 +12,11 @@ from textwrap import fill
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from xos_cli.command.names import Existing, grammar
+from xos_cli.command.names import Existing
 from xos_cli.errors import Ambiguous, CommandError, Incomplete, InvalidInput, Refusal
 from xos_cli.lab import rules
 from xos_cli.language import Candidate, Command, Language
-from xos_cli.processes import PROCESSES
+from xos_cli.language.grammar_files import grammar
 
 if TYPE_CHECKING:
     from xos_cli.session.execution import Last
@@ -195,7 +195,7 @@ def _source(process: str, text: str = "") -> str:
 def _done(session: "Session", command: Command) -> Iterator[str]:
     """What was understood, what the command is for, and what of it lasts."""
     entry = command.entry
-    handler = PROCESSES.handler(entry.process, entry.handler)
+    handler = session.node.software.handler(entry.process, entry.handler)
     text = " ".join((getattr(handler, "__doc__", None) or "").split())
     yield f'The line was carried out as "{" ".join(command.words)}": the process {entry.process} has the command'
     yield f'"{entry.notation}"' + (" for everybody." if entry.user else " for administrators.")

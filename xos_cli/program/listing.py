@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from xos_cli.command.names import grammar
+from xos_cli.language.grammar_files import grammar
 
 
 class Row(NamedTuple):

@@ -4,7 +4,6 @@ from xos_cli.command.call import Call
 from xos_cli.command.names import Existing
 from xos_cli.errors import Refusal
 from xos_cli.language import Command, PortList
-from xos_cli.processes import PROCESSES
 from xos_cli.processes.ospf.rows import OspfArea
 from xos_cli.processes.vlan.names import check_name
 from xos_cli.recorded.about import Filed, folded
@@ -43,7 +42,7 @@ def check(call: Call, command: Command, lines: list[Filed]) -> None:
         if isinstance(given, PortList) and given.missing(call.chassis.ports):
             raise Refusal("Error: Invalid port number.")  # evidence: later EXOS (the words)
     _check_slot(call, command)
-    if own := PROCESSES.handler(command.entry.process, "check_recorded"):
+    if own := call.node.software.handler(command.entry.process, "check_recorded"):
         own(call, command)
     verb, made = command.words[0], _last(lines[0]) if command.words[0] in ("create", "delete") else ("", "")
     for kind, name in dict.fromkeys([*lines[0].named, *_policies(command)]):

@@ -137,7 +137,7 @@ class Plan(NamedTuple):
 @cache
 def plan(entry: Entry) -> Plan:
     """What a command of the grammar does to names, by its words and the names of its values."""
-    from xos_cli.command.names import grammar
+    from xos_cli.language.grammar_files import grammar
 
     verb, what = (*entry.notation.split(), "")[:2]
     arguments = [(name, meant) for name in grammar().parameters(entry) if (meant := value(name.rstrip("_")))]

@@ -1,18 +1,18 @@
 """A line carried out: read, given to its process in one transaction, its output shown a page at a time."""
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Key, Step
 from xos_cli.command.names import Existing, language
 from xos_cli.errors import CommandError, LabError, Refusal, XosError
-from xos_cli.processes import PROCESSES
 from xos_cli.processes.cfgmgr.limits import log_command
+from xos_cli.session.typist import Last as Last
+from xos_cli.session.typist import Typist
 
 if TYPE_CHECKING:
     from xos_cli.language import Command
-    from xos_cli.session.session import Session
 
 #: evidence: later 16.x (terminate process)
 NOT_MASTER = " Error: This command can only be executed on Master."
@@ -23,16 +23,7 @@ PAGER = "Press <SPACE> to continue or <Q> to quit:"
 REMEMBERED = 49
 
 
-class Last(NamedTuple):
-    """The line that was typed last, the prompt it was typed at, and what came of it."""
-
-    line: str
-    prompt: str
-    command: "Command | None" = None
-    error: XosError | None = None
-
-
-def execute(session: "Session", line: str) -> Generator[Step, Any, None]:
+def execute(session: Typist, line: str) -> Generator[Step, Any, None]:
     """Carry out one line.  An empty one does not count, nor does a comment."""
     session.error = None
     text = line.strip()
@@ -55,13 +46,13 @@ def execute(session: "Session", line: str) -> Generator[Step, Any, None]:
         yield f"{session.error}\n"
 
 
-def _fail(session: "Session", error: XosError) -> None:
+def _fail(session: Typist, error: XosError) -> None:
     session.error = error
     if session.last is not None:
         session.last = session.last._replace(error=error)
 
 
-def _command(session: "Session", line: str) -> Generator[Step, Any, None]:
+def _command(session: Typist, line: str) -> Generator[Step, Any, None]:
     node = session.node
     command = language(node, session.admin).parse(line, Existing(node, session.machine))
     if session.last is not None:
@@ -73,10 +64,10 @@ def _command(session: "Session", line: str) -> Generator[Step, Any, None]:
     yield from _carry_out(session, command)
 
 
-def _carry_out(session: "Session", command: "Command") -> Generator[Step, Any, None]:
+def _carry_out(session: Typist, command: "Command") -> Generator[Step, Any, None]:
     """One transaction: kept if the handler ends, taken back if it refuses."""
     call = Call(session.machine, session.node, session, command.words)
-    handler = PROCESSES.handler(command.entry.process, command.entry.handler)
+    handler = session.node.software.handler(command.entry.process, command.entry.handler)
     try:
         result = handler(call, **command.arguments) if handler else _record(call, command)
         if isinstance(result, Generator):
@@ -87,17 +78,17 @@ def _carry_out(session: "Session", command: "Command") -> Generator[Step, Any, N
     call.commit()
     _log(session, command)
     if isinstance(result, str):
-        yield from _page(session, result)
+        yield from page(session, result)
 
 
-def _log(session: "Session", command: "Command") -> None:
+def _log(session: Typist, command: "Command") -> None:
     """`enable cli-config-logging`"""
     who = session.node.sessions.get(session.id)
     if who is not None:
         log_command(session.node, who, command.words, command.arguments)
 
 
-def _converse(session: "Session", call: Call, steps: Generator[Step, Any, None]) -> Generator[Step, Any, None]:
+def _converse(session: Typist, call: Call, steps: Generator[Step, Any, None]) -> Generator[Step, Any, None]:
     """A handler that asks or waits; what it changed before is final, for others go on meanwhile."""
     reply: Any = None
     while True:
@@ -107,13 +98,13 @@ def _converse(session: "Session", call: Call, steps: Generator[Step, Any, None])
             return
         reply = None
         if isinstance(step, str):
-            yield from _page(session, step)
+            yield from page(session, step)
         else:
             call.commit()
             reply = yield step
 
 
-def _page(session: "Session", text: str) -> Generator[Step, Any, None]:
+def page(session: Typist, text: str) -> Generator[Step, Any, None]:
     """Text, a screen at a time where the terminal has a height."""
     height = session.height
     if height is None or not session.paging or text.count("\n") < height:

@@ -5,12 +5,8 @@ evidence: capture 11.2 (on, 20 minutes), guide 16.x (consoles, telnet and SSH al
 is off), inferred (the words)
 """
 
-from typing import TYPE_CHECKING
-
 from xos_cli.processes.cfgmgr.limits import IdleTimeout
-
-if TYPE_CHECKING:
-    from xos_cli.session.session import Session
+from xos_cli.session.typist import Typist
 
 #: What the session prints last.
 MESSAGE = "\n\nSession was idle for {minutes} minutes: logging out.\n"
@@ -23,7 +19,7 @@ PERIOD = 60.0
 class IdleTimer:
     """Watches one session while somebody is logged in there."""
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: Typist) -> None:
         self.session = session
         self.since = 0.0
 

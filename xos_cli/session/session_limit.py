@@ -3,17 +3,13 @@
 evidence: capture 11.2 (8), later EXOS (telnet and SSH together; who is there stays), inferred (the words)
 """
 
-from typing import TYPE_CHECKING
-
 from xos_cli.processes.cfgmgr.limits import CliSession
-
-if TYPE_CHECKING:
-    from xos_cli.session.session import Session
+from xos_cli.session.typist import Typist
 
 MESSAGE = "\nError: No more than {most} sessions are allowed.\n"
 
 
-def too_many(session: "Session") -> str:
+def too_many(session: Typist) -> str:
     """What a session that has just logged in is told if it is one too many; "" if it is not."""
     most = session.most
     for row in session.node.store.rows(CliSession):

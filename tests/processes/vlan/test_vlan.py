@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from conftest import Typist, booted
 
-from xos_cli.command.names import grammar
+from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
 from xos_cli.processes.vlan import process as vlan
 from xos_cli.processes.vlan.index import PortsTaken, TagsTaken, rebuild

@@ -163,8 +163,6 @@ def forget(node: "Node", everything: bool, account: str) -> None:
 
 def show_configuration(call: Call, module: str | None = None, detail: bool = False) -> str:
     """evidence: capture 11.2 (order, banners, blank lines)"""
-    from xos_cli.processes import PROCESSES
-
     call.node.config.shown()
     modules = call.chassis.modules
     if module is not None:
@@ -173,6 +171,6 @@ def show_configuration(call: Call, module: str | None = None, detail: bool = Fal
             raise Refusal(f"Error: Module {module} does not exist.")
     out = ["\n"]
     for name in modules:
-        lines = PROCESSES.configuration(name, call.store, call.chassis, detail)
+        lines = call.software.configuration(name, call.store, call.chassis, detail)
         out.append(f"#\n# Module {name} configuration.\n#\n" + "".join([f"{line}\n" for line in lines]) + "\n")
     return "".join(out)

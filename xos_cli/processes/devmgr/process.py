@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
-from xos_cli.processes import PROCESSES
 from xos_cli.processes.devmgr.msm_ports import carries_ports, other_left, there
 from xos_cli.processes.devmgr.rows import CardInfo, CardState, DmSystem, NodePriority, PowerInfo, TimeInfo
 from xos_cli.processes.devmgr.rows import sysname as sysname
@@ -193,7 +192,7 @@ def clear_slot(call: Call, slot: int) -> Dialogue:
     warning = "This command will also clear the configuration of the ports of the slot.\n"
     if (yield Question(warning + "Are you sure you want to continue? (y/n) ")) is Answer.YES:
         call.delete(CardInfo, slot)
-        PROCESSES.slot_cleared(call, slot)
+        call.software.tell("slot_cleared", call, slot)
         card = call.get(CardState, slot)
         if card and card.state == "Mismatch":
             call.put(card._replace(state="Operational"))

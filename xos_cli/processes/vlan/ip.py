@@ -5,7 +5,6 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes import PROCESSES
 from xos_cli.processes.rtmgr.rows import AddressSince
 from xos_cli.processes.vlan.members import vlan_of
 from xos_cli.processes.vlan.rows import Addressed, Vlan, VlanIpAddress, VlanIpv6Address, addresses, numbers, primary
@@ -32,7 +31,7 @@ def configure_vlan_ipaddress(
     if before:
         _take(call, before)
     _give(call, vlan, address, before)
-    PROCESSES.subnets_changed(call, vlan.name)
+    call.software.tell("subnets_changed", call, vlan.name)
 
 
 def configure_vlan_add_secondary_ipaddress(
@@ -48,7 +47,7 @@ def configure_vlan_add_secondary_ipaddress(
     if first is None:
         raise Refusal(f"Error: VLAN {vlan.name} does not have a primary IP address.")
     _give(call, vlan, _interface(ipaddress, netmask, ipNetmask), first, secondary=1)
-    PROCESSES.subnets_changed(call, vlan.name)
+    call.software.tell("subnets_changed", call, vlan.name)
 
 
 def configure_vlan_delete_secondary_ipaddress(
@@ -62,7 +61,7 @@ def configure_vlan_delete_secondary_ipaddress(
         raise Refusal(f"Error: {ipaddress} is not a secondary IP address of VLAN {vlan.name}.")
     for row in gone:
         _take(call, row)
-    PROCESSES.subnets_changed(call, vlan.name)
+    call.software.tell("subnets_changed", call, vlan.name)
 
 
 def unconfigure_vlan_ipaddress(call: Call, vlan_name: str, ipv6_address_mask: IPv6Interface | None = None) -> None:
@@ -73,7 +72,7 @@ def unconfigure_vlan_ipaddress(call: Call, vlan_name: str, ipv6_address_mask: IP
         return
     for row in addresses(call.store, vlan.name):
         _take(call, row)
-    PROCESSES.subnets_changed(call, vlan.name)
+    call.software.tell("subnets_changed", call, vlan.name)
 
 
 def _give(call: Call, vlan: Vlan, address: IPv4Interface, like: VlanIpAddress | None, secondary: int = 0) -> None:

@@ -3,7 +3,6 @@
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes import PROCESSES
 from xos_cli.processes.vlan.index import filter_of, free_ports, ports_taken, take_ports
 from xos_cli.processes.vlan.ports.rows import MirrorPort, members_only
 from xos_cli.processes.vlan.rows import MGMT, Members, VirtualRouter, Vlan, VlanPort, members, members_of, numbers
@@ -78,7 +77,7 @@ def _hold(call: Call, vlan: Vlan, before: Members, after: Members) -> None:
     new = after.all & ~before.all
     gone = before.all & ~after.all
     if gone:
-        PROCESSES.ports_left(call, vlan.name, gone)
+        call.software.tell("ports_left", call, vlan.name, gone)
     if new:
         counts = numbers(call.store)
         call.put(counts._replace(currVpifInstance=counts.currVpifInstance + new.bit_count()))

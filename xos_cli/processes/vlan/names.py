@@ -36,7 +36,7 @@ def reserved() -> frozenset[str]:
     evidence: later EXOS (all of them, before 12.4.2), inferred (not those with a digit, which would be the names that
     many give to VLANs)
     """
-    from xos_cli.command.names import grammar
+    from xos_cli.language.grammar_files import grammar
 
     pieces = re.compile(r"<[^<>]*>|[^\s\[\]{}|<>]+")
     words = (word for line in grammar().lines() for word in pieces.findall(line.text))

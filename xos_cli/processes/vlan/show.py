@@ -9,7 +9,6 @@ from ipaddress import IPv4Interface
 from typing import NamedTuple
 
 from xos_cli.command.call import Call
-from xos_cli.processes import PROCESSES
 from xos_cli.processes.hal.marks import vlan_profile
 from xos_cli.processes.stp.domains import vlan_domains
 from xos_cli.processes.vlan.members import vlan_of
@@ -103,9 +102,8 @@ def _letters(call: Call) -> dict[str, str]:
     for vlan in call.rows(Vlan):
         if vlan.loopbackMode == 1:
             found[vlan.name.lower()] = found.get(vlan.name.lower(), "") + "L"
-    for module in PROCESSES.modules.values():
-        said = getattr(module, "vlan_flags", None)
-        for name, letters in said(call.store).items() if said else ():
+    for _, said in call.software.gather("vlan_flags", call.store):
+        for name, letters in said.items():
             found[name] = found.get(name, "") + letters
     return found
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
-from xos_cli.processes import PROCESSES
 from xos_cli.processes.devmgr.zone import local
 from xos_cli.processes.fdb.rows import UNLIMITED, FdbLimit
 from xos_cli.processes.hal.marks import port_profiles
@@ -111,9 +110,8 @@ def _letters(call: Call) -> dict[str, int]:
     for pair in call.rows(RedundantPort):
         found["P"] = found.get("P", 0) | sets.bit((pair.slot, pair.port))
         found["R"] = found.get("R", 0) | sets.bit((pair.redundantSlot, pair.redundantPort))
-    for module in PROCESSES.modules.values():
-        said = getattr(module, "port_flags", None)
-        for letter, ports_said in said(call).items() if said else ():
+    for _, said in call.software.gather("port_flags", call):
+        for letter, ports_said in said.items():
             found[letter] = found.get(letter, 0) | ports_said
     return found
 
