@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
-from xos_cli.processes.rtmgr.interfaces import the_vlan
 from xos_cli.processes.stp.domains import (
     auto_bound,
     domains_of,
@@ -19,6 +18,7 @@ from xos_cli.processes.stp.domains import (
 from xos_cli.processes.stp.membership import cost_of, number_of, setting
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, MODES, StpDomain, StpPort, StpPortState, StpTopology
 from xos_cli.processes.stp.tree import DISABLED
+from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.switch import portset as sets
 
 NOBODY = "00:00:00:00:00:00:00:00"
