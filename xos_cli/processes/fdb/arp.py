@@ -6,7 +6,7 @@ from typing import Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.fdb.lines import arp_config
-from xos_cli.processes.fdb.rows import ArpEntry, ArpProxy
+from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned, ArpProxy
 from xos_cli.processes.rtmgr.interfaces import interfaces, the_router, the_vlan
 
 HOST = IPv4Address("255.255.255.255")
@@ -133,9 +133,13 @@ def configure_iparp_delete_proxy(
     call.drop(found)
 
 
-def clear_iparp(call: Call, vlan_name: str = "", vr_name: str = "", **_: object) -> None:
-    """What was learned is forgotten, and nothing was; what was configured stays."""
-    if vlan_name:
-        the_vlan(call.store, vlan_name)
-    if vr_name:
-        the_router(call, vr_name)
+def clear_iparp(
+    call: Call, vlan_name: str = "", vr_name: str = "", ip_addr: IPv4Address | None = None, **_: object
+) -> None:
+    """Forget what was learned: all, of a VLAN or a virtual router, or one address; what was configured stays."""
+    vlan = the_vlan(call.store, vlan_name) if vlan_name else ""
+    router = the_router(call, vr_name) if vr_name else ""
+    for row in call.rows(ArpLearned):
+        named = ip_addr is None or str(ip_addr) == row.ip_addr
+        if named and vlan in ("", row.vlan_name) and router in ("", row.vr_name):
+            call.drop(row)

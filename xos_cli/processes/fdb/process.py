@@ -6,7 +6,18 @@ The commands are in the modules of ``PARTS``.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.fdb.rows import ArpConfig, ArpEntry, ArpProxy, FdbEntry, FdbLimit, FdbOp
+from xos_cli.processes.fdb.rows import (
+    ArpConfig,
+    ArpCounts,
+    ArpEntry,
+    ArpLearned,
+    ArpPending,
+    ArpProxy,
+    FdbEntry,
+    FdbLearned,
+    FdbLimit,
+    FdbOp,
+)
 from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan, addresses
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
@@ -15,7 +26,19 @@ if TYPE_CHECKING:
     from xos_cli.command.call import Call
     from xos_cli.switch.chassis import Chassis
 
-TABLES = (FdbOp, ArpConfig, FdbEntry, FdbLimit, ArpEntry, ArpProxy)
+TABLES = (
+    FdbOp,
+    ArpConfig,
+    FdbEntry,
+    FdbLimit,
+    ArpEntry,
+    ArpProxy,
+    FdbLearned,
+    ArpLearned,
+    ArpPending,
+    ArpCounts,
+)
+RECEIVES = ("Arp", "Malformed arp")
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

@@ -4,11 +4,22 @@
 evidence: capture 12.5 (the screen, of a slot that never ran any), inferred (of an MSM)
 """
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.rows import CardState
 from xos_cli.processes.hal.marks import port_flags as port_flags
 from xos_cli.processes.hal.qos import check_recorded as check_recorded
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+
+def running(node: "Node") -> None:
+    """A new master reprograms the I/O modules, once every process has found out what the hardware says."""
+    if node.fabric is not None:
+        node.later(0.0, "hal", "reprogram")
 
 
 def show_diagnostics_slot(call: Call, slot: int = 0, slot_id: str = "") -> str:

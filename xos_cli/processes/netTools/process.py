@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.netTools.rows import (
+    Answer,
     BootpClient,
     BootpRelay,
     BootpServer,
@@ -14,6 +15,7 @@ from xos_cli.processes.netTools.rows import (
     DnsSearch,
     DnsSuffix,
     NameServer,
+    Probe,
     Sntp,
     SntpBegun,
     SntpService,
@@ -35,7 +37,10 @@ TABLES = (
     BootpServer,
     BootpClient,
     SntpBegun,
+    Probe,
+    Answer,
 )
+RECEIVES = ("Ipv4", "Malformed ip")
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

@@ -57,6 +57,29 @@ class SntpService(NamedTuple):
     enable: int = 0
 
 
+@table("probe", key=("identifier", "sequence"), scope=Scope.LOCAL)
+class Probe(NamedTuple):
+    """A packet that a `ping` or `traceroute` on this MSM sent, and waits for an answer to."""
+
+    identifier: int
+    sequence: int
+    at: float
+
+
+@table("answer", key=("identifier", "sequence"), scope=Scope.LOCAL)
+class Answer(NamedTuple):
+    """The answer to a probe: who sent it, which ICMP message, its time to live, octets, and when it came."""
+
+    identifier: int
+    sequence: int
+    source: int
+    kind: int
+    code: int
+    ttl: int
+    size: int
+    at: float
+
+
 @table("sntp_begun", scope=Scope.STATE, hitless=False)
 class SntpBegun(NamedTuple):
     """When the first request was sent, in virtual seconds."""

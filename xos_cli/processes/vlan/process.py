@@ -22,6 +22,7 @@ from xos_cli.processes.vlan.ports.rows import (
 )
 from xos_cli.processes.vlan.rows import (
     Addressed,
+    MgmtLink,
     Protocol,
     VirtualRouter,
     Vlan,
@@ -59,6 +60,7 @@ TABLES = (
     TagsTaken,
     PortsTaken,
     Addressed,
+    MgmtLink,
 )
 NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol}
 

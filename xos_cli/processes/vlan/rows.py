@@ -114,6 +114,13 @@ class Addressed(NamedTuple):
     ipaddresses: tuple[str, ...] = ()
 
 
+@table("mgmt_link", scope=Scope.LOCAL)
+class MgmtLink(NamedTuple):
+    """Whether the management port of this MSM has a link by a cable."""
+
+    up: int = 0
+
+
 @table("vlanIpv6Address", key=("vlanName", "address"), refs={"vlanName": "vlan"})
 class VlanIpv6Address(NamedTuple):
     """An IPv6 address with its prefix length, or ``ipv6-link-local``; *eui64* 1: its lower half comes from the MAC."""

@@ -88,7 +88,7 @@ class Fabric:
 
     def cabled(self, port: FabricPort) -> None:
         """A wire was plugged into a port, or pulled out."""
-        self.tell("vlan", "cabled", port.id)
+        self.tell("vlan", "cable_changed", port.id)
 
     def link_changed(self, port: FabricPort) -> None:
         """The link of a port came up or fell: tables follow at once, the master's processes as soon as they run."""

@@ -155,6 +155,11 @@ def masters(store: Store) -> int:
     return sets.of((row.slot, row.port) for row in store.rows(LoadShare))
 
 
+def active_members(store: Store, group: LoadShare) -> tuple["Port", ...]:
+    """The ports of a load-sharing group that carry frames once they have a link; with LACP none has a partner yet."""
+    return () if group.lacp else tuple(sets.each(sets.read(group.portList)))
+
+
 def active_ports(store: Store) -> int:
     """The ports that carry frames of VLANs: a group does if any member of it is up, with LACP only with a partner."""
     active = up_ports(store)
