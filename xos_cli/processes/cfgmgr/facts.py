@@ -48,7 +48,7 @@ def configuration_file(name: str) -> str:
     return name
 
 
-def existing_file(node: Node, name: str) -> str:
+def existing_file(node: "Node", name: str) -> str:
     """The file of this name, with or without its ending."""
     for candidate in (name, with_ending(name, ".cfg")):
         if candidate in node.flash.names():

@@ -20,7 +20,7 @@ def local(node: "Node", at: float | None = None) -> float:
     return (node.time() if at is None else at) + zone_offset(node.store)
 
 
-def sysname(store: Store) -> str:
+def sysname(store: "Store") -> str:
     """The name in the prompt."""
     rows = store.rows(DmSystem)
     return rows[0].sysName if rows else ""
