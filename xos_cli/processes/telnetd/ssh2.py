@@ -6,8 +6,8 @@ line in `show configuration`, that it is on where the module is)
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.rtmgr.interfaces import vr_choice
 from xos_cli.processes.telnetd.facts import NO_MODULE, ssh2
+from xos_cli.processes.vlan.facts import vr_choice
 from xos_cli.switch.machine import SshModule
 
 
@@ -34,7 +34,7 @@ def enable_ssh2(
     if access_profile:
         row = row._replace(profile=policy or None)
     if vr:
-        row = row._replace(vrid=vr_choice(call, all, vr_name))
+        row = row._replace(vrid=vr_choice(call.store, all, vr_name))
     call.put(row._replace(port=tcp_port or row.port))
 
 
