@@ -29,7 +29,7 @@ class Stream:
     def __init__(self, host: Host, address: int, every: float, count: int | None = None, size: int = 56) -> None:
         self.host, self.address, self.every, self.count = host, address, every, count
         self.clock: Clock = host.clock
-        self.ways: dict[int, list[str]] = {}
+        self._serial = 0
         self.identifier = host.identifier(self)
         self._data = bytes(size)
         self._sent: list[float] = []
@@ -46,7 +46,11 @@ class Stream:
         number = len(self._sent)
         self._sent.append(self.clock.now)
         request = Icmp(ECHO_REQUEST, 0, self.identifier, number % NUMBERS, self._data)
-        self.host.send(Ipv4(self.host.address, self.address, request))
+        ways = self.host.numbers.ways
+        ways.pop(self._serial, None)
+        self._serial = self.host.numbers.number()
+        ways[self._serial] = []
+        self.host.send(Ipv4(self.host.address, self.address, request), self._serial)
         if self.count is None:
             self.clock.at(self.begun + (number + 1) * self.every, self._send, kind=Kind.GUARD)
         elif number + 1 < self.count:
@@ -78,6 +82,11 @@ class Stream:
         self.going = False
         self.clock.drop(self)
         self.host.listeners.pop(self.identifier, None)
+
+    @property
+    def way(self) -> tuple[str, ...]:
+        """The ends by which the last probe left hosts and switches, as far as it came."""
+        return tuple(self.host.numbers.ways.get(self._serial, ()))
 
     # -- what came of it -------------------------------------------------------------------------------------------
 
