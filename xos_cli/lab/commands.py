@@ -1,10 +1,10 @@
 """What a real switch has no command for: hands on the chassis, faults, time, snapshots.  Typed with a leading colon."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from xos_cli.errors import LabError
 from xos_cli.language import Candidate, Candidates
+from xos_cli.record import NamedTuple
 from xos_cli.session.session import Session
 from xos_cli.switch.clock import FASTEST, SLOWEST
 from xos_cli.switch.machine import Machine

@@ -1,6 +1,6 @@
 """Something that can be typed next; known to those who show it, whether or not the grammar has been read."""
 
-from typing import NamedTuple
+from xos_cli.record import NamedTuple
 
 
 class Candidate(NamedTuple):

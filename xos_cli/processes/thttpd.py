@@ -4,12 +4,13 @@ evidence: capture 11.2 (the rows; the line, with its word ``hidden``), inferred 
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.rtmgr.interfaces import vr_choice
 from xos_cli.processes.telnetd.ssh2 import NO_MODULE
+from xos_cli.record import NamedTuple
 from xos_cli.switch.recorded import told
 from xos_cli.switch.tables import Store, table
 

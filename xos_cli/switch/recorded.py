@@ -1,8 +1,8 @@
 """Rows that any module can have: lines that are kept as they were typed, because their effect is not modelled."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
 #: The kinds of objects that exist by such a line alone: `create vman v1`.

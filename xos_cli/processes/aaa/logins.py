@@ -3,8 +3,9 @@
 The counters are an MSM's own, and begin anew when it restarts.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Scope, table
 
 if TYPE_CHECKING:

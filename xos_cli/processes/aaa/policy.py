@@ -5,13 +5,14 @@ the screen), inferred (the lines of `show configuration`, the refusals)
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.aaa import passwords
 from xos_cli.processes.aaa.rows import Account, AccountPolicy, Locked, PasswordHistory, PasswordPolicy, account_policy
 from xos_cli.processes.devmgr.zone import zone_offset
+from xos_cli.record import NamedTuple
 from xos_cli.switch.calendar import MONTHS, moment
 from xos_cli.switch.tables import Store
 

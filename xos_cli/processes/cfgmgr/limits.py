@@ -4,9 +4,10 @@ evidence: capture 11.2 (rows and lines), guide 16.x (ranges of the two limits), 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 from xos_cli.command.call import Call
+from xos_cli.record import NamedTuple
 from xos_cli.switch.console import LoginSession
 from xos_cli.switch.tables import Always, Store, table
 

@@ -5,13 +5,14 @@ and 16.x (processes, with their messages), inferred (the row of a slot, the refu
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
 from xos_cli.processes.epm.msm import reached, tell
 from xos_cli.processes.epm.rows import CpuMonitoring, CpuMonitoringOff, FirmwareMode, SysRecovery, Watchdog
+from xos_cli.record import NamedTuple
 from xos_cli.switch.messages import ProcessOrder
 from xos_cli.switch.tables import Plain, Store, table
 

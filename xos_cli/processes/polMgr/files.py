@@ -9,10 +9,10 @@ evidence: guide 11.3 p.262, p.279 (the language), later EXOS (how a policy is pr
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from xos_cli.errors import Refusal
 from xos_cli.processes.polMgr.words import ACTIONS, CONDITIONS, Check, fault
+from xos_cli.record import NamedTuple
 from xos_cli.switch.flash import Flash
 
 #: A comment, a string, a mark, a word; with the number of its line it is a token.

@@ -1,12 +1,13 @@
 """The VLANs and virtual routers as IP and its protocols see them."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan import rows as vlans
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink, active_ports
 from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, VirtualRouter, Vlan, VlanIpAddress
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 

@@ -6,9 +6,9 @@ Nothing here sends, waits or knows the time: ``now`` is passed in, what is to be
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xos_cli.packets.frames import Bpdu
+from xos_cli.record import NamedTuple
 
 #: Slot and port.
 Key = tuple[int, int]

@@ -5,7 +5,7 @@ the refusals)
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
@@ -14,6 +14,7 @@ from xos_cli.processes.telnetd.ssh2 import (
     Ssh2,
     ssh2_lines,
 )
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
 if TYPE_CHECKING:

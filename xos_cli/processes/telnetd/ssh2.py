@@ -5,11 +5,11 @@ line in `show configuration`, that it is on where the module is)
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.rtmgr.interfaces import vr_choice
+from xos_cli.record import NamedTuple
 from xos_cli.switch.machine import SshModule
 from xos_cli.switch.tables import Store, table
 

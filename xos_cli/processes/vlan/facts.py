@@ -1,9 +1,8 @@
 """Questions about VLANs and VMANs that the tables answer."""
 
-from typing import NamedTuple
-
 from xos_cli.language.ports import PortList
 from xos_cli.processes.vlan.rows import VR_DEFAULT
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.recorded import told

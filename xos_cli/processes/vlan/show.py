@@ -6,7 +6,6 @@ each VLAN by its name in lower case; ``vlan_domains(store, name)``, the STP doma
 
 from collections.abc import Iterator
 from ipaddress import IPv4Interface
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.processes.hal.marks import vlan_profile
@@ -25,6 +24,7 @@ from xos_cli.processes.vlan.rows import (
     members,
     primary,
 )
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 
 RULE = "-" * 87 + "\n"
