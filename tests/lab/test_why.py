@@ -10,6 +10,7 @@ import pytest
 from xos_cli.errors import LabError
 from xos_cli.lab import rules
 from xos_cli.lab.commands import COMMANDS
+from xos_cli.lab.look import Look
 from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
 
@@ -175,7 +176,7 @@ def test_the_live_picture_ends_with_the_checkpoint(console: Any) -> None:
     """It is drawn every second of virtual time, and the prompt comes back when the MSMs are in sync."""
     console.type("show node", ":remove msm-b", ":insert msm-b")
     session = console.lab.session
-    session.height = 24
+    session.height, console.lab.look = 24, Look(colour=True, moves=True)
     assert console.lab.execute(":chassis live") == ""
     first = session.take()
     assert first.startswith("\x1b[H\x1b[J")
@@ -194,7 +195,7 @@ def test_any_key_ends_the_live_picture(console: Any) -> None:
     """The line that was wanted before is wanted again."""
     console.type("show node", ":remove msm-b")
     session = console.lab.session
-    session.height = 24
+    session.height, console.lab.look = 24, Look(moves=True)
     console.lab.execute(":chassis live")
     session.feed("q")
     assert (session.wants, session.prompt) == ("line", "BD-10808.2 # ")
@@ -230,7 +231,7 @@ def test_the_live_picture_of_a_boot_gives_the_login_back(console: Any) -> None:
 def test_lab_help_says_that_no_switch_has_it(console: Any) -> None:
     """Plainly, and lists every command with a line of help."""
     said = console.lab.execute(":help")
-    assert said.startswith("Lab commands: no switch has them.\n")
+    assert said.startswith("Lab commands (no switch has them)")
     assert all(command.help in said for command in COMMANDS.values())
 
 
@@ -264,7 +265,7 @@ def test_lab_candidates_say_where_they_go(console: Any) -> None:
     """The column at which the word under the cursor begins, and help for each."""
     found = console.lab.candidates(":fail proc")
     assert found.column == 6
-    assert [(item.text, item.help) for item in found.items] == [("process", "Have something break")]
+    assert [(item.text, item.help) for item in found.items] == [("process", "Let something fail")]
 
 
 def test_an_unknown_lab_command_is_refused(console: Any) -> None:

@@ -78,7 +78,7 @@ def _carry_out(session: Typist, command: "Command") -> Generator[Step, Any, None
     call.commit()
     _log(session, command)
     if isinstance(result, str):
-        yield from _page(session, result)
+        yield from page(session, result)
 
 
 def _log(session: Typist, command: "Command") -> None:
@@ -98,13 +98,13 @@ def _converse(session: Typist, call: Call, steps: Generator[Step, Any, None]) ->
             return
         reply = None
         if isinstance(step, str):
-            yield from _page(session, step)
+            yield from page(session, step)
         else:
             call.commit()
             reply = yield step
 
 
-def _page(session: Typist, text: str) -> Generator[Step, Any, None]:
+def page(session: Typist, text: str) -> Generator[Step, Any, None]:
     """Text, a screen at a time where the terminal has a height."""
     height = session.height
     if height is None or not session.paging or text.count("\n") < height:

@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from xos_cli.errors import CommandError, LabError
 from xos_cli.lab.commands import Lab
+from xos_cli.lab.look import local
 from xos_cli.processes.aaa import process as aaa
 from xos_cli.program.switch_on import switch
 from xos_cli.session.session import LINE, Session
@@ -27,6 +28,7 @@ class Operator:
 
     def __init__(self, lab: Lab, now: Callable[[], float] = time.monotonic) -> None:
         self.lab = lab
+        lab.look = local()
         self._now = now
         self._seen = now()
 

@@ -10,7 +10,8 @@ from ipaddress import IPv4Address, IPv6Address
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.mcmgr.rows import IpmcForwarding, VlanSnooping
-from xos_cli.processes.rtmgr.interfaces import Interface, interfaces, the_vlan, vlan_names
+from xos_cli.processes.vlan.facts import the_vlan, vlan_names
+from xos_cli.processes.vlan.ip.facts import Interface, interfaces
 from xos_cli.processes.vlan.rows import VR_MGMT, Vlan, VlanIpv6Address
 from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
