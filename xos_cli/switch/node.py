@@ -71,6 +71,7 @@ class Node:
         self.store = Store([*self.software.owners])
         self.log = Log()
         self.processes: dict[str, RunningProcess] = {}
+        self.memory: dict[str, object] = {}  # by process: what it has beside its tables; each owns its own events
         self.files: SharedFiles = SharedFiles(self)
         self.config: ConfigManager = ConfigManager(self)
         self.checkpoint: Checkpoint = Checkpoint(self)
@@ -171,7 +172,7 @@ class Node:
             self.boot.start()
 
     def _lose_software(self) -> None:
-        for owner in (self, self.boot, self.checkpoint):
+        for owner in (self, self.boot, self.checkpoint, *self.memory.values()):
             self.clock.drop(owner)
         self._fresh()
         self.console.down(self)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
-from xos_cli.processes.devmgr.zone import local
+from xos_cli.processes.devmgr.facts import local
 from xos_cli.processes.vlan.facts import in_order, members, members_of
 from xos_cli.processes.vlan.ports.config import jumbo_ports, jumbo_size
 from xos_cli.processes.vlan.ports.facts import group_of
