@@ -1,7 +1,6 @@
 """TODO docstring"""
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import table
 
 
