@@ -1,13 +1,17 @@
-"""What the chassis itself does between the MSMs: presence, power, the master line, and the control channel.
+"""What the chassis itself does between the MSMs: slots, power, the lines of each slot, and the wires of the channel.
 
-The master line is a hardware latch that one node at most can hold.  It is what keeps a cut control channel from
-making two masters: a node that hears nothing from its peer still sees that the line is held.  evidence: inferred
+A node sees the other slot without a word from it: whether there is an MSM (*lamp*), whether its software has started
+since its last reset (*ready*), and whether that software works: its line carries a pulse, which a hanging MSM lacks.
+The master line is a latch that one node at most can hold.  It keeps a cut channel from making two masters: a node that
+hears nothing from the other still sees that the line is held, and by an MSM whose line pulses.  evidence: inferred
 """
 
 from typing import Protocol
 
+from xos_cli.switch import channel
+from xos_cli.switch.channel import End
 from xos_cli.switch.clock import Clock
-from xos_cli.switch.messages import Message
+from xos_cli.switch.wire import Wire
 
 
 class Card(Protocol):
@@ -15,46 +19,64 @@ class Card(Protocol):
 
     name: str
     failure: str
+    hangs: bool
 
-    def receive(self, message: Message) -> bool: ...
     @property
-    def listening(self) -> bool: ...
-    def notice(self) -> None: ...
-    def reset(self) -> None: ...
+    def started(self) -> bool:
+        """Whether its software has started since its last reset."""
+
+    def notice(self) -> None:
+        """Something changed on the backplane."""
+
+    def reset(self) -> None:
+        """The reset line is pulled."""
 
 
-#: Seconds from a master's loss until the other node acts on it.  evidence: guide 11.3 p.78 (less than half a second)
+#: Seconds from a change of a line until the other node acts on it.  evidence: guide 11.3 p.78 (less than half a second)
 DETECTION = 0.25
 
 
 class Backplane:
-    """The slots of the MSMs, the master line and the channel (*channel_up*) between them."""
+    """The slots of the MSMs, their lines, and the *wires* between them, each under the name of its sender.
 
-    def __init__(self, clock: Clock) -> None:
+    *delay* (seconds) and *rate* (bytes per second) are those of a sound wire.
+    """
+
+    def __init__(
+        self, clock: Clock, names: tuple[str, ...] = (), delay: float = 0.0005, rate: float = 1e7, seed: int = 0
+    ) -> None:
         self.clock = clock
         self.cards: dict[str, Card] = {}
         self.master: str | None = None
-        self.channel_up = True
+        self.wires = {name: Wire(clock, name, delay, rate, seed) for name in names}
 
     def others(self, card: Card) -> list[Card]:
         """The MSMs in the other slots, in whatever state."""
         return [other for other in self.cards.values() if other is not card]
 
-    def reaches(self, card: Card) -> bool:
-        """Whether *card* can talk to another node now."""
-        return self.channel_up and any(other.listening for other in self.others(card))
+    # -- what one sees of a slot -------------------------------------------------------------------------------------
 
     def lamp(self, name: str) -> str:
-        """What one sees of the MSM in a slot without a word from it: EMPTY, FAIL or INIT."""
+        """What one sees of the MSM in a slot without a word from it: EMPTY, FAIL or INIT (there is one)."""
         card = self.cards.get(name)
         return "EMPTY" if card is None else "FAIL" if card.failure else "INIT"
 
+    def ready(self, name: str) -> bool:
+        """Whether the software of the MSM in a slot has started since its last reset."""
+        return name in self.cards and self.cards[name].started
+
+    def pulse(self, name: str) -> bool:
+        """Whether the line of a slot carries a pulse: the software there has started and does not hang."""
+        return self.ready(name) and not self.cards[name].hangs
+
+    # -- slots and lines ---------------------------------------------------------------------------------------------
+
     def plug(self, card: Card) -> None:
-        """*card* is put into its slot."""
+        """Put *card* into its slot."""
         self.cards[card.name] = card
 
     def unplug(self, card: Card) -> None:
-        """*card* leaves its slot; what it held is free."""
+        """Take *card* out of its slot; what it held is free."""
         del self.cards[card.name]
         self.release(card)
 
@@ -64,41 +86,50 @@ class Backplane:
             self.master = card.name
         return self.master == card.name
 
-    def release(self, card: Card) -> None:
-        """*card* is gone (reset, removed, without power): free its line and let the others know."""
+    def yield_line(self, card: Card) -> None:
+        """Let go of the master line while the node still runs: the other is told over the channel."""
         if self.master == card.name:
             self.master = None
-        for other in self.cards.values():
-            if other is not card:
-                self.clock.after(DETECTION, other.notice)
 
-    def send(self, card: Card, message: Message) -> bool:
-        """Carry *message* to the other node; False if it did not arrive, or was not taken there."""
-        if not self.channel_up:
-            return False
-        taken = [other.receive(message) for other in self.others(card) if other.listening]
-        return bool(taken) and all(taken)
+    def release(self, card: Card) -> None:
+        """Free the line of *card*, which is gone (reset, removed, without power), and let the others know."""
+        self.yield_line(card)
+        self.changed(card)
 
-    def cut(self) -> None:
-        """Break the control channel; both nodes notice."""
-        if self.channel_up:
-            self.channel_up = False
-            for card in self.cards.values():
-                self.clock.after(DETECTION, card.notice)
-
-    def join(self) -> None:
-        """Mend the control channel."""
-        if not self.channel_up:
-            self.channel_up = True
-            for card in list(self.cards.values()):
-                card.notice()
+    def changed(self, card: Card) -> None:
+        """Let the others notice that something about *card* is to be seen on its lines."""
+        for other in self.others(card):
+            self.clock.after(DETECTION, other.notice)
 
     def reset(self, name: str) -> None:
-        """Pull the reset line of one slot.  evidence: inferred"""
+        """Pull the reset line of one slot."""
         self.cards[name].reset()
 
     def reset_all(self) -> None:
-        """Pull the reset line: every node starts anew at once."""
+        """Pull the reset line of the chassis: every node starts anew at once."""
         self.master = None
         for card in list(self.cards.values()):
             card.reset()
+
+    # -- the channel -------------------------------------------------------------------------------------------------
+
+    def connect(self, name: str, node: "channel.Card") -> End | None:
+        """Make the end of the channel for the MSM *name*; None on a stand-alone switch, which has no channel."""
+        into = next((wire for sender, wire in self.wires.items() if sender != name), None)
+        return End(self.clock, node, self.wires[name], into) if into is not None else None
+
+    @property
+    def channel_up(self) -> bool:
+        """Whether no wire of the channel is cut."""
+        return not any(wire.cut for wire in self.wires.values())
+
+    def cut(self, sender: str = "") -> None:
+        """Cut the channel, or only the wire by which *sender* sends; each node notices by the silence."""
+        for name, wire in self.wires.items():
+            if sender in ("", name):
+                wire.set(True, wire.loss, wire.later, wire.slower)
+
+    def join(self) -> None:
+        """Mend the channel, whatever is wrong with it."""
+        for wire in self.wires.values():
+            wire.set()
