@@ -73,11 +73,10 @@ class Switch(RuleBasedStateMachine):
     @precondition(lambda self: self.machine.in_sync)
     @invariant()
     def what_is_saved_is_saved_twice(self) -> None:
-        """While in sync both flashes hold the selected file, equal to the byte."""
+        """While in sync both flashes hold the same files, equal to the byte, and select the same one."""
         a, b = (node.flash for node in self.machine.nodes.values())
         assert a.nvram.config_selected == b.nvram.config_selected
-        if a.nvram.config_selected in a.names():
-            assert a.read(a.nvram.config_selected) == b.read(b.nvram.config_selected)
+        assert {name: a.read(name) for name in a.names()} == {name: b.read(name) for name in b.names()}
 
     @precondition(lambda self: self.machine.in_sync)
     @rule()

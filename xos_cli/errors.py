@@ -14,6 +14,7 @@ XosError
 │   ├── CommandRefused    the switch refused a command: its words, the column, what could have stood there
 │   ├── Unanswered        a command asks, and was given no answer
 │   └── NotSeen           what was waited for was not printed
+├── PacketError       octets that are no message of a protocol
 └── LabError          a lab command (``:remove`` ...) that cannot be done, or a wait that can never end
 """
 
@@ -88,6 +89,14 @@ class ChassisError(XosError):
 
 class DamagedFile(XosError):
     """Why a saved configuration cannot be read."""
+
+
+class PacketError(XosError):
+    """Why octets are no message of *protocol*: ``stp: 12 of 35 octets``."""
+
+    def __init__(self, protocol: str, what: str) -> None:
+        super().__init__(f"{protocol}: {what}")
+        self.protocol = protocol
 
 
 class LabError(XosError):

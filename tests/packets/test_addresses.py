@@ -23,7 +23,7 @@ def test_ip_round_trip(address: int) -> None:
 @pytest.mark.parametrize("text", ["", "10.0.0", "10.0.0.256", "10.0.0.0.1", "a.b.c.d"])
 def test_no_address(text: str) -> None:
     """Text that is no IPv4 address is a ValueError."""
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"is no IPv4 address|invalid literal"):
         ip_number(text)
 
 

@@ -137,8 +137,8 @@ def test_newer_facts(storage: Open) -> None:
         b'{"images": {"primary": "x", "secondary": "y"}}',
         b'{"images": {"primary": "11.3.1", "secondary": "11.3.1.3"}}',
         b'{"images": [["primary", "11.3.1.3"]]}',
-        b'{"removed": "ab"}',
-        b'{"removed": [1]}',
+        b'{"removals": "ab"}',
+        b'{"removals": [1]}',
     ],
 )
 def test_damaged_facts(storage: Open, text: bytes) -> None:

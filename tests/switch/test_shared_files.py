@@ -140,10 +140,11 @@ def test_a_switch_whose_disk_fails_goes_on() -> None:
 
 
 def test_a_file_that_the_host_does_not_give(console: Typist) -> None:
-    """At a boot it is as good as damaged; what the backup has of it stays."""
+    """At a boot it is as good as damaged; what the backup has of it stays, and it is not in sync without the file."""
     good = both(console)[1]
     disk(console.machine, "A").blocked.add("primary.cfg")
-    out = console.say("reboot", "y", ":wait in-sync", "show node")
+    out = console.say("reboot", "y", ":wait booted", ":wait 60", "show node")
+    assert not console.machine.in_sync
     assert "Error: Configuration file primary.cfg cannot be loaded: Cannot read primary.cfg: No space" in out
     assert console.refuse("show switch").startswith("Error: Cannot read primary.cfg")
     disk(console.machine, "A").blocked.clear()
@@ -260,7 +261,7 @@ def test_what_was_removed_meanwhile_is_removed_from_a_backup_that_comes(console:
     console.say("reboot", "y", ":wait booted", ":insert msm-b", ":wait in-sync")
     a, b = console.machine.nodes.values()
     assert b.flash.names() == ["c.cfg", "own.pol", "primary.cfg"]
-    assert (a.flash.nvram.removed, b.flash.nvram.removed) == ((), ())
+    assert (a.flash.nvram.removals, b.flash.nvram.removals) == ((), ())
 
 
 def test_a_file_that_is_made_again_is_not_removed(console: Typist) -> None:
@@ -284,4 +285,140 @@ def test_a_stand_alone_switch_remembers_no_removal(switch: Callable[..., Typist]
     """There is nobody to be told."""
     console = switch("summit-x450-24t")
     console.say("save", "y", "cp primary a", "y", "rm a.cfg", "y")
-    assert console.machine.nodes["Switch"].flash.nvram.removed == ()
+    assert console.machine.nodes["Switch"].flash.nvram.removals == ()
+
+
+# -- two versions of a file -------------------------------------------------------------------------------------------
+
+
+def versions(console: Typist) -> list[str]:
+    """What the logs say of the versions of files, in the order of their events."""
+    entries = [entry for node in console.machine.nodes.values() for entry in node.log.entries]
+    return [entry.text for entry in sorted(entries, key=lambda entry: entry.at) if entry.name == "cm.file.version"]
+
+
+#: Ways to make test.cfg again after it was removed, and the answers to their questions.
+MADE_AGAIN = [
+    ("save configuration test", "y", "n"),
+    ("cp primary test", "y"),
+    ("mv spare test", "y"),
+    ("tftp 10.0.0.1 -v VR-Mgmt -g -r test.cfg",),
+]
+
+
+@pytest.mark.parametrize("again", MADE_AGAIN, ids=lambda lines: lines[0].split()[0])
+@pytest.mark.parametrize("seconds", [0, 60, 75, 80, 84, 88, 90, 92, 95, 98])
+def test_a_file_made_while_its_removal_is_on_its_way(console: Typist, again: tuple[str, ...], seconds: float) -> None:
+    """Whenever in a checkpoint a removed file is made again, in sync means that both flashes have it."""
+    console.say("cp primary test", "y", "cp primary spare", "y", "tftp 10.0.0.1 -v VR-Mgmt -p -l test.cfg")
+    console.say(":remove msm-b", "rm test", "y", ":insert msm-b", f":wait {seconds}", *again, ":wait in-sync")
+    assert None not in both(console, "test.cfg")
+    a, b = console.machine.nodes.values()
+    assert {name: a.flash.read(name) for name in a.flash.names()} == {n: b.flash.read(n) for n in b.flash.names()}
+
+
+def test_an_older_removal_deletes_no_newer_file(console: Typist) -> None:
+    """A file made on one MSM after it was removed on the other is on both when they meet; the log says so."""
+    console.say("cp primary work", "y", ":remove msm-b", "rm work", "y", ":remove msm-a", ":insert msm-b")
+    console.say(":console msm-b", "create vlan new", "cp primary work", "y")
+    newer = console.machine.nodes["MSM-B"].flash.read("work.cfg")
+    console.say(":remove msm-b", ":insert msm-a", ":console msm-a", "show node", ":insert msm-b", ":wait in-sync")
+    assert both(console, "work.cfg") == [newer, newer]
+    older, copied = versions(console)
+    assert older.startswith("work.cfg: the removal on MSM-A of Tue Nov  1 09:0")
+    assert " is older than the file of MSM-B of Tue Nov  1 09:0" in older
+    assert copied.startswith("work.cfg: the file of MSM-B of Tue Nov  1 09:0")
+    assert console.machine.nodes["MSM-A"].flash.nvram.removals == ()
+
+
+def test_a_later_removal_deletes_an_older_file(console: Typist) -> None:
+    """A removal after the other MSM wrote the file counts, also when the clock was set back before the removal."""
+    console.say("cp primary work", "y", "configure time 10 1 2005 0 0 0", ":remove msm-b", "rm work", "y")
+    console.say(":insert msm-b", ":wait in-sync")
+    assert both(console, "work.cfg") == [None, None]
+
+
+def test_of_two_versions_the_masters_wins(console: Typist) -> None:
+    """The saved files of the master go to the backup; a newer one that is lost there is a warning in the log.
+
+    evidence: guide 11.3 p.72
+    """
+    console.say(":remove msm-a", ":console msm-b", "show node", "create vlan new", "save", "y", ":remove msm-b")
+    console.say(":insert msm-a", ":console msm-a", "show node", ":insert msm-b", ":wait in-sync")
+    a, b = both(console)
+    assert a == b
+    assert b'"new"' not in (a or b"")
+    assert [text.split(" of Tue")[0] for text in versions(console)] == ["primary.cfg: the file of MSM-A"]
+    warned = [e for e in console.machine.nodes["MSM-A"].log.entries if e.name == "cm.file.version"]
+    assert [entry.severity for entry in warned] == ["Warning"]
+
+
+def test_a_file_that_only_the_backup_has_is_copied_to_the_master(console: Typist) -> None:
+    """In sync every file is on both MSMs; a file that the master cannot write keeps them out of sync."""
+    for name in ("own.pol", "other.pol"):
+        console.machine.nodes["MSM-B"].flash.write(name, b"entry e {}", 0.0)
+    disk(console.machine, "A").blocked.add("other.pol")
+    console.say("reboot msm B", "y", ":wait 130")
+    assert both(console, "own.pol") == [b"entry e {}"] * 2
+    assert not console.machine.in_sync
+    assert both(console, "other.pol") == [None, b"entry e {}"]
+    disk(console.machine, "A").blocked.clear()
+    console.say("reboot msm B", "y", ":wait in-sync")
+    assert both(console, "other.pol") == [b"entry e {}"] * 2
+
+
+def test_a_damaged_file_gives_way_to_a_sound_one(console: Typist) -> None:
+    """In sync the master has the good configuration of the backup again; where both are damaged they are the same."""
+    good = both(console)[1]
+    a, b = console.machine.nodes.values()
+    a.flash.write("primary.cfg", b"<html/>", 0.0)
+    console.say("reboot msm B", "y", ":wait in-sync")
+    assert both(console) == [good, good]
+    a.flash.write("two.cfg", b"<html/>", 0.0)
+    b.flash.write("two.cfg", b"<body/>", 0.0)
+    console.say("reboot msm B", "y", ":wait in-sync")
+    assert both(console, "two.cfg") == [b"<html/>"] * 2
+
+
+# -- a selection ------------------------------------------------------------------------------------------------------
+
+
+def test_a_backup_selects_no_file_that_it_could_not_write(console: Typist) -> None:
+    """Its old selection stays, so that it boots with its good file when it is alone; a second save mends it."""
+    machine = console.machine
+    disk(machine, "B").blocked.add("test.cfg")
+    out = console.say("create vlan two", "save configuration test", "y", "y")
+    assert "Synchronizing configuration to backup MSM .. failed!" in out
+    assert [node.flash.nvram.config_selected for node in machine.nodes.values()] == ["test.cfg", "primary.cfg"]
+    assert not machine.in_sync
+    console.say(":remove msm-b", ":insert msm-b", ":wait 140")
+    assert machine.nodes["MSM-B"].flash.nvram.config_selected == "primary.cfg"
+    console.say(":remove msm-a", ":remove msm-b", ":insert msm-b", ":console msm-b")
+    assert 'create vlan "one"' in console.lines("vlan")
+    disk(machine, "B").blocked.clear()
+    console.say(":insert msm-a", ":wait in-sync")
+
+
+def test_the_file_that_a_selection_waited_for(console: Typist) -> None:
+    """As soon as the backup has the file, by whatever command, it selects it and is in sync."""
+    machine = console.machine
+    disk(machine, "B").blocked.add("test.cfg")
+    console.say("cp primary test", "y", "use configuration test")
+    assert [node.flash.nvram.config_selected for node in machine.nodes.values()] == ["test.cfg", "primary.cfg"]
+    disk(machine, "B").blocked.clear()
+    console.say("cp primary test", "y")
+    assert [node.flash.nvram.config_selected for node in machine.nodes.values()] == ["test.cfg", "test.cfg"]
+    assert machine.in_sync
+
+
+def test_a_folder_where_a_file_should_be(tmp_path: Path) -> None:
+    """A folder in the flash of the backup has the name of the file: the backup keeps the file it had selected."""
+    machine = Machine(read_chassis("bd10808"), PROCESSES, moment(START), lambda n: FolderStorage(str(tmp_path / n)))
+    machine.power_on()
+    machine.settle()
+    console = Typist(machine)
+    console.say("create vlan one", "save", "y")
+    (tmp_path / "MSM-B" / "test.cfg").mkdir()
+    console.say("save configuration test", "y", "y")
+    assert machine.nodes["MSM-B"].flash.nvram.config_selected == "primary.cfg"
+    assert not machine.in_sync

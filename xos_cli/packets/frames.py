@@ -13,7 +13,10 @@ LLC, SNAP = 3, 8
 
 
 class Raw(NamedTuple):
-    """A payload of an EtherType, or of an IPv4 protocol, that no codec knows."""
+    """A payload that no codec knows.
+
+    *number* is its EtherType, or the protocol of an IPv4 packet; 0 is an 802.3 frame, its data begins with LLC.
+    """
 
     number: int
     data: bytes
@@ -25,7 +28,10 @@ class Raw(NamedTuple):
 
 
 class Malformed(NamedTuple):
-    """Octets that are no message of the *protocol* (``stp``, ``edp``, ``lldp``, ``elrp``, ``arp``, ``ip``, ...)."""
+    """Octets that are no message of the *protocol* (``stp``, ``edp``, ``lldp``, ``arp``, ``ip``, ``icmp``, ``udp``).
+
+    *number* and *data* are those of ``Raw``.
+    """
 
     protocol: str
     number: int
@@ -141,7 +147,7 @@ class Bpdu(NamedTuple):
     @property
     def length(self) -> int:
         """Octets, with the LLC header, and with the VLAN of PVST+."""
-        body = {CONFIG: 35, TCN: 4, RST: 36}[self.kind]
+        body = {CONFIG: 36 if self.pvst else 35, TCN: 4, RST: 36}[self.kind]
         return body + (SNAP + 6 if self.pvst else LLC)
 
 
@@ -172,8 +178,8 @@ class Edp(NamedTuple):
     @property
     def length(self) -> int:
         """Octets, with the SNAP header."""
-        vlans = sum(17 + len(vlan.name.encode()) for vlan in self.vlans)
-        return SNAP + 16 + (5 + len(self.name.encode())) + 36 + vlans + 4
+        vlans = sum(17 + len(vlan.name) for vlan in self.vlans)
+        return SNAP + 16 + (5 + len(self.name)) + 36 + vlans + 4
 
 
 class Elrp(NamedTuple):
@@ -230,7 +236,8 @@ class Tag(NamedTuple):
 class Frame(NamedTuple):
     """A frame on a cable.
 
-    *vlan* is the number in its 802.1Q tag, 0 if it has none; *outer* are the tags outside that one, outermost first.
+    *vlan* is the number in its 802.1Q tag, 0 if it has none, or a tag with a priority alone.  *outer* are the tags
+    outside that one, outermost first.
     """
 
     src: int
@@ -243,5 +250,5 @@ class Frame(NamedTuple):
     @property
     def length(self) -> int:
         """Octets on the wire, with the check sequence."""
-        tags = len(self.outer) + (self.vlan > 0)
+        tags = len(self.outer) + (self.vlan > 0 or self.priority > 0)
         return max(SHORTEST, OVERHEAD + TAG_LENGTH * tags + self.payload.length)

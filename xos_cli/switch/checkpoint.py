@@ -86,7 +86,7 @@ class Checkpoint:
             self.active = self.in_sync = False
             self._work.clear()
             self._relayed.clear()
-            self.node.files.refused.clear()
+            self.node.files.begin()
             for counter in self.counters.values():
                 counter.restart()
             self.node.config.checkpoint_ended()
@@ -98,14 +98,12 @@ class Checkpoint:
         self.node.clock.drop(self)
         self.active, self.in_sync = True, False
         self._relayed.clear()
-        self.node.files.refused.clear()
+        self.node.files.begin()
         for counter in self.counters.values():
             counter.restart()
         timing = self.node.chassis.timing
         self._work = deque([Work("_sync"), Work("_save")])
-        self._work += [Work("_gone", name) for name in self.node.files.gone()]
-        self._work += [Work("_file", name) for name in self.node.flash.names()]
-        self._work += [Work("_progress")]
+        self._work += [Work("_files"), Work("_progress")]
         self._work += [Work("_module", name) for name in self.node.chassis.modules]
         self._work += [Work("_complete")]
         self._work += [Work("_bulk", name) for name in self.counters]
@@ -131,12 +129,13 @@ class Checkpoint:
         self.node.config.enter("CHKP_SAVING")
         return self.node.chassis.timing.saving
 
-    def _gone(self, work: Work) -> float:
-        self.node.files.share(File(work.name, None, self.node.time()))
-        return 0.0
-
-    def _file(self, work: Work) -> float:
-        return self.node.files.send(work.name) * self.node.chassis.timing.byte
+    def _files(self, work: Work) -> float:
+        """Make one file after the other the same on both MSMs: those there are when its turn comes."""
+        size = self.node.files.compare()
+        if size is None:
+            return 0.0
+        self._work.appendleft(work)
+        return size * self.node.chassis.timing.byte
 
     def _progress(self, work: Work) -> float:
         self.node.config.enter("CHKP_INPROGRESS")
@@ -245,14 +244,17 @@ class Checkpoint:
         """
         self.active, self.in_sync, self.configured = True, False, False
         self.node.store.clear(Scope.STATE)
-        self.node.files.refused.clear()
+        self.node.files.begin()
         for counter in self.counters.values():
             counter.restart()
         self.counters["cfgmgr"].total = len(self.node.chassis.modules)
         self.acknowledge(message)
 
     def file(self, message: File) -> None:
-        """A saved file of the master goes into this node's own flash."""
+        """A saved file of the other node goes into this node's own flash."""
+        if self.node.is_master:
+            self.node.files.fetched(message)
+            return
         self.node.files.take(message)
         self.acknowledge(message)
 

@@ -14,6 +14,7 @@ from xos_cli.switch.messages import (
     Dynamic,
     Failsafe,
     File,
+    FileWanted,
     Forwarded,
     Handover,
     Hello,
@@ -48,7 +49,7 @@ def _hello(node: "Node", message: Hello) -> None:
 
 def _start(node: "Node", message: CheckpointStart) -> None:
     node.config.enter(node.config.state, "CHKP_START")
-    node.begin_checkpoint()
+    node.begin_checkpoint(message)
 
 
 def _counted(node: "Node", message: Ack) -> None:
@@ -102,6 +103,7 @@ _TAKERS: dict[type, Callable[["Node", Any], None]] = {
     Failsafe: _failsafe,
     CheckpointBegin: lambda node, message: node.checkpoint.begin(message),
     File: lambda node, message: node.checkpoint.file(message),
+    FileWanted: lambda node, message: node.files.wanted(message),
     Select: lambda node, message: node.checkpoint.select(message),
     ModuleConfig: lambda node, message: node.checkpoint.module(message),
     ConfigDone: lambda node, message: node.checkpoint.config_done(message),

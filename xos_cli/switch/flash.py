@@ -69,11 +69,27 @@ class MemoryStorage:
         return copy
 
 
+class Listed(NamedTuple):
+    """One file of a flash as the other MSM is told of it: *digest* is the same for the same bytes."""
+
+    name: str
+    modified: float
+    size: int
+    digest: bytes
+
+    @classmethod
+    def of(cls, name: str, data: bytes, modified: float) -> "Listed":
+        """List a file with this content."""
+        from hashlib import sha256
+
+        return cls(name, modified, len(data), sha256(data).digest())
+
+
 class Nvram(NamedTuple):
     """The facts: *config_selected* is "" before the first save, *images* the version in each partition, *failsafe* the
-    name and the password of that account, *log* the events that outlive a reboot, *removed* the files of which
-    the other MSM does not know that they are gone, *first_power* when this one was first powered on, in seconds since
-    the epoch (0 before).
+    name and the password of that account, *log* the events that outlive a reboot, *removals* the files of which
+    the other MSM does not know that they are gone, each with the time of its removal, *first_power* when this one was
+    first powered on (times in seconds since the epoch, UTC; 0 before).
     """
 
     config_selected: str = ""
@@ -82,7 +98,7 @@ class Nvram(NamedTuple):
     boot_count: int = 0
     failsafe: tuple[str, str] | None = None
     log: tuple[LogEntry, ...] = ()
-    removed: tuple[str, ...] = ()
+    removals: tuple[tuple[str, float], ...] = ()
     first_power: float = 0.0
 
 
@@ -195,6 +211,14 @@ class Flash:
         """Make *new*, or replace it, with what is in *old*."""
         self.write(new, self.read(old), when)
 
+    def listing(self) -> tuple[Listed, ...]:
+        """List every file that can be read."""
+        listed = []
+        for name in self.names():
+            with suppress(FlashError, KeyError):
+                listed.append(Listed.of(name, self.read(name), self.modified(name)))
+        return tuple(listed)
+
     def size(self, name: str) -> int:
         """The size of a file in bytes."""
         return len(self.read(name))
@@ -248,9 +272,10 @@ def _decode(data: bytes, factory: Nvram) -> Nvram:
         raise TypeError("not a table of facts")
     json.dumps(fields, ensure_ascii=False).encode()  # a ValueError where a text is none that could be shown
     given = {name: fields[name] for name in Nvram._fields if name in fields}
-    for name in ("failsafe", "removed"):
-        if isinstance(given.get(name), list):
-            given[name] = tuple(given[name])
+    if isinstance(given.get("failsafe"), list):
+        given["failsafe"] = tuple(given["failsafe"])
+    if "removals" in given:
+        given["removals"] = tuple([(name, when) for name, when in given["removals"]])
     if "log" in given:
         given["log"] = tuple([LogEntry(*entry) for entry in given["log"]])
     nvram = factory._replace(**given)
@@ -268,10 +293,8 @@ def _sound(nvram: Nvram, factory: Nvram) -> bool:
         and nvram.boot_count >= 0
         and (nvram.failsafe is None or _is_account(nvram.failsafe))
         and all(map(_is_entry, nvram.log))
-        and isinstance(nvram.removed, tuple)
-        and all(map(_is_text, nvram.removed))
-        and type(nvram.first_power) in (int, float)
-        and 0 <= nvram.first_power < _LAST
+        and all(_is_text(name) and _is_moment(when) for name, when in nvram.removals)
+        and _is_moment(nvram.first_power)
     )
 
 
@@ -300,9 +323,11 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
+def _is_moment(value: Any) -> bool:
+    return type(value) in (int, float) and 0 <= value < _LAST
+
+
 def _is_entry(entry: LogEntry) -> bool:
     """Whether it is one that a log can show."""
     at, severity, *texts = entry
-    return (type(at) in (int, float) and 0 <= at < _LAST and _is_text(severity) and severity in SEVERITIES) and all(
-        map(_is_text, texts)
-    )
+    return _is_moment(at) and _is_text(severity) and severity in SEVERITIES and all(map(_is_text, texts))

@@ -6,6 +6,7 @@ brackets.  evidence: capture 12.5 (debug-cfgmgr-show-stat)
 
 from typing import NamedTuple
 
+from xos_cli.switch.flash import Listed
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.tables import Change
 
@@ -31,8 +32,9 @@ class Hello(NamedTuple):
 
 
 class CheckpointStart(NamedTuple):
-    """The backup asks to be brought in sync (CHKP_START)."""
+    """The backup asks to be brought in sync (CHKP_START), and lists the *files* of its flash."""
 
+    files: tuple[Listed, ...] = ()
     process: str = "cfgmgr"
 
 
@@ -48,6 +50,13 @@ class File(NamedTuple):
     name: str
     data: bytes | None
     modified: float
+    process: str = "cfgmgr"
+
+
+class FileWanted(NamedTuple):
+    """The master asks the backup for a file that only the backup has; a ``File`` answers."""
+
+    name: str
     process: str = "cfgmgr"
 
 
@@ -163,6 +172,7 @@ Message = (
     | CheckpointStart
     | CheckpointBegin
     | File
+    | FileWanted
     | Select
     | ModuleConfig
     | ConfigDone

@@ -230,7 +230,7 @@ class Node:
         self.config.enter("RUNNING")
         self.running = True
         self.config.load_default()
-        if not self.checkpoint.send(CheckpointStart()):
+        if not self.checkpoint.send(CheckpointStart(self.flash.listing())):
             self.open_login()
 
     def take_over(self) -> None:
@@ -272,7 +272,7 @@ class Node:
             self._alone()
         elif self.state == State.BACKUP:
             self.greet()
-            self.checkpoint.send(CheckpointStart())
+            self.checkpoint.send(CheckpointStart(self.flash.listing()))
         else:
             self.greet()
 
@@ -301,9 +301,10 @@ class Node:
         self.checkpoint.count(message)
         return True
 
-    def begin_checkpoint(self) -> None:
+    def begin_checkpoint(self, message: CheckpointStart) -> None:
         """The other node wants to be brought in sync: begin once this one runs."""
         self.wanted = True
+        self.files.theirs = {listed.name: listed for listed in message.files}
         self.serve()
 
     # -- what its processes do -------------------------------------------------------------------------------------

@@ -1,13 +1,18 @@
-"""The files that both MSMs have: what is written or removed on the master is so in the backup's flash too.
+"""Keep the files in the flash of both MSMs the same: changes on the master go to the backup at once, a checkpoint
+compares the two flashes.
 
-evidence: guide 11.3 p.72 (a backup that comes, a save), recalled (`cp`, `mv`, `rm`), inferred (a flash that refuses)
+evidence: guide 11.3 p.70 and p.72 (a running backup gets each file, one that comes gets the master's), recalled (`cp`,
+`mv`, `rm`), inferred (which of two versions wins, a flash that refuses)
 """
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import FlashError
-from xos_cli.switch.flash import NVRAM
-from xos_cli.switch.messages import File, Select
+from xos_cli.switch.calendar import stamp
+from xos_cli.switch.election import State
+from xos_cli.switch.flash import NVRAM, Listed
+from xos_cli.switch.messages import File, FileWanted, Select
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -16,14 +21,20 @@ if TYPE_CHECKING:
 class SharedFiles:
     """One node's half of it.
 
-    *refused*: on the master the files that the backup could not write, on the backup those that it could not itself.
+    *refused*: on the master the files that are not the same on the backup because a flash refused, on the backup those
+    that it could not write.  *theirs*: on the master the files of the backup, as it listed them and took them since.
+    *through*: on the master whether this checkpoint has compared all files.
     """
 
     def __init__(self, node: "Node") -> None:
         self.node = node
         self.refused: set[str] = set()
+        self.theirs: dict[str, Listed] = {}
+        self.through = False
+        self._compared: set[str] = set()
+        self._fetching: set[str] = set()
 
-    # -- the master ----------------------------------------------------------------------------------------------
+    # -- the master: commands --------------------------------------------------------------------------------------
 
     def write(self, name: str, data: bytes) -> None:
         """Make or replace a file; FlashError, and nothing is changed anywhere, if this flash cannot."""
@@ -35,59 +46,76 @@ class SharedFiles:
     def rename(self, old: str, new: str) -> None:
         """Give a file a new name; one that has it already is replaced."""
         flash = self.node.flash
+        when = self._removal_time(old)
         flash.rename(old, new)
         for name in (old, new):
             self.node.config.replaced(name)
         self.share(File(new, flash.read(new), flash.modified(new)))
         if old != new:
-            self.share(File(old, None, self.node.time()))
+            self.share(File(old, None, when))
 
     def remove(self, name: str) -> None:
         """Delete a file."""
+        when = self._removal_time(name)
         self.node.flash.remove(name)
         self.node.config.replaced(name)
-        self.share(File(name, None, self.node.time()))
+        self.share(File(name, None, when))
 
-    def send(self, name: str) -> int:
-        """Send a file as it is, unless it is gone, unreadable or a damaged configuration; its size."""
-        flash = self.node.flash
-        try:
-            data, modified = flash.read(name), flash.modified(name)
-        except (KeyError, FlashError):
-            return 0
-        if self.node.config.sound(name, data):
-            self.share(File(name, data, modified))
-        return len(data)
+    def _removal_time(self, name: str) -> float:
+        """Return now, or the file's own time if the clock was set back since it was written."""
+        return max(self.node.time(), self.node.flash.modified(name))
 
     def share(self, message: File) -> bool:
-        """Have the backup write or delete a file; whether it has.  It is told later of what is gone."""
-        taken = self.node.checkpoint.send(message)
-        if self.node.chassis.modular:
-            self._remember(message.name, gone=message.data is None and not taken)
-        self._judge(message.name, taken)
+        """Have a running backup write or delete a file; whether it has.  It is told of a removal later if it has not.
+
+        evidence: guide 11.3 p.70 (a backup that runs)
+        """
+        self._fetching.discard(message.name)
+        taken = self.backup_runs and self.node.checkpoint.send(message)
+        self._remember(message, taken)
+        if self.backup_runs:
+            self._judge(message.name, taken)
         return taken
 
-    def _remember(self, name: str, gone: bool) -> None:
-        """Remember that the other MSM does not know that a file is gone, or that there is no more to be known."""
-        flash = self.node.flash
-        known = [other for other in flash.nvram.removed if other != name]
-        flash.note(removed=(*known, name) if gone else tuple(known))
+    @property
+    def backup_runs(self) -> bool:
+        """Whether there is an MSM that runs as the backup."""
+        return self.node.peer is not None and self.node.peer.state == State.BACKUP
 
-    def gone(self) -> list[str]:
-        """The files that the other MSM may have and this one removed."""
-        there = self.node.flash.names()
-        return [name for name in self.node.flash.nvram.removed if name not in there]
-
-    def forget(self) -> None:
-        """This node has what the master has: of what it once removed itself nobody need be told."""
-        self.node.flash.note(removed=())
+    def _remember(self, message: File, taken: bool) -> None:
+        """Note what the backup has now, and a removal that it does not know of."""
+        name, data, when = message[:3]
+        if not self.node.chassis.modular:
+            return
+        removals = [removal for removal in self.node.flash.nvram.removals if removal[0] != name]
+        if data is None and not taken:
+            removals.append((name, when))
+        self.node.flash.note(removals=tuple(removals))
+        if taken and data is None:
+            self.theirs.pop(name, None)
+        elif taken and data is not None:
+            self.theirs[name] = Listed.of(name, data, when)
 
     def select(self) -> bool:
-        """Let the backup have the same selection and the same dirty mark; whether it has."""
-        message = Select(self.node.flash.nvram.config_selected, self.node.config.dirty)
+        """Let the backup have the same selection and the same dirty mark; False if it cannot.
+
+        A backup that does not have the file yet is told at the end of the comparison.
+        """
+        selected = self.node.flash.nvram.config_selected
+        if not self.through and not self._both_have(selected):
+            return True
+        message = Select(selected, self.node.config.dirty)
         taken = self.node.checkpoint.send(message)
         self._judge(NVRAM, taken)
         return taken
+
+    def _both_have(self, name: str) -> bool:
+        """Whether the backup has the same file; no name is the factory's configuration, which it always has."""
+        there, flash = self.theirs.get(name), self.node.flash
+        try:
+            return not name or (there is not None and there.digest == Listed.of(name, flash.read(name), 0.0).digest)
+        except (KeyError, FlashError):
+            return False
 
     def _judge(self, name: str, taken: bool) -> None:
         """Without every file the backup is not in sync; with the last that was missing it is."""
@@ -97,12 +125,110 @@ class SharedFiles:
             checkpoint.in_sync = False
         elif taken and name in self.refused:
             self.refused.remove(name)
-            checkpoint.complete()
+            if self.refused == {NVRAM}:
+                self.select()
+            else:
+                checkpoint.complete()
 
-    # -- the backup ----------------------------------------------------------------------------------------------
+    # -- the master: a checkpoint ------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Compare all files anew."""
+        self.through = False
+        self.refused.clear()
+        self._compared.clear()
+        self._fetching.clear()
+
+    def compare(self) -> int | None:
+        """Make the next file the same on both MSMs; its size, or None if all have been compared."""
+        mine = set(self.node.flash.names())
+        removed = dict(self.node.flash.nvram.removals)
+        for name in sorted(mine | self.theirs.keys() | removed.keys()):
+            if name not in self._compared:
+                self._compared.add(name)
+                return self.send(name) if name in mine else self._absent(name, removed.get(name))
+        self.through = True
+        return None
+
+    def _absent(self, name: str, removed: float | None) -> int:
+        """Settle a file that this node does not have: it was removed here, or made on the other MSM."""
+        there = self.theirs.get(name)
+        if there is None:
+            self._remember(File(name, None, 0.0), taken=True)
+            return 0
+        if removed is not None and removed >= there.modified:
+            self.share(File(name, None, removed))
+            return 0
+        if removed is not None:
+            own = f"{self.node.name} of {stamp(removed)}"
+            self._log(f"{name}: the removal on {own} is older than the file of {self._theirs(there)}, which stays")
+        return self._fetch(there)
+
+    def send(self, name: str) -> int:
+        """Send a file; its size.  A damaged configuration or an unreadable file gives way to a sound one there."""
+        flash, there = self.node.flash, self.theirs.get(name)
+        try:
+            data, modified = flash.read(name), flash.modified(name)
+        except (KeyError, FlashError):
+            return self._fetch(there) if there else self._unreadable(name)
+        mine = Listed.of(name, data, modified)
+        if there and there.digest != mine.digest and not self.node.config.sound(name, data):
+            return self._fetch(there)
+        if there and there.digest != mine.digest:
+            own = f"{self.node.name} of {stamp(modified)}"
+            self._log(
+                f"{name}: the file of {own} replaces the file of {self._theirs(there)}", there.modified > modified
+            )
+        self.share(File(name, data, modified))
+        return len(data)
+
+    def _unreadable(self, name: str) -> int:
+        self._judge(name, taken=False)
+        return 0
+
+    def _fetch(self, there: Listed) -> int:
+        """Have the backup send a file that this node lacks; its size.  Until it is here the two are not the same."""
+        self._fetching.add(there.name)
+        self.refused.add(there.name)
+        self.node.checkpoint.send(FileWanted(there.name))
+        return there.size
+
+    def _theirs(self, there: Listed) -> str:
+        return f"{self.node.peer_name} of {stamp(there.modified)}"
+
+    def _log(self, text: str, loss: bool = False) -> None:
+        """Say which of two versions wins.  evidence: inferred (the event and its words)"""
+        self.node.event("Warning" if loss else "Notice", "cm.file.version", text)
+
+    def fetched(self, message: File) -> None:
+        """Keep a file of the backup that was asked for, unless a command has made or removed it since."""
+        name, data, modified = message[:3]
+        if name not in self._fetching:
+            return
+        self._fetching.remove(name)
+        if data is None:
+            self.theirs.pop(name, None)
+            self._judge(name, taken=name not in self.node.flash.names())
+            return
+        if name in self.node.flash.names() and not self.node.config.sound(name, data):
+            self._send_own(name)
+            return
+        self.node.flash.write(name, data, modified)
+        self.node.config.replaced(name)
+        self._log(f"{name}: the file of {self.node.peer_name} of {stamp(modified)} is copied to {self.node.name}")
+        self._remember(message, taken=True)
+        self._judge(name, taken=True)
+
+    def _send_own(self, name: str) -> None:
+        """Send a damaged file whose other version is no better; what cannot be read stays different."""
+        flash = self.node.flash
+        with suppress(KeyError, FlashError):
+            self.share(File(name, flash.read(name), flash.modified(name)))
+
+    # -- the backup --------------------------------------------------------------------------------------------------
 
     def take(self, message: File) -> None:
-        """A file of the master; FlashError if this flash cannot have it."""
+        """Write or delete a file of the master; FlashError if this flash cannot."""
         try:
             self.node.flash.put(message.name, message.data, message.modified)
         except FlashError:
@@ -111,11 +237,28 @@ class SharedFiles:
             raise
         self.refused.discard(message.name)
 
+    def wanted(self, message: FileWanted) -> None:
+        """Send the master a file that only this flash has; FlashError if it cannot be read."""
+        flash, name = self.node.flash, message.name
+        there = name in flash.names()
+        file = File(name, flash.read(name), flash.modified(name)) if there else File(name, None, self.node.time())
+        self.node.checkpoint.send(file)
+
     def selected(self, message: Select) -> None:
-        """The master's choice of file and its dirty mark; what this flash could not write is not saved here."""
+        """Take over the master's selection and dirty mark; FlashError, and the old selection stays, if the file could
+        not be written here."""
         flash = self.node.flash
-        chosen = flash.nvram.config_selected
-        self.node.config.dirty = message.dirty or message.config_selected in self.refused
-        flash.change(config_selected=message.config_selected)
-        if chosen != message.config_selected or self.refused:  # no InSync will come, with which it would greet
+        chosen, wanted = flash.nvram.config_selected, message.config_selected
+        missing = wanted in self.refused
+        self.node.config.dirty = message.dirty or missing
+        keep = missing and chosen != wanted
+        if not keep:
+            flash.change(config_selected=wanted)
+        if chosen != wanted or self.refused:  # no InSync will come, with which it would greet
             self.node.greet()
+        if keep:
+            raise FlashError(f"Cannot select {wanted}: it is not in this flash")  # evidence: inferred (the words)
+
+    def forget(self) -> None:
+        """Forget the removals noted here: both MSMs have the same files now."""
+        self.node.flash.note(removals=())

@@ -1,0 +1,115 @@
+"""Frames of every kind, drawn by hypothesis."""
+
+from hypothesis import strategies as st
+
+from xos_cli.packets.frames import (
+    CONFIG,
+    ECHO_REPLY,
+    ECHO_REQUEST,
+    REDIRECT,
+    RST,
+    S_TAG,
+    TCN,
+    TIME_EXCEEDED,
+    UNREACHABLE,
+    Arp,
+    Bpdu,
+    Edp,
+    EdpVlan,
+    Elrp,
+    Frame,
+    Icmp,
+    Ipv4,
+    Lldp,
+    LldpTlv,
+    Payload,
+    Raw,
+    Tag,
+    Udp,
+)
+
+OCTETS1, OCTETS2, OCTETS4 = st.integers(0, 0xFF), st.integers(0, 0xFFFF), st.integers(0, 0xFFFFFFFF)
+MACS, BRIDGES, VLANS = st.integers(0, 2**48 - 1), st.integers(0, 2**64 - 1), st.integers(1, 4094)
+#: Station addresses: no group bit, so that a frame's source is one.
+STATIONS = st.integers(0, 2**40 - 1)
+WHOLE = st.sampled_from((0, 0x4000))
+NAMES = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=32)
+DATA = st.binary(max_size=64)
+
+UDP = st.builds(Udp, OCTETS2, OCTETS2, DATA)
+ECHO = st.builds(Icmp, st.sampled_from((ECHO_REPLY, ECHO_REQUEST)), st.just(0), OCTETS2, OCTETS2, DATA, st.none())
+INNER = st.builds(Ipv4, OCTETS4, OCTETS4, UDP | ECHO, OCTETS1, OCTETS1, OCTETS2, st.just(0))
+ERROR = st.builds(
+    Icmp,
+    st.sampled_from((UNREACHABLE, REDIRECT, TIME_EXCEEDED)),
+    st.just(0),
+    OCTETS2,
+    OCTETS2,
+    st.just(b""),
+    INNER,
+)
+UNKNOWN_IP = st.builds(Raw, st.sampled_from((2, 6, 89, 253)), DATA)
+PART = st.builds(Ipv4, OCTETS4, OCTETS4, UNKNOWN_IP, OCTETS1, OCTETS1, OCTETS2, st.integers(1, 0x3FFF))
+ZERO = st.just(0)
+TCNS = st.builds(Bpdu, st.just(TCN), *[ZERO] * 9, ZERO | VLANS)
+
+
+def bpdus(kind: int) -> st.SearchStrategy[Bpdu]:
+    """Return configuration or rapid messages."""
+    times = [OCTETS2] * 4
+    return st.builds(Bpdu, st.just(kind), OCTETS1, BRIDGES, OCTETS4, BRIDGES, OCTETS2, *times, st.just(0) | VLANS)
+
+
+#: Descriptions and names, capabilities, types that are reserved: those without a form are any octets.
+TLVS = (
+    st.builds(LldpTlv, st.integers(4, 6), NAMES.map(str.encode))
+    | st.builds(LldpTlv, st.just(7), st.binary(min_size=4, max_size=4))
+    | st.builds(LldpTlv, st.integers(9, 126), st.binary(max_size=40))
+)
+
+#: A strategy for each kind of payload, by the name of the kind.
+KINDS: dict[str, st.SearchStrategy[Payload]] = {
+    "arp": st.builds(Arp, st.sampled_from((1, 2)), STATIONS, OCTETS4, MACS, OCTETS4),
+    "udp": st.builds(Ipv4, OCTETS4, OCTETS4, UDP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
+    "icmp echo": st.builds(Ipv4, OCTETS4, OCTETS4, ECHO, OCTETS1, OCTETS1, OCTETS2, WHOLE),
+    "icmp error": st.builds(Ipv4, OCTETS4, OCTETS4, ERROR, OCTETS1, OCTETS1, OCTETS2, WHOLE),
+    "ip": st.builds(Ipv4, OCTETS4, OCTETS4, UNKNOWN_IP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
+    "ip fragment": PART,
+    "config": bpdus(CONFIG),
+    "rst": bpdus(RST),
+    "tcn": TCNS,
+    "edp": st.builds(
+        Edp,
+        OCTETS2,
+        STATIONS,
+        NAMES,
+        st.integers(1, 8),
+        st.integers(1, 96),
+        OCTETS4,
+        st.lists(st.builds(EdpVlan, VLANS, NAMES, OCTETS4, st.sampled_from((0, 0x80))), max_size=4).map(tuple),
+        OCTETS2,
+    ),
+    "elrp": st.builds(Elrp, OCTETS2, STATIONS, VLANS, st.integers(1, 8), st.integers(1, 96)),
+    "lldp": st.builds(
+        Lldp,
+        st.just(4),
+        st.binary(min_size=6, max_size=6),
+        st.sampled_from((1, 5, 7)),
+        NAMES.map(str.encode),
+        OCTETS2,
+        st.lists(TLVS, max_size=4).map(tuple),
+    ),
+    "unknown": st.builds(Raw, st.sampled_from((0x86DD, 0x8137, 0x9000)), st.binary(min_size=46, max_size=80)),
+    "unknown llc": st.builds(Raw, st.just(0), st.binary(max_size=40).map(lambda data: b"\xe0\xe0\x03" + data)),
+}
+TAGS = st.builds(Tag, st.sampled_from((S_TAG, 0x9100)), VLANS, st.integers(0, 7))
+
+
+def frames(kind: str) -> st.SearchStrategy[Frame]:
+    """Return frames with a payload of one kind, untagged, with a tag, and with tags outside it."""
+    tagged = st.just(0) | VLANS
+    outer = st.just(()) | st.lists(TAGS, min_size=1, max_size=2).map(tuple)
+    return st.builds(Frame, STATIONS, MACS, tagged, KINDS[kind], st.integers(0, 7), outer)
+
+
+FRAMES = st.sampled_from(sorted(KINDS)).flatmap(frames)
