@@ -53,13 +53,14 @@ class Key(NamedTuple):
 class Wait(NamedTuple):
     """Virtual time that passes, in seconds; gives back ``None``.
 
-    With *until*, it ends as soon as that is true, and gives back whether it became so within *seconds*.  Where it can
-    be broken off, Ctrl+C ends it, and it gives back True.
+    With *until*, it ends as soon as that is true, looked at *every* so many seconds, and gives back whether it became
+    so within *seconds*.  Where it can be broken off, Ctrl+C ends it, and it gives back True.
     """
 
     seconds: float
     until: Callable[[], bool] | None = None
     breakable: bool = False
+    every: float = 0.25
 
 
 Step = str | Question | Line | Key | Wait

@@ -70,7 +70,9 @@ class Lab:
         if len(matches) != 1:
             raise LabError(f"no such lab command: :{name} (:help lists them)")
         action: Callable[[list[str]], str | None] = getattr(self, f"_{matches[0]}")
-        return action(words) or ""
+        said = action(words) or ""
+        self.machine.drain()
+        return said
 
     # -- completion --------------------------------------------------------------------------------------------------
 

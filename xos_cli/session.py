@@ -182,6 +182,16 @@ class Session:
             self.wants, self.prompt = CLOSED, ""
             self.on_output()
 
+    def hung(self, node: Node) -> None:
+        """Nothing is answered any more, and no prompt shown, until the node is reset."""
+        self.idle.stop()
+        self._steps, self._asides, self._at_prompt = self._dead(), [], False
+        self._resume(None)
+
+    def _dead(self) -> Generator[Step, Any, None]:
+        while True:
+            yield Wait(float("inf"))
+
     def ended(self, node: Node, id: int, why: str) -> None:
         """A login session is ended from outside; if it is this one, *why* is the last that it prints."""
         if not self.account or id != self.id:
@@ -280,7 +290,7 @@ class Session:
     def _sleep(self, wait: Wait) -> None:
         clock = self.machine.clock
         if wait.seconds != float("inf"):
-            clock.visit(0.25 if wait.until else wait.seconds, self._woken, wait, clock.now + wait.seconds)
+            clock.visit(wait.every if wait.until else wait.seconds, self._woken, wait, clock.now + wait.seconds)
 
     def _unanswered(self, key: Key) -> None:
         if self._asked is key:
@@ -294,7 +304,7 @@ class Session:
         elif self.machine.clock.now >= limit:
             self._resume(False)
         else:
-            self.machine.clock.visit(0.25, self._woken, wait, limit)
+            self.machine.clock.visit(wait.every, self._woken, wait, limit)
 
     def _reply(self, text: str) -> Any:
         """What was typed, as the dialogue takes it; the echo of it is the terminal's, of an answer the switch's."""

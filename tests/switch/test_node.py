@@ -32,7 +32,7 @@ def way(machine: Machine, name: str, seconds: int) -> list[str]:
 def saved(machine: Machine, *rows: Priority | Setting) -> None:
     """Have the rows in the saved file of both MSMs."""
     toy.put(machine, *rows)
-    toy.master(machine).config.save("primary.cfg", "admin")
+    toy.save(machine)
 
 
 # -- from power-on to a role ------------------------------------------------------------------------------------------
@@ -222,7 +222,7 @@ def test_the_old_master_comes_back_as_backup_in_sync() -> None:
     machine = toy.warm()
     toy.put(machine, Setting("unsaved"), Own(1))
     toy.master(machine).step_down()
-    assert way(machine, "MSM-A", 120) == ["INIT", "STANDBY", "BACKUP"]
+    assert way(machine, "MSM-A", 120) == ["DOWN", "INIT", "STANDBY", "BACKUP"]
     machine.settle()
     a, b = machine.nodes.values()
     assert toy.content(a) == toy.content(b)

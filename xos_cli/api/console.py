@@ -133,6 +133,7 @@ class Console:
         """Wait for the end of the command that is at work."""
         session = self._session
         self._lab.machine.wait(lambda: not session.under_way, "the end of the command")
+        self._lab.machine.drain()
         self._at(self._runner.settle)
 
     def _check(self) -> None:

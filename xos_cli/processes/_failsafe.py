@@ -29,7 +29,7 @@ def configure_failsafe_account(call: Call) -> Dialogue:
         raise Refusal("Error: Passwords do not match.")
     account = name, passwords.encrypted(call.node, password)
     call.node.flash.change(failsafe=account)
-    yield tell(call, "", Failsafe(*account))
+    yield (yield from tell(call, "", Failsafe(*account)))
 
 
 def is_failsafe(node: "Node", name: str) -> bool:

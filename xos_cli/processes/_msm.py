@@ -1,8 +1,16 @@
 """The MSMs as a command names and sees them."""
 
+from collections.abc import Generator
+from typing import Any
+
 from xos_cli.call import Call
+from xos_cli.dialogue import Step, Wait
 from xos_cli.errors import Refusal
+from xos_cli.switch.channel import Reply
 from xos_cli.switch.messages import Hello, Message
+
+#: Seconds within which the other MSM answers, and after which it is looked whether it has.  evidence: inferred
+ANSWER, MOMENT = 30.0, 0.01
 
 #: evidence: inferred
 UNREACHED = "Error: The MSM in slot {slot} cannot be reached."
@@ -31,18 +39,28 @@ def reached(call: Call, slot_id: str) -> Hello:
     name, node = named(call, slot_id), call.node
     if name == node.name:
         return node.hello()
-    if node.peer is None or not node.backplane.reaches(node):
+    if node.peer is None:
         raise Refusal(UNREACHED.format(slot=slot_id))
     return node.peer
 
 
-def tell(call: Call, slot_id: str, message: Message) -> str:
+def answer(reply: Reply) -> Generator[Step, Any, bool]:
+    """Wait for what the other MSM answers; whether it has taken everything."""
+    if reply.pending:
+        yield Wait(ANSWER, lambda: reply.answered, every=MOMENT)
+    return reply.taken
+
+
+def tell(call: Call, slot_id: str, message: Message) -> Generator[Step, Any, str]:
     """Have the other MSM do what the message says if the command is for it, too; what is to be said if it does not.
 
     A refusal if it is for the other alone.
     """
     node = call.node
-    if slot_id == node.msm.letter or node.checkpoint.send(message) or not node.backplane.others(node):
+    if slot_id == node.msm.letter or not node.backplane.others(node):
+        return ""
+    reply = Reply()
+    if node.checkpoint.send(message, reply.expect()) and (yield from answer(reply)):
         return ""
     said = NOT_TAKEN.format(name=node.peer_name)
     if slot_id:

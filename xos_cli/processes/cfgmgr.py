@@ -21,6 +21,7 @@ from xos_cli.processes._limits import (
     enable_idletimeout,
     limit_lines,
 )
+from xos_cli.processes._msm import answer
 from xos_cli.switch.tables import Scope, Store, info, key_of
 
 if TYPE_CHECKING:
@@ -122,12 +123,12 @@ def write(call: Call, file: str) -> Dialogue:
         yield Wait(seconds)
         yield "."
     try:
-        reached = node.config.save(file, call.session.account)
+        reply = node.config.save(file, call.session.account)
     except FlashError:
         yield "\n"
         raise
     yield " done!\n"
-    if reached:
+    if (yield from answer(reply)):
         yield "Synchronizing configuration to backup MSM .. done!\n"
     elif node.peer is not None:
         yield "Synchronizing configuration to backup MSM .. failed!\n"  # evidence: inferred

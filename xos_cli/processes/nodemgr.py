@@ -78,7 +78,7 @@ def configure_node_slot_priority(call: Call, slot_id: str, node_pri: int) -> Non
 
 def _possible(node: "Node", force: bool) -> None:
     """A refusal if there is nobody now who could take over, or who could without loss."""
-    peer = node.peer if node.backplane.reaches(node) else None
+    peer = node.peer
     if peer is None or peer.state not in (State.BACKUP, State.MASTER):
         raise Refusal(NO_BACKUP)
     if not node.checkpoint.in_sync and not force:

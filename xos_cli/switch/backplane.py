@@ -123,6 +123,27 @@ class Backplane:
         """Whether no wire of the channel is cut."""
         return not any(wire.cut for wire in self.wires.values())
 
+    def faults(self) -> list[str]:
+        """What is wrong with the channel, in a few words each."""
+        cut = [name for name, wire in self.wires.items() if wire.cut]
+        words = [] if not cut else ["channel cut"] if len(cut) == len(self.wires) else [f"channel cut from {cut[0]}"]
+        faulty = [wire for wire in self.wires.values() if wire.loss or wire.later or wire.slower]
+        for wire in faulty[:1]:
+            words += [f"channel loses {wire.loss:.0%}"] if wire.loss else []
+            words += [f"channel {wire.later:g} s late"] if wire.later else []
+            words += [f"channel at {wire.slower:g} bytes per second"] if wire.slower else []
+        return words
+
+    def impair(self, loss: float | None = None, later: float | None = None, slower: float | None = None) -> None:
+        """Give both wires a fault beside those they have: a share of loss, seconds of delay, or bytes per second."""
+        for wire in self.wires.values():
+            wire.set(
+                wire.cut,
+                wire.loss if loss is None else loss,
+                wire.later if later is None else later,
+                wire.slower if slower is None else slower,
+            )
+
     def cut(self, sender: str = "") -> None:
         """Cut the channel, or only the wire by which *sender* sends; each node notices by the silence."""
         for name, wire in self.wires.items():

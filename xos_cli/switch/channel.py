@@ -26,17 +26,51 @@ WINDOW = 16
 #: most.
 FIRST_REPEAT, SHORTEST_REPEAT, LONGEST_REPEAT = 0.2, 0.1, 4.0
 
-#: Called with a message and whether the other node has taken it; False also if it was given up.
+#: A bound method that is told a message and whether the other node has taken it; False also if it was given up.
 Done = Callable[[Message, bool], None]
+
+
+class Reply:
+    """What the other node answers to messages that belong together, for somebody who waits for it.
+
+    *pending*: how many are not answered yet.  *taken*: at least one was answered, and none was refused or given up.
+    """
+
+    def __init__(self) -> None:
+        self.pending = self.good = self.bad = 0
+
+    def expect(self) -> Done:
+        """Await the answer to one more message: what is returned is to be told of it."""
+        self.pending += 1
+        return self._answered
+
+    def withdraw(self) -> None:
+        """Await one less: it was not sent."""
+        self.pending -= 1
+
+    def _answered(self, message: Message, taken: bool) -> None:
+        self.pending -= 1
+        self.good += taken
+        self.bad += not taken
+
+    @property
+    def answered(self) -> bool:
+        """Whether every message is answered or given up."""
+        return not self.pending
+
+    @property
+    def taken(self) -> bool:
+        """Whether the other node has everything."""
+        return bool(self.good) and not self.bad and not self.pending
 
 
 class Card(Protocol):
     """The node at this end, as the channel sees it."""
 
-    def linked(self) -> None:
+    def came(self) -> None:
         """The channel is up."""
 
-    def unlinked(self) -> None:
+    def left(self) -> None:
         """The channel is up no longer."""
 
     def receive(self, message: Message) -> bool:
@@ -46,7 +80,7 @@ class Card(Protocol):
         """A message has been sent for the first time, complete."""
 
     def failed(self, message: Message) -> None:
-        """A message, or a piece of it, was lost: it is sent again or given up."""
+        """A message, or a piece of it, was lost: it is sent again."""
 
 
 class KeepAlive(NamedTuple):
@@ -79,7 +113,7 @@ class Parcel:
 
     __slots__ = ("done", "last", "left", "message", "number", "size", "tries")
 
-    def __init__(self, number: int, message: Message, size: int, last: bool, done: Done | None) -> None:
+    def __init__(self, number: int, message: Message, size: int, last: bool, done: tuple[Done, ...]) -> None:
         self.number, self.message, self.size, self.last, self.done = number, message, size, last, done
         self.tries, self.left = 0, 0.0
 
@@ -121,6 +155,11 @@ class End:
         self.up, self.peer = False, 0
         self._new_session()
 
+    def quit(self) -> None:
+        """The node manager stopped: nothing is sent or heard; what was not acknowledged is given up."""
+        self.hang_up()
+        self.stop()
+
     def hang_up(self) -> None:
         """Take the other node for lost, before it has been silent for long enough."""
         self.peer = 0
@@ -137,7 +176,7 @@ class End:
             self.out.repeat(KeepAlive(self.session, self.peer))
         if not self.up and said.hears == self.session:
             self.up = True
-            self.card.linked()
+            self.card.came()
 
     def _silent(self) -> None:
         self.hang_up()
@@ -150,16 +189,15 @@ class End:
         self.out.repeat(KeepAlive(self.session, self.peer))
         for parcel in lost:
             if parcel.last:
-                self.card.failed(parcel.message)
-                if parcel.done is not None:
-                    parcel.done(parcel.message, False)
+                for done in parcel.done:
+                    done(parcel.message, False)
         if was_up:
-            self.card.unlinked()
+            self.card.left()
 
     # -- sending -----------------------------------------------------------------------------------------------------
 
-    def send(self, message: Message, done: Done | None = None) -> bool:
-        """Send *message*; *done* (a bound method) is told what came of it.  False if the channel is not up."""
+    def send(self, message: Message, *done: Done) -> bool:
+        """Send *message*; each of *done* is told what came of it.  False, and nobody is told, while it is down."""
         if not self.up:
             return False
         self.issued += 1
@@ -220,8 +258,8 @@ class End:
                 self._round_trip = trip if self._round_trip is None else 0.75 * self._round_trip + 0.25 * trip
             if parcel.last:
                 self.concluded += 1
-                if parcel.done is not None:
-                    parcel.done(parcel.message, parcel.number not in receipt.refused)
+                for done in parcel.done:
+                    done(parcel.message, parcel.number not in receipt.refused)
         self._fill()
 
     # -- receiving ---------------------------------------------------------------------------------------------------

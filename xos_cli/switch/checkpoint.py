@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.errors import FlashError
+from xos_cli.switch.boot import READY
+from xos_cli.switch.channel import Done
 from xos_cli.switch.counter import Counter
 from xos_cli.switch.messages import (
     Ack,
@@ -53,18 +55,45 @@ class Checkpoint:
         self.in_sync = False
         self.configured = False  # backup: holds the whole active configuration of the master
         self._work: deque[Work] = deque()
+        self._outstanding = 0  # messages that are not acknowledged yet
+        self._blocked = False  # the next step waits for that
+        self._missed: set[str] = set()  # master: processes that do not run on one MSM or the other
         self._relayed: set[str] = set()  # modules whose configuration has been sent: their changes follow at once
 
     # -- both sides ----------------------------------------------------------------------------------------------
 
-    def send(self, message: Message) -> bool:
-        """Send *message* to the other node, and count it."""
+    def send(self, message: Message, *done: Done) -> bool:
+        """Send *message* to the other node; each of *done* is told whether it has taken it.
+
+        False, and nobody is told, if the channel is down or the process whose message it is does not run.
+        """
+        node = self.node
+        if node.channel is None or not node.runs(message.process):
+            return False
+        going = node.channel.send(message, self._answered, *done)
+        self._outstanding += going
+        return going
+
+    def _answered(self, message: Message, taken: bool) -> None:
+        """Go on with a checkpoint that waits until everything it has sent is acknowledged."""
+        self._outstanding -= 1
+        if not taken:
+            self.error(message)
+        if self._blocked and not self._outstanding:
+            self._blocked = False
+            self.node.clock.after(0.0, self.step)
+
+    def sent(self, message: Message) -> None:
+        """Count a message that has left."""
         counter = self.counters.get(message.process)
-        arrived = self.node.backplane.send(self.node, message)
         if counter is not None:
-            counter.transmitted += arrived
-            counter.errors += not arrived and self.node.peer is not None
-        return arrived
+            counter.transmitted += 1
+
+    def error(self, message: Message) -> None:
+        """Count a message that was lost, sent again or not taken."""
+        counter = self.counters.get(message.process)
+        if counter is not None:
+            counter.errors += 1
 
     def count(self, message: Message) -> None:
         """Count a message that came in."""
@@ -73,36 +102,35 @@ class Checkpoint:
             counter.received += 1
 
     def refuse(self, message: Message, why: FlashError) -> None:
-        """A message came in, and this node's flash cannot do what it says: the other is not told that it was."""
-        counter = self.counters.get(message.process)
-        if counter is not None:
-            counter.errors += 1
+        """Count and log a message that this node's flash cannot carry out; the other node is told by the channel."""
+        self.error(message)
         self.node.event("Error", "DM.Error", why.what)  # evidence: inferred
 
     def stop(self) -> None:
         """The other node is out of reach: nothing is sent any more, nothing is in sync."""
         if self.active:
-            self.node.clock.drop(self)
-            self.active = self.in_sync = False
-            self._work.clear()
-            self._relayed.clear()
-            self.node.files.begin()
-            for counter in self.counters.values():
-                counter.restart()
+            self._begin_anew(active=False)
             self.node.config.checkpoint_ended()
+
+    def _begin_anew(self, active: bool) -> None:
+        """Forget the last checkpoint: nothing of it is under way or complete."""
+        self.node.clock.drop(self)
+        self.active, self.in_sync, self._blocked = active, False, False
+        self._work = deque()
+        self._relayed.clear()
+        self._missed.clear()
+        self.node.files.begin()
+        for counter in self.counters.values():
+            counter.restart()
 
     # -- the master ----------------------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Bring the backup in sync from the beginning."""
-        self.node.clock.drop(self)
-        self.active, self.in_sync = True, False
-        self._relayed.clear()
-        self.node.files.begin()
-        for counter in self.counters.values():
-            counter.restart()
+        self._begin_anew(active=True)
+        self._missed = set(self.stopped())
         timing = self.node.chassis.timing
-        self._work = deque([Work("_sync"), Work("_save")])
+        self._work += [Work("_sync"), Work("_save")]
         self._work += [Work("_files"), Work("_progress")]
         self._work += [Work("_module", name) for name in self.node.chassis.modules]
         self._work += [Work("_complete")]
@@ -114,7 +142,10 @@ class Checkpoint:
         self.node.clock.after(timing.drain, self.step)
 
     def step(self) -> None:
-        """Send the next thing; what comes after it waits for as long as it takes."""
+        """Send the next thing; what comes after it waits for as long as it takes, and until all is acknowledged."""
+        if self._outstanding:
+            self._blocked = True
+            return
         work = self._work.popleft()
         seconds: float = getattr(self, work.what)(work)
         if self._work and self.active:
@@ -143,10 +174,12 @@ class Checkpoint:
         return 0.0
 
     def _module(self, work: Work) -> float:
+        if work.name in self._missed:
+            return 0.0
         rows = self._rows(work.name, Scope.CONFIG)
         self._relayed.add(work.name)
         self.send(ModuleConfig(work.name, rows))
-        self.counters["cfgmgr"].sent += 1
+        self.counters["cfgmgr"].sent = len(self._relayed)
         timing = self.node.chassis.timing
         return timing.module + len(rows) * timing.row
 
@@ -170,6 +203,8 @@ class Checkpoint:
 
     def _bulk(self, work: Work) -> float:
         """A process begins: all it depends on have finished.  From here on its changes go out at once."""
+        if work.name in self._missed:
+            return 0.0
         counter = self.counters[work.name]
         rows = self._rows(work.name, Scope.STATE)
         counter.on = True
@@ -203,18 +238,71 @@ class Checkpoint:
         """All has been sent: the backup is in sync, unless there are files that it could not write."""
         if self._work or not self.active:
             return
-        name = self.node.peer_name  # evidence: inferred (the words)
-        if self.node.files.refused:
-            self.node.event("Warning", "DM.Warning", f"Node {name} is not in sync: files are missing there")
+        why = self.obstacle
+        if why:
+            self.node.event("Warning", "DM.Warning", f"Node {self.node.peer_name} is not in sync: {why}")
+        else:
+            self.send(InSync(), self._complete_there)
+
+    def _complete_there(self, message: Message, taken: bool) -> None:
+        """The backup knows that it has everything; unless something was refused since."""
+        if not taken or self._work or self.obstacle:
             return
-        self.in_sync = self.send(InSync())
+        self.in_sync = True
         self.node.greet()
-        self.node.event("Notice", "DM.Notice", f"Node {name} is in sync")
+        self.node.event("Notice", "DM.Notice", f"Node {self.node.peer_name} is in sync")
+
+    @property
+    def obstacle(self) -> str:
+        """Why the backup cannot be in sync although everything was sent; "" if it can.
+
+        evidence: inferred (the words)
+        """
+        stopped = self.stopped()
+        if stopped:
+            return f"{', '.join(stopped)} {'does' if len(stopped) == 1 else 'do'} not run on both MSMs"
+        return "files are missing there" if self.node.files.refused else ""
 
     @property
     def short(self) -> bool:
         """Whether nothing more is to come, and the backup is not in sync for all that."""
-        return self.active and not self._work and bool(self.node.files.refused)
+        return self.active and not self._work and not self._outstanding and bool(self.obstacle)
+
+    # -- processes that do not run -------------------------------------------------------------------------------
+
+    def stopped(self) -> list[str]:
+        """The processes with a row of `show checkpoint-data` that do not run on one MSM or the other."""
+        peer = self.node.peer
+        there = {name for name, _, _, state in peer.processes if state == READY} if peer else set()
+        return [name for name in self.counters if not self.node.runs(name) or (peer and name not in there)]
+
+    def examine(self) -> None:
+        """A process stopped or started, here or there: without it the backup is not in sync."""
+        if not self.active or not self.node.is_master:
+            return
+        stopped = set(self.stopped())
+        new, back = stopped - self._missed, self._missed - stopped
+        self._missed = stopped
+        for name in new:
+            self._relayed.discard(name)
+            self.counters[name].restart()
+        self._work = deque([w for w in self._work if w.name not in new or w.what not in ("_batch", "_done")])
+        if new and self.in_sync:
+            self.in_sync = False
+            self.node.greet()
+            self.complete()
+        if back:
+            self._send_again(back)
+
+    def _send_again(self, names: set[str]) -> None:
+        """Bring processes in sync that run again, each from the beginning, and then the backup."""
+        again = [Work("_module", name) for name in self.node.chassis.modules if name in names]
+        again += [Work("_bulk", name) for name in self.counters if name in names]
+        if self._work:
+            self._work.pop()  # the end, which comes after what is added
+        else:
+            self.node.clock.after(0.0, self.step)
+        self._work += [work for work in again if work not in self._work] + [Work("_finish")]
 
     def relay(self, changes: Iterable[Change]) -> None:
         """Send what has changed, process by process, as far as the backup is."""
@@ -226,8 +314,7 @@ class Checkpoint:
             if self._follows(process, info(change.table).scope):
                 by_process.setdefault(process, []).append(change)
         for process, part in by_process.items():
-            if not self.send(Dynamic(process, tuple(part))):
-                self.in_sync = False
+            self.send(Dynamic(process, tuple(part)))
 
     def _follows(self, process: str, scope: Scope) -> bool:
         """Whether the backup already has what this change changes."""
@@ -269,7 +356,8 @@ class Checkpoint:
             if info(table).scope is Scope.CONFIG:
                 self.node.store.empty(table)
         self.node.store.apply(message.rows)
-        self.counters["cfgmgr"].sent += 1
+        counter = self.counters["cfgmgr"]
+        counter.sent = min(counter.sent + 1, counter.total)
         self.acknowledge(message)
 
     def config_done(self, message: ConfigDone) -> None:
@@ -283,13 +371,11 @@ class Checkpoint:
         counter = self.counters[message.process]
         counter.on, counter.sent, counter.total = True, message.sent, message.total
         self.node.store.apply(message.rows)
-        self.acknowledge(message)
 
     def bulk_done(self, message: BulkDone) -> None:
         """One process is complete; it may have had nothing to send."""
         counter = self.counters[message.process]
         counter.on = counter.done = True
-        self.acknowledge(message)
 
     def synced(self, message: InSync) -> None:
         """Everything is here."""
@@ -306,5 +392,5 @@ class Checkpoint:
             self.node.config.touch()
 
     def acknowledge(self, message: Message) -> None:
-        """Tell the master that a message of the bulk checkpoint was taken."""
-        self.send(Ack(message.process))
+        """Tell the master's configuration manager that a message of its was carried out (CHKP_CONFIG_ACK)."""
+        self.send(Ack())
