@@ -217,7 +217,7 @@ def test_save_writes_both_flashes_equal() -> None:
     assert len(dates) == 1
     assert dates.pop() == pytest.approx(machine.clock.now, abs=0.1)
     assert [node.flash.nvram.config_selected for node in machine.nodes.values()] == ["primary.cfg"] * 2
-    assert [node.config.dirty for node in nodes] == [False, False]
+    assert [node.config.dirty for node in machine.nodes.values()] == [False, False]
 
 
 def test_the_file_says_what_it_is() -> None:

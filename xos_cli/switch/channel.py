@@ -91,21 +91,26 @@ class KeepAlive(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece of a message, from a session *to* a session; the last one is what completes the *message*."""
+    """A piece of a message, from a session *to* a session, sent *at* a moment; the last completes the *message*."""
 
     session: int
     to: int
     number: int
     message: Message | None
+    at: float
 
 
 class Receipt(NamedTuple):
-    """Every piece before *expected* has arrived; the messages of the pieces *refused* were not taken."""
+    """Every piece before *expected* has arrived; the messages of the pieces *refused* were not taken.
+
+    *at*: when the piece was sent that this answers.
+    """
 
     session: int
     to: int
     expected: int
     refused: tuple[int, ...]
+    at: float
 
 
 class Parcel:
@@ -224,7 +229,7 @@ class End:
 
     def _transmit(self, parcel: Parcel) -> None:
         parcel.tries += 1
-        piece = Piece(self.session, self.peer, parcel.number, parcel.message if parcel.last else None)
+        piece = Piece(self.session, self.peer, parcel.number, parcel.message if parcel.last else None, self.clock.now)
         parcel.left = self.out.carry(piece, parcel.size)
         if parcel.tries > 1:
             self.repeats += 1
@@ -251,11 +256,10 @@ class End:
         self._arm()
 
     def _acknowledged(self, receipt: Receipt) -> None:
+        trip = self.clock.now - receipt.at
+        self._round_trip = trip if self._round_trip is None else 0.75 * self._round_trip + 0.25 * trip
         while self._window and self._window[0].number < receipt.expected:
             parcel = self._window.popleft()
-            if parcel.tries == 1:
-                trip = self.clock.now - parcel.left
-                self._round_trip = trip if self._round_trip is None else 0.75 * self._round_trip + 0.25 * trip
             if parcel.last:
                 self.concluded += 1
                 for done in parcel.done:
@@ -286,7 +290,7 @@ class End:
             if self.session != session:
                 return  # the message ended this session
         self.receipts += 1
-        self.out.carry(Receipt(self.session, self.peer, self._expected, tuple(self._refused)), HEADER)
+        self.out.carry(Receipt(self.session, self.peer, self._expected, tuple(self._refused), piece.at), HEADER)
 
 
 def size_of(message: Message) -> int:

@@ -13,7 +13,7 @@ from xos_cli.switch.clock import Clock, Kind
 
 #: Seconds between two keep-alives, and of silence after which a node takes it that the channel is cut.
 #: evidence: inferred
-KEEP_ALIVE, SILENCE = 0.05, 0.5
+KEEP_ALIVE, SILENCE = 0.05, 1.0
 
 
 class Wire:
