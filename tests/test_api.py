@@ -291,7 +291,7 @@ def test_served_without_ssh(monkeypatch: pytest.MonkeyPatch) -> None:
     from xos_cli.served import serve
 
     monkeypatch.setitem(sys.modules, "asyncssh", None)
-    monkeypatch.delitem(sys.modules, "xos_cli.serve.hostkey", raising=False)
+    monkeypatch.delitem(sys.modules, "xos_cli.serve.host_keys", raising=False)
     with serve(Switch()) as server:
         assert server.telnet_port
         with pytest.raises(XosError, match="pip install asyncssh"):

@@ -120,9 +120,11 @@ def test_any_keys_give_the_prompt_back(victim: Victim) -> None:
     for number, data in enumerate(inputs(COUNT - COUNT // 2, 2)):
         before = session.number
         terminal.receive(data + b"?\t")
+        terminal.refresh()
         victim.rest()
         terminal.refresh()
         terminal.receive(b"\x03")
+        terminal.refresh()
         assert terminal.take().endswith(session.prompt.encode()), data
         assert "Internal error" not in str(session.error), data
         if session.number != before:

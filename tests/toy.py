@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from xos_cli.resources import read_chassis
 from xos_cli.switch.chassis import Chassis
@@ -76,12 +76,18 @@ class Toy:
         Unknown: "cfgmgr",
     }
     shared: tuple[type, ...] = (Unknown,)
+    names: Mapping[str, type] = {}
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Toy":
         return self
 
     def factory(self, chassis: Chassis) -> list[tuple[Any, ...]]:
         return [Setting("factory", 1), Only()]
+
+    receivers: ClassVar[dict[str, str]] = {}
+
+    def ask(self, node: Node, process: str, function: str, *arguments: Any) -> Any:
+        """No process of the toy answers anything."""
 
     def priority(self, node: Node) -> int:
         rows = node.store.rows(Priority) or node.config.saved_rows(Priority)
@@ -142,6 +148,6 @@ def save(machine: Machine, name: str = "primary.cfg") -> bool:
     return reply.taken
 
 
-def content(node: Node) -> dict[type, dict[Any, Any]]:
-    """What two nodes in sync have in common."""
+def content(node: Node) -> dict[type, list[tuple[Any, Any]]]:
+    """What two nodes in sync have in common, in its order."""
     return node.store.content(Scope.CONFIG, Scope.STATE)

@@ -9,6 +9,7 @@ XosError
 │   └── FlashError        the host does not write, or give, a file of the flash
 ├── GrammarError      a grammar file is not well formed: file, line, column
 ├── ChassisError      a chassis file describes no possible chassis
+├── NetworkError      a network file, or a change to a network, that describes no possible network
 ├── DamagedFile       a saved configuration that cannot be read
 ├── ConsoleError      a Python program at a console
 │   ├── CommandRefused    the switch refused a command: its words, the column, what could have stood there
@@ -133,3 +134,7 @@ class NotSeen(ConsoleError):
     def __init__(self, pattern: str, output: str) -> None:
         super().__init__(f"{pattern!r} was not printed, but {output[-500:]!r}")
         self.pattern, self.output = pattern, output
+
+
+class NetworkError(XosError):
+    """A network that cannot be: the text names the file, the table, the key, and what was expected."""

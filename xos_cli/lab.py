@@ -1,6 +1,6 @@
 """What a real switch has no command for: hands on the chassis, faults, time, snapshots.  Typed with a leading colon."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from xos_cli.errors import LabError
@@ -61,18 +61,37 @@ class Lab:
         """What is to be said of a console that has no power to say anything itself."""
         return "" if self.session.node.powered or self.left else f"[{self.at} is off; a colon begins a lab command]\n"
 
+    def takes(self, line: str) -> bool:
+        """Return whether the line is a lab command: a colon and a name, or the beginning of one."""
+        word = line[1:].split(None, 1)[:1]
+        return line[:1] == ":" and bool(not word or self._named(word[0]))
+
     def execute(self, line: str) -> str:
-        """Carry out ``:word ...``; what there is to say about it.  LabError where it cannot be done."""
+        """Carry out ``:word ...``; return what there is to print.  LabError where it cannot be done."""
+        return "".join(self.steps(line))
+
+    def steps(self, line: str) -> Iterator[str]:
+        """Carry out ``:word ...`` in steps: whoever takes the items may pause in between; most of them are empty."""
         name, *words = line.lstrip(":").split() or ["help"]
-        matches = [command for command in self.commands if command.startswith(name.lower())]
-        if name.lower() in self.commands:
-            matches = [name.lower()]
+        action: Callable[[list[str]], str | Iterator[None] | None] = getattr(self, f"_{self._one_named(name)}")
+        said = action(words)
+        if isinstance(said, Iterator):
+            yield from ("" for _ in said)
+        else:
+            yield said or ""
+        self.machine.drain()
+
+    def _one_named(self, name: str) -> str:
+        """Return the only command that *name* can mean."""
+        matches = self._named(name)
         if len(matches) != 1:
             raise LabError(f"no such lab command: :{name} (:help lists them)")
-        action: Callable[[list[str]], str | None] = getattr(self, f"_{matches[0]}")
-        said = action(words) or ""
-        self.machine.drain()
-        return said
+        return matches[0]
+
+    def _named(self, name: str) -> list[str]:
+        """Return the commands that begin with *name*, or the one that is called so."""
+        matches = [command for command in self.commands if command.startswith(name.lower())]
+        return [name.lower()] if name.lower() in self.commands else matches
 
     # -- completion --------------------------------------------------------------------------------------------------
 
@@ -148,15 +167,21 @@ class Lab:
 
     # -- time --------------------------------------------------------------------------------------------------------
 
-    def _wait(self, words: list[str]) -> None:
+    def _wait(self, words: list[str]) -> Iterator[None]:
         what = _one(words, "wait")
         if what == "in-sync":
             self._possible()
-            self.machine.wait(lambda: self.machine.in_sync, "in sync")
+            yield from self.machine.waiting(lambda: self.machine.in_sync, "in sync")
         elif what == "booted":
-            self.machine.wait(lambda: self.machine.master is not None and self.machine.master.running, "booted")
+            yield from self.machine.waiting(
+                lambda: self.machine.master is not None and self.machine.master.running, what
+            )
         else:
-            self.machine.advance(_number(what, "seconds"))
+            clock = self.machine.clock
+            yield from clock.advancing(clock.now + _number(what, "seconds"))
+
+    def _booted(self) -> bool:
+        return self.machine.master is not None and self.machine.master.running
 
     def _possible(self) -> None:
         """Refuse at once to wait for what cannot come about without a hand on the chassis."""

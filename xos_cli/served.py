@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from xos_cli.api.switch import Switch
 from xos_cli.errors import XosError
-from xos_cli.serve.gate import Gate, limits
-from xos_cli.serve.served import SERVICES, Plan, Served, Site
+from xos_cli.serve.connection_limits import ConnectionCounter, limits
+from xos_cli.serve.server_log import ServerLog
+from xos_cli.serve.site import SERVICES, Plan, Site
+from xos_cli.serve.switch_server import SwitchServer
 from xos_cli.switch.machine import Machine, SshModule
 
 if TYPE_CHECKING:
-    from xos_cli.serve.hostkey import HostKeys
+    from xos_cli.serve.host_keys import HostKeys
 
 T = TypeVar("T")
 HOST = "127.0.0.1"
@@ -26,9 +28,9 @@ class Server:
     The switch works in a thread of its own: what is to be done to it, or looked up, goes through ``call``.
     """
 
-    def __init__(self, switch: Switch, served: Served) -> None:
+    def __init__(self, switch: Switch, served: SwitchServer) -> None:
         self._switch, self._served = switch, served
-        ports = {service: door.port for service, door in served.doors.items()}
+        ports = {service: listener.port for service, listener in served.listeners.items()}
         self.host = HOST
         self.telnet_port, self._ssh_port = ports["telnet"], ports.get("ssh")
         self.username, self.password = "admin", ""
@@ -70,7 +72,7 @@ def serve(switch: Switch, speed: float = 20.0) -> Iterator[Server]:
         loop.close()
 
 
-async def _open(switch: Switch, speed: float, loop: asyncio.AbstractEventLoop) -> Served:
+async def _open(switch: Switch, speed: float, loop: asyncio.AbstractEventLoop) -> SwitchServer:
     keys = _keys(loop)
     machine = switch._machine
 
@@ -80,19 +82,19 @@ async def _open(switch: Switch, speed: float, loop: asyncio.AbstractEventLoop) -
 
     services = ["telnet", *(["ssh"] if keys else []), *SERVICES[-2:][: len(machine.nodes)]]
     plan = Plan("switch-1", dict.fromkeys(services, 0), build, speed, eager=True)
-    return Served(plan, Site(loop, HOST, Gate(limits(1, 0)), keys))
+    return SwitchServer(plan, Site(loop, HOST, ConnectionCounter(limits(1, 0)), keys, ServerLog.silent()))
 
 
 def _keys(loop: asyncio.AbstractEventLoop) -> "HostKeys | None":
     """What SSH needs, if asyncssh is installed."""
     try:
-        from xos_cli.serve.hostkey import HostKeys
+        from xos_cli.serve.host_keys import HostKeys
     except ModuleNotFoundError:
         return None
     return HostKeys(loop)
 
 
-async def _close(served: Served) -> None:
+async def _close(served: SwitchServer) -> None:
     served.close()
     served.machine.ssh = None
     await asyncio.sleep(0)
@@ -100,7 +102,7 @@ async def _close(served: Served) -> None:
     await asyncio.gather(*others, return_exceptions=True)
 
 
-def _do(served: Served, switch: Switch, action: Callable[[Switch], T], done: "Future[T]") -> None:
+def _do(served: SwitchServer, switch: Switch, action: Callable[[Switch], T], done: "Future[T]") -> None:
     try:
         served.catch_up()
         done.set_result(action(switch))

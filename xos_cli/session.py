@@ -56,6 +56,9 @@ class Session:
         self.last: Last | None = None
         #: Called when there may be something to show: text was printed, or something else is wanted than before.
         self.on_output: Callable[[], None] = lambda: None
+        #: Whether others must have their turn: a long output is then interrupted, until ``go_on``.
+        self.must_yield: Callable[[], bool] = lambda: False
+        self.yielded = False
         self.most = 0  # network logins at one MSM; 0: as many as the switch's own limit allows
         self.turned_away = False  # the login was one too many
         self.turn = 0  # how often something was asked for: whoever shows the prompt knows by it that it is another
@@ -126,6 +129,11 @@ class Session:
         self.idle.touch()
         self._resume(self._reply(text))
 
+    def go_on(self) -> None:
+        """Continue an output that was interrupted for others."""
+        if self.yielded:
+            self._resume(None)
+
     def interrupt(self) -> None:
         """Ctrl+C while a command is at work: one that can be broken off is."""
         if isinstance(self._asked, Wait) and self._asked.breakable:
@@ -142,7 +150,7 @@ class Session:
         """The terminal is gone."""
         self.sign_off()
         self._steps.close()
-        self.wants = CLOSED
+        self.wants, self.yielded = CLOSED, False
         self.node.console.watchers = [w for w in self.node.console.watchers if w is not self]
 
     def candidates(self, line: str) -> "Candidates":
@@ -174,7 +182,7 @@ class Session:
     def down(self, node: Node) -> None:
         """The node's software is gone, and the session with it."""
         self.idle.stop()
-        self._steps, self._asides, self._at_prompt = self._life(), [], False
+        self._steps, self._asides, self._at_prompt, self.yielded = self._life(), [], False, False
         self.account = ""
         if self.kind == "console":
             self._resume(None)
@@ -198,7 +206,7 @@ class Session:
             return
         self.sign_off()
         self._steps.close()
-        self._steps, self._asides, self._at_prompt = self._life(), [], False
+        self._steps, self._asides, self._at_prompt, self.yielded = self._life(), [], False, False
         self.wants, self.prompt = CLOSED, ""
         self.write(why)
         if self.kind == "console":
@@ -251,9 +259,18 @@ class Session:
     def _resume(self, reply: Any) -> None:
         """Go on with the dialogue until it wants something.  (A reset of the node always comes from the clock or from
         another session, so the dialogue is never pulled away from under itself.)"""
+        self.yielded = False
         for step in self._until_asked(reply):
             self.write(step)
+            if self.must_yield():
+                self._yield()
+                break
         self.on_output()
+
+    def _yield(self) -> None:
+        """Stop behind a piece of output; whoever drives the session calls ``go_on`` at its next turn."""
+        self.yielded = True
+        self._asked, self.wants, self.prompt = Wait(float("inf")), TIME, ""
 
     def _until_asked(self, reply: Any) -> Iterator[str]:
         while True:

@@ -98,6 +98,7 @@ def test_keystrokes_a_second(session: Session) -> None:
     for _ in range(count):
         for key in burst:
             terminal.receive(bytes([key]))
+            terminal.refresh()
             terminal.take()
     rate = count * len(burst) / (perf_counter() - start)
     print(f"\n{rate:.0f} keystrokes a second at a terminal of the network")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from conftest import booted
 
-from xos_cli.serve.exec import Exec
+from xos_cli.serve.exec_commands import ExecCommands
 from xos_cli.session import Session
 
 #: What is typed first, and then the command whose answer is read.  The other templates are for tables of stackable
@@ -23,7 +23,7 @@ def answer(*lines: str) -> str:
     session = Session(booted("bd10808"), "MSM-A", "ssh", "10.0.0.1")
     for typed in ("admin", "", *SETUP.splitlines()):
         session.feed(typed)
-    task = Exec(session, "\n".join(lines))
+    task = ExecCommands(session, "\n".join(lines))
     task.refresh()
     assert task.status == 0
     return task.take().decode()

@@ -26,6 +26,7 @@ import pytest
 
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session import TIME, Session
+from xos_cli.shell.terminal import WELCOME
 from xos_cli.switch.machine import Machine
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -137,7 +138,7 @@ def shell() -> Iterator[Any]:
 def test_in_the_shell(name: str, shell: Any) -> None:
     """The editor on a person's terminal; all keys are typed at once, as fast as a paste."""
     screen, wanted = Screen(), expected(name) if not WRITE or name in NETWORK else ""
-    screen.show(shell.before + shell.after)
+    screen.show((shell.before + shell.after).removeprefix(WELCOME.replace("\n", "\r\n")))
     for piece in keys(name):
         shell.send(piece)
         time.sleep(AFTER_ESCAPE if piece.endswith("\x1b") else 0)

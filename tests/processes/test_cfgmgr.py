@@ -269,6 +269,32 @@ def test_a_damaged_file_at_boot(console: Any) -> None:
     assert "<Erro:cm.file.loadFail> MSM-A: Failed to load configuration file primary.cfg" in console.run("show log")
 
 
+def test_a_missing_file_at_boot(console: Any) -> None:
+    """Of a selected file that is not there nobody says that it is kept."""
+    console.say("save", "y")
+    for node in console.machine.nodes.values():
+        node.flash.remove("primary.cfg")
+    out = console.say("reboot", "y", "show switch")
+    assert "Error: Configuration file primary.cfg cannot be loaded: no such file.\n" in out
+    assert "The switch comes up with factory default configuration.\n" in out
+
+
+def test_a_save_does_not_reach_an_msm_that_boots(console: Any) -> None:
+    """Only a backup that runs gets the file at once; one that boots gets it when it is the backup.
+
+    evidence: guide 11.3 p.70
+    """
+    console.say(":remove msm-b", ":insert msm-b", ":wait 65")
+    assert console.machine.nodes["MSM-B"].state == "INIT"
+    out = console.say("create vlan early", "save", "y", "cp primary spare", "y", "use configuration spare")
+    assert "Synchronizing" not in out
+    assert files(console)[1] == {}
+    assert selected(console) == ["spare.cfg", ""]
+    console.say(":wait in-sync")
+    assert files(console)[0] == files(console)[1]
+    assert selected(console) == ["spare.cfg", "spare.cfg"]
+
+
 # -- unconfigure ------------------------------------------------------------------------------------------------------
 
 

@@ -30,8 +30,10 @@ def test_checkpoint_data_in_sync(console: Any) -> None:
 def test_checkpoint_data_of_one_process(console: Any) -> None:
     """One row; a process that there is not, or that does not checkpoint, is refused."""
     assert list(rows(console, "show checkpoint-data VLAN")) == ["vlan"]
-    console.refuse("show checkpoint-data nosuch")
-    console.refuse("show checkpoint-data exvlan")
+    for console_of in ("msm-a", "msm-b"):
+        console.say(f":console {console_of}", "show node")
+        assert console.refuse("show checkpoint-data foo") == "Error: Process foo does not exist."
+        assert console.refuse("show checkpoint-data exvlan") == "Error: Process exvlan does not checkpoint."
 
 
 def test_both_msms_count_the_same_messages(console: Any) -> None:

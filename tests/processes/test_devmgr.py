@@ -443,3 +443,44 @@ def test_cleared_slot_has_its_power_again(switch: Callable[..., Typist]) -> None
     console.run(f"disable inline-power ports {slot}:1", f"configure inline-power operator-limit 7000 ports {slot}:2")
     console.say(f"clear slot {slot}", "y", ":wait 5")
     assert console.lines("poe") == before
+
+
+# -- modules and failovers --------------------------------------------------------------------------------------------
+
+
+def slot_state(console: Any, slot: int) -> str:
+    """What `show slot` says of a module."""
+    line = next(line for line in console.run("show slot").splitlines() if line.startswith(f"Slot-{slot} "))
+    return str(line[51:63].strip())
+
+
+@pytest.mark.parametrize(("chassis", "restarts"), [("bd10808", False), ("bd8810", True)])
+def test_a_module_that_boots_during_a_failover(switch: Callable[..., Any], chassis: str, restarts: bool) -> None:
+    """An 8800 restarts it, the others let it go on; a module that works is left alone.  evidence: guide 11.3 p.78"""
+    console = switch(chassis)
+    seconds = console.machine.chassis.timing.card
+    console.say("disable slot 1", "enable slot 1")
+    start = console.machine.clock.now
+    console.type(f":wait {seconds - 5}", "run msm-failover", "y", ":console msm-b", "show node")
+    assert (slot_state(console, 1), slot_state(console, 2)) == ("Booting", "Operational")
+    console.machine.clock.advance_to(start + seconds + 0.1)
+    assert slot_state(console, 1) == ("Booting" if restarts else "Operational")
+    console.say(f":wait {seconds}")
+    assert slot_state(console, 1) == "Operational"
+
+
+def test_modules_work_on_under_a_backup_that_knows_nothing_of_them(console: Any) -> None:
+    """A backup that was never sent anything finds the modules at work when it has loaded its own configuration."""
+    console.say("save", "y", ":cut", ":remove msm-b", ":insert msm-b", ":wait 200", ":remove msm-a", ":console msm-b")
+    console.machine.wait(lambda: console.machine.master is not None and console.machine.master.running, "a master")
+    assert {slot_state(console, number) for number in (1, 2, 3)} == {"Operational"}
+    assert "1:1 " in console.run(":wait 5", "show ports 1:1 configuration")
+
+
+def test_a_module_that_is_switched_off_while_it_boots(console: Any) -> None:
+    """Switched on again it takes its whole time."""
+    seconds = console.machine.chassis.timing.card
+    console.say("disable slot 1", "enable slot 1", f":wait {seconds - 5}", "disable slot 1", "enable slot 1", ":wait 6")
+    assert slot_state(console, 1) == "Booting"
+    console.say(f":wait {seconds}")
+    assert slot_state(console, 1) == "Operational"

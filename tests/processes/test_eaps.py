@@ -53,6 +53,14 @@ def test_ring_is_shown(ring: Typist) -> None:
     assert "State: Links-Down " in ring.run("show eaps ring1")
 
 
+def test_ring_on_the_new_master(ring: Typist) -> None:
+    """The new master is in Init until the fail timer of the ring expires.  evidence: guide 11.3 p.75"""
+    ring.run("enable eaps")
+    ring.type("run msm-failover", "y", ":console msm-b")
+    assert "ring1       Init         M " in ring.run("show eaps")
+    assert "ring1       Failed       M " in ring.run(":wait 9", "show eaps")
+
+
 def test_ring_follows_its_vlans(ring: Typist) -> None:
     """A VLAN that goes leaves the ring."""
     ring.run("delete vlan sales")

@@ -233,6 +233,18 @@ def test_a_scheduled_reboot_survives_a_failover(console: Any) -> None:
     assert [now - then for now, then in zip(boots(console), before, strict=True)] == [1, 1]
 
 
+@pytest.mark.parametrize("fault", [(":remove msm-b", ":insert msm-b", ":wait 120"), (":cut", ":wait 1")])
+def test_a_scheduled_reboot_survives_a_failover_out_of_sync(console: Any, fault: tuple[str, ...]) -> None:
+    """The backup was sent it, in the middle of bulk or before the channel was cut; no module restarts either."""
+    console.say("reboot time 11 1 2005 12 0 0", "y")
+    slots = [line[:65] for line in console.run("show slot").splitlines() if line.startswith("Slot-")]
+    console.say(*fault)
+    assert not console.machine.in_sync
+    console.say(":remove msm-a", ":console msm-b", ":wait 1")
+    assert "Next Reboot:      Tue Nov  1 12:00:00 2005\n" in console.run("show switch")
+    assert [line[:65] for line in console.run("show slot").splitlines() if line.startswith("Slot-")] == slots
+
+
 def test_a_reboot_of_the_whole_switch_forgets_what_was_scheduled(console: Any) -> None:
     """It is run-time state: after a reboot nothing is to come."""
     console.say("reboot time 11 1 2005 10 0 0", "y", "reboot", "y", ":wait in-sync")
@@ -395,6 +407,39 @@ def test_a_scheduled_reboot_of_an_msm_that_is_gone(console: Any) -> None:
     assert boots(console) == [1, 1]
 
 
+# -- software that does not go together -------------------------------------------------------------------------------
+
+
+def test_msms_with_other_releases_are_not_in_sync(console: Any) -> None:
+    """Failover is refused without force and keeps the active configuration with it.  evidence: guide 11.3 p.71"""
+    console.say("create vlan red", "download image 10.0.0.1 bd10K-10.1.2.16.xos msm B", "y", "reboot msm B", "y")
+    console.say(":wait 200")
+    assert states(console) == ["MASTER", "BACKUP"]
+    assert not console.machine.in_sync
+    assert "  BACKUP                  \n" in console.run("show switch")
+    assert "MSM-B is not in sync: its software is not compatible" in console.run("show log")
+    assert console.refuse("run msm-failover").startswith("Error: The backup MSM is not in sync.")
+    assert console.refuse("synchronize").startswith("Error: MSM-B runs 10.1.2.16; synchronize needs version 11.0")
+    console.say("create vlan blue")
+    console.type("run msm-failover force", "y", ":console msm-b", "show node")
+    assert {'create vlan "red"', 'create vlan "blue"'} <= set(console.lines("vlan"))
+    console.say("use image primary", ":console msm-a", ":wait 200", ":console msm-b")
+    assert not console.machine.in_sync
+
+
+@pytest.mark.parametrize("version", ["11.3.1.2", "11.3.9.12"])
+def test_msms_with_other_builds_of_a_release_are_in_sync(console: Any, version: str) -> None:
+    """The same major and minor number is enough.  evidence: inferred"""
+    console.say(f"download image 10.0.0.1 bd10K-{version}.xos msm B", "y", "reboot msm B", "y", ":wait in-sync")
+
+
+def test_synchronize_makes_other_releases_the_same(console: Any) -> None:
+    """A backup of an older release runs the images of the master after it.  evidence: guide 11.3 p.71"""
+    console.say("save", "y", "download image 10.0.0.1 bd10K-11.1.2.16.xos msm B", "y", "reboot msm B", "y", ":wait 200")
+    assert not console.machine.in_sync
+    console.say("synchronize", ":wait in-sync")
+
+
 # -- synchronize ------------------------------------------------------------------------------------------------------
 
 
@@ -485,6 +530,16 @@ def test_with_recovery_none_the_process_stays_stopped(console: Any) -> None:
 def test_a_process_there_is_not_cannot_fail(console: Any) -> None:
     """The lab says so."""
     assert "no process nosuch" in console.refuse(":fail process nosuch")
+
+
+def test_the_log_says_what_the_watchdog_is(console: Any) -> None:
+    """After a boot it is logged as the loaded configuration has it."""
+    console.say("disable watchdog", "save", "y", "reboot", "y")
+    assert "<Info:EPM.wdg_disable> MSM-A: Watchdog disabled" in console.run("show log")
+    console.say("enable watchdog", "save", "y", "reboot", "y")
+    log = console.run("show log")
+    assert "<Info:EPM.wdg_enable> MSM-A: Watchdog enabled" in log
+    assert "Watchdog disabled" not in log
 
 
 def test_one_msm_only(switch: Callable[..., Any]) -> None:

@@ -67,6 +67,16 @@ def test_the_selected_file_cannot_go(console: Any) -> None:
     assert list(files(console)[1]) == ["primary.cfg"]
 
 
+def test_the_files_of_the_backup(console: Any) -> None:
+    """`ls` at the console of the backup lists what is in its own flash; it changes no file there."""
+    console.say("save", "y", "cp primary spare", "y")
+    assert [line.split()[-1] for line in console.run(":console msm-b", "ls").splitlines()] == [
+        "primary.cfg",
+        "spare.cfg",
+    ]
+    assert "only be executed on Master" in console.refuse("rm spare")
+
+
 def test_a_file_moved_onto_itself_stays(console: Any) -> None:
     """And one copied over another replaces it."""
     console.say("save", "y", "cp primary spare", "y", "configure snmp sysContact x", "save", "y")

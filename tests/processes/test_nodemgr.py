@@ -153,10 +153,27 @@ def test_failover_needs_somebody_to_fail_over_to(console: Any, switch: Callable[
     """Neither an empty slot nor an MSM that boots nor one that cannot be heard can take over, nor can a stand-alone."""
     for lines in (":remove msm-b", ":wait 1"), (":insert msm-b", ":wait 30"), (":wait in-sync", ":cut", ":wait 1"):
         console.say(*lines)
-        for command in ("run msm-failover", "run msm-failover force"):
-            assert console.refuse(command) == "Error: There is no backup MSM to fail over to."
+        assert console.refuse("run msm-failover") == "Error: There is no backup MSM to fail over to."
     assert console.machine.nodes["MSM-A"].state == "MASTER"
     assert "stand-alone" in switch("summit-x450-24t").refuse("run msm-failover force")
+
+
+@pytest.mark.parametrize("lines", [(":remove msm-b",), (":remove msm-b", ":insert msm-b", ":wait 30"), (":cut",)])
+def test_a_forced_failover_without_a_backup_is_an_election(console: Any, lines: tuple[str, ...]) -> None:
+    """The master goes to STANDBY and wins, with its running configuration and state.  evidence: reference 10.1 p.276"""
+    console.say("create vlan precious", "reboot time 11 1 2005 12 0 0", "n", *lines, ":wait 1")
+    node = console.machine.nodes["MSM-A"]
+    slots = console.run("show slot")
+    console.say("run msm-failover force", "y")
+    entered = [e.text.partition(" = ")[2] for e in node.log.entries if e.text.startswith("Node State[")]
+    assert entered[-2:] == ["STANDBY", "MASTER"]
+    assert node.boots == 1
+    assert 'create vlan "precious"' in console.lines("vlan")
+    assert "Next Reboot:      Tue Nov  1 12:00:00 2005" in console.run("show switch")
+    assert console.run("show slot") == slots
+    assert console.machine.master is node
+    console.type(":join", ":insert msm-b")
+    console.say(":wait in-sync")
 
 
 @pytest.mark.parametrize("line", ["run msm-failover", "run msm-failover force"])
@@ -172,7 +189,8 @@ def test_failover_looks_again_after_its_question(console: Any, line: str, fault:
     console.lab.execute(fault)
     console.machine.advance(1.0 if fault == ":cut" else 0.0)
     session.feed("y")
-    assert "Error: There is no backup MSM to fail over to.\n" in session.take()
+    refused = "Error: There is no backup MSM to fail over to.\n" in session.take()
+    assert refused is ("force" not in line)
     console.machine.advance(5.0)
     assert console.machine.nodes["MSM-A"].is_master
     assert 'create vlan "precious"' in console.lines("vlan")

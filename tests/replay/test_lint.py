@@ -19,7 +19,8 @@ SCRIPTS = Path(__file__).resolve().parents[2] / "configs" / "scripts"
 
 def findings(*lines: str, chassis: str = "bd10808", config: bytes | None = None) -> list[Finding]:
     """What is wrong with the lines."""
-    return list(prepared(read_chassis(chassis), config).read("script", list(lines)))
+    linter, before = prepared(read_chassis(chassis), config)
+    return [*before, *linter.read("script", list(lines))]
 
 
 def told(*lines: str, **options: Any) -> list[tuple[int, str]]:

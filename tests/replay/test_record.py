@@ -51,6 +51,32 @@ def test_what_is_recorded_checks(tmp_path: Path) -> None:
     assert checked("recorded", text).difference() == ""
 
 
+def test_an_existing_file_is_kept(tmp_path: Path) -> None:
+    """It is refused; `--overwrite` replaces it; `--append` goes on at its last prompt, and the whole checks."""
+    path = tmp_path / "session.txt"
+    text = record(tmp_path, "create vlan sales\n")
+    command = [sys.executable, "-m", "xos_cli", "record", str(path)]
+    done = subprocess.run(command, input="show node\n", capture_output=True, text=True, check=False, cwd=TOP)
+    assert done.returncode == 2
+    assert "it exists already (--append goes on in it, --overwrite replaces it)" in done.stderr
+    assert path.read_text() == text
+    longer = record(tmp_path, "show vlan sales\nsave\ny\n", "--append")
+    assert longer.startswith(text.removesuffix("\n") + "show vlan sales\n")
+    assert checked("recorded", longer).difference() == ""
+    assert record(tmp_path, "", "--append") == longer
+    assert "sales" not in record(tmp_path, "show node\n", "--overwrite")
+
+
+def test_nothing_is_appended_to_what_the_switch_would_not_print(tmp_path: Path) -> None:
+    """Such a transcript stays as it is."""
+    path = tmp_path / "session.txt"
+    path.write_text("BD-10808.1 # show node\nnothing\nBD-10808.2 # \n")
+    command = [sys.executable, "-m", "xos_cli", "record", "--append", str(path)]
+    done = subprocess.run(command, input="show node\n", capture_output=True, text=True, check=False, cwd=TOP)
+    assert (done.returncode, "prints something else now" in done.stderr) == (2, True)
+    assert path.read_text() == "BD-10808.1 # show node\nnothing\nBD-10808.2 # \n"
+
+
 def test_head(tmp_path: Path) -> None:
     """Which switch it was stands before it, where it is not the usual one."""
     text = record(tmp_path, "show vlan\n", "--chassis", "bd8810", "--seed", "3", "--start", "2006-01-02 03:04:05")

@@ -245,24 +245,56 @@ def test_lint_agrees_with_a_real_switch(xos: Run, capture: Callable[[str], str],
 # -- a person who waits ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("lines", "bar"), [(1500, True), (20, False)])
-def test_progress(lines: int, bar: bool, tmp_path: Path) -> None:
-    """A bar on the terminal of standard error for a long script whose transcript goes elsewhere, then the summary."""
-    script = tmp_path / "long.xsf"
-    script.write_text("show node\n" * lines)
+def on_a_terminal(out: int | None, *arguments: str) -> tuple[int, bytes]:
+    """Run the program with standard error on a terminal; its status, and what was there to be seen."""
     ours, theirs = os.openpty()
-    command = [sys.executable, "-m", "xos_cli", "run", str(script)]
+    command = [sys.executable, "-m", "xos_cli", "run", *arguments]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs, cwd=TOP, env=environment) as program:
+    stdout = theirs if out is None else out
+    with subprocess.Popen(command, stdout=stdout, stderr=theirs, cwd=TOP, env=environment) as program:
         os.close(theirs)
         seen = b""
         with suppress(OSError):  # the end, on Linux
             while data := os.read(ours, 65536):
                 seen += data
         os.close(ours)
-    assert program.returncode == 0
+    return program.returncode, seen
+
+
+@pytest.mark.parametrize(("lines", "bar"), [(3000, True), (20, False)])
+def test_progress(lines: int, bar: bool, tmp_path: Path) -> None:
+    """A bar on the terminal of standard error for a long script; the transcript in a file is the whole of it."""
+    script = tmp_path / "long.xsf"
+    script.write_text("show node\n" * lines)
+    with open(tmp_path / "out.txt", "wb") as out:
+        status, seen = on_a_terminal(out.fileno(), str(script))
+    assert status == 0
     assert f"{lines} lines, 0 refused".encode() in seen
     assert (b"\x1b[" in seen) is bar
+    printed = (tmp_path / "out.txt").read_bytes()
+    assert printed.count(b"# show node\nNode   State ") == lines
+    assert b"\x1b" not in printed
+
+
+def test_progress_is_seen_where_there_is_no_transcript(tmp_path: Path) -> None:
+    """With `--quiet` the terminal of standard output is free for it; beside a transcript there is none."""
+    script = tmp_path / "long.xsf"
+    script.write_text("show node\n" * 3000)
+    assert b" of 3,000 lines" in on_a_terminal(None, "--quiet", str(script))[1]
+    assert b" of 3,000 lines" not in on_a_terminal(None, str(script))[1]
+
+
+def test_a_terminal_is_told_that_it_is_waited_for(tmp_path: Path) -> None:
+    """`run` without a file on a terminal says that it reads from there; a pipe hears nothing."""
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "xos_cli", "run", "--quiet"]
+    with subprocess.Popen(command, stdin=theirs, stderr=subprocess.PIPE, cwd=TOP) as program:
+        os.write(ours, b"show node\n\x04")
+        assert program.stderr is not None
+        told = program.stderr.read()
+    os.close(ours)
+    os.close(theirs)
+    assert told == b"xos-cli: reading from this terminal; Ctrl+D on an empty line ends the text\n"
 
 
 @pytest.mark.parametrize("lines", ["create vlan sales\nreboot\n", "save\n", "configure banner\nhello\n"])
@@ -290,15 +322,127 @@ def test_a_saved_file_of_another_chassis(xos: Run, tmp_path: Path) -> None:
         assert (done.status, done.err) == (2, f"xos-cli: {saved}: it is cut short\n")
 
 
-def test_refusals_are_listed_before_a_file_that_cannot_be_written(xos: Run) -> None:
-    """One does not hide the other."""
-    done = xos("run", "--quiet", "--save-to", "/nonexistent/x.cfg", typed="foo\n")
-    assert done.status == 2
-    assert "standard input:1: foo: " in done.err
+def test_a_file_that_cannot_be_written_is_found_before_the_run(xos: Run, tmp_path: Path) -> None:
+    """`--save-to` is tried first: nothing is typed, and nothing is left behind or changed by the attempt."""
+    done = xos("run", "--save-to", "/nonexistent/x.cfg", typed="show node\n")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "xos-cli: /nonexistent/x.cfg: there is no such file or folder\n"
+    fresh, kept = tmp_path / "fresh.cfg", tmp_path / "kept.cfg"
+    kept.write_text("as it was")
+    for path in (fresh, kept):
+        assert xos("run", "--save-to", str(path), "/nonexistent.xsf").status == 2
+    assert (fresh.exists(), kept.read_text()) == (False, "as it was")
 
 
-def test_a_question_left_at_the_other_console(xos: Run) -> None:
-    """Whoever goes to the other console has not answered it."""
-    done = xos("run", "--quiet", typed="create vlan sales\nreboot\n:console msm-b\nshow node\n")
+def test_a_lab_line_is_no_answer(xos: Run) -> None:
+    """It is refused, names the question, and leaves it open; the next line answers it."""
+    done = xos("run", "--quiet", typed="create vlan sales\nreboot\n:console msm-b\n\nshow node\n")
     assert done.status == 1
-    assert "nothing answers what it asks" in done.err
+    first, *rest = done.err.splitlines()
+    assert first.startswith('standard input:3: :console msm-b: a lab line is no answer to "Do you want to save')
+    assert not [line for line in rest if line.startswith("standard input")]
+
+
+def test_a_command_taken_as_an_answer_fails_the_run(xos: Run) -> None:
+    """The line is named with the question and its command: the VLAN was never created."""
+    done = xos("run", "--quiet", typed="save\ny\nsave\ncreate vlan y\nshow vlan y\n")
+    assert done.status == 1
+    told = done.err.splitlines()
+    assert told[0] == (
+        'standard input:4: create vlan y: it was taken as the answer to "The configuration file primary.cfg already '
+        'exists. Do you want to save configuration to primary.cfg and overwrite it? (y/n)" of `save`'
+    )
+    assert told[1] == "standard input:5: show vlan y: Error: VLAN y does not exist."
+
+
+@pytest.mark.parametrize("answer", ["y", "n", "YES", " no ", ""])
+def test_an_answer_that_the_question_knows(xos: Run, answer: str) -> None:
+    """The letters, the words and Enter, in any case."""
+    assert xos("run", "--quiet", typed=f"save\n{answer}\nshow node\n").status == 0
+
+
+def test_a_text_question_takes_any_line_but_a_lab_line(xos: Run) -> None:
+    """A password may look like a command; a lab line is refused there too."""
+    typed = "create account user joe\nshow vlan\nshow vlan\nsave\ny\n"
+    assert xos("run", "--quiet", typed=typed).status == 0
+    done = xos("run", "--quiet", typed="create account user joe\n:wait 1\nsecret\nsecret\n")
+    assert (done.status, done.err.count(":wait 1: a lab line is no answer")) == (1, 1)
+
+
+def test_a_slow_command_may_ask(xos: Run) -> None:
+    """A line behind a command that asks only after a while is its answer, an empty one too."""
+    done = xos("run", typed="download image 10.10.10.10 bd10K-11.3.2.4.xos secondary\ny\nshow node\n")
+    assert done.status == 0, done.err
+
+
+def test_requirements_add_up(xos: Run) -> None:
+    """`--require a --require b` is `--require a,b`."""
+    both = ("--require", "saved", "--require", "in-sync")
+    done = xos("run", *both, typed="create vlan sales\n:remove msm-b\n")
+    assert done.status == 1
+    assert "(--require saved)" in done.err
+    assert "(--require in-sync)" in done.err
+
+
+@pytest.mark.parametrize("subcommand", ["run", "lint"])
+def test_lines_of_a_configuration_that_are_not_taken_fail(xos: Run, write: Run, subcommand: str) -> None:
+    """Both read it in the same way; `--on-lenient` goes on, and says so all the same."""
+    before = write("before.txt", "create vlan sales", "", "configure wonder on")
+    script = write("ok.xsf", "show vlan sales")
+    done = xos(subcommand, "--on", before, script)
+    assert done.status == 1
+    assert f"{before}:3:" in done.out + done.err
+    done = xos(subcommand, "--on", before, "--on-lenient", script)
+    assert done.status == 0
+    assert f"{before}:3:" in done.out + done.err
+
+
+@pytest.mark.parametrize("subcommand", ["run", "lint", "check"])
+def test_binary_files_are_refused(xos: Run, tmp_path: Path, subcommand: str) -> None:
+    """A file with NULs or many control characters is no text, as a script and as a configuration."""
+    binary = tmp_path / "image.xos"
+    binary.write_bytes(bytes(range(256)) * 4)
+    words = f"xos-cli: {binary}: not a text file\n"
+    assert xos(subcommand, str(binary))[::2] == (2, words)
+    if subcommand != "check":
+        assert xos(subcommand, "--on", str(binary), typed="show vlan\n")[::2] == (2, words)
+
+
+def test_control_characters_mean_the_same_to_run_and_lint(xos: Run) -> None:
+    """White space is a blank, others are not there: a line that the one accepts is right for the other."""
+    typed = "sh\x01ow\tvlan\xa0Default\ncreate\x0bvlan sa\x7fles\nshow vlan sales\n"
+    assert xos("run", "--quiet", typed=typed).status == 0
+    done = xos("lint", "--strict", typed=typed)
+    assert done.status == 0, done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("run", "nosuch.xsf"), "nosuch.xsf: there is no such file or folder"),
+        (("run", "."), ".: it is a folder, not a file"),
+        (("check", "nosuch.txt"), "nosuch.txt: there is no such file or folder"),
+        (("run", "--on", "nosuch.cfg", "-"), "nosuch.cfg: there is no such file or folder"),
+        (("lint", "/dev/null/x"), "/dev/null/x: part of the path is no folder"),
+        (("record", "/nonexistent/x.txt"), "/nonexistent/x.txt: there is no such file or folder"),
+    ],
+)
+def test_the_host_is_quoted_in_our_own_words(xos: Run, arguments: tuple[str, ...], words: str) -> None:
+    """The file, and what is wrong with it, without an errno."""
+    assert xos(*arguments) == (2, "", f"xos-cli: {words}\n")
+
+
+def test_folders(xos: Run, write: Run, tmp_path: Path) -> None:
+    """`lint DIR` and `check DIR` take the scripts and the transcripts in it; a folder without any is an error."""
+    write("one.xsf", "show vlan")
+    write("two.xsf", "shw vlan")
+    write("notes.md", "shw vlan")
+    done = xos("lint", str(tmp_path))
+    assert (done.status, done.out.splitlines()[-1]) == (1, "2 lines: 1 error")
+    assert "two.xsf:1:3: error" in done.out
+    done = xos("check", str(tmp_path))
+    assert (done.status, done.err) == (2, f"xos-cli: {tmp_path}: no *.txt or *.xos-session in this folder\n")
+    write("a.txt", "BD-10808.1 # show configuration vrrp")
+    write("b.xos-session", "BD-10808.1 # show nothing")
+    done = xos("check", str(tmp_path))
+    assert (done.status, done.err) == (1, "2 transcripts, 2 differ\n")

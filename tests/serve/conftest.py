@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from conftest import booted
 
-from xos_cli.serve.gate import Gate, Limits
-from xos_cli.serve.served import Plan, Served, Site
+from xos_cli.serve.connection_limits import ConnectionCounter, Limits
+from xos_cli.serve.site import Plan, Site
+from xos_cli.serve.switch_server import SwitchServer
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session import Session
 from xos_cli.switch.machine import Machine, SshModule
@@ -92,12 +93,12 @@ class Wire:
 class Network:
     """Switches on the network, inside a running event loop."""
 
-    def __init__(self, served: list[Served]) -> None:
+    def __init__(self, served: list[SwitchServer]) -> None:
         self.served = served
 
     async def connect(self, service: str = "telnet", index: int = 0) -> Wire:
         """Connect to a service of a switch."""
-        port = self.served[index].doors[service].port
+        port = self.served[index].listeners[service].port
         return Wire(*await asyncio.open_connection("127.0.0.1", port, limit=2**24))
 
     async def telnet(self) -> Wire:
@@ -121,7 +122,7 @@ async def _serving(
     loop = asyncio.get_running_loop()
     keys = None
     if "ssh" in services:
-        from xos_cli.serve.hostkey import HostKeys
+        from xos_cli.serve.host_keys import HostKeys
 
         keys = HostKeys(loop)
 
@@ -131,8 +132,8 @@ async def _serving(
         return machine
 
     ports = dict.fromkeys(services or ("telnet",), 0)
-    site = Site(loop, "127.0.0.1", Gate(limits or Limits()), keys)
-    fleet = [Served(Plan(f"switch-{n + 1}", ports, build, speed, False), site) for n in range(count)]
+    site = Site(loop, "127.0.0.1", ConnectionCounter(limits or Limits()), keys)
+    fleet = [SwitchServer(Plan(f"switch-{n + 1}", ports, build, speed, False), site) for n in range(count)]
     try:
         yield Network(fleet)
     finally:

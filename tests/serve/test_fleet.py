@@ -52,7 +52,7 @@ def test_switches_differ(options: Callable[..., Any]) -> None:
 
 def test_ports_run_out(options: Callable[..., Any]) -> None:
     """There are 65535."""
-    with pytest.raises(XosError, match=r"^switch-2: there is no port 65536$"):
+    with pytest.raises(XosError, match=r"^--count 2: there is no port 65536$"):
         plans(options(count=2, telnet=65535))
 
 

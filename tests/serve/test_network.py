@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from xos_cli.serve.gate import Limits
-from xos_cli.serve.line import LONGEST
+from xos_cli.serve.connection_limits import Limits
+from xos_cli.serve.line_editor import LONGEST
 
 Serving = Callable[..., Any]
 
@@ -148,7 +148,7 @@ def test_another_port(serving: Serving) -> None:
 
     async def talk() -> None:
         async with serving("telnet") as network:
-            wire, door = await network.telnet(), network.served[0].doors["telnet"]
+            wire, door = await network.telnet(), network.served[0].listeners["telnet"]
             planned, other = door.port, _free()
             await wire.say(f"configure telnet port {other}\r\n")
             assert door.port == other
@@ -178,7 +178,7 @@ def test_a_port_that_is_taken_is_tried_again_now_and_then(serving: Serving, monk
 
     async def talk() -> None:
         async with serving("telnet") as network:
-            wire, door = await network.telnet(), network.served[0].doors["telnet"]
+            wire, door = await network.telnet(), network.served[0].listeners["telnet"]
             opened = door.open
 
             def tried(port: int) -> None:
@@ -297,13 +297,13 @@ def test_a_port_that_somebody_else_has_got_meanwhile(
     serving: Serving, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is tried again until it is free."""
-    monkeypatch.setattr("xos_cli.serve.served.AGAIN", 0.05)
+    monkeypatch.setattr("xos_cli.serve.switch_server.AGAIN", 0.05)
 
     async def talk() -> None:
         async with serving("telnet", "console-a") as network:
             console = await (await network.connect("console-a")).log_in()
             await console.say("disable telnet\r\n")
-            with socket.create_server(("127.0.0.1", network.served[0].doors["telnet"].port)):
+            with socket.create_server(("127.0.0.1", network.served[0].listeners["telnet"].port)):
                 await console.say("enable telnet\r\n")
                 await asyncio.sleep(0.2)
             await (await network.back()).log_in()
@@ -370,7 +370,7 @@ def test_a_mass_of_connections(serving: Serving) -> None:
                 if not served.connections:
                     break
             assert not served.connections
-            assert served.gate.enter("switch-1", "127.0.0.1") == ""
+            assert served.site.counter.enter("switch-1", "127.0.0.1") == ""
             await network.telnet()
 
     asyncio.run(talk())

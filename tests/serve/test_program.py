@@ -49,6 +49,22 @@ def say(connection: socket.socket, typed: str, end: str) -> str:
     return until(connection, end.encode()).decode()
 
 
+def test_the_listeners_as_json() -> None:
+    """`--format json` prints the same as one document."""
+    with _serve("--telnet", 0, "--console-a", 0, "--format", "json") as program:
+        assert program.stdout is not None
+        text = ""
+        while not text.endswith("]\n"):
+            text += program.stdout.readline()
+        found = json.loads(text)
+        assert [(one["service"], one["host"], one["switch"]) for one in found] == [
+            ("telnet", "127.0.0.1", "switch-1"),
+            ("console-a", "127.0.0.1", "switch-1"),
+        ]
+        with socket.create_connection(("127.0.0.1", found[0]["port"]), timeout=5) as connection:
+            until(connection, b"login: ")
+
+
 def test_the_listeners(tmp_path: Path) -> None:
     """A line for each as soon as one can connect, the same in the ready file, which goes with the program."""
     ready = tmp_path / "ready.json"
@@ -88,7 +104,11 @@ def test_the_end(tmp_path: Path, number: signal.Signals) -> None:
                 program.send_signal(number)
                 assert program.wait(5) == 0
                 assert program.stderr is not None
-                assert program.stderr.read() == ""
+                log = program.stderr.read().splitlines()
+                assert [line.partition(" ")[2] for line in log] == [
+                    "switch-1: MSM-A: Login passed for user admin through telnet (127.0.0.1)",
+                    "switch-1: MSM-A: User admin logout from telnet (127.0.0.1)",
+                ]
 
 
 def test_several_switches() -> None:
@@ -120,7 +140,7 @@ def test_a_cold_start_is_shown_on_the_console(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["--telnet", "70000"], "70000 is no port"),
-        (["--count", "0"], "0 is no number of them"),
+        (["--count", "0"], "0 is no number above 0"),
         (["--chassis", "summit-x450-24t", "--console-b", "0"], "xos-cli: switch-1: summit-x450-24t has no MSM-B"),
         (["--fleet", "no-such.toml"], "no-such.toml"),
         (["--host", "203.0.113.7", "--telnet", "0"], "xos-cli: "),
@@ -157,7 +177,7 @@ def test_listening_to_everybody_is_said() -> None:
 def test_what_is_not_imported() -> None:
     """Neither prompt_toolkit nor rich for serving, asyncssh only for SSH."""
     script = (
-        "import sys, asyncio, xos_cli.serve.program, xos_cli.serve.served, xos_cli.serve.fleet, xos_cli.lab\n"
+        "import sys, asyncio, xos_cli.serve.program, xos_cli.serve.switch_server, xos_cli.serve.fleet, xos_cli.lab\n"
         "from xos_cli.replay.runner import Runner\n"
         "print([name for name in ('prompt_toolkit', 'rich', 'asyncssh', 'cryptography') if name in sys.modules])"
     )

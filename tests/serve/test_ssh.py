@@ -14,8 +14,8 @@ from xos_cli.flash_folder import FolderStorage
 from xos_cli.power import START, moment
 from xos_cli.processes import PROCESSES
 from xos_cli.resources import read_chassis
-from xos_cli.serve.gate import Limits
-from xos_cli.serve.hostkey import ED25519, RSA, HostKeys
+from xos_cli.serve.connection_limits import Limits
+from xos_cli.serve.host_keys import ED25519, RSA, HostKeys
 from xos_cli.switch.machine import Machine
 
 Serving = Callable[..., Any]
@@ -23,7 +23,7 @@ Serving = Callable[..., Any]
 
 def connect(network: Any, password: str | None = "", **options: Any) -> Any:
     """An SSH connection to the first switch."""
-    port = network.served[0].doors["ssh"].port
+    port = network.served[0].listeners["ssh"].port
     options = {"username": "admin", "password": password, "known_hosts": None, "client_keys": None} | options
     return asyncssh.connect("127.0.0.1", port, config=None, **options)
 
@@ -170,7 +170,7 @@ def test_nothing_else_is_offered(serving: Serving) -> None:
     async def talk() -> None:
         async with serving("ssh") as network, connect(network) as connection:
             with pytest.raises(asyncssh.ChannelOpenError):
-                await connection.open_connection("127.0.0.1", network.served[0].doors["ssh"].port)
+                await connection.open_connection("127.0.0.1", network.served[0].listeners["ssh"].port)
             with pytest.raises(asyncssh.Error):
                 await connection.start_sftp_client()
 
@@ -270,7 +270,7 @@ def test_silence(serving: Serving) -> None:
             assert (await silent.rest()).startswith(b"SSH-2.0-XOS\r\n")
             await garbage.rest()
             await asyncio.sleep(0.05)
-            assert not network.served[0].gate._open
+            assert not network.served[0].site.counter._open
 
     asyncio.run(talk())
 

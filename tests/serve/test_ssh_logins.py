@@ -12,7 +12,7 @@ Serving = Callable[..., Any]
 
 def connect(network: Any, account: str = "admin", password: str = "") -> Any:
     """An SSH connection to the first switch."""
-    port = network.served[0].doors["ssh"].port
+    port = network.served[0].listeners["ssh"].port
     options = {"username": account, "password": password, "known_hosts": None, "client_keys": None, "config": None}
     return asyncssh.connect("127.0.0.1", port, **options)
 
@@ -69,7 +69,7 @@ def test_a_connection_without_a_channel(serving: Serving, how: str) -> None:
             else:
                 used.close()
             await asyncio.sleep(0.05)
-            assert not network.served[0].logins
+            assert not network.served[0].ssh_logins
 
     asyncio.run(talk())
 

@@ -16,12 +16,12 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SIT_DOWN = """
 import sys
 from xos_cli.__main__ import parser
-from xos_cli.shell.desk import sit_down
+from xos_cli.shell.operator import sit_down
 from xos_cli.shell.terminal import run
-desk = sit_down(parser().parse_args(["--speed", "500"]))
-machine = desk.lab.machine
+operator = sit_down(parser().parse_args(["--speed", "500"]))
+machine = operator.lab.machine
 {first}
-sys.exit(run(desk, False))
+sys.exit(run(operator, False))
 """
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import pexpect
 import pytest
 
+from xos_cli.shell.terminal import WELCOME
+
 Start = Callable[..., Any]
 NODES = (
     "Node   State      Priority  SwHealth HwHealth\r\n-----------------------------------------------\r\n"
@@ -24,7 +26,8 @@ NODES = (
 def test_expect_script(terminal: Start, term: str) -> None:
     """A script that waits for the bytes of the prompt gets the echo, the answer and the prompt, and nothing else."""
     at = terminal(term=term)
-    assert at.wait("BD-10808.1 # ").startswith("\r\nlogin: admin\r\npassword: \r\nExtremeWare XOS\r\n")
+    login = "\r\nlogin: admin\r\npassword: \r\nExtremeWare XOS\r\n"
+    assert at.wait("BD-10808.1 # ").startswith(WELCOME.replace("\n", "\r\n") + login)
     for number in range(2, 6):
         assert at.do("show node\r", f"BD-10808.{number} # ") == "show node\r\n" + NODES
     assert "\x1b" not in at.bytes
@@ -172,10 +175,33 @@ def test_clear_screen(keyboard: Any) -> None:
     assert keyboard.text == "BD-10808.1 # show"
 
 
-def test_end_of_file_key(keyboard: Any) -> None:
-    """Ctrl+D on an empty line is a delete with nothing to delete, as on the switch."""
-    keyboard.type("\x04\x04show")
-    keyboard.look("^BD-10808.1 # show$")
+@pytest.mark.parametrize("first", ["", "quit\r"])
+def test_end_of_file_key(somebody: Any, first: str) -> None:
+    """Ctrl+D leaves at an empty prompt and at an empty ``login:``; where a character is, it deletes that."""
+    if first:
+        somebody.do(first, "login: ")
+    somebody.type("x\x01\x04\x04")
+    assert somebody.end() == 0
+
+
+def test_end_of_file_key_elsewhere(somebody: Any) -> None:
+    """At a password, at a text that a command asks for and behind a colon without a prompt it deletes nothing."""
+    somebody.do("create account user joe\r", "password: ")
+    somebody.do("\x04a\r", "password: ")
+    somebody.do("a\r", "# ")
+    somebody.do(":power off\r", "begins a lab command]\r\n")
+    somebody.type(":\x04\x7f\x04:power on")
+    somebody.look(":power on$")
+
+
+def test_the_first_line_says_how_to_leave(terminal: Start) -> None:
+    """Once, on a plain terminal as well; it names what no switch has."""
+    for options in ((), ("--plain",), ("--cold",)):
+        at = terminal(*options)
+        first = at.wait("leave]\r\n")
+        assert first.startswith("[:help for lab commands")
+        assert ":quit" in first
+        assert ("Ctrl+T" in first) is ("--plain" not in options)
 
 
 def test_long_line(keyboard: Any) -> None:
@@ -288,7 +314,7 @@ def screens():
     while (yield Key("Press a key", 50)) is None:
         number += 1
         yield f"Screen {number}\\n"
-desk.session.aside(screens())
+operator.session.aside(screens())
 """
 
 
@@ -354,9 +380,12 @@ def test_lab_refuses(somebody: Any) -> None:
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 @pytest.mark.parametrize("early", [True, False])
 def test_signal(terminal: Start, number: int, status: int, early: bool) -> None:
-    """A signal ends the program, and the terminal is as it was."""
+    """A signal ends the program, while the editor is still imported as well, and the terminal is as it was."""
+    ours, theirs = os.openpty()
+    before = termios.tcgetattr(theirs)
+    os.close(ours)
+    os.close(theirs)
     at = terminal()
-    before = termios.tcgetattr(at.child.child_fd)
     at.wait("BD-10808.1 # ")
     if not early:
         at.do("show", "show")

@@ -403,3 +403,63 @@ def test_a_damaged_configuration_replaces_no_good_one(data: bytes) -> None:
     warned = [entry.text for entry in a.log.entries if entry.name == "cm.file.syncFail"]
     assert len(warned) == 1
     assert "primary.cfg is not sent" in warned[0]
+
+
+# -- a failover out of sync -------------------------------------------------------------------------------------------
+
+
+def resyncing(machine: Machine) -> Node:
+    """MSM-B was in sync, missed changes while the channel was cut, and is being brought in sync again."""
+    toy.put(machine, Setting("old"), *map(Learned, range(40)))
+    machine.backplane.cut()
+    machine.advance(1.0)
+    toy.put(machine, Setting("new"), Learned(99))
+    machine.backplane.join()
+    return machine.nodes["MSM-B"]
+
+
+@pytest.mark.parametrize("step", range(0, 120, 3))
+def test_what_was_sent_stays_whenever_the_master_is_lost(step: int) -> None:
+    """In each step of a second checkpoint the backup has the whole old configuration or the whole new one, and state.
+
+    evidence: guide 11.3 p.72 (the master's active configuration), inferred (the one sent before)
+    """
+    machine = toy.warm()
+    backup = resyncing(machine)
+    for _ in range(step):
+        machine.clock.step()
+    new = backup.store.get(Setting, "new")
+    machine.remove("A")
+    machine.advance(1.0)
+    assert (backup.is_master, backup.running, backup.config.dirty) == (True, True, True)
+    names = [row.name for row in backup.store.rows(Setting)]
+    assert names == ["factory", "old", *["new"] * (new is not None)]
+    assert {row.number for row in backup.store.rows(Learned)} >= set(range(40))
+
+
+def test_state_that_a_process_has_not_sent_anew_stays() -> None:
+    """A failover before the turn of a process keeps what the process sent in the checkpoint before."""
+    machine = toy.warm()
+    backup = resyncing(machine)
+    machine.wait(lambda: backup.checkpoint.counters["cfgmgr"].done, "the configuration")
+    machine.remove("A")
+    machine.advance(1.0)
+    assert [row.number for row in backup.store.rows(Learned)] == list(range(40))
+
+
+def test_rows_changed_during_their_turn_have_the_masters_order() -> None:
+    """Rows put, deleted and put again before and between the batches of their process are in the same order on both."""
+    machine = asking(100)
+    number = 0
+    for master in steps(machine):
+        counter = master.checkpoint.counters["fdb"]
+        if counter.on and not counter.done:
+            number += 1
+            with master.change() as transaction:
+                transaction.put(Learned(1000 + number))
+                transaction.delete(Learned, 50 + number)
+                transaction.delete(Learned, number)
+                transaction.put(Learned(number, 9))
+    backup = toy.backup(machine).store.rows(Learned)
+    assert backup == toy.master(machine).store.rows(Learned)
+    assert (number > 3, len(backup)) == (True, 100)

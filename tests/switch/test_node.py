@@ -317,7 +317,7 @@ def test_a_backup_that_has_only_part_takes_its_own_flash() -> None:
     node = own_flash(machine)
     toy.put(machine, *map(Learned, range(5)))
     machine.backplane.join()
-    machine.wait(lambda: node.store.get(Setting, "new") is not None, "a part")
+    machine.wait(lambda: node.checkpoint.counters["cfgmgr"].sent == len(machine.chassis.modules), "a part")
     assert not node.checkpoint.configured
     machine.remove("A")
     machine.wait(lambda: node.running and node.is_master, "a master")
@@ -363,7 +363,7 @@ def test_memory_is_lost_without_power_and_the_hardware_clock_is_not() -> None:
         node.rtc_offset = 3600.0
     machine.power_off()
     machine.advance(1000.0)
-    assert (machine.master, toy.content(machine.nodes["MSM-A"])[Setting]) == (None, {})
+    assert (machine.master, toy.content(machine.nodes["MSM-A"])[Setting]) == (None, [])
     machine.power_on()
     machine.settle()
     store = toy.master(machine).store

@@ -147,7 +147,7 @@ def test_clear_by_scope_keeps_the_hitless() -> None:
     for row in (Thing("a"), Single(1), Passing(1)):
         Transaction(tables).put(row)
     tables.clear(Scope.STATE, keep_hitless=True)
-    assert tables.content(Scope.STATE) == {Single: {(): Single(1)}, Passing: {}}
+    assert tables.content(Scope.STATE) == {Single: [((), Single(1))], Passing: []}
     tables.clear(Scope.STATE)
     assert tables.rows(Single) == []
     assert tables.rows(Thing) == [Thing("a")]
@@ -171,5 +171,5 @@ def test_content_is_a_picture() -> None:
     tables = store()
     before = tables.content(Scope.CONFIG)
     Transaction(tables).put(Thing("a"))
-    assert before[Thing] == {}
+    assert before[Thing] == []
     assert set(before) == {Thing, Part}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xos_cli.errors import CommandRefused, ConsoleError, NotSeen, Unanswered
 from xos_cli.lab import Lab
-from xos_cli.replay.program import script_lines
+from xos_cli.replay.files import script_lines
 from xos_cli.replay.runner import Place, Runner
 from xos_cli.session import KEY, SECRET, Session
 

@@ -12,6 +12,11 @@ A module may have
     ports_left(call, vlan_name, ports)      these ports are no longer in a VLAN: forget what needed them there
     check_recorded(call, command)           a command of the process is to be recorded: refuse it if a rule forbids it
     subnets_changed(call, vlan_name)        a VLAN has other addresses than before: forget what does not go with them
+    RECEIVES                   the kinds of payload that it receives from the network; see ``switch/fabric``
+    received(node, port, vid, frame)        a frame with such a payload came in
+    STATES                     the row classes on which it depends how far its ports are
+    port_states(store, vlan_name)           how far they are: the fabric is programmed with it
+    link_changed(node, port, up)            the link of a port came up or fell, on a switch in a network
     PARTS                      modules with more of its functions, which are imported when one of them is needed
 and one handler for each command of its grammar file, named after the words outside brackets.
 """
@@ -67,13 +72,13 @@ class Processes:
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """The rows of a switch that was never configured."""
         if self._made is None or self._made[0] is not chassis:
-            rows = [row for module in self._having("factory") for row in module.factory(chassis)]
+            rows = [row for module in self.having("factory") for row in module.factory(chassis)]
             self._made = chassis, rows
         return self._made[1]
 
     def running(self, node: "Node") -> None:
         """Let every process find out what the hardware says."""
-        for module in self._having("running"):
+        for module in self.having("running"):
             module.running(node)
 
     def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
@@ -86,22 +91,22 @@ class Processes:
 
     def forgotten(self, call: "Call", kind: str, name: str) -> None:
         """An object went, and the rows that name it: every process draws its conclusions."""
-        for module in self._having("forgotten"):
+        for module in self.having("forgotten"):
             module.forgotten(call, kind, name)
 
     def slot_cleared(self, call: "Call", slot: int) -> None:
         """A slot is as on a new switch: every process forgets what was configured of it and of its ports."""
-        for module in self._having("slot_cleared"):
+        for module in self.having("slot_cleared"):
             module.slot_cleared(call, slot)
 
     def ports_left(self, call: "Call", vlan_name: str, ports: int) -> None:
         """Ports are no longer in a VLAN: every process forgets what needed them there."""
-        for module in self._having("ports_left"):
+        for module in self.having("ports_left"):
             module.ports_left(call, vlan_name, ports)
 
     def subnets_changed(self, call: "Call", vlan_name: str) -> None:
         """A VLAN has other addresses than before: every process forgets what does not go with them."""
-        for module in self._having("subnets_changed"):
+        for module in self.having("subnets_changed"):
             module.subnets_changed(call, vlan_name)
 
     def route(self, node: "Node", entry: "LogEntry", forwarded: bool = False) -> None:
@@ -114,6 +119,23 @@ class Processes:
         if found is None:
             raise AttributeError(f"{process} has no {function}")
         found(node, *arguments)
+
+    def ask(self, node: "Node", process: str, function: str, *arguments: Any) -> Any:
+        """Call a function of a process on *node*, and return its answer."""
+        found = self.handler(process, function)
+        if found is None:
+            raise AttributeError(f"{process} has no {function}")
+        return found(node, *arguments)
+
+    @cached_property
+    def receivers(self) -> dict[str, str]:
+        """Kind of payload -> the process that receives it from the network."""
+        return {kind: name for name, module in self.modules.items() for kind in getattr(module, "RECEIVES", ())}
+
+    @cached_property
+    def state_tables(self) -> frozenset[type]:
+        """The row classes whose changes change how far the ports of VLANs are."""
+        return frozenset([row for module in self.modules.values() for row in getattr(module, "STATES", ())])
 
     def priority(self, node: "Node") -> int:
         """The priority that the node has in its configuration, 0 for none."""
@@ -140,7 +162,7 @@ class Processes:
         parts = (import_module(f"{__name__}.{part}") for part in getattr(module, "PARTS", ()))
         return next((vars(where)[name] for where in chain((module,), parts) if where and name in vars(where)), None)
 
-    def _having(self, function: str) -> Iterator[ModuleType]:
+    def having(self, function: str) -> Iterator[ModuleType]:
         """The modules that have this themselves: to look into their parts would import them all."""
         return (module for module in self.modules.values() if function in vars(module))
 

@@ -5,7 +5,7 @@ evidence: capture 11.2 (the first), inferred (the others, no saved file of a swi
 
 from typing import NamedTuple
 
-from xos_cli.switch.tables import Flag, Plain, Store, table
+from xos_cli.switch.tables import Flag, Plain, Scope, Store, table
 
 HELLO, FAIL = 1, 3
 TRANSIT, MASTER = 0, 1
@@ -51,6 +51,17 @@ class EapsShared(NamedTuple):
     mode: int | None = None
     linkId: int = 0
     segmentAction: int = 0
+
+
+@table("eaps_init", key=("domain",), scope=Scope.LOCAL, refs={"domain": "eaps"})
+class EapsInit(NamedTuple):
+    """A ring whose master has just begun on this MSM: it is in Init *until* (seconds UTC) its fail timer expires.
+
+    evidence: guide 11.3 p.75 (Init on the new master), inferred (how long)
+    """
+
+    domain: str
+    until: float
 
 
 def vlans_of(store: Store, domain: str, control: int) -> list[str]:

@@ -6,7 +6,7 @@ block of a ring)
 
 from xos_cli.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes._eaps_rows import ACTIONS, MASTER, EapsDomain, EapsGlobal, vlans_of
+from xos_cli.processes._eaps_rows import ACTIONS, MASTER, EapsDomain, EapsGlobal, EapsInit, vlans_of
 
 RULE = "-" * 80 + "\n"
 
@@ -49,7 +49,10 @@ def _state(call: Call, row: EapsDomain) -> str:
     """Idle while it is off; else a master misses its own control packets, which no neighbour passes on."""
     if not row.enable or not call.one(EapsGlobal).enable or row.mode is None:
         return "Idle"
-    return "Failed" if row.mode == MASTER else "Links-Up" if _links(call, row) else "Links-Down"
+    if row.mode == MASTER:
+        begun = call.get(EapsInit, row.name)
+        return "Init" if begun and call.node.time() < begun.until else "Failed"
+    return "Links-Up" if _links(call, row) else "Links-Down"
 
 
 def _links(call: Call, row: EapsDomain) -> bool:

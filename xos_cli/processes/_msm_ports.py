@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING
 from xos_cli.processes._devices import CardState
 
 if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.node import Node
 
 
 def there(node: "Node", slot: int) -> bool:
     """Whether a slot holds what it should: one of an MSM is empty while the MSM is out."""
     return all(msm.slot != slot or node.backplane.lamp(msm.name) != "EMPTY" for msm in node.chassis.msms)
+
+
+def carries_ports(chassis: "Chassis") -> bool:
+    """Whether the MSMs of this chassis carry I/O ports: those of the 8800s do."""
+    return any(msm.slot in chassis.slots for msm in chassis.msms)
 
 
 def _slots(node: "Node") -> Iterator[int]:

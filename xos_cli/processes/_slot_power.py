@@ -27,6 +27,7 @@ def disable_slot(call: Call, slot: int, offline: bool = False) -> None:
     card = call.get(CardState, slot)
     if card and card.state != DISABLED:
         call.put(card._replace(state=DISABLED))
+        call.node.backplane.modules.pop(slot, None)
         call.node.call("vlan", "ports_down", slot)
         call.node.event("Info", "HAL.Card.Info", f"Module in Slot-{slot} is powered off")  # evidence: inferred
 

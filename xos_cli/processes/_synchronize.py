@@ -12,9 +12,12 @@ from xos_cli.switch.channel import Reply
 from xos_cli.switch.election import State
 from xos_cli.switch.messages import RebootNode, SelectImage
 from xos_cli.switch.node import Node
+from xos_cli.switch.release import release
 
 #: Seconds within which the backup has to be back.  evidence: later 16.2 (synchronize)
 PATIENCE = 120.0
+#: The first release whose MSMs can be synchronized.  evidence: guide 11.3 p.71
+FIRST = (11, 0)
 #: evidence: recalled
 WARNING = "DO NOT interrupt synchronization, the backup MSM may become unbootable!\n"
 
@@ -25,8 +28,7 @@ def synchronize(call: Call) -> Dialogue:
     evidence: guide 11.3 p.71 (what it does), later 16.2 (two reboots, time limit, question), recalled (messages)
     """
     node = call.node
-    if not call.chassis.modular or node.peer is None:
-        raise Refusal("Error: There is no backup MSM to synchronize.")
+    _possible(node)
     if node.config.dirty and not (yield from _saved(call)):
         return
     yield WARNING
@@ -37,6 +39,16 @@ def synchronize(call: Call) -> Dialogue:
     yield Wait(node.chassis.timing.synchronize)
     yield from _restart(node)
     yield "Synchronize currently in progress - 100%\nOK\n"
+
+
+def _possible(node: Node) -> None:
+    """Refuse without a backup that runs, and with software that cannot.  evidence: guide 11.3 p.71, inferred (words)"""
+    peer = node.peer
+    if peer is None or not node.files.backup_runs:
+        raise Refusal("Error: There is no backup MSM to synchronize.")
+    for name, version in ((node.name, node.version), (peer.name, dict(peer.images)[peer.image_booted])):
+        if release(version) < FIRST:
+            raise Refusal(f"Error: {name} runs {version}; synchronize needs version 11.0 or later on both MSMs.")
 
 
 def _saved(call: Call) -> Generator[Step, Any, bool]:

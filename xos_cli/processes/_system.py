@@ -197,7 +197,8 @@ def show_checkpoint_data(call: Call, process: str | None = None) -> str:
     """What really went between the MSMs, as this one counted it.  evidence: later 16.2 (the format, measured)"""
     counters = call.node.checkpoint.counters
     if process is not None and process not in counters:
-        raise Refusal(f"Error: Process {process} does not checkpoint.")
+        what = "does not checkpoint" if process in call.chassis.processes else "does not exist"
+        raise Refusal(f"Error: Process {process} {what}.")  # evidence: inferred (the words)
     names = list(call.chassis.processes) if process is None else [process]
     return CHECKPOINT_HEAD + "".join(_counter(call, name, counters[name]) for name in names if name in counters)
 

@@ -130,7 +130,7 @@ def write(call: Call, file: str) -> Dialogue:
     yield " done!\n"
     if (yield from answer(reply)):
         yield "Synchronizing configuration to backup MSM .. done!\n"
-    elif node.peer is not None:
+    elif node.files.backup_runs:
         yield "Synchronizing configuration to backup MSM .. failed!\n"  # evidence: inferred
     yield f"Configuration saved to {file} successfully.\n"
 

@@ -9,7 +9,7 @@ from xos_cli.errors import Refusal
 from xos_cli.processes import PROCESSES
 from xos_cli.processes._devices import CardInfo, CardState, DmSystem, NodePriority, PowerInfo, TimeInfo, sysname
 from xos_cli.processes._environment import show_fans, show_power, show_power_controller, show_temperature
-from xos_cli.processes._msm_ports import other_came, other_left, other_ready, there
+from xos_cli.processes._msm_ports import carries_ports, other_came, other_left, other_ready, there
 from xos_cli.processes._odometers import show_odometers
 from xos_cli.processes._slot_power import DISABLED, disable_slot, enable_slot
 from xos_cli.processes._system import show_checkpoint_data, show_slot, show_switch
@@ -76,19 +76,37 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 
 def running(node: "Node") -> None:
-    """The new master looks into the slots; a module that works goes on working over a failover, one that boots does so
-    anew.  evidence: guide 11.3 p.78
+    """Look into the slots as the new master: a module that works goes on working over a failover.
+
+    An 8800 restarts a module that does not work yet.  evidence: guide 11.3 p.78 (the 8800), inferred (the others)
     """
     for number, slot in node.chassis.slots.items():
-        card = node.store.get(CardState, number)
-        if slot.module and there(node, number) and (card is None or card.state == "Booting"):
-            insert(node, number, slot.module)
+        if slot.module and there(node, number):
+            _take_over(node, number, slot.module)
     if node.peer is None:
         other_left(node)
 
 
+def _take_over(node: "Node", number: int, kind: str) -> None:
+    """Find out how the module in a slot is; what its state was when the old master last sent it may be known."""
+    card, ready = node.store.get(CardState, number), node.backplane.modules.get(number)
+    if card is not None and card.state != "Booting":
+        if card.state == "Operational":
+            node.call("vlan", "ports_up", number)
+    elif ready is not None and ready > node.clock.now and carries_ports(node.chassis):
+        insert(node, number, kind)
+    else:
+        _bring_up(node, number, kind)
+
+
 def insert(node: "Node", number: int, kind: str) -> None:
     """A module is in a slot: it boots if the slot is not configured for another type."""
+    node.backplane.modules.pop(number, None)
+    _bring_up(node, number, kind)
+
+
+def _bring_up(node: "Node", number: int, kind: str) -> None:
+    """Let a module work that may: at once if its hardware does already, else when it has booted."""
     configured = node.store.get(CardInfo, number)
     if configured and configured.card_disabled:
         node.put([CardState(number, kind, DISABLED)])
@@ -101,8 +119,18 @@ def insert(node: "Node", number: int, kind: str) -> None:
     if number in [msm.slot for msm in node.chassis.msms] or not node.chassis.modular:
         operational(node, number)
         return
+    ready = node.backplane.modules.setdefault(number, node.clock.now + node.chassis.timing.card)
+    if ready <= node.clock.now:
+        operational(node, number)
+        return
     node.put([CardState(number, kind, "Booting")])
-    node.later(node.chassis.timing.card, "devmgr", "operational", number)
+    node.later(ready - node.clock.now, "devmgr", "booted", number, ready)
+
+
+def booted(node: "Node", number: int, ready: float) -> None:
+    """A module has booted, unless its current was taken away or it was restarted meanwhile."""
+    if node.backplane.modules.get(number) == ready:
+        operational(node, number)
 
 
 def operational(node: "Node", number: int) -> None:

@@ -21,6 +21,7 @@ from xos_cli.processes._eaps_rows import (
     TRANSIT,
     EapsDomain,
     EapsGlobal,
+    EapsInit,
     EapsShared,
     EapsVlan,
     vlans_of,
@@ -40,6 +41,7 @@ from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.node import Node
 
 __all__ = [
     "configure_eaps_shared_port_link_id",
@@ -53,7 +55,7 @@ __all__ = [
     "show_eaps_summary",
 ]
 
-TABLES = (EapsGlobal, EapsDomain, EapsVlan, EapsShared)
+TABLES = (EapsGlobal, EapsDomain, EapsVlan, EapsShared, EapsInit)
 NAMES = {"eaps": EapsDomain}
 #: Rings there can be.  evidence: guide 11.3 p.391
 MOST = 128
@@ -62,6 +64,12 @@ MOST = 128
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """evidence: capture 11.2"""
     return [EapsGlobal()]
+
+
+def running(node: "Node") -> None:
+    """Begin in Init with every ring of which this switch is the master.  evidence: guide 11.3 p.75"""
+    masters = [row for row in node.store.rows(EapsDomain) if row.mode == MASTER]
+    node.put([EapsInit(row.name, node.time() + row.failTime) for row in masters])
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:

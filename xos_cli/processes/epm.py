@@ -28,7 +28,15 @@ from xos_cli.processes._epm_health import (
 )
 from xos_cli.processes._epm_monitor import clear_cpu_monitoring, show_cpu_monitoring, show_heartbeat_process
 from xos_cli.processes._msm import named, nodes, partition_named, reached, tell
-from xos_cli.processes._recovery import CpuMonitoring, CpuMonitoringOff, FirmwareMode, NextReboot, SysRecovery, Watchdog
+from xos_cli.processes._recovery import (
+    CpuMonitoring,
+    CpuMonitoringOff,
+    FirmwareMode,
+    NextReboot,
+    SysRecovery,
+    Watchdog,
+    watchdog_words,
+)
 from xos_cli.processes._synchronize import download_image, synchronize
 from xos_cli.processes._zone import zone_offset
 from xos_cli.switch import calendar
@@ -146,6 +154,14 @@ def _memory_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
 
 
 # -- reboot ----------------------------------------------------------------------------------------------------------
+
+
+def watchdog_started(node: "Node") -> None:
+    """Log what the loaded configuration makes of the watchdog.  evidence: later EXOS, inferred (`disable watchdog`)"""
+    if watchdog_words(node.store) == "Enabled":
+        node.event("Info", "EPM.wdg_enable", "Watchdog enabled")
+    else:
+        node.event("Info", "EPM.wdg_disable", "Watchdog disabled")
 
 
 def running(node: "Node") -> None:

@@ -96,25 +96,35 @@ def configure_node_slot_priority(call: Call, slot_id: str, node_pri: int) -> Non
         call.delete(NodePriority, slot_id)
 
 
-def _possible(node: "Node", force: bool) -> None:
-    """A refusal if there is nobody now who could take over, or who could without loss."""
+def _successor(node: "Node", force: bool) -> bool:
+    """Whether somebody can take over; a refusal if nobody can without loss, or at all where it is not forced."""
     peer = node.peer if node.watch.sight() is Sight.LINKED else None
     if peer is None or peer.state not in (State.BACKUP, State.MASTER):
-        raise Refusal(NO_BACKUP)
+        if not (force and node.is_master):
+            raise Refusal(NO_BACKUP)
+        return False
     if not node.checkpoint.in_sync and not force:
         raise Refusal(NOT_IN_SYNC)
+    return True
 
 
 def run_msm_failover(call: Call, force: bool = False) -> Dialogue:
-    """The master hands over and restarts; typed on the backup it asks the master to.  evidence: guide 11.3 p.71"""
+    """The master hands over and restarts; typed on the backup it asks the master to.
+
+    Forced without a backup the master stands for election again, and wins.  evidence: guide 11.3 p.71, reference 10.1
+    p.276
+    """
     node = call.node
     if not call.chassis.modular:
         raise Refusal(SINGLE)
-    _possible(node, force)
+    _successor(node, force)
     # evidence: vendor automation (the words up to the question mark)
     if (yield Question("Are you sure you want to failover? (y/n) ")) is not Answer.YES:
         return
-    _possible(node, force)
+    if not _successor(node, force):
+        node.stand_again()
+        yield Wait(1.0, lambda: node.is_master)
+        return
     if node.is_master:
         node.clock.after(0.5, node.step_down)
     else:

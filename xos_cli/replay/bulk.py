@@ -1,16 +1,16 @@
-"""Work by the thousand lines: what is made is mostly kept, and need not be looked through for garbage all the time."""
+"""Collect garbage rarely while thousands of lines are replayed: nearly every object made there is kept."""
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-#: New objects after which it looks; usually that is 700.
+#: New objects after which Python collects garbage; its own default is 700.
 RARELY = 200_000
 
 
 @contextmanager
 def bulk() -> Iterator[None]:
-    """Look rarely while it lasts: a fifth of the time is saved."""
+    """Raise the threshold of the garbage collector inside the ``with``."""
     before = gc.get_threshold()
     gc.set_threshold(RARELY, *before[1:])
     try:

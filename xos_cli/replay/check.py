@@ -1,4 +1,4 @@
-"""`xos-cli check`: replays terminal sessions, and compares."""
+"""`xos-cli check`: replays transcripts of terminal sessions, and compares."""
 
 import argparse
 import os
@@ -10,9 +10,10 @@ from typing import NamedTuple
 from xos_cli.errors import XosError
 from xos_cli.lab import Lab
 from xos_cli.power import serve_files
+from xos_cli.program import colour
+from xos_cli.replay import files
 from xos_cli.replay.bulk import bulk
 from xos_cli.replay.compare import difference, merge
-from xos_cli.replay.program import read
 from xos_cli.replay.runner import Runner
 from xos_cli.replay.start import as_text, booted
 from xos_cli.replay.summary import number
@@ -22,68 +23,76 @@ from xos_cli.switch.machine import Machine
 
 #: A question that was answered, whatever its words: ``... (y/n) Yes``.
 _ANSWERED = re.compile(r".*\((?:y/n|[^()]*cancel[^()]*)\)\s*(\S*)\s*$")
-#: What is typed where a password is asked for, which no transcript shows.
+#: Typed where a password is asked for: no transcript shows passwords.
 _SECRET, _WRONG = "secret", "no such password"
 _ESCAPE = "\x1b"
 
 
 class Checked(NamedTuple):
-    """A transcript, and its body as the switch would have it."""
+    """A transcript, and its body as the switch prints it now."""
 
     transcript: Transcript
     merged: list[str]
 
     @property
     def ok(self) -> bool:
-        """Whether the switch printed what was expected."""
+        """Return whether the switch printed what the transcript expects."""
         return self.merged == list(self.transcript.body)
 
     def difference(self) -> str:
-        """What it printed else, as a unified diff."""
+        """Return what differs, as a unified diff."""
         head = list(self.transcript.head)
         return difference(self.transcript.name, [*head, *self.transcript.body], [*head, *self.merged])
 
     def text(self) -> str:
-        """The transcript as it ought to be."""
+        """Return the text of the transcript as the switch prints it now."""
         return self.transcript.text(self.merged)
 
 
 @bulk()
 def check(options: argparse.Namespace) -> int:
-    """Replay the transcripts; 0 if each is as it was, or was rewritten, else 1."""
+    """Replay the transcripts; return 0 if each is as it was, or was rewritten, else 1."""
     if options.cold or options.flash:
         raise XosError("check: the switch of a transcript is up, and its flash is new: no --cold, no --flash")
+    names = files.found(options.files, "*.txt", "*.xos-session")
     defaults = {"chassis": options.chassis, "seed": str(options.seed)}
     if options.start:
         defaults["start"] = options.start
     wrong = 0
-    for name in options.files:
-        found = checked(name, as_text(read(name)), defaults, options.tftp)
+    for name in names:
+        found = checked(name, as_text(files.read(name)), defaults, options.tftp)
         if found.ok:
             continue
         wrong += 1
-        sys.stdout.write(found.difference())
+        sys.stdout.write(colour.unified_diff(found.difference(), sys.stdout))
         if options.update:
             with open(name, "w", encoding="utf-8", newline="\n") as file:
                 file.write(found.text())
     done = "rewritten" if options.update else "differ"
-    print(f"{number(len(options.files), 'transcript')}, {wrong} {done}", file=sys.stderr)
+    print(f"{number(len(names), 'transcript')}, {wrong} {done}", file=sys.stderr)
     return 1 if wrong and not options.update else 0
 
 
 def checked(name: str, text: str, defaults: dict[str, str] | None = None, tftp: str | None = None) -> Checked:
     """Replay the transcript *text* on a switch of its own, which can reach the files of the folder *tftp*."""
-    transcript = parse(name, text)
+    return replayed(parse(name, text), defaults, tftp)[0]
+
+
+def replayed(
+    transcript: Transcript, defaults: dict[str, str] | None = None, tftp: str | None = None
+) -> tuple[Checked, Lab]:
+    """Replay a transcript; return the comparison, and the lab as it is at the end."""
     settings = SETTINGS | (defaults or {}) | transcript.settings
-    machine = _machine(name, settings)
+    machine = _machine(transcript.name, settings)
     serve_files(machine, tftp)
     replay = Replay(transcript, machine, settings)
     before, body = _trimmed(transcript)
-    return Checked(transcript, [*before, *merge(body, replay.run()), *[""] * _blank(transcript.body)])
+    merged = [*before, *merge(body, replay.run()), *[""] * _blank(transcript.body)]
+    return Checked(transcript, merged), replay.runner.lab
 
 
 def _trimmed(transcript: Transcript) -> tuple[list[str], list[str]]:
-    """What stands before the first prompt, and the rest without the empty lines at its end."""
+    """Return the lines before the first prompt, and the rest without the empty lines at its end."""
     first = transcript.items[0]
     start = first.line if first.number else 0
     body = list(transcript.body[start : len(transcript.body) - _blank(transcript.body)])
@@ -91,20 +100,21 @@ def _trimmed(transcript: Transcript) -> tuple[list[str], list[str]]:
 
 
 def _blank(lines: tuple[str, ...] | list[str]) -> int:
-    """How many empty lines stand at the end."""
+    """Return the number of empty lines at the end."""
     return next((count for count, line in enumerate(reversed(lines)) if line.strip()), len(lines))
 
 
 def _machine(name: str, settings: dict[str, str]) -> Machine:
-    """The switch that a transcript is of; a file it names is looked for beside it."""
+    """Return the switch that the settings describe; a configuration file stands beside the transcript."""
     try:
         seed = int(settings["seed"])
     except ValueError:
         raise XosError(f"{name}: seed {settings['seed']}: not a number") from None
     if not settings["on"]:
         return _booted(settings["chassis"], settings["start"], seed).snapshot()
-    config = read(os.path.join(os.path.dirname(name), settings["on"]))
-    return booted(settings["chassis"], settings["start"], seed, config=config).machine
+    path = os.path.join(os.path.dirname(name), settings["on"])
+    with files.named(path):
+        return booted(settings["chassis"], settings["start"], seed, config=files.read(path)).machine
 
 
 @lru_cache(maxsize=8)
@@ -116,7 +126,7 @@ def _booted(chassis: str, start: str, seed: int) -> Machine:
 
 
 class Replay:
-    """Types what was typed in a transcript, on a switch of its own."""
+    """Types the lines of a transcript on a switch of its own."""
 
     def __init__(self, transcript: Transcript, machine: Machine, settings: dict[str, str]) -> None:
         self.transcript, self.settings = transcript, settings
@@ -125,7 +135,7 @@ class Replay:
         self.runner = Runner(Lab(machine), self.shown.append, settings["account"], password)
 
     def run(self) -> list[str]:
-        """What the terminal shows, in lines."""
+        """Type everything; return the lines that the terminal shows."""
         self._begin(self.transcript.items[0])
         for item in self.transcript.items:
             self.runner.attempt(lambda item=item: self._item(item))  # type: ignore[misc]
@@ -134,7 +144,7 @@ class Replay:
         return lines[: len(lines) - _blank(lines)]
 
     def _begin(self, first: Item) -> None:
-        """Be where the transcript begins: at ``login:``, or at a prompt of that number."""
+        """Go to where the transcript begins: ``login:``, or a prompt with that number."""
         if not first.number:
             return
         self.runner.attempt(self.runner.ready)
@@ -158,7 +168,7 @@ class Replay:
             self._answer(list(self.transcript.printed(item)))
 
     def _come_up(self) -> None:
-        """Wait until there is something to type at."""
+        """Wait until the console asks for something."""
         session = self.runner.session
         machine = self.runner.lab.machine
         machine.wait(lambda: session.wants not in (TIME, CLOSED), f"a prompt on {session.node_name}")
@@ -176,7 +186,7 @@ class Replay:
             self.runner.reply_secret(_WRONG if failed else self.runner.password)
 
     def _answer(self, printed: list[str]) -> None:
-        """Answer whatever the command asks as it was answered in the transcript."""
+        """Answer what the command asks with the answers in the transcript."""
         session = self.runner.session
         self.runner.ended()
         while session.account and (session.wants in (KEY, SECRET) or session.in_text):
@@ -191,7 +201,7 @@ class Replay:
 
 
 def _answer(asked: str, printed: list[str]) -> str:
-    """What was typed behind a question; the lines up to it are taken from *printed*."""
+    """Return the answer to a question, and take the lines up to it out of *printed*; ESC if there is none."""
     for at, line in enumerate(printed):
         typed = _typed(asked, line)
         if typed is not None:
@@ -201,7 +211,7 @@ def _answer(asked: str, printed: list[str]) -> str:
 
 
 def _typed(asked: str, line: str) -> str | None:
-    """What was typed on a line behind what is *asked*, or behind any other question; None if it has none."""
+    """Return what a line has behind the question *asked*, or behind any other question; None without a question."""
     if asked and line.startswith(asked):
         return line[len(asked) :].strip()
     found = _ANSWERED.match(line)

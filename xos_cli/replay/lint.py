@@ -1,4 +1,4 @@
-"""Reads a script without running it: every line against the grammar, every name against what there is by then."""
+"""Reads a script without running it: each line against the grammar, each name against the objects there are by then."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -9,17 +9,17 @@ from xos_cli.errors import CommandError, InvalidInput
 from xos_cli.lab import COMMANDS
 from xos_cli.language import Command, Language
 from xos_cli.language.typed import WORD
-from xos_cli.replay.drill import is_check, wants_refusal
+from xos_cli.replay.assertions import is_check, wants_refusal
 from xos_cli.replay.lint_asks import ANSWERS, NOTHING, Asks, asks, surely
 from xos_cli.replay.lint_names import Known, object_kinds
 
 ERROR, WARNING = "error", "warning"
-#: How like a keyword a word must be (from 0 to 1) to be taken for a mistyped one.
+#: How similar to a keyword (0 to 1) a word must be to be taken for a mistyped one.
 ALIKE = 0.7
 
 
 class Finding(NamedTuple):
-    """Something wrong: *line* and *column* count from 1, *expected* is what could have stood there."""
+    """A mistake in a script: *line* and *column* count from 1, *expected* is what could have stood there."""
 
     file: str
     line: int
@@ -30,8 +30,8 @@ class Finding(NamedTuple):
     expected: tuple[str, ...] = ()
 
 
-class Open(NamedTuple):
-    """A command that surely asks a question, and where it stands."""
+class OpenQuestion(NamedTuple):
+    """A command that asks a question in any case, and where it stands."""
 
     words: str
     file: str
@@ -40,17 +40,17 @@ class Open(NamedTuple):
 
 
 class Linter:
-    """Reads scripts one behind the other, as `run` types them; *known* is what exists before the first."""
+    """Reads scripts one after the other, as `run` types them; *known*: the objects there are before the first."""
 
     def __init__(self, language: Language, known: Known) -> None:
         self.language, self.known = language, known
         self.lines = 0
         self._asks: Asks = NOTHING
         self._place = "", 0
-        self._open: Open | None = None  # the command whose question the next line ought to answer
+        self._open: OpenQuestion | None = None  # the command whose question the next line ought to answer
 
     def read(self, file: str, script: list[str]) -> Iterator[Finding]:
-        """What is wrong with the script."""
+        """Yield what is wrong with the script."""
         for number, line in enumerate(script, 1):
             self.lines += 1
             self._place = file, number
@@ -65,13 +65,13 @@ class Linter:
                         yield found._replace(file=file, line=number)
 
     def end(self) -> Iterator[Finding]:
-        """What is wrong with that nothing more comes."""
+        """Yield the question that is still open at the end, if any."""
         if self._open:
             message = f"`{self._open.words}` asks a question that no line answers"
             yield Finding(self._open.file, self._open.line, 1, WARNING, message, self._open.text)
 
     def _is_answer(self, line: str) -> bool:
-        """Whether the line answers what the last command asks (or is nothing at all)."""
+        """Return whether the line answers the question of the command before it, or is empty."""
         word = line.strip().lower()
         if not word:
             self._asks, self._open = self._asks._replace(text=False), None
@@ -84,6 +84,9 @@ class Linter:
     def _line(self, line: str) -> Iterator[Finding]:
         if line[:1] == ":":
             yield from _lab(line)
+            if self._open:
+                words = f"`{self._open.words}` asks a question, and a lab line is no answer to it"
+                yield _finding(line, 0, ERROR, words)
             return
         try:
             command = self._parsed(line)
@@ -101,10 +104,10 @@ class Linter:
     def _took(self, command: Command, line: str) -> None:
         self.known.take(command)
         self._asks = asks(command)
-        self._open = Open(" ".join(command.words), *self._place, line) if surely(command) else None
+        self._open = OpenQuestion(" ".join(command.words), *self._place, line) if surely(command) else None
 
     def _parsed(self, line: str) -> Command:
-        """The command on a line; a word that stops it may be the name of an object that was there before."""
+        """Parse a line; a word that cannot be read may be the name of an object that the switch has already."""
         try:
             return self.language.parse(line, self.known)
         except CommandError as error:
@@ -119,7 +122,7 @@ class Linter:
 
 
 def _stopping(line: str, error: CommandError) -> list[str]:
-    """The word that stops the line, if it can be a name: it is not the first, and not nearly a keyword."""
+    """Return the word at which the line cannot be read, if it can be a name: not the first, nor nearly a keyword."""
     if not isinstance(error, InvalidInput):
         return []
     words = list(WORD.finditer(line))[1:]
@@ -128,13 +131,13 @@ def _stopping(line: str, error: CommandError) -> list[str]:
 
 
 def _meant(word: str, error: CommandError) -> list[str]:
-    """The keywords that the word is nearly, the nearest first."""
+    """Return the keywords that the word resembles, the nearest first."""
     keywords = {text.lower(): text for text in error.expected if text[:1] != "<"}
     return [keywords[near] for near in get_close_matches(word.lower(), keywords, 3, ALIKE)]
 
 
 def _lab(line: str) -> Iterator[Finding]:
-    """A lab command or a check of the script's own."""
+    """Yield what is wrong with a lab command or a check."""
     name = line[1:].split(None, 1)[:1]
     matches = [command for command in COMMANDS if name and command.startswith(name[0].lower())]
     if not is_check(line) and (len(matches) != 1 and name[0:1] != matches[0:1]):
@@ -146,7 +149,7 @@ def _finding(line: str, column: int, severity: str, message: str, expected: tupl
 
 
 def _words(line: str, error: CommandError) -> str:
-    """What is wrong, without the switch's signs of the screen, and what may have been meant."""
+    """Return the switch's words without ``%%`` and the caret's, and what may have been meant."""
     said = error.text.removeprefix("%% ").removesuffix(":").removesuffix(" detected at '^' marker.")
     at = [word[1] for word in WORD.finditer(line) if word.start(1) <= error.column <= word.end(1)]
     meant = _meant(at[0], error) if at and isinstance(error, InvalidInput) else []
@@ -154,6 +157,6 @@ def _words(line: str, error: CommandError) -> str:
 
 
 def _column(line: str, word: str) -> int:
-    """Where a word stands in the line, 0 where it does not as it is."""
+    """Return the column of a word in the line; that of the first word where it is not in it."""
     at = [found.start(1) for found in WORD.finditer(line) if found[1].strip('"').lower() == word.lower()]
     return at[0] if at and word else len(line) - len(line.lstrip())

@@ -1,4 +1,4 @@
-"""Which commands ask: the lines behind them in a script are answers."""
+"""Which commands ask something: the lines behind them in a script are answers."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -7,19 +7,20 @@ from typing import NamedTuple
 
 from xos_cli.language import Command, Entry
 from xos_cli.processes import PROCESSES
+from xos_cli.replay.runner import ANSWERS as ANSWERS
 
-#: Commands that ask whatever the state of the switch, unless one of these words was typed.
+#: Commands that ask in any state of the switch, unless one of the words in UNLESS was typed.
 SURE = frozenset(["save", "save_configuration", "unconfigure_switch", "reboot", "run_msm_failover", "rm"])
 UNLESS = frozenset(["cancel", "force"])
 #: Commands behind which all lines up to an empty one are text.
 TEXTS = frozenset(["configure_banner"])
-#: What answers a question; an empty line does, too.
-ANSWERS = frozenset(["y", "n", "yes", "no"])
 
 
 class Asks(NamedTuple):
-    """What a command may want to know before it goes on: an answer to a *question*, or a line of *text*; *lines* of it
-    follow in any case."""
+    """What a command may ask for before it goes on.
+
+    *question*: an answer.  *text*: a line of text.  *lines*: lines of text up to an empty one, in any case.
+    """
 
     question: bool = False
     text: bool = False
@@ -30,7 +31,7 @@ NOTHING = Asks()
 
 
 def asks(command: Command) -> Asks:
-    """What the command may ask; a password that stands on the line is not asked for."""
+    """Return what the command may ask for; it does not ask for a password that stands on the line."""
     found = _asks(command.entry)
     if found.text and any("password" in name for name in command.arguments):
         return found._replace(text=False)
@@ -38,13 +39,13 @@ def asks(command: Command) -> Asks:
 
 
 def surely(command: Command) -> bool:
-    """Whether the command asks a question, whatever the state of the switch."""
+    """Return whether the command asks a question in any state of the switch."""
     return command.entry.handler in SURE and not UNLESS & command.arguments.keys()
 
 
 @cache
 def _asks(entry: Entry) -> Asks:
-    """By the dialogue steps that the command's function, or one that it calls, can yield."""
+    """Return what the command's handler, or a function that it calls, can yield."""
     handler = PROCESSES.handler(entry.process, entry.handler)
     if not isinstance(handler, FunctionType):
         return NOTHING
@@ -53,6 +54,7 @@ def _asks(entry: Entry) -> Asks:
 
 
 def _reached(function: FunctionType, seen: set[FunctionType]) -> Iterator[FunctionType]:
+    """Yield the function and, at any depth, those of the processes that it calls."""
     if function in seen:
         return
     seen.add(function)
@@ -64,7 +66,7 @@ def _reached(function: FunctionType, seen: set[FunctionType]) -> Iterator[Functi
 
 
 def _words(code: CodeType) -> Iterator[str]:
-    """The names that a function's code uses, those of the functions inside it as well."""
+    """Yield the names that a function's code uses, those of the functions inside it as well."""
     yield from code.co_names
     for constant in code.co_consts:
         if isinstance(constant, CodeType):

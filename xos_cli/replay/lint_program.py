@@ -9,11 +9,11 @@ from xos_cli.errors import XosError
 from xos_cli.existing import grammar
 from xos_cli.language import Language
 from xos_cli.processes import PROCESSES
+from xos_cli.replay import files
 from xos_cli.replay.bulk import bulk
-from xos_cli.replay.lint import Finding, Linter
+from xos_cli.replay.lint import ERROR, WARNING, Finding, Linter
 from xos_cli.replay.lint_names import Known
 from xos_cli.replay.lint_report import FORMATS, failed
-from xos_cli.replay.program import named, read, script_lines
 from xos_cli.replay.start import FILE, as_text, commands
 from xos_cli.resources import read_chassis
 from xos_cli.switch import savedfile
@@ -23,41 +23,46 @@ from xos_cli.switch.tables import info
 
 @bulk()
 def lint(options: argparse.Namespace) -> int:
-    """Check the scripts; 0 if a switch could read every line, else 1."""
+    """Check the scripts; return 0 if a switch could read every line, else 1."""
     if options.cold or options.flash or options.tftp:
         raise XosError("lint: nothing is run: no --cold, no --flash, no --tftp")
-    scripts = [(_shown(name), script_lines(read(name))) for name in options.files or ["-"]]
-    config = read(options.on) if options.on else None
-    with named(options.on):
-        linter = prepared(read_chassis(options.chassis), config)
-    findings = [found for name, lines in scripts for found in linter.read(name, lines)]
+    scripts = [files.script(name) for name in files.found(options.files or ["-"], "*.xsf")]
+    config = files.read(options.on) if options.on else None
+    with files.named(options.on):
+        linter, findings = prepared(read_chassis(options.chassis), config, options.on or "", options.on_lenient)
+    findings += [found for name, lines in scripts for found in linter.read(name, lines)]
     findings += linter.end()
     sys.stdout.write(FORMATS[options.format](findings, linter.lines))
     return 1 if failed(findings, options.strict) else 0
 
 
-def prepared(chassis: Chassis, config: bytes | None = None) -> Linter:
-    """A linter for a switch of *chassis*, fresh from the factory or with a configuration: a saved file, or a text."""
+def prepared(
+    chassis: Chassis, config: bytes | None = None, name: str = "", lenient: bool = False
+) -> tuple[Linter, list[Finding]]:
+    """Return a linter for a switch of *chassis*, and what is wrong with its configuration.
+
+    *config*: a saved file, or the text of `show configuration`, from the file *name*; None for factory defaults.  A
+    line of it that the switch would not take is an error, or a warning if *lenient*.
+    """
     saved = config is not None and config.lstrip()[:1] == b"<"
     rows = _rows(config) if config is not None and saved else PROCESSES.factory(chassis)
     running = [name for name, process in chassis.processes.items() if process.licensed]
-    known = Known(chassis, rows, [FILE] if config is not None else [])
-    linter = Linter(Language(grammar(), running), known)
-    if config is not None and not saved:
-        lines = [line for _, line in commands(as_text(config))]
-        before: list[Finding] = list(linter.read("", lines))
-        del before
-        linter.lines = 0
-    return linter
+    linter = Linter(Language(grammar(), running), Known(chassis, rows, [FILE] if config is not None else []))
+    if config is None or saved:
+        return linter, []
+    lines = commands(as_text(config))
+    places = [line for line, _ in lines]
+    findings = [
+        found._replace(line=places[found.line - 1], severity=WARNING if lenient else ERROR)
+        for found in linter.read(name, [text for _, text in lines])
+    ]
+    linter.lines = 0
+    return linter, findings
 
 
 def _rows(config: bytes) -> Iterator[tuple[Any, ...]]:
-    """The rows of a saved file."""
+    """Yield the rows of a saved file."""
     for module in savedfile.read(config).modules:
         own = (row for row, owner in PROCESSES.owners.items() if owner == module.name)
         tables = {info(row).element: row for row in (*own, *PROCESSES.shared)}
         yield from savedfile.rows_of(module, tables)
-
-
-def _shown(name: str) -> str:
-    return "standard input" if name == "-" else name

@@ -1,27 +1,32 @@
-"""What the linter found, for a person, a program, GitHub's annotations or a SARIF viewer."""
+"""The linter's findings as text, JSON, GitHub annotations or SARIF."""
 
 import json
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from xos_cli import __version__
+from xos_cli.program import colour
 from xos_cli.replay.lint import ERROR, Finding
 from xos_cli.replay.summary import number
 
 #: How many of the words that could have stood there are listed.
 SHOWN = 12
+COLOURS = {"error": colour.RED, "warning": colour.YELLOW}
 
 
 def text(findings: Sequence[Finding], lines: int) -> str:
-    """``file:line:column: error: ...``, the line, the caret, and what was expected."""
-    return "".join(_text(found) for found in findings) + f"{number(lines, 'line')}: {_count(findings)}\n"
+    """Return ``file:line:column: error: ...``, the line, the caret, and what was expected; on a terminal in colour."""
+    paint = colour.painter(sys.stdout)
+    return "".join(_text(found, paint) for found in findings) + f"{number(lines, 'line')}: {_count(findings)}\n"
 
 
-def _text(found: Finding) -> str:
-    head = f"{found.file}:{found.line}:{found.column}: {found.severity}: {found.message}\n"
+def _text(found: Finding, paint: Callable[..., str]) -> str:
+    severity = paint(found.severity, colour.BOLD, COLOURS[found.severity])
+    head = f"{found.file}:{found.line}:{found.column}: {severity}: {found.message}\n"
     blanks = "".join("\t" if char == "\t" else " " for char in found.text[: found.column - 1])
-    return f"{head}    {found.text}\n    {blanks:<{found.column - 1}}^\n" + _expected(found)
+    return f"{head}    {found.text}\n    {blanks:<{found.column - 1}}{paint('^', colour.GREEN)}\n" + _expected(found)
 
 
 def _expected(found: Finding) -> str:
@@ -38,7 +43,7 @@ def _count(findings: Sequence[Finding]) -> str:
 
 
 def as_json(findings: Sequence[Finding], lines: int) -> str:
-    """The findings as they are."""
+    """Return the findings as JSON."""
     whole = {"lines": lines, "findings": [found._asdict() for found in findings]}
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
@@ -47,7 +52,7 @@ def as_json(findings: Sequence[Finding], lines: int) -> str:
 
 
 def github(findings: Sequence[Finding], lines: int) -> str:
-    """Workflow commands, which GitHub shows beside the line."""
+    """Return workflow commands, which GitHub shows beside the line."""
     return "".join(
         f"::{found.severity} file={_property(found.file)},line={found.line},col={found.column},"
         f"title=xos-cli lint::{_data(_said(found))}\n"
@@ -76,7 +81,7 @@ _RULES = {
 
 
 def sarif(findings: Sequence[Finding], lines: int) -> str:
-    """SARIF 2.1.0, one run."""
+    """Return SARIF 2.1.0 with one run."""
     rules = [{"id": name, "shortDescription": {"text": words}} for name, words in _RULES.values()]
     driver = {"name": "xos-cli lint", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(f) for f in findings]}
@@ -85,8 +90,10 @@ def sarif(findings: Sequence[Finding], lines: int) -> str:
 
 
 def _result(found: Finding) -> dict[str, Any]:
+    from urllib.parse import quote
+
     region = {"startLine": found.line, "startColumn": found.column, "snippet": {"text": found.text}}
-    place = {"artifactLocation": {"uri": found.file.replace("\\", "/")}, "region": region}
+    place = {"artifactLocation": {"uri": quote(found.file.replace("\\", "/"))}, "region": region}
     return {
         "ruleId": _RULES[found.severity][0],
         "level": found.severity,
@@ -99,5 +106,5 @@ FORMATS = {"text": text, "json": as_json, "github": github, "sarif": sarif}
 
 
 def failed(findings: Sequence[Finding], strict: bool) -> bool:
-    """Whether the program's exit status is to say that something is wrong."""
+    """Return whether the exit status is 1: for an error, and if *strict* for a warning too."""
     return bool(findings) if strict else any(found.severity == ERROR for found in findings)

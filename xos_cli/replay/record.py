@@ -1,48 +1,69 @@
-"""`xos-cli record`: the shell, and what is done there as a transcript that `xos-cli check` takes.
+"""`xos-cli record`: the shell, with the session kept as a transcript that `xos-cli check` takes.
 
-Time passes as it does in a script: typing a line takes half a second, what has to be waited for is there at once.
+Virtual time passes as it does in a script: typing a line takes half a second, and waits end at once.
 """
 
 import argparse
+import os
 from collections.abc import Callable
 from typing import TextIO
 
 from xos_cli.errors import XosError
 from xos_cli.lab import Lab
 from xos_cli.power import START, switch
+from xos_cli.replay.check import replayed
+from xos_cli.replay.files import read
 from xos_cli.replay.runner import TYPING
+from xos_cli.replay.start import as_text
+from xos_cli.replay.transcript import parse
 from xos_cli.session import KEY, SECRET, TIME
 from xos_cli.shell import shell
-from xos_cli.shell.desk import Desk
+from xos_cli.shell.operator import Operator
 
-#: Real seconds after which a boot need no longer be looked at.
+#: Real seconds without a key after which a boot is over at once.
 MOMENT = 1.0
-#: No boot and no command is waited for longer than this, in virtual seconds.
+#: Virtual seconds that a boot or a command may take.
 PATIENCE = 3600.0
 
 
 def record(options: argparse.Namespace) -> int:
-    """Sit down at the console, and write down what is done there; the program's exit status."""
+    """Sit down at the console, and write down the session; return the program's exit status."""
     if options.cold or options.flash:
         raise XosError("record: a transcript begins on a switch that is up, and whose flash nobody else has")
-    lab = Lab(switch(options), options.speed)
+    if os.path.exists(options.file) and not (options.append or options.overwrite):
+        raise XosError(f"{options.file}: it exists already (--append goes on in it, --overwrite replaces it)")
+    going_on = options.append and os.path.exists(options.file)
+    lab, before = _gone_on(options) if going_on else (Lab(switch(options), options.speed), head(options))
     with open(options.file, "w", encoding="utf-8", newline="\n") as file:
-        file.write(head(options))
-        desk = Recorder(lab, file)
-        status = shell(options, desk)
-        desk.end()
+        file.write(before)
+        operator = Recorder(lab, file)
+        status = shell(options, operator)
+        operator.end(always=bool(going_on))
     return status
 
 
+def _gone_on(options: argparse.Namespace) -> tuple[Lab, str]:
+    """Replay the transcript in the file; return the lab as it is at its end, and the text up to its last prompt."""
+    name = options.file
+    transcript = parse(name, as_text(read(name)))
+    if not transcript.ends_at_prompt:
+        raise XosError(f"{name}: it does not end at a prompt, so nothing can be added")
+    found, lab = replayed(transcript, tftp=options.tftp)
+    if not found.ok:
+        raise XosError(f"{name}: the switch prints something else now (xos-cli check {name} shows it)")
+    lab.speed = options.speed
+    return lab, transcript.text(list(transcript.body[:-1]))
+
+
 def head(options: argparse.Namespace) -> str:
-    """Which switch it is, as far as it is not the one that `check` takes by itself."""
+    """Return the lines that say which switch the transcript is of, where `check` would take another by default."""
     given = {"chassis": (options.chassis, "bd10808"), "start": (options.start, None), "seed": (options.seed, 0)}
     settings = {name: value for name, (value, default) in given.items() if value != default}
     return "".join(f"# {name}: {value or START}\n" for name, value in settings.items())
 
 
-class Recorder(Desk):
-    """A desk where somebody writes down what is typed and printed."""
+class Recorder(Operator):
+    """A operator that writes down what is typed and printed."""
 
     def __init__(self, lab: Lab, file: TextIO) -> None:
         super().__init__(lab)
@@ -54,7 +75,7 @@ class Recorder(Desk):
         return lambda: self._note(take())
 
     def _note(self, text: str) -> str:
-        """Write down what was printed, from the first prompt that something was typed at."""
+        """Write down what was printed, from the first prompt on at which something was typed."""
         if self._begun:
             self.file.write(text)
             self.file.flush()
@@ -63,8 +84,8 @@ class Recorder(Desk):
     # -- time --------------------------------------------------------------------------------------------------------
 
     def _catch_up(self) -> None:
-        """Let the command end that is under way.  A boot may be over when one has looked on for a moment: till then
-        there is time to go to the other console."""
+        """Let the command at work end; a boot ends at once when nothing was typed for a moment: until then there is
+        time to go to the other console."""
         session, clock = self.session, self.lab.machine.clock
         limit = clock.now + PATIENCE
         waited = self._now() > self._typed + MOMENT
@@ -78,7 +99,7 @@ class Recorder(Desk):
     # -- typing ------------------------------------------------------------------------------------------------------
 
     def enter(self, typed: str, height: int | None = None) -> str:
-        """A line, or the key that answers a question; nothing is paged."""
+        """Take a line, or the key that answers a question; return what is printed, without a pager."""
         said = self.pass_time() + self.session.take()
         if typed.startswith(":") and self.at_lab:
             return said + self.command(typed, height)
@@ -91,7 +112,7 @@ class Recorder(Desk):
         return said + self.pass_time() + session.take()
 
     def command(self, line: str, height: int | None = None) -> str:
-        """A command of the lab."""
+        """Carry out a lab command; return what is printed."""
         said = self.pass_time() + self.session.take()
         self._begin(f"{self.session.prompt}{line}\n")
         self._note(words := self._attempt(lambda: self.lab.execute(line), lambda session: session.under_way))
@@ -101,9 +122,10 @@ class Recorder(Desk):
         self._begun, self._typed = True, self._now()
         self._note(echo)
 
-    def end(self) -> None:
-        """Whoever sat here leaves."""
+    def end(self, always: bool = False) -> None:
+        """Write down the last prompt; *always*: even if nothing was typed."""
         self.pass_time()
         self.session.take()
+        self._begun = self._begun or always
         if self.session.prompt:
             self._note(self.session.prompt + "\n")

@@ -1,4 +1,4 @@
-"""Types the lines of scripts at a console and shows what the terminal would show."""
+"""Types the lines of scripts at a console, and shows what the terminal would show."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
@@ -6,19 +6,22 @@ from typing import NamedTuple
 
 from xos_cli.errors import CommandError, LabError
 from xos_cli.lab import Lab
-from xos_cli.replay.drill import check, is_check, wants_refusal
+from xos_cli.replay.assertions import check, is_check, wants_refusal
 from xos_cli.session import CLOSED, KEY, SECRET, TIME, Session
 from xos_cli.unlocked import unlocked
 
-#: Virtual seconds that typing a line takes.
+#: Virtual seconds that it takes to type a line.
 TYPING = 0.5
+#: The lines that a question takes as an answer; any other line behind it is a mistake in the script.
+ANSWERS = frozenset(["", "y", "n", "yes", "no"])
 
 
 class Refused(NamedTuple):
-    """A line that was not carried out (or a check that failed), and the words for it.
+    """A line that failed, and the words for it: the switch or the lab refused it, a check failed, or it was taken as an
+    answer.
 
-    *column*: where the caret stands, from the line's first character, None without one; *expected*: what could have
-    stood there.
+    *column*: where the caret stands, counted from the line's first character, None without a caret.  *expected*: what
+    could have stood there.
     """
 
     file: str
@@ -38,10 +41,10 @@ class Place(NamedTuple):
 
 
 class Runner:
-    """Replays scripts on the switch of a *lab*; *show* is given what the terminal shows, piece by piece.
+    """Types scripts at the consoles of a *lab*; *show* gets what the terminal shows, piece by piece.
 
-    *told* is told of every line that is no answer, with what it printed.  *said* is what was shown since the last of
-    them that is no check, its echo left out.  *password* None: whatever password the account has, it is let in.
+    *told* is called for every line that is no answer, with what it printed.  *said* holds what was printed since the
+    last such line, its echo left out.  *password* None: log in whatever the account's password is.
     """
 
     def __init__(
@@ -58,12 +61,18 @@ class Runner:
         self.said: list[str] = []
         self.typed = self.answered = 0
         self._command = self._at_work = Place("", 0, "")  # the line being typed; the one whose command is at work
-        self._heard: Place | None = None  # the one that printed what was *said*, until its end is told
+        self._heard: Place | None = None  # the line that printed *said*, until *told* was called for it
 
     @property
     def session(self) -> Session:
-        """The session at the console one sits at."""
+        """The session at the console that lines go to."""
         return self.lab.session
+
+    @property
+    def question(self) -> str:
+        """The question that the next line answers, in one line; "" if none is open."""
+        session = self.session
+        return " ".join(session.prompt.split()) if session.account and session.asks else ""
 
     def show(self, text: str) -> None:
         """Show a piece of what the terminal shows."""
@@ -71,7 +80,7 @@ class Runner:
         self._display(text)
 
     def run(self, file: str, lines: Iterable[str], stop: bool = False) -> bool:
-        """Type every line; False if ``:quit`` ended it, or *stop* at one that was refused and need not have been."""
+        """Type every line; return False if ``:quit`` ended the script, or *stop* at a line that failed."""
         script = list(lines)
         for number, line in enumerate(script, 1):
             before = len(self.refused)
@@ -83,7 +92,7 @@ class Runner:
         return True
 
     def finish(self, prompt: bool = True) -> None:
-        """Let a command that is under way end, and show the last prompt."""
+        """Let the command at work end, and show the last prompt; a question that is still open is a failure."""
         self.attempt(self.ended)
         self._tell()
         if any(session.in_dialogue and not session.under_way for session in self.lab.consoles.values()):
@@ -106,65 +115,76 @@ class Runner:
     # -- one line ----------------------------------------------------------------------------------------------------
 
     def line(self, file: str, number: int, line: str) -> None:
-        """One line of a script."""
-        session = self.session
-        command = not session.in_text and session.wants != KEY
-        if line.startswith("#") and not session.in_text:
-            return
-        if command and not line.strip():
-            return
-        if is_check(line) and not session.in_text:
-            self.attempt(lambda: self._check(Place(file, number, line)))
-            return
-        if command:
-            self._command = Place(file, number, line)
-        if line.startswith(":") and not session.in_text:
-            self.attempt(lambda: self._lab(line))
-        else:
-            self.attempt(lambda: self.type(line))
+        """Take one line of a script: a command, an answer, a lab command, a check or a comment."""
+        place = Place(file, number, line)
+        self.attempt(lambda: self._line(place), place)
 
-    def attempt(self, action: Callable[[], None]) -> None:
-        """Do it; what cannot be done is noted."""
+    def _line(self, place: Place) -> None:
+        if self.session.under_way:
+            self.ended()
+        comment = place.text.startswith("#") and not self.session.in_text
+        if self.question:
+            if not comment:
+                self._answer(place)
+        elif is_check(place.text):
+            self._check(place)
+        elif place.text.strip() and not comment:
+            self._command = place
+            if place.text.startswith(":"):
+                self._lab(place.text)
+            else:
+                self.type(place.text)
+
+    def _answer(self, place: Place) -> None:
+        """Type a line as the answer to the open question; note it where it was not meant as one.
+
+        A lab line is never an answer: it is refused, and the question stays open.
+        """
+        if self.lab.takes(place.text) or is_check(place.text):
+            raise LabError(f'a lab line is no answer to "{self.question}"')
+        if self.session.wants == KEY and place.text.strip().lower() not in ANSWERS:
+            words = f'it was taken as the answer to "{self.question}" of `{self._at_work.text.strip()}`'
+            self.refused.append(Refused(*place, words))
+        self.type(place.text)
+
+    def attempt(self, action: Callable[[], None], place: Place | None = None) -> None:
+        """Call *action*; note a LabError as the failure of the line at *place* (default: the line typed last)."""
         try:
             action()
         except LabError as error:
             self._flush()
             self.show(f"{error}\n")
-            self.refused.append(Refused(*self._command, str(error)))
+            self.refused.append(Refused(*(place or self._command), str(error)))
 
     def _begin(self, echo: str) -> None:
-        """From here on the line that was just typed prints."""
+        """Show the echo of the line that was just typed; what is shown from here on is what it prints."""
         self._tell(self._command)
         self._display(echo)
         self.said.clear()
 
     def _tell(self, following: Place | None = None) -> None:
-        """Say what the line typed last has printed; from now on *following* prints."""
+        """Report what the line typed last has printed; from now on *following* prints."""
         if self._heard is not None:
             self.told(self._heard, "".join(self.said))
         self._heard = following
 
     def _check(self, place: Place) -> None:
-        """One of the script's own checks: what it finds wrong is noted at its own line."""
+        """Carry out one of the script's own checks; note what it finds wrong at its own line."""
         self.ended()
         self._tell()
         said = "".join(self.said)
         self._display(f"{self.session.prompt}{place.text}\n")
-        wrong = check(place.text, said, self.lab.machine, self._take_refusals())
+        wrong = check(place.text, said, self.lab.machine, self._take_refusals)
         if wrong:
             self._display(f"{wrong}\n")
             self.refused.append(Refused(*place, wrong))
         self.told(place, wrong)
 
-    def _take_refusals(self) -> Callable[[], Sequence[str]]:
-        """How to have the words the last line was refused with, which then count no longer."""
-
-        def take() -> list[str]:
-            mine = [refused for refused in self.refused if refused[:3] == self._command]
-            self.refused = [refused for refused in self.refused if refused not in mine]
-            return [refused.message for refused in mine]
-
-        return take
+    def _take_refusals(self) -> Sequence[str]:
+        """Return the words with which the last line was refused, and strike them off the list of failures."""
+        mine = [refused for refused in self.refused if refused[:3] == self._command]
+        self.refused = [refused for refused in self.refused if refused not in mine]
+        return [refused.message for refused in mine]
 
     def _lab(self, line: str) -> None:
         self.ended()
@@ -202,7 +222,7 @@ class Runner:
         self._errors()
 
     def ready(self) -> None:
-        """Wait until the console takes a line: through boots and commands, and through the login as well."""
+        """Wait until the console takes a line: through boots and commands, and log in where it asks for that."""
         session = self.session
         while True:
             if session.wants in (TIME, CLOSED):
@@ -214,7 +234,8 @@ class Runner:
             self._log_in()
 
     def _errors(self) -> None:
-        """Note what was refused; a command that took its time may have been so in the end, when the next is typed."""
+        """Note a refusal at the line whose command is at work: a slow command may be refused only when the next line is
+        typed."""
         error = self.session.error
         if error is not None:
             self.refused.append(_refused(self._at_work, error))
@@ -231,12 +252,12 @@ class Runner:
         raise LabError(f"{self.account} cannot log in on {session.node_name} with the password given")
 
     def reply_secret(self, password: str | None) -> None:
-        """Type the password of the account; None: whatever it is, it is right."""
+        """Type the password of the account; None logs in whatever the password is."""
         with unlocked(self.session.node, self.account) if password is None else nullcontext():
             self.reply(password or "")
 
     def reply(self, text: str) -> None:
-        """Type something that is no command, and that takes no time."""
+        """Type something that is no command; it takes no virtual time."""
         session = self.session
         self.show(session.prompt + ("" if session.wants == SECRET else text) + "\n")
         session.feed(text)
@@ -255,7 +276,7 @@ def _refused(place: Place, error: Exception) -> Refused:
 
 
 def _message(error: Exception) -> str:
-    """The switch's words in one line."""
+    """Return the switch's words in one line."""
     if isinstance(error, CommandError) and not error.text.endswith("."):
         return error.screen(0).strip()
     return str(error).strip()

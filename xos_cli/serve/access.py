@@ -19,7 +19,7 @@ NOBODY = Access(0, 0)
 
 
 def access(machine: Machine) -> Access:
-    """How the switch can be reached now: through its master, once one can log in there."""
+    """Return how the switch can be reached now: through its master, once one can log in there."""
     master = machine.master
     if master is None or not master.login_open:
         return NOBODY

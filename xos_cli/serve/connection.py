@@ -1,25 +1,86 @@
-"""One connection to a switch: a session, the terminal at it, and somewhere to send what the terminal is to show."""
+"""One connection to a switch: a session, the terminal at it, and a transport for what the terminal is to show."""
 
-from typing import TYPE_CHECKING
+from asyncio import AbstractEventLoop
+from typing import Protocol
 
+from xos_cli.serve.connection_limits import Limits
+from xos_cli.serve.turns import Turn
 from xos_cli.session import Session
-
-if TYPE_CHECKING:
-    from xos_cli.serve.exec import Exec
-    from xos_cli.serve.served import Served
-    from xos_cli.serve.terminal import Terminal
 
 #: Real seconds for a client to take what it was sent, once the session has ended.
 LINGER = 10.0
 
 
+class Screen(Protocol):
+    """What stands between a session and the bytes of a connection: a terminal, or commands that came with it."""
+
+    session: Session
+
+    @property
+    def closed(self) -> bool:
+        """Whether the session has ended."""
+
+    @property
+    def full(self) -> bool:
+        """Whether so much was typed ahead that nothing more should be read."""
+
+    @property
+    def more(self) -> bool:
+        """Whether there is work for another turn."""
+
+    def receive(self, data: bytes) -> None:
+        """Take bytes that were typed; nothing is done with them before ``refresh``."""
+
+    def refresh(self) -> None:
+        """Work until there is nothing left to do, or the turn is over."""
+
+    def take(self) -> bytes:
+        """Return what is to be sent."""
+
+    def resize(self, width: int, height: int) -> None:
+        """Take the size of the client's window."""
+
+
+class Server(Protocol):
+    """What a connection needs of the switch that it leads to."""
+
+    loop: AbstractEventLoop
+    limits: Limits
+    turn: Turn
+
+    def catch_up(self) -> None:
+        """Begin a turn, and let everything happen on the switch that should have by now."""
+
+    def settle(self) -> None:
+        """Refresh the connections that have changed, and wake up for what comes next."""
+
+    def has_changed(self, connection: "Connection") -> None:
+        """Refresh *connection* at the next ``settle``."""
+
+    def wait_for_turn(self, connection: "Connection") -> None:
+        """Refresh *connection* once others have had their turn."""
+
+    def join(self, connection: "Connection") -> None:
+        """Count *connection* among those to the switch."""
+
+    def gone(self, connection: "Connection") -> None:
+        """Forget a connection that is over."""
+
+    def left(self, address: str) -> None:
+        """Note that a client from *address* has gone."""
+
+    def note(self, text: str) -> None:
+        """Write a line to the server's log."""
+
+
 class Connection:
     """What telnet and SSH connections have in common; they say how bytes are sent and how the connection ends."""
 
-    def __init__(self, served: "Served") -> None:
-        self.served = served
-        self.terminal: Terminal | Exec | None = None
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.terminal: Screen | None = None
         self.ended = self.paused = False
+        self.waiting = False  # it has more to do, and will be called when it is its turn
 
     # -- what a transport must do ------------------------------------------------------------------------------------
 
@@ -36,7 +97,7 @@ class Connection:
         raise NotImplementedError
 
     def unread(self) -> int:
-        """Bytes that the client has not taken yet."""
+        """Return how many bytes the client has not taken yet."""
         raise NotImplementedError
 
     def abort(self) -> None:
@@ -45,65 +106,70 @@ class Connection:
 
     # -- what they share ---------------------------------------------------------------------------------------------
 
-    def begin(self, session: Session, terminal: "Terminal | Exec") -> None:
-        """This is the session; the terminal shows what there is of it."""
+    def begin(self, session: Session, terminal: Screen) -> None:
+        """Connect *terminal*, which is at *session*, to this transport."""
         self.terminal = terminal
         session.on_output = self.changed
         self.changed()
 
     def changed(self) -> None:
-        """There may be something to show."""
-        self.served.changed[self] = None
+        """Have what is new shown, now or, where the connection waits for its turn, then."""
+        if not self.waiting:
+            self.server.has_changed(self)
 
     def typed(self, data: bytes) -> None:
-        """Bytes were typed."""
+        """Take bytes that the client sent."""
         if self.terminal is not None and not self.ended:
-            self.served.catch_up()
             self.terminal.receive(data)
-            self.changed()
-            self.served.settle()
+            if self.waiting:
+                self.flow()
+            else:
+                self.server.catch_up()
+                self.server.has_changed(self)
+                self.server.settle()
 
     def refresh(self) -> None:
-        """Send what there is to show."""
+        """Work for one turn, and send what there is to show."""
         terminal = self.terminal
         if terminal is None or self.ended:
             return
+        behind = self.unread()
         terminal.refresh()
-        self.served.changed.pop(self, None)  # by its own doing: what it has left to do waits for its next turn
-        data, behind = terminal.take(), self.unread()
+        data = terminal.take()
         if data:
             self.send(data)
         if terminal.closed:
             self.end()
-        elif behind > self.served.limits.unread:
+        elif behind > self.server.limits.unread:
             self.ended = True
             self.abort()
         else:
             self.flow()
 
     def flow(self) -> None:
-        """Read on, or not: while too much is typed ahead or too little read; go on with what waits for its turn."""
+        """Stop reading while too much is typed ahead or too little read; wait for a turn if there is more to do."""
         terminal = self.terminal
         if terminal is None:
             return
-        if terminal.more and not self.paused:
-            self.served.go_on(self)
+        if terminal.more and not self.paused and not self.waiting:
+            self.waiting = True
+            self.server.wait_for_turn(self)
         self.read(not self.paused and not terminal.full)
 
     def end(self) -> None:
-        """The session has ended, and the connection with it; one whose client does not read goes after a while."""
+        """Close the connection of a session that has ended; after a while even if the client does not read."""
         if not self.ended:
             self.ended = True
             self.finish()
             if self.unread():
-                self.served.loop.call_later(LINGER, self.abort)
+                self.server.loop.call_later(LINGER, self.abort)
 
     def pause_writing(self) -> None:
-        """The client does not read."""
+        """Stop reading: the client does not take what it is sent."""
         self.paused = True
         self.flow()
 
     def resume_writing(self) -> None:
-        """It does again."""
+        """Read again: the client has taken what it was sent."""
         self.paused = False
         self.flow()

@@ -1,15 +1,15 @@
-"""Which switches to serve, and on which ports: from the program's options, or from a fleet file.
+"""Find out which switches to serve, and on which ports: from the program's options, or from a fleet file.
 
 A fleet file is TOML, a table per switch (its name is that of the switch in the list of listeners)::
 
     [core-1]
     chassis = "bd10808"                # as for --chassis
     sysname = "core-1"                 # in the prompt
-    script = "../scripts/vlan.xsf"     # typed and saved while its flash has no configuration; from this file's folder
-    flash = "flash/core-1"             # kept here; without it in memory only
-    telnet = 2301                      # 0: any free port; so ssh, console-a, console-b
+    script = "../scripts/vlan.xsf"     # typed and saved while its flash has no configuration; path beside this file
+    flash = "flash/core-1"             # the folder of its flash; without it, nothing is kept when the program ends
+    telnet = 2301                      # 0: any free port; likewise ssh, console-a, console-b
 
-What a table does not say is as the program's options have it.
+The program's options apply to what a table does not say.
 """
 
 import os.path
@@ -20,13 +20,18 @@ from typing import Any
 
 from xos_cli.errors import XosError
 from xos_cli.power import checked, powered
+from xos_cli.processes import PROCESSES
 from xos_cli.resources import folder, read_chassis
-from xos_cli.serve.served import SERVICES, Plan
+from xos_cli.serve.secret_file import secret
+from xos_cli.serve.site import SERVICES, Plan
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.machine import Machine, SshModule
 
 #: What a table of a fleet file can have, and of which type each is.
 KEYS: dict[str, type] = {"chassis": str, "sysname": str, "script": str, "flash": str} | dict.fromkeys(SERVICES, int)
+
+#: The longest fleet file or script, in bytes.
+LONGEST = 16_000_000
 
 chassis_of = cache(read_chassis)
 
@@ -56,17 +61,14 @@ def _apart(found: list[Plan]) -> None:
 def _from_options(options: Namespace) -> Iterator[Plan]:
     ports = {service: getattr(options, service.replace("-", "_")) for service in SERVICES}
     ports = {service: port for service, port in ports.items() if port is not None} or {"telnet": 0}
+    last = max(port and port + options.count - 1 for port in ports.values())
+    if last > 65535:
+        raise XosError(f"--count {options.count}: there is no port {last}")
     for index in range(options.count):
         name = f"switch-{index + 1}"
         flash = options.flash and (os.path.join(options.flash, name) if options.count > 1 else options.flash)
         mine = Namespace(**{**vars(options), "flash": flash, "seed": options.seed + index})
-        yield _plan(name, mine, {service: port and _next(port, index) for service, port in ports.items()})
-
-
-def _next(port: int, index: int) -> int:
-    if port + index > 65535:
-        raise XosError(f"switch-{index + 1}: there is no port {port + index}")
-    return port + index
+        yield _plan(name, mine, {service: port and port + index for service, port in ports.items()})
 
 
 def _plan(name: str, options: Namespace, ports: dict[str, int], sysname: str = "", script: str = "") -> Plan:
@@ -77,18 +79,37 @@ def _plan(name: str, options: Namespace, ports: dict[str, int], sysname: str = "
     lines = [f'configure snmp sysName "{sysname}"'] if sysname else []
     if script:
         lines += _text(script).splitlines()
-    eager = bool(lines or options.flash or options.cold)
-    build = partial(_build, chassis, options, script or name, tuple(lines))
+    password = secret(options.admin_password_file) if options.admin_password_file else ""
+    if password and options.cold:
+        raise XosError("--admin-password-file: a switch that was just powered on (--cold) takes no password yet")
+    eager = bool(lines or options.flash or options.cold or password)
+    build = partial(_build, chassis, options, script or name, tuple(lines), password)
     return Plan(name, ports, build, options.speed, eager, options.flash or "")
 
 
-def _build(chassis: Chassis, options: Namespace, script: str, lines: tuple[str, ...], ssh: SshModule | None) -> Machine:
-    """The switch; one whose flash has no configuration yet is given that of the script."""
+def _build(
+    chassis: Chassis,
+    options: Namespace,
+    script: str,
+    lines: tuple[str, ...],
+    password: str,
+    ssh: SshModule | None,
+) -> Machine:
+    """Return the switch; type the script if its flash has no configuration, and the password if admin has none."""
     machine = powered(chassis, options)
     machine.ssh = ssh
     if lines and not any(node.flash.nvram.config_selected for node in machine.nodes.values()):
         _type(machine, script, (*lines, "save", "y"))
+    if password:
+        _set_password(machine, password)
     return machine
+
+
+def _set_password(machine: Machine, password: str) -> None:
+    """Give admin a password and save it; leave one that was saved before."""
+    master = machine.master
+    if master is not None and PROCESSES.modules["aaa"].authenticate(master, "admin", "") is not None:
+        _type(machine, "--admin-password-file", ("configure account admin", password, password, "save", "y"))
 
 
 def _type(machine: Machine, script: str, lines: tuple[str, ...]) -> None:
@@ -113,11 +134,15 @@ def _type(machine: Machine, script: str, lines: tuple[str, ...]) -> None:
 def _from_file(options: Namespace) -> Iterator[Plan]:
     import tomllib
 
+    if options.count > 1:
+        raise XosError("--count: the fleet file says how many switches there are")
     path = _path(options.fleet)
     try:
         tables = tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as error:
         raise XosError(f"{path}: {error}") from None
+    except (RecursionError, ValueError):  # nested too deeply; a number of too many digits
+        raise XosError(f"{path}: no fleet file can be nested so deeply, or have such a number") from None
     if not tables:
         raise XosError(f"{path}: no switch in it")
     for index, (name, table) in enumerate(tables.items()):
@@ -152,7 +177,10 @@ def _path(name: str) -> str:
 
 
 def _text(path: str) -> str:
+    """Return the text of a file; XosError if it is none, or too long."""
     try:
+        if os.path.getsize(path) > LONGEST:
+            raise XosError(f"{path}: longer than {LONGEST:,} bytes")
         with open(path, encoding="utf-8") as file:
             return file.read()
     except UnicodeDecodeError:

@@ -14,9 +14,10 @@ class Key(NamedTuple):
 
 ENTER, ESCAPE = Key("enter", "\r"), Key("escape", "\x1b")
 
-#: What stands for itself, the ends of a line, the sequences of a terminal's other keys, and control characters.
+#: Characters, the ends of a line, the sequences of a terminal's other keys, and control characters.  A long text is
+#: several tokens: one of which only the first character is used is copied, and may not be long.
 _TOKEN = re.compile(
-    r"(?P<text>[^\x00-\x1f\x7f-\x9f]+)|(?P<enter>\r[\n\0]?|\n)"
+    r"(?P<text>[^\x00-\x1f\x7f-\x9f]{1,256})|(?P<enter>\r[\n\0]?|\n)"
     r"|(?P<sequence>\x1b(?:\[[0-?]*[ -/]*[@-~]|O[@-~]|[^\[O\x1b]))|(?P<control>.)",
     re.DOTALL,
 )

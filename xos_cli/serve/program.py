@@ -8,24 +8,34 @@ import os
 import signal
 import sys
 from argparse import Namespace
-from contextlib import suppress
-from typing import NamedTuple
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.errors import CommandError
+from xos_cli.serve.connection_limits import ConnectionCounter, limits
+from xos_cli.serve.console import LabAccess
 from xos_cli.serve.fleet import plans
-from xos_cli.serve.gate import Gate, limits
-from xos_cli.serve.served import Plan, Served, Site
+from xos_cli.serve.secret_file import secret
+from xos_cli.serve.server_log import ServerLog
+from xos_cli.serve.site import Plan, Site
+from xos_cli.serve.switch_server import SwitchServer
 from xos_cli.session import Session
 
-#: Seconds after which the grammar is read, if no command has needed it before.
+if TYPE_CHECKING:
+    from xos_cli.serve.host_keys import HostKeys
+
+#: Real seconds after which the grammar is read, if no command has needed it before.
 WARM_UP = 0.5
-#: After how many new objects Python looks for garbage: sessions make little that is not thrown away at once.
+#: The thresholds of Python's garbage collector: sessions make few objects that reference counts do not free.
 GARBAGE = (20_000, 20, 50)
-#: Files that each switch may need, beside its connections.
+#: Real seconds after which a signal ends the program even if the event loop is at work.
+LAST = 0.8
+#: File descriptors that each switch may need, beside its connections.
 FILES = 8
 
 
-class Listener(NamedTuple):
+class Endpoint(NamedTuple):
     """Where one service of a switch is found."""
 
     service: str
@@ -35,62 +45,124 @@ class Listener(NamedTuple):
 
 
 def serve(options: Namespace) -> int:
-    """Serve switches until a signal comes; the program's exit status."""
+    """Serve switches until a signal comes; return the program's exit status."""
     gc.disable()  # until everything is there: nothing is thrown away meanwhile
     found = plans(options)
-    gate = Gate(limits(len(found), options.max_sessions))
-    _allow_files(len(found) * FILES + gate.limits.total)
-    return asyncio.run(_serve(options, found, gate))
+    counter = ConnectionCounter(limits(len(found), options.max_sessions))
+    _allow_files(len(found) * FILES + counter.limits.total)
+    with _log(options.log) as log:
+        return asyncio.run(_serve(options, found, counter, log))
 
 
-async def _serve(options: Namespace, found: list[Plan], gate: Gate) -> int:
+@contextmanager
+def _log(path: str | None) -> Iterator[ServerLog]:
+    """Write the log to the file *path*, which is appended to; None for standard error."""
+    if path is None:
+        yield ServerLog()
+        return
+    with open(path, "a", encoding="utf-8") as file:
+        yield ServerLog(file)
+
+
+def _lab_access(options: Namespace) -> LabAccess:
+    """Return who may use the lab at the consoles."""
+    password = secret(options.lab_password_file) if options.lab_password_file else None
+    return LabAccess(password, options.no_lab)
+
+
+async def _serve(options: Namespace, found: list[Plan], counter: ConnectionCounter, log: ServerLog) -> int:
     loop = asyncio.get_running_loop()
     stop, announced = asyncio.Event(), False
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    _stop_on_signals(loop, stop)
+    loop.set_exception_handler(lambda loop, context: _fault(log, context))
     keys = None
     if any("ssh" in plan.ports for plan in found):
-        from xos_cli.serve.quick import import_asyncssh
-
-        import_asyncssh()
-        from xos_cli.serve.hostkey import HostKeys
-
-        keys = HostKeys(loop)
-    site = Site(loop, options.host, gate, keys)
-    fleet: list[Served] = []
+        keys = _host_keys(loop, log)
+    site = Site(loop, options.host, counter, keys, log, options.ssh_legacy, _lab_access(options))
+    fleet: list[SwitchServer] = []
     try:
-        fleet += (Served(plan, site) for plan in found)
+        for plan in found:
+            fleet.append(SwitchServer(plan, site))
+            await asyncio.sleep(0)  # a signal is obeyed between two switches
+            if stop.is_set():
+                return 0
         await _announce(options, fleet, stop)
         announced = True
         loop.call_later(WARM_UP, _warm_up, fleet[0])
         await stop.wait()
     finally:
-        for served in fleet:
-            served.close()
+        for server in fleet:
+            server.close()
         if announced and options.ready_file:
             with suppress(FileNotFoundError):
                 os.unlink(options.ready_file)
     return 0
 
 
-async def _announce(options: Namespace, fleet: list[Served], stop: asyncio.Event) -> None:
-    """Say where one can connect, once one can."""
-    listeners = [
-        Listener(service, options.host, door.port, served.name)
-        for served in fleet
-        for service, door in served.doors.items()
+def _stop_on_signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    """Set *stop* at SIGINT and SIGTERM; end the program all the same if the loop has not obeyed soon."""
+
+    def obey(number: int, frame: object) -> None:
+        loop.call_soon_threadsafe(stop.set)
+        signal.signal(signal.SIGALRM, lambda number, frame: os._exit(0))
+        signal.setitimer(signal.ITIMER_REAL, LAST)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, obey)
+
+
+def _host_keys(loop: asyncio.AbstractEventLoop, log: ServerLog) -> "HostKeys":
+    """Return the host keys, after importing asyncssh; what it logs goes to the server's log."""
+    from xos_cli.serve.import_asyncssh import import_asyncssh
+
+    import_asyncssh()
+    import logging
+
+    from xos_cli.serve.host_keys import HostKeys
+    from xos_cli.serve.library_log import LibraryLog
+
+    for name in ("asyncssh", "asyncio"):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [LibraryLog(log)], False
+    return HostKeys(loop)
+
+
+def _fault(log: ServerLog, context: dict[str, Any]) -> None:
+    """Write to the log what the event loop could not hand to anybody."""
+    error = context.get("exception")
+    if isinstance(error, OSError):
+        log.note("xos-cli", f"{context.get('message', 'connection')}: {error}")
+    elif isinstance(error, BaseException):
+        log.fault("xos-cli", error)
+    else:
+        log.note("xos-cli", str(context.get("message", "")))
+
+
+async def _announce(options: Namespace, fleet: list[SwitchServer], stop: asyncio.Event) -> None:
+    """Print where one can connect, once one can."""
+    endpoints = [
+        Endpoint(service, options.host, listener.port, server.name)
+        for server in fleet
+        for service, listener in server.listeners.items()
     ]
-    if not _is_loopback(options.host):
-        print(f"xos-cli: anybody who can reach {options.host} can log in at these switches", file=sys.stderr)
-    while not stop.is_set() and any(not served.is_up for served in fleet):
+    if not _is_loopback(options.host) and not options.admin_password_file:
+        print(
+            f"xos-cli: admin has no password, and anybody who can reach {options.host} can log in at these switches "
+            "(--admin-password-file FILE sets one)",
+            file=sys.stderr,
+        )
+    while not stop.is_set() and any(not server.is_up for server in fleet):
         await asyncio.sleep(0.05)
-    for listener in listeners:
-        print(*listener)
+    if options.format == "json":
+        print(json.dumps([endpoint._asdict() for endpoint in endpoints], indent=1))
+    else:
+        for endpoint in endpoints:
+            print(*endpoint)
     sys.stdout.flush()
     if options.ready_file:
         part = f"{options.ready_file}.part"
         with open(part, "w", encoding="utf-8") as file:
-            json.dump([listener._asdict() for listener in listeners], file, indent=1)
+            json.dump([endpoint._asdict() for endpoint in endpoints], file, indent=1)
         os.replace(part, options.ready_file)
 
 
@@ -101,21 +173,20 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _warm_up(served: Served) -> None:
-    """Have the grammar read before somebody waits for it; what is there by then stays, and need not be looked through
-    for what can be thrown away."""
+def _warm_up(server: SwitchServer) -> None:
+    """Read the grammar before somebody waits for it; exempt what is there by then from garbage collection."""
     try:
-        _read_grammar(served)
+        _read_grammar(server)
     finally:
         gc.freeze()
         gc.set_threshold(*GARBAGE)
         gc.enable()
 
 
-def _read_grammar(served: Served) -> None:
-    master = served.master
+def _read_grammar(server: SwitchServer) -> None:
+    master = server.master
     if master is not None:
-        session = Session(served.machine, master.name, "telnet", "")
+        session = Session(server.machine, master.name, "telnet", "")
         session.admin = True
         with suppress(CommandError):
             session.candidates("")
@@ -123,7 +194,7 @@ def _read_grammar(served: Served) -> None:
 
 
 def _allow_files(wanted: int) -> None:
-    """As many open files as are needed, or as many as the host allows."""
+    """Raise the limit of open files to what is needed, or to what the host allows."""
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -1,54 +1,63 @@
 """A terminal at a session: the bytes of its keys in, the bytes of its screen out, and no I/O.
 
-The echo of a line is the line and CR LF; a prompt arrives as its own bytes, with its blank; an answer and the prompt
-after it come out of one ``take``.  What is typed while a command is at work waits until it ends.
+An answer and the prompt after it come out of one ``take``.  What is typed while a command is at work waits until it
+ends.
 """
 
-from collections import deque
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Protocol
 
-from xos_cli.dialogue import NORMAL, REST, REVERSE, WIPE
+from xos_cli.dialogue import REST
 from xos_cli.errors import CommandError
 from xos_cli.serve.keys import ENTER, ESCAPE, Key, Keyboard
-from xos_cli.serve.line import LONGEST, Line, cells
-from xos_cli.session import CLOSED, KEY, LINE, SECRET, TIME, Session
+from xos_cli.serve.line_editor import LONGEST, LineEditor, cells
+from xos_cli.serve.terminal_screen import CLEAR_SCREEN, TerminalScreen
+from xos_cli.serve.turns import Turn
+from xos_cli.serve.typed_ahead import TypedAhead
+from xos_cli.session import CLOSED, KEY, LINE, TIME, Session
 
 if TYPE_CHECKING:
-    from xos_cli.serve.console import ConsolePort
+    from xos_cli.language import Candidates
 
-#: Characters typed ahead after which nothing more is read until they are used up.
-AHEAD = 65536
-#: Lines, and characters of answers, after which others have their turn.
-LINES, ANSWERS = 32, 65536
-CLEAR_SCREEN = "\x1b[H\x1b[2J"
+#: Characters of output after which a turn is over.
+ANSWERS = 65536
 #: evidence: inferred (the words)
 TOO_LONG = f"%% Input line is longer than {LONGEST} characters\n"
 #: Lines of a terminal that does not say how many it has.
 HEIGHT = 24
 
 
-class Terminal:
-    """Somebody's terminal at *session*; *echo*: it shows what is typed; *console*: whose lines may be for the lab."""
+class LabLine(Protocol):
+    """Who carries out the lines for the lab that are typed at a console."""
 
-    def __init__(self, session: Session, echo: bool = True, console: "ConsolePort | None" = None) -> None:
-        self.session, self.echo, self.console = session, echo, console
-        self.width = 0
-        self.line = Line()
+    def execute(self, line: str) -> Iterator[str]:
+        """Carry out *line* step by step; each item is text to print, often none."""
+
+    def candidates(self, line: str) -> "Candidates":
+        """Return what can be typed at the end of *line*."""
+
+
+class Terminal:
+    """Somebody's terminal at *session*.  *echo*: it shows what is typed.  *console*: takes the lines for the lab.
+
+    Its work lasts no longer than a *turn*; ``more`` says whether another one is needed.
+    """
+
+    def __init__(
+        self, session: Session, echo: bool = True, console: LabLine | None = None, turn: Turn | None = None
+    ) -> None:
+        self.session, self.console = session, console
+        self.screen = TerminalScreen(session, echo, console is not None)
+        self._turn = turn or Turn()
         self._keyboard = Keyboard()
-        self._ahead: deque[Key] = deque()
-        self._out: list[str] = []
-        self._turn = -1  # of the session's questions: the one whose prompt was last shown
-        self._stands = ""  # the prompt that stands on the screen and waits for an answer
-        self._wiped = False  # it goes without a trace
+        self._ahead = TypedAhead()
+        self._lab_at_work: Iterator[str] | None = None
         self._answered = False  # the key that came last answered a question, and more of its word may follow
-        self._lines = 0  # how many were completed in this turn
-        self._recalled = 0  # how many lines back the one that is edited is
-        self._typed = ""  # the line as it was before another was recalled
         session.height = HEIGHT
+        session.must_yield = self._turn.over
         self.refresh()
 
-    # -- for whoever has the connection ------------------------------------------------------------------------------
+    # -- for the connection ------------------------------------------------------------------------------------------
 
     @property
     def closed(self) -> bool:
@@ -58,66 +67,81 @@ class Terminal:
     @property
     def full(self) -> bool:
         """Whether so much was typed ahead that nothing more should be read."""
-        return bool(self._ahead) and sum(len(key.text) + 1 for key in self._ahead) > AHEAD
+        return self._ahead.full
 
     @property
     def more(self) -> bool:
-        """Whether there are keys that can be used at the next turn."""
-        return bool(self._ahead) and self._useful
+        """Whether there is work for another turn."""
+        return self.session.yielded or self._lab_at_work is not None or (bool(self._ahead) and self._useful)
 
     @property
     def idle(self) -> bool:
         """Whether nothing that was typed is left to do."""
-        return not self._ahead and self.session.wants != TIME
+        return not self._ahead and self._lab_at_work is None and self.session.wants != TIME
 
     def resize(self, width: int, height: int) -> None:
-        """The terminal has this size; 0 where it does not know."""
-        self.width = self.line.width = width
+        """Take the terminal's size; 0 where it does not know."""
+        self.screen.resize(width)
         self.session.height = height or HEIGHT
 
     def receive(self, data: bytes) -> None:
-        """Bytes were typed."""
+        """Take bytes that were typed; they are used at the next ``refresh``."""
         self.session.idle.touch()
-        self._ahead += self._keyboard.press(data)
-        self._work()
+        self._ahead.add(self._keyboard.press(data))
 
     def refresh(self) -> None:
-        """The session may have something to show: show it, and go on with what was typed ahead."""
-        self._show()
-        self._work()
+        """Show what the session has printed, and go on with what was typed, until the turn is over."""
+        self.screen.show()
+        while not self._worked():
+            if self._turn.over() or self.screen.size > ANSWERS:
+                return
+        self._discard()
 
     def take(self) -> bytes:
-        """What the terminal is to be sent."""
-        text = "".join(self._out)
-        self._out.clear()
-        return text.encode(errors="replace")
+        """Return what the terminal is to be sent."""
+        return self.screen.take()
 
     # -- the keys ----------------------------------------------------------------------------------------------------
 
-    def _work(self) -> None:
-        """Use the keys, as long as something is wanted and it is this terminal's turn."""
-        self._lines = 0
-        while self._useful:
-            if self._lines >= LINES or (len(self._out) > LINES and sum(map(len, self._out)) > ANSWERS):
-                return
-            escape = self._keyboard.release() if self.session.wiped and not self._ahead else None
-            key = escape or (self._ahead.popleft() if self._ahead else None)
+    def _worked(self) -> bool:
+        """Do the next piece of work; True if there was none."""
+        if self._lab_at_work is not None:
+            self._go_on_with_lab(self._lab_at_work)
+        elif self.session.yielded:
+            self.session.go_on()
+            self.screen.show()
+        elif not self._useful:
+            return True
+        else:
+            key = self._next_key()
             if key is None:
                 self._answered = False
-                return
+                return True
             self._use(key)
-        stop = any(key.name == "ctrl-c" for key in self._ahead)
+        return False
+
+    def _next_key(self) -> Key | None:
+        """Return the next key; Escape alone only where the session waits for a single key."""
+        if self._ahead:
+            return self._ahead.take()
+        return self._keyboard.release() if self.session.wiped else None
+
+    def _discard(self) -> None:
+        """Where nothing is wanted, forget the keys that are of no use, and obey Ctrl+C."""
+        if self._useful:
+            return
+        stop = self._ahead.stops
         if stop or not self.session.under_way:
             self._ahead.clear()
         if stop:
             self.session.interrupt()
-            self._show()
+            self.screen.show()
         elif self._answered:
             self._skip_enter()
 
     @property
     def _useful(self) -> bool:
-        """Whether there is any use for keys now."""
+        """Whether the session, or the lab, wants a key now."""
         if self.session.wants == TIME:
             return self.console is not None and not self.session.under_way
         return self.session.wants != CLOSED
@@ -126,7 +150,7 @@ class Terminal:
         self._answered = False
         if self.session.wants == KEY:
             self._press(key)
-        elif self.session.wants == TIME and not self._for_lab and not key.text.startswith(":"):
+        elif self.session.wants == TIME and not self.screen.for_lab and not key.text.startswith(":"):
             return  # at a console where nobody asks for anything all that one can begin is a line for the lab
         elif key == ENTER:
             self._enter()
@@ -136,10 +160,10 @@ class Terminal:
             self._edit(key.name)
 
     def _press(self, key: Key) -> None:
-        """A key for a question or the pager."""
+        """Give a question or the pager its key."""
         pressed, rest = key.text[:1], key.text[1:]
         if rest:
-            self._ahead.appendleft(Key("text", rest))
+            self._ahead.put_back(rest)
         if key.name == "ctrl-c":
             pressed = "\x03"
         if not pressed or (key == ESCAPE and not self.session.wiped):
@@ -147,191 +171,144 @@ class Terminal:
         if self.session.wiped:
             self.session.feed("\x1b" if pressed == "\x03" else pressed)
         else:
-            self._stands = ""
+            self.screen.answered()
             self.session.feed(pressed)
             self._end_answer(pressed, rest)
-        self._show()
+        self.screen.show()
 
     def _end_answer(self, pressed: str, rest: str) -> None:
-        """Answers are also typed as a word, and with Enter: what came along with the key belongs to it."""
+        """Drop the rest of an answer that was typed as a word, and its Enter."""
         if pressed in ("\r", "\x03"):
             return
         if rest and rest.lower() == REST.get(pressed.lower()):
-            self._ahead.popleft()
+            self._ahead.take()
         self._answered = True
         self._skip_enter()
 
     def _skip_enter(self) -> None:
         if self._ahead:
             self._answered = False
-            if self._ahead[0] == ENTER:
-                self._ahead.popleft()
+            if self._ahead.first == ENTER:
+                self._ahead.take()
 
     def _enter(self) -> None:
-        """The line is complete."""
-        line = self.line
-        self._lines += 1
-        self._echo(line.end() + "\r\n")
-        self._stands = ""
+        """Carry out the line, which is complete."""
+        screen, line = self.screen, self.screen.line
+        for_lab = screen.for_lab
+        screen.end_line()
         if line.too_long:
-            self._out.append(_screen(TOO_LONG))
-            self._afresh()
-            return
-        if self._for_lab:
-            self._execute(line.text)
+            screen.print(TOO_LONG)
+            self._ask_again()
+        elif for_lab:
+            assert self.console is not None
+            self._lab_at_work = self.console.execute(line.text)
+            screen.new_line()
         else:
             self.session.feed(line.text)
-            self._show()
+            screen.show()
 
-    def _execute(self, line: str) -> None:
-        """A line for the lab."""
-        assert self.console is not None
-        self._out.append(_screen(self.console.execute(line)))
-        self.line, self._recalled = Line(width=self.width), 0
-        self._show()
-        if not self._stands:
-            self._ask()
+    def _go_on_with_lab(self, work: Iterator[str]) -> None:
+        """Do the next step of a line for the lab; Ctrl+C ends it."""
+        text = next(work, None)
+        self.screen.interject(text or "")
+        if text is not None and not self._ahead.stops:
+            return
+        if text is not None:
+            self._ahead.clear()
+        self._lab_at_work = None
+        self.screen.show()
+        if not self.screen.prompted:
+            self.screen.ask()
 
-    def _afresh(self) -> None:
-        """The same prompt, and an empty line after it."""
-        self.line, self._recalled = Line(width=self.width), 0
-        self._ask()
+    def _ask_again(self) -> None:
+        """Show the same prompt, with an empty line after it."""
+        self.screen.new_line()
+        self.screen.ask()
 
     def _type(self, text: str) -> None:
-        """Characters; a question mark asks for help, unless it is part of a text."""
+        """Insert characters; a question mark asks for help, unless it is part of a text."""
+        line = self.screen.line
         if not self._in_command or "?" not in text:
-            self._echo(self.line.insert(text))
+            self.screen.typed(line.insert(text))
             return
         before, mark, after = text.partition("?")
-        self._echo(self.line.insert(before) if before else "")
+        self.screen.typed(line.insert(before) if before else "")
         if after:
-            self._ahead.appendleft(Key("text", after))
-        if self.line.text[: self.line.at].count('"') % 2:
-            self._echo(self.line.insert(mark))
+            self._ahead.put_back(after)
+        if line.text[: line.at].count('"') % 2:
+            self.screen.typed(line.insert(mark))
         else:
             self._explain(mark)
 
     def _edit(self, name: str) -> None:
+        line = self.screen.line
         action = _EDITING.get(name)
         if action is not None:
-            self._echo(action(self.line))
+            self.screen.typed(action(line))
             return
         match name:
             case "insert":
-                self.line.overwrite = not self.line.overwrite
+                line.overwrite = not line.overwrite
             case "tab" if self._in_command:
                 self._explain()
             case "up" | "ctrl-p" if self._in_command:
-                self._recall(self._recalled + 1)
+                self._recall(line.recalled + 1)
             case "down" | "ctrl-n" if self._in_command:
-                self._recall(self._recalled - 1)
+                self._recall(line.recalled - 1)
             case "ctrl-c":
-                self._echo(self.line.end() + "\r\n")
-                self._afresh()
+                self.screen.typed(line.end() + "\r\n")
+                self._ask_again()
             case "ctrl-l" if self.session.wants == LINE:
-                self._echo(CLEAR_SCREEN)
-                self._ask()
+                self.screen.typed(CLEAR_SCREEN)
+                self.screen.ask()
 
     @property
     def _in_command(self) -> bool:
         """Whether the line that is typed is a command."""
-        return self.session.at_prompt or self._for_lab
-
-    @property
-    def _for_lab(self) -> bool:
-        """Whether it is one for the lab."""
-        return self.console is not None and self.line.text.startswith(":") and not self.session.asks
+        return self.session.at_prompt or self.screen.for_lab
 
     def _recall(self, back: int) -> None:
-        """Another line of the session's history, 0 being the one that was typed."""
-        history = self.session.history
+        """Show another line of the session's history; 0 is the one that was typed."""
+        history, line = self.session.history, self.screen.line
         if not 0 <= back <= len(history):
             return
-        if not self._recalled:
-            self._typed = self.line.text
-        self._recalled = back
-        self._echo(self.line.replace(history[-back] if back else self._typed))
+        if not line.recalled:
+            line.draft = line.text
+        line.recalled = back
+        self.screen.typed(line.replace(history[-back] if back else line.draft))
 
     def _explain(self, mark: str = "") -> None:
-        """Help for the line up to the cursor, printed below it after the question *mark*; on Tab its rest."""
+        """Print help for the line up to the cursor after the question *mark*; complete the line on Tab."""
         from xos_cli.shell.completion import (  # not before the first prompt: the language takes a while
             completed,
             listing,
         )
 
-        typed, line = "", self.line.text[: self.line.at]
+        typed, line = "", self.screen.line.text[: self.screen.line.at]
         try:
-            found = (self.console if self._for_lab and self.console else self.session).candidates(line)
+            found = (self.console if self.screen.for_lab and self.console else self.session).candidates(line)
             typed, printed = ("", listing(found)) if mark else completed(line, found)
         except CommandError as error:
             printed = error.screen(cells(self.session.prompt))
         if typed:
-            self._echo(self.line.insert(typed))
-            return
-        at = self.line.at
-        self._out += [self.line.end(), f"{mark}\r\n", _screen(printed)]
-        self.line.at = at
-        self._ask()
-
-    # -- the screen --------------------------------------------------------------------------------------------------
-
-    def _echo(self, text: str) -> None:
-        if self.echo:
-            self._out.append(text)
-
-    def _show(self) -> None:
-        """Show what the session printed since, and what it asks for."""
-        said, new = self.session.take(), self.session.turn != self._turn
-        self._turn = self.session.turn
-        if not said and (not new or (self._stands and self._wiped and self._stands == self.session.prompt)):
-            return
-        self._make_way(said)
-        self._out.append(_screen(said))
-        if new:
-            self.line = Line(width=self.width)
-            self._recalled = 0
-        if self.session.prompt or self._for_lab:
-            self._ask()
-
-    def _make_way(self, said: str) -> None:
-        """Leave the prompt that stands, if any: by itself the session goes on in a new line."""
-        if self._stands and self._wiped:
-            self._out.append(WIPE)
-        elif self._stands and not said.startswith("\n"):
-            self._out.append("\r\n")
-        self._stands = ""
-
-    def _ask(self) -> None:
-        """Show the prompt, and what of the line there is."""
-        session = self.session
-        self._stands, self._wiped = session.prompt, session.wiped
-        if self._wiped:
-            self._out.append(f"{REVERSE}{session.prompt}{NORMAL}")
-            return
-        self._out.append(_screen(session.prompt))
-        self.line.start = cells(session.prompt.rpartition("\n")[2])
-        self.line.secret = session.wants == SECRET or not self.echo
-        self._out.append(self.line.again())
+            self.screen.typed(self.screen.line.insert(typed))
+        else:
+            self.screen.help(mark, printed)
 
 
-def _screen(text: str) -> str:
-    """Text of the switch as a terminal is sent it."""
-    return text.replace("\n", "\r\n")
-
-
-_EDITING: dict[str, Callable[[Line], str]] = {
-    "ctrl-b": Line.left,
-    "left": Line.left,
-    "ctrl-f": Line.right,
-    "right": Line.right,
-    "ctrl-a": Line.home,
-    "home": Line.home,
-    "ctrl-e": Line.end,
-    "end": Line.end,
-    "backspace": Line.backspace,
-    "ctrl-d": Line.delete,
-    "delete": Line.delete,
-    "ctrl-k": Line.kill,
-    "ctrl-u": Line.clear,
-    "ctrl-w": Line.rub_out_word,
+_EDITING: dict[str, Callable[[LineEditor], str]] = {
+    "ctrl-b": LineEditor.left,
+    "left": LineEditor.left,
+    "ctrl-f": LineEditor.right,
+    "right": LineEditor.right,
+    "ctrl-a": LineEditor.home,
+    "home": LineEditor.home,
+    "ctrl-e": LineEditor.end,
+    "end": LineEditor.end,
+    "backspace": LineEditor.backspace,
+    "ctrl-d": LineEditor.delete,
+    "delete": LineEditor.delete,
+    "ctrl-k": LineEditor.kill,
+    "ctrl-u": LineEditor.clear,
+    "ctrl-w": LineEditor.rub_out_word,
 }

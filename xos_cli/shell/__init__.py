@@ -1,10 +1,10 @@
-"""Sitting at the switch's console: on a person's terminal, or with lines of plain text where there is none.
+"""The local shell: somebody at the switch's console, on a terminal or with lines of plain text from a pipe.
 
-``shell`` chooses.  Arrows run one way::
+``shell`` chooses.  Imports go one way::
 
-    shell ──> terminal (the terminal's mode, the first screen) ──> editor ──> keys, screen    prompt_toolkit
+    shell ──> terminal (its mode, the first screen) ──> keys ──> editor ──> screen    prompt_toolkit
           └─> plain (no more than the standard library)
-    both  ──> desk (what is typed, time that passes) ──> lab, session
+    both  ──> operator (what is typed, time that passes) ──> lab, session
           └─> completion (``?`` and Tab)
 """
 
@@ -15,34 +15,33 @@ import sys
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from xos_cli.program.colour import DUMB
+
 if TYPE_CHECKING:
-    from xos_cli.shell.desk import Desk
-
-#: Terminals that can do nothing but print.
-DUMB = ("", "dumb", "unknown")
+    from xos_cli.shell.operator import Operator
 
 
-def shell(options: argparse.Namespace, desk: "Desk | None" = None) -> int:
-    """Sit down at the console of MSM-A (or at a *desk* of one's own) until one leaves; the program's exit status."""
-    from xos_cli.shell.desk import sit_down
+def shell(options: argparse.Namespace, operator: "Operator | None" = None) -> int:
+    """Sit down at the console of MSM-A, or let *operator* sit there; return the program's exit status."""
+    from xos_cli.shell.operator import sit_down
 
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGHUP, _end)
-    desk = desk or sit_down(options)
+    operator = operator or sit_down(options)
     if options.plain or not on_terminal():
         from xos_cli.shell.plain import Plain
 
-        return Plain(desk).run(options.cold)
+        return Plain(operator).run(options.cold)
     from xos_cli.shell.terminal import run
 
-    return run(desk, options.cold)
+    return run(operator, options.cold)
 
 
 def on_terminal() -> bool:
-    """Whether there is a person's terminal at both ends."""
+    """Return whether standard input and output are a person's terminal."""
     return os.environ.get("TERM", "") not in DUMB and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _end(number: int, frame: FrameType | None) -> None:
-    """A signal to end: unwind, so that the terminal is left as it was found."""
+    """End the program at a signal by an exception, so that the terminal is set back to its mode."""
     sys.exit(128 + number)

@@ -1,4 +1,4 @@
-"""``?`` and Tab: what they make of a line, and the list they print."""
+"""``?`` and Tab: the rest of a word, or the list of what can follow."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
@@ -14,19 +14,19 @@ INDENT, WORD, SCREEN = 2, 16, 80
 
 
 class Found(NamedTuple):
-    """What a key found: text that goes on with the line, or else what is to be printed."""
+    """What a key found: text to insert into the line, or a list to print."""
 
     typed: str = ""
     printed: str = ""
 
 
 def complete(lab: Lab, line: str) -> Found:
-    """Tab at the end of *line*: the rest of its last word and a blank if only one is possible, else those that are."""
+    """Return what Tab does at the end of *line*: the rest of the only possible word and a blank, or a list."""
     return _look(lab, line, completed)
 
 
 def explain(lab: Lab, line: str) -> Found:
-    """``?`` at the end of *line*."""
+    """Return what ``?`` prints at the end of *line*."""
     return _look(lab, line, lambda line, found: Found(printed=listing(found)))
 
 
@@ -41,7 +41,7 @@ def _look(lab: Lab, line: str, use: Callable[[str, Candidates], Found]) -> Found
 
 
 def completed(line: str, found: Candidates) -> Found:
-    """The rest of the last word of *line* if only one can be meant, else the list."""
+    """Return the rest of the last word of *line* if only one is possible, else the list."""
     begun = line[found.column :]
     words = list(dict.fromkeys(item.text for item in found.items if item.kind in ("keyword", "name")))
     if len(words) != 1 or (not begun and len(found.items) > 1):
@@ -54,7 +54,7 @@ def completed(line: str, found: Candidates) -> Found:
 
 
 def listing(found: Candidates) -> str:
-    """A line per word; what exists already in quotes, below the value it is for."""
+    """Return a line per word with its help; existing names stand in quotes below their value."""
     width = max([WORD, *(len(item.text) + 2 for item in found.items if item.kind != "name")])
     return "".join(_lines(found.items, width))
 
@@ -71,14 +71,14 @@ def _lines(items: Iterable[Candidate], width: int) -> Iterator[str]:
 
 
 def _row(word: str, help: str, width: int) -> str:
-    """A word and its help, which goes on below itself where it is long."""
+    """Return a word and its help, wrapped below itself where it is long."""
     first, *more = wrap(help, SCREEN - INDENT - width) or [""]
     below = [" " * (INDENT + width) + line for line in more]
     return "\n".join([f"{' ' * INDENT}{word:<{width - 1}} {first}".rstrip(), *below, ""])
 
 
 def _columns(names: list[str], indent: int) -> Iterator[str]:
-    """Names below the help of their value, in columns as wide as the widest."""
+    """Yield names below the help of their value, in columns as wide as the widest name."""
     width = max(map(len, names)) + 2
     across = max(1, (SCREEN - indent) // width)
     for start in range(0, len(names), across):

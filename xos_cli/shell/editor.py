@@ -1,23 +1,23 @@
-"""The line editor on a person's terminal: what becomes of the keys, at the console one sits at."""
+"""The line editor on a person's terminal: what each key does at the console where the operator sits."""
 
 import asyncio
 import signal
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from prompt_toolkit.document import Document
-from prompt_toolkit.key_binding import KeyPress
+from prompt_toolkit.key_binding import KeyBindings, KeyPress
 
 from xos_cli.session import KEY, LINE, PAGER, SECRET, TIME, Session
-from xos_cli.shell.desk import Desk
-from xos_cli.shell.keys import bindings
+from xos_cli.shell.operator import Operator
 from xos_cli.shell.screen import NOTHING, Screen
 
-#: Real seconds after the first prompt in which the grammar is not read yet: the first key goes before.
+#: Real seconds after the first prompt before the grammar is read: the first key comes first.
 WARM_UP = 0.1
 
 
 class Wanted(NamedTuple):
-    """What is wanted, at which console, with which prompt (as ``Session`` has it)."""
+    """What the session wants (see ``Session``), at which console, with which prompt."""
 
     console: str
     wants: str
@@ -25,39 +25,45 @@ class Wanted(NamedTuple):
 
 
 class Editor:
-    """Somebody at a *desk* with a terminal, where *prompt* stands already."""
+    """The terminal of an *operator*; *prompt* stands on it already, and *keys* are bound to the editor's methods."""
 
-    def __init__(self, desk: Desk, prompt: str) -> None:
-        self.desk = desk
+    def __init__(self, operator: Operator, prompt: str, keys: KeyBindings) -> None:
+        self.operator = operator
         self.shown = self._wanted()
-        self.screen = Screen(bindings(self), prompt.rpartition("\n")[2])
+        self.screen = Screen(keys, prompt.rpartition("\n")[2])
         self.line, self.app = self.screen.line, self.screen.app
         self.app.key_processor.before_key_press += lambda _: self.session.idle.touch()
         self.in_lab = False
         self.list: list[str] = []
         self.ahead: list[KeyPress] = []
         self.waiting: dict[str, Document] = {}
-        self.histories: dict[str, History] = {name: History() for name in desk.lab.consoles}
+        self.histories: dict[str, History] = {name: History() for name in operator.lab.consoles}
 
     @property
     def session(self) -> Session:
-        """The session at the console one sits at."""
-        return self.desk.session
+        """The session at the console where the operator sits."""
+        return self.operator.session
 
     @property
     def mode(self) -> str:
-        """What the keys are for: a line of some kind, a key, or nothing now."""
+        """What keys are used for now: a line, a secret line, the answer to a question, or nothing."""
         return LINE if self.in_lab else KEY if self.list else self.shown.wants
 
     def _wanted(self) -> Wanted:
-        return Wanted(self.desk.lab.at, self.session.wants, self.session.prompt)
+        return Wanted(self.operator.lab.at, self.session.wants, self.session.prompt)
 
     # -- from the first prompt to the last ---------------------------------------------------------------------------
 
-    def run(self) -> int:
-        """Sit there until one leaves; the program's exit status."""
+    def run(self, ready: Callable[[], object]) -> int:
+        """Edit until the operator leaves; return the program's exit status.  *ready* is called once signals are
+        handled."""
+
+        def begin() -> None:
+            self._begin()
+            ready()
+
         try:
-            return self.app.run(pre_run=self._begin, set_exception_handler=False)
+            return self.app.run(pre_run=begin, set_exception_handler=False)
         except EOFError:
             return 0
 
@@ -67,10 +73,10 @@ class Editor:
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.leave, 128 + number)
         self.timer = loop.call_later(0, self._tick)
-        loop.call_later(WARM_UP, self.desk.warm_up)
+        loop.call_later(WARM_UP, self.operator.warm_up)
 
     def leave(self, status: int) -> None:
-        """End the program."""
+        """End the program with this exit status."""
         if not self.app.is_done:
             with self.screen.output.together():
                 self.screen.leave()
@@ -78,7 +84,7 @@ class Editor:
             self.app.exit(result=status)
 
     def _fault(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """The terminal is gone, or the program has a fault of its own."""
+        """End the program if the terminal is gone; print any other error of the program."""
         error = context.get("exception")
         if isinstance(error, OSError) and not self.app.is_done:
             self.app.exit(result=1)
@@ -88,19 +94,19 @@ class Editor:
     # -- time --------------------------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
-        """Let time pass until now, and come again when something is to happen."""
+        """Let virtual time catch up, show what was printed, and plan the next tick."""
         try:
-            self._refresh(self.desk.pass_time() + self.session.take())
+            self._refresh(self.operator.pass_time() + self.session.take())
             self.app.key_processor.process_keys()
         finally:
             self._plan()
 
     def _plan(self) -> None:
         self.timer.cancel()
-        self.timer = asyncio.get_running_loop().call_later(self.desk.pause(), self._tick)
+        self.timer = asyncio.get_running_loop().call_later(self.operator.pause(), self._tick)
 
     def _refresh(self, said: str) -> None:
-        """The switch printed something, or wants something else, without having been asked."""
+        """Show what the switch printed or wants by itself, without a key."""
         same = self._wanted() == self.shown or self.in_lab
         if not said and same:
             return
@@ -118,13 +124,13 @@ class Editor:
     # -- what is typed -----------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """The line is complete."""
+        """Carry out the line."""
         typed = self.line.text
-        self.histories[self.shown.console].add(typed if self.in_lab or self.desk.in_command else "")
+        self.histories[self.shown.console].add(typed if self.in_lab or self.operator.in_command else "")
         self._answer(typed, "\n")
 
     def answer(self, key: str) -> None:
-        """A key is pressed at a question or at the pager."""
+        """Take the key that answers a question or the pager."""
         if self.list:
             self._turn(key.lower() in ("q", "\x1b", "\x03"))
         else:
@@ -136,15 +142,15 @@ class Editor:
             self.screen.print(echo)
             self.line.reset()
             self.in_lab = False
-            self.screen.print(self.desk.enter(typed, self.screen.height))
-            if self.desk.lab.left:
+            self.screen.print(self.operator.enter(typed, self.screen.height))
+            if self.operator.lab.left:
                 self.leave(0)
             else:
                 self._show()
         self._plan()
 
     def drop(self) -> None:
-        """Forget the line."""
+        """Drop the line, and show the prompt again."""
         with self.screen.output.together():
             self.screen.leave()
             self.screen.print("\n")
@@ -153,13 +159,13 @@ class Editor:
             self._show(again=True)
 
     def recall(self, step: int) -> None:
-        """The line typed before this one, or after."""
-        if self.in_lab or self.desk.in_command:
+        """Put the line that was typed before this one (-1), or after (1), into the editor."""
+        if self.in_lab or self.operator.in_command:
             text = self.histories[self.shown.console].go(step, self.line.text)
             self.line.document = Document(text)
 
     def wait(self, key: KeyPress) -> None:
-        """A key for which there is no use now: kept for the prompt to come, or the beginning of a line for the lab."""
+        """Keep a key until the next prompt; where none is to come, a colon begins a lab command."""
         if self.session.under_way:
             self.ahead.append(key)
         elif key.data == ":":
@@ -170,24 +176,24 @@ class Editor:
                 self._show()
 
     def stop(self) -> None:
-        """Break off the command that is at work, if it can be, and forget what was typed ahead."""
+        """Interrupt the command at work, if it can be interrupted, and drop what was typed ahead."""
         self.ahead = []
         self.session.interrupt()
         self._refresh(self.session.take())
 
     def change_console(self) -> None:
-        """Sit down at the next console; a line that is typed waits."""
+        """Go to the next console; the line that is being typed is there again when the operator comes back."""
         self.waiting[self.shown.console] = Document() if self.in_lab else self.line.document
         with self.screen.output.together():
             self.screen.leave()
             self.screen.fresh_line()
             self.list, self.ahead, self.in_lab = [], [], False
-            self.screen.print(self.desk.other_console())
+            self.screen.print(self.operator.other_console())
             self._show()
         self._plan()
 
     def show_list(self, text: str, echo: str) -> None:
-        """Print a list below the line and the *echo* of its key, a screen at a time, and then the line again."""
+        """Print a list below the line and the *echo* of its key, one screen at a time, and then the line again."""
         position = self.line.cursor_position
         with self.screen.output.together():
             self.screen.leave()
@@ -197,7 +203,7 @@ class Editor:
             self._turn()
 
     def _turn(self, enough: bool = False) -> None:
-        """The next page of the list."""
+        """Print the next page of the list, or drop the rest of it if that is *enough*."""
         lines = self.screen.height - 1 if self.session.paging else len(self.list)
         with self.screen.output.together():
             self.screen.leave()
@@ -208,7 +214,7 @@ class Editor:
     # -- what is wanted ----------------------------------------------------------------------------------------------
 
     def _show(self, again: bool = False) -> None:
-        """Show what is wanted; *again*: the line end before the prompt, if it has one, is there already."""
+        """Show the prompt, question or pager; *again*: the line end before the prompt is on the screen already."""
         before, self.shown = self.shown, self._wanted()
         prompt = self.shown.prompt.rpartition("\n")[2] if again else self.shown.prompt
         if self.shown.console != before.console:
@@ -230,23 +236,23 @@ class Editor:
 
 
 class History:
-    """The lines typed at one console since the login, and the one that is being typed."""
+    """The lines typed at one console since the login, and the one being typed."""
 
     def __init__(self) -> None:
         self.clear()
 
     def clear(self) -> None:
-        """Nothing has been typed."""
+        """Forget every line."""
         self.lines: list[str] = []
         self.at, self.draft = 0, ""
 
     def add(self, line: str) -> None:
-        """A line is complete."""
+        """Add a line that was entered; an empty one does not count."""
         self.lines += [line] if line.strip() else []
         self.at = len(self.lines)
 
     def go(self, step: int, line: str) -> str:
-        """The line before or after this one."""
+        """Return the line before (-1) or after (1) the current one; *line* is kept as the draft."""
         if self.at == len(self.lines):
             self.draft = line
         self.at = min(max(self.at + step, 0), len(self.lines))

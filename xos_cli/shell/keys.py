@@ -1,9 +1,7 @@
-"""The keys of the switch's line editor.  Every one is eager, so that none of prompt_toolkit's own is left.
+"""The keys of the switch's line editor.  Each is bound eagerly, so that no binding of prompt_toolkit's own is left.
 
-evidence: recalled (the table of editing keys); Ctrl+C, Ctrl+T: inferred (no switch has the latter)
+evidence: recalled (the table of editing keys); Ctrl+C, Ctrl+D: inferred; Ctrl+T: ours (no switch has it)
 """
-
-from typing import TYPE_CHECKING
 
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
@@ -13,9 +11,7 @@ from prompt_toolkit.keys import Keys
 from xos_cli.dialogue import REST
 from xos_cli.session import KEY, LINE, SECRET
 from xos_cli.shell.completion import Found, complete, explain
-
-if TYPE_CHECKING:
-    from xos_cli.shell.editor import Editor
+from xos_cli.shell.editor import Editor
 
 EDITING = {
     "left": "backward-char",
@@ -24,7 +20,6 @@ EDITING = {
     "c-f": "forward-char",
     "c-h": "backward-delete-char",
     "delete": "delete-char",
-    "c-d": "delete-char",
     "c-k": "kill-line",
     "c-a": "beginning-of-line",
     "home": "beginning-of-line",
@@ -35,14 +30,14 @@ EDITING = {
     "c-w": "unix-word-rubout",
 }
 ENTER = ("\r", "\n")
-#: What may follow a carriage return: the rest of the line's end.
+#: Keys that may follow a carriage return as the rest of a line end.
 LINE_ENDS = (Keys.ControlJ, Keys.ControlAt)
 
 
 class Typing:
-    """The keys of an *editor*; what they have to know of the keys before them."""
+    """What the keys do in an *editor*, and what they remember of the keys before them."""
 
-    def __init__(self, editor: "Editor") -> None:
+    def __init__(self, editor: Editor) -> None:
         self.editor = editor
         self.overwrite = False
         self.answered: list[KeyPress] = []
@@ -50,27 +45,27 @@ class Typing:
     # -- in a line ---------------------------------------------------------------------------------------------------
 
     def character(self, event: KeyPressEvent) -> None:
-        """One that can be seen is put in; any other key does nothing."""
+        """Insert a printable character; any other key does nothing."""
         if len(event.data) == 1 and event.data.isprintable():
             event.current_buffer.insert_text(event.data, overwrite=self.overwrite)
 
     def question_mark(self, event: KeyPressEvent) -> None:
-        """Help, at once; in a quoted string, or in text that is no command, a character."""
+        """List what can follow; in a quoted string, or in text that is no command, insert the character."""
         line = event.current_buffer.document.text_before_cursor
         if line.count('"') % 2 or not self._completes(line):
             self.character(event)
         else:
-            self._use(event, explain(self.editor.desk.lab, line), "?")
+            self._use(event, explain(self.editor.operator.lab, line), "?")
 
     def tab(self, event: KeyPressEvent) -> None:
-        """The rest of the word, or what it can be."""
+        """Complete the word, or list what it can be."""
         line = event.current_buffer.document.text_before_cursor
         if self._completes(line):
-            self._use(event, complete(self.editor.desk.lab, line), "")
+            self._use(event, complete(self.editor.operator.lab, line), "")
 
     def _completes(self, line: str) -> bool:
-        desk = self.editor.desk
-        return self.editor.in_lab or desk.in_command or (line.startswith(":") and desk.at_lab)
+        operator = self.editor.operator
+        return self.editor.in_lab or operator.in_command or (line.startswith(":") and operator.at_lab)
 
     def _use(self, event: KeyPressEvent, found: Found, echo: str) -> None:
         if found.typed:
@@ -79,26 +74,33 @@ class Typing:
             self.editor.show_list(found.printed, echo)
 
     def insert(self, event: KeyPressEvent) -> None:
-        """Typing replaces what stands under the cursor, or no longer does."""
+        """Switch between inserting and overwriting."""
         self.overwrite = not self.overwrite
 
+    def delete_or_leave(self, event: KeyPressEvent) -> None:
+        """Delete the character under the cursor; on an empty line at a prompt or at ``login:``, leave the program."""
+        if event.current_buffer.text or self.editor.in_lab or not self.editor.operator.can_leave:
+            event.current_buffer.delete()
+        else:
+            self.editor.leave(0)
+
     def up(self, event: KeyPressEvent) -> None:
-        """The line before."""
+        """Go to the line before."""
         self.editor.recall(-1)
 
     def down(self, event: KeyPressEvent) -> None:
-        """The line after."""
+        """Go to the line after."""
         self.editor.recall(1)
 
     def enter(self, event: KeyPressEvent) -> None:
-        """The end of a line."""
+        """Enter the line."""
         self._whole_line_end(event)
         self.editor.enter()
 
     # -- at a question, and while nothing is wanted ------------------------------------------------------------------
 
     def answer(self, event: KeyPressEvent) -> None:
-        """A key that answers, with the rest of its word and the Enter that come along with it."""
+        """Answer with a key, and take the rest of its word and the Enter that come with it."""
         wiped = self.editor.session.wiped or self.editor.list
         if len(event.data) != 1 or event.data == "\x00" or (event.data == "\x1b" and not wiped):
             return
@@ -119,14 +121,14 @@ class Typing:
                 queue.popleft()
 
     def early(self, event: KeyPressEvent) -> None:
-        """A key while nothing is wanted.  The Enter of somebody who answers with a key and Enter is none."""
+        """Keep a key that comes while nothing is wanted; the Enter behind an answer is dropped."""
         if event.data in ENTER and event.previous_key_sequence is self.answered:
             self._whole_line_end(event)
         else:
             self.editor.wait(event.key_sequence[0])
 
     def _whole_line_end(self, event: KeyPressEvent) -> None:
-        """Take what belongs to a carriage return along."""
+        """Take the line feed or NUL that belongs to a carriage return."""
         queue = event.key_processor.input_queue
         if event.data == "\r" and queue and queue[0].key in LINE_ENDS:
             queue.popleft()
@@ -134,7 +136,7 @@ class Typing:
     # -- at any time -------------------------------------------------------------------------------------------------
 
     def interrupt(self, event: KeyPressEvent) -> None:
-        """Drop the line, take the question for declined, break off a command and forget what was typed ahead."""
+        """Drop the line, decline the question, or interrupt the command and drop what was typed ahead."""
         match self.editor.mode:
             case "line" | "secret":
                 self.editor.drop()
@@ -144,17 +146,17 @@ class Typing:
                 self.editor.stop()
 
     def console(self, event: KeyPressEvent) -> None:
-        """To the next console."""
+        """Go to the next console."""
         self.editor.change_console()
 
     def end(self, event: KeyPressEvent) -> None:
-        """The program is interrupted from outside."""
+        """End the program: it got SIGINT."""
         self.editor.leave(130)
 
 
-def bindings(editor: "Editor") -> KeyBindings:
-    """Every key there is, bound."""
-    keys, typing = KeyBindings(), Typing(editor)
+def bind(keys: KeyBindings, editor: Editor) -> None:
+    """Bind every key to what it does in the editor."""
+    typing = Typing(editor)
     in_line = Condition(lambda: editor.mode in (LINE, SECRET))
     for key, name in EDITING.items():
         keys.add(key, filter=in_line, eager=True)(get_by_name(name))
@@ -162,6 +164,7 @@ def bindings(editor: "Editor") -> KeyBindings:
         (Keys.Any, typing.character),
         ("?", typing.question_mark),
         ("c-i", typing.tab),
+        ("c-d", typing.delete_or_leave),
         ("insert", typing.insert),
         ("up", typing.up),
         ("c-p", typing.up),
@@ -176,9 +179,8 @@ def bindings(editor: "Editor") -> KeyBindings:
     keys.add(Keys.Any, filter=~in_line & ~at_key, eager=True, save_before=never)(typing.early)
     for key, handler in (("c-c", typing.interrupt), ("c-t", typing.console), (Keys.SIGINT, typing.end)):
         keys.add(key, eager=True)(handler)
-    return keys
 
 
 def never(event: KeyPressEvent) -> bool:
-    """There is no undo."""
+    """Return False: the line is not kept for an undo."""
     return False

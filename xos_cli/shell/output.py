@@ -1,8 +1,7 @@
-"""What prompt_toolkit draws, as the bytes that a switch would send.
+"""What prompt_toolkit draws, as the bytes that a switch sends.
 
-It hides and shows the cursor, resets colours and clears below each prompt; a client that waits for `` # `` after the
-end of a line, or for the echo of what it typed, would see all that.  Here a prompt arrives as its own bytes and typing
-as the characters typed.
+prompt_toolkit hides and shows the cursor, resets colours and clears below each prompt; an expect script that waits for
+`` # `` or for its echo would see all that.  Here a prompt arrives as its own bytes, and typing as the characters typed.
 """
 
 import sys
@@ -16,14 +15,14 @@ from prompt_toolkit.styles import Attrs
 
 
 class SwitchOutput(Vt100_Output):
-    """A terminal that is sent text, moves of the cursor and little else; in one write what belongs together."""
+    """Sends a terminal text, moves of the cursor and little else; what belongs together goes in one write."""
 
     together_now = 0
     clear_below = True
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Send what is printed within at its end, all at once."""
+        """Send what is printed inside the ``with`` at its end, in one write."""
         self.together_now += 1
         try:
             yield
@@ -32,16 +31,16 @@ class SwitchOutput(Vt100_Output):
             self.flush()
 
     def flush(self) -> None:
-        """Send what was printed, unless more is to come."""
+        """Send what was printed, unless inside ``together``."""
         if not self.together_now:
             super().flush()
 
     def forget(self) -> None:
-        """Do not send what was printed."""
+        """Drop what was printed and not sent."""
         self._buffer.clear()
 
     def cursor_forward(self, amount: int) -> None:
-        """A move back and forth is none; nor is one from the last column to the last column."""
+        """Move right; drop a move right that undoes the move left before it."""
         back = "\b" if amount == 1 else f"\x1b[{amount}D"
         there = "\r" if amount == self.get_size().columns - 1 else back
         if self._buffer and self._buffer[-1] in (back, there):
@@ -50,7 +49,7 @@ class SwitchOutput(Vt100_Output):
             super().cursor_forward(amount)
 
     def erase_down(self) -> None:
-        """Below a new line there is nothing to erase."""
+        """Erase below the cursor, unless the line is a new one: there is nothing below it."""
         if self.clear_below:
             super().erase_down()
 
@@ -78,7 +77,7 @@ class SwitchOutput(Vt100_Output):
 
 
 def open_output() -> SwitchOutput:
-    """The program's terminal.  It is not asked where its cursor is: no script would answer, and each prompt wait."""
+    """Return the program's terminal.  It is not asked for its cursor's position: no expect script answers that."""
     output: SwitchOutput = SwitchOutput.from_pty(sys.stdout)  # type: ignore[assignment]
     output.enable_cpr = False
     return output

@@ -1,7 +1,7 @@
-"""Lines of plain text: for a pipe, a dumb terminal, or whoever asks for it.  Nothing but the standard library.
+"""The shell with lines of plain text: on a pipe, on a dumb terminal, or with ``--plain``; standard library only.
 
-From a pipe every answer is a line, and lines are echoed as the switch would.  A terminal echoes by itself; it is told
-when not to: at a password, and at a question, which one key answers.
+From a pipe every answer is a line, and lines are echoed as the switch does.  A terminal echoes by itself; its echo is
+switched off at a password, and at a question, which one key answers.
 """
 
 import os
@@ -13,31 +13,34 @@ from contextlib import suppress
 from xos_cli.dialogue import REST
 from xos_cli.errors import LabError
 from xos_cli.session import CLOSED, KEY, SECRET, TIME, Session
-from xos_cli.shell.desk import Desk, log_in
+from xos_cli.shell.operator import Operator, log_in
 
 #: Real seconds in which the rest of an answer (``es``, Enter) may follow its first letter.
 AT_ONCE = 0.1
-#: What a terminal is not to do by itself, by what is wanted.
+#: The first line on a terminal.
+WELCOME = "[:help for lab commands, :console for the other console, :quit to leave]\n"
+#: What a terminal must not do by itself, by what the session wants.
 QUIET = {SECRET: termios.ECHO, KEY: termios.ECHO | termios.ICANON}
 
 
 class Plain:
-    """Somebody at a *desk* who reads the standard output and writes to the standard input."""
+    """Connects an *operator* to standard input and output."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, operator: Operator) -> None:
+        self.operator = operator
         self.keyboard = Keyboard(sys.stdin.fileno())
         self.printed: list[str] = []
         self.shown = ("", TIME, "")
 
     @property
     def session(self) -> Session:
-        """The session at the console one sits at."""
-        return self.desk.session
+        """The session at the console where the operator sits."""
+        return self.operator.session
 
     def run(self, cold: bool) -> int:
-        """Sit there until one leaves or there is nothing more to read; the program's exit status."""
+        """Read until the operator leaves or the input ends; return the program's exit status."""
         try:
+            self.printed.append(WELCOME if self.keyboard.tty else "")
             self._print("" if cold else log_in(self.session))
             while self._go_on():
                 pass
@@ -48,8 +51,8 @@ class Plain:
         return 0
 
     def _go_on(self) -> bool:
-        """Take what was typed, or wait for it; False at the end."""
-        if self.desk.lab.left:
+        """Take what was typed, or wait for it; return False at the end."""
+        if self.operator.lab.left:
             return False
         self._show()
         typed = self._next()
@@ -64,8 +67,10 @@ class Plain:
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def _next(self) -> str | None:
-        """The line or key that was typed and is wanted.  While none is wanted they wait; but lines for the lab are
-        always wanted where no command is at work."""
+        """Return the next line or key, None if none was typed or none is wanted now.
+
+        Lab commands are always wanted where no command is at work.
+        """
         wants, keyboard = self.session.wants, self.keyboard
         if wants == KEY and keyboard.tty:
             return keyboard.key()
@@ -74,19 +79,19 @@ class Plain:
         return keyboard.line()
 
     def _wait(self) -> None:
-        """Until something is typed, or something may have happened."""
+        """Wait until something is typed, or something may have happened."""
         self._flush()
-        self.keyboard.read(self.desk.pause())
-        self._print(self.desk.pass_time() + self.session.take())
+        self.keyboard.read(self.operator.pause())
+        self._print(self.operator.pass_time() + self.session.take())
 
     def _hurry(self) -> bool:
-        """Nothing more will be typed: what is still to come need not wait for the wall's clock."""
+        """Let virtual time jump to the next prompt: nothing more will be typed.  Return False at the end."""
         session = self.session
         if not session.under_way and not self.keyboard.typed:
             self.printed.append("\n" * (self.shown[1] != TIME))
             return False
         try:
-            self.desk.lab.machine.wait(lambda: session.wants != TIME, f"a prompt on {session.node_name}")
+            self.operator.lab.machine.wait(lambda: session.wants != TIME, f"a prompt on {session.node_name}")
         except LabError as error:
             self._print(f"{session.take()}{error}\n")
             return False
@@ -94,18 +99,18 @@ class Plain:
         return True
 
     def _type(self, typed: str) -> None:
-        """A line or a key."""
+        """Take a line or a key."""
         self.printed.append(self._echo(typed))
         self.shown = ("", TIME, "")
-        if typed.endswith("?") and self.desk.in_command and typed.count('"') % 2 == 0:
+        if typed.endswith("?") and self.operator.in_command and typed.count('"') % 2 == 0:
             from xos_cli.shell.completion import explain
 
-            self._print(explain(self.desk.lab, typed[:-1]).printed)
+            self._print(explain(self.operator.lab, typed[:-1]).printed)
         else:
-            self._print(self.desk.enter(typed, self._height()))
+            self._print(self.operator.enter(typed, self._height()))
 
     def _echo(self, typed: str) -> str:
-        """What the terminal does not do by itself."""
+        """Return the echo that the terminal does not print by itself."""
         if self.session.wiped:
             return "\r" + " " * len(self.session.prompt) + "\r"
         if self.session.wants == KEY:
@@ -115,14 +120,14 @@ class Plain:
         return "" if self.keyboard.tty else typed + "\n"
 
     def _height(self) -> int | None:
-        """Lines of the terminal, if it is one."""
+        """Return the lines of the terminal, None on a pipe."""
         return (os.get_terminal_size(sys.stdout.fileno()).lines or None) if sys.stdout.isatty() else None
 
     # -- printing ----------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        """Show what is wanted, unless it stands there."""
-        wanted = (self.desk.lab.at, self.session.wants, self.session.prompt)
+        """Show the prompt or question, unless it is on the screen already."""
+        wanted = (self.operator.lab.at, self.session.wants, self.session.prompt)
         if wanted != self.shown:
             self._print("")
             self.printed.append(wanted[2])
@@ -130,7 +135,7 @@ class Plain:
             self.keyboard.quiet(wanted[1])
 
     def _print(self, text: str) -> None:
-        """Print what the switch says; below a prompt, if one stands there."""
+        """Print what the switch says, on a line of its own below a prompt."""
         if text and self.shown[1] != TIME:
             self.printed.append("\n")
             self.shown = ("", TIME, "")
@@ -145,7 +150,7 @@ class Plain:
 
 
 class Keyboard:
-    """What is typed, and what a terminal does with it by itself."""
+    """Standard input, and the mode of its terminal."""
 
     def __init__(self, descriptor: int) -> None:
         self.descriptor, self.tty = descriptor, os.isatty(descriptor)
@@ -153,14 +158,14 @@ class Keyboard:
         self.typed, self.ended = b"", False
 
     def quiet(self, wants: str) -> None:
-        """Have the terminal do no more by itself than is fit for what is wanted."""
+        """Switch off what the terminal must not do by itself for what the session *wants*."""
         if self.found is not None:
             mode = list(self.found)
             mode[3] &= ~QUIET.get(wants, 0)
             termios.tcsetattr(self.descriptor, termios.TCSANOW, mode)
 
     def read(self, seconds: float) -> bool:
-        """Wait so long for something to be typed; whether something was."""
+        """Wait for input, *seconds* at most; return whether there was any."""
         if self.ended or not select.select([self.descriptor], [], [], seconds)[0]:
             return False
         data = os.read(self.descriptor, 65536)
@@ -169,14 +174,14 @@ class Keyboard:
         return bool(data)
 
     def line(self) -> str | None:
-        """The next line, without its end; the last one may have none."""
+        """Return the next line without its end, None if it is not complete; the last line may have no end."""
         if b"\n" not in self.typed and not (self.ended and self.typed):
             return None
         line, _, self.typed = self.typed.partition(b"\n")
         return line.removesuffix(b"\r").decode(errors="replace")
 
     def key(self) -> str | None:
-        """The next key; the rest of an answer belongs to it if it follows at once."""
+        """Return the next key; the rest of an answer that follows at once belongs to it."""
         if not self.typed:
             return None
         while self.read(AT_ONCE):

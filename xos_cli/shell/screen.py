@@ -1,4 +1,4 @@
-"""The screen: text that runs on, and at its bottom the line that is edited, a question, the pager, or nothing."""
+"""The screen: text that scrolls, and at its bottom the line being edited, a question, the pager, or nothing."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,15 +17,15 @@ from prompt_toolkit.utils import get_cwidth
 from xos_cli.dialogue import NORMAL, REVERSE, WIPE
 from xos_cli.shell.output import SwitchOutput, open_output
 
-#: What can be at the bottom.
+#: What can stand at the bottom.
 EDITED, QUESTION, PAGER, NOTHING = "edited", "question", "pager", ""
-#: The line has a colour that is never sent (the depth is one bit): so a blank at its end counts as drawn, and is sent.
+#: A colour that is never sent (the depth is one bit): with it, a blank at the end of the line counts as drawn.
 TYPED = "class:typed"
 STYLE = Style.from_dict({"typed": "ansiwhite"})
 
 
 class Screen:
-    """A terminal with *keys*; *prompt* stands on it already, if there is one."""
+    """A terminal with these *keys*; *prompt*, if not empty, stands on it already."""
 
     def __init__(self, keys: KeyBindings, prompt: str) -> None:
         self.output = open_output()
@@ -33,7 +33,7 @@ class Screen:
         self.bottom = EDITED if prompt else NOTHING
         self.hidden = False
         self.before, self.prompt, self.unfinished = "", prompt, ""
-        self.below = False  # what was left fills its rows: the cursor is at the beginning of the next already
+        self.below = False  # the text that was left fills its rows: the cursor is on the next row already
         self.app: Application[int] = Application(
             layout=Layout(LineWindow(self._control(), wrap_lines=True, dont_extend_height=True)),
             key_bindings=keys,
@@ -54,13 +54,13 @@ class Screen:
 
     @property
     def height(self) -> int:
-        """Lines of the terminal."""
+        """The lines of the terminal."""
         return self.output.get_size().rows
 
     # -- text --------------------------------------------------------------------------------------------------------
 
     def print(self, text: str) -> None:
-        """Print text where the cursor is; the bottom has been left or taken off."""
+        """Print text at the cursor; what stood at the bottom has been left or erased before."""
         if self.below and text.startswith("\n"):
             text, self.unfinished = text[1:], ""
         self.below = self.below and not text
@@ -69,14 +69,14 @@ class Screen:
         self.unfinished = rest if end else self.unfinished + rest
 
     def fresh_line(self) -> None:
-        """Go to the beginning of a line."""
+        """Go to the beginning of a line, unless the cursor is there."""
         if self.unfinished:
             self.print("\n")
 
     # -- the bottom --------------------------------------------------------------------------------------------------
 
     def edit(self, prompt: str, hidden: bool = False) -> None:
-        """Have the line edited, after its prompt; *hidden*: without showing it."""
+        """Show a prompt, and edit the line behind it; *hidden*: do not show the line."""
         above, end, last = prompt.rpartition("\n")
         self.print(above + end)
         if self.unfinished:
@@ -86,17 +86,17 @@ class Screen:
         self._draw()
 
     def ask(self, prompt: str) -> None:
-        """Have a key pressed."""
+        """Show a question that one key answers."""
         self.print(prompt)
         self.bottom = QUESTION
 
     def pause(self, prompt: str) -> None:
-        """Have a key pressed that leaves no trace."""
+        """Show the prompt of the pager, in reverse video."""
         self.output.write_raw(REVERSE + prompt + NORMAL if prompt else "")
         self.bottom = PAGER
 
     def leave(self) -> None:
-        """What is at the bottom stays as it is, and text goes on after it; but no trace of the pager."""
+        """Go on behind what stands at the bottom; the pager's prompt is erased."""
         if self.bottom == PAGER:
             self.output.write_raw(WIPE)
         elif self.bottom == EDITED:
@@ -109,7 +109,7 @@ class Screen:
         self.bottom = NOTHING
 
     def take_off(self) -> None:
-        """What is at the bottom goes, as far as it can, and text goes on where it began."""
+        """Erase what stands at the bottom, as far as possible, and go on where it began."""
         if self.bottom == EDITED:
             self.app.renderer.erase()
             self.bottom = NOTHING
@@ -123,20 +123,22 @@ class Screen:
 
 
 class LineWindow(Window):
-    """A window whose rows all look alike: with a style of its own for the last one, every row but the new one would be
-    sent again, prompt and all, when the line grows a row."""
+    """A window without a style of its own for its last row.
+
+    With one, all rows would be sent again, prompt included, whenever the line grows by a row.
+    """
 
     def _apply_style(self, *_: Any) -> None: ...
 
 
 class Prompted(Processor):
-    """The line as it is shown: after its prompt, or the prompt alone."""
+    """Shows the line behind its prompt, or the prompt alone where the line is hidden."""
 
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
 
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
-        """The fragments, and where the cursor is among them."""
+        """Return the fragments to show, and the cursor's place among them."""
         screen, width = self.screen, len(self.screen.prompt)
         typed = [] if screen.hidden else transformation_input.fragments
         return Transformation(
@@ -147,17 +149,17 @@ class Prompted(Processor):
 
 
 class LineRenderer(Renderer):
-    """Draws the line that is edited, and nothing while none is; one that *stands* already is not sent again."""
+    """Draws the line being edited; *stands*: its prompt is on the terminal already and is not sent again."""
 
     def __init__(self, output: SwitchOutput, editing: Callable[[], bool], stands: bool) -> None:
         super().__init__(STYLE, output)
         self.screen, self.editing, self.stands = output, editing, stands
 
     def render(self, app: Application[Any], layout: Layout, is_done: bool = False) -> None:
-        """Bring the terminal up to date."""
+        """Draw what has changed, if a line is being edited."""
         if not self.editing() or is_done:
             return
-        app.key_processor.key_buffer.clear()  # or the key that is being dealt with would be drawn at the cursor
+        app.key_processor.key_buffer.clear()  # or the key being processed would be drawn at the cursor
         self.screen.clear_below = self.last_rendered_screen is not None
         with self.screen.together():
             super().render(app, layout)

@@ -6,12 +6,15 @@ The master line is a latch that one node at most can hold.  It keeps a cut chann
 hears nothing from the other still sees that the line is held, and by an MSM whose line pulses.  evidence: inferred
 """
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.switch import channel
 from xos_cli.switch.channel import End
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.wire import Wire
+
+if TYPE_CHECKING:
+    from xos_cli.switch.fabric.fabric import Fabric
 
 
 class Card(Protocol):
@@ -39,6 +42,8 @@ DETECTION = 0.25
 class Backplane:
     """The slots of the MSMs, their lines, and the *wires* between them, each under the name of its sender.
 
+    *modules*: by slot, when the I/O module there works (virtual seconds); it goes on working without a master.
+
     *delay* (seconds) and *rate* (bytes per second) are those of a sound wire.
     """
 
@@ -47,8 +52,21 @@ class Backplane:
     ) -> None:
         self.clock = clock
         self.cards: dict[str, Card] = {}
-        self.master: str | None = None
+        self.fabric: Fabric | None = None  # the I/O modules, where the switch is part of a network
+        self._master: str | None = None
         self.wires = {name: Wire(clock, name, delay, rate, seed) for name in names}
+        self.modules: dict[int, float] = {}
+
+    @property
+    def master(self) -> str | None:
+        """The name of the node that holds the master line, if one does."""
+        return self._master
+
+    @master.setter
+    def master(self, name: str | None) -> None:
+        if self.fabric is not None and name is None and self._master is not None:
+            self.fabric.orphaned()
+        self._master = name
 
     def others(self, card: Card) -> list[Card]:
         """The MSMs in the other slots, in whatever state."""
@@ -95,6 +113,8 @@ class Backplane:
         """Free the line of *card*, which is gone (reset, removed, without power), and let the others know."""
         self.yield_line(card)
         self.changed(card)
+        if self.fabric is not None:
+            self.fabric.card_left(card)
 
     def changed(self, card: Card) -> None:
         """Let the others notice that something about *card* is to be seen on its lines."""

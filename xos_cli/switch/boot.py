@@ -125,6 +125,6 @@ class Boot:
     def loaded(self) -> None:
         """The configuration is in force."""
         self.node.config.load()
-        self.node.event("Info", "EPM.wdg_enable", "Watchdog enabled")
+        self.node.call("epm", "watchdog_started")
         self.node.event("Notice", "EPM.system_stable", "System is stable. Change to warm reset mode")
         self.node.run()

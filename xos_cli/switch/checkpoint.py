@@ -33,6 +33,8 @@ from xos_cli.switch.tables import Change, RowKey, Scope, info
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
+#: The process that sends the files and the configuration of all modules.
+CONFIG_MANAGER = "cfgmgr"
 #: Rows of run-time state that one message of the bulk checkpoint carries.  evidence: inferred
 BATCH = 32
 
@@ -59,6 +61,9 @@ class Checkpoint:
         self._blocked = False  # the next step waits for that
         self._missed: set[str] = set()  # master: processes that do not run on one MSM or the other
         self._relayed: set[str] = set()  # modules whose configuration has been sent: their changes follow at once
+        self._changed: set[type] = set()  # master: tables that changed during the bulk checkpoint of their process
+        self._staged: dict[str, list[Change]] = {}  # backup: the configuration that comes, until it is complete
+        self._sent: dict[str, dict[type, dict[RowKey, None]]] = {}  # backup: by process, the rows of an unfinished turn
 
     # -- both sides ----------------------------------------------------------------------------------------------
 
@@ -68,7 +73,7 @@ class Checkpoint:
         False, and nobody is told, if the channel is down or the process whose message it is does not run.
         """
         node = self.node
-        if node.channel is None or not node.runs(message.process):
+        if node.channel is None or not node.works(message.process):
             return False
         going = node.channel.send(message, self._answered, *done)
         self._outstanding += going
@@ -117,7 +122,9 @@ class Checkpoint:
         self.node.clock.drop(self)
         self.active, self.in_sync, self._blocked = active, False, False
         self._work = deque()
+        self._staged.clear()
         self._relayed.clear()
+        self._changed.clear()
         self._missed.clear()
         self.node.files.begin()
         for counter in self.counters.values():
@@ -134,7 +141,8 @@ class Checkpoint:
         self._work += [Work("_files"), Work("_progress")]
         self._work += [Work("_module", name) for name in self.node.chassis.modules]
         self._work += [Work("_complete")]
-        self._work += [Work("_bulk", name) for name in self.counters]
+        if self.node.compatible:
+            self._work += [Work("_bulk", name) for name in self.counters]
         self._work += [Work("_finish")]
         self.send(CheckpointBegin())
         self.counters["cfgmgr"].total = len(self.node.chassis.modules)
@@ -216,6 +224,12 @@ class Checkpoint:
         self._work.extendleft(reversed(later))
         return self.node.chassis.timing.process if later else 0.0
 
+    def _turn(self, work: Work) -> float:
+        """A process that had stopped begins once more."""
+        if work.name not in self._missed:
+            self.send(Bulk(work.name, 0, 0, ()))
+        return self._bulk(work)
+
     def _batch(self, work: Work) -> float:
         """Send the rows as they are now: one that changed since has been sent already, and the same again."""
         counter = self.counters[work.name]
@@ -226,8 +240,10 @@ class Checkpoint:
         return len(rows) * self.node.chassis.timing.row
 
     def _done(self, work: Work) -> float:
+        """End the turn of a process: rows that changed meanwhile went in another order than they have here."""
         self.counters[work.name].done = True
-        self.send(BulkDone(work.name))
+        changed = [table for table in self.node.tables(work.name) if table in self._changed]
+        self.send(BulkDone(work.name, tuple([(table, tuple(self.node.store.keyed(table))) for table in changed])))
         return 0.0
 
     def _finish(self, work: Work) -> float:
@@ -235,7 +251,7 @@ class Checkpoint:
         return 0.0
 
     def complete(self) -> None:
-        """All has been sent: the backup is in sync, unless there are files that it could not write."""
+        """All has been sent: the backup is in sync, unless something keeps it from that."""
         if self._work or not self.active:
             return
         why = self.obstacle
@@ -254,10 +270,12 @@ class Checkpoint:
 
     @property
     def obstacle(self) -> str:
-        """Why the backup cannot be in sync although everything was sent; "" if it can.
+        """What keeps the backup out of sync although all has been sent; "" if nothing does.
 
         evidence: inferred (the words)
         """
+        if not self.node.compatible:
+            return "its software is not compatible"
         stopped = self.stopped()
         if stopped:
             return f"{', '.join(stopped)} {'does' if len(stopped) == 1 else 'do'} not run on both MSMs"
@@ -274,7 +292,7 @@ class Checkpoint:
         """The processes with a row of `show checkpoint-data` that do not run on one MSM or the other."""
         peer = self.node.peer
         there = {name for name, _, _, state in peer.processes if state == READY} if peer else set()
-        return [name for name in self.counters if not self.node.runs(name) or (peer and name not in there)]
+        return [name for name in self.counters if not self.node.works(name) or (peer and name not in there)]
 
     def examine(self) -> None:
         """A process stopped or started, here or there: without it the backup is not in sync."""
@@ -291,13 +309,15 @@ class Checkpoint:
             self.in_sync = False
             self.node.greet()
             self.complete()
-        if back:
+        if CONFIG_MANAGER in back:
+            self.start()  # without it nothing of the configuration was sent
+        elif back:
             self._send_again(back)
 
     def _send_again(self, names: set[str]) -> None:
         """Bring processes in sync that run again, each from the beginning, and then the backup."""
         again = [Work("_module", name) for name in self.node.chassis.modules if name in names]
-        again += [Work("_bulk", name) for name in self.counters if name in names]
+        again += [Work("_turn", name) for name in self.counters if name in names]
         if self._work:
             self._work.pop()  # the end, which comes after what is added
         else:
@@ -311,7 +331,10 @@ class Checkpoint:
         by_process: dict[str, list[Change]] = {}
         for change in changes:
             process = self.node.software.owners[change.table]
-            if self._follows(process, info(change.table).scope):
+            scope = info(change.table).scope
+            if self._follows(process, scope):
+                if scope is Scope.STATE and not self.counters[process].done:
+                    self._changed.add(change.table)
                 by_process.setdefault(process, []).append(change)
         for process, part in by_process.items():
             self.send(Dynamic(process, tuple(part)))
@@ -325,12 +348,10 @@ class Checkpoint:
     # -- the backup ----------------------------------------------------------------------------------------------
 
     def begin(self, message: CheckpointBegin) -> None:
-        """The master starts from the beginning: what this node holds no longer counts.
-
-        Run-time state is forgotten here and not with the first row that comes: changes may come before that.
-        """
-        self.active, self.in_sync, self.configured = True, False, False
-        self.node.store.clear(Scope.STATE)
+        """The master starts from the beginning: what this node was sent before stays until it is sent anew."""
+        self.active, self.in_sync = True, False
+        self._staged.clear()
+        self._sent = {name: {} for name in self.counters}
         self.node.files.begin()
         for counter in self.counters.values():
             counter.restart()
@@ -351,31 +372,76 @@ class Checkpoint:
         self.acknowledge(message)
 
     def module(self, message: ModuleConfig) -> None:
-        """The active configuration of one module replaces whatever this node had of it."""
-        for table in self.node.tables(message.module):
-            if info(table).scope is Scope.CONFIG:
-                self.node.store.empty(table)
-        self.node.store.apply(message.rows)
+        """The active configuration of one module; it is in force when that of all is here."""
         counter = self.counters["cfgmgr"]
+        if counter.done:
+            self._replace(message.module, message.rows)
+        else:
+            self._staged[message.module] = list(message.rows)
         counter.sent = min(counter.sent + 1, counter.total)
         self.acknowledge(message)
 
     def config_done(self, message: ConfigDone) -> None:
-        """This node now holds the whole active configuration."""
+        """This node now holds the whole active configuration: it replaces what was here."""
+        for module, changes in self._staged.items():
+            self._replace(module, changes)
+        self._staged.clear()
+        self._drop_orphans()
         self.configured = self.counters["cfgmgr"].done = True
         self.node.config.received(message.config_booted)
         self.acknowledge(message)
 
+    def _replace(self, module: str, changes: Iterable[Change]) -> None:
+        """Put the configuration of one module in the place of what was here."""
+        for table in self.node.tables(module):
+            if info(table).scope is Scope.CONFIG:
+                self.node.store.empty(table)
+        self.node.store.apply(changes)
+
     def bulk(self, message: Bulk) -> None:
-        """Run-time state of one process."""
+        """Run-time state of one process; none at all is the beginning of another turn."""
         counter = self.counters[message.process]
+        if not message.sent:
+            self._sent[message.process] = {}
         counter.on, counter.sent, counter.total = True, message.sent, message.total
-        self.node.store.apply(message.rows)
+        self._apply_state(message.process, message.rows)
 
     def bulk_done(self, message: BulkDone) -> None:
         """One process is complete; it may have had nothing to send."""
         counter = self.counters[message.process]
         counter.on = counter.done = True
+        self._drop_old(message.process)
+        for table, keys in message.order:
+            self.node.store.arrange(table, keys)
+
+    def _apply_state(self, process: str, changes: Iterable[Change]) -> None:
+        """Make changes of run-time state, and during the turn of the process remember which rows it has sent."""
+        self.node.store.apply(changes)
+        if process in self._sent:
+            for table, key, row in changes:
+                sent = self._sent[process].setdefault(table, {})
+                sent.pop(key, None)
+                if row is not None:
+                    sent[key] = None
+
+    def _drop_old(self, process: str) -> None:
+        """Drop the rows of an earlier checkpoint that the process has not sent in this one."""
+        sent, store = self._sent.pop(process, {}), self.node.store
+        for table in self.node.tables(process):
+            if info(table).scope is Scope.STATE:
+                keys = sent.get(table, {})
+                store.apply([Change(table, key, None) for key in store.keyed(table) if key not in keys])
+                store.arrange(table, keys)
+
+    def _drop_orphans(self) -> None:
+        """Drop state of an earlier checkpoint about objects that the new configuration does not have."""
+        store, names = self.node.store, self.node.software.names
+        for table in [table for table in store.tables() if info(table).scope is Scope.STATE]:
+            rows: Mapping[RowKey, tuple[Any, ...]] = store.keyed(table)
+            for field, kind in info(table).refs.items():
+                known = {key[0] for key in store.keyed(names[kind])}
+                gone = [key for key, row in rows.items() if str(getattr(row, field)).lower() not in known]
+                store.apply([Change(table, key, None) for key in gone])
 
     def synced(self, message: InSync) -> None:
         """Everything is here."""
@@ -387,9 +453,15 @@ class Checkpoint:
 
     def dynamic(self, message: Dynamic) -> None:
         """A change on the master, to be made here too; not into this node's flash."""
-        self.node.store.apply(message.changes)
-        if any(info(change.table).scope is Scope.CONFIG for change in message.changes):
+        config = [change for change in message.changes if info(change.table).scope is Scope.CONFIG]
+        state = [change for change in message.changes if info(change.table).scope is Scope.STATE]
+        if config:
             self.node.config.touch()
+        if message.process in self._staged:
+            self._staged[message.process] += config
+        else:
+            self.node.store.apply(config)
+        self._apply_state(message.process, state)
 
     def acknowledge(self, message: Message) -> None:
         """Tell the master's configuration manager that a message of its was carried out (CHKP_CONFIG_ACK)."""

@@ -12,7 +12,7 @@ A beacon on an undisturbed path needs no event at all: see ``beacon.py``.
 """
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -163,9 +163,21 @@ class Clock:
 
     def advance_to(self, moment: float) -> None:
         """Let time pass until *moment*; if that has passed already, nothing happens."""
-        while self.step(moment):
+        for _ in self.advancing(moment):
             pass
+
+    def advancing(self, moment: float) -> Iterator[None]:
+        """Let time pass until *moment*, an event for each item: whoever takes the items may pause in between."""
+        while self.step(moment):
+            yield
         self.now = max(self.now, moment)
+
+    def adopt(self, other: "Clock", memo: dict[int, Any]) -> None:
+        """Take over the events of *other*; *memo* says which objects have taken the place of which (as in a copy)."""
+        for event in sorted(other._events.values(), key=lambda event: event.order):
+            if not event.visitor:
+                action, arguments = deepcopy((event.action, event.arguments), memo)
+                self._push(event.at, action, arguments, event.kind, False)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Clock":
         copy = Clock(self.now)

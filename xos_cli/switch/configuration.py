@@ -69,7 +69,8 @@ class ConfigManager:
             reason = _reason(error)
             # evidence: inferred
             self._say(f"\nError: Configuration file {name} cannot be loaded: {reason}.\n")
-            self._say("The switch comes up with factory default configuration; the file is kept.\n")
+            kept = "" if isinstance(error, KeyError) else "; the file is kept"
+            self._say(f"The switch comes up with factory default configuration{kept}.\n")
             self.node.event("Error", "cm.file.loadFail", f"Failed to load configuration file {name}: {reason}")
 
     def sound(self, name: str, data: bytes) -> bool:

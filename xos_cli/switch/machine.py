@@ -1,6 +1,6 @@
 """The whole switch: a chassis, its MSMs, the backplane between them, and one clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Protocol
 
@@ -88,10 +88,19 @@ class Machine:
 
     def wait(self, until: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
         """Let time pass until something is so; LabError once it can no longer become so."""
-        limit = self.clock.now + patience
+        for _ in self.waiting(until, what, patience):
+            pass
+
+    def waiting(self, until: Callable[[], bool], what: str, patience: float = PATIENCE) -> Iterator[None]:
+        """Do as ``wait``, an event for each item: whoever takes the items may pause in between."""
+        clock = self.clock
+        limit = clock.now + patience
         while not until():
-            if not self.clock.step(limit):
+            if self.clock is not clock:
+                raise LabError(f"{what}: time went back to a snapshot")
+            if not clock.step(limit):
                 raise LabError(f"{what}: it would never be so ({self.describe()})")
+            yield
 
     def drain(self) -> None:
         """Let time pass until every message that was sent is acknowledged or given up, and what followed from it.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xos_cli.switch.flash import Listed
 from xos_cli.switch.log import LogEntry
-from xos_cli.switch.tables import Change
+from xos_cli.switch.tables import Change, RowKey
 
 
 class Hello(NamedTuple):
@@ -93,9 +93,10 @@ class Bulk(NamedTuple):
 
 
 class BulkDone(NamedTuple):
-    """One process has transferred all of its run-time state."""
+    """One process has transferred all of its run-time state; *order*: the keys of tables that changed meanwhile."""
 
     process: str
+    order: tuple[tuple[type, tuple[RowKey, ...]], ...] = ()
 
 
 class Ack(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import FlashError
 from xos_cli.switch.backplane import Backplane
@@ -17,10 +17,14 @@ from xos_cli.switch.election import Candidate, State, elect
 from xos_cli.switch.flash import Flash
 from xos_cli.switch.log import Log, LogEntry
 from xos_cli.switch.messages import CheckpointStart, Handover, Hello, Message
+from xos_cli.switch.release import compatible
 from xos_cli.switch.shared_files import SharedFiles
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
 from xos_cli.switch.watch import Watch
+
+if TYPE_CHECKING:
+    from xos_cli.switch.fabric.fabric import Fabric
 
 #: The health a node reports when nothing is wrong.  evidence: guide 12.4 p.117 (the figures of its sample)
 SOFTWARE_HEALTH, HARDWARE_HEALTH = 49, 7
@@ -88,11 +92,6 @@ class Node:
         """Whether the channel to the other node is up: both hear each other."""
         return self.channel is not None and self.channel.up
 
-    def runs(self, process: str) -> bool:
-        """Whether a process works here; one that does not neither sends nor receives."""
-        running = self.processes.get(process)
-        return running is not None and running.ready
-
     def time(self) -> float:
         """The system time, seconds since the epoch, UTC."""
         return self.clock.now + self.rtc_offset
@@ -109,6 +108,11 @@ class Node:
         return dict(self.flash.nvram.images)[self.image]
 
     @property
+    def compatible(self) -> bool:
+        """Whether the other MSM, if it can be heard, runs software with which this one can share run-time state."""
+        return self.peer is None or compatible(self.version, dict(self.peer.images)[self.peer.image_booted])
+
+    @property
     def is_master(self) -> bool:
         """Whether this node manages the switch."""
         return self.state in (State.MASTER, State.OPERATIONAL)
@@ -118,6 +122,21 @@ class Node:
         """Whether the node manager runs, so that messages can be taken."""
         usable = self.powered and self.started and not self.hangs
         return usable and self.state not in (State.FAIL, State.DOWN)
+
+    @property
+    def can_manage(self) -> bool:
+        """Whether the node manages the switch, or can take over from the one that does."""
+        return self.listening and self.state in (State.MASTER, State.OPERATIONAL, State.BACKUP)
+
+    @property
+    def fabric(self) -> "Fabric | None":
+        """The I/O modules, where the switch is part of a network."""
+        return self.backplane.fabric
+
+    def works(self, process: str) -> bool:
+        """Whether a process runs here and does its work; one that does not neither sends nor receives."""
+        found = self.processes.get(process)
+        return found is not None and found.ready
 
     @property
     def peer_name(self) -> str:
@@ -196,6 +215,8 @@ class Node:
         self.transitions += 1
         # evidence: later EXOS boot log; the words MASTER and BACKUP in it are inferred
         self.event("Notice", "DM.Notice", f"Node State[{self.transitions}] = {state}")
+        if self.fabric is not None and self.can_manage:
+            self.fabric.card_ready(self.name)
         self.greet()
 
     def greet(self) -> None:
@@ -229,6 +250,7 @@ class Node:
             return
         candidates = [_candidate(hello) for hello in (self.hello(), self.peer) if hello is not None]
         if elect(candidates) == self.name and self.backplane.claim(self):
+            self.backplane.modules.clear()  # a master that boots restarts all modules
             self.become_master()
         elif self.backplane.master is not None:
             self.become_backup()
@@ -270,11 +292,12 @@ class Node:
         """The master is gone.  What was not checkpointed is not here, and is learned again."""
         if not self.backplane.claim(self):
             return
-        configured, in_sync = self.checkpoint.configured, self.checkpoint.in_sync
+        if self.checkpoint.active and not self.checkpoint.counters["cfgmgr"].done:
+            self.config.touch()  # the files are newer than the configuration that was sent before
         self.checkpoint.stop()
         self.checkpoint.in_sync = False
-        self.store.clear(Scope.STATE, keep_hitless=in_sync)
-        if not configured:
+        self.store.clear(Scope.STATE, keep_hitless=True)
+        if not self.checkpoint.configured:
             self.config.read()
         self.become_master()
 
@@ -301,6 +324,20 @@ class Node:
     def _told(self, message: Message | None = None, taken: bool = False) -> None:
         """The other node knows, or cannot be told: restart."""
         self.clock.after(self.chassis.timing.down, self.reset)
+
+    def stand_again(self) -> None:
+        """Stand for election again with the running configuration; the master line stays held, so nobody else wins.
+
+        evidence: reference 10.1 p.276 (STANDBY and a new election), inferred (half a second)
+        """
+        self.enter(State.STANDBY)
+        self.clock.after(0.5, self.win_again)
+
+    def win_again(self) -> None:
+        """Be master again after an election without another candidate."""
+        if self.state == State.STANDBY and self.backplane.claim(self):
+            self.enter(State.MASTER)
+            self.run()
 
     def open_login(self) -> None:
         """From now on one can log in here.  evidence: later EXOS; that a backup says so too is inferred"""
@@ -356,7 +393,7 @@ class Node:
 
     def receive(self, message: Message) -> bool:
         """Take a message of the other node; False if its process does not run here, or the flash cannot."""
-        if not self.runs(message.process):
+        if not self.works(message.process):
             return False
         self.checkpoint.count(message)
         try:
@@ -413,6 +450,8 @@ class Node:
         if any(info(change.table).scope is Scope.CONFIG for change in changes):
             self.config.touch()
         self.checkpoint.relay(changes)
+        if self.fabric is not None and self.is_master:
+            self.call("hal", "program", changes)
 
     @contextmanager
     def change(self) -> Iterator[Transaction]:

@@ -198,10 +198,8 @@ class SharedFiles:
         if there and there.digest != mine.digest and not self.node.config.sound(name, data):
             return self._fetch(there)
         if there and there.digest != mine.digest:
-            own = f"{self.node.name} of {stamp(modified)}"
-            self._log(
-                f"{name}: the file of {own} replaces the file of {self._theirs(there)}", there.modified > modified
-            )
+            own = f"the file of {self.node.name} of {stamp(modified)}"
+            self._log(f"{name}: {own} replaces that of {self._theirs(there)}")
         self.share(File(name, data, modified))
         return len(data)
 
@@ -219,9 +217,9 @@ class SharedFiles:
     def _theirs(self, there: Listed) -> str:
         return f"{self.node.peer_name} of {stamp(there.modified)}"
 
-    def _log(self, text: str, loss: bool = False) -> None:
+    def _log(self, text: str) -> None:
         """Say which of two versions wins.  evidence: inferred (the event and its words)"""
-        self.node.event("Warning" if loss else "Notice", "cm.file.version", text)
+        self.node.event("Warning", "cm.file.version", text)
 
     def fetched(self, message: File) -> None:
         """Keep a file of the backup that was asked for, unless a command has made or removed it since."""

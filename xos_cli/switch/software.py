@@ -20,6 +20,17 @@ class Software(Protocol):
     def shared(self) -> tuple[type, ...]:
         """Row classes of which every module can have rows; their field ``module`` says which."""
 
+    @property
+    def receivers(self) -> Mapping[str, str]:
+        """Kind of payload -> the process that receives it (see ``switch/fabric``)."""
+
+    def ask(self, node: "Node", process: str, function: str, *arguments: Any) -> Any:
+        """Call a function of a process on *node*, and return its answer."""
+
+    @property
+    def names(self) -> Mapping[str, type]:
+        """Kind of object -> the table whose first key field is its name."""
+
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """The CONFIG rows of a switch that was never configured."""
 

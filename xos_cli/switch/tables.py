@@ -211,9 +211,9 @@ class Store:
             if (scope is None or about.scope is scope) and not (keep_hitless and about.hitless):
                 rows.clear()
 
-    def content(self, *scopes: Scope) -> dict[type, dict[RowKey, Any]]:
-        """A copy of all tables of these scopes: two nodes hold the same if these are equal."""
-        return {row: dict(rows) for row, rows in self._tables.items() if info(row).scope in scopes}
+    def content(self, *scopes: Scope) -> dict[type, list[tuple[RowKey, Any]]]:
+        """Copy all tables of these scopes: two nodes hold the same, in the same order, if these are equal."""
+        return {row: list(rows.items()) for row, rows in self._tables.items() if info(row).scope in scopes}
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Store":
         copy = Store()

@@ -1,0 +1,166 @@
+"""The lab at the consoles of a switch on the network: faults, time and snapshots where a client can ask for them."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from conftest import booted
+
+from xos_cli.serve.console import ConsoleLab, ConsolePort
+from xos_cli.serve.terminal import Terminal
+
+Serving = Callable[..., contextlib.AbstractAsyncContextManager[Any]]
+
+
+class Sitter:
+    """Somebody who has logged in at the console of an MSM."""
+
+    def __init__(self, lab: ConsoleLab, msm: str) -> None:
+        self.port = ConsolePort(lab, msm)
+        self.terminal = Terminal(self.port.session, console=self.port)
+        self.press("admin\r\r")
+
+    def press(self, typed: str) -> str:
+        """What the terminal shows of these keys."""
+        self.terminal.receive(typed.encode())
+        return self.take()
+
+    def take(self) -> str:
+        """What it shows by itself."""
+        self.terminal.refresh()
+        return self.terminal.take().decode()
+
+
+@pytest.fixture
+def lab() -> ConsoleLab:
+    """The lab of a booted bd10808."""
+    return ConsoleLab(booted("bd10808"))
+
+
+def test_a_line_for_the_lab(lab: ConsoleLab) -> None:
+    """It is done, says what there is to say, and is no command of the switch: the prompt stays as it is."""
+    sitter = Sitter(lab, "MSM-A")
+    assert sitter.press(":fail psu 1\r") == ":fail psu 1\r\nBD-10808.1 # "
+    assert sitter.press(":fail psu 9\r") == ":fail psu 9\r\nthere is no psu 9\r\nBD-10808.1 # "
+    assert ":snapshot NAME" in sitter.press(":help\r")
+    assert sitter.press("\x1b[A") == ""
+
+
+def test_help_and_completion(lab: ConsoleLab) -> None:
+    """By the same keys as for commands; what has no use at a console of its own is not there."""
+    sitter = Sitter(lab, "MSM-B")
+    assert sitter.press(":rem\t") == ":remove "
+    assert sitter.press("?").startswith("?\r\n  msm-a           Pull an MSM out of its slot\r\n")
+    assert sitter.press("\x15:con\r").endswith("no such lab command: :con (:help lists them)\r\nBD-10808.1 > ")
+    assert sitter.press(":quit\r").endswith("no such lab command: :quit (:help lists them)\r\nBD-10808.1 > ")
+
+
+def test_a_console_without_power(lab: ConsoleLab) -> None:
+    """It says that it has none; nothing can be typed there but a line for the lab."""
+    sitter, other = Sitter(lab, "MSM-A"), Sitter(lab, "MSM-B")
+    shown = sitter.press(":power off\r")
+    assert shown == ":power off\r\n[MSM-A is off; a colon begins a lab command]\r\n"
+    assert other.take() == "\r\n"
+    assert sitter.press("show node\r\t?\x1b[A") == ""
+    assert sitter.press(":powwe\x7f\x7fe\t") == ":powwe\b \b\b \ber "
+    assert sitter.press("on\r") == "on\r\n"
+    lab.machine.advance(20.0)
+    assert all("Press and hold the <spacebar>" in each.take() for each in (sitter, other))
+
+
+def test_what_the_node_prints_meanwhile(lab: ConsoleLab) -> None:
+    """The line that is typed for the lab stands behind it again."""
+    sitter = Sitter(lab, "MSM-A")
+    sitter.press(":power off\r:power on\r:wai")
+    lab.machine.advance(4.0)
+    shown = sitter.take()
+    assert shown.startswith("\r\n")
+    assert shown.endswith("\r\n:wai")
+    assert "now available for login.\r\n\r\nlogin: " in sitter.press("t in-sync\r")
+
+
+def test_no_lab_in_texts_and_questions(lab: ConsoleLab) -> None:
+    """There a colon is part of the answer."""
+    sitter = Sitter(lab, "MSM-A")
+    sitter.press("configure banner\r:remove msm-b\r\r")
+    assert ":remove msm-b" in sitter.press("show banner\r")
+    sitter.press("configure account admin\r:wait 9\r:wait 9\r")
+    assert lab.machine.plugged("MSM-B")
+    assert sitter.press("exit\rn").endswith("\r\nlogin: ")
+    assert sitter.press("admin\r:wait 9\r").endswith("# ")
+
+
+def test_no_lab_over_the_network(keys: Any) -> None:
+    """A colon is no command of the switch."""
+    assert "%% Invalid input detected at '^' marker." in keys.press(":remove msm-b\r")
+
+
+def test_on_the_network(serving: Serving) -> None:
+    """Faults, the pace of time and snapshots, as clients see them."""
+
+    async def talk() -> None:
+        async with serving("telnet", "console-a", speed=20.0) as network:
+            console, served = await network.connect("console-a"), network.served[0]
+            await console.log_in()
+            await console.say(":snapshot before\r")
+            await console.say(":speed 2000\r")
+            assert served.clock_driver.lab.speed == 2000.0
+            remote = await network.telnet()
+            await remote.say("create vlan sales\r")
+            await console.say(":remove msm-b\r")
+            assert "MSM-B" not in await remote.say("show node\r")
+            await console.say(":restore before\r")
+            assert await remote.rest() == b""
+            remote = await network.telnet()
+            assert "MSM-B  BACKUP" in await remote.say("show node\r")
+            assert "sales" not in await remote.say("show vlan\r")
+
+    asyncio.run(talk())
+
+
+def test_a_speed_that_is_none(serving: Serving) -> None:
+    """It is refused, and time goes on as before."""
+
+    async def talk() -> None:
+        async with serving("console-a", speed=20.0) as network:
+            console = await network.connect("console-a")
+            await console.log_in()
+            for speed in ("0", "1e-320", "1e8", "nan"):
+                assert (await console.say(f":speed {speed}\r")).count("\r\n") == 2
+            assert network.served[0].clock_driver.lab.speed == 20.0
+            assert "MSM-B  BACKUP" in await console.say("show node\r")
+
+    asyncio.run(talk())
+
+
+def test_who_is_logged_in_in_a_snapshot(serving: Serving) -> None:
+    """Whoever goes on at a console, and nobody else; a number belongs to one login."""
+
+    async def talk() -> None:
+        async with serving("telnet", "console-a") as network:
+            console = await network.connect("console-a")
+            await console.until(b"login: ")
+            await console.say(":snapshot before\r", "login: ")
+            others = [await network.telnet() for _ in range(8)]
+            await console.say("admin\r", "password: ")
+            await console.say("\r", ".1 # ")
+            await console.say(":snapshot with-eight\r")
+            for name in ("with-eight", "before"):
+                await console.say(f":restore {name}\r")
+                await asyncio.gather(*(other.rest() for other in others))
+                others = [await network.telnet()]
+                rows = (await others[0].say("show session\r", ".2 # ")).splitlines()[4:-1]
+                assert [row.split()[7] for row in rows] == ["console", "telnet"]
+                assert len({row[1:].split()[0] for row in rows}) == 2
+
+    asyncio.run(talk())
+
+
+def test_a_fault_in_a_command_of_the_lab(lab: ConsoleLab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told, and the console is still there."""
+    sitter = Sitter(lab, "MSM-A")
+    monkeypatch.setattr(lab, "_why", lambda words: 1 / 0)
+    shown = sitter.press(":why\r")
+    assert shown.endswith("fault of the emulator: ZeroDivisionError: division by zero\r\nBD-10808.1 # ")

@@ -1,0 +1,312 @@
+"""Network files: what a text says of switches, hosts, segments and cables, checked key by key.
+
+Nothing is opened here: what the files are that a table names, and whether a port exists, is found out by whoever
+builds the network.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from xos_cli.errors import NetworkError
+from xos_cli.packets.addresses import ip_number, mac_number
+
+Table = Mapping[str, Any]
+#: Names that mean something else in lab commands.
+RESERVED = ("msm-a", "msm-b", "a", "b", "one-way", "all")
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
+_MAC = re.compile(r"[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}")
+#: Services of hosts: those there are, and those that are still to come.
+SERVICES, LATER = ("syslog", "sntp", "tftp"), ("radius", "dhcp", "telnet")
+PORTS = ("telnet", "ssh", "console-a", "console-b")
+
+
+class SwitchPlan(NamedTuple):
+    """A switch: what is plugged in, and what it begins with.  *ports*: where `serve` has its services."""
+
+    name: str
+    chassis: str = "bd10808"
+    mac: str = ""
+    config: str = ""
+    script: str = ""
+    lines: tuple[str, ...] = ()
+    sysname: str = ""
+    flash: str = ""
+    ports: Mapping[str, int] = {}
+
+
+class HostPlan(NamedTuple):
+    """A host: its address with the prefix length, its gateway, MAC address ("" for one of its own) and tag."""
+
+    name: str
+    address: int
+    length: int
+    gateway: int = 0
+    mac: str = ""
+    vlan: int = 0
+    services: Mapping[str, Table] = {}
+
+
+class CablePlan(NamedTuple):
+    """A cable, by its place in the file, counted from 1."""
+
+    number: int
+    ends: tuple[str, str]
+    delay: float | None = None
+    loss: float = 0.0
+
+
+class SegmentPlan(NamedTuple):
+    """A hub and what is plugged into it."""
+
+    name: str
+    ends: tuple[str, ...]
+    delay: float | None = None
+
+
+class Plan(NamedTuple):
+    """All of a network file.  *file* is its name in errors."""
+
+    file: str
+    switches: tuple[SwitchPlan, ...] = ()
+    hosts: tuple[HostPlan, ...] = ()
+    cables: tuple[CablePlan, ...] = ()
+    segments: tuple[SegmentPlan, ...] = ()
+
+    def groups(self) -> list[tuple[str, ...]]:
+        """Return the names that are cabled together, group by group, in the order of the file."""
+        group = {name: [name] for name in self.names()}
+        wires = [cable.ends for cable in self.cables] + [(segment.name, *segment.ends) for segment in self.segments]
+        for ends in wires:
+            first, *others = [group[end.split()[0]] for end in ends if end.split()[0] in group]
+            for other in others:
+                if other is not first:
+                    first += other
+                    group |= dict.fromkeys(other, first)
+        order = self.names()
+        return list(dict.fromkeys(tuple(sorted(names, key=order.index)) for names in group.values()))
+
+    def names(self) -> list[str]:
+        """Return the names of all switches, hosts and segments."""
+        return [plan.name for plans in (self.switches, self.hosts, self.segments) for plan in plans]
+
+
+def read(text: str, file: str) -> Plan:
+    """Return the network that *text* describes; NetworkError, which names *file*, if it describes none."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise NetworkError(f"{file}: {error}") from None
+    return plan_of(tables, file)
+
+
+def plan_of(tables: Table, file: str) -> Plan:
+    """Return the network that tables like those of a file describe."""
+    _known(tables, ("switch", "host", "cable", "segment"), file)
+    if _is_fleet(tables):
+        raise NetworkError(f"{file}: this is an old fleet file: write [switch.NAME] instead of [NAME]")
+    switches = [_switch(f"{file}: switch.{name}", name, table) for name, table in _named(tables, "switch", file)]
+    hosts = [_host(f"{file}: host.{name}", name, table) for name, table in _named(tables, "host", file)]
+    cables = [_cable(f"{file}: cable {number}", number, table) for number, table in _listed(tables, "cable", file)]
+    segments = [_segment(f"{file}: segment {number}", table) for number, table in _listed(tables, "segment", file)]
+    plan = Plan(file, tuple(switches), tuple(hosts), tuple(cables), tuple(segments))
+    _check_names(plan)
+    _check_ends(plan)
+    return plan
+
+
+def _is_fleet(tables: Table) -> bool:
+    """Whether every table is that of a switch, as in a fleet file."""
+    known = {"chassis", "sysname", "script", "flash", *PORTS}
+    rest = [table for name, table in tables.items() if name not in ("switch", "host", "cable", "segment")]
+    return bool(rest) and all(isinstance(table, dict) and set(table) <= known for table in rest)
+
+
+def _known(table: Table, keys: tuple[str, ...], where: str) -> None:
+    """Refuse a key that is none of *keys*; a fleet file's tables are told apart later."""
+    unknown = [key for key in table if key not in keys]
+    if unknown and not (where.count(": ") == 0 and _is_fleet(table)):
+        raise NetworkError(f"{where}: unknown key {unknown[0]} (there is {', '.join(keys)})")
+
+
+def _named(tables: Table, kind: str, file: str) -> list[tuple[str, Table]]:
+    found = tables.get(kind, {})
+    if not isinstance(found, dict):
+        raise NetworkError(f"{file}: {kind}: expected tables [{kind}.NAME]")
+    for name, table in found.items():
+        if not isinstance(table, dict):
+            raise NetworkError(f"{file}: {kind}.{name}: expected a table")
+    return list(found.items())
+
+
+def _listed(tables: Table, kind: str, file: str) -> Iterator[tuple[int, Table]]:
+    found = tables.get(kind, [])
+    if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
+        raise NetworkError(f"{file}: {kind}: expected tables [[{kind}]]")
+    return enumerate(found, 1)
+
+
+# -- one table -------------------------------------------------------------------------------------------------------
+
+
+def _switch(where: str, name: str, table: Table) -> SwitchPlan:
+    _known(table, ("chassis", "mac", "config", "script", "lines", "sysname", "flash", *PORTS), where)
+    for key in PORTS:
+        if key in table and not 0 <= _take(table, key, int, where, 0) <= 65535:
+            raise NetworkError(f"{where}: {key}: expected a port from 0 to 65535")
+    if "script" in table and "lines" in table:
+        raise NetworkError(f"{where}: lines: expected script or lines, not both")
+    if "flash" in table and "config" in table:
+        raise NetworkError(f"{where}: config: a switch begins with what is in its flash, or with a config: not both")
+    lines = _take(table, "lines", list, where, [])
+    if not all(isinstance(line, str) for line in lines):
+        raise NetworkError(f"{where}: lines: expected a list of texts")
+    texts = {key: _take(table, key, str, where, "") for key in ("config", "script", "sysname", "flash")}
+    ports = {key: table[key] for key in PORTS if key in table}
+    chassis, mac = _take(table, "chassis", str, where, "bd10808"), _mac(table, where)
+    return SwitchPlan(name, chassis, mac, lines=tuple(lines), ports=ports, **texts)
+
+
+def _host(where: str, name: str, table: Table) -> HostPlan:
+    _known(table, ("address", "gateway", "mac", "vlan", *SERVICES, *LATER), where)
+    for key in LATER:
+        if key in table:
+            raise NetworkError(f"{where}: {key}: a host of this version has no such service yet")
+    if table.get("address") == "dhcp":
+        raise NetworkError(f'{where}: address: "dhcp" is not built yet; expected an address like "10.1.1.10/24"')
+    address, length = _prefix(_take(table, "address", str, where, ""), where)
+    gateway = _take(table, "gateway", str, where, "")
+    vlan = _take(table, "vlan", int, where, 0)
+    if not 0 <= vlan <= 4094:
+        raise NetworkError(f"{where}: vlan: expected a tag from 1 to 4094")
+    services = {key: _take(table, key, dict, where, {}) for key in SERVICES if key in table}
+    _services(services, where)
+    far = _ip(gateway, f"{where}: gateway") if gateway else 0
+    if far and (far ^ address) >> (32 - length):
+        raise NetworkError(f"{where}: gateway: {gateway} is not in the host's own subnet")
+    return HostPlan(name, address, length, far, _mac(table, where), vlan, services)
+
+
+def _services(services: Mapping[str, Table], where: str) -> None:
+    keys = {"syslog": (), "sntp": ("offset",), "tftp": ("files",)}
+    for name, table in services.items():
+        _known(table, keys[name], f"{where}.{name}")
+
+
+def _prefix(text: str, where: str) -> tuple[int, int]:
+    """``10.1.1.10/24`` as a number and a length."""
+    address, slash, length = text.partition("/")
+    if not slash or not length.isdecimal() or not 1 <= int(length) <= 30:
+        raise NetworkError(f'{where}: address: expected an address with a prefix length, like "10.1.1.10/24"')
+    return _ip(address, f"{where}: address"), int(length)
+
+
+def _ip(text: str, where: str) -> int:
+    try:
+        return ip_number(text)
+    except ValueError:
+        raise NetworkError(f'{where}: "{text}" is not an IPv4 address') from None
+
+
+def _mac(table: Table, where: str) -> str:
+    text: str = _take(table, "mac", str, where, "")
+    if not text:
+        return ""
+    if not _MAC.fullmatch(text):
+        raise NetworkError(f'{where}: mac: expected a MAC address like "00:04:96:10:00:00"')
+    if mac_number(text) >> 40 & 1:
+        raise NetworkError(f"{where}: mac: {text} is the address of a group; expected that of one station")
+    return text
+
+
+def _cable(where: str, number: int, table: Table) -> CablePlan:
+    _known(table, ("ends", "delay", "loss"), where)
+    ends = _ends(table, where)
+    if len(ends) != 2:
+        raise NetworkError(f'{where}: ends: expected two ends, like ["core 1:1", "edge 25"]')
+    loss = _number(table, "loss", where, 0.0)
+    if not 0 <= loss <= 1:
+        raise NetworkError(f"{where}: loss: expected a share from 0 to 1")
+    return CablePlan(number, (ends[0], ends[1]), _delay(table, where), loss)
+
+
+def _segment(where: str, table: Table) -> SegmentPlan:
+    _known(table, ("name", "ends", "delay"), where)
+    name = _take(table, "name", str, where, "")
+    if not name:
+        raise NetworkError(f"{where}: name: expected a name")
+    return SegmentPlan(name, _ends(table, where), _delay(table, where))
+
+
+def _ends(table: Table, where: str) -> tuple[str, ...]:
+    ends = _take(table, "ends", list, where, [])
+    for end in ends:
+        if not isinstance(end, str) or len(end.split()) not in (1, 2):
+            raise NetworkError(f'{where}: ends: {end!r} is no end; expected a host, or a switch and a port: "core 1:1"')
+    return tuple([" ".join(end.split()) for end in ends])
+
+
+def _delay(table: Table, where: str) -> float | None:
+    if "delay" not in table:
+        return None
+    delay = _number(table, "delay", where, 0.0)
+    if not 0 <= delay <= 10:
+        raise NetworkError(f"{where}: delay: expected from 0 to 10 seconds")
+    return delay
+
+
+def _number(table: Table, key: str, where: str, default: float) -> float:
+    value = table.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise NetworkError(f"{where}: {key}: expected a number")
+    return float(value)
+
+
+def _take(table: Table, key: str, kind: type, where: str, default: Any) -> Any:
+    value = table.get(key, default)
+    if type(value) is not kind:
+        words = {str: "a text", int: "a whole number", list: "a list", dict: "a table"}
+        raise NetworkError(f"{where}: {key}: expected {words[kind]}")
+    return value
+
+
+# -- the whole -------------------------------------------------------------------------------------------------------
+
+
+def check_name(name: str, where: str) -> None:
+    """Refuse a name that cannot be typed, or that means something else in lab commands."""
+    if name.lower() in RESERVED:
+        raise NetworkError(f"{where}: the name {name} is reserved (as are {', '.join(RESERVED)})")
+    if not _NAME.fullmatch(name):
+        raise NetworkError(f'{where}: "{name}" is no name; expected letters, digits, ".", "_" and "-"')
+
+
+def _check_names(plan: Plan) -> None:
+    """Switches, hosts and segments share one set of names."""
+    seen: set[str] = set()
+    for name in plan.names():
+        check_name(name, plan.file)
+        if name.lower() in seen:
+            raise NetworkError(f"{plan.file}: the name {name} is there twice")
+        seen.add(name.lower())
+
+
+def _check_ends(plan: Plan) -> None:
+    """Each end exists as far as the file says, and has one cable; each host has one."""
+    taken: dict[str, str] = {}
+    wires: list[tuple[str, tuple[str, ...]]] = [(f"cable {cable.number}", cable.ends) for cable in plan.cables]
+    wires += [(f"segment {segment.name}", segment.ends) for segment in plan.segments]
+    switches, hosts = {s.name for s in plan.switches}, {h.name for h in plan.hosts}
+    for where, ends in wires:
+        for end in ends:
+            name, *port = end.split()
+            if (name not in switches or not port) and (name not in hosts or port):
+                expected = "a host of the file, or a switch of it and a port"
+                raise NetworkError(f'{plan.file}: {where}: ends: "{end}" is no end; expected {expected}')
+            if end.lower() in taken:
+                raise NetworkError(f'{plan.file}: {where}: ends: "{end}" has a cable already ({taken[end.lower()]})')
+            taken[end.lower()] = where
+    for host in plan.hosts:
+        if host.name.lower() not in taken:
+            raise NetworkError(f"{plan.file}: host.{host.name}: the host has no cable")

@@ -1,0 +1,193 @@
+"""A host: one interface with an address.  It answers ARP and echo requests, sends probes, and forwards nothing."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from xos_cli.packets.addresses import BROADCAST
+from xos_cli.packets.frames import (
+    ECHO_REPLY,
+    ECHO_REQUEST,
+    REPLY,
+    REQUEST,
+    UNREACHABLE,
+    Arp,
+    Frame,
+    Icmp,
+    Ipv4,
+    Udp,
+)
+from xos_cli.switch.clock import Clock
+from xos_cli.switch.link import Agreed, Copy, Offer, Wire
+
+if TYPE_CHECKING:
+    from xos_cli.network.services import FileServer, LogHost
+
+#: Seconds for which a host believes an answer, between two questions, and how often it asks.  evidence: inferred
+ARP_LIFE, ARP_WAIT, ARP_TRIES = 1200.0, 1.0, 3
+#: Packets that wait for one address.
+WAITING = 8
+PORT_UNREACHABLE = 3
+EVERYONE = 0xFFFFFFFF
+
+
+class Numbers(Protocol):
+    """Whoever numbers the frames that are sent."""
+
+    def number(self) -> int:
+        """Return the number of a frame that is sent now."""
+
+
+class Listener(Protocol):
+    """Who waits for answers to what this host sends under one identifier."""
+
+    def heard(self, packet: Ipv4, message: Icmp) -> None:
+        """An ICMP message came: an echo reply, or an error about a packet of this identifier."""
+
+
+class Host:
+    """A station at the end of a cable.  *vlan* is the tag of all its frames, 0 for none."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        name: str,
+        mac: int,
+        address: int,
+        length: int,
+        gateway: int,
+        numbers: Numbers,
+        vlan: int = 0,
+    ) -> None:
+        self.clock, self.name, self.mac, self.numbers, self.vlan = clock, name, mac, numbers, vlan
+        self.address, self.length, self.gateway = address, length, gateway
+        self.wire: Wire | None = None
+        self.agreed: Agreed | None = None
+        self.neighbors: dict[int, tuple[int, float]] = {}
+        self.waiting: dict[int, list[tuple[Ipv4, int]]] = {}
+        self.listeners: dict[int, Listener] = {}
+        self.services: dict[int, Callable[[Host, Ipv4, Udp], None]] = {}  # by UDP port
+        self.log: LogHost | None = None  # what its syslog service got
+        self.files: FileServer | None = None  # what its TFTP service has
+        self.received = self.sent = 0
+        self._identifier = 0
+
+    # -- its cable -------------------------------------------------------------------------------------------------
+
+    @property
+    def offer(self) -> Offer | None:
+        """A host negotiates up to 1 Gbps."""
+        return Offer()
+
+    def attach(self, wire: Wire | None) -> None:
+        """Plug the cable in, or pull it out."""
+        self.wire = wire
+
+    def carry(self, agreed: Agreed | None) -> None:
+        """Have a link from now on, or none."""
+        self.agreed = agreed
+
+    # -- sending ---------------------------------------------------------------------------------------------------
+
+    def identifier(self, listener: Listener) -> int:
+        """Return a new identifier, under which *listener* is told of answers."""
+        self._identifier += 1
+        self.listeners[self._identifier] = listener
+        return self._identifier
+
+    def transmit(self, frame: Frame, serial: int = 0) -> None:
+        """Put a frame on the cable."""
+        if self.wire is not None and self.agreed is not None:
+            self.sent += 1
+            self.wire.send(Copy(frame, frame.length, serial or self.numbers.number()))
+
+    def send(self, packet: Ipv4, serial: int = 0) -> None:
+        """Send a packet: to its destination in the same subnet, else to the gateway."""
+        near = not (packet.dst ^ self.address) >> (32 - self.length)
+        hop = packet.dst if near else self.gateway
+        if not hop:
+            return
+        serial = serial or self.numbers.number()
+        known = self.neighbors.get(hop)
+        if known is not None and self.clock.now - known[1] < ARP_LIFE:
+            self.transmit(Frame(self.mac, known[0], self.vlan, packet), serial)
+            return
+        queue = self.waiting.setdefault(hop, [])
+        if len(queue) < WAITING:
+            queue.append((packet, serial))
+        if len(queue) == 1:
+            self.ask(hop, ARP_TRIES)
+
+    def ask(self, hop: int, tries: int) -> None:
+        """Ask for the MAC address of *hop*, a few times."""
+        if hop not in self.waiting:
+            return
+        if not tries:
+            del self.waiting[hop]
+            return
+        self._arp(REQUEST, BROADCAST, 0, hop)
+        self.clock.after(ARP_WAIT, self.ask, hop, tries - 1)
+
+    def announce(self) -> None:
+        """Tell everybody this host's address (gratuitous ARP)."""
+        self._arp(REQUEST, BROADCAST, 0, self.address)
+
+    def _arp(self, operation: int, dst: int, mac: int, address: int) -> None:
+        message = Arp(operation, self.mac, self.address, mac, address)
+        self.transmit(Frame(self.mac, dst, self.vlan, message))
+
+    # -- receiving -------------------------------------------------------------------------------------------------
+
+    def receive(self, copy: Copy) -> None:
+        """Take a frame that is for this host."""
+        frame = copy.frame
+        if self.agreed is None or frame.vlan != self.vlan or frame.outer:
+            return
+        if frame.dst != self.mac and not frame.dst >> 40 & 1:
+            return
+        self.received += 1
+        payload = frame.payload
+        if type(payload) is Arp:
+            self._take_arp(payload)
+        elif type(payload) is Ipv4 and (payload.dst == self.address or frame.dst == BROADCAST):
+            self._take_packet(payload)
+
+    def _take_arp(self, message: Arp) -> None:
+        """Answer a question for this host's address; believe whoever asks or answers it."""
+        known = message.sender_ip in self.neighbors or message.sender_ip in self.waiting
+        stranger = message.sender_ip not in (0, self.address)
+        if stranger and (known or message.target_ip == self.address):
+            self._learn(message.sender_ip, message.sender_mac)
+        if message.operation == REQUEST and message.target_ip == self.address and message.sender_ip != self.address:
+            self._arp(REPLY, message.sender_mac, message.sender_mac, message.sender_ip)
+
+    def _learn(self, address: int, mac: int) -> None:
+        self.neighbors[address] = mac, self.clock.now
+        for packet, serial in self.waiting.pop(address, ()):
+            self.transmit(Frame(self.mac, mac, self.vlan, packet), serial)
+
+    def _take_packet(self, packet: Ipv4) -> None:
+        message = packet.payload
+        if type(message) is Udp:
+            self._take_datagram(packet, message)
+        elif type(message) is not Icmp:
+            return
+        elif message.kind == ECHO_REQUEST:
+            self.send(Ipv4(self.address, packet.src, message._replace(kind=ECHO_REPLY), tos=packet.tos))
+        else:
+            self._tell(packet, message)
+
+    def _tell(self, packet: Ipv4, message: Icmp) -> None:
+        """Tell whoever waits for this answer."""
+        about = message if message.quoted is None else message.quoted.payload
+        number = about.identifier if type(about) is Icmp else about.src_port if type(about) is Udp else 0
+        listener = self.listeners.get(number)
+        if listener is not None:
+            listener.heard(packet, message)
+
+    def _take_datagram(self, packet: Ipv4, datagram: Udp) -> None:
+        """Give a datagram to the service of its port; without one it is answered with "port unreachable"."""
+        service = self.services.get(datagram.dst_port)
+        if service is not None:
+            service(self, packet, datagram)
+        elif packet.dst == self.address:
+            self.send(Ipv4(self.address, packet.src, Icmp(UNREACHABLE, PORT_UNREACHABLE, quoted=packet)))

@@ -1,0 +1,173 @@
+"""Streams of probes between hosts: what was sent, received and lost, and the gaps; and traceroute."""
+
+from typing import NamedTuple
+
+from xos_cli.network.host import Host
+from xos_cli.packets.addresses import ip_text
+from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, TIME_EXCEEDED, UNREACHABLE, Icmp, Ipv4
+from xos_cli.switch.clock import Clock, Kind
+
+#: Seconds after which a probe without an answer is lost.
+PATIENCE = 2.0
+#: The largest identifier or sequence number of an echo request.
+NUMBERS = 0x10000
+#: Hops that a traceroute looks at, and seconds it waits for each.  evidence: inferred
+HOPS, TRACE_WAIT = 30, 3.0
+
+
+class Gap(NamedTuple):
+    """Probes that were lost one after another: when the first of them was sent, for how many seconds, how many."""
+
+    start: float
+    seconds: float
+    lost: int
+
+
+class Stream:
+    """Echo requests from a host to an address every *every* seconds, until *count* are sent or it is stopped."""
+
+    def __init__(self, host: Host, address: int, every: float, count: int | None = None, size: int = 56) -> None:
+        self.host, self.address, self.every, self.count = host, address, every, count
+        self.clock: Clock = host.clock
+        self.ways: dict[int, list[str]] = {}
+        self.identifier = host.identifier(self)
+        self._data = bytes(size)
+        self._sent: list[float] = []
+        self._answered: dict[int, float] = {}
+        self.errors: dict[str, int] = {}
+        self.going = True
+        self.begun = self.clock.now
+        self._send()
+
+    def _send(self) -> None:
+        """Send the next probe, and see to it that another follows."""
+        if not self.going:
+            return
+        number = len(self._sent)
+        self._sent.append(self.clock.now)
+        request = Icmp(ECHO_REQUEST, 0, self.identifier, number % NUMBERS, self._data)
+        self.host.send(Ipv4(self.host.address, self.address, request))
+        if self.count is None:
+            self.clock.at(self.begun + (number + 1) * self.every, self._send, kind=Kind.GUARD)
+        elif number + 1 < self.count:
+            self.clock.at(self.begun + (number + 1) * self.every, self._send)
+        else:
+            self.clock.after(PATIENCE, self._end, kind=Kind.GUARD)
+
+    def heard(self, packet: Ipv4, message: Icmp) -> None:
+        """Count an answer, or an error."""
+        if message.kind == ECHO_REPLY and packet.src == self.address:
+            number = self._number(message.sequence)
+            self._answered.setdefault(number, self.clock.now)
+            if self.count is not None and len(self._answered) == self.count:
+                self._end()
+        elif message.kind in (UNREACHABLE, TIME_EXCEEDED):
+            word = "unreachable" if message.kind == UNREACHABLE else "time exceeded"
+            self.errors[word] = self.errors.get(word, 0) + 1
+
+    def _number(self, sequence: int) -> int:
+        """The probe that a sequence number of 16 bits belongs to."""
+        newest = len(self._sent) - 1
+        return newest - (newest - sequence) % NUMBERS
+
+    def _end(self) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Send no more, and listen no longer."""
+        self.going = False
+        self.clock.drop(self)
+        self.host.listeners.pop(self.identifier, None)
+
+    # -- what came of it -------------------------------------------------------------------------------------------
+
+    @property
+    def done(self) -> bool:
+        """Whether all probes are sent, and answered or lost."""
+        return not self.going
+
+    @property
+    def sent(self) -> int:
+        """Probes that were sent and answered, or that can no longer be answered."""
+        return len(self._settled())
+
+    @property
+    def received(self) -> int:
+        """Probes that were answered."""
+        return len(self._answered)
+
+    @property
+    def lost(self) -> int:
+        """Probes that were not answered in time."""
+        return self.sent - self.received
+
+    @property
+    def trips(self) -> list[float]:
+        """The seconds that each answer took."""
+        return [moment - self._sent[number] for number, moment in sorted(self._answered.items())]
+
+    def _settled(self) -> list[int]:
+        """The numbers of the probes whose fate is known."""
+        late = self.clock.now - PATIENCE
+        over = not self.going
+        return [n for n, moment in enumerate(self._sent) if n in self._answered or moment <= late or over]
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The runs of lost probes, oldest first."""
+        found: list[Gap] = []
+        run: list[int] = []
+        for number in self._settled():
+            if number not in self._answered:
+                run.append(number)
+            elif run:
+                found.append(self._gap(run))
+                run = []
+        return (*found, *([self._gap(run)] if run else []))
+
+    def _gap(self, run: list[int]) -> Gap:
+        following = run[-1] + 1
+        end = self._sent[following] if following < len(self._sent) else self._sent[run[-1]] + self.every
+        return Gap(self._sent[run[0]], end - self._sent[run[0]], len(run))
+
+    @property
+    def longest_gap(self) -> float:
+        """The seconds of the longest run of lost probes; 0 if none was lost."""
+        return max((gap.seconds for gap in self.gaps), default=0.0)
+
+
+class Trace:
+    """A traceroute: one probe for each hop, with a growing time to live."""
+
+    def __init__(self, host: Host, address: int) -> None:
+        self.host, self.address, self.clock = host, address, host.clock
+        self.identifier = host.identifier(self)
+        self.hops: list[str] = []
+        self.done = False
+        self._send()
+
+    def _send(self) -> None:
+        number = len(self.hops) + 1
+        request = Icmp(ECHO_REQUEST, 0, self.identifier, number)
+        self.host.send(Ipv4(self.host.address, self.address, request, ttl=number))
+        self.clock.after(TRACE_WAIT, self._silent, number)
+
+    def _silent(self, number: int) -> None:
+        """Nobody answered for this hop."""
+        if number == len(self.hops) + 1:
+            self._note("*")
+
+    def heard(self, packet: Ipv4, message: Icmp) -> None:
+        """Note who answered for the hop that is asked for now."""
+        about = message if message.quoted is None else message.quoted.payload
+        if type(about) is Icmp and about.sequence == len(self.hops) + 1:
+            self._note(ip_text(packet.src), message.kind != TIME_EXCEEDED)
+
+    def _note(self, who: str, last: bool = False) -> None:
+        self.hops.append(who)
+        self.clock.drop(self)
+        if last or len(self.hops) == HOPS:
+            self.done = True
+            self.host.listeners.pop(self.identifier, None)
+        else:
+            self._send()

@@ -1,0 +1,68 @@
+"""Drive the virtual time of one switch by the event loop's time; it costs nothing while nothing happens."""
+
+from asyncio import AbstractEventLoop, TimerHandle
+from collections.abc import Callable
+from math import ceil
+
+from xos_cli.lab import Lab
+from xos_cli.serve.turns import Turn
+from xos_cli.switch.clock import Clock
+
+#: Real seconds: an event farther away than FAR is rounded up to a multiple of GRID, so that a hundred idle sessions do
+#: not wake the program a hundred times.
+FAR, GRID = 1.0, 0.5
+#: Real seconds that virtual time may be behind; where the host is too slow for the speed, time slows down.
+BEHIND = 1.0
+
+
+class ClockDriver:
+    """Let the switch's clock run as much faster than the event loop's as the *lab* says, and call *due* when an event
+    is to happen.  Where the clock jumps (``:wait``, ``:restore``), time goes on from there."""
+
+    def __init__(
+        self, loop: AbstractEventLoop, lab: Lab, began: float, due: Callable[[], None], turn: Turn | None = None
+    ) -> None:
+        self.loop, self.lab, self.due = loop, lab, due
+        self._turn = turn or Turn()
+        self._seen = began  # the loop's time when the clock was last looked at
+        self._owed = 0.0  # virtual seconds that should have passed and have not, for want of real time
+        self._timer: TimerHandle | None = None
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that the switch has now: a restored snapshot has another."""
+        return self.lab.machine.clock
+
+    def catch_up(self) -> None:
+        """Let everything happen that should have by now, or as much of it as fits into one turn."""
+        now, clock = self.loop.time(), self.clock
+        passed, self._seen = now - self._seen, now
+        moment = clock.beside(passed, self.lab.speed) + self._owed
+        self._owed = 0.0
+        while clock.step(moment):
+            if self._turn.over():
+                self._owed = min(max(0.0, moment - clock.now), BEHIND * self.lab.speed)
+                return
+        clock.advance_to(moment)
+
+    def arm(self) -> None:
+        """Wake up for the next event; an earlier alarm stays, and finds nothing to do."""
+        following = self.clock.next
+        if following is None:
+            return
+        when = self._seen + (following - self.clock.now - self._owed) / self.lab.speed
+        if when > self.loop.time() + FAR:
+            when = ceil(when / GRID) * GRID
+        if self._timer is None or self._timer.when() > when + 0.001:
+            self.stop()
+            self._timer = self.loop.call_at(when, self._ring)
+
+    def stop(self) -> None:
+        """Cancel the alarm."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _ring(self) -> None:
+        self._timer = None
+        self.due()

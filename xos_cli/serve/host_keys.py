@@ -1,0 +1,95 @@
+"""The SSH host keys of a switch: made once for a flash in a folder, and kept there; otherwise once per program."""
+
+import asyncio
+import threading
+from contextlib import nullcontext, suppress
+from typing import Any
+
+import asyncssh
+
+from xos_cli.errors import FlashError
+from xos_cli.switch.flash import MemoryStorage, Storage
+from xos_cli.switch.machine import Machine
+
+#: The file of each key, and its algorithm.  No command of the switch can name these files.
+ED25519, RSA = ".ssh-host-ed25519", ".ssh-host-rsa"
+KEYS = {ED25519: "ssh-ed25519", RSA: "ssh-rsa"}
+#: The size of an RSA key, in bits.
+BITS = 2048
+
+
+class HostKeys:
+    """The keys of all switches of a program: those in their flash, or one pair for all flashes in memory.
+
+    A thread makes the RSA key, which takes a while; until it is there, clients are offered Ed25519 only.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.made = [_new(ED25519)]
+
+        def make() -> None:
+            key = _new(RSA)
+            with suppress(RuntimeError):  # the program has ended meanwhile
+                loop.call_soon_threadsafe(self.made.append, key)
+
+        threading.Thread(target=make, name="RSA host key", daemon=True).start()  # nobody waits for it at the end
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "HostKeys":
+        """Share the keys with the snapshots of a switch."""
+        return self
+
+    def of(self, machine: Machine) -> list[asyncssh.SSHKey]:
+        """Return the keys of this switch, the same on both MSMs."""
+        flashes = _flashes(machine)
+        kept = any(RSA in flash.names() for flash in flashes)
+        if not kept and any(isinstance(flash, MemoryStorage) for flash in flashes):
+            return list(self.made)
+        try:
+            return [_kept(flashes, name) for name in KEYS]
+        except OSError:  # the host does not let them be kept
+            return list(self.made)
+
+    def new_key(self, machine: Machine) -> None:
+        """Carry out `configure ssh2 key`: make new keys."""
+        try:
+            for name in KEYS:
+                _write(_flashes(machine), name, _new(name))
+        except OSError as error:
+            raise FlashError(f"Cannot write the host key: {error.strerror}") from None
+
+    def private_key(self, machine: Machine) -> str:
+        """Return the key for `show ssh2 private-key`: the RSA key, if it is there yet."""
+        return self.of(machine)[-1].export_private_key().decode()
+
+
+def _flashes(machine: Machine) -> list[Storage]:
+    return [node.flash.storage for node in machine.nodes.values()]
+
+
+def _kept(flashes: list[Storage], name: str) -> asyncssh.SSHKey:
+    """Return the key that is in the flash of an MSM, or a new one; write it to every MSM."""
+    found = [key for flash in flashes if (key := _read(flash, name))]
+    key = found[0] if found else _new(name)
+    if len(found) < len(flashes):
+        with suppress(OSError) if found else nullcontext():
+            _write(flashes, name, key)
+    return key
+
+
+def _read(flash: Storage, name: str) -> asyncssh.SSHKey | None:
+    """Return the key in one flash; None if there is none or it is damaged."""
+    with suppress(KeyError, OSError, asyncssh.KeyImportError):
+        return asyncssh.import_private_key(flash.read(name))
+    return None
+
+
+def _write(flashes: list[Storage], name: str, key: asyncssh.SSHKey) -> None:
+    data = key.export_private_key()  # never the same twice
+    for flash in flashes:
+        flash.write(name, data, 0.0)
+
+
+def _new(name: str) -> asyncssh.SSHKey:
+    if name == RSA:
+        return asyncssh.generate_private_key(KEYS[name], key_size=BITS)
+    return asyncssh.generate_private_key(KEYS[name])

@@ -1,0 +1,20 @@
+"""Read a password from a file of the host."""
+
+from xos_cli.errors import XosError
+
+#: The longest password of an account, in characters.  evidence: later EXOS
+LONGEST = 32
+
+
+def secret(path: str) -> str:
+    """Return the first line of the file; XosError if it is no password."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            line = file.readline(LONGEST + 2).rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise XosError(f"{path}: not a text file") from None
+    except OSError as error:
+        raise XosError(f"{path}: {error.strerror}") from None
+    if not line or len(line) > LONGEST or not line.isprintable():
+        raise XosError(f"{path}: its first line must be a password of 1 to {LONGEST} characters")
+    return line

@@ -1,0 +1,54 @@
+"""What all switches of one program share, and the plan of each of them."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from xos_cli.serve.connection_limits import ConnectionCounter
+from xos_cli.serve.console import LabAccess
+from xos_cli.serve.server_log import ServerLog
+from xos_cli.serve.turns import Turns
+from xos_cli.switch.machine import Machine, SshModule
+
+if TYPE_CHECKING:
+    from xos_cli.serve.host_keys import HostKeys
+
+#: The services of a switch: its management port over telnet and SSH, and the serial consoles of its MSMs.
+CONSOLES = ("console-a", "console-b")
+SERVICES = ("telnet", "ssh", *CONSOLES)
+
+
+class Plan(NamedTuple):
+    """One switch to be served: *build* makes it, with SSH or without it; *ports* says where its services are found (0:
+    on any free port).
+
+    *speed* is virtual seconds per second.  *eager*: it is made at once, and not when somebody connects.  *flash*: the
+    folder that keeps what it saves, "" for none.
+    """
+
+    name: str
+    ports: dict[str, int]
+    build: Callable[[SshModule | None], Machine]
+    speed: float
+    eager: bool
+    flash: str = ""
+
+
+class Site:
+    """The event loop, the address, and the limits of a program; *host_keys* are there where a switch has SSH."""
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        host: str,
+        counter: ConnectionCounter,
+        host_keys: "HostKeys | None" = None,
+        log: ServerLog | None = None,
+        legacy_ssh: bool = False,
+        lab_access: LabAccess | None = None,
+    ) -> None:
+        self.loop, self.host, self.counter, self.host_keys = loop, host, counter, host_keys
+        self.log = log or ServerLog()
+        self.legacy_ssh = legacy_ssh
+        self.lab_access = lab_access or LabAccess()
+        self.turns = Turns(loop)

@@ -1,0 +1,136 @@
+"""One SSH connection, and the account that has proved itself there.
+
+The account proves itself at the ``login:`` of a session, so that failures, lock-out and limits are those of the switch.
+Each further channel of a connection is a login of its own.
+"""
+
+from typing import Protocol
+
+import asyncssh
+
+from xos_cli.processes import PROCESSES
+from xos_cli.processes._banner import banner
+from xos_cli.serve.connection import Server
+from xos_cli.serve.ssh_channel import SshChannel
+from xos_cli.session import CLOSED, Session
+from xos_cli.switch.machine import Machine
+from xos_cli.switch.node import Node
+from xos_cli.unlocked import unlocked
+
+
+class SshSwitch(Server, Protocol):
+    """What an SSH connection needs of the switch that it leads to."""
+
+    ssh_logins: set["SshLogin"]
+
+    @property
+    def machine(self) -> Machine:
+        """The switch itself."""
+
+    @property
+    def master(self) -> Node | None:
+        """The MSM that one reaches over the network, if there is one."""
+
+    @property
+    def home(self) -> tuple[str, int] | None:
+        """The MSM that one is connected to over the network, and which boot of it."""
+
+    def login(self, kind: str, address: str) -> Session | None:
+        """Return a session at the management port; None while there is nobody to answer."""
+
+
+class SshLogin(asyncssh.SSHServer):
+    """One connection from *address*; without a channel it still is a login at the switch, and ends with that login, or
+    with the MSM."""
+
+    connection: asyncssh.SSHServerConnection
+    home: tuple[str, int] | None
+
+    def __init__(self, switch: SshSwitch, address: str) -> None:
+        self.switch, self.address = switch, address
+        self.name = ""
+        self._session: Session | None = None  # the login that no channel has taken yet
+        self._failures = 0
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        self.connection, self.home = conn, self.switch.home
+        self.switch.ssh_logins.add(self)
+
+    def begin_auth(self, username: str) -> bool:
+        """Ask for proof, after the switch's banner."""
+        master = self.switch.master
+        text = banner(master) if master is not None else ""
+        if text:
+            self.connection.send_auth_banner(text)
+        return True
+
+    def password_auth_supported(self) -> bool:
+        """Accept passwords; and with them keyboard-interactive, which asks for nothing else."""
+        return True
+
+    def validate_password(self, username: str, password: str) -> bool:
+        """Return whether the switch takes the password; too many failures end the connection."""
+        self.switch.catch_up()
+        session = self._session = self._session or self._at_login()
+        proved = _prove(session, username, password)
+        self.switch.settle()
+        if proved:
+            self.name = username
+            session.on_output = self._watch
+            return True
+        self._failures += 1
+        if session.wants == CLOSED or self._failures >= PROCESSES.modules["aaa"].max_failures(session.node):
+            raise asyncssh.DisconnectError(asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many failures")
+        return False
+
+    def session_requested(self) -> SshChannel:
+        """Return a channel, with the login that was proved, or with another one like it."""
+        self.switch.catch_up()
+        session, self._session = self._session, None
+        if session is None:
+            session = self._log_in_again()
+            self.switch.settle()
+        return SshChannel(self.switch, session, self.connection)
+
+    def drop(self) -> None:
+        """End the connection: the MSM is gone."""
+        self.connection.abort()
+
+    def forget(self) -> None:
+        """Log out: the connection is over."""
+        self.switch.ssh_logins.discard(self)
+        if self._session is not None:
+            self.switch.catch_up()
+            self._session.close()
+            self.switch.settle()
+
+    def _watch(self) -> None:
+        """End the connection if its login was ended: by somebody else, as idle, or with the MSM."""
+        if self._session is not None and self._session.wants == CLOSED and not self._session.turned_away:
+            self.drop()
+
+    def _at_login(self) -> Session:
+        """Return a session at its ``login:``."""
+        session = self.switch.login("ssh", self.address)
+        if session is None:
+            raise asyncssh.DisconnectError(asyncssh.DISC_SERVICE_NOT_AVAILABLE, "Not available")
+        session.take()
+        return session
+
+    def _log_in_again(self) -> Session:
+        """Return another session of the account, if it may still log in, whatever its password is by now."""
+        session = self._at_login()
+        with unlocked(session.node, self.name):
+            if PROCESSES.modules["aaa"].authenticate(session.node, self.name, "") is not None:
+                _prove(session, self.name, "")
+                return session
+        session.close()
+        raise asyncssh.ChannelOpenError(asyncssh.OPEN_ADMINISTRATIVELY_PROHIBITED, "The account may not log in")
+
+
+def _prove(session: Session, name: str, password: str) -> bool:
+    """Log in, and return whether it succeeded; so does a session too many, which is told so where it can be seen."""
+    if name.strip():
+        session.feed(name)
+        session.feed(password)
+    return bool(session.account) or session.turned_away

@@ -1,0 +1,299 @@
+"""One switch on the network: its time, its listeners, and the connections to it."""
+
+import asyncio
+import socket
+from collections.abc import Coroutine
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.processes._ssh2 import SSH_PORT
+from xos_cli.processes.telnetd import PORT as TELNET_PORT
+from xos_cli.serve.access import Access, access
+from xos_cli.serve.clock_driver import ClockDriver
+from xos_cli.serve.connection import Connection
+from xos_cli.serve.console import ConsoleLab, ConsolePort
+from xos_cli.serve.listener import Listener, turn_away
+from xos_cli.serve.login_journal import LoginJournal
+from xos_cli.serve.site import CONSOLES, Plan, Site
+from xos_cli.serve.telnet_connection import ConsoleConnection, TelnetConnection
+from xos_cli.session import Session
+from xos_cli.switch.machine import Machine
+from xos_cli.switch.node import Node
+
+if TYPE_CHECKING:
+    from xos_cli.serve.ssh_login import SshLogin
+    from xos_cli.serve.ssh_server import SshServer
+
+#: Real seconds after which a port that another program has is tried again.
+AGAIN = 1.0
+
+
+class SwitchServer:
+    """The switch of a *plan* on the network of a *site*."""
+
+    def __init__(self, plan: Plan, site: Site) -> None:
+        self.plan, self.name, self.site = plan, plan.name, site
+        self.loop, self.limits, self.turn = site.loop, site.counter.limits, site.turns.turn
+        self.began = self.loop.time()
+        self.connections: set[Connection] = set()
+        self.ssh_logins: set[SshLogin] = set()
+        self._home: tuple[str, int] | None = None
+        self._changed: dict[Connection, None] = {}
+        self._behind = False  # some that have changed wait for the next round of the event loop
+        self._access: Access | None = None
+        self._refused: set[Listener] = set()  # those that could not listen on their port
+        self._again: asyncio.TimerHandle | None = None  # when to try those again
+        self._closing = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.listeners = {
+            service: Listener(self.loop, service, site.host, port, partial(self._accept, service), self.note)
+            for service, port in plan.ports.items()
+        }
+        if plan.eager:
+            self.settle()
+
+    # -- the switch --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def machine(self) -> Machine:
+        """The switch itself."""
+        machine = self.plan.build(self.site.host_keys if "ssh" in self.plan.ports else None)
+        self._clock = machine.clock
+        self._journal.watch(machine)
+        return machine
+
+    @cached_property
+    def _journal(self) -> LoginJournal:
+        return LoginJournal(self.note)
+
+    @cached_property
+    def clock_driver(self) -> ClockDriver:
+        """What drives its time: that of a switch made late has passed all the same."""
+        began = self.loop.time() if self.plan.eager else self.began
+        return ClockDriver(self.loop, self.lab, began, self._due, self.turn)
+
+    @cached_property
+    def lab(self) -> ConsoleLab:
+        """The lab at its consoles."""
+        return ConsoleLab(self.machine, self.plan.speed)
+
+    @cached_property
+    def consoles(self) -> dict[str, ConsolePort]:
+        """Its consoles, whether they have a port or not, by their service; a stand-alone switch has one."""
+        named = zip(CONSOLES, self.lab.consoles, strict=False)
+        return {service: ConsolePort(self.lab, msm, self.site.lab_access, self.fault) for service, msm in named}
+
+    @property
+    def master(self) -> Node | None:
+        """The MSM that one reaches over the network, if there is one."""
+        master = self.machine.master
+        return master if master is not None and master.login_open else None
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it is known where one can connect: one that is made late will be up at once."""
+        return not self.plan.eager or self.master is not None
+
+    def login(self, kind: str, address: str) -> Session | None:
+        """Return a session at the management port; None while there is nobody to answer."""
+        master = self.master
+        if master is None:
+            return None
+        session = Session(self.machine, master.name, kind, address)
+        session.most = self.limits.sessions
+        return session
+
+    # -- the log -----------------------------------------------------------------------------------------------------
+
+    def note(self, text: str) -> None:
+        """Write a line to the server's log."""
+        self.site.log.note(self.name, text)
+
+    def fault(self, error: Exception) -> None:
+        """Write that the emulator has a fault."""
+        self.site.log.fault(self.name, error)
+
+    # -- time --------------------------------------------------------------------------------------------------------
+
+    def catch_up(self) -> None:
+        """Begin a turn, and let everything happen that should have by now; a fault of the emulator ends no
+        connection."""
+        self.turn.begin()
+        try:
+            self.clock_driver.catch_up()
+        except Exception as error:
+            self.fault(error)
+
+    def settle(self) -> None:
+        """Refresh the connections that have changed, follow the switch's settings, and wake up for what comes next."""
+        if self.machine.clock is not self._clock:
+            self._restored()
+        self._refresh()
+        self._follow_access()
+        self._follow_master()
+        self.clock_driver.arm()
+
+    def _refresh(self) -> None:
+        """Refresh the connections that have changed; the rest in the next round, if the turn is over."""
+        while self._changed:
+            connection = next(iter(self._changed))
+            del self._changed[connection]
+            try:
+                connection.refresh()
+            except Exception as error:  # a fault of the emulator: it ends this connection and no other
+                self.fault(error)
+                connection.ended = True
+                connection.abort()
+            self._changed.pop(connection, None)  # what it printed by its own doing is shown, or waits for its turn
+            if self._changed and self.turn.over():
+                self._next_round()
+                return
+
+    def _next_round(self) -> None:
+        if not self._behind:
+            self._behind = True
+            self.loop.call_soon(self._go_on)
+
+    def _go_on(self) -> None:
+        self._behind = False
+        self._due()
+
+    def _due(self) -> None:
+        self.catch_up()
+        self.settle()
+
+    def has_changed(self, connection: Connection) -> None:
+        """Refresh *connection* at the next ``settle``."""
+        self._changed[connection] = None
+
+    def wait_for_turn(self, connection: Connection) -> None:
+        """Refresh *connection* once the others that wait have had their turn."""
+        self.site.turns.later(partial(self._turn_of, connection))
+
+    def _turn_of(self, connection: Connection) -> None:
+        connection.waiting = False
+        if not connection.ended:
+            self.catch_up()
+            self.has_changed(connection)
+            self.settle()
+
+    def _restored(self) -> None:
+        """Follow a machine that went back to a snapshot: its consoles go on, network logins and SSH connections end."""
+        self._clock = self.machine.clock
+        self._journal.watch(self.machine)
+        for session in self.lab.consoles.values():
+            session.reattach()
+        sessions = [connection.terminal.session for connection in self.connections if connection.terminal is not None]
+        for session in sessions:
+            if session.kind != "console":
+                session.down(session.node)
+        for login in list(self.ssh_logins):
+            login.drop()
+
+    @property
+    def home(self) -> tuple[str, int] | None:
+        """The MSM that one is connected to over the network, and which boot of it."""
+        master = self.machine.master
+        return (master.name, master.boots) if master is not None else None
+
+    def _follow_master(self) -> None:
+        """End the SSH connections to an MSM that is gone, whether they have a channel or not."""
+        home = self.home
+        if home != self._home:
+            self._home = home
+            for login in [login for login in self.ssh_logins if login.home != home]:
+                login.drop()
+
+    # -- listeners ---------------------------------------------------------------------------------------------------
+
+    def _follow_access(self) -> None:
+        """Listen, or not, as the switch's servers start and stop."""
+        now = access(self.machine)
+        if now == self._access or self._closing:
+            return
+        self._access = now
+        for service, port, usual in (("telnet", now.telnet, TELNET_PORT), ("ssh", now.ssh, SSH_PORT)):
+            if service in self.listeners:
+                self._set(self.listeners[service], port, usual)
+
+    def _set(self, listener: Listener, port: int, usual: int) -> None:
+        """Listen on *port*, 0 for none; the usual port of the service stands for the one that was planned."""
+        if not port:
+            listener.close()
+            return
+        try:
+            listener.open(listener.planned if port == usual else port)
+            self._refused.discard(listener)
+        except OSError as error:
+            if listener not in self._refused:
+                self.note(str(error.strerror))
+            self._refused.add(listener)
+            if self._again is None:
+                self._again = self.loop.call_later(AGAIN, self._try_again)
+
+    def _try_again(self) -> None:
+        self._again = self._access = None
+        self._due()
+
+    def _accept(self, service: str, connection: socket.socket, address: str) -> None:
+        """Let in a client, or turn it away."""
+        refused = self.site.counter.enter(self.name, address)
+        if refused:
+            self.note(f"{service} connection from {address} refused: {refused}")
+            turn_away(connection, refused)
+            return
+        console = self.consoles.get(service)  # the switch must be there, and somebody at its consoles
+        if service == "ssh":
+            self._run(self._ssh.serve(connection, address))
+        else:
+            line = TelnetConnection(self, address) if console is None else ConsoleConnection(self, address, console)
+            self.join(line)
+            self._run(self._connect(line, connection, address))
+
+    @cached_property
+    def _ssh(self) -> "SshServer":
+        from xos_cli.serve.ssh_server import SshServer
+
+        assert self.site.host_keys is not None
+        return SshServer(self, self.site.host_keys, self.site.legacy_ssh)
+
+    async def _connect(self, line: TelnetConnection, connection: socket.socket, address: str) -> None:
+        try:
+            await self.loop.connect_accepted_socket(lambda: line, connection)
+        except OSError:
+            self.gone(line)
+            self.left(address)
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        task = self.loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # -- connections -------------------------------------------------------------------------------------------------
+
+    def join(self, connection: Connection) -> None:
+        """Count *connection* among those to the switch."""
+        self.connections.add(connection)
+
+    def gone(self, connection: Connection) -> None:
+        """Forget a connection that is over."""
+        self._changed.pop(connection, None)
+        self.connections.discard(connection)
+
+    def left(self, address: str) -> None:
+        """Note that a client from *address* has gone."""
+        self.site.counter.leave(self.name, address)
+
+    def close(self) -> None:
+        """Close every listener and every connection."""
+        self._closing = True
+        for listener in self.listeners.values():
+            listener.close()
+        if self._again is not None:
+            self._again.cancel()
+        if "clock_driver" in self.__dict__:
+            self.clock_driver.stop()
+        for connection in list(self.connections):
+            connection.end()
+        for task in self._tasks:
+            task.cancel()

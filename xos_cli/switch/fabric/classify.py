@@ -1,0 +1,57 @@
+"""Which VLAN a frame belongs to where its tag alone does not say: VMANs and protocol filters; and how it leaves."""
+
+from typing import TYPE_CHECKING
+
+from xos_cli.packets.frames import Arp, Bpdu, Edp, Elrp, Frame, Ipv4, Lldp, Raw, Tag
+from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
+from xos_cli.switch.link import Copy
+
+if TYPE_CHECKING:
+    from xos_cli.switch.fabric.fabric import Fabric
+
+#: What the filters of protocols call a payload.
+PROTOCOLS: dict[type, str] = {
+    Ipv4: "etype 0x0800",
+    Arp: "etype 0x0806",
+    Lldp: "etype 0x88cc",
+    Bpdu: "llc 0x4242",
+    Edp: "snap 0x00bb",
+    Elrp: "snap 0x00bb",
+}
+
+
+def protocol_of(frame: Frame) -> str:
+    """Return the protocol of a frame as a filter names it."""
+    payload = frame.payload
+    return f"etype 0x{payload.number:04x}" if type(payload) is Raw else PROTOCOLS.get(type(payload), "")
+
+
+def classify(fabric: "Fabric", port: FabricPort, copy: Copy) -> tuple[FabricVlan | None, Copy]:
+    """Return the VLAN of a frame that came in by a *special* port, and the frame without the tag of a VMAN."""
+    frame = copy.frame
+    outer = frame.outer[0] if frame.outer else None
+    if outer is not None and outer.ethertype == fabric.vman_type and outer.vlan in port.tunnels:
+        inner = frame._replace(outer=frame.outer[1:])
+        return port.tunnels[outer.vlan], copy._replace(frame=inner, size=inner.length)
+    if port.tunnel is not None:
+        return port.tunnel, copy
+    if not frame.vlan and port.filters:
+        vlan = port.filters.get(protocol_of(frame))
+        if vlan is not None:
+            return vlan, copy
+    return port.vlans.get(frame.vlan), copy
+
+
+def dressed(vlan: FabricVlan, copy: Copy, tagged: bool, vman_type: int) -> Copy:
+    """Return a frame of a VLAN as it leaves by a port of it: with the VLAN's tag, or without."""
+    frame = copy.frame
+    if vlan.vman:
+        if not tagged:
+            return copy
+        new = frame._replace(outer=(Tag(vman_type, vlan.vid), *frame.outer))
+        return Copy(new, new.length, copy.serial)
+    tag = vlan.vid if tagged else 0
+    if frame.vlan == tag:
+        return copy
+    new = Frame(frame.src, frame.dst, tag, frame.payload, frame.priority, frame.outer)
+    return Copy(new, new.length, copy.serial)

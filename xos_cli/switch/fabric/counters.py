@@ -1,0 +1,108 @@
+"""What a port counts: frames by size in both directions, group frames, errors, and how busy the port was."""
+
+from typing import NamedTuple
+
+#: Seconds over which utilisation is averaged.  evidence: inferred
+WINDOW = 5.0
+#: The errors of `show ports rxerrors` and `txerrors`.
+ERRORS = (
+    *("rx_crc", "rx_over", "rx_under", "rx_fragments", "rx_jabber", "rx_align", "rx_lost"),
+    *("tx_collisions", "tx_late", "tx_deferred", "tx_errors", "tx_lost", "tx_parity"),
+)
+
+
+class Load(NamedTuple):
+    """What went in one direction in a second, on average."""
+
+    frames: float = 0.0
+    octets: float = 0.0
+
+
+class Flow:
+    """One direction of a port.  *sizes* counts frames by their octets; frames and octets follow from it.
+
+    A storm is not stepped through: *rate* frames a second of *size* octets count since *since* (see ``storm.py``).
+    """
+
+    __slots__ = ("broadcasts", "last", "mark", "multicasts", "peak", "rate", "since", "size", "sizes", "until")
+
+    def __init__(self, now: float) -> None:
+        self.sizes: dict[int, int] = {}
+        self.broadcasts = self.multicasts = 0
+        self.rate = self.since = 0.0
+        self.size = 0
+        self.until = now + WINDOW
+        self.mark = 0, 0
+        self.last = self.peak = Load()
+
+    @property
+    def frames(self) -> int:
+        """Frames."""
+        return sum(self.sizes.values())
+
+    @property
+    def octets(self) -> int:
+        """Octets."""
+        return sum([size * count for size, count in self.sizes.items()])
+
+    def between(self, low: int, high: int) -> int:
+        """Return how many frames had from *low* to *high* octets."""
+        return sum([count for size, count in self.sizes.items() if low <= size <= high])
+
+    def roll(self, now: float) -> None:
+        """Close the windows that have ended by *now*: the last one's load, and the peak."""
+        self.settle(min(now, self.until))
+        frames, octets = self.frames, self.octets
+        while now >= self.until:
+            self.last = Load((frames - self.mark[0]) / WINDOW, (octets - self.mark[1]) / WINDOW)
+            self.peak = max(self.peak, self.last, key=lambda load: load.octets)
+            self.mark = frames, octets
+            if self.rate:
+                self.until += WINDOW
+                self.settle(min(now, self.until))
+                frames, octets = self.frames, self.octets
+            else:
+                self._skip(now)
+
+    def _skip(self, now: float) -> None:
+        """Move on to the window that *now* is in; the ones between were idle."""
+        idle = int((now - self.until) / WINDOW)
+        self.until += WINDOW * (idle + 1)
+        if idle:
+            self.last = Load()
+
+    def storm(self, now: float, rate: float, size: int) -> None:
+        """Count *rate* frames of *size* octets a second from *now* on; 0 ends it."""
+        self.settle(now)
+        self.rate, self.size, self.since = rate, size, now
+
+    def settle(self, now: float) -> None:
+        """Add what a storm has brought until *now*."""
+        if self.rate and now > self.since:
+            count = int((now - self.since) * self.rate)
+            self.sizes[self.size] = self.sizes.get(self.size, 0) + count
+            self.broadcasts += count
+            self.since += count / self.rate
+
+    def add(self, count: int, size: int, multicast: bool) -> None:
+        """Count *count* frames of one size that were not stepped through."""
+        self.sizes[size] = self.sizes.get(size, 0) + count
+        self.multicasts += count * multicast
+
+
+class Counters:
+    """What one port counts."""
+
+    __slots__ = ("errors", "rx", "tx")
+
+    def __init__(self, now: float) -> None:
+        self.rx, self.tx = Flow(now), Flow(now)
+        self.errors = dict.fromkeys(ERRORS, 0)
+
+    def look(self, now: float) -> "Counters":
+        """Bring the counters up to *now*, and return them."""
+        for flow in (self.rx, self.tx):
+            flow.settle(now)
+            if now >= flow.until:
+                flow.roll(now)
+        return self

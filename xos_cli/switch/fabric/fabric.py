@@ -1,0 +1,314 @@
+"""The I/O modules: they forward frames by tables that the master programs, whether or not a master is there."""
+
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.packets.addresses import BROADCAST, EDP_GROUP, mac_number
+from xos_cli.packets.frames import Arp, Frame, Ipv4, Malformed
+from xos_cli.switch.chassis import Port
+from xos_cli.switch.clock import Clock
+from xos_cli.switch.fabric.classify import classify, dressed
+from xos_cli.switch.fabric.fdb import VLAN_SHIFT, Entry, Fdb
+from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, TAG, FabricPort, FabricVlan
+from xos_cli.switch.fabric.routing import Router
+from xos_cli.switch.fabric.storm import Storms
+from xos_cli.switch.link import Copy, Offer
+
+if TYPE_CHECKING:
+    from xos_cli.switch.backplane import Backplane, Card
+    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.node import Node
+
+#: Group addresses that no bridge forwards: 01:80:C2:00:00:00 to 0F (802.1D-2004, 7.12.6).
+LINK_LOCAL = 0x0180C2000000
+#: Seconds without forwarding from the loss of a master until a new one has reprogrammed the I/O modules.
+#: evidence: guide 11.3 p.78 (less than half a second)
+REPROGRAMMING = 0.4
+#: Copies of one frame that one switch forwards in one VLAN; more is a storm.
+COPIES = 24
+#: Frames whose copies are counted at a time.
+REMEMBERED = 512
+
+
+class Fabric:
+    """The ports of a chassis, its VLANs, the forwarding database and the programmed routes.
+
+    The fabric belongs to the machine.  It goes on when an MSM dies, and stands still only until *dark_until*, while
+    a new master reprograms it.
+    """
+
+    def __init__(self, chassis: "Chassis", clock: Clock, backplane: "Backplane", name: str, storms: Storms) -> None:
+        self.chassis, self.clock, self.backplane, self.name, self.storms = chassis, clock, backplane, name, storms
+        self.mac = mac_number(chassis.mac)
+        self.macs = {self.mac}
+        self.ports = {port: FabricPort(self, port, f"{name} {chassis.port_name(port)}") for port in chassis.ports}
+        self.management: dict[str, FabricPort] = {}  # by MSM
+        for number, msm in enumerate(chassis.msms, 1):
+            word = f"mgmt-{msm.letter.lower()}" if msm.letter else "mgmt"
+            self.ports[0, number] = self.management[msm.name] = FabricPort(self, (0, number), f"{name} {word}")
+        self.vlans: dict[int, FabricVlan] = {}
+        self.fdb = Fdb(clock, self._learned)
+        self.router = Router(self)
+        self.mirror_to: FabricPort | None = None
+        self.mirror_tagged = False
+        self.dark_until = 0.0
+        self.vman_type = 0x88A8
+        self._copies: dict[tuple[int, int], int] = {}
+
+    # -- the master ------------------------------------------------------------------------------------------------
+
+    @property
+    def master(self) -> "Node | None":
+        """The node that manages the switch, if one does."""
+        card: Any = self.backplane.cards.get(self.backplane.master or "")
+        return card if card is not None and card.is_master and card.running else None
+
+    def tell(self, process: str, function: str, *arguments: Any) -> None:
+        """Call a function of a process on the master, if there is one."""
+        node = self.master
+        if node is not None:
+            node.call(process, function, *arguments)
+
+    def trap(self, port: FabricPort, vlan: FabricVlan | None, frame: Frame) -> bool:
+        """Give a frame to the process that receives its kind of payload; True if it is not to be forwarded as well."""
+        node = self.master
+        payload = frame.payload
+        kind = f"Malformed {payload.protocol}" if type(payload) is Malformed else type(payload).__name__
+        if node is None:
+            return False
+        process = node.software.receivers.get(kind)
+        if process is None or not node.works(process):
+            return False
+        taken: bool = node.software.ask(node, process, "received", port.id, vlan.vid if vlan else 0, frame)
+        return taken
+
+    def _learned(self, vid: int, mac: int, port: FabricPort | None) -> None:
+        self.tell("fdb", "learned", vid, mac, port.id if port else None)
+
+    # -- links -----------------------------------------------------------------------------------------------------
+
+    def cabled(self, port: FabricPort) -> None:
+        """A wire was plugged into a port, or pulled out."""
+        self.tell("vlan", "cabled", port.id)
+
+    def link_changed(self, port: FabricPort) -> None:
+        """The link of a port came up or fell: tables follow at once, the master's processes as soon as they run."""
+        if not port.master.works:
+            self.fdb.flush(port=port.master)
+        for vlan in self.vlans.values():
+            vlan.changed()
+        self.storms.probe()
+        self.tell("vlan", "carrier_changed", port.id)
+
+    def orphaned(self) -> None:
+        """The master is gone: nothing is forwarded until a new one has reprogrammed the I/O modules."""
+        self.darken(REPROGRAMMING)
+
+    def card_left(self, card: "Card") -> None:
+        """An MSM is gone; without another one that can manage the switch the I/O modules are reset."""
+        self.management[card.name].set_offer(None)
+        others: list[Any] = self.backplane.others(card)
+        if not any(other.can_manage for other in others):
+            self.lose()
+
+    def card_ready(self, name: str) -> None:
+        """An MSM has its role: its management port works."""
+        self.management[name].set_offer(Offer(100))  # evidence: guide 11.3 p.33 (10/100 management port)
+
+    def lose(self) -> None:
+        """Reset the I/O modules: no port works, and nothing is known."""
+        self.fdb.entries.clear()
+        self.router.clear()
+        for vlan in self.vlans.values():
+            vlan.states.clear()
+        for port in self.ports.values():
+            port.set_offer(None)
+
+    def darken(self, seconds: float) -> None:
+        """Forward nothing for *seconds*."""
+        self.dark_until = max(self.dark_until, self.clock.now + seconds)
+
+    # -- receiving -------------------------------------------------------------------------------------------------
+
+    def receive(self, port: FabricPort, copy: Copy) -> None:
+        """Take a frame from the wire of a port, count it, and forward it."""
+        now, (frame, size, _) = self.clock.now, copy
+        if port.agreed is None:
+            return
+        flow = port.counters.rx
+        if now >= flow.until:
+            flow.roll(now)
+        if size > port.largest + TAG * (frame.vlan > 0) + TAG * len(frame.outer):
+            port.counters.errors["rx_over"] += 1
+            return
+        flow.sizes[size] = flow.sizes.get(size, 0) + 1
+        dst = frame.dst
+        if dst >> 40 & 1:
+            if dst == BROADCAST:
+                flow.broadcasts += 1
+            else:
+                flow.multicasts += 1
+        if now < self.dark_until:
+            port.counters.errors["rx_lost"] += 1
+            return
+        if port.mirrored:
+            self.mirror(port, copy)
+        logical = port.master
+        if logical.special:
+            vlan, copy = classify(self, logical, copy)
+            frame = copy.frame
+        else:
+            vlan = logical.vlans.get(frame.vlan)
+        if dst & 0xFFFFFFFFFFF0 == LINK_LOCAL or dst == EDP_GROUP:
+            self.trap(port, vlan, frame)
+        elif vlan is not None:
+            self._bridge(logical, vlan, copy)
+
+    def _bridge(self, port: FabricPort, vlan: FabricVlan, copy: Copy) -> None:
+        """Learn the sender of a frame, and pass it on, as far as the state of the port allows."""
+        state = vlan.states.get(port, FORWARDING) if vlan.states else FORWARDING
+        frame = copy.frame
+        if state == BLOCKING:
+            if frame.dst >> 40 & 1 and type(frame.payload) not in (Arp, Ipv4):
+                self.trap(port, vlan, frame)
+            return
+        key = vlan.vid << VLAN_SHIFT | frame.src
+        entry = self.fdb.entries.get(key)
+        if entry is not None and entry.port is port:
+            entry.seen = self.clock.now
+        elif not self._admit(port, vlan, key, entry):
+            return
+        if state == FORWARDING:
+            self._pass_on(port, vlan, copy)
+
+    def _admit(self, port: FabricPort, vlan: FabricVlan, key: int, entry: Entry | None) -> bool:
+        """Learn a new address or a move; False if the frame is to be dropped."""
+        if key >> 40 & 1:  # no sender has the address of a group
+            return False
+        if entry is not None and (entry.fixed or entry.locked):
+            return not (entry.port is None or entry.locked)
+        if not port.learning:
+            return True
+        if port in vlan.limits and not self._within(port, vlan):
+            return False
+        self.fdb.learn(key, port)
+        return True
+
+    def _within(self, port: FabricPort, vlan: FabricVlan) -> bool:
+        """Whether one more address may be learned behind a port of a VLAN."""
+        held = [e for k, e in self.fdb.entries.items() if k >> VLAN_SHIFT == vlan.vid and e.port is port]
+        return len(held) < vlan.limits[port]
+
+    # -- forwarding ------------------------------------------------------------------------------------------------
+
+    def _pass_on(self, port: FabricPort, vlan: FabricVlan, copy: Copy) -> None:
+        """Send a frame to where its destination is: by the database, by a route, to the CPU, or everywhere."""
+        frame = copy.frame
+        dst = frame.dst
+        if dst >> 40 & 1:
+            payload = frame.payload
+            if type(payload) is Arp or type(payload) is Ipv4:
+                if vlan.routes:
+                    self.router.group(port, vlan, frame)
+            elif self.trap(port, vlan, frame):
+                return
+            self.flood(vlan, copy, port)
+            return
+        if dst in self.macs and vlan.routes:
+            self.router.receive(port, vlan, copy)
+            return
+        self.switch(vlan, copy, port)
+
+    def switch(self, vlan: FabricVlan, copy: Copy, source: FabricPort | None = None) -> None:
+        """Send a frame to one address out of the port that the database has for it, or flood it."""
+        entry = self.fdb.entries.get(vlan.vid << VLAN_SHIFT | copy.frame.dst)
+        if entry is None or self.fdb_aged(vlan, entry):
+            if source is None or source.flooding:
+                self.flood(vlan, copy, source)
+            return
+        out = entry.port
+        if out is None or out is source or self._looping(vlan, copy):
+            return
+        entry.used += 1
+        tagged = vlan.ways.get(out)
+        if tagged is not None:
+            self._leave(out, dressed(vlan, copy, tagged, self.vman_type))
+
+    def fdb_aged(self, vlan: FabricVlan, entry: Entry) -> bool:
+        """Whether an entry is older than its ageing time, though nobody has looked yet."""
+        age = self.fdb.hurried.get(vlan.vid, self.fdb.age) if self.fdb.hurried else self.fdb.age
+        return bool(age) and not entry.fixed and not entry.locked and self.clock.now - entry.seen >= age
+
+    def flood(self, vlan: FabricVlan, copy: Copy, source: FabricPort | None = None) -> None:
+        """Send a frame out of every port of a VLAN that forwards, but not where it came from."""
+        if self._looping(vlan, copy):
+            return
+        group = copy.frame.dst >> 40 & 1
+        plain = tagged_copy = None
+        for out, tagged in vlan.ways.items():
+            if out is source or (vlan.quiet and group and out in vlan.quiet):
+                continue
+            if tagged:
+                tagged_copy = tagged_copy or dressed(vlan, copy, True, self.vman_type)
+                self._leave(out, tagged_copy)
+            else:
+                plain = plain or dressed(vlan, copy, False, self.vman_type)
+                self._leave(out, plain)
+
+    def _leave(self, out: FabricPort, copy: Copy) -> None:
+        """Send a frame out of a port, or of one port of a load-sharing group."""
+        if not out.members:
+            out.put(copy)
+            return
+        group = out.group
+        if not group:
+            return
+        if len(group) == 1 or copy.frame.dst >> 40 & 1:
+            group[0].put(copy)
+        else:
+            group[(copy.frame.src ^ copy.frame.dst) % len(group)].put(copy)
+
+    def _looping(self, vlan: FabricVlan, copy: Copy) -> bool:
+        """Count this copy of a frame; True if there were too many, so that the VLAN is storming."""
+        key = vlan.vid, copy.serial
+        count = self._copies.get(key, 0) + 1
+        self._copies[key] = count
+        if count <= 1:
+            if len(self._copies) > REMEMBERED:
+                self._copies.pop(next(iter(self._copies)))
+            return False
+        if count >= COPIES:
+            self.storms.rage(self, vlan, copy)
+        return count > COPIES
+
+    # -- sending ---------------------------------------------------------------------------------------------------
+
+    def send(self, port: Port, frame: Frame) -> None:
+        """Send a frame of a process out of one port as it is, whatever state the port is in."""
+        out = self.ports[port]
+        if self.clock.now < self.dark_until:
+            return
+        if out.members and out.agreed is None:
+            self._leave(out, self.copy(frame))
+        else:
+            out.put(self.copy(frame))
+
+    def send_vlan(self, vid: int, frame: Frame, but: Port | None = None) -> None:
+        """Send a frame of a process into a VLAN: to where its destination is, or everywhere but to port *but*."""
+        vlan = self.vlans.get(vid)
+        if vlan is None or self.clock.now < self.dark_until:
+            return
+        copy, source = self.copy(frame), self.ports[but].master if but else None
+        if frame.dst >> 40 & 1:
+            self.flood(vlan, copy, source)
+        else:
+            self.switch(vlan, copy, source)
+
+    def copy(self, frame: Frame) -> Copy:
+        """Return the first copy of a frame that is sent."""
+        return Copy(frame, frame.length, self.storms.number())
+
+    def mirror(self, port: FabricPort, copy: Copy) -> None:
+        """Send a copy of what passed a mirrored port to the monitor port."""
+        out = self.mirror_to
+        if out is not None and out is not port and not out.mirrored:
+            out.put(copy)

@@ -1,0 +1,127 @@
+"""The forwarding database in the I/O modules: which address is behind which port, learned, aged, and configured."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from xos_cli.switch.clock import Clock, Kind
+
+if TYPE_CHECKING:
+    from xos_cli.switch.fabric.ports import FabricPort
+
+#: The key of an address in a VLAN: the VLAN's number above the 48 bits of the address.
+VLAN_SHIFT = 48
+Report = Callable[[int, int, "FabricPort | None"], None]
+
+
+class Entry:
+    """One address in one VLAN.  *port* None: a black hole.  A *fixed* entry is configured, and does not age."""
+
+    __slots__ = ("fixed", "locked", "port", "seen", "used")
+
+    def __init__(self, port: "FabricPort | None", seen: float, fixed: bool = False, locked: bool = False) -> None:
+        self.port, self.seen, self.fixed, self.locked = port, seen, fixed, locked
+        self.used = 0
+
+
+def key_of(vid: int, mac: int) -> int:
+    """Return the key of an address in a VLAN."""
+    return vid << VLAN_SHIFT | mac
+
+
+class Fdb:
+    """The entries of all VLANs; *report* is told of each that is learned or moves (port) or goes (None)."""
+
+    def __init__(self, clock: Clock, report: Report) -> None:
+        self.clock, self.report = clock, report
+        self.entries: dict[int, Entry] = {}
+        self.age = 300.0  # seconds; 0: entries do not age
+        self.hurried: dict[int, float] = {}  # VLANs whose entries age faster while their topology changes: seconds
+        self._watching = False  # an event will look for aged entries
+
+    # -- learning --------------------------------------------------------------------------------------------------
+
+    def learn(self, key: int, port: "FabricPort") -> None:
+        """Enter an address, or move it to *port*; a configured or locked entry stays as it is."""
+        entry = self.entries.get(key)
+        if entry is None:
+            self.entries[key] = Entry(port, self.clock.now)
+        elif entry.fixed or entry.locked:
+            return
+        else:
+            entry.port, entry.seen = port, self.clock.now
+        self.report(key >> VLAN_SHIFT, key & (1 << VLAN_SHIFT) - 1, port)
+        self._watch()
+
+    def fix(self, key: int, port: "FabricPort | None") -> None:
+        """Enter a configured address: behind *port*, or nowhere."""
+        self.entries[key] = Entry(port, self.clock.now, fixed=True)
+
+    def lock(self, vid: int, port: "FabricPort") -> None:
+        """Have what was learned behind a port of a VLAN stay."""
+        for key, entry in self.entries.items():
+            if entry.port is port and key >> VLAN_SHIFT == vid and not entry.fixed:
+                entry.locked = True
+
+    def remove(self, keys: Iterable[int], tell: bool = True) -> None:
+        """Take entries out."""
+        for key in keys:
+            entry = self.entries.pop(key, None)
+            if entry and tell and not entry.fixed:
+                self.report(key >> VLAN_SHIFT, key & (1 << VLAN_SHIFT) - 1, None)
+
+    # -- forgetting ------------------------------------------------------------------------------------------------
+
+    def flush(self, vids: Iterable[int] | None = None, port: "FabricPort | None" = None, locked: bool = False) -> None:
+        """Forget what was learned: of these VLANs (None: all), behind this port (None: any)."""
+        wanted = None if vids is None else set(vids)
+        gone = [
+            key
+            for key, entry in self.entries.items()
+            if not entry.fixed
+            and (locked or not entry.locked)
+            and (wanted is None or key >> VLAN_SHIFT in wanted)
+            and (port is None or entry.port is port)
+        ]
+        self.remove(gone)
+
+    def hurry(self, vid: int, age: float | None) -> None:
+        """Have the entries of a VLAN age in *age* seconds while its topology changes; None ends that."""
+        if age is None:
+            self.hurried.pop(vid, None)
+        else:
+            self.hurried[vid] = age
+            self.sweep()
+
+    def ages(self, key: int) -> float:
+        """Return after how many seconds of silence an entry goes; 0 for never."""
+        return self.hurried.get(key >> VLAN_SHIFT, self.age) if self.hurried else self.age
+
+    def _watch(self) -> None:
+        """Look for aged entries when the first of them may be so."""
+        if not self._watching and self.age:
+            self._watching = True
+            self.clock.after(min([self.age, *self.hurried.values()]), self.sweep, kind=Kind.GUARD)
+
+    def sweep(self) -> None:
+        """Forget the entries that have been silent for too long, and look again when the next may be."""
+        self.clock.drop(self)
+        now, gone, left = self.clock.now, [], float("inf")
+        for key, entry in self.entries.items():
+            age = self.ages(key)
+            if entry.fixed or entry.locked or not age:
+                continue
+            rest = entry.seen + age - now
+            if rest <= 0:
+                gone.append(key)
+            else:
+                left = min(left, rest)
+        self._watching = left < float("inf")
+        if self._watching:
+            self.clock.after(left, self.sweep, kind=Kind.GUARD)
+        self.remove(gone)
+
+    def set_age(self, seconds: float) -> None:
+        """Change the ageing time; 0: entries stay."""
+        if seconds != self.age:
+            self.age = seconds
+            self.sweep()

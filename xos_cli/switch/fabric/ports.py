@@ -1,0 +1,148 @@
+"""A port of an I/O module, and a VLAN as the I/O modules know it."""
+
+from typing import TYPE_CHECKING
+
+from xos_cli.switch.fabric.counters import Counters
+from xos_cli.switch.link import Agreed, Copy, Offer, Wire
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Port
+    from xos_cli.switch.fabric.fabric import Fabric
+
+#: States of a port in a VLAN.  A port that no protocol holds back forwards.
+BLOCKING, LEARNING, FORWARDING = 0, 1, 2
+#: Octets of the largest frame without jumbo frames (a tag comes on top), and with them by default.
+STANDARD, JUMBO = 1518, 9216  # evidence: guide 11.3 p.117 (jumbo frames: 1523 to 9216 octets)
+TAG = 4
+
+
+class FabricPort:
+    """A port: its wire, its counters, and the VLAN of each tag that frames can have on it (0: none).
+
+    *master* is the port that stands for the load-sharing group it is in, else itself; *members* are the ports of the
+    group, on the master.  *special*: it needs more than a look at the tag (see ``classify.py``).
+    """
+
+    def __init__(self, fabric: "Fabric", id: "Port", name: str) -> None:
+        self.fabric, self.id, self.name = fabric, id, name
+        self.wire: Wire | None = None
+        self.counters = Counters(fabric.clock.now)
+        self.offered: Offer | None = None
+        self.agreed: Agreed | None = None
+        self.vlans: dict[int, FabricVlan] = {}
+        self.master = self
+        self.members: tuple[FabricPort, ...] = ()
+        self.learning = True
+        self.flooding = True
+        self.largest = STANDARD
+        self.special = False
+        self.mirrored = False
+        self.filters: dict[str, FabricVlan] = {}  # by protocol filter: the VLAN of untagged frames
+        self.tunnel: FabricVlan | None = None  # the VMAN that takes every frame of this port
+        self.tunnels: dict[int, FabricVlan] = {}  # VMANs by their outer tag
+
+    # -- the cable -------------------------------------------------------------------------------------------------
+
+    @property
+    def offer(self) -> Offer | None:
+        """What the port offers to the other end; None while it is disabled, broken or not there."""
+        return self.offered
+
+    def attach(self, wire: Wire | None) -> None:
+        """Plug a wire in, or pull it out; a port without one is as the chassis file says."""
+        self.wire = wire
+        self.fabric.cabled(self)
+
+    def set_offer(self, offer: Offer | None) -> None:
+        """Offer something else; a link that no longer fits falls at once."""
+        if offer != self.offered:
+            self.offered = offer
+            if self.wire is not None:
+                self.wire.look()
+
+    def carry(self, agreed: Agreed | None) -> None:
+        """Have a link from now on, or none; the master's processes are told."""
+        if agreed != self.agreed:
+            self.agreed = agreed
+            self.fabric.link_changed(self)
+
+    def partners(self) -> "list[FabricPort]":
+        """Return the ports of switches at the other ends of the wire."""
+        return [end for end in (self.wire.far() if self.wire else ()) if isinstance(end, FabricPort)]
+
+    @property
+    def group(self) -> "list[FabricPort]":
+        """The members of the port's group that have a link."""
+        return [port for port in self.members if port.agreed is not None]
+
+    @property
+    def works(self) -> bool:
+        """Whether frames can leave by this port: it has a link, or one of its group has."""
+        return self.agreed is not None if not self.members else any(port.agreed for port in self.members)
+
+    def classified(self) -> None:
+        """Note whether the tag of a frame alone says which VLAN it belongs to."""
+        self.special = bool(self.filters or self.tunnel or self.tunnels)
+
+    # -- frames ----------------------------------------------------------------------------------------------------
+
+    def receive(self, copy: Copy) -> None:
+        """Take a frame from the wire."""
+        self.fabric.receive(self, copy)
+
+    def put(self, copy: Copy) -> None:
+        """Put a frame on the wire, and count it."""
+        wire = self.wire
+        if self.agreed is None or wire is None:
+            return
+        size, flow, frame = copy.size, self.counters.tx, copy.frame
+        if size > self.largest + TAG * (frame.vlan > 0) + TAG * len(frame.outer):
+            self.counters.errors["tx_errors"] += 1
+            return
+        if self.fabric.clock.now >= flow.until:
+            flow.roll(self.fabric.clock.now)
+        flow.sizes[size] = flow.sizes.get(size, 0) + 1
+        if frame.dst >> 40 & 1:
+            if frame.dst == 0xFFFFFFFFFFFF:
+                flow.broadcasts += 1
+            else:
+                flow.multicasts += 1
+        wire.send(copy)
+        if self.mirrored:
+            self.fabric.mirror(self, copy)
+
+
+class FabricVlan:
+    """A VLAN: its number (for an untagged one an internal tag), its members, and the state of each of them.
+
+    *wire_tag* is what tagged members send, 0 in a VLAN without a tag.
+    """
+
+    def __init__(self, vid: int, name: str) -> None:
+        self.vid, self.name = vid, name
+        self.vman = False
+        self.untagged: frozenset[FabricPort] = frozenset()
+        self.tagged: frozenset[FabricPort] = frozenset()
+        self.quiet: frozenset[FabricPort] = frozenset()  # members that get no broadcasts
+        self.states: dict[FabricPort, int] = {}
+        self.limits: dict[FabricPort, int] = {}  # how many more addresses may be learned behind a port
+        self.routes = False  # it has an address that is up: frames to the switch's own address are routed
+        self.router = ""
+        self._ways: dict[FabricPort, bool] | None = None
+
+    def state(self, port: FabricPort) -> int:
+        """Return the state of a member."""
+        return self.states.get(port, FORWARDING)
+
+    def changed(self) -> None:
+        """Work out anew where frames can go."""
+        self._ways = None
+
+    @property
+    def ways(self) -> dict[FabricPort, bool]:
+        """The members that frames can leave by, and whether with a tag."""
+        if self._ways is None:
+            members = dict.fromkeys(self.tagged, True) | dict.fromkeys(self.untagged, False)
+            order = sorted(members, key=lambda port: port.id)
+            self._ways = {p: members[p] for p in order if p.works and self.state(p) == FORWARDING}
+        return self._ways

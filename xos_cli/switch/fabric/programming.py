@@ -1,0 +1,120 @@
+"""What the master programs into the I/O modules: VLANs with their members and port states, groups, mirroring."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from xos_cli.switch.chassis import Port
+from xos_cli.switch.fabric.fabric import Fabric
+from xos_cli.switch.fabric.ports import FORWARDING, FabricPort, FabricVlan
+
+
+class VlanSetting(NamedTuple):
+    """A VLAN as it is to be programmed.
+
+    *quiet*: members that get no broadcasts.  *filters*: the protocols of its untagged frames, none for all.  *vman*: it
+    carries the frames of others whole.
+    """
+
+    vid: int
+    name: str
+    untagged: tuple[Port, ...] = ()
+    tagged: tuple[Port, ...] = ()
+    quiet: tuple[Port, ...] = ()
+    filters: tuple[str, ...] = ()
+    vman: bool = False
+
+
+def set_vlan(fabric: Fabric, setting: VlanSetting) -> None:
+    """Program a VLAN; addresses behind ports that left it are forgotten."""
+    old = next((vlan for vlan in fabric.vlans.values() if vlan.name == setting.name), None)
+    if old is not None and old.vid != setting.vid:
+        remove_vlan(fabric, old.vid)
+        old = None
+    vlan = fabric.vlans.get(setting.vid) or FabricVlan(setting.vid, setting.name)
+    fabric.vlans[vlan.vid] = vlan
+    before = vlan.untagged | vlan.tagged
+    _leave(vlan, before)
+    vlan.vman = setting.vman
+    vlan.untagged, vlan.tagged, vlan.quiet = (
+        frozenset([fabric.ports[port] for port in ports if port in fabric.ports])
+        for ports in (setting.untagged, setting.tagged, setting.quiet)
+    )
+    _enter(vlan, setting.filters)
+    for port in before - vlan.untagged - vlan.tagged:
+        fabric.fdb.flush([vlan.vid], port)
+        vlan.states.pop(port, None)
+    _changed(fabric, vlan)
+
+
+def remove_vlan(fabric: Fabric, vid: int) -> None:
+    """Take a VLAN out, and forget its addresses."""
+    vlan = fabric.vlans.pop(vid, None)
+    if vlan is not None:
+        _leave(vlan, vlan.untagged | vlan.tagged)
+        fabric.fdb.flush([vid], locked=True)
+        fabric.storms.probe()
+
+
+def _leave(vlan: FabricVlan, ports: Iterable[FabricPort]) -> None:
+    for port in ports:
+        port.vlans = {tag: other for tag, other in port.vlans.items() if other is not vlan}
+        port.filters = {name: other for name, other in port.filters.items() if other is not vlan}
+        port.tunnels = {tag: other for tag, other in port.tunnels.items() if other is not vlan}
+        port.tunnel = None if port.tunnel is vlan else port.tunnel
+        port.classified()
+
+
+def _enter(vlan: FabricVlan, filters: tuple[str, ...]) -> None:
+    for port in vlan.tagged:
+        (port.tunnels if vlan.vman else port.vlans)[vlan.vid] = vlan
+        port.classified()
+    for port in vlan.untagged:
+        if vlan.vman:
+            port.tunnel = vlan
+        elif filters:
+            port.filters |= dict.fromkeys(filters, vlan)
+        else:
+            port.vlans[0] = vlan
+        port.classified()
+
+
+def _changed(fabric: Fabric, vlan: FabricVlan) -> None:
+    vlan.changed()
+    fabric.storms.probe()
+
+
+def set_states(fabric: Fabric, vid: int, states: Mapping[Port, int]) -> None:
+    """Program the states of a VLAN's ports; a port that is not named forwards."""
+    vlan = fabric.vlans.get(vid)
+    wanted = {fabric.ports[port].master: state for port, state in states.items() if state != FORWARDING}
+    if vlan is not None and vlan.states != wanted:
+        vlan.states = wanted
+        _changed(fabric, vlan)
+
+
+def set_group(fabric: Fabric, master: Port, members: Iterable[Port]) -> None:
+    """Program a load-sharing group; without members the master is a port like others again."""
+    head = fabric.ports[master]
+    wanted = tuple([fabric.ports[port] for port in members])
+    if wanted == head.members:
+        return
+    for port in head.members:
+        port.master = port
+    head.members = wanted
+    for port in wanted:
+        port.master = head
+        if port is not head:
+            fabric.fdb.flush(port=port)
+    head.master = head
+    for vlan in fabric.vlans.values():
+        vlan.changed()
+    fabric.storms.probe()
+
+
+def set_mirror(fabric: Fabric, monitor: Port | None, tagged: bool, ports: Iterable[Port]) -> None:
+    """Program mirroring: the monitor port, and the ports whose frames are copied to it."""
+    fabric.mirror_to = fabric.ports[monitor] if monitor else None
+    fabric.mirror_tagged = tagged
+    mirrored = {fabric.ports[port] for port in ports} if monitor else set()
+    for port in fabric.ports.values():
+        port.mirrored = port in mirrored

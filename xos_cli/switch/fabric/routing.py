@@ -1,0 +1,188 @@
+"""IPv4 in the I/O modules: what the master has programmed of interfaces, routes and ARP, and forwarding by it.
+
+What the hardware cannot do itself goes to the master: packets to the switch, an address that ARP does not know yet, a
+packet whose time to live has ended, and one without a route.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from xos_cli.packets.frames import Arp, Frame, Icmp, Ipv4, Raw, Udp
+from xos_cli.switch.link import Copy
+
+if TYPE_CHECKING:
+    from xos_cli.switch.fabric.fabric import Fabric
+    from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
+
+BROADCAST = 0xFFFFFFFF
+#: Why a packet goes to the master.
+RESOLVE, EXPIRED, UNREACHABLE, REDIRECT, TOO_BIG = "resolve", "expired", "unreachable", "redirect", "too big"
+
+
+class Interface(NamedTuple):
+    """A VLAN with addresses, as (address, prefix length); *forwarding*: it routes; *mtu* in octets of a packet."""
+
+    vid: int
+    router: str
+    forwarding: bool
+    addresses: tuple[tuple[int, int], ...]
+    mtu: int = 1500
+
+    def subnet_of(self, address: int) -> int | None:
+        """Return this interface's own address in the subnet of *address*; None if it has no such subnet."""
+        for own, length in self.addresses:
+            if not (own ^ address) >> (32 - length):
+                return own
+        return None
+
+
+class Hop(NamedTuple):
+    """Where a route leads to: a VLAN, and the gateway there (0: the destination itself); VLAN 0 is a black hole."""
+
+    vid: int
+    gateway: int = 0
+
+
+class Neighbor(NamedTuple):
+    """An entry of the ARP table."""
+
+    mac: int
+    vid: int
+
+
+class Table:
+    """The routes of one virtual router, looked up by the longest prefix."""
+
+    def __init__(self) -> None:
+        self._prefixes: list[tuple[int, dict[int, tuple[Hop, ...]]]] = []
+        self._found: dict[int, tuple[Hop, ...]] = {}
+
+    def load(self, routes: Iterable[tuple[int, int, tuple[Hop, ...]]]) -> None:
+        """Replace all routes: network, prefix length, hops."""
+        lengths: dict[int, dict[int, tuple[Hop, ...]]] = {}
+        for network, length, hops in routes:
+            lengths.setdefault(32 - length, {})[network >> (32 - length)] = hops
+        self._prefixes = sorted(lengths.items())
+        self._found = {}
+
+    def find(self, address: int) -> tuple[Hop, ...]:
+        """Return the hops of the best route to *address*; none if there is no route."""
+        hops = self._found.get(address)
+        if hops is None:
+            prefixes = self._prefixes
+            hops = next((nets[address >> bits] for bits, nets in prefixes if address >> bits in nets), ())
+            self._found[address] = hops
+        return hops
+
+
+class Router:
+    """The interfaces, routes and neighbours of all virtual routers of one switch."""
+
+    def __init__(self, fabric: "Fabric") -> None:
+        self.fabric = fabric
+        self.clear()
+
+    def clear(self) -> None:
+        """Know nothing."""
+        self.interfaces: dict[int, Interface] = {}
+        self.own: dict[tuple[str, int], int] = {}
+        self.tables: dict[str, Table] = {}
+        self.neighbors: dict[tuple[str, int], Neighbor] = {}
+
+    def program(self, interfaces: Iterable[Interface]) -> None:
+        """Replace all interfaces."""
+        self.interfaces = {interface.vid: interface for interface in interfaces}
+        self.own = {(i.router, address): i.vid for i in self.interfaces.values() for address, _ in i.addresses}
+        for vid, vlan in self.fabric.vlans.items():
+            interface = self.interfaces.get(vid)
+            vlan.routes, vlan.router = interface is not None, interface.router if interface else ""
+
+    # -- packets that come in --------------------------------------------------------------------------------------
+
+    def receive(self, port: "FabricPort", vlan: "FabricVlan", copy: Copy) -> None:
+        """Take a frame that is addressed to the switch's own MAC address: for the CPU, or to be routed."""
+        frame, packet = copy.frame, copy.frame.payload
+        if type(packet) is not Ipv4:
+            self.fabric.trap(port, vlan, frame)
+            return
+        interface = self.interfaces[vlan.vid]
+        if (interface.router, packet.dst) in self.own or packet.dst == BROADCAST:
+            self.punt(port, vlan, frame)
+        elif interface.forwarding:
+            reason = self._route(interface, packet, copy.serial)
+            if reason:
+                self.fabric.tell("rtmgr", "exception", reason, vlan.vid, frame)
+
+    def group(self, port: "FabricPort", vlan: "FabricVlan", frame: Frame) -> None:
+        """Give the master an ARP message, or a packet to a group or to all."""
+        if type(frame.payload) is Arp:
+            self.fabric.trap(port, vlan, frame)
+        else:
+            self.punt(port, vlan, frame)
+
+    def punt(self, port: "FabricPort", vlan: "FabricVlan", frame: Frame) -> None:
+        """Give the master a packet for itself: to the process of its protocol or UDP port, else to the IP stack."""
+        node, packet = self.fabric.master, frame.payload
+        if node is None or type(packet) is not Ipv4:
+            return
+        receivers = node.software.receivers
+        process = receivers.get(kind_of(packet)) or receivers.get("Ipv4")
+        if process and node.works(process):
+            node.call(process, "received", port.id, vlan.vid, frame)
+
+    # -- packets that go out ---------------------------------------------------------------------------------------
+
+    def _route(self, interface: Interface, packet: Ipv4, serial: int) -> str:
+        """Route a packet in hardware; say why the master has to see it, if so."""
+        hop = self.hop(interface.router, packet)
+        if packet.ttl <= 1:
+            return EXPIRED
+        if hop is None or (hop.vid and self._blocked(hop)):
+            return UNREACHABLE
+        if not hop.vid:
+            return ""
+        if packet.length > self.interfaces[hop.vid].mtu:
+            return TOO_BIG
+        return self._send(interface.router, hop, packet._replace(ttl=packet.ttl - 1), serial) or (
+            REDIRECT if hop.vid == interface.vid else ""
+        )
+
+    def _blocked(self, hop: Hop) -> bool:
+        return hop.vid not in self.interfaces
+
+    def hop(self, router: str, packet: Ipv4) -> Hop | None:
+        """Return where a packet goes; packets of one pair of hosts always take the same of several equal ways."""
+        table = self.tables.get(router)
+        hops = table.find(packet.dst) if table else ()
+        if len(hops) > 1:
+            return hops[(packet.src ^ packet.dst) % len(hops)]
+        return hops[0] if hops else None
+
+    def _send(self, router: str, hop: Hop, packet: Ipv4, serial: int) -> str:
+        neighbor = self.neighbors.get((router, hop.gateway or packet.dst))
+        if neighbor is None:
+            return RESOLVE
+        frame = Frame(self.fabric.mac, neighbor.mac, 0, packet)
+        vlan = self.fabric.vlans.get(hop.vid)
+        if vlan is not None:
+            self.fabric.switch(vlan, Copy(frame, frame.length, serial))
+        return ""
+
+    def send(self, router: str, packet: Ipv4) -> str:
+        """Send a packet of the master's; say why not, if so: ``unreachable``, or ``resolve`` (ARP has to ask first)."""
+        hop = self.hop(router, packet)
+        if hop is None or not hop.vid or hop.vid not in self.interfaces:
+            return UNREACHABLE
+        if self.fabric.clock.now < self.fabric.dark_until:
+            return ""
+        return self._send(router, hop, packet, self.fabric.storms.number())
+
+
+def kind_of(packet: Ipv4) -> str:
+    """Return the name under which a process receives a packet: the payload's type, ``Udp 520``, or ``Ip 89``."""
+    payload = packet.payload
+    if type(payload) is Udp:
+        return f"Udp {payload.dst_port}"
+    if type(payload) is Raw:
+        return f"Ip {payload.number}"
+    return "Icmp" if type(payload) is Icmp else type(payload).__name__

@@ -1,0 +1,86 @@
+"""Layer 1: what an end of a cable offers, what two ends agree on, and what carries frames between them.
+
+evidence: inferred from 802.3 clause 28 (auto-negotiation against a fixed setting gives half duplex)
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from xos_cli.packets.frames import Frame
+
+
+class Copy(NamedTuple):
+    """A copy of a frame on its way: the frame, its octets on the wire, and a number that all copies of it share."""
+
+    frame: Frame
+    size: int
+    serial: int
+
+
+class Offer(NamedTuple):
+    """What one end of a cable offers: its speed in Mbps (the highest with *auto*) and its duplex."""
+
+    speed: int = 1000
+    duplex: str = "full"
+    auto: bool = True
+
+
+class Agreed(NamedTuple):
+    """What one end of a link works with: Mbps, ``full`` or ``half``."""
+
+    speed: int
+    duplex: str
+
+
+class Wire(Protocol):
+    """What is plugged into a port: one end of a cable or of a segment."""
+
+    def send(self, copy: Copy) -> None:
+        """Carry a frame away; it may be lost."""
+
+    def look(self) -> None:
+        """Compare the offers of the ends again, because this one changed."""
+
+    def far(self) -> "Iterable[Endpoint]":
+        """Return what is at the other ends."""
+
+
+class Endpoint(Protocol):
+    """What a wire is plugged into: a port of a switch, a management port, or a host."""
+
+    name: str
+
+    @property
+    def offer(self) -> Offer | None:
+        """What this end offers now; None if it is off."""
+
+    def attach(self, wire: Wire | None) -> None:
+        """Plug a wire in, or pull it out."""
+
+    def receive(self, copy: Copy) -> None:
+        """Take a frame that arrives."""
+
+    def carry(self, agreed: Agreed | None) -> None:
+        """The link works from now on as *agreed*, or no longer."""
+
+
+def negotiate(one: Offer | None, other: Offer | None) -> tuple[Agreed, Agreed] | None:
+    """Return what each of two ends works with; None if they cannot have a link.
+
+    Two fixed ends need the same speed and duplex.  An end that negotiates with a fixed one finds its speed and falls
+    back to half duplex.
+    """
+    if one is None or other is None:
+        return None
+    if one.auto and other.auto:
+        speed = min(one.speed, other.speed)
+        duplex = "full" if one.duplex == other.duplex == "full" else "half"
+        return Agreed(speed, duplex), Agreed(speed, duplex)
+    if not one.auto and not other.auto:
+        both = Agreed(one.speed, one.duplex)
+        return (both, both) if (one.speed, one.duplex) == (other.speed, other.duplex) else None
+    fixed, free = (other, one) if one.auto else (one, other)
+    if fixed.speed > free.speed:
+        return None
+    ends = Agreed(fixed.speed, "half"), Agreed(fixed.speed, fixed.duplex)
+    return ends if one.auto else (ends[1], ends[0])
