@@ -221,10 +221,12 @@ def test_the_old_master_comes_back_as_backup_in_sync() -> None:
     """After a failover the old master restarts and is brought in sync by the new one."""
     machine = toy.warm()
     toy.put(machine, Setting("unsaved"), Own(1))
-    toy.master(machine).step_down()
-    assert way(machine, "MSM-A", 120) == ["DOWN", "INIT", "STANDBY", "BACKUP"]
-    machine.settle()
     a, b = machine.nodes.values()
+    a.step_down()
+    machine.advance(0.05)
+    assert (states(machine), b.watch.state()) == (["DOWN", "MASTER"], "DOWN")
+    assert way(machine, "MSM-A", 120) == ["INIT", "STANDBY", "BACKUP"]
+    machine.settle()
     assert toy.content(a) == toy.content(b)
     assert a.config.dirty
     assert a.store.rows(Own) == []

@@ -57,8 +57,8 @@ class Checkpoint:
         self.in_sync = False
         self.configured = False  # backup: holds the whole active configuration of the master
         self._work: deque[Work] = deque()
-        self._outstanding = 0  # messages that are not acknowledged yet
-        self._blocked = False  # the next step waits for that
+        self._mark = 0  # the messages up to this one are those that the last step sent
+        self._blocked = False  # the next step waits until they are acknowledged
         self._missed: set[str] = set()  # master: processes that do not run on one MSM or the other
         self._relayed: set[str] = set()  # modules whose configuration has been sent: their changes follow at once
         self._changed: set[type] = set()  # master: tables that changed during the bulk checkpoint of their process
@@ -75,18 +75,21 @@ class Checkpoint:
         node = self.node
         if node.channel is None or not node.works(message.process):
             return False
-        going = node.channel.send(message, self._answered, *done)
-        self._outstanding += going
-        return going
+        return node.channel.send(message, self._answered, *done)
 
     def _answered(self, message: Message, taken: bool) -> None:
         """Go on with a checkpoint that waits until everything it has sent is acknowledged."""
-        self._outstanding -= 1
         if not taken:
             self.error(message)
-        if self._blocked and not self._outstanding:
+        if self._blocked and not self._waits:
             self._blocked = False
             self.node.clock.after(0.0, self.step)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether something that the checkpoint has sent is not acknowledged yet."""
+        channel = self.node.channel
+        return channel is not None and channel.concluded < self._mark
 
     def sent(self, message: Message) -> None:
         """Count a message that has left."""
@@ -151,11 +154,12 @@ class Checkpoint:
 
     def step(self) -> None:
         """Send the next thing; what comes after it waits for as long as it takes, and until all is acknowledged."""
-        if self._outstanding:
+        if self._waits:
             self._blocked = True
             return
         work = self._work.popleft()
         seconds: float = getattr(self, work.what)(work)
+        self._mark = self.node.channel.issued if self.node.channel is not None else 0
         if self._work and self.active:
             self.node.clock.after(seconds, self.step)
 
@@ -284,7 +288,7 @@ class Checkpoint:
     @property
     def short(self) -> bool:
         """Whether nothing more is to come, and the backup is not in sync for all that."""
-        return self.active and not self._work and not self._outstanding and bool(self.obstacle)
+        return self.active and not self._work and not self._waits and bool(self.obstacle)
 
     # -- processes that do not run -------------------------------------------------------------------------------
 
