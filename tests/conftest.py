@@ -1,16 +1,17 @@
 """A booted switch for every test: a copy of one that was booted once."""
 
 import pathlib
+import sys
 from collections.abc import Callable
 from functools import cache
 
 import pytest
 
-from xos_cli.lab import Lab
-from xos_cli.power import START, moment
+from xos_cli.lab.commands import Lab
 from xos_cli.processes import PROCESSES
+from xos_cli.program.resources import read_chassis
+from xos_cli.program.switch_on import START, moment
 from xos_cli.replay import Runner
-from xos_cli.resources import read_chassis
 from xos_cli.switch.machine import Machine
 
 CAPTURES = pathlib.Path(__file__).resolve().parents[2] / "shared" / "captures"
@@ -36,6 +37,22 @@ def pytest_ignore_collect(collection_path: pathlib.Path, config: pytest.Config) 
     """Benchmarks run only when they are asked for: ``python -m pytest tests/benchmarks``."""
     asked = any("benchmarks" in argument for argument in config.args)
     return None if asked or "benchmarks" not in collection_path.parts else True
+
+
+def calls(action: Callable[[], object]) -> int:
+    """How many functions *action* calls, of Python and of C: a cost that is the same on a busy machine."""
+    many = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal many
+        many += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        action()
+    finally:
+        sys.setprofile(None)
+    return many
 
 
 class Typist:

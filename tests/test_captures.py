@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from conftest import Typist
 
-from xos_cli.power import START, moment
 from xos_cli.processes import PROCESSES
-from xos_cli.resources import read_chassis
+from xos_cli.program.resources import read_chassis
+from xos_cli.program.switch_on import START, moment
 from xos_cli.switch.flash import MemoryStorage
 from xos_cli.switch.machine import Machine
 

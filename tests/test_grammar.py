@@ -4,10 +4,10 @@ import inspect
 
 import pytest
 
-from xos_cli.existing import grammar
 from xos_cli.language import Entry
-from xos_cli.listing import counts, rows
+from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
+from xos_cli.program.listing import counts, rows
 
 ENTRIES = grammar().entries
 

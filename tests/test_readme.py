@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from xos_cli.listing import counts, rows
+from xos_cli.program.listing import counts, rows
 from xos_cli.replay.check import checked
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")

@@ -23,7 +23,7 @@ SUBCOMMANDS = {
     "record": "xos_cli.replay.record:record",
     "drill": "xos_cli.replay.drill:drill",
     "serve": "xos_cli.serve.program:serve",
-    "commands": "xos_cli.listing:print_commands",
+    "commands": "xos_cli.program.listing:print_commands",
     "chassis": "xos_cli.program.samples:chassis",
     "scripts": "xos_cli.program.samples:scripts",
     "completion": "xos_cli.program.completion:completion",

@@ -12,7 +12,7 @@ import pytest
 import toy
 from conftest import booted
 
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 from xos_cli.switch.machine import Machine
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -147,9 +147,9 @@ def test_bulk_checkpoint() -> None:
 
 HUNDRED = """
 import gc, resource, sys, time
-from xos_cli.power import START, moment
+from xos_cli.program.switch_on import START, moment
 from xos_cli.processes import PROCESSES
-from xos_cli.resources import read_chassis
+from xos_cli.program.resources import read_chassis
 from xos_cli.switch.machine import Machine
 
 def status(name):

@@ -7,7 +7,7 @@ import pytest
 from conftest import booted
 
 from xos_cli.serve.exec_commands import ExecCommands
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 
 #: What is typed first, and then the command whose answer is read.  The other templates are for tables of stackable
 #: switches (ports without slots) or of later software (`show fdb` with VLAN tags, `show vlan description`).

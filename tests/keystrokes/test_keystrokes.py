@@ -25,7 +25,7 @@ import pyte
 import pytest
 
 from xos_cli.serve.terminal import Terminal
-from xos_cli.session import TIME, Session
+from xos_cli.session.session import TIME, Session
 from xos_cli.shell.terminal import WELCOME
 from xos_cli.switch.machine import Machine
 

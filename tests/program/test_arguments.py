@@ -10,7 +10,7 @@ import pytest
 from xos_cli.__main__ import SUBCOMMANDS, main
 from xos_cli.program import arguments
 from xos_cli.program.completion import subcommands
-from xos_cli.resources import chassis_names
+from xos_cli.program.resources import chassis_names
 
 Out = Callable[..., str]
 TOP = Path(__file__).resolve().parents[2]

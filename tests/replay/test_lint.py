@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from xos_cli.existing import grammar
+from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
+from xos_cli.program.resources import read_chassis
 from xos_cli.replay.lint import Finding
 from xos_cli.replay.lint_program import prepared
-from xos_cli.resources import read_chassis
 
 Run = Callable[..., Any]
 SCRIPTS = Path(__file__).resolve().parents[2] / "configs" / "scripts"

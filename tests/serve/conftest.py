@@ -14,7 +14,7 @@ from xos_cli.serve.connection_limits import ConnectionCounter, Limits
 from xos_cli.serve.site import Plan, Site
 from xos_cli.serve.switch_server import SwitchServer
 from xos_cli.serve.terminal import Terminal
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 from xos_cli.switch.machine import Machine, SshModule
 
 #: Virtual seconds per second: what takes the switch a minute takes a test a blink.

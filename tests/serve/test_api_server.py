@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from xos_cli.api import Snapshot, Switch
-from xos_cli.served import Server, serve
+from xos_cli.api.server import Server, serve
 
 
 @pytest.fixture

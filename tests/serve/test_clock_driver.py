@@ -4,7 +4,7 @@ import asyncio
 from types import SimpleNamespace
 from typing import Any, cast
 
-from xos_cli.lab import Lab
+from xos_cli.lab.commands import Lab
 from xos_cli.serve.clock_driver import ClockDriver
 from xos_cli.switch.clock import Clock
 

@@ -8,7 +8,7 @@ from conftest import booted
 
 from xos_cli.serve.exec_commands import ExecCommands
 from xos_cli.serve.turns import Turn
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 from xos_cli.switch.machine import Machine
 
 

@@ -4,22 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xos_cli.serve.telnet import (
-    AYT,
-    BINARY,
-    DO,
-    DONT,
-    ECHO,
-    IAC,
-    NAWS,
-    SB,
-    SE,
-    SGA,
-    TTYPE,
-    WILL,
-    WONT,
-    Telnet,
-)
+from xos_cli.serve.telnet import AYT, BINARY, DO, DONT, ECHO, IAC, NAWS, SB, SE, SGA, TTYPE, WILL, WONT, Telnet
 
 
 def begun() -> Telnet:

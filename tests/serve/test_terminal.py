@@ -12,7 +12,8 @@ from xos_cli.serve.line_editor import LONGEST
 from xos_cli.serve.terminal import Terminal
 from xos_cli.serve.turns import Turn
 from xos_cli.serve.typed_ahead import AHEAD
-from xos_cli.session import CLOSED, PAGER
+from xos_cli.session.execution import PAGER
+from xos_cli.session.session import CLOSED
 
 MORE = f"\x1b[7m{PAGER}\x1b[m"
 

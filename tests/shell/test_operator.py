@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from xos_cli.lab import Lab
+from xos_cli.lab.commands import Lab
 from xos_cli.processes import PROCESSES
 from xos_cli.shell.operator import LONGEST, LONGEST_PAUSE, Operator, log_in
 

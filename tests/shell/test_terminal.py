@@ -308,7 +308,7 @@ def test_output_as_it_comes(somebody: Any) -> None:
 
 
 SCREENS = """
-from xos_cli.dialogue import Key
+from xos_cli.command.dialogue import Key
 def screens():
     number = 0
     while (yield Key("Press a key", 50)) is None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xos_cli.errors import ChassisError
-from xos_cli.resources import chassis_names, folder, read_chassis
+from xos_cli.language.grammar_files import folder
+from xos_cli.program.resources import chassis_names, read_chassis
 from xos_cli.switch.chassis import Chassis, Link, Process
 from xos_cli.switch.chassisfile import read
 
@@ -243,12 +244,12 @@ FAULTS = {
     "|[process.vlan]\nlicensed = 1": "process vlan: licensed: 1 is not true or false",
     '|[process.vlan]\nafter = ["stp"]': "process vlan -> stp -> vlan: each waits for the next",
     '|[process.vlan]\nafter = ["vlan"]': "process vlan -> vlan: each waits for the next",
-    "|[timing]\nrow = -1": "timing: row: -1.0 is below nothing or beyond measure",
-    "|[timing]\nrow = nan": "timing: row: nan is below nothing or beyond measure",
+    "|[timing]\nrow = -1": "timing: row: -1.0 is not from 0 to 1,000,000,000",
+    "|[timing]\nrow = nan": "timing: row: nan is not from 0 to 1,000,000,000",
     '|[timing]\nrow = "1"': "timing: row: '1' is not a number",
     "|[timing]\nstandby = 90": "timing: init <= standby <= election <= config <= running does not hold",
     '|[image.third]\nversion = "1"': "image third: unknown",
-    '|[type.G2T]\nlayout = "2 ports"': '"2 ports" is no layout of ports, such as 48x1000:UTP',
+    '|[type.G2T]\nlayout = "2 ports"': '"2 ports" is no layout of at most 255 ports, such as 48x1000:UTP',
     'product = "BD-10808"|': "product: missing",
     'mac = "00:04:96:1F:A2:60"|mac = "00:04:96:1F:A2"': 'mac: "00:04:96:1F:A2" is not a MAC address',
     'mac = "00:04:96:1F:A2:60"|mac = "00:04:96:1F:A2:G0"': 'mac: "00:04:96:1F:A2:G0" is not a MAC address',
@@ -256,6 +257,17 @@ FAULTS = {
     "1F:A2:7B|1f:a2:60": "msm B: mac: 00:04:96:1f:a2:60 is the address of mac already",
     "dram = 524288|dram = 1000": "dram: less than system and user together",
     "|x = ": None,
+    "slots = 8|slots = 1000000000": "slots: 1000000000 is not from 0 to 64",
+    "dram = 524288|dram = 0x1" + "0" * 5000: "dram: that is not from 0 to 1,000,000,000",
+    "dram = 524288|dram = 1" + "0" * 5000: "a number in it has too many digits",
+    "|[timing]\nrow = 1e300": "timing: row: 1e+300 is not from 0 to 1,000,000,000",
+    "|[timing]\nrow = 1" + "0" * 400: None,
+    '|[type.G2T]\nlayout = "999999999x1000:UTP"': None,
+    '|[type.G2T]\nlayout = "' + "200x1000:UTP," * 9 + '1x10:UTP"': None,
+    '|[type.G2T]\nlayout = "1x' + "9" * 5000 + ':UTP"': None,
+    'product = "BD-10808"|product = "' + "x" * 5000 + '"': None,
+    'product = "BD-10808"|product = "x\\u001b[2J"': None,
+    "|x = " + "[" * 20_000: "its tables or lists are nested too deeply",
 }
 
 
@@ -266,7 +278,8 @@ def test_faults(fault: str) -> None:
         changed(BD, *fault.split("|", 1))
     text = str(caught.value)
     assert text.startswith("mychassis.toml: ")
-    assert "\n" not in text
+    assert text.isprintable()
+    assert len(text) < 400
     if FAULTS[fault]:
         assert text == f"mychassis.toml: {FAULTS[fault]}"
 
@@ -281,3 +294,12 @@ def test_msm_missing() -> None:
     """A modular chassis names the type of both MSMs."""
     with pytest.raises(ChassisError, match=r'msm B: "" is no module type of BD-8810 \(there are MSM-G8X\)$'):
         changed(BD8810[: BD8810.index("[msm.B]")])
+
+
+def test_a_damaged_release() -> None:
+    """What is wrong with a release's file is one line, whatever was cut out of it."""
+    half, renamed = RELEASE[: len(RELEASE) // 2], RELEASE.replace("\ntypes = ", "\ntype = ", 1)
+    for text in ("", "software = 3", half, renamed, "x = " + "[" * 20_000):
+        with pytest.raises(ChassisError, match=r"^mychassis.toml: ") as caught:
+            read(BD, "mychassis.toml", lambda name, text=text: text)  # type: ignore[misc]
+        assert str(caught.value).isprintable()

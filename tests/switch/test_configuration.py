@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from toy import Only, Setting
 
 from xos_cli.errors import FlashError
-from xos_cli.flash_folder import FolderStorage
-from xos_cli.resources import read_chassis
+from xos_cli.program.flash_folder import FolderStorage
+from xos_cli.program.resources import read_chassis
 from xos_cli.switch.flash import MemoryStorage
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.savedfile import read

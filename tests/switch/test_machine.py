@@ -5,7 +5,7 @@ import toy
 from toy import Learned, Setting
 
 from xos_cli.errors import LabError
-from xos_cli.resources import read_chassis
+from xos_cli.program.resources import read_chassis
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.machine import Machine
 

@@ -10,10 +10,10 @@ from conftest import Typist
 from toy import Learned, Setting
 
 from xos_cli.errors import LabError
-from xos_cli.flash_folder import FolderStorage
-from xos_cli.power import START, moment
 from xos_cli.processes import PROCESSES
-from xos_cli.resources import read_chassis
+from xos_cli.program.flash_folder import FolderStorage
+from xos_cli.program.resources import read_chassis
+from xos_cli.program.switch_on import START, moment
 from xos_cli.switch.channel import Reply
 from xos_cli.switch.flash import MemoryStorage
 from xos_cli.switch.machine import Machine

@@ -1,4 +1,4 @@
-"""The switch in a Python program: a booted machine, its consoles, its faults, its time.
+"""The Python interface: a booted switch, its consoles, faults and time.
 
     switch = Switch(chassis="bd10808")
     console = switch.console("MSM-A")
@@ -8,7 +8,7 @@
     switch.settle()
     assert switch.nodes["MSM-B"].state == "MASTER"
 
-Time is the switch's own: it passes while something is waited for, when a line is typed, and by ``advance``.
+Virtual time passes while something is waited for, when a line is typed, and by ``advance``.
 """
 
 from xos_cli.api.console import Console

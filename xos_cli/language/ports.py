@@ -20,7 +20,9 @@ _PART = {
 #: The shape of a list on a modular switch (True) and on a stand-alone one (False); blanks may follow a comma.
 SHAPE = {modular: rf"{part}(?:,\s*{part})*" for modular, part in _PART.items()}
 _EITHER = re.compile("|".join(SHAPE.values()))
-_NUMBERS = r"(?:(\d+):)?(\d+|\*)(?:-(?:(\d+):)?(\d+))?"
+#: Whole items of a list, each with its comma: what can stand before the item that is being typed.
+WHOLE = {modular: rf"(?:{part},\s*)+" for modular, part in _PART.items()}
+_NUMBERS = re.compile(r"(?:(\d+):)?(\d+|\*)(?:-(?:(\d+):)?(\d+))?")
 
 
 class PortRange(NamedTuple):
@@ -39,7 +41,10 @@ class PortList(tuple[PortRange, ...]):
     @classmethod
     def read(cls, text: str) -> "PortList":
         """The list that *text*, of the right shape, stands for; ValueError if a range runs backwards."""
-        return cls(part for item in text.split(",") for part in _ranges(item.strip()))
+        ranges: list[PortRange] = []
+        for item in text.split(","):
+            ranges += _ranges(item.strip())
+        return cls(ranges)
 
     def expand(self, ports: Iterable[Port]) -> tuple[Port, ...]:
         """Those of the existing *ports* that the list names, in its order, each once."""
@@ -80,14 +85,17 @@ def _exists(part: PortRange, there: set[Port], slots: set[int]) -> bool:
 
 def _ranges(item: str) -> list[PortRange]:
     """The ranges one item stands for: several if it goes on into another slot."""
-    found = re.fullmatch(_NUMBERS, item)
+    found = _NUMBERS.fullmatch(item)
     if found is None:
         raise ValueError(item)
-    slot = int(found[1] or 1)
-    if found[2] == "*":
+    at, low, until, high = found.groups()
+    slot = int(at or 1)
+    if low == "*":
         return [PortRange(slot, 1, None)]
-    first, last = int(found[2]), int(found[4] or found[2])
-    end = int(found[3] or slot)
+    first = int(low)
+    if high is None:
+        return [PortRange(slot, first, first)]
+    last, end = int(high), int(until or slot)
     if (end, last) < (slot, first):
         raise ValueError(item)
     return _across(slot, first, end, last)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 DEFINITE, ABBREVIATED, STRING, SEVERAL, UNKNOWN = 1, 2, 3, 4, 5
 
 #: The next word: a quoted string, or all up to the next blank.
-WORD = re.compile(r'\s*("[^"]*"(?!\S)|\S+)')
+WORD = re.compile(r'\s*+("[^"]*"(?!\S)|\S+)')
 
 
 class Names(Protocol):

@@ -8,19 +8,8 @@ from typing import Any
 
 import pyparsing as pp
 
-from xos_cli.language.ports import ONE_MODULAR, ONE_PLAIN, SHAPE, PortList
-from xos_cli.language.typed import (
-    ABBREVIATED,
-    DEFINITE,
-    STRING,
-    UNKNOWN,
-    WORD,
-    Names,
-    Nothing,
-    Reading,
-    Typed,
-    shared,
-)
+from xos_cli.language.ports import ONE_MODULAR, ONE_PLAIN, SHAPE, WHOLE, PortList
+from xos_cli.language.typed import ABBREVIATED, DEFINITE, STRING, UNKNOWN, WORD, Names, Nothing, Reading, Typed, shared
 
 NOTHING: Names = Nothing()
 Convert = Callable[[str], Any]
@@ -151,6 +140,8 @@ class Pattern(Value):
         return self.regex
 
     def reach(self, line: Typed, at: int, word: str) -> int:
+        if self._begins(line, line[at:]):
+            return len(line) - at
         lengths = range(1, len(line) - at + 1)
         return bisect_left(lengths, True, key=lambda length: not self._begins(line, line[at : at + length]))
 
@@ -171,6 +162,14 @@ class Ports(Pattern):
         shapes = SHAPE if many else {True: ONE_MODULAR, False: ONE_PLAIN}
         super().__init__(help, shapes[True], PortList.read, *(("1:1-99:999", "1-999") if many else ("1:1", "1")))
         self.plain_shape = shapes[False]
+        self.many = many
+
+    def reach(self, line: Typed, at: int, word: str) -> int:
+        """Of a list look only at the item that is wrong or not complete: what stands before it is right."""
+        whole = re.compile(WHOLE[line.names.modular]).match(line, at) if self.many else None
+        if whole is None or not self._is_value(Typed(whole[0].rstrip().rstrip(","), line.names)):
+            return super().reach(line, at, word)
+        return whole.end() - at + super().reach(Typed(line[whole.end() :], line.names, line.cursor), 0, "")
 
     @cached_property
     def plain(self) -> re.Pattern[str]:

@@ -17,27 +17,32 @@ A module may have
     STATES                     the row classes on which it depends how far its ports are
     port_states(store, vlan_name)           how far they are: the fabric is programmed with it
     link_changed(node, port, up)            the link of a port came up or fell, on a switch in a network
-    PARTS                      modules with more of its functions, which are imported when one of them is needed
-and one handler for each command of its grammar file, named after the words outside brackets.
+A process is one module, or a package whose ``process`` module has these.
+
+A handler carries out one command of the grammar file and is named after the words outside brackets.  It stands in any
+module of its process: the ``def`` lines are scanned, and the module is imported when the handler is needed.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
-from itertools import chain
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes._kept import Recorded, known
+from xos_cli.switch.recorded import Recorded, known
 from xos_cli.switch.savedfile import Unknown
 
 if TYPE_CHECKING:
-    from xos_cli.call import Call
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.log import LogEntry
     from xos_cli.switch.node import Node
     from xos_cli.switch.tables import Store
+
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_DEFINITION = re.compile(r"^def ([a-zA-Z]\w*)\(", re.MULTILINE)
 
 
 class Processes:
@@ -55,8 +60,12 @@ class Processes:
     @cached_property
     def modules(self) -> dict[str, ModuleType]:
         """The modules by process name."""
-        names = sorted(file[:-3] for file in os.listdir(os.path.dirname(__file__)) if file.endswith(".py"))
-        return {name: import_module(f"xos_cli.processes.{name}") for name in names if not name.startswith("_")}
+        return {name: import_module(modules[0]) for name, modules in self._files.items()}
+
+    @cached_property
+    def _files(self) -> dict[str, list[str]]:
+        """The names of each process's modules, the one with its tables and hooks first."""
+        return {name: _modules(os.path.join(_HERE, file), name) for name, file in _entries()}
 
     @cached_property
     def owners(self) -> dict[type, str]:
@@ -72,14 +81,13 @@ class Processes:
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """The rows of a switch that was never configured."""
         if self._made is None or self._made[0] is not chassis:
-            rows = [row for module in self.having("factory") for row in module.factory(chassis)]
+            rows = [row for _, made in self.gather("factory", chassis) for row in made]
             self._made = chassis, rows
         return self._made[1]
 
     def running(self, node: "Node") -> None:
         """Let every process find out what the hardware says."""
-        for module in self.having("running"):
-            module.running(node)
+        self.tell("running", node)
 
     def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
         """The lines of one module of `show configuration`."""
@@ -89,25 +97,16 @@ class Processes:
             yield from render(store, chassis, detail)
         yield from known(store, process)
 
-    def forgotten(self, call: "Call", kind: str, name: str) -> None:
-        """An object went, and the rows that name it: every process draws its conclusions."""
-        for module in self.having("forgotten"):
-            module.forgotten(call, kind, name)
+    def gather(self, hook: str, *arguments: Any) -> Iterator[tuple[str, Any]]:
+        """Call a hook of every process that has it, and return each process with its answer."""
+        for name, module in self.modules.items():
+            if hook in vars(module):
+                yield name, vars(module)[hook](*arguments)
 
-    def slot_cleared(self, call: "Call", slot: int) -> None:
-        """A slot is as on a new switch: every process forgets what was configured of it and of its ports."""
-        for module in self.having("slot_cleared"):
-            module.slot_cleared(call, slot)
-
-    def ports_left(self, call: "Call", vlan_name: str, ports: int) -> None:
-        """Ports are no longer in a VLAN: every process forgets what needed them there."""
-        for module in self.having("ports_left"):
-            module.ports_left(call, vlan_name, ports)
-
-    def subnets_changed(self, call: "Call", vlan_name: str) -> None:
-        """A VLAN has other addresses than before: every process forgets what does not go with them."""
-        for module in self.having("subnets_changed"):
-            module.subnets_changed(call, vlan_name)
+    def tell(self, hook: str, *arguments: Any) -> None:
+        """Call a hook of every process that has it, for what it does."""
+        for _ in self.gather(hook, *arguments):
+            pass
 
     def route(self, node: "Node", entry: "LogEntry", forwarded: bool = False) -> None:
         """Give an event to the log targets of *node* that want it; *forwarded*: it came from the other node."""
@@ -115,17 +114,14 @@ class Processes:
 
     def call(self, node: "Node", process: str, function: str, *arguments: Any) -> None:
         """Have a function of a process's module happen on *node*."""
-        found = self.handler(process, function)
-        if found is None:
-            raise AttributeError(f"{process} has no {function}")
-        found(node, *arguments)
+        self.ask(process, function, node, *arguments)
 
-    def ask(self, node: "Node", process: str, function: str, *arguments: Any) -> Any:
-        """Call a function of a process on *node*, and return its answer."""
-        found = self.handler(process, function)
+    def ask(self, process: str, hook: str, *arguments: Any) -> Any:
+        """Call a hook of one process, and return its answer; it may stand in any module of the process."""
+        found = self.handler(process, hook)
         if found is None:
-            raise AttributeError(f"{process} has no {function}")
-        return found(node, *arguments)
+            raise AttributeError(f"{process} has no {hook}")
+        return found(*arguments)
 
     @cached_property
     def receivers(self) -> dict[str, str]:
@@ -139,7 +135,7 @@ class Processes:
 
     def priority(self, node: "Node") -> int:
         """The priority that the node has in its configuration, 0 for none."""
-        return int(self.modules["nodemgr"].priority(node))
+        return int(self.ask("nodemgr", "priority", node))
 
     def watchdog(self, node: "Node") -> bool:
         """Whether the watchdog is enabled in the configuration of *node*."""
@@ -157,14 +153,47 @@ class Processes:
         return {}
 
     def _found(self, process: str, name: str) -> Callable[..., Any] | None:
-        """A function of a process: of its module, or of one of the module's parts."""
-        module = self.modules.get(process)
-        parts = (import_module(f"{__name__}.{part}") for part in getattr(module, "PARTS", ()))
-        return next((vars(where)[name] for where in chain((module,), parts) if where and name in vars(where)), None)
+        """Import the module of *process* that defines the function *name*, and return the function."""
+        module = self.defined(process).get(name)
+        return None if module is None else vars(import_module(module))[name]
 
-    def having(self, function: str) -> Iterator[ModuleType]:
-        """The modules that have this themselves: to look into their parts would import them all."""
-        return (module for module in self.modules.values() if function in vars(module))
+    def defined(self, process: str) -> dict[str, str]:
+        """Return the module of each public function that the modules of *process* define."""
+        if process not in self._defined:
+            modules = reversed(self._files.get(process, ()))
+            self._defined[process] = {name: module for module in modules for name in definitions(module)}
+        return self._defined[process]
+
+    @cached_property
+    def _defined(self) -> dict[str, dict[str, str]]:
+        return {}
+
+
+def _entries() -> list[tuple[str, str]]:
+    """Return the name of each process and the file or folder of its code, by name."""
+    entries = sorted(entry for entry in os.listdir(_HERE) if not entry.startswith(("_", ".")))
+    return [(entry.removesuffix(".py"), entry) for entry in entries if "." not in entry or entry.endswith(".py")]
+
+
+def _modules(path: str, name: str) -> list[str]:
+    """Return the names of the modules in a file or in a folder and those below it; ``process`` comes first."""
+    package = f"{__name__}.{name}"
+    if path.endswith(".py"):
+        return [package]
+    found = [
+        f"{package}.{os.path.relpath(os.path.join(folder, file), path)[:-3].replace(os.sep, '.')}"
+        for folder, _, files in os.walk(path)
+        for file in files
+        if file.endswith(".py") and file != "__init__.py"
+    ]
+    return sorted(found, key=lambda module: (module != f"{package}.process", module))
+
+
+def definitions(module: str) -> list[str]:
+    """Return the public functions that a module of a process defines, read from its text without importing it."""
+    path = os.path.join(_HERE, *module.removeprefix(f"{__name__}.").split("."))
+    with open(f"{path}.py", encoding="utf-8") as file:
+        return _DEFINITION.findall(file.read())
 
 
 #: The processes of this release.

@@ -6,9 +6,9 @@ evidence: capture 11.2 (rows and lines), recalled (the screen), inferred (how th
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xos_cli.call import Call
+from xos_cli.command.call import Call
 from xos_cli.language import PortList
-from xos_cli.processes import _port_set as sets
+from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Plain, Store, table
 
 if TYPE_CHECKING:

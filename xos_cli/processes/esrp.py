@@ -9,9 +9,9 @@ and lines of a domain, the screen, the refusals)
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xos_cli.call import Call
+from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes._vlan_names import check_name
+from xos_cli.processes.vlan.names import check_name
 from xos_cli.switch.tables import Store, table
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def configure_esrp_election_policy(call: Call, esrp_name: str, **_: bool) -> Non
 
 
 def _add(call: Call, esrp_name: str, vlan_name: str, master: int) -> None:
-    from xos_cli.existing import Existing
+    from xos_cli.command.names import Existing
 
     row = _existing(call, esrp_name)
     found = Existing(call.node, call.machine).find("vlan", vlan_name)

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from xos_cli.call import Call
-from xos_cli.dialogue import Answer, Dialogue, Question, Wait
+from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Answer, Dialogue, Question, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes._devices import NodePriority
+from xos_cli.processes.devmgr.rows import NodePriority
 from xos_cli.switch.election import State
 from xos_cli.switch.messages import Hello
 from xos_cli.switch.watch import Sight

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xos_cli.call import Call
-from xos_cli.processes._rtmgr_interfaces import the_policy
+from xos_cli.command.call import Call
+from xos_cli.processes.rtmgr.interfaces import the_policy
 from xos_cli.switch.tables import Store, table
 
 if TYPE_CHECKING:

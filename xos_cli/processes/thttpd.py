@@ -6,11 +6,11 @@ evidence: capture 11.2 (the rows; the line, with its word ``hidden``), inferred 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xos_cli.call import Call
+from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes._kept import told
-from xos_cli.processes._rtmgr_interfaces import vr_choice
-from xos_cli.processes._ssh2 import NO_MODULE
+from xos_cli.processes.rtmgr.interfaces import vr_choice
+from xos_cli.processes.telnetd.ssh2 import NO_MODULE
+from xos_cli.switch.recorded import told
 from xos_cli.switch.tables import Store, table
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xos_cli.errors import XosError
-from xos_cli.lab import Lab
-from xos_cli.power import serve_files
+from xos_cli.lab.commands import Lab
 from xos_cli.program import colour
+from xos_cli.program.switch_on import serve_files
 from xos_cli.replay import files
 from xos_cli.replay.bulk import bulk
 from xos_cli.replay.compare import difference, merge
@@ -18,7 +18,7 @@ from xos_cli.replay.runner import Runner
 from xos_cli.replay.start import as_text, booted
 from xos_cli.replay.summary import number
 from xos_cli.replay.transcript import LOGIN, SETTINGS, Item, Transcript, parse
-from xos_cli.session import CLOSED, KEY, SECRET, TIME
+from xos_cli.session.session import CLOSED, KEY, SECRET, TIME
 from xos_cli.switch.machine import Machine
 
 #: A question that was answered, whatever its words: ``... (y/n) Yes``.

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 
-from xos_cli.processes import PROCESSES
 from xos_cli.switch.machine import Machine
 
 #: Module -> the lines of its section of `show configuration`.
@@ -15,7 +14,9 @@ def sections(machine: Machine) -> Sections:
     node = machine.master
     if node is None or not node.running:
         return {}
-    return {name: list(PROCESSES.configuration(name, node.store, node.chassis, False)) for name in node.chassis.modules}
+    return {
+        name: list(node.software.configuration(name, node.store, node.chassis, False)) for name in node.chassis.modules
+    }
 
 
 def changed(before: Sections, after: Sections) -> Iterator[tuple[str, list[str]]]:

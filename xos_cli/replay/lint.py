@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from xos_cli.errors import CommandError, InvalidInput
-from xos_cli.lab import COMMANDS
+from xos_cli.lab.commands import COMMANDS
 from xos_cli.language import Command, Language
 from xos_cli.language.typed import WORD
 from xos_cli.replay.assertions import is_check, wants_refusal

@@ -8,8 +8,8 @@ from xos_cli.language import Command, Entry, PortList
 from xos_cli.language.value import Name, Ports
 from xos_cli.language.values import OBJECT_KEYWORDS, value
 from xos_cli.processes import PROCESSES
-from xos_cli.processes._kept import MADE, Recorded, made_names
 from xos_cli.switch.chassis import Chassis
+from xos_cli.switch.recorded import MADE, Recorded, made_names
 
 #: Commands whose file is their result, or is not on the switch at all.
 _MAKES_FILE = ("save", "download", "tftp", "upload")
@@ -137,7 +137,7 @@ class Plan(NamedTuple):
 @cache
 def plan(entry: Entry) -> Plan:
     """What a command of the grammar does to names, by its words and the names of its values."""
-    from xos_cli.existing import grammar
+    from xos_cli.language.grammar_files import grammar
 
     verb, what = (*entry.notation.split(), "")[:2]
     arguments = [(name, meant) for name in grammar().parameters(entry) if (meant := value(name.rstrip("_")))]

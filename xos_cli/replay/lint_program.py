@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from xos_cli.errors import XosError
-from xos_cli.existing import grammar
 from xos_cli.language import Language
+from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
+from xos_cli.program.resources import read_chassis
 from xos_cli.replay import files
 from xos_cli.replay.bulk import bulk
 from xos_cli.replay.lint import ERROR, WARNING, Finding, Linter
 from xos_cli.replay.lint_names import Known
 from xos_cli.replay.lint_report import FORMATS, failed
 from xos_cli.replay.start import FILE, as_text, commands
-from xos_cli.resources import read_chassis
 from xos_cli.switch import savedfile
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.tables import info

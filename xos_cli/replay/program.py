@@ -5,9 +5,9 @@ import sys
 from collections.abc import Iterator
 
 from xos_cli.errors import LabError
-from xos_cli.lab import Lab
-from xos_cli.power import serve_files, switch
+from xos_cli.lab.commands import Lab
 from xos_cli.program import colour
+from xos_cli.program.switch_on import serve_files, switch
 from xos_cli.replay.bulk import bulk
 from xos_cli.replay.difference import as_commands, sections
 from xos_cli.replay.files import Script, named, read, script, try_to_write

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from typing import TextIO
 
 from xos_cli.errors import XosError
-from xos_cli.lab import Lab
-from xos_cli.power import START, switch
+from xos_cli.lab.commands import Lab
+from xos_cli.program.switch_on import START, switch
 from xos_cli.replay.check import replayed
 from xos_cli.replay.files import read
 from xos_cli.replay.runner import TYPING
 from xos_cli.replay.start import as_text
 from xos_cli.replay.transcript import parse
-from xos_cli.session import KEY, SECRET, TIME
+from xos_cli.session.session import KEY, SECRET, TIME
 from xos_cli.shell import shell
 from xos_cli.shell.operator import Operator
 

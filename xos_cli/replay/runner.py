@@ -5,10 +5,10 @@ from contextlib import nullcontext
 from typing import NamedTuple
 
 from xos_cli.errors import CommandError, LabError
-from xos_cli.lab import Lab
+from xos_cli.lab.commands import Lab
 from xos_cli.replay.assertions import check, is_check, wants_refusal
-from xos_cli.session import CLOSED, KEY, SECRET, TIME, Session
-from xos_cli.unlocked import unlocked
+from xos_cli.session.passwordless import unlocked
+from xos_cli.session.session import CLOSED, KEY, SECRET, TIME, Session
 
 #: Virtual seconds that it takes to type a line.
 TYPING = 0.5

@@ -46,7 +46,7 @@ def summary(runner: Runner, before: Sections, after: Sections) -> Summary:
     """What came of all that *runner* typed."""
     machine = runner.lab.machine
     master = machine.master
-    saved = master is not None and not master.config.dirty
+    saved = master is not None and not master.config.unsaved
     done = runner.typed, runner.answered, tuple(runner.refused)
     return Summary(*done, dict(changed(before, after)), saved, machine.in_sync)
 

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from xos_cli.errors import XosError
-from xos_cli.power import START
+from xos_cli.program.switch_on import START
 
 #: What stands at the head of a transcript, and what holds where it does not.
 SETTINGS = {"chassis": "bd10808", "start": START, "seed": "0", "on": "", "account": "admin", "password": ""}

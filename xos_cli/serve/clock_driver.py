@@ -4,7 +4,7 @@ from asyncio import AbstractEventLoop, TimerHandle
 from collections.abc import Callable
 from math import ceil
 
-from xos_cli.lab import Lab
+from xos_cli.lab.commands import Lab
 from xos_cli.serve.turns import Turn
 from xos_cli.switch.clock import Clock
 

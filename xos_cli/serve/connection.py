@@ -5,7 +5,7 @@ from typing import Protocol
 
 from xos_cli.serve.connection_limits import Limits
 from xos_cli.serve.turns import Turn
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 
 #: Real seconds for a client to take what it was sent, once the session has ended.
 LINGER = 10.0
@@ -71,6 +71,9 @@ class Server(Protocol):
 
     def note(self, text: str) -> None:
         """Write a line to the server's log."""
+
+    def shown(self, session: Session, data: bytes) -> None:
+        """Note what *session* shows its client."""
 
 
 class Connection:
@@ -138,6 +141,7 @@ class Connection:
         data = terminal.take()
         if data:
             self.send(data)
+            self.server.shown(terminal.session, data)
         if terminal.closed:
             self.end()
         elif behind > self.server.limits.unread:

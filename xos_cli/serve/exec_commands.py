@@ -6,7 +6,7 @@ What a command asks is shown, and answered by what comes in.
 from collections import deque
 
 from xos_cli.serve.turns import Turn
-from xos_cli.session import CLOSED, KEY, LINE, TIME, Session
+from xos_cli.session.session import CLOSED, KEY, LINE, TIME, Session
 
 #: Characters of input that wait for a question.
 AHEAD = 65536

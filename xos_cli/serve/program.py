@@ -20,7 +20,7 @@ from xos_cli.serve.secret_file import secret
 from xos_cli.serve.server_log import ServerLog
 from xos_cli.serve.site import Plan, Site
 from xos_cli.serve.switch_server import SwitchServer
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 
 if TYPE_CHECKING:
     from xos_cli.serve.host_keys import HostKeys

@@ -7,7 +7,7 @@ import asyncssh
 from xos_cli.serve.connection import Connection, Server
 from xos_cli.serve.exec_commands import ExecCommands
 from xos_cli.serve.terminal import Terminal
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 
 
 class SshChannel(Connection, asyncssh.SSHServerSession[bytes]):

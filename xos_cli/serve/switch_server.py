@@ -2,12 +2,12 @@
 
 import asyncio
 import socket
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes._ssh2 import SSH_PORT
-from xos_cli.processes.telnetd import PORT as TELNET_PORT
+from xos_cli.processes.telnetd.process import PORT as TELNET_PORT
+from xos_cli.processes.telnetd.ssh2 import SSH_PORT
 from xos_cli.serve.access import Access, access
 from xos_cli.serve.clock_driver import ClockDriver
 from xos_cli.serve.connection import Connection
@@ -16,7 +16,7 @@ from xos_cli.serve.listener import Listener, turn_away
 from xos_cli.serve.login_journal import LoginJournal
 from xos_cli.serve.site import CONSOLES, Plan, Site
 from xos_cli.serve.telnet_connection import ConsoleConnection, TelnetConnection
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 
@@ -44,6 +44,7 @@ class SwitchServer:
         self._refused: set[Listener] = set()  # those that could not listen on their port
         self._again: asyncio.TimerHandle | None = None  # when to try those again
         self._closing = False
+        self.recorder: Callable[[Session, bytes], None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.listeners = {
             service: Listener(self.loop, service, site.host, port, partial(self._accept, service), self.note)
@@ -108,6 +109,11 @@ class SwitchServer:
     def note(self, text: str) -> None:
         """Write a line to the server's log."""
         self.site.log.note(self.name, text)
+
+    def shown(self, session: Session, data: bytes) -> None:
+        """Note what *session* shows its client, if somebody wants to know."""
+        if self.recorder is not None:
+            self.recorder(session, data)
 
     def fault(self, error: Exception) -> None:
         """Write that the emulator has a fault."""

@@ -7,7 +7,7 @@ from xos_cli.serve.connection import Connection, Server
 from xos_cli.serve.console import ConsolePort
 from xos_cli.serve.telnet import Telnet
 from xos_cli.serve.terminal import Terminal
-from xos_cli.session import Session
+from xos_cli.session.session import Session
 
 #: evidence: clients (the words)
 TIMED_OUT = b"\r\nLogin timed out!\r\n"
@@ -119,6 +119,8 @@ class ConsoleConnection(TelnetConnection):
         session = self.console.take(self)
         if session is None:
             self.transport.write(IN_USE)
+        else:
+            self.console.terminal_type = lambda: self.telnet.terminal_type
         return session
 
     def terminal_at(self, session: Session) -> Terminal:

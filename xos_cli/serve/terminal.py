@@ -7,14 +7,14 @@ ends.
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from xos_cli.dialogue import REST
+from xos_cli.command.dialogue import REST
 from xos_cli.errors import CommandError
 from xos_cli.serve.keys import ENTER, ESCAPE, Key, Keyboard
 from xos_cli.serve.line_editor import LONGEST, LineEditor, cells
 from xos_cli.serve.terminal_screen import CLEAR_SCREEN, TerminalScreen
 from xos_cli.serve.turns import Turn
 from xos_cli.serve.typed_ahead import TypedAhead
-from xos_cli.session import CLOSED, KEY, LINE, TIME, Session
+from xos_cli.session.session import CLOSED, KEY, LINE, TIME, Session
 
 if TYPE_CHECKING:
     from xos_cli.language import Candidates
@@ -28,7 +28,9 @@ HEIGHT = 24
 
 
 class LabLine(Protocol):
-    """Who carries out the lines for the lab that are typed at a console."""
+    """Who carries out the lines for the lab that are typed at a console; *leaving*: the user typed `:quit`."""
+
+    leaving: bool
 
     def execute(self, line: str) -> Iterator[str]:
         """Carry out *line* step by step; each item is text to print, often none."""
@@ -61,8 +63,8 @@ class Terminal:
 
     @property
     def closed(self) -> bool:
-        """Whether the session has ended."""
-        return self.session.wants == CLOSED
+        """Whether the session has ended, or the user has left the console."""
+        return self.session.wants == CLOSED or (self.console is not None and self.console.leaving)
 
     @property
     def full(self) -> bool:

@@ -1,8 +1,8 @@
 """What a terminal shows: the prompt, the line that is typed after it, and what the session prints."""
 
-from xos_cli.dialogue import NORMAL, REVERSE, WIPE
+from xos_cli.command.dialogue import NORMAL, REVERSE, WIPE
 from xos_cli.serve.line_editor import LineEditor, cells
-from xos_cli.session import SECRET, Session
+from xos_cli.session.session import SECRET, Session
 
 CLEAR_SCREEN = "\x1b[H\x1b[2J"
 

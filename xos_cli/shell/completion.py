@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from xos_cli.errors import CommandError
-from xos_cli.lab import Lab
+from xos_cli.lab.commands import Lab
 from xos_cli.language import Candidate, Candidates
 
 #: Two blanks, a word in 16 columns or more, its help; names no farther than 80 columns.  evidence: recalled

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPress
 
-from xos_cli.session import KEY, LINE, PAGER, SECRET, TIME, Session
+from xos_cli.session.execution import PAGER
+from xos_cli.session.session import KEY, LINE, SECRET, TIME, Session
 from xos_cli.shell.operator import Operator
 from xos_cli.shell.screen import NOTHING, Screen
 

@@ -8,8 +8,8 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
 from prompt_toolkit.key_binding.bindings.named_commands import get_by_name
 from prompt_toolkit.keys import Keys
 
-from xos_cli.dialogue import REST
-from xos_cli.session import KEY, LINE, SECRET
+from xos_cli.command.dialogue import REST
+from xos_cli.session.session import KEY, LINE, SECRET
 from xos_cli.shell.completion import Found, complete, explain
 from xos_cli.shell.editor import Editor
 

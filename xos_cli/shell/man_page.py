@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 
 from xos_cli import __version__
-from xos_cli.lab import COMMANDS
+from xos_cli.lab.commands import COMMANDS
 from xos_cli.program import arguments
 from xos_cli.program.completion import Option, Subcommand, subcommands
 

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from xos_cli.errors import CommandError, LabError
-from xos_cli.lab import Lab
-from xos_cli.power import switch
-from xos_cli.processes import PROCESSES
-from xos_cli.session import LINE, Session
+from xos_cli.lab.commands import Lab
+from xos_cli.lab.look import local
+from xos_cli.processes.aaa import process as aaa
+from xos_cli.program.switch_on import switch
+from xos_cli.session.session import LINE, Session
 
 #: The most real seconds that are made up for at once: the program may have been stopped for an hour.
 LONGEST = 5.0
@@ -27,6 +28,7 @@ class Operator:
 
     def __init__(self, lab: Lab, now: Callable[[], float] = time.monotonic) -> None:
         self.lab = lab
+        lab.look = local()
         self._now = now
         self._seen = now()
 
@@ -125,7 +127,7 @@ def sit_down(options: argparse.Namespace) -> Operator:
 
 def log_in(session: Session) -> str:
     """Log in as admin if that account has no password; return what the console shows up to the prompt."""
-    if not session.at_login or PROCESSES.modules["aaa"].authenticate(session.node, "admin", "") is None:
+    if not session.at_login or aaa.authenticate(session.node, "admin", "") is None:
         return session.take()
     shown = session.take() + session.prompt + "admin\n"
     session.feed("admin")

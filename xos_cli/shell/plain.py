@@ -10,9 +10,9 @@ import sys
 import termios
 from contextlib import suppress
 
-from xos_cli.dialogue import REST
+from xos_cli.command.dialogue import REST
 from xos_cli.errors import LabError
-from xos_cli.session import CLOSED, KEY, SECRET, TIME, Session
+from xos_cli.session.session import CLOSED, KEY, SECRET, TIME, Session
 from xos_cli.shell.operator import Operator, log_in
 
 #: Real seconds in which the rest of an answer (``es``, Enter) may follow its first letter.

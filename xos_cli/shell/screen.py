@@ -14,7 +14,7 @@ from prompt_toolkit.renderer import Renderer
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 
-from xos_cli.dialogue import NORMAL, REVERSE, WIPE
+from xos_cli.command.dialogue import NORMAL, REVERSE, WIPE
 from xos_cli.shell.output import SwitchOutput, open_output
 
 #: What can stand at the bottom.

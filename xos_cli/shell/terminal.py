@@ -11,7 +11,7 @@ import tty
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from xos_cli.session import LINE
+from xos_cli.session.session import LINE
 from xos_cli.shell.operator import Operator, log_in
 
 #: The signals that end the program.

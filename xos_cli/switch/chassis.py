@@ -233,10 +233,15 @@ def layout_of(text: str) -> tuple[PortType, ...]:
     for group in text.split(",") if text else ():
         count, _, rest = group.partition("x")
         speed, _, media = rest.partition(":")
-        if not (count.isdecimal() and speed.isdecimal() and media and int(count) < 256):
-            raise ChassisError(f'"{text}" is no layout of ports, such as 48x1000:UTP')
+        if not (_few_digits(count) and _few_digits(speed) and media and len(ports) + int(count) < 256):
+            raise ChassisError(f'"{text[:60]}" is no layout of at most 255 ports, such as 48x1000:UTP')
         ports += [PortType(int(speed), tuple(media.split("+")))] * int(count)
     return tuple(ports)
+
+
+def _few_digits(text: str) -> bool:
+    """Return whether a text is a number of at most six digits."""
+    return text.isdecimal() and len(text) <= 6
 
 
 def _circle(waiting: Mapping[str, Process]) -> str:

@@ -43,6 +43,10 @@ _TABLES = (
 )
 _KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 _SPEEDS = (10, 100, 1000, 10000)
+#: No chassis has more I/O slots, and no fact is a greater number (kB, bytes, watts, seconds).  evidence: inferred
+MOST_SLOTS, LARGEST = 64, 1_000_000_000
+#: The longest text, in characters.  evidence: inferred
+LONGEST = 1000
 
 
 def read(text: str, file: str, release: Callable[[str], str]) -> Chassis:
@@ -53,7 +57,7 @@ def read(text: str, file: str, release: Callable[[str], str]) -> Chassis:
     try:
         table = _toml(text)
         name = _value(table.pop("release", ""), str, "release")
-        return _plugged(_release(release(name))._replace(release=name), table)
+        return _plugged(_release(release(name), name)._replace(release=name), table)
     except ChassisError as error:
         raise ChassisError(f"{file}: {error}") from None
 
@@ -65,14 +69,25 @@ def _toml(text: str) -> Table:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ChassisError(str(error)) from None
+    except RecursionError:
+        raise ChassisError("its tables or lists are nested too deeply") from None
+    except ValueError:  # Python reads no number of thousands of digits
+        raise ChassisError("a number in it has too many digits") from None
 
 
 # -- the release ------------------------------------------------------------------------------------------------------
 
 
-def _release(text: str) -> Chassis:
-    """A chassis with nothing in it but the software of a release."""
-    table = _toml(text)
+def _release(text: str, name: str) -> Chassis:
+    """Return a chassis with nothing in it but the software of a release; ChassisError if its file is damaged."""
+    try:
+        return _software(_toml(text))
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        what = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+        raise ChassisError(f"release {name}: the file is damaged: {_shown(what)}") from None
+
+
+def _software(table: Table) -> Chassis:
     image = Image("", *[table[key] for key in Image._fields[1:]])
     return Chassis(
         software=table["software"],
@@ -94,7 +109,7 @@ def _columns(kind: type[R], text: str) -> dict[str, R]:
 
 def _word(word: str, kind: Any) -> Any:
     if kind in (int, float):
-        return kind(int(word, 0))
+        return _value(kind(int(word, 0)), kind, word)
     empty = word == "-"
     if kind is bool:
         return not empty
@@ -109,7 +124,7 @@ def _word(word: str, kind: Any) -> Any:
 def _plugged(chassis: Chassis, table: Table) -> Chassis:
     """*chassis*, a bare release, with everything that a chassis file puts into it."""
     part = {name: _table(table.pop(name, {}), name) for name in _TABLES}
-    count = _value(table.pop("slots", 1), int, "slots")
+    count = _value(table.pop("slots", 1), int, "slots", MOST_SLOTS)
     chassis = _amend(chassis, table, "", _FACTS)
     missing = [name for name in ("product", "platform", "mac", "dram") if not getattr(chassis, name)]
     if missing:
@@ -246,7 +261,7 @@ def _check_mac(mac: str, where: str) -> None:
 
 def _table(value: object, where: str) -> Table:
     if not isinstance(value, dict):
-        raise ChassisError(f"{where}: {value!r} is not a table")
+        raise ChassisError(f"{where}: {_shown(value)} is not a table")
     return value
 
 
@@ -282,19 +297,30 @@ def _amend(row: R, table: object, where: str, keys: Iterable[str] = ()) -> R:
     return changed
 
 
-def _value(value: object, kind: Any, where: str) -> Any:
+def _value(value: object, kind: Any, where: str, most: int = LARGEST) -> Any:
     """*value* if it is of the kind the field wants; ints will do for floats, lists of texts for tuples of them."""
     if kind == tuple[str, ...]:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
-        raise ChassisError(f"{where}: {value!r} is not a list of texts")
-    if kind is float and type(value) is int:
+        raise ChassisError(f"{where}: {_shown(value)} is not a list of texts")
+    if kind is float and type(value) is int and abs(value) <= most:
         value = float(value)
     if type(value) is not kind:
-        raise ChassisError(f"{where}: {value!r} is not {_KINDS[kind]}")
-    if kind in (int, float) and not 0 <= value < float("inf"):  # type: ignore[operator]
-        raise ChassisError(f"{where}: {value!r} is below nothing or beyond measure")
+        raise ChassisError(f"{where}: {_shown(value)} is not {_KINDS[kind]}")
+    if isinstance(value, str) and not (value.isprintable() and len(value) <= LONGEST):
+        raise ChassisError(f"{where}: {_shown(value)} is not a text of at most {LONGEST} printable characters")
+    if kind in (int, float) and not 0 <= value <= most:  # type: ignore[operator]
+        raise ChassisError(f"{where}: {_shown(value)} is not from 0 to {most:,}")
     return value
+
+
+def _shown(value: object) -> str:
+    """Return a value as a message shows it: on one line and not too long."""
+    try:
+        text = ascii(value)
+    except (ValueError, RecursionError):  # Python prints no number of thousands of digits
+        return "that"
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _list(names: Iterable[str]) -> str:

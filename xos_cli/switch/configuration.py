@@ -13,7 +13,7 @@ from xos_cli.switch.channel import Reply
 from xos_cli.switch.foreign import remarks
 from xos_cli.switch.messages import File
 from xos_cli.switch.savedfile import Header, Saved, Unknown, read, rows_of, write
-from xos_cli.switch.tables import Scope, info, innate
+from xos_cli.switch.tables import RowKey, Scope, info, innate, key_of
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -116,6 +116,28 @@ class ConfigManager:
     def touch(self) -> None:
         """The running configuration has changed."""
         self.dirty, self.kept_in = True, ""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the selected file would restore another configuration than the one that runs; a file that cannot be
+        loaded restores the factory's.
+
+        *dirty* is not the same: a command can undo another, and a file can be replaced after it was selected.
+        """
+        store = self.node.store
+        tables: list[Any] = [table for table in store.tables() if info(table).scope is Scope.CONFIG]
+        running = [row for table in tables for row in store.rows(table)]
+        return _by_key(running) != _by_key(self._restored())
+
+    def _restored(self) -> list[tuple[Any, ...]]:
+        """The rows with which this node would boot now."""
+        name = self.node.flash.nvram.config_selected
+        try:
+            if name:
+                return self._loaded(_read(self.node.flash.read(name)))
+        except (DamagedFile, FlashError, KeyError):
+            pass
+        return self.node.software.factory(self.node.chassis)
 
     def _loaded(self, saved: Saved) -> list[tuple[Any, ...]]:
         """The rows of a file; of a module or a one-row table that it does not have, and innate ones, the factory's."""
@@ -221,6 +243,12 @@ class ConfigManager:
         """A file is another now, or gone: the running configuration is no longer in it."""
         if name == self.kept_in:
             self.kept_in = ""
+
+
+def _by_key(rows: list[tuple[Any, ...]]) -> dict[tuple[type, RowKey], tuple[Any, ...]]:
+    """Return rows by table and key; the version of a module, which every save sets anew, does not count."""
+    plain = [row._replace(version="") if isinstance(row, Unknown) else row for row in rows]
+    return {(type(row), key_of(row)): row for row in plain}
 
 
 def _reason(error: DamagedFile | FlashError | KeyError) -> str:

@@ -168,8 +168,15 @@ class Flash:
         try:
             return _decode(self.storage.read(NVRAM), factory)
         except (ValueError, TypeError, RecursionError):
-            self.storage.rename(NVRAM, DAMAGED)
+            self._keep_damaged()
             return factory
+
+    def _keep_damaged(self) -> None:
+        """Keep a damaged NVRAM under another name, if the host lets it be renamed."""
+        for name in (DAMAGED, f"{DAMAGED}-2"):
+            with suppress(OSError, KeyError):
+                self.storage.rename(NVRAM, name)
+                return
 
     # -- files -------------------------------------------------------------------------------------------------------
 

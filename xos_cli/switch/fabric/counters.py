@@ -99,6 +99,14 @@ class Counters:
         self.rx, self.tx = Flow(now), Flow(now)
         self.errors = dict.fromkeys(ERRORS, 0)
 
+    def clear(self, now: float) -> None:
+        """Begin to count anew; a storm goes on."""
+        for old, new in ((self.rx, Flow(now)), (self.tx, Flow(now))):
+            new.storm(now, old.rate, old.size)
+            old.__init__(now)  # type: ignore[misc]
+            old.storm(now, new.rate, new.size)
+        self.errors = dict.fromkeys(ERRORS, 0)
+
     def look(self, now: float) -> "Counters":
         """Bring the counters up to *now*, and return them."""
         for flow in (self.rx, self.tx):

@@ -1,0 +1,237 @@
+"""Access lists, and the policies they are made of."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Typist
+
+from xos_cli.processes.polMgr.files import BadPolicy, Reader
+
+BOUNDARY = """# who may come in
+entry udpacl {
+    if {
+        source-address 10.203.134.0/24;
+        protocol udp;
+        destination-port 1200 - 1400;
+    } then {
+        permit;
+        count udpcount;
+    }
+}
+entry rest { if match any { } then { deny; } }
+"""
+
+
+@pytest.fixture
+def console(switch: Callable[..., Typist]) -> Typist:
+    """A booted bd10808 with a policy and something that is none in its flash."""
+    typist = switch()
+    for node in typist.machine.nodes.values():
+        node.flash.write("boundary.pol", BOUNDARY.encode(), 0.0)
+        node.flash.write("broken.pol", b"entry one {\n if { protocol udp }\n}", 0.0)
+    return typist
+
+
+def test_section_is_the_captured_one(switch: Callable[..., Typist], section: Callable[[str], list[str]]) -> None:
+    """With its blank at the end."""
+    assert switch("summit-x450-24t").lines("acl") == section("acl") == ["enable access-list refresh blackhole "]
+
+
+def test_policy_is_read() -> None:
+    """Conditions and actions, ``match all`` where nothing is said."""
+    rules = Reader(BOUNDARY).rules()
+    assert [(rule.name, rule.match) for rule in rules] == [("udpacl", "all"), ("rest", "any")]
+    assert rules[0].conditions[2] == "destination-port 1200 - 1400"
+    assert rules[0].actions == ("permit", "count udpcount")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("entry a {\n", 1), ("entry a { then { permit; } }\nrule b", 2), ("entry a {\nif { x y }\n then { } }", 2)],
+)
+def test_mistakes_have_their_line(text: str, line: int) -> None:
+    """Where the file ends, where a word is wrong, where a semicolon is missing."""
+    with pytest.raises(BadPolicy, match=f"Line {line} : "):
+        Reader(text).rules()
+
+
+def test_policy_is_checked(console: Typist) -> None:
+    """Good, bad, and none at all."""
+    assert console.run("check policy boundary") == "Policy file check successful.\n"
+    assert "Line 2" in console.refuse("check policy broken")
+    assert "does not exist" in console.refuse("check policy nothing")
+
+
+def test_policies_in_use(console: Typist, capture: Callable[[str], str]) -> None:
+    """Nothing at first, as in the capture; then each with its client, and as the server read it."""
+    assert console.run("show policy") == capture("two-node-stack-12.5.4.5/show-policy.txt").partition("\n")[2]
+    assert console.run("show policy detail") == "\nPolicies at Policy Server:\n"
+    console.run("configure access-list boundary ports 1:1-2 ingress")
+    assert f"{'boundary':<33}{'1':<16}{'acl':<16}2\n" in console.run("show policy")
+    shown = console.run("show policy boundary")
+    assert "if match all { \n    source-address 10.203.134.0/24 ;\n" in shown
+    assert "    permit  ;\n" in shown
+    assert "Client: acl bound twice\n" in shown
+    assert console.refuse("show policy nope") == "Error: Policy nope does not exist."
+    assert console.policies("idle").run("show policy idle") == "\nPolicies at Policy Server:\n"
+
+
+def test_access_list_is_put_in_force(console: Typist, switch: Callable[..., Typist]) -> None:
+    """On ports, on a VLAN, anywhere; its lines can be typed again."""
+    assert console.run("show access-list") == "No entry found!\n"
+    console.run(
+        "create vlan sales",
+        "configure access-list boundary ports 1:1-2",
+        "configure access-list boundary vlan sales egress",
+        "configure access-list boundary any ingress",
+        "disable access-list refresh blackhole",
+        "enable clear-flow",
+    )
+    lines = console.lines("acl")
+    assert lines[0] == "disable access-list refresh blackhole "
+    assert "configure access-list boundary ports 1:2 ingress" in lines
+    assert "configure access-list boundary vlan sales egress" in lines
+    console.run(*lines)
+    assert console.lines("acl") == lines
+    assert console.run("show access-list ports 1:1").splitlines()[2].split() == [
+        "*",
+        "1:1",
+        "boundary",
+        "ingress",
+        "2",
+        "0",
+    ]
+    console.run("unconfigure access-list ports 1:1", "delete vlan sales")
+    assert [line for line in console.lines("acl") if "ports 1:1 " in line or "sales" in line] == []
+    console.run("unconfigure access-list")
+    assert console.run("show access-list") == "No entry found!\n"
+
+
+def test_access_list_is_refused(console: Typist) -> None:
+    """No such policy, a broken one, no such port, another one there already."""
+    assert "does not exist" in console.refuse("configure access-list nothing any")
+    assert "syntax errors" in console.refuse("configure access-list broken any")
+    assert "Invalid port" in console.refuse("configure access-list boundary ports 7:1")
+    for node in console.machine.nodes.values():
+        node.flash.write("other.pol", BOUNDARY.encode(), 0.0)
+    console.run("configure access-list boundary any")
+    assert "already configured" in console.refuse("configure access-list other any")
+
+
+def test_dynamic_rules_keep_their_order(console: Typist, switch: Callable[..., Typist]) -> None:
+    """First, last, before and after another."""
+    console.run(
+        *[
+            f'create access-list {name} "protocol icmp;icmp-type echo-request" "deny"'
+            for name in ("one", "two", "three")
+        ],
+        "configure access-list add one last ports 1:1",
+        "configure access-list add two first ports 1:1",
+        "configure access-list add three after two ports 1:1",
+    )
+    lines = console.lines("acl")
+    assert [line.split()[3] for line in lines if " add " in line] == ["two", "three", "one"]
+    other = switch()
+    other.run(*lines)
+    assert other.lines("acl") == lines
+    assert "in use" in console.refuse("delete access-list two")
+    console.run("configure access-list delete two all", "delete access-list two")
+    assert "does not exist" in console.refuse("delete access-list two")
+    assert "not configured there" in console.refuse("configure access-list add one before three any")
+
+
+def test_refreshing_needs_a_use(console: Typist) -> None:
+    """A policy that nobody uses cannot be refreshed."""
+    assert "not in use" in console.refuse("refresh policy boundary")
+    console.run("configure access-list boundary any", "refresh policy boundary")
+
+
+def test_counters(console: Typist) -> None:
+    """A head, and for each policy in force the counters of its rules, which stand at 0."""
+    for node in console.machine.nodes.values():
+        node.flash.write("counts.pol", b"entry one {\n if { protocol udp; }\n then { count mine; permit; }\n}", 0.0)
+    head = console.run("show access-list counter")
+    console.run("configure access-list counts ports 1:1", "configure access-list counts vlan Default egress")
+    rows = console.run("show access-list counter").removeprefix(head).splitlines()
+    assert [row.split() for row in rows] == [
+        ["counts", "*", "1:1", "ingress"],
+        ["mine", "0"],
+        ["counts", "Default", "*", "egress"],
+        ["mine", "0"],
+    ]
+    assert "Default" not in console.run("show access-list counter ports 1:1")
+    assert "1:1" not in console.run("show access-list counter egress")
+    assert "mine" not in console.run("show access-list counter other any")
+
+
+def test_counters_of_dynamic_rules(console: Typist) -> None:
+    """Of those that are in force."""
+    console.run('create access-list echo "protocol icmp" "deny; count echoes"')
+    assert "echoes" not in console.run("show access-list dynamic counter")
+    console.run("configure access-list add echo last any")
+    assert "    echoes                         0" in console.run("show access-list dynamic counter")
+
+
+def test_meters(console: Typist) -> None:
+    """Rates and sizes in kilobits; a dash where there is none."""
+    console.run("create meter m1", "create meter m2", "configure meter m1 committed-rate 10 Mbps out-actions drop")
+    rows = console.run("show meter").splitlines()[3:]
+    assert [row.split() for row in rows] == [["m1", "10000", "--"], ["m2", "--", "--"]]
+    assert "m1" not in console.run("show meter m2")
+    assert console.refuse("show meter m3") == "Error: Meter m3 does not exist."
+
+
+@pytest.mark.parametrize(
+    ("conditions", "actions", "what"),
+    [
+        ("foo bar", "deny", "Error: Attribute foo not found in schema."),
+        ("protocol udp; TCP-flagz SYN", "deny", "Error: Attribute TCP-flagz not found in schema."),
+        ("protocol udp", "frobnicate", "Error: Attribute frobnicate not found in schema."),
+        ("source-address 300.1.1.1/64", "permit", "Error: Attribute source-address has an invalid value."),
+        ("source-address", "permit", "Error: Attribute source-address has an invalid value."),
+        ("ethernet-source-address 00:01", "permit", "Error: Attribute ethernet-source-address has an invalid value."),
+        ("protocol udp", "redirect here", "Error: Attribute redirect has an invalid value."),
+        ("nlri 10.0.0.0/8", "permit", "Error: Attribute nlri not found in schema."),
+    ],
+)
+def test_dynamic_rule_that_means_nothing(console: Typist, conditions: str, actions: str, what: str) -> None:
+    """A word that no access list knows is refused, and so is a value that its word cannot have."""
+    assert console.refuse(f'create access-list one "{conditions}" "{actions}"') == what
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        "source-address 10.1.1.0/24;destination-address 2001:db8::/32",
+        "Source-Port > 190; destination-port 1200 - 1400; protocol 6",
+        "TCP-flags SYN_ACK; IGMP-msg-type v2-report; icmp-code 3",
+        "ethernet-type 0x0800; ethernet-destination-address 00:01:02:03:04:05; fragments",
+        "",
+    ],
+)
+def test_dynamic_rule_of_the_guide(console: Typist, conditions: str) -> None:
+    """The conditions of the guide are taken, in capitals or not.  evidence: guide 11.3 p.262-267"""
+    console.run(f'create access-list one "{conditions}" "count hits; log; redirect 10.1.1.1; permit"')
+    assert console.typed_back() == console.configuration()
+
+
+ROUTING = """entry a {
+ if match any { nlri 10.203.134.0/24 exact; nlri any/16; as-path "65[0-9]*"; community number 7; med 3; tag 9; }
+ then { community add 2:3; med remove; as-path "1000 1000"; cost 5; cost-type ase-type-1; next-hop 10.1.1.1; permit; }
+}"""
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (ROUTING, ""),
+        ("entry a {\n if { protocol udp;\n nonsense 5; } then { permit; } }", "Line 3 : Attribute nonsense not found"),
+        ("entry a { if { } then {\n permit;\n drop; } }", "Line 3 : Attribute drop not found"),
+        ("entry a { if { nlri 10.0.0.0/40; } then { permit; } }", "Line 1 : Attribute nlri has an invalid value"),
+    ],
+)
+def test_policy_says_what_is_known(console: Typist, text: str, what: str) -> None:
+    """Conditions and actions of routes are known, too; what is not is named with its line."""
+    assert console.machine.master
+    console.machine.master.flash.write("mine.pol", text.encode(), 0.0)
+    assert what in (console.refuse("check policy mine") if what else console.run("check policy mine"))

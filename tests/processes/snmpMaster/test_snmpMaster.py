@@ -1,0 +1,187 @@
+"""SNMP: communities, users, groups, views, and who is told of events."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Typist
+
+from xos_cli.processes.snmpMaster.keys import KEYS, coded, decoded, key_of_password, localized
+from xos_cli.processes.snmpMaster.rows import Community, Group, User
+
+
+def test_section_is_the_captured_one(switch: Callable[..., Typist], section: Callable[[str], list[str]]) -> None:
+    """A new switch has the keys of the captured one, for it has its engine; two communities were that one's own."""
+    own = ("configure snmpv3 add community pu ", "configure snmpv3 add community testenv ")
+    captured = [line for line in section("snmpMaster") if not line.startswith(own)]
+    assert switch("summit-x450-24t").lines("snmpMaster") == captured
+
+
+def test_keys_of_the_default_users_are_made_of_passwords() -> None:
+    """The keys that are kept ready are those of the passwords they are said to be of."""
+    for name, key in KEYS.items():
+        password = "password" if name == "admin" else name
+        assert key == key_of_password(password, "sha" if "sha" in name else "md5")
+
+
+def test_key_is_that_of_the_standard() -> None:
+    """RFC 3414 A.3.1: ``maplesyrup`` for an engine."""
+    engine = "00:00:00:00:00:00:00:00:00:00:00:02"
+    key = localized(key_of_password("maplesyrup", "md5"), engine, "md5")
+    assert key == "52:6f:5e:ed:9f:cc:e2:6f:89:64:c2:93:07:87:d8:2b"
+
+
+def test_names_are_kept_in_hexadecimal() -> None:
+    """Both ways."""
+    assert coded("admin") == "61:64:6d:69:6e"
+    assert decoded("61:64:6d:69:6e") == "admin"
+
+
+def test_rows_stand_in_the_order_of_snmp_and_know_their_number(console: Typist) -> None:
+    """Shorter names first where SNMP walks them so, communities by the alphabet."""
+    console.run(
+        "configure snmpv3 add user zoe",
+        "configure snmp add community readonly alpha",
+        "configure snmpv3 add group admin user zoe sec-model usm",
+    )
+    store = console.lab.session.node.store
+    assert [decoded(row.usmUserName) for row in store.rows(User)][:2] == ["zoe", "admin"]
+    assert {row.numUsers for row in store.rows(User)} == {7}
+    assert [decoded(row.snmpCommunityName) for row in store.rows(Community)] == ["alpha", "private", "public"]
+    assert {row.numCommunities for row in store.rows(Community)} == {3}
+    assert [decoded(row.vacmSecurityName) for row in store.rows(Group)][4] == "zoe"
+
+
+def test_communities(console: Typist) -> None:
+    """Added and deleted, those of a new switch as well; `show management` counts them."""
+    console.run("configure snmp add community readonly one", "configure snmp add community readonly two")
+    assert "Total Read Only Communities      : 3\n" in console.run("show management")
+    console.run("configure snmp delete community readonly public", "configure snmp delete community readwrite all")
+    shown = console.run("show management")
+    assert "Total Read Only Communities      : 2\n" in shown
+    assert "Total Read Write Communities     : 0\n" in shown
+    assert "does not exist" in console.refuse("configure snmp delete community readwrite one")
+
+
+def test_trap_receivers(console: Typist, switch: Callable[..., Typist]) -> None:
+    """A receiver is rows of SNMPv3, which can be typed again; deleted, nothing of it is left."""
+    before = console.lines("snmpMaster")
+    console.run(
+        "configure snmp add trapreceiver 10.1.1.1 community public",
+        "configure snmp add trapreceiver 10.1.1.2 community other port 1162 from 10.1.1.9",
+        "configure snmp add trapreceiver 10.1.1.1 community public",
+    )
+    assert "10.1.1.2        /1162" in console.run("show management")
+    lines = console.lines("snmpMaster")
+    assert len(lines) == len(before) + 2 * 5
+    other = switch()
+    other.run(*lines)
+    assert other.lines("snmpMaster") == lines
+    console.run("configure snmp delete trapreceiver 10.1.1.1", "configure snmp delete trapreceiver all")
+    assert console.lines("snmpMaster") == before
+    assert "does not exist" in console.refuse("configure snmp delete trapreceiver 10.1.1.1")
+
+
+def test_user_with_passwords(console: Typist) -> None:
+    """Passwords become keys; what is no hexadecimal string, or too short, is refused."""
+    console.run("configure snmpv3 add user bob authentication sha password1 privacy password2")
+    shown = console.run("show snmpv3 user bob")
+    assert "HMAC-SHA" in shown
+    assert "DES" in shown
+    line = next(line for line in console.lines("snmpMaster") if "user bob" in line)
+    assert "password" not in line
+    console.run("configure snmpv3 delete user bob", line)
+    assert line in console.lines("snmpMaster")
+    assert "8 characters" in console.refuse("configure snmpv3 add user bob authentication md5 short")
+    assert "hexadecimal" in console.refuse("configure snmpv3 add user bob authentication md5 hex nothex")
+    assert "privacy" in console.refuse("configure snmpv3 add user bob privacy password2")
+
+
+def test_default_rows_stay(console: Typist) -> None:
+    """They cannot be deleted, and `all-non-defaults` leaves them."""
+    console.run("configure snmpv3 add mib-view mine subtree 1.3.6.1.2.1/fe type included")
+    assert "cannot be deleted" in console.refuse("configure snmpv3 delete user admin")
+    assert "cannot be deleted" in console.refuse("configure snmpv3 delete mib-view defaultUserView")
+    console.run("configure snmpv3 delete mib-view all-non-defaults")
+    assert "does not exist" in console.refuse("configure snmpv3 delete mib-view mine")
+
+
+def test_another_engine_has_other_keys(console: Typist, switch: Callable[..., Typist]) -> None:
+    """Users of one's own go, the others get keys for the new engine."""
+    console.run("configure snmpv3 add user bob", "configure snmpv3 engine-id 03:00:04:96:20:ac:d4")
+    assert not [line for line in console.lines("snmpMaster") if "bob" in line]
+    assert console.lines("snmpMaster")[:7] == switch("summit-x450-24t").lines("snmpMaster")[:7]
+    assert "engine ID" in console.refuse("configure snmpv3 engine-id 03")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "configure snmpv3 add access ops sec-model usm sec-level authnopriv read-view defaultUserView ",
+        "configure snmpv3 add group ops user hex 00:01 sec-model usm ",
+        'configure snmpv3 add notify "two words" tag t1 ',
+        "configure snmpv3 add mib-view mine subtree 1.3.6.1.2.1/fe type excluded ",
+        "configure snmpv3 add community c1 name n1 user v1v2c_ro tag t1 ",
+        "configure snmpv3 add notify temporary tag t1 volatile ",
+        "configure snmpv3 add target-params p1 user u1 mp-model snmpv3 sec-model usm sec-level authpriv ",
+        "disable snmp access snmp-v1v2c",
+        "disable snmp traps",
+    ],
+)
+def test_line_prints_back(console: Typist, line: str) -> None:
+    """As it was typed, in whatever form."""
+    console.run(line)
+    assert line in console.lines("snmpMaster")
+
+
+@pytest.mark.parametrize("what", ["user", "group", "access", "mib-view", "community", "notify"])
+def test_every_row_is_shown(console: Typist, what: str) -> None:
+    """The screens count what they show."""
+    shown = console.run(f"show snmpv3 {what}")
+    count = int(shown.rpartition(":")[2])
+    assert count > 0
+    assert shown.count("Row Status") == count
+
+
+def test_engine_counts_its_starts(console: Typist) -> None:
+    """Boots and seconds are those of the MSM."""
+    shown = console.run("show snmpv3 engine-info")
+    assert "80:00:07:7c:03:00:04:96:1f:a2:60" in shown
+    assert "SNMP Engine Boots         : 1\n" in shown
+
+
+def test_context_and_counters(console: Typist) -> None:
+    """One context; no message ever came."""
+    assert console.run("show snmpv3 context").startswith("VACM Context Name : \n")
+    rows = console.run("show snmpv3 counters").splitlines()
+    assert rows[0] == "snmpUnknownSecurityModels    : 0"
+    assert {row.split()[-1] for row in rows} == {"0"}
+
+
+def test_filters(console: Typist) -> None:
+    """Those that were added, and how many there are."""
+    assert console.run("show snmpv3 filter") == "\nTotal num. of entries in snmpNotifyFilterTable : 0\n"
+    console.run("configure snmpv3 add filter-profile prof1 param p1")
+    console.run("configure snmpv3 add filter prof1 subtree 1.3.6 type included volatile")
+    assert "Filter Profile Params Name: p1\n" in console.run("show snmpv3 filter-profile")
+    block = console.run("show snmpv3 filter")
+    assert "Filter Type               : Included\nStorage Type              : Volatile\n" in block
+    assert block.endswith(" : 1\n")
+
+
+def test_names_that_are_not_hexadecimal_are_refused(console: Typist) -> None:
+    """In the short words as in those of SNMPv3; nothing is left of the receiver."""
+    before = console.lines("snmpMaster")
+    words = "Error: x1 is not a hexadecimal string."
+    assert console.refuse("configure snmp add trapreceiver 10.0.0.1 community hex x1") == words
+    assert console.refuse("configure snmpv3 add community hex x1 name n user u") == words
+    assert console.lines("snmpMaster") == before
+    console.run("configure snmp add trapreceiver 10.0.0.1 community hex 70:75")
+    codes = [row.snmpCommunityName for row in console.lab.session.node.store.rows(Community)]
+    assert coded("pu") in codes
+
+
+def test_engine_starts_are_those_it_is_said_to_have(console: Typist) -> None:
+    """The number that was set stands instead of the one that was counted."""
+    assert "SNMP Engine Boots         : 1\n" in console.run("show snmpv3 engine-info")
+    console.run("configure snmpv3 engine-boots 555")
+    assert "SNMP Engine Boots         : 555\n" in console.run("show snmpv3 engine-info")

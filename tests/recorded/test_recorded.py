@@ -1,0 +1,376 @@
+"""Commands that are only recorded: no setting is lost, none outlives what takes it away, and all of them print back."""
+
+from collections.abc import Callable
+from random import Random
+
+import pytest
+from conftest import Typist, booted, calls
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xos_cli.command.names import Existing
+from xos_cli.language import Entry
+from xos_cli.language.grammar_files import grammar
+from xos_cli.language.lint import sentence
+from xos_cli.switch.recorded import Recorded
+
+#: The commands whose lines are kept, or take others away.
+ENTRIES = [
+    entry
+    for entry in grammar().entries
+    if entry.recorded and entry.notation.split()[0] in ("configure", "create", "delete", "enable", "disable")
+]
+NEIGHBOR = "create bgp neighbor 10.1.1.9 remote-AS-number 77"
+DIFFSERV = "diffserv examination ports"
+TIMER = "0.0.0.0 timer 5 1 10 40"
+DOT3 = "configure lldp ports 1:1 advertise vendor-specific dot3"
+OPTIONS = "configure vlan Default dhcp-options"
+
+
+def kept(typist: Typist) -> list[str]:
+    """The recorded lines there are."""
+    master = typist.machine.master
+    assert master is not None
+    return [row.line for row in master.store.rows(Recorded)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["enable bgp export direct", "enable bgp export static"],
+        [f"{OPTIONS} default-gateway 10.1.1.1", f"{OPTIONS} dns-server 10.2.2.2"],
+        ["configure esrp e1 timer neighbor 6", "configure esrp e1 timer neutral 4"],
+        ["enable netlogin dot1x", "enable netlogin web-based"],
+        ["enable netlogin ports 1:1 dot1x", "enable netlogin ports 1:1 mac"],
+        [f"{DOT3} mac-phy", f"{DOT3} link-aggregation"],
+        [f"configure ospf virtual-link 1.1.1.1 {TIMER}", f"configure ospf virtual-link 2.2.2.2 {TIMER}"],
+        ["configure pim crp static 1.1.1.1 p1", "configure pim crp static 1.1.1.2 p1"],
+        ["configure ospf vlan Default restart-helper both", "configure ospf area 0.0.0.0 restart-helper both"],
+        ["configure bgp add network 10.0.0.0/8", "configure bgp add network 11.0.0.0/8"],
+        [
+            "configure snmpv3 add filter a subtree 1.3 type included",
+            "configure snmpv3 add filter a subtree 1.4 type included",
+        ],
+        ["disable igmp vlan Default", "disable igmp vlan Mgmt"],
+        ["enable diffserv replacement ports all", "disable diffserv replacement ports 1:2"],
+    ],
+)
+def test_settings_of_their_own_stand_side_by_side(console: Typist, lines: list[str]) -> None:
+    """What is chosen in brackets tells settings apart, and so does every object."""
+    console.policies("p1").run("create esrp e1", *lines)
+    assert kept(console) == lines
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("configure sharing 1:1 lacp timeout long", "configure sharing 1:1 lacp timeout short"),
+        ("configure power supply 1 auto", "configure power supply 1 on"),
+        ("configure esrp ports 1:1 mode host", "configure esrp ports 1:1 mode normal"),
+        ("configure qosscheduler strict-priority", "configure qosscheduler weighted-round-robin"),
+        ("configure bgp med 5", "configure bgp med none"),
+        ("configure netlogin vlan Default", "configure netlogin vlan Mgmt"),
+        (f"{DOT3} mac-phy", f"{DOT3.replace('advertise', 'no-advertise')} mac-phy"),
+        ("configure bgp add network 10.0.0.0/8", "configure bgp add network 10.0.0.0/8 network-policy p1"),
+        ("disable ripng splithorizon vlan Default", "enable ripng splithorizon vlan Default"),
+        ("configure esrp e1 elrp-master-poll enable ports 1:1", "configure esrp e1 elrp-master-poll disable"),
+        ("enable diffserv examination ports 1:1-1:4", "enable diffserv examination ports all"),
+    ],
+)
+def test_a_value_replaces_the_one_before(console: Typist, before: str, after: str) -> None:
+    """A setting has one value, which may be a keyword or an object; `all` is every one."""
+    console.policies("p1").run("create esrp e1", before, after)
+    assert kept(console) == [after]
+
+
+def test_all_replaces_each(console: Typist) -> None:
+    """What is said of all neighbours is said of each, and of one can be said otherwise afterwards."""
+    console.run(NEIGHBOR, "configure bgp neighbor 10.1.1.9 weight 5", "configure bgp neighbor all weight 7")
+    assert kept(console) == [NEIGHBOR, "configure bgp neighbor all weight 7"]
+    console.run("configure bgp neighbor 10.1.1.9 weight 6", "configure bgp neighbor all next-hop-self")
+    console.run("configure bgp neighbor all no-next-hop-self")
+    assert kept(console)[1:] == [
+        "configure bgp neighbor all weight 7",
+        "configure bgp neighbor 10.1.1.9 weight 6",
+        "configure bgp neighbor all no-next-hop-self",
+    ]
+
+
+def test_options_add_up(console: Typist) -> None:
+    """A command of nothing but options changes those that are given, and keeps the others."""
+    console.run("configure qosprofile QP3 maxbw 70", "configure qosprofile QP3 minbw 10 maxbw 80")
+    console.run("configure qosprofile QP3", "create meter m1", "configure meter m1 committed-rate 5 Mbps")
+    console.run("configure meter m1 max-burst-size 10 Kb", "configure meter m1 out-actions set-drop-precedence dscp 3")
+    assert kept(console) == [
+        "configure qosprofile QP3 minbw 10 maxbw 80",
+        "create meter m1",
+        "configure meter m1 max-burst-size 10 Kb committed-rate 5 Mbps out-actions set-drop-precedence dscp 3",
+    ]
+
+
+# -- on and off -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        (["disable bgp export direct", "enable bgp export direct"], ["enable bgp export direct"]),
+        (["enable bgp export direct", "disable bgp export static"], ["enable bgp export direct"]),
+        (["enable bgp export direct", "disable bgp export direct"], []),
+        (["enable igmp vlan Default", "disable igmp vlan Default"], ["disable igmp vlan Default"]),
+        (["disable igmp vlan Default", "enable igmp vlan Default"], []),
+        (["disable igmp", "enable igmp vlan Default"], ["disable igmp", "enable igmp vlan Default"]),
+        (["disable igmp vlan Default", "enable igmp"], ["disable igmp vlan Default", "enable igmp"]),
+        (["enable netlogin dot1x mac", "disable netlogin dot1x"], ["enable netlogin mac"]),
+        (
+            [
+                "enable netlogin ports 1:1 dot1x",
+                "enable netlogin ports 1:1 web-based",
+                "disable netlogin ports 1:1 mac",
+            ],
+            ["enable netlogin ports 1:1 dot1x", "enable netlogin ports 1:1 web-based"],
+        ),
+        (["enable ripng poisonreverse", "disable ripng poisonreverse"], ["disable ripng poisonreverse"]),
+        ([f"enable {DIFFSERV} 1:1-1:4", f"disable {DIFFSERV} 1:2"], [f"enable {DIFFSERV} 1:1,1:3-4"]),
+        ([f"enable {DIFFSERV} all", f"disable {DIFFSERV} 1:2", f"disable {DIFFSERV} all"], []),
+    ],
+)
+def test_the_last_of_on_and_off_holds(console: Typist, lines: list[str], left: list[str]) -> None:
+    """Off after on is off, for what it names; only what a new switch does already needs no line."""
+    console.run(*lines)
+    assert kept(console) == left
+
+
+# -- taken away -------------------------------------------------------------------------------------------------------
+
+VMAN = ["create vman v1", "configure vman v1 add ports 1:1-1:4 tagged"]
+RANGE = "configure ospf area 0.0.0.1 add range 10.0.0.0/8 advertise"
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        (["create tunnel t6 6to4 source 10.1.1.1", "configure ripng add tunnel t6", "delete tunnel T6"], []),
+        (["create netlogin local-user lu1 pw", "delete netlogin local-user lu1"], []),
+        ([NEIGHBOR, "configure bgp neighbor 10.1.1.9 weight 5", "delete bgp neighbor all"], []),
+        (["configure bgp add network 10.0.0.0/8", "configure bgp delete network all"], []),
+        ([*VMAN, "configure vman v1 delete ports 1:1"], [VMAN[0], "configure vman v1 add ports 1:2-4 tagged"]),
+        ([*VMAN, "configure vman v1 delete ports all"], VMAN[:1]),
+        ([*VMAN, "configure v1 add ports 1:1-4"], [VMAN[0], "configure vman v1 add ports 1:1-4"]),
+        ([f"{DOT3} mac-phy", "unconfigure lldp port 1:1"], []),
+        ([f"{DOT3} mac-phy", "unconfigure lldp port 1:2"], [f"{DOT3} mac-phy"]),
+        (["create ospf area 0.0.0.1", RANGE, "delete ospf area 0.0.0.1"], []),
+        (["create ospf area 0.0.0.1", RANGE, "configure ospf area 0.0.0.1 delete range 10.0.0.0/8"], []),
+        (["create bgp peer-group g", "create bgp neighbor 10.1.1.9 peer-group g", "delete bgp peer-group g"], []),
+        (
+            [
+                "configure ospf add virtual-link 1.1.1.1 0.0.0.0",
+                f"configure ospf virtual-link 1.1.1.1 {TIMER}",
+                "configure ospf delete virtual-link 1.1.1.1 0.0.0.0",
+            ],
+            [],
+        ),
+        (["configure ripng add vlan Default", "configure ripng delete vlan all"], []),
+        (
+            [
+                "configure dot1p type 3 QP2",
+                "configure diffserv examination code-point 5 QP2",
+                "unconfigure diffserv examination",
+            ],
+            ["configure dot1p type 3 QP2"],
+        ),
+    ],
+)
+def test_what_is_taken_away_is_gone(console: Typist, lines: list[str], left: list[str]) -> None:
+    """By its name in any case, by `all`, port by port, and with all that was said of it."""
+    console.run(*lines)
+    assert kept(console) == left
+
+
+def test_unconfigure_ospf(console: Typist) -> None:
+    """The settings of a VLAN are a new one's; it stays where it was added."""
+    console.run("configure vlan Default ipaddress 10.0.0.1/24", "create ospf area 0.0.0.1")
+    console.run("configure ospf add vlan Default area 0.0.0.1 passive")
+    before = console.lines("ospf")
+    console.run("configure ospf vlan Default cost 7", "configure ospf vlan Default priority 3")
+    console.run("configure ospf vlan Default restart-helper both")
+    assert console.lines("ospf") != before
+    console.run("unconfigure ospf area 0.0.0.1")
+    assert "configure ospf vlan Default restart-helper both" in console.lines("ospf")
+    console.run("unconfigure ospf vlan Default")
+    assert console.lines("ospf") == before
+
+
+@pytest.mark.parametrize("command", ["unconfigure slot 1", "clear slot 1"])
+def test_a_slot_takes_the_lines_of_its_ports(console: Typist, command: str) -> None:
+    """Lines lose the ports of the slot, or go; what is said of all ports is not of the slot."""
+    console.run("create esrp e1", "configure esrp e1 elrp-master-poll enable ports 1:1", f"enable {DIFFSERV} all")
+    console.run("configure sharing 1:1 lacp timeout long", "configure esrp ports 1:1-2:1 mode host")
+    console.run(f"disable {DIFFSERV} 1:3,2:3")
+    console.say(command, "y")
+    assert kept(console) == [f"enable {DIFFSERV} all", f"disable {DIFFSERV} 2:3", "configure esrp ports 2:1 mode host"]
+
+
+# -- objects ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("configure vman nope tag 5", "VMAN nope does not exist"),
+        ("delete vman nope", "VMAN nope does not exist"),
+        ("configure meter nope committed-rate 5 Mbps", "Meter nope does not exist"),
+        ("delete tunnel nope", "Tunnel nope does not exist"),
+        ("delete netlogin local-user nope", "Local user nope does not exist"),
+        ("configure bgp neighbor 9.9.9.9 weight 5", "BGP neighbor 9.9.9.9 does not exist"),
+        ("configure bgp peer-group nope weight 5", "BGP peer group nope does not exist"),
+        ("configure bgp neighbor 10.1.1.9 peer-group nope", "BGP peer group nope does not exist"),
+        ("configure ospf area 9.9.9.9 add range 10.0.0.0/8 advertise", "OSPF area 9.9.9.9 does not exist"),
+        ("configure ospfv3 area 9.9.9.9 normal", "OSPFv3 area 9.9.9.9 does not exist"),
+        ("configure esrp nope timer neutral 4", "ESRP domain nope does not exist"),
+        ("create vman v1", "VMAN v1 already exists"),
+        ("create vlan V1", "VMAN v1 already exists"),
+        ("create vman sales", "VLAN sales already exists"),
+        ("create bgp neighbor 10.1.1.9 remote-AS-number 78", "BGP neighbor 10.1.1.9 already exists"),
+        ("create meter 1bad", "must begin with a letter"),
+        ("create vman stpd", "reserved keyword"),
+        ("create qosprofile QP1", "QoS profile QP1 already exists"),
+        ("delete qosprofile QP8", "QoS profile QP8 cannot be deleted"),
+        ("delete qosprofile QP5", "QoS profile QP5 does not exist"),
+    ],
+)
+def test_objects_exist_or_are_new(console: Typist, line: str, words: str) -> None:
+    """As for the objects of modelled commands: nothing is kept about what is not there, or twice there."""
+    console.run("create vlan sales", "create vman v1 vr VR-Default", NEIGHBOR)
+    before = kept(console)
+    assert words.lower() in console.refuse(line).lower()
+    assert kept(console) == before
+
+
+def test_the_keyword_can_be_left_out(console: Typist) -> None:
+    """Before the name of a VMAN, a meter or a tunnel that exists, in any case; not when it is gone."""
+    console.run("create vman v1", "configure v1 tag 5", "create meter m1", "configure M1 committed-rate 5 Mbps")
+    console.run("create tunnel t6 6to4 source 10.1.1.1", "configure ripng add t6", "delete v1")
+    assert kept(console) == [
+        "create meter m1",
+        "configure meter m1 committed-rate 5 Mbps",
+        "create tunnel t6 6to4 source 10.1.1.1",
+        "configure ripng add tunnel t6",
+    ]
+    assert "Invalid input" in console.refuse("configure v1 tag 6")
+
+
+# -- files ------------------------------------------------------------------------------------------------------------
+
+#: Rows as files have them that were saved when a line was filed by its handler.
+OLD = [
+    Recorded("vlan", "create vman vman=v1 ", "create vman v1", " vman=v1 "),
+    Recorded("vlan", "configure vman_tag vman=v1 ", "configure vman v1 tag 5", " vman=v1 "),
+    Recorded(
+        "rtmgr", "create tunnel new_tunnel_name=t6 ", "create tunnel t6 6to4 source 10.1.1.1", " new_tunnel_name=t6 "
+    ),
+    Recorded("bgp", "create bgp_neighbor_remote remoteaddr=10.1.1.9 ", NEIGHBOR, " remoteaddr=10.1.1.9 "),
+    Recorded("bgp", "enable bgp_export", "enable bgp export direct"),
+    Recorded(
+        "cfgmgr",
+        "enable diffserv_examination_ports port_list=1:1-4 ",
+        f"enable {DIFFSERV} 1:1-1:4",
+        " port_list=1:1-4 ",
+    ),
+]
+
+
+def test_lines_of_older_files_are_filed_anew(console: Typist) -> None:
+    """They print as they are, and what is typed replaces them or takes them away like any other."""
+    for node in console.machine.nodes.values():
+        node.store.fill(OLD)
+    assert kept(console) == [row.line for row in OLD]
+    assert " 10.1.1.9        77 " in console.run("show bgp neighbor 10.1.1.9")
+    console.run("configure v1 tag 6", "delete tunnel t6", "disable bgp export direct", f"disable {DIFFSERV} 1:2")
+    left = ["create vman v1", NEIGHBOR, "configure vman v1 tag 6", f"enable {DIFFSERV} 1:1,1:3-4"]
+    assert sorted(kept(console)) == sorted(left)
+    console.say("run msm-failover", "y")
+    assert sorted(kept(console)) == sorted(left)
+
+
+def test_saved_lines_come_back(switch: Callable[..., Typist]) -> None:
+    """After a reboot, in their order; what is typed then still finds them."""
+    typist = switch("summit-x450-24t")
+    typist.run("create vman v1", "configure vman v1 add ports 1-4", f"enable {DIFFSERV} 1-3")
+    before = _printed(typist)
+    typist.say("save", "y", "reboot", "y", ":wait booted")
+    assert _printed(typist) == before
+    typist.run("configure v1 delete ports 2", f"disable {DIFFSERV} 1, 3")
+    assert _printed(typist) == ["create vman v1", "configure vman v1 add ports 1,3-4", f"enable {DIFFSERV} 2"]
+
+
+# -- whatever is typed ------------------------------------------------------------------------------------------------
+
+MAKE = [
+    *("create vlan sales", "create esrp e1", "create ospf area 10.0.0.1"),
+    *("create vman v1", "create meter m1", "create tunnel t6 6to4 source 10.1.1.1", "create ospfv3 area 10.0.0.1"),
+    *("create bgp neighbor 10.0.0.1 remote-AS-number 77", "create bgp peer-group name1"),
+    "create netlogin local-user user1 pw",
+]
+PORTS = ["1:1", "1:1-1:4", "1:3, 2:1", "2:*", "1:2-2:2"]
+
+
+def something(typist: Typist, entry: Entry, random: Random) -> str:
+    """A line that is this command, about what there is."""
+    names = Existing(typist.machine.nodes["MSM-A"], typist.machine)
+    words = sentence(grammar(), entry, names, random)
+    return " ".join(random.choice(PORTS) if word == "1:1-99:999" else word for word in words)
+
+
+@settings(max_examples=25, deadline=None)
+@given(random=st.randoms(use_true_random=False), count=st.integers(1, 25))
+def test_what_prints_makes_the_same(random: Random, count: int) -> None:
+    """`show configuration`, typed on a new switch, is accepted to the last line and prints the same."""
+    typist = Typist(booted("bd10808")).policies("p1", "p2")
+    typist.run(*MAKE)
+    typist.type(*[something(typist, random.choice(ENTRIES), random) for _ in range(count)])
+    lines = kept(typist)
+    fresh = Typist(booted("bd10808")).policies("p1", "p2")
+    fresh.run(*MAKE[:3], *_printed(typist))
+    assert sorted(kept(fresh)) == sorted(lines)
+    assert _printed(fresh) == _printed(typist)
+
+
+def _printed(typist: Typist) -> list[str]:
+    """The recorded lines in the order of `show configuration`."""
+    lines = set(kept(typist))
+    return [line for line in typist.configuration().splitlines() if line in lines]
+
+
+@settings(max_examples=60, deadline=None)
+@given(random=st.randoms(use_true_random=False))
+def test_no_line_takes_another_setting(random: Random) -> None:
+    """A line of another command, but of `delete` and of its own opposite, leaves each line as it was."""
+    typist = Typist(booted("bd10808")).policies("p1", "p2")
+    typist.run(*MAKE)
+    one, other = random.sample([entry for entry in ENTRIES if entry.notation.startswith("configure")], 2)
+    if "delete" in other.handler or _setting(one) == _setting(other):
+        return
+    typist.type(something(typist, one, random))
+    before = kept(typist)
+    typist.type(something(typist, other, random))
+    assert set(before) <= set(kept(typist))
+
+
+def _setting(entry: Entry) -> str:
+    """The same for `next-hop-self` and `no-next-hop-self`."""
+    return entry.handler.replace("_dont_", "_").replace("_no_", "_")
+
+
+def test_recorded_commands_are_quick(console: Typist) -> None:
+    """With a hundred lines kept, one more costs hardly more than with ten."""
+
+    def type(count: int, first: int) -> int:
+        return calls(
+            lambda: console.run(*[f"configure bgp add network {first}.{number}.0.0/16" for number in range(count)])
+        )
+
+    type(10, 10)
+    few = type(10, 11)
+    type(100, 12)
+    assert type(10, 13) < 3 * few

@@ -1,0 +1,285 @@
+"""Lab commands, typed with a leading colon: hands on the chassis, faults, time, snapshots.  No switch has them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from xos_cli.errors import LabError
+from xos_cli.lab.help import COMMANDS as COMMANDS
+from xos_cli.lab.help import LabCommand, explanation, listing
+from xos_cli.lab.look import TEXT, Look
+from xos_cli.language import Candidate, Candidates
+from xos_cli.session.execution import page
+from xos_cli.session.session import Session
+from xos_cli.switch.clock import FASTEST, SLOWEST
+from xos_cli.switch.machine import Machine
+
+
+class Lab:
+    """A switch, the sessions at its consoles, and the console *at* which lines are typed."""
+
+    #: The commands that can be typed.
+    commands: Mapping[str, LabCommand] = COMMANDS
+
+    def __init__(self, machine: Machine, speed: float = 20.0) -> None:
+        self.machine = machine
+        self.speed = speed
+        self.consoles = {name: Session(machine, name) for name in machine.nodes}
+        self.at = next(iter(machine.nodes))
+        self.snapshots: dict[str, Machine] = {}
+        self.left = False
+        self.look: Look = TEXT  # what the terminal can show at which lines are typed
+
+    @property
+    def session(self) -> Session:
+        """The session at the console where lines are typed."""
+        return self.consoles[self.at]
+
+    @property
+    def silence(self) -> str:
+        """What is printed for a console without power; "" for any other."""
+        return "" if self.session.node.powered or self.left else f"[{self.at} is off; a colon begins a lab command]\n"
+
+    def takes(self, line: str) -> bool:
+        """Return whether the line is a lab command: a colon and a name, or the beginning of one."""
+        word = line[1:].split(None, 1)[:1]
+        return line[:1] == ":" and bool(not word or self._named(word[0]))
+
+    def execute(self, line: str) -> str:
+        """Carry out ``:word ...``; return what there is to print.  LabError where it cannot be done."""
+        return "".join(self.steps(line))
+
+    def steps(self, line: str) -> Iterator[str]:
+        """Carry out ``:word ...`` in steps, between which a caller can pause; yield what there is to print."""
+        name, *words = line.lstrip(":").split() or ["help"]
+        action: Callable[[list[str]], str | Iterator[None] | None] = getattr(self, f"_{self._one_named(name)}")
+        said = action(words)
+        if isinstance(said, Iterator):
+            yield from ("" for _ in said)
+        else:
+            yield said or ""
+        self.machine.drain()
+
+    def _one_named(self, name: str) -> str:
+        """Return the only command that *name* can mean."""
+        matches = self._named(name)
+        if len(matches) != 1:
+            raise LabError(f"no such lab command: :{name} (:help lists them)")
+        return matches[0]
+
+    def _named(self, name: str) -> list[str]:
+        """Return the commands that begin with *name*, or the one that is called so."""
+        matches = [command for command in self.commands if command.startswith(name.lower())]
+        return [name.lower()] if name.lower() in self.commands else matches
+
+    # -- completion --------------------------------------------------------------------------------------------------
+
+    def candidates(self, line: str) -> Candidates:
+        """Return what can be typed at the end of a *line* that begins with a colon."""
+        *before, begun = line[1:].split(" ")
+        items = self._arguments([word for word in before if word]) if before else self._names()
+        fitting = tuple(item for item in items if item.kind == "value" or item.text.startswith(begun.lower()))
+        return Candidates(len(line) - len(begun), fitting)
+
+    def _names(self) -> list[Candidate]:
+        return [Candidate(name, command.help, "keyword") for name, command in sorted(self.commands.items())]
+
+    def _arguments(self, words: list[str]) -> list[Candidate]:
+        names = [name for name in self.commands if words and name.startswith(words[0].lower())]
+        if len(names) != 1:
+            return []
+        command, typed = self.commands[names[0]], [names[0], *(word.lower() for word in words[1:])]
+        found = [Candidate(word, command.help, "keyword") for word in self._words(typed)]
+        value = _VALUES.get(typed[0] if len(typed) == 1 else " ".join(typed))
+        return found + ([Candidate(f"<{value}>", command.help, "value")] if value else [])
+
+    def _words(self, typed: list[str]) -> Iterable[str]:
+        """Return the words that can follow those *typed*."""
+        msms = [name.lower() for name in self.machine.nodes]
+        match typed:
+            case ["console" | "remove" | "insert"] | ["fail" | "repair", "process", _, "on"]:
+                return msms
+            case ["fail" | "repair"]:
+                return [*msms, "fan", "port", "process", "psu"]
+            case ["fail" | "repair", "process"]:
+                return list(self.session.node.processes)
+            case ["fail" | "repair", "process", _]:
+                return ["on"]
+            case ["restore"]:
+                return list(self.snapshots)
+            case ["help"]:
+                return sorted(self.commands)
+            case [name]:
+                return _FIXED.get(name, ())
+        return ()
+
+    # -- looking -----------------------------------------------------------------------------------------------------
+
+    def _help(self, words: list[str]) -> str | None:
+        """List the commands, a page at a time on a terminal, or explain one."""
+        if words:
+            return explanation(_one(words, "help"), self.commands)
+        text = listing(self.commands)
+        if self.session.height is None:
+            return text
+        self.session.aside(page(self.session, text))
+        return None
+
+    def _console(self, words: list[str]) -> str:
+        """Go to a console; its output so far comes out of its session."""
+        self.at = self.machine.node(_one(words, "console")).name
+        return f"[console of {self.at}]\n"
+
+    def _quit(self, words: list[str]) -> None:
+        """Leave: the shell and the runner look at *left*."""
+        self.left = True
+
+    def _why(self, words: list[str]) -> str:
+        from xos_cli.lab.why import why
+
+        return why(self.session)
+
+    def _chassis(self, words: list[str]) -> str | None:
+        """Draw the switch; live only on a terminal."""
+        from xos_cli.lab.picture import draw, live
+
+        if words not in ([], ["live"]):
+            raise LabError(COMMANDS["chassis"].usage)
+        look = TEXT if self.session.height is None else self.look
+        if not words or not look.moves:
+            return draw(self.machine, look)
+        self.session.aside(live(self.machine, look))
+        return None
+
+    # -- time --------------------------------------------------------------------------------------------------------
+
+    def _wait(self, words: list[str]) -> Iterator[None]:
+        what = _one(words, "wait")
+        if what == "in-sync":
+            self._possible()
+            yield from self.machine.waiting(lambda: self.machine.in_sync, "in sync")
+        elif what == "booted":
+            yield from self.machine.waiting(
+                lambda: self.machine.master is not None and self.machine.master.running, what
+            )
+        else:
+            clock = self.machine.clock
+            yield from clock.advancing(clock.now + _number(what, "seconds"))
+
+    def _possible(self) -> None:
+        """Refuse to wait for a sync that cannot come without a hand on the chassis."""
+        machine = self.machine
+        dual = machine.chassis.modular
+        if dual and (not machine.backplane.channel_up or len(machine.backplane.cards) < 2 or not machine.powered):
+            raise LabError(f"the MSMs cannot come in sync ({machine.describe()})")
+
+    def _speed(self, words: list[str]) -> str:
+        speed = _number(_one(words, "speed"), "virtual seconds per second")
+        if not SLOWEST <= speed <= FASTEST:
+            raise LabError(f"the speed can be from {SLOWEST} to {FASTEST:,}")
+        self.speed = speed
+        return f"[{self.speed:g} virtual seconds per second; scripts jump all the same]\n"
+
+    # -- hands on the chassis ----------------------------------------------------------------------------------------
+
+    def _remove(self, words: list[str]) -> None:
+        self.machine.remove(_one(words, "remove"))
+
+    def _insert(self, words: list[str]) -> None:
+        self.machine.insert(_one(words, "insert"))
+
+    def _power(self, words: list[str]) -> None:
+        match _one(words, "power"):
+            case "on" if not self.machine.powered:
+                self.machine.power_on()
+            case "off" if self.machine.powered:
+                self.machine.power_off()
+            case word:
+                raise LabError(f"the power is {word} already" if word in ("on", "off") else ":power on | off")
+
+    def _cut(self, words: list[str]) -> None:
+        if not self.machine.backplane.channel_up:
+            raise LabError("the channel is cut already")
+        self.machine.backplane.cut()
+
+    def _join(self, words: list[str]) -> None:
+        if self.machine.backplane.channel_up:
+            raise LabError("the channel is not cut")
+        self.machine.backplane.join()
+
+    # -- faults ------------------------------------------------------------------------------------------------------
+
+    def _fail(self, words: list[str]) -> None:
+        self._fault(words, True)
+
+    def _repair(self, words: list[str]) -> None:
+        self._fault(words, False)
+
+    def _fault(self, words: list[str], broken: bool) -> None:
+        match words:
+            case ["psu" | "fan" | "port" as kind, which]:
+                self.machine.break_part(kind, which, broken)
+            case ["process", name]:
+                self._process(name, self._managing(), broken)
+            case ["process", name, "on", msm]:
+                self._process(name, self.machine.node(msm).name, broken)
+            case [msm]:
+                (self.machine.fail if broken else self.machine.repair)(msm)
+            case _:
+                raise LabError("say what: " + COMMANDS["fail" if broken else "repair"].usage)
+
+    def _managing(self) -> str:
+        master = self.machine.master
+        if master is None:
+            raise LabError(f"there is no master ({self.machine.describe()})")
+        return master.name
+
+    def _process(self, name: str, msm: str, broken: bool) -> None:
+        node = self.machine.nodes[msm]
+        known = {process.lower(): process for process in node.processes}
+        if name.lower() not in known:
+            raise LabError(f"no process {name} runs on {msm}")
+        node.call("epm", "process_failed" if broken else "process_repaired", known[name.lower()])
+
+    # -- snapshots ---------------------------------------------------------------------------------------------------
+
+    def _snapshot(self, words: list[str]) -> None:
+        self.snapshots[_one(words, "snapshot")] = self.machine.snapshot()
+
+    def _restore(self, words: list[str]) -> None:
+        name = _one(words, "restore")
+        if name not in self.snapshots:
+            raise LabError(f"no snapshot {name} (there is {', '.join(self.snapshots) or 'none'})")
+        self.machine.restore(self.snapshots[name])
+        for session in self.consoles.values():
+            session.reattach()
+        self.forget_others()
+
+    def forget_others(self) -> None:
+        """Log out everybody in a restored snapshot except those who go on at a console."""
+        for name, node in self.machine.nodes.items():
+            console = self.consoles[name]
+            node.sessions = {id: row for id, row in node.sessions.items() if console.account and id == console.id}
+
+
+#: Fixed words and values that can follow a command.
+_FIXED = {"wait": ["booted", "in-sync"], "power": ["off", "on"], "chassis": ["live"]}
+_VALUES = {"wait": "seconds", "snapshot": "name", "speed": "factor"} | {
+    f"{verb} {part}": value
+    for verb in ("fail", "repair")
+    for part, value in {"psu": "number", "fan": "number", "port": "port"}.items()
+}
+
+
+def _one(words: list[str], command: str) -> str:
+    if len(words) != 1:
+        raise LabError(COMMANDS[command].usage)
+    return words[0]
+
+
+def _number(word: str, what: str) -> float:
+    try:
+        number = float(word)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1e9:
+        raise LabError(f"{word} is not a number of {what}")
+    return number

@@ -1,0 +1,144 @@
+"""Accounts: `create`, `configure`, `delete`, `show account`.
+
+evidence: command reference 10.1 p.49 (limits, no password with Enter twice), ExtremeWare 7.3 p.67 (the questions),
+ExtremeWare 7.4 (the table), capture 11.2 (`encrypted`), inferred (the refusals)
+"""
+
+from collections.abc import Generator, Iterator
+from typing import Any
+
+from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Dialogue, Line
+from xos_cli.errors import Refusal
+from xos_cli.processes.aaa import passwords
+from xos_cli.processes.aaa.logins import login_count
+from xos_cli.processes.aaa.policy import kept, policy_of
+from xos_cli.processes.aaa.rows import Account, Locked
+from xos_cli.switch.tables import Store
+
+#: Accounts there can be, and the characters of a name.
+MOST, LONGEST = 16, 30
+#: The accounts that every switch comes with: whether they are administrators.
+DEFAULTS = {"admin": 1, "user": 0}
+
+
+def create_account(
+    call: Call,
+    new_account_name: str,
+    admin: bool = False,
+    user: bool = False,
+    encrypted: bool = False,
+    encrypted_password: str = "",
+    password: str = "",
+) -> Dialogue:
+    """Asks for the password where none is given.  With *encrypted* it may exist: `show configuration` types it so."""
+    before = call.get(Account, new_account_name)
+    if before and not (encrypted and before.readwrite == admin):
+        raise Refusal(f"Error: Account {new_account_name} already exists.")
+    if before is None:
+        _possible(call, new_account_name)
+    row = before or Account("", new_account_name, int(admin))
+    if encrypted:
+        call.put(kept(call, row, encrypted_password))
+        return
+    given = password or (yield from _ask())
+    call.put(kept(call, row, given and passwords.encrypted(call.node, _allowed(call, row, given)), given))
+    kind = "admin" if admin else "user"
+    made = f"User '{call.session.account}' created {kind} account for user '{new_account_name}' successfully."
+    call.node.event("Info", "AAA.createAccount", made)  # evidence: later EXOS
+
+
+def _possible(call: Call, name: str) -> None:
+    if not name[:1].isalpha() or len(name) > LONGEST or not all(c.isalnum() or c in "_-" for c in name):
+        raise Refusal(f"Error: Invalid account name: a letter, then at most {LONGEST - 1} letters, digits, _ or -.")
+    if len(call.rows(Account)) >= MOST:
+        raise Refusal(f"Error: There are {MOST} accounts already.")
+
+
+def _ask() -> Generator[Any, Any, str]:
+    """A password typed twice, "" for none."""
+    first: str = yield Line("password: ", secret=True)
+    again = yield Line("Reenter password: ", secret=True)
+    if first != again:
+        raise Refusal("Error: Passwords do not match.")
+    return first
+
+
+def _allowed(call: Call, row: Account, password: str) -> str:
+    """The password, if it is as the policy wants it."""
+    if any(c in "<>?" for c in password) or len(password) > 32:  # evidence: later EXOS
+        raise Refusal("Error: Invalid password: at most 32 characters, none of them < > ?")
+    policy_of(call, row).check(password)
+    return password
+
+
+def configure_account(
+    call: Call, account_name: str, encrypted: bool = False, encrypted_password: str = "", password: str = ""
+) -> Dialogue:
+    """Gives an account another password, which cannot be none."""
+    row = existing(call, account_name)
+    if encrypted:
+        call.put(kept(call, row, encrypted_password))
+        return
+    given = password or (yield from _ask())
+    if not given:
+        raise Refusal("Error: The password cannot be empty.")
+    call.put(kept(call, row, passwords.encrypted(call.node, _allowed(call, row, given)), given))
+
+
+def existing(call: Call, name: str) -> Account:
+    """The account of this name."""
+    row = call.get(Account, name)
+    if row is None:
+        raise Refusal(f"Error: Account {name} does not exist.")
+    return row
+
+
+def delete_account(call: Call, account_name: str) -> None:
+    """Not admin, nor the last administrator.  evidence: command reference 10.1 p.49"""
+    row = existing(call, account_name)
+    if row.name == "admin":
+        raise Refusal("Error: Account admin cannot be deleted.")
+    others = [other for other in call.rows(Account) if other.readwrite and other.name != row.name]
+    if row.readwrite and not others:
+        raise Refusal("Error: At least one administrator account must remain.")
+    call.drop(row)
+    call.forget("account", row.name)
+
+
+def clear_account_lockout(call: Call, account_name: str = "", all: bool = False) -> None:
+    """Who was locked out may log in again."""
+    rows = call.rows(Account) if all else [existing(call, account_name)]
+    for row in rows:
+        call.delete(Locked, row.name)
+        call.put(login_count(call.store, row.name)._replace(row=0))
+
+
+def account_lines(store: Store) -> Iterator[str]:
+    """Accounts that differ from those of a new switch.
+
+    evidence: capture 11.2 (the form, the trailing blank), inferred (the line that says that `user` is gone)
+    """
+    if not any((row.name, row.readwrite) == ("user", 0) for row in store.rows(Account)):
+        yield "delete account user"
+    for row in store.rows(Account):
+        if row.password or (row.name, row.readwrite) not in DEFAULTS.items():
+            yield f"create account {'admin' if row.readwrite else 'user'} {row.name} encrypted {row.password or NONE} "
+
+
+#: How a line writes that an account has no password, so that it can be typed again.  evidence: inferred
+NONE = '""'
+HEAD = "   User Name      Access LoginOK  Failed User Type\n----------------  ------ -------  ------ ---------\n"
+
+
+def show_accounts(call: Call) -> str:
+    """Who may log in, and how often they did or failed to on this MSM; locked ones have a star."""
+    rows = "".join(_row(call, row) for row in call.rows(Account))
+    return f"{HEAD}{rows}{'-' * 50}\n(*) - Account locked\n"
+
+
+def _row(call: Call, row: Account) -> str:
+    count = login_count(call.store, row.name)
+    access, kind = ("R/W", "Admin") if row.readwrite else ("RO", "User")
+    name = row.name + "*" * (call.get(Locked, row.name) is not None)
+    return f"{name:>16}    {access:>3}{count.passed:>9}{count.failed:>8} {kind:>9}\n"

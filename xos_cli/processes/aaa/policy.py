@@ -1,0 +1,192 @@
+"""What is asked of passwords: `configure account ... password-policy`.
+
+evidence: guide 11.3 p.50 (what there is), capture 11.2 (the fields), recalled (ranges, two characters of each group,
+the screen), inferred (the lines of `show configuration`, the refusals)
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.aaa import passwords
+from xos_cli.processes.aaa.rows import Account, AccountPolicy, Locked, PasswordHistory, PasswordPolicy, account_policy
+from xos_cli.processes.devmgr.zone import zone_offset
+from xos_cli.switch.calendar import MONTHS, moment
+from xos_cli.switch.tables import Store
+
+#: Passwords that are remembered, whatever the policy asks.
+REMEMBERED = 10
+
+
+class Policy(NamedTuple):
+    """What holds for one account, and the passwords it had, the latest first."""
+
+    row: AccountPolicy
+    history: list[PasswordHistory]
+
+    def check(self, password: str) -> None:
+        """Refuse a password that is not as it should be."""
+        if len(password) < self.row.passwd_min_len:
+            raise Refusal(f"Error: The password must have at least {self.row.passwd_min_len} characters.")
+        if self.row.passwd_char_validation_enabled and not _varied(password):
+            raise Refusal(
+                "Error: The password must have two upper-case letters, two lower-case letters, two digits, two others."
+            )
+        for old in self.history[: self.row.passwd_hist_limit]:
+            if passwords.matches(old.passwd, password):
+                raise Refusal("Error: The password was used before.")
+
+
+def _varied(password: str) -> bool:
+    groups = [str.isupper, str.islower, str.isdigit, lambda c: not c.isalnum()]
+    return all(sum(map(group, password)) >= 2 for group in groups)
+
+
+def policy_of(call: Call, account: Account) -> Policy:
+    """What holds for *account*."""
+    return Policy(account_policy(call.store, account.name), _history(call, account.name))
+
+
+def _history(call: Call, name: str) -> list[PasswordHistory]:
+    rows = [row for row in call.rows(PasswordHistory) if row.name.lower() == name.lower()]
+    return sorted(rows, key=lambda row: row.histIndex)
+
+
+def kept(call: Call, account: Account, encrypted: str, typed: str = "") -> Account:
+    """*account* with this password; that it was changed, and what it was changed to, is remembered."""
+    if encrypted == account.password:
+        return account
+    name = account.name
+    policy = account_policy(call.store, name)
+    call.put(policy._replace(passwd_change_date=int(call.node.time())))
+    if typed:
+        hashes = [encrypted, *[row.passwd for row in _history(call, name)]]
+        for place, passwd in enumerate(hashes[:REMEMBERED]):
+            call.put(PasswordHistory(place, passwd, name))
+    return account._replace(password=encrypted)
+
+
+# -- commands --------------------------------------------------------------------------------------------------------
+
+
+def _change(call: Call, account_name: str, all: bool, **fields: Any) -> None:
+    """For one account; or for those there are and those to come."""
+    if all:
+        call.put(call.one(PasswordPolicy)._replace(**fields))
+    elif call.get(Account, account_name) is None:
+        raise Refusal(f"Error: Account {account_name} does not exist.")
+    for account in call.rows(Account):
+        if all or account.name.lower() == account_name.lower():
+            call.put(account_policy(call.store, account.name)._replace(**fields))
+
+
+def configure_account_password_policy_char_validation(
+    call: Call, account_name: str = "", all: bool = False, none: bool = False, all_char_groups: bool = False
+) -> None:
+    """Two characters of each group, or whatever one likes."""
+    _change(call, account_name, all, passwd_char_validation_enabled=int(all_char_groups))
+
+
+def configure_account_password_policy_history(
+    call: Call, account_name: str = "", all: bool = False, none: bool = False, num_passwords: int = 0
+) -> None:
+    """None of so many that were used before."""
+    _change(call, account_name, all, passwd_hist_limit=num_passwords)
+
+
+def configure_account_password_policy_min_length(
+    call: Call, account_name: str = "", all: bool = False, none: bool = False, num_characters: int = 0
+) -> None:
+    """At least so many characters."""
+    _change(call, account_name, all, passwd_min_len=num_characters)
+
+
+def configure_account_password_policy_max_age(
+    call: Call, account_name: str = "", all: bool = False, none: bool = False, num_days: int = 0
+) -> None:
+    """Days after which a password should be changed.  It is shown when that is; a login does not insist."""
+    _change(call, account_name, all, passwd_max_age=num_days)
+
+
+def configure_account_password_policy_lockout_on_login_failures(
+    call: Call, account_name: str = "", all: bool = False, on: bool = False, off: bool = False
+) -> None:
+    """Whether an account is locked out when somebody failed to log in to it three times in a row."""
+    _change(call, account_name, all, acct_lockout_feature_enabled=int(on))
+
+
+# -- screens ---------------------------------------------------------------------------------------------------------
+
+
+def _words(row: Any) -> dict[str, str]:
+    """What a policy asks beyond nothing, as the ends of commands."""
+    return {
+        "char-validation": "all-char-groups" if row.passwd_char_validation_enabled else "none",
+        "history": str(row.passwd_hist_limit or "none"),
+        "min-length": str(row.passwd_min_len or "none"),
+        "max-age": str(row.passwd_max_age or "none"),
+        "lockout-on-login-failures": "on" if row.acct_lockout_feature_enabled else "off",
+    }
+
+
+NOTHING = _words(PasswordPolicy())
+
+
+def policy_lines(store: Store) -> Iterator[str]:
+    """The policies that are not as on a new switch."""
+    common = _words(store.one(PasswordPolicy)) if store.rows(PasswordPolicy) else NOTHING
+    yield from _commands("all", common, NOTHING)
+    for account in store.rows(Account):
+        yield from _commands(account.name, _words(account_policy(store, account.name)), common)
+
+
+def _commands(who: str, asked: dict[str, str], known: dict[str, str]) -> Iterator[str]:
+    for word, value in asked.items():
+        if known[word] != value:
+            yield f"configure account {who} password-policy {word} {value}"
+
+
+RULE = "-" * 75 + "\n"
+LEGEND = """Flags: (C) Password char validation enabled, (L) Account locked out
+       (l) Account lockout on login failures enabled
+"""
+
+
+def show_accounts_password_policy(call: Call) -> str:
+    """What new accounts get, then each account."""
+    common = call.one(PasswordPolicy)
+    fields = {
+        "Password Max. age": _number(common.passwd_max_age),
+        "Password History limit": _number(common.passwd_hist_limit),
+        "Password Min. length": _number(common.passwd_min_len),
+        "Password Character Validation": "Enabled" if common.passwd_char_validation_enabled else "Disabled",
+        "Accts. lockout on login failures": "Enabled" if common.acct_lockout_feature_enabled else "Disabled",
+        "Accounts locked out": "Yes" if call.rows(Locked) else "No",
+    }
+    head = f"{RULE}Accounts global configuration(applied to new accounts on creation)\n{RULE}"
+    columns = f"{RULE}User Name        Password     Password  Password  Password  Flags\n"
+    columns += f"                 Expiry Date  Max. age  Min. len  History\n{RULE}"
+    rows = "".join(_row(call, account) for account in call.rows(Account))
+    return head + "".join(f"{label:<32} : {text}\n" for label, text in fields.items()) + columns + rows + RULE + LEGEND
+
+
+def _number(number: int) -> str:
+    return str(number or "None")
+
+
+def _row(call: Call, account: Account) -> str:
+    policy = account_policy(call.store, account.name)
+    flags = "C" if policy.passwd_char_validation_enabled else "-"
+    flags += "L" if call.get(Locked, account.name) else "-"
+    flags += "l" if policy.acct_lockout_feature_enabled else "-"
+    numbers = [policy.passwd_max_age, policy.passwd_min_len, policy.passwd_hist_limit]
+    columns = "".join(f"{_number(number):<10}" for number in numbers)
+    return f"{account.name:<17}{_expiry(call, policy):<13}{columns}{flags}\n"
+
+
+def _expiry(call: Call, policy: AccountPolicy) -> str:
+    if not policy.passwd_max_age or not policy.passwd_change_date:
+        return ""
+    m = moment(policy.passwd_change_date + policy.passwd_max_age * 86400 + zone_offset(call.store))
+    return f"{MONTHS[m.month - 1]}-{m.day:02}-{m.year}"

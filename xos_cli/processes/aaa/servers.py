@@ -1,0 +1,289 @@
+"""RADIUS and TACACS+: which servers, how long to wait for them, and whether they are asked.
+
+No server is ever there to answer, so logins are checked against the accounts of the switch, which is what a switch does
+after the time-out.  Secrets are kept as they were typed: how the switch encrypts them is not known.
+
+evidence: capture 11.2 (rows, lines of a new switch), guide 11.0 p.167 (the commands), inferred (the lines of a server,
+the refusals)
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.aaa.rows import (
+    ACCOUNTING,
+    AUTHENTICATION,
+    AUTHORIZATION,
+    MGMT_ACCESS,
+    NETLOGIN,
+    NO_ADDRESS,
+    VR,
+    RadiusServer,
+    RadiusService,
+    TacacsServer,
+    TacacsService,
+)
+from xos_cli.processes.rtmgr.interfaces import the_router
+from xos_cli.switch.tables import Store
+
+SETS = {MGMT_ACCESS: "mgmt-access", NETLOGIN: "netlogin"}
+ROLES = ("primary", "secondary")
+RADIUS = {AUTHENTICATION: "radius", ACCOUNTING: "radius-accounting"}
+TACACS = {AUTHENTICATION: "tacacs", ACCOUNTING: "tacacs-accounting", AUTHORIZATION: "tacacs-authorization"}
+UDP_PORTS = {AUTHENTICATION: 1812, ACCOUNTING: 1813}
+BOTH = "Error: RADIUS and TACACS+ cannot be enabled at the same time."
+
+Server = RadiusServer | TacacsServer
+
+
+# -- lines -----------------------------------------------------------------------------------------------------------
+
+
+def radius_lines(store: Store) -> Iterator[str]:
+    """Service by service, its servers first."""
+    for row in store.rows(RadiusService):
+        what, which = RADIUS[row.type], SETS[row.server_set]
+        for server in store.rows(RadiusServer):
+            if (server.server_set, server.type) == (row.server_set, row.type):
+                yield from _server_lines(f"configure {what} {which} {ROLES[server.server_no]}", server, server.udp_port)
+        yield f"{'enable' if row.enable else 'disable'} {what} {which}"
+        yield f"configure {what} {which} timeout {row.timeOut}"
+
+
+def tacacs_lines(store: Store) -> Iterator[str]:
+    """The same for TACACS+; authorization has no servers and no time-out of its own."""
+    for row in store.rows(TacacsService):
+        what = TACACS[row.type]
+        for server in store.rows(TacacsServer):
+            if server.type == row.type:
+                yield from _server_lines(f"configure {what} {ROLES[server.server_no]}", server, server.tcp_port)
+        yield f"{'enable' if row.enable else 'disable'} {what}"
+        if row.type != AUTHORIZATION:
+            yield f"configure {what} timeout {row.timeOut}"
+
+
+def _server_lines(start: str, server: Server, port: int) -> Iterator[str]:
+    """A secret may have come before its server."""
+    where = server.hostname or server.host_ipaddr
+    if where != NO_ADDRESS:
+        yield f"{start} server {where} {port} client-ip {server.client_ipaddr} vr {server.vr}"
+    if server.encrypted_secret:
+        yield f'{start} shared-secret encrypted "{server.encrypted_secret}"'
+    elif server.secret:
+        yield f'{start} shared-secret "{server.secret}"'
+
+
+# -- RADIUS ----------------------------------------------------------------------------------------------------------
+
+
+def _sets(mgmt_access: bool, netlogin: bool) -> list[int]:
+    """Both, where none is named."""
+    return [number for number, asked in ((MGMT_ACCESS, mgmt_access), (NETLOGIN, netlogin)) if asked] or list(SETS)
+
+
+def _services(call: Call, type: int, which: dict[str, Any]) -> list[RadiusService]:
+    wanted = _sets(which.get("mgmt_access", False), which.get("netlogin", False))
+    return [row for row in call.rows(RadiusService) if row.type == type and row.server_set in wanted]
+
+
+def _switch_radius(call: Call, type: int, enable: int, which: dict[str, Any]) -> None:
+    if enable and any(row.enable for row in call.rows(TacacsService)):
+        raise Refusal(BOTH)
+    for row in _services(call, type, which):
+        call.put(row._replace(enable=enable))
+
+
+def enable_radius(call: Call, **which: bool) -> None:
+    """Ask the servers who may log in."""
+    _switch_radius(call, AUTHENTICATION, 1, which)
+
+
+def disable_radius(call: Call, **which: bool) -> None:
+    """Ask no server."""
+    _switch_radius(call, AUTHENTICATION, 0, which)
+
+
+def enable_radius_accounting(call: Call, **which: bool) -> None:
+    """Tell the servers who logs in and out."""
+    _switch_radius(call, ACCOUNTING, 1, which)
+
+
+def disable_radius_accounting(call: Call, **which: bool) -> None:
+    """Tell no server."""
+    _switch_radius(call, ACCOUNTING, 0, which)
+
+
+def _radius_timeout(call: Call, type: int, seconds: int, which: dict[str, Any]) -> None:
+    for row in _services(call, type, which):
+        call.put(row._replace(timeOut=seconds))
+
+
+def configure_radius_timeout(call: Call, seconds: int, **which: bool) -> None:
+    """Seconds to wait for a server."""
+    _radius_timeout(call, AUTHENTICATION, seconds, which)
+
+
+def configure_radius_accounting_timeout(call: Call, seconds: int, **which: bool) -> None:
+    """Seconds to wait for a server."""
+    _radius_timeout(call, ACCOUNTING, seconds, which)
+
+
+def _radius_server(call: Call, type: int, which: dict[str, Any], **fields: Any) -> None:
+    number = int(which.get("secondary", False))
+    for service in _services(call, type, which):
+        before = call.get(RadiusServer, service.server_set, type, number)
+        row = before or RadiusServer(service.server_set, number, type, UDP_PORTS[type])
+        call.put(row._replace(**fields))
+
+
+def _where(call: Call, given: dict[str, Any]) -> dict[str, str]:
+    """The fields that say where a server is: in a virtual router that exists."""
+    return {
+        "hostname": given.get("hostname", ""),
+        "host_ipaddr": str(given.get("ipaddress", NO_ADDRESS)),
+        "client_ipaddr": str(given["client_ipaddress"]),
+        "vr": the_router(call, given.get("vr_name", VR)),
+    }
+
+
+def configure_radius_server_client_ip(call: Call, udp_port: int = 0, **given: Any) -> None:
+    """The primary or the secondary server; port 1812 unless another is given."""
+    _radius_server(call, AUTHENTICATION, given, **_where(call, given), udp_port=udp_port or UDP_PORTS[AUTHENTICATION])
+
+
+def configure_radius_accounting_server_client_ip(call: Call, udp_port: int = 0, **given: Any) -> None:
+    """The primary or the secondary server; port 1813 unless another is given."""
+    _radius_server(call, ACCOUNTING, given, **_where(call, given), udp_port=udp_port or UDP_PORTS[ACCOUNTING])
+
+
+def _secret(given: dict[str, Any]) -> dict[str, str]:
+    kept, empty = ("encrypted_secret", "secret") if given.get("encrypted") else ("secret", "encrypted_secret")
+    return {kept: given["shared_secret"], empty: ""}
+
+
+def configure_radius_shared_secret(call: Call, **given: Any) -> None:
+    """What the server and the switch both know."""
+    _radius_server(call, AUTHENTICATION, given, **_secret(given))
+
+
+def configure_radius_accounting_shared_secret(call: Call, **given: Any) -> None:
+    """What the server and the switch both know."""
+    _radius_server(call, ACCOUNTING, given, **_secret(given))
+
+
+def _unconfigure_radius(call: Call, type: int, which: dict[str, Any]) -> None:
+    roles = [number for number, role in enumerate(ROLES) if which.get(role)] or [0, 1]
+    for service in _services(call, type, which):
+        for number in roles:
+            call.delete(RadiusServer, service.server_set, type, number)
+        if not which.get("server"):
+            call.put(RadiusService(service.server_set, type))
+
+
+def unconfigure_radius(call: Call, **which: bool) -> None:
+    """Forget the servers; without *server* the time-out too."""
+    _unconfigure_radius(call, AUTHENTICATION, which)
+
+
+def unconfigure_radius_accounting(call: Call, **which: bool) -> None:
+    """Forget the servers; without *server* the time-out too."""
+    _unconfigure_radius(call, ACCOUNTING, which)
+
+
+# -- TACACS+ ---------------------------------------------------------------------------------------------------------
+
+
+def _switch_tacacs(call: Call, type: int, enable: int) -> None:
+    if enable and any(row.enable for row in call.rows(RadiusService)):
+        raise Refusal(BOTH)
+    call.put(_tacacs(call, type)._replace(enable=enable))
+
+
+def _tacacs(call: Call, type: int) -> TacacsService:
+    return call.get(TacacsService, type) or TacacsService(type)
+
+
+def enable_tacacs(call: Call) -> None:
+    """Ask the servers who may log in."""
+    _switch_tacacs(call, AUTHENTICATION, 1)
+
+
+def disable_tacacs(call: Call) -> None:
+    """Ask no server."""
+    _switch_tacacs(call, AUTHENTICATION, 0)
+
+
+def enable_tacacs_accounting(call: Call) -> None:
+    """Tell the servers who logs in and out."""
+    _switch_tacacs(call, ACCOUNTING, 1)
+
+
+def disable_tacacs_accounting(call: Call) -> None:
+    """Tell no server."""
+    _switch_tacacs(call, ACCOUNTING, 0)
+
+
+def enable_tacacs_authorization(call: Call) -> None:
+    """Ask the servers about each command."""
+    _switch_tacacs(call, AUTHORIZATION, 1)
+
+
+def disable_tacacs_authorization(call: Call) -> None:
+    """Ask about no command."""
+    _switch_tacacs(call, AUTHORIZATION, 0)
+
+
+def configure_tacacs_timeout(call: Call, seconds: int) -> None:
+    """Seconds to wait for a server.  evidence: command reference 11.5 p.980 (3 to 120)"""
+    call.put(_tacacs(call, AUTHENTICATION)._replace(timeOut=seconds))
+
+
+def configure_tacacs_accounting_timeout(call: Call, seconds: int) -> None:
+    """Seconds to wait for a server."""
+    call.put(_tacacs(call, ACCOUNTING)._replace(timeOut=seconds))
+
+
+def _tacacs_server(call: Call, type: int, given: dict[str, Any], **fields: Any) -> None:
+    number = int(given.get("secondary", False))
+    row = call.get(TacacsServer, number, type) or TacacsServer(number, type)
+    call.put(row._replace(**fields))
+
+
+def configure_tacacs_server_client_ip(call: Call, tcp_port: int = 49, **given: Any) -> None:
+    """The primary or the secondary server."""
+    _tacacs_server(call, AUTHENTICATION, given, **_where(call, given), tcp_port=tcp_port)
+
+
+def configure_tacacs_accounting_server_client_ip(call: Call, tcp_port: int = 49, **given: Any) -> None:
+    """The primary or the secondary server."""
+    _tacacs_server(call, ACCOUNTING, given, **_where(call, given), tcp_port=tcp_port)
+
+
+def configure_tacacs_shared_secret(call: Call, **given: Any) -> None:
+    """What the server and the switch both know."""
+    _tacacs_server(call, AUTHENTICATION, given, **_secret(given))
+
+
+def configure_tacacs_accounting_shared_secret(call: Call, **given: Any) -> None:
+    """What the server and the switch both know."""
+    _tacacs_server(call, ACCOUNTING, given, **_secret(given))
+
+
+def _unconfigure_tacacs(call: Call, type: int, which: dict[str, Any]) -> None:
+    roles = [number for number, role in enumerate(ROLES) if which.get(role)] or [0, 1]
+    for number in roles:
+        call.put(TacacsServer(number, type))
+    if not which.get("server"):
+        call.put(TacacsService(type))
+
+
+def unconfigure_tacacs(call: Call, **which: bool) -> None:
+    """Forget the servers; without *server* the time-out too."""
+    _unconfigure_tacacs(call, AUTHENTICATION, which)
+
+
+def unconfigure_tacacs_accounting(call: Call, **which: bool) -> None:
+    """Forget the servers; without *server* the time-out too."""
+    _unconfigure_tacacs(call, ACCOUNTING, which)

@@ -1,0 +1,100 @@
+"""Dynamic access lists: rules that stand in no file.
+
+evidence: guide 11.3 p.269 (commands), recalled (`delete`, the table), inferred (the refusals)
+"""
+
+from typing import Any
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.acl.rows import DynamicBinding, DynamicRule, Interface, dynamic_of, where, words
+from xos_cli.processes.polMgr.words import ACTIONS, PACKETS, faults
+
+
+def create_access_list(call: Call, new_rule_name: str, conditions: str, actions: str) -> None:
+    """Conditions and actions as in a policy, separated by semicolons."""
+    if call.get(DynamicRule, new_rule_name):
+        raise Refusal(f"Error: Access list {new_rule_name} already exists.")
+    for what in (*faults(conditions, PACKETS), *faults(actions, ACTIONS)):
+        raise Refusal(f"Error: {what}")
+    call.put(DynamicRule(new_rule_name, conditions, actions))
+
+
+def _existing(call: Call, name: str) -> DynamicRule:
+    row = call.get(DynamicRule, name)
+    if row is None:
+        raise Refusal(f"Error: Access list {name} does not exist.")
+    return row
+
+
+def delete_access_list(call: Call, dynamic_rule: str) -> None:
+    """Only one that is in force nowhere."""
+    row = _existing(call, dynamic_rule)
+    if any(binding.rule.lower() == row.name.lower() for binding in call.rows(DynamicBinding)):
+        raise Refusal(f"Error: Access list {row.name} is in use.")
+    call.drop(row)
+
+
+def configure_access_list_add(
+    call: Call,
+    dynamic_rule: str,
+    after: bool = False,
+    before: bool = False,
+    first: bool = False,
+    last: bool = False,
+    rule: str = "",
+    **interface: Any,
+) -> None:
+    """Put a rule in force: as the first, the last, or next to another."""
+    from xos_cli.processes.acl.process import interfaces
+
+    name = _existing(call, dynamic_rule).name
+    for one in interfaces(call, **interface):
+        row = DynamicBinding(name, one.port, one.vlan, one.direction)
+        others = [other for other in dynamic_of(call.store, one) if other != row]
+        _arrange(call, one, _placed(others, row, rule, before, first))
+
+
+def _placed(others: list[DynamicBinding], row: DynamicBinding, rule: str, before: bool, first: bool) -> Any:
+    if not rule:
+        return [row, *others] if first else [*others, row]
+    names = [other.rule.lower() for other in others]
+    if rule.lower() not in names:
+        raise Refusal(f"Error: Access list {rule} is not configured there.")
+    place = names.index(rule.lower()) + (0 if before else 1)
+    return [*others[:place], row, *others[place:]]
+
+
+def _arrange(call: Call, interface: Interface, rows: list[DynamicBinding]) -> None:
+    """Have the rows of an interface stand in this order."""
+    for row in dynamic_of(call.store, interface):
+        call.drop(row)
+    for row in rows:
+        call.put(row)
+
+
+def configure_access_list_delete(call: Call, dynamic_rule: str, all: bool = False, **interface: Any) -> None:
+    """Take a rule out of force, at an interface or everywhere."""
+    from xos_cli.processes.acl.process import interfaces
+
+    name = _existing(call, dynamic_rule).name.lower()
+    wanted = None if all else interfaces(call, **interface)
+    gone = [
+        row
+        for row in call.rows(DynamicBinding)
+        if row.rule.lower() == name and (wanted is None or where(row) in wanted)
+    ]
+    if not gone:
+        raise Refusal(f"Error: Access list {dynamic_rule} is not configured there.")
+    for row in gone:
+        call.drop(row)
+
+
+def show_access_list_dynamic(call: Call) -> str:
+    """The rules, and where they are in force."""
+    rows = []
+    for rule in call.rows(DynamicRule):
+        uses = [row for row in call.rows(DynamicBinding) if row.rule.lower() == rule.name.lower()]
+        rows.append(f"{rule.name:<32} Bound to {len(uses)} interfaces\n")
+        rows += [f"    {words(where(row))}\n" for row in uses]
+    return "Dynamic Rules:\n" + "".join(rows)

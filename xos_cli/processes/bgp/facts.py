@@ -1,0 +1,137 @@
+"""What the recorded lines of BGP say of the router and of its neighbours: for `show bgp`, which must tell."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xos_cli.command.call import Call
+from xos_cli.switch.recorded import known
+
+#: The origins of routes, as commands call them and as the switch shows them.  evidence: recalled
+ORIGINS = {
+    "direct": "Direct",
+    "static": "Static",
+    "rip": "RIP",
+    "blackhole": "BlackHole",
+    "ospf-intra": "OSPFIntra",
+    "ospf-inter": "OSPFInter",
+    "ospf-extern1": "OSPFExt1",
+    "ospf-extern2": "OSPFExt2",
+}
+
+
+class Peer(NamedTuple):
+    """A neighbour: *number* is that of its autonomous system.  evidence: recalled (the weight of one that has none)"""
+
+    address: str
+    number: int = 0
+    enabled: bool = False
+    multi_hop: bool = False
+    client: bool = False
+    weight: int = 1
+
+
+class Router(NamedTuple):
+    """The router: *settings* by the words of their commands, *exports* the origins and their policies."""
+
+    settings: dict[str, str]
+    exports: dict[str, str]
+    networks: tuple[str, ...]
+    aggregates: tuple[str, ...]
+    confederation: tuple[str, ...]
+
+    def number(self, words: str, default: str = "0") -> str:
+        """A setting, or what it is without one."""
+        return self.settings.get(words, default)
+
+    def on(self, words: str = "") -> bool:
+        """Whether something is enabled; BGP itself, if nothing is named."""
+        return self.settings.get(f"enable {words}".rstrip(), "") == "yes"
+
+
+def _lines(call: Call) -> Iterator[list[str]]:
+    for line in known(call.store, "bgp"):
+        yield line.split()
+
+
+# -- the router ------------------------------------------------------------------------------------------------------
+
+
+def router(call: Call) -> Router:
+    """What was said of the router."""
+    found = Router(_settings(call), _exports(call), _added(call, "network"), _added(call, "aggregate-address"), ())
+    return found._replace(confederation=tuple(words[-1] for words in _lines(call) if "confederation-peer" in words))
+
+
+def _settings(call: Call) -> dict[str, str]:
+    """``AS-number`` and its like with what they are; ``enable aggregation`` and its like with ``yes``."""
+    found: dict[str, str] = {}
+    for words in _lines(call):
+        match words:
+            case ["configure", "bgp", name, value] if name not in ("neighbor", "peer-group"):
+                found[name] = value
+            case ["enable" | "disable" as verb, "bgp", *rest] if rest[:1] not in (["neighbor"], ["export"]):
+                found[" ".join(["enable", *rest[:1]])] = "yes" if verb == "enable" else "no"
+    return found
+
+
+def _exports(call: Call) -> dict[str, str]:
+    """The origins that are exported; ``ospf`` is its four kinds."""
+    found: dict[str, str] = {}
+    for words in _lines(call):
+        match words:
+            case ["enable", "bgp", "export", word, *rest]:
+                policy = rest[-1] if rest else "None"
+                found |= {origin: policy for origin in ORIGINS if word in (origin, origin.partition("-")[0])}
+    return found
+
+
+def _added(call: Call, kind: str) -> tuple[str, ...]:
+    return tuple([words[4] for words in _lines(call) if words[:4] == ["configure", "bgp", "add", kind] and words[4:]])
+
+
+# -- neighbours ------------------------------------------------------------------------------------------------------
+
+
+def peers(call: Call) -> list[Peer]:
+    """The neighbours, as the lines about each and about all of them have made them, in whatever order they are kept."""
+    found = _created(call)
+    for words in _lines(call):
+        match words:
+            case ["configure" | "enable" | "disable", "bgp", "neighbor", name, *_]:
+                named = list(found) if name == "all" else [name]
+                found |= {one: _told(found[one], words) for one in named if one in found}
+    return list(found.values())
+
+
+def _created(call: Call) -> dict[str, Peer]:
+    groups = _groups(call)
+    found: dict[str, Peer] = {}
+    for words in _lines(call):
+        match words:
+            case ["create", "bgp", "neighbor", address, "peer-group", group, *rest]:
+                found[address] = Peer(address, groups.get(group, 0), multi_hop=bool(rest))
+            case ["create", "bgp", "neighbor", address, "remote-AS-number", number, *rest]:
+                found[address] = Peer(address, int(number), multi_hop=bool(rest))
+    return found
+
+
+def _told(peer: Peer, words: list[str]) -> Peer:
+    """The neighbour, after one line about it."""
+    match words:
+        case ["enable" | "disable" as verb, _, _, _]:
+            return peer._replace(enabled=verb == "enable")
+        case [_, _, _, _, "weight", weight]:
+            return peer._replace(weight=int(weight))
+        case [_, _, _, _, "route-reflector-client" | "no-route-reflector-client" as word]:
+            return peer._replace(client=not word.startswith("no-"))
+    return peer
+
+
+def _groups(call: Call) -> dict[str, int]:
+    """The autonomous systems of the peer groups that have one."""
+    found: dict[str, int] = {}
+    for words in _lines(call):
+        match words:
+            case ["configure", "bgp", "peer-group", name, "remote-AS-number", number]:
+                found[name] = int(number)
+    return found

@@ -1,0 +1,178 @@
+"""`show bgp`: the router, its neighbours and its routes.
+
+All of it is what the recorded lines say; nobody answers, so that the only routes are the switch's own.
+"""
+
+from collections.abc import Iterator
+from ipaddress import IPv4Address, IPv4Interface
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.bgp.facts import ORIGINS, Peer, Router, peers, router
+from xos_cli.processes.rtmgr.table import Route, routes
+from xos_cli.processes.vlan.rows import VR_DEFAULT
+
+STATE = ("Disabled", "Enabled")
+ANSWER = ("No", "Yes")
+#: Width of what stands before the colon, and of the values of the first column.
+LABEL, VALUE = 20, 16
+RULE = "-" * 80 + "\n"
+REDISTRIBUTE = f"""
+Redistribute:
+{RULE}            Admin Status    Operational Status  Shutdown Priority   Policy
+{RULE}"""
+PEERS = f"     Peer            AS        Weight State        InMsgs     OutMsgs(InQ)    Up/Down\n{RULE}"
+PEER_FLAGS = """
+Flags: (d) disabled, (e) enabled, (E) external peer, (I) internal peer
+       (m) EBGP multihop, (r) route reflector client
+"""
+ROUTES = f"""\
+Routes:
+   Destination        Peer            Next-Hop        LPref Weight MED        AS-Path
+{RULE}"""
+ROUTE_FLAGS = """
+Flags: (*) Preferred BGP route, (>) Active, (d) Suppressed, (h) History
+       (s) Stale, (m) Multipath, (u) Unfeasible
+
+"""
+STATISTICS = """\
+BGP Route Statistics
+ Total Rxed Routes : {total}
+ Feasible Routes   : {total}
+ Active Routes     : {total}
+ Rejected Routes   : 0
+ Unfeasible Routes : 0
+
+Route Statistics on Session Type
+ Routes from Int Peer: 0
+ Routes from Ext Peer: 0
+"""
+
+
+def show_bgp(call: Call) -> str:
+    """The router, and what it exports.
+
+    evidence: vendor automation (first label, that identifier and number share a line), clients of 11.2 (the columns of
+    what is exported), recalled (the other labels), inferred (without what came after 11.3)
+    """
+    known = router(call)
+    table = "".join(_export(known, origin) for origin in ORIGINS)
+    return _router(known, len(_local(call, known))) + REDISTRIBUTE + table
+
+
+def _router(known: Router, local: int) -> str:
+    reflects = known.number("cluster-id") != "0"
+    pairs = [
+        ("Enabled", ANSWER[known.on()], "OperStatus", "Up" if known.on() else "Down"),
+        ("RouterId", known.number("routerid", "0.0.0.0"), "AS", known.number("AS-number")),
+        ("LocalPref", known.number("local-preference", "100"), "MED", known.number("med", "None").capitalize()),
+        ("Always-Compare-MED", STATE[known.on("always-compare-med")], "Aggregation", STATE[known.on("aggregation")]),
+        ("Route Reflector", ANSWER[reflects], "RR ClusterId", known.number("cluster-id")),
+        ("IGP Synchronization", STATE[known.on("synchronization")], "Community Format", STATE[known.on("community")]),
+        ("Routes from EBGP", "0", "Routes from IBGP", "0"),
+        ("Routes redistributed", str(local), "Maximum Paths", known.number("maximum-paths", "1")),
+        (
+            "Fast Ext Fallover",
+            STATE[known.on("fast-external-fallover")],
+            "Confederation ID",
+            known.number("confederation-id"),
+        ),
+    ]
+    lines = [f"{left:<{LABEL}}: {one:<{VALUE}}{right:<{LABEL}}: {other}\n" for left, one, right, other in pairs]
+    return "".join(lines) + _lists(known)
+
+
+def _lists(known: Router) -> str:
+    lists = {
+        "Confed Peers": " ".join(known.confederation),
+        "Networks": str(len(known.networks)),
+        "Aggregate Networks": str(len(known.aggregates)),
+    }
+    return "".join(f"{f'{label:<{LABEL}}: {value}'.rstrip()}\n" for label, value in lists.items())
+
+
+def _export(known: Router, origin: str) -> str:
+    on = origin in known.exports
+    runs = "Up" if on and known.on() else "Down"
+    return f"{ORIGINS[origin]:<12}{STATE[on]:<16}{runs:<20}{2048:<20}{known.exports.get(origin, 'None')}\n"
+
+
+# -- neighbours ------------------------------------------------------------------------------------------------------
+
+
+def show_bgp_neighbor(
+    call: Call,
+    remoteaddr: IPv4Address | None = None,
+    ip_prefix: IPv4Interface | None = None,
+    detail: bool = False,
+    all: bool = False,
+    exact: bool = False,
+    **which: bool,
+) -> str:
+    """The table, a neighbour's row of it, or the routes that were exchanged with one: there are none.
+
+    evidence: vendor automation (columns up to the state), recalled (labels), inferred (one neighbour alone)
+    """
+    found = peers(call)
+    if remoteaddr is not None:
+        found = [peer for peer in found if peer.address == str(remoteaddr)]
+        if not found:
+            raise Refusal(f"Error: BGP neighbor {remoteaddr} does not exist.")
+    if which:
+        return ROUTES + ROUTE_FLAGS + STATISTICS.format(total=0)
+    known = router(call)
+    return PEERS + "".join(_peer(known, peer) for peer in found) + PEER_FLAGS
+
+
+def _peer(known: Router, peer: Peer) -> str:
+    internal = str(peer.number) == known.number("AS-number")
+    flags = f"{'I' if internal else 'E'}{'e' if peer.enabled else 'd'}"
+    flags += f"{'m' if peer.multi_hop else '-'}{'r' if peer.client else '-'}"
+    state = "ACTIVE" if known.on() and peer.enabled else "IDLE"
+    start = f"{flags:<5}{peer.address:<16}{peer.number:<10}{peer.weight:<7}{state:<13}"
+    return f"{start}{0:<11}{0:<7}({0:<4})   0:0:00:00\n"
+
+
+# -- routes ----------------------------------------------------------------------------------------------------------
+
+
+def show_bgp_routes(
+    call: Call,
+    ip_prefix: IPv4Interface | None = None,
+    detail: bool = False,
+    all: bool = False,
+    exact: bool = False,
+) -> str:
+    """The networks that BGP was told of, and the routes that it passes on, as far as they are in the routing table.
+
+    evidence: vendor automation (columns up to the next hop), recalled (labels, statistics), inferred (own routes)
+    """
+    shown = [route for route in _local(call, router(call)) if ip_prefix is None or _fits(route, ip_prefix, exact)]
+    return ROUTES + "".join(_route(route) for route in shown) + ROUTE_FLAGS + STATISTICS.format(total=len(shown))
+
+
+def _fits(route: Route, wanted: IPv4Interface, exact: bool) -> bool:
+    return route.network == wanted.network if exact else route.network.subnet_of(wanted.network)
+
+
+def show_bgp_routes_summary(call: Call) -> str:
+    """evidence: recalled (all of the layout)"""
+    return STATISTICS.format(total=len(_local(call, router(call))))
+
+
+def _local(call: Call, known: Router) -> list[Route]:
+    return list(_own(call, known)) if known.on() else []
+
+
+def _own(call: Call, known: Router) -> Iterator[Route]:
+    """The routes that BGP tells of, each once."""
+    networks = {IPv4Interface(network).network for network in known.networks}
+    for taken in routes(call.store, VR_DEFAULT):
+        route = taken.route
+        if taken.unicast and (route.network in networks or route.origin.lower() in known.exports):
+            yield route
+
+
+def _route(route: Route) -> str:
+    start = f"*> {route.network!s:<19}{'0.0.0.0':<16}{route.gateway:<16}"
+    return f"{start}{100:<6}{1:<7}{0:<11}".rstrip() + "\n"

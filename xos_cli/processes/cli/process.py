@@ -1,0 +1,74 @@
+"""The command line itself: sessions, paging, history, leaving.
+
+evidence: capture 12.5 (`show session`; what came after 11.3 is left out), recalled (the rest of it)
+"""
+
+from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Answer, Dialogue, Question
+from xos_cli.errors import Refusal
+from xos_cli.processes.cfgmgr.process import selected, write
+from xos_cli.processes.devmgr.zone import zone_offset
+from xos_cli.switch.calendar import stamp
+
+HEAD = (
+    "                                                             CLI\n"
+    "    #       Login Time               User     Type    Auth   Auth Location\n" + "=" * 80 + "\n"
+)
+
+
+def show_session(call: Call) -> str:
+    """Every login on this MSM; the one that asks has a star."""
+    return HEAD + "".join(
+        f"{'*' if row.id == call.session.id else ' '}{row.id:<11}{stamp(row.since + zone_offset(call.store)):<25}"
+        f"{row.account:<9}{row.kind:<8}{'local':<7}{'dis':<5}{row.location}\n"
+        for row in call.node.sessions.values()
+    )
+
+
+def clear_session(call: Call, session_id: int = 0, all: bool = False) -> None:
+    """End login sessions on this MSM: any one, or *all* from the network.  evidence: inferred (what is printed)"""
+    rows = [row for row in call.node.sessions.values() if (row.kind != "console" if all else row.id == session_id)]
+    if not rows and not all:
+        raise Refusal(f"Error: Session {session_id} does not exist.")
+    for row in rows:
+        if row.id == call.session.id:
+            call.session.leave()
+        else:
+            call.node.console.end(call.node, row.id, "\n\nThis session was ended by another.\n")
+
+
+def history(call: Call) -> str:
+    """The commands of this session, oldest first, by their numbers in the prompt.  evidence: inferred (the layout)"""
+    session = call.session
+    first = session.number - len(session.history)
+    return "".join(f"{number:>5} {line}\n" for number, line in enumerate(session.history, first))
+
+
+def enable_clipaging(call: Call) -> None:
+    """For this session.  evidence: capture 11.2 (no part of the configuration)"""
+    call.session.paging = True
+
+
+def disable_clipaging(call: Call) -> None:
+    """For this session."""
+    call.session.paging = False
+
+
+def exit(call: Call) -> Dialogue:
+    """Ends the session; unsaved changes are asked about first.  evidence: clients (the words), recalled (``(y/n)``)"""
+    node = call.node
+    if node.config.dirty and call.session.admin and node.is_master:
+        file = selected(node)
+        if (yield Question(f"Do you wish to save your configuration changes to {file}? (y/n) ")) is Answer.YES:
+            yield from write(call, file)
+    call.session.leave()
+
+
+def quit(call: Call) -> Dialogue:
+    """End the session, as `exit` does."""
+    yield from exit(call)
+
+
+def logout(call: Call) -> Dialogue:
+    """End the session, as `exit` does."""
+    yield from exit(call)

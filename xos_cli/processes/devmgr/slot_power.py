@@ -1,0 +1,41 @@
+"""`disable slot` and `enable slot`: whether a module has current.
+
+evidence: guide 16.x (what it does; kept over a reboot only if it was saved), inferred (the words of the refusals)
+"""
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.devmgr.rows import CardInfo, CardState
+
+#: How `show slot` says so.
+DISABLED = "Disabled"
+
+
+def _known(call: Call, slot: int) -> CardInfo:
+    """What the slot is configured for."""
+    if not call.chassis.modular:
+        raise Refusal("Error: This command is not supported on a stand-alone switch.")
+    if slot not in call.chassis.slots:
+        raise Refusal(f"Error: Slot {slot} is not a valid slot.")
+    return call.get(CardInfo, slot) or CardInfo(slot)
+
+
+def disable_slot(call: Call, slot: int, offline: bool = False) -> None:
+    """Take the current from a module, now and whenever one is put there; *offline*: for diagnostics."""
+    row = _known(call, slot)
+    call.put(row._replace(card_disabled=1))
+    card = call.get(CardState, slot)
+    if card and card.state != DISABLED:
+        call.put(card._replace(state=DISABLED))
+        call.node.backplane.modules.pop(slot, None)
+        call.node.call("vlan", "ports_down", slot)
+        call.node.event("Info", "HAL.Card.Info", f"Module in Slot-{slot} is powered off")  # evidence: inferred
+
+
+def enable_slot(call: Call, slot: int) -> None:
+    """Give a module current: it boots."""
+    row = _known(call, slot)
+    call.put(row._replace(card_disabled=0))
+    card = call.get(CardState, slot)
+    if card and card.state == DISABLED:
+        call.node.call("devmgr", "insert", slot, card.type)

@@ -1,0 +1,108 @@
+"""`show eaps`.
+
+evidence: capture 12.5 (the first lines), guide 11.3 p.409 (fields and states), recalled (the table, the
+block of a ring)
+"""
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.eaps.rows import ACTIONS, MASTER, EapsDomain, EapsGlobal, EapsInit, vlans_of
+
+RULE = "-" * 80 + "\n"
+
+
+def _head(call: Call) -> str:
+    common = call.one(EapsGlobal)
+    return (
+        f"\nEAPS Enabled: {'Yes' if common.enable else 'No'}\n"
+        f"EAPS Fast-Convergence: {'On' if common.fast_convergence else 'Off'}\n"
+        f"Number of EAPS instances: {len(call.rows(EapsDomain))}\n"
+    )
+
+
+def show_eaps(call: Call, eaps_name: str = "") -> str:
+    """All rings in a table, or one."""
+    if eaps_name:
+        row = call.get(EapsDomain, eaps_name)
+        if row is None:
+            raise Refusal(f"Error: EAPS domain {eaps_name} does not exist.")
+        return _block(call, row)
+    return show_eaps_summary(call)
+
+
+def show_eaps_summary(call: Call) -> str:
+    """A line for each ring."""
+    rows = [_row(call, row) for row in call.rows(EapsDomain)]
+    head = f"# EAPS domain configuration :\n{RULE}"
+    columns = f"Domain      State        Mo  En  Pri    Sec    Control-Vlan VID   Count\n{RULE}"
+    return _head(call) + (head + columns + "".join(rows) + RULE if rows else "")
+
+
+def show_eaps_detail(call: Call, eaps_name: str = "") -> str:
+    """A block for each ring, or for one."""
+    if eaps_name:
+        return show_eaps(call, eaps_name)
+    return _head(call) + "".join(f"\n{_block(call, row)}" for row in call.rows(EapsDomain))
+
+
+def _state(call: Call, row: EapsDomain) -> str:
+    """Idle while it is off; else a master misses its own control packets, which no neighbour passes on."""
+    if not row.enable or not call.one(EapsGlobal).enable or row.mode is None:
+        return "Idle"
+    if row.mode == MASTER:
+        begun = call.get(EapsInit, row.name)
+        return "Init" if begun and call.node.time() < begun.until else "Failed"
+    return "Links-Up" if _links(call, row) else "Links-Down"
+
+
+def _links(call: Call, row: EapsDomain) -> bool:
+    return all(status(call, port) == "Up" for port in (row.primaryPort, row.secondaryPort))
+
+
+def status(call: Call, port: str) -> str:
+    """The link of a port, as the VLAN manager knows it."""
+    from xos_cli.processes.vlan.ports.rows import PortLink
+
+    up = {call.chassis.port_name((row.slot, row.port)): row.up for row in call.rows(PortLink)}
+    return "Unknown" if port not in up else "Up" if up[port] else "Down"
+
+
+def _letter(row: EapsDomain) -> str:
+    return "-" if row.mode is None else "M" if row.mode == MASTER else "T"
+
+
+def _row(call: Call, row: EapsDomain) -> str:
+    control = vlans_of(call.store, row.name, 1)
+    count = len(vlans_of(call.store, row.name, 0))
+    ports = f"{row.primaryPort or '--':<7}{row.secondaryPort or '--':<7}"
+    vlan = f"{control[0][:12]:<13}({_tag(call, control[0]):<4}) " if control else f"{'':<20}"
+    start = f"{row.name[:11]:<12}{_state(call, row):<13}{_letter(row):<4}{'Y' if row.enable else 'N':<4}"
+    return f"{start}{ports}{vlan}{count}\n"
+
+
+def _tag(call: Call, vlan: str) -> int:
+    from xos_cli.processes.vlan.rows import Vlan
+
+    row = call.get(Vlan, vlan)
+    return row.tag if row else 0
+
+
+def _block(call: Call, row: EapsDomain) -> str:
+    control, protected = (vlans_of(call.store, row.name, kind) for kind in (1, 0))
+    lines = [
+        f'Name: "{row.name}"',
+        f"State: {_state(call, row)}          Running: {'Yes' if _state(call, row) != 'Idle' else 'No'}",
+        f"Enabled: {'Yes' if row.enable else 'No'}     Mode: "
+        + {None: "None", MASTER: "Master"}.get(row.mode, "Transit"),
+        f"Primary port:   {row.primaryPort or 'None':<9}Port status: {status(call, row.primaryPort)}",
+        f"Secondary port: {row.secondaryPort or 'None':<9}Port status: {status(call, row.secondaryPort)}",
+        f"Hello timer interval: {row.helloTime} sec",
+        f"Fail timer interval: {row.failTime} sec",
+        f"Fail Timer expiry action: {ACTIONS[row.failAction].capitalize()}",
+        "EAPS Domain has following Controller Vlan:" if control else "EAPS Domain has no Controller Vlan",
+        *[f"    {vlan:<33}{_tag(call, vlan)}" for vlan in control],
+        "EAPS Domain has following Protected Vlan(s):" if protected else "EAPS Domain has no Protected Vlans",
+        *[f"    {vlan:<33}{_tag(call, vlan)}" for vlan in protected],
+        f"Number of Protected Vlans: {len(protected)}",
+    ]
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,160 @@
+"""Filters of events: which events they let through, and `create`, `configure`, `delete log filter`.
+
+A rule that was added later is looked at first, and the first one that an event fits decides.
+evidence: command reference 10.1 p.246 (what a rule says), recalled (the order)
+"""
+
+from collections.abc import Sequence
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.ems.rows import ANY_SEVERITY, DEFAULT_FILTER, EmsFilter, EmsFilterItem, EmsTarget
+from xos_cli.processes.vlan.names import check_name
+from xos_cli.switch.log import SEVERITIES, LogEntry
+from xos_cli.switch.tables import Store
+
+LEVELS = {name.lower(): place for place, name in enumerate(SEVERITIES)}
+#: The letters of the severities, most urgent first.  evidence: guide 10.1 p.106
+LETTERS = "CEWNISVD"
+
+
+def rules(store: Store, name: str) -> list[EmsFilterItem]:
+    """The rules of a filter, the one that is looked at first at the end."""
+    return sorted([row for row in store.rows(EmsFilterItem) if row.name.lower() == name.lower()])
+
+
+def lets_through(store: Store, name: str, entry: LogEntry) -> bool:
+    """Whether a filter lets an event through; one without rules lets none."""
+    items = rules(store, name) if store.rows(EmsFilter) else [EmsFilterItem(0, DEFAULT_FILTER, "All")]
+    for item in reversed(items):
+        if _fits(item, entry):
+            return not item.exclude
+    return False
+
+
+def _fits(item: EmsFilterItem, entry: LogEntry) -> bool:
+    if item.event != "All" and not f"{entry.name}.".lower().startswith(f"{item.event}.".lower()):
+        return False
+    if item.match and item.match.partition(" ")[2].lower() not in entry.text.lower():
+        return False
+    return item.severity == ANY_SEVERITY or item.severity[LEVELS[entry.severity.lower()]] != "-"
+
+
+def letters(severity: str, only: bool) -> str:
+    """A severity (and what is more urgent, unless *only*) as a rule keeps it."""
+    if not severity:
+        return ANY_SEVERITY
+    level = LEVELS[severity]
+    return "".join(c if at == level or (at < level and not only) else "-" for at, c in enumerate(LETTERS))
+
+
+def severity_words(kept: str) -> str:
+    """What a rule keeps as the words of its command."""
+    if kept == ANY_SEVERITY:
+        return ""
+    asked = [at for at, letter in enumerate(kept) if letter != "-"]
+    return f"severity {list(SEVERITIES)[asked[-1]]} " + "only " * (len(asked) == 1 and asked[0] > 0)
+
+
+def item_words(item: EmsFilterItem) -> str:
+    """A rule as the command that adds it.  evidence: capture 11.2 (without severity and parameters)"""
+    exclude = "exclude " if item.exclude else ""
+    match = f"{'strict-match' if item.strict else 'match'} {item.match} " if item.match else ""
+    return f"configure log filter {item.name} add {exclude}event {item.event} {severity_words(item.severity)}{match}"
+
+
+# -- commands --------------------------------------------------------------------------------------------------------
+
+
+def existing(call: Call, name: str) -> EmsFilter:
+    """The filter of this name; a refusal if there is none.  evidence: inferred (the words)"""
+    found = call.get(EmsFilter, name)
+    if found is None:
+        raise Refusal(f"Error: Log filter {name} does not exist.")
+    return found
+
+
+def create_log_filter(call: Call, new_filter_name: str, copy: bool = False, filter_name: str = "") -> None:
+    """The default filter may be created again: `show configuration` does.  evidence: capture 11.2"""
+    if call.get(EmsFilter, new_filter_name):
+        if new_filter_name.lower() == DEFAULT_FILTER.lower() and not copy:
+            return
+        raise Refusal(f"Error: Log filter {new_filter_name} already exists.")
+    check_name(call, "Log filter", new_filter_name)
+    call.put(EmsFilter(new_filter_name))
+    if copy:
+        for item in rules(call.store, existing(call, filter_name).name):
+            call.put(item._replace(name=new_filter_name))
+
+
+def delete_log_filter(call: Call, filter_name: str = "", all: bool = False) -> None:
+    """One that no target uses; *all*: every one that can go."""
+    used = {row.filter.lower() for row in call.rows(EmsTarget)} | {DEFAULT_FILTER.lower()}
+    if not all and existing(call, filter_name).name.lower() in used:
+        raise Refusal(f"Error: Log filter {filter_name} is in use and cannot be deleted.")  # evidence: inferred
+    for row in call.rows(EmsFilter):
+        if row.name.lower() not in used and (all or row.name.lower() == filter_name.lower()):
+            call.drop(row)
+            call.forget("filter", row.name)
+
+
+def unconfigure_log_filter(call: Call, filter_name: str) -> None:
+    """No rules; the default filter lets everything through again."""
+    row = existing(call, filter_name)
+    for item in rules(call.store, row.name):
+        call.drop(item)
+    if row.name == DEFAULT_FILTER:
+        call.put(EmsFilterItem(0, DEFAULT_FILTER, "All"))
+
+
+def configure_log_filter_events(
+    call: Call,
+    filter_name: str,
+    add: bool = False,
+    delete: bool = False,
+    exclude: bool = False,
+    all: bool = False,
+    event: str = "",
+    severity: str = "",
+    only: bool = False,
+    match: bool = False,
+    strict_match: bool = False,
+    type: str = "",
+    match_value: str = "",
+) -> None:
+    """Add a rule, before those there are; or take one away."""
+    row = existing(call, filter_name)
+    wanted = EmsFilterItem(
+        0,
+        row.name,
+        "All" if all or event.lower() == "all" else event,
+        letters(severity, only),
+        1 if exclude else None,
+        f"{type} {match_value}" if match or strict_match else None,
+        1 if strict_match else None,
+    )
+    same = [item for item in rules(call.store, row.name) if _same(item, wanted)]
+    if delete:
+        _delete(call, same, row.name)
+    elif wanted not in [item._replace(row=0) for item in same]:
+        _add(call, wanted, same)
+
+
+def _same(item: EmsFilterItem, wanted: EmsFilterItem) -> bool:
+    """Whether two rules are about the same events."""
+    about = (item.event.lower(), item.exclude, item.match)
+    return about == (wanted.event.lower(), wanted.exclude, wanted.match)
+
+
+def _add(call: Call, wanted: EmsFilterItem, same: Sequence[EmsFilterItem]) -> None:
+    for item in same:
+        call.drop(item)
+    places = [item.row for item in rules(call.store, wanted.name)]
+    call.put(wanted._replace(row=max(places, default=-1) + 1))
+
+
+def _delete(call: Call, same: Sequence[EmsFilterItem], name: str) -> None:
+    if not same:
+        raise Refusal(f"Error: Log filter {name} has no such event.")  # evidence: inferred
+    for item in same:
+        call.drop(item)

@@ -1,0 +1,192 @@
+"""`show log`, `show log configuration`, `clear log`.
+
+evidence: capture 12.5 (order, the last line of `show log`), guide 10.1 p.106 (the filter), recalled (the target)
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.command.call import Call
+from xos_cli.processes.devmgr.zone import local, zone_offset
+from xos_cli.processes.ems.filter import LETTERS, LEVELS, existing, rules
+from xos_cli.processes.ems.format import DEFAULT, given_format, line, sample
+from xos_cli.processes.ems.rows import (
+    ANY_SEVERITY,
+    INITIAL,
+    TARGETS,
+    EmsFilter,
+    EmsFilterItem,
+    EmsSession,
+    EmsTarget,
+    debug_mode,
+    target,
+)
+from xos_cli.processes.ems.target import checked, found
+from xos_cli.switch import calendar
+
+if TYPE_CHECKING:
+    import datetime
+
+
+def show_log(
+    call: Call,
+    messages: bool = False,
+    memory_buffer: bool = False,
+    nvram: bool = False,
+    severity: str | bool = "",
+    only: bool = False,
+    begin_date: "datetime.date | None" = None,
+    begin_time: "datetime.time | None" = None,
+    end_date: "datetime.date | None" = None,
+    end_time: "datetime.time | None" = None,
+    regex: str = "",
+    chronological: bool = False,
+    **_: Any,
+) -> str:
+    """Newest first, unless *chronological*.  (*severity* True: only the format has the word.)"""
+    entries = list(call.node.flash.nvram.log if nvram else call.node.log.entries)
+    level = LEVELS[severity] if isinstance(severity, str) and severity else len(LEVELS)
+    first = _moment(call, begin_date, begin_time, False) if begin_date or begin_time else 0.0
+    last = _moment(call, end_date, end_time, True) if end_date or end_time else float("inf")
+    checked(regex)
+    shown = [
+        entry
+        for entry in entries
+        if first <= entry.at + 1e-6
+        and entry.at < last
+        and (LEVELS[entry.severity.lower()] == level if only else LEVELS[entry.severity.lower()] <= level)
+        and found(regex or "any", entry)
+    ]
+    form = _format(call, nvram)
+    lines = [line(entry, zone_offset(call.store), form) for entry in (shown if chronological else reversed(shown))]
+    return "".join(lines) + f"\nA total of {len(lines)} log messages were displayed.\n"
+
+
+def _format(call: Call, nvram: bool) -> int:
+    """What the command asks for, else what the target is configured for."""
+    if "format" not in call.words:
+        return target(call.store, "nvram" if nvram else "memory-buffer").displayFormat or DEFAULT
+    words = list(call.words[call.words.index("format") + 1 :])
+    return given_format(words[:-1] if words[-1] == "chronological" else words)
+
+
+def _moment(call: Call, date: "datetime.date | None", time: "datetime.time | None", end: bool) -> float:
+    """A bound in UTC: of today if no date is given; an *end* takes in all of its day or of its hundredth."""
+    today = calendar.moment(local(call.node))
+    year, month, day = (date.year, date.month, date.day) if date else (today.year, today.month, today.day)
+    at = calendar.seconds(year, month, day) - zone_offset(call.store)
+    if time is None:
+        return at + 86400.0 * end
+    at += time.hour * 3600 + time.minute * 60 + time.second + time.microsecond / 1e6
+    return at + (0.01 if time.microsecond else 1.0) * end
+
+
+def clear_log(
+    call: Call, error_led: bool = False, static: bool = False, messages: bool = False, nvram: bool = False, **_: bool
+) -> None:
+    """Forgets the messages in this MSM's memory, or those in its flash; *static*: both."""
+    if error_led:
+        return
+    if static or nvram:
+        call.node.flash.change(log=())
+    if static or not nvram:
+        call.node.log.clear()
+
+
+# -- show log configuration ------------------------------------------------------------------------------------------
+
+
+def show_log_configuration(
+    call: Call, target: bool = False, filter: bool = False, filter_name: str = "", **where: Any
+) -> str:
+    """Targets, filters, or both."""
+    if filter or filter_name:
+        return _filters(call, filter_name)
+    if target:
+        return "\n".join(_target(call, row) for row in _asked(call, where))
+    mode = f"Debug-Mode: {'Enabled' if debug_mode(call.store) else 'Disabled'}\n\n"
+    targets = "\n".join(_target(call, row) for row in _asked(call, {}))
+    return f"{mode}{targets}\n{_filters(call, '')}"
+
+
+def _asked(call: Call, where: dict[str, Any]) -> list[EmsTarget]:
+    names = [name for name in TARGETS if where.get(name.replace("-", "_"))]
+    login = call.get(EmsSession, call.session.id)
+    if names == ["session"] and login:
+        return [login.target]
+    if names:
+        return [target(call.store, name) for name in names]
+    servers = [row for row in call.rows(EmsTarget) if row.type.startswith("syslog ")]
+    if where.get("syslog"):
+        return [row for row in servers if str(where.get("ipaddress", "")) in row.type.split()[1]]
+    own = [*INITIAL, *(("primary-msm", "backup-msm") if call.chassis.modular else ())]
+    return [*[target(call.store, name) for name in own], *servers]
+
+
+def _target(call: Call, row: EmsTarget) -> str:
+    severity = f"{row.severity} (only)" if row.only else f"{row.severity} (through Critical)"
+    fields = {
+        "Enabled ?": "yes" if row.enable else "no",
+        "Filter Name": row.filter,
+        "Match regex": row.regex,
+        "Severity": severity,
+        "Format": sample(row.displayFormat),
+    }
+    if row.targetSize is not None:
+        fields["Buffer size"] = f"{row.targetSize} messages"
+    return f"Log Target      : {row.type}\n" + "".join(f"    {label:<12}: {text}\n" for label, text in fields.items())
+
+
+LEGEND = """Include/Exclude: (I) Include, (E) Exclude
+Severity Values: (C) Critical, (E) Error, (W) Warning, (N) Notice, (I) Info
+                 (*) Pre-assigned severities in effect for each subcomponent
+Debug Severity : (S) Debug-Summary, (V) Debug-Verbose, (D) Debug-Data
+                 (+) Debug Severity requested, but log debug-mode not enabled
+If Match parameters present:
+Parameter Flags: (S) Source, (D) Destination (as applicable)
+                 (I) Ingress, (E) Egress,
+Parameter Types: Port - Physical Port list, Slot - Physical Slot #
+                 MAC  - MAC address, IP - IP Address/netmask, Mask - Netmask
+                 VID  - Virtual LAN ID (tag), VLAN - Virtual LAN name
+                 L4   - Layer-4 Port #, Num  - Number, Str - String
+                 Nbr  - Neighbor, Rtr - Routerid, EAPS - EAPS Domain
+                 Proc - Process Name
+Strict Match   : Y - every match parameter entered must be present in the event
+                 N - match parameters need not be present in the event
+"""
+HEAD = (
+    f"{'I/':<46}Severity\n{'E Comp    SubComp     Condition':<46}CEWNISVD\n"
+    f"- {'-' * 7} {'-' * 11} {'-' * 23} {'-' * 8}\n"
+)
+
+
+def _filters(call: Call, name: str) -> str:
+    """The rules of one filter or of all, the one that is looked at first on top."""
+    rows = [existing(call, name)] if name else call.rows(EmsFilter)
+    blocks = [f"Log Filter Name : {row.name}\n{HEAD}" + "".join(_rules(call, row)) for row in rows]
+    return "\n".join(blocks) + "\n" + LEGEND
+
+
+def _rules(call: Call, row: EmsFilter) -> Iterator[str]:
+    debug = debug_mode(call.store)
+    for item in reversed(rules(call.store, row.name)):
+        component, sub, condition = _names(item)
+        letter = "E" if item.exclude else "I"
+        match = f" {item.match} {'Y' if item.strict else 'N'}" if item.match else ""
+        yield f"{letter} {component:<7} {sub:<11} {condition:<23} {_severities(item, debug)}{match}\n"
+
+
+def _names(item: EmsFilterItem) -> tuple[str, str, str]:
+    """Component, subcomponent and condition of a rule; ``*`` for any."""
+    if item.event == "All":
+        return "All", "", ""
+    parts = item.event.split(".")
+    if len(parts) == 2 and parts[1][:1].islower():  # a condition of a component that has no subcomponents
+        return parts[0], "", parts[1]
+    return parts[0], parts[1] if len(parts) > 1 else "*", parts[2] if len(parts) > 2 else "*"
+
+
+def _severities(item: EmsFilterItem, debug: bool) -> str:
+    if item.severity == ANY_SEVERITY:
+        return "*" * len(LETTERS)
+    return "".join("+" if c in "SVD" and not debug else c for c in item.severity)

@@ -1,0 +1,175 @@
+"""What happens when software fails, what is watched, and processes that are stopped and started by hand.
+
+evidence: capture 11.2 (rows and lines), guide 11.0 p.131 and command reference 11.5 p.612 (recovery), guide 11.3 p.105
+and 16.x (processes, with their messages), inferred (the row of a slot, the refusals)
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Answer, Dialogue, Question
+from xos_cli.errors import Refusal
+from xos_cli.processes.epm.msm import reached, tell
+from xos_cli.processes.epm.rows import CpuMonitoring, CpuMonitoringOff, FirmwareMode, SysRecovery, Watchdog
+from xos_cli.switch.messages import ProcessOrder
+from xos_cli.switch.tables import Plain, Store, table
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+#: Processes that can be stopped by hand.
+STOPPABLE = (
+    *("bgp", "eaps", "exsshd", "isis", "lldp", "netLogin", "netTools", "ospf", "ospfv3", "rip", "ripng"),
+    *("snmpMaster", "snmpSubagent", "telnetd", "thttpd", "tftpd", "vrrp", "xmld"),
+)
+SAVE_FIRST = "Do you want to save configuration changes to currently selected configuration\nfile ({file})? (y or n) "
+RECOVERIES = ("none", "reset", "shutdown")
+
+
+@table("epmslotrec", key=("slot",))
+class SlotRecovery(NamedTuple):
+    """`configure sys-recovery-level slot`: none, reset or shutdown."""
+
+    slot: int
+    level: Plain
+
+
+def health_lines(store: Store) -> Iterator[str]:
+    """The lines of recovery, watchdog, firmware and processor."""
+    yield f"configure sys-recovery-level {'None' if store.one(SysRecovery).no_reboot else 'All'}"
+    for row in store.rows(SlotRecovery):
+        yield f"configure sys-recovery-level slot {row.slot} {row.level}"
+    yield f"{'enable' if store.one(Watchdog).on else 'disable'} watchdog"
+    yield f"configure firmware {'auto-install' if store.one(FirmwareMode).mode else 'install-on-demand'}"
+    cpu = store.one(CpuMonitoring)
+    if store.one(CpuMonitoringOff).on:
+        yield "disable cpu-monitoring"
+    else:
+        yield f"enable cpu-monitoring interval {cpu.interval} threshold {cpu.threshold}"
+
+
+def configure_sys_recovery_level(call: Call, all: bool = False, none: bool = False) -> None:
+    """Whether an MSM restarts when one of its processes dies."""
+    call.put(SysRecovery(int(none)))
+
+
+def configure_sys_recovery_level_slot(
+    call: Call, slot: int = 0, all: bool = False, none: bool = False, reset: bool = False, shutdown: bool = False
+) -> None:
+    """What is done with a module whose hardware fails; at first it is reset."""
+    level = "none" if none else "shutdown" if shutdown else "reset"
+    if slot and slot not in call.chassis.slots:
+        raise Refusal(f"Error: Slot {slot} is not a valid slot.")
+    for number in [slot] if slot else call.chassis.slots:
+        if level == "reset":
+            call.delete(SlotRecovery, number)
+        else:
+            call.put(SlotRecovery(number, level))
+
+
+def slot_cleared(call: Call, slot: int) -> None:
+    """A module that fails there is reset."""
+    call.delete(SlotRecovery, slot)
+
+
+def enable_watchdog(call: Call) -> None:
+    """An MSM whose software hangs restarts."""
+    call.put(Watchdog(1))
+
+
+def disable_watchdog(call: Call) -> None:
+    """An MSM whose software hangs stays so."""
+    call.put(Watchdog(0))
+
+
+def configure_firmware(call: Call, auto_install: bool = False, install_on_demand: bool = False) -> None:
+    """When the firmware that comes with an image is installed."""
+    call.put(FirmwareMode(int(auto_install)))
+
+
+def enable_cpu_monitoring(call: Call, seconds: int | None = None, percent: int | None = None, **_: bool) -> None:
+    """Log processes that take more than *percent*; what is not named stays."""
+    row = call.one(CpuMonitoring)
+    interval = row.interval if seconds is None else seconds
+    threshold = row.threshold if percent is None else percent
+    call.put(row._replace(interval=interval, threshold=threshold))
+    call.put(CpuMonitoringOff(0))
+
+
+def disable_cpu_monitoring(call: Call) -> None:
+    """Log none."""
+    call.put(CpuMonitoringOff(1))
+
+
+# -- processes -------------------------------------------------------------------------------------------------------
+
+
+def terminate_process(
+    call: Call, process: str, forceful: bool = False, graceful: bool = False, msm: bool = False, slot_id: str = ""
+) -> Dialogue:
+    """Stops a process; its commands are gone until it is started again."""
+    name, state = _process(call, process, slot_id)
+    if name not in STOPPABLE or state != "Ready":
+        raise Refusal(f"Error: Process {name} cannot be terminated.")
+    yield from _order(call, ProcessOrder("terminate", name), slot_id)
+    done = "Successful graceful termination for" if graceful else "Forceful termination success for"
+    yield f"{done} {name}\n"
+
+
+def start_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> Dialogue:
+    """Starts a process that was stopped."""
+    name, state = _process(call, process, slot_id)
+    if not state:
+        raise Refusal(f"Error: Process {name} cannot be started.")
+    if state == "Ready":
+        raise Refusal(f"Error: Process {name} already exists!")
+    yield from _order(call, ProcessOrder("start", name), slot_id)
+    yield f"Started {name} successfully\n"
+
+
+def restart_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> Dialogue:
+    """Stops a process and starts it again; unsaved changes can be saved before.  evidence: later 30 (the question)"""
+    name = _restartable(call, process, slot_id)
+    if call.node.config.dirty:
+        from xos_cli.processes.cfgmgr.process import selected, write
+
+        file = selected(call.node)
+        if (yield Question(SAVE_FIRST.format(file=file))) is Answer.YES:
+            yield from write(call, file)
+        _restartable(call, process, slot_id)
+    yield from _order(call, ProcessOrder("restart", name), slot_id)
+    yield f"Restarted {name} successfully\n"
+
+
+def _restartable(call: Call, process: str, slot_id: str) -> str:
+    """The process, if it is one that runs and can be stopped."""
+    name, state = _process(call, process, slot_id)
+    if name not in STOPPABLE or not state:
+        raise Refusal(f"Error: Process {name} cannot be restarted.")
+    return name
+
+
+def _process(call: Call, process: str, slot_id: str) -> tuple[str, str]:
+    """The process as it is spelled, and its state on this MSM or on the one that is named: "" where it never ran."""
+    hello = reached(call, slot_id) if slot_id else call.node.hello()
+    for name in call.chassis.processes:
+        if name.lower() == process.lower():
+            return name, next((state for running, _, _, state in hello.processes if running == name), "")
+    raise Refusal(f"Error: Process {process} does not exist.")
+
+
+def _order(call: Call, order: ProcessOrder, slot_id: str) -> Dialogue:
+    """Have it done here, or on the MSM that is named.  evidence: guide 11.3 p.105 ({msm <slot>})"""
+    if slot_id in ("", call.node.msm.letter):
+        process_ordered(call.node, order.verb, order.name)
+    else:
+        yield from tell(call, slot_id, order)
+
+
+def process_ordered(node: "Node", verb: str, name: str) -> None:
+    """Stop a process of this MSM, start it, or both."""
+    if verb != "start":
+        node.process_stopped(name)
+    if verb != "terminate":
+        node.process_started(name)

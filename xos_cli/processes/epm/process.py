@@ -1,0 +1,273 @@
+"""The process manager: processes and their memory, images, reboot.
+
+`synchronize` is in ``_synchronize``; what happens when software fails, in ``_epm_health``; how processes are, in
+``_epm_monitor``.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Answer, Dialogue, Question, Wait
+from xos_cli.errors import Refusal
+from xos_cli.processes.devmgr.zone import zone_offset
+from xos_cli.processes.epm.health import (
+    SlotRecovery,
+    health_lines,
+    process_ordered,
+)
+from xos_cli.processes.epm.health import slot_cleared as slot_cleared
+from xos_cli.processes.epm.msm import named, nodes, partition_named, reached, tell
+from xos_cli.processes.epm.rows import (
+    CpuMonitoring,
+    CpuMonitoringOff,
+    FirmwareMode,
+    NextReboot,
+    SysRecovery,
+    Watchdog,
+    watchdog_words,
+)
+from xos_cli.switch import calendar
+from xos_cli.switch.calendar import stamp
+from xos_cli.switch.clock import Kind
+from xos_cli.switch.messages import RebootNode, SelectImage
+from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.node import Node
+
+
+TABLES = (SysRecovery, SlotRecovery, Watchdog, FirmwareMode, CpuMonitoring, CpuMonitoringOff, NextReboot)
+
+#: The two questions.  evidence: clients and later captures (three ways, verbatim); recalled (the plain one of 11.x)
+SAVE_FIRST = (
+    "Do you want to save configuration changes to currently selected configuration\n"
+    "file ({file}) and reboot?\n(y - save and reboot, n - reboot without save, <cr> - cancel command) "
+)
+PLAIN = "Are you sure you want to reboot the {what}? (y/n) "
+
+
+def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
+    """evidence: capture 11.2"""
+    return [SysRecovery(), Watchdog(), FirmwareMode(), CpuMonitoring(), CpuMonitoringOff()]
+
+
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
+    """evidence: capture 11.2"""
+    yield from health_lines(store)
+
+
+def watchdog(node: "Node") -> bool:
+    """Whether an MSM that hangs is to be reset."""
+    return bool(node.store.one(Watchdog).on)
+
+
+# -- processes -------------------------------------------------------------------------------------------------------
+
+
+def show_process(
+    call: Call, process: str | None = None, detail: bool = False, slot: bool = False, slot_id: str = ""
+) -> str:
+    """evidence: capture 12.5 (two nodes), vendor page of 2005 (one node)"""
+    modular = call.chassis.modular
+    card = "Card   " if modular else ""
+    head = f"{card}Process Name     Version  Restart    State             Start Time\n" + "-" * (78 if modular else 73)
+    rows = [row for hello in nodes(call, slot_id) for row in _process_rows(call, hello, process)]
+    if process is not None and not rows:
+        raise Refusal(f"Error: Process {process} does not exist.")
+    return f"{head}\n" + "".join(rows)
+
+
+def _process_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
+    running = {name: (since, restarts, state) for name, since, restarts, state in hello.processes}
+    card = f"{hello.name:<6} " if call.chassis.modular else ""
+    for name, process in sorted(call.chassis.processes.items(), key=lambda item: item[0].lower()):
+        if wanted is not None and name.lower() != wanted.lower():
+            continue
+        if name in running:
+            since, restarts, state = running[name]
+            started = stamp(since + zone_offset(call.store))
+            yield f"{card}{name:<16} {process.version:<12}{restarts:<5}{state:<13}{started}\n"
+        else:
+            state = "Stopped" if process.licensed else "No license"
+            yield f"{card}{name:<16} {'Not Started':<12}{0:<5}{state:<13}Not Started\n"
+
+
+def show_memory(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> str:
+    """evidence: capture 11.2 (one node), capture 12.5 (two nodes), guide 11.3 p.105 (``slot``)"""
+    chassis, there = call.chassis, nodes(call, slot_id)
+    out = ["\n" if chassis.modular else "\n\n", "System Memory Information\n-------------------------\n"]
+    for hello in there:
+        card = f" {hello.name:<9}" if chassis.modular else ""
+        out.append(f"{card} Total DRAM (KB): {chassis.dram}\n{card} System     (KB): {chassis.system}\n")
+        out.append(f"{card} User       (KB): {chassis.user}\n")
+        out.append(f"{card} Free       (KB): {chassis.dram - chassis.system - chassis.user}\n")
+    out.append("\nMemory Utilization Statistics\n-----------------------------\n\n")
+    head = " Card Slot Process Name     Memory (KB)\n" if chassis.modular else " Process Name     Memory (KB)\n"
+    out += [head, "-" * (39 if chassis.modular else 29) + "\n"]
+    return "".join(out) + "".join(row for hello in there for row in _memory_rows(call, hello, process))
+
+
+def _memory_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
+    running = {name for name, *_ in hello.processes}
+    slot = next(msm.slot for msm in call.chassis.msms if msm.name == hello.name)
+    for name, process in sorted(call.chassis.processes.items(), key=lambda item: item[0].lower()):
+        if wanted is None or wanted.lower() == name.lower():
+            memory = process.memory if name in running else 0
+            yield (
+                f" {hello.name:<6} {slot:<3} {name:<16} {memory:<16}\n"
+                if call.chassis.modular
+                else f" {name:<16} {memory:<16}\n"
+            )
+
+
+# -- reboot ----------------------------------------------------------------------------------------------------------
+
+
+def watchdog_started(node: "Node") -> None:
+    """Log what the loaded configuration makes of the watchdog.  evidence: later EXOS, inferred (`disable watchdog`)"""
+    if watchdog_words(node.store) == "Enabled":
+        node.event("Info", "EPM.wdg_enable", "Watchdog enabled")
+    else:
+        node.event("Info", "EPM.wdg_disable", "Watchdog disabled")
+
+
+def running(node: "Node") -> None:
+    """A reboot that was scheduled on the old master still is."""
+    time_changed(node)
+
+
+def time_changed(node: "Node") -> None:
+    """A scheduled reboot comes at its time by the switch's clock, wherever that is set to meanwhile."""
+    for row in node.store.rows(NextReboot):
+        _arm(node, row)
+
+
+def reboot(
+    call: Call,
+    time: bool = False,
+    month: int = 0,
+    day: int = 0,
+    year: int = 0,
+    hour: int = 0,
+    min: int = 0,
+    sec: int = 0,
+    cancel: bool = False,
+    msm: bool = False,
+    slot_id: str = "",
+) -> Dialogue:
+    """Now or at a time, the switch or one MSM; unsaved changes are asked about first.  evidence: guide 11.3 p.72"""
+    if cancel:
+        _cancel(call, slot_id)
+        return
+    _there(call, slot_id)
+    at = _moment(call, (year, month, day, hour, min, sec)) if time else None
+    if _would_lose(call.node, slot_id):
+        file = call.node.flash.nvram.config_selected or "primary.cfg"
+        answer = yield Question(SAVE_FIRST.format(file=file), otherwise=Answer.CANCEL)
+        if answer is Answer.CANCEL:
+            return
+        if answer is Answer.YES:
+            from xos_cli.processes.cfgmgr.process import write
+
+            yield from write(call, file)
+    elif (yield Question(PLAIN.format(what=f"MSM in slot {slot_id}" if slot_id else "switch"))) is not Answer.YES:
+        return
+    _there(call, slot_id)
+    if at is not None:
+        row = NextReboot(at, slot_id)
+        call.put(row)
+        _arm(call.node, row)
+    else:
+        yield "Rebooting ...\n"  # evidence: later 22.x
+        mine = slot_id in ("", call.node.msm.letter)
+        call.node.later(1.0 if mine else 0.0, "epm", "reboot_now", slot_id)
+        yield Wait(float("inf") if mine else 1.0)
+
+
+def _cancel(call: Call, slot_id: str) -> None:
+    """Nothing is to come any more: nowhere, or on the MSM that is named."""
+    for row in call.rows(NextReboot):
+        if slot_id in ("", row.msm):
+            call.drop(row)
+
+
+def _there(call: Call, slot_id: str) -> None:
+    """A refusal if the MSM cannot be rebooted: a failed one can, by its reset line.  evidence: guide 12.4 p.117"""
+    if slot_id and call.node.backplane.lamp(named(call, slot_id)) != "FAIL":
+        reached(call, slot_id)
+
+
+def _would_lose(node: "Node", slot_id: str) -> bool:
+    """Whether the reboot loses changes: one MSM's does not if the other keeps them.  evidence: guide 11.3 p.72"""
+    kept = slot_id and (slot_id != node.msm.letter or node.checkpoint.in_sync)
+    return node.config.dirty and not kept
+
+
+def _moment(call: Call, date: tuple[int, int, int, int, int, int]) -> float:
+    try:
+        at = calendar.seconds(*date) - zone_offset(call.store)
+    except ValueError:
+        raise Refusal("Error: Invalid date or time.") from None
+    if at <= call.node.time():
+        raise Refusal("Error: The time of the reboot has passed already.")
+    return at
+
+
+def _arm(node: "Node", row: NextReboot) -> None:
+    node.later(row.at - node.time(), "epm", "reboot_due", row, kind=Kind.GUARD)
+
+
+def reboot_due(node: "Node", row: NextReboot) -> None:
+    """The time has come, unless the reboot was cancelled or moved, or the clock was set back."""
+    if row in node.store.rows(NextReboot) and node.time() > row.at - 0.01:
+        with node.change() as transaction:
+            transaction.delete(NextReboot, row.msm)
+        reboot_now(node, row.msm)
+
+
+def reboot_now(node: "Node", slot_id: str) -> None:
+    """Pull the reset line of the chassis, or restart one MSM: the master hands over first."""
+    if not slot_id:
+        node.backplane.reset_all()
+    elif slot_id == node.msm.letter:
+        node.step_down()
+    elif node.backplane.lamp(node.peer_name) == "FAIL":
+        node.backplane.reset(node.peer_name)
+    elif not node.checkpoint.send(RebootNode()):
+        # evidence: inferred (the words)
+        node.event("Warning", "EPM.Warning", f"{node.peer_name} was not rebooted: it cannot be reached")
+
+
+# -- images ----------------------------------------------------------------------------------------------------------
+
+
+def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", **_: bool) -> Dialogue:
+    """The partition of the next reboot, on both MSMs unless one is named."""
+    partition = partition_named(call, partition)
+    if slot_id:
+        reached(call, slot_id)
+    if slot_id in ("", call.node.msm.letter):
+        call.node.flash.change(image_selected=partition)
+        call.node.greet()
+    yield (yield from tell(call, slot_id, SelectImage(partition)))
+
+
+# -- faults ----------------------------------------------------------------------------------------------------------
+
+
+def process_failed(node: "Node", name: str) -> None:
+    """A process crashed: with recovery level All the MSM reboots, and the other takes over.
+
+    evidence: guide 11.5 p.612
+    """
+    node.event("Critical", "EPM.Msg.proc_exit", f"Process {name} died")  # evidence: inferred
+    node.process_stopped(name)
+    if not any(row.no_reboot for row in node.store.rows(SysRecovery)):
+        node.clock.after(1.0, node.reset)
+
+
+def process_repaired(node: "Node", name: str) -> None:
+    """The process is started again."""
+    process_ordered(node, "start", name)

@@ -1,0 +1,129 @@
+"""`synchronize` and `download image`: how the images and files of the two MSMs come to be the same."""
+
+import re
+from collections.abc import Generator
+from typing import Any
+
+from xos_cli.command.answer import answer
+from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Answer, Dialogue, Question, Step, Wait
+from xos_cli.errors import Refusal
+from xos_cli.processes.epm.msm import nodes, partition_named, reached, tell
+from xos_cli.switch.channel import Reply
+from xos_cli.switch.election import State
+from xos_cli.switch.messages import RebootNode, SelectImage
+from xos_cli.switch.node import Node
+from xos_cli.switch.release import release
+
+#: Seconds within which the backup has to be back.  evidence: later 16.2 (synchronize)
+PATIENCE = 120.0
+#: The first release whose MSMs can be synchronized.  evidence: guide 11.3 p.71
+FIRST = (11, 0)
+#: evidence: recalled
+WARNING = "DO NOT interrupt synchronization, the backup MSM may become unbootable!\n"
+
+
+def synchronize(call: Call) -> Dialogue:
+    """Copies all images and saved configurations to the backup, which reboots before and after.
+
+    evidence: guide 11.3 p.71 (what it does), later 16.2 (two reboots, time limit, question), recalled (messages)
+    """
+    node = call.node
+    _possible(node)
+    if node.config.dirty and not (yield from _saved(call)):
+        return
+    yield WARNING
+    yield "Synchronize currently in progress - 0%\n"
+    yield from _restart(node)
+    yield "Synchronize currently in progress - 50%\n"
+    yield from _copy(node)
+    yield Wait(node.chassis.timing.synchronize)
+    yield from _restart(node)
+    yield "Synchronize currently in progress - 100%\nOK\n"
+
+
+def _possible(node: Node) -> None:
+    """Refuse without a backup that runs, and with software that cannot.  evidence: guide 11.3 p.71, inferred (words)"""
+    peer = node.peer
+    if peer is None or not node.files.backup_runs:
+        raise Refusal("Error: There is no backup MSM to synchronize.")
+    for name, version in ((node.name, node.version), (peer.name, dict(peer.images)[peer.image_booted])):
+        if release(version) < FIRST:
+            raise Refusal(f"Error: {name} runs {version}; synchronize needs version 11.0 or later on both MSMs.")
+
+
+def _saved(call: Call) -> Generator[Step, Any, bool]:
+    """Whether the unsaved changes were saved: without that the operation is cancelled."""
+    from xos_cli.processes.cfgmgr.process import selected, write
+
+    file = selected(call.node)
+    if (yield Question(f"Do you want to save configuration changes to {file}? (y or n) ")) is not Answer.YES:
+        return False
+    yield from write(call, file)
+    return True
+
+
+def _restart(node: Node) -> Dialogue:
+    """Reboot the backup and wait until it stands by again."""
+    node.checkpoint.send(RebootNode())
+    yield Wait(2.0)
+    back = yield Wait(PATIENCE, lambda: node.peer is not None and node.peer.state == State.BACKUP)
+    if not back:
+        raise Refusal("Error: The backup MSM did not come back within 120 seconds.")  # evidence: inferred (the words)
+
+
+def _copy(node: Node) -> Dialogue:
+    """Send every file, then the images: when these are answered, the files are too."""
+    nvram, reply = node.flash.nvram, Reply()
+    for name in node.flash.names():
+        node.files.send(name)
+    images = SelectImage(nvram.image_selected, tuple(sorted(nvram.images.items())))
+    node.checkpoint.send(images, reply.expect())
+    taken = yield from answer(reply, PATIENCE)
+    if node.files.refused or not taken:
+        raise Refusal("Error: The backup MSM cannot write all files.")  # evidence: inferred (the words)
+
+
+def download_image(
+    call: Call, filename: str, partition: str = "", msm: bool = False, slot_id: str = "", **source: object
+) -> Dialogue:
+    """Installs an image into the partition that is not in use; the server is taken to have the file.
+
+    The version is the one in the file's name (``bd10K-11.3.2.4.xos``).  evidence: capture 15.4 (the dialogue)
+    """
+    node = call.node
+    match = re.search(r"(\d+\.\d+\.\d+\.\d+)", filename)
+    if not match or not filename.startswith(call.chassis.prefix):
+        raise Refusal(f"Error: {filename} is not an image for {call.chassis.product}.")
+    target = _free(call, partition, slot_id)
+    question = "Do you want to install image after downloading? (y - yes, n - no, <cr> - cancel) "
+    if (yield Question(question, otherwise=Answer.CANCEL)) is not Answer.YES:
+        return
+    yield "\nDownloading to Switch"
+    yield from _dots()
+    yield f"\nInstalling to {target} partition!\n\nInstalling to Switch"
+    yield from _dots()
+    _free(call, target, slot_id)
+    if slot_id in ("", node.msm.letter):
+        node.flash.change(images={**node.flash.nvram.images, target: match[1]}, image_selected=target)
+        node.greet()
+    left = yield from tell(call, slot_id, SelectImage(target, ((target, match[1]),)))
+    yield f"Image installed successfully\nThis image will be used only after rebooting the switch!\n{left}"
+
+
+def _free(call: Call, partition: str, slot_id: str) -> str:
+    """The partition to install into: one that no MSM which is to have the image runs from."""
+    concerned = [reached(call, slot_id)] if slot_id else nodes(call)
+    booted = [hello.image_booted for hello in concerned]
+    other = "secondary" if booted[0] == "primary" else "primary"
+    target = partition_named(call, partition) if partition else other
+    if target in booted:
+        raise Refusal("Error: Image can only be installed to the non-active partition.")
+    return target
+
+
+def _dots() -> Dialogue:
+    for _ in range(4):
+        yield Wait(5.0)
+        yield "."
+    yield "\n"

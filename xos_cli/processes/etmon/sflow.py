@@ -1,0 +1,158 @@
+"""sFlow: its commands and its screen.  No packet is sampled.
+
+evidence: capture 11.2 (the lines of a new switch), recalled (the other commands, the screen), inferred (the refusals)
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.language import PortList
+from xos_cli.processes.etmon.rows import COLLECTORS, NO_ADDRESS, VR, SflowGlobal, SflowPort, collectors
+from xos_cli.processes.rtmgr.interfaces import the_router
+from xos_cli.switch import portset as sets
+
+if TYPE_CHECKING:
+    import ipaddress
+
+PORT = 6343
+
+
+def _change(call: Call, **fields: Any) -> None:
+    call.put(call.one(SflowGlobal)._replace(**fields))
+
+
+def enable_sflow(call: Call) -> None:
+    """Sampling starts on the ports it is enabled on."""
+    _change(call, sflowEnable=1)
+
+
+def disable_sflow(call: Call) -> None:
+    """No port is sampled."""
+    _change(call, sflowEnable=0)
+
+
+def configure_sflow_sample_rate(call: Call, number: int) -> None:
+    """One packet of so many."""
+    _change(call, defaultSampleRate=number)
+
+
+def configure_sflow_max_cpu_sample_limit(call: Call, rate: int) -> None:
+    """Samples per second that the processor takes."""
+    _change(call, globalMaxSampleRate=rate)
+
+
+def configure_sflow_poll_interval(call: Call, seconds: int) -> None:
+    """Between two looks at the counters of ports."""
+    _change(call, gPollInterval=seconds)
+
+
+def configure_sflow_agent(call: Call, ipaddress: "ipaddress.IPv4Address", **_: bool) -> None:
+    """The address the switch speaks for."""
+    _change(call, sflowCfgAgentAddress=str(ipaddress))
+
+
+def configure_sflow_collector(
+    call: Call, ipaddress: "ipaddress.IPv4Address", udp_port: int = PORT, vr_name: str = VR, **_: bool
+) -> None:
+    """Adds a collector, four at most; one that there is gets another port."""
+    row, router = call.one(SflowGlobal), the_router(call, vr_name)
+    for ip, port, vr in COLLECTORS:
+        if getattr(row, ip) in (NO_ADDRESS, str(ipaddress)):
+            _change(call, **{ip: str(ipaddress), port: udp_port, vr: router})
+            return
+    raise Refusal(f"Error: There are {len(COLLECTORS)} sFlow collectors already.")
+
+
+def unconfigure_sflow(
+    call: Call,
+    agent: bool = False,
+    collector: bool = False,
+    ipaddress: "ipaddress.IPv4Address | None" = None,
+    ports: bool = False,
+    port_list: PortList | None = None,
+    **_: bool,
+) -> None:
+    """The agent, a collector, ports, or all of it."""
+    everything = not (agent or collector or ports)
+    if agent or everything:
+        _change(call, sflowCfgAgentAddress=NO_ADDRESS)
+    if collector or everything:
+        forget_collectors(call, str(ipaddress) if ipaddress else None)
+    if everything:
+        call.put(SflowGlobal())
+    if ports or everything:
+        for row in _rows(call, port_list):
+            call.delete(SflowPort, row.port)
+
+
+def forget_collectors(call: Call, address: str | None = None, router: str | None = None) -> None:
+    """Those of an address, of a virtual router, or all."""
+    row = call.one(SflowGlobal)
+    for ip, port, vr in COLLECTORS:
+        if address in (None, getattr(row, ip)) and router in (None, getattr(row, vr)):
+            fields: dict[str, Any] = {ip: NO_ADDRESS, port: 0, vr: VR}
+            row = row._replace(**fields)
+    call.put(row)
+
+
+# -- ports -----------------------------------------------------------------------------------------------------------
+
+
+def _rows(call: Call, ports: PortList | None) -> Iterator[SflowPort]:
+    for port in sets.each(sets.given(call.chassis, ports)):
+        name = call.chassis.port_name(port)
+        yield call.get(SflowPort, name) or SflowPort(name)
+
+
+def _keep(call: Call, row: SflowPort) -> None:
+    if row == SflowPort(row.port):
+        call.delete(SflowPort, row.port)
+    else:
+        call.put(row)
+
+
+def enable_sflow_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
+    """Sample what these ports take in."""
+    for row in _rows(call, port_list):
+        _keep(call, row._replace(enable=1))
+
+
+def disable_sflow_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
+    """Do not sample these ports."""
+    for row in _rows(call, port_list):
+        _keep(call, row._replace(enable=0))
+
+
+def configure_sflow_ports_sample_rate(call: Call, port_list: PortList, number: int) -> None:
+    """One packet of so many on these ports."""
+    for row in _rows(call, port_list):
+        _keep(call, row._replace(sampleRate=number))
+
+
+def show_sflow(call: Call, configuration: bool = False) -> str:
+    """What is configured."""
+    row = call.one(SflowGlobal)
+    fields = {
+        "Global Status": "enabled" if row.sflowEnable else "disabled",
+        "Polling interval": row.gPollInterval,
+        "Sampling rate": row.defaultSampleRate,
+        "Maximum cpu sample limit": row.globalMaxSampleRate,
+        "SFLOW Configured Agent IP": row.sflowCfgAgentAddress,
+    }
+    head = "\nSFLOW Global Configuration\n" + "".join(f"{label}: {value}\n" for label, value in fields.items())
+    known = "".join(f'Collector IP {ip},  Port {port}, VR "{vr}"\n' for ip, port, vr in collectors(row))
+    ports = "\nSFLOW Port Configuration\nPort      Status             Sample-rate\n"
+    return f"{head}\nCollectors\n{known}{ports}" + "".join(_row(port, row) for port in call.rows(SflowPort))
+
+
+def _row(port: SflowPort, common: SflowGlobal) -> str:
+    state = "enabled" if port.enable else "disabled"
+    return f"{port.port:<10}{state:<19}{port.sampleRate or common.defaultSampleRate}\n"
+
+
+def show_sflow_statistics(call: Call) -> str:
+    """No frame passes through this switch.  evidence: recalled"""
+    labels = ("Received frames", "Sampled Frames", "Transmitted Frames", "Broadcast Frames", "Multicast Frames")
+    return "SFLOW Statistics\n" + "".join(f"{label:<25}: 0\n" for label in (*labels, "Packet Drops"))

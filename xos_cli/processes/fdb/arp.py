@@ -1,0 +1,145 @@
+"""The ARP table: what holds for it, entries that stay, addresses that the switch answers for."""
+
+from ipaddress import IPv4Address, IPv4Network
+from typing import Any
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.fdb.lines import arp_config
+from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned, ArpProxy
+from xos_cli.processes.rtmgr.interfaces import interfaces, the_router, the_vlan
+
+HOST = IPv4Address("255.255.255.255")
+
+
+# -- settings --------------------------------------------------------------------------------------------------------
+
+
+def _set(call: Call, vr_name: str, **fields: Any) -> None:
+    call.put(arp_config(call.store, the_router(call, vr_name))._replace(**fields))
+
+
+def _enough(call: Call, table: type[ArpEntry] | type[ArpProxy], vr_name: str, limit: int, what: str) -> None:
+    """Refuse a limit that the entries there are exceed.  evidence: inferred (that, and the words)"""
+    router = the_router(call, vr_name)
+    there = sum(row.vr_name == router for row in call.rows(table))
+    if there > limit:
+        raise Refusal(f"Error: There are {there} {what} entries.")
+
+
+def configure_iparp_max_entries(call: Call, entries: int, vr: bool = False, vr_name: str = "") -> None:
+    """How many entries there may be, those that stay included."""
+    _enough(call, ArpEntry, vr_name, entries, "ARP")
+    _set(call, vr_name, max_entries=entries)
+
+
+def configure_iparp_max_pending_entries(call: Call, entries: int, vr: bool = False, vr_name: str = "") -> None:
+    """How many of them may be without an answer."""
+    _set(call, vr_name, max_pending_entries=entries)
+
+
+def configure_iparp_max_proxy_entries(call: Call, entries: int, vr: bool = False, vr_name: str = "") -> None:
+    """How many addresses the switch may answer for."""
+    _enough(call, ArpProxy, vr_name, entries, "proxy ARP")
+    _set(call, vr_name, max_proxy_entries=entries)
+
+
+def configure_iparp_timeout(call: Call, minutes: int, vr: bool = False, vr_name: str = "") -> None:
+    """In minutes, 0 for never."""
+    _set(call, vr_name, timeout=minutes)
+
+
+def enable_iparp_checking(call: Call, vr: bool = False, vr_name: str = "") -> None:
+    """Only answers from the right subnet are believed."""
+    _set(call, vr_name, checking=1)
+
+
+def disable_iparp_checking(call: Call, vr: bool = False, vr_name: str = "") -> None:
+    """Every answer is believed."""
+    _set(call, vr_name, checking=0)
+
+
+def enable_iparp_refresh(call: Call, vr: bool = False, vr_name: str = "") -> None:
+    """Entries are asked for again before they time out."""
+    _set(call, vr_name, refresh=1)
+
+
+def disable_iparp_refresh(call: Call, vr: bool = False, vr_name: str = "") -> None:
+    """Entries time out."""
+    _set(call, vr_name, refresh=0)
+
+
+# -- entries that stay -----------------------------------------------------------------------------------------------
+
+
+def configure_iparp_add(call: Call, ip_addr: IPv4Address, mac: str, vr: bool = False, vr_name: str = "") -> None:
+    """A host that need not be asked.  evidence: inferred (what is refused, and the words)"""
+    router = the_router(call, vr_name)
+    if ip_addr.is_multicast or ip_addr.is_unspecified or ip_addr == HOST:
+        raise Refusal(f"Error: {ip_addr} is not the address of a host.")
+    here = [item for item in interfaces(call.store) if item.vlan.vrName == router]
+    if any(ip_addr == own.ip for item in here for own in (item.address, *item.secondary)):
+        raise Refusal(f"Error: {ip_addr} is an address of this switch.")
+    entries = [row for row in call.rows(ArpEntry) if row.vr_name == router and row.ip_addr != str(ip_addr)]
+    if len(entries) >= arp_config(call.store, router).max_entries:
+        raise Refusal("Error: The maximum number of ARP entries has been reached.")
+    call.put(ArpEntry(router, str(ip_addr), mac))
+
+
+def configure_iparp_delete(call: Call, ip_addr: IPv4Address, vr: bool = False, vr_name: str = "") -> None:
+    """evidence: inferred (the words)"""
+    row = call.get(ArpEntry, the_router(call, vr_name), str(ip_addr))
+    if row is None:
+        raise Refusal(f"Error: There is no permanent ARP entry for {ip_addr}.")
+    call.drop(row)
+
+
+def configure_iparp_add_proxy(
+    call: Call,
+    ip_addr: IPv4Address,
+    mask: IPv4Address = HOST,
+    vr: bool = False,
+    vr_name: str = "",
+    mac: str = "",
+    always: bool = False,
+) -> None:
+    """A host, or with a mask a subnet.  evidence: inferred (the words)"""
+    router = the_router(call, vr_name)
+    network = IPv4Network(f"{ip_addr}/{mask}", strict=False)
+    row = ArpProxy(router, str(network.network_address), str(mask), mac, int(always))
+    others = [other for other in call.rows(ArpProxy) if other.vr_name == router and other[:3] != row[:3]]
+    if len(others) >= arp_config(call.store, router).max_proxy_entries:
+        raise Refusal("Error: The maximum number of proxy ARP entries has been reached.")
+    call.put(row)
+
+
+def configure_iparp_delete_proxy(
+    call: Call,
+    ip_addr: IPv4Address | None = None,
+    mask: IPv4Address = HOST,
+    vr: bool = False,
+    vr_name: str = "",
+    all: bool = False,
+) -> None:
+    """evidence: inferred (the words)"""
+    if ip_addr is None:
+        for row in call.rows(ArpProxy):
+            call.drop(row)
+        return
+    network = IPv4Network(f"{ip_addr}/{mask}", strict=False)
+    found = call.get(ArpProxy, the_router(call, vr_name), str(network.network_address), str(mask))
+    if found is None:
+        raise Refusal(f"Error: There is no proxy ARP entry for {ip_addr}.")
+    call.drop(found)
+
+
+def clear_iparp(
+    call: Call, vlan_name: str = "", vr_name: str = "", ip_addr: IPv4Address | None = None, **_: object
+) -> None:
+    """Forget what was learned: all, of a VLAN or a virtual router, or one address; what was configured stays."""
+    vlan = the_vlan(call.store, vlan_name) if vlan_name else ""
+    router = the_router(call, vr_name) if vr_name else ""
+    for row in call.rows(ArpLearned):
+        named = ip_addr is None or str(ip_addr) == row.ip_addr
+        if named and vlan in ("", row.vlan_name) and router in ("", row.vr_name):
+            call.drop(row)

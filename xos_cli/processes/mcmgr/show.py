@@ -1,0 +1,240 @@
+"""`show igmp`, `show MLD` and what belongs to them.  No host asks for a group and no router is heard, so nothing is
+ever learned; what was configured by hand is in the recorded lines.
+
+evidence: capture 12.5 (the table of snooping), recalled (the other layouts), inferred (MLD looks as IGMP does)
+"""
+
+import re
+from ipaddress import IPv4Address, IPv6Address
+from typing import NamedTuple
+
+from xos_cli.command.call import Call
+from xos_cli.language import PortList
+from xos_cli.processes.mcmgr.rows import IpmcForwarding, VlanSnooping
+from xos_cli.processes.rtmgr.interfaces import Interface, interfaces, the_vlan, vlan_names
+from xos_cli.processes.vlan.rows import VR_MGMT, Vlan, VlanIpv6Address
+from xos_cli.switch import portset as sets
+from xos_cli.switch.recorded import known, told
+
+SNOOPING = "Vlan             Vid  Port   #Senders #Receivers Router Enable\n" + "-" * 62 + "\n"
+#: Interfaces: the words, and how wide the addresses are.
+IGMP, MLD = ("IGMP", 20), ("MLD", 44)
+INTERFACE_LEGEND = """
+Flags: (f) Forwarding Enabled, (i) {0} Enabled, (m) Multicast Forwarding Enabled,
+       (s) {0} Snooping Enabled, (U) Interface Up
+       (nLeMA) Number of Learned Multicast Addresses
+       (nLRMA) Number of Locally registered Multicast Addresses
+"""
+
+
+class Said(NamedTuple):
+    """Whether a protocol is on, and in which version (0: the usual one)."""
+
+    on: bool
+    version: int
+
+
+def _users(call: Call, vlan_name: str) -> list[str]:
+    """The VLAN that is named, or all that users have."""
+    if vlan_name:
+        return [the_vlan(call.store, vlan_name)]
+    return [name for name in vlan_names(call.store) if call.store.one(Vlan, name).vrName != VR_MGMT]
+
+
+# -- snooping --------------------------------------------------------------------------------------------------------
+
+
+def show_igmp_snooping(call: Call) -> str:
+    """The VLANs that users have; no stream was seen in any of them.  evidence: capture 12.5"""
+    return SNOOPING + "".join(_snooping_row(call, name, _snoops(call, name)) for name in _users(call, ""))
+
+
+def show_igmp_snooping_vlan(call: Call, vlan_name: str) -> str:
+    """One of them.  evidence: capture 12.5 (the table)"""
+    name = the_vlan(call.store, vlan_name)
+    return SNOOPING + _snooping_row(call, name, _snoops(call, name))
+
+
+def show_MLD_snooping(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
+    """evidence: capture 12.5 (the table, of IGMP), inferred"""
+    said = _said(call, "MLD snooping")
+    rows = [_snooping_row(call, name, _of(said, name).on) for name in _users(call, vlan_name)]
+    return SNOOPING + "".join(rows)
+
+
+def _snooping_row(call: Call, name: str, on: bool) -> str:
+    return f"{name:<17}{call.store.one(Vlan, name).tag:<5}{'':<7}{0:<27}{'Yes' if on else 'No'}\n"
+
+
+def _said(call: Call, kind: str) -> dict[str, Said]:
+    """What the lines say of each VLAN, and under "" of all; what was said last holds."""
+    form = re.compile(rf"(enable|disable) {kind}(?: vlan (\S+))?(?: \w+v(\d))?", re.IGNORECASE)
+    said: dict[str, Said] = {}
+    for match in filter(None, map(form.fullmatch, known(call.store, "mcmgr"))):
+        if match[2] is None:
+            said.clear()
+        said[(match[2] or "").lower()] = Said(match[1] == "enable", int(match[3] or 0))
+    return said
+
+
+def _of(said: dict[str, Said], vlan: str) -> Said:
+    """What holds for a VLAN; it is on at first."""
+    return said.get(vlan.lower()) or said.get("") or Said(True, 0)
+
+
+def _snoops(call: Call, name: str) -> bool:
+    return call.get(VlanSnooping, name) is None
+
+
+def show_igmp_snooping_cache(call: Call) -> str:
+    """No stream was seen.  evidence: recalled"""
+    return "Type  Group           Sender          Age   InVlan\n\nTotal Cache Entries: 0\n"
+
+
+# -- what was configured by hand -------------------------------------------------------------------------------------
+
+
+class Static(NamedTuple):
+    """A group (or ``router``, or the policy of a filter) on ports of a VLAN."""
+
+    vlan: str
+    ports: int
+    what: str
+
+
+def _statics(call: Call, kind: str, vlan_name: str) -> list[Static]:
+    """What the lines say of groups, of routers or of filters."""
+    of: dict[str, list[list[str]]] = {}
+    for vlan, _, *words in told(call.store, "configure igmp snooping vlan"):
+        if kind in words and words[-1] != "none":
+            of.setdefault(vlan.lower(), []).append(words)
+    every = sets.every(call.chassis)
+    return [_static(name, kind, words, every) for name in _users(call, vlan_name) for words in of.get(name.lower(), ())]
+
+
+def _static(name: str, kind: str, words: list[str], every: int) -> Static:
+    listed = PortList.read("".join(words[: words.index("filter" if kind == "filter" else "add")]))
+    return Static(name, sets.of_list(listed, every), words[-1])
+
+
+def show_igmp_snooping_static(
+    call: Call, vlan: bool = False, vlan_name: str = "", group: bool = False, router: bool = False
+) -> str:
+    """A block for each VLAN that has any.  evidence: recalled"""
+    kind, head = ("group", f"  {'Group':<16}Port  Flags\n") if group else ("router", "  Router Port     Flags\n")
+    statics = _statics(call, kind, vlan_name)
+    blocks = [_statics_of(call, name, kind, head, statics) for name in dict.fromkeys(row.vlan for row in statics)]
+    return "\n".join(blocks) + "\n" * bool(blocks) + "  Flags: (s) Static, (a) Active\n"
+
+
+def _statics_of(call: Call, name: str, kind: str, head: str, statics: list[Static]) -> str:
+    rows = [(row.what, port) for row in statics if row.vlan == name for port in sets.each(row.ports)]
+    start = f" VLAN {name:<16}({call.store.one(Vlan, name).tag})\n{head}"
+    names = call.chassis.port_name
+    lines = [
+        f"  {what:<16}{names(port):<6}s-\n" if kind == "group" else f"    {names(port):<14}s-\n" for what, port in rows
+    ]
+    return start + "".join(lines) + f"  Total number of configured static IGMP {kind}s = {len(rows)}\n"
+
+
+def show_igmp_snooping_filter(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
+    """The policies that say which groups a port may join.  evidence: recalled"""
+    rows = [(row.what, port) for row in _statics(call, "filter", vlan_name) for port in sets.each(row.ports)]
+    lines = [f"{policy:<15}{call.chassis.port_name(port):<12}a\n" for policy, port in rows]
+    head = f"{'Filter':<15}{'Port':<12}Flags\n"
+    return head + "".join(lines) + f"Total number of configured static filters = {len(rows)}\n\nFlags: (a) Active\n"
+
+
+# -- interfaces and groups -------------------------------------------------------------------------------------------
+
+
+def show_igmp(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
+    """The VLANs that have an address.  evidence: recalled"""
+    rows, said = [], _said(call, "igmp")
+    for name, own in _with_interface(call, vlan_name).items():
+        speaks, forwards = _of(said, name), call.get(IpmcForwarding, name) is not None
+        letters = _letters(U=own.up, f=own.forwarding, i=speaks.on, m=forwards, s=_snoops(call, name))
+        address = f"{own.address.ip!s:<15}/{own.address.network.prefixlen}"
+        rows.append(_interface(name, address, letters, speaks.version or 2, IGMP))
+    return _interfaces(rows, IGMP)
+
+
+def show_MLD(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
+    """The VLANs that have an IPv6 address.  evidence: inferred (as of IGMP)"""
+    rows, said, snooping = [], _said(call, "MLD"), _said(call, "MLD snooping")
+    up, first = _with_interface(call, vlan_name), _first_addresses(call)
+    for name in _users(call, vlan_name):
+        if name in first:
+            speaks, forwards = _of(said, name), call.store.one(Vlan, name).ipv6Forwarding == 1
+            is_up = name in up and up[name].up
+            letters = _letters(U=is_up, f=forwards, i=speaks.on, m=False, s=_of(snooping, name).on)
+            rows.append(_interface(name, first[name], letters, speaks.version or 1, MLD))
+    return _interfaces(rows, MLD)
+
+
+def _with_interface(call: Call, vlan_name: str) -> dict[str, Interface]:
+    """Of the VLANs that a screen is about those with an IPv4 address."""
+    found = {item.vlan.name: item for item in interfaces(call.store)}
+    return {name: found[name] for name in _users(call, vlan_name) if name in found}
+
+
+def _first_addresses(call: Call) -> dict[str, str]:
+    """The IPv6 address of each VLAN that has any: the one it was given first."""
+    return {row.vlanName: row.address for row in reversed(call.rows(VlanIpv6Address))}
+
+
+def _letters(**holds: bool) -> str:
+    return "".join(letter if on else "-" for letter, on in holds.items())
+
+
+def _interface(name: str, address: str, letters: str, version: int, kind: tuple[str, int]) -> str:
+    return f"{name[:15]:<16}{address:<{kind[1]}}{letters:<7}{0:>5} {0:>5}  {version}\n"
+
+
+def _interfaces(rows: list[str], kind: tuple[str, int]) -> str:
+    title, width = kind
+    head = f"{'Interface':<16}{'IP Address':<{width}}{'Flags':<7}nLRMA nLeMA {title}ver\n"
+    return head + "".join(rows) + INTERFACE_LEGEND.format(title)
+
+
+def _groups(width: int) -> str:
+    return f"{'Group Address':<{width}} Ver Vlan             Port  Age\n\nTotal: 0\n"
+
+
+def show_igmp_group(call: Call, ip_address: IPv4Address | None = None, vlan: bool = False, vlan_name: str = "") -> str:
+    """Nobody joined any.  evidence: recalled"""
+    _users(call, vlan_name)
+    return _groups(15)
+
+
+def show_MLD_group(call: Call, ipv6_address: IPv6Address | None = None, vlan: bool = False, vlan_name: str = "") -> str:
+    """Nobody joined any.  evidence: inferred (as of IGMP)"""
+    _users(call, vlan_name)
+    return _groups(39)
+
+
+# -- forgetting ------------------------------------------------------------------------------------------------------
+
+
+def clear_igmp_snooping(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
+    """Nothing was learned that could be forgotten."""
+    _users(call, vlan_name)
+
+
+def clear_MLD_snooping(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
+    """Forget the MLD groups that were learned in one VLAN or in all: none are."""
+    _users(call, vlan_name)
+
+
+def clear_igmp_group(
+    call: Call, ip_address: IPv4Address | None = None, vlan: bool = False, vlan_name: str = ""
+) -> None:
+    """Nobody joined any."""
+    _users(call, vlan_name)
+
+
+def clear_MLD_group(
+    call: Call, ipv6_address: IPv6Address | None = None, vlan: bool = False, vlan_name: str = ""
+) -> None:
+    """Nobody joined any."""
+    _users(call, vlan_name)

@@ -1,0 +1,125 @@
+"""Addresses from a server: the relay of requests, and VLANs that ask for their own."""
+
+from ipaddress import IPv4Address
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.netTools.rows import BootpClient, BootpRelay, BootpServer
+from xos_cli.processes.rtmgr.interfaces import the_router, the_vlan, user_routers, vlan_names
+
+#: How many servers a relay has.  evidence: recalled
+SERVERS = 4
+#: What a relay counts; the emulator passes nothing on.  evidence: capture 12.5
+COUNTERS = """\
+DHCP/BOOTP relay statistics for virtual router "{vr}"
+    Received from client =          0  Received from server =          0
+    Requests relayed     =          0  Responses relayed    =          0
+    DHCP Discover        =          0  DHCP Offer           =          0
+    DHCP Request         =          0  DHCP Ack             =          0
+    DHCP Decline         =          0  DHCP NAck            =          0
+    DHCP Release         =          0
+    DHCP Inform          =          0
+
+"""
+
+
+# -- the relay -------------------------------------------------------------------------------------------------------
+
+
+def enable_bootprelay(call: Call, vr: bool = False, vr_name: str = "") -> None:
+    """In one virtual router."""
+    call.put(BootpRelay(the_router(call, vr_name), 1))
+
+
+def disable_bootprelay(call: Call, vr: bool = False, vr_name: str = "") -> None:
+    """In one virtual router; its servers stay."""
+    call.delete(BootpRelay, the_router(call, vr_name))
+
+
+def configure_bootprelay_add(call: Call, ip_address: IPv4Address, vr: bool = False, vr_name: str = "") -> None:
+    """evidence: inferred (the words)"""
+    row = BootpServer(the_router(call, vr_name), str(ip_address))
+    others = [other for other in call.rows(BootpServer) if other.vrName == row.vrName and other != row]
+    if len(others) >= SERVERS:
+        raise Refusal(f"Error: At most {SERVERS} BOOTP relay servers can be configured.")
+    call.put(row)
+
+
+def configure_bootprelay_delete(
+    call: Call, ip_address: IPv4Address | None = None, all: bool = False, vr: bool = False, vr_name: str = ""
+) -> None:
+    """One server or all.  evidence: inferred (the words)"""
+    router = the_router(call, vr_name)
+    rows = [row for row in call.rows(BootpServer) if row.vrName == router]
+    gone = [row for row in rows if all or row.server_addr == str(ip_address)]
+    if not gone and not all:
+        raise Refusal(f"Error: BOOTP relay server {ip_address} is not configured.")
+    for row in gone:
+        call.drop(row)
+
+
+def show_bootprelay(call: Call) -> str:
+    """evidence: capture 12.5 (disabled), inferred (the servers)"""
+    return "".join(_relay(call, vr) for vr in user_routers(call.store))
+
+
+def _relay(call: Call, vr: str) -> str:
+    relay = call.get(BootpRelay, vr)
+    state = "Enabled" if relay and relay.enable else "Disabled"
+    servers = [f"    {row.server_addr}\n" for row in call.rows(BootpServer) if row.vrName == vr]
+    listed = ["BOOTP relay servers:\n", *servers] if servers else []
+    return f'Bootprelay : {state} on virtual router "{vr}"\n' + "".join(listed) + "\n\n" + COUNTERS.format(vr=vr)
+
+
+# -- VLANs that ask --------------------------------------------------------------------------------------------------
+
+
+def _named(call: Call, vlan_name: str) -> list[str]:
+    return [the_vlan(call.store, vlan_name)] if vlan_name else vlan_names(call.store)
+
+
+def _ask(call: Call, vlan_name: str, protocol: str) -> None:
+    for name in _named(call, vlan_name):
+        call.put(BootpClient(name, protocol))
+
+
+def _stop(call: Call, vlan_name: str, protocol: str) -> None:
+    for name in _named(call, vlan_name):
+        row = call.get(BootpClient, name)
+        if row and row.protocol == protocol:
+            call.drop(row)
+
+
+def enable_dhcp_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
+    """Ask by DHCP, no longer by BOOTP."""
+    _ask(call, vlan_name, "DHCP")
+
+
+def disable_dhcp_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
+    """Ask no more."""
+    _stop(call, vlan_name, "DHCP")
+
+
+def enable_bootp_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
+    """Ask by BOOTP, no longer by DHCP."""
+    _ask(call, vlan_name, "BOOTP")
+
+
+def disable_bootp_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
+    """Ask no more."""
+    _stop(call, vlan_name, "BOOTP")
+
+
+def show_dhcp_client_state(call: Call) -> str:
+    """No server answers: the emulator has none.  evidence: capture 12.5 (all but the state of one that asks)"""
+    names = vlan_names(call.store)
+    head = "Client VLAN     Protocol Server          Current State\n" + "-" * 15 + " " + "-" * 8 + " " + "-" * 15
+    rows = "".join(_client(call, name) for name in names)
+    return f"{head} {'-' * 39}\n{rows}\nA total of {len(names)} vlan(s) where displayed.\n"
+
+
+def _client(call: Call, name: str) -> str:
+    """evidence: inferred (``Selecting``, from RFC 2131)"""
+    row = call.get(BootpClient, name)
+    protocol, state = (row.protocol, "Selecting") if row else ("None", "")
+    return f"{name:<16}{protocol:<9}{'0.0.0.0':<16}{state}".rstrip() + "\n"

@@ -1,0 +1,69 @@
+"""Addresses of hosts, from servers of the network."""
+
+from ipaddress import IPv4Address
+from typing import Any
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.netTools.rows import DnsDomain, DnsSuffix, NameServer
+from xos_cli.processes.rtmgr.interfaces import the_router
+
+#: evidence: recalled
+NAME_SERVERS, SUFFIXES = 8, 6
+
+
+def configure_dns_client_add_name_server(
+    call: Call, ip_address: IPv4Address, vr: bool = False, vr_name: str = ""
+) -> None:
+    """evidence: inferred (the words)"""
+    row = NameServer(str(ip_address), the_router(call, vr_name))
+    if len(call.rows(NameServer)) >= NAME_SERVERS and call.get(NameServer, *row) is None:
+        raise Refusal(f"Error: At most {NAME_SERVERS} name servers can be configured.")
+    call.put(row)
+
+
+def configure_dns_client_delete_name_server(
+    call: Call, ip_address: IPv4Address, vr: bool = False, vr_name: str = ""
+) -> None:
+    """evidence: inferred (the words)"""
+    row = call.get(NameServer, str(ip_address), the_router(call, vr_name))
+    if row is None:
+        raise Refusal(f"Error: Name server {ip_address} is not configured.")
+    call.drop(row)
+
+
+def configure_dns_client_add_domain_suffix(call: Call, domain_name: str) -> None:
+    """evidence: inferred (the words)"""
+    if len(call.rows(DnsSuffix)) >= SUFFIXES and call.get(DnsSuffix, domain_name) is None:
+        raise Refusal(f"Error: At most {SUFFIXES} domain suffixes can be configured.")
+    call.put(DnsSuffix(domain_name))
+
+
+def configure_dns_client_delete_domain_suffix(call: Call, domain_name: str) -> None:
+    """evidence: inferred (the words)"""
+    row = call.get(DnsSuffix, domain_name)
+    if row is None:
+        raise Refusal(f"Error: Domain suffix {domain_name} is not configured.")
+    call.drop(row)
+
+
+def configure_dns_client_default_domain(call: Call, domain_name: str) -> None:
+    """The domain of the switch itself."""
+    call.put(DnsDomain(domain_name))
+
+
+def unconfigure_dns_client(call: Call) -> None:
+    """No servers, no domains."""
+    rows: list[Any] = [*call.rows(DnsDomain), *call.rows(DnsSuffix), *call.rows(NameServer)]
+    for row in rows:
+        call.drop(row)
+
+
+def show_dns_client(call: Call) -> str:
+    """evidence: recalled (all of the layout)"""
+    suffixes, servers = call.rows(DnsSuffix), call.rows(NameServer)
+    out = [f"Number of domain suffixes: {len(suffixes)}\n"]
+    out += [f"Domain Suffix {number}:       {row.suffix}\n" for number, row in enumerate(suffixes, 1)]
+    out.append(f"Number of name servers: {len(servers)}\n")
+    out += [f"Name Server {number}: {row.server_addr} ({row.vr})\n" for number, row in enumerate(servers, 1)]
+    return "".join(out)

@@ -1,0 +1,48 @@
+"""What `show configuration` prints of the network tools."""
+
+from collections.abc import Iterator
+
+from xos_cli.processes.netTools.rows import (
+    SERVERS,
+    BootpClient,
+    BootpRelay,
+    BootpServer,
+    DnsDomain,
+    DnsSuffix,
+    NameServer,
+    Sntp,
+    SntpService,
+)
+from xos_cli.switch.tables import Store
+
+
+def lines(store: Store) -> Iterator[str]:
+    """evidence: capture 11.2 (the last two lines), later EXOS (the servers), inferred (the other lines)"""
+    yield from _dns_lines(store)
+    for row in store.rows(Sntp):
+        if row.server_addr:
+            yield f"configure sntp-client {SERVERS[row.server_no]} {row.server_addr} vr {row.vr}"
+    service = store.one(SntpService)
+    yield f"configure sntp-client update-interval {service.poll_intvl} "
+    yield f"{'enable' if service.enable else 'disable'} sntp-client"
+    yield from _bootp_lines(store)
+
+
+def _dns_lines(store: Store) -> Iterator[str]:
+    for domain in store.rows(DnsDomain):
+        yield f"configure dns-client default-domain {domain.domain}"
+    for server in store.rows(NameServer):
+        yield f"configure dns-client add name-server {server.server_addr} vr {server.vr}"
+    for row in store.rows(DnsSuffix):
+        yield f"configure dns-client add domain-suffix {row.suffix}"
+
+
+def _bootp_lines(store: Store) -> Iterator[str]:
+    """evidence: inferred"""
+    for server in store.rows(BootpServer):
+        yield f"configure bootprelay add {server.server_addr} vr {server.vrName}"
+    for relay in store.rows(BootpRelay):
+        if relay.enable:
+            yield f"enable bootprelay vr {relay.vrName}"
+    for client in store.rows(BootpClient):
+        yield f"enable {client.protocol.lower()} vlan {client.vlanName}"

@@ -1,0 +1,111 @@
+"""The rows of the network tools.
+
+evidence: capture 11.2 (``dns_search_pref``, ``sntp``, ``sntp_service``), inferred (the others)
+"""
+
+from typing import NamedTuple
+
+from xos_cli.switch.tables import Flag, Plain, Scope, table
+
+#: The servers of the time, by their number in the file.
+SERVERS = ("primary", "secondary")
+
+
+@table("dns_search_pref")
+class DnsSearch(NamedTuple):
+    """evidence: capture 11.2; what it means is unknown"""
+
+    search_pref: int = 4
+
+
+@table("dns_default_domain")
+class DnsDomain(NamedTuple):
+    """The domain of the switch itself."""
+
+    domain: str = ""
+
+
+@table("dns_domain_suffix", key=("suffix",))
+class DnsSuffix(NamedTuple):
+    """What is put behind a name that is not found."""
+
+    suffix: str
+
+
+@table("dns_name_server", key=("server_addr", "vr"), refs={"vr": "vr"})
+class NameServer(NamedTuple):
+    """A server of names."""
+
+    server_addr: Plain
+    vr: str
+
+
+@table("sntp", key=("server_no",), refs={"vr": "vr"})
+class Sntp(NamedTuple):
+    """A server of the time: 0 is the primary one, 1 the secondary."""
+
+    server_no: Flag
+    vr: str = ""
+    server_addr: str = ""
+
+
+@table("sntp_service")
+class SntpService(NamedTuple):
+    """Seconds between two requests, and whether any are sent."""
+
+    poll_intvl: int = 64
+    enable: int = 0
+
+
+@table("probe", key=("identifier", "sequence"), scope=Scope.LOCAL)
+class Probe(NamedTuple):
+    """A packet that a `ping` or `traceroute` on this MSM sent, and waits for an answer to."""
+
+    identifier: int
+    sequence: int
+    at: float
+
+
+@table("answer", key=("identifier", "sequence"), scope=Scope.LOCAL)
+class Answer(NamedTuple):
+    """The answer to a probe: who sent it, which ICMP message, its time to live, octets, and when it came."""
+
+    identifier: int
+    sequence: int
+    source: int
+    kind: int
+    code: int
+    ttl: int
+    size: int
+    at: float
+
+
+@table("sntp_begun", scope=Scope.STATE, hitless=False)
+class SntpBegun(NamedTuple):
+    """When the first request was sent, in virtual seconds."""
+
+    at: float
+
+
+@table("bootp_relay", key=("vrName",), refs={"vrName": "vr"})
+class BootpRelay(NamedTuple):
+    """A virtual router in which requests for an address are passed on."""
+
+    vrName: str
+    enable: int = 0
+
+
+@table("bootp_relay_server", key=("vrName", "server_addr"), refs={"vrName": "vr"})
+class BootpServer(NamedTuple):
+    """A server that they are passed on to."""
+
+    vrName: str
+    server_addr: Plain
+
+
+@table("bootp_client", key=("vlanName",), refs={"vlanName": "vlan"})
+class BootpClient(NamedTuple):
+    """A VLAN that asks for its address by ``DHCP`` or ``BOOTP``."""
+
+    vlanName: str
+    protocol: Plain

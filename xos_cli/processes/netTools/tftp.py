@@ -1,0 +1,53 @@
+"""`tftp`: files from and to a server of the network; what one gets is on the backup, too.
+
+evidence: guide 11.3 p.70 (the command, the backup), clients (``Uploading ... done!``; an error has the word in it),
+inferred (the other words, how long it takes)
+"""
+
+from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Dialogue, Wait
+from xos_cli.errors import Refusal
+from xos_cli.processes.cfgmgr.files import existing, new_name
+from xos_cli.processes.rtmgr.interfaces import the_router
+
+#: Bytes a second.
+PACE = 100_000
+#: Where the server is looked for.  evidence: guide 11.3 p.70
+VR = "VR-Mgmt"
+
+
+def tftp(
+    call: Call, host_name_or_ip: str, vr_name: str = VR, local_file: str = "", remote_file: str = "", **way: bool
+) -> Dialogue:
+    """`-g` gets a file, `-p` puts one; under the same name unless another is given."""
+    the_router(call, vr_name)
+    if way.get("_g"):
+        yield from _get(call, remote_file or local_file, local_file or remote_file.rpartition("/")[2])
+    else:
+        yield from _put(call, host_name_or_ip, local_file or remote_file, remote_file)
+
+
+def _get(call: Call, remote: str, local: str) -> Dialogue:
+    name = new_name(local, "")
+    yield f"Downloading {remote} to switch..."
+    try:
+        data = call.machine.server.read(remote)
+    except (KeyError, OSError):
+        yield "\n"
+        raise Refusal(f"Error: Transfer failed: {remote}: File not found") from None
+    yield Wait(1 + len(data) / PACE)
+    call.node.files.write(name, data)
+    yield " done!\n"
+
+
+def _put(call: Call, host: str, local: str, remote: str) -> Dialogue:
+    name = existing(call.node, local)
+    data = call.node.flash.read(name)
+    yield f"Uploading {name} to {host}..."
+    yield Wait(1 + len(data) / PACE)
+    try:
+        call.machine.server.write(remote or name, data, call.node.time())
+    except (KeyError, OSError):
+        yield "\n"
+        raise Refusal(f"Error: Transfer failed: {remote or name}: Access violation") from None
+    yield " done!\n"

@@ -1,0 +1,199 @@
+"""The VLANs of OSPF."""
+
+from ipaddress import IPv4Address
+from typing import Any
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.ospf.areas import the_area
+from xos_cli.processes.ospf.lines import LINKS, MD5, NONE, PASSWORD, with_rows
+from xos_cli.processes.ospf.rows import BACKBONE, OFF, ON, OspfAreaInterface, OspfInterface
+from xos_cli.processes.rtmgr.interfaces import routed, the_vlan
+from xos_cli.processes.vlan.rows import primary
+from xos_cli.switch.recorded import Recorded
+
+#: The fields that a command sets: cost, priority, authentication, timer.
+TOGETHER = (
+    ("ospfIfMetricStatus", "ospfIfMetricValue"),
+    ("ospfIfRtrPriority",),
+    ("ospfIfAuthType", "ospfIfAuthKey", "ospfIfAuthKeyId", "ospfIfAuthEncrypted"),
+    (
+        *("ospfIfRetransInterval", "ospfIfTransitDelay"),
+        *("ospfIfHelloInterval", "ospfIfRtrDeadInterval", "ospfIfWaitInterval"),
+    ),
+)
+
+
+def _row(call: Call, name: str) -> OspfInterface:
+    """The row of a VLAN, with the address it has now."""
+    first = primary(call.store, name)
+    row = call.get(OspfInterface, name) or OspfInterface(name)
+    return row._replace(ospfIfIpAddress=first.ipaddress if first else BACKBONE)
+
+
+def _named(call: Call, vlan_name: str, area: IPv4Address | None) -> list[str]:
+    """The VLANs that a command is about: one, those of an area, or all."""
+    if vlan_name:
+        return [the_vlan(call.store, vlan_name)]
+    if area is None:
+        return with_rows(call.store)
+    identifier = the_area(call, area).ospfAreaId
+    return [name for name in with_rows(call.store) if _row(call, name).ospfIfAreaId == identifier]
+
+
+def _set(call: Call, vlan_name: str, area: IPv4Address | None, **fields: Any) -> None:
+    for name in _named(call, vlan_name, area):
+        call.put(_row(call, name)._replace(**fields))
+    if area is not None:
+        _keep(call, str(area), fields)
+
+
+def _keep(call: Call, area: str, fields: dict[str, Any]) -> None:
+    """Keep what was set for an area, for the VLANs that come into it later."""
+    row = (call.get(OspfAreaInterface, area) or OspfAreaInterface(area))._replace(**fields)
+    if row == OspfAreaInterface(area):
+        call.delete(OspfAreaInterface, area)
+    else:
+        call.put(row)
+
+
+def _moved(call: Call, row: OspfInterface, area: str) -> OspfInterface:
+    """A VLAN that comes into an area: what nobody has set of it is as it was set for the area.
+
+    evidence: inferred (that the VLAN's own settings count)
+    """
+    before, kept = call.get(OspfInterface, row.ospfIfName), call.get(OspfAreaInterface, area)
+    if kept is None or (before and before.ospfIfAreaId == area):
+        return row._replace(ospfIfAreaId=area)
+    own, usual, common = row._asdict(), OspfInterface(row.ospfIfName)._asdict(), kept._asdict()
+    unset = [group for group in TOGETHER if all(own[name] == usual[name] for name in group)]
+    fields = {name: common[name] for group in unset for name in group}
+    return row._replace(**fields, ospfIfAreaId=area)
+
+
+def configure_ospf_add_vlan_area(
+    call: Call,
+    area_identifier: IPv4Address,
+    vlan_name: str = "",
+    all: bool = False,
+    link_type: bool = False,
+    passive: bool = False,
+    **kind: bool,
+) -> None:
+    """A VLAN with an IP address, or all of them.  evidence: recalled (that it needs one), inferred (the words)"""
+    area = the_area(call, area_identifier).ospfAreaId
+    link = next((number for number, word in enumerate(LINKS) if word.replace("-", "_") in kind), 0)
+    for name in [the_vlan(call.store, vlan_name)] if vlan_name else routed(call.store):
+        if primary(call.store, name) is None:
+            raise Refusal(f"Error: VLAN {name} has no IP address.")
+        row = _moved(call, _row(call, name), area)._replace(ospfIfAdminStat=ON, ospfIfLinkType=link)
+        call.put(row._replace(ospfIfPassive=ON if passive else OFF))
+
+
+def configure_ospf_delete_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
+    """OSPF no longer runs there."""
+    _set(call, vlan_name, None, ospfIfAdminStat=OFF, ospfIfPassive=OFF, ospfIfLinkType=0)
+
+
+def configure_ospf_vlan_area(call: Call, vlan_name: str, area_identifier: IPv4Address) -> None:
+    """The area that a VLAN belongs to."""
+    row = _row(call, the_vlan(call.store, vlan_name))
+    call.put(_moved(call, row, the_area(call, area_identifier).ospfAreaId))
+
+
+def configure_ospf_cost(
+    call: Call,
+    vlan_name: str = "",
+    area_identifier: IPv4Address | None = None,
+    cost: int | None = None,
+    **_: bool,
+) -> None:
+    """By the metric table, or fixed."""
+    if cost is None:
+        _set(call, vlan_name, area_identifier, ospfIfMetricStatus=1)
+    else:
+        _set(call, vlan_name, area_identifier, ospfIfMetricStatus=0, ospfIfMetricValue=cost)
+
+
+def configure_ospf_priority(
+    call: Call, priority: int, vlan_name: str = "", area_identifier: IPv4Address | None = None, **_: bool
+) -> None:
+    """0 is never elected."""
+    _set(call, vlan_name, area_identifier, ospfIfRtrPriority=priority)
+
+
+def configure_ospf_timer(
+    call: Call,
+    retransmit: int,
+    transit: int,
+    hello: int,
+    dead: int,
+    wait: int = 0,
+    vlan_name: str = "",
+    area_identifier: IPv4Address | None = None,
+    **_: bool,
+) -> None:
+    """In seconds.  evidence: inferred (that a neighbor is not dead before its next hello; the words)"""
+    if dead < hello:
+        raise Refusal("Error: The dead interval cannot be less than the hello interval.")
+    _set(
+        call,
+        vlan_name,
+        area_identifier,
+        ospfIfRetransInterval=retransmit,
+        ospfIfTransitDelay=transit,
+        ospfIfHelloInterval=hello,
+        ospfIfRtrDeadInterval=dead,
+        ospfIfWaitInterval=wait,
+    )
+
+
+def configure_ospf_authentication(
+    call: Call,
+    vlan_name: str = "",
+    area_identifier: IPv4Address | None = None,
+    simple_password: str = "",
+    key_id: int | None = None,
+    key: str = "",
+    encrypted: bool = False,
+    none: bool = False,
+    **_: bool,
+) -> None:
+    """By a password, by a key, or not; what is typed is kept as it was typed.
+
+    evidence: inferred (the words for the limit)
+    """
+    if len(simple_password) > 8 and not encrypted:
+        raise Refusal("Error: The password has more than 8 characters.")
+    kind = NONE if none else PASSWORD if key_id is None else MD5
+    _set(
+        call,
+        vlan_name,
+        area_identifier,
+        ospfIfAuthType=kind,
+        ospfIfAuthKey=simple_password or key,
+        ospfIfAuthKeyId=key_id,
+        ospfIfAuthEncrypted=ON if encrypted or none else OFF,
+    )
+
+
+def unconfigure_ospf(call: Call, vlan_name: str = "", area_identifier: IPv4Address | None = None, **_: bool) -> None:
+    """The settings of one VLAN, of those of an area or of all are again a new one's; each stays in its area.
+
+    evidence: recalled (that it is about the interfaces), inferred (that OSPF goes on running there)
+    """
+    for name in _named(call, vlan_name, area_identifier):
+        row = call.get(OspfInterface, name)
+        if row is not None:
+            new = OspfInterface(name, row.ospfIfIpAddress, ospfIfPassive=row.ospfIfPassive)
+            new = new._replace(ospfIfAdminStat=row.ospfIfAdminStat, ospfIfAreaId=row.ospfIfAreaId)
+            call.put(new._replace(ospfIfLinkType=row.ospfIfLinkType))
+    for area in () if vlan_name else call.rows(OspfAreaInterface):
+        if area_identifier is None or area.ospfAreaId == str(area_identifier):
+            call.drop(area)
+    every = not vlan_name and area_identifier is None
+    about = f" vlan={vlan_name.lower()} " if vlan_name else f" ospf-area={area_identifier} "
+    for kept in call.rows(Recorded):
+        helper = kept.about.startswith("configure ospf ") and "restart-helper" in kept.keywords
+        if helper and (every or about in kept.objects):
+            call.drop(kept)

@@ -1,0 +1,101 @@
+"""`show inline-power` of slots and ports: no powered device is plugged in anywhere.
+
+evidence: guide 11.3 p.174-180 (words, states, the columns of the statistics), recalled (the other layouts)
+"""
+
+from collections.abc import Iterable, Iterator
+
+from xos_cli.command.call import Call
+from xos_cli.language import PortList
+from xos_cli.processes.devmgr.rows import CardInfo, CardState
+from xos_cli.processes.poe.rows import PRIORITIES, PsePort, PseSystem
+from xos_cli.switch import portset as sets
+
+#: Of the controllers of a module.  evidence: recalled
+REVISION = "292b1"
+COUNTERS = "    STATISTICS COUNTERS\n" + (
+    f"{'Port':<7}{'State':<14}{'Class':<10}{'Absent':<11}{'InvSig':<11}{'Denied':<11}{'Over-current':<15}Short\n"
+)
+INFO = f"{'Port':<7}{'State':<14}{'Class':<10}{'Volts':<7}{'Curr':<7}{'Power':<9}Fault\n{'':<38}{'(mA)':<7}(Watts)\n"
+SETTINGS = f"{'Port':<8}{'Config':<10}{'Operator Limit':<18}{'Priority':<12}Label\n"
+
+
+def powers(call: Call, slot: int) -> bool:
+    """Whether the switch and this slot are to give power, and its module works."""
+    card, info = call.get(CardState, slot), call.get(CardInfo, slot)
+    works = card is not None and card.state == "Operational"
+    return bool(works and call.one(PseSystem).systemAdminEnable and not (info and info.poe_disabled))
+
+
+def state(call: Call, row: PsePort) -> str:
+    """What a port does: it looks for a device, or is off.  evidence: guide 11.3 p.178"""
+    slot = int(row.port.partition(":")[0])
+    return "searching" if powers(call, slot) and not row.disabled else "disabled"
+
+
+def _class(call: Call, row: PsePort) -> str:
+    """evidence: guide 11.3 p.180 (of a port that searches)"""
+    return "class0" if state(call, row) == "searching" else "-----"
+
+
+def slot_statistics(call: Call, slot: int, rows: list[PsePort]) -> str:
+    """Its firmware, and how many ports do what.  evidence: recalled"""
+    waiting = sum(state(call, row) == "searching" for row in rows)
+    fields = {
+        "Firmware status": "Operational" if call.get(CardState, slot) else "Card not present",
+        "Firmware revision": REVISION,
+        "Total ports powered": 0,
+        "Total ports awaiting power": waiting,
+        "Total ports faulted": 0,
+        "Total ports disabled": len(rows) - waiting,
+    }
+    body = "".join(f"{label:<29}: {value}\n" for label, value in fields.items())
+    return f"Inline-Power Slot Statistics\nSlot: {slot}\n{body}"
+
+
+def port_statistics(call: Call, rows: Iterable[PsePort]) -> str:
+    """What went wrong at each port: nothing.  evidence: guide 11.3 p.180 (columns)"""
+    zeros = f"{0:<11}{0:<11}{0:<11}{0:<15}0"
+    return COUNTERS + "".join(f"{row.port:<7}{state(call, row):<14}{_class(call, row):<10}{zeros}\n" for row in rows)
+
+
+def ports_of(call: Call, slot: int) -> PortList:
+    """The ports of one slot."""
+    return PortList.read(sets.text(sets.every(call.chassis) & sets.slot_mask(slot), call.chassis.modular))
+
+
+def information(call: Call, rows: Iterable[PsePort]) -> str:
+    """Volts, current and power of each port: none.  evidence: recalled"""
+    return INFO + "".join(
+        f"{row.port:<7}{state(call, row):<14}{_class(call, row):<10}0.0    0      0.000    0\n" for row in rows
+    )
+
+
+def details(call: Call, rows: Iterable[PsePort]) -> Iterator[str]:
+    """The same, a block for each.  evidence: recalled"""
+    for row in rows:
+        fields = {
+            "Configured Admin State": "disabled" if row.disabled else "enabled",
+            "Inline Power State": state(call, row),
+            "MIB Detect Status": state(call, row),
+            "Label": row.label,
+            "Operator Limit": f"{row.limit} milliwatts",
+            "PD Class": _class(call, row),
+            "Max Allowed Power": "0.0 W",
+            "Measured Power": "0.0 W",
+            "Line Voltage": "0.0 Volts",
+            "Current": "0 mA",
+            "Fault Status": "0",
+            "Priority": PRIORITIES[row.priority],
+        }
+        body = "".join(f"        {label:<24}: {value}".rstrip() + "\n" for label, value in fields.items())
+        yield f"Port {row.port}\n{body}"
+
+
+def settings(rows: Iterable[PsePort]) -> str:
+    """What was configured of each port.  evidence: recalled"""
+    lines = []
+    for row in rows:
+        config, limit = "disabled" if row.disabled else "enabled", f"{row.limit} mW"
+        lines.append(f"{row.port:<8}{config:<10}{limit:<18}{PRIORITIES[row.priority]:<12}{row.label}".rstrip() + "\n")
+    return SETTINGS + "".join(lines)

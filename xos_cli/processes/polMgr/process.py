@@ -1,0 +1,66 @@
+"""The policy server: policy files (``*.pol`` in the flash), and which clients use them.
+
+A module whose process uses policies says so by a function ``policies(store)``: the name of a policy for each use of it.
+
+evidence: capture 12.5 (`show policy`), later EXOS (`show policy detail`), recalled (`check policy`)
+"""
+
+from collections import Counter
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.polMgr.files import printed, rules_of, source
+
+RULE = "-" * 74 + "\n"
+HEAD = f"Policies at Policy Server:\n{'PolicyName':<33}{'ClientUsage':<16}{'Client':<16}BindCount\n{RULE}"
+
+
+def _bound(call: Call) -> dict[str, Counter[str]]:
+    """The policies in use, each with how often which process uses it."""
+    found: dict[str, Counter[str]] = {}
+    for process, names in call.software.gather("policies", call.store):
+        for name in names:
+            found.setdefault(name, Counter())[process] += 1
+    return found
+
+
+def show_policy(call: Call, policy: str = "", detail: bool = False) -> str:
+    """The policies that a process uses: a line each, or all of them as the server read them."""
+    bound = _bound(call)
+    if detail or policy:
+        named = {name: clients for name, clients in bound.items() if policy.lower() in ("", name.lower())}
+        if policy and not named:
+            source(call.node.flash, policy)
+        return "\nPolicies at Policy Server:\n" + "\n".join(_block(call, *item) for item in named.items())
+    return HEAD + "".join(_row(*item) for item in bound.items())
+
+
+def _row(name: str, clients: Counter[str]) -> str:
+    return "".join(f"{name:<33}{len(clients):<16}{client:<16}{count}\n" for client, count in clients.items())
+
+
+def _block(call: Call, name: str, clients: Counter[str]) -> str:
+    try:
+        text = "".join(part for rule in rules_of(call.node.flash, name) for part in printed(rule))
+    except Refusal:  # the file is gone, or was spoiled since
+        text = ""
+    uses = "".join(f"Client: {client} bound {_times(count)}\n" for client, count in clients.items())
+    return f"Policy: {name}\n{text}Number of clients bound to policy: {len(clients)}\n{uses}"
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def check_policy(call: Call, policy: str) -> str:
+    """Whether the file is a policy."""
+    rules_of(call.node.flash, policy)
+    return "Policy file check successful.\n"
+
+
+def refresh_policy(call: Call, policy: str) -> str:
+    """Read the file again for those that use it; they keep what they had if it is wrong."""
+    rules_of(call.node.flash, policy)
+    if policy.lower() not in [name.lower() for name in _bound(call)]:
+        raise Refusal(f"Error: Policy {policy} is not in use.")  # evidence: inferred
+    return ""

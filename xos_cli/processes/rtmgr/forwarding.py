@@ -1,0 +1,57 @@
+"""Forwarding of packets between VLANs, and what becomes of broadcasts."""
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.rtmgr.interfaces import the_vlan, vlan_names, with_address
+from xos_cli.processes.rtmgr.rows import BroadcastForwarding
+from xos_cli.processes.vlan.rows import Vlan, addresses
+
+ON, OFF = 1, 2
+
+
+def _turn(call: Call, words: dict[str, bool], vlan_name: str, on: bool) -> None:
+    names = [the_vlan(call.store, vlan_name)] if vlan_name else with_address(call.store)
+    fields = {"broadcast": "enabled", "fast_direct_broadcast": "fastEnabled", "ignore_broadcast": "ignoreEnabled"}
+    field = next((field for word, field in fields.items() if word in words), "")
+    for name in names:
+        if field:
+            row = call.get(BroadcastForwarding, name) or BroadcastForwarding(name)
+            call.put(row._replace(**{field: int(on)}))  # type: ignore[arg-type]
+        else:
+            _forward(call, name, on)
+
+
+def _forward(call: Call, name: str, on: bool) -> None:
+    """evidence: inferred (the words)"""
+    rows = addresses(call.store, name)
+    if not rows:
+        raise Refusal(f"Error: VLAN {name} has no IP address.")
+    for row in rows:
+        call.put(row._replace(ipForwarding=ON if on else OFF))
+
+
+def enable_ipforwarding(call: Call, vlan_name: str = "", **what: bool) -> None:
+    """Of all packets or of broadcasts, for one VLAN or all that have an address."""
+    _turn(call, what, vlan_name, True)
+
+
+def disable_ipforwarding(call: Call, vlan_name: str = "", **what: bool) -> None:
+    """Of all packets or of broadcasts, for one VLAN or all that have an address."""
+    _turn(call, what, vlan_name, False)
+
+
+def _turn6(call: Call, vlan_name: str, on: int) -> None:
+    for name in [the_vlan(call.store, vlan_name)] if vlan_name else vlan_names(call.store):
+        vlan = call.get(Vlan, name)
+        if vlan:
+            call.put(vlan._replace(ipv6Forwarding=on))
+
+
+def enable_ipforwarding_ipv6(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
+    """For one VLAN or all."""
+    _turn6(call, vlan_name, 1)
+
+
+def disable_ipforwarding_ipv6(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
+    """For one VLAN or all."""
+    _turn6(call, vlan_name, 0)

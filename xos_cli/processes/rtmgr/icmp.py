@@ -1,0 +1,96 @@
+"""What is told to hosts: ICMP by VLAN, IRDP, options of packets."""
+
+from typing import Any
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.rtmgr.interfaces import the_vlan
+from xos_cli.processes.rtmgr.lines import MESSAGES, OPTIONS, with_rows
+from xos_cli.processes.rtmgr.rows import Icmp, IpOption, Irdp, IrdpConfig, UseRedirects
+
+
+def _vlans(call: Call, vlan_name: str, kind: type[Any]) -> list[str]:
+    return [the_vlan(call.store, vlan_name)] if vlan_name else with_rows(call.store, kind)
+
+
+def _messages(call: Call, vlan_name: str, words: dict[str, bool], on: int) -> None:
+    fields = {field: on for word, field in MESSAGES.items() if word.replace("-", "_") in words}
+    for name in _vlans(call, vlan_name, Icmp):
+        call.put((call.get(Icmp, name) or Icmp(name))._replace(**fields))  # type: ignore[arg-type]
+
+
+def enable_icmp(call: Call, vlan_name: str = "", **message: bool) -> None:
+    """One kind of message, into one VLAN or all."""
+    _messages(call, vlan_name, message, 1)
+
+
+def disable_icmp(call: Call, vlan_name: str = "", **message: bool) -> None:
+    """One kind of message, into one VLAN or all."""
+    _messages(call, vlan_name, message, 0)
+
+
+def unconfigure_icmp(call: Call) -> None:
+    """Back to the defaults, in all VLANs."""
+    for row in call.rows(Icmp):
+        call.put(Icmp(row.vlan))
+
+
+def enable_icmp_useredirects(call: Call) -> None:
+    """Believe that there is a better router."""
+    call.put(UseRedirects(1))
+
+
+def disable_icmp_useredirects(call: Call) -> None:
+    """Do not."""
+    call.put(UseRedirects(0))
+
+
+def _options(call: Call, words: dict[str, bool], on: int) -> None:
+    fields = {field: on for word, field in OPTIONS.items() if word.replace("-", "_") in words}
+    call.put(call.one(IpOption)._replace(**fields))
+
+
+def enable_ip_option(call: Call, **option: bool) -> None:
+    """Heed an option."""
+    _options(call, option, 1)
+
+
+def disable_ip_option(call: Call, **option: bool) -> None:
+    """Do not."""
+    _options(call, option, 0)
+
+
+def configure_irdp(
+    call: Call,
+    multicast: bool = False,
+    broadcast: bool = False,
+    min_interval: int | None = None,
+    max_interval: int = 600,
+    lifetime: int = 1800,
+    preference: int = 0,
+) -> None:
+    """Where advertisements go; or how often, and for how long they hold.  evidence: inferred (the words)"""
+    irdp = call.one(IrdpConfig)
+    if min_interval is None:
+        call.put(irdp._replace(mcast=int(multicast)))
+        return
+    if not min_interval <= max_interval <= lifetime:
+        raise Refusal("Error: The intervals must not be longer than the lifetime, nor the least than the most.")
+    call.put(IrdpConfig(lifetime, max_interval, irdp.mcast, preference, min_interval))
+
+
+def unconfigure_irdp(call: Call) -> None:
+    """Back to the defaults."""
+    call.put(IrdpConfig())
+
+
+def enable_irdp(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
+    """In one VLAN or all."""
+    for name in _vlans(call, vlan_name, Irdp):
+        call.put(Irdp(name, 1))
+
+
+def disable_irdp(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
+    """In one VLAN or all."""
+    for name in _vlans(call, vlan_name, Irdp):
+        call.put(Irdp(name, 0))

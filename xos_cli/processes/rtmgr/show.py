@@ -1,0 +1,187 @@
+"""`show iproute`: the routes of a virtual router, what was counted of them, and the one that is taken to an address."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
+
+from xos_cli.command.call import Call
+from xos_cli.processes.rtmgr.interfaces import the_router, the_vlan
+from xos_cli.processes.rtmgr.rows import Route6Entry, RoutePriority
+from xos_cli.processes.rtmgr.table import Route, Taken, routes
+
+#: evidence: capture 11.2 (to the blank)
+LEGEND = """
+Origin(Ori): (b) BlackHole, (be) EBGP, (bg) BGP, (bi) IBGP, (bo) BOOTP \n\
+            (ct) CBT, (d) Direct, (df) DownIF, (dv) DVMRP, (e1) ISISL1Ext \n\
+            (e2) ISISL2Ext, (h) Hardcoded, (i) ICMP, (i1) ISISL1 (i2) ISISL2 \n\
+            (mb) MBGP, (mbe) MBGPExt, (mbi) MBGPInter, (ma) MPLSIntra
+            (mr) MPLSInter, (mo) MOSPF (o) OSPF, (o1) OSPFExt1, (o2) OSPFExt2 \n\
+            (oa) OSPFIntra, (oe) OSPFAsExt, (or) OSPFInter, (pd) PIM-DM, (ps) PIM-SM \n\
+            (r) RIP, (ra) RtAdvrt, (s) Static, (sv) SLB_VIP, (un) UnKnown \n\
+            (*) Preferred unicast route (@) Preferred multicast route \n\
+            (#) Preferred unicast and multicast route \n\
+
+Flags: (B) BlackHole, (D) Dynamic, (G) Gateway, (H) Host Route
+       (L) Direct LDP LSP, (l) Indirect LDP LSP, (m) Multicast
+       (P) LPM-routing, (R) Modified, (S) Static, (T) Direct RSVP-TE LSP
+       (t) Indirect RSVP-TE LSP, (u) Unicast, (U) Up \n\
+
+"""
+HEAD = "Ori Destination        Gateway         Mtr  Flags       VLAN       Duration\n"
+LETTERS = {"Blackhole": "b", "Direct": "d", "Static": "s"}
+#: What is marked, by whether unicast and multicast traffic takes it.
+MARKS = {(True, True): "#", (True, False): "*", (False, True): "@", (False, False): ""}
+
+
+def show_iproute(
+    call: Call,
+    vlan_name: str = "",
+    permanent: bool = False,
+    ip_prefix: IPv4Interface | None = None,
+    ipaddress: IPv4Address | None = None,
+    netmask: IPv4Address | None = None,
+    multicast: bool = False,
+    unicast: bool = False,
+    vr_name: str = "",
+    **_: bool,
+) -> str:
+    """evidence: capture 11.2"""
+    vlan = the_vlan(call.store, vlan_name) if vlan_name else ""
+    network = ip_prefix.network if ip_prefix else None
+    if ipaddress is not None:
+        network = IPv4Network(f"{ipaddress}/{netmask}", strict=False)
+    shown = [
+        item
+        for item in routes(call.store, the_router(call, vr_name))
+        if vlan in ("", item.route.vlan)
+        and network in (None, item.route.network)
+        and not (permanent and item.route.origin == "Direct")
+        and _carries(item.route, multicast, unicast)
+    ]
+    return _table(call, shown)
+
+
+def _carries(route: Route, multicast: bool, unicast: bool) -> bool:
+    return (route.multicast or not multicast) and (route.unicast or not unicast)
+
+
+def show_iproute_origin(
+    call: Call, multicast: bool = False, unicast: bool = False, vr_name: str = "", **origin: bool
+) -> str:
+    """The routes of one origin; nobody tells this switch of any but its own."""
+    names = [word.capitalize() for word in origin]
+    shown = [item for item in routes(call.store, the_router(call, vr_name)) if item.route.origin in names]
+    return _table(call, [item for item in shown if _carries(item.route, multicast, unicast)])
+
+
+def _table(call: Call, shown: list[Taken]) -> str:
+    rows = "".join(row(call, item) for item in shown)
+    return f"\n{HEAD}{rows}{LEGEND}{_counts(shown, 'Origin')}\n"
+
+
+def row(call: Call, item: Taken) -> str:
+    """One route; what it leads to is ``-`` while it is not up."""
+    route = item.route
+    origin = MARKS[item.unicast, item.multicast] + LETTERS[route.origin]
+    where = "Default Route" if route.network.prefixlen == 0 else str(route.network)
+    start = f"{origin:<4}{where:<19}{route.gateway:<16}{route.metric:<5}{_flags(route):<12}"
+    return f"{start}{route.vlan[:10] or '-':<11}{duration(call.node.time() - route.since)}\n"
+
+
+def _flags(route: Route) -> str:
+    """evidence: capture 11.2 (U, G, S, u, m), later EXOS (D), recalled (the place of the others)"""
+    static = route.origin != "Direct"
+    flags = (
+        ("U", route.up),
+        ("G", route.origin == "Static"),
+        ("H", route.network.prefixlen == 32),
+        ("D", False),
+        ("R", False),
+        ("S", static),
+        ("B", route.origin == "Blackhole"),
+        ("u", route.unicast),
+        ("m", route.multicast),
+        ("P", False),
+        ("L", False),
+    )
+    return "".join(letter if on else "-" for letter, on in flags)
+
+
+def duration(seconds: float) -> str:
+    """``4d:6h:42m:28s``"""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    day, hour = divmod(hours, 24)
+    return f"{day}d:{hour}h:{minute}m:{second}s"
+
+
+# -- counts ----------------------------------------------------------------------------------------------------------
+
+
+def _counts(shown: Iterable[Taken], origin: str) -> str:
+    """evidence: capture 11.2"""
+    found = [item.route for item in shown]
+    lengths = Counter([route.network.prefixlen for route in found])
+    origins = Counter([route.origin for route in found])
+    masks = [(count, _length(length)) for length, count in sorted(lengths.items())]
+    sources = [(count, f"routes from {name:<10}") for name, count in sorted(origins.items())]
+    return (
+        "Mask distribution:\n"
+        + _pairs(masks)
+        + f"\n\nRoute {origin} distribution:\n"
+        + _pairs(sources)
+        + f"\n\nTotal number of routes = {len(found)}\n"
+    )
+
+
+def _length(length: int) -> str:
+    return f"routes at length {length}" if length else "default routes     "
+
+
+def _pairs(counts: list[tuple[int, str]]) -> str:
+    """Two to a line."""
+    cells = [f"{count:>6} {text}" for count, text in counts]
+    return "".join((" " * 6).join(cells[at : at + 2]) + "\n" for at in range(0, len(cells), 2))
+
+
+def show_iproute_summary(call: Call, ipv4: bool = False, vr: bool = False, vr_name: str = "") -> str:
+    """evidence: capture 12.5, but for the compressed routes, which came later"""
+    title = "ROUTE SUMMARY".center(47, "=")
+    return f"{title}\n" + _counts(routes(call.store, the_router(call, vr_name)), "origin")
+
+
+def show_iproute_priority(call: Call, ipv4: bool = False, vr: bool = False, vr_name: str = "") -> str:
+    """evidence: recalled (the layout)"""
+    the_router(call, vr_name)
+    return "".join(f"{row.protocol:<16}{row.pri:>5}\n" for row in call.rows(RoutePriority))
+
+
+# -- others ----------------------------------------------------------------------------------------------------------
+
+
+def rtlookup(call: Call, ipaddress: IPv4Address, vr: bool = False, vr_name: str = "") -> str:
+    """The route of the longest network that an address is in.  evidence: inferred (that it is a row of the table)"""
+    fits = [
+        item
+        for item in routes(call.store, the_router(call, vr_name))
+        if item.unicast and ipaddress in item.route.network
+    ]
+    best = max(fits, key=lambda item: item.route.network.prefixlen, default=None)
+    return HEAD + (row(call, best) if best else "")
+
+
+def show_iproute_ipv6(
+    call: Call, vlan_name: str = "", ipv6_prefix: IPv6Interface | None = None, vr_name: str = "", **_: bool
+) -> str:
+    """The static routes alone: whether a gateway is there is not known.  evidence: inferred (all of the layout)"""
+    router = the_router(call, vr_name)
+    wanted = str(ipv6_prefix.network) if ipv6_prefix else ""
+    return "Ori Destination                                Gateway                                 Mtr\n" + "".join(
+        _routes6(call, router, wanted)
+    )
+
+
+def _routes6(call: Call, router: str, wanted: str) -> Iterator[str]:
+    for entry in call.rows(Route6Entry):
+        if entry.vrName == router and wanted in ("", entry.ipRouteDest):
+            yield f"s   {entry.ipRouteDest:<43}{entry.ipRouteNextHop:<40}{entry.ipRouteMetric1}\n"

@@ -1,0 +1,26 @@
+"""SNMP.  Nobody asks over the network: what it would count stays at nothing.
+
+The rows are in ``_snmp_rows``, the commands in ``_snmp_v3`` and, in shorter words, in ``_snmp_v1``.
+evidence: capture 11.2 (rows and lines)
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.processes.snmpMaster.lines import lines
+from xos_cli.processes.snmpMaster.rows import TABLES as TABLES
+from xos_cli.processes.snmpMaster.rows import factory_rows
+from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+
+
+def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
+    """evidence: capture 11.2"""
+    return factory_rows(chassis)
+
+
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
+    """evidence: capture 11.2"""
+    return lines(store)

@@ -1,0 +1,265 @@
+"""`configure snmpv3`: users, groups, access, views, communities, whom to notify.
+
+evidence: capture 11.2 (`add` as `show configuration` writes it), recalled (the other options, `delete`), inferred (the
+refusals)
+"""
+
+from typing import Any
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.snmpMaster.keys import coded, engine, is_code, key_of_password, localized
+from xos_cli.processes.snmpMaster.rows import (
+    AUTHENTICATION,
+    EXCLUDED,
+    INCLUDED,
+    KINDS,
+    MODELS,
+    NONVOLATILE,
+    PERMANENT,
+    PRIVACY,
+    VOLATILE,
+    Access,
+    Community,
+    Group,
+    Notify,
+    SnmpEngine,
+    TargetAddr,
+    TargetParams,
+    User,
+    View,
+    arranged,
+    default_users,
+)
+from xos_cli.switch.tables import key_of
+
+Given = dict[str, Any]
+
+
+def put(call: Call, row: Any) -> None:
+    """Put a row among the others of its table; one that was there for ever stays so."""
+    table = type(row)
+    others: list[Any] = call.rows(table)
+    field = KINDS[table].storage
+    before: Any = next((other for other in others if key_of(other) == key_of(row)), None)
+    if before is not None and getattr(before, field) == PERMANENT:
+        row = row._replace(**{field: PERMANENT})
+    _keep(call, table, [other for other in others if other is not before] + [row])
+
+
+def take(call: Call, table: type, gone: list[Any]) -> None:
+    """Take rows away."""
+    rows: list[Any] = call.rows(table)
+    _keep(call, table, [row for row in rows if row not in gone])
+
+
+def _keep(call: Call, table: type, rows: list[Any]) -> None:
+    """Have the table hold these rows, in their order, each with their number."""
+    wanted = arranged(rows)
+    now: list[Any] = call.rows(table)
+    if wanted != now:
+        for row in now:
+            call.drop(row)
+        for row in wanted:
+            call.put(row)
+
+
+def engine_id(call: Call) -> str:
+    """The whole engine ID."""
+    return engine(call.one(SnmpEngine).snmpEngineID)
+
+
+def name(given: Given, what: str, *others: str) -> str:
+    """A name of the command, in hexadecimal however it was typed; "" if it was not.  (True: only its keyword was.)"""
+    for word in (what, *others):
+        if isinstance(given.get(word), str):
+            return coded(given[word])
+    code = given.get(f"hex_{what}", "")
+    if code and not is_code(code):
+        raise Refusal(f"Error: {code} is not a hexadecimal string.")
+    return str(code).lower()
+
+
+def storage(given: Given) -> int:
+    """How long a row is kept."""
+    return VOLATILE if given.get("volatile") else NONVOLATILE
+
+
+def _model(given: Given, default: int = 3) -> int:
+    return next((number for number, word in MODELS.items() if given.get(word)), default)
+
+
+def _level(given: Given) -> int:
+    return 3 if given.get("priv") or given.get("authpriv") else 2 if given.get("authnopriv") else 1
+
+
+# -- add -------------------------------------------------------------------------------------------------------------
+
+
+def configure_snmpv3_engine_id(call: Call, hex_engine_id: str) -> None:
+    """Keys hold for one engine: with another, the users of one's own go, and the others get new keys."""
+    number = hex_engine_id.lower()
+    if not is_code(number) or not 5 <= len(bytes.fromhex(number.replace(":", ""))) <= 27:
+        raise Refusal("Error: The engine ID must have 5 to 27 bytes in hexadecimal.")
+    if number != call.one(SnmpEngine).snmpEngineID:
+        call.put(SnmpEngine(number))
+        _keep(call, User, list(default_users(engine(number))))
+        rows = [row._replace(snmpCommunityContextEngineID=engine(number)) for row in call.rows(Community)]
+        _keep(call, Community, rows)
+
+
+def configure_snmpv3_add_user(call: Call, **given: Any) -> None:
+    """Passwords are made into keys; *hex* ones are keys already."""
+    kind = "md5" if given.get("md5") else "sha" if given.get("sha") else ""
+    if given.get("privacy") and not kind:
+        raise Refusal("Error: There is no privacy without authentication.")
+    auth = _key(call, given, "auth_password", kind)
+    private = _key(call, given, "priv_password", kind)
+    protocols = AUTHENTICATION[kind], private, PRIVACY["des" if private else ""], auth
+    put(call, User(name(given, "user_name"), storage(given), 0, *protocols, engine_id(call)))
+
+
+def _key(call: Call, given: Given, what: str, kind: str) -> str | None:
+    if what in given:
+        if len(given[what]) < 8:  # evidence: RFC 3414
+            raise Refusal("Error: The password must have at least 8 characters.")
+        return localized(key_of_password(given[what], kind), engine_id(call), kind)
+    code = given.get(f"hex_{what}")
+    if code and not is_code(code):
+        raise Refusal(f"Error: {code} is not a hexadecimal string.")
+    return code.lower() if code else None
+
+
+def configure_snmpv3_add_group_user(call: Call, **given: Any) -> None:
+    """A user belongs to one group under each security model."""
+    put(call, Group(1, 0, _model(given), storage(given), name(given, "group_name"), name(given, "user_name")))
+
+
+def configure_snmpv3_add_access(call: Call, **given: Any) -> None:
+    """What a group may read and write, and is notified of."""
+    read, write, notify = (name(given, view) for view in ("read_view", "write_view", "notify_view"))
+    key = name(given, "group_name"), "", storage(given), _model(given), 1
+    put(call, Access(*key, write, 0, read, _level(given), notify, 1))
+
+
+def configure_snmpv3_add_mib_view_subtree(call: Call, oid: str, **given: Any) -> None:
+    """*oid*: a part of the MIB, with a mask behind a slash if need be."""
+    subtree, _, mask = oid.partition("/")
+    if not all(part.isdecimal() for part in subtree.strip(".").split(".")):
+        raise Refusal(f"Error: {subtree} is not an object identifier.")
+    kind = EXCLUDED if given.get("excluded") else INCLUDED
+    put(call, View(storage(given), kind, 1, name(given, "view_name"), 0, subtree.strip("."), mask))
+
+
+def configure_snmpv3_add_community_name_user(call: Call, **given: Any) -> None:
+    """A community stands for a user of v1 and v2c."""
+    names = name(given, "user_name"), name(given, "index", "community_index"), name(given, "community_name")
+    tag = name(given, "tag", "transport_tag")
+    put(call, Community(storage(given), *names, engine_id(call), 1, "", tag, 0))
+
+
+def configure_snmpv3_add_notify_tag(call: Call, **given: Any) -> None:
+    """Every target with the tag is notified."""
+    put(call, Notify(name(given, "notify_name"), name(given, "tag", "notify_tag"), 0, 1, storage(given), 1))
+
+
+def configure_snmpv3_add_target_addr_param_ipaddress(call: Call, ipaddress: object, **given: Any) -> None:
+    """Where notifications go."""
+    names = name(given, "addr_name"), str(ipaddress), given.get("udp_port", 162)
+    more = name(given, "tag", "tag_list"), name(given, "param_name"), str(given.get("src_ipaddress", ""))
+    put(call, TargetAddr(*names, *more, storage(given), 1, 0))
+
+
+def configure_snmpv3_add_target_params_user_mp_model_sec_model(call: Call, **given: Any) -> None:
+    """In whose name, and how, a target is notified.  What a keyword means depends on the one before it."""
+    words = call.words
+    message = words[words.index("mp-model") + 1]
+    model = words[words.index("sec-model") + 1]
+    numbers = {"snmpv1": 0, "snmpv2c": 1, "snmpv3": 3}
+    models = {word: number for number, word in MODELS.items()}
+    key = name(given, "param_name"), numbers[message], models[model], name(given, "user_name")
+    put(call, TargetParams(*key, _level(given), storage(given), 1, 0))
+
+
+# -- delete ----------------------------------------------------------------------------------------------------------
+
+
+def _delete(call: Call, table: type, what: str, fits: Any, given: Given) -> None:
+    """The rows that fit; or all that were added.  Those that every switch has stay."""
+    field = KINDS[table].storage
+    rows: list[Any] = call.rows(table)
+    if given.get("all_non_defaults"):
+        gone = [row for row in rows if getattr(row, field) != PERMANENT]
+    else:
+        gone = [row for row in rows if fits(row)]
+        if not gone:
+            raise Refusal(f"Error: SNMP {what} does not exist.")
+        if table is not Community and any(getattr(row, field) == PERMANENT for row in gone):
+            raise Refusal(f"Error: A default SNMP {what} cannot be deleted.")
+    take(call, table, gone)
+
+
+def configure_snmpv3_delete_user(call: Call, **given: Any) -> None:
+    """One, or all that were added."""
+    _delete(call, User, "user", lambda row: row.usmUserName == name(given, "user_name"), given)
+
+
+def configure_snmpv3_delete_group_user(call: Call, **given: Any) -> None:
+    """A user leaves its group, under one security model or under all."""
+    user, model = name(given, "user_name"), _model(given, 0)
+    _delete(
+        call, Group, "group", lambda row: row.vacmSecurityName == user and model in (0, row.vacmSecurityModel), given
+    )
+
+
+def configure_snmpv3_delete_access(call: Call, **given: Any) -> None:
+    """What a group may do, under one security model or under all."""
+    wanted, model = name(given, "group_name"), _model(given, 0)
+    _delete(
+        call,
+        Access,
+        "access",
+        lambda row: row.vacmGroupName == wanted and model in (0, row.vacmAccessSecurityModel),
+        given,
+    )
+
+
+def configure_snmpv3_delete_mib_view(call: Call, oid: str = "", **given: Any) -> None:
+    """A part of a view, or the view."""
+    wanted, part = name(given, "view_name"), oid.partition("/")[0]
+    _delete(
+        call,
+        View,
+        "MIB view",
+        lambda row: row.vacmViewTreeFamilyViewName == wanted and part in ("", row.vacmViewTreeFamilySubtree),
+        given,
+    )
+
+
+def configure_snmpv3_delete_community(call: Call, **given: Any) -> None:
+    """By its index or by its name; those of a new switch too."""
+    index, called = name(given, "index", "community_index"), name(given, "community_name")
+    _delete(
+        call,
+        Community,
+        "community",
+        lambda row: (index and row.snmpCommunityIndex == index) or (called and row.snmpCommunityName == called),
+        given,
+    )
+
+
+def configure_snmpv3_delete_notify(call: Call, **given: Any) -> None:
+    """One, or all that were added."""
+    _delete(call, Notify, "notify", lambda row: row.snmpNotifyName == name(given, "notify_name"), given)
+
+
+def configure_snmpv3_delete_target_addr(call: Call, **given: Any) -> None:
+    """One, or all."""
+    wanted = name(given, "addr_name")
+    _delete(call, TargetAddr, "target address", lambda row: row.snmpTargetAddrName == wanted, given)
+
+
+def configure_snmpv3_delete_target_params(call: Call, **given: Any) -> None:
+    """One, or all."""
+    wanted = name(given, "param_name")
+    _delete(call, TargetParams, "target parameter", lambda row: row.snmpTargetParamsName == wanted, given)

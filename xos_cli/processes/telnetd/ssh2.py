@@ -1,0 +1,95 @@
+"""The SSH server: its settings, kept on every switch; its keys, where its software module (``ssh.xmod``) is installed.
+
+evidence: guide 11.3 p.335-340 (the commands, the module), capture 12.5 (the words without the module), inferred (its
+line in `show configuration`, that it is on where the module is)
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.rtmgr.interfaces import vr_choice
+from xos_cli.switch.machine import SshModule
+from xos_cli.switch.tables import Store, table
+
+SSH_PORT = 22
+NO_MODULE = "Error: ssh module not loaded."
+
+
+@table("ssh2")
+class Ssh2(NamedTuple):
+    """Whether and where SSH is listened to: *vrid* is ``all`` or the name of a virtual router."""
+
+    vrid: str = "all"
+    port: int = SSH_PORT
+    enable: int = 1
+    profile: str | None = None
+
+
+def ssh2(store: Store) -> Ssh2:
+    """The server's settings; the module comes switched on."""
+    return next(iter(store.rows(Ssh2)), Ssh2())
+
+
+def ssh2_lines(store: Store) -> Iterator[str]:
+    """What was set."""
+    for row in store.rows(Ssh2):
+        if not row.enable:
+            yield "disable ssh2"
+            continue
+        profile = f" access-profile {row.profile}" if row.profile else ""
+        yield f"enable ssh2{profile} port {row.port} vr {row.vrid}"
+
+
+def ssh2_access(call: Call) -> str:
+    """Its part of `show management`.  evidence: capture 12.5"""
+    row = ssh2(call.store)
+    if call.machine.ssh is None and row == Ssh2():
+        return "ssh module not loaded."
+    return f"{'Enabled' if row.enable else 'Disabled'} (tcp port {row.port} vr {row.vrid})"
+
+
+def _module(call: Call) -> SshModule:
+    if call.machine.ssh is None:
+        raise Refusal(NO_MODULE)
+    return call.machine.ssh
+
+
+def enable_ssh2(
+    call: Call,
+    access_profile: bool = False,
+    policy: str = "",
+    none: bool = False,
+    port: bool = False,
+    tcp_port: int = 0,
+    vr: bool = False,
+    all: bool = False,
+    default: bool = False,
+    vr_name: str = "",
+) -> None:
+    """New sessions can be opened; what is not said stays as it was."""
+    row = ssh2(call.store)._replace(enable=1)
+    if access_profile:
+        row = row._replace(profile=policy or None)
+    if vr:
+        row = row._replace(vrid=vr_choice(call, all, vr_name))
+    call.put(row._replace(port=tcp_port or row.port))
+
+
+def disable_ssh2(call: Call) -> None:
+    """No new sessions; those there are go on."""
+    call.put(ssh2(call.store)._replace(enable=0))
+
+
+def configure_ssh2_key(call: Call, pregenerated: bool = False) -> None:
+    """A new host key; one made elsewhere cannot be entered."""
+    module = _module(call)
+    if pregenerated:
+        raise Refusal("Error: Only keys made by the switch are supported.")  # evidence: inferred
+    module.new_key(call.machine)
+
+
+def show_ssh2_private_key(call: Call) -> str:
+    """The host key."""
+    return _module(call).private_key(call.machine)

@@ -1,0 +1,126 @@
+"""VLANs come, go, and are changed: names, tags, loopback mode, MTU."""
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.vlan.index import free_tag, give_internal_tag, has_tag, take_tag
+from xos_cli.processes.vlan.members import EVERY, remove_ports, vlan_of
+from xos_cli.processes.vlan.names import check_free, check_name
+from xos_cli.processes.vlan.routers import router_of
+from xos_cli.processes.vlan.rows import DEFAULT, MGMT, VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan, members, numbers
+
+#: A VLAN that every switch has.
+SYSTEM = (DEFAULT, MGMT)
+EXISTS = "Error: VLAN {name} already exists."  # evidence: inferred
+#: evidence: client (up to ``VLAN``), inferred (the rest)
+NO_SUCH_VLAN = "Error: The specified VLAN {name} does not exist."
+
+
+def create_vlan(call: Call, new_vlan_name: str, vr_name: str = "", vr: bool = False) -> None:
+    """It has an internal tag and no ports.  One of the system's, which a replayed configuration names, is there; in
+    quotes, as only a printed configuration has it, it begins without ports too: the lines behind it name them all."""
+    there = call.get(Vlan, new_vlan_name)
+    if there:
+        if there.name not in SYSTEM:
+            raise Refusal(EXISTS.format(name=there.name))
+        if f'"{there.name}"' in call.words:
+            remove_ports(call, there, members(call.store, there.name).all)
+        return
+    check_name(call, "VLAN", new_vlan_name)
+    check_free(call, new_vlan_name)
+    router = router_of(call, vr_name or call.session.context or VR_DEFAULT).name
+    if router in (VR_MGMT, VR_CONTROL):
+        raise Refusal(f"Error: VLANs cannot be created in virtual router {router}.")  # evidence: inferred
+    tag = give_internal_tag(call, numbers(call.store).currVlanId)
+    counts = numbers(call.store)
+    index = counts.currVlanIfInstance
+    call.put(counts._replace(currVlanIfInstance=index + 1))
+    call.put(Vlan(index, new_vlan_name, vrName=router, vlanIfInstance=index, tag=tag))
+
+
+def delete_vlan(call: Call, vlan_name: str) -> None:
+    """With all that any process has about it; its ports come into no other VLAN."""
+    vlan = call.get(Vlan, vlan_name)
+    if vlan is None:
+        raise Refusal(NO_SUCH_VLAN.format(name=vlan_name))
+    if vlan.name in SYSTEM:
+        raise Refusal(f"Error: VLAN {vlan.name} cannot be deleted.")  # evidence: inferred
+    free_tag(call, vlan.tag)
+    remove_ports(call, vlan, EVERY)
+    call.forget("vlan", vlan.name)
+    call.drop(vlan)
+
+
+def configure_vlan_name(call: Call, vlan_name: str, new_vlan_name: str) -> None:
+    """All that any process has about it follows.  Default and Mgmt keep their names."""
+    vlan = vlan_of(call, vlan_name)
+    if vlan.name in SYSTEM:
+        raise Refusal(f"Error: VLAN {vlan.name} cannot be renamed.")  # evidence: inferred
+    if vlan.name == new_vlan_name:
+        return
+    check_name(call, "VLAN", new_vlan_name)
+    check_free(call, new_vlan_name)
+    other = call.get(Vlan, new_vlan_name)
+    if other and other.name != vlan.name:
+        raise Refusal(EXISTS.format(name=other.name))
+    call.drop(vlan)
+    call.put(vlan._replace(name=new_vlan_name))
+    call.rename("vlan", vlan.name, new_vlan_name)
+
+
+def configure_vlan_tag(call: Call, vlan_name: str, tag: int) -> None:
+    """A tag that another VLAN has only internally is taken from it, so that the order of commands does not matter.
+
+    evidence: guide 11.x (unique), inferred (the words, and what becomes of internal tags)
+    """
+    vlan = vlan_of(call, vlan_name)
+    if vlan.name == MGMT:
+        raise Refusal("Error: The tag of the Mgmt VLAN cannot be changed.")
+    if vlan.tagged and vlan.tag == tag:
+        return
+    other = has_tag(call, tag)
+    if other and other.tagged:
+        raise Refusal(f"Error: 802.1Q Tag {tag} is already assigned to VLAN {other.name}.")
+    free_tag(call, vlan.tag)
+    take_tag(call, tag)
+    if other and other.name != vlan.name:
+        call.put(other._replace(tag=give_internal_tag(call, numbers(call.store).currVlanId)))
+    call.put(vlan._replace(tag=tag, tagged=1))
+
+
+def enable_loopback_mode_vlan(call: Call, vlan_name: str) -> None:
+    """The VLAN is up even if none of its ports is."""
+    call.put(vlan_of(call, vlan_name)._replace(loopbackMode=1))
+
+
+def disable_loopback_mode_vlan(call: Call, vlan_name: str) -> None:
+    """The VLAN is up only with a port that is."""
+    call.put(vlan_of(call, vlan_name)._replace(loopbackMode=2))
+
+
+def configure_ip_mtu_vlan(call: Call, mtu: int, vlan_name: str) -> None:
+    """1500 to 9194 bytes.  evidence: later 30.x (the range)"""
+    call.put(vlan_of(call, vlan_name)._replace(ipMtu=mtu))
+
+
+# -- ethertypes ------------------------------------------------------------------------------------------------------
+
+
+def configure_dot1q_ethertype(call: Call, ethertype: int) -> None:
+    """The type in the tags of all VLANs."""
+    call.put(numbers(call.store)._replace(dot1qEtherType=_ethertype(ethertype)))
+
+
+def configure_vman_ethertype(call: Call, ethertype: int) -> None:
+    """The type in the tags of all VMANs."""
+    call.put(numbers(call.store)._replace(vManEtherType=_ethertype(ethertype)))
+
+
+def unconfigure_vman_ethertype(call: Call) -> None:
+    """0x88a8 again.  evidence: capture 11.2"""
+    call.put(numbers(call.store)._replace(vManEtherType="0x88a8"))
+
+
+def _ethertype(value: int) -> str:
+    if not 0x600 <= value <= 0xFFFF:
+        raise Refusal(f"Error: {value:#x} is not a valid ethertype.")
+    return f"{value:#06x}"

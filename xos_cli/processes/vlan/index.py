@@ -1,0 +1,117 @@
+"""What is taken: tags, and ports that are untagged already; and whose addresses are whose, so that none scans all rows.
+
+Worked out of the other rows, and checkpointed with them: a backup that takes over in sync need not work them out anew.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.vlan.rows import ANY, Addressed, Vlan, VlanIpAddress, members, numbers
+from xos_cli.switch.tables import Scope, table
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+#: The highest tag a frame can carry.
+LAST_TAG = 4094
+
+
+@table("tags_taken", scope=Scope.STATE)
+class TagsTaken(NamedTuple):
+    """Every tag that a VLAN has, internal ones included: a bit each."""
+
+    tags: int = 0
+
+
+@table("ports_taken", key=("protocol",), scope=Scope.STATE)
+class PortsTaken(NamedTuple):
+    """The ports that are untagged in a VLAN with this protocol filter."""
+
+    protocol: str
+    ports: int
+
+
+def rebuild(node: "Node") -> None:
+    """Work out what is taken, unless the old master's word for it is here."""
+    if node.store.rows(TagsTaken):
+        return
+    tags, ports = 0, dict[str, int]()
+    for vlan in node.store.rows(Vlan):
+        tags |= 1 << vlan.tag
+        protocol = filter_of(vlan)
+        ports[protocol] = ports.get(protocol, 0) | members(node.store, vlan.name).untagged
+    addressed: dict[str, tuple[str, ...]] = {}
+    for row in node.store.rows(VlanIpAddress):
+        addressed[row.vlanName] = (*addressed.get(row.vlanName, ()), row.ipaddress)
+    node.put([TagsTaken(tags), *[PortsTaken(protocol, taken) for protocol, taken in ports.items()]])
+    node.put([Addressed(""), *[Addressed(name, addresses) for name, addresses in addressed.items()]])
+
+
+def filter_of(vlan: Vlan) -> str:
+    """The key of a VLAN's protocol filter."""
+    return (vlan.protocolName or ANY).lower()
+
+
+# -- tags ------------------------------------------------------------------------------------------------------------
+
+
+def tags_taken(call: Call) -> int:
+    """The tags that are not free."""
+    rows = call.rows(TagsTaken)
+    return rows[0].tags if rows else 0
+
+
+def take_tag(call: Call, tag: int) -> None:
+    """A VLAN has this tag from now on."""
+    call.put(TagsTaken(tags_taken(call) | 1 << tag))
+
+
+def free_tag(call: Call, tag: int) -> None:
+    """No VLAN has this tag any more."""
+    call.put(TagsTaken(tags_taken(call) & ~(1 << tag)))
+
+
+def internal_tag(call: Call, start: int) -> int:
+    """The next free tag from *start* downwards, then from the top.  evidence: capture 11.2 (``currVlanId``)"""
+    free = ~tags_taken(call) & ((1 << LAST_TAG + 1) - 1) & ~3
+    below = free & ((1 << start + 1) - 1)
+    if not free:
+        raise Refusal("Error: The maximum number of VLANs has been reached.")  # evidence: inferred
+    return (below or free).bit_length() - 1
+
+
+def give_internal_tag(call: Call, start: int) -> int:
+    """Take the next internal tag, and count on."""
+    tag = internal_tag(call, start)
+    take_tag(call, tag)
+    call.put(numbers(call.store)._replace(currVlanId=tag - 1 if tag > 2 else LAST_TAG))
+    return tag
+
+
+def has_tag(call: Call, tag: int) -> Vlan | None:
+    """The VLAN with this tag."""
+    if not tags_taken(call) >> tag & 1:
+        return None
+    return next((vlan for vlan in call.store.keyed(Vlan).values() if vlan.tag == tag), None)
+
+
+# -- ports -----------------------------------------------------------------------------------------------------------
+
+
+def ports_taken(call: Call, protocol: str) -> int:
+    """The ports that are untagged in a VLAN with this filter."""
+    row = call.get(PortsTaken, protocol)
+    return row.ports if row else 0
+
+
+def take_ports(call: Call, protocol: str, ports: int) -> None:
+    """These ports are untagged in such a VLAN from now on."""
+    if ports:
+        call.put(PortsTaken(protocol, ports_taken(call, protocol) | ports))
+
+
+def free_ports(call: Call, protocol: str, ports: int) -> None:
+    """These ports are no longer."""
+    if ports:
+        call.put(PortsTaken(protocol, ports_taken(call, protocol) & ~ports))

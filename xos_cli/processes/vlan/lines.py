@@ -1,0 +1,114 @@
+"""What `show configuration` prints of VLANs and ports.
+
+Typed at a switch with factory defaults, where every port is in Default, the lines make the same VLANs again: what is
+there already they restate, and ports that are elsewhere leave Default first, as in capture 12.5.  That a port is in no
+VLAN at all is not said, as in capture 11.2.
+"""
+
+from collections.abc import Iterator
+
+from xos_cli.processes.vlan.ports.lines import mirroring_lines, port_lines
+from xos_cli.processes.vlan.protocols import protocol_lines
+from xos_cli.processes.vlan.routers import router_lines
+from xos_cli.processes.vlan.rows import (
+    DEFAULT,
+    MGMT,
+    VR_DEFAULT,
+    VirtualRouter,
+    Vlan,
+    VlanGlobalConfig,
+    VlanIpAddress,
+    VlanIpv6Address,
+    VlanPort,
+    in_order,
+    members,
+    members_of,
+    numbers,
+)
+from xos_cli.switch import portset as sets
+from xos_cli.switch.tables import Store
+
+
+def lines(store: Store, modular: bool) -> Iterator[str]:
+    """evidence: capture 11.2 (Default alone), capture 12.5 (VLANs, then ports, then members)"""
+    vlans = [vlan for vlan in in_order(store) if vlan.name != MGMT]
+    elsewhere = _elsewhere(store)
+    leaving = f"configure vlan {DEFAULT} delete ports {sets.printed(sets.text(elsewhere, modular))}"
+    yield from router_lines(store, modular, [leaving] if elsewhere else [])
+    yield from _ethertypes(numbers(store))
+    yield from protocol_lines(store)
+    for vlan in vlans:
+        yield from _vlan(vlan)
+    yield from port_lines(store, modular)
+    for vlan in vlans:
+        held = store.get(VlanPort, vlan.name)
+        yield from _members(vlan.name, held, modular) if held else ()
+    yield from _addresses(store, in_order(store))
+    yield from mirroring_lines(store, modular)
+
+
+def _elsewhere(store: Store) -> int:
+    """The ports that are in other VLANs or virtual routers, and not in Default."""
+    found = 0
+    for row in store.rows(VlanPort):
+        found |= members_of(row).all
+    for router in store.rows(VirtualRouter):
+        found |= sets.read(router.portListInVr) if router.name != VR_DEFAULT else 0
+    return found & ~members(store, DEFAULT).all
+
+
+def _ethertypes(counts: VlanGlobalConfig) -> Iterator[str]:
+    if counts.dot1qEtherType != "0x8100":
+        yield f"configure dot1q ethertype {counts.dot1qEtherType}"
+    if counts.vManEtherType != "0x88a8":
+        yield f"configure vman ethertype {counts.vManEtherType}"
+
+
+def _vlan(vlan: Vlan) -> Iterator[str]:
+    where = "" if vlan.vrName == VR_DEFAULT else f" vr {vlan.vrName}"
+    yield f'create vlan "{vlan.name}"{where}'
+    if vlan.tagged:
+        yield f"configure vlan {vlan.name} tag {vlan.tag}"
+    if vlan.protocolName:
+        yield f"configure vlan {vlan.name} protocol {vlan.protocolName}"
+    if vlan.loopbackMode == 1:
+        yield f"enable loopback-mode vlan {vlan.name}"
+
+
+def _members(name: str, row: VlanPort, modular: bool) -> Iterator[str]:
+    """Two blanks stand at the end of the line, where more words could.  evidence: capture 11.2"""
+    for form, text in (("tagged", row.taggedPorts), ("untagged", row.untaggedPorts)):
+        if text and not row.noBroadcastPorts:
+            yield f"configure vlan {name} add ports {sets.printed(text)} {form}  "
+        elif text:
+            quiet = members_of(row).quiet & sets.read(text)
+            for ports, end in ((sets.read(text) & ~quiet, "  "), (quiet, " nobroadcast ")):
+                if ports:
+                    yield f"configure vlan {name} add ports {sets.printed(sets.text(ports, modular))} {form}{end}"
+
+
+def _addresses(store: Store, vlans: list[Vlan]) -> Iterator[str]:
+    """The addresses of the VLANs, and what goes with them."""
+    four: dict[str, list[VlanIpAddress]] = {}
+    for row in store.rows(VlanIpAddress):
+        four.setdefault(row.vlanName, []).append(row)
+    six: dict[str, list[VlanIpv6Address]] = {}
+    for other in store.rows(VlanIpv6Address):
+        six.setdefault(other.vlanName, []).append(other)
+    for vlan in vlans:
+        yield from _four(vlan.name, sorted(four.get(vlan.name, ()), key=lambda row: row.secondaryAddr))
+        for other in six.get(vlan.name, ()):
+            yield f"configure vlan {vlan.name} ipaddress {'eui64 ' * other.eui64}{other.address}"
+        if vlan.ipv6Forwarding == 1:
+            yield f"enable ipforwarding ipv6 vlan {vlan.name}"
+        if vlan.ipMtu != 1500:
+            yield f"configure ip-mtu {vlan.ipMtu} vlan {vlan.name}"
+
+
+def _four(name: str, rows: list[VlanIpAddress]) -> Iterator[str]:
+    """evidence: capture 11.2 (the primary address), later EXOS (forwarding), inferred (secondary ones)"""
+    for row in rows:
+        verb = "add secondary-ipaddress" if row.secondaryAddr else "ipaddress"
+        yield f"configure vlan {name} {verb} {row.ipaddress} {row.netmask}"
+    if any(row.ipForwarding == 1 for row in rows):
+        yield f"enable ipforwarding vlan {name}"

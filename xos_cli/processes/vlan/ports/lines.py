@@ -1,0 +1,75 @@
+"""What `show configuration` prints of ports.
+
+evidence: capture 12.5 (`configure ports`), capture 11.2 (one line per port), clients (display strings), later 30.x
+(redundant ports), inferred (the rest)
+"""
+
+from collections.abc import Iterator
+
+from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, MirrorPort, PortConfig, RedundantPort
+from xos_cli.processes.vlan.rows import numbers
+from xos_cli.switch import portset as sets
+from xos_cli.switch.tables import Store
+
+
+def port_lines(store: Store, modular: bool) -> Iterator[str]:
+    """Everything about ports that is not so on a new switch."""
+    counts = numbers(store)
+    if counts.jumboFrameSize:
+        yield f"configure jumbo-frame size {counts.jumboFrameSize}"
+    if counts.globalJumboEnabled:
+        yield "enable jumbo-frame ports all"
+    for row in sorted(store.rows(PortConfig), key=lambda row: row[:2]):
+        yield from _port(row, _name(row.slot, row.port, modular))
+    if counts.sharingAlgorithm:
+        yield f"configure sharing address-based {counts.sharingAlgorithm}"
+    for group in store.rows(LoadShare):
+        yield _group(group, modular)
+    for pair in store.rows(RedundantPort):
+        names = _name(pair.slot, pair.port, modular), _name(pair.redundantSlot, pair.redundantPort, modular)
+        yield f"configure ports {names[0]} redundant {names[1]} link {'on' if pair.linkOn else 'off'}"
+
+
+def _name(slot: int, port: int, modular: bool) -> str:
+    return f"{slot}:{port}" if modular else str(port)
+
+
+def _port(row: PortConfig, name: str) -> Iterator[str]:
+    if row.speed:
+        yield f"configure ports {name} auto off speed {row.speed} duplex {row.duplex}"
+    if row.autoPolarityDisabled:
+        yield f"configure ports {name} auto-polarity off"
+    if row.mediumPreferred or row.forcePreferred:
+        medium = "copper" if row.mediumPreferred else "fiber"
+        yield f"configure ports {name} preferred-medium {medium}{' force' if row.forcePreferred else ''}"
+    if row.displayString:
+        quoted = f'"{row.displayString}"' if " " in row.displayString else row.displayString
+        yield f"configure ports {name} display-string {quoted}"
+    if row.jumboEnabled:
+        yield f"enable jumbo-frame ports {name}"
+    if not row.fdbLearning:
+        yield f"disable learning ports {name}"
+    if row.flood_mask:
+        yield f"disable flooding ports {name}"
+    if row.smartRedundancyDisabled:
+        yield f"disable smartredundancy {name}"
+    if not row.enabled:
+        yield f"disable ports {name}"
+
+
+def _group(group: LoadShare, modular: bool) -> str:
+    algorithm = "port-based" if group.algorithm == "port" else f"address-based {group.algorithm}"
+    lacp = " lacp" if group.lacp else ""
+    name = _name(group.slot, group.port, modular)
+    return f"enable sharing {name} grouping {sets.printed(group.portList)} algorithm {algorithm}{lacp}"
+
+
+def mirroring_lines(store: Store, modular: bool) -> Iterator[str]:
+    """The monitor port, then what it is sent."""
+    for row in store.rows(MirrorPort):
+        form = "tagged" if row.tagged else "untagged"
+        yield f"enable mirroring to port {_name(row.slot, row.port, modular)} {form}"
+    for one in store.rows(MirrorFilter):
+        vlan = f" vlan {one.vlanName}" if one.vlanName else ""
+        port = f" port {_name(one.slot, one.port, modular)}" if one.slot else ""
+        yield f"configure mirroring add{vlan}{port}"

@@ -1,0 +1,170 @@
+"""The rows of ports: what they are set to, and what they are found to be.
+
+evidence: capture 11.2 (``ports``, all but the fields with a default of None), inferred (the other elements)
+"""
+
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from xos_cli.language.ports import Ports
+from xos_cli.switch import portset as sets
+from xos_cli.switch.tables import Plain, Scope, Store, table
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis, Port
+
+
+@table("ports", key=("slot", "port"))
+class PortConfig(NamedTuple):
+    """What a port is set to.
+
+    *speed* (Mbps) and *duplex* (``half``, ``full``) are there where auto-negotiation is off; *mediumPreferred* 1 is
+    copper, on ports that have both media; *flood_mask* 1 is no flooding.
+    """
+
+    slot: int
+    port: int
+    arpInspection: int = 0
+    enabled: int = 1
+    diffServRepEnable: int = 0
+    enable_flood: int = 0
+    autoPolarityDisabled: int | None = None
+    dot1pExamInnerEnable: int = 0
+    arpSecured: int = 0
+    fdbLearning: int = 1
+    vrMode: int = 0
+    qosProfile: int = 0
+    diffServEnable: int = 0
+    flood_mask: int = 0
+    jumboEnabled: int = 0
+    arpGratuitousInspection: int = 0
+    port2: int = 0
+    mediumPreferred: int | None = None
+    arpLearnDisabled: int = 0
+    dot1pRepEnable: int = 0
+    forcePreferred: int | None = None
+    speed: int | None = None
+    duplex: Plain | None = None
+    displayString: str | None = None
+    smartRedundancyDisabled: int | None = None
+
+
+@table("loadShare", key=("slot", "port"))
+class LoadShare(NamedTuple):
+    """A load-sharing group, by its master port: its *ports*, ``port`` or ``L2`` or ``L3``, LACP or static."""
+
+    slot: Annotated[int, range(100)]
+    port: Annotated[int, range(1000)]
+    portList: Ports
+    algorithm: Plain
+    lacp: int = 0
+
+
+@table("redundantPort", key=("slot", "port"))
+class RedundantPort(NamedTuple):
+    """A port that stands by for the primary one of this key.  *linkOn* 0: its link is off meanwhile."""
+
+    slot: int
+    port: int
+    redundantSlot: int
+    redundantPort: int
+    linkOn: int = 0
+
+
+@table("mirrorPort")
+class MirrorPort(NamedTuple):
+    """The port that the mirrored frames leave by, with a tag or without."""
+
+    slot: int
+    port: int
+    tagged: int
+
+
+@table("mirrorFilter", key=("vlanName", "slot", "port"), refs={"vlanName": "vlan"})
+class MirrorFilter(NamedTuple):
+    """What is mirrored: a VLAN, a port (slot 0: none named), or a port's part of a VLAN."""
+
+    vlanName: str
+    slot: int
+    port: int
+
+
+@table("port_link", key=("slot", "port"), scope=Scope.STATE)
+class PortLink(NamedTuple):
+    """The link of a port of a module that works: *speed* in Mbps; how often it came up and went down, and when last.
+
+    *broken*: a fault keeps it down.
+    """
+
+    slot: int
+    port: int
+    up: int = 0
+    speed: int = 0
+    duplex: str = ""
+    ups: int = 0
+    downs: int = 0
+    last_up: float = 0.0
+    last_down: float = 0.0
+    broken: int = 0
+
+
+def factory_port(chassis: "Chassis", port: "Port") -> PortConfig:
+    """A port as it is when it is new.  evidence: capture 11.2 (which fields go with which media)"""
+    media = chassis.port_type(port).media
+    row = PortConfig(*port, port2=port[1])
+    if media == ("UTP",):
+        return row._replace(autoPolarityDisabled=0)
+    return row._replace(mediumPreferred=0, forcePreferred=0) if len(media) > 1 else row
+
+
+def factory_rows(chassis: "Chassis") -> list[tuple[Any, ...]]:
+    """Every port, enabled."""
+    return [factory_port(chassis, port) for port in chassis.ports]
+
+
+def config_of(store: Store, port: "Port") -> PortConfig:
+    """What a port is set to; a port that the file knew nothing of is as new."""
+    return store.get(PortConfig, *port) or PortConfig(*port, port2=port[1])
+
+
+def up_ports(store: Store) -> int:
+    """The ports whose link is up."""
+    return sets.of((row.slot, row.port) for row in store.rows(PortLink) if row.up)
+
+
+def disabled_ports(store: Store) -> int:
+    """The ports that are disabled."""
+    return sets.of((row.slot, row.port) for row in store.rows(PortConfig) if not row.enabled)
+
+
+def group_of(store: Store, port: "Port") -> LoadShare | None:
+    """The load-sharing group that a port is in."""
+    bit = sets.bit(port)
+    return next((row for row in store.rows(LoadShare) if sets.read(row.portList) & bit), None)
+
+
+def members_only(store: Store) -> int:
+    """The ports that are in a load-sharing group without being its master."""
+    found = 0
+    for row in store.rows(LoadShare):
+        found |= sets.read(row.portList) & ~sets.bit((row.slot, row.port))
+    return found
+
+
+def masters(store: Store) -> int:
+    """The master ports of the load-sharing groups."""
+    return sets.of((row.slot, row.port) for row in store.rows(LoadShare))
+
+
+def active_members(store: Store, group: LoadShare) -> tuple["Port", ...]:
+    """The ports of a load-sharing group that carry frames once they have a link; with LACP none has a partner yet."""
+    return () if group.lacp else tuple(sets.each(sets.read(group.portList)))
+
+
+def active_ports(store: Store) -> int:
+    """The ports that carry frames of VLANs: a group does if any member of it is up, with LACP only with a partner."""
+    active = up_ports(store)
+    for row in store.rows(LoadShare):
+        master = sets.bit((row.slot, row.port))
+        alive = active & sets.read(row.portList) and not row.lacp
+        active = active | master if alive else active & ~master
+    return active

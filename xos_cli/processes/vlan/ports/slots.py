@@ -1,0 +1,66 @@
+"""`clear slot`: the ports of a slot become as they are on a new switch."""
+
+from xos_cli.command.call import Call
+from xos_cli.command.recorded_ports import clear_kept
+from xos_cli.processes.vlan.index import ports_taken
+from xos_cli.processes.vlan.members import add_ports, remove_everywhere
+from xos_cli.processes.vlan.ports.links import follow
+from xos_cli.processes.vlan.ports.rows import (
+    LoadShare,
+    MirrorFilter,
+    MirrorPort,
+    PortConfig,
+    RedundantPort,
+    factory_port,
+)
+from xos_cli.processes.vlan.rows import ANY, DEFAULT, VR_DEFAULT, VirtualRouter, Vlan, numbers
+from xos_cli.switch import portset as sets
+
+
+def clear_ports(call: Call, slot: int) -> None:
+    """Their settings, groups, filters and memberships go; those of the module that is there are in Default again."""
+    mask = sets.slot_mask(slot)
+    there = sets.every(call.chassis) & mask
+    clear_kept(call, mask)
+    _ungroup(call, mask)
+    remove_everywhere(call, mask)
+    for row in call.rows(PortConfig):
+        if row.slot == slot:
+            call.drop(row)
+    for port in sets.each(there):
+        call.put(factory_port(call.chassis, port))
+    _reroute(call, mask, there)
+    default = call.get(Vlan, DEFAULT)
+    if default and there:
+        add_ports(call, default, there & ~ports_taken(call, ANY.lower()), tagged=False)
+    follow(call.node, call.put, sets.each(there))
+
+
+def _ungroup(call: Call, mask: int) -> None:
+    """Load-sharing groups, redundant pairs and mirroring lose the ports of the slot."""
+    for group in call.rows(LoadShare):
+        left = sets.read(group.portList) & ~mask
+        if sets.bit((group.slot, group.port)) & mask:
+            call.drop(group)
+        else:
+            call.put(group._replace(portList=sets.text(left, call.chassis.modular)))
+    for pair in call.rows(RedundantPort):
+        if mask & sets.of([(pair.slot, pair.port), (pair.redundantSlot, pair.redundantPort)]):
+            call.drop(pair)
+    monitors = [row for row in call.rows(MirrorPort) if mask & sets.bit((row.slot, row.port))]
+    for one in call.rows(MirrorFilter):
+        if monitors or (one.slot and mask & sets.bit((one.slot, one.port))):
+            call.drop(one)
+    for monitor in monitors:
+        call.drop(monitor)
+        call.put(numbers(call.store)._replace(mirrorEnable=0))
+
+
+def _reroute(call: Call, mask: int, there: int) -> None:
+    """The ports are VR-Default's."""
+    for router in call.rows(VirtualRouter):
+        held = sets.read(router.portListInVr)
+        after = held & ~mask | (there if router.name == VR_DEFAULT else 0)
+        if after != held:
+            names = sets.text(after, call.chassis.modular)
+            call.put(router._replace(addPorts=int(bool(after)), portListInVr=names))

@@ -1,0 +1,130 @@
+"""Protocol filters: which frames a VLAN takes."""
+
+from collections.abc import Iterator
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.vlan.index import filter_of, free_ports, ports_taken, take_ports
+from xos_cli.processes.vlan.members import CONFLICT, vlan_of
+from xos_cli.processes.vlan.names import check_name
+from xos_cli.processes.vlan.rows import ANY, FILTERS, MGMT, Protocol, Vlan, members, numbers
+from xos_cli.switch import portset as sets
+from xos_cli.switch.tables import Store, innate
+
+#: Filters the user can make, and protocols in each.  evidence: guide 11.3 p.227
+MOST, MOST_PROTOCOLS = 15, 6
+
+
+def filter_named(call: Call, name: str) -> Protocol:
+    """The filter of this name; the switch's error if there is none."""
+    row = call.get(Protocol, name)
+    if row is None:
+        raise Refusal(f"Error: Protocol filter {name} does not exist.")  # evidence: inferred
+    return row
+
+
+def create_protocol(call: Call, new_protocol_name: str) -> None:
+    """A filter that takes nothing yet."""
+    there = call.get(Protocol, new_protocol_name)
+    if there:
+        raise Refusal(f"Error: Protocol filter {there.name} already exists.")
+    check_name(call, "Protocol filter", new_protocol_name)
+    own = [row for row in call.rows(Protocol) if not innate(row)]
+    if len(own) >= MOST:
+        raise Refusal(f"Error: The maximum number of protocol filters is {MOST}.")
+    counts = numbers(call.store)
+    call.put(counts._replace(filterIndex=counts.filterIndex + 1))
+    call.put(Protocol(new_protocol_name))
+
+
+def delete_protocol(call: Call, protocol_name: str) -> None:
+    """A VLAN that had the filter takes any protocol from now on.  evidence: guide 11.3 p.227"""
+    row = filter_named(call, protocol_name)
+    if innate(row):
+        raise Refusal(f"Error: Protocol filter {row.name} cannot be deleted.")
+    for vlan in call.rows(Vlan):
+        if filter_of(vlan) == row.name.lower():
+            _change(call, vlan, ANY)
+    call.drop(row)
+
+
+def configure_vlan_protocol(call: Call, vlan_name: str, protocol_name: str) -> None:
+    """Refused where it would leave a port untagged in two VLANs of one filter."""
+    vlan, row = vlan_of(call, vlan_name), filter_named(call, protocol_name)
+    if vlan.name == MGMT:
+        raise Refusal("Error: The protocol filter of the Mgmt VLAN cannot be changed.")
+    _change(call, vlan, row.name)
+
+
+def _change(call: Call, vlan: Vlan, name: str) -> None:
+    ports = members(call.store, vlan.name).untagged
+    if filter_of(vlan) == name.lower():
+        return
+    conflict = ports & ports_taken(call, name.lower())
+    if conflict:
+        raise Refusal(CONFLICT.format(port=call.chassis.port_name(sets.first(conflict))))
+    free_ports(call, filter_of(vlan), ports)
+    take_ports(call, name.lower(), ports)
+    call.put(vlan._replace(protocolName=None if name == ANY else name))
+
+
+# -- what is in it ---------------------------------------------------------------------------------------------------
+
+
+def configure_protocol_add(call: Call, protocol_name: str, **given: str | int) -> None:
+    """Up to six protocols in all; each is a type and a number."""
+    row = filter_named(call, protocol_name)
+    if row.name == ANY:
+        raise Refusal(f"Error: Protocol filter {ANY} cannot be changed.")
+    there = row.protocols.split(",") if row.protocols else []
+    new = [protocol for protocol in _protocols(given) if protocol not in there]
+    if len(there) + len(new) > MOST_PROTOCOLS:
+        raise Refusal(f"Error: A protocol filter has at most {MOST_PROTOCOLS} protocols.")
+    call.put(row._replace(protocols=",".join([*there, *new])))
+
+
+def configure_protocol_delete(call: Call, protocol_name: str, **given: str | int) -> None:
+    """Protocols that the filter has."""
+    row = filter_named(call, protocol_name)
+    there = row.protocols.split(",") if row.protocols else []
+    for protocol in _protocols(given):
+        if protocol not in there:
+            raise Refusal(f"Error: Protocol filter {row.name} does not have {protocol}.")
+        there.remove(protocol)
+    call.put(row._replace(protocols=",".join(there)))
+
+
+def _protocols(given: dict[str, str | int]) -> list[str]:
+    """``etype 0x0800`` and so on, in the order they were typed."""
+    pairs = [(given[f"filter_type{n}"], int(given[f"hex{n}"])) for n in range(1, 7) if f"hex{n}" in given]
+    for _, number in pairs:
+        if number > 0xFFFF:
+            raise Refusal(f"Error: {number:#x} is not a valid protocol value.")
+    return list(dict.fromkeys(f"{kind} 0x{number:04x}" for kind, number in pairs))
+
+
+# -- screens ---------------------------------------------------------------------------------------------------------
+
+
+def show_protocol(call: Call, protocol_name: str = "") -> str:
+    """evidence: guide 11.0 p.93 (the three columns), recalled (the layout)"""
+    rows = [filter_named(call, protocol_name)] if protocol_name else call.rows(Protocol)
+    head = f"Protocol Name     Type    Value\n{'-' * 16}  {'-' * 7} {'-' * 6}\n"
+    return head + "".join(line for row in rows for line in _lines(row))
+
+
+def _lines(row: Protocol) -> Iterator[str]:
+    name = row.name
+    for protocol in row.protocols.split(",") if row.protocols else [" "]:
+        kind, value = protocol.split(" ", 1)
+        yield f"{name:<17} {kind:<7} {value}".rstrip() + "\n"
+        name = ""
+
+
+def protocol_lines(store: Store) -> Iterator[str]:
+    """What makes the filters that a new switch does not have.  evidence: inferred"""
+    for row in store.rows(Protocol):
+        if not innate(row):
+            yield f'create protocol "{row.name}"'
+        if row.protocols and row.protocols != FILTERS.get(row.name):
+            yield f"configure protocol {row.name} add {row.protocols.replace(',', ' ')}"

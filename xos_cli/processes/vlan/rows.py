@@ -1,0 +1,237 @@
+"""The rows of VLANs and virtual routers, as the saved file has them, and what a switch has of them when it is new.
+
+evidence: capture 11.2 (elements and fields, but those with a default of None, which are inferred)
+"""
+
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from xos_cli.language.ports import Ports
+from xos_cli.switch import portset as sets
+from xos_cli.switch.tables import Ipv4, Plain, Scope, Store, table
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+
+DEFAULT, MGMT = "Default", "Mgmt"
+VR_DEFAULT, VR_MGMT, VR_CONTROL = "VR-Default", "VR-Mgmt", "VR-Control"
+MGMT_TAG = 4095
+#: The filter of a VLAN that takes every frame no other VLAN's filter takes.
+ANY = "ANY"
+
+
+@table("vlanGlobalConfig")
+class VlanGlobalConfig(NamedTuple):
+    """What the VLAN manager counts and what holds for the whole switch.
+
+    *currVlanIfInstance* and *currVlanId* are the next interface index and the next internal tag to be given (tags go
+    downwards); *currVpifInstance* grows by one with each port that comes into a VLAN.
+    """
+
+    currVlanIfInstance: int = 1000005
+    currVpifInstance: int = 50000000
+    vManEtherType: Plain = "0x88a8"
+    dot1qEtherType: Plain = "0x8100"
+    currL3AddrInstance: int = 0
+    globalJumboEnabled: int = 0
+    currVlanId: int = 4094
+    filterIndex: int = 9
+    mirrorEnable: int = 0
+    jumboFrameSize: int | None = None
+    sharingAlgorithm: Plain | None = None
+
+
+@table("vr", key=("name",), innate=("vr-mgmt", "vr-control"))
+class VirtualRouter(NamedTuple):
+    """A virtual router.  *protocols*: the routing protocols added to one of the user's making."""
+
+    name: str
+    vrId: int
+    addPorts: int = 0
+    arpInspection: int = 0
+    portListInVr: Ports = ""
+    arpLearnDisabled: int = 0
+    arpSecured: int = 0
+    vrInstance: int = 0
+    arpGratuitousInspection: int = 0
+    protocols: Plain | None = None
+
+
+@table("vlan", key=("name",), refs={"vrName": "vr"}, innate=("mgmt",))
+class Vlan(NamedTuple):
+    """A VLAN.  *tagged* 0: *tag* is an internal one, which no frame carries.  *loopbackMode* 1 is on, 2 off.
+
+    *protocolName*: its protocol filter, None for ANY.
+    """
+
+    ifIndex: int
+    name: str
+    qosProfile: int = 0
+    ipMtu: int = 1500
+    arpInspection: int = 0
+    loopback: int = 0
+    arpGratuitousInspection: int = 0
+    vrName: str = VR_DEFAULT
+    vlanIfInstance: int = 0
+    tagType: int = 1
+    type: int = 2
+    tag: Annotated[int, range(4096)] = 0
+    loopbackMode: int = 2
+    tagged: int = 0
+    arpLearnDisabled: int = 0
+    ipv6Forwarding: int = 0
+    arpSecured: int = 0
+    protocolName: str | None = None
+
+
+@table("vlanPort", key=("vlanName",), refs={"vlanName": "vlan"})
+class VlanPort(NamedTuple):
+    """The ports of a VLAN; one without ports has no row.  *noBroadcastPorts*: those of them that get no broadcasts."""
+
+    vlanName: str
+    untaggedPorts: Ports | None = None
+    taggedPorts: Ports | None = None
+    noBroadcastPorts: Ports | None = None
+
+
+@table("vlanIpAddress", key=("vlanName", "ipaddress"), refs={"vlanName": "vlan"})
+class VlanIpAddress(NamedTuple):
+    """An address of a VLAN; *secondaryAddr* 0 is the primary one.  *ipForwarding* 1 is on, 2 off."""
+
+    ipaddress: Ipv4
+    vlanName: str
+    ifIndex: int
+    ifIndexForL3Addr: int
+    netmask: Ipv4
+    secondaryAddr: int = 0
+    ipForwarding: int = 2
+
+
+@table("addressed", key=("vlanName",), scope=Scope.STATE, refs={"vlanName": "vlan"})
+class Addressed(NamedTuple):
+    """Which addresses a VLAN has, so that no one has to look at those of all; a row without a name: all are known."""
+
+    vlanName: str
+    ipaddresses: tuple[str, ...] = ()
+
+
+@table("mgmt_link", scope=Scope.LOCAL)
+class MgmtLink(NamedTuple):
+    """Whether the management port of this MSM has a link by a cable."""
+
+    up: int = 0
+
+
+@table("vlanIpv6Address", key=("vlanName", "address"), refs={"vlanName": "vlan"})
+class VlanIpv6Address(NamedTuple):
+    """An IPv6 address with its prefix length, or ``ipv6-link-local``; *eui64* 1: its lower half comes from the MAC."""
+
+    vlanName: str
+    address: Plain
+    eui64: int = 0
+
+
+#: The filters that every switch has.  evidence: recalled, as many as *filterIndex* of capture 11.2 counts
+FILTERS = {
+    "IP": "etype 0x0800,etype 0x0806",
+    "ANY": "ANY 0xffff",
+    "ipx": "etype 0x8137",
+    "decnet": "etype 0x6003,etype 0x6004",
+    "netbios": "llc 0xf0f0,llc 0xf0f1",
+    "ipx_8022": "llc 0xe0e0",
+    "ipx_snap": "snap 0x8137",
+    "appletalk": "etype 0x809b,etype 0x80f3",
+    "ipv6": "etype 0x86dd",
+}
+
+
+def is_protocols(text: str) -> bool:
+    """Whether *text* is types and values, or nothing."""
+    return not text or all(" " in part for part in text.split(","))
+
+
+@table("protocolFilter", key=("name",), innate=tuple(name.lower() for name in FILTERS))
+class Protocol(NamedTuple):
+    """A protocol filter: its *protocols* as ``etype 0x0800,etype 0x0806``."""
+
+    name: str
+    protocols: Annotated[Plain, is_protocols] = ""
+
+
+def factory_rows(chassis: "Chassis") -> list[tuple[Any, ...]]:
+    """Two VLANs, three virtual routers: all ports are untagged in Default, the management port alone is in Mgmt."""
+    ports = sets.every(chassis)
+    names = sets.text(ports, chassis.modular)
+    members = [VlanPort(DEFAULT, names)] if names else []
+    return [
+        VlanGlobalConfig(currVpifInstance=50000001 + ports.bit_count()),
+        VirtualRouter(VR_MGMT, 0, vrInstance=1000000),
+        VirtualRouter(VR_CONTROL, 1, vrInstance=1000001),
+        VirtualRouter(VR_DEFAULT, 2, 1, portListInVr=names, vrInstance=1000002),
+        Vlan(1000003, MGMT, vrName=VR_MGMT, vlanIfInstance=1000003, tag=MGMT_TAG, tagged=1),
+        Vlan(1000004, DEFAULT, vlanIfInstance=1000004, tag=1, tagged=1),
+        *members,
+        *[Protocol(name, protocols) for name, protocols in FILTERS.items()],
+    ]
+
+
+def numbers(store: Store) -> VlanGlobalConfig:
+    """What holds for the whole switch."""
+    rows = store.rows(VlanGlobalConfig)
+    return rows[0] if rows else VlanGlobalConfig()
+
+
+def in_order(store: Store) -> list[Vlan]:
+    """The VLANs as the switch lists them: Default, Mgmt, then the oldest first.  evidence: capture 12.5"""
+    return sorted(store.rows(Vlan), key=lambda row: (row.name != DEFAULT, row.name != MGMT, row.ifIndex))
+
+
+class Members(NamedTuple):
+    """The ports of a VLAN as sets; *quiet* are those of them that get no broadcasts."""
+
+    untagged: int = 0
+    tagged: int = 0
+    quiet: int = 0
+
+    @property
+    def all(self) -> int:
+        """Every member."""
+        return self.untagged | self.tagged
+
+
+def members(store: Store, vlan_name: str) -> Members:
+    """The ports of a VLAN."""
+    return members_of(store.get(VlanPort, vlan_name))
+
+
+def members_of(row: VlanPort | None) -> Members:
+    """The ports of a VLAN, from its row."""
+    if row is None:
+        return Members()
+    return Members(*[sets.read(text or "") for text in (row.untaggedPorts, row.taggedPorts, row.noBroadcastPorts)])
+
+
+def untagged(row: VlanPort | None) -> int:
+    """The ports of a VLAN that send without a tag."""
+    return members_of(row).untagged
+
+
+def tagged(row: VlanPort | None) -> int:
+    """The ports of a VLAN that send with its tag."""
+    return members_of(row).tagged
+
+
+def primary(store: Store, vlan_name: str) -> VlanIpAddress | None:
+    """The primary address of a VLAN."""
+    return next((row for row in addresses(store, vlan_name) if not row.secondaryAddr), None)
+
+
+def addresses(store: Store, vlan_name: str) -> list[VlanIpAddress]:
+    """All addresses of a VLAN; a node that does not manage the switch has no index, and looks at every row."""
+    index = store.get(Addressed, vlan_name)
+    if index is not None:
+        rows = [store.get(VlanIpAddress, vlan_name, address) for address in index.ipaddresses]
+        return [row for row in rows if row is not None]
+    if store.get(Addressed, "") is not None:
+        return []
+    folded = vlan_name.lower()
+    return [row for row in store.rows(VlanIpAddress) if row.vlanName.lower() == folded]

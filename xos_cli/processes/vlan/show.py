@@ -1,0 +1,199 @@
+"""`show vlan`: the table, and the block of one VLAN.
+
+A process that has something to say of a VLAN does so by functions of its module: ``vlan_flags(store)``, the letters of
+each VLAN by its name in lower case; ``vlan_domains(store, name)``, the STP domains as ``s0(Disabled,Auto-bind) ``.
+"""
+
+from collections.abc import Iterator
+from ipaddress import IPv4Interface
+from typing import NamedTuple
+
+from xos_cli.command.call import Call
+from xos_cli.processes.hal.marks import vlan_profile
+from xos_cli.processes.stp.domains import vlan_domains
+from xos_cli.processes.vlan.members import vlan_of
+from xos_cli.processes.vlan.ports.rows import active_ports, disabled_ports, masters
+from xos_cli.processes.vlan.routers import router_of
+from xos_cli.processes.vlan.rows import (
+    ANY,
+    MGMT,
+    Vlan,
+    VlanIpAddress,
+    VlanIpv6Address,
+    addresses,
+    in_order,
+    members,
+    primary,
+)
+from xos_cli.switch import portset as sets
+
+RULE = "-" * 87 + "\n"
+#: Geometry: capture 12.5.
+HEAD = (
+    "Name            VID  Protocol Addr        Flags                Proto  Ports  Virtual\n"
+    "                                                                      Active router\n"
+    "                                                                      /Total\n"
+)
+#: The letters at their places.  evidence: capture 12.5 (the place of T), recalled (f, L), inferred (the others)
+PLACES = "CfLmMnoprvEPTNdDi"
+#: Width of the letters, and of what stands there where there is no address.
+FLAGS, NOTHING = 25, 45
+#: evidence: recalled (which letters 11.x has), capture 12.5 (the words)
+LEGEND = """Flags : (C) EAPS Control VLAN, (d) NetLogin Dynamically created VLAN,
+        (D) VLAN Admin Disabled, (E) ESRP Enabled, (f) IP Forwarding Enabled,
+        (i) ISIS Enabled, (L) Loopback Enabled, (m) IPmc Forwarding Enabled,
+        (M) Translation Member VLAN or Subscriber VLAN,
+        (n) IP Multinetting Enabled, (N) Network Login VLAN, (o) OSPF Enabled,
+        (p) PIM Enabled, (P) EAPS protected VLAN, (r) RIP Enabled,
+        (T) Member of STP Domain, (v) VRRP Enabled
+"""
+
+
+def show_vlan(
+    call: Call, vlan_name: str = "", detail: bool = False, vr_name: str = "", virtual_router: bool = False
+) -> str:
+    """One VLAN, all of them in detail, or the table of all or of one virtual router's."""
+    if vlan_name:
+        return _block(call, vlan_of(call, vlan_name), _marks(call))
+    vlans = in_order(call.store)
+    if detail:
+        marks = _marks(call)
+        return "".join(_block(call, vlan, marks) for vlan in vlans)
+    if vr_name:
+        name = router_of(call, vr_name).name
+        vlans = [vlan for vlan in vlans if vlan.vrName == name]
+    return _table(call, vlans)
+
+
+# -- the table -------------------------------------------------------------------------------------------------------
+
+
+def _table(call: Call, vlans: list[Vlan]) -> str:
+    """evidence: capture 12.5 (layout)"""
+    first: dict[str, VlanIpAddress] = {}
+    for row in call.rows(VlanIpAddress):
+        if not row.secondaryAddr:
+            first[row.vlanName] = row
+    letters, active = _letters(call), active_ports(call.store)
+    lines = []
+    for vlan in vlans:
+        where = _address(first.get(vlan.name), letters.get(vlan.name.lower(), ""))
+        ports = "{:<2}/{:<3}".format(*_counts(call, vlan, active))
+        name, protocol = f"{vlan.name:<15} {vlan.tag:<4}", vlan.protocolName or ANY
+        lines.append(f"{name} {where} {protocol:<6} {ports} {vlan.vrName}\n")
+    return RULE + HEAD + RULE + "".join(lines) + RULE + LEGEND + f"\nTotal number of VLAN(s) : {len(lines)}\n"
+
+
+def _address(address: VlanIpAddress | None, letters: str) -> str:
+    """The address (or a line instead of it) and the letters."""
+    flags = "".join(letter if letter in letters else "-" for letter in PLACES).ljust(FLAGS, "-")
+    if address is None:
+        return flags.rjust(NOTHING, "-")
+    length = IPv4Interface(f"{address.ipaddress}/{address.netmask}").network.prefixlen
+    return f"{address.ipaddress:<15}/{length:<3} {flags}"
+
+
+def _letters(call: Call) -> dict[str, str]:
+    """The letters of each VLAN: this process's own, then those of the others."""
+    found: dict[str, str] = {}
+    for row in call.rows(VlanIpAddress):
+        own = ("f" if row.ipForwarding == 1 else "") + ("n" if row.secondaryAddr else "")
+        found[row.vlanName.lower()] = found.get(row.vlanName.lower(), "") + own
+    for vlan in call.rows(Vlan):
+        if vlan.loopbackMode == 1:
+            found[vlan.name.lower()] = found.get(vlan.name.lower(), "") + "L"
+    for _, said in call.software.gather("vlan_flags", call.store):
+        for name, letters in said.items():
+            found[name] = found.get(name, "") + letters
+    return found
+
+
+def _counts(call: Call, vlan: Vlan, active: int) -> tuple[int, int]:
+    """How many ports a VLAN has up, and in all."""
+    if vlan.name == MGMT:
+        return int(call.chassis.management is not None), 1
+    ports = members(call.store, vlan.name).all
+    return (ports & active).bit_count(), ports.bit_count()
+
+
+# -- one VLAN --------------------------------------------------------------------------------------------------------
+
+
+class Marks(NamedTuple):
+    """The ports that are marked as active, as disabled, as master of a load-sharing group."""
+
+    active: int
+    disabled: int
+    shared: int
+
+
+def _marks(call: Call) -> Marks:
+    return Marks(active_ports(call.store), disabled_ports(call.store), masters(call.store))
+
+
+def _block(call: Call, vlan: Vlan, marks: Marks) -> str:
+    """evidence: capture 11.2 (layout, blanks and tabs), later EXOS (``Untagged``), inferred (other values)"""
+    tag = f"802.1Q Tag {vlan.tag} " if vlan.tagged else f"Untagged (Internal tag {vlan.tag}) "
+    profile = vlan_profile(call.store, vlan) or "None configured"
+    protocol = f"Match protocol filter {vlan.protocolName}" if vlan.protocolName else "Match all unfiltered protocols"
+    return (
+        f"\nVLAN Interface with name {vlan.name} created by user\n"
+        f"\tTagging:\t{tag}\n\tPriority:\t802.1P Priority 0\n\tVirtual router:\t{vlan.vrName}\n"
+        + "".join(_addresses(call, vlan))
+        + f"\tSTPD: \t\t{domains(call, vlan) or 'None'}\n\tProtocol: \t{protocol}\n"
+        + f"\tLoopback: \t{'Enable' if vlan.loopbackMode == 1 else 'Disable'}\n\tNetLogin: \tDisabled\n"
+        + f"\tRate Shape: \tDisable\n\tQosProfile: \t{profile}\n"
+        + (_management(call) if vlan.name == MGMT else _ports(call, vlan, marks))
+    )
+
+
+def _addresses(call: Call, vlan: Vlan) -> Iterator[str]:
+    first = primary(call.store, vlan.name)
+    if first:
+        yield f"\tPrimary IP    : {_with_length(first)}\n"
+    others = [_with_length(row) for row in addresses(call.store, vlan.name) if row.secondaryAddr]
+    if others:
+        yield f"\tSecondary IPs : {', '.join(others)}\n"
+    six = [row.address for row in call.rows(VlanIpv6Address) if row.vlanName == vlan.name]
+    yield f"\tIPv6: \t{', '.join(six) or 'NONE'}\n"
+
+
+def _with_length(row: VlanIpAddress) -> str:
+    return str(IPv4Interface(f"{row.ipaddress}/{row.netmask}"))
+
+
+def domains(call: Call, vlan: Vlan) -> str:
+    """The STP domains of a VLAN, as the process that owns them tells."""
+    return vlan_domains(call.store, vlan.name)
+
+
+def _management(call: Call) -> str:
+    """The management port of the MSM one is at."""
+    up = call.chassis.management is not None
+    state = "up" if up else "down"
+    return f"\tPorts:\t 1. \t  (Number of active ports={up:d})\n\t Untag: Mgmt-port on Mgmt is {state}\n\n"
+
+
+def _ports(call: Call, vlan: Vlan, marks: Marks) -> str:
+    held = members(call.store, vlan.name)
+    counts = held.all.bit_count(), (held.all & marks.active).bit_count()
+    out = "\tPorts:\t {}. \t  (Number of active ports={})\n".format(*counts)
+    if not held.all:
+        return out
+    out += listed(call, "Untag:", held.untagged, marks) + listed(call, "Tag:", held.tagged, marks)
+    return out + (
+        "\tFlags:    (*) Active, (!) Disabled, (g) Load Sharing port\n"
+        "                  (b) Port blocked on the vlan, (a) Authenticated NetLogin port\n"
+        "                  (u) Unauthenticated NetLogin port\n"
+    )
+
+
+def listed(call: Call, label: str, ports: int, marks: Marks) -> str:
+    """Seven ports to a line, each with its marks."""
+    words = []
+    for port in sets.each(ports):
+        bit = sets.bit(port)
+        mark = "!" if bit & marks.disabled else "*" if bit & marks.active else ""
+        words.append(f"{mark}{call.chassis.port_name(port)}{'g' if bit & marks.shared else ''}")
+    lines = [",".join(f"{word:>7}" for word in words[at : at + 7]) for at in range(0, len(words), 7)]
+    return f"           {label:<6} " + (",\n" + " " * 18).join(lines) + "\n" if words else ""

@@ -1,0 +1,172 @@
+"""Routers made of several: their settings, their addresses, and what they watch."""
+
+from ipaddress import IPv4Address, IPv4Interface
+from typing import Any
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.rtmgr.interfaces import interface, the_vlan
+from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpListening, VrrpRouter, VrrpTrack
+
+#: evidence: guide 11.0 p.581
+ROUTERS, ROUTERS_PER_VLAN = 64, 7
+PASSWORD = 8  # evidence: inferred (RFC 2338)
+
+
+def _router(call: Call, vlan_name: str, vridval: int) -> VrrpRouter:
+    """evidence: inferred (the words)"""
+    row = call.get(VrrpRouter, the_vlan(call.store, vlan_name), vridval)
+    if row is None:
+        raise Refusal(f"Error: VRID {vridval} does not exist on VLAN {vlan_name}.")
+    return row
+
+
+def _set(call: Call, vlan_name: str, vridval: int, **fields: Any) -> None:
+    call.put(_router(call, vlan_name, vridval)._replace(**fields))
+
+
+def create_vrrp_vlan_vrid(call: Call, vlan_name: str, vridval: int) -> None:
+    """Disabled at first.  evidence: guide 11.0 p.581 (limits), inferred (the words)"""
+    vlan = the_vlan(call.store, vlan_name)
+    if call.get(VrrpRouter, vlan, vridval):
+        raise Refusal(f"Error: VRID {vridval} already exists on VLAN {vlan}.")
+    routers = call.rows(VrrpRouter)
+    if len(routers) >= ROUTERS or sum(row.vlanName == vlan for row in routers) >= ROUTERS_PER_VLAN:
+        raise Refusal(f"Error: At most {ROUTERS} VRIDs are supported, {ROUTERS_PER_VLAN} on a VLAN.")
+    call.put(VrrpRouter(vlan, vridval))
+
+
+def delete_vrrp_vlan_vrid(call: Call, vlan_name: str, vridval: int) -> None:
+    """With all that was configured of it."""
+    router = _router(call, vlan_name, vridval)
+    rows: list[Any] = [*call.rows(VrrpAddress), *call.rows(VrrpTrack), *call.rows(VrrpListening)]
+    for row in rows:
+        if row[:2] == router[:2]:
+            call.drop(row)
+    call.drop(router)
+
+
+def _chosen(call: Call, vlan_name: str, vridval: int) -> list[VrrpRouter]:
+    return [_router(call, vlan_name, vridval)] if vlan_name else call.rows(VrrpRouter)
+
+
+def enable_vrrp(call: Call, vlan: bool = False, vlan_name: str = "", vrid: bool = False, vridval: int = 0) -> None:
+    """One router or all: it begins to listen for a master."""
+    for row in _chosen(call, vlan_name, vridval):
+        if not row.enabled:
+            call.put(row._replace(enabled=1))
+            call.put(VrrpListening(row.vlanName, row.vrid, call.node.time()))
+
+
+def disable_vrrp(call: Call, vlan: bool = False, vlan_name: str = "", vrid: bool = False, vridval: int = 0) -> None:
+    """One router or all."""
+    for row in _chosen(call, vlan_name, vridval):
+        call.put(row._replace(enabled=0))
+        call.delete(VrrpListening, row.vlanName, row.vrid)
+
+
+def in_subnet(call: Call, vlan_name: str, address: IPv4Address) -> bool:
+    """Whether an address is of a subnet of a VLAN."""
+    own = interface(call.store, vlan_name)
+    return own is not None and any(address in mine.network for mine in (own.address, *own.secondary))
+
+
+def configure_vrrp_vlan_vrid_add(call: Call, vlan_name: str, vridval: int, ip_address: IPv4Address) -> None:
+    """An address that it answers for: of the VLAN's subnet.  evidence: inferred (the words)"""
+    router = _router(call, vlan_name, vridval)
+    if not in_subnet(call, router.vlanName, ip_address):
+        raise Refusal(f"Error: {ip_address} is not in a subnet of VLAN {router.vlanName}.")
+    call.put(VrrpAddress(router.vlanName, router.vrid, str(ip_address)))
+
+
+def configure_vrrp_vlan_vrid_delete(call: Call, vlan_name: str, vridval: int, ip_address: IPv4Address) -> None:
+    """It no longer answers for the address.  evidence: inferred (the words)"""
+    router = _router(call, vlan_name, vridval)
+    row = call.get(VrrpAddress, router.vlanName, router.vrid, str(ip_address))
+    if row is None:
+        raise Refusal(f"Error: {ip_address} is not an address of VRID {vridval}.")
+    call.drop(row)
+
+
+def configure_vrrp_vlan_vrid_priority(call: Call, vlan_name: str, vridval: int, priorityval: int) -> None:
+    """1 to 254, 255 for the owner of the address."""
+    _set(call, vlan_name, vridval, priority=priorityval)
+
+
+def configure_vrrp_vlan_vrid_advertisement_interval(call: Call, vlan_name: str, vridval: int, interval: int) -> None:
+    """In seconds."""
+    _set(call, vlan_name, vridval, interval=interval)
+
+
+def configure_vrrp_vlan_vrid_preempt(call: Call, vlan_name: str, vridval: int) -> None:
+    """A better router takes over."""
+    _set(call, vlan_name, vridval, preempt=1)
+
+
+def configure_vrrp_vlan_vrid_dont_preempt(call: Call, vlan_name: str, vridval: int) -> None:
+    """The master stays master."""
+    _set(call, vlan_name, vridval, preempt=0)
+
+
+def configure_vrrp_vlan_vrid_authentication(
+    call: Call, vlan_name: str, vridval: int, simple_password: str = "", **_: bool
+) -> None:
+    """By a password of up to 8 characters, or not."""
+    if len(simple_password) > PASSWORD:
+        raise Refusal(f"Error: The password has more than {PASSWORD} characters.")
+    _set(call, vlan_name, vridval, password=simple_password or None)
+
+
+# -- what it watches -------------------------------------------------------------------------------------------------
+
+
+def _watch(call: Call, vlan_name: str, vridval: int, kind: str, what: str, *how: int) -> None:
+    router = _router(call, vlan_name, vridval)
+    call.put(VrrpTrack(router.vlanName, router.vrid, kind, what, *how))
+
+
+def _ignore(call: Call, vlan_name: str, vridval: int, kind: str, what: str) -> None:
+    """evidence: inferred (the words)"""
+    router = _router(call, vlan_name, vridval)
+    row = call.get(VrrpTrack, router.vlanName, router.vrid, kind, what)
+    if row is None:
+        raise Refusal(f"Error: VRID {vridval} does not track {what}.")
+    call.drop(row)
+
+
+def configure_vrrp_vlan_vrid_add_track_vlan(call: Call, vlan_name: str, vridval: int, target_vlan_name: str) -> None:
+    """Give up if that VLAN is down."""
+    _watch(call, vlan_name, vridval, "vlan", the_vlan(call.store, target_vlan_name))
+
+
+def configure_vrrp_vlan_vrid_delete_track_vlan(call: Call, vlan_name: str, vridval: int, target_vlan_name: str) -> None:
+    """No longer."""
+    _ignore(call, vlan_name, vridval, "vlan", target_vlan_name)
+
+
+def configure_vrrp_vlan_vrid_add_track_iproute(
+    call: Call, vlan_name: str, vridval: int, ip_prefix: IPv4Interface
+) -> None:
+    """Give up if that route is missing."""
+    _watch(call, vlan_name, vridval, "iproute", str(ip_prefix))
+
+
+def configure_vrrp_vlan_vrid_delete_track_iproute(
+    call: Call, vlan_name: str, vridval: int, ip_prefix: IPv4Interface
+) -> None:
+    """No longer."""
+    _ignore(call, vlan_name, vridval, "iproute", str(ip_prefix))
+
+
+def configure_vrrp_vlan_vrid_add_track_ping_frequency_miss(
+    call: Call, vlan_name: str, vridval: int, ip_address: IPv4Address, seconds: int, misses: int
+) -> None:
+    """Give up if that host does not answer."""
+    _watch(call, vlan_name, vridval, "ping", str(ip_address), seconds, misses)
+
+
+def configure_vrrp_vlan_vrid_delete_track_ping(
+    call: Call, vlan_name: str, vridval: int, ip_address: IPv4Address
+) -> None:
+    """No longer."""
+    _ignore(call, vlan_name, vridval, "ping", str(ip_address))

@@ -1,0 +1,82 @@
+"""From the program's options to a switch that is on."""
+
+import argparse
+import re
+from collections.abc import Callable
+
+from xos_cli.errors import XosError
+from xos_cli.processes import PROCESSES
+from xos_cli.program.resources import read_chassis
+from xos_cli.switch import calendar
+from xos_cli.switch.chassis import Chassis
+from xos_cli.switch.flash import MemoryStorage, Storage
+from xos_cli.switch.machine import Machine
+
+#: The date on a switch that was given none: the same every time, so that a script gives the same bytes.
+START = "2005-11-01 09:00:00"
+#: How long ago a switch was powered on that is up and in sync when one sits down at it, in seconds.
+UP = 600.0
+
+
+def moment(text: str) -> float:
+    """``2005-11-01 09:00:00`` as seconds since the epoch."""
+    match = re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)(?:[ T](\d\d?):(\d\d)(?::(\d\d))?)?", text.strip())
+    try:
+        if match is None:
+            raise ValueError
+        return calendar.seconds(*[int(part or 0) for part in match.groups()])
+    except ValueError:
+        raise XosError(f'--start {text}: not a date like "2005-11-01 09:00:00"') from None
+
+
+def storage(folder: str | None) -> Callable[[str], Storage]:
+    """Where each MSM's flash is: in memory, or in a folder of its own below one that is this program's alone."""
+    if folder is None:
+        return lambda name: MemoryStorage()
+    from xos_cli.program.flash_folder import FolderStorage, claim
+
+    claim(folder)
+    return lambda name: FolderStorage(f"{folder}/{name}")
+
+
+def serve_files(machine: Machine, folder: str | None) -> None:
+    """Have the file servers that the switch can reach serve a folder, if there is one."""
+    if folder is not None:
+        from xos_cli.program.flash_folder import SharedFolder
+
+        machine.server = SharedFolder(folder)
+
+
+def checked(options: argparse.Namespace) -> None:
+    """XosError if the options describe no switch."""
+    moment(options.start or START)
+    if options.tftp is not None:
+        from xos_cli.program.flash_folder import SharedFolder
+
+        SharedFolder(options.tftp)
+
+
+def switch(options: argparse.Namespace) -> Machine:
+    """The switch that the options describe: booted and in sync at its start, or powered on just then."""
+    return powered(read_chassis(options.chassis), options)
+
+
+def powered(chassis: Chassis, options: argparse.Namespace) -> Machine:
+    """A switch of *chassis*, for the rest as the options describe it."""
+    start = moment(options.start or START)
+    before = 0.0 if options.cold else UP
+    machine = Machine(chassis, PROCESSES, start - before, storage(options.flash), options.seed)
+    serve_files(machine, options.tftp)
+    machine.power_on()
+    if not options.cold:
+        machine.settle()
+        sit_down(machine, start)
+    return machine
+
+
+def sit_down(machine: Machine, at: float) -> None:
+    """Somebody comes to the consoles at *at*: of the boot they show no more than what was wrong with a saved file."""
+    machine.clock.advance_to(at)
+    for node in machine.nodes.values():
+        node.console.take()
+        node.console.say(node, node.config.said)

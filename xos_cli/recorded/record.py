@@ -1,0 +1,204 @@
+"""Commands that are kept but have no effect: checked, relayed, saved, printed back, undone by their counterpart.
+
+A recorded line is a row of the module that prints it.  What it is *about* (see ``filing``) decides what replaces or
+undoes it:
+
+    configure ospf vlan sales cost 5      then      configure ospf vlan sales cost 7        one row, the second
+    enable bgp                            then      disable bgp                             no row: it is off at first
+    enable ripng splithorizon             then      disable ripng splithorizon              one row, the second
+    create meter m1, configure meter m1 ...         delete meter m1                         no row
+"""
+
+from collections.abc import Iterator
+
+from xos_cli.command.call import Call
+from xos_cli.command.names import Existing, language
+from xos_cli.command.recorded_ports import ALL, narrow, the_ports
+from xos_cli.errors import CommandError
+from xos_cli.language import Command, Entry
+from xos_cli.recorded.about import Filed, filed, options
+from xos_cli.recorded.objects import check
+from xos_cli.switch.recorded import Recorded, known
+
+#: Verbs whose effect is over when they end: there is nothing to keep, so the log says that nothing was done.
+PASSING = (
+    *("clear", "run", "restart", "start", "terminate", "reset", "install", "uninstall", "upload", "download"),
+    *("refresh", "edit", "check", "top", "ping", "traceroute", "nslookup"),
+)
+#: What a new switch does already, by handler: saying so again leaves nothing to be kept.
+#: evidence: reference manual 11.5 p.1785 (IGMP), recalled (the others)
+AT_FIRST = {"igmp": "enable"} | dict.fromkeys(
+    (
+        *("bgp", "bgp_export", "bgp_aggregation", "bgp_always_compare_med", "ospfv3", "ospfv3_export"),
+        *("netlogin", "netlogin_ports", "netlogin_dot1x_guest_vlan_ports", "dhcp_ports_vlan", "udp_echo_server"),
+        *("dot1p_replacement_ports", "diffserv_examination_ports", "diffserv_replacement_ports"),
+        *("sys_health_check_slot", "router_discovery_vlan"),
+    ),
+    "disable",
+)
+#: Versions that a new switch does not speak.
+UNUSUAL = ("IGMPv1", "IGMPv3")
+#: Objects that a list has, and that more can be said of.
+_LISTED = ("ospf-link", "ospfv3-link")
+
+
+def record(call: Call, command: Command) -> str:
+    """Carry out a recorded command; what a `show` has to say."""
+    entry, verb = command.entry, command.words[0]
+    if verb not in ("show", *PASSING):
+        _refile(call)
+    lines = filed(command)
+    check(call, command, lines)
+    if verb == "show":
+        return "".join(f"{line}\n" for line in known(call.store, _module(call, entry.process), command.words[1]))
+    if verb in PASSING:
+        call.node.event("Info", "CLI.Recorded", f"{' '.join(command.words)}: accepted, not modelled")
+        return ""
+    for line in lines:
+        _keep(call, entry, verb, line)
+    return ""
+
+
+def _module(call: Call, process: str) -> str:
+    return process if process in call.chassis.modules else "cfgmgr"
+
+
+def _keep(call: Call, entry: Entry, verb: str, line: Filed) -> None:
+    """Put, replace or take away the rows that a line is about."""
+    module = _module(call, entry.process)
+    rows = [row for row in call.rows(Recorded) if row.module == module]
+    if verb == "delete":
+        _delete(call, line)
+    elif verb == "unconfigure" or (verb == "configure" and "delete" in line.words):
+        _take(call, [row for row in rows if _covers(line, row)], line)
+    else:
+        _put(call, entry, line, _same(line, rows))
+
+
+def _delete(call: Call, line: Filed) -> None:
+    """An object, or all of a kind, with whatever any process has about it."""
+    kind, name = next(reversed(line.items.items()))
+    if name != "*":
+        call.forget(kind, name)
+        return
+    made = [row.made for row in call.rows(Recorded) if row.made and row.made[0] == kind]
+    for one in [*made, (kind, "*")]:
+        call.forget(*one)
+
+
+def _take(call: Call, rows: list[Recorded], line: Filed) -> None:
+    """Lines no longer hold, or not for some ports."""
+    if line.ports in ("", ALL):
+        for row in rows:
+            call.drop(row)
+    else:
+        narrow(call, rows, the_ports(call, line.ports))
+    for kind in _LISTED:
+        if line.items.get(kind, "*") != "*":
+            call.forget(kind, line.items[kind])
+
+
+def _put(call: Call, entry: Entry, line: Filed, same: list[Recorded]) -> None:
+    """The line, instead of what it replaces."""
+    if options(entry):
+        line = _merged(line, options(entry), same)
+        if line.words[-1] in line.items.values():
+            return
+    _replace(call, line, same)
+    module = _module(call, entry.process)
+    if not _is_as_at_first(call, entry, line, module):
+        call.put(Recorded(module, line.about, line.line, line.objects))
+
+
+def _replace(call: Call, line: Filed, same: list[Recorded]) -> None:
+    """What was said of the same ports before, or of none, is over."""
+    if line.ports not in ("", ALL):
+        narrow(call, [row for row in same if row.part("ports") != ALL], the_ports(call, line.ports))
+        return
+    for row in same:
+        if bool(row.part("ports")) == bool(line.ports):
+            call.drop(row)
+
+
+def _merged(line: Filed, keywords: tuple[str, ...], same: list[Recorded]) -> Filed:
+    """The line with what was set before, and is not set by it."""
+    start = next((at for at, word in enumerate(line.words) if word in keywords), len(line.words))
+    parts: dict[str, list[str]] = {}
+    for words in [*(tuple(row.line.split(" ")) for row in same), line.words]:
+        parts |= _options(words[start:], keywords)
+    return line._replace(words=(*line.words[:start], *[word for key in keywords for word in parts.get(key, ())]))
+
+
+def _options(words: tuple[str, ...], keywords: tuple[str, ...]) -> dict[str, list[str]]:
+    """The words of each option, by its keyword."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        if word in keywords:
+            found[word] = []
+        found[next(reversed(found))].append(word)
+    return found
+
+
+def _is_as_at_first(call: Call, entry: Entry, line: Filed, module: str) -> bool:
+    """Whether a new switch does so, and no line that is left says anything else."""
+    verb, _, about = entry.handler.partition("_")
+    if line.words[-1] in UNUSUAL:
+        return False
+    return AT_FIRST.get(about) == verb and not any(
+        _touches(line, row) for row in call.rows(Recorded) if row.module == module
+    )
+
+
+# -- which lines a line has to do with --------------------------------------------------------------------------------
+
+
+def _same(line: Filed, rows: list[Recorded]) -> list[Recorded]:
+    """The rows that say what the line says, of the same objects or of some of them."""
+    about, mine = line.about, line.items
+    if "*" not in mine.values():
+        return [row for row in rows if row.about == about]
+    alike = [row for row in rows if row.keywords == list(line.keywords)]
+    return [row for row in alike if mine.keys() == row.items.keys() and _within(mine, row.items)]
+
+
+def _covers(line: Filed, row: Recorded) -> bool:
+    """Whether a line that takes something away takes this away: it may say less of it."""
+    mine, other = line.items, row.items
+    start = row.keywords[: len(line.keywords)]
+    return start == list(line.keywords) and mine.keys() <= other.keys() and _within(mine, other)
+
+
+def _within(mine: dict[str, str], other: dict[str, str]) -> bool:
+    return all(name in ("*", other[kind]) for kind, name in mine.items())
+
+
+def _touches(line: Filed, row: Recorded) -> bool:
+    """Whether a row is about some of what the line is about."""
+    if row.keywords != list(line.keywords) or (line.ports and row.part("ports") not in ("", ALL)):
+        return False
+    other = row.items
+    return all("*" in (name, other.get(kind, "*")) or name == other[kind] for kind, name in line.items.items())
+
+
+# -- rows of files that were saved when lines were filed otherwise ----------------------------------------------------
+
+
+def _refile(call: Call) -> None:
+    """File every line as one that is typed now."""
+    rows = call.rows(Recorded)
+    if any(row.about.endswith(" ") or ("_" in row.about and "=" not in row.about) for row in rows):
+        for row in rows:
+            call.drop(row)
+            for new in _refiled(call, row):
+                call.put(new)
+
+
+def _refiled(call: Call, row: Recorded) -> Iterator[Recorded]:
+    """A line that is no command here and now is about nothing but itself."""
+    try:
+        command = language(call.node, True).parse(row.line, Existing(call.node, call.machine))
+    except CommandError:
+        yield row._replace(about=row.line)
+        return
+    for line in filed(command):
+        yield Recorded(row.module, line.about, line.line, line.objects)

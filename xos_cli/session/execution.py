@@ -1,0 +1,141 @@
+"""A line carried out: read, given to its process in one transaction, its output shown a page at a time."""
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Key, Step
+from xos_cli.command.names import Existing, language, stopped_process
+from xos_cli.errors import CommandError, LabError, Refusal, XosError
+from xos_cli.processes.cfgmgr.limits import log_command
+from xos_cli.session.typist import Last as Last
+from xos_cli.session.typist import Typist
+
+if TYPE_CHECKING:
+    from xos_cli.language import Command
+
+#: evidence: later 16.x (terminate process)
+NOT_MASTER = " Error: This command can only be executed on Master."
+#: evidence: later EXOS (the words from "cannot" on)
+LOADING = "Error: This command cannot be executed during configuration load."
+#: evidence: inferred
+NOT_RUNNING = "Error: Process {process} is not running."
+PAGER = "Press <SPACE> to continue or <Q> to quit:"
+#: Commands that a session remembers.  evidence: user guide of ExtremeWare 7 (the number)
+REMEMBERED = 49
+
+
+def execute(session: Typist, line: str) -> Generator[Step, Any, None]:
+    """Carry out one line.  An empty one does not count, nor does a comment."""
+    session.error = None
+    text = line.strip()
+    if not text or text.startswith("#"):
+        return
+    session.last = Last(line, session.text_of_prompt())
+    session.number += 1
+    session.history.append(text)
+    del session.history[:-REMEMBERED]
+    try:
+        yield from _command(session, line)
+    except CommandError as error:
+        _fail(session, error)
+        yield error.screen(len(session.last.prompt))
+    except (Refusal, LabError) as error:
+        _fail(session, error)
+        yield f"{error}\n"
+    except Exception as error:  # a fault of the emulator: whoever types must not lose the prompt over it
+        _fail(session, XosError(f"Error: Internal error of the emulator: {type(error).__name__}: {error}"))
+        yield f"{session.error}\n"
+
+
+def _fail(session: Typist, error: XosError) -> None:
+    session.error = error
+    if session.last is not None:
+        session.last = session.last._replace(error=error)
+
+
+def _command(session: Typist, line: str) -> Generator[Step, Any, None]:
+    node, names = session.node, Existing(session.node, session.machine)
+    try:
+        command = language(node, session.admin).parse(line, names)
+    except CommandError as error:
+        if stopped := stopped_process(node, line, names):
+            raise Refusal(NOT_RUNNING.format(process=stopped)) from error
+        raise
+    if session.last is not None:
+        session.last = session.last._replace(command=command)
+    if not command.entry.backup and not node.is_master:
+        raise Refusal(NOT_MASTER)
+    if not node.running:
+        raise Refusal(LOADING)
+    yield from _carry_out(session, command)
+
+
+def _carry_out(session: Typist, command: "Command") -> Generator[Step, Any, None]:
+    """One transaction: kept if the handler ends, taken back if it refuses."""
+    call = Call(session.machine, session.node, session, command.words)
+    handler = session.node.software.handler(command.entry.process, command.entry.handler)
+    try:
+        result = handler(call, **command.arguments) if handler else _record(call, command)
+        if isinstance(result, Generator):
+            yield from _converse(session, call, result)
+    except BaseException:
+        call.rollback()
+        raise
+    call.commit()
+    _log(session, command)
+    if isinstance(result, str):
+        yield from page(session, result)
+
+
+def _log(session: Typist, command: "Command") -> None:
+    """`enable cli-config-logging`"""
+    who = session.node.sessions.get(session.id)
+    if who is not None:
+        log_command(session.node, who, command.words, command.arguments)
+
+
+def _converse(session: Typist, call: Call, steps: Generator[Step, Any, None]) -> Generator[Step, Any, None]:
+    """A handler that asks or waits; what it changed before is final, for others go on meanwhile."""
+    reply: Any = None
+    while True:
+        try:
+            step = steps.send(reply)
+        except StopIteration:
+            return
+        reply = None
+        if isinstance(step, str):
+            yield from page(session, step)
+        else:
+            call.commit()
+            reply = yield step
+
+
+def page(session: Typist, text: str) -> Generator[Step, Any, None]:
+    """Text, a screen at a time where the terminal has a height."""
+    height = session.height
+    if height is None or not session.paging or text.count("\n") < height:
+        yield text
+        return
+    lines, page = text.splitlines(keepends=True), max(1, height - 1)
+    for start in range(0, len(lines), page):
+        if start and not (yield from _more()):
+            return
+        yield "".join(lines[start : start + page])
+
+
+def _more() -> Generator[Step, Any, bool]:
+    """Whether the reader wants another page.  evidence: clients (text and keys)"""
+    while True:
+        key = yield Key(PAGER)
+        if key.lower() in ("q", "\x1b"):
+            return False
+        if key in (" ", "\r", "\n", ""):
+            return True
+
+
+def _record(call: Call, command: "Command") -> str:
+    """A command whose effect is not modelled."""
+    from xos_cli.recorded.record import record
+
+    return record(call, command)
