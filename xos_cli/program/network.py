@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from xos_cli.errors import LabError, NetworkError, XosError
+from xos_cli.language.grammar_files import folder
 from xos_cli.network.cable import DELAY, Segment
 from xos_cli.network.file import HostPlan, Plan, SwitchPlan, plan_of, read
 from xos_cli.network.host import Host
@@ -13,7 +14,7 @@ from xos_cli.network.network import Island, Network
 from xos_cli.network.services import serve
 from xos_cli.packets.addresses import mac_number, mac_text
 from xos_cli.processes import PROCESSES
-from xos_cli.program.resources import folder, read_chassis
+from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, UP, moment, sit_down, storage
 from xos_cli.program.typist import as_text, commands, is_saved, put_saved, type_lines
 from xos_cli.switch.chassis import Chassis
