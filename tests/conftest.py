@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from captures import captured
 
 from xos_cli.lab.commands import Lab
 from xos_cli.processes import PROCESSES
@@ -13,8 +14,6 @@ from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, moment
 from xos_cli.replay import Runner
 from xos_cli.switch.machine import Machine
-
-CAPTURES = pathlib.Path(__file__).resolve().parents[2] / "shared" / "captures"
 
 
 @cache
@@ -135,14 +134,9 @@ def console(switch: Callable[..., Typist]) -> Typist:
 
 @pytest.fixture
 def capture() -> Callable[[str], str]:
-    """What a real switch printed, by its path among the captures; skips where they are not beside the checkout."""
+    """Return what a real switch printed, by its path among the captures."""
 
-    def read(path: str) -> str:
-        if not CAPTURES.is_dir():
-            pytest.skip("the captures of real switches are not beside this checkout")
-        return (CAPTURES / path).read_text()
-
-    return read
+    return lambda path: captured(path).decode()
 
 
 @pytest.fixture

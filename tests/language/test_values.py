@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xos_cli.language.typed import DEFINITE, STRING, UNKNOWN, WORD, Names, Reading, Typed
-from xos_cli.language.value import NOTHING, Number, Pattern, Ports, Value
+from xos_cli.language.value import NOTHING, Number, Pattern, Ports, Value, unquoted
 from xos_cli.language.values import value
 
 
@@ -180,3 +180,11 @@ def test_how_far_a_list_is_right(items: str, end: str) -> None:
     ports = known("port_list")
     assert isinstance(ports, Ports)
     assert ports.reach(line, 0, line.split()[0]) == Pattern.reach(ports, line, 0, line.split()[0])
+
+
+@pytest.mark.parametrize(
+    ("word", "text"), [('"sales"', "sales"), ('""', ""), ('"', None), ('"sales', None), ("sales", "sales")]
+)
+def test_a_quote_has_its_pair(word: str, text: str | None) -> None:
+    """A quoted word loses its quotes; one whose quote is never closed is no word."""
+    assert unquoted(word) == text

@@ -4,6 +4,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from captures import captured
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from xos_cli.program.resources import chassis_names, read_chassis
 from xos_cli.switch.chassis import Chassis, Link, Process
 from xos_cli.switch.chassisfile import read
 
-CAPTURES = Path(__file__).parents[3] / "shared" / "captures"
+CAPTURES = "summit-x450-11.2.3.3"
 RELEASE = Path(folder("configs"), "releases", "11.3.toml").read_text(encoding="utf-8")
 BD = Path(folder("configs"), "bd10808.toml").read_text(encoding="utf-8")
 BD8810 = Path(folder("configs"), "bd8810.toml").read_text(encoding="utf-8")
@@ -88,10 +89,8 @@ def test_stand_alone() -> None:
 
 def test_stand_alone_fits_capture() -> None:
     """The Summit's processes and their memory are those that the real one printed, in alphabetical order."""
-    capture = CAPTURES / "summit-x450-11.2.3.3" / "show-memory.txt"
-    if not capture.exists():
-        pytest.skip("the captures are not here")
-    lines = capture.read_text().split("-----------------------------\n")[-1].splitlines()
+    capture = captured(f"{CAPTURES}/show-memory.txt").decode()
+    lines = capture.split("-----------------------------\n")[-1].splitlines()
     printed = [tuple(line.split()) for line in lines if line.startswith(" ")]
     chassis = read_chassis("summit-x450-24t")
     rows = [chassis.processes[name] for name in sorted(chassis.processes)]
@@ -100,12 +99,10 @@ def test_stand_alone_fits_capture() -> None:
 
 def test_module_versions() -> None:
     """The versions of the configuration modules are those in the saved file of the real Summit."""
-    capture = CAPTURES / "summit-x450-11.2.3.3" / "primary.cfg"
-    if not capture.exists():
-        pytest.skip("the captures are not here")
+    capture = captured(f"{CAPTURES}/primary.cfg").decode()
     chassis = read_chassis("summit-x450-24t")
     wanted = [f'<xos-module-{name} version="{chassis.processes[name].version}">' for name in sorted(chassis.modules)]
-    lines = capture.read_text().splitlines()
+    lines = capture.splitlines()
     assert [line for line in lines if line.startswith("<xos-module-")] == wanted
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from captures import captured
 from conftest import calls
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +25,7 @@ from xos_cli.switch.savedfile import (
 )
 from xos_cli.switch.tables import Always, Plain, table
 
-CAPTURE = Path(__file__).parents[3] / "shared" / "captures" / "summit-x450-11.2.3.3" / "primary.cfg"
+CAPTURE = "summit-x450-11.2.3.3/primary.cfg"
 HEADER = Header("11.2.3.3", "Tue Jan 15 00:52:35 2008", "admin", "ASPEN")
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -78,9 +78,7 @@ def again(body: str) -> str:
 
 def capture() -> bytes:
     """The real file; the copy in the captures has a line end more than `show switch` counted."""
-    if not CAPTURE.exists():
-        pytest.skip("the captures are not here")
-    data = CAPTURE.read_bytes()
+    data = captured(CAPTURE)
     assert data.endswith(b"\n\n")
     return data[:-1]
 
@@ -351,3 +349,13 @@ def test_the_cost_of_a_large_file() -> None:
 
     there_and_back(1)
     assert calls(lambda: there_and_back(4000)) < 4.2 * calls(lambda: there_and_back(1000))
+
+
+@pytest.mark.parametrize(
+    ("number", "fits"), [(2**64 - 1, True), (2**64, False), (-(2**63), True), (-(2**63) - 1, False), (10**20, False)]
+)
+def test_a_number_has_64_bits(number: int, fits: bool) -> None:
+    """A number of a saved file is read up to the last that 64 bits hold, signed or not; what is more is no number."""
+    (row,) = rows_of(module(f"<vlan><name><![CDATA[x]]></name><tag>{number}</tag></vlan>"), {"vlan": Vlan})
+    assert (row == Vlan("x", number)) == fits
+    assert isinstance(row, Vlan) == fits

@@ -1,4 +1,4 @@
-"""What exists on a node now, for the language; and the language of a node, which depends on the processes that run."""
+"""The names that exist on a node now, and the language of a node, which depends on the processes that run."""
 
 from collections.abc import Collection, Iterable
 from functools import cache
@@ -22,7 +22,7 @@ def _language(processes: frozenset[str], user_only: bool) -> "Language":
 
 
 def language(node: Node, admin: bool) -> "Language":
-    """What can be typed at *node*: the commands of the processes that run, and of them what the account may."""
+    """Return what can be typed at *node*: the commands of the running processes that the account may type."""
     running = frozenset([name for name, process in node.processes.items() if process.ready])
     return _language(running, not admin)
 
@@ -56,11 +56,11 @@ class Existing:
 
     @property
     def sysname(self) -> str:
-        """The name in the prompt."""
+        """Return the name of the switch, as it stands in the prompt."""
         return str(self.node.software.ask("devmgr", "sysname", self.node.store))
 
     def find(self, kind: str, word: str) -> str | None:
-        """The object's name as it is spelled where it was made."""
+        """Return the name of an object as it is spelled where it was created; None if it does not exist."""
         table = self.node.software.names.get(kind)
         if table is not None:
             row = self.node.store.get(table, word)
@@ -69,7 +69,7 @@ class Existing:
         return next((name for name in self._fixed(kind) if name.lower() == folded), None)
 
     def all(self, kind: str) -> Iterable[str]:
-        """Every object of this kind."""
+        """Return the name of every object of this kind."""
         table = self.node.software.names.get(kind)
         if table is not None:
             rows: list[Any] = self.node.store.rows(table)
@@ -77,7 +77,7 @@ class Existing:
         return self._fixed(kind)
 
     def _fixed(self, kind: str) -> Collection[str]:
-        """Names that are no rows of their own: of hardware, processes, files and recorded lines."""
+        """Return the names that are not rows of their own: of hardware, processes, files and recorded lines."""
         chassis = self.node.chassis
         if kind in MADE:
             return made_names((row.line for row in self.node.store.rows(Recorded)), kind)

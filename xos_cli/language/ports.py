@@ -26,7 +26,7 @@ _NUMBERS = re.compile(r"(?:(\d+):)?(\d+|\*)(?:-(?:(\d+):)?(\d+))?")
 
 
 class PortRange(NamedTuple):
-    """Neighbouring ports of one slot; *last* None: up to the last the slot has."""
+    """Adjacent ports of one slot; *last* None: up to the last port of the slot."""
 
     slot: int
     first: int
@@ -34,20 +34,20 @@ class PortRange(NamedTuple):
 
 
 class PortList(tuple[PortRange, ...]):
-    """Ports as they were typed: which of them exist only the switch knows."""
+    """A list of ports as typed; only the switch knows which of them exist."""
 
     __slots__ = ()
 
     @classmethod
     def read(cls, text: str) -> "PortList":
-        """The list that *text*, of the right shape, stands for; ValueError if a range runs backwards."""
+        """Return the list that *text*, of the right shape, stands for; ValueError if a range runs backwards."""
         ranges: list[PortRange] = []
         for item in text.split(","):
             ranges += _ranges(item.strip())
         return cls(ranges)
 
     def expand(self, ports: Iterable[Port]) -> tuple[Port, ...]:
-        """Those of the existing *ports* that the list names, in its order, each once."""
+        """Return the existing *ports* that the list names, in its order, each once."""
         slots: dict[int, list[Port]] = {}
         for port in ports:
             slots.setdefault(port[0], []).append(port)
@@ -55,14 +55,14 @@ class PortList(tuple[PortRange, ...]):
         return tuple(dict.fromkeys(named))
 
     def missing(self, ports: Iterable[Port]) -> tuple[PortRange, ...]:
-        """The ranges one of whose ends is not among the existing *ports*."""
+        """Return the ranges that have an end that is not among the existing *ports*."""
         there = set(ports)
         slots = {slot for slot, _ in there}
         return tuple(part for part in self if not _exists(part, there, slots))
 
 
 def is_list(text: str) -> bool:
-    """Whether *text* is a list of ports of either kind of switch, or nothing."""
+    """Return whether *text* is a port list of a chassis or of a stand-alone switch, or empty."""
     try:
         return not text or (bool(_EITHER.fullmatch(text)) and bool(PortList.read(text)))
     except ValueError:
@@ -84,7 +84,7 @@ def _exists(part: PortRange, there: set[Port], slots: set[int]) -> bool:
 
 
 def _ranges(item: str) -> list[PortRange]:
-    """The ranges one item stands for: several if it goes on into another slot."""
+    """Return the ranges of one item; there are several if it runs on into another slot."""
     found = _NUMBERS.fullmatch(item)
     if found is None:
         raise ValueError(item)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.command.call import Call
-from xos_cli.processes.rtmgr.interfaces import the_policy
+from xos_cli.processes.polMgr.facts import the_policy
 from xos_cli.switch.tables import Store, table
 
 if TYPE_CHECKING:
@@ -130,7 +130,11 @@ def configure_ripng_updatetime(call: Call, seconds: int) -> None:
 
 def configure_ripng_import_policy(call: Call, policy_name: str = "", none: bool = False) -> None:
     """A policy for what RIPng learns, or none."""
-    _set(call, ripngSysImportPolicyName=the_policy(call, policy_name), ripngSysImportPolicyState=int(bool(policy_name)))
+    _set(
+        call,
+        ripngSysImportPolicyName=the_policy(call.node.flash.names(), policy_name),
+        ripngSysImportPolicyState=int(bool(policy_name)),
+    )
 
 
 def enable_ripng_originate_default_cost(
@@ -171,7 +175,9 @@ def enable_ripng_export(
 ) -> None:
     """Pass on the routes of an origin, at a cost or as a policy says."""
     for name in _origins(origin):
-        row = RipngExportConf(name, cost, the_policy(call, policy_name, "none"), ripngExportTag=tag_number)
+        row = RipngExportConf(
+            name, cost, the_policy(call.node.flash.names(), policy_name, "none"), ripngExportTag=tag_number
+        )
         call.put(row._replace(ripngExportAdminStatus=1))
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.rtmgr.interfaces import vr_choice
 from xos_cli.processes.telnetd.ssh2 import NO_MODULE
+from xos_cli.processes.vlan.facts import vr_choice
 from xos_cli.switch.recorded import told
 from xos_cli.switch.tables import Store, table
 
@@ -63,7 +63,7 @@ def forgotten(call: Call, kind: str, name: str) -> None:
 
 def hidden_configure_thttp_vr(call: Call, all: bool = False, default: bool = False, vr_name: str = "") -> None:
     """As `show configuration` writes it."""
-    call.put(call.one(Thttpd)._replace(vrid=vr_choice(call, all, vr_name)))
+    call.put(call.one(Thttpd)._replace(vrid=vr_choice(call.store, all, vr_name)))
 
 
 def enable_web_http(call: Call) -> None:

@@ -186,7 +186,7 @@ def _completion(parser: argparse.ArgumentParser) -> None:
 
 
 def _man(parser: argparse.ArgumentParser) -> None:
-    """`man` has no options."""
+    """Add no options: `man` has none."""
 
 
 #: Name -> help, the function that adds its options, and whether those that describe the switch are among them.

@@ -29,13 +29,15 @@ _claimed: dict[str, int] = {}
 
 
 def _complain(text: str) -> None:
-    """Say on standard error what is odd about a folder."""
+    """Print what is odd about a folder on standard error."""
     print(f"xos-cli: {text}", file=sys.stderr)
 
 
 def claim(path: str) -> None:
-    """Have the folder *path* for this program alone; XosError if another program has it.  (A host that cannot lock
-    folders gives it to everybody.)"""
+    """Reserve the folder *path* for this program; XosError if another program has it.
+
+    A host that cannot lock folders gives it to everybody.
+    """
     _make_folder(os.path.abspath(path))
     real = os.path.realpath(path)
     if real in _claimed:
@@ -53,11 +55,11 @@ def claim(path: str) -> None:
 
 
 class FolderStorage:
-    """A ``Storage`` whose files are those of the folder *path*, which is made if need be.
+    """A ``Storage`` whose files are those of the folder *path*, which is made if it does not exist.
 
-    A file is always one of the versions that were written, whole, whatever is killed or loses its power when; a write
-    that has come back is on the disk.  OSError if the host refuses (disk full, no permission): the old file stands.
-    What is no plain file, and a file larger than ``LARGEST``, is not there; *complain* is told of it once.
+    A file is always one whole version that was written, whatever is killed or loses its power when; a write that has
+    returned is on the disk. OSError if the host refuses (disk full, no permission): the old file stays. What is not a
+    plain file, and a file larger than ``LARGEST``, is ignored; *complain* is told of it once.
     """
 
     file_mode = PRIVATE_FILE
@@ -159,8 +161,10 @@ class FolderStorage:
 
 
 class SharedFolder(FolderStorage):
-    """A folder that is not the switch's: nothing is made or tidied up there, and copies have the same one.  XosError if
-    there is none."""
+    """A folder that is not the switch's: nothing is made or tidied up in it, and copies share it.
+
+    XosError if there is no such folder.
+    """
 
     file_mode = 0o666  # less what the user's umask says
 

@@ -12,17 +12,17 @@ LARGEST = 1_000_000
 
 
 def chassis_names() -> list[str]:
-    """The chassis that come with the program, sorted."""
+    """Return the names of the chassis that come with the program, sorted."""
     return _stems(folder("configs"))
 
 
 def release_names() -> list[str]:
-    """The releases that come with the program, sorted."""
+    """Return the names of the releases that come with the program, sorted."""
     return _stems(os.path.join(folder("configs"), "releases"))
 
 
 def read_chassis(name_or_path: str) -> Chassis:
-    """The chassis of a name that ``chassis_names`` gives, or of the user's own file; ChassisError if there is none."""
+    """Return the chassis of a name of ``chassis_names``, or of a user's own file; ChassisError if there is none."""
     path = name_or_path
     if name_or_path in chassis_names():
         path = os.path.join(folder("configs"), f"{name_or_path}.toml")
@@ -39,12 +39,12 @@ def read_chassis(name_or_path: str) -> Chassis:
 
 
 def sample(name: str) -> str:
-    """The path of a sample script (``configs/scripts/...``)."""
+    """Return the path of a sample script (``configs/scripts/...``)."""
     return os.path.join(folder("configs"), "scripts", name)
 
 
 def _release(name: str) -> str:
-    """The text of a release's file."""
+    """Return the text of a release file."""
     if name not in release_names():
         raise ChassisError(f'release: "{name}" is none of {", ".join(release_names())}')
     return text_of(os.path.join(folder("configs"), "releases", f"{name}.toml"))

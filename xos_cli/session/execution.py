@@ -1,4 +1,4 @@
-"""A line carried out: read, given to its process in one transaction, its output shown a page at a time."""
+"""Carry out one line: parse it, hand it to its process in one transaction, show its output a page at a time."""
 
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ REMEMBERED = 49
 
 
 def execute(session: Typist, line: str) -> Generator[Step, Any, None]:
-    """Carry out one line.  An empty one does not count, nor does a comment."""
+    """Carry out one line; an empty line or a comment does nothing."""
     session.error = None
     text = line.strip()
     if not text or text.startswith("#"):
@@ -72,7 +72,7 @@ def _command(session: Typist, line: str) -> Generator[Step, Any, None]:
 
 
 def _carry_out(session: Typist, command: "Command") -> Generator[Step, Any, None]:
-    """One transaction: kept if the handler ends, taken back if it refuses."""
+    """Run the handler in one transaction, which is undone if it refuses."""
     call = Call(session.machine, session.node, session, command.words)
     handler = session.node.software.handler(command.entry.process, command.entry.handler)
     try:
@@ -89,14 +89,14 @@ def _carry_out(session: Typist, command: "Command") -> Generator[Step, Any, None
 
 
 def _log(session: Typist, command: "Command") -> None:
-    """`enable cli-config-logging`"""
+    """Log the command where `enable cli-config-logging` is in force."""
     who = session.node.sessions.get(session.id)
     if who is not None:
         log_command(session.node, who, command.words, command.arguments)
 
 
 def _converse(session: Typist, call: Call, steps: Generator[Step, Any, None]) -> Generator[Step, Any, None]:
-    """A handler that asks or waits; what it changed before is final, for others go on meanwhile."""
+    """Run a handler that asks or waits; its changes before that are final, because others go on meanwhile."""
     reply: Any = None
     while True:
         try:
@@ -112,7 +112,7 @@ def _converse(session: Typist, call: Call, steps: Generator[Step, Any, None]) ->
 
 
 def page(session: Typist, text: str) -> Generator[Step, Any, None]:
-    """Text, a screen at a time where the terminal has a height."""
+    """Yield text, a screen at a time where the terminal has a height."""
     height = session.height
     if height is None or not session.paging or text.count("\n") < height:
         yield text
@@ -125,7 +125,7 @@ def page(session: Typist, text: str) -> Generator[Step, Any, None]:
 
 
 def _more() -> Generator[Step, Any, bool]:
-    """Whether the reader wants another page.  evidence: clients (text and keys)"""
+    """Ask for another page; return whether the reader wants it.  evidence: clients (text and keys)"""
     while True:
         key = yield Key(PAGER)
         if key.lower() in ("q", "\x1b"):
@@ -135,7 +135,7 @@ def _more() -> Generator[Step, Any, bool]:
 
 
 def _record(call: Call, command: "Command") -> str:
-    """A command whose effect is not modelled."""
+    """Keep a command whose effect is not modelled."""
     from xos_cli.recorded.record import record
 
     return record(call, command)

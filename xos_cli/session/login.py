@@ -1,7 +1,7 @@
-"""Getting in: the banner, ``login:``, ``password:``, and who may; at a console the failsafe account too.
+"""The login: banner, ``login:``, ``password:``; at a console the failsafe account too.
 
-evidence: clients (the two prompts, ``Login incorrect``); guide 11.3 p.50-52 (three failures end the attempt, lock-out,
-the failsafe account's prompt and commands); inferred (the words of its answers)
+evidence: clients (the two prompts, ``Login incorrect``); guide 11.3 p.50-52 (three failures end the attempt, lock-
+out, the failsafe account's prompt and commands); inferred (the words of its answers)
 """
 
 from collections.abc import Generator
@@ -28,7 +28,7 @@ COMMANDS = {
 
 
 def login(session: Typist) -> Generator[Step, Any, bool]:
-    """Ask for name and password until they are right; False when there were too many failures."""
+    """Ask for name and password until they are right; return False after too many failures."""
     yield banner(session.node)
     failures = 0
     while failures < aaa.max_failures(session.node):
@@ -45,7 +45,7 @@ def login(session: Typist) -> Generator[Step, Any, bool]:
 
 
 def let_in(session: Typist, name: str, password: str) -> bool:
-    """Whether somebody who says so may enter; then they have."""
+    """Log *name* in if the password is right; return whether it was."""
     account = aaa.authenticate(session.node, name, password)
     if account is None:
         refuse(session, name)
@@ -56,7 +56,7 @@ def let_in(session: Typist, name: str, password: str) -> bool:
 
 
 def refuse(session: Typist, name: str) -> None:
-    """A name or a password was wrong: it is logged, and counted where there is such an account."""
+    """Log a failed login, and count it where there is such an account."""
     node = session.node
     if aaa.known(node, name):
         aaa.failed(node, name)
@@ -64,7 +64,7 @@ def refuse(session: Typist, name: str) -> None:
 
 
 def _enter(session: Typist, name: str, admin: bool) -> None:
-    """From now on this session is *name*'s."""
+    """Make *name* the account of this session."""
     node = session.node
     node.last_session += 1
     session.account, session.admin, session.id = name, admin, node.last_session
@@ -76,7 +76,7 @@ def _enter(session: Typist, name: str, admin: bool) -> None:
 
 
 def _failsafe(session: Typist, name: str) -> Generator[Step, Any, bool]:
-    """Ask for its password, then for one of its commands; True for the switch's own CLI."""
+    """Ask for the failsafe account's password, then for one of its commands; return True for the switch's own CLI."""
     for _ in range(TRIES):
         if opens(session.node, (yield Line("password: ", secret=True))):
             return (yield from _last_resort(session, name))
@@ -86,7 +86,7 @@ def _failsafe(session: Typist, name: str) -> Generator[Step, Any, bool]:
 
 
 def _last_resort(session: Typist, name: str) -> Generator[Step, Any, bool]:
-    """The prompt ``failsafe>``, until it is left."""
+    """Run the prompt ``failsafe>`` until it is left; return True for the switch's own CLI."""
     session.account = name
     while True:
         typed = (yield Line("\nfailsafe> ")).strip().lower()
@@ -106,7 +106,7 @@ def _last_resort(session: Typist, name: str) -> Generator[Step, Any, bool]:
 
 
 def _restart(session: Typist) -> None:
-    """This MSM alone: a master hands over first."""
+    """Restart this MSM alone; a master hands over first."""
     node = session.node
     hands_over = node.is_master and node.chassis.modular
     node.clock.after(0.0, node.step_down if hands_over else node.reset)

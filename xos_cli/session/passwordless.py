@@ -1,6 +1,4 @@
-"""Letting somebody in whose password nobody here knows: a rehearsal is about the script, not about the lock, and a
-connection that has proved itself needs no second proof.
-"""
+"""Log somebody in without a password: a replayed script tests no passwords, and an SSH connection has proved itself."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +10,7 @@ from xos_cli.switch.tables import key_of
 
 @contextmanager
 def unlocked(node: Node, account: str) -> Iterator[None]:
-    """While it lasts the account has no password; nothing is marked as changed, nor sent to the backup."""
+    """Let the account log in without a password inside the block; nothing is marked as changed or relayed."""
     row = node.store.get(Account, account)
     if row is None:
         yield

@@ -1,4 +1,4 @@
-"""How many may be logged in over the network at one time: `configure cli max-sessions`; consoles do not count.
+"""The limit of network logins at one time: `configure cli max-sessions`; consoles do not count.
 
 evidence: capture 11.2 (8), later EXOS (telnet and SSH together; who is there stays), inferred (the words)
 """
@@ -10,7 +10,7 @@ MESSAGE = "\nError: No more than {most} sessions are allowed.\n"
 
 
 def too_many(session: Typist) -> str:
-    """What a session that has just logged in is told if it is one too many; "" if it is not."""
+    """Return the refusal text when the session limit is exceeded, else an empty string."""
     most = session.most
     for row in session.node.store.rows(CliSession):
         most = most or row.maxSessions

@@ -25,7 +25,7 @@ from xos_cli.processes.aaa.rows import (
     TacacsServer,
     TacacsService,
 )
-from xos_cli.processes.rtmgr.interfaces import the_router
+from xos_cli.processes.vlan.facts import the_router
 from xos_cli.switch.tables import Store
 
 SETS = {MGMT_ACCESS: "mgmt-access", NETLOGIN: "netlogin"}
@@ -144,7 +144,7 @@ def _where(call: Call, given: dict[str, Any]) -> dict[str, str]:
         "hostname": given.get("hostname", ""),
         "host_ipaddr": str(given.get("ipaddress", NO_ADDRESS)),
         "client_ipaddr": str(given["client_ipaddress"]),
-        "vr": the_router(call, given.get("vr_name", VR)),
+        "vr": the_router(call.store, given.get("vr_name", VR), call.session.context),
     }
 
 

@@ -23,7 +23,7 @@ from xos_cli.processes.ems.rows import (
     is_regex,
     target,
 )
-from xos_cli.processes.rtmgr.interfaces import the_router
+from xos_cli.processes.vlan.facts import the_router
 from xos_cli.switch.election import State
 from xos_cli.switch.log import SEVERITIES, LogEntry
 from xos_cli.switch.messages import Forwarded
@@ -127,7 +127,8 @@ def _servers(call: Call, where: dict[str, Any]) -> list[EmsTarget]:
 def server_name(call: Call, where: dict[str, Any]) -> str:
     """How a syslog server's target is called: ``syslog 10.0.0.1 vr VR-Mgmt local0``."""
     facility = next(name for name in FACILITIES if where.get(name))
-    return f"syslog {where['ipaddress']} vr {the_router(call, where.get('vr_name') or SYSLOG_VR)} {facility}"
+    router = the_router(call.store, where.get("vr_name") or SYSLOG_VR)
+    return f"syslog {where['ipaddress']} vr {router} {facility}"
 
 
 def forgotten(call: Call, kind: str, name: str) -> None:

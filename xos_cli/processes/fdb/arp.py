@@ -7,7 +7,8 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.fdb.lines import arp_config
 from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned, ArpProxy
-from xos_cli.processes.rtmgr.interfaces import interfaces, the_router, the_vlan
+from xos_cli.processes.vlan.facts import the_router, the_vlan
+from xos_cli.processes.vlan.ip.facts import interfaces
 
 HOST = IPv4Address("255.255.255.255")
 
@@ -16,12 +17,12 @@ HOST = IPv4Address("255.255.255.255")
 
 
 def _set(call: Call, vr_name: str, **fields: Any) -> None:
-    call.put(arp_config(call.store, the_router(call, vr_name))._replace(**fields))
+    call.put(arp_config(call.store, the_router(call.store, vr_name, call.session.context))._replace(**fields))
 
 
 def _enough(call: Call, table: type[ArpEntry] | type[ArpProxy], vr_name: str, limit: int, what: str) -> None:
     """Refuse a limit that the entries there are exceed.  evidence: inferred (that, and the words)"""
-    router = the_router(call, vr_name)
+    router = the_router(call.store, vr_name, call.session.context)
     there = sum(row.vr_name == router for row in call.rows(table))
     if there > limit:
         raise Refusal(f"Error: There are {there} {what} entries.")
@@ -74,7 +75,7 @@ def disable_iparp_refresh(call: Call, vr: bool = False, vr_name: str = "") -> No
 
 def configure_iparp_add(call: Call, ip_addr: IPv4Address, mac: str, vr: bool = False, vr_name: str = "") -> None:
     """A host that need not be asked.  evidence: inferred (what is refused, and the words)"""
-    router = the_router(call, vr_name)
+    router = the_router(call.store, vr_name, call.session.context)
     if ip_addr.is_multicast or ip_addr.is_unspecified or ip_addr == HOST:
         raise Refusal(f"Error: {ip_addr} is not the address of a host.")
     here = [item for item in interfaces(call.store) if item.vlan.vrName == router]
@@ -88,7 +89,7 @@ def configure_iparp_add(call: Call, ip_addr: IPv4Address, mac: str, vr: bool = F
 
 def configure_iparp_delete(call: Call, ip_addr: IPv4Address, vr: bool = False, vr_name: str = "") -> None:
     """evidence: inferred (the words)"""
-    row = call.get(ArpEntry, the_router(call, vr_name), str(ip_addr))
+    row = call.get(ArpEntry, the_router(call.store, vr_name, call.session.context), str(ip_addr))
     if row is None:
         raise Refusal(f"Error: There is no permanent ARP entry for {ip_addr}.")
     call.drop(row)
@@ -104,7 +105,7 @@ def configure_iparp_add_proxy(
     always: bool = False,
 ) -> None:
     """A host, or with a mask a subnet.  evidence: inferred (the words)"""
-    router = the_router(call, vr_name)
+    router = the_router(call.store, vr_name, call.session.context)
     network = IPv4Network(f"{ip_addr}/{mask}", strict=False)
     row = ArpProxy(router, str(network.network_address), str(mask), mac, int(always))
     others = [other for other in call.rows(ArpProxy) if other.vr_name == router and other[:3] != row[:3]]
@@ -127,7 +128,9 @@ def configure_iparp_delete_proxy(
             call.drop(row)
         return
     network = IPv4Network(f"{ip_addr}/{mask}", strict=False)
-    found = call.get(ArpProxy, the_router(call, vr_name), str(network.network_address), str(mask))
+    found = call.get(
+        ArpProxy, the_router(call.store, vr_name, call.session.context), str(network.network_address), str(mask)
+    )
     if found is None:
         raise Refusal(f"Error: There is no proxy ARP entry for {ip_addr}.")
     call.drop(found)
@@ -138,7 +141,7 @@ def clear_iparp(
 ) -> None:
     """Forget what was learned: all, of a VLAN or a virtual router, or one address; what was configured stays."""
     vlan = the_vlan(call.store, vlan_name) if vlan_name else ""
-    router = the_router(call, vr_name) if vr_name else ""
+    router = the_router(call.store, vr_name, call.session.context) if vr_name else ""
     for row in call.rows(ArpLearned):
         named = ip_addr is None or str(ip_addr) == row.ip_addr
         if named and vlan in ("", row.vlan_name) and router in ("", row.vr_name):

@@ -6,7 +6,8 @@ from xos_cli.command.call import Call
 from xos_cli.processes.fdb.arp import HOST
 from xos_cli.processes.fdb.lines import arp_config
 from xos_cli.processes.fdb.rows import ArpCounts, ArpEntry, ArpLearned, ArpPending, ArpProxy, FdbEntry, FdbLearned
-from xos_cli.processes.rtmgr.interfaces import Interface, interfaces, the_router, the_vlan
+from xos_cli.processes.vlan.facts import the_router, the_vlan
+from xos_cli.processes.vlan.ip.facts import Interface, interfaces
 from xos_cli.switch import portset as sets
 
 HEAD = "VR            Destination      Mac                Age  Static  VLAN          VID   Port\n"
@@ -38,7 +39,7 @@ def show_iparp(
     **_: bool,
 ) -> str:
     """evidence: capture 12.5, later 12-16 (the rows), inferred (without the lines that came after 11.3)"""
-    router = the_router(call, vr_name)
+    router = the_router(call.store, vr_name, call.session.context)
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     entries = [row for row in call.rows(ArpEntry) if row.vr_name == router or not vr_name]
     learned = [row for row in call.rows(ArpLearned) if row.vr_name == router or not vr_name]
@@ -106,7 +107,7 @@ def show_iparp_proxy(
     call: Call, ip_addr: IPv4Address | None = None, mask: IPv4Address = HOST, vr: bool = False, vr_name: str = ""
 ) -> str:
     """evidence: inferred (all of the layout)"""
-    router = the_router(call, vr_name) if vr_name else ""
+    router = the_router(call.store, vr_name, call.session.context) if vr_name else ""
     rows = [row for row in call.rows(ArpProxy) if router in ("", row.vr_name)]
     if ip_addr is not None:
         rows = [row for row in rows if (row.ip_addr, row.mask) == (str(ip_addr), str(mask))]

@@ -7,7 +7,7 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.fdb.rows import FdbEntry, FdbLearned, FdbOp
-from xos_cli.processes.rtmgr.interfaces import members, the_vlan
+from xos_cli.processes.vlan.facts import member_ports, the_vlan
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch import portset as sets
 
@@ -44,7 +44,7 @@ def create_fdbentry_vlan(
 def of_vlan(call: Call, port_list: PortList | None, vlan: str) -> int:
     """The ports of a list, all of which must be in a VLAN.  evidence: inferred (the words)"""
     found = sets.given(call.chassis, port_list)
-    strange = found & ~members(call.store, vlan)
+    strange = found & ~member_ports(call.store, vlan)
     if strange:
         port = call.chassis.port_name(sets.first(strange))
         raise Refusal(f"Error: Port {port} is not a member of VLAN {vlan}.")

@@ -9,7 +9,7 @@ from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.fdb.entries import of_vlan
 from xos_cli.processes.fdb.rows import UNLIMITED, FdbLimit
-from xos_cli.processes.rtmgr.interfaces import members, the_vlan
+from xos_cli.processes.vlan.facts import member_ports, the_vlan
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
@@ -58,7 +58,7 @@ def show_vlan_security(call: Call, vlan_name: str) -> str:
     vlan = the_vlan(call.store, vlan_name)
     rows = [row for row in call.rows(FdbLimit) if row.vlan_name == vlan]
     lines = ["Port     Limit       State      Learned  Blackholed  Locked"]
-    for port in sets.each(members(call.store, vlan)):
+    for port in sets.each(member_ports(call.store, vlan)):
         row = next((row for row in rows if sets.read(row.ports) & sets.bit(port)), FdbLimit(vlan))
         limit = "Unlimited" if row.limit == UNLIMITED else str(row.limit)
         state = "Locked" if row.locked else "Unlocked"

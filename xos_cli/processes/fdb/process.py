@@ -18,7 +18,8 @@ from xos_cli.processes.fdb.rows import (
     FdbLimit,
     FdbOp,
 )
-from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan, addresses
+from xos_cli.processes.vlan.facts import addresses
+from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 

@@ -8,17 +8,9 @@ from xos_cli.processes import PROCESSES
 from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned, FdbEntry, FdbLimit, FdbOp
 from xos_cli.processes.hal.routes import neighbor_of, program_neighbors, program_routes
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, RouteEntry, RoutePriority, RouteSharing
-from xos_cli.processes.vlan.ports.facts import offer_of
-from xos_cli.processes.vlan.ports.rows import (
-    LoadShare,
-    MirrorFilter,
-    MirrorPort,
-    PortConfig,
-    PortLink,
-    RedundantPort,
-    active_members,
-    config_of,
-)
+from xos_cli.processes.vlan.facts import members, numbers
+from xos_cli.processes.vlan.ports.facts import active_members, config_of, offer_of
+from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, MirrorPort, PortConfig, PortLink, RedundantPort
 from xos_cli.processes.vlan.rows import (
     ANY,
     FILTERS,
@@ -29,8 +21,6 @@ from xos_cli.processes.vlan.rows import (
     VlanGlobalConfig,
     VlanIpAddress,
     VlanPort,
-    members,
-    numbers,
 )
 from xos_cli.switch import portset as sets
 from xos_cli.switch.fabric.fdb import key_of

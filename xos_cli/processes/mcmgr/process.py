@@ -19,7 +19,8 @@ from xos_cli.processes.mcmgr.rows import (
     SnoopProxy,
     VlanSnooping,
 )
-from xos_cli.processes.rtmgr.interfaces import the_policy, the_router, the_vlan, user_routers, vlan_names, with_address
+from xos_cli.processes.polMgr.facts import the_policy
+from xos_cli.processes.vlan.facts import the_router, the_vlan, user_routers, vlan_names, with_address
 from xos_cli.processes.vlan.rows import VR_DEFAULT
 from xos_cli.switch.tables import Store
 
@@ -118,7 +119,7 @@ def _row(store: Store, kind: type[R], vr: str) -> R:
 
 
 def _set(call: Call, kind: type[Any], vr_name: str, **fields: int) -> None:
-    call.put(_row(call.store, kind, the_router(call, vr_name))._replace(**fields))
+    call.put(_row(call.store, kind, the_router(call.store, vr_name, call.session.context))._replace(**fields))
 
 
 def configure_igmp_snooping_cache(call: Call, queued_packets: int, cached_packets: int) -> None:
@@ -156,12 +157,24 @@ def configure_MLD_snooping_leave_timeout(
 
 def configure_igmp_snooping_flood_list(call: Call, policy_name: str = "", vr_name: str = "", **_: bool) -> None:
     """The groups that go everywhere."""
-    call.put(FloodList(the_router(call, vr_name), 0, the_policy(call, policy_name, "none")))
+    call.put(
+        FloodList(
+            the_router(call.store, vr_name, call.session.context),
+            0,
+            the_policy(call.node.flash.names(), policy_name, "none"),
+        )
+    )
 
 
 def configure_MLD_snooping_flood_list(call: Call, policy_name: str = "", vr_name: str = "", **_: bool) -> None:
     """The groups that go everywhere."""
-    call.put(FloodList(the_router(call, vr_name), 1, the_policy(call, policy_name, "none")))
+    call.put(
+        FloodList(
+            the_router(call.store, vr_name, call.session.context),
+            1,
+            the_policy(call.node.flash.names(), policy_name, "none"),
+        )
+    )
 
 
 def configure_igmp(
@@ -175,7 +188,7 @@ def configure_igmp(
 ) -> None:
     """In seconds; how many messages may be lost."""
     times = last_member_query_interval, query_response_interval, query_interval
-    call.put(IgmpTimer(the_router(call, vr_name), *times, robustness))
+    call.put(IgmpTimer(the_router(call.store, vr_name, call.session.context), *times, robustness))
 
 
 def configure_MLD(
@@ -189,7 +202,7 @@ def configure_MLD(
 ) -> None:
     """In seconds; how many messages may be lost."""
     times = last_member_query_interval, query_response_interval, query_interval
-    call.put(Igmp6Timer(the_router(call, vr_name), *times, robustness))
+    call.put(Igmp6Timer(the_router(call.store, vr_name, call.session.context), *times, robustness))
 
 
 def enable_igmp_snooping_forward_mcrouter_only(call: Call, vr: bool = False, vr_name: str = "") -> None:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.mcmgr.rows import IpmcForwarding, VlanSnooping
-from xos_cli.processes.rtmgr.interfaces import Interface, interfaces, the_vlan, vlan_names
+from xos_cli.processes.vlan.facts import the_vlan, vlan_names
+from xos_cli.processes.vlan.ip.facts import Interface, interfaces
 from xos_cli.processes.vlan.rows import VR_MGMT, Vlan, VlanIpv6Address
 from xos_cli.switch import portset as sets
 from xos_cli.switch.recorded import known, told

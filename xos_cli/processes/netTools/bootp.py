@@ -5,7 +5,7 @@ from ipaddress import IPv4Address
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.netTools.rows import BootpClient, BootpRelay, BootpServer
-from xos_cli.processes.rtmgr.interfaces import the_router, the_vlan, user_routers, vlan_names
+from xos_cli.processes.vlan.facts import the_router, the_vlan, user_routers, vlan_names
 
 #: How many servers a relay has.  evidence: recalled
 SERVERS = 4
@@ -28,17 +28,17 @@ DHCP/BOOTP relay statistics for virtual router "{vr}"
 
 def enable_bootprelay(call: Call, vr: bool = False, vr_name: str = "") -> None:
     """In one virtual router."""
-    call.put(BootpRelay(the_router(call, vr_name), 1))
+    call.put(BootpRelay(the_router(call.store, vr_name, call.session.context), 1))
 
 
 def disable_bootprelay(call: Call, vr: bool = False, vr_name: str = "") -> None:
     """In one virtual router; its servers stay."""
-    call.delete(BootpRelay, the_router(call, vr_name))
+    call.delete(BootpRelay, the_router(call.store, vr_name, call.session.context))
 
 
 def configure_bootprelay_add(call: Call, ip_address: IPv4Address, vr: bool = False, vr_name: str = "") -> None:
     """evidence: inferred (the words)"""
-    row = BootpServer(the_router(call, vr_name), str(ip_address))
+    row = BootpServer(the_router(call.store, vr_name, call.session.context), str(ip_address))
     others = [other for other in call.rows(BootpServer) if other.vrName == row.vrName and other != row]
     if len(others) >= SERVERS:
         raise Refusal(f"Error: At most {SERVERS} BOOTP relay servers can be configured.")
@@ -49,7 +49,7 @@ def configure_bootprelay_delete(
     call: Call, ip_address: IPv4Address | None = None, all: bool = False, vr: bool = False, vr_name: str = ""
 ) -> None:
     """One server or all.  evidence: inferred (the words)"""
-    router = the_router(call, vr_name)
+    router = the_router(call.store, vr_name, call.session.context)
     rows = [row for row in call.rows(BootpServer) if row.vrName == router]
     gone = [row for row in rows if all or row.server_addr == str(ip_address)]
     if not gone and not all:

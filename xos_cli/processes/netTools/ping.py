@@ -8,7 +8,8 @@ from xos_cli.errors import Refusal
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, Icmp, Ipv4, Udp
 from xos_cli.processes.netTools.probes import answer_to, begin, end, source_of
 from xos_cli.processes.netTools.rows import Answer
-from xos_cli.processes.rtmgr.interfaces import interfaces, the_router
+from xos_cli.processes.vlan.facts import the_router
+from xos_cli.processes.vlan.ip.facts import interfaces
 
 #: Packets, bytes of data, seconds between two packets; the header's bytes, the time to live of an answer.
 COUNT, SIZE, INTERVAL, HEADER, TTL = 4, 8, 1, 8, 64  # evidence: command-line reference (the count), recalled (the rest)
@@ -62,7 +63,7 @@ def ping(
 ) -> Dialogue:
     """evidence: clients (the line of the counts), recalled (the other lines)"""
     address = address_of(host_name_or_ip)
-    target = Target(call, address, the_router(call, vr_name), src_ipaddress)
+    target = Target(call, address, the_router(call.store, vr_name, call.session.context), src_ipaddress)
     plural = f"{count} packets, {start_size} data bytes, interval {interval} second(s)."
     yield f"Ping({'UDP' if udp else 'ICMP'}) {address}: {plural}\n"
     sent, trips, broken = 0, list[float](), None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.processes.netTools.rows import SERVERS, Sntp, SntpBegun, SntpService
-from xos_cli.processes.rtmgr.interfaces import the_router
+from xos_cli.processes.vlan.facts import the_router
 
 
 def configure_sntp_client(
@@ -17,7 +17,7 @@ def configure_sntp_client(
     vr_name: str = "",
 ) -> None:
     """A server by its address or its name."""
-    call.put(Sntp(int(secondary), the_router(call, vr_name), host_name_or_ip))
+    call.put(Sntp(int(secondary), the_router(call.store, vr_name, call.session.context), host_name_or_ip))
 
 
 def configure_sntp_client_update_interval(call: Call, update_interval: int) -> None:

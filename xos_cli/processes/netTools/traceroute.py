@@ -9,7 +9,7 @@ from xos_cli.packets.frames import ECHO_REQUEST, TIME_EXCEEDED, Icmp, Ipv4, Udp
 from xos_cli.processes.netTools.ping import Target, address_of, milliseconds
 from xos_cli.processes.netTools.probes import answer_to, end
 from xos_cli.processes.netTools.rows import Answer
-from xos_cli.processes.rtmgr.interfaces import the_router
+from xos_cli.processes.vlan.facts import the_router
 
 #: Hops that are looked at, probes for each, seconds that each is waited for, and the first UDP port.
 #: evidence: inferred (as on other systems)
@@ -31,7 +31,7 @@ def traceroute(
     evidence: later 12-16 (layout), inferred (the line without a route)
     """
     address = address_of(host_name_or_ip)
-    target = Target(call, address, the_router(call, vr_name), src_ipaddress)
+    target = Target(call, address, the_router(call.store, vr_name, call.session.context), src_ipaddress)
     yield f"traceroute to {address}, {ttl} hops max\n"
     if target.own:
         yield f"{1:>2}    {address!s:<20} 0 ms  0 ms  0 ms\n"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xos_cli.processes.ospf.leak import Leak, leaks
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfArea, OspfAreaInterface, OspfGlobal, OspfInterface
-from xos_cli.processes.rtmgr.interfaces import routed, vlan_names
+from xos_cli.processes.vlan.facts import routed, vlan_names
 from xos_cli.switch.tables import Store
 
 VERB = ("disable", "enable")

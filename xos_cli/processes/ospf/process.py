@@ -13,7 +13,8 @@ from xos_cli.processes.ospf.rows import (
     OspfInterface,
     OspfTrapControl,
 )
-from xos_cli.processes.vlan.rows import DEFAULT, primary
+from xos_cli.processes.vlan.facts import primary
+from xos_cli.processes.vlan.rows import DEFAULT
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:

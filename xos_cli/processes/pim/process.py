@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.command.call import Call
-from xos_cli.processes.rtmgr.interfaces import chosen, has_vlan
+from xos_cli.processes.vlan.facts import chosen, has_vlan
 from xos_cli.switch.tables import Store, table
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from xos_cli.command.call import Call
 from xos_cli.processes.mcmgr import process as mcmgr
 from xos_cli.processes.pim.process import PimGlobal, PimInterface
-from xos_cli.processes.rtmgr.interfaces import Interface, interface, the_vlan
+from xos_cli.processes.vlan.facts import the_vlan
+from xos_cli.processes.vlan.ip.facts import Interface, interface
 from xos_cli.switch.recorded import known
 
 STATE = ("Disabled", "Enabled")

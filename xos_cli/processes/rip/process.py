@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
+from xos_cli.processes.polMgr.facts import the_policy
 from xos_cli.processes.rip.rows import ORIGIN_NAMES, Rip2Conf, Rip2ExportConf, Rip2IfConf
-from xos_cli.processes.rtmgr.interfaces import chosen, the_policy
+from xos_cli.processes.vlan.facts import chosen
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -128,7 +129,11 @@ def configure_rip_updatetime(call: Call, seconds: int) -> None:
 
 def configure_rip_import_policy(call: Call, policy_name: str = "", none: bool = False) -> None:
     """A policy for what RIP learns, or none."""
-    _set(call, rip2SysImportPolicyName=the_policy(call, policy_name), rip2SysImportPolicyState=int(bool(policy_name)))
+    _set(
+        call,
+        rip2SysImportPolicyName=the_policy(call.node.flash.names(), policy_name),
+        rip2SysImportPolicyState=int(bool(policy_name)),
+    )
 
 
 def enable_rip_originate_default_cost(
@@ -185,7 +190,7 @@ def enable_rip_export(
     """Pass on the routes of an origin, at a cost or as a policy says."""
     for name in _origins(origin):
         row = Rip2ExportConf(name, rip2ExportTag=tag_number, rip2ExportAdminStatus=1, rip2ExportMetric=cost)
-        call.put(row._replace(rip2ExportPolicyName=the_policy(call, policy_name) or None))
+        call.put(row._replace(rip2ExportPolicyName=the_policy(call.node.flash.names(), policy_name) or None))
 
 
 def disable_rip_export(call: Call, **origin: bool) -> None:
@@ -235,11 +240,15 @@ def configure_rip_vlan_txmode(call: Call, vlan_name: str = "", **_: bool) -> Non
 
 def configure_rip_vlan_trusted_gateway(call: Call, vlan_name: str = "", policy_name: str = "", **_: bool) -> None:
     """The neighbours that are believed there."""
-    _on_vlans(call, vlan_name, trustedGateway=the_policy(call, policy_name, "none"))
+    _on_vlans(call, vlan_name, trustedGateway=the_policy(call.node.flash.names(), policy_name, "none"))
 
 
 def configure_rip_vlan_route_policy(
     call: Call, vlan_name: str = "", policy_name: str = "", in_: bool = False, **_: bool
 ) -> None:
     """Which routes come in, or go out, there."""
-    _on_vlans(call, vlan_name, **{"inPolicy" if in_ else "outPolicy": the_policy(call, policy_name, "none")})
+    _on_vlans(
+        call,
+        vlan_name,
+        **{"inPolicy" if in_ else "outPolicy": the_policy(call.node.flash.names(), policy_name, "none")},
+    )

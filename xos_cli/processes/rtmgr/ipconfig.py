@@ -3,7 +3,6 @@
 from xos_cli.command.call import Call
 from xos_cli.processes.mcmgr import process as mcmgr
 from xos_cli.processes.netTools.rows import BootpClient
-from xos_cli.processes.rtmgr.interfaces import Interface, interfaces, the_vlan
 from xos_cli.processes.rtmgr.rows import (
     BroadcastForwarding,
     Icmp,
@@ -13,6 +12,8 @@ from xos_cli.processes.rtmgr.rows import (
     RouteSharing,
     UseRedirects,
 )
+from xos_cli.processes.vlan.facts import the_vlan
+from xos_cli.processes.vlan.ip.facts import Interface, interfaces
 from xos_cli.processes.vrrp import process as vrrp
 
 STATE = ("Disabled", "Enabled")

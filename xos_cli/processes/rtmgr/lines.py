@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from xos_cli.processes.rtmgr.interfaces import vlan_names, with_address
 from xos_cli.processes.rtmgr.rows import (
     BlackholeEntry,
     BroadcastForwarding,
@@ -18,6 +17,7 @@ from xos_cli.processes.rtmgr.rows import (
     RouteSharing,
     UseRedirects,
 )
+from xos_cli.processes.vlan.facts import vlan_names, with_address
 from xos_cli.switch.tables import Store
 
 #: Origins as commands call them, as the file calls them, and how much they are believed.  evidence: capture 11.2

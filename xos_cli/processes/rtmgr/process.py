@@ -24,7 +24,8 @@ from xos_cli.processes.rtmgr.rows import (
     UseRedirects,
 )
 from xos_cli.processes.rtmgr.since import destination_of, look
-from xos_cli.processes.vlan.rows import DEFAULT, Vlan, addresses
+from xos_cli.processes.vlan.facts import addresses
+from xos_cli.processes.vlan.rows import DEFAULT, Vlan
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:

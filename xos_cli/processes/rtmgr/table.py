@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from xos_cli.processes.rtmgr.interfaces import Interface, interfaces
 from xos_cli.processes.rtmgr.rows import (
     AddressSince,
     BlackholeEntry,
@@ -14,10 +13,8 @@ from xos_cli.processes.rtmgr.rows import (
     RouteSince,
 )
 from xos_cli.processes.rtmgr.since import destination_of
+from xos_cli.processes.vlan.ip.facts import Interface, interfaces
 from xos_cli.switch.tables import Store
-
-if TYPE_CHECKING:
-    pass
 
 
 class Route(NamedTuple):

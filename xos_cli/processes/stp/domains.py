@@ -2,8 +2,8 @@
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.rtmgr.interfaces import members, vlan_names
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, StpAutoBind, StpDomain, StpEnable, StpVlanPort
+from xos_cli.processes.vlan.facts import member_ports, vlan_names
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
@@ -64,7 +64,7 @@ def ports_in(store: Store, stpd_name: str, vlan_name: str) -> int:
     found = 0
     for mode in ENCAPSULATIONS:
         found |= put_in(store, stpd_name, vlan_name, mode)
-    own = members(store, vlan_name)
+    own = member_ports(store, vlan_name)
     if auto_bound(store, stpd_name, vlan_name):
         found |= own & ~put_in(store, stpd_name, vlan_name, TAKEN_OUT)
     return found & own

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xos_cli.command.call import Call
 from xos_cli.processes.stp.domains import enabled, ports_of_domain
 from xos_cli.processes.stp.rows import StpDomain, StpEnable, StpPort, StpPortState, StpTopology
-from xos_cli.processes.vlan.ports.rows import active_ports
+from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store, Transaction
 

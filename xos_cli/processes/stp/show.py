@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
-from xos_cli.processes.rtmgr.interfaces import the_vlan
 from xos_cli.processes.stp.domains import (
     auto_bound,
     domains_of,
@@ -18,6 +17,7 @@ from xos_cli.processes.stp.domains import (
 )
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, LINK_TYPES, MODES, StpDomain, StpPort, StpPortState, StpTopology
 from xos_cli.processes.stp.run import DISABLED
+from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vlan.ports.rows import PortLink
 from xos_cli.switch import portset as sets
 

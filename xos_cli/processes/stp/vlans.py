@@ -3,7 +3,6 @@
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.rtmgr.interfaces import members, the_vlan
 from xos_cli.processes.stp.domains import (
     TAKEN_OUT,
     auto_bound,
@@ -17,6 +16,7 @@ from xos_cli.processes.stp.domains import (
 from xos_cli.processes.stp.ports import encapsulation, forget_settings
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, StpAutoBind, StpDomain, StpVlanPort
 from xos_cli.processes.stp.run import looked
+from xos_cli.processes.vlan.facts import member_ports, the_vlan
 from xos_cli.processes.vlan.members import configure_vlan_add_ports
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch import portset as sets
@@ -33,7 +33,7 @@ def configure_stpd_add_vlan_ports(
     evidence: guide 11.5 p.1205
     """
     domain, vlan = the_domain(call, stpd_name), the_vlan(call.store, vlan_name)
-    own = members(call.store, vlan)
+    own = member_ports(call.store, vlan)
     ports = own if all else sets.given(call.chassis, port_list)
     refused = ports & ~(own & _allowed(call, domain, vlan))
     if refused:
@@ -83,7 +83,7 @@ def configure_stpd_delete_vlan_ports(
 ) -> None:
     """Out of the domain; of a VLAN that binds itself this is remembered.  evidence: recalled (that it is)"""
     domain, vlan = the_domain(call, stpd_name), the_vlan(call.store, vlan_name)
-    ports = members(call.store, vlan) if all else sets.given(call.chassis, port_list)
+    ports = member_ports(call.store, vlan) if all else sets.given(call.chassis, port_list)
     if auto_bound(call.store, domain.name, vlan):
         hold(call, domain.name, vlan, TAKEN_OUT, put_in(call.store, domain.name, vlan, TAKEN_OUT) | ports)
     leave(call, domain, vlan, ports)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.rtmgr.interfaces import vr_choice
 from xos_cli.processes.telnetd.ssh2 import (
     Ssh2,
     ssh2_lines,
 )
+from xos_cli.processes.vlan.facts import vr_choice
 from xos_cli.switch.tables import Store, table
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def configure_telnet_port(call: Call, tcp_port: int = PORT, default: bool = Fals
 
 def configure_telnet_vr(call: Call, all: bool = False, default: bool = False, vr_name: str = "") -> None:
     """On all virtual routers, on the default one (that of management), or on one."""
-    call.put(call.one(Telnetd)._replace(vrid=vr_choice(call, all, vr_name)))
+    call.put(call.one(Telnetd)._replace(vrid=vr_choice(call.store, all, vr_name)))
 
 
 def configure_telnet_access_profile(call: Call, policy: str = "", none: bool = False) -> None:

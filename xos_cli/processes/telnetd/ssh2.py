@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.rtmgr.interfaces import vr_choice
+from xos_cli.processes.vlan.facts import vr_choice
 from xos_cli.switch.machine import SshModule
 from xos_cli.switch.tables import Store, table
 
@@ -73,7 +73,7 @@ def enable_ssh2(
     if access_profile:
         row = row._replace(profile=policy or None)
     if vr:
-        row = row._replace(vrid=vr_choice(call, all, vr_name))
+        row = row._replace(vrid=vr_choice(call.store, all, vr_name))
     call.put(row._replace(port=tcp_port or row.port))
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.vlan.rows import ANY, Addressed, Vlan, VlanIpAddress, members, numbers
+from xos_cli.processes.vlan.facts import members, numbers
+from xos_cli.processes.vlan.rows import ANY, Addressed, Vlan, VlanIpAddress
 from xos_cli.switch.tables import Scope, table
 
 if TYPE_CHECKING:

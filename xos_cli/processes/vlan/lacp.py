@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink, group_of
+from xos_cli.processes.vlan.ports.facts import group_of
+from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
 from xos_cli.switch import portset as sets
 from xos_cli.switch.chassis import Port
 from xos_cli.switch.recorded import told

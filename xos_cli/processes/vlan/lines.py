@@ -7,6 +7,7 @@ VLAN at all is not said, as in capture 11.2.
 
 from collections.abc import Iterator
 
+from xos_cli.processes.vlan.facts import in_order, members, members_of, numbers
 from xos_cli.processes.vlan.ports.lines import mirroring_lines, port_lines
 from xos_cli.processes.vlan.protocols import protocol_lines
 from xos_cli.processes.vlan.routers import router_lines
@@ -20,10 +21,6 @@ from xos_cli.processes.vlan.rows import (
     VlanIpAddress,
     VlanIpv6Address,
     VlanPort,
-    in_order,
-    members,
-    members_of,
-    numbers,
 )
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store

@@ -3,9 +3,11 @@
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
+from xos_cli.processes.vlan.facts import Members, members, members_of, numbers, vlan_of
 from xos_cli.processes.vlan.index import filter_of, free_ports, ports_taken, take_ports
-from xos_cli.processes.vlan.ports.rows import MirrorPort, members_only
-from xos_cli.processes.vlan.rows import MGMT, Members, VirtualRouter, Vlan, VlanPort, members, members_of, numbers
+from xos_cli.processes.vlan.ports.facts import members_only
+from xos_cli.processes.vlan.ports.rows import MirrorPort
+from xos_cli.processes.vlan.rows import MGMT, VirtualRouter, Vlan, VlanPort
 from xos_cli.switch import portset as sets
 
 #: evidence: recalled (no page seen)
@@ -15,15 +17,6 @@ CONFLICT = (
 )
 #: The set of all ports, there or not.
 EVERY = -1
-NO_VLAN = "Error: VLAN {name} does not exist."  # evidence: inferred
-
-
-def vlan_of(call: Call, name: str) -> Vlan:
-    """The VLAN of this name; the switch's error if there is none."""
-    vlan = call.get(Vlan, name)
-    if vlan is None:
-        raise Refusal(NO_VLAN.format(name=name))
-    return vlan
 
 
 def ports_of_router(call: Call, vr_name: str) -> int:
@@ -108,7 +101,7 @@ def configure_vlan_add_ports(
     nobroadcast: bool = False,
 ) -> None:
     """Untagged unless it says otherwise; *all* are those of the VLAN's virtual router."""
-    vlan = vlan_of(call, vlan_name)
+    vlan = vlan_of(call.store, vlan_name)
     ports = sets.given(call.chassis, port_list)
     if all:
         ports &= ports_of_router(call, vlan.vrName) & ~members_only(call.store)
@@ -120,7 +113,7 @@ def configure_vlan_delete_ports(
     call: Call, vlan_name: str, port_list: PortList | None = None, all: bool = False
 ) -> None:
     """The ports that are named, or all there are."""
-    vlan = vlan_of(call, vlan_name)
+    vlan = vlan_of(call.store, vlan_name)
     if vlan.name == MGMT:
         raise Refusal("Error: Ports cannot be deleted from the Mgmt VLAN.")
     remove_ports(call, vlan, EVERY if all else sets.given(call.chassis, port_list))

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.vlan.facts import members, numbers, vlan_of
 from xos_cli.processes.vlan.index import filter_of, free_ports, ports_taken, take_ports
-from xos_cli.processes.vlan.members import CONFLICT, vlan_of
+from xos_cli.processes.vlan.members import CONFLICT
 from xos_cli.processes.vlan.names import check_name
-from xos_cli.processes.vlan.rows import ANY, FILTERS, MGMT, Protocol, Vlan, members, numbers
+from xos_cli.processes.vlan.rows import ANY, FILTERS, MGMT, Protocol, Vlan
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store, innate
 
@@ -50,7 +51,7 @@ def delete_protocol(call: Call, protocol_name: str) -> None:
 
 def configure_vlan_protocol(call: Call, vlan_name: str, protocol_name: str) -> None:
     """Refused where it would leave a port untagged in two VLANs of one filter."""
-    vlan, row = vlan_of(call, vlan_name), filter_named(call, protocol_name)
+    vlan, row = vlan_of(call.store, vlan_name), filter_named(call, protocol_name)
     if vlan.name == MGMT:
         raise Refusal("Error: The protocol filter of the Mgmt VLAN cannot be changed.")
     _change(call, vlan, row.name)

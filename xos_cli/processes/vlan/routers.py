@@ -5,17 +5,9 @@ from collections.abc import Iterator
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
+from xos_cli.processes.vlan.facts import members_of, numbers, router_of
 from xos_cli.processes.vlan.names import check_name
-from xos_cli.processes.vlan.rows import (
-    VR_CONTROL,
-    VR_DEFAULT,
-    VR_MGMT,
-    VirtualRouter,
-    Vlan,
-    VlanPort,
-    members_of,
-    numbers,
-)
+from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, VirtualRouter, Vlan, VlanPort
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
@@ -24,14 +16,6 @@ SYSTEM = (VR_MGMT, VR_CONTROL, VR_DEFAULT)
 MOST = 8
 #: The routing protocols and their letters in `show virtual-router`.  evidence: recalled
 LETTERS = {"bgp": "b", "ospf": "o", "pim": "p", "rip": "r", "ospfv3": "O", "ripng": "R"}
-
-
-def router_of(call: Call, name: str) -> VirtualRouter:
-    """The virtual router of this name; the switch's error if there is none."""
-    router = call.get(VirtualRouter, name)
-    if router is None:
-        raise Refusal(f"Error: Virtual router {name} does not exist.")  # evidence: inferred
-    return router
 
 
 def protocols_of(router: VirtualRouter) -> list[str]:
@@ -76,7 +60,7 @@ def delete_virtual_router(call: Call, vr_name: str) -> None:
 
 
 def _own(call: Call, name: str, done: str) -> VirtualRouter:
-    router = router_of(call, name)
+    router = router_of(call.store, name)
     if router.name in SYSTEM:
         raise Refusal(f"Error: Virtual router {router.name} cannot be {done}.")
     return router
@@ -87,7 +71,7 @@ def _own(call: Call, name: str, done: str) -> VirtualRouter:
 
 def configure_vr_add_ports(call: Call, vr_name: str, port_list: PortList) -> None:
     """A port is of one virtual router only.  evidence: guide 11.0 p.101, inferred (the words)"""
-    router, ports = router_of(call, vr_name), sets.given(call.chassis, port_list)
+    router, ports = router_of(call.store, vr_name), sets.given(call.chassis, port_list)
     if router.name in (VR_MGMT, VR_CONTROL):
         raise Refusal(f"Error: Ports cannot be added to virtual router {router.name}.")
     for other in call.rows(VirtualRouter):
@@ -100,7 +84,7 @@ def configure_vr_add_ports(call: Call, vr_name: str, port_list: PortList) -> Non
 
 def configure_vr_delete_ports(call: Call, vr_name: str, port_list: PortList) -> None:
     """Ports that are in no VLAN of the virtual router."""
-    router, ports = router_of(call, vr_name), sets.given(call.chassis, port_list)
+    router, ports = router_of(call.store, vr_name), sets.given(call.chassis, port_list)
     for row in call.rows(VlanPort):
         taken = ports & members_of(row).all
         vlan = call.get(Vlan, row.vlanName)
@@ -116,7 +100,7 @@ def _hold(call: Call, router: VirtualRouter, ports: int) -> None:
 
 def configure_vr_add_protocol(call: Call, vr_name: str, routing_protocol: str) -> None:
     """A protocol can run on the virtual router; VR-Default has all of them."""
-    router = router_of(call, vr_name)
+    router = router_of(call.store, vr_name)
     protocols = protocols_of(router)
     if router.name in SYSTEM:
         raise Refusal(f"Error: The protocols of virtual router {router.name} cannot be changed.")
@@ -133,7 +117,7 @@ def configure_vr_delete_protocol(call: Call, vr_name: str, routing_protocol: str
 
 def virtual_router(call: Call, vr_name: str = VR_DEFAULT) -> None:
     """What is typed from now on is about this virtual router; VR-Default if none is named."""
-    router = router_of(call, vr_name)
+    router = router_of(call.store, vr_name)
     call.session.context = "" if router.name == VR_DEFAULT else router.name
 
 
@@ -144,7 +128,7 @@ RULE = "-" * 73 + "\n"
 
 def show_virtual_router(call: Call, vr_name: str = "") -> str:
     """evidence: recalled (the table), inferred (the legend, and that one alone is a table as well)"""
-    routers = [router_of(call, vr_name)] if vr_name else call.rows(VirtualRouter)
+    routers = [router_of(call.store, vr_name)] if vr_name else call.rows(VirtualRouter)
     head = "Virtual      Number of    Number of   Flags\nRouter       Vlans        Ports\n"
     lines = [_line(call, router) for router in sorted(routers, key=lambda row: row.name.lower())]
     legend = "Flags : " + ", ".join(f"({letter}) {name.upper()}" for name, letter in LETTERS.items()) + "\n"

@@ -11,20 +11,9 @@ from typing import NamedTuple
 from xos_cli.command.call import Call
 from xos_cli.processes.hal.marks import vlan_profile
 from xos_cli.processes.stp.domains import vlan_domains
-from xos_cli.processes.vlan.members import vlan_of
-from xos_cli.processes.vlan.ports.rows import active_ports, disabled_ports, masters
-from xos_cli.processes.vlan.routers import router_of
-from xos_cli.processes.vlan.rows import (
-    ANY,
-    MGMT,
-    Vlan,
-    VlanIpAddress,
-    VlanIpv6Address,
-    addresses,
-    in_order,
-    members,
-    primary,
-)
+from xos_cli.processes.vlan.facts import addresses, in_order, members, primary, router_of, vlan_of
+from xos_cli.processes.vlan.ports.facts import active_ports, disabled_ports, masters
+from xos_cli.processes.vlan.rows import ANY, MGMT, Vlan, VlanIpAddress, VlanIpv6Address
 from xos_cli.switch import portset as sets
 
 RULE = "-" * 87 + "\n"
@@ -54,13 +43,13 @@ def show_vlan(
 ) -> str:
     """One VLAN, all of them in detail, or the table of all or of one virtual router's."""
     if vlan_name:
-        return _block(call, vlan_of(call, vlan_name), _marks(call))
+        return _block(call, vlan_of(call.store, vlan_name), _marks(call))
     vlans = in_order(call.store)
     if detail:
         marks = _marks(call)
         return "".join(_block(call, vlan, marks) for vlan in vlans)
     if vr_name:
-        name = router_of(call, vr_name).name
+        name = router_of(call.store, vr_name).name
         vlans = [vlan for vlan in vlans if vlan.vrName == name]
     return _table(call, vlans)
 

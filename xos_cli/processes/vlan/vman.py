@@ -7,7 +7,7 @@ tag of one that was given none)
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import Vman, vmans
-from xos_cli.processes.vlan.ports.rows import active_ports, disabled_ports, masters
+from xos_cli.processes.vlan.ports.facts import active_ports, disabled_ports, masters
 from xos_cli.processes.vlan.rows import ANY
 from xos_cli.processes.vlan.show import HEAD, LEGEND, NOTHING, RULE, Marks, listed
 

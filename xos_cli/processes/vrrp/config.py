@@ -5,7 +5,8 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.rtmgr.interfaces import interface, the_vlan
+from xos_cli.processes.vlan.facts import the_vlan
+from xos_cli.processes.vlan.ip.facts import interface
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpListening, VrrpRouter, VrrpTrack
 
 #: evidence: guide 11.0 p.581

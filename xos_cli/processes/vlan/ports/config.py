@@ -5,9 +5,10 @@ from collections.abc import Callable
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
+from xos_cli.processes.vlan.facts import numbers
+from xos_cli.processes.vlan.ports.facts import config_of
 from xos_cli.processes.vlan.ports.links import follow, restart
-from xos_cli.processes.vlan.ports.rows import PortConfig, config_of
-from xos_cli.processes.vlan.rows import numbers
+from xos_cli.processes.vlan.ports.rows import PortConfig
 from xos_cli.switch import portset as sets
 from xos_cli.switch.chassis import Port
 

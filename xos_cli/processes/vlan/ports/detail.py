@@ -11,8 +11,10 @@ from xos_cli.language import PortList
 from xos_cli.processes.devmgr.zone import local
 from xos_cli.processes.fdb.rows import UNLIMITED, FdbLimit
 from xos_cli.processes.hal.marks import port_profiles
+from xos_cli.processes.vlan.facts import in_order, members, members_of
 from xos_cli.processes.vlan.ports.config import jumbo_ports, jumbo_size
-from xos_cli.processes.vlan.ports.rows import LoadShare, RedundantPort, group_of
+from xos_cli.processes.vlan.ports.facts import group_of
+from xos_cli.processes.vlan.ports.rows import LoadShare, RedundantPort
 from xos_cli.processes.vlan.ports.show import (
     MGMT_PORT,
     Shown,
@@ -22,7 +24,7 @@ from xos_cli.processes.vlan.ports.show import (
     router_of_port,
     shown,
 )
-from xos_cli.processes.vlan.rows import ANY, MGMT, Vlan, VlanPort, in_order, members, members_of
+from xos_cli.processes.vlan.rows import ANY, MGMT, Vlan, VlanPort
 from xos_cli.processes.vlan.show import domains
 from xos_cli.switch import portset as sets
 from xos_cli.switch.calendar import stamp

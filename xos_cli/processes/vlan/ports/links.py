@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xos_cli.errors import LabError
-from xos_cli.processes.vlan.ports.facts import offer_of, stands_by
-from xos_cli.processes.vlan.ports.rows import PortLink, RedundantPort, config_of
+from xos_cli.processes.vlan.ports.facts import config_of, offer_of, stands_by
+from xos_cli.processes.vlan.ports.rows import PortLink, RedundantPort
 from xos_cli.processes.vlan.rows import MgmtLink
 
 if TYPE_CHECKING:

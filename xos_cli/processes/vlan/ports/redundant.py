@@ -6,8 +6,9 @@ evidence: guide 11.3 p.136 (smart redundancy is on by default), inferred (the wo
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
+from xos_cli.processes.vlan.ports.facts import config_of, group_of, masters, up_ports
 from xos_cli.processes.vlan.ports.links import follow
-from xos_cli.processes.vlan.ports.rows import RedundantPort, config_of, group_of, masters, up_ports
+from xos_cli.processes.vlan.ports.rows import RedundantPort
 from xos_cli.switch import portset as sets
 from xos_cli.switch.chassis import Port
 

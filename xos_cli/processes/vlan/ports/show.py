@@ -6,7 +6,8 @@ from typing import NamedTuple
 from xos_cli.command.call import Call
 from xos_cli.command.refresh import refreshes
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.ports.rows import LoadShare, PortConfig, PortLink, config_of
+from xos_cli.processes.vlan.ports.facts import config_of
+from xos_cli.processes.vlan.ports.rows import LoadShare, PortConfig, PortLink
 from xos_cli.processes.vlan.rows import VR_MGMT, VirtualRouter
 from xos_cli.switch import portset as sets
 from xos_cli.switch.chassis import Port

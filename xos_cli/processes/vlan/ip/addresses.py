@@ -6,8 +6,8 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.rtmgr.rows import AddressSince
-from xos_cli.processes.vlan.members import vlan_of
-from xos_cli.processes.vlan.rows import Addressed, Vlan, VlanIpAddress, VlanIpv6Address, addresses, numbers, primary
+from xos_cli.processes.vlan.facts import addresses, numbers, primary, vlan_of
+from xos_cli.processes.vlan.rows import Addressed, Vlan, VlanIpAddress, VlanIpv6Address
 
 
 def configure_vlan_ipaddress(
@@ -21,7 +21,7 @@ def configure_vlan_ipaddress(
     ipv6_address_mask: IPv6Interface | None = None,
 ) -> None:
     """The primary address, in the place of another; without a mask it has that of its class.  IPv6 ones add up."""
-    vlan = vlan_of(call, vlan_name)
+    vlan = vlan_of(call.store, vlan_name)
     if ipv6_link_local or ipv6_address_mask:
         call.put(VlanIpv6Address(vlan.name, str(ipv6_address_mask or "ipv6-link-local"), int(eui64)))
         return
@@ -42,7 +42,7 @@ def configure_vlan_add_secondary_ipaddress(
     ipNetmask: IPv4Interface | None = None,
 ) -> None:
     """One more address, of another subnet.  evidence: capture 11.2 (``secondaryAddr``), recalled (the command)"""
-    vlan = vlan_of(call, vlan_name)
+    vlan = vlan_of(call.store, vlan_name)
     first = primary(call.store, vlan.name)
     if first is None:
         raise Refusal(f"Error: VLAN {vlan.name} does not have a primary IP address.")
@@ -54,7 +54,7 @@ def configure_vlan_delete_secondary_ipaddress(
     call: Call, vlan_name: str, ipaddress: IPv4Address | None = None, all: bool = False
 ) -> None:
     """One secondary address, or all of them."""
-    vlan = vlan_of(call, vlan_name)
+    vlan = vlan_of(call.store, vlan_name)
     rows = [row for row in addresses(call.store, vlan.name) if row.secondaryAddr]
     gone = [row for row in rows if all or row.ipaddress == str(ipaddress)]
     if not gone and not all:
@@ -66,7 +66,7 @@ def configure_vlan_delete_secondary_ipaddress(
 
 def unconfigure_vlan_ipaddress(call: Call, vlan_name: str, ipv6_address_mask: IPv6Interface | None = None) -> None:
     """All IPv4 addresses of a VLAN, or one IPv6 address."""
-    vlan = vlan_of(call, vlan_name)
+    vlan = vlan_of(call.store, vlan_name)
     if ipv6_address_mask:
         call.delete(VlanIpv6Address, vlan.name, str(ipv6_address_mask))
         return
