@@ -97,7 +97,7 @@ class Session:
 
     @property
     def through(self) -> str:
-        """Return the way in, as events name it: ``serial``, ``telnet (10.0.0.9)``.  evidence: captures (12.5, syslog)"""
+        """Return the way in, as events name it: ``serial``, ``telnet (10.0.0.9)``.  evidence: capture 12.5, syslog"""
         return self.location if self.kind == "console" else f"{self.kind} ({self.location})"
 
     @property
@@ -153,7 +153,7 @@ class Session:
         self.node.console.watchers = [w for w in self.node.console.watchers if w is not self]
 
     def candidates(self, line: str) -> "Candidates":
-        """Return what could be typed at the end of *line*; CommandError, as if it were entered, if no line begins so."""
+        """Return what could be typed at the end of *line*; CommandError as on Enter if no line begins so."""
         spoken, names = language(self.node, self.admin), Existing(self.node, self.machine)
         found = spoken.candidates(line, names)
         if not found.items:
