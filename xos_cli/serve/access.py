@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from xos_cli.processes.telnetd.process import Telnetd
-from xos_cli.processes.telnetd.ssh2 import ssh2
+from xos_cli.processes.telnetd.facts import ssh2
+from xos_cli.processes.telnetd.rows import Telnetd
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 

@@ -7,7 +7,7 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Key, Step
 from xos_cli.command.names import Existing, language, stopped_process
 from xos_cli.errors import CommandError, LabError, Refusal, XosError
-from xos_cli.processes.cfgmgr.limits import log_command
+from xos_cli.processes.cfgmgr.command_log import log_command
 from xos_cli.session.typist import Last as Last
 from xos_cli.session.typist import Typist
 

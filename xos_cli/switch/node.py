@@ -75,6 +75,7 @@ class Node:
         self.store = Store([*self.software.owners])
         self.log = Log()
         self.processes: dict[str, RunningProcess] = {}
+        self.memory: dict[str, object] = {}  # by process: what it has beside its tables; each owns its own events
         self.files: SharedFiles = SharedFiles(self)
         self.config: ConfigManager = ConfigManager(self)
         self.checkpoint: Checkpoint = Checkpoint(self)
@@ -189,7 +190,7 @@ class Node:
 
     def _stop(self) -> None:
         """Nothing that was to come on this node comes any more."""
-        for owner in (self, self.boot, self.checkpoint):
+        for owner in (self, self.boot, self.checkpoint, *self.memory.values()):
             self.clock.drop(owner)
         if self.channel is not None:
             self.channel.stop()
@@ -316,7 +317,7 @@ class Node:
 
     def _go_down(self) -> None:
         """Enter DOWN: nothing that was to come here comes any more.  evidence: guide 11.3 p.71"""
-        for owner in (self, self.boot):
+        for owner in (self, self.boot, *self.memory.values()):
             self.clock.drop(owner)
         self.checkpoint.stop()
         self.enter(State.DOWN)

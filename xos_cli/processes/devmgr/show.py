@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.errors import DamagedFile, Refusal
+from xos_cli.processes.devmgr.facts import local
 from xos_cli.processes.devmgr.rows import CardInfo, CardState, DmSystem, TimeInfo
 from xos_cli.processes.devmgr.versions import branch
-from xos_cli.processes.devmgr.zone import local
-from xos_cli.processes.epm.health import SlotRecovery
-from xos_cli.processes.epm.rows import NextReboot, recovery_words, watchdog_words
+from xos_cli.processes.epm.rows import NextReboot, SlotRecovery, recovery_words, watchdog_words
 from xos_cli.switch.calendar import stamp
 from xos_cli.switch.counter import Counter
 from xos_cli.switch.election import State

@@ -8,7 +8,8 @@ from xos_cli.command.answer import answer
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question, Step, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes.epm.msm import nodes, partition_named, reached, tell
+from xos_cli.processes.epm.facts import nodes, reached
+from xos_cli.processes.epm.msm import partition_named, tell
 from xos_cli.switch.channel import Reply
 from xos_cli.switch.election import State
 from xos_cli.switch.messages import RebootNode, SelectImage
@@ -54,12 +55,12 @@ def _possible(node: Node) -> None:
 
 def _saved(call: Call) -> Generator[Step, Any, bool]:
     """Whether the unsaved changes were saved: without that the operation is cancelled."""
-    from xos_cli.processes.cfgmgr.process import selected, write
+    from xos_cli.processes.cfgmgr.facts import selected
 
     file = selected(call.node)
     if (yield Question(f"Do you want to save configuration changes to {file}? (y or n) ")) is not Answer.YES:
         return False
-    yield from write(call, file)
+    yield from call.software.ask("cfgmgr", "write", call, file)
     return True
 
 
@@ -113,7 +114,7 @@ def download_image(
 
 def _free(call: Call, partition: str, slot_id: str) -> str:
     """The partition to install into: one that no MSM which is to have the image runs from."""
-    concerned = [reached(call, slot_id)] if slot_id else nodes(call)
+    concerned = [reached(call.node, slot_id)] if slot_id else nodes(call.node)
     booted = [hello.image_booted for hello in concerned]
     other = "secondary" if booted[0] == "primary" else "primary"
     target = partition_named(call, partition) if partition else other

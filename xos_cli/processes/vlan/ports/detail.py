@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
-from xos_cli.processes.devmgr.zone import local
+from xos_cli.processes.devmgr.facts import local
 from xos_cli.processes.fdb.rows import UNLIMITED, FdbLimit
 from xos_cli.processes.hal.marks import port_profiles
 from xos_cli.processes.vlan.facts import in_order, members, members_of
