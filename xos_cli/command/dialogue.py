@@ -6,7 +6,9 @@ terminal, a script, telnet and a test.
 
 from collections.abc import Callable, Generator
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
+
+from xos_cli.record import NamedTuple
 
 #: What may follow the key that answers a question at once: the rest of the word.
 REST = {"y": "es", "n": "o"}

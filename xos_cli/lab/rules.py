@@ -4,9 +4,9 @@ The sentences are our own.  A page is named where it was seen; a rule without on
 """
 
 import re
-from typing import NamedTuple
 
 from xos_cli.errors import Ambiguous, CommandError, Incomplete, InvalidInput
+from xos_cli.record import NamedTuple
 
 
 class Rule(NamedTuple):

@@ -7,11 +7,12 @@ and lines of a domain, the screen, the refusals)
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.names import check_name
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
 if TYPE_CHECKING:

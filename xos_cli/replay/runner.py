@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from typing import NamedTuple
 
 from xos_cli.errors import CommandError, LabError
 from xos_cli.lab.commands import Lab
+from xos_cli.record import NamedTuple
 from xos_cli.replay.assertions import check, is_check, wants_refusal
 from xos_cli.session.passwordless import unlocked
 from xos_cli.session.session import CLOSED, KEY, SECRET, TIME, Session

@@ -11,8 +11,9 @@ evidence: inferred (all of it)
 
 from collections import deque
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.beacon import Ear
 from xos_cli.switch.clock import Clock, Kind
 from xos_cli.switch.messages import Message

@@ -6,9 +6,10 @@ later is kept elsewhere.
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.errors import ChassisError
+from xos_cli.record import NamedTuple
 
 #: A port: the number of its slot (1 on a stand-alone switch), its number there, both from 1.
 Port = tuple[int, int]

@@ -8,9 +8,10 @@ evidence: guide 11.3 p.72-73 (steps, order of dependencies); capture 12.5 debug-
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import FlashError
+from xos_cli.record import NamedTuple
 from xos_cli.switch.boot import READY
 from xos_cli.switch.channel import Done
 from xos_cli.switch.counter import Counter

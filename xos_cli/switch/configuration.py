@@ -6,9 +6,10 @@ evidence: capture 12.5 debug-cfgmgr-show-history (names and order of the states)
 from collections import deque
 from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import DamagedFile, FlashError
+from xos_cli.record import NamedTuple
 from xos_cli.switch.channel import Reply
 from xos_cli.switch.foreign import remarks
 from xos_cli.switch.messages import File

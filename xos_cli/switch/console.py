@@ -1,8 +1,9 @@
 """The serial console of one MSM, and whoever looks at the node from outside."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.log import LogEntry
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@
 brackets.  evidence: capture 12.5 (debug-cfgmgr-show-stat)
 """
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.flash import Listed
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.tables import Change, RowKey

@@ -5,7 +5,7 @@ evidence: guide 11.3 p.201 (all of STP), guide 11.0 p.140, capture 12.5 and late
 others), inferred (their parameters), recalled (titles and thresholds of components)
 """
 
-from typing import NamedTuple
+from xos_cli.record import NamedTuple
 
 
 class Event(NamedTuple):

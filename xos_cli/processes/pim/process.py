@@ -1,10 +1,11 @@
 """Protocol independent multicast: its settings and the VLANs it runs on."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.processes.vlan.facts import chosen, has_vlan
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
 if TYPE_CHECKING:

@@ -1,13 +1,13 @@
 """`show pim`: the router, the VLANs it runs on, and the groups whose traffic it forwards: there is none."""
 
 from ipaddress import IPv4Address
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.processes.mcmgr import process as mcmgr
 from xos_cli.processes.pim.process import PimGlobal, PimInterface
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vlan.ip.facts import Interface, interface
+from xos_cli.record import NamedTuple
 from xos_cli.switch.recorded import known
 
 STATE = ("Disabled", "Enabled")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
-from typing import NamedTuple
 
 from xos_cli.processes.rtmgr.rows import (
     AddressSince,
@@ -14,6 +13,7 @@ from xos_cli.processes.rtmgr.rows import (
 )
 from xos_cli.processes.rtmgr.since import destination_of
 from xos_cli.processes.vlan.ip.facts import Interface, interfaces
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store
 
 

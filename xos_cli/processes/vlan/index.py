@@ -3,12 +3,13 @@
 Worked out of the other rows, and checkpointed with them: a backup that takes over in sync need not work them out anew.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import members, numbers
 from xos_cli.processes.vlan.rows import ANY, Addressed, Vlan, VlanIpAddress
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Scope, table
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 evidence: capture 11.2 (elements and fields, but those with a default of None, which are inferred)
 """
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 from xos_cli.language.ports import Ports
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Ipv4, Plain, Scope, table
 

@@ -6,7 +6,6 @@ each VLAN by its name in lower case; ``vlan_domains(store, name)``, the STP doma
 
 from collections.abc import Iterator
 from ipaddress import IPv4Interface
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.processes.hal.marks import vlan_profile
@@ -14,6 +13,7 @@ from xos_cli.processes.stp.domains import vlan_domains
 from xos_cli.processes.vlan.facts import addresses, in_order, members, primary, router_of, vlan_of
 from xos_cli.processes.vlan.ports.facts import active_ports, disabled_ports, masters
 from xos_cli.processes.vlan.rows import ANY, MGMT, Vlan, VlanIpAddress, VlanIpv6Address
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 
 RULE = "-" * 87 + "\n"
