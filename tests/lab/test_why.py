@@ -66,7 +66,7 @@ def test_a_refusal_is_traced_to_its_rule(console: Any) -> None:
 
 def test_one_origin_can_have_several_rules(console: Any) -> None:
     """The words of the refusal choose among them."""
-    console.type(":cut")
+    console.type(":cut", ":wait 1")
     assert "there must be another MSM" in why(console, "run msm-failover")
     backup = console.type(":console msm-b", "show node")
     assert "> show node" in backup

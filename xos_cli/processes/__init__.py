@@ -136,6 +136,10 @@ class Processes:
         """The priority that the node has in its configuration, 0 for none."""
         return int(self.ask("nodemgr", "priority", node))
 
+    def watchdog(self, node: "Node") -> bool:
+        """Whether the watchdog is enabled in the configuration of *node*."""
+        return bool(self.modules["epm"].watchdog(node))
+
     def handler(self, process: str, name: str) -> Callable[..., Any] | None:
         """The function that carries out a command, or None where it is only recorded."""
         key = process, name
