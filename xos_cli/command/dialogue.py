@@ -56,13 +56,14 @@ class Key(NamedTuple):
 class Wait(NamedTuple):
     """A pause of virtual *seconds*; the yield returns ``None``.
 
-    With *until*, it ends as soon as that is true, and returns whether it became true in time. Where it is
-    *breakable*, Ctrl+C ends it, and it returns True.
+    With *until*, it ends as soon as that is true, looked at *every* so many seconds, and returns whether it became
+    true in time. Where it is *breakable*, Ctrl+C ends it, and it returns True.
     """
 
     seconds: float
     until: Callable[[], bool] | None = None
     breakable: bool = False
+    every: float = 0.25
 
 
 Step = str | Question | Line | Key | Wait

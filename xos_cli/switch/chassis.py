@@ -168,6 +168,14 @@ class Timing(NamedTuple):
     card: float = 0.0
     switchover: float = 0.0
     synchronize: float = 0.0
+    down: float = 0.0
+
+
+class ChannelSpec(NamedTuple):
+    """The control channel between the MSMs: seconds that a message is under way, and bytes per second."""
+
+    delay: float = 0.0005
+    rate: float = 12_500_000.0
 
 
 class Chassis(NamedTuple):
@@ -205,6 +213,7 @@ class Chassis(NamedTuple):
     modules: tuple[str, ...] = ()
     features: Features = Features()
     timing: Timing = Timing()
+    channel: ChannelSpec = ChannelSpec()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Chassis":
         return self

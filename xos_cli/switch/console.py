@@ -32,6 +32,9 @@ class Watcher(Protocol):
     def down(self, node: "Node") -> None:
         """The node lost its software: reset, removed, failed, without power."""
 
+    def hung(self, node: "Node") -> None:
+        """The node's software stopped without a reset: nothing is answered any more."""
+
     def ready(self, node: "Node") -> None:
         """One can log in at the node."""
 
@@ -65,6 +68,11 @@ class Console:
         """Tell everyone that the node's software is gone."""
         for watcher in list(self.watchers):
             watcher.down(node)
+
+    def hang(self, node: "Node") -> None:
+        """Tell everyone that the node's software answers nothing any more."""
+        for watcher in list(self.watchers):
+            watcher.hung(node)
 
     def ready(self, node: "Node") -> None:
         """Tell everyone that one can log in."""

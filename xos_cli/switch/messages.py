@@ -99,9 +99,9 @@ class BulkDone(NamedTuple):
 
 
 class Ack(NamedTuple):
-    """The backup has taken a message of the bulk checkpoint."""
+    """The backup's configuration manager has carried out a message of the master's (CHKP_CONFIG_ACK)."""
 
-    process: str
+    process: str = "cfgmgr"
 
 
 class InSync(NamedTuple):

@@ -75,7 +75,7 @@ def _sides(node: Node) -> list[Side]:
         return [own]
     peer = node.peer
     if peer is None:
-        return [own, Side(node.peer_name, node.backplane.lamp(node.peer_name), None)]
+        return [own, Side(node.peer_name, node.watch.state() or "EMPTY", None)]
     in_sync = node.checkpoint.in_sync if node.is_master else peer.in_sync
     return [own, Side(peer.name, _state(peer.state, in_sync), peer)]
 

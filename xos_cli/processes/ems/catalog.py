@@ -73,6 +73,7 @@ EVENTS = (
     Event("DM.Info", "Info", 1),
     Event("DM.Notice", "Notice", 1),
     Event("DM.Warning", "Warning", 1),
+    Event("NM.NodeStateFail", "Error", 1),
     Event("DOSProt.Init", "Info"),
     Event("EPM.Msg.proc_exit", "Critical", 1),
     Event("EPM.Warning", "Warning", 1),
