@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from xos_cli.api.node import Event, when
 from xos_cli.api.switch import Seat, Snapshot, Switch
@@ -17,6 +17,7 @@ from xos_cli.packets.addresses import ip_number
 from xos_cli.program.capture import Capture
 from xos_cli.program.network import Options, build, built_plan, open_plan
 from xos_cli.program.switch_on import START
+from xos_cli.record import NamedTuple
 
 
 class Gap(NamedTuple):

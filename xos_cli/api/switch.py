@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.api.console import Console
 from xos_cli.api.node import Event, Node, when
 from xos_cli.errors import XosError
 from xos_cli.lab.commands import Lab
 from xos_cli.program.switch_on import START, serve_files
+from xos_cli.record import NamedTuple
 from xos_cli.replay.difference import as_commands, sections
 from xos_cli.replay.program import save_to
 from xos_cli.replay.start import booted

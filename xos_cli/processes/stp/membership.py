@@ -1,11 +1,12 @@
 """How a port takes part in a domain: its identifier, cost, link type, and how it sends."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.processes.stp.domains import enabled, mode_of, ports_in, tree_ports
 from xos_cli.processes.stp.rows import LINK_TYPES, StpDomain, StpPort, StpPortState
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, LEARNING
 from xos_cli.switch.tables import Store

@@ -1,8 +1,9 @@
 """The rows of the spanning tree.  evidence: capture 11.2, but for those that say otherwise"""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from xos_cli.language.ports import Ports
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, Plain, Scope, table
 
 STPD = {"stpd_name": "stpd"}

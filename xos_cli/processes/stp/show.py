@@ -1,7 +1,6 @@
 """`show stpd`: domains, and the ports of one."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
@@ -19,6 +18,7 @@ from xos_cli.processes.stp.membership import cost_of, number_of, setting
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, MODES, StpDomain, StpPort, StpPortState, StpTopology
 from xos_cli.processes.stp.tree import DISABLED
 from xos_cli.processes.vlan.facts import the_vlan
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 
 NOBODY = "00:00:00:00:00:00:00:00"

@@ -6,9 +6,10 @@ Nothing here sends, waits or knows the time: ``now`` is passed in, what is to be
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.processes.stp.rows import NEVER, Bridge, Kept, Times, Vector
+from xos_cli.record import NamedTuple
 
 if TYPE_CHECKING:
     from xos_cli.packets.frames import Bpdu

@@ -1,11 +1,12 @@
 """Questions about VLANs as IP interfaces, answered from a store."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.processes.vlan.facts import addresses, in_order, member_ports
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
 from xos_cli.processes.vlan.rows import MGMT, MgmtLink, Vlan, VlanIpAddress
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
