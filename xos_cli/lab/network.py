@@ -86,7 +86,8 @@ class NetworkLab(Lab):
 
     def _named_console(self, words: list[str]) -> str:
         names = {name.lower(): name for name in self.network.machines}
-        if len(words) == 1 and words[0] not in names:
+        msms = {word for node in self.machine.nodes.values() for word in (node.name.lower(), node.msm.letter.lower())}
+        if len(words) == 1 and words[0] in msms and words[0] not in names:
             words = [self.switch.lower(), *words]
         if not words or len(words) > 2 or words[0] not in names:
             raise LabError(f"there is no switch {' '.join(words)} (there is {', '.join(names.values())})")

@@ -29,6 +29,7 @@ class Stream:
         self.host, self.address, self.every, self.count = host, address, every, count
         self.clock: Clock = host.clock
         self._serial = 0
+        self.way: tuple[str, ...] = ()  # the ends by which the last probe that was answered left hosts and switches
         self.identifier = host.identifier(self)
         self._data = bytes(size)
         self._sent: list[float] = []
@@ -62,6 +63,7 @@ class Stream:
         if message.kind == ECHO_REPLY and packet.src == self.address:
             number = self._number(message.sequence)
             self._answered.setdefault(number, self.clock.now)
+            self.way = tuple(self.host.numbers.ways.get(self._serial, self.way))
             if self.count is not None and len(self._answered) == self.count:
                 self._end()
         elif message.kind in (UNREACHABLE, TIME_EXCEEDED):
@@ -81,11 +83,6 @@ class Stream:
         self.going = False
         self.clock.drop(self)
         self.host.listeners.pop(self.identifier, None)
-
-    @property
-    def way(self) -> tuple[str, ...]:
-        """The ends by which the last probe left hosts and switches, as far as it came."""
-        return tuple(self.host.numbers.ways.get(self._serial, ()))
 
     # -- what came of it -------------------------------------------------------------------------------------------
 
