@@ -1,6 +1,5 @@
 """Lab commands of a network, typed in scripts: consoles, cables, probes, captures, changes."""
 
-import argparse
 from pathlib import Path
 
 import pytest
@@ -165,8 +164,6 @@ def test_the_program_takes_network_files(tmp_path: Path, capsys: pytest.CaptureF
 
 def test_a_transcript_can_be_of_a_network(tmp_path: Path) -> None:
     """`check` replays it on the network that its head names."""
-    options = argparse.Namespace
-    assert options
     body = "core.1 # :ping pc1 pc2 count 1\n1 sent, 1 received, 0 lost; 0.120/0.120/0.120 ms\ncore.1 # \n"
     (tmp_path / "t.txt").write_text(f"# network: two-switches\n{body}")
     assert main(["check", f"{tmp_path}/t.txt"]) == 0
