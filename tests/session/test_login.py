@@ -13,6 +13,8 @@ def say(session: Session, *typed: str) -> str:
     """Type lines, one after the other; everything printed, the last prompt included."""
     for text in typed:
         session.feed(text)
+        session.machine.drain()
+        session.machine.advance(0.05)
     return session.take() + session.prompt
 
 

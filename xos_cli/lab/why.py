@@ -7,16 +7,14 @@ have to know beside.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from textwrap import fill
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from xos_cli.command.names import Existing
+from xos_cli.command.names import Existing, everything
 from xos_cli.errors import Ambiguous, CommandError, Incomplete, InvalidInput, Refusal
 from xos_cli.lab import rules
-from xos_cli.language import Candidate, Command, Language
-from xos_cli.language.grammar_files import grammar
+from xos_cli.language import Candidate, Command
 
 if TYPE_CHECKING:
     from xos_cli.session.execution import Last
@@ -41,6 +39,8 @@ def _explained(session: "Session", last: "Last") -> Iterator[str]:
     match last.error:
         case CommandError() as error:
             yield from _misread(session, error)
+        case Refusal(__cause__=CommandError() as error):
+            yield from _elsewhere(session, error)
         case Refusal() as error if last.command is not None:
             yield from _refused(last.command, error)
         case None if last.command is not None:
@@ -121,7 +121,7 @@ def _one_of(words: Iterable[str], last: str) -> str:
 def _elsewhere(session: "Session", error: CommandError) -> Iterator[str]:
     """It may be a command, only not for this account or while one of its processes does not run."""
     try:
-        command = _everything().parse(error.line, Existing(session.node, session.machine))
+        command = everything().parse(error.line, Existing(session.node, session.machine))
     except CommandError:
         return
     process, entry = session.node.processes.get(command.entry.process), command.entry
@@ -129,11 +129,6 @@ def _elsewhere(session: "Session", error: CommandError) -> Iterator[str]:
         yield f"It is a command of the process {entry.process}, which does not run on {session.node_name}."
     elif not entry.user and not session.admin:
         yield f"It is a command, but only administrators have it: {session.account} is a user, so the prompt has a >."
-
-
-@cache
-def _everything() -> Language:
-    return Language(grammar())
 
 
 # -- a command that was not carried out --------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from xos_cli.switch.chassis import (
     Chassis,
     Controller,
     FanTray,
+    Features,
     Image,
     Link,
     ModuleType,
@@ -27,7 +28,21 @@ Table = dict[str, Any]
 
 #: The keys of a chassis file outside its tables, and the tables.
 _FACTS = Chassis._fields[: Chassis._fields.index("release")]
-_TABLES = ("msm", "slot", "link", "management", "psu", "controller", "fan", "image", "type", "process", "timing")
+_TABLES = (
+    "msm",
+    "slot",
+    "link",
+    "management",
+    "psu",
+    "controller",
+    "fan",
+    "image",
+    "type",
+    "process",
+    "features",
+    "timing",
+    "channel",
+)
 _KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 _SPEEDS = (10, 100, 1000, 10000)
 #: No chassis has more I/O slots, and no fact is a greater number (kB, bytes, watts, seconds).  evidence: inferred
@@ -116,13 +131,17 @@ def _plugged(chassis: Chassis, table: Table) -> Chassis:
     missing = [name for name in ("product", "platform", "mac", "dram") if not getattr(chassis, name)]
     if missing:
         raise ChassisError(f"{missing[0]}: missing")
+    types = _types(chassis, part["type"])
     chassis = chassis._replace(
-        types=_types(chassis, part["type"]),
+        types=types,
+        fits=_fits(chassis, types),
+        features=_features(part["features"]),
         images=_each(chassis.images, part["image"], "image"),
         psus=_units(Psu, part["psu"], "psu"),
         controllers=_units(Controller, part["controller"], "controller"),
         fans=_units(FanTray, part["fan"], "fan"),
         timing=_amend(chassis.timing, part["timing"], "timing"),
+        channel=_amend(chassis.channel, part["channel"], "channel"),
     )
     chassis = _with_cards(chassis, part, count)
     chassis = _with_links(chassis, part["link"], part["management"])
@@ -130,12 +149,28 @@ def _plugged(chassis: Chassis, table: Table) -> Chassis:
 
 
 def _types(chassis: Chassis, table: Table) -> dict[str, ModuleType]:
-    """The types of module there are; a new one fits this product unless it says otherwise."""
-    new = {name: ModuleType(name, (chassis.product,)) for name in table if name not in chassis.types}
+    """Return the types of module there are: those of the release, changed, and those of the chassis file."""
+    new = {name: ModuleType(name) for name in table if name not in chassis.types}
     types = _each({**chassis.types, **new}, table, "type")
     for name in table:
         layout_of(types[name].layout)
     return types
+
+
+def _fits(chassis: Chassis, types: Table) -> tuple[str, ...]:
+    """Return the types that fit: those of ``fits``, or all where it is missing, and the chassis file's own."""
+    unknown = [name for name in chassis.fits if name not in types]
+    if unknown:
+        raise ChassisError(f'fits: unknown module type "{unknown[0]}" (there are {_list(sorted(types))})')
+    return tuple(dict.fromkeys([*(chassis.fits or types), *[name for name in types if name not in chassis.types]]))
+
+
+def _features(table: Table) -> Features:
+    """Return what the hardware can do, as the chassis file says it."""
+    features = _amend(Features(), table, "features")
+    if features.sharing_algorithm not in ("port", "L2"):
+        raise ChassisError(f'features: sharing_algorithm: "{features.sharing_algorithm}" is neither port nor L2')
+    return features
 
 
 def _with_cards(chassis: Chassis, part: Table, count: int) -> Chassis:
@@ -226,6 +261,8 @@ def _checked(chassis: Chassis) -> Chassis:
     steps = list(chassis.timing[:5])
     if steps != sorted(steps):
         raise ChassisError(f"timing: {' <= '.join(Timing._fields[:5])} does not hold")
+    if not chassis.channel.rate:
+        raise ChassisError("channel: rate: nothing would ever arrive")
     if chassis.system + chassis.user > chassis.dram:
         raise ChassisError("dram: less than system and user together")
     return chassis

@@ -23,4 +23,4 @@ def configure_failsafe_account(call: Call) -> Dialogue:
         raise Refusal("Error: Passwords do not match.")
     account = name, passwords.encrypted(call.node, password)
     call.node.flash.change(failsafe=account)
-    yield call.software.ask("epm", "tell", call, "", Failsafe(*account))
+    yield (yield from call.software.ask("epm", "tell", call, "", Failsafe(*account)))

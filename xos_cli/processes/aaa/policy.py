@@ -4,13 +4,14 @@ evidence: guide 11.3 p.50 (what there is), capture 11.2 (the fields), recalled (
 the screen), inferred (the lines of `show configuration`, the refusals)
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.aaa import passwords
 from xos_cli.processes.aaa.facts import account_policy
 from xos_cli.processes.aaa.rows import Account, AccountPolicy, PasswordHistory, PasswordPolicy
+from xos_cli.record import NamedTuple
 
 #: Passwords that are remembered, whatever the policy asks.
 REMEMBERED = 10

@@ -3,8 +3,9 @@
 evidence: capture 11.2 (elements and fields, but those of ``radius``, which are inferred from ``tacacs``)
 """
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, Plain, Scope, table
 
 MGMT_ACCESS, NETLOGIN = 1, 2

@@ -1,12 +1,13 @@
 """Find the interfaces that a command about access lists names.  evidence: inferred (the refusal)"""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.names import Existing
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.acl.rows import EGRESS, INGRESS, Interface
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 
 

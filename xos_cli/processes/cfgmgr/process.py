@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.command.answer import answer
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question, Wait
 from xos_cli.errors import FlashError, Refusal
@@ -79,12 +80,12 @@ def write(call: Call, file: str) -> Dialogue:
         yield Wait(seconds)
         yield "."
     try:
-        reached = node.config.save(file, call.session.account)
+        reply = node.config.save(file, call.session.account)
     except FlashError:
         yield "\n"
         raise
     yield " done!\n"
-    if reached:
+    if (yield from answer(reply)):
         yield "Synchronizing configuration to backup MSM .. done!\n"
     elif node.files.backup_runs:
         yield "Synchronizing configuration to backup MSM .. failed!\n"  # evidence: inferred

@@ -3,8 +3,9 @@
 evidence: capture 11.2 (elements and fields), guide 16.x (ranges of the two limits), recalled (range of the idle time)
 """
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Always, table
 
 

@@ -1,7 +1,6 @@
 """The rows of the device manager."""
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Scope, table
 
 

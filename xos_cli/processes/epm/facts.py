@@ -34,6 +34,6 @@ def reached(node: "Node", slot_id: str) -> Hello:
     name = named(node, slot_id)
     if name == node.name:
         return node.hello()
-    if node.peer is None or not node.backplane.reaches(node):
+    if node.peer is None:
         raise Refusal(UNREACHED.format(slot=slot_id))
     return node.peer

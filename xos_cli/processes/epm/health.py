@@ -91,25 +91,25 @@ def disable_cpu_monitoring(call: Call) -> None:
 
 def terminate_process(
     call: Call, process: str, forceful: bool = False, graceful: bool = False, msm: bool = False, slot_id: str = ""
-) -> str:
+) -> Dialogue:
     """Stops a process; its commands are gone until it is started again."""
     name, state = _process(call, process, slot_id)
     if name not in STOPPABLE or state != "Ready":
         raise Refusal(f"Error: Process {name} cannot be terminated.")
-    _order(call, ProcessOrder("terminate", name), slot_id)
+    yield from _order(call, ProcessOrder("terminate", name), slot_id)
     done = "Successful graceful termination for" if graceful else "Forceful termination success for"
-    return f"{done} {name}\n"
+    yield f"{done} {name}\n"
 
 
-def start_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> str:
+def start_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> Dialogue:
     """Starts a process that was stopped."""
     name, state = _process(call, process, slot_id)
     if not state:
         raise Refusal(f"Error: Process {name} cannot be started.")
     if state == "Ready":
         raise Refusal(f"Error: Process {name} already exists!")
-    _order(call, ProcessOrder("start", name), slot_id)
-    return f"Started {name} successfully\n"
+    yield from _order(call, ProcessOrder("start", name), slot_id)
+    yield f"Started {name} successfully\n"
 
 
 def restart_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> Dialogue:
@@ -122,7 +122,7 @@ def restart_process(call: Call, process: str, msm: bool = False, slot_id: str = 
         if (yield Question(SAVE_FIRST.format(file=file))) is Answer.YES:
             yield from call.software.ask("cfgmgr", "write", call, file)
         _restartable(call, process, slot_id)
-    _order(call, ProcessOrder("restart", name), slot_id)
+    yield from _order(call, ProcessOrder("restart", name), slot_id)
     yield f"Restarted {name} successfully\n"
 
 
@@ -143,21 +143,17 @@ def _process(call: Call, process: str, slot_id: str) -> tuple[str, str]:
     raise Refusal(f"Error: Process {process} does not exist.")
 
 
-def _order(call: Call, order: ProcessOrder, slot_id: str) -> None:
+def _order(call: Call, order: ProcessOrder, slot_id: str) -> Dialogue:
     """Have it done here, or on the MSM that is named.  evidence: guide 11.3 p.105 ({msm <slot>})"""
     if slot_id in ("", call.node.msm.letter):
         process_ordered(call.node, order.verb, order.name)
     else:
-        tell(call, slot_id, order)
+        yield from tell(call, slot_id, order)
 
 
 def process_ordered(node: "Node", verb: str, name: str) -> None:
     """Stop a process of this MSM, start it, or both."""
-    process = node.processes[name]
     if verb != "start":
-        process.ready, process.state = False, "Stopped"
-        node.greet()
+        node.process_stopped(name)
     if verb != "terminate":
-        process.ready, process.state, process.since = True, "Ready", node.time()
-        process.restarts += 1
-        node.greet()
+        node.process_started(name)

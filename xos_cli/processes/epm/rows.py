@@ -1,7 +1,6 @@
 """The rows of the process manager: what happens when software fails, and a reboot that is to come."""
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Plain, Scope, Store, table
 
 

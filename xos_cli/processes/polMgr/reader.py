@@ -9,9 +9,9 @@ evidence: guide 11.3 p.262, p.279 (the language), recalled (words of the check)
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from xos_cli.processes.polMgr.words import ACTIONS, CONDITIONS, Check, fault
+from xos_cli.record import NamedTuple
 
 #: A comment, a string, a mark, a word; with the number of its line it is a token.
 _TOKEN = re.compile(r'#[^\n]*|@[^\n]*|("[^"]*"|[{};]|[^\s{};"]+)')

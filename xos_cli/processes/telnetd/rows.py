@@ -1,7 +1,6 @@
 """The rows of the telnet and SSH servers.  evidence: capture 11.2 (telnet), inferred (SSH)"""
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import table
 
 PORT = 23

@@ -1,7 +1,6 @@
 """The rows of the web server.  evidence: capture 11.2 (the rows), inferred (the field of the SSL row)"""
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import table
 
 
