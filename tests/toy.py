@@ -107,6 +107,9 @@ class Toy:
         rows = node.store.rows(Priority) or node.config.saved_rows(Priority)
         return next((row.priority for row in rows if row.slot == node.msm.letter), 0)
 
+    def watchdog(self, node: Node) -> bool:
+        return True
+
     def running(self, node: Node) -> None:
         """The hardware says nothing."""
 
@@ -147,8 +150,16 @@ def backup(machine: Machine) -> Node:
 
 
 def put(machine: Machine, *rows: tuple[Any, ...]) -> None:
-    """Have the master's processes put rows."""
+    """Have the master's processes put rows, and the backup take them."""
     master(machine).put(rows)
+    machine.drain()
+
+
+def save(machine: Machine, name: str = "primary.cfg") -> bool:
+    """Have the master save its configuration; whether the backup has the file too."""
+    reply = master(machine).config.save(name, "admin")
+    machine.drain()
+    return reply.taken
 
 
 def content(node: Node) -> dict[type, list[tuple[Any, Any]]]:

@@ -70,7 +70,7 @@ def test_a_refusal_is_traced_to_its_rule(console: Any) -> None:
 
 def test_one_origin_can_have_several_rules(console: Any) -> None:
     """The words of the refusal choose among them."""
-    console.type(":cut")
+    console.type(":cut", ":wait 1")
     assert "there must be another MSM" in why(console, "run msm-failover")
     backup = console.type(":console msm-b", "show node")
     assert "> show node" in backup
@@ -97,7 +97,8 @@ def test_a_rule_is_not_taken_for_another_refusal(console: Any) -> None:
 def test_a_rule_belongs_to_a_function_that_refuses(origin: str) -> None:
     """Every origin in the table is a function there is, and every word that chooses a rule stands in its module."""
     name, _, function = origin.rpartition(".")
-    package = "xos_cli" if name in ("session.execution", "switch.portset") else "xos_cli.processes"
+    below = ("session.execution", "switch.portset", "command.name_rules")
+    package = "xos_cli" if name in below else "xos_cli.processes"
     text = inspect.getsource(importlib.import_module(f"{package}.{name}"))
     assert f"def {function}(" in text
     for rule in rules.RULES[origin]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from xos_cli.processes.cfgmgr.limits import IdleTimeout
+from xos_cli.processes.cfgmgr.rows import IdleTimeout
 from xos_cli.session.session import CLOSED, KEY, TIME, Session
 from xos_cli.switch.machine import Machine
 

@@ -137,6 +137,7 @@ class Console:
         """Wait for the end of the command at work."""
         session = self._session
         self._lab.machine.wait(lambda: not session.under_way, "the end of the command")
+        self._lab.machine.drain()
         self._at(self._runner.settle)
 
     def _check(self) -> None:

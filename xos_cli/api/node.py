@@ -1,8 +1,8 @@
 """An MSM as a Python program sees it, and the events on it."""
 
 from datetime import UTC, datetime
-from typing import NamedTuple
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch import node as inside
 from xos_cli.switch.machine import Machine
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.api.console import Console
 from xos_cli.api.node import Event, Node, when
 from xos_cli.errors import XosError
 from xos_cli.lab.commands import Lab
 from xos_cli.program.switch_on import START, serve_files
+from xos_cli.record import NamedTuple
 from xos_cli.replay.difference import as_commands, sections
 from xos_cli.replay.program import save_to
 from xos_cli.replay.start import booted
@@ -20,6 +21,9 @@ from xos_cli.session.passwordless import unlocked
 from xos_cli.switch import node as inside
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
+
+if TYPE_CHECKING:
+    from xos_cli.api.tables import ArpEntry, FdbEntry, Route
 
 
 class Seat(NamedTuple):
@@ -76,8 +80,12 @@ class Switch:
             self._machine = begun.machine
             self.untaken = (*(f"{line}: {text}: {said}" for line, text, said in begun.untaken), *begun.remarks)
         serve_files(self._machine, None if tftp is None else os.fspath(tftp))
+        self._begin(known_password=config is None)
+
+    def _begin(self, known_password: bool) -> None:
+        """Open the lab and the consoles of the machine."""
         self._lab = Lab(self._machine)
-        self._known_password = config is None
+        self._known_password = known_password
         self._consoles: dict[str, Console] = {}
         self._events: list[Event] = []
         self.nodes: Mapping[str, Node] = MappingProxyType({n: Node(self._machine, n) for n in self._machine.nodes})
@@ -147,6 +155,26 @@ class Switch:
         """The consoles in use so far: MSM -> console."""
         return MappingProxyType(self._consoles)
 
+    # -- tables ------------------------------------------------------------------------------------------------------
+
+    def fdb(self) -> "list[FdbEntry]":
+        """Return the forwarding database: the addresses that were learned or configured, and where they are."""
+        from xos_cli.api.tables import fdb
+
+        return fdb(self._machine)
+
+    def arp(self) -> "list[ArpEntry]":
+        """Return the ARP table."""
+        from xos_cli.api.tables import arp
+
+        return arp(self._machine)
+
+    def routes(self, vr: str = "VR-Default") -> "list[Route]":
+        """Return the routes of a virtual router; several ways to one network are one route with several next hops."""
+        from xos_cli.api.tables import routes
+
+        return routes(self._machine, vr)
+
     # -- time --------------------------------------------------------------------------------------------------------
 
     def advance(self, seconds: float) -> None:
@@ -205,21 +233,28 @@ class Switch:
 
     def snapshot(self) -> Snapshot:
         """Return a copy of everything as it is now, time and consoles included."""
-        seats = {
+        return Snapshot(self._machine.snapshot(), self._seats(), len(self._events))
+
+    def _seats(self) -> dict[str, Seat]:
+        """Return who is at a prompt at which console."""
+        return {
             name: Seat(session.account, session.id, session.number, tuple(session.history))
             for name, session in self._lab.consoles.items()
             if session.at_prompt
         }
-        return Snapshot(self._machine.snapshot(), seats, len(self._events))
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot.  A console that was at its prompt goes on there; any other begins anew."""
         self._machine.restore(snapshot.machine)
-        if self._seat(snapshot):
+        if self._seat(snapshot.consoles):
             self._machine.restore(snapshot.machine)  # without the traces of logging in again
+        self._resume(snapshot.consoles, snapshot.events)
+
+    def _resume(self, seats: Mapping[str, Seat], events: int) -> None:
+        """Go on at the consoles that were at a prompt when the snapshot was taken."""
         for name, session in self._lab.consoles.items():
-            if name in snapshot.consoles:
-                _, session.id, session.number, session.history[:] = snapshot.consoles[name]
+            if name in seats:
+                _, session.id, session.number, session.history[:] = seats[name]
                 session.reattach()
             else:
                 session.attach()
@@ -227,12 +262,12 @@ class Switch:
                 session.down(session.node)
             session.take()
         self._lab.forget_others()
-        del self._events[snapshot.events :]
+        del self._events[events:]
         self._watch()
 
-    def _seat(self, snapshot: Snapshot) -> bool:
+    def _seat(self, seats: Mapping[str, Seat]) -> bool:
         """Log in again at the consoles that were at a prompt and are not now; return whether there were any."""
-        gone = {name: seat for name, seat in snapshot.consoles.items() if not self._lab.consoles[name].at_prompt}
+        gone = {name: seat for name, seat in seats.items() if not self._lab.consoles[name].at_prompt}
         for name, seat in gone.items():
             session = self._lab.consoles[name]
             session.reattach()

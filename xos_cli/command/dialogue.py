@@ -6,7 +6,9 @@ terminal, a script, telnet and a test.
 
 from collections.abc import Callable, Generator
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
+
+from xos_cli.record import NamedTuple
 
 #: What may follow the key that answers a question at once: the rest of the word.
 REST = {"y": "es", "n": "o"}
@@ -54,13 +56,14 @@ class Key(NamedTuple):
 class Wait(NamedTuple):
     """A pause of virtual *seconds*; the yield returns ``None``.
 
-    With *until*, it ends as soon as that is true, and returns whether it became true in time. Where it is
-    *breakable*, Ctrl+C ends it, and it returns True.
+    With *until*, it ends as soon as that is true, looked at *every* so many seconds, and returns whether it became
+    true in time. Where it is *breakable*, Ctrl+C ends it, and it returns True.
     """
 
     seconds: float
     until: Callable[[], bool] | None = None
     breakable: bool = False
+    every: float = 0.25
 
 
 Step = str | Question | Line | Key | Wait

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.errors import CommandError
 from xos_cli.language.grammar_files import grammar
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
@@ -24,6 +25,26 @@ def language(node: Node, admin: bool) -> "Language":
     """Return what can be typed at *node*: the commands of the running processes that the account may type."""
     running = frozenset([name for name, process in node.processes.items() if process.ready])
     return _language(running, not admin)
+
+
+@cache
+def everything() -> "Language":
+    """The language with the commands of every process, whether it runs or not."""
+    from xos_cli.language import Language
+
+    return Language(grammar())
+
+
+def stopped_process(node: Node, line: str, names: "Existing") -> str:
+    """The process that has stopped here and whose command *line* is; "" if there is none."""
+    stopped = {name for name, process in node.processes.items() if not process.ready}
+    if not stopped:
+        return ""
+    try:
+        owner = everything().parse(line, names).entry.process
+    except CommandError:
+        return ""
+    return owner if owner in stopped else ""
 
 
 class Existing:

@@ -56,6 +56,7 @@ class Lab:
             yield from ("" for _ in said)
         else:
             yield said or ""
+        self.machine.drain()
 
     def _one_named(self, name: str) -> str:
         """Return the only command that *name* can mean."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
-from typing import NamedTuple
 
 from xos_cli.errors import LabError
+from xos_cli.record import NamedTuple
 
 #: Columns of the screen, and the column at which the help of a command begins.
 SCREEN, COLUMN = 79, 37

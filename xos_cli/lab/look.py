@@ -3,9 +3,9 @@
 import os
 import sys
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from xos_cli.program.colour import DUMB, allowed
+from xos_cli.record import NamedTuple
 
 #: Beginnings of the types of terminals that show UTF-8.
 UTF8_TERMINALS = ("xterm", "screen", "tmux", "rxvt", "linux", "alacritty", "kitty", "foot", "konsole", "putty")

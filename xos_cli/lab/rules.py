@@ -4,9 +4,9 @@ The sentences are our own.  A page is named where it was seen; a rule without on
 """
 
 import re
-from typing import NamedTuple
 
 from xos_cli.errors import Ambiguous, CommandError, Incomplete, InvalidInput
+from xos_cli.record import NamedTuple
 
 
 class Rule(NamedTuple):
@@ -107,7 +107,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("priorities decide an election between MSMs; a stand-alone switch holds none.", f"{_SWITCH}, p. 70-71"),
     ),
     # -- names
-    "vlan.names.check_name": (
+    "command.name_rules.check_name": (
         Rule(
             "before release 12.4 a word of the command language could not be a name, so that a name alone is never"
             " mistaken for a keyword.",
@@ -148,14 +148,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "vlan.facts.vlan_of": (
         Rule("the VLAN must be created before anything is said of it; `show vlan` lists those there are.", _VLANS),
     ),
-    "vlan.members.add_ports": (
+    "vlan.ports.members.add_ports": (
         Rule(
             "a frame without a tag must have one VLAN to belong to, so a port is untagged in one VLAN only per protocol"
             " filter: take it out of the other, or add it tagged.",
             f"{_VLANS}, p. 227",
         ),
     ),
-    "vlan.members._may_be_members": (
+    "vlan.ports.members._may_be_members": (
         Rule("the management port and its VLAN are apart from all other ports.", f"{_VLANS}{_UNSEEN}", "Mgmt"),
         Rule(
             "a VLAN belongs to one virtual router and has ports of that one only.",

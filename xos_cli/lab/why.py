@@ -6,15 +6,14 @@ exists.  A command that was carried out is explained by the grammar's help lines
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from textwrap import fill
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from xos_cli.command.names import Existing
+from xos_cli.command.names import Existing, everything
 from xos_cli.errors import Ambiguous, CommandError, Incomplete, InvalidInput, Refusal
 from xos_cli.lab import rules
-from xos_cli.language import Candidate, Command, Language
+from xos_cli.language import Candidate, Command
 from xos_cli.language.grammar_files import grammar
 from xos_cli.language.value import Name
 from xos_cli.language.values import value
@@ -42,6 +41,8 @@ def _explained(session: "Session", last: "Last") -> Iterator[str]:
     match last.error:
         case CommandError() as error:
             yield " ".join(filter(None, _misread(session, error)))
+        case Refusal(__cause__=CommandError() as error):
+            yield " ".join(_elsewhere(session, error))
         case Refusal() as error if last.command is not None:
             yield from _refused(session, last.command, error)
         case None if last.command is not None:
@@ -122,7 +123,7 @@ def _one_of(words: Iterable[str], last: str) -> str:
 def _elsewhere(session: "Session", error: CommandError) -> Iterator[str]:
     """Yield that the line is a command for administrators, or of a process that does not run, if it is."""
     try:
-        command = _everything().parse(error.line, Existing(session.node, session.machine))
+        command = everything().parse(error.line, Existing(session.node, session.machine))
     except CommandError:
         return
     process, entry = session.node.processes.get(command.entry.process), command.entry
@@ -130,11 +131,6 @@ def _elsewhere(session: "Session", error: CommandError) -> Iterator[str]:
         yield f"It is a command of the process {entry.process}, which does not run on {session.node_name}."
     elif not entry.user and not session.admin:
         yield f"It is a command, but only administrators have it: {session.account} is a user, so the prompt has a >."
-
-
-@cache
-def _everything() -> Language:
-    return Language(grammar())
 
 
 # -- the words of a command ------------------------------------------------------------------------------------------

@@ -3,11 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
 
 from xos_cli.language.steps import Step, Steps
 from xos_cli.language.typed import shared
 from xos_cli.language.value import Value
+from xos_cli.record import NamedTuple
 
 #: What can come at a branch: equal where exactly the same can.
 Place = tuple[int, ...]

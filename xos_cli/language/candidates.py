@@ -1,6 +1,6 @@
 """Records of what can be typed next; they can be shown without reading the grammar."""
 
-from typing import NamedTuple
+from xos_cli.record import NamedTuple
 
 
 class Candidate(NamedTuple):

@@ -9,11 +9,11 @@ show vlan {<vlan_name> | detail} @user
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from xos_cli.errors import GrammarError
 from xos_cli.language import meaning, notation
 from xos_cli.language.values import value
+from xos_cli.record import NamedTuple
 
 TAGS = frozenset(["user", "admin", "backup", "master", "hidden", "recorded"])
 #: The process whose file explains the words that all files use.

@@ -1,7 +1,7 @@
 """Turn a line typed at one switch by one account into a command, or into what could come next."""
 
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.errors import CommandError, Incomplete
 from xos_cli.language.branch import Branch
@@ -11,6 +11,7 @@ from xos_cli.language.grammar import Entry, File, Grammar, Line
 from xos_cli.language.match import Commands, Failed, NoCommand, Outcome, Taken
 from xos_cli.language.steps import Step, Steps, begin
 from xos_cli.language.typed import Names, Typed
+from xos_cli.record import NamedTuple
 
 
 class Command(NamedTuple):

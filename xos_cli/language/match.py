@@ -6,7 +6,7 @@ only because the line stops.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyparsing as pp
 
@@ -15,6 +15,7 @@ from xos_cli.language.branch import Branch, Place, Wanted
 from xos_cli.language.steps import Step
 from xos_cli.language.typed import ABBREVIATED, DEFINITE, SEVERAL, UNKNOWN, WORD, Typed
 from xos_cli.language.value import Name, typed
+from xos_cli.record import NamedTuple
 
 #: What was made of the words from one place on: the place, what the word there means, its spelling, and the rest.
 Path = tuple[Branch, Any, str, "Path | None"]

@@ -12,9 +12,10 @@ word       a keyword, typed as it is or abbreviated
 import re
 from functools import cache
 from keyword import iskeyword
-from typing import NamedTuple
 
 import pyparsing as pp
+
+from xos_cli.record import NamedTuple
 
 _KEYWORD = r"[^\s\[\]{}|<>@.][^\s\[\]{}|<>@]*|>(?=\s)"
 _ARGUMENT = r"<[^<>\[\]{}|]+>"

@@ -6,7 +6,9 @@ slot (``3:20-4:5``) is recalled.
 
 import re
 from collections.abc import Iterable
-from typing import Annotated, NamedTuple
+from typing import Annotated
+
+from xos_cli.record import NamedTuple
 
 #: A port: its slot and its number.  The ports of a stand-alone switch are in slot 1.
 Port = tuple[int, int]

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
+
+from xos_cli.record import NamedTuple
 
 #: How strongly a reading of a word is believed, the least number first: a definite value, the abbreviation of one
 #: keyword, a free string, the abbreviation of several keywords, the name of no object.  (An exact keyword is certain.)

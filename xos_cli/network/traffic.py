@@ -1,10 +1,9 @@
 """Streams of probes between hosts: what was sent, received and lost, and the gaps; and traceroute."""
 
-from typing import NamedTuple
-
 from xos_cli.network.host import Host
 from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, TIME_EXCEEDED, UNREACHABLE, Icmp, Ipv4
+from xos_cli.record import NamedTuple
 from xos_cli.switch.clock import Clock, Kind
 
 #: Seconds after which a probe without an answer is lost.

@@ -90,9 +90,8 @@ class Processes:
         self.tell("running", node)
 
     def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
-        """The lines of one module of `show configuration`."""
-        module = self.modules.get(process)
-        render = getattr(module, "configuration", None)
+        """Return the lines of one process in `show configuration`, those that are only recorded last."""
+        render = self.handler(process, "configuration")
         if render:
             yield from render(store, chassis, detail)
         yield from known(store, process)
@@ -136,6 +135,10 @@ class Processes:
     def priority(self, node: "Node") -> int:
         """The priority that the node has in its configuration, 0 for none."""
         return int(self.ask("nodemgr", "priority", node))
+
+    def watchdog(self, node: "Node") -> bool:
+        """Whether the watchdog is enabled in the configuration of *node*."""
+        return bool(self.modules["epm"].watchdog(node))
 
     def handler(self, process: str, name: str) -> Callable[..., Any] | None:
         """The function that carries out a command, or None where it is only recorded."""

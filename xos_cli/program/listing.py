@@ -3,9 +3,9 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from xos_cli.language.grammar_files import grammar
+from xos_cli.record import NamedTuple
 
 
 class Row(NamedTuple):

@@ -3,7 +3,7 @@
 import os.path
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.errors import LabError, NetworkError, XosError
 from xos_cli.language.grammar_files import folder
@@ -17,6 +17,7 @@ from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, UP, moment, sit_down, storage
 from xos_cli.program.typist import as_text, commands, is_saved, put_saved, type_lines
+from xos_cli.record import NamedTuple
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.machine import Machine
 

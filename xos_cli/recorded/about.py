@@ -11,12 +11,12 @@ those of a choice that is itself the value (`[on | off]`); *items* are the objec
 from collections.abc import Iterator
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
 
 from xos_cli.language import Command, Entry
 from xos_cli.language import notation as n
 from xos_cli.language.value import Number, Ports
 from xos_cli.language.values import value
+from xos_cli.record import NamedTuple
 
 #: A choice that begins with one of these is the value of the setting, whatever else can be chosen.
 VALUES = frozenset(

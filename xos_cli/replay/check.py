@@ -5,12 +5,12 @@ import os
 import re
 import sys
 from functools import lru_cache
-from typing import NamedTuple
 
 from xos_cli.errors import XosError
 from xos_cli.lab.commands import Lab
 from xos_cli.program import colour
 from xos_cli.program.switch_on import serve_files
+from xos_cli.record import NamedTuple
 from xos_cli.replay import files
 from xos_cli.replay.bulk import bulk
 from xos_cli.replay.compare import difference, merge

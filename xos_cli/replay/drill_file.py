@@ -6,10 +6,11 @@
 import os
 import sys
 import tomllib
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.errors import XosError
 from xos_cli.language.grammar_files import folder
+from xos_cli.record import NamedTuple
 from xos_cli.replay.drill_conditions import CONDITIONS, Kind
 
 

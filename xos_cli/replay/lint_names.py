@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.language import Command, Entry, PortList
 from xos_cli.language.value import Name, Ports
 from xos_cli.language.values import OBJECT_KEYWORDS, value
 from xos_cli.processes import PROCESSES
+from xos_cli.record import NamedTuple
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.recorded import MADE, Recorded, made_names
 

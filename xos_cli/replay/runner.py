@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from typing import NamedTuple
 
 from xos_cli.errors import CommandError, LabError
 from xos_cli.lab.commands import Lab
+from xos_cli.record import NamedTuple
 from xos_cli.replay.assertions import check, is_check, wants_refusal
 from xos_cli.session.passwordless import unlocked
 from xos_cli.session.session import CLOSED, KEY, SECRET, TIME, Session
@@ -101,9 +101,10 @@ class Runner:
             self.show(self.session.prompt + "\n")
 
     def ended(self) -> None:
-        """Wait for the end of the command at work."""
+        """Wait for the end of the command that is at work, and until the other MSM has what it sent."""
         session = self.session
         self.lab.machine.wait(lambda: not session.under_way, "the end of the command")
+        self.lab.machine.drain()
         self.settle()
 
     def settle(self) -> None:
@@ -198,9 +199,13 @@ class Runner:
         self.type(place.text)
 
     def type(self, line: str) -> None:
-        """Type one line, or the answer to a question, as soon as the console takes it."""
+        """Type one line, or the answer to a question, as soon as the console takes it.
+
+        What the line before sent to the other MSM arrives while this one is typed; a slow channel is waited for.
+        """
         self.ready()
         self.lab.machine.advance(TYPING)
+        self.lab.machine.drain()
         self.ready()
         session = self.session
         answer = session.wants == KEY or session.in_text

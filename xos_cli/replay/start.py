@@ -4,12 +4,12 @@ The configuration is a file that `save` wrote, or what `show configuration` prin
 """
 
 import re
-from typing import NamedTuple
 
 from xos_cli.errors import XosError
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, UP, moment, sit_down, storage
+from xos_cli.record import NamedTuple
 from xos_cli.session.session import KEY, SECRET, TIME, Session
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.savedfile import read

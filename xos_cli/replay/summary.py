@@ -1,7 +1,8 @@
 """What came of a run: lines, refusals, answers, what changed, whether it is saved and in sync."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from xos_cli.record import NamedTuple
 from xos_cli.replay.difference import Sections, changed, words
 from xos_cli.replay.runner import Refused, Runner
 

@@ -5,10 +5,10 @@ account, password.  Other lines of that kind are comments.
 """
 
 import re
-from typing import NamedTuple
 
 from xos_cli.errors import XosError
 from xos_cli.program.switch_on import START
+from xos_cli.record import NamedTuple
 
 #: What stands at the head of a transcript, and what holds where it does not.
 SETTINGS = {"chassis": "bd10808", "start": START, "seed": "0", "on": "", "account": "admin", "password": ""}

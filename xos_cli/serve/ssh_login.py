@@ -9,7 +9,7 @@ from typing import Protocol
 import asyncssh
 
 from xos_cli.processes.aaa import process as aaa
-from xos_cli.processes.cli.banner import banner
+from xos_cli.processes.cfgmgr.facts import banner
 from xos_cli.serve.connection import Server
 from xos_cli.serve.ssh_channel import SshChannel
 from xos_cli.session.passwordless import unlocked

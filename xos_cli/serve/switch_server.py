@@ -6,8 +6,8 @@ from collections.abc import Callable, Coroutine
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.telnetd.process import PORT as TELNET_PORT
-from xos_cli.processes.telnetd.ssh2 import SSH_PORT
+from xos_cli.processes.telnetd.rows import PORT as TELNET_PORT
+from xos_cli.processes.telnetd.rows import SSH_PORT
 from xos_cli.serve.access import Access, access
 from xos_cli.serve.clock_driver import ClockDriver
 from xos_cli.serve.connection import Connection

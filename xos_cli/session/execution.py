@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Key, Step
-from xos_cli.command.names import Existing, language
+from xos_cli.command.names import Existing, language, stopped_process
 from xos_cli.errors import CommandError, LabError, Refusal, XosError
-from xos_cli.processes.cfgmgr.limits import log_command
+from xos_cli.processes.cfgmgr.command_log import log_command
 from xos_cli.session.typist import Last as Last
 from xos_cli.session.typist import Typist
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NOT_MASTER = " Error: This command can only be executed on Master."
 #: evidence: later EXOS (the words from "cannot" on)
 LOADING = "Error: This command cannot be executed during configuration load."
+#: evidence: inferred
+NOT_RUNNING = "Error: Process {process} is not running."
 PAGER = "Press <SPACE> to continue or <Q> to quit:"
 #: Commands that a session remembers.  evidence: user guide of ExtremeWare 7 (the number)
 REMEMBERED = 49
@@ -53,8 +55,13 @@ def _fail(session: Typist, error: XosError) -> None:
 
 
 def _command(session: Typist, line: str) -> Generator[Step, Any, None]:
-    node = session.node
-    command = language(node, session.admin).parse(line, Existing(node, session.machine))
+    node, names = session.node, Existing(session.node, session.machine)
+    try:
+        command = language(node, session.admin).parse(line, names)
+    except CommandError as error:
+        if stopped := stopped_process(node, line, names):
+            raise Refusal(NOT_RUNNING.format(process=stopped)) from error
+        raise
     if session.last is not None:
         session.last = session.last._replace(command=command)
     if not command.entry.backup and not node.is_master:

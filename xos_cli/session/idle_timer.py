@@ -6,7 +6,7 @@ evidence: capture 11.2 (on, 20 minutes), guide 16.x (consoles, telnet and SSH al
 it is off), inferred (the words)
 """
 
-from xos_cli.processes.cfgmgr.limits import IdleTimeout
+from xos_cli.processes.cfgmgr.rows import IdleTimeout
 from xos_cli.session.typist import Typist
 
 #: What the session prints last.

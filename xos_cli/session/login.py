@@ -9,9 +9,9 @@ from typing import Any
 
 from xos_cli.command.dialogue import Line, Step, Wait
 from xos_cli.processes.aaa import process as aaa
-from xos_cli.processes.aaa.failsafe import is_failsafe, opens
+from xos_cli.processes.aaa.facts import is_failsafe, opens
 from xos_cli.processes.aaa.logins import count_passed
-from xos_cli.processes.cli.banner import banner
+from xos_cli.processes.cfgmgr.facts import banner
 from xos_cli.session.typist import Typist
 from xos_cli.switch.console import LoginSession
 

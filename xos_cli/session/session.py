@@ -189,6 +189,16 @@ class Session:
             self.wants, self.prompt = CLOSED, ""
             self.on_output()
 
+    def hung(self, node: Node) -> None:
+        """Nothing is answered any more, and no prompt shown, until the node is reset."""
+        self.idle.stop()
+        self._steps, self._asides, self._at_prompt = self._dead(), [], False
+        self._resume(None)
+
+    def _dead(self) -> Generator[Step, Any, None]:
+        while True:
+            yield Wait(float("inf"))
+
     def ended(self, node: Node, id: int, why: str) -> None:
         """End the login session *id* from outside; *why* is the last text that it prints."""
         if not self.account or id != self.id:
@@ -299,7 +309,7 @@ class Session:
     def _sleep(self, wait: Wait) -> None:
         clock = self.machine.clock
         if wait.seconds != float("inf"):
-            clock.visit(0.25 if wait.until else wait.seconds, self._woken, wait, clock.now + wait.seconds)
+            clock.visit(wait.every if wait.until else wait.seconds, self._woken, wait, clock.now + wait.seconds)
 
     def _unanswered(self, key: Key) -> None:
         if self._asked is key:
@@ -313,7 +323,7 @@ class Session:
         elif self.machine.clock.now >= limit:
             self._resume(False)
         else:
-            self.machine.clock.visit(0.25, self._woken, wait, limit)
+            self.machine.clock.visit(wait.every, self._woken, wait, limit)
 
     def _reply(self, text: str) -> Any:
         """Return what was typed in the form that the dialogue expects; print the switch's echo of an answer."""

@@ -3,7 +3,7 @@
 evidence: capture 11.2 (8), later EXOS (telnet and SSH together; who is there stays), inferred (the words)
 """
 
-from xos_cli.processes.cfgmgr.limits import CliSession
+from xos_cli.processes.cfgmgr.rows import CliSession
 from xos_cli.session.typist import Typist
 
 MESSAGE = "\nError: No more than {most} sessions are allowed.\n"

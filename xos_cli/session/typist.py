@@ -1,9 +1,10 @@
 """What login, execution, the idle timer and the session limit need of a session."""
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.command.call import Login
 from xos_cli.errors import XosError
+from xos_cli.record import NamedTuple
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 

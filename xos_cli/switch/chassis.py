@@ -6,9 +6,10 @@ later is kept elsewhere.
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.errors import ChassisError
+from xos_cli.record import NamedTuple
 
 #: A port: the number of its slot (1 on a stand-alone switch), its number there, both from 1.
 Port = tuple[int, int]
@@ -149,6 +150,14 @@ class Timing(NamedTuple):
     card: float = 0.0
     switchover: float = 0.0
     synchronize: float = 0.0
+    down: float = 0.0
+
+
+class ChannelSpec(NamedTuple):
+    """The control channel between the MSMs: seconds that a message is under way, and bytes per second."""
+
+    delay: float = 0.0005
+    rate: float = 12_500_000.0
 
 
 class Chassis(NamedTuple):
@@ -183,6 +192,7 @@ class Chassis(NamedTuple):
     processes: Mapping[str, Process] = {}
     modules: tuple[str, ...] = ()
     timing: Timing = Timing()
+    channel: ChannelSpec = ChannelSpec()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Chassis":
         return self

@@ -27,7 +27,20 @@ Table = dict[str, Any]
 
 #: The keys of a chassis file outside its tables, and the tables.
 _FACTS = Chassis._fields[: Chassis._fields.index("release")]
-_TABLES = ("msm", "slot", "link", "management", "psu", "controller", "fan", "image", "type", "process", "timing")
+_TABLES = (
+    "msm",
+    "slot",
+    "link",
+    "management",
+    "psu",
+    "controller",
+    "fan",
+    "image",
+    "type",
+    "process",
+    "timing",
+    "channel",
+)
 _KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 _SPEEDS = (10, 100, 1000, 10000)
 #: No chassis has more I/O slots, and no fact is a greater number (kB, bytes, watts, seconds).  evidence: inferred
@@ -123,6 +136,7 @@ def _plugged(chassis: Chassis, table: Table) -> Chassis:
         controllers=_units(Controller, part["controller"], "controller"),
         fans=_units(FanTray, part["fan"], "fan"),
         timing=_amend(chassis.timing, part["timing"], "timing"),
+        channel=_amend(chassis.channel, part["channel"], "channel"),
     )
     chassis = _with_cards(chassis, part, count)
     chassis = _with_links(chassis, part["link"], part["management"])
@@ -226,6 +240,8 @@ def _checked(chassis: Chassis) -> Chassis:
     steps = list(chassis.timing[:5])
     if steps != sorted(steps):
         raise ChassisError(f"timing: {' <= '.join(Timing._fields[:5])} does not hold")
+    if not chassis.channel.rate:
+        raise ChassisError("channel: rate: nothing would ever arrive")
     if chassis.system + chassis.user > chassis.dram:
         raise ChassisError("dram: less than system and user together")
     return chassis

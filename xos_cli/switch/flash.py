@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import deepcopy
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from xos_cli.errors import FlashError
+from xos_cli.record import NamedTuple
 from xos_cli.switch.log import SEVERITIES, LogEntry
 
 #: The file that holds the facts, and where a damaged one is kept.  No command can name either.

@@ -1,8 +1,8 @@
 """Rows of recorded commands: lines that are kept as typed, because their effect is not modelled."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
 #: The kinds of objects that exist by such a line alone: `create vman v1`.

@@ -50,6 +50,9 @@ class Software(Protocol):
     def priority(self, node: "Node") -> int:
         """The priority that the node was given for the election, 0 for none."""
 
+    def watchdog(self, node: "Node") -> bool:
+        """Whether the watchdog is enabled in the configuration of *node*."""
+
     def running(self, node: "Node") -> None:
         """The node has its configuration and the chassis: find out what the hardware says (links, modules, sensors)."""
 

@@ -11,7 +11,9 @@ of the saved file, in their order.  (Not a dataclass: defining one of those take
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import Enum
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, TypeVar
+
+from xos_cli.record import NamedTuple
 
 R = TypeVar("R", bound=tuple[Any, ...])
 #: What identifies a row in its table: its key fields, text folded to lower case unless the table is exact.

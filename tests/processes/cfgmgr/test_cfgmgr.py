@@ -307,6 +307,7 @@ def hire(console: Any, name: str) -> None:
     """Make one more account."""
     node = console.machine.nodes["MSM-A"]
     node.put([node.store.rows(Account)[0]._replace(name=name)])
+    console.machine.drain()
 
 
 def test_unconfigure_switch_keeps_accounts_and_time(console: Any) -> None:

@@ -516,12 +516,12 @@ def test_a_failed_process_reboots_its_msm(console: Any) -> None:
 
 
 def test_with_recovery_none_the_process_stays_stopped(console: Any) -> None:
-    """Its commands are no commands until it is started again.  evidence: capture 12.5 (processes that do not run)"""
+    """Its commands are refused until it is started again.  evidence: inferred"""
     console.machine.nodes["MSM-A"].put([SysRecovery(no_reboot=1)])
     assert "Recovery Mode:    None\n" in console.run("show switch")
     console.say(":fail process ems", ":wait 10")
     assert "Stopped" in console.run("show process ems").splitlines()[2]
-    assert console.refuse("show log") == "%% Invalid input detected at '^' marker."
+    assert console.refuse("show log") == "Error: Process ems is not running."
     console.say(":repair process ems", "show log")
     assert console.run("show process ems").splitlines()[2].split()[3:5] == ["1", "Ready"]
     assert states(console) == ["MASTER", "BACKUP"]

@@ -179,11 +179,15 @@ def test_a_forced_failover_without_a_backup_is_an_election(console: Any, lines: 
 @pytest.mark.parametrize("line", ["run msm-failover", "run msm-failover force"])
 @pytest.mark.parametrize("fault", [":remove msm-b", ":cut", ":fail msm-b"])
 def test_failover_looks_again_after_its_question(console: Any, line: str, fault: str) -> None:
-    """Whoever could have taken over when it was asked may be gone when it is answered: then the master stays."""
+    """Whoever could have taken over when it was asked may be gone when it is answered: then the master stays.
+
+    An empty slot and a failed MSM are seen at once, a cut channel after a second of silence.
+    """
     console.run("create vlan precious")
     session = console.lab.session
     session.feed(line)
     console.lab.execute(fault)
+    console.machine.advance(1.0 if fault == ":cut" else 0.0)
     session.feed("y")
     refused = "Error: There is no backup MSM to fail over to.\n" in session.take()
     assert refused is ("force" not in line)

@@ -1,9 +1,9 @@
 """What the recorded lines of BGP say of the router and of its neighbours: for `show bgp`, which must tell."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
+from xos_cli.record import NamedTuple
 from xos_cli.switch.recorded import known
 
 #: The origins of routes, as commands call them and as the switch shows them.  evidence: recalled

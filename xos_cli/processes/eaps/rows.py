@@ -3,8 +3,7 @@
 evidence: capture 11.2 (the first), inferred (the others, no saved file of a switch with a ring being known)
 """
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, Plain, Scope, Store, table
 
 HELLO, FAIL = 1, 3

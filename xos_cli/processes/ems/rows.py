@@ -4,9 +4,10 @@ evidence: capture 11.2 (elements, fields, what a new switch has); fields with a 
 """
 
 import re
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from xos_cli.processes.ems.format import DEFAULT, SYSLOG
+from xos_cli.record import NamedTuple
 from xos_cli.switch.log import SEVERITIES
 from xos_cli.switch.tables import Scope, Store, table
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.devmgr.zone import local, zone_offset
+from xos_cli.processes.devmgr.facts import local, zone_offset
 from xos_cli.processes.ems.filter import LETTERS, LEVELS, existing, rules
 from xos_cli.processes.ems.format import DEFAULT, given_format, line, sample
 from xos_cli.processes.ems.rows import (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.zone import zone_offset
+from xos_cli.processes.devmgr.facts import zone_offset
 from xos_cli.processes.ems.filter import LEVELS, existing, lets_through
 from xos_cli.processes.ems.format import DEFAULT, SYSLOG, given_format, line
 from xos_cli.processes.ems.rows import (

@@ -1,7 +1,7 @@
 """Entries of the forwarding database: those that were configured, and those that were learned."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
@@ -9,6 +9,7 @@ from xos_cli.language import PortList
 from xos_cli.processes.fdb.rows import FdbEntry, FdbLearned, FdbOp
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
 from xos_cli.processes.vlan.rows import Vlan
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@
 evidence: capture 11.2 (``fdb_op``, ``arp_config``), inferred (the others)
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, Ipv4, Plain, Scope, table
 
 ROUTER = {"vr_name": "vr"}

@@ -5,11 +5,12 @@ recalled (the commands for ports, the screen), inferred (the row of a port)
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.recorded_ports import narrow
 from xos_cli.language import PortList
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.tables import Plain, Store, table

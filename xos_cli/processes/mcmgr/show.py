@@ -6,7 +6,6 @@ evidence: capture 12.5 (the table of snooping), recalled (the other layouts), in
 
 import re
 from ipaddress import IPv4Address, IPv6Address
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
@@ -14,6 +13,7 @@ from xos_cli.processes.mcmgr.rows import IpmcForwarding, VlanSnooping
 from xos_cli.processes.vlan.facts import the_vlan, vlan_names
 from xos_cli.processes.vlan.ip.facts import Interface, interfaces
 from xos_cli.processes.vlan.rows import VR_MGMT, Vlan, VlanIpv6Address
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.recorded import known, told
 

@@ -3,8 +3,7 @@
 evidence: capture 11.2 (``dns_search_pref``, ``sntp``, ``sntp_service``), inferred (the others)
 """
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, Plain, Scope, table
 
 #: The servers of the time, by their number in the file.

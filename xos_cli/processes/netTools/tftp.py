@@ -7,7 +7,7 @@ inferred (the other words, how long it takes)
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes.cfgmgr.files import existing, new_name
+from xos_cli.processes.cfgmgr.facts import existing_file, new_name
 from xos_cli.processes.vlan.facts import the_router
 
 #: Bytes a second.
@@ -41,7 +41,7 @@ def _get(call: Call, remote: str, local: str) -> Dialogue:
 
 
 def _put(call: Call, host: str, local: str, remote: str) -> Dialogue:
-    name = existing(call.node, local)
+    name = existing_file(call.node, local)
     data = call.node.flash.read(name)
     yield f"Uploading {name} to {host}..."
     yield Wait(1 + len(data) / PACE)

@@ -9,7 +9,8 @@ from collections import Counter
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.polMgr.files import printed, rules_of, source
+from xos_cli.processes.polMgr.facts import rules_of, source
+from xos_cli.processes.polMgr.files import printed
 
 RULE = "-" * 74 + "\n"
 HEAD = f"Policies at Policy Server:\n{'PolicyName':<33}{'ClientUsage':<16}{'Client':<16}BindCount\n{RULE}"

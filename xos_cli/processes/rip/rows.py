@@ -1,7 +1,6 @@
 """The rows of RIP."""
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, table
 
 #: The origins of routes: as commands call them, and as rows do, in the order of the file.

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from ipaddress import IPv6Address, IPv6Interface
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.processes.fdb.rows import FdbEntry
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 from xos_cli.processes.vlan.rows import VR_DEFAULT, VlanIpv6Address
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.recorded import known
 

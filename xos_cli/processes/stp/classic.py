@@ -6,6 +6,7 @@ The names of the standard's procedures (8.6, 8.7) stand in the docstrings.
 from math import ceil
 
 from xos_cli.packets.frames import CONFIG, TCN, Bpdu
+from xos_cli.processes.stp.rows import NEVER, Bridge, Kept, Times, Vector
 from xos_cli.processes.stp.tree import (
     AGE_INCREMENT,
     ALTERNATE,
@@ -15,20 +16,15 @@ from xos_cli.processes.stp.tree import (
     FORWARDING,
     LEARNING,
     LISTENING,
-    NEVER,
     ROOT,
     TC_ACK,
     TC_FLAG,
     TICKS,
-    Bridge,
     Deadlines,
-    Kept,
     Key,
     Settings,
-    Times,
     Tree,
     TreePort,
-    Vector,
 )
 
 #: Least time between two configuration messages of a port (802.1D-1998, table 8-3).
@@ -66,18 +62,31 @@ class Classic(Tree):
             port.turn(FORWARDING, now)
             self._detect_change(now)
 
-    def received(self, key: Key, bpdu: Bpdu, now: float) -> None:
+    def received(self, key: Key, bpdu: Bpdu, now: float) -> bool:
         """Take a message; one of 802.1w is none for this bridge, and so is one that is too old (9.3.4)."""
         port = self.ports.get(key)
-        if port is None:
-            return
+        if port is None or (bpdu.kind != TCN and not self._valid(port, bpdu)):
+            return False
         if bpdu.kind == TCN:
             self._received_tcn(port, now)
-        elif bpdu.kind == CONFIG and bpdu.message_age < bpdu.max_age and not self._own(port, bpdu):
+        elif self._repeats(port, bpdu):
+            port.hear(now)
+            if port is self.root_port:
+                self._generate(now)
+            return False
+        else:
             self._received_config(port, bpdu, now)
+        return True
 
-    def _own(self, port: TreePort, bpdu: Bpdu) -> bool:
-        return (bpdu.bridge, bpdu.port) == (self.settings.bridge, port.number)
+    def _valid(self, port: TreePort, bpdu: Bpdu) -> bool:
+        own = (bpdu.bridge, bpdu.port) == (self.settings.bridge, port.number)
+        return bpdu.kind == CONFIG and bpdu.message_age < bpdu.max_age and not own
+
+    def _repeats(self, port: TreePort, bpdu: Bpdu) -> bool:
+        """Whether a message says what is known, and nothing is told by its flags."""
+        if not port.received or port.expires != NEVER or _vector(bpdu) != port.vector or _times(bpdu) != port.times:
+            return False
+        return port is not self.root_port or bpdu.flags == TC_FLAG * self.changing
 
     def _received_config(self, port: TreePort, bpdu: Bpdu, now: float) -> None:
         """8.7.1."""
@@ -218,10 +227,7 @@ class Classic(Tree):
 
     def _record(self, port: TreePort, bpdu: Bpdu, now: float) -> None:
         """Record configuration information (8.6.2) and how old it is."""
-        port.vector = Vector(bpdu.root, bpdu.cost, bpdu.bridge, bpdu.port)
-        times = bpdu.message_age, bpdu.max_age, bpdu.hello_time, bpdu.forward_delay
-        port.times = Times._make([ticks / TICKS for ticks in times])
-        port.received = True
+        port.vector, port.times, port.received = _vector(bpdu), _times(bpdu), True
         port.hear(now)
 
     def _is_designated(self, port: TreePort) -> bool:
@@ -316,12 +322,23 @@ class Classic(Tree):
         """Go on where another MSM was."""
         for name, value in zip(Bridge._fields, bridge, strict=True):
             setattr(self, name, value)
-        self.hello_at = self.next_hello(now)
+        self.hello_at = now  # one may have been missed
         for port, kept in ports:
             port.restore(kept, now)
             self.ports[port.key] = port
         self._update()
+        if not self.is_root:
+            self._generate(now)
 
 
 def _through(port: TreePort) -> Vector:
     return port.vector._replace(cost=port.vector.cost + port.cost)
+
+
+def _vector(bpdu: Bpdu) -> Vector:
+    return Vector(bpdu.root, bpdu.cost, bpdu.bridge, bpdu.port)
+
+
+def _times(bpdu: Bpdu) -> Times:
+    times = bpdu.message_age, bpdu.max_age, bpdu.hello_time, bpdu.forward_delay
+    return Times._make([ticks / TICKS for ticks in times])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.stp.domains import TAKEN_OUT, enabled, the_domain
+from xos_cli.processes.stp.domains import TAKEN_OUT, enabled, follow, the_domain
 from xos_cli.processes.stp.ports import encapsulation, port_lines
 from xos_cli.processes.stp.rows import (
     ENCAPSULATIONS,
@@ -16,7 +16,6 @@ from xos_cli.processes.stp.rows import (
     StpPort,
     StpVlanPort,
 )
-from xos_cli.processes.stp.run import looked
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
@@ -94,6 +93,7 @@ def delete_stpd(call: Call, stpd_name: str) -> None:
         raise Refusal(f"Error: STPD {S0} cannot be deleted.")
     call.forget("stpd", domain.name)
     call.drop(domain)
+    follow(call)
 
 
 def unconfigure_stpd(call: Call, stpd_name: str = "") -> None:
@@ -107,12 +107,13 @@ def unconfigure_stpd(call: Call, stpd_name: str = "") -> None:
         for row in call.rows(StpPort):
             if row.stpd_name == domain.name:
                 call.drop(row)
+    follow(call)
 
 
 def _turn(call: Call, stpd_name: str, on: int) -> None:
     for domain in [the_domain(call, stpd_name)] if stpd_name else call.rows(StpDomain):
         call.put(StpEnable(domain.name, on))
-    looked(call)
+    follow(call)
 
 
 def enable_stpd(call: Call, stpd_name: str = "") -> None:
@@ -127,6 +128,7 @@ def disable_stpd(call: Call, stpd_name: str = "") -> None:
 
 def _set(call: Call, stpd_name: str, **fields: int) -> None:
     call.put(the_domain(call, stpd_name)._replace(**fields))  # type: ignore[arg-type]
+    follow(call)
 
 
 def enable_stpd_rapid_root_failover(call: Call, stpd_name: str) -> None:
@@ -146,6 +148,7 @@ def configure_stpd_tag(call: Call, stpd_name: str, stpd_tag: int) -> None:
     if stpd_tag and other:
         raise Refusal(f"Error: Tag {stpd_tag} is used by STPD {other.name} already.")
     call.put(domain._replace(stpd_tag=stpd_tag))
+    follow(call)
 
 
 def configure_stpd_mode(call: Call, stpd_name: str, dot1d: bool = False, dot1w: bool = False) -> None:

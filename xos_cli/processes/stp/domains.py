@@ -4,6 +4,7 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, StpAutoBind, StpDomain, StpEnable, StpVlanPort
 from xos_cli.processes.vlan.facts import member_ports, vlan_names
+from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
@@ -22,6 +23,16 @@ def enabled(store: Store, stpd_name: str) -> bool:
     """Whether a domain works."""
     row = store.get(StpEnable, stpd_name)
     return row is not None and row.stpd_enabled == 1
+
+
+def works(store: Store) -> bool:
+    """Whether any domain works."""
+    return any(row.stpd_enabled for row in store.rows(StpEnable))
+
+
+def follow(call: Call) -> None:
+    """Have the trees follow a command, once it is done."""
+    call.node.later(0.0, "stp", "look")
 
 
 def auto_bound(store: Store, stpd_name: str, vlan_name: str) -> bool:
@@ -59,8 +70,28 @@ def put_in(store: Store, stpd_name: str, vlan_name: str, mode: int) -> int:
     return sets.read(row.ports) if row else 0
 
 
+def carrier(store: Store, domain: StpDomain) -> str:
+    """The VLAN with the tag of a domain, "" where there is none: its ports are those that the tree has."""
+    tagged = (row.name for row in store.rows(Vlan) if row.tagged and row.tag == domain.stpd_tag)
+    return next(tagged, "")
+
+
 def ports_in(store: Store, stpd_name: str, vlan_name: str) -> int:
-    """The ports of a VLAN that are in a domain."""
+    """The ports of a VLAN that are in a domain: of a protected one those that are the carrier's, too.
+
+    evidence: guide 11.3 p.428
+    """
+    domain = store.get(StpDomain, stpd_name)
+    bearer = carrier(store, domain) if domain else ""
+    found = _bound(store, stpd_name, vlan_name)
+    if found and bearer and bearer != vlan_name:
+        bearing = _bound(store, stpd_name, bearer)
+        found &= bearing if bearing or auto_bound(store, stpd_name, bearer) else found
+    return found
+
+
+def _bound(store: Store, stpd_name: str, vlan_name: str) -> int:
+    """The ports of a VLAN that were put into a domain, or come into it by themselves."""
     found = 0
     for mode in ENCAPSULATIONS:
         found |= put_in(store, stpd_name, vlan_name, mode)
@@ -68,6 +99,12 @@ def ports_in(store: Store, stpd_name: str, vlan_name: str) -> int:
     if auto_bound(store, stpd_name, vlan_name):
         found |= own & ~put_in(store, stpd_name, vlan_name, TAKEN_OUT)
     return found & own
+
+
+def tree_ports(store: Store, domain: StpDomain) -> int:
+    """The ports that the tree of a domain has: those of its carrier, or of all its VLANs where it has none."""
+    bearer = carrier(store, domain)
+    return (bearer and ports_in(store, domain.name, bearer)) or ports_of_domain(store, domain.name)
 
 
 def vlans_of(store: Store, stpd_name: str) -> list[str]:

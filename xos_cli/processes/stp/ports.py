@@ -6,9 +6,8 @@ from typing import Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.stp.domains import hold, ports_in, ports_of_domain, put_in, the_domain, vlans_of
-from xos_cli.processes.stp.rows import ENCAPSULATIONS, LINK_TYPES, StpDomain, StpPort, StpPortState
-from xos_cli.processes.stp.run import looked
+from xos_cli.processes.stp.domains import follow, hold, ports_in, ports_of_domain, put_in, the_domain, vlans_of
+from xos_cli.processes.stp.rows import ENCAPSULATIONS, LINK_TYPES, StpDomain, StpPort
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
@@ -51,6 +50,7 @@ def _set(call: Call, stpd_name: str, ports: PortList | None, **fields: Any) -> N
             call.delete(StpPort, domain.name, *port)
         else:
             call.put(row)
+    follow(call)
 
 
 def forget_settings(call: Call, domain: StpDomain) -> None:
@@ -64,19 +64,15 @@ def forget_settings(call: Call, domain: StpDomain) -> None:
 def _turn(call: Call, stpd_name: str, ports: PortList | None, on: int) -> None:
     """A port without STP forwards; one that gets it back begins to listen."""
     _set(call, stpd_name, ports, enabled=on)
-    domain = the_domain(call, stpd_name)
-    for port in sets.each(_ports(call, domain, ports)):
-        call.delete(StpPortState, domain.name, *port)
-    looked(call)
 
 
 def enable_stpd_ports(call: Call, stpd_name: str, port_list: PortList | None = None, all: bool = False) -> None:
-    """They are, from the start."""
+    """Enable STP on these ports; each starts in LISTENING."""
     _turn(call, stpd_name, port_list, 1)
 
 
 def disable_stpd_ports(call: Call, stpd_name: str, port_list: PortList | None = None, all: bool = False) -> None:
-    """They forward, whatever comes."""
+    """Disable STP on these ports; they forward, whatever comes."""
     _turn(call, stpd_name, port_list, 0)
 
 
@@ -113,6 +109,7 @@ def configure_stpd_ports_mode(call: Call, stpd_name: str, port_list: PortList, *
         for number in ENCAPSULATIONS if moved else ():
             held = put_in(call.store, domain.name, vlan_name, number)
             hold(call, domain.name, vlan_name, number, held | moved if number == wanted else held & ~moved)
+    follow(call)
 
 
 def encapsulation(words: dict[str, bool], domain: StpDomain) -> int:

@@ -11,6 +11,7 @@ from math import ceil
 from xos_cli.packets.frames import CONFIG, RST, TCN, Bpdu
 from xos_cli.processes.stp.rapid_info import age_out, select_roles, take
 from xos_cli.processes.stp.rapid_roles import step, topology_step
+from xos_cli.processes.stp.rows import NEVER, Bridge, Kept
 from xos_cli.processes.stp.tree import (
     AGREEMENT,
     BLOCKING,
@@ -18,16 +19,13 @@ from xos_cli.processes.stp.tree import (
     FORWARDING,
     FORWARDING_FLAG,
     LEARNING_FLAG,
-    NEVER,
     PROPOSAL,
     ROLE_SHIFT,
     ROOT,
     TC_ACK,
     TC_FLAG,
     TICKS,
-    Bridge,
     Deadlines,
-    Kept,
     Key,
     Settings,
     Tree,
@@ -61,30 +59,38 @@ class Rapid(Tree):
         self.ports.pop(key)
         self.settle(now)
 
-    def received(self, key: Key, bpdu: Bpdu, now: float) -> None:
+    def received(self, key: Key, bpdu: Bpdu, now: float) -> bool:
         """Take a message; on an edge port it says that this is none."""
         port = self.ports.get(key)
         if port is None:
-            return
+            return False
         if port.admin_edge:
-            self._surprise(port, now)
-            return
-        self._migrate(port, bpdu, now)
+            return self._surprise(port, now)
+        changed = self._migrate(port, bpdu, now)
         if take(self, port, bpdu, now):
             self.settle(now)
+            return True
+        return changed
 
-    def _surprise(self, port: TreePort, now: float) -> None:
+    def _surprise(self, port: TreePort, now: float) -> bool:
         """Block an edge port while messages come.  evidence: guide 10.1 p.152"""
         port.heard_until = now + self.settings.max_age
-        if not port.inconsistent:
-            port.inconsistent, port.edge, port.forward_at = True, False, NEVER
-            port.turn(BLOCKING, now)
-            self.settle(now)
+        if port.inconsistent:
+            return False
+        port.inconsistent, port.edge, port.forward_at = True, False, NEVER
+        port.turn(BLOCKING, now)
+        self.settle(now)
+        return True
 
-    def _migrate(self, port: TreePort, bpdu: Bpdu, now: float) -> None:
+    def _migrate(self, port: TreePort, bpdu: Bpdu, now: float) -> bool:
         """Speak the protocol that the neighbour speaks, but change at most every three seconds."""
-        if now >= port.migrate_until and port.rapid != (bpdu.kind == RST):
-            port.rapid, port.migrate_until = bpdu.kind == RST, now + MIGRATE
+        speaks = bpdu.kind == RST
+        changes = port.partner_rapid != speaks
+        port.partner_rapid = speaks
+        if now >= port.migrate_until and port.rapid != speaks:
+            port.rapid, port.migrate_until = speaks, now + MIGRATE
+            return True
+        return changes
 
     def reconfigure(self, settings: Settings, now: float) -> None:
         """Follow another priority, other costs or link types."""
@@ -188,7 +194,7 @@ class Rapid(Tree):
         """Go on where another MSM was."""
         for name, value in zip(Bridge._fields, bridge, strict=True):
             setattr(self, name, value)
-        self.hello_at = self.next_hello(now)
+        self.hello_at = now  # one may have been missed
         for port, kept in ports:
             port.restore(kept, now)
             port.selected = port.role

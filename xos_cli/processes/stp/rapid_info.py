@@ -4,6 +4,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.frames import RST, TCN, Bpdu
+from xos_cli.processes.stp.rows import NEVER, Times, Vector
 from xos_cli.processes.stp.tree import (
     AGE_INCREMENT,
     AGREEMENT,
@@ -18,9 +19,7 @@ from xos_cli.processes.stp.tree import (
     TC_FLAG,
     TICKS,
     WORST,
-    Times,
     TreePort,
-    Vector,
 )
 
 if TYPE_CHECKING:
@@ -53,8 +52,9 @@ def take(tree: "Rapid", port: TreePort, bpdu: Bpdu, now: float) -> bool:
     times = Times._make([t / TICKS for t in (bpdu.message_age, bpdu.max_age, bpdu.hello_time, bpdu.forward_delay)])
     sense = _sense(port, vector, times, _is_designated(bpdu))
     if sense is Sense.REPEATED:
+        doubted = port.expires != NEVER
         port.hear(now, AGE_INCREMENT)
-        if not bpdu.flags & (TC_FLAG | TC_ACK) and not _asks(port, bpdu):
+        if not doubted and not bpdu.flags & (TC_FLAG | TC_ACK) and not _asks(port, bpdu):
             return False
     return _record(tree, port, bpdu, vector, times, sense, now)
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.stp.rapid_info import begin_telling
+from xos_cli.processes.stp.rows import NEVER
 from xos_cli.processes.stp.tree import (
     ALTERNATE,
     BACKUP,
@@ -11,7 +12,6 @@ from xos_cli.processes.stp.tree import (
     FORWARDING,
     LEARNING,
     LISTENING,
-    NEVER,
     ROOT,
     TreePort,
 )

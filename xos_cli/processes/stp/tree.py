@@ -6,16 +6,18 @@ Nothing here sends, waits or knows the time: ``now`` is passed in, what is to be
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from xos_cli.packets.frames import Bpdu
+from xos_cli.processes.stp.rows import NEVER, Bridge, Kept, Times, Vector
+from xos_cli.record import NamedTuple
+
+if TYPE_CHECKING:
+    from xos_cli.packets.frames import Bpdu
 
 #: Slot and port.
 Key = tuple[int, int]
 DISABLED, BLOCKING, LISTENING, LEARNING, FORWARDING = "DISABLED", "BLOCKING", "LISTENING", "LEARNING", "FORWARDING"
 ROOT, DESIGNATED, ALTERNATE, BACKUP, NO_ROLE = "root", "designated", "alternate", "backup", "disabled"
-#: A timer that does not run.
-NEVER = float("inf")
 #: BPDUs count time in 1/256 s.
 TICKS = 256
 #: The flags of a BPDU; an RST carries the role of its port in two bits (802.1D-2004, 9.3.3).
@@ -27,26 +29,8 @@ AGE_INCREMENT = 1.0
 GRACE = 1.0
 
 
-class Vector(NamedTuple):
-    """A priority vector: the lower one is better (802.1D-2004, 17.5)."""
-
-    root: int
-    cost: int
-    bridge: int
-    port: int
-
-
 #: No message at all is worse.
 WORST = Vector(2**64 - 1, 2**32 - 1, 2**64 - 1, 2**16 - 1)
-
-
-class Times(NamedTuple):
-    """What a message says of time, in seconds."""
-
-    message_age: float
-    max_age: float
-    hello: float
-    forward_delay: float
 
 
 class Settings(NamedTuple):
@@ -70,43 +54,6 @@ class Deadlines(NamedTuple):
     transition: float
     guard: float
     beacon: float
-
-
-class Bridge(NamedTuple):
-    """What has to survive a failover of the state of a bridge; see the fields of the same names of ``Tree``."""
-
-    changes: int = 0
-    last_change: float = 0.0
-    hello_from: float = 0.0
-    detected: bool = False
-    changing: bool = False
-    tcn_at: float = NEVER
-    changing_until: float = NEVER
-
-
-class Kept(NamedTuple):
-    """What has to survive a failover of the state of a port; see the fields of the same names of ``TreePort``."""
-
-    role: str
-    state: str
-    since: float
-    vector: Vector
-    times: Times
-    received: bool = False
-    expires: float = NEVER
-    forward_at: float = NEVER
-    acknowledge: bool = False
-    edge: bool = False
-    inconsistent: bool = False
-    rapid: bool = True
-    proposing: bool = False
-    agree: bool = False
-    agreed: bool = False
-    synced: bool = False
-    recent_root_until: float = 0.0
-    recent_backup_until: float = 0.0
-    changing_until: float = 0.0
-    migrate_until: float = 0.0
 
 
 class TreePort:
@@ -134,7 +81,7 @@ class TreePort:
         # 802.1w: the variables of 802.1D-2004, 17.19
         self.selected = NO_ROLE
         self.edge, self.inconsistent = admin_edge, False
-        self.rapid, self.migrate_until = True, 0.0
+        self.rapid, self.migrate_until, self.partner_rapid = True, 0.0, False
         self.proposing = self.proposed = self.agree = self.agreed = False
         self.sync = self.synced = self.reroot = self.disputed = False
         self.recent_root_until = self.recent_backup_until = 0.0
@@ -249,8 +196,8 @@ class Tree(ABC):
         """Lose a port."""
 
     @abstractmethod
-    def received(self, key: Key, bpdu: Bpdu, now: float) -> None:
-        """Take a message."""
+    def received(self, key: Key, bpdu: "Bpdu", now: float) -> bool:
+        """Take a message; False if it changes nothing but the age of what is known."""
 
     @abstractmethod
     def tick(self, now: float) -> None:

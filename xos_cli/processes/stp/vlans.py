@@ -6,7 +6,9 @@ from xos_cli.language import PortList
 from xos_cli.processes.stp.domains import (
     TAKEN_OUT,
     auto_bound,
+    carrier,
     domains_of,
+    follow,
     hold,
     ports_in,
     put_in,
@@ -15,10 +17,7 @@ from xos_cli.processes.stp.domains import (
 )
 from xos_cli.processes.stp.ports import encapsulation, forget_settings
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, StpAutoBind, StpDomain, StpVlanPort
-from xos_cli.processes.stp.run import looked
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
-from xos_cli.processes.vlan.members import configure_vlan_add_ports
-from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch import portset as sets
 
 #: evidence: guide 11.5 p.1205 (the words)
@@ -43,7 +42,7 @@ def configure_stpd_add_vlan_ports(
         held = put_in(call.store, domain.name, vlan, number)
         hold(call, domain.name, vlan, number, held | ports if number == wanted else held & ~ports)
     hold(call, domain.name, vlan, TAKEN_OUT, put_in(call.store, domain.name, vlan, TAKEN_OUT) & ~ports)
-    looked(call)
+    follow(call)
 
 
 def _allowed(call: Call, domain: StpDomain, vlan_name: str) -> int:
@@ -52,15 +51,10 @@ def _allowed(call: Call, domain: StpDomain, vlan_name: str) -> int:
     for other in call.rows(StpDomain):
         if other.name != domain.name:
             every &= ~ports_in(call.store, other.name, vlan_name)
-    for carrier in _carriers(call, domain):
-        if carrier != vlan_name and carrier in vlans_of(call.store, domain.name):
-            every &= ports_in(call.store, domain.name, carrier)
+    bearer = carrier(call.store, domain)
+    if bearer and bearer != vlan_name and bearer in vlans_of(call.store, domain.name):
+        every &= ports_in(call.store, domain.name, bearer)
     return every
-
-
-def _carriers(call: Call, domain: StpDomain) -> list[str]:
-    """The VLAN with the tag of a domain, if there is one."""
-    return [row.name for row in call.rows(Vlan) if row.tagged and row.tag == domain.stpd_tag]
 
 
 def configure_vlan_add_ports_stpd(
@@ -73,8 +67,8 @@ def configure_vlan_add_ports_stpd(
     untagged: bool = False,
     **mode: bool,
 ) -> None:
-    """Into the VLAN, and into the domain."""
-    configure_vlan_add_ports(call, vlan_name, port_list, all, tagged, untagged)
+    """Add ports to a VLAN, and to a spanning-tree domain with it."""
+    call.software.ask("vlan", "configure_vlan_add_ports", call, vlan_name, port_list, all, tagged, untagged)
     configure_stpd_add_vlan_ports(call, stpd_name, vlan_name, port_list, all, **mode)
 
 
@@ -87,14 +81,14 @@ def configure_stpd_delete_vlan_ports(
     if auto_bound(call.store, domain.name, vlan):
         hold(call, domain.name, vlan, TAKEN_OUT, put_in(call.store, domain.name, vlan, TAKEN_OUT) | ports)
     leave(call, domain, vlan, ports)
-    looked(call)
+    follow(call)
 
 
 def leave(call: Call, domain: StpDomain, vlan_name: str, ports: int) -> None:
     """Ports of a VLAN leave a domain; those of the carrier VLAN leave it with every VLAN.  evidence: recalled (that)"""
-    carrier = vlan_name in _carriers(call, domain)
+    bears = vlan_name == carrier(call.store, domain)
     for row in call.rows(StpVlanPort):
-        if row.stpd_name == domain.name and row.mode != TAKEN_OUT and (carrier or row.vlan_name == vlan_name):
+        if row.stpd_name == domain.name and row.mode != TAKEN_OUT and (bears or row.vlan_name == vlan_name):
             hold(call, domain.name, row.vlan_name, row.mode, sets.read(row.ports) & ~ports)
     forget_settings(call, domain)
 
@@ -106,7 +100,7 @@ def enable_stpd_auto_bind_vlan(call: Call, stpd_name: str, vlan_name: str) -> No
         if auto and name != domain.name:
             raise Refusal(f"Error: VLAN {vlan} is bound to STPD {name} already.")
     call.put(StpAutoBind(vlan, 1, domain.name))
-    looked(call)
+    follow(call)
 
 
 def disable_stpd_auto_bind_vlan(call: Call, stpd_name: str, vlan_name: str) -> None:

@@ -1,6 +1,6 @@
 """Questions about VLANs and virtual routers, answered from a store."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.errors import Refusal
 from xos_cli.language.ports import PortList
@@ -17,6 +17,7 @@ from xos_cli.processes.vlan.rows import (
     VlanIpAddress,
     VlanPort,
 )
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.recorded import told
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from xos_cli.command.call import Call
+from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.vlan.facts import members_of, numbers, router_of
-from xos_cli.processes.vlan.names import check_name
 from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, VirtualRouter, Vlan, VlanPort
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
@@ -33,7 +33,7 @@ def create_virtual_router(call: Call, new_vr_name: str) -> None:
     router = call.get(VirtualRouter, new_vr_name)
     if router and router.name in SYSTEM:
         return
-    check_name(call, "Virtual router", new_vr_name)
+    check_name("Virtual router", new_vr_name)
     if router:
         raise Refusal(f"Error: Virtual router {router.name} already exists.")
     if call.chassis.platform != "BD10K":  # evidence: recalled

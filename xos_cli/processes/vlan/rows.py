@@ -3,9 +3,10 @@
 evidence: capture 11.2 (elements and fields, but those with a default of None, which are inferred)
 """
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 from xos_cli.language.ports import Ports
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Ipv4, Plain, Scope, table
 
@@ -172,3 +173,18 @@ def factory_rows(chassis: "Chassis") -> list[tuple[Any, ...]]:
         *members,
         *[Protocol(name, protocols) for name, protocols in FILTERS.items()],
     ]
+
+
+@table("tags_taken", scope=Scope.STATE)
+class TagsTaken(NamedTuple):
+    """Every tag that a VLAN has, internal ones included: a bit each."""
+
+    tags: int = 0
+
+
+@table("ports_taken", key=("protocol",), scope=Scope.STATE)
+class PortsTaken(NamedTuple):
+    """The ports that are untagged in a VLAN with this protocol filter."""
+
+    protocol: str
+    ports: int

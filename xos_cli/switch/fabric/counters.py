@@ -1,6 +1,6 @@
 """What a port counts: frames by size in both directions, group frames, errors, and how busy the port was."""
 
-from typing import NamedTuple
+from xos_cli.record import NamedTuple
 
 #: Seconds over which utilisation is averaged.  evidence: inferred
 WINDOW = 5.0

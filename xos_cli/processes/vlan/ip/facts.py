@@ -1,11 +1,12 @@
 """Questions about VLANs as IP interfaces, answered from a store."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.processes.vlan.facts import addresses, in_order, member_ports
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
-from xos_cli.processes.vlan.rows import Vlan, VlanIpAddress
+from xos_cli.processes.vlan.rows import MGMT, MgmtLink, Vlan, VlanIpAddress
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
@@ -46,7 +47,8 @@ def _interface(store: Store, vlan: Vlan, rows: list[VlanIpAddress], active: int)
     first = next((row for row in rows if not row.secondaryAddr), None)
     if first is None:
         return None
-    loopback = vlan.loopbackMode == 1
+    managed = vlan.name == MGMT and any(row.up for row in store.rows(MgmtLink))
+    loopback = vlan.loopbackMode == 1 or managed
     working = member_ports(store, vlan.name) & active
     since = 0.0 if loopback else _since(store, working)
     more = tuple([_address(row) for row in rows if row.secondaryAddr])

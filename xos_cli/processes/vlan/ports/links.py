@@ -4,12 +4,13 @@ evidence: capture 12.5 (the two events), inferred (how a link is agreed on, and 
 """
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import LabError
 from xos_cli.processes.vlan.ports.facts import config_of, offer_of, stands_by
 from xos_cli.processes.vlan.ports.rows import PortLink, RedundantPort
 from xos_cli.processes.vlan.rows import MgmtLink
+from xos_cli.record import NamedTuple
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Port

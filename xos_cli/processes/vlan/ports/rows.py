@@ -3,9 +3,10 @@
 evidence: capture 11.2 (``ports``, all but the fields with a default of None), inferred (the other elements)
 """
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 from xos_cli.language.ports import Ports
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Plain, Scope, table
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
 """`show ports configuration`, and what the screens of ports have in common."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.command.refresh import refreshes
@@ -9,6 +8,7 @@ from xos_cli.language import PortList
 from xos_cli.processes.vlan.ports.facts import config_of
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortConfig, PortLink
 from xos_cli.processes.vlan.rows import VR_MGMT, VirtualRouter
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.chassis import Port
 

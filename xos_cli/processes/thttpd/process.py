@@ -4,34 +4,18 @@ evidence: capture 11.2 (the rows; the line, with its word ``hidden``), inferred 
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.telnetd.ssh2 import NO_MODULE
+from xos_cli.processes.telnetd.facts import NO_MODULE
+from xos_cli.processes.thttpd.rows import Thttpd, ThttpdSsl
 from xos_cli.processes.vlan.facts import vr_choice
 from xos_cli.switch.recorded import told
-from xos_cli.switch.tables import Store, table
+from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
-
-
-@table("thttpd")
-class Thttpd(NamedTuple):
-    """Where HTTP is listened to: *vrid* is ``all`` or the name of a virtual router.  *enable* 1: `enable web`."""
-
-    vrid: str = "all"
-    port: int = 80
-    debug: int = 0
-    enable: int | None = None
-
-
-@table("thttpd_ssl")
-class ThttpdSsl(NamedTuple):
-    """The certificate; empty as long as there is none."""
-
-    privkeylen: int | None = None
 
 
 TABLES = (Thttpd, ThttpdSsl)
