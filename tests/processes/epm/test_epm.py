@@ -500,7 +500,7 @@ def test_synchronize_needs_a_backup(console: Any, switch: Callable[..., Any]) ->
 
 
 def test_a_failed_process_reboots_its_msm(console: Any) -> None:
-    """With recovery level All (the default) the other MSM takes over.  evidence: guide 11.5 p.612"""
+    """With recovery level All (the default) the other MSM takes over.  evidence: reference 11.5 p.612"""
     console.say(
         "configure snmp sysName unsaved",
         ":fail process vlan",

@@ -41,7 +41,7 @@ def states(console: Any) -> list[str]:
 
 
 def test_show_node(console: Any) -> None:
-    """evidence: guide 12.4 p.117 (the words and figures)"""
+    """The words and figures of the table.  evidence: later 12.4 p.117 (re-badged, NETGEAR 8800)"""
     assert console.run("show node") == NODES
 
 
