@@ -1,6 +1,7 @@
 """What `show configuration` prints of the forwarding database and the ARP table."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xos_cli.processes.fdb.limits import limit_lines
 from xos_cli.processes.fdb.rows import ArpConfig, ArpEntry, ArpProxy, FdbEntry, FdbOp
@@ -8,10 +9,13 @@ from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+
 VERB = ("disable", "enable")
 
 
-def lines(store: Store) -> Iterator[str]:
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
     """evidence: capture 11.2, guide 11.1 p.177 (entries), inferred (their place)"""
     yield f"configure fdb agingtime {store.one(FdbOp).age}"
     for row in store.rows(FdbEntry):

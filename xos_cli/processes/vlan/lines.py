@@ -6,6 +6,7 @@ VLAN at all is not said, as in capture 11.2.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xos_cli.processes.vlan.facts import in_order, members, members_of, numbers
 from xos_cli.processes.vlan.ports.lines import mirroring_lines, port_lines
@@ -25,23 +26,26 @@ from xos_cli.processes.vlan.rows import (
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
 
-def lines(store: Store, modular: bool) -> Iterator[str]:
+
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
     """evidence: capture 11.2 (Default alone), capture 12.5 (VLANs, then ports, then members)"""
     vlans = [vlan for vlan in in_order(store) if vlan.name != MGMT]
     elsewhere = _elsewhere(store)
-    leaving = f"configure vlan {DEFAULT} delete ports {sets.printed(sets.text(elsewhere, modular))}"
-    yield from router_lines(store, modular, [leaving] if elsewhere else [])
+    leaving = f"configure vlan {DEFAULT} delete ports {sets.printed(sets.text(elsewhere, chassis.modular))}"
+    yield from router_lines(store, chassis.modular, [leaving] if elsewhere else [])
     yield from _ethertypes(numbers(store))
     yield from protocol_lines(store)
     for vlan in vlans:
         yield from _vlan(vlan)
-    yield from port_lines(store, modular)
+    yield from port_lines(store, chassis.modular)
     for vlan in vlans:
         held = store.get(VlanPort, vlan.name)
-        yield from _members(vlan.name, held, modular) if held else ()
+        yield from _members(vlan.name, held, chassis.modular) if held else ()
     yield from _addresses(store, in_order(store))
-    yield from mirroring_lines(store, modular)
+    yield from mirroring_lines(store, chassis.modular)
 
 
 def _elsewhere(store: Store) -> int:
