@@ -1,4 +1,7 @@
-"""TODO docstring"""
+"""EAPS domains: rings, their two ports, their timers and their VLANs.
+
+evidence: guide 11.3 p.391-420 (commands), inferred (the refusals)
+"""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""TODO docstring"""
+"""Questions about EAPS domains, answered from a store."""
 
 from xos_cli.processes.eaps.rows import EapsVlan
 from xos_cli.switch.tables import Store

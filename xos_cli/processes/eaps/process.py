@@ -43,6 +43,3 @@ def slot_cleared(call: Call, slot: int) -> None:
     for shared in call.rows(EapsShared):
         if sets.in_slot(shared.port, slot):
             call.drop(shared)
-
-
-# -- VLANs -----------------------------------------------------------------------------------------------------------

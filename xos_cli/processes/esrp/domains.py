@@ -1,4 +1,7 @@
-"""TODO docstring"""
+"""ESRP domains: making them, their settings, and their VLANs.
+
+evidence: guide 11.3 p.457-480 (commands, policies), inferred (the refusals)
+"""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""TODO docstring"""
+"""Questions about ESRP domains, answered from a store."""
 
 from xos_cli.processes.esrp.rows import EsrpDomain, EsrpVlan
 from xos_cli.switch.tables import Store

@@ -33,6 +33,3 @@ def forgotten(call: Call, kind: str, name: str) -> None:
     for row in call.rows(EsrpDomain) if kind == "vlan" else ():
         if row.enable and not has_master(call.store, row):
             call.put(row._replace(enable=0))
-
-
-# -- VLANs -----------------------------------------------------------------------------------------------------------

@@ -1,4 +1,7 @@
-"""TODO docstring"""
+"""The rows of ESRP.
+
+evidence: capture 11.2 (the row of the whole switch), inferred (the rows of a domain)
+"""
 
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import table

@@ -1,4 +1,7 @@
-"""TODO docstring"""
+"""`show esrp`.
+
+evidence: inferred (the layout)
+"""
 
 from xos_cli.command.call import Call
 from xos_cli.processes.esrp.domains import domain_of

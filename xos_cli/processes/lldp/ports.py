@@ -1,4 +1,7 @@
-"""TODO docstring"""
+"""LLDP on ports: which of them send and receive, and what they advertise.
+
+evidence: recalled (the commands)
+"""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,7 @@
-"""TODO docstring"""
+"""The rows of LLDP: the timers, and the ports that send and receive.
+
+evidence: capture 11.2 (the row of the timers), inferred (the row of a port)
+"""
 
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Plain, table

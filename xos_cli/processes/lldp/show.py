@@ -1,4 +1,7 @@
-"""TODO docstring"""
+"""`show lldp`: the timers and the ports, and the statistics.
+
+evidence: recalled (the layouts)
+"""
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList

@@ -1,4 +1,4 @@
-"""TODO docstring"""
+"""The timers of LLDP."""
 
 from xos_cli.command.call import Call
 from xos_cli.processes.lldp.rows import LldpGlobal

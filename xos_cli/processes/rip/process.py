@@ -29,15 +29,3 @@ def policies(store: Store) -> Iterator[str]:
     names += [row.rip2ExportPolicyName or "" for row in store.rows(Rip2ExportConf)]
     names += [name for row in store.rows(Rip2IfConf) for name in row[4:]]
     yield from (name for name in names if name not in ("", "none"))
-
-
-# -- show configuration ----------------------------------------------------------------------------------------------
-
-
-# -- the protocol ----------------------------------------------------------------------------------------------------
-
-
-# -- export ----------------------------------------------------------------------------------------------------------
-
-
-# -- VLANs -----------------------------------------------------------------------------------------------------------

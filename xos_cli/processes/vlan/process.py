@@ -77,6 +77,3 @@ def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
     for row in call.rows(MirrorFilter):
         if row.slot and row.vlanName == vlan_name and sets.bit((row.slot, row.port)) & ports:
             call.drop(row)
-
-
-# -- for other processes ---------------------------------------------------------------------------------------------
