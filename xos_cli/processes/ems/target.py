@@ -235,7 +235,7 @@ def disable_syslog(call: Call) -> None:
 
 
 def configure_syslog(call: Call, severity: str = "", add: bool = False, **where: Any) -> None:
-    """Add a syslog server.  evidence: command reference 10.1 p.254 (format), recalled (its target is off at first)"""
+    """Add a syslog server.  evidence: reference 10.1 p.254 (format), recalled (its target is off at first)"""
     name = server_name(call, where)
     row = call.get(EmsTarget, name) or EmsTarget(name, SYSLOG, enable=0)
     call.put(row._replace(**_severity(severity, False)))
