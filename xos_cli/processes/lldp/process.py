@@ -10,37 +10,18 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.command.recorded_ports import narrow
 from xos_cli.language import PortList
-from xos_cli.record import NamedTuple
+from xos_cli.processes.lldp.rows import LldpGlobal, LldpNeighbor, LldpPort
 from xos_cli.switch import portset as sets
 from xos_cli.switch.recorded import Recorded
-from xos_cli.switch.tables import Plain, Store, table
+from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.chassis import Chassis, Port
+    from xos_cli.switch.node import Node
 
 
-@table("lldpGlobalConfiguration")
-class LldpGlobal(NamedTuple):
-    """Seconds, but for the multiplier of the time to live."""
-
-    lldpNotificationInterval: int = 5
-    lldpMessageTxHoldMultiplier: int = 4
-    lldpMessageTxInterval: int = 30
-    lldpTxDelay: int = 2
-    lldpReinitDelay: int = 2
-
-
-@table("lldpPortConfiguration", key=("port",))
-class LldpPort(NamedTuple):
-    """A port that sends (*tx*) or receives (*rx*); *tlvs* are those it advertises beyond the mandatory ones."""
-
-    port: Plain
-    rx: int = 0
-    tx: int = 0
-    tlvs: str = ""
-
-
-TABLES = (LldpGlobal, LldpPort)
+TABLES = (LldpGlobal, LldpPort, LldpNeighbor)
+RECEIVES = ("Lldp", "Malformed lldp")
 #: What can be advertised, and the letter that `show lldp` has for it.
 TLVS = {
     "port-description": "P",
@@ -76,6 +57,13 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 def _change(call: Call, **fields: int) -> None:
     call.put(call.one(LldpGlobal)._replace(**fields))
+    _changed(call)
+
+
+def _changed(call: Call) -> None:
+    """Have what works follow a command, once it is done."""
+    if call.node.fabric is not None:
+        call.node.later(0.0, "lldp", "follow")
 
 
 def configure_lldp_transmit_interval(call: Call, seconds: int) -> None:
@@ -123,6 +111,7 @@ def _keep(call: Call, row: LldpPort) -> None:
         call.delete(LldpPort, row.port)
     else:
         call.put(row)
+    _changed(call)
 
 
 def enable_lldp_ports(
@@ -219,14 +208,19 @@ def _row(row: LldpPort) -> str:
     return f"{row.port:<7}{modes[0]:<12}{modes[1]:<12}{letters:<8}{'---':<8}----\n"
 
 
-def show_lldp_statistics(call: Call) -> str:
-    """Frames of the ports that are on: no neighbour was ever heard.  evidence: recalled (layout)"""
-    fields = ("Number of Table Inserts", "Number of Table Deletes", "Number of Table Drops", "Number of Table Age Outs")
-    head = f"{'Last table change time':<25}: -\n" + "".join(f"{label:<25}: 0\n" for label in fields)
-    rows = [f"{row.port:<8}" + f"{0:>10}" * 7 + "\n" for row in call.rows(LldpPort) if row.rx or row.tx]
-    words = (
-        ("", "Tx", "Rx", "Rx", "Rx", "TLVs", "TLVs", "Age"),
-        ("Port", "Total", "Total", "Discarded", "Errors", "Discarded", "Unrecogn.", "Outs"),
-    )
-    columns = "".join(f"{line[0]:<8}" + "".join(f"{word:>10}" for word in line[1:]) + "\n" for line in words)
-    return f"{head}\n{columns}{'=' * 78}\n{''.join(rows)}{'=' * 78}\n"
+# What works in a network is imported on a switch that is part of one.
+
+
+def running(node: "Node") -> None:
+    """Learn the neighbours anew."""
+    _follow(node)
+
+
+def link_changed(node: "Node", port: "Port", up: bool) -> None:
+    """Begin to tell, or forget who was at the other end."""
+    _follow(node)
+
+
+def _follow(node: "Node") -> None:
+    if node.fabric is not None and node.store.rows(LldpPort):
+        node.call("lldp", "follow")
