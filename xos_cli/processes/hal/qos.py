@@ -25,8 +25,8 @@ FIXED = ("QP1", "QP8")
 
 
 def _large(call: Call) -> bool:
-    """Whether this is a BlackDiamond 10808."""
-    return call.chassis.platform == "BD10K"
+    """Return whether the hardware has all eight profiles and ingress queues, as a BlackDiamond 10808 has."""
+    return call.chassis.features.queues
 
 
 def _way(call: Call, ingress: bool) -> None:

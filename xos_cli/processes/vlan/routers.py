@@ -12,8 +12,6 @@ from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
 SYSTEM = (VR_MGMT, VR_CONTROL, VR_DEFAULT)
-#: How many the user can make.  evidence: recalled
-MOST = 8
 #: The routing protocols and their letters in `show virtual-router`.  evidence: recalled
 LETTERS = {"bgp": "b", "ospf": "o", "pim": "p", "rip": "r", "ospfv3": "O", "ripng": "R"}
 
@@ -36,11 +34,12 @@ def create_virtual_router(call: Call, new_vr_name: str) -> None:
     check_name("Virtual router", new_vr_name)
     if router:
         raise Refusal(f"Error: Virtual router {router.name} already exists.")
-    if call.chassis.platform != "BD10K":  # evidence: recalled
+    most = call.chassis.features.user_routers
+    if not most:
         raise Refusal("Error: User virtual routers are not supported on this platform.")
     routers = call.rows(VirtualRouter)
-    if len(routers) >= MOST + len(SYSTEM):
-        raise Refusal(f"Error: The maximum number of user virtual routers is {MOST}.")
+    if len(routers) >= most + len(SYSTEM):
+        raise Refusal(f"Error: The maximum number of user virtual routers is {most}.")
     counts = numbers(call.store)
     call.put(counts._replace(currVlanIfInstance=counts.currVlanIfInstance + 1))
     free = next(number for number in range(3, 64) if number not in [row.vrId for row in routers])
