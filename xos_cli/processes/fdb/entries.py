@@ -57,7 +57,8 @@ def delete_fdbentry(
 ) -> None:
     """All that were configured, or those of one address.  evidence: inferred (the words)"""
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
-    rows = [row for row in call.rows(FdbEntry) if all or (row.mac == mac_address and wanted in ("", row.vlan_name))]
+    found = call.rows(FdbEntry) if all else call.store.where(FdbEntry, "mac", mac_address)
+    rows = [row for row in found if wanted in ("", row.vlan_name)]
     if not rows and not all:
         raise Refusal(f"Error: There is no permanent FDB entry for {mac_address}.")
     for row in rows:

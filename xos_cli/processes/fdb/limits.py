@@ -1,6 +1,6 @@
 """Virtual ports, each a port in a VLAN: how many addresses may be learned there, or none any more.
 
-evidence: command reference 11.3 p.739 (the command), guide 11.3 p.316 (the range; unlocking forgets the limit)
+evidence: reference 11.3 p.739 (the command), guide 11.3 p.316 (the range; unlocking forgets the limit)
 """
 
 from collections.abc import Iterator

@@ -71,7 +71,7 @@ def _domain_lines(domain: StpDomain) -> Iterator[str]:
 def create_stpd(call: Call, new_stpd_name: str) -> None:
     """One of the user's making sends with a tag.  The line that makes s0 is in every configuration, and does nothing.
 
-    evidence: guide 11.5 p.1207 (the name), guide 11.x (the encapsulation), inferred (s0, the words)
+    evidence: reference 11.5 p.1207 (the name), guide 11.x (the encapsulation), inferred (s0, the words)
     """
     old = call.get(StpDomain, new_stpd_name)
     if old and old.name == S0:

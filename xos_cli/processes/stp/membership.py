@@ -14,7 +14,7 @@ from xos_cli.switch.tables import Store
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis, Port
 
-#: Cost by speed in Mbps.  evidence: guide 11.5 p.1189
+#: Cost by speed in Mbps.  evidence: reference 11.5 p.1189
 COSTS = {10: 100, 100: 19, 1000: 4, 10000: 2}
 DOT1D, EMISTP, PVST = 1, 2, 3
 AUTO, _, EDGE, POINT_TO_POINT = LINK_TYPES

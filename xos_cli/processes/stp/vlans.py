@@ -20,7 +20,7 @@ from xos_cli.processes.stp.rows import ENCAPSULATIONS, StpAutoBind, StpDomain, S
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
 from xos_cli.switch import portset as sets
 
-#: evidence: guide 11.5 p.1205 (the words)
+#: evidence: reference 11.5 p.1205 (the words)
 CANNOT_ADD = "Error: Cannot add VLAN {vlan} port {port} to STP domain"
 
 
@@ -29,7 +29,7 @@ def configure_stpd_add_vlan_ports(
 ) -> None:
     """Ports of the VLAN that are in no other domain with it, and in the carrier VLAN if there is one.
 
-    evidence: guide 11.5 p.1205
+    evidence: reference 11.5 p.1205
     """
     domain, vlan = the_domain(call, stpd_name), the_vlan(call.store, vlan_name)
     own = member_ports(call.store, vlan)
