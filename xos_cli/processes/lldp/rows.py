@@ -1,6 +1,6 @@
-"""The rows of LLDP.
+"""The rows of LLDP: the timers, and the ports that send and receive.
 
-evidence: capture 11.2 (the first), inferred (ports, neighbours)
+evidence: capture 11.2 (the row of the timers), inferred (ports, neighbours)
 """
 
 from xos_cli.record import NamedTuple
@@ -46,3 +46,13 @@ class LldpNeighbor(NamedTuple):
     def key(self) -> tuple[int, int, str, str]:
         """Port and identifiers."""
         return self.slot, self.port, self.chassis, self.their_port
+
+
+#: What can be advertised, and the letter that `show lldp` has for it.
+TLVS = {
+    "port-description": "P",
+    "system-name": "N",
+    "system-description": "D",
+    "system-capabilities": "C",
+    "management-address": "M",
+}

@@ -38,7 +38,7 @@ def _settings(node: "Node", port: "Port") -> LldpPort:
     return node.store.get(LldpPort, name) or LldpPort(name)
 
 
-def follow(node: "Node") -> None:
+def follow_ports(node: "Node") -> None:
     """Speak at the ports that have a link and send, and forget who was behind those that receive no more."""
     if node.fabric is None or not node.is_master:
         return
