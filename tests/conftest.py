@@ -1,10 +1,12 @@
 """A booted switch for every test: a copy of one that was booted once."""
 
 import pathlib
+import sys
 from collections.abc import Callable
 from functools import cache
 
 import pytest
+from captures import captured
 
 from xos_cli.lab.commands import Lab
 from xos_cli.processes import PROCESSES
@@ -12,8 +14,6 @@ from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, moment
 from xos_cli.replay import Runner
 from xos_cli.switch.machine import Machine
-
-CAPTURES = pathlib.Path(__file__).resolve().parents[2] / "shared" / "captures"
 
 
 @cache
@@ -36,6 +36,22 @@ def pytest_ignore_collect(collection_path: pathlib.Path, config: pytest.Config) 
     """Benchmarks run only when they are asked for: ``python -m pytest tests/benchmarks``."""
     asked = any("benchmarks" in argument for argument in config.args)
     return None if asked or "benchmarks" not in collection_path.parts else True
+
+
+def calls(action: Callable[[], object]) -> int:
+    """How many functions *action* calls, of Python and of C: a cost that is the same on a busy machine."""
+    many = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal many
+        many += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        action()
+    finally:
+        sys.setprofile(None)
+    return many
 
 
 class Typist:
@@ -118,14 +134,9 @@ def console(switch: Callable[..., Typist]) -> Typist:
 
 @pytest.fixture
 def capture() -> Callable[[str], str]:
-    """What a real switch printed, by its path among the captures; skips where they are not beside the checkout."""
+    """Return what a real switch printed, by its path among the captures."""
 
-    def read(path: str) -> str:
-        if not CAPTURES.is_dir():
-            pytest.skip("the captures of real switches are not beside this checkout")
-        return (CAPTURES / path).read_text()
-
-    return read
+    return lambda path: captured(path).decode()
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def loaded(data: bytes, chassis: str = X450) -> Typist:
 @pytest.fixture
 def open_door(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every password is right: those of the capture are not known."""
-    monkeypatch.setattr(PROCESSES.modules["aaa"], "matches", lambda encrypted, password: True)
+    monkeypatch.setattr("xos_cli.processes.aaa.facts.matches", lambda encrypted, password: True)
 
 
 def test_typed_it_prints_back(switch: Any, capture: Read) -> None:

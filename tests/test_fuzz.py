@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from xos_cli.command.names import grammar
+from xos_cli.language.grammar_files import grammar
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session.session import KEY, LINE, TIME, Session
 from xos_cli.switch.machine import Machine

@@ -4,8 +4,8 @@ import inspect
 
 import pytest
 
-from xos_cli.command.names import grammar
 from xos_cli.language import Entry
+from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
 from xos_cli.program.listing import counts, rows
 

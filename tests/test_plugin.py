@@ -55,6 +55,91 @@ def test_fixtures_and_markers(pytester: pytest.Pytester) -> None:
     run(pytester, "--strict-markers").assert_outcomes(passed=4)
 
 
+def test_markers_by_keyword(pytester: pytest.Pytester) -> None:
+    """Their arguments have names; a script may be one text with line ends."""
+    pytester.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.xos_chassis(name="bd8806")
+        @pytest.mark.xos_script(script="create vlan one\\ncreate vlan two\\n")
+        def test_marked(xos_switch):
+            assert "BD-8806" in repr(xos_switch)
+            assert "two" in xos_switch.configuration("vlan")
+
+        @pytest.mark.xos_speed(factor=100)
+        def test_speed(xos_server):
+            assert xos_server.call(lambda switch: switch.in_sync)
+        """
+    )
+    run(pytester, "--strict-markers").assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
+    ("marker", "words"),
+    [
+        ('xos_chassis(chassis="bd8806")', "xos_chassis has no chassis (it has name)"),
+        ('xos_chassis("bd8806", name="bd8806")', "xos_chassis has one argument: xos_chassis(name)"),
+        ("xos_script()", "xos_script has one argument: xos_script(script)"),
+        ("xos_speed(20, 30)", "xos_speed has one argument: xos_speed(factor)"),
+        ("xos_speed(speed=20)", "xos_speed has no speed (it has factor)"),
+    ],
+)
+def test_a_marker_with_a_wrong_argument(pytester: pytest.Pytester, marker: str, words: str) -> None:
+    """It is an error, before any test runs, that names the test."""
+    pytester.makepyfile(f"import pytest\n\n@pytest.mark.{marker}\ndef test_it(xos_switch):\n    pass\n")
+    result = run(pytester)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"ERROR: *::test_it: {words}"])
+
+
+def test_a_failure_shows_no_inner_frames(pytester: pytest.Pytester) -> None:
+    """The traceback ends at the test's own line, unless all of it is asked for."""
+    pytester.makepyfile(
+        """
+        def test_refused(xos_console):
+            xos_console.run("show vlanx")
+
+        def test_lab(xos_switch):
+            xos_switch.insert("MSM-A")
+        """
+    )
+    result = run(pytester)
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines(['>*xos_switch.insert("MSM-A")', "E *LabError: MSM-A is in its slot already*"])
+    result.stdout.no_fnmatch_line("*xos_cli/*.py:*")
+    run(pytester, "--full-trace").stdout.fnmatch_lines(["*xos_cli/api/console.py:*"])
+
+
+def test_a_failure_shows_what_clients_saw(pytester: pytest.Pytester) -> None:
+    """With `xos_server` the report has the transcript of each connection, and the events on the switch."""
+    pytester.makepyfile(
+        """
+        import socket
+
+        def test_fails(xos_server):
+            with socket.create_connection((xos_server.host, xos_server.console_ports["MSM-A"]), timeout=5) as line:
+                seen = b""
+                for wanted, typed in ((b"login: ", b"admin"), (b"password: ", b""), (b"# ", b"create vlan net")):
+                    while wanted not in seen:
+                        seen += line.recv(4096)
+                    seen = b""
+                    line.sendall(typed + b"\\r\\n")
+                while b"* BD" not in seen:
+                    seen += line.recv(4096)
+            assert False
+        """
+    )
+    result = run(pytester)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        ["*xos-cli, served console of MSM-A (connection 1)*", "login: admin", "BD-10808.1 # create vlan net"]
+    )
+    result.stdout.fnmatch_lines(
+        ["*xos-cli, events*", "2005-11-01 09:00:* MSM-A <Info:AAA.authPass> Login passed for user admin through serial"]
+    )
+
+
 def test_failure_shows_the_session(pytester: pytest.Pytester) -> None:
     """What was on the consoles stands in the report, of a switch that a test made by a fixture of its own as well."""
     pytester.makepyfile(

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from conftest import Typist, booted
 
-from xos_cli.command.names import Existing, grammar
+from xos_cli.command.names import Existing
+from xos_cli.language.grammar_files import grammar
 from xos_cli.language.lint import sentence
 from xos_cli.processes import PROCESSES
 from xos_cli.session.session import Session

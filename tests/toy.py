@@ -1,6 +1,6 @@
 """A bd10808 whose software has four tables and no commands: for tests of the machine alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple
 
@@ -10,7 +10,7 @@ from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 from xos_cli.switch.savedfile import Unknown
-from xos_cli.switch.tables import Ipv4, Scope, table
+from xos_cli.switch.tables import Ipv4, Scope, Store, table
 
 #: When the power of a toy comes on: Tue Nov  1 09:00:00 2005.
 START = 1130835600.0
@@ -86,12 +86,29 @@ class Toy:
 
     receivers: ClassVar[dict[str, str]] = {}
 
-    def ask(self, node: Node, process: str, function: str, *arguments: Any) -> Any:
+    def ask(self, process: str, hook: str, *arguments: Any) -> Any:
         """No process of the toy answers anything."""
+
+    def gather(self, hook: str, *arguments: Any) -> Iterator[tuple[str, Any]]:
+        """No process of the toy has hooks."""
+        return iter(())
+
+    def tell(self, hook: str, *arguments: Any) -> None:
+        """No process of the toy has hooks."""
+
+    def handler(self, process: str, name: str) -> None:
+        """The toy has no commands."""
+
+    def configuration(self, process: str, store: Store, chassis: Chassis, detail: bool) -> Iterator[str]:
+        """The toy shows no configuration."""
+        return iter(())
 
     def priority(self, node: Node) -> int:
         rows = node.store.rows(Priority) or node.config.saved_rows(Priority)
         return next((row.priority for row in rows if row.slot == node.msm.letter), 0)
+
+    def watchdog(self, node: Node) -> bool:
+        return True
 
     def running(self, node: Node) -> None:
         """The hardware says nothing."""
@@ -133,8 +150,16 @@ def backup(machine: Machine) -> Node:
 
 
 def put(machine: Machine, *rows: tuple[Any, ...]) -> None:
-    """Have the master's processes put rows."""
+    """Have the master's processes put rows, and the backup take them."""
     master(machine).put(rows)
+    machine.drain()
+
+
+def save(machine: Machine, name: str = "primary.cfg") -> bool:
+    """Have the master save its configuration; whether the backup has the file too."""
+    reply = master(machine).config.save(name, "admin")
+    machine.drain()
+    return reply.taken
 
 
 def content(node: Node) -> dict[type, list[tuple[Any, Any]]]:

@@ -12,8 +12,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from xos_cli.api import Console, Event, Node, Snapshot, Switch
-    from xos_cli.errors import CommandRefused, ConsoleError, LabError, NotSeen, Unanswered, XosError
+    from xos_cli.api import Console, Event, Network, Node, Snapshot, Switch
+    from xos_cli.errors import (
+        CommandRefused,
+        ConsoleError,
+        LabError,
+        NetworkError,
+        NotSeen,
+        Unanswered,
+        XosError,
+    )
 
 __version__ = "0.1.0"
 
@@ -23,6 +31,8 @@ __all__ = [
     "ConsoleError",
     "Event",
     "LabError",
+    "Network",
+    "NetworkError",
     "Node",
     "NotSeen",
     "Snapshot",
@@ -31,7 +41,7 @@ __all__ = [
     "XosError",
 ]
 
-_ERRORS = frozenset(["CommandRefused", "ConsoleError", "LabError", "NotSeen", "Unanswered", "XosError"])
+_ERRORS = frozenset(["CommandRefused", "ConsoleError", "LabError", "NetworkError", "NotSeen", "Unanswered", "XosError"])
 
 
 def __getattr__(name: str) -> Any:

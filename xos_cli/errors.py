@@ -23,7 +23,7 @@ from collections.abc import Sequence
 
 
 class XosError(Exception):
-    """Anything that the program answers instead of doing; ``str()`` is the text for the user."""
+    """Anything that the program answers instead of doing what it was asked; ``str()`` is the text for the user."""
 
 
 class CommandError(XosError):
@@ -36,7 +36,9 @@ class CommandError(XosError):
         self.line, self.column, self.expected = line, column, tuple(expected)
 
     def screen(self, prompt_width: int) -> str:
-        """The lines the switch prints, the caret (if any) under its column of the line with its prompt."""
+        """Return the lines that the switch prints, with the caret (if any) under its column of the line with its
+        prompt.
+        """
         return f"{self}\n"
 
 
@@ -69,7 +71,7 @@ class Refusal(XosError):
 
 
 class FlashError(Refusal):
-    """*what* the host refuses, and why; the flash is as it was before."""
+    """The host does not allow *what*; the flash is as it was before."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"Error: {what}.")
@@ -89,11 +91,11 @@ class ChassisError(XosError):
 
 
 class DamagedFile(XosError):
-    """Why a saved configuration cannot be read."""
+    """A saved configuration cannot be read; the text says why."""
 
 
 class PacketError(XosError):
-    """Why octets are no message of *protocol*: ``stp: 12 of 35 octets``."""
+    """Octets are no message of *protocol*: ``stp: 12 of 35 octets``."""
 
     def __init__(self, protocol: str, what: str) -> None:
         super().__init__(f"{protocol}: {what}")
@@ -101,11 +103,11 @@ class PacketError(XosError):
 
 
 class LabError(XosError):
-    """Why a lab command does nothing."""
+    """A lab command does nothing; the text says why."""
 
 
 class ConsoleError(XosError):
-    """What a Python program at a console cannot go on after."""
+    """A Python program cannot go on at a console."""
 
 
 class CommandRefused(ConsoleError):

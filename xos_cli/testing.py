@@ -1,15 +1,12 @@
-"""The pytest plugin: installing the package is enough.
+"""The pytest plugin: it is there where the package is installed.
 
     def test_change(xos_console):
         xos_console.run("create vlan sales")
         assert "sales" in xos_console.run("show vlan")
 
-Fixtures: ``xos_switch`` (a ``xos_cli.Switch`` of one's own, booted and in sync), ``xos_console`` (its first console),
-``xos_server`` (a switch on the network: host, ports, account).  Markers: ``xos_chassis(name)``, ``xos_script(path or
-lines)``, ``xos_speed(virtual seconds per second)``.  Terminal sessions in files ``*.xos-session`` are tests.
+Terminal sessions in files ``*.xos-session`` are tests, too.
 """
 
-import os
 import pathlib
 import sys
 from collections.abc import Iterator
@@ -17,28 +14,61 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from xos_cli.record import NamedTuple
+
 if TYPE_CHECKING:
     from xos_cli.api import Console, Switch
     from xos_cli.api.server import Server
 
 SUFFIX = ".xos-session"
-MARKERS = (
-    "xos_chassis(name): the chassis of the switch, or the path of a chassis file (default: bd10808)",
-    "xos_script(script): typed on the switch before the test: a path beside the test's file, or lines",
-    "xos_speed(factor): virtual seconds per second on xos_server (default: 20)",
-)
+
+
+class Marker(NamedTuple):
+    """A marker: the name of its argument, the value without it, and what the argument means."""
+
+    argument: str
+    default: Any
+    help: str
+
+
+MARKERS = {
+    "xos_chassis": Marker("name", "bd10808", "the chassis of the switch, or the path of a chassis file"),
+    "xos_script": Marker(
+        "script",
+        None,
+        "typed before the test: a path beside the test's file, a text with line ends, or a list of lines",
+    ),
+    "xos_speed": Marker("factor", 20.0, "virtual seconds per second on xos_server (default: 20)"),
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """What pytest can be told."""
+    """Add the plugin's option."""
     group = parser.getgroup("xos-cli")
     group.addoption("--xos-update", action="store_true", help=f"rewrite *{SUFFIX} files as the switch would have them")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the markers known."""
-    for marker in MARKERS:
-        config.addinivalue_line("markers", marker)
+    """Register the markers."""
+    for name, marker in MARKERS.items():
+        config.addinivalue_line("markers", f"{name}({marker.argument}): {marker.help}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a marker whose argument is missing or unknown."""
+    for item in items:
+        for name in MARKERS:
+            for mark in item.iter_markers(name):
+                _check(item, mark)
+
+
+def _check(item: pytest.Item, mark: pytest.Mark) -> None:
+    argument = MARKERS[mark.name].argument
+    unknown = sorted(set(mark.kwargs) - {argument})
+    if unknown:
+        raise pytest.UsageError(f"{item.nodeid}: {mark.name} has no {unknown[0]} (it has {argument})")
+    if len(mark.args) + len(mark.kwargs) != 1:
+        raise pytest.UsageError(f"{item.nodeid}: {mark.name} has one argument: {mark.name}({argument})")
 
 
 # -- fixtures --------------------------------------------------------------------------------------------------------
@@ -46,91 +76,110 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def xos_switch(request: pytest.FixtureRequest) -> "Switch":
-    """A switch of one's own, booted and in sync; the copy of one that was booted once."""
+    """Return a switch of the test's own, booted and in sync: a copy of one that was booted once."""
     from xos_cli.api import Switch
 
-    switch = Switch(chassis=_marked(request, "xos_chassis", "bd10808"))
-    script = _marked(request, "xos_script", None)
+    switch = Switch(chassis=_marked(request, "xos_chassis"))
+    script = _marked(request, "xos_script")
     if script is not None:
-        _type(switch, script, request.path)
+        is_path = isinstance(script, pathlib.PurePath) or (isinstance(script, str) and "\n" not in script)
+        switch.console().script(request.path.parent / script if is_path else script)
     return switch
 
 
 @pytest.fixture
 def xos_console(xos_switch: "Switch") -> "Console":
-    """The console of its first MSM (or the only one there is)."""
+    """Return the console of the first MSM of ``xos_switch`` (or of the only one)."""
     return xos_switch.console()
 
 
 @pytest.fixture
 def xos_server(request: pytest.FixtureRequest, xos_switch: "Switch") -> Iterator["Server"]:
-    """A switch that is served over telnet and SSH on ports of its own."""
+    """Serve ``xos_switch`` over telnet and SSH, on free ports of this host, until the end of the test."""
     from xos_cli.api.server import serve
 
-    with serve(xos_switch, _marked(request, "xos_speed", 20.0)) as server:
+    with serve(xos_switch, _marked(request, "xos_speed")) as server:
         yield server
 
 
-def _marked(request: pytest.FixtureRequest, name: str, default: Any) -> Any:
-    """The argument of a marker on the test, its class or its module."""
-    marker = request.node.get_closest_marker(name)
-    return default if marker is None or not marker.args else marker.args[0]
+def _marked(request: pytest.FixtureRequest, name: str) -> Any:
+    """Return the argument of a marker on the test, its class or its module, else the default."""
+    mark = request.node.get_closest_marker(name)
+    return MARKERS[name].default if mark is None else [*mark.args, *mark.kwargs.values()][0]
 
 
-def _type(switch: "Switch", script: Any, beside: pathlib.Path) -> None:
-    """Type a start-up script; CommandRefused fails the test."""
-    if isinstance(script, str | os.PathLike):
-        switch.console().script(beside.parent / script)
-    else:
-        switch.console().script(script)
-
-
-# -- what a failure shows --------------------------------------------------------------------------------------------
+# -- what the report of a failed test shows --------------------------------------------------------------------------
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Any:
-    """Put what the consoles showed into the report of a test that failed."""
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Put the transcripts and events of the test's switches into its report, and hide the frames inside the package."""
+    loaded = "xos_cli.errors" in sys.modules
+    if loaded and call.excinfo is not None:
+        _hide_inner_frames(call.excinfo)
     report: pytest.TestReport = yield
-    if report.failed and "xos_cli.api" in sys.modules:
-        for switch in _switches(item):
-            for name, console in switch.consoles.items():
-                report.sections.append((f"xos-cli, console of {name}", console.transcript))
+    if loaded and report.failed and "xos_cli.api" in sys.modules:
+        report.sections += _sections(item)
     return report
 
 
-def _switches(item: pytest.Item) -> "list[Switch]":
-    """The switches that a test was given by its fixtures, whoever made them."""
+def _hide_inner_frames(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+    """Have pytest leave the frames of the package out of the traceback of an error that it raises on purpose."""
+    for entry in excinfo.traceback:
+        names = entry.frame.f_globals
+        if names.get("__name__", "").startswith("xos_cli."):
+            names["__tracebackhide__"] = _is_on_purpose
+
+
+def _is_on_purpose(excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+    from xos_cli.errors import XosError
+
+    return isinstance(excinfo.value, XosError)
+
+
+def _sections(item: pytest.Item) -> list[tuple[str, str]]:
+    """Return titles and texts: what each console and connection showed, and what happened on each switch."""
     from xos_cli.api import Switch
 
-    values = getattr(item, "funcargs", {}).values()
-    return list({id(value): value for value in values if isinstance(value, Switch)}.values())
+    found: list[tuple[str, str]] = []
+    switches: dict[int, Switch] = {}
+    for value in getattr(item, "funcargs", {}).values():
+        if isinstance(value, Switch):
+            switches[id(value)] = value
+        elif "xos_cli.api.server" in sys.modules and isinstance(value, sys.modules["xos_cli.api.server"].Server):
+            switches[id(value.switch)] = value.switch
+            found += [(f"xos-cli, {name}", text) for name, text in value.transcripts.items()]
+    for switch in switches.values():
+        found += [(f"xos-cli, console of {name}", one.transcript) for name, one in switch.consoles.items()]
+        if switch.events:
+            found.append(("xos-cli, events", "".join(f"{event}\n" for event in switch.events)))
+    return found
 
 
 # -- transcripts as tests --------------------------------------------------------------------------------------------
 
 
 def pytest_collect_file(file_path: pathlib.Path, parent: pytest.Collector) -> "SessionFile | None":
-    """Terminal sessions are tests."""
+    """Collect a terminal session as a test."""
     return SessionFile.from_parent(parent, path=file_path) if file_path.suffix == SUFFIX else None
 
 
 class Differs(Exception):
-    """The switch printed something else than the transcript has."""
+    """Raised where the switch prints something else than the transcript has; its text is the difference."""
 
 
 class SessionFile(pytest.File):
-    """A file with one terminal session in it."""
+    """A file with one terminal session."""
 
     def collect(self) -> "Iterator[SessionItem]":
         yield SessionItem.from_parent(self, name=self.path.stem)
 
 
 class SessionItem(pytest.Item):
-    """A terminal session, replayed and compared."""
+    """A test that replays a terminal session, and compares."""
 
     def runtest(self) -> None:
-        """Replay it."""
+        """Replay the session; with --xos-update rewrite the file."""
         from xos_cli.replay.check import checked
         from xos_cli.replay.start import as_text
 
@@ -142,7 +191,7 @@ class SessionItem(pytest.Item):
         self.path.write_text(found.text(), encoding="utf-8", newline="\n")
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """The difference, rather than where the comparison stands."""
+        """Return the difference as the text of the failure."""
         from xos_cli.errors import XosError
 
         if isinstance(excinfo.value, Differs | XosError):
@@ -150,5 +199,5 @@ class SessionItem(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[pathlib.Path, int, str]:
-        """Where it stands."""
+        """Return the file as the test's place."""
         return self.path, 0, self.path.name

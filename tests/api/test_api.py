@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import xos_cli
-from xos_cli import CommandRefused, ConsoleError, LabError, NotSeen, Switch, Unanswered, XosError
+from xos_cli import CommandRefused, ConsoleError, LabError, Network, NotSeen, Switch, Unanswered, XosError
 
 #: What a release may add to, and not take from: names, and those of each class.
 PROMISED = {
@@ -19,6 +19,11 @@ PROMISED = {
     "ConsoleError": set(),
     "Event": {"at", "node", "severity", "name", "text"},
     "LabError": set(),
+    "Network": {
+        *("read", "build", "switches", "hosts", "cable", "capture", "traffic", "events", "now", "quiet"),
+        *("advance", "settle", "snapshot", "restore"),
+    },
+    "NetworkError": set(),
     "Node": {
         *("name", "state", "is_master", "plugged", "login_open", "unsaved", "priority", "image", "files", "selected"),
     },
@@ -44,6 +49,7 @@ def _objects(made: Switch) -> Iterator[tuple[str, object]]:
     yield "Switch", made
     yield "Node", made.nodes["MSM-A"]
     yield "Console", made.console()
+    yield "Network", Network.build({"edge": {"chassis": "summit-x450-24t"}})
     yield "CommandRefused", CommandRefused("line", "message")
     yield "Unanswered", Unanswered("question")
     yield "NotSeen", NotSeen("pattern", "output")

@@ -16,6 +16,7 @@ import pytest
 
 from xos_cli.command import names as existing
 from xos_cli.errors import CommandError
+from xos_cli.language.grammar_files import grammar
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session.session import Session
 from xos_cli.shell.completion import Found, completed, listing
@@ -28,7 +29,7 @@ MEDIAN, WORST, RATE = 10.0, 25.0, 200.0
 def beginnings() -> list[str]:
     """Every command of the grammar up to its first bracket, cut after each word and in the middle of the last."""
     found: dict[str, None] = {"": None}
-    for entry in existing.grammar().entries:
+    for entry in grammar().entries:
         words = entry.notation.partition(" [")[0].partition(" {")[0].partition(" <")[0].split()
         for count in range(1, len(words) + 1):
             found[" ".join(words[:count]) + " "] = None
@@ -67,7 +68,7 @@ def press(session: Session, line: str, key: str) -> Found:
 def afresh(session: Session, lines: list[str], key: str) -> list[float]:
     """The cost of the key at each place where nobody was before: its branch is filled in first."""
     existing._language.cache_clear()
-    existing.grammar.cache_clear()
+    grammar.cache_clear()
     return [milliseconds(lambda line=line: press(session, line, key)) for line in lines]  # type: ignore[misc]
 
 
@@ -82,7 +83,7 @@ def test_help_and_completion_are_quick(session: Session, key: str) -> None:
     warm = [milliseconds(lambda line=line: press(session, line, key)) for line in lines]  # type: ignore[misc]
     worst, where = max(zip(cold, lines[1:], strict=True))
     print(
-        f"\n{key}: {len(existing.grammar().entries)} commands, {len(lines)} places: median {median(cold):.2f} ms, "
+        f"\n{key}: {len(grammar().entries)} commands, {len(lines)} places: median {median(cold):.2f} ms, "
         f"worst {worst:.1f} ms (after {where!r}), the very first {first:.1f} ms; "
         f"at the second visit {median(warm):.2f} and {max(warm):.1f} ms"
     )

@@ -6,9 +6,11 @@ from statistics import median
 from time import perf_counter
 
 import pytest
+from conftest import booted
 
 from xos_cli.errors import CommandError
 from xos_cli.language import Grammar, Language
+from xos_cli.session.session import Session
 
 SHAPES = """\
 show checkpoint-data {<process>}
@@ -150,3 +152,23 @@ def test_costs(count: int) -> None:
         begun = first(lambda line=line: language.candidates(line, names))  # type: ignore[misc]
         again = microseconds(lambda line=line: language.candidates(line, names), 50) / 1000  # type: ignore[misc]
         print(f"  candidates after {line!r}: {begun:.2f} ms, then {again:.3f} ms")
+
+
+#: Milliseconds that help for a line of 4,000 characters, or the line itself, may take.
+LONG = 10.0
+
+
+@pytest.mark.parametrize(
+    "line", ["show" + " " * 4000, "enable ports " + ",".join(["12:34"] * 670), "show " + "x " * 2000]
+)
+def test_long_lines(line: str) -> None:
+    """Print what a line of 4,000 characters and help at its end cost; at most 10 ms each."""
+    session = Session(booted("bd10808"), "MSM-A", "telnet", "10.0.0.1")
+    session.feed("admin")
+    session.feed("")
+    costs = [
+        microseconds(lambda: session.candidates(line), 20) / 1000,
+        microseconds(lambda: session.feed(line), 20) / 1000,
+    ]
+    print(f"\n{line[:20]}... ({len(line)} characters): ? {costs[0]:.2f} ms, entered {costs[1]:.2f} ms")
+    assert max(costs) < LONG

@@ -8,8 +8,6 @@ below 50 ms (99 of 100 answers).  The peers come from PyPI into an environment o
 
 import asyncio
 import contextlib
-import json
-import os
 import random
 import resource
 import socket
@@ -18,15 +16,15 @@ import subprocess
 import sys
 import time
 import venv
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import asyncssh
 import pytest
+from serving_program import Program, connect, environment, log_in, serve, until, wire
 
-ROOT = Path(__file__).resolve().parents[2]
 LINE, PROMPT = b"show node\r", b"# "
 #: What the switch answers, for the peers to give the same.
 ANSWER = """Node   State      Priority  SwHealth HwHealth
@@ -57,51 +55,6 @@ host = {"username": "scrapli", "password": "scrapli", "port": int(sys.argv[1]), 
 FakeNOS(inventory={"hosts": {"peer": host}}).start()
 time.sleep(600)
 """
-
-
-class Program:
-    """A server under measurement."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]", listeners: list[dict[str, Any]], seconds: float) -> None:
-        self.pid, self.listeners, self.seconds = process.pid, listeners, seconds
-
-    def port(self, service: str, index: int = 0) -> int:
-        """Where a service is."""
-        return int([row["port"] for row in self.listeners if row["service"] == service][index])
-
-    def megabytes(self) -> float:
-        """Memory that is its own or shared, as the host counts it."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
-
-    def cpu(self) -> float:
-        """Seconds of a core that it has used."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _environment() -> dict[str, str]:
-    """With bytecode kept, as in an installed program."""
-    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
-    variables.pop("PYTHONDONTWRITEBYTECODE", None)
-    return variables
-
-
-@contextmanager
-def serve(folder: Path, *arguments: object) -> Iterator[Program]:
-    """`xos-cli serve`, ready."""
-    ready = folder / "ready.json"
-    ready.unlink(missing_ok=True)
-    words = [sys.executable, "-m", "xos_cli", "serve", *map(str, arguments), "--ready-file", str(ready)]
-    start = time.perf_counter()
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, env=_environment()) as process:
-        try:
-            while not ready.exists():
-                assert process.poll() is None
-                time.sleep(0.002)
-            yield Program(process, json.loads(ready.read_text()), time.perf_counter() - start)
-        finally:
-            process.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -166,12 +119,6 @@ class Typing(asyncssh.SSHClientSession[bytes]):
             self.done.set_result(time.perf_counter() - self.start)
 
 
-def connect(port: int, account: str = "admin", password: str = "") -> Any:
-    """An SSH connection."""
-    options = {"known_hosts": None, "client_keys": None, "config": None}
-    return asyncssh.connect("127.0.0.1", port, username=account, password=password, **options)
-
-
 async def ssh_rate(
     port: int, account: str = "admin", password: str = "", count: int = 4000, prompt: bytes = PROMPT, line: bytes = LINE
 ) -> float:
@@ -181,23 +128,6 @@ async def ssh_rate(
             lambda: Typing(count, prompt, line), term_type="vt100", term_size=(200, 1000), encoding=None
         )
         return count / float(await session.done)
-
-
-def until(connection: socket.socket, end: bytes) -> None:
-    """Read up to *end*."""
-    seen = b""
-    while not seen.endswith(end):
-        seen = (seen + connection.recv(65536))[-64:]
-
-
-def log_in(port: int) -> socket.socket:
-    """A telnet connection that has logged in."""
-    connection = socket.create_connection(("127.0.0.1", port))
-    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    for prompt, answer in ((b"login: ", b"admin\r"), (b"password: ", b"\r"), (b".1 # ", b"")):
-        until(connection, prompt)
-        connection.sendall(answer)
-    return connection
 
 
 def telnet_rate(port: int, count: int = 5000) -> float:
@@ -243,7 +173,7 @@ async def first_prompt() -> float:
     """Seconds from the start of the program to the first prompt."""
     words = [sys.executable, "-m", "xos_cli", "serve", "--ssh", "0"]
     start = time.perf_counter()
-    with subprocess.Popen(words, stdout=subprocess.PIPE, env=_environment()) as process:
+    with subprocess.Popen(words, stdout=subprocess.PIPE, env=environment()) as process:
         assert process.stdout is not None
         try:
             port = int(process.stdout.readline().split()[2])
@@ -306,17 +236,6 @@ def test_idle(tmp_path: Path) -> None:
         print(f"\n50 idle sessions: {share:.2%} of a core")
         for wire in wires:
             wire.close()
-
-
-@contextlib.asynccontextmanager
-async def wire(port: int) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
-    """A telnet connection that has logged in."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    for prompt, answer in ((b"login: ", b"admin\r"), (b"password: ", b"\r"), (b".1 # ", b"")):
-        await reader.readuntil(prompt)
-        writer.write(answer)
-    yield reader, writer
-    writer.close()
 
 
 async def typist(port: int, name: str, lines: int, pause: float, taken: list[float]) -> None:

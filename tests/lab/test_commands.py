@@ -7,6 +7,7 @@ import pytest
 
 from xos_cli.errors import LabError
 from xos_cli.lab.commands import COMMANDS, Lab
+from xos_cli.lab.help import CHECKS, KEYS
 
 
 def states(console: Any) -> list[str]:
@@ -15,12 +16,44 @@ def states(console: Any) -> list[str]:
 
 
 def test_help_lists_every_command(console: Any) -> None:
-    """Each with its usage and a line of help."""
+    """Each with its usage and a line of help, the checks of scripts and the keys, within 80 columns."""
     out = console.run(":help")
-    for command in COMMANDS.values():
-        assert f"  {command.usage} " in out
-        assert command.help in out
+    for command in (*COMMANDS.values(), *CHECKS.values()):
+        assert f"  {command.usage}" in out
+        assert command.help in " ".join(out.split())
+    assert all(key in out for key in KEYS)
+    assert max(map(len, out.splitlines())) < 80
     assert console.run(":") == out
+
+
+def test_help_pages_on_a_terminal(console: Any) -> None:
+    """A screen at a time, and the prompt comes back; a script is given the whole list at once."""
+    console.run("show node")
+    session = console.lab.session
+    session.height = 10
+    assert console.lab.execute(":help") == ""
+    assert session.wiped
+    assert session.take().count("\n") == 9
+    session.feed("q")
+    assert (session.take(), session.prompt) == ("", "BD-10808.2 # ")
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *CHECKS])
+def test_help_explains_each_command(console: Any, name: str) -> None:
+    """Its usage, what it does, and at least one thing more, within 80 columns; a shortened name will do."""
+    out = console.run(f":help {name}")
+    command = COMMANDS.get(name) or CHECKS[name]
+    assert out.startswith(f"{command.usage}\n{command.help.split()[0]}")
+    assert command.more
+    assert max(map(len, out.splitlines())) < 80
+    assert console.run(f":help :{name}") == out
+
+
+def test_help_for_what_is_no_command(console: Any) -> None:
+    """It is refused, and so is what could be several."""
+    assert "no such lab command: :frobnicate" in console.refuse(":help frobnicate")
+    assert "no such lab command: :re" in console.refuse(":help re")
+    assert console.refuse(":help wait fail") == ":help {COMMAND}"
 
 
 def test_the_issues_commands_exist() -> None:

@@ -140,3 +140,29 @@ class Existing:
 
     def all(self, kind: str) -> tuple[str, ...]:
         return {"vlan": ("Default",), "stpd": ("s0",), "account": ("admin",)}.get(kind, ())
+
+
+@pytest.mark.parametrize(
+    "marked", ["configure sal^x add ports 1:1", 'configure "sal^x" add ports 1:1', "configure a^zz tag 5"]
+)
+def test_a_name_without_its_keyword_is_wrong_where_it_leaves_every_name(marked: str) -> None:
+    """The caret stands behind what is common with an existing name, its quote included, where `vlan` was left out."""
+    lines = "configure vlan <vlan_name> add ports <port_list>\nconfigure vlan <vlan_name> tag <tag>\n"
+    grammar = Grammar.read([("x.xos", lines)])
+    with pytest.raises(InvalidInput) as caught:
+        Language(grammar).parse(marked.replace("^", ""), Vlans())
+    assert caught.value.column == marked.index("^")
+
+
+class Vlans:
+    """A modular switch with the VLANs sales and all."""
+
+    modular = True
+
+    def find(self, kind: str, word: str) -> str | None:
+        """Return the VLAN of this name."""
+        return word.lower() if kind == "vlan" and word.lower() in ("sales", "all") else None
+
+    def all(self, kind: str) -> tuple[str, ...]:
+        """Return the VLANs."""
+        return ("sales", "all") if kind == "vlan" else ()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xos_cli.language.typed import DEFINITE, STRING, UNKNOWN, WORD, Names, Reading, Typed
-from xos_cli.language.value import NOTHING, Number, Value
+from xos_cli.language.value import NOTHING, Number, Pattern, Ports, Value, unquoted
 from xos_cli.language.values import value
 
 
@@ -166,3 +166,25 @@ def test_one_line_may_have_several_values_of_a_kind() -> None:
 def test_values_are_pyparsing_elements() -> None:
     """A value can be used in any pyparsing expression."""
     assert (known("ipaddress") + known("tag")).parse_string("10.0.0.1 7").as_list() == [IPv4Address("10.0.0.1"), 7]
+
+
+LISTS = st.lists(
+    st.sampled_from(["1:1", "2:3-4", "1:*", "10:60", "3:5-4", "1:", "x", "1", "-", ":", " ", "1:1-2:3", ""]), max_size=6
+).map(",".join)
+
+
+@given(LISTS, st.sampled_from(["", ",", ", ", " 1:1", "x"]))
+def test_how_far_a_list_is_right(items: str, end: str) -> None:
+    """Looking at the last item alone finds the same column as continuing the whole list does."""
+    line = Typed((items + end).strip() or "1:1", NOTHING)
+    ports = known("port_list")
+    assert isinstance(ports, Ports)
+    assert ports.reach(line, 0, line.split()[0]) == Pattern.reach(ports, line, 0, line.split()[0])
+
+
+@pytest.mark.parametrize(
+    ("word", "text"), [('"sales"', "sales"), ('""', ""), ('"', None), ('"sales', None), ("sales", "sales")]
+)
+def test_a_quote_has_its_pair(word: str, text: str | None) -> None:
+    """A quoted word loses its quotes; one whose quote is never closed is no word."""
+    assert unquoted(word) == text

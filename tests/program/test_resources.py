@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from xos_cli.errors import ChassisError
+from xos_cli.language import grammar_files
 from xos_cli.program import resources
 
 
@@ -24,10 +25,10 @@ def test_checkout_and_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     package = tmp_path / "xos_cli"
     (tmp_path / "grammar").mkdir()
     package.mkdir()
-    monkeypatch.setattr(resources, "_PACKAGE", str(package))
-    assert resources.folder("grammar") == str(tmp_path / "grammar")
+    monkeypatch.setattr(grammar_files, "_PACKAGE", str(package))
+    assert grammar_files.folder("grammar") == str(tmp_path / "grammar")
     (package / "grammar").mkdir()
-    assert resources.folder("grammar") == str(package / "grammar")
+    assert grammar_files.folder("grammar") == str(package / "grammar")
 
 
 def test_grammar_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -35,13 +36,13 @@ def test_grammar_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "grammar").mkdir()
     for name in ("vlan.xos", "aaa.xos", "README.md"):
         (tmp_path / "grammar" / name).write_text(f"é {name}", encoding="utf-8")
-    monkeypatch.setattr(resources, "_PACKAGE", str(tmp_path))
-    assert resources.grammar_files() == [("aaa.xos", "é aaa.xos"), ("vlan.xos", "é vlan.xos")]
+    monkeypatch.setattr(grammar_files, "_PACKAGE", str(tmp_path))
+    assert grammar_files.grammar_files() == [("aaa.xos", "é aaa.xos"), ("vlan.xos", "é vlan.xos")]
 
 
 def test_own_file(tmp_path: Path) -> None:
     """A path is read where a name is not known."""
-    text = Path(resources.folder("configs"), "bd8806.toml").read_text(encoding="utf-8")
+    text = Path(grammar_files.folder("configs"), "bd8806.toml").read_text(encoding="utf-8")
     own = tmp_path / "mine.toml"
     own.write_text(text.replace('product = "BD-8806"', 'product = "BD-8810"'), encoding="utf-8")
     assert resources.read_chassis(str(own)).product == "BD-8810"

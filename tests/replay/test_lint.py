@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from xos_cli.command.names import grammar
+from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
 from xos_cli.replay.lint import Finding

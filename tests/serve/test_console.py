@@ -54,7 +54,36 @@ def test_help_and_completion(lab: ConsoleLab) -> None:
     assert sitter.press(":rem\t") == ":remove "
     assert sitter.press("?").startswith("?\r\n  msm-a           Pull an MSM out of its slot\r\n")
     assert sitter.press("\x15:con\r").endswith("no such lab command: :con (:help lists them)\r\nBD-10808.1 > ")
-    assert sitter.press(":quit\r").endswith("no such lab command: :quit (:help lists them)\r\nBD-10808.1 > ")
+
+
+def test_quit(lab: ConsoleLab) -> None:
+    """`:quit` ends the connection; the session at the console stays, and the next user finds it."""
+    sitter = Sitter(lab, "MSM-B")
+    assert not sitter.terminal.closed
+    assert sitter.press(":quit\r").startswith(":quit\r\n")
+    assert sitter.terminal.closed
+    sitter.port.release(None)
+    assert not sitter.port.leaving
+    assert lab.consoles["MSM-B"].at_prompt
+
+
+@pytest.mark.parametrize(
+    ("kind", "escapes", "box"),
+    [("XTERM-256COLOR", True, "═"), ("vt100", True, "="), ("dumb", False, "="), ("", False, "=")],
+)
+def test_a_picture_for_the_terminal_of_the_client(
+    lab: ConsoleLab, monkeypatch: pytest.MonkeyPatch, kind: str, escapes: bool, box: str
+) -> None:
+    """In colour where its type has it and nobody said NO_COLOR; in ASCII where it may not show more."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr("xos_cli.lab.look._is_utf8", lambda: True)
+    sitter = Sitter(lab, "MSM-A")
+    sitter.port.terminal_type = lambda: kind
+    shown = sitter.press(":chassis\r")
+    assert ("\x1b[" in shown, f"{box * 7}" in shown) == (escapes, True)
+    assert shown.isascii() is (box == "=")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[3" not in sitter.press(":chassis\r")
 
 
 def test_a_console_without_power(lab: ConsoleLab) -> None:

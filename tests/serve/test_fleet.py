@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from xos_cli.errors import XosError
+from xos_cli.processes import PROCESSES
 from xos_cli.serve.fleet import plans
 
 FLEET = """
@@ -107,7 +108,12 @@ def test_a_script_that_is_refused(options: Callable[..., Any], tmp_path: Path) -
     [
         ("", "no switch in it"),
         ("telnet = 3", "telnet: not the table of a switch"),
-        ("[a]\nfoo = 1", "a: there is no foo"),
+        ("[a]\nfoo = 1", "a: there is no 'foo'"),
+        ("[a]\ntelnet = 0x1" + "0" * 5000, "a: telnet: that is no port"),
+        ("[a]\ntelnet = 1" + "0" * 5000, "nested so deeply, or have such a number"),
+        ("x = " + "[" * 20_000, "nested so deeply, or have such a number"),
+        ("['a\\nb']\ntelnet = 0".replace("'", '"'), "is no name of a switch"),
+        ("".join(f"[s{number}]\ntelnet = 0\n" for number in range(10_001)), "more than 10,000 switches"),
         ("[a]\ntelnet = 'x'", "a: telnet must be a number"),
         ("[a]\ntelnet = true", "a: telnet must be a number"),
         ("[a]\ntelnet = 70000", "a: telnet: 70000 is no port"),
@@ -139,3 +145,33 @@ def test_what_is_wrong_with_the_options(options: Callable[..., Any], option: str
     """It is said before anybody can connect, though the switch is made only then."""
     with pytest.raises(XosError, match=message):
         plans(options(**{option: "/no/such"}))
+
+
+def test_too_many_switches(options: Callable[..., Any]) -> None:
+    """They are refused at once: a host has 65535 ports."""
+    with pytest.raises(XosError, match="--count 70000: a host has no more than 65535 ports"):
+        plans(options(count=70_000))
+
+
+def test_a_password_for_admin(options: Callable[..., Any], tmp_path: Path) -> None:
+    """It is given to a switch whose admin has none, saved there, and left alone where there is one."""
+    file = tmp_path / "password"
+    file.write_text("s3cret\n")
+    for secret, flash in (("s3cret", "one"), ("other", "one")):
+        file.write_text(f"{secret}\n")
+        [plan] = plans(options(admin_password_file=file, flash=tmp_path / flash))
+        master = plan.build(None).master
+        assert master is not None
+        accounts = PROCESSES.modules["aaa"]
+        assert accounts.authenticate(master, "admin", "s3cret")
+        assert not accounts.authenticate(master, "admin", "")
+        assert master.flash.nvram.config_selected == "primary.cfg"
+
+
+@pytest.mark.parametrize("text", ["", "\n", "x" * 33, "a\x07b", "a\x00b", "a b?"])
+def test_no_password(options: Callable[..., Any], tmp_path: Path, text: str) -> None:
+    """A file without a usable password is refused, and its content is not printed."""
+    (tmp_path / "password").write_text(text)
+    with pytest.raises(XosError) as caught:
+        plans(options(admin_password_file=tmp_path / "password"))[0].build(None)
+    assert text.strip() == "" or text not in str(caught.value)

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import socket
 import struct
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -401,13 +400,12 @@ def test_a_long_paste_is_answered_whole_and_others_have_their_turn(serving: Serv
             await paster.say("disable clipaging\r")
             paster.writer.write(b"show configuration detail\r" * 500)
             reading = asyncio.ensure_future(paster.until(b".502 # ", 60.0))
-            waited = []
+            answers = 0
             while not reading.done():
-                start = time.perf_counter()
                 await other.say("\r")
-                waited.append(time.perf_counter() - start)
+                answers += 1
             assert (await reading).count(b"# Module vlan configuration.") == 500
-            assert len(waited) > 5
+            assert answers > 5
 
     asyncio.run(talk())
 

@@ -13,6 +13,8 @@ def say(session: Session, *typed: str) -> str:
     """Type lines, one after the other; everything printed, the last prompt included."""
     for text in typed:
         session.feed(text)
+        session.machine.drain()
+        session.machine.advance(0.05)
     return session.take() + session.prompt
 
 
@@ -79,7 +81,7 @@ def test_a_console_begins_anew_after_three_failures(console: Session) -> None:
 def test_the_number_of_failures_is_configured(machine: Machine, console: Session) -> None:
     """`configure cli max-failed-logins`."""
     node = machine.nodes["MSM-A"]
-    from xos_cli.processes.cfgmgr.limits import CliSession
+    from xos_cli.processes.cfgmgr.rows import CliSession
 
     node.put([node.store.one(CliSession)._replace(maxLogins=1)])
     session = telnet(machine)

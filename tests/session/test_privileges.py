@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from xos_cli.command.names import grammar
 from xos_cli.errors import CommandError
+from xos_cli.language.grammar_files import grammar
 from xos_cli.session.session import Session
 from xos_cli.switch.machine import Machine
 

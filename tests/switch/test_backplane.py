@@ -1,30 +1,19 @@
-"""The master line, the slots and the channel between the MSMs."""
+"""The slots, the lines and the reset of the chassis."""
 
 import pytest
 
 from xos_cli.switch.backplane import DETECTION, Backplane
 from xos_cli.switch.clock import Clock
-from xos_cli.switch.messages import CheckpointStart, Message
 
 
 class Board:
     """A card that only remembers what happened to it."""
 
     def __init__(self, name: str) -> None:
-        self.name, self.failure, self.on = name, "", True
-        self.received: list[Message] = []
+        self.name, self.failure, self.started, self.hangs = name, "", True, False
         self.noticed: list[float] = []
         self.resets = 0
-        self.takes = True
         self.clock = Clock(0.0)
-
-    @property
-    def listening(self) -> bool:
-        return self.on
-
-    def receive(self, message: Message) -> bool:
-        self.received.append(message)
-        return self.takes
 
     def notice(self) -> None:
         self.noticed.append(self.clock.now)
@@ -73,58 +62,39 @@ def test_a_loss_is_noticed_in_less_than_half_a_second(chassis: Chassis) -> None:
     assert (chassis.a.noticed, chassis.backplane.master) == ([], None)
 
 
-def test_a_message_reaches_the_other_node_only(chassis: Chassis) -> None:
-    """It arrives if the channel is whole and somebody listens; the sender is told whether it did, and was taken."""
-    send, message = chassis.backplane.send, CheckpointStart()
-    assert send(chassis.a, message)
-    assert (chassis.a.received, chassis.b.received) == ([], [message])
-    chassis.b.takes = False
-    assert not send(chassis.a, chassis.b.received.pop())
-    chassis.b.on = False
-    assert not send(chassis.a, message)
-    chassis.b.on = True
-    chassis.backplane.cut()
-    assert not send(chassis.a, message)
-    chassis.backplane.join()
-    chassis.backplane.unplug(chassis.b)
-    assert not send(chassis.a, message)
-    assert len(chassis.b.received) == 1
+def test_a_node_that_lets_go_of_the_line_is_not_noticed(chassis: Chassis) -> None:
+    """It tells the other over the channel: its slot looks as before."""
+    chassis.backplane.claim(chassis.a)
+    chassis.backplane.yield_line(chassis.b)
+    assert chassis.backplane.master == "MSM-A"
+    chassis.backplane.yield_line(chassis.a)
+    chassis.clock.advance(5.0)
+    assert chassis.b.noticed == []
+    assert chassis.backplane.claim(chassis.b)
 
 
-def test_reaches_says_whether_a_message_would_arrive(chassis: Chassis) -> None:
-    """A node reaches another that is there and listens, through a channel that is whole."""
-    reaches = chassis.backplane.reaches
-    assert reaches(chassis.a)
-    chassis.b.on = False
-    assert not reaches(chassis.a)
-    assert reaches(chassis.b)
-    chassis.backplane.cut()
-    assert not reaches(chassis.b)
+def test_the_lines_of_a_slot(chassis: Chassis) -> None:
+    """From outside one sees that there is no MSM or a failed one, that its software has started, and that it works."""
+    look = chassis.backplane
 
+    def seen() -> tuple[str, bool, bool]:
+        return look.lamp("MSM-B"), look.ready("MSM-B"), look.pulse("MSM-B")
 
-def test_cut_and_join_are_noticed_once(chassis: Chassis) -> None:
-    """Both nodes notice; to cut what is cut, or to join what is whole, is nothing new."""
-    chassis.backplane.cut()
-    chassis.backplane.cut()
-    chassis.clock.advance(1.0)
-    assert (chassis.a.noticed, chassis.b.noticed) == ([DETECTION], [DETECTION])
-    chassis.backplane.join()
-    chassis.backplane.join()
-    chassis.clock.advance(1.0)
-    assert chassis.a.noticed == [DETECTION, 1.0]
-
-
-def test_the_lamp_of_a_slot(chassis: Chassis) -> None:
-    """From outside one sees that there is no MSM, that one has failed, or that one is there."""
-    assert chassis.backplane.lamp("MSM-B") == "INIT"
+    assert seen() == ("INIT", True, True)
+    chassis.b.hangs = True
+    assert seen() == ("INIT", True, False)
+    chassis.b.started = False
+    assert seen() == ("INIT", False, False)
     chassis.b.failure = "OverHeat"
-    assert chassis.backplane.lamp("MSM-B") == "FAIL"
-    chassis.backplane.unplug(chassis.b)
-    assert chassis.backplane.lamp("MSM-B") == "EMPTY"
+    assert seen()[0] == "FAIL"
+    look.unplug(chassis.b)
+    assert seen() == ("EMPTY", False, False)
 
 
 def test_the_reset_line_restarts_every_node(chassis: Chassis) -> None:
-    """Nobody is master any more."""
+    """Nobody is master any more; the line of one slot restarts that one."""
     chassis.backplane.claim(chassis.b)
     chassis.backplane.reset_all()
     assert (chassis.a.resets, chassis.b.resets, chassis.backplane.master) == (1, 1, None)
+    chassis.backplane.reset("MSM-A")
+    assert (chassis.a.resets, chassis.b.resets) == (2, 1)

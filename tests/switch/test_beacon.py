@@ -21,8 +21,8 @@ class Receiver:
         self.clock = clock
         self.diary: list[tuple[float, str]] = []
 
-    def heard(self) -> None:
-        self.diary.append((self.clock.now, "heard"))
+    def heard(self, content: str) -> None:
+        self.diary.append((self.clock.now, content))
 
     def silent(self) -> None:
         self.diary.append((self.clock.now, "silent"))
@@ -34,7 +34,7 @@ class Path:
     def __init__(self, clock: Clock | None = None) -> None:
         self.clock = clock or Clock(100.0)
         self.receiver = Receiver(self.clock)
-        self.beacon = Beacon(self.clock, PERIOD)
+        self.beacon = Beacon(self.clock, PERIOD, "heard")
         self.ear = Ear(self.clock, LIMIT, self.receiver.heard, self.receiver.silent)
 
     def even(self, number: int) -> bool:
@@ -165,6 +165,20 @@ def test_a_repetition_is_counted_once() -> None:
     for lost in (None, path.even, None):
         path.ear.listen(path.beacon, 0.0, lost)
         assert path.ear.received == 6
+
+
+def test_another_content_is_heard_without_silence() -> None:
+    """A sender that says something else begins another beacon: its first repetition is heard, the count goes on."""
+    path = Path()
+    path.ear.listen(path.beacon, DELAY)
+    path.clock.advance(5.5)
+    path.beacon.stop()
+    other = Beacon(path.clock, PERIOD, "other")
+    path.ear.listen(other, DELAY)
+    assert not path.clock.quiet
+    path.clock.advance(10.0)
+    assert path.receiver.diary == [(100.125, "heard"), (105.625, "other")]
+    assert (path.ear.received, path.clock.next) == (6 + 10, None)
 
 
 def test_a_stopped_beacon_counts_no_further() -> None:

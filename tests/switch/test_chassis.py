@@ -4,15 +4,17 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from captures import captured
 from hypothesis import given
 from hypothesis import strategies as st
 
 from xos_cli.errors import ChassisError
-from xos_cli.program.resources import chassis_names, folder, read_chassis
+from xos_cli.language.grammar_files import folder
+from xos_cli.program.resources import chassis_names, read_chassis
 from xos_cli.switch.chassis import Chassis, Link, Process
 from xos_cli.switch.chassisfile import read
 
-CAPTURES = Path(__file__).parents[3] / "shared" / "captures"
+CAPTURES = "summit-x450-11.2.3.3"
 RELEASE = Path(folder("configs"), "releases", "11.3.toml").read_text(encoding="utf-8")
 BD = Path(folder("configs"), "bd10808.toml").read_text(encoding="utf-8")
 BD8810 = Path(folder("configs"), "bd8810.toml").read_text(encoding="utf-8")
@@ -87,10 +89,8 @@ def test_stand_alone() -> None:
 
 def test_stand_alone_fits_capture() -> None:
     """The Summit's processes and their memory are those that the real one printed, in alphabetical order."""
-    capture = CAPTURES / "summit-x450-11.2.3.3" / "show-memory.txt"
-    if not capture.exists():
-        pytest.skip("the captures are not here")
-    lines = capture.read_text().split("-----------------------------\n")[-1].splitlines()
+    capture = captured(f"{CAPTURES}/show-memory.txt").decode()
+    lines = capture.split("-----------------------------\n")[-1].splitlines()
     printed = [tuple(line.split()) for line in lines if line.startswith(" ")]
     chassis = read_chassis("summit-x450-24t")
     rows = [chassis.processes[name] for name in sorted(chassis.processes)]
@@ -99,12 +99,10 @@ def test_stand_alone_fits_capture() -> None:
 
 def test_module_versions() -> None:
     """The versions of the configuration modules are those in the saved file of the real Summit."""
-    capture = CAPTURES / "summit-x450-11.2.3.3" / "primary.cfg"
-    if not capture.exists():
-        pytest.skip("the captures are not here")
+    capture = captured(f"{CAPTURES}/primary.cfg").decode()
     chassis = read_chassis("summit-x450-24t")
     wanted = [f'<xos-module-{name} version="{chassis.processes[name].version}">' for name in sorted(chassis.modules)]
-    lines = capture.read_text().splitlines()
+    lines = capture.splitlines()
     assert [line for line in lines if line.startswith("<xos-module-")] == wanted
 
 
@@ -223,6 +221,8 @@ FAULTS = {
     '|[slot.4]\nmodule = "G48T"': f'slot 4: "G48T" does not fit BD-10808 {FITTING}',
     '|[slot.4]\nmodule = "MSM-1"': f'slot 4: "MSM-1" does not fit BD-10808 {FITTING}',
     "|[slot]\n4 = 1": None,  # declared twice: tomllib's own words
+    "user_routers = 8|user_routers = true": "features: user_routers: True is not a whole number",
+    'sharing_algorithm = "port"|sharing_algorithm = "L3"': 'features: sharing_algorithm: "L3" is neither port nor L2',
     "|[msm.C]": "msm C: BD-10808 has MSM slots A and B",
     "slot = 9 |slot = 4 # ": "msm A: MSM-1XL has no ports and does not sit in slot 4",
     "slot = 10|slot = 10\nmod = 1": (
@@ -243,12 +243,12 @@ FAULTS = {
     "|[process.vlan]\nlicensed = 1": "process vlan: licensed: 1 is not true or false",
     '|[process.vlan]\nafter = ["stp"]': "process vlan -> stp -> vlan: each waits for the next",
     '|[process.vlan]\nafter = ["vlan"]': "process vlan -> vlan: each waits for the next",
-    "|[timing]\nrow = -1": "timing: row: -1.0 is below nothing or beyond measure",
-    "|[timing]\nrow = nan": "timing: row: nan is below nothing or beyond measure",
+    "|[timing]\nrow = -1": "timing: row: -1.0 is not from 0 to 1,000,000,000",
+    "|[timing]\nrow = nan": "timing: row: nan is not from 0 to 1,000,000,000",
     '|[timing]\nrow = "1"': "timing: row: '1' is not a number",
     "|[timing]\nstandby = 90": "timing: init <= standby <= election <= config <= running does not hold",
     '|[image.third]\nversion = "1"': "image third: unknown",
-    '|[type.G2T]\nlayout = "2 ports"': '"2 ports" is no layout of ports, such as 48x1000:UTP',
+    '|[type.G2T]\nlayout = "2 ports"': '"2 ports" is no layout of at most 255 ports, such as 48x1000:UTP',
     'product = "BD-10808"|': "product: missing",
     'mac = "00:04:96:1F:A2:60"|mac = "00:04:96:1F:A2"': 'mac: "00:04:96:1F:A2" is not a MAC address',
     'mac = "00:04:96:1F:A2:60"|mac = "00:04:96:1F:A2:G0"': 'mac: "00:04:96:1F:A2:G0" is not a MAC address',
@@ -256,6 +256,17 @@ FAULTS = {
     "1F:A2:7B|1f:a2:60": "msm B: mac: 00:04:96:1f:a2:60 is the address of mac already",
     "dram = 524288|dram = 1000": "dram: less than system and user together",
     "|x = ": None,
+    "slots = 8|slots = 1000000000": "slots: 1000000000 is not from 0 to 64",
+    "dram = 524288|dram = 0x1" + "0" * 5000: "dram: that is not from 0 to 1,000,000,000",
+    "dram = 524288|dram = 1" + "0" * 5000: "a number in it has too many digits",
+    "|[timing]\nrow = 1e300": "timing: row: 1e+300 is not from 0 to 1,000,000,000",
+    "|[timing]\nrow = 1" + "0" * 400: None,
+    '|[type.G2T]\nlayout = "999999999x1000:UTP"': None,
+    '|[type.G2T]\nlayout = "' + "200x1000:UTP," * 9 + '1x10:UTP"': None,
+    '|[type.G2T]\nlayout = "1x' + "9" * 5000 + ':UTP"': None,
+    'product = "BD-10808"|product = "' + "x" * 5000 + '"': None,
+    'product = "BD-10808"|product = "x\\u001b[2J"': None,
+    "|x = " + "[" * 20_000: "its tables or lists are nested too deeply",
 }
 
 
@@ -266,9 +277,30 @@ def test_faults(fault: str) -> None:
         changed(BD, *fault.split("|", 1))
     text = str(caught.value)
     assert text.startswith("mychassis.toml: ")
-    assert "\n" not in text
+    assert text.isprintable()
+    assert len(text) < 400
     if FAULTS[fault]:
         assert text == f"mychassis.toml: {FAULTS[fault]}"
+
+
+def test_a_type_that_does_not_exist_fits_nowhere() -> None:
+    """A name in `fits` that is no type of module is a fault."""
+    with pytest.raises(ChassisError, match=r'^mychassis.toml: fits: unknown module type "MSM-2" \(there are 10G2H, '):
+        changed(BD, 'fits = ["MSM-1"', 'fits = ["MSM-2"')
+
+
+def test_without_a_list_every_type_fits() -> None:
+    """A chassis file that does not say what fits takes every type of the release."""
+    fits = next(line for line in BD.splitlines() if line.startswith("fits"))
+    chassis = changed(BD, fits)
+    assert {"G48T", "G60X", "10G4X"} <= set(chassis.fitting())
+    assert {"MSM-1", "MSM-G8X"} <= set(chassis.fitting(ports=False))
+
+
+def test_features_of_a_chassis_of_ones_own() -> None:
+    """What the hardware can do stands in the chassis file, whatever the platform is called."""
+    chassis = changed(BD8810, new="[features]\nuser_routers = 3\nsharing_static = 4")
+    assert (chassis.features.user_routers, chassis.features.sharing_static, chassis.features.queues) == (3, 4, False)
 
 
 def test_module_where_msm_sits() -> None:
@@ -281,3 +313,12 @@ def test_msm_missing() -> None:
     """A modular chassis names the type of both MSMs."""
     with pytest.raises(ChassisError, match=r'msm B: "" is no module type of BD-8810 \(there are MSM-G8X\)$'):
         changed(BD8810[: BD8810.index("[msm.B]")])
+
+
+def test_a_damaged_release() -> None:
+    """What is wrong with a release's file is one line, whatever was cut out of it."""
+    half, renamed = RELEASE[: len(RELEASE) // 2], RELEASE.replace("\ntypes = ", "\ntype = ", 1)
+    for text in ("", "software = 3", half, renamed, "x = " + "[" * 20_000):
+        with pytest.raises(ChassisError, match=r"^mychassis.toml: ") as caught:
+            read(BD, "mychassis.toml", lambda name, text=text: text)  # type: ignore[misc]
+        assert str(caught.value).isprintable()

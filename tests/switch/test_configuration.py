@@ -26,7 +26,7 @@ def files(machine: Machine, name: str = "primary.cfg") -> list[bytes]:
 def saved(machine: Machine, *rows: Setting, name: str = "primary.cfg") -> bool:
     """Put the rows and save."""
     toy.put(machine, *rows)
-    return toy.master(machine).config.save(name, "admin")
+    return toy.save(machine, name)
 
 
 # -- history ----------------------------------------------------------------------------------------------------------
@@ -213,10 +213,11 @@ def test_save_writes_both_flashes_equal() -> None:
     assert saved(machine, Setting("a"))
     one, other = files(machine)
     assert one == other
-    nodes = list(machine.nodes.values())
-    assert {node.flash.modified("primary.cfg") for node in nodes} == {nodes[0].time()}
-    assert [node.flash.nvram.config_selected for node in nodes] == ["primary.cfg", "primary.cfg"]
-    assert [node.config.dirty for node in nodes] == [False, False]
+    dates = {node.flash.modified("primary.cfg") for node in machine.nodes.values()}
+    assert len(dates) == 1
+    assert dates.pop() == pytest.approx(machine.clock.now, abs=0.1)
+    assert [node.flash.nvram.config_selected for node in machine.nodes.values()] == ["primary.cfg"] * 2
+    assert [node.config.dirty for node in machine.nodes.values()] == [False, False]
 
 
 def test_the_file_says_what_it_is() -> None:
@@ -249,9 +250,10 @@ def test_dirty_follows_what_the_next_boot_would_bring() -> None:
     config = toy.master(machine).config
     toy.put(machine, Setting("b"))
     assert [node.config.dirty for node in machine.nodes.values()] == [True, True]
-    config.save("other.cfg", "admin")
+    toy.save(machine, "other.cfg")
     assert [node.config.dirty for node in machine.nodes.values()] == [True, True]
     config.select("other.cfg")
+    machine.drain()
     assert [node.config.dirty for node in machine.nodes.values()] == [False, False]
     toy.put(machine, Setting("c"))
     config.select("primary.cfg")
@@ -296,7 +298,7 @@ def test_a_save_that_fails_selects_nothing() -> None:
     machine.settle()
     toy.put(machine, Setting("a"))
     with pytest.raises(FlashError, match=r"Cannot write primary\.cfg: no space left"):
-        toy.master(machine).config.save("primary.cfg", "admin")
+        toy.save(machine)
     assert toy.master(machine).flash.nvram.config_selected == ""
     assert toy.master(machine).config.dirty
 

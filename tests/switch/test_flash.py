@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from xos_cli.errors import XosError
-from xos_cli.program.flash_folder import FolderStorage, claim
+from xos_cli.program.flash_folder import FolderStorage, SharedFolder, claim
 from xos_cli.switch.flash import Flash, MemoryStorage, Nvram, Storage
 from xos_cli.switch.log import LogEntry
 
@@ -331,3 +331,90 @@ def test_a_flash_that_cannot_move_is_as_it_was(monkeypatch: pytest.MonkeyPatch) 
     )
     put_back()
     assert {name: there.read(name) for name in there.names()} == before
+
+
+def modes(folder: Path) -> dict[str, str]:
+    """The modes of a folder and of all that is in it."""
+    return {path.name: oct(path.stat().st_mode & 0o777) for path in (folder, *folder.iterdir())}
+
+
+def test_only_the_user_can_read_it(tmp_path: Path) -> None:
+    """Folders have mode 0700 and files 0600, whatever the umask; older ones get them when the folder is opened."""
+    old = os.umask(0)
+    try:
+        flash = Flash(FolderStorage(str(tmp_path / "flash" / "MSM-A")))
+        flash.write("primary.cfg", b"x", WHEN)
+        flash.change(boot_count=1)
+        (tmp_path / "flash" / "MSM-A" / "old.cfg").write_bytes(b"x")
+        os.chmod(tmp_path / "flash" / "MSM-A", 0o755)
+        FolderStorage(str(tmp_path / "flash" / "MSM-A"))
+    finally:
+        os.umask(old)
+    assert (tmp_path / "flash").stat().st_mode & 0o777 == 0o700
+    assert modes(tmp_path / "flash" / "MSM-A") == {
+        "MSM-A": "0o700",
+        "primary.cfg": "0o600",
+        "old.cfg": "0o600",
+        ".nvram": "0o600",
+    }
+
+
+def test_every_new_folder_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The entry of each folder that was made is synced in the one above it."""
+    synced: list[str] = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{handle}"))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    claim(str(tmp_path / "lab" / "flash"))
+    FolderStorage(str(tmp_path / "lab" / "flash" / "MSM-A"))
+    assert synced == [str(tmp_path), str(tmp_path / "lab"), str(tmp_path / "lab" / "flash")]
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    """Neither read, nor listed, nor written through, in flash folders and in those of TFTP servers."""
+    (tmp_path / "secret").write_bytes(b"secret")
+    folder = tmp_path / "MSM-A"
+    folder.mkdir()
+    (folder / "a.cfg").symlink_to(tmp_path / "secret")
+    (folder / "b.cfg").symlink_to(folder / "b.cfg")
+    said: list[str] = []
+    for storage in (FolderStorage(str(folder), said.append), SharedFolder(str(folder))):
+        assert storage.names() == []
+        for name in ("a.cfg", "b.cfg"):
+            with pytest.raises(KeyError):
+                storage.read(name)
+    assert said == [f"{folder}/{name}: a link, which is not followed" for name in ("a.cfg", "b.cfg")]
+    storage.write("a.cfg", b"mine", WHEN)
+    assert (tmp_path / "secret").read_bytes() == b"secret"
+    assert storage.read("a.cfg") == b"mine"
+    (tmp_path / "MSM-B").symlink_to(folder)
+    with pytest.raises(XosError, match="a link, not a folder"):
+        FolderStorage(str(tmp_path / "MSM-B"))
+
+
+def test_odd_things_in_the_folder(tmp_path: Path) -> None:
+    """A folder called as a half-written file, one in the place of the damaged NVRAM, and a sparse file of 3 GB: a line
+    each, and the flash works."""
+    said: list[str] = []
+    (tmp_path / f".part-{os.getpid()}").mkdir()
+    (tmp_path / ".nvram.bad").mkdir()
+    (tmp_path / ".nvram").write_bytes(b"damaged")
+    with open(tmp_path / "huge.cfg", "wb") as file:
+        file.truncate(3 << 30)
+    flash = Flash(FolderStorage(str(tmp_path), said.append))
+    assert [text.rpartition("/")[2].partition(":")[0] for text in said] == [
+        ".nvram.bad",
+        f".part-{os.getpid()}",
+        "huge.cfg",
+    ]
+    flash.write("a.cfg", b"x", WHEN)
+    flash.change(boot_count=2)
+    assert flash.names() == ["a.cfg"]
+    assert Flash(FolderStorage(str(tmp_path), said.append)).nvram.boot_count == 2
+    assert (tmp_path / ".nvram.bad-2").read_bytes() == b"damaged"
+    with pytest.raises(KeyError):
+        flash.read("huge.cfg")

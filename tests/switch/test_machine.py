@@ -88,7 +88,7 @@ def test_a_snapshot_takes_everything_along() -> None:
     copy.settle()
     assert copy.in_sync
     toy.put(copy, Setting("a"), Learned(1))
-    toy.master(copy).config.save("primary.cfg", "admin")
+    toy.save(copy)
     later = copy.snapshot()
     toy.put(copy, Setting("b"))
     toy.master(copy).flash.remove("primary.cfg")

@@ -32,7 +32,7 @@ def way(machine: Machine, name: str, seconds: int) -> list[str]:
 def saved(machine: Machine, *rows: Priority | Setting) -> None:
     """Have the rows in the saved file of both MSMs."""
     toy.put(machine, *rows)
-    toy.master(machine).config.save("primary.cfg", "admin")
+    toy.save(machine)
 
 
 # -- from power-on to a role ------------------------------------------------------------------------------------------
@@ -221,10 +221,12 @@ def test_the_old_master_comes_back_as_backup_in_sync() -> None:
     """After a failover the old master restarts and is brought in sync by the new one."""
     machine = toy.warm()
     toy.put(machine, Setting("unsaved"), Own(1))
-    toy.master(machine).step_down()
+    a, b = machine.nodes.values()
+    a.step_down()
+    machine.advance(0.05)
+    assert (states(machine), b.watch.state()) == (["DOWN", "MASTER"], "DOWN")
     assert way(machine, "MSM-A", 120) == ["INIT", "STANDBY", "BACKUP"]
     machine.settle()
-    a, b = machine.nodes.values()
     assert toy.content(a) == toy.content(b)
     assert a.config.dirty
     assert a.store.rows(Own) == []

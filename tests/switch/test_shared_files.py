@@ -14,6 +14,7 @@ from xos_cli.processes import PROCESSES
 from xos_cli.program.flash_folder import FolderStorage
 from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, moment
+from xos_cli.switch.channel import Reply
 from xos_cli.switch.flash import MemoryStorage
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.messages import Failsafe, SelectImage
@@ -197,7 +198,7 @@ def test_a_save_that_the_backups_host_refuses(console: Typist) -> None:
 
 
 def test_counters_count_what_was_taken(console: Typist) -> None:
-    """What the backup's flash refused is an error on both MSMs, sent and received on neither."""
+    """What the backup's flash refused is an error on both MSMs; it was sent and received all the same."""
     a, b = [node.checkpoint.counters["cfgmgr"] for node in console.machine.nodes.values()]
     disk(console.machine, "B").blocked.add("primary.cfg")
     console.say("save", "y")
@@ -207,7 +208,7 @@ def test_counters_count_what_was_taken(console: Typist) -> None:
 def test_a_checkpoint_whose_files_the_backup_cannot_write() -> None:
     """It ends without In Sync, and the switch settles for that; the unsaved mark is on the backup after a failover."""
     machine = with_disks(toy.Toy(), toy.START, lambda name: Disk(*["primary.cfg"] * (name == "MSM-B")))
-    toy.master(machine).config.save("primary.cfg", "admin")
+    toy.save(machine)
     machine.backplane.reset_all()
     machine.settle()
     a, b = machine.nodes.values()
@@ -238,7 +239,10 @@ def test_other_messages_are_refused_too(message: SelectImage | Failsafe) -> None
     machine = with_disks(toy.Toy(), toy.START, lambda name: Disk())
     disk(machine, "B").blocked.add(".nvram")
     before = toy.backup(machine).flash.nvram
-    assert not toy.master(machine).checkpoint.send(message)
+    reply = Reply()
+    assert toy.master(machine).checkpoint.send(message, reply.expect())
+    machine.drain()
+    assert (reply.answered, reply.taken) == (True, False)
     assert toy.backup(machine).flash.nvram._replace(log=()) == before._replace(log=())
 
 

@@ -1,4 +1,4 @@
-"""The switch in a Python program: a booted machine, its consoles, its faults, its time.
+"""The Python interface: a booted switch, its consoles, faults and time.
 
     switch = Switch(chassis="bd10808")
     console = switch.console("MSM-A")
@@ -8,11 +8,25 @@
     switch.settle()
     assert switch.nodes["MSM-B"].state == "MASTER"
 
-Time is the switch's own: it passes while something is waited for, when a line is typed, and by ``advance``.
+Virtual time passes while something is waited for, when a line is typed, and by ``advance``.
 """
+
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.api.console import Console
 from xos_cli.api.node import Event, Node
 from xos_cli.api.switch import Snapshot, Switch
 
-__all__ = ["Console", "Event", "Node", "Snapshot", "Switch"]
+if TYPE_CHECKING:
+    from xos_cli.api.network import Network
+
+__all__ = ["Console", "Event", "Network", "Node", "Snapshot", "Switch"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the network when it is first asked for: a single switch needs nothing of it."""
+    if name != "Network":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from xos_cli.api.network import Network
+
+    return Network

@@ -1,4 +1,4 @@
-"""A serial console in a Python program's hands."""
+"""A serial console for a Python program."""
 
 import os
 import re
@@ -9,14 +9,14 @@ from xos_cli.errors import CommandRefused, ConsoleError, NotSeen, Unanswered
 from xos_cli.lab.commands import Lab
 from xos_cli.replay.files import script_lines
 from xos_cli.replay.runner import Place, Runner
-from xos_cli.session.session import KEY, SECRET, Session
+from xos_cli.session.session import Session
 
-#: Virtual seconds for which something that ought to be printed is waited for.
+#: Virtual seconds that ``expect`` waits.
 PATIENCE = 600.0
 
 
 class Console:
-    """The serial console of one MSM, with somebody logged in: lines go in, what the terminal shows comes out."""
+    """The serial console of one MSM: takes lines, and returns what the terminal shows."""
 
     def __init__(self, lab: Lab, name: str, account: str = "admin", password: str | None = "") -> None:
         self._lab, self.name = lab, name
@@ -27,7 +27,7 @@ class Console:
     def __repr__(self) -> str:
         return f"<console of {self.name}: {self.prompt!r}>"
 
-    # -- what one can see --------------------------------------------------------------------------------------------
+    # -- what it shows -----------------------------------------------------------------------------------------------
 
     @property
     def _session(self) -> Session:
@@ -35,27 +35,27 @@ class Console:
 
     @property
     def transcript(self) -> str:
-        """Everything that the terminal showed so far, as `xos-cli check` reads it."""
+        """Everything that the terminal showed so far, in the form that `xos-cli check` reads."""
         self._take()
         return "".join(self._shown) + self.prompt
 
     @property
     def prompt(self) -> str:
-        """What the line stands at: a prompt, a question, or "" while a command or a boot is under way."""
+        """The prompt or question at which the cursor stands; "" while a command or a boot is under way."""
         return self._session.prompt
 
     @property
     def question(self) -> str:
         """The question that is open, "" if none is."""
-        asks = self._session.wants in (KEY, SECRET) or self._session.in_text
-        return self._session.prompt if asks and not self._session.at_login else ""
+        return self._session.prompt if self._session.asks and not self._session.at_login else ""
 
     # -- a command and its answer ------------------------------------------------------------------------------------
 
     def run(self, line: str, *answers: str) -> str:
-        """Type a command, and *answers* to what it asks; what was printed between the line and the next prompt.
+        """Type a command, and *answers* to what it asks; return what was printed between the line and the next prompt.
 
-        CommandRefused if the switch refuses it, Unanswered if it asks more than was answered, ConsoleError if less.
+        Raises CommandRefused if the switch refuses it, Unanswered if it asks more than was answered, and ConsoleError
+        if it asks less.
         """
         self.send(line)
         for answer in answers:
@@ -71,7 +71,7 @@ class Console:
         return "".join(self._runner.said)
 
     def send(self, line: str) -> None:
-        """Type a command as soon as the console takes one, logging in if need be, and do not wait for its end."""
+        """Type a command as soon as the console takes one, logging in if necessary; do not wait for its end."""
         if self.question:
             raise Unanswered(self.question)
         self._lines += 1
@@ -80,7 +80,7 @@ class Console:
         self._seen = 0
 
     def answer(self, text: str) -> None:
-        """Answer the question that is open: ``y``, ``n``, "", or a line of text."""
+        """Answer the open question: ``y``, ``n``, "" for Enter, or a line of text."""
         self._end()
         if not self.question:
             raise ConsoleError(f"{text!r}: there is no question to answer")
@@ -89,8 +89,11 @@ class Console:
         self._seen = seen
 
     def expect(self, pattern: str, timeout: float = PATIENCE) -> re.Match[str]:
-        """Let time pass until *pattern* (a regular expression) is printed behind the last line typed, or behind what
-        was expected before; NotSeen after *timeout* virtual seconds."""
+        """Let time pass until *pattern* (a regular expression) is printed, and return the match.
+
+        It is looked for behind the last line typed, or behind the last match.  Raises NotSeen after *timeout* virtual
+        seconds.
+        """
         clock = self._lab.machine.clock
         limit = clock.now + timeout
         while True:
@@ -104,9 +107,10 @@ class Console:
                 raise NotSeen(pattern, printed + self.prompt)
 
     def script(self, script: str | os.PathLike[str] | Iterable[str], stop: bool = True) -> str:
-        """Type a whole script (a path, or lines), answers, lab commands and checks included; what the terminal showed.
+        """Type a whole script, answers, lab commands and checks included; return what the terminal showed.
 
-        CommandRefused at the first line that is refused or check that fails; without *stop*, only at the end.
+        *script*: a path, a text with line ends, or lines.  Raises CommandRefused at the first line that fails; with
+        *stop* False only at the end of the script.
         """
         name, lines = _script(script)
         self._take()
@@ -120,7 +124,7 @@ class Console:
     # -- inside ------------------------------------------------------------------------------------------------------
 
     def _at(self, action: Callable[[], object]) -> None:
-        """Do something at this console."""
+        """Call *action* with this console as the one where lines are typed."""
         self._lab.at = self.name
         action()
 
@@ -130,9 +134,10 @@ class Console:
             self._runner.show(text)
 
     def _end(self) -> None:
-        """Wait for the end of the command that is at work."""
+        """Wait for the end of the command at work."""
         session = self._session
         self._lab.machine.wait(lambda: not session.under_way, "the end of the command")
+        self._lab.machine.drain()
         self._at(self._runner.settle)
 
     def _check(self) -> None:
@@ -143,7 +148,9 @@ class Console:
 
 
 def _script(script: str | os.PathLike[str] | Iterable[str]) -> tuple[str, list[str]]:
-    """The name of a script, and its lines."""
+    """Return the name of a script, and its lines."""
+    if isinstance(script, str) and "\n" in script:
+        return "script", script.splitlines()
     if isinstance(script, str | os.PathLike):
         return os.fspath(script), script_lines(Path(script).read_bytes())
     return "script", list(script)

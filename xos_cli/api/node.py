@@ -1,15 +1,18 @@
-"""What one can see of an MSM, and what happened on it."""
+"""An MSM as a Python program sees it, and the events on it."""
 
 from datetime import UTC, datetime
-from typing import NamedTuple
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch import node as inside
 from xos_cli.switch.machine import Machine
 
 
 class Event(NamedTuple):
-    """Something that happened: *at* by the switch's virtual clock, UTC.  *severity* and *name* are those of its log
-    (``Notice``, ``DM.Notice``); what was done to the chassis by hand has the severity ``Lab``."""
+    """Something that happened on the switch.
+
+    *at*: when, by the switch's virtual clock, in UTC.  *node*: the MSM.  *severity* and *name*: as in the switch's log
+    (``Notice``, ``DM.Notice``); what was done to the chassis by hand has the severity ``Lab``.  *text*: the message.
+    """
 
     at: datetime
     node: str
@@ -17,14 +20,18 @@ class Event(NamedTuple):
     name: str
     text: str
 
+    def __str__(self) -> str:
+        where = f"{self.node} " if self.node else ""
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {where}<{self.severity}:{self.name}> {self.text}"
+
 
 def when(seconds: float) -> datetime:
-    """A moment of the virtual clock."""
+    """Return a moment of the virtual clock as a date and time in UTC."""
     return datetime.fromtimestamp(seconds, UTC)
 
 
 class Node:
-    """One MSM (or the whole of a stand-alone switch), as it is whenever one looks."""
+    """One MSM, or the whole of a stand-alone switch; its attributes say how it is at the moment."""
 
     def __init__(self, machine: Machine, name: str) -> None:
         self._machine, self.name = machine, name
@@ -38,33 +45,33 @@ class Node:
 
     @property
     def plugged(self) -> bool:
-        """Whether it is in its slot."""
+        """Whether the MSM is in its slot."""
         return self._machine.plugged(self.name)
 
     @property
     def state(self) -> str:
-        """``INIT``, ``STANDBY``, ``MASTER``, ``BACKUP``, ``DOWN``, ``FAIL``; ``OPERATIONAL`` on a stand-alone switch,
+        """``INIT``, ``STANDBY``, ``MASTER``, ``BACKUP``, ``DOWN`` or ``FAIL``; ``OPERATIONAL`` on a stand-alone switch;
         ``EMPTY`` for a slot without an MSM."""
         return str(self._node.state) if self.plugged else "EMPTY"
 
     @property
     def is_master(self) -> bool:
-        """Whether it manages the switch."""
+        """Whether the MSM manages the switch."""
         return self.plugged and self._node.is_master
 
     @property
     def login_open(self) -> bool:
-        """Whether one can log in there."""
+        """Whether somebody can log in at the MSM."""
         return self.plugged and self._node.login_open
 
     @property
     def unsaved(self) -> bool:
-        """Whether the switch counts its running configuration as not saved: the ``*`` of the prompt."""
+        """Whether the prompt has its ``*``: the switch counts its running configuration as not saved."""
         return self._node.config.dirty
 
     @property
     def priority(self) -> int:
-        """The configured priority in elections."""
+        """Its configured priority in elections."""
         return self._node.priority()
 
     @property
@@ -74,11 +81,11 @@ class Node:
 
     @property
     def files(self) -> dict[str, bytes]:
-        """What is in its flash."""
+        """The files in its flash: name -> contents."""
         flash = self._node.flash
         return {name: flash.read(name) for name in flash.names()}
 
     @property
     def selected(self) -> str:
-        """The configuration file of its next boot, "" before the first save."""
+        """The configuration file that it boots with next; "" before the first save."""
         return self._node.flash.nvram.config_selected

@@ -1,4 +1,4 @@
-"""A switch of a Python program on the network, beside the program: for tests that come over telnet or SSH."""
+"""A served switch for a Python program: for tests that come over telnet or SSH."""
 
 import asyncio
 import threading
@@ -13,6 +13,7 @@ from xos_cli.serve.connection_limits import ConnectionCounter, limits
 from xos_cli.serve.server_log import ServerLog
 from xos_cli.serve.site import SERVICES, Plan, Site
 from xos_cli.serve.switch_server import SwitchServer
+from xos_cli.session.session import Session
 from xos_cli.switch.machine import Machine, SshModule
 
 if TYPE_CHECKING:
@@ -23,13 +24,18 @@ HOST = "127.0.0.1"
 
 
 class Server:
-    """Where the switch is found, and who may log in.
+    """The address of a served switch, and who may log in.
 
-    The switch works in a thread of its own: what is to be done to it, or looked up, goes through ``call``.
+    The switch works in a thread of its own; ``call`` does something to it, or looks something up.
+
+    *host*: the address.  *telnet_port*: the port of telnet.  *console_ports*: MSM -> the port of its serial console.
+    *username*, *password*: an account.  *switch*: the switch, to be used inside ``call`` only.
     """
 
     def __init__(self, switch: Switch, served: SwitchServer) -> None:
-        self._switch, self._served = switch, served
+        self.switch, self._served = switch, served
+        self._transcripts = Transcripts()
+        served.recorder = self._transcripts.record
         ports = {service: listener.port for service, listener in served.listeners.items()}
         self.host = HOST
         self.telnet_port, self._ssh_port = ports["telnet"], ports.get("ssh")
@@ -42,16 +48,41 @@ class Server:
 
     @property
     def ssh_port(self) -> int:
-        """The port of its SSH server; XosError where there is none."""
+        """The port of SSH.  Raises XosError where asyncssh is not installed."""
         if self._ssh_port is None:
             raise XosError("a switch is served over SSH where asyncssh is installed: pip install asyncssh")
         return self._ssh_port
 
+    @property
+    def transcripts(self) -> dict[str, str]:
+        """What the clients were shown so far: connection -> text."""
+        return self._transcripts.texts()
+
     def call(self, action: Callable[[Switch], T]) -> T:
-        """What *action* makes of the switch; it is done between what the clients do, and they see it."""
+        """Return what *action* returns for the switch; it is called between two actions of clients, who see its
+        effect."""
         done: Future[T] = Future()
-        self._served.loop.call_soon_threadsafe(_do, self._served, self._switch, action, done)
+        self._served.loop.call_soon_threadsafe(_do, self._served, self.switch, action, done)
         return done.result()
+
+
+class Transcripts:
+    """What the clients of a served switch were shown, by connection."""
+
+    def __init__(self) -> None:
+        self._shown: dict[str, bytearray] = {}
+        self._names: dict[Session, str] = {}
+
+    def record(self, session: Session, data: bytes) -> None:
+        """Add what *session* showed its client."""
+        if session not in self._names:
+            kind = f"served console of {session.node_name}" if session.kind == "console" else session.kind
+            self._names[session] = f"{kind} (connection {len(self._names) + 1})"
+        self._shown.setdefault(self._names[session], bytearray()).extend(data)
+
+    def texts(self) -> dict[str, str]:
+        """Return connection -> what its terminal showed."""
+        return {name: data.decode(errors="replace").replace("\r", "") for name, data in list(self._shown.items())}
 
 
 @contextmanager
@@ -86,7 +117,7 @@ async def _open(switch: Switch, speed: float, loop: asyncio.AbstractEventLoop) -
 
 
 def _keys(loop: asyncio.AbstractEventLoop) -> "HostKeys | None":
-    """What SSH needs, if asyncssh is installed."""
+    """Return the host keys of SSH, None where asyncssh is not installed."""
     try:
         from xos_cli.serve.host_keys import HostKeys
     except ModuleNotFoundError:

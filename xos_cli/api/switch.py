@@ -1,4 +1,4 @@
-"""The whole switch in a Python program's hands."""
+"""The switch for a Python program: its MSMs, consoles, faults and time."""
 
 import os
 from collections.abc import Mapping
@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.api.console import Console
 from xos_cli.api.node import Event, Node, when
 from xos_cli.errors import XosError
 from xos_cli.lab.commands import Lab
 from xos_cli.program.switch_on import START, serve_files
+from xos_cli.record import NamedTuple
 from xos_cli.replay.difference import as_commands, sections
 from xos_cli.replay.program import save_to
 from xos_cli.replay.start import booted
@@ -21,9 +22,12 @@ from xos_cli.switch import node as inside
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 
+if TYPE_CHECKING:
+    from xos_cli.api.tables import ArpEntry, FdbEntry, Route
+
 
 class Seat(NamedTuple):
-    """A console that stands at its prompt: who sits there, and how far he is."""
+    """A console at its prompt: the account, and the number and history of its session."""
 
     account: str
     id: int
@@ -32,7 +36,7 @@ class Seat(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """Everything as it was: to be given to ``Switch.restore``, as often as one likes, and for nothing else."""
+    """The whole switch at one moment, to be given to ``Switch.restore`` as often as wanted."""
 
     machine: Machine
     consoles: dict[str, Seat]
@@ -41,7 +45,7 @@ class Snapshot(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _fresh(chassis: str, start: str, seed: int) -> Machine:
-    """A booted switch that nobody uses: each user is given a copy."""
+    """Return a booted switch, to be copied for each user."""
     return booted(chassis, start, seed).machine
 
 
@@ -49,10 +53,10 @@ class Switch:
     """A switch that is booted and, if it has two MSMs, in sync.
 
     *chassis*: a chassis that comes with the program (``bd10808``, ``bd8810``, ``bd8806``, ``summit-x450-24t``), or the
-    path of a chassis file.  *flash*: a folder that keeps what is saved; without one it is kept in memory.  *seed*: of
-    what varies from switch to switch.  *start*: the date and time there.  *config*: the configuration it begins with, a
-    file that `save` wrote or the text of `show configuration` (a path, or the contents as bytes).  *tftp*: a folder
-    with what TFTP servers have; without one they have what the switch puts there.
+    path of a chassis file.  *flash*: a folder that keeps what is saved; without it, saved files are kept in memory.
+    *seed*: the seed of what varies from switch to switch.  *start*: the date and time on the switch.  *config*: the
+    configuration to begin with, a file that `save` wrote or the text of `show configuration` (a path, or the contents
+    as bytes).  *tftp*: a folder with the files of TFTP servers; without it, they have what the switch puts there.
 
     The same arguments and the same commands give the same bytes.
     """
@@ -76,8 +80,12 @@ class Switch:
             self._machine = begun.machine
             self.untaken = (*(f"{line}: {text}: {said}" for line, text, said in begun.untaken), *begun.remarks)
         serve_files(self._machine, None if tftp is None else os.fspath(tftp))
+        self._begin(known_password=config is None)
+
+    def _begin(self, known_password: bool) -> None:
+        """Open the lab and the consoles of the machine."""
         self._lab = Lab(self._machine)
-        self._known_password = config is None
+        self._known_password = known_password
         self._consoles: dict[str, Console] = {}
         self._events: list[Event] = []
         self.nodes: Mapping[str, Node] = MappingProxyType({n: Node(self._machine, n) for n in self._machine.nodes})
@@ -86,22 +94,21 @@ class Switch:
     def __repr__(self) -> str:
         return f"<{self._machine.chassis.product}: {self._machine.describe()}>"
 
-    # -- what one can see --------------------------------------------------------------------------------------------
+    # -- how it is ---------------------------------------------------------------------------------------------------
 
     @property
     def master(self) -> Node | None:
-        """The MSM that manages the switch now, if one does."""
+        """The MSM that manages the switch, None while none does."""
         return next((node for node in self.nodes.values() if node.is_master), None)
 
     @property
     def in_sync(self) -> bool:
-        """Whether the backup could take over without loss."""
+        """Whether the MSMs are in sync: a failover now would lose nothing."""
         return self._machine.in_sync
 
     @property
     def unsaved(self) -> bool:
-        """Whether a reboot would lose something: the selected file would restore another configuration than the one
-        that runs."""
+        """Whether a reboot would lose something: the selected file has another configuration than the running one."""
         master = self._machine.master
         return master is not None and master.config.unsaved
 
@@ -112,11 +119,11 @@ class Switch:
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """What happened since this object was made, on every MSM, oldest first; no reboot loses it."""
+        """The events on every MSM since this object was made, oldest first; a reboot does not clear them."""
         return tuple(self._events)
 
     def configuration(self, module: str | None = None) -> str:
-        """The running configuration as commands, as `show configuration` prints it; of one module its lines alone."""
+        """Return the running configuration as `show configuration` prints it, or the lines of one *module*."""
         found = sections(self._machine)
         if module is None:
             return as_commands(found)
@@ -131,10 +138,11 @@ class Switch:
     # -- consoles ----------------------------------------------------------------------------------------------------
 
     def console(self, name: str = "", account: str = "admin", password: str | None = None) -> Console:
-        """The serial console of an MSM (``MSM-A``, ``msm-b``, ``B``), by default of the first; the same one each time.
+        """Return the serial console of an MSM (``MSM-A``, ``msm-b``, ``B``; default: the first), the same one each
+        time.
 
-        Whoever types there first logs in as *account*.  *password* None: none on a switch fresh from the factory, any
-        on one that began with a configuration.
+        The first line that is typed there logs in as *account*.  *password* None: no password on a switch fresh from
+        the factory, and whatever it is on one that began with a configuration.
         """
         node = self._machine.node(name).name if name else next(iter(self._machine.nodes))
         if node not in self._consoles:
@@ -144,17 +152,37 @@ class Switch:
 
     @property
     def consoles(self) -> Mapping[str, Console]:
-        """The consoles somebody sat down at."""
+        """The consoles in use so far: MSM -> console."""
         return MappingProxyType(self._consoles)
+
+    # -- tables ------------------------------------------------------------------------------------------------------
+
+    def fdb(self) -> "list[FdbEntry]":
+        """Return the forwarding database: the addresses that were learned or configured, and where they are."""
+        from xos_cli.api.tables import fdb
+
+        return fdb(self._machine)
+
+    def arp(self) -> "list[ArpEntry]":
+        """Return the ARP table."""
+        from xos_cli.api.tables import arp
+
+        return arp(self._machine)
+
+    def routes(self, vr: str = "VR-Default") -> "list[Route]":
+        """Return the routes of a virtual router; several ways to one network are one route with several next hops."""
+        from xos_cli.api.tables import routes
+
+        return routes(self._machine, vr)
 
     # -- time --------------------------------------------------------------------------------------------------------
 
     def advance(self, seconds: float) -> None:
-        """Let virtual time pass."""
+        """Let virtual time pass, in seconds."""
         self._machine.advance(seconds)
 
     def settle(self) -> None:
-        """Let time pass until the switch is up and, as far as there are two MSMs, in sync; LabError if never."""
+        """Let time pass until the switch is up and, with two MSMs, in sync.  Raises LabError if that cannot happen."""
         self._machine.settle()
 
     # -- hands on the chassis ----------------------------------------------------------------------------------------
@@ -164,16 +192,16 @@ class Switch:
         self._do("remove", msm)
 
     def insert(self, msm: str) -> None:
-        """Put it back: it boots."""
+        """Put an MSM back into its slot: it boots."""
         self._do("insert", msm)
 
     def fail(self, what: str, which: str | int = "", on: str = "") -> None:
-        """Have something break: ``fail("MSM-B")``, ``fail("psu", 1)``, ``fail("fan", 2)``, ``fail("port", "1:1")``,
+        """Let something fail: ``fail("MSM-B")``, ``fail("psu", 1)``, ``fail("fan", 2)``, ``fail("port", "1:1")``,
         ``fail("process", "vlan", on="MSM-A")`` (without *on*: on the master)."""
         self._do("fail", what, which, *(("on", on) if on else ()))
 
     def repair(self, what: str, which: str | int = "", on: str = "") -> None:
-        """Mend what was broken."""
+        """Repair what failed; the arguments are those of ``fail``."""
         self._do("repair", what, which, *(("on", on) if on else ()))
 
     def cut(self) -> None:
@@ -181,7 +209,7 @@ class Switch:
         self._do("cut")
 
     def join(self) -> None:
-        """Mend it."""
+        """Repair the channel between the MSMs."""
         self._do("join")
 
     def power_off(self) -> None:
@@ -189,7 +217,7 @@ class Switch:
         self._do("power", "off")
 
     def power_on(self) -> None:
-        """Switch it on: it boots."""
+        """Switch the chassis on: it boots."""
         self._do("power", "on")
 
     def _do(self, *words: str | int) -> None:
@@ -204,22 +232,29 @@ class Switch:
     # -- copies ------------------------------------------------------------------------------------------------------
 
     def snapshot(self) -> Snapshot:
-        """Everything as it is now, time and consoles included."""
-        seats = {
+        """Return a copy of everything as it is now, time and consoles included."""
+        return Snapshot(self._machine.snapshot(), self._seats(), len(self._events))
+
+    def _seats(self) -> dict[str, Seat]:
+        """Return who is at a prompt at which console."""
+        return {
             name: Seat(session.account, session.id, session.number, tuple(session.history))
             for name, session in self._lab.consoles.items()
             if session.at_prompt
         }
-        return Snapshot(self._machine.snapshot(), seats, len(self._events))
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Go back to it.  A console that stood at its prompt then goes on there; another begins anew."""
+        """Go back to a snapshot.  A console that was at its prompt goes on there; any other begins anew."""
         self._machine.restore(snapshot.machine)
-        if self._seat(snapshot):
+        if self._seat(snapshot.consoles):
             self._machine.restore(snapshot.machine)  # without the traces of logging in again
+        self._resume(snapshot.consoles, snapshot.events)
+
+    def _resume(self, seats: Mapping[str, Seat], events: int) -> None:
+        """Go on at the consoles that were at a prompt when the snapshot was taken."""
         for name, session in self._lab.consoles.items():
-            if name in snapshot.consoles:
-                _, session.id, session.number, session.history[:] = snapshot.consoles[name]
+            if name in seats:
+                _, session.id, session.number, session.history[:] = seats[name]
                 session.reattach()
             else:
                 session.attach()
@@ -227,12 +262,12 @@ class Switch:
                 session.down(session.node)
             session.take()
         self._lab.forget_others()
-        del self._events[snapshot.events :]
+        del self._events[events:]
         self._watch()
 
-    def _seat(self, snapshot: Snapshot) -> bool:
-        """Log in again where somebody was at a prompt and is no longer; whether anybody had to."""
-        gone = {name: seat for name, seat in snapshot.consoles.items() if not self._lab.consoles[name].at_prompt}
+    def _seat(self, seats: Mapping[str, Seat]) -> bool:
+        """Log in again at the consoles that were at a prompt and are not now; return whether there were any."""
+        gone = {name: seat for name, seat in seats.items() if not self._lab.consoles[name].at_prompt}
         for name, seat in gone.items():
             session = self._lab.consoles[name]
             session.reattach()

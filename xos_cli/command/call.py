@@ -1,22 +1,22 @@
-"""One command under way: what its handler may see and change."""
+"""What a handler may see and change while its command runs."""
 
 from typing import Any, Protocol, TypeVar
 
-from xos_cli.processes import PROCESSES
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 from xos_cli.switch.recorded import kept_about, left_of, renamed
+from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Store, Transaction, key_of
 
 R = TypeVar("R", bound=tuple[Any, ...])
 
 
 class Login(Protocol):
-    """The session a command was typed in, as far as commands care.
+    """The session in which a command was typed, as far as commands need it.
 
-    *number* is that of the next prompt.  *paging* holds for this session only; *height* is the terminal's, None where
-    nothing is to be paged.
+    *number* is that of the next prompt. *paging* holds for this session only; *height* is the number of the
+    terminal's lines, None where nothing is paged.
     """
 
     id: int
@@ -33,31 +33,37 @@ class Login(Protocol):
 
 
 class Call:
-    """What a handler is given: the node it runs on, its tables in one transaction, and the session."""
+    """What a handler receives: the node it runs on, the node's tables in one transaction, and the session."""
 
     def __init__(self, machine: Machine, node: Node, session: Login, words: tuple[str, ...]) -> None:
         self.machine, self.node, self.session, self.words = machine, node, session, words
         self._transaction = Transaction(node.store)
+        self.changed: set[type] = set()  # tables whose rows this command has changed
 
     @property
     def chassis(self) -> Chassis:
         return self.node.chassis
 
     @property
+    def software(self) -> Software:
+        """Return the processes that run on the node; through them a handler calls the hooks of other processes."""
+        return self.node.software
+
+    @property
     def store(self) -> Store:
-        """The node's tables, this command's own changes included; to be read."""
+        """Return the node's tables, with the changes of this command, for reading."""
         return self.node.store
 
     def get(self, table: type[R], *key: Any) -> R | None:
-        """The row under *key*, or None."""
+        """Return the row under *key*; None if there is none."""
         return self.node.store.get(table, *key)
 
     def one(self, table: type[R]) -> R:
-        """The row of a table that has exactly one."""
+        """Return the row of a table that has exactly one."""
         return self.node.store.one(table)
 
     def rows(self, table: type[R]) -> list[R]:
-        """The rows of *table*, oldest first."""
+        """Return the rows of *table*, oldest first."""
         return self.node.store.rows(table)
 
     def put(self, row: tuple[Any, ...]) -> None:
@@ -65,15 +71,15 @@ class Call:
         self._transaction.put(row)
 
     def delete(self, table: type, *key: Any) -> None:
-        """Take a row away."""
+        """Delete the row under *key*."""
         self._transaction.delete(table, *key)
 
     def drop(self, row: tuple[Any, ...]) -> None:
-        """Take this row away."""
+        """Delete this row."""
         self._transaction.delete(type(row), *key_of(row))
 
     def forget(self, kind: str, name: str) -> None:
-        """An object goes: every row of any process, and every recorded line, that needs it goes too."""
+        """Delete an object with every row of any process, and every recorded line, that depends on it."""
         for row, _ in self.node.store.referring(kind, name):
             self.drop(row)
         lines = kept_about(self.node.store, kind, name)
@@ -81,10 +87,10 @@ class Call:
             self.drop(line)
         for line in left_of(lines, kind, name):
             self.put(line)
-        PROCESSES.forgotten(self, kind, name)
+        self.software.tell("forgotten", self, kind, name)
 
     def rename(self, kind: str, old: str, new: str) -> None:
-        """An object has a new name: every row that names it follows."""
+        """Give an object a new name in every row and recorded line that names it."""
         for row, field in self.node.store.referring(kind, old):
             self.drop(row)
             self.put(row._replace(**{field: new}))  # type: ignore[attr-defined]
@@ -93,9 +99,11 @@ class Call:
             self.put(renamed(line, kind, old, new))
 
     def commit(self) -> None:
-        """Make the changes so far final and have them relayed."""
-        self.node.commit(self._transaction.commit())
+        """Make the changes so far final and relay them."""
+        changes = self._transaction.commit()
+        self.changed |= {change.table for change in changes}
+        self.node.commit(changes)
 
     def rollback(self) -> None:
-        """Take back what was changed since the last commit."""
+        """Take back the changes since the last commit."""
         self._transaction.rollback()

@@ -1,12 +1,14 @@
-"""What a command may yield: text (``str``), or one of these, which is answered before the command goes on.
+"""The steps that a handler may yield: text (``str``), or a request that is answered before the command goes on.
 
-A handler that must ask is a generator: ``answer = yield Question(...)``.  Whoever drives it (a person at a terminal, a
-script, telnet, a test) is not inside it.
+A handler that must ask is a generator: ``answer = yield Question(...)``. The same handler then serves a person at a
+terminal, a script, telnet and a test.
 """
 
 from collections.abc import Callable, Generator
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
+
+from xos_cli.record import NamedTuple
 
 #: What may follow the key that answers a question at once: the rest of the word.
 REST = {"y": "es", "n": "o"}
@@ -15,7 +17,7 @@ REVERSE, NORMAL, WIPE = "\x1b[7m", "\x1b[m", "\r\x1b[K"
 
 
 class Answer(Enum):
-    """What was pressed at a question; the value is what the switch echoes in full."""
+    """The answer to a question; the value is the word that the switch echoes."""
 
     YES = "Yes"
     NO = "No"
@@ -23,10 +25,10 @@ class Answer(Enum):
 
 
 class Question(NamedTuple):
-    """A question answered by one key: ``y`` is YES, ``n`` is NO.
+    """A question that is answered by one key: ``y`` is YES, ``n`` is NO; the yield returns an ``Answer``.
 
-    Anything else is what *otherwise* says: NO at a ``(y/n)``, CANCEL at the three-way question of ``reboot``.
-    The switch echoes the answer as a whole word.  Gives back an ``Answer``.
+    Any other key counts as *otherwise*: NO at a ``(y/n)``, CANCEL at the three-way question of ``reboot``. The switch
+    echoes the answer as a whole word.
     """
 
     text: str
@@ -34,16 +36,17 @@ class Question(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of text asked for with *prompt*; gives back the ``str``.  *secret*: it is not echoed."""
+    """A request for a line of text after *prompt*; the yield returns the ``str``.  *secret*: it is not echoed."""
 
     prompt: str
     secret: bool = False
 
 
 class Key(NamedTuple):
-    """One key (the pager's, a refreshing screen's); gives back the ``str``.  *prompt* is wiped afterwards.
+    """A request for one key (of the pager or a refreshing screen), whose *prompt* is wiped; the yield returns the
+    ``str``.
 
-    Gives back ``None`` if none is pressed for as many virtual *seconds*.
+    It returns ``None`` if no key is pressed within *seconds* of virtual time.
     """
 
     prompt: str
@@ -51,15 +54,16 @@ class Key(NamedTuple):
 
 
 class Wait(NamedTuple):
-    """Virtual time that passes, in seconds; gives back ``None``.
+    """A pause of virtual *seconds*; the yield returns ``None``.
 
-    With *until*, it ends as soon as that is true, and gives back whether it became so within *seconds*.  Where it can
-    be broken off, Ctrl+C ends it, and it gives back True.
+    With *until*, it ends as soon as that is true, looked at *every* so many seconds, and returns whether it became
+    true in time. Where it is *breakable*, Ctrl+C ends it, and it returns True.
     """
 
     seconds: float
     until: Callable[[], bool] | None = None
     breakable: bool = False
+    every: float = 0.25
 
 
 Step = str | Question | Line | Key | Wait

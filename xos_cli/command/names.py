@@ -1,25 +1,17 @@
-"""What exists on a node now, for the language; and the language of a node, which depends on the processes that run."""
+"""The names that exist on a node now, and the language of a node, which depends on the processes that run."""
 
 from collections.abc import Collection, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes import PROCESSES
+from xos_cli.errors import CommandError
+from xos_cli.language.grammar_files import grammar
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 from xos_cli.switch.recorded import MADE, Recorded, made_names
 
 if TYPE_CHECKING:
-    from xos_cli.language import Grammar, Language
-
-
-@cache
-def grammar() -> "Grammar":
-    """The grammar files, read once."""
-    from xos_cli.language import Grammar
-    from xos_cli.program.resources import grammar_files
-
-    return Grammar.read(grammar_files())
+    from xos_cli.language import Language
 
 
 @cache
@@ -30,9 +22,29 @@ def _language(processes: frozenset[str], user_only: bool) -> "Language":
 
 
 def language(node: Node, admin: bool) -> "Language":
-    """What can be typed at *node*: the commands of the processes that run, and of them what the account may."""
+    """Return what can be typed at *node*: the commands of the running processes that the account may type."""
     running = frozenset([name for name, process in node.processes.items() if process.ready])
     return _language(running, not admin)
+
+
+@cache
+def everything() -> "Language":
+    """The language with the commands of every process, whether it runs or not."""
+    from xos_cli.language import Language
+
+    return Language(grammar())
+
+
+def stopped_process(node: Node, line: str, names: "Existing") -> str:
+    """The process that has stopped here and whose command *line* is; "" if there is none."""
+    stopped = {name for name, process in node.processes.items() if not process.ready}
+    if not stopped:
+        return ""
+    try:
+        owner = everything().parse(line, names).entry.process
+    except CommandError:
+        return ""
+    return owner if owner in stopped else ""
 
 
 class Existing:
@@ -44,12 +56,12 @@ class Existing:
 
     @property
     def sysname(self) -> str:
-        """The name in the prompt."""
-        return str(PROCESSES.modules["devmgr"].sysname(self.node.store))
+        """Return the name of the switch, as it stands in the prompt."""
+        return str(self.node.software.ask("devmgr", "sysname", self.node.store))
 
     def find(self, kind: str, word: str) -> str | None:
-        """The object's name as it is spelled where it was made."""
-        table = PROCESSES.names.get(kind)
+        """Return the name of an object as it is spelled where it was created; None if it does not exist."""
+        table = self.node.software.names.get(kind)
         if table is not None:
             row = self.node.store.get(table, word)
             return None if row is None else str(row.name)
@@ -57,15 +69,15 @@ class Existing:
         return next((name for name in self._fixed(kind) if name.lower() == folded), None)
 
     def all(self, kind: str) -> Iterable[str]:
-        """Every object of this kind."""
-        table = PROCESSES.names.get(kind)
+        """Return the name of every object of this kind."""
+        table = self.node.software.names.get(kind)
         if table is not None:
             rows: list[Any] = self.node.store.rows(table)
             return [str(row.name) for row in rows]
         return self._fixed(kind)
 
     def _fixed(self, kind: str) -> Collection[str]:
-        """Names that are no rows of their own: of hardware, processes, files and recorded lines."""
+        """Return the names that are not rows of their own: of hardware, processes, files and recorded lines."""
         chassis = self.node.chassis
         if kind in MADE:
             return made_names((row.line for row in self.node.store.rows(Recorded)), kind)

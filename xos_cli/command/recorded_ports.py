@@ -1,6 +1,6 @@
-"""Recorded lines about ports: what is said of the ports of a list no longer holds for some of them.
+"""Recorded lines about ports, and how some of the ports leave them.
 
-A line about ``all`` stands before those about ports by name, which change what it says of them.
+A line about ``all`` stands before the lines about single ports, which override it.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ ALL = "all"
 
 
 def the_ports(call: Call, text: str) -> int:
-    """The ports that a word of a recorded line stands for."""
+    """Return the set of ports that a word of a recorded line stands for."""
     return _read(text, sets.every(call.chassis))
 
 
@@ -25,7 +25,7 @@ def _read(text: str, every: int) -> int:
 
 
 def narrow(call: Call, rows: Iterable[Recorded], ports: int, kind: str = "ports") -> None:
-    """Take ports out of lines that say the same, or the opposite, of others; they keep their order."""
+    """Take ports out of lines that say the same, or the opposite, of others; the lines keep their order."""
     changed = False
     for row in rows:
         text = row.part(kind)
@@ -39,7 +39,7 @@ def narrow(call: Call, rows: Iterable[Recorded], ports: int, kind: str = "ports"
 
 
 def _without(call: Call, row: Recorded, ports: int, kind: str) -> Recorded | None:
-    """The line without some ports, None if there are no others in it."""
+    """Return the line without some ports; None if it has no others."""
     word = row.part(kind)
     left = the_ports(call, word) & ~ports
     if not left:
@@ -52,7 +52,7 @@ def _without(call: Call, row: Recorded, ports: int, kind: str) -> Recorded | Non
 
 
 def clear_kept(call: Call, ports: int) -> None:
-    """Nothing is recorded of these ports by name any longer."""
+    """Delete these ports from every recorded line that names them."""
     for kind in ("ports", "within"):
         for about in dict.fromkeys(row.about for row in call.rows(Recorded) if row.part(kind)):
             rows = [row for row in call.rows(Recorded) if row.about == about and row.part(kind) != ALL]

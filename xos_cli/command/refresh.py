@@ -1,7 +1,7 @@
-"""Screens that are drawn again and again until they are left: `show ports statistics` and its family.
+"""Screens that are redrawn until a key leaves them: `show ports statistics` and its family.
 
-evidence: clients (the footer, its keys, how the screen is drawn again), capture 11.2 (printed once with paging off),
-inferred (how often, and that a script on no terminal is shown it once)
+evidence: clients (the footer, its keys, how the screen is redrawn), capture 11.2 (printed once with paging off),
+inferred (how often, and that a script without a terminal sees it once)
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ Handler = Callable[..., str]
 
 
 def refreshes(handler: Handler) -> Callable[..., str | Dialogue]:
-    """The screen that *handler* gives is live, unless it is asked for with ``no-refresh``."""
+    """Make a handler's screen refresh, unless it is asked for with ``no-refresh``."""
 
     @wraps(handler)
     def shown(call: Call, **given: Any) -> str | Dialogue:
@@ -31,7 +31,7 @@ def refreshes(handler: Handler) -> Callable[..., str | Dialogue]:
 
 
 def _live(call: Call, draw: Callable[[], str]) -> Dialogue:
-    """Draw it until ESC is pressed.  Rows that do not fit are on other pages."""
+    """Draw the screen until ESC is pressed; rows that do not fit are on further pages."""
     page, drawn = 0, 0
     while True:
         head, rows, tail = parts(draw())
@@ -47,7 +47,7 @@ def _live(call: Call, draw: Callable[[], str]) -> Dialogue:
 
 
 def parts(screen: str) -> tuple[list[str], list[str], list[str]]:
-    """The lines of a heading and its rule, those of the ports, those from the last rule on."""
+    """Split a screen into its heading with the rule, its rows, and its end from the last rule on."""
     lines = screen.splitlines()
     rules = [number for number, line in enumerate(lines) if line and not line.strip("=")]
     if len(rules) < 2:

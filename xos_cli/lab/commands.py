@@ -1,46 +1,22 @@
-"""What a real switch has no command for: hands on the chassis, faults, time, snapshots.  Typed with a leading colon."""
+"""Lab commands, typed with a leading colon: hands on the chassis, faults, time, snapshots.  No switch has them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from xos_cli.errors import LabError
+from xos_cli.lab.help import COMMANDS as COMMANDS
+from xos_cli.lab.help import LabCommand, explanation, listing
+from xos_cli.lab.look import TEXT, Look
 from xos_cli.language import Candidate, Candidates
+from xos_cli.session.execution import page
 from xos_cli.session.session import Session
 from xos_cli.switch.clock import FASTEST, SLOWEST
 from xos_cli.switch.machine import Machine
 
 
-class LabCommand(NamedTuple):
-    """One lab command: how it is typed, and a line of help."""
-
-    usage: str
-    help: str
-
-
-COMMANDS: dict[str, LabCommand] = {
-    "help": LabCommand(":help", "This list"),
-    "why": LabCommand(":why", "What the last answer meant, and by which rule"),
-    "chassis": LabCommand(":chassis {live}", "The switch as it is now; live until a key or the end of the checkpoint"),
-    "console": LabCommand(":console msm-a | msm-b", "Sit down at the console of the other MSM (the shell: Ctrl+T)"),
-    "wait": LabCommand(":wait <seconds> | in-sync | booted", "Let virtual time pass"),
-    "remove": LabCommand(":remove msm-a | msm-b", "Pull an MSM out of its slot"),
-    "insert": LabCommand(":insert msm-a | msm-b", "Put it back"),
-    "fail": LabCommand(":fail MSM | process NAME {on MSM} | psu N | fan N | port P", "Have something break"),
-    "repair": LabCommand(":repair MSM | process NAME {on MSM} | psu N | fan N | port P", "Mend it"),
-    "cut": LabCommand(":cut", "Cut the channel between the MSMs"),
-    "join": LabCommand(":join", "Mend the channel"),
-    "power": LabCommand(":power off | on", "Switch the chassis off or on"),
-    "snapshot": LabCommand(":snapshot NAME", "Remember everything as it is now"),
-    "restore": LabCommand(":restore NAME", "Go back to it, time included"),
-    "speed": LabCommand(":speed X", "Virtual seconds per second, where somebody sits"),
-    "quit": LabCommand(":quit", "Leave the program"),
-}
-
-
 class Lab:
-    """A switch, the sessions at its two consoles, and which of them one sits at."""
+    """A switch, the sessions at its consoles, and the console *at* which lines are typed."""
 
-    #: What can be typed.
+    #: The commands that can be typed.
     commands: Mapping[str, LabCommand] = COMMANDS
 
     def __init__(self, machine: Machine, speed: float = 20.0) -> None:
@@ -50,15 +26,21 @@ class Lab:
         self.at = next(iter(machine.nodes))
         self.snapshots: dict[str, Machine] = {}
         self.left = False
+        self.look: Look = TEXT  # what the terminal can show at which lines are typed
 
     @property
     def session(self) -> Session:
-        """The session at the console one sits at."""
+        """The session at the console where lines are typed."""
         return self.consoles[self.at]
 
     @property
+    def machines(self) -> Mapping[str, Machine]:
+        """The switches of the lab, by name; a single one has none."""
+        return {"": self.machine}
+
+    @property
     def silence(self) -> str:
-        """What is to be said of a console that has no power to say anything itself."""
+        """What is printed for a console without power; "" for any other."""
         return "" if self.session.node.powered or self.left else f"[{self.at} is off; a colon begins a lab command]\n"
 
     def takes(self, line: str) -> bool:
@@ -71,7 +53,7 @@ class Lab:
         return "".join(self.steps(line))
 
     def steps(self, line: str) -> Iterator[str]:
-        """Carry out ``:word ...`` in steps: whoever takes the items may pause in between; most of them are empty."""
+        """Carry out ``:word ...`` in steps, between which a caller can pause; yield what there is to print."""
         name, *words = line.lstrip(":").split() or ["help"]
         action: Callable[[list[str]], str | Iterator[None] | None] = getattr(self, f"_{self._one_named(name)}")
         said = action(words)
@@ -79,6 +61,7 @@ class Lab:
             yield from ("" for _ in said)
         else:
             yield said or ""
+        self.machine.drain()
 
     def _one_named(self, name: str) -> str:
         """Return the only command that *name* can mean."""
@@ -95,7 +78,7 @@ class Lab:
     # -- completion --------------------------------------------------------------------------------------------------
 
     def candidates(self, line: str) -> Candidates:
-        """What can be typed at the end of a *line* that begins with a colon."""
+        """Return what can be typed at the end of a *line* that begins with a colon."""
         *before, begun = line[1:].split(" ")
         items = self._arguments([word for word in before if word]) if before else self._names()
         fitting = tuple(item for item in items if item.kind == "value" or item.text.startswith(begun.lower()))
@@ -114,7 +97,7 @@ class Lab:
         return found + ([Candidate(f"<{value}>", command.help, "value")] if value else [])
 
     def _words(self, typed: list[str]) -> Iterable[str]:
-        """The words that can follow those *typed*."""
+        """Return the words that can follow those *typed*."""
         msms = [name.lower() for name in self.machine.nodes]
         match typed:
             case ["console" | "remove" | "insert"] | ["fail" | "repair", "process", _, "on"]:
@@ -127,24 +110,31 @@ class Lab:
                 return ["on"]
             case ["restore"]:
                 return list(self.snapshots)
+            case ["help"]:
+                return sorted(self.commands)
             case [name]:
                 return _FIXED.get(name, ())
         return ()
 
     # -- looking -----------------------------------------------------------------------------------------------------
 
-    def _help(self, words: list[str]) -> str:
-        width = max(len(command.usage) for command in self.commands.values())
-        lines = [f"  {command.usage:<{width}} {command.help}\n" for command in self.commands.values()]
-        return "Lab commands: no switch has them.\n" + "".join(lines)
+    def _help(self, words: list[str]) -> str | None:
+        """List the commands, a page at a time on a terminal, or explain one."""
+        if words:
+            return explanation(only(words, "help"), self.commands)
+        text = listing(self.commands)
+        if self.session.height is None:
+            return text
+        self.session.aside(page(self.session, text))
+        return None
 
     def _console(self, words: list[str]) -> str:
-        """What the other console printed meanwhile comes along."""
-        self.at = self.machine.node(_one(words, "console")).name
+        """Go to a console; its output so far comes out of its session."""
+        self.at = self.machine.node(only(words, "console")).name
         return f"[console of {self.at}]\n"
 
     def _quit(self, words: list[str]) -> None:
-        """Whoever sits here looks at *left*."""
+        """Leave: the shell and the runner look at *left*."""
         self.left = True
 
     def _why(self, words: list[str]) -> str:
@@ -153,21 +143,21 @@ class Lab:
         return why(self.session)
 
     def _chassis(self, words: list[str]) -> str | None:
-        """Live only on a terminal: a script is shown it once."""
+        """Draw the switch; live only on a terminal."""
         from xos_cli.lab.picture import draw, live
 
         if words not in ([], ["live"]):
             raise LabError(COMMANDS["chassis"].usage)
-        terminal = self.session.height is not None
-        if not words or not terminal:
-            return draw(self.machine, terminal)
-        self.session.aside(live(self.machine))
+        look = TEXT if self.session.height is None else self.look
+        if not words or not look.moves:
+            return draw(self.machine, look)
+        self.session.aside(live(self.machine, look))
         return None
 
     # -- time --------------------------------------------------------------------------------------------------------
 
     def _wait(self, words: list[str]) -> Iterator[None]:
-        what = _one(words, "wait")
+        what = only(words, "wait")
         if what == "in-sync":
             self._possible()
             yield from self.machine.waiting(lambda: self.machine.in_sync, "in sync")
@@ -177,20 +167,17 @@ class Lab:
             )
         else:
             clock = self.machine.clock
-            yield from clock.advancing(clock.now + _number(what, "seconds"))
-
-    def _booted(self) -> bool:
-        return self.machine.master is not None and self.machine.master.running
+            yield from clock.advancing(clock.now + number_of(what, "seconds"))
 
     def _possible(self) -> None:
-        """Refuse at once to wait for what cannot come about without a hand on the chassis."""
+        """Refuse to wait for a sync that cannot come without a hand on the chassis."""
         machine = self.machine
         dual = machine.chassis.modular
         if dual and (not machine.backplane.channel_up or len(machine.backplane.cards) < 2 or not machine.powered):
             raise LabError(f"the MSMs cannot come in sync ({machine.describe()})")
 
     def _speed(self, words: list[str]) -> str:
-        speed = _number(_one(words, "speed"), "virtual seconds per second")
+        speed = number_of(only(words, "speed"), "virtual seconds per second")
         if not SLOWEST <= speed <= FASTEST:
             raise LabError(f"the speed can be from {SLOWEST} to {FASTEST:,}")
         self.speed = speed
@@ -199,13 +186,13 @@ class Lab:
     # -- hands on the chassis ----------------------------------------------------------------------------------------
 
     def _remove(self, words: list[str]) -> None:
-        self.machine.remove(_one(words, "remove"))
+        self.machine.remove(only(words, "remove"))
 
     def _insert(self, words: list[str]) -> None:
-        self.machine.insert(_one(words, "insert"))
+        self.machine.insert(only(words, "insert"))
 
     def _power(self, words: list[str]) -> None:
-        match _one(words, "power"):
+        match only(words, "power"):
             case "on" if not self.machine.powered:
                 self.machine.power_on()
             case "off" if self.machine.powered:
@@ -260,10 +247,10 @@ class Lab:
     # -- snapshots ---------------------------------------------------------------------------------------------------
 
     def _snapshot(self, words: list[str]) -> None:
-        self.snapshots[_one(words, "snapshot")] = self.machine.snapshot()
+        self.snapshots[only(words, "snapshot")] = self.machine.snapshot()
 
     def _restore(self, words: list[str]) -> None:
-        name = _one(words, "restore")
+        name = only(words, "restore")
         if name not in self.snapshots:
             raise LabError(f"no snapshot {name} (there is {', '.join(self.snapshots) or 'none'})")
         self.machine.restore(self.snapshots[name])
@@ -272,7 +259,7 @@ class Lab:
         self.forget_others()
 
     def forget_others(self) -> None:
-        """In a snapshot that was restored nobody is logged in but who goes on at a console."""
+        """Log out everybody in a restored snapshot except those who go on at a console."""
         for name, node in self.machine.nodes.items():
             console = self.consoles[name]
             node.sessions = {id: row for id, row in node.sessions.items() if console.account and id == console.id}
@@ -287,13 +274,15 @@ _VALUES = {"wait": "seconds", "snapshot": "name", "speed": "factor"} | {
 }
 
 
-def _one(words: list[str], command: str) -> str:
+def only(words: list[str], command: str) -> str:
+    """Return the only word of a command; LabError, with its usage, if there is not exactly one."""
     if len(words) != 1:
         raise LabError(COMMANDS[command].usage)
     return words[0]
 
 
-def _number(word: str, what: str) -> float:
+def number_of(word: str, what: str) -> float:
+    """Return a number from 0 to a billion; LabError if *word* is none."""
     try:
         number = float(word)
     except ValueError:

@@ -1,6 +1,6 @@
-"""`:chassis`: the switch as it is now, as somebody sees it who looks into every MSM at once.
+"""`:chassis`: a picture of the switch as it is now.
 
-It is the lab's own view: no MSM knows all of this.
+It is the lab's own view into both MSMs: no MSM knows all of this.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from xos_cli.command.dialogue import Dialogue, Key
+from xos_cli.lab.look import TEXT, Look
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
 from xos_cli.processes.vlan.ports.rows import PortLink
 from xos_cli.switch.election import State
@@ -28,6 +29,8 @@ WIDTH = 78
 PERIOD = 1.0
 LEAVING = "[any key ends this picture]"
 HOME = "\x1b[H\x1b[J"
+#: What stands for the drawing characters of this module in ASCII.
+PLAIN = str.maketrans("═", "=")
 COLOURS = {
     State.MASTER: "bold green",
     State.OPERATIONAL: "bold green",
@@ -37,21 +40,32 @@ COLOURS = {
 }
 
 
-def draw(machine: "Machine", colour: bool = False) -> str:
-    """The picture as lines of text; in *colour* for a terminal."""
-    out = StringIO()
+class Ascii(StringIO):
+    """A text for which rich draws boxes and bars with ASCII characters."""
+
+    encoding = "ascii"
+
+
+def draw(machine: "Machine", look: Look = TEXT) -> str:
+    """Return the picture as lines of text, as a terminal with this *look* can show it."""
+    out = StringIO() if look.drawing else Ascii()
     console = Console(
-        file=out, width=WIDTH, force_terminal=colour, color_system="standard" if colour else None, highlight=False
+        file=out,
+        width=WIDTH,
+        force_terminal=look.colour,
+        color_system="standard" if look.colour else None,
+        highlight=False,
     )
     for part in _parts(machine):
         console.print(part)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    text = out.getvalue() if look.drawing else out.getvalue().translate(PLAIN)
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 
-def live(machine: "Machine") -> Dialogue:
-    """The picture again and again, until a key is pressed or the MSMs are in sync."""
+def live(machine: "Machine", look: Look) -> Dialogue:
+    """Draw the picture every second until a key is pressed or the MSMs are in sync."""
     while True:
-        yield HOME + draw(machine, colour=True)
+        yield HOME + draw(machine, look)
         if machine.in_sync or (yield Key(LEAVING, PERIOD)) is not None:
             return
 
@@ -75,7 +89,7 @@ def _side_by_side(*parts: RenderableType | None) -> Table:
 
 
 def _modules(machine: "Machine") -> list[RenderableType]:
-    """An MSM each, and between them the channel."""
+    """Return a panel for each MSM, and the channel between them."""
     nodes: list[RenderableType] = [_module(machine, node) for node in machine.nodes.values()]
     if len(nodes) > 1:
         whole = machine.backplane.channel_up
@@ -85,7 +99,7 @@ def _modules(machine: "Machine") -> list[RenderableType]:
 
 
 def _module(machine: "Machine", node: "Node") -> Panel:
-    """What one sees of it, and what it knows of itself."""
+    """Return the panel of an MSM: its state, and what it knows of itself."""
     there, facts = machine.plugged(node.name), Table.grid(padding=(0, 1))
     state = _state(node, there)
     colour = COLOURS.get(node.state, "") if there and node.powered else "dim"
@@ -93,7 +107,7 @@ def _module(machine: "Machine", node: "Node") -> Panel:
     if there and node.powered:
         for label, text in _of_itself(node).items():
             facts.add_row(label, text)
-    return Panel(facts, title=node.name, box=ROUNDED, width=33, height=8, border_style=colour)
+    return Panel(facts, title=node.name, box=ROUNDED, width=33, height=9, border_style=colour)
 
 
 def _state(node: "Node", there: bool) -> str:
@@ -117,7 +131,7 @@ def _of_itself(node: "Node") -> dict[str, str]:
 
 
 def _slots(machine: "Machine", master: "Node | None") -> Table:
-    """What is in the slots, as far as there is a master that has looked."""
+    """Return the table of the slots, as the master knows them."""
     table = Table("Slot", "Module", "State", "Ports up", box=None, padding=(0, 2, 0, 0))
     chassis = machine.chassis
     for number, slot in chassis.slots.items():
@@ -140,7 +154,7 @@ def _look(state: str) -> str:
 
 
 def _checkpoint(master: "Node") -> Table:
-    """How far each process that has something to transfer is with it; messages of the others, in one line."""
+    """Return the table of the checkpoint: a bar for each process that has rows to transfer, and the messages sent."""
     table = Table("Checkpoint", "", "", box=None, padding=(0, 1, 0, 0))
     counters = master.checkpoint.counters
     for name, counter in counters.items():

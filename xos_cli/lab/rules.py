@@ -1,17 +1,20 @@
-"""What `:why` knows of the rules behind refusals, by where these come from, and of the manual's chapters.
+"""The rules behind refusals, by the function that refuses, and the manual's chapters: for `:why`.
 
 The sentences are our own.  A page is named where it was seen; a rule without one is marked by how it is known.
 """
 
 import re
-from typing import NamedTuple
 
 from xos_cli.errors import Ambiguous, CommandError, Incomplete, InvalidInput
+from xos_cli.record import NamedTuple
 
 
 class Rule(NamedTuple):
-    """A rule, and where it stands.  *word*: it is meant only where the refusal has this in it, or is the text that the
-    origin's module has under this name."""
+    """A rule, and where it is written.
+
+    *word*: the rule is meant only where the refusal contains this word, or the text that the module has under this
+    name.
+    """
 
     text: str
     where: str
@@ -104,7 +107,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("priorities decide an election between MSMs; a stand-alone switch holds none.", f"{_SWITCH}, p. 70-71"),
     ),
     # -- names
-    "vlan.names.check_name": (
+    "command.name_rules.check_name": (
         Rule(
             "before release 12.4 a word of the command language could not be a name, so that a name alone is never"
             " mistaken for a keyword.",
@@ -142,17 +145,17 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("the management VLAN belongs to the switch, and so does its tag.", f"{_VLANS}{_UNSEEN}", "Mgmt"),
         Rule("frames are told apart by their tag alone, so a tag belongs to one VLAN.", f"{_VLANS}{_UNSEEN}"),
     ),
-    "vlan.members.vlan_of": (
+    "vlan.facts.vlan_of": (
         Rule("the VLAN must be created before anything is said of it; `show vlan` lists those there are.", _VLANS),
     ),
-    "vlan.members.add_ports": (
+    "vlan.ports.members.add_ports": (
         Rule(
             "a frame without a tag must have one VLAN to belong to, so a port is untagged in one VLAN only per protocol"
             " filter: take it out of the other, or add it tagged.",
             f"{_VLANS}, p. 227",
         ),
     ),
-    "vlan.members._may_be_members": (
+    "vlan.ports.members._may_be_members": (
         Rule("the management port and its VLAN are apart from all other ports.", f"{_VLANS}{_UNSEEN}", "Mgmt"),
         Rule(
             "a VLAN belongs to one virtual router and has ports of that one only.",
@@ -161,7 +164,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
         Rule("in a load sharing group only the master port is configured; the others follow.", _PORTS, "load sharing"),
     ),
-    "vlan.ip._overlaps": (
+    "vlan.ip.addresses._overlaps": (
         Rule("no subnet is on two VLANs, for a route could not choose between them.", "Concepts Guide 11.3, p. 497"),
     ),
     "vlan.protocols.create_protocol": (
@@ -203,9 +206,15 @@ RULES: dict[str, tuple[Rule, ...]] = {
 }
 
 
-def find(origin: str, constants: dict[str, object], message: str) -> Rule | None:
-    """The rule of this origin that the refusal fits; *constants*: what the module of the origin knows by name."""
+def find(origin: str, constants: dict[str, object], message: str, innermost: bool) -> Rule | None:
+    """Return the rule of this origin that the refusal fits.
+
+    *constants*: the names in the module of the origin.  A rule without a word holds only for the function that refuses
+    itself (*innermost*): what that calls may refuse for another reason.
+    """
     for rule in RULES.get(origin, ()):
+        if not (rule.word or innermost):
+            continue
         words = str(constants.get(rule.word, rule.word))
         if all(part in message for part in _FIELD.split(words)):
             return rule

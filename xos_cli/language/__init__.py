@@ -1,7 +1,7 @@
-"""How a line is read: the grammar files' notation, the values, the commands, ``?`` and Tab.
+"""Read a command line: the notation of the grammar files, values, commands, ``?`` and Tab.
 
-It knows nothing of the switch but the names that exist, and those it is told with every line.  A switch boots, and a
-console shows its prompt, without it: each of its names is loaded when it is first used.
+This package knows nothing of the switch but the names that exist, which it is given with every line. Its names are
+loaded when they are first used, so that a switch boots and shows its prompt without them.
 """
 
 from importlib import import_module

@@ -1,20 +1,20 @@
-"""A place in a command line, and all that can come there."""
+"""A place in a command line, and everything that can stand there."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
 
 from xos_cli.language.steps import Step, Steps
 from xos_cli.language.typed import shared
 from xos_cli.language.value import Value
+from xos_cli.record import NamedTuple
 
 #: What can come at a branch: equal where exactly the same can.
 Place = tuple[int, ...]
 
 
 class Word(NamedTuple):
-    """A keyword that can come at a place, and the place after it."""
+    """A keyword that can stand at a place, and the place after it."""
 
     text: str
     hidden: bool
@@ -22,7 +22,7 @@ class Word(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """A value that can come at a place, and the place after it.  *omits*: the keyword left out before it."""
+    """A value that can stand at a place, and the place after it.  *omits* is the keyword left out before it."""
 
     value: Value
     text: str
@@ -32,10 +32,10 @@ class Wanted(NamedTuple):
 
 
 class Branch:
-    """A place in a line: the commands that begin like the line so far share it.
+    """A place in a line, shared by all commands that begin like the line so far.
 
-    Since it knows every alternative of every command, abbreviation, ambiguity, ``?``, Tab and the caret need no more
-    than a look at it.  It is filled in when a line first gets there.
+    Because it knows every alternative of every command, abbreviation, ambiguity, ``?``, Tab and the caret are
+    answered from it alone. It is filled in when a line first reaches it.
     """
 
     def __init__(self, parents: Iterable[Step]) -> None:
@@ -43,12 +43,12 @@ class Branch:
 
     @cached_property
     def place(self) -> Place:
-        """Which steps can be taken here, by the tuples in which they stand."""
+        """Return an identity of the steps that can be taken here, equal for equal steps."""
         return tuple(id(parent.then) for parent in self.parents)
 
     @cached_property
     def came_from(self) -> dict[Step, Step]:
-        """Every step that can be taken here, and the one before it in the same command."""
+        """Return every step that can be taken here, with the step before it in the same command."""
         found: dict[Step, Step] = {}
         for parent in self.parents:
             for step in parent.then:
@@ -57,7 +57,7 @@ class Branch:
 
     @cached_property
     def keywords(self) -> dict[str, Word]:
-        """The keywords by their lower-case spelling, in the order of the alphabet."""
+        """Return the keywords by their lower-case spelling, in alphabetical order."""
         groups: dict[str, list[Step]] = {}
         for step in self.came_from:
             if step.keyword:
@@ -69,20 +69,20 @@ class Branch:
         return list(self.keywords)
 
     def begins(self, start: str) -> list[Word]:
-        """The keywords that begin with *start*; the hidden ones only if there is no other."""
+        """Return the keywords that begin with *start*, hidden ones only if there is no other."""
         first = bisect_left(self._spelled, start)
         after = bisect_left(self._spelled, start + chr(0x10FFFF), first)
         found = [self.keywords[key] for key in self._spelled[first:after]]
         return [word for word in found if not word.hidden] or found
 
     def reach(self, word: str) -> int:
-        """How many characters of *word* (in lower case) can begin a keyword: it stands between the two most like it."""
+        """Return how many characters of *word* (lower case) can begin a keyword."""
         at = bisect_left(self._spelled, word)
         return max((shared(word, key) for key in self._spelled[max(at - 1, 0) : at + 1]), default=0)
 
     @cached_property
     def values(self) -> list[Wanted]:
-        """The values, in the order of the grammar files."""
+        """Return the values that can stand here, in the order of the grammar files."""
         groups: dict[tuple[Value, str], list[Step]] = {}
         for step in self.came_from:
             if step.value:
@@ -95,11 +95,11 @@ class Branch:
 
     @cached_property
     def ends(self) -> Steps:
-        """The commands that can end here: several only if they are written alike."""
+        """Return the commands that can end here; there are several only if they are written alike."""
         return tuple(step for step in self.came_from if not step.keyword and not step.value)
 
     def expected(self) -> list[str]:
-        """What can be typed here, for an error."""
+        """Return what can be typed here, for an error."""
         words = [word.text for word in self.keywords.values() if not word.hidden]
         values = [f"<{wanted.text}>" for wanted in self.values if not wanted.omits and not wanted.hidden]
         return words + values + (["<cr>"] if self.ends else [])

@@ -1,11 +1,14 @@
-"""Something that can be typed next; known to those who show it, whether or not the grammar has been read."""
+"""Records of what can be typed next; they can be shown without reading the grammar."""
 
-from typing import NamedTuple
+from xos_cli.record import NamedTuple
 
 
 class Candidate(NamedTuple):
-    """Something that can be typed.  *kind*: ``keyword``, ``value`` (the text is its name in <>), ``name`` (of an
-    existing object), ``cr``."""
+    """Something that can be typed.
+
+     *kind* is ``keyword``, ``value`` (the text is its name in <>), ``name`` (of an existing object) or ``cr``
+    (Enter).
+    """
 
     text: str
     help: str
@@ -13,7 +16,7 @@ class Candidate(NamedTuple):
 
 
 class Candidates(NamedTuple):
-    """What can be typed instead of what stands from *column* on."""
+    """What can be typed in place of the text from *column* on."""
 
     column: int
     items: tuple[Candidate, ...]

@@ -1,5 +1,6 @@
-"""What can be typed next, for ``?`` and Tab."""
+"""Work out what can be typed next, for ``?`` and Tab."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from xos_cli.language.branch import Branch, Wanted
@@ -12,11 +13,13 @@ RETURN, RETURN_HELP = "<cr>", "Execute the command"
 
 
 def under_cursor(line: str) -> int:
-    """Where the word at the end of *line* begins; a quoted string is one word, and so is a list with blanks after its
-    commas."""
+    """Return the column where the last word of *line* begins.
+
+    A quoted string is one word, and so is a port list with blanks after its commas.
+    """
     if line.count('"') % 2:
         return line.rindex('"')
-    words, start = list(WORD.finditer(line)), len(line)
+    words, start = list(_words(line)), len(line)
     if words and words[-1].end() == start:
         start = words.pop().start(1)
     while words and words[-1][1].endswith(","):
@@ -24,8 +27,16 @@ def under_cursor(line: str) -> int:
     return start
 
 
+def _words(line: str) -> Iterator[re.Match[str]]:
+    """Yield the words of *line* in a time proportional to its length."""
+    word = WORD.match(line)
+    while word:
+        yield word
+        word = WORD.match(line, word.end())
+
+
 def offered(grammar: Grammar, places: Iterable[Branch], begun: Typed) -> tuple[Candidate, ...]:
-    """What can be typed at *places* and begins with *begun*: keywords in the order of the alphabet, values, the end."""
+    """Return what can be typed at *places* and begins with *begun*: keywords in alphabetical order, values, Enter."""
     places = tuple(places)
     keywords = sorted({item for place in places for item in _keywords(grammar, place, begun)}, key=_alphabet)
     values = dict.fromkeys(item for place in places for item in _values(grammar, place, begun))
@@ -44,8 +55,11 @@ def _keywords(grammar: Grammar, place: Branch, begun: str) -> Iterator[Candidate
 
 
 def _values(grammar: Grammar, place: Branch, begun: Typed) -> Iterator[Candidate]:
-    """The values that *begun* can begin, each before the names it can have.  Names whose keyword would be left out are
-    offered only once their beginning is typed: they are no answer to "what comes here?"."""
+    """Yield the values that *begun* can begin, each before the existing names that it can have.
+
+    Names whose keyword would be left out are offered only once their beginning is typed: they do not answer "what
+    comes here?".
+    """
     for wanted in place.values:
         if wanted.hidden or (wanted.omits and not begun):
             continue
@@ -61,6 +75,6 @@ def _names(wanted: Wanted, begun: Typed) -> Iterator[str]:
 
 
 def _help(grammar: Grammar, after: Branch, word: str) -> str:
-    """The first help that one of the commands that go on with *word* has for it."""
+    """Return the help of *word*, from the first command that goes on with it and has one."""
     texts = (grammar.help(step.line.file, word) for step in after.parents if not step.line.hidden)
     return next(filter(None, texts), "")

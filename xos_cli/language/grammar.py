@@ -9,11 +9,11 @@ show vlan {<vlan_name> | detail} @user
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from xos_cli.errors import GrammarError
 from xos_cli.language import meaning, notation
 from xos_cli.language.values import value
+from xos_cli.record import NamedTuple
 
 TAGS = frozenset(["user", "admin", "backup", "master", "hidden", "recorded"])
 #: The process whose file explains the words that all files use.
@@ -26,7 +26,7 @@ _PIECE = re.compile(r"<[^<>]*>|[^\s\[\]{}|<>]+|\S")
 
 
 class Entry(NamedTuple):
-    """One command of the grammar files.  *handler*: its words outside brackets, ``configure_vlan_add_ports``."""
+    """One command of the grammar files; *handler* is its words outside brackets: ``configure_vlan_add_ports``."""
 
     notation: str
     process: str
@@ -40,7 +40,7 @@ class Entry(NamedTuple):
 
 
 class Line:
-    """One command as it stands in its file: the *text*, and the *tail* of tags.  Its Entry is made when asked for."""
+    """One command as it stands in its file: *text*, and a *tail* of tags; its Entry is made when first asked for."""
 
     __slots__ = ("_entry", "file", "number", "tail", "text")
 
@@ -55,17 +55,17 @@ class Line:
 
     @property
     def user(self) -> bool:
-        """Whether any account may type it."""
+        """Return whether an account of level user may type it."""
         return self._may("@user", "@admin")
 
     @property
     def hidden(self) -> bool:
-        """Whether ``?`` and Tab keep silent about it."""
+        """Return whether ``?`` and Tab leave it out."""
         return "@hidden" in self.tail
 
     @property
     def entry(self) -> Entry:
-        """All that is known of the command."""
+        """Return the command as it is read from its notation."""
         if self._entry is None:
             text, file, backup = " ".join(self.text.split()), self.file, self._may("@backup", "@master")
             names = text, file.process, handler(text), file.name, self.number
@@ -73,13 +73,13 @@ class Line:
         return self._entry
 
     def error(self, at: int, what: str) -> GrammarError:
-        """What is wrong at the offset *at* of text and tail, which may go on over several lines of the file."""
+        """Return the error at the offset *at* of text and tail, with its file, line and column."""
         before = (self.text + self.tail)[:at]
         return GrammarError(self.file.name, self.number + before.count("\n"), at - before.rfind("\n"), what)
 
 
 class File:
-    """One grammar file: its commands, and its lines of help as yet unread."""
+    """One grammar file: its commands, and its lines of help, which are read when first needed."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -100,12 +100,12 @@ class File:
 
     @cached_property
     def help(self) -> dict[str, str]:
-        """The help for each word (in lower case) and ``<value>`` of this file."""
+        """Return the help of this file for each word (lower case) and ``<value>``."""
         found = (re.match(_HELP, row) for _, row in self.remarks)
         return {help_key(match[1]): match[2].strip() for match in found if match}
 
     def check_help(self) -> None:
-        """GrammarError if an indented line is no word and its help."""
+        """Raise GrammarError if an indented line is not a word and its help."""
         for number, row in self.remarks:
             if row.strip() and not re.match(_HELP, row):
                 column = len(row) - len(row.lstrip()) + 1
@@ -113,12 +113,12 @@ class File:
 
 
 def help_key(word: str) -> str:
-    """A word as the help files it: ``<vlan-name (1-2)>`` under ``<vlan_name>``."""
+    """Return the form of a word under which its help is filed: ``<vlan_name>`` for ``<vlan-name (1-2)>``."""
     return f"<{notation.value_name(word[1:-1])}>".lower() if word[0] == "<" and word[-1] == ">" else word.lower()
 
 
 def handler(text: str) -> str:
-    """The name of the function that carries the command out: its words outside brackets."""
+    """Return the name of the function that carries the command out: its words outside brackets."""
     words, depth = [], 0
     for piece in _PIECE.findall(text):
         if piece in "[{":
@@ -131,33 +131,33 @@ def handler(text: str) -> str:
 
 
 class Grammar:
-    """All grammar files.  They are split into lines at once; a line is read when a user's line gets to it."""
+    """All grammar files. They are split into lines at once; each line is read when a user's line first reaches it."""
 
     def __init__(self, files: Iterable[File]) -> None:
         self.files = tuple(files)
 
     @classmethod
     def read(cls, files: Iterable[tuple[str, str]]) -> "Grammar":
-        """The grammar in *files*, each given by its name (whose stem is the process) and its text."""
+        """Return the grammar in *files*, each given by its name (whose stem is the process) and its text."""
         return cls(File(name, text) for name, text in files)
 
     @cached_property
     def entries(self) -> Sequence[Entry]:
-        """Every command, in the order of the files."""
+        """Return every command, in the order of the files."""
         return [line.entry for line in self.lines()]
 
     def lines(self, processes: Collection[str] | None = None, user_only: bool = False) -> Iterator[Line]:
-        """The commands of some processes (None: of all), and of them those that any account may type."""
+        """Return the commands of *processes* (None: of all); with *user_only* those that any account may type."""
         for file in self.files:
             if processes is None or file.process in processes:
                 yield from (line for line in file.lines if line.user) if user_only else file.lines
 
     def nodes(self, entry: Entry) -> notation.Nodes:
-        """The elements of a command."""
+        """Return the elements of a command's notation."""
         return notation.read(entry.notation)
 
     def parameters(self, entry: Entry) -> dict[str, bool]:
-        """The arguments the command's handler is given, each by its name: True if it may be absent."""
+        """Return the name of each argument that the handler receives; True if it may be absent."""
         return meaning.parameters(self.nodes(entry))
 
     # -- help ----------------------------------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ class Grammar:
         return next((file.help for file in self.files if file.process == COMMON), {})
 
     def help(self, file: File, word: str) -> str:
-        """What a word or ``<value>`` means in *file*; empty if no one says."""
+        """Return what a word or ``<value>`` means in *file*; "" if no file says."""
         key = help_key(word)
         text = file.help.get(key) or self._common.get(key)
         if text is None and word[0] == "<" and (meant := value(word[1:-1])):
@@ -175,7 +175,7 @@ class Grammar:
         return text or ""
 
     def missing_help(self) -> list[str]:
-        """``file: word`` for every word that no one explains."""
+        """Return ``file: word`` for every word without help."""
         missing = [
             f"{file.name}: {word}"
             for file in self.files

@@ -1,7 +1,7 @@
-"""What can be typed at one switch by one account: a line into a command, or what could come next."""
+"""Turn a line typed at one switch by one account into a command, or into what could come next."""
 
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.errors import CommandError, Incomplete
 from xos_cli.language.branch import Branch
@@ -11,13 +11,14 @@ from xos_cli.language.grammar import Entry, File, Grammar, Line
 from xos_cli.language.match import Commands, Failed, NoCommand, Outcome, Taken
 from xos_cli.language.steps import Step, Steps, begin
 from xos_cli.language.typed import Names, Typed
+from xos_cli.record import NamedTuple
 
 
 class Command(NamedTuple):
-    """A line understood.
+    """A line that was understood.
 
-    *words*: the line in full: keywords spelled out and put in where they were left out, existing names as they are
-    spelled, other values as they were typed.  *arguments*: every value under its name, and True under the name of every
+    *words*: the line in full, with keywords spelled out and put in where they were left out, existing names as they
+    are spelled, other values as typed. *arguments*: every value under its name, and True under the name of every
     keyword inside brackets (unless a value has that name).
     """
 
@@ -27,7 +28,7 @@ class Command(NamedTuple):
 
 
 class Language:
-    """The commands of some *processes* (None: of all), and of them those that any account may type (*user_only*)."""
+    """The commands of *processes* (None: of all); with *user_only* those that any account may type."""
 
     def __init__(self, grammar: Grammar, processes: Collection[str] | None = None, user_only: bool = False) -> None:
         def beginnings() -> Steps:
@@ -37,15 +38,14 @@ class Language:
         self.commands = Commands(Branch([Step(Line(File("", ""), 0, ""), "", "", beginnings)]))
 
     def parse(self, line: str, names: Names) -> Command:
-        """The command on *line*; CommandError if there is none."""
+        """Return the command on *line*; CommandError if it is none."""
         outcome = self._read(Typed(line, names))
         if isinstance(outcome, Failed):
             raise _error(line, outcome)
         return _command(outcome)
 
     def candidates(self, line: str, names: Names) -> Candidates:
-        """What the word at the end of *line*, begun or not, can be; CommandError if what stands before it cannot be
-        read."""
+        """Return what the last word of *line*, begun or not, can be; CommandError if the line before it is wrong."""
         column = under_cursor(line)
         match self._read(Typed(line[:column], names, cursor=True)):
             case Failed(None, _, places):
@@ -67,7 +67,7 @@ def _error(line: str, failed: Failed) -> CommandError:
 
 
 def _command(taken: Taken) -> Command:
-    """The path through the line, from its end back to its beginning, as the command that ends there saw it."""
+    """Return the command whose path through the line ends at *last*."""
     words: list[str] = []
     arguments: dict[str, Any] = {}
     step, after = taken.end, taken.branch

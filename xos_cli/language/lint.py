@@ -1,4 +1,4 @@
-"""What shows whether the grammar files mean what they say: sentences of every command, and commands that overlap."""
+"""Check that the grammar files mean what they say: sentences of every command, and commands that overlap."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -16,7 +16,7 @@ from xos_cli.language.values import value
 
 
 def sentence(grammar: Grammar, entry: Entry, names: Names, random: Random) -> tuple[str, ...]:
-    """The words of a line that is this command, brackets and values filled at random."""
+    """Return a line that is this command, its brackets and values filled at random."""
     return tuple(_sentence(grammar.nodes(entry), names, random))
 
 
@@ -39,7 +39,7 @@ def _words(node: Node, names: Names, random: Random) -> Iterator[str]:
 
 
 def _example(text: str, names: Names, random: Random) -> str:
-    """Something that can be typed for ``<text>``: an existing name where there is one."""
+    """Return something that can be typed for ``<text>``: an existing name where there is one."""
     meant = value(text)
     match meant:
         case Number():
@@ -56,7 +56,7 @@ def _example(text: str, names: Names, random: Random) -> str:
 
 
 def shortest(language: Language, words: tuple[str, ...], names: Names) -> tuple[str, ...]:
-    """The same line with every keyword as short as it can be."""
+    """Return the same line with every keyword abbreviated as far as possible."""
     words = language.parse(" ".join(words), names).words
     short = list(words)
     for at, word in enumerate(words):
@@ -75,7 +75,7 @@ def _means(language: Language, line: list[str], words: tuple[str, ...], names: N
 
 
 def overlaps(language: Language) -> list[str]:
-    """Pairs of commands with one line in common, though they have different handlers."""
+    """Return the pairs of commands that have one line in common but different handlers."""
     found: dict[str, None] = {}
     seen: set[frozenset[Step]] = set()
     waiting = [language.commands.root]

@@ -1,12 +1,12 @@
-"""How a line is followed through the branches, word by word.
+"""Follow a line through the branches, word by word.
 
-A word is believed in this order: exact keyword, definite value (an address, a number in range, an existing name),
-unique abbreviation, free string.  A weaker reading is tried only where the rest of the line leaves no stronger one:
-until the line ends, or a character comes that nothing can continue.
+A word is read in this order: exact keyword, definite value (an address, a number in range, an existing name), unique
+abbreviation, free string. A weaker reading is tried only where no stronger one reaches the end of the line or fails
+only because the line stops.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyparsing as pp
 
@@ -15,13 +15,14 @@ from xos_cli.language.branch import Branch, Place, Wanted
 from xos_cli.language.steps import Step
 from xos_cli.language.typed import ABBREVIATED, DEFINITE, SEVERAL, UNKNOWN, WORD, Typed
 from xos_cli.language.value import Name, typed
+from xos_cli.record import NamedTuple
 
 #: What was made of the words from one place on: the place, what the word there means, its spelling, and the rest.
 Path = tuple[Branch, Any, str, "Path | None"]
 
 
 class Taken(NamedTuple):
-    """The line read to its end: the path from here on, the branch at its end and the command that ends there."""
+    """A line read to its end: the path from here on, the branch at its end, and the command that ends there."""
 
     path: Path | None
     branch: Branch
@@ -29,18 +30,18 @@ class Taken(NamedTuple):
 
     @property
     def alive(self) -> bool:
-        """A command is one."""
+        """Return True: a command was found."""
         return True
 
     def words(self) -> Iterator[tuple[Branch, Any, str]]:
-        """What was made of each word: the place it stands at, what it means, its spelling."""
+        """Return what was made of each word: its place, its meaning, its spelling."""
         path = self.path
         while path:
             branch, result, text, path = path
             yield branch, result, text
 
     def behind(self, words: Iterable[tuple[Branch, Any, str]]) -> "Taken":
-        """The same line from some words earlier on; the last of them first."""
+        """Return the same outcome seen from some words earlier; they are given last first."""
         path = self.path
         for branch, result, text in words:
             path = branch, result, text, path
@@ -48,7 +49,7 @@ class Taken(NamedTuple):
 
 
 class Failed(NamedTuple):
-    """A line that is no command.  *error* None: it gets as far as the cursor, at *places*."""
+    """A line that is no command. *error* None: it reaches the cursor, at *places*."""
 
     error: type[CommandError] | None
     column: int
@@ -57,11 +58,11 @@ class Failed(NamedTuple):
 
     @property
     def alive(self) -> bool:
-        """Whether nothing wrong was typed: more text could still make it a command."""
+        """Return whether nothing wrong was typed, so that more text could still make a command."""
         return self.error is not InvalidInput
 
     def expected(self) -> list[str]:
-        """What could have stood at the column."""
+        """Return what could have stood at the column."""
         return list(dict.fromkeys([*self.names, *(text for place in self.places for text in place.expected())]))
 
 
@@ -73,7 +74,7 @@ Known = dict[tuple[int, Place], Outcome]
 
 
 class Way(NamedTuple):
-    """One reading of a word.  *name*: the keyword meant, typed or left out; empty where the word is plainly a value."""
+    """One reading of a word. *name* is the keyword meant, typed or left out; "" where the word is plainly a value."""
 
     end: int
     result: Any
@@ -83,13 +84,13 @@ class Way(NamedTuple):
 
 
 class NoCommand(pp.ParseException):
-    """What the element raises; ``failed`` says why."""
+    """The exception that the element raises; ``failed`` says why."""
 
     failed: Failed
 
 
 class Commands(pp.ParserElement):
-    """Any one of the commands, as one pyparsing element: a whole line is one, its only token a ``Taken``."""
+    """One pyparsing element that matches any command: the whole line is one match, its only token a ``Taken``."""
 
     def __init__(self, root: Branch) -> None:
         super().__init__()
@@ -110,7 +111,7 @@ class Commands(pp.ParserElement):
 
 
 def follow(line: Typed, at: int, branch: Branch, known: Known) -> Outcome:
-    """Read the line from *at* on; one way as long as there is only one."""
+    """Read the line from *at* on, without a recursion as long as each word has one reading."""
     words: list[tuple[Branch, Any, str]] = []
     while True:
         found = WORD.match(line, at)
@@ -136,7 +137,7 @@ def _behind(words: list[tuple[Branch, Any, str]], outcome: Outcome) -> Outcome:
 
 
 def _stop(line: Typed, branch: Branch) -> Outcome:
-    """The end of the line."""
+    """Return the outcome at the end of the line."""
     if line.cursor:
         return Failed(None, len(line), (branch,))
     if not branch.ends:
@@ -148,7 +149,7 @@ def _stop(line: Typed, branch: Branch) -> Outcome:
 
 
 def _beliefs(line: Typed, at: int, word: str, folded: str, branch: Branch) -> list[list[Way]]:
-    """The readings of a word that is no exact keyword, the most believed first, equals together."""
+    """Return the readings of a word that is no exact keyword: the strongest first, equals together."""
     ranks: dict[int, list[Way]] = {}
     for value, _, omits, _, after in branch.values:
         reading = value.match(line, at, word)
@@ -165,7 +166,7 @@ def _beliefs(line: Typed, at: int, word: str, folded: str, branch: Branch) -> li
 
 
 def _decide(line: Typed, at: int, word: str, branch: Branch, beliefs: list[list[Way]], known: Known) -> Outcome:
-    """Try the readings, once for each column and place: where each word has several they would soon be thousands."""
+    """Try the readings once for each column and place; without that, ambiguous words would cost exponential time."""
     key = at, branch.place
     if key not in known:
         known[key] = _tried(line, at, word, branch, beliefs, known)
@@ -173,7 +174,7 @@ def _decide(line: Typed, at: int, word: str, branch: Branch, beliefs: list[list[
 
 
 def _tried(line: Typed, at: int, word: str, branch: Branch, beliefs: list[list[Way]], known: Known) -> Outcome:
-    """Those of one belief side by side, the most believed first."""
+    """Try the readings of one strength side by side, the strongest first."""
     failures = []
     for ways in beliefs:
         pairs = [(way, _by(way, branch, follow(line, way.end, way.branch, known))) for way in ways]
@@ -189,7 +190,7 @@ def _by(way: Way, branch: Branch, outcome: Outcome) -> Outcome:
 
 
 def _settle(at: int, pairs: list[tuple[Way, Outcome]]) -> Outcome:
-    """What several equally good readings come to.  Plainly a value goes before a value with its keyword left out."""
+    """Choose between equally strong readings: plainly a value wins over a value with its keyword left out."""
     taken = [(way, outcome) for way, outcome in pairs if isinstance(outcome, Taken)]
     plain = [outcome for way, outcome in taken if not way.name]
     names = dict.fromkeys(way.name for way, outcome in pairs if way.name and outcome.alive)
@@ -204,7 +205,7 @@ def _settle(at: int, pairs: list[tuple[Way, Outcome]]) -> Outcome:
 
 
 def _furthest(failures: list[Failed]) -> Failed:
-    """The failure that got furthest; all that could have stood there, if several did."""
+    """Merge the failures that reached furthest, with everything that could have stood there."""
     best = max(failures, key=lambda failed: failed.column)
     equal = [failed for failed in failures if (failed.error, failed.column) == best[:2]]
     places = dict.fromkeys(place for failed in equal for place in failed.places)
@@ -213,7 +214,10 @@ def _furthest(failures: list[Failed]) -> Failed:
 
 
 def _invalid(line: Typed, at: int, word: str, branch: Branch) -> Failed:
-    """The caret goes under the first character that nothing can continue; none is there if the line only stops."""
+    """Return the failure with the caret under the first character that nothing can continue.
+
+    It is Incomplete if the line only stops.
+    """
     reaches = [(_reach(wanted, line, at, word), not wanted.value.whole) for wanted in branch.values]
     reach, goes_on = max(reaches, default=(0, False))
     column = at + max(reach, branch.reach(word.lower()))

@@ -1,4 +1,4 @@
-"""What a command's notation means for its handler: which arguments there are, and which of them may be absent."""
+"""Work out from a command's notation which arguments its handler receives, and which may be absent."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from xos_cli.language.notation import Argument, Choice, Keyword, Node, Nodes, ar
 
 
 def parameters(nodes: Nodes, inside: bool = False) -> dict[str, bool]:
-    """Each argument by its name: True if a line may leave it out."""
+    """Return each argument by its name; True if a line may leave it out."""
     found: dict[str, bool] = {}
     for node in nodes:
         for name, absent in _of_node(node, inside).items():
@@ -25,13 +25,13 @@ def _of_node(node: Node, inside: bool) -> dict[str, bool]:
 
 
 def _of_options(options: list[dict[str, bool]], optional: bool) -> dict[str, bool]:
-    """Only what every option has, and needs, is sure to be there."""
+    """Return the arguments of alternatives: only what every option has and needs is required."""
     names = dict.fromkeys(name for option in options for name in option)
     return {name: optional or any(option.get(name, True) for option in options) for name in names}
 
 
 def repeated(nodes: Nodes) -> str | None:
-    """The name of a value that one line could give twice."""
+    """Return the name of a value that one line could give twice; None if there is none."""
     seen: set[str] = set()
     for node in nodes:
         names, twice = _values(node)
@@ -43,7 +43,7 @@ def repeated(nodes: Nodes) -> str | None:
 
 
 def _values(node: Node) -> tuple[set[str], str | None]:
-    """The values a node can give, and the one it can give twice."""
+    """Return the values that a node can give, and the one that it can give twice."""
     match node:
         case Argument(text):
             return {argument_name(value_name(text))}, None

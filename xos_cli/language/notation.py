@@ -12,9 +12,10 @@ word       a keyword, typed as it is or abbreviated
 import re
 from functools import cache
 from keyword import iskeyword
-from typing import NamedTuple
 
 import pyparsing as pp
+
+from xos_cli.record import NamedTuple
 
 _KEYWORD = r"[^\s\[\]{}|<>@.][^\s\[\]{}|<>@]*|>(?=\s)"
 _ARGUMENT = r"<[^<>\[\]{}|]+>"
@@ -26,19 +27,19 @@ ARGUMENT = re.compile(r"([A-Za-z][\w/ -]*?)\s*(?:\((-?\d+)-(\d+)\))?$")
 
 
 class Keyword(NamedTuple):
-    """A word of the command."""
+    """A keyword of a command."""
 
     text: str
 
 
 class Argument(NamedTuple):
-    """A value: *text* is what stands inside the <>."""
+    """A value of a command; *text* is what stands inside the <>."""
 
     text: str
 
 
 class Choice(NamedTuple):
-    """Brackets."""
+    """A bracket: its options, and how many of them a line may take."""
 
     options: "tuple[tuple[Node, ...], ...]"
     optional: bool = False
@@ -50,33 +51,33 @@ Nodes = tuple[Node, ...]
 
 
 class NotationError(pp.ParseSyntaxException):
-    """``loc`` is the offset of the mistake, ``what`` says what is wrong there."""
+    """A mistake in the notation: ``loc`` is its offset, ``what`` says what is wrong there."""
 
     @property
     def what(self) -> str:
-        """The text it was raised with (``msg`` is overwritten on the way by some versions of pyparsing)."""
+        """Return the text of the error (some versions of pyparsing overwrite ``msg`` on the way)."""
         return str(self.args[2])
 
 
 def argument_name(text: str) -> str:
-    """The name under which a handler is given a value or keyword: ``from_``, ``dd_mm_yyyy``, ``_100``."""
+    """Return the name of a value or keyword as a handler's parameter: ``from_``, ``dd_mm_yyyy``, ``_100``."""
     name = re.sub(r"\W", "_", text)
     return f"_{name}" if name[0].isdigit() else f"{name}_" if iskeyword(name) else name
 
 
 def value_name(text: str) -> str:
-    """The name of the value written ``<text>``, without a range."""
+    """Return the name of the value written ``<text>``, without its range."""
     found = ARGUMENT.match(text)
     return re.sub(r"\W", "_", found[1]) if found else text
 
 
 def plain_node(found: re.Match[str]) -> Keyword | Argument:
-    """What ``PLAIN`` found."""
+    """Return the node that ``PLAIN`` found."""
     return Keyword(found[1]) if found[1] else Argument(found[2])
 
 
 def read(text: str) -> Nodes:
-    """The elements of one command, or of what is left of it; raises NotationError."""
+    """Return the elements of a command or of a part of one; NotationError if it is not well formed."""
     try:
         nodes: Nodes = _sequence().parse_string(text, parse_all=True)[0]
     except NotationError:
@@ -88,7 +89,7 @@ def read(text: str) -> Nodes:
 
 @cache
 def _sequence() -> pp.ParserElement:
-    """The grammar of the notation, made when the first bracket is met."""
+    """Return the pyparsing grammar of the notation; it is made when the first bracket is met."""
     opened, closed, opened_some, closed_some, bar = (pp.Suppress(mark) for mark in "[]{}|")
     sequence = pp.Forward()
     options = sequence - pp.ZeroOrMore(bar - sequence)
@@ -112,7 +113,7 @@ def _required(tokens: pp.ParseResults) -> Choice:
 
 
 def _unclosed(text: str, at: int, brackets: pp.ParserElement, error: Exception) -> None:
-    """Name the bracket that was opened, rather than the end of the line where its partner is missed."""
+    """Return the bracket that was opened, rather than the end of the line where its partner is missing."""
     at = len(text) - len(text[at:].lstrip())
     if isinstance(error, pp.ParseFatalException) and not isinstance(error, NotationError):
         if not text[error.loc :].strip():

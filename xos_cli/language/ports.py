@@ -6,7 +6,9 @@ slot (``3:20-4:5``) is recalled.
 
 import re
 from collections.abc import Iterable
-from typing import Annotated, NamedTuple
+from typing import Annotated
+
+from xos_cli.record import NamedTuple
 
 #: A port: its slot and its number.  The ports of a stand-alone switch are in slot 1.
 Port = tuple[int, int]
@@ -20,11 +22,13 @@ _PART = {
 #: The shape of a list on a modular switch (True) and on a stand-alone one (False); blanks may follow a comma.
 SHAPE = {modular: rf"{part}(?:,\s*{part})*" for modular, part in _PART.items()}
 _EITHER = re.compile("|".join(SHAPE.values()))
-_NUMBERS = r"(?:(\d+):)?(\d+|\*)(?:-(?:(\d+):)?(\d+))?"
+#: Whole items of a list, each with its comma: what can stand before the item that is being typed.
+WHOLE = {modular: rf"(?:{part},\s*)+" for modular, part in _PART.items()}
+_NUMBERS = re.compile(r"(?:(\d+):)?(\d+|\*)(?:-(?:(\d+):)?(\d+))?")
 
 
 class PortRange(NamedTuple):
-    """Neighbouring ports of one slot; *last* None: up to the last the slot has."""
+    """Adjacent ports of one slot; *last* None: up to the last port of the slot."""
 
     slot: int
     first: int
@@ -32,17 +36,20 @@ class PortRange(NamedTuple):
 
 
 class PortList(tuple[PortRange, ...]):
-    """Ports as they were typed: which of them exist only the switch knows."""
+    """A list of ports as typed; only the switch knows which of them exist."""
 
     __slots__ = ()
 
     @classmethod
     def read(cls, text: str) -> "PortList":
-        """The list that *text*, of the right shape, stands for; ValueError if a range runs backwards."""
-        return cls(part for item in text.split(",") for part in _ranges(item.strip()))
+        """Return the list that *text*, of the right shape, stands for; ValueError if a range runs backwards."""
+        ranges: list[PortRange] = []
+        for item in text.split(","):
+            ranges += _ranges(item.strip())
+        return cls(ranges)
 
     def expand(self, ports: Iterable[Port]) -> tuple[Port, ...]:
-        """Those of the existing *ports* that the list names, in its order, each once."""
+        """Return the existing *ports* that the list names, in its order, each once."""
         slots: dict[int, list[Port]] = {}
         for port in ports:
             slots.setdefault(port[0], []).append(port)
@@ -50,14 +57,14 @@ class PortList(tuple[PortRange, ...]):
         return tuple(dict.fromkeys(named))
 
     def missing(self, ports: Iterable[Port]) -> tuple[PortRange, ...]:
-        """The ranges one of whose ends is not among the existing *ports*."""
+        """Return the ranges that have an end that is not among the existing *ports*."""
         there = set(ports)
         slots = {slot for slot, _ in there}
         return tuple(part for part in self if not _exists(part, there, slots))
 
 
 def is_list(text: str) -> bool:
-    """Whether *text* is a list of ports of either kind of switch, or nothing."""
+    """Return whether *text* is a port list of a chassis or of a stand-alone switch, or empty."""
     try:
         return not text or (bool(_EITHER.fullmatch(text)) and bool(PortList.read(text)))
     except ValueError:
@@ -79,15 +86,18 @@ def _exists(part: PortRange, there: set[Port], slots: set[int]) -> bool:
 
 
 def _ranges(item: str) -> list[PortRange]:
-    """The ranges one item stands for: several if it goes on into another slot."""
-    found = re.fullmatch(_NUMBERS, item)
+    """Return the ranges of one item; there are several if it runs on into another slot."""
+    found = _NUMBERS.fullmatch(item)
     if found is None:
         raise ValueError(item)
-    slot = int(found[1] or 1)
-    if found[2] == "*":
+    at, low, until, high = found.groups()
+    slot = int(at or 1)
+    if low == "*":
         return [PortRange(slot, 1, None)]
-    first, last = int(found[2]), int(found[4] or found[2])
-    end = int(found[3] or slot)
+    first = int(low)
+    if high is None:
+        return [PortRange(slot, first, first)]
+    last, end = int(high), int(until or slot)
     if (end, last) < (slot, first):
         raise ValueError(item)
     return _across(slot, first, end, last)

@@ -1,7 +1,7 @@
-"""From the notation of a command to its steps: which words can come next, and which after them.
+"""Turn the notation of a command into steps: which words can come first, and which after each.
 
-A step is one element of one command.  What may follow it is worked out when a line gets there: up to the first bracket
-the notation is read word by word, from there on by the notation's own grammar.
+A step is one element of one command. The steps after it are worked out when a line gets there: up to the first
+bracket the notation is read word by word, after it by the pyparsing grammar of the notation.
 """
 
 from collections.abc import Callable
@@ -18,9 +18,12 @@ MAKES_NEW = "create"
 
 
 class Step:
-    """One element of one command.  *keyword* (in lower case) or *value* says what it is; a step with neither is the
-    command's end.  *text*: how the notation spells it.  *argument*: the name its handler knows it by, or nothing.
-    *omits*: the step of the keyword that is left out before this value."""
+    """One element of one command.
+
+    *keyword* (lower case) or *value* says what it is; a step with neither is the command's end. *text*: its spelling
+    in the notation. *argument*: its name as the handler's parameter, or "". *omits*: the step of the keyword that is
+    left out before this value.
+    """
 
     __slots__ = ("_follow", "_then", "argument", "keyword", "line", "omits", "text", "value")
 
@@ -33,7 +36,7 @@ class Step:
 
     @property
     def then(self) -> "Steps":
-        """The steps that can come next."""
+        """Return the steps that can come next."""
         if self._then is None:
             self._then = self._follow()
         return self._then
@@ -44,7 +47,7 @@ Follow = Callable[[], Steps]
 
 
 def begin(line: Line) -> Steps:
-    """The first step of a command."""
+    """Return the first step of a command."""
     return _from(line, 0)
 
 
@@ -57,7 +60,7 @@ def _end(line: Line) -> Steps:
 
 
 def _from(line: Line, at: int) -> Steps:
-    """The steps that the notation from *at* on begins with."""
+    """Return the steps with which the notation from *at* on begins."""
     found = notation.PLAIN.match(line.text, at)
     if found:
         return _plain(line, notation.plain_node(found), False, partial(_from, line, found.end()))
@@ -71,7 +74,7 @@ def _from(line: Line, at: int) -> Steps:
 
 
 def _steps(line: Line, nodes: Nodes, inside: bool, then: Follow) -> Steps:
-    """The steps that *nodes* begin with, where *then* comes after them; *inside*: within brackets."""
+    """Return the steps with which *nodes* begin; *then* comes after them; *inside* is True within brackets."""
     if not nodes:
         return then()
     follow = partial(_steps, line, nodes[1:], inside, then)
@@ -108,7 +111,7 @@ def _value(line: Line, text: str, follow: Follow) -> Step:
 
 
 def _without(keyword: Step) -> Steps:
-    """The values that can come at once where *keyword*, which names their kind, is left out."""
+    """Return the values that can stand at once where *keyword*, which names their kind, is left out."""
     direct = [step for step in keyword.then if step.value and not step.omits and keyword.keyword in step.value.keywords]
     return tuple(_omitting(keyword, step) for step in direct)
 
@@ -120,14 +123,14 @@ def _omitting(keyword: Step, step: Step) -> Step:
 
 
 class _AnyOrder:
-    """``[a | b]...``: what can come depends only on which options are left."""
+    """The notation ``[a | b]...``, whose next steps depend only on which options are left."""
 
     def __init__(self, line: Line, options: tuple[Nodes, ...], after: Steps) -> None:
         self.line, self.options, self.after = line, options, after
         self.known: dict[tuple[int, ...], Steps] = {}
 
     def first(self, left: tuple[int, ...]) -> Steps:
-        """The steps that the options *left* begin with."""
+        """Return the steps with which the options *left* begin."""
         return tuple(step for option in left for step in self._option(option, left))
 
     def _option(self, option: int, left: tuple[int, ...]) -> Steps:
@@ -135,7 +138,7 @@ class _AnyOrder:
         return _steps(self.line, self.options[option], True, partial(self.more, others))
 
     def more(self, left: tuple[int, ...]) -> Steps:
-        """The same after the first option, where the group may also be over."""
+        """Return the steps after the first option, where the group may also be over."""
         if left not in self.known:
             self.known[left] = self.first(left) + self.after
         return self.known[left]

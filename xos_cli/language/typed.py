@@ -1,33 +1,35 @@
-"""A line as it was typed, and what exists on the switch when it is read."""
+"""A line as typed, and the names that exist on the switch when it is read."""
 
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
+
+from xos_cli.record import NamedTuple
 
 #: How strongly a reading of a word is believed, the least number first: a definite value, the abbreviation of one
 #: keyword, a free string, the abbreviation of several keywords, the name of no object.  (An exact keyword is certain.)
 DEFINITE, ABBREVIATED, STRING, SEVERAL, UNKNOWN = 1, 2, 3, 4, 5
 
 #: The next word: a quoted string, or all up to the next blank.
-WORD = re.compile(r'\s*("[^"]*"(?!\S)|\S+)')
+WORD = re.compile(r'\s*+("[^"]*"(?!\S)|\S+)')
 
 
 class Names(Protocol):
-    """What exists now."""
+    """The names that exist on the switch now."""
 
     @property
     def modular(self) -> bool:
-        """True: ports are slot:port.  False: they are plain numbers."""
+        """True where ports are slot:port, False where they are plain numbers."""
 
     def find(self, kind: str, word: str) -> str | None:
-        """The object's name as it is spelled where it was made; *word* may be in any case."""
+        """Return the name of an object as it is spelled where it was created; *word* may be in any case."""
 
     def all(self, kind: str) -> Iterable[str]:
-        """Every object of this kind."""
+        """Return the name of every object of this kind."""
 
 
 class Nothing:
-    """No object exists: what a value knows of the switch when it is used as a bare pyparsing element."""
+    """A switch on which no object exists, for a value that is used as a bare pyparsing element."""
 
     modular = True
 
@@ -39,9 +41,9 @@ class Nothing:
 
 
 class Typed(str):
-    """The text that pyparsing hands from element to element, so that the names need not be global.
+    """The text that pyparsing hands from element to element, with the names that exist.
 
-    *cursor*: the line goes on after its end, and what may come there is wanted.
+    With *cursor*, the line goes on after its end, and the outcome says what may come there.
     """
 
     __slots__ = ("cursor", "names")
@@ -55,7 +57,7 @@ class Typed(str):
 
 
 class Reading(NamedTuple):
-    """What a value makes of the words at one place: where they end, the typed result, and how the line spells it."""
+    """What a value makes of the words at one place: where they end, the typed result, and its spelling."""
 
     rank: int
     end: int
@@ -64,6 +66,6 @@ class Reading(NamedTuple):
 
 
 def shared(one: str, other: str) -> int:
-    """How many characters two words have in common at their beginning."""
+    """Return how many characters two words have in common at their beginning."""
     length = min(len(one), len(other))
     return next((i for i in range(length) if one[i] != other[i]), length)

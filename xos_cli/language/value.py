@@ -1,4 +1,4 @@
-"""What a <value> can be: each class owns the match, how far a wrong word was right, and the completion."""
+"""The kinds of <value>: each class owns the match, the place of the caret in a wrong word, and the completion."""
 
 import re
 from bisect import bisect_left
@@ -8,7 +8,7 @@ from typing import Any
 
 import pyparsing as pp
 
-from xos_cli.language.ports import ONE_MODULAR, ONE_PLAIN, SHAPE, PortList
+from xos_cli.language.ports import ONE_MODULAR, ONE_PLAIN, SHAPE, WHOLE, PortList
 from xos_cli.language.typed import ABBREVIATED, DEFINITE, STRING, UNKNOWN, WORD, Names, Nothing, Reading, Typed, shared
 
 NOTHING: Names = Nothing()
@@ -16,12 +16,12 @@ Convert = Callable[[str], Any]
 
 
 def typed(text: str) -> Typed:
-    """The line pyparsing hands on, where it is not one of ours: a line typed at a switch where nothing exists."""
+    """Return the line that pyparsing hands on; a plain text is read on a switch where nothing exists."""
     return text if isinstance(text, Typed) else Typed(text, NOTHING)
 
 
 def unquoted(word: str) -> str | None:
-    """The word without its quotes; None if a quote is never closed."""
+    """Return the word without its quotes; None if a quote is never closed."""
     if not word.startswith('"'):
         return word
     return word[1:-1] if len(word) > 1 and word.endswith('"') else None
@@ -32,8 +32,11 @@ def _compiled(shape: str) -> re.Pattern[str]:
 
 
 class Value(pp.Token):
-    """A pyparsing element for one value.  *kind*: which existing objects it may be; *keywords*: the words before it
-    that name its kind, and so may be left out where the object exists."""
+    """A pyparsing element for one value.
+
+    *kind*: which existing objects it may name. *keywords*: the words before it that name its kind, and may be left
+    out where the object exists.
+    """
 
     #: Whether a word is what it is as it stands: of the others a beginning is taken for one, and more is waited for.
     whole = False
@@ -45,15 +48,15 @@ class Value(pp.Token):
         self.mayIndexError = False
 
     def match(self, line: Typed, at: int, word: str) -> Reading | None:
-        """What the *word* at *at* means; a value of several words looks on in the *line*."""
+        """Return what the *word* at *at* means; a value of several words reads on in the *line*."""
         raise NotImplementedError
 
     def reach(self, line: Typed, at: int, word: str) -> int:
-        """How many characters from *at* on can begin a value of this kind."""
+        """Return how many characters from *at* on can begin a value of this kind."""
         raise NotImplementedError
 
     def offers(self, names: Names) -> Iterable[str]:
-        """The words that can be typed for it now."""
+        """Return the words that can be typed for it now."""
         return names.all(self.kind) if self.kind else ()
 
     def parseImpl(self, instring: str, loc: int, do_actions: bool = True) -> tuple[int, Any]:
@@ -76,7 +79,7 @@ class Text(Value):
 
 
 class Rest(Text):
-    """All that is left of the line."""
+    """Everything that is left of the line."""
 
     def match(self, line: Typed, at: int, word: str) -> Reading | None:
         rest = line[at:].rstrip()
@@ -85,8 +88,11 @@ class Rest(Text):
 
 
 class Name(Text):
-    """The name of an object, quoted or bare, in any case.  A word that is no such name is believed least: the command
-    itself can say best what does not exist.  *suffix*: the end of the name that may be left out."""
+    """The name of an object, quoted or bare, in any case.
+
+    A word that names no object is the weakest reading: the command itself says best what does not exist. *suffix*:
+    the end of the name that may be left out.
+    """
 
     def __init__(
         self, help: str, kind: str, keywords: Iterable[str] = (), suffix: str = "", example: str = "name"
@@ -108,15 +114,18 @@ class Name(Text):
         return names.find(self.kind, text + self.suffix) if name is None and self.suffix else name
 
     def reach_existing(self, names: Names, word: str) -> int:
-        """How many characters of *word* can begin the name of an object that exists."""
+        """Return how many characters of *word* can begin the name of an existing object."""
         folded, quotes = word.strip('"').lower(), int(word.startswith('"'))
         alike = (name.lower() for name in self.offers(names) if name[:1].lower() == folded[:1])
         return max((shared(folded, name) + quotes for name in alike), default=0)
 
 
 class Pattern(Value):
-    """A value of a certain shape.  How far a wrong word was right is found by continuing it with the ends of the
-    *example*: ``10.1.`` can be continued by the ``0.1`` of ``10.0.0.1``."""
+    """A value of a certain shape.
+
+    How much of a wrong word is right is found by continuing it with the ends of the *example*: ``10.1.`` can be
+    continued by the ``0.1`` of ``10.0.0.1``.
+    """
 
     def __init__(self, help: str, shape: str, convert: Convert, *examples: str, kind: str = "") -> None:
         super().__init__(help, examples[0], kind)
@@ -124,7 +133,7 @@ class Pattern(Value):
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """The shape, compiled when the first such value is typed: there are many, and start-up must be quick."""
+        """Return the shape, compiled when the first such value is typed: compiling all at once would slow the start."""
         return _compiled(self.shape)
 
     def match(self, line: Typed, at: int, word: str) -> Reading | None:
@@ -140,11 +149,13 @@ class Pattern(Value):
         return self.regex
 
     def reach(self, line: Typed, at: int, word: str) -> int:
+        if self._begins(line, line[at:]):
+            return len(line) - at
         lengths = range(1, len(line) - at + 1)
         return bisect_left(lengths, True, key=lambda length: not self._begins(line, line[at : at + length]))
 
     def _begins(self, line: Typed, text: str) -> bool:
-        """Whether *text* can be continued to a value; then so can every beginning of it."""
+        """Return whether *text* can be continued to a value; if so, every beginning of it can."""
         ends = {example[cut:] for example in self.examples for cut in range(len(example) + 1)}
         return any(self._is_value(Typed(text + end, line.names)) for end in ends)
 
@@ -154,12 +165,20 @@ class Pattern(Value):
 
 
 class Ports(Pattern):
-    """Ports in the form that this switch has: ``slot:port``, or plain numbers on a stand-alone one."""
+    """A port list in the form of this switch: ``slot:port``, or plain numbers on a stand-alone one."""
 
     def __init__(self, help: str, many: bool) -> None:
         shapes = SHAPE if many else {True: ONE_MODULAR, False: ONE_PLAIN}
         super().__init__(help, shapes[True], PortList.read, *(("1:1-99:999", "1-999") if many else ("1:1", "1")))
         self.plain_shape = shapes[False]
+        self.many = many
+
+    def reach(self, line: Typed, at: int, word: str) -> int:
+        """Of a list look only at the item that is wrong or not complete: what stands before it is right."""
+        whole = re.compile(WHOLE[line.names.modular]).match(line, at) if self.many else None
+        if whole is None or not self._is_value(Typed(whole[0].rstrip().rstrip(","), line.names)):
+            return super().reach(line, at, word)
+        return whole.end() - at + super().reach(Typed(line[whole.end() :], line.names, line.cursor), 0, "")
 
     @cached_property
     def plain(self) -> re.Pattern[str]:
@@ -208,7 +227,7 @@ class Number(Value):
 
 
 class Words(Value):
-    """One of a few fixed words, in any case, as it is or abbreviated."""
+    """One of a few fixed words, in any case, in full or abbreviated."""
 
     def __init__(self, help: str, *words: str) -> None:
         super().__init__(help, words[0])

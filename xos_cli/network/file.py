@@ -7,10 +7,11 @@ builds the network.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.errors import NetworkError
 from xos_cli.packets.addresses import ip_number, mac_number
+from xos_cli.record import NamedTuple
 
 Table = Mapping[str, Any]
 #: Names that mean something else in lab commands.

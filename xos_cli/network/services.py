@@ -2,10 +2,11 @@
 
 import struct
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.network.host import Host
 from xos_cli.packets.frames import Ipv4, Udp
+from xos_cli.record import NamedTuple
 
 SYSLOG, SNTP, TFTP = 514, 123, 69
 #: Seconds from 1900, where NTP counts from, to 1970.

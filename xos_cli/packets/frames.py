@@ -4,7 +4,9 @@ The type of ``Frame.payload`` says which protocol receives the frame.  Every rec
 the wire, without being encoded.
 """
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from xos_cli.record import NamedTuple
 
 #: Ethernet header and check sequence, one tag, the shortest frame (802.3).
 OVERHEAD, TAG_LENGTH, SHORTEST = 18, 4, 64

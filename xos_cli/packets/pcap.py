@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from struct import Struct
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from xos_cli.errors import PacketError
 from xos_cli.packets import ethernet
 from xos_cli.packets.frames import Frame
 from xos_cli.packets.octets import take
+from xos_cli.record import NamedTuple
 
 MAGIC, LINKTYPE_ETHERNET, SNAP_LENGTH = 0xA1B2C3D4, 1, 65535
 HEADER = Struct("<IHHiIII")

@@ -35,7 +35,6 @@ from xos_cli.switch.recorded import Recorded, known
 from xos_cli.switch.savedfile import Unknown
 
 if TYPE_CHECKING:
-    from xos_cli.command.call import Call
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.log import LogEntry
     from xos_cli.switch.node import Node
@@ -82,42 +81,31 @@ class Processes:
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """The rows of a switch that was never configured."""
         if self._made is None or self._made[0] is not chassis:
-            rows = [row for module in self.having("factory") for row in module.factory(chassis)]
+            rows = [row for _, made in self.gather("factory", chassis) for row in made]
             self._made = chassis, rows
         return self._made[1]
 
     def running(self, node: "Node") -> None:
         """Let every process find out what the hardware says."""
-        for module in self.having("running"):
-            module.running(node)
+        self.tell("running", node)
 
     def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
-        """The lines of one module of `show configuration`."""
-        module = self.modules.get(process)
-        render = getattr(module, "configuration", None)
+        """Return the lines of one process in `show configuration`, those that are only recorded last."""
+        render = self.handler(process, "configuration")
         if render:
             yield from render(store, chassis, detail)
         yield from known(store, process)
 
-    def forgotten(self, call: "Call", kind: str, name: str) -> None:
-        """An object went, and the rows that name it: every process draws its conclusions."""
-        for module in self.having("forgotten"):
-            module.forgotten(call, kind, name)
+    def gather(self, hook: str, *arguments: Any) -> Iterator[tuple[str, Any]]:
+        """Call a hook of every process that has it, and return each process with its answer."""
+        for name, module in self.modules.items():
+            if hook in vars(module):
+                yield name, vars(module)[hook](*arguments)
 
-    def slot_cleared(self, call: "Call", slot: int) -> None:
-        """A slot is as on a new switch: every process forgets what was configured of it and of its ports."""
-        for module in self.having("slot_cleared"):
-            module.slot_cleared(call, slot)
-
-    def ports_left(self, call: "Call", vlan_name: str, ports: int) -> None:
-        """Ports are no longer in a VLAN: every process forgets what needed them there."""
-        for module in self.having("ports_left"):
-            module.ports_left(call, vlan_name, ports)
-
-    def subnets_changed(self, call: "Call", vlan_name: str) -> None:
-        """A VLAN has other addresses than before: every process forgets what does not go with them."""
-        for module in self.having("subnets_changed"):
-            module.subnets_changed(call, vlan_name)
+    def tell(self, hook: str, *arguments: Any) -> None:
+        """Call a hook of every process that has it, for what it does."""
+        for _ in self.gather(hook, *arguments):
+            pass
 
     def route(self, node: "Node", entry: "LogEntry", forwarded: bool = False) -> None:
         """Give an event to the log targets of *node* that want it; *forwarded*: it came from the other node."""
@@ -125,17 +113,14 @@ class Processes:
 
     def call(self, node: "Node", process: str, function: str, *arguments: Any) -> None:
         """Have a function of a process's module happen on *node*."""
-        found = self.handler(process, function)
-        if found is None:
-            raise AttributeError(f"{process} has no {function}")
-        found(node, *arguments)
+        self.ask(process, function, node, *arguments)
 
-    def ask(self, node: "Node", process: str, function: str, *arguments: Any) -> Any:
-        """Call a function of a process on *node*, and return its answer."""
-        found = self.handler(process, function)
+    def ask(self, process: str, hook: str, *arguments: Any) -> Any:
+        """Call a hook of one process, and return its answer; it may stand in any module of the process."""
+        found = self.handler(process, hook)
         if found is None:
-            raise AttributeError(f"{process} has no {function}")
-        return found(node, *arguments)
+            raise AttributeError(f"{process} has no {hook}")
+        return found(*arguments)
 
     @cached_property
     def receivers(self) -> dict[str, str]:
@@ -149,7 +134,11 @@ class Processes:
 
     def priority(self, node: "Node") -> int:
         """The priority that the node has in its configuration, 0 for none."""
-        return int(self.modules["nodemgr"].priority(node))
+        return int(self.ask("nodemgr", "priority", node))
+
+    def watchdog(self, node: "Node") -> bool:
+        """Whether the watchdog is enabled in the configuration of *node*."""
+        return bool(self.modules["epm"].watchdog(node))
 
     def handler(self, process: str, name: str) -> Callable[..., Any] | None:
         """The function that carries out a command, or None where it is only recorded."""
@@ -177,10 +166,6 @@ class Processes:
     @cached_property
     def _defined(self) -> dict[str, dict[str, str]]:
         return {}
-
-    def having(self, function: str) -> Iterator[ModuleType]:
-        """Return the main modules that have this hook."""
-        return (module for module in self.modules.values() if function in vars(module))
 
 
 def _entries() -> list[tuple[str, str]]:

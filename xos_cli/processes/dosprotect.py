@@ -5,11 +5,12 @@ recalled (the screen, `simulated`), inferred (the line of acl-expire)
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Plain, Store, table
 

@@ -4,10 +4,11 @@ evidence: capture 11.2 (rows and lines), recalled (the screen), inferred (how th
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Plain, Store, table
 

@@ -4,10 +4,11 @@ evidence: capture 11.2 (the row and the line), recalled (commands and screen).  
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.record import NamedTuple
 from xos_cli.switch.recorded import told
 from xos_cli.switch.tables import Store, table
 

@@ -1,6 +1,6 @@
 """The node manager: the states of the MSMs, their election, failover."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question, Wait
@@ -8,6 +8,7 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.rows import NodePriority
 from xos_cli.switch.election import State
 from xos_cli.switch.messages import Hello
+from xos_cli.switch.watch import Sight
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -24,17 +25,36 @@ def priority(node: "Node") -> int:
     return next((int(row.priority) for row in rows if row.slot == node.msm.letter), 0)
 
 
-def hellos(node: "Node") -> list[Hello]:
-    """What is known of the nodes, in the order of their slots: of this one at first hand, of the other what it said.
+class Row(NamedTuple):
+    """One MSM as `show node` shows it."""
 
-    The priority of the other, too, is that of the configuration in force here: the other may have greeted before it.
+    slot: int
+    name: str
+    state: str
+    priority: int
+    software_health: int
+    hardware_health: int
+
+
+def rows(node: "Node") -> list[Row]:
+    """Every MSM in its slot, in the order of the slots: this one at first hand, the other as far as it is known here.
+
+    The priority of the other, too, is that of the configuration in force here: it may have greeted before it.
+    The health of one that cannot be heard is unknown, and shown as 0.  evidence: guide 11.3 p.73, inferred (the 0)
     """
-    known = [node.hello()]
+    known = [_row(node.hello(), node.priority())]
+    configured = node.is_master or node.checkpoint.configured
+    state = node.watch.state() if node.chassis.modular else ""
     if node.peer is not None:
-        configured = node.is_master or node.checkpoint.configured
-        peer = node.peer._replace(priority=_priority(node, node.peer.name)) if configured else node.peer
-        known.append(peer)
-    return sorted(known, key=lambda hello: hello.slot)
+        known.append(_row(node.peer, _priority(node, node.peer.name) if configured else node.peer.priority))
+    elif state:
+        msm = next(msm for msm in node.chassis.msms if msm.name == node.peer_name)
+        known.append(Row(msm.index, msm.name, state, _priority(node, msm.name), 0, 0))
+    return sorted(known)
+
+
+def _row(hello: Hello, priority: int) -> Row:
+    return Row(hello.slot, hello.name, hello.state, priority, hello.software_health, hello.hardware_health)
 
 
 def _priority(node: "Node", name: str) -> int:
@@ -44,17 +64,20 @@ def _priority(node: "Node", name: str) -> int:
 
 
 def show_node(call: Call, detail: bool = False) -> str:
-    """evidence: guide 12.4 p.117 (words of the table), recalled (the labels of detail)"""
-    rows = hellos(call.node)
+    """Print the state, priority and health of each node.
+
+    evidence: later 12.4 p.117 (re-badged, NETGEAR 8800: words of the table), recalled (the labels of detail)
+    """
+    known = rows(call.node)
     if detail:
-        return "\n".join(_block(row) for row in rows)
+        return "\n".join(_block(row) for row in known)
     head = "Node   State      Priority  SwHealth HwHealth\n" + "-" * 47 + "\n"
     return head + "".join(
-        f"{r.name:<7}{r.state:<10} {r.priority:<10}{r.software_health:<9}{r.hardware_health}\n" for r in rows
+        f"{r.name:<7}{r.state:<10} {r.priority:<10}{r.software_health:<9}{r.hardware_health}\n" for r in known
     )
 
 
-def _block(row: Hello) -> str:
+def _block(row: Row) -> str:
     fields = {
         "Node State": row.state,
         "Node Priority": row.priority,
@@ -78,7 +101,7 @@ def configure_node_slot_priority(call: Call, slot_id: str, node_pri: int) -> Non
 
 def _successor(node: "Node", force: bool) -> bool:
     """Whether somebody can take over; a refusal if nobody can without loss, or at all where it is not forced."""
-    peer = node.peer if node.backplane.reaches(node) else None
+    peer = node.peer if node.watch.sight() is Sight.LINKED else None
     if peer is None or peer.state not in (State.BACKUP, State.MASTER):
         if not (force and node.is_master):
             raise Refusal(NO_BACKUP)

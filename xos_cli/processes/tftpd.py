@@ -1,8 +1,9 @@
 """The TFTP server.  Nothing about it can be configured.  evidence: capture 11.2 (the row; that it prints no line)"""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from xos_cli.program.arguments import parser
+from xos_cli.record import NamedTuple
 
 
 class Option(NamedTuple):

@@ -3,9 +3,9 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from xos_cli.command.names import grammar
+from xos_cli.language.grammar_files import grammar
+from xos_cli.record import NamedTuple
 
 
 class Row(NamedTuple):
@@ -17,14 +17,14 @@ class Row(NamedTuple):
 
 
 def rows() -> list[Row]:
-    """Every command, in the order of the processes and of their grammar files."""
+    """Return every command, in the order of the processes and of their grammar files."""
     return [
         Row(entry.notation, entry.process, "recorded" if entry.recorded else "modelled") for entry in grammar().entries
     ]
 
 
 def counts(listed: Iterable[Row]) -> dict[str, int]:
-    """How many commands are modelled, and how many recorded."""
+    """Return how many commands are modelled, and how many recorded."""
     found = {"modelled": 0, "recorded": 0}
     for row in listed:
         found[row.how] += 1
@@ -44,7 +44,7 @@ def _summary(listed: list[Row]) -> str:
 
 
 def _text(listed: list[Row]) -> None:
-    """A table as wide as the terminal; for another program a line each, the command last."""
+    """Return a table as wide as the terminal; for another program one line per command, the command last."""
     if not sys.stdout.isatty():
         print("".join(f"{row.process:<13}{row.how:<10}{row.command}\n" for row in listed) + _summary(listed))
         return

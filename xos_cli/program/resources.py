@@ -1,46 +1,35 @@
-"""Where ``grammar/`` and ``configs/`` are: inside the package once it is installed, beside it in a checkout.
-
-(``os.path`` and ``open``: ``importlib.resources`` costs more to import than all this takes.)
-"""
+"""Read the chassis, releases and samples that come with the program (``configs/``)."""
 
 import os.path
 
 from xos_cli.errors import ChassisError
+from xos_cli.language.grammar_files import folder, text_of
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.chassisfile import read
 
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-
-
-def folder(name: str) -> str:
-    """The path of ``grammar`` or ``configs``."""
-    inside = os.path.join(_PACKAGE, name)
-    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(_PACKAGE), name)
-
-
-def grammar_files() -> list[tuple[str, str]]:
-    """The grammar files, sorted: (name with its ``.xos``, text)."""
-    path = folder("grammar")
-    return [(name, _text(os.path.join(path, name))) for name in sorted(os.listdir(path)) if name.endswith(".xos")]
+#: The largest chassis file, in bytes.
+LARGEST = 1_000_000
 
 
 def chassis_names() -> list[str]:
-    """The chassis that come with the program, sorted."""
+    """Return the names of the chassis that come with the program, sorted."""
     return _stems(folder("configs"))
 
 
 def release_names() -> list[str]:
-    """The releases that come with the program, sorted."""
+    """Return the names of the releases that come with the program, sorted."""
     return _stems(os.path.join(folder("configs"), "releases"))
 
 
 def read_chassis(name_or_path: str) -> Chassis:
-    """The chassis of a name that ``chassis_names`` gives, or of the user's own file; ChassisError if there is none."""
+    """Return the chassis of a name of ``chassis_names``, or of a user's own file; ChassisError if there is none."""
     path = name_or_path
     if name_or_path in chassis_names():
         path = os.path.join(folder("configs"), f"{name_or_path}.toml")
     try:
-        text = _text(path)
+        if os.path.getsize(path) > LARGEST:
+            raise ChassisError(f"{name_or_path}: longer than {LARGEST:,} bytes")
+        text = text_of(path)
     except FileNotFoundError:
         names = ", ".join(chassis_names())
         raise ChassisError(f"{name_or_path}: neither a chassis file nor one of {names}") from None
@@ -50,21 +39,16 @@ def read_chassis(name_or_path: str) -> Chassis:
 
 
 def sample(name: str) -> str:
-    """The path of a sample script (``configs/scripts/...``)."""
+    """Return the path of a sample script (``configs/scripts/...``)."""
     return os.path.join(folder("configs"), "scripts", name)
 
 
 def _release(name: str) -> str:
-    """The text of a release's file."""
+    """Return the text of a release file."""
     if name not in release_names():
         raise ChassisError(f'release: "{name}" is none of {", ".join(release_names())}')
-    return _text(os.path.join(folder("configs"), "releases", f"{name}.toml"))
+    return text_of(os.path.join(folder("configs"), "releases", f"{name}.toml"))
 
 
 def _stems(path: str) -> list[str]:
     return sorted(name[:-5] for name in os.listdir(path) if name.endswith(".toml"))
-
-
-def _text(path: str) -> str:
-    with open(path, encoding="utf-8") as file:
-        return file.read()

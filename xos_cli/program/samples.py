@@ -5,7 +5,7 @@ import os
 import sys
 
 from xos_cli.errors import XosError
-from xos_cli.program.resources import folder
+from xos_cli.language.grammar_files import folder
 
 
 def chassis(options: argparse.Namespace) -> int:

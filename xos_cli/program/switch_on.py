@@ -1,4 +1,4 @@
-"""From the program's options to a switch that is on."""
+"""Switch on the machine that the program's options describe."""
 
 import argparse
 import re
@@ -19,7 +19,7 @@ UP = 600.0
 
 
 def moment(text: str) -> float:
-    """``2005-11-01 09:00:00`` as seconds since the epoch."""
+    """Return ``2005-11-01 09:00:00`` as seconds since the epoch, UTC."""
     match = re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)(?:[ T](\d\d?):(\d\d)(?::(\d\d))?)?", text.strip())
     try:
         if match is None:
@@ -30,7 +30,7 @@ def moment(text: str) -> float:
 
 
 def storage(folder: str | None) -> Callable[[str], Storage]:
-    """Where each MSM's flash is: in memory, or in a folder of its own below one that is this program's alone."""
+    """Return each MSM's flash: in memory, or in a folder of its own under one that is reserved for this program."""
     if folder is None:
         return lambda name: MemoryStorage()
     from xos_cli.program.flash_folder import FolderStorage, claim
@@ -40,7 +40,7 @@ def storage(folder: str | None) -> Callable[[str], Storage]:
 
 
 def serve_files(machine: Machine, folder: str | None) -> None:
-    """Have the file servers that the switch can reach serve a folder, if there is one."""
+    """Let the file servers that the switch can reach serve a folder, if one is given."""
     if folder is not None:
         from xos_cli.program.flash_folder import SharedFolder
 
@@ -48,7 +48,7 @@ def serve_files(machine: Machine, folder: str | None) -> None:
 
 
 def checked(options: argparse.Namespace) -> None:
-    """XosError if the options describe no switch."""
+    """Raise XosError if the options describe no switch."""
     moment(options.start or START)
     if options.tftp is not None:
         from xos_cli.program.flash_folder import SharedFolder
@@ -57,12 +57,12 @@ def checked(options: argparse.Namespace) -> None:
 
 
 def switch(options: argparse.Namespace) -> Machine:
-    """The switch that the options describe: booted and in sync at its start, or powered on just then."""
+    """Return the switch that the options describe: booted and in sync at its start, or just powered on."""
     return powered(read_chassis(options.chassis), options)
 
 
 def powered(chassis: Chassis, options: argparse.Namespace) -> Machine:
-    """A switch of *chassis*, for the rest as the options describe it."""
+    """Return a switch of *chassis*, otherwise as the options describe it."""
     start = moment(options.start or START)
     before = 0.0 if options.cold else UP
     machine = Machine(chassis, PROCESSES, start - before, storage(options.flash), options.seed)
@@ -75,7 +75,7 @@ def powered(chassis: Chassis, options: argparse.Namespace) -> Machine:
 
 
 def sit_down(machine: Machine, at: float) -> None:
-    """Somebody comes to the consoles at *at*: of the boot they show no more than what was wrong with a saved file."""
+    """Open the consoles at the moment *at*; of the boot they show only what was wrong with a saved file."""
     machine.clock.advance_to(at)
     for node in machine.nodes.values():
         node.console.take()

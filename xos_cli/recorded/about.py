@@ -1,6 +1,6 @@
-"""What a line that is only kept is about: which other lines it replaces, and which ones take it away.
+"""What a recorded line is about: which other lines it replaces, and which lines take it away.
 
-It is worked out from the notation of its command.  *Keywords* outside braces tell one setting from another, but not
+It is worked out from the notation of the command. *Keywords* outside braces tell one setting from another, but not
 those of a choice that is itself the value (`[on | off]`); *items* are the objects it names, and what it adds to a list:
 
     configure vlan red dhcp-options dns-server 10.2.2.2     configure vlan dhcp-options dns-server vlan=red
@@ -11,12 +11,12 @@ those of a choice that is itself the value (`[on | off]`); *items* are the objec
 from collections.abc import Iterator
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
 
 from xos_cli.language import Command, Entry
 from xos_cli.language import notation as n
 from xos_cli.language.value import Number, Ports
 from xos_cli.language.values import value
+from xos_cli.record import NamedTuple
 
 #: A choice that begins with one of these is the value of the setting, whatever else can be chosen.
 VALUES = frozenset(
@@ -55,7 +55,7 @@ _UNDOING = ("no-", "dont-")
 
 
 class Role(Enum):
-    """What part of a line a word is."""
+    """The part that a word plays in a line."""
 
     FIXED = "it says which setting it is"
     EACH = "it is one of several settings that one line can change"
@@ -64,7 +64,7 @@ class Role(Enum):
 
 
 class Leaf(NamedTuple):
-    """A keyword or a value of a notation; *argument* of the keyword ``all``: the value it stands for."""
+    """A keyword or a value of a notation; for the keyword ``all``, *argument* is the value that it stands for."""
 
     keyword: str
     argument: str
@@ -74,7 +74,7 @@ class Leaf(NamedTuple):
 
 
 class Fork(NamedTuple):
-    """Brackets of a notation."""
+    """A bracket of a notation."""
 
     options: "tuple[Parts, ...]"
     optional: bool
@@ -88,9 +88,9 @@ Parts = tuple[Part, ...]
 class Filed(NamedTuple):
     """A line and what it is about.
 
-    *named*: the objects it names, by kind; *items* those that tell it from others like it, ``*`` for all there are; the
-    last of them is the one it creates or deletes, and those before it are where it is.
-    *ports*: the ports it is about, ``all``, or nothing; *within*: those that are part of its value.
+    *named*: the objects it names, by kind. *items*: those that tell it from others like it, ``*`` for all; the last
+    is the one that it creates or deletes, and those before it say where. *ports*: the ports it is about, ``all``, or
+    "". *within*: the ports that are part of its value.
     """
 
     words: tuple[str, ...]
@@ -102,28 +102,28 @@ class Filed(NamedTuple):
 
     @property
     def about(self) -> str:
-        """As the row has it."""
+        """Return the field ``about`` of the row."""
         return " ".join([*self.keywords, *(f"{kind}={name}" for kind, name in self.items.items())])
 
     @property
     def objects(self) -> str:
-        """As the row has them."""
+        """Return the field ``objects`` of the row."""
         found = dict(self.named) | self.items | {"ports": self.ports, "within": self.within}
         return "".join(f" {kind}={folded(name)} " for kind, name in found.items() if name)
 
     @property
     def line(self) -> str:
-        """As it is printed."""
+        """Return the line as it is printed."""
         return " ".join(f'"{word}"' if " " in word and word[0] != '"' else word for word in self.words)
 
 
 def folded(name: str) -> str:
-    """A name as it is filed."""
+    """Return a name in the form in which it is filed."""
     return name.lower().replace(" ", "%20")
 
 
 def filed(command: Command) -> list[Filed]:
-    """The line of a command; several if it changes several settings."""
+    """Return the line of a command with what it is about; several if it changes several settings."""
     words = command.words
     found = next((leaves for at, leaves in _walk(_parts(command.entry), command, 0) if at == len(words)), ())
     line = _file(command, found)
@@ -133,7 +133,7 @@ def filed(command: Command) -> list[Filed]:
 
 @cache
 def options(entry: Entry) -> tuple[str, ...]:
-    """The keywords of a command that sets nothing but what is in braces, each by itself: `configure meter`."""
+    """Return the keywords of a command whose settings all stand in braces, each by itself: `configure meter`."""
     parts = _parts(entry)
     braces = tuple(part for part in parts if isinstance(part, Fork))
     before = parts[-len(braces) - 1]
@@ -145,19 +145,19 @@ def options(entry: Entry) -> tuple[str, ...]:
 
 
 def _keyword(part: Fork) -> str:
-    """The keyword of an option that is a setting; nothing if it is anything else."""
+    """Return the keyword of an option that is a setting; "" if it is anything else."""
     first, apart = part.options[0][0], any(isinstance(leaf, Leaf) and leaf.identifies for leaf in part.options[0])
     return first.keyword if part.optional and isinstance(first, Leaf) and not apart else ""
 
 
 def _one_of(line: Filed, each: list[int], at: int, keyword: str) -> Filed:
-    """The line with one only of the settings that it changes."""
+    """Return the line with only one of the settings that it changes."""
     words = tuple(word for place, word in enumerate(line.words) if place == at or place not in each)
     return line._replace(words=words, keywords=(*line.keywords, keyword))
 
 
 def _file(command: Command, leaves: "Leaves") -> Filed:
-    """What the words of a line make of it; *leaves*: what each of them is in the notation."""
+    """Return what the words of a line make of it; *leaves* says what each word is in the notation."""
     items: dict[bool, dict[str, str]] = {False: {}, True: {}}
     named: list[tuple[str, str]] = []
     words, ports = list(command.words), {True: "", False: ""}
@@ -175,7 +175,7 @@ def _file(command: Command, leaves: "Leaves") -> Filed:
 
 
 def _keywords(leaves: "Leaves") -> tuple[str, ...]:
-    """The same ones for a command and for the one that undoes it."""
+    """Return the keywords by which a command and its opposite are filed alike."""
     verb, *rest = [leaf.keyword for leaf in leaves if leaf.role is Role.FIXED and not leaf.argument]
     for undoing in _UNDOING:
         rest = [word.removeprefix(undoing) for word in rest]
@@ -206,7 +206,7 @@ def _part(node: n.Node, role: Role, entry: Entry) -> Part:
 
 
 def _inner(choice: n.Choice, role: Role, entry: Entry) -> Role:
-    """What is in brackets: nothing but keywords and objects, or a value."""
+    """Return what is in a bracket: only keywords and objects, or a value."""
     if role is not Role.FIXED or choice.optional:
         return Role.OPTION if role is Role.FIXED else role
     if choice.repeats:
@@ -244,7 +244,7 @@ def _value(text: str, role: Role, entry: Entry) -> Leaf:
 
 
 def _is_list(entry: Entry) -> bool:
-    """Whether the command adds something to a list, or deletes it."""
+    """Return whether the command adds something to a list or deletes it from one."""
     words = entry.handler.split("_")
     return words[0] == "configure" and ("add" in words or "delete" in words)
 
@@ -253,7 +253,7 @@ def _is_list(entry: Entry) -> bool:
 
 
 def _walk(parts: Parts, command: Command, at: int) -> Iterator[tuple[int, Leaves]]:
-    """The ways to read the words from *at* on: where they end, and a leaf for each word."""
+    """Yield the ways to read the words from *at* on: where they end, and a leaf for each word."""
     if not parts:
         yield at, ()
         return

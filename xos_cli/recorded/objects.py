@@ -1,12 +1,11 @@
-"""The objects that a recorded command names: they exist, and a new one has a name of its own."""
+"""Check the objects that a recorded command names: they exist, and a new one has a name of its own."""
 
 from xos_cli.command.call import Call
+from xos_cli.command.name_rules import check_name
 from xos_cli.command.names import Existing
 from xos_cli.errors import Refusal
 from xos_cli.language import Command, PortList
-from xos_cli.processes import PROCESSES
 from xos_cli.processes.ospf.rows import OspfArea
-from xos_cli.processes.vlan.names import check_name
 from xos_cli.recorded.about import Filed, folded
 from xos_cli.switch.recorded import MADE, Recorded
 
@@ -38,12 +37,12 @@ UNSURE = ("qosprofile",)
 
 
 def check(call: Call, command: Command, lines: list[Filed]) -> None:
-    """Refuse a line about an object that is not there, and one that makes what is there."""
+    """Refuse a line that names a missing object or creates one that exists."""
     for given in command.arguments.values():
         if isinstance(given, PortList) and given.missing(call.chassis.ports):
             raise Refusal("Error: Invalid port number.")  # evidence: later EXOS (the words)
     _check_slot(call, command)
-    if own := PROCESSES.handler(command.entry.process, "check_recorded"):
+    if own := call.node.software.handler(command.entry.process, "check_recorded"):
         own(call, command)
     verb, made = command.words[0], _last(lines[0]) if command.words[0] in ("create", "delete") else ("", "")
     for kind, name in dict.fromkeys([*lines[0].named, *_policies(command)]):
@@ -62,12 +61,12 @@ def _check_slot(call: Call, command: Command) -> None:
 
 
 def _only_shown(kind: str, verb: str) -> bool:
-    """What is only shown or counted may be of a file that was saved when lines were filed otherwise."""
+    """Return whether a command only shows or counts; such a line may stand in an older saved file."""
     return kind in RECORDED and verb in ("show", "clear")
 
 
 def _last(line: Filed) -> tuple[str, str]:
-    """The object that a line makes, or takes away: the last it names, in its context."""
+    """Return the object that a line creates or deletes: the last that it names, with its context."""
     return next(reversed(line.items.items()), ("", ""))
 
 
@@ -77,9 +76,9 @@ def _policies(command: Command) -> list[tuple[str, str]]:
 
 
 def _check_new(call: Call, kind: str, name: str) -> None:
-    """Nothing is there under its name.  evidence: inferred (that VMANs and VLANs share their names)"""
+    """Refuse a new object whose name is taken.  evidence: inferred (that VMANs and VLANs share their names)"""
     if kind in MADE:
-        check_name(call, TITLES[kind], name)
+        check_name(TITLES[kind], name)
     if kind in RECORDED and _exists(call, kind, name):
         raise Refusal(f"Error: {TITLES[kind]} {name} already exists.")  # evidence: inferred (the words)
     if kind == "vman" and _exists(call, "vlan", name):
@@ -98,7 +97,7 @@ def _missing(kind: str, name: str) -> Refusal:
 
 
 def _exists(call: Call, kind: str, name: str) -> bool:
-    """Whether it does, as far as anybody knows what exists of the kind."""
+    """Return whether an object exists, as far as the model knows the objects of its kind."""
     if kind in RECORDED:
         made = f"{kind}={folded(name)}"
         lines = (row.about for row in call.rows(Recorded))

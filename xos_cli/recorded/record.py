@@ -1,6 +1,6 @@
-"""Commands that are kept but have no effect: checked, relayed, saved, printed back, undone by their counterpart.
+"""Keep commands without effect: they are checked, relayed, saved, printed back and undone by their opposite.
 
-A recorded line is a row of the module that prints it.  What it is *about* (see ``filing``) decides what replaces or
+A recorded line is a row of the module that prints it. What it is *about* (see ``about``) decides what replaces or
 undoes it:
 
     configure ospf vlan sales cost 5      then      configure ospf vlan sales cost 7        one row, the second
@@ -26,7 +26,7 @@ PASSING = (
     *("refresh", "edit", "check", "top", "ping", "traceroute", "nslookup"),
 )
 #: What a new switch does already, by handler: saying so again leaves nothing to be kept.
-#: evidence: reference manual 11.5 p.1785 (IGMP), recalled (the others)
+#: evidence: reference 11.5 p.1785 (IGMP), recalled (the others)
 AT_FIRST = {"igmp": "enable"} | dict.fromkeys(
     (
         *("bgp", "bgp_export", "bgp_aggregation", "bgp_always_compare_med", "ospfv3", "ospfv3_export"),
@@ -43,7 +43,7 @@ _LISTED = ("ospf-link", "ospfv3-link")
 
 
 def record(call: Call, command: Command) -> str:
-    """Carry out a recorded command; what a `show` has to say."""
+    """Carry out a recorded command; return what a `show` prints."""
     entry, verb = command.entry, command.words[0]
     if verb not in ("show", *PASSING):
         _refile(call)
@@ -64,7 +64,7 @@ def _module(call: Call, process: str) -> str:
 
 
 def _keep(call: Call, entry: Entry, verb: str, line: Filed) -> None:
-    """Put, replace or take away the rows that a line is about."""
+    """Put, replace or delete the rows that a line is about."""
     module = _module(call, entry.process)
     rows = [row for row in call.rows(Recorded) if row.module == module]
     if verb == "delete":
@@ -76,7 +76,7 @@ def _keep(call: Call, entry: Entry, verb: str, line: Filed) -> None:
 
 
 def _delete(call: Call, line: Filed) -> None:
-    """An object, or all of a kind, with whatever any process has about it."""
+    """Delete an object, or all objects of a kind, with whatever any process has about it."""
     kind, name = next(reversed(line.items.items()))
     if name != "*":
         call.forget(kind, name)
@@ -87,7 +87,7 @@ def _delete(call: Call, line: Filed) -> None:
 
 
 def _take(call: Call, rows: list[Recorded], line: Filed) -> None:
-    """Lines no longer hold, or not for some ports."""
+    """Delete lines that no longer hold, or take some ports out of them."""
     if line.ports in ("", ALL):
         for row in rows:
             call.drop(row)
@@ -99,7 +99,7 @@ def _take(call: Call, rows: list[Recorded], line: Filed) -> None:
 
 
 def _put(call: Call, entry: Entry, line: Filed, same: list[Recorded]) -> None:
-    """The line, instead of what it replaces."""
+    """Put the line in place of those that it replaces."""
     if options(entry):
         line = _merged(line, options(entry), same)
         if line.words[-1] in line.items.values():
@@ -111,7 +111,7 @@ def _put(call: Call, entry: Entry, line: Filed, same: list[Recorded]) -> None:
 
 
 def _replace(call: Call, line: Filed, same: list[Recorded]) -> None:
-    """What was said of the same ports before, or of none, is over."""
+    """Delete what was set before for the same ports, or for none."""
     if line.ports not in ("", ALL):
         narrow(call, [row for row in same if row.part("ports") != ALL], the_ports(call, line.ports))
         return
@@ -121,7 +121,7 @@ def _replace(call: Call, line: Filed, same: list[Recorded]) -> None:
 
 
 def _merged(line: Filed, keywords: tuple[str, ...], same: list[Recorded]) -> Filed:
-    """The line with what was set before, and is not set by it."""
+    """Return the line with the settings that were made before and that it does not change."""
     start = next((at for at, word in enumerate(line.words) if word in keywords), len(line.words))
     parts: dict[str, list[str]] = {}
     for words in [*(tuple(row.line.split(" ")) for row in same), line.words]:
@@ -130,7 +130,7 @@ def _merged(line: Filed, keywords: tuple[str, ...], same: list[Recorded]) -> Fil
 
 
 def _options(words: tuple[str, ...], keywords: tuple[str, ...]) -> dict[str, list[str]]:
-    """The words of each option, by its keyword."""
+    """Return the words of each option, by its keyword."""
     found: dict[str, list[str]] = {}
     for word in words:
         if word in keywords:
@@ -140,7 +140,7 @@ def _options(words: tuple[str, ...], keywords: tuple[str, ...]) -> dict[str, lis
 
 
 def _is_as_at_first(call: Call, entry: Entry, line: Filed, module: str) -> bool:
-    """Whether a new switch does so, and no line that is left says anything else."""
+    """Return whether a new switch does the same, and no line that is left says anything else."""
     verb, _, about = entry.handler.partition("_")
     if line.words[-1] in UNUSUAL:
         return False
@@ -153,7 +153,7 @@ def _is_as_at_first(call: Call, entry: Entry, line: Filed, module: str) -> bool:
 
 
 def _same(line: Filed, rows: list[Recorded]) -> list[Recorded]:
-    """The rows that say what the line says, of the same objects or of some of them."""
+    """Return the rows with the same setting of the same objects or of some of them."""
     about, mine = line.about, line.items
     if "*" not in mine.values():
         return [row for row in rows if row.about == about]
@@ -162,7 +162,7 @@ def _same(line: Filed, rows: list[Recorded]) -> list[Recorded]:
 
 
 def _covers(line: Filed, row: Recorded) -> bool:
-    """Whether a line that takes something away takes this away: it may say less of it."""
+    """Return whether a line that takes something away takes this row away; it may name less of it."""
     mine, other = line.items, row.items
     start = row.keywords[: len(line.keywords)]
     return start == list(line.keywords) and mine.keys() <= other.keys() and _within(mine, other)
@@ -173,7 +173,7 @@ def _within(mine: dict[str, str], other: dict[str, str]) -> bool:
 
 
 def _touches(line: Filed, row: Recorded) -> bool:
-    """Whether a row is about some of what the line is about."""
+    """Return whether a row is about some of the objects that the line is about."""
     if row.keywords != list(line.keywords) or (line.ports and row.part("ports") not in ("", ALL)):
         return False
     other = row.items
@@ -184,7 +184,7 @@ def _touches(line: Filed, row: Recorded) -> bool:
 
 
 def _refile(call: Call) -> None:
-    """File every line as one that is typed now."""
+    """File every line again as if it were typed now."""
     rows = call.rows(Recorded)
     if any(row.about.endswith(" ") or ("_" in row.about and "=" not in row.about) for row in rows):
         for row in rows:
@@ -194,7 +194,7 @@ def _refile(call: Call) -> None:
 
 
 def _refiled(call: Call, row: Recorded) -> Iterator[Recorded]:
-    """A line that is no command here and now is about nothing but itself."""
+    """Return a line filed again; one that is no command any more is about nothing but itself."""
     try:
         command = language(call.node, True).parse(row.line, Existing(call.node, call.machine))
     except CommandError:

@@ -7,14 +7,8 @@
 
 from collections.abc import Callable, Sequence
 
+from xos_cli.lab.help import CHECKS
 from xos_cli.switch.machine import Machine
-
-#: How each check is typed, and its line of help.
-CHECKS = {
-    "expect": (":expect TEXT", "The line before printed this text"),
-    "refused": (":refused {TEXT}", "The line before was refused (with these words)"),
-    "sync": (":sync", "The MSMs are in sync"),
-}
 
 
 def is_check(line: str) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 
-from xos_cli.processes import PROCESSES
 from xos_cli.switch.machine import Machine
 
 #: Module -> the lines of its section of `show configuration`.
@@ -15,7 +14,17 @@ def sections(machine: Machine) -> Sections:
     node = machine.master
     if node is None or not node.running:
         return {}
-    return {name: list(PROCESSES.configuration(name, node.store, node.chassis, False)) for name in node.chassis.modules}
+    return {
+        name: list(node.software.configuration(name, node.store, node.chassis, False)) for name in node.chassis.modules
+    }
+
+
+def every_section(machines: Mapping[str, Machine]) -> Sections:
+    """The running configurations of several switches; the name of each stands before those of its modules."""
+    found: Sections = {}
+    for name, machine in machines.items():
+        found |= {f"{name}: {module}" if name else module: lines for module, lines in sections(machine).items()}
+    return found
 
 
 def changed(before: Sections, after: Sections) -> Iterator[tuple[str, list[str]]]:

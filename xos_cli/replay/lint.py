@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from xos_cli.errors import CommandError, InvalidInput
 from xos_cli.lab.commands import COMMANDS
 from xos_cli.language import Command, Language
 from xos_cli.language.typed import WORD
+from xos_cli.record import NamedTuple
 from xos_cli.replay.assertions import is_check, wants_refusal
 from xos_cli.replay.lint_asks import ANSWERS, NOTHING, Asks, asks, surely
 from xos_cli.replay.lint_names import Known, object_kinds

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 from types import CodeType, FunctionType
-from typing import NamedTuple
 
 from xos_cli.language import Command, Entry
 from xos_cli.processes import PROCESSES
+from xos_cli.record import NamedTuple
 from xos_cli.replay.runner import ANSWERS as ANSWERS
 
 #: Commands that ask in any state of the switch, unless one of the words in UNLESS was typed.

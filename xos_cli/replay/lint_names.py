@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.language import Command, Entry, PortList
 from xos_cli.language.value import Name, Ports
 from xos_cli.language.values import OBJECT_KEYWORDS, value
 from xos_cli.processes import PROCESSES
+from xos_cli.record import NamedTuple
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.recorded import MADE, Recorded, made_names
 
@@ -137,7 +138,7 @@ class Plan(NamedTuple):
 @cache
 def plan(entry: Entry) -> Plan:
     """What a command of the grammar does to names, by its words and the names of its values."""
-    from xos_cli.command.names import grammar
+    from xos_cli.language.grammar_files import grammar
 
     verb, what = (*entry.notation.split(), "")[:2]
     arguments = [(name, meant) for name in grammar().parameters(entry) if (meant := value(name.rstrip("_")))]

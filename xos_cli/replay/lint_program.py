@@ -5,9 +5,9 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from xos_cli.command.names import grammar
 from xos_cli.errors import XosError
 from xos_cli.language import Language
+from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
 from xos_cli.replay import files

@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
+from xos_cli.record import NamedTuple
 from xos_cli.replay.difference import Sections, text
 from xos_cli.replay.runner import Place, Refused
 from xos_cli.replay.start import Untaken

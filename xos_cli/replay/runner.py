@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from typing import NamedTuple
 
 from xos_cli.errors import CommandError, LabError
 from xos_cli.lab.commands import Lab
+from xos_cli.record import NamedTuple
 from xos_cli.replay.assertions import check, is_check, wants_refusal
 from xos_cli.session.passwordless import unlocked
 from xos_cli.session.session import CLOSED, KEY, SECRET, TIME, Session
@@ -70,9 +70,8 @@ class Runner:
 
     @property
     def question(self) -> str:
-        """The question that the next line answers, in one line; "" if none is open."""
-        session = self.session
-        return " ".join(session.prompt.split()) if session.account and session.asks else ""
+        """The question that the next line answers, in one line; a text may be asked for without words."""
+        return " ".join(self.session.prompt.split()) or "the text that it asks for"
 
     def show(self, text: str) -> None:
         """Show a piece of what the terminal shows."""
@@ -101,9 +100,10 @@ class Runner:
             self.show(self.session.prompt + "\n")
 
     def ended(self) -> None:
-        """Wait for the end of the command at work."""
+        """Wait for the end of the command that is at work, and until the other MSM has what it sent."""
         session = self.session
         self.lab.machine.wait(lambda: not session.under_way, "the end of the command")
+        self.lab.machine.drain()
         self.settle()
 
     def settle(self) -> None:
@@ -122,7 +122,7 @@ class Runner:
         if self.session.under_way:
             self.ended()
         comment = place.text.startswith("#") and not self.session.in_text
-        if self.question:
+        if self.session.account and self.session.asks:
             if not comment:
                 self._answer(place)
         elif is_check(place.text):
@@ -198,9 +198,13 @@ class Runner:
         self.type(place.text)
 
     def type(self, line: str) -> None:
-        """Type one line, or the answer to a question, as soon as the console takes it."""
+        """Type one line, or the answer to a question, as soon as the console takes it.
+
+        What the line before sent to the other MSM arrives while this one is typed; a slow channel is waited for.
+        """
         self.ready()
         self.lab.machine.advance(TYPING)
+        self.lab.machine.drain()
         self.ready()
         session = self.session
         answer = session.wants == KEY or session.in_text

@@ -1,9 +1,8 @@
 """What the switch's own settings and state say about who can reach it over the network."""
 
-from typing import NamedTuple
-
-from xos_cli.processes.telnetd.process import Telnetd
-from xos_cli.processes.telnetd.ssh2 import ssh2
+from xos_cli.processes.telnetd.facts import ssh2
+from xos_cli.processes.telnetd.rows import Telnetd
+from xos_cli.record import NamedTuple
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 

@@ -72,6 +72,9 @@ class Server(Protocol):
     def note(self, text: str) -> None:
         """Write a line to the server's log."""
 
+    def shown(self, session: Session, data: bytes) -> None:
+        """Note what *session* shows its client."""
+
 
 class Connection:
     """What telnet and SSH connections have in common; they say how bytes are sent and how the connection ends."""
@@ -138,6 +141,7 @@ class Connection:
         data = terminal.take()
         if data:
             self.send(data)
+            self.server.shown(terminal.session, data)
         if terminal.closed:
             self.end()
         elif behind > self.server.limits.unread:

@@ -1,7 +1,8 @@
 """The limits of connections: in all, from one address to one switch, and the time to log in."""
 
 from collections import Counter
-from typing import NamedTuple
+
+from xos_cli.record import NamedTuple
 
 
 class Limits(NamedTuple):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.errors import LabError
 from xos_cli.lab.commands import COMMANDS, Lab
+from xos_cli.lab.look import remote
 from xos_cli.session.session import Session
 from xos_cli.switch.console import Console
 
@@ -44,9 +45,9 @@ class LabAccess:
 
 
 class ConsoleLab(Lab):
-    """The lab at the consoles of a switch: each of them has a port of its own, and one leaves it by hanging up."""
+    """The lab at the consoles of a switch: each has a port of its own, and `:quit` ends the connection."""
 
-    commands = {name: command for name, command in COMMANDS.items() if name not in ("console", "quit")}
+    commands = {name: command for name, command in COMMANDS.items() if name != "console"}
 
     def _snapshot(self, words: list[str]) -> None:
         if len(self.snapshots) >= SNAPSHOTS and not set(words) & set(self.snapshots):
@@ -68,6 +69,8 @@ class ConsolePort:
         self._access, self._fault = access or LabAccess(), fault
         self._user: object = None
         self._unlocked, self._tries = False, 0
+        self.terminal_type: Callable[[], str] = lambda: ""  # of the client, "" if it does not say
+        self.leaving = False  # the user typed `:quit`
         self._leave()
 
     @property
@@ -92,7 +95,9 @@ class ConsolePort:
         try:
             if self._admits(line):
                 self.lab.at = self.msm
+                self.lab.look = remote(self.terminal_type())
                 yield from self.lab.steps(line)
+                self.leaving, self.lab.left = self.lab.left, False
                 self.lab.at = self.msm
                 yield self.lab.silence
         except LabError as error:
@@ -124,6 +129,7 @@ class ConsolePort:
     def _leave(self) -> None:
         """Keep what the console prints until somebody connects; the next user must unlock the lab again."""
         self._user, self._unlocked, self._tries = None, self._access.open, 0
+        self.leaving, self.terminal_type = False, lambda: ""
         self.session.on_output = self._keep
 
     def _keep(self) -> None:

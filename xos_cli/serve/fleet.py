@@ -19,8 +19,9 @@ from functools import cache, partial
 from typing import Any
 
 from xos_cli.errors import XosError
-from xos_cli.processes import PROCESSES
-from xos_cli.program.resources import folder, read_chassis
+from xos_cli.language.grammar_files import folder
+from xos_cli.processes.aaa import process as aaa
+from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import checked, powered
 from xos_cli.serve.secret_file import secret
 from xos_cli.serve.site import SERVICES, Plan
@@ -30,8 +31,11 @@ from xos_cli.switch.machine import Machine, SshModule
 #: What a table of a fleet file can have, and of which type each is.
 KEYS: dict[str, type] = {"chassis": str, "sysname": str, "script": str, "flash": str} | dict.fromkeys(SERVICES, int)
 
-#: The longest fleet file or script, in bytes.
-LONGEST = 16_000_000
+#: The longest fleet file or script, in bytes, and the most switches of one fleet.
+LONGEST, MOST = 16_000_000, 10_000
+
+#: The option that gives a password, as messages name it.
+PASSWORD = "--admin-password-file"
 
 chassis_of = cache(read_chassis)
 
@@ -61,6 +65,8 @@ def _apart(found: list[Plan]) -> None:
 def _from_options(options: Namespace) -> Iterator[Plan]:
     ports = {service: getattr(options, service.replace("-", "_")) for service in SERVICES}
     ports = {service: port for service, port in ports.items() if port is not None} or {"telnet": 0}
+    if options.count * len(ports) > 65535:
+        raise XosError(f"--count {options.count}: a host has no more than 65535 ports")
     last = max(port and port + options.count - 1 for port in ports.values())
     if last > 65535:
         raise XosError(f"--count {options.count}: there is no port {last}")
@@ -108,8 +114,8 @@ def _build(
 def _set_password(machine: Machine, password: str) -> None:
     """Give admin a password and save it; leave one that was saved before."""
     master = machine.master
-    if master is not None and PROCESSES.modules["aaa"].authenticate(master, "admin", "") is not None:
-        _type(machine, "--admin-password-file", ("configure account admin", password, password, "save", "y"))
+    if master is not None and aaa.authenticate(master, "admin", "") is not None:
+        _type(machine, PASSWORD, ("configure account admin", password, password, "save", "y"))
 
 
 def _type(machine: Machine, script: str, lines: tuple[str, ...]) -> None:
@@ -125,7 +131,8 @@ def _type(machine: Machine, script: str, lines: tuple[str, ...]) -> None:
         session.close()
     if runner.refused:
         refused = runner.refused[0]
-        raise XosError(f"{refused.file}:{refused.line}: {refused.text.strip()}: {refused.message}")
+        shown = "" if script == PASSWORD else f"{refused.text.strip()}: "  # a password is not printed
+        raise XosError(f"{refused.file}:{refused.line}: {shown}{refused.message}")
 
 
 # -- fleet files -----------------------------------------------------------------------------------------------------
@@ -145,7 +152,11 @@ def _from_file(options: Namespace) -> Iterator[Plan]:
         raise XosError(f"{path}: no fleet file can be nested so deeply, or have such a number") from None
     if not tables:
         raise XosError(f"{path}: no switch in it")
+    if len(tables) > MOST:
+        raise XosError(f"{path}: more than {MOST:,} switches")
     for index, (name, table) in enumerate(tables.items()):
+        if not name.isprintable() or not 0 < len(name) <= 60 or "/" in name:
+            raise XosError(f"{path}: {name[:60]!a} is no name of a switch")
         fields = _checked(f"{path}: {name}", table)
         beside: Callable[[str], str] = partial(os.path.join, os.path.dirname(path))
         changes = {key: fields[key] for key in ("chassis",) if key in fields}
@@ -162,11 +173,11 @@ def _checked(where: str, table: Any) -> dict[str, Any]:
         raise XosError(f"{where}: not the table of a switch")
     for key, value in table.items():
         if key not in KEYS:
-            raise XosError(f"{where}: there is no {key} (there is {', '.join(KEYS)})")
+            raise XosError(f"{where}: there is no {key[:60]!a} (there is {', '.join(KEYS)})")
         if type(value) is not KEYS[key]:
             raise XosError(f"{where}: {key} must be {'text' if KEYS[key] is str else 'a number'}")
         if isinstance(value, int) and not 0 <= value <= 65535:
-            raise XosError(f"{where}: {key}: {value} is no port")
+            raise XosError(f"{where}: {key}: {value if abs(value) < 10**9 else 'that'} is no port")
     return table
 
 

@@ -2,7 +2,8 @@
 
 import codecs
 import re
-from typing import NamedTuple
+
+from xos_cli.record import NamedTuple
 
 
 class Key(NamedTuple):

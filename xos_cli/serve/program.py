@@ -10,9 +10,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import CommandError
+from xos_cli.record import NamedTuple
 from xos_cli.serve.connection_limits import ConnectionCounter, limits
 from xos_cli.serve.console import LabAccess
 from xos_cli.serve.fleet import plans

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from xos_cli.record import NamedTuple
 from xos_cli.serve.connection_limits import ConnectionCounter
 from xos_cli.serve.console import LabAccess
 from xos_cli.serve.server_log import ServerLog

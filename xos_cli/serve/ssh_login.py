@@ -8,8 +8,8 @@ from typing import Protocol
 
 import asyncssh
 
-from xos_cli.processes import PROCESSES
-from xos_cli.processes.cli.banner import banner
+from xos_cli.processes.aaa import process as aaa
+from xos_cli.processes.cfgmgr.facts import banner
 from xos_cli.serve.connection import Server
 from xos_cli.serve.ssh_channel import SshChannel
 from xos_cli.session.passwordless import unlocked
@@ -79,7 +79,7 @@ class SshLogin(asyncssh.SSHServer):
             session.on_output = self._watch
             return True
         self._failures += 1
-        if session.wants == CLOSED or self._failures >= PROCESSES.modules["aaa"].max_failures(session.node):
+        if session.wants == CLOSED or self._failures >= aaa.max_failures(session.node):
             raise asyncssh.DisconnectError(asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many failures")
         return False
 
@@ -121,7 +121,7 @@ class SshLogin(asyncssh.SSHServer):
         """Return another session of the account, if it may still log in, whatever its password is by now."""
         session = self._at_login()
         with unlocked(session.node, self.name):
-            if PROCESSES.modules["aaa"].authenticate(session.node, self.name, "") is not None:
+            if aaa.authenticate(session.node, self.name, "") is not None:
                 _prove(session, self.name, "")
                 return session
         session.close()

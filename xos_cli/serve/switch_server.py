@@ -2,12 +2,12 @@
 
 import asyncio
 import socket
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.telnetd.process import PORT as TELNET_PORT
-from xos_cli.processes.telnetd.ssh2 import SSH_PORT
+from xos_cli.processes.telnetd.rows import PORT as TELNET_PORT
+from xos_cli.processes.telnetd.rows import SSH_PORT
 from xos_cli.serve.access import Access, access
 from xos_cli.serve.clock_driver import ClockDriver
 from xos_cli.serve.connection import Connection
@@ -44,6 +44,7 @@ class SwitchServer:
         self._refused: set[Listener] = set()  # those that could not listen on their port
         self._again: asyncio.TimerHandle | None = None  # when to try those again
         self._closing = False
+        self.recorder: Callable[[Session, bytes], None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.listeners = {
             service: Listener(self.loop, service, site.host, port, partial(self._accept, service), self.note)
@@ -108,6 +109,11 @@ class SwitchServer:
     def note(self, text: str) -> None:
         """Write a line to the server's log."""
         self.site.log.note(self.name, text)
+
+    def shown(self, session: Session, data: bytes) -> None:
+        """Note what *session* shows its client, if somebody wants to know."""
+        if self.recorder is not None:
+            self.recorder(session, data)
 
     def fault(self, error: Exception) -> None:
         """Write that the emulator has a fault."""

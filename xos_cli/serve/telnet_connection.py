@@ -119,6 +119,8 @@ class ConsoleConnection(TelnetConnection):
         session = self.console.take(self)
         if session is None:
             self.transport.write(IN_USE)
+        else:
+            self.console.terminal_type = lambda: self.telnet.terminal_type
         return session
 
     def terminal_at(self, session: Session) -> Terminal:

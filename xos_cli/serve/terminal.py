@@ -28,7 +28,9 @@ HEIGHT = 24
 
 
 class LabLine(Protocol):
-    """Who carries out the lines for the lab that are typed at a console."""
+    """Who carries out the lines for the lab that are typed at a console; *leaving*: the user typed `:quit`."""
+
+    leaving: bool
 
     def execute(self, line: str) -> Iterator[str]:
         """Carry out *line* step by step; each item is text to print, often none."""
@@ -61,8 +63,8 @@ class Terminal:
 
     @property
     def closed(self) -> bool:
-        """Whether the session has ended."""
-        return self.session.wants == CLOSED
+        """Whether the session has ended, or the user has left the console."""
+        return self.session.wants == CLOSED or (self.console is not None and self.console.leaving)
 
     @property
     def full(self) -> bool:

@@ -1,39 +1,32 @@
-"""A line carried out: read, given to its process in one transaction, its output shown a page at a time."""
+"""Carry out one line: parse it, hand it to its process in one transaction, show its output a page at a time."""
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Key, Step
-from xos_cli.command.names import Existing, language
+from xos_cli.command.names import Existing, language, stopped_process
 from xos_cli.errors import CommandError, LabError, Refusal, XosError
-from xos_cli.processes import PROCESSES
-from xos_cli.processes.cfgmgr.limits import log_command
+from xos_cli.processes.cfgmgr.command_log import log_command
+from xos_cli.session.typist import Last as Last
+from xos_cli.session.typist import Typist
 
 if TYPE_CHECKING:
     from xos_cli.language import Command
-    from xos_cli.session.session import Session
 
 #: evidence: later 16.x (terminate process)
 NOT_MASTER = " Error: This command can only be executed on Master."
 #: evidence: later EXOS (the words from "cannot" on)
 LOADING = "Error: This command cannot be executed during configuration load."
+#: evidence: inferred
+NOT_RUNNING = "Error: Process {process} is not running."
 PAGER = "Press <SPACE> to continue or <Q> to quit:"
 #: Commands that a session remembers.  evidence: user guide of ExtremeWare 7 (the number)
 REMEMBERED = 49
 
 
-class Last(NamedTuple):
-    """The line that was typed last, the prompt it was typed at, and what came of it."""
-
-    line: str
-    prompt: str
-    command: "Command | None" = None
-    error: XosError | None = None
-
-
-def execute(session: "Session", line: str) -> Generator[Step, Any, None]:
-    """Carry out one line.  An empty one does not count, nor does a comment."""
+def execute(session: Typist, line: str) -> Generator[Step, Any, None]:
+    """Carry out one line; an empty line or a comment does nothing."""
     session.error = None
     text = line.strip()
     if not text or text.startswith("#"):
@@ -55,15 +48,20 @@ def execute(session: "Session", line: str) -> Generator[Step, Any, None]:
         yield f"{session.error}\n"
 
 
-def _fail(session: "Session", error: XosError) -> None:
+def _fail(session: Typist, error: XosError) -> None:
     session.error = error
     if session.last is not None:
         session.last = session.last._replace(error=error)
 
 
-def _command(session: "Session", line: str) -> Generator[Step, Any, None]:
-    node = session.node
-    command = language(node, session.admin).parse(line, Existing(node, session.machine))
+def _command(session: Typist, line: str) -> Generator[Step, Any, None]:
+    node, names = session.node, Existing(session.node, session.machine)
+    try:
+        command = language(node, session.admin).parse(line, names)
+    except CommandError as error:
+        if stopped := stopped_process(node, line, names):
+            raise Refusal(NOT_RUNNING.format(process=stopped)) from error
+        raise
     if session.last is not None:
         session.last = session.last._replace(command=command)
     if not command.entry.backup and not node.is_master:
@@ -73,10 +71,10 @@ def _command(session: "Session", line: str) -> Generator[Step, Any, None]:
     yield from _carry_out(session, command)
 
 
-def _carry_out(session: "Session", command: "Command") -> Generator[Step, Any, None]:
-    """One transaction: kept if the handler ends, taken back if it refuses."""
+def _carry_out(session: Typist, command: "Command") -> Generator[Step, Any, None]:
+    """Run the handler in one transaction, which is undone if it refuses."""
     call = Call(session.machine, session.node, session, command.words)
-    handler = PROCESSES.handler(command.entry.process, command.entry.handler)
+    handler = session.node.software.handler(command.entry.process, command.entry.handler)
     try:
         result = handler(call, **command.arguments) if handler else _record(call, command)
         if isinstance(result, Generator):
@@ -85,20 +83,22 @@ def _carry_out(session: "Session", command: "Command") -> Generator[Step, Any, N
         call.rollback()
         raise
     call.commit()
+    if session.last is not None:
+        session.last = session.last._replace(changed=frozenset(call.changed))
     _log(session, command)
     if isinstance(result, str):
-        yield from _page(session, result)
+        yield from page(session, result)
 
 
-def _log(session: "Session", command: "Command") -> None:
-    """`enable cli-config-logging`"""
+def _log(session: Typist, command: "Command") -> None:
+    """Log the command where `enable cli-config-logging` is in force."""
     who = session.node.sessions.get(session.id)
     if who is not None:
         log_command(session.node, who, command.words, command.arguments)
 
 
-def _converse(session: "Session", call: Call, steps: Generator[Step, Any, None]) -> Generator[Step, Any, None]:
-    """A handler that asks or waits; what it changed before is final, for others go on meanwhile."""
+def _converse(session: Typist, call: Call, steps: Generator[Step, Any, None]) -> Generator[Step, Any, None]:
+    """Run a handler that asks or waits; its changes before that are final, because others go on meanwhile."""
     reply: Any = None
     while True:
         try:
@@ -107,14 +107,14 @@ def _converse(session: "Session", call: Call, steps: Generator[Step, Any, None])
             return
         reply = None
         if isinstance(step, str):
-            yield from _page(session, step)
+            yield from page(session, step)
         else:
             call.commit()
             reply = yield step
 
 
-def _page(session: "Session", text: str) -> Generator[Step, Any, None]:
-    """Text, a screen at a time where the terminal has a height."""
+def page(session: Typist, text: str) -> Generator[Step, Any, None]:
+    """Yield text, a screen at a time where the terminal has a height."""
     height = session.height
     if height is None or not session.paging or text.count("\n") < height:
         yield text
@@ -127,7 +127,7 @@ def _page(session: "Session", text: str) -> Generator[Step, Any, None]:
 
 
 def _more() -> Generator[Step, Any, bool]:
-    """Whether the reader wants another page.  evidence: clients (text and keys)"""
+    """Ask for another page; return whether the reader wants it.  evidence: clients (text and keys)"""
     while True:
         key = yield Key(PAGER)
         if key.lower() in ("q", "\x1b"):
@@ -137,7 +137,7 @@ def _more() -> Generator[Step, Any, bool]:
 
 
 def _record(call: Call, command: "Command") -> str:
-    """A command whose effect is not modelled."""
+    """Keep a command whose effect is not modelled."""
     from xos_cli.recorded.record import record
 
     return record(call, command)

@@ -1,16 +1,13 @@
-"""The idle time-out: a login session at which nothing is typed ends after as long as `configure idletimeout` says, by
-the clock of whoever sits there (``Clock.lived``).
+"""The idle time-out: a login session ends when nothing was typed for as long as `configure idletimeout` allows.
 
-evidence: capture 11.2 (on, 20 minutes), guide 16.x (consoles, telnet and SSH alike; SSH still after 61 minutes where it
-is off), inferred (the words)
+The time is that of the person at the terminal (``Clock.lived``).
+
+evidence: capture 11.2 (on, 20 minutes), later 16.x (consoles, telnet and SSH alike; SSH still after 61 minutes where
+it is off), inferred (the words)
 """
 
-from typing import TYPE_CHECKING
-
-from xos_cli.processes.cfgmgr.limits import IdleTimeout
-
-if TYPE_CHECKING:
-    from xos_cli.session.session import Session
+from xos_cli.processes.cfgmgr.rows import IdleTimeout
+from xos_cli.session.typist import Typist
 
 #: What the session prints last.
 MESSAGE = "\n\nSession was idle for {minutes} minutes: logging out.\n"
@@ -21,24 +18,24 @@ PERIOD = 60.0
 
 
 class IdleTimer:
-    """Watches one session while somebody is logged in there."""
+    """The timer of one session while somebody is logged in."""
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: Typist) -> None:
         self.session = session
         self.since = 0.0
 
     def start(self) -> None:
-        """Somebody has logged in."""
+        """Start the timer at a login."""
         self.stop()
         self.touch()
         self._look()
 
     def touch(self) -> None:
-        """Something was typed."""
+        """Restart the time: something was typed."""
         self.since = self.session.machine.clock.lived
 
     def stop(self) -> None:
-        """Nobody is logged in any more."""
+        """Stop the timer: nobody is logged in."""
         self.session.machine.clock.drop(self)
 
     def _look(self) -> None:
@@ -52,7 +49,7 @@ class IdleTimer:
             self.session.ended(self.session.node, self.session.id, MESSAGE.format(minutes=minutes))
 
     def _limit(self) -> int | None:
-        """Minutes; None where there is no limit."""
+        """Return the limit in minutes; None where there is none."""
         for row in self.session.node.store.rows(IdleTimeout):
             if row.enabled:
                 return row.minutes

@@ -1,21 +1,19 @@
-"""Getting in: the banner, ``login:``, ``password:``, and who may; at a console the failsafe account too.
+"""The login: banner, ``login:``, ``password:``; at a console the failsafe account too.
 
-evidence: clients (the two prompts, ``Login incorrect``); guide 11.3 p.50-52 (three failures end the attempt, lock-out,
-the failsafe account's prompt and commands); inferred (the words of its answers)
+evidence: clients (the two prompts, ``Login incorrect``); guide 11.3 p.50-52 (three failures end the attempt, lock-
+out, the failsafe account's prompt and commands); inferred (the words of its answers)
 """
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xos_cli.command.dialogue import Line, Step, Wait
-from xos_cli.processes import PROCESSES
-from xos_cli.processes.aaa.failsafe import is_failsafe, opens
+from xos_cli.processes.aaa import process as aaa
+from xos_cli.processes.aaa.facts import is_failsafe, opens
 from xos_cli.processes.aaa.logins import count_passed
-from xos_cli.processes.cli.banner import banner
+from xos_cli.processes.cfgmgr.facts import banner
+from xos_cli.session.typist import Typist
 from xos_cli.switch.console import LoginSession
-
-if TYPE_CHECKING:
-    from xos_cli.session.session import Session
 
 INCORRECT = "\nLogin incorrect\n"
 #: How often the failsafe account's password may be tried.
@@ -29,11 +27,11 @@ COMMANDS = {
 }
 
 
-def login(session: "Session") -> Generator[Step, Any, bool]:
-    """Ask for name and password until they are right; False when there were too many failures."""
+def login(session: Typist) -> Generator[Step, Any, bool]:
+    """Ask for name and password until they are right; return False after too many failures."""
     yield banner(session.node)
     failures = 0
-    while failures < PROCESSES.modules["aaa"].max_failures(session.node):
+    while failures < aaa.max_failures(session.node):
         name = (yield Line("\nlogin: ")).strip()
         if not name:
             continue
@@ -46,9 +44,9 @@ def login(session: "Session") -> Generator[Step, Any, bool]:
     return False
 
 
-def let_in(session: "Session", name: str, password: str) -> bool:
-    """Whether somebody who says so may enter; then they have."""
-    account = PROCESSES.modules["aaa"].authenticate(session.node, name, password)
+def let_in(session: Typist, name: str, password: str) -> bool:
+    """Log *name* in if the password is right; return whether it was."""
+    account = aaa.authenticate(session.node, name, password)
     if account is None:
         refuse(session, name)
         return False
@@ -57,16 +55,16 @@ def let_in(session: "Session", name: str, password: str) -> bool:
     return True
 
 
-def refuse(session: "Session", name: str) -> None:
-    """A name or a password was wrong: it is logged, and counted where there is such an account."""
-    node, aaa = session.node, PROCESSES.modules["aaa"]
+def refuse(session: Typist, name: str) -> None:
+    """Log a failed login, and count it where there is such an account."""
+    node = session.node
     if aaa.known(node, name):
         aaa.failed(node, name)
     node.event("Warning", "AAA.authFail", f"Login failed for user {name} through {session.through}")
 
 
-def _enter(session: "Session", name: str, admin: bool) -> None:
-    """From now on this session is *name*'s."""
+def _enter(session: Typist, name: str, admin: bool) -> None:
+    """Make *name* the account of this session."""
     node = session.node
     node.last_session += 1
     session.account, session.admin, session.id = name, admin, node.last_session
@@ -77,8 +75,8 @@ def _enter(session: "Session", name: str, admin: bool) -> None:
 # -- the failsafe account --------------------------------------------------------------------------------------------
 
 
-def _failsafe(session: "Session", name: str) -> Generator[Step, Any, bool]:
-    """Ask for its password, then for one of its commands; True for the switch's own CLI."""
+def _failsafe(session: Typist, name: str) -> Generator[Step, Any, bool]:
+    """Ask for the failsafe account's password, then for one of its commands; return True for the switch's own CLI."""
     for _ in range(TRIES):
         if opens(session.node, (yield Line("password: ", secret=True))):
             return (yield from _last_resort(session, name))
@@ -87,8 +85,8 @@ def _failsafe(session: "Session", name: str) -> Generator[Step, Any, bool]:
     return False
 
 
-def _last_resort(session: "Session", name: str) -> Generator[Step, Any, bool]:
-    """The prompt ``failsafe>``, until it is left."""
+def _last_resort(session: Typist, name: str) -> Generator[Step, Any, bool]:
+    """Run the prompt ``failsafe>`` until it is left; return True for the switch's own CLI."""
     session.account = name
     while True:
         typed = (yield Line("\nfailsafe> ")).strip().lower()
@@ -107,8 +105,8 @@ def _last_resort(session: "Session", name: str) -> Generator[Step, Any, bool]:
                 yield "".join(f"{line}\n" for line in COMMANDS.values()) if typed else ""
 
 
-def _restart(session: "Session") -> None:
-    """This MSM alone: a master hands over first."""
+def _restart(session: Typist) -> None:
+    """Restart this MSM alone; a master hands over first."""
     node = session.node
     hands_over = node.is_master and node.chassis.modular
     node.clock.after(0.0, node.step_down if hands_over else node.reset)

@@ -1,7 +1,7 @@
-"""One line into the switch: login, prompt, commands, questions.  It prints nothing and waits for nothing itself.
+"""One line into the switch: login, prompt, commands, questions; it prints nothing and waits for nothing itself.
 
-A session is a dialogue.  Whoever drives it looks at what it ``wants``, shows ``prompt``, and feeds it what was typed;
-what the switch prints comes out of ``take()``.  A console's session begins anew whenever its node does; a network
+A session is a dialogue. Its driver looks at what it ``wants``, shows ``prompt``, and feeds it what was typed; the
+switch's output comes out of ``take()``. The session of a console starts again whenever its node does; a network
 session ends.
 """
 
@@ -67,93 +67,93 @@ class Session:
 
     @property
     def node(self) -> Node:
-        """The MSM at the other end (looked up each time: a restored snapshot has others)."""
+        """Return the MSM at the other end; it is looked up each time, because a restored snapshot has other objects."""
         return self.machine.nodes[self.node_name]
 
     @property
     def at_login(self) -> bool:
-        """Whether the line stands at ``login:`` or ``password:``."""
+        """Return whether the session is at ``login:`` or ``password:``."""
         return not self.account and self.wants in (LINE, SECRET)
 
     @property
     def in_text(self) -> bool:
-        """Whether a command asks for a line of text of its own."""
+        """Return whether a command asks for a line of text."""
         return bool(self.account) and self.wants in (LINE, SECRET) and not self._at_prompt
 
     @property
     def at_prompt(self) -> bool:
-        """Whether the line that is wanted is a command."""
+        """Return whether a command can be typed."""
         return self.wants == LINE and self._at_prompt
 
     @property
     def asks(self) -> bool:
-        """Whether something is wanted that answers a question: a key, a secret, a text."""
+        """Return whether a question is open: a key, a secret or a text is wanted."""
         return self.wants in (SECRET, KEY) or self.in_text
 
     @property
     def under_way(self) -> bool:
-        """Whether a command is at work, and nothing can be typed until it ends (or the node does)."""
+        """Return whether a command runs, so that nothing can be typed until it or the node ends."""
         return bool(self.account) and self.wants == TIME
 
     @property
     def through(self) -> str:
-        """The way in, as events have it: ``serial``, ``telnet (10.0.0.9)``.  evidence: captures (12.5, syslog)"""
+        """Return the way in, as events name it: ``serial``, ``telnet (10.0.0.9)``.  evidence: capture 12.5, syslog"""
         return self.location if self.kind == "console" else f"{self.kind} ({self.location})"
 
     @property
     def in_dialogue(self) -> bool:
-        """Whether a command has begun and not ended."""
+        """Return whether a command has begun and not ended."""
         return bool(self.account) and not self._at_prompt
 
     @property
     def wiped(self) -> bool:
-        """Whether the prompt goes without a trace once its key is pressed, as the pager's does."""
+        """Return whether the prompt disappears once its key is pressed, as the pager's does."""
         return self.wants == KEY and isinstance(self._asked, Key)
 
     @property
     def cut_off(self) -> bool:
-        """Whether it has ended, and nobody left: it was one too many, or ended by somebody else or with the node."""
+        """Return whether the session was ended by the switch, by somebody else or with the node, not by its user."""
         return self.wants == CLOSED and (self.turned_away or not self._leaving)
 
     def take(self) -> str:
-        """What was printed since the last call."""
+        """Return what was printed since the last call."""
         text = "".join(self.out)
         self.out.clear()
         return text
 
     def feed(self, text: str) -> None:
-        """What was typed: a line without its end, or the key (or word) that answers a question."""
+        """Take what was typed: a line without its end, or the key (or word) that answers a question."""
         if self.wants in (TIME, CLOSED):
             return
         self.idle.touch()
         self._resume(self._reply(text))
 
     def go_on(self) -> None:
-        """Continue an output that was interrupted for others."""
+        """Continue an output that was interrupted so that other sessions could run."""
         if self.yielded:
             self._resume(None)
 
     def interrupt(self) -> None:
-        """Ctrl+C while a command is at work: one that can be broken off is."""
+        """Handle Ctrl+C: end a running command that can be ended so."""
         if isinstance(self._asked, Wait) and self._asked.breakable:
             self.idle.touch()
             self._resume(True)
 
     def aside(self, steps: Generator[Step, Any, None]) -> None:
-        """Have a dialogue that is not the switch's; what is wanted now is wanted again when it ends."""
+        """Run a dialogue that is not the switch's; what is wanted now is wanted again when it ends."""
         self._asides.append((self._steps, self._asked))
         self._steps = steps
         self._resume(None)
 
     def close(self) -> None:
-        """The terminal is gone."""
+        """End the session: the terminal is gone."""
         self.sign_off()
         self._steps.close()
         self.wants, self.yielded = CLOSED, False
         self.node.console.watchers = [w for w in self.node.console.watchers if w is not self]
 
     def candidates(self, line: str) -> "Candidates":
-        """What could be typed at the end of *line*; CommandError, as if it were entered, if no line begins so."""
+        """Return what could be typed at the end of *line*; CommandError as on Enter if no line begins so."""
         spoken, names = language(self.node, self.admin), Existing(self.node, self.machine)
         found = spoken.candidates(line, names)
         if not found.items:
@@ -164,22 +164,22 @@ class Session:
     # -- what befalls the node -----------------------------------------------------------------------------------
 
     def said(self, node: Node, text: str) -> None:
-        """The node printed something on its console."""
+        """Print what the node printed on its console."""
         if self.kind == "console":
             self.write(text)
 
     def told(self, session: int, text: str) -> None:
-        """Something is printed for one login alone."""
+        """Print a text that is meant for one login alone."""
         if session == self.id:
             self.write(text)
 
     def ready(self, node: Node) -> None:
-        """One can log in now."""
+        """Continue to the login prompt: the node accepts logins now."""
         if self.wants == TIME and not self.account:
             self._resume(None)
 
     def down(self, node: Node) -> None:
-        """The node's software is gone, and the session with it."""
+        """Start again, or end a network session: the node's software is gone."""
         self.idle.stop()
         self._steps, self._asides, self._at_prompt, self.yielded = self._life(), [], False, False
         self.account = ""
@@ -189,8 +189,18 @@ class Session:
             self.wants, self.prompt = CLOSED, ""
             self.on_output()
 
+    def hung(self, node: Node) -> None:
+        """Nothing is answered any more, and no prompt shown, until the node is reset."""
+        self.idle.stop()
+        self._steps, self._asides, self._at_prompt = self._dead(), [], False
+        self._resume(None)
+
+    def _dead(self) -> Generator[Step, Any, None]:
+        while True:
+            yield Wait(float("inf"))
+
     def ended(self, node: Node, id: int, why: str) -> None:
-        """A login session is ended from outside; if it is this one, *why* is the last that it prints."""
+        """End the login session *id* from outside; *why* is the last text that it prints."""
         if not self.account or id != self.id:
             return
         self.sign_off()
@@ -219,11 +229,11 @@ class Session:
         self._resume(None)
 
     def attach(self) -> None:
-        """Be told what befalls the node."""
+        """Watch the node's console."""
         self.node.console.watchers.append(self)
 
     def reattach(self) -> None:
-        """The machine went back to a snapshot: a session at its prompt goes on, any other begins anew."""
+        """Continue after the machine was restored: a session at its prompt goes on, any other starts again."""
         node = self.node
         if self in node.console.watchers:
             return
@@ -240,14 +250,17 @@ class Session:
             self.down(node)
 
     def write(self, text: str) -> None:
-        """Print."""
+        """Print a text."""
         if text:
             self.out.append(text)
             self.on_output()
 
     def _resume(self, reply: Any) -> None:
-        """Go on with the dialogue until it wants something.  (A reset of the node always comes from the clock or from
-        another session, so the dialogue is never pulled away from under itself.)"""
+        """Run the dialogue until it wants something.
+
+        A reset of the node always comes from the clock or from another session, so it never ends the dialogue that is
+        running.
+        """
         self.yielded = False
         for step in self._until_asked(reply):
             self.write(step)
@@ -257,7 +270,7 @@ class Session:
         self.on_output()
 
     def _yield(self) -> None:
-        """Stop behind a piece of output; whoever drives the session calls ``go_on`` at its next turn."""
+        """Stop after a piece of output; the driver calls ``go_on`` at its next turn."""
         self.yielded = True
         self._asked, self.wants, self.prompt = Wait(float("inf")), TIME, ""
 
@@ -296,7 +309,7 @@ class Session:
     def _sleep(self, wait: Wait) -> None:
         clock = self.machine.clock
         if wait.seconds != float("inf"):
-            clock.visit(0.25 if wait.until else wait.seconds, self._woken, wait, clock.now + wait.seconds)
+            clock.visit(wait.every if wait.until else wait.seconds, self._woken, wait, clock.now + wait.seconds)
 
     def _unanswered(self, key: Key) -> None:
         if self._asked is key:
@@ -310,10 +323,10 @@ class Session:
         elif self.machine.clock.now >= limit:
             self._resume(False)
         else:
-            self.machine.clock.visit(0.25, self._woken, wait, limit)
+            self.machine.clock.visit(wait.every, self._woken, wait, limit)
 
     def _reply(self, text: str) -> Any:
-        """What was typed, as the dialogue takes it; the echo of it is the terminal's, of an answer the switch's."""
+        """Return what was typed in the form that the dialogue expects; print the switch's echo of an answer."""
         if isinstance(self._asked, Line):
             return printable(text)
         if not isinstance(self._asked, Question):
@@ -335,7 +348,7 @@ class Session:
                 return
 
     def _commands(self) -> Generator[Step, Any, None]:
-        """From the banner to the end of the session."""
+        """Run a login session from its banner to its end."""
         self.number, self.history, self.paging, self.context = 1, [], True, ""
         self._leaving = self.turned_away = bool(refused := too_many(self))
         self.idle.start()
@@ -348,7 +361,7 @@ class Session:
         self.sign_off()
 
     def text_of_prompt(self) -> str:
-        """``* (vr) BD-10808.5 # ``  evidence: capture 11.2; the backup's ``>``: later EXOS"""
+        """Return the prompt: ``* (vr) BD-10808.5 # ``.  evidence: capture 11.2; the backup's ``>``: later EXOS"""
         star = "* " if self.node.config.dirty else ""
         context = f"({self.context}) " if self.context else ""
         end = "#" if self.admin and self.node.is_master else ">"
@@ -359,7 +372,7 @@ class Session:
         self._leaving = True
 
     def sign_off(self) -> None:
-        """The account is logged in here no longer."""
+        """Remove the login session from the node's list."""
         self.idle.stop()
         if self.account:
             self.node.sessions.pop(self.id, None)
@@ -368,7 +381,7 @@ class Session:
 
 
 def printable(text: str) -> str:
-    """A line without what would break the screen or a saved file; any white space is a blank."""
+    """Return a line without characters that would break the screen or a saved file; white space becomes a blank."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else " " if char.isspace() else "" for char in text)

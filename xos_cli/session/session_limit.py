@@ -1,20 +1,16 @@
-"""How many may be logged in over the network at one time: `configure cli max-sessions`; consoles do not count.
+"""The limit of network logins at one time: `configure cli max-sessions`; consoles do not count.
 
 evidence: capture 11.2 (8), later EXOS (telnet and SSH together; who is there stays), inferred (the words)
 """
 
-from typing import TYPE_CHECKING
-
-from xos_cli.processes.cfgmgr.limits import CliSession
-
-if TYPE_CHECKING:
-    from xos_cli.session.session import Session
+from xos_cli.processes.cfgmgr.rows import CliSession
+from xos_cli.session.typist import Typist
 
 MESSAGE = "\nError: No more than {most} sessions are allowed.\n"
 
 
-def too_many(session: "Session") -> str:
-    """What a session that has just logged in is told if it is one too many; "" if it is not."""
+def too_many(session: Typist) -> str:
+    """Return the refusal text when the session limit is exceeded, else an empty string."""
     most = session.most
     for row in session.node.store.rows(CliSession):
         most = most or row.maxSessions

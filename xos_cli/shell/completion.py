@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from textwrap import wrap
-from typing import NamedTuple
 
 from xos_cli.errors import CommandError
 from xos_cli.lab.commands import Lab
 from xos_cli.language import Candidate, Candidates
+from xos_cli.record import NamedTuple
 
 #: Two blanks, a word in 16 columns or more, its help; names no farther than 80 columns.  evidence: recalled
 INDENT, WORD, SCREEN = 2, 16, 80

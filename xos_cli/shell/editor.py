@@ -3,11 +3,12 @@
 import asyncio
 import signal
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPress
 
+from xos_cli.record import NamedTuple
 from xos_cli.session.execution import PAGER
 from xos_cli.session.session import KEY, LINE, SECRET, TIME, Session
 from xos_cli.shell.operator import Operator

@@ -10,8 +10,9 @@ from contextlib import suppress
 
 from xos_cli.errors import CommandError, LabError
 from xos_cli.lab.commands import Lab
-from xos_cli.processes import PROCESSES
-from xos_cli.program.switch_on import switch
+from xos_cli.lab.look import local
+from xos_cli.lab.start import lab_of
+from xos_cli.processes.aaa import process as aaa
 from xos_cli.session.session import LINE, Session
 
 #: The most real seconds that are made up for at once: the program may have been stopped for an hour.
@@ -27,6 +28,7 @@ class Operator:
 
     def __init__(self, lab: Lab, now: Callable[[], float] = time.monotonic) -> None:
         self.lab = lab
+        lab.look = local()
         self._now = now
         self._seen = now()
 
@@ -120,12 +122,12 @@ class Operator:
 
 def sit_down(options: argparse.Namespace) -> Operator:
     """Return an operator at the console of the first MSM of the switch that the options describe."""
-    return Operator(Lab(switch(options), options.speed))
+    return Operator(lab_of(options))
 
 
 def log_in(session: Session) -> str:
     """Log in as admin if that account has no password; return what the console shows up to the prompt."""
-    if not session.at_login or PROCESSES.modules["aaa"].authenticate(session.node, "admin", "") is None:
+    if not session.at_login or aaa.authenticate(session.node, "admin", "") is None:
         return session.take()
     shown = session.take() + session.prompt + "admin\n"
     session.feed("admin")

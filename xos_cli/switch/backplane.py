@@ -1,13 +1,17 @@
-"""What the chassis itself does between the MSMs: presence, power, the master line, and the control channel.
+"""What the chassis itself does between the MSMs: slots, power, the lines of each slot, and the wires of the channel.
 
-The master line is a hardware latch that one node at most can hold.  It is what keeps a cut control channel from
-making two masters: a node that hears nothing from its peer still sees that the line is held.  evidence: inferred
+A node sees the other slot without a word from it: whether there is an MSM (*lamp*), whether its software has started
+since its last reset (*ready*), and whether that software works: its line carries a pulse, which a hanging MSM lacks.
+The master line is a latch that one node at most can hold.  It keeps a cut channel from making two masters: a node that
+hears nothing from the other still sees that the line is held, and by an MSM whose line pulses.  evidence: inferred
 """
 
 from typing import TYPE_CHECKING, Protocol
 
+from xos_cli.switch import channel
+from xos_cli.switch.channel import End
 from xos_cli.switch.clock import Clock
-from xos_cli.switch.messages import Message
+from xos_cli.switch.wire import Wire
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric
@@ -18,30 +22,39 @@ class Card(Protocol):
 
     name: str
     failure: str
+    hangs: bool
 
-    def receive(self, message: Message) -> bool: ...
     @property
-    def listening(self) -> bool: ...
-    def notice(self) -> None: ...
-    def reset(self) -> None: ...
+    def started(self) -> bool:
+        """Whether its software has started since its last reset."""
+
+    def notice(self) -> None:
+        """Something changed on the backplane."""
+
+    def reset(self) -> None:
+        """The reset line is pulled."""
 
 
-#: Seconds from a master's loss until the other node acts on it.  evidence: guide 11.3 p.78 (less than half a second)
+#: Seconds from a change of a line until the other node acts on it.  evidence: guide 11.3 p.78 (less than half a second)
 DETECTION = 0.25
 
 
 class Backplane:
-    """The slots of the MSMs, the master line and the channel (*channel_up*) between them.
+    """The slots of the MSMs, their lines, and the *wires* between them, each under the name of its sender.
 
     *modules*: by slot, when the I/O module there works (virtual seconds); it goes on working without a master.
+
+    *delay* (seconds) and *rate* (bytes per second) are those of a sound wire.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(
+        self, clock: Clock, names: tuple[str, ...] = (), delay: float = 0.0005, rate: float = 1e7, seed: int = 0
+    ) -> None:
         self.clock = clock
         self.cards: dict[str, Card] = {}
         self.fabric: Fabric | None = None  # the I/O modules, where the switch is part of a network
         self._master: str | None = None
-        self.channel_up = True
+        self.wires = {name: Wire(clock, name, delay, rate, seed) for name in names}
         self.modules: dict[int, float] = {}
 
     @property
@@ -59,21 +72,29 @@ class Backplane:
         """The MSMs in the other slots, in whatever state."""
         return [other for other in self.cards.values() if other is not card]
 
-    def reaches(self, card: Card) -> bool:
-        """Whether *card* can talk to another node now."""
-        return self.channel_up and any(other.listening for other in self.others(card))
+    # -- what one sees of a slot -------------------------------------------------------------------------------------
 
     def lamp(self, name: str) -> str:
-        """What one sees of the MSM in a slot without a word from it: EMPTY, FAIL or INIT."""
+        """What one sees of the MSM in a slot without a word from it: EMPTY, FAIL or INIT (there is one)."""
         card = self.cards.get(name)
         return "EMPTY" if card is None else "FAIL" if card.failure else "INIT"
 
+    def ready(self, name: str) -> bool:
+        """Whether the software of the MSM in a slot has started since its last reset."""
+        return name in self.cards and self.cards[name].started
+
+    def pulse(self, name: str) -> bool:
+        """Whether the line of a slot carries a pulse: the software there has started and does not hang."""
+        return self.ready(name) and not self.cards[name].hangs
+
+    # -- slots and lines ---------------------------------------------------------------------------------------------
+
     def plug(self, card: Card) -> None:
-        """*card* is put into its slot."""
+        """Put *card* into its slot."""
         self.cards[card.name] = card
 
     def unplug(self, card: Card) -> None:
-        """*card* leaves its slot; what it held is free."""
+        """Take *card* out of its slot; what it held is free."""
         del self.cards[card.name]
         self.release(card)
 
@@ -83,43 +104,73 @@ class Backplane:
             self.master = card.name
         return self.master == card.name
 
-    def release(self, card: Card) -> None:
-        """*card* is gone (reset, removed, without power): free its line and let the others know."""
+    def yield_line(self, card: Card) -> None:
+        """Let go of the master line while the node still runs: the other is told over the channel."""
         if self.master == card.name:
             self.master = None
-        for other in self.cards.values():
-            if other is not card:
-                self.clock.after(DETECTION, other.notice)
+
+    def release(self, card: Card) -> None:
+        """Free the line of *card*, which is gone (reset, removed, without power), and let the others know."""
+        self.yield_line(card)
+        self.changed(card)
         if self.fabric is not None:
             self.fabric.card_left(card)
 
-    def send(self, card: Card, message: Message) -> bool:
-        """Carry *message* to the other node; False if it did not arrive, or was not taken there."""
-        if not self.channel_up:
-            return False
-        taken = [other.receive(message) for other in self.others(card) if other.listening]
-        return bool(taken) and all(taken)
-
-    def cut(self) -> None:
-        """Break the control channel; both nodes notice."""
-        if self.channel_up:
-            self.channel_up = False
-            for card in self.cards.values():
-                self.clock.after(DETECTION, card.notice)
-
-    def join(self) -> None:
-        """Mend the control channel."""
-        if not self.channel_up:
-            self.channel_up = True
-            for card in list(self.cards.values()):
-                card.notice()
+    def changed(self, card: Card) -> None:
+        """Let the others notice that something about *card* is to be seen on its lines."""
+        for other in self.others(card):
+            self.clock.after(DETECTION, other.notice)
 
     def reset(self, name: str) -> None:
-        """Pull the reset line of one slot.  evidence: inferred"""
+        """Pull the reset line of one slot."""
         self.cards[name].reset()
 
     def reset_all(self) -> None:
-        """Pull the reset line: every node starts anew at once."""
+        """Pull the reset line of the chassis: every node starts anew at once."""
         self.master = None
         for card in list(self.cards.values()):
             card.reset()
+
+    # -- the channel -------------------------------------------------------------------------------------------------
+
+    def connect(self, name: str, node: "channel.Card") -> End | None:
+        """Make the end of the channel for the MSM *name*; None on a stand-alone switch, which has no channel."""
+        into = next((wire for sender, wire in self.wires.items() if sender != name), None)
+        return End(self.clock, node, self.wires[name], into) if into is not None else None
+
+    @property
+    def channel_up(self) -> bool:
+        """Whether no wire of the channel is cut."""
+        return not any(wire.cut for wire in self.wires.values())
+
+    def faults(self) -> list[str]:
+        """What is wrong with the channel, in a few words each."""
+        cut = [name for name, wire in self.wires.items() if wire.cut]
+        words = [] if not cut else ["channel cut"] if len(cut) == len(self.wires) else [f"channel cut from {cut[0]}"]
+        faulty = [wire for wire in self.wires.values() if wire.loss or wire.later or wire.slower]
+        for wire in faulty[:1]:
+            words += [f"channel loses {wire.loss:.0%}"] if wire.loss else []
+            words += [f"channel {wire.later:g} s late"] if wire.later else []
+            words += [f"channel at {wire.slower:g} bytes per second"] if wire.slower else []
+        return words
+
+    def impair(self, loss: float | None = None, later: float | None = None, slower: float | None = None) -> None:
+        """Give both wires a fault beside those they have: a share of loss, seconds of delay, or bytes per second."""
+        for wire in self.wires.values():
+            wire.set(
+                wire.cut,
+                wire.loss if loss is None else loss,
+                wire.later if later is None else later,
+                wire.slower if slower is None else slower,
+            )
+
+    def cut(self, sender: str = "") -> None:
+        """Cut the channel, or only the wire by which *sender* sends; each node notices by the silence."""
+        for name, wire in self.wires.items():
+            if sender in ("", name):
+                wire.set(True, wire.loss, wire.later, wire.slower)
+
+    def join(self) -> None:
+        """Mend the channel, whatever is wrong with it."""
+        for wire in self.wires.values():
+            wire.set()

@@ -3,15 +3,17 @@
 While nothing on its path changes, a beacon is no event.  How often it was sent and received is computed from the clock,
 and so is the moment at which its receiver gives up.  The result equals stepping through every single repetition.
 
-    beacon = Beacon(clock, period=1.0)           # the sender begins; the first one is sent now, or at *first*
-    ear = Ear(clock, limit=3.0, heard=peer.up, silent=peer.down)     # the receiver; both are bound methods
+    beacon = Beacon(clock, period=1.0, content=hello)      # the sender begins; the first is sent now, or at *first*
+    ear = Ear(clock, limit=3.0, heard=peer.heard, silent=peer.silent)        # the receiver; both are bound methods
     ear.listen(beacon, delay=0.0005)             # the path works from now on
     ear.lose()                                   # the path is cut, or the sender died: what is under way is lost
     beacon.sent; ear.received; ear.last          # counted as of now
 
-``heard`` happens when the first repetition arrives after silence (an ear begins in silence), ``silent`` when *limit*
-seconds have passed since the last one arrived.  In between there is no event, however long that is.  A path that loses
-some repetitions is given *lost*, a function of the repetition's number; each repetition is then an event of its own.
+``heard(content)`` happens when the first repetition of a beacon arrives, or the first after silence (an ear begins in
+silence); ``silent()`` when *limit* seconds have passed since the last one arrived.  In between there is no event,
+however long that is.  Who has something else to say stops one beacon and begins another.  A path that loses some
+repetitions is given *lost*, a function of the repetition's number; each repetition is then an event of its own.
+The first arrival is a message in flight, giving up is a guard, a repetition on a lossy path is a beacon (``Kind``).
 """
 
 from collections.abc import Callable
@@ -22,10 +24,10 @@ from xos_cli.switch.clock import Clock, Kind
 
 
 class Beacon:
-    """A sender that repeats something every *period* seconds, from *first* on, until it is stopped."""
+    """A sender that repeats *content* every *period* seconds, from *first* on, until it is stopped."""
 
-    def __init__(self, clock: Clock, period: float, first: float | None = None) -> None:
-        self.clock, self.period = clock, period
+    def __init__(self, clock: Clock, period: float, content: Any = None, first: float | None = None) -> None:
+        self.clock, self.period, self.content = clock, period, content
         self.first = clock.now if first is None else first
         self._stopped = float("inf")
 
@@ -75,6 +77,7 @@ class Ear:
         self.clock, self.limit = clock, limit
         self._heard, self._silent, self._arguments = heard, silent, arguments
         self.alive = False  # a repetition arrived, and not *limit* seconds have passed since
+        self._known: Beacon | None = None  # the beacon that was heard last
         self._beacon: Beacon | None = None
         self._delay = 0.0
         self._first = 0  # the number of the first repetition that comes by the path as it is now
@@ -99,8 +102,8 @@ class Ear:
             self.clock.drop(self)
             self._guard()
             self.clock.at(beacon.moment(self._first) + delay, self._arrive, self._first, kind=Kind.BEACON)
-        elif not self.alive or self._gap():
-            self.clock.at(beacon.moment(self._first) + delay, self._wake, kind=Kind.BEACON)
+        elif not self.alive or beacon is not self._known or self._gap():
+            self.clock.at(beacon.moment(self._first) + delay, self._wake, kind=Kind.FLIGHT)
         else:
             self.clock.drop(self)
 
@@ -146,9 +149,10 @@ class Ear:
             self._hear()
 
     def _hear(self) -> None:
-        if not self.alive:
-            self.alive = True
-            self._heard(*self._arguments)
+        assert self._beacon is not None
+        if not self.alive or self._beacon is not self._known:
+            self.alive, self._known = True, self._beacon
+            self._heard(self._beacon.content, *self._arguments)
 
     def _expire(self) -> None:
         self.alive = False

@@ -43,12 +43,16 @@ STARTED: dict[str, tuple[str, str, str]] = {
 }
 
 
+#: The state of a process that does its work, and the process without which a node neither hears nor is heard.
+READY, NODE_MANAGER = "Ready", "nodemgr"
+
+
 class RunningProcess:
     """A process on one node: since when, how often restarted, and whether it does its work."""
 
     __slots__ = ("ready", "restarts", "since", "state")
 
-    def __init__(self, since: float, ready: bool = True, state: str = "Ready") -> None:
+    def __init__(self, since: float, ready: bool = True, state: str = READY) -> None:
         self.since, self.restarts, self.ready, self.state = since, 0, ready, state
 
 
@@ -89,8 +93,8 @@ class Boot:
             node.processes[name] = RunningProcess(node.time())
             if name in STARTED:
                 node.event(*STARTED[name])
-            if name == "nodemgr":
-                node.greet()
+            if name == NODE_MANAGER:
+                node.start_channel()
 
     def initialise(self) -> None:
         """The configuration manager reads the selected file; hardware is initialised."""

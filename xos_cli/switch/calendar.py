@@ -1,7 +1,7 @@
 """Moments in the words the switch uses.  All moments are seconds since the epoch, UTC.  (The module ``time`` would do,
 but for the host's time zone and locale, which must not show.)"""
 
-from typing import NamedTuple
+from xos_cli.record import NamedTuple
 
 DAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

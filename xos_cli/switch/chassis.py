@@ -6,9 +6,10 @@ later is kept elsewhere.
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.errors import ChassisError
+from xos_cli.record import NamedTuple
 
 #: A port: the number of its slot (1 on a stand-alone switch), its number there, both from 1.
 Port = tuple[int, int]
@@ -27,10 +28,9 @@ class PortType(NamedTuple):
 
 
 class ModuleType(NamedTuple):
-    """A type of module: the products it fits, its ports as ``48x1000:UTP``, whether they give power, part number."""
+    """A type of module: its ports as ``48x1000:UTP``, whether they give power, part number."""
 
     name: str
-    fits: tuple[str, ...] = ()
     layout: str = ""
     poe: bool = False
     part: str = ""
@@ -132,6 +132,25 @@ class Process(NamedTuple):
     licensed: bool = True
 
 
+class Features(NamedTuple):
+    """What the hardware can do that not every chassis can; the defaults are those of an 8800 or a Summit X450.
+
+    *user_routers*: virtual routers that users can create.  *jumbo_by_port*: jumbo frames are set port by port, not for
+    all ports.  *queues*: all eight QoS profiles exist, with bandwidth and priority, and there are ingress queues.
+    *sharing_groups*: load sharing groups; *sharing_static* and *sharing_lacp*: ports of one; *sharing_algorithm*: what
+    a new group uses; *sharing_global*: `configure sharing address-based` exists.
+    """
+
+    user_routers: int = 0
+    jumbo_by_port: bool = False
+    queues: bool = False
+    sharing_groups: int = 32
+    sharing_static: int = 8
+    sharing_lacp: int = 16
+    sharing_algorithm: str = "L2"
+    sharing_global: bool = False
+
+
 class Timing(NamedTuple):
     """Seconds.  *init* to *running* are counted from power-on; see ``configs/releases`` for what each of them is."""
 
@@ -149,11 +168,20 @@ class Timing(NamedTuple):
     card: float = 0.0
     switchover: float = 0.0
     synchronize: float = 0.0
+    down: float = 0.0
+
+
+class ChannelSpec(NamedTuple):
+    """The control channel between the MSMs: seconds that a message is under way, and bytes per second."""
+
+    delay: float = 0.0005
+    rate: float = 12_500_000.0
 
 
 class Chassis(NamedTuple):
     """A switch as delivered.  *processes* are in the order of `show checkpoint-data`, *modules* in that of `show
-    configuration`; *dram*, *system* (the kernel's) and *user* are kB; *options* are option slots with nothing in them.
+    configuration`; *dram*, *system* (the kernel's) and *user* are kB; *options* are option slots with nothing in them;
+    *fits* names the types of module that its slots take.
     """
 
     product: str = ""
@@ -168,6 +196,7 @@ class Chassis(NamedTuple):
     dram: int = 0
     system: int = 0
     user: int = 0
+    fits: tuple[str, ...] = ()
     release: str = ""
     software: str = ""
     images: Mapping[str, Image] = {}
@@ -182,7 +211,9 @@ class Chassis(NamedTuple):
     fans: tuple[FanTray, ...] = ()
     processes: Mapping[str, Process] = {}
     modules: tuple[str, ...] = ()
+    features: Features = Features()
     timing: Timing = Timing()
+    channel: ChannelSpec = ChannelSpec()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Chassis":
         return self
@@ -201,8 +232,8 @@ class Chassis(NamedTuple):
         return self.types[self.slots[port[0]].module].ports[port[1] - 1]
 
     def fitting(self, ports: bool = True) -> list[str]:
-        """The names of the types of module that fit this chassis: those with ports, or the MSMs without."""
-        return sorted(x.name for x in self.types.values() if self.product in x.fits and bool(x.layout) is ports)
+        """Return the names of the types of module that fit this chassis: those with ports, or the MSMs without."""
+        return sorted(name for name in self.fits if bool(self.types[name].layout) is ports)
 
     def checkpoint_order(self) -> tuple[str, ...]:
         """The processes in the order of bulk checkpointing: dependencies first, else the order of the rows."""
@@ -224,10 +255,15 @@ def layout_of(text: str) -> tuple[PortType, ...]:
     for group in text.split(",") if text else ():
         count, _, rest = group.partition("x")
         speed, _, media = rest.partition(":")
-        if not (count.isdecimal() and speed.isdecimal() and media and int(count) < 256):
-            raise ChassisError(f'"{text}" is no layout of ports, such as 48x1000:UTP')
+        if not (_few_digits(count) and _few_digits(speed) and media and len(ports) + int(count) < 256):
+            raise ChassisError(f'"{text[:60]}" is no layout of at most 255 ports, such as 48x1000:UTP')
         ports += [PortType(int(speed), tuple(media.split("+")))] * int(count)
     return tuple(ports)
+
+
+def _few_digits(text: str) -> bool:
+    """Return whether a text is a number of at most six digits."""
+    return text.isdecimal() and len(text) <= 6
 
 
 def _circle(waiting: Mapping[str, Process]) -> str:

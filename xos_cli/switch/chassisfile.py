@@ -11,6 +11,7 @@ from xos_cli.switch.chassis import (
     Chassis,
     Controller,
     FanTray,
+    Features,
     Image,
     Link,
     ModuleType,
@@ -27,9 +28,27 @@ Table = dict[str, Any]
 
 #: The keys of a chassis file outside its tables, and the tables.
 _FACTS = Chassis._fields[: Chassis._fields.index("release")]
-_TABLES = ("msm", "slot", "link", "management", "psu", "controller", "fan", "image", "type", "process", "timing")
+_TABLES = (
+    "msm",
+    "slot",
+    "link",
+    "management",
+    "psu",
+    "controller",
+    "fan",
+    "image",
+    "type",
+    "process",
+    "features",
+    "timing",
+    "channel",
+)
 _KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 _SPEEDS = (10, 100, 1000, 10000)
+#: No chassis has more I/O slots, and no fact is a greater number (kB, bytes, watts, seconds).  evidence: inferred
+MOST_SLOTS, LARGEST = 64, 1_000_000_000
+#: The longest text, in characters.  evidence: inferred
+LONGEST = 1000
 
 
 def read(text: str, file: str, release: Callable[[str], str]) -> Chassis:
@@ -40,7 +59,7 @@ def read(text: str, file: str, release: Callable[[str], str]) -> Chassis:
     try:
         table = _toml(text)
         name = _value(table.pop("release", ""), str, "release")
-        return _plugged(_release(release(name))._replace(release=name), table)
+        return _plugged(_release(release(name), name)._replace(release=name), table)
     except ChassisError as error:
         raise ChassisError(f"{file}: {error}") from None
 
@@ -52,14 +71,25 @@ def _toml(text: str) -> Table:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ChassisError(str(error)) from None
+    except RecursionError:
+        raise ChassisError("its tables or lists are nested too deeply") from None
+    except ValueError:  # Python reads no number of thousands of digits
+        raise ChassisError("a number in it has too many digits") from None
 
 
 # -- the release ------------------------------------------------------------------------------------------------------
 
 
-def _release(text: str) -> Chassis:
-    """A chassis with nothing in it but the software of a release."""
-    table = _toml(text)
+def _release(text: str, name: str) -> Chassis:
+    """Return a chassis with nothing in it but the software of a release; ChassisError if its file is damaged."""
+    try:
+        return _software(_toml(text))
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        what = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+        raise ChassisError(f"release {name}: the file is damaged: {_shown(what)}") from None
+
+
+def _software(table: Table) -> Chassis:
     image = Image("", *[table[key] for key in Image._fields[1:]])
     return Chassis(
         software=table["software"],
@@ -81,7 +111,7 @@ def _columns(kind: type[R], text: str) -> dict[str, R]:
 
 def _word(word: str, kind: Any) -> Any:
     if kind in (int, float):
-        return kind(int(word, 0))
+        return _value(kind(int(word, 0)), kind, word)
     empty = word == "-"
     if kind is bool:
         return not empty
@@ -96,18 +126,22 @@ def _word(word: str, kind: Any) -> Any:
 def _plugged(chassis: Chassis, table: Table) -> Chassis:
     """*chassis*, a bare release, with everything that a chassis file puts into it."""
     part = {name: _table(table.pop(name, {}), name) for name in _TABLES}
-    count = _value(table.pop("slots", 1), int, "slots")
+    count = _value(table.pop("slots", 1), int, "slots", MOST_SLOTS)
     chassis = _amend(chassis, table, "", _FACTS)
     missing = [name for name in ("product", "platform", "mac", "dram") if not getattr(chassis, name)]
     if missing:
         raise ChassisError(f"{missing[0]}: missing")
+    types = _types(chassis, part["type"])
     chassis = chassis._replace(
-        types=_types(chassis, part["type"]),
+        types=types,
+        fits=_fits(chassis, types),
+        features=_features(part["features"]),
         images=_each(chassis.images, part["image"], "image"),
         psus=_units(Psu, part["psu"], "psu"),
         controllers=_units(Controller, part["controller"], "controller"),
         fans=_units(FanTray, part["fan"], "fan"),
         timing=_amend(chassis.timing, part["timing"], "timing"),
+        channel=_amend(chassis.channel, part["channel"], "channel"),
     )
     chassis = _with_cards(chassis, part, count)
     chassis = _with_links(chassis, part["link"], part["management"])
@@ -115,12 +149,28 @@ def _plugged(chassis: Chassis, table: Table) -> Chassis:
 
 
 def _types(chassis: Chassis, table: Table) -> dict[str, ModuleType]:
-    """The types of module there are; a new one fits this product unless it says otherwise."""
-    new = {name: ModuleType(name, (chassis.product,)) for name in table if name not in chassis.types}
+    """Return the types of module there are: those of the release, changed, and those of the chassis file."""
+    new = {name: ModuleType(name) for name in table if name not in chassis.types}
     types = _each({**chassis.types, **new}, table, "type")
     for name in table:
         layout_of(types[name].layout)
     return types
+
+
+def _fits(chassis: Chassis, types: Table) -> tuple[str, ...]:
+    """Return the types that fit: those of ``fits``, or all where it is missing, and the chassis file's own."""
+    unknown = [name for name in chassis.fits if name not in types]
+    if unknown:
+        raise ChassisError(f'fits: unknown module type "{unknown[0]}" (there are {_list(sorted(types))})')
+    return tuple(dict.fromkeys([*(chassis.fits or types), *[name for name in types if name not in chassis.types]]))
+
+
+def _features(table: Table) -> Features:
+    """Return what the hardware can do, as the chassis file says it."""
+    features = _amend(Features(), table, "features")
+    if features.sharing_algorithm not in ("port", "L2"):
+        raise ChassisError(f'features: sharing_algorithm: "{features.sharing_algorithm}" is neither port nor L2')
+    return features
 
 
 def _with_cards(chassis: Chassis, part: Table, count: int) -> Chassis:
@@ -211,6 +261,8 @@ def _checked(chassis: Chassis) -> Chassis:
     steps = list(chassis.timing[:5])
     if steps != sorted(steps):
         raise ChassisError(f"timing: {' <= '.join(Timing._fields[:5])} does not hold")
+    if not chassis.channel.rate:
+        raise ChassisError("channel: rate: nothing would ever arrive")
     if chassis.system + chassis.user > chassis.dram:
         raise ChassisError("dram: less than system and user together")
     return chassis
@@ -230,7 +282,7 @@ def _check_mac(mac: str, where: str) -> None:
 
 def _table(value: object, where: str) -> Table:
     if not isinstance(value, dict):
-        raise ChassisError(f"{where}: {value!r} is not a table")
+        raise ChassisError(f"{where}: {_shown(value)} is not a table")
     return value
 
 
@@ -266,19 +318,30 @@ def _amend(row: R, table: object, where: str, keys: Iterable[str] = ()) -> R:
     return changed
 
 
-def _value(value: object, kind: Any, where: str) -> Any:
+def _value(value: object, kind: Any, where: str, most: int = LARGEST) -> Any:
     """*value* if it is of the kind the field wants; ints will do for floats, lists of texts for tuples of them."""
     if kind == tuple[str, ...]:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
-        raise ChassisError(f"{where}: {value!r} is not a list of texts")
-    if kind is float and type(value) is int:
+        raise ChassisError(f"{where}: {_shown(value)} is not a list of texts")
+    if kind is float and type(value) is int and abs(value) <= most:
         value = float(value)
     if type(value) is not kind:
-        raise ChassisError(f"{where}: {value!r} is not {_KINDS[kind]}")
-    if kind in (int, float) and not 0 <= value < float("inf"):  # type: ignore[operator]
-        raise ChassisError(f"{where}: {value!r} is below nothing or beyond measure")
+        raise ChassisError(f"{where}: {_shown(value)} is not {_KINDS[kind]}")
+    if isinstance(value, str) and not (value.isprintable() and len(value) <= LONGEST):
+        raise ChassisError(f"{where}: {_shown(value)} is not a text of at most {LONGEST} printable characters")
+    if kind in (int, float) and not 0 <= value <= most:  # type: ignore[operator]
+        raise ChassisError(f"{where}: {_shown(value)} is not from 0 to {most:,}")
     return value
+
+
+def _shown(value: object) -> str:
+    """Return a value as a message shows it: on one line and not too long."""
+    try:
+        text = ascii(value)
+    except (ValueError, RecursionError):  # Python prints no number of thousands of digits
+        return "that"
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _list(names: Iterable[str]) -> str:

@@ -8,9 +8,12 @@ evidence: guide 11.3 p.72-73 (steps, order of dependencies); capture 12.5 debug-
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import FlashError
+from xos_cli.record import NamedTuple
+from xos_cli.switch.boot import READY
+from xos_cli.switch.channel import Done
 from xos_cli.switch.counter import Counter
 from xos_cli.switch.messages import (
     Ack,
@@ -31,6 +34,8 @@ from xos_cli.switch.tables import Change, RowKey, Scope, info
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
+#: The process that sends the files and the configuration of all modules.
+CONFIG_MANAGER = "cfgmgr"
 #: Rows of run-time state that one message of the bulk checkpoint carries.  evidence: inferred
 BATCH = 32
 
@@ -53,6 +58,9 @@ class Checkpoint:
         self.in_sync = False
         self.configured = False  # backup: holds the whole active configuration of the master
         self._work: deque[Work] = deque()
+        self._mark = 0  # the messages up to this one are those that the last step sent
+        self._blocked = False  # the next step waits until they are acknowledged
+        self._missed: set[str] = set()  # master: processes that do not run on one MSM or the other
         self._relayed: set[str] = set()  # modules whose configuration has been sent: their changes follow at once
         self._changed: set[type] = set()  # master: tables that changed during the bulk checkpoint of their process
         self._staged: dict[str, list[Change]] = {}  # backup: the configuration that comes, until it is complete
@@ -60,14 +68,41 @@ class Checkpoint:
 
     # -- both sides ----------------------------------------------------------------------------------------------
 
-    def send(self, message: Message) -> bool:
-        """Send *message* to the other node, and count it."""
+    def send(self, message: Message, *done: Done) -> bool:
+        """Send *message* to the other node; each of *done* is told whether it has taken it.
+
+        False, and nobody is told, if the channel is down or the process whose message it is does not run.
+        """
+        node = self.node
+        if node.channel is None or not node.works(message.process):
+            return False
+        return node.channel.send(message, self._answered, *done)
+
+    def _answered(self, message: Message, taken: bool) -> None:
+        """Go on with a checkpoint that waits until everything it has sent is acknowledged."""
+        if not taken:
+            self.error(message)
+        if self._blocked and not self._waits:
+            self._blocked = False
+            self.node.clock.after(0.0, self.step)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether something that the checkpoint has sent is not acknowledged yet."""
+        channel = self.node.channel
+        return channel is not None and channel.concluded < self._mark
+
+    def sent(self, message: Message) -> None:
+        """Count a message that has left."""
         counter = self.counters.get(message.process)
-        arrived = self.node.backplane.send(self.node, message)
         if counter is not None:
-            counter.transmitted += arrived
-            counter.errors += not arrived and self.node.peer is not None
-        return arrived
+            counter.transmitted += 1
+
+    def error(self, message: Message) -> None:
+        """Count a message that was lost, sent again or not taken."""
+        counter = self.counters.get(message.process)
+        if counter is not None:
+            counter.errors += 1
 
     def count(self, message: Message) -> None:
         """Count a message that came in."""
@@ -76,38 +111,37 @@ class Checkpoint:
             counter.received += 1
 
     def refuse(self, message: Message, why: FlashError) -> None:
-        """A message came in, and this node's flash cannot do what it says: the other is not told that it was."""
-        counter = self.counters.get(message.process)
-        if counter is not None:
-            counter.errors += 1
+        """Count and log a message that this node's flash cannot carry out; the other node is told by the channel."""
+        self.error(message)
         self.node.event("Error", "DM.Error", why.what)  # evidence: inferred
 
     def stop(self) -> None:
         """The other node is out of reach: nothing is sent any more, nothing is in sync."""
         if self.active:
-            self.node.clock.drop(self)
-            self.active = self.in_sync = False
-            self._work.clear()
-            self._staged.clear()
-            self._relayed.clear()
-            self.node.files.begin()
-            for counter in self.counters.values():
-                counter.restart()
+            self._begin_anew(active=False)
             self.node.config.checkpoint_ended()
+
+    def _begin_anew(self, active: bool) -> None:
+        """Forget the last checkpoint: nothing of it is under way or complete."""
+        self.node.clock.drop(self)
+        self.active, self.in_sync, self._blocked = active, False, False
+        self._work = deque()
+        self._staged.clear()
+        self._relayed.clear()
+        self._changed.clear()
+        self._missed.clear()
+        self.node.files.begin()
+        for counter in self.counters.values():
+            counter.restart()
 
     # -- the master ----------------------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Bring the backup in sync from the beginning."""
-        self.node.clock.drop(self)
-        self.active, self.in_sync = True, False
-        self._relayed.clear()
-        self._changed.clear()
-        self.node.files.begin()
-        for counter in self.counters.values():
-            counter.restart()
+        self._begin_anew(active=True)
+        self._missed = set(self.stopped())
         timing = self.node.chassis.timing
-        self._work = deque([Work("_sync"), Work("_save")])
+        self._work += [Work("_sync"), Work("_save")]
         self._work += [Work("_files"), Work("_progress")]
         self._work += [Work("_module", name) for name in self.node.chassis.modules]
         self._work += [Work("_complete")]
@@ -120,9 +154,13 @@ class Checkpoint:
         self.node.clock.after(timing.drain, self.step)
 
     def step(self) -> None:
-        """Send the next thing; what comes after it waits for as long as it takes."""
+        """Send the next thing; what comes after it waits for as long as it takes, and until all is acknowledged."""
+        if self._waits:
+            self._blocked = True
+            return
         work = self._work.popleft()
         seconds: float = getattr(self, work.what)(work)
+        self._mark = self.node.channel.issued if self.node.channel is not None else 0
         if self._work and self.active:
             self.node.clock.after(seconds, self.step)
 
@@ -149,10 +187,12 @@ class Checkpoint:
         return 0.0
 
     def _module(self, work: Work) -> float:
+        if work.name in self._missed:
+            return 0.0
         rows = self._rows(work.name, Scope.CONFIG)
         self._relayed.add(work.name)
         self.send(ModuleConfig(work.name, rows))
-        self.counters["cfgmgr"].sent += 1
+        self.counters["cfgmgr"].sent = len(self._relayed)
         timing = self.node.chassis.timing
         return timing.module + len(rows) * timing.row
 
@@ -176,6 +216,8 @@ class Checkpoint:
 
     def _bulk(self, work: Work) -> float:
         """A process begins: all it depends on have finished.  From here on its changes go out at once."""
+        if work.name in self._missed:
+            return 0.0
         counter = self.counters[work.name]
         rows = self._rows(work.name, Scope.STATE)
         counter.on = True
@@ -186,6 +228,12 @@ class Checkpoint:
             later.append(Work("_done", work.name))
         self._work.extendleft(reversed(later))
         return self.node.chassis.timing.process if later else 0.0
+
+    def _turn(self, work: Work) -> float:
+        """A process that had stopped begins once more."""
+        if work.name not in self._missed:
+            self.send(Bulk(work.name, 0, 0, ()))
+        return self._bulk(work)
 
     def _batch(self, work: Work) -> float:
         """Send the rows as they are now: one that changed since has been sent already, and the same again."""
@@ -211,25 +259,75 @@ class Checkpoint:
         """All has been sent: the backup is in sync, unless something keeps it from that."""
         if self._work or not self.active:
             return
-        name, obstacle = self.node.peer_name, self.obstacle  # evidence: inferred (the words)
-        if obstacle:
-            self.node.event("Warning", "DM.Warning", f"Node {name} is not in sync: {obstacle}")
+        why = self.obstacle
+        if why:
+            self.node.event("Warning", "DM.Warning", f"Node {self.node.peer_name} is not in sync: {why}")
+        else:
+            self.send(InSync(), self._complete_there)
+
+    def _complete_there(self, message: Message, taken: bool) -> None:
+        """The backup knows that it has everything; unless something was refused since."""
+        if not taken or self._work or self.obstacle:
             return
-        self.in_sync = self.send(InSync())
+        self.in_sync = True
         self.node.greet()
-        self.node.event("Notice", "DM.Notice", f"Node {name} is in sync")
+        self.node.event("Notice", "DM.Notice", f"Node {self.node.peer_name} is in sync")
 
     @property
     def obstacle(self) -> str:
-        """What keeps the backup out of sync although all has been sent; "" if nothing does."""
+        """What keeps the backup out of sync although all has been sent; "" if nothing does.
+
+        evidence: inferred (the words)
+        """
         if not self.node.compatible:
             return "its software is not compatible"
+        stopped = self.stopped()
+        if stopped:
+            return f"{', '.join(stopped)} {'does' if len(stopped) == 1 else 'do'} not run on both MSMs"
         return "files are missing there" if self.node.files.refused else ""
 
     @property
     def short(self) -> bool:
         """Whether nothing more is to come, and the backup is not in sync for all that."""
-        return self.active and not self._work and bool(self.obstacle)
+        return self.active and not self._work and not self._waits and bool(self.obstacle)
+
+    # -- processes that do not run -------------------------------------------------------------------------------
+
+    def stopped(self) -> list[str]:
+        """The processes with a row of `show checkpoint-data` that do not run on one MSM or the other."""
+        peer = self.node.peer
+        there = {name for name, _, _, state in peer.processes if state == READY} if peer else set()
+        return [name for name in self.counters if not self.node.works(name) or (peer and name not in there)]
+
+    def examine(self) -> None:
+        """A process stopped or started, here or there: without it the backup is not in sync."""
+        if not self.active or not self.node.is_master:
+            return
+        stopped = set(self.stopped())
+        new, back = stopped - self._missed, self._missed - stopped
+        self._missed = stopped
+        for name in new:
+            self._relayed.discard(name)
+            self.counters[name].restart()
+        self._work = deque([w for w in self._work if w.name not in new or w.what not in ("_batch", "_done")])
+        if new and self.in_sync:
+            self.in_sync = False
+            self.node.greet()
+            self.complete()
+        if CONFIG_MANAGER in back:
+            self.start()  # without it nothing of the configuration was sent
+        elif back:
+            self._send_again(back)
+
+    def _send_again(self, names: set[str]) -> None:
+        """Bring processes in sync that run again, each from the beginning, and then the backup."""
+        again = [Work("_module", name) for name in self.node.chassis.modules if name in names]
+        again += [Work("_turn", name) for name in self.counters if name in names]
+        if self._work:
+            self._work.pop()  # the end, which comes after what is added
+        else:
+            self.node.clock.after(0.0, self.step)
+        self._work += [work for work in again if work not in self._work] + [Work("_finish")]
 
     def relay(self, changes: Iterable[Change]) -> None:
         """Send what has changed, process by process, as far as the backup is."""
@@ -244,8 +342,7 @@ class Checkpoint:
                     self._changed.add(change.table)
                 by_process.setdefault(process, []).append(change)
         for process, part in by_process.items():
-            if not self.send(Dynamic(process, tuple(part))):
-                self.in_sync = False
+            self.send(Dynamic(process, tuple(part)))
 
     def _follows(self, process: str, scope: Scope) -> bool:
         """Whether the backup already has what this change changes."""
@@ -281,29 +378,38 @@ class Checkpoint:
 
     def module(self, message: ModuleConfig) -> None:
         """The active configuration of one module; it is in force when that of all is here."""
-        self._staged[message.module] = list(message.rows)
-        self.counters["cfgmgr"].sent += 1
+        counter = self.counters["cfgmgr"]
+        if counter.done:
+            self._replace(message.module, message.rows)
+        else:
+            self._staged[message.module] = list(message.rows)
+        counter.sent = min(counter.sent + 1, counter.total)
         self.acknowledge(message)
 
     def config_done(self, message: ConfigDone) -> None:
         """This node now holds the whole active configuration: it replaces what was here."""
         for module, changes in self._staged.items():
-            for table in self.node.tables(module):
-                if info(table).scope is Scope.CONFIG:
-                    self.node.store.empty(table)
-            self.node.store.apply(changes)
+            self._replace(module, changes)
         self._staged.clear()
         self._drop_orphans()
         self.configured = self.counters["cfgmgr"].done = True
         self.node.config.received(message.config_booted)
         self.acknowledge(message)
 
+    def _replace(self, module: str, changes: Iterable[Change]) -> None:
+        """Put the configuration of one module in the place of what was here."""
+        for table in self.node.tables(module):
+            if info(table).scope is Scope.CONFIG:
+                self.node.store.empty(table)
+        self.node.store.apply(changes)
+
     def bulk(self, message: Bulk) -> None:
-        """Run-time state of one process."""
+        """Run-time state of one process; none at all is the beginning of another turn."""
         counter = self.counters[message.process]
+        if not message.sent:
+            self._sent[message.process] = {}
         counter.on, counter.sent, counter.total = True, message.sent, message.total
         self._apply_state(message.process, message.rows)
-        self.acknowledge(message)
 
     def bulk_done(self, message: BulkDone) -> None:
         """One process is complete; it may have had nothing to send."""
@@ -312,7 +418,6 @@ class Checkpoint:
         self._drop_old(message.process)
         for table, keys in message.order:
             self.node.store.arrange(table, keys)
-        self.acknowledge(message)
 
     def _apply_state(self, process: str, changes: Iterable[Change]) -> None:
         """Make changes of run-time state, and during the turn of the process remember which rows it has sent."""
@@ -364,5 +469,5 @@ class Checkpoint:
         self._apply_state(message.process, state)
 
     def acknowledge(self, message: Message) -> None:
-        """Tell the master that a message of the bulk checkpoint was taken."""
-        self.send(Ack(message.process))
+        """Tell the master's configuration manager that a message of its was carried out (CHKP_CONFIG_ACK)."""
+        self.send(Ack())

@@ -15,7 +15,9 @@ import heapq
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import Any
+
+from xos_cli.record import NamedTuple
 
 #: Virtual seconds per second of the host's clock: at least, and at most.
 SLOWEST, FASTEST = 0.001, 1_000_000

@@ -6,9 +6,11 @@ evidence: capture 12.5 debug-cfgmgr-show-history (names and order of the states)
 from collections import deque
 from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import DamagedFile, FlashError
+from xos_cli.record import NamedTuple
+from xos_cli.switch.channel import Reply
 from xos_cli.switch.foreign import remarks
 from xos_cli.switch.messages import File
 from xos_cli.switch.savedfile import Header, Saved, Unknown, read, rows_of, write
@@ -193,8 +195,8 @@ class ConfigManager:
             rows += [row for row in common if row.module == module]
         return rows
 
-    def save(self, name: str, creator: str) -> bool:
-        """Write the running configuration into both flashes; True if the backup has it too.
+    def save(self, name: str, creator: str) -> Reply:
+        """Write the running configuration into both flashes; what the backup answers.
 
         FlashError, and nothing is changed on either, if this node's cannot.
         """
@@ -205,7 +207,12 @@ class ConfigManager:
             self._write_first(file)
         self.kept_in = name
         self.dirty = self.dirty and name != self.node.flash.nvram.config_selected
-        return self.node.files.share(file) and self.share()
+        reply = Reply()
+        if self.node.files.share(file, reply.expect()):
+            self.share(reply)
+        else:
+            reply.withdraw()
+        return reply
 
     def _write_first(self, file: File) -> None:
         """Write the file and select it: both or neither."""
@@ -225,10 +232,13 @@ class ConfigManager:
         self.dirty = self.dirty and name != self.kept_in
         self.share()
 
-    def share(self) -> bool:
-        """Let the backup have the same selection and the same dirty mark."""
+    def share(self, reply: Reply | None = None) -> None:
+        """Let the backup have the same selection and the same dirty mark; *reply* awaits its answer."""
         self.node.greet()
-        return self.node.files.select()
+        if reply is None:
+            self.node.files.select()
+        elif not self.node.files.select(reply.expect()):
+            reply.withdraw()
 
     def replaced(self, name: str) -> None:
         """A file is another now, or gone: the running configuration is no longer in it."""

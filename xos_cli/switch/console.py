@@ -1,8 +1,9 @@
 """The serial console of one MSM, and whoever looks at the node from outside."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.log import LogEntry
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ class Watcher(Protocol):
 
     def down(self, node: "Node") -> None:
         """The node lost its software: reset, removed, failed, without power."""
+
+    def hung(self, node: "Node") -> None:
+        """The node's software stopped without a reset: nothing is answered any more."""
 
     def ready(self, node: "Node") -> None:
         """One can log in at the node."""
@@ -64,6 +68,11 @@ class Console:
         """Tell everyone that the node's software is gone."""
         for watcher in list(self.watchers):
             watcher.down(node)
+
+    def hang(self, node: "Node") -> None:
+        """Tell everyone that the node's software answers nothing any more."""
+        for watcher in list(self.watchers):
+            watcher.hung(node)
 
     def ready(self, node: "Node") -> None:
         """Tell everyone that one can log in."""

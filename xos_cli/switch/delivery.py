@@ -38,13 +38,12 @@ def deliver(node: "Node", message: Message) -> None:
 
 
 def _hello(node: "Node", message: Hello) -> None:
-    """What the other says of itself; one that is new is greeted back."""
-    known = node.peer is not None
-    node.peer = message
-    if not known:
-        node.greet()
-        if node.is_master and node.running:
-            node.call("devmgr", "other_came")
+    """Keep what the other says of itself; the master looks whether its module is new."""
+    new = node.peer is None
+    node.peer = node.watch.last_word = message
+    if new and node.is_master and node.running:
+        node.call("devmgr", "other_came")
+    node.checkpoint.examine()
 
 
 def _start(node: "Node", message: CheckpointStart) -> None:
@@ -73,7 +72,7 @@ def _handover(node: "Node", message: Handover) -> None:
 
 
 def _reboot(node: "Node", message: RebootNode) -> None:
-    node.clock.after(0.0, node.reset)
+    node.reboot()
 
 
 def _order(node: "Node", message: ProcessOrder) -> None:

@@ -1,7 +1,8 @@
 """Who becomes master: a pure function of what the nodes say of themselves."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from xos_cli.record import NamedTuple
 
 
 class State:

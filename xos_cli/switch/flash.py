@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import deepcopy
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from xos_cli.errors import FlashError
+from xos_cli.record import NamedTuple
 from xos_cli.switch.log import SEVERITIES, LogEntry
 
 #: The file that holds the facts, and where a damaged one is kept.  No command can name either.
@@ -168,8 +169,15 @@ class Flash:
         try:
             return _decode(self.storage.read(NVRAM), factory)
         except (ValueError, TypeError, RecursionError):
-            self.storage.rename(NVRAM, DAMAGED)
+            self._keep_damaged()
             return factory
+
+    def _keep_damaged(self) -> None:
+        """Keep a damaged NVRAM under another name, if the host lets it be renamed."""
+        for name in (DAMAGED, f"{DAMAGED}-2"):
+            with suppress(OSError, KeyError):
+                self.storage.rename(NVRAM, name)
+                return
 
     # -- files -------------------------------------------------------------------------------------------------------
 

@@ -4,9 +4,10 @@ evidence: inferred from 802.3 clause 28 (auto-negotiation against a fixed settin
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from xos_cli.packets.frames import Frame
+from xos_cli.record import NamedTuple
 
 
 class Copy(NamedTuple):

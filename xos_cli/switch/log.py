@@ -1,7 +1,9 @@
 """The event log of one node: what happened there, newest last.  It is never copied to the other node."""
 
 from collections import deque
-from typing import Any, NamedTuple
+from typing import Any
+
+from xos_cli.record import NamedTuple
 
 #: Severities, most urgent first, and the four letters a log line shows.  evidence: guide 11.x
 SEVERITIES = {

@@ -13,6 +13,8 @@ from xos_cli.switch.flash import Flash, MemoryStorage, Nvram, Storage
 from xos_cli.switch.node import Node
 from xos_cli.switch.software import Software
 
+#: So many messages can follow from one another: a file, its selection, the end of a checkpoint, how the nodes are.
+DEPTH = 4
 #: No wait for the switch to settle is longer than this, in virtual seconds.
 PATIENCE = 3600.0
 
@@ -44,7 +46,8 @@ class Machine:
     ) -> None:
         self.chassis, self.software, self.seed = chassis, software, seed
         self.clock = Clock(start) if clock is None else clock
-        self.backplane = Backplane(self.clock)
+        wires = tuple([msm.name for msm in chassis.msms]) if chassis.modular else ()
+        self.backplane = Backplane(self.clock, wires, *chassis.channel, seed)
         self.powered = False
         self.ssh: SshModule | None = None  # installed or not
         self.server: Storage = MemoryStorage()  # what the file servers of the network have
@@ -68,8 +71,9 @@ class Machine:
         """Whether the backup could take over without loss; a switch with one MSM that runs is in sync with itself."""
         if not self.chassis.modular:
             return self.master is not None and self.master.running
-        return self.backplane.channel_up and all(
-            self.plugged(node.name) and node.listening and node.checkpoint.in_sync for node in self.nodes.values()
+        return all(
+            self.plugged(node.name) and node.linked and node.listening and node.checkpoint.in_sync
+            for node in self.nodes.values()
         )
 
     def plugged(self, name: str) -> bool:
@@ -98,14 +102,26 @@ class Machine:
                 raise LabError(f"{what}: it would never be so ({self.describe()})")
             yield
 
+    def drain(self) -> None:
+        """Let time pass until every message that was sent is acknowledged or given up, and what followed from it.
+
+        A checkpoint that never pauses, on a slow channel, is not waited for: only so many messages deep is looked.
+        """
+        ends = [node.channel for node in self.nodes.values() if node.channel is not None]
+        for _ in range(DEPTH):
+            marks = [end.issued for end in ends]
+            while any(end.concluded < mark for end, mark in zip(ends, marks, strict=True)) and self.clock.step():
+                pass
+
     def describe(self) -> str:
         """The nodes and the channel, in a few words."""
-        words = [f"{name} {node.state if self.plugged(name) else 'removed'}" for name, node in self.nodes.items()]
+        words = [f"{name} {self._word(node)}" for name, node in self.nodes.items()]
         if not self.powered:
             words.append("power off")
-        if not self.backplane.channel_up:
-            words.append("channel cut")
-        return ", ".join(words)
+        return ", ".join(words + self.backplane.faults())
+
+    def _word(self, node: Node) -> str:
+        return "removed" if not self.plugged(node.name) else "hangs" if node.hangs else node.state
 
     def settle(self) -> None:
         """Wait until the switch is booted and its MSMs are in sync, as far as there are two."""
@@ -164,10 +180,17 @@ class Machine:
             raise LabError(f"{node.name} is not running")
         node.fail(why)
 
-    def repair(self, name: str) -> None:
-        """Mend a failed MSM: it boots."""
+    def hang(self, name: str) -> None:
+        """Have the software of an MSM stop without a reset: it answers nothing and sends nothing."""
         node = self.node(name)
-        if node.state != State.FAIL:
+        if not node.started or node.hangs:
+            raise LabError(f"the software of {node.name} does not run")
+        node.hang()
+
+    def repair(self, name: str) -> None:
+        """Mend a failed or hanging MSM: it boots."""
+        node = self.node(name)
+        if node.state != State.FAIL and not node.hangs:
             raise LabError(f"{node.name} has not failed")
         node.reset()
 

@@ -4,8 +4,7 @@
 brackets.  evidence: capture 12.5 (debug-cfgmgr-show-stat)
 """
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.flash import Listed
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.tables import Change, RowKey
@@ -100,9 +99,9 @@ class BulkDone(NamedTuple):
 
 
 class Ack(NamedTuple):
-    """The backup has taken a message of the bulk checkpoint."""
+    """The backup's configuration manager has carried out a message of the master's (CHKP_CONFIG_ACK)."""
 
-    process: str
+    process: str = "cfgmgr"
 
 
 class InSync(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import FlashError
 from xos_cli.switch.backplane import Backplane
-from xos_cli.switch.boot import Boot, RunningProcess
+from xos_cli.switch.boot import NODE_MANAGER, READY, Boot, RunningProcess
 from xos_cli.switch.chassis import Chassis, Msm
 from xos_cli.switch.checkpoint import Checkpoint
 from xos_cli.switch.clock import Clock, Kind
@@ -21,11 +21,12 @@ from xos_cli.switch.release import compatible
 from xos_cli.switch.shared_files import SharedFiles
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
+from xos_cli.switch.watch import Watch
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric
 
-#: The health a node reports when nothing is wrong.  evidence: guide 12.4 p.117 (the figures of its sample)
+#: The health a node reports when nothing is wrong.  evidence: later 12.4 p.117 (re-badged, NETGEAR 8800)
 SOFTWARE_HEALTH, HARDWARE_HEALTH = 49, 7
 
 
@@ -48,12 +49,14 @@ class Node:
         self.console = Console()
         self.powered = False
         self.failure = ""  # why the node is in FAIL; survives no reset
+        self.hangs = False  # its software has stopped without a reset
         self.rtc_offset = 0.0  # the hardware clock: seconds that the system time is ahead of the virtual clock
         self.hardware_faults: set[str] = set()
         self.boots = 0
         self._tables: dict[str, list[type]] = {}
         for row, owner in software.owners.items():
             self._tables.setdefault(owner, []).append(row)
+        self.channel = backplane.connect(self.name, self)
         self._fresh()
 
     def _fresh(self) -> None:
@@ -66,21 +69,29 @@ class Node:
         self.login_open = False
         self.sessions: dict[int, LoginSession] = {}
         self.last_session = 0
-        self.peer: Hello | None = None
+        self.peer: Hello | None = None  # what the other node said last, while it can be heard
+        self.started = False  # the node manager has started since the last reset
         self.wanted = False  # the other node waits for a checkpoint
         self.store = Store([*self.software.owners])
         self.log = Log()
         self.processes: dict[str, RunningProcess] = {}
+        self.memory: dict[str, object] = {}  # by process: what it has beside its tables; each owns its own events
         self.files: SharedFiles = SharedFiles(self)
         self.config: ConfigManager = ConfigManager(self)
         self.checkpoint: Checkpoint = Checkpoint(self)
         self.boot: Boot = Boot(self)
+        self.watch: Watch = Watch(self)
 
     # -- facts -----------------------------------------------------------------------------------------------------
 
     def ask_for_mastership(self) -> None:
         """`run msm-failover` typed on the backup: the master is asked to hand over."""
         self.checkpoint.send(Handover())
+
+    @property
+    def linked(self) -> bool:
+        """Whether the channel to the other node is up: both hear each other."""
+        return self.channel is not None and self.channel.up
 
     def time(self) -> float:
         """The system time, seconds since the epoch, UTC."""
@@ -110,7 +121,8 @@ class Node:
     @property
     def listening(self) -> bool:
         """Whether the node manager runs, so that messages can be taken."""
-        return self.powered and "nodemgr" in self.processes and self.state not in (State.FAIL, State.DOWN)
+        usable = self.powered and self.started and not self.hangs
+        return usable and self.state not in (State.FAIL, State.DOWN)
 
     @property
     def can_manage(self) -> bool:
@@ -123,7 +135,7 @@ class Node:
         return self.backplane.fabric
 
     def works(self, process: str) -> bool:
-        """Whether a process runs here and does its work."""
+        """Whether a process runs here and does its work; one that does not neither sends nor receives."""
         found = self.processes.get(process)
         return found is not None and found.ready
 
@@ -163,7 +175,7 @@ class Node:
     def reset(self) -> None:
         """Start anew, whatever was going on; without power nothing starts."""
         self._lose_software()
-        self.failure = ""
+        self.failure, self.hangs = "", False
         if self.powered:
             self.boots += 1
             known = self.flash.nvram
@@ -171,11 +183,24 @@ class Node:
             self.boot.start()
 
     def _lose_software(self) -> None:
-        for owner in (self, self.boot, self.checkpoint):
-            self.clock.drop(owner)
+        self._stop()
         self._fresh()
         self.console.down(self)
         self.backplane.release(self)
+
+    def _stop(self) -> None:
+        """Nothing that was to come on this node comes any more."""
+        for owner in (self, self.boot, self.checkpoint, *self.memory.values()):
+            self.clock.drop(owner)
+        if self.channel is not None:
+            self.channel.stop()
+
+    def hang(self) -> None:
+        """Stop without a reset: nothing happens here any more, and the lines of the slot stay as they are."""
+        self._stop()
+        self.hangs = True
+        self.console.hang(self)
+        self.backplane.changed(self)
 
     def fail(self, why: str) -> None:
         """A failure that only a repair or a reset ends: the node goes to FAIL and manages nothing."""
@@ -197,7 +222,8 @@ class Node:
 
     def greet(self) -> None:
         """Tell the other node how this one is."""
-        self.checkpoint.send(self.hello())
+        if self.linked:
+            self.checkpoint.send(self.hello())
 
     def hello(self) -> Hello:
         """What this node says of itself."""
@@ -223,8 +249,7 @@ class Node:
         """The election: take the master line if this node is the best of those that can be heard."""
         if self.state != State.STANDBY:
             return
-        peer = self.peer if self.backplane.reaches(self) else None
-        candidates = [_candidate(hello) for hello in (self.hello(), peer) if hello is not None]
+        candidates = [_candidate(hello) for hello in (self.hello(), self.peer) if hello is not None]
         if elect(candidates) == self.name and self.backplane.claim(self):
             self.backplane.modules.clear()  # a master that boots restarts all modules
             self.become_master()
@@ -257,8 +282,12 @@ class Node:
         self.config.enter("RUNNING")
         self.running = True
         self.config.load_default()
-        if not self.checkpoint.send(CheckpointStart(self.flash.listing())):
+        if not self.ask_for_checkpoint():
             self.open_login()
+
+    def ask_for_checkpoint(self) -> bool:
+        """Ask the master to bring this node in sync; False if it cannot be asked."""
+        return self.checkpoint.send(CheckpointStart(self.flash.listing()))
 
     def take_over(self) -> None:
         """The master is gone.  What was not checkpointed is not here, and is learned again."""
@@ -268,7 +297,6 @@ class Node:
             self.config.touch()  # the files are newer than the configuration that was sent before
         self.checkpoint.stop()
         self.checkpoint.in_sync = False
-        self.peer = None
         self.store.clear(Scope.STATE, keep_hitless=True)
         if not self.checkpoint.configured:
             self.config.read()
@@ -276,10 +304,27 @@ class Node:
 
     def step_down(self) -> None:
         """`run msm-failover`: hand the switch over and restart.  evidence: guide 11.3 p.71, state DOWN"""
+        self.backplane.yield_line(self)
+        self._go_down()
+        if not self.checkpoint.send(Handover(), self._told):
+            self._told()
+
+    def reboot(self) -> None:
+        """Restart because a user wants it so; the other node is told before."""
+        self._go_down()
+        if not self.checkpoint.send(self.hello(), self._told):
+            self._told()
+
+    def _go_down(self) -> None:
+        """Enter DOWN: nothing that was to come here comes any more.  evidence: guide 11.3 p.71"""
+        for owner in (self, self.boot, *self.memory.values()):
+            self.clock.drop(owner)
+        self.checkpoint.stop()
         self.enter(State.DOWN)
-        self.backplane.master = None
-        self.backplane.send(self, Handover())
-        self.reset()
+
+    def _told(self, message: Message | None = None, taken: bool = False) -> None:
+        """The other node knows, or cannot be told: restart."""
+        self.clock.after(self.chassis.timing.down, self.reset)
 
     def stand_again(self) -> None:
         """Stand for election again with the running configuration; the master line stays held, so nobody else wins.
@@ -303,28 +348,42 @@ class Node:
             self.say(f"\nAuthentication Service (AAA) on the {role} node is now available for login.\n")
             self.console.ready(self)
 
+    # -- the other node ----------------------------------------------------------------------------------------------
+
+    def start_channel(self) -> None:
+        """The node manager has started: from now on this node can be heard and hears."""
+        self.started = True
+        self.watch.begin()
+        self.backplane.changed(self)
+        if self.channel is not None:
+            self.channel.start()
+
     def notice(self) -> None:
         """Something changed on the backplane: look who is there."""
-        if not self.listening:
-            return
-        reachable = self.backplane.reaches(self)
-        if self.state == State.BACKUP and self.backplane.master is None:
-            self.take_over()
-        elif not reachable:
-            self._alone()
-        elif self.state == State.BACKUP:
-            self.greet()
-            self.checkpoint.send(CheckpointStart(self.flash.listing()))
-        else:
-            self.greet()
+        if self.listening:
+            self.watch.look()
+            if self.state == State.BACKUP and self.backplane.master is None:
+                self.take_over()
 
-    def _alone(self) -> None:
-        """The other node cannot be heard."""
+    def came(self) -> None:
+        """The other node is heard: the two tell each other how they are, and a backup asks to be brought in sync."""
+        self.watch.look()
+        self.greet()
+        if self.state == State.BACKUP:
+            self.ask_for_checkpoint()
+
+    def left(self) -> None:
+        """The other node is heard no longer."""
+        self.peer = None
+        self.watch.look()
+
+    def alone(self) -> None:
+        """The other node cannot be heard: nothing is replicated."""
         self.peer, self.wanted = None, False
         self.checkpoint.stop()
         if self.state == State.BACKUP:
             self.open_login()
-        elif self.running:
+        elif self.is_master and self.running:
             self.call("devmgr", "other_left")
 
     def serve(self) -> None:
@@ -334,14 +393,48 @@ class Node:
             self.checkpoint.start()
 
     def receive(self, message: Message) -> bool:
-        """Take a message of the other node; False if this one's flash cannot."""
+        """Take a message of the other node; False if its process does not run here, or the flash cannot."""
+        if not self.works(message.process):
+            return False
+        self.checkpoint.count(message)
         try:
             deliver(self, message)
         except FlashError as error:
             self.checkpoint.refuse(message, error)
             return False
-        self.checkpoint.count(message)
         return True
+
+    # -- its processes -----------------------------------------------------------------------------------------------
+
+    def process_stopped(self, name: str) -> None:
+        """A process no longer works: this node loses health, and is not in sync without it."""
+        process = self.processes[name]
+        process.ready, process.state = False, "Stopped"
+        self.checkpoint.in_sync = False
+        self.greet()
+        self.checkpoint.examine()
+        if name == NODE_MANAGER and self.channel is not None:
+            self.channel.quit()
+
+    def process_started(self, name: str) -> None:
+        """A process works again."""
+        process = self.processes[name]
+        process.ready, process.state, process.since = True, READY, self.time()
+        process.restarts += 1
+        if name == NODE_MANAGER and self.channel is not None:
+            self.channel.start()
+        self.greet()
+        self.checkpoint.examine()
+
+    # -- the channel's card ------------------------------------------------------------------------------------------
+
+    def sent(self, message: Message) -> None:
+        """A message has gone: it counts."""
+        self.checkpoint.sent(message)
+
+    def failed(self, message: Message) -> None:
+        """A message was lost on the channel, and is sent again: it counts as an error."""
+        self.checkpoint.error(message)
 
     def begin_checkpoint(self, message: CheckpointStart) -> None:
         """The other node wants to be brought in sync: begin once this one runs."""

@@ -1,6 +1,7 @@
-"""Sets of ports: each is one whole number with a bit per port, so that long lists meet in one operation.
+"""Sets of ports: an int with a bit per port, so that long lists are combined in one operation.
 
-Port 3 of slot 2 is bit 2 * 256 + 3; no module has 256 ports, and none a port 0, so runs never reach into another slot.
+Port 3 of slot 2 is bit 2 * 256 + 3; no module has 256 ports, and none has a port 0, so runs never reach into another
+slot.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,12 +20,12 @@ INVALID = "Error: Invalid port number."
 
 
 def bit(port: "Port") -> int:
-    """The set of one port."""
+    """Return the set of one port."""
     return 1 << (port[0] * PER_SLOT + port[1])
 
 
 def of(ports: Iterable["Port"]) -> int:
-    """The set of these ports."""
+    """Return the set of these ports."""
     found = 0
     for slot, number in ports:
         found |= 1 << (slot * PER_SLOT + number)
@@ -32,12 +33,12 @@ def of(ports: Iterable["Port"]) -> int:
 
 
 def slot_mask(slot: int) -> int:
-    """All that could be in a slot."""
+    """Return the set of all ports that a slot could have."""
     return ((1 << PER_SLOT) - 1) << (slot * PER_SLOT)
 
 
 def of_list(ports: PortList, every: int) -> int:
-    """The set that a list names; ``1:*`` stands for those of *every* port that are in the slot."""
+    """Return the set that a list names; ``1:*`` stands for those of *every* that are in the slot."""
     found = 0
     for slot, first, last in ports:
         if last is None:
@@ -49,17 +50,17 @@ def of_list(ports: PortList, every: int) -> int:
 
 @lru_cache(maxsize=16384)
 def read(text: str) -> int:
-    """The set that the saved file writes as *text*: ``1:1-22,1:24-38``, on a stand-alone switch ``2-26``."""
+    """Return the set that the saved file writes as *text*: ``1:1-22,1:24-38``, or ``2-26`` on a stand-alone switch."""
     return of_list(PortList.read(text), 0) if text else 0
 
 
 def in_slot(saved: str, slot: int) -> bool:
-    """Whether a saved list has a port of a slot."""
+    """Return whether a saved list has a port of a slot."""
     return bool(read(saved) & slot_mask(slot))
 
 
 def runs(ports: int) -> Iterator[tuple[int, int, int]]:
-    """The runs of neighbours in a set, in order: slot, first and last port."""
+    """Yield the runs of adjacent ports of a set, in order: slot, first and last port."""
     while ports:
         start = (ports & -ports).bit_length() - 1
         rest = ports >> start
@@ -70,19 +71,19 @@ def runs(ports: int) -> Iterator[tuple[int, int, int]]:
 
 
 def each(ports: int) -> Iterator["Port"]:
-    """The ports of a set, in order."""
+    """Yield the ports of a set, in order."""
     for slot, first, last in runs(ports):
         for number in range(first, last + 1):
             yield slot, number
 
 
 def first(ports: int) -> "Port":
-    """The lowest port of a set."""
+    """Return the lowest port of a set."""
     return next(each(ports))
 
 
 def text(ports: int, modular: bool) -> str:
-    """The set as the saved file writes it."""
+    """Return the set as the saved file writes it."""
     return ",".join(_run(run, modular) for run in runs(ports))
 
 
@@ -93,17 +94,17 @@ def _run(run: tuple[int, int, int], modular: bool) -> str:
 
 
 def printed(saved: str) -> str:
-    """A saved list as a screen prints it: ``1:1-22, 1:24-38``.  evidence: capture 12.5"""
+    """Return a saved list as a screen prints it: ``1:1-22, 1:24-38``.  evidence: capture 12.5"""
     return saved.replace(",", ", ")
 
 
 def every(chassis: "Chassis") -> int:
-    """All ports there are."""
+    """Return the set of all ports of a chassis."""
     return _every(_Ports(chassis.ports))
 
 
 class _Ports:
-    """A chassis's ports, told apart by being the same object: comparing hundreds of them takes too long."""
+    """A chassis's ports, compared by identity: comparing hundreds of them takes too long."""
 
     def __init__(self, ports: tuple["Port", ...]) -> None:
         self.ports = ports
@@ -121,7 +122,7 @@ def _every(ports: _Ports) -> int:
 
 
 def given(chassis: "Chassis", ports: PortList | None) -> int:
-    """The ports that a command names (None: all); a refusal if one of them does not exist."""
+    """Return the set of ports that a command names (None: all); Refusal if one of them does not exist."""
     there = every(chassis)
     if ports is None:
         return there

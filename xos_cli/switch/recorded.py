@@ -1,8 +1,8 @@
-"""Rows that any module can have: lines that are kept as they were typed, because their effect is not modelled."""
+"""Rows of recorded commands: lines that are kept as typed, because their effect is not modelled."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
 #: The kinds of objects that exist by such a line alone: `create vman v1`.
@@ -13,7 +13,7 @@ ENDING = " vlan-vsa "
 
 @table("recorded", key=("module", "about", "line"))
 class Recorded(NamedTuple):
-    """A line kept as it was typed; *objects* names what it is about, as `` vlan=sales `` with a blank around."""
+    """A line kept as typed; *objects* says what it is about: `` vlan=sales `` with a blank on each side."""
 
     module: str
     about: str
@@ -22,47 +22,47 @@ class Recorded(NamedTuple):
 
     @property
     def keywords(self) -> list[str]:
-        """The words that tell the setting from others."""
+        """Return the words that distinguish the setting from others."""
         return [word for word in self.about.split() if "=" not in word]
 
     @property
     def items(self) -> dict[str, str]:
-        """The objects that tell the line from others of the same setting, by kind."""
+        """Return the objects that distinguish the line from others of the same setting, by kind."""
         pairs = (word.partition("=") for word in self.about.split() if "=" in word)
         return {kind: name for kind, _, name in pairs}
 
     @property
     def made(self) -> tuple[str, str] | None:
-        """The kind and the name of the object that the line creates."""
+        """Return the kind and the name of the object that the line creates; None if it creates none."""
         return next(reversed(self.items.items()), None) if self.about.startswith("create ") else None
 
     def part(self, kind: str) -> str:
-        """What the line names of a kind."""
+        """Return the name of the object of a kind that the line names; "" if it names none."""
         return self.objects.partition(f" {kind}=")[2].partition(" ")[0]
 
 
 def known(store: Store, module: str, word: str = "") -> Iterator[str]:
-    """The recorded lines of a module, or those of them that have *word* in them."""
+    """Yield the recorded lines of a module; with *word*, those that contain it."""
     for row in store.rows(Recorded):
         if row.module == module and (not word or word in row.line.split()):
             yield row.line
 
 
 def told(store: Store, start: str) -> Iterator[list[str]]:
-    """How the recorded lines that begin with the words *start* go on, word by word: what their screens show."""
+    """Yield the rest of each recorded line that begins with the words *start*, split into words."""
     for row in store.rows(Recorded):
         if row.line.startswith(f"{start} "):
             yield row.line.removeprefix(f"{start} ").replace('"', "").split()
 
 
 def made_names(lines: Iterator[str], kind: str) -> list[str]:
-    """The names of the objects of a kind of ``MADE`` that these lines create."""
+    """Return the names of the objects of a kind of ``MADE`` that these lines create."""
     start = f"create {kind} "
     return [line.split(" ", 3)[2] for line in lines if line.startswith(start)]
 
 
 def kept_about(store: Store, kind: str, name: str) -> list[Recorded]:
-    """The recorded lines that name this object: they go when it goes, and so do the objects that they create."""
+    """Return the recorded lines that name this object, and those about objects that such lines create."""
     found = [row for row in store.rows(Recorded) if f" {kind}={name.lower()} " in row.objects]
     for row in found:
         if row.made and row.made != (kind, name.lower()):
@@ -71,9 +71,10 @@ def kept_about(store: Store, kind: str, name: str) -> list[Recorded]:
 
 
 def left_of(rows: list[Recorded], kind: str, name: str) -> list[Recorded]:
-    """What is left of ``kept_about`` when the object goes: others that had it as a setting only, and what is theirs.
+    """Return what stays of ``kept_about`` when the object goes.
 
-    evidence: inferred
+    Lines stay that create another object and name this one only as a setting, without that setting; so do the lines
+    about those objects. evidence: inferred
     """
     about = f" {kind}={name.lower()} "
     naming = [row for row in rows if about in row.objects]
@@ -87,7 +88,7 @@ def left_of(rows: list[Recorded], kind: str, name: str) -> list[Recorded]:
 
 
 def renamed(row: Recorded, kind: str, old: str, new: str) -> Recorded:
-    """A recorded line in which an object has its new name."""
+    """Return a recorded line with the new name of an object."""
     names = {old.lower(): new, f'"{old.lower()}"': f'"{new}"'}
     line = " ".join(names.get(word.lower(), word) for word in row.line.split(" "))
     before, after = f"{kind}={old.lower()}", f"{kind}={new.lower()}"

@@ -19,9 +19,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from operator import itemgetter
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from xos_cli.errors import DamagedFile
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import info, key_of, table
 
 Row = tuple[Any, ...]

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from xos_cli.errors import FlashError
 from xos_cli.switch.calendar import stamp
+from xos_cli.switch.channel import Done
 from xos_cli.switch.election import State
 from xos_cli.switch.flash import NVRAM, Listed
-from xos_cli.switch.messages import File, FileWanted, Select
+from xos_cli.switch.messages import File, FileWanted, Message, Select
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -65,49 +66,70 @@ class SharedFiles:
         """Return now, or the file's own time if the clock was set back since it was written."""
         return max(self.node.time(), self.node.flash.modified(name))
 
-    def share(self, message: File) -> bool:
-        """Have a running backup write or delete a file; whether it has.  It is told of a removal later if it has not.
+    def share(self, message: File, *done: Done) -> bool:
+        """Have a running backup write or delete a file; each of *done* is told whether it has.
 
+        False, and nobody is told, if there is no such backup.  It is told of a removal later if it cannot be now.
         evidence: guide 11.3 p.70 (a backup that runs)
         """
         self._fetching.discard(message.name)
-        taken = self.backup_runs and self.node.checkpoint.send(message)
-        self._remember(message, taken)
-        if self.backup_runs:
-            self._judge(message.name, taken)
-        return taken
+        self._note_removal(message)
+        if not self.backup_runs:
+            return False
+        going = self.node.checkpoint.send(message, self._shared, *done)
+        if not going:
+            self._judge(message.name, taken=False)
+        return going
+
+    def _shared(self, message: Message, taken: bool) -> None:
+        """Draw the conclusions from the backup's answer to a file."""
+        assert isinstance(message, File)
+        if taken:
+            self._told(message)
+        self._judge(message.name, taken)
 
     @property
     def backup_runs(self) -> bool:
         """Whether there is an MSM that runs as the backup."""
         return self.node.peer is not None and self.node.peer.state == State.BACKUP
 
-    def _remember(self, message: File, taken: bool) -> None:
-        """Note what the backup has now, and a removal that it does not know of."""
+    def _note_removal(self, message: File) -> None:
+        """Note a removal until the other MSM has carried it out; a file that is made again ends the note."""
         name, data, when = message[:3]
         if not self.node.chassis.modular:
             return
         removals = [removal for removal in self.node.flash.nvram.removals if removal[0] != name]
-        if data is None and not taken:
+        if data is None:
             removals.append((name, when))
         self.node.flash.note(removals=tuple(removals))
-        if taken and data is None:
-            self.theirs.pop(name, None)
-        elif taken and data is not None:
+
+    def _told(self, message: File) -> None:
+        """Note what the backup has now."""
+        name, data, when = message[:3]
+        if data is not None:
             self.theirs[name] = Listed.of(name, data, when)
+            return
+        self.theirs.pop(name, None)
+        removals = self.node.flash.nvram.removals
+        if (name, when) in removals:
+            self.node.flash.note(removals=tuple([removal for removal in removals if removal != (name, when)]))
 
-    def select(self) -> bool:
-        """Let the backup have the same selection and the same dirty mark; False if it cannot.
+    def select(self, *done: Done) -> bool:
+        """Let the backup have the same selection and the same dirty mark; each of *done* is told whether it has.
 
-        A backup that does not have the file yet is told at the end of the comparison.
+        False, and nobody is told, if it cannot be told or does not have the file yet: it is at the end of a comparison.
         """
         selected = self.node.flash.nvram.config_selected
         if not self.through and not self._both_have(selected):
-            return True
+            return False
         message = Select(selected, self.node.config.dirty)
-        taken = self.node.checkpoint.send(message)
+        going = self.node.checkpoint.send(message, self._selected, *done)
+        if not going:
+            self._judge(NVRAM, taken=False)
+        return going
+
+    def _selected(self, message: Message, taken: bool) -> None:
         self._judge(NVRAM, taken)
-        return taken
 
     def _both_have(self, name: str) -> bool:
         """Whether the backup has the same file; no name is the factory's configuration, which it always has."""
@@ -154,7 +176,8 @@ class SharedFiles:
         """Settle a file that this node does not have: it was removed here, or made on the other MSM."""
         there = self.theirs.get(name)
         if there is None:
-            self._remember(File(name, None, 0.0), taken=True)
+            removals = self.node.flash.nvram.removals
+            self.node.flash.note(removals=tuple([removal for removal in removals if removal[0] != name]))
             return 0
         if removed is not None and removed >= there.modified:
             self.share(File(name, None, removed))
@@ -214,7 +237,8 @@ class SharedFiles:
         self.node.flash.write(name, data, modified)
         self.node.config.replaced(name)
         self._log(f"{name}: the file of {self.node.peer_name} of {stamp(modified)} is copied to {self.node.name}")
-        self._remember(message, taken=True)
+        self._note_removal(message)
+        self._told(message)
         self._judge(name, taken=True)
 
     def _send_own(self, name: str) -> None:

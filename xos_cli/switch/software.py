@@ -1,12 +1,13 @@
 """What the machine must know of the processes that run on it; the package ``xos_cli.processes`` is one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.log import LogEntry
     from xos_cli.switch.node import Node
+    from xos_cli.switch.tables import Store
 
 
 class Software(Protocol):
@@ -24,8 +25,20 @@ class Software(Protocol):
     def receivers(self) -> Mapping[str, str]:
         """Kind of payload -> the process that receives it (see ``switch/fabric``)."""
 
-    def ask(self, node: "Node", process: str, function: str, *arguments: Any) -> Any:
-        """Call a function of a process on *node*, and return its answer."""
+    def ask(self, process: str, hook: str, *arguments: Any) -> Any:
+        """Call a hook of one process, and return its answer."""
+
+    def gather(self, hook: str, *arguments: Any) -> Iterator[tuple[str, Any]]:
+        """Call a hook of every process that has it, and return each process with its answer."""
+
+    def tell(self, hook: str, *arguments: Any) -> None:
+        """Call a hook of every process that has it, for what it does."""
+
+    def handler(self, process: str, name: str) -> Callable[..., Any] | None:
+        """Return the function that carries out a command, or None where its line is only recorded."""
+
+    def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
+        """Return the lines of one module of `show configuration`."""
 
     @property
     def names(self) -> Mapping[str, type]:
@@ -36,6 +49,9 @@ class Software(Protocol):
 
     def priority(self, node: "Node") -> int:
         """The priority that the node was given for the election, 0 for none."""
+
+    def watchdog(self, node: "Node") -> bool:
+        """Whether the watchdog is enabled in the configuration of *node*."""
 
     def running(self, node: "Node") -> None:
         """The node has its configuration and the chassis: find out what the hardware says (links, modules, sensors)."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from conftest import Typist
 
-from xos_cli.processes.polMgr.files import BadPolicy, Reader
+from xos_cli.processes.polMgr.reader import BadPolicy, Reader
 
 BOUNDARY = """# who may come in
 entry udpacl {

@@ -68,7 +68,7 @@ def test_the_first_save(console: Any) -> None:
 @pytest.mark.parametrize("answer", ["n", "", "q"])
 def test_a_first_save_can_be_declined(console: Any, answer: str) -> None:
     """Nothing is written or selected."""
-    out = console.say("save", answer)
+    out = console.type("save", answer)
     assert screen(out) == NO_DATABASE + "No\n" + CANCELLED
     assert (files(console), selected(console)) == ([{}, {}], ["", ""])
 
@@ -307,6 +307,7 @@ def hire(console: Any, name: str) -> None:
     """Make one more account."""
     node = console.machine.nodes["MSM-A"]
     node.put([node.store.rows(Account)[0]._replace(name=name)])
+    console.machine.drain()
 
 
 def test_unconfigure_switch_keeps_accounts_and_time(console: Any) -> None:

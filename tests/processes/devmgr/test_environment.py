@@ -60,9 +60,9 @@ def test_commands_are_logged_without_their_secrets(console: Typist) -> None:
 
 
 def test_process_is_stopped_and_started(console: Typist) -> None:
-    """Its commands are gone meanwhile."""
+    """Its commands are refused meanwhile."""
     assert console.run("terminate process telnetd graceful") == "Successful graceful termination for telnetd\n"
-    assert "Invalid input" in console.refuse("enable telnet")
+    assert console.refuse("enable telnet") == "Error: Process telnetd is not running."
     assert "cannot be terminated" in console.refuse("terminate process telnetd forceful")
     console.run("start process telnetd", "enable telnet")
     assert console.refuse("start process telnetd") == "Error: Process telnetd already exists!"

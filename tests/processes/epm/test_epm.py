@@ -120,7 +120,7 @@ def test_reboot_restarts_both_msms(console: Any) -> None:
 @pytest.mark.parametrize("answer", ["n", "", "z"])
 def test_reboot_can_be_declined(console: Any, answer: str) -> None:
     """Anything but y, and nothing happens."""
-    assert console.say("reboot", answer).endswith(f"{QUESTION}No\n")
+    assert console.type("reboot", answer).endswith(f"{QUESTION}No\n")
     console.say(":wait 10", "show node")
     assert boots(console) == [1, 1]
 
@@ -500,7 +500,7 @@ def test_synchronize_needs_a_backup(console: Any, switch: Callable[..., Any]) ->
 
 
 def test_a_failed_process_reboots_its_msm(console: Any) -> None:
-    """With recovery level All (the default) the other MSM takes over.  evidence: guide 11.5 p.612"""
+    """With recovery level All (the default) the other MSM takes over.  evidence: reference 11.5 p.612"""
     console.say(
         "configure snmp sysName unsaved",
         ":fail process vlan",
@@ -516,12 +516,12 @@ def test_a_failed_process_reboots_its_msm(console: Any) -> None:
 
 
 def test_with_recovery_none_the_process_stays_stopped(console: Any) -> None:
-    """Its commands are no commands until it is started again.  evidence: capture 12.5 (processes that do not run)"""
+    """Its commands are refused until it is started again.  evidence: inferred"""
     console.machine.nodes["MSM-A"].put([SysRecovery(no_reboot=1)])
     assert "Recovery Mode:    None\n" in console.run("show switch")
     console.say(":fail process ems", ":wait 10")
     assert "Stopped" in console.run("show process ems").splitlines()[2]
-    assert console.refuse("show log") == "%% Invalid input detected at '^' marker."
+    assert console.refuse("show log") == "Error: Process ems is not running."
     console.say(":repair process ems", "show log")
     assert console.run("show process ems").splitlines()[2].split()[3:5] == ["1", "Ready"]
     assert states(console) == ["MASTER", "BACKUP"]

@@ -41,7 +41,7 @@ def states(console: Any) -> list[str]:
 
 
 def test_show_node(console: Any) -> None:
-    """evidence: guide 12.4 p.117 (the words and figures)"""
+    """The words and figures of the table.  evidence: later 12.4 p.117 (re-badged, NETGEAR 8800)"""
     assert console.run("show node") == NODES
 
 
@@ -133,7 +133,7 @@ def test_failover(console: Any) -> None:
 @pytest.mark.parametrize("answer", ["n", "", "x"])
 def test_failover_is_asked_about(console: Any, answer: str) -> None:
     """Anything but y leaves everything as it is."""
-    out = console.say("run msm-failover", answer)
+    out = console.type("run msm-failover", answer)
     assert out.endswith("Are you sure you want to failover? (y/n) No\n")
     console.run(":wait 5", "show node")
     assert states(console) == ["MASTER", "BACKUP"]
@@ -179,11 +179,15 @@ def test_a_forced_failover_without_a_backup_is_an_election(console: Any, lines: 
 @pytest.mark.parametrize("line", ["run msm-failover", "run msm-failover force"])
 @pytest.mark.parametrize("fault", [":remove msm-b", ":cut", ":fail msm-b"])
 def test_failover_looks_again_after_its_question(console: Any, line: str, fault: str) -> None:
-    """Whoever could have taken over when it was asked may be gone when it is answered: then the master stays."""
+    """Whoever could have taken over when it was asked may be gone when it is answered: then the master stays.
+
+    An empty slot and a failed MSM are seen at once, a cut channel after a second of silence.
+    """
     console.run("create vlan precious")
     session = console.lab.session
     session.feed(line)
     console.lab.execute(fault)
+    console.machine.advance(1.0 if fault == ":cut" else 0.0)
     session.feed("y")
     refused = "Error: There is no backup MSM to fail over to.\n" in session.take()
     assert refused is ("force" not in line)

@@ -67,6 +67,7 @@ def test_saved_rows_are_the_captured_ones(switch: Switch, capture: Callable[[str
         "configure ospf area 0.0.0.1 interarea-filter mine",
         "configure ospf area 0.0.0.1 stub nosummary stub-default-cost 9",
         "configure ospf area 0.0.0.1 nssa summary stub-default-cost 9 translate",
+        "configure ospf area 0.0.0.1 nssa nosummary stub-default-cost 9",
         "configure ospf vlan sales area 0.0.0.1",
         "configure ospf add vlan sales area 0.0.0.1",
         "configure ospf add vlan sales area 0.0.0.0 link-type point-to-point passive",

@@ -185,3 +185,14 @@ def test_engine_starts_are_those_it_is_said_to_have(console: Typist) -> None:
     assert "SNMP Engine Boots         : 1\n" in console.run("show snmpv3 engine-info")
     console.run("configure snmpv3 engine-boots 555")
     assert "SNMP Engine Boots         : 555\n" in console.run("show snmpv3 engine-info")
+
+
+@pytest.mark.parametrize(
+    ("models", "deleted", "left"), [("snmpv1 usm", "", ""), ("snmpv1 usm", " sec-model usm", "snmpv1")]
+)
+def test_a_user_leaves_its_group_under_one_model_or_all(console: Typist, models: str, deleted: str, left: str) -> None:
+    """Deleted without a security model, a user leaves the group under every model; with one, under that one."""
+    console.run(*[f"configure snmpv3 add group ops user zoe sec-model {model}" for model in models.split()])
+    console.run(f"configure snmpv3 delete group ops user zoe{deleted}")
+    lines = [line for line in console.lines("snmpMaster") if "group ops user zoe" in line or 'group "ops"' in line]
+    assert [model for model in models.split() if any(model in line for line in lines)] == left.split()

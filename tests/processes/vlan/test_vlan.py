@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from conftest import Typist, booted
 
-from xos_cli.command.names import grammar
+from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
-from xos_cli.processes.vlan import process as vlan
-from xos_cli.processes.vlan.index import PortsTaken, TagsTaken, rebuild
-from xos_cli.processes.vlan.rows import Addressed, Vlan, VlanPort
+from xos_cli.processes.vlan import facts
+from xos_cli.processes.vlan.index import rebuild
+from xos_cli.processes.vlan.ports import facts as ports
+from xos_cli.processes.vlan.rows import Addressed, PortsTaken, TagsTaken, Vlan, VlanPort
 from xos_cli.switch.tables import Scope, Store
 
 X450 = "summit-x450-24t"
@@ -452,15 +453,15 @@ def test_functions_for_other_processes(console: Typist) -> None:
     """What other processes ask of this one."""
     console.run(*MANY)
     store = console.machine.nodes["MSM-A"].store
-    assert [(row.name, address.ipaddress) for row, address in vlan.vlans_with_ip(store)] == [
+    assert [(row.name, address.ipaddress) for row, address in facts.vlans_with_ip(store)] == [
         ("Mgmt", "10.9.9.9"),
         ("red", "10.1.1.1"),
     ]
-    assert vlan.ports_of(store, "GREEN") == ([(1, 1), (1, 2), (1, 3)], [])
-    assert [row.name for row in vlan.member(store, (1, 1))] == ["red", "green"]
-    assert vlan.is_up(store, "red")
-    assert vlan.is_up(store, "blue")
-    assert not vlan.is_up(store, "nosuch")
+    assert facts.ports_of(store, "GREEN") == ([(1, 1), (1, 2), (1, 3)], [])
+    assert [row.name for row in facts.member(store, (1, 1))] == ["red", "green"]
+    assert ports.is_up(store, "red")
+    assert ports.is_up(store, "blue")
+    assert not ports.is_up(store, "nosuch")
     assert store.get(VlanPort, "Red") == VlanPort("red", "1:5,2:1-4", "1:1-4")
     assert store.one(Vlan, "RED").tag == 10
 

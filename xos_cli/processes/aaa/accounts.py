@@ -1,25 +1,22 @@
 """Accounts: `create`, `configure`, `delete`, `show account`.
 
-evidence: command reference 10.1 p.49 (limits, no password with Enter twice), ExtremeWare 7.3 p.67 (the questions),
+evidence: reference 10.1 p.49 (limits, no password with Enter twice), ExtremeWare 7.3 p.67 (the questions),
 ExtremeWare 7.4 (the table), capture 11.2 (`encrypted`), inferred (the refusals)
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Line
 from xos_cli.errors import Refusal
 from xos_cli.processes.aaa import passwords
-from xos_cli.processes.aaa.logins import login_count
+from xos_cli.processes.aaa.facts import login_count
 from xos_cli.processes.aaa.policy import kept, policy_of
 from xos_cli.processes.aaa.rows import Account, Locked
-from xos_cli.switch.tables import Store
 
 #: Accounts there can be, and the characters of a name.
 MOST, LONGEST = 16, 30
-#: The accounts that every switch comes with: whether they are administrators.
-DEFAULTS = {"admin": 1, "user": 0}
 
 
 def create_account(
@@ -95,7 +92,7 @@ def existing(call: Call, name: str) -> Account:
 
 
 def delete_account(call: Call, account_name: str) -> None:
-    """Not admin, nor the last administrator.  evidence: command reference 10.1 p.49"""
+    """Not admin, nor the last administrator.  evidence: reference 10.1 p.49"""
     row = existing(call, account_name)
     if row.name == "admin":
         raise Refusal("Error: Account admin cannot be deleted.")
@@ -112,33 +109,3 @@ def clear_account_lockout(call: Call, account_name: str = "", all: bool = False)
     for row in rows:
         call.delete(Locked, row.name)
         call.put(login_count(call.store, row.name)._replace(row=0))
-
-
-def account_lines(store: Store) -> Iterator[str]:
-    """Accounts that differ from those of a new switch.
-
-    evidence: capture 11.2 (the form, the trailing blank), inferred (the line that says that `user` is gone)
-    """
-    if not any((row.name, row.readwrite) == ("user", 0) for row in store.rows(Account)):
-        yield "delete account user"
-    for row in store.rows(Account):
-        if row.password or (row.name, row.readwrite) not in DEFAULTS.items():
-            yield f"create account {'admin' if row.readwrite else 'user'} {row.name} encrypted {row.password or NONE} "
-
-
-#: How a line writes that an account has no password, so that it can be typed again.  evidence: inferred
-NONE = '""'
-HEAD = "   User Name      Access LoginOK  Failed User Type\n----------------  ------ -------  ------ ---------\n"
-
-
-def show_accounts(call: Call) -> str:
-    """Who may log in, and how often they did or failed to on this MSM; locked ones have a star."""
-    rows = "".join(_row(call, row) for row in call.rows(Account))
-    return f"{HEAD}{rows}{'-' * 50}\n(*) - Account locked\n"
-
-
-def _row(call: Call, row: Account) -> str:
-    count = login_count(call.store, row.name)
-    access, kind = ("R/W", "Admin") if row.readwrite else ("RO", "User")
-    name = row.name + "*" * (call.get(Locked, row.name) is not None)
-    return f"{name:>16}    {access:>3}{count.passed:>9}{count.failed:>8} {kind:>9}\n"

@@ -2,20 +2,15 @@
 
 It is no account of ``aaa`` and no part of the configuration: it is kept in the NVRAM of every MSM that is there.
 
-evidence: guide 11.3 p.49-50 (console only, where it is kept), guide 12.4 p.44 (the dialogue), inferred (the refusals)
+evidence: guide 11.3 p.49-50 (console only, where it is kept), later 12.4 p.44 (re-badged, NETGEAR 8800: the dialogue),
+inferred (the refusals)
 """
-
-from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Line
 from xos_cli.errors import Refusal
 from xos_cli.processes.aaa import passwords
-from xos_cli.processes.epm.msm import tell
 from xos_cli.switch.messages import Failsafe
-
-if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
 
 
 def configure_failsafe_account(call: Call) -> Dialogue:
@@ -29,16 +24,4 @@ def configure_failsafe_account(call: Call) -> Dialogue:
         raise Refusal("Error: Passwords do not match.")
     account = name, passwords.encrypted(call.node, password)
     call.node.flash.change(failsafe=account)
-    yield tell(call, "", Failsafe(*account))
-
-
-def is_failsafe(node: "Node", name: str) -> bool:
-    """Whether this is the failsafe account's name; case counts."""
-    failsafe = node.flash.nvram.failsafe
-    return failsafe is not None and name == failsafe[0]
-
-
-def opens(node: "Node", password: str) -> bool:
-    """Whether this is its password."""
-    failsafe = node.flash.nvram.failsafe
-    return failsafe is not None and passwords.matches(failsafe[1], password)
+    yield (yield from call.software.ask("epm", "tell", call, "", Failsafe(*account)))

@@ -3,28 +3,12 @@
 The counters are an MSM's own, and begin anew when it restarts.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from xos_cli.switch.tables import Scope, table
+from xos_cli.processes.aaa.facts import login_count
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
-    from xos_cli.switch.tables import Store
-
-
-@table("login_count", key=("name",), scope=Scope.LOCAL, exact=True, refs={"name": "account"})
-class LoginCount(NamedTuple):
-    """*row* failures are those in a row, of which a lock-out takes so many."""
-
-    name: str
-    passed: int = 0
-    failed: int = 0
-    row: int = 0
-
-
-def login_count(store: "Store", name: str) -> LoginCount:
-    """The counters of an account."""
-    return store.get(LoginCount, name) or LoginCount(name)
 
 
 def count_passed(node: "Node", name: str) -> None:

@@ -4,16 +4,14 @@ evidence: guide 11.3 p.50 (what there is), capture 11.2 (the fields), recalled (
 the screen), inferred (the lines of `show configuration`, the refusals)
 """
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.aaa import passwords
-from xos_cli.processes.aaa.rows import Account, AccountPolicy, Locked, PasswordHistory, PasswordPolicy, account_policy
-from xos_cli.processes.devmgr.zone import zone_offset
-from xos_cli.switch.calendar import MONTHS, moment
-from xos_cli.switch.tables import Store
+from xos_cli.processes.aaa.facts import account_policy
+from xos_cli.processes.aaa.rows import Account, AccountPolicy, PasswordHistory, PasswordPolicy
+from xos_cli.record import NamedTuple
 
 #: Passwords that are remembered, whatever the policy asks.
 REMEMBERED = 10
@@ -114,79 +112,3 @@ def configure_account_password_policy_lockout_on_login_failures(
 ) -> None:
     """Whether an account is locked out when somebody failed to log in to it three times in a row."""
     _change(call, account_name, all, acct_lockout_feature_enabled=int(on))
-
-
-# -- screens ---------------------------------------------------------------------------------------------------------
-
-
-def _words(row: Any) -> dict[str, str]:
-    """What a policy asks beyond nothing, as the ends of commands."""
-    return {
-        "char-validation": "all-char-groups" if row.passwd_char_validation_enabled else "none",
-        "history": str(row.passwd_hist_limit or "none"),
-        "min-length": str(row.passwd_min_len or "none"),
-        "max-age": str(row.passwd_max_age or "none"),
-        "lockout-on-login-failures": "on" if row.acct_lockout_feature_enabled else "off",
-    }
-
-
-NOTHING = _words(PasswordPolicy())
-
-
-def policy_lines(store: Store) -> Iterator[str]:
-    """The policies that are not as on a new switch."""
-    common = _words(store.one(PasswordPolicy)) if store.rows(PasswordPolicy) else NOTHING
-    yield from _commands("all", common, NOTHING)
-    for account in store.rows(Account):
-        yield from _commands(account.name, _words(account_policy(store, account.name)), common)
-
-
-def _commands(who: str, asked: dict[str, str], known: dict[str, str]) -> Iterator[str]:
-    for word, value in asked.items():
-        if known[word] != value:
-            yield f"configure account {who} password-policy {word} {value}"
-
-
-RULE = "-" * 75 + "\n"
-LEGEND = """Flags: (C) Password char validation enabled, (L) Account locked out
-       (l) Account lockout on login failures enabled
-"""
-
-
-def show_accounts_password_policy(call: Call) -> str:
-    """What new accounts get, then each account."""
-    common = call.one(PasswordPolicy)
-    fields = {
-        "Password Max. age": _number(common.passwd_max_age),
-        "Password History limit": _number(common.passwd_hist_limit),
-        "Password Min. length": _number(common.passwd_min_len),
-        "Password Character Validation": "Enabled" if common.passwd_char_validation_enabled else "Disabled",
-        "Accts. lockout on login failures": "Enabled" if common.acct_lockout_feature_enabled else "Disabled",
-        "Accounts locked out": "Yes" if call.rows(Locked) else "No",
-    }
-    head = f"{RULE}Accounts global configuration(applied to new accounts on creation)\n{RULE}"
-    columns = f"{RULE}User Name        Password     Password  Password  Password  Flags\n"
-    columns += f"                 Expiry Date  Max. age  Min. len  History\n{RULE}"
-    rows = "".join(_row(call, account) for account in call.rows(Account))
-    return head + "".join(f"{label:<32} : {text}\n" for label, text in fields.items()) + columns + rows + RULE + LEGEND
-
-
-def _number(number: int) -> str:
-    return str(number or "None")
-
-
-def _row(call: Call, account: Account) -> str:
-    policy = account_policy(call.store, account.name)
-    flags = "C" if policy.passwd_char_validation_enabled else "-"
-    flags += "L" if call.get(Locked, account.name) else "-"
-    flags += "l" if policy.acct_lockout_feature_enabled else "-"
-    numbers = [policy.passwd_max_age, policy.passwd_min_len, policy.passwd_hist_limit]
-    columns = "".join(f"{_number(number):<10}" for number in numbers)
-    return f"{account.name:<17}{_expiry(call, policy):<13}{columns}{flags}\n"
-
-
-def _expiry(call: Call, policy: AccountPolicy) -> str:
-    if not policy.passwd_max_age or not policy.passwd_change_date:
-        return ""
-    m = moment(policy.passwd_change_date + policy.passwd_max_age * 86400 + zone_offset(call.store))
-    return f"{MONTHS[m.month - 1]}-{m.day:02}-{m.year}"

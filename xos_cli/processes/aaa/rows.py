@@ -3,9 +3,10 @@
 evidence: capture 11.2 (elements and fields, but those of ``radius``, which are inferred from ``tacacs``)
 """
 
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated
 
-from xos_cli.switch.tables import Flag, Plain, Scope, Store, table
+from xos_cli.record import NamedTuple
+from xos_cli.switch.tables import Flag, Plain, Scope, table
 
 MGMT_ACCESS, NETLOGIN = 1, 2
 #: What a service is for: to let in, to account, to authorize each command.
@@ -115,33 +116,33 @@ class Locked(NamedTuple):
     name: str
 
 
-TABLES = (
-    RadiusService,
-    RadiusServer,
-    TacacsServer,
-    TacacsService,
-    Account,
-    PasswordPolicy,
-    AccountPolicy,
-    PasswordHistory,
-    Locked,
-)
+@table("login_count", key=("name",), scope=Scope.LOCAL, exact=True, refs={"name": "account"})
+class LoginCount(NamedTuple):
+    """*row* failures are those in a row, of which a lock-out takes so many."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    row: int = 0
 
 
-def factory_rows() -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2; guide 11.x (the accounts admin and user, no passwords)"""
-    return [
-        *[RadiusService(server_set, type) for server_set in (MGMT_ACCESS, NETLOGIN) for type in (0, 1)],
-        *[TacacsServer(number, type) for type in (0, 1) for number in (0, 1)],
-        *[TacacsService(type) for type in (0, 1, 2)],
-        Account("", "admin", 1),
-        Account("", "user", 0),
-        PasswordPolicy(),
-    ]
+SETS = {MGMT_ACCESS: "mgmt-access", NETLOGIN: "netlogin"}
 
 
-def account_policy(store: Store, name: str) -> AccountPolicy:
-    """What holds for one account."""
-    own = store.get(AccountPolicy, name)
-    common = [AccountPolicy(*row, name=name) for row in store.rows(PasswordPolicy)]
-    return own or (common[0] if common else AccountPolicy(name=name))
+ROLES = ("primary", "secondary")
+
+
+RADIUS = {AUTHENTICATION: "radius", ACCOUNTING: "radius-accounting"}
+
+
+TACACS = {AUTHENTICATION: "tacacs", ACCOUNTING: "tacacs-accounting", AUTHORIZATION: "tacacs-authorization"}
+
+
+UDP_PORTS = {AUTHENTICATION: 1812, ACCOUNTING: 1813}
+
+
+Server = RadiusServer | TacacsServer
+
+
+#: The accounts that every switch comes with: whether they are administrators.
+DEFAULTS = {"admin": 1, "user": 0}

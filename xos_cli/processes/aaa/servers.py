@@ -7,7 +7,6 @@ evidence: capture 11.2 (rows, lines of a new switch), guide 11.0 p.167 (the comm
 the refusals)
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from xos_cli.command.call import Call
@@ -19,60 +18,18 @@ from xos_cli.processes.aaa.rows import (
     MGMT_ACCESS,
     NETLOGIN,
     NO_ADDRESS,
+    ROLES,
+    SETS,
+    UDP_PORTS,
     VR,
     RadiusServer,
     RadiusService,
     TacacsServer,
     TacacsService,
 )
-from xos_cli.processes.rtmgr.interfaces import the_router
-from xos_cli.switch.tables import Store
+from xos_cli.processes.vlan.facts import the_router
 
-SETS = {MGMT_ACCESS: "mgmt-access", NETLOGIN: "netlogin"}
-ROLES = ("primary", "secondary")
-RADIUS = {AUTHENTICATION: "radius", ACCOUNTING: "radius-accounting"}
-TACACS = {AUTHENTICATION: "tacacs", ACCOUNTING: "tacacs-accounting", AUTHORIZATION: "tacacs-authorization"}
-UDP_PORTS = {AUTHENTICATION: 1812, ACCOUNTING: 1813}
 BOTH = "Error: RADIUS and TACACS+ cannot be enabled at the same time."
-
-Server = RadiusServer | TacacsServer
-
-
-# -- lines -----------------------------------------------------------------------------------------------------------
-
-
-def radius_lines(store: Store) -> Iterator[str]:
-    """Service by service, its servers first."""
-    for row in store.rows(RadiusService):
-        what, which = RADIUS[row.type], SETS[row.server_set]
-        for server in store.rows(RadiusServer):
-            if (server.server_set, server.type) == (row.server_set, row.type):
-                yield from _server_lines(f"configure {what} {which} {ROLES[server.server_no]}", server, server.udp_port)
-        yield f"{'enable' if row.enable else 'disable'} {what} {which}"
-        yield f"configure {what} {which} timeout {row.timeOut}"
-
-
-def tacacs_lines(store: Store) -> Iterator[str]:
-    """The same for TACACS+; authorization has no servers and no time-out of its own."""
-    for row in store.rows(TacacsService):
-        what = TACACS[row.type]
-        for server in store.rows(TacacsServer):
-            if server.type == row.type:
-                yield from _server_lines(f"configure {what} {ROLES[server.server_no]}", server, server.tcp_port)
-        yield f"{'enable' if row.enable else 'disable'} {what}"
-        if row.type != AUTHORIZATION:
-            yield f"configure {what} timeout {row.timeOut}"
-
-
-def _server_lines(start: str, server: Server, port: int) -> Iterator[str]:
-    """A secret may have come before its server."""
-    where = server.hostname or server.host_ipaddr
-    if where != NO_ADDRESS:
-        yield f"{start} server {where} {port} client-ip {server.client_ipaddr} vr {server.vr}"
-    if server.encrypted_secret:
-        yield f'{start} shared-secret encrypted "{server.encrypted_secret}"'
-    elif server.secret:
-        yield f'{start} shared-secret "{server.secret}"'
 
 
 # -- RADIUS ----------------------------------------------------------------------------------------------------------
@@ -144,7 +101,7 @@ def _where(call: Call, given: dict[str, Any]) -> dict[str, str]:
         "hostname": given.get("hostname", ""),
         "host_ipaddr": str(given.get("ipaddress", NO_ADDRESS)),
         "client_ipaddr": str(given["client_ipaddress"]),
-        "vr": the_router(call, given.get("vr_name", VR)),
+        "vr": the_router(call.store, given.get("vr_name", VR), call.session.context),
     }
 
 
@@ -236,7 +193,7 @@ def disable_tacacs_authorization(call: Call) -> None:
 
 
 def configure_tacacs_timeout(call: Call, seconds: int) -> None:
-    """Seconds to wait for a server.  evidence: command reference 11.5 p.980 (3 to 120)"""
+    """Seconds to wait for a server.  evidence: reference 11.5 p.980 (3 to 120)"""
     call.put(_tacacs(call, AUTHENTICATION)._replace(timeOut=seconds))
 
 

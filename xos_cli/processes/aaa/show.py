@@ -6,6 +6,7 @@ evidence: capture 12.5 (all but a server), recalled (a server; what it would cou
 from collections.abc import Iterator
 
 from xos_cli.command.call import Call
+from xos_cli.processes.aaa.facts import account_policy, login_count
 from xos_cli.processes.aaa.rows import (
     ACCOUNTING,
     AUTHENTICATION,
@@ -13,12 +14,19 @@ from xos_cli.processes.aaa.rows import (
     MGMT_ACCESS,
     NETLOGIN,
     NO_ADDRESS,
+    ROLES,
+    Account,
+    AccountPolicy,
+    Locked,
+    PasswordPolicy,
     RadiusServer,
     RadiusService,
+    Server,
     TacacsServer,
     TacacsService,
 )
-from xos_cli.processes.aaa.servers import ROLES, Server
+from xos_cli.processes.devmgr.facts import zone_offset
+from xos_cli.switch.calendar import MONTHS, moment
 
 TITLES = {MGMT_ACCESS: "Switch Management Radius", NETLOGIN: "Netlogin Radius"}
 
@@ -88,3 +96,66 @@ def _tacacs(call: Call, type: int) -> Iterator[str]:
             yield f"{title}Not configured\n"
         else:
             yield f"{title}\n{_server(server, server.tcp_port)}"
+
+
+RULE = "-" * 75 + "\n"
+
+
+LEGEND = """Flags: (C) Password char validation enabled, (L) Account locked out
+       (l) Account lockout on login failures enabled
+"""
+
+
+def show_accounts_password_policy(call: Call) -> str:
+    """What new accounts get, then each account."""
+    common = call.one(PasswordPolicy)
+    fields = {
+        "Password Max. age": _number(common.passwd_max_age),
+        "Password History limit": _number(common.passwd_hist_limit),
+        "Password Min. length": _number(common.passwd_min_len),
+        "Password Character Validation": "Enabled" if common.passwd_char_validation_enabled else "Disabled",
+        "Accts. lockout on login failures": "Enabled" if common.acct_lockout_feature_enabled else "Disabled",
+        "Accounts locked out": "Yes" if call.rows(Locked) else "No",
+    }
+    head = f"{RULE}Accounts global configuration(applied to new accounts on creation)\n{RULE}"
+    columns = f"{RULE}User Name        Password     Password  Password  Password  Flags\n"
+    columns += f"                 Expiry Date  Max. age  Min. len  History\n{RULE}"
+    rows = "".join(_policy_row(call, account) for account in call.rows(Account))
+    return head + "".join(f"{label:<32} : {text}\n" for label, text in fields.items()) + columns + rows + RULE + LEGEND
+
+
+def _number(number: int) -> str:
+    return str(number or "None")
+
+
+def _policy_row(call: Call, account: Account) -> str:
+    policy = account_policy(call.store, account.name)
+    flags = "C" if policy.passwd_char_validation_enabled else "-"
+    flags += "L" if call.get(Locked, account.name) else "-"
+    flags += "l" if policy.acct_lockout_feature_enabled else "-"
+    numbers = [policy.passwd_max_age, policy.passwd_min_len, policy.passwd_hist_limit]
+    columns = "".join(f"{_number(number):<10}" for number in numbers)
+    return f"{account.name:<17}{_expiry(call, policy):<13}{columns}{flags}\n"
+
+
+def _expiry(call: Call, policy: AccountPolicy) -> str:
+    if not policy.passwd_max_age or not policy.passwd_change_date:
+        return ""
+    m = moment(policy.passwd_change_date + policy.passwd_max_age * 86400 + zone_offset(call.store))
+    return f"{MONTHS[m.month - 1]}-{m.day:02}-{m.year}"
+
+
+HEAD = "   User Name      Access LoginOK  Failed User Type\n----------------  ------ -------  ------ ---------\n"
+
+
+def show_accounts(call: Call) -> str:
+    """Who may log in, and how often they did or failed to on this MSM; locked ones have a star."""
+    rows = "".join(_account_row(call, row) for row in call.rows(Account))
+    return f"{HEAD}{rows}{'-' * 50}\n(*) - Account locked\n"
+
+
+def _account_row(call: Call, row: Account) -> str:
+    count = login_count(call.store, row.name)
+    access, kind = ("R/W", "Admin") if row.readwrite else ("RO", "User")
+    name = row.name + "*" * (call.get(Locked, row.name) is not None)
+    return f"{name:>16}    {access:>3}{count.passed:>9}{count.failed:>8} {kind:>9}\n"

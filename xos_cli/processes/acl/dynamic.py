@@ -7,15 +7,16 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.acl.rows import DynamicBinding, DynamicRule, Interface, dynamic_of, where, words
-from xos_cli.processes.polMgr.words import ACTIONS, PACKETS, faults
+from xos_cli.processes.acl.interfaces import interfaces
+from xos_cli.processes.acl.rows import DynamicBinding, DynamicRule, Interface, dynamic_of, where
+from xos_cli.processes.polMgr.facts import rule_faults
 
 
 def create_access_list(call: Call, new_rule_name: str, conditions: str, actions: str) -> None:
     """Conditions and actions as in a policy, separated by semicolons."""
     if call.get(DynamicRule, new_rule_name):
         raise Refusal(f"Error: Access list {new_rule_name} already exists.")
-    for what in (*faults(conditions, PACKETS), *faults(actions, ACTIONS)):
+    for what in rule_faults(conditions, actions):
         raise Refusal(f"Error: {what}")
     call.put(DynamicRule(new_rule_name, conditions, actions))
 
@@ -46,8 +47,6 @@ def configure_access_list_add(
     **interface: Any,
 ) -> None:
     """Put a rule in force: as the first, the last, or next to another."""
-    from xos_cli.processes.acl.process import interfaces
-
     name = _existing(call, dynamic_rule).name
     for one in interfaces(call, **interface):
         row = DynamicBinding(name, one.port, one.vlan, one.direction)
@@ -75,8 +74,6 @@ def _arrange(call: Call, interface: Interface, rows: list[DynamicBinding]) -> No
 
 def configure_access_list_delete(call: Call, dynamic_rule: str, all: bool = False, **interface: Any) -> None:
     """Take a rule out of force, at an interface or everywhere."""
-    from xos_cli.processes.acl.process import interfaces
-
     name = _existing(call, dynamic_rule).name.lower()
     wanted = None if all else interfaces(call, **interface)
     gone = [
@@ -88,13 +85,3 @@ def configure_access_list_delete(call: Call, dynamic_rule: str, all: bool = Fals
         raise Refusal(f"Error: Access list {dynamic_rule} is not configured there.")
     for row in gone:
         call.drop(row)
-
-
-def show_access_list_dynamic(call: Call) -> str:
-    """The rules, and where they are in force."""
-    rows = []
-    for rule in call.rows(DynamicRule):
-        uses = [row for row in call.rows(DynamicBinding) if row.rule.lower() == rule.name.lower()]
-        rows.append(f"{rule.name:<32} Bound to {len(uses)} interfaces\n")
-        rows += [f"    {words(where(row))}\n" for row in uses]
-    return "Dynamic Rules:\n" + "".join(rows)

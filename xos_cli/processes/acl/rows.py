@@ -3,8 +3,7 @@
 evidence: capture 11.2 (the first two), inferred (the others: no saved file of a switch with access lists is known)
 """
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Plain, Store, table
 
 INGRESS, EGRESS = "ingress", "egress"

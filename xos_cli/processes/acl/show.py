@@ -1,6 +1,7 @@
-"""`show access-list counter`, `show meter`: no packet passes, so nothing is counted.
+"""Print `show access-list`, its counters and `show meter`.  No packet passes, so nothing is counted.
 
-evidence: later 12 (the columns of counters), recalled (their widths, the table of meters)
+evidence: capture 12.5 (``No entry found!``), later 12 (the columns of counters), recalled (the widths, the tables of
+access lists and meters)
 """
 
 import re
@@ -9,35 +10,54 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.acl.rows import AclBinding, DynamicBinding, DynamicRule, Interface, where
-from xos_cli.processes.polMgr.files import rules_of
+from xos_cli.processes.acl.interfaces import choice
+from xos_cli.processes.acl.rows import AclBinding, DynamicBinding, DynamicRule, Interface, dynamic_of, where, words
+from xos_cli.processes.polMgr.facts import rules_of
 from xos_cli.switch.recorded import told
 
-HEAD = (
+NOTHING = "No entry found!\n"
+BINDINGS = f"{'Vlan Name':<13}{'Port':<7}{'Policy Name':<21}{'Dir':<9}{'Rules':<7}Dyn Rules\n{'=' * 66}\n"
+COUNTERS = (
     f"{'Policy Name':<18}{'Vlan Name':<17}{'Port':<7}Direction\n"
     f"{'    Counter Name':<35}{'Packet Count':<21}Byte Count\n{'=' * 66}\n"
 )
 
 
-def counters_of(call: Call, counter: str, named: list[Interface] | None, direction: str) -> str:
-    """The counters of policies at the interfaces *named* (None: all)."""
-    blocks = []
-    for row in call.rows(AclBinding):
-        spot = where(row)
-        wanted = named is None or (spot.port, spot.vlan) in {(one.port, one.vlan) for one in named}
-        if wanted and direction in ("", spot.direction):
-            blocks.append(_block(row.policy, spot, _of_policy(call, row.policy), counter))
-    return HEAD + "".join(blocks)
+def show_access_list(call: Call, **given: Any) -> str:
+    """Print the policies and dynamic rules in force, a row for each interface."""
+    bound = {where(row): row.policy for row in call.rows(AclBinding)}
+    spots = dict.fromkeys([*bound, *[where(row) for row in call.rows(DynamicBinding)]])
+    chosen = choice(call, **given)
+    rows = [_row(call, spot, bound.get(spot, "")) for spot in spots if chosen.has(spot)]
+    return BINDINGS + "".join(rows) if rows else NOTHING
 
 
-def dynamic_counters(call: Call) -> str:
-    """The counters of dynamic rules that are in force."""
+def _row(call: Call, interface: Interface, policy: str) -> str:
+    rules = len(rules_of(call.node.flash, policy)) if f"{policy}.pol" in call.node.flash.names() else 0
+    dynamic = len(dynamic_of(call.store, interface))
+    names = f"{interface.vlan or '*':<13}{interface.port or '*':<7}{policy or '*':<21}"
+    return f"{names}{interface.direction:<9}{rules:<7}{dynamic}\n"
+
+
+# -- counters --------------------------------------------------------------------------------------------------------
+
+
+def show_access_list_counter(call: Call, countername: str = "", **given: Any) -> str:
+    """Print what the rules of policies count, interface by interface: nothing."""
+    chosen = choice(call, **given)
+    bound = [row for row in call.rows(AclBinding) if chosen.has(where(row))]
+    blocks = [_block(row.policy, where(row), _of_policy(call, row.policy), countername) for row in bound]
+    return COUNTERS + "".join(blocks)
+
+
+def show_access_list_dynamic_counter(call: Call) -> str:
+    """Print what the dynamic rules in force count: nothing."""
     rules = {rule.name.lower(): rule for rule in call.rows(DynamicRule)}
     blocks = []
     for row in call.rows(DynamicBinding):
         counted = _counted(rules[row.rule.lower()].actions.split(";"))
         blocks.append(_block(row.rule, where(row), counted, ""))
-    return HEAD.replace("Policy Name", "Dynamic Rule") + "".join(blocks)
+    return COUNTERS.replace("Policy Name", "Dynamic Rule") + "".join(blocks)
 
 
 def _of_policy(call: Call, policy: str) -> Iterator[str]:
@@ -56,16 +76,14 @@ def _block(name: str, spot: Interface, counters: Iterator[str], wanted: str) -> 
     return head + "".join(f"    {one:<31}{0:<21}\n" for one in counters if wanted.lower() in ("", one.lower()))
 
 
-def clear_access_list_counter(call: Call, **where: Any) -> None:
-    """Nothing is left to clear: every counter stands at 0."""
-    from xos_cli.processes.acl.process import interfaces
-
-    interfaces(call, where.get("port_list"), where.get("vlan_name", ""))
-
-
-def clear_access_list_dynamic_counter(call: Call, **where: Any) -> None:
-    """Set the counters of dynamic rules to 0."""
-    clear_access_list_counter(call, **where)
+def show_access_list_dynamic(call: Call) -> str:
+    """Print the dynamic rules and the interfaces where each is in force."""
+    rows = []
+    for rule in call.rows(DynamicRule):
+        uses = [row for row in call.rows(DynamicBinding) if row.rule.lower() == rule.name.lower()]
+        rows.append(f"{rule.name:<32} Bound to {len(uses)} interfaces\n")
+        rows += [f"    {words(where(row))}\n" for row in uses]
+    return "Dynamic Rules:\n" + "".join(rows)
 
 
 # -- show meter ------------------------------------------------------------------------------------------------------

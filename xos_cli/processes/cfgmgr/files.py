@@ -3,40 +3,16 @@
 evidence: capture 12.5 (`ls`), clients (that each asks once), recalled (the questions)
 """
 
-import re
-
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.zone import local
+from xos_cli.processes.cfgmgr.facts import existing_file, new_name
+from xos_cli.processes.devmgr.facts import local
 from xos_cli.switch.calendar import MONTHS, moment
 from xos_cli.switch.node import Node
 
 #: Seconds after which `ls` shows the year instead of the time of day.
 HALF_A_YEAR = 182 * 86400
-
-
-def with_ending(name: str, ending: str) -> str:
-    """The name of a file as it is kept: *ending* is added where there is none."""
-    return name if "." in name else name + ending
-
-
-def new_name(name: str, ending: str) -> str:
-    """The name of a file to be made: letters, digits, ``_``, ``-`` and ``.``, at most 32; no sign first but ``_``.
-
-    evidence: guide 11.x (the length of names), later EXOS (the characters), inferred (the words)
-    """
-    file = with_ending(name, ending)
-    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}", file):
-        raise Refusal(f"Error: {name} is not a valid file name.")
-    return file
-
-
-def configuration_file(name: str) -> str:
-    """*name*, if it is that of a configuration.  evidence: captures (``.cfg``), inferred (the words)"""
-    if not name.endswith(".cfg"):
-        raise Refusal(f"Error: {name} is not a configuration file.")
-    return name
 
 
 def _ending(name: str) -> str:
@@ -58,17 +34,9 @@ def _line(node: Node, name: str) -> str:
     return f"-rw-r--r--    1 {'root':<8} {0:<8} {node.flash.size(name):>8} {date} {name}\n"
 
 
-def existing(node: Node, name: str) -> str:
-    """The file of this name, with or without its ending."""
-    for candidate in (name, with_ending(name, ".cfg")):
-        if candidate in node.flash.names():
-            return candidate
-    raise Refusal(f"Error: File {name} does not exist.")
-
-
 def cp(call: Call, file_name: str, new_file_name: str) -> Dialogue:
     """Copies a file, over another of that name if need be."""
-    source = existing(call.node, file_name)
+    source = existing_file(call.node, file_name)
     target = new_name(new_file_name, _ending(source))
     if (yield Question(f"Copy {source} to {target} on switch? (y/n) ")) is Answer.YES:
         call.node.files.write(target, call.node.flash.read(source))
@@ -77,7 +45,7 @@ def cp(call: Call, file_name: str, new_file_name: str) -> Dialogue:
 def mv(call: Call, file_name: str, new_file_name: str) -> Dialogue:
     """Renames a file; the selected one stays where it is."""
     node = call.node
-    source = existing(node, file_name)
+    source = existing_file(node, file_name)
     target = new_name(new_file_name, _ending(source))
     _not_selected(node, source)
     kind = "config " if source.endswith(".cfg") else ""
@@ -87,7 +55,7 @@ def mv(call: Call, file_name: str, new_file_name: str) -> Dialogue:
 
 def rm(call: Call, file_name: str) -> Dialogue:
     """Deletes a file; not the selected one."""
-    source = existing(call.node, file_name)
+    source = existing_file(call.node, file_name)
     _not_selected(call.node, source)
     if (yield Question(f"Remove {source} from switch? (y/n) ")) is Answer.YES:
         call.node.files.remove(source)

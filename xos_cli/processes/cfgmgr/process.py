@@ -1,19 +1,15 @@
 """The configuration manager: `save`, `use configuration`, `show configuration`; files are in ``_files``."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.command.answer import answer
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question, Wait
 from xos_cli.errors import FlashError, Refusal
-from xos_cli.processes.cfgmgr.files import configuration_file, new_name, with_ending
-from xos_cli.processes.cfgmgr.limits import (
-    CliSession,
-    IdleTimeout,
-    SystemDebug,
-    limit_lines,
-)
-from xos_cli.switch.tables import Scope, Store, info, key_of
+from xos_cli.processes.cfgmgr.facts import configuration_file, new_name, selected, with_ending
+from xos_cli.processes.cfgmgr.lines import configuration as configuration
+from xos_cli.processes.cfgmgr.rows import CliSession, IdleTimeout, SystemDebug
+from xos_cli.switch.tables import Scope, info, key_of
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
@@ -26,14 +22,6 @@ TABLES = (CliSession, IdleTimeout, SystemDebug)
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """evidence: capture 11.2"""
     return [CliSession(), IdleTimeout(), SystemDebug()]
-
-
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2 (all but a banner)"""
-    from xos_cli.processes.cli.banner import banner_commands
-
-    yield from limit_lines(store)
-    yield from banner_commands(store)
 
 
 # -- save ------------------------------------------------------------------------------------------------------------
@@ -55,11 +43,6 @@ OTHER = (
     "Do you want to make {file} the default database? (y/n) "
 )
 CANCELLED = "Save configuration cancelled.\n"
-
-
-def selected(node: "Node") -> str:
-    """The file that `save` alone writes: the selected one, or primary.cfg while there is none."""
-    return node.flash.nvram.config_selected or "primary.cfg"
 
 
 def save(call: Call) -> Dialogue:
@@ -97,12 +80,12 @@ def write(call: Call, file: str) -> Dialogue:
         yield Wait(seconds)
         yield "."
     try:
-        reached = node.config.save(file, call.session.account)
+        reply = node.config.save(file, call.session.account)
     except FlashError:
         yield "\n"
         raise
     yield " done!\n"
-    if reached:
+    if (yield from answer(reply)):
         yield "Synchronizing configuration to backup MSM .. done!\n"
     elif node.files.backup_runs:
         yield "Synchronizing configuration to backup MSM .. failed!\n"  # evidence: inferred
@@ -163,8 +146,6 @@ def forget(node: "Node", everything: bool, account: str) -> None:
 
 def show_configuration(call: Call, module: str | None = None, detail: bool = False) -> str:
     """evidence: capture 11.2 (order, banners, blank lines)"""
-    from xos_cli.processes import PROCESSES
-
     call.node.config.shown()
     modules = call.chassis.modules
     if module is not None:
@@ -173,6 +154,6 @@ def show_configuration(call: Call, module: str | None = None, detail: bool = Fal
             raise Refusal(f"Error: Module {module} does not exist.")
     out = ["\n"]
     for name in modules:
-        lines = PROCESSES.configuration(name, call.store, call.chassis, detail)
+        lines = call.software.configuration(name, call.store, call.chassis, detail)
         out.append(f"#\n# Module {name} configuration.\n#\n" + "".join([f"{line}\n" for line in lines]) + "\n")
     return "".join(out)

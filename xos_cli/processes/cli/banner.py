@@ -4,34 +4,12 @@ evidence: capture 11.2 (``loginBanner``), clients of 2007 (lines up to an empty 
 characters, an empty first line clears it), inferred (its lines in `show configuration`: they can be typed again)
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Line
-from xos_cli.processes.cfgmgr.limits import CliSession
-
-if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
-    from xos_cli.switch.tables import Store
+from xos_cli.processes.cfgmgr.facts import banner
+from xos_cli.processes.cfgmgr.rows import CliSession
 
 LINES, WIDTH = 24, 79
-
-
-def banner(node: "Node") -> str:
-    """What is printed before ``login:``, or nothing."""
-    return "".join(f"{line}\n" for line in _lines(node.store))
-
-
-def banner_commands(store: "Store") -> Iterator[str]:
-    """The banner among the lines of `show configuration`, the empty line that ends it included."""
-    lines = _lines(store)
-    if lines:
-        yield from ("configure banner", *lines, "")
-
-
-def _lines(store: "Store") -> list[str]:
-    return [line for row in store.rows(CliSession) for line in row.loginBanner.splitlines()]
 
 
 def configure_banner(call: Call) -> Dialogue:

@@ -6,13 +6,13 @@ evidence: capture 12.5 (labels and layout; what came after 11.3 is left out), re
 from collections.abc import Iterator
 
 from xos_cli.command.call import Call
-from xos_cli.processes.cfgmgr.limits import CliSession, IdleTimeout
-from xos_cli.processes.etmon.process import rmon_enabled
+from xos_cli.processes.cfgmgr.rows import CliSession, IdleTimeout
+from xos_cli.processes.etmon.facts import rmon_enabled
+from xos_cli.processes.snmpMaster.facts import communities, receivers
 from xos_cli.processes.snmpMaster.rows import SnmpCounters, SnmpEnable
-from xos_cli.processes.snmpMaster.v1 import communities, receivers
-from xos_cli.processes.telnetd.process import Telnetd
-from xos_cli.processes.telnetd.ssh2 import ssh2_access
-from xos_cli.processes.thttpd import Thttpd
+from xos_cli.processes.telnetd.facts import ssh2_access
+from xos_cli.processes.telnetd.rows import Telnetd
+from xos_cli.processes.thttpd.rows import Thttpd
 from xos_cli.switch.recorded import known
 
 
@@ -39,7 +39,7 @@ def _servers(call: Call) -> Iterator[tuple[str, object]]:
     telnet, web = call.one(Telnetd), call.one(Thttpd)
     yield "Telnet access", f"{_on(telnet.enable)} (tcp port {telnet.port} vr {telnet.vrid})"
     yield "", f"Access Profile : {telnet.profile or 'not set'}"
-    yield "SSH Access", ssh2_access(call)
+    yield "SSH Access", ssh2_access(call.store, call.machine.ssh is not None)
     yield "Web access", f"{_on(web.enable)} (tcp port {web.port})"
     yield "", "Access Profile : not set"
 

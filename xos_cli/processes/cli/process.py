@@ -6,8 +6,8 @@ evidence: capture 12.5 (`show session`; what came after 11.3 is left out), recal
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
-from xos_cli.processes.cfgmgr.process import selected, write
-from xos_cli.processes.devmgr.zone import zone_offset
+from xos_cli.processes.cfgmgr.facts import selected
+from xos_cli.processes.devmgr.facts import zone_offset
 from xos_cli.switch.calendar import stamp
 
 HEAD = (
@@ -60,7 +60,7 @@ def exit(call: Call) -> Dialogue:
     if node.config.dirty and call.session.admin and node.is_master:
         file = selected(node)
         if (yield Question(f"Do you wish to save your configuration changes to {file}? (y/n) ")) is Answer.YES:
-            yield from write(call, file)
+            yield from call.software.ask("cfgmgr", "write", call, file)
     call.session.leave()
 
 

@@ -38,7 +38,7 @@ def other_left(node: "Node") -> None:
             node.call("vlan", "ports_down", slot)
             with node.change() as transaction:
                 transaction.delete(CardState, slot)
-        elif card.state in ("Operational", "Booting") and node.backplane.channel_up:
+        elif card.state in ("Operational", "Booting") and not node.backplane.ready(node.peer_name):
             node.call("vlan", "ports_down", slot)
             node.put([card._replace(state="Booting")])
             node.later(node.chassis.timing.switchover, "devmgr", "other_ready", slot)

@@ -6,8 +6,8 @@ evidence: capture 12.5 (layout), recalled (that a chassis lists itself, its modu
 from collections.abc import Iterator
 
 from xos_cli.command.call import Call
+from xos_cli.processes.devmgr.facts import local
 from xos_cli.processes.devmgr.rows import CardState
-from xos_cli.processes.devmgr.zone import local
 from xos_cli.switch.calendar import MONTHS, moment
 
 DAY = 86400

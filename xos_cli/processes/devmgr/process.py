@@ -1,20 +1,18 @@
 """The device manager: what the system is called, its time, its slots; screens in ``_system``, ``_versions``."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
-from xos_cli.processes import PROCESSES
+from xos_cli.processes.devmgr.facts import sysname as sysname
+from xos_cli.processes.devmgr.facts import zone_offset
+from xos_cli.processes.devmgr.lines import configuration as configuration
 from xos_cli.processes.devmgr.msm_ports import carries_ports, other_left, there
 from xos_cli.processes.devmgr.rows import CardInfo, CardState, DmSystem, NodePriority, PowerInfo, TimeInfo
-from xos_cli.processes.devmgr.rows import sysname as sysname
 from xos_cli.processes.devmgr.slot_power import DISABLED
-from xos_cli.processes.devmgr.zone import timezone_command, zone_offset
 from xos_cli.switch import calendar
 from xos_cli.switch.messages import SetTime
-from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
@@ -28,25 +26,6 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """Each slot is configured for the module that it holds."""
     cards = [CardInfo(slot.number, configured_type=slot.module) for slot in chassis.slots.values() if slot.module]
     return [DmSystem(sysName=chassis.product), TimeInfo(), PowerInfo(), *cards]
-
-
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
-    system = store.one(DmSystem)
-    yield f'configure snmp sysName "{system.sysName}"'
-    if system.sysLocation:
-        yield f'configure snmp sysLocation "{system.sysLocation}"'
-    yield f'configure snmp sysContact "{system.sysContact}"'
-    zone = store.one(TimeInfo)
-    if zone.gmt_offset is not None:
-        yield timezone_command(zone)
-    for card in store.rows(CardInfo):
-        if card.configured_type:
-            yield f"configure slot {card.slot} module {card.configured_type}"
-        if card.card_disabled:
-            yield f"disable slot {card.slot}"
-    for node in store.rows(NodePriority):
-        yield f"configure node slot {node.slot} priority {node.priority}"
 
 
 # -- what the hardware says ------------------------------------------------------------------------------------------
@@ -193,7 +172,7 @@ def clear_slot(call: Call, slot: int) -> Dialogue:
     warning = "This command will also clear the configuration of the ports of the slot.\n"
     if (yield Question(warning + "Are you sure you want to continue? (y/n) ")) is Answer.YES:
         call.delete(CardInfo, slot)
-        PROCESSES.slot_cleared(call, slot)
+        call.software.tell("slot_cleared", call, slot)
         card = call.get(CardState, slot)
         if card and card.state == "Mismatch":
             call.put(card._replace(state="Operational"))

@@ -1,8 +1,7 @@
 """The rows of the device manager."""
 
-from typing import NamedTuple
-
-from xos_cli.switch.tables import Scope, Store, table
+from xos_cli.record import NamedTuple
+from xos_cli.switch.tables import Scope, table
 
 
 @table("dm_system")
@@ -64,9 +63,3 @@ class CardState(NamedTuple):
     slot: int
     type: str
     state: str
-
-
-def sysname(store: Store) -> str:
-    """The name in the prompt."""
-    rows = store.rows(DmSystem)
-    return rows[0].sysName if rows else ""

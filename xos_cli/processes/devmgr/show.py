@@ -1,15 +1,14 @@
 """What `show switch`, `show slot` and `show checkpoint-data` print: screens of the device manager."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.errors import DamagedFile, Refusal
+from xos_cli.processes.devmgr.facts import local
 from xos_cli.processes.devmgr.rows import CardInfo, CardState, DmSystem, TimeInfo
 from xos_cli.processes.devmgr.versions import branch
-from xos_cli.processes.devmgr.zone import local
-from xos_cli.processes.epm.health import SlotRecovery
-from xos_cli.processes.epm.rows import NextReboot, recovery_words, watchdog_words
+from xos_cli.processes.epm.rows import NextReboot, SlotRecovery, recovery_words, watchdog_words
+from xos_cli.record import NamedTuple
 from xos_cli.switch.calendar import stamp
 from xos_cli.switch.counter import Counter
 from xos_cli.switch.election import State
@@ -76,7 +75,7 @@ def _sides(node: Node) -> list[Side]:
         return [own]
     peer = node.peer
     if peer is None:
-        return [own, Side(node.peer_name, node.backplane.lamp(node.peer_name), None)]
+        return [own, Side(node.peer_name, node.watch.state() or "EMPTY", None)]
     in_sync = node.checkpoint.in_sync if node.is_master else peer.in_sync
     return [own, Side(peer.name, _state(peer.state, in_sync), peer)]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.epm.msm import nodes
+from xos_cli.processes.epm.facts import nodes
 from xos_cli.switch.messages import Hello
 
 UNKNOWN = "Unknown"
@@ -58,7 +58,7 @@ def _units(call: Call) -> Iterator[tuple[str, str]]:
 def show_version_process(call: Call, process: str | None = None) -> str:
     """evidence: capture 12.5 (two nodes), inferred (one node; one link date for all)"""
     card, width = ("Card   ", 75) if call.chassis.modular else ("", 68)
-    rows = [row for hello in nodes(call) for row in _processes(call, hello, process)]
+    rows = [row for hello in nodes(call.node) for row in _processes(call, hello, process)]
     if not rows:
         raise Refusal(f"Error: Process {process} does not exist.")
     return f"{card}Process Name     Version     BuiltBy          Link Date\n{'-' * width}\n" + "".join(rows)
@@ -87,7 +87,7 @@ def show_version_images(
     """evidence: capture 12.5 (two nodes), inferred (what nobody knows of a downloaded image)"""
     head = "Card  Partition     Installation Date        Version     Name      Branch\n" + "-" * 78 + "\n"
     only = "primary" if primary else "secondary" if secondary else ""
-    return head + "".join(row for hello in nodes(call, slot_id) for row in _images(call, hello, only)) + "\n\n"
+    return head + "".join(row for hello in nodes(call.node, slot_id) for row in _images(call, hello, only)) + "\n\n"
 
 
 def _images(call: Call, hello: Hello, only: str) -> Iterator[str]:

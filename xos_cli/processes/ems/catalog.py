@@ -5,7 +5,7 @@ evidence: guide 11.3 p.201 (all of STP), guide 11.0 p.140, capture 12.5 and late
 others), inferred (their parameters), recalled (titles and thresholds of components)
 """
 
-from typing import NamedTuple
+from xos_cli.record import NamedTuple
 
 
 class Event(NamedTuple):
@@ -39,6 +39,7 @@ COMPONENTS = (
     Component("DOSProt", "Denial of Service Protection", "Info"),
     Component("EPM", "Extreme Process Manager", "Info"),
     Component("EPM.Msg", "EPM messages", "Info"),
+    Component("FDB", "Forwarding Data Base", "Info"),
     Component("HAL", "Hardware Abstraction Layer", "Info"),
     Component("HAL.Card", "HAL Card State Driver", "Info"),
     Component("log", "Log server messages", "Info"),
@@ -72,6 +73,7 @@ EVENTS = (
     Event("DM.Info", "Info", 1),
     Event("DM.Notice", "Notice", 1),
     Event("DM.Warning", "Warning", 1),
+    Event("NM.NodeStateFail", "Error", 1),
     Event("DOSProt.Init", "Info"),
     Event("EPM.Msg.proc_exit", "Critical", 1),
     Event("EPM.Warning", "Warning", 1),
@@ -79,6 +81,7 @@ EVENTS = (
     Event("EPM.system_stable", "Notice"),
     Event("EPM.wdg_disable", "Info"),
     Event("EPM.wdg_enable", "Info"),
+    Event("FDB.dupIpAddr", "Warning", 2),
     Event("HAL.Card.Info", "Info", 1),
     Event("HAL.Card.Warning", "Warning", 1),
     Event("log.serverStarted", "Notice"),
@@ -90,6 +93,9 @@ EVENTS = (
     Event("STP.InBPDU.Trace", "Debug-Verbose", 2),
     Event("STP.InBPDU.Ign", "Debug-Summary", 2),
     Event("STP.InBPDU.Mismatch", "Warning", 2),
+    Event("STP.System.PortState", "Info", 3),
+    Event("STP.System.Root", "Info", 2),
+    Event("STP.System.TopologyChange", "Info", 1),
     Event("telnetd.info", "Info", 1),
     Event("tftpd.info", "Info", 1),
     Event("vlan.msgs.portLinkStateDown", "Info", 1),

@@ -1,19 +1,25 @@
 """What happens when software fails, what is watched, and processes that are stopped and started by hand.
 
-evidence: capture 11.2 (rows and lines), guide 11.0 p.131 and command reference 11.5 p.612 (recovery), guide 11.3 p.105
+evidence: capture 11.2 (rows and lines), guide 11.0 p.131 and reference 11.5 p.612 (recovery), guide 11.3 p.105
 and 16.x (processes, with their messages), inferred (the row of a slot, the refusals)
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
-from xos_cli.processes.epm.msm import reached, tell
-from xos_cli.processes.epm.rows import CpuMonitoring, CpuMonitoringOff, FirmwareMode, SysRecovery, Watchdog
+from xos_cli.processes.epm.facts import reached
+from xos_cli.processes.epm.msm import tell
+from xos_cli.processes.epm.rows import (
+    CpuMonitoring,
+    CpuMonitoringOff,
+    FirmwareMode,
+    SlotRecovery,
+    SysRecovery,
+    Watchdog,
+)
 from xos_cli.switch.messages import ProcessOrder
-from xos_cli.switch.tables import Plain, Store, table
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -25,28 +31,6 @@ STOPPABLE = (
 )
 SAVE_FIRST = "Do you want to save configuration changes to currently selected configuration\nfile ({file})? (y or n) "
 RECOVERIES = ("none", "reset", "shutdown")
-
-
-@table("epmslotrec", key=("slot",))
-class SlotRecovery(NamedTuple):
-    """`configure sys-recovery-level slot`: none, reset or shutdown."""
-
-    slot: int
-    level: Plain
-
-
-def health_lines(store: Store) -> Iterator[str]:
-    """The lines of recovery, watchdog, firmware and processor."""
-    yield f"configure sys-recovery-level {'None' if store.one(SysRecovery).no_reboot else 'All'}"
-    for row in store.rows(SlotRecovery):
-        yield f"configure sys-recovery-level slot {row.slot} {row.level}"
-    yield f"{'enable' if store.one(Watchdog).on else 'disable'} watchdog"
-    yield f"configure firmware {'auto-install' if store.one(FirmwareMode).mode else 'install-on-demand'}"
-    cpu = store.one(CpuMonitoring)
-    if store.one(CpuMonitoringOff).on:
-        yield "disable cpu-monitoring"
-    else:
-        yield f"enable cpu-monitoring interval {cpu.interval} threshold {cpu.threshold}"
 
 
 def configure_sys_recovery_level(call: Call, all: bool = False, none: bool = False) -> None:
@@ -107,38 +91,38 @@ def disable_cpu_monitoring(call: Call) -> None:
 
 def terminate_process(
     call: Call, process: str, forceful: bool = False, graceful: bool = False, msm: bool = False, slot_id: str = ""
-) -> str:
+) -> Dialogue:
     """Stops a process; its commands are gone until it is started again."""
     name, state = _process(call, process, slot_id)
     if name not in STOPPABLE or state != "Ready":
         raise Refusal(f"Error: Process {name} cannot be terminated.")
-    _order(call, ProcessOrder("terminate", name), slot_id)
+    yield from _order(call, ProcessOrder("terminate", name), slot_id)
     done = "Successful graceful termination for" if graceful else "Forceful termination success for"
-    return f"{done} {name}\n"
+    yield f"{done} {name}\n"
 
 
-def start_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> str:
+def start_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> Dialogue:
     """Starts a process that was stopped."""
     name, state = _process(call, process, slot_id)
     if not state:
         raise Refusal(f"Error: Process {name} cannot be started.")
     if state == "Ready":
         raise Refusal(f"Error: Process {name} already exists!")
-    _order(call, ProcessOrder("start", name), slot_id)
-    return f"Started {name} successfully\n"
+    yield from _order(call, ProcessOrder("start", name), slot_id)
+    yield f"Started {name} successfully\n"
 
 
 def restart_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> Dialogue:
     """Stops a process and starts it again; unsaved changes can be saved before.  evidence: later 30 (the question)"""
     name = _restartable(call, process, slot_id)
     if call.node.config.dirty:
-        from xos_cli.processes.cfgmgr.process import selected, write
+        from xos_cli.processes.cfgmgr.facts import selected
 
         file = selected(call.node)
         if (yield Question(SAVE_FIRST.format(file=file))) is Answer.YES:
-            yield from write(call, file)
+            yield from call.software.ask("cfgmgr", "write", call, file)
         _restartable(call, process, slot_id)
-    _order(call, ProcessOrder("restart", name), slot_id)
+    yield from _order(call, ProcessOrder("restart", name), slot_id)
     yield f"Restarted {name} successfully\n"
 
 
@@ -152,28 +136,24 @@ def _restartable(call: Call, process: str, slot_id: str) -> str:
 
 def _process(call: Call, process: str, slot_id: str) -> tuple[str, str]:
     """The process as it is spelled, and its state on this MSM or on the one that is named: "" where it never ran."""
-    hello = reached(call, slot_id) if slot_id else call.node.hello()
+    hello = reached(call.node, slot_id) if slot_id else call.node.hello()
     for name in call.chassis.processes:
         if name.lower() == process.lower():
             return name, next((state for running, _, _, state in hello.processes if running == name), "")
     raise Refusal(f"Error: Process {process} does not exist.")
 
 
-def _order(call: Call, order: ProcessOrder, slot_id: str) -> None:
+def _order(call: Call, order: ProcessOrder, slot_id: str) -> Dialogue:
     """Have it done here, or on the MSM that is named.  evidence: guide 11.3 p.105 ({msm <slot>})"""
     if slot_id in ("", call.node.msm.letter):
         process_ordered(call.node, order.verb, order.name)
     else:
-        tell(call, slot_id, order)
+        yield from tell(call, slot_id, order)
 
 
 def process_ordered(node: "Node", verb: str, name: str) -> None:
     """Stop a process of this MSM, start it, or both."""
-    process = node.processes[name]
     if verb != "start":
-        process.ready, process.state = False, "Stopped"
-        node.greet()
+        node.process_stopped(name)
     if verb != "terminate":
-        process.ready, process.state, process.since = True, "Ready", node.time()
-        process.restarts += 1
-        node.greet()
+        node.process_started(name)

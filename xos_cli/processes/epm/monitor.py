@@ -1,6 +1,6 @@
 """`show heartbeat process`, `show cpu-monitoring`: how processes are, on both MSMs.
 
-evidence: command reference 11.5 p.276 (the columns of heartbeats), recalled (their widths), later 16 and 22 (the layout
+evidence: reference 11.5 p.276 (the columns of heartbeats), recalled (their widths), later 16 and 22 (the layout
 of the processor's), inferred (how often a process is asked, what it took of the processor: an idle switch does little)
 """
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.zone import zone_offset
-from xos_cli.processes.epm.msm import named, nodes
+from xos_cli.processes.devmgr.facts import zone_offset
+from xos_cli.processes.epm.facts import named, nodes
 from xos_cli.processes.epm.rows import CpuMonitoring
 from xos_cli.switch.calendar import stamp
 from xos_cli.switch.chassis import Process
@@ -35,7 +35,7 @@ def show_heartbeat_process(call: Call, process: str | None = None) -> str:
     """How often each was asked and answered; a part of the kernel is not asked."""
     card = f"{'Card':<7}" if call.chassis.modular else ""
     head = f"{card}{'Process Name':<17}{'Hello':<8}{'HelloAck':<10}Last Heartbeat Time\n"
-    rows = [row for hello in nodes(call) for row in _beats(call, hello, _processes(call, process))]
+    rows = [row for hello in nodes(call.node) for row in _beats(call, hello, _processes(call, process))]
     return head + "-" * (68 + len(card)) + "\n" + "".join(rows)
 
 
@@ -64,8 +64,8 @@ SYSTEM = "System"
 def show_cpu_monitoring(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> str:
     """What each process takes of the processor: hardly anything, once it has started."""
     modular = call.chassis.modular
-    only = named(call, slot_id) if slot_id else ""
-    msms = [hello for hello in nodes(call) if only in ("", hello.name)]
+    only = named(call.node, slot_id) if slot_id else ""
+    msms = [hello for hello in nodes(call.node) if only in ("", hello.name)]
     whole = [_used(call, hello, SYSTEM, _seconds(call, hello)) for hello in msms] if process is None else []
     chosen = _processes(call, process)
     rows = [_used(call, hello, name, one.memory / 20000) for hello in msms for name, one in chosen]
@@ -99,4 +99,4 @@ def clear_cpu_monitoring(call: Call, process: str | None = None, slot: bool = Fa
     """What processes took when they started stays; since then it was hardly anything.  evidence: inferred"""
     _processes(call, process)
     if slot_id:
-        named(call, slot_id)
+        named(call.node, slot_id)

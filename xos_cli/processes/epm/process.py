@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.zone import zone_offset
-from xos_cli.processes.epm.health import (
-    SlotRecovery,
-    health_lines,
-    process_ordered,
-)
+from xos_cli.processes.devmgr.facts import zone_offset
+from xos_cli.processes.epm.facts import named, nodes, reached
+from xos_cli.processes.epm.health import process_ordered
 from xos_cli.processes.epm.health import slot_cleared as slot_cleared
-from xos_cli.processes.epm.msm import named, nodes, partition_named, reached, tell
+from xos_cli.processes.epm.lines import health_lines
+from xos_cli.processes.epm.msm import partition_named, tell
 from xos_cli.processes.epm.rows import (
     CpuMonitoring,
     CpuMonitoringOff,
     FirmwareMode,
     NextReboot,
+    SlotRecovery,
     SysRecovery,
     Watchdog,
     watchdog_words,
@@ -58,6 +57,11 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     yield from health_lines(store)
 
 
+def watchdog(node: "Node") -> bool:
+    """Whether an MSM that hangs is to be reset."""
+    return bool(node.store.one(Watchdog).on)
+
+
 # -- processes -------------------------------------------------------------------------------------------------------
 
 
@@ -68,7 +72,7 @@ def show_process(
     modular = call.chassis.modular
     card = "Card   " if modular else ""
     head = f"{card}Process Name     Version  Restart    State             Start Time\n" + "-" * (78 if modular else 73)
-    rows = [row for hello in nodes(call, slot_id) for row in _process_rows(call, hello, process)]
+    rows = [row for hello in nodes(call.node, slot_id) for row in _process_rows(call, hello, process)]
     if process is not None and not rows:
         raise Refusal(f"Error: Process {process} does not exist.")
     return f"{head}\n" + "".join(rows)
@@ -90,8 +94,12 @@ def _process_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
 
 
 def show_memory(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> str:
-    """evidence: capture 11.2 (one node), capture 12.5 (two nodes), guide 11.3 p.105 (``slot``)"""
-    chassis, there = call.chassis, nodes(call, slot_id)
+    """Print the memory of each MSM and of each process.
+
+    evidence: capture 11.2 (a stand-alone switch), capture 12.5 (the layout of two nodes), guide 11.3 p.105 (``slot``),
+    inferred (the figures of a chassis)
+    """
+    chassis, there = call.chassis, nodes(call.node, slot_id)
     out = ["\n" if chassis.modular else "\n\n", "System Memory Information\n-------------------------\n"]
     for hello in there:
         card = f" {hello.name:<9}" if chassis.modular else ""
@@ -164,9 +172,7 @@ def reboot(
         if answer is Answer.CANCEL:
             return
         if answer is Answer.YES:
-            from xos_cli.processes.cfgmgr.process import write
-
-            yield from write(call, file)
+            yield from call.software.ask("cfgmgr", "write", call, file)
     elif (yield Question(PLAIN.format(what=f"MSM in slot {slot_id}" if slot_id else "switch"))) is not Answer.YES:
         return
     _there(call, slot_id)
@@ -189,9 +195,12 @@ def _cancel(call: Call, slot_id: str) -> None:
 
 
 def _there(call: Call, slot_id: str) -> None:
-    """A refusal if the MSM cannot be rebooted: a failed one can, by its reset line.  evidence: guide 12.4 p.117"""
-    if slot_id and call.node.backplane.lamp(named(call, slot_id)) != "FAIL":
-        reached(call, slot_id)
+    """Refuse an MSM that cannot be rebooted; a failed one can, by its reset line.
+
+    evidence: later 12.4 p.117 (re-badged, NETGEAR 8800)
+    """
+    if slot_id and call.node.backplane.lamp(named(call.node, slot_id)) != "FAIL":
+        reached(call.node, slot_id)
 
 
 def _would_lose(node: "Node", slot_id: str) -> bool:
@@ -231,23 +240,22 @@ def reboot_now(node: "Node", slot_id: str) -> None:
     elif node.backplane.lamp(node.peer_name) == "FAIL":
         node.backplane.reset(node.peer_name)
     elif not node.checkpoint.send(RebootNode()):
-        node.event(
-            "Warning", "EPM.Warning", f"{node.peer_name} was not rebooted: it cannot be reached"
-        )  # evidence: inferred
+        # evidence: inferred (the words)
+        node.event("Warning", "EPM.Warning", f"{node.peer_name} was not rebooted: it cannot be reached")
 
 
 # -- images ----------------------------------------------------------------------------------------------------------
 
 
-def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", **_: bool) -> str:
+def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", **_: bool) -> Dialogue:
     """The partition of the next reboot, on both MSMs unless one is named."""
     partition = partition_named(call, partition)
     if slot_id:
-        reached(call, slot_id)
+        reached(call.node, slot_id)
     if slot_id in ("", call.node.msm.letter):
         call.node.flash.change(image_selected=partition)
         call.node.greet()
-    return tell(call, slot_id, SelectImage(partition))
+    yield (yield from tell(call, slot_id, SelectImage(partition)))
 
 
 # -- faults ----------------------------------------------------------------------------------------------------------
@@ -256,12 +264,10 @@ def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", 
 def process_failed(node: "Node", name: str) -> None:
     """A process crashed: with recovery level All the MSM reboots, and the other takes over.
 
-    evidence: guide 11.5 p.612
+    evidence: reference 11.5 p.612
     """
-    process = node.processes[name]
-    process.ready, process.state = False, "Stopped"
     node.event("Critical", "EPM.Msg.proc_exit", f"Process {name} died")  # evidence: inferred
-    node.greet()
+    node.process_stopped(name)
     if not any(row.no_reboot for row in node.store.rows(SysRecovery)):
         node.clock.after(1.0, node.reset)
 

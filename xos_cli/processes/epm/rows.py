@@ -1,8 +1,7 @@
 """The rows of the process manager: what happens when software fails, and a reboot that is to come."""
 
-from typing import NamedTuple
-
-from xos_cli.switch.tables import Scope, Store, table
+from xos_cli.record import NamedTuple
+from xos_cli.switch.tables import Plain, Scope, Store, table
 
 
 @table("epmsysrec")
@@ -58,3 +57,11 @@ def recovery_words(store: Store) -> str:
 def watchdog_words(store: Store) -> str:
     """``Enabled`` or ``Disabled``.  evidence: capture 11.2"""
     return "Enabled" if all(row.on for row in store.rows(Watchdog)) else "Disabled"
+
+
+@table("epmslotrec", key=("slot",))
+class SlotRecovery(NamedTuple):
+    """`configure sys-recovery-level slot`: none, reset or shutdown."""
+
+    slot: int
+    level: Plain

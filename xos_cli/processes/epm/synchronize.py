@@ -4,10 +4,13 @@ import re
 from collections.abc import Generator
 from typing import Any
 
+from xos_cli.command.answer import answer
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question, Step, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes.epm.msm import nodes, partition_named, reached, tell
+from xos_cli.processes.epm.facts import nodes, reached
+from xos_cli.processes.epm.msm import partition_named, tell
+from xos_cli.switch.channel import Reply
 from xos_cli.switch.election import State
 from xos_cli.switch.messages import RebootNode, SelectImage
 from xos_cli.switch.node import Node
@@ -34,7 +37,7 @@ def synchronize(call: Call) -> Dialogue:
     yield "Synchronize currently in progress - 0%\n"
     yield from _restart(node)
     yield "Synchronize currently in progress - 50%\n"
-    _copy(node)
+    yield from _copy(node)
     yield Wait(node.chassis.timing.synchronize)
     yield from _restart(node)
     yield "Synchronize currently in progress - 100%\nOK\n"
@@ -52,12 +55,12 @@ def _possible(node: Node) -> None:
 
 def _saved(call: Call) -> Generator[Step, Any, bool]:
     """Whether the unsaved changes were saved: without that the operation is cancelled."""
-    from xos_cli.processes.cfgmgr.process import selected, write
+    from xos_cli.processes.cfgmgr.facts import selected
 
     file = selected(call.node)
     if (yield Question(f"Do you want to save configuration changes to {file}? (y or n) ")) is not Answer.YES:
         return False
-    yield from write(call, file)
+    yield from call.software.ask("cfgmgr", "write", call, file)
     return True
 
 
@@ -70,11 +73,14 @@ def _restart(node: Node) -> Dialogue:
         raise Refusal("Error: The backup MSM did not come back within 120 seconds.")  # evidence: inferred (the words)
 
 
-def _copy(node: Node) -> None:
-    nvram = node.flash.nvram
-    taken = node.checkpoint.send(SelectImage(nvram.image_selected, tuple(sorted(nvram.images.items()))))
+def _copy(node: Node) -> Dialogue:
+    """Send every file, then the images: when these are answered, the files are too."""
+    nvram, reply = node.flash.nvram, Reply()
     for name in node.flash.names():
         node.files.send(name)
+    images = SelectImage(nvram.image_selected, tuple(sorted(nvram.images.items())))
+    node.checkpoint.send(images, reply.expect())
+    taken = yield from answer(reply, PATIENCE)
     if node.files.refused or not taken:
         raise Refusal("Error: The backup MSM cannot write all files.")  # evidence: inferred (the words)
 
@@ -102,13 +108,13 @@ def download_image(
     if slot_id in ("", node.msm.letter):
         node.flash.change(images={**node.flash.nvram.images, target: match[1]}, image_selected=target)
         node.greet()
-    left = tell(call, slot_id, SelectImage(target, ((target, match[1]),)))
+    left = yield from tell(call, slot_id, SelectImage(target, ((target, match[1]),)))
     yield f"Image installed successfully\nThis image will be used only after rebooting the switch!\n{left}"
 
 
 def _free(call: Call, partition: str, slot_id: str) -> str:
     """The partition to install into: one that no MSM which is to have the image runs from."""
-    concerned = [reached(call, slot_id)] if slot_id else nodes(call)
+    concerned = [reached(call.node, slot_id)] if slot_id else nodes(call.node)
     booted = [hello.image_booted for hello in concerned]
     other = "secondary" if booted[0] == "primary" else "primary"
     target = partition_named(call, partition) if partition else other

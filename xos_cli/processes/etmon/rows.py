@@ -4,8 +4,9 @@ evidence: capture 11.2 (all but the row of a port, which is inferred)
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Plain, table
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.etmon.rows import COLLECTORS, NO_ADDRESS, VR, SflowGlobal, SflowPort, collectors
-from xos_cli.processes.rtmgr.interfaces import the_router
+from xos_cli.processes.vlan.facts import the_router
 from xos_cli.switch import portset as sets
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def configure_sflow_collector(
     call: Call, ipaddress: "ipaddress.IPv4Address", udp_port: int = PORT, vr_name: str = VR, **_: bool
 ) -> None:
     """Adds a collector, four at most; one that there is gets another port."""
-    row, router = call.one(SflowGlobal), the_router(call, vr_name)
+    row, router = call.one(SflowGlobal), the_router(call.store, vr_name, call.session.context)
     for ip, port, vr in COLLECTORS:
         if getattr(row, ip) in (NO_ADDRESS, str(ipaddress)):
             _change(call, **{ip: str(ipaddress), port: udp_port, vr: router})

@@ -5,9 +5,10 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.fdb.lines import arp_config
-from xos_cli.processes.fdb.rows import ArpEntry, ArpProxy
-from xos_cli.processes.rtmgr.interfaces import interfaces, the_router, the_vlan
+from xos_cli.processes.fdb.facts import arp_config
+from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned, ArpProxy
+from xos_cli.processes.vlan.facts import the_router, the_vlan
+from xos_cli.processes.vlan.ip.facts import interfaces
 
 HOST = IPv4Address("255.255.255.255")
 
@@ -16,13 +17,13 @@ HOST = IPv4Address("255.255.255.255")
 
 
 def _set(call: Call, vr_name: str, **fields: Any) -> None:
-    call.put(arp_config(call.store, the_router(call, vr_name))._replace(**fields))
+    call.put(arp_config(call.store, the_router(call.store, vr_name, call.session.context))._replace(**fields))
 
 
 def _enough(call: Call, table: type[ArpEntry] | type[ArpProxy], vr_name: str, limit: int, what: str) -> None:
     """Refuse a limit that the entries there are exceed.  evidence: inferred (that, and the words)"""
-    router = the_router(call, vr_name)
-    there = sum(row.vr_name == router for row in call.rows(table))
+    router = the_router(call.store, vr_name, call.session.context)
+    there = call.store.count(table, "vr_name", router)
     if there > limit:
         raise Refusal(f"Error: There are {there} {what} entries.")
 
@@ -74,21 +75,22 @@ def disable_iparp_refresh(call: Call, vr: bool = False, vr_name: str = "") -> No
 
 def configure_iparp_add(call: Call, ip_addr: IPv4Address, mac: str, vr: bool = False, vr_name: str = "") -> None:
     """A host that need not be asked.  evidence: inferred (what is refused, and the words)"""
-    router = the_router(call, vr_name)
+    router = the_router(call.store, vr_name, call.session.context)
     if ip_addr.is_multicast or ip_addr.is_unspecified or ip_addr == HOST:
         raise Refusal(f"Error: {ip_addr} is not the address of a host.")
     here = [item for item in interfaces(call.store) if item.vlan.vrName == router]
     if any(ip_addr == own.ip for item in here for own in (item.address, *item.secondary)):
         raise Refusal(f"Error: {ip_addr} is an address of this switch.")
-    entries = [row for row in call.rows(ArpEntry) if row.vr_name == router and row.ip_addr != str(ip_addr)]
-    if len(entries) >= arp_config(call.store, router).max_entries:
+    row = ArpEntry(router, str(ip_addr), mac)
+    others = call.store.count(ArpEntry, "vr_name", router) - (call.get(ArpEntry, *row[:2]) is not None)
+    if others >= arp_config(call.store, router).max_entries:
         raise Refusal("Error: The maximum number of ARP entries has been reached.")
-    call.put(ArpEntry(router, str(ip_addr), mac))
+    call.put(row)
 
 
 def configure_iparp_delete(call: Call, ip_addr: IPv4Address, vr: bool = False, vr_name: str = "") -> None:
     """evidence: inferred (the words)"""
-    row = call.get(ArpEntry, the_router(call, vr_name), str(ip_addr))
+    row = call.get(ArpEntry, the_router(call.store, vr_name, call.session.context), str(ip_addr))
     if row is None:
         raise Refusal(f"Error: There is no permanent ARP entry for {ip_addr}.")
     call.drop(row)
@@ -104,11 +106,11 @@ def configure_iparp_add_proxy(
     always: bool = False,
 ) -> None:
     """A host, or with a mask a subnet.  evidence: inferred (the words)"""
-    router = the_router(call, vr_name)
+    router = the_router(call.store, vr_name, call.session.context)
     network = IPv4Network(f"{ip_addr}/{mask}", strict=False)
     row = ArpProxy(router, str(network.network_address), str(mask), mac, int(always))
-    others = [other for other in call.rows(ArpProxy) if other.vr_name == router and other[:3] != row[:3]]
-    if len(others) >= arp_config(call.store, router).max_proxy_entries:
+    others = call.store.count(ArpProxy, "vr_name", router) - (call.get(ArpProxy, *row[:3]) is not None)
+    if others >= arp_config(call.store, router).max_proxy_entries:
         raise Refusal("Error: The maximum number of proxy ARP entries has been reached.")
     call.put(row)
 
@@ -127,15 +129,21 @@ def configure_iparp_delete_proxy(
             call.drop(row)
         return
     network = IPv4Network(f"{ip_addr}/{mask}", strict=False)
-    found = call.get(ArpProxy, the_router(call, vr_name), str(network.network_address), str(mask))
+    found = call.get(
+        ArpProxy, the_router(call.store, vr_name, call.session.context), str(network.network_address), str(mask)
+    )
     if found is None:
         raise Refusal(f"Error: There is no proxy ARP entry for {ip_addr}.")
     call.drop(found)
 
 
-def clear_iparp(call: Call, vlan_name: str = "", vr_name: str = "", **_: object) -> None:
-    """What was learned is forgotten, and nothing was; what was configured stays."""
-    if vlan_name:
-        the_vlan(call.store, vlan_name)
-    if vr_name:
-        the_router(call, vr_name)
+def clear_iparp(
+    call: Call, vlan_name: str = "", vr_name: str = "", ip_addr: IPv4Address | None = None, **_: object
+) -> None:
+    """Forget what was learned: all, of a VLAN or a virtual router, or one address; what was configured stays."""
+    vlan = the_vlan(call.store, vlan_name) if vlan_name else ""
+    router = the_router(call.store, vr_name, call.session.context) if vr_name else ""
+    for row in call.rows(ArpLearned):
+        named = ip_addr is None or str(ip_addr) == row.ip_addr
+        if named and vlan in ("", row.vlan_name) and router in ("", row.vr_name):
+            call.drop(row)

@@ -3,31 +3,46 @@
 The commands are in the modules of ``PARTS``.
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.fdb.rows import ArpConfig, ArpEntry, ArpProxy, FdbEntry, FdbLimit, FdbOp
-from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan, addresses
+from xos_cli.processes.fdb.rows import (
+    ArpConfig,
+    ArpCounts,
+    ArpEntry,
+    ArpLearned,
+    ArpPending,
+    ArpProxy,
+    FdbEntry,
+    FdbLearned,
+    FdbLimit,
+    FdbOp,
+)
+from xos_cli.processes.vlan.facts import addresses
+from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan
 from xos_cli.switch import portset as sets
-from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.command.call import Call
     from xos_cli.switch.chassis import Chassis
 
-TABLES = (FdbOp, ArpConfig, FdbEntry, FdbLimit, ArpEntry, ArpProxy)
+TABLES = (
+    FdbOp,
+    ArpConfig,
+    FdbEntry,
+    FdbLimit,
+    ArpEntry,
+    ArpProxy,
+    FdbLearned,
+    ArpLearned,
+    ArpPending,
+    ArpCounts,
+)
+RECEIVES = ("Arp", "Malformed arp")
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """evidence: capture 11.2"""
     return [FdbOp(), *[ArpConfig(vr_name=name) for name in (VR_CONTROL, VR_DEFAULT, VR_MGMT)]]
-
-
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2, guide 11.1 p.177 (entries), inferred (their place)"""
-    from xos_cli.processes.fdb.lines import lines
-
-    return lines(store)
 
 
 def ports_left(call: "Call", vlan_name: str, ports: int) -> None:

@@ -3,9 +3,10 @@
 evidence: capture 11.2 (``fdb_op``, ``arp_config``), inferred (the others)
 """
 
-from typing import NamedTuple
+from typing import Any
 
-from xos_cli.switch.tables import Flag, Ipv4, Plain, table
+from xos_cli.record import NamedTuple
+from xos_cli.switch.tables import Flag, Ipv4, Plain, Scope, table
 
 ROUTER = {"vr_name": "vr"}
 
@@ -40,6 +41,16 @@ class FdbEntry(NamedTuple):
     ports: Plain = ""
 
 
+@table("fdb_learned", key=("mac", "vlan_name"), scope=Scope.STATE, refs={"vlan_name": "vlan"})
+class FdbLearned(NamedTuple):
+    """An address that the I/O modules learned behind a port.  evidence: inferred (that it is checkpointed)"""
+
+    mac: str
+    vlan_name: str
+    slot: int
+    port: int
+
+
 #: No limit of addresses.
 UNLIMITED = -1
 
@@ -61,6 +72,47 @@ class ArpEntry(NamedTuple):
     vr_name: str
     ip_addr: Ipv4
     mac: Plain
+
+
+@table("arp_learned", key=("vr_name", "ip_addr"), scope=Scope.STATE, refs=ROUTER | {"vlan_name": "vlan"})
+class ArpLearned(NamedTuple):
+    """An address that ARP found out; *since* is the virtual moment from which it ages.
+
+    evidence: inferred (that it is checkpointed)
+    """
+
+    vr_name: str
+    ip_addr: str
+    mac: str
+    vlan_name: str
+    since: float
+
+
+@table("arp_pending", key=("vr_name", "ip_addr"), scope=Scope.LOCAL, refs=ROUTER | {"vlan_name": "vlan"})
+class ArpPending(NamedTuple):
+    """An address that was asked for *tries* times, and the packets that wait for the answer."""
+
+    vr_name: str
+    ip_addr: str
+    vlan_name: str
+    tries: int
+    packets: tuple[Any, ...] = ()
+
+
+@table("arp_counts", scope=Scope.LOCAL)
+class ArpCounts(NamedTuple):
+    """What was counted of ARP on this MSM."""
+
+    in_requests: int = 0
+    in_replies: int = 0
+    out_requests: int = 0
+    out_replies: int = 0
+    failed: int = 0
+    proxied: int = 0
+    rx_errors: int = 0
+    rejections: int = 0
+    rejected: str = ""
+    duplicate: str = "0.0.0.0"
 
 
 @table("arp_proxy", key=("vr_name", "ip_addr", "mask"), refs=ROUTER)

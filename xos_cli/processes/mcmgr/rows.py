@@ -1,7 +1,6 @@
 """The rows of the multicast manager.  evidence: capture 11.2, but for the last two, which are inferred"""
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, table
 
 ROUTER = {"vrName": "vr"}

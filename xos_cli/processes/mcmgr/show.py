@@ -6,13 +6,14 @@ evidence: capture 12.5 (the table of snooping), recalled (the other layouts), in
 
 import re
 from ipaddress import IPv4Address, IPv6Address
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.mcmgr.rows import IpmcForwarding, VlanSnooping
-from xos_cli.processes.rtmgr.interfaces import Interface, interfaces, the_vlan, vlan_names
+from xos_cli.processes.vlan.facts import the_vlan, vlan_names
+from xos_cli.processes.vlan.ip.facts import Interface, interfaces
 from xos_cli.processes.vlan.rows import VR_MGMT, Vlan, VlanIpv6Address
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.recorded import known, told
 
@@ -211,30 +212,3 @@ def show_MLD_group(call: Call, ipv6_address: IPv6Address | None = None, vlan: bo
     """Nobody joined any.  evidence: inferred (as of IGMP)"""
     _users(call, vlan_name)
     return _groups(39)
-
-
-# -- forgetting ------------------------------------------------------------------------------------------------------
-
-
-def clear_igmp_snooping(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
-    """Nothing was learned that could be forgotten."""
-    _users(call, vlan_name)
-
-
-def clear_MLD_snooping(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
-    """Forget the MLD groups that were learned in one VLAN or in all: none are."""
-    _users(call, vlan_name)
-
-
-def clear_igmp_group(
-    call: Call, ip_address: IPv4Address | None = None, vlan: bool = False, vlan_name: str = ""
-) -> None:
-    """Nobody joined any."""
-    _users(call, vlan_name)
-
-
-def clear_MLD_group(
-    call: Call, ipv6_address: IPv6Address | None = None, vlan: bool = False, vlan_name: str = ""
-) -> None:
-    """Nobody joined any."""
-    _users(call, vlan_name)

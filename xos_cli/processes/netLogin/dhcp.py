@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
-from xos_cli.processes.rtmgr.interfaces import the_vlan, vlan_names
+from xos_cli.processes.vlan.facts import the_vlan, vlan_names
 from xos_cli.processes.vlan.rows import VR_MGMT, Vlan
 from xos_cli.switch import portset as sets
 from xos_cli.switch.recorded import told

@@ -4,12 +4,11 @@
 evidence: capture 11.2 (rows and lines), guide 11.3 p.341-376 (commands, limits)
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
+from xos_cli.processes.netLogin.lines import configuration as configuration
 from xos_cli.processes.netLogin.rows import Dot1xTimers, WebLogin
-from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
@@ -21,22 +20,6 @@ TABLES = (Dot1xTimers, WebLogin)
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """evidence: capture 11.2"""
     return [Dot1xTimers(), WebLogin()]
-
-
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2, inferred (no refresh, no logout window)"""
-    timers, web = store.one(Dot1xTimers), store.one(WebLogin)
-    yield (
-        f"configure netlogin dot1x timers server-timeout {timers.serverTimeout} quiet-period {timers.quietPeriod}"
-        f" reauth-period {timers.reAuthPeriod} supp-resp-timeout {timers.suppRespTimeout}"
-    )
-    yield f"configure netlogin dot1x eapol-transmit-version v{timers.eapolTxVersion}"
-    yield f"{'enable' if web.logout_popup else 'disable'} netlogin logout-privilege"
-    refresh = web.session_refresh
-    yield f"enable netlogin session-refresh {refresh}" if refresh else "disable netlogin session-refresh"
-    yield f'configure netlogin base-url "{web.base_url}"'
-    yield f'configure netlogin redirect-page "{web.redirect_page}"'
-    yield f'configure netlogin banner "{web.banner}"'
 
 
 def configure_netlogin_dot1x_timers(

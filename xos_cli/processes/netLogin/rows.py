@@ -1,7 +1,6 @@
 """The rows of network login.  evidence: capture 11.2"""
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import table
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.netLogin.rows import Dot1xTimers, WebLogin
-from xos_cli.processes.rtmgr.interfaces import the_vlan
+from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.switch import portset as sets
 from xos_cli.switch.recorded import told
 

@@ -6,7 +6,7 @@ from typing import Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.netTools.rows import DnsDomain, DnsSuffix, NameServer
-from xos_cli.processes.rtmgr.interfaces import the_router
+from xos_cli.processes.vlan.facts import the_router
 
 #: evidence: recalled
 NAME_SERVERS, SUFFIXES = 8, 6
@@ -16,7 +16,7 @@ def configure_dns_client_add_name_server(
     call: Call, ip_address: IPv4Address, vr: bool = False, vr_name: str = ""
 ) -> None:
     """evidence: inferred (the words)"""
-    row = NameServer(str(ip_address), the_router(call, vr_name))
+    row = NameServer(str(ip_address), the_router(call.store, vr_name, call.session.context))
     if len(call.rows(NameServer)) >= NAME_SERVERS and call.get(NameServer, *row) is None:
         raise Refusal(f"Error: At most {NAME_SERVERS} name servers can be configured.")
     call.put(row)
@@ -26,7 +26,7 @@ def configure_dns_client_delete_name_server(
     call: Call, ip_address: IPv4Address, vr: bool = False, vr_name: str = ""
 ) -> None:
     """evidence: inferred (the words)"""
-    row = call.get(NameServer, str(ip_address), the_router(call, vr_name))
+    row = call.get(NameServer, str(ip_address), the_router(call.store, vr_name, call.session.context))
     if row is None:
         raise Refusal(f"Error: Name server {ip_address} is not configured.")
     call.drop(row)
@@ -57,13 +57,3 @@ def unconfigure_dns_client(call: Call) -> None:
     rows: list[Any] = [*call.rows(DnsDomain), *call.rows(DnsSuffix), *call.rows(NameServer)]
     for row in rows:
         call.drop(row)
-
-
-def show_dns_client(call: Call) -> str:
-    """evidence: recalled (all of the layout)"""
-    suffixes, servers = call.rows(DnsSuffix), call.rows(NameServer)
-    out = [f"Number of domain suffixes: {len(suffixes)}\n"]
-    out += [f"Domain Suffix {number}:       {row.suffix}\n" for number, row in enumerate(suffixes, 1)]
-    out.append(f"Number of name servers: {len(servers)}\n")
-    out += [f"Name Server {number}: {row.server_addr} ({row.vr})\n" for number, row in enumerate(servers, 1)]
-    return "".join(out)

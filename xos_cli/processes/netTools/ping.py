@@ -1,14 +1,49 @@
-"""`ping`: the switch's own addresses answer, for the emulator has no neighbours that could."""
+"""`ping`: echo requests to a host of the network; without a network only the switch's own addresses answer."""
 
 from ipaddress import IPv4Address
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes.rtmgr.interfaces import interfaces, the_router
+from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, Icmp, Ipv4, Udp
+from xos_cli.processes.netTools.probes import answer_to, begin, end, source_of
+from xos_cli.processes.netTools.rows import Answer
+from xos_cli.processes.vlan.facts import the_router
+from xos_cli.processes.vlan.ip.facts import interfaces
 
 #: Packets, bytes of data, seconds between two packets; the header's bytes, the time to live of an answer.
 COUNT, SIZE, INTERVAL, HEADER, TTL = 4, 8, 1, 8, 64  # evidence: command-line reference (the count), recalled (the rest)
+#: Seconds after which an answer is looked for first.
+GLANCE = 0.25
+#: The port of UDP probes (discard).  evidence: inferred
+DISCARD = 9
+DONT_FRAGMENT = 0x4000
+
+
+class Target:
+    """Where the probes go, from where, and in which form."""
+
+    def __init__(self, call: Call, address: IPv4Address, router: str, source: IPv4Address | None) -> None:
+        self.call, self.address, self.router = call, address, router
+        self.own = _is_own(call, address, router)
+        self.identifier = begin(call.node) if call.node.fabric is not None and not self.own else 0
+        self.source = int(source) if source else source_of(call.node, router, int(address)) if self.identifier else 0
+
+    def send(self, sequence: int, size: int, udp: bool, ttl: int, tos: int, fixed: bool) -> None:
+        """Send one probe."""
+        if not self.identifier or not self.source:
+            return
+        node, data = self.call.node, bytes(size)
+        probe = Icmp(ECHO_REQUEST, 0, self.identifier, sequence, data)
+        payload = Udp(self.identifier, DISCARD, data) if udp else probe
+        packet = Ipv4(self.source, int(self.address), payload, ttl, tos, sequence, DONT_FRAGMENT if fixed else 0)
+        answer_to(node, self.identifier, DISCARD if udp else sequence)
+        node.call("rtmgr", "transmit", self.router, packet)
+
+    def answered(self, sequence: int) -> Answer | None:
+        """The answer to a probe, if it came: one of the host itself."""
+        row = self.call.get(Answer, self.identifier, sequence)
+        return row if row and (row.kind == ECHO_REPLY or row.source == int(self.address)) else None
 
 
 def ping(
@@ -17,33 +52,59 @@ def ping(
     count: int = COUNT,
     start_size: int = SIZE,
     interval: int = INTERVAL,
+    ttl: int = TTL,
+    tos: int = 0,
     vr: bool = False,
     vr_name: str = "",
     udp: bool = False,
+    dont_fragment: bool = False,
+    src_ipaddress: IPv4Address | None = None,
     **_: object,
 ) -> Dialogue:
     """evidence: clients (the line of the counts), recalled (the other lines)"""
-    address = _address(host_name_or_ip)
-    answers = _is_own(call, address, the_router(call, vr_name))
-    kind = "UDP" if udp else "ICMP"
+    address = address_of(host_name_or_ip)
+    target = Target(call, address, the_router(call.store, vr_name, call.session.context), src_ipaddress)
     plural = f"{count} packets, {start_size} data bytes, interval {interval} second(s)."
-    yield f"Ping({kind}) {address}: {plural}\n"
-    sent = 0
-    for sent in range(1, count + 1):
-        if answers:
-            yield f"{start_size + HEADER} bytes from {address}: icmp_seq={sent - 1} ttl={TTL} time=0 ms\n"
-        if (yield Wait(interval, breakable=True)):  # evidence: recalled (Ctrl+C ends it, with the statistics)
-            break
-    received = sent if answers else 0
-    loss = 100 * (sent - received) // sent
-    yield f"\n--- {address} ping statistics ---\n"
-    yield f"{sent} packets transmitted, {received} packets received, {loss}% loss\n"
-    if answers:
-        yield "round-trip min/avg/max = 0/0/0 ms\n"
+    yield f"Ping({'UDP' if udp else 'ICMP'}) {address}: {plural}\n"
+    sent, trips, broken = 0, list[float](), None
+    while sent < count and not broken:
+        sent += 1
+        begun = call.node.clock.now
+        target.send(sent, start_size, udp, ttl, tos, dont_fragment)
+        found: float | None = None
+        for rest in (GLANCE, interval - GLANCE):
+            row = target.answered(DISCARD if udp else sent) if found is None else None
+            if found is None and (target.own or row):
+                found = row.at - begun if row else 0.0
+                yield _line(address, sent, start_size, row.ttl if row else TTL, found)
+            if not broken:  # evidence: recalled (Ctrl+C ends it, with the statistics)
+                broken = yield Wait(rest, breakable=True)
+        trips += [] if found is None else [found]
+    end(call.node, target.identifier)
+    yield _statistics(address, sent, trips)
 
 
-def _address(host: str) -> IPv4Address:
-    """evidence: inferred (the words)"""
+def _line(address: IPv4Address, sent: int, size: int, ttl: int, took: float) -> str:
+    return f"{size + HEADER} bytes from {address}: icmp_seq={sent - 1} ttl={ttl} time={milliseconds(took)} ms\n"
+
+
+def _statistics(address: IPv4Address, sent: int, trips: list[float]) -> str:
+    loss = 100 * (sent - len(trips)) // sent
+    text = f"\n--- {address} ping statistics ---\n"
+    text += f"{sent} packets transmitted, {len(trips)} packets received, {loss}% loss\n"
+    if trips:
+        least, most, mean = min(trips), max(trips), sum(trips) / len(trips)
+        text += f"round-trip min/avg/max = {'/'.join(milliseconds(trip) for trip in (least, mean, most))} ms\n"
+    return text
+
+
+def milliseconds(seconds: float) -> str:
+    """Return a time in milliseconds, with up to three places.  evidence: inferred (the places)"""
+    return f"{seconds * 1000:.3f}".rstrip("0").rstrip(".") or "0"
+
+
+def address_of(host: str) -> IPv4Address:
+    """Return the address that a host's text is.  evidence: inferred (the words)"""
     try:
         return IPv4Address(host)
     except ValueError:

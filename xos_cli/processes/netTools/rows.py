@@ -3,8 +3,7 @@
 evidence: capture 11.2 (``dns_search_pref``, ``sntp``, ``sntp_service``), inferred (the others)
 """
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, Plain, Scope, table
 
 #: The servers of the time, by their number in the file.
@@ -55,6 +54,29 @@ class SntpService(NamedTuple):
 
     poll_intvl: int = 64
     enable: int = 0
+
+
+@table("probe", key=("identifier", "sequence"), scope=Scope.LOCAL)
+class Probe(NamedTuple):
+    """A packet that a `ping` or `traceroute` on this MSM sent, and waits for an answer to."""
+
+    identifier: int
+    sequence: int
+    at: float
+
+
+@table("answer", key=("identifier", "sequence"), scope=Scope.LOCAL)
+class Answer(NamedTuple):
+    """The answer to a probe: who sent it, which ICMP message, its time to live, octets, and when it came."""
+
+    identifier: int
+    sequence: int
+    source: int
+    kind: int
+    code: int
+    ttl: int
+    size: int
+    at: float
 
 
 @table("sntp_begun", scope=Scope.STATE, hitless=False)

@@ -7,8 +7,8 @@ inferred (the other words, how long it takes)
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes.cfgmgr.files import existing, new_name
-from xos_cli.processes.rtmgr.interfaces import the_router
+from xos_cli.processes.cfgmgr.facts import existing_file, new_name
+from xos_cli.processes.vlan.facts import the_router
 
 #: Bytes a second.
 PACE = 100_000
@@ -20,7 +20,7 @@ def tftp(
     call: Call, host_name_or_ip: str, vr_name: str = VR, local_file: str = "", remote_file: str = "", **way: bool
 ) -> Dialogue:
     """`-g` gets a file, `-p` puts one; under the same name unless another is given."""
-    the_router(call, vr_name)
+    the_router(call.store, vr_name, call.session.context)
     if way.get("_g"):
         yield from _get(call, remote_file or local_file, local_file or remote_file.rpartition("/")[2])
     else:
@@ -41,7 +41,7 @@ def _get(call: Call, remote: str, local: str) -> Dialogue:
 
 
 def _put(call: Call, host: str, local: str, remote: str) -> Dialogue:
-    name = existing(call.node, local)
+    name = existing_file(call.node, local)
     data = call.node.flash.read(name)
     yield f"Uploading {name} to {host}..."
     yield Wait(1 + len(data) / PACE)

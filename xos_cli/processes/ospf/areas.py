@@ -7,7 +7,7 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.ospf.lines import NORMAL, NSSA, STUB, WITH, WITHOUT
 from xos_cli.processes.ospf.rows import BACKBONE, OspfArea, OspfInterface
-from xos_cli.processes.rtmgr.interfaces import the_policy
+from xos_cli.processes.polMgr.facts import the_policy
 
 
 def the_area(call: Call, identifier: IPv4Address) -> OspfArea:
@@ -46,14 +46,14 @@ def configure_ospf_area_external_filter(
     call: Call, area_identifier: IPv4Address, policy_name: str = "", none: bool = False
 ) -> None:
     """Which external routes come into the area."""
-    _set(call, area_identifier, ospfExternalRouteFilter=the_policy(call, policy_name))
+    _set(call, area_identifier, ospfExternalRouteFilter=the_policy(call.node.flash.names(), policy_name))
 
 
 def configure_ospf_area_interarea_filter(
     call: Call, area_identifier: IPv4Address, policy_name: str = "", none: bool = False
 ) -> None:
     """Which routes of other areas come into the area."""
-    _set(call, area_identifier, ospfInterAreaFilter=the_policy(call, policy_name))
+    _set(call, area_identifier, ospfInterAreaFilter=the_policy(call.node.flash.names(), policy_name))
 
 
 def configure_ospf_area_normal(call: Call, area_identifier: IPv4Address) -> None:

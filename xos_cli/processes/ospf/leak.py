@@ -5,8 +5,8 @@ evidence: capture 11.2 (all of the element), inferred (the policy in ``rtmap_s``
 """
 
 import re
-from typing import NamedTuple
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.savedfile import Unknown
 from xos_cli.switch.tables import Store
 

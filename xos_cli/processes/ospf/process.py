@@ -13,7 +13,8 @@ from xos_cli.processes.ospf.rows import (
     OspfInterface,
     OspfTrapControl,
 )
-from xos_cli.processes.vlan.rows import DEFAULT, primary
+from xos_cli.processes.vlan.facts import primary
+from xos_cli.processes.vlan.rows import DEFAULT
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -26,13 +27,6 @@ TABLES = (OspfGlobal, OspfArea, OspfAreaInterface, OspfInterface, OspfTrapContro
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """evidence: capture 11.2; that VLAN Default has its row before it has an address: inferred"""
     return [OspfGlobal(), nothing(), OspfArea(BACKBONE), OspfInterface(DEFAULT), OspfTrapControl()]
-
-
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
-    from xos_cli.processes.ospf.lines import lines
-
-    return lines(store)
 
 
 def vlan_flags(store: Store) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.processes.ospf.leak import Leak, changed, leaks
 from xos_cli.processes.ospf.rows import OFF, ON, OspfGlobal
-from xos_cli.processes.rtmgr.interfaces import the_policy
+from xos_cli.processes.polMgr.facts import the_policy
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Address
@@ -50,7 +50,7 @@ def configure_ospf_lsa_batch_interval(call: Call, seconds: int) -> None:
 
 def configure_ospf_import_policy(call: Call, policy_name: str = "", none: bool = False) -> None:
     """A policy for what OSPF learns, or none."""
-    _set(call, importPlcy=the_policy(call, policy_name))
+    _set(call, importPlcy=the_policy(call.node.flash.names(), policy_name))
 
 
 def configure_ospf_ase_limit(call: Call, number: int, timeout: bool = False, seconds: int = 0) -> None:
@@ -134,7 +134,7 @@ def enable_ospf_export(
 ) -> None:
     """Pass on the routes of an origin, at a cost or as a policy says."""
     kind = 0 if policy_name else 1 if ase_type_1 else 2
-    _change(call, origin, Leak("", True, cost, kind, tag_number, the_policy(call, policy_name)))
+    _change(call, origin, Leak("", True, cost, kind, tag_number, the_policy(call.node.flash.names(), policy_name)))
 
 
 def disable_ospf_export(call: Call, **origin: bool) -> None:

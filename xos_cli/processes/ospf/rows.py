@@ -1,7 +1,6 @@
 """The rows of OSPF.  evidence: capture 11.2, but for the fields with a default of None, which are inferred"""
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, Plain, table
 
 #: In MIB fields: 1 is on, 2 off.

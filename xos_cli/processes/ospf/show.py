@@ -11,7 +11,7 @@ from xos_cli.processes.ospf.leak import Leak, leaks
 from xos_cli.processes.ospf.lines import NORMAL, NSSA, STUB, WITH
 from xos_cli.processes.ospf.rows import ON, OspfArea, OspfGlobal
 from xos_cli.processes.ospf.state import active, router_id
-from xos_cli.processes.rtmgr.interfaces import the_vlan
+from xos_cli.processes.vlan.facts import the_vlan
 
 STATE = ("Disabled", "Enabled")
 ANSWER = ("No", "Yes")

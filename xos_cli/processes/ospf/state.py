@@ -1,7 +1,8 @@
 """How OSPF runs where nobody answers: the router's identifier, the VLANs it runs on, their costs and states."""
 
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfGlobal, OspfInterface
-from xos_cli.processes.rtmgr.interfaces import Interface, interface, interfaces, members, routed
+from xos_cli.processes.vlan.facts import member_ports, routed
+from xos_cli.processes.vlan.ip.facts import Interface, interface, interfaces
 from xos_cli.processes.vlan.ports.rows import PortLink
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
@@ -30,7 +31,7 @@ def active(store: Store) -> list[OspfInterface]:
 
 def cost_of(store: Store, row: OspfInterface) -> int:
     """The fixed one, or that of the fastest port that is up.  evidence: recalled (the fastest)"""
-    ospf, held = store.one(OspfGlobal), members(store, row.ospfIfName)
+    ospf, held = store.one(OspfGlobal), member_ports(store, row.ospfIfName)
     if row.ospfIfMetricStatus != 1:
         return row.ospfIfMetricValue
     speeds = [link.speed for link in store.rows(PortLink) if link.up and held & sets.bit((link.slot, link.port))]

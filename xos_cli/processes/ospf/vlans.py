@@ -8,8 +8,7 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.ospf.areas import the_area
 from xos_cli.processes.ospf.lines import LINKS, MD5, NONE, PASSWORD, with_rows
 from xos_cli.processes.ospf.rows import BACKBONE, OFF, ON, OspfAreaInterface, OspfInterface
-from xos_cli.processes.rtmgr.interfaces import routed, the_vlan
-from xos_cli.processes.vlan.rows import primary
+from xos_cli.processes.vlan.facts import primary, routed, the_vlan
 from xos_cli.switch.recorded import Recorded
 
 #: The fields that a command sets: cost, priority, authentication, timer.

@@ -1,12 +1,13 @@
 """`show pim`: the router, the VLANs it runs on, and the groups whose traffic it forwards: there is none."""
 
 from ipaddress import IPv4Address
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
-from xos_cli.processes.mcmgr import process as mcmgr
-from xos_cli.processes.pim.process import PimGlobal, PimInterface
-from xos_cli.processes.rtmgr.interfaces import Interface, interface, the_vlan
+from xos_cli.processes.mcmgr.facts import forwards
+from xos_cli.processes.pim.rows import PimGlobal, PimInterface
+from xos_cli.processes.vlan.facts import the_vlan
+from xos_cli.processes.vlan.ip.facts import Interface, interface
+from xos_cli.record import NamedTuple
 from xos_cli.switch.recorded import known
 
 STATE = ("Disabled", "Enabled")
@@ -120,7 +121,7 @@ def _flags(call: Call, row: PimInterface, own: Interface | None) -> str:
         "r": call.one(PimGlobal).pimEnable,
         "i": True,
         "f": own is not None and own.forwarding,
-        "m": row.vlanName.lower() in mcmgr.vlan_flags(call.store),
+        "m": forwards(call.store, row.vlanName),
         "n": own is not None and bool(own.secondary),
         "p": row.passive,
         "s": row.sparse,

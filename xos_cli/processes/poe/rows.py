@@ -1,7 +1,6 @@
 """The rows of Power over Ethernet.  evidence: capture 11.2 (the switch's), inferred (a port's)"""
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, Plain, table
 
 PRECEDENCE = ("deny-port", "lowest-priority")

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
-from xos_cli.processes.poe.rows import PRIORITIES, PsePort, PseSystem
+from xos_cli.processes.poe.rows import BUDGET, PRECEDENCE, PRIORITIES, UNSET, PsePort, PseSystem
+from xos_cli.processes.poe.supply import capable, rows_of
 from xos_cli.switch import portset as sets
 
 #: Of the controllers of a module.  evidence: recalled
@@ -99,3 +100,57 @@ def settings(rows: Iterable[PsePort]) -> str:
         config, limit = "disabled" if row.disabled else "enabled", f"{row.limit} mW"
         lines.append(f"{row.port:<8}{config:<10}{limit:<18}{PRIORITIES[row.priority]:<12}{row.label}".rstrip() + "\n")
     return SETTINGS + "".join(lines)
+
+
+COLUMNS = "                                    Budgeted\nSlot  Inline-Power  Firmware Status Power (Watts)\n"
+
+
+def show_inline_power(call: Call) -> str:
+    """The switch, and the slots that give power.  evidence: guide 11.3 p.174 (words; surplus and use are not known)"""
+    row = call.one(PseSystem)
+    head = (
+        "Inline Power System Information\n"
+        f"Configured : {'Enabled' if row.systemAdminEnable else 'Disabled'}\n"
+        f"Power Usage Threshold : {row.systemUsageThreshold} percent (per slot)\n"
+        f"Disconnect Precedence : {PRECEDENCE[row.systemDisconnectPrecedence]}\n\n{COLUMNS}"
+    )
+    return head + "".join(_slots(call))
+
+
+def show_inline_power_slot(call: Call, slot: int) -> str:
+    """One slot.  evidence: guide 11.3 p.174 (the table)"""
+    capable(call, slot)
+    return f"Inline-Power Slot Information\n{COLUMNS}" + "".join(_slots(call, slot))
+
+
+def _slots(call: Call, only: int = 0) -> Iterator[str]:
+    on = call.one(PseSystem).systemAdminEnable
+    for card in call.rows(CardState):
+        info = call.get(CardInfo, card.slot) or CardInfo(card.slot)
+        if call.chassis.types[card.type].poe and only in (0, card.slot):
+            state = "Enabled" if on and not info.poe_disabled else "Disabled"
+            firmware = "Operational" if card.state == "Operational" else "Card not present"
+            budget = BUDGET if info.poe_budget == UNSET else info.poe_budget
+            yield f"{card.slot:<6}{state:<14}{firmware:<16}{budget} W\n"
+
+
+def show_inline_power_stats(call: Call, slot: int = 0, ports: bool = False, port_list: PortList | None = None) -> str:
+    """Of ports, of one slot, or of all slots."""
+    if ports:
+        return port_statistics(call, rows_of(call, port_list))
+    if slot:
+        capable(call, slot)
+    able = [card.slot for card in call.rows(CardState) if call.chassis.types[card.type].poe and slot in (0, card.slot)]
+    blocks = [slot_statistics(call, one, list(rows_of(call, ports_of(call, one)))) for one in able]
+    return "\n".join(blocks)
+
+
+def show_inline_power_info_ports(call: Call, port_list: PortList, detail: bool = False) -> str:
+    """A row for each port, or a block."""
+    rows = rows_of(call, port_list)
+    return "\n".join(details(call, rows)) if detail else information(call, rows)
+
+
+def show_inline_power_configuration_ports(call: Call, port_list: PortList) -> str:
+    """What each port is configured to."""
+    return settings(rows_of(call, port_list))

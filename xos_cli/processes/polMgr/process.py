@@ -9,7 +9,8 @@ from collections import Counter
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.polMgr.files import printed, rules_of, source
+from xos_cli.processes.polMgr.facts import rules_of, source
+from xos_cli.processes.polMgr.files import printed
 
 RULE = "-" * 74 + "\n"
 HEAD = f"Policies at Policy Server:\n{'PolicyName':<33}{'ClientUsage':<16}{'Client':<16}BindCount\n{RULE}"
@@ -17,11 +18,9 @@ HEAD = f"Policies at Policy Server:\n{'PolicyName':<33}{'ClientUsage':<16}{'Clie
 
 def _bound(call: Call) -> dict[str, Counter[str]]:
     """The policies in use, each with how often which process uses it."""
-    from xos_cli.processes import PROCESSES
-
     found: dict[str, Counter[str]] = {}
-    for process, module in PROCESSES.modules.items():
-        for name in module.policies(call.store) if hasattr(module, "policies") else ():
+    for process, names in call.software.gather("policies", call.store):
+        for name in names:
             found.setdefault(name, Counter())[process] += 1
     return found
 

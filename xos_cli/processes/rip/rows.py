@@ -1,7 +1,6 @@
 """The rows of RIP."""
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, table
 
 #: The origins of routes: as commands call them, and as rows do, in the order of the file.
@@ -15,6 +14,10 @@ ORIGIN_NAMES = {
     "e-bgp": "E-BGP",
     "i-bgp": "I-BGP",
 }
+
+
+#: The type of a default route that is told of even where there is none.
+ALWAYS = 2
 
 
 @table("rip2Conf")
@@ -65,3 +68,13 @@ class Rip2IfConf(NamedTuple):
     trustedGateway: str = "none"
     inPolicy: str = "none"
     outPolicy: str = "none"
+
+
+#: The habits that can be turned on and off, in the order of the lines.
+HABITS = {
+    "use-ip-router-alert": "rip2IPRouterAlertStatus",
+    "aggregation": "rip2AggregationStatus",
+    "poisonreverse": "rip2PoisonReverseStatus",
+    "splithorizon": "rip2SplitHorizonStatus",
+    "triggerupdates": "rip2TriggeredUpdtStatus",
+}

@@ -2,9 +2,9 @@
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.rtmgr.interfaces import the_vlan, vlan_names, with_address
 from xos_cli.processes.rtmgr.rows import BroadcastForwarding
-from xos_cli.processes.vlan.rows import Vlan, addresses
+from xos_cli.processes.vlan.facts import addresses, the_vlan, vlan_names, with_address
+from xos_cli.processes.vlan.rows import Vlan
 
 ON, OFF = 1, 2
 

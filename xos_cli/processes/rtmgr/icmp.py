@@ -4,9 +4,9 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.rtmgr.interfaces import the_vlan
 from xos_cli.processes.rtmgr.lines import MESSAGES, OPTIONS, with_rows
 from xos_cli.processes.rtmgr.rows import Icmp, IpOption, Irdp, IrdpConfig, UseRedirects
+from xos_cli.processes.vlan.facts import the_vlan
 
 
 def _vlans(call: Call, vlan_name: str, kind: type[Any]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from xos_cli.command.call import Call
-from xos_cli.processes.rtmgr.interfaces import the_router
+from xos_cli.processes.vlan.facts import the_router
 
 #: The counters, a line each: a label, or nothing where the column stays empty.  evidence: capture 12.5
 IP = (
@@ -40,7 +40,7 @@ LABEL, COUNT = 11, 10
 def show_ipstats(call: Call, ipv4: bool = False, vr: bool = False, vr_name: str = "") -> str:
     """evidence: capture 12.5, inferred (that a virtual router's have the same layout)"""
     if vr_name:
-        the_router(call, vr_name)
+        the_router(call.store, vr_name, call.session.context)
     messages = "".join(f"{name:<32}In ={0:>11}        Out ={0:>11}\n" for name in MESSAGES)
     return (
         f"IP Global Statistics\n{''.join(_lines(IP))}"

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from ipaddress import IPv6Address, IPv6Interface
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.processes.fdb.rows import FdbEntry
-from xos_cli.processes.rtmgr.interfaces import the_router, the_vlan
+from xos_cli.processes.vlan.facts import the_router, the_vlan
 from xos_cli.processes.vlan.rows import VR_DEFAULT, VlanIpv6Address
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.recorded import known
 
@@ -34,7 +34,7 @@ def show_neighbor_discovery_cache_ipv6(
     vlan: bool = False,
 ) -> str:
     """Every one of them is permanent.  evidence: vendor automation (labels, the trailer), inferred (widths)"""
-    router = the_router(call, vr_name) if vr_name else ""
+    router = the_router(call.store, vr_name, call.session.context) if vr_name else ""
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     found = [
         item

@@ -3,8 +3,7 @@
 evidence: capture 11.2, but for those that say otherwise; `<vlan>` rows: one that was never configured has the defaults
 """
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, Ipv4, Plain, Scope, table
 
 VLAN = {"vlan": "vlan"}

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
 
 from xos_cli.command.call import Call
-from xos_cli.processes.rtmgr.interfaces import the_router, the_vlan
+from xos_cli.processes.rtmgr.facts import Route, Taken, routes
 from xos_cli.processes.rtmgr.rows import Route6Entry, RoutePriority
-from xos_cli.processes.rtmgr.table import Route, Taken, routes
+from xos_cli.processes.vlan.facts import the_router, the_vlan
 
 #: evidence: capture 11.2 (to the blank)
 LEGEND = """
@@ -52,7 +53,7 @@ def show_iproute(
         network = IPv4Network(f"{ipaddress}/{netmask}", strict=False)
     shown = [
         item
-        for item in routes(call.store, the_router(call, vr_name))
+        for item in routes(call.store, the_router(call.store, vr_name, call.session.context))
         if vlan in ("", item.route.vlan)
         and network in (None, item.route.network)
         and not (permanent and item.route.origin == "Direct")
@@ -70,7 +71,11 @@ def show_iproute_origin(
 ) -> str:
     """The routes of one origin; nobody tells this switch of any but its own."""
     names = [word.capitalize() for word in origin]
-    shown = [item for item in routes(call.store, the_router(call, vr_name)) if item.route.origin in names]
+    shown = [
+        item
+        for item in routes(call.store, the_router(call.store, vr_name, call.session.context))
+        if item.route.origin in names
+    ]
     return _table(call, [item for item in shown if _carries(item.route, multicast, unicast)])
 
 
@@ -89,18 +94,26 @@ def row(call: Call, item: Taken) -> str:
 
 
 def _flags(route: Route) -> str:
-    """evidence: capture 11.2 (U, G, S, u, m), later EXOS (D), recalled (the place of the others)"""
-    static = route.origin != "Direct"
+    return _letters(route.up, route.origin, route.network.prefixlen == 32, route.unicast, route.multicast)
+
+
+@cache
+def _letters(up: bool, origin: str, host: bool, unicast: bool, multicast: bool) -> str:
+    """Return the flags of routes of one kind.
+
+    evidence: capture 11.2 (U, G, S, u, m), later EXOS (D), recalled (the place of the others)
+    """
+    static = origin != "Direct"
     flags = (
-        ("U", route.up),
-        ("G", route.origin == "Static"),
-        ("H", route.network.prefixlen == 32),
+        ("U", up),
+        ("G", origin == "Static"),
+        ("H", host),
         ("D", False),
         ("R", False),
         ("S", static),
-        ("B", route.origin == "Blackhole"),
-        ("u", route.unicast),
-        ("m", route.multicast),
+        ("B", origin == "Blackhole"),
+        ("u", unicast),
+        ("m", multicast),
         ("P", False),
         ("L", False),
     )
@@ -147,12 +160,12 @@ def _pairs(counts: list[tuple[int, str]]) -> str:
 def show_iproute_summary(call: Call, ipv4: bool = False, vr: bool = False, vr_name: str = "") -> str:
     """evidence: capture 12.5, but for the compressed routes, which came later"""
     title = "ROUTE SUMMARY".center(47, "=")
-    return f"{title}\n" + _counts(routes(call.store, the_router(call, vr_name)), "origin")
+    return f"{title}\n" + _counts(routes(call.store, the_router(call.store, vr_name, call.session.context)), "origin")
 
 
 def show_iproute_priority(call: Call, ipv4: bool = False, vr: bool = False, vr_name: str = "") -> str:
     """evidence: recalled (the layout)"""
-    the_router(call, vr_name)
+    the_router(call.store, vr_name, call.session.context)
     return "".join(f"{row.protocol:<16}{row.pri:>5}\n" for row in call.rows(RoutePriority))
 
 
@@ -163,7 +176,7 @@ def rtlookup(call: Call, ipaddress: IPv4Address, vr: bool = False, vr_name: str 
     """The route of the longest network that an address is in.  evidence: inferred (that it is a row of the table)"""
     fits = [
         item
-        for item in routes(call.store, the_router(call, vr_name))
+        for item in routes(call.store, the_router(call.store, vr_name, call.session.context))
         if item.unicast and ipaddress in item.route.network
     ]
     best = max(fits, key=lambda item: item.route.network.prefixlen, default=None)
@@ -174,7 +187,7 @@ def show_iproute_ipv6(
     call: Call, vlan_name: str = "", ipv6_prefix: IPv6Interface | None = None, vr_name: str = "", **_: bool
 ) -> str:
     """The static routes alone: whether a gateway is there is not known.  evidence: inferred (all of the layout)"""
-    router = the_router(call, vr_name)
+    router = the_router(call.store, vr_name, call.session.context)
     wanted = str(ipv6_prefix.network) if ipv6_prefix else ""
     return "Ori Destination                                Gateway                                 Mtr\n" + "".join(
         _routes6(call, router, wanted)

@@ -4,11 +4,11 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.rtmgr.interfaces import interfaces, the_router
+from xos_cli.processes.rtmgr.facts import destination_of, network_of
 from xos_cli.processes.rtmgr.lines import DEFAULT6
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, Route6Entry, RouteEntry, RouteSince
-from xos_cli.processes.rtmgr.since import destination_of
-from xos_cli.processes.rtmgr.table import network_of
+from xos_cli.processes.vlan.facts import the_router
+from xos_cli.processes.vlan.ip.facts import interfaces
 
 #: Of the MIB's ipRouteProto: netmgmt.  evidence: capture 11.2
 NETMGMT = 3
@@ -46,7 +46,7 @@ def _check_gateway(call: Call, router: str, gateway: IPv4Address) -> None:
 def _add(
     call: Call, network: IPv4Network, gateway: IPv4Address, metric: int, vr_name: str, words: dict[str, bool]
 ) -> None:
-    router = the_router(call, vr_name)
+    router = the_router(call.store, vr_name, call.session.context)
     _check_gateway(call, router, gateway)
     where = str(gateway), str(network.netmask), str(network.network_address)
     row = RouteEntry(metric, router, NETMGMT, *where, *_flags(words))
@@ -57,7 +57,7 @@ def _add(
 
 
 def _add6(call: Call, prefix: str, gateway: str, metric: int, vr_name: str, words: dict[str, bool]) -> None:
-    row = Route6Entry(metric, the_router(call, vr_name), gateway, prefix, *_flags(words))
+    row = Route6Entry(metric, the_router(call.store, vr_name, call.session.context), gateway, prefix, *_flags(words))
     if call.get(Route6Entry, row.vrName, prefix, gateway):
         raise Refusal(EXISTS)
     call.put(row)
@@ -108,7 +108,7 @@ def configure_iproute_add_blackhole(
     **words: bool,
 ) -> None:
     """A route into nowhere."""
-    network, router = _network(ip_prefix, ipaddress, netmask), the_router(call, vr_name)
+    network, router = _network(ip_prefix, ipaddress, netmask), the_router(call.store, vr_name, call.session.context)
     row = BlackholeEntry(router, str(network.netmask), str(network.network_address), *_flags(words))
     if call.get(BlackholeEntry, router, row.ipRouteDest, row.ipRouteMask):
         raise Refusal(EXISTS)
@@ -127,13 +127,13 @@ def _drop(call: Call, row: RouteEntry | BlackholeEntry | None, gateway: str = ""
 
 
 def _delete(call: Call, network: IPv4Network, gateway: IPv4Address, vr_name: str) -> None:
-    router = the_router(call, vr_name)
+    router = the_router(call.store, vr_name, call.session.context)
     where = str(network.network_address), str(network.netmask), str(gateway)
     _drop(call, call.get(RouteEntry, router, *where), str(gateway))
 
 
 def _delete6(call: Call, prefix: str, gateway: str, vr_name: str) -> None:
-    row = call.get(Route6Entry, the_router(call, vr_name), prefix, gateway)
+    row = call.get(Route6Entry, the_router(call.store, vr_name, call.session.context), prefix, gateway)
     if row is None:
         raise Refusal(MISSING)
     call.drop(row)
@@ -183,7 +183,7 @@ def configure_iproute_delete_blackhole(
     **_: bool,
 ) -> None:
     """One route into nowhere, or all of a virtual router."""
-    router = the_router(call, vr_name)
+    router = the_router(call.store, vr_name, call.session.context)
     if all:
         holes = [row for row in call.rows(BlackholeEntry) if row.vrName == router]
         networks = [network_of(row) for row in holes]

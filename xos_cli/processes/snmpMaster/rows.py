@@ -5,9 +5,10 @@ SNMP walks them.  evidence: capture 11.2 (elements, fields, order), inferred fro
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 from xos_cli.processes.snmpMaster.keys import KEYS, coded, engine, engine_of, localized
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Octets, Plain, Scope, table
 
 if TYPE_CHECKING:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.snmpMaster.facts import _user, receivers
 from xos_cli.processes.snmpMaster.keys import coded, decoded
 from xos_cli.processes.snmpMaster.rows import (
     NONVOLATILE,
     NOTIFY,
     NOTIFY_GROUP,
-    READ_ONLY,
-    READ_WRITE,
     Community,
     Group,
     SnmpEnable,
@@ -24,7 +23,6 @@ from xos_cli.processes.snmpMaster.rows import (
     group,
 )
 from xos_cli.processes.snmpMaster.v3 import engine_id, name, put, take
-from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     import ipaddress
@@ -32,10 +30,6 @@ if TYPE_CHECKING:
 #: How the rows of a trap receiver are called; a number follows.
 USER, PARAMS, ADDRESS = "v1v2cNotifyUser", "v1v2cNotifyParam", "v1v2cNotifyTAddr"
 PORT = 162
-
-
-def _user(readonly: bool) -> str:
-    return READ_ONLY if readonly else READ_WRITE
 
 
 def configure_snmp_add_community(
@@ -59,18 +53,7 @@ def configure_snmp_delete_community(
     take(call, Community, gone)
 
 
-def communities(store: Store, readonly: bool) -> int:
-    """How many communities there are of a kind."""
-    user = coded(_user(readonly))
-    return sum(row.snmpCommunitySecurityName == user for row in store.rows(Community))
-
-
 # -- trap receivers --------------------------------------------------------------------------------------------------
-
-
-def receivers(store: Store) -> list[TargetAddr]:
-    """The targets that every notification goes to."""
-    return [row for row in store.rows(TargetAddr) if coded(NOTIFY) == row.snmpTargetAddrTagList]
 
 
 def configure_snmp_add_trapreceiver_community(

@@ -1,13 +1,12 @@
 """The spanning tree: what a switch has of it when it is new, and its lines.
 
-The commands are in the modules of ``PARTS``; who belongs to what is in ``_stp_domains``, a domain at work in
-``_stp_run``.
+``tree`` with ``classic`` and ``rapid`` is the protocol, ``machine`` has the trees of a master.
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.stp.domains import vlan_flags as vlan_flags
+from xos_cli.processes.stp.facts import vlan_flags as vlan_flags
+from xos_cli.processes.stp.facts import works
 from xos_cli.processes.stp.rows import (
     S0,
     StpAutoBind,
@@ -19,14 +18,14 @@ from xos_cli.processes.stp.rows import (
     StpTopology,
     StpVlanPort,
 )
-from xos_cli.processes.stp.run import running as running
 from xos_cli.processes.vlan.rows import DEFAULT
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.command.call import Call
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.chassis import Chassis, Port
+    from xos_cli.switch.node import Node
 
 
 TABLES = (
@@ -40,18 +39,14 @@ TABLES = (
     StpTopology,
 )
 NAMES = {"stpd": StpDomain}
+#: What it receives from the network, and the rows on which it depends how far ports are.
+RECEIVES = ("Bpdu", "Malformed stp")
+STATES = (StpPortState, StpPort, StpVlanPort, StpAutoBind, StpEnable)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """One domain, which does not work, with the ports of VLAN Default.  evidence: capture 11.2"""
     return [StpCompatibility(), StpDomain(S0), StpAutoBind(DEFAULT, 1, S0), StpEnable(S0)]
-
-
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
-    from xos_cli.processes.stp.config import lines
-
-    return lines(store, chassis.modular)
 
 
 def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
@@ -70,3 +65,26 @@ def slot_cleared(call: "Call", slot: int) -> None:
             call.put(row._replace(ports=sets.text(left, call.chassis.modular)))
         else:
             call.drop(row)
+
+
+# The machine is imported where a domain works, and no sooner.
+
+
+def running(node: "Node") -> None:
+    """Go on where the old master was."""
+    look(node)
+
+
+def look(node: "Node") -> None:
+    """Follow a change of ports, VLANs or domains."""
+    if node.is_master and (works(node.store) or node.store.rows(StpTopology)):
+        node.call("stp", "align_trees")
+
+
+def port_states(store: Store, vlan_name: str) -> "dict[Port, int]":
+    """Return how far the ports of a VLAN are that are in domains which work."""
+    if not works(store):
+        return {}
+    from xos_cli.processes.stp.membership import states_of
+
+    return states_of(store, vlan_name)

@@ -1,8 +1,9 @@
 """The rows of the spanning tree.  evidence: capture 11.2, but for those that say otherwise"""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from xos_cli.language.ports import Ports
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, Plain, Scope, table
 
 STPD = {"stpd_name": "stpd"}
@@ -88,9 +89,72 @@ class StpPort(NamedTuple):
     enabled: int = 1
 
 
+# -- what the trees learned -------------------------------------------------------------------------------------------
+
+#: A timer that does not run.
+NEVER = float("inf")
+
+
+class Vector(NamedTuple):
+    """A priority vector: the lower one is better (802.1D-2004, 17.5)."""
+
+    root: int
+    cost: int
+    bridge: int
+    port: int
+
+
+class Times(NamedTuple):
+    """What a message says of time, in seconds."""
+
+    message_age: float
+    max_age: float
+    hello: float
+    forward_delay: float
+
+
+class Bridge(NamedTuple):
+    """What has to survive a failover of the state of a bridge; see the fields of the same names of ``Tree``."""
+
+    changes: int = 0
+    last_change: float = 0.0
+    hello_from: float = 0.0
+    detected: bool = False
+    changing: bool = False
+    tcn_at: float = NEVER
+    changing_until: float = NEVER
+
+
+class Kept(NamedTuple):
+    """What has to survive a failover of the state of a port; see the fields of the same names of ``TreePort``."""
+
+    role: str
+    state: str
+    since: float
+    vector: Vector
+    times: Times
+    received: bool = False
+    expires: float = NEVER
+    forward_at: float = NEVER
+    acknowledge: bool = False
+    point_to_point: bool = False
+    edge: bool = False
+    inconsistent: bool = False
+    rapid: bool = True
+    partner_rapid: bool = False
+    proposing: bool = False
+    agree: bool = False
+    agreed: bool = False
+    synced: bool = False
+    recent_root_until: float = 0.0
+    recent_backup_until: float = 0.0
+    changing_until: float = 0.0
+    migrate_until: float = 0.0
+
+
 @table("stp_port_state", key=("stpd_name", "slot", "port"), scope=Scope.STATE, refs=STPD)
 class StpPortState(NamedTuple):
-    """How far a port of a domain that works is, and since when, in virtual seconds.
+    """How far a port of a domain that works is.
 
     STP runs in step on both MSMs, so that a failover changes nothing.  evidence: guide 11.3 p.75
     """
@@ -98,14 +162,30 @@ class StpPortState(NamedTuple):
     stpd_name: str
     slot: int
     port: int
-    state: str
-    since: float
+    kept: Kept
+
+    @property
+    def state(self) -> str:
+        """LISTENING, ...; since ``kept.since``, in virtual seconds."""
+        return self.kept.state
+
+    @property
+    def role(self) -> str:
+        """root, designated, ...; disabled on a port without STP."""
+        return self.kept.role
 
 
 @table("stp_topology", key=("stpd_name",), scope=Scope.STATE, refs=STPD)
 class StpTopology(NamedTuple):
-    """How often the tree of a domain changed since it began to work, and when last, in virtual seconds."""
+    """What the bridge of a domain that works knows: the root, how far it is and behind which port (0, 0: itself).
+
+    *times*: the root's.
+    """
 
     stpd_name: str
-    changes: int = 0
-    last: float = 0.0
+    root: int
+    cost: int
+    root_slot: int
+    root_port: int
+    times: Times
+    kept: Bridge

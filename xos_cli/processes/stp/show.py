@@ -1,12 +1,10 @@
 """`show stpd`: domains, and the ports of one."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
-from xos_cli.processes.rtmgr.interfaces import the_vlan
-from xos_cli.processes.stp.domains import (
+from xos_cli.processes.stp.facts import (
     auto_bound,
     domains_of,
     enabled,
@@ -16,42 +14,70 @@ from xos_cli.processes.stp.domains import (
     the_domain,
     vlans_of,
 )
-from xos_cli.processes.stp.rows import ENCAPSULATIONS, LINK_TYPES, MODES, StpDomain, StpPort, StpPortState, StpTopology
-from xos_cli.processes.stp.run import DISABLED
-from xos_cli.processes.vlan.ports.rows import PortLink
+from xos_cli.processes.stp.membership import cost_of, number_of, setting
+from xos_cli.processes.stp.rows import ENCAPSULATIONS, MODES, StpDomain, StpPort, StpPortState, StpTopology
+from xos_cli.processes.stp.tree import DISABLED
+from xos_cli.processes.vlan.facts import the_vlan
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 
 NOBODY = "00:00:00:00:00:00:00:00"
 NONE = "(none)"  # evidence: later EXOS
-#: Cost by speed in Mbps.  evidence: guide 11.5 p.1189
-COSTS = {10: 100, 100: 19, 1000: 4, 10000: 2}
 
 
-class Tree(NamedTuple):
-    """What is known of a domain's tree: nobody is root of one that does not work."""
+class Seen(NamedTuple):
+    """What a bridge knows of its tree: nobody is the root of a domain that does not work."""
 
     domain: StpDomain
-    works: bool
     bridge: str
-    changes: int
+    topology: StpTopology | None
     ago: float
+    root_port: str
+
+    @property
+    def works(self) -> bool:
+        """Whether the domain works."""
+        return self.topology is not None
 
     @property
     def root(self) -> str:
-        """The bridge at the root: this one, if any."""
-        return self.bridge if self.works else NOBODY
+        """The bridge at the root."""
+        return bridge_text(self.topology.root) if self.topology else NOBODY
+
+    @property
+    def cost(self) -> int:
+        """How far the root is."""
+        return self.topology.cost if self.topology else 0
+
+    @property
+    def detected(self) -> bool:
+        """Whether this bridge found a topology change that is still being told."""
+        return self.topology is not None and (self.topology.kept.detected or self.topology.kept.changing)
 
     @property
     def changing(self) -> bool:
-        """Whether a change is still being told."""
-        return self.changes > 0 and self.ago < self.domain.max_bpdu_age + self.domain.forward_delay
+        """Whether the root tells of a topology change."""
+        return self.topology is not None and self.topology.kept.changing
+
+    @property
+    def changes(self) -> int:
+        """How often the topology changed."""
+        return self.topology.kept.changes if self.topology else 0
 
 
-def _tree(call: Call, domain: StpDomain) -> Tree:
-    topology = call.get(StpTopology, domain.name) or StpTopology(domain.name)
+def bridge_text(bridge: int) -> str:
+    """Return a bridge identifier as eight octets."""
+    return bridge.to_bytes(8, "big").hex(":")
+
+
+def _seen(call: Call, domain: StpDomain) -> Seen:
+    topology = call.get(StpTopology, domain.name) if enabled(call.store, domain.name) else None
     bridge = f"{domain.priority >> 8:02x}:{domain.priority & 255:02x}:{call.chassis.mac.lower()}"
-    ago = call.node.clock.now - topology.last if topology.changes else 0.0
-    return Tree(domain, enabled(call.store, domain.name), bridge, topology.changes, ago)
+    ago, root_port = 0.0, ""
+    if topology is not None:
+        ago = call.node.clock.now - topology.kept.last_change if topology.kept.changes else 0.0
+        root_port = call.chassis.port_name((topology.root_slot, topology.root_port)) if topology.root_slot else ""
+    return Seen(domain, bridge, topology, ago, root_port)
 
 
 # -- show stpd -------------------------------------------------------------------------------------------------------
@@ -60,7 +86,7 @@ def _tree(call: Call, domain: StpDomain) -> Tree:
 def show_stpd(call: Call, stpd_name: str = "", detail: bool = False) -> str:
     """evidence: capture 11.2 (one domain), recalled (the list)"""
     if stpd_name:
-        return "\n" + _block(call, the_domain(call, stpd_name))
+        return "\n" + _block(call, the_domain(call.store, stpd_name))
     domains = call.rows(StpDomain)
     if detail:
         return "".join("\n" + _block(call, domain) for domain in domains)
@@ -74,22 +100,23 @@ def show_stpd(call: Call, stpd_name: str = "", detail: bool = False) -> str:
 
 
 def _summary(call: Call, domain: StpDomain) -> str:
-    tree = _tree(call, domain)
+    tree = _seen(call, domain)
     letters = (
         ("E" if tree.works else "D", True),
         ("R", domain.rapid_root_failover),
         ("C", tree.changing),
-        ("T", tree.changing),
+        ("T", tree.detected),
     )
     flags = "".join(letter if on else "-" for letter, on in letters).ljust(6, "-")
     count = ports_of_domain(call.store, domain.name).bit_count()
     bridge, root = tree.bridge.replace(":", ""), tree.root.replace(":", "")
-    return f"{domain.name[:10]:<11}{domain.stpd_tag:04d} {flags} {count:<6}{bridge} {root} ------- 0\n"
+    start = f"{domain.name[:10]:<11}{domain.stpd_tag:04d} {flags} {count:<6}{bridge} {root}"
+    return f"{start} {tree.root_port or '-------':<7} {tree.cost}\n"
 
 
 def _block(call: Call, domain: StpDomain) -> str:
     """Every line, tabs and blanks included, as on the real switch.  evidence: capture 11.2"""
-    store, tree = call.store, _tree(call, domain)
+    store, tree = call.store, _seen(call, domain)
     ports, vlans = ports_of_domain(store, domain.name), vlans_of(store, domain.name)
     bound = [name for name in vlans if auto_bound(store, domain.name, name)]
     state = "ENABLED" if tree.works else "DISABLED"
@@ -115,18 +142,18 @@ def _port_names(call: Call, ports: int) -> str:
     return (",\n" + " " * 7).join(rows) or NONE
 
 
-def _tree_lines(tree: Tree) -> Iterator[str]:
+def _tree_lines(tree: Seen) -> Iterator[str]:
     domain = tree.domain
     age, hello, delay = domain.max_bpdu_age, domain.hello_time, domain.forward_delay
-    told = (age, hello, delay) if tree.works else (0, 0, 0)
+    told = [int(seconds) for seconds in tree.topology.times[1:]] if tree.topology else [0, 0, 0]
     yield f"BridgeID:\t\t{tree.bridge}"
     yield f"Designated root:\t{tree.root}"
-    yield "RootPathCost: 0 \tRoot Port: ----"
+    yield f"RootPathCost: {tree.cost} \tRoot Port: {tree.root_port or '----'}"
     yield f"MaxAge: {told[0]}s\t\tHelloTime: {told[1]}s\t\tForwardDelay: {told[2]}s"
     yield f"CfgBrMaxAge: {age}s \tCfgBrHelloTime: {hello}s\tCfgBrForwardDelay: {delay}s"
     yield f"Topology Change Time: {age + delay}s\t\t\tHold time: 1s"
-    changing = "TRUE" if tree.changing else "FALSE"
-    yield f"Topology Change Detected: {changing}\t\t\tTopology Change: {changing}"
+    detected, changing = ("TRUE" if so else "FALSE" for so in (tree.detected, tree.changing))
+    yield f"Topology Change Detected: {detected}\t\t\tTopology Change: {changing}"
     yield f"Number of Topology Changes: {tree.changes}"
     yield f"Time Since Last Topology Change: {int(tree.ago)}s"
 
@@ -147,7 +174,7 @@ LEGEND = """
 
 def show_stpd_ports(call: Call, stpd_name: str, port_list: PortList | None = None, detail: bool = False) -> str:
     """evidence: later 22.x (layout), recalled (six flags), inferred (``detail``, which adds nothing)"""
-    domain = the_domain(call, stpd_name)
+    domain = the_domain(call.store, stpd_name)
     ports = ports_of_domain(call.store, domain.name)
     if port_list is not None:
         ports &= sets.given(call.chassis, port_list)
@@ -159,11 +186,12 @@ def show_vlan_stpd(call: Call, vlan_name: str) -> str:
     vlan = the_vlan(call.store, vlan_name)
     out = ""
     for name, works, _ in domains_of(call.store, vlan):
-        domain = the_domain(call, name)
+        domain = the_domain(call.store, name)
         ports = ports_in(call.store, name, vlan)
-        tree = _tree(call, domain)
+        tree = _seen(call, domain)
         start = f"{name}({'enabled' if works else 'disabled'})  Tag: {domain.stpd_tag or NONE}"
-        out += f"{start}  Ports: {ports.bit_count()}   Root/P/C: {tree.root}/-----/0\n{_table(call, domain, ports)}\n"
+        root = f"{tree.root}/{tree.root_port or '-----'}/{tree.cost}"
+        out += f"{start}  Ports: {ports.bit_count()}   Root/P/C: {root}\n{_table(call, domain, ports)}\n"
     return out + LEGEND if out else ""
 
 
@@ -172,28 +200,27 @@ def _table(call: Call, domain: StpDomain, ports: int) -> str:
 
 
 def _port(call: Call, domain: StpDomain, port: tuple[int, int]) -> str:
-    setting = call.get(StpPort, domain.name, *port) or StpPort(domain.name, *port)
-    row = call.get(StpPortState, domain.name, *port)
+    row = call.get(StpPortState, domain.name, *port) if enabled(call.store, domain.name) else None
+    set_to = setting(call.store, domain, port)
     mode = ENCAPSULATIONS[mode_of(call.store, domain, sets.bit(port))][1]
-    number = (setting.priority * 8 << 8) + (port[0] - 1) * 128 + port[1]
     start = f"{call.chassis.port_name(port):<7}{mode:<7}{row.state if row else DISABLED:<11}"
-    bridge = _tree(call, domain).root if row else NOBODY
-    return f"{start}{_cost(call, setting):<7}{_flags(setting, row):<11}{setting.priority:<9}{number:04x}    {bridge}\n"
+    bridge = bridge_text(row.kept.vector.bridge) if row and set_to.enabled else NOBODY
+    cost = set_to.cost or cost_of(call.store, call.chassis, port)
+    flags = _flags(domain, set_to, row)
+    return f"{start}{cost:<7}{flags:<11}{set_to.priority:<9}{number_of(set_to):04x}    {bridge}\n"
 
 
-def _cost(call: Call, setting: StpPort) -> int:
-    """Set, or by the speed that the port has or could have."""
-    port = setting.slot, setting.port
-    link = call.get(PortLink, *port)
-    speed = link.speed if link and link.up else call.chassis.port_type(port).speed
-    return setting.cost or COSTS[speed]
+#: The letter of each role, and of what a port of 802.1w asks its neighbour or answered.
+ROLES = {"root": "R", "designated": "D", "alternate": "A", "backup": "B"}
 
 
-def _flags(setting: StpPort, row: StpPortState | None) -> str:
-    """A port that works is a designated one; whoever is at the other end speaks 802.1D, if at all."""
-    enable = "e" if setting.enabled else "d"
-    if row is None or not setting.enabled:
+def _flags(domain: StpDomain, set_to: StpPort, row: StpPortState | None) -> str:
+    """Whether STP is on, the role, the link type as set and as found, proposing or agreed, what the partner speaks."""
+    enable = "e" if set_to.enabled else "d"
+    if row is None or not set_to.enabled:
         return f"{enable}------"
-    kind = setting.link_type[0]
-    found = "p" if setting.link_type == LINK_TYPES[0] else kind
-    return f"{enable}D{kind}{found}-d-"
+    kept, rapid = row.kept, domain.protocol_mode == 1
+    kind = set_to.link_type[0]
+    found = "e" if kept.edge else "p" if kept.point_to_point else kind if kind == "e" else "b"
+    asks = "p" if kept.proposing else "a" if rapid and kept.agree else "-"
+    return f"{enable}{ROLES.get(kept.role, '-')}{kind}{found}{asks}{'w' if rapid and kept.partner_rapid else 'd'}-"

@@ -3,12 +3,12 @@
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.rtmgr.interfaces import members, the_vlan
-from xos_cli.processes.stp.domains import (
+from xos_cli.processes.stp.changes import follow, hold
+from xos_cli.processes.stp.facts import (
     TAKEN_OUT,
     auto_bound,
+    carrier,
     domains_of,
-    hold,
     ports_in,
     put_in,
     the_domain,
@@ -16,12 +16,10 @@ from xos_cli.processes.stp.domains import (
 )
 from xos_cli.processes.stp.ports import encapsulation, forget_settings
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, StpAutoBind, StpDomain, StpVlanPort
-from xos_cli.processes.stp.run import looked
-from xos_cli.processes.vlan.members import configure_vlan_add_ports
-from xos_cli.processes.vlan.rows import Vlan
+from xos_cli.processes.vlan.facts import member_ports, the_vlan
 from xos_cli.switch import portset as sets
 
-#: evidence: guide 11.5 p.1205 (the words)
+#: evidence: reference 11.5 p.1205 (the words)
 CANNOT_ADD = "Error: Cannot add VLAN {vlan} port {port} to STP domain"
 
 
@@ -30,10 +28,10 @@ def configure_stpd_add_vlan_ports(
 ) -> None:
     """Ports of the VLAN that are in no other domain with it, and in the carrier VLAN if there is one.
 
-    evidence: guide 11.5 p.1205
+    evidence: reference 11.5 p.1205
     """
-    domain, vlan = the_domain(call, stpd_name), the_vlan(call.store, vlan_name)
-    own = members(call.store, vlan)
+    domain, vlan = the_domain(call.store, stpd_name), the_vlan(call.store, vlan_name)
+    own = member_ports(call.store, vlan)
     ports = own if all else sets.given(call.chassis, port_list)
     refused = ports & ~(own & _allowed(call, domain, vlan))
     if refused:
@@ -43,7 +41,7 @@ def configure_stpd_add_vlan_ports(
         held = put_in(call.store, domain.name, vlan, number)
         hold(call, domain.name, vlan, number, held | ports if number == wanted else held & ~ports)
     hold(call, domain.name, vlan, TAKEN_OUT, put_in(call.store, domain.name, vlan, TAKEN_OUT) & ~ports)
-    looked(call)
+    follow(call)
 
 
 def _allowed(call: Call, domain: StpDomain, vlan_name: str) -> int:
@@ -52,15 +50,10 @@ def _allowed(call: Call, domain: StpDomain, vlan_name: str) -> int:
     for other in call.rows(StpDomain):
         if other.name != domain.name:
             every &= ~ports_in(call.store, other.name, vlan_name)
-    for carrier in _carriers(call, domain):
-        if carrier != vlan_name and carrier in vlans_of(call.store, domain.name):
-            every &= ports_in(call.store, domain.name, carrier)
+    bearer = carrier(call.store, domain)
+    if bearer and bearer != vlan_name and bearer in vlans_of(call.store, domain.name):
+        every &= ports_in(call.store, domain.name, bearer)
     return every
-
-
-def _carriers(call: Call, domain: StpDomain) -> list[str]:
-    """The VLAN with the tag of a domain, if there is one."""
-    return [row.name for row in call.rows(Vlan) if row.tagged and row.tag == domain.stpd_tag]
 
 
 def configure_vlan_add_ports_stpd(
@@ -73,8 +66,8 @@ def configure_vlan_add_ports_stpd(
     untagged: bool = False,
     **mode: bool,
 ) -> None:
-    """Into the VLAN, and into the domain."""
-    configure_vlan_add_ports(call, vlan_name, port_list, all, tagged, untagged)
+    """Add ports to a VLAN, and to a spanning-tree domain with it."""
+    call.software.ask("vlan", "configure_vlan_add_ports", call, vlan_name, port_list, all, tagged, untagged)
     configure_stpd_add_vlan_ports(call, stpd_name, vlan_name, port_list, all, **mode)
 
 
@@ -82,36 +75,36 @@ def configure_stpd_delete_vlan_ports(
     call: Call, stpd_name: str, vlan_name: str, port_list: PortList | None = None, all: bool = False
 ) -> None:
     """Out of the domain; of a VLAN that binds itself this is remembered.  evidence: recalled (that it is)"""
-    domain, vlan = the_domain(call, stpd_name), the_vlan(call.store, vlan_name)
-    ports = members(call.store, vlan) if all else sets.given(call.chassis, port_list)
+    domain, vlan = the_domain(call.store, stpd_name), the_vlan(call.store, vlan_name)
+    ports = member_ports(call.store, vlan) if all else sets.given(call.chassis, port_list)
     if auto_bound(call.store, domain.name, vlan):
         hold(call, domain.name, vlan, TAKEN_OUT, put_in(call.store, domain.name, vlan, TAKEN_OUT) | ports)
     leave(call, domain, vlan, ports)
-    looked(call)
+    follow(call)
 
 
 def leave(call: Call, domain: StpDomain, vlan_name: str, ports: int) -> None:
     """Ports of a VLAN leave a domain; those of the carrier VLAN leave it with every VLAN.  evidence: recalled (that)"""
-    carrier = vlan_name in _carriers(call, domain)
+    bears = vlan_name == carrier(call.store, domain)
     for row in call.rows(StpVlanPort):
-        if row.stpd_name == domain.name and row.mode != TAKEN_OUT and (carrier or row.vlan_name == vlan_name):
+        if row.stpd_name == domain.name and row.mode != TAKEN_OUT and (bears or row.vlan_name == vlan_name):
             hold(call, domain.name, row.vlan_name, row.mode, sets.read(row.ports) & ~ports)
     forget_settings(call, domain)
 
 
 def enable_stpd_auto_bind_vlan(call: Call, stpd_name: str, vlan_name: str) -> None:
     """To one domain only.  evidence: inferred (the words)"""
-    domain, vlan = the_domain(call, stpd_name), the_vlan(call.store, vlan_name)
+    domain, vlan = the_domain(call.store, stpd_name), the_vlan(call.store, vlan_name)
     for name, _, auto in domains_of(call.store, vlan):
         if auto and name != domain.name:
             raise Refusal(f"Error: VLAN {vlan} is bound to STPD {name} already.")
     call.put(StpAutoBind(vlan, 1, domain.name))
-    looked(call)
+    follow(call)
 
 
 def disable_stpd_auto_bind_vlan(call: Call, stpd_name: str, vlan_name: str) -> None:
     """The ports that came by themselves stay, as if they had been added.  evidence: recalled"""
-    domain, vlan = the_domain(call, stpd_name), the_vlan(call.store, vlan_name)
+    domain, vlan = the_domain(call.store, stpd_name), the_vlan(call.store, vlan_name)
     if auto_bound(call.store, domain.name, vlan):
         ports = ports_in(call.store, domain.name, vlan)
         for number in ENCAPSULATIONS:

@@ -1,37 +1,19 @@
 """The telnet server; SSH is in ``_ssh2``.
 
-evidence: capture 11.2 (the row, the line of a new switch), guide 16.x (the commands), inferred (the other lines,
+evidence: capture 11.2 (the row, the line of a new switch), later 16.x (the commands), inferred (the other lines,
 the refusals)
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.rtmgr.interfaces import vr_choice
-from xos_cli.processes.telnetd.ssh2 import (
-    Ssh2,
-    ssh2_lines,
-)
-from xos_cli.switch.tables import Store, table
+from xos_cli.processes.telnetd.lines import configuration as configuration
+from xos_cli.processes.telnetd.rows import PORT, Ssh2, Telnetd
+from xos_cli.processes.vlan.facts import vr_choice
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
-
-
-PORT = 23
-
-
-@table("telnetd")
-class Telnetd(NamedTuple):
-    """Where telnet is listened to: *vrid* is ``all`` or the name of a virtual router."""
-
-    vrid: str = "all"
-    port: int = PORT
-    enable: int = 1
-    debug: int = 0
-    profile: str | None = None
 
 
 TABLES = (Telnetd, Ssh2)
@@ -40,19 +22,6 @@ TABLES = (Telnetd, Ssh2)
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """evidence: capture 11.2"""
     return [Telnetd()]
-
-
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """The virtual router always, the rest where it differs."""
-    row = store.one(Telnetd)
-    yield f"configure telnet vr {row.vrid}"
-    if row.port != PORT or detail:
-        yield f"configure telnet port {row.port}"
-    if row.profile:
-        yield f"configure telnet access-profile {row.profile}"
-    if not row.enable:
-        yield "disable telnet"
-    yield from ssh2_lines(store)
 
 
 def forgotten(call: Call, kind: str, name: str) -> None:
@@ -82,7 +51,7 @@ def configure_telnet_port(call: Call, tcp_port: int = PORT, default: bool = Fals
 
 def configure_telnet_vr(call: Call, all: bool = False, default: bool = False, vr_name: str = "") -> None:
     """On all virtual routers, on the default one (that of management), or on one."""
-    call.put(call.one(Telnetd)._replace(vrid=vr_choice(call, all, vr_name)))
+    call.put(call.one(Telnetd)._replace(vrid=vr_choice(call.store, all, vr_name)))
 
 
 def configure_telnet_access_profile(call: Call, policy: str = "", none: bool = False) -> None:

@@ -1,12 +1,13 @@
 """VLANs come, go, and are changed: names, tags, loopback mode, MTU."""
 
 from xos_cli.command.call import Call
+from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
+from xos_cli.processes.vlan.facts import members, numbers, the_router, vlan_of
 from xos_cli.processes.vlan.index import free_tag, give_internal_tag, has_tag, take_tag
-from xos_cli.processes.vlan.members import EVERY, remove_ports, vlan_of
-from xos_cli.processes.vlan.names import check_free, check_name
-from xos_cli.processes.vlan.routers import router_of
-from xos_cli.processes.vlan.rows import DEFAULT, MGMT, VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan, members, numbers
+from xos_cli.processes.vlan.ports.members import EVERY, remove_ports
+from xos_cli.processes.vlan.rows import DEFAULT, MGMT, VR_CONTROL, VR_MGMT, Vlan
+from xos_cli.switch.recorded import known, made_names
 
 #: A VLAN that every switch has.
 SYSTEM = (DEFAULT, MGMT)
@@ -25,9 +26,9 @@ def create_vlan(call: Call, new_vlan_name: str, vr_name: str = "", vr: bool = Fa
         if f'"{there.name}"' in call.words:
             remove_ports(call, there, members(call.store, there.name).all)
         return
-    check_name(call, "VLAN", new_vlan_name)
+    check_name("VLAN", new_vlan_name)
     check_free(call, new_vlan_name)
-    router = router_of(call, vr_name or call.session.context or VR_DEFAULT).name
+    router = the_router(call.store, vr_name, call.session.context)
     if router in (VR_MGMT, VR_CONTROL):
         raise Refusal(f"Error: VLANs cannot be created in virtual router {router}.")  # evidence: inferred
     tag = give_internal_tag(call, numbers(call.store).currVlanId)
@@ -52,12 +53,12 @@ def delete_vlan(call: Call, vlan_name: str) -> None:
 
 def configure_vlan_name(call: Call, vlan_name: str, new_vlan_name: str) -> None:
     """All that any process has about it follows.  Default and Mgmt keep their names."""
-    vlan = vlan_of(call, vlan_name)
+    vlan = vlan_of(call.store, vlan_name)
     if vlan.name in SYSTEM:
         raise Refusal(f"Error: VLAN {vlan.name} cannot be renamed.")  # evidence: inferred
     if vlan.name == new_vlan_name:
         return
-    check_name(call, "VLAN", new_vlan_name)
+    check_name("VLAN", new_vlan_name)
     check_free(call, new_vlan_name)
     other = call.get(Vlan, new_vlan_name)
     if other and other.name != vlan.name:
@@ -72,7 +73,7 @@ def configure_vlan_tag(call: Call, vlan_name: str, tag: int) -> None:
 
     evidence: guide 11.x (unique), inferred (the words, and what becomes of internal tags)
     """
-    vlan = vlan_of(call, vlan_name)
+    vlan = vlan_of(call.store, vlan_name)
     if vlan.name == MGMT:
         raise Refusal("Error: The tag of the Mgmt VLAN cannot be changed.")
     if vlan.tagged and vlan.tag == tag:
@@ -89,17 +90,17 @@ def configure_vlan_tag(call: Call, vlan_name: str, tag: int) -> None:
 
 def enable_loopback_mode_vlan(call: Call, vlan_name: str) -> None:
     """The VLAN is up even if none of its ports is."""
-    call.put(vlan_of(call, vlan_name)._replace(loopbackMode=1))
+    call.put(vlan_of(call.store, vlan_name)._replace(loopbackMode=1))
 
 
 def disable_loopback_mode_vlan(call: Call, vlan_name: str) -> None:
     """The VLAN is up only with a port that is."""
-    call.put(vlan_of(call, vlan_name)._replace(loopbackMode=2))
+    call.put(vlan_of(call.store, vlan_name)._replace(loopbackMode=2))
 
 
 def configure_ip_mtu_vlan(call: Call, mtu: int, vlan_name: str) -> None:
     """1500 to 9194 bytes.  evidence: later 30.x (the range)"""
-    call.put(vlan_of(call, vlan_name)._replace(ipMtu=mtu))
+    call.put(vlan_of(call.store, vlan_name)._replace(ipMtu=mtu))
 
 
 # -- ethertypes ------------------------------------------------------------------------------------------------------
@@ -124,3 +125,10 @@ def _ethertype(value: int) -> str:
     if not 0x600 <= value <= 0xFFFF:
         raise Refusal(f"Error: {value:#x} is not a valid ethertype.")
     return f"{value:#06x}"
+
+
+def check_free(call: Call, name: str) -> None:
+    """Refuse a VLAN the name of a VMAN: each would hide the other where the keyword is left out.  evidence: inferred"""
+    made = made_names(known(call.store, "vlan"), "vman")
+    if name.lower() in [vman.lower() for vman in made]:
+        raise Refusal(f"Error: VMAN {name} already exists.")

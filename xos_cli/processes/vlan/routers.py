@@ -1,44 +1,14 @@
 """Virtual routers: three of the system, and the user's own on a BlackDiamond 10808."""
 
-from collections.abc import Iterator
-
 from xos_cli.command.call import Call
+from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.names import check_name
-from xos_cli.processes.vlan.rows import (
-    VR_CONTROL,
-    VR_DEFAULT,
-    VR_MGMT,
-    VirtualRouter,
-    Vlan,
-    VlanPort,
-    members_of,
-    numbers,
-)
+from xos_cli.processes.vlan.facts import members_of, numbers, protocols_of, router_of
+from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, VirtualRouter, Vlan, VlanPort
 from xos_cli.switch import portset as sets
-from xos_cli.switch.tables import Store
 
 SYSTEM = (VR_MGMT, VR_CONTROL, VR_DEFAULT)
-#: How many the user can make.  evidence: recalled
-MOST = 8
-#: The routing protocols and their letters in `show virtual-router`.  evidence: recalled
-LETTERS = {"bgp": "b", "ospf": "o", "pim": "p", "rip": "r", "ospfv3": "O", "ripng": "R"}
-
-
-def router_of(call: Call, name: str) -> VirtualRouter:
-    """The virtual router of this name; the switch's error if there is none."""
-    router = call.get(VirtualRouter, name)
-    if router is None:
-        raise Refusal(f"Error: Virtual router {name} does not exist.")  # evidence: inferred
-    return router
-
-
-def protocols_of(router: VirtualRouter) -> list[str]:
-    """The routing protocols that can run on a virtual router."""
-    if router.name == VR_DEFAULT:
-        return list(LETTERS)
-    return router.protocols.split(",") if router.protocols else []
 
 
 # -- making and unmaking ---------------------------------------------------------------------------------------------
@@ -49,14 +19,15 @@ def create_virtual_router(call: Call, new_vr_name: str) -> None:
     router = call.get(VirtualRouter, new_vr_name)
     if router and router.name in SYSTEM:
         return
-    check_name(call, "Virtual router", new_vr_name)
+    check_name("Virtual router", new_vr_name)
     if router:
         raise Refusal(f"Error: Virtual router {router.name} already exists.")
-    if call.chassis.platform != "BD10K":  # evidence: recalled
+    most = call.chassis.features.user_routers
+    if not most:
         raise Refusal("Error: User virtual routers are not supported on this platform.")
     routers = call.rows(VirtualRouter)
-    if len(routers) >= MOST + len(SYSTEM):
-        raise Refusal(f"Error: The maximum number of user virtual routers is {MOST}.")
+    if len(routers) >= most + len(SYSTEM):
+        raise Refusal(f"Error: The maximum number of user virtual routers is {most}.")
     counts = numbers(call.store)
     call.put(counts._replace(currVlanIfInstance=counts.currVlanIfInstance + 1))
     free = next(number for number in range(3, 64) if number not in [row.vrId for row in routers])
@@ -76,7 +47,7 @@ def delete_virtual_router(call: Call, vr_name: str) -> None:
 
 
 def _own(call: Call, name: str, done: str) -> VirtualRouter:
-    router = router_of(call, name)
+    router = router_of(call.store, name)
     if router.name in SYSTEM:
         raise Refusal(f"Error: Virtual router {router.name} cannot be {done}.")
     return router
@@ -87,7 +58,7 @@ def _own(call: Call, name: str, done: str) -> VirtualRouter:
 
 def configure_vr_add_ports(call: Call, vr_name: str, port_list: PortList) -> None:
     """A port is of one virtual router only.  evidence: guide 11.0 p.101, inferred (the words)"""
-    router, ports = router_of(call, vr_name), sets.given(call.chassis, port_list)
+    router, ports = router_of(call.store, vr_name), sets.given(call.chassis, port_list)
     if router.name in (VR_MGMT, VR_CONTROL):
         raise Refusal(f"Error: Ports cannot be added to virtual router {router.name}.")
     for other in call.rows(VirtualRouter):
@@ -100,7 +71,7 @@ def configure_vr_add_ports(call: Call, vr_name: str, port_list: PortList) -> Non
 
 def configure_vr_delete_ports(call: Call, vr_name: str, port_list: PortList) -> None:
     """Ports that are in no VLAN of the virtual router."""
-    router, ports = router_of(call, vr_name), sets.given(call.chassis, port_list)
+    router, ports = router_of(call.store, vr_name), sets.given(call.chassis, port_list)
     for row in call.rows(VlanPort):
         taken = ports & members_of(row).all
         vlan = call.get(Vlan, row.vlanName)
@@ -116,7 +87,7 @@ def _hold(call: Call, router: VirtualRouter, ports: int) -> None:
 
 def configure_vr_add_protocol(call: Call, vr_name: str, routing_protocol: str) -> None:
     """A protocol can run on the virtual router; VR-Default has all of them."""
-    router = router_of(call, vr_name)
+    router = router_of(call.store, vr_name)
     protocols = protocols_of(router)
     if router.name in SYSTEM:
         raise Refusal(f"Error: The protocols of virtual router {router.name} cannot be changed.")
@@ -133,54 +104,5 @@ def configure_vr_delete_protocol(call: Call, vr_name: str, routing_protocol: str
 
 def virtual_router(call: Call, vr_name: str = VR_DEFAULT) -> None:
     """What is typed from now on is about this virtual router; VR-Default if none is named."""
-    router = router_of(call, vr_name)
+    router = router_of(call.store, vr_name)
     call.session.context = "" if router.name == VR_DEFAULT else router.name
-
-
-# -- screens ---------------------------------------------------------------------------------------------------------
-
-RULE = "-" * 73 + "\n"
-
-
-def show_virtual_router(call: Call, vr_name: str = "") -> str:
-    """evidence: recalled (the table), inferred (the legend, and that one alone is a table as well)"""
-    routers = [router_of(call, vr_name)] if vr_name else call.rows(VirtualRouter)
-    head = "Virtual      Number of    Number of   Flags\nRouter       Vlans        Ports\n"
-    lines = [_line(call, router) for router in sorted(routers, key=lambda row: row.name.lower())]
-    legend = "Flags : " + ", ".join(f"({letter}) {name.upper()}" for name, letter in LETTERS.items()) + "\n"
-    return RULE + head + RULE + "".join(lines) + RULE + legend
-
-
-def _line(call: Call, router: VirtualRouter) -> str:
-    vlans = sum(1 for vlan in call.rows(Vlan) if vlan.vrName == router.name)
-    ports = 1 if router.name == VR_MGMT else sets.read(router.portListInVr).bit_count()
-    has = protocols_of(router)
-    flags = "".join(letter if name in has else "-" for name, letter in LETTERS.items())
-    return f"{router.name:<12} {vlans:<12} {ports:<11} {flags}\n"
-
-
-def router_lines(store: Store, modular: bool, leaving: list[str]) -> Iterator[str]:
-    """What makes the virtual routers; ports that leave VR-Default have to leave VLAN Default first (*leaving*).
-
-    evidence: capture 11.2 (VR-Default), capture 12.5 (ports that leave), inferred (the others)
-    """
-    routers = {row.name: row for row in store.rows(VirtualRouter) if row.name not in (VR_MGMT, VR_CONTROL)}
-    default = routers.pop(VR_DEFAULT, None)
-    others = 0
-    for router in routers.values():
-        others |= sets.read(router.portListInVr)
-    if default:
-        yield from _router(default)
-    yield from leaving
-    if others:
-        yield f"configure vr {VR_DEFAULT} delete ports {sets.printed(sets.text(others, modular))}"
-    for router in routers.values():
-        yield from _router(router)
-
-
-def _router(router: VirtualRouter) -> Iterator[str]:
-    yield f'create virtual-router "{router.name}"'
-    if router.portListInVr:
-        yield f"configure vr {router.name} add ports {sets.printed(router.portListInVr)}"
-    for protocol in router.protocols.split(",") if router.protocols else ():
-        yield f"configure vr {router.name} add protocol {protocol}"

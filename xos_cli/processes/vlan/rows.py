@@ -3,11 +3,12 @@
 evidence: capture 11.2 (elements and fields, but those with a default of None, which are inferred)
 """
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 from xos_cli.language.ports import Ports
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
-from xos_cli.switch.tables import Ipv4, Plain, Scope, Store, table
+from xos_cli.switch.tables import Ipv4, Plain, Scope, table
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
@@ -114,6 +115,13 @@ class Addressed(NamedTuple):
     ipaddresses: tuple[str, ...] = ()
 
 
+@table("mgmt_link", scope=Scope.LOCAL)
+class MgmtLink(NamedTuple):
+    """Whether the management port of this MSM has a link by a cable."""
+
+    up: int = 0
+
+
 @table("vlanIpv6Address", key=("vlanName", "address"), refs={"vlanName": "vlan"})
 class VlanIpv6Address(NamedTuple):
     """An IPv6 address with its prefix length, or ``ipv6-link-local``; *eui64* 1: its lower half comes from the MAC."""
@@ -167,64 +175,16 @@ def factory_rows(chassis: "Chassis") -> list[tuple[Any, ...]]:
     ]
 
 
-def numbers(store: Store) -> VlanGlobalConfig:
-    """What holds for the whole switch."""
-    rows = store.rows(VlanGlobalConfig)
-    return rows[0] if rows else VlanGlobalConfig()
+@table("tags_taken", scope=Scope.STATE)
+class TagsTaken(NamedTuple):
+    """Every tag that a VLAN has, internal ones included: a bit each."""
+
+    tags: int = 0
 
 
-def in_order(store: Store) -> list[Vlan]:
-    """The VLANs as the switch lists them: Default, Mgmt, then the oldest first.  evidence: capture 12.5"""
-    return sorted(store.rows(Vlan), key=lambda row: (row.name != DEFAULT, row.name != MGMT, row.ifIndex))
+@table("ports_taken", key=("protocol",), scope=Scope.STATE)
+class PortsTaken(NamedTuple):
+    """The ports that are untagged in a VLAN with this protocol filter."""
 
-
-class Members(NamedTuple):
-    """The ports of a VLAN as sets; *quiet* are those of them that get no broadcasts."""
-
-    untagged: int = 0
-    tagged: int = 0
-    quiet: int = 0
-
-    @property
-    def all(self) -> int:
-        """Every member."""
-        return self.untagged | self.tagged
-
-
-def members(store: Store, vlan_name: str) -> Members:
-    """The ports of a VLAN."""
-    return members_of(store.get(VlanPort, vlan_name))
-
-
-def members_of(row: VlanPort | None) -> Members:
-    """The ports of a VLAN, from its row."""
-    if row is None:
-        return Members()
-    return Members(*[sets.read(text or "") for text in (row.untaggedPorts, row.taggedPorts, row.noBroadcastPorts)])
-
-
-def untagged(row: VlanPort | None) -> int:
-    """The ports of a VLAN that send without a tag."""
-    return members_of(row).untagged
-
-
-def tagged(row: VlanPort | None) -> int:
-    """The ports of a VLAN that send with its tag."""
-    return members_of(row).tagged
-
-
-def primary(store: Store, vlan_name: str) -> VlanIpAddress | None:
-    """The primary address of a VLAN."""
-    return next((row for row in addresses(store, vlan_name) if not row.secondaryAddr), None)
-
-
-def addresses(store: Store, vlan_name: str) -> list[VlanIpAddress]:
-    """All addresses of a VLAN; a node that does not manage the switch has no index, and looks at every row."""
-    index = store.get(Addressed, vlan_name)
-    if index is not None:
-        rows = [store.get(VlanIpAddress, vlan_name, address) for address in index.ipaddresses]
-        return [row for row in rows if row is not None]
-    if store.get(Addressed, "") is not None:
-        return []
-    folded = vlan_name.lower()
-    return [row for row in store.rows(VlanIpAddress) if row.vlanName.lower() == folded]
+    protocol: str
+    ports: int

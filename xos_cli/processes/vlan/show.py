@@ -6,26 +6,31 @@ each VLAN by its name in lower case; ``vlan_domains(store, name)``, the STP doma
 
 from collections.abc import Iterator
 from ipaddress import IPv4Interface
-from typing import NamedTuple
 
 from xos_cli.command.call import Call
-from xos_cli.processes import PROCESSES
-from xos_cli.processes.hal.marks import vlan_profile
-from xos_cli.processes.stp.domains import vlan_domains
-from xos_cli.processes.vlan.members import vlan_of
-from xos_cli.processes.vlan.ports.rows import active_ports, disabled_ports, masters
-from xos_cli.processes.vlan.routers import router_of
-from xos_cli.processes.vlan.rows import (
-    ANY,
-    MGMT,
-    Vlan,
-    VlanIpAddress,
-    VlanIpv6Address,
+from xos_cli.processes.vlan.facts import (
+    LETTERS,
     addresses,
     in_order,
     members,
     primary,
+    protocols_of,
+    router_of,
+    vlan_of,
 )
+from xos_cli.processes.vlan.ports.facts import active_ports, disabled_ports, masters
+from xos_cli.processes.vlan.protocols import filter_named
+from xos_cli.processes.vlan.rows import (
+    ANY,
+    MGMT,
+    VR_MGMT,
+    Protocol,
+    VirtualRouter,
+    Vlan,
+    VlanIpAddress,
+    VlanIpv6Address,
+)
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 
 RULE = "-" * 87 + "\n"
@@ -55,13 +60,13 @@ def show_vlan(
 ) -> str:
     """One VLAN, all of them in detail, or the table of all or of one virtual router's."""
     if vlan_name:
-        return _block(call, vlan_of(call, vlan_name), _marks(call))
+        return _block(call, vlan_of(call.store, vlan_name), _marks(call))
     vlans = in_order(call.store)
     if detail:
         marks = _marks(call)
         return "".join(_block(call, vlan, marks) for vlan in vlans)
     if vr_name:
-        name = router_of(call, vr_name).name
+        name = router_of(call.store, vr_name).name
         vlans = [vlan for vlan in vlans if vlan.vrName == name]
     return _table(call, vlans)
 
@@ -103,9 +108,8 @@ def _letters(call: Call) -> dict[str, str]:
     for vlan in call.rows(Vlan):
         if vlan.loopbackMode == 1:
             found[vlan.name.lower()] = found.get(vlan.name.lower(), "") + "L"
-    for module in PROCESSES.modules.values():
-        said = getattr(module, "vlan_flags", None)
-        for name, letters in said(call.store).items() if said else ():
+    for _, said in call.software.gather("vlan_flags", call.store):
+        for name, letters in said.items():
             found[name] = found.get(name, "") + letters
     return found
 
@@ -136,13 +140,14 @@ def _marks(call: Call) -> Marks:
 def _block(call: Call, vlan: Vlan, marks: Marks) -> str:
     """evidence: capture 11.2 (layout, blanks and tabs), later EXOS (``Untagged``), inferred (other values)"""
     tag = f"802.1Q Tag {vlan.tag} " if vlan.tagged else f"Untagged (Internal tag {vlan.tag}) "
-    profile = vlan_profile(call.store, vlan) or "None configured"
+    profile = call.software.ask("hal", "vlan_profile", call.store, vlan) or "None configured"
+    domains = call.software.ask("stp", "vlan_domains", call.store, vlan.name) or "None"
     protocol = f"Match protocol filter {vlan.protocolName}" if vlan.protocolName else "Match all unfiltered protocols"
     return (
         f"\nVLAN Interface with name {vlan.name} created by user\n"
         f"\tTagging:\t{tag}\n\tPriority:\t802.1P Priority 0\n\tVirtual router:\t{vlan.vrName}\n"
         + "".join(_addresses(call, vlan))
-        + f"\tSTPD: \t\t{domains(call, vlan) or 'None'}\n\tProtocol: \t{protocol}\n"
+        + f"\tSTPD: \t\t{domains}\n\tProtocol: \t{protocol}\n"
         + f"\tLoopback: \t{'Enable' if vlan.loopbackMode == 1 else 'Disable'}\n\tNetLogin: \tDisabled\n"
         + f"\tRate Shape: \tDisable\n\tQosProfile: \t{profile}\n"
         + (_management(call) if vlan.name == MGMT else _ports(call, vlan, marks))
@@ -162,11 +167,6 @@ def _addresses(call: Call, vlan: Vlan) -> Iterator[str]:
 
 def _with_length(row: VlanIpAddress) -> str:
     return str(IPv4Interface(f"{row.ipaddress}/{row.netmask}"))
-
-
-def domains(call: Call, vlan: Vlan) -> str:
-    """The STP domains of a VLAN, as the process that owns them tells."""
-    return vlan_domains(call.store, vlan.name)
 
 
 def _management(call: Call) -> str:
@@ -199,3 +199,38 @@ def listed(call: Call, label: str, ports: int, marks: Marks) -> str:
         words.append(f"{mark}{call.chassis.port_name(port)}{'g' if bit & marks.shared else ''}")
     lines = [",".join(f"{word:>7}" for word in words[at : at + 7]) for at in range(0, len(words), 7)]
     return f"           {label:<6} " + (",\n" + " " * 18).join(lines) + "\n" if words else ""
+
+
+def show_protocol(call: Call, protocol_name: str = "") -> str:
+    """evidence: guide 11.0 p.93 (the three columns), recalled (the layout)"""
+    rows = [filter_named(call, protocol_name)] if protocol_name else call.rows(Protocol)
+    head = f"Protocol Name     Type    Value\n{'-' * 16}  {'-' * 7} {'-' * 6}\n"
+    return head + "".join(line for row in rows for line in _lines(row))
+
+
+def _lines(row: Protocol) -> Iterator[str]:
+    name = row.name
+    for protocol in row.protocols.split(",") if row.protocols else [" "]:
+        kind, value = protocol.split(" ", 1)
+        yield f"{name:<17} {kind:<7} {value}".rstrip() + "\n"
+        name = ""
+
+
+ROUTER_RULE = "-" * 73 + "\n"
+
+
+def show_virtual_router(call: Call, vr_name: str = "") -> str:
+    """evidence: recalled (the table), inferred (the legend, and that one alone is a table as well)"""
+    routers = [router_of(call.store, vr_name)] if vr_name else call.rows(VirtualRouter)
+    head = "Virtual      Number of    Number of   Flags\nRouter       Vlans        Ports\n"
+    lines = [_line(call, router) for router in sorted(routers, key=lambda row: row.name.lower())]
+    legend = "Flags : " + ", ".join(f"({letter}) {name.upper()}" for name, letter in LETTERS.items()) + "\n"
+    return ROUTER_RULE + head + RULE + "".join(lines) + RULE + legend
+
+
+def _line(call: Call, router: VirtualRouter) -> str:
+    vlans = sum(1 for vlan in call.rows(Vlan) if vlan.vrName == router.name)
+    ports = 1 if router.name == VR_MGMT else sets.read(router.portListInVr).bit_count()
+    has = protocols_of(router)
+    flags = "".join(letter if name in has else "-" for name, letter in LETTERS.items())
+    return f"{router.name:<12} {vlans:<12} {ports:<11} {flags}\n"

@@ -4,56 +4,24 @@ evidence: capture 12.5 and 11.2 (the table and the block of VLANs), recalled (th
 tag of one that was given none)
 """
 
-from typing import NamedTuple
-
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.language import PortList
-from xos_cli.processes.vlan.ports.rows import active_ports, disabled_ports, masters
-from xos_cli.processes.vlan.rows import ANY, VR_DEFAULT
+from xos_cli.processes.vlan.facts import Vman, vmans
+from xos_cli.processes.vlan.ports.facts import active_ports, disabled_ports, masters
+from xos_cli.processes.vlan.rows import ANY
 from xos_cli.processes.vlan.show import HEAD, LEGEND, NOTHING, RULE, Marks, listed
-from xos_cli.switch import portset as sets
-from xos_cli.switch.recorded import told
-
-
-class Vman(NamedTuple):
-    """A VMAN as its lines made it: the *ports* it has untagged and tagged, as sets."""
-
-    name: str
-    vr: str
-    tag: str
-    untagged: int
-    tagged: int
-
-
-def _vmans(call: Call) -> list[Vman]:
-    return [_vman(call, *words) for words in told(call.store, "create vman")]
-
-
-def _vman(call: Call, name: str, *where: str) -> Vman:
-    tag = next(told(call.store, f"configure vman {name} tag"), [""])[0]
-    ports = {"untagged": 0, "tagged": 0}
-    for words in told(call.store, f"configure vman {name} add ports"):
-        form = "tagged" if words[-1] == "tagged" else "untagged"
-        ports[form] |= _ports(call, "".join(word for word in words if word not in ports))
-    return Vman(name, where[-1] if where else VR_DEFAULT, tag, ports["untagged"], ports["tagged"])
-
-
-def _ports(call: Call, text: str) -> int:
-    every = sets.every(call.chassis)
-    return every if text == "all" else sets.of_list(PortList.read(text), every)
 
 
 def show_vman(call: Call, vman_name: str = "", detail: bool = False) -> str:
     """The table of all, or a block for each, or for the one that is named."""
-    vmans = [row for row in _vmans(call) if not vman_name or row.name.lower() == vman_name.lower()]
-    if vman_name and not vmans:
+    found = [row for row in vmans(call.store, call.chassis) if not vman_name or row.name.lower() == vman_name.lower()]
+    if vman_name and not found:
         raise Refusal(f"Error: VMAN {vman_name} does not exist.")  # evidence: inferred (the words)
     if vman_name or detail:
-        return "".join(_block(call, row) for row in vmans)
+        return "".join(_block(call, row) for row in found)
     active = active_ports(call.store)
-    rows = "".join(_row(row, active) for row in vmans)
-    return RULE + HEAD + RULE + rows + RULE + LEGEND + f"\nTotal number of VLAN(s) : {len(vmans)}\n"
+    rows = "".join(_row(row, active) for row in found)
+    return RULE + HEAD + RULE + rows + RULE + LEGEND + f"\nTotal number of VLAN(s) : {len(found)}\n"
 
 
 def _row(row: Vman, active: int) -> str:

@@ -1,7 +1,6 @@
 """The rows of VRRP.  evidence: capture 11.2 (the first), inferred (the others), guide 11.x (defaults)"""
 
-from typing import NamedTuple
-
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Plain, Scope, table
 
 

@@ -6,7 +6,8 @@ No other router is there to be heard, so a router whose VLAN is up becomes maste
 from collections.abc import Iterator
 
 from xos_cli.command.call import Call
-from xos_cli.processes.rtmgr.interfaces import interface, the_router, the_vlan
+from xos_cli.processes.vlan.facts import the_router, the_vlan
+from xos_cli.processes.vlan.ip.facts import interface
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpListening, VrrpRouter, VrrpTrack
 from xos_cli.switch.tables import Store
@@ -24,7 +25,7 @@ OWNER = 255
 
 def show_vrrp(call: Call, virtual_router: bool = False, vr_name: str = "") -> str:
     """evidence: recalled (all of the layout)"""
-    wanted = the_router(call, vr_name) if vr_name else ""
+    wanted = the_router(call.store, vr_name, call.session.context) if vr_name else ""
     rows = [row for row in call.rows(VrrpRouter) if wanted in ("", _vr(call.store, row))]
     return HEAD + "".join(_row(call, row) for row in rows) + FOOT
 
@@ -61,7 +62,7 @@ def state_of(call: Call, row: VrrpRouter) -> str:
 
 def show_vrrp_detail(call: Call, virtual_router: bool = False, vr_name: str = "") -> str:
     """A block for each router.  evidence: clients (``VLAN: VRID: VRRP: Priority:``), recalled (the rest)"""
-    wanted = the_router(call, vr_name) if vr_name else ""
+    wanted = the_router(call.store, vr_name, call.session.context) if vr_name else ""
     rows = [row for row in call.rows(VrrpRouter) if wanted in ("", _vr(call.store, row))]
     return "\n".join(_block(call, row) for row in rows)
 

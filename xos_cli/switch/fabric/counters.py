@@ -1,6 +1,6 @@
 """What a port counts: frames by size in both directions, group frames, errors, and how busy the port was."""
 
-from typing import NamedTuple
+from xos_cli.record import NamedTuple
 
 #: Seconds over which utilisation is averaged.  evidence: inferred
 WINDOW = 5.0
@@ -97,6 +97,14 @@ class Counters:
 
     def __init__(self, now: float) -> None:
         self.rx, self.tx = Flow(now), Flow(now)
+        self.errors = dict.fromkeys(ERRORS, 0)
+
+    def clear(self, now: float) -> None:
+        """Begin to count anew; a storm goes on."""
+        for old, new in ((self.rx, Flow(now)), (self.tx, Flow(now))):
+            new.storm(now, old.rate, old.size)
+            old.__init__(now)  # type: ignore[misc]
+            old.storm(now, new.rate, new.size)
         self.errors = dict.fromkeys(ERRORS, 0)
 
     def look(self, now: float) -> "Counters":

@@ -78,7 +78,7 @@ class Fabric:
         process = node.software.receivers.get(kind)
         if process is None or not node.works(process):
             return False
-        taken: bool = node.software.ask(node, process, "received", port.id, vlan.vid if vlan else 0, frame)
+        taken: bool = node.software.ask(process, "received", node, port.id, vlan.vid if vlan else 0, frame)
         return taken
 
     def _learned(self, vid: int, mac: int, port: FabricPort | None) -> None:
@@ -88,7 +88,7 @@ class Fabric:
 
     def cabled(self, port: FabricPort) -> None:
         """A wire was plugged into a port, or pulled out."""
-        self.tell("vlan", "cabled", port.id)
+        self.tell("vlan", "cable_changed", port.id)
 
     def link_changed(self, port: FabricPort) -> None:
         """The link of a port came up or fell: tables follow at once, the master's processes as soon as they run."""

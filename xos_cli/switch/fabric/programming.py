@@ -1,8 +1,8 @@
 """What the master programs into the I/O modules: VLANs with their members and port states, groups, mirroring."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.chassis import Port
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.ports import FORWARDING, FabricPort, FabricVlan

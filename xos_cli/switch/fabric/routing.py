@@ -5,9 +5,10 @@ packet whose time to live has ended, and one without a route.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.packets.frames import Arp, Frame, Icmp, Ipv4, Raw, Udp
+from xos_cli.record import NamedTuple
 from xos_cli.switch.link import Copy
 
 if TYPE_CHECKING:

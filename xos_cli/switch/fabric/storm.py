@@ -5,9 +5,10 @@ VLAN is storming: its ports then send, and their partners receive, at the speed 
 that could have cut the loop.  Each frame that was circling is then sent once more, which shows whether it still does.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.packets.frames import Frame
+from xos_cli.record import NamedTuple
 from xos_cli.switch.clock import Clock, Kind
 from xos_cli.switch.link import Copy
 

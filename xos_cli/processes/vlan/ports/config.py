@@ -5,9 +5,10 @@ from collections.abc import Callable
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
+from xos_cli.processes.vlan.facts import numbers
+from xos_cli.processes.vlan.ports.facts import config_of
 from xos_cli.processes.vlan.ports.links import follow, restart
-from xos_cli.processes.vlan.ports.rows import PortConfig, config_of
-from xos_cli.processes.vlan.rows import numbers
+from xos_cli.processes.vlan.ports.rows import PortConfig
 from xos_cli.switch import portset as sets
 from xos_cli.switch.chassis import Port
 
@@ -138,7 +139,7 @@ def disable_jumbo_frame_ports(call: Call, port_list: PortList | None = None, all
 
 def _jumbo(call: Call, port_list: PortList | None, enabled: int) -> None:
     """evidence: guide 11.3 p.233 (all ports or none on an 8800 or X450), inferred (the words)"""
-    if call.chassis.platform != "BD10K":
+    if not call.chassis.features.jumbo_by_port:
         if port_list is not None:
             raise Refusal("Error: Jumbo frames can only be configured for all ports on this platform.")
         call.put(numbers(call.store)._replace(globalJumboEnabled=enabled))

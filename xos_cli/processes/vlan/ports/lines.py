@@ -6,8 +6,8 @@ evidence: capture 12.5 (`configure ports`), capture 11.2 (one line per port), cl
 
 from collections.abc import Iterator
 
+from xos_cli.processes.vlan.facts import numbers
 from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, MirrorPort, PortConfig, RedundantPort
-from xos_cli.processes.vlan.rows import numbers
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 

@@ -4,10 +4,13 @@ evidence: capture 12.5 (the two events), inferred (how a link is agreed on, and 
 """
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import LabError
-from xos_cli.processes.vlan.ports.rows import PortLink, RedundantPort, config_of
+from xos_cli.processes.vlan.ports.facts import config_of, offer_of, stands_by
+from xos_cli.processes.vlan.ports.rows import PortLink, RedundantPort
+from xos_cli.processes.vlan.rows import MgmtLink
+from xos_cli.record import NamedTuple
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Port
@@ -27,27 +30,15 @@ class Agreed(NamedTuple):
 
 def agreed(node: "Node", port: "Port") -> Agreed | None:
     """What the link of a port would be, None if it cannot be up."""
+    if cabled(node, port):
+        return carrier(node, port)
     config, link = config_of(node.store, port), node.store.get(PortLink, *port)
     partner = node.chassis.links.get(port)
-    if not config.enabled or partner is None or link is None or link.broken or _stands_by(node, port):
+    if not config.enabled or partner is None or link is None or link.broken or stands_by(node, port):
         return None
     if config.speed is None or config.duplex is None:
         return Agreed(min(partner.speed, node.chassis.port_type(port).speed), partner.duplex)
     return Agreed(config.speed, config.duplex) if config.speed <= partner.speed else None
-
-
-def _stands_by(node: "Node", port: "Port") -> bool:
-    """Whether the other port of a redundant pair keeps this one's link down.
-
-    The primary port has its link whenever it can; without smart redundancy not until the other one has lost its own.
-    """
-    for pair in node.store.rows(RedundantPort):
-        primary, second = (pair.slot, pair.port), (pair.redundantSlot, pair.redundantPort)
-        if not pair.linkOn and port in (primary, second):
-            other = node.store.get(PortLink, *(second if port == primary else primary))
-            smart = not config_of(node.store, primary).smartRedundancyDisabled
-            return other is not None and bool(other.up) and (port == second or not smart)
-    return False
 
 
 def _with_partners(node: "Node", ports: Iterable["Port"]) -> list["Port"]:
@@ -58,6 +49,50 @@ def _with_partners(node: "Node", ports: Iterable["Port"]) -> list["Port"]:
         if any(port in found for port in both):
             found |= dict.fromkeys(both)
     return list(found)
+
+
+# -- cables ----------------------------------------------------------------------------------------------------------
+
+
+def cabled(node: "Node", port: "Port") -> bool:
+    """Whether there is a cable in a port; without one the chassis file says who is at the other end."""
+    return node.fabric is not None and node.fabric.ports[port].wire is not None
+
+
+def carrier(node: "Node", port: "Port") -> Agreed | None:
+    """What the two ends of a port's cable have agreed on, as far as this end still offers it."""
+    if node.fabric is None or offer_of(node, port) is None:
+        return None
+    found = node.fabric.ports[port].agreed
+    return Agreed(*found) if found else None
+
+
+def cable_changed(node: "Node", port: "Port") -> None:
+    """A cable was plugged into a port or pulled out: the link falls, or comes up as it can now."""
+    if not port[0]:
+        carrier_changed(node, port)
+        return
+    with node.change() as transaction:
+        follow(node, transaction.put, [port])
+
+
+def carrier_changed(node: "Node", port: "Port | None") -> None:
+    """The two ends of a cable agreed on a link, or lost it; None: look at all cables."""
+    assert node.fabric is not None
+    ports = [id for id, found in node.fabric.ports.items() if found.wire is not None] if port is None else [port]
+    links_up(node, [id for id in ports if id[0] and carrier(node, id)])
+    with node.change() as transaction:
+        follow(node, transaction.put, [id for id in ports if id[0]])
+        up = int(node.fabric.management[node.name].agreed is not None)
+        if any(not id[0] for id in ports):
+            transaction.put(MgmtLink(up))
+
+
+def tell_link(node: "Node", port: "Port", up: bool) -> None:
+    """Tell every process that cares that a link came up or fell."""
+    from xos_cli.processes import PROCESSES
+
+    PROCESSES.tell("link_changed", node, port, up)
 
 
 # -- up and down -----------------------------------------------------------------------------------------------------
@@ -73,7 +108,7 @@ def follow(node: "Node", put: Put, ports: Iterable["Port"]) -> None:
         wanted = agreed(node, port)
         if link.up and wanted != (link.speed, link.duplex):
             _fall(node, put, link)
-        if wanted and wanted != (link.speed, link.duplex):
+        if wanted and not cabled(node, port) and wanted != (link.speed, link.duplex):
             coming.append(port)
     if coming:
         node.later(AGREEING, "vlan", "links_up", tuple(coming))
@@ -85,6 +120,8 @@ def restart(node: "Node", put: Put, ports: Iterable["Port"]) -> None:
     for link in there:
         if link.up:
             _fall(node, put, link)
+        if cabled(node, (link.slot, link.port)):
+            node.later(0.0, "hal", "bounce", (link.slot, link.port))
     node.later(AGREEING, "vlan", "links_up", tuple([(link.slot, link.port) for link in there]))
 
 
@@ -92,6 +129,8 @@ def _fall(node: "Node", put: Put, link: PortLink) -> None:
     put(link._replace(up=0, speed=0, duplex="", downs=link.downs + 1, last_down=node.time()))
     port = node.chassis.port_name((link.slot, link.port))
     node.event("Info", "vlan.msgs.portLinkStateDown", f"Port {port} link down")
+    if node.fabric is not None:
+        node.later(0.0, "vlan", "tell_link", (link.slot, link.port), False)
     node.later(0.0, "stp", "look")
 
 
@@ -110,6 +149,8 @@ def _rise(node: "Node", port: "Port") -> bool:
     speed = f"{wanted.speed // 1000} Gbps" if wanted.speed >= 1000 else f"{wanted.speed} Mbps"
     text = f"Port {node.chassis.port_name(port)} link UP at speed {speed} and {wanted.duplex}-duplex"
     node.event("Info", "vlan.msgs.portLinkStateUp", text)
+    if node.fabric is not None:
+        node.later(0.0, "vlan", "tell_link", port, True)
     node.later(0.0, "stp", "look")
     return True
 

@@ -6,8 +6,9 @@ evidence: guide 11.3 p.136 (smart redundancy is on by default), inferred (the wo
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
+from xos_cli.processes.vlan.ports.facts import config_of, group_of, masters, up_ports
 from xos_cli.processes.vlan.ports.links import follow
-from xos_cli.processes.vlan.ports.rows import RedundantPort, config_of, group_of, masters, up_ports
+from xos_cli.processes.vlan.ports.rows import RedundantPort
 from xos_cli.switch import portset as sets
 from xos_cli.switch.chassis import Port
 
@@ -70,14 +71,6 @@ def _smart(call: Call, port_list: PortList, disabled: int | None) -> None:
     for port in sets.each(ports):
         call.put(config_of(call.store, port)._replace(smartRedundancyDisabled=disabled))
     follow(call.node, call.put, sets.each(ports))
-
-
-def show_ports_redundant(call: Call, port_list: PortList | None = None) -> str:
-    """evidence: later 30.x (layout)"""
-    ports = sets.given(call.chassis, port_list)
-    pairs = [pair for pair in call.rows(RedundantPort) if sets.bit((pair.slot, pair.port)) & ports]
-    legend = "        Flags: (*)Active, (!) Disabled, (g) Load Share Group\n"
-    return "".join(_line(call, pair) for pair in pairs) + legend
 
 
 def _line(call: Call, pair: RedundantPort) -> str:

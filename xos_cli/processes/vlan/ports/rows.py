@@ -3,11 +3,11 @@
 evidence: capture 11.2 (``ports``, all but the fields with a default of None), inferred (the other elements)
 """
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 from xos_cli.language.ports import Ports
-from xos_cli.switch import portset as sets
-from xos_cli.switch.tables import Plain, Scope, Store, table
+from xos_cli.record import NamedTuple
+from xos_cli.switch.tables import Plain, Scope, table
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis, Port
@@ -119,47 +119,3 @@ def factory_port(chassis: "Chassis", port: "Port") -> PortConfig:
 def factory_rows(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """Every port, enabled."""
     return [factory_port(chassis, port) for port in chassis.ports]
-
-
-def config_of(store: Store, port: "Port") -> PortConfig:
-    """What a port is set to; a port that the file knew nothing of is as new."""
-    return store.get(PortConfig, *port) or PortConfig(*port, port2=port[1])
-
-
-def up_ports(store: Store) -> int:
-    """The ports whose link is up."""
-    return sets.of((row.slot, row.port) for row in store.rows(PortLink) if row.up)
-
-
-def disabled_ports(store: Store) -> int:
-    """The ports that are disabled."""
-    return sets.of((row.slot, row.port) for row in store.rows(PortConfig) if not row.enabled)
-
-
-def group_of(store: Store, port: "Port") -> LoadShare | None:
-    """The load-sharing group that a port is in."""
-    bit = sets.bit(port)
-    return next((row for row in store.rows(LoadShare) if sets.read(row.portList) & bit), None)
-
-
-def members_only(store: Store) -> int:
-    """The ports that are in a load-sharing group without being its master."""
-    found = 0
-    for row in store.rows(LoadShare):
-        found |= sets.read(row.portList) & ~sets.bit((row.slot, row.port))
-    return found
-
-
-def masters(store: Store) -> int:
-    """The master ports of the load-sharing groups."""
-    return sets.of((row.slot, row.port) for row in store.rows(LoadShare))
-
-
-def active_ports(store: Store) -> int:
-    """The ports that carry frames of VLANs: a group does if any member of it is up, with LACP only with a partner."""
-    active = up_ports(store)
-    for row in store.rows(LoadShare):
-        master = sets.bit((row.slot, row.port))
-        alive = active & sets.read(row.portList) and not row.lacp
-        active = active | master if alive else active & ~master
-    return active

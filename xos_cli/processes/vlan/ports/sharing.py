@@ -3,19 +3,16 @@
 evidence: guide 11.1 p.89, reference 11.5 p.326-333 (the rules), inferred (the words of the refusals)
 """
 
-from collections.abc import Iterator
-
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.members import remove_everywhere
-from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorPort, PortLink, config_of, group_of
-from xos_cli.processes.vlan.rows import VirtualRouter, numbers
+from xos_cli.processes.vlan.facts import numbers
+from xos_cli.processes.vlan.ports.facts import group_of
+from xos_cli.processes.vlan.ports.members import remove_everywhere
+from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorPort
+from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.switch import portset as sets
 from xos_cli.switch.chassis import Port
-
-#: Groups, and ports of a group static and with LACP, by platform.
-LIMITS = {"BD10K": (128, 16, 16), "ASPEN": (32, 8, 16)}
 
 
 def enable_sharing_grouping(
@@ -33,16 +30,12 @@ def enable_sharing_grouping(
     master, ports = sets.first(sets.given(call.chassis, port)), sets.given(call.chassis, port_list)
     if not sets.bit(master) & ports:
         raise Refusal(f"Error: The master port {call.chassis.port_name(master)} must be in the group.")
-    if len(call.rows(LoadShare)) >= _limits(call)[0]:
-        raise Refusal(f"Error: The maximum number of load sharing groups is {_limits(call)[0]}.")
-    by_default = "port" if call.chassis.platform == "BD10K" else "L2"
-    named = "port" if port_based else "L3" if L3 else "L2" if address_based else by_default
+    features = call.chassis.features
+    if len(call.rows(LoadShare)) >= features.sharing_groups:
+        raise Refusal(f"Error: The maximum number of load sharing groups is {features.sharing_groups}.")
+    named = "port" if port_based else "L3" if L3 else "L2" if address_based else features.sharing_algorithm
     group = LoadShare(*master, "", named, int(lacp))
     _join(call, group, ports)
-
-
-def _limits(call: Call) -> tuple[int, int, int]:
-    return LIMITS.get(call.chassis.platform, LIMITS["ASPEN"])
 
 
 def _join(call: Call, group: LoadShare, new: int) -> None:
@@ -53,8 +46,10 @@ def _join(call: Call, group: LoadShare, new: int) -> None:
             raise Refusal(f"Error: Port {call.chassis.port_name(port)} is already in a load sharing group.")
     if any(sets.bit((row.slot, row.port)) & new for row in call.rows(MirrorPort)):
         raise Refusal("Error: The mirroring monitor port cannot be in a load sharing group.")
-    if (held | new).bit_count() > _limits(call)[1 + group.lacp]:
-        raise Refusal(f"Error: A load sharing group has at most {_limits(call)[1 + group.lacp]} ports.")
+    features = call.chassis.features
+    most = features.sharing_lacp if group.lacp else features.sharing_static
+    if (held | new).bit_count() > most:
+        raise Refusal(f"Error: A load sharing group has at most {most} ports.")
     _alike(call, (group.slot, group.port), new)
     call.put(group._replace(portList=sets.text(held | new, call.chassis.modular)))
     remove_everywhere(call, new & ~held & ~sets.bit((group.slot, group.port)))
@@ -105,56 +100,7 @@ def configure_sharing_delete_ports(call: Call, port: PortList, port_list: PortLi
 
 def configure_sharing_address_based(call: Call, **algorithm: bool) -> None:
     """What of a frame chooses the port, for all address-based groups; on a BlackDiamond 10808 only."""
-    if call.chassis.platform != "BD10K":
+    if not call.chassis.features.sharing_global:
         raise Refusal("Error: This command is not supported on this platform.")
     name = next(name for name in algorithm if algorithm[name])
     call.put(numbers(call.store)._replace(sharingAlgorithm=None if name == "L2" else name))
-
-
-# -- the screen ------------------------------------------------------------------------------------------------------
-
-RULE = "=" * 78 + "\n"
-HEAD = (
-    "Load Sharing Monitor\n"
-    "Config    Current    Agg       Ld Share    Ld Share  Agg   Link    Link Up\n"
-    "Master    Master     Control   Algorithm   Group     Mbr   State   Transitions\n"
-)
-LEGEND = (
-    "Link State: A-Active, D-Disabled, R-Ready, NP-Port not present\n"
-    "Load Sharing Algorithm: (L2) Layer 2 address based, (L3) Layer 3 address based\n"
-    "                        (port) Port based\n"
-)
-
-
-def show_sharing(call: Call) -> str:
-    """evidence: capture 12.5 (frame), later 30.x (rows), reference 11.5 (the algorithms of 11.3)"""
-    groups = call.rows(LoadShare)
-    rows = "".join(line for group in groups for line in _rows(call, group)) or "\n"
-    return HEAD + RULE + rows + RULE + LEGEND + f"Number of load sharing trunks: {len(groups)}\n"
-
-
-def show_ports_sharing(call: Call) -> str:
-    """The same under another name."""
-    return show_sharing(call)
-
-
-def _rows(call: Call, group: LoadShare) -> Iterator[str]:
-    """A port takes part if its link is up; with LACP only if its partner speaks it, and no partner here does."""
-    ports = list(sets.each(sets.read(group.portList)))
-    links = {port: call.get(PortLink, *port) for port in ports}
-    taking = [port for port, link in links.items() if link and link.up and not group.lacp]
-    names = call.chassis.port_name
-    first = f"{names((group.slot, group.port)):>6} {names(taking[0]) if taking else '':>6}"
-    head = f"{first}{'':8}{'LACP' if group.lacp else 'Static':<10}"
-    for port in ports:
-        member = "Y" if port in taking else "-"
-        link = links[port]
-        line = f"{head}{group.algorithm:<12}{names(port):<11}{member:<7}{_state(call, port, link):<7}"
-        yield f"{line}{link.ups if link else 0:>3}\n"
-        head = " " * 31
-
-
-def _state(call: Call, port: Port, link: PortLink | None) -> str:
-    if not config_of(call.store, port).enabled:
-        return "D"
-    return "NP" if link is None else "A" if link.up else "R"

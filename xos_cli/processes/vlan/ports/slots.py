@@ -2,9 +2,10 @@
 
 from xos_cli.command.call import Call
 from xos_cli.command.recorded_ports import clear_kept
+from xos_cli.processes.vlan.facts import numbers
 from xos_cli.processes.vlan.index import ports_taken
-from xos_cli.processes.vlan.members import add_ports, remove_everywhere
 from xos_cli.processes.vlan.ports.links import follow
+from xos_cli.processes.vlan.ports.members import add_ports, remove_everywhere
 from xos_cli.processes.vlan.ports.rows import (
     LoadShare,
     MirrorFilter,
@@ -13,7 +14,7 @@ from xos_cli.processes.vlan.ports.rows import (
     RedundantPort,
     factory_port,
 )
-from xos_cli.processes.vlan.rows import ANY, DEFAULT, VR_DEFAULT, VirtualRouter, Vlan, numbers
+from xos_cli.processes.vlan.rows import ANY, DEFAULT, VR_DEFAULT, VirtualRouter, Vlan
 from xos_cli.switch import portset as sets
 
 

@@ -1,0 +1,62 @@
+"""Network files: what they say, and errors that name file, table, key and what was expected."""
+
+import pytest
+
+from xos_cli import Network, NetworkError
+from xos_cli.network.file import read
+
+HEAD = '[switch.core]\n[switch.edge]\nchassis = "summit-x450-24t"\n[host.pc1]\naddress = "10.0.0.1/24"\n'
+CABLE = '[[cable]]\nends = ["pc1", "core 1:1"]\n'
+
+
+def test_a_file_is_read() -> None:
+    """Switches, hosts, cables and segments with their keys and defaults."""
+    plan = read(HEAD + CABLE + '[[segment]]\nname = "lan"\nends = ["core 1:2", "edge 1"]\ndelay = 0.5\n', "n.toml")
+    assert [(s.name, s.chassis) for s in plan.switches] == [("core", "bd10808"), ("edge", "summit-x450-24t")]
+    assert (plan.hosts[0].address, plan.hosts[0].length) == (0x0A000001, 24)
+    assert plan.cables[0].ends == ("pc1", "core 1:1")
+    assert (plan.segments[0].name, plan.segments[0].delay) == ("lan", 0.5)
+    assert plan.groups() == [("core", "edge", "pc1", "lan")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[switch.core]\ncolour = 1\n", "n.toml: switch.core: unknown key colour (there is chassis,"),
+        ('[switch.all]\nchassis = "bd10808"\n', "n.toml: the name all is reserved"),
+        ("[switch.core]\n[host.CORE]\naddress='10.0.0.1/24'\n", "n.toml: the name CORE is there twice"),
+        ("[switch.core]\nmac = 7\n", "n.toml: switch.core: mac: expected a text"),
+        ('[switch.core]\nmac = "01:00:00:00:00:01"\n', "n.toml: switch.core: mac: 01:00:00:00:00:01 is the address of"),
+        ('[host.h]\naddress = "dhcp"\n', 'n.toml: host.h: address: "dhcp" is not built yet'),
+        ('[host.h]\naddress = "10.0.0.1"\n', "n.toml: host.h: address: expected an address with a prefix length"),
+        ("[host.h]\naddress = '10.0.0.1/24'\n[host.h.radius]\n", "n.toml: host.h: radius: a host of this version"),
+        ("[host.h]\naddress = '10.0.0.1/24'\ngateway = '10.9.9.9'\n", "n.toml: host.h: gateway: 10.9.9.9 is not in"),
+        (HEAD, "n.toml: host.pc1: the host has no cable"),
+        (HEAD + '[[cable]]\nends = ["pc1"]\n', "n.toml: cable 1: ends: expected two ends"),
+        (HEAD + '[[cable]]\nends = ["pc1", "peak 1:1"]\n', 'n.toml: cable 1: ends: "peak 1:1" is no end'),
+        (HEAD + CABLE + '[[cable]]\nends = ["edge 1", "core 1:1"]\n', 'n.toml: cable 2: ends: "core 1:1" has a cable'),
+        (HEAD + CABLE + "loss = 2\n", "n.toml: cable 1: loss: expected a share from 0 to 1"),
+        ('[core-1]\nchassis = "bd10808"\n', "n.toml: this is an old fleet file: write [switch.NAME] instead of [NAME]"),
+        ("[switch.core", "n.toml: "),
+    ],
+)
+def test_an_error_names_its_place(text: str, said: str) -> None:
+    """File, table, key, and what was expected."""
+    with pytest.raises(NetworkError) as caught:
+        read(text, "n.toml")
+    assert str(caught.value).startswith(said)
+
+
+def test_what_only_the_chassis_knows_is_refused_with_its_place() -> None:
+    """A port that the chassis lacks, and a MAC address that is there twice."""
+    with pytest.raises(NetworkError, match=r"network: cable 1: ends: core \(BD-10808\) has no port 99:1"):
+        Network.build({"core": {}, "edge": {}}, cables=[("core 99:1", "edge 1:1")])
+    mac = "00:04:96:10:00:00"
+    with pytest.raises(NetworkError, match=r"network: switch.edge: mac: 00:04:96:10:00:00 is that of switch.core"):
+        Network.build({"core": {"mac": mac}, "edge": {"mac": mac}}, cables=[("core 1:1", "edge 1:1")])
+
+
+def test_a_line_that_is_refused_is_an_error() -> None:
+    """The switch's own words, and the line's number."""
+    with pytest.raises(NetworkError, match=r"network: switch.core: lines:2: create vlan a: Error"):
+        Network.build({"core": {"lines": ["create vlan a", "create vlan a"]}})

@@ -1,0 +1,89 @@
+"""Tables of a switch as records: the forwarding database, ARP, routes."""
+
+from xos_cli.errors import XosError
+from xos_cli.processes.fdb.rows import ArpEntry as ConfiguredArp
+from xos_cli.processes.fdb.rows import ArpLearned, FdbLearned
+from xos_cli.processes.fdb.rows import FdbEntry as ConfiguredFdb
+from xos_cli.processes.rtmgr.facts import Route as Known
+from xos_cli.processes.rtmgr.facts import routes as known_routes
+from xos_cli.processes.vlan.rows import VirtualRouter
+from xos_cli.record import NamedTuple
+from xos_cli.switch import portset as sets
+from xos_cli.switch.machine import Machine
+from xos_cli.switch.node import Node
+
+#: The names of origins, as the Python interface has them, where they differ from the screens.
+ORIGINS = {"Direct": "Direct", "Static": "Static", "Blackhole": "Blackhole"}
+
+
+class FdbEntry(NamedTuple):
+    """An address in a VLAN and its port ("" for a black hole); *kind*: ``dynamic`` or ``permanent``."""
+
+    mac: str
+    vlan: str
+    port: str
+    kind: str = "dynamic"
+
+
+class ArpEntry(NamedTuple):
+    """An address that ARP knows; *kind*: ``dynamic`` or ``permanent``; *vlan* "" where it is not known."""
+
+    address: str
+    mac: str
+    vlan: str
+    vr: str
+    kind: str = "dynamic"
+
+
+class Route(NamedTuple):
+    """A route; *origin* as the screens call it, *best*: packets take it."""
+
+    prefix: str
+    origin: str
+    metric: int
+    next_hops: tuple[str, ...]
+    best: bool
+
+
+def master_of(machine: Machine) -> Node:
+    """Return the node that manages the switch; XosError while none does."""
+    if machine.master is None:
+        raise XosError(f"there is no master ({machine.describe()})")
+    return machine.master
+
+
+def fdb(machine: Machine) -> list[FdbEntry]:
+    """Return the forwarding database, what was configured first."""
+    node = master_of(machine)
+    name = machine.chassis.port_name
+    fixed = [
+        FdbEntry(row.mac, row.vlan_name, ",".join(map(name, sets.each(sets.read(row.ports)))), "permanent")
+        for row in node.store.rows(ConfiguredFdb)
+    ]
+    return fixed + [FdbEntry(r.mac, r.vlan_name, name((r.slot, r.port))) for r in node.store.rows(FdbLearned)]
+
+
+def arp(machine: Machine) -> list[ArpEntry]:
+    """Return the ARP table, what was configured first."""
+    store = master_of(machine).store
+    fixed = [ArpEntry(row.ip_addr, row.mac, "", row.vr_name, "permanent") for row in store.rows(ConfiguredArp)]
+    return fixed + [ArpEntry(r.ip_addr, r.mac, r.vlan_name, r.vr_name) for r in store.rows(ArpLearned)]
+
+
+def routes(machine: Machine, vr: str) -> list[Route]:
+    """Return the routes of a virtual router, by network."""
+    store = master_of(machine).store
+    router = store.get(VirtualRouter, vr)
+    if router is None:
+        raise XosError(f"there is no virtual router {vr}")
+    ways: dict[tuple[str, str, int, bool], list[str]] = {}
+    for route, unicast, multicast in known_routes(store, router.name):
+        ways.setdefault((str(route.network), route.origin, route.metric, unicast or multicast), []).append(_hop(route))
+    return [
+        Route(prefix, ORIGINS.get(origin, origin), metric, tuple(sorted(hops)), best)
+        for (prefix, origin, metric, best), hops in ways.items()
+    ]
+
+
+def _hop(route: Known) -> str:
+    return route.gateway

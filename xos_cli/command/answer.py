@@ -1,0 +1,17 @@
+"""Wait in a command for what the other MSM answers."""
+
+from collections.abc import Generator
+from typing import Any
+
+from xos_cli.command.dialogue import Step, Wait
+from xos_cli.switch.channel import Reply
+
+#: Seconds within which the other MSM answers, and between two looks whether it has.  evidence: inferred
+LIMIT, MOMENT = 30.0, 0.01
+
+
+def answer(reply: Reply, limit: float = LIMIT) -> Generator[Step, Any, bool]:
+    """Wait until every message is answered, at most *limit* seconds; whether the other MSM has taken them all."""
+    if reply.pending:
+        yield Wait(limit, lambda: reply.answered, every=MOMENT)
+    return reply.taken

@@ -1,0 +1,150 @@
+"""The lab's commands, the checks of scripts and the shell's keys, as `:help` lists and explains them."""
+
+from collections.abc import Iterator, Mapping
+from textwrap import wrap
+
+from xos_cli.errors import LabError
+from xos_cli.record import NamedTuple
+
+#: Columns of the screen, and the column at which the help of a command begins.
+SCREEN, COLUMN = 79, 37
+
+
+class LabCommand(NamedTuple):
+    """A lab command: how it is typed, a line of help, and what else there is to know."""
+
+    usage: str
+    help: str
+    more: str = ""
+
+
+_PARTS = "MSM | process NAME {on MSM} | psu N | fan N | port P"
+COMMANDS: dict[str, LabCommand] = {
+    "help": LabCommand(
+        ":help {COMMAND}",
+        "Explain a command; without one, list all",
+        "A command may be shortened as long as it is clear which is meant.",
+    ),
+    "why": LabCommand(
+        ":why",
+        "Explain the last answer",
+        "It says how the line was understood, what the command is for, or which rule refused it, and where the rule "
+        "is written.",
+    ),
+    "chassis": LabCommand(
+        ":chassis {live}",
+        "Draw the switch as it is now",
+        "The picture shows both MSMs, the channel between them, the slots and the checkpoint.  No MSM knows all of "
+        "this.  With live it is drawn every second until a key is pressed or the MSMs are in sync.",
+    ),
+    "console": LabCommand(
+        ":console msm-a | msm-b",
+        "Go to the console of the other MSM",
+        "Each console has its own login, prompt number and history.  In the shell, Ctrl+T does the same.",
+    ),
+    "wait": LabCommand(
+        ":wait <seconds> | in-sync | booted",
+        "Let virtual time pass",
+        "It passes at once: so many seconds, or until the MSMs are in sync, or until the switch has booted.  A wait "
+        "that can never end is refused.",
+    ),
+    "remove": LabCommand(
+        ":remove msm-a | msm-b", "Pull an MSM out of its slot", "If it is the master, the backup takes over."
+    ),
+    "insert": LabCommand(
+        ":insert msm-a | msm-b", "Put an MSM back into its slot", "It boots, and is the backup if there is a master."
+    ),
+    "fail": LabCommand(
+        f":fail {_PARTS}",
+        "Let something fail",
+        "An MSM fails as a whole.  A process fails on the master, or on the MSM that is named.  A power supply or a "
+        "fan changes the health of the switch, and a port loses its link.",
+    ),
+    "repair": LabCommand(f":repair {_PARTS}", "Repair what has failed", "The words are those of :fail."),
+    "cut": LabCommand(
+        ":cut",
+        "Cut the channel between the MSMs",
+        "Nothing is relayed any more, so the backup falls behind until :join.",
+    ),
+    "join": LabCommand(":join", "Repair the channel between the MSMs", "The backup is sent everything again."),
+    "power": LabCommand(
+        ":power off | on",
+        "Switch the chassis off or on",
+        "What is not saved is lost, as on the switch.",
+    ),
+    "snapshot": LabCommand(
+        ":snapshot NAME",
+        "Keep a copy of everything as it is now",
+        "The copy has both MSMs with their flash, and the time.  It ends with the program.",
+    ),
+    "restore": LabCommand(
+        ":restore NAME",
+        "Go back to a snapshot, time included",
+        "A console at its prompt goes on there; any other begins anew.",
+    ),
+    "speed": LabCommand(
+        ":speed X",
+        "Set the virtual seconds per real second",
+        "It holds where somebody sits at a console.  In scripts, time passes at once whatever the speed.",
+    ),
+    "quit": LabCommand(
+        ":quit",
+        "Leave the program",
+        "Ctrl+D at an empty prompt leaves, too.  At a served console it ends the connection.",
+    ),
+}
+#: Lines with which a script checks itself.
+CHECKS = {
+    "expect": LabCommand(
+        ":expect TEXT",
+        "The line before printed this text",
+        "Runs of blanks count as one.  The run fails if the text was not printed.",
+    ),
+    "refused": LabCommand(
+        ":refused {TEXT}",
+        "The line before was refused",
+        "With a text: with these words.  The refusal is then no failure of the run.",
+    ),
+    "sync": LabCommand(":sync", "The MSMs are in sync", "A failover now would lose nothing."),
+}
+KEYS = {
+    "Ctrl+T": "Go to the other console",
+    "Ctrl+D": "Leave, at an empty prompt",
+    "Ctrl+C": "Drop the line, or interrupt a command",
+    "Tab, ?": "Complete a word, or list what can follow",
+}
+
+
+def listing(commands: Mapping[str, LabCommand]) -> str:
+    """Return what `:help` prints: every command, check and key."""
+    lines = [
+        "Lab commands (no switch has them); `:help wait` explains one of them",
+        *(line for command in commands.values() for line in _row(command.usage, command.help)),
+        "Checks in scripts, behind the line that they are about",
+        *(line for check in CHECKS.values() for line in _row(check.usage, check.help)),
+        "Keys of the shell",
+        *(line for key, help in KEYS.items() for line in _row(key, help)),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _row(usage: str, help: str) -> Iterator[str]:
+    """Yield a usage and its help; the help begins on a line of its own where the usage is long."""
+    first, *more = wrap(help, SCREEN - COLUMN)
+    head = f"  {usage}"
+    if len(head) >= COLUMN:
+        yield head
+        head = ""
+    yield f"{head:<{COLUMN}}{first}"
+    yield from (" " * COLUMN + line for line in more)
+
+
+def explanation(word: str, commands: Mapping[str, LabCommand]) -> str:
+    """Return what `:help COMMAND` prints.  LabError if there is no such command."""
+    known = {**CHECKS, **commands}
+    name = word.lstrip(":").lower()
+    found = [one for one in known if one == name] or [one for one in known if name and one.startswith(name)]
+    if len(found) != 1:
+        raise LabError(f"no such lab command: :{name} (:help lists them)")
+    command = known[found[0]]
+    return "".join(f"{line}\n" for line in (command.usage, *wrap(f"{command.help}.  {command.more}".strip(), SCREEN)))

@@ -1,0 +1,23 @@
+"""Return the lines of access lists in `show configuration`."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from xos_cli.processes.acl.rows import AclBinding, AclRefresh, ClearFlow, DynamicBinding, DynamicRule, where, words
+from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+
+
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
+    """evidence: capture 11.2 (the first line)"""
+    yield f"{'enable' if store.one(AclRefresh).blackhole else 'disable'} access-list refresh blackhole "
+    if store.one(ClearFlow).enable:
+        yield "enable clear-flow"
+    for rule in store.rows(DynamicRule):
+        yield f'create access-list {rule.name} "{rule.conditions}" "{rule.actions}"'
+    for row in store.rows(AclBinding):
+        yield f"configure access-list {row.policy} {words(where(row))}"
+    for binding in store.rows(DynamicBinding):
+        yield f"configure access-list add {binding.rule} last {words(where(binding))}"

@@ -1,0 +1,24 @@
+"""Switch what access lists do as a whole: dropping packets while one changes, and CLEAR-Flow."""
+
+from xos_cli.command.call import Call
+from xos_cli.processes.acl.rows import AclRefresh, ClearFlow
+
+
+def enable_access_list_refresh_blackhole(call: Call) -> None:
+    """Drop packets while an access list changes."""
+    call.put(AclRefresh(1))
+
+
+def disable_access_list_refresh_blackhole(call: Call) -> None:
+    """Let packets through while an access list changes."""
+    call.put(AclRefresh(0))
+
+
+def enable_clear_flow(call: Call) -> None:
+    """Look at the counters of access lists."""
+    call.put(ClearFlow(1))
+
+
+def disable_clear_flow(call: Call) -> None:
+    """Do not look at the counters of access lists."""
+    call.put(ClearFlow(0))

@@ -1,0 +1,27 @@
+"""Return the lines of the process manager in `show configuration`."""
+
+from collections.abc import Iterator
+
+from xos_cli.processes.epm.rows import (
+    CpuMonitoring,
+    CpuMonitoringOff,
+    FirmwareMode,
+    SlotRecovery,
+    SysRecovery,
+    Watchdog,
+)
+from xos_cli.switch.tables import Store
+
+
+def health_lines(store: Store) -> Iterator[str]:
+    """The lines of recovery, watchdog, firmware and processor."""
+    yield f"configure sys-recovery-level {'None' if store.one(SysRecovery).no_reboot else 'All'}"
+    for row in store.rows(SlotRecovery):
+        yield f"configure sys-recovery-level slot {row.slot} {row.level}"
+    yield f"{'enable' if store.one(Watchdog).on else 'disable'} watchdog"
+    yield f"configure firmware {'auto-install' if store.one(FirmwareMode).mode else 'install-on-demand'}"
+    cpu = store.one(CpuMonitoring)
+    if store.one(CpuMonitoringOff).on:
+        yield "disable cpu-monitoring"
+    else:
+        yield f"enable cpu-monitoring interval {cpu.interval} threshold {cpu.threshold}"

@@ -1,0 +1,247 @@
+"""Addresses that the I/O modules learn, as rows; and ARP: asking, answering, ageing.
+
+evidence: guide 11.3 p.498 (timeout, checking, refresh), inferred (how often and how long the switch asks)
+"""
+
+from typing import TYPE_CHECKING
+
+from xos_cli.packets.addresses import BROADCAST, ip_number, ip_text, mac_number, mac_text
+from xos_cli.packets.frames import REPLY, REQUEST, Arp, Frame, Ipv4, Raw
+from xos_cli.processes.fdb.facts import arp_config
+from xos_cli.processes.fdb.rows import ArpCounts, ArpEntry, ArpLearned, ArpPending, ArpProxy, FdbLearned
+from xos_cli.processes.vlan.rows import Vlan
+from xos_cli.switch import portset as sets
+from xos_cli.switch.clock import Kind
+from xos_cli.switch.fabric.fdb import VLAN_SHIFT
+from xos_cli.switch.fabric.routing import Interface
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Port
+    from xos_cli.switch.fabric.fabric import Fabric
+    from xos_cli.switch.node import Node
+
+#: Seconds between two questions for an address, how often it is asked for, packets that wait for it meanwhile.
+WAIT, TRIES, WAITING = 1.0, 3, 8
+
+
+def _fabric(node: "Node") -> "Fabric":
+    assert node.fabric is not None
+    return node.fabric
+
+
+# -- the forwarding database -----------------------------------------------------------------------------------------
+
+
+def learned(node: "Node", vid: int, mac: int, port: "Port | None") -> None:
+    """Put the row of an address that the I/O modules learned or moved, or take away that of one they forgot."""
+    vlan = _fabric(node).vlans.get(vid)
+    if vlan is None or vlan.vman:
+        return
+    with node.change() as transaction:
+        if port is None:
+            transaction.delete(FdbLearned, mac_text(mac), vlan.name)
+        else:
+            transaction.put(FdbLearned(mac_text(mac), vlan.name, *port))
+
+
+def reconcile(node: "Node") -> None:
+    """A new master compares its rows with what the I/O modules know, which counts; and times its ARP entries."""
+    fabric = _fabric(node)
+    known = {
+        (mac_text(key & (1 << VLAN_SHIFT) - 1), vlan.name.lower()): (vlan.name, entry.port.id)
+        for key, entry in fabric.fdb.entries.items()
+        if not entry.fixed and entry.port is not None and (vlan := fabric.vlans.get(key >> VLAN_SHIFT))
+    }
+    with node.change() as transaction:
+        for row in node.store.rows(FdbLearned):
+            if (row.mac, row.vlan_name.lower()) not in known:
+                transaction.delete(FdbLearned, row.mac, row.vlan_name)
+        for (mac, _), (name, port) in known.items():
+            transaction.put(FdbLearned(mac, name, *port))
+    for entry in node.store.rows(ArpLearned):
+        _time(node, entry)
+
+
+def forget_learned(node: "Node", vlan_name: str, ports: int | None, mac: str) -> None:
+    """Forget addresses that were learned: of a VLAN, behind ports (a set), or one address."""
+    fabric = _fabric(node)
+    for key, entry in list(fabric.fdb.entries.items()):
+        vlan = fabric.vlans.get(key >> VLAN_SHIFT)
+        there = entry.port is not None and (ports is None or sets.bit(entry.port.id) & ports)
+        named = not mac or mac_number(mac) == key & (1 << VLAN_SHIFT) - 1
+        if not entry.fixed and vlan and vlan_name in ("", vlan.name) and there and named:
+            fabric.fdb.remove([key])
+
+
+# -- receiving ARP ---------------------------------------------------------------------------------------------------
+
+
+def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
+    """Take an ARP message: learn from it, and answer it if it asks for an address of this switch."""
+    message, interface = frame.payload, _fabric(node).router.interfaces.get(vid)
+    if type(message) is not Arp:
+        _count(node, rx_errors=1)
+        return True
+    if interface is None:
+        return False
+    asked = message.operation == REQUEST
+    _count(node, in_requests=int(asked), in_replies=int(not asked))
+    own = (interface.router, message.target_ip) in _fabric(node).router.own
+    if message.sender_ip and (interface.router, message.sender_ip) not in _fabric(node).router.own:
+        _believe(node, interface, message, own)
+    elif message.sender_ip and message.sender_mac != _fabric(node).mac:
+        _duplicate(node, message)
+    if asked and own and interface.subnet_of(message.target_ip) == message.target_ip:
+        _answer(node, vid, message, _fabric(node).mac)
+    elif asked and message.sender_ip != message.target_ip:
+        _answer_for(node, interface, port, message)
+    return False
+
+
+def _duplicate(node: "Node", message: Arp) -> None:
+    """Another station says that it has an address of this switch.  evidence: inferred (the words)"""
+    _count(node, duplicate=ip_text(message.sender_ip))
+    text = f"Duplicate IP address {ip_text(message.sender_ip)} from {mac_text(message.sender_mac)}"
+    node.event("Warning", "FDB.dupIpAddr", text)
+
+
+def _believe(node: "Node", interface: Interface, message: Arp, own: bool) -> None:
+    """Note the sender's address, if it is known or waited for, or if it asks for an address of this switch."""
+    router, address = interface.router, ip_text(message.sender_ip)
+    checking = arp_config(node.store, router).checking
+    if checking and interface.subnet_of(message.sender_ip) is None:
+        _count(node, rejected=address)
+        return
+    known = node.store.get(ArpLearned, router, address) or node.store.get(ArpPending, router, address)
+    if not (own or known):
+        return
+    vlan = _fabric(node).vlans[interface.vid].name
+    _learn(node, ArpLearned(router, address, mac_text(message.sender_mac), vlan, node.clock.now))
+
+
+def _learn(node: "Node", row: ArpLearned) -> None:
+    """Put the row of a neighbour, and send what waited for it."""
+    if node.store.get(ArpEntry, row.vr_name, row.ip_addr):
+        return
+    before = node.store.get(ArpLearned, row.vr_name, row.ip_addr)
+    limit = arp_config(node.store, row.vr_name).max_entries
+    if before is None and len(node.store.rows(ArpLearned)) + len(node.store.rows(ArpEntry)) >= limit:
+        return
+    pending = node.store.get(ArpPending, row.vr_name, row.ip_addr)
+    fresh = before is None or before.mac != row.mac or before.vlan_name != row.vlan_name or pending
+    if fresh or (before and row.since - before.since > arp_config(node.store, row.vr_name).timeout * 30):
+        with node.change() as transaction:
+            transaction.put(row)
+            transaction.delete(ArpPending, row.vr_name, row.ip_addr)
+        _time(node, row)
+    for packet in pending.packets if pending else ():
+        _fabric(node).router.send(row.vr_name, packet)
+
+
+# -- answering -------------------------------------------------------------------------------------------------------
+
+
+def _answer(node: "Node", vid: int, message: Arp, mac: int) -> None:
+    _count(node, out_replies=1)
+    reply = Arp(REPLY, mac, message.target_ip, message.sender_mac, message.sender_ip)
+    _fabric(node).send_vlan(vid, Frame(_fabric(node).mac, message.sender_mac, 0, reply))
+
+
+def _answer_for(node: "Node", interface: Interface, port: "Port", message: Arp) -> None:
+    """Answer for an address that proxy ARP is configured for: one behind another VLAN, or with *always* any.
+
+    evidence: guide 11.3 p.502 (the conditions)
+    """
+    for row in node.store.rows(ArpProxy):
+        mask, address = ip_number(row.mask), message.target_ip
+        if row.vr_name != interface.router or (ip_number(row.ip_addr) ^ address) & mask:
+            continue
+        hop = _fabric(node).router.hop(interface.router, Ipv4(0, address, Raw(0, b"")))
+        if row.always or (hop is not None and hop.vid not in (0, interface.vid)):
+            _count(node, proxied=1)
+            _answer(node, interface.vid, message, mac_number(row.mac) if row.mac else _fabric(node).mac)
+            return
+
+
+# -- asking ----------------------------------------------------------------------------------------------------------
+
+
+def resolve(node: "Node", router: str, vid: int, address: int, packet: Ipv4 | None) -> None:
+    """Ask for the MAC address of a neighbour; *packet* waits for the answer."""
+    text, name = ip_text(address), _fabric(node).vlans[vid].name
+    row = node.store.get(ArpPending, router, text)
+    if row is None:
+        if len(node.store.rows(ArpPending)) >= arp_config(node.store, router).max_pending_entries:
+            return
+        node.put([ArpPending(router, text, name, 0, (packet,) if packet else ())])
+        ask(node, router, text)
+    elif packet is not None and len(row.packets) < WAITING:
+        node.put([row._replace(packets=(*row.packets, packet))])
+
+
+def ask(node: "Node", router: str, address: str) -> None:
+    """Send a question for an address that is waited for; give it up after the last one."""
+    row = node.store.get(ArpPending, router, address)
+    vlan = node.store.get(Vlan, row.vlan_name) if row else None
+    interface = _fabric(node).router.interfaces.get(vlan.tag) if vlan else None
+    if row is None:
+        return
+    if row.tries >= TRIES or interface is None:
+        _count(node, failed=1)
+        with node.change() as transaction:
+            transaction.delete(ArpPending, router, address)
+        for packet in row.packets:
+            node.call("rtmgr", "unresolved", router, packet)
+        return
+    node.put([row._replace(tries=row.tries + 1)])
+    question(node, interface, ip_number(address))
+    node.later(WAIT, "fdb", "ask", router, address)
+
+
+def question(node: "Node", interface: Interface, address: int) -> None:
+    """Send one ARP request into a VLAN."""
+    _count(node, out_requests=1)
+    own = interface.subnet_of(address) or interface.addresses[0][0]
+    request = Arp(REQUEST, _fabric(node).mac, own, 0, address)
+    _fabric(node).send_vlan(interface.vid, Frame(_fabric(node).mac, BROADCAST, 0, request))
+
+
+def announce(node: "Node", vid: int) -> None:
+    """Tell a VLAN the addresses that this switch has there (gratuitous ARP)."""
+    interface = _fabric(node).router.interfaces.get(vid)
+    for address, _ in interface.addresses if interface else ():
+        message = Arp(REQUEST, _fabric(node).mac, address, 0, address)
+        _fabric(node).send_vlan(vid, Frame(_fabric(node).mac, BROADCAST, 0, message))
+
+
+# -- ageing ----------------------------------------------------------------------------------------------------------
+
+
+def _time(node: "Node", row: ArpLearned) -> None:
+    """Look at an entry when its time ends; with refresh it is asked for again before."""
+    minutes = arp_config(node.store, row.vr_name).timeout
+    if minutes:
+        rest = row.since + minutes * 60 - node.clock.now
+        node.clock.after(rest, node.call, "fdb", "timed_out", row.vr_name, row.ip_addr, row.since, kind=Kind.GUARD)
+
+
+def timed_out(node: "Node", router: str, address: str, since: float) -> None:
+    """An entry is as old as it may be: forget it, or with refresh ask for it, and forget it if nobody answers."""
+    row = node.store.get(ArpLearned, router, address)
+    if row is None or row.since != since:
+        return
+    with node.change() as transaction:
+        transaction.delete(ArpLearned, router, address)
+    vlan = node.store.get(Vlan, row.vlan_name)
+    if vlan is not None and arp_config(node.store, router).refresh and vlan.tag in _fabric(node).router.interfaces:
+        resolve(node, router, vlan.tag, ip_number(address), None)
+
+
+def _count(node: "Node", duplicate: str = "", rejected: str = "", **counts: int) -> None:
+    """Add to the counters of `show iparp`."""
+    row = next(iter(node.store.rows(ArpCounts)), ArpCounts())
+    new = {name: getattr(row, name) + count for name, count in counts.items()}
+    if rejected:
+        new["rejections"] = row.rejections + 1
+    words = {name: word for name, word in (("duplicate", duplicate), ("rejected", rejected)) if word}
+    node.put([row._replace(**new, **words)])  # type: ignore[arg-type]

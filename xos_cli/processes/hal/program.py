@@ -1,0 +1,288 @@
+"""Program the I/O modules from the tables: at once what a change changes, everything after a takeover."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from xos_cli.packets.addresses import mac_number
+from xos_cli.processes import PROCESSES
+from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned, FdbEntry, FdbLimit, FdbOp
+from xos_cli.processes.hal.routes import neighbor_of, program_neighbors, program_routes
+from xos_cli.processes.rtmgr.rows import BlackholeEntry, RouteEntry, RoutePriority, RouteSharing
+from xos_cli.processes.vlan.facts import members, numbers
+from xos_cli.processes.vlan.ports.facts import active_members, config_of, offer_of
+from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, MirrorPort, PortConfig, PortLink, RedundantPort
+from xos_cli.processes.vlan.rows import (
+    ANY,
+    FILTERS,
+    MGMT,
+    MgmtLink,
+    Protocol,
+    Vlan,
+    VlanGlobalConfig,
+    VlanIpAddress,
+    VlanPort,
+)
+from xos_cli.switch import portset as sets
+from xos_cli.switch.fabric.fdb import key_of
+from xos_cli.switch.fabric.ports import FORWARDING, JUMBO, STANDARD
+from xos_cli.switch.fabric.programming import VlanSetting, remove_vlan, set_group, set_mirror, set_states, set_vlan
+from xos_cli.switch.recorded import Recorded
+from xos_cli.switch.tables import Change
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Port
+    from xos_cli.switch.fabric.fabric import Fabric
+    from xos_cli.switch.node import Node
+
+#: What a change of each table concerns; of VLANs and their ports only the VLAN that its key names is looked at.
+SUBJECTS: dict[type, tuple[str, ...]] = {
+    PortConfig: ("ports",),
+    PortLink: ("ports", "routes"),
+    RedundantPort: ("ports",),
+    LoadShare: ("groups", "vlans", "states"),
+    VlanGlobalConfig: ("sizes", "mirror"),
+    Vlan: ("vlan", "routes"),
+    VlanPort: ("vlan", "routes"),
+    Protocol: ("vlans",),
+    MirrorPort: ("mirror",),
+    MirrorFilter: ("mirror",),
+    FdbOp: ("fdb",),
+    FdbEntry: ("fdb",),
+    FdbLimit: ("fdb",),
+    VlanIpAddress: ("routes",),
+    MgmtLink: ("routes",),
+    RouteEntry: ("routes",),
+    BlackholeEntry: ("routes",),
+    RoutePriority: ("routes",),
+    RouteSharing: ("routes",),
+    ArpEntry: ("neighbors",),
+    Recorded: ("recorded",),
+}
+
+
+def reprogram(node: "Node") -> None:
+    """Program everything, and take out what this master does not confirm."""
+    fabric = _fabric(node)
+    names = {vlan.name for vlan in node.store.rows(Vlan)}
+    for vid, vlan in list(fabric.vlans.items()):
+        if vlan.name not in names and not vlan.vman:
+            remove_vlan(fabric, vid)
+    for subject in ("groups", "ports", "vlans", "vmans", "states", "fdb", "mirror", "routes", "neighbors"):
+        _ALL[subject](node, fabric)
+    node.call("vlan", "carrier_changed", None)
+    node.call("fdb", "reconcile")
+
+
+def program(node: "Node", changes: list[Change]) -> None:
+    """Program what these changes change."""
+    fabric = _fabric(node)
+    subjects: dict[str, None] = {}
+    vlans: dict[str, None] = {}
+    ports: dict[Port, None] = {}
+    for change in changes:
+        for subject in SUBJECTS.get(change.table, ()):
+            if subject == "vlan":
+                vlans[change.key[0]] = None
+            elif subject == "ports":
+                ports |= _ports_of(change)
+            else:
+                subjects[subject] = None
+        if change.table is ArpLearned:
+            neighbor_of(node, fabric, change)
+        elif change.table in PROCESSES.state_tables:
+            subjects["states"] = None
+    for port in ports:
+        _port(node, fabric, port)
+    for name in vlans:
+        _vlan_named(node, fabric, name)
+    for subject in subjects:
+        _ALL[subject](node, fabric)
+
+
+def bounce(node: "Node", port: "Port") -> None:
+    """Take the link of a port down for a moment (`restart ports`)."""
+    fabric = _fabric(node)
+    fabric.ports[port].set_offer(None)
+    _port(node, fabric, port)
+
+
+def _fabric(node: "Node") -> "Fabric":
+    assert node.fabric is not None
+    return node.fabric
+
+
+# -- ports -----------------------------------------------------------------------------------------------------------
+
+
+def _ports_of(change: Change) -> "dict[Port, None]":
+    """The ports that a change of a port's row concerns: with a redundant pair both."""
+    found: dict[Port, None] = {(change.key[0], change.key[1]): None}
+    if isinstance(change.row, RedundantPort):
+        found[change.row.redundantSlot, change.row.redundantPort] = None
+    return found
+
+
+def _port(node: "Node", fabric: "Fabric", id: "Port") -> None:
+    """Program one port: whether it learns and floods, how large frames are, what it offers to the other end."""
+    port, config, globals = fabric.ports.get(id), config_of(node.store, id), numbers(node.store)
+    if port is None or not id[0]:
+        return
+    port.learning = bool(config.fdbLearning)
+    port.flooding = not config.flood_mask
+    jumbo = config.jumboEnabled or globals.globalJumboEnabled
+    port.largest = (globals.jumboFrameSize or JUMBO) if jumbo else STANDARD
+    port.set_offer(offer_of(node, id))
+
+
+def _ports(node: "Node", fabric: "Fabric") -> None:
+    for id in fabric.chassis.ports:
+        _port(node, fabric, id)
+
+
+def _groups(node: "Node", fabric: "Fabric") -> None:
+    """Program the load-sharing groups, and end those that are gone."""
+    wanted = {(row.slot, row.port): active_members(node.store, row) for row in node.store.rows(LoadShare)}
+    for id, port in fabric.ports.items():
+        if port.members and id not in wanted:
+            set_group(fabric, id, ())
+    for master, ports in wanted.items():
+        set_group(fabric, master, ports)
+
+
+def _mirror(node: "Node", fabric: "Fabric") -> None:
+    """Program mirroring: a filter names a port, a VLAN, or both; each copies all frames of its ports.
+
+    evidence: inferred (that a VLAN's filter copies what passes its ports)
+    """
+    store = node.store
+    monitor = next(iter(store.rows(MirrorPort)), None)
+    ports = 0
+    for row in store.rows(MirrorFilter):
+        ports |= sets.bit((row.slot, row.port)) if row.slot else members(store, row.vlanName).all
+    on = monitor is not None and numbers(store).mirrorEnable
+    set_mirror(
+        fabric,
+        (monitor.slot, monitor.port) if monitor and on else None,
+        bool(monitor and monitor.tagged),
+        sets.each(ports),
+    )
+
+
+# -- VLANs -----------------------------------------------------------------------------------------------------------
+
+
+def _vlan_named(node: "Node", fabric: "Fabric", folded: str) -> None:
+    """Program one VLAN, or take it out if it is gone."""
+    vlan = node.store.get(Vlan, folded)
+    if vlan is not None:
+        set_vlan(fabric, _setting(node, vlan))
+        _states_of(node, fabric, vlan)
+        return
+    gone = [vid for vid, old in fabric.vlans.items() if old.name.lower() == folded and not old.vman]
+    for vid in gone:
+        remove_vlan(fabric, vid)
+
+
+def _vlans(node: "Node", fabric: "Fabric") -> None:
+    for vlan in node.store.rows(Vlan):
+        set_vlan(fabric, _setting(node, vlan))
+
+
+def _setting(node: "Node", vlan: Vlan) -> VlanSetting:
+    """What to program of a VLAN; Mgmt has the management port of the master."""
+    if vlan.name == MGMT:
+        return VlanSetting(vlan.tag, vlan.name, ((0, node.msm.index + 1),))
+    held = members(node.store, vlan.name)
+    untagged, tagged, quiet = (tuple(sets.each(part)) for part in (held.untagged, held.tagged, held.quiet))
+    return VlanSetting(vlan.tag, vlan.name, untagged, tagged, quiet, _filters(node, vlan))
+
+
+def _filters(node: "Node", vlan: Vlan) -> tuple[str, ...]:
+    """The protocols that a VLAN takes of its untagged ports, none for all."""
+    if not vlan.protocolName or vlan.protocolName.upper() == ANY:
+        return ()
+    row = node.store.get(Protocol, vlan.protocolName)
+    text = row.protocols if row else FILTERS.get(vlan.protocolName, "")
+    return tuple(part.strip() for part in text.split(",") if part.strip()) or ("none",)
+
+
+def _vmans(node: "Node", fabric: "Fabric") -> None:
+    """Program the VMANs; their internal numbers lie above those of VLANs where they have no tag."""
+    from xos_cli.processes.vlan.facts import vmans
+
+    fabric.vman_type = int(numbers(node.store).vManEtherType, 0)
+    found = vmans(node.store, node.chassis)
+    names = {vman.name for vman in found}
+    for vid, old in list(fabric.vlans.items()):
+        if old.vman and old.name not in names:
+            remove_vlan(fabric, vid)
+    for index, vman in enumerate(found):
+        vid = int(vman.tag) if vman.tag.isdecimal() else 5000 + index
+        untagged, tagged = tuple(sets.each(vman.untagged)), tuple(sets.each(vman.tagged))
+        set_vlan(fabric, VlanSetting(vid, vman.name, untagged, tagged, vman=True))
+
+
+def _states(node: "Node", fabric: "Fabric") -> None:
+    for vlan in node.store.rows(Vlan):
+        _states_of(node, fabric, vlan)
+
+
+def _states_of(node: "Node", fabric: "Fabric", vlan: Vlan) -> None:
+    """Program how far the ports of a VLAN are: of what several processes say, the strictest counts."""
+    states: dict[Port, int] = {}
+    for _, found in PROCESSES.gather("port_states", node.store, vlan.name):
+        for port, state in found.items():
+            states[port] = min(state, states.get(port, FORWARDING))
+    set_states(fabric, vlan.tag, states)
+
+
+# -- the forwarding database -----------------------------------------------------------------------------------------
+
+
+def _fdb(node: "Node", fabric: "Fabric") -> None:
+    """Program the ageing time, the configured entries, limits and locks."""
+    store, fdb = node.store, fabric.fdb
+    fdb.set_age(float(store.one(FdbOp).age))
+    wanted = dict(_entries(node, fabric))
+    fdb.remove([key for key, entry in fdb.entries.items() if entry.fixed and key not in wanted])
+    for key, ports in wanted.items():
+        fdb.fix(key, fabric.ports[ports[0]] if ports else None)
+    for vlan in fabric.vlans.values():
+        vlan.limits = {}
+    for row in store.rows(FdbLimit):
+        _limit(node, fabric, row)
+
+
+def _entries(node: "Node", fabric: "Fabric") -> "Iterator[tuple[int, list[Port]]]":
+    for row in node.store.rows(FdbEntry):
+        vlan = node.store.get(Vlan, row.vlan_name)
+        if vlan is not None:
+            yield key_of(vlan.tag, mac_number(row.mac)), list(sets.each(sets.read(row.ports)))
+
+
+def _limit(node: "Node", fabric: "Fabric", row: FdbLimit) -> None:
+    """A lock makes what was learned stay, and lets nothing more be learned; a limit counts."""
+    named = node.store.get(Vlan, row.vlan_name)
+    vlan = fabric.vlans.get(named.tag) if named else None
+    if vlan is None:
+        return
+    for id in sets.each(sets.read(row.ports)):
+        port = fabric.ports[id]
+        if row.locked:
+            fabric.fdb.lock(vlan.vid, port)
+        vlan.limits[port] = 0 if row.locked else row.limit
+
+
+_ALL = {
+    "ports": _ports,
+    "sizes": _ports,
+    "groups": _groups,
+    "vlans": _vlans,
+    "vmans": _vmans,
+    "recorded": _vmans,
+    "states": _states,
+    "fdb": _fdb,
+    "mirror": _mirror,
+    "routes": program_routes,
+    "neighbors": program_neighbors,
+}

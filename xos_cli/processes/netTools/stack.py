@@ -1,0 +1,56 @@
+"""The IP stack of the CPU: it answers echo requests, and notes the answers that a `ping` or `traceroute` waits for."""
+
+from typing import TYPE_CHECKING
+
+from xos_cli.packets.addresses import is_multicast
+from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, UNREACHABLE, Frame, Icmp, Ipv4, Udp
+from xos_cli.processes.netTools.rows import Answer, Probe
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Port
+    from xos_cli.switch.node import Node
+
+PORT_UNREACHABLE = 3
+TTL = 64
+
+
+def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
+    """Take a packet to the switch that no other process receives."""
+    packet = frame.payload
+    fabric = node.fabric
+    if type(packet) is not Ipv4 or fabric is None:
+        return True
+    router, message = fabric.router.interfaces[vid].router, packet.payload
+    if type(message) is Icmp and message.kind == ECHO_REQUEST:
+        _echo(node, router, vid, packet, message)
+    elif type(message) is Icmp:
+        _note(node, packet, message)
+    elif type(message) is Udp and (router, packet.dst) in fabric.router.own:
+        node.call("rtmgr", "report", router, packet, Icmp(UNREACHABLE, PORT_UNREACHABLE, quoted=packet), vid)
+    return True
+
+
+def _echo(node: "Node", router: str, vid: int, packet: Ipv4, message: Icmp) -> None:
+    """Answer an echo request from the address that it was sent to; one to a group from the VLAN's own."""
+    assert node.fabric is not None
+    own = packet.dst
+    if (router, own) not in node.fabric.router.own:
+        if is_multicast(own) and own != 0xE0000001:
+            return
+        own = node.fabric.router.interfaces[vid].addresses[0][0]
+    node.call("rtmgr", "transmit", router, Ipv4(own, packet.src, message._replace(kind=ECHO_REPLY), ttl=TTL))
+
+
+def _note(node: "Node", packet: Ipv4, message: Icmp) -> None:
+    """Note an answer to a probe of this switch, if somebody waits for it."""
+    about = message if message.quoted is None else message.quoted.payload
+    if type(about) is Icmp:
+        identifier, sequence = about.identifier, about.sequence
+    elif type(about) is Udp:
+        identifier, sequence = about.src_port, about.dst_port
+    else:
+        return
+    if node.store.get(Probe, identifier, sequence) is None:
+        return
+    size = packet.length - 20
+    node.put([Answer(identifier, sequence, packet.src, message.kind, message.code, packet.ttl, size, node.clock.now)])

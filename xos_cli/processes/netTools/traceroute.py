@@ -1,0 +1,69 @@
+"""`traceroute`: the routers on the way to a host, found by packets whose time to live ends at each of them."""
+
+from ipaddress import IPv4Address
+
+from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Dialogue, Wait
+from xos_cli.packets.addresses import ip_text
+from xos_cli.packets.frames import ECHO_REQUEST, TIME_EXCEEDED, Icmp, Ipv4, Udp
+from xos_cli.processes.netTools.ping import Target, address_of, milliseconds
+from xos_cli.processes.netTools.probes import answer_to, end
+from xos_cli.processes.netTools.rows import Answer
+from xos_cli.processes.vlan.facts import the_router
+
+#: Hops that are looked at, probes for each, seconds that each is waited for, and the first UDP port.
+#: evidence: inferred (as on other systems)
+HOPS, PROBES, PATIENCE, PORT = 30, 3, 3.0, 33434
+
+
+def traceroute(
+    call: Call,
+    host_name_or_ip: str,
+    ttl: int = HOPS,
+    udp_port: int = PORT,
+    icmp: bool = False,
+    src_ipaddress: IPv4Address | None = None,
+    vr_name: str = "",
+    **_: object,
+) -> Dialogue:
+    """Print a line for each hop with the time of each probe, ``*`` for one without an answer.
+
+    evidence: later 12-16 (layout), inferred (the line without a route)
+    """
+    address = address_of(host_name_or_ip)
+    target = Target(call, address, the_router(call.store, vr_name, call.session.context), src_ipaddress)
+    yield f"traceroute to {address}, {ttl} hops max\n"
+    if target.own:
+        yield f"{1:>2}    {address!s:<20} 0 ms  0 ms  0 ms\n"
+        return
+    if not target.source:
+        yield "Error: Network is unreachable.\n"
+        return
+    number, there, broken = 0, False, False
+    while number < ttl and not there and not broken:
+        number += 1
+        answers = list[Answer | None]()
+        line = list[str]()
+        for probe in range(PROBES):
+            key = udp_port + (number - 1) * PROBES + probe
+            begun = call.node.clock.now
+            _send(target, key, number, icmp)
+            broken = broken or bool((yield Wait(0.25, breakable=True)))
+            if not broken and call.get(Answer, target.identifier, key) is None:
+                broken = bool((yield Wait(PATIENCE, breakable=True)))
+            row = call.get(Answer, target.identifier, key)
+            answers.append(row)
+            line.append(f"{milliseconds(row.at - begun)} ms" if row else "*")
+        first = next((row for row in answers if row), None)
+        there = first is not None and first.kind != TIME_EXCEEDED
+        yield f"{number:>2}    {ip_text(first.source) if first else '':<20} {'  '.join(line)}\n"
+    end(call.node, target.identifier)
+
+
+def _send(target: Target, key: int, ttl: int, icmp: bool) -> None:
+    """Send one probe with this time to live; *key* tells its answer from others."""
+    node = target.call.node
+    payload = Icmp(ECHO_REQUEST, 0, target.identifier, key) if icmp else Udp(target.identifier, key)
+    answer_to(node, target.identifier, key)
+    packet = Ipv4(target.source, int(target.address), payload, ttl, identifier=key)
+    node.call("rtmgr", "transmit", target.router, packet)

@@ -1,0 +1,138 @@
+"""Configure inline power: of the switch, of slots and of ports."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.language import PortList
+from xos_cli.processes.devmgr.rows import CardInfo, CardState
+from xos_cli.processes.poe.rows import LIMIT, UNSET, USAGE, PsePort, PseSystem
+from xos_cli.switch import portset as sets
+
+
+def _change(call: Call, **fields: Any) -> None:
+    call.put(call.one(PseSystem)._replace(**fields))
+
+
+def capable(call: Call, slot: int) -> CardInfo:
+    """The row of a slot whose module, or the one it is configured for, gives power."""
+    card, row = call.get(CardState, slot), call.get(CardInfo, slot)
+    kind = call.chassis.types.get(card.type if card else row.configured_type if row else "")
+    if kind is None or not kind.poe:
+        raise Refusal(f"Error: Slot {slot} is not capable of inline-power.")
+    return row or CardInfo(slot)
+
+
+def _switch(call: Call, off: int, slot: int, ports: bool, port_list: PortList | None) -> None:
+    if slot:
+        call.put(capable(call, slot)._replace(poe_disabled=off))
+    elif ports:
+        for row in rows_of(call, port_list):
+            _keep(call, row._replace(disabled=off))
+    else:
+        _change(call, systemAdminEnable=1 - off)
+
+
+def enable_inline_power(
+    call: Call, slot: int = 0, ports: bool = False, port_list: PortList | None = None, all: bool = False
+) -> None:
+    """On the switch, in a slot, or on ports: all three must be on."""
+    _switch(call, 0, slot, ports, port_list)
+
+
+def disable_inline_power(
+    call: Call, slot: int = 0, ports: bool = False, port_list: PortList | None = None, all: bool = False
+) -> None:
+    """On the switch, in a slot, or on ports."""
+    _switch(call, 1, slot, ports, port_list)
+
+
+def configure_inline_power_usage_threshold(call: Call, threshold: int) -> None:
+    """Per cent of a slot's budget at which it is logged."""
+    _change(call, systemUsageThreshold=threshold)
+
+
+def unconfigure_inline_power_usage_threshold(call: Call) -> None:
+    """70 per cent."""
+    _change(call, systemUsageThreshold=USAGE)
+
+
+def configure_inline_power_disconnect_precedence(
+    call: Call, deny_port: bool = False, lowest_priority: bool = False
+) -> None:
+    """Who goes without when there is too little: the newcomer, or the least important."""
+    _change(call, systemDisconnectPrecedence=int(lowest_priority))
+
+
+def unconfigure_inline_power_disconnect_precedence(call: Call) -> None:
+    """The newcomer goes without."""
+    _change(call, systemDisconnectPrecedence=0)
+
+
+def configure_inline_power_budget_slot(call: Call, num_watts: int, slot: int) -> None:
+    """Watts that a slot may give away."""
+    call.put(capable(call, slot)._replace(poe_budget=num_watts))
+
+
+def unconfigure_inline_power_budget_slot(call: Call, slot: int) -> None:
+    """50 W."""
+    call.put(capable(call, slot)._replace(poe_budget=UNSET))
+
+
+def rows_of(call: Call, ports: PortList | None) -> Iterator[PsePort]:
+    """The rows of ports whose modules give power; *ports* None: of all such ports."""
+    able = sets.of(port for port in call.chassis.ports if call.chassis.types[call.chassis.slots[port[0]].module].poe)
+    for port in sets.each(sets.given(call.chassis, ports) if ports else able):
+        if not sets.bit(port) & able:
+            raise Refusal(f"Error: Slot {port[0]} is not capable of inline-power.")
+        name = call.chassis.port_name(port)
+        yield call.get(PsePort, name) or PsePort(name)
+
+
+def _keep(call: Call, row: PsePort) -> None:
+    if row == PsePort(row.port):
+        call.delete(PsePort, row.port)
+    else:
+        call.put(row)
+
+
+def _change_ports(call: Call, port_list: PortList | None, **fields: Any) -> None:
+    for row in list(rows_of(call, port_list)):
+        _keep(call, row._replace(**fields))
+
+
+def configure_inline_power_priority_ports(
+    call: Call, port_list: PortList, critical: bool = False, high: bool = False, low: bool = False
+) -> None:
+    """How important what hangs on these ports is."""
+    _change_ports(call, port_list, priority=2 if critical else int(high))
+
+
+def unconfigure_inline_power_priority_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
+    """Low."""
+    _change_ports(call, port_list, priority=0)
+
+
+def configure_inline_power_operator_limit_ports(
+    call: Call, milliwatts: int, port_list: PortList | None = None, all: bool = False
+) -> None:
+    """Milliwatts that a port may give."""
+    _change_ports(call, port_list, limit=milliwatts)
+
+
+def unconfigure_inline_power_operator_limit_ports(
+    call: Call, port_list: PortList | None = None, all: bool = False
+) -> None:
+    """15.4 W."""
+    _change_ports(call, port_list, limit=LIMIT)
+
+
+def configure_inline_power_label_ports(call: Call, string: str, port_list: PortList) -> None:
+    """A name for what hangs there."""
+    _change_ports(call, port_list, label=string)
+
+
+def clear_inline_power_stats_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
+    """Nothing is left to clear: every counter stands at 0."""
+    list(rows_of(call, port_list))

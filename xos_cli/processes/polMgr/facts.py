@@ -1,0 +1,43 @@
+"""Read policies: the rules of a policy file, and what is wrong with a rule."""
+
+from collections.abc import Iterable
+
+from xos_cli.errors import Refusal
+from xos_cli.processes.polMgr.reader import BadPolicy, Reader, Rule
+from xos_cli.processes.polMgr.words import ACTIONS, PACKETS, faults
+from xos_cli.switch.flash import Flash
+
+
+def source(flash: Flash, name: str) -> str:
+    """The text of a policy; a refusal if there is no such file."""
+    file = f"{name}.pol"
+    if file not in flash.names():
+        raise Refusal(f"Error: Policy {name} does not exist.")  # evidence: inferred
+    return flash.read(file).decode("utf-8", "replace")
+
+
+def rules_of(flash: Flash, name: str) -> list[Rule]:
+    """The entries of a policy; a refusal if there is no such file, or if it is no policy."""
+    text = source(flash, name)
+    try:
+        return Reader(text).rules()
+    except BadPolicy as mistake:
+        raise Refusal(f"Error: Policy {name} has syntax errors\n{mistake}") from None
+
+
+def rule_faults(conditions: str, actions: str) -> list[str]:
+    """Return what is wrong with the conditions and actions of a rule for packets, separated by semicolons."""
+    return [*faults(conditions, PACKETS), *faults(actions, ACTIONS)]
+
+
+def the_policy(files: Iterable[str], name: str, none: str = "") -> str:
+    """Return a policy that a command names as its file in *files* is spelled; *none* where it names none.
+
+    evidence: inferred (the words)
+    """
+    if not name:
+        return none
+    for file in files:
+        if file.lower() == f"{name}.pol".lower():
+            return file[:-4]
+    raise Refusal(f"Error: Policy {name} does not exist.")

@@ -1,0 +1,20 @@
+"""Answer questions about communities and trap receivers."""
+
+from xos_cli.processes.snmpMaster.keys import coded
+from xos_cli.processes.snmpMaster.rows import NOTIFY, READ_ONLY, READ_WRITE, Community, TargetAddr
+from xos_cli.switch.tables import Store
+
+
+def _user(readonly: bool) -> str:
+    return READ_ONLY if readonly else READ_WRITE
+
+
+def communities(store: Store, readonly: bool) -> int:
+    """How many communities there are of a kind."""
+    user = coded(_user(readonly))
+    return sum(row.snmpCommunitySecurityName == user for row in store.rows(Community))
+
+
+def receivers(store: Store) -> list[TargetAddr]:
+    """The targets that every notification goes to."""
+    return [row for row in store.rows(TargetAddr) if coded(NOTIFY) == row.snmpTargetAddrTagList]

@@ -1,0 +1,100 @@
+"""How a port takes part in a domain: its identifier, cost, link type, and how it sends."""
+
+from typing import TYPE_CHECKING
+
+from xos_cli.processes.stp.facts import enabled, mode_of, ports_in, tree_ports
+from xos_cli.processes.stp.rows import LINK_TYPES, StpDomain, StpPort, StpPortState
+from xos_cli.processes.vlan.ports.facts import active_ports
+from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
+from xos_cli.record import NamedTuple
+from xos_cli.switch import portset as sets
+from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, LEARNING
+from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis, Port
+
+#: Cost by speed in Mbps.  evidence: reference 11.5 p.1189
+COSTS = {10: 100, 100: 19, 1000: 4, 10000: 2}
+DOT1D, EMISTP, PVST = 1, 2, 3
+AUTO, _, EDGE, POINT_TO_POINT = LINK_TYPES
+
+
+class Part(NamedTuple):
+    """How a port takes part in a tree.
+
+    *mode*: one of ``ENCAPSULATIONS``.  *tag*: what it sends in EMISTP and PVST+; it is mute where the domain has none.
+    """
+
+    number: int
+    cost: int
+    point_to_point: bool
+    edge: bool
+    mode: int
+    tag: int
+
+    @property
+    def mute(self) -> bool:
+        """Whether the port cannot send, for want of a tag."""
+        return self.mode != DOT1D and not self.tag
+
+
+def parts(store: Store, chassis: "Chassis", domain: StpDomain) -> "dict[Port, Part]":
+    """Return the ports that take part in the tree of a domain now: with a link, and with STP."""
+    if not enabled(store, domain.name):
+        return {}
+    working = sets.each(tree_ports(store, domain) & active_ports(store))
+    return {port: _part(store, chassis, domain, port) for port in working if setting(store, domain, port).enabled}
+
+
+def setting(store: Store, domain: StpDomain, port: "Port") -> StpPort:
+    """Return what a port of a domain is set to."""
+    return store.get(StpPort, domain.name, *port) or StpPort(domain.name, *port)
+
+
+def _part(store: Store, chassis: "Chassis", domain: StpDomain, port: "Port") -> Part:
+    row = setting(store, domain, port)
+    mode = mode_of(store, domain, sets.bit(port))
+    number, cost = number_of(row), row.cost or cost_of(store, chassis, port)
+    fast = row.link_type == POINT_TO_POINT or (row.link_type == AUTO and _is_full(store, port))
+    edge = row.link_type == EDGE and domain.protocol_mode == 1
+    return Part(number, cost, fast, edge, mode, 0 if mode == DOT1D else domain.stpd_tag)
+
+
+def number_of(row: StpPort) -> int:
+    """Return the identifier of a port: its priority in steps of 8, then a number that grows by slot and port.
+
+    evidence: later 22.x (8001 is port 1 of priority 16), inferred (slots)
+    """
+    return (row.priority * 8 << 8) + (row.slot - 1) * 128 + row.port
+
+
+def cost_of(store: Store, chassis: "Chassis", port: "Port") -> int:
+    """Return the cost by the speed that a port has, or could have."""
+    link = store.get(PortLink, *port)
+    speed = link.speed if link and link.up else chassis.port_type(port).speed
+    return COSTS[speed]
+
+
+def _is_full(store: Store, port: "Port") -> bool:
+    """Whether a link is full duplex, or several.  evidence: guide 11.3 p.438"""
+    link = store.get(PortLink, *port)
+    return store.get(LoadShare, *port) is not None or (link is not None and link.duplex == "full")
+
+
+# -- what the I/O modules do -------------------------------------------------------------------------------------------
+
+#: What the I/O modules do with a port in each state.
+FABRIC = {"LEARNING": LEARNING, "FORWARDING": FORWARDING}
+
+
+def states_of(store: Store, vlan_name: str) -> "dict[Port, int]":
+    """Return how far the ports of a VLAN are that are in domains which work; those that have not begun block."""
+    found = {}
+    for domain in store.rows(StpDomain):
+        if enabled(store, domain.name):
+            for port in sets.each(ports_in(store, domain.name, vlan_name)):
+                row = store.get(StpPortState, domain.name, *port)
+                state = FABRIC.get(row.state, BLOCKING) if row else BLOCKING
+                found[port] = FORWARDING if not setting(store, domain, port).enabled else state
+    return found

@@ -1,0 +1,220 @@
+"""What both kinds of spanning tree share: priority vectors, times, the port of a bridge, and the bridge itself.
+
+Nothing here sends, waits or knows the time: ``now`` is passed in, what is to be sent and flushed is left in lists, and
+``deadlines`` says when the tree has to be asked again.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from xos_cli.processes.stp.rows import NEVER, Bridge, Kept, Times, Vector
+from xos_cli.record import NamedTuple
+
+if TYPE_CHECKING:
+    from xos_cli.packets.frames import Bpdu
+
+#: Slot and port.
+Key = tuple[int, int]
+DISABLED, BLOCKING, LISTENING, LEARNING, FORWARDING = "DISABLED", "BLOCKING", "LISTENING", "LEARNING", "FORWARDING"
+ROOT, DESIGNATED, ALTERNATE, BACKUP, NO_ROLE = "root", "designated", "alternate", "backup", "disabled"
+#: BPDUs count time in 1/256 s.
+TICKS = 256
+#: The flags of a BPDU; an RST carries the role of its port in two bits (802.1D-2004, 9.3.3).
+TC_FLAG, PROPOSAL, LEARNING_FLAG, FORWARDING_FLAG, AGREEMENT, TC_ACK = 0x01, 0x02, 0x10, 0x20, 0x40, 0x80
+ROLE_SHIFT = 2
+#: What a bridge adds to the age of a message that it passes on (802.1D-1998, table 8-2).
+AGE_INCREMENT = 1.0
+#: How late a hello may be before its message is thought to expire.  evidence: inferred (the hold time)
+GRACE = 1.0
+
+
+#: No message at all is worse.
+WORST = Vector(2**64 - 1, 2**32 - 1, 2**64 - 1, 2**16 - 1)
+
+
+class Settings(NamedTuple):
+    """What a bridge is set to: its identifier (priority and MAC address), and seconds."""
+
+    bridge: int
+    hello: float = 2.0
+    max_age: float = 20.0
+    forward_delay: float = 15.0
+    rapid_root: bool = False
+
+    @property
+    def times(self) -> Times:
+        """What this bridge says of time as root."""
+        return Times(0.0, self.max_age, self.hello, self.forward_delay)
+
+
+class Deadlines(NamedTuple):
+    """When the tree has to be asked again: for a change that will come, for one that usually is put off, to repeat."""
+
+    transition: float
+    guard: float
+    beacon: float
+
+
+class TreePort:
+    """A port with a link that takes part in a tree.
+
+    *number*: its identifier, priority and number.  *point_to_point*, *admin_edge*: its link type.  *received*: its
+    vector is a neighbour's, heard at *heard_at*; else it is what the bridge itself says.
+    """
+
+    def __init__(
+        self, key: Key, number: int, cost: int, point_to_point: bool = False, admin_edge: bool = False
+    ) -> None:
+        self.key, self.number, self.cost = key, number, cost
+        self.point_to_point, self.admin_edge = point_to_point, admin_edge
+        self.role, self.state, self.since = NO_ROLE, BLOCKING, 0.0
+        self.vector, self.times = WORST, Times(0, 0, 0, 0)
+        self.received = False
+        self.heard_at, self.heard_until = 0.0, NEVER
+        self.doubt_at = NEVER  # when a hello is overdue
+        self.expires = NEVER  # the same as heard_until, once a hello is overdue
+        self.forward_at = NEVER  # when it takes the next state
+        self.acknowledge = False  # the next message says that a topology change was heard
+        # 802.1D: the next message is not sent before the moment, and there is one
+        self.hold_until, self.pending = NEVER, False
+        # 802.1w: the variables of 802.1D-2004, 17.19
+        self.selected = NO_ROLE
+        self.edge, self.inconsistent = admin_edge, False
+        self.rapid, self.migrate_until, self.partner_rapid = True, 0.0, False
+        self.proposing = self.proposed = self.agree = self.agreed = False
+        self.sync = self.synced = self.reroot = self.disputed = False
+        self.recent_root_until = self.recent_backup_until = 0.0
+        self.changing_until = 0.0
+        self.active = self.propagate = False
+        self.new_info = False
+        self.budget, self.budget_from = 0, 0.0
+
+    @property
+    def learns(self) -> bool:
+        """Whether the port learns addresses."""
+        return self.state in (LEARNING, FORWARDING)
+
+    def kept(self) -> Kept:
+        """Return what has to survive a failover."""
+        return Kept._make([getattr(self, name) for name in Kept._fields])
+
+    def restore(self, kept: Kept, now: float) -> None:
+        """Go on where another MSM was; what a neighbour said counts as heard now, unless its hello is overdue."""
+        for name, value in zip(Kept._fields, kept, strict=True):
+            setattr(self, name, value)
+        if self.received and self.expires == NEVER:
+            self.hear(now)
+        self.heard_until = min(self.heard_until, self.expires)
+
+    def hear(self, now: float, older: float = 0.0) -> None:
+        """Let the age of what a neighbour says begin anew, *older* seconds older than it says.
+
+        evidence: later 22.2 (max age in both modes)
+        """
+        self.heard_at = now
+        self.heard_until = now + max(0.0, self.times.max_age - self.times.message_age - older)
+        self.doubt_at, self.expires = min(now + self.times.hello + GRACE, self.heard_until), NEVER
+
+    def forget(self) -> None:
+        """Wait for no neighbour."""
+        self.received = False
+        self.heard_until = self.doubt_at = self.expires = NEVER
+
+    def doubt(self, now: float) -> None:
+        """Note that a hello is overdue: its message is going to expire, if nothing comes."""
+        if self.doubt_at <= now:
+            self.doubt_at, self.expires = NEVER, self.heard_until
+
+    def turn(self, state: str, now: float) -> None:
+        """Take another state."""
+        if state != self.state:
+            self.state, self.since = state, now
+
+
+class Tree(ABC):
+    """A bridge of a spanning tree.
+
+    *sent* and *flushed* collect what the caller has to send, and whose learned addresses it has to forget.
+    """
+
+    def __init__(self, settings: Settings, now: float) -> None:
+        self.settings = settings
+        self.ports: dict[Key, TreePort] = {}
+        self.root_port: TreePort | None = None
+        self.root = Vector(settings.bridge, 0, settings.bridge, 0)
+        self.times = self.designated_times = settings.times
+        self.changes, self.last_change = 0, 0.0
+        self.hello_from = now
+        self.hello_at = now + settings.hello
+        self.detected = self.changing = False
+        self.tcn_at = self.changing_until = NEVER
+        self.sent: list[tuple[TreePort, Bpdu]] = []
+        self.flushed: list[TreePort] = []
+
+    # -- facts -----------------------------------------------------------------------------------------------------
+
+    @property
+    def is_root(self) -> bool:
+        """Whether this bridge is the root."""
+        return self.root.root == self.settings.bridge
+
+    def kept(self) -> Bridge:
+        """Return what has to survive a failover, beside the ports."""
+        return Bridge._make([getattr(self, name) for name in Bridge._fields])
+
+    def next_hello(self, now: float) -> float:
+        """Return the first moment after *now* at which this bridge says hello."""
+        period = self.times.hello
+        number = int((now - self.hello_from) / period)
+        while self.hello_from + number * period <= now:
+            number += 1
+        return self.hello_from + number * period
+
+    def hello_due(self, now: float) -> bool:
+        """Return whether it is time to say hello, and choose the next time."""
+        due = self.hello_at <= now
+        if due:
+            self.hello_at = self.next_hello(now)
+        return due
+
+    def _changed_topology(self, now: float) -> None:
+        self.changes, self.last_change = self.changes + 1, now
+
+    def others(self, port: TreePort) -> Iterator[TreePort]:
+        """Yield all ports but one."""
+        return (other for other in self.ports.values() if other is not port)
+
+    # -- what happens ----------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def link_up(self, port: TreePort, now: float) -> None:
+        """Take a port into the tree."""
+
+    @abstractmethod
+    def link_down(self, key: Key, now: float) -> None:
+        """Lose a port."""
+
+    @abstractmethod
+    def received(self, key: Key, bpdu: "Bpdu", now: float) -> bool:
+        """Take a message; False if it changes nothing but the age of what is known."""
+
+    @abstractmethod
+    def tick(self, now: float) -> None:
+        """Do what is due."""
+
+    @abstractmethod
+    def hello(self, now: float) -> None:
+        """Repeat what this bridge says."""
+
+    @abstractmethod
+    def reconfigure(self, settings: Settings, now: float) -> None:
+        """Follow other settings of the bridge, and of its ports."""
+
+    @abstractmethod
+    def deadlines(self, now: float) -> Deadlines:
+        """Say when something will be due."""
+
+    @abstractmethod
+    def restore(self, bridge: Bridge, ports: list[tuple[TreePort, Kept]], now: float) -> None:
+        """Go on where another MSM was."""

@@ -1,0 +1,19 @@
+"""Answer questions about the SSH server."""
+
+from xos_cli.processes.telnetd.rows import Ssh2
+from xos_cli.switch.tables import Store
+
+NO_MODULE = "Error: ssh module not loaded."
+
+
+def ssh2(store: Store) -> Ssh2:
+    """The server's settings; the module comes switched on."""
+    return next(iter(store.rows(Ssh2)), Ssh2())
+
+
+def ssh2_access(store: Store, module: bool) -> str:
+    """Its part of `show management`.  evidence: capture 12.5"""
+    row = ssh2(store)
+    if not module and row == Ssh2():
+        return "ssh module not loaded."
+    return f"{'Enabled' if row.enable else 'Disabled'} (tcp port {row.port} vr {row.vrid})"

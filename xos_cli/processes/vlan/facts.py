@@ -1,0 +1,244 @@
+"""Questions about VLANs and virtual routers, answered from a store."""
+
+from typing import TYPE_CHECKING
+
+from xos_cli.errors import Refusal
+from xos_cli.language.ports import PortList
+from xos_cli.processes.vlan.rows import (
+    DEFAULT,
+    MGMT,
+    VR_CONTROL,
+    VR_DEFAULT,
+    VR_MGMT,
+    Addressed,
+    VirtualRouter,
+    Vlan,
+    VlanGlobalConfig,
+    VlanIpAddress,
+    VlanPort,
+)
+from xos_cli.record import NamedTuple
+from xos_cli.switch import portset as sets
+from xos_cli.switch.recorded import told
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis, Port
+    from xos_cli.switch.tables import Store
+
+NO_VLAN = "Error: VLAN {name} does not exist."  # evidence: inferred
+
+
+def numbers(store: "Store") -> VlanGlobalConfig:
+    """Return the row of what holds for the whole switch."""
+    rows = store.rows(VlanGlobalConfig)
+    return rows[0] if rows else VlanGlobalConfig()
+
+
+# -- VLANs -----------------------------------------------------------------------------------------------------------
+
+
+def in_order(store: "Store") -> list[Vlan]:
+    """Return the VLANs as the switch lists them: Default, Mgmt, then the oldest first.  evidence: capture 12.5"""
+    return sorted(store.rows(Vlan), key=lambda row: (row.name != DEFAULT, row.name != MGMT, row.ifIndex))
+
+
+def vlan_names(store: "Store") -> list[str]:
+    """Return the names of all VLANs, in the order of the lists of the switch."""
+    return [row.name for row in in_order(store)]
+
+
+def has_vlan(store: "Store", name: str) -> bool:
+    """Return whether there is a VLAN of this name."""
+    return bool(name) and store.get(Vlan, name) is not None
+
+
+def vlan_of(store: "Store", name: str) -> Vlan:
+    """Return the VLAN of this name; raise the switch's error if there is none."""
+    vlan = store.get(Vlan, name)
+    if vlan is None:
+        raise Refusal(NO_VLAN.format(name=name))
+    return vlan
+
+
+def the_vlan(store: "Store", name: str) -> str:
+    """Return a VLAN's name as it is spelled; raise the switch's error if there is no such VLAN."""
+    return vlan_of(store, name).name
+
+
+# -- ports of VLANs --------------------------------------------------------------------------------------------------
+
+
+class Members(NamedTuple):
+    """The ports of a VLAN as sets; *quiet* are those of them that get no broadcasts."""
+
+    untagged: int = 0
+    tagged: int = 0
+    quiet: int = 0
+
+    @property
+    def all(self) -> int:
+        """Return every port of the VLAN, tagged or not."""
+        return self.untagged | self.tagged
+
+
+def members(store: "Store", vlan_name: str) -> Members:
+    """Return the ports of a VLAN, those that send with its tag apart from the others."""
+    return members_of(store.get(VlanPort, vlan_name))
+
+
+def members_of(row: VlanPort | None) -> Members:
+    """Return the ports of a VLAN as its row has them."""
+    if row is None:
+        return Members()
+    return Members(*[sets.read(text or "") for text in (row.untaggedPorts, row.taggedPorts, row.noBroadcastPorts)])
+
+
+def member_ports(store: "Store", vlan_name: str) -> int:
+    """Return all ports of a VLAN as one set."""
+    return members(store, vlan_name).all
+
+
+def untagged(row: VlanPort | None) -> int:
+    """Return the ports of a VLAN that send without a tag."""
+    return members_of(row).untagged
+
+
+def tagged(row: VlanPort | None) -> int:
+    """Return the ports of a VLAN that send with its tag."""
+    return members_of(row).tagged
+
+
+def ports_of(store: "Store", vlan_name: str) -> "tuple[list[Port], list[Port]]":
+    """Return the untagged and the tagged ports of a VLAN as two lists."""
+    held = members(store, vlan_name)
+    return list(sets.each(held.untagged)), list(sets.each(held.tagged))
+
+
+def member(store: "Store", port: "Port") -> list[Vlan]:
+    """Return the VLANs that a port is in, in the order of the lists of the switch."""
+    bit = sets.bit(port)
+    names = {row.vlanName for row in store.rows(VlanPort) if members_of(row).all & bit}
+    return [vlan for vlan in in_order(store) if vlan.name in names]
+
+
+# -- addresses of VLANs ----------------------------------------------------------------------------------------------
+
+
+def addresses(store: "Store", vlan_name: str) -> list[VlanIpAddress]:
+    """Return all IPv4 addresses of a VLAN.
+
+    A node that does not manage the switch has no index of them, so it looks at every row.
+    """
+    index = store.get(Addressed, vlan_name)
+    if index is not None:
+        rows = [store.get(VlanIpAddress, vlan_name, address) for address in index.ipaddresses]
+        return [row for row in rows if row is not None]
+    if store.get(Addressed, "") is not None:
+        return []
+    folded = vlan_name.lower()
+    return [row for row in store.rows(VlanIpAddress) if row.vlanName.lower() == folded]
+
+
+def primary(store: "Store", vlan_name: str) -> VlanIpAddress | None:
+    """Return the primary address of a VLAN, None if it has no address."""
+    return next((row for row in addresses(store, vlan_name) if not row.secondaryAddr), None)
+
+
+def vlans_with_ip(store: "Store") -> list[tuple[Vlan, VlanIpAddress]]:
+    """Return every IPv4 address with its VLAN, the VLANs in order, the primary address of each first."""
+    found: dict[str, list[VlanIpAddress]] = {}
+    for row in store.rows(VlanIpAddress):
+        found.setdefault(row.vlanName, []).append(row)
+    return [
+        (vlan, row)
+        for vlan in in_order(store)
+        for row in sorted(found.get(vlan.name, ()), key=lambda row: row.secondaryAddr)
+    ]
+
+
+def with_address(store: "Store") -> list[str]:
+    """Return the names of the VLANs with an IPv4 address."""
+    addressed = {row.vlanName for row in store.rows(VlanIpAddress)}
+    return [row.name for row in in_order(store) if row.name in addressed] if addressed else []
+
+
+def routed(store: "Store") -> list[str]:
+    """Return the names of the VLANs with an IPv4 address that carry the traffic of users."""
+    return [name for name in with_address(store) if store.one(Vlan, name).vrName != VR_MGMT]
+
+
+def chosen(store: "Store", name: str) -> list[str]:
+    """Return the VLAN that a command names; where it names none, all that routing protocols can run on."""
+    return [the_vlan(store, name)] if name else routed(store)
+
+
+# -- virtual routers -------------------------------------------------------------------------------------------------
+
+
+def router_of(store: "Store", name: str) -> VirtualRouter:
+    """Return the virtual router of this name; raise the switch's error if there is none."""
+    router = store.get(VirtualRouter, name)
+    if router is None:
+        raise Refusal(f"Error: Virtual router {name} does not exist.")  # evidence: inferred
+    return router
+
+
+def the_router(store: "Store", name: str, context: str = "") -> str:
+    """Return the name of the virtual router that a command names; where it names none, the one it was typed in."""
+    return router_of(store, name or context or VR_DEFAULT).name
+
+
+def vr_choice(store: "Store", all: bool, vr_name: str) -> str:
+    """Return where a server listens: ``all``, or a virtual router, the default one being that of management.
+
+    evidence: recalled (which one is default)
+    """
+    return "all" if all else the_router(store, vr_name or VR_MGMT)
+
+
+def user_routers(store: "Store") -> list[str]:
+    """Return the names of the virtual routers that carry the traffic of users."""
+    return [row.name for row in store.rows(VirtualRouter) if row.name not in (VR_MGMT, VR_CONTROL)]
+
+
+# -- VMANs -----------------------------------------------------------------------------------------------------------
+
+
+class Vman(NamedTuple):
+    """A VMAN as its recorded lines made it: the *ports* it has untagged and tagged, as sets."""
+
+    name: str
+    vr: str
+    tag: str
+    untagged: int
+    tagged: int
+
+
+def vmans(store: "Store", chassis: "Chassis") -> list[Vman]:
+    """Return the VMANs there are."""
+    return [_vman(store, chassis, *words) for words in told(store, "create vman")]
+
+
+def _vman(store: "Store", chassis: "Chassis", name: str, *where: str) -> Vman:
+    tag = next(told(store, f"configure vman {name} tag"), [""])[0]
+    ports = {"untagged": 0, "tagged": 0}
+    for words in told(store, f"configure vman {name} add ports"):
+        form = "tagged" if words[-1] == "tagged" else "untagged"
+        ports[form] |= _ports(chassis, "".join(word for word in words if word not in ports))
+    return Vman(name, where[-1] if where else VR_DEFAULT, tag, ports["untagged"], ports["tagged"])
+
+
+def _ports(chassis: "Chassis", text: str) -> int:
+    every = sets.every(chassis)
+    return every if text == "all" else sets.of_list(PortList.read(text), every)
+
+
+#: The routing protocols and their letters in `show virtual-router`.  evidence: recalled
+LETTERS = {"bgp": "b", "ospf": "o", "pim": "p", "rip": "r", "ospfv3": "O", "ripng": "R"}
+
+
+def protocols_of(router: VirtualRouter) -> list[str]:
+    """The routing protocols that can run on a virtual router."""
+    if router.name == VR_DEFAULT:
+        return list(LETTERS)
+    return router.protocols.split(",") if router.protocols else []

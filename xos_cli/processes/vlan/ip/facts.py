@@ -1,0 +1,70 @@
+"""Questions about VLANs as IP interfaces, answered from a store."""
+
+from typing import TYPE_CHECKING
+
+from xos_cli.processes.vlan.facts import addresses, in_order, member_ports
+from xos_cli.processes.vlan.ports.facts import active_ports
+from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
+from xos_cli.processes.vlan.rows import MGMT, MgmtLink, Vlan, VlanIpAddress
+from xos_cli.record import NamedTuple
+from xos_cli.switch import portset as sets
+from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Interface
+
+
+class Interface(NamedTuple):
+    """A VLAN with an IP address: *since* it came up, seconds since the epoch, 0 if it never was down."""
+
+    vlan: Vlan
+    address: "IPv4Interface"
+    up: bool
+    since: float
+    forwarding: bool
+    secondary: "tuple[IPv4Interface, ...]"
+
+
+def interface(store: Store, vlan_name: str) -> Interface | None:
+    """Return a VLAN as an IP interface, None if it has no address."""
+    vlan, rows = store.get(Vlan, vlan_name), addresses(store, vlan_name)
+    return _interface(store, vlan, rows, active_ports(store)) if vlan and rows else None
+
+
+def interfaces(store: Store) -> list[Interface]:
+    """Return every VLAN with an address as an IP interface."""
+    held: dict[str, list[VlanIpAddress]] = {}
+    for row in store.rows(VlanIpAddress):
+        held.setdefault(row.vlanName, []).append(row)
+    if not held:
+        return []
+    active = active_ports(store)
+    found = [_interface(store, vlan, held[vlan.name], active) for vlan in in_order(store) if vlan.name in held]
+    return [item for item in found if item]
+
+
+def _interface(store: Store, vlan: Vlan, rows: list[VlanIpAddress], active: int) -> Interface | None:
+    first = next((row for row in rows if not row.secondaryAddr), None)
+    if first is None:
+        return None
+    managed = vlan.name == MGMT and any(row.up for row in store.rows(MgmtLink))
+    loopback = vlan.loopbackMode == 1 or managed
+    working = member_ports(store, vlan.name) & active
+    since = 0.0 if loopback else _since(store, working)
+    more = tuple([_address(row) for row in rows if row.secondaryAddr])
+    return Interface(vlan, _address(first), bool(working) or loopback, since, first.ipForwarding == 1, more)
+
+
+def _address(row: VlanIpAddress) -> "IPv4Interface":
+    from ipaddress import IPv4Interface  # it takes its time, and most switches start without an address
+
+    return IPv4Interface(f"{row.ipaddress}/{row.netmask}")
+
+
+def _since(store: Store, working: int) -> float:
+    """Return when the first of these ports came up; a load-sharing group came up with the first of its members."""
+    for row in store.rows(LoadShare):
+        if working & sets.bit((row.slot, row.port)):
+            working |= sets.read(row.portList)
+    moments = [row.last_up for row in store.rows(PortLink) if row.up and working & sets.bit((row.slot, row.port))]
+    return min(moments, default=0.0)

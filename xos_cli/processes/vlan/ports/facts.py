@@ -1,0 +1,102 @@
+"""Questions about ports and load-sharing groups, answered from a store."""
+
+from typing import TYPE_CHECKING
+
+from xos_cli.processes.vlan.facts import members
+from xos_cli.processes.vlan.ports.rows import LoadShare, PortConfig, PortLink, RedundantPort
+from xos_cli.processes.vlan.rows import Vlan
+from xos_cli.switch import portset as sets
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Port
+    from xos_cli.switch.link import Offer
+    from xos_cli.switch.node import Node
+    from xos_cli.switch.tables import Store
+
+
+def config_of(store: "Store", port: "Port") -> PortConfig:
+    """Return what a port is set to; a port that the file knew nothing of is as new."""
+    return store.get(PortConfig, *port) or PortConfig(*port, port2=port[1])
+
+
+def up_ports(store: "Store") -> int:
+    """Return the ports whose link is up."""
+    return sets.of((row.slot, row.port) for row in store.rows(PortLink) if row.up)
+
+
+def disabled_ports(store: "Store") -> int:
+    """Return the ports that are disabled."""
+    return sets.of((row.slot, row.port) for row in store.rows(PortConfig) if not row.enabled)
+
+
+def group_of(store: "Store", port: "Port") -> LoadShare | None:
+    """Return the load-sharing group that a port is in, None if it is in none."""
+    bit = sets.bit(port)
+    return next((row for row in store.rows(LoadShare) if sets.read(row.portList) & bit), None)
+
+
+def members_only(store: "Store") -> int:
+    """Return the ports that are in a load-sharing group without being its master."""
+    found = 0
+    for row in store.rows(LoadShare):
+        found |= sets.read(row.portList) & ~sets.bit((row.slot, row.port))
+    return found
+
+
+def masters(store: "Store") -> int:
+    """Return the master ports of the load-sharing groups."""
+    return sets.of((row.slot, row.port) for row in store.rows(LoadShare))
+
+
+def active_members(store: "Store", group: LoadShare) -> tuple["Port", ...]:
+    """Return the ports of a group that carry frames once they have a link; with LACP none has a partner yet."""
+    return () if group.lacp else tuple(sets.each(sets.read(group.portList)))
+
+
+def active_ports(store: "Store") -> int:
+    """Return the ports that carry frames of VLANs.
+
+    A group does if any member of it is up, with LACP only with a partner.
+    """
+    active = up_ports(store)
+    for row in store.rows(LoadShare):
+        master = sets.bit((row.slot, row.port))
+        alive = active & sets.read(row.portList) and not row.lacp
+        active = active | master if alive else active & ~master
+    return active
+
+
+def is_up(store: "Store", vlan_name: str) -> bool:
+    """Return whether a VLAN has a port whose link is up, or is in loopback mode; Mgmt has no ports of its own."""
+    vlan = store.get(Vlan, vlan_name)
+    active = active_ports(store) & members(store, vlan_name).all
+    return vlan is not None and (vlan.loopbackMode == 1 or bool(active))
+
+
+def stands_by(node: "Node", port: "Port") -> bool:
+    """Return whether the other port of a redundant pair keeps this one's link down.
+
+    The primary port has its link whenever it can; without smart redundancy not until the other one has lost its own.
+    """
+    for pair in node.store.rows(RedundantPort):
+        primary, second = (pair.slot, pair.port), (pair.redundantSlot, pair.redundantPort)
+        if not pair.linkOn and port in (primary, second):
+            other = node.store.get(PortLink, *(second if port == primary else primary))
+            smart = not config_of(node.store, primary).smartRedundancyDisabled
+            return other is not None and bool(other.up) and (port == second or not smart)
+    return False
+
+
+def offer_of(node: "Node", port: "Port") -> "Offer | None":
+    """Return what a port offers to the other end of its cable.
+
+    It offers nothing while it is disabled, broken, not there, or stands by.
+    """
+    from xos_cli.switch.link import Offer
+
+    config, link = config_of(node.store, port), node.store.get(PortLink, *port)
+    if not config.enabled or link is None or link.broken or stands_by(node, port):
+        return None
+    if config.speed is None or config.duplex is None:
+        return Offer(node.chassis.port_type(port).speed)
+    return Offer(config.speed, config.duplex, auto=False)

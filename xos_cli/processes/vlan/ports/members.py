@@ -1,0 +1,119 @@
+"""Which ports a VLAN has: `configure vlan add ports` and `delete ports`."""
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.language import PortList
+from xos_cli.processes.vlan.facts import Members, members, members_of, numbers, vlan_of
+from xos_cli.processes.vlan.index import filter_of, free_ports, ports_taken, take_ports
+from xos_cli.processes.vlan.ports.facts import members_only
+from xos_cli.processes.vlan.ports.rows import MirrorPort
+from xos_cli.processes.vlan.rows import MGMT, VirtualRouter, Vlan, VlanPort
+from xos_cli.switch import portset as sets
+
+#: evidence: recalled (no page seen)
+CONFLICT = (
+    "Error: Protocol conflict when adding untagged port {port}. "
+    "Either add this port as tagged or assign another protocol to this VLAN."
+)
+#: The set of all ports, there or not.
+EVERY = -1
+
+
+def ports_of_router(call: Call, vr_name: str) -> int:
+    """The ports that VLANs of a virtual router can have."""
+    router = call.get(VirtualRouter, vr_name)
+    return sets.read(router.portListInVr) if router else 0
+
+
+def add_ports(call: Call, vlan: Vlan, ports: int, tagged: bool, quiet: bool = False) -> None:
+    """Make *ports* members of a VLAN.  A port that is one already, in this form or the other, is one in this form.
+
+    evidence: recalled (the protocol conflict), inferred (that the form can be changed so)
+    """
+    _may_be_members(call, vlan, ports)
+    held, protocol = members(call.store, vlan.name), filter_of(vlan)
+    plain = held.untagged & ~ports if tagged else held.untagged | ports
+    with_tag = held.tagged | ports if tagged else held.tagged & ~ports
+    conflict = plain & ~held.untagged & ports_taken(call, protocol)
+    if conflict:
+        raise Refusal(CONFLICT.format(port=call.chassis.port_name(sets.first(conflict))))
+    _hold(call, vlan, held, Members(plain, with_tag, held.quiet | ports if quiet else held.quiet & ~ports))
+
+
+def _may_be_members(call: Call, vlan: Vlan, ports: int) -> None:
+    """Refuse ports that no command can put into this VLAN.  evidence: guide 11.x (the rules), inferred (the words)"""
+    if vlan.name == MGMT:
+        raise Refusal("Error: Ports cannot be added to the Mgmt VLAN.")
+    strange = ports & ~ports_of_router(call, vlan.vrName)
+    if strange:
+        port = call.chassis.port_name(sets.first(strange))
+        raise Refusal(f"Error: Port {port} does not belong to virtual router {vlan.vrName}.")
+    shared = ports & members_only(call.store)
+    if shared:
+        port = call.chassis.port_name(sets.first(shared))
+        raise Refusal(f"Error: Port {port} is not the master port of its load sharing group.")
+    if any(ports & sets.bit((row.slot, row.port)) for row in call.rows(MirrorPort)):
+        raise Refusal("Error: The mirroring monitor port cannot be added to a VLAN.")
+
+
+def _hold(call: Call, vlan: Vlan, before: Members, after: Members) -> None:
+    """The VLAN has other ports than before."""
+    call.node.later(0.0, "stp", "look")
+    texts = [sets.text(ports, call.chassis.modular) or None for ports in after]
+    if after.all:
+        call.put(VlanPort(vlan.name, *texts))
+    else:
+        call.delete(VlanPort, vlan.name)
+    protocol = filter_of(vlan)
+    take_ports(call, protocol, after.untagged & ~before.untagged)
+    free_ports(call, protocol, before.untagged & ~after.untagged)
+    new = after.all & ~before.all
+    gone = before.all & ~after.all
+    if gone:
+        call.software.tell("ports_left", call, vlan.name, gone)
+    if new:
+        counts = numbers(call.store)
+        call.put(counts._replace(currVpifInstance=counts.currVpifInstance + new.bit_count()))
+
+
+def remove_ports(call: Call, vlan: Vlan, ports: int) -> None:
+    """Take *ports* out of a VLAN; one that is not in it does not matter.  evidence: capture 12.5 (which does so)"""
+    held = members(call.store, vlan.name)
+    if held.all & ports:
+        _hold(call, vlan, held, Members(*[those & ~ports for those in held]))
+
+
+def remove_everywhere(call: Call, ports: int) -> None:
+    """Take *ports* out of every VLAN."""
+    for row in call.rows(VlanPort):
+        vlan = call.get(Vlan, row.vlanName)
+        if vlan and ports & members_of(row).all:
+            remove_ports(call, vlan, ports)
+
+
+def configure_vlan_add_ports(
+    call: Call,
+    vlan_name: str,
+    port_list: PortList | None = None,
+    all: bool = False,
+    tagged: bool = False,
+    untagged: bool = False,
+    nobroadcast: bool = False,
+) -> None:
+    """Untagged unless it says otherwise; *all* are those of the VLAN's virtual router."""
+    vlan = vlan_of(call.store, vlan_name)
+    ports = sets.given(call.chassis, port_list)
+    if all:
+        ports &= ports_of_router(call, vlan.vrName) & ~members_only(call.store)
+        ports &= ~sets.of((row.slot, row.port) for row in call.rows(MirrorPort))
+    add_ports(call, vlan, ports, tagged, nobroadcast)
+
+
+def configure_vlan_delete_ports(
+    call: Call, vlan_name: str, port_list: PortList | None = None, all: bool = False
+) -> None:
+    """The ports that are named, or all there are."""
+    vlan = vlan_of(call.store, vlan_name)
+    if vlan.name == MGMT:
+        raise Refusal("Error: Ports cannot be deleted from the Mgmt VLAN.")
+    remove_ports(call, vlan, EVERY if all else sets.given(call.chassis, port_list))

@@ -1,0 +1,32 @@
+"""Captures: what passes one end of a cable, written as a pcap file of the host."""
+
+from typing import BinaryIO
+
+from xos_cli.network.cable import End, Socket
+from xos_cli.packets.pcap import PcapWriter
+from xos_cli.switch.link import Copy
+
+
+class Capture:
+    """A capture at one end of a wire, of what it sends and what comes to it; ``stop()`` closes the file."""
+
+    def __init__(self, end: End | Socket, path: str) -> None:
+        self.end, self.path, self.frames = end, path, 0
+        self._file: BinaryIO = open(path, "wb")  # noqa: SIM115  (as long as the capture)
+        self._writer = PcapWriter(self._file)
+        end.taps.append(self)
+
+    def __call__(self, at: float, copy: Copy) -> None:
+        """Write one frame."""
+        self.frames += 1
+        self._writer.write(at, copy.frame)
+
+    def __deepcopy__(self, memo: dict[int, object]) -> "Capture":
+        return self  # a snapshot has no files: what is captured goes on into the same one
+
+    def stop(self) -> int:
+        """End the capture; return how many frames are in the file."""
+        if self in self.end.taps:
+            self.end.taps.remove(self)
+        self._file.close()
+        return self.frames

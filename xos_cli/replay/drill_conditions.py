@@ -1,0 +1,120 @@
+"""What a drill can ask of the switch: each condition is a key of a drill file, answered from the machine itself."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from xos_cli.errors import FlashError
+from xos_cli.replay.difference import sections
+from xos_cli.switch.machine import Machine
+from xos_cli.switch.node import Node
+
+Kind = type[str] | type[bool] | type[dict[str, Any]] | type[list[Any]] | type[float] | type[int]
+
+#: Condition -> the kind of its value.
+CONDITIONS: dict[str, Kind] = {
+    "master": str,
+    "state": dict,
+    "in-sync": bool,
+    "unsaved": bool,
+    "configured": list,
+    "not-configured": list,
+    "saved": list,
+    "selected": str,
+    "booted": str,
+    "image": dict,
+    "checkpoint": str,
+    "channel": bool,
+}
+
+
+def hold(machine: Machine, conditions: Mapping[str, Any]) -> bool:
+    """Return whether all conditions hold."""
+    return all(_ANSWERS[key](machine, value) for key, value in conditions.items())
+
+
+def _master(machine: Machine) -> Node | None:
+    """Return the MSM that manages the switch, if its software runs."""
+    node = machine.master
+    return node if node is not None and node.running else None
+
+
+def _is_master(machine: Machine, name: str) -> bool:
+    node = _master(machine)
+    return node is not None and node.name.lower() == name.lower()
+
+
+def _states(machine: Machine, states: dict[str, str]) -> bool:
+    return all(_state(machine, name) == state for name, state in states.items())
+
+
+def _state(machine: Machine, name: str) -> str:
+    """Return the state of an MSM, ``EMPTY`` if it is not in its slot."""
+    return str(machine.node(name).state) if machine.plugged(machine.node(name).name) else "EMPTY"
+
+
+def _unsaved(machine: Machine, wanted: bool) -> bool:
+    node = _master(machine)
+    return node is not None and node.config.unsaved is wanted
+
+
+def _configured(machine: Machine, texts: list[str]) -> bool:
+    """Return whether each text stands in a line of the running configuration."""
+    lines = [line for section in sections(machine).values() for line in section]
+    return all(any(text in line for line in lines) for text in texts)
+
+
+def _not_configured(machine: Machine, texts: list[str]) -> bool:
+    return _master(machine) is not None and not any(_configured(machine, [text]) for text in texts)
+
+
+def _saved(machine: Machine, texts: list[str]) -> bool:
+    """Return whether the selected file in the flash of every MSM that is plugged in has these texts."""
+    nodes = [node for node in machine.nodes.values() if machine.plugged(node.name)]
+    return all(text in _selected_file(node) for node in nodes for text in texts)
+
+
+def _selected_file(node: Node) -> str:
+    """Return the configuration file that an MSM boots with next, "" if it cannot be read."""
+    name = node.flash.nvram.config_selected
+    try:
+        return node.flash.read(name).decode(errors="replace") if name in node.flash.names() else ""
+    except FlashError:
+        return ""
+
+
+def _selected(machine: Machine, name: str) -> bool:
+    node = _master(machine)
+    return node is not None and node.flash.nvram.config_selected == name
+
+
+def _booted(machine: Machine, name: str) -> bool:
+    """Return whether the master booted with this file; "" is the factory defaults."""
+    node = _master(machine)
+    return node is not None and (node.config.booted or "") == name
+
+
+def _images(machine: Machine, images: dict[str, str]) -> bool:
+    return all(machine.node(name).powered and machine.node(name).version == image for name, image in images.items())
+
+
+def _checkpoint(machine: Machine, state: str) -> bool:
+    """Return whether the bulk checkpoint is ``under way`` or ``over`` (in sync)."""
+    node = _master(machine)
+    under_way = node is not None and node.checkpoint.active and not node.checkpoint.in_sync
+    return machine.in_sync if state == "over" else under_way
+
+
+_ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
+    "master": _is_master,
+    "state": _states,
+    "in-sync": lambda machine, wanted: machine.in_sync is wanted,
+    "unsaved": _unsaved,
+    "configured": _configured,
+    "not-configured": _not_configured,
+    "saved": _saved,
+    "selected": _selected,
+    "booted": _booted,
+    "image": _images,
+    "checkpoint": _checkpoint,
+    "channel": lambda machine, whole: machine.backplane.channel_up is whole,
+}

@@ -1,0 +1,57 @@
+"""What login, execution, the idle timer and the session limit need of a session."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from xos_cli.command.call import Login
+from xos_cli.errors import XosError
+from xos_cli.record import NamedTuple
+from xos_cli.switch.machine import Machine
+from xos_cli.switch.node import Node
+
+if TYPE_CHECKING:
+    from xos_cli.language import Command
+
+
+class Last(NamedTuple):
+    """The line that was typed last, its prompt, the command it was read as, and the error it ended in.
+
+    *changed*: the tables of rows that the command changed.
+    """
+
+    line: str
+    prompt: str
+    command: "Command | None" = None
+    error: XosError | None = None
+    changed: frozenset[type] = frozenset()
+
+
+class Typist(Login, Protocol):
+    """A session at one MSM: *kind* is ``console``, ``telnet`` or ``ssh``, *location* where it comes from.
+
+    *most* limits the network logins at the MSM; 0 leaves that to the switch's own limit.
+    """
+
+    machine: Machine
+    kind: str
+    location: str
+    most: int
+    last: Last | None
+    error: XosError | None
+
+    @property
+    def node(self) -> Node:
+        """Return the MSM that the session is at."""
+
+    @property
+    def through(self) -> str:
+        """Return the way in, as events name it: ``serial``, ``telnet (10.0.0.9)``."""
+
+    @property
+    def under_way(self) -> bool:
+        """Return whether a command runs, so that nothing can be typed."""
+
+    def text_of_prompt(self) -> str:
+        """Return the prompt of the next command."""
+
+    def ended(self, node: Node, id: int, why: str) -> None:
+        """End the login session *id* from outside; *why* is the last text that it prints."""

@@ -1,0 +1,305 @@
+"""One MSM's end of the control channel: each message arrives once, complete and in order, or is given up.
+
+A message travels in pieces, and is handed over when the last one is there.  The receiver acknowledges every piece; a
+piece without an acknowledgement is sent again.  Keep-alives say which *session* of its own a node is in and which one
+of the other it hears: the channel is up while both hear each other.  A node begins a new session when it boots and when
+it loses the other, so that nothing of an earlier session is ever taken.  What was not acknowledged then is given up.
+
+Nothing of this counts in `show checkpoint-data` but the messages themselves, and the repeats as errors.
+evidence: inferred (all of it)
+"""
+
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from xos_cli.record import NamedTuple
+from xos_cli.switch.beacon import Ear
+from xos_cli.switch.clock import Clock, Kind
+from xos_cli.switch.messages import Message
+from xos_cli.switch.wire import SILENCE, Wire
+
+#: Bytes: the most that one piece carries, what comes with every message and acknowledgement, and a row of a table.
+PIECE, HEADER, ROW = 4096, 64, 48
+#: How many pieces may be without an acknowledgement.
+WINDOW = 16
+#: Seconds without an acknowledgement after which a piece is sent again: before the channel was measured, at least, at
+#: most.
+FIRST_REPEAT, SHORTEST_REPEAT, LONGEST_REPEAT = 0.2, 0.1, 4.0
+
+#: A bound method that is told a message and whether the other node has taken it; False also if it was given up.
+Done = Callable[[Message, bool], None]
+
+
+class Reply:
+    """What the other node answers to messages that belong together, for somebody who waits for it.
+
+    *pending*: how many are not answered yet.  *taken*: at least one was answered, and none was refused or given up.
+    """
+
+    def __init__(self) -> None:
+        self.pending = self.good = self.bad = 0
+
+    def expect(self) -> Done:
+        """Await the answer to one more message: what is returned is to be told of it."""
+        self.pending += 1
+        return self._answered
+
+    def withdraw(self) -> None:
+        """Await one less: it was not sent."""
+        self.pending -= 1
+
+    def _answered(self, message: Message, taken: bool) -> None:
+        self.pending -= 1
+        self.good += taken
+        self.bad += not taken
+
+    @property
+    def answered(self) -> bool:
+        """Whether every message is answered or given up."""
+        return not self.pending
+
+    @property
+    def taken(self) -> bool:
+        """Whether the other node has everything."""
+        return bool(self.good) and not self.bad and not self.pending
+
+
+class Card(Protocol):
+    """The node at this end, as the channel sees it."""
+
+    def came(self) -> None:
+        """The channel is up."""
+
+    def left(self) -> None:
+        """The channel is up no longer."""
+
+    def receive(self, message: Message) -> bool:
+        """Take a message of the other node; False if this node cannot."""
+
+    def sent(self, message: Message) -> None:
+        """A message has been sent for the first time, complete."""
+
+    def failed(self, message: Message) -> None:
+        """A message, or a piece of it, was lost: it is sent again."""
+
+
+class KeepAlive(NamedTuple):
+    """The session a node is in, and the session of the other that it hears (0: none)."""
+
+    session: int
+    hears: int
+
+
+class Piece(NamedTuple):
+    """A piece of a message, from a session *to* a session, sent *at* a moment; the last completes the *message*."""
+
+    session: int
+    to: int
+    number: int
+    message: Message | None
+    at: float
+
+
+class Receipt(NamedTuple):
+    """Every piece before *expected* has arrived; the messages of the pieces *refused* were not taken.
+
+    *at*: when the piece was sent that this answers.
+    """
+
+    session: int
+    to: int
+    expected: int
+    refused: tuple[int, ...]
+    at: float
+
+
+class Parcel:
+    """A piece that this node sends, until it is acknowledged."""
+
+    __slots__ = ("done", "last", "left", "message", "number", "size", "tries")
+
+    def __init__(self, number: int, message: Message, size: int, last: bool, done: tuple[Done, ...]) -> None:
+        self.number, self.message, self.size, self.last, self.done = number, message, size, last, done
+        self.tries, self.left = 0, 0.0
+
+
+class End:
+    """One node's end: *out* is the wire that it sends by, *into* the one that it hears."""
+
+    def __init__(self, clock: Clock, card: Card, out: Wire, into: Wire) -> None:
+        self.clock, self.card, self.out, self.into = clock, card, out, into
+        self.session = self.peer = 0
+        self.up = False
+        self.issued = self.concluded = 0  # messages that were sent; of them acknowledged or given up, in their order
+        self.repeats = self.receipts = 0
+        self._new_session()
+
+    def _new_session(self) -> None:
+        self.session += 1
+        self.concluded = self.issued
+        self._queue: deque[Parcel] = deque()
+        self._window: deque[Parcel] = deque()
+        self._number = self._expected = 0
+        self._early: dict[int, Piece] = {}
+        self._refused: list[int] = []
+        self._round_trip: float | None = None
+        self.clock.drop(self)
+
+    # -- the life of a node ------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """The node manager runs: send keep-alives, and listen."""
+        self._new_session()
+        self.into.attend(Ear(self.clock, SILENCE, self._heard, self._silent), self._take)
+        self.out.repeat(KeepAlive(self.session, self.peer))
+
+    def stop(self) -> None:
+        """The node is gone, and what it had sent is lost; nobody is told."""
+        self.out.die()
+        self.into.ignore()
+        self.up, self.peer = False, 0
+        self._new_session()
+
+    def quit(self) -> None:
+        """The node manager stopped: nothing is sent or heard; what was not acknowledged is given up."""
+        self.hang_up()
+        self.stop()
+
+    def hang_up(self) -> None:
+        """Take the other node for lost, before it has been silent for long enough."""
+        self.peer = 0
+        self._lose()
+
+    # -- keep-alives -------------------------------------------------------------------------------------------------
+
+    def _heard(self, said: KeepAlive) -> None:
+        if self.up and said != (self.peer, self.session):
+            self._lose()
+        if said.session != self.peer:
+            self.peer = said.session
+            self._expected, self._early, self._refused = 0, {}, []
+            self.out.repeat(KeepAlive(self.session, self.peer))
+        if not self.up and said.hears == self.session:
+            self.up = True
+            self.card.came()
+
+    def _silent(self) -> None:
+        self.hang_up()
+
+    def _lose(self) -> None:
+        """Give up what was not acknowledged, and begin anew."""
+        lost, was_up, self.up = [*self._window, *self._queue], self.up, False
+        if was_up:
+            self._new_session()
+        self.out.repeat(KeepAlive(self.session, self.peer))
+        for parcel in lost:
+            if parcel.last:
+                for done in parcel.done:
+                    done(parcel.message, False)
+        if was_up:
+            self.card.left()
+
+    # -- sending -----------------------------------------------------------------------------------------------------
+
+    def send(self, message: Message, *done: Done) -> bool:
+        """Send *message*; each of *done* is told what came of it.  False, and nobody is told, while it is down."""
+        if not self.up:
+            return False
+        self.issued += 1
+        left = size_of(message)
+        while left > 0:
+            self._queue.append(Parcel(self._number, message, min(left, PIECE), left <= PIECE, done))
+            self._number += 1
+            left -= PIECE
+        self._fill()
+        return True
+
+    @property
+    def waiting(self) -> tuple[int, int]:
+        """How many messages, and bytes of them, are not acknowledged yet."""
+        return self.issued - self.concluded, sum(parcel.size for parcel in (*self._window, *self._queue))
+
+    def _fill(self) -> None:
+        """Send what the window has room for."""
+        while self._queue and len(self._window) < WINDOW:
+            parcel = self._queue.popleft()
+            self._window.append(parcel)
+            self._transmit(parcel)
+        self._arm()
+
+    def _transmit(self, parcel: Parcel) -> None:
+        parcel.tries += 1
+        piece = Piece(self.session, self.peer, parcel.number, parcel.message if parcel.last else None, self.clock.now)
+        parcel.left = self.out.carry(piece, parcel.size)
+        if parcel.tries > 1:
+            self.repeats += 1
+            self.card.failed(parcel.message)
+        elif parcel.last:
+            self.card.sent(parcel.message)
+
+    def _arm(self) -> None:
+        """Look at the oldest piece again when it is due to be repeated."""
+        self.clock.drop(self)
+        if self._window:
+            self.clock.at(self._due(self._window[0]), self._overdue, kind=Kind.FLIGHT)
+
+    def _due(self, parcel: Parcel) -> float:
+        """When a piece is to be sent again: the more often it was, the later."""
+        wait = FIRST_REPEAT if self._round_trip is None else max(SHORTEST_REPEAT, 2 * self._round_trip)
+        return parcel.left + min(LONGEST_REPEAT, wait * 2.0 ** (parcel.tries - 1))
+
+    def _overdue(self) -> None:
+        """Send again what was not acknowledged in time."""
+        for parcel in list(self._window):
+            if self._due(parcel) <= self.clock.now:
+                self._transmit(parcel)
+        self._arm()
+
+    def _acknowledged(self, receipt: Receipt) -> None:
+        trip = self.clock.now - receipt.at
+        self._round_trip = trip if self._round_trip is None else 0.75 * self._round_trip + 0.25 * trip
+        while self._window and self._window[0].number < receipt.expected:
+            parcel = self._window.popleft()
+            if parcel.last:
+                self.concluded += 1
+                for done in parcel.done:
+                    done(parcel.message, parcel.number not in receipt.refused)
+        self._fill()
+
+    # -- receiving ---------------------------------------------------------------------------------------------------
+
+    def _take(self, frame: Any) -> None:
+        """Take what arrives, if it is from the session that is heard and for the one that this node is in."""
+        if (frame.session, frame.to) != (self.peer, self.session):
+            return
+        if isinstance(frame, Receipt):
+            self._acknowledged(frame)
+        else:
+            self._arrived(frame)
+
+    def _arrived(self, piece: Piece) -> None:
+        """Hand over the messages that are complete now; one that came before is only acknowledged again."""
+        session = self.session
+        if piece.number >= self._expected:
+            self._early[piece.number] = piece
+        while self._expected in self._early:
+            following = self._early.pop(self._expected)
+            self._expected += 1
+            if following.message is not None and not self.card.receive(following.message):
+                self._refused = [*self._refused[1 - WINDOW :], following.number]
+            if self.session != session:
+                return  # the message ended this session
+        self.receipts += 1
+        self.out.carry(Receipt(self.session, self.peer, self._expected, tuple(self._refused), piece.at), HEADER)
+
+
+def size_of(message: Message) -> int:
+    """The bytes of *message* on the wire."""
+    size = HEADER
+    for field in message:
+        if isinstance(field, bytes):
+            size += len(field)
+        elif isinstance(field, tuple):
+            size += ROW * len(field)
+    return size

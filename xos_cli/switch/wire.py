@@ -1,0 +1,122 @@
+"""One direction of the channel between the MSMs: it takes time to cross, and it can be faulty.
+
+What is under way is an event of the clock, so a snapshot takes it along.  It is lost when the wire is cut or its sender
+dies.  Whether the wire loses something is drawn from the seed, the wire's name and a count, and from nothing else.
+"""
+
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+from xos_cli.switch.beacon import Beacon, Ear
+from xos_cli.switch.clock import Clock, Kind
+
+#: Seconds between two keep-alives, and of silence after which a node takes it that the channel is cut.
+#: evidence: inferred
+KEEP_ALIVE, SILENCE = 0.05, 1.0
+
+
+class Wire:
+    """Carry frames from one MSM to the other: each takes *delay* seconds, and its size at *rate* bytes per second.
+
+    *cut*, *loss* (share of frames) and *slower* (bytes per second, 0 for the full rate) and *later* (seconds more) are
+    its faults.
+    """
+
+    def __init__(self, clock: Clock, name: str, delay: float, rate: float, seed: int) -> None:
+        self.clock, self.name, self.delay, self.rate, self.seed = clock, name, delay, rate, seed
+        self.cut, self.loss, self.later, self.slower = False, 0.0, 0.0, 0.0
+        self.frames = self.lost = 0
+        self.under_way = 0
+        self._free = clock.now  # when the last frame will have left
+        self._beacon: Beacon | None = None
+        self._ear: Ear | None = None
+        self._taken: Callable[[Any], None] | None = None
+
+    @property
+    def faulty(self) -> bool:
+        """Whether anything is wrong with it."""
+        return self.cut or bool(self.loss or self.later or self.slower)
+
+    # -- the sender --------------------------------------------------------------------------------------------------
+
+    def carry(self, frame: Any, size: int) -> float:
+        """Send a frame of *size* bytes behind those that wait; the moment at which it will have left."""
+        self.frames += 1
+        self._free = max(self._free, self.clock.now) + size / (self.slower or self.rate)
+        if self.cut or self._loses(f"frame/{self.frames}"):
+            self.lost += 1
+        else:
+            self.under_way += 1
+            self.clock.at(self._free + self.delay + self.later, self._arrive, frame, kind=Kind.FLIGHT)
+        return self._free
+
+    def repeat(self, content: Any) -> None:
+        """Send keep-alives that say *content* from now on."""
+        if self._beacon is not None:
+            self._beacon.stop()
+        self._beacon = Beacon(self.clock, KEEP_ALIVE, content)
+        self._connect()
+
+    def die(self) -> None:
+        """The sender is gone: no keep-alive any more, and what is under way is lost."""
+        if self._beacon is not None:
+            self._beacon.stop()
+            self._beacon = None
+        self._drop()
+        self._connect()
+
+    # -- the receiver --------------------------------------------------------------------------------------------------
+
+    def attend(self, ear: Ear, taken: Callable[[Any], None]) -> None:
+        """Let *ear* hear the keep-alives and *taken* have the frames (both belong to the receiver)."""
+        self._ear, self._taken = ear, taken
+        self._connect()
+
+    def ignore(self) -> None:
+        """The receiver is gone: what arrives is lost."""
+        if self._ear is not None:
+            self._ear.lose()
+            self.clock.drop(self._ear)
+        self._ear = self._taken = None
+
+    def _arrive(self, frame: Any) -> None:
+        self.under_way -= 1
+        if self._taken is None:
+            self.lost += 1
+        else:
+            self._taken(frame)
+
+    # -- faults --------------------------------------------------------------------------------------------------------
+
+    def set(self, cut: bool = False, loss: float = 0.0, later: float = 0.0, slower: float = 0.0) -> None:
+        """Have exactly these faults from now on."""
+        if cut and not self.cut:
+            self._drop()
+        self.cut, self.loss, self.later, self.slower = cut, loss, later, slower
+        self._free = min(self._free, self.clock.now)
+        self._connect()
+
+    def _drop(self) -> None:
+        """Lose what is under way."""
+        self.clock.drop(self)
+        self.lost += self.under_way
+        self.under_way = 0
+        self._free = self.clock.now
+
+    def _connect(self) -> None:
+        """Have the receiver hear the keep-alives as the wire is now."""
+        if self._ear is None:
+            return
+        if self._beacon is None or self.cut:
+            self._ear.lose()
+        else:
+            self._ear.listen(self._beacon, self.delay + self.later, self._loses_repetition if self.loss else None)
+
+    def _loses_repetition(self, number: int) -> bool:
+        first = self._beacon.first if self._beacon is not None else 0.0
+        return self._loses(f"keep-alive/{first}/{number}")
+
+    def _loses(self, what: str) -> bool:
+        number = zlib.crc32(f"{self.seed}/{self.name}/{what}".encode())
+        return (number * 2654435761 & 0xFFFFFFFF) / 2**32 < self.loss
