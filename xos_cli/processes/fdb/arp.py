@@ -5,7 +5,7 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.fdb.lines import arp_config
+from xos_cli.processes.fdb.facts import arp_config
 from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned, ArpProxy
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 from xos_cli.processes.vlan.ip.facts import interfaces

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.stp.domains import enabled, mode_of, ports_in, tree_ports
+from xos_cli.processes.stp.facts import enabled, mode_of, ports_in, tree_ports
 from xos_cli.processes.stp.rows import LINK_TYPES, StpDomain, StpPort, StpPortState
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
