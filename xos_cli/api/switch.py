@@ -23,7 +23,8 @@ from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 
 if TYPE_CHECKING:
-    from xos_cli.api.tables import ArpEntry, FdbEntry, Route
+    from xos_cli.api.tables import ArpEntry, FdbEntry, Neighbor, Route, Stp
+    from xos_cli.switch.fabric.explain import Verdict
 
 
 class Seat(NamedTuple):
@@ -174,6 +175,24 @@ class Switch:
         from xos_cli.api.tables import routes
 
         return routes(self._machine, vr)
+
+    def stp(self, domain: str = "s0") -> "Stp":
+        """Return a spanning-tree domain: the bridge, the root, and role, state and cost of each port with a link."""
+        from xos_cli.api.tables import stp
+
+        return stp(self._machine, domain)
+
+    def neighbors(self, protocol: str) -> "list[Neighbor]":
+        """Return the neighbours that ``edp`` or ``lldp`` knows."""
+        from xos_cli.api.tables import neighbors
+
+        return neighbors(self._machine, protocol)
+
+    def packet(self, entry: str, source: str, destination: str, protocol: str = "", port: int = 0) -> "Verdict":
+        """Return what the switch does with a packet that comes in by the port *entry*, step by step."""
+        from xos_cli.api.tables import packet
+
+        return packet(self._machine, entry, source, destination, protocol, port)
 
     # -- time --------------------------------------------------------------------------------------------------------
 
