@@ -34,6 +34,11 @@ class Lab:
         return self.consoles[self.at]
 
     @property
+    def machines(self) -> Mapping[str, Machine]:
+        """The switches of the lab, by name; a single one has none."""
+        return {"": self.machine}
+
+    @property
     def silence(self) -> str:
         """What is printed for a console without power; "" for any other."""
         return "" if self.session.node.powered or self.left else f"[{self.at} is off; a colon begins a lab command]\n"
@@ -116,7 +121,7 @@ class Lab:
     def _help(self, words: list[str]) -> str | None:
         """List the commands, a page at a time on a terminal, or explain one."""
         if words:
-            return explanation(_one(words, "help"), self.commands)
+            return explanation(only(words, "help"), self.commands)
         text = listing(self.commands)
         if self.session.height is None:
             return text
@@ -125,7 +130,7 @@ class Lab:
 
     def _console(self, words: list[str]) -> str:
         """Go to a console; its output so far comes out of its session."""
-        self.at = self.machine.node(_one(words, "console")).name
+        self.at = self.machine.node(only(words, "console")).name
         return f"[console of {self.at}]\n"
 
     def _quit(self, words: list[str]) -> None:
@@ -152,7 +157,7 @@ class Lab:
     # -- time --------------------------------------------------------------------------------------------------------
 
     def _wait(self, words: list[str]) -> Iterator[None]:
-        what = _one(words, "wait")
+        what = only(words, "wait")
         if what == "in-sync":
             self._possible()
             yield from self.machine.waiting(lambda: self.machine.in_sync, "in sync")
@@ -162,7 +167,7 @@ class Lab:
             )
         else:
             clock = self.machine.clock
-            yield from clock.advancing(clock.now + _number(what, "seconds"))
+            yield from clock.advancing(clock.now + number_of(what, "seconds"))
 
     def _possible(self) -> None:
         """Refuse to wait for a sync that cannot come without a hand on the chassis."""
@@ -172,7 +177,7 @@ class Lab:
             raise LabError(f"the MSMs cannot come in sync ({machine.describe()})")
 
     def _speed(self, words: list[str]) -> str:
-        speed = _number(_one(words, "speed"), "virtual seconds per second")
+        speed = number_of(only(words, "speed"), "virtual seconds per second")
         if not SLOWEST <= speed <= FASTEST:
             raise LabError(f"the speed can be from {SLOWEST} to {FASTEST:,}")
         self.speed = speed
@@ -181,13 +186,13 @@ class Lab:
     # -- hands on the chassis ----------------------------------------------------------------------------------------
 
     def _remove(self, words: list[str]) -> None:
-        self.machine.remove(_one(words, "remove"))
+        self.machine.remove(only(words, "remove"))
 
     def _insert(self, words: list[str]) -> None:
-        self.machine.insert(_one(words, "insert"))
+        self.machine.insert(only(words, "insert"))
 
     def _power(self, words: list[str]) -> None:
-        match _one(words, "power"):
+        match only(words, "power"):
             case "on" if not self.machine.powered:
                 self.machine.power_on()
             case "off" if self.machine.powered:
@@ -242,10 +247,10 @@ class Lab:
     # -- snapshots ---------------------------------------------------------------------------------------------------
 
     def _snapshot(self, words: list[str]) -> None:
-        self.snapshots[_one(words, "snapshot")] = self.machine.snapshot()
+        self.snapshots[only(words, "snapshot")] = self.machine.snapshot()
 
     def _restore(self, words: list[str]) -> None:
-        name = _one(words, "restore")
+        name = only(words, "restore")
         if name not in self.snapshots:
             raise LabError(f"no snapshot {name} (there is {', '.join(self.snapshots) or 'none'})")
         self.machine.restore(self.snapshots[name])
@@ -269,13 +274,15 @@ _VALUES = {"wait": "seconds", "snapshot": "name", "speed": "factor"} | {
 }
 
 
-def _one(words: list[str], command: str) -> str:
+def only(words: list[str], command: str) -> str:
+    """Return the only word of a command; LabError, with its usage, if there is not exactly one."""
     if len(words) != 1:
         raise LabError(COMMANDS[command].usage)
     return words[0]
 
 
-def _number(word: str, what: str) -> float:
+def number_of(word: str, what: str) -> float:
+    """Return a number from 0 to a billion; LabError if *word* is none."""
     try:
         number = float(word)
     except ValueError:

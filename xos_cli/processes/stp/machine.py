@@ -8,7 +8,7 @@ from xos_cli.packets.addresses import PVST_GROUP, STP_GROUP, mac_number
 from xos_cli.packets.frames import Bpdu, Frame
 from xos_cli.processes.stp import keep
 from xos_cli.processes.stp.classic import Classic
-from xos_cli.processes.stp.domains import enabled, vlans_of
+from xos_cli.processes.stp.facts import enabled, vlans_of
 from xos_cli.processes.stp.membership import PVST, Part, parts
 from xos_cli.processes.stp.rapid import Rapid
 from xos_cli.processes.stp.rows import NEVER, Kept, StpDomain, StpPortState, StpTopology
@@ -43,6 +43,8 @@ class Trees:
             if domain is not None and enabled(node.store, domain.name):
                 tree = self._new(domain)
                 tree.restore(row.kept, self._known_ports(domain), node.clock.now)
+                if node.fabric is not None:
+                    tree.hello_at = max(node.clock.now, node.fabric.dark_until)
         for domain in node.store.rows(StpDomain):
             self.parts[domain.name] = {}
 
