@@ -71,10 +71,8 @@ def engine_id(call: Call) -> str:
 
 def name(given: Given, what: str, *others: str) -> str:
     """Return a name of the command in hexadecimal however it was typed, "" if it was not."""
-    # True as a value: only the keyword of the name was typed.
-    """"""
     for word in (what, *others):
-        if isinstance(given.get(word), str):
+        if isinstance(given.get(word), str):  # it is True where only the keyword of the name was typed
             return coded(given[word])
     code = given.get(f"hex_{what}", "")
     if code and not is_code(code):
