@@ -72,6 +72,8 @@ def engine_id(call: Call) -> str:
 def name(given: Given, what: str, *others: str) -> str:
     """Return a name of the command in hexadecimal however it was typed, "" if it was not."""
     for word in (what, *others):
+        if given.get(word) == "":
+            raise Refusal(f"Error: The {word.replace('_', ' ')} cannot be empty.")  # evidence: inferred (the words)
         if isinstance(given.get(word), str):  # it is True where only the keyword of the name was typed
             return coded(given[word])
     code = given.get(f"hex_{what}", "")
