@@ -1,16 +1,11 @@
-"""Tables of a switch as records: the forwarding database, ARP, routes, spanning trees, neighbours."""
+"""Tables of a switch as records: the forwarding database, ARP, routes, and what becomes of a packet."""
 
 from xos_cli.errors import XosError
-from xos_cli.packets.addresses import ip_number, mac_text
-from xos_cli.processes.edp.rows import EdpNeighbor
+from xos_cli.packets.addresses import ip_number
 from xos_cli.processes.fdb.rows import ArpEntry as ConfiguredArp
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLearned
 from xos_cli.processes.fdb.rows import FdbEntry as ConfiguredFdb
-from xos_cli.processes.lldp.rows import LldpNeighbor
 from xos_cli.processes.rtmgr.facts import routes as known_routes
-from xos_cli.processes.stp.membership import parts
-from xos_cli.processes.stp.rows import StpDomain, StpPortState, StpTopology
-from xos_cli.processes.stp.rows import StpPort as StpPortSetting
 from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
@@ -87,79 +82,6 @@ def routes(machine: Machine, vr: str) -> list[Route]:
         Route(prefix, origin, metric, tuple(sorted(hops)), best)
         for (prefix, origin, metric, best), hops in ways.items()
     ]
-
-
-class StpPort(NamedTuple):
-    """A port of a spanning-tree domain; *role* and *state* in lower case; *cost* is the port's own."""
-
-    role: str
-    state: str
-    cost: int
-    priority: int
-
-
-class Stp(NamedTuple):
-    """A spanning-tree domain; identifiers are priority and MAC address: ``8000000496123456``."""
-
-    bridge_id: str
-    root_id: str
-    root_cost: int
-    root_port: str
-    ports: dict[str, StpPort]
-
-
-class Neighbor(NamedTuple):
-    """A neighbour that a protocol knows; *role* where the protocol has one."""
-
-    id: str
-    address: str
-    port_or_vlan: str
-    state: str
-    role: str = ""
-
-
-def stp(machine: Machine, name: str) -> Stp:
-    """Return a domain as it is now; XosError if there is none, or it is disabled."""
-    node = master_of(machine)
-    domain, topology = node.store.get(StpDomain, name), node.store.get(StpTopology, name)
-    if domain is None:
-        raise XosError(f"there is no STP domain {name}")
-    if topology is None:
-        raise XosError(f"STP domain {domain.name} is disabled")
-    port = machine.chassis.port_name
-    root_port = (topology.root_slot, topology.root_port)
-    bridge = f"{domain.priority:04x}{machine.chassis.mac.lower().replace(':', '')}"
-    ports = {port((row.slot, row.port)): _stp_port(node, row) for row in _port_rows(node, domain)}
-    return Stp(bridge, f"{topology.root:016x}", topology.cost, port(root_port) if any(root_port) else "", ports)
-
-
-def _port_rows(node: Node, domain: StpDomain) -> list[StpPortState]:
-    rows = [row for row in node.store.rows(StpPortState) if row.stpd_name == domain.name]
-    return sorted(rows, key=lambda row: (row.slot, row.port))
-
-
-def _stp_port(node: Node, row: StpPortState) -> StpPort:
-    part = parts(node.store, node.chassis, node.store.one(StpDomain, row.stpd_name)).get((row.slot, row.port))
-    setting = node.store.get(StpPortSetting, row.stpd_name, row.slot, row.port)
-    priority = setting.priority if setting else StpPortSetting._field_defaults["priority"]
-    return StpPort(row.role.lower(), row.state.lower(), part.cost if part else 0, priority)
-
-
-def neighbors(machine: Machine, protocol: str) -> list[Neighbor]:
-    """Return the neighbours that a protocol knows; XosError if there is no such protocol here."""
-    node, port = master_of(machine), machine.chassis.port_name
-    if protocol == "edp":
-        return [
-            Neighbor(mac_text(row.mac), _edp_address(row), port((row.slot, row.port)), "")
-            for row in node.store.rows(EdpNeighbor)
-        ]
-    if protocol == "lldp":
-        return [Neighbor(row.chassis, "", port((row.slot, row.port)), "") for row in node.store.rows(LldpNeighbor)]
-    raise XosError(f"no neighbours are known of {protocol} (there is edp, lldp)")
-
-
-def _edp_address(row: EdpNeighbor) -> str:
-    return next((vlan.address for vlan in row.vlans if vlan.address), "")
 
 
 def packet(machine: Machine, port: str, source: str, destination: str, protocol: str, number: int) -> Verdict:

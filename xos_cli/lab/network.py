@@ -163,10 +163,14 @@ class NetworkLab(Lab):
                 self.network.unplug(" ".join(end))
             case ["save", file]:
                 self._writing()
-                change.save(self.network, file)
+                change.save(self.network, self.file(file))
             case _:
                 raise LabError(NETWORK_COMMANDS["network"].usage)
         return DONE
+
+    def file(self, name: str) -> str:
+        """Return the path of a file that a command is to write."""
+        return name
 
     def _writing(self) -> None:
         """Refuse to write a file of the host where that is not allowed."""
@@ -289,7 +293,7 @@ class NetworkLab(Lab):
             case [*end, file] if end:
                 self._writing()
                 try:
-                    self.captures.append(Capture(self._end(end), file))
+                    self.captures.append(Capture(self._end(end), self.file(file)))
                 except OSError as error:
                     raise LabError(f"{file}: {error.strerror}") from None
             case _:

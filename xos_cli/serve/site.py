@@ -12,11 +12,22 @@ from xos_cli.serve.turns import Turns
 from xos_cli.switch.machine import Machine, SshModule
 
 if TYPE_CHECKING:
+    from xos_cli.lab.commands import Lab
+    from xos_cli.serve.clock_driver import Pace
     from xos_cli.serve.host_keys import HostKeys
+    from xos_cli.serve.switch_server import SwitchServer
 
 #: The services of a switch: its management port over telnet and SSH, and the serial consoles of its MSMs.
 CONSOLES = ("console-a", "console-b")
 SERVICES = ("telnet", "ssh", *CONSOLES)
+
+
+class Group:
+    """Switches that are cabled together: their clock is driven once, and what one does may show at another."""
+
+    def __init__(self) -> None:
+        self.servers: list[SwitchServer] = []
+        self.pace: Pace | None = None
 
 
 class Plan(NamedTuple):
@@ -24,7 +35,8 @@ class Plan(NamedTuple):
     on any free port).
 
     *speed* is virtual seconds per second.  *eager*: it is made at once, and not when somebody connects.  *flash*: the
-    folder that keeps what it saves, "" for none.
+    folder that keeps what it saves, "" for none.  *group*: the switches it is cabled together with, and *lab* returns
+    the lab of their network.
     """
 
     name: str
@@ -33,6 +45,8 @@ class Plan(NamedTuple):
     speed: float
     eager: bool
     flash: str = ""
+    group: Group | None = None
+    lab: "Callable[[], Lab] | None" = None
 
 
 class Site:
