@@ -77,7 +77,7 @@ def test_a_fleet_file(options: Callable[..., Any], tmp_path: Path) -> None:
     assert not master.config.dirty
     assert master.flash.nvram.config_selected == "primary.cfg"
     assert b"core-1" in master.flash.read("primary.cfg")
-    assert not any(node.console.watchers or node.sessions for node in machine.nodes.values())
+    assert not any(node.sessions for node in machine.nodes.values())
     assert edge.build(None).chassis.msms[0].name == "Switch"
 
 

@@ -195,7 +195,8 @@ def test_the_example_is_served(tmp_path: Path, free_ports: Callable[[int], list[
     """A network file with scripts beside it."""
     one, other = free_ports(2)
     (tmp_path / "fleet.toml").write_text(
-        f'[switch.one]\nsysname = "alpha"\nscript = "a.xsf"\ntelnet = {one}\n[switch.two]\nchassis = "bd8806"\ntelnet = {other}\n'
+        f'[switch.one]\nsysname = "alpha"\nscript = "a.xsf"\ntelnet = {one}\n'
+        f'[switch.two]\nchassis = "bd8806"\ntelnet = {other}\n'
     )
     (tmp_path / "a.xsf").write_text("create vlan red\n")
     with _serve("--network", tmp_path / "fleet.toml") as program:
@@ -207,3 +208,19 @@ def test_the_example_is_served(tmp_path: Path, free_ports: Callable[[int], list[
             until(connection, b"login: ")
             assert say(connection, "admin\r\r", ".1 # ").endswith("\nalpha.1 # ")
             assert "VLAN Interface" in say(connection, "show red\r", ".2 # ")
+
+
+def test_a_network_is_served(free_ports: Callable[[int], list[int]]) -> None:
+    """Two cabled switches: what is done at one shows at the other, and probes run between their hosts."""
+    with _serve("--network", "two-switches") as program:
+        (_, _, core, _), (_, _, edge, _) = lines(program, 2)
+        with (
+            socket.create_connection(("127.0.0.1", int(core))) as one,
+            socket.create_connection(("127.0.0.1", int(edge))) as other,
+        ):
+            for connection in (one, other):
+                until(connection, b"login: ")
+                say(connection, "admin\r\r", ".1 # ")
+            assert "Active" in say(other, "show ports 25 information detail\r", ".2 # ")
+            say(one, "disable ports 1:1\r", ".2 # ")
+            assert "Ready" in say(other, "show ports 25 information detail\r", ".3 # ")
