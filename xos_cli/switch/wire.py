@@ -32,6 +32,9 @@ class Wire:
         self._beacon: Beacon | None = None
         self._ear: Ear | None = None
         self._taken: Callable[[Any], None] | None = None
+        #: Told when something that is under way, or that comes, may be lost.
+        self.disturbed: list[Callable[[], None]] = []
+        self.sound = False  # there is a sender and a receiver, and nothing is wrong with the wire
 
     @property
     def faulty(self) -> bool:
@@ -43,8 +46,9 @@ class Wire:
     def carry(self, frame: Any, size: int) -> float:
         """Send a frame of *size* bytes behind those that wait; the moment at which it will have left."""
         self.frames += 1
-        self._free = max(self._free, self.clock.now) + size / (self.slower or self.rate)
-        if self.cut or self._loses(f"frame/{self.frames}"):
+        now = self.clock.now
+        self._free = (self._free if self._free > now else now) + size / (self.slower or self.rate)
+        if self.cut or (self.loss and self._loses(f"frame/{self.frames}")):
             self.lost += 1
         else:
             self.under_way += 1
@@ -79,6 +83,7 @@ class Wire:
             self._ear.lose()
             self.clock.drop(self._ear)
         self._ear = self._taken = None
+        self._judge()
 
     def _arrive(self, frame: Any) -> None:
         self.under_way -= 1
@@ -104,8 +109,16 @@ class Wire:
         self.under_way = 0
         self._free = self.clock.now
 
+    def _judge(self) -> None:
+        """Note whether the wire is sound; who sends by it is told if it is not."""
+        self.sound = self._ear is not None and self._beacon is not None and not self.faulty
+        if not self.sound:
+            for tell in self.disturbed:
+                tell()
+
     def _connect(self) -> None:
         """Have the receiver hear the keep-alives as the wire is now."""
+        self._judge()
         if self._ear is None:
             return
         if self._beacon is None or self.cut:
