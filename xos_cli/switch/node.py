@@ -190,7 +190,7 @@ class Node:
 
     def _stop(self) -> None:
         """Nothing that was to come on this node comes any more."""
-        for owner in (self, self.boot, self.checkpoint, *self.memory.values()):
+        for owner in (self, self.boot, self.checkpoint.agenda, *self.memory.values()):
             self.clock.drop(owner)
         if self.channel is not None:
             self.channel.stop()
