@@ -86,7 +86,8 @@ def test_a_refusal_without_a_rule_is_explained_by_what_is_written_above_it(conso
 def test_a_rule_belongs_to_a_function_that_refuses(origin: str) -> None:
     """Every origin in the table is a function there is, and every word that chooses a rule stands in its module."""
     name, _, function = origin.rpartition(".")
-    package = "xos_cli" if name in ("session.execution", "switch.portset") else "xos_cli.processes"
+    below = ("session.execution", "switch.portset", "command.name_rules")
+    package = "xos_cli" if name in below else "xos_cli.processes"
     text = inspect.getsource(importlib.import_module(f"{package}.{name}"))
     assert f"def {function}(" in text
     for rule in rules.RULES[origin]:

@@ -221,6 +221,8 @@ FAULTS = {
     '|[slot.4]\nmodule = "G48T"': f'slot 4: "G48T" does not fit BD-10808 {FITTING}',
     '|[slot.4]\nmodule = "MSM-1"': f'slot 4: "MSM-1" does not fit BD-10808 {FITTING}',
     "|[slot]\n4 = 1": None,  # declared twice: tomllib's own words
+    "user_routers = 8|user_routers = true": "features: user_routers: True is not a whole number",
+    'sharing_algorithm = "port"|sharing_algorithm = "L3"': 'features: sharing_algorithm: "L3" is neither port nor L2',
     "|[msm.C]": "msm C: BD-10808 has MSM slots A and B",
     "slot = 9 |slot = 4 # ": "msm A: MSM-1XL has no ports and does not sit in slot 4",
     "slot = 10|slot = 10\nmod = 1": (
@@ -279,6 +281,26 @@ def test_faults(fault: str) -> None:
     assert len(text) < 400
     if FAULTS[fault]:
         assert text == f"mychassis.toml: {FAULTS[fault]}"
+
+
+def test_a_type_that_does_not_exist_fits_nowhere() -> None:
+    """A name in `fits` that is no type of module is a fault."""
+    with pytest.raises(ChassisError, match=r'^mychassis.toml: fits: unknown module type "MSM-2" \(there are 10G2H, '):
+        changed(BD, 'fits = ["MSM-1"', 'fits = ["MSM-2"')
+
+
+def test_without_a_list_every_type_fits() -> None:
+    """A chassis file that does not say what fits takes every type of the release."""
+    fits = next(line for line in BD.splitlines() if line.startswith("fits"))
+    chassis = changed(BD, fits)
+    assert {"G48T", "G60X", "10G4X"} <= set(chassis.fitting())
+    assert {"MSM-1", "MSM-G8X"} <= set(chassis.fitting(ports=False))
+
+
+def test_features_of_a_chassis_of_ones_own() -> None:
+    """What the hardware can do stands in the chassis file, whatever the platform is called."""
+    chassis = changed(BD8810, new="[features]\nuser_routers = 3\nsharing_static = 4")
+    assert (chassis.features.user_routers, chassis.features.sharing_static, chassis.features.queues) == (3, 4, False)
 
 
 def test_module_where_msm_sits() -> None:

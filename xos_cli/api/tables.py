@@ -4,8 +4,8 @@ from xos_cli.errors import XosError
 from xos_cli.processes.fdb.rows import ArpEntry as ConfiguredArp
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLearned
 from xos_cli.processes.fdb.rows import FdbEntry as ConfiguredFdb
-from xos_cli.processes.rtmgr.table import Route as Known
-from xos_cli.processes.rtmgr.table import routes as known_routes
+from xos_cli.processes.rtmgr.facts import Route as Known
+from xos_cli.processes.rtmgr.facts import routes as known_routes
 from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets

@@ -104,7 +104,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("priorities decide an election between MSMs; a stand-alone switch holds none.", f"{_SWITCH}, p. 70-71"),
     ),
     # -- names
-    "vlan.names.check_name": (
+    "command.name_rules.check_name": (
         Rule(
             "before release 12.4 a word of the command language could not be a name, so that a name alone is never"
             " mistaken for a keyword.",
@@ -142,17 +142,17 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("the management VLAN belongs to the switch, and so does its tag.", f"{_VLANS}{_UNSEEN}", "Mgmt"),
         Rule("frames are told apart by their tag alone, so a tag belongs to one VLAN.", f"{_VLANS}{_UNSEEN}"),
     ),
-    "vlan.members.vlan_of": (
+    "vlan.facts.vlan_of": (
         Rule("the VLAN must be created before anything is said of it; `show vlan` lists those there are.", _VLANS),
     ),
-    "vlan.members.add_ports": (
+    "vlan.ports.members.add_ports": (
         Rule(
             "a frame without a tag must have one VLAN to belong to, so a port is untagged in one VLAN only per protocol"
             " filter: take it out of the other, or add it tagged.",
             f"{_VLANS}, p. 227",
         ),
     ),
-    "vlan.members._may_be_members": (
+    "vlan.ports.members._may_be_members": (
         Rule("the management port and its VLAN are apart from all other ports.", f"{_VLANS}{_UNSEEN}", "Mgmt"),
         Rule(
             "a VLAN belongs to one virtual router and has ports of that one only.",
@@ -161,7 +161,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
         Rule("in a load sharing group only the master port is configured; the others follow.", _PORTS, "load sharing"),
     ),
-    "vlan.ip._overlaps": (
+    "vlan.ip.addresses._overlaps": (
         Rule("no subnet is on two VLANs, for a route could not choose between them.", "Concepts Guide 11.3, p. 497"),
     ),
     "vlan.protocols.create_protocol": (

@@ -90,9 +90,8 @@ class Processes:
         self.tell("running", node)
 
     def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
-        """The lines of one module of `show configuration`."""
-        module = self.modules.get(process)
-        render = getattr(module, "configuration", None)
+        """Return the lines of one process in `show configuration`, those that are only recorded last."""
+        render = self.handler(process, "configuration")
         if render:
             yield from render(store, chassis, detail)
         yield from known(store, process)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
+from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
-from xos_cli.processes.vlan.names import check_name
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
@@ -105,7 +105,7 @@ def create_esrp(call: Call, new_esrp_name: str) -> None:
     """A name of at most 32 characters that begins with a letter."""
     if call.get(EsrpDomain, new_esrp_name):
         raise Refusal(f"Error: ESRP domain {new_esrp_name} already exists.")
-    check_name(call, "ESRP domain", new_esrp_name)
+    check_name("ESRP domain", new_esrp_name)
     call.put(EsrpDomain(new_esrp_name))
 
 

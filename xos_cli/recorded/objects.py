@@ -1,11 +1,11 @@
 """Check the objects that a recorded command names: they exist, and a new one has a name of its own."""
 
 from xos_cli.command.call import Call
+from xos_cli.command.name_rules import check_name
 from xos_cli.command.names import Existing
 from xos_cli.errors import Refusal
 from xos_cli.language import Command, PortList
 from xos_cli.processes.ospf.rows import OspfArea
-from xos_cli.processes.vlan.names import check_name
 from xos_cli.recorded.about import Filed, folded
 from xos_cli.switch.recorded import MADE, Recorded
 
@@ -78,7 +78,7 @@ def _policies(command: Command) -> list[tuple[str, str]]:
 def _check_new(call: Call, kind: str, name: str) -> None:
     """Refuse a new object whose name is taken.  evidence: inferred (that VMANs and VLANs share their names)"""
     if kind in MADE:
-        check_name(call, TITLES[kind], name)
+        check_name(TITLES[kind], name)
     if kind in RECORDED and _exists(call, kind, name):
         raise Refusal(f"Error: {TITLES[kind]} {name} already exists.")  # evidence: inferred (the words)
     if kind == "vman" and _exists(call, "vlan", name):

@@ -28,10 +28,9 @@ class PortType(NamedTuple):
 
 
 class ModuleType(NamedTuple):
-    """A type of module: the products it fits, its ports as ``48x1000:UTP``, whether they give power, part number."""
+    """A type of module: its ports as ``48x1000:UTP``, whether they give power, part number."""
 
     name: str
-    fits: tuple[str, ...] = ()
     layout: str = ""
     poe: bool = False
     part: str = ""
@@ -133,6 +132,25 @@ class Process(NamedTuple):
     licensed: bool = True
 
 
+class Features(NamedTuple):
+    """What the hardware can do that not every chassis can; the defaults are those of an 8800 or a Summit X450.
+
+    *user_routers*: virtual routers that users can create.  *jumbo_by_port*: jumbo frames are set port by port, not for
+    all ports.  *queues*: all eight QoS profiles exist, with bandwidth and priority, and there are ingress queues.
+    *sharing_groups*: load sharing groups; *sharing_static* and *sharing_lacp*: ports of one; *sharing_algorithm*: what
+    a new group uses; *sharing_global*: `configure sharing address-based` exists.
+    """
+
+    user_routers: int = 0
+    jumbo_by_port: bool = False
+    queues: bool = False
+    sharing_groups: int = 32
+    sharing_static: int = 8
+    sharing_lacp: int = 16
+    sharing_algorithm: str = "L2"
+    sharing_global: bool = False
+
+
 class Timing(NamedTuple):
     """Seconds.  *init* to *running* are counted from power-on; see ``configs/releases`` for what each of them is."""
 
@@ -162,7 +180,8 @@ class ChannelSpec(NamedTuple):
 
 class Chassis(NamedTuple):
     """A switch as delivered.  *processes* are in the order of `show checkpoint-data`, *modules* in that of `show
-    configuration`; *dram*, *system* (the kernel's) and *user* are kB; *options* are option slots with nothing in them.
+    configuration`; *dram*, *system* (the kernel's) and *user* are kB; *options* are option slots with nothing in them;
+    *fits* names the types of module that its slots take.
     """
 
     product: str = ""
@@ -177,6 +196,7 @@ class Chassis(NamedTuple):
     dram: int = 0
     system: int = 0
     user: int = 0
+    fits: tuple[str, ...] = ()
     release: str = ""
     software: str = ""
     images: Mapping[str, Image] = {}
@@ -191,6 +211,7 @@ class Chassis(NamedTuple):
     fans: tuple[FanTray, ...] = ()
     processes: Mapping[str, Process] = {}
     modules: tuple[str, ...] = ()
+    features: Features = Features()
     timing: Timing = Timing()
     channel: ChannelSpec = ChannelSpec()
 
@@ -211,8 +232,8 @@ class Chassis(NamedTuple):
         return self.types[self.slots[port[0]].module].ports[port[1] - 1]
 
     def fitting(self, ports: bool = True) -> list[str]:
-        """The names of the types of module that fit this chassis: those with ports, or the MSMs without."""
-        return sorted(x.name for x in self.types.values() if self.product in x.fits and bool(x.layout) is ports)
+        """Return the names of the types of module that fit this chassis: those with ports, or the MSMs without."""
+        return sorted(name for name in self.fits if bool(self.types[name].layout) is ports)
 
     def checkpoint_order(self) -> tuple[str, ...]:
         """The processes in the order of bulk checkpointing: dependencies first, else the order of the rows."""

@@ -11,6 +11,7 @@ from xos_cli.switch.chassis import (
     Chassis,
     Controller,
     FanTray,
+    Features,
     Image,
     Link,
     ModuleType,
@@ -38,6 +39,7 @@ _TABLES = (
     "image",
     "type",
     "process",
+    "features",
     "timing",
     "channel",
 )
@@ -129,8 +131,11 @@ def _plugged(chassis: Chassis, table: Table) -> Chassis:
     missing = [name for name in ("product", "platform", "mac", "dram") if not getattr(chassis, name)]
     if missing:
         raise ChassisError(f"{missing[0]}: missing")
+    types = _types(chassis, part["type"])
     chassis = chassis._replace(
-        types=_types(chassis, part["type"]),
+        types=types,
+        fits=_fits(chassis, types),
+        features=_features(part["features"]),
         images=_each(chassis.images, part["image"], "image"),
         psus=_units(Psu, part["psu"], "psu"),
         controllers=_units(Controller, part["controller"], "controller"),
@@ -144,12 +149,28 @@ def _plugged(chassis: Chassis, table: Table) -> Chassis:
 
 
 def _types(chassis: Chassis, table: Table) -> dict[str, ModuleType]:
-    """The types of module there are; a new one fits this product unless it says otherwise."""
-    new = {name: ModuleType(name, (chassis.product,)) for name in table if name not in chassis.types}
+    """Return the types of module there are: those of the release, changed, and those of the chassis file."""
+    new = {name: ModuleType(name) for name in table if name not in chassis.types}
     types = _each({**chassis.types, **new}, table, "type")
     for name in table:
         layout_of(types[name].layout)
     return types
+
+
+def _fits(chassis: Chassis, types: Table) -> tuple[str, ...]:
+    """Return the types that fit: those of ``fits``, or all where it is missing, and the chassis file's own."""
+    unknown = [name for name in chassis.fits if name not in types]
+    if unknown:
+        raise ChassisError(f'fits: unknown module type "{unknown[0]}" (there are {_list(sorted(types))})')
+    return tuple(dict.fromkeys([*(chassis.fits or types), *[name for name in types if name not in chassis.types]]))
+
+
+def _features(table: Table) -> Features:
+    """Return what the hardware can do, as the chassis file says it."""
+    features = _amend(Features(), table, "features")
+    if features.sharing_algorithm not in ("port", "L2"):
+        raise ChassisError(f'features: sharing_algorithm: "{features.sharing_algorithm}" is neither port nor L2')
+    return features
 
 
 def _with_cards(chassis: Chassis, part: Table, count: int) -> Chassis:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from conftest import Typist
 
-from xos_cli.processes.rtmgr import table
+from xos_cli.processes.rtmgr import facts
 from xos_cli.processes.rtmgr.rows import RouteEntry, RouteSince
 
 X450 = "summit-x450-24t"
@@ -402,7 +402,7 @@ def test_unicast_and_multicast_traffic_take_routes_of_their_own(console: Typist)
     assert [one.route.gateway for one in _routes(console) if one.unicast][1:3] == ["10.1.1.2", "10.1.1.3"]
 
 
-def _routes(typist: Typist) -> list[table.Taken]:
+def _routes(typist: Typist) -> list[facts.Taken]:
     master = typist.machine.master
     assert master is not None
-    return table.routes(master.store, "VR-Default")
+    return facts.routes(master.store, "VR-Default")

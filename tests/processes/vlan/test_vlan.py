@@ -10,9 +10,9 @@ from conftest import Typist, booted
 from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
 from xos_cli.processes.vlan import facts
-from xos_cli.processes.vlan.index import PortsTaken, TagsTaken, rebuild
+from xos_cli.processes.vlan.index import rebuild
 from xos_cli.processes.vlan.ports import facts as ports
-from xos_cli.processes.vlan.rows import Addressed, Vlan, VlanPort
+from xos_cli.processes.vlan.rows import Addressed, PortsTaken, TagsTaken, Vlan, VlanPort
 from xos_cli.switch.tables import Scope, Store
 
 X450 = "summit-x450-24t"

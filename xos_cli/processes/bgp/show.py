@@ -9,7 +9,7 @@ from ipaddress import IPv4Address, IPv4Interface
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.bgp.facts import ORIGINS, Peer, Router, peers, router
-from xos_cli.processes.rtmgr.table import Route, routes
+from xos_cli.processes.rtmgr.facts import Route, routes
 from xos_cli.processes.vlan.rows import VR_DEFAULT
 
 STATE = ("Disabled", "Enabled")

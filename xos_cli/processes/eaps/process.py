@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
+from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.eaps.rows import (
@@ -28,7 +29,6 @@ from xos_cli.processes.eaps.rows import (
 from xos_cli.processes.eaps.shared import (
     shared_lines,
 )
-from xos_cli.processes.vlan.names import check_name
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
@@ -98,7 +98,7 @@ def create_eaps(call: Call, new_eaps_name: str) -> None:
     """At most 128; a name of at most 32 characters that begins with a letter."""
     if call.get(EapsDomain, new_eaps_name):
         raise Refusal(f"Error: EAPS domain {new_eaps_name} already exists.")
-    check_name(call, "EAPS domain", new_eaps_name)
+    check_name("EAPS domain", new_eaps_name)
     if len(call.rows(EapsDomain)) >= MOST:
         raise Refusal(f"Error: There are {MOST} EAPS domains already.")
     call.put(EapsDomain(new_eaps_name))
@@ -123,7 +123,7 @@ def configure_eaps_name(call: Call, eaps_name: str, new_eaps_name: str) -> None:
     row = _existing(call, eaps_name)
     if call.get(EapsDomain, new_eaps_name):
         raise Refusal(f"Error: EAPS domain {new_eaps_name} already exists.")
-    check_name(call, "EAPS domain", new_eaps_name)
+    check_name("EAPS domain", new_eaps_name)
     call.drop(row)
     call.put(row._replace(name=new_eaps_name))
     call.rename("eaps", row.name, new_eaps_name)

@@ -7,9 +7,9 @@ evidence: command reference 10.1 p.246 (what a rule says), recalled (the order)
 from collections.abc import Sequence
 
 from xos_cli.command.call import Call
+from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.processes.ems.rows import ANY_SEVERITY, DEFAULT_FILTER, EmsFilter, EmsFilterItem, EmsTarget
-from xos_cli.processes.vlan.names import check_name
 from xos_cli.switch.log import SEVERITIES, LogEntry
 from xos_cli.switch.tables import Store
 
@@ -80,7 +80,7 @@ def create_log_filter(call: Call, new_filter_name: str, copy: bool = False, filt
         if new_filter_name.lower() == DEFAULT_FILTER.lower() and not copy:
             return
         raise Refusal(f"Error: Log filter {new_filter_name} already exists.")
-    check_name(call, "Log filter", new_filter_name)
+    check_name("Log filter", new_filter_name)
     call.put(EmsFilter(new_filter_name))
     if copy:
         for item in rules(call.store, existing(call, filter_name).name):

@@ -11,6 +11,7 @@ from xos_cli.processes.fdb.entries import of_vlan
 from xos_cli.processes.fdb.rows import UNLIMITED, FdbLimit
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
 from xos_cli.switch import portset as sets
+from xos_cli.switch.chassis import Port
 from xos_cli.switch.tables import Store
 
 
@@ -44,6 +45,13 @@ def forget(call: Call, vlan_name: str, ports: int) -> None:
             call.put(row._replace(ports=sets.text(mine & ~ports, call.chassis.modular)))
         else:
             call.drop(row)
+
+
+def limits_of_port(store: Store, port: Port) -> dict[str, int]:
+    """Return how many addresses a port may learn in each VLAN where it has a limit, by VLAN name."""
+    bit = sets.bit(port)
+    rows = (row for row in store.rows(FdbLimit) if row.limit != UNLIMITED and sets.read(row.ports) & bit)
+    return {row.vlan_name: row.limit for row in rows}
 
 
 def limit_lines(store: Store) -> Iterator[str]:

@@ -12,11 +12,12 @@ from xos_cli.command.call import Call
 from xos_cli.command.refresh import refreshes
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.ports.show import Shown, shown
+from xos_cli.switch import portset as sets
 from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:
     from xos_cli.language import Command
+    from xos_cli.switch.chassis import Port
 
 EVERY = tuple(f"QP{number}" for number in range(1, 9))
 #: Those that cannot be made or deleted where not all are there.
@@ -24,8 +25,8 @@ FIXED = ("QP1", "QP8")
 
 
 def _large(call: Call) -> bool:
-    """Whether this is a BlackDiamond 10808."""
-    return call.chassis.platform == "BD10K"
+    """Return whether the hardware has all eight profiles and ingress queues, as a BlackDiamond 10808 has."""
+    return call.chassis.features.queues
 
 
 def _way(call: Call, ingress: bool) -> None:
@@ -70,13 +71,18 @@ def show_qosprofile(
     _way(call, ingress)
     if not ports:
         return "".join(_queues(call, EVERY if ingress else _profiles(call), ingress))
-    blocks = [(port.name, _of_port(call, port, ingress)) for port in shown(call, port_list)]
+    blocks = [(call.chassis.port_name(port), _of_port(call, port, ingress)) for port in _ports(call, port_list)]
     return "".join(f"Port: {name}\n" + "".join(_queues(call, names, ingress)) for name, names in blocks)
 
 
-def _of_port(call: Call, port: Shown, ingress: bool) -> list[str]:
+def _ports(call: Call, port_list: PortList | None) -> "Iterator[Port]":
+    """Return the ports that a command names, all where it names none."""
+    return sets.each(sets.given(call.chassis, port_list))
+
+
+def _of_port(call: Call, port: "Port", ingress: bool) -> list[str]:
     """Its profiles; coming in it has eight queues at 10 Gbps, two at less.  evidence: guide 11.0 p.122"""
-    fast = call.chassis.port_type(port.port).speed >= 10000
+    fast = call.chassis.port_type(port).speed >= 10000
     return list(EVERY[: 8 if fast else 2]) if ingress else _profiles(call)
 
 
@@ -149,7 +155,7 @@ def show_ports_qosmonitor(
     words = (names, ["Pkt"] * 8, ["Rcvs" if ingress else "Xmts"] * 8)
     starts = ("Port", "", "")
     head = [f"{start:<8}" + "".join(f"{word:>9}" for word in line) for start, line in zip(starts, words, strict=True)]
-    rows = [f"{port.name:<8}" + f"{0:>9}" * 8 for port in shown(call, port_list)]
+    rows = [f"{call.chassis.port_name(port):<8}" + f"{0:>9}" * 8 for port in _ports(call, port_list)]
     return "Qos Monitor Req Summary\n" + "".join(f"{line}\n" for line in head) + RULE + _lines(rows) + RULE
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import ip_number, mac_number
 from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned
-from xos_cli.processes.rtmgr.table import routes
+from xos_cli.processes.rtmgr.facts import routes
 from xos_cli.processes.vlan.ip.facts import Interface, interfaces
 from xos_cli.processes.vlan.rows import VirtualRouter, Vlan
 from xos_cli.switch.fabric import routing

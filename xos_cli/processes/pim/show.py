@@ -3,8 +3,7 @@
 from ipaddress import IPv4Address
 
 from xos_cli.command.call import Call
-from xos_cli.processes.mcmgr import process as mcmgr
-from xos_cli.processes.pim.process import PimGlobal, PimInterface
+from xos_cli.processes.pim.rows import PimGlobal, PimInterface
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vlan.ip.facts import Interface, interface
 from xos_cli.record import NamedTuple
@@ -121,7 +120,7 @@ def _flags(call: Call, row: PimInterface, own: Interface | None) -> str:
         "r": call.one(PimGlobal).pimEnable,
         "i": True,
         "f": own is not None and own.forwarding,
-        "m": row.vlanName.lower() in mcmgr.vlan_flags(call.store),
+        "m": row.vlanName.lower() in call.software.ask("mcmgr", "vlan_flags", call.store),
         "n": own is not None and bool(own.secondary),
         "p": row.passive,
         "s": row.sparse,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.processes.rip.rows import ORIGIN_NAMES, Rip2Conf, Rip2ExportConf, Rip2IfConf
-from xos_cli.processes.rtmgr.table import Route, routes
+from xos_cli.processes.rtmgr.facts import Route, routes
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vlan.ip.facts import Interface, interface, interfaces
 from xos_cli.processes.vlan.rows import VR_DEFAULT, VR_MGMT

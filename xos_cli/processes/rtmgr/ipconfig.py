@@ -1,7 +1,6 @@
 """`show ipconfig`: how IP is configured."""
 
 from xos_cli.command.call import Call
-from xos_cli.processes.mcmgr import process as mcmgr
 from xos_cli.processes.netTools.rows import BootpClient
 from xos_cli.processes.rtmgr.rows import (
     BroadcastForwarding,
@@ -14,7 +13,6 @@ from xos_cli.processes.rtmgr.rows import (
 )
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vlan.ip.facts import Interface, interfaces
-from xos_cli.processes.vrrp import process as vrrp
 
 STATE = ("Disabled", "Enabled")
 HEAD = "\nInterface    IP Address          Flags                   nSIA\n"
@@ -90,8 +88,8 @@ def _flags(call: Call, item: Interface) -> str:
         ("I", irdp is not None and irdp.enabled),
         ("g", broadcast.ignoreEnabled),
         ("h", broadcast.fastEnabled),
-        ("m", name.lower() in mcmgr.vlan_flags(call.store)),
+        ("m", name.lower() in call.software.ask("mcmgr", "vlan_flags", call.store)),
         ("n", bool(item.secondary)),
-        ("v", name.lower() in vrrp.vlan_flags(call.store)),
+        ("v", name.lower() in call.software.ask("vrrp", "vlan_flags", call.store)),
     )
     return "".join(letter if on else "-" for letter, on in flags).ljust(20, "-")

@@ -6,6 +6,7 @@ The commands are in the modules of ``PARTS``; routes are worked out in ``_rtmgr_
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.processes.rtmgr.facts import destination_of
 from xos_cli.processes.rtmgr.lines import PRIORITIES, PRIORITIES6, lines
 from xos_cli.processes.rtmgr.rows import (
     AddressSince,
@@ -23,7 +24,7 @@ from xos_cli.processes.rtmgr.rows import (
     RouteSince,
     UseRedirects,
 )
-from xos_cli.processes.rtmgr.since import destination_of, look
+from xos_cli.processes.rtmgr.since import look
 from xos_cli.processes.vlan.facts import addresses
 from xos_cli.processes.vlan.rows import DEFAULT, Vlan
 from xos_cli.switch.tables import Store
@@ -76,8 +77,18 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     return lines(store)
 
 
+def address_given(call: "Call", vlan_name: str, address: str) -> None:
+    """Note since when a VLAN has an address, for the age of its route."""
+    call.put(AddressSince(vlan_name, address, call.node.time()))
+
+
+def address_taken(call: "Call", vlan_name: str, address: str) -> None:
+    """Forget since when a VLAN had an address."""
+    call.delete(AddressSince, vlan_name, address)
+
+
 def subnets_changed(call: "Call", vlan_name: str) -> None:
-    """A route whose gateway is now the switch itself leads nowhere, and goes.  evidence: inferred"""
+    """Delete the routes whose gateway is now an address of the switch itself.  evidence: inferred"""
     router = call.store.one(Vlan, vlan_name).vrName
     own = {row.ipaddress for row in addresses(call.store, vlan_name)}
     for row in call.rows(RouteEntry):

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
 
 from xos_cli.command.call import Call
+from xos_cli.processes.rtmgr.facts import Route, Taken, routes
 from xos_cli.processes.rtmgr.rows import Route6Entry, RoutePriority
-from xos_cli.processes.rtmgr.table import Route, Taken, routes
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 
 #: evidence: capture 11.2 (to the blank)

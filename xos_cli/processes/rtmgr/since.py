@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.processes.rtmgr.facts import destination_of
 from xos_cli.processes.rtmgr.rows import AddressSince, BlackholeEntry, RouteEntry, RouteSince
 from xos_cli.processes.vlan.rows import VlanIpAddress
 from xos_cli.switch.tables import Store
@@ -33,8 +34,3 @@ def _entries(store: Store, now: float) -> Iterator[tuple[Any, ...]]:
         yield RouteSince(row.vrName, destination_of(row), row.ipRouteNextHop, now)
     for hole in store.rows(BlackholeEntry):
         yield RouteSince(hole.vrName, destination_of(hole), "", now)
-
-
-def destination_of(row: RouteEntry | BlackholeEntry) -> str:
-    """What tells the destination of a route from others: ``10.0.0.0/255.0.0.0``."""
-    return f"{row.ipRouteDest}/{row.ipRouteMask}"

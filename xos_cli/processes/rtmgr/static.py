@@ -4,10 +4,9 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.rtmgr.facts import destination_of, network_of
 from xos_cli.processes.rtmgr.lines import DEFAULT6
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, Route6Entry, RouteEntry, RouteSince
-from xos_cli.processes.rtmgr.since import destination_of
-from xos_cli.processes.rtmgr.table import network_of
 from xos_cli.processes.vlan.facts import the_router
 from xos_cli.processes.vlan.ip.facts import interfaces
 

@@ -18,7 +18,6 @@ from xos_cli.processes.stp.domains import (
 from xos_cli.processes.stp.ports import encapsulation, forget_settings
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, StpAutoBind, StpDomain, StpVlanPort
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
-from xos_cli.processes.vlan.members import configure_vlan_add_ports
 from xos_cli.switch import portset as sets
 
 #: evidence: guide 11.5 p.1205 (the words)
@@ -68,8 +67,8 @@ def configure_vlan_add_ports_stpd(
     untagged: bool = False,
     **mode: bool,
 ) -> None:
-    """Into the VLAN, and into the domain."""
-    configure_vlan_add_ports(call, vlan_name, port_list, all, tagged, untagged)
+    """Add ports to a VLAN, and to a spanning-tree domain with it."""
+    call.software.ask("vlan", "configure_vlan_add_ports", call, vlan_name, port_list, all, tagged, untagged)
     configure_stpd_add_vlan_ports(call, stpd_name, vlan_name, port_list, all, **mode)
 
 

@@ -1,12 +1,13 @@
 """VLANs come, go, and are changed: names, tags, loopback mode, MTU."""
 
 from xos_cli.command.call import Call
+from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import members, numbers, the_router, vlan_of
 from xos_cli.processes.vlan.index import free_tag, give_internal_tag, has_tag, take_tag
-from xos_cli.processes.vlan.members import EVERY, remove_ports
-from xos_cli.processes.vlan.names import check_free, check_name
+from xos_cli.processes.vlan.ports.members import EVERY, remove_ports
 from xos_cli.processes.vlan.rows import DEFAULT, MGMT, VR_CONTROL, VR_MGMT, Vlan
+from xos_cli.switch.recorded import known, made_names
 
 #: A VLAN that every switch has.
 SYSTEM = (DEFAULT, MGMT)
@@ -25,7 +26,7 @@ def create_vlan(call: Call, new_vlan_name: str, vr_name: str = "", vr: bool = Fa
         if f'"{there.name}"' in call.words:
             remove_ports(call, there, members(call.store, there.name).all)
         return
-    check_name(call, "VLAN", new_vlan_name)
+    check_name("VLAN", new_vlan_name)
     check_free(call, new_vlan_name)
     router = the_router(call.store, vr_name, call.session.context)
     if router in (VR_MGMT, VR_CONTROL):
@@ -57,7 +58,7 @@ def configure_vlan_name(call: Call, vlan_name: str, new_vlan_name: str) -> None:
         raise Refusal(f"Error: VLAN {vlan.name} cannot be renamed.")  # evidence: inferred
     if vlan.name == new_vlan_name:
         return
-    check_name(call, "VLAN", new_vlan_name)
+    check_name("VLAN", new_vlan_name)
     check_free(call, new_vlan_name)
     other = call.get(Vlan, new_vlan_name)
     if other and other.name != vlan.name:
@@ -124,3 +125,10 @@ def _ethertype(value: int) -> str:
     if not 0x600 <= value <= 0xFFFF:
         raise Refusal(f"Error: {value:#x} is not a valid ethertype.")
     return f"{value:#06x}"
+
+
+def check_free(call: Call, name: str) -> None:
+    """Refuse a VLAN the name of a VMAN: each would hide the other where the keyword is left out.  evidence: inferred"""
+    made = made_names(known(call.store, "vlan"), "vman")
+    if name.lower() in [vman.lower() for vman in made]:
+        raise Refusal(f"Error: VMAN {name} already exists.")

@@ -8,30 +8,13 @@ from typing import TYPE_CHECKING
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import members, numbers
-from xos_cli.processes.vlan.rows import ANY, Addressed, Vlan, VlanIpAddress
-from xos_cli.record import NamedTuple
-from xos_cli.switch.tables import Scope, table
+from xos_cli.processes.vlan.rows import ANY, Addressed, PortsTaken, TagsTaken, Vlan, VlanIpAddress
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
 #: The highest tag a frame can carry.
 LAST_TAG = 4094
-
-
-@table("tags_taken", scope=Scope.STATE)
-class TagsTaken(NamedTuple):
-    """Every tag that a VLAN has, internal ones included: a bit each."""
-
-    tags: int = 0
-
-
-@table("ports_taken", key=("protocol",), scope=Scope.STATE)
-class PortsTaken(NamedTuple):
-    """The ports that are untagged in a VLAN with this protocol filter."""
-
-    protocol: str
-    ports: int
 
 
 def rebuild(node: "Node") -> None:

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.vlan import rows as _vlan_rows
-from xos_cli.processes.vlan.index import PortsTaken, TagsTaken, rebuild
+from xos_cli.processes.vlan.index import rebuild
 from xos_cli.processes.vlan.ports import rows as _port_rows
 from xos_cli.processes.vlan.ports.links import resume
 from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, MirrorPort, PortConfig, PortLink, RedundantPort
 from xos_cli.processes.vlan.rows import (
     Addressed,
     MgmtLink,
+    PortsTaken,
     Protocol,
+    TagsTaken,
     VirtualRouter,
     Vlan,
     VlanGlobalConfig,

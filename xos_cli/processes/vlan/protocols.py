@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from xos_cli.command.call import Call
+from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import members, numbers, vlan_of
 from xos_cli.processes.vlan.index import filter_of, free_ports, ports_taken, take_ports
-from xos_cli.processes.vlan.members import CONFLICT
-from xos_cli.processes.vlan.names import check_name
+from xos_cli.processes.vlan.ports.members import CONFLICT
 from xos_cli.processes.vlan.rows import ANY, FILTERS, MGMT, Protocol, Vlan
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store, innate
@@ -29,7 +29,7 @@ def create_protocol(call: Call, new_protocol_name: str) -> None:
     there = call.get(Protocol, new_protocol_name)
     if there:
         raise Refusal(f"Error: Protocol filter {there.name} already exists.")
-    check_name(call, "Protocol filter", new_protocol_name)
+    check_name("Protocol filter", new_protocol_name)
     own = [row for row in call.rows(Protocol) if not innate(row)]
     if len(own) >= MOST:
         raise Refusal(f"Error: The maximum number of protocol filters is {MOST}.")

@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 
 from xos_cli.command.call import Call
+from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.vlan.facts import members_of, numbers, router_of
-from xos_cli.processes.vlan.names import check_name
 from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, VirtualRouter, Vlan, VlanPort
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
 SYSTEM = (VR_MGMT, VR_CONTROL, VR_DEFAULT)
-#: How many the user can make.  evidence: recalled
-MOST = 8
 #: The routing protocols and their letters in `show virtual-router`.  evidence: recalled
 LETTERS = {"bgp": "b", "ospf": "o", "pim": "p", "rip": "r", "ospfv3": "O", "ripng": "R"}
 
@@ -33,14 +31,15 @@ def create_virtual_router(call: Call, new_vr_name: str) -> None:
     router = call.get(VirtualRouter, new_vr_name)
     if router and router.name in SYSTEM:
         return
-    check_name(call, "Virtual router", new_vr_name)
+    check_name("Virtual router", new_vr_name)
     if router:
         raise Refusal(f"Error: Virtual router {router.name} already exists.")
-    if call.chassis.platform != "BD10K":  # evidence: recalled
+    most = call.chassis.features.user_routers
+    if not most:
         raise Refusal("Error: User virtual routers are not supported on this platform.")
     routers = call.rows(VirtualRouter)
-    if len(routers) >= MOST + len(SYSTEM):
-        raise Refusal(f"Error: The maximum number of user virtual routers is {MOST}.")
+    if len(routers) >= most + len(SYSTEM):
+        raise Refusal(f"Error: The maximum number of user virtual routers is {most}.")
     counts = numbers(call.store)
     call.put(counts._replace(currVlanIfInstance=counts.currVlanIfInstance + 1))
     free = next(number for number in range(3, 64) if number not in [row.vrId for row in routers])

@@ -173,3 +173,18 @@ def factory_rows(chassis: "Chassis") -> list[tuple[Any, ...]]:
         *members,
         *[Protocol(name, protocols) for name, protocols in FILTERS.items()],
     ]
+
+
+@table("tags_taken", scope=Scope.STATE)
+class TagsTaken(NamedTuple):
+    """Every tag that a VLAN has, internal ones included: a bit each."""
+
+    tags: int = 0
+
+
+@table("ports_taken", key=("protocol",), scope=Scope.STATE)
+class PortsTaken(NamedTuple):
+    """The ports that are untagged in a VLAN with this protocol filter."""
+
+    protocol: str
+    ports: int

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from ipaddress import IPv4Interface
 
 from xos_cli.command.call import Call
-from xos_cli.processes.hal.marks import vlan_profile
-from xos_cli.processes.stp.domains import vlan_domains
 from xos_cli.processes.vlan.facts import addresses, in_order, members, primary, router_of, vlan_of
 from xos_cli.processes.vlan.ports.facts import active_ports, disabled_ports, masters
 from xos_cli.processes.vlan.rows import ANY, MGMT, Vlan, VlanIpAddress, VlanIpv6Address
@@ -123,13 +121,14 @@ def _marks(call: Call) -> Marks:
 def _block(call: Call, vlan: Vlan, marks: Marks) -> str:
     """evidence: capture 11.2 (layout, blanks and tabs), later EXOS (``Untagged``), inferred (other values)"""
     tag = f"802.1Q Tag {vlan.tag} " if vlan.tagged else f"Untagged (Internal tag {vlan.tag}) "
-    profile = vlan_profile(call.store, vlan) or "None configured"
+    profile = call.software.ask("hal", "vlan_profile", call.store, vlan) or "None configured"
+    domains = call.software.ask("stp", "vlan_domains", call.store, vlan.name) or "None"
     protocol = f"Match protocol filter {vlan.protocolName}" if vlan.protocolName else "Match all unfiltered protocols"
     return (
         f"\nVLAN Interface with name {vlan.name} created by user\n"
         f"\tTagging:\t{tag}\n\tPriority:\t802.1P Priority 0\n\tVirtual router:\t{vlan.vrName}\n"
         + "".join(_addresses(call, vlan))
-        + f"\tSTPD: \t\t{domains(call, vlan) or 'None'}\n\tProtocol: \t{protocol}\n"
+        + f"\tSTPD: \t\t{domains}\n\tProtocol: \t{protocol}\n"
         + f"\tLoopback: \t{'Enable' if vlan.loopbackMode == 1 else 'Disable'}\n\tNetLogin: \tDisabled\n"
         + f"\tRate Shape: \tDisable\n\tQosProfile: \t{profile}\n"
         + (_management(call) if vlan.name == MGMT else _ports(call, vlan, marks))
@@ -149,11 +148,6 @@ def _addresses(call: Call, vlan: Vlan) -> Iterator[str]:
 
 def _with_length(row: VlanIpAddress) -> str:
     return str(IPv4Interface(f"{row.ipaddress}/{row.netmask}"))
-
-
-def domains(call: Call, vlan: Vlan) -> str:
-    """The STP domains of a VLAN, as the process that owns them tells."""
-    return vlan_domains(call.store, vlan.name)
 
 
 def _management(call: Call) -> str:

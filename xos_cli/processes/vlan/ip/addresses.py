@@ -5,7 +5,6 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.rtmgr.rows import AddressSince
 from xos_cli.processes.vlan.facts import addresses, numbers, primary, vlan_of
 from xos_cli.processes.vlan.rows import Addressed, Vlan, VlanIpAddress, VlanIpv6Address
 
@@ -86,13 +85,13 @@ def _give(call: Call, vlan: Vlan, address: IPv4Interface, like: VlanIpAddress | 
     texts = str(address.ip), str(address.netmask)
     call.put(VlanIpAddress(texts[0], vlan.name, vlan.ifIndex, instance, texts[1], secondary, forwarding))
     call.put(Addressed(vlan.name, (*_known(call, vlan.name), texts[0])))
-    call.put(AddressSince(vlan.name, texts[0], call.node.time()))
+    call.software.tell("address_given", call, vlan.name, texts[0])
 
 
 def _take(call: Call, row: VlanIpAddress) -> None:
     """Take one address away."""
     call.drop(row)
-    call.delete(AddressSince, row.vlanName, row.ipaddress)
+    call.software.tell("address_taken", call, row.vlanName, row.ipaddress)
     left = tuple([address for address in _known(call, row.vlanName) if address != row.ipaddress])
     call.put(Addressed(row.vlanName, left))
 

@@ -139,7 +139,7 @@ def disable_jumbo_frame_ports(call: Call, port_list: PortList | None = None, all
 
 def _jumbo(call: Call, port_list: PortList | None, enabled: int) -> None:
     """evidence: guide 11.3 p.233 (all ports or none on an 8800 or X450), inferred (the words)"""
-    if call.chassis.platform != "BD10K":
+    if not call.chassis.features.jumbo_by_port:
         if port_list is not None:
             raise Refusal("Error: Jumbo frames can only be configured for all ports on this platform.")
         call.put(numbers(call.store)._replace(globalJumboEnabled=enabled))

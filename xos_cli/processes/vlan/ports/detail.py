@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.devmgr.facts import local
-from xos_cli.processes.fdb.rows import UNLIMITED, FdbLimit
-from xos_cli.processes.hal.marks import port_profiles
 from xos_cli.processes.vlan.facts import in_order, members, members_of
 from xos_cli.processes.vlan.ports.config import jumbo_ports, jumbo_size
 from xos_cli.processes.vlan.ports.facts import group_of
@@ -25,7 +23,6 @@ from xos_cli.processes.vlan.ports.show import (
     shown,
 )
 from xos_cli.processes.vlan.rows import ANY, MGMT, Vlan, VlanPort
-from xos_cli.processes.vlan.show import domains
 from xos_cli.switch import portset as sets
 from xos_cli.switch.calendar import stamp
 from xos_cli.switch.chassis import Port
@@ -65,12 +62,13 @@ class _Table:
 
     def __init__(self, call: Call) -> None:
         self.groups, self.jumbo, self.size = master_names(call), jumbo_ports(call), jumbo_size(call)
-        self.letters, self.profiles = _letters(call), port_profiles(call)
+        self.letters, self.profiles = _letters(call), _profiles(call)
         self.vlans: dict[Port, int] = {}
         self.filters: dict[Port, set[str]] = {}
         self.domains: dict[Port, set[str]] = {}
         for vlan in call.rows(Vlan):
-            stp = [domain.partition("(")[0] for domain in domains(call, vlan).split()]
+            said = str(call.software.ask("stp", "vlan_domains", call.store, vlan.name))
+            stp = [domain.partition("(")[0] for domain in said.split()]
             for port in sets.each(members(call.store, vlan.name).all):
                 self.vlans[port] = self.vlans.get(port, 0) + 1
                 self.filters.setdefault(port, set()).add(vlan.protocolName or ANY)
@@ -96,6 +94,12 @@ class _Table:
         if letter == "P":
             return next((one for one in "PR" if self.letters.get(one, 0) & bit), "-")
         return letter if self.letters.get(letter, 0) & bit else "-"
+
+
+def _profiles(call: Call) -> dict[Port, str]:
+    """Return the QoS profile of each port that was given one, as process hal tells."""
+    found: dict[Port, str] = call.software.ask("hal", "port_profiles", call)
+    return found
 
 
 def _letters(call: Call) -> dict[str, int]:
@@ -135,7 +139,7 @@ def _block(call: Call, port: Shown) -> Iterator[str]:
     yield f"\tLearning:\t{_on(config.fdbLearning)}\n\tFlooding:\t{_on(not config.flood_mask)}\n"
     jumbo = bool(jumbo_ports(call) & sets.bit(port.port))
     yield f"\tJumbo:\t{_on(jumbo)}{f', MTU= {jumbo_size(call)}' if jumbo else ''}\n"
-    yield f"\tQoS Profile:\t{port_profiles(call).get(port.port, 'None configured')}\n"
+    yield f"\tQoS Profile:\t{_profiles(call).get(port.port, 'None configured')}\n"
     yield f"\tSmart redundancy: \t\t{_on(not config.smartRedundancyDisabled)}\n"
     yield f"\tSoftware redundant port: \t{_redundant(call, port)}\n\n"
 
@@ -176,9 +180,7 @@ def _vlans(call: Call, port: Shown) -> Iterator[str]:
     vlans = [
         vlan for vlan in in_order(call.store) if vlan.name in inside or (port.port, vlan.name) == (MGMT_PORT, MGMT)
     ]
-    limits = {
-        row.vlan_name: row.limit for row in call.rows(FdbLimit) if row.limit != UNLIMITED and sets.read(row.ports) & bit
-    }
+    limits: dict[str, int] = call.software.ask("fdb", "limits_of_port", call.store, port.port)
     yield "\n\tVLAN cfg:\n"
     for vlan in vlans:
         plain = members(call.store, vlan.name).untagged & bit

@@ -6,8 +6,8 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.vlan.facts import numbers, vlan_of
-from xos_cli.processes.vlan.members import remove_everywhere
 from xos_cli.processes.vlan.ports.facts import group_of
+from xos_cli.processes.vlan.ports.members import remove_everywhere
 from xos_cli.processes.vlan.ports.rows import MirrorFilter, MirrorPort, PortLink
 from xos_cli.switch import portset as sets
 

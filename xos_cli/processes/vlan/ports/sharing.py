@@ -9,15 +9,12 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.vlan.facts import numbers
-from xos_cli.processes.vlan.members import remove_everywhere
 from xos_cli.processes.vlan.ports.facts import config_of, group_of
+from xos_cli.processes.vlan.ports.members import remove_everywhere
 from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorPort, PortLink
 from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.switch import portset as sets
 from xos_cli.switch.chassis import Port
-
-#: Groups, and ports of a group static and with LACP, by platform.
-LIMITS = {"BD10K": (128, 16, 16), "ASPEN": (32, 8, 16)}
 
 
 def enable_sharing_grouping(
@@ -35,16 +32,12 @@ def enable_sharing_grouping(
     master, ports = sets.first(sets.given(call.chassis, port)), sets.given(call.chassis, port_list)
     if not sets.bit(master) & ports:
         raise Refusal(f"Error: The master port {call.chassis.port_name(master)} must be in the group.")
-    if len(call.rows(LoadShare)) >= _limits(call)[0]:
-        raise Refusal(f"Error: The maximum number of load sharing groups is {_limits(call)[0]}.")
-    by_default = "port" if call.chassis.platform == "BD10K" else "L2"
-    named = "port" if port_based else "L3" if L3 else "L2" if address_based else by_default
+    features = call.chassis.features
+    if len(call.rows(LoadShare)) >= features.sharing_groups:
+        raise Refusal(f"Error: The maximum number of load sharing groups is {features.sharing_groups}.")
+    named = "port" if port_based else "L3" if L3 else "L2" if address_based else features.sharing_algorithm
     group = LoadShare(*master, "", named, int(lacp))
     _join(call, group, ports)
-
-
-def _limits(call: Call) -> tuple[int, int, int]:
-    return LIMITS.get(call.chassis.platform, LIMITS["ASPEN"])
 
 
 def _join(call: Call, group: LoadShare, new: int) -> None:
@@ -55,8 +48,10 @@ def _join(call: Call, group: LoadShare, new: int) -> None:
             raise Refusal(f"Error: Port {call.chassis.port_name(port)} is already in a load sharing group.")
     if any(sets.bit((row.slot, row.port)) & new for row in call.rows(MirrorPort)):
         raise Refusal("Error: The mirroring monitor port cannot be in a load sharing group.")
-    if (held | new).bit_count() > _limits(call)[1 + group.lacp]:
-        raise Refusal(f"Error: A load sharing group has at most {_limits(call)[1 + group.lacp]} ports.")
+    features = call.chassis.features
+    most = features.sharing_lacp if group.lacp else features.sharing_static
+    if (held | new).bit_count() > most:
+        raise Refusal(f"Error: A load sharing group has at most {most} ports.")
     _alike(call, (group.slot, group.port), new)
     call.put(group._replace(portList=sets.text(held | new, call.chassis.modular)))
     remove_everywhere(call, new & ~held & ~sets.bit((group.slot, group.port)))
@@ -107,7 +102,7 @@ def configure_sharing_delete_ports(call: Call, port: PortList, port_list: PortLi
 
 def configure_sharing_address_based(call: Call, **algorithm: bool) -> None:
     """What of a frame chooses the port, for all address-based groups; on a BlackDiamond 10808 only."""
-    if call.chassis.platform != "BD10K":
+    if not call.chassis.features.sharing_global:
         raise Refusal("Error: This command is not supported on this platform.")
     name = next(name for name in algorithm if algorithm[name])
     call.put(numbers(call.store)._replace(sharingAlgorithm=None if name == "L2" else name))

@@ -4,8 +4,8 @@ from xos_cli.command.call import Call
 from xos_cli.command.recorded_ports import clear_kept
 from xos_cli.processes.vlan.facts import numbers
 from xos_cli.processes.vlan.index import ports_taken
-from xos_cli.processes.vlan.members import add_ports, remove_everywhere
 from xos_cli.processes.vlan.ports.links import follow
+from xos_cli.processes.vlan.ports.members import add_ports, remove_everywhere
 from xos_cli.processes.vlan.ports.rows import (
     LoadShare,
     MirrorFilter,

@@ -1,18 +1,16 @@
-"""What VLANs, virtual routers and protocol filters may be called."""
+"""The rules for names of VLANs, virtual routers, domains and filters that a command makes."""
 
 import re
 from functools import cache
 
-from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.switch.recorded import known, made_names
 
 #: evidence: guide 11.0 p.89 (32 characters; no blank, comma, quotation mark)
 LONGEST = 32
 _NAME = re.compile(r'[A-Za-z][^\s,"]*')
 
 
-def check_name(call: Call, kind: str, name: str) -> None:
+def check_name(kind: str, name: str) -> None:
     """Refuse a name that no object can have.  evidence: guide 11.x (the rules), inferred (the words)"""
     if len(name) > LONGEST:
         raise Refusal(f"Error: {kind} name cannot have more than {LONGEST} characters.")
@@ -22,16 +20,9 @@ def check_name(call: Call, kind: str, name: str) -> None:
         raise Refusal(f"Error: {name} is a reserved keyword and cannot be used as a name.")
 
 
-def check_free(call: Call, name: str) -> None:
-    """Refuse a VLAN the name of a VMAN: each would hide the other where the keyword is left out.  evidence: inferred"""
-    made = made_names(known(call.store, "vlan"), "vman")
-    if name.lower() in [vman.lower() for vman in made]:
-        raise Refusal(f"Error: VMAN {name} already exists.")
-
-
 @cache
 def reserved() -> frozenset[str]:
-    """Every keyword of every command, but such as ``v1``.
+    """Return every keyword of every command, but such as ``v1``.
 
     evidence: later EXOS (all of them, before 12.4.2), inferred (not those with a digit, which would be the names that
     many give to VLANs)

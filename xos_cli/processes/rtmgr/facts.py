@@ -11,7 +11,6 @@ from xos_cli.processes.rtmgr.rows import (
     RouteSharing,
     RouteSince,
 )
-from xos_cli.processes.rtmgr.since import destination_of
 from xos_cli.processes.vlan.ip.facts import Interface, interfaces
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store
@@ -127,3 +126,8 @@ def _blackholes(store: Store, router: str) -> Iterator[Route]:
 def network_of(row: RouteEntry | BlackholeEntry) -> IPv4Network:
     """The destination of a static route."""
     return IPv4Network(destination_of(row))
+
+
+def destination_of(row: RouteEntry | BlackholeEntry) -> str:
+    """What tells the destination of a route from others: ``10.0.0.0/255.0.0.0``."""
+    return f"{row.ipRouteDest}/{row.ipRouteMask}"

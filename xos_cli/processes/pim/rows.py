@@ -1,0 +1,30 @@
+"""TODO docstring"""
+
+from xos_cli.record import NamedTuple
+from xos_cli.switch.tables import table
+
+
+@table("pimGlobal")
+class PimGlobal(NamedTuple):
+    """Seconds, and kbps for the thresholds; *regChkSum* 1 leaves the data out.  evidence: capture 11.2, inferred"""
+
+    rpThreshold: int = 0
+    regSuppressTimer: int = 60
+    cbsrPrio: int = 0
+    regActiveInterval: int = 0
+    cbsrVlanName: str = ""
+    regChkSum: int = 0
+    crpAdvInterval: int = 60
+    probeTimer: int = 5
+    pimJoinPruneInterval: int = 60
+    pimEnable: int = 0
+    sptThreshold: int = 0
+
+
+@table("pimInterface", key=("vlanName",), refs={"vlanName": "vlan"})
+class PimInterface(NamedTuple):
+    """A VLAN under PIM.  evidence: inferred (where it is kept)"""
+
+    vlanName: str
+    sparse: int = 0
+    passive: int = 0
