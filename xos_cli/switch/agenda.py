@@ -79,6 +79,10 @@ class Agenda:
         """Whether everything has been sent."""
         return not self._work
 
+    def concerns(self, process: str) -> bool:
+        """Whether some of the run-time state of a process is still to be sent."""
+        return any(work.name == process and work.what != "_module" for work in self._work)
+
     @property
     def waits(self) -> bool:
         """Whether something that the last step sent is not acknowledged yet."""

@@ -28,6 +28,7 @@ class Wire:
         self.cut, self.loss, self.later, self.slower = False, 0.0, 0.0, 0.0
         self.frames = self.lost = 0
         self.under_way = 0
+        self._repeated = 0  # keep-alives with an earlier content
         self._free = clock.now  # when the last frame will have left
         self._beacon: Beacon | None = None
         self._ear: Ear | None = None
@@ -40,6 +41,11 @@ class Wire:
     def faulty(self) -> bool:
         """Whether anything is wrong with it."""
         return self.cut or bool(self.loss or self.later or self.slower)
+
+    @property
+    def keep_alives(self) -> int:
+        """How many keep-alives have been sent: computed, not counted."""
+        return self._repeated + (self._beacon.sent if self._beacon is not None else 0)
 
     # -- the sender --------------------------------------------------------------------------------------------------
 
@@ -57,18 +63,21 @@ class Wire:
 
     def repeat(self, content: Any) -> None:
         """Send keep-alives that say *content* from now on."""
-        if self._beacon is not None:
-            self._beacon.stop()
+        self._end_beacon()
         self._beacon = Beacon(self.clock, KEEP_ALIVE, content)
         self._connect()
 
     def die(self) -> None:
         """The sender is gone: no keep-alive any more, and what is under way is lost."""
-        if self._beacon is not None:
-            self._beacon.stop()
-            self._beacon = None
+        self._end_beacon()
         self._drop()
         self._connect()
+
+    def _end_beacon(self) -> None:
+        if self._beacon is not None:
+            self._beacon.stop()
+            self._repeated += self._beacon.sent
+            self._beacon = None
 
     # -- the receiver --------------------------------------------------------------------------------------------------
 
@@ -107,6 +116,7 @@ class Wire:
         self.clock.drop(self)
         self.lost += self.under_way
         self.under_way = 0
+        self._repeated = 0  # keep-alives with an earlier content
         self._free = self.clock.now
 
     def _judge(self) -> None:
