@@ -220,7 +220,7 @@ class Switch:
 
     def join(self) -> None:
         """Repair the channel between the MSMs, whatever is wrong with it."""
-        self._do("channel", "join")
+        self._do("join")
 
     def power_off(self) -> None:
         """Switch the chassis off."""

@@ -216,7 +216,7 @@ class Lab:
         self.machine.backplane.cut()
 
     def _join(self, words: list[str]) -> None:
-        if self.machine.backplane.channel_up:
+        if not self.machine.backplane.faults():
             raise LabError("the channel is not cut")
         self.machine.backplane.join()
 

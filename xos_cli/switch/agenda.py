@@ -62,7 +62,9 @@ class Agenda:
     def repeat(self, names: set[str]) -> None:
         """Plan these processes once more, from the beginning, before the end of the checkpoint."""
         again = [Work("_module", name) for name in self.node.chassis.modules if name in names]
-        again += [Work("_turn", name) for name in self.counters if name in names]
+        again += [
+            Work("_turn", name) for name in self.counters if name in names and Work("_bulk", name) not in self._work
+        ]
         if self._work:
             self._work.pop()  # the end, which comes after what is added
         else:

@@ -128,6 +128,7 @@ class Machine:
 
     def settle(self) -> None:
         """Wait until the switch is booted and its MSMs are in sync, as far as there are two."""
+        self.drain()
         self.wait(self.settled, "in sync")
 
     def settled(self) -> bool:
