@@ -2,16 +2,20 @@
 
 import importlib
 import inspect
+import re
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
 
+from xos_cli.command.names import Existing
 from xos_cli.errors import LabError
 from xos_cli.lab import rules
 from xos_cli.lab.commands import COMMANDS
 from xos_cli.lab.look import Look
 from xos_cli.language.grammar_files import grammar
+from xos_cli.language.lint import sentence
 from xos_cli.processes import PROCESSES
 
 
@@ -73,13 +77,20 @@ def test_one_origin_can_have_several_rules(console: Any) -> None:
     assert "only the MSM that manages the switch changes it" in why(console, "save")
 
 
-def test_a_refusal_without_a_rule_is_explained_by_what_is_written_above_it(console: Any) -> None:
-    """Who refused, its own sentence, how well it is known, and the chapter."""
+def test_a_refusal_without_a_rule_is_explained_by_the_words_of_the_line(console: Any) -> None:
+    """Who refused, in the switch's words; what the words of the line mean, what exists of that kind, the chapter."""
     said = why(console, "configure slot 4 module nosuch")
-    assert "refused in devmgr.process._fitting" in said
-    assert "a refusal if the slot or the type cannot be" in said
-    assert "Known by: inferred (the words)." in said
-    assert 'Concepts Guide 11.3, "Managing the Switch"' in said
+    assert 'refused by the process devmgr: "nosuch is not a module type that BD-10808 supports".' in said
+    assert '<slot> is "Slot number"' in said
+    assert "Module type on this switch: 10G2H, 10G2X," in said
+    assert 'See Concepts Guide 11.3, "Managing the Switch".' in said
+
+
+def test_a_rule_is_not_taken_for_another_refusal(console: Any) -> None:
+    """A missing VLAN has nothing to do with the rule about tags; a tag that is taken has."""
+    assert "frames are told apart" not in why(console, "configure vlan nosuch tag 5")
+    console.run("create vlan one", "configure vlan one tag 7", "create vlan two")
+    assert "frames are told apart" in why(console, "configure vlan two tag 7")
 
 
 @pytest.mark.parametrize("origin", sorted(rules.RULES))
@@ -121,6 +132,42 @@ def test_a_question_is_no_end(console: Any) -> None:
     """While a command asks, it has not ended."""
     console.type("reboot")
     assert "It has not ended" in console.lab.execute(":why")
+
+
+def test_what_a_command_changed_is_told(console: Any) -> None:
+    """Whose rows, and whether the other MSM has them; a `show` only shows."""
+    assert "It changed rows of vlan; the other MSM has them, too." in why(console, "create vlan x")
+    assert "It only shows." in why(console, "show vlan")
+    assert "It changed nothing" in why(console, "configure vlan x name x")
+    console.type(":cut")
+    assert "the other MSM may not have them" in why(console, "create vlan y")
+
+
+#: Sentences of a docstring are no answer; neither is what stands there where something is missing.
+POOR = re.compile(r'""|\( |  |of which is written|evidence|\bis and\b|``')
+
+
+def test_every_command_is_explained(switch: Callable[..., Any]) -> None:
+    """In several sentences, whatever came of it: it was carried out, is recorded, was refused, or asks."""
+    random, typist = Random(7), switch()
+    typist.type("show node")
+    for entry in grammar().entries:
+        session = typist.lab.session
+        if not (session.at_prompt and session.admin and session.node.is_master):
+            typist = switch()
+            typist.type("show node")
+            session = typist.lab.session
+        line = " ".join(sentence(grammar(), entry, Existing(session.node, typist.machine), random))
+        session.feed(line)
+        said = typist.lab.execute(":why")
+        explained = " ".join(said.split())
+        assert len(explained.split()) > 12, (line, said)
+        assert explained.endswith((".", ".)")), (line, said)
+        assert not POOR.search(explained), (line, said)
+        assert entry.process in explained or "understood" in explained, (line, said)
+        assert max(map(len, said.splitlines())) < 80, (line, said)
+        while session.account and session.asks:
+            session.feed("n")
 
 
 def test_nothing_was_typed(switch: Callable[..., Any]) -> None:

@@ -369,6 +369,16 @@ def test_a_text_question_takes_any_line_but_a_lab_line(xos: Run) -> None:
     assert (done.status, done.err.count(":wait 1: a lab line is no answer")) == (1, 1)
 
 
+def test_a_text_without_a_prompt(xos: Run) -> None:
+    """The lines of a banner are asked for without words: colons, `#` and lines like commands belong to it."""
+    done = xos(
+        "run", typed="configure banner\n# one\n:two\nshow node\n\nshow banner\n:expect :two show node\nsave\ny\n"
+    )
+    assert (done.status, done.err) == (0, "")
+    done = xos("run", "--quiet", typed="configure banner\n:wait 5\n\n")
+    assert done.err.startswith('standard input:2: :wait 5: a lab line is no answer to "the text that it asks for"\n')
+
+
 def test_a_slow_command_may_ask(xos: Run) -> None:
     """A line behind a command that asks only after a while is its answer, an empty one too."""
     done = xos("run", typed="download image 10.10.10.10 bd10K-11.3.2.4.xos secondary\ny\nshow node\n")

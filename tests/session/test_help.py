@@ -126,14 +126,14 @@ def test_a_word_has_one_help_in_a_file() -> None:
 @pytest.mark.parametrize(
     ("line", "word", "help"),
     [
-        ("enable ", "slot", "A slot for an I/O module"),
-        ("show ", "slot", "A slot for an I/O module"),
+        ("enable ", "slot", "I/O module slot"),
+        ("show ", "slot", "I/O module slot"),
         ("show ", "vlan", "A VLAN"),
-        ("show ", "process", "Processes on the MSMs"),
-        ("show switch ", "detail", "All there is"),
+        ("show ", "process", "Processes"),
+        ("show switch ", "detail", "Detailed display"),
         ("configure sales ", "add", "Add ports of a VLAN"),
         ("configure s1 ", "delete", "Delete ports of a VLAN"),
-        ("use ", "configuration", "The configuration, as it runs or in a file"),
+        ("use ", "configuration", "Configuration, running or in a file"),
     ],
 )
 def test_help_reads_right_wherever_the_word_stands(switch_of_all: Any, line: str, word: str, help: str) -> None:

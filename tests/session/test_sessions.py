@@ -189,7 +189,7 @@ def test_idle_time_counts_at_questions_and_pages(people: People) -> None:
 
 
 def test_the_time_out_can_be_turned_off(people: People) -> None:
-    """Then consoles and telnet stay, and SSH ends after 61 minutes.  evidence: guide 16.1"""
+    """Then consoles and telnet stay, and SSH ends after 61 minutes.  evidence: later 16.1"""
     ssh, telnet = people.remote(kind="ssh"), people.remote()
     people.machine.nodes["MSM-A"].put([IdleTimeout(20, 0)])
     people.machine.advance(60 * 60.0)

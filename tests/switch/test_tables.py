@@ -4,6 +4,7 @@ from copy import deepcopy
 from typing import NamedTuple
 
 import pytest
+from conftest import calls
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -173,3 +174,58 @@ def test_content_is_a_picture() -> None:
     Transaction(tables).put(Thing("a"))
     assert before[Thing] == []
     assert set(before) == {Thing, Part}
+
+
+PARTS = st.lists(
+    st.one_of(
+        st.builds(Part, st.sampled_from("aAb"), st.integers(0, 3)),
+        st.tuples(st.sampled_from("aAb"), st.integers(0, 3)),
+        st.sampled_from(["commit", "rollback", "clear", "copy"]),
+    ),
+    max_size=30,
+)
+
+
+@given(PARTS)
+def test_an_index_finds_what_looking_at_every_row_finds(steps: list[Part | tuple[str, int] | str]) -> None:
+    """Whatever was put, taken away, taken back, emptied or copied; in the same order."""
+    tables = store()
+    assert tables.where(Part, "thing", "a") == []
+    transaction = Transaction(tables)
+    for step in steps:
+        if isinstance(step, Part):
+            transaction.put(step)
+        elif isinstance(step, tuple):
+            transaction.delete(Part, *step)
+        elif step == "clear":
+            transaction.commit()
+            tables.empty(Part)
+        elif step == "copy":
+            transaction.commit()
+            tables = deepcopy(tables)
+            transaction = Transaction(tables)
+        else:
+            getattr(transaction, step)()
+        for name in "aAb":
+            found = [row for row in tables.rows(Part) if row.thing == name]
+            assert tables.where(Part, "thing", name) == found
+            assert tables.count(Part, "thing", name) == len(found)
+        assert tables.count(Part) == len(tables.rows(Part))
+
+
+def test_the_cost_of_one_row_among_many() -> None:
+    """Putting, finding and deleting one row costs the same with a thousand others as with ten."""
+
+    def cost(count: int) -> int:
+        tables = store()
+        tables.fill(Part("a" if number % 2 else "b", number) for number in range(count))
+        tables.count(Part, "thing", "c")
+
+        def one() -> None:
+            tables.set(Part, ("c", 1), Part("c", 1))
+            assert tables.where(Part, "thing", "c") == [Part("c", 1)]
+            tables.set(Part, ("c", 1), None)
+
+        return calls(one)
+
+    assert cost(1000) == cost(10)

@@ -38,6 +38,7 @@ class Call:
     def __init__(self, machine: Machine, node: Node, session: Login, words: tuple[str, ...]) -> None:
         self.machine, self.node, self.session, self.words = machine, node, session, words
         self._transaction = Transaction(node.store)
+        self.changed: set[type] = set()  # tables whose rows this command has changed
 
     @property
     def chassis(self) -> Chassis:
@@ -99,7 +100,9 @@ class Call:
 
     def commit(self) -> None:
         """Make the changes so far final and relay them."""
-        self.node.commit(self._transaction.commit())
+        changes = self._transaction.commit()
+        self.changed |= {change.table for change in changes}
+        self.node.commit(changes)
 
     def rollback(self) -> None:
         """Take back the changes since the last commit."""

@@ -34,6 +34,11 @@ class Lab:
         return self.consoles[self.at]
 
     @property
+    def machines(self) -> Mapping[str, Machine]:
+        """The switches of the lab, by name; a single one has none."""
+        return {"": self.machine}
+
+    @property
     def silence(self) -> str:
         """What is printed for a console without power; "" for any other."""
         return "" if self.session.node.powered or self.left else f"[{self.at} is off; a colon begins a lab command]\n"
@@ -128,7 +133,7 @@ class Lab:
     def _help(self, words: list[str]) -> str | None:
         """List the commands, a page at a time on a terminal, or explain one."""
         if words:
-            return explanation(_one(words, "help"), self.commands)
+            return explanation(only(words, "help"), self.commands)
         text = listing(self.commands)
         if self.session.height is None:
             return text
@@ -137,7 +142,7 @@ class Lab:
 
     def _console(self, words: list[str]) -> str:
         """Go to a console; its output so far comes out of its session."""
-        self.at = self.machine.node(_one(words, "console")).name
+        self.at = self.machine.node(only(words, "console")).name
         return f"[console of {self.at}]\n"
 
     def _quit(self, words: list[str]) -> None:
@@ -187,7 +192,7 @@ class Lab:
         return 0.0 if self.paused else self.speed
 
     def _speed(self, words: list[str]) -> str:
-        speed = _number(_one(words, "speed"), "virtual seconds per second")
+        speed = number_of(only(words, "speed"), "virtual seconds per second")
         if not SLOWEST <= speed <= FASTEST:
             raise LabError(f"the speed can be from {SLOWEST} to {FASTEST:,}")
         self.speed = speed
@@ -196,13 +201,13 @@ class Lab:
     # -- hands on the chassis ----------------------------------------------------------------------------------------
 
     def _remove(self, words: list[str]) -> None:
-        self.machine.remove(_one(words, "remove"))
+        self.machine.remove(only(words, "remove"))
 
     def _insert(self, words: list[str]) -> None:
-        self.machine.insert(_one(words, "insert"))
+        self.machine.insert(only(words, "insert"))
 
     def _power(self, words: list[str]) -> None:
-        match _one(words, "power"):
+        match only(words, "power"):
             case "on" if not self.machine.powered:
                 self.machine.power_on()
             case "off" if self.machine.powered:
@@ -234,7 +239,7 @@ class Lab:
         self._fault(words, False)
 
     def _hang(self, words: list[str]) -> None:
-        self.machine.hang(_one(words, "hang"))
+        self.machine.hang(only(words, "hang"))
 
     def _fault(self, words: list[str], broken: bool) -> None:
         match words:
@@ -265,10 +270,10 @@ class Lab:
     # -- snapshots ---------------------------------------------------------------------------------------------------
 
     def _snapshot(self, words: list[str]) -> None:
-        self.snapshots[_one(words, "snapshot")] = self.machine.snapshot()
+        self.snapshots[only(words, "snapshot")] = self.machine.snapshot()
 
     def _restore(self, words: list[str]) -> None:
-        name = _one(words, "restore")
+        name = only(words, "restore")
         if name not in self.snapshots:
             raise LabError(f"no snapshot {name} (there is {', '.join(self.snapshots) or 'none'})")
         self.machine.restore(self.snapshots[name])
@@ -300,13 +305,15 @@ _VALUES |= {"channel loss": "share", "channel delay": "seconds", "channel slow":
 }
 
 
-def _one(words: list[str], command: str) -> str:
+def only(words: list[str], command: str) -> str:
+    """Return the only word of a command; LabError, with its usage, if there is not exactly one."""
     if len(words) != 1:
         raise LabError(COMMANDS[command].usage)
     return words[0]
 
 
-def _number(word: str, what: str) -> float:
+def number_of(word: str, what: str) -> float:
+    """Return a number from 0 to a billion; LabError if *word* is none."""
     try:
         number = float(word)
     except ValueError:

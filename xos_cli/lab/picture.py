@@ -116,7 +116,7 @@ def _module(machine: "Machine", node: "Node") -> Panel:
     if there and node.powered:
         for label, text in _of_itself(node).items():
             facts.add_row(label, text)
-    return Panel(facts, title=node.name, box=ROUNDED, width=33, height=8, border_style=colour)
+    return Panel(facts, title=node.name, box=ROUNDED, width=33, height=9, border_style=colour)
 
 
 def _state(node: "Node", there: bool) -> str:

@@ -1,4 +1,4 @@
-"""What `:why` knows of the rules behind refusals, by where these come from, and of the manual's chapters.
+"""The rules behind refusals, by the function that refuses, and the manual's chapters: for `:why`.
 
 The sentences are our own.  A page is named where it was seen; a rule without one is marked by how it is known.
 """
@@ -10,8 +10,11 @@ from xos_cli.record import NamedTuple
 
 
 class Rule(NamedTuple):
-    """A rule, and where it stands.  *word*: it is meant only where the refusal has this in it, or is the text that the
-    origin's module has under this name."""
+    """A rule, and where it is written.
+
+    *word*: the rule is meant only where the refusal contains this word, or the text that the module has under this
+    name.
+    """
 
     text: str
     where: str
@@ -203,9 +206,15 @@ RULES: dict[str, tuple[Rule, ...]] = {
 }
 
 
-def find(origin: str, constants: dict[str, object], message: str) -> Rule | None:
-    """The rule of this origin that the refusal fits; *constants*: what the module of the origin knows by name."""
+def find(origin: str, constants: dict[str, object], message: str, innermost: bool) -> Rule | None:
+    """Return the rule of this origin that the refusal fits.
+
+    *constants*: the names in the module of the origin.  A rule without a word holds only for the function that refuses
+    itself (*innermost*): what that calls may refuse for another reason.
+    """
     for rule in RULES.get(origin, ()):
+        if not (rule.word or innermost):
+            continue
         words = str(constants.get(rule.word, rule.word))
         if all(part in message for part in _FIELD.split(words)):
             return rule

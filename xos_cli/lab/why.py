@@ -1,11 +1,10 @@
 """`:why`: what the last answer meant.
 
-What is said is worked out from what happened: where the line could be read no further and what could have stood there,
-or which function of which process refused the command and what is written above it.  ``rules`` adds what a person would
-have to know beside.
+A line that is no command is explained by the place where it could be read no further, and by what could have stood
+there.  A refusal is explained by the rule behind it (see ``rules``), else by the words of the command and by what
+exists.  A command that was carried out is explained by the grammar's help lines, and by what it changed.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from textwrap import fill
 from types import FrameType
@@ -15,36 +14,39 @@ from xos_cli.command.names import Existing, everything
 from xos_cli.errors import Ambiguous, CommandError, Incomplete, InvalidInput, Refusal
 from xos_cli.lab import rules
 from xos_cli.language import Candidate, Command
+from xos_cli.language.grammar_files import grammar
+from xos_cli.language.value import Name
+from xos_cli.language.values import value
 
 if TYPE_CHECKING:
-    from xos_cli.session.execution import Last
     from xos_cli.session.session import Session
+    from xos_cli.session.typist import Last
 
 WIDTH = 78
 #: How many alternatives are named before the rest is only counted.
 NAMED = 8
-_EVIDENCE = re.compile(r"\s*evidence: (.*)", re.DOTALL)
-_PAGE = re.compile(r"guide 11\.3 p\.([\d-]+)")
 
 
 def why(session: "Session") -> str:
-    """One paragraph about the last answer of *session*."""
+    """Return what the last answer of *session* meant, in a few paragraphs."""
     last = session.last
     if last is None:
         return "Nothing was typed here yet.\n"
-    return fill(" ".join(filter(None, _explained(session, last))), WIDTH) + "\n"
+    return "".join(
+        fill(" ".join(part.split()), WIDTH, break_on_hyphens=False) + "\n" for part in _explained(session, last) if part
+    )
 
 
 def _explained(session: "Session", last: "Last") -> Iterator[str]:
     match last.error:
         case CommandError() as error:
-            yield from _misread(session, error)
+            yield " ".join(filter(None, _misread(session, error)))
         case Refusal(__cause__=CommandError() as error):
-            yield from _elsewhere(session, error)
+            yield " ".join(_elsewhere(session, error))
         case Refusal() as error if last.command is not None:
-            yield from _refused(last.command, error)
+            yield from _refused(session, last.command, error)
         case None if last.command is not None:
-            yield from _done(session, last.command)
+            yield from _done(session, last.command, last.changed)
         case error:
             yield f"That was no answer of the switch but a fault of this program: {error}."
 
@@ -53,7 +55,7 @@ def _explained(session: "Session", last: "Last") -> Iterator[str]:
 
 
 def _misread(session: "Session", error: CommandError) -> Iterator[str]:
-    """How far the line was understood, what could have followed, and whether it would be a command elsewhere."""
+    """Yield how far the line was understood, what could have followed, and whether it is a command elsewhere."""
     line, start = error.line + " ", _beginning(session, error)
     before, word = " ".join(line[:start].split()), line[start:].split(" ", 1)[0]
     if before:
@@ -69,7 +71,7 @@ def _misread(session: "Session", error: CommandError) -> Iterator[str]:
 
 
 def _beginning(session: "Session", error: CommandError) -> int:
-    """Where the word begins at which the line could be read no further; its end if it was read to its end."""
+    """Return the column of the word that could not be read; the end of the line if all of it was read."""
     line = error.line.rstrip()
     if isinstance(error, Incomplete) and _possible(session, line + " "):
         return len(line) + 1
@@ -77,7 +79,7 @@ def _beginning(session: "Session", error: CommandError) -> int:
 
 
 def _possible(session: "Session", before: str) -> list[Candidate]:
-    """What can stand after a beginning of a line, names left out; nothing where the beginning is none."""
+    """Return what can stand behind the beginning of a line, without the names of objects."""
     try:
         return [item for item in session.candidates(before).items if item.kind != "name"]
     except CommandError:
@@ -85,7 +87,7 @@ def _possible(session: "Session", before: str) -> list[Candidate]:
 
 
 def _unfit(right: str, word: str, before: str) -> str:
-    """What is wrong with the word at the caret, if one is there."""
+    """Return what is wrong with the word at the caret, "" if there is none."""
     wrong = word[len(right) :]
     if not word:
         return ""
@@ -97,7 +99,7 @@ def _unfit(right: str, word: str, before: str) -> str:
 
 
 def _could_stand(session: "Session", before: str, error: CommandError) -> str:
-    """What was expected, with the kinds of values in words."""
+    """Return what was expected, with the kinds of values in words."""
     words = [_named(item) for item in _possible(session, before)] or list(error.expected)
     if not words:
         return ""
@@ -111,7 +113,7 @@ def _named(item: Candidate) -> str:
 
 
 def _one_of(words: Iterable[str], last: str) -> str:
-    """``a, b or c``; of many the first few and how many more."""
+    """Return ``a, b or c``; of many the first few, and how many more there are."""
     known = list(dict.fromkeys(words))
     if len(known) > NAMED:
         known = [*known[: NAMED - 1], f"{len(known) - NAMED + 1} more"]
@@ -119,7 +121,7 @@ def _one_of(words: Iterable[str], last: str) -> str:
 
 
 def _elsewhere(session: "Session", error: CommandError) -> Iterator[str]:
-    """It may be a command, only not for this account or while one of its processes does not run."""
+    """Yield that the line is a command for administrators, or of a process that does not run, if it is."""
     try:
         command = everything().parse(error.line, Existing(session.node, session.machine))
     except CommandError:
@@ -131,28 +133,73 @@ def _elsewhere(session: "Session", error: CommandError) -> Iterator[str]:
         yield f"It is a command, but only administrators have it: {session.account} is a user, so the prompt has a >."
 
 
+# -- the words of a command ------------------------------------------------------------------------------------------
+
+
+def _meanings(command: Command) -> str:
+    """Return what the words and values of the line mean, from the grammar's help lines."""
+    known = grammar()
+    file = next(file for file in known.files if file.name == command.entry.file)
+    literal = _keywords(command)
+    keywords = [word for word in command.words[1:] if word.lower() in literal] or list(command.words[:1])
+    values = [f"<{name}>" for name, given in command.arguments.items() if given is not True]
+    found = [(word, known.help(file, word)) for word in dict.fromkeys([*keywords, *values])]
+    named = [f'{word} is "{help}"' for word, help in found if help]
+    return f"Of its words, {_one_of(named, 'and')}." if named else ""
+
+
+def _keywords(command: Command) -> set[str]:
+    """Return the keywords of a command's notation, in lower case."""
+    pieces = command.entry.notation.translate(str.maketrans("[]{}|", "     ")).lower().split()
+    return {piece for piece in pieces if piece[0] != "<"}
+
+
+def _source(process: str) -> str:
+    """Return where the manual has the subject of a process."""
+    chapter = rules.CHAPTERS.get(process)
+    return f'See Concepts Guide 11.3, "{chapter}".' if chapter else ""
+
+
 # -- a command that was not carried out --------------------------------------------------------------------------------
 
 
-def _refused(command: Command, error: Refusal) -> Iterator[str]:
-    """Who refused it, and by which rule."""
+def _refused(session: "Session", command: Command, error: Refusal) -> Iterator[str]:
+    """Yield who refused the command, by which rule, and what of the state of the switch it rests on."""
     entry = command.entry
     yield f'The line was understood as "{" ".join(command.words)}", a command of the process {entry.process}.'
     frames = _frames(error)
-    found = [rules.find(_origin(frame), frame.f_globals, str(error)) for frame in frames]
+    found = (rules.find(_origin(one), one.f_globals, str(error), one is frames[0]) for one in frames)
     rule = next(filter(None, found), None)
     if rule is not None:
         yield f"It was refused by a rule: {rule.text} ({rule.where}.)"
-        return
-    frame = next((frame for frame in frames if _documented(frame)), frames[0])
-    text, origin = _documented(frame), _origin(frame)
-    said = _EVIDENCE.sub("", text).strip().rstrip(".")
-    yield f'It was refused in {origin}, of which is written: "{said}."' if said else f"It was refused in {origin}."
-    yield _source(entry.process, text)
+    else:
+        yield f'It was refused by the process {entry.process}: "{_plain(str(error))}".'
+        yield _meanings(command)
+    yield " ".join(_state(session, command))
+    yield "" if rule is not None else _source(entry.process)
+
+
+def _plain(text: str) -> str:
+    """Return a message without its ``Error:`` and its last full stop."""
+    return " ".join(text.split()).removeprefix("Error: ").removeprefix("ERROR: ").rstrip(".")
+
+
+def _state(session: "Session", command: Command) -> Iterator[str]:
+    """Yield what exists of the kinds of objects that the line names, and how the MSM stands."""
+    names = Existing(session.node, session.machine)
+    for argument, given in command.arguments.items():
+        meant = value(argument.removeprefix("new_").rstrip("_"))
+        if isinstance(meant, Name) and meant.kind and isinstance(given, str):
+            there = list(names.all(meant.kind))
+            title = meant.help.removesuffix(" name")
+            yield f"There is no {title}." if not there else f"{title} on this switch: {_one_of(there, 'and')}."
+    if not session.node.is_master and session.machine.chassis.modular:
+        master = session.machine.master
+        yield f"{session.node_name} is {session.node.state}; the master is {master.name if master else 'missing'}."
 
 
 def _frames(error: BaseException) -> list[FrameType]:
-    """The functions of the switch in which the refusal came about, the innermost first."""
+    """Return the frames of the switch's functions in which the refusal arose, the innermost first."""
     frames, step = [], error.__traceback__
     while step is not None:
         if step.tb_frame.f_globals["__name__"].startswith("xos_cli."):
@@ -162,44 +209,52 @@ def _frames(error: BaseException) -> list[FrameType]:
 
 
 def _origin(frame: FrameType) -> str:
-    """``nodemgr.run_msm_failover``"""
+    """Return the name under which ``rules`` has a function: ``nodemgr.process.run_msm_failover``."""
     module = frame.f_globals["__name__"].removeprefix("xos_cli.").removeprefix("processes.")
     return f"{module}.{frame.f_code.co_name}"
-
-
-def _documented(frame: FrameType) -> str:
-    """What is written above the function."""
-    if ".processes." not in frame.f_globals["__name__"]:
-        return ""
-    function = frame.f_globals.get(frame.f_code.co_name)
-    return " ".join((getattr(function, "__doc__", None) or "").split())
-
-
-def _source(process: str, text: str = "") -> str:
-    """Where one can read of it, and how well it is known."""
-    evidence, page = _EVIDENCE.search(text), _PAGE.search(text)
-    known = f"Known by: {evidence[1].rstrip('.')}." if evidence else ""
-    chapter = rules.CHAPTERS.get(process)
-    at = f", p. {page[1]}" if page else ""
-    return " ".join(filter(None, [known, chapter and f'Concepts Guide 11.3, "{chapter}"{at}.']))
 
 
 # -- a command that was carried out ------------------------------------------------------------------------------------
 
 
-def _done(session: "Session", command: Command) -> Iterator[str]:
-    """What was understood, what the command is for, and what of it lasts."""
+def _done(session: "Session", command: Command, changed: frozenset[type]) -> Iterator[str]:
+    """Yield what was understood, what its words mean, what it changed, and what of that lasts."""
     entry = command.entry
-    handler = session.node.software.handler(entry.process, entry.handler)
-    text = " ".join((getattr(handler, "__doc__", None) or "").split())
-    yield f'The line was carried out as "{" ".join(command.words)}": the process {entry.process} has the command'
-    yield f'"{entry.notation}"' + (" for everybody." if entry.user else " for administrators.")
+    yield (
+        f'The line was carried out as "{" ".join(command.words)}": the process {entry.process} has the command '
+        f'"{entry.notation}" for {"everybody" if entry.user else "administrators"}.'
+    )
+    yield _meanings(command)
+    yield " ".join(_outcome(session, command, changed))
+    yield _source(entry.process)
+
+
+def _outcome(session: "Session", command: Command, changed: frozenset[type]) -> Iterator[str]:
+    """Yield what came of a command: it still asks, it is only recorded, what it changed, whether that is saved."""
     if session.in_dialogue:
-        yield "It has not ended: it waits for an answer, or for time to pass."
-    if handler is None:
+        question = " ".join(session.prompt.split())
+        yield "It has not ended: " + (f'it asks "{question}".' if question else "it waits for time to pass.")
+    shows = command.words[0] == "show"
+    if command.entry.recorded and shows:
+        yield "What it shows is only recorded here: lines that are kept, without effect."
+    elif command.entry.recorded:
         yield "It is only recorded here: checked, kept, sent to the other MSM, saved and printed back, without effect."
-    elif said := _EVIDENCE.sub("", text).strip().rstrip("."):
-        yield f'Of it is written: "{said}."'
-    if session.node.config.dirty and not entry.backup:
+    if changed:
+        yield _change(session, command, changed)
+    elif not session.in_dialogue:
+        yield "It only shows." if shows else "It changed nothing that is kept."
+    if session.node.config.dirty and not command.entry.backup:
         yield "The running configuration is not saved; the star in the prompt says so."
-    yield _source(entry.process, text)
+
+
+def _change(session: "Session", command: Command, changed: frozenset[type]) -> str:
+    """Return whose rows were changed, and whether the other MSM knows."""
+    software = session.node.software
+    owners = {**software.owners, **dict.fromkeys(software.shared, command.entry.process)}
+    processes = sorted({owners[table] for table in changed if table in owners})
+    said = f"It changed rows of {_one_of(processes, 'and') or 'this MSM alone'}"
+    if not session.machine.chassis.modular:
+        return f"{said}."
+    if session.machine.in_sync:
+        return f"{said}; the other MSM has them, too."
+    return f"{said}; the other MSM may not have them: the two are not in sync."

@@ -219,7 +219,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     ),
     # -- fixed words
     (
-        Words(  # evidence: guide 10.1 p.241
+        Words(  # evidence: reference 10.1 p.241
             "Severity",
             *("critical", "error", "warning", "notice", "info", "debug-summary", "debug-verbose", "debug-data"),
         ),

@@ -31,7 +31,9 @@ EVERYONE = 0xFFFFFFFF
 
 
 class Numbers(Protocol):
-    """Whoever numbers the frames that are sent."""
+    """Whoever numbers the frames that are sent, and notes the ways of those whose way is to be known."""
+
+    ways: dict[int, list[str]]
 
     def number(self) -> int:
         """Return the number of a frame that is sent now."""

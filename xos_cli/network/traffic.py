@@ -28,7 +28,8 @@ class Stream:
     def __init__(self, host: Host, address: int, every: float, count: int | None = None, size: int = 56) -> None:
         self.host, self.address, self.every, self.count = host, address, every, count
         self.clock: Clock = host.clock
-        self.ways: dict[int, list[str]] = {}
+        self._serial = 0
+        self.way: tuple[str, ...] = ()  # the ends by which the last probe that was answered left hosts and switches
         self.identifier = host.identifier(self)
         self._data = bytes(size)
         self._sent: list[float] = []
@@ -45,7 +46,11 @@ class Stream:
         number = len(self._sent)
         self._sent.append(self.clock.now)
         request = Icmp(ECHO_REQUEST, 0, self.identifier, number % NUMBERS, self._data)
-        self.host.send(Ipv4(self.host.address, self.address, request))
+        ways = self.host.numbers.ways
+        ways.pop(self._serial, None)
+        self._serial = self.host.numbers.number()
+        ways[self._serial] = []
+        self.host.send(Ipv4(self.host.address, self.address, request), self._serial)
         if self.count is None:
             self.clock.at(self.begun + (number + 1) * self.every, self._send, kind=Kind.GUARD)
         elif number + 1 < self.count:
@@ -58,6 +63,7 @@ class Stream:
         if message.kind == ECHO_REPLY and packet.src == self.address:
             number = self._number(message.sequence)
             self._answered.setdefault(number, self.clock.now)
+            self.way = tuple(self.host.numbers.ways.get(self._serial, self.way))
             if self.count is not None and len(self._answered) == self.count:
                 self._end()
         elif message.kind in (UNREACHABLE, TIME_EXCEEDED):

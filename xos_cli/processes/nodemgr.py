@@ -64,7 +64,10 @@ def _priority(node: "Node", name: str) -> int:
 
 
 def show_node(call: Call, detail: bool = False) -> str:
-    """evidence: guide 12.4 p.117 (words of the table), recalled (the labels of detail)"""
+    """Print the state, priority and health of each node.
+
+    evidence: later 12.4 p.117 (re-badged, NETGEAR 8800: words of the table), recalled (the labels of detail)
+    """
     known = rows(call.node)
     if detail:
         return "\n".join(_block(row) for row in known)

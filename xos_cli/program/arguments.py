@@ -78,6 +78,7 @@ def _switch(defaults: bool) -> Parser:
     common = Parser(add_help=False, argument_default=None if defaults else argparse.SUPPRESS)
     add = common.add_argument_group("the switch").add_argument
     add("--chassis", metavar="NAME|FILE", help="the chassis and its modules (default: bd10808)")
+    add("--network", metavar="FILE", help="the switches, hosts and cables of a network file, instead of one switch")
     add("--flash", type=_folder, metavar="DIR", help="keep each MSM's flash under DIR (default: in memory only)")
     add("--tftp", type=_folder, metavar="DIR", help="the files of TFTP servers (default: what the switch puts there)")
     add("--start", metavar='"YYYY-MM-DD HH:MM:SS"', help="the date and time on the switch")
@@ -85,7 +86,7 @@ def _switch(defaults: bool) -> Parser:
     add("--speed", type=_speed, metavar="X", help="virtual seconds per second at a console (default: 20)")
     add("--cold", action="store_const", const=True, help="power on now, and show the boot")
     if defaults:
-        common.set_defaults(chassis="bd10808", seed=0, speed=20.0, cold=False)
+        common.set_defaults(chassis="bd10808", seed=0, speed=20.0, cold=False, network=None)
     return common
 
 

@@ -52,6 +52,8 @@ def type_lines(machine: Machine, lines: list[tuple[int, str]]) -> list[tuple[int
     session = Session(machine, master.name)
     for word in ("admin", ""):
         session.feed(word)
+    if any(re.match(r'configure vlan "?default"? add ports', line, re.IGNORECASE) for _, line in lines):
+        _feed(session, "configure vlan Default delete ports all")  # the text says which ports are in it
     refused = [(number, line, said) for number, line in lines if (said := _feed(session, line))]
     session.close()
     master.config.save(FILE, "admin")

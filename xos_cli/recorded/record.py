@@ -26,7 +26,7 @@ PASSING = (
     *("refresh", "edit", "check", "top", "ping", "traceroute", "nslookup"),
 )
 #: What a new switch does already, by handler: saying so again leaves nothing to be kept.
-#: evidence: reference manual 11.5 p.1785 (IGMP), recalled (the others)
+#: evidence: reference 11.5 p.1785 (IGMP), recalled (the others)
 AT_FIRST = {"igmp": "enable"} | dict.fromkeys(
     (
         *("bgp", "bgp_export", "bgp_aggregation", "bgp_always_compare_med", "ospfv3", "ospfv3_export"),

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from xos_cli.errors import XosError
 from xos_cli.lab.commands import Lab
+from xos_cli.lab.start import network_lab
 from xos_cli.program import colour
 from xos_cli.program.switch_on import serve_files
 from xos_cli.record import NamedTuple
@@ -55,7 +56,7 @@ def check(options: argparse.Namespace) -> int:
     if options.cold or options.flash:
         raise XosError("check: the switch of a transcript is up, and its flash is new: no --cold, no --flash")
     names = files.found(options.files, "*.txt", "*.xos-session")
-    defaults = {"chassis": options.chassis, "seed": str(options.seed)}
+    defaults = {"chassis": options.chassis, "seed": str(options.seed), "network": options.network or ""}
     if options.start:
         defaults["start"] = options.start
     wrong = 0
@@ -83,9 +84,7 @@ def replayed(
 ) -> tuple[Checked, Lab]:
     """Replay a transcript; return the comparison, and the lab as it is at the end."""
     settings = SETTINGS | (defaults or {}) | transcript.settings
-    machine = _machine(transcript.name, settings)
-    serve_files(machine, tftp)
-    replay = Replay(transcript, machine, settings)
+    replay = Replay(transcript, _lab(transcript.name, settings, tftp), settings)
     before, body = _trimmed(transcript)
     merged = [*before, *merge(body, replay.run()), *[""] * _blank(transcript.body)]
     return Checked(transcript, merged), replay.runner.lab
@@ -104,12 +103,23 @@ def _blank(lines: tuple[str, ...] | list[str]) -> int:
     return next((count for count, line in enumerate(reversed(lines)) if line.strip()), len(lines))
 
 
-def _machine(name: str, settings: dict[str, str]) -> Machine:
-    """Return the switch that the settings describe; a configuration file stands beside the transcript."""
+def _lab(name: str, settings: dict[str, str], tftp: str | None) -> Lab:
+    """Return the switch or the network that the settings describe."""
     try:
         seed = int(settings["seed"])
     except ValueError:
         raise XosError(f"{name}: seed {settings['seed']}: not a number") from None
+    if settings["network"]:
+        beside = os.path.join(os.path.dirname(name), settings["network"])
+        file = beside if os.path.exists(beside) else settings["network"]
+        return network_lab(file, settings["start"], seed)
+    machine = _machine(name, settings, seed)
+    serve_files(machine, tftp)
+    return Lab(machine)
+
+
+def _machine(name: str, settings: dict[str, str], seed: int) -> Machine:
+    """Return the switch that the settings describe; a configuration file stands beside the transcript."""
     if not settings["on"]:
         return _booted(settings["chassis"], settings["start"], seed).snapshot()
     path = os.path.join(os.path.dirname(name), settings["on"])
@@ -128,11 +138,11 @@ def _booted(chassis: str, start: str, seed: int) -> Machine:
 class Replay:
     """Types the lines of a transcript on a switch of its own."""
 
-    def __init__(self, transcript: Transcript, machine: Machine, settings: dict[str, str]) -> None:
+    def __init__(self, transcript: Transcript, lab: Lab, settings: dict[str, str]) -> None:
         self.transcript, self.settings = transcript, settings
         self.shown: list[str] = []
         password = settings["password"] or (None if settings["on"] else "")
-        self.runner = Runner(Lab(machine), self.shown.append, settings["account"], password)
+        self.runner = Runner(lab, self.shown.append, settings["account"], password)
 
     def run(self) -> list[str]:
         """Type everything; return the lines that the terminal shows."""

@@ -19,6 +19,14 @@ def sections(machine: Machine) -> Sections:
     }
 
 
+def every_section(machines: Mapping[str, Machine]) -> Sections:
+    """The running configurations of several switches; the name of each stands before those of its modules."""
+    found: Sections = {}
+    for name, machine in machines.items():
+        found |= {f"{name}: {module}" if name else module: lines for module, lines in sections(machine).items()}
+    return found
+
+
 def changed(before: Sections, after: Sections) -> Iterator[tuple[str, list[str]]]:
     """The modules whose section is another now, each with the lines of a unified diff."""
     for module in dict.fromkeys([*before, *after]):

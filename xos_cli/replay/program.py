@@ -3,18 +3,20 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from xos_cli.errors import LabError
 from xos_cli.lab.commands import Lab
+from xos_cli.lab.start import lab_of
 from xos_cli.program import colour
-from xos_cli.program.switch_on import serve_files, switch
+from xos_cli.program.switch_on import serve_files
 from xos_cli.replay.bulk import bulk
-from xos_cli.replay.difference import as_commands, sections
+from xos_cli.replay.difference import as_commands, every_section, sections
 from xos_cli.replay.files import Script, named, read, script, try_to_write
 from xos_cli.replay.progress import progress
 from xos_cli.replay.report import Entry, Report
 from xos_cli.replay.runner import Place, Runner
-from xos_cli.replay.start import Start, booted
+from xos_cli.replay.start import Untaken, booted
 from xos_cli.replay.summary import Summary, summary
 from xos_cli.switch.machine import Machine
 
@@ -26,9 +28,10 @@ def run(options: argparse.Namespace) -> int:
         try_to_write(options.save_to)
     scripts = [script(name) for name in options.files or ["-"]]
     start = _start(options)
-    before = sections(start.machine)
-    runner, entries = _typed(options, start.machine, scripts)
-    after = sections(start.machine)
+    lab = start.lab
+    before = every_section(lab.machines)
+    runner, entries = _typed(options, lab, scripts)
+    after = every_section(lab.machines)
     report = Report(entries, summary(runner, before, after), before, after, start.untaken)
     sys.stdout.write(_output(options, report))
     sys.stdout.flush()
@@ -36,22 +39,30 @@ def run(options: argparse.Namespace) -> int:
         _complain(f"{options.on}: {remark}")
     status = _judge(options, report)
     if options.save_to:
-        save_to(start.machine, options.save_to)
+        save_to(lab.machine, options.save_to)
     return status
 
 
-def _start(options: argparse.Namespace) -> Start:
-    """Return the switch that the scripts are typed at."""
-    if options.on is None:
-        return Start(switch(options))
+class Begun(NamedTuple):
+    """The lab that scripts are typed in, and what the switch did not take of the configuration it began with."""
+
+    lab: Lab
+    untaken: tuple[Untaken, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def _start(options: argparse.Namespace) -> Begun:
+    """Return the switch or the network that the scripts are typed at."""
+    if options.on is None or options.network:
+        return Begun(lab_of(options))
     moment = {"start": options.start} if options.start else {}
     with named(options.on):
         start = booted(options.chassis, seed=options.seed, flash=options.flash, config=read(options.on), **moment)
     serve_files(start.machine, options.tftp)
-    return start
+    return Begun(Lab(start.machine, options.speed), start.untaken, start.remarks)
 
 
-def _typed(options: argparse.Namespace, machine: Machine, scripts: list[Script]) -> tuple[Runner, tuple[Entry, ...]]:
+def _typed(options: argparse.Namespace, lab: Lab, scripts: list[Script]) -> tuple[Runner, tuple[Entry, ...]]:
     """Type the scripts; return the runner, and for JSON and JUnit each line with what it printed."""
     entries: list[Entry] = []
     seen = options.format == "text" and not options.quiet
@@ -63,10 +74,10 @@ def _typed(options: argparse.Namespace, machine: Machine, scripts: list[Script])
     def ended(place: Place, said: str) -> None:
         advance()
         if options.format != "text":
-            entries.append(Entry(place, said, machine.clock.now))
+            entries.append(Entry(place, said, lab.machine.clock.now))
 
     password = "" if options.password is None and options.on is None else options.password
-    runner = Runner(Lab(machine, options.speed), show, options.account, password, ended)
+    runner = Runner(lab, show, options.account, password, ended)
     with progress(sum(len(lines) for _, lines in scripts), seen) as advance:
         for name, lines in scripts:
             if not runner.run(name, lines, options.stop):

@@ -10,7 +10,8 @@ from typing import TextIO
 
 from xos_cli.errors import XosError
 from xos_cli.lab.commands import Lab
-from xos_cli.program.switch_on import START, switch
+from xos_cli.lab.start import lab_of
+from xos_cli.program.switch_on import START
 from xos_cli.replay.check import replayed
 from xos_cli.replay.files import read
 from xos_cli.replay.runner import TYPING
@@ -33,7 +34,7 @@ def record(options: argparse.Namespace) -> int:
     if os.path.exists(options.file) and not (options.append or options.overwrite):
         raise XosError(f"{options.file}: it exists already (--append goes on in it, --overwrite replaces it)")
     going_on = options.append and os.path.exists(options.file)
-    lab, before = _gone_on(options) if going_on else (Lab(switch(options), options.speed), head(options))
+    lab, before = _gone_on(options) if going_on else (lab_of(options), head(options))
     with open(options.file, "w", encoding="utf-8", newline="\n") as file:
         file.write(before)
         operator = Recorder(lab, file)
@@ -57,7 +58,12 @@ def _gone_on(options: argparse.Namespace) -> tuple[Lab, str]:
 
 def head(options: argparse.Namespace) -> str:
     """Return the lines that say which switch the transcript is of, where `check` would take another by default."""
-    given = {"chassis": (options.chassis, "bd10808"), "start": (options.start, None), "seed": (options.seed, 0)}
+    given = {
+        "network": (options.network, None),
+        "chassis": (options.chassis, "bd10808"),
+        "start": (options.start, None),
+        "seed": (options.seed, 0),
+    }
     settings = {name: value for name, (value, default) in given.items() if value != default}
     return "".join(f"# {name}: {value or START}\n" for name, value in settings.items())
 

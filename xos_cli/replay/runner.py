@@ -70,9 +70,8 @@ class Runner:
 
     @property
     def question(self) -> str:
-        """The question that the next line answers, in one line; "" if none is open."""
-        session = self.session
-        return " ".join(session.prompt.split()) if session.account and session.asks else ""
+        """The question that the next line answers, in one line; a text may be asked for without words."""
+        return " ".join(self.session.prompt.split()) or "the text that it asks for"
 
     def show(self, text: str) -> None:
         """Show a piece of what the terminal shows."""
@@ -123,7 +122,7 @@ class Runner:
         if self.session.under_way:
             self.ended()
         comment = place.text.startswith("#") and not self.session.in_text
-        if self.question:
+        if self.session.account and self.session.asks:
             if not comment:
                 self._answer(place)
         elif is_check(place.text):

@@ -9,15 +9,14 @@ from xos_cli.errors import XosError
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, UP, moment, sit_down, storage
+from xos_cli.program.typist import FILE as FILE
+from xos_cli.program.typist import as_text as as_text
+from xos_cli.program.typist import commands as commands
+from xos_cli.program.typist import is_saved, put_saved, type_lines
 from xos_cli.record import NamedTuple
-from xos_cli.session.session import KEY, SECRET, TIME, Session
 from xos_cli.switch.machine import Machine
-from xos_cli.switch.savedfile import read
 
-#: What the configuration that a run begins with is called in the flash.
-FILE = "primary.cfg"
 _REMARK = re.compile(r"(Warning|Error): Configuration file ")
-_PROMPT = re.compile(r"(?:\* )?(?:\([^)]*\) )?\S+\.\d+ [#>](?: |$)")
 
 
 class Untaken(NamedTuple):
@@ -45,9 +44,9 @@ def booted(
         raise XosError("a switch begins with what is in its flash, or with a configuration given: not with both")
     at = moment(start)
     machine = Machine(read_chassis(chassis), PROCESSES, at - UP, storage(flash), seed)
-    saved = config is not None and config.lstrip()[:1] == b"<"
+    saved = config is not None and is_saved(config)
     if config is not None and saved:
-        _put(machine, config)
+        put_saved(machine, config)
     machine.power_on()
     machine.settle()
     untaken = () if config is None or saved else _type(machine, as_text(config))
@@ -57,65 +56,8 @@ def booted(
     return Start(machine, untaken, tuple(remarks))
 
 
-def _put(machine: Machine, config: bytes) -> None:
-    """Put a saved file into every flash, and select it."""
-    read(config)  # a damaged one is refused here: the switch would come up without it
-    for node in machine.nodes.values():
-        node.flash.write(FILE, config, machine.clock.now)
-        node.flash.change(config_selected=FILE)
-
-
-def as_text(data: bytes) -> str:
-    """Text as it was meant: what is not UTF-8 is of the time when it was Latin-1."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-
-
-# -- a configuration as commands --------------------------------------------------------------------------------------
-
-
-def commands(text: str) -> list[tuple[int, str]]:
-    """The commands of a `show configuration`, each with its line: without the banners, the command itself and the
-    prompt at the end."""
-    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
-    return [
-        (number, line)
-        for number, line in lines
-        if line and line[0] != "#" and not line.startswith("show configuration") and not _PROMPT.match(line)
-    ]
-
-
 def _type(machine: Machine, text: str) -> tuple[Untaken, ...]:
     """Type the commands and save them; those that were refused."""
-    master = machine.master
-    if master is None:
-        raise XosError(f"there is no master to configure ({machine.describe()})")
-    session = Session(machine, master.name)
-    for word in ("admin", ""):
-        session.feed(word)
-    lines = commands(text)
-    if any(re.match(r'configure vlan "?default"? add ports', line, re.IGNORECASE) for _, line in lines):
-        _feed(session, "configure vlan Default delete ports all")  # the text says which ports are in it
-    refused = [Untaken(number, line, said) for number, line in lines if (said := _feed(session, line))]
-    session.close()
-    master.config.save(FILE, "admin")
+    refused = type_lines(machine, commands(text))
     machine.settle()
-    return tuple(refused)
-
-
-def _feed(session: Session, line: str) -> str:
-    """Type one command, and yes to whatever it asks; what it was refused with."""
-    session.error = None
-    session.feed(line)
-    for _ in range(5):
-        if session.wants == TIME:
-            session.machine.wait(lambda: session.wants != TIME, "the end of the command")
-        elif session.wants in (KEY, SECRET) or session.in_text:
-            session.feed("y" if session.wants == KEY else "")
-        else:
-            break
-    session.take()
-    return str(session.error) if session.error else ""
+    return tuple([Untaken(*line) for line in refused])

@@ -45,11 +45,10 @@ class Summary(NamedTuple):
 
 def summary(runner: Runner, before: Sections, after: Sections) -> Summary:
     """What came of all that *runner* typed."""
-    machine = runner.lab.machine
-    master = machine.master
-    saved = master is not None and not master.config.unsaved
+    machines = runner.lab.machines.values()
+    saved = all(machine.master is not None and not machine.master.config.unsaved for machine in machines)
     done = runner.typed, runner.answered, tuple(runner.refused)
-    return Summary(*done, dict(changed(before, after)), saved, machine.in_sync)
+    return Summary(*done, dict(changed(before, after)), saved, all(machine.in_sync for machine in machines))
 
 
 def number(count: int, what: str) -> str:

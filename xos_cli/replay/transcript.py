@@ -1,7 +1,7 @@
 """A terminal session as text: prompts, what was typed at them, what was printed.  Whatever one pastes is one.
 
 Lines of ``# name: value`` before the first prompt say which switch it was: chassis, start, seed, on (a configuration),
-account, password.  Other lines of that kind are comments.
+account, password, network (a network file).  Other lines of that kind are comments.
 """
 
 import re
@@ -11,7 +11,9 @@ from xos_cli.program.switch_on import START
 from xos_cli.record import NamedTuple
 
 #: What stands at the head of a transcript, and what holds where it does not.
-SETTINGS = {"chassis": "bd10808", "start": START, "seed": "0", "on": "", "account": "admin", "password": ""}
+SETTINGS = {"chassis": "bd10808", "start": START, "seed": "0", "on": "", "account": "admin", "password": ""} | {
+    "network": ""
+}
 _SETTING = re.compile(rf"#\s*({'|'.join(SETTINGS)}):\s*(.*?)\s*$")
 #: ``* (vr) BD-10808.5 # show vlan``
 _PROMPT = re.compile(r"(?:\* )?(?:\([^)]*\) )?[^\s\"]+\.(?P<number>\d+) [#>](?: (?P<typed>.*))?$")

@@ -83,6 +83,8 @@ def _carry_out(session: Typist, command: "Command") -> Generator[Step, Any, None
         call.rollback()
         raise
     call.commit()
+    if session.last is not None:
+        session.last = session.last._replace(changed=frozenset(call.changed))
     _log(session, command)
     if isinstance(result, str):
         yield from page(session, result)

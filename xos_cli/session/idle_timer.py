@@ -2,7 +2,7 @@
 
 The time is that of the person at the terminal (``Clock.lived``).
 
-evidence: capture 11.2 (on, 20 minutes), guide 16.x (consoles, telnet and SSH alike; SSH still after 61 minutes where
+evidence: capture 11.2 (on, 20 minutes), later 16.x (consoles, telnet and SSH alike; SSH still after 61 minutes where
 it is off), inferred (the words)
 """
 

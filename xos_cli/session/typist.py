@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 
 class Last(NamedTuple):
-    """The line that was typed last, its prompt, the command it was read as, and the error it ended in."""
+    """The line that was typed last, its prompt, the command it was read as, and the error it ended in.
+
+    *changed*: the tables of rows that the command changed.
+    """
 
     line: str
     prompt: str
     command: "Command | None" = None
     error: XosError | None = None
+    changed: frozenset[type] = frozenset()
 
 
 class Typist(Login, Protocol):

@@ -11,8 +11,8 @@ from contextlib import suppress
 from xos_cli.errors import CommandError, LabError
 from xos_cli.lab.commands import Lab
 from xos_cli.lab.look import local
+from xos_cli.lab.start import lab_of
 from xos_cli.processes.aaa import process as aaa
-from xos_cli.program.switch_on import switch
 from xos_cli.session.session import LINE, Session
 
 #: The most real seconds that are made up for at once: the program may have been stopped for an hour.
@@ -122,7 +122,7 @@ class Operator:
 
 def sit_down(options: argparse.Namespace) -> Operator:
     """Return an operator at the console of the first MSM of the switch that the options describe."""
-    return Operator(Lab(switch(options), options.speed))
+    return Operator(lab_of(options))
 
 
 def log_in(session: Session) -> str:

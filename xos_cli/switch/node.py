@@ -26,7 +26,7 @@ from xos_cli.switch.watch import Watch
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric
 
-#: The health a node reports when nothing is wrong.  evidence: guide 12.4 p.117 (the figures of its sample)
+#: The health a node reports when nothing is wrong.  evidence: later 12.4 p.117 (re-badged, NETGEAR 8800)
 SOFTWARE_HEALTH, HARDWARE_HEALTH = 49, 7
 
 

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Annotated, Any, TypeVar
 
 from xos_cli.record import NamedTuple
+from xos_cli.switch.table_index import TableIndex
 
 R = TypeVar("R", bound=tuple[Any, ...])
 #: What identifies a row in its table: its key fields, text folded to lower case unless the table is exact.
@@ -132,6 +133,7 @@ class Store:
 
     def __init__(self, tables: Iterable[type] = ()) -> None:
         self._tables: dict[type, dict[RowKey, Any]] = {row: {} for row in tables}
+        self._indexes: dict[type, dict[str, TableIndex]] = {}  # of the fields that were asked for
 
     def get(self, table: type[R], *key: Any) -> R | None:
         """The row of *table* under *key*, or None."""
@@ -153,6 +155,22 @@ class Store:
         """The rows of *table* by key; to be read, not to be kept."""
         return self._tables[table]
 
+    def where(self, table: type[R], field: str, value: Any) -> list[R]:
+        """The rows of *table* with *value* in a *field* of their key, oldest first."""
+        return list(self._group(table, field, value).values())
+
+    def count(self, table: type, field: str = "", value: Any = None) -> int:
+        """How many rows *table* has, or of them those with *value* in a *field* of their key."""
+        return len(self._group(table, field, value) if field else self._tables[table])
+
+    def _group(self, table: type, field: str, value: Any) -> Mapping[RowKey, Any]:
+        """The rows with this value, from an index that is made when it is first asked for."""
+        about = _INFO[table][0]
+        indexes = self._indexes.setdefault(table, {})
+        if field not in indexes:
+            indexes[field] = TableIndex(about.key.index(field), self._tables[table])
+        return indexes[field].group(value if about.exact else fold((value,))[0])
+
     def tables(self) -> Iterator[type]:
         """The row classes of the tables there are."""
         return iter(self._tables)
@@ -170,15 +188,19 @@ class Store:
         ]
 
     def _candidates(self, table: type, rows: dict[RowKey, Any], field: str, folded: str) -> Iterable[Any]:
-        """The rows in which *field* could be this name: one at most where the field is the key."""
+        """The rows in which *field* could be this name: those of an index where the field is part of the key."""
         about = _INFO[table][0]
-        if about.key != (field,) or about.exact:
+        if field not in about.key or about.exact:
             return rows.values()
-        return [rows[(folded,)]] if (folded,) in rows else ()
+        if len(about.key) == 1:
+            return [rows[(folded,)]] if (folded,) in rows else ()
+        return self.where(table, field, folded)
 
     def set(self, table: type, key: RowKey, row: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
         """Put or take away one row; gives back what stood there before."""
         rows = self._tables[table]
+        for index in self._indexes.get(table, {}).values():
+            index.set(key, row)
         if row is None:
             gone: tuple[Any, ...] | None = rows.pop(key, None)
             return gone
@@ -191,11 +213,12 @@ class Store:
         rows = self._tables[table]
         first = {key: rows[key] for key in order if key in rows}
         self._tables[table] = first | rows
+        self._indexes.pop(table, None)
 
     def fill(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Put rows, each under its key."""
         for row in rows:
-            self._tables[type(row)][key_of(row)] = row
+            self.set(type(row), key_of(row), row)
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Make changes that were made elsewhere."""
@@ -205,6 +228,7 @@ class Store:
     def empty(self, table: type) -> None:
         """Take away every row of *table*."""
         self._tables[table].clear()
+        self._indexes.pop(table, None)
 
     def clear(self, scope: Scope | None = None, keep_hitless: bool = False) -> None:
         """Empty every table (of *scope*), but for the hitless ones where *keep_hitless*."""
@@ -212,6 +236,7 @@ class Store:
             about = info(row)
             if (scope is None or about.scope is scope) and not (keep_hitless and about.hitless):
                 rows.clear()
+                self._indexes.pop(row, None)
 
     def content(self, *scopes: Scope) -> dict[type, list[tuple[RowKey, Any]]]:
         """Copy all tables of these scopes: two nodes hold the same, in the same order, if these are equal."""

@@ -63,7 +63,7 @@ def test_sixteen_accounts_at_most(console: Typist) -> None:
 
 
 def test_admin_remains(console: Typist) -> None:
-    """It cannot be deleted, with another administrator there or not.  evidence: command reference 10.1 p.49"""
+    """It cannot be deleted, with another administrator there or not.  evidence: reference 10.1 p.49"""
     assert console.refuse("delete account admin") == "Error: Account admin cannot be deleted."
     console.run("create account admin boss pass")
     assert console.refuse("delete account ADMIN") == "Error: Account admin cannot be deleted."

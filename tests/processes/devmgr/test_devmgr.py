@@ -423,7 +423,7 @@ OF_PORTS = [
 @pytest.mark.parametrize("line", OF_PORTS)
 @pytest.mark.parametrize("command", ["clear slot 1", "unconfigure slot 1"])
 def test_cleared_slot_takes_what_every_process_has_of_its_ports(console: Typist, command: str, line: str) -> None:
-    """Nothing of a port of the slot is left; the same of a port of another slot is.  evidence: guide 16.2"""
+    """Nothing of a port of the slot is left; the same of a port of another slot is.  evidence: later 16.2"""
     console.policies("mine").run("create eaps ring1", 'create access-list rule1 "protocol udp" "deny"')
     if "slot" not in line:
         console.run(line.replace("1:5", "2:5").replace("primary", "secondary").replace(":05", ":06"))

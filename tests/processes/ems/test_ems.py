@@ -111,6 +111,26 @@ def test_match_expression(console: Typist) -> None:
     console.run("configure log target memory-buffer match any")
 
 
+@pytest.mark.parametrize("pattern", ["(x|x)*y", "(a+)+$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(.*a){12}"])
+def test_no_expression_runs_away(console: Typist, pattern: str) -> None:
+    """A text of 20,000 characters is compared within the calls that a short one takes, whatever the expression."""
+    node = console.machine.nodes["MSM-A"]
+    node.event("Info", "AAA.logout", "x" * 20_000 + "a" * 20)
+    console.run(f'configure log target memory-buffer match "{pattern}"', f'show log match "{pattern}"')
+    node.event("Info", "AAA.logout", "x" * 20_000 + "!")
+    assert "messages were displayed" in console.run(f'show log match "{pattern}"')
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(", "[", "(?=a)b", "(a)\\1", "a{1000}{1000}", "(?P<x", "x" * 300, "(((((a{30}){30}){30})))"]
+)
+def test_what_is_no_expression(console: Typist, pattern: str) -> None:
+    """It is refused as such, for a listing and for a target, and the target stays as it was."""
+    for command in ("show log match", "configure log target memory-buffer match"):
+        assert console.refuse(f'{command} "{pattern}"') == f"Error: {pattern} is not a valid match expression."
+    assert "Match regex : Any" in console.run("show log configuration target memory-buffer")
+
+
 def test_filters(console: Typist) -> None:
     """A rule that was added later is looked at first."""
     console.run(

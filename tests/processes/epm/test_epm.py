@@ -120,7 +120,7 @@ def test_reboot_restarts_both_msms(console: Any) -> None:
 @pytest.mark.parametrize("answer", ["n", "", "z"])
 def test_reboot_can_be_declined(console: Any, answer: str) -> None:
     """Anything but y, and nothing happens."""
-    assert console.say("reboot", answer).endswith(f"{QUESTION}No\n")
+    assert console.type("reboot", answer).endswith(f"{QUESTION}No\n")
     console.say(":wait 10", "show node")
     assert boots(console) == [1, 1]
 
@@ -500,7 +500,7 @@ def test_synchronize_needs_a_backup(console: Any, switch: Callable[..., Any]) ->
 
 
 def test_a_failed_process_reboots_its_msm(console: Any) -> None:
-    """With recovery level All (the default) the other MSM takes over.  evidence: guide 11.5 p.612"""
+    """With recovery level All (the default) the other MSM takes over.  evidence: reference 11.5 p.612"""
     console.say(
         "configure snmp sysName unsaved",
         ":fail process vlan",

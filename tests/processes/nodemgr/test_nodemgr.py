@@ -41,7 +41,7 @@ def states(console: Any) -> list[str]:
 
 
 def test_show_node(console: Any) -> None:
-    """evidence: guide 12.4 p.117 (the words and figures)"""
+    """The words and figures of the table.  evidence: later 12.4 p.117 (re-badged, NETGEAR 8800)"""
     assert console.run("show node") == NODES
 
 
@@ -133,7 +133,7 @@ def test_failover(console: Any) -> None:
 @pytest.mark.parametrize("answer", ["n", "", "x"])
 def test_failover_is_asked_about(console: Any, answer: str) -> None:
     """Anything but y leaves everything as it is."""
-    out = console.say("run msm-failover", answer)
+    out = console.type("run msm-failover", answer)
     assert out.endswith("Are you sure you want to failover? (y/n) No\n")
     console.run(":wait 5", "show node")
     assert states(console) == ["MASTER", "BACKUP"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from conftest import Typist
 
-from xos_cli.processes.stp.domains import domains_of, vlan_flags
+from xos_cli.processes.stp.facts import domains_of, vlan_flags
 from xos_cli.processes.stp.rows import StpPortState
 
 X450 = "summit-x450-24t"

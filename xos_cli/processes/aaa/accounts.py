@@ -1,6 +1,6 @@
 """Accounts: `create`, `configure`, `delete`, `show account`.
 
-evidence: command reference 10.1 p.49 (limits, no password with Enter twice), ExtremeWare 7.3 p.67 (the questions),
+evidence: reference 10.1 p.49 (limits, no password with Enter twice), ExtremeWare 7.3 p.67 (the questions),
 ExtremeWare 7.4 (the table), capture 11.2 (`encrypted`), inferred (the refusals)
 """
 
@@ -92,7 +92,7 @@ def existing(call: Call, name: str) -> Account:
 
 
 def delete_account(call: Call, account_name: str) -> None:
-    """Not admin, nor the last administrator.  evidence: command reference 10.1 p.49"""
+    """Not admin, nor the last administrator.  evidence: reference 10.1 p.49"""
     row = existing(call, account_name)
     if row.name == "admin":
         raise Refusal("Error: Account admin cannot be deleted.")

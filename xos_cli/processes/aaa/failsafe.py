@@ -2,7 +2,8 @@
 
 It is no account of ``aaa`` and no part of the configuration: it is kept in the NVRAM of every MSM that is there.
 
-evidence: guide 11.3 p.49-50 (console only, where it is kept), guide 12.4 p.44 (the dialogue), inferred (the refusals)
+evidence: guide 11.3 p.49-50 (console only, where it is kept), later 12.4 p.44 (re-badged, NETGEAR 8800: the dialogue),
+inferred (the refusals)
 """
 
 from xos_cli.command.call import Call

@@ -193,7 +193,7 @@ def disable_tacacs_authorization(call: Call) -> None:
 
 
 def configure_tacacs_timeout(call: Call, seconds: int) -> None:
-    """Seconds to wait for a server.  evidence: command reference 11.5 p.980 (3 to 120)"""
+    """Seconds to wait for a server.  evidence: reference 11.5 p.980 (3 to 120)"""
     call.put(_tacacs(call, AUTHENTICATION)._replace(timeOut=seconds))
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from xos_cli.command.call import Call
 from xos_cli.record import NamedTuple
 from xos_cli.switch.recorded import known
+from xos_cli.switch.tables import Store
 
 #: The origins of routes, as commands call them and as the switch shows them.  evidence: recalled
 ORIGINS = {
@@ -48,24 +48,24 @@ class Router(NamedTuple):
         return self.settings.get(f"enable {words}".rstrip(), "") == "yes"
 
 
-def _lines(call: Call) -> Iterator[list[str]]:
-    for line in known(call.store, "bgp"):
+def _lines(store: Store) -> Iterator[list[str]]:
+    for line in known(store, "bgp"):
         yield line.split()
 
 
 # -- the router ------------------------------------------------------------------------------------------------------
 
 
-def router(call: Call) -> Router:
+def router(store: Store) -> Router:
     """What was said of the router."""
-    found = Router(_settings(call), _exports(call), _added(call, "network"), _added(call, "aggregate-address"), ())
-    return found._replace(confederation=tuple(words[-1] for words in _lines(call) if "confederation-peer" in words))
+    found = Router(_settings(store), _exports(store), _added(store, "network"), _added(store, "aggregate-address"), ())
+    return found._replace(confederation=tuple(words[-1] for words in _lines(store) if "confederation-peer" in words))
 
 
-def _settings(call: Call) -> dict[str, str]:
+def _settings(store: Store) -> dict[str, str]:
     """``AS-number`` and its like with what they are; ``enable aggregation`` and its like with ``yes``."""
     found: dict[str, str] = {}
-    for words in _lines(call):
+    for words in _lines(store):
         match words:
             case ["configure", "bgp", name, value] if name not in ("neighbor", "peer-group"):
                 found[name] = value
@@ -74,10 +74,10 @@ def _settings(call: Call) -> dict[str, str]:
     return found
 
 
-def _exports(call: Call) -> dict[str, str]:
+def _exports(store: Store) -> dict[str, str]:
     """The origins that are exported; ``ospf`` is its four kinds."""
     found: dict[str, str] = {}
-    for words in _lines(call):
+    for words in _lines(store):
         match words:
             case ["enable", "bgp", "export", word, *rest]:
                 policy = rest[-1] if rest else "None"
@@ -85,17 +85,17 @@ def _exports(call: Call) -> dict[str, str]:
     return found
 
 
-def _added(call: Call, kind: str) -> tuple[str, ...]:
-    return tuple([words[4] for words in _lines(call) if words[:4] == ["configure", "bgp", "add", kind] and words[4:]])
+def _added(store: Store, kind: str) -> tuple[str, ...]:
+    return tuple([words[4] for words in _lines(store) if words[:4] == ["configure", "bgp", "add", kind] and words[4:]])
 
 
 # -- neighbours ------------------------------------------------------------------------------------------------------
 
 
-def peers(call: Call) -> list[Peer]:
+def peers(store: Store) -> list[Peer]:
     """The neighbours, as the lines about each and about all of them have made them, in whatever order they are kept."""
-    found = _created(call)
-    for words in _lines(call):
+    found = _created(store)
+    for words in _lines(store):
         match words:
             case ["configure" | "enable" | "disable", "bgp", "neighbor", name, *_]:
                 named = list(found) if name == "all" else [name]
@@ -103,10 +103,10 @@ def peers(call: Call) -> list[Peer]:
     return list(found.values())
 
 
-def _created(call: Call) -> dict[str, Peer]:
-    groups = _groups(call)
+def _created(store: Store) -> dict[str, Peer]:
+    groups = _groups(store)
     found: dict[str, Peer] = {}
-    for words in _lines(call):
+    for words in _lines(store):
         match words:
             case ["create", "bgp", "neighbor", address, "peer-group", group, *rest]:
                 found[address] = Peer(address, groups.get(group, 0), multi_hop=bool(rest))
@@ -127,10 +127,10 @@ def _told(peer: Peer, words: list[str]) -> Peer:
     return peer
 
 
-def _groups(call: Call) -> dict[str, int]:
+def _groups(store: Store) -> dict[str, int]:
     """The autonomous systems of the peer groups that have one."""
     found: dict[str, int] = {}
-    for words in _lines(call):
+    for words in _lines(store):
         match words:
             case ["configure", "bgp", "peer-group", name, "remote-AS-number", number]:
                 found[name] = int(number)

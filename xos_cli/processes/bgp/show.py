@@ -55,7 +55,7 @@ def show_bgp(call: Call) -> str:
     evidence: vendor automation (first label, that identifier and number share a line), clients of 11.2 (the columns of
     what is exported), recalled (the other labels), inferred (without what came after 11.3)
     """
-    known = router(call)
+    known = router(call.store)
     table = "".join(_export(known, origin) for origin in ORIGINS)
     return _router(known, len(_local(call, known))) + REDISTRIBUTE + table
 
@@ -113,14 +113,14 @@ def show_bgp_neighbor(
 
     evidence: vendor automation (columns up to the state), recalled (labels), inferred (one neighbour alone)
     """
-    found = peers(call)
+    found = peers(call.store)
     if remoteaddr is not None:
         found = [peer for peer in found if peer.address == str(remoteaddr)]
         if not found:
             raise Refusal(f"Error: BGP neighbor {remoteaddr} does not exist.")
     if which:
         return ROUTES + ROUTE_FLAGS + STATISTICS.format(total=0)
-    known = router(call)
+    known = router(call.store)
     return PEERS + "".join(_peer(known, peer) for peer in found) + PEER_FLAGS
 
 
@@ -147,7 +147,7 @@ def show_bgp_routes(
 
     evidence: vendor automation (columns up to the next hop), recalled (labels, statistics), inferred (own routes)
     """
-    shown = [route for route in _local(call, router(call)) if ip_prefix is None or _fits(route, ip_prefix, exact)]
+    shown = [route for route in _local(call, router(call.store)) if ip_prefix is None or _fits(route, ip_prefix, exact)]
     return ROUTES + "".join(_route(route) for route in shown) + ROUTE_FLAGS + STATISTICS.format(total=len(shown))
 
 
@@ -157,7 +157,7 @@ def _fits(route: Route, wanted: IPv4Interface, exact: bool) -> bool:
 
 def show_bgp_routes_summary(call: Call) -> str:
     """evidence: recalled (all of the layout)"""
-    return STATISTICS.format(total=len(_local(call, router(call))))
+    return STATISTICS.format(total=len(_local(call, router(call.store))))
 
 
 def _local(call: Call, known: Router) -> list[Route]:

@@ -1,6 +1,6 @@
 """What the command line allows: sessions, failed logins, idle time, and whether commands are logged.
 
-evidence: capture 11.2 (rows and lines), guide 16.x (ranges of the two limits), recalled (range of the idle time)
+evidence: capture 11.2 (rows and lines), later 16.x (ranges of the two limits), recalled (range of the idle time)
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
 """The rows of the configuration manager: what the command line allows.
 
-evidence: capture 11.2 (elements and fields), guide 16.x (ranges of the two limits), recalled (range of the idle time)
+evidence: capture 11.2 (elements and fields), later 16.x (ranges of the two limits), recalled (range of the idle time)
 """
 
 from typing import Annotated

@@ -1,6 +1,6 @@
 """`disable slot` and `enable slot`: whether a module has current.
 
-evidence: guide 16.x (what it does; kept over a reboot only if it was saved), inferred (the words of the refusals)
+evidence: later 16.x (what it does; kept over a reboot only if it was saved), inferred (the words of the refusals)
 """
 
 from xos_cli.command.call import Call

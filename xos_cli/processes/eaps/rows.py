@@ -4,7 +4,7 @@ evidence: capture 11.2 (the first), inferred (the others, no saved file of a swi
 """
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.tables import Flag, Plain, Scope, Store, table
+from xos_cli.switch.tables import Flag, Plain, Scope, table
 
 HELLO, FAIL = 1, 3
 TRANSIT, MASTER = 0, 1
@@ -61,9 +61,3 @@ class EapsInit(NamedTuple):
 
     domain: str
     until: float
-
-
-def vlans_of(store: Store, domain: str, control: int) -> list[str]:
-    """The control VLAN or the protected VLANs of a ring."""
-    rows = store.rows(EapsVlan)
-    return [row.vlanName for row in rows if row.domain.lower() == domain.lower() and row.control == control]

@@ -3,33 +3,15 @@
 evidence: guide 11.3 p.409-420 (commands, limits), capture 12.5 (head of the table), inferred (lines, rows, refusals)
 """
 
-from collections.abc import Iterator
-from typing import Any
-
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.eaps.rows import EapsDomain, EapsShared, vlans_of
-from xos_cli.processes.eaps.show import RULE, status
+from xos_cli.processes.eaps.rows import EapsShared
 from xos_cli.switch import portset as sets
-from xos_cli.switch.tables import Store
 
 #: Shared ports, and controllers, that a switch can have.
 MOST, CONTROLLERS = 2, 1
 SEGMENT = ("send-alert", "segment-down")
-
-
-def shared_lines(store: Store) -> Iterator[str]:
-    """The commands that make the shared ports there are."""
-    for row in store.rows(EapsShared):
-        start = f"configure eaps shared-port {row.port}"
-        yield f"create eaps shared-port {row.port}"
-        if row.mode is not None:
-            yield f"{start} mode {'controller' if row.mode else 'partner'}"
-        if row.linkId:
-            yield f"{start} link-id {row.linkId}"
-        if row.segmentAction:
-            yield f"{start} segment-timeout expiry-action {SEGMENT[row.segmentAction]}"
 
 
 def _name(call: Call, port: PortList) -> str:
@@ -46,7 +28,7 @@ def create_eaps_shared_port(call: Call, port: PortList) -> None:
     call.put(EapsShared(name))
 
 
-def _existing(call: Call, port: PortList) -> EapsShared:
+def shared_of(call: Call, port: PortList) -> EapsShared:
     name = _name(call, port)
     row = call.get(EapsShared, name)
     if row is None:
@@ -56,14 +38,14 @@ def _existing(call: Call, port: PortList) -> EapsShared:
 
 def delete_eaps_shared_port(call: Call, port: PortList) -> None:
     """A port of its ring like any other."""
-    call.drop(_existing(call, port))
+    call.drop(shared_of(call, port))
 
 
 def configure_eaps_shared_port_mode(
     call: Call, port: PortList, controller: bool = False, partner: bool = False
 ) -> None:
     """Which end of the common link this is; a switch is controller once at most."""
-    row = _existing(call, port)
+    row = shared_of(call, port)
     others = [other for other in call.rows(EapsShared) if other.mode and other.port != row.port]
     if controller and len(others) >= CONTROLLERS:
         raise Refusal(f"Error: Port {others[0].port} is the controller already.")
@@ -72,32 +54,11 @@ def configure_eaps_shared_port_mode(
 
 def configure_eaps_shared_port_link_id(call: Call, port: PortList, id: int) -> None:
     """The same at both ends."""
-    call.put(_existing(call, port)._replace(linkId=id))
+    call.put(shared_of(call, port)._replace(linkId=id))
 
 
 def configure_eaps_shared_port_segment_timeout_expiry_action(
     call: Call, port: PortList, segment_down: bool = False, send_alert: bool = False
 ) -> None:
     """What happens when a segment does not answer."""
-    call.put(_existing(call, port)._replace(segmentAction=int(segment_down)))
-
-
-HEAD = (
-    f"{RULE}                         Link                   Domain Vlan      RB       RB\n"
-    f"Shared-port  Mode        Id   Up State          count  count Nbr State    Id\n{RULE}"
-)
-
-
-def show_eaps_shared_port(call: Call, port: PortList | None = None, detail: bool = False, **_: Any) -> str:
-    """Each shared port with the rings and VLANs that use it; it has no neighbour, and no root blocker."""
-    rows = [_existing(call, port)] if port is not None else call.rows(EapsShared)
-    return f"\nEAPS shared-port count: {len(rows)}\n{HEAD}" + "".join(_row(call, row) for row in rows) + RULE
-
-
-def _row(call: Call, row: EapsShared) -> str:
-    rings = [ring.name for ring in call.rows(EapsDomain) if row.port in (ring.primaryPort, ring.secondaryPort)]
-    vlans = {vlan for ring in rings for vlan in vlans_of(call.store, ring, 0)}
-    mode = {None: "None", 0: "Partner"}.get(row.mode, "Controller")
-    up = "Y" if status(call, row.port) == "Up" else "N"
-    counts = f"{len(rings):<7}{len(vlans):<6}"
-    return f"{row.port:<13}{mode:<12}{row.linkId or '-':<5}{up:<3}{'Idle':<15}{counts}No  None     None\n"
+    call.put(shared_of(call, port)._replace(segmentAction=int(segment_down)))

@@ -4,9 +4,14 @@ evidence: capture 12.5 (the first lines), guide 11.3 p.409 (fields and states), 
 block of a ring)
 """
 
+from typing import Any
+
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.eaps.rows import ACTIONS, MASTER, EapsDomain, EapsGlobal, EapsInit, vlans_of
+from xos_cli.language import PortList
+from xos_cli.processes.eaps.facts import vlans_of
+from xos_cli.processes.eaps.rows import ACTIONS, MASTER, EapsDomain, EapsGlobal, EapsInit, EapsShared
+from xos_cli.processes.eaps.shared import shared_of
 
 RULE = "-" * 80 + "\n"
 
@@ -106,3 +111,26 @@ def _block(call: Call, row: EapsDomain) -> str:
         f"Number of Protected Vlans: {len(protected)}",
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+SHARED_HEAD = (
+    f"{RULE}                         Link                   Domain Vlan      RB       RB\n"
+    f"Shared-port  Mode        Id   Up State          count  count Nbr State    Id\n{RULE}"
+)
+
+
+def show_eaps_shared_port(call: Call, port: PortList | None = None, detail: bool = False, **_: Any) -> str:
+    """Each shared port with the rings and VLANs that use it; it has no neighbour, and no root blocker."""
+    rows = [shared_of(call, port)] if port is not None else call.rows(EapsShared)
+    return (
+        f"\nEAPS shared-port count: {len(rows)}\n{SHARED_HEAD}" + "".join(_shared_row(call, row) for row in rows) + RULE
+    )
+
+
+def _shared_row(call: Call, row: EapsShared) -> str:
+    rings = [ring.name for ring in call.rows(EapsDomain) if row.port in (ring.primaryPort, ring.secondaryPort)]
+    vlans = {vlan for ring in rings for vlan in vlans_of(call.store, ring, 0)}
+    mode = {None: "None", 0: "Partner"}.get(row.mode, "Controller")
+    up = "Y" if status(call, row.port) == "Up" else "N"
+    counts = f"{len(rings):<7}{len(vlans):<6}"
+    return f"{row.port:<13}{mode:<12}{row.linkId or '-':<5}{up:<3}{'Idle':<15}{counts}No  None     None\n"

@@ -1,7 +1,7 @@
 """Filters of events: which events they let through, and `create`, `configure`, `delete log filter`.
 
 A rule that was added later is looked at first, and the first one that an event fits decides.
-evidence: command reference 10.1 p.246 (what a rule says), recalled (the order)
+evidence: reference 10.1 p.246 (what a rule says), recalled (the order)
 """
 
 from collections.abc import Sequence

@@ -17,7 +17,7 @@ NAMES = ("none", "component", "subcomponent", "condition")
 FLAGS = {"priority": 10, "process-name": 15, "process-slot": 16, "severity": 6, "source-line": 17}
 
 DEFAULT = 66010
-#: evidence: command reference 10.1 p.254 (seconds, Mmm-dd, severity, no event name, priority)
+#: evidence: reference 10.1 p.254 (seconds, Mmm-dd, severity, no event name, priority)
 SYSLOG = 1 | 4 << 3 | 1 << 6 | 1 << 10
 
 #: The processes whose events do not bear their name.

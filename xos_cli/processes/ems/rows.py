@@ -3,10 +3,11 @@
 evidence: capture 11.2 (elements, fields, what a new switch has); fields with a default of None are inferred
 """
 
-import re
 from typing import Annotated, Any
 
 from xos_cli.processes.ems.format import DEFAULT, SYSLOG
+from xos_cli.processes.ems.pattern import ANY_TEXT as ANY_TEXT
+from xos_cli.processes.ems.pattern import is_pattern
 from xos_cli.record import NamedTuple
 from xos_cli.switch.log import SEVERITIES
 from xos_cli.switch.tables import Scope, Store, table
@@ -14,21 +15,11 @@ from xos_cli.switch.tables import Scope, Store, table
 DEFAULT_FILTER = "DefaultFilter"
 #: A rule that asks for no severity: each event counts with the severity it was given.
 ANY_SEVERITY = "--------"
-ANY_TEXT = "Any"
 
 
 def is_letters(text: str) -> bool:
     """Whether *text* has a letter or a dash for each severity."""
     return len(text) == len(ANY_SEVERITY)
-
-
-def is_regex(text: str) -> bool:
-    """Whether *text* can be looked for."""
-    try:
-        re.compile(text)
-    except re.error:
-        return False
-    return True
 
 
 @table("emsGlobalConfig")
@@ -69,7 +60,7 @@ class EmsTarget(NamedTuple):
 
     type: str
     displayFormat: int = DEFAULT
-    regex: Annotated[str, is_regex] = ANY_TEXT
+    regex: Annotated[str, is_pattern] = ANY_TEXT
     targetSize: Annotated[int, range(1_000_000)] | None = None
     only: int = 0
     severity: Annotated[str, SEVERITIES] = "Debug-Data"

@@ -21,7 +21,7 @@ from xos_cli.processes.ems.rows import (
     debug_mode,
     target,
 )
-from xos_cli.processes.ems.target import checked, found
+from xos_cli.processes.ems.target import checked, matched
 from xos_cli.switch import calendar
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def show_log(
         if first <= entry.at + 1e-6
         and entry.at < last
         and (LEVELS[entry.severity.lower()] == level if only else LEVELS[entry.severity.lower()] <= level)
-        and found(regex or "any", entry)
+        and matched(regex or "any", entry)
     ]
     form = _format(call, nvram)
     lines = [line(entry, zone_offset(call.store), form) for entry in (shown if chronological else reversed(shown))]

@@ -4,7 +4,6 @@ Events are not kept the same on both MSMs: only what the targets primary-msm (on
 primary) forward gets to the other one, where memory, flash and console take it or not.  evidence: guide 11.3 p.198
 """
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
@@ -12,6 +11,7 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.facts import zone_offset
 from xos_cli.processes.ems.filter import LEVELS, existing, lets_through
 from xos_cli.processes.ems.format import DEFAULT, SYSLOG, given_format, line
+from xos_cli.processes.ems.pattern import found, is_pattern
 from xos_cli.processes.ems.rows import (
     ANY_TEXT,
     INITIAL,
@@ -20,7 +20,6 @@ from xos_cli.processes.ems.rows import (
     EmsSession,
     EmsTarget,
     debug_mode,
-    is_regex,
     target,
 )
 from xos_cli.processes.vlan.facts import the_router
@@ -65,12 +64,12 @@ def wants(store: Store, row: EmsTarget, entry: LogEntry) -> bool:
         return False
     if entry.severity.startswith("Debug") and not debug_mode(store):
         return False
-    return lets_through(store, row.filter, entry) and found(row.regex, entry)
+    return lets_through(store, row.filter, entry) and matched(row.regex, entry)
 
 
-def found(regex: str, entry: LogEntry) -> bool:
-    """Whether the event's name or text has what *regex* looks for."""
-    return regex.lower() == ANY_TEXT.lower() or bool(re.search(regex, f"{entry.name} {entry.text}"))
+def matched(regex: str, entry: LogEntry) -> bool:
+    """Return whether the event's name or text has what *regex* looks for."""
+    return found(regex, f"{entry.name} {entry.text}")
 
 
 def _deliver(node: "Node", row: EmsTarget, entry: LogEntry) -> None:
@@ -190,7 +189,7 @@ def configure_log_target_match(call: Call, any: bool = False, regex: str = "", *
 
 def checked(regex: str) -> str:
     """A regular expression that is one; else a refusal.  evidence: inferred (the words)"""
-    if not is_regex(regex):
+    if not is_pattern(regex):
         raise Refusal(f"Error: {regex} is not a valid match expression.")
     return regex
 
@@ -235,7 +234,7 @@ def disable_syslog(call: Call) -> None:
 
 
 def configure_syslog(call: Call, severity: str = "", add: bool = False, **where: Any) -> None:
-    """Add a syslog server.  evidence: command reference 10.1 p.254 (format), recalled (its target is off at first)"""
+    """Add a syslog server.  evidence: reference 10.1 p.254 (format), recalled (its target is off at first)"""
     name = server_name(call, where)
     row = call.get(EmsTarget, name) or EmsTarget(name, SYSLOG, enable=0)
     call.put(row._replace(**_severity(severity, False)))

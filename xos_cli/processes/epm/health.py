@@ -1,6 +1,6 @@
 """What happens when software fails, what is watched, and processes that are stopped and started by hand.
 
-evidence: capture 11.2 (rows and lines), guide 11.0 p.131 and command reference 11.5 p.612 (recovery), guide 11.3 p.105
+evidence: capture 11.2 (rows and lines), guide 11.0 p.131 and reference 11.5 p.612 (recovery), guide 11.3 p.105
 and 16.x (processes, with their messages), inferred (the row of a slot, the refusals)
 """
 

@@ -1,6 +1,6 @@
 """`show heartbeat process`, `show cpu-monitoring`: how processes are, on both MSMs.
 
-evidence: command reference 11.5 p.276 (the columns of heartbeats), recalled (their widths), later 16 and 22 (the layout
+evidence: reference 11.5 p.276 (the columns of heartbeats), recalled (their widths), later 16 and 22 (the layout
 of the processor's), inferred (how often a process is asked, what it took of the processor: an idle switch does little)
 """
 

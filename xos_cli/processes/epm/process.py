@@ -94,7 +94,11 @@ def _process_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
 
 
 def show_memory(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> str:
-    """evidence: capture 11.2 (one node), capture 12.5 (two nodes), guide 11.3 p.105 (``slot``)"""
+    """Print the memory of each MSM and of each process.
+
+    evidence: capture 11.2 (a stand-alone switch), capture 12.5 (the layout of two nodes), guide 11.3 p.105 (``slot``),
+    inferred (the figures of a chassis)
+    """
     chassis, there = call.chassis, nodes(call.node, slot_id)
     out = ["\n" if chassis.modular else "\n\n", "System Memory Information\n-------------------------\n"]
     for hello in there:
@@ -191,7 +195,10 @@ def _cancel(call: Call, slot_id: str) -> None:
 
 
 def _there(call: Call, slot_id: str) -> None:
-    """A refusal if the MSM cannot be rebooted: a failed one can, by its reset line.  evidence: guide 12.4 p.117"""
+    """Refuse an MSM that cannot be rebooted; a failed one can, by its reset line.
+
+    evidence: later 12.4 p.117 (re-badged, NETGEAR 8800)
+    """
     if slot_id and call.node.backplane.lamp(named(call.node, slot_id)) != "FAIL":
         reached(call.node, slot_id)
 
@@ -257,7 +264,7 @@ def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", 
 def process_failed(node: "Node", name: str) -> None:
     """A process crashed: with recovery level All the MSM reboots, and the other takes over.
 
-    evidence: guide 11.5 p.612
+    evidence: reference 11.5 p.612
     """
     node.event("Critical", "EPM.Msg.proc_exit", f"Process {name} died")  # evidence: inferred
     node.process_stopped(name)

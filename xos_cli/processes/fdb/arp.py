@@ -5,7 +5,7 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.fdb.lines import arp_config
+from xos_cli.processes.fdb.facts import arp_config
 from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned, ArpProxy
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 from xos_cli.processes.vlan.ip.facts import interfaces
@@ -23,7 +23,7 @@ def _set(call: Call, vr_name: str, **fields: Any) -> None:
 def _enough(call: Call, table: type[ArpEntry] | type[ArpProxy], vr_name: str, limit: int, what: str) -> None:
     """Refuse a limit that the entries there are exceed.  evidence: inferred (that, and the words)"""
     router = the_router(call.store, vr_name, call.session.context)
-    there = sum(row.vr_name == router for row in call.rows(table))
+    there = call.store.count(table, "vr_name", router)
     if there > limit:
         raise Refusal(f"Error: There are {there} {what} entries.")
 
@@ -81,10 +81,11 @@ def configure_iparp_add(call: Call, ip_addr: IPv4Address, mac: str, vr: bool = F
     here = [item for item in interfaces(call.store) if item.vlan.vrName == router]
     if any(ip_addr == own.ip for item in here for own in (item.address, *item.secondary)):
         raise Refusal(f"Error: {ip_addr} is an address of this switch.")
-    entries = [row for row in call.rows(ArpEntry) if row.vr_name == router and row.ip_addr != str(ip_addr)]
-    if len(entries) >= arp_config(call.store, router).max_entries:
+    row = ArpEntry(router, str(ip_addr), mac)
+    others = call.store.count(ArpEntry, "vr_name", router) - (call.get(ArpEntry, *row[:2]) is not None)
+    if others >= arp_config(call.store, router).max_entries:
         raise Refusal("Error: The maximum number of ARP entries has been reached.")
-    call.put(ArpEntry(router, str(ip_addr), mac))
+    call.put(row)
 
 
 def configure_iparp_delete(call: Call, ip_addr: IPv4Address, vr: bool = False, vr_name: str = "") -> None:
@@ -108,8 +109,8 @@ def configure_iparp_add_proxy(
     router = the_router(call.store, vr_name, call.session.context)
     network = IPv4Network(f"{ip_addr}/{mask}", strict=False)
     row = ArpProxy(router, str(network.network_address), str(mask), mac, int(always))
-    others = [other for other in call.rows(ArpProxy) if other.vr_name == router and other[:3] != row[:3]]
-    if len(others) >= arp_config(call.store, router).max_proxy_entries:
+    others = call.store.count(ArpProxy, "vr_name", router) - (call.get(ArpProxy, *row[:3]) is not None)
+    if others >= arp_config(call.store, router).max_proxy_entries:
         raise Refusal("Error: The maximum number of proxy ARP entries has been reached.")
     call.put(row)
 

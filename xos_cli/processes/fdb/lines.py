@@ -1,17 +1,20 @@
 """What `show configuration` prints of the forwarding database and the ARP table."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from xos_cli.processes.fdb.limits import limit_lines
-from xos_cli.processes.fdb.rows import ArpConfig, ArpEntry, ArpProxy, FdbEntry, FdbOp
-from xos_cli.processes.vlan.rows import VirtualRouter
+from xos_cli.processes.fdb.facts import _every
+from xos_cli.processes.fdb.rows import ArpEntry, ArpProxy, FdbEntry, FdbLimit, FdbOp
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
 
 VERB = ("disable", "enable")
 
 
-def lines(store: Store) -> Iterator[str]:
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
     """evidence: capture 11.2, guide 11.1 p.177 (entries), inferred (their place)"""
     yield f"configure fdb agingtime {store.one(FdbOp).age}"
     for row in store.rows(FdbEntry):
@@ -38,13 +41,8 @@ def _arp_lines(store: Store) -> Iterator[str]:
         yield f"configure iparp add proxy {proxy.ip_addr} {proxy.mask} vr {proxy.vr_name}{more}"
 
 
-def _every(store: Store) -> list[ArpConfig]:
-    """The settings of every virtual router; one that was never configured has the defaults."""
-    known = store.rows(ArpConfig)
-    names = [row.vr_name for row in known]
-    return known + [ArpConfig(vr_name=row.name) for row in store.rows(VirtualRouter) if row.name not in names]
-
-
-def arp_config(store: Store, vr: str) -> ArpConfig:
-    """The settings of one virtual router."""
-    return store.get(ArpConfig, vr) or ArpConfig(vr_name=vr)
+def limit_lines(store: Store) -> Iterator[str]:
+    """evidence: inferred (their place)"""
+    for row in store.rows(FdbLimit):
+        what = "lock-learning" if row.locked else f"limit-learning {row.limit}"
+        yield f"configure ports {sets.printed(row.ports)} vlan {row.vlan_name} {what}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import BROADCAST, ip_number, ip_text, mac_number, mac_text
 from xos_cli.packets.frames import REPLY, REQUEST, Arp, Frame, Ipv4, Raw
-from xos_cli.processes.fdb.lines import arp_config
+from xos_cli.processes.fdb.facts import arp_config
 from xos_cli.processes.fdb.rows import ArpCounts, ArpEntry, ArpLearned, ArpPending, ArpProxy, FdbLearned
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch import portset as sets

@@ -3,7 +3,6 @@
 The commands are in the modules of ``PARTS``.
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.fdb.rows import (
@@ -21,7 +20,6 @@ from xos_cli.processes.fdb.rows import (
 from xos_cli.processes.vlan.facts import addresses
 from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan
 from xos_cli.switch import portset as sets
-from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.command.call import Call
@@ -45,13 +43,6 @@ RECEIVES = ("Arp", "Malformed arp")
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """evidence: capture 11.2"""
     return [FdbOp(), *[ArpConfig(vr_name=name) for name in (VR_CONTROL, VR_DEFAULT, VR_MGMT)]]
-
-
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2, guide 11.1 p.177 (entries), inferred (their place)"""
-    from xos_cli.processes.fdb.lines import lines
-
-    return lines(store)
 
 
 def ports_left(call: "Call", vlan_name: str, ports: int) -> None:

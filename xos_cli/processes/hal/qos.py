@@ -1,46 +1,39 @@
-"""Quality of service: the screens of its profiles, of what puts a frame into one, and of its scheduler.
+"""Quality of service: which profiles there are, what was configured of them, and the rule for their bandwidths.
 
 What was configured is in the recorded lines.  A BlackDiamond 10808 has all eight profiles, with bandwidth and priority;
 the other switches have QP1 and QP8 and those that were made, with weight and buffers.
 evidence: guide 11.3 p.293-302 (profiles, defaults), guide 11.0 p.122 (ingress queues)
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
-from xos_cli.command.refresh import refreshes
 from xos_cli.errors import Refusal
-from xos_cli.language import PortList
-from xos_cli.switch import portset as sets
 from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:
     from xos_cli.language import Command
-    from xos_cli.switch.chassis import Port
+
 
 EVERY = tuple(f"QP{number}" for number in range(1, 9))
+
+
 #: Those that cannot be made or deleted where not all are there.
 FIXED = ("QP1", "QP8")
 
 
-def _large(call: Call) -> bool:
+def large(call: Call) -> bool:
     """Return whether the hardware has all eight profiles and ingress queues, as a BlackDiamond 10808 has."""
     return call.chassis.features.queues
 
 
-def _way(call: Call, ingress: bool) -> None:
-    """Only a BlackDiamond 10808 has queues for what comes in.  evidence: guide 11.3 p.293, inferred (the words)"""
-    if ingress and not _large(call):
-        raise Refusal("Error: This command is not supported on this platform.")
-
-
-def _profiles(call: Call) -> list[str]:
+def profiles(call: Call) -> list[str]:
     made = {name for words in told(call.store, "create qosprofile") for name in words}
-    return [name for name in EVERY if _large(call) or name in FIXED or name in made]
+    return [name for name in EVERY if large(call) or name in FIXED or name in made]
 
 
-def _settings(call: Call, name: str) -> Mapping[str, str]:
+def settings_of(call: Call, name: str) -> Mapping[str, str]:
     """What was configured of a profile, by its keywords."""
     words = next(told(call.store, f"configure qosprofile {name}"), [])
     return dict(zip(words[::2], words[1::2], strict=False))
@@ -51,113 +44,6 @@ def check_recorded(call: Call, command: "Command") -> None:
     least, mine = command.arguments.get("percent"), command.arguments.get("qosprofile")
     if command.entry.handler != "configure_qosprofile" or not isinstance(least, int):
         return
-    others = (int(_settings(call, name).get("minbw", "0")) for name in EVERY if name != mine)
+    others = (int(settings_of(call, name).get("minbw", "0")) for name in EVERY if name != mine)
     if least + sum(others) > 100:
         raise Refusal("Error: The sum of the minimum bandwidths of all QoS profiles is more than 100 percent.")
-
-
-# -- show qosprofile -------------------------------------------------------------------------------------------------
-
-
-def show_qosprofile(
-    call: Call,
-    ingress: bool = False,
-    egress: bool = False,
-    ports: bool = False,
-    port_list: PortList | None = None,
-    all: bool = False,
-) -> str:
-    """evidence: later 16 (weight, buffers), later (``QP3 MinBw = 50``), recalled (the rest of a row of bandwidth)"""
-    _way(call, ingress)
-    if not ports:
-        return "".join(_queues(call, EVERY if ingress else _profiles(call), ingress))
-    blocks = [(call.chassis.port_name(port), _of_port(call, port, ingress)) for port in _ports(call, port_list)]
-    return "".join(f"Port: {name}\n" + "".join(_queues(call, names, ingress)) for name, names in blocks)
-
-
-def _ports(call: Call, port_list: PortList | None) -> "Iterator[Port]":
-    """Return the ports that a command names, all where it names none."""
-    return sets.each(sets.given(call.chassis, port_list))
-
-
-def _of_port(call: Call, port: "Port", ingress: bool) -> list[str]:
-    """Its profiles; coming in it has eight queues at 10 Gbps, two at less.  evidence: guide 11.0 p.122"""
-    fast = call.chassis.port_type(port).speed >= 10000
-    return list(EVERY[: 8 if fast else 2]) if ingress else _profiles(call)
-
-
-def _queues(call: Call, names: list[str] | tuple[str, ...], ingress: bool) -> Iterator[str]:
-    for name in names:
-        said: Mapping[str, str] = {} if ingress else _settings(call, name)
-        if _large(call):
-            least, most = f"{said.get('minbw', '0'):>3}%", f"{said.get('maxbw', '100'):>3}%"
-            label = f"I{name}" if ingress else name
-            yield f"    {label:<6} MinBw = {least}    MaxBw = {most}    Pri = {said.get('priority', name[2:])}\n"
-        else:
-            weight, buffers = said.get("weight", "1"), said.get("maxbuffer", "100")
-            yield f"    {name}    Weight = {weight:>3}     Max Buffer Percent = {buffers}\n"
-
-
-def show_qosscheduler(call: Call) -> str:
-    """Which queue goes first.  evidence: later 16"""
-    words = ["strict-priority", *[line[0] for line in told(call.store, "configure qosscheduler")]]
-    return f"\nConfigured Scheduler (global) : {words[-1].title()}\n"
-
-
-# -- show dot1p, show diffserv ---------------------------------------------------------------------------------------
-
-
-def show_dot1p(call: Call) -> str:
-    """Which profile a priority leads to.  evidence: guide 11.3 p.297 (defaults), recalled (layout)"""
-    to = {number: EVERY[number] if _large(call) or number == 7 else "QP1" for number in range(8)}
-    to |= {int(words[0]): words[-1] for words in told(call.store, "configure dot1p type")}
-    return "802.1p Priority Value   QOS Profile\n" + "".join(f"{number:<24}{to[number]}\n" for number in to)
-
-
-def show_diffserv(call: Call, examination: bool = False, replacement: bool = False) -> str:
-    """Both ways, or the one that is named."""
-    parts = ([_examination(call)] if not replacement else []) + ([_replacement(call)] if not examination else [])
-    return "\n".join(parts)
-
-
-def _examination(call: Call) -> str:
-    """``*>``: other than on a BlackDiamond 10808.  evidence: later 16"""
-    usual = {point: EVERY[point // 8] for point in range(64)}
-    to = {point: name if _large(call) or point >= 56 else "QP1" for point, name in usual.items()}
-    to |= {int(words[0]): words[-1] for words in told(call.store, "configure diffserv examination code-point")}
-    cells = [f"{point:02d}{'-' if name == usual[point] else '*'}>{name}" for point, name in to.items()]
-    rows = [" ".join(cells[at : at + 8]) for at in range(0, 64, 8)]
-    return "CodePoint->QOSProfile mapping:\n" + "".join(f"        {row}\n" for row in rows)
-
-
-def _replacement(call: Call) -> str:
-    """A priority is that of its profile.  evidence: guide 11.3 p.302 (defaults), recalled (layout)"""
-    to = {name: 8 * (int(name[2:]) - 1) for name in _profiles(call)}
-    for words in told(call.store, "configure diffserv replacement"):
-        name = EVERY[int(words[1])] if words[0] == "priority" else words[1] if words[0] == "qosprofile" else words[0]
-        to |= {name: int(words[-1])} if name in to else {}
-    cells = " ".join(f"{name}->{point:02d}" for name, point in to.items())
-    return f"QOSProfile->CodePoint mapping:\n        {cells}\n"
-
-
-# -- show ports qosmonitor -------------------------------------------------------------------------------------------
-
-RULE = "=" * 80 + "\n"
-
-
-@refreshes
-def show_ports_qosmonitor(
-    call: Call, port_list: PortList, ingress: bool = False, egress: bool = False, no_refresh: bool = False
-) -> str:
-    """What went through each queue: nothing.  evidence: recalled"""
-    _way(call, ingress)
-    names = [f"I{name}" if ingress else name for name in EVERY]
-    words = (names, ["Pkt"] * 8, ["Rcvs" if ingress else "Xmts"] * 8)
-    starts = ("Port", "", "")
-    head = [f"{start:<8}" + "".join(f"{word:>9}" for word in line) for start, line in zip(starts, words, strict=True)]
-    rows = [f"{call.chassis.port_name(port):<8}" + f"{0:>9}" * 8 for port in _ports(call, port_list)]
-    return "Qos Monitor Req Summary\n" + "".join(f"{line}\n" for line in head) + RULE + _lines(rows) + RULE
-
-
-def _lines(rows: list[str]) -> str:
-    return "".join(f"{row}\n" for row in rows)

@@ -212,30 +212,3 @@ def show_MLD_group(call: Call, ipv6_address: IPv6Address | None = None, vlan: bo
     """Nobody joined any.  evidence: inferred (as of IGMP)"""
     _users(call, vlan_name)
     return _groups(39)
-
-
-# -- forgetting ------------------------------------------------------------------------------------------------------
-
-
-def clear_igmp_snooping(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
-    """Nothing was learned that could be forgotten."""
-    _users(call, vlan_name)
-
-
-def clear_MLD_snooping(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
-    """Forget the MLD groups that were learned in one VLAN or in all: none are."""
-    _users(call, vlan_name)
-
-
-def clear_igmp_group(
-    call: Call, ip_address: IPv4Address | None = None, vlan: bool = False, vlan_name: str = ""
-) -> None:
-    """Nobody joined any."""
-    _users(call, vlan_name)
-
-
-def clear_MLD_group(
-    call: Call, ipv6_address: IPv6Address | None = None, vlan: bool = False, vlan_name: str = ""
-) -> None:
-    """Nobody joined any."""
-    _users(call, vlan_name)

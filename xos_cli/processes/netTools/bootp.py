@@ -5,7 +5,7 @@ from ipaddress import IPv4Address
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.netTools.rows import BootpClient, BootpRelay, BootpServer
-from xos_cli.processes.vlan.facts import the_router, the_vlan, user_routers, vlan_names
+from xos_cli.processes.vlan.facts import the_router, the_vlan, vlan_names
 
 #: How many servers a relay has.  evidence: recalled
 SERVERS = 4
@@ -58,19 +58,6 @@ def configure_bootprelay_delete(
         call.drop(row)
 
 
-def show_bootprelay(call: Call) -> str:
-    """evidence: capture 12.5 (disabled), inferred (the servers)"""
-    return "".join(_relay(call, vr) for vr in user_routers(call.store))
-
-
-def _relay(call: Call, vr: str) -> str:
-    relay = call.get(BootpRelay, vr)
-    state = "Enabled" if relay and relay.enable else "Disabled"
-    servers = [f"    {row.server_addr}\n" for row in call.rows(BootpServer) if row.vrName == vr]
-    listed = ["BOOTP relay servers:\n", *servers] if servers else []
-    return f'Bootprelay : {state} on virtual router "{vr}"\n' + "".join(listed) + "\n\n" + COUNTERS.format(vr=vr)
-
-
 # -- VLANs that ask --------------------------------------------------------------------------------------------------
 
 
@@ -108,18 +95,3 @@ def enable_bootp_vlan(call: Call, vlan_name: str = "", all: bool = False) -> Non
 def disable_bootp_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
     """Ask no more."""
     _stop(call, vlan_name, "BOOTP")
-
-
-def show_dhcp_client_state(call: Call) -> str:
-    """No server answers: the emulator has none.  evidence: capture 12.5 (all but the state of one that asks)"""
-    names = vlan_names(call.store)
-    head = "Client VLAN     Protocol Server          Current State\n" + "-" * 15 + " " + "-" * 8 + " " + "-" * 15
-    rows = "".join(_client(call, name) for name in names)
-    return f"{head} {'-' * 39}\n{rows}\nA total of {len(names)} vlan(s) where displayed.\n"
-
-
-def _client(call: Call, name: str) -> str:
-    """evidence: inferred (``Selecting``, from RFC 2131)"""
-    row = call.get(BootpClient, name)
-    protocol, state = (row.protocol, "Selecting") if row else ("None", "")
-    return f"{name:<16}{protocol:<9}{'0.0.0.0':<16}{state}".rstrip() + "\n"

@@ -57,13 +57,3 @@ def unconfigure_dns_client(call: Call) -> None:
     rows: list[Any] = [*call.rows(DnsDomain), *call.rows(DnsSuffix), *call.rows(NameServer)]
     for row in rows:
         call.drop(row)
-
-
-def show_dns_client(call: Call) -> str:
-    """evidence: recalled (all of the layout)"""
-    suffixes, servers = call.rows(DnsSuffix), call.rows(NameServer)
-    out = [f"Number of domain suffixes: {len(suffixes)}\n"]
-    out += [f"Domain Suffix {number}:       {row.suffix}\n" for number, row in enumerate(suffixes, 1)]
-    out.append(f"Number of name servers: {len(servers)}\n")
-    out += [f"Name Server {number}: {row.server_addr} ({row.vr})\n" for number, row in enumerate(servers, 1)]
-    return "".join(out)

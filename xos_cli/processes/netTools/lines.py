@@ -1,6 +1,7 @@
 """What `show configuration` prints of the network tools."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xos_cli.processes.netTools.rows import (
     SERVERS,
@@ -15,8 +16,11 @@ from xos_cli.processes.netTools.rows import (
 )
 from xos_cli.switch.tables import Store
 
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
 
-def lines(store: Store) -> Iterator[str]:
+
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
     """evidence: capture 11.2 (the last two lines), later EXOS (the servers), inferred (the other lines)"""
     yield from _dns_lines(store)
     for row in store.rows(Sntp):

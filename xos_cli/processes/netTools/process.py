@@ -3,7 +3,6 @@
 The commands are in the modules of ``PARTS``.
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.netTools.rows import (
@@ -20,7 +19,6 @@ from xos_cli.processes.netTools.rows import (
     SntpBegun,
     SntpService,
 )
-from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis
@@ -52,10 +50,3 @@ def running(node: "Node") -> None:
     """A new master begins to ask for the time."""
     if node.store.one(SntpService).enable and not node.store.rows(SntpBegun):
         node.put([SntpBegun(node.clock.now)])
-
-
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
-    from xos_cli.processes.netTools.lines import lines
-
-    return lines(store)

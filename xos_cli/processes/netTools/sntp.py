@@ -1,9 +1,7 @@
 """The time from servers of the network."""
 
-from collections.abc import Iterator
-
 from xos_cli.command.call import Call
-from xos_cli.processes.netTools.rows import SERVERS, Sntp, SntpBegun, SntpService
+from xos_cli.processes.netTools.rows import Sntp, SntpBegun, SntpService
 from xos_cli.processes.vlan.facts import the_router
 
 
@@ -57,40 +55,3 @@ def _begin(call: Call) -> None:
         call.put(SntpBegun(call.node.clock.now))
     else:
         call.delete(SntpBegun)
-
-
-def show_sntp_client(call: Call) -> str:
-    """No server answers: the emulator has none.  evidence: recalled (all of the layout)"""
-    service = call.one(SntpService)
-    names = [row.server_addr if (row := call.get(Sntp, number)) else "" for number in range(len(SERVERS))]
-    lines = [
-        f"SNTP client is {'enabled' if service.enable else 'disabled'}",
-        "SNTP time is not valid",
-        f"Primary server: {names[0]}",
-        f"Secondary server: {names[1]}",
-        f"Query interval: {service.poll_intvl}",
-        "Last valid SNTP update: None",
-        "SNTPC Statistics:",
-        *_counts([_requests(call) if name else 0 for name in names]),
-    ]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _requests(call: Call) -> int:
-    """How many requests went out so far."""
-    begun = call.get(SntpBegun)
-    return 0 if begun is None else 1 + int((call.node.clock.now - begun.at) // call.one(SntpService).poll_intvl)
-
-
-def _counts(sent: list[int]) -> Iterator[str]:
-    """A request that nobody answered is lost when the next one goes out."""
-    yield " Packets transmitted:"
-    for name, count in zip(SERVERS, sent, strict=True):
-        yield f"  to {name} server:".ljust(33) + str(count)
-    for validity in ("with", "without"):
-        yield f" Packets received {validity} valid time:"
-        for name in ("Primary", "Secondary", "Broadcast"):
-            yield f"  from {name} server:".ljust(33) + "0"
-    yield " Replies not received to requests:"
-    for name, count in zip(SERVERS, sent, strict=True):
-        yield f"  from {name.capitalize()} server:".ljust(33) + str(max(count - 1, 0))

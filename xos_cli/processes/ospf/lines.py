@@ -1,11 +1,15 @@
 """What `show configuration` prints of OSPF."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xos_cli.processes.ospf.leak import Leak, leaks
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfArea, OspfAreaInterface, OspfGlobal, OspfInterface
 from xos_cli.processes.vlan.facts import routed, vlan_names
 from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
 
 VERB = ("disable", "enable")
 #: Types of areas; whether routes of other areas come in; kinds of links; how neighbours know each other.
@@ -15,7 +19,7 @@ LINKS = ("auto", "broadcast", "point-to-point")
 NONE, PASSWORD, MD5 = 0, 1, 2
 
 
-def lines(store: Store) -> Iterator[str]:
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
     """evidence: capture 11.2"""
     yield from _router_lines(store.one(OspfGlobal))
     for leak in leaks(store):

@@ -29,13 +29,6 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     return [OspfGlobal(), nothing(), OspfArea(BACKBONE), OspfInterface(DEFAULT), OspfTrapControl()]
 
 
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
-    from xos_cli.processes.ospf.lines import lines
-
-    return lines(store)
-
-
 def vlan_flags(store: Store) -> dict[str, str]:
     """``o`` for the VLANs that were added to OSPF."""
     return {row.ospfIfName.lower(): "o" for row in store.rows(OspfInterface) if row.ospfIfAdminStat == ON}

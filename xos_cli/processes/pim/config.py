@@ -1,4 +1,4 @@
-"""TODO docstring"""
+"""PIM: on or off, the VLANs it runs on, its timers and thresholds."""
 
 from typing import Any
 

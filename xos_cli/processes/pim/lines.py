@@ -1,4 +1,4 @@
-"""TODO docstring"""
+"""The lines of PIM in `show configuration`."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""TODO docstring"""
+"""The rows of PIM."""
 
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import table

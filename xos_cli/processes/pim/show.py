@@ -3,6 +3,7 @@
 from ipaddress import IPv4Address
 
 from xos_cli.command.call import Call
+from xos_cli.processes.mcmgr.facts import forwards
 from xos_cli.processes.pim.rows import PimGlobal, PimInterface
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vlan.ip.facts import Interface, interface
@@ -120,7 +121,7 @@ def _flags(call: Call, row: PimInterface, own: Interface | None) -> str:
         "r": call.one(PimGlobal).pimEnable,
         "i": True,
         "f": own is not None and own.forwarding,
-        "m": row.vlanName.lower() in call.software.ask("mcmgr", "vlan_flags", call.store),
+        "m": forwards(call.store, row.vlanName),
         "n": own is not None and bool(own.secondary),
         "p": row.passive,
         "s": row.sparse,

@@ -2,7 +2,7 @@
 
 The screens of slots and ports are in ``_poe_show``.
 
-evidence: capture 11.2 (the row and the lines), guide 11.3 p.171-180 (commands, the screen), command reference 11.5
+evidence: capture 11.2 (the row and the lines), guide 11.3 p.171-180 (commands, the screen), reference 11.5
 p.510 (budget, its refusal), inferred (the row and the lines of a port)
 """
 

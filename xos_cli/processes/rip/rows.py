@@ -16,6 +16,10 @@ ORIGIN_NAMES = {
 }
 
 
+#: The type of a default route that is told of even where there is none.
+ALWAYS = 2
+
+
 @table("rip2Conf")
 class Rip2Conf(NamedTuple):
     """Seconds; *rip2OriginateDefaultType* 0 no, 1 yes, 2 always.  evidence: capture 11.2, inferred (1 and 2)"""
@@ -64,3 +68,13 @@ class Rip2IfConf(NamedTuple):
     trustedGateway: str = "none"
     inPolicy: str = "none"
     outPolicy: str = "none"
+
+
+#: The habits that can be turned on and off, in the order of the lines.
+HABITS = {
+    "use-ip-router-alert": "rip2IPRouterAlertStatus",
+    "aggregation": "rip2AggregationStatus",
+    "poisonreverse": "rip2PoisonReverseStatus",
+    "splithorizon": "rip2SplitHorizonStatus",
+    "triggerupdates": "rip2TriggeredUpdtStatus",
+}

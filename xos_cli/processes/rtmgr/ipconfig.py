@@ -1,6 +1,7 @@
 """`show ipconfig`: how IP is configured."""
 
 from xos_cli.command.call import Call
+from xos_cli.processes.mcmgr.facts import forwards
 from xos_cli.processes.netTools.rows import BootpClient
 from xos_cli.processes.rtmgr.rows import (
     BroadcastForwarding,
@@ -88,7 +89,7 @@ def _flags(call: Call, item: Interface) -> str:
         ("I", irdp is not None and irdp.enabled),
         ("g", broadcast.ignoreEnabled),
         ("h", broadcast.fastEnabled),
-        ("m", name.lower() in call.software.ask("mcmgr", "vlan_flags", call.store)),
+        ("m", forwards(call.store, name)),
         ("n", bool(item.secondary)),
         ("v", name.lower() in call.software.ask("vrrp", "vlan_flags", call.store)),
     )

@@ -1,7 +1,7 @@
 """What `show configuration` prints of the route manager.  evidence: capture 11.2, but where it says otherwise"""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.rtmgr.rows import (
     BlackholeEntry,
@@ -19,6 +19,9 @@ from xos_cli.processes.rtmgr.rows import (
 )
 from xos_cli.processes.vlan.facts import vlan_names, with_address
 from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
 
 #: Origins as commands call them, as the file calls them, and how much they are believed.  evidence: capture 11.2
 PRIORITIES = (
@@ -69,7 +72,7 @@ VERB = ("disable", "enable")
 DEFAULT6 = "::/0"
 
 
-def lines(store: Store) -> Iterator[str]:
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
     """The whole section."""
     yield f"{VERB[store.one(RouteSharing).enabled]} iproute sharing "
     yield from _priority_lines(store)

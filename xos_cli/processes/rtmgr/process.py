@@ -3,11 +3,10 @@
 The commands are in the modules of ``PARTS``; routes are worked out in ``_rtmgr_table``.
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.rtmgr.facts import destination_of
-from xos_cli.processes.rtmgr.lines import PRIORITIES, PRIORITIES6, lines
+from xos_cli.processes.rtmgr.lines import PRIORITIES, PRIORITIES6
 from xos_cli.processes.rtmgr.rows import (
     AddressSince,
     BlackholeEntry,
@@ -27,7 +26,6 @@ from xos_cli.processes.rtmgr.rows import (
 from xos_cli.processes.rtmgr.since import look
 from xos_cli.processes.vlan.facts import addresses
 from xos_cli.processes.vlan.rows import DEFAULT, Vlan
-from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.command.call import Call
@@ -70,11 +68,6 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 def running(node: "Node") -> None:
     """Routes and addresses out of the saved file are there from now on."""
     look(node)
-
-
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
-    return lines(store)
 
 
 def address_given(call: "Call", vlan_name: str, address: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
 
 from xos_cli.command.call import Call
@@ -93,18 +94,26 @@ def row(call: Call, item: Taken) -> str:
 
 
 def _flags(route: Route) -> str:
-    """evidence: capture 11.2 (U, G, S, u, m), later EXOS (D), recalled (the place of the others)"""
-    static = route.origin != "Direct"
+    return _letters(route.up, route.origin, route.network.prefixlen == 32, route.unicast, route.multicast)
+
+
+@cache
+def _letters(up: bool, origin: str, host: bool, unicast: bool, multicast: bool) -> str:
+    """Return the flags of routes of one kind.
+
+    evidence: capture 11.2 (U, G, S, u, m), later EXOS (D), recalled (the place of the others)
+    """
+    static = origin != "Direct"
     flags = (
-        ("U", route.up),
-        ("G", route.origin == "Static"),
-        ("H", route.network.prefixlen == 32),
+        ("U", up),
+        ("G", origin == "Static"),
+        ("H", host),
         ("D", False),
         ("R", False),
         ("S", static),
-        ("B", route.origin == "Blackhole"),
-        ("u", route.unicast),
-        ("m", route.multicast),
+        ("B", origin == "Blackhole"),
+        ("u", unicast),
+        ("m", multicast),
         ("P", False),
         ("L", False),
     )

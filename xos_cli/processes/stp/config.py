@@ -1,69 +1,16 @@
 """Domains of the spanning tree: what they are set to, and their lines."""
 
-from collections.abc import Iterator
-
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.stp.domains import TAKEN_OUT, enabled, follow, the_domain
-from xos_cli.processes.stp.ports import encapsulation, port_lines
+from xos_cli.processes.stp.changes import follow
+from xos_cli.processes.stp.facts import the_domain
+from xos_cli.processes.stp.ports import encapsulation
 from xos_cli.processes.stp.rows import (
-    ENCAPSULATIONS,
-    MODES,
     S0,
-    StpAutoBind,
     StpDomain,
     StpEnable,
     StpPort,
-    StpVlanPort,
 )
-from xos_cli.switch import portset as sets
-from xos_cli.switch.tables import Store
-
-VERB = ("disable", "enable")
-
-
-def lines(store: Store, modular: bool) -> Iterator[str]:
-    """evidence: capture 11.2; the lines of ports: inferred"""
-    domains = store.rows(StpDomain)
-    for domain in domains:
-        yield from _domain_lines(domain)
-    yield from _vlan_lines(store)
-    for domain in domains:
-        yield from port_lines(store, domain.name, modular)
-        yield f"{VERB[enabled(store, domain.name)]} stpd {domain.name}"
-
-
-def _vlan_lines(store: Store) -> Iterator[str]:
-    """A VLAN that binds itself no longer loses all its ports before it gets those it has.  evidence: capture 12.5"""
-    binds = store.rows(StpAutoBind)
-    for bind in binds:
-        if not bind.auto_add_enabled:
-            yield f"disable stpd {bind.stpd_name} auto-bind vlan {bind.vlan_name}"
-            yield f"configure stpd {bind.stpd_name} delete vlan {bind.vlan_name} ports all"
-    for row in store.rows(StpVlanPort):
-        if row.mode != TAKEN_OUT:
-            how = ENCAPSULATIONS[row.mode][0]
-            yield f"configure stpd {row.stpd_name} add vlan {row.vlan_name} ports {sets.printed(row.ports)} {how}"
-    for bind in binds:
-        if bind.auto_add_enabled:
-            yield f"enable stpd {bind.stpd_name} auto-bind vlan {bind.vlan_name}"
-    for row in store.rows(StpVlanPort):
-        if row.mode == TAKEN_OUT:
-            yield f"configure stpd {row.stpd_name} delete vlan {row.vlan_name} ports {sets.printed(row.ports)}"
-
-
-def _domain_lines(domain: StpDomain) -> Iterator[str]:
-    start = f"configure stpd {domain.name}"
-    yield f"create stpd {domain.name}"
-    yield f"{start} tag {domain.stpd_tag}"
-    yield f"{start} mode {MODES[domain.protocol_mode][0]}"
-    yield f"{start} forwarddelay {domain.forward_delay}"
-    yield f"{start} hellotime {domain.hello_time}"
-    yield f"{start} maxage {domain.max_bpdu_age}"
-    yield f"{start} priority {domain.priority}"
-    yield f"{VERB[domain.rapid_root_failover]} stpd {domain.name} rapid-root-failover"
-    yield f"{start} default-encapsulation {ENCAPSULATIONS[domain.default_mode][0]}"
-
 
 # -- domains ---------------------------------------------------------------------------------------------------------
 
@@ -71,7 +18,7 @@ def _domain_lines(domain: StpDomain) -> Iterator[str]:
 def create_stpd(call: Call, new_stpd_name: str) -> None:
     """One of the user's making sends with a tag.  The line that makes s0 is in every configuration, and does nothing.
 
-    evidence: guide 11.5 p.1207 (the name), guide 11.x (the encapsulation), inferred (s0, the words)
+    evidence: reference 11.5 p.1207 (the name), guide 11.x (the encapsulation), inferred (s0, the words)
     """
     old = call.get(StpDomain, new_stpd_name)
     if old and old.name == S0:
@@ -88,7 +35,7 @@ def create_stpd(call: Call, new_stpd_name: str) -> None:
 
 def delete_stpd(call: Call, stpd_name: str) -> None:
     """With all that was configured of it; s0 stays.  evidence: recalled (that it does), inferred (the words)"""
-    domain = the_domain(call, stpd_name)
+    domain = the_domain(call.store, stpd_name)
     if domain.name == S0:
         raise Refusal(f"Error: STPD {S0} cannot be deleted.")
     call.forget("stpd", domain.name)
@@ -101,7 +48,7 @@ def unconfigure_stpd(call: Call, stpd_name: str = "") -> None:
 
     evidence: recalled
     """
-    for domain in [the_domain(call, stpd_name)] if stpd_name else call.rows(StpDomain):
+    for domain in [the_domain(call.store, stpd_name)] if stpd_name else call.rows(StpDomain):
         fresh = StpDomain(domain.name, domain.default_mode, stpd_tag=domain.stpd_tag)
         call.put(fresh._replace(snmp_instance=domain.snmp_instance))
         for row in call.rows(StpPort):
@@ -111,7 +58,7 @@ def unconfigure_stpd(call: Call, stpd_name: str = "") -> None:
 
 
 def _turn(call: Call, stpd_name: str, on: int) -> None:
-    for domain in [the_domain(call, stpd_name)] if stpd_name else call.rows(StpDomain):
+    for domain in [the_domain(call.store, stpd_name)] if stpd_name else call.rows(StpDomain):
         call.put(StpEnable(domain.name, on))
     follow(call)
 
@@ -127,7 +74,7 @@ def disable_stpd(call: Call, stpd_name: str = "") -> None:
 
 
 def _set(call: Call, stpd_name: str, **fields: int) -> None:
-    call.put(the_domain(call, stpd_name)._replace(**fields))  # type: ignore[arg-type]
+    call.put(the_domain(call.store, stpd_name)._replace(**fields))  # type: ignore[arg-type]
     follow(call)
 
 
@@ -143,7 +90,7 @@ def disable_stpd_rapid_root_failover(call: Call, stpd_name: str) -> None:
 
 def configure_stpd_tag(call: Call, stpd_name: str, stpd_tag: int) -> None:
     """Of one domain only; 0 for none.  evidence: guide 11.3 p.425 (a tag of its own), inferred (the words)"""
-    domain = the_domain(call, stpd_name)
+    domain = the_domain(call.store, stpd_name)
     other = next((row for row in call.rows(StpDomain) if row.stpd_tag == stpd_tag and row != domain), None)
     if stpd_tag and other:
         raise Refusal(f"Error: Tag {stpd_tag} is used by STPD {other.name} already.")
@@ -158,7 +105,7 @@ def configure_stpd_mode(call: Call, stpd_name: str, dot1d: bool = False, dot1w: 
 
 def configure_stpd_default_encapsulation(call: Call, stpd_name: str, **mode: bool) -> None:
     """How ports send that are added from now on."""
-    domain = the_domain(call, stpd_name)
+    domain = the_domain(call.store, stpd_name)
     call.put(domain._replace(default_mode=encapsulation(mode, domain)))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.stp.domains import tree_ports
+from xos_cli.processes.stp.facts import tree_ports
 from xos_cli.processes.stp.membership import setting
 from xos_cli.processes.stp.rows import Kept, StpDomain, StpPortState, StpTopology, Times, Vector
 from xos_cli.processes.stp.tree import FORWARDING, NO_ROLE, Key, Tree

@@ -8,7 +8,7 @@ from xos_cli.packets.addresses import PVST_GROUP, STP_GROUP, mac_number
 from xos_cli.packets.frames import Bpdu, Frame
 from xos_cli.processes.stp import keep
 from xos_cli.processes.stp.classic import Classic
-from xos_cli.processes.stp.domains import enabled, vlans_of
+from xos_cli.processes.stp.facts import enabled, vlans_of
 from xos_cli.processes.stp.membership import PVST, Part, parts
 from xos_cli.processes.stp.rapid import Rapid
 from xos_cli.processes.stp.rows import NEVER, Kept, StpDomain, StpPortState, StpTopology

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.stp.domains import enabled, mode_of, ports_in, tree_ports
+from xos_cli.processes.stp.facts import enabled, mode_of, ports_in, tree_ports
 from xos_cli.processes.stp.rows import LINK_TYPES, StpDomain, StpPort, StpPortState
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
@@ -14,7 +14,7 @@ from xos_cli.switch.tables import Store
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Chassis, Port
 
-#: Cost by speed in Mbps.  evidence: guide 11.5 p.1189
+#: Cost by speed in Mbps.  evidence: reference 11.5 p.1189
 COSTS = {10: 100, 100: 19, 1000: 4, 10000: 2}
 DOT1D, EMISTP, PVST = 1, 2, 3
 AUTO, _, EDGE, POINT_TO_POINT = LINK_TYPES

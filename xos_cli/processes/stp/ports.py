@@ -1,33 +1,16 @@
 """The ports of a domain: `configure stpd ports`, and `enable stpd ports`."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.stp.domains import follow, hold, ports_in, ports_of_domain, put_in, the_domain, vlans_of
+from xos_cli.processes.stp.changes import follow, hold
+from xos_cli.processes.stp.facts import ports_in, ports_of_domain, put_in, the_domain, vlans_of
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, LINK_TYPES, StpDomain, StpPort
 from xos_cli.switch import portset as sets
-from xos_cli.switch.tables import Store
 
 DEFAULT_LINK = "broadcast"
-
-
-def port_lines(store: Store, stpd_name: str, modular: bool) -> Iterator[str]:
-    """What ports are set to.  evidence: inferred"""
-    start = f"configure stpd {stpd_name} ports"
-    for row in store.rows(StpPort):
-        if row.stpd_name == stpd_name:
-            name = f"{row.slot}:{row.port}" if modular else str(row.port)
-            if row.cost:
-                yield f"{start} cost {row.cost} {name}"
-            if row.priority != StpPort._field_defaults["priority"]:
-                yield f"{start} priority {row.priority} {name}"
-            if row.link_type != DEFAULT_LINK:
-                yield f"{start} link-type {row.link_type} {name}"
-            if not row.enabled:
-                yield f"disable stpd {stpd_name} ports {name}"
 
 
 def _ports(call: Call, domain: StpDomain, ports: PortList | None) -> int:
@@ -43,7 +26,7 @@ def _ports(call: Call, domain: StpDomain, ports: PortList | None) -> int:
 
 
 def _set(call: Call, stpd_name: str, ports: PortList | None, **fields: Any) -> None:
-    domain = the_domain(call, stpd_name)
+    domain = the_domain(call.store, stpd_name)
     for port in sets.each(_ports(call, domain, ports)):
         row = (call.get(StpPort, domain.name, *port) or StpPort(domain.name, *port))._replace(**fields)
         if row == StpPort(domain.name, *port):
@@ -101,7 +84,7 @@ def unconfigure_stpd_ports_link_type(call: Call, stpd_name: str, port_list: Port
 
 def configure_stpd_ports_mode(call: Call, stpd_name: str, port_list: PortList, **mode: bool) -> None:
     """How ports of the domain send."""
-    domain = the_domain(call, stpd_name)
+    domain = the_domain(call.store, stpd_name)
     ports = _ports(call, domain, port_list)
     wanted = encapsulation(mode, domain)
     for vlan_name in vlans_of(call.store, domain.name):

@@ -3,11 +3,10 @@
 ``tree`` with ``classic`` and ``rapid`` is the protocol, ``machine`` has the trees of a master.
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.stp.domains import vlan_flags as vlan_flags
-from xos_cli.processes.stp.domains import works
+from xos_cli.processes.stp.facts import vlan_flags as vlan_flags
+from xos_cli.processes.stp.facts import works
 from xos_cli.processes.stp.rows import (
     S0,
     StpAutoBind,
@@ -48,13 +47,6 @@ STATES = (StpPortState, StpPort, StpVlanPort, StpAutoBind, StpEnable)
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """One domain, which does not work, with the ports of VLAN Default.  evidence: capture 11.2"""
     return [StpCompatibility(), StpDomain(S0), StpAutoBind(DEFAULT, 1, S0), StpEnable(S0)]
-
-
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
-    from xos_cli.processes.stp.config import lines
-
-    return lines(store, chassis.modular)
 
 
 def ports_left(call: "Call", vlan_name: str, ports: int) -> None:

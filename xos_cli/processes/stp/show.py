@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
-from xos_cli.processes.stp.domains import (
+from xos_cli.processes.stp.facts import (
     auto_bound,
     domains_of,
     enabled,
@@ -86,7 +86,7 @@ def _seen(call: Call, domain: StpDomain) -> Seen:
 def show_stpd(call: Call, stpd_name: str = "", detail: bool = False) -> str:
     """evidence: capture 11.2 (one domain), recalled (the list)"""
     if stpd_name:
-        return "\n" + _block(call, the_domain(call, stpd_name))
+        return "\n" + _block(call, the_domain(call.store, stpd_name))
     domains = call.rows(StpDomain)
     if detail:
         return "".join("\n" + _block(call, domain) for domain in domains)
@@ -174,7 +174,7 @@ LEGEND = """
 
 def show_stpd_ports(call: Call, stpd_name: str, port_list: PortList | None = None, detail: bool = False) -> str:
     """evidence: later 22.x (layout), recalled (six flags), inferred (``detail``, which adds nothing)"""
-    domain = the_domain(call, stpd_name)
+    domain = the_domain(call.store, stpd_name)
     ports = ports_of_domain(call.store, domain.name)
     if port_list is not None:
         ports &= sets.given(call.chassis, port_list)
@@ -186,7 +186,7 @@ def show_vlan_stpd(call: Call, vlan_name: str) -> str:
     vlan = the_vlan(call.store, vlan_name)
     out = ""
     for name, works, _ in domains_of(call.store, vlan):
-        domain = the_domain(call, name)
+        domain = the_domain(call.store, name)
         ports = ports_in(call.store, name, vlan)
         tree = _seen(call, domain)
         start = f"{name}({'enabled' if works else 'disabled'})  Tag: {domain.stpd_tag or NONE}"

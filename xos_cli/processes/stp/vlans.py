@@ -3,13 +3,12 @@
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.stp.domains import (
+from xos_cli.processes.stp.changes import follow, hold
+from xos_cli.processes.stp.facts import (
     TAKEN_OUT,
     auto_bound,
     carrier,
     domains_of,
-    follow,
-    hold,
     ports_in,
     put_in,
     the_domain,
@@ -20,7 +19,7 @@ from xos_cli.processes.stp.rows import ENCAPSULATIONS, StpAutoBind, StpDomain, S
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
 from xos_cli.switch import portset as sets
 
-#: evidence: guide 11.5 p.1205 (the words)
+#: evidence: reference 11.5 p.1205 (the words)
 CANNOT_ADD = "Error: Cannot add VLAN {vlan} port {port} to STP domain"
 
 
@@ -29,9 +28,9 @@ def configure_stpd_add_vlan_ports(
 ) -> None:
     """Ports of the VLAN that are in no other domain with it, and in the carrier VLAN if there is one.
 
-    evidence: guide 11.5 p.1205
+    evidence: reference 11.5 p.1205
     """
-    domain, vlan = the_domain(call, stpd_name), the_vlan(call.store, vlan_name)
+    domain, vlan = the_domain(call.store, stpd_name), the_vlan(call.store, vlan_name)
     own = member_ports(call.store, vlan)
     ports = own if all else sets.given(call.chassis, port_list)
     refused = ports & ~(own & _allowed(call, domain, vlan))
@@ -76,7 +75,7 @@ def configure_stpd_delete_vlan_ports(
     call: Call, stpd_name: str, vlan_name: str, port_list: PortList | None = None, all: bool = False
 ) -> None:
     """Out of the domain; of a VLAN that binds itself this is remembered.  evidence: recalled (that it is)"""
-    domain, vlan = the_domain(call, stpd_name), the_vlan(call.store, vlan_name)
+    domain, vlan = the_domain(call.store, stpd_name), the_vlan(call.store, vlan_name)
     ports = member_ports(call.store, vlan) if all else sets.given(call.chassis, port_list)
     if auto_bound(call.store, domain.name, vlan):
         hold(call, domain.name, vlan, TAKEN_OUT, put_in(call.store, domain.name, vlan, TAKEN_OUT) | ports)
@@ -95,7 +94,7 @@ def leave(call: Call, domain: StpDomain, vlan_name: str, ports: int) -> None:
 
 def enable_stpd_auto_bind_vlan(call: Call, stpd_name: str, vlan_name: str) -> None:
     """To one domain only.  evidence: inferred (the words)"""
-    domain, vlan = the_domain(call, stpd_name), the_vlan(call.store, vlan_name)
+    domain, vlan = the_domain(call.store, stpd_name), the_vlan(call.store, vlan_name)
     for name, _, auto in domains_of(call.store, vlan):
         if auto and name != domain.name:
             raise Refusal(f"Error: VLAN {vlan} is bound to STPD {name} already.")
@@ -105,7 +104,7 @@ def enable_stpd_auto_bind_vlan(call: Call, stpd_name: str, vlan_name: str) -> No
 
 def disable_stpd_auto_bind_vlan(call: Call, stpd_name: str, vlan_name: str) -> None:
     """The ports that came by themselves stay, as if they had been added.  evidence: recalled"""
-    domain, vlan = the_domain(call, stpd_name), the_vlan(call.store, vlan_name)
+    domain, vlan = the_domain(call.store, stpd_name), the_vlan(call.store, vlan_name)
     if auto_bound(call.store, domain.name, vlan):
         ports = ports_in(call.store, domain.name, vlan)
         for number in ENCAPSULATIONS:

@@ -1,6 +1,6 @@
 """The telnet server; SSH is in ``_ssh2``.
 
-evidence: capture 11.2 (the row, the line of a new switch), guide 16.x (the commands), inferred (the other lines,
+evidence: capture 11.2 (the row, the line of a new switch), later 16.x (the commands), inferred (the other lines,
 the refusals)
 """
 

@@ -231,3 +231,14 @@ def _vman(store: "Store", chassis: "Chassis", name: str, *where: str) -> Vman:
 def _ports(chassis: "Chassis", text: str) -> int:
     every = sets.every(chassis)
     return every if text == "all" else sets.of_list(PortList.read(text), every)
+
+
+#: The routing protocols and their letters in `show virtual-router`.  evidence: recalled
+LETTERS = {"bgp": "b", "ospf": "o", "pim": "p", "rip": "r", "ospfv3": "O", "ripng": "R"}
+
+
+def protocols_of(router: VirtualRouter) -> list[str]:
+    """The routing protocols that can run on a virtual router."""
+    if router.name == VR_DEFAULT:
+        return list(LETTERS)
+    return router.protocols.split(",") if router.protocols else []

@@ -6,15 +6,18 @@ VLAN at all is not said, as in capture 11.2.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xos_cli.processes.vlan.facts import in_order, members, members_of, numbers
 from xos_cli.processes.vlan.ports.lines import mirroring_lines, port_lines
-from xos_cli.processes.vlan.protocols import protocol_lines
-from xos_cli.processes.vlan.routers import router_lines
 from xos_cli.processes.vlan.rows import (
     DEFAULT,
+    FILTERS,
     MGMT,
+    VR_CONTROL,
     VR_DEFAULT,
+    VR_MGMT,
+    Protocol,
     VirtualRouter,
     Vlan,
     VlanGlobalConfig,
@@ -23,25 +26,28 @@ from xos_cli.processes.vlan.rows import (
     VlanPort,
 )
 from xos_cli.switch import portset as sets
-from xos_cli.switch.tables import Store
+from xos_cli.switch.tables import Store, innate
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
 
 
-def lines(store: Store, modular: bool) -> Iterator[str]:
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
     """evidence: capture 11.2 (Default alone), capture 12.5 (VLANs, then ports, then members)"""
     vlans = [vlan for vlan in in_order(store) if vlan.name != MGMT]
     elsewhere = _elsewhere(store)
-    leaving = f"configure vlan {DEFAULT} delete ports {sets.printed(sets.text(elsewhere, modular))}"
-    yield from router_lines(store, modular, [leaving] if elsewhere else [])
+    leaving = f"configure vlan {DEFAULT} delete ports {sets.printed(sets.text(elsewhere, chassis.modular))}"
+    yield from router_lines(store, chassis.modular, [leaving] if elsewhere else [])
     yield from _ethertypes(numbers(store))
     yield from protocol_lines(store)
     for vlan in vlans:
         yield from _vlan(vlan)
-    yield from port_lines(store, modular)
+    yield from port_lines(store, chassis.modular)
     for vlan in vlans:
         held = store.get(VlanPort, vlan.name)
-        yield from _members(vlan.name, held, modular) if held else ()
+        yield from _members(vlan.name, held, chassis.modular) if held else ()
     yield from _addresses(store, in_order(store))
-    yield from mirroring_lines(store, modular)
+    yield from mirroring_lines(store, chassis.modular)
 
 
 def _elsewhere(store: Store) -> int:
@@ -109,3 +115,39 @@ def _four(name: str, rows: list[VlanIpAddress]) -> Iterator[str]:
         yield f"configure vlan {name} {verb} {row.ipaddress} {row.netmask}"
     if any(row.ipForwarding == 1 for row in rows):
         yield f"enable ipforwarding vlan {name}"
+
+
+def router_lines(store: Store, modular: bool, leaving: list[str]) -> Iterator[str]:
+    """What makes the virtual routers; ports that leave VR-Default have to leave VLAN Default first (*leaving*).
+
+    evidence: capture 11.2 (VR-Default), capture 12.5 (ports that leave), inferred (the others)
+    """
+    routers = {row.name: row for row in store.rows(VirtualRouter) if row.name not in (VR_MGMT, VR_CONTROL)}
+    default = routers.pop(VR_DEFAULT, None)
+    others = 0
+    for router in routers.values():
+        others |= sets.read(router.portListInVr)
+    if default:
+        yield from _router(default)
+    yield from leaving
+    if others:
+        yield f"configure vr {VR_DEFAULT} delete ports {sets.printed(sets.text(others, modular))}"
+    for router in routers.values():
+        yield from _router(router)
+
+
+def _router(router: VirtualRouter) -> Iterator[str]:
+    yield f'create virtual-router "{router.name}"'
+    if router.portListInVr:
+        yield f"configure vr {router.name} add ports {sets.printed(router.portListInVr)}"
+    for protocol in router.protocols.split(",") if router.protocols else ():
+        yield f"configure vr {router.name} add protocol {protocol}"
+
+
+def protocol_lines(store: Store) -> Iterator[str]:
+    """What makes the filters that a new switch does not have.  evidence: inferred"""
+    for row in store.rows(Protocol):
+        if not innate(row):
+            yield f'create protocol "{row.name}"'
+        if row.protocols and row.protocols != FILTERS.get(row.name):
+            yield f"configure protocol {row.name} add {row.protocols.replace(',', ' ')}"

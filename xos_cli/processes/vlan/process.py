@@ -4,7 +4,6 @@ The commands are in the modules of ``PARTS``.  For other processes there are, be
 ``vlans_with_ip``, ``ports_of``, ``member``, ``is_up``, ``add_ports`` and ``remove_ports``.
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.vlan import rows as _vlan_rows
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from xos_cli.command.call import Call
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.node import Node
-    from xos_cli.switch.tables import Store
 
 
 TABLES = (
@@ -67,13 +65,6 @@ def running(node: "Node") -> None:
     resume(node)
 
 
-def configuration(store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2 (the order within a VLAN), capture 12.5 (the order of the parts)"""
-    from xos_cli.processes.vlan.lines import lines
-
-    return lines(store, chassis.modular)
-
-
 def slot_cleared(call: "Call", slot: int) -> None:
     """Its ports are as on a new switch, in Default."""
     from xos_cli.processes.vlan.ports.slots import clear_ports
@@ -86,6 +77,3 @@ def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
     for row in call.rows(MirrorFilter):
         if row.slot and row.vlanName == vlan_name and sets.bit((row.slot, row.port)) & ports:
             call.drop(row)
-
-
-# -- for other processes ---------------------------------------------------------------------------------------------

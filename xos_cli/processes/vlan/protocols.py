@@ -1,16 +1,14 @@
 """Protocol filters: which frames a VLAN takes."""
 
-from collections.abc import Iterator
-
 from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import members, numbers, vlan_of
 from xos_cli.processes.vlan.index import filter_of, free_ports, ports_taken, take_ports
 from xos_cli.processes.vlan.ports.members import CONFLICT
-from xos_cli.processes.vlan.rows import ANY, FILTERS, MGMT, Protocol, Vlan
+from xos_cli.processes.vlan.rows import ANY, MGMT, Protocol, Vlan
 from xos_cli.switch import portset as sets
-from xos_cli.switch.tables import Store, innate
+from xos_cli.switch.tables import innate
 
 #: Filters the user can make, and protocols in each.  evidence: guide 11.3 p.227
 MOST, MOST_PROTOCOLS = 15, 6
@@ -102,30 +100,3 @@ def _protocols(given: dict[str, str | int]) -> list[str]:
         if number > 0xFFFF:
             raise Refusal(f"Error: {number:#x} is not a valid protocol value.")
     return list(dict.fromkeys(f"{kind} 0x{number:04x}" for kind, number in pairs))
-
-
-# -- screens ---------------------------------------------------------------------------------------------------------
-
-
-def show_protocol(call: Call, protocol_name: str = "") -> str:
-    """evidence: guide 11.0 p.93 (the three columns), recalled (the layout)"""
-    rows = [filter_named(call, protocol_name)] if protocol_name else call.rows(Protocol)
-    head = f"Protocol Name     Type    Value\n{'-' * 16}  {'-' * 7} {'-' * 6}\n"
-    return head + "".join(line for row in rows for line in _lines(row))
-
-
-def _lines(row: Protocol) -> Iterator[str]:
-    name = row.name
-    for protocol in row.protocols.split(",") if row.protocols else [" "]:
-        kind, value = protocol.split(" ", 1)
-        yield f"{name:<17} {kind:<7} {value}".rstrip() + "\n"
-        name = ""
-
-
-def protocol_lines(store: Store) -> Iterator[str]:
-    """What makes the filters that a new switch does not have.  evidence: inferred"""
-    for row in store.rows(Protocol):
-        if not innate(row):
-            yield f'create protocol "{row.name}"'
-        if row.protocols and row.protocols != FILTERS.get(row.name):
-            yield f"configure protocol {row.name} add {row.protocols.replace(',', ' ')}"

@@ -1,26 +1,14 @@
 """Virtual routers: three of the system, and the user's own on a BlackDiamond 10808."""
 
-from collections.abc import Iterator
-
 from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.facts import members_of, numbers, router_of
+from xos_cli.processes.vlan.facts import members_of, numbers, protocols_of, router_of
 from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, VirtualRouter, Vlan, VlanPort
 from xos_cli.switch import portset as sets
-from xos_cli.switch.tables import Store
 
 SYSTEM = (VR_MGMT, VR_CONTROL, VR_DEFAULT)
-#: The routing protocols and their letters in `show virtual-router`.  evidence: recalled
-LETTERS = {"bgp": "b", "ospf": "o", "pim": "p", "rip": "r", "ospfv3": "O", "ripng": "R"}
-
-
-def protocols_of(router: VirtualRouter) -> list[str]:
-    """The routing protocols that can run on a virtual router."""
-    if router.name == VR_DEFAULT:
-        return list(LETTERS)
-    return router.protocols.split(",") if router.protocols else []
 
 
 # -- making and unmaking ---------------------------------------------------------------------------------------------
@@ -118,52 +106,3 @@ def virtual_router(call: Call, vr_name: str = VR_DEFAULT) -> None:
     """What is typed from now on is about this virtual router; VR-Default if none is named."""
     router = router_of(call.store, vr_name)
     call.session.context = "" if router.name == VR_DEFAULT else router.name
-
-
-# -- screens ---------------------------------------------------------------------------------------------------------
-
-RULE = "-" * 73 + "\n"
-
-
-def show_virtual_router(call: Call, vr_name: str = "") -> str:
-    """evidence: recalled (the table), inferred (the legend, and that one alone is a table as well)"""
-    routers = [router_of(call.store, vr_name)] if vr_name else call.rows(VirtualRouter)
-    head = "Virtual      Number of    Number of   Flags\nRouter       Vlans        Ports\n"
-    lines = [_line(call, router) for router in sorted(routers, key=lambda row: row.name.lower())]
-    legend = "Flags : " + ", ".join(f"({letter}) {name.upper()}" for name, letter in LETTERS.items()) + "\n"
-    return RULE + head + RULE + "".join(lines) + RULE + legend
-
-
-def _line(call: Call, router: VirtualRouter) -> str:
-    vlans = sum(1 for vlan in call.rows(Vlan) if vlan.vrName == router.name)
-    ports = 1 if router.name == VR_MGMT else sets.read(router.portListInVr).bit_count()
-    has = protocols_of(router)
-    flags = "".join(letter if name in has else "-" for name, letter in LETTERS.items())
-    return f"{router.name:<12} {vlans:<12} {ports:<11} {flags}\n"
-
-
-def router_lines(store: Store, modular: bool, leaving: list[str]) -> Iterator[str]:
-    """What makes the virtual routers; ports that leave VR-Default have to leave VLAN Default first (*leaving*).
-
-    evidence: capture 11.2 (VR-Default), capture 12.5 (ports that leave), inferred (the others)
-    """
-    routers = {row.name: row for row in store.rows(VirtualRouter) if row.name not in (VR_MGMT, VR_CONTROL)}
-    default = routers.pop(VR_DEFAULT, None)
-    others = 0
-    for router in routers.values():
-        others |= sets.read(router.portListInVr)
-    if default:
-        yield from _router(default)
-    yield from leaving
-    if others:
-        yield f"configure vr {VR_DEFAULT} delete ports {sets.printed(sets.text(others, modular))}"
-    for router in routers.values():
-        yield from _router(router)
-
-
-def _router(router: VirtualRouter) -> Iterator[str]:
-    yield f'create virtual-router "{router.name}"'
-    if router.portListInVr:
-        yield f"configure vr {router.name} add ports {sets.printed(router.portListInVr)}"
-    for protocol in router.protocols.split(",") if router.protocols else ():
-        yield f"configure vr {router.name} add protocol {protocol}"

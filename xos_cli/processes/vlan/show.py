@@ -8,9 +8,28 @@ from collections.abc import Iterator
 from ipaddress import IPv4Interface
 
 from xos_cli.command.call import Call
-from xos_cli.processes.vlan.facts import addresses, in_order, members, primary, router_of, vlan_of
+from xos_cli.processes.vlan.facts import (
+    LETTERS,
+    addresses,
+    in_order,
+    members,
+    primary,
+    protocols_of,
+    router_of,
+    vlan_of,
+)
 from xos_cli.processes.vlan.ports.facts import active_ports, disabled_ports, masters
-from xos_cli.processes.vlan.rows import ANY, MGMT, Vlan, VlanIpAddress, VlanIpv6Address
+from xos_cli.processes.vlan.protocols import filter_named
+from xos_cli.processes.vlan.rows import (
+    ANY,
+    MGMT,
+    VR_MGMT,
+    Protocol,
+    VirtualRouter,
+    Vlan,
+    VlanIpAddress,
+    VlanIpv6Address,
+)
 from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 
@@ -180,3 +199,38 @@ def listed(call: Call, label: str, ports: int, marks: Marks) -> str:
         words.append(f"{mark}{call.chassis.port_name(port)}{'g' if bit & marks.shared else ''}")
     lines = [",".join(f"{word:>7}" for word in words[at : at + 7]) for at in range(0, len(words), 7)]
     return f"           {label:<6} " + (",\n" + " " * 18).join(lines) + "\n" if words else ""
+
+
+def show_protocol(call: Call, protocol_name: str = "") -> str:
+    """evidence: guide 11.0 p.93 (the three columns), recalled (the layout)"""
+    rows = [filter_named(call, protocol_name)] if protocol_name else call.rows(Protocol)
+    head = f"Protocol Name     Type    Value\n{'-' * 16}  {'-' * 7} {'-' * 6}\n"
+    return head + "".join(line for row in rows for line in _lines(row))
+
+
+def _lines(row: Protocol) -> Iterator[str]:
+    name = row.name
+    for protocol in row.protocols.split(",") if row.protocols else [" "]:
+        kind, value = protocol.split(" ", 1)
+        yield f"{name:<17} {kind:<7} {value}".rstrip() + "\n"
+        name = ""
+
+
+ROUTER_RULE = "-" * 73 + "\n"
+
+
+def show_virtual_router(call: Call, vr_name: str = "") -> str:
+    """evidence: recalled (the table), inferred (the legend, and that one alone is a table as well)"""
+    routers = [router_of(call.store, vr_name)] if vr_name else call.rows(VirtualRouter)
+    head = "Virtual      Number of    Number of   Flags\nRouter       Vlans        Ports\n"
+    lines = [_line(call, router) for router in sorted(routers, key=lambda row: row.name.lower())]
+    legend = "Flags : " + ", ".join(f"({letter}) {name.upper()}" for name, letter in LETTERS.items()) + "\n"
+    return ROUTER_RULE + head + RULE + "".join(lines) + RULE + legend
+
+
+def _line(call: Call, router: VirtualRouter) -> str:
+    vlans = sum(1 for vlan in call.rows(Vlan) if vlan.vrName == router.name)
+    ports = 1 if router.name == VR_MGMT else sets.read(router.portListInVr).bit_count()
+    has = protocols_of(router)
+    flags = "".join(letter if name in has else "-" for name, letter in LETTERS.items())
+    return f"{router.name:<12} {vlans:<12} {ports:<11} {flags}\n"

@@ -9,7 +9,7 @@ from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vlan.ip.facts import interface
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpListening, VrrpRouter, VrrpTrack
 
-#: evidence: guide 11.0 p.581
+#: evidence: reference 11.0 p.581
 ROUTERS, ROUTERS_PER_VLAN = 64, 7
 PASSWORD = 8  # evidence: inferred (RFC 2338)
 
@@ -27,7 +27,7 @@ def _set(call: Call, vlan_name: str, vridval: int, **fields: Any) -> None:
 
 
 def create_vrrp_vlan_vrid(call: Call, vlan_name: str, vridval: int) -> None:
-    """Disabled at first.  evidence: guide 11.0 p.581 (limits), inferred (the words)"""
+    """Disabled at first.  evidence: reference 11.0 p.581 (limits), inferred (the words)"""
     vlan = the_vlan(call.store, vlan_name)
     if call.get(VrrpRouter, vlan, vridval):
         raise Refusal(f"Error: VRID {vridval} already exists on VLAN {vlan}.")

@@ -8,7 +8,7 @@ from xos_cli.language import PortList
 from xos_cli.processes.vlan.facts import numbers, vlan_of
 from xos_cli.processes.vlan.ports.facts import group_of
 from xos_cli.processes.vlan.ports.members import remove_everywhere
-from xos_cli.processes.vlan.ports.rows import MirrorFilter, MirrorPort, PortLink
+from xos_cli.processes.vlan.ports.rows import MirrorFilter, MirrorPort
 from xos_cli.switch import portset as sets
 
 #: How many filters there can be.
@@ -72,20 +72,6 @@ def configure_mirroring_delete(
 def _filter(call: Call, vlan_name: str, port: PortList | None) -> MirrorFilter:
     name = vlan_of(call.store, vlan_name).name if vlan_name else ""
     return MirrorFilter(name, *(sets.first(sets.given(call.chassis, port)) if port else (0, 0)))
-
-
-def show_mirroring(call: Call) -> str:
-    """evidence: recalled (layout), inferred (the line where there is none)"""
-    monitor = _monitor(call)
-    if monitor is None:
-        return "Mirroring is disabled\n"
-    link = call.get(PortLink, monitor.slot, monitor.port)
-    name = call.chassis.port_name((monitor.slot, monitor.port))
-    filters = call.rows(MirrorFilter)
-    head = (
-        f"Mirror port: {name} is {'up' if link and link.up else 'down'}\nNumber of Mirroring filters: {len(filters)}\n"
-    )
-    return head + "Mirror Port configuration:\n" + "".join(_lines(call, filters))
 
 
 def _lines(call: Call, filters: list[MirrorFilter]) -> Iterator[str]:

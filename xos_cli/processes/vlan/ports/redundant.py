@@ -73,14 +73,6 @@ def _smart(call: Call, port_list: PortList, disabled: int | None) -> None:
     follow(call.node, call.put, sets.each(ports))
 
 
-def show_ports_redundant(call: Call, port_list: PortList | None = None) -> str:
-    """evidence: later 30.x (layout)"""
-    ports = sets.given(call.chassis, port_list)
-    pairs = [pair for pair in call.rows(RedundantPort) if sets.bit((pair.slot, pair.port)) & ports]
-    legend = "        Flags: (*)Active, (!) Disabled, (g) Load Share Group\n"
-    return "".join(_line(call, pair) for pair in pairs) + legend
-
-
 def _line(call: Call, pair: RedundantPort) -> str:
     primary = _marked(call, (pair.slot, pair.port)) + ","
     second = _marked(call, (pair.redundantSlot, pair.redundantPort)) + ","

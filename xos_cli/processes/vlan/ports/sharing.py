@@ -3,15 +3,13 @@
 evidence: guide 11.1 p.89, reference 11.5 p.326-333 (the rules), inferred (the words of the refusals)
 """
 
-from collections.abc import Iterator
-
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.vlan.facts import numbers
-from xos_cli.processes.vlan.ports.facts import config_of, group_of
+from xos_cli.processes.vlan.ports.facts import group_of
 from xos_cli.processes.vlan.ports.members import remove_everywhere
-from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorPort, PortLink
+from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorPort
 from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.switch import portset as sets
 from xos_cli.switch.chassis import Port
@@ -106,52 +104,3 @@ def configure_sharing_address_based(call: Call, **algorithm: bool) -> None:
         raise Refusal("Error: This command is not supported on this platform.")
     name = next(name for name in algorithm if algorithm[name])
     call.put(numbers(call.store)._replace(sharingAlgorithm=None if name == "L2" else name))
-
-
-# -- the screen ------------------------------------------------------------------------------------------------------
-
-RULE = "=" * 78 + "\n"
-HEAD = (
-    "Load Sharing Monitor\n"
-    "Config    Current    Agg       Ld Share    Ld Share  Agg   Link    Link Up\n"
-    "Master    Master     Control   Algorithm   Group     Mbr   State   Transitions\n"
-)
-LEGEND = (
-    "Link State: A-Active, D-Disabled, R-Ready, NP-Port not present\n"
-    "Load Sharing Algorithm: (L2) Layer 2 address based, (L3) Layer 3 address based\n"
-    "                        (port) Port based\n"
-)
-
-
-def show_sharing(call: Call) -> str:
-    """evidence: capture 12.5 (frame), later 30.x (rows), reference 11.5 (the algorithms of 11.3)"""
-    groups = call.rows(LoadShare)
-    rows = "".join(line for group in groups for line in _rows(call, group)) or "\n"
-    return HEAD + RULE + rows + RULE + LEGEND + f"Number of load sharing trunks: {len(groups)}\n"
-
-
-def show_ports_sharing(call: Call) -> str:
-    """The same under another name."""
-    return show_sharing(call)
-
-
-def _rows(call: Call, group: LoadShare) -> Iterator[str]:
-    """A port takes part if its link is up; with LACP only if its partner speaks it, and no partner here does."""
-    ports = list(sets.each(sets.read(group.portList)))
-    links = {port: call.get(PortLink, *port) for port in ports}
-    taking = [port for port, link in links.items() if link and link.up and not group.lacp]
-    names = call.chassis.port_name
-    first = f"{names((group.slot, group.port)):>6} {names(taking[0]) if taking else '':>6}"
-    head = f"{first}{'':8}{'LACP' if group.lacp else 'Static':<10}"
-    for port in ports:
-        member = "Y" if port in taking else "-"
-        link = links[port]
-        line = f"{head}{group.algorithm:<12}{names(port):<11}{member:<7}{_state(call, port, link):<7}"
-        yield f"{line}{link.ups if link else 0:>3}\n"
-        head = " " * 31
-
-
-def _state(call: Call, port: Port, link: PortLink | None) -> str:
-    if not config_of(call.store, port).enabled:
-        return "D"
-    return "NP" if link is None else "A" if link.up else "R"

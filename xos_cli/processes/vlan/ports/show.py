@@ -6,7 +6,9 @@ from xos_cli.command.call import Call
 from xos_cli.command.refresh import refreshes
 from xos_cli.language import PortList
 from xos_cli.processes.vlan.ports.facts import config_of
-from xos_cli.processes.vlan.ports.rows import LoadShare, PortConfig, PortLink
+from xos_cli.processes.vlan.ports.mirroring import _lines, _monitor
+from xos_cli.processes.vlan.ports.redundant import _line
+from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, PortConfig, PortLink, RedundantPort
 from xos_cli.processes.vlan.rows import VR_MGMT, VirtualRouter
 from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
@@ -115,3 +117,83 @@ def _media(call: Call, port: Shown) -> str:
     if len(media) > 1 and (up or port.config.mediumPreferred):
         media = tuple(sorted(media, key=lambda medium: medium != "UTP"))
     return f"{media[0]:>6}" + (f"{media[1]:>5}" if len(media) > 1 else "")
+
+
+def show_mirroring(call: Call) -> str:
+    """evidence: recalled (layout), inferred (the line where there is none)"""
+    monitor = _monitor(call)
+    if monitor is None:
+        return "Mirroring is disabled\n"
+    link = call.get(PortLink, monitor.slot, monitor.port)
+    name = call.chassis.port_name((monitor.slot, monitor.port))
+    filters = call.rows(MirrorFilter)
+    head = (
+        f"Mirror port: {name} is {'up' if link and link.up else 'down'}\nNumber of Mirroring filters: {len(filters)}\n"
+    )
+    return head + "Mirror Port configuration:\n" + "".join(_lines(call, filters))
+
+
+def show_ports_redundant(call: Call, port_list: PortList | None = None) -> str:
+    """evidence: later 30.x (layout)"""
+    ports = sets.given(call.chassis, port_list)
+    pairs = [pair for pair in call.rows(RedundantPort) if sets.bit((pair.slot, pair.port)) & ports]
+    legend = "        Flags: (*)Active, (!) Disabled, (g) Load Share Group\n"
+    return "".join(_line(call, pair) for pair in pairs) + legend
+
+
+SHARING_RULE = "=" * 78 + "\n"
+
+
+SHARING_HEAD = (
+    "Load Sharing Monitor\n"
+    "Config    Current    Agg       Ld Share    Ld Share  Agg   Link    Link Up\n"
+    "Master    Master     Control   Algorithm   Group     Mbr   State   Transitions\n"
+)
+
+
+SHARING_LEGEND = (
+    "Link State: A-Active, D-Disabled, R-Ready, NP-Port not present\n"
+    "Load Sharing Algorithm: (L2) Layer 2 address based, (L3) Layer 3 address based\n"
+    "                        (port) Port based\n"
+)
+
+
+def show_sharing(call: Call) -> str:
+    """evidence: capture 12.5 (frame), later 30.x (rows), reference 11.5 (the algorithms of 11.3)"""
+    groups = call.rows(LoadShare)
+    rows = "".join(line for group in groups for line in _group_rows(call, group)) or "\n"
+    return (
+        SHARING_HEAD
+        + SHARING_RULE
+        + rows
+        + SHARING_RULE
+        + SHARING_LEGEND
+        + f"Number of load sharing trunks: {len(groups)}\n"
+    )
+
+
+def show_ports_sharing(call: Call) -> str:
+    """The same under another name."""
+    return show_sharing(call)
+
+
+def _group_rows(call: Call, group: LoadShare) -> Iterator[str]:
+    """A port takes part if its link is up; with LACP only if its partner speaks it, and no partner here does."""
+    ports = list(sets.each(sets.read(group.portList)))
+    links = {port: call.get(PortLink, *port) for port in ports}
+    taking = [port for port, link in links.items() if link and link.up and not group.lacp]
+    names = call.chassis.port_name
+    first = f"{names((group.slot, group.port)):>6} {names(taking[0]) if taking else '':>6}"
+    head = f"{first}{'':8}{'LACP' if group.lacp else 'Static':<10}"
+    for port in ports:
+        member = "Y" if port in taking else "-"
+        link = links[port]
+        line = f"{head}{group.algorithm:<12}{names(port):<11}{member:<7}{_link_state(call, port, link):<7}"
+        yield f"{line}{link.ups if link else 0:>3}\n"
+        head = " " * 31
+
+
+def _link_state(call: Call, port: Port, link: PortLink | None) -> str:
+    if not config_of(call.store, port).enabled:
+        return "D"
+    return "NP" if link is None else "A" if link.up else "R"

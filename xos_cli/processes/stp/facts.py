@@ -1,6 +1,5 @@
 """Which VLANs and ports belong to which domain."""
 
-from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, StpAutoBind, StpDomain, StpEnable, StpVlanPort
 from xos_cli.processes.vlan.facts import member_ports, vlan_names
@@ -11,9 +10,9 @@ from xos_cli.switch.tables import Store
 TAKEN_OUT = 0
 
 
-def the_domain(call: Call, name: str) -> StpDomain:
+def the_domain(store: Store, name: str) -> StpDomain:
     """evidence: inferred (the words)"""
-    row = call.get(StpDomain, name)
+    row = store.get(StpDomain, name)
     if row is None:
         raise Refusal(f"Error: STPD {name} does not exist.")
     return row
@@ -28,11 +27,6 @@ def enabled(store: Store, stpd_name: str) -> bool:
 def works(store: Store) -> bool:
     """Whether any domain works."""
     return any(row.stpd_enabled for row in store.rows(StpEnable))
-
-
-def follow(call: Call) -> None:
-    """Have the trees follow a command, once it is done."""
-    call.node.later(0.0, "stp", "look")
 
 
 def auto_bound(store: Store, stpd_name: str, vlan_name: str) -> bool:
@@ -129,11 +123,3 @@ def mode_of(store: Store, domain: StpDomain, port: int) -> int:
         if row.stpd_name == domain.name and row.mode != TAKEN_OUT and sets.read(row.ports) & port:
             return row.mode
     return domain.default_mode
-
-
-def hold(call: Call, stpd_name: str, vlan_name: str, mode: int, ports: int) -> None:
-    """These are the ports that were put in so."""
-    if ports:
-        call.put(StpVlanPort(stpd_name, vlan_name, mode, sets.text(ports, call.chassis.modular)))
-    else:
-        call.delete(StpVlanPort, stpd_name, vlan_name, mode)

@@ -1,16 +1,36 @@
 """`show iparp`: the ARP table, and what was counted of ARP."""
 
+from collections.abc import Iterator
 from ipaddress import IPv4Address
+from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
+from xos_cli.language import PortList
 from xos_cli.processes.fdb.arp import HOST
-from xos_cli.processes.fdb.lines import arp_config
-from xos_cli.processes.fdb.rows import ArpCounts, ArpEntry, ArpLearned, ArpPending, ArpProxy, FdbEntry, FdbLearned
-from xos_cli.processes.vlan.facts import the_router, the_vlan
+from xos_cli.processes.fdb.facts import arp_config
+from xos_cli.processes.fdb.rows import (
+    UNLIMITED,
+    ArpCounts,
+    ArpEntry,
+    ArpLearned,
+    ArpPending,
+    ArpProxy,
+    FdbEntry,
+    FdbLearned,
+    FdbLimit,
+    FdbOp,
+)
+from xos_cli.processes.vlan.facts import member_ports, the_router, the_vlan
 from xos_cli.processes.vlan.ip.facts import Interface, interfaces
+from xos_cli.processes.vlan.rows import Vlan
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 
-HEAD = "VR            Destination      Mac                Age  Static  VLAN          VID   Port\n"
+if TYPE_CHECKING:
+    from xos_cli.switch.fabric.fdb import Entry
+
+
+ARP_HEAD = "VR            Destination      Mac                Age  Static  VLAN          VID   Port\n"
 COUNTERS = """\
 
 Dynamic Entries  :{dynamic:>12}             Static Entries            :{static:>11}
@@ -52,8 +72,8 @@ def show_iparp(
             and mac in ("", row.mac)
             and wanted in ("", own.vlan.name if own else "")
         ):
-            rows += _row(call, row, own)
-    return HEAD + rows + _counters(call, router, len(entries), len(learned))
+            rows += _arp_row(call, row, own)
+    return ARP_HEAD + rows + _counters(call, router, len(entries), len(learned))
 
 
 def _interface(call: Call, row: ArpEntry | ArpLearned) -> Interface | None:
@@ -65,7 +85,7 @@ def _interface(call: Call, row: ArpEntry | ArpLearned) -> Interface | None:
     return None
 
 
-def _row(call: Call, row: ArpEntry | ArpLearned, own: Interface | None) -> str:
+def _arp_row(call: Call, row: ArpEntry | ArpLearned, own: Interface | None) -> str:
     """The port is the one that the forwarding database has for the MAC address."""
     vlan, tag, port = "", "", ""
     if own:
@@ -118,3 +138,95 @@ def show_iparp_proxy(
 def _proxy(call: Call, row: ArpProxy) -> str:
     mac = row.mac or call.chassis.mac.lower()
     return f"{row.vr_name[:13]:<14}{row.ip_addr:<17}{row.mask:<17}{mac:<19}{'YES' if row.always else 'NO'}\n"
+
+
+HEAD = "Mac                     Vlan       Age  Use    Flags Port List\n" + "-" * 72 + "\n"
+
+
+LEGEND = (
+    "\nFlags : d - Dynamic, s - Static, p - Permanent, m - MAC, i - IP, l - lockdown MAC,\n"
+    "        M - Mirror, B - Egress Blackhole, b - Ingress Blackhole\n\n"
+)
+
+
+def show_fdb(
+    call: Call,
+    blackhole: bool = False,
+    permanent: bool = False,
+    mac_addr: str = "",
+    ports: bool = False,
+    port_list: PortList | None = None,
+    vlan: bool = False,
+    vlan_name: str = "",
+) -> str:
+    """evidence: later 22.x (columns), recalled (``Use``, the flags of an entry, legend and totals of 11.x)"""
+    wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
+    named = sets.given(call.chassis, port_list) if ports else 0
+    every = list(_entries(call))
+    shown = [
+        entry
+        for entry in every
+        if wanted in ("", entry.vlan_name)
+        and mac_addr in ("", entry.mac)
+        and not (blackhole and (entry.ports or entry.learned))
+        and not (permanent and entry.learned)
+        and (not ports or entry.ports & named)
+    ]
+    fixed, learned = sum(not entry.learned for entry in every), sum(entry.learned for entry in every)
+    locked = sum("l" in entry.flags for entry in every)
+    totals = f"Total: {len(every)} Static: {fixed}  Perm: {fixed}  Dyn: {learned}  Dropped: 0  Locked: {locked}\n"
+    age = f"FDB Aging time: {call.one(FdbOp).age}\n"
+    return HEAD + "".join(_row(call, entry) for entry in shown) + LEGEND + totals + age
+
+
+class Shown(NamedTuple):
+    """An entry as it is shown: its ports as a set, seconds since it was last heard, how often it was used."""
+
+    mac: str
+    vlan_name: str
+    ports: int
+    flags: str
+    learned: bool = False
+    age: int = 0
+    used: int = 0
+
+
+def _entries(call: Call) -> Iterator[Shown]:
+    """The entries that were configured, then those that were learned."""
+    for row in call.rows(FdbEntry):
+        yield Shown(row.mac, row.vlan_name, sets.read(row.ports), "spm" if row.ports else "spmBb")
+    for learned in call.rows(FdbLearned):
+        entry = _found(call, learned)
+        age = int(call.node.clock.now - entry.seen) if entry else 0
+        flags = "dlm" if entry and entry.locked else "dm"
+        bit = sets.bit((learned.slot, learned.port))
+        yield Shown(learned.mac, learned.vlan_name, bit, flags, True, age, entry.used if entry else 0)
+
+
+def _found(call: Call, row: FdbLearned) -> "Entry | None":
+    """What the I/O modules know of an address that was learned."""
+    vlan = call.get(Vlan, row.vlan_name)
+    if call.node.fabric is None or vlan is None:
+        return None
+    return call.node.fabric.fdb.entries.get(vlan.tag << 48 | int(row.mac.replace(":", ""), 16))
+
+
+def _row(call: Call, entry: Shown) -> str:
+    vlan = call.get(Vlan, entry.vlan_name)
+    name = f"{entry.vlan_name[:10]}({vlan.tag if vlan else 0:04d})"
+    ports = sets.printed(sets.text(entry.ports, call.chassis.modular))
+    line = f"{entry.mac}{name:>17} {entry.age:04d} {min(entry.used, 9999):04d}   {entry.flags:<5} {ports}"
+    return line.rstrip() + "\n"
+
+
+def show_vlan_security(call: Call, vlan_name: str) -> str:
+    """Nothing sends, so nothing was learned.  evidence: recalled (all of the layout)"""
+    vlan = the_vlan(call.store, vlan_name)
+    rows = [row for row in call.rows(FdbLimit) if row.vlan_name == vlan]
+    lines = ["Port     Limit       State      Learned  Blackholed  Locked"]
+    for port in sets.each(member_ports(call.store, vlan)):
+        row = next((row for row in rows if sets.read(row.ports) & sets.bit(port)), FdbLimit(vlan))
+        limit = "Unlimited" if row.limit == UNLIMITED else str(row.limit)
+        state = "Locked" if row.locked else "Unlocked"
+        lines.append(f"{call.chassis.port_name(port):<9}{limit:<12}{state:<11}{0:<9}{0:<12}{0}")
+    return "\n".join(lines) + "\n"

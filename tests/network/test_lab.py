@@ -1,0 +1,171 @@
+"""Lab commands of a network, typed in scripts: consoles, cables, probes, captures, changes."""
+
+from pathlib import Path
+
+import pytest
+
+from xos_cli.__main__ import main
+from xos_cli.errors import LabError
+from xos_cli.lab.network import NetworkLab
+from xos_cli.lab.start import network_lab
+from xos_cli.packets.ethernet import decode
+from xos_cli.packets.pcap import read
+from xos_cli.replay.runner import Runner
+
+
+class Script:
+    """A script at a sample network; ``type`` returns what a line printed."""
+
+    def __init__(self, name: str = "two-switches") -> None:
+        lab = network_lab(name, "2005-11-01 09:00:00", 0)
+        assert isinstance(lab, NetworkLab)
+        self.lab, self.shown = lab, list[str]()
+        self.runner = Runner(lab, self.shown.append)
+        self.type("show version")
+
+    def type(self, line: str) -> str:
+        """Type a line; return what it printed, its echo left out."""
+        self.shown.clear()
+        before = len(self.runner.refused)
+        self.runner.run("test", [line])
+        self.runner.ended()
+        if len(self.runner.refused) > before:
+            raise LabError(self.runner.refused[-1].message)
+        return "".join(self.shown).partition(f"{line}\n")[2]
+
+
+@pytest.fixture
+def script() -> Script:
+    """Two switches with a host at each."""
+    return Script()
+
+
+def test_consoles_of_all_switches(script: Script) -> None:
+    """A switch by its name, an MSM of it, an MSM of the switch one is at; something else is refused."""
+    for words, at in (("edge", "edge"), ("core", "core MSM-A"), ("core msm-b", "core MSM-B"), ("msm-a", "core MSM-A")):
+        assert script.type(f":console {words}").startswith(f"[console of {at}]")
+        assert script.lab.at == at
+    with pytest.raises(LabError, match=r"there is no switch peak \(there is core, edge\)"):
+        script.type(":console peak")
+
+
+def test_the_picture_shows_links_and_faults(script: Script) -> None:
+    """Links that are up and down, cuts, losses, hosts."""
+    out = script.type(":network")
+    assert "core 1:1  ───  edge 25   1000 Mbps full" in out
+    assert "pc1   10.1.1.10/24" in out
+    script.type(":cable cut edge 25 one-way")
+    assert "─ ─  edge 25   cut one way" in script.type(":network")
+    script.type(":cable join edge 25")
+    script.type(":cable loss pc1 0.5")
+    script.type(":wait 5")
+    assert "loses 0.5" in script.type(":network")
+
+
+def test_probes_from_hosts(script: Script) -> None:
+    """Ping, traceroute, and a stream of probes whose losses and way are told."""
+    assert script.type(":ping pc1 10.1.1.20 count 3").startswith("3 sent, 3 received, 0 lost")
+    assert script.type(":traceroute pc1 pc2") == " 1  10.1.1.20\n"
+    script.type(":traffic pc1 pc2 every 0.1")
+    script.type(":wait 5")
+    assert "0 lost; way: pc1 > edge 25 > core 1:2" in script.type(":traffic")
+    script.type(":cable cut pc2")
+    script.type(":wait 5")
+    assert "longest gap" in script.type(":traffic stop")
+    assert script.type(":traffic") == "no probes are sent\n"
+
+
+def test_a_capture_is_a_pcap_file(script: Script, tmp_path: Path) -> None:
+    """What passes the end is in the file."""
+    script.type(f":capture core 1:1 {tmp_path}/out.pcap")
+    script.type(":ping pc1 pc2 count 2")
+    assert script.type(":capture stop") == f"{tmp_path}/out.pcap: 6 frames\n"
+    frames = list(read((tmp_path / "out.pcap").read_bytes()))
+    assert [type(decode(captured.octets).payload).__name__ for captured in frames][:3] == ["Arp", "Arp", "Ipv4"]
+
+
+def test_events_are_listed_by_component(script: Script) -> None:
+    """A link that falls is an event of both switches."""
+    script.type(":cable cut core 1:1")
+    script.type(":wait 1")
+    out = script.type(":events vlan")
+    assert "core     vlan.msgs.portLinkStateDown: Port 1:1 link down" in out
+    assert "edge     vlan.msgs.portLinkStateDown: Port 25 link down" in out
+    assert script.type(":events stp") == "nothing happened\n"
+
+
+def test_a_packet_step_by_step(script: Script) -> None:
+    """Flooded while its address is unknown, forwarded afterwards; a port without a link takes nothing."""
+    script.type(":console core")
+    assert script.type(":packet 1:1 10.1.1.10 10.1.1.20").endswith("flood by 1:2\n")
+    assert "port 1:5 has no link" in script.type(":packet 1:5 10.1.1.10 10.1.1.20")
+    script.type("configure vlan Default ipaddress 10.1.1.1/24")
+    script.type("ping count 1 10.1.1.20")
+    assert script.type(":packet 1:1 10.1.1.10 10.1.1.20").endswith("forward by 1:2\n")
+    assert script.type(":packet 1:1 10.1.1.10 10.1.1.1").endswith("cpu\n")
+    assert "does not forward IP packets" in script.type(":packet 1:1 10.1.1.10 10.9.9.9")
+
+
+def test_the_network_changes_while_it_runs(script: Script, tmp_path: Path) -> None:
+    """A host and a switch are added and cabled; the network is saved, and read again."""
+    script.type(":network add host pc3 10.1.1.30/24 edge 5")
+    script.type(":wait 5")
+    assert script.type(":ping pc1 pc3").startswith("4 sent, 4 received")
+    script.type(":network add switch far summit-x450-24t")
+    script.type(":network cable far 1 edge 6")
+    script.type(":wait quiet")
+    script.type(":network unplug pc3")
+    script.type(":network cable pc3 far 2")
+    script.type(":wait quiet")
+    assert script.type(":ping pc1 pc3").startswith("4 sent, 4 received")
+    script.type("create vlan kept")
+    script.type(f":network save {tmp_path}/saved.toml")
+    again = Script(f"{tmp_path}/saved.toml")
+    assert again.type(":ping pc1 pc3").startswith("4 sent, 4 received")
+    assert "kept" in again.type("show vlan")
+    for line, said in (
+        (":network add switch far bd8810", "there is a far already"),
+        (":network add switch all bd8810", "reserved"),
+        (":network add host h 10.1.1.9/24 edge 99", "has no port 99"),
+        (":network cable edge 6 edge 7", "there is a cable at edge 6 already"),
+        (":network add host h 10.1.1.9 edge 9", "expected an address with a prefix length"),
+    ):
+        with pytest.raises(LabError, match=said):
+            script.type(line)
+
+
+def test_snapshots_are_the_networks(script: Script) -> None:
+    """Cables and every switch go back together."""
+    script.type(":snapshot before")
+    script.type(":cable cut pc1")
+    script.type("create vlan late")
+    script.type(":restore before")
+    assert script.type(":ping pc1 pc2").startswith("4 sent, 4 received")
+    assert "late" not in script.type("show vlan")
+
+
+def test_abbreviations_of_a_single_switch_keep_their_meaning(script: Script) -> None:
+    """``:po`` is power, ``:p`` is still power, ``:cut`` and ``:join`` are the channel's."""
+    assert script.lab._named("p") == ["power"]
+    assert script.lab._named("s") == ["snapshot", "speed"]
+    assert script.lab._named("n") == ["network"]
+
+
+def test_the_program_takes_network_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`run` types at the first switch; options of one switch are refused."""
+    (tmp_path / "s.xsf").write_text("show switch\n:ping pc1 pc2\n:console edge\nshow switch\n")
+    assert main(["--network", "two-switches", "run", f"{tmp_path}/s.xsf"]) == 0
+    out = capsys.readouterr().out
+    assert out.index("SysName:          core") < out.index("4 sent, 4 received") < out.index("SysName:          edge")
+    assert main(["--network", "two-switches", "--flash", str(tmp_path), "run", f"{tmp_path}/s.xsf"]) == 2
+    assert "--flash concerns one switch: it is refused with --network" in capsys.readouterr().err
+    assert main(["--network", f"{tmp_path}/none.toml", "run", f"{tmp_path}/s.xsf"]) == 2
+
+
+def test_a_transcript_can_be_of_a_network(tmp_path: Path) -> None:
+    """`check` replays it on the network that its head names."""
+    body = "core.1 # :ping pc1 pc2 count 1\n1 sent, 1 received, 0 lost; 0.120/0.120/0.120 ms\ncore.1 # \n"
+    (tmp_path / "t.txt").write_text(f"# network: two-switches\n{body}")
+    assert main(["check", f"{tmp_path}/t.txt"]) == 0
+    (tmp_path / "t.txt").write_text(f"# network: two-switches\n{body.replace('1 received', '0 received')}")
+    assert main(["check", f"{tmp_path}/t.txt"]) == 1

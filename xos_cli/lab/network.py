@@ -1,0 +1,373 @@
+"""The lab of a network: the consoles of all its switches, and what can be done to hosts and cables."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from xos_cli.errors import LabError
+from xos_cli.lab.commands import Lab, number_of, only
+from xos_cli.lab.help import COMMANDS, LabCommand
+from xos_cli.lab.look import TEXT, Look
+from xos_cli.lab.network_help import NETWORK_COMMANDS
+from xos_cli.lab.probes import Probe
+from xos_cli.network.cable import Cable, End, Socket
+from xos_cli.network.host import Host
+from xos_cli.network.network import Network
+from xos_cli.network.traffic import Stream, Trace
+from xos_cli.packets.addresses import ip_number
+from xos_cli.session.session import Session
+from xos_cli.switch.calendar import stamp
+from xos_cli.switch.log import LogEntry
+from xos_cli.switch.machine import Machine
+from xos_cli.switch.node import Node
+
+if TYPE_CHECKING:
+    from xos_cli.program.capture import Capture
+
+#: No wait for quiet is longer, in virtual seconds.
+PATIENCE = 3600.0
+#: What a command prints where it has nothing else to say.
+DONE = ""
+
+
+class NetworkLab(Lab):
+    """A network, and the console *at* which lines are typed: ``core MSM-A``, or ``edge`` where a switch has one."""
+
+    commands: Mapping[str, LabCommand] = NETWORK_COMMANDS
+    #: Whether commands may write files of the host.
+    may_write = True
+
+    def __init__(self, network: Network, speed: float = 20.0) -> None:
+        self.network, self.speed, self.left = network, speed, False
+        self.look: Look = TEXT
+        self.consoles: dict[str, Session] = {}
+        self.kept: dict[str, Network] = {}
+        self.probes: list[Probe] = []
+        self.captures: list[Capture] = []
+        self.happened: list[tuple[str, LogEntry]] = []
+        for name in network.machines:
+            self._open(name)
+        if not self.consoles:
+            raise LabError("there is no switch in the network")
+        self.at = next(iter(self.consoles))
+
+    def _open(self, name: str) -> None:
+        """Open the consoles of a switch."""
+        machine = self.network.machines[name]
+        for msm in machine.nodes:
+            self.consoles[f"{name} {msm}" if machine.chassis.modular else name] = Session(machine, msm)
+        self._listen(name)
+
+    def _listen(self, name: str) -> None:
+        for node in self.network.machines[name].nodes.values():
+            node.console.journals.append(_Journal(name, self.happened))
+
+    # -- which switch ----------------------------------------------------------------------------------------------
+
+    @property
+    def switch(self) -> str:
+        """The name of the switch at whose console lines are typed."""
+        return self.at.split()[0]
+
+    @property
+    def machine(self) -> Machine:  # type: ignore[override]  # the one at whose console lines are typed
+        """The switch at whose console lines are typed."""
+        return self.network.machines[self.switch]
+
+    @property
+    def machines(self) -> Mapping[str, Machine]:
+        """All switches, by name."""
+        return self.network.machines
+
+    def _console(self, words: list[str]) -> str:
+        """Go to a console of this switch or of another one."""
+        self.network.catch_up()
+        self.at = self._named_console([word.lower() for word in words])
+        return f"[console of {self.at}]\n"
+
+    def _named_console(self, words: list[str]) -> str:
+        names = {name.lower(): name for name in self.network.machines}
+        msms = {word for node in self.machine.nodes.values() for word in (node.name.lower(), node.msm.letter.lower())}
+        if len(words) == 1 and words[0] in msms and words[0] not in names:
+            words = [self.switch.lower(), *words]
+        if not words or len(words) > 2 or words[0] not in names:
+            raise LabError(f"there is no switch {' '.join(words)} (there is {', '.join(names.values())})")
+        name = names[words[0]]
+        own = [label for label in self.consoles if label.split()[0] == name]
+        if len(words) == 1:
+            return own[0]
+        node = self.network.machines[name].node(words[1]).name
+        return next(label for label in own if label in (name, f"{name} {node}"))
+
+    def _named(self, name: str) -> list[str]:
+        """Return the commands that begin with *name*; those of a single switch keep their abbreviations."""
+        found = super()._named(name)
+        old = [command for command in found if command in COMMANDS]
+        return old if len(old) == 1 else found
+
+    # -- time and copies -------------------------------------------------------------------------------------------
+
+    def _wait(self, words: list[str]) -> Iterator[None]:
+        if words == ["quiet"]:
+            self.network.settle(PATIENCE)
+            return
+        yield from super()._wait(words)
+        self.network.catch_up()
+
+    def _snapshot(self, words: list[str]) -> None:
+        self.network.catch_up()
+        self.kept[only(words, "snapshot")] = self.network.snapshot()
+
+    def _restore(self, words: list[str]) -> None:
+        name = only(words, "restore")
+        if name not in self.kept:
+            raise LabError(f"no snapshot {name} (there is {', '.join(self.kept) or 'none'})")
+        self.network.restore(self.kept[name])
+        self.probes = [probe for probe in self.probes if probe.source in self.network.hosts]
+        self._reattach()
+        self.forget_others()
+
+    def _reattach(self) -> None:
+        """Connect the consoles with the switches as they are now."""
+        for session in self.consoles.values():
+            session.reattach()
+        for name in self.network.machines:
+            self._listen(name)
+
+    def forget_others(self) -> None:
+        """Log out everybody in a restored snapshot except those who go on at a console."""
+        for label, console in self.consoles.items():
+            node = console.node
+            node.sessions = {id: row for id, row in node.sessions.items() if console.account and id == console.id}
+            assert label
+
+    # -- the network -----------------------------------------------------------------------------------------------
+
+    def _network(self, words: list[str]) -> str | None:
+        from xos_cli.lab import network_change as change
+        from xos_cli.lab.network_picture import draw
+
+        match words:
+            case []:
+                self.network.catch_up()
+                return draw(self.network, self.probes, TEXT if self.session.height is None else self.look)
+            case ["add", "switch", name, chassis]:
+                change.add_switch(self.network, name, chassis)
+                self._open(name)
+            case ["add", "host", name, address, *rest]:
+                change.add_host(self.network, name, address, rest)
+                self._reattach()
+            case ["cable", *ends]:
+                self.network.plug(*change.two_ends(ends))
+                self._reattach()
+            case ["unplug", *end]:
+                self.network.unplug(" ".join(end))
+            case ["save", file]:
+                self._writing()
+                change.save(self.network, file)
+            case _:
+                raise LabError(NETWORK_COMMANDS["network"].usage)
+        return DONE
+
+    def _writing(self) -> None:
+        """Refuse to write a file of the host where that is not allowed."""
+        if not self.may_write:
+            raise LabError("files of the host are not written from here (serve --capture-dir names a folder for them)")
+
+    def _cable(self, words: list[str]) -> None:
+        match words:
+            case ["cut", *end, "one-way"]:
+                self._cut_cable(end, one_way=True)
+            case ["cut", *end]:
+                self._cut_cable(end, one_way=False)
+            case ["join", *end]:
+                wire = self._end(end)
+                if isinstance(wire, Socket):
+                    wire.cut = False
+                    wire.look()
+                else:
+                    wire.cable.join()
+            case ["loss", *end, share]:
+                self._whole(end).loss = _share(share)
+            case ["delay", *end, seconds]:
+                self._whole(end).delay = min(number_of(seconds, "seconds"), 10.0)
+            case _:
+                raise LabError(NETWORK_COMMANDS["cable"].usage)
+
+    def _cut_cable(self, words: list[str], one_way: bool) -> None:
+        wire = self._end(words)
+        if isinstance(wire, End):
+            wire.cable.cut(wire if one_way else None)
+        elif one_way:
+            raise LabError("only a cable can be cut one way, not the connection to a segment")
+        else:
+            wire.cut = True
+            wire.look()
+
+    def _end(self, words: list[str]) -> End | Socket:
+        """Return the wire at an end; a port alone is one of this switch."""
+        text = " ".join(words)
+        if len(words) == 1 and words[0] not in self.network.hosts:
+            text = f"{self.switch} {words[0]}"
+        return self.network.wire(text)
+
+    def _whole(self, words: list[str]) -> Cable:
+        wire = self._end(words)
+        if isinstance(wire, Socket):
+            raise LabError(f"{wire.endpoint.name} is plugged into segment {wire.segment.name}")
+        return wire.cable
+
+    # -- hosts -----------------------------------------------------------------------------------------------------
+
+    def _host(self, name: str) -> Host:
+        if name not in self.network.hosts:
+            raise LabError(f"there is no host {name} (there is {', '.join(self.network.hosts) or 'none'})")
+        return self.network.hosts[name]
+
+    def _ping(self, words: list[str]) -> str:
+        match words:
+            case [host, address]:
+                count = 4
+            case [host, address, "count", number] if number.isdecimal() and 0 < int(number) <= 65535:
+                count = int(number)
+            case _:
+                raise LabError(NETWORK_COMMANDS["ping"].usage)
+        stream = Stream(self._host(host), self._address(address), 1.0, count)
+        self.network.wait(lambda: stream.done, "the end of the ping")
+        trips = [trip * 1000 for trip in stream.trips]
+        text = f"{stream.sent} sent, {stream.received} received, {stream.lost} lost"
+        if trips:
+            text += f"; {min(trips):.3f}/{sum(trips) / len(trips):.3f}/{max(trips):.3f} ms"
+        return "".join([text, *(f"; {count} {word}" for word, count in sorted(stream.errors.items()))]) + "\n"
+
+    def _traceroute(self, words: list[str]) -> str:
+        if len(words) != 2:
+            raise LabError(NETWORK_COMMANDS["traceroute"].usage)
+        trace = Trace(self._host(words[0]), self._address(words[1]))
+        self.network.wait(lambda: trace.done, "the end of the traceroute")
+        return "".join(f"{number:>2}  {hop}\n" for number, hop in enumerate(trace.hops, 1))
+
+    def _address(self, text: str) -> int:
+        if text in self.network.hosts:
+            return self.network.hosts[text].address
+        try:
+            return ip_number(text)
+        except ValueError:
+            raise LabError(f"{text} is no IPv4 address, and no host") from None
+
+    def _traffic(self, words: list[str]) -> str:
+        match words:
+            case []:
+                return "".join(f"{probe.describe()}\n" for probe in self.probes) or "no probes are sent\n"
+            case ["stop"]:
+                for probe in self.probes:
+                    probe.stream.stop()
+                said = "".join(f"{probe.describe()}\n" for probe in self.probes)
+                self.probes.clear()
+                return said or "no probes are sent\n"
+            case [source, destination]:
+                every = 0.01
+            case [source, destination, "every", seconds]:
+                every = number_of(seconds, "seconds")
+            case _:
+                raise LabError(NETWORK_COMMANDS["traffic"].usage)
+        if not every:
+            raise LabError("probes need some time between them")
+        stream = Stream(self._host(source), self._host(destination).address, every)
+        self.probes.append(Probe(source, destination, stream))
+        return DONE
+
+    # -- looking ---------------------------------------------------------------------------------------------------
+
+    def _capture(self, words: list[str]) -> str:
+        from xos_cli.program.capture import Capture
+
+        match words:
+            case ["stop"]:
+                said = "".join(f"{capture.path}: {capture.stop()} frames\n" for capture in self.captures)
+                self.captures.clear()
+                return said or "nothing is captured\n"
+            case [*end, file] if end:
+                self._writing()
+                try:
+                    self.captures.append(Capture(self._end(end), file))
+                except OSError as error:
+                    raise LabError(f"{file}: {error.strerror}") from None
+            case _:
+                raise LabError(NETWORK_COMMANDS["capture"].usage)
+        return DONE
+
+    def _events(self, words: list[str]) -> str:
+        """List the events of components; without names those of protocols and links, not of the lab's logins."""
+        wanted = [name.lower() for word in words for name in word.split(",") if name]
+        lines = [
+            f"{stamp(entry.at)} {name:<8} {entry.name}: {entry.text}\n"
+            for name, entry in self.happened
+            if _fits(entry.name.lower(), wanted)
+        ]
+        return "".join(lines) or "nothing happened\n"
+
+    def _packet(self, words: list[str]) -> str:
+        from xos_cli.switch.fabric.explain import explain
+
+        match words:
+            case [port, source, destination]:
+                protocol, number = "", "0"
+            case [port, source, destination, ("tcp" | "udp") as protocol, number] if number.isdecimal():
+                pass
+            case _:
+                raise LabError(NETWORK_COMMANDS["packet"].usage)
+        fabric = self.machine.backplane.fabric
+        ids = {self.machine.chassis.port_name(id): id for id in self.machine.chassis.ports}
+        if fabric is None or port not in ids:
+            raise LabError(f"{self.switch} has no port {port}")
+        verdict = explain(fabric, ids[port], self._address(source), self._address(destination), protocol, int(number))
+        steps = "".join(f"{number:>2}  {step}\n" for number, step in enumerate(verdict.steps, 1))
+        out = f" by {', '.join(verdict.out)}" if verdict.out else ""
+        return f"{steps}    {verdict.action}{out}\n"
+
+    # -- completion ------------------------------------------------------------------------------------------------
+
+    def _words(self, typed: list[str]) -> Iterable[str]:
+        match typed:
+            case ["console"]:
+                return [*self.network.machines, *(name.lower() for name in self.machine.nodes)]
+            case ["wait"]:
+                return ["booted", "in-sync", "quiet"]
+            case ["network"]:
+                return ["add", "cable", "save", "unplug"]
+            case ["network", "add"]:
+                return ["host", "switch"]
+            case ["cable"]:
+                return ["cut", "delay", "join", "loss"]
+            case ["ping" | "traceroute" | "traffic"] | ["traffic", _]:
+                return self.network.hosts
+            case ["capture"] | ["cable", _] | ["network", "unplug"]:
+                return [*self.network.hosts, *self.network.machines]
+            case ["restore"]:
+                return self.kept
+        return super()._words(typed)
+
+
+class _Journal:
+    """What one switch logs, for `:events`."""
+
+    def __init__(self, name: str, happened: list[tuple[str, LogEntry]]) -> None:
+        self.name, self.happened = name, happened
+
+    def __call__(self, node: Node, entry: LogEntry) -> None:
+        """Note an event."""
+        self.happened.append((self.name, entry))
+
+
+def _fits(event: str, wanted: list[str]) -> bool:
+    """Whether an event is of one of the components, by its full name or by a part of it."""
+    if not wanted:
+        return not event.startswith(("aaa.", "cli."))
+    return any(event == name or event.startswith(f"{name}.") for name in wanted)
+
+
+def _share(text: str) -> float:
+    share = number_of(text, "share")
+    if share > 1:
+        raise LabError(f"{text} is no share from 0 to 1")
+    return share

@@ -1,0 +1,155 @@
+"""`:network add`, `cable`, `unplug`, `save`: change a network while it runs, and write it down."""
+
+import os
+from collections.abc import Iterator
+
+from xos_cli.errors import LabError, XosError
+from xos_cli.network.cable import DELAY, Cable
+from xos_cli.network.file import check_name, plan_of
+from xos_cli.network.host import Host
+from xos_cli.network.network import Network
+from xos_cli.packets.addresses import ip_text, mac_text
+from xos_cli.processes import PROCESSES
+from xos_cli.program.network import HOSTS, with_mac
+from xos_cli.program.resources import read_chassis
+from xos_cli.switch.machine import Machine
+
+
+def add_switch(network: Network, name: str, chassis: str) -> None:
+    """Add a switch without cables, and switch it on; it is up and in sync at once."""
+    _check(network, name)
+    try:
+        found = read_chassis(chassis)
+    except (XosError, OSError) as error:
+        raise LabError(str(error)) from None
+    taken = {machine.chassis.mac.lower() for machine in network.machines.values()}
+    index = len(network.machines)
+    while with_mac(found, "", index).mac.lower() in taken:
+        index += 1
+    network.catch_up()
+    island = network.island(network.now)
+    machine = Machine(with_mac(found, "", index), PROCESSES, network.now, seed=network.seed + index, clock=island.clock)
+    network.add_machine(name, machine, island)
+    machine.power_on()
+    machine.settle()
+    network.catch_up()
+
+
+def _check(network: Network, name: str) -> None:
+    """Refuse a name that is taken, reserved, or none."""
+    try:
+        check_name(name, ":network")
+    except XosError as error:
+        raise LabError(str(error)) from None
+    if name.lower() in (known.lower() for known in network.where):
+        raise LabError(f"there is a {name} already")
+
+
+def add_host(network: Network, name: str, address: str, rest: list[str]) -> None:
+    """Add a host and cable it to an end: ``END {gateway A}``."""
+    _check(network, name)
+    gateway = {}
+    if len(rest) > 2 and rest[-2] == "gateway":
+        gateway = {"gateway": rest[-1]}
+        rest = rest[:-2]
+    end = " ".join(rest)
+    network.endpoint(end)
+    tables = {
+        "switch": {rest[0]: {}},
+        "host": {name: {"address": address, **gateway}},
+        "cable": [{"ends": [name, end]}],
+    }
+    try:
+        plan = plan_of(tables, ":network").hosts[0]
+    except XosError as error:
+        raise LabError(str(error)) from None
+    network.catch_up()
+    island = network.where[rest[0]]
+    taken = {host.mac for host in network.hosts.values()}
+    mac = next(mac for mac in range(HOSTS, HOSTS + 1 + len(taken)) if mac not in taken)
+    host = Host(island.clock, name, mac, plan.address, plan.length, plan.gateway, island.storms)
+    network.add_host(host, island)
+    try:
+        network.plug(name, end)
+    except LabError:
+        del network.hosts[name], network.where[name]
+        raise
+
+
+def two_ends(words: list[str]) -> tuple[str, str]:
+    """Return the two ends that words name: each is a host, or a switch and a port."""
+    match words:
+        case [one, other]:
+            return one, other
+        case [one, port, other] if ":" in port or port.isdecimal() or port.startswith("mgmt"):
+            return f"{one} {port}", other
+        case [one, other, port]:
+            return one, f"{other} {port}"
+        case [one, first, other, second]:
+            return f"{one} {first}", f"{other} {second}"
+    raise LabError('say which two ends: "core 1:1 edge 25"')
+
+
+def save(network: Network, name: str) -> None:
+    """Write the network as it is cabled now as a network file, with the configuration of each switch beside it."""
+    stem = name.removesuffix(".toml")
+    lines = [line for switch in network.machines for line in _switch(network, switch, stem)]
+    lines += [line for host in network.hosts.values() for line in _host(host)]
+    lines += [line for cable in network.cables for line in _cable(cable)]
+    for segment in network.segments.values():
+        ends = ", ".join(f'"{socket.endpoint.name}"' for socket in segment.sockets)
+        lines += ["[[segment]]", f'name = "{segment.name}"', f"ends = [{ends}]", ""]
+    _write(name, "\n".join(lines).encode())
+
+
+def _switch(network: Network, switch: str, stem: str) -> Iterator[str]:
+    """The table of a switch; its configuration is written beside the file."""
+    machine = network.machines[switch]
+    yield f"[switch.{switch}]"
+    yield f'chassis = "{_chassis_name(machine)}"'
+    yield f'mac = "{machine.chassis.mac}"'
+    if machine.master is not None:
+        file = f"{stem}-{switch}.cfg"
+        _write(file, machine.master.config.text("admin"))
+        yield f'config = "{os.path.basename(file)}"'
+    yield ""
+
+
+def _host(host: Host) -> Iterator[str]:
+    yield f"[host.{host.name}]"
+    yield f'address = "{ip_text(host.address)}/{host.length}"'
+    yield f'mac = "{mac_text(host.mac)}"'
+    if host.gateway:
+        yield f'gateway = "{ip_text(host.gateway)}"'
+    if host.vlan:
+        yield f"vlan = {host.vlan}"
+    yield ""
+
+
+def _cable(cable: Cable) -> Iterator[str]:
+    ends = ", ".join(f'"{end.endpoint.name}"' for end in cable.ends)
+    yield "[[cable]]"
+    yield f"ends = [{ends}]"
+    if cable.delay != DELAY:
+        yield f"delay = {cable.delay}"
+    if cable.loss:
+        yield f"loss = {cable.loss}"
+    yield ""
+
+
+def _chassis_name(machine: Machine) -> str:
+    """The name of the chassis file that has this product."""
+    from xos_cli.program.resources import chassis_names
+
+    for name in chassis_names():
+        if read_chassis(name).product == machine.chassis.product:
+            return name
+    raise LabError(f"no chassis file that comes with the program is a {machine.chassis.product}")
+
+
+def _write(name: str, data: bytes) -> None:
+    try:
+        with open(name, "wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise LabError(f"{name}: {error.strerror}") from None

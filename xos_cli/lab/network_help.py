@@ -1,0 +1,51 @@
+"""The lab commands of a network, as `:help` lists and explains them."""
+
+from xos_cli.lab.help import COMMANDS, LabCommand
+
+NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
+    "console": LabCommand(
+        ":console SWITCH {msm-a | msm-b} | msm-a | msm-b",
+        "Go to another console",
+        "Each console has its own login, prompt number and history.  In the shell, Ctrl+T goes through all of them.",
+    ),
+    "wait": LabCommand(
+        ":wait <seconds> | quiet | in-sync | booted",
+        "Let virtual time pass",
+        "It passes at once.  Quiet is when no frame or message is in flight and nothing is pending but repetitions "
+        "and time limits.  A wait that can never end is refused.",
+    ),
+    "network": LabCommand(
+        ":network {add switch NAME CHASSIS | add host NAME ADDRESS END {gateway A} | cable END END | unplug END | "
+        "save FILE}",
+        "Draw the network, or change it",
+        "The picture shows the switches, hosts and cables, which links are up, which ports block, and where probes "
+        'run.  An end is a host, or a switch and a port: "core 1:1".',
+    ),
+    "cable": LabCommand(
+        ":cable cut END {one-way} | join END | loss END SHARE | delay END SECONDS",
+        "Break, mend or spoil a cable",
+        "With one-way only what this end sends is lost.",
+    ),
+    "ping": LabCommand(":ping HOST ADDRESS {count N}", "Ping from a host"),
+    "traceroute": LabCommand(":traceroute HOST ADDRESS", "Show the way from a host to an address"),
+    "traffic": LabCommand(
+        ":traffic {HOST HOST {every SECONDS} | stop}",
+        "Send probes from one host to another",
+        "Without words it prints what became of them: sent, received, lost, the longest gap, and the way they take.",
+    ),
+    "capture": LabCommand(
+        ":capture END FILE | stop",
+        "Write the frames at an end of a cable to a pcap file",
+        "Wireshark opens the file.  Stop ends all captures.",
+    ),
+    "events": LabCommand(
+        ":events {stp,...}",
+        "List what happened on the switches",
+        "With names only the events of these components.",
+    ),
+    "packet": LabCommand(
+        ":packet PORT SOURCE DESTINATION {tcp PORT | udp PORT}",
+        "Say what the switch does with a packet",
+        "Step by step: VLAN, STP, FDB or route, ARP, outgoing port, or what drops it.",
+    ),
+}

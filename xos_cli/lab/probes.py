@@ -1,0 +1,25 @@
+"""Streams of probes between hosts that somebody started in the lab."""
+
+from typing import NamedTuple
+
+from xos_cli.network.traffic import Stream
+from xos_cli.switch.calendar import stamp
+
+
+class Probe(NamedTuple):
+    """A stream of probes that somebody started here."""
+
+    source: str
+    destination: str
+    stream: Stream
+
+    def describe(self) -> str:
+        """Say what has become of the probes until now."""
+        stream = self.stream
+        text = (
+            f"{self.source} to {self.destination}: {stream.sent} sent, {stream.received} received, {stream.lost} lost"
+        )
+        if stream.gaps:
+            longest = max(stream.gaps, key=lambda gap: gap.seconds)
+            text += f"; longest gap {longest.seconds:.3f} s at {stamp(longest.start)}"
+        return f"{text}; way: {' > '.join(stream.way)}" if stream.way else text

@@ -1,0 +1,135 @@
+"""ESRP domains: making them, their settings, and their VLANs.
+
+evidence: guide 11.3 p.457-480 (commands, policies), inferred (the refusals)
+"""
+
+from typing import Any
+
+from xos_cli.command.call import Call
+from xos_cli.command.name_rules import check_name
+from xos_cli.errors import Refusal
+from xos_cli.processes.esrp.facts import has_master, vlans_of
+from xos_cli.processes.esrp.rows import EXTENDED, STANDARD, EsrpDomain, EsrpGlobal, EsrpVlan
+
+
+def configure_esrp_mode(call: Call, extended: bool = False, standard: bool = False) -> None:
+    """Standard for switches that run ExtremeWare."""
+    call.put(call.one(EsrpGlobal)._replace(version=STANDARD if standard else EXTENDED))
+
+
+def create_esrp(call: Call, new_esrp_name: str) -> None:
+    """A name of at most 32 characters that begins with a letter."""
+    if call.get(EsrpDomain, new_esrp_name):
+        raise Refusal(f"Error: ESRP domain {new_esrp_name} already exists.")
+    check_name("ESRP domain", new_esrp_name)
+    call.put(EsrpDomain(new_esrp_name))
+
+
+def domain_of(call: Call, name: str) -> EsrpDomain:
+    row = call.get(EsrpDomain, name)
+    if row is None:
+        raise Refusal(f"Error: ESRP domain {name} does not exist.")
+    return row
+
+
+def delete_esrp(call: Call, esrp_name: str) -> None:
+    """And what was said about it."""
+    row = domain_of(call, esrp_name)
+    call.drop(row)
+    call.forget("esrp", row.name)
+
+
+def enable_esrp(call: Call, esrp_name: str) -> None:
+    """It needs a master VLAN.  evidence: guide 11.3 p.460"""
+    row = domain_of(call, esrp_name)
+    if not has_master(call.store, row):
+        raise Refusal(f"Error: ESRP domain {row.name} has no master VLAN.")
+    call.put(row._replace(enable=1))
+
+
+def disable_esrp(call: Call, esrp_name: str = "") -> None:
+    """One, or all of them."""
+    for row in [domain_of(call, esrp_name)] if esrp_name else call.rows(EsrpDomain):
+        call.put(row._replace(enable=0))
+
+
+def _change(call: Call, esrp_name: str, **fields: Any) -> None:
+    call.put(domain_of(call, esrp_name)._replace(**fields))
+
+
+def configure_esrp_domain_id(call: Call, esrp_name: str, number: int) -> None:
+    """For a master VLAN without a tag."""
+    _change(call, esrp_name, domainId=number)
+
+
+def configure_esrp_group(call: Call, esrp_name: str, number: int) -> None:
+    """0 to 31."""
+    _change(call, esrp_name, group=number)
+
+
+def configure_esrp_priority(call: Call, esrp_name: str, number: int) -> None:
+    """0 to 255, which stays a slave."""
+    _change(call, esrp_name, priority=number)
+
+
+def configure_esrp_timer_hello(call: Call, esrp_name: str, seconds: int) -> None:
+    """Between two hellos."""
+    _change(call, esrp_name, hello=seconds)
+
+
+def configure_esrp_election_policy(call: Call, esrp_name: str, **_: bool) -> None:
+    """In which order the candidates are compared; the domain must be off.  evidence: guide 11.3 p.470"""
+    row = domain_of(call, esrp_name)
+    if row.enable:
+        raise Refusal(f"Error: ESRP domain {row.name} must be disabled first.")
+    words = call.words[call.words.index("election-policy") + 1 :]
+    call.put(row._replace(policy=" ".join(words)))
+
+
+def _add(call: Call, esrp_name: str, vlan_name: str, master: int) -> None:
+    from xos_cli.command.names import Existing
+
+    row = domain_of(call, esrp_name)
+    found = Existing(call.node, call.machine).find("vlan", vlan_name)
+    if found is None:
+        raise Refusal(f"Error: VLAN {vlan_name} does not exist.")
+    others = [vlan.domain for vlan in call.rows(EsrpVlan) if vlan.vlanName == found and vlan.domain != row.name]
+    if others:
+        raise Refusal(f"Error: VLAN {found} is already in ESRP domain {others[0]}.")
+    held = call.get(EsrpVlan, row.name, found)
+    if held and held.master != master:
+        role = "master" if held.master else "member"
+        raise Refusal(f"Error: VLAN {found} is already a {role} VLAN of ESRP domain {row.name}.")
+    if master and any(vlan.master and vlan.vlanName != found for vlan in vlans_of(call.store, row.name)):
+        raise Refusal(f"Error: ESRP domain {row.name} already has a master VLAN.")
+    call.put(EsrpVlan(row.name, found, master))
+
+
+def _delete(call: Call, esrp_name: str, vlan_name: str, master: int) -> None:
+    row = domain_of(call, esrp_name)
+    vlan = call.get(EsrpVlan, row.name, vlan_name)
+    if vlan is None or vlan.master != master:
+        raise Refusal(f"Error: VLAN {vlan_name} is not in ESRP domain {row.name}.")
+    call.drop(vlan)
+
+
+def configure_esrp_add_master(call: Call, esrp_name: str, vlan_name: str) -> None:
+    """The VLAN on which the election is held."""
+    _add(call, esrp_name, vlan_name, 1)
+
+
+def configure_esrp_add_member(call: Call, esrp_name: str, vlan_name: str) -> None:
+    """A VLAN that follows the master VLAN."""
+    _add(call, esrp_name, vlan_name, 0)
+
+
+def configure_esrp_delete_master(call: Call, esrp_name: str, vlan_name: str) -> None:
+    """Only while the domain is off.  evidence: guide 11.3 p.460"""
+    if domain_of(call, esrp_name).enable:
+        raise Refusal(f"Error: ESRP domain {esrp_name} must be disabled first.")
+    _delete(call, esrp_name, vlan_name, 1)
+
+
+def configure_esrp_delete_member(call: Call, esrp_name: str, vlan_name: str) -> None:
+    """It follows no more."""
+    _delete(call, esrp_name, vlan_name, 0)

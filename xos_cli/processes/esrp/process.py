@@ -1,0 +1,35 @@
+"""The Extreme Standby Router Protocol.
+
+A domain is configuration only: no hello is sent or heard.  What it tracks is recorded.
+
+evidence: capture 11.2 (the row, the line of a new switch), guide 11.3 p.457-480 (commands, policies), inferred (rows
+and lines of a domain, the screen, the refusals)
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.command.call import Call
+from xos_cli.processes.esrp.facts import has_master
+from xos_cli.processes.esrp.rows import EsrpDomain, EsrpGlobal, EsrpVlan
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+
+
+TABLES = (EsrpGlobal, EsrpDomain, EsrpVlan)
+NAMES = {"esrp": EsrpDomain}
+
+
+def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
+    """evidence: capture 11.2"""
+    return [EsrpGlobal()]
+
+
+# -- domains ---------------------------------------------------------------------------------------------------------
+
+
+def forgotten(call: Call, kind: str, name: str) -> None:
+    """A domain whose master VLAN went is off: it could not be enabled so.  evidence: inferred"""
+    for row in call.rows(EsrpDomain) if kind == "vlan" else ():
+        if row.enable and not has_master(call.store, row):
+            call.put(row._replace(enable=0))

@@ -1,0 +1,26 @@
+"""Questions about the forwarding database and the ARP table, answered from a store."""
+
+from xos_cli.processes.fdb.rows import UNLIMITED, ArpConfig, FdbLimit
+from xos_cli.processes.vlan.rows import VirtualRouter
+from xos_cli.switch import portset as sets
+from xos_cli.switch.chassis import Port
+from xos_cli.switch.tables import Store
+
+
+def _every(store: Store) -> list[ArpConfig]:
+    """The settings of every virtual router; one that was never configured has the defaults."""
+    known = store.rows(ArpConfig)
+    names = [row.vr_name for row in known]
+    return known + [ArpConfig(vr_name=row.name) for row in store.rows(VirtualRouter) if row.name not in names]
+
+
+def arp_config(store: Store, vr: str) -> ArpConfig:
+    """The settings of one virtual router."""
+    return store.get(ArpConfig, vr) or ArpConfig(vr_name=vr)
+
+
+def limits_of_port(store: Store, port: Port) -> dict[str, int]:
+    """Return how many addresses a port may learn in each VLAN where it has a limit, by VLAN name."""
+    bit = sets.bit(port)
+    rows = (row for row in store.rows(FdbLimit) if row.limit != UNLIMITED and sets.read(row.ports) & bit)
+    return {row.vlan_name: row.limit for row in rows}

@@ -1,0 +1,77 @@
+"""LLDP on ports: which of them send and receive, and what they advertise.
+
+evidence: recalled (the commands)
+"""
+
+from collections.abc import Iterator
+
+from xos_cli.command.call import Call
+from xos_cli.command.recorded_ports import narrow
+from xos_cli.language import PortList
+from xos_cli.processes.lldp.rows import TLVS, LldpGlobal, LldpPort
+from xos_cli.switch import portset as sets
+from xos_cli.switch.recorded import Recorded
+
+
+def _rows(call: Call, ports: PortList | None) -> Iterator[LldpPort]:
+    for port in sets.each(sets.given(call.chassis, ports)):
+        name = call.chassis.port_name(port)
+        yield call.get(LldpPort, name) or LldpPort(name)
+
+
+def _keep(call: Call, row: LldpPort) -> None:
+    if row == LldpPort(row.port):
+        call.delete(LldpPort, row.port)
+    else:
+        call.put(row)
+
+
+def enable_lldp_ports(
+    call: Call,
+    port_list: PortList | None = None,
+    all: bool = False,
+    receive_only: bool = False,
+    transmit_only: bool = False,
+) -> None:
+    """Both ways, or one."""
+    for row in _rows(call, port_list):
+        _keep(call, row._replace(rx=1 if not transmit_only else row.rx, tx=1 if not receive_only else row.tx))
+
+
+def disable_lldp_ports(
+    call: Call,
+    port_list: PortList | None = None,
+    all: bool = False,
+    receive_only: bool = False,
+    transmit_only: bool = False,
+) -> None:
+    """Both ways, or one."""
+    for row in _rows(call, port_list):
+        _keep(call, row._replace(rx=0 if not transmit_only else row.rx, tx=0 if not receive_only else row.tx))
+
+
+def configure_lldp_ports(
+    call: Call,
+    port_list: PortList | None = None,
+    all: bool = False,
+    advertise: bool = False,
+    no_advertise: bool = False,
+    **which: bool,
+) -> None:
+    """What a port advertises of the switch."""
+    named = {tlv for tlv in TLVS if which.get(tlv.replace("-", "_"))}
+    for row in _rows(call, port_list):
+        now = set(row.tlvs.split())
+        kept = now | named if advertise else now - named
+        _keep(call, row._replace(tlvs=" ".join(tlv for tlv in TLVS if tlv in kept)))
+
+
+def unconfigure_lldp(call: Call, port: bool = False, port_list: PortList | None = None, all: bool = False) -> None:
+    """The timers of a new switch; or of ports what they advertise."""
+    if not port:
+        call.put(LldpGlobal())
+        return
+    for row in _rows(call, port_list):
+        _keep(call, row._replace(tlvs=""))
+    working_groups = [row for row in call.rows(Recorded) if row.about.startswith("configure lldp ports ")]
+    narrow(call, working_groups, sets.given(call.chassis, port_list))

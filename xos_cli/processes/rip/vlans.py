@@ -1,0 +1,60 @@
+"""RIP on VLANs: where it runs, at what cost, in which versions, and whom it believes."""
+
+from typing import Any
+
+from xos_cli.command.call import Call
+from xos_cli.processes.polMgr.facts import the_policy
+from xos_cli.processes.rip.rows import Rip2IfConf
+from xos_cli.processes.vlan.facts import chosen
+
+
+def configure_rip_add_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
+    """RIP runs there as soon as it is enabled."""
+    for name in chosen(call.store, vlan_name):
+        call.put(call.get(Rip2IfConf, name) or Rip2IfConf(name))
+
+
+def configure_rip_delete_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
+    """RIP no longer runs there."""
+    for name in chosen(call.store, vlan_name):
+        call.delete(Rip2IfConf, name)
+
+
+def _on_vlans(call: Call, vlan_name: str, **fields: Any) -> None:
+    """Change the settings of a VLAN, or of all; one that is not under RIP yet comes under it.
+
+    evidence: inferred (that it does)
+    """
+    for name in chosen(call.store, vlan_name):
+        call.put((call.get(Rip2IfConf, name) or Rip2IfConf(name))._replace(**fields))
+
+
+def configure_rip_vlan_cost(call: Call, cost: int, vlan_name: str = "", all: bool = False) -> None:
+    """What a route costs more when it comes in there."""
+    _on_vlans(call, vlan_name, cost=cost)
+
+
+def configure_rip_vlan_rxmode(call: Call, vlan_name: str = "", **_: bool) -> None:
+    """The versions that are received there."""
+    _on_vlans(call, vlan_name, rxmode=call.words[-1])
+
+
+def configure_rip_vlan_txmode(call: Call, vlan_name: str = "", **_: bool) -> None:
+    """The version that is sent there."""
+    _on_vlans(call, vlan_name, txmode=call.words[-1])
+
+
+def configure_rip_vlan_trusted_gateway(call: Call, vlan_name: str = "", policy_name: str = "", **_: bool) -> None:
+    """The neighbours that are believed there."""
+    _on_vlans(call, vlan_name, trustedGateway=the_policy(call.node.flash.names(), policy_name, "none"))
+
+
+def configure_rip_vlan_route_policy(
+    call: Call, vlan_name: str = "", policy_name: str = "", in_: bool = False, **_: bool
+) -> None:
+    """Which routes come in, or go out, there."""
+    _on_vlans(
+        call,
+        vlan_name,
+        **{"inPolicy" if in_ else "outPolicy": the_policy(call.node.flash.names(), policy_name, "none")},
+    )

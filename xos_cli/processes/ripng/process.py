@@ -1,0 +1,25 @@
+"""RIP for IPv6: its settings and what it exports."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.processes.ripng.rows import ORIGINS, RipngExportConf, RipngGlobal
+from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Chassis
+
+
+TABLES = (RipngGlobal, RipngExportConf)
+
+
+def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
+    """evidence: capture 11.2"""
+    return [RipngGlobal(), *[RipngExportConf(name) for name in ORIGINS.values()]]
+
+
+def policies(store: Store) -> Iterator[str]:
+    """The policies in use: for what comes in, for what is exported."""
+    names = [store.one(RipngGlobal).ripngSysImportPolicyName]
+    names += [row.ripngExportPolicyName for row in store.rows(RipngExportConf)]
+    yield from (name for name in names if name not in ("", "none"))

@@ -1,0 +1,63 @@
+"""RIPng itself: on or off, its timers, what it takes in, and the default route it tells of."""
+
+from typing import Any
+
+from xos_cli.command.call import Call
+from xos_cli.processes.polMgr.facts import the_policy
+from xos_cli.processes.rip.rows import ALWAYS
+from xos_cli.processes.ripng.rows import RipngGlobal
+
+
+def _set(call: Call, **fields: Any) -> None:
+    call.put(call.one(RipngGlobal)._replace(**fields))
+
+
+def enable_ripng(call: Call) -> None:
+    """On every interface that was put under it."""
+    _set(call, ripngAdminStatus=1)
+
+
+def disable_ripng(call: Call) -> None:
+    """The interfaces stay under it."""
+    _set(call, ripngAdminStatus=0)
+
+
+def configure_ripng_garbagetime(call: Call, seconds: int) -> None:
+    """How long a dead route is told of."""
+    _set(call, ripngGarbageTimeInterval=seconds)
+
+
+def configure_ripng_routetimeout(call: Call, seconds: int) -> None:
+    """How long a route lives without an update."""
+    _set(call, ripngRouteTimeoutInterval=seconds)
+
+
+def configure_ripng_updatetime(call: Call, seconds: int) -> None:
+    """Time between two updates."""
+    _set(call, ripngUpdateTimeInterval=seconds)
+
+
+def configure_ripng_import_policy(call: Call, policy_name: str = "", none: bool = False) -> None:
+    """A policy for what RIPng learns, or none."""
+    _set(
+        call,
+        ripngSysImportPolicyName=the_policy(call.node.flash.names(), policy_name),
+        ripngSysImportPolicyState=int(bool(policy_name)),
+    )
+
+
+def enable_ripng_originate_default_cost(
+    call: Call, metric: int, tag_number: int = 0, always: bool = False, tag: bool = False
+) -> None:
+    """Tell the neighbours of a default route."""
+    _set(
+        call,
+        ripngOriginateDefaultType=ALWAYS if always else 1,
+        ripngOriginateDefaultMetric=metric,
+        ripngOriginateDefaultTag=tag_number,
+    )
+
+
+def disable_ripng_originate_default(call: Call) -> None:
+    """No longer."""
+    _set(call, ripngOriginateDefaultType=0, ripngOriginateDefaultMetric=0, ripngOriginateDefaultTag=0)

@@ -1,0 +1,49 @@
+"""The rows of RIPng."""
+
+from xos_cli.record import NamedTuple
+from xos_cli.switch.tables import table
+
+
+@table("ripngGlobal")
+class RipngGlobal(NamedTuple):
+    """Seconds; *ripngOriginateDefaultType* 0 no, 1 yes, 2 always.  evidence: capture 11.2, inferred (1 and 2)"""
+
+    ripngOperStatusCause: int = 0
+    ripngOperStatus: int = 0
+    ripngOriginateDefaultTag: int = 0
+    ripngUpdateTimeInterval: int = 30
+    ripngRouteTimeoutInterval: int = 180
+    ripngAggregationStatus: int = 0
+    ripngSysImportPolicyName: str = ""
+    ripngHoldDownTimeInterval: int = 0
+    ripngOriginateDefaultType: int = 0
+    ripngSysImportPolicyState: int = 0
+    ripngAdminStatus: int = 0
+    ripngGarbageTimeInterval: int = 120
+    ripngOriginateDefaultMetric: int = 0
+    ripngTotalAggregPfix: int = 0
+
+
+@table("ripngExportConf", key=("ripngExportProtoName",))
+class RipngExportConf(NamedTuple):
+    """Whether routes of one origin are passed on.  evidence: capture 11.2"""
+
+    ripngExportProtoName: str
+    ripngExportMetric: int = 0
+    ripngExportPolicyName: str = "none"
+    ripngExportShutDownPriority: int = 0
+    ripngExportTag: int = 0
+    ripngExportOperStatus: int = 0
+    ripngExportOperStatusCause: int = 0
+    ripngExportAdminStatus: int = 0
+
+
+#: The origins as commands call them, in the order of the file.
+ORIGINS = {
+    "direct": "Direct",
+    "static": "Static",
+    "ospfv3-intra": "Ospfv3-intra",
+    "ospfv3-inter": "Ospfv3-inter",
+    "ospfv3-extern1": "Ospfv3-extern1",
+    "ospfv3-extern2": "Ospfv3-extern2",
+}

@@ -1,0 +1,18 @@
+"""What several commands of the spanning tree change: the ports of a domain, and the trees that follow."""
+
+from xos_cli.command.call import Call
+from xos_cli.processes.stp.rows import StpVlanPort
+from xos_cli.switch import portset as sets
+
+
+def follow(call: Call) -> None:
+    """Have the trees follow a command, once it is done."""
+    call.node.later(0.0, "stp", "look")
+
+
+def hold(call: Call, stpd_name: str, vlan_name: str, mode: int, ports: int) -> None:
+    """These are the ports that were put in so."""
+    if ports:
+        call.put(StpVlanPort(stpd_name, vlan_name, mode, sets.text(ports, call.chassis.modular)))
+    else:
+        call.delete(StpVlanPort, stpd_name, vlan_name, mode)

@@ -1,0 +1,136 @@
+"""Say step by step what the I/O modules would do with a packet, without sending it."""
+
+from typing import NamedTuple
+
+from xos_cli.packets.addresses import ip_text, mac_text
+from xos_cli.packets.frames import Frame, Icmp, Ipv4, Raw, Udp
+from xos_cli.switch.chassis import Port
+from xos_cli.switch.fabric.classify import classify
+from xos_cli.switch.fabric.fabric import Fabric
+from xos_cli.switch.fabric.fdb import VLAN_SHIFT
+from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, FabricPort, FabricVlan
+from xos_cli.switch.fabric.routing import Interface
+from xos_cli.switch.link import Copy
+
+STATES = ("blocking", "learning", "forwarding")
+TCP, UDP, ICMP = 6, 17, 1
+
+
+class Verdict(NamedTuple):
+    """What happens to a packet: its *steps*, and the *action* at the end (``forward``, ``flood``, ``cpu``, ``drop``).
+
+    *out*: the ports it leaves by.
+    """
+
+    steps: tuple[str, ...]
+    action: str
+    out: tuple[str, ...] = ()
+
+
+class _Way:
+    """A packet on its way through the fabric; *steps* grow as it is looked at."""
+
+    def __init__(self, fabric: Fabric) -> None:
+        self.fabric = fabric
+        self.steps: list[str] = []
+
+    def end(self, action: str, text: str, out: tuple[str, ...] = ()) -> Verdict:
+        """Return the verdict, with a last step."""
+        self.steps.append(text)
+        return Verdict(tuple(self.steps), action, out)
+
+    def name(self, port: FabricPort) -> str:
+        """Return what a port is called on its switch."""
+        return port.name.split()[1]
+
+
+def explain(fabric: Fabric, port: Port, source: int, destination: int, protocol: str = "", number: int = 0) -> Verdict:
+    """Return what becomes of a packet that comes in by a port, sent by a host of the VLAN there."""
+    way, entry = _Way(fabric), fabric.ports[port]
+    if entry.agreed is None:
+        return way.end("drop", f"port {way.name(entry)} has no link: nothing comes in")
+    way.steps.append(f"port {way.name(entry)} has a link")
+    packet = Ipv4(source, destination, _payload(protocol, number))
+    first = Copy(Frame(0, 0, 0, packet), 64, -1)
+    vlan = classify(fabric, entry.master, first)[0] if entry.master.special else entry.master.vlans.get(0)
+    if vlan is None:
+        return way.end("drop", "no VLAN takes untagged frames on this port")
+    way.steps.append(f"the frame belongs to VLAN {vlan.name} ({vlan.vid})")
+    state = vlan.state(entry.master)
+    if state != FORWARDING:
+        what = "dropped" if state == BLOCKING else "learned from, and dropped"
+        return way.end("drop", f"the port is {STATES[state]} in VLAN {vlan.name}: the frame is {what}")
+    way.steps.append(f"the port is forwarding in VLAN {vlan.name}")
+    interface = fabric.router.interfaces.get(vlan.vid)
+    if interface is None or interface.subnet_of(destination) is not None:
+        return _same_vlan(way, entry.master, vlan, interface, destination)
+    return _routed(way, vlan, interface, packet)
+
+
+def _payload(protocol: str, number: int) -> Icmp | Udp | Raw:
+    if protocol == "udp":
+        return Udp(0, number)
+    return Raw(TCP, b"") if protocol == "tcp" else Icmp(8)
+
+
+def _same_vlan(
+    way: _Way, entry: FabricPort, vlan: FabricVlan, interface: Interface | None, destination: int
+) -> Verdict:
+    """The destination is in the VLAN itself: the database says where."""
+    if interface and (interface.router, destination) in way.fabric.router.own:
+        return way.end("cpu", f"{ip_text(destination)} is an address of the switch: the packet goes to the master")
+    mac = _mac_of(way.fabric, interface, destination)
+    if mac is None:
+        return _flood(way, vlan, entry, f"the switch does not know which MAC address {ip_text(destination)} has")
+    return _switched(way, vlan, mac, entry)
+
+
+def _mac_of(fabric: Fabric, interface: Interface | None, address: int) -> int | None:
+    """The MAC address of a neighbour, if ARP of the switch knows it."""
+    known = fabric.router.neighbors.get((interface.router, address)) if interface else None
+    return known.mac if known else None
+
+
+def _flood(way: _Way, vlan: FabricVlan, entry: FabricPort | None, why: str) -> Verdict:
+    out = tuple([way.name(port) for port in vlan.ways if port is not entry])
+    return way.end("flood", f"{why}: the frame is flooded in VLAN {vlan.name}", out)
+
+
+def _switched(way: _Way, vlan: FabricVlan, mac: int, entry: FabricPort | None) -> Verdict:
+    """Look an address up in the forwarding database."""
+    found = way.fabric.fdb.entries.get(vlan.vid << VLAN_SHIFT | mac)
+    if found is None or way.fabric.fdb_aged(vlan, found):
+        return _flood(way, vlan, entry, f"the FDB has no entry for {mac_text(mac)}")
+    if found.port is None:
+        return way.end("drop", f"the FDB has a black hole for {mac_text(mac)}")
+    name = way.name(found.port)
+    way.steps.append(f"the FDB has {mac_text(mac)} on port {name}")
+    if found.port is entry:
+        return way.end("drop", "that is the port it came from")
+    tagged = vlan.ways.get(found.port)
+    if tagged is None:
+        return way.end("drop", f"port {name} does not forward in VLAN {vlan.name}")
+    return way.end("forward", f"it leaves by port {name}, {'tagged' if tagged else 'untagged'}", (name,))
+
+
+def _routed(way: _Way, vlan: FabricVlan, interface: Interface, packet: Ipv4) -> Verdict:
+    """The destination is elsewhere: the host sends to the switch, which routes."""
+    router, text = way.fabric.router, ip_text(packet.dst)
+    if (interface.router, packet.dst) in router.own:
+        return way.end("cpu", f"{text} is an address of the switch: the packet goes to the master")
+    if not interface.forwarding:
+        return way.end("drop", f"VLAN {vlan.name} does not forward IP packets")
+    hop = router.hop(interface.router, packet)
+    if hop is None:
+        return way.end("drop", f"{interface.router} has no route to {text}: the sender is told")
+    if not hop.vid:
+        return way.end("drop", f"the route to {text} is a black hole")
+    out = way.fabric.vlans[hop.vid]
+    via = f"by gateway {ip_text(hop.gateway)}" if hop.gateway else "directly"
+    way.steps.append(f"{interface.router} routes {text} {via} into VLAN {out.name}")
+    address = hop.gateway or packet.dst
+    neighbor = router.neighbors.get((interface.router, address))
+    if neighbor is None:
+        return way.end("cpu", f"ARP has no entry for {ip_text(address)}: the master asks, and the packet waits")
+    way.steps.append(f"ARP has {mac_text(neighbor.mac)} for {ip_text(address)}")
+    return _switched(way, out, neighbor.mac, None)
