@@ -64,9 +64,9 @@ COMMANDS: dict[str, LabCommand] = {
     "repair": LabCommand(f":repair {_PARTS}", "Repair what has failed", "The words are those of :fail."),
     "hang": LabCommand(
         ":hang msm-a | msm-b",
-        "Let the software of an MSM stop without a reset",
-        "With the watchdog enabled the other MSM pulls its reset line; with the watchdog disabled it stays as it is "
-        "until :repair.",
+        "Let the software of an MSM hang",
+        "It stops without a reset.  With the watchdog enabled the other MSM pulls its reset line; with the watchdog "
+        "disabled it stays as it is until :repair.",
     ),
     "channel": LabCommand(
         ":channel {cut {a-to-b | b-to-a} | loss X | delay X | slow X | join}",

@@ -90,7 +90,7 @@ def _reached(machine: "Machine", process: str, point: str) -> bool:
     if not machine.chassis.modular:
         return machine.in_sync
     master = machine.master
-    if master is None or not master.checkpoint.active:
+    if master is None or not all(node.linked and node.checkpoint.active for node in machine.nodes.values()):
         return False
     agenda, complete = master.checkpoint.agenda, master.checkpoint.in_sync or master.checkpoint.short
     if not process:
