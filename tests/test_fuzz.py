@@ -5,6 +5,8 @@ Ten thousand inputs here.  By hand a million: ``XOS_FUZZ=1000000 python -m pytes
 
 import os
 import random
+import re
+from collections import deque
 from collections.abc import Callable, Iterator
 from time import perf_counter
 from typing import Any
@@ -48,6 +50,68 @@ def inputs(count: int, seed: int) -> Iterator[bytes]:
                 yield cut + dice.randbytes(dice.randrange(4))
             case _:
                 yield dice.choice(["a ", "c ", "1:1,", '"', "show vlan ", "é"]).encode() * dice.randrange(300)
+
+
+_PIECE = re.compile(r"<[^<>]*>|[\[\]{}|]|[^\s\[\]{}|<>]+")
+NAMES = ["Default", "Mgmt", "v1", "v2", "s0", "admin", "VR-Default", "a1", "primary", "x" * 33, "x" * 300]
+NUMBERS = ["0", "1", "2", "100", "4094", "4095", "65535", "65536", str(2**32 - 1), str(2**32), "-1", "1.5"]
+PORTS = ["1:1", "1:1-4", "2:*", "1:1,2:3", "9:1", "1:61", "1:4-2", "all", "1:1-3:2"]
+ADDRESSES = [
+    "10.0.0.1",
+    "10.0.0.1/24",
+    "224.0.0.5",
+    "0.0.0.0",
+    "255.255.255.255",
+    "255.255.255.0",
+    "10.0.0.0/8",
+    "fe80::1/64",
+]
+STRINGS = [
+    *ODD,
+    "text",
+    '"two words"',
+    "00:11:22:33:44:55",
+    "ff:ff:ff:ff:ff:ff",
+    "10/28/2005",
+    "12:30:00",
+    "a.cfg",
+    "a.pol",
+]
+POOLS = (NAMES, NUMBERS, PORTS, ADDRESSES, STRINGS)
+
+
+def spelled(notation: str, dice: random.Random) -> str:
+    """A line that a notation allows, but for its values, which are any."""
+    pieces = deque(_PIECE.findall(notation))
+    return " ".join(_alternative(pieces, dice))
+
+
+def _alternative(pieces: deque[str], dice: random.Random) -> list[str]:
+    """One of the alternatives up to the end of a bracket."""
+    found: list[list[str]] = [[]]
+    while pieces:
+        piece = pieces.popleft()
+        if piece in "]}":
+            break
+        if piece == "|":
+            found.append([])
+        elif piece in "[{":
+            inside = _alternative(pieces, dice)
+            found[-1] += inside if piece == "[" or dice.random() < 0.6 else []
+        elif piece.startswith("<"):
+            found[-1].append(_any_value(piece, dice))
+        else:
+            found[-1].append(piece.strip("."))
+    return dice.choice(found)
+
+
+def _any_value(piece: str, dice: random.Random) -> str:
+    """A value for ``<vlan_name>``: mostly one of its kind."""
+    pool = dice.choice(POOLS)
+    for word, fitting in (("port", PORTS), ("name", NAMES), ("addr", ADDRESSES), ("ip", ADDRESSES), ("num", NUMBERS)):
+        if word in piece and dice.random() < 0.7:
+            pool = fitting
+    return dice.choice(pool)
 
 
 class Victim:
@@ -145,6 +209,7 @@ def test_a_hundred_thousand_commands_take_no_memory(victim: Victim) -> None:
         for number in range(count):
             session.feed(lines[number % len(lines)])
             session.take()
+            victim.machine.advance(0.1)  # what a command sent to the other MSM arrives
 
     type_all(1200)
     tracemalloc.start()
@@ -154,3 +219,33 @@ def test_a_hundred_thousand_commands_take_no_memory(victim: Victim) -> None:
     tracemalloc.stop()
     print(f"\n{max(2000, COUNT // 10)} commands: {grown / 1024:.0f} KiB more")
     assert grown < 400_000
+
+
+#: Commands after which somebody must sit down anew.
+LEAVING = (
+    "reboot",
+    "exit",
+    "logout",
+    "quit",
+    "run msm-failover",
+    "synchronize",
+    "download",
+    "use image",
+    "telnet",
+    "ssh2",
+)
+
+
+def test_any_values_give_the_prompt_back(victim: Victim) -> None:
+    """Commands of the grammar with values of every kind: whatever is refused changes nothing, nothing is a fault."""
+    dice, began = random.Random(3), perf_counter()
+    commands = [entry.notation for entry in grammar().entries if not entry.notation.startswith(LEAVING)]
+    for number in range(COUNT):
+        line = spelled(dice.choice(commands), dice)
+        before = victim.content() if number % (10 * EVERY) == 0 else None
+        victim.session.feed(line)
+        victim.rest()
+        assert "Internal error" not in str(victim.session.error), (line, str(victim.session.error))
+        if before is not None and victim.session.error is not None:
+            assert victim.content() == before, line
+    print(f"\n{COUNT} commands: {perf_counter() - began:.1f} s")

@@ -93,6 +93,7 @@ class Toy:
         return [Setting("factory", 1), Only()]
 
     receivers: ClassVar[dict[str, str]] = {}
+    state_tables: ClassVar[frozenset[type]] = frozenset()
 
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:
         """No process of the toy answers anything."""

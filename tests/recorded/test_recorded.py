@@ -374,3 +374,13 @@ def test_recorded_commands_are_quick(console: Typist) -> None:
     few = type(10, 11)
     type(100, 12)
     assert type(10, 13) < 3 * few
+
+
+@pytest.mark.parametrize(
+    "line", ['create netlogin local-user ""', 'configure snmpv3 add filter-profile "" param ""', 'create meter ""']
+)
+def test_an_object_without_a_name(console: Typist, line: str) -> None:
+    """It is refused, and nothing is kept."""
+    before = console.configuration()
+    assert "cannot be empty" in console.refuse(line)
+    assert console.configuration() == before

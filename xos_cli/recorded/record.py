@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from xos_cli.command.call import Call
 from xos_cli.command.names import Existing, language
 from xos_cli.command.recorded_ports import ALL, narrow, the_ports
-from xos_cli.errors import CommandError
+from xos_cli.errors import CommandError, Refusal
 from xos_cli.language import Command, Entry
 from xos_cli.recorded.about import Filed, filed, options
 from xos_cli.recorded.objects import check
@@ -45,6 +45,7 @@ _LISTED = ("ospf-link", "ospfv3-link")
 def record(call: Call, command: Command) -> str:
     """Carry out a recorded command; return what a `show` prints."""
     entry, verb = command.entry, command.words[0]
+    _check_names(command)
     if verb not in ("show", *PASSING):
         _refile(call)
     lines = filed(command)
@@ -57,6 +58,13 @@ def record(call: Call, command: Command) -> str:
     for line in lines:
         _keep(call, entry, verb, line)
     return ""
+
+
+def _check_names(command: Command) -> None:
+    """Refuse an object without a name.  evidence: inferred (that, and the words)"""
+    for argument, given in command.arguments.items():
+        if given == "" and argument.endswith("name"):
+            raise Refusal(f"Error: The {argument.replace('_', ' ')} cannot be empty.")
 
 
 def _module(call: Call, process: str) -> str:

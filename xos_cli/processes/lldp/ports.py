@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from xos_cli.command.call import Call
 from xos_cli.command.recorded_ports import narrow
 from xos_cli.language import PortList
+from xos_cli.processes.lldp.changes import follow
 from xos_cli.processes.lldp.rows import TLVS, LldpGlobal, LldpPort
 from xos_cli.switch import portset as sets
 from xos_cli.switch.recorded import Recorded
@@ -36,6 +37,7 @@ def enable_lldp_ports(
     """Both ways, or one."""
     for row in _rows(call, port_list):
         _keep(call, row._replace(rx=1 if not transmit_only else row.rx, tx=1 if not receive_only else row.tx))
+    follow(call)
 
 
 def disable_lldp_ports(
@@ -48,6 +50,7 @@ def disable_lldp_ports(
     """Both ways, or one."""
     for row in _rows(call, port_list):
         _keep(call, row._replace(rx=0 if not transmit_only else row.rx, tx=0 if not receive_only else row.tx))
+    follow(call)
 
 
 def configure_lldp_ports(
@@ -64,12 +67,14 @@ def configure_lldp_ports(
         now = set(row.tlvs.split())
         kept = now | named if advertise else now - named
         _keep(call, row._replace(tlvs=" ".join(tlv for tlv in TLVS if tlv in kept)))
+    follow(call)
 
 
 def unconfigure_lldp(call: Call, port: bool = False, port_list: PortList | None = None, all: bool = False) -> None:
     """The timers of a new switch; or of ports what they advertise."""
     if not port:
         call.put(LldpGlobal())
+        follow(call)
         return
     for row in _rows(call, port_list):
         _keep(call, row._replace(tlvs=""))

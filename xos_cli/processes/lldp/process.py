@@ -7,14 +7,16 @@ recalled (the commands for ports, the screen), inferred (the row of a port)
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.lldp.rows import LldpGlobal, LldpPort
+from xos_cli.processes.lldp.rows import LldpGlobal, LldpNeighbor, LldpPort
 from xos_cli.switch import portset as sets
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.chassis import Chassis, Port
+    from xos_cli.switch.node import Node
 
 
-TABLES = (LldpGlobal, LldpPort)
+TABLES = (LldpGlobal, LldpPort, LldpNeighbor)
+RECEIVES = ("Lldp", "Malformed lldp")
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -30,3 +32,21 @@ def slot_cleared(call: Call, slot: int) -> None:
     for row in call.rows(LldpPort):
         if sets.in_slot(row.port, slot):
             call.drop(row)
+
+
+# What works in a network is imported on a switch that is part of one.
+
+
+def running(node: "Node") -> None:
+    """Learn the neighbours anew."""
+    _follow(node)
+
+
+def link_changed(node: "Node", port: "Port", up: bool) -> None:
+    """Begin to tell, or forget who was at the other end."""
+    _follow(node)
+
+
+def _follow(node: "Node") -> None:
+    if node.fabric is not None and node.store.rows(LldpPort):
+        node.call("lldp", "follow_ports")

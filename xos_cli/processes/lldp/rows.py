@@ -1,10 +1,10 @@
 """The rows of LLDP: the timers, and the ports that send and receive.
 
-evidence: capture 11.2 (the row of the timers), inferred (the row of a port)
+evidence: capture 11.2 (the row of the timers), inferred (ports, neighbours)
 """
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.tables import Plain, table
+from xos_cli.switch.tables import Plain, Scope, table
 
 
 @table("lldpGlobalConfiguration")
@@ -26,6 +26,26 @@ class LldpPort(NamedTuple):
     rx: int = 0
     tx: int = 0
     tlvs: str = ""
+
+
+@table("lldp_neighbor", key=("slot", "port", "chassis", "their_port"), scope=Scope.LOCAL)
+class LldpNeighbor(NamedTuple):
+    """Who is at the other end of a port; *tlvs* are what he tells beyond the mandatory, as number and text.
+
+    evidence: inferred (that it is not checkpointed)
+    """
+
+    slot: int
+    port: int
+    chassis: str
+    their_port: str
+    ttl: int
+    tlvs: tuple[tuple[int, str], ...]
+
+    @property
+    def key(self) -> tuple[int, int, str, str]:
+        """Port and identifiers."""
+        return self.slot, self.port, self.chassis, self.their_port
 
 
 #: What can be advertised, and the letter that `show lldp` has for it.

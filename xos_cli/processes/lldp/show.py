@@ -1,4 +1,4 @@
-"""`show lldp`: the timers and the ports, and the statistics.
+"""`show lldp`: the timers and the ports.
 
 evidence: recalled (the layouts)
 """
@@ -44,16 +44,3 @@ def _row(row: LldpPort) -> str:
     modes = ["Enabled" if on else "Disabled" for on in (row.rx, row.tx)]
     letters = "".join(letter if tlv in row.tlvs.split() else "-" for tlv, letter in TLVS.items())
     return f"{row.port:<7}{modes[0]:<12}{modes[1]:<12}{letters:<8}{'---':<8}----\n"
-
-
-def show_lldp_statistics(call: Call) -> str:
-    """Frames of the ports that are on: no neighbour was ever heard.  evidence: recalled (layout)"""
-    fields = ("Number of Table Inserts", "Number of Table Deletes", "Number of Table Drops", "Number of Table Age Outs")
-    head = f"{'Last table change time':<25}: -\n" + "".join(f"{label:<25}: 0\n" for label in fields)
-    rows = [f"{row.port:<8}" + f"{0:>10}" * 7 + "\n" for row in call.rows(LldpPort) if row.rx or row.tx]
-    words = (
-        ("", "Tx", "Rx", "Rx", "Rx", "TLVs", "TLVs", "Age"),
-        ("Port", "Total", "Total", "Discarded", "Errors", "Discarded", "Unrecogn.", "Outs"),
-    )
-    columns = "".join(f"{line[0]:<8}" + "".join(f"{word:>10}" for word in line[1:]) + "\n" for line in words)
-    return f"{head}\n{columns}{'=' * 78}\n{''.join(rows)}{'=' * 78}\n"

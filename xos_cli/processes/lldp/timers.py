@@ -1,11 +1,13 @@
 """The timers of LLDP."""
 
 from xos_cli.command.call import Call
+from xos_cli.processes.lldp.changes import follow
 from xos_cli.processes.lldp.rows import LldpGlobal
 
 
 def _change(call: Call, **fields: int) -> None:
     call.put(call.one(LldpGlobal)._replace(**fields))
+    follow(call)
 
 
 def configure_lldp_transmit_interval(call: Call, seconds: int) -> None:

@@ -43,6 +43,8 @@ class Trees:
             if domain is not None and enabled(node.store, domain.name):
                 tree = self._new(domain)
                 tree.restore(row.kept, self._known_ports(domain), node.clock.now)
+                if node.fabric is not None:
+                    tree.hello_at = max(node.clock.now, node.fabric.dark_until)
         for domain in node.store.rows(StpDomain):
             self.parts[domain.name] = {}
 

@@ -8,31 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
-from xos_cli.record import NamedTuple
+from xos_cli.processes.edp.rows import EdpGlobal, EdpNeighbor, EdpPort
 from xos_cli.switch import portset as sets
-from xos_cli.switch.tables import Plain, Store, table
+from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.chassis import Chassis, Port
+    from xos_cli.switch.node import Node
 
 
-@table("edpGlobalCfg")
-class EdpGlobal(NamedTuple):
-    """Seconds: how long a neighbour is remembered, how often the switch tells of itself."""
-
-    timeout: int = 180
-    timer: int = 60
-
-
-@table("edpPortCfg", key=("port",))
-class EdpPort(NamedTuple):
-    """Whether a port sends and receives EDP; one that has no row does."""
-
-    port: Plain
-    enable: int = 1
-
-
-TABLES = (EdpGlobal, EdpPort)
+TABLES = (EdpGlobal, EdpPort, EdpNeighbor)
+#: What it receives from the network; an EDP message that cannot be read could be one of ELRP, too.
+RECEIVES = ("Edp", "Malformed edp")
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -53,16 +40,25 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 def configure_edp_advertisement_interval_holddown_interval(call: Call, timer: int, timeout: int) -> None:
     """Seconds."""
     call.put(EdpGlobal(timeout, timer))
+    _changed(call)
 
 
 def unconfigure_edp(call: Call) -> None:
     """The timers of a new switch."""
     call.put(EdpGlobal())
+    _changed(call)
 
 
 def _switch(call: Call, ports: PortList | None, enable: int) -> None:
     for port in sets.each(sets.given(call.chassis, ports)):
         call.put(EdpPort(call.chassis.port_name(port), enable))
+    _changed(call)
+
+
+def _changed(call: Call) -> None:
+    """Have what works follow a command, once it is done."""
+    if call.node.fabric is not None:
+        call.node.later(0.0, "edp", "follow")
 
 
 def slot_cleared(call: Call, slot: int) -> None:
@@ -73,31 +69,28 @@ def slot_cleared(call: Call, slot: int) -> None:
 
 
 def enable_edp_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """Tell of oneself, and listen."""
+    """Send and receive EDP at ports."""
     _switch(call, port_list, 1)
 
 
 def disable_edp_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """Neither tell nor listen."""
+    """Neither send nor receive EDP at ports; who was known there is forgotten."""
     _switch(call, port_list, 0)
 
 
-RULE = "=" * 77 + "\n"
-HEAD = (
-    "Port  Neighbor              Neighbor-ID              Remote     Age   Num\n"
-    "                                                     Port             Vlans\n"
-) + RULE
+# What works in a network is imported on a switch that is part of one.
 
 
-def show_edp(call: Call, ports: bool = False, port_list: PortList | None = None, **_: bool) -> str:
-    """The timers and the ports it is on; or who is at the other end of ports: nobody there speaks EDP."""
-    asked = sets.given(call.chassis, port_list)
-    if ports:
-        return HEAD + RULE
-    common, rows = call.one(EdpGlobal), call.store.keyed(EdpPort)
-    names = [call.chassis.port_name(port) for port in sets.each(asked)]
-    on = [name for name in names if not ((name,) in rows and not rows[(name,)].enable)]
-    return (
-        f"EDP advert-interval    :{common.timer} seconds\nEDP holddown-interval  :{common.timeout} seconds\n"
-        f"EDP enabled on ports   :{' '.join(on)}\n"
-    )
+def running(node: "Node") -> None:
+    """Learn the neighbours anew."""
+    _follow(node)
+
+
+def link_changed(node: "Node", port: "Port", up: bool) -> None:
+    """Begin to tell, or forget who was at the other end."""
+    _follow(node)
+
+
+def _follow(node: "Node") -> None:
+    if node.fabric is not None:
+        node.call("edp", "follow")
