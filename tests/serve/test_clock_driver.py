@@ -40,7 +40,7 @@ class Alarm:
 def paced(speed: float = 20.0, began: float = 100.0) -> tuple[Loop, Clock, ClockDriver, list[float]]:
     """A clock at 1000 beside a loop at 100, and when it was woken."""
     loop, clock, woken = Loop(), Clock(1000.0), list[float]()
-    lab = cast(Lab, SimpleNamespace(machine=SimpleNamespace(clock=clock), speed=speed))
+    lab = cast(Lab, SimpleNamespace(machine=SimpleNamespace(clock=clock), speed=speed, rate=speed))
     pace = ClockDriver(cast(asyncio.AbstractEventLoop, loop), lab, began, lambda: woken.append(loop.now))
     return loop, clock, pace, woken
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.errors import LabError
 from xos_cli.lab.commands import Lab, number_of, only
-from xos_cli.lab.help import COMMANDS, LabCommand
+from xos_cli.lab.help import COMMANDS, LATER, LabCommand
 from xos_cli.lab.look import TEXT, Look
 from xos_cli.lab.network_help import NETWORK_COMMANDS
 from xos_cli.lab.probes import Probe
@@ -33,11 +33,13 @@ class NetworkLab(Lab):
     """A network, and the console *at* which lines are typed: ``core MSM-A``, or ``edge`` where a switch has one."""
 
     commands: Mapping[str, LabCommand] = NETWORK_COMMANDS
+    later = LATER | (NETWORK_COMMANDS.keys() - COMMANDS.keys())
     #: Whether commands may write files of the host.
     may_write = True
 
     def __init__(self, network: Network, speed: float = 20.0) -> None:
-        self.network, self.speed, self.left = network, speed, False
+        self.network, self.speed = network, speed
+        self.left = self.paused = False
         self.look: Look = TEXT
         self.consoles: dict[str, Session] = {}
         self.kept: dict[str, Network] = {}
@@ -97,12 +99,6 @@ class NetworkLab(Lab):
             return own[0]
         node = self.network.machines[name].node(words[1]).name
         return next(label for label in own if label in (name, f"{name} {node}"))
-
-    def _named(self, name: str) -> list[str]:
-        """Return the commands that begin with *name*; those of a single switch keep their abbreviations."""
-        found = super()._named(name)
-        old = [command for command in found if command in COMMANDS]
-        return old if len(old) == 1 else found
 
     # -- time and copies -------------------------------------------------------------------------------------------
 
