@@ -32,27 +32,30 @@ DISABLED = "Error: ELRP client is not enabled."
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the row of a new switch: the client is off.  evidence: capture 11.2"""
     return [ElrpGlobal()]
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
+    """Yield the line of ELRP in `show configuration`.  evidence: capture 11.2"""
     yield f"{'enable' if store.one(ElrpGlobal).enable else 'disable'} elrp-client"
 
 
 def enable_elrp_client(call: Call) -> None:
-    """Loops can be looked for."""
+    """Enable the ELRP client, which can look for loops."""
     call.put(call.one(ElrpGlobal)._replace(enable=1))
 
 
 def disable_elrp_client(call: Call) -> None:
-    """No loops are looked for."""
+    """Disable the ELRP client: no loops are looked for."""
     call.put(call.one(ElrpGlobal)._replace(enable=0))
 
 
 def show_elrp(call: Call) -> str:
-    """The client and its counters; a session goes on for each VLAN it looks at periodically.  evidence: inferred"""
+    """Show the ELRP client and its counters; a session goes on for each VLAN it looks at periodically.
+
+    evidence: inferred
+    """
     row = call.one(ElrpGlobal)
     sessions = {words[0].lower() for words in told(call.store, "configure elrp-client periodic")}
     return (
@@ -64,7 +67,7 @@ def show_elrp(call: Call) -> str:
 
 
 def run_elrp(call: Call, vlan_name: str, **_: Any) -> None:
-    """Refused while the client is off; else nothing is heard of any loop."""
+    """Look for a loop once; refused while the client is off, and no loop is ever heard of."""
     if not call.one(ElrpGlobal).enable:
         raise Refusal(DISABLED)
     call.node.event("Info", "CLI.Recorded", f"run elrp {vlan_name}: accepted, not modelled")

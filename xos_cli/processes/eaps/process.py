@@ -22,7 +22,7 @@ NAMES = {"eaps": EapsDomain}
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the row of a new switch, which has no EAPS domains.  evidence: capture 11.2"""
     return [EapsGlobal()]
 
 
@@ -36,7 +36,7 @@ def running(node: "Node") -> None:
 
 
 def slot_cleared(call: Call, slot: int) -> None:
-    """Rings are open where its ports were, and none of them is shared."""
+    """Take the ports of a slot out of their rings, and make none of them a shared port."""
     for row in call.rows(EapsDomain):
         ports = [port * (not sets.in_slot(port, slot)) for port in (row.primaryPort, row.secondaryPort)]
         call.put(row._replace(primaryPort=ports[0], secondaryPort=ports[1]))

@@ -21,7 +21,7 @@ NAMES = {"esrp": EsrpDomain}
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the row of a new switch, which has no ESRP domains.  evidence: capture 11.2"""
     return [EsrpGlobal()]
 
 
@@ -29,7 +29,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def forgotten(call: Call, kind: str, name: str) -> None:
-    """A domain whose master VLAN went is off: it could not be enabled so.  evidence: inferred"""
+    """Disable the domains whose master VLAN was deleted: they could not be enabled so.  evidence: inferred"""
     for row in call.rows(EsrpDomain) if kind == "vlan" else ():
         if row.enable and not has_master(call.store, row):
             call.put(row._replace(enable=0))

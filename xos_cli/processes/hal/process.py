@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 
 def running(node: "Node") -> None:
-    """A new master reprograms the I/O modules, once every process has found out what the hardware says."""
+    """Reprogram the I/O modules from a new master, once every process has found out what the hardware says."""
     if node.fabric is not None:
         node.later(0.0, "hal", "reprogram")

@@ -51,7 +51,10 @@ TABLES = (
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2; that VLAN Default has its rows before it has an address: inferred"""
+    """Return the rows of a new switch: priorities, and the settings of VLAN Default.
+
+    evidence: capture 11.2; that VLAN Default has its rows before it has an address: inferred
+    """
     return [
         RouteSharing(),
         *[RoutePriority(name, priority) for _, name, priority in PRIORITIES],
@@ -66,7 +69,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def running(node: "Node") -> None:
-    """Routes and addresses out of the saved file are there from now on."""
+    """Note that the routes and addresses of the saved file are there from now on."""
     look(node)
 
 
