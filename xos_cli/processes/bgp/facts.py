@@ -93,7 +93,7 @@ def _added(store: Store, kind: str) -> tuple[str, ...]:
 
 
 def peers(store: Store) -> list[Peer]:
-    """Return the neighbours, as the lines about each and about all of them have made them, in whatever order they are kept."""
+    """Return the neighbours, as the recorded lines about each and about all of them have made them, in any order."""
     found = _created(store)
     for words in _lines(store):
         match words:

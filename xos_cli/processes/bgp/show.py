@@ -145,7 +145,7 @@ def show_bgp_routes(
     all: bool = False,
     exact: bool = False,
 ) -> str:
-    """Show the networks that BGP was told of, and the routes that it passes on, as far as they are in the routing table.
+    """Show the networks that BGP was told of and the routes that it passes on, if they are in the routing table.
 
     evidence: vendor automation (columns up to the next hop), recalled (labels, statistics), inferred (own routes)
     """

@@ -1,7 +1,6 @@
-"""Ethernet Automatic Protection Switching: rings of switches.
+"""Ethernet Automatic Protection Switching: the tables, the names, the rows of a new switch, and the hooks.
 
 A ring is configuration only: no control packet goes around, so a master never sees its ring complete.
-
 evidence: capture 11.2 (the lines of a new switch), later EXOS (the lines of a ring), guide 11.3 p.391-420 (commands),
 capture 12.5 (head of the screen), recalled (the table), inferred (the refusals)
 """

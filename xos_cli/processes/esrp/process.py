@@ -1,9 +1,6 @@
-"""The Extreme Standby Router Protocol.
+"""The Extreme Standby Router Protocol: the tables, the names, the row of a new switch, and the hooks.
 
 A domain is configuration only: no hello is sent or heard.  What it tracks is recorded.
-
-evidence: capture 11.2 (the row, the line of a new switch), guide 11.3 p.457-480 (commands, policies), inferred (rows
-and lines of a domain, the screen, the refusals)
 """
 
 from typing import TYPE_CHECKING, Any

@@ -1,7 +1,4 @@
-"""The forwarding database and the ARP table: what a switch has of them when it is new, and their lines.
-
-The commands are in the modules of ``PARTS``.
-"""
+"""The forwarding database and the ARP table: the tables, the rows of a new switch, and the hooks."""
 
 from typing import TYPE_CHECKING, Any
 

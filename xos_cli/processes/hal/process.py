@@ -1,8 +1,4 @@
-"""The hardware abstraction layer: diagnostics.  The screens of quality of service, whose settings are recorded, are in
-``_hal_qos``.
-
-evidence: capture 12.5 (the screen, of a slot that never ran any), inferred (of an MSM)
-"""
+"""The hardware abstraction layer: the hooks.  It programs the I/O modules, and keeps no tables of its own."""
 
 from typing import TYPE_CHECKING
 

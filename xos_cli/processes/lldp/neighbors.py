@@ -85,7 +85,7 @@ WORDS = (
 
 
 def show_lldp_statistics(call: Call) -> str:
-    """What the ports that are on sent and received.  evidence: recalled (layout)"""
+    """Show what the ports that LLDP is on have sent and received.  evidence: recalled (layout)"""
     on = [row.port for row in call.rows(LldpPort) if row.rx or row.tx]
     head = f"{'Last table change time':<25}: -\n"
     head += "".join(f"{label:<25}: {_total(call, name)}\n" for label, name in TABLE.items())

@@ -1,7 +1,4 @@
-"""The multicast manager: IGMP and MLD by virtual router, snooping and forwarding by VLAN.
-
-The screens are in ``_mcmgr_show``.
-"""
+"""The multicast manager: the tables, the rows of a new switch, and the hooks."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeVar

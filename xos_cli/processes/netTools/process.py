@@ -1,7 +1,4 @@
-"""Tools of the network: what a switch has of them when it is new, and their lines.
-
-The commands are in the modules of ``PARTS``.
-"""
+"""The network tools: the tables, the rows of a new switch, and the hooks."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -23,7 +23,7 @@ def _set(call: Call, identifier: IPv4Address, **fields: Any) -> None:
 
 
 def create_ospf_area(call: Call, area_identifier: IPv4Address) -> None:
-    """Create an area.  evidence: inferred (the words)"""
+    """Create an area of OSPF, which is an ordinary one at first.  evidence: inferred (the words)"""
     if call.get(OspfArea, str(area_identifier)):
         raise Refusal(f"Error: OSPF area {area_identifier} already exists.")
     call.put(OspfArea(str(area_identifier)))

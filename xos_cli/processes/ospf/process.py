@@ -1,4 +1,4 @@
-"""OSPF: what a switch has of it when it is new, and its lines.  The commands are in the modules of ``PARTS``."""
+"""OSPF: the tables, the rows of a new switch, and the hooks."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any

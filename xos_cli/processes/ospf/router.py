@@ -93,12 +93,12 @@ def disable_ospf_use_ip_router_alert(call: Call) -> None:
 
 
 def enable_ospf_capability_opaque_lsa(call: Call) -> None:
-    """Accept opaque LSAs."""
+    """Accept opaque LSAs from neighbours."""
     _set(call, opaqueExtEnable=1)
 
 
 def disable_ospf_capability_opaque_lsa(call: Call) -> None:
-    """Accept no opaque LSAs."""
+    """Accept no opaque LSAs from neighbours."""
     _set(call, opaqueExtEnable=0)
 
 

@@ -1,4 +1,4 @@
-"""Protocol independent multicast: its settings and the VLANs it runs on."""
+"""Protocol independent multicast: the tables, the rows of a new switch, and the hooks."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -1,4 +1,4 @@
-"""The routing information protocol: its settings, what it exports, and the VLANs it runs on."""
+"""The routing information protocol: the tables, the rows of a new switch, and the hooks."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any

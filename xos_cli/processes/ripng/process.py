@@ -1,4 +1,4 @@
-"""RIP for IPv6: its settings and what it exports."""
+"""RIP for IPv6: the tables, the rows of a new switch, and the hooks."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any

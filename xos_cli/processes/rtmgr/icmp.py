@@ -41,7 +41,7 @@ def enable_icmp_useredirects(call: Call) -> None:
 
 
 def disable_icmp_useredirects(call: Call) -> None:
-    """Ignore ICMP redirects."""
+    """Ignore ICMP redirects from routers."""
     call.put(UseRedirects(0))
 
 

@@ -1,7 +1,4 @@
-"""The route manager: what a switch has of it when it is new, and its lines.
-
-The commands are in the modules of ``PARTS``; routes are worked out in ``_rtmgr_table``.
-"""
+"""The route manager: the tables, the rows of a new switch, and the hooks.  Routes are worked out in ``facts``."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -72,7 +72,9 @@ def configure_vlan_name(call: Call, vlan_name: str, new_vlan_name: str) -> None:
 
 
 def configure_vlan_tag(call: Call, vlan_name: str, tag: int) -> None:
-    """A tag that another VLAN has only internally is taken from it, so that the order of commands does not matter.
+    """Set the tag of a VLAN;
+
+    a tag that another VLAN has only internally is taken from it, so that the order of commands does not matter.
 
     evidence: guide 11.x (unique), inferred (the words, and what becomes of internal tags)
     """

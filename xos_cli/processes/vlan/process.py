@@ -1,8 +1,4 @@
-"""VLANs, virtual routers and ports: what a switch has of them when it is new, and how `show configuration` prints them.
-
-The commands are in the modules of ``PARTS``.  For other processes there are, beside the row classes, ``vlan_of``,
-``vlans_with_ip``, ``ports_of``, ``member``, ``is_up``, ``add_ports`` and ``remove_ports``.
-"""
+"""VLANs, virtual routers and ports: the tables, the names, the rows of a new switch, and the hooks."""
 
 from typing import TYPE_CHECKING, Any
 

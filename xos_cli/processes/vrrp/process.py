@@ -1,7 +1,4 @@
-"""The virtual router redundancy protocol: what a switch has of it when it is new, and its lines.
-
-The commands are in the modules of ``PARTS``.
-"""
+"""The virtual router redundancy protocol: the tables, the rows of a new switch, and the hooks."""
 
 from typing import TYPE_CHECKING, Any
 
