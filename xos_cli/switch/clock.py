@@ -12,7 +12,7 @@ A beacon on an undisturbed path needs no event at all: see ``beacon.py``.
 """
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from enum import IntEnum
 from typing import Any
@@ -173,6 +173,20 @@ class Clock:
         while self.step(moment):
             yield
         self.now = max(self.now, moment)
+
+    @property
+    def events(self) -> Iterable[Event]:
+        """The events to come, in the order of their requests."""
+        return self._events.values()
+
+    def shift(self, orders: Iterable[int], seconds: float) -> None:
+        """Be *seconds* later, and have some of the events (by their order) happen so much later, too."""
+        self.now += seconds
+        for order in orders:
+            event = self._events[order]
+            self._events[order] = event._replace(at=event.at + seconds)
+        self._heap = [(event.at, event.order) for event in self._events.values()]
+        heapq.heapify(self._heap)
 
     def adopt(self, other: "Clock", memo: dict[int, Any]) -> None:
         """Take over the events of *other*; *memo* says which objects have taken the place of which (as in a copy)."""

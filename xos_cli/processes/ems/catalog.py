@@ -17,7 +17,7 @@ class Event(NamedTuple):
 
     @property
     def parts(self) -> tuple[str, str, str]:
-        """Component, subcomponent ("" for none) and condition."""
+        """Return component, subcomponent ("" for none) and condition of an event."""
         component, *sub, condition = self.name.split(".")
         return component, ".".join(sub), condition
 
