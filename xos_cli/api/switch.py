@@ -23,6 +23,7 @@ from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 
 if TYPE_CHECKING:
+    from xos_cli.api.protocols import Neighbor, Stp
     from xos_cli.api.tables import ArpEntry, FdbEntry, Route
 
 
@@ -174,6 +175,18 @@ class Switch:
         from xos_cli.api.tables import routes
 
         return routes(self._machine, vr)
+
+    def stp(self, domain: str = "s0") -> "Stp":
+        """Return a spanning-tree domain: its bridge, its root, and role and state of its ports."""
+        from xos_cli.api.protocols import stp
+
+        return stp(self._machine, domain)
+
+    def neighbors(self, protocol: str) -> "list[Neighbor]":
+        """Return the neighbours that ``edp`` or ``lldp`` knows."""
+        from xos_cli.api.protocols import neighbors
+
+        return neighbors(self._machine, protocol)
 
     # -- time --------------------------------------------------------------------------------------------------------
 
