@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.record import NamedTuple
 from xos_cli.serve.connection_limits import ConnectionCounter
@@ -15,18 +15,24 @@ if TYPE_CHECKING:
     from xos_cli.lab.commands import Lab
     from xos_cli.serve.clock_driver import Pace
     from xos_cli.serve.host_keys import HostKeys
-    from xos_cli.serve.switch_server import SwitchServer
 
 #: The services of a switch: its management port over telnet and SSH, and the serial consoles of its MSMs.
 CONSOLES = ("console-a", "console-b")
 SERVICES = ("telnet", "ssh", *CONSOLES)
 
 
+class Follower(Protocol):
+    """The server of one switch, as the others of its group see it."""
+
+    def follow(self) -> None:
+        """Refresh the connections that have changed, and follow the switch's settings."""
+
+
 class Group:
     """Switches that are cabled together: their clock is driven once, and what one does may show at another."""
 
     def __init__(self) -> None:
-        self.servers: list[SwitchServer] = []
+        self.servers: list[Follower] = []
         self.pace: Pace | None = None
 
 
