@@ -377,6 +377,8 @@ class Hands:
         """Mend everything: the switch comes in sync, and the backup has everything."""
         self.channel(up=True)
         self.power(on=True)
+        for name in sorted(self.dead):
+            self.remove(name)
         for name in MSMS:
             self.insert(name)
             self.repair(name)
