@@ -41,6 +41,13 @@ class Priority(NamedTuple):
     priority: int
 
 
+@table()
+class NoWatchdog(NamedTuple):
+    """The watchdog is disabled."""
+
+    value: int = 0
+
+
 @table(key=("number",), scope=Scope.STATE)
 class Learned(NamedTuple):
     """Checkpointed, and kept over a failover."""
@@ -73,6 +80,7 @@ class Toy:
         Learned: "fdb",
         Fleeting: "eaps",
         Own: "ems",
+        NoWatchdog: "epm",
         Unknown: "cfgmgr",
     }
     shared: tuple[type, ...] = (Unknown,)
@@ -85,6 +93,7 @@ class Toy:
         return [Setting("factory", 1), Only()]
 
     receivers: ClassVar[dict[str, str]] = {}
+    state_tables: ClassVar[frozenset[type]] = frozenset()
 
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:
         """No process of the toy answers anything."""
@@ -108,7 +117,7 @@ class Toy:
         return next((row.priority for row in rows if row.slot == node.msm.letter), 0)
 
     def watchdog(self, node: Node) -> bool:
-        return True
+        return not node.store.rows(NoWatchdog)
 
     def running(self, node: Node) -> None:
         """The hardware says nothing."""

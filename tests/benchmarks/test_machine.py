@@ -43,9 +43,10 @@ def logged_in(machine: Machine) -> Session:
 
 
 def type_all(session: Session, lines: tuple[str, ...]) -> None:
-    """Type the lines; none may be refused."""
+    """Type the lines, each when the backup has what the one before sent; none may be refused."""
     for line in lines:
         session.feed(line)
+        session.machine.drain()
         assert session.error is None, (line, session.error)
     session.take()
 
@@ -87,6 +88,7 @@ def _alone(session: Session, line: str) -> float:
         for other in MIX:
             start = perf_counter()
             session.feed(other)
+            session.machine.drain()
             if other == line:
                 found.append(perf_counter() - start)
         session.take()

@@ -56,6 +56,18 @@ def _type_on(connection: Any) -> None:
         time.sleep(0.05)
 
 
+def test_the_question_of_a_save(connect: Callable[[], Any]) -> None:
+    """What the README says of it: two commands by timing save; an expected question is answered with an empty line."""
+    connection = connect()
+    connection.send_config_set(["create vlan asked"])
+    assert connection.send_command_timing("save").endswith("(y/n) ")
+    assert "successfully" in connection.send_command_timing("y")
+    connection.send_config_set(["delete vlan asked"])
+    assert connection.send_command("save", expect_string=r"\(y/n\)").endswith("(y/n) ")
+    assert "%% Invalid input" in connection.send_command("y")
+    connection.disconnect()
+
+
 def test_a_day_with_netmiko(connect: Callable[[], Any], module: Callable[[str], Any]) -> None:
     """Show, configure, detect an error, save, fail over, reboot, and come back each time."""
     exceptions = module("netmiko.exceptions")

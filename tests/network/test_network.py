@@ -400,7 +400,7 @@ def test_a_damaged_arp_message_is_counted_and_nothing_else() -> None:
     assert "Rx Error         :           1" in network.switches["core"].console().run("show iparp")
 
 
-@pytest.mark.parametrize("sample", ["two-switches"])
+@pytest.mark.parametrize("sample", ["two-switches", "triangle", "ring"])
 def test_samples_work(sample: str) -> None:
     """The networks that come with the program become quiet, and their hosts reach each other."""
     network = Network.read(sample)

@@ -1,6 +1,7 @@
 """`xos-cli drill`: guided exercises, each of which a script solves."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +12,8 @@ import pexpect
 import pytest
 
 from xos_cli.errors import XosError
-from xos_cli.replay.drill_file import names, read
+from xos_cli.replay.drill_conditions import CONDITIONS
+from xos_cli.replay.drill_file import KEYS, MISTAKE, STEP, names, read
 
 Run = Callable[..., Any]
 TOP = Path(__file__).resolve().parents[2]
@@ -181,3 +183,13 @@ def test_a_name_that_is_none() -> None:
     """It is refused with those there are."""
     with pytest.raises(XosError, match="neither a drill file nor one of damaged-file, failover"):
         read("nosuch")
+
+
+def test_the_format_is_explained() -> None:
+    """`configs/README.md` has a row for every key of a drill file, and no other."""
+    text = (TOP / "configs" / "README.md").read_text(encoding="utf-8").partition("## Drill files\n")[2]
+    text = text.partition("\n## ")[0]
+    rows = set(re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE))
+    assert rows == {*KEYS, *STEP, *MISTAKE, *CONDITIONS} - {"step", "mistake"}
+    assert "`[[step]]`" in text
+    assert "`[[mistake]]`" in text

@@ -83,7 +83,7 @@ def test_caret(lab: Any, line: str, column: int) -> None:
 
 def test_lab_words(lab: Any) -> None:
     """Lab commands are explained like those of the switch."""
-    assert "  console         Sit down at the console of the other MSM" in explain(lab, ":").printed
+    assert "  console         Go to the console of the other MSM" in explain(lab, ":").printed
     assert [line.split()[0] for line in explain(lab, ":repair ").printed.splitlines()] == [
         "msm-a",
         "msm-b",

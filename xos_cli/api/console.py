@@ -16,7 +16,7 @@ PATIENCE = 600.0
 
 
 class Console:
-    """The serial console of one MSM: takes lines, and returns what the terminal shows."""
+    """The serial console of one MSM: takes lines, and returns what the terminal shows.  *name*: the MSM."""
 
     def __init__(self, lab: Lab, name: str, account: str = "admin", password: str | None = "") -> None:
         self._lab, self.name = lab, name

@@ -31,7 +31,7 @@ def when(seconds: float) -> datetime:
 
 
 class Node:
-    """One MSM, or the whole of a stand-alone switch; its attributes say how it is at the moment."""
+    """One MSM, or the whole of a stand-alone switch; its attributes say how it is at the moment.  *name*: ``MSM-A``."""
 
     def __init__(self, machine: Machine, name: str) -> None:
         self._machine, self.name = machine, name

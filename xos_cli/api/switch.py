@@ -23,6 +23,7 @@ from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 
 if TYPE_CHECKING:
+    from xos_cli.api.protocols import Neighbor, Stp
     from xos_cli.api.tables import ArpEntry, FdbEntry, Route
 
 
@@ -175,6 +176,18 @@ class Switch:
 
         return routes(self._machine, vr)
 
+    def stp(self, domain: str = "s0") -> "Stp":
+        """Return a spanning-tree domain: its bridge, its root, and role and state of its ports."""
+        from xos_cli.api.protocols import stp
+
+        return stp(self._machine, domain)
+
+    def neighbors(self, protocol: str) -> "list[Neighbor]":
+        """Return the neighbours that ``edp`` or ``lldp`` knows."""
+        from xos_cli.api.protocols import neighbors
+
+        return neighbors(self._machine, protocol)
+
     # -- time --------------------------------------------------------------------------------------------------------
 
     def advance(self, seconds: float) -> None:
@@ -204,12 +217,22 @@ class Switch:
         """Repair what failed; the arguments are those of ``fail``."""
         self._do("repair", what, which, *(("on", on) if on else ()))
 
-    def cut(self) -> None:
-        """Cut the channel between the MSMs."""
-        self._do("cut")
+    def hang(self, msm: str) -> None:
+        """Let the software of an MSM stop without a reset; ``repair(msm)`` resets it."""
+        self._do("hang", msm)
+
+    def cut(self, direction: str = "") -> None:
+        """Cut the channel between the MSMs, or only what is sent ``a-to-b`` or ``b-to-a``."""
+        self._do(*(("channel", "cut", direction) if direction else ("cut",)))
+
+    def impair(self, *, loss: float | None = None, delay: float | None = None, slow: float | None = None) -> None:
+        """Let the channel lose a share of the messages, delay them by seconds, or carry so many bytes per second."""
+        for fault, value in (("loss", loss), ("delay", delay), ("slow", slow)):
+            if value is not None:
+                self._do("channel", fault, value)
 
     def join(self) -> None:
-        """Repair the channel between the MSMs."""
+        """Repair the channel between the MSMs, whatever is wrong with it."""
         self._do("join")
 
     def power_off(self) -> None:
@@ -220,7 +243,18 @@ class Switch:
         """Switch the chassis on: it boots."""
         self._do("power", "on")
 
-    def _do(self, *words: str | int) -> None:
+    def wait(self, *words: str) -> None:
+        """Let time pass as `:wait` does: ``wait("checkpoint", "vlan", "begin")``, ``wait("booted", "msm-b")``.
+
+        LabError if that can never be so.
+        """
+        self._lab.execute(f":wait {' '.join(words)}")
+
+    def step(self) -> str:
+        """Let one transition happen, and return what it was; LabError if nothing is under way."""
+        return self._lab.execute(":step").strip("[]\n")
+
+    def _do(self, *words: str | float) -> None:
         line = " ".join(str(word) for word in words if word != "")
         self._events.append(Event(self.now, "", "Lab", f"lab.{words[0]}", line))
         try:

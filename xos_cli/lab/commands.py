@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from xos_cli.errors import LabError
 from xos_cli.lab.help import COMMANDS as COMMANDS
-from xos_cli.lab.help import LabCommand, explanation, listing
+from xos_cli.lab.help import LATER, LabCommand, explanation, listing
 from xos_cli.lab.look import TEXT, Look
 from xos_cli.language import Candidate, Candidates
 from xos_cli.session.execution import page
@@ -25,7 +25,7 @@ class Lab:
         self.consoles = {name: Session(machine, name) for name in machine.nodes}
         self.at = next(iter(machine.nodes))
         self.snapshots: dict[str, Machine] = {}
-        self.left = False
+        self.left = self.paused = False
         self.look: Look = TEXT  # what the terminal can show at which lines are typed
 
     @property
@@ -54,14 +54,16 @@ class Lab:
 
     def steps(self, line: str) -> Iterator[str]:
         """Carry out ``:word ...`` in steps, between which a caller can pause; yield what there is to print."""
-        name, *words = line.lstrip(":").split() or ["help"]
-        action: Callable[[list[str]], str | Iterator[None] | None] = getattr(self, f"_{self._one_named(name)}")
+        typed, *words = line.lstrip(":").split() or ["help"]
+        name = self._one_named(typed)
+        action: Callable[[list[str]], str | Iterator[None] | None] = getattr(self, f"_{name}")
         said = action(words)
         if isinstance(said, Iterator):
             yield from ("" for _ in said)
         else:
             yield said or ""
-        self.machine.drain()
+        if name in _HANDS:
+            self.machine.drain()
 
     def _one_named(self, name: str) -> str:
         """Return the only command that *name* can mean."""
@@ -72,8 +74,10 @@ class Lab:
 
     def _named(self, name: str) -> list[str]:
         """Return the commands that begin with *name*, or the one that is called so."""
+        if name.lower() in self.commands:
+            return [name.lower()]
         matches = [command for command in self.commands if command.startswith(name.lower())]
-        return [name.lower()] if name.lower() in self.commands else matches
+        return [command for command in matches if command not in LATER] or matches
 
     # -- completion --------------------------------------------------------------------------------------------------
 
@@ -100,7 +104,9 @@ class Lab:
         """Return the words that can follow those *typed*."""
         msms = [name.lower() for name in self.machine.nodes]
         match typed:
-            case ["console" | "remove" | "insert"] | ["fail" | "repair", "process", _, "on"]:
+            case ["console" | "remove" | "insert" | "hang"] | ["wait", "booted"]:
+                return msms
+            case ["fail" | "repair", "process", _, "on"]:
                 return msms
             case ["fail" | "repair"]:
                 return [*msms, "fan", "port", "process", "psu"]
@@ -108,6 +114,12 @@ class Lab:
                 return list(self.session.node.processes)
             case ["fail" | "repair", "process", _]:
                 return ["on"]
+            case ["wait", "checkpoint"]:
+                return [*self.machine.chassis.checkpoint_order(), "begin", "end"]
+            case ["wait", "checkpoint", _]:
+                return ["begin", "end"]
+            case ["channel", "cut"]:
+                return ["a-to-b", "b-to-a"]
             case ["restore"]:
                 return list(self.snapshots)
             case ["help"]:
@@ -157,24 +169,27 @@ class Lab:
     # -- time --------------------------------------------------------------------------------------------------------
 
     def _wait(self, words: list[str]) -> Iterator[None]:
-        what = only(words, "wait")
-        if what == "in-sync":
-            self._possible()
-            yield from self.machine.waiting(lambda: self.machine.in_sync, "in sync")
-        elif what == "booted":
-            yield from self.machine.waiting(
-                lambda: self.machine.master is not None and self.machine.master.running, what
-            )
-        else:
-            clock = self.machine.clock
-            yield from clock.advancing(clock.now + number_of(what, "seconds"))
+        from xos_cli.lab.waits import waiting
 
-    def _possible(self) -> None:
-        """Refuse to wait for a sync that cannot come without a hand on the chassis."""
-        machine = self.machine
-        dual = machine.chassis.modular
-        if dual and (not machine.backplane.channel_up or len(machine.backplane.cards) < 2 or not machine.powered):
-            raise LabError(f"the MSMs cannot come in sync ({machine.describe()})")
+        return waiting(self.machine, words)
+
+    def _step(self, words: list[str]) -> str:
+        from xos_cli.lab.steps import step
+
+        return step(self.machine)
+
+    def _pause(self, words: list[str]) -> str:
+        self.paused = True
+        return "[time stands still where somebody sits; :go lets it pass, :step a step of it]\n"
+
+    def _go(self, words: list[str]) -> str:
+        self.paused = False
+        return f"[{self.speed:g} virtual seconds per second]\n"
+
+    @property
+    def rate(self) -> float:
+        """Virtual seconds per second of the host's clock: 0 while time is paused."""
+        return 0.0 if self.paused else self.speed
 
     def _speed(self, words: list[str]) -> str:
         speed = number_of(only(words, "speed"), "virtual seconds per second")
@@ -206,9 +221,14 @@ class Lab:
         self.machine.backplane.cut()
 
     def _join(self, words: list[str]) -> None:
-        if self.machine.backplane.channel_up:
+        if not self.machine.backplane.faults():
             raise LabError("the channel is not cut")
         self.machine.backplane.join()
+
+    def _channel(self, words: list[str]) -> str:
+        from xos_cli.lab.channel import channel
+
+        return channel(self.machine, words)
 
     # -- faults ------------------------------------------------------------------------------------------------------
 
@@ -217,6 +237,9 @@ class Lab:
 
     def _repair(self, words: list[str]) -> None:
         self._fault(words, False)
+
+    def _hang(self, words: list[str]) -> None:
+        self.machine.hang(only(words, "hang"))
 
     def _fault(self, words: list[str], broken: bool) -> None:
         match words:
@@ -266,8 +289,16 @@ class Lab:
 
 
 #: Fixed words and values that can follow a command.
-_FIXED = {"wait": ["booted", "in-sync"], "power": ["off", "on"], "chassis": ["live"]}
-_VALUES = {"wait": "seconds", "snapshot": "name", "speed": "factor"} | {
+_FIXED = {
+    "wait": ["booted", "checkpoint", "in-sync"],
+    "power": ["off", "on"],
+    "chassis": ["live"],
+    "channel": ["cut", "delay", "join", "loss", "slow"],
+}
+#: The commands after which the MSMs are given the time to tell each other what they have to.
+_HANDS = {"remove", "insert", "fail", "repair", "hang", "cut", "join", "channel", "power"}
+_VALUES = {"wait": "seconds", "snapshot": "name", "speed": "factor"}
+_VALUES |= {"channel loss": "share", "channel delay": "seconds", "channel slow": "bytes/s"} | {
     f"{verb} {part}": value
     for verb in ("fail", "repair")
     for part, value in {"psu": "number", "fan": "number", "port": "port"}.items()

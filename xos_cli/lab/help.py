@@ -43,10 +43,11 @@ COMMANDS: dict[str, LabCommand] = {
         "Each console has its own login, prompt number and history.  In the shell, Ctrl+T does the same.",
     ),
     "wait": LabCommand(
-        ":wait <seconds> | in-sync | booted",
+        ":wait <seconds> | in-sync | booted {MSM} | checkpoint {PROCESS} {begin | end}",
         "Let virtual time pass",
-        "It passes at once: so many seconds, or until the MSMs are in sync, or until the switch has booted.  A wait "
-        "that can never end is refused.",
+        "It passes at once: so many seconds, or until the MSMs are in sync, or until every MSM in its slot (or the one "
+        "named) has booted, or until the checkpoint, or that of a process, begins or ends.  A wait that can never end "
+        "is refused.",
     ),
     "remove": LabCommand(
         ":remove msm-a | msm-b", "Pull an MSM out of its slot", "If it is the master, the backup takes over."
@@ -61,6 +62,25 @@ COMMANDS: dict[str, LabCommand] = {
         "fan changes the health of the switch, and a port loses its link.",
     ),
     "repair": LabCommand(f":repair {_PARTS}", "Repair what has failed", "The words are those of :fail."),
+    "hang": LabCommand(
+        ":hang msm-a | msm-b",
+        "Let the software of an MSM hang",
+        "It stops without a reset.  With the watchdog enabled the other MSM pulls its reset line; with the watchdog "
+        "disabled it stays as it is until :repair.",
+    ),
+    "channel": LabCommand(
+        ":channel {cut {a-to-b | b-to-a} | loss X | delay X | slow X | join}",
+        "Make the channel between the MSMs faulty",
+        "It can be cut, in both directions or in one; lose a share of the messages (loss 0.1); delay them by so many "
+        "seconds; or carry only so many bytes per second.  join repairs it.  Without a word, :channel says how it is.",
+    ),
+    "step": LabCommand(
+        ":step",
+        "Let one thing happen, and say which",
+        "A message arrives, a process takes its next step, a timer of a state runs out.  Use it after :pause.",
+    ),
+    "pause": LabCommand(":pause", "Stop the clock where somebody sits", "Scripts jump all the same."),
+    "go": LabCommand(":go", "Let the clock go on after :pause", "It goes at the speed that :speed has set."),
     "cut": LabCommand(
         ":cut",
         "Cut the channel between the MSMs",
@@ -93,6 +113,8 @@ COMMANDS: dict[str, LabCommand] = {
         "Ctrl+D at an empty prompt leaves, too.  At a served console it ends the connection.",
     ),
 }
+#: Commands that came later: where one begins like an older one, what is typed shorter is the older one.
+LATER = {"hang", "channel", "step", "pause", "go"}
 #: Lines with which a script checks itself.
 CHECKS = {
     "expect": LabCommand(

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from xos_cli.command.dialogue import Dialogue, Key
+from xos_cli.lab.channel import state
 from xos_cli.lab.look import TEXT, Look
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
 from xos_cli.processes.vlan.ports.rows import PortLink
@@ -76,7 +77,15 @@ def _parts(machine: "Machine") -> Iterator[RenderableType]:
     yield Text.assemble((chassis.product, "bold"), f"  power {power}  release {chassis.release}")
     yield _side_by_side(*_modules(machine))
     master = machine.master
+    if machine.backplane.wires:
+        yield Text("\n".join(state(machine) + _progress(master)), "" if machine.backplane.channel_up else "red")
     yield _side_by_side(_slots(machine, master), _checkpoint(master) if master and chassis.modular else None)
+
+
+def _progress(master: "Node | None") -> list[str]:
+    """Return a line about what the checkpoint sends next, while it is under way."""
+    following = master.checkpoint.agenda.next if master else ""
+    return [f"checkpoint: {following}"] if following else []
 
 
 def _side_by_side(*parts: RenderableType | None) -> Table:

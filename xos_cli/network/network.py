@@ -7,12 +7,15 @@ from typing import Any
 from xos_cli.errors import LabError
 from xos_cli.network.cable import DELAY, Cable, End, Segment, Socket
 from xos_cli.network.host import Host
+from xos_cli.network.steady import PERIODS, Comparison, Unsteady
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.storm import Storms
 from xos_cli.switch.link import Endpoint
 from xos_cli.switch.machine import Machine
 
+#: A time is worth skipping if it has more than so many periods: to look for a repetition takes two, and copies.
+SKIPPED = 5
 #: No wait is longer than this, in virtual seconds.
 PATIENCE = 3600.0
 
@@ -177,9 +180,43 @@ class Network:
         return max((island.clock.now for island in self.islands), default=0.0)
 
     def advance(self, seconds: float) -> None:
-        """Let virtual time pass on every island."""
+        """Let virtual time pass on every island; what only repeats itself is computed, not stepped through."""
+        target = self.now + seconds
         for island in self.islands:
-            island.clock.advance(seconds)
+            self._advance(island, target)
+
+    def _advance(self, island: Island, target: float) -> None:
+        """Step an island to *target*, and skip what it repeats on the way."""
+        periods = [period for period in PERIODS if target - island.clock.now > SKIPPED * period]
+        while periods and target - island.clock.now > SKIPPED * periods[0]:
+            found = self._repeats(island, periods[0])
+            if found is None:
+                del periods[0]
+                continue
+            rest = min(found.bound, target) - island.clock.now
+            if rest > found.period:
+                found.skip(int(rest / found.period))
+            island.clock.advance_to(min(found.bound, target))
+        island.clock.advance_to(target)
+
+    def _repeats(self, island: Island, period: float) -> Comparison | None:
+        """Step through two periods; return how everything goes on if it only repeats itself."""
+        copies = []
+        for _ in range(2):
+            copies.append(deepcopy(self._on(island)))
+            island.clock.advance(period)
+        comparison = Comparison(period)
+        try:
+            comparison.compare(copies[0], copies[1], self._on(island))
+        except Unsteady:
+            return None
+        return comparison
+
+    def _on(self, island: Island) -> list[Any]:
+        """All that is on an island."""
+        named = {**self.machines, **self.hosts, **self.segments}
+        there = [named[name] for name, where in self.where.items() if where is island]
+        return [island.clock, island.storms, *there, *[c for c in self.cables if c.clock is island.clock]]
 
     def catch_up(self) -> None:
         """Bring every island to the latest moment."""

@@ -7,7 +7,7 @@ LLDP_GROUP = 0x0180C200000E
 PVST_GROUP = 0x01000CCCCCCD
 #: EDP is never forwarded; ELRP is flooded, so that it can come back.
 EDP_GROUP = 0x00E02B000000  # evidence: Wireshark 4.0
-ELRP_GROUP = 0x00E02B000006  # evidence: inferred
+ELRP_GROUP = 0x01E02B000006  # evidence: inferred
 
 
 def mac_text(mac: int) -> str:

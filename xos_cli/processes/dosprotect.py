@@ -1,4 +1,4 @@
-"""Protection against floods of packets for the processor.  None comes, so nothing is ever blocked.
+"""Configure and show the protection against floods of packets for the processor.  None comes, so nothing is blocked.
 
 evidence: capture 11.2 (the row and the lines; the trailing blank), guide 11.3 p.320-321 (commands, what the limits do),
 recalled (the screen, `simulated`), inferred (the line of acl-expire)
@@ -37,7 +37,7 @@ TABLES = (DosProtect,)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch.  evidence: capture 11.2"""
     return [DosProtect()]
 
 
@@ -45,7 +45,7 @@ STATES = ("disable dos-protect", "enable dos-protect", "enable dos-protect simul
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
+    """Return the lines of the protection.  evidence: capture 11.2"""
     row = store.one(DosProtect)
     yield STATES[row.enable]
     yield f"configure dos-protect interval {row.interval}"
@@ -61,37 +61,43 @@ def _change(call: Call, **fields: Any) -> None:
 
 
 def enable_dos_protect(call: Call, simulated: bool = False) -> None:
-    """*simulated*: log what would be blocked, and block nothing."""
+    """Count packets and block floods; with *simulated*, only log what would be blocked."""
     _change(call, enable=2 if simulated else 1)
 
 
 def disable_dos_protect(call: Call) -> None:
-    """Count nothing."""
+    """Stop counting packets and block nothing."""
     _change(call, enable=0)
 
 
 def unconfigure_dos_protect(call: Call) -> None:
-    """As on a new switch."""
+    """Restore the settings of a new switch."""
     call.put(DosProtect())
 
 
 def configure_dos_protect_interval(call: Call, seconds: int) -> None:
-    """Over which packets are counted."""
+    """Set the seconds over which packets are counted."""
     _change(call, interval=seconds)
 
 
 def configure_dos_protect_acl_expire(call: Call, seconds: int) -> None:
-    """How long a flood is blocked."""
+    """Set the seconds for which a flood is blocked."""
     _change(call, acl_timeout=seconds)
 
 
 def configure_dos_protect_type_l3_protect_alert_threshold(call: Call, packets: int) -> None:
-    """More are blocked; a notify threshold above it comes down with it.  evidence: inferred (that)"""
+    """Set the packets above which a flood is blocked; a notify threshold above it comes down with it.
+
+    evidence: inferred (that)
+    """
     _change(call, l3protect_alert=packets, l3protect_notify=min(packets, call.one(DosProtect).l3protect_notify))
 
 
 def configure_dos_protect_type_l3_protect_notify_threshold(call: Call, packets: int) -> None:
-    """More are logged; what is blocked before is not.  evidence: inferred (the rule, the words)"""
+    """Set the packets above which a flood is logged, not more than those above which it is blocked.
+
+    evidence: inferred (the rule, the words)
+    """
     if packets > call.one(DosProtect).l3protect_alert:
         raise Refusal("Error: The notify threshold cannot be greater than the alert threshold.")
     _change(call, l3protect_notify=packets)
@@ -105,7 +111,7 @@ def configure_dos_protect_trusted_ports(
     port_list: PortList | None = None,
     all: bool = False,
 ) -> None:
-    """Ports whose packets do not count; `ports` with nothing behind it: none."""
+    """Set the ports whose packets do not count; `ports` without a list sets none."""
     now = sets.read(call.one(DosProtect).trusted_ports)
     named = sets.given(call.chassis, port_list) if port_list or all else 0
     wanted = now | named if add_ports else now & ~named if delete_ports else named
@@ -113,13 +119,13 @@ def configure_dos_protect_trusted_ports(
 
 
 def slot_cleared(call: Call, slot: int) -> None:
-    """The packets of its ports count."""
+    """Count the packets of a slot's ports again."""
     left = sets.read(call.one(DosProtect).trusted_ports) & ~sets.slot_mask(slot)
     _change(call, trusted_ports=sets.text(left, call.chassis.modular))
 
 
 def show_dos_protect(call: Call, detail: bool = False) -> str:
-    """What is configured."""
+    """Print the settings of the protection."""
     row = call.one(DosProtect)
     state = ("disabled", "enabled", "enabled in simulated mode")[row.enable]
     trusted = sets.printed(row.trusted_ports) or "no trusted ports configured"

@@ -1,4 +1,4 @@
-"""The node manager: the states of the MSMs, their election, failover."""
+"""Show the states of the MSMs, set their priorities in the election, and hand over from one to the other."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +20,7 @@ SINGLE = "Error: This command is not supported on a stand-alone switch."
 
 
 def priority(node: "Node") -> int:
-    """The priority in the running configuration, or while there is none in the file that will be loaded."""
+    """Return the priority in the running configuration, or while there is none in the file that will be loaded."""
     rows = node.store.rows(NodePriority) or node.config.saved_rows(NodePriority)
     return next((int(row.priority) for row in rows if row.slot == node.msm.letter), 0)
 
@@ -37,7 +37,8 @@ class Row(NamedTuple):
 
 
 def rows(node: "Node") -> list[Row]:
-    """Every MSM in its slot, in the order of the slots: this one at first hand, the other as far as it is known here.
+    """Return every MSM in its slot, in the order of the slots: this one at first hand, the other as far as it is known
+    here.
 
     The priority of the other, too, is that of the configuration in force here: it may have greeted before it.
     The health of one that cannot be heard is unknown, and shown as 0.  evidence: guide 11.3 p.73, inferred (the 0)
@@ -58,7 +59,7 @@ def _row(hello: Hello, priority: int) -> Row:
 
 
 def _priority(node: "Node", name: str) -> int:
-    """The priority that an MSM has in the running configuration."""
+    """Return the priority that an MSM has in the running configuration."""
     letter = next(msm.letter for msm in node.chassis.msms if msm.name == name)
     return next((row.priority for row in node.store.rows(NodePriority) if row.slot == letter), 0)
 
@@ -90,7 +91,7 @@ def _block(row: Row) -> str:
 
 
 def configure_node_slot_priority(call: Call, slot_id: str, node_pri: int) -> None:
-    """Takes effect at the next election: a master that works is not pre-empted."""
+    """Set the priority of an MSM at the next election; a working master is not pre-empted."""
     if not call.chassis.modular:
         raise Refusal(SINGLE)
     if node_pri:
@@ -100,7 +101,7 @@ def configure_node_slot_priority(call: Call, slot_id: str, node_pri: int) -> Non
 
 
 def _successor(node: "Node", force: bool) -> bool:
-    """Whether somebody can take over; a refusal if nobody can without loss, or at all where it is not forced."""
+    """Return whether an MSM can take over; unless it is forced, refuse where none can without loss."""
     peer = node.peer if node.watch.sight() is Sight.LINKED else None
     if peer is None or peer.state not in (State.BACKUP, State.MASTER):
         if not (force and node.is_master):
@@ -112,7 +113,7 @@ def _successor(node: "Node", force: bool) -> bool:
 
 
 def run_msm_failover(call: Call, force: bool = False) -> Dialogue:
-    """The master hands over and restarts; typed on the backup it asks the master to.
+    """Hand over to the backup and restart; typed on the backup, ask the master to.
 
     Forced without a backup the master stands for election again, and wins.  evidence: guide 11.3 p.71, reference 10.1
     p.276

@@ -1,4 +1,7 @@
-"""The TFTP server.  Nothing about it can be configured.  evidence: capture 11.2 (the row; that it prints no line)"""
+"""Tables of the TFTP server.  Nothing about it can be configured.
+
+evidence: capture 11.2 (the row; that it prints no line)
+"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -24,10 +27,10 @@ TABLES = (Tftpd,)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch.  evidence: capture 11.2"""
     return [Tftpd()]
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """No line."""
+    """Return no line: nothing can be configured."""
     return iter(())

@@ -37,7 +37,7 @@ class ClockDriver:
         """Let everything happen that should have by now, or as much of it as fits into one turn."""
         now, clock = self.loop.time(), self.clock
         passed, self._seen = now - self._seen, now
-        moment = clock.beside(passed, self.lab.speed) + self._owed
+        moment = clock.beside(passed, self.lab.rate) + self._owed
         self._owed = 0.0
         while clock.step(moment):
             if self._turn.over():
@@ -48,9 +48,9 @@ class ClockDriver:
     def arm(self) -> None:
         """Wake up for the next event; an earlier alarm stays, and finds nothing to do."""
         following = self.clock.next
-        if following is None:
+        if following is None or not self.lab.rate:
             return
-        when = self._seen + (following - self.clock.now - self._owed) / self.lab.speed
+        when = self._seen + (following - self.clock.now - self._owed) / self.lab.rate
         if when > self.loop.time() + FAR:
             when = ceil(when / GRID) * GRID
         if self._timer is None or self._timer.when() > when + 0.001:

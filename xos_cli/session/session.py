@@ -190,9 +190,10 @@ class Session:
             self.on_output()
 
     def hung(self, node: Node) -> None:
-        """Nothing is answered any more, and no prompt shown, until the node is reset."""
+        """Answer nothing any more, and show no prompt, until the node is reset."""
         self.idle.stop()
         self._steps, self._asides, self._at_prompt = self._dead(), [], False
+        self.account = ""
         self._resume(None)
 
     def _dead(self) -> Generator[Step, Any, None]:

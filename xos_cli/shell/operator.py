@@ -45,7 +45,7 @@ class Operator:
 
     def _catch_up(self) -> None:
         now, clock = self._now(), self.lab.machine.clock
-        limit = clock.beside(min(now - self._seen, LONGEST), self.lab.speed)
+        limit = clock.beside(min(now - self._seen, LONGEST), self.lab.rate)
         self._seen = now
         while clock.step(limit):
             if self._now() > now + PATIENCE:
@@ -55,7 +55,7 @@ class Operator:
     def pause(self) -> float:
         """Return the real seconds until something may happen by itself."""
         clock = self.lab.machine.clock
-        wait = LONGEST_PAUSE if clock.next is None else (clock.next - clock.now) / self.lab.speed
+        wait = LONGEST_PAUSE if clock.next is None or not self.lab.rate else (clock.next - clock.now) / self.lab.rate
         return min(max(wait, SHORTEST_PAUSE), LONGEST_PAUSE)
 
     # -- typing ------------------------------------------------------------------------------------------------------

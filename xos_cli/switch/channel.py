@@ -133,6 +133,9 @@ class End:
         self.up = False
         self.issued = self.concluded = 0  # messages that were sent; of them acknowledged or given up, in their order
         self.repeats = self.receipts = 0
+        self._disturbed = False
+        for wire in (out, into):
+            wire.disturbed.append(self._disturb)
         self._new_session()
 
     def _new_session(self) -> None:
@@ -239,10 +242,17 @@ class End:
             self.card.sent(parcel.message)
 
     def _arm(self) -> None:
-        """Look at the oldest piece again when it is due to be repeated."""
-        self.clock.drop(self)
-        if self._window:
+        """Look at the oldest piece again when it is due to be repeated; on a sound channel that is never."""
+        if self._disturbed:
+            self.clock.drop(self)
+            self._disturbed = bool(self._window) or not (self.out.sound and self.into.sound)
+        if self._disturbed and self._window:
             self.clock.at(self._due(self._window[0]), self._overdue, kind=Kind.FLIGHT)
+
+    def _disturb(self) -> None:
+        """What is under way may be lost: from now on it is looked after."""
+        self._disturbed = True
+        self._arm()
 
     def _due(self, parcel: Parcel) -> float:
         """When a piece is to be sent again: the more often it was, the later."""

@@ -12,7 +12,7 @@ A beacon on an undisturbed path needs no event at all: see ``beacon.py``.
 """
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from enum import IntEnum
 from typing import Any
@@ -68,21 +68,18 @@ class Clock:
 
     def after(self, seconds: float, action: Callable[..., None], *arguments: Any, kind: Kind = Kind.TRANSITION) -> None:
         """Have *action* happen in *seconds* of virtual time; a delay below zero counts as none."""
-        self._push(self.now + max(0.0, seconds), action, arguments, kind, False)
+        self._order += 1
+        self._add(Event(self.now + max(0.0, seconds), self._order, action, arguments, kind))
 
     def at(self, moment: float, action: Callable[..., None], *arguments: Any, kind: Kind = Kind.TRANSITION) -> None:
         """Have *action* happen at *moment*, or now if that has passed."""
-        self._push(max(self.now, moment), action, arguments, kind, False)
+        self._order += 1
+        self._add(Event(max(self.now, moment), self._order, action, arguments, kind))
 
     def visit(self, seconds: float, action: Callable[..., None], *arguments: Any) -> None:
         """Have *action* happen in *seconds*, for somebody who is not part of the machine."""
-        self._push(self.now + max(0.0, seconds), action, arguments, Kind.GUARD, True)
-
-    def _push(
-        self, at: float, action: Callable[..., None], arguments: tuple[Any, ...], kind: Kind, visitor: bool
-    ) -> None:
         self._order += 1
-        self._add(Event(at, self._order, action, arguments, kind, visitor))
+        self._add(Event(self.now + max(0.0, seconds), self._order, action, arguments, Kind.GUARD, visitor=True))
 
     def _add(self, event: Event) -> None:
         heapq.heappush(self._heap, (event.at, event.order))
@@ -174,12 +171,27 @@ class Clock:
             yield
         self.now = max(self.now, moment)
 
+    @property
+    def events(self) -> Iterable[Event]:
+        """The events to come, in the order of their requests."""
+        return self._events.values()
+
+    def shift(self, orders: Iterable[int], seconds: float) -> None:
+        """Be *seconds* later, and have some of the events (by their order) happen so much later, too."""
+        self.now += seconds
+        for order in orders:
+            event = self._events[order]
+            self._events[order] = event._replace(at=event.at + seconds)
+        self._heap = [(event.at, event.order) for event in self._events.values()]
+        heapq.heapify(self._heap)
+
     def adopt(self, other: "Clock", memo: dict[int, Any]) -> None:
         """Take over the events of *other*; *memo* says which objects have taken the place of which (as in a copy)."""
         for event in sorted(other._events.values(), key=lambda event: event.order):
             if not event.visitor:
                 action, arguments = deepcopy((event.action, event.arguments), memo)
-                self._push(event.at, action, arguments, event.kind, False)
+                self._order += 1
+                self._add(Event(event.at, self._order, action, arguments, event.kind))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Clock":
         copy = Clock(self.now)

@@ -109,9 +109,12 @@ class Machine:
         """
         ends = [node.channel for node in self.nodes.values() if node.channel is not None]
         for _ in range(DEPTH):
-            marks = [end.issued for end in ends]
-            while any(end.concluded < mark for end, mark in zip(ends, marks, strict=True)) and self.clock.step():
-                pass
+            waiting = [(end, end.issued) for end in ends if end.concluded < end.issued]
+            for end, mark in waiting:
+                while end.concluded < mark and self.clock.step():
+                    pass
+            if not waiting:
+                return
 
     def describe(self) -> str:
         """The nodes and the channel, in a few words."""
@@ -125,6 +128,7 @@ class Machine:
 
     def settle(self) -> None:
         """Wait until the switch is booted and its MSMs are in sync, as far as there are two."""
+        self.drain()
         self.wait(self.settled, "in sync")
 
     def settled(self) -> bool:

@@ -190,7 +190,7 @@ class Node:
 
     def _stop(self) -> None:
         """Nothing that was to come on this node comes any more."""
-        for owner in (self, self.boot, self.checkpoint, *self.memory.values()):
+        for owner in (self, self.boot, self.checkpoint.agenda, *self.memory.values()):
             self.clock.drop(owner)
         if self.channel is not None:
             self.channel.stop()
@@ -410,7 +410,8 @@ class Node:
         """A process no longer works: this node loses health, and is not in sync without it."""
         process = self.processes[name]
         process.ready, process.state = False, "Stopped"
-        self.checkpoint.in_sync = False
+        if not self.is_master:
+            self.checkpoint.in_sync = False
         self.greet()
         self.checkpoint.examine()
         if name == NODE_MANAGER and self.channel is not None:

@@ -25,6 +25,10 @@ class Software(Protocol):
     def receivers(self) -> Mapping[str, str]:
         """Kind of payload -> the process that receives it (see ``switch/fabric``)."""
 
+    @property
+    def state_tables(self) -> frozenset[type]:
+        """The row classes whose changes change how far the ports of VLANs are."""
+
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:
         """Call a hook of one process, and return its answer."""
 

@@ -28,23 +28,33 @@ class Wire:
         self.cut, self.loss, self.later, self.slower = False, 0.0, 0.0, 0.0
         self.frames = self.lost = 0
         self.under_way = 0
+        self._repeated = 0  # keep-alives with an earlier content
         self._free = clock.now  # when the last frame will have left
         self._beacon: Beacon | None = None
         self._ear: Ear | None = None
         self._taken: Callable[[Any], None] | None = None
+        #: Told when something that is under way, or that comes, may be lost.
+        self.disturbed: list[Callable[[], None]] = []
+        self.sound = False  # there is a sender and a receiver, and nothing is wrong with the wire
 
     @property
     def faulty(self) -> bool:
         """Whether anything is wrong with it."""
         return self.cut or bool(self.loss or self.later or self.slower)
 
+    @property
+    def keep_alives(self) -> int:
+        """How many keep-alives have been sent: computed, not counted."""
+        return self._repeated + (self._beacon.sent if self._beacon is not None else 0)
+
     # -- the sender --------------------------------------------------------------------------------------------------
 
     def carry(self, frame: Any, size: int) -> float:
         """Send a frame of *size* bytes behind those that wait; the moment at which it will have left."""
         self.frames += 1
-        self._free = max(self._free, self.clock.now) + size / (self.slower or self.rate)
-        if self.cut or self._loses(f"frame/{self.frames}"):
+        now = self.clock.now
+        self._free = (self._free if self._free > now else now) + size / (self.slower or self.rate)
+        if self.cut or (self.loss and self._loses(f"frame/{self.frames}")):
             self.lost += 1
         else:
             self.under_way += 1
@@ -53,18 +63,21 @@ class Wire:
 
     def repeat(self, content: Any) -> None:
         """Send keep-alives that say *content* from now on."""
-        if self._beacon is not None:
-            self._beacon.stop()
+        self._end_beacon()
         self._beacon = Beacon(self.clock, KEEP_ALIVE, content)
         self._connect()
 
     def die(self) -> None:
         """The sender is gone: no keep-alive any more, and what is under way is lost."""
-        if self._beacon is not None:
-            self._beacon.stop()
-            self._beacon = None
+        self._end_beacon()
         self._drop()
         self._connect()
+
+    def _end_beacon(self) -> None:
+        if self._beacon is not None:
+            self._beacon.stop()
+            self._repeated += self._beacon.sent
+            self._beacon = None
 
     # -- the receiver --------------------------------------------------------------------------------------------------
 
@@ -79,6 +92,7 @@ class Wire:
             self._ear.lose()
             self.clock.drop(self._ear)
         self._ear = self._taken = None
+        self._judge()
 
     def _arrive(self, frame: Any) -> None:
         self.under_way -= 1
@@ -102,10 +116,19 @@ class Wire:
         self.clock.drop(self)
         self.lost += self.under_way
         self.under_way = 0
+        self._repeated = 0  # keep-alives with an earlier content
         self._free = self.clock.now
+
+    def _judge(self) -> None:
+        """Note whether the wire is sound; who sends by it is told if it is not."""
+        self.sound = self._ear is not None and self._beacon is not None and not self.faulty
+        if not self.sound:
+            for tell in self.disturbed:
+                tell()
 
     def _connect(self) -> None:
         """Have the receiver hear the keep-alives as the wire is now."""
+        self._judge()
         if self._ear is None:
             return
         if self._beacon is None or self.cut:

@@ -1,4 +1,4 @@
-"""Accounts: `create`, `configure`, `delete`, `show account`.
+"""Create, configure and delete accounts.
 
 evidence: reference 10.1 p.49 (limits, no password with Enter twice), ExtremeWare 7.3 p.67 (the questions),
 ExtremeWare 7.4 (the table), capture 11.2 (`encrypted`), inferred (the refusals)
@@ -28,7 +28,9 @@ def create_account(
     encrypted_password: str = "",
     password: str = "",
 ) -> Dialogue:
-    """Asks for the password where none is given.  With *encrypted* it may exist: `show configuration` types it so."""
+    """Create an account; ask for its password where none is given. With *encrypted* the account may exist: `show
+    configuration` types it so.
+    """
     before = call.get(Account, new_account_name)
     if before and not (encrypted and before.readwrite == admin):
         raise Refusal(f"Error: Account {new_account_name} already exists.")
@@ -53,7 +55,7 @@ def _possible(call: Call, name: str) -> None:
 
 
 def _ask() -> Generator[Any, Any, str]:
-    """A password typed twice, "" for none."""
+    """Ask for a password twice and return it, "" for none."""
     first: str = yield Line("password: ", secret=True)
     again = yield Line("Reenter password: ", secret=True)
     if first != again:
@@ -62,7 +64,7 @@ def _ask() -> Generator[Any, Any, str]:
 
 
 def _allowed(call: Call, row: Account, password: str) -> str:
-    """The password, if it is as the policy wants it."""
+    """Return the password; refuse one that the policy forbids."""
     if any(c in "<>?" for c in password) or len(password) > 32:  # evidence: later EXOS
         raise Refusal("Error: Invalid password: at most 32 characters, none of them < > ?")
     policy_of(call, row).check(password)
@@ -72,7 +74,7 @@ def _allowed(call: Call, row: Account, password: str) -> str:
 def configure_account(
     call: Call, account_name: str, encrypted: bool = False, encrypted_password: str = "", password: str = ""
 ) -> Dialogue:
-    """Gives an account another password, which cannot be none."""
+    """Give an account another password, which cannot be empty."""
     row = existing(call, account_name)
     if encrypted:
         call.put(kept(call, row, encrypted_password))
@@ -84,7 +86,7 @@ def configure_account(
 
 
 def existing(call: Call, name: str) -> Account:
-    """The account of this name."""
+    """Return the account of this name; refuse a name that no account has."""
     row = call.get(Account, name)
     if row is None:
         raise Refusal(f"Error: Account {name} does not exist.")
@@ -92,7 +94,7 @@ def existing(call: Call, name: str) -> Account:
 
 
 def delete_account(call: Call, account_name: str) -> None:
-    """Not admin, nor the last administrator.  evidence: reference 10.1 p.49"""
+    """Delete an account, but neither admin nor the last administrator.  evidence: reference 10.1 p.49"""
     row = existing(call, account_name)
     if row.name == "admin":
         raise Refusal("Error: Account admin cannot be deleted.")
@@ -104,7 +106,7 @@ def delete_account(call: Call, account_name: str) -> None:
 
 
 def clear_account_lockout(call: Call, account_name: str = "", all: bool = False) -> None:
-    """Who was locked out may log in again."""
+    """Let accounts that are locked out log in again."""
     rows = call.rows(Account) if all else [existing(call, account_name)]
     for row in rows:
         call.delete(Locked, row.name)

@@ -15,37 +15,37 @@ if TYPE_CHECKING:
 
 
 def login_count(store: "Store", name: str) -> LoginCount:
-    """The counters of an account."""
+    """Return the login counters of an account."""
     return store.get(LoginCount, name) or LoginCount(name)
 
 
 def account_policy(store: "Store", name: str) -> AccountPolicy:
-    """What holds for one account."""
+    """Return the password policy of one account."""
     own = store.get(AccountPolicy, name)
     common = [AccountPolicy(*row, name=name) for row in store.rows(PasswordPolicy)]
     return own or (common[0] if common else AccountPolicy(name=name))
 
 
 def is_failsafe(node: "Node", name: str) -> bool:
-    """Whether this is the failsafe account's name; case counts."""
+    """Return whether this is the failsafe account's name; case counts."""
     failsafe = node.flash.nvram.failsafe
     return failsafe is not None and name == failsafe[0]
 
 
 def opens(node: "Node", password: str) -> bool:
-    """Whether this is its password."""
+    """Return whether this is the failsafe account's password."""
     failsafe = node.flash.nvram.failsafe
     return failsafe is not None and matches(failsafe[1], password)
 
 
 def max_failures(node: "Node") -> int:
-    """How many wrong passwords end an attempt to log in."""
+    """Return how many wrong passwords end an attempt to log in."""
     rows = node.store.rows(CliSession)
     return rows[0].maxLogins if rows else 3
 
 
 def known(node: "Node", name: str) -> bool:
-    """Whether there is an account that is spelled so."""
+    """Return whether there is an account that is spelled so."""
     row = node.store.get(Account, name)
     return row is not None and row.name == name
 
@@ -55,7 +55,7 @@ NOBODYS = "uZSl9I$vR7ekrMugwuY8doNHjUWG1"
 
 
 def authenticate(node: "Node", name: str, password: str) -> Account | None:
-    """Return the account, if this is its password and it is not locked out.
+    """Return the account if this is its password and it is not locked out, else None.
 
     A wrong password takes the same time whether there is such an account or not: one comparison with a password.
     """

@@ -1,4 +1,4 @@
-"""The failsafe account: the last way in, at a console, when nobody knows a password any more.
+"""Set the failsafe account: the last way in, at a console, when nobody knows a password any more.
 
 It is no account of ``aaa`` and no part of the configuration: it is kept in the NVRAM of every MSM that is there.
 
@@ -14,7 +14,7 @@ from xos_cli.switch.messages import Failsafe
 
 
 def configure_failsafe_account(call: Call) -> Dialogue:
-    """Saved at once, on both MSMs if both are there; the one there was need not be known."""
+    """Ask for the failsafe account's name and password, and save them at once on every MSM that is there."""
     name = (yield Line("enter failsafe user name: ")).strip()
     password = yield Line("enter failsafe password: ", secret=True)
     again = yield Line("enter password again: ", secret=True)

@@ -30,7 +30,7 @@ from xos_cli.switch.tables import Store
 
 
 def radius_lines(store: Store) -> Iterator[str]:
-    """Service by service, its servers first."""
+    """Return the RADIUS lines, service by service, each with its servers first."""
     for row in store.rows(RadiusService):
         what, which = RADIUS[row.type], SETS[row.server_set]
         for server in store.rows(RadiusServer):
@@ -41,7 +41,7 @@ def radius_lines(store: Store) -> Iterator[str]:
 
 
 def tacacs_lines(store: Store) -> Iterator[str]:
-    """The same for TACACS+; authorization has no servers and no time-out of its own."""
+    """Return the TACACS+ lines; authorization has no servers and no timeout of its own."""
     for row in store.rows(TacacsService):
         what = TACACS[row.type]
         for server in store.rows(TacacsServer):
@@ -53,7 +53,7 @@ def tacacs_lines(store: Store) -> Iterator[str]:
 
 
 def _server_lines(start: str, server: Server, port: int) -> Iterator[str]:
-    """A secret may have come before its server."""
+    """Return the lines of one server; a secret may have been set before its server."""
     where = server.hostname or server.host_ipaddr
     if where != NO_ADDRESS:
         yield f"{start} server {where} {port} client-ip {server.client_ipaddr} vr {server.vr}"
@@ -64,7 +64,7 @@ def _server_lines(start: str, server: Server, port: int) -> Iterator[str]:
 
 
 def account_lines(store: Store) -> Iterator[str]:
-    """Accounts that differ from those of a new switch.
+    """Return a line for each account that differs from those of a new switch.
 
     evidence: capture 11.2 (the form, the trailing blank), inferred (the line that says that `user` is gone)
     """
@@ -80,7 +80,7 @@ NONE = '""'
 
 
 def _policy_words(row: Any) -> dict[str, str]:
-    """What a policy asks beyond nothing, as the ends of commands."""
+    """Return what a policy demands, as the ends of commands."""
     return {
         "char-validation": "all-char-groups" if row.passwd_char_validation_enabled else "none",
         "history": str(row.passwd_hist_limit or "none"),
@@ -94,7 +94,7 @@ NO_POLICY = _policy_words(PasswordPolicy())
 
 
 def policy_lines(store: Store) -> Iterator[str]:
-    """The policies that are not as on a new switch."""
+    """Return the lines of the policies that differ from those of a new switch."""
     common = _policy_words(store.one(PasswordPolicy)) if store.rows(PasswordPolicy) else NO_POLICY
     yield from _policy_commands("all", common, NO_POLICY)
     for account in store.rows(Account):
@@ -108,7 +108,7 @@ def _policy_commands(who: str, asked: dict[str, str], known: dict[str, str]) -> 
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """Servers, accounts, and what is asked of their passwords."""
+    """Return the lines of servers, accounts and password policies."""
     yield from radius_lines(store)
     yield from tacacs_lines(store)
     yield from account_lines(store)

@@ -1,4 +1,8 @@
-"""How often each account has logged in on an MSM, and how often somebody failed to.  evidence: ExtremeWare 7.4
+"""Count how often each account logged in on an MSM, and how often somebody failed to.
+
+The counters are an MSM's own, and begin anew when it restarts.
+
+evidence: ExtremeWare 7.4
 
 The counters are an MSM's own, and begin anew when it restarts.
 """
@@ -12,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def count_passed(node: "Node", name: str) -> None:
-    """Somebody has logged in."""
+    """Count a login that succeeded."""
     before = login_count(node.store, name)
     node.put([before._replace(passed=before.passed + 1, row=0)])
 
 
 def count_failed(node: "Node", name: str) -> int:
-    """Somebody gave a wrong password; how often in a row."""
+    """Count a wrong password, and return how many there were in a row."""
     before = login_count(node.store, name)
     node.put([before._replace(failed=before.failed + 1, row=before.row + 1)])
     return before.row + 1

@@ -1,4 +1,4 @@
-"""Passwords as the switch keeps them: MD5-crypt without its ``$1$``.
+"""Encrypt passwords as the switch keeps them: MD5-crypt without its ``$1$``.
 
 evidence: capture 11.2 (``uZSl9I$vR7ekrMugwuY8doNHjUWG1``: a salt of six characters)
 """
@@ -12,7 +12,9 @@ _SALT = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 def encrypted(node: "Node", password: str) -> str:
-    """*password* as it is kept; "" for none.  The salt depends on the seed and the time only: runs can be repeated."""
+    """Return a password as the switch keeps it, "" for none. The salt depends on the seed and the time only: runs can
+    be repeated.
+    """
     if not password:
         return ""
     import zlib
@@ -25,7 +27,9 @@ def encrypted(node: "Node", password: str) -> str:
 
 
 def matches(kept: str, password: str) -> bool:
-    """Whether *password* is the one that is *kept*; no password matches only none, and what is no MD5-crypt nothing."""
+    """Return whether a password is the one that is kept. An empty one matches only an empty one, and nothing matches
+    what is no MD5-crypt.
+    """
     if not kept:
         return not password
     from passlib.hash import md5_crypt

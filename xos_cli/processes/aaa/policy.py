@@ -1,4 +1,4 @@
-"""What is asked of passwords: `configure account ... password-policy`.
+"""Set what passwords must be: `configure account ... password-policy`.
 
 evidence: guide 11.3 p.50 (what there is), capture 11.2 (the fields), recalled (ranges, two characters of each group,
 the screen), inferred (the lines of `show configuration`, the refusals)
@@ -42,7 +42,7 @@ def _varied(password: str) -> bool:
 
 
 def policy_of(call: Call, account: Account) -> Policy:
-    """What holds for *account*."""
+    """Return the policy of an account and its earlier passwords."""
     return Policy(account_policy(call.store, account.name), _history(call, account.name))
 
 
@@ -52,7 +52,7 @@ def _history(call: Call, name: str) -> list[PasswordHistory]:
 
 
 def kept(call: Call, account: Account, encrypted: str, typed: str = "") -> Account:
-    """*account* with this password; that it was changed, and what it was changed to, is remembered."""
+    """Return an account with this password; remember when it was changed, and the password itself."""
     if encrypted == account.password:
         return account
     name = account.name
@@ -69,7 +69,7 @@ def kept(call: Call, account: Account, encrypted: str, typed: str = "") -> Accou
 
 
 def _change(call: Call, account_name: str, all: bool, **fields: Any) -> None:
-    """For one account; or for those there are and those to come."""
+    """Change the policy of one account, or of all accounts and those to come."""
     if all:
         call.put(call.one(PasswordPolicy)._replace(**fields))
     elif call.get(Account, account_name) is None:
@@ -82,33 +82,33 @@ def _change(call: Call, account_name: str, all: bool, **fields: Any) -> None:
 def configure_account_password_policy_char_validation(
     call: Call, account_name: str = "", all: bool = False, none: bool = False, all_char_groups: bool = False
 ) -> None:
-    """Two characters of each group, or whatever one likes."""
+    """Demand two characters of each group in a password, or none."""
     _change(call, account_name, all, passwd_char_validation_enabled=int(all_char_groups))
 
 
 def configure_account_password_policy_history(
     call: Call, account_name: str = "", all: bool = False, none: bool = False, num_passwords: int = 0
 ) -> None:
-    """None of so many that were used before."""
+    """Forbid the passwords that were used last, as many as are named."""
     _change(call, account_name, all, passwd_hist_limit=num_passwords)
 
 
 def configure_account_password_policy_min_length(
     call: Call, account_name: str = "", all: bool = False, none: bool = False, num_characters: int = 0
 ) -> None:
-    """At least so many characters."""
+    """Set the least number of characters of a password."""
     _change(call, account_name, all, passwd_min_len=num_characters)
 
 
 def configure_account_password_policy_max_age(
     call: Call, account_name: str = "", all: bool = False, none: bool = False, num_days: int = 0
 ) -> None:
-    """Days after which a password should be changed.  It is shown when that is; a login does not insist."""
+    """Set the days after which a password should be changed. The date is shown; a login does not insist on it."""
     _change(call, account_name, all, passwd_max_age=num_days)
 
 
 def configure_account_password_policy_lockout_on_login_failures(
     call: Call, account_name: str = "", all: bool = False, on: bool = False, off: bool = False
 ) -> None:
-    """Whether an account is locked out when somebody failed to log in to it three times in a row."""
+    """Set whether failed logins in a row lock an account out."""
     _change(call, account_name, all, acct_lockout_feature_enabled=int(on))

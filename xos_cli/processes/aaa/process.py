@@ -1,4 +1,4 @@
-"""Accounts, and who may log in; passwords' policy in ``_aaa_policy``, servers in ``_aaa_servers``.
+"""Tables and hooks of authentication; count failed logins and lock accounts out.
 
 evidence: capture 11.2 (rows and lines), guide 11.3 p.50 (three failures lock an account out, where that is on)
 """
@@ -63,7 +63,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def failed(node: "Node", name: str) -> None:
-    """Somebody failed to log in: it is counted, and may lock the account out; never the default administrator's.
+    """Count a failed login, and lock the account out if its policy says so; never the default administrator.
 
     evidence: guide 11.3 p.52 (as many failures in a row as end a session; who is spared)
     """

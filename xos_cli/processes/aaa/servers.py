@@ -36,7 +36,7 @@ BOTH = "Error: RADIUS and TACACS+ cannot be enabled at the same time."
 
 
 def _sets(mgmt_access: bool, netlogin: bool) -> list[int]:
-    """Both, where none is named."""
+    """Return the sets of servers that a command names, both where it names none."""
     return [number for number, asked in ((MGMT_ACCESS, mgmt_access), (NETLOGIN, netlogin)) if asked] or list(SETS)
 
 
@@ -58,7 +58,7 @@ def enable_radius(call: Call, **which: bool) -> None:
 
 
 def disable_radius(call: Call, **which: bool) -> None:
-    """Ask no server."""
+    """Stop asking RADIUS servers who may log in."""
     _switch_radius(call, AUTHENTICATION, 0, which)
 
 
@@ -68,7 +68,7 @@ def enable_radius_accounting(call: Call, **which: bool) -> None:
 
 
 def disable_radius_accounting(call: Call, **which: bool) -> None:
-    """Tell no server."""
+    """Stop telling RADIUS servers who logs in and out."""
     _switch_radius(call, ACCOUNTING, 0, which)
 
 
@@ -78,12 +78,12 @@ def _radius_timeout(call: Call, type: int, seconds: int, which: dict[str, Any]) 
 
 
 def configure_radius_timeout(call: Call, seconds: int, **which: bool) -> None:
-    """Seconds to wait for a server."""
+    """Set the seconds to wait for an answer of a RADIUS server."""
     _radius_timeout(call, AUTHENTICATION, seconds, which)
 
 
 def configure_radius_accounting_timeout(call: Call, seconds: int, **which: bool) -> None:
-    """Seconds to wait for a server."""
+    """Set the seconds to wait for an answer of a RADIUS accounting server."""
     _radius_timeout(call, ACCOUNTING, seconds, which)
 
 
@@ -96,7 +96,7 @@ def _radius_server(call: Call, type: int, which: dict[str, Any], **fields: Any) 
 
 
 def _where(call: Call, given: dict[str, Any]) -> dict[str, str]:
-    """The fields that say where a server is: in a virtual router that exists."""
+    """Return the fields that say where a server is; refuse a virtual router that does not exist."""
     return {
         "hostname": given.get("hostname", ""),
         "host_ipaddr": str(given.get("ipaddress", NO_ADDRESS)),
@@ -106,12 +106,12 @@ def _where(call: Call, given: dict[str, Any]) -> dict[str, str]:
 
 
 def configure_radius_server_client_ip(call: Call, udp_port: int = 0, **given: Any) -> None:
-    """The primary or the secondary server; port 1812 unless another is given."""
+    """Set the primary or the secondary RADIUS server; its UDP port is 1812 unless another is given."""
     _radius_server(call, AUTHENTICATION, given, **_where(call, given), udp_port=udp_port or UDP_PORTS[AUTHENTICATION])
 
 
 def configure_radius_accounting_server_client_ip(call: Call, udp_port: int = 0, **given: Any) -> None:
-    """The primary or the secondary server; port 1813 unless another is given."""
+    """Set the primary or the secondary RADIUS accounting server; its UDP port is 1813 unless another is given."""
     _radius_server(call, ACCOUNTING, given, **_where(call, given), udp_port=udp_port or UDP_PORTS[ACCOUNTING])
 
 
@@ -121,12 +121,12 @@ def _secret(given: dict[str, Any]) -> dict[str, str]:
 
 
 def configure_radius_shared_secret(call: Call, **given: Any) -> None:
-    """What the server and the switch both know."""
+    """Set the secret that a RADIUS server shares with the switch."""
     _radius_server(call, AUTHENTICATION, given, **_secret(given))
 
 
 def configure_radius_accounting_shared_secret(call: Call, **given: Any) -> None:
-    """What the server and the switch both know."""
+    """Set the secret that a RADIUS accounting server shares with the switch."""
     _radius_server(call, ACCOUNTING, given, **_secret(given))
 
 
@@ -168,7 +168,7 @@ def enable_tacacs(call: Call) -> None:
 
 
 def disable_tacacs(call: Call) -> None:
-    """Ask no server."""
+    """Stop asking TACACS+ servers who may log in."""
     _switch_tacacs(call, AUTHENTICATION, 0)
 
 
@@ -178,7 +178,7 @@ def enable_tacacs_accounting(call: Call) -> None:
 
 
 def disable_tacacs_accounting(call: Call) -> None:
-    """Tell no server."""
+    """Stop telling TACACS+ servers who logs in and out."""
     _switch_tacacs(call, ACCOUNTING, 0)
 
 
@@ -193,12 +193,12 @@ def disable_tacacs_authorization(call: Call) -> None:
 
 
 def configure_tacacs_timeout(call: Call, seconds: int) -> None:
-    """Seconds to wait for a server.  evidence: reference 11.5 p.980 (3 to 120)"""
+    """Set the seconds to wait for an answer of a TACACS+ server.  evidence: reference 11.5 p.980 (3 to 120)"""
     call.put(_tacacs(call, AUTHENTICATION)._replace(timeOut=seconds))
 
 
 def configure_tacacs_accounting_timeout(call: Call, seconds: int) -> None:
-    """Seconds to wait for a server."""
+    """Set the seconds to wait for an answer of a TACACS+ accounting server."""
     call.put(_tacacs(call, ACCOUNTING)._replace(timeOut=seconds))
 
 
@@ -209,22 +209,22 @@ def _tacacs_server(call: Call, type: int, given: dict[str, Any], **fields: Any) 
 
 
 def configure_tacacs_server_client_ip(call: Call, tcp_port: int = 49, **given: Any) -> None:
-    """The primary or the secondary server."""
+    """Set the primary or the secondary TACACS+ server."""
     _tacacs_server(call, AUTHENTICATION, given, **_where(call, given), tcp_port=tcp_port)
 
 
 def configure_tacacs_accounting_server_client_ip(call: Call, tcp_port: int = 49, **given: Any) -> None:
-    """The primary or the secondary server."""
+    """Set the primary or the secondary TACACS+ accounting server."""
     _tacacs_server(call, ACCOUNTING, given, **_where(call, given), tcp_port=tcp_port)
 
 
 def configure_tacacs_shared_secret(call: Call, **given: Any) -> None:
-    """What the server and the switch both know."""
+    """Set the secret that a TACACS+ server shares with the switch."""
     _tacacs_server(call, AUTHENTICATION, given, **_secret(given))
 
 
 def configure_tacacs_accounting_shared_secret(call: Call, **given: Any) -> None:
-    """What the server and the switch both know."""
+    """Set the secret that a TACACS+ accounting server shares with the switch."""
     _tacacs_server(call, ACCOUNTING, given, **_secret(given))
 
 

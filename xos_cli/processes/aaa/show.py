@@ -1,4 +1,4 @@
-"""`show radius` and `show tacacs`.
+"""Print accounts, password policies, RADIUS and TACACS+.
 
 evidence: capture 12.5 (all but a server), recalled (a server; what it would count is left out, for none answers)
 """
@@ -36,13 +36,13 @@ def _state(row: RadiusService | TacacsService | None) -> str:
 
 
 def show_radius(call: Call, mgmt_access: bool = False, netlogin: bool = False) -> str:
-    """Both services of both sets, then the servers there are."""
+    """Print both services of both sets, then their servers."""
     sets = [number for number, asked in ((MGMT_ACCESS, mgmt_access), (NETLOGIN, netlogin)) if asked] or list(TITLES)
     return _radius(call, sets, (AUTHENTICATION, ACCOUNTING))
 
 
 def show_radius_accounting(call: Call, mgmt_access: bool = False, netlogin: bool = False) -> str:
-    """The accounting alone."""
+    """Print the RADIUS accounting service and its servers."""
     sets = [number for number, asked in ((MGMT_ACCESS, mgmt_access), (NETLOGIN, netlogin)) if asked] or list(TITLES)
     return _radius(call, sets, (ACCOUNTING,))
 
@@ -72,7 +72,7 @@ def _server(server: Server, port: int) -> str:
 
 
 def show_tacacs(call: Call) -> str:
-    """Authentication, authorization, accounting, and the servers of the first and the last."""
+    """Print the three TACACS+ services, and the servers of authentication and accounting."""
     rows = {row.type: row for row in call.rows(TacacsService)}
     head = f"TACACS+: {_state(rows.get(AUTHENTICATION))}\n"
     head += f"TACACS+ Authorization: {_state(rows.get(AUTHORIZATION))}\n"
@@ -81,7 +81,7 @@ def show_tacacs(call: Call) -> str:
 
 
 def show_tacacs_accounting(call: Call) -> str:
-    """The accounting alone."""
+    """Print the TACACS+ accounting service and its servers."""
     state = _state(call.get(TacacsService, ACCOUNTING))
     return f"TACACS+ Accounting : {state}\n" + "".join(_tacacs(call, ACCOUNTING))
 
@@ -107,7 +107,7 @@ LEGEND = """Flags: (C) Password char validation enabled, (L) Account locked out
 
 
 def show_accounts_password_policy(call: Call) -> str:
-    """What new accounts get, then each account."""
+    """Print the policy of new accounts, then that of each account."""
     common = call.one(PasswordPolicy)
     fields = {
         "Password Max. age": _number(common.passwd_max_age),
@@ -149,7 +149,7 @@ HEAD = "   User Name      Access LoginOK  Failed User Type\n----------------  --
 
 
 def show_accounts(call: Call) -> str:
-    """Who may log in, and how often they did or failed to on this MSM; locked ones have a star."""
+    """Print the accounts, and how often each logged in and failed to on this MSM; locked ones have a star."""
     rows = "".join(_account_row(call, row) for row in call.rows(Account))
     return f"{HEAD}{rows}{'-' * 50}\n(*) - Account locked\n"
 

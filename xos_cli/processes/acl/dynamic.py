@@ -1,4 +1,4 @@
-"""Dynamic access lists: rules that stand in no file.
+"""Create dynamic access lists, rules that stand in no file, and put them in force.
 
 evidence: guide 11.3 p.269 (commands), recalled (`delete`, the table), inferred (the refusals)
 """
@@ -13,7 +13,7 @@ from xos_cli.processes.polMgr.facts import rule_faults
 
 
 def create_access_list(call: Call, new_rule_name: str, conditions: str, actions: str) -> None:
-    """Conditions and actions as in a policy, separated by semicolons."""
+    """Create a dynamic rule from conditions and actions as in a policy, separated by semicolons."""
     if call.get(DynamicRule, new_rule_name):
         raise Refusal(f"Error: Access list {new_rule_name} already exists.")
     for what in rule_faults(conditions, actions):
@@ -29,7 +29,7 @@ def _existing(call: Call, name: str) -> DynamicRule:
 
 
 def delete_access_list(call: Call, dynamic_rule: str) -> None:
-    """Only one that is in force nowhere."""
+    """Delete a dynamic rule that is in force nowhere."""
     row = _existing(call, dynamic_rule)
     if any(binding.rule.lower() == row.name.lower() for binding in call.rows(DynamicBinding)):
         raise Refusal(f"Error: Access list {row.name} is in use.")

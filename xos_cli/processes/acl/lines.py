@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2 (the first line)"""
+    """Return the lines of access lists.  evidence: capture 11.2 (the first line)"""
     yield f"{'enable' if store.one(AclRefresh).blackhole else 'disable'} access-list refresh blackhole "
     if store.one(ClearFlow).enable:
         yield "enable clear-flow"

@@ -1,4 +1,4 @@
-"""Access lists: which policies filter which packets.  No packet passes, so nothing is filtered or counted.
+"""Tables and hooks of access lists.  No packet passes through them, so nothing is filtered or counted.
 
 evidence: capture 11.2 (rows and the line of a new switch, with its trailing blank), guide 11.3 p.257-275 (commands),
 capture 12.5 (``No entry found!``), recalled (the table), inferred (the other lines, the refusals)
@@ -28,17 +28,17 @@ NAMES = {"acl_rule": DynamicRule}
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch.  evidence: capture 11.2"""
     return [AclRefresh(), ClearFlow()]
 
 
 def policies(store: Store) -> Iterator[str]:
-    """The policies in use, once for each interface."""
+    """Return the policies in use, once for each interface."""
     return (row.policy for row in store.rows(AclBinding))
 
 
 def slot_cleared(call: Call, slot: int) -> None:
-    """No policy and no dynamic rule filters the packets of its ports."""
+    """Take policies and dynamic rules off the ports of a slot."""
     rows: list[Any] = [*call.rows(AclBinding), *call.rows(DynamicBinding)]
     for row in rows:
         if sets.in_slot(row.port, slot):

@@ -63,17 +63,17 @@ class DynamicBinding(NamedTuple):
 
 
 def where(row: AclBinding | DynamicBinding) -> Interface:
-    """The interface of a binding."""
+    """Return the interface of a binding."""
     return Interface(row.port, row.vlanName, row.direction)
 
 
 def words(interface: Interface) -> str:
-    """An interface as commands name it."""
+    """Return an interface as commands name it."""
     if interface.port:
         return f"ports {interface.port} {interface.direction}"
     return f"{f'vlan {interface.vlan}' if interface.vlan else 'any'} {interface.direction}"
 
 
 def dynamic_of(store: Store, interface: Interface) -> list[DynamicBinding]:
-    """The dynamic rules in force at an interface, in their order."""
+    """Return the dynamic rules in force at an interface, in their order."""
     return [row for row in store.rows(DynamicBinding) if where(row) == interface]

@@ -20,5 +20,5 @@ def enable_clear_flow(call: Call) -> None:
 
 
 def disable_clear_flow(call: Call) -> None:
-    """Do not look at the counters of access lists."""
+    """Stop looking at the counters of access lists."""
     call.put(ClearFlow(0))

@@ -67,7 +67,7 @@ def _of_policy(call: Call, policy: str) -> Iterator[str]:
 
 
 def _counted(actions: Any) -> Iterator[str]:
-    """The names behind ``count``."""
+    """Return the names behind ``count``."""
     return (found[1] for action in actions if (found := re.fullmatch(r"count\s+(\S+)", action.strip())))
 
 
@@ -94,7 +94,7 @@ UNITS = {"Kbps": 1, "Mbps": 1000, "Gbps": 1000000, "Kb": 1, "Mb": 1000, "Gb": 10
 
 
 def show_meter(call: Call, meter_name: str = "") -> str:
-    """The meters, or the one that is named; what was not configured of one has a dash."""
+    """Print the meters, or the one that is named; a dash stands for what is not configured."""
     names = [words[0] for words in told(call.store, "create meter")]
     chosen = [name for name in names if meter_name.lower() in ("", name.lower())]
     if meter_name and not chosen:
@@ -109,7 +109,7 @@ def _meter(call: Call, name: str) -> str:
 
 
 def _number(words: list[str], keyword: str) -> str:
-    """A rate or a size in kilobits."""
+    """Return a rate or a size in kilobits."""
     if keyword not in words:
         return "--"
     at = words.index(keyword)

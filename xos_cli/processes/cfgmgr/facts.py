@@ -12,26 +12,28 @@ if TYPE_CHECKING:
 
 
 def banner(node: "Node") -> str:
-    """What is printed before ``login:``, or nothing."""
+    """Return the text before ``login:``, "" for none."""
     return "".join(f"{line}\n" for line in banner_lines(node.store))
 
 
 def banner_lines(store: "Store") -> list[str]:
+    """Return the lines of the login banner."""
     return [line for row in store.rows(CliSession) for line in row.loginBanner.splitlines()]
 
 
 def selected(node: "Node") -> str:
-    """The file that `save` alone writes: the selected one, or primary.cfg while there is none."""
+    """Return the file that `save` alone writes: the selected one, or primary.cfg while there is none."""
     return node.flash.nvram.config_selected or "primary.cfg"
 
 
 def with_ending(name: str, ending: str) -> str:
-    """The name of a file as it is kept: *ending* is added where there is none."""
+    """Return the name of a file as it is kept: *ending* is added where there is none."""
     return name if "." in name else name + ending
 
 
 def new_name(name: str, ending: str) -> str:
-    """The name of a file to be made: letters, digits, ``_``, ``-`` and ``.``, at most 32; no sign first but ``_``.
+    """Return the name of a file to be made; refuse one that is not letters, digits, ``_``, ``-`` and ``.``, at most 32,
+    with no sign first but ``_``.
 
     evidence: guide 11.x (the length of names), later EXOS (the characters), inferred (the words)
     """
@@ -42,14 +44,17 @@ def new_name(name: str, ending: str) -> str:
 
 
 def configuration_file(name: str) -> str:
-    """*name*, if it is that of a configuration.  evidence: captures (``.cfg``), inferred (the words)"""
+    """Return the name of a configuration file; refuse any other.
+
+    evidence: captures (``.cfg``), inferred (the words)
+    """
     if not name.endswith(".cfg"):
         raise Refusal(f"Error: {name} is not a configuration file.")
     return name
 
 
 def existing_file(node: "Node", name: str) -> str:
-    """The file of this name, with or without its ending."""
+    """Return the file of this name, with or without its ending; refuse one that does not exist."""
     for candidate in (name, with_ending(name, ".cfg")):
         if candidate in node.flash.names():
             return candidate

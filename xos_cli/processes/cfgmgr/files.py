@@ -1,4 +1,4 @@
-"""Files in the flash: `ls`, `cp`, `mv`, `rm`.  What is done on the master is done on the backup too.
+"""List, copy, rename and delete files of the flash.  What is done on the master is done on the backup too.
 
 evidence: capture 12.5 (`ls`), clients (that each asks once), recalled (the questions)
 """
@@ -16,12 +16,12 @@ HALF_A_YEAR = 182 * 86400
 
 
 def _ending(name: str) -> str:
-    """``.cfg`` of ``primary.cfg``."""
+    """Return the ending of a file name: ``.cfg`` of ``primary.cfg``."""
     return name[name.rindex(".") :] if "." in name else ""
 
 
 def ls(call: Call) -> str:
-    """The files on this MSM, by name."""
+    """Print the files on this MSM, by name."""
     return "".join(_line(call.node, name) for name in sorted(call.node.flash.names()))
 
 
@@ -35,7 +35,7 @@ def _line(node: Node, name: str) -> str:
 
 
 def cp(call: Call, file_name: str, new_file_name: str) -> Dialogue:
-    """Copies a file, over another of that name if need be."""
+    """Copy a file, over another of that name if there is one."""
     source = existing_file(call.node, file_name)
     target = new_name(new_file_name, _ending(source))
     if (yield Question(f"Copy {source} to {target} on switch? (y/n) ")) is Answer.YES:
@@ -43,7 +43,7 @@ def cp(call: Call, file_name: str, new_file_name: str) -> Dialogue:
 
 
 def mv(call: Call, file_name: str, new_file_name: str) -> Dialogue:
-    """Renames a file; the selected one stays where it is."""
+    """Rename a file, unless it is the selected one."""
     node = call.node
     source = existing_file(node, file_name)
     target = new_name(new_file_name, _ending(source))
@@ -54,7 +54,7 @@ def mv(call: Call, file_name: str, new_file_name: str) -> Dialogue:
 
 
 def rm(call: Call, file_name: str) -> Dialogue:
-    """Deletes a file; not the selected one."""
+    """Delete a file, unless it is the selected one."""
     source = existing_file(call.node, file_name)
     _not_selected(call.node, source)
     if (yield Question(f"Remove {source} from switch? (y/n) ")) is Answer.YES:
@@ -62,6 +62,6 @@ def rm(call: Call, file_name: str) -> Dialogue:
 
 
 def _not_selected(node: Node, name: str) -> None:
-    """evidence: inferred"""
+    """Refuse to remove or rename the selected file.  evidence: inferred"""
     if name == node.flash.nvram.config_selected:
         raise Refusal(f"Error: {name} is the selected configuration and cannot be removed or renamed.")

@@ -17,7 +17,7 @@ from xos_cli.switch.tables import Store
 
 
 def limit_lines(store: Store) -> Iterator[str]:
-    """The lines of these rows; where core dumps go is said only if it is somewhere."""
+    """Return the lines of the limits; core dumps have a line only if they go somewhere."""
     session, idle = store.one(CliSession), store.one(IdleTimeout)
     yield f"{'enable' if session.cmdLogging else 'disable'} cli-config-logging"
     yield f"configure cli max-sessions {session.maxSessions}"
@@ -30,14 +30,14 @@ def limit_lines(store: Store) -> Iterator[str]:
 
 
 def banner_commands(store: "Store") -> Iterator[str]:
-    """The banner among the lines of `show configuration`, the empty line that ends it included."""
+    """Return the command that sets the banner, and the banner up to the empty line that ends it."""
     lines = banner_lines(store)
     if lines:
         yield from ("configure banner", *lines, "")
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2 (all but a banner)"""
+    """Return the lines of the limits and of the banner.  evidence: capture 11.2 (all but a banner)"""
     from xos_cli.processes.cfgmgr.lines import banner_commands
 
     yield from limit_lines(store)

@@ -1,4 +1,4 @@
-"""The configuration manager: `save`, `use configuration`, `show configuration`; files are in ``_files``."""
+"""Tables and hooks of the configuration manager; save, select and show the configuration."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ TABLES = (CliSession, IdleTimeout, SystemDebug)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch.  evidence: capture 11.2"""
     return [CliSession(), IdleTimeout(), SystemDebug()]
 
 
@@ -46,12 +46,12 @@ CANCELLED = "Save configuration cancelled.\n"
 
 
 def save(call: Call) -> Dialogue:
-    """Into the selected file."""
+    """Save the configuration into the selected file."""
     yield from _save(call, selected(call.node))
 
 
 def save_configuration(call: Call, primary: bool = False, secondary: bool = False, file_name: str = "") -> Dialogue:
-    """Into a file of one's choice."""
+    """Save the configuration into the file that is named."""
     named = "primary" if primary else "secondary" if secondary else file_name
     yield from _save(call, configuration_file(new_name(named, ".cfg")) if named else selected(call.node))
 
@@ -72,7 +72,10 @@ def _save(call: Call, file: str) -> Dialogue:
 
 
 def write(call: Call, file: str) -> Dialogue:
-    """The save itself, on both MSMs.  evidence: later 16.2 (the two lines of a chassis)"""
+    """Save the configuration on both MSMs, and print what a person sees of it.
+
+    evidence: later 16.2 (the two lines of a chassis)
+    """
     node = call.node
     seconds = node.chassis.timing.drain
     yield f"Saving configuration on {'primary MSM' if node.chassis.modular else 'master'} "
@@ -96,7 +99,7 @@ def write(call: Call, file: str) -> Dialogue:
 
 
 def use_configuration(call: Call, primary: bool = False, secondary: bool = False, file_name: str = "") -> None:
-    """The file of the next reboot, on both MSMs.  evidence: inferred (the words of the refusal)"""
+    """Select the file of the next reboot, on both MSMs.  evidence: inferred (the words of the refusal)"""
     named = "primary" if primary else "secondary" if secondary else file_name
     file = configuration_file(with_ending(named, ".cfg"))
     if file not in call.node.flash.names():
@@ -105,7 +108,7 @@ def use_configuration(call: Call, primary: bool = False, secondary: bool = False
 
 
 def unconfigure_switch(call: Call, all: bool = False) -> Dialogue:
-    """Back to the factory's settings, and reboot; without *all* accounts and the time stay.
+    """Restore the factory's settings and reboot; without *all*, accounts and the time stay.
 
     evidence: vendor automation (the question of ``all``), recalled (the other), inferred (what is said of the file)
     """
@@ -145,7 +148,7 @@ def forget(node: "Node", everything: bool, account: str) -> None:
 
 
 def show_configuration(call: Call, module: str | None = None, detail: bool = False) -> str:
-    """evidence: capture 11.2 (order, banners, blank lines)"""
+    """Print the configuration, module by module, as commands.  evidence: capture 11.2 (order, banners, blank lines)"""
     call.node.config.shown()
     modules = call.chassis.modules
     if module is not None:

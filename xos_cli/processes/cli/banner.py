@@ -1,4 +1,4 @@
-"""The banner that stands before the login prompt.
+"""Set and show the banner that stands before the login prompt.
 
 evidence: capture 11.2 (``loginBanner``), clients of 2007 (lines up to an empty one), recalled (24 lines of 79
 characters, an empty first line clears it), inferred (its lines in `show configuration`: they can be typed again)
@@ -13,7 +13,9 @@ LINES, WIDTH = 24, 79
 
 
 def configure_banner(call: Call) -> Dialogue:
-    """Lines up to an empty one; none at all clears the banner.  What is too long for a screen is cut."""
+    """Read the lines of the banner up to an empty one; none at all clears it. Lines and characters beyond a screen are
+    cut.
+    """
     lines: list[str] = []
     while len(lines) < LINES:
         line = yield Line("")
@@ -24,10 +26,10 @@ def configure_banner(call: Call) -> Dialogue:
 
 
 def show_banner(call: Call) -> str:
-    """The text as it is printed, nothing where there is none."""
+    """Print the banner as it stands before the login, nothing where there is none."""
     return banner(call.node)
 
 
 def unconfigure_banner(call: Call) -> None:
-    """No banner."""
+    """Remove the login banner."""
     call.put(call.one(CliSession)._replace(loginBanner=""))

@@ -1,4 +1,4 @@
-"""`show management`: who can reach the switch, and how.
+"""Print `show management`: who can reach the switch, and how.
 
 evidence: capture 12.5 (labels and layout; what came after 11.3 is left out), recalled (trap receivers, SSH)
 """
@@ -21,7 +21,7 @@ def _on(value: object) -> str:
 
 
 def show_management(call: Call) -> str:
-    """Sessions, servers, SNMP."""
+    """Print the settings of sessions, servers and SNMP."""
     rows = [*_sessions(call), *_servers(call), *_snmp(call)]
     return "".join(f"{label:<33}: {value}\n" for label, value in rows) + _receivers(call) + _counters(call)
 
@@ -67,7 +67,7 @@ def _receivers(call: Call) -> str:
 
 
 def _counters(call: Call) -> str:
-    """What SNMP has counted on this MSM."""
+    """Return what SNMP has counted on this MSM."""
     c = next(iter(call.rows(SnmpCounters)), SnmpCounters())
     return (
         f"\nSNMP stats:     InPkts {c.in_packets:<7} OutPkts   {c.out_packets:<7} Errors {c.errors:<7}"

@@ -1,4 +1,4 @@
-"""The command line itself: sessions, paging, history, leaving.
+"""Control sessions of the command line: list and end them, paging, history, leaving.
 
 evidence: capture 12.5 (`show session`; what came after 11.3 is left out), recalled (the rest of it)
 """
@@ -17,7 +17,7 @@ HEAD = (
 
 
 def show_session(call: Call) -> str:
-    """Every login on this MSM; the one that asks has a star."""
+    """Print every login on this MSM; the session that asks has a star."""
     return HEAD + "".join(
         f"{'*' if row.id == call.session.id else ' '}{row.id:<11}{stamp(row.since + zone_offset(call.store)):<25}"
         f"{row.account:<9}{row.kind:<8}{'local':<7}{'dis':<5}{row.location}\n"
@@ -38,24 +38,27 @@ def clear_session(call: Call, session_id: int = 0, all: bool = False) -> None:
 
 
 def history(call: Call) -> str:
-    """The commands of this session, oldest first, by their numbers in the prompt.  evidence: inferred (the layout)"""
+    """Print the commands of this session, oldest first, by their numbers in the prompt.
+
+    evidence: inferred (the layout)
+    """
     session = call.session
     first = session.number - len(session.history)
     return "".join(f"{number:>5} {line}\n" for number, line in enumerate(session.history, first))
 
 
 def enable_clipaging(call: Call) -> None:
-    """For this session.  evidence: capture 11.2 (no part of the configuration)"""
+    """Page long output in this session.  evidence: capture 11.2 (no part of the configuration)"""
     call.session.paging = True
 
 
 def disable_clipaging(call: Call) -> None:
-    """For this session."""
+    """Print long output without a stop in this session."""
     call.session.paging = False
 
 
 def exit(call: Call) -> Dialogue:
-    """Ends the session; unsaved changes are asked about first.  evidence: clients (the words), recalled (``(y/n)``)"""
+    """End the session; ask about unsaved changes first.  evidence: clients (the words), recalled (``(y/n)``)"""
     node = call.node
     if node.config.dirty and call.session.admin and node.is_master:
         file = selected(node)

@@ -23,7 +23,7 @@ def _broken(call: Call, part: str, number: int) -> bool:
 
 
 def show_power(call: Call, ps_num: int | None = None, detail: bool = False) -> str:
-    """The power supplies, one block each."""
+    """Print a block for each power supply."""
     psus = [psu for psu in call.chassis.psus if ps_num in (None, psu.number)]
     if not psus:
         raise Refusal(f"Error: There is no power supply {ps_num}.")
@@ -37,7 +37,7 @@ def _psu(call: Call, psu: Psu) -> str:
 
 
 def show_power_controller(call: Call, number: int | None = None) -> str:
-    """The controllers of the power supplies, if there are any."""
+    """Print a block for each controller of the power supplies."""
     found = [control for control in call.chassis.controllers if number in (None, control.number)]
     if not found:
         raise Refusal("Error: There is no such power supply controller.")
@@ -58,7 +58,7 @@ def _controller(control: Controller) -> str:
 
 
 def show_fans(call: Call, detail: bool = False) -> str:
-    """The fan trays, one block each."""
+    """Print a block for each fan tray."""
     return "\n".join(_tray(call, tray) for tray in call.chassis.fans)
 
 
@@ -86,12 +86,12 @@ HEAD = "Field Replaceable Units               Temp (C)   Status\n" + "-" * 57 + 
 
 
 def show_temperature(call: Call) -> str:
-    """What the sensors say; an empty slot and a module without current say nothing."""
+    """Print what the sensors say; an empty slot and a module without power have no reading."""
     return HEAD + "".join(_sensor(*unit) for unit in _units(call))
 
 
 def _units(call: Call) -> Iterator[tuple[str, str, float | None]]:
-    """Each unit, its type, its temperature."""
+    """Return each unit, its type and its temperature."""
     chassis = call.chassis
     for number, slot in chassis.slots.items():
         card = call.get(CardState, number)

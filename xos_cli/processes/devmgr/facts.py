@@ -10,17 +10,17 @@ if TYPE_CHECKING:
 
 
 def zone_offset(store: "Store") -> float:
-    """Seconds that the local time is ahead of UTC."""
+    """Return the seconds that the local time is ahead of UTC."""
     rows = store.rows(TimeInfo)
     return 60.0 * (rows[0].gmt_offset or 0) if rows else 0.0
 
 
 def local(node: "Node", at: float | None = None) -> float:
-    """A moment (now if none is given) in the local time that the switch shows."""
+    """Return a moment (now if none is given) in the local time that the switch shows."""
     return (node.time() if at is None else at) + zone_offset(node.store)
 
 
 def sysname(store: "Store") -> str:
-    """The name in the prompt."""
+    """Return the system name, which stands in the prompt."""
     rows = store.rows(DmSystem)
     return rows[0].sysName if rows else ""

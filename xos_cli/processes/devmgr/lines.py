@@ -14,13 +14,13 @@ from xos_cli.processes.devmgr.rows import TimeInfo
 
 
 def timezone_command(zone: TimeInfo) -> str:
-    """The command that makes this zone.  evidence: inferred"""
+    """Return the command that sets this time zone.  evidence: inferred"""
     name = f"name {zone.name} " if zone.name else ""
     return f"configure timezone {name}{zone.gmt_offset} {zone.dst or 'noautodst'}"
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
+    """Return the lines of names, time zone, slots and node priorities.  evidence: capture 11.2"""
     system = store.one(DmSystem)
     yield f'configure snmp sysName "{system.sysName}"'
     if system.sysLocation:

@@ -14,22 +14,22 @@ if TYPE_CHECKING:
 
 
 def there(node: "Node", slot: int) -> bool:
-    """Whether a slot holds what it should: one of an MSM is empty while the MSM is out."""
+    """Return whether a slot holds its module: the slot of an MSM is empty while the MSM is out."""
     return all(msm.slot != slot or node.backplane.lamp(msm.name) != "EMPTY" for msm in node.chassis.msms)
 
 
 def carries_ports(chassis: "Chassis") -> bool:
-    """Whether the MSMs of this chassis carry I/O ports: those of the 8800s do."""
+    """Return whether the MSMs of this chassis carry I/O ports, as those of the 8800s do."""
     return any(msm.slot in chassis.slots for msm in chassis.msms)
 
 
 def _slots(node: "Node") -> Iterator[int]:
-    """The slots with ports of the other MSM: one on an 8800, none on a chassis with slots for MSMs alone."""
+    """Return the slots with ports of the other MSM: one on an 8800, none on a chassis with slots for MSMs alone."""
     return (msm.slot for msm in node.chassis.msms if msm.name != node.name and msm.slot in node.chassis.slots)
 
 
 def other_left(node: "Node") -> None:
-    """The other MSM is out of its slot, or restarts: its ports go, and are back some time after it."""
+    """Take the ports of the other MSM down while it is out of its slot or restarts."""
     for slot in _slots(node):
         card = node.store.get(CardState, slot)
         if card is None:
@@ -45,14 +45,14 @@ def other_left(node: "Node") -> None:
 
 
 def other_ready(node: "Node", slot: int) -> None:
-    """The ports of an MSM that restarted pass traffic again, unless it left meanwhile."""
+    """Let the ports of an MSM that restarted pass traffic again, unless it left meanwhile."""
     card = node.store.get(CardState, slot)
     if card and card.state == "Booting":
         node.call("devmgr", "operational", slot)
 
 
 def other_came(node: "Node") -> None:
-    """The other MSM can be heard: its module is in the slot, if it was not before."""
+    """Insert the module of the other MSM, which can be heard again, if it was out before."""
     for slot in _slots(node):
         if node.store.get(CardState, slot) is None:
             node.call("devmgr", "insert", slot, node.chassis.slots[slot].module)

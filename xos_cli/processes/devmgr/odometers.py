@@ -15,7 +15,7 @@ HEAD = f"{'':<40}Service  First Recorded\n{'Field Replaceable Units':<40}Days   
 
 
 def show_odometers(call: Call) -> str:
-    """The days since, and the date in the switch's own zone."""
+    """Print the days of service of each unit, and the date when it was first powered on."""
     since = call.node.flash.nvram.first_power
     days = max(0, int(call.node.time() - since) // DAY)
     date = moment(local(call.node, since))
@@ -25,7 +25,7 @@ def show_odometers(call: Call) -> str:
 
 
 def _units(call: Call) -> Iterator[tuple[str, str, bool]]:
-    """Each unit, its type, and whether it is there."""
+    """Return each unit, its type, and whether it is there."""
     chassis = call.chassis
     if not chassis.modular:
         yield "Switch", chassis.product, True

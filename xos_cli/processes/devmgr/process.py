@@ -1,4 +1,4 @@
-"""The device manager: what the system is called, its time, its slots; screens in ``_system``, ``_versions``."""
+"""Tables and hooks of the device manager; bring modules up, set names and the time, configure slots."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ TABLES = (DmSystem, TimeInfo, PowerInfo, CardInfo, NodePriority, CardState)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """Each slot is configured for the module that it holds."""
+    """Return the rows of a new switch: each slot is configured for the module that it holds."""
     cards = [CardInfo(slot.number, configured_type=slot.module) for slot in chassis.slots.values() if slot.module]
     return [DmSystem(sysName=chassis.product), TimeInfo(), PowerInfo(), *cards]
 
@@ -56,7 +56,7 @@ def _take_over(node: "Node", number: int, kind: str) -> None:
 
 
 def insert(node: "Node", number: int, kind: str) -> None:
-    """A module is in a slot: it boots if the slot is not configured for another type."""
+    """Put a module into a slot: it boots if the slot is not configured for another type."""
     node.backplane.modules.pop(number, None)
     _bring_up(node, number, kind)
 
@@ -84,13 +84,13 @@ def _bring_up(node: "Node", number: int, kind: str) -> None:
 
 
 def booted(node: "Node", number: int, ready: float) -> None:
-    """A module has booted, unless its current was taken away or it was restarted meanwhile."""
+    """Let a module that has booted work, unless its power was taken away or it was restarted meanwhile."""
     if node.backplane.modules.get(number) == ready:
         operational(node, number)
 
 
 def operational(node: "Node", number: int) -> None:
-    """A module is ready: its ports come up; unless its current was taken away meanwhile."""
+    """Mark a module as operational and bring its ports up, unless its power was taken away meanwhile."""
     card = node.store.get(CardState, number)
     if card and card.state == DISABLED:
         return
@@ -105,19 +105,22 @@ def operational(node: "Node", number: int) -> None:
 
 
 def configure_snmp_sysName(call: Call, sysname: str) -> None:
-    """The prompt shows it from the next line on.  evidence: guide 11.x (32 characters, a letter first)"""
+    """Set the system name; the prompt shows it from the next line on.
+
+    evidence: guide 11.x (32 characters, a letter first)
+    """
     if not sysname[:1].isalpha() or len(sysname) > 32 or any(c.isspace() for c in sysname):
         raise Refusal("Error: Invalid system name: it must begin with a letter and have at most 32 characters.")
     call.put(call.one(DmSystem)._replace(sysName=sysname))
 
 
 def configure_snmp_sysLocation(call: Call, syslocation: str) -> None:
-    """At most 255 characters."""
+    """Set the system location, at most 255 characters."""
     call.put(call.one(DmSystem)._replace(sysLocation=_text(syslocation) or None))
 
 
 def configure_snmp_sysContact(call: Call, syscontact: str) -> None:
-    """At most 255 characters."""
+    """Set the system contact, at most 255 characters."""
     call.put(call.one(DmSystem)._replace(sysContact=_text(syscontact)))
 
 
@@ -128,7 +131,7 @@ def _text(text: str) -> str:
 
 
 def configure_time(call: Call, month: int, day: int, year: int, hour: int, min: int, sec: int) -> None:
-    """Sets the hardware clocks of both MSMs; not part of the configuration."""
+    """Set the hardware clocks of both MSMs, which are no part of the configuration."""
     node = call.node
     try:
         wanted = calendar.seconds(year, month, day, hour, min, sec)
@@ -144,7 +147,7 @@ def configure_time(call: Call, month: int, day: int, year: int, hour: int, min: 
 
 
 def configure_slot_module(call: Call, slot: int, module_type: str) -> None:
-    """Pre-configures an empty slot; a slot that holds another type goes to Mismatch."""
+    """Configure a slot for a type of module; a slot that holds another type goes to Mismatch."""
     kind = _fitting(call, slot, module_type)
     before = call.get(CardInfo, slot) or CardInfo(slot)
     if before.configured_type not in ("", kind):
@@ -156,7 +159,10 @@ def configure_slot_module(call: Call, slot: int, module_type: str) -> None:
 
 
 def _fitting(call: Call, slot: int, module_type: str) -> str:
-    """The type as it is spelled; a refusal if the slot or the type cannot be.  evidence: inferred (the words)"""
+    """Return the type of module as it is spelled; refuse a slot or a type that does not exist here.
+
+    evidence: inferred (the words)
+    """
     if slot not in call.chassis.slots:
         raise Refusal(f"Error: Slot {slot} is not a valid slot.")
     for kind in [*call.chassis.fitting(), call.chassis.slots[slot].module]:
@@ -166,7 +172,7 @@ def _fitting(call: Call, slot: int, module_type: str) -> str:
 
 
 def clear_slot(call: Call, slot: int) -> Dialogue:
-    """Forgets what the slot, its ports and their VLANs were configured to.  evidence: inferred (the words)"""
+    """Clear the configuration of a slot, of its ports and of their VLANs.  evidence: inferred (the words)"""
     if slot not in call.chassis.slots:
         raise Refusal(f"Error: Slot {slot} is not a valid slot.")
     warning = "This command will also clear the configuration of the ports of the slot.\n"
@@ -184,7 +190,10 @@ def unconfigure_slot(call: Call, slot: int) -> Dialogue:
 
 
 def part_changed(node: "Node", kind: str, which: str, broken: bool) -> None:
-    """A power supply or a fan tray broke or was mended.  evidence: guide 11.0 p.140 (``PowerSupply:4 Powered On``)"""
+    """Log that a power supply or a fan tray broke or was repaired.
+
+    evidence: guide 11.0 p.140 (``PowerSupply:4 Powered On``)
+    """
     name = f"PowerSupply:{which}" if kind == "psu" else f"FanTray:{which}"
     state = "Failed" if broken else "Powered On" if kind == "psu" else "Operational"
     node.event("Error" if broken else "Info", "DM.Error" if broken else "DM.Info", f"{name} {state}")

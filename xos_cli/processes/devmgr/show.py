@@ -32,7 +32,10 @@ class Side(NamedTuple):
 
 
 def show_switch(call: Call, detail: bool = False) -> str:
-    """evidence: capture 11.2 (all but the two columns), capture 16.2 (geometry of the columns), recalled (``MSM:``)"""
+    """Print the state of the switch and of both MSMs.
+
+    evidence: capture 11.2 (all but the two columns), capture 16.2 (geometry of the columns), recalled (``MSM:``)
+    """
     sides = _sides(call.node)
     return "\n\n" + "".join(_system(call)) + "\n\n" + "".join(_nodes(sides)) + "".join(_file(call))
 
@@ -52,14 +55,20 @@ def _system(call: Call) -> Iterator[str]:
 
 
 def _next_reboot(call: Call) -> str:
-    """The reboots that were scheduled, the next first.  evidence: recalled (of the switch), inferred (of one MSM)"""
+    """Return the reboots that are scheduled, the next first.
+
+    evidence: recalled (of the switch), inferred (of one MSM)
+    """
     whose = {msm.letter: f" ({msm.name})" for msm in call.chassis.msms if msm.letter} | {"": ""}
     rows = sorted(call.rows(NextReboot))
     return ", ".join([stamp(local(call.node, row.at)) + whose[row.msm] for row in rows]) or "None scheduled"
 
 
 def timezone_words(zone: TimeInfo) -> str:
-    """evidence: capture 11.2 (no daylight saving time), inferred (the rest)"""
+    """Return the time zone as `show switch` prints it.
+
+    evidence: capture 11.2 (no daylight saving time), inferred (the rest)
+    """
     dst = "Enabled" if zone.dst else "Disabled"
     return f"[Auto DST {dst}] GMT Offset: {zone.gmt_offset or 0} minutes, name is {zone.name or 'UTC'}."
 
@@ -69,7 +78,7 @@ def _row(label: str, value: str) -> str:
 
 
 def _sides(node: Node) -> list[Side]:
-    """The node one is at first, then the other."""
+    """Return the columns of `show switch`: this node first, then the other."""
     own = Side(node.name, _state(node.state, node.checkpoint.in_sync), node.hello())
     if not node.chassis.modular:
         return [own]
@@ -81,7 +90,10 @@ def _sides(node: Node) -> list[Side]:
 
 
 def _state(state: str, in_sync: bool) -> str:
-    """evidence: captures (``BACKUP (In Sync)``), inferred (``BACKUP`` alone while it is not)"""
+    """Return the state of a node, with ``(In Sync)`` for a backup that is.
+
+    evidence: captures (``BACKUP (In Sync)``), inferred (``BACKUP`` alone while it is not)
+    """
     return "BACKUP (In Sync)" if state == State.BACKUP and in_sync else state
 
 
@@ -107,7 +119,7 @@ def _columns(label: str, values: Iterable[str], width: int = COLUMN) -> str:
 
 
 def _file(call: Call) -> Iterator[str]:
-    """The selected file in this node's flash; of a damaged one nobody can say what created it."""
+    """Return the rows of the selected file in this node's flash; a damaged file does not say what created it."""
     flash = call.node.flash
     name = flash.nvram.config_selected
     if name not in flash.names():
@@ -125,7 +137,10 @@ def _file(call: Call) -> Iterator[str]:
 
 
 def show_slot(call: Call, slot: int | None = None, detail: bool = False) -> str:
-    """evidence: later EXOS (header, columns), recalled (the rows of the MSMs, the block)"""
+    """Print the slots, or one slot in detail.
+
+    evidence: later EXOS (header, columns), recalled (the rows of the MSMs, the block)
+    """
     if slot is not None and slot not in call.chassis.slots:
         raise Refusal(f"Error: Slot {slot} is not a valid slot.")
     if slot is not None:
@@ -153,7 +168,7 @@ def _ports(call: Call, number: int) -> int:
 
 
 def _msm_rows(call: Call) -> Iterator[str]:
-    """MSMs that sit in slots of their own; on the 8800s they are among the slots already."""
+    """Return the rows of MSMs in slots of their own; on the 8800s the MSMs are among the I/O slots."""
     for msm in call.chassis.msms:
         if msm.letter:
             lamp = call.node.backplane.lamp(msm.name)
@@ -193,7 +208,10 @@ CHECKPOINT_HEAD = "Process          Tx     Rx  Errors   Sent  Total     % Chkpt 
 
 
 def show_checkpoint_data(call: Call, process: str | None = None) -> str:
-    """What really went between the MSMs, as this one counted it.  evidence: later 16.2 (the format, measured)"""
+    """Print the messages of each process between the MSMs, as this MSM counted them.
+
+    evidence: later 16.2 (the format, measured)
+    """
     counters = call.node.checkpoint.counters
     if process is not None and process not in counters:
         what = "does not checkpoint" if process in call.chassis.processes else "does not exist"

@@ -12,7 +12,7 @@ DISABLED = "Disabled"
 
 
 def _known(call: Call, slot: int) -> CardInfo:
-    """What the slot is configured for."""
+    """Return what a slot is configured for; refuse a slot that does not exist."""
     if not call.chassis.modular:
         raise Refusal("Error: This command is not supported on a stand-alone switch.")
     if slot not in call.chassis.slots:

@@ -11,7 +11,10 @@ UNKNOWN = "Unknown"
 
 
 def show_version(call: Call, detail: bool = False) -> str:
-    """evidence: capture 11.2 (stand-alone), recalled (the units of a chassis)"""
+    """Print the versions of hardware and software.
+
+    evidence: capture 11.2 (stand-alone), recalled (the units of a chassis)
+    """
     chassis, node = call.chassis, call.node
     image = chassis.images[node.image]
     built = f"          on {image.built}\n" if image.version == node.version else ""  # of a downloaded one nobody knows
@@ -26,7 +29,7 @@ def show_version(call: Call, detail: bool = False) -> str:
 
 
 def branch(version: str) -> str:
-    """``v1131b3``, the branch of version 11.3.1.3.  evidence: capture 11.2"""
+    """Return the branch of a version: ``v1131b3`` of 11.3.1.3.  evidence: capture 11.2"""
     major, minor, patch, build = version.split(".")
     return f"v{major}{minor}{patch}b{build}"
 
@@ -36,7 +39,7 @@ def _unit(part: str, serial: str, revision: str) -> str:
 
 
 def _units(call: Call) -> Iterator[tuple[str, str]]:
-    """The field-replaceable units of a chassis; what is not there has no text."""
+    """Return the field-replaceable units of a chassis; one that is not there has no text."""
     chassis, node = call.chassis, call.node
     yield "Chassis", _unit(chassis.part, chassis.serial, chassis.revision)
     for slot in chassis.slots.values():
@@ -56,7 +59,10 @@ def _units(call: Call) -> Iterator[tuple[str, str]]:
 
 
 def show_version_process(call: Call, process: str | None = None) -> str:
-    """evidence: capture 12.5 (two nodes), inferred (one node; one link date for all)"""
+    """Print the version of each process, who built it and when.
+
+    evidence: capture 12.5 (two nodes), inferred (one node; one link date for all)
+    """
     card, width = ("Card   ", 75) if call.chassis.modular else ("", 68)
     rows = [row for hello in nodes(call.node) for row in _processes(call, hello, process)]
     if not rows:
@@ -65,7 +71,7 @@ def show_version_process(call: Call, process: str | None = None) -> str:
 
 
 def _processes(call: Call, hello: Hello, wanted: str | None) -> Iterator[str]:
-    """A line per process; of the kernel's modules, and of what does not run, nobody knows who built it."""
+    """Return a line for each process; who built kernel modules, and processes that do not run, is unknown."""
     image, running = call.chassis.images[hello.image_booted], {name for name, *_ in hello.processes}
     builder = f"{image.builder:<17}{image.built}"
     for name, process in sorted(call.chassis.processes.items(), key=lambda item: item[0].lower()):
@@ -84,7 +90,10 @@ def show_version_images(
     msm: bool = False,
     slot_id: str = "",
 ) -> str:
-    """evidence: capture 12.5 (two nodes), inferred (what nobody knows of a downloaded image)"""
+    """Print the images in both partitions.
+
+    evidence: capture 12.5 (two nodes), inferred (what nobody knows of a downloaded image)
+    """
     head = "Card  Partition     Installation Date        Version     Name      Branch\n" + "-" * 78 + "\n"
     only = "primary" if primary else "secondary" if secondary else ""
     return head + "".join(row for hello in nodes(call.node, slot_id) for row in _images(call, hello, only)) + "\n\n"

@@ -14,7 +14,7 @@ def configure_timezone(
     noautodst: bool = False,
     **dst: object,
 ) -> None:
-    """*GMT_offset* in minutes, -720 to 720.  The rule of the daylight saving time is kept as it was typed."""
+    """Set the time zone, -720 to 720 minutes from GMT. The rule of the daylight saving time is kept as it was typed."""
     if not -720 <= GMT_offset <= 720:
         raise Refusal("Error: The GMT offset must be from -720 to 720 minutes.")
     if len(std_timezone_ID) > 6:

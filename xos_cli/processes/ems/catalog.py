@@ -17,7 +17,7 @@ class Event(NamedTuple):
 
     @property
     def parts(self) -> tuple[str, str, str]:
-        """Component, subcomponent ("" for none) and condition."""
+        """Return component, subcomponent ("" for none) and condition of an event."""
         component, *sub, condition = self.name.split(".")
         return component, ".".join(sub), condition
 
@@ -37,6 +37,8 @@ COMPONENTS = (
     Component("cm.file", "CM file operation events", "Warning"),
     Component("DM", "Device Manager", "Info"),
     Component("DOSProt", "Denial of Service Protection", "Info"),
+    Component("ELRP", "Extreme Loop Recovery Protocol", "Warning"),
+    Component("ELRP.Report", "ELRP report", "Warning"),
     Component("EPM", "Extreme Process Manager", "Info"),
     Component("EPM.Msg", "EPM messages", "Info"),
     Component("FDB", "Forwarding Data Base", "Info"),
@@ -75,6 +77,7 @@ EVENTS = (
     Event("DM.Warning", "Warning", 1),
     Event("NM.NodeStateFail", "Error", 1),
     Event("DOSProt.Init", "Info"),
+    Event("ELRP.Report.Message", "Warning", 6),
     Event("EPM.Msg.proc_exit", "Critical", 1),
     Event("EPM.Warning", "Warning", 1),
     Event("EPM.start", "Notice"),

@@ -21,12 +21,12 @@ WIDTHS = (7, 11, 23, 13)
 
 
 def _part_of(name: str, wanted: str) -> bool:
-    """Whether *wanted* is a name or how it begins, by whole words."""
+    """Return whether *wanted* is a name or its beginning, by whole words."""
     return f"{name}.".lower().startswith(f"{wanted}.".lower())
 
 
 def _chosen(event: str, severity: str, only: bool) -> list[Event]:
-    """The events of these words, by name; a refusal if there are none of that name.  evidence: inferred (the words)"""
+    """Return the events that a command names; refuse a name that none of them has.  evidence: inferred (the words)"""
     wanted = "" if event.lower() == "all" else event
     named = [one for one in EVENTS if not wanted or _part_of(one.name, wanted)]
     if not named:
@@ -50,7 +50,10 @@ def _head(last: str, rule: str) -> str:
 
 
 def show_log_components(call: Call, event: str = "", version: bool = False) -> str:
-    """A part of a component is indented below it.  evidence: guide 11.3 p.201, recalled (how far)"""
+    """Print the components of the log, subcomponents indented below them.
+
+    evidence: guide 11.3 p.201, recalled (how far)
+    """
     named = [one for one in COMPONENTS if not event or _part_of(one.name, event) or _part_of(event, one.name)]
     if not named:
         raise Refusal(f"Error: There is no event or component {event}.")
@@ -84,7 +87,7 @@ Notified  : # of times this event has occurred when 'Included' was Y
 
 
 def count(node: "Node", entry: LogEntry) -> None:
-    """One more of an event that happened on this MSM."""
+    """Count an event that happened on this MSM."""
     occurred, notified = node.log.counts.get(entry.name, (0, 0))
     node.log.counts[entry.name] = occurred + 1, notified + _included(node, entry)
 
@@ -94,7 +97,7 @@ def _included(node: "Node", entry: LogEntry) -> bool:
 
 
 def show_log_counters(call: Call, all: bool = False, event: str = "", severity: str = "", only: bool = False) -> str:
-    """evidence: recalled"""
+    """Print how often each event happened on this MSM.  evidence: recalled"""
     head = _head("Occurred In Notified", "-------- -- --------")
     return head + "".join(_counted(call.node, _chosen(event, severity, only))) + LEGEND
 
@@ -107,6 +110,6 @@ def _counted(node: "Node", events: list[Event]) -> Iterator[str]:
 
 
 def clear_log_counters(call: Call, event: str = "", severity: str = "", only: bool = False, **_: Any) -> None:
-    """All counters of this MSM, or those of some events, stand at 0."""
+    """Set the counters of all events, or of those named, to 0 on this MSM."""
     for one in _chosen(event, severity, only):
         call.node.log.counts.pop(one.name, None)

@@ -19,12 +19,12 @@ LETTERS = "CEWNISVD"
 
 
 def rules(store: Store, name: str) -> list[EmsFilterItem]:
-    """The rules of a filter, the one that is looked at first at the end."""
+    """Return the rules of a filter; the one that is looked at first stands last."""
     return sorted([row for row in store.rows(EmsFilterItem) if row.name.lower() == name.lower()])
 
 
 def lets_through(store: Store, name: str, entry: LogEntry) -> bool:
-    """Whether a filter lets an event through; one without rules lets none."""
+    """Return whether a filter lets an event through; one without rules lets none."""
     items = rules(store, name) if store.rows(EmsFilter) else [EmsFilterItem(0, DEFAULT_FILTER, "All")]
     for item in reversed(items):
         if _fits(item, entry):
@@ -41,7 +41,7 @@ def _fits(item: EmsFilterItem, entry: LogEntry) -> bool:
 
 
 def letters(severity: str, only: bool) -> str:
-    """A severity (and what is more urgent, unless *only*) as a rule keeps it."""
+    """Return the letters by which a rule keeps a severity, and what is more urgent unless *only*."""
     if not severity:
         return ANY_SEVERITY
     level = LEVELS[severity]
@@ -49,7 +49,7 @@ def letters(severity: str, only: bool) -> str:
 
 
 def severity_words(kept: str) -> str:
-    """What a rule keeps as the words of its command."""
+    """Return the severities of a rule as the words of its command."""
     if kept == ANY_SEVERITY:
         return ""
     asked = [at for at, letter in enumerate(kept) if letter != "-"]
@@ -57,7 +57,7 @@ def severity_words(kept: str) -> str:
 
 
 def item_words(item: EmsFilterItem) -> str:
-    """A rule as the command that adds it.  evidence: capture 11.2 (without severity and parameters)"""
+    """Return a rule as the command that adds it.  evidence: capture 11.2 (without severity and parameters)"""
     exclude = "exclude " if item.exclude else ""
     match = f"{'strict-match' if item.strict else 'match'} {item.match} " if item.match else ""
     return f"configure log filter {item.name} add {exclude}event {item.event} {severity_words(item.severity)}{match}"
@@ -67,7 +67,7 @@ def item_words(item: EmsFilterItem) -> str:
 
 
 def existing(call: Call, name: str) -> EmsFilter:
-    """The filter of this name; a refusal if there is none.  evidence: inferred (the words)"""
+    """Return the filter of this name; refuse a name that no filter has.  evidence: inferred (the words)"""
     found = call.get(EmsFilter, name)
     if found is None:
         raise Refusal(f"Error: Log filter {name} does not exist.")
@@ -75,7 +75,7 @@ def existing(call: Call, name: str) -> EmsFilter:
 
 
 def create_log_filter(call: Call, new_filter_name: str, copy: bool = False, filter_name: str = "") -> None:
-    """The default filter may be created again: `show configuration` does.  evidence: capture 11.2"""
+    """Create a filter; the default one may be created again, as `show configuration` does.  evidence: capture 11.2"""
     if call.get(EmsFilter, new_filter_name):
         if new_filter_name.lower() == DEFAULT_FILTER.lower() and not copy:
             return
@@ -88,7 +88,7 @@ def create_log_filter(call: Call, new_filter_name: str, copy: bool = False, filt
 
 
 def delete_log_filter(call: Call, filter_name: str = "", all: bool = False) -> None:
-    """One that no target uses; *all*: every one that can go."""
+    """Delete a filter that no target uses; with *all*, every filter that can go."""
     used = {row.filter.lower() for row in call.rows(EmsTarget)} | {DEFAULT_FILTER.lower()}
     if not all and existing(call, filter_name).name.lower() in used:
         raise Refusal(f"Error: Log filter {filter_name} is in use and cannot be deleted.")  # evidence: inferred
@@ -99,7 +99,7 @@ def delete_log_filter(call: Call, filter_name: str = "", all: bool = False) -> N
 
 
 def unconfigure_log_filter(call: Call, filter_name: str) -> None:
-    """No rules; the default filter lets everything through again."""
+    """Remove all rules; the default filter lets everything through again."""
     row = existing(call, filter_name)
     for item in rules(call.store, row.name):
         call.drop(item)
@@ -141,7 +141,7 @@ def configure_log_filter_events(
 
 
 def _same(item: EmsFilterItem, wanted: EmsFilterItem) -> bool:
-    """Whether two rules are about the same events."""
+    """Return whether two rules are about the same events."""
     about = (item.event.lower(), item.exclude, item.match)
     return about == (wanted.event.lower(), wanted.exclude, wanted.match)
 

@@ -33,7 +33,7 @@ PROCESSES = {
 
 
 def parts(number: int) -> tuple[str, str, str]:
-    """The words for timestamp, date and event-name."""
+    """Return the words for timestamp, date and event name."""
     return (
         TIMESTAMPS[min(number & 7, len(TIMESTAMPS) - 1)],
         DATES[min(number >> 3 & 7, len(DATES) - 1)],
@@ -42,19 +42,19 @@ def parts(number: int) -> tuple[str, str, str]:
 
 
 def has(number: int, flag: str) -> bool:
-    """Whether a format has this part."""
+    """Return whether a format has this part."""
     return bool(number >> FLAGS[flag] & 1)
 
 
 def words(number: int) -> str:
-    """The format as `show configuration` writes it."""
+    """Return a format as `show configuration` writes it."""
     timestamp, date, name = parts(number)
     flags = "".join(f"{flag} " for flag in FLAGS if has(number, flag))
     return f"timestamp {timestamp} date {date} event-name {name} {flags}"
 
 
 def changed(number: int, given: Sequence[str]) -> int:
-    """The format *number* with what the words of a command say about it; what they leave out stays."""
+    """Return a format with what the words of a command change in it; the rest stays."""
     rest = iter(given)
     for word in rest:
         if word in FLAGS:
@@ -69,7 +69,7 @@ def changed(number: int, given: Sequence[str]) -> int:
 
 
 def given_format(given: Sequence[str]) -> int:
-    """The format that the words of a command make: what they leave out is not shown.
+    """Return the format that the words of a command make; what they leave out is not shown.
 
     evidence: guide 11.0 p.140 (its two examples print no more than they name)
     """
@@ -77,7 +77,7 @@ def given_format(given: Sequence[str]) -> int:
 
 
 def sample(number: int) -> str:
-    """A format as `show log configuration` shows it: ``MM/DD/YYYY HH:MM:SS.hh <Severity:Component.Condition>``.
+    """Return a format as `show log configuration` shows it: ``MM/DD/YYYY HH:MM:SS.hh <Severity:Component.Condition>``.
 
     evidence: recalled
     """
@@ -91,7 +91,7 @@ def sample(number: int) -> str:
 
 
 def line(entry: LogEntry, offset: float, number: int = DEFAULT) -> str:
-    """One event as a line, the clock *offset* seconds ahead of UTC.  evidence: guide 11.0 p.140"""
+    """Return one event as a line, the clock *offset* seconds ahead of UTC.  evidence: guide 11.0 p.140"""
     return " ".join(_pieces(entry, moment(entry.at + offset), number)) + "\n"
 
 
@@ -120,7 +120,7 @@ def _where(entry: LogEntry, name: str, number: int) -> Iterator[str]:
 
 
 def _date(at: Moment, form: str) -> str:
-    """evidence: guide 11.0 p.140 (mm-dd-yyyy, Mmm-dd), inferred (the others)"""
+    """Return a date as the format writes it.  evidence: guide 11.0 p.140 (mm-dd-yyyy, Mmm-dd), inferred (the others)"""
     month = MONTHS[at.month - 1]
     return {
         "dd-mm-yyyy": f"{at.day:02}/{at.month:02}/{at.year}",
@@ -132,6 +132,6 @@ def _date(at: Moment, form: str) -> str:
 
 
 def process(entry: LogEntry) -> str:
-    """The process that an event is of, by its component."""
+    """Return the process that an event comes from, by its component."""
     component = entry.name.partition(".")[0]
     return PROCESSES.get(component.lower(), component.lower())

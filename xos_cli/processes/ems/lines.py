@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2, recalled (syslog servers)"""
+    """Return the lines of debug mode, syslog, filters and targets.
+
+    evidence: capture 11.2, recalled (syslog servers)
+    """
     common = store.one(EmsGlobal)
     yield f"{'enable' if common.enableDebug else 'disable'} log debug-mode"
     if common.syslogEnabled:
@@ -27,7 +30,7 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 
 def _target(target: EmsTarget) -> Iterator[str]:
-    """The lines of one target."""
+    """Return the lines of one target."""
     if target.type.startswith("syslog "):
         yield f"configure syslog add {target.type.removeprefix('syslog ')}"
     only = " only" if target.only else ""
@@ -40,4 +43,5 @@ def _target(target: EmsTarget) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
+    """Return a text as a command takes it: in quotes if it has blanks."""
     return f'"{text}"' if " " in text else text

@@ -1,5 +1,4 @@
-"""The event management system: filters in ``_ems_filter``, targets in ``_ems_target``, `show log` in ``_ems_show``,
-the events there are in ``_ems_catalog`` and how often they happened in ``_ems_counters``.
+"""Tables and hooks of the event management system; count events and give them to the log targets.
 
 evidence: capture 11.2 (rows and lines), guide 11.0 p.140 (the form of an event)
 """
@@ -25,7 +24,7 @@ NAMES = {"filter": EmsFilter}
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch.  evidence: capture 11.2"""
     return factory_rows()
 
 

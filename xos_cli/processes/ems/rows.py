@@ -18,7 +18,7 @@ ANY_SEVERITY = "--------"
 
 
 def is_letters(text: str) -> bool:
-    """Whether *text* has a letter or a dash for each severity."""
+    """Return whether a text has a letter or a dash for each severity."""
     return len(text) == len(ANY_SEVERITY)
 
 
@@ -91,16 +91,16 @@ INITIAL = ("memory-buffer", "nvram", "console")
 
 
 def factory_rows() -> list[tuple[Any, ...]]:
-    """What a new switch has."""
+    """Return the filters and targets of a new switch."""
     rule = EmsFilterItem(0, DEFAULT_FILTER, "All")
     return [EmsGlobal(), EmsFilter(DEFAULT_FILTER), rule, *[TARGETS[name] for name in INITIAL]]
 
 
 def target(store: Store, name: str) -> EmsTarget:
-    """How the target called *name* is configured."""
+    """Return how a target is configured."""
     return store.get(EmsTarget, name) or TARGETS.get(name) or EmsTarget(name, SYSLOG)
 
 
 def debug_mode(store: Store) -> bool:
-    """Whether events for debugging are looked at at all."""
+    """Return whether events for debugging are processed at all."""
     return any(row.enableDebug for row in store.rows(EmsGlobal))

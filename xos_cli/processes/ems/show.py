@@ -43,7 +43,7 @@ def show_log(
     chronological: bool = False,
     **_: Any,
 ) -> str:
-    """Newest first, unless *chronological*.  (*severity* True: only the format has the word.)"""
+    """Print the log, newest first unless *chronological*. (*severity* True: only the format has the word.)"""
     entries = list(call.node.flash.nvram.log if nvram else call.node.log.entries)
     level = LEVELS[severity] if isinstance(severity, str) and severity else len(LEVELS)
     first = _moment(call, begin_date, begin_time, False) if begin_date or begin_time else 0.0
@@ -63,7 +63,7 @@ def show_log(
 
 
 def _format(call: Call, nvram: bool) -> int:
-    """What the command asks for, else what the target is configured for."""
+    """Return the format that the command asks for, else that of the target."""
     if "format" not in call.words:
         return target(call.store, "nvram" if nvram else "memory-buffer").displayFormat or DEFAULT
     words = list(call.words[call.words.index("format") + 1 :])
@@ -71,7 +71,7 @@ def _format(call: Call, nvram: bool) -> int:
 
 
 def _moment(call: Call, date: "datetime.date | None", time: "datetime.time | None", end: bool) -> float:
-    """A bound in UTC: of today if no date is given; an *end* takes in all of its day or of its hundredth."""
+    """Return a bound in UTC, of today if no date is given; an *end* takes in all of its day or of its hundredth."""
     today = calendar.moment(local(call.node))
     year, month, day = (date.year, date.month, date.day) if date else (today.year, today.month, today.day)
     at = calendar.seconds(year, month, day) - zone_offset(call.store)
@@ -84,7 +84,7 @@ def _moment(call: Call, date: "datetime.date | None", time: "datetime.time | Non
 def clear_log(
     call: Call, error_led: bool = False, static: bool = False, messages: bool = False, nvram: bool = False, **_: bool
 ) -> None:
-    """Forgets the messages in this MSM's memory, or those in its flash; *static*: both."""
+    """Clear the messages in this MSM's memory, or with *static* those in its flash as well."""
     if error_led:
         return
     if static or nvram:
@@ -99,7 +99,7 @@ def clear_log(
 def show_log_configuration(
     call: Call, target: bool = False, filter: bool = False, filter_name: str = "", **where: Any
 ) -> str:
-    """Targets, filters, or both."""
+    """Print the configuration of targets, of filters, or of both."""
     if filter or filter_name:
         return _filters(call, filter_name)
     if target:
@@ -161,7 +161,7 @@ HEAD = (
 
 
 def _filters(call: Call, name: str) -> str:
-    """The rules of one filter or of all, the one that is looked at first on top."""
+    """Return the rules of one filter or of all; the one that is looked at first stands on top."""
     rows = [existing(call, name)] if name else call.rows(EmsFilter)
     blocks = [f"Log Filter Name : {row.name}\n{HEAD}" + "".join(_rules(call, row)) for row in rows]
     return "\n".join(blocks) + "\n" + LEGEND
@@ -177,7 +177,7 @@ def _rules(call: Call, row: EmsFilter) -> Iterator[str]:
 
 
 def _names(item: EmsFilterItem) -> tuple[str, str, str]:
-    """Component, subcomponent and condition of a rule; ``*`` for any."""
+    """Return component, subcomponent and condition of a rule; ``*`` stands for any."""
     if item.event == "All":
         return "All", "", ""
     parts = item.event.split(".")

@@ -58,7 +58,7 @@ def route(node: "Node", entry: LogEntry, forwarded: bool = False) -> None:
 
 
 def wants(store: Store, row: EmsTarget, entry: LogEntry) -> bool:
-    """Whether a target takes an event: by severity, filter and text."""
+    """Return whether a target takes an event: by severity, filter and text."""
     level, limit = LEVELS[entry.severity.lower()], LEVELS[row.severity.lower()]
     if not row.enable or level > limit or (row.only and level != limit):
         return False
@@ -90,7 +90,7 @@ def _fit(node: "Node", row: EmsTarget) -> None:
 
 
 def _forward(node: "Node", entry: LogEntry) -> None:
-    """To the other MSM, if the target for that is enabled here."""
+    """Send an event to the other MSM, if the target for that is enabled here."""
     name = "backup-msm" if node.is_master else "primary-msm"
     row = node.store.get(EmsTarget, name)
     if row and wants(node.store, row, entry) and (node.is_master or node.state == State.BACKUP):
@@ -101,7 +101,7 @@ def _forward(node: "Node", entry: LogEntry) -> None:
 
 
 def _named(call: Call, where: dict[str, Any]) -> list[EmsTarget]:
-    """The targets that the words of a command name, as they are now."""
+    """Return the targets that the words of a command name."""
     if where.get("session"):
         login = call.get(EmsSession, call.session.id)
         return [login.target if login else TARGETS["session"]]
@@ -114,7 +114,7 @@ def _named(call: Call, where: dict[str, Any]) -> list[EmsTarget]:
 
 
 def _servers(call: Call, where: dict[str, Any]) -> list[EmsTarget]:
-    """The syslog servers that were added."""
+    """Return the syslog servers that were added."""
     if where.get("all"):
         return [row for row in call.rows(EmsTarget) if row.type.startswith("syslog ")]
     row = call.get(EmsTarget, server_name(call, where))
@@ -124,14 +124,14 @@ def _servers(call: Call, where: dict[str, Any]) -> list[EmsTarget]:
 
 
 def server_name(call: Call, where: dict[str, Any]) -> str:
-    """How a syslog server's target is called: ``syslog 10.0.0.1 vr VR-Mgmt local0``."""
+    """Return the name of a syslog server's target: ``syslog 10.0.0.1 vr VR-Mgmt local0``."""
     facility = next(name for name in FACILITIES if where.get(name))
     router = the_router(call.store, where.get("vr_name") or SYSLOG_VR)
     return f"syslog {where['ipaddress']} vr {router} {facility}"
 
 
 def forgotten(call: Call, kind: str, name: str) -> None:
-    """The syslog servers of a virtual router go with it.  evidence: inferred"""
+    """Remove the syslog servers of a virtual router that was deleted.  evidence: inferred"""
     for row in call.rows(EmsTarget) if kind == "vr" else ():
         if f" vr {name} " in row.type:
             call.drop(row)
@@ -147,22 +147,22 @@ def _keep(call: Call, row: EmsTarget) -> None:
 
 
 def enable_log_target(call: Call, **where: Any) -> None:
-    """Events go there from now on."""
+    """Send events to a target from now on."""
     _change(call, where, enable=1)
 
 
 def disable_log_target(call: Call, **where: Any) -> None:
-    """No more events go there."""
+    """Send no more events to a target."""
     _change(call, where, enable=0)
 
 
 def enable_log_display(call: Call) -> None:
-    """The same as `enable log target console`."""
+    """Send events to the console, as `enable log target console` does."""
     _change(call, {"console": True}, enable=1)
 
 
 def disable_log_display(call: Call) -> None:
-    """The same as `disable log target console`."""
+    """Send no events to the console, as `disable log target console` does."""
     _change(call, {"console": True}, enable=0)
 
 
@@ -173,63 +173,63 @@ def _severity(severity: str, only: bool) -> dict[str, Any]:
 def configure_log_target_filter(
     call: Call, filter_name: str, severity: str = "", only: bool = False, **where: Any
 ) -> None:
-    """Which events, and down to which severity."""
+    """Set the filter of a target, and down to which severity it takes events."""
     _change(call, where, filter=existing(call, filter_name).name, **_severity(severity, only))
 
 
 def configure_log_target_severity(call: Call, severity: str, only: bool = False, **where: Any) -> None:
-    """Down to which severity, or exactly which."""
+    """Set down to which severity a target takes events, or with *only* exactly which."""
     _change(call, where, **_severity(severity, only))
 
 
 def configure_log_target_match(call: Call, any: bool = False, regex: str = "", **where: Any) -> None:
-    """Only events that have this in their text."""
+    """Let a target take only events whose text matches a regular expression."""
     _change(call, where, regex=ANY_TEXT if any else checked(regex))
 
 
 def checked(regex: str) -> str:
-    """A regular expression that is one; else a refusal.  evidence: inferred (the words)"""
+    """Return a regular expression; refuse a text that is none.  evidence: inferred (the words)"""
     if not is_pattern(regex):
         raise Refusal(f"Error: {regex} is not a valid match expression.")
     return regex
 
 
 def configure_log_target_format(call: Call, **where: Any) -> None:
-    """How a line looks: what is not named is not shown."""
+    """Set the format of a target's lines; what is not named is not shown."""
     words = call.words[call.words.index("format") + 1 :]
     _change(call, where, displayFormat=given_format(words))
 
 
 def unconfigure_log_target_format(call: Call, **where: Any) -> None:
-    """The format of a new switch."""
+    """Restore the format of a new switch."""
     for row in _named(call, where):
         _keep(call, row._replace(displayFormat=SYSLOG if row.type.startswith("syslog ") else DEFAULT))
 
 
 def configure_log_target_memory_buffer_number_of_messages(call: Call, num_of_messages: int) -> None:
-    """The oldest go when there are more."""
+    """Set the size of the memory buffer; the oldest messages go when there are more."""
     row = target(call.store, "memory-buffer")._replace(targetSize=num_of_messages)
     call.put(row)
     _fit(call.node, row)
 
 
 def enable_log_debug_mode(call: Call) -> None:
-    """Events for debugging are looked at."""
+    """Process events for debugging."""
     call.put(call.one(EmsGlobal)._replace(enableDebug=1))
 
 
 def disable_log_debug_mode(call: Call) -> None:
-    """Events for debugging are not looked at."""
+    """Ignore events for debugging."""
     call.put(call.one(EmsGlobal)._replace(enableDebug=0))
 
 
 def enable_syslog(call: Call) -> None:
-    """Events go to the syslog servers whose targets are enabled."""
+    """Send events to the syslog servers whose targets are enabled."""
     call.put(call.one(EmsGlobal)._replace(syslogEnabled=1))
 
 
 def disable_syslog(call: Call) -> None:
-    """No events go to any syslog server."""
+    """Send no events to any syslog server."""
     call.put(call.one(EmsGlobal)._replace(syslogEnabled=None))
 
 

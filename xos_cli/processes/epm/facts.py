@@ -13,14 +13,14 @@ UNREACHED = "Error: The MSM in slot {slot} cannot be reached."
 
 
 def nodes(node: "Node", slot_id: str = "") -> list[Hello]:
-    """What is known of the node one is at, and of the other; or of the MSM in a slot alone."""
+    """Return what is known of this MSM and of the other, or of the MSM in one slot."""
     wanted = named(node, slot_id) if slot_id else ""
     known = (node.hello(), node.peer)
     return [hello for hello in known if hello is not None and wanted in ("", hello.name)]
 
 
 def named(node: "Node", slot_id: str) -> str:
-    """The name of the MSM ``A`` or ``B``; a refusal if there is none.  evidence: inferred (the words)"""
+    """Return the name of the MSM ``A`` or ``B``; refuse one that is not there.  evidence: inferred (the words)"""
     if not node.chassis.modular:
         raise Refusal("Error: This command is not supported on a stand-alone switch.")
     name = next(msm.name for msm in node.chassis.msms if msm.letter == slot_id)
@@ -30,7 +30,7 @@ def named(node: "Node", slot_id: str) -> str:
 
 
 def reached(node: "Node", slot_id: str) -> Hello:
-    """What the MSM ``A`` or ``B`` says of itself; a refusal if it does not hear what it is told."""
+    """Return what the MSM ``A`` or ``B`` says of itself; refuse one that cannot be reached."""
     name = named(node, slot_id)
     if name == node.name:
         return node.hello()

@@ -34,14 +34,14 @@ RECOVERIES = ("none", "reset", "shutdown")
 
 
 def configure_sys_recovery_level(call: Call, all: bool = False, none: bool = False) -> None:
-    """Whether an MSM restarts when one of its processes dies."""
+    """Set whether an MSM restarts when one of its processes dies."""
     call.put(SysRecovery(int(none)))
 
 
 def configure_sys_recovery_level_slot(
     call: Call, slot: int = 0, all: bool = False, none: bool = False, reset: bool = False, shutdown: bool = False
 ) -> None:
-    """What is done with a module whose hardware fails; at first it is reset."""
+    """Set what is done with a module whose hardware fails; a new switch resets it."""
     level = "none" if none else "shutdown" if shutdown else "reset"
     if slot and slot not in call.chassis.slots:
         raise Refusal(f"Error: Slot {slot} is not a valid slot.")
@@ -53,22 +53,22 @@ def configure_sys_recovery_level_slot(
 
 
 def slot_cleared(call: Call, slot: int) -> None:
-    """A module that fails there is reset."""
+    """Reset a module that fails in this slot, as on a new switch."""
     call.delete(SlotRecovery, slot)
 
 
 def enable_watchdog(call: Call) -> None:
-    """An MSM whose software hangs restarts."""
+    """Restart an MSM whose software hangs."""
     call.put(Watchdog(1))
 
 
 def disable_watchdog(call: Call) -> None:
-    """An MSM whose software hangs stays so."""
+    """Leave an MSM whose software hangs as it is."""
     call.put(Watchdog(0))
 
 
 def configure_firmware(call: Call, auto_install: bool = False, install_on_demand: bool = False) -> None:
-    """When the firmware that comes with an image is installed."""
+    """Set when the firmware that comes with an image is installed."""
     call.put(FirmwareMode(int(auto_install)))
 
 
@@ -82,7 +82,7 @@ def enable_cpu_monitoring(call: Call, seconds: int | None = None, percent: int |
 
 
 def disable_cpu_monitoring(call: Call) -> None:
-    """Log none."""
+    """Stop logging processes that take much of the processor."""
     call.put(CpuMonitoringOff(1))
 
 
@@ -92,7 +92,7 @@ def disable_cpu_monitoring(call: Call) -> None:
 def terminate_process(
     call: Call, process: str, forceful: bool = False, graceful: bool = False, msm: bool = False, slot_id: str = ""
 ) -> Dialogue:
-    """Stops a process; its commands are gone until it is started again."""
+    """Stop a process; its commands are gone until it is started again."""
     name, state = _process(call, process, slot_id)
     if name not in STOPPABLE or state != "Ready":
         raise Refusal(f"Error: Process {name} cannot be terminated.")
@@ -102,7 +102,7 @@ def terminate_process(
 
 
 def start_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> Dialogue:
-    """Starts a process that was stopped."""
+    """Start a process that was stopped."""
     name, state = _process(call, process, slot_id)
     if not state:
         raise Refusal(f"Error: Process {name} cannot be started.")
@@ -113,7 +113,7 @@ def start_process(call: Call, process: str, msm: bool = False, slot_id: str = ""
 
 
 def restart_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> Dialogue:
-    """Stops a process and starts it again; unsaved changes can be saved before.  evidence: later 30 (the question)"""
+    """Stop a process and start it again; offer to save unsaved changes before.  evidence: later 30 (the question)"""
     name = _restartable(call, process, slot_id)
     if call.node.config.dirty:
         from xos_cli.processes.cfgmgr.facts import selected
@@ -127,7 +127,7 @@ def restart_process(call: Call, process: str, msm: bool = False, slot_id: str = 
 
 
 def _restartable(call: Call, process: str, slot_id: str) -> str:
-    """The process, if it is one that runs and can be stopped."""
+    """Return the process; refuse one that does not run or cannot be stopped."""
     name, state = _process(call, process, slot_id)
     if name not in STOPPABLE or not state:
         raise Refusal(f"Error: Process {name} cannot be restarted.")
@@ -135,7 +135,9 @@ def _restartable(call: Call, process: str, slot_id: str) -> str:
 
 
 def _process(call: Call, process: str, slot_id: str) -> tuple[str, str]:
-    """The process as it is spelled, and its state on this MSM or on the one that is named: "" where it never ran."""
+    """Return the process as it is spelled, and its state on this MSM or on the one that is named, "" where it never
+    ran.
+    """
     hello = reached(call.node, slot_id) if slot_id else call.node.hello()
     for name in call.chassis.processes:
         if name.lower() == process.lower():

@@ -14,7 +14,7 @@ from xos_cli.switch.tables import Store
 
 
 def health_lines(store: Store) -> Iterator[str]:
-    """The lines of recovery, watchdog, firmware and processor."""
+    """Return the lines of recovery, watchdog, firmware and processor."""
     yield f"configure sys-recovery-level {'None' if store.one(SysRecovery).no_reboot else 'All'}"
     for row in store.rows(SlotRecovery):
         yield f"configure sys-recovery-level slot {row.slot} {row.level}"

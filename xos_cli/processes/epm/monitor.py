@@ -20,7 +20,7 @@ PERIOD = 5
 
 
 def _processes(call: Call, wanted: str | None) -> list[tuple[str, Process]]:
-    """All, or the one that is named; a refusal if there is none."""
+    """Return all processes or the one that is named; refuse one that does not exist."""
     every = sorted(call.chassis.processes.items(), key=lambda item: item[0].lower())
     found = [(name, one) for name, one in every if wanted is None or name.lower() == wanted.lower()]
     if not found:
@@ -32,7 +32,7 @@ def _processes(call: Call, wanted: str | None) -> list[tuple[str, Process]]:
 
 
 def show_heartbeat_process(call: Call, process: str | None = None) -> str:
-    """How often each was asked and answered; a part of the kernel is not asked."""
+    """Print how often each process was asked and answered; kernel modules are not asked."""
     card = f"{'Card':<7}" if call.chassis.modular else ""
     head = f"{card}{'Process Name':<17}{'Hello':<8}{'HelloAck':<10}Last Heartbeat Time\n"
     rows = [row for hello in nodes(call.node) for row in _beats(call, hello, _processes(call, process))]
@@ -62,7 +62,7 @@ SYSTEM = "System"
 
 
 def show_cpu_monitoring(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> str:
-    """What each process takes of the processor: hardly anything, once it has started."""
+    """Print what each process takes of the processor: hardly anything, once it has started."""
     modular = call.chassis.modular
     only = named(call.node, slot_id) if slot_id else ""
     msms = [hello for hello in nodes(call.node) if only in ("", hello.name)]
@@ -76,13 +76,13 @@ def show_cpu_monitoring(call: Call, process: str | None = None, slot: bool = Fal
 
 
 def _seconds(call: Call, hello: Hello) -> float:
-    """What the processes of an MSM took together."""
+    """Return the seconds that the processes of an MSM took together."""
     running = {name for name, *_ in hello.processes}
     return sum(one.memory / 20000 for name, one in call.chassis.processes.items() if name in running)
 
 
 def _used(call: Call, hello: Hello, name: str, seconds: float) -> str:
-    """*seconds* of the processor, in user and in system mode, taken when it started.
+    """Return the row of a process that took *seconds* of the processor when it started.
 
     evidence: later 16 (the blank at the end, but of the system one is at)
     """
@@ -96,7 +96,10 @@ def _used(call: Call, hello: Hello, name: str, seconds: float) -> str:
 
 
 def clear_cpu_monitoring(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> None:
-    """What processes took when they started stays; since then it was hardly anything.  evidence: inferred"""
+    """Clear the statistics of the processor, which shows nothing: what was taken at the start stays.
+
+    evidence: inferred
+    """
     _processes(call, process)
     if slot_id:
         named(call.node, slot_id)

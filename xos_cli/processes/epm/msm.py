@@ -31,7 +31,7 @@ def tell(call: Call, slot_id: str, message: Message) -> Generator[Step, Any, str
 
 
 def partition_named(call: Call, word: str) -> str:
-    """The image partition, by the beginning of its name."""
+    """Return the image partition that a word names or begins."""
     for name in call.chassis.images:
         if name.startswith(word.lower()):
             return name

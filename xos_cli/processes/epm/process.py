@@ -1,8 +1,4 @@
-"""The process manager: processes and their memory, images, reboot.
-
-`synchronize` is in ``_synchronize``; what happens when software fails, in ``_epm_health``; how processes are, in
-``_epm_monitor``.
-"""
+"""Tables and hooks of the process manager; show processes and memory, reboot, select an image."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -48,17 +44,17 @@ PLAIN = "Are you sure you want to reboot the {what}? (y/n) "
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch.  evidence: capture 11.2"""
     return [SysRecovery(), Watchdog(), FirmwareMode(), CpuMonitoring(), CpuMonitoringOff()]
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
+    """Return the lines of recovery, watchdog, firmware and processor.  evidence: capture 11.2"""
     yield from health_lines(store)
 
 
 def watchdog(node: "Node") -> bool:
-    """Whether an MSM that hangs is to be reset."""
+    """Return whether an MSM that hangs is to be reset."""
     return bool(node.store.one(Watchdog).on)
 
 
@@ -68,7 +64,10 @@ def watchdog(node: "Node") -> bool:
 def show_process(
     call: Call, process: str | None = None, detail: bool = False, slot: bool = False, slot_id: str = ""
 ) -> str:
-    """evidence: capture 12.5 (two nodes), vendor page of 2005 (one node)"""
+    """Print the state of each process on each MSM.
+
+    evidence: capture 12.5 (two nodes), vendor page of 2005 (one node)
+    """
     modular = call.chassis.modular
     card = "Card   " if modular else ""
     head = f"{card}Process Name     Version  Restart    State             Start Time\n" + "-" * (78 if modular else 73)
@@ -137,12 +136,12 @@ def watchdog_started(node: "Node") -> None:
 
 
 def running(node: "Node") -> None:
-    """A reboot that was scheduled on the old master still is."""
+    """Set the timers of reboots that were scheduled on the old master."""
     time_changed(node)
 
 
 def time_changed(node: "Node") -> None:
-    """A scheduled reboot comes at its time by the switch's clock, wherever that is set to meanwhile."""
+    """Set the timers of scheduled reboots anew: they come at their time by the switch's clock."""
     for row in node.store.rows(NextReboot):
         _arm(node, row)
 
@@ -160,7 +159,7 @@ def reboot(
     msm: bool = False,
     slot_id: str = "",
 ) -> Dialogue:
-    """Now or at a time, the switch or one MSM; unsaved changes are asked about first.  evidence: guide 11.3 p.72"""
+    """Reboot the switch or one MSM, now or at a time; ask about unsaved changes first.  evidence: guide 11.3 p.72"""
     if cancel:
         _cancel(call, slot_id)
         return
@@ -188,7 +187,7 @@ def reboot(
 
 
 def _cancel(call: Call, slot_id: str) -> None:
-    """Nothing is to come any more: nowhere, or on the MSM that is named."""
+    """Cancel the scheduled reboots, or that of one MSM."""
     for row in call.rows(NextReboot):
         if slot_id in ("", row.msm):
             call.drop(row)
@@ -204,7 +203,10 @@ def _there(call: Call, slot_id: str) -> None:
 
 
 def _would_lose(node: "Node", slot_id: str) -> bool:
-    """Whether the reboot loses changes: one MSM's does not if the other keeps them.  evidence: guide 11.3 p.72"""
+    """Return whether the reboot loses changes: one MSM's does not if the other keeps them.
+
+    evidence: guide 11.3 p.72
+    """
     kept = slot_id and (slot_id != node.msm.letter or node.checkpoint.in_sync)
     return node.config.dirty and not kept
 
@@ -224,7 +226,7 @@ def _arm(node: "Node", row: NextReboot) -> None:
 
 
 def reboot_due(node: "Node", row: NextReboot) -> None:
-    """The time has come, unless the reboot was cancelled or moved, or the clock was set back."""
+    """Reboot at the scheduled time, unless the reboot was cancelled or moved, or the clock was set back."""
     if row in node.store.rows(NextReboot) and node.time() > row.at - 0.01:
         with node.change() as transaction:
             transaction.delete(NextReboot, row.msm)
@@ -248,7 +250,7 @@ def reboot_now(node: "Node", slot_id: str) -> None:
 
 
 def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", **_: bool) -> Dialogue:
-    """The partition of the next reboot, on both MSMs unless one is named."""
+    """Select the partition of the next reboot, on both MSMs unless one is named."""
     partition = partition_named(call, partition)
     if slot_id:
         reached(call.node, slot_id)
@@ -262,7 +264,7 @@ def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", 
 
 
 def process_failed(node: "Node", name: str) -> None:
-    """A process crashed: with recovery level All the MSM reboots, and the other takes over.
+    """Stop a process that crashed; with recovery level All the MSM reboots, and the other takes over.
 
     evidence: reference 11.5 p.612
     """
@@ -273,5 +275,5 @@ def process_failed(node: "Node", name: str) -> None:
 
 
 def process_repaired(node: "Node", name: str) -> None:
-    """The process is started again."""
+    """Start a process again that had crashed."""
     process_ordered(node, "start", name)

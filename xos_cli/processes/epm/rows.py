@@ -50,12 +50,12 @@ class NextReboot(NamedTuple):
 
 
 def recovery_words(store: Store) -> str:
-    """``All`` or ``None``.  evidence: capture 11.2"""
+    """Return the recovery level, ``All`` or ``None``.  evidence: capture 11.2"""
     return "None" if any(row.no_reboot for row in store.rows(SysRecovery)) else "All"
 
 
 def watchdog_words(store: Store) -> str:
-    """``Enabled`` or ``Disabled``.  evidence: capture 11.2"""
+    """Return the state of the watchdog, ``Enabled`` or ``Disabled``.  evidence: capture 11.2"""
     return "Enabled" if all(row.on for row in store.rows(Watchdog)) else "Disabled"
 
 

@@ -25,7 +25,7 @@ WARNING = "DO NOT interrupt synchronization, the backup MSM may become unbootabl
 
 
 def synchronize(call: Call) -> Dialogue:
-    """Copies all images and saved configurations to the backup, which reboots before and after.
+    """Copy all images and saved configurations to the backup, which reboots before and after.
 
     evidence: guide 11.3 p.71 (what it does), later 16.2 (two reboots, time limit, question), recalled (messages)
     """
@@ -54,7 +54,7 @@ def _possible(node: Node) -> None:
 
 
 def _saved(call: Call) -> Generator[Step, Any, bool]:
-    """Whether the unsaved changes were saved: without that the operation is cancelled."""
+    """Ask whether to save unsaved changes; return False, which cancels the operation, if they stay unsaved."""
     from xos_cli.processes.cfgmgr.facts import selected
 
     file = selected(call.node)
@@ -88,7 +88,7 @@ def _copy(node: Node) -> Dialogue:
 def download_image(
     call: Call, filename: str, partition: str = "", msm: bool = False, slot_id: str = "", **source: object
 ) -> Dialogue:
-    """Installs an image into the partition that is not in use; the server is taken to have the file.
+    """Install an image into the partition that is not in use; the server is taken to have the file.
 
     The version is the one in the file's name (``bd10K-11.3.2.4.xos``).  evidence: capture 15.4 (the dialogue)
     """
@@ -113,7 +113,7 @@ def download_image(
 
 
 def _free(call: Call, partition: str, slot_id: str) -> str:
-    """The partition to install into: one that no MSM which is to have the image runs from."""
+    """Return the partition to install into: one that no MSM concerned runs from."""
     concerned = [reached(call.node, slot_id)] if slot_id else nodes(call.node)
     booted = [hello.image_booted for hello in concerned]
     other = "secondary" if booted[0] == "primary" else "primary"

@@ -5,5 +5,5 @@ from xos_cli.switch.tables import Store
 
 
 def rmon_enabled(store: Store) -> bool:
-    """Whether RMON is on."""
+    """Return whether RMON is on."""
     return any(row.enabled == 1 for row in store.rows(RmonCfg))

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2 (a new switch), recalled (agent, collectors), inferred (ports)"""
+    """Return the lines of sFlow and RMON.
+
+    evidence: capture 11.2 (a new switch), recalled (agent, collectors), inferred (ports)
+    """
     row = store.one(SflowGlobal)
     yield f"configure sflow sample-rate {row.defaultSampleRate}"
     yield f"configure sflow max-cpu-sample-limit {row.globalMaxSampleRate}"

@@ -1,4 +1,4 @@
-"""Monitoring of traffic: sFlow, whose commands are in ``_etmon_sflow``, and RMON.
+"""Tables and hooks of traffic monitoring (sFlow and RMON), and the switch for RMON.
 
 evidence: capture 11.2 (rows and lines), inferred (the interface numbers of a chassis: slot * 1000 + port)
 """
@@ -21,28 +21,28 @@ TABLES = (SflowGlobal, SflowPort, RmonCfg, HistoryControl)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch.  evidence: capture 11.2"""
     return [SflowGlobal(), RmonCfg(), *history_rows(chassis)]
 
 
 def forgotten(call: Call, kind: str, name: str) -> None:
-    """The collectors of a virtual router go with it."""
+    """Remove the collectors of a virtual router that was deleted."""
     if kind == "vr":
         forget_collectors(call, router=name)
 
 
 def slot_cleared(call: Call, slot: int) -> None:
-    """Its ports are not sampled."""
+    """Stop sampling the ports of a slot."""
     for row in call.rows(SflowPort):
         if sets.in_slot(row.port, slot):
             call.drop(row)
 
 
 def enable_rmon(call: Call) -> None:
-    """Statistics, history, alarms and events can be read by SNMP."""
+    """Let SNMP read statistics, history, alarms and events."""
     call.put(RmonCfg(1))
 
 
 def disable_rmon(call: Call) -> None:
-    """RMON is off."""
+    """Switch RMON off."""
     call.put(RmonCfg(2))

@@ -70,7 +70,7 @@ class HistoryControl(NamedTuple):
 
 
 def history_rows(chassis: "Chassis") -> Iterator[HistoryControl]:
-    """Two for each port and, on a stand-alone switch, for the management port behind them.
+    """Return two rows for each port and, on a stand-alone switch, for the management port behind them.
 
     Where a chassis counts its management ports is not known.
     """
@@ -88,6 +88,6 @@ COLLECTORS = tuple((f"collectorIpa{n}", f"collectorPort{n}", f"collectorVr{n}") 
 
 
 def collectors(row: SflowGlobal) -> list[tuple[str, int, str]]:
-    """The collectors there are: address, port, virtual router."""
+    """Return the collectors: address, port and virtual router of each."""
     found = [(getattr(row, ip), getattr(row, port), getattr(row, vr)) for ip, port, vr in COLLECTORS]
     return [collector for collector in found if collector[0] != NO_ADDRESS]

@@ -24,39 +24,39 @@ def _change(call: Call, **fields: Any) -> None:
 
 
 def enable_sflow(call: Call) -> None:
-    """Sampling starts on the ports it is enabled on."""
+    """Start sampling on the ports where it is enabled."""
     _change(call, sflowEnable=1)
 
 
 def disable_sflow(call: Call) -> None:
-    """No port is sampled."""
+    """Stop sampling on all ports."""
     _change(call, sflowEnable=0)
 
 
 def configure_sflow_sample_rate(call: Call, number: int) -> None:
-    """One packet of so many."""
+    """Sample one packet of so many."""
     _change(call, defaultSampleRate=number)
 
 
 def configure_sflow_max_cpu_sample_limit(call: Call, rate: int) -> None:
-    """Samples per second that the processor takes."""
+    """Limit the samples per second that the processor takes."""
     _change(call, globalMaxSampleRate=rate)
 
 
 def configure_sflow_poll_interval(call: Call, seconds: int) -> None:
-    """Between two looks at the counters of ports."""
+    """Set the seconds between two readings of port counters."""
     _change(call, gPollInterval=seconds)
 
 
 def configure_sflow_agent(call: Call, ipaddress: "ipaddress.IPv4Address", **_: bool) -> None:
-    """The address the switch speaks for."""
+    """Set the address that the switch has as sFlow agent."""
     _change(call, sflowCfgAgentAddress=str(ipaddress))
 
 
 def configure_sflow_collector(
     call: Call, ipaddress: "ipaddress.IPv4Address", udp_port: int = PORT, vr_name: str = VR, **_: bool
 ) -> None:
-    """Adds a collector, four at most; one that there is gets another port."""
+    """Add a collector, four at most; a known one gets another port."""
     row, router = call.one(SflowGlobal), the_router(call.store, vr_name, call.session.context)
     for ip, port, vr in COLLECTORS:
         if getattr(row, ip) in (NO_ADDRESS, str(ipaddress)):
@@ -74,7 +74,7 @@ def unconfigure_sflow(
     port_list: PortList | None = None,
     **_: bool,
 ) -> None:
-    """The agent, a collector, ports, or all of it."""
+    """Remove the agent, a collector, the settings of ports, or all of sFlow."""
     everything = not (agent or collector or ports)
     if agent or everything:
         _change(call, sflowCfgAgentAddress=NO_ADDRESS)
@@ -88,7 +88,7 @@ def unconfigure_sflow(
 
 
 def forget_collectors(call: Call, address: str | None = None, router: str | None = None) -> None:
-    """Those of an address, of a virtual router, or all."""
+    """Remove the collectors of an address, of a virtual router, or all."""
     row = call.one(SflowGlobal)
     for ip, port, vr in COLLECTORS:
         if address in (None, getattr(row, ip)) and router in (None, getattr(row, vr)):
@@ -114,25 +114,25 @@ def _keep(call: Call, row: SflowPort) -> None:
 
 
 def enable_sflow_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """Sample what these ports take in."""
+    """Sample the packets that these ports receive."""
     for row in _rows(call, port_list):
         _keep(call, row._replace(enable=1))
 
 
 def disable_sflow_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """Do not sample these ports."""
+    """Stop sampling on these ports."""
     for row in _rows(call, port_list):
         _keep(call, row._replace(enable=0))
 
 
 def configure_sflow_ports_sample_rate(call: Call, port_list: PortList, number: int) -> None:
-    """One packet of so many on these ports."""
+    """Sample one packet of so many on these ports."""
     for row in _rows(call, port_list):
         _keep(call, row._replace(sampleRate=number))
 
 
 def show_sflow(call: Call, configuration: bool = False) -> str:
-    """What is configured."""
+    """Print the configuration of sFlow."""
     row = call.one(SflowGlobal)
     fields = {
         "Global Status": "enabled" if row.sflowEnable else "disabled",
@@ -153,6 +153,6 @@ def _row(port: SflowPort, common: SflowGlobal) -> str:
 
 
 def show_sflow_statistics(call: Call) -> str:
-    """No frame passes through this switch.  evidence: recalled"""
+    """Print what sFlow counted: nothing, for no frame is sampled.  evidence: recalled"""
     labels = ("Received frames", "Sampled Frames", "Transmitted Frames", "Broadcast Frames", "Multicast Frames")
     return "SFLOW Statistics\n" + "".join(f"{label:<25}: 0\n" for label in (*labels, "Packet Drops"))

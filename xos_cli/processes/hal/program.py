@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
-from xos_cli.processes import PROCESSES
 from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned, FdbEntry, FdbLimit, FdbOp
 from xos_cli.processes.hal.routes import neighbor_of, program_neighbors, program_routes
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, RouteEntry, RoutePriority, RouteSharing
@@ -89,7 +88,7 @@ def program(node: "Node", changes: list[Change]) -> None:
                 subjects[subject] = None
         if change.table is ArpLearned:
             neighbor_of(node, fabric, change)
-        elif change.table in PROCESSES.state_tables:
+        elif change.table in node.software.state_tables:
             subjects["states"] = None
     for port in ports:
         _port(node, fabric, port)
@@ -230,7 +229,7 @@ def _states(node: "Node", fabric: "Fabric") -> None:
 def _states_of(node: "Node", fabric: "Fabric", vlan: Vlan) -> None:
     """Program how far the ports of a VLAN are: of what several processes say, the strictest counts."""
     states: dict[Port, int] = {}
-    for _, found in PROCESSES.gather("port_states", node.store, vlan.name):
+    for _, found in node.software.gather("port_states", node.store, vlan.name):
         for port, state in found.items():
             states[port] = min(state, states.get(port, FORWARDING))
     set_states(fabric, vlan.tag, states)

@@ -17,19 +17,22 @@ LEASES = f"\n{'   IP':<20}{'MAC':<20}{'State':<13}Lease Time Left\n{'=' * 67}\n"
 
 
 def show_dhcp_server(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
-    """Every VLAN of users, or the one that is named; no address was given.  evidence: inferred (which VLANs)"""
+    """Print the DHCP server of every VLAN of users, or of the one that is named; no address was given.
+
+    evidence: inferred (which VLANs)
+    """
     users = [name for name in vlan_names(call.store) if call.store.one(Vlan, name).vrName != VR_MGMT]
     names = [the_vlan(call.store, vlan_name)] if vlan_name else users
     return "\n".join(f'VLAN "{name}":\n{_settings(call, name)}{LEASES}' for name in names)
 
 
 def show_vlan_dhcp_config(call: Call, vlan_name: str) -> str:
-    """What the clients of one VLAN are told."""
+    """Print what the clients of one VLAN are told."""
     return _settings(call, the_vlan(call.store, vlan_name))
 
 
 def _ports(call: Call, name: str) -> int:
-    """The ports whose clients are given addresses."""
+    """Return the ports whose clients are given addresses."""
     found = 0
     for *ports, _, vlan in told(call.store, "enable dhcp ports"):
         if vlan.lower() == name.lower():

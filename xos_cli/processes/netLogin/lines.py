@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2, inferred (no refresh, no logout window)"""
+    """Return the lines of network login.  evidence: capture 11.2, inferred (no refresh, no logout window)"""
     timers, web = store.one(Dot1xTimers), store.one(WebLogin)
     yield (
         f"configure netlogin dot1x timers server-timeout {timers.serverTimeout} quiet-period {timers.quietPeriod}"

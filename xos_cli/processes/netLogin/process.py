@@ -1,5 +1,4 @@
-"""Network login: its timers and its web page are rows; the ports it watches are recorded.  Its screens are in
-``_netLogin_show``, those of the DHCP server in ``_netLogin_dhcp``.
+"""Tables and hooks of network login; set its timers and its web page.  The ports that it watches are recorded lines.
 
 evidence: capture 11.2 (rows and lines), guide 11.3 p.341-376 (commands, limits)
 """
@@ -18,7 +17,7 @@ TABLES = (Dot1xTimers, WebLogin)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch.  evidence: capture 11.2"""
     return [Dot1xTimers(), WebLogin()]
 
 
@@ -29,7 +28,7 @@ def configure_netlogin_dot1x_timers(
     reauth_period: int | None = None,
     supp_resp_timeout: int | None = None,
 ) -> None:
-    """Seconds; those that are not named stay."""
+    """Set the timers of 802.1X in seconds; those that are not named stay."""
     given = {
         "serverTimeout": server_timeout,
         "quietPeriod": quiet_period,
@@ -41,50 +40,50 @@ def configure_netlogin_dot1x_timers(
 
 
 def configure_netlogin_dot1x_eapol_transmit_version(call: Call, v1: bool = False, v2: bool = False) -> None:
-    """The version that EAPOL frames are sent with."""
+    """Set the version of the EAPOL frames that are sent."""
     call.put(call.one(Dot1xTimers)._replace(eapolTxVersion=2 if v2 else 1))
 
 
 def configure_netlogin_base_url(call: Call, url: str) -> None:
-    """The name that brings a client to the login page."""
+    """Set the name that leads a client to the login page."""
     call.put(call.one(WebLogin)._replace(base_url=url))
 
 
 def configure_netlogin_redirect_page(call: Call, url: str) -> None:
-    """Where a client comes to after its login."""
+    """Set the page that a client comes to after its login."""
     call.put(call.one(WebLogin)._replace(redirect_page=url))
 
 
 def configure_netlogin_banner(call: Call, banner: str) -> None:
-    """What the login page says."""
+    """Set the text of the login page."""
     call.put(call.one(WebLogin)._replace(banner=banner))
 
 
 def unconfigure_netlogin_banner(call: Call) -> None:
-    """Nothing of one's own."""
+    """Remove the text of the login page."""
     call.put(call.one(WebLogin)._replace(banner=""))
 
 
 def show_netlogin_banner(call: Call) -> str:
-    """The text as it was given."""
+    """Print the text of the login page."""
     return f"{call.one(WebLogin).banner}\n"
 
 
 def enable_netlogin_session_refresh(call: Call, minutes: int = 3) -> None:
-    """1 to 255 minutes."""
+    """Let a client refresh its session every so many minutes, 1 to 255."""
     call.put(call.one(WebLogin)._replace(session_refresh=minutes))
 
 
 def disable_netlogin_session_refresh(call: Call) -> None:
-    """A client need not refresh its session."""
+    """Let the session of a client go on without a refresh."""
     call.put(call.one(WebLogin)._replace(session_refresh=0))
 
 
 def enable_netlogin_logout_privilege(call: Call) -> None:
-    """A client is shown a window to log out."""
+    """Show a client a window to log out."""
     call.put(call.one(WebLogin)._replace(logout_popup=1))
 
 
 def disable_netlogin_logout_privilege(call: Call) -> None:
-    """A client is shown no window to log out."""
+    """Show a client no window to log out."""
     call.put(call.one(WebLogin)._replace(logout_popup=0))

@@ -22,12 +22,12 @@ RULE = "-" * 48 + "\n"
 
 
 def _on(call: Call) -> list[str]:
-    """The ways to log in that are enabled."""
+    """Return the ways to log in that are enabled."""
     return [word for words in told(call.store, "enable netlogin") if words[0] in MODES for word in words]
 
 
 def _ports(call: Call) -> "dict[Port, list[str]]":
-    """The ports that are watched, each with its ways to log in."""
+    """Return the ports with network login, each with its ways to log in."""
     found: dict[Port, list[str]] = {}
     for words in told(call.store, "enable netlogin ports"):
         ways = [word for word in words if word in MODES]
@@ -52,7 +52,7 @@ def show_netlogin(
     mac: bool = False,
     web_based: bool = False,
 ) -> str:
-    """All of it, or that of some ports or of one way to log in."""
+    """Print all of network login, or that of some ports or of one way to log in."""
     name = the_vlan(call.store, vlan_name) if vlan_name else _vlan(call)
     wanted = [way for way, named in (("web-based", web_based), ("dot1x", dot1x), ("mac", mac)) if named]
     chosen = sets.given(call.chassis, port_list)
@@ -113,7 +113,7 @@ def _port(call: Call, port: "Port", ways: list[str], vlan: str) -> str:
 
 
 def clear_netlogin_state(call: Call, port_list: PortList | None = None, **_: object) -> None:
-    """Nobody has logged in that could be thrown out."""
+    """Log clients out: there are none."""
     sets.given(call.chassis, port_list)
 
 
@@ -121,7 +121,7 @@ def clear_netlogin_state(call: Call, port_list: PortList | None = None, **_: obj
 
 
 def show_netlogin_mac_list(call: Call) -> str:
-    """evidence: later 32"""
+    """Print the MAC addresses that may log in.  evidence: later 32"""
     head = f"{'MAC Address/Mask':<24}{'Password (encrypted)':<26}Port(s)\n{'-' * 20}  {'-' * 22}  {'-' * 14}\n"
     return head + "".join(_mac(words) for words in told(call.store, "configure netlogin add mac-list"))
 
@@ -140,7 +140,7 @@ def _is_mask(word: str) -> bool:
 
 
 def show_netlogin_local_users(call: Call) -> str:
-    """evidence: recalled"""
+    """Print the local users of network login.  evidence: recalled"""
     head = f"{'Netlogin Local User Name':<26}{'Password (encrypted)':<32}Extended-VLAN VSA\n"
     rule = f"{'-' * 24}  {'-' * 30}  {'-' * 17}\n"
     return head + rule + "".join(_user(call, words) for words in told(call.store, "create netlogin local-user"))
@@ -156,7 +156,7 @@ def _user(call: Call, words: list[str]) -> str:
 
 
 def show_netlogin_guest_vlan(call: Call, vlan_name: str = "") -> str:
-    """The ports that have one.  evidence: recalled"""
+    """Print the ports that have a guest VLAN.  evidence: recalled"""
     head = f"{'Port':<8}{'Guest-vlan':<13}Vlan\n{'-' * 47}\n"
     wanted = the_vlan(call.store, vlan_name).lower() if vlan_name else ""
     rows = [row for row in _guests(call) if wanted in ("", row[2].lower())]

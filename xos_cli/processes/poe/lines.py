@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2 (the first three lines)"""
+    """Return the lines of the switch, its slots and its ports.  evidence: capture 11.2 (the first three lines)"""
     row = store.one(PseSystem)
     yield f"{'enable' if row.systemAdminEnable else 'disable'} inline-power"
     yield f"configure inline-power usage-threshold {row.systemUsageThreshold}"
@@ -27,6 +27,7 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 
 def _port_lines(row: PsePort) -> Iterator[str]:
+    """Return the lines of one port."""
     if row.disabled:
         yield f"disable inline-power ports {row.port}"
     if row.priority:

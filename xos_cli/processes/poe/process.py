@@ -1,6 +1,6 @@
-"""Power over Ethernet.  What a slot may use is in its row of ``devmgr``; no powered device is ever plugged in.
+"""Tables and hooks of Power over Ethernet.
 
-The screens of slots and ports are in ``_poe_show``.
+What a slot may use is in its row of ``devmgr``; no powered device is ever plugged in.
 
 evidence: capture 11.2 (the row and the lines), guide 11.3 p.171-180 (commands, the screen), reference 11.5
 p.510 (budget, its refusal), inferred (the row and the lines of a port)
@@ -20,7 +20,7 @@ TABLES = (PseSystem, PsePort)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch.  evidence: capture 11.2"""
     return [PseSystem()]
 
 
@@ -28,7 +28,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def slot_cleared(call: Call, slot: int) -> None:
-    """Its ports give power as on a new switch."""
+    """Restore the inline power settings of a slot's ports."""
     for row in call.rows(PsePort):
         if sets.in_slot(row.port, slot):
             call.drop(row)

@@ -22,25 +22,25 @@ SETTINGS = f"{'Port':<8}{'Config':<10}{'Operator Limit':<18}{'Priority':<12}Labe
 
 
 def powers(call: Call, slot: int) -> bool:
-    """Whether the switch and this slot are to give power, and its module works."""
+    """Return whether a slot gives power: the switch and the slot are enabled and the module works."""
     card, info = call.get(CardState, slot), call.get(CardInfo, slot)
     works = card is not None and card.state == "Operational"
     return bool(works and call.one(PseSystem).systemAdminEnable and not (info and info.poe_disabled))
 
 
 def state(call: Call, row: PsePort) -> str:
-    """What a port does: it looks for a device, or is off.  evidence: guide 11.3 p.178"""
+    """Return what a port does: it searches for a device, or is off.  evidence: guide 11.3 p.178"""
     slot = int(row.port.partition(":")[0])
     return "searching" if powers(call, slot) and not row.disabled else "disabled"
 
 
 def _class(call: Call, row: PsePort) -> str:
-    """evidence: guide 11.3 p.180 (of a port that searches)"""
+    """Return the class of a port's device.  evidence: guide 11.3 p.180 (of a port that searches)"""
     return "class0" if state(call, row) == "searching" else "-----"
 
 
 def slot_statistics(call: Call, slot: int, rows: list[PsePort]) -> str:
-    """Its firmware, and how many ports do what.  evidence: recalled"""
+    """Return the firmware of a slot, and how many of its ports are in each state.  evidence: recalled"""
     waiting = sum(state(call, row) == "searching" for row in rows)
     fields = {
         "Firmware status": "Operational" if call.get(CardState, slot) else "Card not present",
@@ -55,25 +55,25 @@ def slot_statistics(call: Call, slot: int, rows: list[PsePort]) -> str:
 
 
 def port_statistics(call: Call, rows: Iterable[PsePort]) -> str:
-    """What went wrong at each port: nothing.  evidence: guide 11.3 p.180 (columns)"""
+    """Return the faults counted at each port: none.  evidence: guide 11.3 p.180 (columns)"""
     zeros = f"{0:<11}{0:<11}{0:<11}{0:<15}0"
     return COUNTERS + "".join(f"{row.port:<7}{state(call, row):<14}{_class(call, row):<10}{zeros}\n" for row in rows)
 
 
 def ports_of(call: Call, slot: int) -> PortList:
-    """The ports of one slot."""
+    """Return the ports of one slot."""
     return PortList.read(sets.text(sets.every(call.chassis) & sets.slot_mask(slot), call.chassis.modular))
 
 
 def information(call: Call, rows: Iterable[PsePort]) -> str:
-    """Volts, current and power of each port: none.  evidence: recalled"""
+    """Return volts, current and power of each port: none.  evidence: recalled"""
     return INFO + "".join(
         f"{row.port:<7}{state(call, row):<14}{_class(call, row):<10}0.0    0      0.000    0\n" for row in rows
     )
 
 
 def details(call: Call, rows: Iterable[PsePort]) -> Iterator[str]:
-    """The same, a block for each.  evidence: recalled"""
+    """Return volts, current and power of each port as a block.  evidence: recalled"""
     for row in rows:
         fields = {
             "Configured Admin State": "disabled" if row.disabled else "enabled",
@@ -94,7 +94,7 @@ def details(call: Call, rows: Iterable[PsePort]) -> Iterator[str]:
 
 
 def settings(rows: Iterable[PsePort]) -> str:
-    """What was configured of each port.  evidence: recalled"""
+    """Return the settings of each port.  evidence: recalled"""
     lines = []
     for row in rows:
         config, limit = "disabled" if row.disabled else "enabled", f"{row.limit} mW"
@@ -106,7 +106,10 @@ COLUMNS = "                                    Budgeted\nSlot  Inline-Power  Fir
 
 
 def show_inline_power(call: Call) -> str:
-    """The switch, and the slots that give power.  evidence: guide 11.3 p.174 (words; surplus and use are not known)"""
+    """Print the switch, and the slots that give power.
+
+    evidence: guide 11.3 p.174 (words; surplus and use are not known)
+    """
     row = call.one(PseSystem)
     head = (
         "Inline Power System Information\n"
@@ -118,7 +121,7 @@ def show_inline_power(call: Call) -> str:
 
 
 def show_inline_power_slot(call: Call, slot: int) -> str:
-    """One slot.  evidence: guide 11.3 p.174 (the table)"""
+    """Print the inline power of one slot.  evidence: guide 11.3 p.174 (the table)"""
     capable(call, slot)
     return f"Inline-Power Slot Information\n{COLUMNS}" + "".join(_slots(call, slot))
 
@@ -135,7 +138,7 @@ def _slots(call: Call, only: int = 0) -> Iterator[str]:
 
 
 def show_inline_power_stats(call: Call, slot: int = 0, ports: bool = False, port_list: PortList | None = None) -> str:
-    """Of ports, of one slot, or of all slots."""
+    """Print the statistics of ports, of one slot, or of all slots."""
     if ports:
         return port_statistics(call, rows_of(call, port_list))
     if slot:
@@ -146,11 +149,11 @@ def show_inline_power_stats(call: Call, slot: int = 0, ports: bool = False, port
 
 
 def show_inline_power_info_ports(call: Call, port_list: PortList, detail: bool = False) -> str:
-    """A row for each port, or a block."""
+    """Print a row for each port, or with *detail* a block."""
     rows = rows_of(call, port_list)
     return "\n".join(details(call, rows)) if detail else information(call, rows)
 
 
 def show_inline_power_configuration_ports(call: Call, port_list: PortList) -> str:
-    """What each port is configured to."""
+    """Print the settings of each port."""
     return settings(rows_of(call, port_list))

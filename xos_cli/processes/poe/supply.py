@@ -16,7 +16,7 @@ def _change(call: Call, **fields: Any) -> None:
 
 
 def capable(call: Call, slot: int) -> CardInfo:
-    """The row of a slot whose module, or the one it is configured for, gives power."""
+    """Return the row of a slot whose module, or the one it is configured for, gives power; refuse any other."""
     card, row = call.get(CardState, slot), call.get(CardInfo, slot)
     kind = call.chassis.types.get(card.type if card else row.configured_type if row else "")
     if kind is None or not kind.poe:
@@ -37,51 +37,51 @@ def _switch(call: Call, off: int, slot: int, ports: bool, port_list: PortList | 
 def enable_inline_power(
     call: Call, slot: int = 0, ports: bool = False, port_list: PortList | None = None, all: bool = False
 ) -> None:
-    """On the switch, in a slot, or on ports: all three must be on."""
+    """Enable inline power on the switch, in a slot, or on ports: a port gives power if all three are enabled."""
     _switch(call, 0, slot, ports, port_list)
 
 
 def disable_inline_power(
     call: Call, slot: int = 0, ports: bool = False, port_list: PortList | None = None, all: bool = False
 ) -> None:
-    """On the switch, in a slot, or on ports."""
+    """Disable inline power on the switch, in a slot, or on ports."""
     _switch(call, 1, slot, ports, port_list)
 
 
 def configure_inline_power_usage_threshold(call: Call, threshold: int) -> None:
-    """Per cent of a slot's budget at which it is logged."""
+    """Set the percentage of a slot's budget at which an event is logged."""
     _change(call, systemUsageThreshold=threshold)
 
 
 def unconfigure_inline_power_usage_threshold(call: Call) -> None:
-    """70 per cent."""
+    """Restore the usage threshold of 70 percent."""
     _change(call, systemUsageThreshold=USAGE)
 
 
 def configure_inline_power_disconnect_precedence(
     call: Call, deny_port: bool = False, lowest_priority: bool = False
 ) -> None:
-    """Who goes without when there is too little: the newcomer, or the least important."""
+    """Set which port goes without when power is short: the new one, or that of the lowest priority."""
     _change(call, systemDisconnectPrecedence=int(lowest_priority))
 
 
 def unconfigure_inline_power_disconnect_precedence(call: Call) -> None:
-    """The newcomer goes without."""
+    """Let a new port go without when power is short, as on a new switch."""
     _change(call, systemDisconnectPrecedence=0)
 
 
 def configure_inline_power_budget_slot(call: Call, num_watts: int, slot: int) -> None:
-    """Watts that a slot may give away."""
+    """Set the watts that a slot may give."""
     call.put(capable(call, slot)._replace(poe_budget=num_watts))
 
 
 def unconfigure_inline_power_budget_slot(call: Call, slot: int) -> None:
-    """50 W."""
+    """Restore a slot's budget of 50 W."""
     call.put(capable(call, slot)._replace(poe_budget=UNSET))
 
 
 def rows_of(call: Call, ports: PortList | None) -> Iterator[PsePort]:
-    """The rows of ports whose modules give power; *ports* None: of all such ports."""
+    """Return the rows of ports whose modules give power, of all such ports where *ports* is None."""
     able = sets.of(port for port in call.chassis.ports if call.chassis.types[call.chassis.slots[port[0]].module].poe)
     for port in sets.each(sets.given(call.chassis, ports) if ports else able):
         if not sets.bit(port) & able:
@@ -105,34 +105,34 @@ def _change_ports(call: Call, port_list: PortList | None, **fields: Any) -> None
 def configure_inline_power_priority_ports(
     call: Call, port_list: PortList, critical: bool = False, high: bool = False, low: bool = False
 ) -> None:
-    """How important what hangs on these ports is."""
+    """Set the priority of the devices at these ports."""
     _change_ports(call, port_list, priority=2 if critical else int(high))
 
 
 def unconfigure_inline_power_priority_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """Low."""
+    """Restore the low priority of these ports."""
     _change_ports(call, port_list, priority=0)
 
 
 def configure_inline_power_operator_limit_ports(
     call: Call, milliwatts: int, port_list: PortList | None = None, all: bool = False
 ) -> None:
-    """Milliwatts that a port may give."""
+    """Set the milliwatts that a port may give."""
     _change_ports(call, port_list, limit=milliwatts)
 
 
 def unconfigure_inline_power_operator_limit_ports(
     call: Call, port_list: PortList | None = None, all: bool = False
 ) -> None:
-    """15.4 W."""
+    """Restore the limit of 15.4 W of these ports."""
     _change_ports(call, port_list, limit=LIMIT)
 
 
 def configure_inline_power_label_ports(call: Call, string: str, port_list: PortList) -> None:
-    """A name for what hangs there."""
+    """Set a name for the devices at these ports."""
     _change_ports(call, port_list, label=string)
 
 
 def clear_inline_power_stats_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """Nothing is left to clear: every counter stands at 0."""
+    """Clear the statistics of ports, which stand at 0."""
     list(rows_of(call, port_list))

@@ -9,7 +9,7 @@ from xos_cli.switch.flash import Flash
 
 
 def source(flash: Flash, name: str) -> str:
-    """The text of a policy; a refusal if there is no such file."""
+    """Return the text of a policy; refuse one that has no file."""
     file = f"{name}.pol"
     if file not in flash.names():
         raise Refusal(f"Error: Policy {name} does not exist.")  # evidence: inferred
@@ -17,7 +17,7 @@ def source(flash: Flash, name: str) -> str:
 
 
 def rules_of(flash: Flash, name: str) -> list[Rule]:
-    """The entries of a policy; a refusal if there is no such file, or if it is no policy."""
+    """Return the rules of a policy; refuse one that has no file or is wrong."""
     text = source(flash, name)
     try:
         return Reader(text).rules()

@@ -1,6 +1,6 @@
-"""The policy server: policy files (``*.pol`` in the flash), and which clients use them.
+"""Show, check and refresh policies: policy files (``*.pol`` in the flash), and which processes use them.
 
-A module whose process uses policies says so by a function ``policies(store)``: the name of a policy for each use of it.
+A process that uses policies says so by a hook ``policies(store)``: the name of a policy for each use of it.
 
 evidence: capture 12.5 (`show policy`), later EXOS (`show policy detail`), recalled (`check policy`)
 """
@@ -17,7 +17,7 @@ HEAD = f"Policies at Policy Server:\n{'PolicyName':<33}{'ClientUsage':<16}{'Clie
 
 
 def _bound(call: Call) -> dict[str, Counter[str]]:
-    """The policies in use, each with how often which process uses it."""
+    """Return the policies in use, each with how often which process uses it."""
     found: dict[str, Counter[str]] = {}
     for process, names in call.software.gather("policies", call.store):
         for name in names:
@@ -26,7 +26,7 @@ def _bound(call: Call) -> dict[str, Counter[str]]:
 
 
 def show_policy(call: Call, policy: str = "", detail: bool = False) -> str:
-    """The policies that a process uses: a line each, or all of them as the server read them."""
+    """Print a line for each policy in use, or in detail what the server read."""
     bound = _bound(call)
     if detail or policy:
         named = {name: clients for name, clients in bound.items() if policy.lower() in ("", name.lower())}
@@ -54,7 +54,7 @@ def _times(count: int) -> str:
 
 
 def check_policy(call: Call, policy: str) -> str:
-    """Whether the file is a policy."""
+    """Check whether the file is a policy."""
     rules_of(call.node.flash, policy)
     return "Policy file check successful.\n"
 

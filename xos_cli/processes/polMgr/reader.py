@@ -42,7 +42,7 @@ class Reader:
         self.at = 0
 
     def rules(self) -> list[Rule]:
-        """Every entry; BadPolicy at the first mistake."""
+        """Return every rule; raise BadPolicy at the first mistake."""
         rules = []
         while self.at < len(self.tokens):
             self._want("entry")
@@ -72,7 +72,7 @@ class Reader:
         return word
 
     def _statements(self, known: Mapping[str, Check]) -> tuple[str, ...]:
-        """What stands between braces, one statement for each semicolon; its first word is one of these."""
+        """Return the statements between braces, each ended by a semicolon; the first word of each is one of *known*."""
         self._want("{")
         found: list[str] = []
         words: list[str] = []

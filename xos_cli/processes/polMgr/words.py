@@ -18,7 +18,7 @@ _NLRI = re.compile(r"(?:any|([\d.]+))(?: ?/ ?(\d+)| mask ([\d.]+))(?: exact)?", 
 
 
 def anything(text: str) -> bool:
-    """Some value."""
+    """Return whether there is a value."""
     return bool(text)
 
 
@@ -47,7 +47,7 @@ def _mac(text: str) -> bool:
 
 
 def _prefix(text: str) -> bool:
-    """``10.1.1.0/24``, an address alone, or with ``mask``; of either family."""
+    """Return whether a text is an address of either family, alone, as ``10.1.1.0/24`` or with ``mask``."""
     try:
         ip_interface(re.sub(r" ?/ ?| mask ", "/", text))
     except ValueError:
@@ -102,7 +102,7 @@ CONDITIONS: Mapping[str, Check] = {**PACKETS, **ROUTES, **COUNTERS}
 
 
 def fault(statement: str, known: Mapping[str, Check]) -> str:
-    """What is wrong with a condition or an action; "" if nothing is."""
+    """Return what is wrong with a condition or an action, "" for nothing."""
     word, _, value = statement.partition(" ")
     check = known.get(word.lower())
     if check is None:
@@ -111,7 +111,7 @@ def fault(statement: str, known: Mapping[str, Check]) -> str:
 
 
 def faults(statements: str, known: Mapping[str, Check]) -> Iterator[str]:
-    """What is wrong with statements that semicolons separate."""
+    """Return what is wrong with statements that semicolons separate."""
     for statement in statements.split(";"):
         words = " ".join(statement.split())
         if words and (what := fault(words, known)):

@@ -14,6 +14,7 @@ from xos_cli.processes.rtmgr.rows import (
 )
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vlan.ip.facts import Interface, interfaces
+from xos_cli.processes.vrrp.facts import runs
 
 STATE = ("Disabled", "Enabled")
 HEAD = "\nInterface    IP Address          Flags                   nSIA\n"
@@ -91,6 +92,6 @@ def _flags(call: Call, item: Interface) -> str:
         ("h", broadcast.fastEnabled),
         ("m", forwards(call.store, name)),
         ("n", bool(item.secondary)),
-        ("v", name.lower() in call.software.ask("vrrp", "vlan_flags", call.store)),
+        ("v", runs(call.store, name)),
     )
     return "".join(letter if on else "-" for letter, on in flags).ljust(20, "-")

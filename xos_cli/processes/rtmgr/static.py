@@ -1,6 +1,8 @@
 """Static routes: `configure iproute add` and `delete`."""
 
+from collections.abc import Collection
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Interface
+from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
@@ -9,6 +11,7 @@ from xos_cli.processes.rtmgr.lines import DEFAULT6
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, Route6Entry, RouteEntry, RouteSince
 from xos_cli.processes.vlan.facts import the_router
 from xos_cli.processes.vlan.ip.facts import interfaces
+from xos_cli.switch.tables import key_of
 
 #: Of the MIB's ipRouteProto: netmgmt.  evidence: capture 11.2
 NETMGMT = 3
@@ -21,18 +24,19 @@ EXISTS, MISSING = "Error: The route already exists.", "Error: The route does not
 
 
 def _network(prefix: IPv4Interface | None, address: IPv4Address | None, mask: IPv4Address | None) -> IPv4Network:
-    """The destination; bits of a host do not count."""
+    """Return the network that a command names, without the bits of a host; the default route if it names none."""
     if prefix is not None:
         return prefix.network
     return IPv4Network(f"{address}/{mask}", strict=False) if address is not None else DEFAULT
 
 
-def _flags(words: dict[str, bool]) -> tuple[int, int]:
+def _flags(words: Collection[str]) -> tuple[int, int]:
+    """Return whether a route is for unicast traffic only, and whether for multicast traffic only."""
     return int("unicast_only" in words), int("multicast_only" in words)
 
 
 def _check_gateway(call: Call, router: str, gateway: IPv4Address) -> None:
-    """A gateway is another router.  evidence: inferred (the words)"""
+    """Refuse a gateway that is no other router.  evidence: inferred (the words)"""
     if gateway.is_unspecified or gateway.is_multicast or gateway.is_loopback or gateway.is_reserved:
         raise Refusal(f"Error: {gateway} is not a valid gateway.")
     here = [item for item in interfaces(call.store) if item.vlan.vrName == router]
@@ -40,31 +44,12 @@ def _check_gateway(call: Call, router: str, gateway: IPv4Address) -> None:
         raise Refusal(f"Error: Gateway {gateway} is an address of this switch.")
 
 
-# -- adding ----------------------------------------------------------------------------------------------------------
+# -- adding and deleting ---------------------------------------------------------------------------------------------
 
 
-def _add(
-    call: Call, network: IPv4Network, gateway: IPv4Address, metric: int, vr_name: str, words: dict[str, bool]
-) -> None:
-    router = the_router(call.store, vr_name, call.session.context)
-    _check_gateway(call, router, gateway)
-    where = str(gateway), str(network.netmask), str(network.network_address)
-    row = RouteEntry(metric, router, NETMGMT, *where, *_flags(words))
-    if call.get(RouteEntry, router, row.ipRouteDest, row.ipRouteMask, row.ipRouteNextHop):
-        raise Refusal(EXISTS)
-    call.put(row)
-    call.put(RouteSince(router, destination_of(row), str(gateway), call.node.time()))
-
-
-def _add6(call: Call, prefix: str, gateway: str, metric: int, vr_name: str, words: dict[str, bool]) -> None:
-    row = Route6Entry(metric, the_router(call.store, vr_name, call.session.context), gateway, prefix, *_flags(words))
-    if call.get(Route6Entry, row.vrName, prefix, gateway):
-        raise Refusal(EXISTS)
-    call.put(row)
-
-
-def configure_iproute_add(
+def _named(
     call: Call,
+    vr_name: str = "",
     ip_prefix: IPv4Interface | None = None,
     ipaddress: IPv4Address | None = None,
     netmask: IPv4Address | None = None,
@@ -72,31 +57,60 @@ def configure_iproute_add(
     ipv6_prefix: IPv6Interface | None = None,
     ipv6_gateway: IPv6Address | None = None,
     ipv6scopedgateway: str = "",
-    metric: int = 1,
-    vr_name: str = "",
-    **words: bool,
-) -> None:
-    """A route to a network; its gateway need not be reachable now."""
-    if gateway is not None:
-        _add(call, _network(ip_prefix, ipaddress, netmask), gateway, metric, vr_name, words)
-    elif ipv6_prefix is not None:
-        _add6(call, str(ipv6_prefix.network), str(ipv6_gateway or ipv6scopedgateway), metric, vr_name, words)
+    **_: object,
+) -> RouteEntry | Route6Entry:
+    """Return the row of the route that a command names; without a destination it is the default route."""
+    router = the_router(call.store, vr_name, call.session.context)
+    if gateway is None:
+        prefix = str(ipv6_prefix.network) if ipv6_prefix is not None else DEFAULT6
+        return Route6Entry(1, router, str(ipv6_gateway or ipv6scopedgateway), prefix)
+    network = _network(ip_prefix, ipaddress, netmask)
+    return RouteEntry(1, router, NETMGMT, str(gateway), str(network.netmask), str(network.network_address))
 
 
-def configure_iproute_add_default(
-    call: Call,
-    gateway: IPv4Address | None = None,
-    ipv6_gateway: IPv6Address | None = None,
-    ipv6scopedgateway: str = "",
-    metric: int = 1,
-    vr_name: str = "",
-    **words: bool,
-) -> None:
-    """A route to everywhere."""
-    if gateway is not None:
-        _add(call, DEFAULT, gateway, metric, vr_name, words)
+def configure_iproute_add(call: Call, metric: int = 1, **given: Any) -> None:
+    """Add a static route to a network; its gateway need not be reachable now."""
+    row = _named(call, **given)._replace(ipRouteMetric1=metric)
+    unicast, multicast = _flags(given)
+    row = row._replace(unicastonly=unicast, multicastonly=multicast)
+    if isinstance(row, RouteEntry):
+        _check_gateway(call, row.vrName, IPv4Address(row.ipRouteNextHop))
+    if call.get(type(row), *key_of(row)):
+        raise Refusal(EXISTS)
+    call.put(row)
+    if isinstance(row, RouteEntry):
+        call.put(RouteSince(row.vrName, destination_of(row), row.ipRouteNextHop, call.node.time()))
+
+
+def configure_iproute_add_default(call: Call, **given: Any) -> None:
+    """Add a default route of IPv4 or IPv6."""
+    configure_iproute_add(call, **given)
+
+
+def configure_iproute_delete(call: Call, **given: Any) -> None:
+    """Delete the static route to a network by a gateway."""
+    named = _named(call, **given)
+    row = call.get(type(named), *key_of(named))
+    if isinstance(row, Route6Entry):
+        call.drop(row)
     else:
-        _add6(call, DEFAULT6, str(ipv6_gateway or ipv6scopedgateway), metric, vr_name, words)
+        _drop(call, row, named.ipRouteNextHop)
+
+
+def configure_iproute_delete_default(call: Call, **given: Any) -> None:
+    """Delete the default route by a gateway."""
+    configure_iproute_delete(call, **given)
+
+
+def _drop(call: Call, row: RouteEntry | BlackholeEntry | None, gateway: str = "") -> None:
+    """Delete a route of IPv4, and forget since when it was there."""
+    if row is None:
+        raise Refusal(MISSING)
+    call.drop(row)
+    call.delete(RouteSince, row.vrName, destination_of(row), gateway)
+
+
+# -- routes into nowhere ---------------------------------------------------------------------------------------------
 
 
 def configure_iproute_add_blackhole(
@@ -107,70 +121,13 @@ def configure_iproute_add_blackhole(
     vr_name: str = "",
     **words: bool,
 ) -> None:
-    """A route into nowhere."""
+    """Add a route into nowhere: packets to that network are dropped."""
     network, router = _network(ip_prefix, ipaddress, netmask), the_router(call.store, vr_name, call.session.context)
     row = BlackholeEntry(router, str(network.netmask), str(network.network_address), *_flags(words))
     if call.get(BlackholeEntry, router, row.ipRouteDest, row.ipRouteMask):
         raise Refusal(EXISTS)
     call.put(row)
     call.put(RouteSince(router, destination_of(row), "", call.node.time()))
-
-
-# -- deleting --------------------------------------------------------------------------------------------------------
-
-
-def _drop(call: Call, row: RouteEntry | BlackholeEntry | None, gateway: str = "") -> None:
-    if row is None:
-        raise Refusal(MISSING)
-    call.drop(row)
-    call.delete(RouteSince, row.vrName, destination_of(row), gateway)
-
-
-def _delete(call: Call, network: IPv4Network, gateway: IPv4Address, vr_name: str) -> None:
-    router = the_router(call.store, vr_name, call.session.context)
-    where = str(network.network_address), str(network.netmask), str(gateway)
-    _drop(call, call.get(RouteEntry, router, *where), str(gateway))
-
-
-def _delete6(call: Call, prefix: str, gateway: str, vr_name: str) -> None:
-    row = call.get(Route6Entry, the_router(call.store, vr_name, call.session.context), prefix, gateway)
-    if row is None:
-        raise Refusal(MISSING)
-    call.drop(row)
-
-
-def configure_iproute_delete(
-    call: Call,
-    ip_prefix: IPv4Interface | None = None,
-    ipaddress: IPv4Address | None = None,
-    netmask: IPv4Address | None = None,
-    gateway: IPv4Address | None = None,
-    ipv6_prefix: IPv6Interface | None = None,
-    ipv6_gateway: IPv6Address | None = None,
-    ipv6scopedgateway: str = "",
-    vr: bool = False,
-    vr_name: str = "",
-) -> None:
-    """The route to this network by this gateway."""
-    if gateway is not None:
-        _delete(call, _network(ip_prefix, ipaddress, netmask), gateway, vr_name)
-    elif ipv6_prefix is not None:
-        _delete6(call, str(ipv6_prefix.network), str(ipv6_gateway or ipv6scopedgateway), vr_name)
-
-
-def configure_iproute_delete_default(
-    call: Call,
-    gateway: IPv4Address | None = None,
-    ipv6_gateway: IPv6Address | None = None,
-    ipv6scopedgateway: str = "",
-    vr: bool = False,
-    vr_name: str = "",
-) -> None:
-    """The default route by this gateway."""
-    if gateway is not None:
-        _delete(call, DEFAULT, gateway, vr_name)
-    else:
-        _delete6(call, DEFAULT6, str(ipv6_gateway or ipv6scopedgateway), vr_name)
 
 
 def configure_iproute_delete_blackhole(
@@ -182,7 +139,7 @@ def configure_iproute_delete_blackhole(
     vr_name: str = "",
     **_: bool,
 ) -> None:
-    """One route into nowhere, or all of a virtual router."""
+    """Delete one route into nowhere, or all of a virtual router."""
     router = the_router(call.store, vr_name, call.session.context)
     if all:
         holes = [row for row in call.rows(BlackholeEntry) if row.vrName == router]

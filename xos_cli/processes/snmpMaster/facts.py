@@ -10,11 +10,11 @@ def _user(readonly: bool) -> str:
 
 
 def communities(store: Store, readonly: bool) -> int:
-    """How many communities there are of a kind."""
+    """Return how many communities may only read, or may read and write."""
     user = coded(_user(readonly))
     return sum(row.snmpCommunitySecurityName == user for row in store.rows(Community))
 
 
 def receivers(store: Store) -> list[TargetAddr]:
-    """The targets that every notification goes to."""
+    """Return the targets that every notification goes to."""
     return [row for row in store.rows(TargetAddr) if coded(NOTIFY) == row.snmpTargetAddrTagList]

@@ -22,17 +22,17 @@ KEYS = {
 
 
 def coded(text: str) -> str:
-    """``61:64:6d:69:6e`` for ``admin``."""
+    """Return a text in hexadecimal: ``61:64:6d:69:6e`` for ``admin``."""
     return text.encode().hex(":")
 
 
 def decoded(code: str) -> str:
-    """The reverse of ``coded``; of what is no text, as much as is."""
+    """Return the text of a hexadecimal name, without what is no text in it."""
     return bytes.fromhex(code.replace(":", "")).decode("utf-8", "replace")
 
 
 def is_code(text: str) -> bool:
-    """Whether *text* is hexadecimal in pairs."""
+    """Return whether a text is hexadecimal in pairs."""
     try:
         return bool(bytes.fromhex(text.replace(":", "")))
     except ValueError:
@@ -40,17 +40,17 @@ def is_code(text: str) -> bool:
 
 
 def engine(number: str) -> str:
-    """The whole engine ID for the part of it that is configured."""
+    """Return the whole engine ID for the part of it that is configured."""
     return PREFIX + number
 
 
 def engine_of(mac: str) -> str:
-    """The part of the engine ID that a new switch has: of the kind "MAC address"."""
+    """Return the part of the engine ID that a new switch has: of the kind "MAC address"."""
     return f"03:{mac.lower()}"
 
 
 def localized(key: str, engine_id: str, kind: str) -> str:
-    """A key for one engine.  *key*: hexadecimal; *kind*: ``md5`` or ``sha``."""
+    """Return a key for one engine. *key* is hexadecimal, *kind* is ``md5`` or ``sha``."""
     import hashlib
 
     raw, where = bytes.fromhex(key), bytes.fromhex(engine_id.replace(":", ""))
@@ -59,7 +59,7 @@ def localized(key: str, engine_id: str, kind: str) -> str:
 
 @cache
 def key_of_password(password: str, kind: str) -> str:
-    """The key of a password, for no engine yet: the hash of a megabyte of it."""
+    """Return the key of a password, for no engine yet: the hash of a megabyte of it."""
     import hashlib
 
     text = password.encode()

@@ -32,7 +32,7 @@ HASH = {number: name for name, number in AUTHENTICATION.items()}
 
 
 def shown(code: str) -> str:
-    """A name as a command takes it: bare, in quotes, or in hexadecimal."""
+    """Return a name as a command takes it: bare, in quotes, or in hexadecimal."""
     text = decoded(code)
     if not text.isprintable() or not text.isascii() or '"' in text or not text:
         return f"hex {code}"
@@ -40,7 +40,7 @@ def shown(code: str) -> str:
 
 
 def lines(store: Store) -> Iterator[str]:
-    """In the order of the tables."""
+    """Return the lines of SNMP in the order of the tables."""
     for engine in store.rows(SnmpEngine):
         yield f"configure snmpv3 engine-id {engine.snmpEngineID}"
     for table, words in WORDS.items():

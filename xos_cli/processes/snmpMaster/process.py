@@ -1,6 +1,5 @@
-"""SNMP.  Nobody asks over the network: what it would count stays at nothing.
+"""Tables and hooks of SNMP.  Nobody asks over the network: what it would count stays at nothing.
 
-The rows are in ``_snmp_rows``, the commands in ``_snmp_v3`` and, in shorter words, in ``_snmp_v1``.
 evidence: capture 11.2 (rows and lines)
 """
 
@@ -17,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch.  evidence: capture 11.2"""
     return factory_rows(chassis)
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
+    """Return the lines of SNMP.  evidence: capture 11.2"""
     return lines(store)

@@ -199,7 +199,7 @@ class Kind(NamedTuple):
 
 
 def _sized(name: str) -> tuple[int, str]:
-    """Names of different lengths are walked the shortest first."""
+    """Return the place of a name in the order of SNMP: shorter names come first."""
     return len(name), name
 
 
@@ -233,7 +233,7 @@ KINDS: dict[type, Kind] = {
 
 
 def arranged(rows: list[Any]) -> list[Any]:
-    """The rows of one table in their order, each with their number."""
+    """Return the rows of one table in their order, each with their number."""
     if not rows:
         return []
     kind = KINDS[type(rows[0])]
@@ -244,7 +244,7 @@ def arranged(rows: list[Any]) -> list[Any]:
 
 
 def default_users(engine_id: str) -> list[User]:
-    """The users that every switch has, with keys for this engine."""
+    """Return the users that every switch has, with keys for this engine."""
     return arranged([_default_user(name, engine_id) for name in ("initial", *KEYS)])
 
 
@@ -257,30 +257,30 @@ def _default_user(name: str, engine_id: str) -> User:
 
 
 def group(name: str, user: str, model: int, storage: int = PERMANENT) -> Group:
-    """A user in a group."""
+    """Return the row of a user in a group."""
     return Group(1, 0, model, storage, coded(name), coded(user))
 
 
 def access(
     name: str, model: int, level: int, read: str = "", write: str = "", notify: str = "", storage: int = PERMANENT
 ) -> Access:
-    """What a group may do."""
+    """Return the row of what a group may do."""
     views = coded(write), 0, coded(read), level, coded(notify)
     return Access(coded(name), "", storage, model, 1, *views, 1)
 
 
 def view(name: str, subtree: str, kind: int = INCLUDED, mask: str = "", storage: int = PERMANENT) -> View:
-    """A part of a view."""
+    """Return the row of a part of a view."""
     return View(storage, kind, 1, coded(name), 0, subtree, mask)
 
 
 def community(name: str, user: str, engine_id: str, storage: int = PERMANENT) -> Community:
-    """A community whose index is its name."""
+    """Return the row of a community whose index is its name."""
     return Community(storage, coded(user), coded(name), coded(name), engine_id, 1, "", "", 0)
 
 
 def notify(name: str, tag: str, storage: int = PERMANENT) -> Notify:
-    """Whom to notify."""
+    """Return the row of those who are notified."""
     return Notify(coded(name), coded(tag), 0, 1, storage, 1)
 
 
@@ -291,7 +291,7 @@ SECRET = ("1.3.6.1.6.3.16", "1.3.6.1.6.3.18", *(f"1.3.6.1.6.3.15.1.2.2.1.{n}" fo
 
 
 def factory_rows(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """Six users, ten groups, nine accesses, eight parts of views, two communities."""
+    """Return the users, groups, accesses, views and communities of a new switch."""
     number = engine_of(chassis.mac)
     engine_id = engine(number)
     groups = [group(name, name, model) for model in (1, 2) for name in (READ_ONLY, READ_WRITE)]

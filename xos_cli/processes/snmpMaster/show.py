@@ -33,14 +33,14 @@ def _block(fields: dict[str, Any], row: Any) -> str:
 
 
 def _blocks(call: Call, table: type, fields: Any, field: str, name: str, title: str) -> str:
-    """The rows of a table, or those whose *field* is *name*, and how many there are."""
+    """Return the rows of a table, or those whose *field* is *name*, and how many there are."""
     every: list[Any] = call.rows(table)
     rows = [row for row in every if not name or getattr(row, field).lower() == coded(name).lower()]
     return "\n".join(_block(fields(row), row) for row in rows) + f"\nTotal num. of entries in {title} : {len(rows)}\n"
 
 
 def show_snmpv3_engine_info(call: Call) -> str:
-    """The engine: how often it started, or is said to have, and the seconds since."""
+    """Print the engine ID, its boots, and the seconds since it started."""
     said = next(told(call.store, "configure snmpv3 engine-boots"), [call.node.boots])
     fields = {
         "SNMP Engine-ID": f"{engine_id(call)} 'H'",
@@ -51,7 +51,7 @@ def show_snmpv3_engine_info(call: Call) -> str:
 
 
 def show_snmpv3_user(call: Call, user_name: str = "") -> str:
-    """Users, without their keys."""
+    """Print the users, without their keys."""
 
     def fields(row: User) -> dict[str, Any]:
         kind = HASH.get(row.usmUserAuthProtocol, "")
@@ -67,7 +67,7 @@ def show_snmpv3_user(call: Call, user_name: str = "") -> str:
 
 
 def show_snmpv3_group(call: Call, group_name: str = "") -> str:
-    """Which user belongs to which group."""
+    """Print which user belongs to which group."""
 
     def fields(row: Group) -> dict[str, Any]:
         return {
@@ -80,7 +80,7 @@ def show_snmpv3_group(call: Call, group_name: str = "") -> str:
 
 
 def show_snmpv3_access(call: Call, group_name: str = "") -> str:
-    """What each group may do."""
+    """Print what each group may do."""
 
     def fields(row: Access) -> dict[str, Any]:
         return {
@@ -98,7 +98,7 @@ def show_snmpv3_access(call: Call, group_name: str = "") -> str:
 
 
 def show_snmpv3_mib_view(call: Call, view_name: str = "") -> str:
-    """The parts of each view."""
+    """Print the parts of each view."""
 
     def fields(row: View) -> dict[str, Any]:
         return {
@@ -112,7 +112,7 @@ def show_snmpv3_mib_view(call: Call, view_name: str = "") -> str:
 
 
 def show_snmpv3_community(call: Call) -> str:
-    """The communities, and the users they stand for."""
+    """Print the communities, and the users they stand for."""
 
     def fields(row: Community) -> dict[str, Any]:
         return {
@@ -128,7 +128,7 @@ def show_snmpv3_community(call: Call) -> str:
 
 
 def show_snmpv3_notify(call: Call, notify_name: str = "") -> str:
-    """Whom to notify."""
+    """Print which targets are notified, by their tags."""
 
     def fields(row: Notify) -> dict[str, Any]:
         return {
@@ -141,7 +141,7 @@ def show_snmpv3_notify(call: Call, notify_name: str = "") -> str:
 
 
 def show_snmpv3_target_addr(call: Call, addr_name: str = "") -> str:
-    """Where notifications go."""
+    """Print the addresses of the targets of notifications."""
 
     def fields(row: TargetAddr) -> dict[str, Any]:
         return {
@@ -156,7 +156,7 @@ def show_snmpv3_target_addr(call: Call, addr_name: str = "") -> str:
 
 
 def show_snmpv3_target_params(call: Call, param_name: str = "") -> str:
-    """In whose name, and how, targets are notified."""
+    """Print the user and the security of the targets of notifications."""
 
     def fields(row: TargetParams) -> dict[str, Any]:
         return {
@@ -171,7 +171,7 @@ def show_snmpv3_target_params(call: Call, param_name: str = "") -> str:
 
 
 def show_snmpv3_context(call: Call) -> str:
-    """There is one context.  evidence: recalled"""
+    """Print the one context that there is.  evidence: recalled"""
     return 'VACM Context Name : \n\nNote : This Version Supports one global context ("")\n'
 
 
@@ -184,12 +184,12 @@ COUNTERS = (
 
 
 def show_snmpv3_counters(call: Call) -> str:
-    """No message ever came."""
+    """Print the counters of SNMPv3: no message ever came."""
     return "".join(f"{name:<29}: 0\n" for name in COUNTERS)
 
 
 def show_snmpv3_filter_profile(call: Call) -> str:
-    """Which parameters have which filters.  evidence: recalled (the labels, as of the other tables)"""
+    """Print which parameters have which filters.  evidence: recalled (the labels, as of the other tables)"""
     rows = [_named(words) for words in told(call.store, "configure snmpv3 add filter-profile")]
     fields = [
         {"Filter Profile Params Name": words[2], "Filter Profile Name": words[0], "Storage Type": _kept(words)}
@@ -199,7 +199,7 @@ def show_snmpv3_filter_profile(call: Call) -> str:
 
 
 def show_snmpv3_filter(call: Call) -> str:
-    """What a filter lets through.  evidence: recalled (the labels, as of the other tables)"""
+    """Print what a filter lets through.  evidence: recalled (the labels, as of the other tables)"""
     rows = [_named(words) for words in told(call.store, "configure snmpv3 add filter")]
     fields = [
         {"Filter Profile Name": w[0], "Filter Subtree": w[2], "Filter Type": w[4].title(), "Storage Type": _kept(w)}
@@ -209,7 +209,7 @@ def show_snmpv3_filter(call: Call) -> str:
 
 
 def _named(words: list[str]) -> list[str]:
-    """A recorded line without the word that says how a name is written."""
+    """Return a recorded line without the word that says how a name is written."""
     return [word for word in words if word != "hex"]
 
 

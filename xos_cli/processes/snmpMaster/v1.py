@@ -35,7 +35,7 @@ PORT = 162
 def configure_snmp_add_community(
     call: Call, community_string: str, readonly: bool = False, readwrite: bool = False
 ) -> None:
-    """At most 32 characters."""
+    """Add a community of at most 32 characters."""
     if len(community_string) > 32:
         raise Refusal("Error: A community has at most 32 characters.")
     put(call, community(community_string, _user(readonly), engine_id(call), NONVOLATILE))
@@ -44,7 +44,7 @@ def configure_snmp_add_community(
 def configure_snmp_delete_community(
     call: Call, community_string: str = "", all: bool = False, readonly: bool = False, readwrite: bool = False
 ) -> None:
-    """One, or all of a kind."""
+    """Delete a community, or all of a kind."""
     user = coded(_user(readonly))
     rows = [row for row in call.rows(Community) if row.snmpCommunitySecurityName == user]
     gone = rows if all else [row for row in rows if row.snmpCommunityName == coded(community_string)]
@@ -65,7 +65,9 @@ def configure_snmp_add_trapreceiver_community(
     src_ipaddress: "ipaddress.IPv4Address | None" = None,
     **_: bool,
 ) -> None:
-    """A target address, its parameters, and a user in the group for notifications whose name is the community's."""
+    """Add a trap receiver: a target, its parameters, and a user in the group for notifications who is called as the
+    community.
+    """
     known = name(
         {"community_name": community_string or None, "hex_community_name": hex_community_name}, "community_name"
     )
@@ -81,7 +83,7 @@ def configure_snmp_add_trapreceiver_community(
 
 
 def _number(call: Call, address: str, port: int) -> int:
-    """The number of the receiver that is there already, else the first that is free."""
+    """Return the number of a receiver that exists, else the first that is free."""
     numbers = {_number_of(row): row for row in receivers(call.store)}
     for number, row in numbers.items():
         if (row.snmpTargetAddrAddress, row.snmpTargetAddrPort) == (address, port):
@@ -97,7 +99,7 @@ def _number_of(row: TargetAddr) -> int:
 def configure_snmp_delete_trapreceiver(
     call: Call, ipaddress: "ipaddress.IPv4Address | None" = None, udp_port: int = 0, all: bool = False
 ) -> None:
-    """One, or all of them."""
+    """Delete a trap receiver, or all of them."""
     gone = [
         row
         for row in receivers(call.store)
@@ -126,20 +128,20 @@ def _change(call: Call, **fields: Any) -> None:
 
 
 def enable_snmp_access(call: Call, snmp_v1v2c: bool = False) -> None:
-    """SNMP answers; with *snmp-v1v2c*, to communities as well."""
+    """Let SNMP answer; with *snmp-v1v2c*, communities as well."""
     _change(call, **({"snmpV1V2CEnabled": 1} if snmp_v1v2c else {"snmpEnabled": 1, "snmpV1V2CEnabled": 1}))
 
 
 def disable_snmp_access(call: Call, snmp_v1v2c: bool = False) -> None:
-    """SNMP does not answer; with *snmp-v1v2c*, only not to communities."""
+    """Let SNMP answer nobody; with *snmp-v1v2c*, only no communities."""
     _change(call, **({"snmpV1V2CEnabled": 0} if snmp_v1v2c else {"snmpEnabled": 0}))
 
 
 def enable_snmp_traps(call: Call) -> None:
-    """Notifications are sent."""
+    """Send notifications to the targets."""
     _change(call, snmpTrapsEnabled=1)
 
 
 def disable_snmp_traps(call: Call) -> None:
-    """No notifications are sent."""
+    """Send no notifications to the targets."""
     _change(call, snmpTrapsEnabled=0)

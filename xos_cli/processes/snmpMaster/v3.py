@@ -48,7 +48,7 @@ def put(call: Call, row: Any) -> None:
 
 
 def take(call: Call, table: type, gone: list[Any]) -> None:
-    """Take rows away."""
+    """Take rows of a table away, and number the rest anew."""
     rows: list[Any] = call.rows(table)
     _keep(call, table, [row for row in rows if row not in gone])
 
@@ -65,16 +65,16 @@ def _keep(call: Call, table: type, rows: list[Any]) -> None:
 
 
 def engine_id(call: Call) -> str:
-    """The whole engine ID."""
+    """Return the whole engine ID of this switch."""
     return engine(call.one(SnmpEngine).snmpEngineID)
 
 
 def name(given: Given, what: str, *others: str) -> str:
-    """A name of the command, in hexadecimal however it was typed; "" if it was not.  (True: only its keyword was.)"""
+    """Return a name of the command in hexadecimal however it was typed, "" if it was not."""
     for word in (what, *others):
         if given.get(word) == "":
             raise Refusal(f"Error: The {word.replace('_', ' ')} cannot be empty.")  # evidence: inferred (the words)
-        if isinstance(given.get(word), str):
+        if isinstance(given.get(word), str):  # it is True where only the keyword of the name was typed
             return coded(given[word])
     code = given.get(f"hex_{what}", "")
     if code and not is_code(code):
@@ -83,7 +83,7 @@ def name(given: Given, what: str, *others: str) -> str:
 
 
 def storage(given: Given) -> int:
-    """How long a row is kept."""
+    """Return how long a row is kept."""
     return VOLATILE if given.get("volatile") else NONVOLATILE
 
 
@@ -99,7 +99,7 @@ def _level(given: Given) -> int:
 
 
 def configure_snmpv3_engine_id(call: Call, hex_engine_id: str) -> None:
-    """Keys hold for one engine: with another, the users of one's own go, and the others get new keys."""
+    """Set the engine ID. Keys hold for one engine: users that were added go, and the others get new keys."""
     number = hex_engine_id.lower()
     if not is_code(number) or not 5 <= len(bytes.fromhex(number.replace(":", ""))) <= 27:
         raise Refusal("Error: The engine ID must have 5 to 27 bytes in hexadecimal.")
@@ -111,7 +111,7 @@ def configure_snmpv3_engine_id(call: Call, hex_engine_id: str) -> None:
 
 
 def configure_snmpv3_add_user(call: Call, **given: Any) -> None:
-    """Passwords are made into keys; *hex* ones are keys already."""
+    """Add a user. Passwords are made into keys; *hex* ones are keys already."""
     kind = "md5" if given.get("md5") else "sha" if given.get("sha") else ""
     if given.get("privacy") and not kind:
         raise Refusal("Error: There is no privacy without authentication.")
@@ -133,19 +133,19 @@ def _key(call: Call, given: Given, what: str, kind: str) -> str | None:
 
 
 def configure_snmpv3_add_group_user(call: Call, **given: Any) -> None:
-    """A user belongs to one group under each security model."""
+    """Put a user into a group; there is one group under each security model."""
     put(call, Group(1, 0, _model(given), storage(given), name(given, "group_name"), name(given, "user_name")))
 
 
 def configure_snmpv3_add_access(call: Call, **given: Any) -> None:
-    """What a group may read and write, and is notified of."""
+    """Set what a group may read and write, and is notified of."""
     read, write, notify = (name(given, view) for view in ("read_view", "write_view", "notify_view"))
     key = name(given, "group_name"), "", storage(given), _model(given), 1
     put(call, Access(*key, write, 0, read, _level(given), notify, 1))
 
 
 def configure_snmpv3_add_mib_view_subtree(call: Call, oid: str, **given: Any) -> None:
-    """*oid*: a part of the MIB, with a mask behind a slash if need be."""
+    """Add a part of the MIB to a view, *oid* with a mask behind a slash where needed."""
     subtree, _, mask = oid.partition("/")
     if not all(part.isdecimal() for part in subtree.strip(".").split(".")):
         raise Refusal(f"Error: {subtree} is not an object identifier.")
@@ -154,26 +154,26 @@ def configure_snmpv3_add_mib_view_subtree(call: Call, oid: str, **given: Any) ->
 
 
 def configure_snmpv3_add_community_name_user(call: Call, **given: Any) -> None:
-    """A community stands for a user of v1 and v2c."""
+    """Add a community that stands for a user of v1 and v2c."""
     names = name(given, "user_name"), name(given, "index", "community_index"), name(given, "community_name")
     tag = name(given, "tag", "transport_tag")
     put(call, Community(storage(given), *names, engine_id(call), 1, "", tag, 0))
 
 
 def configure_snmpv3_add_notify_tag(call: Call, **given: Any) -> None:
-    """Every target with the tag is notified."""
+    """Notify every target that has the tag."""
     put(call, Notify(name(given, "notify_name"), name(given, "tag", "notify_tag"), 0, 1, storage(given), 1))
 
 
 def configure_snmpv3_add_target_addr_param_ipaddress(call: Call, ipaddress: object, **given: Any) -> None:
-    """Where notifications go."""
+    """Add an address that notifications are sent to."""
     names = name(given, "addr_name"), str(ipaddress), given.get("udp_port", 162)
     more = name(given, "tag", "tag_list"), name(given, "param_name"), str(given.get("src_ipaddress", ""))
     put(call, TargetAddr(*names, *more, storage(given), 1, 0))
 
 
 def configure_snmpv3_add_target_params_user_mp_model_sec_model(call: Call, **given: Any) -> None:
-    """In whose name, and how, a target is notified.  What a keyword means depends on the one before it."""
+    """Set in whose name, and how, a target is notified. The meaning of a keyword depends on the one before it."""
     words = call.words
     message = words[words.index("mp-model") + 1]
     model = words[words.index("sec-model") + 1]
@@ -187,7 +187,7 @@ def configure_snmpv3_add_target_params_user_mp_model_sec_model(call: Call, **giv
 
 
 def _delete(call: Call, table: type, what: str, fits: Any, given: Given) -> None:
-    """The rows that fit; or all that were added.  Those that every switch has stay."""
+    """Delete the rows that fit, or all that were added; those that every switch has stay."""
     field = KINDS[table].storage
     rows: list[Any] = call.rows(table)
     if given.get("all_non_defaults"):
@@ -202,12 +202,12 @@ def _delete(call: Call, table: type, what: str, fits: Any, given: Given) -> None
 
 
 def configure_snmpv3_delete_user(call: Call, **given: Any) -> None:
-    """One, or all that were added."""
+    """Delete a user, or all that were added."""
     _delete(call, User, "user", lambda row: row.usmUserName == name(given, "user_name"), given)
 
 
 def configure_snmpv3_delete_group_user(call: Call, **given: Any) -> None:
-    """A user leaves its group, under one security model or under all."""
+    """Take a user out of its group, under one security model or under all."""
     user, model = name(given, "user_name"), _model(given, 0)
     _delete(
         call, Group, "group", lambda row: row.vacmSecurityName == user and model in (0, row.vacmSecurityModel), given
@@ -215,7 +215,7 @@ def configure_snmpv3_delete_group_user(call: Call, **given: Any) -> None:
 
 
 def configure_snmpv3_delete_access(call: Call, **given: Any) -> None:
-    """What a group may do, under one security model or under all."""
+    """Delete what a group may do, under one security model or under all."""
     wanted, model = name(given, "group_name"), _model(given, 0)
     _delete(
         call,
@@ -227,7 +227,7 @@ def configure_snmpv3_delete_access(call: Call, **given: Any) -> None:
 
 
 def configure_snmpv3_delete_mib_view(call: Call, oid: str = "", **given: Any) -> None:
-    """A part of a view, or the view."""
+    """Delete a part of a view, or the view."""
     wanted, part = name(given, "view_name"), oid.partition("/")[0]
     _delete(
         call,
@@ -239,7 +239,7 @@ def configure_snmpv3_delete_mib_view(call: Call, oid: str = "", **given: Any) ->
 
 
 def configure_snmpv3_delete_community(call: Call, **given: Any) -> None:
-    """By its index or by its name; those of a new switch too."""
+    """Delete a community by its index or by its name; those of a new switch too."""
     index, called = name(given, "index", "community_index"), name(given, "community_name")
     _delete(
         call,
@@ -251,17 +251,17 @@ def configure_snmpv3_delete_community(call: Call, **given: Any) -> None:
 
 
 def configure_snmpv3_delete_notify(call: Call, **given: Any) -> None:
-    """One, or all that were added."""
+    """Delete a notification, or all that were added."""
     _delete(call, Notify, "notify", lambda row: row.snmpNotifyName == name(given, "notify_name"), given)
 
 
 def configure_snmpv3_delete_target_addr(call: Call, **given: Any) -> None:
-    """One, or all."""
+    """Delete the address of a target, or all of them."""
     wanted = name(given, "addr_name")
     _delete(call, TargetAddr, "target address", lambda row: row.snmpTargetAddrName == wanted, given)
 
 
 def configure_snmpv3_delete_target_params(call: Call, **given: Any) -> None:
-    """One, or all."""
+    """Delete the parameters of a target, or all of them."""
     wanted = name(given, "param_name")
     _delete(call, TargetParams, "target parameter", lambda row: row.snmpTargetParamsName == wanted, given)

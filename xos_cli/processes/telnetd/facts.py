@@ -7,12 +7,15 @@ NO_MODULE = "Error: ssh module not loaded."
 
 
 def ssh2(store: Store) -> Ssh2:
-    """The server's settings; the module comes switched on."""
+    """Return the settings of the SSH server, which its module enables."""
     return next(iter(store.rows(Ssh2)), Ssh2())
 
 
 def ssh2_access(store: Store, module: bool) -> str:
-    """Its part of `show management`.  evidence: capture 12.5"""
+    """Return how SSH can be reached, as `show management` prints it; *module*: the SSH module is installed.
+
+    evidence: capture 12.5
+    """
     row = ssh2(store)
     if not module and row == Ssh2():
         return "ssh module not loaded."

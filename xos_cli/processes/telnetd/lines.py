@@ -15,7 +15,7 @@ from xos_cli.switch.tables import Store
 
 
 def ssh2_lines(store: Store) -> Iterator[str]:
-    """What was set."""
+    """Return the lines of the SSH server, if anything was set."""
     for row in store.rows(Ssh2):
         if not row.enable:
             yield "disable ssh2"
@@ -25,7 +25,7 @@ def ssh2_lines(store: Store) -> Iterator[str]:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """The virtual router always, the rest where it differs."""
+    """Return the lines of telnet and SSH: the virtual router always, the rest where it differs from a new switch."""
     row = store.one(Telnetd)
     yield f"configure telnet vr {row.vrid}"
     if row.port != PORT or detail:

@@ -29,7 +29,7 @@ def enable_ssh2(
     default: bool = False,
     vr_name: str = "",
 ) -> None:
-    """New sessions can be opened; what is not said stays as it was."""
+    """Let new SSH sessions be opened; what is not named stays as it was."""
     row = ssh2(call.store)._replace(enable=1)
     if access_profile:
         row = row._replace(profile=policy or None)
@@ -39,12 +39,12 @@ def enable_ssh2(
 
 
 def disable_ssh2(call: Call) -> None:
-    """No new sessions; those there are go on."""
+    """Let no new SSH sessions be opened; those that exist go on."""
     call.put(ssh2(call.store)._replace(enable=0))
 
 
 def configure_ssh2_key(call: Call, pregenerated: bool = False) -> None:
-    """A new host key; one made elsewhere cannot be entered."""
+    """Make a new host key; one made elsewhere cannot be entered."""
     module = _module(call)
     if pregenerated:
         raise Refusal("Error: Only keys made by the switch are supported.")  # evidence: inferred
@@ -52,5 +52,5 @@ def configure_ssh2_key(call: Call, pregenerated: bool = False) -> None:
 
 
 def show_ssh2_private_key(call: Call) -> str:
-    """The host key."""
+    """Print the private part of the host key."""
     return _module(call).private_key(call.machine)

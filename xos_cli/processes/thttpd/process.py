@@ -1,4 +1,4 @@
-"""The web server, which only network login needs.
+"""Tables and hooks of the web server, which only network login needs; allow it and show its certificate.
 
 evidence: capture 11.2 (the rows; the line, with its word ``hidden``), inferred (the fields of the SSL row, web access)
 """
@@ -22,12 +22,12 @@ TABLES = (Thttpd, ThttpdSsl)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch.  evidence: capture 11.2"""
     return [Thttpd(), ThttpdSsl()]
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2 (the first line)"""
+    """Return the lines of the web server.  evidence: capture 11.2 (the first line)"""
     row = store.one(Thttpd)
     yield f"hidden configure thttp vr {row.vrid}"
     if row.enable:
@@ -39,29 +39,29 @@ SUBJECT = {"country": "C", "organization": "O", "common-name": "CN"}
 
 
 def forgotten(call: Call, kind: str, name: str) -> None:
-    """Without its virtual router, the server is as on a new switch: on all of them.  evidence: inferred"""
+    """Let the web server listen on all virtual routers when its own was deleted.  evidence: inferred"""
     row = call.one(Thttpd)
     if kind == "vr" and row.vrid == name:
         call.put(row._replace(vrid="all"))
 
 
 def hidden_configure_thttp_vr(call: Call, all: bool = False, default: bool = False, vr_name: str = "") -> None:
-    """As `show configuration` writes it."""
+    """Set the virtual router of the web server, as `show configuration` writes it."""
     call.put(call.one(Thttpd)._replace(vrid=vr_choice(call.store, all, vr_name)))
 
 
 def enable_web_http(call: Call) -> None:
-    """Management by browser.  evidence: later EXOS (the command)"""
+    """Allow management by a web browser.  evidence: later EXOS (the command)"""
     call.put(call.one(Thttpd)._replace(enable=1))
 
 
 def disable_web_http(call: Call) -> None:
-    """No management by browser."""
+    """Forbid management by a web browser."""
     call.put(call.one(Thttpd)._replace(enable=None))
 
 
 def show_ssl(call: Call, detail: bool = False) -> str:
-    """The key and the certificate that were asked for.  evidence: capture 12.5 (without the module), recalled"""
+    """Print the key and the certificate that were asked for.  evidence: capture 12.5 (without the module), recalled"""
     if call.machine.ssh is None:
         raise Refusal(NO_MODULE)
     words = next(told(call.store, "configure ssl certificate"), [])

@@ -6,7 +6,7 @@ from typing import Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import the_vlan
-from xos_cli.processes.vlan.ip.facts import interface
+from xos_cli.processes.vrrp.facts import in_subnet
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpListening, VrrpRouter, VrrpTrack
 
 #: evidence: reference 11.0 p.581
@@ -66,16 +66,10 @@ def disable_vrrp(call: Call, vlan: bool = False, vlan_name: str = "", vrid: bool
         call.delete(VrrpListening, row.vlanName, row.vrid)
 
 
-def in_subnet(call: Call, vlan_name: str, address: IPv4Address) -> bool:
-    """Whether an address is of a subnet of a VLAN."""
-    own = interface(call.store, vlan_name)
-    return own is not None and any(address in mine.network for mine in (own.address, *own.secondary))
-
-
 def configure_vrrp_vlan_vrid_add(call: Call, vlan_name: str, vridval: int, ip_address: IPv4Address) -> None:
     """An address that it answers for: of the VLAN's subnet.  evidence: inferred (the words)"""
     router = _router(call, vlan_name, vridval)
-    if not in_subnet(call, router.vlanName, ip_address):
+    if not in_subnet(call.store, router.vlanName, ip_address):
         raise Refusal(f"Error: {ip_address} is not in a subnet of VLAN {router.vlanName}.")
     call.put(VrrpAddress(router.vlanName, router.vrid, str(ip_address)))
 

@@ -36,8 +36,8 @@ def subnets_changed(call: "Call", vlan_name: str) -> None:
     """A router no longer answers for addresses whose subnet the VLAN has lost.  evidence: inferred"""
     from ipaddress import IPv4Address
 
-    from xos_cli.processes.vrrp.config import in_subnet
+    from xos_cli.processes.vrrp.facts import in_subnet
 
     for row in call.rows(VrrpAddress):
-        if row.vlanName == vlan_name and not in_subnet(call, vlan_name, IPv4Address(row.ipAddress)):
+        if row.vlanName == vlan_name and not in_subnet(call.store, vlan_name, IPv4Address(row.ipAddress)):
             call.drop(row)

@@ -36,6 +36,9 @@ class Fabric:
     a new master reprograms it.
     """
 
+    #: What says nothing about the state of the switch (see ``network/steady.py``).
+    TRANSIENT = ("_copies",)
+
     def __init__(self, chassis: "Chassis", clock: Clock, backplane: "Backplane", name: str, storms: Storms) -> None:
         self.chassis, self.clock, self.backplane, self.name, self.storms = chassis, clock, backplane, name, storms
         self.mac = mac_number(chassis.mac)

@@ -90,9 +90,7 @@ def carrier_changed(node: "Node", port: "Port | None") -> None:
 
 def tell_link(node: "Node", port: "Port", up: bool) -> None:
     """Tell every process that cares that a link came up or fell."""
-    from xos_cli.processes import PROCESSES
-
-    PROCESSES.tell("link_changed", node, port, up)
+    node.software.tell("link_changed", node, port, up)
 
 
 # -- up and down -----------------------------------------------------------------------------------------------------

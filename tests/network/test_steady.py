@@ -1,0 +1,67 @@
+"""Time in which a network only repeats itself is skipped, with the same result as stepping through it."""
+
+from typing import Any
+
+import pytest
+
+from xos_cli import Network
+from xos_cli.network import network as inside
+from xos_cli.network.steady import PERIODS, Comparison, Unsteady
+from xos_cli.processes.stp.rows import StpPortState, StpTopology
+
+
+def state(network: Network) -> list[Any]:
+    """What a long time leaves behind: counters of every port, rows of STP, tables, the moment."""
+    found: list[Any] = [network.now]
+    for name, switch in network.switches.items():
+        machine = network._inside.machines[name]
+        fabric, master = machine.backplane.fabric, machine.master
+        assert fabric is not None
+        assert master is not None
+        for port in fabric.ports.values():
+            counters = port.counters.look(master.clock.now)
+            found.append((name, port.name, counters.rx.sizes, counters.tx.sizes, counters.tx.multicasts))
+        found += [switch.fdb(), master.store.rows(StpTopology), master.store.rows(StpPortState)]
+        found.append([(c.transmitted, c.received) for c in master.checkpoint.counters.values()])
+    return found
+
+
+def test_a_skipped_time_equals_a_stepped_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forty minutes of a triangle with STP, with an address that ages meanwhile: the same counters, rows and tables."""
+    skipped, stepped = Network.read("triangle"), Network.read("triangle")
+    for network in (skipped, stepped):
+        network.hosts["pc1"].ping("10.0.0.3", count=2)
+    skipped.advance(2400.0)
+    monkeypatch.setattr(inside, "PERIODS", ())
+    stepped.advance(2400.0)
+    assert state(skipped) == state(stepped)
+
+
+def test_what_happens_after_a_skipped_time_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that fails later: STP reacts as it does after a stepped time, at the same moments."""
+    results = []
+    for periods in (PERIODS, ()):
+        monkeypatch.setattr(inside, "PERIODS", periods)
+        network = Network.read("triangle")
+        network.advance(1200.0)
+        network.cable("s1 1:1").cut()
+        took = network.settle()
+        results.append((took, state(network), network.hosts["pc1"].ping("10.0.0.2").lost))
+    assert results[0] == results[1]
+
+
+def test_traffic_is_not_skipped() -> None:
+    """While probes are sent, nothing repeats: all of them are really sent."""
+    network = Network.read("two-switches")
+    traffic = network.traffic("pc1", "pc2", every=1.0)
+    network.advance(600.5)
+    assert traffic.stop().received == 601
+
+
+def test_numbers_must_grow_evenly() -> None:
+    """A value that grew once, or a text that changed, is no repetition."""
+    comparison = Comparison(60.0)
+    assert comparison.compare((1, 2.0), (2, 62.0), (3, 122.0)) is not None
+    for uneven in ((1, 2, 4), ("a", "a", "b"), ([1], [1], [1, 2]), (1, 1, 1.0)):
+        with pytest.raises(Unsteady):
+            comparison.compare(*uneven)

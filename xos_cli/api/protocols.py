@@ -1,0 +1,105 @@
+"""What the protocols of a switch know, as records: the spanning tree, and neighbours."""
+
+from typing import NamedTuple
+
+from xos_cli.api.tables import master_of
+from xos_cli.errors import XosError
+from xos_cli.packets.addresses import mac_number, mac_text
+from xos_cli.processes.edp.rows import EdpNeighbor
+from xos_cli.processes.lldp.rows import LldpNeighbor
+from xos_cli.processes.stp.facts import enabled, ports_of_domain
+from xos_cli.processes.stp.membership import cost_of, setting
+from xos_cli.processes.stp.rows import StpDomain, StpPortState, StpTopology
+from xos_cli.switch import portset as sets
+from xos_cli.switch.machine import Machine
+from xos_cli.switch.node import Node
+
+
+class StpPort(NamedTuple):
+    """A port of a domain.
+
+    *role*: root, designated, alternate, backup, edge, disabled.  *state*: disabled, blocking, listening, learning,
+    forwarding.  *priority*: as configured (0 to 31).
+    """
+
+    role: str
+    state: str
+    cost: int
+    priority: int
+
+
+class Stp(NamedTuple):
+    """A spanning-tree domain: identifiers as 16 digits, priority and MAC address; *root_port* "" on the root itself.
+
+    A domain that does not work has no root.
+    """
+
+    bridge_id: str
+    root_id: str
+    root_cost: int
+    root_port: str
+    ports: dict[str, StpPort]
+
+
+class Neighbor(NamedTuple):
+    """Who is at the other end; *id*: a MAC address (``edp``), or what the other calls itself (``lldp``)."""
+
+    id: str
+    address: str
+    port_or_vlan: str
+    state: str = "up"
+    role: str = ""
+
+
+def stp(machine: Machine, name: str) -> Stp:
+    """Return a spanning-tree domain; XosError if there is none of this name."""
+    node = master_of(machine)
+    domain = node.store.get(StpDomain, name)
+    if domain is None:
+        raise XosError(f"there is no STPD {name}")
+    bridge = domain.priority << 48 | mac_number(machine.chassis.mac)
+    topology = node.store.get(StpTopology, domain.name) if enabled(node.store, domain.name) else None
+    ports = {
+        machine.chassis.port_name(port): _port(node, domain, port)
+        for port in sets.each(ports_of_domain(node.store, domain.name))
+    }
+    if topology is None:
+        return Stp(f"{bridge:016x}", "", 0, "", ports)
+    at = topology.root_slot, topology.root_port
+    root_port = machine.chassis.port_name(at) if topology.root_slot else ""
+    return Stp(f"{bridge:016x}", f"{topology.root:016x}", topology.cost, root_port, ports)
+
+
+def _port(node: Node, domain: StpDomain, port: tuple[int, int]) -> StpPort:
+    row = node.store.get(StpPortState, domain.name, *port) if enabled(node.store, domain.name) else None
+    set_to = setting(node.store, domain, port)
+    cost = set_to.cost or cost_of(node.store, node.chassis, port)
+    if row is None:
+        return StpPort("disabled", "disabled", cost, set_to.priority)
+    role = "edge" if row.kept.edge and row.role == "designated" else row.role
+    return StpPort(role, row.state.lower(), cost, set_to.priority)
+
+
+def neighbors(machine: Machine, protocol: str) -> list[Neighbor]:
+    """Return the neighbours that a protocol knows; XosError where none is known of such a protocol."""
+    node = master_of(machine)
+    if protocol not in KNOWN:
+        raise XosError(f"no neighbours are known of {protocol} (but of {', '.join(KNOWN)})")
+    return KNOWN[protocol](node)
+
+
+def _edp(node: Node) -> list[Neighbor]:
+    return [
+        Neighbor(mac_text(row.mac), row.name, node.chassis.port_name((row.slot, row.port)))
+        for row in sorted(node.store.rows(EdpNeighbor))
+    ]
+
+
+def _lldp(node: Node) -> list[Neighbor]:
+    return [
+        Neighbor(row.chassis, row.their_port, node.chassis.port_name((row.slot, row.port)))
+        for row in sorted(node.store.rows(LldpNeighbor))
+    ]
+
+
+KNOWN = {"edp": _edp, "lldp": _lldp}

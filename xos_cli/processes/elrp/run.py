@@ -1,0 +1,148 @@
+"""ELRP at work: sessions that send packets, and take those that come back.
+
+evidence: later 22.6 (what a session does, and that any port of the VLAN receives), recalled (the text of the report)
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from xos_cli.packets.addresses import ELRP_GROUP
+from xos_cli.packets.frames import Elrp, Frame
+from xos_cli.processes.elrp.machine import NEVER, Loop, Port, Session
+from xos_cli.processes.elrp.rows import ElrpGlobal, ElrpLoop
+from xos_cli.processes.vlan.facts import member_ports, tagged
+from xos_cli.processes.vlan.ports.facts import active_ports
+from xos_cli.processes.vlan.rows import Vlan, VlanPort
+from xos_cli.switch import portset as sets
+from xos_cli.switch.clock import Kind
+from xos_cli.switch.fabric.ports import FORWARDING
+from xos_cli.switch.recorded import told
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+
+class Client:
+    """The sessions of a master: those that were asked for once, and by VLAN those that go on."""
+
+    def __init__(self, node: "Node") -> None:
+        self.node = node
+        self.once: list[Session] = []
+        self.periodic: dict[str, Session] = {}
+        self.sequence = self.sent = self.received = 0
+
+    @property
+    def sessions(self) -> list[Session]:
+        """All of them."""
+        return [*self.once, *self.periodic.values()]
+
+    def ring(self) -> None:
+        """Send what is due, and end what is over."""
+        now = self.node.clock.now
+        for session in self.sessions:
+            for port in session.due(now):
+                self._send(session, port)
+        self.once = [session for session in self.once if not session.over]
+        self.arm()
+
+    def arm(self) -> None:
+        """Ask the clock for the next packet: the end of a search is a transition, one without end a beacon."""
+        self.node.clock.drop(self)
+        for sessions, kind in ((self.once, Kind.TRANSITION), (list(self.periodic.values()), Kind.BEACON)):
+            moment = min([session.next for session in sessions], default=NEVER)
+            if moment < NEVER:
+                self.node.clock.at(moment, self.ring, kind=kind)
+
+    def _send(self, session: Session, port: Port) -> None:
+        """Send a packet out of a port that forwards."""
+        node, fabric = self.node, self.node.fabric
+        vlan, row = node.store.get(Vlan, session.vlan), node.store.get(VlanPort, session.vlan)
+        if fabric is None or vlan is None or not sets.bit(port) & active_ports(node.store):
+            return
+        known = fabric.vlans.get(vlan.tag)
+        if known is None or known.state(fabric.ports[port]) != FORWARDING:
+            return
+        self.sequence, self.sent = self.sequence + 1 & 0xFFFF, self.sent + 1
+        tag = vlan.tag if tagged(row) & sets.bit(port) else 0
+        fabric.send(port, Frame(fabric.mac, ELRP_GROUP, tag, Elrp(self.sequence, fabric.mac, vlan.tag, *port)))
+
+    def returned(self, vlan: Vlan, loop: Loop) -> None:
+        """Take a packet that came back, in the name of each session of its VLAN."""
+        self.received += 1
+        for session in self.sessions:
+            if session.vlan.lower() == vlan.name.lower() and session.returned(loop, self.node.clock.now):
+                self.node.event("Warning", "ELRP.Report.Message", report(self.node, session, loop))
+
+
+def report(node: "Node", session: Session, loop: Loop) -> str:
+    """Return the text about a loop.  evidence: recalled (from a script that reads it)"""
+    ingress, egress = (node.chassis.port_name(port) for port in loop)
+    counts = f"{session.sent} transmited, {session.received} received"
+    return f"[CLI:{session.vlan}:1] LOOP DETECTED : {counts}, ingress slot:port ({ingress}) egress slot:port ({egress})"
+
+
+def client_of(node: "Node") -> Client:
+    """Return the client of a node, made if there is none yet."""
+    found = node.memory.get("elrp")
+    if found is None:
+        found = node.memory["elrp"] = Client(node)
+    assert isinstance(found, Client)
+    return found
+
+
+# -- sessions ----------------------------------------------------------------------------------------------------------
+
+
+def search(node: "Node", vlan: str, ports: int, interval: int, count: int) -> Session:
+    """Begin a search in a VLAN that ends by itself."""
+    client = client_of(node)
+    session = Session(vlan, tuple(sets.each(ports)), interval, count, node.clock.now)
+    client.once.append(session)
+    client.ring()
+    return session
+
+
+def follow(node: "Node") -> None:
+    """Have a session for each VLAN that is looked at periodically, while the client is on."""
+    if not node.is_master:
+        return
+    client, wanted = client_of(node), dict(_periodic(node)) if node.store.one(ElrpGlobal).enable else {}
+    client.periodic = {name: old for name, old in client.periodic.items() if name in wanted}
+    for name, (vlan, ports, interval) in wanted.items():
+        old = client.periodic.get(name)
+        if old is None or (old.ports, old.interval) != (ports, interval):
+            client.periodic[name] = Session(vlan, ports, interval, None, node.clock.now)
+    client.arm()
+
+
+def _periodic(node: "Node") -> Iterator[tuple[str, tuple[str, tuple[Port, ...], int]]]:
+    """The VLANs of the recorded lines, each with its ports and seconds."""
+    for words in told(node.store, "configure elrp-client periodic"):
+        at = words.index("interval")
+        vlan = node.store.get(Vlan, words[0])
+        if vlan is not None:
+            own = member_ports(node.store, vlan.name)
+            named = "".join(words[2:at])
+            ports = own if named == "all" else own & sets.read(named)
+            yield vlan.name.lower(), (vlan.name, tuple(sets.each(ports)), int(words[at + 1]))
+
+
+# -- receiving ---------------------------------------------------------------------------------------------------------
+
+
+def received(node: "Node", port: Port, vid: int, frame: Frame) -> bool:
+    """Take a packet of this switch that came back; those of others are passed on, and a port that blocks hears none."""
+    payload, fabric = frame.payload, node.fabric
+    if not isinstance(payload, Elrp) or fabric is None or payload.mac != fabric.mac:
+        return False
+    known = fabric.vlans.get(vid)
+    if known is None or known.state(fabric.ports[port].master) != FORWARDING:
+        return True
+    vlan = next((row for row in node.store.rows(Vlan) if row.tag == payload.vlan), None)
+    if vlan is not None:
+        loop = Loop(fabric.ports[port].master.id, (payload.slot, payload.port))
+        client_of(node).returned(vlan, loop)
+        ingress, egress = (node.chassis.port_name(end) for end in loop)
+        if node.store.get(ElrpLoop, vlan.name, ingress, egress) is None:
+            node.put([ElrpLoop(vlan.name, ingress, egress, node.clock.now)])
+    return True
