@@ -70,6 +70,19 @@ class Typist:
         self.runner.attempt(self.runner.ended)
         return "".join(self.screen)
 
+    def press(self, *lines: str) -> str:
+        """Type as a person does, who may press any key at a question; return everything that the terminal shows."""
+        session, shown = self.lab.session, []
+        if session.at_login:
+            session.feed("admin")
+            session.feed("")
+            session.take()
+        for line in lines:
+            shown.append(f"{session.prompt}{line}\n" if session.at_prompt else session.prompt)
+            session.feed(line)
+            shown.append(session.take())
+        return "".join(shown)
+
     def run(self, *lines: str) -> str:
         """What the switch prints between the last line typed and the next prompt; none may be refused."""
         before = len(self.runner.refused)

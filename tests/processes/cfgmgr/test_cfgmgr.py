@@ -68,7 +68,7 @@ def test_the_first_save(console: Any) -> None:
 @pytest.mark.parametrize("answer", ["n", "", "q"])
 def test_a_first_save_can_be_declined(console: Any, answer: str) -> None:
     """Nothing is written or selected."""
-    out = console.type("save", answer)
+    out = console.press("save", answer)
     assert screen(out) == NO_DATABASE + "No\n" + CANCELLED
     assert (files(console), selected(console)) == ([{}, {}], ["", ""])
 

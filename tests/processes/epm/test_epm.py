@@ -120,7 +120,7 @@ def test_reboot_restarts_both_msms(console: Any) -> None:
 @pytest.mark.parametrize("answer", ["n", "", "z"])
 def test_reboot_can_be_declined(console: Any, answer: str) -> None:
     """Anything but y, and nothing happens."""
-    assert console.type("reboot", answer).endswith(f"{QUESTION}No\n")
+    assert console.press("reboot", answer).endswith(f"{QUESTION}No\n")
     console.say(":wait 10", "show node")
     assert boots(console) == [1, 1]
 

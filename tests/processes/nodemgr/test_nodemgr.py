@@ -133,7 +133,7 @@ def test_failover(console: Any) -> None:
 @pytest.mark.parametrize("answer", ["n", "", "x"])
 def test_failover_is_asked_about(console: Any, answer: str) -> None:
     """Anything but y leaves everything as it is."""
-    out = console.type("run msm-failover", answer)
+    out = console.press("run msm-failover", answer)
     assert out.endswith("Are you sure you want to failover? (y/n) No\n")
     console.run(":wait 5", "show node")
     assert states(console) == ["MASTER", "BACKUP"]
