@@ -1,11 +1,9 @@
-"""Access lists, and the policies they are made of."""
+"""Access lists: policies and dynamic rules in force at interfaces, their counters, meters."""
 
 from collections.abc import Callable
 
 import pytest
 from conftest import Typist
-
-from xos_cli.processes.polMgr.reader import BadPolicy, Reader
 
 BOUNDARY = """# who may come in
 entry udpacl {
@@ -35,45 +33,6 @@ def console(switch: Callable[..., Typist]) -> Typist:
 def test_section_is_the_captured_one(switch: Callable[..., Typist], section: Callable[[str], list[str]]) -> None:
     """With its blank at the end."""
     assert switch("summit-x450-24t").lines("acl") == section("acl") == ["enable access-list refresh blackhole "]
-
-
-def test_policy_is_read() -> None:
-    """Conditions and actions, ``match all`` where nothing is said."""
-    rules = Reader(BOUNDARY).rules()
-    assert [(rule.name, rule.match) for rule in rules] == [("udpacl", "all"), ("rest", "any")]
-    assert rules[0].conditions[2] == "destination-port 1200 - 1400"
-    assert rules[0].actions == ("permit", "count udpcount")
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [("entry a {\n", 1), ("entry a { then { permit; } }\nrule b", 2), ("entry a {\nif { x y }\n then { } }", 2)],
-)
-def test_mistakes_have_their_line(text: str, line: int) -> None:
-    """Where the file ends, where a word is wrong, where a semicolon is missing."""
-    with pytest.raises(BadPolicy, match=f"Line {line} : "):
-        Reader(text).rules()
-
-
-def test_policy_is_checked(console: Typist) -> None:
-    """Good, bad, and none at all."""
-    assert console.run("check policy boundary") == "Policy file check successful.\n"
-    assert "Line 2" in console.refuse("check policy broken")
-    assert "does not exist" in console.refuse("check policy nothing")
-
-
-def test_policies_in_use(console: Typist, capture: Callable[[str], str]) -> None:
-    """Nothing at first, as in the capture; then each with its client, and as the server read it."""
-    assert console.run("show policy") == capture("two-node-stack-12.5.4.5/show-policy.txt").partition("\n")[2]
-    assert console.run("show policy detail") == "\nPolicies at Policy Server:\n"
-    console.run("configure access-list boundary ports 1:1-2 ingress")
-    assert f"{'boundary':<33}{'1':<16}{'acl':<16}2\n" in console.run("show policy")
-    shown = console.run("show policy boundary")
-    assert "if match all { \n    source-address 10.203.134.0/24 ;\n" in shown
-    assert "    permit  ;\n" in shown
-    assert "Client: acl bound twice\n" in shown
-    assert console.refuse("show policy nope") == "Error: Policy nope does not exist."
-    assert console.policies("idle").run("show policy idle") == "\nPolicies at Policy Server:\n"
 
 
 def test_access_list_is_put_in_force(console: Typist, switch: Callable[..., Typist]) -> None:
@@ -138,12 +97,6 @@ def test_dynamic_rules_keep_their_order(console: Typist, switch: Callable[..., T
     console.run("configure access-list delete two all", "delete access-list two")
     assert "does not exist" in console.refuse("delete access-list two")
     assert "not configured there" in console.refuse("configure access-list add one before three any")
-
-
-def test_refreshing_needs_a_use(console: Typist) -> None:
-    """A policy that nobody uses cannot be refreshed."""
-    assert "not in use" in console.refuse("refresh policy boundary")
-    console.run("configure access-list boundary any", "refresh policy boundary")
 
 
 def test_counters(console: Typist) -> None:
@@ -213,25 +166,3 @@ def test_dynamic_rule_of_the_guide(console: Typist, conditions: str) -> None:
     """The conditions of the guide are taken, in capitals or not.  evidence: guide 11.3 p.262-267"""
     console.run(f'create access-list one "{conditions}" "count hits; log; redirect 10.1.1.1; permit"')
     assert console.typed_back() == console.configuration()
-
-
-ROUTING = """entry a {
- if match any { nlri 10.203.134.0/24 exact; nlri any/16; as-path "65[0-9]*"; community number 7; med 3; tag 9; }
- then { community add 2:3; med remove; as-path "1000 1000"; cost 5; cost-type ase-type-1; next-hop 10.1.1.1; permit; }
-}"""
-
-
-@pytest.mark.parametrize(
-    ("text", "what"),
-    [
-        (ROUTING, ""),
-        ("entry a {\n if { protocol udp;\n nonsense 5; } then { permit; } }", "Line 3 : Attribute nonsense not found"),
-        ("entry a { if { } then {\n permit;\n drop; } }", "Line 3 : Attribute drop not found"),
-        ("entry a { if { nlri 10.0.0.0/40; } then { permit; } }", "Line 1 : Attribute nlri has an invalid value"),
-    ],
-)
-def test_policy_says_what_is_known(console: Typist, text: str, what: str) -> None:
-    """Conditions and actions of routes are known, too; what is not is named with its line."""
-    assert console.machine.master
-    console.machine.master.flash.write("mine.pol", text.encode(), 0.0)
-    assert what in (console.refuse("check policy mine") if what else console.run("check policy mine"))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from conftest import Typist
 
 from xos_cli.session.execution import PAGER
 from xos_cli.session.session import KEY, LINE, Session
@@ -147,3 +148,12 @@ def test_commands_wait_for_the_configuration(console: Any) -> None:
     out = console.say("reboot", "y", "show node")
     ready = out.index("Authentication Service (AAA) on the master node is now available for login.")
     assert ready < out.index("login: admin") < out.index("BD-10808.1 # show node")
+
+
+def test_management_is_the_captured_screen(console: Typist, capture: Callable[[str], str]) -> None:
+    """But for what came later, and for what is configured there."""
+    later = ("space-completion", "scripting", "persistent", "prompting", "SNMP inform")
+    text = capture("two-node-stack-12.5.4.5/show-management.txt").partition("\n")[2]
+    wanted = [line for line in text.splitlines() if not any(word in line for word in later)]
+    console.run("disable clipaging", "disable snmp access")
+    assert console.run("show management").splitlines() == wanted

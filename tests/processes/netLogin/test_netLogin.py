@@ -1,6 +1,9 @@
 """Network login and its DHCP server: what is configured shows, and no client is there."""
 
+from collections.abc import Callable
+
 from conftest import Typist
+from printing_back import prints_back
 
 #: evidence: later 32
 MACS = """MAC Address/Mask        Password (encrypted)      Port(s)
@@ -98,3 +101,30 @@ def test_a_user_outlives_the_vlan_it_gets_into(console: Typist) -> None:
     assert console.typed_back() == console.configuration()
     console.run("delete netlogin local-user bob", "delete netlogin local-user jim")
     assert console.lines("netLogin") == before
+
+
+def test_banner_of_the_login_page(console: Typist) -> None:
+    """It can be read and forgotten."""
+    console.run('configure netlogin banner "Hello there"', "enable netlogin session-refresh 10")
+    assert console.run("show netlogin banner") == "Hello there\n"
+    assert "enable netlogin session-refresh 10" in console.lines("netLogin")
+    console.run("unconfigure netlogin banner")
+    assert console.lines("netLogin")[-1] == 'configure netlogin banner ""'
+
+
+def test_section_is_the_captured_one(switch: Callable[..., Typist], section: Callable[[str], list[str]]) -> None:
+    """A new switch prints the captured lines.  evidence: capture 11.2"""
+    assert switch("summit-x450-24t").lines("netLogin") == section("netLogin")
+
+
+def test_lines_print_back(switch: Callable[..., Typist]) -> None:
+    """Every setting is printed, can be typed again, and is saved."""
+    lines = [
+        "configure netlogin dot1x timers server-timeout 10 quiet-period 20 reauth-period 600 supp-resp-timeout 30",
+        "configure netlogin dot1x eapol-transmit-version v2",
+        "disable netlogin logout-privilege",
+        "disable netlogin session-refresh",
+        'configure netlogin base-url "my.net"',
+        'configure netlogin banner "Hello there"',
+    ]
+    prints_back(switch, "netLogin", lines)

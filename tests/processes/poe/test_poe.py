@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from conftest import Typist
+from printing_back import prints_back
 
 
 @pytest.fixture
@@ -61,3 +62,41 @@ def test_configuration_of_ports(powered: Typist) -> None:
         "2:1     enabled   15400 mW          low",
         "2:2     enabled   7000 mW           high",
     ]
+
+
+def test_power_is_given_by_modules_that_can(switch: Callable[..., Typist]) -> None:
+    """Slots and ports of other modules are refused."""
+    console = switch("bd8810")
+    chassis = console.machine.chassis
+    able = next(n for n, slot in chassis.slots.items() if slot.module and chassis.types[slot.module].poe)
+    unable = next(n for n, slot in chassis.slots.items() if slot.module and not chassis.types[slot.module].poe)
+    refused = f"Error: Slot {unable} is not capable of inline-power."
+    assert console.refuse(f"configure inline-power budget 100 slot {unable}") == refused
+    assert console.refuse(f"configure inline-power priority high ports {unable}:1") == refused
+    lines = [
+        f"configure inline-power budget 100 slot {able}",
+        f"configure inline-power priority high ports {able}:1",
+        f"configure inline-power operator-limit 7000 ports {able}:1",
+        f'configure inline-power label "phone" ports {able}:1',
+        f"disable inline-power ports {able}:2",
+    ]
+    console.run(*lines, "enable inline-power")
+    assert set(lines) <= set(console.lines("poe"))
+    assert f"{able:<6}Enabled       Operational     100 W\n" in console.run("show inline-power")
+    console.run(f"unconfigure inline-power budget slot {able}", "unconfigure inline-power priority ports all")
+    assert f"{able:<6}Enabled       Operational     50 W\n" in console.run("show inline-power")
+
+
+def test_section_is_the_captured_one(switch: Callable[..., Typist], section: Callable[[str], list[str]]) -> None:
+    """A new switch prints the captured lines.  evidence: capture 11.2"""
+    assert switch("summit-x450-24t").lines("poe") == section("poe")
+
+
+def test_lines_print_back(switch: Callable[..., Typist]) -> None:
+    """Every setting of the switch is printed, can be typed again, and is saved."""
+    lines = [
+        "enable inline-power",
+        "configure inline-power usage-threshold 80",
+        "configure inline-power disconnect-precedence lowest-priority",
+    ]
+    prints_back(switch, "poe", lines)

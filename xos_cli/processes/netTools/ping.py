@@ -61,7 +61,10 @@ def ping(
     src_ipaddress: IPv4Address | None = None,
     **_: object,
 ) -> Dialogue:
-    """evidence: clients (the line of the counts), recalled (the other lines)"""
+    """Send echo requests or UDP datagrams to a host, and show what comes back.
+
+    evidence: clients (the line of the counts), recalled (the other lines)
+    """
     address = address_of(host_name_or_ip)
     target = Target(call, address, the_router(call.store, vr_name, call.session.context), src_ipaddress)
     plural = f"{count} packets, {start_size} data bytes, interval {interval} second(s)."

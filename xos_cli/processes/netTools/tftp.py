@@ -19,7 +19,7 @@ VR = "VR-Mgmt"
 def tftp(
     call: Call, host_name_or_ip: str, vr_name: str = VR, local_file: str = "", remote_file: str = "", **way: bool
 ) -> Dialogue:
-    """`-g` gets a file, `-p` puts one; under the same name unless another is given."""
+    """Get a file from a server (`-g`) or put one there (`-p`), under the same name unless another is given."""
     the_router(call.store, vr_name, call.session.context)
     if way.get("_g"):
         yield from _get(call, remote_file or local_file, local_file or remote_file.rpartition("/")[2])

@@ -66,7 +66,7 @@ class Reader:
         if self._next() != "match":
             return "all"
         self.at += 1
-        word = self._word("all or any")
+        word = self._word("all or any").lower()
         if word not in ("all", "any"):
             raise BadPolicy(self._line(), f"{word} where all or any should be")
         return word
