@@ -10,11 +10,13 @@ class Client(Connection):
     """Somebody who takes what is sent when ``take`` is called, and not before."""
 
     def __init__(self, limit: int) -> None:
-        served: Any = SimpleNamespace(limits=SimpleNamespace(unread=limit), changed={}, go_on=lambda other: None)
+        served: Any = SimpleNamespace(limits=SimpleNamespace(unread=limit), changed={})
+        served.go_on, served.shown = lambda other: None, lambda session, data: None
         super().__init__(served)
         self.kept, self.aborted = b"", False
         self.text = b""
         shown: Any = SimpleNamespace(refresh=lambda: None, take=self._shown, closed=False, more=False, full=False)
+        shown.session = None
         self.terminal = shown
 
     def _shown(self) -> bytes:
