@@ -4,6 +4,7 @@ evidence: guide 11.3 p.70 (the command, the backup), clients (``Uploading ... do
 inferred (the other words, how long it takes)
 """
 
+from xos_cli.command.answer import delivered
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Wait
 from xos_cli.errors import Refusal
@@ -37,6 +38,7 @@ def _get(call: Call, remote: str, local: str) -> Dialogue:
         raise Refusal(f"Error: Transfer failed: {remote}: File not found") from None
     yield Wait(1 + len(data) / PACE)
     call.node.files.write(name, data)
+    yield from delivered(call.node)
     yield " done!\n"
 
 
