@@ -1,4 +1,4 @@
-"""What commands set at layer 2 holds for frames: sharing, VMANs, mirroring, learning, limits, locks, jumbo frames, filters."""
+"""What commands set at layer 2 holds for frames: sharing, VMANs, mirroring, learning, limits, jumbo frames, filters."""
 
 from typing import Any
 
@@ -62,7 +62,9 @@ def test_a_vman_carries_customers_tags() -> None:
 
 def test_mirroring_copies_to_the_monitor_port() -> None:
     """A host at the monitor port gets copies of what passes the mirrored port."""
-    network = line(["enable mirroring to port 11 untagged", "configure mirroring add port 10"], third=True, far=["show vlan"])
+    network = line(
+        ["enable mirroring to port 11 untagged", "configure mirroring add port 10"], third=True, far=["show vlan"]
+    )
     before = frames(network, "s1", "11")[0]
     assert reached(network) == 2
     assert frames(network, "s1", "11")[0] == before + 6  # two requests, two replies, two ARP messages

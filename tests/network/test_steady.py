@@ -50,6 +50,16 @@ def test_what_happens_after_a_skipped_time_is_the_same(monkeypatch: pytest.Monke
     assert results[0] == results[1]
 
 
+def test_a_network_at_rest_is_skipped() -> None:
+    """A day of a triangle with STP and EDP, on both kinds of chassis, is found to repeat itself after a few minutes."""
+    network = Network.read("triangle")
+    clock = network._inside.islands[0].clock
+    before = clock._order
+    network.advance(86400.0)
+    minutes = (clock._order - before) / 300  # about so many events happen in a minute
+    assert minutes < 20
+
+
 def test_traffic_is_not_skipped() -> None:
     """While probes are sent, nothing repeats: all of them are really sent."""
     network = Network.read("two-switches")
