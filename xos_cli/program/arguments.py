@@ -4,7 +4,6 @@ import argparse
 import os
 import re
 import sys
-from difflib import get_close_matches
 from typing import NoReturn
 
 from xos_cli import __version__
@@ -48,6 +47,8 @@ def _unknown(word: str, known: list[str]) -> str:
     """Return what is wrong with a word that is no subcommand."""
     if os.path.isfile(word):
         return f"{word} is a file: `xos-cli run {word}` types it at the console"
+    from difflib import get_close_matches
+
     near = get_close_matches(word, known, 1)
     return f"there is no command {word}" + (f"; did you mean {near[0]}?" if near else f" (there is {', '.join(known)})")
 
@@ -63,7 +64,9 @@ def parser() -> Parser:
     )
     top.add_argument("--version", action="version", version=f"xos-cli {__version__}")
     top.add_argument("--plain", action="store_true", help="a plain line reader, even on a terminal")
-    subcommands = top.add_subparsers(dest="subcommand", metavar="COMMAND")
+    subcommands = top.add_subparsers(
+        dest="subcommand", metavar="COMMAND", prog="xos-cli"
+    )  # or argparse formats a usage
     for name, (help, options, described) in SUBCOMMANDS.items():
         parents = [_switch(defaults=False)] if described else []
         options(subcommands.add_parser(name, parents=parents, help=help, description=f"{help[0].upper()}{help[1:]}."))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.telnetd.rows import PORT as TELNET_PORT
 from xos_cli.processes.telnetd.rows import SSH_PORT
-from xos_cli.serve.access import Access, access
+from xos_cli.serve.access import Access, AccessSeen, access
 from xos_cli.serve.clock_driver import ClockDriver
 from xos_cli.serve.connection import Connection
 from xos_cli.serve.console import ConsoleLab, ConsolePort
@@ -41,6 +41,7 @@ class SwitchServer:
         self._changed: dict[Connection, None] = {}
         self._behind = False  # some that have changed wait for the next round of the event loop
         self._access: Access | None = None
+        self._seen: AccessSeen | None = None
         self._refused: set[Listener] = set()  # those that could not listen on their port
         self._again: asyncio.TimerHandle | None = None  # when to try those again
         self._closing = False
@@ -135,8 +136,7 @@ class SwitchServer:
         if self.machine.clock is not self._clock:
             self._restored()
         self._refresh()
-        self._follow_access()
-        self._follow_master()
+        self._follow_settings()
         self.clock_driver.arm()
 
     def _refresh(self) -> None:
@@ -202,6 +202,15 @@ class SwitchServer:
         master = self.machine.master
         return (master.name, master.boots) if master is not None else None
 
+    def _follow_settings(self) -> None:
+        """Follow the switch where its master, or a setting of its servers, may have changed."""
+        master = self.machine.master
+        seen = AccessSeen.of(master)
+        if seen != self._seen:
+            self._seen = seen
+            self._follow_access(access(master))
+            self._follow_master()
+
     def _follow_master(self) -> None:
         """End the SSH connections to an MSM that is gone, whether they have a channel or not."""
         home = self.home
@@ -212,9 +221,8 @@ class SwitchServer:
 
     # -- listeners ---------------------------------------------------------------------------------------------------
 
-    def _follow_access(self) -> None:
+    def _follow_access(self, now: Access) -> None:
         """Listen, or not, as the switch's servers start and stop."""
-        now = access(self.machine)
         if now == self._access or self._closing:
             return
         self._access = now
@@ -238,7 +246,7 @@ class SwitchServer:
                 self._again = self.loop.call_later(AGAIN, self._try_again)
 
     def _try_again(self) -> None:
-        self._again = self._access = None
+        self._again = self._access = self._seen = None
         self._due()
 
     def _accept(self, service: str, connection: socket.socket, address: str) -> None:

@@ -27,7 +27,9 @@ class Target:
         self.call, self.address, self.router = call, address, router
         self.own = _is_own(call, address, router)
         self.identifier = begin(call.node) if call.node.fabric is not None and not self.own else 0
-        self.source = int(source) if source else source_of(call.node, router, int(address)) if self.identifier else 0
+        self.source = 0  # without a network nothing can be sent
+        if self.identifier:
+            self.source = int(source) if source else source_of(call.node, router, int(address))
 
     def send(self, sequence: int, size: int, udp: bool, ttl: int, tos: int, fixed: bool) -> None:
         """Send one probe."""
