@@ -32,7 +32,7 @@ def introduce(node: "Node") -> Hello:
         software_health(node),
         hardware_health(node),
         node.running,
-        node.checkpoint.in_sync,
+        node.checkpoint.synced,
         nvram.image_selected,
         node.image,
         tuple(sorted(nvram.images.items())),
