@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from conftest import booted
 
+from xos_cli.lab.commands import Lab
 from xos_cli.serve.console import SNAPSHOTS, ConsoleLab, ConsolePort, LabAccess
 from xos_cli.serve.terminal import Terminal
 from xos_cli.serve.turns import Turn
@@ -19,7 +20,7 @@ Serving = Callable[..., contextlib.AbstractAsyncContextManager[Any]]
 class Sitter:
     """Somebody who has logged in at the console of an MSM."""
 
-    def __init__(self, lab: ConsoleLab, msm: str, port: ConsolePort | None = None) -> None:
+    def __init__(self, lab: Lab, msm: str, port: ConsolePort | None = None) -> None:
         self.port = port or ConsolePort(lab, msm)
         self.terminal = Terminal(self.port.session, console=self.port)
         self.press("admin\r\r")

@@ -161,9 +161,8 @@ def _serve(parser: argparse.ArgumentParser) -> None:
         ("console-b", "that of MSM-B"),
     ):
         add(f"--{service}", type=_port, metavar="PORT", help=f"{what} (0: any free port)")
-    several = parser.add_mutually_exclusive_group().add_argument
-    several("--count", type=_count, default=1, metavar="N", help="serve N switches, on consecutive ports")
-    several("--fleet", metavar="FILE", help="serve the switches of a fleet file")
+    add("--count", type=_count, default=1, metavar="N", help="serve N switches, on consecutive ports")
+    add("--capture-dir", type=_folder, metavar="DIR", help="let lab commands at the consoles write files into DIR")
     add("--ready-file", metavar="FILE", help="write the ports to FILE, as JSON, when clients can connect")
     add("--format", choices=["text", "json"], default="text", help=f"of the ports that are printed {FORMAT_HELP}")
     limit = "let N sessions log in at each switch, whatever its own limit is"

@@ -236,7 +236,7 @@ class Node:
             self.software_health(),
             self.hardware_health(),
             self.running,
-            self.checkpoint.in_sync,
+            self.checkpoint.synced,
             nvram.image_selected,
             self.image,
             tuple(sorted(nvram.images.items())),
