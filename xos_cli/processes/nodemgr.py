@@ -43,7 +43,7 @@ def rows(node: "Node") -> list[Row]:
     The priority of the other, too, is that of the configuration in force here: it may have greeted before it.
     The health of one that cannot be heard is unknown, and shown as 0.  evidence: guide 11.3 p.73, inferred (the 0)
     """
-    own = node.software_health(), node.hardware_health()
+    own = software_health(node), hardware_health(node)
     known = [Row(node.msm.index, node.name, node.state, node.priority(), *own)]
     configured = node.is_master or node.checkpoint.configured
     state = node.watch.state() if node.chassis.modular else ""
