@@ -7,6 +7,7 @@ from xos_cli.command.dialogue import Answer, Dialogue, Question, Wait
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.rows import NodePriority
 from xos_cli.switch.election import State
+from xos_cli.switch.introduction import hardware_health, software_health
 from xos_cli.switch.messages import Hello
 from xos_cli.switch.watch import Sight
 
