@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 from captures import captured
+from hypothesis import settings
 
 from xos_cli.lab.commands import Lab
 from xos_cli.processes import PROCESSES
@@ -14,6 +15,10 @@ from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, moment
 from xos_cli.replay import Runner
 from xos_cli.switch.machine import Machine
+
+# No test fails because the machine is busy: an example may take as long as it takes.
+settings.register_profile("any-machine", deadline=None)
+settings.load_profile("any-machine")
 
 
 @cache

@@ -158,9 +158,9 @@ def test_a_stand_alone_switch_is_in_sync_with_itself(switch: Callable[..., Any])
 def test_faults_of_parts_show_and_are_mended(console: Any) -> None:
     """In the health of the node and in the log."""
     console.say(":fail psu 1", ":fail fan 2")
-    assert console.machine.nodes["MSM-A"].hardware_health() == 5
+    assert console.machine.nodes["MSM-A"].hello().hardware_health == 5
     console.say(":repair psu 1", ":repair fan 2")
-    assert console.machine.nodes["MSM-A"].hardware_health() == 7
+    assert console.machine.nodes["MSM-A"].hello().hardware_health == 7
     log = console.run("show log")
     for text in ("PowerSupply:1 Failed", "FanTray:2 Failed", "PowerSupply:1 Powered On", "FanTray:2 Operational"):
         assert text in log

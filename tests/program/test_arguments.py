@@ -49,11 +49,6 @@ def test_a_mistyped_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert "there is no command qqq (there is run, lint," in refused(capsys, "qqq")
 
 
-def test_a_fleet_has_its_own_number(capsys: pytest.CaptureFixture[str]) -> None:
-    """`--count` beside a fleet file is an error."""
-    assert "not allowed with argument" in refused(capsys, "serve", "--count", "3", "--fleet", "example")
-
-
 def test_every_subcommand_is_carried_out_by_something() -> None:
     """And everything that can be carried out is a subcommand."""
     assert set(arguments.SUBCOMMANDS) == set(SUBCOMMANDS) - {None}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from xos_cli.language.grammar_files import folder
-from xos_cli.serve.fleet import KEYS
+from xos_cli.network import file as network
 from xos_cli.switch import chassis, chassisfile
 
 README = (pathlib.Path(folder("configs")) / "README.md").read_text()
@@ -56,6 +56,15 @@ def test_every_key_of_a_release_is_explained() -> None:
     assert explained("Release files") == {f"[{key}]" if isinstance(release[key], dict) else key for key in release}
 
 
-def test_every_key_of_a_fleet_is_explained() -> None:
-    """The keys of a switch in a fleet file."""
-    assert explained("Fleet files") == set(KEYS)
+@pytest.mark.parametrize(
+    ("heading", "keys"),
+    [
+        ("`[switch.NAME]`", network.SWITCH_KEYS),
+        ("`[host.NAME]`", network.HOST_KEYS),
+        ("`[[cable]]`", network.CABLE_KEYS),
+        ("`[[segment]]`", network.SEGMENT_KEYS),
+    ],
+)
+def test_every_key_of_a_network_is_explained(heading: str, keys: tuple[str, ...]) -> None:
+    """The keys of each table of a network file."""
+    assert explained(heading) == set(keys)

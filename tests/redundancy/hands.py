@@ -21,6 +21,15 @@ SETTINGS = {
     "configure node slot B priority 1": ({"B first"}, set()),
     "configure node slot B priority 0": (set(), {"B first"}),
 }
+#: What can be wrong with the channel beside being cut: how it is done.
+FAULTS: dict[str, Callable[[Switch], None]] = {
+    "cut from A": lambda switch: switch.cut("a-to-b"),
+    "cut from B": lambda switch: switch.cut("b-to-a"),
+    "some loss": lambda switch: switch.impair(loss=0.1),
+    "much loss": lambda switch: switch.impair(loss=0.5),
+    "late": lambda switch: switch.impair(delay=0.5),
+    "slow": lambda switch: switch.impair(slow=9600.0),
+}
 REBOOT_AT = "reboot time 11 20 2005 12 0 0"
 NEVER = "Sun Nov 20 12:00:00 2005"
 
@@ -54,7 +63,8 @@ class Hands:
         if tell and after.master == self.model.seen.master and after.master:
             self.told = after
             tell(self.model)
-        self.model.look(after, hit | self.pending, self.cut)
+        self.model.look(after, hit | self.pending | self.hanging, self.cut)
+        self.hanging -= {name for name in self.hanging if after.states[name] in ("INIT", "EMPTY", "FAIL", "DOWN")}
         self.pending -= {name for name in self.pending if after.states[name] in ("INIT", "EMPTY", "FAIL")}
 
     def pass_time(self, seconds: float) -> None:
@@ -294,6 +304,25 @@ class Hands:
             self.pass_time(2.0)
         self.cut = not up
 
+    def disturb(self, fault: str) -> None:
+        """Have something be wrong with the channel."""
+        self.lab(lambda: FAULTS[fault](self.switch))
+        self.pass_time(2.0)
+
+    def hang(self, name: str) -> None:
+        """Have an MSM hang: with the watchdog the other one resets it; without, it keeps the lead if it has it."""
+        before, heir = self.model.seen, other(name)
+        if name in self.hanging or not self.lab(lambda: self.switch.hang(name), name):
+            return
+        self.hanging.add(name)
+        self.switch.advance(4.0)
+        led = before.master == name and before.in_sync and heir not in self.hanging | self.pending | self.dead
+        if led and "watchdog off" not in self.model.running:
+            promise(self.switch.nodes[heir].is_master, "the watchdog did not help", self.switch)
+        elif led:
+            promise(not self.switch.nodes[heir].is_master, "the backup took over without the watchdog", self.switch)
+        self.see(hit=frozenset({name}))
+
     def kill(self, process: str, name: str) -> None:
         """Have a process die: with recovery its MSM reboots."""
         if not self.lab(lambda: self.switch.fail("process", process, on=name), name):
@@ -348,6 +377,8 @@ class Hands:
         """Mend everything: the switch comes in sync, and the backup has everything."""
         self.channel(up=True)
         self.power(on=True)
+        for name in sorted(self.dead):
+            self.remove(name)
         for name in MSMS:
             self.insert(name)
             self.repair(name)

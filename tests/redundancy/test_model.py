@@ -5,7 +5,7 @@ import os
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from redundancy.hands import FILES, SETTINGS, VLANS, Hands
+from redundancy.hands import FAULTS, FILES, SETTINGS, VLANS, Hands
 from redundancy.promises import MSMS
 
 from xos_cli import Switch
@@ -131,7 +131,15 @@ class Machine(RuleBasedStateMachine):
     def channel(self, up: bool) -> None:
         self.hands.channel(up)
 
-    @rule(process=st.sampled_from(["vlan", "cfgmgr", "epm"]), name=st.sampled_from(MSMS))
+    @rule(fault=st.sampled_from(sorted(FAULTS)))
+    def disturb(self, fault: str) -> None:
+        self.hands.disturb(fault)
+
+    @rule(name=st.sampled_from(MSMS))
+    def hang(self, name: str) -> None:
+        self.hands.hang(name)
+
+    @rule(process=st.sampled_from(["vlan", "cfgmgr", "epm", "nodemgr"]), name=st.sampled_from(MSMS))
     def kill(self, process: str, name: str) -> None:
         self.hands.kill(process, name)
 

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from redundancy.hands import Hands
+from redundancy.hands import FAULTS, Hands
 from redundancy.promises import promise
 
 from xos_cli import Switch
@@ -66,6 +67,9 @@ EVENTS: dict[str, Callable[[Hands], None]] = {
     "question": _question,
     "process of A": lambda hands: hands.kill("vlan", A),
     "process of B": lambda hands: hands.kill("vlan", B),
+    "hang A": lambda hands: hands.hang(A),
+    "hang B": lambda hands: hands.hang(B),
+    **{fault: partial(Hands.disturb, fault=fault) for fault in FAULTS},
     "nothing": lambda hands: hands.pass_time(1.0),
 }
 
@@ -115,6 +119,7 @@ def combined(hands: Hands, event: str) -> None:
 
 #: Events for which somebody types.
 FREE = set(EVENTS) - {"remove A", "remove B", "fail A", "fail B", "cut", "cut and join", "power", "nothing"}
+FREE -= {"hang A", "hang B", *FAULTS}
 
 
 def sweep() -> int:

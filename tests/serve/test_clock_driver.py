@@ -1,11 +1,13 @@
 """Virtual time beside the wall's."""
 
 import asyncio
+from itertools import count
 from types import SimpleNamespace
 from typing import Any, cast
 
 from xos_cli.lab.commands import Lab
 from xos_cli.serve.clock_driver import ClockDriver
+from xos_cli.serve.turns import Turn
 from xos_cli.switch.clock import Clock
 
 
@@ -40,7 +42,7 @@ class Alarm:
 def paced(speed: float = 20.0, began: float = 100.0) -> tuple[Loop, Clock, ClockDriver, list[float]]:
     """A clock at 1000 beside a loop at 100, and when it was woken."""
     loop, clock, woken = Loop(), Clock(1000.0), list[float]()
-    lab = cast(Lab, SimpleNamespace(machine=SimpleNamespace(clock=clock), speed=speed))
+    lab = cast(Lab, SimpleNamespace(machine=SimpleNamespace(clock=clock), speed=speed, rate=speed))
     pace = ClockDriver(cast(asyncio.AbstractEventLoop, loop), lab, began, lambda: woken.append(loop.now))
     return loop, clock, pace, woken
 
@@ -129,3 +131,24 @@ def test_stopping() -> None:
     pace.arm()
     pace.stop()
     assert loop.alarms[0].cancelled
+
+
+def test_a_turn_is_not_longer_than_it_should_be() -> None:
+    """Events that do not fit are left for the next turn, in order; too far behind, time slows down."""
+    loop, clock, _, woken = paced()
+    happened: list[int] = []
+    for number in range(100):
+        clock.after(1.0 + number, happened.append, number)
+    turn = Turn(10.0, map(float, count()).__next__)
+    lab = cast(Lab, SimpleNamespace(machine=SimpleNamespace(clock=clock), speed=20.0, rate=20.0))
+    driver = ClockDriver(cast(asyncio.AbstractEventLoop, loop), lab, 100.0, lambda: woken.append(loop.now), turn)
+    loop.now = 110.0
+    turn.begin()
+    driver.catch_up()
+    assert 0 < len(happened) < 20
+    driver.arm()
+    assert loop.alarms[-1].when() <= 110.0, "at once"
+    turn.begin()
+    driver.catch_up()
+    assert happened == list(range(len(happened)))
+    assert clock.now < 1000.0 + 60.0, "of ten seconds that the host had no time for, one is caught up"

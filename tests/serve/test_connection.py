@@ -1,23 +1,31 @@
-"""What a connection does with what there is to show."""
+"""What a connection does with what there is to show, and when it reads and works."""
 
 from types import SimpleNamespace
 from typing import Any
+
+import pytest
 
 from xos_cli.serve.connection import Connection
 
 
 class Client(Connection):
-    """Somebody who takes what is sent when ``take`` is called, and not before."""
+    """Somebody who takes what is sent when ``kept`` is emptied, and not before."""
 
-    def __init__(self, limit: int) -> None:
-        served: Any = SimpleNamespace(limits=SimpleNamespace(unread=limit), changed={}, go_on=lambda other: None)
-        super().__init__(served)
-        self.kept, self.aborted = b"", False
-        self.text = b""
-        shown: Any = SimpleNamespace(refresh=lambda: None, take=self._shown, closed=False, more=False, full=False)
-        self.terminal = shown
+    def __init__(self, limit: int = 1000) -> None:
+        self.turns = 0
+        server: Any = SimpleNamespace(
+            limits=SimpleNamespace(unread=limit), wait_for_turn=self._wait, shown=lambda session, data: None
+        )
+        super().__init__(server)
+        self.kept, self.text, self.aborted, self.reads = b"", b"", False, True
+        self.terminal = self.shown = SimpleNamespace(
+            refresh=lambda: None, take=self._take, session=None, closed=False, more=False, full=False
+        )
 
-    def _shown(self) -> bytes:
+    def _wait(self, connection: Connection) -> None:
+        self.turns += 1
+
+    def _take(self) -> bytes:
         text, self.text = self.text, b""
         return text
 
@@ -30,7 +38,8 @@ class Client(Connection):
     def abort(self) -> None:
         self.aborted = True
 
-    def read(self, on: bool) -> None: ...
+    def read(self, on: bool) -> None:
+        self.reads = on
 
 
 def test_much_at_once_and_much_that_is_not_read() -> None:
@@ -45,3 +54,42 @@ def test_much_at_once_and_much_that_is_not_read() -> None:
     client.refresh()
     client.refresh()
     assert client.aborted
+
+
+def test_a_client_that_does_not_read_is_not_read_from() -> None:
+    """And is again once it has taken what it was sent."""
+    client = Client()
+    client.pause_writing()
+    assert not client.reads
+    client.refresh()
+    assert not client.reads
+    client.resume_writing()
+    assert client.reads
+
+
+def test_too_much_typed_ahead_is_not_read() -> None:
+    """Until it is used up."""
+    client = Client()
+    client.shown.full = True
+    client.refresh()
+    assert not client.reads
+    client.resume_writing()
+    assert not client.reads
+    client.shown.full = False
+    client.refresh()
+    assert client.reads
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_more_work_waits_for_its_turn(paused: bool) -> None:
+    """Once, however often it is looked at; and not before the client has taken what it was sent."""
+    client = Client()
+    client.shown.more = True
+    if paused:
+        client.pause_writing()
+        client.refresh()
+        assert client.turns == 0
+        client.resume_writing()
+    for _ in range(3):
+        client.refresh()
+    assert (client.turns, client.waiting) == (1, True)

@@ -3,13 +3,16 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import pytest
 from conftest import booted
 
-from xos_cli.serve.console import ConsoleLab, ConsolePort
+from xos_cli.lab.commands import Lab
+from xos_cli.serve.console import SNAPSHOTS, ConsoleLab, ConsolePort, LabAccess
 from xos_cli.serve.terminal import Terminal
+from xos_cli.serve.turns import Turn
 
 Serving = Callable[..., contextlib.AbstractAsyncContextManager[Any]]
 
@@ -17,10 +20,15 @@ Serving = Callable[..., contextlib.AbstractAsyncContextManager[Any]]
 class Sitter:
     """Somebody who has logged in at the console of an MSM."""
 
-    def __init__(self, lab: ConsoleLab, msm: str) -> None:
-        self.port = ConsolePort(lab, msm)
+    def __init__(self, lab: Lab, msm: str, port: ConsolePort | None = None) -> None:
+        self.port = port or ConsolePort(lab, msm)
         self.terminal = Terminal(self.port.session, console=self.port)
         self.press("admin\r\r")
+
+    @classmethod
+    def at(cls, port: ConsolePort) -> "Sitter":
+        """Sit down at a port."""
+        return cls(port.lab, port.msm, port)
 
     def press(self, typed: str) -> str:
         """What the terminal shows of these keys."""
@@ -193,3 +201,74 @@ def test_a_fault_in_a_command_of_the_lab(lab: ConsoleLab, monkeypatch: pytest.Mo
     monkeypatch.setattr(lab, "_why", lambda words: 1 / 0)
     shown = sitter.press(":why\r")
     assert shown.endswith("fault of the emulator: ZeroDivisionError: division by zero\r\nBD-10808.1 # ")
+
+
+def test_a_locked_lab(lab: ConsoleLab) -> None:
+    """Nothing of it can be used before its password is given, which must be given again by the next user."""
+    port = ConsolePort(lab, "MSM-A", LabAccess("s3cret"))
+    sitter = Sitter.at(port)
+    assert sitter.press(":fail psu 1\r").startswith(":fail psu 1\r\nthe lab is locked (:unlock PASSWORD)\r\n")
+    assert "wrong password" in sitter.press(":unlock secret\r")
+    assert sitter.press(":unlock s3cret\r").endswith(":unlock s3cret\r\nBD-10808.1 # ")
+    assert sitter.press(":fail psu 1\r") == ":fail psu 1\r\nBD-10808.1 # "
+    assert "unlock" not in sitter.press("\x1b[A"), "the password is in no history"
+    port.take(sitter)
+    port.release(sitter)
+    assert "the lab is locked" in sitter.press("\x15:help\r")
+
+
+def test_guessing_the_labs_password(lab: ConsoleLab) -> None:
+    """Three tries, then none until one connects again."""
+    sitter = Sitter.at(ConsolePort(lab, "MSM-A", LabAccess("s3cret")))
+    for _ in range(3):
+        assert "wrong password" in sitter.press(":unlock x\r")
+    assert "too many wrong passwords" in sitter.press(":unlock s3cret\r")
+    assert "too many wrong passwords" in sitter.press(":help\r")
+
+
+def test_no_lab_at_all(lab: ConsoleLab) -> None:
+    """Where the program was started so, no password opens it."""
+    sitter = Sitter.at(ConsolePort(lab, "MSM-A", LabAccess(closed=True)))
+    assert "nobody may use the lab here" in sitter.press(":unlock \r")
+    assert "nobody may use the lab here" in sitter.press(":power off\r")
+    assert lab.machine.powered
+
+
+def test_so_many_snapshots(lab: ConsoleLab) -> None:
+    """More are refused; the name of one can be used again."""
+    sitter = Sitter(lab, "MSM-A")
+    for number in range(SNAPSHOTS):
+        sitter.press(f":snapshot s{number}\r")
+    assert f"there are {SNAPSHOTS} snapshots already" in sitter.press(":snapshot more\r")
+    assert "already" not in sitter.press(":snapshot s3\r")
+    assert len(lab.snapshots) == SNAPSHOTS
+
+
+def test_a_wait_has_turns(lab: ConsoleLab) -> None:
+    """Time passes in pieces, what is typed meanwhile waits, and Ctrl+C ends it where it is."""
+    turn = Turn(4.0, map(float, count()).__next__)
+    port = ConsolePort(lab, "MSM-A")
+    terminal = Terminal(port.session, console=port, turn=turn)
+    terminal.receive(b"admin\r\r")
+    while not port.session.at_prompt:
+        turn.begin()
+        terminal.refresh()
+    began = lab.machine.clock.now
+    terminal.receive(b":wait 600\rshow node\r")
+    turns = 0
+    while terminal.more:
+        turn.begin()
+        terminal.refresh()
+        turns += 1
+    assert turns > 2
+    assert lab.machine.clock.now == began + 600
+    assert b":wait 600\r\nBD-10808.1 # show node\r\nNode " in terminal.take()
+    terminal.receive(b":wait 600\r")
+    turn.begin()
+    terminal.refresh()
+    terminal.receive(b"\x03")
+    while terminal.more:
+        turn.begin()
+        terminal.refresh()
+    assert lab.machine.clock.now < began + 1200
+    assert terminal.take().endswith(b"BD-10808.2 # ")

@@ -11,12 +11,12 @@ from xos_cli.processes import PROCESSES
 from xos_cli.serve.fleet import plans
 
 FLEET = """
-[core-1]
+[switch.core-1]
 sysname = "core-1"
 script = "core.xsf"
 telnet = 2301
 console-b = 0
-[edge]
+[switch.edge]
 chassis = "summit-x450-24t"
 ssh = 0
 """
@@ -68,7 +68,7 @@ def test_a_fleet_file(options: Callable[..., Any], tmp_path: Path) -> None:
     """A table per switch; the script is typed and saved, beside the file."""
     (tmp_path / "fleet.toml").write_text(FLEET)
     (tmp_path / "core.xsf").write_text("create vlan blue\nconfigure vlan blue tag 12\n")
-    core, edge = plans(options(fleet=tmp_path / "fleet.toml"))
+    core, edge = plans(options(network=tmp_path / "fleet.toml"))
     assert (core.name, core.ports, core.eager) == ("core-1", {"telnet": 2301, "console-b": 0}, True)
     assert (edge.name, edge.ports, edge.eager) == ("edge", {"ssh": 0}, False)
     machine = core.build(None)
@@ -77,17 +77,17 @@ def test_a_fleet_file(options: Callable[..., Any], tmp_path: Path) -> None:
     assert not master.config.dirty
     assert master.flash.nvram.config_selected == "primary.cfg"
     assert b"core-1" in master.flash.read("primary.cfg")
-    assert not any(node.console.watchers or node.sessions for node in machine.nodes.values())
+    assert not any(node.sessions for node in machine.nodes.values())
     assert edge.build(None).chassis.msms[0].name == "Switch"
 
 
 def test_a_script_is_for_a_new_flash(options: Callable[..., Any], tmp_path: Path) -> None:
     """What was saved since is what the switch comes up with."""
-    (tmp_path / "fleet.toml").write_text('[core]\nsysname = "first9"\nflash = "flash"\ntelnet = 0\n')
-    [plan] = plans(options(fleet=tmp_path / "fleet.toml"))
+    (tmp_path / "fleet.toml").write_text('[switch.core]\nsysname = "first9"\nflash = "flash"\ntelnet = 0\n')
+    [plan] = plans(options(network=tmp_path / "fleet.toml"))
     plan.build(None)
-    (tmp_path / "fleet.toml").write_text('[core]\nsysname = "second9"\nflash = "flash"\ntelnet = 0\n')
-    [plan] = plans(options(fleet=tmp_path / "fleet.toml"))
+    (tmp_path / "fleet.toml").write_text('[switch.core]\nsysname = "second9"\nflash = "flash"\ntelnet = 0\n')
+    [plan] = plans(options(network=tmp_path / "fleet.toml"))
     master = plan.build(None).master
     assert master is not None
     assert b"first9" in master.flash.read("primary.cfg")
@@ -96,9 +96,9 @@ def test_a_script_is_for_a_new_flash(options: Callable[..., Any], tmp_path: Path
 
 def test_a_script_that_is_refused(options: Callable[..., Any], tmp_path: Path) -> None:
     """Where, and why."""
-    (tmp_path / "fleet.toml").write_text('[core]\nscript = "core.xsf"\ntelnet = 0\n')
+    (tmp_path / "fleet.toml").write_text('[switch.core]\nscript = "core.xsf"\ntelnet = 0\n')
     (tmp_path / "core.xsf").write_text("create vlan blue\nfoo\n")
-    [plan] = plans(options(fleet=tmp_path / "fleet.toml"))
+    [plan] = plans(options(network=tmp_path / "fleet.toml"))
     with pytest.raises(XosError, match=r"core.xsf:2: foo: %% Invalid input detected at '\^' marker.$"):
         plan.build(None)
 
@@ -107,34 +107,34 @@ def test_a_script_that_is_refused(options: Callable[..., Any], tmp_path: Path) -
     ("text", "message"),
     [
         ("", "no switch in it"),
-        ("telnet = 3", "telnet: not the table of a switch"),
-        ("[a]\nfoo = 1", "a: there is no 'foo'"),
-        ("[a]\ntelnet = 0x1" + "0" * 5000, "a: telnet: that is no port"),
-        ("[a]\ntelnet = 1" + "0" * 5000, "nested so deeply, or have such a number"),
+        ("[a]\ntelnet = 3", r"this is an old fleet file: write \[switch.NAME\] instead of \[NAME\]"),
+        ("[switch.s]\ntelnet = 1" + "0" * 5000, "nested so deeply, or have such a number"),
         ("x = " + "[" * 20_000, "nested so deeply, or have such a number"),
-        ("['a\\nb']\ntelnet = 0".replace("'", '"'), "is no name of a switch"),
-        ("".join(f"[s{number}]\ntelnet = 0\n" for number in range(10_001)), "more than 10,000 switches"),
-        ("[a]\ntelnet = 'x'", "a: telnet must be a number"),
-        ("[a]\ntelnet = true", "a: telnet must be a number"),
-        ("[a]\ntelnet = 70000", "a: telnet: 70000 is no port"),
-        ("[a]\nsysname = 3", "a: sysname must be text"),
-        ("[a]\nsysname = 'x'", "a: no port to serve it on"),
-        ("[a", "Expected"),
-        ("[a]\nflash='x'\ntelnet=0\n[b]\nflash='./x'\ntelnet=0", "b: .*x is the flash of a"),
-        ("[a]\nflash='x'\ntelnet=0\n[b]\nflash='x/MSM-A'\ntelnet=0", "b: .*x/MSM-A is the flash of a"),
-        ("[a]\nchassis = 'no-such'\ntelnet = 0", "no-such: neither a chassis file"),
+        ("".join(f"[switch.s{number}]\ntelnet = 0\n" for number in range(10_001)), "more than 10,000 switches"),
+        ("[switch.s]\ntelnet = 70000", "switch.s: telnet: expected a port from 0 to 65535"),
+        ("[switch.s]\nsysname = 'x'\n[switch.t]\ntelnet = 0", "switch.s: no port to serve it on"),
+        ("[switch.s]\nflash='x'\ntelnet=0\n[switch.t]\nflash='./x'\ntelnet=0", "t: .*x is the flash of s"),
+        ("[switch.s]\nchassis = 'no-such'\ntelnet = 0", "no-such: neither a chassis file"),
+        ("[switch.s]\nchassis = 'summit-x450-24t'\nconsole-b = 0", "switch.s: summit-x450-24t has no MSM-B"),
     ],
 )
-def test_what_is_wrong_with_a_fleet_file(options: Callable[..., Any], tmp_path: Path, text: str, message: str) -> None:
+def test_what_is_wrong_with_a_file(options: Callable[..., Any], tmp_path: Path, text: str, message: str) -> None:
     """The file, the switch and the key."""
     (tmp_path / "fleet.toml").write_text(text)
     with pytest.raises(XosError, match=message):
-        plans(options(fleet=tmp_path / "fleet.toml"))
+        plans(options(network=tmp_path / "fleet.toml"))
+
+
+def test_cabled_switches_are_made_together(options: Callable[..., Any]) -> None:
+    """They share a clock and a lab; without ports in the file each is served on a free one."""
+    core, edge = plans(options(network="two-switches"))
+    assert (core.ports, core.eager, core.group is edge.group) == ({"telnet": 0}, True, True)
+    assert core.build(None).clock is edge.build(None).clock
 
 
 def test_the_example_comes_with_the_program(options: Callable[..., Any]) -> None:
     """By its name."""
-    found = plans(options(fleet="example"))
+    found = plans(options(network="fleet"))
     assert [plan.name for plan in found] == ["core-1", "core-2", "edge-1"]
     for plan in found:
         plan.build(None)

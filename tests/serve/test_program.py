@@ -142,7 +142,7 @@ def test_a_cold_start_is_shown_on_the_console(tmp_path: Path) -> None:
         (["--telnet", "70000"], "70000 is no port"),
         (["--count", "0"], "0 is no number above 0"),
         (["--chassis", "summit-x450-24t", "--console-b", "0"], "xos-cli: switch-1: summit-x450-24t has no MSM-B"),
-        (["--fleet", "no-such.toml"], "no-such.toml"),
+        (["--network", "no-such.toml"], "no-such.toml"),
         (["--host", "203.0.113.7", "--telnet", "0"], "xos-cli: "),
     ],
 )
@@ -192,15 +192,35 @@ def test_what_is_not_imported() -> None:
 
 
 def test_the_example_is_served(tmp_path: Path, free_ports: Callable[[int], list[int]]) -> None:
-    """A fleet file with scripts beside it."""
+    """A network file with scripts beside it."""
     one, other = free_ports(2)
     (tmp_path / "fleet.toml").write_text(
-        f'[a]\nsysname = "alpha"\nscript = "a.xsf"\ntelnet = {one}\n[b]\nchassis = "bd8806"\ntelnet = {other}\n'
+        f'[switch.one]\nsysname = "alpha"\nscript = "a.xsf"\ntelnet = {one}\n'
+        f'[switch.two]\nchassis = "bd8806"\ntelnet = {other}\n'
     )
     (tmp_path / "a.xsf").write_text("create vlan red\n")
-    with _serve("--fleet", tmp_path / "fleet.toml") as program:
-        assert lines(program, 2) == [["telnet", "127.0.0.1", str(one), "a"], ["telnet", "127.0.0.1", str(other), "b"]]
+    with _serve("--network", tmp_path / "fleet.toml") as program:
+        assert lines(program, 2) == [
+            ["telnet", "127.0.0.1", str(one), "one"],
+            ["telnet", "127.0.0.1", str(other), "two"],
+        ]
         with socket.create_connection(("127.0.0.1", one)) as connection:
             until(connection, b"login: ")
             assert say(connection, "admin\r\r", ".1 # ").endswith("\nalpha.1 # ")
             assert "VLAN Interface" in say(connection, "show red\r", ".2 # ")
+
+
+def test_a_network_is_served(free_ports: Callable[[int], list[int]]) -> None:
+    """Two cabled switches: what is done at one shows at the other, and probes run between their hosts."""
+    with _serve("--network", "two-switches") as program:
+        (_, _, core, _), (_, _, edge, _) = lines(program, 2)
+        with (
+            socket.create_connection(("127.0.0.1", int(core))) as one,
+            socket.create_connection(("127.0.0.1", int(edge))) as other,
+        ):
+            for connection in (one, other):
+                until(connection, b"login: ")
+                say(connection, "admin\r\r", ".1 # ")
+            assert "Active" in say(other, "show ports 25 information detail\r", ".2 # ")
+            say(one, "disable ports 1:1\r", ".2 # ")
+            assert "Ready" in say(other, "show ports 25 information detail\r", ".3 # ")

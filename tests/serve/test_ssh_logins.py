@@ -92,3 +92,46 @@ def test_commands_that_were_not_done_are_a_failure(serving: Serving) -> None:
                 assert (await third.run("exit\nshow node", input="n\n")).exit_status == 0
 
     asyncio.run(talk())
+
+
+def test_a_restored_snapshot_ends_every_connection(serving: Serving) -> None:
+    """With a channel or without one, as nobody is logged in there then; a new one finds the snapshot."""
+
+    async def talk() -> None:
+        async with serving("ssh", "console-a") as network:
+            console = await (await network.connect("console-a")).log_in()
+            await console.say(":snapshot before\r")
+            bare, used = await connect(network), await connect(network)
+            shell = await used.create_process(term_type="vt100", encoding=None)
+            await shell.stdout.readuntil(b".1 # ")
+            assert (await bare.run("create vlan sales")).exit_status == 0
+            assert len(network.served[0].ssh_logins) == 2
+            await console.say(":restore before\r")
+            await asyncio.gather(closed(bare), closed(used))
+            assert not network.served[0].ssh_logins
+            async with connect(network) as again:
+                assert "sales" not in (await again.run("show vlan")).stdout
+
+    asyncio.run(talk())
+
+
+@pytest.mark.parametrize("name", ["admin", "nobody", " "])
+def test_every_failed_try_counts(serving: Serving, name: str) -> None:
+    """Three end the connection, whether there is such an account or not, and whatever the name is."""
+    tries = 0
+
+    class Guessing(asyncssh.SSHClient):
+        def password_auth_requested(self) -> str:
+            nonlocal tries
+            tries += 1
+            return "wrong"
+
+    async def talk() -> None:
+        async with serving("ssh") as network:
+            port = network.served[0].listeners["ssh"].port
+            options: dict[str, Any] = {"known_hosts": None, "client_keys": None, "config": None, "username": name}
+            with pytest.raises(asyncssh.DisconnectError):
+                await asyncssh.connect("127.0.0.1", port, client_factory=Guessing, **options)
+
+    asyncio.run(talk())
+    assert tries == 3

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -281,6 +280,7 @@ while True:
     number += 1
     storage.write("a.cfg", str(number).encode() * (2000 if number % 2 else 20000), float(number))
     storage.write(".nvram", b"{}" * number, 0.0)
+    print(number, flush=True)
 """
 
 
@@ -291,8 +291,8 @@ def test_killed_while_writing(tmp_path: Path) -> None:
         command = [sys.executable, "-c", LOOP, str(tmp_path)]
         child = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
         assert child.stdout is not None
-        child.stdout.readline()
-        time.sleep(0.003 + 0.0017 * attempt)
+        for _ in range(1 + attempt % 7):
+            child.stdout.readline()
         child.send_signal(signal.SIGKILL)
         child.communicate()
         storage = FolderStorage(str(tmp_path))

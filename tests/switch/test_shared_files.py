@@ -424,3 +424,22 @@ def test_a_folder_where_a_file_should_be(tmp_path: Path) -> None:
     console.say("save configuration test", "y", "y")
     assert machine.nodes["MSM-B"].flash.nvram.config_selected == "primary.cfg"
     assert not machine.in_sync
+
+
+def test_a_file_under_way_is_not_in_sync(console: Typist) -> None:
+    """While a saved file is on its way over a slow channel a failover is refused, and so is the word In Sync."""
+    machine = console.machine
+    console.say(":channel slow 9600")
+    session = console.lab.session
+    session.feed("create vlan two")
+    session.feed("save")
+    session.feed("y")
+    machine.advance(5.0)
+    before, after = both(console)
+    assert before != after
+    assert not machine.in_sync
+    session.take()
+    machine.wait(lambda: session.at_prompt, "the end of the save")
+    machine.wait(lambda: machine.in_sync, "in sync")
+    before, after = both(console)
+    assert before == after

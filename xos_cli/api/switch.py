@@ -25,6 +25,7 @@ from xos_cli.switch.machine import Machine
 if TYPE_CHECKING:
     from xos_cli.api.protocols import Neighbor, Stp
     from xos_cli.api.tables import ArpEntry, FdbEntry, Route
+    from xos_cli.switch.fabric.explain import Verdict
 
 
 class Seat(NamedTuple):
@@ -187,6 +188,12 @@ class Switch:
         from xos_cli.api.protocols import neighbors
 
         return neighbors(self._machine, protocol)
+
+    def packet(self, entry: str, source: str, destination: str, protocol: str = "", port: int = 0) -> "Verdict":
+        """Return what the switch does with a packet that comes in by the port *entry*, step by step."""
+        from xos_cli.api.tables import packet
+
+        return packet(self._machine, entry, source, destination, protocol, port)
 
     # -- time --------------------------------------------------------------------------------------------------------
 

@@ -1,19 +1,17 @@
-"""Tables of a switch as records: the forwarding database, ARP, routes."""
+"""Tables of a switch as records: the forwarding database, ARP, routes, and what becomes of a packet."""
 
 from xos_cli.errors import XosError
+from xos_cli.packets.addresses import ip_number
 from xos_cli.processes.fdb.rows import ArpEntry as ConfiguredArp
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLearned
 from xos_cli.processes.fdb.rows import FdbEntry as ConfiguredFdb
-from xos_cli.processes.rtmgr.facts import Route as Known
 from xos_cli.processes.rtmgr.facts import routes as known_routes
 from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
+from xos_cli.switch.fabric.explain import Verdict, explain
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
-
-#: The names of origins, as the Python interface has them, where they differ from the screens.
-ORIGINS = {"Direct": "Direct", "Static": "Static", "Blackhole": "Blackhole"}
 
 
 class FdbEntry(NamedTuple):
@@ -78,12 +76,24 @@ def routes(machine: Machine, vr: str) -> list[Route]:
         raise XosError(f"there is no virtual router {vr}")
     ways: dict[tuple[str, str, int, bool], list[str]] = {}
     for route, unicast, multicast in known_routes(store, router.name):
-        ways.setdefault((str(route.network), route.origin, route.metric, unicast or multicast), []).append(_hop(route))
+        key = str(route.network), route.origin, route.metric, unicast or multicast
+        ways.setdefault(key, []).append(route.gateway)
     return [
-        Route(prefix, ORIGINS.get(origin, origin), metric, tuple(sorted(hops)), best)
+        Route(prefix, origin, metric, tuple(sorted(hops)), best)
         for (prefix, origin, metric, best), hops in ways.items()
     ]
 
 
-def _hop(route: Known) -> str:
-    return route.gateway
+def packet(machine: Machine, port: str, source: str, destination: str, protocol: str, number: int) -> Verdict:
+    """Return step by step what the switch does with a packet that comes in by a port."""
+    fabric = machine.backplane.fabric
+    ids = {machine.chassis.port_name(id): id for id in machine.chassis.ports}
+    if fabric is None:
+        raise XosError("only a switch of a network has packets")
+    if port not in ids:
+        raise XosError(f"there is no port {port}")
+    try:
+        ends = ip_number(source), ip_number(destination)
+    except ValueError as error:
+        raise XosError(str(error)) from None
+    return explain(fabric, ids[port], *ends, protocol, number)

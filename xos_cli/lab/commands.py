@@ -1,6 +1,6 @@
 """Lab commands, typed with a leading colon: hands on the chassis, faults, time, snapshots.  No switch has them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from xos_cli.errors import LabError
 from xos_cli.lab.help import COMMANDS as COMMANDS
@@ -18,6 +18,8 @@ class Lab:
 
     #: The commands that can be typed.
     commands: Mapping[str, LabCommand] = COMMANDS
+    #: Those of them that no abbreviation means that could mean another: they came later.
+    later: Collection[str] = LATER
 
     def __init__(self, machine: Machine, speed: float = 20.0) -> None:
         self.machine = machine
@@ -77,7 +79,7 @@ class Lab:
         if name.lower() in self.commands:
             return [name.lower()]
         matches = [command for command in self.commands if command.startswith(name.lower())]
-        return [command for command in matches if command not in LATER] or matches
+        return [command for command in matches if command not in self.later] or matches
 
     # -- completion --------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,6 @@
 """The lab's commands, the checks of scripts and the shell's keys, as `:help` lists and explains them."""
 
 from collections.abc import Iterator, Mapping
-from textwrap import wrap
 
 from xos_cli.errors import LabError
 from xos_cli.record import NamedTuple
@@ -152,6 +151,8 @@ def listing(commands: Mapping[str, LabCommand]) -> str:
 
 def _row(usage: str, help: str) -> Iterator[str]:
     """Yield a usage and its help; the help begins on a line of its own where the usage is long."""
+    from textwrap import wrap
+
     first, *more = wrap(help, SCREEN - COLUMN)
     head = f"  {usage}"
     if len(head) >= COLUMN:
@@ -163,6 +164,8 @@ def _row(usage: str, help: str) -> Iterator[str]:
 
 def explanation(word: str, commands: Mapping[str, LabCommand]) -> str:
     """Return what `:help COMMAND` prints.  LabError if there is no such command."""
+    from textwrap import wrap
+
     known = {**CHECKS, **commands}
     name = word.lstrip(":").lower()
     found = [one for one in known if one == name] or [one for one in known if name and one.startswith(name)]

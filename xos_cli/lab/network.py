@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.errors import LabError
 from xos_cli.lab.commands import Lab, number_of, only
-from xos_cli.lab.help import COMMANDS, LabCommand
+from xos_cli.lab.help import COMMANDS, LATER, LabCommand
 from xos_cli.lab.look import TEXT, Look
 from xos_cli.lab.network_help import NETWORK_COMMANDS
 from xos_cli.lab.probes import Probe
@@ -33,11 +33,13 @@ class NetworkLab(Lab):
     """A network, and the console *at* which lines are typed: ``core MSM-A``, or ``edge`` where a switch has one."""
 
     commands: Mapping[str, LabCommand] = NETWORK_COMMANDS
+    later = LATER | (NETWORK_COMMANDS.keys() - COMMANDS.keys())
     #: Whether commands may write files of the host.
     may_write = True
 
     def __init__(self, network: Network, speed: float = 20.0) -> None:
-        self.network, self.speed, self.left = network, speed, False
+        self.network, self.speed = network, speed
+        self.left = self.paused = False
         self.look: Look = TEXT
         self.consoles: dict[str, Session] = {}
         self.kept: dict[str, Network] = {}
@@ -98,12 +100,6 @@ class NetworkLab(Lab):
         node = self.network.machines[name].node(words[1]).name
         return next(label for label in own if label in (name, f"{name} {node}"))
 
-    def _named(self, name: str) -> list[str]:
-        """Return the commands that begin with *name*; those of a single switch keep their abbreviations."""
-        found = super()._named(name)
-        old = [command for command in found if command in COMMANDS]
-        return old if len(old) == 1 else found
-
     # -- time and copies -------------------------------------------------------------------------------------------
 
     def _wait(self, words: list[str]) -> Iterator[None]:
@@ -163,10 +159,14 @@ class NetworkLab(Lab):
                 self.network.unplug(" ".join(end))
             case ["save", file]:
                 self._writing()
-                change.save(self.network, file)
+                change.save(self.network, self.file(file))
             case _:
                 raise LabError(NETWORK_COMMANDS["network"].usage)
         return DONE
+
+    def file(self, name: str) -> str:
+        """Return the path of a file that a command is to write."""
+        return name
 
     def _writing(self) -> None:
         """Refuse to write a file of the host where that is not allowed."""
@@ -289,7 +289,7 @@ class NetworkLab(Lab):
             case [*end, file] if end:
                 self._writing()
                 try:
-                    self.captures.append(Capture(self._end(end), file))
+                    self.captures.append(Capture(self._end(end), self.file(file)))
                 except OSError as error:
                     raise LabError(f"{file}: {error.strerror}") from None
             case _:

@@ -10,6 +10,7 @@ from xos_cli.switch.boot import Boot
 from xos_cli.switch.channel import End, Piece
 from xos_cli.switch.clock import Event, Kind
 from xos_cli.switch.node import Node
+from xos_cli.switch.role import Role
 from xos_cli.switch.wire import Wire
 
 if TYPE_CHECKING:
@@ -66,6 +67,10 @@ def _node(machine: "Machine", node: Node, name: str, arguments: tuple[Any, ...])
     return f"{node.name}: {_NODE.get(name, name)}"
 
 
+def _role(machine: "Machine", role: Role, name: str, arguments: tuple[Any, ...]) -> str:
+    return f"{role.node.name}: {'election' if name == 'decide' else name}"
+
+
 def _boot(machine: "Machine", boot: Boot, name: str, arguments: tuple[Any, ...]) -> str:
     return f"{boot.node.name}: boot, {_BOOT.get(name, name)}"
 
@@ -80,7 +85,6 @@ def _ear(machine: "Machine", ear: Ear, name: str, arguments: tuple[Any, ...]) ->
 
 _NODE = {
     "notice": "looks at the lines of the other slot",
-    "decide": "election",
     "reset": "restarts",
     "step down": "hands over",
 }
@@ -97,6 +101,7 @@ _WORDS: dict[type, Callable[["Machine", Any, str, tuple[Any, ...]], str]] = {
     Wire: _wire,
     Agenda: _agenda,
     Node: _node,
+    Role: _role,
     Boot: _boot,
     End: _end,
     Ear: _ear,

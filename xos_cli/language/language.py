@@ -1,7 +1,7 @@
 """Turn a line typed at one switch by one account into a command, or into what could come next."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
 from xos_cli.errors import CommandError, Incomplete
 from xos_cli.language.branch import Branch
@@ -56,10 +56,10 @@ class Language:
 
     def _read(self, line: Typed) -> Outcome:
         try:
-            outcome: Outcome = self.commands.parse_string(line)[0]
+            _, (outcome,) = self.commands.parseImpl(line, 0)  # what parse_string does beside costs half as much again
         except NoCommand as error:
             return error.failed
-        return outcome
+        return cast(Outcome, outcome)
 
 
 def _error(line: str, failed: Failed) -> CommandError:

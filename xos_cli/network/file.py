@@ -18,13 +18,23 @@ Table = Mapping[str, Any]
 RESERVED = ("msm-a", "msm-b", "a", "b", "one-way", "all")
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 _MAC = re.compile(r"[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}")
+#: The most switches of one network.
+MOST = 10_000
 #: Services of hosts: those there are, and those that are still to come.
 SERVICES, LATER = ("syslog", "sntp", "tftp"), ("radius", "dhcp", "telnet")
 PORTS = ("telnet", "ssh", "console-a", "console-b")
+#: The keys of each table.
+SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", *PORTS)
+HOST_KEYS = ("address", "gateway", "mac", "vlan", *SERVICES)
+CABLE_KEYS, SEGMENT_KEYS = ("ends", "delay", "loss"), ("name", "ends", "delay")
+SERVICE_KEYS: dict[str, tuple[str, ...]] = {"syslog": (), "sntp": ("offset",), "tftp": ("files",)}
 
 
 class SwitchPlan(NamedTuple):
-    """A switch: what is plugged in, and what it begins with.  *ports*: where `serve` has its services."""
+    """A switch: what is plugged in, and what it begins with.  *ports*: where `serve` has its services.
+
+    *place*: its place in the file, counted from 0, which its own MAC addresses and seed follow from.
+    """
 
     name: str
     chassis: str = "bd10808"
@@ -35,6 +45,7 @@ class SwitchPlan(NamedTuple):
     sysname: str = ""
     flash: str = ""
     ports: Mapping[str, int] = {}
+    place: int = 0
 
 
 class HostPlan(NamedTuple):
@@ -47,6 +58,7 @@ class HostPlan(NamedTuple):
     mac: str = ""
     vlan: int = 0
     services: Mapping[str, Table] = {}
+    place: int = 0
 
 
 class CablePlan(NamedTuple):
@@ -88,6 +100,15 @@ class Plan(NamedTuple):
         order = self.names()
         return list(dict.fromkeys(tuple(sorted(names, key=order.index)) for names in group.values()))
 
+    def only(self, names: tuple[str, ...]) -> "Plan":
+        """Return the part of the plan that consists of these switches, hosts and segments, and their wires."""
+        return self._replace(
+            switches=tuple([plan for plan in self.switches if plan.name in names]),
+            hosts=tuple([plan for plan in self.hosts if plan.name in names]),
+            cables=tuple([cable for cable in self.cables if cable.ends[0].split()[0] in names]),
+            segments=tuple([plan for plan in self.segments if plan.name in names]),
+        )
+
     def names(self) -> list[str]:
         """Return the names of all switches, hosts and segments."""
         return [plan.name for plans in (self.switches, self.hosts, self.segments) for plan in plans]
@@ -99,6 +120,8 @@ def read(text: str, file: str) -> Plan:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise NetworkError(f"{file}: {error}") from None
+    except (RecursionError, ValueError):  # nested too deeply; a number of too many digits
+        raise NetworkError(f"{file}: no network file can be nested so deeply, or have such a number") from None
     return plan_of(tables, file)
 
 
@@ -107,10 +130,20 @@ def plan_of(tables: Table, file: str) -> Plan:
     _known(tables, ("switch", "host", "cable", "segment"), file)
     if _is_fleet(tables):
         raise NetworkError(f"{file}: this is an old fleet file: write [switch.NAME] instead of [NAME]")
-    switches = [_switch(f"{file}: switch.{name}", name, table) for name, table in _named(tables, "switch", file)]
-    hosts = [_host(f"{file}: host.{name}", name, table) for name, table in _named(tables, "host", file)]
+    switches = [
+        _switch(f"{file}: switch.{name}", name, table)._replace(place=place)
+        for place, (name, table) in enumerate(_named(tables, "switch", file))
+    ]
+    hosts = [
+        _host(f"{file}: host.{name}", name, table)._replace(place=place)
+        for place, (name, table) in enumerate(_named(tables, "host", file))
+    ]
     cables = [_cable(f"{file}: cable {number}", number, table) for number, table in _listed(tables, "cable", file)]
     segments = [_segment(f"{file}: segment {number}", table) for number, table in _listed(tables, "segment", file)]
+    if not switches:
+        raise NetworkError(f"{file}: no switch in it; expected a table [switch.NAME]")
+    if len(switches) > MOST:
+        raise NetworkError(f"{file}: more than {MOST:,} switches")
     plan = Plan(file, tuple(switches), tuple(hosts), tuple(cables), tuple(segments))
     _check_names(plan)
     _check_ends(plan)
@@ -152,7 +185,7 @@ def _listed(tables: Table, kind: str, file: str) -> Iterator[tuple[int, Table]]:
 
 
 def _switch(where: str, name: str, table: Table) -> SwitchPlan:
-    _known(table, ("chassis", "mac", "config", "script", "lines", "sysname", "flash", *PORTS), where)
+    _known(table, SWITCH_KEYS, where)
     for key in PORTS:
         if key in table and not 0 <= _take(table, key, int, where, 0) <= 65535:
             raise NetworkError(f"{where}: {key}: expected a port from 0 to 65535")
@@ -170,7 +203,7 @@ def _switch(where: str, name: str, table: Table) -> SwitchPlan:
 
 
 def _host(where: str, name: str, table: Table) -> HostPlan:
-    _known(table, ("address", "gateway", "mac", "vlan", *SERVICES, *LATER), where)
+    _known(table, (*HOST_KEYS, *LATER), where)
     for key in LATER:
         if key in table:
             raise NetworkError(f"{where}: {key}: a host of this version has no such service yet")
@@ -190,9 +223,8 @@ def _host(where: str, name: str, table: Table) -> HostPlan:
 
 
 def _services(services: Mapping[str, Table], where: str) -> None:
-    keys = {"syslog": (), "sntp": ("offset",), "tftp": ("files",)}
     for name, table in services.items():
-        _known(table, keys[name], f"{where}.{name}")
+        _known(table, SERVICE_KEYS[name], f"{where}.{name}")
 
 
 def _prefix(text: str, where: str) -> tuple[int, int]:
@@ -222,7 +254,7 @@ def _mac(table: Table, where: str) -> str:
 
 
 def _cable(where: str, number: int, table: Table) -> CablePlan:
-    _known(table, ("ends", "delay", "loss"), where)
+    _known(table, CABLE_KEYS, where)
     ends = _ends(table, where)
     if len(ends) != 2:
         raise NetworkError(f'{where}: ends: expected two ends, like ["core 1:1", "edge 25"]')
@@ -233,7 +265,7 @@ def _cable(where: str, number: int, table: Table) -> CablePlan:
 
 
 def _segment(where: str, table: Table) -> SegmentPlan:
-    _known(table, ("name", "ends", "delay"), where)
+    _known(table, SEGMENT_KEYS, where)
     name = _take(table, "name", str, where, "")
     if not name:
         raise NetworkError(f"{where}: name: expected a name")

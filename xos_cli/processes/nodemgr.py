@@ -126,11 +126,11 @@ def run_msm_failover(call: Call, force: bool = False) -> Dialogue:
     if (yield Question("Are you sure you want to failover? (y/n) ")) is not Answer.YES:
         return
     if not _successor(node, force):
-        node.stand_again()
+        node.role.stand_again()
         yield Wait(1.0, lambda: node.is_master)
         return
     if node.is_master:
         node.clock.after(0.5, node.step_down)
     else:
-        node.ask_for_mastership()
+        node.role.ask_for_mastership()
     yield Wait(float("inf") if node.is_master else 1.0)

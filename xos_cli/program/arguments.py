@@ -4,7 +4,6 @@ import argparse
 import os
 import re
 import sys
-from difflib import get_close_matches
 from typing import NoReturn
 
 from xos_cli import __version__
@@ -48,6 +47,8 @@ def _unknown(word: str, known: list[str]) -> str:
     """Return what is wrong with a word that is no subcommand."""
     if os.path.isfile(word):
         return f"{word} is a file: `xos-cli run {word}` types it at the console"
+    from difflib import get_close_matches
+
     near = get_close_matches(word, known, 1)
     return f"there is no command {word}" + (f"; did you mean {near[0]}?" if near else f" (there is {', '.join(known)})")
 
@@ -63,7 +64,9 @@ def parser() -> Parser:
     )
     top.add_argument("--version", action="version", version=f"xos-cli {__version__}")
     top.add_argument("--plain", action="store_true", help="a plain line reader, even on a terminal")
-    subcommands = top.add_subparsers(dest="subcommand", metavar="COMMAND")
+    subcommands = top.add_subparsers(
+        dest="subcommand", metavar="COMMAND", prog="xos-cli"
+    )  # or argparse formats a usage
     for name, (help, options, described) in SUBCOMMANDS.items():
         parents = [_switch(defaults=False)] if described else []
         options(subcommands.add_parser(name, parents=parents, help=help, description=f"{help[0].upper()}{help[1:]}."))
@@ -158,9 +161,8 @@ def _serve(parser: argparse.ArgumentParser) -> None:
         ("console-b", "that of MSM-B"),
     ):
         add(f"--{service}", type=_port, metavar="PORT", help=f"{what} (0: any free port)")
-    several = parser.add_mutually_exclusive_group().add_argument
-    several("--count", type=_count, default=1, metavar="N", help="serve N switches, on consecutive ports")
-    several("--fleet", metavar="FILE", help="serve the switches of a fleet file")
+    add("--count", type=_count, default=1, metavar="N", help="serve N switches, on consecutive ports")
+    add("--capture-dir", type=_folder, metavar="DIR", help="let lab commands at the consoles write files into DIR")
     add("--ready-file", metavar="FILE", help="write the ports to FILE, as JSON, when clients can connect")
     add("--format", choices=["text", "json"], default="text", help=f"of the ports that are printed {FORMAT_HELP}")
     limit = "let N sessions log in at each switch, whatever its own limit is"

@@ -8,7 +8,7 @@ from xos_cli.language.grammar_files import grammar
 from xos_cli.record import NamedTuple
 
 
-class Row(NamedTuple):
+class ListedCommand(NamedTuple):
     """One command; *how* is ``modelled`` (it does what the switch does) or ``recorded`` (it is checked and kept)."""
 
     command: str
@@ -16,14 +16,15 @@ class Row(NamedTuple):
     how: str
 
 
-def rows() -> list[Row]:
+def rows() -> list[ListedCommand]:
     """Return every command, in the order of the processes and of their grammar files."""
     return [
-        Row(entry.notation, entry.process, "recorded" if entry.recorded else "modelled") for entry in grammar().entries
+        ListedCommand(entry.notation, entry.process, "recorded" if entry.recorded else "modelled")
+        for entry in grammar().entries
     ]
 
 
-def counts(listed: Iterable[Row]) -> dict[str, int]:
+def counts(listed: Iterable[ListedCommand]) -> dict[str, int]:
     """Return how many commands are modelled, and how many recorded."""
     found = {"modelled": 0, "recorded": 0}
     for row in listed:
@@ -38,12 +39,12 @@ def print_commands(options: Namespace) -> int:
     return 0
 
 
-def _summary(listed: list[Row]) -> str:
+def _summary(listed: list[ListedCommand]) -> str:
     found = counts(listed)
     return f"{len(listed)} commands: {found['modelled']} modelled, {found['recorded']} recorded"
 
 
-def _text(listed: list[Row]) -> None:
+def _text(listed: list[ListedCommand]) -> None:
     """Return a table as wide as the terminal; for another program one line per command, the command last."""
     if not sys.stdout.isatty():
         print("".join(f"{row.process:<13}{row.how:<10}{row.command}\n" for row in listed) + _summary(listed))
@@ -60,14 +61,14 @@ def _text(listed: list[Row]) -> None:
     console.print(_summary(listed))
 
 
-def _markdown(listed: list[Row]) -> None:
+def _markdown(listed: list[ListedCommand]) -> None:
     print(f"{_summary(listed)}\n\n| command | process | |\n|---|---|---|")
     for row in listed:
         command = row.command.replace("|", "\\|")
         print(f"| `{command}` | {row.process} | {row.how} |")
 
 
-def _json(listed: list[Row]) -> None:
+def _json(listed: list[ListedCommand]) -> None:
     import json
 
     print(json.dumps({"counts": counts(listed), "commands": [row._asdict() for row in listed]}, indent=1))

@@ -23,6 +23,8 @@ from xos_cli.switch.machine import Machine
 
 #: The MAC addresses that a switch has for itself by its place in the file, and the first one of a host.
 BLOCK, HOSTS = 0x010000, 0x020000000001
+#: The longest network file, in bytes.
+LONGEST = 16_000_000
 #: No network takes longer to become quiet, in virtual seconds; one that storms never does.
 PATIENCE = 600.0
 
@@ -47,6 +49,8 @@ def open_plan(path: str | os.PathLike[str]) -> Plan:
     if not os.path.exists(name) and os.path.exists(own):
         name = own
     try:
+        if os.path.getsize(name) > LONGEST:
+            raise NetworkError(f"{name}: longer than {LONGEST:,} bytes")
         with open(name, encoding="utf-8") as file:
             return read(file.read(), name)
     except UnicodeDecodeError:
@@ -100,10 +104,10 @@ class Builder:
         islands: dict[str, Island] = {}
         for names in plan.groups():
             islands |= dict.fromkeys(names, self.network.island(start))
-        for index, switch in enumerate(plan.switches):
-            self._switch(index, switch, islands[switch.name])
-        for index, host in enumerate(plan.hosts):
-            self._host(index, host, islands[host.name])
+        for switch in plan.switches:
+            self._switch(switch, islands[switch.name])
+        for host in plan.hosts:
+            self._host(host, islands[host.name])
         self._wires(islands)
 
     # -- parts -----------------------------------------------------------------------------------------------------
@@ -112,16 +116,18 @@ class Builder:
         """Return the path of a file that the network file names: it is beside that file."""
         return os.path.join(os.path.dirname(self.plan.file), name)
 
-    def _switch(self, index: int, plan: SwitchPlan, island: Island) -> None:
+    def _switch(self, plan: SwitchPlan, island: Island) -> None:
         where = f"{self.plan.file}: switch.{plan.name}"
         try:
-            chassis = with_mac(self._read_chassis(plan.chassis), plan.mac, index)
+            chassis = with_mac(self._read_chassis(plan.chassis), plan.mac, plan.place)
         except XosError as error:
             raise NetworkError(f"{where}: chassis: {error}") from None
         for mac in (chassis.mac, *[msm.mac for msm in chassis.msms if msm.letter]):
             self._take_mac(mac_number(mac), where)
         flash = storage(self.beside(plan.flash) if plan.flash else None)
-        machine = Machine(chassis, PROCESSES, island.clock.now, flash, self.options.seed + index, clock=island.clock)
+        machine = Machine(
+            chassis, PROCESSES, island.clock.now, flash, self.options.seed + plan.place, clock=island.clock
+        )
         self.network.add_machine(plan.name, machine, island)
         if plan.config and is_saved(config := self._open(plan.config, where, "config")):
             put_saved(machine, config)
@@ -143,9 +149,9 @@ class Builder:
             raise NetworkError(f"{where}: mac: {mac_text(mac)} is that of {self._macs[mac].split(': ')[-1]} already")
         self._macs[mac] = where
 
-    def _host(self, index: int, plan: HostPlan, island: Island) -> None:
+    def _host(self, plan: HostPlan, island: Island) -> None:
         where = f"{self.plan.file}: host.{plan.name}"
-        mac = mac_number(plan.mac) if plan.mac else HOSTS + index
+        mac = mac_number(plan.mac) if plan.mac else HOSTS + plan.place
         self._take_mac(mac, where)
         numbers = island.storms
         host = Host(island.clock, plan.name, mac, plan.address, plan.length, plan.gateway, numbers, plan.vlan)

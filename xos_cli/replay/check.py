@@ -13,8 +13,8 @@ from xos_cli.program import colour
 from xos_cli.program.switch_on import serve_files
 from xos_cli.record import NamedTuple
 from xos_cli.replay import files
-from xos_cli.replay.bulk import bulk
 from xos_cli.replay.compare import difference, merge
+from xos_cli.replay.garbage import collect_rarely
 from xos_cli.replay.runner import Runner
 from xos_cli.replay.start import as_text, booted
 from xos_cli.replay.summary import number
@@ -50,12 +50,12 @@ class Checked(NamedTuple):
         return self.transcript.text(self.merged)
 
 
-@bulk()
+@collect_rarely()
 def check(options: argparse.Namespace) -> int:
     """Replay the transcripts; return 0 if each is as it was, or was rewritten, else 1."""
     if options.cold or options.flash:
         raise XosError("check: the switch of a transcript is up, and its flash is new: no --cold, no --flash")
-    names = files.found(options.files, "*.txt", "*.xos-session")
+    names = files.expanded(options.files, "*.txt", "*.xos-session")
     defaults = {"chassis": options.chassis, "seed": str(options.seed), "network": options.network or ""}
     if options.start:
         defaults["start"] = options.start
@@ -123,7 +123,7 @@ def _machine(name: str, settings: dict[str, str], seed: int) -> Machine:
     if not settings["on"]:
         return _booted(settings["chassis"], settings["start"], seed).snapshot()
     path = os.path.join(os.path.dirname(name), settings["on"])
-    with files.named(path):
+    with files.named_in_errors(path):
         return booted(settings["chassis"], settings["start"], seed, config=files.read(path)).machine
 
 

@@ -1,7 +1,7 @@
-"""What was expected beside what was printed, where some of it may vary.
+"""Compare what a transcript expects with what was printed, where some of it may vary.
 
 A line that is ``...`` stands for any lines, ``...`` at the end of a line for any end, ``<word>`` for any one word.
-Blanks at the end of a line do not count: terminals lose them when one copies.
+Blanks at the end of a line do not count: they are lost when text is copied from a terminal.
 """
 
 import re
@@ -13,7 +13,7 @@ ANY = "..."
 
 
 def merge(expected: Sequence[str], actual: Sequence[str]) -> list[str]:
-    """What was printed, in the words of what was expected wherever they fit: equal to *expected* if all fits."""
+    """Return what was printed, with the lines of *expected* wherever they fit: all of *expected* if all fits."""
     if _fit(expected, actual):
         return list(expected)
     merged: list[str] = []
@@ -27,13 +27,13 @@ def merge(expected: Sequence[str], actual: Sequence[str]) -> list[str]:
 
 
 def difference(name: str, expected: Sequence[str], merged: Sequence[str]) -> str:
-    """The two as a unified diff, "" if they are equal."""
+    """Return the two as a unified diff, "" if they are equal."""
     lines = unified_diff(expected, merged, name, f"{name} (replayed)", lineterm="")
     return "".join(f"{line}\n" for line in lines)
 
 
 def _fit(expected: Sequence[str], actual: Sequence[str]) -> bool:
-    """Whether every line fits, in order; after ``...`` the fewest lines that do are left out."""
+    """Return whether every line fits, in order; ``...`` leaves out as few lines as possible."""
     at = here = 0
     back, kept = -1, 0
     while here < len(actual):
@@ -51,7 +51,7 @@ def _fit(expected: Sequence[str], actual: Sequence[str]) -> bool:
 
 
 def _gap(expected: Sequence[str], actual: Sequence[str]) -> list[str]:
-    """Lines that differ: those that fit by a placeholder are kept as they were expected."""
+    """Merge lines that differ; those that fit by a placeholder stay as they were expected."""
     merged: list[str] = []
     here, loose = 0, False  # loose: the line before was ``...``
     for at, line in enumerate(expected):
@@ -73,14 +73,14 @@ def _gap(expected: Sequence[str], actual: Sequence[str]) -> list[str]:
 
 
 def _find(expected: str, actual: Sequence[str], start: int = 0) -> int | None:
-    """Where a line is found that is as expected."""
+    """Return the place of the first line that is as expected, None if there is none."""
     if expected.strip() == ANY:
         return None
     return next((place for place in range(start, len(actual)) if fits(expected, actual[place])), None)
 
 
 def fits(expected: str, actual: str) -> bool:
-    """Whether a line is as expected."""
+    """Return whether a line is as expected."""
     wanted = expected.rstrip()
     if wanted == actual.rstrip():
         return True
@@ -89,7 +89,7 @@ def fits(expected: str, actual: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _pattern(wanted: str) -> re.Pattern[str]:
-    """A line with placeholders as a regular expression."""
+    """Return a line with placeholders as a regular expression."""
     end = ".*" if wanted.endswith(ANY) else ""
     pieces = re.split(r"<[^<>\s]+>", wanted.removesuffix(ANY) if end else wanted)
     return re.compile(r"\S+".join(re.escape(piece) for piece in pieces) + end)

@@ -1,4 +1,4 @@
-"""The configuration before and after, module by module."""
+"""Compare the configuration before and after, module by module."""
 
 from collections.abc import Iterator, Mapping
 from difflib import unified_diff
@@ -10,7 +10,7 @@ Sections = dict[str, list[str]]
 
 
 def sections(machine: Machine) -> Sections:
-    """The running configuration of the node that manages the switch; nothing where none does."""
+    """Return the running configuration of the master; nothing where there is none."""
     node = machine.master
     if node is None or not node.running:
         return {}
@@ -28,7 +28,7 @@ def every_section(machines: Mapping[str, Machine]) -> Sections:
 
 
 def changed(before: Sections, after: Sections) -> Iterator[tuple[str, list[str]]]:
-    """The modules whose section is another now, each with the lines of a unified diff."""
+    """Yield the modules whose section has changed, each with the lines of a unified diff."""
     for module in dict.fromkeys([*before, *after]):
         old, new = before.get(module, []), after.get(module, [])
         if old != new:
@@ -37,18 +37,18 @@ def changed(before: Sections, after: Sections) -> Iterator[tuple[str, list[str]]
 
 
 def counts(diff: list[str]) -> tuple[int, int]:
-    """How many lines a diff adds and takes away."""
+    """Return how many lines a diff adds and removes."""
     body = diff[2:]
     return sum(line.startswith("+") for line in body), sum(line.startswith("-") for line in body)
 
 
 def text(before: Sections, after: Sections) -> str:
-    """The whole difference, as it is printed."""
+    """Return the whole difference, as it is printed."""
     return "".join(f"{line}\n" for _, diff in changed(before, after) for line in diff)
 
 
 def as_commands(found: Sections) -> str:
-    """Sections as `show configuration` prints them."""
+    """Return sections as `show configuration` prints them."""
     banner = "#\n# Module {} configuration.\n#\n"
     return "\n".join(banner.format(name) + "".join(f"{line}\n" for line in lines) for name, lines in found.items())
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.lab.commands import Lab
 from xos_cli.replay.drill_conditions import hold
-from xos_cli.replay.drill_file import Drill, Step
+from xos_cli.replay.drill_file import Drill, DrillStep
 
 if TYPE_CHECKING:
     from xos_cli.session.execution import Last
@@ -38,7 +38,7 @@ class Coach:
         return self.reached == len(self.drill.steps) and not self.mistakes
 
     @property
-    def _step(self) -> Step | None:
+    def _step(self) -> DrillStep | None:
         return self.drill.steps[self.reached] if self.reached < len(self.drill.steps) else None
 
     # -- looking -----------------------------------------------------------------------------------------------------
@@ -78,7 +78,7 @@ class Coach:
                 self._ended = self._now(), self.lab.machine.clock.now
                 yield "that was the last step; :quit leaves"
 
-    def _is_reached(self, step: Step) -> bool:
+    def _is_reached(self, step: DrillStep) -> bool:
         words = step.typed.lower()
         typed = not words or any(when and f"{line} ".startswith(f"{words} ") for line, when in self._typed)
         return typed and hold(self.lab.machine, step.conditions)

@@ -14,7 +14,7 @@ from xos_cli.record import NamedTuple
 from xos_cli.replay.drill_conditions import CONDITIONS, Kind
 
 
-class Step(NamedTuple):
+class DrillStep(NamedTuple):
     """Something to be reached.
 
     *typed*: a command, in full words, that must have been carried out since the step before; "" for none.  *when*: what
@@ -52,7 +52,7 @@ class Drill(NamedTuple):
     prepare: tuple[str, ...]
     damage: dict[str, list[str]]
     begin: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[DrillStep, ...]
     mistakes: tuple[Mistake, ...]
 
 
@@ -121,7 +121,7 @@ def _lines(name: str, given: dict[str, Any], key: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _step(where: str, table: Any) -> Step:
+def _step(where: str, table: Any) -> DrillStep:
     given = _checked(where, table, STEP | CONDITIONS)
     if not given.get("goal"):
         raise XosError(f"{where}: goal is missing")
@@ -129,7 +129,7 @@ def _step(where: str, table: Any) -> Step:
     conditions = {key: value for key, value in given.items() if key in CONDITIONS}
     if not given.get("typed") and not conditions:
         raise XosError(f"{where}: nothing says how it is reached (typed, {', '.join(CONDITIONS)})")
-    return Step(given["goal"], given.get("hint", ""), " ".join(given.get("typed", "").split()), when, conditions)
+    return DrillStep(given["goal"], given.get("hint", ""), " ".join(given.get("typed", "").split()), when, conditions)
 
 
 def _mistake(where: str, table: Any) -> Mistake:

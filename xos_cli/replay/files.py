@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from fnmatch import fnmatch
 
 from xos_cli.errors import DamagedFile, XosError
 from xos_cli.replay.start import as_text
@@ -22,7 +21,7 @@ def read(name: str) -> bytes:
     """Return the text of a file, undecoded; ``-`` is standard input.  XosError if it is a binary file."""
     data = _standard_input() if name == "-" else _file(name)
     if _is_binary(data):
-        raise XosError(f"{shown(name)}: not a text file")
+        raise XosError(f"{display_name(name)}: not a text file")
     return data
 
 
@@ -44,13 +43,13 @@ def _is_binary(data: bytes) -> bool:
     return b"\0" in data or odd > len(data) * _BINARY
 
 
-def shown(name: str) -> str:
+def display_name(name: str) -> str:
     """Return the name of a file as messages have it."""
     return "standard input" if name == "-" else name
 
 
 @contextmanager
-def named(name: str | None) -> Iterator[None]:
+def named_in_errors(name: str | None) -> Iterator[None]:
     """Put the name of a saved file before what is wrong with it."""
     try:
         yield
@@ -60,7 +59,7 @@ def named(name: str | None) -> Iterator[None]:
 
 def script(name: str) -> Script:
     """Read a script."""
-    return shown(name), script_lines(read(name))
+    return display_name(name), script_lines(read(name))
 
 
 def script_lines(data: bytes) -> list[str]:
@@ -75,7 +74,7 @@ def _typed(line: str) -> str:
     return "".join(char if char.isprintable() or char == "\t" else " " * char.isspace() for char in line)
 
 
-def found(names: Iterable[str], *patterns: str) -> list[str]:
+def expanded(names: Iterable[str], *patterns: str) -> list[str]:
     """Return the files of these names; a folder stands for the files in it, at any depth, that fit a pattern."""
     files: list[str] = []
     for name in names:
@@ -85,6 +84,8 @@ def found(names: Iterable[str], *patterns: str) -> list[str]:
 
 def _inside(folder: str, patterns: tuple[str, ...]) -> list[str]:
     """Return the files in a folder that fit a pattern, in alphabetical order."""
+    from fnmatch import fnmatch
+
     files = [os.path.join(where, file) for where, _, names in os.walk(folder) for file in names]
     fitting = sorted(file for file in files if any(fnmatch(os.path.basename(file), pattern) for pattern in patterns))
     if not fitting:

@@ -1,4 +1,4 @@
-"""What exists while a script is read and not run: what the switch had before, and what the lines so far made."""
+"""The objects there are while a script is read and not run: those of the switch, and those that its lines create."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -12,21 +12,21 @@ from xos_cli.record import NamedTuple
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.recorded import MADE, Recorded, made_names
 
-#: Commands whose file is their result, or is not on the switch at all.
+#: Commands that create the file that they name, or name one that is not on the switch.
 _MAKES_FILE = ("save", "download", "tftp", "upload")
 
 
 class Unmet(NamedTuple):
-    """What a line is about and no earlier line made: the word, and what is to be said of it."""
+    """An object that a line names and that does not exist: the word, and the message."""
 
     word: str
     message: str
 
 
 class Known:
-    """The names, as the language asks for them (``Names``); *rows* are those of the switch before the script.
+    """The names of objects, as the language asks for them (``Names``); *rows*: those of the switch before the script.
 
-    A word can be *assumed* to be the name of whatever object would let a line be read.
+    *assumed*: a kind and a word that is taken for the name of an object of that kind.
     """
 
     def __init__(self, chassis: Chassis, rows: Iterable[tuple[Any, ...]], files: Iterable[str] = ()) -> None:
@@ -49,34 +49,34 @@ class Known:
         self._ports: dict[PortList, tuple[Any, ...]] = {}
 
     def _add_made(self, line: str) -> None:
-        """The object that a recorded line creates."""
+        """Add the object that a recorded line creates."""
         for kind in MADE:
             for name in made_names(iter([line]), kind):
                 self.add(kind, name)
 
     def find(self, kind: str, word: str) -> str | None:
-        """The object's name as it is spelled where it was made."""
+        """Return the object's name as it was spelled when it was created, None if there is none."""
         folded = word.lower()
         if self.assumed == (kind, folded):
             return word
         return self._names.get(kind, {}).get(folded)
 
     def all(self, kind: str) -> Iterable[str]:
-        """Every object of this kind."""
+        """Return every object of this kind."""
         return self._names.get(kind, {}).values()
 
     def add(self, kind: str, name: str) -> None:
-        """An object is made."""
+        """Add an object."""
         self._names.setdefault(kind, {})[name.lower()] = name
 
     def discard(self, kind: str, name: str) -> None:
-        """An object goes."""
+        """Remove an object."""
         self._names.get(kind, {}).pop(name.lower(), None)
 
     # -- commands ----------------------------------------------------------------------------------------------------
 
     def unmet(self, command: Command) -> Iterator[Unmet]:
-        """What the command needs and is not there."""
+        """Yield the objects and ports that the command names and that do not exist."""
         about = plan(command.entry)
         for argument, kind, title in about.names:
             given = command.arguments.get(argument)
@@ -100,7 +100,7 @@ class Known:
         return self._ports[ports]
 
     def take(self, command: Command) -> None:
-        """What the command makes is there from now on; what it deletes or renames is not."""
+        """Add the objects that the command creates; remove those that it deletes or renames."""
         about = plan(command.entry)
         for argument, kind in about.gone:
             if argument in command.arguments:
@@ -112,7 +112,7 @@ class Known:
 
 
 def _fixed(chassis: Chassis) -> dict[str, Iterable[str]]:
-    """Names of hardware and processes."""
+    """Return the names of hardware and processes."""
     return {
         "process": [name for name, process in chassis.processes.items() if process.licensed],
         "module": chassis.modules,
@@ -125,9 +125,12 @@ def _fixed(chassis: Chassis) -> dict[str, Iterable[str]]:
 # -- what a command does to names -------------------------------------------------------------------------------------
 
 
-class Plan(NamedTuple):
-    """The arguments of a command that name what is there already (with kind and title), what it makes, what goes, and
-    those that are ports."""
+class Effects(NamedTuple):
+    """What the arguments of a command do to objects.
+
+    *names*: they name an existing object (argument, kind, title).  *made*, *gone*: they create or remove one.
+    *ports*: they are ports.
+    """
 
     names: tuple[tuple[str, str, str], ...]
     made: tuple[tuple[str, str], ...]
@@ -136,8 +139,8 @@ class Plan(NamedTuple):
 
 
 @cache
-def plan(entry: Entry) -> Plan:
-    """What a command of the grammar does to names, by its words and the names of its values."""
+def plan(entry: Entry) -> Effects:
+    """Return what a command does to objects, by its words and the names of its values."""
     from xos_cli.language.grammar_files import grammar
 
     verb, what = (*entry.notation.split(), "")[:2]
@@ -149,11 +152,13 @@ def plan(entry: Entry) -> Plan:
     new = {name for name, _ in made}
     gone = [(name, kind) for name, kind, _ in named if name not in new and _goes(verb, what, kind, made)]
     there = tuple((name, kind, _title(meant)) for name, kind, meant in named if name not in new)
-    return Plan(there, tuple(made), tuple(gone), tuple(name for name, meant in arguments if isinstance(meant, Ports)))
+    return Effects(
+        there, tuple(made), tuple(gone), tuple(name for name, meant in arguments if isinstance(meant, Ports))
+    )
 
 
 def _made(verb: str, what: str, names: list[str]) -> list[tuple[str, str]]:
-    """``new_`` arguments by their kind; the one of a `create` by the word after it if need be."""
+    """Return the ``new_`` arguments with their kinds; that of a `create` may have the kind of the word after it."""
     found = []
     for name in names:
         if name.startswith("new_"):
@@ -165,7 +170,7 @@ def _made(verb: str, what: str, names: list[str]) -> list[tuple[str, str]]:
 
 
 def _kind(word: str) -> str:
-    """The kind of object that a keyword names (``virtual-router``: vr)."""
+    """Return the kind of object that a keyword names (``virtual-router``: vr)."""
     if word not in OBJECT_KEYWORDS:
         return word
     meant = value(word.replace("-", "_"))
@@ -174,17 +179,17 @@ def _kind(word: str) -> str:
 
 @cache
 def object_kinds() -> tuple[str, ...]:
-    """The kinds whose keyword may be left out before a name; VLANs, which there are most of, first."""
+    """Return the kinds whose keyword may be left out before a name, VLANs first."""
     return tuple(dict.fromkeys(_kind(word) for word in ("vlan", *sorted(OBJECT_KEYWORDS))))
 
 
 def _goes(verb: str, what: str, kind: str, made: list[tuple[str, str]]) -> bool:
-    """Whether an object of this kind is gone afterwards: deleted, moved or renamed."""
+    """Return whether the command removes an object of this kind: deletes, moves or renames it."""
     if verb in ("delete", "rm", "mv"):
         return kind == "file" or _kind(what) == kind
     return verb == "configure" and kind in [of for _, of in made]
 
 
 def _title(meant: Name) -> str:
-    """``VLAN name``: VLAN"""
+    """Return the title of a kind: VLAN for the help ``VLAN name``."""
     return meant.help.removesuffix(" name")

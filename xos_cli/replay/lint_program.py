@@ -11,7 +11,7 @@ from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
 from xos_cli.replay import files
-from xos_cli.replay.bulk import bulk
+from xos_cli.replay.garbage import collect_rarely
 from xos_cli.replay.lint import ERROR, WARNING, Finding, Linter
 from xos_cli.replay.lint_names import Known
 from xos_cli.replay.lint_report import FORMATS, failed
@@ -21,14 +21,14 @@ from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.tables import info
 
 
-@bulk()
+@collect_rarely()
 def lint(options: argparse.Namespace) -> int:
     """Check the scripts; return 0 if a switch could read every line, else 1."""
     if options.cold or options.flash or options.tftp:
         raise XosError("lint: nothing is run: no --cold, no --flash, no --tftp")
-    scripts = [files.script(name) for name in files.found(options.files or ["-"], "*.xsf")]
+    scripts = [files.script(name) for name in files.expanded(options.files or ["-"], "*.xsf")]
     config = files.read(options.on) if options.on else None
-    with files.named(options.on):
+    with files.named_in_errors(options.on):
         linter, findings = prepared(read_chassis(options.chassis), config, options.on or "", options.on_lenient)
     findings += [found for name, lines in scripts for found in linter.read(name, lines)]
     findings += linter.end()

@@ -10,18 +10,18 @@ from xos_cli.lab.commands import Lab
 from xos_cli.lab.start import lab_of
 from xos_cli.program import colour
 from xos_cli.program.switch_on import serve_files
-from xos_cli.replay.bulk import bulk
 from xos_cli.replay.difference import as_commands, every_section, sections
-from xos_cli.replay.files import Script, named, read, script, try_to_write
+from xos_cli.replay.files import Script, named_in_errors, read, script, try_to_write
+from xos_cli.replay.garbage import collect_rarely
 from xos_cli.replay.progress import progress
-from xos_cli.replay.report import Entry, Report
+from xos_cli.replay.report import LineReport, Report
 from xos_cli.replay.runner import Place, Runner
 from xos_cli.replay.start import Untaken, booted
 from xos_cli.replay.summary import Summary, summary
 from xos_cli.switch.machine import Machine
 
 
-@bulk()
+@collect_rarely()
 def run(options: argparse.Namespace) -> int:
     """Type the scripts; return 0 if every line was accepted and every requirement is met, else 1."""
     if options.save_to:
@@ -56,15 +56,15 @@ def _start(options: argparse.Namespace) -> Begun:
     if options.on is None or options.network:
         return Begun(lab_of(options))
     moment = {"start": options.start} if options.start else {}
-    with named(options.on):
+    with named_in_errors(options.on):
         start = booted(options.chassis, seed=options.seed, flash=options.flash, config=read(options.on), **moment)
     serve_files(start.machine, options.tftp)
     return Begun(Lab(start.machine, options.speed), start.untaken, start.remarks)
 
 
-def _typed(options: argparse.Namespace, lab: Lab, scripts: list[Script]) -> tuple[Runner, tuple[Entry, ...]]:
+def _typed(options: argparse.Namespace, lab: Lab, scripts: list[Script]) -> tuple[Runner, tuple[LineReport, ...]]:
     """Type the scripts; return the runner, and for JSON and JUnit each line with what it printed."""
-    entries: list[Entry] = []
+    entries: list[LineReport] = []
     seen = options.format == "text" and not options.quiet
 
     def show(text: str) -> None:
@@ -74,7 +74,7 @@ def _typed(options: argparse.Namespace, lab: Lab, scripts: list[Script]) -> tupl
     def ended(place: Place, said: str) -> None:
         advance()
         if options.format != "text":
-            entries.append(Entry(place, said, lab.machine.clock.now))
+            entries.append(LineReport(place, said, lab.machine.clock.now))
 
     password = "" if options.password is None and options.on is None else options.password
     runner = Runner(lab, show, options.account, password, ended)

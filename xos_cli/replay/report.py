@@ -1,8 +1,7 @@
-"""What a run was, for a program to read: JSON, or JUnit's XML for a CI that draws tests."""
+"""The report of a run for programs: JSON, or the XML of JUnit for a CI that shows tests."""
 
 import re
 from collections import defaultdict
-from html import escape
 from typing import Any
 
 from xos_cli.record import NamedTuple
@@ -15,8 +14,8 @@ from xos_cli.switch.calendar import moment
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class Entry(NamedTuple):
-    """A line, what it printed, and when on the switch it had (seconds since the epoch, UTC)."""
+class LineReport(NamedTuple):
+    """A line, what it printed, and when it ended by the virtual clock (seconds since the epoch, UTC)."""
 
     place: Place
     said: str
@@ -24,16 +23,16 @@ class Entry(NamedTuple):
 
 
 class Report(NamedTuple):
-    """All there is to say of a run."""
+    """Everything there is to report about a run."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LineReport, ...]
     summary: Summary
     before: Sections
     after: Sections
     untaken: tuple[Untaken, ...] = ()
 
     def difference(self) -> str:
-        """The configuration before and after, as a unified diff of each module that changed."""
+        """Return a unified diff of each module of the configuration that changed."""
         return text(self.before, self.after)
 
     @property
@@ -46,7 +45,7 @@ class Report(NamedTuple):
     # -- JSON --------------------------------------------------------------------------------------------------------
 
     def json(self) -> str:
-        """Every line with what came of it, then the summary and the difference."""
+        """Return JSON: every line with its output and refusals, then the summary and the difference."""
         from json import dumps
 
         refused = self._refused
@@ -63,15 +62,15 @@ class Report(NamedTuple):
     # -- JUnit -------------------------------------------------------------------------------------------------------
 
     def junit(self) -> str:
-        """A suite for each script, a case for each line."""
-        files: dict[str, list[Entry]] = defaultdict(list)
+        """Return XML: a suite for each script, a case for each line."""
+        files: dict[str, list[LineReport]] = defaultdict(list)
         for entry in self.entries:
             files[entry.place.file].append(entry)
         refused = self._refused
         suites = "".join(self._suite(file, entries, refused) for file, entries in files.items())
         return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="xos-cli">\n{suites}</testsuites>\n'
 
-    def _suite(self, file: str, entries: list[Entry], refused: dict[tuple[str, int], list[Refused]]) -> str:
+    def _suite(self, file: str, entries: list[LineReport], refused: dict[tuple[str, int], list[Refused]]) -> str:
         cases = "".join(_case(entry, refused.get((file, entry.place.line), [])) for entry in entries)
         failed = sum(1 for entry in entries if (file, entry.place.line) in refused)
         return (
@@ -81,7 +80,7 @@ class Report(NamedTuple):
 
 
 def iso(at: float) -> str:
-    """``2005-11-01T09:00:00.50Z``"""
+    """Return a moment as ``2005-11-01T09:00:00.50Z``."""
     m = moment(at)
     return f"{m.year:04}-{m.month:02}-{m.day:02}T{m.hour:02}:{m.minute:02}:{m.second:02}.{m.hundredths:02}Z"
 
@@ -90,7 +89,9 @@ def _words(refused: Refused) -> dict[str, Any]:
     return {"message": refused.message, "column": refused.column, "expected": list(refused.expected)}
 
 
-def _case(entry: Entry, refused: list[Refused]) -> str:
+def _case(entry: LineReport, refused: list[Refused]) -> str:
+    from html import escape
+
     file, line, typed = entry.place
     failures = "".join(f"<failure message={_attribute(one.message)}/>" for one in refused)
     said = f"<system-out>{escape(_plain(entry.said), quote=False)}</system-out>" if entry.said else ""
@@ -99,9 +100,12 @@ def _case(entry: Entry, refused: list[Refused]) -> str:
 
 
 def _attribute(words: str) -> str:
+    """Return a value of an attribute, in quotes."""
+    from html import escape
+
     return f'"{escape(_plain(words))}"'
 
 
 def _plain(words: str) -> str:
-    """Without what no XML can hold."""
+    """Replace the characters that XML cannot contain."""
     return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", words)

@@ -1,6 +1,6 @@
-"""Where a run begins: a switch fresh from the factory, or one that has a given configuration.
+"""Begin a run: with a switch fresh from the factory, or with one that has a given configuration.
 
-The configuration is a file that `save` wrote, or what `show configuration` printed, typed in again.
+The configuration is a file that `save` wrote, or what `show configuration` printed, which is typed in again.
 """
 
 import re
@@ -20,7 +20,7 @@ _REMARK = re.compile(r"(Warning|Error): Configuration file ")
 
 
 class Untaken(NamedTuple):
-    """A line of a configuration that the switch did not take, and its words for it."""
+    """A line of a configuration that the switch refused, and its words."""
 
     line: int
     text: str
@@ -28,8 +28,11 @@ class Untaken(NamedTuple):
 
 
 class Start(NamedTuple):
-    """A switch that is up and in sync, the lines of its configuration that it did not take, and what it said of the
-    file that it booted with."""
+    """A switch that is up and in sync.
+
+    *untaken*: the lines of its configuration that it refused.  *remarks*: what it printed about the file that it booted
+    with.
+    """
 
     machine: Machine
     untaken: tuple[Untaken, ...] = ()
@@ -39,7 +42,7 @@ class Start(NamedTuple):
 def booted(
     chassis: str = "bd10808", start: str = START, seed: int = 0, flash: str | None = None, config: bytes | None = None
 ) -> Start:
-    """A switch with what is in its *flash*, or with the configuration *config*."""
+    """Boot a switch with what is in its *flash*, or with the configuration *config*."""
     if config is not None and flash is not None:
         raise XosError("a switch begins with what is in its flash, or with a configuration given: not with both")
     at = moment(start)
@@ -57,7 +60,7 @@ def booted(
 
 
 def _type(machine: Machine, text: str) -> tuple[Untaken, ...]:
-    """Type the commands and save them; those that were refused."""
+    """Type the commands and save them; return those that were refused."""
     refused = type_lines(machine, commands(text))
     machine.settle()
     return tuple([Untaken(*line) for line in refused])

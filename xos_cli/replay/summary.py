@@ -1,4 +1,4 @@
-"""What came of a run: lines, refusals, answers, what changed, whether it is saved and in sync."""
+"""The summary of a run: lines, refusals, answers, changes, and whether all is saved and in sync."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ from xos_cli.record import NamedTuple
 from xos_cli.replay.difference import Sections, changed, words
 from xos_cli.replay.runner import Refused, Runner
 
-#: What `--require` can ask for, and what is said where it is not so.
+#: What `--require` can ask for, and the words where it is not met.
 UNSAVED = "the changes are not saved: a reboot would lose them"
 OUT_OF_SYNC = "the MSMs are not in sync: a failover would lose what the backup has not been sent"
 REQUIREMENTS = {"saved": UNSAVED, "in-sync": OUT_OF_SYNC}
 
 
 class Summary(NamedTuple):
-    """*changes*: module -> the lines of its unified diff; *saved* and *in_sync* as things stand at the end."""
+    """The facts of a run.  *changes*: module -> the lines of its unified diff.  *saved*, *in_sync*: at its end."""
 
     lines: int
     answers: int
@@ -24,12 +24,12 @@ class Summary(NamedTuple):
 
     @property
     def shortcomings(self) -> dict[str, str]:
-        """What a script ought not to leave behind: requirement -> the words for it."""
+        """The requirements that are not met: requirement -> the words for it."""
         so = {"saved": self.saved, "in-sync": self.in_sync}
         return {name: text for name, text in REQUIREMENTS.items() if not so[name]}
 
     def text(self) -> str:
-        """One line for a person."""
+        """Return the summary in one line, for a person."""
         state = "saved" if self.saved else "not saved"
         sync = "in sync" if self.in_sync else "not in sync"
         return (
@@ -38,13 +38,13 @@ class Summary(NamedTuple):
         )
 
     def data(self) -> dict[str, Any]:
-        """The same for a program."""
+        """Return the summary for a program."""
         facts = self._asdict() | {"refused": len(self.refused), "changes": list(self.changes)}
         return facts | {"shortcomings": list(self.shortcomings)}
 
 
 def summary(runner: Runner, before: Sections, after: Sections) -> Summary:
-    """What came of all that *runner* typed."""
+    """Return the summary of what *runner* typed."""
     machines = runner.lab.machines.values()
     saved = all(machine.master is not None and not machine.master.config.unsaved for machine in machines)
     done = runner.typed, runner.answered, tuple(runner.refused)
@@ -52,5 +52,5 @@ def summary(runner: Runner, before: Sections, after: Sections) -> Summary:
 
 
 def number(count: int, what: str) -> str:
-    """``1 line``, ``2 lines``"""
+    """Return ``1 line``, ``2 lines``."""
     return f"{count} {what}{'' if count == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""A terminal session as text: prompts, what was typed at them, what was printed.  Whatever one pastes is one.
+"""A transcript: a terminal session as text, with its prompts, what was typed there, and what was printed.
 
 Lines of ``# name: value`` before the first prompt say which switch it was: chassis, start, seed, on (a configuration),
 account, password, network (a network file).  Other lines of that kind are comments.
@@ -10,7 +10,7 @@ from xos_cli.errors import XosError
 from xos_cli.program.switch_on import START
 from xos_cli.record import NamedTuple
 
-#: What stands at the head of a transcript, and what holds where it does not.
+#: The settings at the head of a transcript, and their defaults.
 SETTINGS = {"chassis": "bd10808", "start": START, "seed": "0", "on": "", "account": "admin", "password": ""} | {
     "network": ""
 }
@@ -24,8 +24,11 @@ COMMAND, LOGIN = "command", "login"
 
 
 class Item(NamedTuple):
-    """Something that was typed: at a prompt (or to the lab), or at ``login:``.  *line* counts from 0, in the body;
-    *number* is the prompt's.  *bare*: there was nothing to type it at, the MSM being down."""
+    """A line that was typed at a prompt or at ``login:``, or a lab command.
+
+    *line*: its line in the body, from 0.  *number*: that of the prompt.  *bare*: there was no prompt, because the MSM
+    was down.
+    """
 
     kind: str
     text: str
@@ -35,8 +38,7 @@ class Item(NamedTuple):
 
 
 class Transcript(NamedTuple):
-    """*head* are the lines that say what it is of, *settings* what they say; *body* those of the session, *items* what
-    was typed there."""
+    """A transcript.  *head*: its first lines, with the *settings*.  *body*: the session.  *items*: what was typed."""
 
     name: str
     head: tuple[str, ...]
@@ -51,17 +53,17 @@ class Transcript(NamedTuple):
         return found is not None and not (found["typed"] or "").strip()
 
     def printed(self, item: Item) -> tuple[str, ...]:
-        """The lines between what was typed and what was typed next."""
+        """Return the lines between this item and the next."""
         after = (other.line for other in self.items if other.line > item.line)
         return self.body[item.line + 1 : next(after, len(self.body))]
 
     def text(self, body: list[str]) -> str:
-        """The same transcript with another body."""
+        """Return the text of the transcript with another body."""
         return "".join(f"{line}\n" for line in (*self.head, *body))
 
 
 def parse(name: str, text: str) -> Transcript:
-    """Read a transcript; XosError if nobody typed anything in it."""
+    """Read a transcript.  XosError if nothing was typed in it."""
     lines = [line.rstrip("\r") for line in text.removesuffix("\n").split("\n")]
     count = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
     settings = {found[1]: found[2] for line in lines[:count] if (found := _SETTING.match(line))}
@@ -75,7 +77,7 @@ def parse(name: str, text: str) -> Transcript:
 
 
 def _item(at: int, line: str) -> Item | None:
-    """What was typed on a line, if anything was."""
+    """Return what was typed on a line, None if nothing was."""
     if found := _PROMPT.match(line):
         return Item(COMMAND, found["typed"] or "", at, int(found["number"]))
     if found := _LOGIN.match(line):

@@ -3,7 +3,6 @@
 from xos_cli.processes.telnetd.facts import ssh2
 from xos_cli.processes.telnetd.rows import Telnetd
 from xos_cli.record import NamedTuple
-from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 
 
@@ -17,13 +16,30 @@ class Access(NamedTuple):
 NOBODY = Access(0, 0)
 
 
-def access(machine: Machine) -> Access:
-    """Return how the switch can be reached now: through its master, once one can log in there."""
-    master = machine.master
+def access(master: Node | None) -> Access:
+    """Return how the switch can be reached now: through its *master*, once one can log in there."""
     if master is None or not master.login_open:
         return NOBODY
     secure = ssh2(master.store)
     return Access(_telnet(master), secure.port if secure.enable else 0)
+
+
+class AccessSeen(NamedTuple):
+    """What the answer of ``access`` depends on; while it is the same, so is the answer."""
+
+    master: Node | None
+    boots: int
+    login_open: bool
+    ready: bool
+    changes: int
+
+    @classmethod
+    def of(cls, master: Node | None) -> "AccessSeen":
+        """Return it as it is now."""
+        if master is None:
+            return cls(None, 0, False, False, 0)
+        process = master.processes.get("telnetd")
+        return cls(master, master.boots, master.login_open, process is None or process.ready, master.store.changes)
 
 
 def _telnet(node: Node) -> int:

@@ -7,6 +7,7 @@ from math import ceil
 from xos_cli.lab.commands import Lab
 from xos_cli.serve.turns import Turn
 from xos_cli.switch.clock import Clock
+from xos_cli.switch.machine import Machine
 
 #: Real seconds: an event farther away than FAR is rounded up to a multiple of GRID, so that a hundred idle sessions do
 #: not wake the program a hundred times.
@@ -15,33 +16,49 @@ FAR, GRID = 1.0, 0.5
 BEHIND = 1.0
 
 
+class Pace:
+    """How far the clock of one or more switches has come: the loop's time when it was last looked at (*seen*), and the
+    virtual seconds that should have passed and have not, for want of real time (*owed*)."""
+
+    def __init__(self, began: float) -> None:
+        self.seen, self.owed = began, 0.0
+
+
 class ClockDriver:
     """Let the switch's clock run as much faster than the event loop's as the *lab* says, and call *due* when an event
-    is to happen.  Where the clock jumps (``:wait``, ``:restore``), time goes on from there."""
+    is to happen.  Where the clock jumps (``:wait``, ``:restore``), time goes on from there.  Switches that share a
+    clock share a *pace*, so that it is driven once."""
 
     def __init__(
-        self, loop: AbstractEventLoop, lab: Lab, began: float, due: Callable[[], None], turn: Turn | None = None
+        self,
+        loop: AbstractEventLoop,
+        lab: Lab,
+        began: float,
+        due: Callable[[], None],
+        turn: Turn | None = None,
+        pace: Pace | None = None,
+        machine: Machine | None = None,
     ) -> None:
         self.loop, self.lab, self.due = loop, lab, due
         self._turn = turn or Turn()
-        self._seen = began  # the loop's time when the clock was last looked at
-        self._owed = 0.0  # virtual seconds that should have passed and have not, for want of real time
+        self._pace = pace or Pace(began)
+        self._machine = machine
         self._timer: TimerHandle | None = None
 
     @property
     def clock(self) -> Clock:
         """The clock that the switch has now: a restored snapshot has another."""
-        return self.lab.machine.clock
+        return (self._machine or self.lab.machine).clock
 
     def catch_up(self) -> None:
         """Let everything happen that should have by now, or as much of it as fits into one turn."""
         now, clock = self.loop.time(), self.clock
-        passed, self._seen = now - self._seen, now
-        moment = clock.beside(passed, self.lab.rate) + self._owed
-        self._owed = 0.0
+        passed, self._pace.seen = now - self._pace.seen, now
+        moment = clock.beside(passed, self.lab.rate) + self._pace.owed
+        self._pace.owed = 0.0
         while clock.step(moment):
             if self._turn.over():
-                self._owed = min(max(0.0, moment - clock.now), BEHIND * self.lab.speed)
+                self._pace.owed = min(max(0.0, moment - clock.now), BEHIND * self.lab.speed)
                 return
         clock.advance_to(moment)
 
@@ -50,7 +67,7 @@ class ClockDriver:
         following = self.clock.next
         if following is None or not self.lab.rate:
             return
-        when = self._seen + (following - self.clock.now - self._owed) / self.lab.rate
+        when = self._pace.seen + (following - self.clock.now - self._pace.owed) / self.lab.rate
         if when > self.loop.time() + FAR:
             when = ceil(when / GRID) * GRID
         if self._timer is None or self._timer.when() > when + 0.001:

@@ -60,7 +60,7 @@ class ConsolePort:
 
     def __init__(
         self,
-        lab: ConsoleLab,
+        lab: Lab,
         msm: str,
         access: LabAccess | None = None,
         fault: Callable[[Exception], None] = lambda error: None,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.record import NamedTuple
 from xos_cli.serve.connection_limits import ConnectionCounter
@@ -12,6 +12,8 @@ from xos_cli.serve.turns import Turns
 from xos_cli.switch.machine import Machine, SshModule
 
 if TYPE_CHECKING:
+    from xos_cli.lab.commands import Lab
+    from xos_cli.serve.clock_driver import Pace
     from xos_cli.serve.host_keys import HostKeys
 
 #: The services of a switch: its management port over telnet and SSH, and the serial consoles of its MSMs.
@@ -19,12 +21,28 @@ CONSOLES = ("console-a", "console-b")
 SERVICES = ("telnet", "ssh", *CONSOLES)
 
 
+class Follower(Protocol):
+    """The server of one switch, as the others of its group see it."""
+
+    def follow(self) -> None:
+        """Refresh the connections that have changed, and follow the switch's settings."""
+
+
+class Group:
+    """Switches that are cabled together: their clock is driven once, and what one does may show at another."""
+
+    def __init__(self) -> None:
+        self.servers: list[Follower] = []
+        self.pace: Pace | None = None
+
+
 class Plan(NamedTuple):
     """One switch to be served: *build* makes it, with SSH or without it; *ports* says where its services are found (0:
     on any free port).
 
     *speed* is virtual seconds per second.  *eager*: it is made at once, and not when somebody connects.  *flash*: the
-    folder that keeps what it saves, "" for none.
+    folder that keeps what it saves, "" for none.  *group*: the switches it is cabled together with, and *lab* returns
+    the lab of their network.
     """
 
     name: str
@@ -33,6 +51,8 @@ class Plan(NamedTuple):
     speed: float
     eager: bool
     flash: str = ""
+    group: Group | None = None
+    lab: "Callable[[], Lab] | None" = None
 
 
 class Site:

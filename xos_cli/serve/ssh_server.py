@@ -60,7 +60,8 @@ class SshServer:
         except (OSError, asyncssh.Error, TimeoutError) as error:
             self.switch.note(f"SSH connection from {address} failed: {error or type(error).__name__}")
         except Exception as error:  # what asyncssh cannot read ends this connection and nothing else
-            self.switch.note(f"SSH connection from {address} failed: {type(error).__name__}: {error}")
+            why = f"malformed handshake ({type(error).__name__}: {error})"
+            self.switch.note(f"SSH connection from {address} failed: {why}")
         finally:
             login.forget()
             self.switch.left(address)

@@ -6,15 +6,16 @@ from collections.abc import Callable, Coroutine
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.lab.commands import Lab
 from xos_cli.processes.telnetd.rows import PORT as TELNET_PORT
 from xos_cli.processes.telnetd.rows import SSH_PORT
-from xos_cli.serve.access import Access, access
-from xos_cli.serve.clock_driver import ClockDriver
+from xos_cli.serve.access import Access, AccessSeen, access
+from xos_cli.serve.clock_driver import ClockDriver, Pace
 from xos_cli.serve.connection import Connection
 from xos_cli.serve.console import ConsoleLab, ConsolePort
 from xos_cli.serve.listener import Listener, turn_away
 from xos_cli.serve.login_journal import LoginJournal
-from xos_cli.serve.site import CONSOLES, Plan, Site
+from xos_cli.serve.site import CONSOLES, Group, Plan, Site
 from xos_cli.serve.telnet_connection import ConsoleConnection, TelnetConnection
 from xos_cli.session.session import Session
 from xos_cli.switch.machine import Machine
@@ -41,6 +42,7 @@ class SwitchServer:
         self._changed: dict[Connection, None] = {}
         self._behind = False  # some that have changed wait for the next round of the event loop
         self._access: Access | None = None
+        self._seen: AccessSeen | None = None
         self._refused: set[Listener] = set()  # those that could not listen on their port
         self._again: asyncio.TimerHandle | None = None  # when to try those again
         self._closing = False
@@ -50,6 +52,8 @@ class SwitchServer:
             service: Listener(self.loop, service, site.host, port, partial(self._accept, service), self.note)
             for service, port in plan.ports.items()
         }
+        self.group = plan.group or Group()
+        self.group.servers.append(self)
         if plan.eager:
             self.settle()
 
@@ -71,17 +75,19 @@ class SwitchServer:
     def clock_driver(self) -> ClockDriver:
         """What drives its time: that of a switch made late has passed all the same."""
         began = self.loop.time() if self.plan.eager else self.began
-        return ClockDriver(self.loop, self.lab, began, self._due, self.turn)
+        self.group.pace = self.group.pace or Pace(began)
+        return ClockDriver(self.loop, self.lab, began, self._due, self.turn, self.group.pace, self.machine)
 
     @cached_property
-    def lab(self) -> ConsoleLab:
+    def lab(self) -> Lab:
         """The lab at its consoles."""
-        return ConsoleLab(self.machine, self.plan.speed)
+        return self.plan.lab() if self.plan.lab else ConsoleLab(self.machine, self.plan.speed)
 
     @cached_property
     def consoles(self) -> dict[str, ConsolePort]:
         """Its consoles, whether they have a port or not, by their service; a stand-alone switch has one."""
-        named = zip(CONSOLES, self.lab.consoles, strict=False)
+        mine = [name for name, session in self.lab.consoles.items() if session.machine is self.machine]
+        named = zip(CONSOLES, mine, strict=False)
         return {service: ConsolePort(self.lab, msm, self.site.lab_access, self.fault) for service, msm in named}
 
     @property
@@ -132,12 +138,16 @@ class SwitchServer:
 
     def settle(self) -> None:
         """Refresh the connections that have changed, follow the switch's settings, and wake up for what comes next."""
+        for server in self.group.servers:
+            server.follow()
+        self.clock_driver.arm()
+
+    def follow(self) -> None:
+        """Refresh the connections that have changed, and follow the switch's settings."""
         if self.machine.clock is not self._clock:
             self._restored()
         self._refresh()
-        self._follow_access()
-        self._follow_master()
-        self.clock_driver.arm()
+        self._follow_settings()
 
     def _refresh(self) -> None:
         """Refresh the connections that have changed; the rest in the next round, if the turn is over."""
@@ -202,6 +212,15 @@ class SwitchServer:
         master = self.machine.master
         return (master.name, master.boots) if master is not None else None
 
+    def _follow_settings(self) -> None:
+        """Follow the switch where its master, or a setting of its servers, may have changed."""
+        master = self.machine.master
+        seen = AccessSeen.of(master)
+        if seen != self._seen:
+            self._seen = seen
+            self._follow_access(access(master))
+            self._follow_master()
+
     def _follow_master(self) -> None:
         """End the SSH connections to an MSM that is gone, whether they have a channel or not."""
         home = self.home
@@ -212,9 +231,8 @@ class SwitchServer:
 
     # -- listeners ---------------------------------------------------------------------------------------------------
 
-    def _follow_access(self) -> None:
+    def _follow_access(self, now: Access) -> None:
         """Listen, or not, as the switch's servers start and stop."""
-        now = access(self.machine)
         if now == self._access or self._closing:
             return
         self._access = now
@@ -238,7 +256,7 @@ class SwitchServer:
                 self._again = self.loop.call_later(AGAIN, self._try_again)
 
     def _try_again(self) -> None:
-        self._again = self._access = None
+        self._again = self._access = self._seen = None
         self._due()
 
     def _accept(self, service: str, connection: socket.socket, address: str) -> None:

@@ -31,7 +31,7 @@ def execute(session: Typist, line: str) -> Generator[Step, Any, None]:
     text = line.strip()
     if not text or text.startswith("#"):
         return
-    session.last = Last(line, session.text_of_prompt())
+    session.last = Last(line, session.prompt)
     session.number += 1
     session.history.append(text)
     del session.history[:-REMEMBERED]

@@ -37,6 +37,7 @@ class Typist(Login, Protocol):
     most: int
     last: Last | None
     error: XosError | None
+    prompt: str
 
     @property
     def node(self) -> Node:

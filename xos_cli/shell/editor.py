@@ -12,13 +12,13 @@ from xos_cli.record import NamedTuple
 from xos_cli.session.execution import PAGER
 from xos_cli.session.session import KEY, LINE, SECRET, TIME, Session
 from xos_cli.shell.operator import Operator
-from xos_cli.shell.screen import NOTHING, Screen
+from xos_cli.shell.screen import NOTHING, ConsoleScreen
 
 #: Real seconds after the first prompt before the grammar is read: the first key comes first.
 WARM_UP = 0.1
 
 
-class Wanted(NamedTuple):
+class PromptState(NamedTuple):
     """What the session wants (see ``Session``), at which console, with which prompt."""
 
     console: str
@@ -32,7 +32,7 @@ class Editor:
     def __init__(self, operator: Operator, prompt: str, keys: KeyBindings) -> None:
         self.operator = operator
         self.shown = self._wanted()
-        self.screen = Screen(keys, prompt.rpartition("\n")[2])
+        self.screen = ConsoleScreen(keys, prompt.rpartition("\n")[2])
         self.line, self.app = self.screen.line, self.screen.app
         self.app.key_processor.before_key_press += lambda _: self.session.idle.touch()
         self.in_lab = False
@@ -51,8 +51,8 @@ class Editor:
         """What keys are used for now: a line, a secret line, the answer to a question, or nothing."""
         return LINE if self.in_lab else KEY if self.list else self.shown.wants
 
-    def _wanted(self) -> Wanted:
-        return Wanted(self.operator.lab.at, self.session.wants, self.session.prompt)
+    def _wanted(self) -> PromptState:
+        return PromptState(self.operator.lab.at, self.session.wants, self.session.prompt)
 
     # -- from the first prompt to the last ---------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ class Plain:
 
     def __init__(self, operator: Operator) -> None:
         self.operator = operator
-        self.keyboard = Keyboard(sys.stdin.fileno())
+        self.keyboard = StandardInput(sys.stdin.fileno())
         self.printed: list[str] = []
         self.shown = ("", TIME, "")
 
@@ -149,7 +149,7 @@ class Plain:
             self.printed.clear()
 
 
-class Keyboard:
+class StandardInput:
     """Standard input, and the mode of its terminal."""
 
     def __init__(self, descriptor: int) -> None:

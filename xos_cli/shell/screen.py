@@ -24,7 +24,7 @@ TYPED = "class:typed"
 STYLE = Style.from_dict({"typed": "ansiwhite"})
 
 
-class Screen:
+class ConsoleScreen:
     """A terminal with these *keys*; *prompt*, if not empty, stands on it already."""
 
     def __init__(self, keys: KeyBindings, prompt: str) -> None:
@@ -134,7 +134,7 @@ class LineWindow(Window):
 class Prompted(Processor):
     """Shows the line behind its prompt, or the prompt alone where the line is hidden."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: ConsoleScreen) -> None:
         self.screen = screen
 
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:

@@ -71,7 +71,7 @@ class Boot:
             clock.after(wave + self.jitter(wave), self.wave, wave)
         clock.after(timing.init, self.initialise)
         clock.after(timing.standby, self.stand)
-        clock.after(timing.election, node.decide)
+        clock.after(timing.election, node.role.decide)
 
     def jitter(self, what: float) -> float:
         """Up to half a second that depends on the seed, the node and the boot, and on nothing else."""

@@ -211,10 +211,12 @@ class End:
             return False
         self.issued += 1
         left = size_of(message)
-        while left > 0:
-            self._queue.append(Parcel(self._number, message, min(left, PIECE), left <= PIECE, done))
+        while left > PIECE:
+            self._queue.append(Parcel(self._number, message, PIECE, False, done))
             self._number += 1
             left -= PIECE
+        self._queue.append(Parcel(self._number, message, left, True, done))
+        self._number += 1
         self._fill()
         return True
 

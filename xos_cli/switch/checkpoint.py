@@ -29,18 +29,27 @@ CONFIG_MANAGER = "cfgmgr"
 class Checkpoint:
     """One node's half of the replication.
 
-    *active*: on the master a checkpoint is under way or complete, on the backup one was begun.  *in_sync*: the backup
-    could take over without loss.  *configured*: this node holds the whole active configuration of a master.
+    *active*: on the master a checkpoint is under way or complete, on the backup one was begun.  *synced*: everything
+    has been sent, and changes follow.  *configured*: this node holds the whole active configuration of a master.
     *missed*: on the master the processes that do not run on one MSM or the other.
     """
 
     def __init__(self, node: "Node") -> None:
         self.node = node
         self.counters: dict[str, Counter] = {name: Counter() for name in node.chassis.checkpoint_order()}
-        self.active = self.in_sync = self.configured = False
+        self.active = self.synced = self.configured = False
         self.missed: set[str] = set()
         self.agenda: Agenda = Agenda(self)
         self.replica: Replica = Replica(self)
+
+    @property
+    def in_sync(self) -> bool:
+        """Whether the backup could take over without loss; not while a file is on its way to it."""
+        return self.synced and not self.node.files.under_way
+
+    @in_sync.setter
+    def in_sync(self, synced: bool) -> None:
+        self.synced = synced
 
     # -- the channel ---------------------------------------------------------------------------------------------------
 

@@ -84,7 +84,11 @@ class Clock:
     def _add(self, event: Event) -> None:
         heapq.heappush(self._heap, (event.at, event.order))
         self._events[event.order] = event
-        self._owned.setdefault(_owner(event.action), set()).add(event.order)
+        orders = self._owned.get(owner := _owner(event.action))
+        if orders is None:
+            self._owned[owner] = {event.order}
+        else:
+            orders.add(event.order)
         self._pending[event.kind] += not event.visitor
 
     def drop(self, owner: object) -> None:
@@ -143,7 +147,8 @@ class Clock:
             return False
         heapq.heappop(self._heap)
         self._remove(event)
-        self.now = max(self.now, event.at)
+        if event.at > self.now:
+            self.now = event.at
         event.action(*event.arguments)
         return True
 

@@ -68,11 +68,11 @@ def _handover(node: "Node", message: Handover) -> None:
     if node.is_master:
         node.clock.after(0.5, node.step_down)
     elif node.state == State.BACKUP:
-        node.take_over()
+        node.role.take_over()
 
 
 def _reboot(node: "Node", message: RebootNode) -> None:
-    node.reboot()
+    node.role.reboot()
 
 
 def _order(node: "Node", message: ProcessOrder) -> None:

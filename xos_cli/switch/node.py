@@ -13,11 +13,13 @@ from xos_cli.switch.clock import Clock, Kind
 from xos_cli.switch.configuration import ConfigManager
 from xos_cli.switch.console import Console, LoginSession
 from xos_cli.switch.delivery import deliver
-from xos_cli.switch.election import Candidate, State, elect
+from xos_cli.switch.election import State
 from xos_cli.switch.flash import Flash
+from xos_cli.switch.introduction import introduce
 from xos_cli.switch.log import Log, LogEntry
-from xos_cli.switch.messages import CheckpointStart, Handover, Hello, Message
+from xos_cli.switch.messages import CheckpointStart, Hello, Message
 from xos_cli.switch.release import compatible
+from xos_cli.switch.role import Role
 from xos_cli.switch.shared_files import SharedFiles
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
@@ -25,9 +27,6 @@ from xos_cli.switch.watch import Watch
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric
-
-#: The health a node reports when nothing is wrong.  evidence: later 12.4 p.117 (re-badged, NETGEAR 8800)
-SOFTWARE_HEALTH, HARDWARE_HEALTH = 49, 7
 
 
 class Node:
@@ -80,13 +79,10 @@ class Node:
         self.config: ConfigManager = ConfigManager(self)
         self.checkpoint: Checkpoint = Checkpoint(self)
         self.boot: Boot = Boot(self)
+        self.role: Role = Role(self)
         self.watch: Watch = Watch(self)
 
     # -- facts -----------------------------------------------------------------------------------------------------
-
-    def ask_for_mastership(self) -> None:
-        """`run msm-failover` typed on the backup: the master is asked to hand over."""
-        self.checkpoint.send(Handover())
 
     @property
     def linked(self) -> bool:
@@ -148,14 +144,6 @@ class Node:
         """The row classes of one process."""
         return self._tables.get(process, [])
 
-    def software_health(self) -> int:
-        """49 when every process runs, one less for each that does not."""
-        return SOFTWARE_HEALTH - sum(1 for process in self.processes.values() if not process.ready)
-
-    def hardware_health(self) -> int:
-        """7 when every power supply, fan and sensor is well, one less for each that is not."""
-        return HARDWARE_HEALTH - len(self.hardware_faults)
-
     def priority(self) -> int:
         """The configured priority: from the running configuration, or before there is one from the saved file."""
         return self.software.priority(self)
@@ -188,10 +176,14 @@ class Node:
         self.console.down(self)
         self.backplane.release(self)
 
-    def _stop(self) -> None:
-        """Nothing that was to come on this node comes any more."""
-        for owner in (self, self.boot, self.checkpoint.agenda, *self.memory.values()):
+    def drop_events(self) -> None:
+        """Forget everything that was to come on this node."""
+        for owner in (self, self.boot, self.role, self.checkpoint.agenda, *self.memory.values()):
             self.clock.drop(owner)
+
+    def _stop(self) -> None:
+        """Do nothing any more, and be heard no longer."""
+        self.drop_events()
         if self.channel is not None:
             self.channel.stop()
 
@@ -226,46 +218,8 @@ class Node:
             self.checkpoint.send(self.hello())
 
     def hello(self) -> Hello:
-        """What this node says of itself."""
-        nvram = self.flash.nvram
-        return Hello(
-            self.name,
-            self.state,
-            self.msm.index,
-            self.priority(),
-            self.software_health(),
-            self.hardware_health(),
-            self.running,
-            self.checkpoint.in_sync,
-            nvram.image_selected,
-            self.image,
-            tuple(sorted(nvram.images.items())),
-            nvram.config_selected,
-            self.config.booted,
-            tuple([(name, p.since, p.restarts, p.state) for name, p in self.processes.items()]),
-        )
-
-    def decide(self) -> None:
-        """The election: take the master line if this node is the best of those that can be heard."""
-        if self.state != State.STANDBY:
-            return
-        candidates = [_candidate(hello) for hello in (self.hello(), self.peer) if hello is not None]
-        if elect(candidates) == self.name and self.backplane.claim(self):
-            self.backplane.modules.clear()  # a master that boots restarts all modules
-            self.become_master()
-        elif self.backplane.master is not None:
-            self.become_backup()
-        else:
-            self.clock.after(1.0, self.decide)
-
-    def become_master(self) -> None:
-        """Manage the switch: with the active configuration if this node was sent it, else with its own flash."""
-        self.enter(State.MASTER if self.chassis.modular else State.OPERATIONAL)
-        if self.checkpoint.configured:
-            self.run()
-        else:
-            self.checkpoint.stop()
-            self.boot.load()
+        """Return what this node says of itself."""
+        return introduce(self)
 
     def run(self) -> None:
         """The configuration is loaded: the switch works, and one can log in."""
@@ -276,69 +230,9 @@ class Node:
         self.open_login()
         self.serve()
 
-    def become_backup(self) -> None:
-        """Stand ready to take over, and ask for the master's configuration and state."""
-        self.enter(State.BACKUP)
-        self.config.enter("RUNNING")
-        self.running = True
-        self.config.load_default()
-        if not self.ask_for_checkpoint():
-            self.open_login()
-
-    def ask_for_checkpoint(self) -> bool:
-        """Ask the master to bring this node in sync; False if it cannot be asked."""
-        return self.checkpoint.send(CheckpointStart(self.flash.listing()))
-
-    def take_over(self) -> None:
-        """The master is gone.  What was not checkpointed is not here, and is learned again."""
-        if not self.backplane.claim(self):
-            return
-        if self.checkpoint.active and not self.checkpoint.counters["cfgmgr"].done:
-            self.config.touch()  # the files are newer than the configuration that was sent before
-        self.checkpoint.stop()
-        self.checkpoint.in_sync = False
-        self.store.clear(Scope.STATE, keep_hitless=True)
-        if not self.checkpoint.configured:
-            self.config.read()
-        self.become_master()
-
     def step_down(self) -> None:
-        """`run msm-failover`: hand the switch over and restart.  evidence: guide 11.3 p.71, state DOWN"""
-        self.backplane.yield_line(self)
-        self._go_down()
-        if not self.checkpoint.send(Handover(), self._told):
-            self._told()
-
-    def reboot(self) -> None:
-        """Restart because a user wants it so; the other node is told before."""
-        self._go_down()
-        if not self.checkpoint.send(self.hello(), self._told):
-            self._told()
-
-    def _go_down(self) -> None:
-        """Enter DOWN: nothing that was to come here comes any more.  evidence: guide 11.3 p.71"""
-        for owner in (self, self.boot, *self.memory.values()):
-            self.clock.drop(owner)
-        self.checkpoint.stop()
-        self.enter(State.DOWN)
-
-    def _told(self, message: Message | None = None, taken: bool = False) -> None:
-        """The other node knows, or cannot be told: restart."""
-        self.clock.after(self.chassis.timing.down, self.reset)
-
-    def stand_again(self) -> None:
-        """Stand for election again with the running configuration; the master line stays held, so nobody else wins.
-
-        evidence: reference 10.1 p.276 (STANDBY and a new election), inferred (half a second)
-        """
-        self.enter(State.STANDBY)
-        self.clock.after(0.5, self.win_again)
-
-    def win_again(self) -> None:
-        """Be master again after an election without another candidate."""
-        if self.state == State.STANDBY and self.backplane.claim(self):
-            self.enter(State.MASTER)
-            self.run()
+        """Hand the switch over and restart (`run msm-failover`)."""
+        self.role.step_down()
 
     def open_login(self) -> None:
         """From now on one can log in here.  evidence: later EXOS; that a backup says so too is inferred"""
@@ -359,32 +253,23 @@ class Node:
             self.channel.start()
 
     def notice(self) -> None:
-        """Something changed on the backplane: look who is there."""
+        """Look at the other slot: something changed on the backplane."""
         if self.listening:
             self.watch.look()
             if self.state == State.BACKUP and self.backplane.master is None:
-                self.take_over()
+                self.role.take_over()
 
     def came(self) -> None:
-        """The other node is heard: the two tell each other how they are, and a backup asks to be brought in sync."""
+        """Tell the other node, which is heard now, how this one is; a backup asks to be brought in sync."""
         self.watch.look()
         self.greet()
         if self.state == State.BACKUP:
-            self.ask_for_checkpoint()
+            self.role.ask_for_checkpoint()
 
     def left(self) -> None:
-        """The other node is heard no longer."""
+        """Find out why the other node is heard no longer."""
         self.peer = None
         self.watch.look()
-
-    def alone(self) -> None:
-        """The other node cannot be heard: nothing is replicated."""
-        self.peer, self.wanted = None, False
-        self.checkpoint.stop()
-        if self.state == State.BACKUP:
-            self.open_login()
-        elif self.is_master and self.running:
-            self.call("devmgr", "other_left")
 
     def serve(self) -> None:
         """Begin the checkpoint that the other node asked for, once this one runs."""
@@ -490,9 +375,3 @@ class Node:
     def say(self, text: str) -> None:
         """Print on this node's console."""
         self.console.say(self, text)
-
-
-def _candidate(hello: Hello) -> Candidate:
-    """A node as it stands for election, by what it says of itself."""
-    health = hello.software_health, hello.hardware_health
-    return Candidate(hello.name, hello.state, hello.priority, *health, hello.slot)

@@ -24,7 +24,8 @@ class SharedFiles:
 
     *refused*: on the master the files that are not the same on the backup because a flash refused, on the backup those
     that it could not write.  *theirs*: on the master the files of the backup, as it listed them and took them since.
-    *through*: on the master whether this checkpoint has compared all files.
+    *through*: on the master whether this checkpoint has compared all files.  *under_way*: how many files and selections
+    the backup has not answered yet.
     """
 
     def __init__(self, node: "Node") -> None:
@@ -32,6 +33,7 @@ class SharedFiles:
         self.refused: set[str] = set()
         self.theirs: dict[str, Listed] = {}
         self.through = False
+        self.under_way = 0
         self._compared: set[str] = set()
         self._fetching: set[str] = set()
 
@@ -76,10 +78,18 @@ class SharedFiles:
         self._note_removal(message)
         if not self.backup_runs:
             return False
-        going = self.node.checkpoint.send(message, self._shared, *done)
+        return self._send(message, message.name, self._shared, *done)
+
+    def _send(self, message: File | Select, name: str, *done: Done) -> bool:
+        """Send what the backup must have to be in sync; False, and it has not, if nothing can be sent."""
+        going = self.node.checkpoint.send(message, self._arrived, *done)
+        self.under_way += going
         if not going:
-            self._judge(message.name, taken=False)
+            self._judge(name, taken=False)
         return going
+
+    def _arrived(self, message: Message, taken: bool) -> None:
+        self.under_way -= 1
 
     def _shared(self, message: Message, taken: bool) -> None:
         """Draw the conclusions from the backup's answer to a file."""
@@ -122,11 +132,7 @@ class SharedFiles:
         selected = self.node.flash.nvram.config_selected
         if not self.through and not self._both_have(selected):
             return False
-        message = Select(selected, self.node.config.dirty)
-        going = self.node.checkpoint.send(message, self._selected, *done)
-        if not going:
-            self._judge(NVRAM, taken=False)
-        return going
+        return self._send(Select(selected, self.node.config.dirty), NVRAM, self._selected, *done)
 
     def _selected(self, message: Message, taken: bool) -> None:
         self._judge(NVRAM, taken)

@@ -134,6 +134,7 @@ class Store:
     def __init__(self, tables: Iterable[type] = ()) -> None:
         self._tables: dict[type, dict[RowKey, Any]] = {row: {} for row in tables}
         self._indexes: dict[type, dict[str, TableIndex]] = {}  # of the fields that were asked for
+        self.changes = 0  # how often a row was put or taken away: what was worked out from rows holds until then
 
     def get(self, table: type[R], *key: Any) -> R | None:
         """The row of *table* under *key*, or None."""
@@ -199,6 +200,7 @@ class Store:
     def set(self, table: type, key: RowKey, row: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
         """Put or take away one row; gives back what stood there before."""
         rows = self._tables[table]
+        self.changes += 1
         for index in self._indexes.get(table, {}).values():
             index.set(key, row)
         if row is None:
@@ -228,10 +230,12 @@ class Store:
     def empty(self, table: type) -> None:
         """Take away every row of *table*."""
         self._tables[table].clear()
+        self.changes += 1
         self._indexes.pop(table, None)
 
     def clear(self, scope: Scope | None = None, keep_hitless: bool = False) -> None:
         """Empty every table (of *scope*), but for the hitless ones where *keep_hitless*."""
+        self.changes += 1
         for row, rows in self._tables.items():
             about = info(row)
             if (scope is None or about.scope is scope) and not (keep_hitless and about.hitless):

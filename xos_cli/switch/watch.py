@@ -101,6 +101,16 @@ class Watch:
             self._seen = Sight.RESTARTS
             line.reset(node.peer_name)
         if node.state == State.BACKUP and line.master is None:
-            node.take_over()
+            node.role.take_over()
         elif self._seen is not Sight.LINKED:
-            node.alone()
+            self._alone()
+
+    def _alone(self) -> None:
+        """Replicate nothing: the other node cannot be heard."""
+        node = self.node
+        node.peer, node.wanted = None, False
+        node.checkpoint.stop()
+        if node.state == State.BACKUP:
+            node.open_login()
+        elif node.is_master and node.running:
+            node.call("devmgr", "other_left")

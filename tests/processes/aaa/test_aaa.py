@@ -6,6 +6,7 @@ import pytest
 from conftest import Typist
 
 from xos_cli.processes import PROCESSES
+from xos_cli.processes.aaa import facts
 from xos_cli.processes.aaa.passwords import matches
 from xos_cli.processes.aaa.rows import Account, AccountPolicy, PasswordHistory
 
@@ -208,3 +209,19 @@ def test_a_secret_may_come_before_its_server(console: Typist) -> None:
     console.run(*lines)
     assert [text for text in console.lines("aaa") if "shared-secret" in text] == lines
     assert console.typed_back() == console.configuration()
+
+
+@pytest.mark.parametrize("name", ["admin", "bob", "nobody", "", "ADMIN"])
+def test_a_wrong_password_takes_the_same_time(console: Typist, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """One comparison, whether there is such an account, whether it has a password, or is locked out."""
+    console.run('create account admin bob "bobs word"')
+    compared: list[str] = []
+
+    def counted(kept: str, password: str) -> bool:
+        compared.append(kept)
+        return matches(kept, password)
+
+    monkeypatch.setattr(facts, "matches", counted)
+    assert facts.authenticate(console.machine.nodes["MSM-A"], name, "wrong") is None
+    assert len(compared) == 1
+    assert compared[0], "with no password at all nothing is worked out"

@@ -78,3 +78,48 @@ def test_every_change_is_counted(console: Any) -> None:
     console.run("configure snmp sysContact noc", "configure snmp sysContact noc", "show slot")
     after = {name: int(row[0]) for name, row in rows(console).items()}
     assert {name: after[name] - before[name] for name in after if after[name] != before[name]} == {"devmgr": 1}
+
+
+def test_a_row_keeps_its_form_whatever_it_counts(console: Any) -> None:
+    """A count that is too long for its column is shown as the most that fits."""
+    counter = console.machine.nodes["MSM-A"].checkpoint.counters["vlan"]
+    counter.transmitted = counter.received = counter.errors = counter.sent = counter.total = 123_456_789
+    assert rows(console)["vlan"][:6] == ["999999", "999999", "9999999", "999999", "999999", "100"]
+    counter.total = 5
+    assert rows(console)["vlan"][5] == "100"
+
+
+def test_who_only_sends_changes_receives_nothing(console: Any) -> None:
+    """Acknowledgements of the channel count for nobody.  evidence: later 16.2 (Rx of vlan 1, of fdb 2)"""
+    for number in range(20):
+        console.say(f"create vlan v{number}")
+    sent, received = map(int, rows(console)["vlan"][:2])
+    assert (sent > 20, received) == (True, 0)
+
+
+def test_lost_messages_are_errors(console: Any) -> None:
+    """On a lossy channel what is sent again counts as an error, and not as sent once more."""
+    before = {name: list(map(int, row[:3])) for name, row in rows(console).items()}
+    console.say(":channel loss 0.3")
+    for number in range(20):
+        console.say(f"configure snmp sysContact c{number}")
+    console.say(":channel join", ":wait 1")
+    after = {name: list(map(int, row[:3])) for name, row in rows(console).items()}
+    assert after["devmgr"][0] - before["devmgr"][0] == 20
+    assert after["devmgr"][2] > before["devmgr"][2]
+    assert console.machine.in_sync
+
+
+def test_the_row_of_a_process_that_does_not_run(console: Any) -> None:
+    """OFF and ERR on the MSM where it does not run, OFF on the other, and neither sends nor receives."""
+    console.say("configure sys-recovery-level none", ":fail process vlan on msm-b")
+    before = rows(console)["vlan"]
+    console.say("create vlan ghost")
+    assert rows(console)["vlan"] == before
+    assert before[6:9] == ["OFF", "OK", "00000853"]
+    assert not console.machine.in_sync
+    console.say(":console msm-b", "show node")
+    assert rows(console)["vlan"][6:9] == ["OFF", "ERR", "00000853"]
+    assert console.refuse("show vlan") == "Error: Process vlan is not running."
+    console.say(":repair process vlan on msm-b", ":console msm-a", ":wait in-sync", ":remove msm-a", ":console msm-b")
+    console.say("show vlan ghost")

@@ -1,4 +1,4 @@
-"""EAPS rings and ESRP domains: what is configured of them."""
+"""EAPS rings: what is configured of them."""
 
 from collections.abc import Callable
 
@@ -26,12 +26,9 @@ def ring(console: Typist) -> Typist:
     return console
 
 
-@pytest.mark.parametrize("module", ["eaps", "esrp"])
-def test_section_is_the_captured_one(
-    switch: Callable[..., Typist], section: Callable[[str], list[str]], module: str
-) -> None:
+def test_section_is_the_captured_one(switch: Callable[..., Typist], section: Callable[[str], list[str]]) -> None:
     """A new switch prints the captured lines."""
-    assert switch("summit-x450-24t").lines(module) == section(module)
+    assert switch("summit-x450-24t").lines("eaps") == section("eaps")
 
 
 def test_ring_prints_back(ring: Typist) -> None:
@@ -112,53 +109,15 @@ def test_shared_ports(ring: Typist, capture: Callable[[str], str]) -> None:
     assert "not an EAPS shared port" in ring.refuse("delete eaps shared-port 1:1")
 
 
-def test_esrp_domain(console: Typist, switch: Callable[..., Typist]) -> None:
-    """Its lines can be typed again; it needs a master VLAN, and must be off for some changes."""
-    console.run("create vlan one", "create vlan two", "create esrp e1")
-    assert "no master VLAN" in console.refuse("enable esrp e1")
-    lines = [
-        "create esrp e1",
-        "configure esrp e1 add master one",
-        "configure esrp e1 add member two",
-        "configure esrp e1 domain-id 4096",
-        "configure esrp e1 priority 10",
-        "configure esrp e1 election-policy sticky > ports > track > priority",
-        "enable esrp e1",
-    ]
-    console.run(*lines[1:], "configure esrp mode standard", "configure esrp e1 add track-vlan two")
-    assert console.lines("esrp") == ["configure esrp mode standard", *lines, "configure esrp e1 add track-vlan two"]
-    assert "disabled first" in console.refuse("configure esrp e1 election-policy priority > mac")
-    assert "disabled first" in console.refuse("configure esrp e1 delete master one")
-    assert "Member VLANs:    two\n" in console.run("show esrp e1")
-    other = switch()
-    other.run("create vlan one", "create vlan two", *console.lines("esrp"))
-    assert other.lines("esrp") == console.lines("esrp")
-    console.run("disable esrp", "delete esrp e1", "configure esrp mode extended")
-    assert console.lines("esrp") == ["configure esrp mode extended"]
-
-
 def test_times_can_be_typed_back(console: Typist) -> None:
     """A hello time of more than the default fail time is printed behind the fail time that allows it."""
     console.run("create eaps ring", "configure eaps ring failtime 30", "configure eaps ring hellotime 10")
     assert console.typed_back() == console.configuration()
 
 
-def test_an_esrp_domain_without_its_master_vlan_is_off(console: Typist) -> None:
-    """It could not be enabled so; a domain with its master VLAN stays on."""
-    console.run("create vlan one", "create vlan two", "create esrp e1", "create esrp e2")
-    console.run(
-        "configure esrp e1 add master one", "configure esrp e2 add master two", "enable esrp e1", "enable esrp e2"
-    )
-    console.run("delete vlan one")
-    assert [text for text in console.lines("esrp") if text.startswith("enable")] == ["enable esrp e2"]
-    assert console.typed_back() == console.configuration()
-
-
 def test_a_vlan_has_one_role_in_its_domain(ring: Typist) -> None:
-    """The master VLAN is no member, the control VLAN not protected; to say again what is so changes nothing."""
-    ring.run("create esrp e1", "configure esrp e1 add master sales", "configure esrp e1 add master sales")
+    """The control VLAN is not protected, and a protected VLAN is not the control VLAN."""
     before = ring.configuration()
-    assert "already a master" in ring.refuse("configure esrp e1 add member sales")
     assert "already a control" in ring.refuse("configure eaps ring1 add protected vlan control1")
     assert "already a protected" in ring.refuse("configure eaps ring1 add control vlan sales")
     assert ring.configuration() == before

@@ -234,3 +234,10 @@ def test_tftp_servers_leave_the_folder_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(XosError, match="no such folder"):
         api.Switch(tftp=tmp_path / "nowhere")
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_traceroute_without_a_network(console: Typist) -> None:
+    """From an address of its own, too, it says that nothing can be reached."""
+    console.run("configure Default ipaddress 10.0.0.1/24")
+    for line in ("traceroute 255.255.255.255 from 10.0.0.1", "traceroute 10.0.0.9"):
+        assert console.run(line).endswith("Error: Network is unreachable.\n")

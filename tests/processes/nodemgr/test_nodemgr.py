@@ -196,6 +196,60 @@ def test_failover_looks_again_after_its_question(console: Any, line: str, fault:
     assert 'create vlan "precious"' in console.lines("vlan")
 
 
+def nodes(console: Any) -> list[list[str]]:
+    """Name and state of each row of `show node`."""
+    return [line.split()[:2] for line in console.run("show node").splitlines()[2:]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "state"),
+    [
+        ((":fail msm-b", ":wait 1"), "FAIL"),
+        ((":cut", ":wait 2"), "FAIL"),
+        (("reboot msm B", "y"), "DOWN"),
+        (("reboot msm B", "y", ":wait 30"), "DOWN"),
+        (("reboot msm B", "y", ":wait 65"), "INIT"),
+        ((":remove msm-b", ":insert msm-b", ":wait 30"), "INIT"),
+        (("disable watchdog", ":hang msm-b", ":wait 2"), "FAIL"),
+        ((":hang msm-b", ":wait 2"), "INIT"),
+    ],
+)
+def test_every_msm_in_its_slot_is_listed(console: Any, lines: tuple[str, ...], state: str) -> None:
+    """Whatever its state, and in `show switch` with the same word.  evidence: guide 11.3 p.73"""
+    console.say(*lines)
+    assert nodes(console) == [["MSM-A", "MASTER"], ["MSM-B", state]]
+    assert f"Current State:    MASTER                       {state} " in console.run("show switch")
+    assert f"  Node State:     {state}\n" in console.run("show node detail")
+
+
+def test_an_empty_slot_is_not_listed(console: Any) -> None:
+    """There is no MSM in it."""
+    console.say(":remove msm-b", ":wait 1")
+    assert nodes(console) == [["MSM-A", "MASTER"]]
+
+
+def test_a_running_master_behind_a_cut_channel(console: Any) -> None:
+    """The backup sees that it works, and shows it as the master that it is."""
+    console.say(":cut", ":wait 2", ":console msm-b", "show version")
+    assert nodes(console) == [["MSM-A", "MASTER"], ["MSM-B", "BACKUP"]]
+    console.say(":join", ":wait in-sync")
+
+
+def test_down_is_visible_during_synchronize(console: Any) -> None:
+    """The backup goes down and comes back, twice."""
+    console.say("show node")
+    seen: list[str] = []
+    node = console.machine.nodes["MSM-A"]
+    console.lab.session.feed("synchronize")
+    for _ in range(4 * 330):
+        console.machine.advance(0.25)
+        state = node.watch.state()
+        if not seen or seen[-1] != state:
+            seen.append(state)
+    console.runner.settle()
+    assert seen == ["DOWN", "INIT", "STANDBY", "BACKUP"] * 2
+
+
 def test_failover_typed_on_the_backup(console: Any) -> None:
     """The master is asked to hand over; whoever sits at the backup goes on as master.  evidence: later 16.2"""
     out = console.say(":console msm-b", "show node", "run msm-failover", "y", "show node", "configure snmp sysName new")

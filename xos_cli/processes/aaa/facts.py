@@ -50,9 +50,19 @@ def known(node: "Node", name: str) -> bool:
     return row is not None and row.name == name
 
 
+#: A password as it is kept, for comparisons whose outcome is known already.
+NOBODYS = "uZSl9I$vR7ekrMugwuY8doNHjUWG1"
+
+
 def authenticate(node: "Node", name: str, password: str) -> Account | None:
-    """Return the account if this is its password and it is not locked out, else None."""
+    """Return the account if this is its password and it is not locked out, else None.
+
+    A wrong password takes the same time whether there is such an account or not: one comparison with a password.
+    """
     row = node.store.get(Account, name)
-    if row is None or row.name != name or node.store.get(Locked, name):
-        return None
-    return row if matches(row.password, password) else None
+    may = row is not None and row.name == name and not node.store.get(Locked, name)
+    kept = row.password if row is not None and may else ""
+    if may and not kept and not password:
+        return row
+    right = matches(kept or NOBODYS, password)
+    return row if may and kept and right else None

@@ -57,7 +57,7 @@ def _lines(store: Store) -> Iterator[list[str]]:
 
 
 def router(store: Store) -> Router:
-    """What was said of the router."""
+    """Return what the recorded lines say of the router."""
     found = Router(_settings(store), _exports(store), _added(store, "network"), _added(store, "aggregate-address"), ())
     return found._replace(confederation=tuple(words[-1] for words in _lines(store) if "confederation-peer" in words))
 
@@ -93,7 +93,7 @@ def _added(store: Store, kind: str) -> tuple[str, ...]:
 
 
 def peers(store: Store) -> list[Peer]:
-    """The neighbours, as the lines about each and about all of them have made them, in whatever order they are kept."""
+    """Return the neighbours, as the recorded lines about each and about all of them have made them, in any order."""
     found = _created(store)
     for words in _lines(store):
         match words:

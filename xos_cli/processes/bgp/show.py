@@ -50,10 +50,10 @@ Route Statistics on Session Type
 
 
 def show_bgp(call: Call) -> str:
-    """The router, and what it exports.
+    """Show the router, and what it exports.
 
-    evidence: vendor automation (first label, that identifier and number share a line), clients of 11.2 (the columns of
-    what is exported), recalled (the other labels), inferred (without what came after 11.3)
+    evidence: vendor automation (first label, that identifier and number share a line), clients of 11.2 (the columns
+    of what is exported), recalled (the other labels), inferred (without what came after 11.3)
     """
     known = router(call.store)
     table = "".join(_export(known, origin) for origin in ORIGINS)
@@ -109,7 +109,9 @@ def show_bgp_neighbor(
     exact: bool = False,
     **which: bool,
 ) -> str:
-    """The table, a neighbour's row of it, or the routes that were exchanged with one: there are none.
+    """Show the table of neighbours, one neighbour's row of it, or the routes that were exchanged with one:
+
+    there are none.
 
     evidence: vendor automation (columns up to the state), recalled (labels), inferred (one neighbour alone)
     """
@@ -143,7 +145,7 @@ def show_bgp_routes(
     all: bool = False,
     exact: bool = False,
 ) -> str:
-    """The networks that BGP was told of, and the routes that it passes on, as far as they are in the routing table.
+    """Show the networks that BGP was told of and the routes that it passes on, if they are in the routing table.
 
     evidence: vendor automation (columns up to the next hop), recalled (labels, statistics), inferred (own routes)
     """
@@ -156,7 +158,7 @@ def _fits(route: Route, wanted: IPv4Interface, exact: bool) -> bool:
 
 
 def show_bgp_routes_summary(call: Call) -> str:
-    """evidence: recalled (all of the layout)"""
+    """Show how many routes BGP has.  evidence: recalled (all of the layout)"""
     return STATISTICS.format(total=len(_local(call, router(call.store))))
 
 

@@ -3,6 +3,7 @@
 evidence: capture 12.5 (`ls`), clients (that each asks once), recalled (the questions)
 """
 
+from xos_cli.command.answer import delivered
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
@@ -40,6 +41,7 @@ def cp(call: Call, file_name: str, new_file_name: str) -> Dialogue:
     target = new_name(new_file_name, _ending(source))
     if (yield Question(f"Copy {source} to {target} on switch? (y/n) ")) is Answer.YES:
         call.node.files.write(target, call.node.flash.read(source))
+        yield from delivered(call.node)
 
 
 def mv(call: Call, file_name: str, new_file_name: str) -> Dialogue:
@@ -51,6 +53,7 @@ def mv(call: Call, file_name: str, new_file_name: str) -> Dialogue:
     kind = "config " if source.endswith(".cfg") else ""
     if (yield Question(f"Rename {kind}{source} to {target} on switch? (y/n) ")) is Answer.YES:
         node.files.rename(source, target)
+        yield from delivered(node)
 
 
 def rm(call: Call, file_name: str) -> Dialogue:
@@ -59,6 +62,7 @@ def rm(call: Call, file_name: str) -> Dialogue:
     _not_selected(call.node, source)
     if (yield Question(f"Remove {source} from switch? (y/n) ")) is Answer.YES:
         call.node.files.remove(source)
+        yield from delivered(call.node)
 
 
 def _not_selected(node: Node, name: str) -> None:

@@ -202,8 +202,10 @@ def _recovery(call: Call, number: int) -> str:
 
 # -- show checkpoint-data ------------------------------------------------------------------------------------------
 
-#: Bits of the word under Debug-info.  evidence: inferred (core-commands 4.4: the words are real, their bits are read)
-IN_SYNC = 0x0080
+#: What no capture shows; ON, OK and the words 08D3, 18D3 and 8853 are from later 16.2.  evidence: inferred
+#: OFF: the process does not checkpoint, and its word under Debug-info lacks the bit *IN_SYNC*.  ERR: it has a fault.
+#: A count that is too long for its column is shown as nines.
+OFF, FAULTY, IN_SYNC, NINE = "OFF", "ERR", 0x0080, "9"
 CHECKPOINT_HEAD = "Process          Tx     Rx  Errors   Sent  Total     % Chkpt    Debug-info\n" + "-" * 76 + "\n"
 
 
@@ -221,11 +223,20 @@ def show_checkpoint_data(call: Call, process: str | None = None) -> str:
 
 
 def _counter(call: Call, name: str, c: Counter) -> str:
-    percent = 100 * c.sent // c.total if c.total else 100 * c.done
+    """Print one row; a process that does not run here is off, and that is a fault."""
+    runs = call.node.works(name)
+    on = c.on and runs
+    faulty = not runs or (c.errors and not c.on)
+    percent = min(100, 100 * c.sent // c.total) if c.total else 100 * c.done
+    counts = zip((c.transmitted, c.received, c.errors, c.sent, c.total), (6, 6, 7, 6, 6), strict=True)
     flags = call.chassis.processes[name].flags
-    word = flags if c.on else flags & ~IN_SYNC
-    health = "OK" if not c.errors or c.on else "ERR"  # evidence: OK later 16.2, ERR inferred
     return (
-        f"{name:<12} {c.transmitted:>6} {c.received:>6} {c.errors:>7} {c.sent:>6} {c.total:>6} {percent:>4}%"
-        f" {'ON' if c.on else 'OFF':<3} {health:<4} 1 ({word:08X})\n"
+        f"{name:<12} {' '.join(_fit(count, width) for count, width in counts)} {percent:>4}%"
+        f" {'ON' if on else OFF:<3} {FAULTY if faulty else 'OK':<4} 1 ({flags if on else flags & ~IN_SYNC:08X})\n"
     )
+
+
+def _fit(count: int, width: int) -> str:
+    """Print a count in its column; one that is too long as the most that fits."""
+    text = str(count)
+    return NINE * width if len(text) > width else f"{text:>{width}}"

@@ -18,7 +18,10 @@ MOST = 128
 
 
 def create_eaps(call: Call, new_eaps_name: str) -> None:
-    """At most 128; a name of at most 32 characters that begins with a letter."""
+    """Create an EAPS domain, of which there are at most 128;
+
+    its name has at most 32 characters and begins with a letter.
+    """
     if call.get(EapsDomain, new_eaps_name):
         raise Refusal(f"Error: EAPS domain {new_eaps_name} already exists.")
     check_name("EAPS domain", new_eaps_name)
@@ -35,14 +38,14 @@ def _existing(call: Call, name: str) -> EapsDomain:
 
 
 def delete_eaps(call: Call, eaps_name: str) -> None:
-    """And what was said about it."""
+    """Delete an EAPS domain with all that was configured of it."""
     row = _existing(call, eaps_name)
     call.drop(row)
     call.forget("eaps", row.name)
 
 
 def configure_eaps_name(call: Call, eaps_name: str, new_eaps_name: str) -> None:
-    """Give a ring another name."""
+    """Rename an EAPS domain."""
     row = _existing(call, eaps_name)
     if call.get(EapsDomain, new_eaps_name):
         raise Refusal(f"Error: EAPS domain {new_eaps_name} already exists.")
@@ -60,22 +63,22 @@ def _switch(call: Call, eaps_name: str, enable: int) -> None:
 
 
 def enable_eaps(call: Call, eaps_name: str = "") -> None:
-    """A ring, or EAPS as a whole: both must be on."""
+    """Enable an EAPS domain, or EAPS as a whole: both must be on."""
     _switch(call, eaps_name, 1)
 
 
 def disable_eaps(call: Call, eaps_name: str = "") -> None:
-    """A ring, or EAPS as a whole."""
+    """Disable an EAPS domain, or EAPS as a whole."""
     _switch(call, eaps_name, 0)
 
 
 def configure_eaps_fast_convergence(call: Call, on: bool = False, off: bool = False) -> None:
-    """Whether link changes are told at once."""
+    """Choose whether the switch tells of link changes at once."""
     call.put(call.one(EapsGlobal)._replace(fast_convergence=int(on)))
 
 
 def configure_eaps_mode(call: Call, eaps_name: str, master: bool = False, transit: bool = False) -> None:
-    """What this switch is in the ring."""
+    """Make this switch the master of a ring, or a transit node."""
     call.put(_existing(call, eaps_name)._replace(mode=MASTER if master else TRANSIT))
 
 
@@ -86,7 +89,7 @@ def _port_field(secondary: bool) -> str:
 def configure_eaps_port(
     call: Call, eaps_name: str, port: PortList, primary: bool = False, secondary: bool = False
 ) -> None:
-    """One of the two ports of the ring."""
+    """Set the primary or the secondary port of a ring."""
     row = _existing(call, eaps_name)
     name = call.chassis.port_name(sets.first(sets.given(call.chassis, port)))
     if name == (row.primaryPort if secondary else row.secondaryPort):
@@ -96,13 +99,13 @@ def configure_eaps_port(
 
 
 def unconfigure_eaps_port(call: Call, eaps_name: str, primary: bool = False, secondary: bool = False) -> None:
-    """The ring is open there.  evidence: later EXOS (that it asks first came in 11.4)"""
+    """Take a port out of a ring, which is open there.  evidence: later EXOS (that it asks first came in 11.4)"""
     fields: dict[str, Any] = {_port_field(secondary): ""}
     call.put(_existing(call, eaps_name)._replace(**fields))
 
 
 def configure_eaps_hellotime(call: Call, eaps_name: str, seconds: int) -> None:
-    """Between two control packets of the master."""
+    """Set the seconds between two control packets of the master."""
     row = _existing(call, eaps_name)
     if seconds >= row.failTime:
         raise Refusal("Error: The hello time must be less than the fail time.")
@@ -110,7 +113,7 @@ def configure_eaps_hellotime(call: Call, eaps_name: str, seconds: int) -> None:
 
 
 def configure_eaps_failtime(call: Call, eaps_name: str, seconds: int) -> None:
-    """After which the master believes the ring broken."""
+    """Set after how many seconds without its packets the master believes the ring broken."""
     row = _existing(call, eaps_name)
     if seconds <= row.helloTime:
         raise Refusal("Error: The fail time must be more than the hello time.")
@@ -120,7 +123,7 @@ def configure_eaps_failtime(call: Call, eaps_name: str, seconds: int) -> None:
 def configure_eaps_failtime_expiry_action(
     call: Call, eaps_name: str, open_secondary_port: bool = False, send_alert: bool = False
 ) -> None:
-    """What the master does then."""
+    """Choose what the master does when it believes the ring broken."""
     call.put(_existing(call, eaps_name)._replace(failAction=int(open_secondary_port)))
 
 
@@ -147,22 +150,22 @@ def _add(call: Call, eaps_name: str, vlan_name: str, control: int) -> None:
 
 
 def configure_eaps_add_control_vlan(call: Call, eaps_name: str, vlan_name: str) -> None:
-    """The VLAN for the control packets, one in each ring."""
+    """Add the control VLAN of a ring, which carries its control packets."""
     _add(call, eaps_name, vlan_name, 1)
 
 
 def configure_eaps_add_protected_vlan(call: Call, eaps_name: str, vlan_name: str) -> None:
-    """A VLAN that the ring must not let loop."""
+    """Add a VLAN that a ring protects from loops."""
     _add(call, eaps_name, vlan_name, 0)
 
 
 def configure_eaps_delete_control_vlan(call: Call, eaps_name: str, vlan_name: str) -> None:
-    """No control packets there."""
+    """Take the control VLAN out of a ring."""
     _delete(call, eaps_name, vlan_name, 1)
 
 
 def configure_eaps_delete_protected_vlan(call: Call, eaps_name: str, vlan_name: str) -> None:
-    """It is not protected any more."""
+    """Take a protected VLAN out of a ring."""
     _delete(call, eaps_name, vlan_name, 0)
 
 

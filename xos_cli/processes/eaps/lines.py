@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2 (the first two lines), later EXOS"""
+    """Yield the lines of EAPS in `show configuration`.  evidence: capture 11.2 (the first two lines), later EXOS"""
     common = store.one(EapsGlobal)
     yield f"configure eaps fast-convergence {'on' if common.fast_convergence else 'off'}"
     yield f"{'enable' if common.enable else 'disable'} eaps"
@@ -50,7 +50,7 @@ def _times(row: EapsDomain, start: str) -> Iterator[str]:
 
 
 def shared_lines(store: Store) -> Iterator[str]:
-    """The commands that make the shared ports there are."""
+    """Yield the lines that make the shared ports."""
     for row in store.rows(EapsShared):
         start = f"configure eaps shared-port {row.port}"
         yield f"create eaps shared-port {row.port}"

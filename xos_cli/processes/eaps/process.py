@@ -1,7 +1,6 @@
-"""Ethernet Automatic Protection Switching: rings of switches.
+"""Ethernet Automatic Protection Switching: the tables, the names, the rows of a new switch, and the hooks.
 
 A ring is configuration only: no control packet goes around, so a master never sees its ring complete.
-
 evidence: capture 11.2 (the lines of a new switch), later EXOS (the lines of a ring), guide 11.3 p.391-420 (commands),
 capture 12.5 (head of the screen), recalled (the table), inferred (the refusals)
 """
@@ -22,7 +21,7 @@ NAMES = {"eaps": EapsDomain}
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the row of a new switch, which has no EAPS domains.  evidence: capture 11.2"""
     return [EapsGlobal()]
 
 
@@ -36,7 +35,7 @@ def running(node: "Node") -> None:
 
 
 def slot_cleared(call: Call, slot: int) -> None:
-    """Rings are open where its ports were, and none of them is shared."""
+    """Take the ports of a slot out of their rings, and make none of them a shared port."""
     for row in call.rows(EapsDomain):
         ports = [port * (not sets.in_slot(port, slot)) for port in (row.primaryPort, row.secondaryPort)]
         call.put(row._replace(primaryPort=ports[0], secondaryPort=ports[1]))

@@ -19,7 +19,7 @@ def _name(call: Call, port: PortList) -> str:
 
 
 def create_eaps_shared_port(call: Call, port: PortList) -> None:
-    """Two at most."""
+    """Make a port a shared port; there are at most two."""
     name = _name(call, port)
     if call.get(EapsShared, name):
         raise Refusal(f"Error: Port {name} is already an EAPS shared port.")
@@ -29,6 +29,7 @@ def create_eaps_shared_port(call: Call, port: PortList) -> None:
 
 
 def shared_of(call: Call, port: PortList) -> EapsShared:
+    """Return the row of a shared port; raise the switch's error if it is none."""
     name = _name(call, port)
     row = call.get(EapsShared, name)
     if row is None:
@@ -37,14 +38,14 @@ def shared_of(call: Call, port: PortList) -> EapsShared:
 
 
 def delete_eaps_shared_port(call: Call, port: PortList) -> None:
-    """A port of its ring like any other."""
+    """Make a shared port a port of its ring like any other."""
     call.drop(shared_of(call, port))
 
 
 def configure_eaps_shared_port_mode(
     call: Call, port: PortList, controller: bool = False, partner: bool = False
 ) -> None:
-    """Which end of the common link this is; a switch is controller once at most."""
+    """Make this end of the common link the controller or the partner; a switch is controller once at most."""
     row = shared_of(call, port)
     others = [other for other in call.rows(EapsShared) if other.mode and other.port != row.port]
     if controller and len(others) >= CONTROLLERS:
@@ -53,12 +54,12 @@ def configure_eaps_shared_port_mode(
 
 
 def configure_eaps_shared_port_link_id(call: Call, port: PortList, id: int) -> None:
-    """The same at both ends."""
+    """Set the number of the common link, the same at both ends."""
     call.put(shared_of(call, port)._replace(linkId=id))
 
 
 def configure_eaps_shared_port_segment_timeout_expiry_action(
     call: Call, port: PortList, segment_down: bool = False, send_alert: bool = False
 ) -> None:
-    """What happens when a segment does not answer."""
+    """Choose what happens when a segment does not answer."""
     call.put(shared_of(call, port)._replace(segmentAction=int(segment_down)))

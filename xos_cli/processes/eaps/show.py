@@ -26,7 +26,7 @@ def _head(call: Call) -> str:
 
 
 def show_eaps(call: Call, eaps_name: str = "") -> str:
-    """All rings in a table, or one."""
+    """Show all rings in a table, or one in a block."""
     if eaps_name:
         row = call.get(EapsDomain, eaps_name)
         if row is None:
@@ -36,7 +36,7 @@ def show_eaps(call: Call, eaps_name: str = "") -> str:
 
 
 def show_eaps_summary(call: Call) -> str:
-    """A line for each ring."""
+    """Show a line for each ring."""
     rows = [_row(call, row) for row in call.rows(EapsDomain)]
     head = f"# EAPS domain configuration :\n{RULE}"
     columns = f"Domain      State        Mo  En  Pri    Sec    Control-Vlan VID   Count\n{RULE}"
@@ -44,7 +44,7 @@ def show_eaps_summary(call: Call) -> str:
 
 
 def show_eaps_detail(call: Call, eaps_name: str = "") -> str:
-    """A block for each ring, or for one."""
+    """Show a block for each ring, or for one."""
     if eaps_name:
         return show_eaps(call, eaps_name)
     return _head(call) + "".join(f"\n{_block(call, row)}" for row in call.rows(EapsDomain))
@@ -65,7 +65,7 @@ def _links(call: Call, row: EapsDomain) -> bool:
 
 
 def status(call: Call, port: str) -> str:
-    """The link of a port, as the VLAN manager knows it."""
+    """Return the state of a port's link, as process vlan knows it."""
     from xos_cli.processes.vlan.ports.rows import PortLink
 
     up = {call.chassis.port_name((row.slot, row.port)): row.up for row in call.rows(PortLink)}
@@ -120,7 +120,7 @@ SHARED_HEAD = (
 
 
 def show_eaps_shared_port(call: Call, port: PortList | None = None, detail: bool = False, **_: Any) -> str:
-    """Each shared port with the rings and VLANs that use it; it has no neighbour, and no root blocker."""
+    """Show each shared port with the rings and VLANs that use it; it has no neighbour, and no root blocker."""
     rows = [shared_of(call, port)] if port is not None else call.rows(EapsShared)
     return (
         f"\nEAPS shared-port count: {len(rows)}\n{SHARED_HEAD}" + "".join(_shared_row(call, row) for row in rows) + RULE

@@ -23,12 +23,12 @@ RECEIVES = ("Edp", "Malformed edp")
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch: the timers, and EDP on for every port.  evidence: capture 11.2"""
     return [EdpGlobal(), *[EdpPort(chassis.port_name(port)) for port in chassis.ports]]
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
+    """Yield the lines of EDP in `show configuration`.  evidence: capture 11.2"""
     common, rows = store.one(EdpGlobal), store.keyed(EdpPort)
     yield f"configure edp advertisement-interval {common.timer} holddown-interval {common.timeout}"
     for port in chassis.ports:
@@ -38,13 +38,13 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 
 def configure_edp_advertisement_interval_holddown_interval(call: Call, timer: int, timeout: int) -> None:
-    """Seconds."""
+    """Set the seconds between two advertisements, and for how many a neighbour is remembered."""
     call.put(EdpGlobal(timeout, timer))
     _changed(call)
 
 
 def unconfigure_edp(call: Call) -> None:
-    """The timers of a new switch."""
+    """Reset the timers to those of a new switch."""
     call.put(EdpGlobal())
     _changed(call)
 
@@ -62,7 +62,7 @@ def _changed(call: Call) -> None:
 
 
 def slot_cleared(call: Call, slot: int) -> None:
-    """Its ports tell of themselves, and listen."""
+    """Enable EDP on the ports of a slot again."""
     for row in call.rows(EdpPort):
         if sets.in_slot(row.port, slot):
             call.put(EdpPort(row.port))

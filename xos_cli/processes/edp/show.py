@@ -22,7 +22,7 @@ HEAD = (
 def show_edp(
     call: Call, ports: bool = False, port_list: PortList | None = None, detail: bool = False, **_: bool
 ) -> str:
-    """The timers and the ports it is on; or who is at the other end of ports."""
+    """Show the timers and the ports that EDP is on, or who is at the other end of ports."""
     asked = sets.given(call.chassis, port_list)
     if not ports:
         return _timers(call, asked)

@@ -13,12 +13,12 @@ from xos_cli.processes.esrp.rows import EXTENDED, STANDARD, EsrpDomain, EsrpGlob
 
 
 def configure_esrp_mode(call: Call, extended: bool = False, standard: bool = False) -> None:
-    """Standard for switches that run ExtremeWare."""
+    """Choose the extended mode, or the standard one for switches that run ExtremeWare."""
     call.put(call.one(EsrpGlobal)._replace(version=STANDARD if standard else EXTENDED))
 
 
 def create_esrp(call: Call, new_esrp_name: str) -> None:
-    """A name of at most 32 characters that begins with a letter."""
+    """Create an ESRP domain; its name has at most 32 characters and begins with a letter."""
     if call.get(EsrpDomain, new_esrp_name):
         raise Refusal(f"Error: ESRP domain {new_esrp_name} already exists.")
     check_name("ESRP domain", new_esrp_name)
@@ -26,6 +26,7 @@ def create_esrp(call: Call, new_esrp_name: str) -> None:
 
 
 def domain_of(call: Call, name: str) -> EsrpDomain:
+    """Return the ESRP domain of this name; raise the switch's error if there is none."""
     row = call.get(EsrpDomain, name)
     if row is None:
         raise Refusal(f"Error: ESRP domain {name} does not exist.")
@@ -33,14 +34,14 @@ def domain_of(call: Call, name: str) -> EsrpDomain:
 
 
 def delete_esrp(call: Call, esrp_name: str) -> None:
-    """And what was said about it."""
+    """Delete an ESRP domain with all that was configured of it."""
     row = domain_of(call, esrp_name)
     call.drop(row)
     call.forget("esrp", row.name)
 
 
 def enable_esrp(call: Call, esrp_name: str) -> None:
-    """It needs a master VLAN.  evidence: guide 11.3 p.460"""
+    """Enable an ESRP domain, which needs a master VLAN.  evidence: guide 11.3 p.460"""
     row = domain_of(call, esrp_name)
     if not has_master(call.store, row):
         raise Refusal(f"Error: ESRP domain {row.name} has no master VLAN.")
@@ -48,7 +49,7 @@ def enable_esrp(call: Call, esrp_name: str) -> None:
 
 
 def disable_esrp(call: Call, esrp_name: str = "") -> None:
-    """One, or all of them."""
+    """Disable one ESRP domain, or all of them."""
     for row in [domain_of(call, esrp_name)] if esrp_name else call.rows(EsrpDomain):
         call.put(row._replace(enable=0))
 
@@ -58,27 +59,27 @@ def _change(call: Call, esrp_name: str, **fields: Any) -> None:
 
 
 def configure_esrp_domain_id(call: Call, esrp_name: str, number: int) -> None:
-    """For a master VLAN without a tag."""
+    """Give a domain a number, for a master VLAN without a tag."""
     _change(call, esrp_name, domainId=number)
 
 
 def configure_esrp_group(call: Call, esrp_name: str, number: int) -> None:
-    """0 to 31."""
+    """Set the group of a domain, 0 to 31."""
     _change(call, esrp_name, group=number)
 
 
 def configure_esrp_priority(call: Call, esrp_name: str, number: int) -> None:
-    """0 to 255, which stays a slave."""
+    """Set the priority of a domain, 0 to 255; with 255 it stays a slave."""
     _change(call, esrp_name, priority=number)
 
 
 def configure_esrp_timer_hello(call: Call, esrp_name: str, seconds: int) -> None:
-    """Between two hellos."""
+    """Set the seconds between two hellos."""
     _change(call, esrp_name, hello=seconds)
 
 
 def configure_esrp_election_policy(call: Call, esrp_name: str, **_: bool) -> None:
-    """In which order the candidates are compared; the domain must be off.  evidence: guide 11.3 p.470"""
+    """Set in which order the candidates are compared; the domain must be off.  evidence: guide 11.3 p.470"""
     row = domain_of(call, esrp_name)
     if row.enable:
         raise Refusal(f"Error: ESRP domain {row.name} must be disabled first.")
@@ -114,22 +115,22 @@ def _delete(call: Call, esrp_name: str, vlan_name: str, master: int) -> None:
 
 
 def configure_esrp_add_master(call: Call, esrp_name: str, vlan_name: str) -> None:
-    """The VLAN on which the election is held."""
+    """Add the master VLAN of a domain, on which the election is held."""
     _add(call, esrp_name, vlan_name, 1)
 
 
 def configure_esrp_add_member(call: Call, esrp_name: str, vlan_name: str) -> None:
-    """A VLAN that follows the master VLAN."""
+    """Add a VLAN to a domain that follows the master VLAN."""
     _add(call, esrp_name, vlan_name, 0)
 
 
 def configure_esrp_delete_master(call: Call, esrp_name: str, vlan_name: str) -> None:
-    """Only while the domain is off.  evidence: guide 11.3 p.460"""
+    """Take the master VLAN out of a domain, which must be off.  evidence: guide 11.3 p.460"""
     if domain_of(call, esrp_name).enable:
         raise Refusal(f"Error: ESRP domain {esrp_name} must be disabled first.")
     _delete(call, esrp_name, vlan_name, 1)
 
 
 def configure_esrp_delete_member(call: Call, esrp_name: str, vlan_name: str) -> None:
-    """It follows no more."""
+    """Take a member VLAN out of a domain."""
     _delete(call, esrp_name, vlan_name, 0)

@@ -5,8 +5,10 @@ from xos_cli.switch.tables import Store
 
 
 def vlans_of(store: Store, domain: str) -> list[EsrpVlan]:
+    """Return the VLANs of a domain, the master and the members."""
     return [row for row in store.rows(EsrpVlan) if row.domain.lower() == domain.lower()]
 
 
 def has_master(store: Store, row: EsrpDomain) -> bool:
+    """Return whether a domain has a master VLAN."""
     return any(vlan.master for vlan in vlans_of(store, row.name))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2 (the first line)"""
+    """Yield the lines of ESRP in `show configuration`.  evidence: capture 11.2 (the first line)"""
     yield f"configure esrp mode {'standard' if store.one(EsrpGlobal).version == STANDARD else 'extended'}"
     for row in store.rows(EsrpDomain):
         yield f"create esrp {row.name}"

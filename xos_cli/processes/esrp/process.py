@@ -1,9 +1,6 @@
-"""The Extreme Standby Router Protocol.
+"""The Extreme Standby Router Protocol: the tables, the names, the row of a new switch, and the hooks.
 
 A domain is configuration only: no hello is sent or heard.  What it tracks is recorded.
-
-evidence: capture 11.2 (the row, the line of a new switch), guide 11.3 p.457-480 (commands, policies), inferred (rows
-and lines of a domain, the screen, the refusals)
 """
 
 from typing import TYPE_CHECKING, Any
@@ -21,7 +18,7 @@ NAMES = {"esrp": EsrpDomain}
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the row of a new switch, which has no ESRP domains.  evidence: capture 11.2"""
     return [EsrpGlobal()]
 
 
@@ -29,7 +26,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def forgotten(call: Call, kind: str, name: str) -> None:
-    """A domain whose master VLAN went is off: it could not be enabled so.  evidence: inferred"""
+    """Disable the domains whose master VLAN was deleted: they could not be enabled so.  evidence: inferred"""
     for row in call.rows(EsrpDomain) if kind == "vlan" else ():
         if row.enable and not has_master(call.store, row):
             call.put(row._replace(enable=0))

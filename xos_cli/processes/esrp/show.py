@@ -10,7 +10,7 @@ from xos_cli.processes.esrp.rows import STANDARD, EsrpDomain, EsrpGlobal
 
 
 def show_esrp(call: Call, esrp_name: str = "") -> str:
-    """What is configured; a domain that is on has never heard another switch."""
+    """Show the ESRP mode, and one domain or all."""
     rows = [domain_of(call, esrp_name)] if esrp_name else call.rows(EsrpDomain)
     mode = "Standard" if call.one(EsrpGlobal).version == STANDARD else "Extended"
     return f"ESRP Mode: {mode}\nNumber of ESRP domains: {len(call.rows(EsrpDomain))}\n" + "".join(

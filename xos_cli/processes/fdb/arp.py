@@ -29,44 +29,44 @@ def _enough(call: Call, table: type[ArpEntry] | type[ArpProxy], vr_name: str, li
 
 
 def configure_iparp_max_entries(call: Call, entries: int, vr: bool = False, vr_name: str = "") -> None:
-    """How many entries there may be, those that stay included."""
+    """Set how many ARP entries there may be, those that stay included."""
     _enough(call, ArpEntry, vr_name, entries, "ARP")
     _set(call, vr_name, max_entries=entries)
 
 
 def configure_iparp_max_pending_entries(call: Call, entries: int, vr: bool = False, vr_name: str = "") -> None:
-    """How many of them may be without an answer."""
+    """Set how many ARP entries may be without an answer."""
     _set(call, vr_name, max_pending_entries=entries)
 
 
 def configure_iparp_max_proxy_entries(call: Call, entries: int, vr: bool = False, vr_name: str = "") -> None:
-    """How many addresses the switch may answer for."""
+    """Set how many addresses the switch may answer for."""
     _enough(call, ArpProxy, vr_name, entries, "proxy ARP")
     _set(call, vr_name, max_proxy_entries=entries)
 
 
 def configure_iparp_timeout(call: Call, minutes: int, vr: bool = False, vr_name: str = "") -> None:
-    """In minutes, 0 for never."""
+    """Set after how many minutes ARP entries time out, 0 for never."""
     _set(call, vr_name, timeout=minutes)
 
 
 def enable_iparp_checking(call: Call, vr: bool = False, vr_name: str = "") -> None:
-    """Only answers from the right subnet are believed."""
+    """Believe only ARP answers from the right subnet."""
     _set(call, vr_name, checking=1)
 
 
 def disable_iparp_checking(call: Call, vr: bool = False, vr_name: str = "") -> None:
-    """Every answer is believed."""
+    """Believe every ARP answer."""
     _set(call, vr_name, checking=0)
 
 
 def enable_iparp_refresh(call: Call, vr: bool = False, vr_name: str = "") -> None:
-    """Entries are asked for again before they time out."""
+    """Ask for ARP entries again before they time out."""
     _set(call, vr_name, refresh=1)
 
 
 def disable_iparp_refresh(call: Call, vr: bool = False, vr_name: str = "") -> None:
-    """Entries time out."""
+    """Let ARP entries time out without asking again."""
     _set(call, vr_name, refresh=0)
 
 
@@ -74,7 +74,7 @@ def disable_iparp_refresh(call: Call, vr: bool = False, vr_name: str = "") -> No
 
 
 def configure_iparp_add(call: Call, ip_addr: IPv4Address, mac: str, vr: bool = False, vr_name: str = "") -> None:
-    """A host that need not be asked.  evidence: inferred (what is refused, and the words)"""
+    """Add a static ARP entry: a host that need not be asked.  evidence: inferred (what is refused, and the words)"""
     router = the_router(call.store, vr_name, call.session.context)
     if ip_addr.is_multicast or ip_addr.is_unspecified or ip_addr == HOST:
         raise Refusal(f"Error: {ip_addr} is not the address of a host.")
@@ -89,7 +89,7 @@ def configure_iparp_add(call: Call, ip_addr: IPv4Address, mac: str, vr: bool = F
 
 
 def configure_iparp_delete(call: Call, ip_addr: IPv4Address, vr: bool = False, vr_name: str = "") -> None:
-    """evidence: inferred (the words)"""
+    """Delete a static ARP entry.  evidence: inferred (the words)"""
     row = call.get(ArpEntry, the_router(call.store, vr_name, call.session.context), str(ip_addr))
     if row is None:
         raise Refusal(f"Error: There is no permanent ARP entry for {ip_addr}.")
@@ -105,7 +105,7 @@ def configure_iparp_add_proxy(
     mac: str = "",
     always: bool = False,
 ) -> None:
-    """A host, or with a mask a subnet.  evidence: inferred (the words)"""
+    """Answer ARP requests for a host, or with a mask for a subnet.  evidence: inferred (the words)"""
     router = the_router(call.store, vr_name, call.session.context)
     network = IPv4Network(f"{ip_addr}/{mask}", strict=False)
     row = ArpProxy(router, str(network.network_address), str(mask), mac, int(always))
@@ -123,7 +123,7 @@ def configure_iparp_delete_proxy(
     vr_name: str = "",
     all: bool = False,
 ) -> None:
-    """evidence: inferred (the words)"""
+    """Delete one proxy ARP entry, or all of a virtual router.  evidence: inferred (the words)"""
     if ip_addr is None:
         for row in call.rows(ArpProxy):
             call.drop(row)

@@ -14,7 +14,10 @@ SHORTEST = 15
 
 
 def configure_fdb_agingtime(call: Call, seconds: int) -> None:
-    """evidence: guide 11.1 p.177 (the range), inferred (the words)"""
+    """Set after how many seconds a learned MAC address is forgotten, 0 for never.
+
+    evidence: guide 11.1 p.177 (the range), inferred (the words)
+    """
     if 0 < seconds < SHORTEST:
         raise Refusal(f"Error: The aging time must be 0 or from {SHORTEST} to 1000000 seconds.")
     call.put(call.one(FdbOp)._replace(age=seconds))
@@ -28,14 +31,14 @@ def create_fdbentry_vlan(
     port_list: PortList | None = None,
     blackhole: bool = False,
 ) -> None:
-    """Ports of the VLAN, or none."""
+    """Create a static entry for a MAC address on ports of a VLAN, or one that drops its frames."""
     vlan = the_vlan(call.store, vlan_name)
     found = 0 if blackhole else of_vlan(call, port_list, vlan)
     call.put(FdbEntry(mac_addr, vlan, sets.text(found, call.chassis.modular)))
 
 
 def of_vlan(call: Call, port_list: PortList | None, vlan: str) -> int:
-    """The ports of a list, all of which must be in a VLAN.  evidence: inferred (the words)"""
+    """Return the ports of a list; refuse one that is not in a VLAN.  evidence: inferred (the words)"""
     found = sets.given(call.chassis, port_list)
     strange = found & ~member_ports(call.store, vlan)
     if strange:
@@ -47,7 +50,7 @@ def of_vlan(call: Call, port_list: PortList | None, vlan: str) -> int:
 def delete_fdbentry(
     call: Call, all: bool = False, mac_address: str = "", vlan: bool = False, vlan_name: str = ""
 ) -> None:
-    """All that were configured, or those of one address.  evidence: inferred (the words)"""
+    """Delete all static entries, or those of one MAC address.  evidence: inferred (the words)"""
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     found = call.rows(FdbEntry) if all else call.store.where(FdbEntry, "mac", mac_address)
     rows = [row for row in found if wanted in ("", row.vlan_name)]

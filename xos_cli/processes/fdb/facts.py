@@ -15,7 +15,7 @@ def _every(store: Store) -> list[ArpConfig]:
 
 
 def arp_config(store: Store, vr: str) -> ArpConfig:
-    """The settings of one virtual router."""
+    """Return the ARP settings of one virtual router."""
     return store.get(ArpConfig, vr) or ArpConfig(vr_name=vr)
 
 

@@ -20,7 +20,7 @@ def configure_ports_vlan(
     lock_learning: bool = False,
     **_: bool,
 ) -> None:
-    """A limit, a lock, or neither any more: one or the other holds."""
+    """Limit or lock learning on ports of a VLAN, or end both: one or the other holds."""
     vlan = the_vlan(call.store, vlan_name)
     ports = of_vlan(call, port_list, vlan)
     forget(call, vlan, ports)
@@ -32,7 +32,7 @@ def configure_ports_vlan(
 
 
 def forget(call: Call, vlan_name: str, ports: int) -> None:
-    """These ports have neither limit nor lock in a VLAN."""
+    """End limits and locks of ports in a VLAN."""
     for row in call.rows(FdbLimit):
         mine = sets.read(row.ports)
         if row.vlan_name != vlan_name or not mine & ports:

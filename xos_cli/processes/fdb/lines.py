@@ -15,7 +15,10 @@ VERB = ("disable", "enable")
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2, guide 11.1 p.177 (entries), inferred (their place)"""
+    """Yield the lines of the forwarding database and the ARP table in `show configuration`.
+
+    evidence: capture 11.2, guide 11.1 p.177 (entries), inferred (their place)
+    """
     yield f"configure fdb agingtime {store.one(FdbOp).age}"
     for row in store.rows(FdbEntry):
         where = f"ports {sets.printed(row.ports)}" if row.ports else "blackhole"
@@ -42,7 +45,7 @@ def _arp_lines(store: Store) -> Iterator[str]:
 
 
 def limit_lines(store: Store) -> Iterator[str]:
-    """evidence: inferred (their place)"""
+    """Yield the lines of the limits and locks of learning.  evidence: inferred (their place)"""
     for row in store.rows(FdbLimit):
         what = "lock-learning" if row.locked else f"limit-learning {row.limit}"
         yield f"configure ports {sets.printed(row.ports)} vlan {row.vlan_name} {what}"

@@ -45,7 +45,7 @@ def learned(node: "Node", vid: int, mac: int, port: "Port | None") -> None:
 
 
 def reconcile(node: "Node") -> None:
-    """A new master compares its rows with what the I/O modules know, which counts; and times its ARP entries."""
+    """Compare a new master's rows with what the I/O modules know, which counts, and time its ARP entries."""
     fabric = _fabric(node)
     known = {
         (mac_text(key & (1 << VLAN_SHIFT) - 1), vlan.name.lower()): (vlan.name, entry.port.id)
@@ -226,7 +226,7 @@ def _time(node: "Node", row: ArpLearned) -> None:
 
 
 def timed_out(node: "Node", router: str, address: str, since: float) -> None:
-    """An entry is as old as it may be: forget it, or with refresh ask for it, and forget it if nobody answers."""
+    """Forget an entry that is as old as it may be; with refresh ask for it first, and forget it if nobody answers."""
     row = node.store.get(ArpLearned, router, address)
     if row is None or row.since != since:
         return

@@ -1,7 +1,4 @@
-"""The forwarding database and the ARP table: what a switch has of them when it is new, and their lines.
-
-The commands are in the modules of ``PARTS``.
-"""
+"""The forwarding database and the ARP table: the tables, the rows of a new switch, and the hooks."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -41,12 +38,15 @@ RECEIVES = ("Arp", "Malformed arp")
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch: the ageing time, and ARP settings of each virtual router.
+
+    evidence: capture 11.2
+    """
     return [FdbOp(), *[ArpConfig(vr_name=name) for name in (VR_CONTROL, VR_DEFAULT, VR_MGMT)]]
 
 
 def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
-    """An entry loses the ports that left its VLAN, and goes with the last of them; so does a limit.
+    """Take ports that left a VLAN out of its static entries and limits; an entry goes with its last port.
 
     evidence: guide 11.0 p.104 (entries), inferred (limits)
     """
@@ -64,7 +64,7 @@ def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
 
 
 def subnets_changed(call: "Call", vlan_name: str) -> None:
-    """An address that is now the switch's own is no longer another host's.  evidence: inferred"""
+    """Delete static ARP entries for addresses that are now the switch's own.  evidence: inferred"""
     router = call.store.one(Vlan, vlan_name).vrName
     for own in addresses(call.store, vlan_name):
         row = call.get(ArpEntry, router, own.ipaddress)

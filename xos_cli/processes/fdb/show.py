@@ -58,7 +58,10 @@ def show_iparp(
     vr_name: str = "",
     **_: bool,
 ) -> str:
-    """evidence: capture 12.5, later 12-16 (the rows), inferred (without the lines that came after 11.3)"""
+    """Show the ARP table of a virtual router, and its counters.
+
+    evidence: capture 12.5, later 12-16 (the rows), inferred (without the lines that came after 11.3)
+    """
     router = the_router(call.store, vr_name, call.session.context)
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     entries = [row for row in call.rows(ArpEntry) if row.vr_name == router or not vr_name]
@@ -126,7 +129,7 @@ def _counters(call: Call, router: str, static: int, dynamic: int) -> str:
 def show_iparp_proxy(
     call: Call, ip_addr: IPv4Address | None = None, mask: IPv4Address = HOST, vr: bool = False, vr_name: str = ""
 ) -> str:
-    """evidence: inferred (all of the layout)"""
+    """Show the proxy ARP entries, or that of one address.  evidence: inferred (all of the layout)"""
     router = the_router(call.store, vr_name, call.session.context) if vr_name else ""
     rows = [row for row in call.rows(ArpProxy) if router in ("", row.vr_name)]
     if ip_addr is not None:
@@ -159,7 +162,10 @@ def show_fdb(
     vlan: bool = False,
     vlan_name: str = "",
 ) -> str:
-    """evidence: later 22.x (columns), recalled (``Use``, the flags of an entry, legend and totals of 11.x)"""
+    """Show the forwarding database, or the entries of an address, of ports or of a VLAN.
+
+    evidence: later 22.x (columns), recalled (``Use``, the flags of an entry, legend and totals of 11.x)
+    """
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     named = sets.given(call.chassis, port_list) if ports else 0
     every = list(_entries(call))
@@ -220,7 +226,7 @@ def _row(call: Call, entry: Shown) -> str:
 
 
 def show_vlan_security(call: Call, vlan_name: str) -> str:
-    """Nothing sends, so nothing was learned.  evidence: recalled (all of the layout)"""
+    """Show the limits and locks of the ports of a VLAN.  evidence: recalled (all of the layout)"""
     vlan = the_vlan(call.store, vlan_name)
     rows = [row for row in call.rows(FdbLimit) if row.vlan_name == vlan]
     lines = ["Port     Limit       State      Learned  Blackholed  Locked"]

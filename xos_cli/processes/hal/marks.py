@@ -14,7 +14,7 @@ LETTERS = {"o": "enable dot1p replacement ports", "s": "enable diffserv replacem
 
 
 def port_flags(call: Call) -> dict[str, int]:
-    """Where what goes out has its priority, or its code point, replaced."""
+    """Return the ports where what goes out has its priority, or its code point, replaced, by letter."""
     return {letter: _enabled(call, about) for letter, about in LETTERS.items()}
 
 
@@ -29,7 +29,7 @@ def _enabled(call: Call, about: str) -> int:
 
 
 def port_profiles(call: Call) -> dict[Port, str]:
-    """The profile of each port that was given one."""
+    """Return the QoS profile of each port that was given one."""
     found = {(row.slot, row.port): f"QP{row.qosProfile}" for row in call.rows(PortConfig) if row.qosProfile}
     for row in call.rows(Recorded):
         if row.about == "configure ports qosprofile":
@@ -38,7 +38,7 @@ def port_profiles(call: Call) -> dict[Port, str]:
 
 
 def vlan_profile(store: Store, vlan: Vlan) -> str:
-    """The profile that a VLAN was given, or nothing."""
+    """Return the QoS profile that a VLAN was given, "" if none."""
     found = (words for words in told(store, "configure vlan") if words[1:2] == ["qosprofile"])
     saved = f"QP{vlan.qosProfile}" if vlan.qosProfile else ""
     return next((words[2] for words in found if words[0].lower() == vlan.name.lower()), saved)

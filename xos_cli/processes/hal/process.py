@@ -1,8 +1,4 @@
-"""The hardware abstraction layer: diagnostics.  The screens of quality of service, whose settings are recorded, are in
-``_hal_qos``.
-
-evidence: capture 12.5 (the screen, of a slot that never ran any), inferred (of an MSM)
-"""
+"""The hardware abstraction layer: the hooks.  It programs the I/O modules, and keeps no tables of its own."""
 
 from typing import TYPE_CHECKING
 
@@ -14,6 +10,6 @@ if TYPE_CHECKING:
 
 
 def running(node: "Node") -> None:
-    """A new master reprograms the I/O modules, once every process has found out what the hardware says."""
+    """Reprogram the I/O modules from a new master, once every process has found out what the hardware says."""
     if node.fabric is not None:
         node.later(0.0, "hal", "reprogram")

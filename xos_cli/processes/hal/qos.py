@@ -29,18 +29,22 @@ def large(call: Call) -> bool:
 
 
 def profiles(call: Call) -> list[str]:
+    """Return the QoS profiles there are, those that were made included."""
     made = {name for words in told(call.store, "create qosprofile") for name in words}
     return [name for name in EVERY if large(call) or name in FIXED or name in made]
 
 
 def settings_of(call: Call, name: str) -> Mapping[str, str]:
-    """What was configured of a profile, by its keywords."""
+    """Return what was configured of a QoS profile, by its keywords."""
     words = next(told(call.store, f"configure qosprofile {name}"), [])
     return dict(zip(words[::2], words[1::2], strict=False))
 
 
 def check_recorded(call: Call, command: "Command") -> None:
-    """No more is promised than there is.  evidence: guide 11.3 p.291 (the sum), inferred (the words)"""
+    """Refuse a least bandwidth that makes the sum of all profiles more than 100 percent.
+
+    evidence: guide 11.3 p.291 (the sum), inferred (the words)
+    """
     least, mine = command.arguments.get("percent"), command.arguments.get("qosprofile")
     if command.entry.handler != "configure_qosprofile" or not isinstance(least, int):
         return

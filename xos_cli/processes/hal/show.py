@@ -38,7 +38,10 @@ def show_qosprofile(
     port_list: PortList | None = None,
     all: bool = False,
 ) -> str:
-    """evidence: later 16 (weight, buffers), later (``QP3 MinBw = 50``), recalled (the rest of a row of bandwidth)"""
+    """Show the QoS profiles of the switch, or of ports.
+
+    evidence: later 16 (weight, buffers), later (``QP3 MinBw = 50``), recalled (the rest of a row of bandwidth)
+    """
     _way(call, ingress)
     if not ports:
         return "".join(_queues(call, EVERY if ingress else profiles(call), ingress))
@@ -70,7 +73,7 @@ def _queues(call: Call, names: list[str] | tuple[str, ...], ingress: bool) -> It
 
 
 def show_qosscheduler(call: Call) -> str:
-    """Which queue goes first.  evidence: later 16"""
+    """Show the method by which the queues are served.  evidence: later 16"""
     words = ["strict-priority", *[line[0] for line in told(call.store, "configure qosscheduler")]]
     return f"\nConfigured Scheduler (global) : {words[-1].title()}\n"
 
@@ -79,14 +82,17 @@ def show_qosscheduler(call: Call) -> str:
 
 
 def show_dot1p(call: Call) -> str:
-    """Which profile a priority leads to.  evidence: guide 11.3 p.297 (defaults), recalled (layout)"""
+    """Show which QoS profile each 802.1p priority leads to.
+
+    evidence: guide 11.3 p.297 (defaults), recalled (layout)
+    """
     to = {number: EVERY[number] if large(call) or number == 7 else "QP1" for number in range(8)}
     to |= {int(words[0]): words[-1] for words in told(call.store, "configure dot1p type")}
     return "802.1p Priority Value   QOS Profile\n" + "".join(f"{number:<24}{to[number]}\n" for number in to)
 
 
 def show_diffserv(call: Call, examination: bool = False, replacement: bool = False) -> str:
-    """Both ways, or the one that is named."""
+    """Show the DiffServ mappings of examination and replacement, or the one that is named."""
     parts = ([_examination(call)] if not replacement else []) + ([_replacement(call)] if not examination else [])
     return "\n".join(parts)
 
@@ -120,7 +126,7 @@ RULE = "=" * 80 + "\n"
 def show_ports_qosmonitor(
     call: Call, port_list: PortList, ingress: bool = False, egress: bool = False, no_refresh: bool = False
 ) -> str:
-    """What went through each queue: nothing.  evidence: recalled"""
+    """Show what went through each queue of ports: nothing.  evidence: recalled"""
     _way(call, ingress)
     names = [f"I{name}" if ingress else name for name in EVERY]
     words = (names, ["Pkt"] * 8, ["Rcvs" if ingress else "Xmts"] * 8)
@@ -135,7 +141,7 @@ def _lines(rows: list[str]) -> str:
 
 
 def show_diagnostics_slot(call: Call, slot: int = 0, slot_id: str = "") -> str:
-    """No diagnostics were ever run."""
+    """Show the diagnostics of a slot or an MSM: none were ever run."""
     if slot_id:
         msm = next((msm for msm in call.chassis.msms if msm.letter == slot_id), None)
         if msm is None:

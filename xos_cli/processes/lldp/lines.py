@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2, inferred (ports)"""
+    """Yield the lines of LLDP in `show configuration`.  evidence: capture 11.2, inferred (ports)"""
     common = store.one(LldpGlobal)
     yield f"configure lldp transmit-interval {common.lldpMessageTxInterval}"
     yield f"configure lldp transmit-hold {common.lldpMessageTxHoldMultiplier}"

@@ -19,7 +19,10 @@ LABELS = {4: "Port Description", 5: "System Name", 6: "System Description", 7: "
 
 
 def show_lldp_neighbors(call: Call, detailed: bool = False) -> str:
-    """A row for each neighbour; *detailed*: a block."""
+    """Show the neighbours that LLDP has heard:
+
+    none; *detailed*, where each would have a block, nothing but the rule.
+    """
     rows = sorted(call.rows(LldpNeighbor))
     if detailed:
         return "".join("-" * 77 + "\n" + "".join(_block(call, row)) for row in rows) + "-" * 77 + "\n"
@@ -55,7 +58,7 @@ def _found(call: Call) -> Discoverer | None:
 
 
 def clear_lldp_neighbors(call: Call, port_list: PortList | None = None, all: bool = False, port: bool = False) -> None:
-    """Forget who is behind ports; they are learned again from their next messages."""
+    """Forget the neighbours of ports: there are none."""
     asked = sets.given(call.chassis, port_list)
     found = _found(call)
     for row in call.rows(LldpNeighbor):
@@ -82,7 +85,7 @@ WORDS = (
 
 
 def show_lldp_statistics(call: Call) -> str:
-    """What the ports that are on sent and received.  evidence: recalled (layout)"""
+    """Show what the ports that LLDP is on have sent and received.  evidence: recalled (layout)"""
     on = [row.port for row in call.rows(LldpPort) if row.rx or row.tx]
     head = f"{'Last table change time':<25}: -\n"
     head += "".join(f"{label:<25}: {_total(call, name)}\n" for label, name in TABLE.items())

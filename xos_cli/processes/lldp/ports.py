@@ -34,7 +34,7 @@ def enable_lldp_ports(
     receive_only: bool = False,
     transmit_only: bool = False,
 ) -> None:
-    """Both ways, or one."""
+    """Send LLDP on ports, receive it, or both."""
     for row in _rows(call, port_list):
         _keep(call, row._replace(rx=1 if not transmit_only else row.rx, tx=1 if not receive_only else row.tx))
     follow(call)
@@ -47,7 +47,7 @@ def disable_lldp_ports(
     receive_only: bool = False,
     transmit_only: bool = False,
 ) -> None:
-    """Both ways, or one."""
+    """Stop sending LLDP on ports, receiving it, or both."""
     for row in _rows(call, port_list):
         _keep(call, row._replace(rx=0 if not transmit_only else row.rx, tx=0 if not receive_only else row.tx))
     follow(call)
@@ -61,7 +61,7 @@ def configure_lldp_ports(
     no_advertise: bool = False,
     **which: bool,
 ) -> None:
-    """What a port advertises of the switch."""
+    """Choose what ports advertise of the switch."""
     named = {tlv for tlv in TLVS if which.get(tlv.replace("-", "_"))}
     for row in _rows(call, port_list):
         now = set(row.tlvs.split())
@@ -71,7 +71,7 @@ def configure_lldp_ports(
 
 
 def unconfigure_lldp(call: Call, port: bool = False, port_list: PortList | None = None, all: bool = False) -> None:
-    """The timers of a new switch; or of ports what they advertise."""
+    """Reset the timers to those of a new switch, or what ports advertise."""
     if not port:
         call.put(LldpGlobal())
         follow(call)

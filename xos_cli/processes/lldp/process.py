@@ -20,7 +20,7 @@ RECEIVES = ("Lldp", "Malformed lldp")
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the row of a new switch: the timers.  evidence: capture 11.2"""
     return [LldpGlobal()]
 
 
@@ -28,7 +28,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def slot_cleared(call: Call, slot: int) -> None:
-    """Its ports are off."""
+    """Turn LLDP off on the ports of a slot."""
     for row in call.rows(LldpPort):
         if sets.in_slot(row.port, slot):
             call.drop(row)

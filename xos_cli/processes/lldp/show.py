@@ -24,7 +24,7 @@ LEGEND = """LLDP TLVs: (P) Port Description, (N) System Name, (D) System Descrip
 
 
 def show_lldp(call: Call, port: bool = False, port_list: PortList | None = None, all: bool = False) -> str:
-    """The timers, and the ports that are on."""
+    """Show the timers, and the ports that LLDP is on."""
     common = call.one(LldpGlobal)
     ttl = common.lldpMessageTxInterval * common.lldpMessageTxHoldMultiplier
     fields = {

@@ -11,28 +11,31 @@ def _change(call: Call, **fields: int) -> None:
 
 
 def configure_lldp_transmit_interval(call: Call, seconds: int) -> None:
-    """Between two advertisements."""
+    """Set the seconds between two advertisements."""
     _change(call, lldpMessageTxInterval=seconds)
 
 
 def configure_lldp_transmit_hold(call: Call, hold: int) -> None:
-    """How many intervals an advertisement lives."""
+    """Set how many intervals an advertisement lives."""
     _change(call, lldpMessageTxHoldMultiplier=hold)
 
 
 def configure_lldp_transmit_delay(call: Call, auto: bool = False, seconds: int = 2) -> None:
-    """At least, between two that changed; *auto*: a quarter of the interval.  evidence: recalled"""
+    """Set the least seconds between two advertisements that differ; *auto*: a quarter of the interval.
+
+    evidence: recalled
+    """
     quarter = call.one(LldpGlobal).lldpMessageTxInterval // 4
     _change(call, lldpTxDelay=max(1, quarter) if auto else seconds)
 
 
 def configure_lldp_reinitialize_delay(call: Call, seconds: int) -> None:
-    """Before a port that was turned off starts again."""
+    """Set the seconds before a port that was turned off starts again."""
     _change(call, lldpReinitDelay=seconds)
 
 
 def configure_lldp_snmp_notification_interval(call: Call, seconds: int) -> None:
-    """At least, between two traps."""
+    """Set the least seconds between two traps."""
     _change(call, lldpNotificationInterval=seconds)
 
 

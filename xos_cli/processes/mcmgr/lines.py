@@ -27,7 +27,10 @@ VERB = ("disable", "enable")
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2; the lines of VLANs, and that all routers have these: inferred"""
+    """Yield the lines of the multicast manager in `show configuration`.
+
+    evidence: capture 11.2; the lines of VLANs, and that all routers have these: inferred
+    """
     cache = store.one(McCache)
     yield f"configure igmp snooping cache {cache.maxQueuedPktsPerCache} {cache.maxUnresCacheWithMultiPkts} "
     for part in (_timers, _to_routers, _queries, _proxies, _floods):

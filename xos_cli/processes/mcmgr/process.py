@@ -1,7 +1,4 @@
-"""The multicast manager: IGMP and MLD by virtual router, snooping and forwarding by VLAN.
-
-The screens are in ``_mcmgr_show``.
-"""
+"""The multicast manager: the tables, the rows of a new switch, and the hooks."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -40,17 +37,17 @@ R = TypeVar("R", bound=tuple[Any, ...])
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch: the settings of VR-Default.  evidence: capture 11.2"""
     by_router = IgmpSnoopTimer, Igmp6SnoopTimer, ForwardToRouters, IgmpTimer, Igmp6Timer, SnoopProxy
     flood = [FloodList(VR_DEFAULT, v6) for v6 in (0, 1)]
     return [McCache(), *[kind(VR_DEFAULT) for kind in by_router], *flood]
 
 
 def vlan_flags(store: Store) -> dict[str, str]:
-    """``m`` for the VLANs to and from which multicast traffic is forwarded."""
+    """Return ``m`` for the VLANs to and from which multicast traffic is forwarded."""
     return {row.vlanName.lower(): "m" for row in store.rows(IpmcForwarding)}
 
 
 def policies(store: Store) -> Iterator[str]:
-    """The policies in use: the groups that are flooded."""
+    """Yield the policies in use: the groups that are flooded."""
     yield from (row.profileName for row in store.rows(FloodList) if row.profileName != "none")

@@ -46,18 +46,21 @@ def _users(call: Call, vlan_name: str) -> list[str]:
 
 
 def show_igmp_snooping(call: Call) -> str:
-    """The VLANs that users have; no stream was seen in any of them.  evidence: capture 12.5"""
+    """Show the VLANs that users have, and whether IGMP snooping is on; no stream was seen in any of them.
+
+    evidence: capture 12.5
+    """
     return SNOOPING + "".join(_snooping_row(call, name, _snoops(call, name)) for name in _users(call, ""))
 
 
 def show_igmp_snooping_vlan(call: Call, vlan_name: str) -> str:
-    """One of them.  evidence: capture 12.5 (the table)"""
+    """Show whether IGMP snooping is on in one VLAN.  evidence: capture 12.5 (the table)"""
     name = the_vlan(call.store, vlan_name)
     return SNOOPING + _snooping_row(call, name, _snoops(call, name))
 
 
 def show_MLD_snooping(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
-    """evidence: capture 12.5 (the table, of IGMP), inferred"""
+    """Show whether MLD snooping is on, in one VLAN or in all.  evidence: capture 12.5 (the table, of IGMP), inferred"""
     said = _said(call, "MLD snooping")
     rows = [_snooping_row(call, name, _of(said, name).on) for name in _users(call, vlan_name)]
     return SNOOPING + "".join(rows)
@@ -88,7 +91,7 @@ def _snoops(call: Call, name: str) -> bool:
 
 
 def show_igmp_snooping_cache(call: Call) -> str:
-    """No stream was seen.  evidence: recalled"""
+    """Show the streams that IGMP snooping has seen: none.  evidence: recalled"""
     return "Type  Group           Sender          Age   InVlan\n\nTotal Cache Entries: 0\n"
 
 
@@ -121,7 +124,7 @@ def _static(name: str, kind: str, words: list[str], every: int) -> Static:
 def show_igmp_snooping_static(
     call: Call, vlan: bool = False, vlan_name: str = "", group: bool = False, router: bool = False
 ) -> str:
-    """A block for each VLAN that has any.  evidence: recalled"""
+    """Show the static groups or routers, a block for each VLAN that has any.  evidence: recalled"""
     kind, head = ("group", f"  {'Group':<16}Port  Flags\n") if group else ("router", "  Router Port     Flags\n")
     statics = _statics(call, kind, vlan_name)
     blocks = [_statics_of(call, name, kind, head, statics) for name in dict.fromkeys(row.vlan for row in statics)]
@@ -139,7 +142,7 @@ def _statics_of(call: Call, name: str, kind: str, head: str, statics: list[Stati
 
 
 def show_igmp_snooping_filter(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
-    """The policies that say which groups a port may join.  evidence: recalled"""
+    """Show the policies that say which groups a port may join.  evidence: recalled"""
     rows = [(row.what, port) for row in _statics(call, "filter", vlan_name) for port in sets.each(row.ports)]
     lines = [f"{policy:<15}{call.chassis.port_name(port):<12}a\n" for policy, port in rows]
     head = f"{'Filter':<15}{'Port':<12}Flags\n"
@@ -150,7 +153,7 @@ def show_igmp_snooping_filter(call: Call, vlan: bool = False, vlan_name: str = "
 
 
 def show_igmp(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
-    """The VLANs that have an address.  evidence: recalled"""
+    """Show IGMP on the VLANs that have an address.  evidence: recalled"""
     rows, said = [], _said(call, "igmp")
     for name, own in _with_interface(call, vlan_name).items():
         speaks, forwards = _of(said, name), call.get(IpmcForwarding, name) is not None
@@ -161,7 +164,7 @@ def show_igmp(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
 
 
 def show_MLD(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
-    """The VLANs that have an IPv6 address.  evidence: inferred (as of IGMP)"""
+    """Show MLD on the VLANs that have an IPv6 address.  evidence: inferred (as of IGMP)"""
     rows, said, snooping = [], _said(call, "MLD"), _said(call, "MLD snooping")
     up, first = _with_interface(call, vlan_name), _first_addresses(call)
     for name in _users(call, vlan_name):
@@ -203,12 +206,12 @@ def _groups(width: int) -> str:
 
 
 def show_igmp_group(call: Call, ip_address: IPv4Address | None = None, vlan: bool = False, vlan_name: str = "") -> str:
-    """Nobody joined any.  evidence: recalled"""
+    """Show the IPv4 groups that hosts have joined: none.  evidence: recalled"""
     _users(call, vlan_name)
     return _groups(15)
 
 
 def show_MLD_group(call: Call, ipv6_address: IPv6Address | None = None, vlan: bool = False, vlan_name: str = "") -> str:
-    """Nobody joined any.  evidence: inferred (as of IGMP)"""
+    """Show the IPv6 groups that hosts have joined: none.  evidence: inferred (as of IGMP)"""
     _users(call, vlan_name)
     return _groups(39)

@@ -27,17 +27,17 @@ DHCP/BOOTP relay statistics for virtual router "{vr}"
 
 
 def enable_bootprelay(call: Call, vr: bool = False, vr_name: str = "") -> None:
-    """In one virtual router."""
+    """Enable the BOOTP relay of one virtual router."""
     call.put(BootpRelay(the_router(call.store, vr_name, call.session.context), 1))
 
 
 def disable_bootprelay(call: Call, vr: bool = False, vr_name: str = "") -> None:
-    """In one virtual router; its servers stay."""
+    """Disable the BOOTP relay of one virtual router; its servers stay."""
     call.delete(BootpRelay, the_router(call.store, vr_name, call.session.context))
 
 
 def configure_bootprelay_add(call: Call, ip_address: IPv4Address, vr: bool = False, vr_name: str = "") -> None:
-    """evidence: inferred (the words)"""
+    """Add a server to the BOOTP relay of a virtual router.  evidence: inferred (the words)"""
     row = BootpServer(the_router(call.store, vr_name, call.session.context), str(ip_address))
     others = [other for other in call.rows(BootpServer) if other.vrName == row.vrName and other != row]
     if len(others) >= SERVERS:
@@ -48,7 +48,7 @@ def configure_bootprelay_add(call: Call, ip_address: IPv4Address, vr: bool = Fal
 def configure_bootprelay_delete(
     call: Call, ip_address: IPv4Address | None = None, all: bool = False, vr: bool = False, vr_name: str = ""
 ) -> None:
-    """One server or all.  evidence: inferred (the words)"""
+    """Delete one server of the BOOTP relay, or all.  evidence: inferred (the words)"""
     router = the_router(call.store, vr_name, call.session.context)
     rows = [row for row in call.rows(BootpServer) if row.vrName == router]
     gone = [row for row in rows if all or row.server_addr == str(ip_address)]
@@ -78,20 +78,20 @@ def _stop(call: Call, vlan_name: str, protocol: str) -> None:
 
 
 def enable_dhcp_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
-    """Ask by DHCP, no longer by BOOTP."""
+    """Ask by DHCP for the address of one VLAN or of all."""
     _ask(call, vlan_name, "DHCP")
 
 
 def disable_dhcp_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
-    """Ask no more."""
+    """Stop asking by DHCP for the address of one VLAN or of all."""
     _stop(call, vlan_name, "DHCP")
 
 
 def enable_bootp_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
-    """Ask by BOOTP, no longer by DHCP."""
+    """Ask by BOOTP for the address of one VLAN or of all."""
     _ask(call, vlan_name, "BOOTP")
 
 
 def disable_bootp_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
-    """Ask no more."""
+    """Stop asking by BOOTP for the address of one VLAN or of all."""
     _stop(call, vlan_name, "BOOTP")

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2 (the last two lines), later EXOS (the servers), inferred (the other lines)"""
+    """Yield the lines of the network tools in `show configuration`.
+
+    evidence: capture 11.2 (the last two lines), later EXOS (the servers), inferred (the other lines)
+    """
     yield from _dns_lines(store)
     for row in store.rows(Sntp):
         if row.server_addr:

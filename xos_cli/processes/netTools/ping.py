@@ -27,7 +27,9 @@ class Target:
         self.call, self.address, self.router = call, address, router
         self.own = _is_own(call, address, router)
         self.identifier = begin(call.node) if call.node.fabric is not None and not self.own else 0
-        self.source = int(source) if source else source_of(call.node, router, int(address)) if self.identifier else 0
+        self.source = 0  # without a network nothing can be sent
+        if self.identifier:
+            self.source = int(source) if source else source_of(call.node, router, int(address))
 
     def send(self, sequence: int, size: int, udp: bool, ttl: int, tos: int, fixed: bool) -> None:
         """Send one probe."""
@@ -61,7 +63,10 @@ def ping(
     src_ipaddress: IPv4Address | None = None,
     **_: object,
 ) -> Dialogue:
-    """evidence: clients (the line of the counts), recalled (the other lines)"""
+    """Send echo requests or UDP datagrams to a host, and show what comes back.
+
+    evidence: clients (the line of the counts), recalled (the other lines)
+    """
     address = address_of(host_name_or_ip)
     target = Target(call, address, the_router(call.store, vr_name, call.session.context), src_ipaddress)
     plural = f"{count} packets, {start_size} data bytes, interval {interval} second(s)."

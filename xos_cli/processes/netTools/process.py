@@ -1,7 +1,4 @@
-"""Tools of the network: what a switch has of them when it is new, and their lines.
-
-The commands are in the modules of ``PARTS``.
-"""
+"""The network tools: the tables, the rows of a new switch, and the hooks."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -42,11 +39,11 @@ RECEIVES = ("Ipv4", "Malformed ip")
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch: no servers, and SNTP off.  evidence: capture 11.2"""
     return [DnsSearch(), Sntp(0), Sntp(1), SntpService()]
 
 
 def running(node: "Node") -> None:
-    """A new master begins to ask for the time."""
+    """Begin to ask for the time on a new master."""
     if node.store.one(SntpService).enable and not node.store.rows(SntpBegun):
         node.put([SntpBegun(node.clock.now)])

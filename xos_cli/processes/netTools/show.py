@@ -19,7 +19,10 @@ from xos_cli.processes.vlan.facts import user_routers, vlan_names
 
 
 def show_bootprelay(call: Call) -> str:
-    """evidence: capture 12.5 (disabled), inferred (the servers)"""
+    """Show the BOOTP relay of each virtual router, and its servers.
+
+    evidence: capture 12.5 (disabled), inferred (the servers)
+    """
     return "".join(_relay(call, vr) for vr in user_routers(call.store))
 
 
@@ -32,7 +35,10 @@ def _relay(call: Call, vr: str) -> str:
 
 
 def show_dhcp_client_state(call: Call) -> str:
-    """No server answers: the emulator has none.  evidence: capture 12.5 (all but the state of one that asks)"""
+    """Show the VLANs that ask for their address; no server answers.
+
+    evidence: capture 12.5 (all but the state of one that asks)
+    """
     names = vlan_names(call.store)
     head = "Client VLAN     Protocol Server          Current State\n" + "-" * 15 + " " + "-" * 8 + " " + "-" * 15
     rows = "".join(_client(call, name) for name in names)
@@ -47,7 +53,7 @@ def _client(call: Call, name: str) -> str:
 
 
 def show_dns_client(call: Call) -> str:
-    """evidence: recalled (all of the layout)"""
+    """Show the name servers and domains.  evidence: recalled (all of the layout)"""
     suffixes, servers = call.rows(DnsSuffix), call.rows(NameServer)
     out = [f"Number of domain suffixes: {len(suffixes)}\n"]
     out += [f"Domain Suffix {number}:       {row.suffix}\n" for number, row in enumerate(suffixes, 1)]
@@ -57,7 +63,7 @@ def show_dns_client(call: Call) -> str:
 
 
 def show_sntp_client(call: Call) -> str:
-    """No server answers: the emulator has none.  evidence: recalled (all of the layout)"""
+    """Show the SNTP client and its counters; no server answers.  evidence: recalled (all of the layout)"""
     service = call.one(SntpService)
     names = [row.server_addr if (row := call.get(Sntp, number)) else "" for number in range(len(SERVERS))]
     lines = [

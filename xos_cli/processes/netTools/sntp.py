@@ -14,18 +14,18 @@ def configure_sntp_client(
     vr: bool = False,
     vr_name: str = "",
 ) -> None:
-    """A server by its address or its name."""
+    """Set a server for the time by its address or its name."""
     call.put(Sntp(int(secondary), the_router(call.store, vr_name, call.session.context), host_name_or_ip))
 
 
 def configure_sntp_client_update_interval(call: Call, update_interval: int) -> None:
-    """In seconds."""
+    """Set the seconds between two requests for the time."""
     call.put(call.one(SntpService)._replace(poll_intvl=update_interval))
     _begin(call)
 
 
 def unconfigure_sntp_client(call: Call, primary: bool = False, secondary: bool = False) -> None:
-    """No server, or no longer one of them; without a word also the default interval, and off.
+    """Delete one server for the time, or all; without a word also reset the interval and turn SNTP off.
 
     evidence: inferred
     """
@@ -38,13 +38,13 @@ def unconfigure_sntp_client(call: Call, primary: bool = False, secondary: bool =
 
 
 def enable_sntp_client(call: Call) -> None:
-    """Ask for the time from now on."""
+    """Begin to ask for the time."""
     call.put(call.one(SntpService)._replace(enable=1))
     _begin(call)
 
 
 def disable_sntp_client(call: Call) -> None:
-    """Ask no more."""
+    """Stop asking for the time."""
     call.put(call.one(SntpService)._replace(enable=0))
     _begin(call)
 

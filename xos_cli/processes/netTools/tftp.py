@@ -4,6 +4,7 @@ evidence: guide 11.3 p.70 (the command, the backup), clients (``Uploading ... do
 inferred (the other words, how long it takes)
 """
 
+from xos_cli.command.answer import delivered
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Wait
 from xos_cli.errors import Refusal
@@ -19,7 +20,7 @@ VR = "VR-Mgmt"
 def tftp(
     call: Call, host_name_or_ip: str, vr_name: str = VR, local_file: str = "", remote_file: str = "", **way: bool
 ) -> Dialogue:
-    """`-g` gets a file, `-p` puts one; under the same name unless another is given."""
+    """Get a file from a server (`-g`) or put one there (`-p`), under the same name unless another is given."""
     the_router(call.store, vr_name, call.session.context)
     if way.get("_g"):
         yield from _get(call, remote_file or local_file, local_file or remote_file.rpartition("/")[2])
@@ -37,6 +38,7 @@ def _get(call: Call, remote: str, local: str) -> Dialogue:
         raise Refusal(f"Error: Transfer failed: {remote}: File not found") from None
     yield Wait(1 + len(data) / PACE)
     call.node.files.write(name, data)
+    yield from delivered(call.node)
     yield " done!\n"
 
 

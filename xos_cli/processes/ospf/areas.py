@@ -11,7 +11,7 @@ from xos_cli.processes.polMgr.facts import the_policy
 
 
 def the_area(call: Call, identifier: IPv4Address) -> OspfArea:
-    """evidence: inferred (the words)"""
+    """Return the area of this number; raise the switch's error if there is none.  evidence: inferred (the words)"""
     row = call.get(OspfArea, str(identifier))
     if row is None:
         raise Refusal(f"Error: OSPF area {identifier} does not exist.")
@@ -23,14 +23,14 @@ def _set(call: Call, identifier: IPv4Address, **fields: Any) -> None:
 
 
 def create_ospf_area(call: Call, area_identifier: IPv4Address) -> None:
-    """evidence: inferred (the words)"""
+    """Create an area of OSPF, which is an ordinary one at first.  evidence: inferred (the words)"""
     if call.get(OspfArea, str(area_identifier)):
         raise Refusal(f"Error: OSPF area {area_identifier} already exists.")
     call.put(OspfArea(str(area_identifier)))
 
 
 def delete_ospf_area(call: Call, area_identifier: IPv4Address | None = None, all: bool = False) -> None:
-    """One area or all, but never the backbone, nor one with VLANs.  evidence: inferred (the rules, the words)"""
+    """Delete one area or all, but never the backbone, nor one with VLANs.  evidence: inferred (the rules, the words)"""
     held = {vlan.ospfIfAreaId for vlan in call.rows(OspfInterface)}
     for row in [the_area(call, area_identifier)] if area_identifier is not None else call.rows(OspfArea):
         if row.ospfAreaId == BACKBONE and not all:
@@ -45,19 +45,19 @@ def delete_ospf_area(call: Call, area_identifier: IPv4Address | None = None, all
 def configure_ospf_area_external_filter(
     call: Call, area_identifier: IPv4Address, policy_name: str = "", none: bool = False
 ) -> None:
-    """Which external routes come into the area."""
+    """Set the policy that says which external routes come into an area."""
     _set(call, area_identifier, ospfExternalRouteFilter=the_policy(call.node.flash.names(), policy_name))
 
 
 def configure_ospf_area_interarea_filter(
     call: Call, area_identifier: IPv4Address, policy_name: str = "", none: bool = False
 ) -> None:
-    """Which routes of other areas come into the area."""
+    """Set the policy that says which routes of other areas come into an area."""
     _set(call, area_identifier, ospfInterAreaFilter=the_policy(call.node.flash.names(), policy_name))
 
 
 def configure_ospf_area_normal(call: Call, area_identifier: IPv4Address) -> None:
-    """An area like any other."""
+    """Make an area an ordinary one."""
     _set(call, area_identifier, ospfAreaType=NORMAL, ospfAreaSummary=WITH, ospfStubMetric=0, ospfTranslate=0)
 
 
@@ -79,7 +79,7 @@ def _bounded(call: Call, identifier: IPv4Address, kind: int, summary: bool, cost
 def configure_ospf_area_stub_stub_default_cost(
     call: Call, area_identifier: IPv4Address, cost: int, summary: bool = False, nosummary: bool = False
 ) -> None:
-    """An area without external routes."""
+    """Make an area a stub, without external routes."""
     _bounded(call, area_identifier, STUB, summary, cost, False)
 
 
@@ -91,5 +91,5 @@ def configure_ospf_area_nssa_stub_default_cost(
     nosummary: bool = False,
     translate: bool = False,
 ) -> None:
-    """A stub area with external routes of its own."""
+    """Make an area a stub with external routes of its own."""
     _bounded(call, area_identifier, NSSA, summary, cost, translate)

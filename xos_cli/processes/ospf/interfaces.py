@@ -37,7 +37,10 @@ def show_ospf_interfaces(
     vlan: bool = False,
     area: bool = False,
 ) -> str:
-    """In detail if it is about one VLAN.  evidence: vendor automation (that it is), recalled (layout of the table)"""
+    """Show the VLANs under OSPF, in detail if the command is about one.
+
+    evidence: vendor automation (that it is), recalled (layout of the table)
+    """
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     identifier = the_area(call, area_identifier).ospfAreaId if area_identifier is not None else ""
     shown = [

@@ -32,7 +32,7 @@ class Leak(NamedTuple):
 
 
 def leaks(store: Store) -> list[Leak]:
-    """Every origin, exported or not."""
+    """Return every origin of routes, exported or not."""
     row = _row(store)
     found = {match[3]: match for match in _ELEMENT.finditer(row.text)} if row else {}
     return [_leak(found[origin]) if origin in found else Leak(origin) for origin in ORIGINS]
@@ -47,7 +47,7 @@ def _row(store: Store) -> Unknown | None:
 
 
 def changed(store: Store, new: list[Leak]) -> Unknown:
-    """The row that keeps these instead; what else it has, it keeps."""
+    """Return the row that keeps these exports instead; what else it has, it keeps."""
     row = _row(store) or Unknown("ospf", 0, "", "", _OWNER)
     rest = _ELEMENT.sub("", row.text)
     return row._replace(text="".join(_text(leak) for leak in new) + rest)
@@ -64,5 +64,5 @@ def _text(leak: Leak) -> str:
 
 
 def nothing() -> Unknown:
-    """The row of a switch that exports nothing."""
+    """Return the row of a switch that exports nothing."""
     return Unknown("ospf", 0, "".join(_text(Leak(origin)) for origin in ORIGINS), "", _OWNER)

@@ -20,7 +20,7 @@ NONE, PASSWORD, MD5 = 0, 1, 2
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2"""
+    """Yield the lines of OSPF in `show configuration`.  evidence: capture 11.2"""
     yield from _router_lines(store.one(OspfGlobal))
     for leak in leaks(store):
         yield _export(leak)
@@ -92,7 +92,10 @@ def _kind(row: OspfArea) -> str:
 
 
 def with_rows(store: Store) -> list[str]:
-    """The VLANs that have lines: those with an IP address, and those that were configured.  evidence: inferred"""
+    """Return the VLANs that have lines: those with an IP address, and those that were configured.
+
+    evidence: inferred
+    """
     addressed = routed(store)
     return [name for name in vlan_names(store) if name in addressed or store.get(OspfInterface, name)]
 

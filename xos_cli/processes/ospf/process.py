@@ -1,4 +1,4 @@
-"""OSPF: what a switch has of it when it is new, and its lines.  The commands are in the modules of ``PARTS``."""
+"""OSPF: the tables, the rows of a new switch, and the hooks."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -25,17 +25,20 @@ TABLES = (OspfGlobal, OspfArea, OspfAreaInterface, OspfInterface, OspfTrapContro
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2; that VLAN Default has its row before it has an address: inferred"""
+    """Return the rows of a new switch: OSPF is off, and has the backbone.
+
+    evidence: capture 11.2; that VLAN Default has its row before it has an address: inferred
+    """
     return [OspfGlobal(), nothing(), OspfArea(BACKBONE), OspfInterface(DEFAULT), OspfTrapControl()]
 
 
 def vlan_flags(store: Store) -> dict[str, str]:
-    """``o`` for the VLANs that were added to OSPF."""
+    """Return ``o`` for the VLANs that were added to OSPF."""
     return {row.ospfIfName.lower(): "o" for row in store.rows(OspfInterface) if row.ospfIfAdminStat == ON}
 
 
 def policies(store: Store) -> Iterator[str]:
-    """The policies in use: for what comes in, for what is exported, for areas."""
+    """Yield the policies in use: for what comes in, for what is exported, for areas."""
     names = [store.one(OspfGlobal).importPlcy, *[leak.policy for leak in leaks(store)]]
     for area in store.rows(OspfArea):
         names += [area.ospfExternalRouteFilter, area.ospfInterAreaFilter]
@@ -43,7 +46,7 @@ def policies(store: Store) -> Iterator[str]:
 
 
 def subnets_changed(call: "Call", vlan_name: str) -> None:
-    """OSPF no longer runs on a VLAN that has lost its address; what was set for it there stays.  evidence: inferred"""
+    """Take a VLAN that has lost its address out of OSPF; what was set for it there stays.  evidence: inferred"""
     from xos_cli.processes.ospf.vlans import configure_ospf_delete_vlan
 
     row = call.get(OspfInterface, vlan_name)

@@ -16,50 +16,50 @@ def _set(call: Call, **fields: Any) -> None:
 
 
 def enable_ospf(call: Call) -> None:
-    """On every VLAN that was added to it."""
+    """Enable OSPF on every VLAN that was added to it."""
     _set(call, ospfAdminStat=ON)
 
 
 def disable_ospf(call: Call) -> None:
-    """The VLANs stay added."""
+    """Disable OSPF; the VLANs stay added."""
     _set(call, ospfAdminStat=OFF)
 
 
 def configure_ospf_routerid(call: Call, routerid: "IPv4Address | None" = None, automatic: bool = False) -> None:
-    """Worked out by the switch, or fixed."""
+    """Fix the router's identifier, or let the switch work it out."""
     _set(call, ospfRouterIdAuto=int(automatic), ospfRouterId=None if automatic else str(routerid))
 
 
 def configure_ospf_spf_hold_time(call: Call, seconds: int) -> None:
-    """Least time between two runs of the calculation."""
+    """Set the least seconds between two runs of the calculation."""
     _set(call, spfHoldTime=seconds)
 
 
 def configure_ospf_metric_table_10M_100M_1G(
     call: Call, cost_10m: int, cost_100m: int, cost_1g: int, cost_10g: int | None = None, _10G: bool = False
 ) -> None:
-    """Automatic costs by speed."""
+    """Set the automatic costs by the speed of ports."""
     fast = call.one(OspfGlobal).metTabCost10G if cost_10g is None else cost_10g
     _set(call, metTabCost10M=cost_10m, metTabCost100M=cost_100m, metTabCost1G=cost_1g, metTabCost10G=fast)
 
 
 def configure_ospf_lsa_batch_interval(call: Call, seconds: int) -> None:
-    """Time in which changes are gathered."""
+    """Set the seconds in which changes are gathered."""
     _set(call, lsaBatchInterval=seconds)
 
 
 def configure_ospf_import_policy(call: Call, policy_name: str = "", none: bool = False) -> None:
-    """A policy for what OSPF learns, or none."""
+    """Set a policy for what OSPF learns, or none."""
     _set(call, importPlcy=the_policy(call.node.flash.names(), policy_name))
 
 
 def configure_ospf_ase_limit(call: Call, number: int, timeout: bool = False, seconds: int = 0) -> None:
-    """Most external routes; 0 for no limit."""
+    """Set the most external routes, 0 for no limit."""
     _set(call, ospfExtLsdbLimit=number, ospfExitOverflowInterval=seconds)
 
 
 def configure_ospf_restart(call: Call, none: bool = False, **when: bool) -> None:
-    """Whether neighbours are asked to wait for a restart: the OSPF side of a failover.  evidence: guide 11.3"""
+    """Choose when neighbours are asked to wait for a restart: the OSPF side of a failover.  evidence: guide 11.3"""
     _set(call, restart=next(iter(when), None))
 
 
@@ -78,27 +78,27 @@ def enable_ospf_originate_default_cost_type(
 
 
 def disable_ospf_originate_default(call: Call) -> None:
-    """No longer."""
+    """Tell the neighbours of a default route no longer."""
     _set(call, defRouteEnable=0, def_cost=0, def_type=0, def_tag=0, always=0)
 
 
 def enable_ospf_use_ip_router_alert(call: Call) -> None:
-    """The option is sent."""
+    """Send the router alert option."""
     _set(call, ipOptionRA=1)
 
 
 def disable_ospf_use_ip_router_alert(call: Call) -> None:
-    """The option is not sent."""
+    """Send no router alert option."""
     _set(call, ipOptionRA=0)
 
 
 def enable_ospf_capability_opaque_lsa(call: Call) -> None:
-    """Opaque LSAs are taken."""
+    """Accept opaque LSAs from neighbours."""
     _set(call, opaqueExtEnable=1)
 
 
 def disable_ospf_capability_opaque_lsa(call: Call) -> None:
-    """Opaque LSAs are not taken."""
+    """Accept no opaque LSAs from neighbours."""
     _set(call, opaqueExtEnable=0)
 
 
@@ -138,5 +138,5 @@ def enable_ospf_export(
 
 
 def disable_ospf_export(call: Call, **origin: bool) -> None:
-    """No longer."""
+    """Pass on the routes of an origin no longer."""
     _change(call, origin, Leak(""))

@@ -34,11 +34,11 @@ Neighbor ID     Pri State         Up/Dead Time            Address         Interf
 
 
 def show_ospf(call: Call) -> str:
-    """The router, and what it exports.
+    """Show the router, and what it exports.
 
     evidence: later 16.2, vendor automation (labels and places of the router, its identifier, the costs), clients of
-    11.2 (the columns of what is exported), recalled (the other labels), inferred (the labels of those columns; without
-    what came after 11.3)
+    11.2 (the columns of what is exported), recalled (the other labels), inferred (the labels of those columns;
+    without what came after 11.3)
     """
     lines = [*_router(call), *_costs(call.one(OspfGlobal)), *_limits(call.one(OspfGlobal))]
     return "".join(lines) + REDISTRIBUTE + "".join(_export(leak) for leak in leaks(call.store))
@@ -104,7 +104,10 @@ def _export(leak: Leak) -> str:
 
 
 def show_ospf_area(call: Call, area_identifier: IPv4Address | None = None) -> str:
-    """One or all.  evidence: clients of 11.2 (columns, NORM, ``----``), inferred (labels, STUB, widths, one area)"""
+    """Show one area, or all.
+
+    evidence: clients of 11.2 (columns, NORM, ``----``), inferred (labels, STUB, widths, one area)
+    """
     wanted = [the_area(call, area_identifier)] if area_identifier is not None else call.rows(OspfArea)
     rows = sorted(wanted, key=lambda row: IPv4Address(row.ospfAreaId))
     return AREAS + "".join(_area(row) for row in rows)
@@ -128,7 +131,10 @@ def _database(row: OspfArea) -> str:
 def show_ospf_neighbor(
     call: Call, routerid: IPv4Address | None = None, vlan_name: str = "", detail: bool = False, vlan: bool = False
 ) -> str:
-    """Nobody is there; in detail there is no heading either.  evidence: recalled (labels), later 16.2 (detail)"""
+    """Show the neighbours of OSPF: none; in detail there is no heading either.
+
+    evidence: recalled (labels), later 16.2 (detail)
+    """
     if vlan_name:
         the_vlan(call.store, vlan_name)
     return "" if detail else NEIGHBORS

@@ -12,7 +12,10 @@ POINT_TO_POINT = 2
 
 
 def router_id(store: Store) -> str:
-    """What was configured, or the highest address; none while OSPF is off.  evidence: recalled, inferred (the off)"""
+    """Return the router's identifier: what was configured, or the highest address; none while OSPF is off.
+
+    evidence: recalled, inferred (the off)
+    """
     ospf = store.one(OspfGlobal)
     if not ospf.ospfRouterIdAuto:
         return ospf.ospfRouterId or BACKBONE
@@ -22,7 +25,7 @@ def router_id(store: Store) -> str:
 
 
 def active(store: Store) -> list[OspfInterface]:
-    """The VLANs that OSPF runs on now."""
+    """Return the VLANs that OSPF runs on now."""
     if store.one(OspfGlobal).ospfAdminStat != ON:
         return []
     rows = [row for row in store.rows(OspfInterface) if row.ospfIfAdminStat == ON]
@@ -30,7 +33,10 @@ def active(store: Store) -> list[OspfInterface]:
 
 
 def cost_of(store: Store, row: OspfInterface) -> int:
-    """The fixed one, or that of the fastest port that is up.  evidence: recalled (the fastest)"""
+    """Return the cost of a VLAN: the fixed one, or that of the fastest port that is up.
+
+    evidence: recalled (the fastest)
+    """
     ospf, held = store.one(OspfGlobal), member_ports(store, row.ospfIfName)
     if row.ospfIfMetricStatus != 1:
         return row.ospfIfMetricValue
@@ -45,7 +51,9 @@ def cost_of(store: Store, row: OspfInterface) -> int:
 
 
 def state_of(store: Store, row: OspfInterface, item: Interface, now: float) -> str:
-    """DOWN, or what a router becomes that hears no other: designated when it has waited, unless it must not.
+    """Return the state of an interface:
+
+    DOWN, or what a router becomes that hears no other: designated when it has waited, unless it must not.
 
     evidence: RFC 2328 (the machine), recalled (ODR), inferred (that it waits since the VLAN is up)
     """
@@ -59,5 +67,5 @@ def state_of(store: Store, row: OspfInterface, item: Interface, now: float) -> s
 
 
 def wait_of(row: OspfInterface) -> int:
-    """Seconds to wait for a designated router: those of a dead neighbour, if nothing else is set."""
+    """Return the seconds to wait for a designated router: those of a dead neighbour, if nothing else is set."""
     return row.ospfIfWaitInterval or row.ospfIfRtrDeadInterval

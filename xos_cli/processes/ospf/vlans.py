@@ -79,7 +79,10 @@ def configure_ospf_add_vlan_area(
     passive: bool = False,
     **kind: bool,
 ) -> None:
-    """A VLAN with an IP address, or all of them.  evidence: recalled (that it needs one), inferred (the words)"""
+    """Add a VLAN with an IP address to an area of OSPF, or all such VLANs.
+
+    evidence: recalled (that it needs one), inferred (the words)
+    """
     area = the_area(call, area_identifier).ospfAreaId
     link = next((number for number, word in enumerate(LINKS) if word.replace("-", "_") in kind), 0)
     for name in [the_vlan(call.store, vlan_name)] if vlan_name else routed(call.store):
@@ -90,12 +93,12 @@ def configure_ospf_add_vlan_area(
 
 
 def configure_ospf_delete_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
-    """OSPF no longer runs there."""
+    """Take a VLAN out of OSPF, or all."""
     _set(call, vlan_name, None, ospfIfAdminStat=OFF, ospfIfPassive=OFF, ospfIfLinkType=0)
 
 
 def configure_ospf_vlan_area(call: Call, vlan_name: str, area_identifier: IPv4Address) -> None:
-    """The area that a VLAN belongs to."""
+    """Move a VLAN to another area."""
     row = _row(call, the_vlan(call.store, vlan_name))
     call.put(_moved(call, row, the_area(call, area_identifier).ospfAreaId))
 
@@ -107,7 +110,7 @@ def configure_ospf_cost(
     cost: int | None = None,
     **_: bool,
 ) -> None:
-    """By the metric table, or fixed."""
+    """Set the cost of VLANs or of an area's VLANs: by the metric table, or fixed."""
     if cost is None:
         _set(call, vlan_name, area_identifier, ospfIfMetricStatus=1)
     else:
@@ -117,7 +120,7 @@ def configure_ospf_cost(
 def configure_ospf_priority(
     call: Call, priority: int, vlan_name: str = "", area_identifier: IPv4Address | None = None, **_: bool
 ) -> None:
-    """0 is never elected."""
+    """Set the priority in the election of the designated router; with 0 a router is never elected."""
     _set(call, vlan_name, area_identifier, ospfIfRtrPriority=priority)
 
 
@@ -132,7 +135,10 @@ def configure_ospf_timer(
     area_identifier: IPv4Address | None = None,
     **_: bool,
 ) -> None:
-    """In seconds.  evidence: inferred (that a neighbor is not dead before its next hello; the words)"""
+    """Set the timers of VLANs or of an area's VLANs, in seconds.
+
+    evidence: inferred (that a neighbor is not dead before its next hello; the words)
+    """
     if dead < hello:
         raise Refusal("Error: The dead interval cannot be less than the hello interval.")
     _set(
@@ -158,7 +164,7 @@ def configure_ospf_authentication(
     none: bool = False,
     **_: bool,
 ) -> None:
-    """By a password, by a key, or not; what is typed is kept as it was typed.
+    """Authenticate by a password, by a key, or not at all; what is typed is kept as it was typed.
 
     evidence: inferred (the words for the limit)
     """
@@ -177,7 +183,7 @@ def configure_ospf_authentication(
 
 
 def unconfigure_ospf(call: Call, vlan_name: str = "", area_identifier: IPv4Address | None = None, **_: bool) -> None:
-    """The settings of one VLAN, of those of an area or of all are again a new one's; each stays in its area.
+    """Reset the settings of one VLAN, of those of an area or of all to those of a new one; each stays in its area.
 
     evidence: recalled (that it is about the interfaces), inferred (that OSPF goes on running there)
     """

@@ -12,31 +12,31 @@ def _set(call: Call, **fields: Any) -> None:
 
 
 def enable_pim(call: Call) -> None:
-    """On every VLAN that was put under it."""
+    """Enable PIM on every VLAN that was put under it."""
     _set(call, pimEnable=1)
 
 
 def disable_pim(call: Call) -> None:
-    """The VLANs stay under it."""
+    """Disable PIM; the VLANs stay under it."""
     _set(call, pimEnable=0)
 
 
 def configure_pim_add_vlan(
     call: Call, vlan_name: str = "", sparse: bool = False, passive: bool = False, **_: bool
 ) -> None:
-    """Dense mode unless it is said otherwise."""
+    """Put a VLAN under PIM, in dense mode unless the command says otherwise, or all VLANs with an address."""
     for name in chosen(call.store, vlan_name):
         call.put(PimInterface(name, int(sparse), int(passive)))
 
 
 def configure_pim_delete_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
-    """PIM no longer runs there."""
+    """Take a VLAN out of PIM, or all."""
     for name in chosen(call.store, vlan_name):
         call.delete(PimInterface, name)
 
 
 def configure_pim_crp_timer(call: Call, crp_adv_interval: int) -> None:
-    """Seconds between two advertisements of a candidate."""
+    """Set the seconds between two advertisements of a candidate rendezvous point."""
     _set(call, crpAdvInterval=crp_adv_interval)
 
 
@@ -49,20 +49,20 @@ def configure_pim_cbsr(call: Call, vlan_name: str = "", priority: int = 0, **_: 
 def configure_pim_register_suppress_interval_register_probe_interval(
     call: Call, reg_interval: int, probe_interval: int
 ) -> None:
-    """Seconds."""
+    """Set for how many seconds registers are suppressed, and how long before the end a probe is sent."""
     _set(call, regSuppressTimer=reg_interval, probeTimer=probe_interval)
 
 
 def configure_pim_register_checksum_to(call: Call, include_data: bool = False, exclude_data: bool = False) -> None:
-    """What the checksum covers."""
+    """Choose whether the checksum of a register covers its data."""
     _set(call, regChkSum=int(exclude_data))
 
 
 def configure_pim_register_rate_limit_interval(call: Call, interval: int) -> None:
-    """Seconds, 0 for no limit."""
+    """Set the seconds between two registers, 0 for no limit."""
     _set(call, regActiveInterval=interval)
 
 
 def configure_pim_spt_threshold(call: Call, leaf_threshold: int, rp_threshold: int = 0) -> None:
-    """In kbps."""
+    """Set from which rate in kbps a leaf and a rendezvous point join the shortest-path tree."""
     _set(call, sptThreshold=leaf_threshold, rpThreshold=rp_threshold)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2; from the rate limit on: inferred"""
+    """Yield the lines of PIM in `show configuration`.  evidence: capture 11.2; from the rate limit on: inferred"""
     pim = store.one(PimGlobal)
     yield f"{'enable' if pim.pimEnable else 'disable'} pim"
     yield f"configure pim crp timer {pim.crpAdvInterval}"

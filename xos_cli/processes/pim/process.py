@@ -1,4 +1,4 @@
-"""Protocol independent multicast: its settings and the VLANs it runs on."""
+"""Protocol independent multicast: the tables, the rows of a new switch, and the hooks."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +13,10 @@ TABLES = (PimGlobal, PimInterface)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the row of a new switch: PIM is off.  evidence: capture 11.2"""
     return [PimGlobal()]
 
 
 def vlan_flags(store: Store) -> dict[str, str]:
-    """``p`` for the VLANs under PIM."""
+    """Return ``p`` for the VLANs under PIM."""
     return {row.vlanName.lower(): "p" for row in store.rows(PimInterface)}

@@ -37,10 +37,10 @@ class Timers(NamedTuple):
 
 
 def show_pim(call: Call, vlan_name: str = "", detail: bool = False, vlan: bool = False) -> str:
-    """The router, and its VLANs or one of them.
+    """Show the router, and its VLANs or one of them.
 
-    evidence: vendor automation (first label, those of bootstrap routers), recalled (the others, the table), inferred
-    (that there is no more in detail; without the packets, which nobody counts)
+    evidence: vendor automation (first label, those of bootstrap routers), recalled (the others, the table),
+    inferred (that there is no more in detail; without the packets, which nobody counts)
     """
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     rows = "".join(
@@ -55,7 +55,10 @@ def show_pim_cache(
     group_address: IPv4Address | None = None,
     source_address: IPv4Address | None = None,
 ) -> str:
-    """No traffic has come.  evidence: vendor automation (columns), recalled (labels)"""
+    """Show the groups whose traffic is forwarded: no traffic has come.
+
+    evidence: vendor automation (columns), recalled (labels)
+    """
     return CACHE
 
 

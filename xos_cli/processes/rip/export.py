@@ -22,6 +22,6 @@ def enable_rip_export(
 
 
 def disable_rip_export(call: Call, **origin: bool) -> None:
-    """No longer."""
+    """Pass on the routes of an origin no longer."""
     for name in origins_of(origin, ORIGIN_NAMES, by_end=True):
         call.put(Rip2ExportConf(name))

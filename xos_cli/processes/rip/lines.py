@@ -15,7 +15,10 @@ VERB = ("disable", "enable")
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2; what is on or set there is off here, and the VLANs: inferred"""
+    """Yield the lines of RIP in `show configuration`.
+
+    evidence: capture 11.2; what is on or set there is off here, and the VLANs: inferred
+    """
     rip = store.one(Rip2Conf)
     yield f"configure rip garbagetime {rip.rip2GarbageTimeInterval}"
     yield f"configure rip import-policy {rip.rip2SysImportPolicyName or 'none'}"

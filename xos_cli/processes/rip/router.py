@@ -18,32 +18,32 @@ def _turn(call: Call, words: dict[str, bool], on: int) -> None:
 
 
 def enable_rip(call: Call, **habit: bool) -> None:
-    """RIP itself, or one of its habits."""
+    """Enable RIP, or one of its habits."""
     _turn(call, habit, 1)
 
 
 def disable_rip(call: Call, **habit: bool) -> None:
-    """RIP itself, or one of its habits."""
+    """Disable RIP, or one of its habits."""
     _turn(call, habit, 0)
 
 
 def configure_rip_garbagetime(call: Call, seconds: int) -> None:
-    """How long a dead route is told of."""
+    """Set for how many seconds a dead route is told of."""
     _set(call, rip2GarbageTimeInterval=seconds)
 
 
 def configure_rip_routetimeout(call: Call, seconds: int) -> None:
-    """How long a route lives without an update."""
+    """Set for how many seconds a route lives without an update."""
     _set(call, rip2RouteTimeoutInterval=seconds)
 
 
 def configure_rip_updatetime(call: Call, seconds: int) -> None:
-    """Time between two updates."""
+    """Set the seconds between two updates."""
     _set(call, rip2UpdateTimeInterval=seconds)
 
 
 def configure_rip_import_policy(call: Call, policy_name: str = "", none: bool = False) -> None:
-    """A policy for what RIP learns, or none."""
+    """Set a policy for what RIP learns, or none."""
     _set(
         call,
         rip2SysImportPolicyName=the_policy(call.node.flash.names(), policy_name),
@@ -64,12 +64,12 @@ def enable_rip_originate_default_cost(
 
 
 def disable_rip_originate_default(call: Call) -> None:
-    """No longer."""
+    """Tell the neighbours of a default route no longer."""
     _set(call, rip2OriginateDefaultType=0, rip2OriginateDefaultMetric=0, rip2OriginateDefaultTag=0)
 
 
 def unconfigure_rip(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
-    """Back to the defaults: one VLAN, or everything but whether RIP is on."""
+    """Reset one VLAN under RIP to the defaults, or everything but whether RIP is on."""
     if vlan_name:
         for name in chosen(call.store, vlan_name):
             if call.get(Rip2IfConf, name):

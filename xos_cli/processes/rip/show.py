@@ -36,10 +36,10 @@ COST = 1
 
 
 def show_rip(call: Call) -> str:
-    """The settings; there is nothing that RIP could run into.
+    """Show the settings of RIP, and what it exports.
 
-    evidence: capture 11.2 (which settings there are), recalled (that origins stand in a table with a priority to shut
-    down), inferred (labels, places)
+    evidence: capture 11.2 (which settings there are), recalled (that origins stand in a table with a priority to
+    shut down), inferred (labels, places)
     """
     return _settings(call.one(Rip2Conf)) + REDISTRIBUTE + "".join(_export(row) for row in _exports(call))
 
@@ -83,17 +83,23 @@ def _export(row: Rip2ExportConf) -> str:
 
 
 def show_rip_interface(call: Call) -> str:
-    """The VLANs with an address; nobody counts the packets.  evidence: recalled (all of the layout)"""
+    """Show the VLANs with an address, and RIP on them; nobody counts the packets.
+
+    evidence: recalled (all of the layout)
+    """
     return INTERFACES + "".join(_interface(call, item) for item in _shown(call)) + FLAGS
 
 
 def show_rip_interface_detail(call: Call) -> str:
-    """A block for each.  evidence: inferred (all of it, by analogy with `show rip` and `show ospf interfaces`)"""
+    """Show a block for each VLAN with an address.
+
+    evidence: inferred (all of it, by analogy with `show rip` and `show ospf interfaces`)
+    """
     return "\n".join(_block(call, item) for item in _shown(call))
 
 
 def show_rip_interface_vlan(call: Call, vlan_name: str) -> str:
-    """The block of one.  evidence: inferred (that it is in detail, as with `show ospf interfaces`)"""
+    """Show the block of one VLAN.  evidence: inferred (that it is in detail, as with `show ospf interfaces`)"""
     name = the_vlan(call.store, vlan_name)
     return "".join(_block(call, item) for item in _shown(call) if item.vlan.name == name)
 
@@ -139,7 +145,7 @@ def _flags(call: Call, item: Interface, added: bool) -> str:
 
 
 def show_rip_routes(call: Call, detail: bool = False) -> str:
-    """The networks of its VLANs, and the routes that are passed on.
+    """Show the networks of the VLANs under RIP, and the routes that are passed on.
 
     evidence: later 2017 (labels, their order, a direct route), inferred (widths of the first columns)
     """

@@ -9,13 +9,13 @@ from xos_cli.processes.vlan.facts import chosen
 
 
 def configure_rip_add_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
-    """RIP runs there as soon as it is enabled."""
+    """Add a VLAN to RIP, which runs there as soon as it is enabled, or all VLANs with an address."""
     for name in chosen(call.store, vlan_name):
         call.put(call.get(Rip2IfConf, name) or Rip2IfConf(name))
 
 
 def configure_rip_delete_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
-    """RIP no longer runs there."""
+    """Take a VLAN out of RIP, or all."""
     for name in chosen(call.store, vlan_name):
         call.delete(Rip2IfConf, name)
 
@@ -30,29 +30,29 @@ def _on_vlans(call: Call, vlan_name: str, **fields: Any) -> None:
 
 
 def configure_rip_vlan_cost(call: Call, cost: int, vlan_name: str = "", all: bool = False) -> None:
-    """What a route costs more when it comes in there."""
+    """Set what a route costs more when it comes in on a VLAN."""
     _on_vlans(call, vlan_name, cost=cost)
 
 
 def configure_rip_vlan_rxmode(call: Call, vlan_name: str = "", **_: bool) -> None:
-    """The versions that are received there."""
+    """Set the versions that are received on a VLAN."""
     _on_vlans(call, vlan_name, rxmode=call.words[-1])
 
 
 def configure_rip_vlan_txmode(call: Call, vlan_name: str = "", **_: bool) -> None:
-    """The version that is sent there."""
+    """Set the version that is sent on a VLAN."""
     _on_vlans(call, vlan_name, txmode=call.words[-1])
 
 
 def configure_rip_vlan_trusted_gateway(call: Call, vlan_name: str = "", policy_name: str = "", **_: bool) -> None:
-    """The neighbours that are believed there."""
+    """Set the policy that says which neighbours are believed on a VLAN."""
     _on_vlans(call, vlan_name, trustedGateway=the_policy(call.node.flash.names(), policy_name, "none"))
 
 
 def configure_rip_vlan_route_policy(
     call: Call, vlan_name: str = "", policy_name: str = "", in_: bool = False, **_: bool
 ) -> None:
-    """Which routes come in, or go out, there."""
+    """Set the policy that says which routes come in, or go out, on a VLAN."""
     _on_vlans(
         call,
         vlan_name,

@@ -24,6 +24,6 @@ def enable_ripng_export(
 
 
 def disable_ripng_export(call: Call, **origin: bool) -> None:
-    """No longer."""
+    """Pass on the routes of an origin no longer."""
     for name in origins_of(origin, ORIGINS):
         call.put(RipngExportConf(name))

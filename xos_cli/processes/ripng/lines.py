@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2 (which says nothing of what is off); the policy and what is exported: inferred"""
+    """Yield the lines of RIPng in `show configuration`.
+
+    evidence: capture 11.2 (which says nothing of what is off); the policy and what is exported: inferred
+    """
     ripng = store.one(RipngGlobal)
     yield f"{'enable' if ripng.ripngAdminStatus else 'disable'} ripng "
     yield f"configure ripng garbagetime {ripng.ripngGarbageTimeInterval}"

@@ -1,4 +1,4 @@
-"""RIP for IPv6: its settings and what it exports."""
+"""RIP for IPv6: the tables, the rows of a new switch, and the hooks."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,12 @@ TABLES = (RipngGlobal, RipngExportConf)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch: RIPng is off, and exports nothing.  evidence: capture 11.2"""
     return [RipngGlobal(), *[RipngExportConf(name) for name in ORIGINS.values()]]
 
 
 def policies(store: Store) -> Iterator[str]:
-    """The policies in use: for what comes in, for what is exported."""
+    """Yield the policies in use: for what comes in, for what is exported."""
     names = [store.one(RipngGlobal).ripngSysImportPolicyName]
     names += [row.ripngExportPolicyName for row in store.rows(RipngExportConf)]
     yield from (name for name in names if name not in ("", "none"))

@@ -13,32 +13,32 @@ def _set(call: Call, **fields: Any) -> None:
 
 
 def enable_ripng(call: Call) -> None:
-    """On every interface that was put under it."""
+    """Enable RIPng on every interface that was put under it."""
     _set(call, ripngAdminStatus=1)
 
 
 def disable_ripng(call: Call) -> None:
-    """The interfaces stay under it."""
+    """Disable RIPng; the interfaces stay under it."""
     _set(call, ripngAdminStatus=0)
 
 
 def configure_ripng_garbagetime(call: Call, seconds: int) -> None:
-    """How long a dead route is told of."""
+    """Set for how many seconds a dead route is told of."""
     _set(call, ripngGarbageTimeInterval=seconds)
 
 
 def configure_ripng_routetimeout(call: Call, seconds: int) -> None:
-    """How long a route lives without an update."""
+    """Set for how many seconds a route lives without an update."""
     _set(call, ripngRouteTimeoutInterval=seconds)
 
 
 def configure_ripng_updatetime(call: Call, seconds: int) -> None:
-    """Time between two updates."""
+    """Set the seconds between two updates."""
     _set(call, ripngUpdateTimeInterval=seconds)
 
 
 def configure_ripng_import_policy(call: Call, policy_name: str = "", none: bool = False) -> None:
-    """A policy for what RIPng learns, or none."""
+    """Set a policy for what RIPng learns, or none."""
     _set(
         call,
         ripngSysImportPolicyName=the_policy(call.node.flash.names(), policy_name),
@@ -59,5 +59,5 @@ def enable_ripng_originate_default_cost(
 
 
 def disable_ripng_originate_default(call: Call) -> None:
-    """No longer."""
+    """Tell the neighbours of a default route no longer."""
     _set(call, ripngOriginateDefaultType=0, ripngOriginateDefaultMetric=0, ripngOriginateDefaultTag=0)

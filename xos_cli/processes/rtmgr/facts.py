@@ -43,7 +43,7 @@ class Taken(NamedTuple):
 
 
 def routes(store: Store, router: str) -> list[Taken]:
-    """The routes of a virtual router, in order: by network, those that are taken first."""
+    """Return the routes of a virtual router in order: by network, those that are taken first."""
     found = [*_direct(store, router), *_static(store, router), *_blackholes(store, router)]
     unicast = _best(store, [route for route in found if route.up and route.unicast])
     multicast = _best(store, [route for route in found if route.up and route.multicast])
@@ -134,7 +134,7 @@ def _blackholes(store: Store, router: str) -> Iterator[Route]:
 
 
 def network_of(row: RouteEntry | BlackholeEntry) -> IPv4Network:
-    """The destination of a static route."""
+    """Return the destination of a static route."""
     return _network(row.ipRouteDest, row.ipRouteMask)
 
 
@@ -145,5 +145,5 @@ def _network(address: str, mask: str) -> IPv4Network:
 
 
 def destination_of(row: RouteEntry | BlackholeEntry) -> str:
-    """What tells the destination of a route from others: ``10.0.0.0/255.0.0.0``."""
+    """Return what tells the destination of a route from others: ``10.0.0.0/255.0.0.0``."""
     return f"{row.ipRouteDest}/{row.ipRouteMask}"

@@ -31,12 +31,12 @@ def _forward(call: Call, name: str, on: bool) -> None:
 
 
 def enable_ipforwarding(call: Call, vlan_name: str = "", **what: bool) -> None:
-    """Of all packets or of broadcasts, for one VLAN or all that have an address."""
+    """Forward IP packets or broadcasts, for one VLAN or all that have an address."""
     _turn(call, what, vlan_name, True)
 
 
 def disable_ipforwarding(call: Call, vlan_name: str = "", **what: bool) -> None:
-    """Of all packets or of broadcasts, for one VLAN or all that have an address."""
+    """Stop forwarding IP packets or broadcasts, for one VLAN or all that have an address."""
     _turn(call, what, vlan_name, False)
 
 
@@ -48,10 +48,10 @@ def _turn6(call: Call, vlan_name: str, on: int) -> None:
 
 
 def enable_ipforwarding_ipv6(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
-    """For one VLAN or all."""
+    """Forward IPv6 packets, for one VLAN or all."""
     _turn6(call, vlan_name, 1)
 
 
 def disable_ipforwarding_ipv6(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
-    """For one VLAN or all."""
+    """Stop forwarding IPv6 packets, for one VLAN or all."""
     _turn6(call, vlan_name, 0)

@@ -20,28 +20,28 @@ def _messages(call: Call, vlan_name: str, words: dict[str, bool], on: int) -> No
 
 
 def enable_icmp(call: Call, vlan_name: str = "", **message: bool) -> None:
-    """One kind of message, into one VLAN or all."""
+    """Send one kind of ICMP message into one VLAN or all."""
     _messages(call, vlan_name, message, 1)
 
 
 def disable_icmp(call: Call, vlan_name: str = "", **message: bool) -> None:
-    """One kind of message, into one VLAN or all."""
+    """Send one kind of ICMP message no longer, into one VLAN or all."""
     _messages(call, vlan_name, message, 0)
 
 
 def unconfigure_icmp(call: Call) -> None:
-    """Back to the defaults, in all VLANs."""
+    """Reset the ICMP settings of all VLANs to the defaults."""
     for row in call.rows(Icmp):
         call.put(Icmp(row.vlan))
 
 
 def enable_icmp_useredirects(call: Call) -> None:
-    """Believe that there is a better router."""
+    """Believe ICMP redirects that tell of a better router."""
     call.put(UseRedirects(1))
 
 
 def disable_icmp_useredirects(call: Call) -> None:
-    """Do not."""
+    """Ignore ICMP redirects from routers."""
     call.put(UseRedirects(0))
 
 
@@ -51,12 +51,12 @@ def _options(call: Call, words: dict[str, bool], on: int) -> None:
 
 
 def enable_ip_option(call: Call, **option: bool) -> None:
-    """Heed an option."""
+    """Heed an option of IP packets."""
     _options(call, option, 1)
 
 
 def disable_ip_option(call: Call, **option: bool) -> None:
-    """Do not."""
+    """Ignore an option of IP packets."""
     _options(call, option, 0)
 
 
@@ -69,7 +69,7 @@ def configure_irdp(
     lifetime: int = 1800,
     preference: int = 0,
 ) -> None:
-    """Where advertisements go; or how often, and for how long they hold.  evidence: inferred (the words)"""
+    """Set where router advertisements go, or how often, and for how long they hold.  evidence: inferred (the words)"""
     irdp = call.one(IrdpConfig)
     if min_interval is None:
         call.put(irdp._replace(mcast=int(multicast)))
@@ -80,17 +80,17 @@ def configure_irdp(
 
 
 def unconfigure_irdp(call: Call) -> None:
-    """Back to the defaults."""
+    """Reset the router advertisements to the defaults."""
     call.put(IrdpConfig())
 
 
 def enable_irdp(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
-    """In one VLAN or all."""
+    """Send router advertisements into one VLAN or all."""
     for name in _vlans(call, vlan_name, Irdp):
         call.put(Irdp(name, 1))
 
 
 def disable_irdp(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
-    """In one VLAN or all."""
+    """Send no router advertisements into one VLAN or all."""
     for name in _vlans(call, vlan_name, Irdp):
         call.put(Irdp(name, 0))

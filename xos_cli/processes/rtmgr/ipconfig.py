@@ -37,7 +37,10 @@ Flags: (A) Address Mask Reply Enabled (B) BOOTP Enabled
 
 
 def show_ipconfig(call: Call, ipv4: bool = False, vlan: bool = False, vlan_name: str = "") -> str:
-    """evidence: later 22.x, without the lines that came after 11.3: inferred"""
+    """Show how IP is configured: the settings of the switch, and the IP interfaces with their flags.
+
+    evidence: later 22.x, without the lines that came after 11.3: inferred
+    """
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     shown = [item for item in interfaces(call.store) if wanted in ("", item.vlan.name)]
     return _settings(call) + HEAD + "".join(_row(call, item) for item in shown) + LEGEND

@@ -38,7 +38,7 @@ LABEL, COUNT = 11, 10
 
 
 def show_ipstats(call: Call, ipv4: bool = False, vr: bool = False, vr_name: str = "") -> str:
-    """evidence: capture 12.5, inferred (that a virtual router's have the same layout)"""
+    """Show the IP statistics.  evidence: capture 12.5, inferred (that a virtual router's have the same layout)"""
     if vr_name:
         the_router(call.store, vr_name, call.session.context)
     messages = "".join(f"{name:<32}In ={0:>11}        Out ={0:>11}\n" for name in MESSAGES)

@@ -73,7 +73,7 @@ DEFAULT6 = "::/0"
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """The whole section."""
+    """Yield the lines of the route manager in `show configuration`."""
     yield f"{VERB[store.one(RouteSharing).enabled]} iproute sharing "
     yield from _priority_lines(store)
     yield from _irdp_lines(store)
@@ -85,7 +85,7 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 
 def with_rows(store: Store, kind: type[Any]) -> list[str]:
-    """The VLANs that have lines: those with an IP address, and those that were configured.
+    """Return the VLANs that have lines: those with an IP address, and those that were configured.
 
     evidence: capture 11.2 (Default, which has both; Mgmt, which has neither), inferred (which of the two it takes)
     """

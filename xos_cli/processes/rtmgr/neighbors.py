@@ -33,7 +33,10 @@ def show_neighbor_discovery_cache_ipv6(
     vr: bool = False,
     vlan: bool = False,
 ) -> str:
-    """Every one of them is permanent.  evidence: vendor automation (labels, the trailer), inferred (widths)"""
+    """Show the IPv6 neighbours; every one of them was configured.
+
+    evidence: vendor automation (labels, the trailer), inferred (widths)
+    """
     router = the_router(call.store, vr_name, call.session.context) if vr_name else ""
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     found = [

@@ -28,7 +28,7 @@ TTL = 64
 
 
 def exception(node: "Node", reason: str, vid: int, frame: Frame) -> None:
-    """Deal with a packet that the I/O modules could not route; *vid* is the VLAN it came from."""
+    """Handle a packet that the I/O modules could not route; *vid* is the VLAN it came from."""
     packet = frame.payload
     assert node.fabric is not None
     interface = node.fabric.router.interfaces.get(vid)
@@ -55,7 +55,7 @@ def _resolve(node: "Node", router: str, packet: Ipv4) -> None:
 
 
 def unresolved(node: "Node", router: str, packet: Ipv4) -> None:
-    """Nobody answered for the next hop of a packet: its sender is told."""
+    """Tell the sender of a packet that nobody answered for its next hop."""
     assert node.fabric is not None
     back = node.fabric.router.hop(router, packet._replace(dst=packet.src))
     own = (router, packet.src) in node.fabric.router.own

@@ -1,7 +1,4 @@
-"""The route manager: what a switch has of it when it is new, and its lines.
-
-The commands are in the modules of ``PARTS``; routes are worked out in ``_rtmgr_table``.
-"""
+"""The route manager: the tables, the rows of a new switch, and the hooks.  Routes are worked out in ``facts``."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +48,10 @@ TABLES = (
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2; that VLAN Default has its rows before it has an address: inferred"""
+    """Return the rows of a new switch: priorities, and the settings of VLAN Default.
+
+    evidence: capture 11.2; that VLAN Default has its rows before it has an address: inferred
+    """
     return [
         RouteSharing(),
         *[RoutePriority(name, priority) for _, name, priority in PRIORITIES],
@@ -66,7 +66,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def running(node: "Node") -> None:
-    """Routes and addresses out of the saved file are there from now on."""
+    """Note that the routes and addresses of the saved file are there from now on."""
     look(node)
 
 

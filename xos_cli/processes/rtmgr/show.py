@@ -46,7 +46,7 @@ def show_iproute(
     vr_name: str = "",
     **_: bool,
 ) -> str:
-    """evidence: capture 11.2"""
+    """Show the routing table of a virtual router, or its routes to some networks.  evidence: capture 11.2"""
     vlan = the_vlan(call.store, vlan_name) if vlan_name else ""
     network = ip_prefix.network if ip_prefix else None
     if ipaddress is not None:
@@ -69,7 +69,7 @@ def _carries(route: Route, multicast: bool, unicast: bool) -> bool:
 def show_iproute_origin(
     call: Call, multicast: bool = False, unicast: bool = False, vr_name: str = "", **origin: bool
 ) -> str:
-    """The routes of one origin; nobody tells this switch of any but its own."""
+    """Show the routes of one origin; nobody tells this switch of any but its own."""
     names = [word.capitalize() for word in origin]
     shown = [
         item
@@ -85,7 +85,7 @@ def _table(call: Call, shown: list[Taken]) -> str:
 
 
 def row(call: Call, item: Taken) -> str:
-    """One route; what it leads to is ``-`` while it is not up."""
+    """Return the line of one route; what it leads to is ``-`` while it is not up."""
     route = item.route
     origin = MARKS[item.unicast, item.multicast] + LETTERS[route.origin]
     where = "Default Route" if route.network.prefixlen == 0 else str(route.network)
@@ -121,7 +121,7 @@ def _letters(up: bool, origin: str, host: bool, unicast: bool, multicast: bool) 
 
 
 def duration(seconds: float) -> str:
-    """``4d:6h:42m:28s``"""
+    """Return a time in seconds as ``4d:6h:42m:28s``."""
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     day, hour = divmod(hours, 24)
@@ -158,13 +158,16 @@ def _pairs(counts: list[tuple[int, str]]) -> str:
 
 
 def show_iproute_summary(call: Call, ipv4: bool = False, vr: bool = False, vr_name: str = "") -> str:
-    """evidence: capture 12.5, but for the compressed routes, which came later"""
+    """Show how many routes there are, by origin and by length of the prefix.
+
+    evidence: capture 12.5, but for the compressed routes, which came later
+    """
     title = "ROUTE SUMMARY".center(47, "=")
     return f"{title}\n" + _counts(routes(call.store, the_router(call.store, vr_name, call.session.context)), "origin")
 
 
 def show_iproute_priority(call: Call, ipv4: bool = False, vr: bool = False, vr_name: str = "") -> str:
-    """evidence: recalled (the layout)"""
+    """Show how much each origin of routes is believed.  evidence: recalled (the layout)"""
     the_router(call.store, vr_name, call.session.context)
     return "".join(f"{row.protocol:<16}{row.pri:>5}\n" for row in call.rows(RoutePriority))
 
@@ -173,7 +176,10 @@ def show_iproute_priority(call: Call, ipv4: bool = False, vr: bool = False, vr_n
 
 
 def rtlookup(call: Call, ipaddress: IPv4Address, vr: bool = False, vr_name: str = "") -> str:
-    """The route of the longest network that an address is in.  evidence: inferred (that it is a row of the table)"""
+    """Show the route of the longest network that an address is in.
+
+    evidence: inferred (that it is a row of the table)
+    """
     fits = [
         item
         for item in routes(call.store, the_router(call.store, vr_name, call.session.context))
@@ -186,7 +192,10 @@ def rtlookup(call: Call, ipaddress: IPv4Address, vr: bool = False, vr_name: str 
 def show_iproute_ipv6(
     call: Call, vlan_name: str = "", ipv6_prefix: IPv6Interface | None = None, vr_name: str = "", **_: bool
 ) -> str:
-    """The static routes alone: whether a gateway is there is not known.  evidence: inferred (all of the layout)"""
+    """Show the static routes of IPv6: whether a gateway is there is not known.
+
+    evidence: inferred (all of the layout)
+    """
     router = the_router(call.store, vr_name, call.session.context)
     wanted = str(ipv6_prefix.network) if ipv6_prefix else ""
     return "Ori Destination                                Gateway                                 Mtr\n" + "".join(

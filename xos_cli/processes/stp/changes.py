@@ -11,7 +11,7 @@ def follow(call: Call) -> None:
 
 
 def hold(call: Call, stpd_name: str, vlan_name: str, mode: int, ports: int) -> None:
-    """These are the ports that were put in so."""
+    """Keep these ports as those that were put into a domain with this encapsulation."""
     if ports:
         call.put(StpVlanPort(stpd_name, vlan_name, mode, sets.text(ports, call.chassis.modular)))
     else:

@@ -16,7 +16,7 @@ from xos_cli.processes.stp.rows import (
 
 
 def create_stpd(call: Call, new_stpd_name: str) -> None:
-    """One of the user's making sends with a tag.  The line that makes s0 is in every configuration, and does nothing.
+    """Create a domain, which sends with a tag; the line that makes s0 is in every configuration, and does nothing.
 
     evidence: reference 11.5 p.1207 (the name), guide 11.x (the encapsulation), inferred (s0, the words)
     """
@@ -34,7 +34,10 @@ def create_stpd(call: Call, new_stpd_name: str) -> None:
 
 
 def delete_stpd(call: Call, stpd_name: str) -> None:
-    """With all that was configured of it; s0 stays.  evidence: recalled (that it does), inferred (the words)"""
+    """Delete a domain with all that was configured of it; s0 stays.
+
+    evidence: recalled (that it does), inferred (the words)
+    """
     domain = the_domain(call.store, stpd_name)
     if domain.name == S0:
         raise Refusal(f"Error: STPD {S0} cannot be deleted.")
@@ -44,10 +47,7 @@ def delete_stpd(call: Call, stpd_name: str) -> None:
 
 
 def unconfigure_stpd(call: Call, stpd_name: str = "") -> None:
-    """One domain or all: times, priorities and costs as they were at first; VLANs and ports stay.
-
-    evidence: recalled
-    """
+    """Reset times, priorities and costs of one domain or all; VLANs and ports stay.  evidence: recalled"""
     for domain in [the_domain(call.store, stpd_name)] if stpd_name else call.rows(StpDomain):
         fresh = StpDomain(domain.name, domain.default_mode, stpd_tag=domain.stpd_tag)
         call.put(fresh._replace(snmp_instance=domain.snmp_instance))
@@ -64,12 +64,12 @@ def _turn(call: Call, stpd_name: str, on: int) -> None:
 
 
 def enable_stpd(call: Call, stpd_name: str = "") -> None:
-    """One domain or all: the ports begin to listen."""
+    """Enable one domain or all; the ports begin to listen."""
     _turn(call, stpd_name, 1)
 
 
 def disable_stpd(call: Call, stpd_name: str = "") -> None:
-    """One domain or all: the ports forward."""
+    """Disable one domain or all; the ports forward."""
     _turn(call, stpd_name, 0)
 
 
@@ -79,17 +79,20 @@ def _set(call: Call, stpd_name: str, **fields: int) -> None:
 
 
 def enable_stpd_rapid_root_failover(call: Call, stpd_name: str) -> None:
-    """A new root port forwards at once."""
+    """Let a new root port forward at once."""
     _set(call, stpd_name, rapid_root_failover=1)
 
 
 def disable_stpd_rapid_root_failover(call: Call, stpd_name: str) -> None:
-    """A new root port listens and learns first."""
+    """Let a new root port listen and learn first."""
     _set(call, stpd_name, rapid_root_failover=0)
 
 
 def configure_stpd_tag(call: Call, stpd_name: str, stpd_tag: int) -> None:
-    """Of one domain only; 0 for none.  evidence: guide 11.3 p.425 (a tag of its own), inferred (the words)"""
+    """Set the tag of a domain, which no other domain has; 0 for none.
+
+    evidence: guide 11.3 p.425 (a tag of its own), inferred (the words)
+    """
     domain = the_domain(call.store, stpd_name)
     other = next((row for row in call.rows(StpDomain) if row.stpd_tag == stpd_tag and row != domain), None)
     if stpd_tag and other:
@@ -99,31 +102,31 @@ def configure_stpd_tag(call: Call, stpd_name: str, stpd_tag: int) -> None:
 
 
 def configure_stpd_mode(call: Call, stpd_name: str, dot1d: bool = False, dot1w: bool = False) -> None:
-    """802.1D or 802.1w."""
+    """Choose 802.1D or 802.1w for a domain."""
     _set(call, stpd_name, protocol_mode=int(dot1w))
 
 
 def configure_stpd_default_encapsulation(call: Call, stpd_name: str, **mode: bool) -> None:
-    """How ports send that are added from now on."""
+    """Set how ports send that are added to a domain from now on."""
     domain = the_domain(call.store, stpd_name)
     call.put(domain._replace(default_mode=encapsulation(mode, domain)))
 
 
 def configure_stpd_forwarddelay(call: Call, stpd_name: str, seconds: int) -> None:
-    """Seconds that a port listens, and that it learns."""
+    """Set the seconds that a port listens, and that it learns."""
     _set(call, stpd_name, forward_delay=seconds)
 
 
 def configure_stpd_hellotime(call: Call, stpd_name: str, seconds: int) -> None:
-    """Seconds between two BPDUs."""
+    """Set the seconds between two BPDUs."""
     _set(call, stpd_name, hello_time=seconds)
 
 
 def configure_stpd_maxage(call: Call, stpd_name: str, seconds: int) -> None:
-    """Seconds that a BPDU holds."""
+    """Set the seconds that a BPDU holds."""
     _set(call, stpd_name, max_bpdu_age=seconds)
 
 
 def configure_stpd_priority(call: Call, stpd_name: str, priority: int) -> None:
-    """The lowest is the root."""
+    """Set the bridge priority in a domain; the lowest is the root."""
     _set(call, stpd_name, priority=priority)

@@ -11,7 +11,7 @@ TAKEN_OUT = 0
 
 
 def the_domain(store: Store, name: str) -> StpDomain:
-    """evidence: inferred (the words)"""
+    """Return the domain of this name; raise the switch's error if there is none.  evidence: inferred (the words)"""
     row = store.get(StpDomain, name)
     if row is None:
         raise Refusal(f"Error: STPD {name} does not exist.")
@@ -19,24 +19,27 @@ def the_domain(store: Store, name: str) -> StpDomain:
 
 
 def enabled(store: Store, stpd_name: str) -> bool:
-    """Whether a domain works."""
+    """Return whether a domain is enabled."""
     row = store.get(StpEnable, stpd_name)
     return row is not None and row.stpd_enabled == 1
 
 
 def works(store: Store) -> bool:
-    """Whether any domain works."""
+    """Return whether any domain is enabled."""
     return any(row.stpd_enabled for row in store.rows(StpEnable))
 
 
 def auto_bound(store: Store, stpd_name: str, vlan_name: str) -> bool:
-    """Whether the ports of a VLAN come into a domain by themselves."""
+    """Return whether the ports of a VLAN come into a domain by themselves."""
     row = store.get(StpAutoBind, vlan_name, stpd_name)
     return row is not None and row.auto_add_enabled == 1
 
 
 def domains_of(store: Store, vlan_name: str) -> list[tuple[str, bool, bool]]:
-    """The domains that a VLAN is in: name, whether the domain works, whether the VLAN is bound to it by itself."""
+    """Return the domains that a VLAN is in:
+
+    name, whether the domain works, whether the VLAN is bound to it by itself.
+    """
     found = []
     for domain in store.rows(StpDomain):
         auto = auto_bound(store, domain.name, vlan_name)
@@ -46,12 +49,15 @@ def domains_of(store: Store, vlan_name: str) -> list[tuple[str, bool, bool]]:
 
 
 def vlan_flags(store: Store) -> dict[str, str]:
-    """``T`` for the VLANs that are in a domain."""
+    """Return ``T`` for the VLANs that are in a domain."""
     return {name.lower(): "T" for domain in store.rows(StpDomain) for name in vlans_of(store, domain.name)}
 
 
 def vlan_domains(store: Store, vlan_name: str) -> str:
-    """The domains of a VLAN as its block has them.  evidence: capture 11.2 (one that does not work, bound by itself)"""
+    """Return the domains of a VLAN as its block in `show vlan` has them.
+
+    evidence: capture 11.2 (one that does not work, bound by itself)
+    """
     return "".join(
         f"{name}({'Enabled' if works else 'Disabled'}{',Auto-bind' if auto else ''}) "
         for name, works, auto in domains_of(store, vlan_name)
@@ -59,19 +65,19 @@ def vlan_domains(store: Store, vlan_name: str) -> str:
 
 
 def put_in(store: Store, stpd_name: str, vlan_name: str, mode: int) -> int:
-    """The ports that a command put into a domain so."""
+    """Return the ports that a command put into a domain with this encapsulation."""
     row = store.get(StpVlanPort, stpd_name, vlan_name, mode)
     return sets.read(row.ports) if row else 0
 
 
 def carrier(store: Store, domain: StpDomain) -> str:
-    """The VLAN with the tag of a domain, "" where there is none: its ports are those that the tree has."""
+    """Return the VLAN with the tag of a domain, "" where there is none: its ports are those that the tree has."""
     tagged = (row.name for row in store.rows(Vlan) if row.tagged and row.tag == domain.stpd_tag)
     return next(tagged, "")
 
 
 def ports_in(store: Store, stpd_name: str, vlan_name: str) -> int:
-    """The ports of a VLAN that are in a domain: of a protected one those that are the carrier's, too.
+    """Return the ports of a VLAN that are in a domain: of a protected one those that are the carrier's, too.
 
     evidence: guide 11.3 p.428
     """
@@ -96,13 +102,13 @@ def _bound(store: Store, stpd_name: str, vlan_name: str) -> int:
 
 
 def tree_ports(store: Store, domain: StpDomain) -> int:
-    """The ports that the tree of a domain has: those of its carrier, or of all its VLANs where it has none."""
+    """Return the ports that the tree of a domain has: those of its carrier, or of all its VLANs where it has none."""
     bearer = carrier(store, domain)
     return (bearer and ports_in(store, domain.name, bearer)) or ports_of_domain(store, domain.name)
 
 
 def vlans_of(store: Store, stpd_name: str) -> list[str]:
-    """The VLANs that take part in a domain."""
+    """Return the VLANs that take part in a domain."""
     bound = {row.vlan_name for row in store.rows(StpAutoBind) if row.stpd_name == stpd_name and row.auto_add_enabled}
     put = {row.vlan_name for row in store.rows(StpVlanPort) if row.stpd_name == stpd_name}
     there = bound | {name for name in put if ports_in(store, stpd_name, name)}
@@ -110,7 +116,7 @@ def vlans_of(store: Store, stpd_name: str) -> list[str]:
 
 
 def ports_of_domain(store: Store, stpd_name: str) -> int:
-    """Every port of a domain."""
+    """Return every port of a domain."""
     found = 0
     for vlan_name in vlans_of(store, stpd_name):
         found |= ports_in(store, stpd_name, vlan_name)
@@ -118,7 +124,7 @@ def ports_of_domain(store: Store, stpd_name: str) -> int:
 
 
 def mode_of(store: Store, domain: StpDomain, port: int) -> int:
-    """How a port sends in a domain; *port* is the set of it."""
+    """Return how a port sends in a domain; *port* is the set of it."""
     for row in store.rows(StpVlanPort):
         if row.stpd_name == domain.name and row.mode != TAKEN_OUT and sets.read(row.ports) & port:
             return row.mode

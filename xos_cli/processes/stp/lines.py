@@ -16,7 +16,10 @@ VERB = ("disable", "enable")
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2; the lines of ports: inferred"""
+    """Yield the lines of the spanning tree in `show configuration`.
+
+    evidence: capture 11.2; the lines of ports: inferred
+    """
     domains = store.rows(StpDomain)
     for domain in domains:
         yield from _domain_lines(domain)

@@ -90,11 +90,19 @@ FABRIC = {"LEARNING": LEARNING, "FORWARDING": FORWARDING}
 
 def states_of(store: Store, vlan_name: str) -> "dict[Port, int]":
     """Return how far the ports of a VLAN are that are in domains which work; those that have not begun block."""
-    found = {}
+    found: dict[Port, int] = {}
     for domain in store.rows(StpDomain):
         if enabled(store, domain.name):
-            for port in sets.each(ports_in(store, domain.name, vlan_name)):
-                row = store.get(StpPortState, domain.name, *port)
-                state = FABRIC.get(row.state, BLOCKING) if row else BLOCKING
-                found[port] = FORWARDING if not setting(store, domain, port).enabled else state
+            found |= _states_in(store, domain.name, ports_in(store, domain.name, vlan_name))
+    return found
+
+
+def _states_in(store: Store, name: str, ports: int) -> "dict[Port, int]":
+    found = dict.fromkeys(sets.each(ports), BLOCKING)
+    for row in store.rows(StpPortState) if found else ():
+        if row.stpd_name == name and (row.slot, row.port) in found:
+            found[row.slot, row.port] = FABRIC.get(row.state, BLOCKING)
+    for off in store.rows(StpPort) if found else ():
+        if off.stpd_name == name and not off.enabled and (off.slot, off.port) in found:
+            found[off.slot, off.port] = FORWARDING
     return found

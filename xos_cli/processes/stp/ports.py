@@ -37,7 +37,7 @@ def _set(call: Call, stpd_name: str, ports: PortList | None, **fields: Any) -> N
 
 
 def forget_settings(call: Call, domain: StpDomain) -> None:
-    """What was set of ports that are no longer in a domain is forgotten."""
+    """Forget what was set of ports that are no longer in a domain."""
     there = ports_of_domain(call.store, domain.name)
     for row in call.rows(StpPort):
         if row.stpd_name == domain.name and not sets.bit((row.slot, row.port)) & there:
@@ -62,28 +62,28 @@ def disable_stpd_ports(call: Call, stpd_name: str, port_list: PortList | None = 
 def configure_stpd_ports_cost(
     call: Call, stpd_name: str, port_list: PortList, auto: bool = False, cost: int = 0
 ) -> None:
-    """By its speed, or fixed."""
+    """Set the path cost of ports, by their speed or fixed."""
     _set(call, stpd_name, port_list, cost=cost)
 
 
 def configure_stpd_ports_priority(call: Call, stpd_name: str, port_priority: int, port_list: PortList) -> None:
-    """0 to 31.  evidence: recalled (the range)"""
+    """Set the priority of ports, 0 to 31.  evidence: recalled (the range)"""
     _set(call, stpd_name, port_list, priority=port_priority)
 
 
 def configure_stpd_ports_link_type(call: Call, stpd_name: str, port_list: PortList, **kind: bool) -> None:
-    """What is at the other end."""
+    """Set what is at the other end of ports."""
     link = next(word for word in LINK_TYPES if word.replace("-", "_") in kind)
     _set(call, stpd_name, port_list, link_type=link)
 
 
 def unconfigure_stpd_ports_link_type(call: Call, stpd_name: str, port_list: PortList) -> None:
-    """Back to the default."""
+    """Reset the link type of ports to the default."""
     _set(call, stpd_name, port_list, link_type=DEFAULT_LINK)
 
 
 def configure_stpd_ports_mode(call: Call, stpd_name: str, port_list: PortList, **mode: bool) -> None:
-    """How ports of the domain send."""
+    """Set how ports of a domain send."""
     domain = the_domain(call.store, stpd_name)
     ports = _ports(call, domain, port_list)
     wanted = encapsulation(mode, domain)
@@ -96,6 +96,6 @@ def configure_stpd_ports_mode(call: Call, stpd_name: str, port_list: PortList, *
 
 
 def encapsulation(words: dict[str, bool], domain: StpDomain) -> int:
-    """The encapsulation that a command names, or the domain's default."""
+    """Return the encapsulation that a command names, or the domain's default."""
     numbers = [number for number, (word, _) in ENCAPSULATIONS.items() if word.replace("-", "_") in words]
     return numbers[0] if numbers else domain.default_mode

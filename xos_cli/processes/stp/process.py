@@ -45,12 +45,15 @@ STATES = (StpPortState, StpPort, StpVlanPort, StpAutoBind, StpEnable)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """One domain, which does not work, with the ports of VLAN Default.  evidence: capture 11.2"""
+    """Return the rows of a new switch: one domain, which does not work, with the ports of VLAN Default.
+
+    evidence: capture 11.2
+    """
     return [StpCompatibility(), StpDomain(S0), StpAutoBind(DEFAULT, 1, S0), StpEnable(S0)]
 
 
 def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
-    """Ports that left a VLAN leave its domains, too."""
+    """Take ports that left a VLAN out of its domains."""
     from xos_cli.processes.stp.vlans import leave
 
     for domain in call.rows(StpDomain):
@@ -58,7 +61,7 @@ def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
 
 
 def slot_cleared(call: "Call", slot: int) -> None:
-    """Of VLANs that bind themselves, none of its ports stays out of the domain."""
+    """Forget which ports of a slot were taken out of the domains of VLANs that bind themselves."""
     for row in call.rows(StpVlanPort):
         left = sets.read(row.ports) & ~sets.slot_mask(slot)
         if left:

@@ -84,7 +84,7 @@ def _seen(call: Call, domain: StpDomain) -> Seen:
 
 
 def show_stpd(call: Call, stpd_name: str = "", detail: bool = False) -> str:
-    """evidence: capture 11.2 (one domain), recalled (the list)"""
+    """Show all domains in a list, or one in detail.  evidence: capture 11.2 (one domain), recalled (the list)"""
     if stpd_name:
         return "\n" + _block(call, the_domain(call.store, stpd_name))
     domains = call.rows(StpDomain)
@@ -173,7 +173,10 @@ LEGEND = """
 
 
 def show_stpd_ports(call: Call, stpd_name: str, port_list: PortList | None = None, detail: bool = False) -> str:
-    """evidence: later 22.x (layout), recalled (six flags), inferred (``detail``, which adds nothing)"""
+    """Show the ports of a domain.
+
+    evidence: later 22.x (layout), recalled (six flags), inferred (``detail``, which adds nothing)
+    """
     domain = the_domain(call.store, stpd_name)
     ports = ports_of_domain(call.store, domain.name)
     if port_list is not None:
@@ -182,7 +185,7 @@ def show_stpd_ports(call: Call, stpd_name: str, port_list: PortList | None = Non
 
 
 def show_vlan_stpd(call: Call, vlan_name: str) -> str:
-    """The domains of a VLAN, and its ports in them.  evidence: recalled (the layout)"""
+    """Show the domains of a VLAN, and its ports in them.  evidence: recalled (the layout)"""
     vlan = the_vlan(call.store, vlan_name)
     out = ""
     for name, works, _ in domains_of(call.store, vlan):

@@ -26,7 +26,9 @@ CANNOT_ADD = "Error: Cannot add VLAN {vlan} port {port} to STP domain"
 def configure_stpd_add_vlan_ports(
     call: Call, stpd_name: str, vlan_name: str, port_list: PortList | None = None, all: bool = False, **mode: bool
 ) -> None:
-    """Ports of the VLAN that are in no other domain with it, and in the carrier VLAN if there is one.
+    """Add ports of a VLAN to a domain:
+
+    those that are in no other domain with it, and in the carrier VLAN if there is one.
 
     evidence: reference 11.5 p.1205
     """
@@ -74,7 +76,10 @@ def configure_vlan_add_ports_stpd(
 def configure_stpd_delete_vlan_ports(
     call: Call, stpd_name: str, vlan_name: str, port_list: PortList | None = None, all: bool = False
 ) -> None:
-    """Out of the domain; of a VLAN that binds itself this is remembered.  evidence: recalled (that it is)"""
+    """Take ports of a VLAN out of a domain; of a VLAN that binds itself this is remembered.
+
+    evidence: recalled (that it is)
+    """
     domain, vlan = the_domain(call.store, stpd_name), the_vlan(call.store, vlan_name)
     ports = member_ports(call.store, vlan) if all else sets.given(call.chassis, port_list)
     if auto_bound(call.store, domain.name, vlan):
@@ -84,7 +89,10 @@ def configure_stpd_delete_vlan_ports(
 
 
 def leave(call: Call, domain: StpDomain, vlan_name: str, ports: int) -> None:
-    """Ports of a VLAN leave a domain; those of the carrier VLAN leave it with every VLAN.  evidence: recalled (that)"""
+    """Take ports of a VLAN out of a domain; those of the carrier VLAN leave it with every VLAN.
+
+    evidence: recalled (that)
+    """
     bears = vlan_name == carrier(call.store, domain)
     for row in call.rows(StpVlanPort):
         if row.stpd_name == domain.name and row.mode != TAKEN_OUT and (bears or row.vlan_name == vlan_name):
@@ -93,7 +101,10 @@ def leave(call: Call, domain: StpDomain, vlan_name: str, ports: int) -> None:
 
 
 def enable_stpd_auto_bind_vlan(call: Call, stpd_name: str, vlan_name: str) -> None:
-    """To one domain only.  evidence: inferred (the words)"""
+    """Bind a VLAN to a domain, so that its ports come into it by themselves; to one domain only.
+
+    evidence: inferred (the words)
+    """
     domain, vlan = the_domain(call.store, stpd_name), the_vlan(call.store, vlan_name)
     for name, _, auto in domains_of(call.store, vlan):
         if auto and name != domain.name:
@@ -103,7 +114,10 @@ def enable_stpd_auto_bind_vlan(call: Call, stpd_name: str, vlan_name: str) -> No
 
 
 def disable_stpd_auto_bind_vlan(call: Call, stpd_name: str, vlan_name: str) -> None:
-    """The ports that came by themselves stay, as if they had been added.  evidence: recalled"""
+    """End the binding of a VLAN to a domain; the ports that came by themselves stay, as if they had been added.
+
+    evidence: recalled
+    """
     domain, vlan = the_domain(call.store, stpd_name), the_vlan(call.store, vlan_name)
     if auto_bound(call.store, domain.name, vlan):
         ports = ports_in(call.store, domain.name, vlan)

@@ -17,8 +17,11 @@ NO_SUCH_VLAN = "Error: The specified VLAN {name} does not exist."
 
 
 def create_vlan(call: Call, new_vlan_name: str, vr_name: str = "", vr: bool = False) -> None:
-    """It has an internal tag and no ports.  One of the system's, which a replayed configuration names, is there; in
-    quotes, as only a printed configuration has it, it begins without ports too: the lines behind it name them all."""
+    """Create a VLAN with an internal tag and no ports.
+
+    One of the system's, which a replayed configuration names, is there already; where it is named in quotes, as
+    only a printed configuration does, it loses its ports.
+    """
     there = call.get(Vlan, new_vlan_name)
     if there:
         if there.name not in SYSTEM:
@@ -39,7 +42,7 @@ def create_vlan(call: Call, new_vlan_name: str, vr_name: str = "", vr: bool = Fa
 
 
 def delete_vlan(call: Call, vlan_name: str) -> None:
-    """With all that any process has about it; its ports come into no other VLAN."""
+    """Delete a VLAN with all that any process has about it; its ports come into no other VLAN."""
     vlan = call.get(Vlan, vlan_name)
     if vlan is None:
         raise Refusal(NO_SUCH_VLAN.format(name=vlan_name))
@@ -52,7 +55,7 @@ def delete_vlan(call: Call, vlan_name: str) -> None:
 
 
 def configure_vlan_name(call: Call, vlan_name: str, new_vlan_name: str) -> None:
-    """All that any process has about it follows.  Default and Mgmt keep their names."""
+    """Rename a VLAN in all that any process has about it; Default and Mgmt keep their names."""
     vlan = vlan_of(call.store, vlan_name)
     if vlan.name in SYSTEM:
         raise Refusal(f"Error: VLAN {vlan.name} cannot be renamed.")  # evidence: inferred
@@ -69,7 +72,9 @@ def configure_vlan_name(call: Call, vlan_name: str, new_vlan_name: str) -> None:
 
 
 def configure_vlan_tag(call: Call, vlan_name: str, tag: int) -> None:
-    """A tag that another VLAN has only internally is taken from it, so that the order of commands does not matter.
+    """Set the tag of a VLAN;
+
+    a tag that another VLAN has only internally is taken from it, so that the order of commands does not matter.
 
     evidence: guide 11.x (unique), inferred (the words, and what becomes of internal tags)
     """
@@ -89,17 +94,17 @@ def configure_vlan_tag(call: Call, vlan_name: str, tag: int) -> None:
 
 
 def enable_loopback_mode_vlan(call: Call, vlan_name: str) -> None:
-    """The VLAN is up even if none of its ports is."""
+    """Keep a VLAN up even if none of its ports is."""
     call.put(vlan_of(call.store, vlan_name)._replace(loopbackMode=1))
 
 
 def disable_loopback_mode_vlan(call: Call, vlan_name: str) -> None:
-    """The VLAN is up only with a port that is."""
+    """Let a VLAN be up only while one of its ports is."""
     call.put(vlan_of(call.store, vlan_name)._replace(loopbackMode=2))
 
 
 def configure_ip_mtu_vlan(call: Call, mtu: int, vlan_name: str) -> None:
-    """1500 to 9194 bytes.  evidence: later 30.x (the range)"""
+    """Set the largest IP packet of a VLAN, 1500 to 9194 bytes.  evidence: later 30.x (the range)"""
     call.put(vlan_of(call.store, vlan_name)._replace(ipMtu=mtu))
 
 
@@ -107,17 +112,17 @@ def configure_ip_mtu_vlan(call: Call, mtu: int, vlan_name: str) -> None:
 
 
 def configure_dot1q_ethertype(call: Call, ethertype: int) -> None:
-    """The type in the tags of all VLANs."""
+    """Set the Ethernet type in the tags of all VLANs."""
     call.put(numbers(call.store)._replace(dot1qEtherType=_ethertype(ethertype)))
 
 
 def configure_vman_ethertype(call: Call, ethertype: int) -> None:
-    """The type in the tags of all VMANs."""
+    """Set the Ethernet type in the tags of all VMANs."""
     call.put(numbers(call.store)._replace(vManEtherType=_ethertype(ethertype)))
 
 
 def unconfigure_vman_ethertype(call: Call) -> None:
-    """0x88a8 again.  evidence: capture 11.2"""
+    """Set the Ethernet type of VMAN tags to 0x88a8 again.  evidence: capture 11.2"""
     call.put(numbers(call.store)._replace(vManEtherType="0x88a8"))
 
 

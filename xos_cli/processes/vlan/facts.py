@@ -238,7 +238,7 @@ LETTERS = {"bgp": "b", "ospf": "o", "pim": "p", "rip": "r", "ospfv3": "O", "ripn
 
 
 def protocols_of(router: VirtualRouter) -> list[str]:
-    """The routing protocols that can run on a virtual router."""
+    """Return the routing protocols that can run on a virtual router."""
     if router.name == VR_DEFAULT:
         return list(LETTERS)
     return router.protocols.split(",") if router.protocols else []

@@ -34,7 +34,7 @@ def rebuild(node: "Node") -> None:
 
 
 def filter_of(vlan: Vlan) -> str:
-    """The key of a VLAN's protocol filter."""
+    """Return the key of a VLAN's protocol filter."""
     return (vlan.protocolName or ANY).lower()
 
 
@@ -42,23 +42,23 @@ def filter_of(vlan: Vlan) -> str:
 
 
 def tags_taken(call: Call) -> int:
-    """The tags that are not free."""
+    """Return the tags that are not free, a bit each."""
     rows = call.rows(TagsTaken)
     return rows[0].tags if rows else 0
 
 
 def take_tag(call: Call, tag: int) -> None:
-    """A VLAN has this tag from now on."""
+    """Mark a tag as taken by a VLAN."""
     call.put(TagsTaken(tags_taken(call) | 1 << tag))
 
 
 def free_tag(call: Call, tag: int) -> None:
-    """No VLAN has this tag any more."""
+    """Mark a tag as free."""
     call.put(TagsTaken(tags_taken(call) & ~(1 << tag)))
 
 
 def internal_tag(call: Call, start: int) -> int:
-    """The next free tag from *start* downwards, then from the top.  evidence: capture 11.2 (``currVlanId``)"""
+    """Return the next free tag from *start* downwards, then from the top.  evidence: capture 11.2 (``currVlanId``)"""
     free = ~tags_taken(call) & ((1 << LAST_TAG + 1) - 1) & ~3
     below = free & ((1 << start + 1) - 1)
     if not free:
@@ -75,7 +75,7 @@ def give_internal_tag(call: Call, start: int) -> int:
 
 
 def has_tag(call: Call, tag: int) -> Vlan | None:
-    """The VLAN with this tag."""
+    """Return the VLAN with this tag, None if there is none."""
     if not tags_taken(call) >> tag & 1:
         return None
     return next((vlan for vlan in call.store.keyed(Vlan).values() if vlan.tag == tag), None)
@@ -85,18 +85,18 @@ def has_tag(call: Call, tag: int) -> Vlan | None:
 
 
 def ports_taken(call: Call, protocol: str) -> int:
-    """The ports that are untagged in a VLAN with this filter."""
+    """Return the ports that are untagged in a VLAN with this filter."""
     row = call.get(PortsTaken, protocol)
     return row.ports if row else 0
 
 
 def take_ports(call: Call, protocol: str, ports: int) -> None:
-    """These ports are untagged in such a VLAN from now on."""
+    """Mark these ports as untagged in a VLAN with this filter."""
     if ports:
         call.put(PortsTaken(protocol, ports_taken(call, protocol) | ports))
 
 
 def free_ports(call: Call, protocol: str, ports: int) -> None:
-    """These ports are no longer."""
+    """Mark these ports as free."""
     if ports:
         call.put(PortsTaken(protocol, ports_taken(call, protocol) & ~ports))

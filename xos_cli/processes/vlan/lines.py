@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2 (Default alone), capture 12.5 (VLANs, then ports, then members)"""
+    """Yield the lines of VLANs, virtual routers and ports in `show configuration`.
+
+    evidence: capture 11.2 (Default alone), capture 12.5 (VLANs, then ports, then members)
+    """
     vlans = [vlan for vlan in in_order(store) if vlan.name != MGMT]
     elsewhere = _elsewhere(store)
     leaving = f"configure vlan {DEFAULT} delete ports {sets.printed(sets.text(elsewhere, chassis.modular))}"
@@ -118,7 +121,9 @@ def _four(name: str, rows: list[VlanIpAddress]) -> Iterator[str]:
 
 
 def router_lines(store: Store, modular: bool, leaving: list[str]) -> Iterator[str]:
-    """What makes the virtual routers; ports that leave VR-Default have to leave VLAN Default first (*leaving*).
+    """Yield the lines that make the virtual routers;
+
+    ports that leave VR-Default have to leave VLAN Default first (*leaving*).
 
     evidence: capture 11.2 (VR-Default), capture 12.5 (ports that leave), inferred (the others)
     """
@@ -145,7 +150,7 @@ def _router(router: VirtualRouter) -> Iterator[str]:
 
 
 def protocol_lines(store: Store) -> Iterator[str]:
-    """What makes the filters that a new switch does not have.  evidence: inferred"""
+    """Yield the lines that make the protocol filters which a new switch does not have.  evidence: inferred"""
     for row in store.rows(Protocol):
         if not innate(row):
             yield f'create protocol "{row.name}"'

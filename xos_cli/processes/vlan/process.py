@@ -1,8 +1,4 @@
-"""VLANs, virtual routers and ports: what a switch has of them when it is new, and how `show configuration` prints them.
-
-The commands are in the modules of ``PARTS``.  For other processes there are, beside the row classes, ``vlan_of``,
-``vlans_with_ip``, ``ports_of``, ``member``, ``is_up``, ``add_ports`` and ``remove_ports``.
-"""
+"""VLANs, virtual routers and ports: the tables, the names, the rows of a new switch, and the hooks."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +51,7 @@ NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol}
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the rows of a new switch: VLANs, virtual routers, filters and ports.  evidence: capture 11.2"""
     return [*_vlan_rows.factory_rows(chassis), *_port_rows.factory_rows(chassis)]
 
 
@@ -66,14 +62,14 @@ def running(node: "Node") -> None:
 
 
 def slot_cleared(call: "Call", slot: int) -> None:
-    """Its ports are as on a new switch, in Default."""
+    """Make the ports of a slot as on a new switch, in Default."""
     from xos_cli.processes.vlan.ports.slots import clear_ports
 
     clear_ports(call, slot)
 
 
 def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
-    """No port is mirrored for its part of a VLAN that it left."""
+    """Delete the mirroring filters for ports in a VLAN that they left."""
     for row in call.rows(MirrorFilter):
         if row.slot and row.vlanName == vlan_name and sets.bit((row.slot, row.port)) & ports:
             call.drop(row)

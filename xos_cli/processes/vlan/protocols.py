@@ -15,7 +15,7 @@ MOST, MOST_PROTOCOLS = 15, 6
 
 
 def filter_named(call: Call, name: str) -> Protocol:
-    """The filter of this name; the switch's error if there is none."""
+    """Return the protocol filter of this name; raise the switch's error if there is none."""
     row = call.get(Protocol, name)
     if row is None:
         raise Refusal(f"Error: Protocol filter {name} does not exist.")  # evidence: inferred
@@ -23,7 +23,7 @@ def filter_named(call: Call, name: str) -> Protocol:
 
 
 def create_protocol(call: Call, new_protocol_name: str) -> None:
-    """A filter that takes nothing yet."""
+    """Create a protocol filter that takes nothing yet."""
     there = call.get(Protocol, new_protocol_name)
     if there:
         raise Refusal(f"Error: Protocol filter {there.name} already exists.")
@@ -37,7 +37,7 @@ def create_protocol(call: Call, new_protocol_name: str) -> None:
 
 
 def delete_protocol(call: Call, protocol_name: str) -> None:
-    """A VLAN that had the filter takes any protocol from now on.  evidence: guide 11.3 p.227"""
+    """Delete a protocol filter; a VLAN that had it takes any protocol from now on.  evidence: guide 11.3 p.227"""
     row = filter_named(call, protocol_name)
     if innate(row):
         raise Refusal(f"Error: Protocol filter {row.name} cannot be deleted.")
@@ -48,7 +48,7 @@ def delete_protocol(call: Call, protocol_name: str) -> None:
 
 
 def configure_vlan_protocol(call: Call, vlan_name: str, protocol_name: str) -> None:
-    """Refused where it would leave a port untagged in two VLANs of one filter."""
+    """Give a VLAN a protocol filter, unless that would leave a port untagged in two VLANs of one filter."""
     vlan, row = vlan_of(call.store, vlan_name), filter_named(call, protocol_name)
     if vlan.name == MGMT:
         raise Refusal("Error: The protocol filter of the Mgmt VLAN cannot be changed.")
@@ -71,7 +71,7 @@ def _change(call: Call, vlan: Vlan, name: str) -> None:
 
 
 def configure_protocol_add(call: Call, protocol_name: str, **given: str | int) -> None:
-    """Up to six protocols in all; each is a type and a number."""
+    """Add protocols to a filter, up to six in all; each is a type and a number."""
     row = filter_named(call, protocol_name)
     if row.name == ANY:
         raise Refusal(f"Error: Protocol filter {ANY} cannot be changed.")
@@ -83,7 +83,7 @@ def configure_protocol_add(call: Call, protocol_name: str, **given: str | int) -
 
 
 def configure_protocol_delete(call: Call, protocol_name: str, **given: str | int) -> None:
-    """Protocols that the filter has."""
+    """Delete protocols that a filter has."""
     row = filter_named(call, protocol_name)
     there = row.protocols.split(",") if row.protocols else []
     for protocol in _protocols(given):

@@ -15,7 +15,7 @@ SYSTEM = (VR_MGMT, VR_CONTROL, VR_DEFAULT)
 
 
 def create_virtual_router(call: Call, new_vr_name: str) -> None:
-    """One of the system's, which a replayed configuration names as well, is there already."""
+    """Create a virtual router; one of the system's, which a replayed configuration names as well, is there already."""
     router = call.get(VirtualRouter, new_vr_name)
     if router and router.name in SYSTEM:
         return
@@ -35,7 +35,10 @@ def create_virtual_router(call: Call, new_vr_name: str) -> None:
 
 
 def delete_virtual_router(call: Call, vr_name: str) -> None:
-    """One of the user's making that has no VLANs; its ports are no one's then.  evidence: guide 11.0 p.101 (rules)"""
+    """Delete a virtual router of the user's making that has no VLANs; its ports are no one's then.
+
+    evidence: guide 11.0 p.101 (rules)
+    """
     router = _own(call, vr_name, "deleted")
     vlan = next((row for row in call.rows(Vlan) if row.vrName == router.name), None)
     if vlan:
@@ -57,7 +60,10 @@ def _own(call: Call, name: str, done: str) -> VirtualRouter:
 
 
 def configure_vr_add_ports(call: Call, vr_name: str, port_list: PortList) -> None:
-    """A port is of one virtual router only.  evidence: guide 11.0 p.101, inferred (the words)"""
+    """Add ports to a virtual router; a port is of one virtual router only.
+
+    evidence: guide 11.0 p.101, inferred (the words)
+    """
     router, ports = router_of(call.store, vr_name), sets.given(call.chassis, port_list)
     if router.name in (VR_MGMT, VR_CONTROL):
         raise Refusal(f"Error: Ports cannot be added to virtual router {router.name}.")
@@ -70,7 +76,7 @@ def configure_vr_add_ports(call: Call, vr_name: str, port_list: PortList) -> Non
 
 
 def configure_vr_delete_ports(call: Call, vr_name: str, port_list: PortList) -> None:
-    """Ports that are in no VLAN of the virtual router."""
+    """Take ports out of a virtual router that are in none of its VLANs."""
     router, ports = router_of(call.store, vr_name), sets.given(call.chassis, port_list)
     for row in call.rows(VlanPort):
         taken = ports & members_of(row).all
@@ -86,7 +92,7 @@ def _hold(call: Call, router: VirtualRouter, ports: int) -> None:
 
 
 def configure_vr_add_protocol(call: Call, vr_name: str, routing_protocol: str) -> None:
-    """A protocol can run on the virtual router; VR-Default has all of them."""
+    """Let a routing protocol run on a virtual router; VR-Default has all of them."""
     router = router_of(call.store, vr_name)
     protocols = protocols_of(router)
     if router.name in SYSTEM:
@@ -96,13 +102,13 @@ def configure_vr_add_protocol(call: Call, vr_name: str, routing_protocol: str) -
 
 
 def configure_vr_delete_protocol(call: Call, vr_name: str, routing_protocol: str) -> None:
-    """A protocol can no longer run there."""
+    """Let a routing protocol no longer run on a virtual router."""
     router = _own(call, vr_name, "changed")
     left = [name for name in protocols_of(router) if name != routing_protocol]
     call.put(router._replace(protocols=",".join(left) or None))
 
 
 def virtual_router(call: Call, vr_name: str = VR_DEFAULT) -> None:
-    """What is typed from now on is about this virtual router; VR-Default if none is named."""
+    """Make a virtual router the context of what is typed from now on, VR-Default if none is named."""
     router = router_of(call.store, vr_name)
     call.session.context = "" if router.name == VR_DEFAULT else router.name

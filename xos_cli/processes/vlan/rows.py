@@ -146,7 +146,7 @@ FILTERS = {
 
 
 def is_protocols(text: str) -> bool:
-    """Whether *text* is types and values, or nothing."""
+    """Return whether *text* is a list of types and values, or empty."""
     return not text or all(" " in part for part in text.split(","))
 
 
@@ -159,7 +159,10 @@ class Protocol(NamedTuple):
 
 
 def factory_rows(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """Two VLANs, three virtual routers: all ports are untagged in Default, the management port alone is in Mgmt."""
+    """Return the rows of a new switch:
+
+    two VLANs and three virtual routers; all ports are untagged in Default, the management port alone is in Mgmt.
+    """
     ports = sets.every(chassis)
     names = sets.text(ports, chassis.modular)
     members = [VlanPort(DEFAULT, names)] if names else []

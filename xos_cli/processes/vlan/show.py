@@ -58,7 +58,7 @@ LEGEND = """Flags : (C) EAPS Control VLAN, (d) NetLogin Dynamically created VLAN
 def show_vlan(
     call: Call, vlan_name: str = "", detail: bool = False, vr_name: str = "", virtual_router: bool = False
 ) -> str:
-    """One VLAN, all of them in detail, or the table of all or of one virtual router's."""
+    """Show one VLAN, all of them in detail, or the table of all or of one virtual router's."""
     if vlan_name:
         return _block(call, vlan_of(call.store, vlan_name), _marks(call))
     vlans = in_order(call.store)
@@ -191,7 +191,7 @@ def _ports(call: Call, vlan: Vlan, marks: Marks) -> str:
 
 
 def listed(call: Call, label: str, ports: int, marks: Marks) -> str:
-    """Seven ports to a line, each with its marks."""
+    """Return a list of ports, seven to a line, each with its marks."""
     words = []
     for port in sets.each(ports):
         bit = sets.bit(port)
@@ -202,7 +202,10 @@ def listed(call: Call, label: str, ports: int, marks: Marks) -> str:
 
 
 def show_protocol(call: Call, protocol_name: str = "") -> str:
-    """evidence: guide 11.0 p.93 (the three columns), recalled (the layout)"""
+    """Show the protocol filters, or one of them.
+
+    evidence: guide 11.0 p.93 (the three columns), recalled (the layout)
+    """
     rows = [filter_named(call, protocol_name)] if protocol_name else call.rows(Protocol)
     head = f"Protocol Name     Type    Value\n{'-' * 16}  {'-' * 7} {'-' * 6}\n"
     return head + "".join(line for row in rows for line in _lines(row))
@@ -220,7 +223,10 @@ ROUTER_RULE = "-" * 73 + "\n"
 
 
 def show_virtual_router(call: Call, vr_name: str = "") -> str:
-    """evidence: recalled (the table), inferred (the legend, and that one alone is a table as well)"""
+    """Show the virtual routers, or one of them.
+
+    evidence: recalled (the table), inferred (the legend, and that one alone is a table as well)
+    """
     routers = [router_of(call.store, vr_name)] if vr_name else call.rows(VirtualRouter)
     head = "Virtual      Number of    Number of   Flags\nRouter       Vlans        Ports\n"
     lines = [_line(call, router) for router in sorted(routers, key=lambda row: row.name.lower())]

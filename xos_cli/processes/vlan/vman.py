@@ -13,7 +13,7 @@ from xos_cli.processes.vlan.show import HEAD, LEGEND, NOTHING, RULE, Marks, list
 
 
 def show_vman(call: Call, vman_name: str = "", detail: bool = False) -> str:
-    """The table of all, or a block for each, or for the one that is named."""
+    """Show the table of all VMANs, or a block for each, or for the one that is named."""
     found = [row for row in vmans(call.store, call.chassis) if not vman_name or row.name.lower() == vman_name.lower()]
     if vman_name and not found:
         raise Refusal(f"Error: VMAN {vman_name} does not exist.")  # evidence: inferred (the words)

@@ -27,7 +27,7 @@ def _set(call: Call, vlan_name: str, vridval: int, **fields: Any) -> None:
 
 
 def create_vrrp_vlan_vrid(call: Call, vlan_name: str, vridval: int) -> None:
-    """Disabled at first.  evidence: reference 11.0 p.581 (limits), inferred (the words)"""
+    """Create a VRRP router on a VLAN, disabled.  evidence: reference 11.0 p.581 (limits), inferred (the words)"""
     vlan = the_vlan(call.store, vlan_name)
     if call.get(VrrpRouter, vlan, vridval):
         raise Refusal(f"Error: VRID {vridval} already exists on VLAN {vlan}.")
@@ -38,7 +38,7 @@ def create_vrrp_vlan_vrid(call: Call, vlan_name: str, vridval: int) -> None:
 
 
 def delete_vrrp_vlan_vrid(call: Call, vlan_name: str, vridval: int) -> None:
-    """With all that was configured of it."""
+    """Delete a VRRP router with all that was configured of it."""
     router = _router(call, vlan_name, vridval)
     rows: list[Any] = [*call.rows(VrrpAddress), *call.rows(VrrpTrack), *call.rows(VrrpListening)]
     for row in rows:
@@ -52,7 +52,7 @@ def _chosen(call: Call, vlan_name: str, vridval: int) -> list[VrrpRouter]:
 
 
 def enable_vrrp(call: Call, vlan: bool = False, vlan_name: str = "", vrid: bool = False, vridval: int = 0) -> None:
-    """One router or all: it begins to listen for a master."""
+    """Enable one VRRP router or all; it begins to listen for a master."""
     for row in _chosen(call, vlan_name, vridval):
         if not row.enabled:
             call.put(row._replace(enabled=1))
@@ -60,14 +60,14 @@ def enable_vrrp(call: Call, vlan: bool = False, vlan_name: str = "", vrid: bool 
 
 
 def disable_vrrp(call: Call, vlan: bool = False, vlan_name: str = "", vrid: bool = False, vridval: int = 0) -> None:
-    """One router or all."""
+    """Disable one VRRP router or all."""
     for row in _chosen(call, vlan_name, vridval):
         call.put(row._replace(enabled=0))
         call.delete(VrrpListening, row.vlanName, row.vrid)
 
 
 def configure_vrrp_vlan_vrid_add(call: Call, vlan_name: str, vridval: int, ip_address: IPv4Address) -> None:
-    """An address that it answers for: of the VLAN's subnet.  evidence: inferred (the words)"""
+    """Add an address that a VRRP router answers for, in a subnet of the VLAN.  evidence: inferred (the words)"""
     router = _router(call, vlan_name, vridval)
     if not in_subnet(call.store, router.vlanName, ip_address):
         raise Refusal(f"Error: {ip_address} is not in a subnet of VLAN {router.vlanName}.")
@@ -75,7 +75,7 @@ def configure_vrrp_vlan_vrid_add(call: Call, vlan_name: str, vridval: int, ip_ad
 
 
 def configure_vrrp_vlan_vrid_delete(call: Call, vlan_name: str, vridval: int, ip_address: IPv4Address) -> None:
-    """It no longer answers for the address.  evidence: inferred (the words)"""
+    """Delete an address that a VRRP router answers for.  evidence: inferred (the words)"""
     router = _router(call, vlan_name, vridval)
     row = call.get(VrrpAddress, router.vlanName, router.vrid, str(ip_address))
     if row is None:
@@ -84,29 +84,29 @@ def configure_vrrp_vlan_vrid_delete(call: Call, vlan_name: str, vridval: int, ip
 
 
 def configure_vrrp_vlan_vrid_priority(call: Call, vlan_name: str, vridval: int, priorityval: int) -> None:
-    """1 to 254, 255 for the owner of the address."""
+    """Set the priority of a VRRP router: 1 to 254, 255 for the owner of the address."""
     _set(call, vlan_name, vridval, priority=priorityval)
 
 
 def configure_vrrp_vlan_vrid_advertisement_interval(call: Call, vlan_name: str, vridval: int, interval: int) -> None:
-    """In seconds."""
+    """Set the seconds between two advertisements of a VRRP router."""
     _set(call, vlan_name, vridval, interval=interval)
 
 
 def configure_vrrp_vlan_vrid_preempt(call: Call, vlan_name: str, vridval: int) -> None:
-    """A better router takes over."""
+    """Let a better router take over from the master."""
     _set(call, vlan_name, vridval, preempt=1)
 
 
 def configure_vrrp_vlan_vrid_dont_preempt(call: Call, vlan_name: str, vridval: int) -> None:
-    """The master stays master."""
+    """Let the master stay master though a better router comes."""
     _set(call, vlan_name, vridval, preempt=0)
 
 
 def configure_vrrp_vlan_vrid_authentication(
     call: Call, vlan_name: str, vridval: int, simple_password: str = "", **_: bool
 ) -> None:
-    """By a password of up to 8 characters, or not."""
+    """Authenticate a VRRP router by a password of up to 8 characters, or not at all."""
     if len(simple_password) > PASSWORD:
         raise Refusal(f"Error: The password has more than {PASSWORD} characters.")
     _set(call, vlan_name, vridval, password=simple_password or None)
@@ -130,38 +130,38 @@ def _ignore(call: Call, vlan_name: str, vridval: int, kind: str, what: str) -> N
 
 
 def configure_vrrp_vlan_vrid_add_track_vlan(call: Call, vlan_name: str, vridval: int, target_vlan_name: str) -> None:
-    """Give up if that VLAN is down."""
+    """Track a VLAN, without which a VRRP router gives up."""
     _watch(call, vlan_name, vridval, "vlan", the_vlan(call.store, target_vlan_name))
 
 
 def configure_vrrp_vlan_vrid_delete_track_vlan(call: Call, vlan_name: str, vridval: int, target_vlan_name: str) -> None:
-    """No longer."""
+    """Stop tracking a VLAN."""
     _ignore(call, vlan_name, vridval, "vlan", target_vlan_name)
 
 
 def configure_vrrp_vlan_vrid_add_track_iproute(
     call: Call, vlan_name: str, vridval: int, ip_prefix: IPv4Interface
 ) -> None:
-    """Give up if that route is missing."""
+    """Track a route, without which a VRRP router gives up."""
     _watch(call, vlan_name, vridval, "iproute", str(ip_prefix))
 
 
 def configure_vrrp_vlan_vrid_delete_track_iproute(
     call: Call, vlan_name: str, vridval: int, ip_prefix: IPv4Interface
 ) -> None:
-    """No longer."""
+    """Stop tracking a route."""
     _ignore(call, vlan_name, vridval, "iproute", str(ip_prefix))
 
 
 def configure_vrrp_vlan_vrid_add_track_ping_frequency_miss(
     call: Call, vlan_name: str, vridval: int, ip_address: IPv4Address, seconds: int, misses: int
 ) -> None:
-    """Give up if that host does not answer."""
+    """Track a host by pings, without whose answers a VRRP router gives up."""
     _watch(call, vlan_name, vridval, "ping", str(ip_address), seconds, misses)
 
 
 def configure_vrrp_vlan_vrid_delete_track_ping(
     call: Call, vlan_name: str, vridval: int, ip_address: IPv4Address
 ) -> None:
-    """No longer."""
+    """Stop tracking a host by pings."""
     _ignore(call, vlan_name, vridval, "ping", str(ip_address))

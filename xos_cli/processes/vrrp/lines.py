@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """evidence: capture 11.2 (no line while there is no router), inferred (the lines)"""
+    """Yield the lines of VRRP in `show configuration`.
+
+    evidence: capture 11.2 (no line while there is no router), inferred (the lines)
+    """
     for row in store.rows(VrrpRouter):
         yield f"create vrrp vlan {row.vlanName} vrid {row.vrid}"
         yield from _settings(store, row)

@@ -1,7 +1,4 @@
-"""The virtual router redundancy protocol: what a switch has of it when it is new, and its lines.
-
-The commands are in the modules of ``PARTS``.
-"""
+"""The virtual router redundancy protocol: the tables, the rows of a new switch, and the hooks."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -17,23 +14,23 @@ TABLES = (VrrpGlobal, VrrpRouter, VrrpAddress, VrrpTrack, VrrpListening)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """evidence: capture 11.2"""
+    """Return the row of a new switch, which has no VRRP routers.  evidence: capture 11.2"""
     return [VrrpGlobal()]
 
 
 def running(node: "Node") -> None:
-    """A new master listens anew."""
+    """Begin to listen for masters on a new master of the switch."""
     routers = [row for row in node.store.rows(VrrpRouter) if row.enabled]
     node.put([VrrpListening(row.vlanName, row.vrid, node.time()) for row in routers])
 
 
 def vlan_flags(store: Store) -> dict[str, str]:
-    """``v`` for the VLANs with such a router that is enabled."""
+    """Return ``v`` for the VLANs with a VRRP router that is enabled."""
     return {row.vlanName.lower(): "v" for row in store.rows(VrrpRouter) if row.enabled}
 
 
 def subnets_changed(call: "Call", vlan_name: str) -> None:
-    """A router no longer answers for addresses whose subnet the VLAN has lost.  evidence: inferred"""
+    """Delete the addresses of VRRP routers whose subnet the VLAN has lost.  evidence: inferred"""
     from ipaddress import IPv4Address
 
     from xos_cli.processes.vrrp.facts import in_subnet

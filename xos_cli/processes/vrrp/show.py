@@ -24,7 +24,7 @@ OWNER = 255
 
 
 def show_vrrp(call: Call, virtual_router: bool = False, vr_name: str = "") -> str:
-    """evidence: recalled (all of the layout)"""
+    """Show the VRRP routers in a table.  evidence: recalled (all of the layout)"""
     wanted = the_router(call.store, vr_name, call.session.context) if vr_name else ""
     rows = [row for row in call.rows(VrrpRouter) if wanted in ("", _vr(call.store, row))]
     return HEAD + "".join(_row(call, row) for row in rows) + FOOT
@@ -48,7 +48,10 @@ def _row(call: Call, row: VrrpRouter) -> str:
 
 
 def state_of(call: Call, row: VrrpRouter) -> str:
-    """INIT while the VLAN is down or the router is off; then BKUP, until no master was heard for long enough."""
+    """Return the state of a VRRP router:
+
+    INIT while the VLAN is down or the router is off; then BKUP, until no master was heard for long enough.
+    """
     own = interface(call.store, row.vlanName)
     began = call.get(VrrpListening, row.vlanName, row.vrid)
     if not row.enabled or own is None or not own.up or began is None:
@@ -61,14 +64,14 @@ def state_of(call: Call, row: VrrpRouter) -> str:
 
 
 def show_vrrp_detail(call: Call, virtual_router: bool = False, vr_name: str = "") -> str:
-    """A block for each router.  evidence: clients (``VLAN: VRID: VRRP: Priority:``), recalled (the rest)"""
+    """Show a block for each VRRP router.  evidence: clients (``VLAN: VRID: VRRP: Priority:``), recalled (the rest)"""
     wanted = the_router(call.store, vr_name, call.session.context) if vr_name else ""
     rows = [row for row in call.rows(VrrpRouter) if wanted in ("", _vr(call.store, row))]
     return "\n".join(_block(call, row) for row in rows)
 
 
 def show_vrrp_vlan(call: Call, vlan_name: str, stats: bool = False) -> str:
-    """The routers of one VLAN, or what they counted.  evidence: recalled"""
+    """Show the VRRP routers of one VLAN, or what they counted.  evidence: recalled"""
     vlan = the_vlan(call.store, vlan_name)
     rows = [row for row in call.rows(VrrpRouter) if row.vlanName == vlan]
     return "\n".join(_statistics(call, row) if stats else _block(call, row) for row in rows)
@@ -77,7 +80,7 @@ def show_vrrp_vlan(call: Call, vlan_name: str, stats: bool = False) -> str:
 def clear_counters_vrrp(
     call: Call, vlan: bool = False, vlan_name: str = "", vrid: bool = False, vridval: int = 0
 ) -> None:
-    """Nothing is left to clear: every counter stands at 0."""
+    """Clear the counters of VRRP: every one stands at 0."""
     if vlan_name:
         the_vlan(call.store, vlan_name)
 

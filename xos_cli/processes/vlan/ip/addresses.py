@@ -19,7 +19,10 @@ def configure_vlan_ipaddress(
     eui64: bool = False,
     ipv6_address_mask: IPv6Interface | None = None,
 ) -> None:
-    """The primary address, in the place of another; without a mask it has that of its class.  IPv6 ones add up."""
+    """Give a VLAN its primary IPv4 address, in the place of another, or one more IPv6 address;
+
+    without a mask it has that of its class.
+    """
     vlan = vlan_of(call.store, vlan_name)
     if ipv6_link_local or ipv6_address_mask:
         call.put(VlanIpv6Address(vlan.name, str(ipv6_address_mask or "ipv6-link-local"), int(eui64)))
@@ -40,7 +43,10 @@ def configure_vlan_add_secondary_ipaddress(
     netmask: IPv4Address | None = None,
     ipNetmask: IPv4Interface | None = None,
 ) -> None:
-    """One more address, of another subnet.  evidence: capture 11.2 (``secondaryAddr``), recalled (the command)"""
+    """Give a VLAN one more IPv4 address, of another subnet.
+
+    evidence: capture 11.2 (``secondaryAddr``), recalled (the command)
+    """
     vlan = vlan_of(call.store, vlan_name)
     first = primary(call.store, vlan.name)
     if first is None:
@@ -52,7 +58,7 @@ def configure_vlan_add_secondary_ipaddress(
 def configure_vlan_delete_secondary_ipaddress(
     call: Call, vlan_name: str, ipaddress: IPv4Address | None = None, all: bool = False
 ) -> None:
-    """One secondary address, or all of them."""
+    """Delete one secondary address of a VLAN, or all of them."""
     vlan = vlan_of(call.store, vlan_name)
     rows = [row for row in addresses(call.store, vlan.name) if row.secondaryAddr]
     gone = [row for row in rows if all or row.ipaddress == str(ipaddress)]
@@ -64,7 +70,7 @@ def configure_vlan_delete_secondary_ipaddress(
 
 
 def unconfigure_vlan_ipaddress(call: Call, vlan_name: str, ipv6_address_mask: IPv6Interface | None = None) -> None:
-    """All IPv4 addresses of a VLAN, or one IPv6 address."""
+    """Delete all IPv4 addresses of a VLAN, or one IPv6 address."""
     vlan = vlan_of(call.store, vlan_name)
     if ipv6_address_mask:
         call.delete(VlanIpv6Address, vlan.name, str(ipv6_address_mask))

@@ -33,12 +33,12 @@ def _each(call: Call, ports: int, possible: Callable[[Port], bool], text: str) -
 
 
 def enable_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """The links come up where there is a partner."""
+    """Enable ports; their links come up where there is a partner."""
     _enabled(call, port_list, 1)
 
 
 def disable_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """The links go down at once."""
+    """Disable ports; their links go down at once."""
     _enabled(call, port_list, 0)
 
 
@@ -49,7 +49,7 @@ def _enabled(call: Call, port_list: PortList | None, enabled: int) -> None:
 
 
 def restart_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """The links go down and are agreed on again."""
+    """Restart ports: their links go down and are agreed on again."""
     restart(call.node, call.put, sets.each(sets.given(call.chassis, port_list)))
 
 
@@ -67,7 +67,10 @@ def configure_ports_auto_off_duplex(
     half: bool = False,
     full: bool = False,
 ) -> None:
-    """Without a speed it is the port's own.  evidence: inferred (what a port cannot do)"""
+    """Fix the duplex and the speed of ports; without a speed it is the port's own.
+
+    evidence: inferred (what a port cannot do)
+    """
     ports = sets.given(call.chassis, port_list)
     duplex = "half" if half else "full"
     named = 10 * _10 + 100 * _100 + 1000 * _1000 + 10000 * _10000
@@ -83,7 +86,7 @@ def configure_ports_auto_off_duplex(
 
 
 def configure_ports_auto_on(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """Speed and duplex are agreed on with the partner."""
+    """Let ports agree on speed and duplex with their partners."""
     ports = sets.given(call.chassis, port_list)
     _change(call, ports, speed=None, duplex=None)
     follow(call.node, call.put, sets.each(ports))
@@ -92,7 +95,10 @@ def configure_ports_auto_on(call: Call, port_list: PortList | None = None, all: 
 def configure_ports_auto_polarity(
     call: Call, port_list: PortList | None = None, all: bool = False, on: bool = False, off: bool = False
 ) -> None:
-    """Copper ports only; *all* are all of those.  evidence: capture 11.2 (the field), recalled (the command)"""
+    """Turn the detection of crossed cables on or off, on copper ports only; *all* are all of those.
+
+    evidence: capture 11.2 (the field), recalled (the command)
+    """
     copper = sets.of(port for port in call.chassis.ports if call.chassis.port_type(port).media == ("UTP",))
     ports = copper if all else sets.given(call.chassis, port_list)
     _each(call, ports, lambda port: bool(sets.bit(port) & copper), "Error: Port {port} does not support auto-polarity.")
@@ -102,7 +108,7 @@ def configure_ports_auto_polarity(
 def configure_ports_preferred_medium(
     call: Call, port_list: PortList, copper: bool = False, fiber: bool = False, force: bool = False
 ) -> None:
-    """Ports that have both media only."""
+    """Choose the preferred medium of ports that have both media."""
     ports = sets.given(call.chassis, port_list)
     kinds = call.chassis.port_type
     _each(call, ports, lambda port: len(kinds(port).media) > 1, "Error: Port {port} does not have two media.")
@@ -113,14 +119,14 @@ def configure_ports_preferred_medium(
 
 
 def configure_ports_display_string(call: Call, port_list: PortList, display_string: str) -> None:
-    """At most 15 characters."""
+    """Give ports a description of at most 15 characters."""
     if not 0 < len(display_string) <= LONGEST_NAME:
         raise Refusal(f"Error: A display string has at most {LONGEST_NAME} characters.")
     _change(call, sets.given(call.chassis, port_list), displayString=display_string)
 
 
 def unconfigure_ports_display_string(call: Call, port_list: PortList) -> None:
-    """No name any more."""
+    """Delete the description of ports."""
     _change(call, sets.given(call.chassis, port_list), displayString=None)
 
 
@@ -128,12 +134,12 @@ def unconfigure_ports_display_string(call: Call, port_list: PortList) -> None:
 
 
 def enable_jumbo_frame_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """Frames of more than 1522 bytes pass."""
+    """Let frames of more than 1522 bytes pass through ports."""
     _jumbo(call, port_list, 1)
 
 
 def disable_jumbo_frame_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """They do not."""
+    """Drop frames of more than 1522 bytes at ports."""
     _jumbo(call, port_list, 0)
 
 
@@ -148,19 +154,19 @@ def _jumbo(call: Call, port_list: PortList | None, enabled: int) -> None:
 
 
 def configure_jumbo_frame_size(call: Call, size: int) -> None:
-    """The largest frame, CRC and tag included.  evidence: guide 10.1 p.56 (1523 to 9216)"""
+    """Set the largest frame in bytes, CRC and tag included.  evidence: guide 10.1 p.56 (1523 to 9216)"""
     call.put(numbers(call.store)._replace(jumboFrameSize=size))
 
 
 def jumbo_ports(call: Call) -> int:
-    """The ports that let jumbo frames pass."""
+    """Return the ports that let jumbo frames pass."""
     if numbers(call.store).globalJumboEnabled:
         return sets.every(call.chassis)
     return sets.of((row.slot, row.port) for row in call.rows(PortConfig) if row.jumboEnabled)
 
 
 def jumbo_size(call: Call) -> int:
-    """The largest frame.  evidence: later EXOS (9216 unless configured)"""
+    """Return the size of the largest frame in bytes.  evidence: later EXOS (9216 unless configured)"""
     return numbers(call.store).jumboFrameSize or 9216
 
 
@@ -168,20 +174,20 @@ def jumbo_size(call: Call) -> int:
 
 
 def enable_learning_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """MAC addresses are learned."""
+    """Learn MAC addresses on ports."""
     _change(call, sets.given(call.chassis, port_list), fdbLearning=1)
 
 
 def disable_learning_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """They are not."""
+    """Learn no MAC addresses on ports."""
     _change(call, sets.given(call.chassis, port_list), fdbLearning=0)
 
 
 def enable_flooding_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """Frames to an unknown address go out."""
+    """Flood frames to unknown addresses out of ports."""
     _change(call, sets.given(call.chassis, port_list), flood_mask=0)
 
 
 def disable_flooding_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """They do not."""
+    """Flood no frames to unknown addresses out of ports."""
     _change(call, sets.given(call.chassis, port_list), flood_mask=1)

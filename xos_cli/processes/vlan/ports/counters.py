@@ -63,7 +63,7 @@ def _errors(prefix: str) -> "Callable[[Counters], Sequence[int]]":
 def show_ports_rxerrors(
     call: Call, port_list: PortList | None = None, mgmt: bool = False, no_refresh: bool = False
 ) -> str:
-    """evidence: capture 12.5"""
+    """Show the errors of received frames, by port.  evidence: capture 12.5"""
     head = (
         "Port Rx Error Monitor\n"
         "Port      Link     Rx      Rx      Rx        Rx      Rx         Rx         Rx\n"
@@ -76,7 +76,7 @@ def show_ports_rxerrors(
 def show_ports_txerrors(
     call: Call, port_list: PortList | None = None, mgmt: bool = False, no_refresh: bool = False
 ) -> str:
-    """evidence: capture 12.5"""
+    """Show the errors of sent frames, by port.  evidence: capture 12.5"""
     head = (
         "Port Tx Error Monitor\n"
         "Port      Link      Tx          Tx          Tx          Tx       Tx       Tx\n"
@@ -89,7 +89,7 @@ def show_ports_txerrors(
 def show_ports_statistics(
     call: Call, port_list: PortList | None = None, mgmt: bool = False, no_refresh: bool = False
 ) -> str:
-    """evidence: recalled"""
+    """Show the frames and bytes sent and received, by port.  evidence: recalled"""
     head = (
         "Port Statistics\n"
         "Port      Link       Tx Pkt     Tx Byte      Rx Pkt     Rx Byte      Rx      Rx\n"
@@ -107,7 +107,7 @@ def _totals(counters: "Counters") -> list[int]:
 def show_ports_collisions(
     call: Call, port_list: PortList | None = None, mgmt: bool = False, no_refresh: bool = False
 ) -> str:
-    """How many frames met with one, two ... sixteen collisions.  evidence: recalled"""
+    """Show how many frames met with one, two ... sixteen collisions.  evidence: recalled"""
     counts = "".join(f"{number:>4}" for number in range(1, 17))
     head = f"Port Collision Monitor\nPort      Link  Collision Histogram\n          State{counts[3:]}\n"
     return _screen(call, head, " ".join(str(16 + 4 * number) for number in range(16)), port_list, mgmt)
@@ -117,7 +117,7 @@ def show_ports_collisions(
 def show_ports_packet(
     call: Call, port_list: PortList | None = None, mgmt: bool = False, no_refresh: bool = False
 ) -> str:
-    """Frames received, by their size in bytes.  evidence: recalled"""
+    """Show the frames received, by their size in bytes.  evidence: recalled"""
     head = (
         "Receive Packet Statistics\n"
         "Port      Link                      Packet Sizes\n"
@@ -136,7 +136,10 @@ def show_ports_utilization(
     packets: bool = False,
     no_refresh: bool = False,
 ) -> str:
-    """Averages, by bandwidth unless it says otherwise.  evidence: later 22.x (bandwidth), recalled (the others)"""
+    """Show average rates, by bandwidth unless the command says otherwise.
+
+    evidence: later 22.x (bandwidth), recalled (the others)
+    """
     unit, zero = ("bytes/sec", "0") if bytes else ("pkts/sec", "0") if packets else ("% bandwidth", "0.00")
     head = (
         "Link Utilization Averages\n"

@@ -49,7 +49,10 @@ STATES = {"A": "active", "R": "ready", "NP": "not present"}
 def show_ports_information(
     call: Call, port_list: PortList | None = None, mgmt: bool = False, detail: bool = False, no_refresh: bool = False
 ) -> str:
-    """evidence: later 2x (layout), inferred (without what came after 11.3)"""
+    """Show the settings and the links of ports, as a table or in detail.
+
+    evidence: later 2x (layout), inferred (without what came after 11.3)
+    """
     ports = list(shown(call, port_list, mgmt))
     if detail:
         return "".join(line for port in ports for line in _block(call, port))

@@ -65,7 +65,7 @@ def _key(port: Port) -> str:
 
 
 def show_lacp(call: Call, counters: bool = False) -> str:
-    """The switch and its groups; or what came and went: nothing."""
+    """Show the LACP system and its groups, or the counters of LACP packets: none is sent."""
     if counters:
         return _counters(call)
     head = {"LACP Up": "Yes", "LACP Enabled": "Yes", "System MAC": call.chassis.mac.lower()}
@@ -96,14 +96,17 @@ def _count(call: Call, group: LoadShare) -> Iterator[str]:
 
 
 def clear_lacp_counters(call: Call) -> None:
-    """Nothing is left to clear: every counter stands at 0."""
+    """Clear the counters of LACP: every one stands at 0."""
 
 
 # -- one group -------------------------------------------------------------------------------------------------------
 
 
 def show_lacp_lag(call: Call, group_id: PortList, detail: bool = False) -> str:
-    """A group by its master port.  evidence: later 22, recalled (*detail*), inferred (the refusal)"""
+    """Show a group with LACP, named by its master port.
+
+    evidence: later 22, recalled (*detail*), inferred (the refusal)
+    """
     master = sets.first(sets.given(call.chassis, group_id))
     group = call.get(LoadShare, *master)
     if group is None or not group.lacp:
@@ -141,7 +144,7 @@ def _flags(call: Call, group: LoadShare, up: bool) -> str:
 
 
 def show_lacp_member_port(call: Call, port: PortList, detail: bool = False) -> str:
-    """A port of a group.  evidence: later 22 (its row), recalled (*detail*), inferred (the refusal)"""
+    """Show a port of a group with LACP.  evidence: later 22 (its row), recalled (*detail*), inferred (the refusal)"""
     member = sets.first(sets.given(call.chassis, port))
     group = group_of(call.store, member)
     if group is None or not group.lacp:

@@ -13,7 +13,7 @@ from xos_cli.switch.tables import Store
 
 
 def port_lines(store: Store, modular: bool) -> Iterator[str]:
-    """Everything about ports that is not so on a new switch."""
+    """Yield the lines of everything about ports that is not so on a new switch."""
     counts = numbers(store)
     if counts.jumboFrameSize:
         yield f"configure jumbo-frame size {counts.jumboFrameSize}"
@@ -65,7 +65,7 @@ def _group(group: LoadShare, modular: bool) -> str:
 
 
 def mirroring_lines(store: Store, modular: bool) -> Iterator[str]:
-    """The monitor port, then what it is sent."""
+    """Yield the lines of the monitor port and of what is mirrored to it."""
     for row in store.rows(MirrorPort):
         form = "tagged" if row.tagged else "untagged"
         yield f"enable mirroring to port {_name(row.slot, row.port, modular)} {form}"

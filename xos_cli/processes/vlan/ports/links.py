@@ -29,7 +29,7 @@ class Agreed(NamedTuple):
 
 
 def agreed(node: "Node", port: "Port") -> Agreed | None:
-    """What the link of a port would be, None if it cannot be up."""
+    """Return what the two ends of a port's link agree on, None if it cannot be up."""
     if cabled(node, port):
         return carrier(node, port)
     config, link = config_of(node.store, port), node.store.get(PortLink, *port)
@@ -55,12 +55,12 @@ def _with_partners(node: "Node", ports: Iterable["Port"]) -> list["Port"]:
 
 
 def cabled(node: "Node", port: "Port") -> bool:
-    """Whether there is a cable in a port; without one the chassis file says who is at the other end."""
+    """Return whether there is a cable in a port; without one the chassis file says who is at the other end."""
     return node.fabric is not None and node.fabric.ports[port].wire is not None
 
 
 def carrier(node: "Node", port: "Port") -> Agreed | None:
-    """What the two ends of a port's cable have agreed on, as far as this end still offers it."""
+    """Return what the two ends of a port's cable have agreed on, as far as this end still offers it."""
     if node.fabric is None or offer_of(node, port) is None:
         return None
     found = node.fabric.ports[port].agreed
@@ -68,7 +68,7 @@ def carrier(node: "Node", port: "Port") -> Agreed | None:
 
 
 def cable_changed(node: "Node", port: "Port") -> None:
-    """A cable was plugged into a port or pulled out: the link falls, or comes up as it can now."""
+    """Follow a cable that was plugged into a port or pulled out: the link falls, or comes up as it can now."""
     if not port[0]:
         carrier_changed(node, port)
         return
@@ -77,7 +77,7 @@ def cable_changed(node: "Node", port: "Port") -> None:
 
 
 def carrier_changed(node: "Node", port: "Port | None") -> None:
-    """The two ends of a cable agreed on a link, or lost it; None: look at all cables."""
+    """Follow the two ends of a cable that agreed on a link or lost it; None: look at all cables."""
     assert node.fabric is not None
     ports = [id for id, found in node.fabric.ports.items() if found.wire is not None] if port is None else [port]
     links_up(node, [id for id in ports if id[0] and carrier(node, id)])
@@ -97,7 +97,7 @@ def tell_link(node: "Node", port: "Port", up: bool) -> None:
 
 
 def follow(node: "Node", put: Put, ports: Iterable["Port"]) -> None:
-    """Something changed: links that can no longer be as they are go down at once, those that can be come up soon."""
+    """Follow a change: links that can no longer be as they are go down at once, those that can be come up soon."""
     coming = []
     for port in _with_partners(node, ports):
         link = node.store.get(PortLink, *port)
@@ -113,7 +113,7 @@ def follow(node: "Node", put: Put, ports: Iterable["Port"]) -> None:
 
 
 def restart(node: "Node", put: Put, ports: Iterable["Port"]) -> None:
-    """Links go down, and come up again if they can."""
+    """Take links down, and have them come up again if they can."""
     there = [link for link in (node.store.get(PortLink, *port) for port in ports) if link]
     for link in there:
         if link.up:
@@ -133,7 +133,7 @@ def _fall(node: "Node", put: Put, link: PortLink) -> None:
 
 
 def links_up(node: "Node", ports: Iterable["Port"]) -> None:
-    """The two ends have agreed, if nothing came between."""
+    """Bring up the links whose two ends have agreed, if nothing came between."""
     risen = [port for port in ports if _rise(node, port)]
     with node.change() as transaction:
         follow(node, transaction.put, _with_partners(node, risen))
@@ -157,7 +157,7 @@ def _rise(node: "Node", port: "Port") -> bool:
 
 
 def ports_up(node: "Node", slot: int) -> None:
-    """The module in a slot works: its ports are there, and their links come up soon."""
+    """Add the ports of a module that works now; their links come up soon."""
     ports = [port for port in node.chassis.ports if port[0] == slot]
     known = {port: node.store.get(PortLink, *port) for port in ports}
     node.put([PortLink(*port) for port, link in known.items() if link is None])
@@ -165,7 +165,7 @@ def ports_up(node: "Node", slot: int) -> None:
 
 
 def ports_down(node: "Node", slot: int) -> None:
-    """The module in a slot is gone, and its ports with it."""
+    """Remove the ports of a module that is gone, with their links."""
     with node.change() as transaction:
         for link in node.store.rows(PortLink):
             if link.slot == slot:
@@ -175,7 +175,7 @@ def ports_down(node: "Node", slot: int) -> None:
 
 
 def resume(node: "Node", slot: int | None = None) -> None:
-    """Links that can be up and are not, come up soon: those of one slot, or all."""
+    """Have links come up soon that can be up and are not: those of one slot, or all."""
     down = [(link.slot, link.port) for link in node.store.rows(PortLink) if not link.up]
     coming = [port for port in down if slot in (None, port[0]) and port in node.chassis.links]
     if coming:
@@ -183,7 +183,7 @@ def resume(node: "Node", slot: int | None = None) -> None:
 
 
 def link_broken(node: "Node", which: str, broken: bool) -> None:
-    """The link of a port breaks, or is mended."""
+    """Break or mend the link of a port."""
     ports = {node.chassis.port_name(port): port for port in node.chassis.ports}
     if which not in ports:
         raise LabError(f"there is no port {which}")

@@ -20,7 +20,7 @@ EVERY = -1
 
 
 def ports_of_router(call: Call, vr_name: str) -> int:
-    """The ports that VLANs of a virtual router can have."""
+    """Return the ports that VLANs of a virtual router can have."""
     router = call.get(VirtualRouter, vr_name)
     return sets.read(router.portListInVr) if router else 0
 
@@ -100,7 +100,7 @@ def configure_vlan_add_ports(
     untagged: bool = False,
     nobroadcast: bool = False,
 ) -> None:
-    """Untagged unless it says otherwise; *all* are those of the VLAN's virtual router."""
+    """Add ports to a VLAN, untagged unless the command says otherwise; *all* are those of the VLAN's virtual router."""
     vlan = vlan_of(call.store, vlan_name)
     ports = sets.given(call.chassis, port_list)
     if all:
@@ -112,7 +112,7 @@ def configure_vlan_add_ports(
 def configure_vlan_delete_ports(
     call: Call, vlan_name: str, port_list: PortList | None = None, all: bool = False
 ) -> None:
-    """The ports that are named, or all there are."""
+    """Take ports out of a VLAN: those that are named, or all."""
     vlan = vlan_of(call.store, vlan_name)
     if vlan.name == MGMT:
         raise Refusal("Error: Ports cannot be deleted from the Mgmt VLAN.")

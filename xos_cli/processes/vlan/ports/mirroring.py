@@ -16,7 +16,7 @@ MOST = 16
 
 
 def enable_mirroring_to_port(call: Call, port: PortList, tagged: bool = False, untagged: bool = False) -> None:
-    """The port leaves its VLANs; to name another, take away all filters first."""
+    """Make a port the monitor port, which takes it out of its VLANs; to name another, take away all filters first."""
     monitor = sets.first(sets.given(call.chassis, port))
     before = _monitor(call)
     if before and (before.slot, before.port) != monitor and call.rows(MirrorFilter):
@@ -31,7 +31,7 @@ def enable_mirroring_to_port(call: Call, port: PortList, tagged: bool = False, u
 
 
 def disable_mirroring(call: Call) -> None:
-    """With all filters."""
+    """Disable mirroring, and delete all its filters."""
     call.delete(MirrorPort)
     for row in call.rows(MirrorFilter):
         call.drop(row)
@@ -46,7 +46,7 @@ def _monitor(call: Call) -> MirrorPort | None:
 def configure_mirroring_add(
     call: Call, vlan_name: str = "", port: PortList | None = None, vlan: bool = False, **_: bool
 ) -> None:
-    """A VLAN, a port, or a port's part of a VLAN."""
+    """Mirror a VLAN, a port, or a port's part of a VLAN."""
     row = _filter(call, vlan_name, port)
     monitor = _monitor(call)
     if monitor is None:
@@ -61,7 +61,7 @@ def configure_mirroring_add(
 def configure_mirroring_delete(
     call: Call, all: bool = False, vlan_name: str = "", port: PortList | None = None, vlan: bool = False, **_: bool
 ) -> None:
-    """One filter, or all of them."""
+    """Delete one mirroring filter, or all of them."""
     gone = call.rows(MirrorFilter) if all else [_filter(call, vlan_name, port)]
     for row in gone:
         if row not in call.rows(MirrorFilter):

@@ -21,7 +21,7 @@ def configure_ports_redundant(
     on: bool = False,
     off: bool = False,
 ) -> None:
-    """*secondary_port* stands by, with its link off unless it says otherwise."""
+    """Have *secondary_port* stand by for a primary port, with its link off unless the command says otherwise."""
     primary, second = (sets.first(sets.given(call.chassis, port)) for port in (primary_port, secondary_port))
     if primary == second:
         raise Refusal("Error: A port cannot be redundant to itself.")
@@ -45,7 +45,7 @@ def _no_mere_member(call: Call, port: Port) -> None:
 
 
 def unconfigure_ports_redundant(call: Call, port_list: PortList) -> None:
-    """The pairs of these primary ports."""
+    """End the redundant pairs of these primary ports."""
     _undo(call, sets.given(call.chassis, port_list))
 
 
@@ -57,12 +57,12 @@ def _undo(call: Call, primaries: int) -> None:
 
 
 def enable_smartredundancy(call: Call, port_list: PortList) -> None:
-    """A primary port takes over again as soon as it can."""
+    """Let a primary port take over again as soon as it can."""
     _smart(call, port_list, None)
 
 
 def disable_smartredundancy(call: Call, port_list: PortList) -> None:
-    """It waits until the redundant one has failed."""
+    """Let a primary port wait until the redundant one has failed."""
     _smart(call, port_list, 1)
 
 

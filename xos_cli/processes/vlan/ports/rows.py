@@ -108,7 +108,7 @@ class PortLink(NamedTuple):
 
 
 def factory_port(chassis: "Chassis", port: "Port") -> PortConfig:
-    """A port as it is when it is new.  evidence: capture 11.2 (which fields go with which media)"""
+    """Return a port as it is when it is new.  evidence: capture 11.2 (which fields go with which media)"""
     media = chassis.port_type(port).media
     row = PortConfig(*port, port2=port[1])
     if media == ("UTP",):
@@ -117,5 +117,5 @@ def factory_port(chassis: "Chassis", port: "Port") -> PortConfig:
 
 
 def factory_rows(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """Every port, enabled."""
+    """Return the rows of every port of a new switch: all are enabled."""
     return [factory_port(chassis, port) for port in chassis.ports]

@@ -26,7 +26,7 @@ def enable_sharing_grouping(
     L3: bool = False,
     lacp: bool = False,
 ) -> None:
-    """The ports but for the master leave their VLANs."""
+    """Make a load-sharing group; the ports but for the master leave their VLANs."""
     master, ports = sets.first(sets.given(call.chassis, port)), sets.given(call.chassis, port_list)
     if not sets.bit(master) & ports:
         raise Refusal(f"Error: The master port {call.chassis.port_name(master)} must be in the group.")
@@ -68,7 +68,7 @@ def _alike(call: Call, master: Port, ports: int) -> None:
 
 
 def disable_sharing(call: Call, port: PortList) -> None:
-    """The master stays in its VLANs, the others are in none."""
+    """End a load-sharing group: the master stays in its VLANs, the others are in none."""
     call.drop(_of_master(call, port))
 
 
@@ -82,12 +82,12 @@ def _of_master(call: Call, port: PortList) -> LoadShare:
 
 
 def configure_sharing_add_ports(call: Call, port: PortList, port_list: PortList) -> None:
-    """More ports for a group."""
+    """Add ports to a load-sharing group."""
     _join(call, _of_master(call, port), sets.given(call.chassis, port_list))
 
 
 def configure_sharing_delete_ports(call: Call, port: PortList, port_list: PortList) -> None:
-    """Fewer; the master stays."""
+    """Take ports out of a load-sharing group; the master stays."""
     group, gone = _of_master(call, port), sets.given(call.chassis, port_list)
     held = sets.read(group.portList)
     if gone & sets.bit((group.slot, group.port)):
@@ -99,7 +99,7 @@ def configure_sharing_delete_ports(call: Call, port: PortList, port_list: PortLi
 
 
 def configure_sharing_address_based(call: Call, **algorithm: bool) -> None:
-    """What of a frame chooses the port, for all address-based groups; on a BlackDiamond 10808 only."""
+    """Choose what of a frame selects the port, for all address-based groups; on a BlackDiamond 10808 only."""
     if not call.chassis.features.sharing_global:
         raise Refusal("Error: This command is not supported on this platform.")
     name = next(name for name in algorithm if algorithm[name])

@@ -34,7 +34,7 @@ class Shown(NamedTuple):
 
 
 def shown(call: Call, port_list: PortList | None, mgmt: bool = False) -> Iterator[Shown]:
-    """The ports that are asked for, all if none are named."""
+    """Yield the ports that are asked for, all if none are named."""
     if mgmt:
         yield _management(call)
         return
@@ -51,25 +51,25 @@ def _management(call: Call) -> Shown:
 
 
 def router_names(call: Call) -> list[tuple[int, str]]:
-    """The ports of each virtual router."""
+    """Return the ports of each virtual router with its name."""
     return [(sets.read(row.portListInVr), row.name) for row in call.rows(VirtualRouter)]
 
 
 def router_of_port(routers: list[tuple[int, str]], port: Port) -> str:
-    """The virtual router that a port is in."""
+    """Return the virtual router that a port is in."""
     if port == MGMT_PORT:
         return VR_MGMT
     return next((name for ports, name in routers if ports & sets.bit(port)), "")
 
 
 def master_names(call: Call) -> list[tuple[int, str]]:
-    """The ports of each load-sharing group, and its master."""
+    """Return the ports of each load-sharing group with the name of its master."""
     names = call.chassis.port_name
     return [(sets.read(row.portList), names((row.slot, row.port))) for row in call.rows(LoadShare)]
 
 
 def master_of_port(groups: list[tuple[int, str]], port: Port) -> str:
-    """The master of the group a port is in, if it is in one."""
+    """Return the master of the group a port is in, "" if it is in none."""
     return next((name for ports, name in groups if ports & sets.bit(port)), "")
 
 
@@ -92,7 +92,10 @@ LEGEND = (
 def show_ports_configuration(
     call: Call, port_list: PortList | None = None, mgmt: bool = False, no_refresh: bool = False
 ) -> str:
-    """evidence: capture 11.2 (all but OFF and the load master), clients (the columns of these)"""
+    """Show how ports are configured, and what their links are.
+
+    evidence: capture 11.2 (all but OFF and the load master), clients (the columns of these)
+    """
     routers, groups = router_names(call), master_names(call)
     rows = [_row(call, port, routers, groups) for port in shown(call, port_list, mgmt)]
     return HEAD + RULE + "".join(rows) + RULE + LEGEND
@@ -120,7 +123,10 @@ def _media(call: Call, port: Shown) -> str:
 
 
 def show_mirroring(call: Call) -> str:
-    """evidence: recalled (layout), inferred (the line where there is none)"""
+    """Show the monitor port and the mirroring filters.
+
+    evidence: recalled (layout), inferred (the line where there is none)
+    """
     monitor = _monitor(call)
     if monitor is None:
         return "Mirroring is disabled\n"
@@ -134,7 +140,7 @@ def show_mirroring(call: Call) -> str:
 
 
 def show_ports_redundant(call: Call, port_list: PortList | None = None) -> str:
-    """evidence: later 30.x (layout)"""
+    """Show the redundant pairs of ports.  evidence: later 30.x (layout)"""
     ports = sets.given(call.chassis, port_list)
     pairs = [pair for pair in call.rows(RedundantPort) if sets.bit((pair.slot, pair.port)) & ports]
     legend = "        Flags: (*)Active, (!) Disabled, (g) Load Share Group\n"
@@ -159,7 +165,10 @@ SHARING_LEGEND = (
 
 
 def show_sharing(call: Call) -> str:
-    """evidence: capture 12.5 (frame), later 30.x (rows), reference 11.5 (the algorithms of 11.3)"""
+    """Show the load-sharing groups and their ports.
+
+    evidence: capture 12.5 (frame), later 30.x (rows), reference 11.5 (the algorithms of 11.3)
+    """
     groups = call.rows(LoadShare)
     rows = "".join(line for group in groups for line in _group_rows(call, group)) or "\n"
     return (
@@ -173,7 +182,7 @@ def show_sharing(call: Call) -> str:
 
 
 def show_ports_sharing(call: Call) -> str:
-    """The same under another name."""
+    """Show the load-sharing groups, as `show sharing` does."""
     return show_sharing(call)
 
 

@@ -19,7 +19,10 @@ from xos_cli.switch import portset as sets
 
 
 def clear_ports(call: Call, slot: int) -> None:
-    """Their settings, groups, filters and memberships go; those of the module that is there are in Default again."""
+    """Make the ports of a slot as on a new switch:
+
+    settings, groups, filters and memberships go, and the ports of the module that is there are in Default again.
+    """
     mask = sets.slot_mask(slot)
     there = sets.every(call.chassis) & mask
     clear_kept(call, mask)

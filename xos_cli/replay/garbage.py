@@ -9,7 +9,7 @@ RARELY = 200_000
 
 
 @contextmanager
-def bulk() -> Iterator[None]:
+def collect_rarely() -> Iterator[None]:
     """Raise the threshold of the garbage collector inside the ``with``."""
     before = gc.get_threshold()
     gc.set_threshold(RARELY, *before[1:])

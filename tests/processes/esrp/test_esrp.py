@@ -1,0 +1,113 @@
+"""ESRP domains: what is configured of them."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Typist
+
+
+@pytest.fixture
+def domain(console: Typist) -> Typist:
+    """A bd10808 with a domain that is on: VLAN one is its master, VLAN two a member."""
+    console.run("create vlan one", "create vlan two", "create vlan three", "create esrp e1")
+    console.run("configure esrp e1 add master one", "configure esrp e1 add member two", "enable esrp e1")
+    return console
+
+
+def test_section_is_the_captured_one(switch: Callable[..., Typist], section: Callable[[str], list[str]]) -> None:
+    """A new switch prints the captured lines."""
+    assert switch("summit-x450-24t").lines("esrp") == section("esrp")
+
+
+def test_esrp_domain(console: Typist, switch: Callable[..., Typist]) -> None:
+    """Its lines can be typed again; it needs a master VLAN, and must be off for some changes."""
+    console.run("create vlan one", "create vlan two", "create esrp e1")
+    assert "no master VLAN" in console.refuse("enable esrp e1")
+    lines = [
+        "create esrp e1",
+        "configure esrp e1 add master one",
+        "configure esrp e1 add member two",
+        "configure esrp e1 domain-id 4096",
+        "configure esrp e1 priority 10",
+        "configure esrp e1 election-policy sticky > ports > track > priority",
+        "enable esrp e1",
+    ]
+    console.run(*lines[1:], "configure esrp mode standard", "configure esrp e1 add track-vlan two")
+    assert console.lines("esrp") == ["configure esrp mode standard", *lines, "configure esrp e1 add track-vlan two"]
+    assert "disabled first" in console.refuse("configure esrp e1 election-policy priority > mac")
+    assert "disabled first" in console.refuse("configure esrp e1 delete master one")
+    assert "Member VLANs:    two\n" in console.run("show esrp e1")
+    other = switch()
+    other.run("create vlan one", "create vlan two", *console.lines("esrp"))
+    assert other.lines("esrp") == console.lines("esrp")
+    console.run("disable esrp", "delete esrp e1", "configure esrp mode extended")
+    assert console.lines("esrp") == ["configure esrp mode extended"]
+
+
+def test_an_esrp_domain_without_its_master_vlan_is_off(console: Typist) -> None:
+    """It could not be enabled so; a domain with its master VLAN stays on."""
+    console.run("create vlan one", "create vlan two", "create esrp e1", "create esrp e2")
+    console.run(
+        "configure esrp e1 add master one", "configure esrp e2 add master two", "enable esrp e1", "enable esrp e2"
+    )
+    console.run("delete vlan one")
+    assert [text for text in console.lines("esrp") if text.startswith("enable")] == ["enable esrp e2"]
+    assert console.typed_back() == console.configuration()
+
+
+def test_a_vlan_has_one_role_in_its_domain(console: Typist) -> None:
+    """The master VLAN is no member; to say again what is so changes nothing."""
+    console.run("create vlan sales")
+    console.run("create esrp e1", "configure esrp e1 add master sales", "configure esrp e1 add master sales")
+    before = console.configuration()
+    assert "already a master" in console.refuse("configure esrp e1 add member sales")
+    assert console.configuration() == before
+
+
+def test_a_vlan_is_in_one_domain(domain: Typist) -> None:
+    """A VLAN of one domain is refused in another, and a second master VLAN in the same one."""
+    domain.run("create esrp e2")
+    assert "already in ESRP domain e1" in domain.refuse("configure esrp e2 add member two")
+    assert "already has a master VLAN" in domain.refuse("configure esrp e1 add master three")
+    assert domain.refuse("configure esrp e1 add member none") == "Error: VLAN none does not exist."
+
+
+def test_members_come_and_go_while_a_domain_is_on(domain: Typist) -> None:
+    """A member can be taken out at any time, and only one that is there."""
+    domain.run("configure esrp e1 delete member two")
+    assert "Member VLANs:    none\n" in domain.run("show esrp e1")
+    assert "is not in ESRP domain e1" in domain.refuse("configure esrp e1 delete member two")
+    domain.run("configure esrp e1 add member three")
+    assert "Member VLANs:    three\n" in domain.run("show esrp e1")
+
+
+def test_settings_are_printed_where_they_are_not_the_defaults(domain: Typist) -> None:
+    """Each setting has its line, and none once it is again what it was."""
+    lines = ["configure esrp e1 group 3", "configure esrp e1 priority 9", "configure esrp e1 timer hello 5"]
+    domain.run(*lines)
+    assert [line for line in domain.lines("esrp") if line in lines] == lines
+    domain.run("configure esrp e1 group 0", "configure esrp e1 priority 0", "configure esrp e1 timer hello 2")
+    assert not [
+        line for line in domain.lines("esrp") if line.startswith(("configure esrp e1 group", "configure esrp e1 p"))
+    ]
+
+
+def test_a_domain_has_a_name_of_its_own(domain: Typist) -> None:
+    """A name that is taken, that is too long or that is a keyword is refused."""
+    assert domain.refuse("create esrp e1") == "Error: ESRP domain e1 already exists."
+    assert "more than 32 characters" in domain.refuse(f"create esrp {'x' * 33}")
+    assert "reserved keyword" in domain.refuse("create esrp vlan")
+    assert domain.refuse("enable esrp e9") == "Error: ESRP domain e9 does not exist."
+
+
+def test_a_renamed_vlan_stays_in_its_domain(domain: Typist) -> None:
+    """The rows of a domain follow the name of a VLAN."""
+    domain.run("configure vlan one name uno")
+    assert "configure esrp e1 add master uno" in domain.lines("esrp")
+
+
+def test_a_failover_keeps_the_domains(domain: Typist) -> None:
+    """The backup has every domain without a save."""
+    before = domain.lines("esrp")
+    domain.say("run msm-failover", "y", ":wait booted", ":console msm-b")
+    assert domain.lines("esrp") == before
