@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.switch import channel
 from xos_cli.switch.channel import End
+from xos_cli.switch.channel_wire import ChannelWire
 from xos_cli.switch.clock import Clock
-from xos_cli.switch.wire import Wire
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric
@@ -54,7 +54,7 @@ class Backplane:
         self.cards: dict[str, Card] = {}
         self.fabric: Fabric | None = None  # the I/O modules, where the switch is part of a network
         self._master: str | None = None
-        self.wires = {name: Wire(clock, name, delay, rate, seed) for name in names}
+        self.wires = {name: ChannelWire(clock, name, delay, rate, seed) for name in names}
         self.modules: dict[int, float] = {}
 
     @property

@@ -15,9 +15,9 @@ from typing import Any, Protocol
 
 from xos_cli.record import NamedTuple
 from xos_cli.switch.beacon import Ear
+from xos_cli.switch.channel_wire import SILENCE, ChannelWire
 from xos_cli.switch.clock import Clock, Kind
 from xos_cli.switch.messages import Message
-from xos_cli.switch.wire import SILENCE, Wire
 
 #: Bytes: the most that one piece carries, what comes with every message and acknowledgement, and a row of a table.
 PIECE, HEADER, ROW = 4096, 64, 48
@@ -127,7 +127,7 @@ class Parcel:
 class End:
     """One node's end: *out* is the wire that it sends by, *into* the one that it hears."""
 
-    def __init__(self, clock: Clock, card: Card, out: Wire, into: Wire) -> None:
+    def __init__(self, clock: Clock, card: Card, out: ChannelWire, into: ChannelWire) -> None:
         self.clock, self.card, self.out, self.into = clock, card, out, into
         self.session = self.peer = 0
         self.up = False

@@ -16,7 +16,7 @@ from xos_cli.switch.clock import Clock, Kind
 KEEP_ALIVE, SILENCE = 0.05, 1.0
 
 
-class Wire:
+class ChannelWire:
     """Carry frames from one MSM to the other: each takes *delay* seconds, and its size at *rate* bytes per second.
 
     *cut*, *loss* (share of frames) and *slower* (bytes per second, 0 for the full rate) and *later* (seconds more) are
