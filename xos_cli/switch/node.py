@@ -106,7 +106,7 @@ class Node:
 
     @property
     def compatible(self) -> bool:
-        """Return whether the software of the other MSM, if it can be heard, can share run-time state with this one's."""
+        """Return whether the software of the other MSM, if it is heard, can share run-time state with this one's."""
         return self.peer is None or compatible(self.version, dict(self.peer.images)[self.peer.image_booted])
 
     @property
