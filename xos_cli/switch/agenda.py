@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.record import NamedTuple
+from xos_cli.switch import shared_tables
 from xos_cli.switch.messages import Bulk, BulkDone, ConfigDone, ModuleConfig, SetTime
 from xos_cli.switch.tables import Change, RowKey, Scope, info
 
@@ -145,14 +146,15 @@ class Agenda:
             return 0.0
         rows = self._rows(work.name, Scope.CONFIG)
         self.relayed.add(work.name)
-        self.checkpoint.send(ModuleConfig(work.name, rows))
+        order = shared_tables.order_of(self.node) if self.counters["cfgmgr"].done else ()
+        self.checkpoint.send(ModuleConfig(work.name, rows, order))
         self.counters["cfgmgr"].sent = len(self.relayed)
         timing = self.node.chassis.timing
         return timing.module + len(rows) * timing.row
 
     def _complete(self, work: Work) -> float:
         self.counters["cfgmgr"].done = True
-        self.checkpoint.send(ConfigDone(self.node.config.booted))
+        self.checkpoint.send(ConfigDone(self.node.config.booted, shared_tables.order_of(self.node)))
         self.node.files.select()
         self.node.config.enter("CHKP_COMPLETE")
         self.node.config.enter("RUNNING")
@@ -166,6 +168,8 @@ class Agenda:
         for table in tables:
             rows: Mapping[RowKey, tuple[Any, ...]] = store.keyed(table)
             changes += [Change(table, key, row) for key, row in rows.items()]
+        if scope is Scope.CONFIG:
+            changes += shared_tables.rows_of(self.node, process)
         return tuple(changes)
 
     def _bulk(self, work: Work) -> float:

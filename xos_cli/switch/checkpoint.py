@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import FlashError
+from xos_cli.switch import shared_tables
 from xos_cli.switch.agenda import Agenda
 from xos_cli.switch.boot import READY
 from xos_cli.switch.channel import Done
@@ -193,7 +194,7 @@ class Checkpoint:
             return
         by_process: dict[str, list[Change]] = {}
         for change in changes:
-            process = self.node.software.owners[change.table]
+            process = shared_tables.process_of(self.node, change.table, change.key)
             scope = info(change.table).scope
             if self._follows(process, scope):
                 if scope is Scope.STATE and not self.counters[process].done:

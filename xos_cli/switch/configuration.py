@@ -14,6 +14,7 @@ from xos_cli.switch.channel import Reply
 from xos_cli.switch.foreign import remarks
 from xos_cli.switch.messages import File
 from xos_cli.switch.savedfile import Header, Saved, Unknown, read, rows_of, write
+from xos_cli.switch.shared_tables import process_of
 from xos_cli.switch.tables import RowKey, Scope, info, innate, key_of
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class ConfigManager:
 
     def _loaded(self, saved: Saved) -> list[tuple[Any, ...]]:
         """Return the rows of a file, and the factory's for innate ones and for modules and one-row tables it lacks."""
-        node, owners = self.node, self.node.software.owners
+        node = self.node
         rows: list[tuple[Any, ...]] = []
         for module in saved.modules:
             rows += rows_of(
@@ -154,7 +155,9 @@ class ConfigManager:
         needed = [
             row
             for row in node.software.factory(node.chassis)
-            if owners[type(row)] not in present or innate(row) or not (info(type(row)).key or type(row) in tables)
+            if process_of(node, type(row), key_of(row)) not in present
+            or innate(row)
+            or not (info(type(row)).key or type(row) in tables)
         ]
         return needed + rows
 
@@ -186,7 +189,7 @@ class ConfigManager:
 
     def _rows(self, module: str, unsaved: set[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         node, shared = self.node, self.node.software.shared
-        own = [table for table in node.tables(module) if info(table).scope is Scope.CONFIG and table not in shared]
+        own = [table for table in node.tables(module) if info(table).scope is Scope.CONFIG]
         rows: list[Any] = []
         for table in own:
             mine: list[Any] = node.store.rows(table)

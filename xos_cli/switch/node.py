@@ -71,7 +71,7 @@ class Node:
         self.peer: Hello | None = None  # what the other node said last, while it can be heard
         self.started = False  # the node manager has started since the last reset
         self.wanted = False  # the other node waits for a checkpoint
-        self.store = Store([*self.software.owners])
+        self.store = Store([*self.software.owners, *self.software.shared])
         self.log = Log()
         self.processes: dict[str, RunningProcess] = {}
         self.memory: dict[str, object] = {}  # by process: what it has beside its tables; each owns its own events

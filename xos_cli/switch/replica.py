@@ -6,6 +6,7 @@ What an earlier checkpoint brought stays until the new one has brought it anew. 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.switch import shared_tables
 from xos_cli.switch.messages import (
     Ack,
     Bulk,
@@ -61,6 +62,7 @@ class Replica:
         counter = self.counters["cfgmgr"]
         if counter.done:
             self._replace(message.module, message.rows)
+            shared_tables.arrange(self.node, message.order)
         else:
             self._staged[message.module] = list(message.rows)
         counter.sent = min(counter.sent + 1, counter.total)
@@ -71,6 +73,7 @@ class Replica:
         for module, changes in self._staged.items():
             self._replace(module, changes)
         self._staged.clear()
+        shared_tables.arrange(self.node, message.order)
         self._drop_orphans()
         self.checkpoint.configured = self.counters["cfgmgr"].done = True
         self.node.config.received(message.config_booted)
@@ -81,6 +84,7 @@ class Replica:
         for table in self.node.tables(module):
             if info(table).scope is Scope.CONFIG:
                 self.node.store.empty(table)
+        shared_tables.drop_rows(self.node, module)
         self.node.store.apply(changes)
 
     def bulk(self, message: Bulk) -> None:

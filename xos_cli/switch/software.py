@@ -19,7 +19,7 @@ class Software(Protocol):
 
     @property
     def shared(self) -> tuple[type, ...]:
-        """Return the row classes of which every module can have rows; their field ``module`` says which."""
+        """Return the row classes of which every module can have rows; the key of a row begins with the module."""
 
     @property
     def receivers(self) -> Mapping[str, str]:
