@@ -4,9 +4,10 @@ import os
 import pathlib
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import cache
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 import toy
@@ -111,6 +112,43 @@ def test_failover() -> None:
         costs[count] = median(found)
         print(f"\nfailover with {count} VLANs: {costs[count] * 1e3:.2f} ms", end="")
     print(f"\nratio: {costs[4000] / costs[10]:.1f}")
+
+
+def test_an_idle_day() -> None:
+    """A virtual day in which nobody does anything: without and with a login whose time-out is off."""
+    for idle in (True, False):
+        machine = booted("bd10808")
+        if not idle:
+            session = logged_in(machine)
+            type_all(session, ("disable idletimeout",))
+        found = []
+        for _ in range(7):
+            start = process_time()
+            machine.advance(86400.0)
+            found.append(process_time() - start)
+        who = "nobody logged in" if idle else "one login without a time-out"
+        print(f"\na virtual day, {who}: {median(found) * 1e3:.2f} ms of CPU", end="")
+    print()
+
+
+def test_failover_in_virtual_time() -> None:
+    """From the loss of the master, or the order to hand over, to the new master at work: virtual milliseconds."""
+    ways: dict[str, Callable[[Machine], object]] = {
+        "run msm-failover": lambda machine: machine.nodes["MSM-A"].step_down(),
+        "the master is removed": lambda machine: machine.remove("A"),
+        "the master fails": lambda machine: machine.fail("A"),
+        "the master crashes": lambda machine: machine.nodes["MSM-A"].reset(),
+        "the master hangs": lambda machine: machine.hang("A"),
+    }
+    for words, act in ways.items():
+        machine = with_vlans(10)
+        before = machine.clock.now
+        act(machine)
+        backup = machine.nodes["MSM-B"]
+        while not backup.is_master:
+            assert machine.clock.step()
+        print(f"\n{words}: {(machine.clock.now - before) * 1e3:.1f} ms", end="")
+    print()
 
 
 def test_failover_of_the_machine_alone() -> None:

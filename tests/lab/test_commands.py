@@ -158,9 +158,9 @@ def test_a_stand_alone_switch_is_in_sync_with_itself(switch: Callable[..., Any])
 def test_faults_of_parts_show_and_are_mended(console: Any) -> None:
     """In the health of the node and in the log."""
     console.say(":fail psu 1", ":fail fan 2")
-    assert console.machine.nodes["MSM-A"].hardware_health() == 5
+    assert console.machine.nodes["MSM-A"].hello().hardware_health == 5
     console.say(":repair psu 1", ":repair fan 2")
-    assert console.machine.nodes["MSM-A"].hardware_health() == 7
+    assert console.machine.nodes["MSM-A"].hello().hardware_health == 7
     log = console.run("show log")
     for text in ("PowerSupply:1 Failed", "FanTray:2 Failed", "PowerSupply:1 Powered On", "FanTray:2 Operational"):
         assert text in log
@@ -236,3 +236,12 @@ def test_a_restored_console_whose_msm_had_died(console: Any, fault: str) -> None
     console.run("show switch", ":snapshot one", fault, ":restore one")
     assert "MSM-A  MASTER" in console.run("show node")
     assert console.lab.session.prompt.endswith(".2 # ")
+
+
+def test_a_wait_for_msms_that_do_not_go_together(console: Any) -> None:
+    """It ends as soon as everything is sent and says what is wrong; the next one is refused at once."""
+    console.say("download image 10.0.0.1 bd10K-10.1.2.16.xos msm B", "y", "reboot msm B", "y")
+    begun = console.machine.clock.now
+    for _ in range(2):
+        assert "cannot come in sync: its software is not compatible (MSM-A MASTER" in console.refuse(":wait in-sync")
+        assert console.machine.clock.now - begun < 200.0

@@ -11,10 +11,10 @@ import toy
 from toy import Learned, NoWatchdog, Setting
 
 from xos_cli.errors import LabError
+from xos_cli.switch.channel_wire import SILENCE
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.messages import RebootNode
 from xos_cli.switch.node import Node
-from xos_cli.switch.wire import SILENCE
 
 
 def states(machine: Machine) -> list[str]:
@@ -317,7 +317,7 @@ def test_a_process_can_stop_at_any_moment_of_a_checkpoint(seconds: float) -> Non
 def test_health_counts_processes_that_do_not_run() -> None:
     """The other node is told, and shows it."""
     machine, a, b = both()
-    healthy = a.software_health()
+    healthy = a.hello().software_health
     b.process_stopped("fdb")
     machine.drain()
     peer: Any = a.peer

@@ -8,9 +8,10 @@ from xos_cli.switch.agenda import Agenda
 from xos_cli.switch.beacon import Ear
 from xos_cli.switch.boot import Boot
 from xos_cli.switch.channel import End, Piece
+from xos_cli.switch.channel_wire import ChannelWire
 from xos_cli.switch.clock import Event, Kind
 from xos_cli.switch.node import Node
-from xos_cli.switch.wire import Wire
+from xos_cli.switch.role import Role
 
 if TYPE_CHECKING:
     from xos_cli.switch.machine import Machine
@@ -44,7 +45,7 @@ def describe(machine: "Machine", event: Event) -> str:
     return f"{type(owner).__name__.lower()}: {name}"
 
 
-def _wire(machine: "Machine", wire: Wire, name: str, arguments: tuple[Any, ...]) -> str:
+def _wire(machine: "Machine", wire: ChannelWire, name: str, arguments: tuple[Any, ...]) -> str:
     frame = arguments[0]
     other = next(sender for sender in machine.backplane.wires if sender != wire.name)
     if not isinstance(frame, Piece):
@@ -66,6 +67,10 @@ def _node(machine: "Machine", node: Node, name: str, arguments: tuple[Any, ...])
     return f"{node.name}: {_NODE.get(name, name)}"
 
 
+def _role(machine: "Machine", role: Role, name: str, arguments: tuple[Any, ...]) -> str:
+    return f"{role.node.name}: {'election' if name == 'decide' else name}"
+
+
 def _boot(machine: "Machine", boot: Boot, name: str, arguments: tuple[Any, ...]) -> str:
     return f"{boot.node.name}: boot, {_BOOT.get(name, name)}"
 
@@ -80,7 +85,6 @@ def _ear(machine: "Machine", ear: Ear, name: str, arguments: tuple[Any, ...]) ->
 
 _NODE = {
     "notice": "looks at the lines of the other slot",
-    "decide": "election",
     "reset": "restarts",
     "step down": "hands over",
 }
@@ -94,9 +98,10 @@ _BOOT = {
 }
 #: By the class that an event belongs to.
 _WORDS: dict[type, Callable[["Machine", Any, str, tuple[Any, ...]], str]] = {
-    Wire: _wire,
+    ChannelWire: _wire,
     Agenda: _agenda,
     Node: _node,
+    Role: _role,
     Boot: _boot,
     End: _end,
     Ear: _ear,

@@ -13,11 +13,13 @@ from xos_cli.switch.clock import Clock, Kind
 from xos_cli.switch.configuration import ConfigManager
 from xos_cli.switch.console import Console, LoginSession
 from xos_cli.switch.delivery import deliver
-from xos_cli.switch.election import Candidate, State, elect
+from xos_cli.switch.election import State
 from xos_cli.switch.flash import Flash
+from xos_cli.switch.introduction import introduce
 from xos_cli.switch.log import Log, LogEntry
-from xos_cli.switch.messages import CheckpointStart, Handover, Hello, Message
+from xos_cli.switch.messages import CheckpointStart, Hello, Message
 from xos_cli.switch.release import compatible
+from xos_cli.switch.role import Role
 from xos_cli.switch.shared_files import SharedFiles
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
@@ -25,9 +27,6 @@ from xos_cli.switch.watch import Watch
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric
-
-#: The health a node reports when nothing is wrong.  evidence: later 12.4 p.117 (re-badged, NETGEAR 8800)
-SOFTWARE_HEALTH, HARDWARE_HEALTH = 49, 7
 
 
 class Node:
@@ -60,7 +59,7 @@ class Node:
         self._fresh()
 
     def _fresh(self) -> None:
-        """Memory as it is after a reset."""
+        """Have the memory that a node has after a reset."""
         self.state = State.INIT
         self.transitions = 0
         self.booted_at = self.clock.now
@@ -72,7 +71,7 @@ class Node:
         self.peer: Hello | None = None  # what the other node said last, while it can be heard
         self.started = False  # the node manager has started since the last reset
         self.wanted = False  # the other node waits for a checkpoint
-        self.store = Store([*self.software.owners])
+        self.store = Store([*self.software.owners, *self.software.shared])
         self.log = Log()
         self.processes: dict[str, RunningProcess] = {}
         self.memory: dict[str, object] = {}  # by process: what it has beside its tables; each owns its own events
@@ -80,95 +79,84 @@ class Node:
         self.config: ConfigManager = ConfigManager(self)
         self.checkpoint: Checkpoint = Checkpoint(self)
         self.boot: Boot = Boot(self)
+        self.role: Role = Role(self)
         self.watch: Watch = Watch(self)
 
     # -- facts -----------------------------------------------------------------------------------------------------
 
-    def ask_for_mastership(self) -> None:
-        """`run msm-failover` typed on the backup: the master is asked to hand over."""
-        self.checkpoint.send(Handover())
-
     @property
     def linked(self) -> bool:
-        """Whether the channel to the other node is up: both hear each other."""
+        """Return whether the channel to the other node is up: both hear each other."""
         return self.channel is not None and self.channel.up
 
     def time(self) -> float:
-        """The system time, seconds since the epoch, UTC."""
+        """Return the system time, seconds since the epoch, UTC."""
         return self.clock.now + self.rtc_offset
 
     def date(self) -> str:
-        """The system time as the switch writes it into files."""
+        """Return the system time as the switch writes it into files."""
         from xos_cli.switch.calendar import stamp
 
         return stamp(self.time())
 
     @property
     def version(self) -> str:
-        """The version of the software that runs."""
+        """Return the version of the software that runs."""
         return dict(self.flash.nvram.images)[self.image]
 
     @property
     def compatible(self) -> bool:
-        """Whether the other MSM, if it can be heard, runs software with which this one can share run-time state."""
+        """Return whether the software of the other MSM, if it is heard, can share run-time state with this one's."""
         return self.peer is None or compatible(self.version, dict(self.peer.images)[self.peer.image_booted])
 
     @property
     def is_master(self) -> bool:
-        """Whether this node manages the switch."""
+        """Return whether this node manages the switch."""
         return self.state in (State.MASTER, State.OPERATIONAL)
 
     @property
     def listening(self) -> bool:
-        """Whether the node manager runs, so that messages can be taken."""
+        """Return whether the node manager runs, so that messages can be taken."""
         usable = self.powered and self.started and not self.hangs
         return usable and self.state not in (State.FAIL, State.DOWN)
 
     @property
     def can_manage(self) -> bool:
-        """Whether the node manages the switch, or can take over from the one that does."""
+        """Return whether the node manages the switch, or can take over from the one that does."""
         return self.listening and self.state in (State.MASTER, State.OPERATIONAL, State.BACKUP)
 
     @property
     def fabric(self) -> "Fabric | None":
-        """The I/O modules, where the switch is part of a network."""
+        """Return the I/O modules, where the switch is part of a network."""
         return self.backplane.fabric
 
     def works(self, process: str) -> bool:
-        """Whether a process runs here and does its work; one that does not neither sends nor receives."""
+        """Return whether a process runs here and does its work; one that does not neither sends nor receives."""
         found = self.processes.get(process)
         return found is not None and found.ready
 
     @property
     def peer_name(self) -> str:
-        """The name of the MSM in the other slot, whether there is one or not; "" on a stand-alone switch."""
+        """Return the name of the MSM in the other slot, whether there is one or not; "" on a stand-alone switch."""
         return next((msm.name for msm in self.chassis.msms if msm.name != self.name), "")
 
     def tables(self, process: str) -> list[type]:
-        """The row classes of one process."""
+        """Return the row classes of one process."""
         return self._tables.get(process, [])
 
-    def software_health(self) -> int:
-        """49 when every process runs, one less for each that does not."""
-        return SOFTWARE_HEALTH - sum(1 for process in self.processes.values() if not process.ready)
-
-    def hardware_health(self) -> int:
-        """7 when every power supply, fan and sensor is well, one less for each that is not."""
-        return HARDWARE_HEALTH - len(self.hardware_faults)
-
     def priority(self) -> int:
-        """The configured priority: from the running configuration, or before there is one from the saved file."""
+        """Return the configured priority, from the saved file as long as no configuration runs."""
         return self.software.priority(self)
 
     # -- what happens to it ----------------------------------------------------------------------------------------
 
     def power_on(self) -> None:
-        """Current comes on: boot from the beginning."""
+        """Boot from the beginning: current comes on."""
         self.powered = True
         self.reset()
 
     def power_off(self) -> None:
-        """Current goes off, at once."""
+        """Lose everything that is not in the flash: current goes off."""
         self.powered = False
         self._lose_software()
 
@@ -188,10 +176,14 @@ class Node:
         self.console.down(self)
         self.backplane.release(self)
 
-    def _stop(self) -> None:
-        """Nothing that was to come on this node comes any more."""
-        for owner in (self, self.boot, self.checkpoint.agenda, *self.memory.values()):
+    def drop_events(self) -> None:
+        """Forget everything that was to come on this node."""
+        for owner in (self, self.boot, self.role, self.checkpoint.agenda, *self.memory.values()):
             self.clock.drop(owner)
+
+    def _stop(self) -> None:
+        """Do nothing any more, and be heard no longer."""
+        self.drop_events()
         if self.channel is not None:
             self.channel.stop()
 
@@ -203,7 +195,7 @@ class Node:
         self.backplane.changed(self)
 
     def fail(self, why: str) -> None:
-        """A failure that only a repair or a reset ends: the node goes to FAIL and manages nothing."""
+        """Go to FAIL and manage nothing: only a repair or a reset ends that."""
         self._lose_software()
         self.failure = why
         self.state = State.FAIL
@@ -226,49 +218,11 @@ class Node:
             self.checkpoint.send(self.hello())
 
     def hello(self) -> Hello:
-        """What this node says of itself."""
-        nvram = self.flash.nvram
-        return Hello(
-            self.name,
-            self.state,
-            self.msm.index,
-            self.priority(),
-            self.software_health(),
-            self.hardware_health(),
-            self.running,
-            self.checkpoint.synced,
-            nvram.image_selected,
-            self.image,
-            tuple(sorted(nvram.images.items())),
-            nvram.config_selected,
-            self.config.booted,
-            tuple([(name, p.since, p.restarts, p.state) for name, p in self.processes.items()]),
-        )
-
-    def decide(self) -> None:
-        """The election: take the master line if this node is the best of those that can be heard."""
-        if self.state != State.STANDBY:
-            return
-        candidates = [_candidate(hello) for hello in (self.hello(), self.peer) if hello is not None]
-        if elect(candidates) == self.name and self.backplane.claim(self):
-            self.backplane.modules.clear()  # a master that boots restarts all modules
-            self.become_master()
-        elif self.backplane.master is not None:
-            self.become_backup()
-        else:
-            self.clock.after(1.0, self.decide)
-
-    def become_master(self) -> None:
-        """Manage the switch: with the active configuration if this node was sent it, else with its own flash."""
-        self.enter(State.MASTER if self.chassis.modular else State.OPERATIONAL)
-        if self.checkpoint.configured:
-            self.run()
-        else:
-            self.checkpoint.stop()
-            self.boot.load()
+        """Return what this node says of itself."""
+        return introduce(self)
 
     def run(self) -> None:
-        """The configuration is loaded: the switch works, and one can log in."""
+        """Run the switch: the configuration is loaded, and one can log in."""
         self.running = True
         self.config.enter("RUNNING")
         self.software.running(self)
@@ -276,72 +230,12 @@ class Node:
         self.open_login()
         self.serve()
 
-    def become_backup(self) -> None:
-        """Stand ready to take over, and ask for the master's configuration and state."""
-        self.enter(State.BACKUP)
-        self.config.enter("RUNNING")
-        self.running = True
-        self.config.load_default()
-        if not self.ask_for_checkpoint():
-            self.open_login()
-
-    def ask_for_checkpoint(self) -> bool:
-        """Ask the master to bring this node in sync; False if it cannot be asked."""
-        return self.checkpoint.send(CheckpointStart(self.flash.listing()))
-
-    def take_over(self) -> None:
-        """The master is gone.  What was not checkpointed is not here, and is learned again."""
-        if not self.backplane.claim(self):
-            return
-        if self.checkpoint.active and not self.checkpoint.counters["cfgmgr"].done:
-            self.config.touch()  # the files are newer than the configuration that was sent before
-        self.checkpoint.stop()
-        self.checkpoint.in_sync = False
-        self.store.clear(Scope.STATE, keep_hitless=True)
-        if not self.checkpoint.configured:
-            self.config.read()
-        self.become_master()
-
     def step_down(self) -> None:
-        """`run msm-failover`: hand the switch over and restart.  evidence: guide 11.3 p.71, state DOWN"""
-        self.backplane.yield_line(self)
-        self._go_down()
-        if not self.checkpoint.send(Handover(), self._told):
-            self._told()
-
-    def reboot(self) -> None:
-        """Restart because a user wants it so; the other node is told before."""
-        self._go_down()
-        if not self.checkpoint.send(self.hello(), self._told):
-            self._told()
-
-    def _go_down(self) -> None:
-        """Enter DOWN: nothing that was to come here comes any more.  evidence: guide 11.3 p.71"""
-        for owner in (self, self.boot, *self.memory.values()):
-            self.clock.drop(owner)
-        self.checkpoint.stop()
-        self.enter(State.DOWN)
-
-    def _told(self, message: Message | None = None, taken: bool = False) -> None:
-        """The other node knows, or cannot be told: restart."""
-        self.clock.after(self.chassis.timing.down, self.reset)
-
-    def stand_again(self) -> None:
-        """Stand for election again with the running configuration; the master line stays held, so nobody else wins.
-
-        evidence: reference 10.1 p.276 (STANDBY and a new election), inferred (half a second)
-        """
-        self.enter(State.STANDBY)
-        self.clock.after(0.5, self.win_again)
-
-    def win_again(self) -> None:
-        """Be master again after an election without another candidate."""
-        if self.state == State.STANDBY and self.backplane.claim(self):
-            self.enter(State.MASTER)
-            self.run()
+        """Hand the switch over and restart (`run msm-failover`)."""
+        self.role.step_down()
 
     def open_login(self) -> None:
-        """From now on one can log in here.  evidence: later EXOS; that a backup says so too is inferred"""
+        """Let people log in here.  evidence: later EXOS; that a backup says so too is inferred"""
         if not self.login_open:
             self.login_open = True
             role = "backup" if self.state == State.BACKUP else "master"
@@ -351,7 +245,7 @@ class Node:
     # -- the other node ----------------------------------------------------------------------------------------------
 
     def start_channel(self) -> None:
-        """The node manager has started: from now on this node can be heard and hears."""
+        """Be heard and hear from now on: the node manager has started."""
         self.started = True
         self.watch.begin()
         self.backplane.changed(self)
@@ -359,32 +253,23 @@ class Node:
             self.channel.start()
 
     def notice(self) -> None:
-        """Something changed on the backplane: look who is there."""
+        """Look at the other slot: something changed on the backplane."""
         if self.listening:
             self.watch.look()
             if self.state == State.BACKUP and self.backplane.master is None:
-                self.take_over()
+                self.role.take_over()
 
     def came(self) -> None:
-        """The other node is heard: the two tell each other how they are, and a backup asks to be brought in sync."""
+        """Tell the other node, which is heard now, how this one is; a backup asks to be brought in sync."""
         self.watch.look()
         self.greet()
         if self.state == State.BACKUP:
-            self.ask_for_checkpoint()
+            self.role.ask_for_checkpoint()
 
     def left(self) -> None:
-        """The other node is heard no longer."""
+        """Find out why the other node is heard no longer."""
         self.peer = None
         self.watch.look()
-
-    def alone(self) -> None:
-        """The other node cannot be heard: nothing is replicated."""
-        self.peer, self.wanted = None, False
-        self.checkpoint.stop()
-        if self.state == State.BACKUP:
-            self.open_login()
-        elif self.is_master and self.running:
-            self.call("devmgr", "other_left")
 
     def serve(self) -> None:
         """Begin the checkpoint that the other node asked for, once this one runs."""
@@ -407,7 +292,7 @@ class Node:
     # -- its processes -----------------------------------------------------------------------------------------------
 
     def process_stopped(self, name: str) -> None:
-        """A process no longer works: this node loses health, and is not in sync without it."""
+        """Lose health because a process no longer works; without it this node is not in sync."""
         process = self.processes[name]
         process.ready, process.state = False, "Stopped"
         if not self.is_master:
@@ -418,7 +303,7 @@ class Node:
             self.channel.quit()
 
     def process_started(self, name: str) -> None:
-        """A process works again."""
+        """Take a process that works again into account."""
         process = self.processes[name]
         process.ready, process.state, process.since = True, READY, self.time()
         process.restarts += 1
@@ -430,15 +315,15 @@ class Node:
     # -- the channel's card ------------------------------------------------------------------------------------------
 
     def sent(self, message: Message) -> None:
-        """A message has gone: it counts."""
+        """Count a message that has gone."""
         self.checkpoint.sent(message)
 
     def failed(self, message: Message) -> None:
-        """A message was lost on the channel, and is sent again: it counts as an error."""
+        """Count a message as an error: the channel lost it, and sends it again."""
         self.checkpoint.error(message)
 
     def begin_checkpoint(self, message: CheckpointStart) -> None:
-        """The other node wants to be brought in sync: begin once this one runs."""
+        """Bring the other node, which wants it, in sync once this one runs."""
         self.wanted = True
         self.files.theirs = {listed.name: listed for listed in message.files}
         self.serve()
@@ -446,7 +331,7 @@ class Node:
     # -- what its processes do -------------------------------------------------------------------------------------
 
     def commit(self, changes: list[Change]) -> None:
-        """Changes were made here: mark them unsaved, and let the backup have them."""
+        """Mark changes that were made here as unsaved, and send them to the backup."""
         if not changes:
             return
         if any(info(change.table).scope is Scope.CONFIG for change in changes):
@@ -457,7 +342,7 @@ class Node:
 
     @contextmanager
     def change(self) -> Iterator[Transaction]:
-        """A transaction of a process (no command): committed at the end, taken back if it fails."""
+        """Give a process a transaction (no command): committed at the end, taken back if it fails."""
         transaction = Transaction(self.store)
         try:
             yield transaction
@@ -473,15 +358,15 @@ class Node:
                 transaction.put(row)
 
     def later(self, seconds: float, process: str, function: str, *arguments: Any, kind: Kind = Kind.TRANSITION) -> None:
-        """Have a function of a process's module happen on this node in *seconds*, unless it is reset before."""
+        """Call a function of a process on this node in *seconds*, unless the node is reset before."""
         self.clock.after(seconds, self.call, process, function, *arguments, kind=kind)
 
     def call(self, process: str, function: str, *arguments: Any) -> None:
-        """Have a function of a process's module happen now."""
+        """Call a function of a process on this node now."""
         self.software.call(self, process, function, *arguments)
 
     def event(self, severity: str, name: str, text: str) -> None:
-        """Something happened: it goes to the log targets that want it, and to whoever looks on from outside."""
+        """Log an event: tell the log targets that want it, and whoever looks on from outside."""
         node = self.name if self.chassis.modular else ""
         entry = LogEntry(self.time(), severity, name, node, text)
         self.console.happened(self, entry)
@@ -490,9 +375,3 @@ class Node:
     def say(self, text: str) -> None:
         """Print on this node's console."""
         self.console.say(self, text)
-
-
-def _candidate(hello: Hello) -> Candidate:
-    """A node as it stands for election, by what it says of itself."""
-    health = hello.software_health, hello.hardware_health
-    return Candidate(hello.name, hello.state, hello.priority, *health, hello.slot)

@@ -64,7 +64,7 @@ class Watch:
 
     @property
     def _went_down(self) -> bool:
-        """Whether the last that the other said is that it goes down."""
+        """Return whether the last that the other said is that it goes down."""
         return self.last_word is not None and self.last_word.state == State.DOWN
 
     def begin(self) -> None:
@@ -101,6 +101,16 @@ class Watch:
             self._seen = Sight.RESTARTS
             line.reset(node.peer_name)
         if node.state == State.BACKUP and line.master is None:
-            node.take_over()
+            node.role.take_over()
         elif self._seen is not Sight.LINKED:
-            node.alone()
+            self._alone()
+
+    def _alone(self) -> None:
+        """Replicate nothing: the other node cannot be heard."""
+        node = self.node
+        node.peer, node.wanted = None, False
+        node.checkpoint.stop()
+        if node.state == State.BACKUP:
+            node.open_login()
+        elif node.is_master and node.running:
+            node.call("devmgr", "other_left")

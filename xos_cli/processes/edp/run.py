@@ -17,6 +17,7 @@ from xos_cli.switch.discovery import Discoverer, discoverer_of
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Port
     from xos_cli.switch.node import Node
+    from xos_cli.switch.tables import Transaction
 
 #: A VLAN with an address says so by this flag.  evidence: Wireshark 4.0
 HAS_ADDRESS = 0x80
@@ -47,7 +48,7 @@ def follow(node: "Node") -> None:
         for row in node.store.rows(EdpNeighbor):
             if (row.slot, row.port) not in on:
                 found.discovery.forget((row.slot, row.port, row.mac))
-                transaction.delete(EdpNeighbor, row.slot, row.port, row.mac)
+                _remove(node, transaction, row)
     found.arm()
 
 
@@ -102,12 +103,24 @@ def _learn(node: "Node", found: Discoverer, port: "Port", edp: Edp) -> None:
     vlans = tuple([TheirVlan(v.tag, v.name, ip_text(v.address) if v.flags & HAS_ADDRESS else "") for v in edp.vlans])
     version = ".".join(str(octet) for octet in edp.version.to_bytes(4, "big"))
     row = EdpNeighbor(*port, edp.mac, edp.name, edp.slot, edp.port, version, vlans)
-    if node.store.get(EdpNeighbor, *port, edp.mac) != row:
+    old = node.store.get(EdpNeighbor, *port, edp.mac)
+    if old != row:
         node.put([row])
+    if old is None:
+        node.event("Debug-Summary", "EDP.NbrAdd", f"Neighbor {row.name} on port {node.chassis.port_name(port)}")
     found.arm()
 
 
 def expired(node: "Node", neighbor: tuple[int, int, int]) -> None:
     """Forget a neighbour that told nothing for the holddown interval."""
+    row = node.store.get(EdpNeighbor, *neighbor)
     with node.change() as transaction:
-        transaction.delete(EdpNeighbor, *neighbor)
+        if row is not None:
+            _remove(node, transaction, row)
+
+
+def _remove(node: "Node", transaction: "Transaction", row: EdpNeighbor) -> None:
+    """Take a neighbour away, and tell of it.  evidence: inferred (the event)"""
+    transaction.delete(EdpNeighbor, row.slot, row.port, row.mac)
+    port = node.chassis.port_name((row.slot, row.port))
+    node.event("Debug-Summary", "EDP.NbrRemove", f"Neighbor {row.name} on port {port}")

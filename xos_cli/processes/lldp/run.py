@@ -19,6 +19,7 @@ from xos_cli.switch.discovery import Discoverer, discoverer_of
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Port
     from xos_cli.switch.node import Node
+    from xos_cli.switch.tables import Transaction
 
 MOST = 4
 #: Subtypes of identifiers (802.1AB-2005, 9.5.2 and 9.5.3): a MAC address, the name of an interface.
@@ -62,8 +63,15 @@ def forget(node: "Node", rows: list[LldpNeighbor]) -> None:
     with node.change() as transaction:
         for row in rows:
             found.discovery.forget(row.key)
-            found.counted[ALL, "deletes"] += 1
-            transaction.delete(LldpNeighbor, *row.key)
+            _remove(node, transaction, row.key)
+
+
+def _remove(node: "Node", transaction: "Transaction", key: tuple[int, int, str, str]) -> None:
+    """Take a neighbour away, count it and tell of it.  evidence: inferred (the event)"""
+    _discoverer(node).counted[ALL, "deletes"] += 1
+    transaction.delete(LldpNeighbor, *key)
+    port = node.chassis.port_name((key[0], key[1]))
+    node.event("Debug-Summary", "LLDP.NbrRemove", f"Neighbor {key[2]} on port {port}")
 
 
 #: In whose name the whole table is counted.
@@ -144,10 +152,12 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
 def _learn(node: "Node", found: Discoverer, row: LldpNeighbor, old: LldpNeighbor | None) -> None:
     """Remember a neighbour; a message that repeats what is known puts no row."""
     found.discovery.hear(row.key, row.ttl, node.clock.now)
-    if old is None:
-        found.counted[ALL, "inserts"] += 1
     if old != row:
         node.put([row])
+    if old is None:
+        found.counted[ALL, "inserts"] += 1
+        port = node.chassis.port_name((row.slot, row.port))
+        node.event("Debug-Summary", "LLDP.NbrAdd", f"Neighbor {row.chassis} on port {port}")
     found.arm()
 
 
@@ -175,5 +185,4 @@ def expired(node: "Node", neighbor: tuple[int, int, str, str]) -> None:
     found = _discoverer(node)
     found.counted[(neighbor[0], neighbor[1]), "aged"] += 1
     with node.change() as transaction:
-        found.counted[ALL, "deletes"] += 1
-        transaction.delete(LldpNeighbor, *neighbor)
+        _remove(node, transaction, neighbor)

@@ -59,13 +59,13 @@ def _ports_told(store: Store, name: str, tree: Tree, node: "Node") -> Iterator[T
         row = store.get(StpPortState, name, *key)
         if row is None or row.state != port.state:
             text = f"Port {node.chassis.port_name(key)} in STPD {name} is {port.state} ({port.role})"
-            yield "Info", "STP.System.PortState", text
+            yield "Debug-Summary", "STP.System.PortState", text
 
 
 def _bridge_told(store: Store, name: str, tree: Tree) -> Iterator[Told]:
     """Another root, and topology changes.  evidence: inferred (names and texts)"""
     row = store.get(StpTopology, name)
     if row is None or row.root != tree.root.root:
-        yield "Info", "STP.System.Root", f"Root of STPD {name} is {tree.root.root:016x}"
+        yield "Debug-Summary", "STP.System.Root", f"Root of STPD {name} is {tree.root.root:016x}"
     if row is not None and row.kept.changes != tree.changes:
-        yield "Info", "STP.System.TopologyChange", f"Topology change in STPD {name}"
+        yield "Debug-Summary", "STP.System.TopologyChange", f"Topology change in STPD {name}"
