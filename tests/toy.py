@@ -81,7 +81,6 @@ class Toy:
         Fleeting: "eaps",
         Own: "ems",
         NoWatchdog: "epm",
-        Unknown: "cfgmgr",
     }
     shared: tuple[type, ...] = (Unknown,)
     names: Mapping[str, type] = {}

@@ -21,6 +21,8 @@ SETTINGS = {
     "configure node slot B priority 1": ({"B first"}, set()),
     "configure node slot B priority 0": (set(), {"B first"}),
 }
+#: Images of the release that runs, and one of another.
+VERSIONS = ("11.3.2.4", "11.3.9.1", "11.2.2.2")
 #: What can be wrong with the channel beside being cut: how it is done.
 FAULTS: dict[str, Callable[[Switch], None]] = {
     "cut from A": lambda switch: switch.cut("a-to-b"),
@@ -59,7 +61,7 @@ class Hands:
         for event in self.switch.events[self.counted :]:
             self.boots[event.node] = self.boots.get(event.node, 0) + (event.text == "Node State[1] = INIT")
         self.counted = len(self.switch.events)
-        after = look(self.switch, {name: self.boots[name] for name in MSMS})
+        after = look(self.switch, {name: self.boots[name] for name in MSMS}, deep=self.steps % 8 == 0)
         if tell and after.master == self.model.seen.master and after.master:
             self.told = after
             tell(self.model)
@@ -355,6 +357,16 @@ class Hands:
         self.switch.advance(2.0)
         self.see(hit=hit)
 
+    def install(self, version: str, slot: str) -> None:
+        """Download an image to one MSM, and reboot that: with another release it is not in sync."""
+        name = f"MSM-{slot}"
+        if self.model.seen.states[name] not in ("MASTER", "BACKUP") or name in self.hanging | self.pending | self.dead:
+            return
+        accepted = self.type(f"download image 10.0.0.1 bd10K-{version}.xos msm {slot}", "y")
+        self.see()
+        if accepted and self.free:
+            self.reboot(slot)
+
     # -- copies ------------------------------------------------------------------------------------------------------
 
     def snapshot(self, name: str) -> None:
@@ -386,3 +398,5 @@ class Hands:
         self.see(hit=frozenset(MSMS))
         self.switch.settle()
         self.see(hit=frozenset(MSMS))
+        releases = set(self.model.seen.releases.values())
+        promise(self.switch.in_sync == (len(releases) == 1), "the end of it is not in sync", self.switch, releases)

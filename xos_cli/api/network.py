@@ -63,19 +63,19 @@ class Traffic:
         return tuple([Gap(when(start), seconds, lost) for start, seconds, lost in self._stream.gaps])
 
     def stop(self) -> "Traffic":
-        """Send no more; return the result."""
+        """Stop sending probes, and return the result."""
         self._stream.stop()
         return self
 
 
 class Host:
-    """A host of the network."""
+    """A host of the network.  *name*: as the network file has it."""
 
     def __init__(self, network: "Network", name: str) -> None:
         self._network, self.name = network, name
 
     def ping(self, address: str, count: int = 4, every: float = 1.0) -> Traffic:
-        """Send echo requests, and wait until the last is answered or lost."""
+        """Send *count* echo requests; return the result when the last is answered or lost.  *every*: seconds."""
         stream = Stream(self._network._inside.hosts[self.name], _address(address), every, count)
         self._network._inside.wait(lambda: stream.done, "the end of the ping")
         return Traffic(stream)
@@ -110,7 +110,7 @@ class Cable:
         return self._network._inside.wire(self._end)
 
     def cut(self, end: str | None = None) -> None:
-        """Break it; with *end* only the direction in which that end sends."""
+        """Cut the cable; with *end* only in the direction in which that end sends."""
         wire = self._wire
         if isinstance(wire, Socket):
             wire.cut = True
@@ -122,7 +122,7 @@ class Cable:
         wire.cable.cut(one if isinstance(one, End) else None)
 
     def join(self) -> None:
-        """Mend it."""
+        """Repair the cable."""
         wire = self._wire
         if isinstance(wire, Socket):
             wire.cut = False
@@ -132,13 +132,13 @@ class Cable:
 
     @property
     def up(self) -> bool:
-        """Whether there is a link, at both ends."""
+        """Whether there is a link at both ends."""
         wire = self._wire
         return wire.agreed is not None if isinstance(wire, Socket) else wire.cable.up
 
     @property
     def loss(self) -> float:
-        """The share of frames that are lost."""
+        """The share of frames that are lost, from 0 to 1."""
         return self._cable.loss
 
     @loss.setter
@@ -149,7 +149,7 @@ class Cable:
 
     @property
     def delay(self) -> float:
-        """The seconds that a frame takes."""
+        """The seconds that a frame takes, from 0 to 10."""
         return self._cable.delay
 
     @delay.setter
@@ -164,7 +164,7 @@ class Cable:
 
 
 class NetworkSwitch(Switch):
-    """A switch of a network; its time is the network's."""
+    """A switch of a network: a ``Switch`` whose time and snapshots are those of the network."""
 
     def __init__(self, network: "Network", name: str) -> None:
         self._network = network

@@ -13,6 +13,9 @@ from xos_cli.language.steps import Step, Steps, begin
 from xos_cli.language.typed import Names, Typed
 from xos_cli.record import NamedTuple
 
+#: Lines of a language whose meaning is remembered.
+MOST = 1000
+
 
 class Command(NamedTuple):
     """A line that was understood.
@@ -35,14 +38,20 @@ class Language:
             return tuple(step for line in grammar.lines(processes, user_only) for step in begin(line))
 
         self.grammar = grammar
+        self._of_keywords: dict[str, Command] = {}  # lines that mean the same whatever exists
         self.commands = Commands(Branch([Step(Line(File("", ""), 0, ""), "", "", beginnings)]))
 
     def parse(self, line: str, names: Names) -> Command:
         """Return the command on *line*; CommandError if it is none."""
-        outcome = self._read(Typed(line, names))
-        if isinstance(outcome, Failed):
-            raise _error(line, outcome)
-        return _command(outcome)
+        command = self._of_keywords.get(line)
+        if command is None:
+            outcome = self._read(Typed(line, names))
+            if isinstance(outcome, Failed):
+                raise _error(line, outcome)
+            command = _command(outcome)
+            if _spelled_out(line, outcome, command) and len(self._of_keywords) < MOST:
+                self._of_keywords[line] = command
+        return command
 
     def candidates(self, line: str, names: Names) -> Candidates:
         """Return what the last word of *line*, begun or not, can be; CommandError if the line before it is wrong."""
@@ -60,6 +69,11 @@ class Language:
         except NoCommand as error:
             return error.failed
         return cast(Outcome, outcome)
+
+
+def _spelled_out(line: str, taken: Taken, command: Command) -> bool:
+    """Return whether a line is made of keywords only, all of them in full: then what exists does not matter."""
+    return line.split() == list(command.words) and all(result is True for _, result, _ in taken.words())
 
 
 def _error(line: str, failed: Failed) -> CommandError:

@@ -69,9 +69,8 @@ class Processes:
 
     @cached_property
     def owners(self) -> dict[type, str]:
-        """Row class -> its process; rows that every module can have are the configuration manager's."""
-        owners = {row: name for name, module in self.modules.items() for row in getattr(module, "TABLES", ())}
-        return owners | dict.fromkeys(self.shared, "cfgmgr")
+        """Row class -> its process."""
+        return {row: name for name, module in self.modules.items() for row in getattr(module, "TABLES", ())}
 
     @cached_property
     def names(self) -> dict[str, type]:

@@ -7,6 +7,7 @@ from xos_cli.command.dialogue import Answer, Dialogue, Question, Wait
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.rows import NodePriority
 from xos_cli.switch.election import State
+from xos_cli.switch.introduction import hardware_health, software_health
 from xos_cli.switch.messages import Hello
 from xos_cli.switch.watch import Sight
 
@@ -43,7 +44,8 @@ def rows(node: "Node") -> list[Row]:
     The priority of the other, too, is that of the configuration in force here: it may have greeted before it.
     The health of one that cannot be heard is unknown, and shown as 0.  evidence: guide 11.3 p.73, inferred (the 0)
     """
-    known = [_row(node.hello(), node.priority())]
+    own = software_health(node), hardware_health(node)
+    known = [Row(node.msm.index, node.name, node.state, node.priority(), *own)]
     configured = node.is_master or node.checkpoint.configured
     state = node.watch.state() if node.chassis.modular else ""
     if node.peer is not None:

@@ -6,6 +6,7 @@ import asyncssh
 
 from xos_cli.serve.connection import Connection, Server
 from xos_cli.serve.exec_commands import ExecCommands
+from xos_cli.serve.ssh_packets import describe_none
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session.session import Session
 
@@ -27,6 +28,7 @@ class SshChannel(Connection, asyncssh.SSHServerSession[bytes]):
 
     def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
         self.channel = chan
+        describe_none(chan)
 
     def pty_requested(self, term_type: str, term_size: tuple[int, int, int, int], term_modes: Any) -> bool:
         self.size = term_size[:2]

@@ -12,6 +12,7 @@ from xos_cli.processes.aaa import process as aaa
 from xos_cli.processes.cfgmgr.facts import banner
 from xos_cli.serve.connection import Server
 from xos_cli.serve.ssh_channel import SshChannel
+from xos_cli.serve.ssh_packets import describe_none, leave_out_ignored
 from xos_cli.session.passwordless import unlocked
 from xos_cli.session.session import CLOSED, Session
 from xos_cli.switch.machine import Machine
@@ -46,14 +47,17 @@ class SshLogin(asyncssh.SSHServer):
     connection: asyncssh.SSHServerConnection
     home: tuple[str, int] | None
 
-    def __init__(self, switch: SshSwitch, address: str) -> None:
-        self.switch, self.address = switch, address
+    def __init__(self, switch: SshSwitch, address: str, legacy: bool = False) -> None:
+        self.switch, self.address, self.legacy = switch, address, legacy
         self.name = ""
         self._session: Session | None = None  # the login that no channel has taken yet
         self._failures = 0
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         self.connection, self.home = conn, self.switch.home
+        describe_none(conn)
+        if not self.legacy:
+            leave_out_ignored(conn)
         self.switch.ssh_logins.add(self)
 
     def begin_auth(self, username: str) -> bool:

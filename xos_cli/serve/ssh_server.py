@@ -53,7 +53,7 @@ class SshServer:
 
     async def serve(self, connection: socket.socket, address: str) -> None:
         """Serve one connection, from its beginning to its end."""
-        login = SshLogin(self.switch, address)
+        login = SshLogin(self.switch, address, self.legacy)
         try:
             server = await asyncssh.run_server(connection, options=self.options(), server_factory=lambda: login)
             await server.wait_closed()

@@ -36,6 +36,9 @@ class TelnetConnection(Connection, asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)
+        if self.ended:  # the program has ended meanwhile
+            self.transport.abort()
+            return
         self.switch.catch_up()
         self.session = self.open()
         if self.session is None:
@@ -92,6 +95,12 @@ class TelnetConnection(Connection, asyncio.Protocol):
         replies = self.telnet.replies()
         if replies and not self.ended:
             self.transport.write(replies)
+
+    def end(self) -> None:
+        if self.transport is None:
+            self.ended = True
+        else:
+            super().end()
 
     def finish(self) -> None:
         self.transport.close()

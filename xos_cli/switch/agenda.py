@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.record import NamedTuple
+from xos_cli.switch import shared_tables
 from xos_cli.switch.messages import Bulk, BulkDone, ConfigDone, ModuleConfig, SetTime
 from xos_cli.switch.tables import Change, RowKey, Scope, info
 
@@ -78,29 +79,29 @@ class Agenda:
 
     @property
     def empty(self) -> bool:
-        """Whether everything has been sent."""
+        """Return whether everything has been sent."""
         return not self._work
 
     def concerns(self, process: str) -> bool:
-        """Whether some of the run-time state of a process is still to be sent."""
+        """Return whether some of the run-time state of a process is still to be sent."""
         return any(work.name == process and work.what != "_module" for work in self._work)
 
     @property
     def waits(self) -> bool:
-        """Whether something that the last step sent is not acknowledged yet."""
+        """Return whether something that the last step sent is not acknowledged yet."""
         channel = self.node.channel
         return channel is not None and channel.concluded < self._mark
 
     @property
     def next(self) -> str:
-        """What comes next, in a few words; "" if nothing does."""
+        """Return what comes next, in a few words; "" if nothing does."""
         if not self._work:
             return ""
         work = self._work[0]
         return f"{WORDS[work.what]} {work.name}".strip()
 
     def acknowledged(self) -> None:
-        """Go on if the next step only waited for this."""
+        """Go on with the next step if it only waited for this acknowledgement."""
         if self._blocked and not self.waits:
             self._blocked = False
             self.node.clock.after(0.0, self.step)
@@ -145,31 +146,34 @@ class Agenda:
             return 0.0
         rows = self._rows(work.name, Scope.CONFIG)
         self.relayed.add(work.name)
-        self.checkpoint.send(ModuleConfig(work.name, rows))
+        order = shared_tables.order_of(self.node) if self.counters["cfgmgr"].done else ()
+        self.checkpoint.send(ModuleConfig(work.name, rows, order))
         self.counters["cfgmgr"].sent = len(self.relayed)
         timing = self.node.chassis.timing
         return timing.module + len(rows) * timing.row
 
     def _complete(self, work: Work) -> float:
         self.counters["cfgmgr"].done = True
-        self.checkpoint.send(ConfigDone(self.node.config.booted))
+        self.checkpoint.send(ConfigDone(self.node.config.booted, shared_tables.order_of(self.node)))
         self.node.files.select()
         self.node.config.enter("CHKP_COMPLETE")
         self.node.config.enter("RUNNING")
         return 0.0
 
     def _rows(self, process: str, scope: Scope) -> tuple[Change, ...]:
-        """The rows of one process as the changes that would make them."""
+        """Return the rows of one process as the changes that would make them."""
         store = self.node.store
         tables = [row for row in self.node.tables(process) if info(row).scope is scope]
         changes: list[Change] = []
         for table in tables:
             rows: Mapping[RowKey, tuple[Any, ...]] = store.keyed(table)
             changes += [Change(table, key, row) for key, row in rows.items()]
+        if scope is Scope.CONFIG:
+            changes += shared_tables.rows_of(self.node, process)
         return tuple(changes)
 
     def _bulk(self, work: Work) -> float:
-        """A process begins: all it depends on have finished.  From here on its changes go out at once."""
+        """Begin the turn of a process, on which no other waits any more; from here on its changes go out at once."""
         if work.name in self.checkpoint.missed:
             return 0.0
         counter = self.counters[work.name]
@@ -184,7 +188,7 @@ class Agenda:
         return self.node.chassis.timing.process if later else 0.0
 
     def _turn(self, work: Work) -> float:
-        """A process that had stopped begins once more."""
+        """Begin the turn of a process once more: it had stopped."""
         if work.name not in self.checkpoint.missed:
             self.checkpoint.send(Bulk(work.name, 0, 0, ()))
         return self._bulk(work)

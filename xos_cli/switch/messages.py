@@ -68,17 +68,19 @@ class Select(NamedTuple):
 
 
 class ModuleConfig(NamedTuple):
-    """The active configuration of one module (CHKP_PERSISTENT)."""
+    """The active configuration of one module (CHKP_PERSISTENT); *order*: that of the tables that modules share."""
 
     module: str
     rows: tuple[Change, ...]
+    order: tuple[tuple[type, tuple[RowKey, ...]], ...] = ()
     process: str = "cfgmgr"
 
 
 class ConfigDone(NamedTuple):
-    """All of the active configuration has been sent (CHKP_DONE)."""
+    """All of the active configuration has been sent (CHKP_DONE); *order*: that of the tables that modules share."""
 
     config_booted: str
+    order: tuple[tuple[type, tuple[RowKey, ...]], ...] = ()
     process: str = "cfgmgr"
 
 

@@ -129,9 +129,8 @@ def forget(node: "Node", everything: bool, account: str) -> None:
     if everything:
         node.config.select("")
         return
-    from xos_cli.processes.aaa.rows import Account
-
-    tables = [table for table in node.store.tables() if info(table).scope is Scope.CONFIG and table is not Account]
+    kept = node.software.names["account"]
+    tables = [table for table in node.store.tables() if info(table).scope is Scope.CONFIG and table is not kept]
     rows: list[Any] = []
     for table in tables:
         rows += node.store.rows(table)

@@ -7,7 +7,6 @@ from xos_cli.errors import DamagedFile, Refusal
 from xos_cli.processes.devmgr.facts import local
 from xos_cli.processes.devmgr.rows import CardInfo, CardState, DmSystem, TimeInfo
 from xos_cli.processes.devmgr.versions import branch
-from xos_cli.processes.epm.rows import NextReboot, SlotRecovery, recovery_words, watchdog_words
 from xos_cli.record import NamedTuple
 from xos_cli.switch.calendar import stamp
 from xos_cli.switch.counter import Counter
@@ -46,8 +45,8 @@ def _system(call: Call) -> Iterator[str]:
     yield _row("SysLocation:", names.sysLocation or "")
     yield _row("SysContact:", names.sysContact)
     yield _row("System MAC:", call.chassis.mac)
-    yield _row("Recovery Mode:", recovery_words(call.store))
-    yield _row("System Watchdog:", watchdog_words(call.store)) + "\n"
+    yield _row("Recovery Mode:", str(call.software.ask("epm", "recovery_words", call.store)))
+    yield _row("System Watchdog:", str(call.software.ask("epm", "watchdog_words", call.store))) + "\n"
     yield _row("Current Time:", stamp(local(call.node)))
     yield _row("Timezone:", timezone_words(call.one(TimeInfo)))
     yield _row("Boot Time:", stamp(local(call.node, node.booted_at + node.rtc_offset)))
@@ -60,8 +59,8 @@ def _next_reboot(call: Call) -> str:
     evidence: recalled (of the switch), inferred (of one MSM)
     """
     whose = {msm.letter: f" ({msm.name})" for msm in call.chassis.msms if msm.letter} | {"": ""}
-    rows = sorted(call.rows(NextReboot))
-    return ", ".join([stamp(local(call.node, row.at)) + whose[row.msm] for row in rows]) or "None scheduled"
+    rows: list[tuple[float, str]] = call.software.ask("epm", "scheduled_reboots", call.store)
+    return ", ".join([stamp(local(call.node, at)) + whose[msm] for at, msm in rows]) or "None scheduled"
 
 
 def timezone_words(zone: TimeInfo) -> str:
@@ -196,8 +195,8 @@ def _block(call: Call, number: int) -> str:
 
 
 def _recovery(call: Call, number: int) -> str:
-    row = call.get(SlotRecovery, number)
-    return row.level.capitalize() if row else "Reset"
+    """Return what happens to a module that fails, as process epm tells."""
+    return str(call.software.ask("epm", "slot_recovery", call.store, number)).capitalize()
 
 
 # -- show checkpoint-data ------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.epm.facts import nodes
+from xos_cli.processes.devmgr.facts import nodes
 from xos_cli.switch.messages import Hello
 
 UNKNOWN = "Unknown"

@@ -1,39 +1,29 @@
-"""Find the MSMs that a command names, and what each has said of itself."""
+"""Questions about recovery and scheduled reboots, answered from a store; process devmgr asks them by name."""
 
 from typing import TYPE_CHECKING
 
-from xos_cli.errors import Refusal
-from xos_cli.switch.messages import Hello
+from xos_cli.processes.epm.rows import NextReboot, SlotRecovery, SysRecovery, Watchdog
 
 if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
-
-#: evidence: inferred
-UNREACHED = "Error: The MSM in slot {slot} cannot be reached."
+    from xos_cli.switch.tables import Store
 
 
-def nodes(node: "Node", slot_id: str = "") -> list[Hello]:
-    """Return what is known of this MSM and of the other, or of the MSM in one slot."""
-    wanted = named(node, slot_id) if slot_id else ""
-    known = (node.hello(), node.peer)
-    return [hello for hello in known if hello is not None and wanted in ("", hello.name)]
+def scheduled_reboots(store: "Store") -> list[tuple[float, str]]:
+    """Return the reboots that are scheduled, the next first: the moment, and the MSM's letter, "" for the switch."""
+    return sorted((row.at, row.msm) for row in store.rows(NextReboot))
 
 
-def named(node: "Node", slot_id: str) -> str:
-    """Return the name of the MSM ``A`` or ``B``; refuse one that is not there.  evidence: inferred (the words)"""
-    if not node.chassis.modular:
-        raise Refusal("Error: This command is not supported on a stand-alone switch.")
-    name = next(msm.name for msm in node.chassis.msms if msm.letter == slot_id)
-    if node.backplane.lamp(name) == "EMPTY":
-        raise Refusal(f"Error: There is no MSM in slot {slot_id}.")
-    return name
+def slot_recovery(store: "Store", slot: int) -> str:
+    """Return what happens to a module that fails: ``none``, ``reset`` or ``shutdown``."""
+    row = store.get(SlotRecovery, slot)
+    return row.level if row else "reset"
 
 
-def reached(node: "Node", slot_id: str) -> Hello:
-    """Return what the MSM ``A`` or ``B`` says of itself; refuse one that cannot be reached."""
-    name = named(node, slot_id)
-    if name == node.name:
-        return node.hello()
-    if node.peer is None:
-        raise Refusal(UNREACHED.format(slot=slot_id))
-    return node.peer
+def recovery_words(store: "Store") -> str:
+    """Return the recovery level, ``All`` or ``None``.  evidence: capture 11.2"""
+    return "None" if any(row.no_reboot for row in store.rows(SysRecovery)) else "All"
+
+
+def watchdog_words(store: "Store") -> str:
+    """Return the state of the watchdog, ``Enabled`` or ``Disabled``.  evidence: capture 11.2"""
+    return "Enabled" if all(row.on for row in store.rows(Watchdog)) else "Disabled"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
-from xos_cli.processes.epm.facts import reached
+from xos_cli.processes.devmgr.facts import reached
 from xos_cli.processes.epm.msm import tell
 from xos_cli.processes.epm.rows import (
     CpuMonitoring,

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.facts import zone_offset
-from xos_cli.processes.epm.facts import named, nodes
+from xos_cli.processes.devmgr.facts import named, nodes, zone_offset
 from xos_cli.processes.epm.rows import CpuMonitoring
 from xos_cli.switch.calendar import stamp
 from xos_cli.switch.chassis import Process

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.facts import zone_offset
-from xos_cli.processes.epm.facts import named, nodes, reached
+from xos_cli.processes.devmgr.facts import named, nodes, reached, zone_offset
+from xos_cli.processes.epm.facts import watchdog_words
 from xos_cli.processes.epm.health import process_ordered
 from xos_cli.processes.epm.health import slot_cleared as slot_cleared
 from xos_cli.processes.epm.lines import health_lines
@@ -20,7 +20,6 @@ from xos_cli.processes.epm.rows import (
     SlotRecovery,
     SysRecovery,
     Watchdog,
-    watchdog_words,
 )
 from xos_cli.switch import calendar
 from xos_cli.switch.calendar import stamp

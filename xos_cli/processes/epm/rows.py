@@ -1,7 +1,7 @@
 """The rows of the process manager: what happens when software fails, and a reboot that is to come."""
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.tables import Plain, Scope, Store, table
+from xos_cli.switch.tables import Plain, Scope, table
 
 
 @table("epmsysrec")
@@ -47,16 +47,6 @@ class NextReboot(NamedTuple):
 
     at: float
     msm: str
-
-
-def recovery_words(store: Store) -> str:
-    """Return the recovery level, ``All`` or ``None``.  evidence: capture 11.2"""
-    return "None" if any(row.no_reboot for row in store.rows(SysRecovery)) else "All"
-
-
-def watchdog_words(store: Store) -> str:
-    """Return the state of the watchdog, ``Enabled`` or ``Disabled``.  evidence: capture 11.2"""
-    return "Enabled" if all(row.on for row in store.rows(Watchdog)) else "Disabled"
 
 
 @table("epmslotrec", key=("slot",))

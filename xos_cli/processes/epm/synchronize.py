@@ -8,7 +8,7 @@ from xos_cli.command.answer import answer
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question, Step, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes.epm.facts import nodes, reached
+from xos_cli.processes.devmgr.facts import nodes, reached
 from xos_cli.processes.epm.msm import partition_named, tell
 from xos_cli.switch.channel import Reply
 from xos_cli.switch.election import State

@@ -1,7 +1,6 @@
 """802.1w: what a message means for a port, and which role each port has (802.1D-2004, 17.27, 17.28, 17.21)."""
 
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from xos_cli.packets.frames import RST, TCN, Bpdu
 from xos_cli.processes.stp.rows import NEVER, Times, Vector
@@ -19,11 +18,9 @@ from xos_cli.processes.stp.tree import (
     TC_FLAG,
     TICKS,
     WORST,
+    Tree,
     TreePort,
 )
-
-if TYPE_CHECKING:
-    from xos_cli.processes.stp.rapid import Rapid
 
 DESIGNATED_BITS = 3
 
@@ -41,7 +38,7 @@ class Sense(Enum):
 # -- receiving ---------------------------------------------------------------------------------------------------------
 
 
-def take(tree: "Rapid", port: TreePort, bpdu: Bpdu, now: float) -> bool:
+def take(tree: Tree, port: TreePort, bpdu: Bpdu, now: float) -> bool:
     """Record a message; False if it changes nothing but the age of what is known."""
     if bpdu.kind == TCN:
         _tell(tree, port, now, notified=True)
@@ -80,7 +77,7 @@ def _asks(port: TreePort, bpdu: Bpdu) -> bool:
     return port.point_to_point and bool(bpdu.flags & (PROPOSAL | AGREEMENT))
 
 
-def _record(tree: "Rapid", port: TreePort, bpdu: Bpdu, vector: Vector, times: Times, sense: Sense, now: float) -> bool:
+def _record(tree: Tree, port: TreePort, bpdu: Bpdu, vector: Vector, times: Times, sense: Sense, now: float) -> bool:
     """Carry out 17.27: what the message says counts from now on, or is answered."""
     if sense is Sense.SUPERIOR:
         port.agreed = port.proposing = port.disputed = False
@@ -101,7 +98,7 @@ def _record(tree: "Rapid", port: TreePort, bpdu: Bpdu, vector: Vector, times: Ti
     return True
 
 
-def _note_flags(tree: "Rapid", port: TreePort, bpdu: Bpdu, now: float) -> None:
+def _note_flags(tree: Tree, port: TreePort, bpdu: Bpdu, now: float) -> None:
     if port.point_to_point and bpdu.kind == RST and bpdu.flags & PROPOSAL:
         port.proposed = True
     _agree(port, bpdu)
@@ -137,14 +134,14 @@ def age_out(port: TreePort) -> None:
 # -- topology changes that are heard of --------------------------------------------------------------------------------
 
 
-def _note_change(tree: "Rapid", port: TreePort, bpdu: Bpdu, now: float) -> None:
+def _note_change(tree: Tree, port: TreePort, bpdu: Bpdu, now: float) -> None:
     if bpdu.flags & TC_FLAG:
         _tell(tree, port, now)
     if bpdu.kind != RST and bpdu.flags & TC_ACK:
         port.changing_until = 0.0
 
 
-def _tell(tree: "Rapid", port: TreePort, now: float, notified: bool = False) -> None:
+def _tell(tree: Tree, port: TreePort, now: float, notified: bool = False) -> None:
     """Have all other ports tell of a change; a notification of 802.1D is acknowledged."""
     if not port.active:
         return
@@ -155,7 +152,7 @@ def _tell(tree: "Rapid", port: TreePort, now: float, notified: bool = False) -> 
         other.propagate = True
 
 
-def begin_telling(tree: "Rapid", port: TreePort, now: float) -> None:
+def begin_telling(tree: Tree, port: TreePort, now: float) -> None:
     """Set the topology change flag for a while (17.21.7).  evidence: later 22.2 (twice the hello time)"""
     if port.changing_until <= now:
         times = tree.times
@@ -166,7 +163,7 @@ def begin_telling(tree: "Rapid", port: TreePort, now: float) -> None:
 # -- roles -------------------------------------------------------------------------------------------------------------
 
 
-def select_roles(tree: "Rapid", now: float) -> None:
+def select_roles(tree: Tree, now: float) -> None:
     """Choose the root port and the role of every other (17.21.25)."""
     own = tree.settings
     best = min(
@@ -186,7 +183,7 @@ def _through(port: TreePort) -> Vector:
     return port.vector._replace(cost=port.vector.cost + port.cost)
 
 
-def _leads(tree: "Rapid", port: TreePort) -> bool:
+def _leads(tree: Tree, port: TreePort) -> bool:
     """Whether a port leads to a better root by another bridge."""
     own = tree.settings.bridge
     return port.received and port.vector.bridge != own and port.vector.root < own
@@ -196,7 +193,7 @@ def _passed_on(times: Times) -> Times:
     return times._replace(message_age=times.message_age + AGE_INCREMENT)
 
 
-def _select(tree: "Rapid", port: TreePort) -> None:
+def _select(tree: Tree, port: TreePort) -> None:
     own = Vector(tree.root.root, tree.root.cost, tree.settings.bridge, port.number)
     if port is tree.root_port:
         port.selected = ROOT
@@ -208,7 +205,7 @@ def _select(tree: "Rapid", port: TreePort) -> None:
         port.selected = BACKUP if port.vector.bridge == tree.settings.bridge else ALTERNATE
 
 
-def _become_designated(tree: "Rapid", port: TreePort, own: Vector) -> None:
+def _become_designated(tree: Tree, port: TreePort, own: Vector) -> None:
     """Say what this bridge knows (17.27, UPDATE): what a neighbour agreed to holds if this is no worse."""
     port.proposing = port.proposed = port.agree = False
     port.agreed = port.agreed and not port.received and own <= port.vector

@@ -1,7 +1,5 @@
 """802.1w: how a port comes to the state of its role, and topology changes (802.1D-2004, 17.29 to 17.31)."""
 
-from typing import TYPE_CHECKING
-
 from xos_cli.processes.stp.rapid_info import begin_telling
 from xos_cli.processes.stp.rows import NEVER
 from xos_cli.processes.stp.tree import (
@@ -13,14 +11,12 @@ from xos_cli.processes.stp.tree import (
     LEARNING,
     LISTENING,
     ROOT,
+    Tree,
     TreePort,
 )
 
-if TYPE_CHECKING:
-    from xos_cli.processes.stp.rapid import Rapid
 
-
-def step(tree: "Rapid", port: TreePort, now: float) -> bool:
+def step(tree: Tree, port: TreePort, now: float) -> bool:
     """Take the next step of a port; False if there is none."""
     if port.role != port.selected:
         _take_role(tree, port, now)
@@ -37,7 +33,7 @@ def step(tree: "Rapid", port: TreePort, now: float) -> bool:
 # -- roles -------------------------------------------------------------------------------------------------------------
 
 
-def _take_role(tree: "Rapid", port: TreePort, now: float) -> None:
+def _take_role(tree: Tree, port: TreePort, now: float) -> None:
     """Change the role.  A port that leaves the root or backup role is not trusted for a while.
 
     evidence: guide 11.3 p.441 (the timers), later 22.2 (their lengths)
@@ -56,12 +52,12 @@ def _take_role(tree: "Rapid", port: TreePort, now: float) -> None:
         _listen(tree, port, now)
 
 
-def _listen(tree: "Rapid", port: TreePort, now: float) -> None:
+def _listen(tree: Tree, port: TreePort, now: float) -> None:
     port.turn(LISTENING, now)
     port.forward_at = now + tree.times.forward_delay
 
 
-def _advance(tree: "Rapid", port: TreePort, now: float) -> bool:
+def _advance(tree: Tree, port: TreePort, now: float) -> bool:
     """Take the next of the states listening, learning and forwarding."""
     if port.state == LEARNING:
         port.turn(FORWARDING, now)
@@ -75,7 +71,7 @@ def _advance(tree: "Rapid", port: TreePort, now: float) -> bool:
 # -- the root port -----------------------------------------------------------------------------------------------------
 
 
-def _root_step(tree: "Rapid", port: TreePort, now: float) -> bool:
+def _root_step(tree: Tree, port: TreePort, now: float) -> bool:
     if _answer(tree, port):
         return True
     if port.state == FORWARDING:
@@ -93,14 +89,14 @@ def _root_step(tree: "Rapid", port: TreePort, now: float) -> bool:
     return False
 
 
-def _may_take_over(tree: "Rapid", port: TreePort, now: float) -> bool:
+def _may_take_over(tree: Tree, port: TreePort, now: float) -> bool:
     """Whether a new root port may forward at once: no port was root port lately, and it was no backup port."""
     if not port.point_to_point or port.recent_backup_until > now:
         return False
     return all(other.recent_root_until <= now for other in tree.others(port))
 
 
-def _answer(tree: "Rapid", port: TreePort) -> bool:
+def _answer(tree: Tree, port: TreePort) -> bool:
     """Agree to a proposal as soon as every other port is in step; until then bring them into step."""
     if port.proposed and not port.agree:
         for other in tree.ports.values():
@@ -114,14 +110,14 @@ def _answer(tree: "Rapid", port: TreePort) -> bool:
     return False
 
 
-def _all_synced(tree: "Rapid") -> bool:
+def _all_synced(tree: Tree) -> bool:
     return all(port.synced for port in tree.ports.values() if port.role != ROOT)
 
 
 # -- designated ports --------------------------------------------------------------------------------------------------
 
 
-def _designated_step(tree: "Rapid", port: TreePort, now: float) -> bool:
+def _designated_step(tree: Tree, port: TreePort, now: float) -> bool:
     if port.state == BLOCKING:
         _listen(tree, port, now)
     elif _must_propose(port):
@@ -150,7 +146,7 @@ def _must_discard(port: TreePort) -> bool:
     return port.learns and not port.edge and ((port.sync and not port.synced) or port.reroot or port.disputed)
 
 
-def _blocked_step(tree: "Rapid", port: TreePort) -> bool:
+def _blocked_step(tree: Tree, port: TreePort) -> bool:
     if _answer(tree, port):
         return True
     port.synced, port.sync, port.reroot, before = True, False, False, (port.synced, port.sync, port.reroot)
@@ -160,7 +156,7 @@ def _blocked_step(tree: "Rapid", port: TreePort) -> bool:
 # -- topology changes --------------------------------------------------------------------------------------------------
 
 
-def topology_step(tree: "Rapid", port: TreePort, now: float) -> bool:
+def topology_step(tree: Tree, port: TreePort, now: float) -> bool:
     """Detect a port that begins to forward, and pass on what other ports heard (17.31)."""
     carries = port.role in (ROOT, DESIGNATED) and not port.edge
     propagate, port.propagate = port.propagate, False
@@ -178,7 +174,7 @@ def topology_step(tree: "Rapid", port: TreePort, now: float) -> bool:
     return False
 
 
-def _detect(tree: "Rapid", port: TreePort, now: float) -> None:
+def _detect(tree: Tree, port: TreePort, now: float) -> None:
     port.active = True
     tree.changes, tree.last_change = tree.changes + 1, now
     begin_telling(tree, port, now)
