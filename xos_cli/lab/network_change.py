@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 
-from xos_cli.errors import LabError, XosError
+from xos_cli.errors import LabError, XosError, host_answer
 from xos_cli.network.cable import DELAY, Cable
 from xos_cli.network.file import check_name, plan_of
 from xos_cli.network.host import Host
@@ -152,4 +152,4 @@ def _write(name: str, data: bytes) -> None:
         with open(name, "wb") as file:
             file.write(data)
     except OSError as error:
-        raise LabError(f"{name}: {error.strerror}") from None
+        raise LabError(f"{name}: {host_answer(error)}") from None
