@@ -5,9 +5,9 @@ from ipaddress import IPv4Address
 
 from xos_cli.command.call import Call
 from xos_cli.processes.ospf.areas import the_area
+from xos_cli.processes.ospf.facts import cost_of, router_id, state_of, wait_of
 from xos_cli.processes.ospf.lines import LINKS, MD5, PASSWORD
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfGlobal, OspfInterface
-from xos_cli.processes.ospf.state import cost_of, router_id, state_of, wait_of
 from xos_cli.processes.vlan.facts import routed, the_vlan
 from xos_cli.processes.vlan.ip.facts import Interface, interfaces
 from xos_cli.record import NamedTuple
