@@ -249,6 +249,7 @@ class Store:
     def __deepcopy__(self, memo: dict[int, Any]) -> "Store":
         copy = Store()
         copy._tables = {row: dict(rows) for row, rows in self._tables.items()}
+        copy.changes = self.changes
         return copy
 
 
