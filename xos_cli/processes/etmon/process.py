@@ -43,5 +43,5 @@ def enable_rmon(call: Call) -> None:
 
 
 def disable_rmon(call: Call) -> None:
-    """Switch RMON off."""
+    """Stop RMON on all ports."""
     call.put(RmonCfg(2))
