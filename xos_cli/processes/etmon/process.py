@@ -6,7 +6,6 @@ evidence: capture 11.2 (rows and lines), inferred (the interface numbers of a ch
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.etmon.lines import configuration as configuration
 from xos_cli.processes.etmon.rows import HistoryControl, RmonCfg, SflowGlobal, SflowPort, history_rows
 from xos_cli.processes.etmon.sflow import (
     forget_collectors,
