@@ -236,3 +236,12 @@ def test_a_restored_console_whose_msm_had_died(console: Any, fault: str) -> None
     console.run("show switch", ":snapshot one", fault, ":restore one")
     assert "MSM-A  MASTER" in console.run("show node")
     assert console.lab.session.prompt.endswith(".2 # ")
+
+
+def test_a_wait_for_msms_that_do_not_go_together(console: Any) -> None:
+    """It ends as soon as everything is sent and says what is wrong; the next one is refused at once."""
+    console.say("download image 10.0.0.1 bd10K-10.1.2.16.xos msm B", "y", "reboot msm B", "y")
+    begun = console.machine.clock.now
+    for _ in range(2):
+        assert "cannot come in sync: its software is not compatible (MSM-A MASTER" in console.refuse(":wait in-sync")
+        assert console.machine.clock.now - begun < 200.0

@@ -2,10 +2,11 @@
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from redundancy.hands import FAULTS, FILES, SETTINGS, VLANS, Hands
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from redundancy.commands import FILES, SETTINGS, VERSIONS, VLANS
+from redundancy.hands import FAULTS, Hands
 from redundancy.promises import MSMS
 
 from xos_cli import Switch
@@ -24,6 +25,12 @@ class Machine(RuleBasedStateMachine):
     """A bd10808, the model of it, and everything that can be done."""
 
     hands: Hands
+    #: How many steps all examples took.
+    steps = 0
+
+    @invariant()
+    def count(self) -> None:
+        Machine.steps += 1
 
     @initialize()
     def begin(self) -> None:
@@ -149,6 +156,11 @@ class Machine(RuleBasedStateMachine):
         self.hands.reboot(slot)
 
     @precondition(free)
+    @rule(version=st.sampled_from(VERSIONS), slot=st.sampled_from("AB"))
+    def install(self, version: str, slot: str) -> None:
+        self.hands.install(version, slot)
+
+    @precondition(free)
     @rule(force=st.booleans())
     def fail_over(self, force: bool) -> None:
         self.hands.fail_over(force)
@@ -168,9 +180,15 @@ class Machine(RuleBasedStateMachine):
         """Whatever was done, the switch comes back in sync with everything."""
         if hasattr(self, "hands"):
             self.hands.recover()
+            if "XOS_MODEL" in os.environ:
+                print(f"{Machine.steps} steps", flush=True)
 
 
 TestModel = Machine.TestCase
 TestModel.settings = settings(
-    max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=EXAMPLES,
+    stateful_step_count=STEPS,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate] if "XOS_MODEL" in os.environ else list(Phase),
 )

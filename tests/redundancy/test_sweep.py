@@ -9,9 +9,9 @@ from redundancy.promises import promise
 
 from xos_cli import Switch
 
-#: The whole form, every moment with every event, is run by hand: ``XOS_SWEEP=whole``.  The quick form takes so many
-#: moments, and at each of them one event of so many.
-WHOLE = os.environ.get("XOS_SWEEP") == "whole"
+#: The whole form, every moment with every event, is run by hand: ``XOS_SWEEP=0/1``; ``1/4`` is its second quarter.
+#: The quick form takes so many moments, and at each of them one event of so many.
+PART, PARTS = (int(number) for number in os.environ.get("XOS_SWEEP", "0/0").split("/"))
 MOMENTS, EACH = 10, 9
 A, B = "MSM-A", "MSM-B"
 
@@ -94,11 +94,11 @@ def checkpoint() -> Hands:
 
 
 def moments(hands: Hands) -> Iterator[int]:
-    """Let one event of the clock after the other happen until the MSMs are in sync."""
+    """Let one transition after the other happen until the MSMs are in sync."""
     number = 0
     while not hands.switch.in_sync:
         yield number
-        assert hands.switch._machine.clock.step()
+        hands.switch.step()
         hands.see()
         number += 1
 
@@ -126,11 +126,11 @@ def sweep() -> int:
     """Combine the moments with the events; the number of runs."""
     hands, runs, names = checkpoint(), 0, list(EVENTS)
     hands.snapshot("begin")
-    every = 1 if WHOLE else max(1, sum(1 for _ in moments(hands)) // MOMENTS)
-    each = 1 if WHOLE else EACH
+    every = PARTS or max(1, sum(1 for _ in moments(hands)) // MOMENTS)
+    each = 1 if PARTS else EACH
     hands.restore("begin")
     for number in moments(hands):
-        if number % every:
+        if number % every != PART:
             continue
         hands.snapshot("moment")
         for event in names[number // every % each :: each]:

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xos_cli.switch.channel import HEADER, PIECE, WINDOW, End, size_of
+from xos_cli.switch.channel_wire import SILENCE, ChannelWire
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.messages import Ack, File, Message
-from xos_cli.switch.wire import SILENCE, Wire
 
 DELAY, RATE = 0.0005, 1e6
 
@@ -53,7 +53,7 @@ class Pair:
 
     def __init__(self, seed: int = 0) -> None:
         self.clock = Clock(0.0)
-        self.wires = [Wire(self.clock, name, DELAY, RATE, seed) for name in "AB"]
+        self.wires = [ChannelWire(self.clock, name, DELAY, RATE, seed) for name in "AB"]
         self.a, self.b = Board(self.clock), Board(self.clock)
         self.ends = [End(self.clock, self.a, *self.wires), End(self.clock, self.b, *self.wires[::-1])]
         for end in self.ends:

@@ -11,10 +11,10 @@ import toy
 from toy import Learned, NoWatchdog, Setting
 
 from xos_cli.errors import LabError
+from xos_cli.switch.channel_wire import SILENCE
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.messages import RebootNode
 from xos_cli.switch.node import Node
-from xos_cli.switch.wire import SILENCE
 
 
 def states(machine: Machine) -> list[str]:

@@ -6,14 +6,14 @@ from xos_cli.switch.calendar import stamp
 
 
 class Probe(NamedTuple):
-    """A stream of probes that somebody started here."""
+    """A stream of probes that a lab command started."""
 
     source: str
     destination: str
     stream: Stream
 
     def describe(self) -> str:
-        """Say what has become of the probes until now."""
+        """Return what has become of the probes so far."""
         stream = self.stream
         text = (
             f"{self.source} to {self.destination}: {stream.sent} sent, {stream.received} received, {stream.lost} lost"

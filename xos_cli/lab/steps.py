@@ -8,10 +8,10 @@ from xos_cli.switch.agenda import Agenda
 from xos_cli.switch.beacon import Ear
 from xos_cli.switch.boot import Boot
 from xos_cli.switch.channel import End, Piece
+from xos_cli.switch.channel_wire import ChannelWire
 from xos_cli.switch.clock import Event, Kind
 from xos_cli.switch.node import Node
 from xos_cli.switch.role import Role
-from xos_cli.switch.wire import Wire
 
 if TYPE_CHECKING:
     from xos_cli.switch.machine import Machine
@@ -45,7 +45,7 @@ def describe(machine: "Machine", event: Event) -> str:
     return f"{type(owner).__name__.lower()}: {name}"
 
 
-def _wire(machine: "Machine", wire: Wire, name: str, arguments: tuple[Any, ...]) -> str:
+def _wire(machine: "Machine", wire: ChannelWire, name: str, arguments: tuple[Any, ...]) -> str:
     frame = arguments[0]
     other = next(sender for sender in machine.backplane.wires if sender != wire.name)
     if not isinstance(frame, Piece):
@@ -98,7 +98,7 @@ _BOOT = {
 }
 #: By the class that an event belongs to.
 _WORDS: dict[type, Callable[["Machine", Any, str, tuple[Any, ...]], str]] = {
-    Wire: _wire,
+    ChannelWire: _wire,
     Agenda: _agenda,
     Node: _node,
     Role: _role,

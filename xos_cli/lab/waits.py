@@ -18,7 +18,8 @@ def waiting(machine: "Machine", words: list[str]) -> Iterator[None]:
     match words:
         case ["in-sync"]:
             _can_sync(machine)
-            yield from machine.waiting(lambda: machine.in_sync, "in sync")
+            yield from machine.waiting(lambda: machine.in_sync or bool(_obstacle(machine)), "in sync")
+            _can_sync(machine)
         case ["booted", *msm] if len(msm) < 2:
             nodes = [machine.node(name) for name in msm]
             _can_boot(machine, nodes)
@@ -53,7 +54,7 @@ def _bootable(machine: "Machine") -> list["Node"]:
 
 
 def _booted(node: "Node") -> bool:
-    """Whether an MSM has its role: it manages the switch, or stands by."""
+    """Return whether an MSM has its role: it manages the switch, or stands by."""
     return node.running and (node.is_master or node.state == State.BACKUP)
 
 
@@ -72,6 +73,15 @@ def _can_sync(machine: "Machine") -> None:
         return
     if not machine.backplane.channel_up or len(_bootable(machine)) < 2 or not machine.powered:
         raise LabError(f"the MSMs cannot come in sync ({machine.describe()})")
+    why = _obstacle(machine)
+    if why:
+        raise LabError(f"the MSMs cannot come in sync: {why} ({machine.describe()})")
+
+
+def _obstacle(machine: "Machine") -> str:
+    """Return what keeps the MSMs out of sync although everything has been sent; "" if nothing does."""
+    master = machine.master
+    return master.checkpoint.obstacle if master is not None and master.checkpoint.short else ""
 
 
 def _point(machine: "Machine", words: list[str]) -> tuple[str, str]:
@@ -86,7 +96,7 @@ def _point(machine: "Machine", words: list[str]) -> tuple[str, str]:
 
 
 def _reached(machine: "Machine", process: str, point: str) -> bool:
-    """Whether the checkpoint of the master has come to this point."""
+    """Return whether the checkpoint of the master has come to this point."""
     if not machine.chassis.modular:
         return machine.in_sync
     master = machine.master

@@ -1,8 +1,9 @@
 """A host: one interface with an address.  It answers ARP and echo requests, sends probes, and forwards nothing."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
+from xos_cli.network.services import SNTP, SYSLOG, TFTP, FileServer, LogHost, TimeServer
 from xos_cli.packets.addresses import BROADCAST
 from xos_cli.packets.frames import (
     ECHO_REPLY,
@@ -18,9 +19,6 @@ from xos_cli.packets.frames import (
 )
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.link import Agreed, Copy, Offer, Wire
-
-if TYPE_CHECKING:
-    from xos_cli.network.services import FileServer, LogHost
 
 #: Seconds for which a host believes an answer, between two questions, and how often it asks.  evidence: inferred
 ARP_LIFE, ARP_WAIT, ARP_TRIES = 1200.0, 1.0, 3
@@ -193,3 +191,16 @@ class Host:
             service(self, packet, datagram)
         elif packet.dst == self.address:
             self.send(Ipv4(self.address, packet.src, Icmp(UNREACHABLE, PORT_UNREACHABLE, quoted=packet)))
+
+
+def serve(host: Host, services: Mapping[str, Mapping[str, Any]]) -> None:
+    """Give a host the services that a network file names, with their keys."""
+    for name, table in services.items():
+        if name == "syslog":
+            host.log = LogHost()
+            host.services[SYSLOG] = host.log.take
+        elif name == "sntp":
+            host.services[SNTP] = TimeServer(float(table.get("offset", 0.0))).take
+        elif name == "tftp":
+            host.files = FileServer({file: text.encode() for file, text in table.get("files", {}).items()})
+            host.services[TFTP] = host.files.take

@@ -2,11 +2,11 @@
 
 import struct
 from collections.abc import Mapping
-from typing import Any
+from typing import Protocol
 
-from xos_cli.network.host import Host
 from xos_cli.packets.frames import Ipv4, Udp
 from xos_cli.record import NamedTuple
+from xos_cli.switch.clock import Clock
 
 SYSLOG, SNTP, TFTP = 514, 123, 69
 #: Seconds from 1900, where NTP counts from, to 1970.
@@ -15,6 +15,21 @@ NTP_EPOCH = 2208988800
 BLOCK = 512
 READ, WRITE, DATA, ACKNOWLEDGE, ERROR = 1, 2, 3, 4, 5
 NOT_FOUND = 1
+
+
+class Server(Protocol):
+    """A host as its services see it: the time, its address, and how it sends."""
+
+    @property
+    def clock(self) -> Clock:
+        """Return the virtual clock."""
+
+    @property
+    def address(self) -> int:
+        """Return the IPv4 address as a number."""
+
+    def send(self, packet: Ipv4) -> None:
+        """Send a packet."""
 
 
 class LogLine(NamedTuple):
@@ -31,7 +46,7 @@ class LogHost:
     def __init__(self) -> None:
         self.lines: list[LogLine] = []
 
-    def take(self, host: Host, packet: Ipv4, datagram: Udp) -> None:
+    def take(self, host: Server, packet: Ipv4, datagram: Udp) -> None:
         """Keep a message."""
         self.lines.append(LogLine(host.clock.now, packet.src, datagram.data.decode("utf-8", "replace")))
 
@@ -43,7 +58,7 @@ class TimeServer:
         self.offset = offset
         self.asked = 0
 
-    def take(self, host: Host, packet: Ipv4, datagram: Udp) -> None:
+    def take(self, host: Server, packet: Ipv4, datagram: Udp) -> None:
         """Answer with the time."""
         if len(datagram.data) < 48:
             return
@@ -64,7 +79,7 @@ class FileServer:
         self._reading: dict[tuple[int, int], bytes] = {}
         self._writing: dict[tuple[int, int], tuple[str, bytes, int]] = {}
 
-    def take(self, host: Host, packet: Ipv4, datagram: Udp) -> None:
+    def take(self, host: Server, packet: Ipv4, datagram: Udp) -> None:
         """Take one message of a transfer, and answer it."""
         data, peer = datagram.data, (packet.src, datagram.src_port)
         if len(data) < 4:
@@ -109,19 +124,6 @@ class FileServer:
         return struct.pack("!HH", ACKNOWLEDGE, number)
 
 
-def answer(host: Host, packet: Ipv4, datagram: Udp, data: bytes) -> None:
+def answer(host: Server, packet: Ipv4, datagram: Udp, data: bytes) -> None:
     """Send a datagram back to where one came from."""
     host.send(Ipv4(host.address, packet.src, Udp(datagram.dst_port, datagram.src_port, data)))
-
-
-def serve(host: Host, services: Mapping[str, Mapping[str, Any]]) -> None:
-    """Give a host the services that a network file names, with their keys."""
-    for name, table in services.items():
-        if name == "syslog":
-            host.log = LogHost()
-            host.services[SYSLOG] = host.log.take
-        elif name == "sntp":
-            host.services[SNTP] = TimeServer(float(table.get("offset", 0.0))).take
-        elif name == "tftp":
-            host.files = FileServer({file: text.encode() for file, text in table.get("files", {}).items()})
-            host.services[TFTP] = host.files.take

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from xos_cli.errors import LabError, NetworkError, XosError
+from xos_cli.errors import LabError, NetworkError, XosError, host_answer
 from xos_cli.language.grammar_files import folder
 from xos_cli.network.cable import DELAY, Segment
 from xos_cli.network.file import HostPlan, Plan, SwitchPlan, plan_of, read
-from xos_cli.network.host import Host
+from xos_cli.network.host import Host, serve
 from xos_cli.network.network import Island, Network
-from xos_cli.network.services import serve
 from xos_cli.packets.addresses import mac_number, mac_text
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
@@ -142,7 +141,7 @@ class Builder:
             with open(self.beside(name), "rb") as file:
                 return file.read()
         except OSError as error:
-            raise NetworkError(f"{where}: {key}: {name}: {error.strerror}") from None
+            raise NetworkError(f"{where}: {key}: {name}: {host_answer(error)}") from None
 
     def _take_mac(self, mac: int, where: str) -> None:
         if mac in self._macs:

@@ -79,29 +79,29 @@ class Agenda:
 
     @property
     def empty(self) -> bool:
-        """Whether everything has been sent."""
+        """Return whether everything has been sent."""
         return not self._work
 
     def concerns(self, process: str) -> bool:
-        """Whether some of the run-time state of a process is still to be sent."""
+        """Return whether some of the run-time state of a process is still to be sent."""
         return any(work.name == process and work.what != "_module" for work in self._work)
 
     @property
     def waits(self) -> bool:
-        """Whether something that the last step sent is not acknowledged yet."""
+        """Return whether something that the last step sent is not acknowledged yet."""
         channel = self.node.channel
         return channel is not None and channel.concluded < self._mark
 
     @property
     def next(self) -> str:
-        """What comes next, in a few words; "" if nothing does."""
+        """Return what comes next, in a few words; "" if nothing does."""
         if not self._work:
             return ""
         work = self._work[0]
         return f"{WORDS[work.what]} {work.name}".strip()
 
     def acknowledged(self) -> None:
-        """Go on if the next step only waited for this."""
+        """Go on with the next step if it only waited for this acknowledgement."""
         if self._blocked and not self.waits:
             self._blocked = False
             self.node.clock.after(0.0, self.step)
@@ -161,7 +161,7 @@ class Agenda:
         return 0.0
 
     def _rows(self, process: str, scope: Scope) -> tuple[Change, ...]:
-        """The rows of one process as the changes that would make them."""
+        """Return the rows of one process as the changes that would make them."""
         store = self.node.store
         tables = [row for row in self.node.tables(process) if info(row).scope is scope]
         changes: list[Change] = []
@@ -173,7 +173,7 @@ class Agenda:
         return tuple(changes)
 
     def _bulk(self, work: Work) -> float:
-        """A process begins: all it depends on have finished.  From here on its changes go out at once."""
+        """Begin the turn of a process, on which no other waits any more; from here on its changes go out at once."""
         if work.name in self.checkpoint.missed:
             return 0.0
         counter = self.counters[work.name]
@@ -188,7 +188,7 @@ class Agenda:
         return self.node.chassis.timing.process if later else 0.0
 
     def _turn(self, work: Work) -> float:
-        """A process that had stopped begins once more."""
+        """Begin the turn of a process once more: it had stopped."""
         if work.name not in self.checkpoint.missed:
             self.checkpoint.send(Bulk(work.name, 0, 0, ()))
         return self._bulk(work)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.switch import channel
 from xos_cli.switch.channel import End
+from xos_cli.switch.channel_wire import ChannelWire
 from xos_cli.switch.clock import Clock
-from xos_cli.switch.wire import Wire
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric
@@ -26,13 +26,13 @@ class Card(Protocol):
 
     @property
     def started(self) -> bool:
-        """Whether its software has started since its last reset."""
+        """Return whether its software has started since its last reset."""
 
     def notice(self) -> None:
-        """Something changed on the backplane."""
+        """Look at the lines of the other slot: something changed."""
 
     def reset(self) -> None:
-        """The reset line is pulled."""
+        """Start anew: the reset line is pulled."""
 
 
 #: Seconds from a change of a line until the other node acts on it.  evidence: guide 11.3 p.78 (less than half a second)
@@ -54,12 +54,12 @@ class Backplane:
         self.cards: dict[str, Card] = {}
         self.fabric: Fabric | None = None  # the I/O modules, where the switch is part of a network
         self._master: str | None = None
-        self.wires = {name: Wire(clock, name, delay, rate, seed) for name in names}
+        self.wires = {name: ChannelWire(clock, name, delay, rate, seed) for name in names}
         self.modules: dict[int, float] = {}
 
     @property
     def master(self) -> str | None:
-        """The name of the node that holds the master line, if one does."""
+        """Return the name of the node that holds the master line, if one does."""
         return self._master
 
     @master.setter
@@ -69,22 +69,22 @@ class Backplane:
         self._master = name
 
     def others(self, card: Card) -> list[Card]:
-        """The MSMs in the other slots, in whatever state."""
+        """Return the MSMs in the other slots, in whatever state."""
         return [other for other in self.cards.values() if other is not card]
 
     # -- what one sees of a slot -------------------------------------------------------------------------------------
 
     def lamp(self, name: str) -> str:
-        """What one sees of the MSM in a slot without a word from it: EMPTY, FAIL or INIT (there is one)."""
+        """Return what is seen of the MSM in a slot without a word from it: EMPTY, FAIL or INIT (there is one)."""
         card = self.cards.get(name)
         return "EMPTY" if card is None else "FAIL" if card.failure else "INIT"
 
     def ready(self, name: str) -> bool:
-        """Whether the software of the MSM in a slot has started since its last reset."""
+        """Return whether the software of the MSM in a slot has started since its last reset."""
         return name in self.cards and self.cards[name].started
 
     def pulse(self, name: str) -> bool:
-        """Whether the line of a slot carries a pulse: the software there has started and does not hang."""
+        """Return whether the line of a slot carries a pulse: the software there has started and does not hang."""
         return self.ready(name) and not self.cards[name].hangs
 
     # -- slots and lines ---------------------------------------------------------------------------------------------
@@ -122,7 +122,7 @@ class Backplane:
             self.clock.after(DETECTION, other.notice)
 
     def reset(self, name: str) -> None:
-        """Pull the reset line of one slot."""
+        """Start anew: the reset line is pulled."""
         self.cards[name].reset()
 
     def reset_all(self) -> None:
@@ -140,11 +140,11 @@ class Backplane:
 
     @property
     def channel_up(self) -> bool:
-        """Whether no wire of the channel is cut."""
+        """Return whether no wire of the channel is cut."""
         return not any(wire.cut for wire in self.wires.values())
 
     def faults(self) -> list[str]:
-        """What is wrong with the channel, in a few words each."""
+        """Return what is wrong with the channel, in a few words each."""
         cut = [name for name, wire in self.wires.items() if wire.cut]
         words = [] if not cut else ["channel cut"] if len(cut) == len(self.wires) else [f"channel cut from {cut[0]}"]
         faulty = [wire for wire in self.wires.values() if wire.loss or wire.later or wire.slower]

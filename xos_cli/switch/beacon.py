@@ -32,11 +32,11 @@ class Beacon:
         self._stopped = float("inf")
 
     def moment(self, number: int) -> float:
-        """When repetition *number* is sent, counted from 0."""
+        """Return when repetition *number* is sent, counted from 0."""
         return self.first + number * self.period
 
     def following(self, moment: float) -> int:
-        """The number of the first repetition that is sent at *moment* or later."""
+        """Return the number of the first repetition that is sent at *moment* or later."""
         number = max(0, ceil((moment - self.first) / self.period))
         while number and self.moment(number - 1) >= moment:
             number -= 1
@@ -45,7 +45,7 @@ class Beacon:
         return number
 
     def latest(self, moment: float) -> int:
-        """The number of the last repetition that is sent at *moment* or before; -1 if there is none yet."""
+        """Return the number of the last repetition that is sent at *moment* or before; -1 if there is none yet."""
         number = max(-1, floor((moment - self.first) / self.period))
         while self.moment(number + 1) <= moment:
             number += 1
@@ -55,7 +55,7 @@ class Beacon:
 
     @property
     def sent(self) -> int:
-        """How many repetitions have been sent up to now."""
+        """Return how many repetitions have been sent up to now."""
         return self.latest(min(self.clock.now, self._stopped)) + 1
 
     def stop(self) -> None:
@@ -117,7 +117,7 @@ class Ear:
         self._guard()
 
     def _gap(self) -> bool:
-        """Whether the silence before the next repetition is too long."""
+        """Return whether the silence before the next repetition is too long."""
         assert self._beacon is not None
         assert self._last is not None
         return self._beacon.moment(self._first) + self._delay >= self._last + self.limit
@@ -161,7 +161,7 @@ class Ear:
     # -- counted -----------------------------------------------------------------------------------------------------
 
     def _latest(self) -> int:
-        """The number of the last repetition that arrived by the path as it is now, less than the first if none did."""
+        """Return the number of the last repetition that came by the path as it is now; below the first if none did."""
         beacon = self._beacon
         if beacon is None or self._lost is not None:
             return self._first - 1
@@ -174,12 +174,12 @@ class Ear:
 
     @property
     def received(self) -> int:
-        """How many repetitions have arrived up to now."""
+        """Return how many repetitions have arrived up to now."""
         return self._received + self._latest() - self._first + 1
 
     @property
     def last(self) -> float | None:
-        """When the last repetition arrived; None if none has."""
+        """Return when the last repetition arrived; None if none has."""
         number = self._latest()
         if self._beacon is None or number < self._first:
             return self._last

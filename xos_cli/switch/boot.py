@@ -63,7 +63,7 @@ class Boot:
         self.node = node
 
     def start(self) -> None:
-        """Have everything happen in its time."""
+        """Schedule every step of the boot."""
         node, clock, timing = self.node, self.node.clock, self.node.chassis.timing
         for at, text in SCREEN:
             clock.after(at, self.screen, text)
@@ -74,15 +74,15 @@ class Boot:
         clock.after(timing.election, node.role.decide)
 
     def jitter(self, what: float) -> float:
-        """Up to half a second that depends on the seed, the node and the boot, and on nothing else."""
+        """Return up to half a second that depends on the seed, the node and the boot, and on nothing else."""
         return zlib.crc32(f"{self.node.seed}/{self.node.name}/{self.node.boots}/{what}".encode()) % 50 / 100
 
     def screen(self, text: str) -> None:
-        """One piece of the boot screen."""
+        """Print one piece of the boot screen."""
         self.node.say(text.format(image=self.node.image, version=self.node.version))
 
     def wave(self, wave: float) -> None:
-        """The processes of one second start."""
+        """Start the processes of one second."""
         for name, process in self.node.chassis.processes.items():
             if process.wave == wave:
                 self._start_process(name, process.licensed)
@@ -97,18 +97,18 @@ class Boot:
                 node.start_channel()
 
     def initialise(self) -> None:
-        """The configuration manager reads the selected file; hardware is initialised."""
+        """Read the selected file, and enter INIT: the hardware is initialised."""
         self.node.config.read()
         self.node.enter(State.INIT)
 
     def stand(self) -> None:
-        """Ready for election."""
+        """Enter STANDBY: the node is ready for the election."""
         self.node.event("Info", "DM.Info", "Node INIT DONE ....")
         self.node.enter(State.STANDBY)
         self.node.config.enter("BOOT_INIT", "BE_STANDBY")
 
     def load(self) -> None:
-        """The master loads its configuration: it waits for every process to connect, then gives each its part."""
+        """Load the master's configuration: wait for every process to connect, then give each its part."""
         node, timing = self.node, self.node.chassis.timing
         node.running = node.login_open = False
         node.config.enter("BOOT_INIT", "BE_PRIMARY")
@@ -118,12 +118,12 @@ class Boot:
         node.clock.after(timing.config - timing.election if early else 0.0, self.loading)
 
     def loading(self) -> None:
-        """The processes take their configuration."""
+        """Give the processes their configuration."""
         self.node.config.enter("BOOT_LOADING")
         self.node.clock.after(self.node.chassis.timing.running - self.node.chassis.timing.config, self.loaded)
 
     def loaded(self) -> None:
-        """The configuration is in force."""
+        """Put the configuration in force, and run."""
         self.node.config.load()
         self.node.call("epm", "watchdog_started")
         self.node.event("Notice", "EPM.system_stable", "System is stable. Change to warm reset mode")

@@ -23,7 +23,7 @@ class Moment(NamedTuple):
 
 
 def moment(seconds: float) -> Moment:
-    """The date and time of *seconds* since the epoch.  (Days to date: Howard Hinnant's civil calendar.)"""
+    """Return the date and time of *seconds* since the epoch.  (Days to date: Howard Hinnant's civil calendar.)"""
     hundredths = int(seconds * 100 + 1e-4)
     whole, hundredths = divmod(hundredths, 100)
     days, rest = divmod(whole, 86400)
@@ -46,7 +46,7 @@ def moment(seconds: float) -> Moment:
 
 
 def seconds(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> float:
-    """The reverse of ``moment``; ValueError for a date that does not exist."""
+    """Return the seconds since the epoch of a date and time; ValueError for a date that does not exist."""
     lengths = (
         31,
         29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28,
@@ -73,12 +73,12 @@ def seconds(year: int, month: int, day: int, hour: int = 0, minute: int = 0, sec
 
 
 def stamp(at: float) -> str:
-    """``Tue Jan 15 00:52:35 2008``  evidence: capture 11.2"""
+    """Return a moment as ``Tue Jan 15 00:52:35 2008``.  evidence: capture 11.2"""
     m = moment(at)
     return f"{DAYS[m.weekday]} {MONTHS[m.month - 1]} {m.day:2} {m.hour:02}:{m.minute:02}:{m.second:02} {m.year}"
 
 
 def log_stamp(at: float) -> str:
-    """``06/25/2004 22:49:10.63``  evidence: guide 11.0 p.140"""
+    """Return a moment as ``06/25/2004 22:49:10.63``.  evidence: guide 11.0 p.140"""
     m = moment(at)
     return f"{m.month:02}/{m.day:02}/{m.year} {m.hour:02}:{m.minute:02}:{m.second:02}.{m.hundredths:02}"

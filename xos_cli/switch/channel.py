@@ -15,9 +15,9 @@ from typing import Any, Protocol
 
 from xos_cli.record import NamedTuple
 from xos_cli.switch.beacon import Ear
+from xos_cli.switch.channel_wire import SILENCE, ChannelWire
 from xos_cli.switch.clock import Clock, Kind
 from xos_cli.switch.messages import Message
-from xos_cli.switch.wire import SILENCE, Wire
 
 #: Bytes: the most that one piece carries, what comes with every message and acknowledgement, and a row of a table.
 PIECE, HEADER, ROW = 4096, 64, 48
@@ -46,7 +46,7 @@ class Reply:
         return self._answered
 
     def withdraw(self) -> None:
-        """Await one less: it was not sent."""
+        """Await one answer less: the message was not sent."""
         self.pending -= 1
 
     def _answered(self, message: Message, taken: bool) -> None:
@@ -56,12 +56,12 @@ class Reply:
 
     @property
     def answered(self) -> bool:
-        """Whether every message is answered or given up."""
+        """Return whether every message is answered or given up."""
         return not self.pending
 
     @property
     def taken(self) -> bool:
-        """Whether the other node has everything."""
+        """Return whether the other node has everything."""
         return bool(self.good) and not self.bad and not self.pending
 
 
@@ -69,19 +69,19 @@ class Card(Protocol):
     """The node at this end, as the channel sees it."""
 
     def came(self) -> None:
-        """The channel is up."""
+        """Take note that the channel is up."""
 
     def left(self) -> None:
-        """The channel is up no longer."""
+        """Take note that the channel is up no longer."""
 
     def receive(self, message: Message) -> bool:
         """Take a message of the other node; False if this node cannot."""
 
     def sent(self, message: Message) -> None:
-        """A message has been sent for the first time, complete."""
+        """Count a message that has been sent for the first time, complete."""
 
     def failed(self, message: Message) -> None:
-        """A message, or a piece of it, was lost: it is sent again."""
+        """Count a message, or a piece of it, that was lost and is sent again."""
 
 
 class KeepAlive(NamedTuple):
@@ -127,7 +127,7 @@ class Parcel:
 class End:
     """One node's end: *out* is the wire that it sends by, *into* the one that it hears."""
 
-    def __init__(self, clock: Clock, card: Card, out: Wire, into: Wire) -> None:
+    def __init__(self, clock: Clock, card: Card, out: ChannelWire, into: ChannelWire) -> None:
         self.clock, self.card, self.out, self.into = clock, card, out, into
         self.session = self.peer = 0
         self.up = False
@@ -152,20 +152,20 @@ class End:
     # -- the life of a node ------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """The node manager runs: send keep-alives, and listen."""
+        """Send keep-alives, and listen: the node manager runs."""
         self._new_session()
         self.into.attend(Ear(self.clock, SILENCE, self._heard, self._silent), self._take)
         self.out.repeat(KeepAlive(self.session, self.peer))
 
     def stop(self) -> None:
-        """The node is gone, and what it had sent is lost; nobody is told."""
+        """Send and hear nothing more: the node is gone, and what it had sent is lost; nobody is told."""
         self.out.die()
         self.into.ignore()
         self.up, self.peer = False, 0
         self._new_session()
 
     def quit(self) -> None:
-        """The node manager stopped: nothing is sent or heard; what was not acknowledged is given up."""
+        """Send and hear nothing more: the node manager stopped; what was not acknowledged is given up."""
         self.hang_up()
         self.stop()
 
@@ -222,7 +222,7 @@ class End:
 
     @property
     def waiting(self) -> tuple[int, int]:
-        """How many messages, and bytes of them, are not acknowledged yet."""
+        """Return how many messages, and bytes of them, are not acknowledged yet."""
         return self.issued - self.concluded, sum(parcel.size for parcel in (*self._window, *self._queue))
 
     def _fill(self) -> None:
@@ -252,12 +252,12 @@ class End:
             self.clock.at(self._due(self._window[0]), self._overdue, kind=Kind.FLIGHT)
 
     def _disturb(self) -> None:
-        """What is under way may be lost: from now on it is looked after."""
+        """Look after what is under way from now on: it may be lost."""
         self._disturbed = True
         self._arm()
 
     def _due(self, parcel: Parcel) -> float:
-        """When a piece is to be sent again: the more often it was, the later."""
+        """Return when a piece is to be sent again: the more often it was, the later."""
         wait = FIRST_REPEAT if self._round_trip is None else max(SHORTEST_REPEAT, 2 * self._round_trip)
         return parcel.left + min(LONGEST_REPEAT, wait * 2.0 ** (parcel.tries - 1))
 
@@ -307,7 +307,7 @@ class End:
 
 
 def size_of(message: Message) -> int:
-    """The bytes of *message* on the wire."""
+    """Return the bytes that *message* takes on the wire."""
     size = HEADER
     for field in message:
         if isinstance(field, bytes):

@@ -23,7 +23,7 @@ class PortType(NamedTuple):
 
     @property
     def copper(self) -> bool:
-        """Whether a twisted pair can be plugged into it."""
+        """Return whether a twisted pair can be plugged into it."""
         return "UTP" in self.media
 
 
@@ -37,7 +37,7 @@ class ModuleType(NamedTuple):
 
     @property
     def ports(self) -> tuple[PortType, ...]:
-        """Its ports, from number 1."""
+        """Return its ports, from number 1."""
         return layout_of(self.layout)
 
 
@@ -220,15 +220,15 @@ class Chassis(NamedTuple):
 
     @property
     def modular(self) -> bool:
-        """Whether it has MSMs, and ports are named by slot and number."""
+        """Return whether it has MSMs, and ports are named by slot and number."""
         return bool(self.msms[0].letter)
 
     def port_name(self, port: Port) -> str:
-        """``1:1``, or ``1`` on a stand-alone switch."""
+        """Return the name of a port: ``1:1``, or ``1`` on a stand-alone switch."""
         return f"{port[0]}:{port[1]}" if self.modular else str(port[1])
 
     def port_type(self, port: Port) -> PortType:
-        """What one of ``ports`` can do."""
+        """Return what one of ``ports`` can do."""
         return self.types[self.slots[port[0]].module].ports[port[1] - 1]
 
     def fitting(self, ports: bool = True) -> list[str]:
@@ -236,7 +236,7 @@ class Chassis(NamedTuple):
         return sorted(name for name in self.fits if bool(self.types[name].layout) is ports)
 
     def checkpoint_order(self) -> tuple[str, ...]:
-        """The processes in the order of bulk checkpointing: dependencies first, else the order of the rows."""
+        """Return the processes in the order of bulk checkpointing: dependencies first, else the order of the rows."""
         waiting = {name: process for name, process in self.processes.items() if process.licensed and not process.kernel}
         order: list[str] = []
         while waiting:
@@ -250,7 +250,7 @@ class Chassis(NamedTuple):
 
 @cache
 def layout_of(text: str) -> tuple[PortType, ...]:
-    """``4x1000:MGBIC+UTP,20x1000:UTP`` as 24 ports."""
+    """Return ``4x1000:MGBIC+UTP,20x1000:UTP`` as 24 ports."""
     ports: list[PortType] = []
     for group in text.split(",") if text else ():
         count, _, rest = group.partition("x")
@@ -267,7 +267,7 @@ def _few_digits(text: str) -> bool:
 
 
 def _circle(waiting: Mapping[str, Process]) -> str:
-    """A circle among processes each of which waits for another."""
+    """Return a circle among processes each of which waits for another."""
     way = [next(iter(waiting))]
     while way.count(way[-1]) < 2:
         way.append(next(name for name in waiting[way[-1]].after if name in waiting))

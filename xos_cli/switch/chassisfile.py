@@ -52,7 +52,7 @@ LONGEST = 1000
 
 
 def read(text: str, file: str, release: Callable[[str], str]) -> Chassis:
-    """The chassis that *text* describes; *release* gives the text of a release's file by its name.
+    """Return the chassis that *text* describes; *release* gives the text of a release's file by its name.
 
     ChassisError, which names *file* and the key, if there is no such chassis.
     """
@@ -102,7 +102,7 @@ def _software(table: Table) -> Chassis:
 
 
 def _columns(kind: type[R], text: str) -> dict[str, R]:
-    """Rows of words under a head of field names; ``-`` is nothing, the name of a column of yes and no is yes."""
+    """Return the rows of words under a head of field names; ``-`` is nothing, the name of a yes-no column is yes."""
     head, *lines = [line.split() for line in text.split("\n") if line]
     kinds = [kind.__annotations__[column] for column in head]
     rows = ([_word(*pair) for pair in zip(words, kinds, strict=True)] for words in lines)
@@ -124,7 +124,7 @@ def _word(word: str, kind: Any) -> Any:
 
 
 def _plugged(chassis: Chassis, table: Table) -> Chassis:
-    """*chassis*, a bare release, with everything that a chassis file puts into it."""
+    """Return *chassis*, a bare release, with everything that a chassis file puts into it."""
     part = {name: _table(table.pop(name, {}), name) for name in _TABLES}
     count = _value(table.pop("slots", 1), int, "slots", MOST_SLOTS)
     chassis = _amend(chassis, table, "", _FACTS)
@@ -174,7 +174,7 @@ def _features(table: Table) -> Features:
 
 
 def _with_cards(chassis: Chassis, part: Table, count: int) -> Chassis:
-    """*chassis* with the modules and the MSMs in their slots, and the ports these have."""
+    """Return *chassis* with the modules and the MSMs in their slots, and the ports these have."""
     numbers = range(1, count + 1)
     where = f"{chassis.product} has slots 1 to {count}"
     slots = _each({number: Slot(number) for number in numbers}, part["slot"], "slot", where)
@@ -189,7 +189,7 @@ def _with_cards(chassis: Chassis, part: Table, count: int) -> Chassis:
 
 
 def _msms(chassis: Chassis, table: Table) -> tuple[Msm, ...]:
-    """MSM-A and MSM-B; a stand-alone switch, which has no such table, is its own only node."""
+    """Return MSM-A and MSM-B; a stand-alone switch, which has no such table, is its own only node."""
     if not table:
         return (Msm("Switch", "", 0, "", 1, chassis.mac, chassis.part, chassis.serial, chassis.revision),)
     bays = {letter: Msm(f"MSM-{letter}", letter, index) for index, letter in enumerate("AB")}
@@ -198,7 +198,7 @@ def _msms(chassis: Chassis, table: Table) -> tuple[Msm, ...]:
 
 
 def _typed(chassis: Chassis, unit: Any, where: str) -> Any:
-    """*unit*, a slot or an MSM, if its type of module exists and fits; with that type's part number if it has none."""
+    """Return *unit*, a slot or an MSM, if its type exists and fits; without a part number it gets that of the type."""
     if not unit.module and isinstance(unit, Slot):
         return unit
     fitting = chassis.fitting(ports=isinstance(unit, Slot))
@@ -209,7 +209,7 @@ def _typed(chassis: Chassis, unit: Any, where: str) -> Any:
 
 
 def _ports_of_msm(chassis: Chassis, msm: Msm, slot: Slot) -> Slot:
-    """The I/O slot that *msm* sits in.  evidence: the vendor's MIB (msm-g8x, g8x), recalled (`show slot`)"""
+    """Return the I/O slot that *msm* sits in.  evidence: the vendor's MIB (msm-g8x, g8x), recalled (`show slot`)"""
     if slot.module:
         raise ChassisError(f"slot {slot.number}: {msm.name} sits there, not a {slot.module}")
     module = msm.module.removeprefix("MSM-")
@@ -219,7 +219,7 @@ def _ports_of_msm(chassis: Chassis, msm: Msm, slot: Slot) -> Slot:
 
 
 def _with_links(chassis: Chassis, table: Table, management: Table) -> Chassis:
-    """*chassis* with the partners of its ports."""
+    """Return *chassis* with the partners of its ports."""
     named = {chassis.port_name(port): port for port in chassis.ports} if table else {}
     links = _each(dict.fromkeys(named, Link(0)), table, "link", f"{chassis.product} has no such port")
     for name in table:
@@ -239,7 +239,7 @@ def _check_link(link: Link, where: str, fastest: int) -> None:
 
 
 def _with_processes(chassis: Chassis, table: Table) -> Chassis:
-    """*chassis* with its own changes to the processes of the release."""
+    """Return *chassis* with its own changes to the processes of the release."""
     processes = _each(chassis.processes, table, "process", f"release {chassis.release} has no such process")
     for process in processes.values():
         for other in process.after:
@@ -250,7 +250,7 @@ def _with_processes(chassis: Chassis, table: Table) -> Chassis:
 
 
 def _checked(chassis: Chassis) -> Chassis:
-    """*chassis*, if it could be."""
+    """Return *chassis* if it is possible; ChassisError if not."""
     chassis.checkpoint_order()
     owners = [("mac", chassis.mac)] + [(f"msm {msm.letter}: mac", msm.mac) for msm in chassis.msms if msm.letter]
     seen: dict[str, str] = {}
@@ -269,7 +269,7 @@ def _checked(chassis: Chassis) -> Chassis:
 
 
 def _check_mac(mac: str, where: str) -> None:
-    """``00:04:96:1F:A2:60``, the address of one station."""
+    """Refuse what is not the MAC address of one station, such as ``00:04:96:1F:A2:60``."""
     digits = mac.replace(":", "")
     if [len(part) for part in mac.split(":")] != [2] * 6 or not set(digits) <= set("0123456789abcdefABCDEF"):
         raise ChassisError(f'{where}: "{mac}" is not a MAC address')
@@ -287,7 +287,7 @@ def _table(value: object, where: str) -> Table:
 
 
 def _each(rows: Mapping[Any, R], table: Table, section: str, otherwise: str = "unknown") -> dict[Any, R]:
-    """*rows* as the tables of one section change them; a key that is none of theirs is answered with *otherwise*."""
+    """Return *rows* as the tables of one section change them; refuse a key of no row with *otherwise*."""
     changed = dict(rows)
     numbered = any(isinstance(key, int) for key in rows)
     for key, value in table.items():
@@ -299,13 +299,13 @@ def _each(rows: Mapping[Any, R], table: Table, section: str, otherwise: str = "u
 
 
 def _units(kind: Callable[[int], R], table: Table, section: str) -> tuple[R, ...]:
-    """The bays of one section, numbered from 1 without a gap."""
+    """Return the bays of one section, numbered from 1 without a gap."""
     bays = {number: kind(number) for number in range(1, len(table) + 1)}
     return tuple(_each(bays, table, section, f"the numbers go from 1 to {len(table)}").values())
 
 
 def _amend(row: R, table: object, where: str, keys: Iterable[str] = ()) -> R:
-    """*row* with the fields that *table* names: one of *keys*, or any that has a default."""
+    """Return *row* with the fields that *table* names: one of *keys*, or any that has a default."""
     kind: Any = type(row)
     known = tuple(keys) or tuple(kind._field_defaults)
     place = f"{where}: " if where else ""
@@ -319,7 +319,7 @@ def _amend(row: R, table: object, where: str, keys: Iterable[str] = ()) -> R:
 
 
 def _value(value: object, kind: Any, where: str, most: int = LARGEST) -> Any:
-    """*value* if it is of the kind the field wants; ints will do for floats, lists of texts for tuples of them."""
+    """Return *value* if it is of the kind that the field wants; ints will do for floats, lists of texts for tuples."""
     if kind == tuple[str, ...]:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)

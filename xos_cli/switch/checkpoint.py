@@ -44,7 +44,7 @@ class Checkpoint:
 
     @property
     def in_sync(self) -> bool:
-        """Whether the backup could take over without loss; not while a file is on its way to it."""
+        """Return whether the backup could take over without loss; not while a file is on its way to it."""
         return self.synced and not self.node.files.under_way
 
     @in_sync.setter
@@ -102,7 +102,7 @@ class Checkpoint:
         self.agenda.begin()
 
     def stop(self) -> None:
-        """The other node is out of reach: nothing is sent any more, nothing is in sync."""
+        """Send nothing any more: the other node is out of reach, and nothing is in sync."""
         if self.active:
             self.reset(active=False)
             self.node.config.checkpoint_ended()
@@ -129,7 +129,7 @@ class Checkpoint:
             self.send(InSync(), self._complete_there)
 
     def _complete_there(self, message: Message, taken: bool) -> None:
-        """The backup knows; something may have come up since."""
+        """Be in sync now that the backup knows, unless something has come up since."""
         if not taken or not self.agenda.empty or self.obstacle:
             return
         self.in_sync = True
@@ -138,7 +138,7 @@ class Checkpoint:
 
     @property
     def obstacle(self) -> str:
-        """What keeps the backup out of sync although all has been sent; "" if nothing does.
+        """Return what keeps the backup out of sync although all has been sent; "" if nothing does.
 
         evidence: inferred (the words)
         """
@@ -151,19 +151,19 @@ class Checkpoint:
 
     @property
     def short(self) -> bool:
-        """Whether nothing more is to come, and the backup is not in sync for all that."""
+        """Return whether nothing more is to come, and the backup is not in sync for all that."""
         return self.active and self.agenda.empty and not self.agenda.waits and bool(self.obstacle)
 
     # -- processes that do not run -------------------------------------------------------------------------------------
 
     def stopped(self) -> list[str]:
-        """The processes with a row of `show checkpoint-data` that do not run on one MSM or the other."""
+        """Return the processes with a row of `show checkpoint-data` that do not run on one MSM or the other."""
         peer = self.node.peer
         there = {name for name, _, _, state in peer.processes if state == READY} if peer else set()
         return [name for name in self.counters if not self.node.works(name) or (peer and name not in there)]
 
     def examine(self) -> None:
-        """A process may have stopped or started, here or there: without it the backup is not in sync."""
+        """Look which processes run here and there: without one that has stopped the backup is not in sync."""
         if not self.active or not self.node.is_master:
             return
         stopped = set(self.stopped())
@@ -204,7 +204,7 @@ class Checkpoint:
             self.send(Dynamic(process, tuple(part)))
 
     def _follows(self, process: str, scope: Scope) -> bool:
-        """Whether the backup already has what this change changes."""
+        """Return whether the backup already has what this change changes."""
         if scope is Scope.CONFIG:
             return process in self.agenda.relayed
         return scope is Scope.STATE and process in self.counters and self.counters[process].on

@@ -104,7 +104,7 @@ class Clock:
 
     @property
     def head(self) -> Event | None:
-        """The event that happens next, or None if nothing is to come."""
+        """Return the event that happens next, or None if nothing is to come."""
         heap, events = self._heap, self._events
         while heap and heap[0][1] not in events:
             heapq.heappop(heap)
@@ -112,24 +112,24 @@ class Clock:
 
     @property
     def next(self) -> float | None:
-        """The moment of the next event, or None if nothing is to come."""
+        """Return the moment of the next event, or None if nothing is to come."""
         event = self.head
         return None if event is None else event.at
 
     def pending(self, kind: Kind) -> int:
-        """How many events of this kind are to come; those of visitors do not count."""
+        """Return how many events of this kind are to come; those of visitors do not count."""
         return self._pending[kind]
 
     @property
     def quiet(self) -> bool:
-        """Whether no message or frame is in flight and no transition is pending."""
+        """Return whether no message or frame is in flight and no transition is pending."""
         return not self._pending[Kind.TRANSITION] and not self._pending[Kind.FLIGHT]
 
     # -- letting time pass -----------------------------------------------------------------------------------------
 
     @property
     def lived(self) -> float:
-        """``now``, less the seconds that passed only because time went faster than the host's clock.
+        """Return ``now``, less the seconds that passed only because time went faster than the host's clock.
 
         Twenty virtual minutes that take one real minute make no session idle.  A jump (``advance``) counts in full.
         """
@@ -178,7 +178,7 @@ class Clock:
 
     @property
     def events(self) -> Iterable[Event]:
-        """The events to come, in the order of their requests."""
+        """Return the events to come, in the order of their requests."""
         return self._events.values()
 
     def shift(self, orders: Iterable[int], seconds: float) -> None:
@@ -210,5 +210,5 @@ class Clock:
 
 
 def _owner(action: Callable[..., None]) -> int:
-    """The identity of the object that *action* is a method of; it lives at least as long as the event."""
+    """Return the identity of the object that *action* is a method of; it lives at least as long as the event."""
     return id(getattr(action, "__self__", action))

@@ -76,7 +76,7 @@ class ConfigManager:
             self.node.event("Error", "cm.file.loadFail", f"Failed to load configuration file {name}: {reason}")
 
     def sound(self, name: str, data: bytes) -> bool:
-        """Whether a file is one that the other MSM's may be replaced with: a damaged configuration is not."""
+        """Return whether a file is one that the other MSM's may be replaced with: a damaged configuration is not."""
         try:
             if name.endswith(".cfg"):
                 _read(data)
@@ -97,11 +97,11 @@ class ConfigManager:
         self.node.say(text)
 
     def saved_rows(self, table: type) -> list[Any]:
-        """The rows of one table in the file read at boot, before the configuration is loaded."""
+        """Return the rows of one table in the file read at boot, before the configuration is loaded."""
         return [row for row in self._found or () if type(row) is table]
 
     def load_default(self) -> None:
-        """What a backup runs with until it has been sent the master's configuration."""
+        """Run with the factory's configuration: a backup does until it has been sent the master's."""
         self.node.store.clear()
         self.node.store.fill(self.node.software.factory(self.node.chassis))
 
@@ -116,13 +116,14 @@ class ConfigManager:
         self.dirty = False
 
     def touch(self) -> None:
-        """The running configuration has changed."""
+        """Mark the running configuration as changed."""
         self.dirty, self.kept_in = True, ""
 
     @property
     def unsaved(self) -> bool:
-        """Whether the selected file would restore another configuration than the one that runs; a file that cannot be
-        loaded restores the factory's.
+        """Return whether the selected file would restore another configuration than the one that runs.
+
+        A file that cannot be loaded restores the factory's.
 
         *dirty* is not the same: a command can undo another, and a file can be replaced after it was selected.
         """
@@ -132,7 +133,7 @@ class ConfigManager:
         return _by_key(running) != _by_key(self._restored())
 
     def _restored(self) -> list[tuple[Any, ...]]:
-        """The rows with which this node would boot now."""
+        """Return the rows with which this node would boot now."""
         name = self.node.flash.nvram.config_selected
         try:
             if name:
@@ -142,7 +143,7 @@ class ConfigManager:
         return self.node.software.factory(self.node.chassis)
 
     def _loaded(self, saved: Saved) -> list[tuple[Any, ...]]:
-        """The rows of a file; of a module or a one-row table that it does not have, and innate ones, the factory's."""
+        """Return the rows of a file, and the factory's for innate ones and for modules and one-row tables it lacks."""
         node = self.node
         rows: list[tuple[Any, ...]] = []
         for module in saved.modules:
@@ -161,24 +162,24 @@ class ConfigManager:
         return needed + rows
 
     def received(self, booted: str) -> None:
-        """The master's active configuration is complete on this node."""
+        """Take note that the master's active configuration is complete on this node."""
         self.booted, self._found = booted, None
         self.node.open_login()
 
     def checkpoint_ended(self) -> None:
-        """A checkpoint was broken off."""
+        """Go back to RUNNING: a checkpoint was broken off."""
         if self.state.startswith("CHKP_"):
             self.enter("RUNNING")
 
     def shown(self) -> None:
-        """`show configuration` takes the configuration manager through its states.  evidence: capture 12.5"""
+        """Go through the states that `show configuration` causes.  evidence: capture 12.5"""
         for state in ("SHCFG_DRAINING", "SHCFG_SYNC", "SHCFG_COMPLETE", "RUNNING"):
             self.enter(state)
 
     # -- saving ----------------------------------------------------------------------------------------------------
 
     def text(self, creator: str) -> bytes:
-        """The running configuration as the file that the switch writes."""
+        """Return the running configuration as the file that the switch writes."""
         node = self.node
         header = Header(node.version, node.date(), creator, node.chassis.platform)
         versions = {row.module: row.version for row in node.store.rows(Unknown)}
@@ -199,7 +200,7 @@ class ConfigManager:
         return rows
 
     def save(self, name: str, creator: str) -> Reply:
-        """Write the running configuration into both flashes; what the backup answers.
+        """Write the running configuration into both flashes; return the backup's answer, which may be still to come.
 
         FlashError, and nothing is changed on either, if this node's cannot.
         """
@@ -244,7 +245,7 @@ class ConfigManager:
             reply.withdraw()
 
     def replaced(self, name: str) -> None:
-        """A file is another now, or gone: the running configuration is no longer in it."""
+        """Take note that a file is another now, or gone: the running configuration is no longer in it."""
         if name == self.kept_in:
             self.kept_in = ""
 
@@ -256,7 +257,7 @@ def _by_key(rows: list[tuple[Any, ...]]) -> dict[tuple[type, RowKey], tuple[Any,
 
 
 def _reason(error: DamagedFile | FlashError | KeyError) -> str:
-    """Why a file cannot be loaded."""
+    """Return why a file cannot be loaded."""
     if isinstance(error, KeyError):
         return "no such file"
     return error.what if isinstance(error, FlashError) else str(error)

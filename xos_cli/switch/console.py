@@ -24,26 +24,26 @@ class Watcher(Protocol):
     """Somebody (a session, a shell) who is told what befalls a node; never part of the machine."""
 
     def said(self, node: "Node", text: str) -> None:
-        """The node printed *text* on its console."""
+        """Take *text* that the node printed on its console."""
 
     def told(self, session: int, text: str) -> None:
-        """*text* is for the login of this number alone."""
+        """Take *text* for the login of this number alone."""
 
     def down(self, node: "Node") -> None:
-        """The node lost its software: reset, removed, failed, without power."""
+        """End: the node lost its software, by a reset, its removal, a failure, or without power."""
 
     def hung(self, node: "Node") -> None:
-        """The node's software stopped without a reset: nothing is answered any more."""
+        """Answer nothing any more: the software of the node stopped without a reset."""
 
     def ready(self, node: "Node") -> None:
-        """One can log in at the node."""
+        """Offer the login: the node takes one now."""
 
     def ended(self, node: "Node", id: int, why: str) -> None:
-        """A login session is ended by somebody else, who says why."""
+        """End a login session for somebody else, who says why."""
 
 
 class Console:
-    """Where a node prints; what nobody was there to read is kept, 64 KiB of it."""
+    """The screen of a node; of what nobody was there to read, the last 64 KiB are kept."""
 
     KEPT = 65536
 
@@ -90,7 +90,7 @@ class Console:
             journal(node, entry)
 
     def take(self) -> str:
-        """What was printed while nobody looked."""
+        """Return what was printed while nobody looked."""
         unread, self.unread = self.unread, ""
         return unread
 

@@ -52,7 +52,7 @@ def _start(node: "Node", message: CheckpointStart) -> None:
 
 
 def _counted(node: "Node", message: Ack) -> None:
-    """An acknowledgement is counted, which is all there is to it."""
+    """Do nothing: an acknowledgement is only counted."""
 
 
 def _time(node: "Node", message: SetTime) -> None:
@@ -64,7 +64,7 @@ def _forwarded(node: "Node", message: Forwarded) -> None:
 
 
 def _handover(node: "Node", message: Handover) -> None:
-    """To the backup: be master.  To the master: step down.  A node that still boots stands for election later."""
+    """Become master (on the backup), or step down (on the master); a node that boots stands for election later."""
     if node.is_master:
         node.clock.after(0.5, node.step_down)
     elif node.state == State.BACKUP:

@@ -34,13 +34,13 @@ LEAST_HARDWARE_HEALTH = 1
 
 
 def quality(candidate: Candidate) -> tuple[bool, int, int, int, int]:
-    """The order of candidates: fit at all, priority, software health, hardware health, slot; the greatest wins."""
+    """Return the rank of a candidate: fit, priority, software health, hardware health, slot; the greatest wins."""
     fit = candidate.software_health >= LEAST_SOFTWARE_HEALTH and candidate.hardware_health >= LEAST_HARDWARE_HEALTH
     priority = 101 - (candidate.priority or 101)
     return fit, priority, candidate.software_health, candidate.hardware_health, -candidate.slot
 
 
 def elect(candidates: Iterable[Candidate]) -> str | None:
-    """The name of the node that becomes master: the best of those in STANDBY; None if there is none."""
+    """Return the name of the node that becomes master: the best of those in STANDBY; None if there is none."""
     standing = [candidate for candidate in candidates if candidate.state == State.STANDBY]
     return max(standing, key=quality).name if standing else None

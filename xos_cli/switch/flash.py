@@ -22,10 +22,10 @@ class Storage(Protocol):
     """Where the bytes are.  A name that is not there is a KeyError; ``write`` is all or nothing."""
 
     def names(self) -> list[str]:
-        """The names of all files, in any order."""
+        """Return the names of all files, in any order."""
 
     def read(self, name: str) -> bytes:
-        """What is in a file."""
+        """Return what is in a file."""
 
     def write(self, name: str, data: bytes, when: float) -> None:
         """Make or replace a file, as of *when* (seconds since the epoch, UTC)."""
@@ -37,7 +37,7 @@ class Storage(Protocol):
         """Give a file a new name; one that has it already is replaced."""
 
     def modified(self, name: str) -> float:
-        """When a file was written."""
+        """Return when a file was written."""
 
 
 class MemoryStorage:
@@ -123,7 +123,7 @@ class Flash:
         return copy
 
     def move(self, storage: Storage) -> Callable[[], None]:
-        """From now on be in *storage*, which then holds the same and no more, but for hidden files of others'; how to
+        """Be in *storage* from now on, which then holds the same and no more, but for hidden files of others'; how to
         put back what it held.  OSError, and it holds what it did, if the host refuses."""
         before: list[tuple[str, bytes | None, float]] = []
 
@@ -149,7 +149,7 @@ class Flash:
     # -- facts -------------------------------------------------------------------------------------------------------
 
     def change(self, **fields: Any) -> None:
-        """Change some of the facts, for good."""
+        """Change some of the facts for good."""
         nvram = self.nvram._replace(**fields)
         if nvram != self.nvram:
             with _host("write the NVRAM"):
@@ -182,14 +182,14 @@ class Flash:
     # -- files -------------------------------------------------------------------------------------------------------
 
     def names(self) -> list[str]:
-        """The names of the files, sorted; none where the host does not tell."""
+        """Return the names of the files, sorted; none where the host does not tell."""
         try:
             return sorted(name for name in self.storage.names() if not name.startswith("."))
         except OSError:
             return []
 
     def read(self, name: str) -> bytes:
-        """What is in a file."""
+        """Return what is in a file."""
         with _host(f"read {name}"):
             return self.storage.read(_seen(name))
 
@@ -228,18 +228,18 @@ class Flash:
         return tuple(listed)
 
     def size(self, name: str) -> int:
-        """The size of a file in bytes."""
+        """Return the size of a file in bytes."""
         return len(self.read(name))
 
     def modified(self, name: str) -> float:
-        """When a file was written, in seconds since the epoch, UTC."""
+        """Return when a file was written, in seconds since the epoch, UTC."""
         with _host(f"read {name}"):
             return self.storage.modified(_seen(name))
 
 
 @contextmanager
 def _host(what: str) -> Iterator[None]:
-    """What the host refuses is a refusal of the switch.  evidence: inferred (the words)"""
+    """Refuse, as the switch does, what the host refuses.  evidence: inferred (the words)"""
     try:
         yield
     except OSError as error:
@@ -247,21 +247,21 @@ def _host(what: str) -> Iterator[None]:
 
 
 def _seen(name: str) -> str:
-    """*name*, if a file can have it."""
+    """Return *name* if a file can have it."""
     if not name or name.startswith(".") or "/" in name or "\0" in name:
         raise KeyError(name)
     return name
 
 
 def _different(one: Storage, other: Storage) -> list[str]:
-    """The files that are not the same in both; those that only *other* has come last, and hidden ones only of ours."""
+    """Return the files that differ, our hidden ones included; those that only *other* has come last."""
     mine, there = set(one.names()), set(other.names())
     more = [name for name in sorted(there - mine) if name == NVRAM or not name.startswith(".")]
     return [name for name in sorted(mine) if name not in there or not _same(name, one, other)] + more
 
 
 def _same(name: str, one: Storage, other: Storage) -> bool:
-    """Whether both have the same file under *name*."""
+    """Return whether both have the same file under *name*."""
     return one.modified(name) == other.modified(name) and one.read(name) == other.read(name)
 
 
@@ -272,7 +272,7 @@ def _encode(nvram: Nvram) -> bytes:
 
 
 def _decode(data: bytes, factory: Nvram) -> Nvram:
-    """The facts in *data*, those that it does not have as in *factory*; ValueError or TypeError if it is damaged."""
+    """Return the facts in *data*, and *factory*'s for those it lacks; ValueError or TypeError if it is damaged."""
     import json
 
     fields = json.loads(data)
@@ -293,7 +293,7 @@ def _decode(data: bytes, factory: Nvram) -> Nvram:
 
 
 def _sound(nvram: Nvram, factory: Nvram) -> bool:
-    """Whether every fact is one that the switch could have written."""
+    """Return whether every fact is one that the switch could have written."""
     return (
         _selectable(nvram.config_selected)
         and _complete(nvram, factory)
@@ -307,7 +307,7 @@ def _sound(nvram: Nvram, factory: Nvram) -> bool:
 
 
 def _selectable(name: Any) -> bool:
-    """Whether a file can have this name, or it is that of none."""
+    """Return whether a file can have this name, or it is that of none."""
     try:
         return name == "" or (isinstance(name, str) and _seen(name).isprintable())
     except KeyError:
@@ -315,7 +315,7 @@ def _selectable(name: Any) -> bool:
 
 
 def _complete(nvram: Nvram, factory: Nvram) -> bool:
-    """Whether there is a version in each partition that the factory made, and one of them is selected."""
+    """Return whether there is a version in each partition that the factory made, and one of them is selected."""
     images = nvram.images
     if not isinstance(images, dict) or (factory.images and images.keys() != factory.images.keys()):
         return False
@@ -336,6 +336,6 @@ def _is_moment(value: Any) -> bool:
 
 
 def _is_entry(entry: LogEntry) -> bool:
-    """Whether it is one that a log can show."""
+    """Return whether it is one that a log can show."""
     at, severity, *texts = entry
     return _is_moment(at) and _is_text(severity) and severity in SEVERITIES and all(map(_is_text, texts))

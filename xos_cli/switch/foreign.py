@@ -16,7 +16,7 @@ MOST = 8
 
 
 def remarks(node: "Node", name: str, header: Header, rows: Sequence[tuple[Any, ...]]) -> list[str]:
-    """The sentences about a file *name* with these *rows*; none if all of it applies, whichever release wrote it."""
+    """Return the sentences about a file *name* with these *rows*: none if all of it applies here."""
     said = [*_platform(node, header), *_ports(node, rows), *_elements(rows)]
     if said and header.version != node.version:
         said.append(f"it was saved by version {header.version}, this is {node.version}")
@@ -29,7 +29,7 @@ def _platform(node: "Node", header: Header) -> Iterator[str]:
 
 
 def _ports(node: "Node", rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
-    """Those that the chassis does not have, the first of them by name."""
+    """Return the ports that the chassis does not have, the first of them by name."""
     absent = sorted({port for row in rows for port in _port(row)} - set(node.chassis.ports))
     if absent:
         listed = ", ".join(node.chassis.port_name(port) for port in absent[:MOST])
@@ -46,7 +46,7 @@ def _elements(rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
 
 
 def _port(row: tuple[Any, ...]) -> Iterator[tuple[int, int]]:
-    """The port that a row is about, if it is about one."""
+    """Return the port that a row is about, if it is about one."""
     slot, port = getattr(row, "slot", None), getattr(row, "port", None)
     if isinstance(slot, int) and isinstance(port, int) and slot > 0 and port > 0:
         yield slot, port

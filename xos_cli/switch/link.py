@@ -53,7 +53,7 @@ class Endpoint(Protocol):
 
     @property
     def offer(self) -> Offer | None:
-        """What this end offers now; None if it is off."""
+        """Return what this end offers now; None if it is off."""
 
     def attach(self, wire: Wire | None) -> None:
         """Plug a wire in, or pull it out."""
@@ -62,7 +62,7 @@ class Endpoint(Protocol):
         """Take a frame that arrives."""
 
     def carry(self, agreed: Agreed | None) -> None:
-        """The link works from now on as *agreed*, or no longer."""
+        """Work from now on as *agreed*, or no longer."""
 
 
 def negotiate(one: Offer | None, other: Offer | None) -> tuple[Agreed, Agreed] | None:

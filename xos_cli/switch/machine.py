@@ -26,7 +26,7 @@ class SshModule(Protocol):
         """Make new host keys."""
 
     def private_key(self, machine: "Machine") -> str:
-        """The host key."""
+        """Return the host key."""
 
 
 class Machine:
@@ -63,12 +63,12 @@ class Machine:
 
     @property
     def master(self) -> Node | None:
-        """The node that manages the switch now, if any does."""
+        """Return the node that manages the switch now, if any does."""
         return next((node for node in self.nodes.values() if node.is_master), None)
 
     @property
     def in_sync(self) -> bool:
-        """Whether the backup could take over without loss; a switch with one MSM that runs is in sync with itself."""
+        """Return whether the backup could take over without loss; a stand-alone switch that runs is always in sync."""
         if not self.chassis.modular:
             return self.master is not None and self.master.running
         return all(
@@ -77,7 +77,7 @@ class Machine:
         )
 
     def plugged(self, name: str) -> bool:
-        """Whether this MSM is in its slot."""
+        """Return whether this MSM is in its slot."""
         return name in self.backplane.cards
 
     # -- time --------------------------------------------------------------------------------------------------------
@@ -117,7 +117,7 @@ class Machine:
                 return
 
     def describe(self) -> str:
-        """The nodes and the channel, in a few words."""
+        """Return in a few words how the nodes and the channel are."""
         words = [f"{name} {self._word(node)}" for name, node in self.nodes.items()]
         if not self.powered:
             words.append("power off")
@@ -132,7 +132,7 @@ class Machine:
         self.wait(self.settled, "in sync")
 
     def settled(self) -> bool:
-        """Whether there is a master that runs, and every other MSM that is there is as far in sync as it can be."""
+        """Return whether a master runs, and the other MSM, if there is one, is as far in sync as it can be."""
         master = self.master
         if master is None or not master.running:
             return False
@@ -154,7 +154,7 @@ class Machine:
             self.nodes[name].power_off()
 
     def node(self, name: str) -> Node:
-        """The MSM of this name (``msm-a``, ``A``)."""
+        """Return the MSM of this name (``msm-a``, ``A``)."""
         for node in self.nodes.values():
             if name.upper() in (node.name.upper(), node.msm.letter):
                 return node
@@ -178,14 +178,14 @@ class Machine:
             node.power_on()
 
     def fail(self, name: str, why: str = "Hw Failure") -> None:
-        """Have an MSM fail.  evidence: later EXOS (the words for why)"""
+        """Let an MSM fail.  evidence: later EXOS (the words for why)"""
         node = self.node(name)
         if node.state == State.FAIL or not node.powered:
             raise LabError(f"{node.name} is not running")
         node.fail(why)
 
     def hang(self, name: str) -> None:
-        """Have the software of an MSM stop without a reset: it answers nothing and sends nothing."""
+        """Let the software of an MSM stop without a reset: it answers nothing and sends nothing."""
         node = self.node(name)
         if not node.started or node.hangs:
             raise LabError(f"the software of {node.name} does not run")
@@ -219,14 +219,14 @@ class Machine:
     # -- copies ------------------------------------------------------------------------------------------------------
 
     def snapshot(self) -> "Machine":
-        """A copy of everything, time and the events to come included; rows are shared.  The flash is copied too."""
+        """Return a copy of everything, with the time, the events to come and the flash; rows are shared."""
         try:
             return deepcopy(self)
         except OSError as error:
             raise LabError(f"the flash cannot be copied: {error.strerror}") from None
 
     def restore(self, snapshot: "Machine") -> None:
-        """Become what *snapshot* was; it can be gone back to again.  What each flash keeps is kept where it is now."""
+        """Go back to *snapshot*, as often as wanted; what each flash keeps is kept where it is now."""
         copy = deepcopy(snapshot)
         moved: list[Callable[[], None]] = []
         try:

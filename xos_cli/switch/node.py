@@ -59,7 +59,7 @@ class Node:
         self._fresh()
 
     def _fresh(self) -> None:
-        """Memory as it is after a reset."""
+        """Have the memory that a node has after a reset."""
         self.state = State.INIT
         self.transitions = 0
         self.booted_at = self.clock.now
@@ -86,77 +86,77 @@ class Node:
 
     @property
     def linked(self) -> bool:
-        """Whether the channel to the other node is up: both hear each other."""
+        """Return whether the channel to the other node is up: both hear each other."""
         return self.channel is not None and self.channel.up
 
     def time(self) -> float:
-        """The system time, seconds since the epoch, UTC."""
+        """Return the system time, seconds since the epoch, UTC."""
         return self.clock.now + self.rtc_offset
 
     def date(self) -> str:
-        """The system time as the switch writes it into files."""
+        """Return the system time as the switch writes it into files."""
         from xos_cli.switch.calendar import stamp
 
         return stamp(self.time())
 
     @property
     def version(self) -> str:
-        """The version of the software that runs."""
+        """Return the version of the software that runs."""
         return dict(self.flash.nvram.images)[self.image]
 
     @property
     def compatible(self) -> bool:
-        """Whether the other MSM, if it can be heard, runs software with which this one can share run-time state."""
+        """Return whether the software of the other MSM, if it is heard, can share run-time state with this one's."""
         return self.peer is None or compatible(self.version, dict(self.peer.images)[self.peer.image_booted])
 
     @property
     def is_master(self) -> bool:
-        """Whether this node manages the switch."""
+        """Return whether this node manages the switch."""
         return self.state in (State.MASTER, State.OPERATIONAL)
 
     @property
     def listening(self) -> bool:
-        """Whether the node manager runs, so that messages can be taken."""
+        """Return whether the node manager runs, so that messages can be taken."""
         usable = self.powered and self.started and not self.hangs
         return usable and self.state not in (State.FAIL, State.DOWN)
 
     @property
     def can_manage(self) -> bool:
-        """Whether the node manages the switch, or can take over from the one that does."""
+        """Return whether the node manages the switch, or can take over from the one that does."""
         return self.listening and self.state in (State.MASTER, State.OPERATIONAL, State.BACKUP)
 
     @property
     def fabric(self) -> "Fabric | None":
-        """The I/O modules, where the switch is part of a network."""
+        """Return the I/O modules, where the switch is part of a network."""
         return self.backplane.fabric
 
     def works(self, process: str) -> bool:
-        """Whether a process runs here and does its work; one that does not neither sends nor receives."""
+        """Return whether a process runs here and does its work; one that does not neither sends nor receives."""
         found = self.processes.get(process)
         return found is not None and found.ready
 
     @property
     def peer_name(self) -> str:
-        """The name of the MSM in the other slot, whether there is one or not; "" on a stand-alone switch."""
+        """Return the name of the MSM in the other slot, whether there is one or not; "" on a stand-alone switch."""
         return next((msm.name for msm in self.chassis.msms if msm.name != self.name), "")
 
     def tables(self, process: str) -> list[type]:
-        """The row classes of one process."""
+        """Return the row classes of one process."""
         return self._tables.get(process, [])
 
     def priority(self) -> int:
-        """The configured priority: from the running configuration, or before there is one from the saved file."""
+        """Return the configured priority, from the saved file as long as no configuration runs."""
         return self.software.priority(self)
 
     # -- what happens to it ----------------------------------------------------------------------------------------
 
     def power_on(self) -> None:
-        """Current comes on: boot from the beginning."""
+        """Boot from the beginning: current comes on."""
         self.powered = True
         self.reset()
 
     def power_off(self) -> None:
-        """Current goes off, at once."""
+        """Lose everything that is not in the flash: current goes off."""
         self.powered = False
         self._lose_software()
 
@@ -195,7 +195,7 @@ class Node:
         self.backplane.changed(self)
 
     def fail(self, why: str) -> None:
-        """A failure that only a repair or a reset ends: the node goes to FAIL and manages nothing."""
+        """Go to FAIL and manage nothing: only a repair or a reset ends that."""
         self._lose_software()
         self.failure = why
         self.state = State.FAIL
@@ -222,7 +222,7 @@ class Node:
         return introduce(self)
 
     def run(self) -> None:
-        """The configuration is loaded: the switch works, and one can log in."""
+        """Run the switch: the configuration is loaded, and one can log in."""
         self.running = True
         self.config.enter("RUNNING")
         self.software.running(self)
@@ -235,7 +235,7 @@ class Node:
         self.role.step_down()
 
     def open_login(self) -> None:
-        """From now on one can log in here.  evidence: later EXOS; that a backup says so too is inferred"""
+        """Let people log in here.  evidence: later EXOS; that a backup says so too is inferred"""
         if not self.login_open:
             self.login_open = True
             role = "backup" if self.state == State.BACKUP else "master"
@@ -245,7 +245,7 @@ class Node:
     # -- the other node ----------------------------------------------------------------------------------------------
 
     def start_channel(self) -> None:
-        """The node manager has started: from now on this node can be heard and hears."""
+        """Be heard and hear from now on: the node manager has started."""
         self.started = True
         self.watch.begin()
         self.backplane.changed(self)
@@ -292,7 +292,7 @@ class Node:
     # -- its processes -----------------------------------------------------------------------------------------------
 
     def process_stopped(self, name: str) -> None:
-        """A process no longer works: this node loses health, and is not in sync without it."""
+        """Lose health because a process no longer works; without it this node is not in sync."""
         process = self.processes[name]
         process.ready, process.state = False, "Stopped"
         if not self.is_master:
@@ -303,7 +303,7 @@ class Node:
             self.channel.quit()
 
     def process_started(self, name: str) -> None:
-        """A process works again."""
+        """Take a process that works again into account."""
         process = self.processes[name]
         process.ready, process.state, process.since = True, READY, self.time()
         process.restarts += 1
@@ -315,15 +315,15 @@ class Node:
     # -- the channel's card ------------------------------------------------------------------------------------------
 
     def sent(self, message: Message) -> None:
-        """A message has gone: it counts."""
+        """Count a message that has gone."""
         self.checkpoint.sent(message)
 
     def failed(self, message: Message) -> None:
-        """A message was lost on the channel, and is sent again: it counts as an error."""
+        """Count a message as an error: the channel lost it, and sends it again."""
         self.checkpoint.error(message)
 
     def begin_checkpoint(self, message: CheckpointStart) -> None:
-        """The other node wants to be brought in sync: begin once this one runs."""
+        """Bring the other node, which wants it, in sync once this one runs."""
         self.wanted = True
         self.files.theirs = {listed.name: listed for listed in message.files}
         self.serve()
@@ -331,7 +331,7 @@ class Node:
     # -- what its processes do -------------------------------------------------------------------------------------
 
     def commit(self, changes: list[Change]) -> None:
-        """Changes were made here: mark them unsaved, and let the backup have them."""
+        """Mark changes that were made here as unsaved, and send them to the backup."""
         if not changes:
             return
         if any(info(change.table).scope is Scope.CONFIG for change in changes):
@@ -342,7 +342,7 @@ class Node:
 
     @contextmanager
     def change(self) -> Iterator[Transaction]:
-        """A transaction of a process (no command): committed at the end, taken back if it fails."""
+        """Give a process a transaction (no command): committed at the end, taken back if it fails."""
         transaction = Transaction(self.store)
         try:
             yield transaction
@@ -358,15 +358,15 @@ class Node:
                 transaction.put(row)
 
     def later(self, seconds: float, process: str, function: str, *arguments: Any, kind: Kind = Kind.TRANSITION) -> None:
-        """Have a function of a process's module happen on this node in *seconds*, unless it is reset before."""
+        """Call a function of a process on this node in *seconds*, unless the node is reset before."""
         self.clock.after(seconds, self.call, process, function, *arguments, kind=kind)
 
     def call(self, process: str, function: str, *arguments: Any) -> None:
-        """Have a function of a process's module happen now."""
+        """Call a function of a process on this node now."""
         self.software.call(self, process, function, *arguments)
 
     def event(self, severity: str, name: str, text: str) -> None:
-        """Something happened: it goes to the log targets that want it, and to whoever looks on from outside."""
+        """Log an event: tell the log targets that want it, and whoever looks on from outside."""
         node = self.name if self.chassis.modular else ""
         entry = LogEntry(self.time(), severity, name, node, text)
         self.console.happened(self, entry)

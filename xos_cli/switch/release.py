@@ -8,7 +8,7 @@ def release(version: str) -> tuple[int, int]:
 
 
 def compatible(one: str, other: str) -> bool:
-    """Whether two MSMs with these versions can share run-time state: they run the same major and minor release.
+    """Return whether two MSMs with these versions can share run-time state: both run the same major and minor release.
 
     evidence: guide 11.3 p.71 (incompatible software keeps a node out of sync), inferred (which versions are compatible)
     """

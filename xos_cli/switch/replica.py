@@ -39,13 +39,13 @@ class Replica:
         self._staged.clear()
 
     def begin(self, message: CheckpointBegin) -> None:
-        """The master starts from the beginning: what this node was sent before stays until it is sent anew."""
+        """Begin a checkpoint: what this node was sent before stays until it is sent anew."""
         self.checkpoint.reset(active=True)
         self._sent = {name: {} for name in self.counters}
         self.acknowledge(message)
 
     def file(self, message: File) -> None:
-        """A saved file of the other node goes into this node's own flash."""
+        """Put a saved file of the other node into this node's own flash."""
         if self.node.is_master:
             self.node.files.fetched(message)
             return
@@ -53,12 +53,12 @@ class Replica:
         self.acknowledge(message)
 
     def select(self, message: Select) -> None:
-        """The master's choice of file and its dirty mark."""
+        """Take over the master's choice of file and its dirty mark."""
         self.node.files.selected(message)
         self.acknowledge(message)
 
     def module(self, message: ModuleConfig) -> None:
-        """The active configuration of one module; it is in force when that of all is here."""
+        """Keep the active configuration of one module; it is in force when that of all is here."""
         counter = self.counters["cfgmgr"]
         if counter.done:
             self._replace(message.module, message.rows)
@@ -69,7 +69,7 @@ class Replica:
         self.acknowledge(message)
 
     def config_done(self, message: ConfigDone) -> None:
-        """This node now holds the whole active configuration: it replaces what was here."""
+        """Put the whole active configuration in force: it is here now, and replaces what was."""
         for module, changes in self._staged.items():
             self._replace(module, changes)
         self._staged.clear()
@@ -88,7 +88,7 @@ class Replica:
         self.node.store.apply(changes)
 
     def bulk(self, message: Bulk) -> None:
-        """Run-time state of one process; none at all is the beginning of another turn."""
+        """Take run-time state of one process; none at all is the beginning of another turn."""
         counter = self.counters[message.process]
         if not message.sent:
             self._sent[message.process] = {}
@@ -96,7 +96,7 @@ class Replica:
         self._apply_state(message.process, message.rows)
 
     def bulk_done(self, message: BulkDone) -> None:
-        """One process is complete; it may have had nothing to send."""
+        """End the turn of one process, which may have had nothing to send."""
         counter = self.counters[message.process]
         counter.on = counter.done = True
         self._drop_old(message.process)
@@ -133,7 +133,7 @@ class Replica:
                 store.apply([Change(table, key, None) for key in gone])
 
     def synced(self, message: InSync) -> None:
-        """Everything is here."""
+        """Be in sync: everything is here."""
         self.checkpoint.in_sync = True
         self.node.files.forget()
         for counter in self.counters.values():
@@ -141,7 +141,7 @@ class Replica:
         self.node.greet()
 
     def dynamic(self, message: Dynamic) -> None:
-        """A change on the master, to be made here too; not into this node's flash."""
+        """Make a change of the master here too, but not in this node's flash."""
         config = [change for change in message.changes if info(change.table).scope is Scope.CONFIG]
         state = [change for change in message.changes if info(change.table).scope is Scope.STATE]
         if config:

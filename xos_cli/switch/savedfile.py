@@ -91,7 +91,7 @@ _HIDDEN = "[\ue000-\ue01f\ue0fe\ue0ff\ue800-\uefff]"
 
 
 def write(header: Header, modules: Iterable[tuple[str, str, Iterable[Row]]]) -> bytes:
-    """The file of these modules, each with its name, its version and its rows, in the order of their names."""
+    """Return the file of these modules, each with its name, its version and its rows, in the order of their names."""
     about = header._asdict()
     order = ("version", "date", "creator", "checksum", "platform")
     attributes = " ".join([f'{name}="{_safe(about[name]).translate(_ESCAPES)}"' for name in order])
@@ -105,7 +105,7 @@ def write(header: Header, modules: Iterable[tuple[str, str, Iterable[Row]]]) -> 
 
 
 def _lines(rows: list[Row]) -> Iterator[str]:
-    """The elements of one module, each with the fields that nobody knows of it."""
+    """Return the elements of one module, each with the fields that nobody knows of it."""
     more = {row.of: row.text for row in rows if isinstance(row, Unknown) and row.of}
     for row in rows:
         if not isinstance(row, Unknown):
@@ -115,12 +115,12 @@ def _lines(rows: list[Row]) -> Iterator[str]:
 
 
 def _owner(row: Row) -> Row:
-    """What ``Unknown.of`` is for fields of *row*."""
+    """Return what ``Unknown.of`` is for fields of *row*."""
     return (info(type(row)).element, *key_of(row))
 
 
 def element_text(row: Row, more: str = "") -> str:
-    """*row* as the element it is saved as, without a line end; *more* stands behind its own fields."""
+    """Return *row* as the element it is saved as, without a line end; *more* stands behind its own fields."""
     name, fields, _ = _plan(type(row))
     parts = [f"<{name}>"]
     for (field, write, _, _), value in zip(fields, row, strict=True):
@@ -131,7 +131,7 @@ def element_text(row: Row, more: str = "") -> str:
 
 
 def _safe(text: str) -> str:
-    """*text* without anything that XML cannot hold; ``_unhide`` undoes it."""
+    """Return *text* without anything that XML cannot hold; ``_unhide`` undoes it."""
     return text if text.isprintable() else re.sub(_FORBIDDEN, _hide, text)
 
 
@@ -167,7 +167,7 @@ def _write_text(name: str, value: str) -> str:
 
 
 def _number(text: str) -> int:
-    """A number of 64 bits; ValueError if it is none."""
+    """Return a number of 64 bits; ValueError if it is none."""
     if len(text) > 20 or not -(2**63) <= int(text) < 2**64:
         raise ValueError(text)
     return int(text)
@@ -187,7 +187,7 @@ _WRITERS = {"plain": _write_plain, "always": _write_always}
 
 @cache
 def _plan(row: Any) -> tuple[str, list[_Field], frozenset[str]]:
-    """The element that rows of this table are saved as, its fields in their order, and their names."""
+    """Return the element that rows of this table are saved as, its fields in their order, and their names."""
     fields = []
     for name, annotation in row.__annotations__.items():
         write, read = _codec(row, name, annotation)
@@ -196,7 +196,7 @@ def _plan(row: Any) -> tuple[str, list[_Field], frozenset[str]]:
 
 
 def _codec(row: type, name: str, annotation: Any) -> tuple[Callable[[str, Any], str], Callable[[str], Any]]:
-    """The writer and the reader of a field: ``int``, ``str``, either of them limited, or one of these ``| None``."""
+    """Return the writer and the reader of a field: ``int`` or ``str``, limited or not, ``| None`` or not."""
     union = get_origin(annotation) in (Union, UnionType)
     kinds = [kind for kind in (get_args(annotation) if union else [annotation]) if kind is not NoneType]
     base, *marks = get_args(kinds[0]) if get_origin(kinds[0]) is Annotated else kinds[:1]
@@ -212,7 +212,7 @@ def _codec(row: type, name: str, annotation: Any) -> tuple[Callable[[str, Any], 
 
 
 def _limited(read: Callable[[str], Any], fits: Callable[[Any], bool], text: str) -> Any:
-    """A value that must fit; ValueError if it does not."""
+    """Return a value that fits; ValueError if it does not."""
     value = read(text)
     if not fits(value):
         raise ValueError(text)
@@ -223,14 +223,14 @@ def _limited(read: Callable[[str], Any], fits: Callable[[Any], bool], text: str)
 
 
 def read(data: bytes) -> Saved:
-    """What is in a saved file; DamagedFile, with a short reason, if it is none."""
+    """Return what is in a saved file; DamagedFile, with a short reason, if it is none."""
     reader = _Reader(data)
     reader.parse(data, final=True)
     return Saved(reader.header(), reader.modules)
 
 
 def read_header(data: bytes) -> Header:
-    """What the file says of itself, from its beginning alone; the rest of it may be damaged."""
+    """Return what the file says of itself, from its beginning alone; the rest of it may be damaged."""
     reader = _Reader(data)
     try:
         for at in range(0, len(data) or 1, 2048):
@@ -278,7 +278,7 @@ class _Reader:
             raise DamagedFile("it is cut short" if short else f"line {error.lineno}: {what}") from None
 
     def header(self) -> Header:
-        """What the outermost element says."""
+        """Return what the outermost element says."""
         if self.attributes is None:
             raise DamagedFile("it is cut short")
         return Header(*[_unhide(self.attributes.get(name, "")) for name in Header._fields])
@@ -313,7 +313,7 @@ class _Reader:
         self._text += text
 
     def _other(self, *_: str) -> None:
-        """A comment or a processing instruction, which no element of the switch has."""
+        """Note a comment or a processing instruction, which no element of the switch has."""
         self._plain = False
 
     def _doctype(self, *_: Any) -> None:
@@ -339,7 +339,7 @@ class _Reader:
         self.modules[-1].elements.append(element)
 
     def _raw(self, at: int) -> str:
-        """The element that began at *at* and ends with what is being read, as it stands in the file."""
+        """Return the element that began at *at* and ends with what is being read, as it stands in the file."""
         data, end = self.data, self._parser.CurrentByteIndex
         tag = self._tag.match(data, at) if data.startswith(b"/>", end - 2) else None
         if not tag or tag.end() != end:  # not ``<x/>``, of which expat says where it ends: an end tag begins here
@@ -348,7 +348,7 @@ class _Reader:
 
 
 def to_row(table: type, element: Element) -> Any:
-    """The row of *table* that *element* holds; a field that it does not have takes the default of the class."""
+    """Return the row of *table* that *element* holds; a field that it does not have takes the default of the class."""
     texts = element.fields
     values = []
     for name, _, read, default in _plan(table)[1]:
@@ -370,7 +370,7 @@ def _value(element: Element, name: str, read: Callable[[str], Any], text: str) -
 
 
 def rows_of(module: SavedModule, tables: Mapping[str, type]) -> Iterator[Row]:
-    """The rows of a module: of *tables*, which are given by the name of their element, and ``Unknown`` ones."""
+    """Return the rows of a module: of *tables*, which are given by the name of their element, and ``Unknown`` ones."""
     for number, element in enumerate(module.elements):
         kind = tables.get(element.name) if element.plain else None
         if kind is None:
@@ -388,7 +388,7 @@ def rows_of(module: SavedModule, tables: Mapping[str, type]) -> Iterator[Row]:
 
 
 def _strange(element: Element, known: frozenset[str]) -> str:
-    """The fields of an element that its table does not have, as they stand in the file."""
+    """Return the fields of an element that its table does not have, as they stand in the file."""
     if element.fields.keys() <= known:
         return "".join(element.odd)
     inside = element.raw[element.raw.index(">") + 1 :]

@@ -100,7 +100,7 @@ class SharedFiles:
 
     @property
     def backup_runs(self) -> bool:
-        """Whether there is an MSM that runs as the backup."""
+        """Return whether there is an MSM that runs as the backup."""
         return self.node.peer is not None and self.node.peer.state == State.BACKUP
 
     def _note_removal(self, message: File) -> None:
@@ -138,7 +138,7 @@ class SharedFiles:
         self._judge(NVRAM, taken)
 
     def _both_have(self, name: str) -> bool:
-        """Whether the backup has the same file; no name is the factory's configuration, which it always has."""
+        """Return whether the backup has the same file; no name is the factory's configuration, which it always has."""
         there, flash = self.theirs.get(name), self.node.flash
         try:
             return not name or (there is not None and there.digest == Listed.of(name, flash.read(name), 0.0).digest)
@@ -146,7 +146,7 @@ class SharedFiles:
             return False
 
     def _judge(self, name: str, taken: bool) -> None:
-        """Without every file the backup is not in sync; with the last that was missing it is."""
+        """Take the backup out of sync for a file that it lacks; bring it in sync with the last that was missing."""
         checkpoint = self.node.checkpoint
         if not taken and checkpoint.active:
             self.refused.add(name)

@@ -15,11 +15,11 @@ class Software(Protocol):
 
     @property
     def owners(self) -> Mapping[type, str]:
-        """Row class -> the process that owns it."""
+        """Return the process that owns each row class."""
 
     @property
     def shared(self) -> tuple[type, ...]:
-        """Row classes of which every module can have rows; the key of a row begins with the module."""
+        """Return the row classes of which every module can have rows; the key of a row begins with the module."""
 
     @property
     def receivers(self) -> Mapping[str, str]:
@@ -27,7 +27,7 @@ class Software(Protocol):
 
     @property
     def state_tables(self) -> frozenset[type]:
-        """The row classes whose changes change how far the ports of VLANs are."""
+        """Return the row classes whose changes change how far the ports of VLANs are."""
 
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:
         """Call a hook of one process, and return its answer."""
@@ -49,16 +49,16 @@ class Software(Protocol):
         """Kind of object -> the table whose first key field is its name."""
 
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
-        """The CONFIG rows of a switch that was never configured."""
+        """Return the CONFIG rows of a switch that was never configured."""
 
     def priority(self, node: "Node") -> int:
-        """The priority that the node was given for the election, 0 for none."""
+        """Return the priority that the node was given for the election, 0 for none."""
 
     def watchdog(self, node: "Node") -> bool:
-        """Whether the watchdog is enabled in the configuration of *node*."""
+        """Return whether the watchdog is enabled in the configuration of *node*."""
 
     def running(self, node: "Node") -> None:
-        """The node has its configuration and the chassis: find out what the hardware says (links, modules, sensors)."""
+        """Find out what the hardware says (links, modules, sensors): the node has its configuration and the chassis."""
 
     def route(self, node: "Node", entry: "LogEntry", forwarded: bool = False) -> None:
         """Give an event to the log targets of *node* that want it; *forwarded*: it came from the other node."""

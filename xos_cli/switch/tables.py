@@ -28,7 +28,7 @@ Always = Annotated[str, "always"]
 
 
 def is_octets(text: str) -> bool:
-    """Whether *text* is octets in hexadecimal, with colons or without."""
+    """Return whether *text* is octets in hexadecimal, with colons or without."""
     try:
         bytes.fromhex(text.replace(":", ""))
     except ValueError:
@@ -37,7 +37,7 @@ def is_octets(text: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Whether *text* is an IPv4 address or a mask."""
+    """Return whether *text* is an IPv4 address or a mask."""
     parts = text.split(".")
     return len(parts) == 4 and all(part.isdecimal() and int(part) < 256 for part in parts)
 
@@ -97,17 +97,17 @@ def table(
 
 
 def info(row: type) -> TableInfo:
-    """What the table of this row class is."""
+    """Return what the table of this row class is."""
     return _INFO[row][0]
 
 
 def fold(key: Iterable[Any]) -> RowKey:
-    """The key under which names that differ in case only are the same."""
+    """Return the key under which names that differ in case only are the same."""
     return tuple([part.lower() if isinstance(part, str) else part for part in key])
 
 
 def key_of(row: tuple[Any, ...]) -> RowKey:
-    """The key of *row* in its table."""
+    """Return the key of *row* in its table."""
     about, places = _INFO[type(row)]
     if about.exact:
         return tuple([row[place] for place in places])
@@ -115,7 +115,7 @@ def key_of(row: tuple[Any, ...]) -> RowKey:
 
 
 def innate(row: tuple[Any, ...]) -> bool:
-    """Whether every switch has a row under this key, saved or not."""
+    """Return whether every switch has a row under this key, saved or not."""
     keys = _INFO[type(row)][0].innate
     return bool(keys) and key_of(row)[0] in keys
 
@@ -137,35 +137,35 @@ class Store:
         self.changes = 0  # how often a row was put or taken away: what was worked out from rows holds until then
 
     def get(self, table: type[R], *key: Any) -> R | None:
-        """The row of *table* under *key*, or None."""
+        """Return the row of *table* under *key*, or None."""
         rows: dict[RowKey, R] = self._tables[table]
         return rows.get(key if _INFO[table][0].exact else fold(key))
 
     def one(self, table: type[R], *key: Any) -> R:
-        """The row of *table* under *key*; KeyError if there is none."""
+        """Return the row of *table* under *key*; KeyError if there is none."""
         row = self.get(table, *key)
         if row is None:
             raise KeyError((table.__name__, *key))
         return row
 
     def rows(self, table: type[R]) -> list[R]:
-        """The rows of *table*, oldest first."""
+        """Return the rows of *table*, oldest first."""
         return list(self._tables[table].values())
 
     def keyed(self, table: type[R]) -> Mapping[RowKey, R]:
-        """The rows of *table* by key; to be read, not to be kept."""
+        """Return the rows of *table* by key; to be read, not to be kept."""
         return self._tables[table]
 
     def where(self, table: type[R], field: str, value: Any) -> list[R]:
-        """The rows of *table* with *value* in a *field* of their key, oldest first."""
+        """Return the rows of *table* with *value* in a *field* of their key, oldest first."""
         return list(self._group(table, field, value).values())
 
     def count(self, table: type, field: str = "", value: Any = None) -> int:
-        """How many rows *table* has, or of them those with *value* in a *field* of their key."""
+        """Return how many rows *table* has, or of them those with *value* in a *field* of their key."""
         return len(self._group(table, field, value) if field else self._tables[table])
 
     def _group(self, table: type, field: str, value: Any) -> Mapping[RowKey, Any]:
-        """The rows with this value, from an index that is made when it is first asked for."""
+        """Return the rows with this value, from an index that is made when it is first asked for."""
         about = _INFO[table][0]
         indexes = self._indexes.setdefault(table, {})
         if field not in indexes:
@@ -173,11 +173,11 @@ class Store:
         return indexes[field].group(value if about.exact else fold((value,))[0])
 
     def tables(self) -> Iterator[type]:
-        """The row classes of the tables there are."""
+        """Return the row classes of the tables there are."""
         return iter(self._tables)
 
     def referring(self, kind: str, name: str) -> list[tuple[tuple[Any, ...], str]]:
-        """The rows that name this object, each with the field that does."""
+        """Return the rows that name this object, each with the field that does."""
         folded = name.lower()
         return [
             (row, field)
@@ -189,7 +189,7 @@ class Store:
         ]
 
     def _candidates(self, table: type, rows: dict[RowKey, Any], field: str, folded: str) -> Iterable[Any]:
-        """The rows in which *field* could be this name: those of an index where the field is part of the key."""
+        """Return the rows in which *field* could be this name: those of an index where the field is part of the key."""
         about = _INFO[table][0]
         if field not in about.key or about.exact:
             return rows.values()
@@ -249,6 +249,7 @@ class Store:
     def __deepcopy__(self, memo: dict[int, Any]) -> "Store":
         copy = Store()
         copy._tables = {row: dict(rows) for row, rows in self._tables.items()}
+        copy.changes = self.changes
         return copy
 
 
@@ -278,7 +279,7 @@ class Transaction:
             self.changes.append(change)
 
     def commit(self) -> list[Change]:
-        """The changes made since the last commit; they can no longer be taken back."""
+        """Return the changes made since the last commit; they can no longer be taken back."""
         changes = self.changes
         self._forget()
         return changes

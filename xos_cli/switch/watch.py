@@ -64,7 +64,7 @@ class Watch:
 
     @property
     def _went_down(self) -> bool:
-        """Whether the last that the other said is that it goes down."""
+        """Return whether the last that the other said is that it goes down."""
         return self.last_word is not None and self.last_word.state == State.DOWN
 
     def begin(self) -> None:

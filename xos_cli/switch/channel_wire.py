@@ -16,7 +16,7 @@ from xos_cli.switch.clock import Clock, Kind
 KEEP_ALIVE, SILENCE = 0.05, 1.0
 
 
-class Wire:
+class ChannelWire:
     """Carry frames from one MSM to the other: each takes *delay* seconds, and its size at *rate* bytes per second.
 
     *cut*, *loss* (share of frames) and *slower* (bytes per second, 0 for the full rate) and *later* (seconds more) are
@@ -39,12 +39,12 @@ class Wire:
 
     @property
     def faulty(self) -> bool:
-        """Whether anything is wrong with it."""
+        """Return whether anything is wrong with it."""
         return self.cut or bool(self.loss or self.later or self.slower)
 
     @property
     def keep_alives(self) -> int:
-        """How many keep-alives have been sent: computed, not counted."""
+        """Return how many keep-alives have been sent: computed, not counted."""
         return self._repeated + (self._beacon.sent if self._beacon is not None else 0)
 
     # -- the sender --------------------------------------------------------------------------------------------------
@@ -68,7 +68,7 @@ class Wire:
         self._connect()
 
     def die(self) -> None:
-        """The sender is gone: no keep-alive any more, and what is under way is lost."""
+        """Send no keep-alive any more, and lose what is under way: the sender is gone."""
         self._end_beacon()
         self._drop()
         self._connect()
@@ -87,7 +87,7 @@ class Wire:
         self._connect()
 
     def ignore(self) -> None:
-        """The receiver is gone: what arrives is lost."""
+        """Lose what arrives: the receiver is gone."""
         if self._ear is not None:
             self._ear.lose()
             self.clock.drop(self._ear)
