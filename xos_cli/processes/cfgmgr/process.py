@@ -8,7 +8,6 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question, Screen, Wait
 from xos_cli.errors import FlashError, Refusal
 from xos_cli.processes.cfgmgr.facts import configuration_file, new_name, selected, with_ending
-from xos_cli.processes.cfgmgr.lines import configuration as configuration
 from xos_cli.processes.cfgmgr.rows import CliSession, IdleTimeout, SystemDebug
 from xos_cli.switch.tables import Scope, info, key_of
 
