@@ -80,7 +80,7 @@ def show_iparp(
 
 
 def _interface(call: Call, row: ArpEntry | ArpLearned) -> Interface | None:
-    """The VLAN that the host of an entry is in."""
+    """Return the VLAN that the host of an entry is in."""
     address = IPv4Address(row.ip_addr)
     for item in interfaces(call.store):
         if item.vlan.vrName == row.vr_name and any(address in own.network for own in (item.address, *item.secondary)):
@@ -89,7 +89,7 @@ def _interface(call: Call, row: ArpEntry | ArpLearned) -> Interface | None:
 
 
 def _arp_row(call: Call, row: ArpEntry | ArpLearned, own: Interface | None) -> str:
-    """The port is the one that the forwarding database has for the MAC address."""
+    """Return the line of an ARP entry; the port is the one that the forwarding database has for the MAC address."""
     vlan, tag, port = "", "", ""
     if own:
         vlan, tag = own.vlan.name, str(own.vlan.tag)
@@ -101,7 +101,7 @@ def _arp_row(call: Call, row: ArpEntry | ArpLearned, own: Interface | None) -> s
 
 
 def _port(call: Call, mac: str, vlan: str) -> str:
-    """The port behind which a MAC address is, as it was configured or learned."""
+    """Return the port behind which a MAC address is, as it was configured or learned."""
     entry = call.get(FdbEntry, mac, vlan)
     if entry:
         return sets.printed(entry.ports)
@@ -198,7 +198,7 @@ class Shown(NamedTuple):
 
 
 def _entries(call: Call) -> Iterator[Shown]:
-    """The entries that were configured, then those that were learned."""
+    """Yield the entries that were configured, then those that were learned."""
     for row in call.rows(FdbEntry):
         yield Shown(row.mac, row.vlan_name, sets.read(row.ports), "spm" if row.ports else "spmBb")
     for learned in call.rows(FdbLearned):
@@ -210,7 +210,7 @@ def _entries(call: Call) -> Iterator[Shown]:
 
 
 def _found(call: Call, row: FdbLearned) -> "Entry | None":
-    """What the I/O modules know of an address that was learned."""
+    """Return what the I/O modules know of an address that was learned."""
     vlan = call.get(Vlan, row.vlan_name)
     if call.node.fabric is None or vlan is None:
         return None

@@ -46,7 +46,7 @@ def show_dhcp_client_state(call: Call) -> str:
 
 
 def _client(call: Call, name: str) -> str:
-    """evidence: inferred (``Selecting``, from RFC 2131)"""
+    """Return the line of a VLAN that asks for its address.  evidence: inferred (``Selecting``, from RFC 2131)"""
     row = call.get(BootpClient, name)
     protocol, state = (row.protocol, "Selecting") if row else ("None", "")
     return f"{name:<16}{protocol:<9}{'0.0.0.0':<16}{state}".rstrip() + "\n"
@@ -80,13 +80,13 @@ def show_sntp_client(call: Call) -> str:
 
 
 def _requests(call: Call) -> int:
-    """How many requests went out so far."""
+    """Return how many requests went out so far."""
     begun = call.get(SntpBegun)
     return 0 if begun is None else 1 + int((call.node.clock.now - begun.at) // call.one(SntpService).poll_intvl)
 
 
 def _counts(sent: list[int]) -> Iterator[str]:
-    """A request that nobody answered is lost when the next one goes out."""
+    """Yield the counters; a request that nobody answered is lost when the next one goes out."""
     yield " Packets transmitted:"
     for name, count in zip(SERVERS, sent, strict=True):
         yield f"  to {name} server:".ljust(33) + str(count)

@@ -50,7 +50,7 @@ def disable_sntp_client(call: Call) -> None:
 
 
 def _begin(call: Call) -> None:
-    """The first request goes out now, if any."""
+    """Note when the first request goes out: now, or never while SNTP is off."""
     if call.one(SntpService).enable:
         call.put(SntpBegun(call.node.clock.now))
     else:

@@ -132,7 +132,10 @@ def duration(seconds: float) -> str:
 
 
 def _counts(shown: Iterable[Taken], origin: str) -> str:
-    """evidence: capture 11.2"""
+    """Return the summary of these routes: how many there are by origin, and by length of the prefix.
+
+    evidence: capture 11.2
+    """
     found = [item.route for item in shown]
     lengths = Counter([route.network.prefixlen for route in found])
     origins = Counter([route.origin for route in found])
@@ -152,7 +155,7 @@ def _length(length: int) -> str:
 
 
 def _pairs(counts: list[tuple[int, str]]) -> str:
-    """Two to a line."""
+    """Return the pairs, two to a line."""
     cells = [f"{count:>6} {text}" for count, text in counts]
     return "".join((" " * 6).join(cells[at : at + 2]) + "\n" for at in range(0, len(cells), 2))
 
