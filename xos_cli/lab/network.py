@@ -360,7 +360,7 @@ class _Journal:
 
 
 def _fits(event: str, wanted: list[str]) -> bool:
-    """Whether an event is of one of the components, by its full name or by a part of it."""
+    """Return whether an event is of one of the components, by its full name or by a part of it."""
     if not wanted:
         return not event.startswith(("aaa.", "cli."))
     return any(event == name or event.startswith(f"{name}.") for name in wanted)

@@ -1,4 +1,4 @@
-"""The processes of the switch: a package or a module for each, named as the switch names them.
+"""The processes of the switch: a package or a module for each, named as the switch names them (see README.md).
 
 The main module of a process (``process`` in a package) may have
     TABLES                     its row classes, in the order of the saved file
@@ -63,10 +63,10 @@ class Processes:
     @cached_property
     def modules(self) -> dict[str, ModuleType]:
         """The modules by process name."""
-        return {name: import_module(modules[0]) for name, modules in self._files.items()}
+        return {name: import_module(modules[0]) for name, modules in self.files.items()}
 
     @cached_property
-    def _files(self) -> dict[str, list[str]]:
+    def files(self) -> dict[str, list[str]]:
         """The names of each process's modules, the one with its tables and hooks first."""
         return {name: _modules(os.path.join(_HERE, file), name) for name, file in _entries()}
 
@@ -161,7 +161,7 @@ class Processes:
     def defined(self, process: str) -> dict[str, str]:
         """Return the module of each public function that the modules of *process* define."""
         if process not in self._defined:
-            modules = reversed(self._files.get(process, ()))
+            modules = reversed(self.files.get(process, ()))
             self._defined[process] = {name: module for module in modules for name in definitions(module)}
         return self._defined[process]
 
