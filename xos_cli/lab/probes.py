@@ -1,8 +1,7 @@
 """Streams of probes between hosts that somebody started in the lab."""
 
-from typing import NamedTuple
-
 from xos_cli.network.traffic import Stream
+from xos_cli.record import NamedTuple
 from xos_cli.switch.calendar import stamp
 
 

@@ -5,6 +5,7 @@ from ipaddress import IPv4Address
 from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Screen
 from xos_cli.language import PortList
 from xos_cli.processes.fdb.arp import HOST
 from xos_cli.processes.fdb.facts import arp_config
@@ -152,6 +153,10 @@ LEGEND = (
 )
 
 
+#: Entries of one piece of the screen.
+AT_ONCE = 100
+
+
 def show_fdb(
     call: Call,
     blackhole: bool = False,
@@ -161,7 +166,7 @@ def show_fdb(
     port_list: PortList | None = None,
     vlan: bool = False,
     vlan_name: str = "",
-) -> str:
+) -> Screen:
     """Show the forwarding database, or the entries of an address, of ports or of a VLAN.
 
     evidence: later 22.x (columns), recalled (``Use``, the flags of an entry, legend and totals of 11.x)
@@ -182,7 +187,14 @@ def show_fdb(
     locked = sum("l" in entry.flags for entry in every)
     totals = f"Total: {len(every)} Static: {fixed}  Perm: {fixed}  Dyn: {learned}  Dropped: 0  Locked: {locked}\n"
     age = f"FDB Aging time: {call.one(FdbOp).age}\n"
-    return HEAD + "".join(_row(call, entry) for entry in shown) + LEGEND + totals + age
+    return Screen(_pieces(call, shown, LEGEND + totals + age))
+
+
+def _pieces(call: Call, shown: "list[Shown]", end: str) -> Iterator[str]:
+    yield HEAD
+    for start in range(0, len(shown), AT_ONCE):
+        yield "".join(_row(call, entry) for entry in shown[start : start + AT_ONCE])
+    yield end
 
 
 class Shown(NamedTuple):
