@@ -128,7 +128,7 @@ class Ear:
             self.clock.at(self._last + self.limit, self._expire, kind=kind)
 
     def _expect(self, number: int) -> None:
-        """Have one repetition arrive that may be lost; one that ends a silence or says something new is no mere beacon."""
+        """Have one repetition arrive that may be lost; one that is news, or ends a silence, is no mere beacon."""
         assert self._beacon is not None
         usual = self.alive and self._beacon is self._known
         kind = Kind.BEACON if usual else Kind.FLIGHT
