@@ -6,7 +6,7 @@ import pytest
 
 from xos_cli.language import Entry
 from xos_cli.language.grammar_files import grammar
-from xos_cli.processes import PROCESSES
+from xos_cli.processes import PROCESSES, definitions
 from xos_cli.program.listing import counts, rows
 
 ENTRIES = grammar().entries
@@ -49,3 +49,20 @@ def test_listing_counts_every_command() -> None:
     listed = rows()
     assert len(listed) == len(ENTRIES)
     assert sum(counts(listed).values()) == len(listed)
+
+
+@pytest.mark.parametrize("name", sorted({(entry.process, entry.handler) for entry in ENTRIES if not entry.recorded}))
+def test_handler_says_what_it_does(name: tuple[str, str]) -> None:
+    """Every handler has a sentence of at least four words that says what it does, before its evidence."""
+    handler = PROCESSES.handler(*name)
+    assert handler is not None
+    sentence = (inspect.getdoc(handler) or "").partition("evidence:")[0]
+    assert len(sentence.split()) >= 4, sentence
+
+
+def test_each_handler_is_defined_once() -> None:
+    """No two modules of a process define the same handler: the first one found would hide the other."""
+    for process, files in PROCESSES.files.items():
+        handlers = {entry.handler for entry in ENTRIES if entry.process == process}
+        found = [name for module in files for name in definitions(module) if name in handlers]
+        assert len(found) == len(set(found)), process

@@ -1,7 +1,6 @@
 """Run the program: read its arguments, import what the subcommand needs, and return its exit status."""
 
 import argparse
-import errno
 import gc
 import io
 import os
@@ -11,7 +10,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
-from xos_cli.errors import XosError
+from xos_cli.errors import XosError, host_answer
 from xos_cli.program.arguments import parser as parser
 
 #: The function that carries out each subcommand, given the options; without a subcommand it is the shell.
@@ -31,21 +30,6 @@ SUBCOMMANDS = {
 }
 #: New objects after which Python collects garbage: hardly anything that is made at the start becomes garbage.
 GARBAGE_THRESHOLD = 200_000
-#: The program's own words for what the host answers.
-HOST_ANSWERS = {
-    errno.ENOENT: "there is no such file or folder",
-    errno.EISDIR: "it is a folder, not a file",
-    errno.ENOTDIR: "part of the path is no folder",
-    errno.EEXIST: "it exists already",
-    errno.EACCES: "the host does not allow it",
-    errno.EPERM: "the host does not allow it",
-    errno.EROFS: "the host's file system is read-only",
-    errno.ENOSPC: "the host's disk is full",
-    errno.ELOOP: "its links go round in a circle",
-    errno.ENAMETOOLONG: "the name is too long",
-    errno.EADDRINUSE: "the port is in use",
-    errno.EADDRNOTAVAIL: "this host does not have the address",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,18 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"xos-cli: {error}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"xos-cli: {host_answer(error)}", file=sys.stderr)
+        named = "" if error.filename is None else f"{error.filename}: "
+        print(f"xos-cli: {named}{host_answer(error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-
-
-def host_answer(error: OSError) -> str:
-    """Return what the host refused, in the program's own words, with the name of the file."""
-    words = error.strerror or str(error)
-    if error.errno and words == os.strerror(error.errno):
-        words = HOST_ANSWERS.get(error.errno, words.lower())
-    return words if error.filename is None else f"{error.filename}: {words}"
 
 
 def _subcommand(options: argparse.Namespace) -> int:

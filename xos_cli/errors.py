@@ -19,7 +19,33 @@ XosError
 └── LabError          a lab command (``:remove`` ...) that cannot be done, or a wait that can never end
 """
 
+import errno
+import os
 from collections.abc import Sequence
+
+#: The program's own words for what the host answers.
+HOST_ANSWERS = {
+    errno.ENOENT: "there is no such file or folder",
+    errno.EISDIR: "it is a folder, not a file",
+    errno.ENOTDIR: "part of the path is no folder",
+    errno.EEXIST: "it exists already",
+    errno.EACCES: "the host does not allow it",
+    errno.EPERM: "the host does not allow it",
+    errno.EROFS: "the host's file system is read-only",
+    errno.ENOSPC: "the host's disk is full",
+    errno.ELOOP: "its links go round in a circle",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.EADDRINUSE: "the port is in use",
+    errno.EADDRNOTAVAIL: "this host does not have the address",
+}
+
+
+def host_answer(error: OSError) -> str:
+    """Return why the host refused something, in the program's own words."""
+    words = error.strerror or str(error)
+    if error.errno and words == os.strerror(error.errno):
+        return HOST_ANSWERS.get(error.errno, words.lower())
+    return words
 
 
 class XosError(Exception):

@@ -95,7 +95,8 @@ def test_the_reference_is_that_of_the_docstrings() -> None:
     """Every marker, fixture, attribute, method and error, as it is documented in the code."""
     if os.environ.get("XOS_REFERENCE") == "write":
         PATH.write_text(reference(), encoding="utf-8")
-    assert PATH.read_text(encoding="utf-8") == reference()
+    current = PATH.read_text(encoding="utf-8") == reference()
+    assert current, "a docstring has changed: XOS_REFERENCE=write python -m pytest tests/api/test_reference.py"
 
 
 @pytest.mark.parametrize("one", CLASSES)

@@ -1,5 +1,6 @@
 """Time in which a network only repeats itself is skipped, with the same result as stepping through it."""
 
+import sys
 from typing import Any
 
 import pytest
@@ -48,6 +49,31 @@ def test_what_happens_after_a_skipped_time_is_the_same(monkeypatch: pytest.Monke
         took = network.settle()
         results.append((took, state(network), network.hosts["pc1"].ping("10.0.0.2").lost))
     assert results[0] == results[1]
+
+
+def test_a_day_at_rest_is_few_events() -> None:
+    """A day of a triangle with STP and EDP is computed: not a hundredth of its events really happen."""
+    network = Network.read("triangle")
+    network.advance(400.0)
+    (island,) = network._inside.islands
+    before = island.clock._order
+    network.advance(86400.0)
+    assert island.clock._order - before < 5000
+
+
+def test_a_long_network_is_copied() -> None:
+    """A snapshot and a skipped hour of twenty switches in a row, each of which refers to the next, go as deep."""
+    switches = {f"s{number}": {"chassis": "summit-x450-24t"} for number in range(20)}
+    cables = [(f"s{number} 1", f"s{number + 1} 2") for number in range(19)]
+    network = Network.build(switches=switches, cables=cables)
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(600)
+    try:
+        snapshot = network.snapshot()
+        network.advance(3600.0)
+        network.restore(snapshot)
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def test_traffic_is_not_skipped() -> None:

@@ -56,7 +56,7 @@ def test_no_such_chassis() -> None:
 
 def test_folder_is_no_chassis(tmp_path: Path) -> None:
     """What cannot be opened as a file is refused with the host's reason."""
-    with pytest.raises(ChassisError, match="Is a directory"):
+    with pytest.raises(ChassisError, match="it is a folder, not a file"):
         resources.read_chassis(str(tmp_path))
 
 

@@ -384,3 +384,14 @@ def test_an_object_without_a_name(console: Typist, line: str) -> None:
     before = console.configuration()
     assert "cannot be empty" in console.refuse(line)
     assert console.configuration() == before
+
+
+@pytest.mark.parametrize("name", ['"two words"', '"hex"', "hex 6162", "plain"])
+def test_snmp_filters_of_any_name(console: Typist, name: str) -> None:
+    """They are shown by it, quoted or in hexadecimal."""
+    console.run(f"configure snmpv3 add filter {name} subtree 1.3.6 type included volatile")
+    console.run(f"configure snmpv3 add filter-profile {name} param {name}")
+    shown = name.strip('"').removeprefix("hex ")
+    assert f": {shown}\n" in console.run("show snmpv3 filter")
+    assert console.run("show snmpv3 filter-profile").count(f": {shown}\n") == 2
+    assert "cannot be empty" in console.refuse('configure snmpv3 add filter x subtree "" type included')

@@ -168,6 +168,11 @@ class Model:
         name = other(after.master)
         return "BACKUP" in (self.seen.states[name], after.states[name])
 
+    def elect(self) -> None:
+        """Say who leads when both MSMs boot together: the one with a priority in its own saved file, else MSM-A."""
+        first = {"B first" in config for config in self.flash[MSMS[1]].restored()}
+        self.leader = "" if len(first) > 1 else MSMS[1] if first == {True} else MSMS[0]
+
     # -- what was seen -----------------------------------------------------------------------------------------------
 
     def look(self, after: Seen, hit: frozenset[str], cut: bool) -> None:

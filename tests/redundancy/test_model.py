@@ -5,7 +5,8 @@ import os
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from redundancy.hands import FAULTS, FILES, SETTINGS, VERSIONS, VLANS, Hands
+from redundancy.commands import FILES, SETTINGS, VERSIONS, VLANS
+from redundancy.hands import FAULTS, Hands
 from redundancy.promises import MSMS
 
 from xos_cli import Switch

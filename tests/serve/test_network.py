@@ -308,7 +308,7 @@ def test_a_port_that_somebody_else_has_got_meanwhile(
             await (await network.back()).log_in()
 
     asyncio.run(talk())
-    assert capsys.readouterr().err.count("Address already in use") == 1
+    assert capsys.readouterr().err.count("the port is in use") == 1
 
 
 # -- limits ----------------------------------------------------------------------------------------------------------

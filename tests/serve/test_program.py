@@ -161,7 +161,7 @@ def test_a_port_that_is_taken() -> None:
         with _serve("--ssh", 0, "--telnet", port) as program:
             assert program.wait(10) == 2
             assert program.stderr is not None
-            assert f"telnet on 127.0.0.1 port {port}: Address already in use" in program.stderr.read()
+            assert f"telnet on 127.0.0.1 port {port}: the port is in use" in program.stderr.read()
 
 
 def test_listening_to_everybody_is_said() -> None:

@@ -443,3 +443,13 @@ def test_a_file_under_way_is_not_in_sync(console: Typist) -> None:
     machine.wait(lambda: machine.in_sync, "in sync")
     before, after = both(console)
     assert before == after
+
+
+def test_a_file_that_comes_slowly_from_the_backup(console: Typist) -> None:
+    """The switch waits for it before it says whether the MSMs are in sync."""
+    machine = console.machine
+    machine.nodes["MSM-B"].flash.write("own.pol", bytes(3_000_000), 0.0)
+    console.say("reboot msm B", "y", ":channel slow 9600", ":wait in-sync")
+    assert both(console, "own.pol") == [bytes(3_000_000)] * 2
+    log = [entry.text for entry in machine.nodes["MSM-A"].log.entries]
+    assert not any("not in sync" in text for text in log)

@@ -4,7 +4,7 @@ A handler that must ask is a generator: ``answer = yield Question(...)``. The sa
 terminal, a script, telnet and a test.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from enum import Enum
 from typing import Any
 
@@ -22,6 +22,15 @@ class Answer(Enum):
     YES = "Yes"
     NO = "No"
     CANCEL = ""
+
+
+class Screen(NamedTuple):
+    """A long screen that a handler returns: its *pieces* are worked out one after the other when they are shown.
+
+    Others may have their turn in between, so each piece reads what is there then.  The handler changes nothing.
+    """
+
+    pieces: Iterable[str]
 
 
 class Question(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from xos_cli.errors import LabError
+from xos_cli.errors import LabError, host_answer
 from xos_cli.lab.commands import Lab, number_of, only
 from xos_cli.lab.help import COMMANDS, LATER, LabCommand
 from xos_cli.lab.look import TEXT, Look
@@ -291,7 +291,7 @@ class NetworkLab(Lab):
                 try:
                     self.captures.append(Capture(self._end(end), self.file(file)))
                 except OSError as error:
-                    raise LabError(f"{file}: {error.strerror}") from None
+                    raise LabError(f"{file}: {host_answer(error)}") from None
             case _:
                 raise LabError(NETWORK_COMMANDS["capture"].usage)
         return DONE
@@ -360,7 +360,7 @@ class _Journal:
 
 
 def _fits(event: str, wanted: list[str]) -> bool:
-    """Whether an event is of one of the components, by its full name or by a part of it."""
+    """Return whether an event is of one of the components, by its full name or by a part of it."""
     if not wanted:
         return not event.startswith(("aaa.", "cli."))
     return any(event == name or event.startswith(f"{name}.") for name in wanted)

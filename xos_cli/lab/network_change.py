@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 
-from xos_cli.errors import LabError, XosError
+from xos_cli.errors import LabError, XosError, host_answer
 from xos_cli.network.cable import DELAY, Cable
 from xos_cli.network.file import check_name, plan_of
 from xos_cli.network.host import Host
@@ -103,7 +103,7 @@ def save(network: Network, name: str) -> None:
 
 
 def _switch(network: Network, switch: str, stem: str) -> Iterator[str]:
-    """The table of a switch; its configuration is written beside the file."""
+    """Return the table of a switch, and write its configuration beside the file."""
     machine = network.machines[switch]
     yield f"[switch.{switch}]"
     yield f'chassis = "{_chassis_name(machine)}"'
@@ -138,7 +138,7 @@ def _cable(cable: Cable) -> Iterator[str]:
 
 
 def _chassis_name(machine: Machine) -> str:
-    """The name of the chassis file that has this product."""
+    """Return the name of the chassis file that has this product."""
     from xos_cli.program.resources import chassis_names
 
     for name in chassis_names():
@@ -152,4 +152,4 @@ def _write(name: str, data: bytes) -> None:
         with open(name, "wb") as file:
             file.write(data)
     except OSError as error:
-        raise LabError(f"{name}: {error.strerror}") from None
+        raise LabError(f"{name}: {host_answer(error)}") from None

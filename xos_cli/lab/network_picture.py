@@ -1,4 +1,4 @@
-"""`:network`: the switches, hosts and cables as somebody sees them who looks at all of them at once."""
+"""`:network`: a picture of all switches, hosts and cables as they are now."""
 
 from collections.abc import Iterator
 from io import StringIO
@@ -52,7 +52,7 @@ def _switches(network: Network) -> Table:
 
 
 def _roots(network: Network, name: str) -> list[str]:
-    """The spanning-tree domains of which this switch is the root, as its process says."""
+    """Return the spanning-tree domains of which this switch is the root, as its process says."""
     master = network.machines[name].master
     if master is None:
         return []
@@ -75,7 +75,7 @@ def _cables(network: Network, look: Look) -> Table:
 
 
 def _link(cable: Cable) -> str:
-    """What is to be said of a cable: its speed, or why it has no link; its loss."""
+    """Return the remarks on a cable: its speed, or why it has no link; its loss."""
     if cable.up:
         one = cable.agreed[0]
         words = f"{one.speed} Mbps {one.duplex}" if one else ""
@@ -90,7 +90,7 @@ def _socket(segment: Segment, cut: bool) -> str:
 
 
 def _states(cable: Cable) -> Iterator[str]:
-    """The ports at the ends that do not forward in some VLAN."""
+    """Return the ports at the ends that do not forward in some VLAN."""
     for end in cable.ends:
         port = end.endpoint
         if not isinstance(port, FabricPort) or not cable.up:

@@ -1,20 +1,19 @@
 """Streams of probes between hosts that somebody started in the lab."""
 
-from typing import NamedTuple
-
 from xos_cli.network.traffic import Stream
+from xos_cli.record import NamedTuple
 from xos_cli.switch.calendar import stamp
 
 
 class Probe(NamedTuple):
-    """A stream of probes that somebody started here."""
+    """A stream of probes that a lab command started."""
 
     source: str
     destination: str
     stream: Stream
 
     def describe(self) -> str:
-        """Say what has become of the probes until now."""
+        """Return what has become of the probes so far."""
         stream = self.stream
         text = (
             f"{self.source} to {self.destination}: {stream.sent} sent, {stream.received} received, {stream.lost} lost"

@@ -54,7 +54,7 @@ def _bootable(machine: "Machine") -> list["Node"]:
 
 
 def _booted(node: "Node") -> bool:
-    """Whether an MSM has its role: it manages the switch, or stands by."""
+    """Return whether an MSM has its role: it manages the switch, or stands by."""
     return node.running and (node.is_master or node.state == State.BACKUP)
 
 
@@ -96,7 +96,7 @@ def _point(machine: "Machine", words: list[str]) -> tuple[str, str]:
 
 
 def _reached(machine: "Machine", process: str, point: str) -> bool:
-    """Whether the checkpoint of the master has come to this point."""
+    """Return whether the checkpoint of the master has come to this point."""
     if not machine.chassis.modular:
         return machine.in_sync
     master = machine.master

@@ -6,6 +6,7 @@ from typing import Any
 
 from xos_cli.errors import LabError
 from xos_cli.network.cable import DELAY, Cable, End, Segment, Socket
+from xos_cli.network.depth import deep
 from xos_cli.network.host import Host
 from xos_cli.network.steady import PERIODS, Comparison, Unsteady
 from xos_cli.switch.clock import Clock
@@ -163,8 +164,9 @@ class Network:
         hosts = {name: self.hosts[name] for name in names if name in self.hosts}
         segments = {name: self.segments[name] for name in names if name in self.segments}
         cables = [cable for cable in self.cables if cable.clock is gone.clock]
-        copies = deepcopy((machines, hosts, segments, cables), memo)
-        stays.clock.adopt(gone.clock, memo)
+        with deep():
+            copies = deepcopy((machines, hosts, segments, cables), memo)
+            stays.clock.adopt(gone.clock, memo)
         for name, machine in copies[0].items():
             self.machines[name].__dict__.update(machine.__dict__)
         self.hosts.update(copies[1])
@@ -203,11 +205,13 @@ class Network:
         """Step through two periods; return how everything goes on if it only repeats itself."""
         copies = []
         for _ in range(2):
-            copies.append(deepcopy(self._on(island)))
+            with deep():
+                copies.append(deepcopy(self._on(island)))
             island.clock.advance(period)
         comparison = Comparison(period)
         try:
-            comparison.compare(copies[0], copies[1], self._on(island))
+            with deep():
+                comparison.compare(copies[0], copies[1], self._on(island))
         except Unsteady:
             return None
         return comparison
@@ -260,11 +264,13 @@ class Network:
 
     def snapshot(self) -> "Network":
         """Return a copy of everything, time and frames in flight included."""
-        return deepcopy(self)
+        with deep():
+            return deepcopy(self)
 
     def restore(self, snapshot: "Network") -> None:
         """Become what *snapshot* was; it can be gone back to again.  Each flash stays where it is kept now."""
-        copy = deepcopy(snapshot)
+        with deep():
+            copy = deepcopy(snapshot)
         kept = self.machines
         for name, machine in copy.machines.items():
             if name in kept:

@@ -1,23 +1,26 @@
-"""The processes of the switch, one module each, named as the switch names them.
+"""The processes of the switch: a package or a module for each, named as the switch names them (see README.md).
 
-A module may have
+The main module of a process (``process`` in a package) may have
     TABLES                     its row classes, in the order of the saved file
     NAMES                      kind of object -> row class whose first key field is the name: ``{"vlan": Vlan}``
-    factory(chassis)           the CONFIG rows of a switch that was never configured
-    running(node)              the node manages the switch from now on: find out what the hardware says (STATE rows)
-    configuration(store, chassis, detail)   its lines of `show configuration`
-    policies(store)            the name of a policy for each use its process makes of one
-    forgotten(call, kind, name)             an object went, and every row that names it (see ``refs``): the rest of it
+    factory(chassis)           return the CONFIG rows of a switch that was never configured
+    running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
+    policies(store)            return the name of a policy for each use its process makes of one
+    forgotten(call, kind, name)             an object was deleted with every row that names it (see ``refs``)
     slot_cleared(call, slot)                a slot is as on a new switch: forget what was configured of it and its ports
-    ports_left(call, vlan_name, ports)      these ports are no longer in a VLAN: forget what needed them there
-    check_recorded(call, command)           a command of the process is to be recorded: refuse it if a rule forbids it
-    subnets_changed(call, vlan_name)        a VLAN has other addresses than before: forget what does not go with them
+    ports_left(call, vlan_name, ports)      ports are no longer in a VLAN: forget what needed them there
+    check_recorded(call, command)           refuse a command that is to be recorded, if a rule forbids it
+    address_given(call, vlan_name, address) a VLAN has one more IPv4 address
+    address_taken(call, vlan_name, address) a VLAN has lost an IPv4 address
+    subnets_changed(call, vlan_name)        a VLAN has other subnets than before: forget what does not go with them
+    vlan_flags(store), port_flags(call)     return the letters of VLANs and ports in `show vlan` and `show ports`
     RECEIVES                   the kinds of payload that it receives from the network; see ``switch/fabric``
     received(node, port, vid, frame)        a frame with such a payload came in
     STATES                     the row classes on which it depends how far its ports are
-    port_states(store, vlan_name)           how far they are: the fabric is programmed with it
+    port_states(store, vlan_name)           return how far the ports of a VLAN are: the fabric is programmed with it
     link_changed(node, port, up)            the link of a port came up or fell, on a switch in a network
-A process is one module, or a package whose ``process`` module has these.
+``configuration(store, chassis, detail)``, the lines of a process in `show configuration`, may stand in any of its
+modules, as what another process asks by name (``Processes.ask``) may.
 
 A handler carries out one command of the grammar file and is named after the words outside brackets.  It stands in any
 module of its process: the ``def`` lines are scanned, and the module is imported when the handler is needed.
@@ -60,10 +63,10 @@ class Processes:
     @cached_property
     def modules(self) -> dict[str, ModuleType]:
         """The modules by process name."""
-        return {name: import_module(modules[0]) for name, modules in self._files.items()}
+        return {name: import_module(modules[0]) for name, modules in self.files.items()}
 
     @cached_property
-    def _files(self) -> dict[str, list[str]]:
+    def files(self) -> dict[str, list[str]]:
         """The names of each process's modules, the one with its tables and hooks first."""
         return {name: _modules(os.path.join(_HERE, file), name) for name, file in _entries()}
 
@@ -158,7 +161,7 @@ class Processes:
     def defined(self, process: str) -> dict[str, str]:
         """Return the module of each public function that the modules of *process* define."""
         if process not in self._defined:
-            modules = reversed(self._files.get(process, ()))
+            modules = reversed(self.files.get(process, ()))
             self._defined[process] = {name: module for module in modules for name in definitions(module)}
         return self._defined[process]
 

@@ -85,7 +85,7 @@ def _switch(defaults: bool) -> Parser:
     add("--flash", type=_folder, metavar="DIR", help="keep each MSM's flash under DIR (default: in memory only)")
     add("--tftp", type=_folder, metavar="DIR", help="the files of TFTP servers (default: what the switch puts there)")
     add("--start", metavar='"YYYY-MM-DD HH:MM:SS"', help="the date and time on the switch")
-    add("--seed", type=int, metavar="N", help="the seed of what varies from switch to switch (default: 0)")
+    add("--seed", type=_seed, metavar="N", help="the seed of what varies from switch to switch (default: 0)")
     add("--speed", type=_speed, metavar="X", help="virtual seconds per second at a console (default: 20)")
     add("--cold", action="store_const", const=True, help="power on now, and show the boot")
     if defaults:
@@ -229,6 +229,14 @@ def _speed(text: str) -> float:
     if not SLOWEST <= speed <= FASTEST:
         raise argparse.ArgumentTypeError(f"{text} is no speed from {SLOWEST} to {FASTEST:,}")
     return speed
+
+
+def _seed(text: str) -> int:
+    """Read a whole number."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no whole number") from None
 
 
 def _folder(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from xos_cli.errors import LabError, NetworkError, XosError
+from xos_cli.errors import LabError, NetworkError, XosError, host_answer
 from xos_cli.language.grammar_files import folder
 from xos_cli.network.cable import DELAY, Segment
 from xos_cli.network.file import HostPlan, Plan, SwitchPlan, plan_of, read
@@ -14,7 +14,7 @@ from xos_cli.network.network import Island, Network
 from xos_cli.packets.addresses import mac_number, mac_text
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
-from xos_cli.program.switch_on import START, UP, moment, sit_down, storage
+from xos_cli.program.switch_on import START, moment, sit_down, storage
 from xos_cli.program.typist import as_text, commands, is_saved, put_saved, type_lines
 from xos_cli.record import NamedTuple
 from xos_cli.switch.chassis import Chassis
@@ -22,6 +22,8 @@ from xos_cli.switch.machine import Machine
 
 #: The MAC addresses that a switch has for itself by its place in the file, and the first one of a host.
 BLOCK, HOSTS = 0x010000, 0x020000000001
+#: How long before the beginning the switches are powered on, in seconds: enough to boot, to come in sync, and for STP.
+UP = 300.0
 #: The longest network file, in bytes.
 LONGEST = 16_000_000
 #: No network takes longer to become quiet, in virtual seconds; one that storms never does.
@@ -141,7 +143,7 @@ class Builder:
             with open(self.beside(name), "rb") as file:
                 return file.read()
         except OSError as error:
-            raise NetworkError(f"{where}: {key}: {name}: {error.strerror}") from None
+            raise NetworkError(f"{where}: {key}: {name}: {host_answer(error)}") from None
 
     def _take_mac(self, mac: int, where: str) -> None:
         if mac in self._macs:

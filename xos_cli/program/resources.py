@@ -2,7 +2,7 @@
 
 import os.path
 
-from xos_cli.errors import ChassisError
+from xos_cli.errors import ChassisError, host_answer
 from xos_cli.language.grammar_files import folder, text_of
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.chassisfile import read
@@ -33,8 +33,10 @@ def read_chassis(name_or_path: str) -> Chassis:
     except FileNotFoundError:
         names = ", ".join(chassis_names())
         raise ChassisError(f"{name_or_path}: neither a chassis file nor one of {names}") from None
-    except (OSError, ValueError) as error:
-        raise ChassisError(f"{name_or_path}: {getattr(error, 'strerror', None) or 'not a text file'}") from None
+    except OSError as error:
+        raise ChassisError(f"{name_or_path}: {host_answer(error)}") from None
+    except ValueError:
+        raise ChassisError(f"{name_or_path}: not a text file") from None
     return read(text, os.path.basename(path), _release)
 
 

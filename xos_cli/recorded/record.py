@@ -61,9 +61,9 @@ def record(call: Call, command: Command) -> str:
 
 
 def _check_names(command: Command) -> None:
-    """Refuse an object without a name.  evidence: inferred (that, and the words)"""
+    """Refuse a line that names an object, or a value, with nothing.  evidence: inferred (that, and the words)"""
     for argument, given in command.arguments.items():
-        if given == "" and argument.endswith("name"):
+        if given == "":
             raise Refusal(f"Error: The {argument.replace('_', ' ')} cannot be empty.")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncssh
 
-from xos_cli.errors import FlashError
+from xos_cli.errors import FlashError, host_answer
 from xos_cli.switch.flash import MemoryStorage, Storage
 from xos_cli.switch.machine import Machine
 
@@ -55,7 +55,7 @@ class HostKeys:
             for name in KEYS:
                 _write(_flashes(machine), name, _new(name))
         except OSError as error:
-            raise FlashError(f"Cannot write the host key: {error.strerror}") from None
+            raise FlashError(f"Cannot write the host key: {host_answer(error)}") from None
 
     def private_key(self, machine: Machine) -> str:
         """Return the key for `show ssh2 private-key`: the RSA key, if it is there yet."""

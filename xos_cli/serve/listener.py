@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from xos_cli.errors import host_answer
+
 #: Connections that the host keeps until they are accepted.
 BACKLOG = 128
 #: Connections accepted in one round of the event loop.
@@ -80,7 +82,7 @@ class Listener:
         return socket.socket(family, kind), address
 
     def _refused(self, port: int, error: OSError) -> OSError:
-        return OSError(error.errno, f"{self.service} on {self.host} port {port}: {error.strerror}")
+        return OSError(error.errno, f"{self.service} on {self.host} port {port}: {host_answer(error)}")
 
     def close(self) -> None:
         """Refuse connections from now on."""
@@ -112,7 +114,7 @@ class Listener:
         """Stop accepting for a moment: clients stay in the host's queue until a connection has ended."""
         listening = self._socket
         assert listening is not None
-        self.note(f"{self.service}: connections wait: {error.strerror}")
+        self.note(f"{self.service}: connections wait: {host_answer(error)}")
         self.loop.remove_reader(listening)
 
         def again() -> None:

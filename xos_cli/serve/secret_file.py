@@ -1,6 +1,6 @@
 """Read a password from a file of the host."""
 
-from xos_cli.errors import XosError
+from xos_cli.errors import XosError, host_answer
 
 #: The longest password of an account, in characters.  evidence: later EXOS
 LONGEST = 32
@@ -14,7 +14,7 @@ def secret(path: str) -> str:
     except UnicodeDecodeError:
         raise XosError(f"{path}: not a text file") from None
     except OSError as error:
-        raise XosError(f"{path}: {error.strerror}") from None
+        raise XosError(f"{path}: {host_answer(error)}") from None
     if not line or len(line) > LONGEST or not line.isprintable():
         raise XosError(f"{path}: its first line must be a password of 1 to {LONGEST} characters")
     return line

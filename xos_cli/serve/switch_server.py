@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.errors import host_answer
 from xos_cli.lab.commands import Lab
 from xos_cli.processes.telnetd.rows import PORT as TELNET_PORT
 from xos_cli.processes.telnetd.rows import SSH_PORT
@@ -250,7 +251,7 @@ class SwitchServer:
             self._refused.discard(listener)
         except OSError as error:
             if listener not in self._refused:
-                self.note(str(error.strerror))
+                self.note(host_answer(error))
             self._refused.add(listener)
             if self._again is None:
                 self._again = self.loop.call_later(AGAIN, self._try_again)

@@ -23,7 +23,8 @@ def test_checkpoint_data_in_sync(console: Any) -> None:
     assert set(table) == set(console.machine.chassis.checkpoint_order())
     assert {(row[6], row[7]) for row in table.values()} == {("ON", "OK")}
     assert (table["devmgr"][8], table["cli"][8], table["fdb"][8]) == ("00008853", "000018D3", "000008D3")
-    assert table["cfgmgr"][3:6] == ["32", "32", "100"]
+    modules = str(len(console.machine.chassis.modules))
+    assert table["cfgmgr"][3:6] == [modules, modules, "100"]
     assert table["devmgr"][5] == "100"
 
 

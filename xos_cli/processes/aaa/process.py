@@ -9,7 +9,6 @@ from xos_cli.processes.aaa.facts import account_policy
 from xos_cli.processes.aaa.facts import authenticate as authenticate
 from xos_cli.processes.aaa.facts import known as known
 from xos_cli.processes.aaa.facts import max_failures as max_failures
-from xos_cli.processes.aaa.lines import configuration as configuration
 from xos_cli.processes.aaa.logins import count_failed
 from xos_cli.processes.aaa.rows import (
     MGMT_ACCESS,

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.acl.lines import configuration as configuration
 from xos_cli.processes.acl.rows import (
     AclBinding,
     AclRefresh,

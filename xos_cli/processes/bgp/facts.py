@@ -63,7 +63,7 @@ def router(store: Store) -> Router:
 
 
 def _settings(store: Store) -> dict[str, str]:
-    """``AS-number`` and its like with what they are; ``enable aggregation`` and its like with ``yes``."""
+    """Return ``AS-number`` and its like with what they are; ``enable aggregation`` and its like with ``yes``."""
     found: dict[str, str] = {}
     for words in _lines(store):
         match words:
@@ -75,7 +75,7 @@ def _settings(store: Store) -> dict[str, str]:
 
 
 def _exports(store: Store) -> dict[str, str]:
-    """The origins that are exported; ``ospf`` is its four kinds."""
+    """Return the origins that are exported; ``ospf`` is its four kinds."""
     found: dict[str, str] = {}
     for words in _lines(store):
         match words:
@@ -116,7 +116,7 @@ def _created(store: Store) -> dict[str, Peer]:
 
 
 def _told(peer: Peer, words: list[str]) -> Peer:
-    """The neighbour, after one line about it."""
+    """Return the neighbour after one line about it."""
     match words:
         case ["enable" | "disable" as verb, _, _, _]:
             return peer._replace(enabled=verb == "enable")
@@ -128,7 +128,7 @@ def _told(peer: Peer, words: list[str]) -> Peer:
 
 
 def _groups(store: Store) -> dict[str, int]:
-    """The autonomous systems of the peer groups that have one."""
+    """Return the autonomous systems of the peer groups that have one."""
     found: dict[str, int] = {}
     for words in _lines(store):
         match words:

@@ -167,7 +167,7 @@ def _local(call: Call, known: Router) -> list[Route]:
 
 
 def _own(call: Call, known: Router) -> Iterator[Route]:
-    """The routes that BGP tells of, each once."""
+    """Return the routes that BGP tells of, each once."""
     networks = {IPv4Interface(network).network for network in known.networks}
     for taken in routes(call.store, VR_DEFAULT):
         route = taken.route

@@ -1,13 +1,13 @@
 """Tables and hooks of the configuration manager; save, select and show the configuration."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.answer import answer
 from xos_cli.command.call import Call
-from xos_cli.command.dialogue import Answer, Dialogue, Question, Wait
+from xos_cli.command.dialogue import Answer, Dialogue, Question, Screen, Wait
 from xos_cli.errors import FlashError, Refusal
 from xos_cli.processes.cfgmgr.facts import configuration_file, new_name, selected, with_ending
-from xos_cli.processes.cfgmgr.lines import configuration as configuration
 from xos_cli.processes.cfgmgr.rows import CliSession, IdleTimeout, SystemDebug
 from xos_cli.switch.tables import Scope, info, key_of
 
@@ -146,7 +146,7 @@ def forget(node: "Node", everything: bool, account: str) -> None:
 # -- show configuration ----------------------------------------------------------------------------------------------
 
 
-def show_configuration(call: Call, module: str | None = None, detail: bool = False) -> str:
+def show_configuration(call: Call, module: str | None = None, detail: bool = False) -> Screen:
     """Print the configuration, module by module, as commands.  evidence: capture 11.2 (order, banners, blank lines)"""
     call.node.config.shown()
     modules = call.chassis.modules
@@ -154,8 +154,12 @@ def show_configuration(call: Call, module: str | None = None, detail: bool = Fal
         modules = tuple([name for name in modules if name.lower().startswith(module.lower())][:1])
         if not modules:
             raise Refusal(f"Error: Module {module} does not exist.")
-    out = ["\n"]
+    return Screen(_modules(call, modules, detail))
+
+
+def _modules(call: Call, modules: tuple[str, ...], detail: bool) -> Iterator[str]:
+    """Yield the configuration of one module after the other."""
+    yield "\n"
     for name in modules:
         lines = call.software.configuration(name, call.store, call.chassis, detail)
-        out.append(f"#\n# Module {name} configuration.\n#\n" + "".join([f"{line}\n" for line in lines]) + "\n")
-    return "".join(out)
+        yield f"#\n# Module {name} configuration.\n#\n" + "".join([f"{line}\n" for line in lines]) + "\n"

@@ -7,7 +7,6 @@ from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.facts import sysname as sysname
 from xos_cli.processes.devmgr.facts import zone_offset
-from xos_cli.processes.devmgr.lines import configuration as configuration
 from xos_cli.processes.devmgr.msm_ports import carries_ports, other_left, there
 from xos_cli.processes.devmgr.rows import CardInfo, CardState, DmSystem, NodePriority, PowerInfo, TimeInfo
 from xos_cli.processes.devmgr.slot_power import DISABLED

@@ -43,7 +43,7 @@ def _settings(row: EapsDomain) -> Iterator[str]:
 
 
 def _times(row: EapsDomain, start: str) -> Iterator[str]:
-    """In the order of later EXOS, unless only the longer fail time allows the hello time."""
+    """Yield the lines of the times as later EXOS has them, unless only the longer fail time allows the hello time."""
     hello = [f"{start} hellotime {row.helloTime}"] if row.helloTime != HELLO else []
     fail = [f"{start} failtime {row.failTime}"] if row.failTime != FAIL else []
     yield from fail + hello if row.helloTime >= FAIL else hello + fail

@@ -51,7 +51,10 @@ def show_eaps_detail(call: Call, eaps_name: str = "") -> str:
 
 
 def _state(call: Call, row: EapsDomain) -> str:
-    """Idle while it is off; else a master misses its own control packets, which no neighbour passes on."""
+    """Return the state of a ring:
+
+    Idle while it is off; else a master misses its own control packets, which no neighbour passes on.
+    """
     if not row.enable or not call.one(EapsGlobal).enable or row.mode is None:
         return "Idle"
     if row.mode == MASTER:

@@ -3,7 +3,7 @@
 Nothing here sends or knows the time.
 """
 
-from typing import NamedTuple
+from xos_cli.record import NamedTuple
 
 Port = tuple[int, int]
 NEVER = float("inf")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.processes.ems.counters import (
     count,
 )
-from xos_cli.processes.ems.lines import configuration as configuration
 from xos_cli.processes.ems.rows import EmsFilter, EmsFilterItem, EmsGlobal, EmsSession, EmsTarget, factory_rows
 from xos_cli.processes.ems.target import forgotten as forgotten
 from xos_cli.processes.ems.target import route as _deliver

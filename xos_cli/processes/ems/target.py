@@ -50,11 +50,22 @@ def route(node: "Node", entry: LogEntry, forwarded: bool = False) -> None:
         row = target(store, name)
         if wants(store, row, entry):
             _deliver(node, row, entry)
+    if node.fabric is not None and node.is_master and any(row.syslogEnabled for row in store.rows(EmsGlobal)):
+        _send(node, entry)
     if not forwarded:
         _forward(node, entry)
         for login in store.rows(EmsSession):
             if login.session in node.sessions and wants(store, login.target, entry):
                 node.console.tell(login.session, line(entry, zone_offset(store), login.target.displayFormat))
+
+
+def _send(node: "Node", entry: LogEntry) -> None:
+    """Send an event to the syslog servers that want it, in a network.  evidence: RFC 3164 4.1.1 (severities from 2)"""
+    severity = min(2 + list(SEVERITIES).index(entry.severity), 7)
+    for row in node.store.rows(EmsTarget):
+        if row.type.startswith("syslog ") and wants(node.store, row, entry):
+            text = line(entry, zone_offset(node.store), row.displayFormat)
+            node.call("netTools", "send_log", row.type, severity, text)
 
 
 def wants(store: Store, row: EmsTarget, entry: LogEntry) -> bool:

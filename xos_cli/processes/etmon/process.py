@@ -6,7 +6,6 @@ evidence: capture 11.2 (rows and lines), inferred (the interface numbers of a ch
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.etmon.lines import configuration as configuration
 from xos_cli.processes.etmon.rows import HistoryControl, RmonCfg, SflowGlobal, SflowPort, history_rows
 from xos_cli.processes.etmon.sflow import (
     forget_collectors,
@@ -44,5 +43,5 @@ def enable_rmon(call: Call) -> None:
 
 
 def disable_rmon(call: Call) -> None:
-    """Switch RMON off."""
+    """Stop RMON on all ports."""
     call.put(RmonCfg(2))

@@ -8,7 +8,7 @@ from xos_cli.switch.tables import Store
 
 
 def _every(store: Store) -> list[ArpConfig]:
-    """The settings of every virtual router; one that was never configured has the defaults."""
+    """Return the settings of every virtual router; one that was never configured has the defaults."""
     known = store.rows(ArpConfig)
     names = [row.vr_name for row in known]
     return known + [ArpConfig(vr_name=row.name) for row in store.rows(VirtualRouter) if row.name not in names]

@@ -28,7 +28,10 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 
 def _arp_lines(store: Store) -> Iterator[str]:
-    """evidence: capture 11.2, recalled (entries and proxies: the commands), inferred (their place)"""
+    """Yield the lines of the ARP table.
+
+    evidence: capture 11.2, recalled (entries and proxies: the commands), inferred (their place)
+    """
     for row in _every(store):
         start = f"configure iparp vr {row.vr_name}"
         yield f"{start} max_entries {row.max_entries}"

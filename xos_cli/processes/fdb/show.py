@@ -5,6 +5,7 @@ from ipaddress import IPv4Address
 from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Screen
 from xos_cli.language import PortList
 from xos_cli.processes.fdb.arp import HOST
 from xos_cli.processes.fdb.facts import arp_config
@@ -80,7 +81,7 @@ def show_iparp(
 
 
 def _interface(call: Call, row: ArpEntry | ArpLearned) -> Interface | None:
-    """The VLAN that the host of an entry is in."""
+    """Return the VLAN that the host of an entry is in."""
     address = IPv4Address(row.ip_addr)
     for item in interfaces(call.store):
         if item.vlan.vrName == row.vr_name and any(address in own.network for own in (item.address, *item.secondary)):
@@ -89,7 +90,7 @@ def _interface(call: Call, row: ArpEntry | ArpLearned) -> Interface | None:
 
 
 def _arp_row(call: Call, row: ArpEntry | ArpLearned, own: Interface | None) -> str:
-    """The port is the one that the forwarding database has for the MAC address."""
+    """Return the line of an ARP entry; the port is the one that the forwarding database has for the MAC address."""
     vlan, tag, port = "", "", ""
     if own:
         vlan, tag = own.vlan.name, str(own.vlan.tag)
@@ -101,7 +102,7 @@ def _arp_row(call: Call, row: ArpEntry | ArpLearned, own: Interface | None) -> s
 
 
 def _port(call: Call, mac: str, vlan: str) -> str:
-    """The port behind which a MAC address is, as it was configured or learned."""
+    """Return the port behind which a MAC address is, as it was configured or learned."""
     entry = call.get(FdbEntry, mac, vlan)
     if entry:
         return sets.printed(entry.ports)
@@ -152,6 +153,10 @@ LEGEND = (
 )
 
 
+#: Entries of one piece of the screen.
+AT_ONCE = 100
+
+
 def show_fdb(
     call: Call,
     blackhole: bool = False,
@@ -161,7 +166,7 @@ def show_fdb(
     port_list: PortList | None = None,
     vlan: bool = False,
     vlan_name: str = "",
-) -> str:
+) -> Screen:
     """Show the forwarding database, or the entries of an address, of ports or of a VLAN.
 
     evidence: later 22.x (columns), recalled (``Use``, the flags of an entry, legend and totals of 11.x)
@@ -182,7 +187,14 @@ def show_fdb(
     locked = sum("l" in entry.flags for entry in every)
     totals = f"Total: {len(every)} Static: {fixed}  Perm: {fixed}  Dyn: {learned}  Dropped: 0  Locked: {locked}\n"
     age = f"FDB Aging time: {call.one(FdbOp).age}\n"
-    return HEAD + "".join(_row(call, entry) for entry in shown) + LEGEND + totals + age
+    return Screen(_pieces(call, shown, LEGEND + totals + age))
+
+
+def _pieces(call: Call, shown: "list[Shown]", end: str) -> Iterator[str]:
+    yield HEAD
+    for start in range(0, len(shown), AT_ONCE):
+        yield "".join(_row(call, entry) for entry in shown[start : start + AT_ONCE])
+    yield end
 
 
 class Shown(NamedTuple):
@@ -198,7 +210,7 @@ class Shown(NamedTuple):
 
 
 def _entries(call: Call) -> Iterator[Shown]:
-    """The entries that were configured, then those that were learned."""
+    """Yield the entries that were configured, then those that were learned."""
     for row in call.rows(FdbEntry):
         yield Shown(row.mac, row.vlan_name, sets.read(row.ports), "spm" if row.ports else "spmBb")
     for learned in call.rows(FdbLearned):
@@ -210,7 +222,7 @@ def _entries(call: Call) -> Iterator[Shown]:
 
 
 def _found(call: Call, row: FdbLearned) -> "Entry | None":
-    """What the I/O modules know of an address that was learned."""
+    """Return what the I/O modules know of an address that was learned."""
     vlan = call.get(Vlan, row.vlan_name)
     if call.node.fabric is None or vlan is None:
         return None

@@ -19,7 +19,7 @@ def port_flags(call: Call) -> dict[str, int]:
 
 
 def _enabled(call: Call, about: str) -> int:
-    """The ports that the lines leave on: later ones change what earlier ones say."""
+    """Return the ports that the lines leave on: later ones change what earlier ones say."""
     on = 0
     for row in call.rows(Recorded):
         if row.about == about:

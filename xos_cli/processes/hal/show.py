@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 def _way(call: Call, ingress: bool) -> None:
-    """Only a BlackDiamond 10808 has queues for what comes in.  evidence: guide 11.3 p.293, inferred (the words)"""
+    """Refuse ingress where there are no queues for what comes in: only a BlackDiamond 10808 has them.
+
+    evidence: guide 11.3 p.293, inferred (the words)
+    """
     if ingress and not large(call):
         raise Refusal("Error: This command is not supported on this platform.")
 
@@ -55,7 +58,10 @@ def _ports(call: Call, port_list: PortList | None) -> "Iterator[Port]":
 
 
 def _of_port(call: Call, port: "Port", ingress: bool) -> list[str]:
-    """Its profiles; coming in it has eight queues at 10 Gbps, two at less.  evidence: guide 11.0 p.122"""
+    """Return the profiles of a port; coming in it has eight queues at 10 Gbps, two at less.
+
+    evidence: guide 11.0 p.122
+    """
     fast = call.chassis.port_type(port).speed >= 10000
     return list(EVERY[: 8 if fast else 2]) if ingress else profiles(call)
 
@@ -98,7 +104,7 @@ def show_diffserv(call: Call, examination: bool = False, replacement: bool = Fal
 
 
 def _examination(call: Call) -> str:
-    """``*>``: other than on a BlackDiamond 10808.  evidence: later 16"""
+    """Return the table of code points and profiles; ``*>``: other than on a BlackDiamond 10808.  evidence: later 16"""
     usual = {point: EVERY[point // 8] for point in range(64)}
     to = {point: name if large(call) or point >= 56 else "QP1" for point, name in usual.items()}
     to |= {int(words[0]): words[-1] for words in told(call.store, "configure diffserv examination code-point")}
@@ -108,7 +114,10 @@ def _examination(call: Call) -> str:
 
 
 def _replacement(call: Call) -> str:
-    """A priority is that of its profile.  evidence: guide 11.3 p.302 (defaults), recalled (layout)"""
+    """Return the table of profiles and code points; a priority is that of its profile.
+
+    evidence: guide 11.3 p.302 (defaults), recalled (layout)
+    """
     to = {name: 8 * (int(name[2:]) - 1) for name in profiles(call)}
     for words in told(call.store, "configure diffserv replacement"):
         name = EVERY[int(words[1])] if words[0] == "priority" else words[1] if words[0] == "qosprofile" else words[0]

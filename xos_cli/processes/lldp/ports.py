@@ -27,30 +27,22 @@ def _keep(call: Call, row: LldpPort) -> None:
         call.put(row)
 
 
-def enable_lldp_ports(
-    call: Call,
-    port_list: PortList | None = None,
-    all: bool = False,
-    receive_only: bool = False,
-    transmit_only: bool = False,
-) -> None:
+def _turn(call: Call, ports: PortList | None, on: int, ways: dict[str, bool]) -> None:
+    """Turn LLDP on or off on ports: sending, receiving, or both if no way is named."""
+    receives, sends = "transmit_only" not in ways, "receive_only" not in ways
+    for row in _rows(call, ports):
+        _keep(call, row._replace(rx=on if receives else row.rx, tx=on if sends else row.tx))
+    follow(call)
+
+
+def enable_lldp_ports(call: Call, port_list: PortList | None = None, all: bool = False, **ways: bool) -> None:
     """Send LLDP on ports, receive it, or both."""
-    for row in _rows(call, port_list):
-        _keep(call, row._replace(rx=1 if not transmit_only else row.rx, tx=1 if not receive_only else row.tx))
-    follow(call)
+    _turn(call, port_list, 1, ways)
 
 
-def disable_lldp_ports(
-    call: Call,
-    port_list: PortList | None = None,
-    all: bool = False,
-    receive_only: bool = False,
-    transmit_only: bool = False,
-) -> None:
+def disable_lldp_ports(call: Call, port_list: PortList | None = None, all: bool = False, **ways: bool) -> None:
     """Stop sending LLDP on ports, receiving it, or both."""
-    for row in _rows(call, port_list):
-        _keep(call, row._replace(rx=0 if not transmit_only else row.rx, tx=0 if not receive_only else row.tx))
-    follow(call)
+    _turn(call, port_list, 0, ways)
 
 
 def configure_lldp_ports(

@@ -36,7 +36,7 @@ class Said(NamedTuple):
 
 
 def _users(call: Call, vlan_name: str) -> list[str]:
-    """The VLAN that is named, or all that users have."""
+    """Return the VLAN that is named, or all that users have."""
     if vlan_name:
         return [the_vlan(call.store, vlan_name)]
     return [name for name in vlan_names(call.store) if call.store.one(Vlan, name).vrName != VR_MGMT]
@@ -71,7 +71,7 @@ def _snooping_row(call: Call, name: str, on: bool) -> str:
 
 
 def _said(call: Call, kind: str) -> dict[str, Said]:
-    """What the lines say of each VLAN, and under "" of all; what was said last holds."""
+    """Return what the recorded lines say of each VLAN, and under "" of all; what was said last holds."""
     form = re.compile(rf"(enable|disable) {kind}(?: vlan (\S+))?(?: \w+v(\d))?", re.IGNORECASE)
     said: dict[str, Said] = {}
     for match in filter(None, map(form.fullmatch, known(call.store, "mcmgr"))):
@@ -82,7 +82,7 @@ def _said(call: Call, kind: str) -> dict[str, Said]:
 
 
 def _of(said: dict[str, Said], vlan: str) -> Said:
-    """What holds for a VLAN; it is on at first."""
+    """Return what holds for a VLAN; it is on at first."""
     return said.get(vlan.lower()) or said.get("") or Said(True, 0)
 
 
@@ -107,7 +107,7 @@ class Static(NamedTuple):
 
 
 def _statics(call: Call, kind: str, vlan_name: str) -> list[Static]:
-    """What the lines say of groups, of routers or of filters."""
+    """Return what the recorded lines say of groups, of routers or of filters."""
     of: dict[str, list[list[str]]] = {}
     for vlan, _, *words in told(call.store, "configure igmp snooping vlan"):
         if kind in words and words[-1] != "none":
@@ -177,13 +177,13 @@ def show_MLD(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
 
 
 def _with_interface(call: Call, vlan_name: str) -> dict[str, Interface]:
-    """Of the VLANs that a screen is about those with an IPv4 address."""
+    """Return those of the VLANs of a screen that have an IPv4 address."""
     found = {item.vlan.name: item for item in interfaces(call.store)}
     return {name: found[name] for name in _users(call, vlan_name) if name in found}
 
 
 def _first_addresses(call: Call) -> dict[str, str]:
-    """The IPv6 address of each VLAN that has any: the one it was given first."""
+    """Return the IPv6 address of each VLAN that has any: the one it was given first."""
     return {row.vlanName: row.address for row in reversed(call.rows(VlanIpv6Address))}
 
 

@@ -6,7 +6,6 @@ evidence: capture 11.2 (rows and lines), guide 11.3 p.341-376 (commands, limits)
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.netLogin.lines import configuration as configuration
 from xos_cli.processes.netLogin.rows import Dot1xTimers, WebLogin
 
 if TYPE_CHECKING:

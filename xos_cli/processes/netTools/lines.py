@@ -45,7 +45,7 @@ def _dns_lines(store: Store) -> Iterator[str]:
 
 
 def _bootp_lines(store: Store) -> Iterator[str]:
-    """evidence: inferred"""
+    """Yield the lines of the BOOTP relay and of VLANs that ask for their address.  evidence: inferred"""
     for server in store.rows(BootpServer):
         yield f"configure bootprelay add {server.server_addr} vr {server.vrName}"
     for relay in store.rows(BootpRelay):

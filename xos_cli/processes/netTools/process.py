@@ -14,7 +14,9 @@ from xos_cli.processes.netTools.rows import (
     Probe,
     Sntp,
     SntpBegun,
+    SntpCounts,
     SntpService,
+    Transfer,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ TABLES = (
     SntpBegun,
     Probe,
     Answer,
+    SntpCounts,
+    Transfer,
 )
 RECEIVES = ("Ipv4", "Malformed ip")
 
@@ -47,3 +51,5 @@ def running(node: "Node") -> None:
     """Begin to ask for the time on a new master."""
     if node.store.one(SntpService).enable and not node.store.rows(SntpBegun):
         node.put([SntpBegun(node.clock.now)])
+    if node.fabric is not None and node.store.one(SntpService).enable:
+        node.later(1.0, "netTools", "poll_anew")

@@ -65,6 +65,35 @@ class Probe(NamedTuple):
     at: float
 
 
+@table("sntp_counts", scope=Scope.LOCAL)
+class SntpCounts(NamedTuple):
+    """Requests to the primary and the secondary server, their answers, answers without valid time, and when the time
+    was set last.  *poll* counts how often asking began anew."""
+
+    sent: tuple[int, ...] = (0, 0)
+    received: tuple[int, ...] = (0, 0)
+    invalid: int = 0
+    last: float = 0.0
+    poll: int = 0
+
+
+@table("transfer", key=("port",), scope=Scope.LOCAL)
+class Transfer(NamedTuple):
+    """A file on its way by TFTP: *data* to be put (None: it is got), the blocks so far, and the last message sent."""
+
+    port: int
+    router: str
+    host: str
+    name: str
+    data: bytes | None
+    blocks: tuple[bytes, ...] = ()
+    number: int = 0
+    last: bytes = b""
+    messages: int = 0
+    done: bool = False
+    error: str = ""
+
+
 @table("answer", key=("identifier", "sequence"), scope=Scope.LOCAL)
 class Answer(NamedTuple):
     """The answer to a probe: who sent it, which ICMP message, its time to live, octets, and when it came."""

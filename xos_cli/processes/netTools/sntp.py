@@ -50,8 +50,10 @@ def disable_sntp_client(call: Call) -> None:
 
 
 def _begin(call: Call) -> None:
-    """The first request goes out now, if any."""
+    """Note when the first request goes out: now, or never while SNTP is off."""
     if call.one(SntpService).enable:
         call.put(SntpBegun(call.node.clock.now))
+        if call.node.fabric is not None:
+            call.node.later(0.0, "netTools", "poll_anew")
     else:
         call.delete(SntpBegun)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import is_multicast
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, UNREACHABLE, Frame, Icmp, Ipv4, Udp
+from xos_cli.processes.netTools import file_client, time_client
 from xos_cli.processes.netTools.rows import Answer, Probe
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
         _echo(node, router, vid, packet, message)
     elif type(message) is Icmp:
         _note(node, packet, message)
+    elif type(message) is Udp and message.src_port == time_client.PORT:
+        time_client.take_time(node, packet, message.data)
+    elif type(message) is Udp and message.src_port == file_client.PORT:
+        file_client.take_block(node, packet, message.dst_port, message.data)
     elif type(message) is Udp and (router, packet.dst) in fabric.router.own:
         node.call("rtmgr", "report", router, packet, Icmp(UNREACHABLE, PORT_UNREACHABLE, quoted=packet), vid)
     return True

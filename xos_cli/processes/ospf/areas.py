@@ -62,7 +62,10 @@ def configure_ospf_area_normal(call: Call, area_identifier: IPv4Address) -> None
 
 
 def _bounded(call: Call, identifier: IPv4Address, kind: int, summary: bool, cost: int, translate: bool) -> None:
-    """evidence: RFC 2328 (not the backbone), inferred (the words)"""
+    """Make an area a stub or a stub with external routes; refuse the backbone.
+
+    evidence: RFC 2328 (not the backbone), inferred (the words)
+    """
     if str(identifier) == BACKBONE:
         raise Refusal("Error: The backbone area cannot be a stub area.")
     with_others = WITH if summary else WITHOUT

@@ -29,7 +29,7 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 
 def _router_lines(ospf: OspfGlobal) -> Iterator[str]:
-    """evidence: capture 11.2; what is on or set there is off here: inferred"""
+    """Yield the lines of the router.  evidence: capture 11.2; what is on or set there is off here: inferred"""
     yield f"configure ospf routerid {'automatic' if ospf.ospfRouterIdAuto else ospf.ospfRouterId}"
     yield f"configure ospf spf-hold-time {ospf.spfHoldTime}"
     slow = f"10M {ospf.metTabCost10M} 100M {ospf.metTabCost100M}"
@@ -63,7 +63,7 @@ def _export(leak: Leak) -> str:
 
 
 def _area_lines(store: Store) -> Iterator[str]:
-    """evidence: capture 11.2 (the backbone), inferred (others)"""
+    """Yield the lines of the areas.  evidence: capture 11.2 (the backbone), inferred (others)"""
     for row in store.rows(OspfArea):
         if row.ospfAreaId != BACKBONE:
             yield f"create ospf area {row.ospfAreaId}"
@@ -75,7 +75,7 @@ def _area_lines(store: Store) -> Iterator[str]:
 
 
 def _area_settings(store: Store, identifier: str) -> Iterator[str]:
-    """What was set for all VLANs of an area.  evidence: inferred"""
+    """Yield the lines of what was set for all VLANs of an area.  evidence: inferred"""
     row = store.get(OspfAreaInterface, identifier) or OspfAreaInterface(identifier)
     usual = _settings(OspfAreaInterface(identifier))
     yield from (f"configure ospf area {identifier} {words}" for words in _settings(row) if words not in usual)
@@ -101,7 +101,10 @@ def with_rows(store: Store) -> list[str]:
 
 
 def _vlan_lines(store: Store) -> Iterator[str]:
-    """evidence: capture 11.2 (a VLAN where OSPF does not run), inferred (one where it does)"""
+    """Yield the lines of the VLANs.
+
+    evidence: capture 11.2 (a VLAN where OSPF does not run), inferred (one where it does)
+    """
     for name in with_rows(store):
         row = store.get(OspfInterface, name) or OspfInterface(name)
         start = f"configure ospf vlan {name}"

@@ -106,7 +106,7 @@ def disable_ospf_capability_opaque_lsa(call: Call) -> None:
 
 
 def _change(call: Call, words: dict[str, bool], new: Leak) -> None:
-    """The origins that are meant: ``bgp`` is both kinds of it."""
+    """Change the exports of the origins that a command means: ``bgp`` is both kinds of it."""
     wanted = [word.replace("_", "-") for word in words]
     call.put(
         changed(

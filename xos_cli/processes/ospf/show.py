@@ -7,10 +7,10 @@ from ipaddress import IPv4Address
 
 from xos_cli.command.call import Call
 from xos_cli.processes.ospf.areas import the_area
+from xos_cli.processes.ospf.facts import active, router_id
 from xos_cli.processes.ospf.leak import Leak, leaks
 from xos_cli.processes.ospf.lines import NORMAL, NSSA, STUB, WITH
 from xos_cli.processes.ospf.rows import ON, OspfArea, OspfGlobal
-from xos_cli.processes.ospf.state import active, router_id
 from xos_cli.processes.vlan.facts import the_vlan
 
 STATE = ("Disabled", "Enabled")

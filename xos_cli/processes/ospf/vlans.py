@@ -24,14 +24,14 @@ TOGETHER = (
 
 
 def _row(call: Call, name: str) -> OspfInterface:
-    """The row of a VLAN, with the address it has now."""
+    """Return the row of a VLAN, with the address it has now."""
     first = primary(call.store, name)
     row = call.get(OspfInterface, name) or OspfInterface(name)
     return row._replace(ospfIfIpAddress=first.ipaddress if first else BACKBONE)
 
 
 def _named(call: Call, vlan_name: str, area: IPv4Address | None) -> list[str]:
-    """The VLANs that a command is about: one, those of an area, or all."""
+    """Return the VLANs that a command is about: one, those of an area, or all."""
     if vlan_name:
         return [the_vlan(call.store, vlan_name)]
     if area is None:
@@ -57,7 +57,7 @@ def _keep(call: Call, area: str, fields: dict[str, Any]) -> None:
 
 
 def _moved(call: Call, row: OspfInterface, area: str) -> OspfInterface:
-    """A VLAN that comes into an area: what nobody has set of it is as it was set for the area.
+    """Return the row of a VLAN that comes into an area: what nobody has set of it is as it was set for the area.
 
     evidence: inferred (that the VLAN's own settings count)
     """

@@ -133,7 +133,7 @@ def _flags(call: Call, row: PimInterface, own: Interface | None) -> str:
 
 
 def _timers(call: Call, name: str) -> Timers:
-    """As the recorded lines have set them, for this VLAN or for all."""
+    """Return the timers as the recorded lines have set them, for this VLAN or for all."""
     found = Timers(join_prune=call.one(PimGlobal).pimJoinPruneInterval)
     for line in known(call.store, "pim"):
         match line.split():

@@ -9,7 +9,6 @@ p.510 (budget, its refusal), inferred (the row and the lines of a port)
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.poe.lines import configuration as configuration
 from xos_cli.processes.poe.rows import PsePort, PseSystem
 from xos_cli.switch import portset as sets
 

@@ -56,7 +56,7 @@ def _settings(rip: Rip2Conf) -> str:
 
 
 def _lines(pairs: list[tuple[str, object, str, object]]) -> str:
-    """Two labels and their values to a line."""
+    """Return two labels and their values to a line."""
     rows = (f"{left:<{LABEL}}: {one!s:<{VALUE}}{right:<{LABEL}}: {other}" for left, one, right, other in pairs)
     return "".join(f"{row}\n" for row in rows)
 
@@ -109,7 +109,7 @@ def _shown(call: Call) -> list[Interface]:
 
 
 def _block(call: Call, item: Interface) -> str:
-    """What is set of a VLAN, or would be if it came under RIP."""
+    """Return what is set of a VLAN, or would be if it came under RIP."""
     row, on = call.get(Rip2IfConf, item.vlan.name), call.one(Rip2Conf).rip2AdminStatus
     said = row or Rip2IfConf(item.vlan.name)
     pairs: list[tuple[str, object, str, object]] = [
@@ -155,7 +155,7 @@ def show_rip_routes(call: Call, detail: bool = False) -> str:
 
 
 def _told(call: Call) -> Iterator[tuple[Route, int]]:
-    """The routes that are told of, and at what cost."""
+    """Yield the routes that are told of, and at what cost."""
     under = {row.vlanName for row in call.rows(Rip2IfConf)}
     for taken in routes(call.store, VR_DEFAULT):
         route = taken.route
@@ -169,7 +169,10 @@ def _told(call: Call) -> Iterator[tuple[Route, int]]:
 
 
 def _exported(call: Call, route: Route) -> bool:
-    """Whether a route is passed on; one of an interface only if that forwards.  evidence: ExtremeWare (that it must)"""
+    """Return whether a route is passed on; one of an interface only if that forwards.
+
+    evidence: ExtremeWare (that it must)
+    """
     row = call.get(Rip2ExportConf, route.origin)
     if row is None or not row.rip2ExportAdminStatus:
         return False

@@ -71,7 +71,7 @@ def _best(store: Store, found: list[Route]) -> set[int]:
 
 
 def _equal(one: Route, other: Route) -> bool:
-    """Whether two routes to one network are as good as each other."""
+    """Return whether two routes to one network are as good as each other."""
     return (one.origin, one.metric) == (other.origin, other.metric)
 
 
@@ -79,7 +79,7 @@ def _equal(one: Route, other: Route) -> bool:
 
 
 def _direct(store: Store, router: str) -> Iterator[Route]:
-    """The networks of the VLANs; of one that is down, a route that nothing takes.
+    """Yield the networks of the VLANs; of one that is down, a route that nothing takes.
 
     evidence: capture 11.2 (up), recalled (that one is listed that is down)
     """
@@ -96,7 +96,7 @@ def _since_address(store: Store, item: Interface, address: IPv4Interface) -> flo
 
 
 def _static(store: Store, router: str) -> Iterator[Route]:
-    """A static route is up while its gateway is in the network of a VLAN that is."""
+    """Yield the static routes; one is up while its gateway is in the network of a VLAN that is."""
     here = [item for item in interfaces(store) if item.vlan.vrName == router]
     towards = cache(lambda gateway: _towards(here, IPv4Address(gateway)))  # many routes have one gateway
     for row in store.rows(RouteEntry):
@@ -109,7 +109,7 @@ def _static(store: Store, router: str) -> Iterator[Route]:
 
 
 def _towards(here: Iterable[Interface], gateway: IPv4Address) -> Interface | None:
-    """The interface behind which a gateway is."""
+    """Return the interface behind which a gateway is."""
     fits = [
         (own.network.prefixlen, item)
         for item in here

@@ -22,7 +22,10 @@ def _turn(call: Call, words: dict[str, bool], vlan_name: str, on: bool) -> None:
 
 
 def _forward(call: Call, name: str, on: bool) -> None:
-    """evidence: inferred (the words)"""
+    """Turn the forwarding of packets on or off for one VLAN; refuse one without an address.
+
+    evidence: inferred (the words)
+    """
     rows = addresses(call.store, name)
     if not rows:
         raise Refusal(f"Error: VLAN {name} has no IP address.")

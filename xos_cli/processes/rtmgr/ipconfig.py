@@ -72,7 +72,10 @@ def _row(call: Call, item: Interface) -> str:
 
 
 def _flags(call: Call, item: Interface) -> str:
-    """evidence: later 22.x (E, U, f, M to X), inferred (the places of the others)"""
+    """Return the letters of an interface at their places.
+
+    evidence: later 22.x (E, U, f, M to X), inferred (the places of the others)
+    """
     name = item.vlan.name
     icmp = call.get(Icmp, name) or Icmp(name)
     broadcast = call.get(BroadcastForwarding, name) or BroadcastForwarding(name)

@@ -94,7 +94,7 @@ def with_rows(store: Store, kind: type[Any]) -> list[str]:
 
 
 def _priority_lines(store: Store) -> Iterator[str]:
-    """Direct routes come first and stay there, so there is no line."""
+    """Yield the lines of the priorities; direct routes come first and stay there, so they have none."""
     for word, name, default in PRIORITIES[1:]:
         row = store.get(RoutePriority, name)
         yield f"configure iproute priority {word} {row.pri if row else default} "
@@ -104,7 +104,7 @@ def _priority_lines(store: Store) -> Iterator[str]:
 
 
 def _irdp_lines(store: Store) -> Iterator[str]:
-    """evidence: capture 11.2"""
+    """Yield the lines of router advertisements.  evidence: capture 11.2"""
     irdp = store.one(IrdpConfig)
     yield f"configure irdp {'multicast' if irdp.mcast else 'broadcast'} "
     yield f"configure irdp {irdp.mininterval} {irdp.maxinterval} {irdp.lifetime} {irdp.preference} "
@@ -113,7 +113,7 @@ def _irdp_lines(store: Store) -> Iterator[str]:
 
 
 def _icmp_lines(store: Store) -> Iterator[str]:
-    """evidence: capture 11.2"""
+    """Yield the lines of ICMP messages.  evidence: capture 11.2"""
     for name in with_rows(store, Icmp):
         row = store.get(Icmp, name) or Icmp(name)
         for word, field in MESSAGES.items():
@@ -121,13 +121,13 @@ def _icmp_lines(store: Store) -> Iterator[str]:
 
 
 def _option_lines(store: Store) -> Iterator[str]:
-    """evidence: capture 11.2"""
+    """Yield the lines of IP options.  evidence: capture 11.2"""
     for word, field in OPTIONS.items():
         yield f"{VERB[getattr(store.one(IpOption), field)]} ip-option {word} "
 
 
 def _route_lines(store: Store) -> Iterator[str]:
-    """evidence: capture 11.2 (default routes), inferred (the others)"""
+    """Yield the lines of static routes.  evidence: capture 11.2 (default routes), inferred (the others)"""
     for row in store.rows(RouteEntry):
         where = "default" if row.ipRouteMask == "0.0.0.0" else f"{row.ipRouteDest} {row.ipRouteMask}"
         yield f"configure iproute add {where} {row.ipRouteNextHop} {row.ipRouteMetric1} {_only(row)}vr {row.vrName} "
@@ -145,7 +145,10 @@ def _only(row: RouteEntry | BlackholeEntry | Route6Entry) -> str:
 
 
 def _broadcast_lines(store: Store) -> Iterator[str]:
-    """evidence: capture 11.2 (the first), inferred (the others, which it does not have)"""
+    """Yield the lines of broadcasts.
+
+    evidence: capture 11.2 (the first), inferred (the others, which it does not have)
+    """
     for name in with_rows(store, BroadcastForwarding):
         row = store.get(BroadcastForwarding, name) or BroadcastForwarding(name)
         yield f'{VERB[row.enabled]} ipforwarding broadcast vlan "{name}"'

@@ -64,7 +64,7 @@ def _neighbor(call: Call, router: str, address: str, mac: str) -> Neighbor:
 
 
 def _vlan(call: Call, address: str) -> str:
-    """The VLAN that a scoped address names, or that has an address in the same network."""
+    """Return the VLAN that a scoped address names, or that has an address in the same network."""
     plain, _, scope = address.partition("%")
     if scope:
         return scope

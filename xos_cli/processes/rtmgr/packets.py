@@ -88,7 +88,7 @@ def report(node: "Node", router: str, packet: Ipv4, message: Icmp, vid: int) -> 
 
 
 def _sends(node: "Node", vid: int, message: Icmp) -> bool:
-    """Whether a VLAN is configured to send this kind of message."""
+    """Return whether a VLAN is configured to send this kind of message."""
     assert node.fabric is not None
     row = node.store.get(rows.Icmp, node.fabric.vlans[vid].name) or rows.Icmp(node.fabric.vlans[vid].name)
     if message.kind == TIME_EXCEEDED:

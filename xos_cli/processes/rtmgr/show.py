@@ -6,10 +6,13 @@ from functools import cache
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
 
 from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Screen
 from xos_cli.processes.rtmgr.facts import Route, Taken, routes
 from xos_cli.processes.rtmgr.rows import Route6Entry, RoutePriority
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 
+#: Routes of one piece of the screen.
+AT_ONCE = 100
 #: evidence: capture 11.2 (to the blank)
 LEGEND = """
 Origin(Ori): (b) BlackHole, (be) EBGP, (bg) BGP, (bi) IBGP, (bo) BOOTP \n\
@@ -45,7 +48,7 @@ def show_iproute(
     unicast: bool = False,
     vr_name: str = "",
     **_: bool,
-) -> str:
+) -> Screen:
     """Show the routing table of a virtual router, or its routes to some networks.  evidence: capture 11.2"""
     vlan = the_vlan(call.store, vlan_name) if vlan_name else ""
     network = ip_prefix.network if ip_prefix else None
@@ -68,7 +71,7 @@ def _carries(route: Route, multicast: bool, unicast: bool) -> bool:
 
 def show_iproute_origin(
     call: Call, multicast: bool = False, unicast: bool = False, vr_name: str = "", **origin: bool
-) -> str:
+) -> Screen:
     """Show the routes of one origin; nobody tells this switch of any but its own."""
     names = [word.capitalize() for word in origin]
     shown = [
@@ -79,9 +82,15 @@ def show_iproute_origin(
     return _table(call, [item for item in shown if _carries(item.route, multicast, unicast)])
 
 
-def _table(call: Call, shown: list[Taken]) -> str:
-    rows = "".join(row(call, item) for item in shown)
-    return f"\n{HEAD}{rows}{LEGEND}{_counts(shown, 'Origin')}\n"
+def _table(call: Call, shown: list[Taken]) -> Screen:
+    return Screen(_pieces(call, shown))
+
+
+def _pieces(call: Call, shown: list[Taken]) -> Iterator[str]:
+    yield f"\n{HEAD}"
+    for start in range(0, len(shown), AT_ONCE):
+        yield "".join(row(call, item) for item in shown[start : start + AT_ONCE])
+    yield f"{LEGEND}{_counts(shown, 'Origin')}\n"
 
 
 def row(call: Call, item: Taken) -> str:
@@ -132,7 +141,10 @@ def duration(seconds: float) -> str:
 
 
 def _counts(shown: Iterable[Taken], origin: str) -> str:
-    """evidence: capture 11.2"""
+    """Return the summary of these routes: how many there are by origin, and by length of the prefix.
+
+    evidence: capture 11.2
+    """
     found = [item.route for item in shown]
     lengths = Counter([route.network.prefixlen for route in found])
     origins = Counter([route.origin for route in found])
@@ -152,7 +164,7 @@ def _length(length: int) -> str:
 
 
 def _pairs(counts: list[tuple[int, str]]) -> str:
-    """Two to a line."""
+    """Return the pairs, two to a line."""
     cells = [f"{count:>6} {text}" for count, text in counts]
     return "".join((" " * 6).join(cells[at : at + 2]) + "\n" for at in range(0, len(cells), 2))
 

@@ -209,8 +209,10 @@ def show_snmpv3_filter(call: Call) -> str:
 
 
 def _named(words: list[str]) -> list[str]:
-    """Return a recorded line without the word that says how a name is written."""
-    return [word for word in words if word != "hex"]
+    """Return a recorded line without the words that say how a name is written; a name itself can be ``hex``."""
+    words = words[1:] if words[0] == "hex" and words[1] not in ("subtree", "param") else words
+    written = len(words) > 3 and words[1:3] == ["param", "hex"] and words[3] != "volatile"
+    return [*words[:2], *words[3:]] if written else words
 
 
 def _kept(words: list[str]) -> str:

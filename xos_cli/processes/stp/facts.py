@@ -91,7 +91,7 @@ def ports_in(store: Store, stpd_name: str, vlan_name: str) -> int:
 
 
 def _bound(store: Store, stpd_name: str, vlan_name: str) -> int:
-    """The ports of a VLAN that were put into a domain, or come into it by themselves."""
+    """Return the ports of a VLAN that were put into a domain, or come into it by themselves."""
     found = 0
     for mode in ENCAPSULATIONS:
         found |= put_in(store, stpd_name, vlan_name, mode)

@@ -30,7 +30,10 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 
 def _vlan_lines(store: Store) -> Iterator[str]:
-    """A VLAN that binds itself no longer loses all its ports before it gets those it has.  evidence: capture 12.5"""
+    """Yield the lines of the VLANs; one that binds itself no longer loses all its ports before it gets those it has.
+
+    evidence: capture 12.5
+    """
     binds = store.rows(StpAutoBind)
     for bind in binds:
         if not bind.auto_add_enabled:
@@ -62,7 +65,7 @@ def _domain_lines(domain: StpDomain) -> Iterator[str]:
 
 
 def _port_lines(store: Store, stpd_name: str, modular: bool) -> Iterator[str]:
-    """What ports are set to.  evidence: inferred"""
+    """Yield the lines of what ports are set to.  evidence: inferred"""
     start = f"configure stpd {stpd_name} ports"
     for row in store.rows(StpPort):
         if row.stpd_name == stpd_name:

@@ -14,7 +14,7 @@ DEFAULT_LINK = "broadcast"
 
 
 def _ports(call: Call, domain: StpDomain, ports: PortList | None) -> int:
-    """The ports that a command names, all of the domain where it names none.  evidence: inferred (the words)"""
+    """Return the ports that a command names, all of the domain where it names none.  evidence: inferred (the words)"""
     if ports is None:
         return ports_of_domain(call.store, domain.name)
     found = sets.given(call.chassis, ports)
@@ -45,7 +45,7 @@ def forget_settings(call: Call, domain: StpDomain) -> None:
 
 
 def _turn(call: Call, stpd_name: str, ports: PortList | None, on: int) -> None:
-    """A port without STP forwards; one that gets it back begins to listen."""
+    """Turn STP on or off at ports: one without it forwards, one that gets it back begins to listen."""
     _set(call, stpd_name, ports, enabled=on)
 
 

@@ -115,7 +115,10 @@ def _summary(call: Call, domain: StpDomain) -> str:
 
 
 def _block(call: Call, domain: StpDomain) -> str:
-    """Every line, tabs and blanks included, as on the real switch.  evidence: capture 11.2"""
+    """Return the block of one domain, every line, tabs and blanks included, as on the real switch.
+
+    evidence: capture 11.2
+    """
     store, tree = call.store, _seen(call, domain)
     ports, vlans = ports_of_domain(store, domain.name), vlans_of(store, domain.name)
     bound = [name for name in vlans if auto_bound(store, domain.name, name)]
@@ -136,7 +139,7 @@ def _block(call: Call, domain: StpDomain) -> str:
 
 
 def _port_names(call: Call, ports: int) -> str:
-    """Ten to a line."""
+    """Return a list of ports, ten to a line."""
     names = [call.chassis.port_name(port) for port in sets.each(ports)]
     rows = [",".join(names[at : at + 10]) for at in range(0, len(names), 10)]
     return (",\n" + " " * 7).join(rows) or NONE
@@ -218,7 +221,11 @@ ROLES = {"root": "R", "designated": "D", "alternate": "A", "backup": "B"}
 
 
 def _flags(domain: StpDomain, set_to: StpPort, row: StpPortState | None) -> str:
-    """Whether STP is on, the role, the link type as set and as found, proposing or agreed, what the partner speaks."""
+    """Return the letters of a port.
+
+    They say whether STP is on, the role, the link type as set and as found, proposing or agreed, and what the
+    partner speaks.
+    """
     enable = "e" if set_to.enabled else "d"
     if row is None or not set_to.enabled:
         return f"{enable}------"

@@ -47,7 +47,7 @@ def configure_stpd_add_vlan_ports(
 
 
 def _allowed(call: Call, domain: StpDomain, vlan_name: str) -> int:
-    """The ports that a VLAN may bring into a domain."""
+    """Return the ports that a VLAN may bring into a domain."""
     every = sets.every(call.chassis)
     for other in call.rows(StpDomain):
         if other.name != domain.name:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.telnetd.lines import configuration as configuration
 from xos_cli.processes.telnetd.rows import PORT, Ssh2, Telnetd
 from xos_cli.processes.vlan.facts import vr_choice
 

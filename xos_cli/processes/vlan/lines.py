@@ -54,7 +54,7 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 
 def _elsewhere(store: Store) -> int:
-    """The ports that are in other VLANs or virtual routers, and not in Default."""
+    """Return the ports that are in other VLANs or virtual routers, and not in Default."""
     found = 0
     for row in store.rows(VlanPort):
         found |= members_of(row).all
@@ -82,7 +82,10 @@ def _vlan(vlan: Vlan) -> Iterator[str]:
 
 
 def _members(name: str, row: VlanPort, modular: bool) -> Iterator[str]:
-    """Two blanks stand at the end of the line, where more words could.  evidence: capture 11.2"""
+    """Yield the lines of a VLAN's ports; two blanks stand at the end, where more words could.
+
+    evidence: capture 11.2
+    """
     for form, text in (("tagged", row.taggedPorts), ("untagged", row.untaggedPorts)):
         if text and not row.noBroadcastPorts:
             yield f"configure vlan {name} add ports {sets.printed(text)} {form}  "
@@ -94,7 +97,7 @@ def _members(name: str, row: VlanPort, modular: bool) -> Iterator[str]:
 
 
 def _addresses(store: Store, vlans: list[Vlan]) -> Iterator[str]:
-    """The addresses of the VLANs, and what goes with them."""
+    """Yield the lines of the addresses of VLANs, and of what goes with them."""
     four: dict[str, list[VlanIpAddress]] = {}
     for row in store.rows(VlanIpAddress):
         four.setdefault(row.vlanName, []).append(row)
@@ -112,7 +115,10 @@ def _addresses(store: Store, vlans: list[Vlan]) -> Iterator[str]:
 
 
 def _four(name: str, rows: list[VlanIpAddress]) -> Iterator[str]:
-    """evidence: capture 11.2 (the primary address), later EXOS (forwarding), inferred (secondary ones)"""
+    """Yield the lines of the IPv4 addresses of a VLAN.
+
+    evidence: capture 11.2 (the primary address), later EXOS (forwarding), inferred (secondary ones)
+    """
     for row in rows:
         verb = "add secondary-ipaddress" if row.secondaryAddr else "ipaddress"
         yield f"configure vlan {name} {verb} {row.ipaddress} {row.netmask}"

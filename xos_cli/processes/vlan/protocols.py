@@ -94,7 +94,7 @@ def configure_protocol_delete(call: Call, protocol_name: str, **given: str | int
 
 
 def _protocols(given: dict[str, str | int]) -> list[str]:
-    """``etype 0x0800`` and so on, in the order they were typed."""
+    """Return the protocols that were typed as ``etype 0x0800`` and so on, in their order."""
     pairs = [(given[f"filter_type{n}"], int(given[f"hex{n}"])) for n in range(1, 7) if f"hex{n}" in given]
     for _, number in pairs:
         if number > 0xFFFF:

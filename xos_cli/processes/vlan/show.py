@@ -75,7 +75,7 @@ def show_vlan(
 
 
 def _table(call: Call, vlans: list[Vlan]) -> str:
-    """evidence: capture 12.5 (layout)"""
+    """Return the table of these VLANs.  evidence: capture 12.5 (layout)"""
     first: dict[str, VlanIpAddress] = {}
     for row in call.rows(VlanIpAddress):
         if not row.secondaryAddr:
@@ -91,7 +91,7 @@ def _table(call: Call, vlans: list[Vlan]) -> str:
 
 
 def _address(address: VlanIpAddress | None, letters: str) -> str:
-    """The address (or a line instead of it) and the letters."""
+    """Return the address (or a line instead of it) and the letters."""
     flags = "".join(letter if letter in letters else "-" for letter in PLACES).ljust(FLAGS, "-")
     if address is None:
         return flags.rjust(NOTHING, "-")
@@ -100,7 +100,7 @@ def _address(address: VlanIpAddress | None, letters: str) -> str:
 
 
 def _letters(call: Call) -> dict[str, str]:
-    """The letters of each VLAN: this process's own, then those of the others."""
+    """Return the letters of each VLAN: this process's own, then those of the others."""
     found: dict[str, str] = {}
     for row in call.rows(VlanIpAddress):
         own = ("f" if row.ipForwarding == 1 else "") + ("n" if row.secondaryAddr else "")
@@ -115,7 +115,7 @@ def _letters(call: Call) -> dict[str, str]:
 
 
 def _counts(call: Call, vlan: Vlan, active: int) -> tuple[int, int]:
-    """How many ports a VLAN has up, and in all."""
+    """Return how many ports a VLAN has up, and in all."""
     if vlan.name == MGMT:
         return int(call.chassis.management is not None), 1
     ports = members(call.store, vlan.name).all
@@ -138,7 +138,10 @@ def _marks(call: Call) -> Marks:
 
 
 def _block(call: Call, vlan: Vlan, marks: Marks) -> str:
-    """evidence: capture 11.2 (layout, blanks and tabs), later EXOS (``Untagged``), inferred (other values)"""
+    """Return the block of one VLAN.
+
+    evidence: capture 11.2 (layout, blanks and tabs), later EXOS (``Untagged``), inferred (other values)
+    """
     tag = f"802.1Q Tag {vlan.tag} " if vlan.tagged else f"Untagged (Internal tag {vlan.tag}) "
     profile = call.software.ask("hal", "vlan_profile", call.store, vlan) or "None configured"
     domains = call.software.ask("stp", "vlan_domains", call.store, vlan.name) or "None"
@@ -170,7 +173,7 @@ def _with_length(row: VlanIpAddress) -> str:
 
 
 def _management(call: Call) -> str:
-    """The management port of the MSM one is at."""
+    """Return the line of the management port of the MSM one is at."""
     up = call.chassis.management is not None
     state = "up" if up else "down"
     return f"\tPorts:\t 1. \t  (Number of active ports={up:d})\n\t Untag: Mgmt-port on Mgmt is {state}\n\n"

@@ -15,7 +15,10 @@ PASSWORD = 8  # evidence: inferred (RFC 2338)
 
 
 def _router(call: Call, vlan_name: str, vridval: int) -> VrrpRouter:
-    """evidence: inferred (the words)"""
+    """Return the VRRP router of a VLAN with this number; raise the switch's error if there is none.
+
+    evidence: inferred (the words)
+    """
     row = call.get(VrrpRouter, the_vlan(call.store, vlan_name), vridval)
     if row is None:
         raise Refusal(f"Error: VRID {vridval} does not exist on VLAN {vlan_name}.")
@@ -121,7 +124,7 @@ def _watch(call: Call, vlan_name: str, vridval: int, kind: str, what: str, *how:
 
 
 def _ignore(call: Call, vlan_name: str, vridval: int, kind: str, what: str) -> None:
-    """evidence: inferred (the words)"""
+    """Stop tracking something; refuse what is not tracked.  evidence: inferred (the words)"""
     router = _router(call, vlan_name, vridval)
     row = call.get(VrrpTrack, router.vlanName, router.vrid, kind, what)
     if row is None:

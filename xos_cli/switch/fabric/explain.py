@@ -1,9 +1,8 @@
 """Say step by step what the I/O modules would do with a packet, without sending it."""
 
-from typing import NamedTuple
-
 from xos_cli.packets.addresses import ip_text, mac_text
 from xos_cli.packets.frames import Frame, Icmp, Ipv4, Raw, Udp
+from xos_cli.record import NamedTuple
 from xos_cli.switch.chassis import Port
 from xos_cli.switch.fabric.classify import classify
 from xos_cli.switch.fabric.fabric import Fabric

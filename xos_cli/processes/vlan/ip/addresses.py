@@ -103,7 +103,7 @@ def _take(call: Call, row: VlanIpAddress) -> None:
 
 
 def _known(call: Call, vlan_name: str) -> tuple[str, ...]:
-    """The addresses of a VLAN as they are written down."""
+    """Return the addresses of a VLAN as the index has them."""
     row = call.get(Addressed, vlan_name)
     return row.ipaddresses if row else ()
 
@@ -115,7 +115,7 @@ def _interface(address: IPv4Address | None, mask: IPv4Address | None, whole: IPv
 
 
 def _class_length(address: IPv4Address) -> int:
-    """The length of the mask that the class of an address has: A, B, or C."""
+    """Return the length of the mask that the class of an address has: A, B, or C."""
     top = int(address) >> 24
     return 8 if top < 128 else 16 if top < 192 else 24
 
@@ -148,6 +148,6 @@ def _router(call: Call, row: VlanIpAddress) -> str:
 
 @lru_cache(maxsize=16384)
 def _subnet(address: str, mask: str) -> tuple[int, int]:
-    """The first and the last address of a subnet, as numbers."""
+    """Return the first and the last address of a subnet, as numbers."""
     network = IPv4Interface(f"{address}/{mask}").network
     return int(network.network_address), int(network.broadcast_address)

@@ -144,7 +144,10 @@ def disable_jumbo_frame_ports(call: Call, port_list: PortList | None = None, all
 
 
 def _jumbo(call: Call, port_list: PortList | None, enabled: int) -> None:
-    """evidence: guide 11.3 p.233 (all ports or none on an 8800 or X450), inferred (the words)"""
+    """Let jumbo frames pass through ports or drop them; some platforms have one setting for all ports.
+
+    evidence: guide 11.3 p.233 (all ports or none on an 8800 or X450), inferred (the words)
+    """
     if not call.chassis.features.jumbo_by_port:
         if port_list is not None:
             raise Refusal("Error: Jumbo frames can only be configured for all ports on this platform.")

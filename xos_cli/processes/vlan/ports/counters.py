@@ -55,7 +55,7 @@ def counters_of(call: Call, port: Port) -> "Counters | None":
 
 
 def _errors(prefix: str) -> "Callable[[Counters], Sequence[int]]":
-    """The counters of errors of one direction, in the order of their columns."""
+    """Return the counters of errors of one direction, in the order of their columns."""
     return lambda counters: [count for name, count in counters.errors.items() if name.startswith(prefix)]
 
 
@@ -151,7 +151,10 @@ def show_ports_utilization(
 
 
 def _used(call: Call, port: Shown, zero: str, octets: bool, frames: bool) -> str:
-    """The averages of the last window and their peaks: octets or frames a second, or the share of the link's speed."""
+    """Return the averages of the last window and their peaks:
+
+    octets or frames a second, or the share of the link's speed.
+    """
     speed = port.link.speed if port.link and port.link.up else ""
     counters, cells = counters_of(call, port.port), [zero] * 4
     if counters is not None:
@@ -162,7 +165,7 @@ def _used(call: Call, port: Shown, zero: str, octets: bool, frames: bool) -> str
 
 
 def _cell(load: "Load", octets: bool, frames: bool, speed: int) -> str:
-    """One average.  A frame takes 20 octets more of the link than it has: preamble and gap."""
+    """Return one average as text.  A frame takes 20 octets more of the link than it has: preamble and gap."""
     if octets or frames:
         return str(round(load.octets if octets else load.frames))
     return f"{(load.octets + 20 * load.frames) * 8 / (speed * 1e4):.2f}"

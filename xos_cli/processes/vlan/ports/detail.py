@@ -106,7 +106,7 @@ def _profiles(call: Call) -> dict[Port, str]:
 
 
 def _letters(call: Call) -> dict[str, int]:
-    """The ports for which each letter holds."""
+    """Return the ports for which each letter holds."""
     found: dict[str, int] = {"j": jumbo_ports(call)}
     for port in shown(call, None):
         own = {"m": port.config.fdbLearning, "f": not port.config.flood_mask}
@@ -129,7 +129,7 @@ def _letters(call: Call) -> dict[str, int]:
 
 
 def _block(call: Call, port: Shown) -> Iterator[str]:
-    """evidence: later 22.x (layout, tabs), inferred (which lines 11.3 has)"""
+    """Yield the lines of one port in detail.  evidence: later 22.x (layout, tabs), inferred (which lines 11.3 has)"""
     config = port.config
     yield f"Port:\t{port.name}\n"
     if config.displayString:

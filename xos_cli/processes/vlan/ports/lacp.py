@@ -44,7 +44,7 @@ def _ports(group: LoadShare) -> list[Port]:
 
 
 def _said(call: Call, start: str, otherwise: str) -> str:
-    """The last word of the recorded line that begins so."""
+    """Return the last word of the recorded line that begins so."""
     return next(told(call.store, start), [otherwise])[-1]
 
 
@@ -57,7 +57,7 @@ def _name(call: Call, group: LoadShare) -> str:
 
 
 def _key(port: Port) -> str:
-    """evidence: later 22 (port 21 has 0x03fd)"""
+    """Return the LACP key of a port.  evidence: later 22 (port 21 has 0x03fd)"""
     return f"0x{port[0] * 1000 + port[1]:04x}"
 
 
@@ -125,7 +125,10 @@ def _details(call: Call, group: LoadShare) -> Iterator[tuple[str, str]]:
 
 
 def _member(call: Call, group: LoadShare, port: Port) -> str:
-    """A port whose link is up has heard nobody; one whose link is down does not listen."""
+    """Return the row of a port of a group:
+
+    one whose link is up has heard nobody, one whose link is down does not listen.
+    """
     link = call.get(PortLink, *port)
     up = bool(link and link.up)
     name = call.chassis.port_name(port)

@@ -42,7 +42,7 @@ def agreed(node: "Node", port: "Port") -> Agreed | None:
 
 
 def _with_partners(node: "Node", ports: Iterable["Port"]) -> list["Port"]:
-    """*ports*, and those that stand by for them or that they stand by for."""
+    """Return *ports*, and those that stand by for them or that they stand by for."""
     found = dict.fromkeys(ports)
     for pair in node.store.rows(RedundantPort):
         both = (pair.slot, pair.port), (pair.redundantSlot, pair.redundantPort)

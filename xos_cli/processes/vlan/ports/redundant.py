@@ -38,7 +38,7 @@ def configure_ports_redundant(
 
 
 def _no_mere_member(call: Call, port: Port) -> None:
-    """Of a load-sharing group only the master port can be in a pair."""
+    """Refuse a port of a load-sharing group that is not its master."""
     if group_of(call.store, port) and not sets.bit(port) & masters(call.store):
         name = call.chassis.port_name(port)
         raise Refusal(f"Error: Port {name} is not the master port of its load sharing group.")
@@ -80,7 +80,7 @@ def _line(call: Call, pair: RedundantPort) -> str:
 
 
 def _marked(call: Call, port: Port) -> str:
-    """A port with its marks."""
+    """Return a port with its marks."""
     bit = sets.bit(port)
     disabled, up = not config_of(call.store, port).enabled, bit & up_ports(call.store)
     mark = "!" if disabled else "*" if up else ""

@@ -56,7 +56,7 @@ def _join(call: Call, group: LoadShare, new: int) -> None:
 
 
 def _alike(call: Call, master: Port, ports: int) -> None:
-    """All ports of a group have the master's speed and virtual router."""
+    """Refuse ports that do not have the master's speed and virtual router."""
     kinds, one = call.chassis.port_type, sets.bit(master)
     for port in sets.each(ports):
         if kinds(port).speed != kinds(master).speed:
@@ -73,7 +73,7 @@ def disable_sharing(call: Call, port: PortList) -> None:
 
 
 def _of_master(call: Call, port: PortList) -> LoadShare:
-    """The group of a master port; a refusal if there is none."""
+    """Return the group of a master port; refuse a port that is none."""
     master = sets.first(sets.given(call.chassis, port))
     group = call.get(LoadShare, *master)
     if group is None:

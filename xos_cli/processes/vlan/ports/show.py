@@ -44,7 +44,7 @@ def shown(call: Call, port_list: PortList | None, mgmt: bool = False) -> Iterato
 
 
 def _management(call: Call) -> Shown:
-    """The management port of the MSM one is at.  evidence: inferred (10/100 Mbps, and how it is shown)"""
+    """Return the management port of the MSM one is at.  evidence: inferred (10/100 Mbps, and how it is shown)"""
     partner = call.chassis.management
     link = PortLink(*MGMT_PORT, 1, partner.speed, partner.duplex) if partner else PortLink(*MGMT_PORT)
     return Shown("Mgmt", MGMT_PORT, PortConfig(*MGMT_PORT), link, 100)
@@ -114,7 +114,7 @@ def _row(call: Call, port: Shown, routers: list[tuple[int, str]], groups: list[t
 
 
 def _media(call: Call, port: Shown) -> str:
-    """The primary medium, then the other one; a link on a port with both is on copper, as in the capture."""
+    """Return the primary medium, then the other one; a link on a port with both is on copper, as in the capture."""
     media = ("UTP",) if port.port == MGMT_PORT else call.chassis.port_type(port.port).media
     up = port.link is not None and port.link.up
     if len(media) > 1 and (up or port.config.mediumPreferred):
@@ -187,7 +187,10 @@ def show_ports_sharing(call: Call) -> str:
 
 
 def _group_rows(call: Call, group: LoadShare) -> Iterator[str]:
-    """A port takes part if its link is up; with LACP only if its partner speaks it, and no partner here does."""
+    """Yield the rows of a group;
+
+    a port takes part if its link is up, with LACP only if its partner speaks it, and no partner does.
+    """
     ports = list(sets.each(sets.read(group.portList)))
     links = {port: call.get(PortLink, *port) for port in ports}
     taking = [port for port, link in links.items() if link and link.up and not group.lacp]

@@ -41,7 +41,7 @@ def clear_ports(call: Call, slot: int) -> None:
 
 
 def _ungroup(call: Call, mask: int) -> None:
-    """Load-sharing groups, redundant pairs and mirroring lose the ports of the slot."""
+    """Take the ports of a slot out of load-sharing groups, redundant pairs and mirroring."""
     for group in call.rows(LoadShare):
         left = sets.read(group.portList) & ~mask
         if sets.bit((group.slot, group.port)) & mask:
@@ -61,7 +61,7 @@ def _ungroup(call: Call, mask: int) -> None:
 
 
 def _reroute(call: Call, mask: int, there: int) -> None:
-    """The ports are VR-Default's."""
+    """Give the ports back to VR-Default."""
     for router in call.rows(VirtualRouter):
         held = sets.read(router.portListInVr)
         after = held & ~mask | (there if router.name == VR_DEFAULT else 0)

@@ -5,9 +5,9 @@ from ipaddress import IPv4Address
 
 from xos_cli.command.call import Call
 from xos_cli.processes.ospf.areas import the_area
+from xos_cli.processes.ospf.facts import cost_of, router_id, state_of, wait_of
 from xos_cli.processes.ospf.lines import LINKS, MD5, PASSWORD
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfGlobal, OspfInterface
-from xos_cli.processes.ospf.state import cost_of, router_id, state_of, wait_of
 from xos_cli.processes.vlan.facts import routed, the_vlan
 from xos_cli.processes.vlan.ip.facts import Interface, interfaces
 from xos_cli.record import NamedTuple
@@ -72,7 +72,7 @@ def _line(call: Call, seen: Seen) -> str:
 
 
 def _flags(call: Call, seen: Seen) -> str:
-    """evidence: recalled (the letters), inferred (their places)"""
+    """Return the letters of an interface.  evidence: recalled (the letters), inferred (their places)"""
     on = {
         "r": call.one(OspfGlobal).ospfAdminStat == ON,
         "i": seen.row.ospfIfAdminStat == ON,
@@ -84,7 +84,7 @@ def _flags(call: Call, seen: Seen) -> str:
 
 
 def _cost(call: Call, seen: Seen) -> str:
-    """With an A behind it if it is automatic, a C if it was configured."""
+    """Return the cost with an A behind it if it is automatic, a C if it was configured."""
     return f"{cost_of(call.store, seen.row)}/{'A' if seen.row.ospfIfMetricStatus == 1 else 'C'}"
 
 
@@ -92,7 +92,9 @@ def _cost(call: Call, seen: Seen) -> str:
 
 
 def _block(call: Call, seen: Seen) -> str:
-    """evidence: later 16.2 (lines 1 and 2, starts of others), vendor automation (authentication), recalled (the rest),
+    """Return the block of one interface.
+
+    evidence: later 16.2 (lines 1 and 2, starts of others), vendor automation (authentication), recalled (the rest),
     inferred (without the packets, which nobody counts)
     """
     item, row = seen

@@ -1,4 +1,4 @@
-"""How OSPF runs where nobody answers: the router's identifier, the VLANs it runs on, their costs and states."""
+"""Questions about OSPF, answered from a store: the router's identifier, the VLANs it runs on, costs and states."""
 
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfGlobal, OspfInterface
 from xos_cli.processes.vlan.facts import member_ports, routed
