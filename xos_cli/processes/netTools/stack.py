@@ -21,7 +21,10 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
     fabric = node.fabric
     if type(packet) is not Ipv4 or fabric is None:
         return True
-    router, message = fabric.router.interfaces[vid].router, packet.payload
+    interface, message = fabric.router.interfaces.get(vid), packet.payload
+    if interface is None:
+        return True
+    router = interface.router
     if type(message) is Icmp and message.kind == ECHO_REQUEST:
         _echo(node, router, vid, packet, message)
     elif type(message) is Icmp:

@@ -162,7 +162,8 @@ class Fabric:
         else:
             vlan = logical.vlans.get(frame.vlan)
         if dst & 0xFFFFFFFFFFF0 == LINK_LOCAL or dst == EDP_GROUP:
-            self.trap(port, vlan, frame)
+            if type(frame.payload) not in (Arp, Ipv4):  # no station has such an address
+                self.trap(port, vlan, frame)
         elif vlan is not None:
             self._bridge(logical, vlan, copy)
 
