@@ -23,7 +23,7 @@ class ClearFlow(NamedTuple):
     enable: int = 0
 
 
-class Interface(NamedTuple):
+class AclInterface(NamedTuple):
     """Where packets are looked at: *port* and *vlan* empty is anywhere."""
 
     port: str = ""

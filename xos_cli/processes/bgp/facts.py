@@ -30,7 +30,7 @@ class Peer(NamedTuple):
     weight: int = 1
 
 
-class Router(NamedTuple):
+class BgpRouter(NamedTuple):
     """The router: *settings* by the words of their commands, *exports* the origins and their policies."""
 
     settings: dict[str, str]
@@ -56,9 +56,11 @@ def _lines(store: Store) -> Iterator[list[str]]:
 # -- the router ------------------------------------------------------------------------------------------------------
 
 
-def router(store: Store) -> Router:
+def router(store: Store) -> BgpRouter:
     """Return what the recorded lines say of the router."""
-    found = Router(_settings(store), _exports(store), _added(store, "network"), _added(store, "aggregate-address"), ())
+    found = BgpRouter(
+        _settings(store), _exports(store), _added(store, "network"), _added(store, "aggregate-address"), ()
+    )
     return found._replace(confederation=tuple(words[-1] for words in _lines(store) if "confederation-peer" in words))
 
 

@@ -16,7 +16,7 @@ class Loop(NamedTuple):
     egress: Port
 
 
-class Session:
+class LoopSearch:
     """The search in one VLAN: its ports, seconds between two packets, how many are left to be sent (None: no end)."""
 
     def __init__(self, vlan: str, ports: tuple[Port, ...], interval: float, left: int | None, now: float) -> None:

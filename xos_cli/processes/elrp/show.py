@@ -7,7 +7,7 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Wait
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.elrp.machine import Session
+from xos_cli.processes.elrp.machine import LoopSearch
 from xos_cli.processes.elrp.rows import ElrpGlobal
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
 from xos_cli.switch import portset as sets
@@ -85,7 +85,7 @@ def _search(call: Call, vlan_name: str, port_list: PortList | None, seconds: int
     yield _result(call, session)
 
 
-def _result(call: Call, session: Session) -> str:
+def _result(call: Call, session: LoopSearch) -> str:
     from xos_cli.processes.elrp.run import report
 
     found = "".join(f"{report(call.node, session, loop)}\n" for loop in session.loops)

@@ -7,7 +7,7 @@ from xos_cli.command.dialogue import Dialogue, Wait
 from xos_cli.errors import Refusal
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, Icmp, Ipv4, Udp
 from xos_cli.processes.netTools.probes import answer_to, begin, end, source_of
-from xos_cli.processes.netTools.rows import Answer
+from xos_cli.processes.netTools.rows import ProbeAnswer
 from xos_cli.processes.vlan.facts import the_router
 from xos_cli.processes.vlan.ip.facts import interfaces
 
@@ -42,9 +42,9 @@ class Target:
         answer_to(node, self.identifier, DISCARD if udp else sequence)
         node.call("rtmgr", "transmit", self.router, packet)
 
-    def answered(self, sequence: int) -> Answer | None:
+    def answered(self, sequence: int) -> ProbeAnswer | None:
         """The answer to a probe, if it came: one of the host itself."""
-        row = self.call.get(Answer, self.identifier, sequence)
+        row = self.call.get(ProbeAnswer, self.identifier, sequence)
         return row if row and (row.kind == ECHO_REPLY or row.source == int(self.address)) else None
 
 

@@ -95,7 +95,7 @@ class Transfer(NamedTuple):
 
 
 @table("answer", key=("identifier", "sequence"), scope=Scope.LOCAL)
-class Answer(NamedTuple):
+class ProbeAnswer(NamedTuple):
     """The answer to a probe: who sent it, which ICMP message, its time to live, octets, and when it came."""
 
     identifier: int

@@ -53,7 +53,7 @@ class Irdp(NamedTuple):
 
 
 @table("icmp", key=("vlan",), refs=VLAN)
-class Icmp(NamedTuple):
+class IcmpSettings(NamedTuple):
     """The messages that are sent into a VLAN."""
 
     vlan: str

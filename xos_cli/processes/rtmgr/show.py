@@ -7,7 +7,7 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
-from xos_cli.processes.rtmgr.facts import Route, Taken, routes
+from xos_cli.processes.rtmgr.facts import ChosenRoute, IpRoute, routes
 from xos_cli.processes.rtmgr.rows import Route6Entry, RoutePriority
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 
@@ -65,7 +65,7 @@ def show_iproute(
     return _table(call, shown)
 
 
-def _carries(route: Route, multicast: bool, unicast: bool) -> bool:
+def _carries(route: IpRoute, multicast: bool, unicast: bool) -> bool:
     return (route.multicast or not multicast) and (route.unicast or not unicast)
 
 
@@ -82,18 +82,18 @@ def show_iproute_origin(
     return _table(call, [item for item in shown if _carries(item.route, multicast, unicast)])
 
 
-def _table(call: Call, shown: list[Taken]) -> Screen:
+def _table(call: Call, shown: list[ChosenRoute]) -> Screen:
     return Screen(_pieces(call, shown))
 
 
-def _pieces(call: Call, shown: list[Taken]) -> Iterator[str]:
+def _pieces(call: Call, shown: list[ChosenRoute]) -> Iterator[str]:
     yield f"\n{HEAD}"
     for start in range(0, len(shown), AT_ONCE):
         yield "".join(row(call, item) for item in shown[start : start + AT_ONCE])
     yield f"{LEGEND}{_counts(shown, 'Origin')}\n"
 
 
-def row(call: Call, item: Taken) -> str:
+def row(call: Call, item: ChosenRoute) -> str:
     """Return the line of one route; what it leads to is ``-`` while it is not up."""
     route = item.route
     origin = MARKS[item.unicast, item.multicast] + LETTERS[route.origin]
@@ -102,7 +102,7 @@ def row(call: Call, item: Taken) -> str:
     return f"{start}{route.vlan[:10] or '-':<11}{duration(call.node.time() - route.since)}\n"
 
 
-def _flags(route: Route) -> str:
+def _flags(route: IpRoute) -> str:
     return _letters(route.up, route.origin, route.network.prefixlen == 32, route.unicast, route.multicast)
 
 
@@ -140,7 +140,7 @@ def duration(seconds: float) -> str:
 # -- counts ----------------------------------------------------------------------------------------------------------
 
 
-def _counts(shown: Iterable[Taken], origin: str) -> str:
+def _counts(shown: Iterable[ChosenRoute], origin: str) -> str:
     """Return the summary of these routes: how many there are by origin, and by length of the prefix.
 
     evidence: capture 11.2

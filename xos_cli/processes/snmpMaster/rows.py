@@ -48,7 +48,7 @@ class User(NamedTuple):
 
 
 @table("vacmSecurityToGroupEntryCLI", key=("vacmSecurityModel", "vacmSecurityName"))
-class Group(NamedTuple):
+class SnmpGroup(NamedTuple):
     """The group of a user under a security model."""
 
     vacmSecurityToGroupStatus: int
@@ -60,7 +60,7 @@ class Group(NamedTuple):
 
 
 @table("vacmAccessEntryCLI", key=("vacmGroupName", "vacmAccessSecurityModel", "vacmAccessSecurityLevel"))
-class Access(NamedTuple):
+class SnmpAccess(NamedTuple):
     """What a group may read and write, and is notified of."""
 
     vacmGroupName: Octets
@@ -172,8 +172,8 @@ class SnmpCounters(NamedTuple):
 TABLES = (
     SnmpEngine,
     User,
-    Group,
-    Access,
+    SnmpGroup,
+    SnmpAccess,
     View,
     Community,
     Notify,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xos_cli.command.call import Call
 from xos_cli.command.refresh import refreshes
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.ports.show import MGMT_PORT, Shown, shown
+from xos_cli.processes.vlan.ports.show import MGMT_PORT, PortView, shown
 from xos_cli.switch import portset as sets
 from xos_cli.switch.chassis import Port
 
@@ -150,7 +150,7 @@ def show_ports_utilization(
     return head + RULE + "".join(rows) + RULE + LEGEND
 
 
-def _used(call: Call, port: Shown, zero: str, octets: bool, frames: bool) -> str:
+def _used(call: Call, port: PortView, zero: str, octets: bool, frames: bool) -> str:
     """Return the averages of the last window and their peaks:
 
     octets or frames a second, or the share of the link's speed.
