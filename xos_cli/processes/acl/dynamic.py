@@ -7,8 +7,9 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.acl.facts import dynamic_of, where
 from xos_cli.processes.acl.interfaces import interfaces
-from xos_cli.processes.acl.rows import DynamicBinding, DynamicRule, Interface, dynamic_of, where
+from xos_cli.processes.acl.rows import DynamicBinding, DynamicRule, Interface
 from xos_cli.processes.polMgr.facts import rule_faults
 
 

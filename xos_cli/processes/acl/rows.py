@@ -4,7 +4,7 @@ evidence: capture 11.2 (the first two), inferred (the others: no saved file of a
 """
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.tables import Plain, Store, table
+from xos_cli.switch.tables import Plain, table
 
 INGRESS, EGRESS = "ingress", "egress"
 
@@ -60,20 +60,3 @@ class DynamicBinding(NamedTuple):
     port: Plain
     vlanName: str
     direction: Plain
-
-
-def where(row: AclBinding | DynamicBinding) -> Interface:
-    """Return the interface of a binding."""
-    return Interface(row.port, row.vlanName, row.direction)
-
-
-def words(interface: Interface) -> str:
-    """Return an interface as commands name it."""
-    if interface.port:
-        return f"ports {interface.port} {interface.direction}"
-    return f"{f'vlan {interface.vlan}' if interface.vlan else 'any'} {interface.direction}"
-
-
-def dynamic_of(store: Store, interface: Interface) -> list[DynamicBinding]:
-    """Return the dynamic rules in force at an interface, in their order."""
-    return [row for row in store.rows(DynamicBinding) if where(row) == interface]

@@ -10,8 +10,9 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.acl.facts import dynamic_of, where, words
 from xos_cli.processes.acl.interfaces import choice
-from xos_cli.processes.acl.rows import AclBinding, DynamicBinding, DynamicRule, Interface, dynamic_of, where, words
+from xos_cli.processes.acl.rows import AclBinding, DynamicBinding, DynamicRule, Interface
 from xos_cli.processes.polMgr.facts import rules_of
 from xos_cli.switch.recorded import told
 

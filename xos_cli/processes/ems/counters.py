@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.ems.catalog import COMPONENTS, EVENTS, Event
+from xos_cli.processes.ems.facts import target
 from xos_cli.processes.ems.filter import LEVELS
-from xos_cli.processes.ems.rows import INITIAL, target
+from xos_cli.processes.ems.rows import INITIAL
 from xos_cli.processes.ems.target import wants
 from xos_cli.switch.log import LogEntry
 

@@ -9,19 +9,10 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
 from xos_cli.processes.devmgr.facts import local, zone_offset
+from xos_cli.processes.ems.facts import debug_mode, target
 from xos_cli.processes.ems.filter import LETTERS, LEVELS, existing, rules
 from xos_cli.processes.ems.format import DEFAULT, given_format, line, sample
-from xos_cli.processes.ems.rows import (
-    ANY_SEVERITY,
-    INITIAL,
-    TARGETS,
-    EmsFilter,
-    EmsFilterItem,
-    EmsSession,
-    EmsTarget,
-    debug_mode,
-    target,
-)
+from xos_cli.processes.ems.rows import ANY_SEVERITY, INITIAL, TARGETS, EmsFilter, EmsFilterItem, EmsSession, EmsTarget
 from xos_cli.processes.ems.target import checked, matched
 from xos_cli.switch import calendar
 from xos_cli.switch.log import LogEntry

@@ -9,19 +9,11 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.facts import zone_offset
+from xos_cli.processes.ems.facts import debug_mode, target
 from xos_cli.processes.ems.filter import LEVELS, existing, lets_through
 from xos_cli.processes.ems.format import DEFAULT, SYSLOG, given_format, line
-from xos_cli.processes.ems.pattern import found, is_pattern
-from xos_cli.processes.ems.rows import (
-    ANY_TEXT,
-    INITIAL,
-    TARGETS,
-    EmsGlobal,
-    EmsSession,
-    EmsTarget,
-    debug_mode,
-    target,
-)
+from xos_cli.processes.ems.pattern import ANY_TEXT, found, is_pattern
+from xos_cli.processes.ems.rows import INITIAL, TARGETS, EmsGlobal, EmsSession, EmsTarget
 from xos_cli.processes.vlan.facts import the_router
 from xos_cli.switch.election import State
 from xos_cli.switch.log import SEVERITIES, LogEntry

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.facts import reached
-from xos_cli.processes.epm.msm import tell
+from xos_cli.processes.devmgr.facts import named, reached
+from xos_cli.processes.epm.msm import processes_named, tell
 from xos_cli.processes.epm.rows import (
     CpuMonitoring,
     CpuMonitoringOff,
@@ -23,6 +23,7 @@ from xos_cli.switch.messages import ProcessOrder
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
+
 
 #: Processes that can be stopped by hand.
 STOPPABLE = (
@@ -159,3 +160,29 @@ def process_ordered(node: "Node", verb: str, name: str) -> None:
         node.process_stopped(name)
     if verb != "terminate":
         node.process_started(name)
+
+
+def process_failed(node: "Node", name: str) -> None:
+    """Stop a process that crashed; with recovery level All the MSM reboots, and the other takes over.
+
+    evidence: reference 11.5 p.612
+    """
+    node.event("Critical", "EPM.Msg.proc_exit", f"Process {name} died")  # evidence: inferred
+    node.process_stopped(name)
+    if not any(row.no_reboot for row in node.store.rows(SysRecovery)):
+        node.clock.after(1.0, node.reset)
+
+
+def process_repaired(node: "Node", name: str) -> None:
+    """Start a process again that had crashed."""
+    process_ordered(node, "start", name)
+
+
+def clear_cpu_monitoring(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> None:
+    """Clear the statistics of the processor, which shows nothing: what was taken at the start stays.
+
+    evidence: inferred
+    """
+    processes_named(call, process)
+    if slot_id:
+        named(call.node, slot_id)

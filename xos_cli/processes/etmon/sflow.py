@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.etmon.rows import COLLECTORS, NO_ADDRESS, VR, SflowGlobal, SflowPort, collectors
+from xos_cli.processes.etmon.facts import COLLECTORS, collectors
+from xos_cli.processes.etmon.rows import NO_ADDRESS, VR, SflowGlobal, SflowPort
 from xos_cli.processes.vlan.facts import the_router
 from xos_cli.switch import portset as sets
 

@@ -6,11 +6,11 @@ evidence: capture 11.2 (all but targets and masks, which are inferred)
 from collections.abc import Iterator
 from typing import Any
 
+from xos_cli.processes.snmpMaster.build import KINDS
 from xos_cli.processes.snmpMaster.keys import decoded
 from xos_cli.processes.snmpMaster.rows import (
     AUTHENTICATION,
     EXCLUDED,
-    KINDS,
     LEVELS,
     MESSAGES,
     MODELS,

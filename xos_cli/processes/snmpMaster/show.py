@@ -3,11 +3,11 @@
 from typing import Any
 
 from xos_cli.command.call import Call
+from xos_cli.processes.snmpMaster.build import KINDS
 from xos_cli.processes.snmpMaster.keys import coded, decoded
 from xos_cli.processes.snmpMaster.lines import HASH
 from xos_cli.processes.snmpMaster.rows import (
     EXCLUDED,
-    KINDS,
     MESSAGES,
     MODELS,
     Access,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.snmpMaster.build import community, group
 from xos_cli.processes.snmpMaster.facts import _user, receivers
 from xos_cli.processes.snmpMaster.keys import coded, decoded
 from xos_cli.processes.snmpMaster.rows import (
@@ -19,8 +20,6 @@ from xos_cli.processes.snmpMaster.rows import (
     SnmpEnable,
     TargetAddr,
     TargetParams,
-    community,
-    group,
 )
 from xos_cli.processes.snmpMaster.v3 import engine_id, name, put, take
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.snmpMaster.build import KINDS, arranged
+from xos_cli.processes.snmpMaster.factory import default_users
 from xos_cli.processes.snmpMaster.keys import coded, engine, is_code, key_of_password, localized
 from xos_cli.processes.snmpMaster.rows import (
     AUTHENTICATION,
     EXCLUDED,
     INCLUDED,
-    KINDS,
     MODELS,
     NONVOLATILE,
     PERMANENT,
@@ -28,8 +29,6 @@ from xos_cli.processes.snmpMaster.rows import (
     TargetParams,
     User,
     View,
-    arranged,
-    default_users,
 )
 from xos_cli.switch.tables import key_of
 
