@@ -89,6 +89,7 @@ def test_limits_and_locks_hold() -> None:
     console.run("configure ports 1 vlan Default unlimited-learning")
     console.run("configure ports 10 vlan Default lock-learning")
     assert "dlm" in console.run("show fdb")
+    assert "10       Unlimited   Locked     0        0           1" in console.run("show vlan Default security")
     network.advance(400.0)
     assert [entry.port for entry in network.switches["s1"].fdb()] == ["10"]
     stranger = Frame(0x02000000AAAA, 0xFFFFFFFFFFFF, 0, Raw(0x9000, b""))
@@ -149,3 +150,13 @@ def test_a_module_that_boots_drops_the_link_at_both_ends() -> None:
     console.run("enable slot 1")
     network.advance(120.0)
     assert network.cable("edge 1").up
+
+
+def test_sflow_counts_samples_of_real_frames() -> None:
+    """One frame of every 256 that a sampled port received is a sample; a port that is not sampled does not count."""
+    network = line(["configure sflow sample-rate 256", "enable sflow", "enable sflow ports 10"], far=["show vlan"])
+    assert network.hosts["pc1"].ping("10.0.0.2", count=600, every=0.01).received == 600
+    out = network.switches["s1"].console().run("show sflow statistics")
+    assert "Received frames          : 601\n" in out  # an ARP request and the echo requests
+    assert "Sampled Frames           : 2\n" in out
+    assert "Broadcast Frames         : 1\n" in out

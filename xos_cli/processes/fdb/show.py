@@ -246,5 +246,7 @@ def show_vlan_security(call: Call, vlan_name: str) -> str:
         row = next((row for row in rows if sets.read(row.ports) & sets.bit(port)), FdbLimit(vlan))
         limit = "Unlimited" if row.limit == UNLIMITED else str(row.limit)
         state = "Locked" if row.locked else "Unlocked"
-        lines.append(f"{call.chassis.port_name(port):<9}{limit:<12}{state:<11}{0:<9}{0:<12}{0}")
+        learned = sum(one.vlan_name == vlan and (one.slot, one.port) == port for one in call.rows(FdbLearned))
+        locked = learned if row.locked else 0
+        lines.append(f"{call.chassis.port_name(port):<9}{limit:<12}{state:<11}{learned - locked:<9}{0:<12}{locked}")
     return "\n".join(lines) + "\n"
