@@ -244,7 +244,9 @@ def test_a_wait_for_msms_that_do_not_go_together(console: Any) -> None:
     console.say("download image 10.0.0.1 bd10K-10.1.2.16.xos msm B", "y", "reboot msm B", "y")
     begun = console.machine.clock.now
     for _ in range(2):
-        assert "cannot come in sync: its software is not compatible (MSM-A MASTER" in console.refuse(":wait in-sync")
+        assert "cannot come in sync: the releases of the MSMs are not compatible (MSM-A MASTER" in console.refuse(
+            ":wait in-sync"
+        )
         assert console.machine.clock.now - begun < 200.0
 
 
