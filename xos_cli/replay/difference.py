@@ -20,7 +20,7 @@ def sections(machine: Machine) -> Sections:
 
 
 def every_section(machines: Mapping[str, Machine]) -> Sections:
-    """The running configurations of several switches; the name of each stands before those of its modules."""
+    """Return the running configurations of several switches; the name of each stands before those of its modules."""
     found: Sections = {}
     for name, machine in machines.items():
         found |= {f"{name}: {module}" if name else module: lines for module, lines in sections(machine).items()}

@@ -33,7 +33,7 @@ class Client:
 
     @property
     def sessions(self) -> list[LoopSearch]:
-        """All of them."""
+        """Return all searches of this master."""
         return [*self.once, *self.periodic.values()]
 
     def ring(self) -> None:
@@ -116,7 +116,7 @@ def follow(node: "Node") -> None:
 
 
 def _periodic(node: "Node") -> Iterator[tuple[str, tuple[str, tuple[Port, ...], int]]]:
-    """The VLANs of the recorded lines, each with its ports and seconds."""
+    """Return the VLANs of the recorded lines, each with its ports and seconds."""
     for words in told(node.store, "configure elrp-client periodic"):
         at = words.index("interval")
         vlan = node.store.get(Vlan, words[0])

@@ -9,7 +9,7 @@ from xos_cli.record import NamedTuple
 
 
 class EventType(NamedTuple):
-    """A condition of a component; *parameters* that its text is made of."""
+    """A condition that a component reports; its text is made of *parameters*."""
 
     name: str
     severity: str

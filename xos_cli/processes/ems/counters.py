@@ -72,7 +72,10 @@ def show_log_components(call: Call, event: str = "", version: bool = False) -> s
 def show_log_events(
     call: Call, all: bool = False, event: str = "", severity: str = "", only: bool = False, detail: bool = False
 ) -> str:
-    """Name, severity and number of parameters.  evidence: guide 11.3 p.201, inferred (*detail* is not known)"""
+    """Print name, severity and number of parameters of events.
+
+    evidence: guide 11.3 p.201, inferred (*detail* is not known)
+    """
     rows = [_line((*one.parts, one.severity), f"{one.parameters} total") for one in _chosen(event, severity, only)]
     return _head("Parameters", "-" * 10) + "".join(rows)
 

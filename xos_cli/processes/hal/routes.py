@@ -36,7 +36,7 @@ def _interface(item: IpInterface) -> routing.Interface:
 
 
 def _routes(node: "Node", router: str) -> Iterator[tuple[int, int, tuple[Hop, ...]]]:
-    """The routes that unicast packets take: network, prefix length, and all equal ways."""
+    """Return the routes that unicast packets take: network, prefix length, and all equal ways."""
     ways: dict[tuple[int, int], list[Hop]] = {}
     for route, unicast, _ in routes(node.store, router):
         if not unicast:

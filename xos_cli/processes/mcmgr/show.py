@@ -29,7 +29,7 @@ Flags: (f) Forwarding Enabled, (i) {0} Enabled, (m) Multicast Forwarding Enabled
 
 
 class Said(NamedTuple):
-    """Whether a protocol is on, and in which version (0: the usual one)."""
+    """Whether IGMP or MLD is enabled, and its version (0: the default)."""
 
     on: bool
     version: int

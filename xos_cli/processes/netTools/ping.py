@@ -21,7 +21,7 @@ DONT_FRAGMENT = 0x4000
 
 
 class Target:
-    """Where the probes go, from where, and in which form."""
+    """The target of a `ping`: destination, source, and the identifier of the probes."""
 
     def __init__(self, call: Call, address: IPv4Address, router: str, source: IPv4Address | None) -> None:
         self.call, self.address, self.router = call, address, router
@@ -43,7 +43,7 @@ class Target:
         node.call("rtmgr", "transmit", self.router, packet)
 
     def answered(self, sequence: int) -> ProbeAnswer | None:
-        """The answer to a probe, if it came: one of the host itself."""
+        """Return the host's own answer to a probe, None if none came."""
         row = self.call.get(ProbeAnswer, self.identifier, sequence)
         return row if row and (row.kind == ECHO_REPLY or row.source == int(self.address)) else None
 

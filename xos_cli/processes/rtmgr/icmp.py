@@ -36,7 +36,7 @@ def unconfigure_icmp(call: Call) -> None:
 
 
 def enable_icmp_useredirects(call: Call) -> None:
-    """Believe ICMP redirects that tell of a better router."""
+    """Accept ICMP redirects that name a better router."""
     call.put(UseRedirects(1))
 
 
@@ -51,7 +51,7 @@ def _options(call: Call, words: dict[str, bool], on: int) -> None:
 
 
 def enable_ip_option(call: Call, **option: bool) -> None:
-    """Heed an option of IP packets."""
+    """Obey an option of IP packets."""
     _options(call, option, 1)
 
 

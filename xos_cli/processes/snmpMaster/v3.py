@@ -160,7 +160,7 @@ def configure_snmpv3_add_community_name_user(call: Call, **given: Any) -> None:
 
 
 def configure_snmpv3_add_notify_tag(call: Call, **given: Any) -> None:
-    """Notify every target that has the tag."""
+    """Add an entry that notifies every target with this tag."""
     put(call, Notify(name(given, "notify_name"), name(given, "tag", "notify_tag"), 0, 1, storage(given), 1))
 
 

@@ -202,7 +202,7 @@ class Fabric:
         return True
 
     def _within(self, port: FabricPort, vlan: FabricVlan) -> bool:
-        """Whether one more address may be learned behind a port of a VLAN."""
+        """Return whether one more address may be learned behind a port of a VLAN."""
         held = [e for k, e in self.fdb.entries.items() if k >> VLAN_SHIFT == vlan.vid and e.port is port]
         return len(held) < vlan.limits[port]
 
@@ -242,7 +242,7 @@ class Fabric:
             self._leave(out, dressed(vlan, copy, tagged, self.vman_type))
 
     def fdb_aged(self, vlan: FabricVlan, entry: Entry) -> bool:
-        """Whether an entry is older than its ageing time, though nobody has looked yet."""
+        """Return whether an entry is older than its ageing time, though nobody has looked yet."""
         age = self.fdb.hurried.get(vlan.vid, self.fdb.age) if self.fdb.hurried else self.fdb.age
         return bool(age) and not entry.fixed and not entry.locked and self.clock.now - entry.seen >= age
 

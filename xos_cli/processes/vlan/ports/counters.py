@@ -32,8 +32,10 @@ def _screen(
     mgmt: bool = False,
     values: "Callable[[Counters], Sequence[int]] | None" = None,
 ) -> str:
-    """A heading, a line for each port, a legend.  *columns*: where each counter ends, counted from the left; *values*
-    are the counters of a port, none for zeros."""
+    """Return a heading, a line for each port, and a legend.
+
+    *columns*: where each counter ends, counted from the left; *values*: the counters of a port, none for zeros.
+    """
     ends = [int(word) for word in columns.split()]
     widths = [end - start for start, end in zip([11, *ends], ends, strict=False)]
     lines = []

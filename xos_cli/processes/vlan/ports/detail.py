@@ -61,7 +61,7 @@ def show_ports_information(
 
 
 class _Table:
-    """What the table tells of every port, looked up once."""
+    """The facts that the table needs of every port, looked up once."""
 
     def __init__(self, call: Call) -> None:
         self.groups, self.jumbo, self.size = master_names(call), jumbo_ports(call), jumbo_size(call)
@@ -78,7 +78,7 @@ class _Table:
                 self.domains.setdefault(port, set()).update(stp)
 
     def line(self, port: PortView) -> str:
-        """One port."""
+        """Return the line of one port."""
         link, vlans = port.link, self.vlans.get(port.port, 0)
         filters, stp = len(self.filters.get(port.port, ())), len(self.domains.get(port.port, ()))
         master = master_of_port(self.groups, port.port)
@@ -90,7 +90,7 @@ class _Table:
         return text.rstrip() + "\n"
 
     def _letter(self, port: PortView, letter: str) -> str:
-        """The letter at a place, or a dash."""
+        """Return the letter at a place, or a dash."""
         bit = sets.bit(port.port)
         if letter == "E":
             return "E" if port.config.enabled else "D"

@@ -22,7 +22,7 @@ Put = Callable[[tuple[Any, ...]], None]
 
 
 class LinkMode(NamedTuple):
-    """What the two ends of a link agree on: Mbps, ``full`` or ``half``."""
+    """The speed in Mbps and the duplex (``full`` or ``half``) that the two ends of a link agree on."""
 
     speed: int
     duplex: str

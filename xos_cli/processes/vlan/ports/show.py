@@ -19,7 +19,7 @@ MGMT_PORT = (0, 0)
 
 
 class PortView(NamedTuple):
-    """A port as screens show it: its name, what it is set to, its link (None: no module that works)."""
+    """A port as screens show it: its name, configuration and link (None: its module does not work)."""
 
     name: str
     port: Port
