@@ -56,7 +56,7 @@ class Difference:
 
 
 def _every_section(configurations: Mapping[str, Held]) -> Sections:
-    """Return the sections of several switches; the name of each stands before those of its modules."""
+    """Return the running configurations of several switches; the name of each stands before those of its modules."""
     found: Sections = {}
     for name, held in configurations.items():
         found |= {f"{name}: {module}" if name else module: lines for module, lines in held.sections.items()}

@@ -102,7 +102,7 @@ def _moment(call: Call, date: tuple[int, int, int, int, int, int]) -> float:
 
 
 def time_changed(node: "Node") -> None:
-    """Set the timers of scheduled reboots anew: they come at their time by the switch's clock."""
+    """Restart the timers of scheduled reboots after the clock was set."""
     for row in node.store.rows(NextReboot):
         _arm(node, row)
 
