@@ -135,7 +135,7 @@ def _learn(node: "Node", row: ArpLearned) -> None:
             transaction.delete(ArpPending, row.vr_name, row.ip_addr)
         _time(node, row)
     for packet in pending.packets if pending else ():
-        _fabric(node).router.send(row.vr_name, packet)
+        _fabric(node).router.release(row.vr_name, packet)
 
 
 # -- answering -------------------------------------------------------------------------------------------------------
@@ -191,6 +191,7 @@ def ask(node: "Node", router: str, address: str) -> None:
         with node.change() as transaction:
             transaction.delete(ArpPending, router, address)
         for packet in row.packets:
+            _fabric(node).router.discard(router, packet)
             node.call("rtmgr", "unresolved", router, packet)
         return
     node.put([row._replace(tries=row.tries + 1)])

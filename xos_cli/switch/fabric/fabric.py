@@ -8,6 +8,7 @@ from xos_cli.switch.chassis import Port
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.fabric.classify import classify, dressed
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT, FabricEntry, Fdb
+from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, TAG, FabricPort, FabricVlan
 from xos_cli.switch.fabric.routing import FabricRouter
 from xos_cli.switch.fabric.storm import Storms
@@ -78,6 +79,8 @@ class Fabric:
         kind = f"Malformed {payload.protocol}" if type(payload) is Malformed else type(payload).__name__
         if node is None:
             return False
+        if vlan is not None and vlan.routes and kind in ("Malformed ip", "Malformed icmp"):
+            self.router.counts.damaged(vlan.router, frame)
         process = node.software.receivers.get(kind)
         if process is None or not node.works(process):
             return False
@@ -104,6 +107,7 @@ class Fabric:
 
     def orphaned(self) -> None:
         """The master is gone: nothing is forwarded until a new one has reprogrammed the I/O modules."""
+        self.router.counts = IpCounts()
         self.darken(REPROGRAMMING)
 
     def card_left(self, card: "PluggedNode") -> None:
