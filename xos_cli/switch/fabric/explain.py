@@ -102,6 +102,8 @@ def _switched(way: _Way, vlan: FabricVlan, mac: int, entry: FabricPort | None) -
         return _flood(way, vlan, entry, f"the FDB has no entry for {mac_text(mac)}")
     if found.port is None:
         return way.end("drop", f"the FDB has a black hole for {mac_text(mac)}")
+    if found.more:
+        return _several(way, vlan, (found.port, *found.more), entry)
     name = way.name(found.port)
     way.steps.append(f"the FDB has {mac_text(mac)} on port {name}")
     if found.port is entry:
@@ -110,6 +112,15 @@ def _switched(way: _Way, vlan: FabricVlan, mac: int, entry: FabricPort | None) -
     if tagged is None:
         return way.end("drop", f"port {name} does not forward in VLAN {vlan.name}")
     return way.end("forward", f"it leaves by port {name}, {'tagged' if tagged else 'untagged'}", (name,))
+
+
+def _several(way: _Way, vlan: FabricVlan, ports: tuple[FabricPort, ...], entry: FabricPort | None) -> Verdict:
+    """Say where a frame goes whose address is configured for several ports."""
+    way.steps.append(f"the FDB has it on ports {', '.join(way.name(port) for port in ports)}")
+    out = tuple(way.name(port) for port in ports if port in vlan.ways and port is not entry)
+    if not out:
+        return way.end("drop", f"none of them forwards in VLAN {vlan.name}")
+    return way.end("forward", f"it leaves by ports {', '.join(out)}", out)
 
 
 def _routed(way: _Way, vlan: FabricVlan, interface: FabricInterface, packet: Ipv4) -> Verdict:
