@@ -123,6 +123,21 @@ def test_what_the_other_console_printed_is_read_there(console: Any) -> None:
     assert "Running POST... PASSED" in console.say(":console msm-b", "show node")
 
 
+def test_waiting_for_quiet(console: Any) -> None:
+    """A switch alone is quiet once nothing is under way; one whose MSM boots takes as long as that."""
+    console.say(":wait in-sync", ":wait quiet")
+    clock = console.machine.clock
+    now = clock.now
+    console.say(":wait quiet")
+    assert clock.now == now
+    console.say(":remove msm-b", ":insert msm-b")
+    assert not clock.quiet
+    console.say(":wait quiet")
+    assert clock.quiet
+    assert clock.now > now
+    assert console.machine.in_sync
+
+
 def test_waiting(console: Any) -> None:
     """So many seconds, or until the switch is booted, or in sync: to the moment, not further."""
     machine = console.machine

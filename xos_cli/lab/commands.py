@@ -292,7 +292,7 @@ class Lab:
 
 #: Fixed words and values that can follow a command.
 _FIXED = {
-    "wait": ["booted", "checkpoint", "in-sync"],
+    "wait": ["booted", "checkpoint", "in-sync", "quiet"],
     "power": ["off", "on"],
     "chassis": ["live"],
     "channel": ["cut", "delay", "join", "loss", "slow"],
