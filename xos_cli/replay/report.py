@@ -5,13 +5,12 @@ from collections import defaultdict
 from typing import Any
 
 from xos_cli.record import NamedTuple
-from xos_cli.replay.difference import Sections, text
 from xos_cli.replay.runner import Place, Refused
 from xos_cli.replay.start import Untaken
 from xos_cli.replay.summary import Summary
 from xos_cli.switch.calendar import moment
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 class LineReport(NamedTuple):
@@ -27,13 +26,11 @@ class Report(NamedTuple):
 
     entries: tuple[LineReport, ...]
     summary: Summary
-    before: Sections
-    after: Sections
     untaken: tuple[Untaken, ...] = ()
 
     def difference(self) -> str:
         """Return a unified diff of each module of the configuration that changed."""
-        return text(self.before, self.after)
+        return self.summary.difference.text()
 
     @property
     def _refused(self) -> dict[tuple[str, int], list[Refused]]:
@@ -108,4 +105,4 @@ def _attribute(words: str) -> str:
 
 def _plain(words: str) -> str:
     """Replace the characters that XML cannot contain."""
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", words)
+    return re.sub(_FORBIDDEN, "\N{REPLACEMENT CHARACTER}", words)

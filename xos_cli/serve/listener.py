@@ -30,8 +30,8 @@ RETRY = 1.0
 EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
-class Listener:
-    """Give the socket and the address of each client that connects to *accept*.  OSError if *port* is not free."""
+class ListeningSocket:
+    """Pass the socket and address of each client that connects to *accept*.  OSError if *port* is not free."""
 
     def __init__(
         self,

@@ -30,7 +30,7 @@ class Watcher(Protocol):
         """Take *text* for the login of this number alone."""
 
     def down(self, node: "Node") -> None:
-        """End: the node lost its software, by a reset, its removal, a failure, or without power."""
+        """End all sessions: the node lost its software by a reset, its removal, a failure, or without power."""
 
     def hung(self, node: "Node") -> None:
         """Answer nothing any more: the software of the node stopped without a reset."""
@@ -42,7 +42,7 @@ class Watcher(Protocol):
         """End a login session for somebody else, who says why."""
 
 
-class Console:
+class SerialConsole:
     """The screen of a node; of what nobody was there to read, the last 64 KiB are kept."""
 
     KEPT = 65536
@@ -94,7 +94,7 @@ class Console:
         unread, self.unread = self.unread, ""
         return unread
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> "Console":
-        copy = Console()
+    def __deepcopy__(self, memo: dict[int, Any]) -> "SerialConsole":
+        copy = SerialConsole()
         copy.unread = self.unread
         return copy

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
-from xos_cli.switch.clock import Kind
+from xos_cli.switch.clock import EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Port
@@ -33,11 +33,11 @@ class Discovery:
         self.next.pop(port, None)
 
     def hear(self, neighbor: Hashable, seconds: float, now: float) -> None:
-        """Know a neighbour for *seconds* from now on."""
+        """Remember a neighbour for *seconds* from now on."""
         self.heard[neighbor], self.until[neighbor] = now, now + seconds
 
     def forget(self, neighbor: Hashable) -> None:
-        """Know a neighbour no more."""
+        """Forget a neighbour."""
         self.until.pop(neighbor, None)
         self.heard.pop(neighbor, None)
 
@@ -93,7 +93,7 @@ class Discoverer:
             return
         clock.drop(self)
         self._armed = speak, expire
-        for moment, kind in ((speak, Kind.BEACON), (expire, Kind.GUARD)):
+        for moment, kind in ((speak, EventKind.BEACON), (expire, EventKind.GUARD)):
             if moment < NEVER:
                 clock.at(moment, self.ring, kind=kind)
 

@@ -1,12 +1,13 @@
 """SNMP: communities, users, groups, views, and who is told of events."""
 
+import sys
 from collections.abc import Callable
 
 import pytest
 from conftest import Typist
 
 from xos_cli.processes.snmpMaster.keys import KEYS, coded, decoded, key_of_password, localized
-from xos_cli.processes.snmpMaster.rows import Community, Group, User
+from xos_cli.processes.snmpMaster.rows import Community, SnmpGroup, User
 
 
 def test_section_is_the_captured_one(switch: Callable[..., Typist], section: Callable[[str], list[str]]) -> None:
@@ -48,7 +49,7 @@ def test_rows_stand_in_the_order_of_snmp_and_know_their_number(console: Typist) 
     assert {row.numUsers for row in store.rows(User)} == {7}
     assert [decoded(row.snmpCommunityName) for row in store.rows(Community)] == ["alpha", "private", "public"]
     assert {row.numCommunities for row in store.rows(Community)} == {3}
-    assert [decoded(row.vacmSecurityName) for row in store.rows(Group)][4] == "zoe"
+    assert [decoded(row.vacmSecurityName) for row in store.rows(SnmpGroup)][4] == "zoe"
 
 
 def test_communities(console: Typist) -> None:
@@ -196,3 +197,12 @@ def test_a_user_leaves_its_group_under_one_model_or_all(console: Typist, models:
     console.run(f"configure snmpv3 delete group ops user zoe{deleted}")
     lines = [line for line in console.lines("snmpMaster") if "group ops user zoe" in line or 'group "ops"' in line]
     assert [model for model in models.split() if any(model in line for line in lines)] == left.split()
+
+
+@pytest.mark.parametrize("kind", ["md5", "sha"])
+def test_keys_without_python_s_own_hashes(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Python that has its hashes from OpenSSL alone makes the same keys."""
+    own = localized("00" * 16, "80:00", kind)
+    monkeypatch.setitem(sys.modules, "_md5", None)
+    monkeypatch.setitem(sys.modules, "_sha1", None)
+    assert localized("00" * 16, "80:00", kind) == own

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
-from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned, FdbEntry, FdbLimit, FdbOp
+from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
 from xos_cli.processes.hal.routes import neighbor_of, program_neighbors, program_routes
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, RouteEntry, RoutePriority, RouteSharing
 from xos_cli.processes.vlan.facts import members, numbers
@@ -41,12 +41,12 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     LoadShare: ("groups", "vlans", "states"),
     VlanGlobalConfig: ("sizes", "mirror"),
     Vlan: ("vlan", "routes"),
-    VlanPort: ("vlan", "routes"),
+    VlanPort: ("vlan", "routes", "mirror"),
     Protocol: ("vlans",),
     MirrorPort: ("mirror",),
     MirrorFilter: ("mirror",),
     FdbOp: ("fdb",),
-    FdbEntry: ("fdb",),
+    PermanentFdbEntry: ("fdb",),
     FdbLimit: ("fdb",),
     VlanIpAddress: ("routes",),
     MgmtLink: ("routes",),
@@ -54,7 +54,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     BlackholeEntry: ("routes",),
     RoutePriority: ("routes",),
     RouteSharing: ("routes",),
-    ArpEntry: ("neighbors",),
+    PermanentArpEntry: ("neighbors",),
     Recorded: ("recorded",),
 }
 
@@ -114,7 +114,7 @@ def _fabric(node: "Node") -> "Fabric":
 
 
 def _ports_of(change: Change) -> "dict[Port, None]":
-    """The ports that a change of a port's row concerns: with a redundant pair both."""
+    """Return the ports that a change of a port's row concerns: with a redundant pair both."""
     found: dict[Port, None] = {(change.key[0], change.key[1]): None}
     if isinstance(change.row, RedundantPort):
         found[change.row.redundantSlot, change.row.redundantPort] = None
@@ -149,22 +149,20 @@ def _groups(node: "Node", fabric: "Fabric") -> None:
 
 
 def _mirror(node: "Node", fabric: "Fabric") -> None:
-    """Program mirroring: a filter names a port, a VLAN, or both; each copies all frames of its ports.
-
-    evidence: inferred (that a VLAN's filter copies what passes its ports)
-    """
+    """Program mirroring: a filter names a port, a VLAN with all its ports, or a port's part of a VLAN."""
     store = node.store
     monitor = next(iter(store.rows(MirrorPort)), None)
-    ports = 0
-    for row in store.rows(MirrorFilter):
-        ports |= sets.bit((row.slot, row.port)) if row.slot else members(store, row.vlanName).all
     on = monitor is not None and numbers(store).mirrorEnable
-    set_mirror(
-        fabric,
-        (monitor.slot, monitor.port) if monitor and on else None,
-        bool(monitor and monitor.tagged),
-        sets.each(ports),
-    )
+    whole: list[Port] = []
+    parts: dict[Port, set[str]] = {}
+    for row in store.rows(MirrorFilter):
+        if not row.vlanName:
+            whole.append((row.slot, row.port))
+            continue
+        for port in [(row.slot, row.port)] if row.slot else sets.each(members(store, row.vlanName).all):
+            parts.setdefault(port, set()).add(row.vlanName)
+    target = (monitor.slot, monitor.port) if monitor and on else None
+    set_mirror(fabric, target, bool(monitor and monitor.tagged), whole, parts)
 
 
 # -- VLANs -----------------------------------------------------------------------------------------------------------
@@ -188,7 +186,7 @@ def _vlans(node: "Node", fabric: "Fabric") -> None:
 
 
 def _setting(node: "Node", vlan: Vlan) -> VlanSetting:
-    """What to program of a VLAN; Mgmt has the management port of the master."""
+    """Return what to program of a VLAN; VLAN Mgmt has the management port of the master."""
     if vlan.name == MGMT:
         return VlanSetting(vlan.tag, vlan.name, ((0, node.msm.index + 1),))
     held = members(node.store, vlan.name)
@@ -197,7 +195,7 @@ def _setting(node: "Node", vlan: Vlan) -> VlanSetting:
 
 
 def _filters(node: "Node", vlan: Vlan) -> tuple[str, ...]:
-    """The protocols that a VLAN takes of its untagged ports, none for all."""
+    """Return the protocols that a VLAN takes of its untagged ports, none for all."""
     if not vlan.protocolName or vlan.protocolName.upper() == ANY:
         return ()
     row = node.store.get(Protocol, vlan.protocolName)
@@ -245,22 +243,24 @@ def _fdb(node: "Node", fabric: "Fabric") -> None:
     wanted = dict(_entries(node, fabric))
     fdb.remove([key for key, entry in fdb.entries.items() if entry.fixed and key not in wanted])
     for key, ports in wanted.items():
-        fdb.fix(key, fabric.ports[ports[0]] if ports else None)
+        fdb.fix(key, *dict.fromkeys([fabric.ports[port].master for port in ports]))
     for vlan in fabric.vlans.values():
         vlan.limits = {}
     for row in store.rows(FdbLimit):
         _limit(node, fabric, row)
+    for vlan in fabric.vlans.values():
+        vlan.refused = {port: kept for port, kept in vlan.refused.items() if port in vlan.limits}
 
 
 def _entries(node: "Node", fabric: "Fabric") -> "Iterator[tuple[int, list[Port]]]":
-    for row in node.store.rows(FdbEntry):
+    for row in node.store.rows(PermanentFdbEntry):
         vlan = node.store.get(Vlan, row.vlan_name)
         if vlan is not None:
             yield key_of(vlan.tag, mac_number(row.mac)), list(sets.each(sets.read(row.ports)))
 
 
 def _limit(node: "Node", fabric: "Fabric", row: FdbLimit) -> None:
-    """A lock makes what was learned stay, and lets nothing more be learned; a limit counts."""
+    """Program the number of addresses that ports of a VLAN may learn: none with a lock, else the limit."""
     named = node.store.get(Vlan, row.vlan_name)
     vlan = fabric.vlans.get(named.tag) if named else None
     if vlan is None:

@@ -9,7 +9,7 @@ import re
 
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfGlobal, OspfInterface
 from xos_cli.processes.vlan.facts import member_ports, routed
-from xos_cli.processes.vlan.ip.facts import Interface, interface, interfaces
+from xos_cli.processes.vlan.ip.facts import IpInterface, interface, interfaces
 from xos_cli.processes.vlan.ports.rows import PortLink
 from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
@@ -59,7 +59,7 @@ def cost_of(store: Store, row: OspfInterface) -> int:
     return costs.get(max(speeds, default=0), row.ospfIfMetricValue)
 
 
-def state_of(store: Store, row: OspfInterface, item: Interface, now: float) -> str:
+def state_of(store: Store, row: OspfInterface, item: IpInterface, now: float) -> str:
     """Return the state of an interface:
 
     DOWN, or what a router becomes that hears no other: designated when it has waited, unless it must not.
@@ -83,7 +83,7 @@ def wait_of(row: OspfInterface) -> int:
 #: The origins, in the order of the file.
 ORIGINS = ("direct", "static", "rip", "e-bgp", "i-bgp")
 _OWNER = ("ospfGlobal",)
-_ELEMENT = re.compile(
+_ELEMENT = (
     r"<ospfRouteLeak><cost>(\d+)</cost><shutdown_priority>\d+</shutdown_priority><operation_status>\d+"
     r"</operation_status>(?:<rtmap_s/>|<rtmap_s><!\[CDATA\[(.*?)\]\]></rtmap_s>)<hasRtMap>\d+</hasRtMap>"
     r"<proto><!\[CDATA\[(.*?)\]\]></proto><tag>(\d+)</tag><type>(\d+)</type><enable>(\d+)</enable></ospfRouteLeak>"
@@ -104,7 +104,7 @@ class Leak(NamedTuple):
 def leaks(store: Store) -> list[Leak]:
     """Return every origin of routes, exported or not."""
     row = _row(store)
-    found = {match[3]: match for match in _ELEMENT.finditer(row.text)} if row else {}
+    found = {match[3]: match for match in re.finditer(_ELEMENT, row.text)} if row else {}
     return [_leak(found[origin]) if origin in found else Leak(origin) for origin in ORIGINS]
 
 
@@ -119,7 +119,7 @@ def _row(store: Store) -> Unknown | None:
 def exports_row(store: Store, new: list[Leak]) -> Unknown:
     """Return the row that keeps these exports instead; what else it has, it keeps."""
     row = _row(store) or Unknown("ospf", 0, "", "", _OWNER)
-    rest = _ELEMENT.sub("", row.text)
+    rest = re.sub(_ELEMENT, "", row.text)
     return row._replace(text="".join(_text(leak) for leak in new) + rest)
 
 

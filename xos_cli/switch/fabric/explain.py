@@ -8,7 +8,7 @@ from xos_cli.switch.fabric.classify import classify
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, FabricPort, FabricVlan
-from xos_cli.switch.fabric.routing import Interface
+from xos_cli.switch.fabric.routing import FabricInterface
 from xos_cli.switch.link import Copy
 
 STATES = ("blocking", "learning", "forwarding")
@@ -73,9 +73,9 @@ def _payload(protocol: str, number: int) -> Icmp | Udp | Raw:
 
 
 def _same_vlan(
-    way: _Way, entry: FabricPort, vlan: FabricVlan, interface: Interface | None, destination: int
+    way: _Way, entry: FabricPort, vlan: FabricVlan, interface: FabricInterface | None, destination: int
 ) -> Verdict:
-    """The destination is in the VLAN itself: the database says where."""
+    """Explain a packet whose destination is in its own VLAN."""
     if interface and (interface.router, destination) in way.fabric.router.own:
         return way.end("cpu", f"{ip_text(destination)} is an address of the switch: the packet goes to the master")
     mac = _mac_of(way.fabric, interface, destination)
@@ -84,8 +84,8 @@ def _same_vlan(
     return _switched(way, vlan, mac, entry)
 
 
-def _mac_of(fabric: Fabric, interface: Interface | None, address: int) -> int | None:
-    """The MAC address of a neighbour, if ARP of the switch knows it."""
+def _mac_of(fabric: Fabric, interface: FabricInterface | None, address: int) -> int | None:
+    """Return the MAC address of a neighbour, if ARP of the switch knows it."""
     known = fabric.router.neighbors.get((interface.router, address)) if interface else None
     return known.mac if known else None
 
@@ -102,6 +102,8 @@ def _switched(way: _Way, vlan: FabricVlan, mac: int, entry: FabricPort | None) -
         return _flood(way, vlan, entry, f"the FDB has no entry for {mac_text(mac)}")
     if found.port is None:
         return way.end("drop", f"the FDB has a black hole for {mac_text(mac)}")
+    if found.more:
+        return _several(way, vlan, (found.port, *found.more), entry)
     name = way.name(found.port)
     way.steps.append(f"the FDB has {mac_text(mac)} on port {name}")
     if found.port is entry:
@@ -112,8 +114,17 @@ def _switched(way: _Way, vlan: FabricVlan, mac: int, entry: FabricPort | None) -
     return way.end("forward", f"it leaves by port {name}, {'tagged' if tagged else 'untagged'}", (name,))
 
 
-def _routed(way: _Way, vlan: FabricVlan, interface: Interface, packet: Ipv4) -> Verdict:
-    """The destination is elsewhere: the host sends to the switch, which routes."""
+def _several(way: _Way, vlan: FabricVlan, ports: tuple[FabricPort, ...], entry: FabricPort | None) -> Verdict:
+    """Say where a frame goes whose address is configured for several ports."""
+    way.steps.append(f"the FDB has it on ports {', '.join(way.name(port) for port in ports)}")
+    out = tuple(way.name(port) for port in ports if port in vlan.ways and port is not entry)
+    if not out:
+        return way.end("drop", f"none of them forwards in VLAN {vlan.name}")
+    return way.end("forward", f"it leaves by ports {', '.join(out)}", out)
+
+
+def _routed(way: _Way, vlan: FabricVlan, interface: FabricInterface, packet: Ipv4) -> Verdict:
+    """Explain a packet to another network, which the switch routes."""
     router, text = way.fabric.router, ip_text(packet.dst)
     if (interface.router, packet.dst) in router.own:
         return way.end("cpu", f"{text} is an address of the switch: the packet goes to the master")

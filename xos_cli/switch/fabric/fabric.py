@@ -7,14 +7,15 @@ from xos_cli.packets.frames import Arp, Frame, Ipv4, Malformed
 from xos_cli.switch.chassis import Port
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.fabric.classify import classify, dressed
-from xos_cli.switch.fabric.fdb import VLAN_SHIFT, Entry, Fdb
+from xos_cli.switch.fabric.fdb import VLAN_SHIFT, FabricEntry, Fdb
+from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, TAG, FabricPort, FabricVlan
-from xos_cli.switch.fabric.routing import Router
+from xos_cli.switch.fabric.routing import FabricRouter
 from xos_cli.switch.fabric.storm import Storms
 from xos_cli.switch.link import Copy, Offer
 
 if TYPE_CHECKING:
-    from xos_cli.switch.backplane import Backplane, Card
+    from xos_cli.switch.backplane import Backplane, PluggedNode
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.node import Node
 
@@ -50,7 +51,7 @@ class Fabric:
             self.ports[0, number] = self.management[msm.name] = FabricPort(self, (0, number), f"{name} {word}")
         self.vlans: dict[int, FabricVlan] = {}
         self.fdb = Fdb(clock, self._learned)
-        self.router = Router(self)
+        self.router = FabricRouter(self)
         self.mirror_to: FabricPort | None = None
         self.mirror_tagged = False
         self.dark_until = 0.0
@@ -78,6 +79,8 @@ class Fabric:
         kind = f"Malformed {payload.protocol}" if type(payload) is Malformed else type(payload).__name__
         if node is None:
             return False
+        if vlan is not None and vlan.routes and kind in ("Malformed ip", "Malformed icmp"):
+            self.router.counts.damaged(vlan.router, frame)
         process = node.software.receivers.get(kind)
         if process is None or not node.works(process):
             return False
@@ -90,11 +93,11 @@ class Fabric:
     # -- links -----------------------------------------------------------------------------------------------------
 
     def cabled(self, port: FabricPort) -> None:
-        """A wire was plugged into a port, or pulled out."""
+        """Update a port whose wire was plugged in or pulled out."""
         self.tell("vlan", "cable_changed", port.id)
 
     def link_changed(self, port: FabricPort) -> None:
-        """The link of a port came up or fell: tables follow at once, the master's processes as soon as they run."""
+        """Follow a link that came up or fell: the tables at once, the master's processes as soon as they run."""
         if not port.master.works:
             self.fdb.flush(port=port.master)
         for vlan in self.vlans.values():
@@ -103,18 +106,19 @@ class Fabric:
         self.tell("vlan", "carrier_changed", port.id)
 
     def orphaned(self) -> None:
-        """The master is gone: nothing is forwarded until a new one has reprogrammed the I/O modules."""
+        """Stop forwarding until a new master has reprogrammed the I/O modules."""
+        self.router.counts = IpCounts()
         self.darken(REPROGRAMMING)
 
-    def card_left(self, card: "Card") -> None:
-        """An MSM is gone; without another one that can manage the switch the I/O modules are reset."""
+    def card_left(self, card: "PluggedNode") -> None:
+        """Take an MSM away; without another one that can manage the switch, reset the I/O modules."""
         self.management[card.name].set_offer(None)
         others: list[Any] = self.backplane.others(card)
         if not any(other.can_manage for other in others):
             self.lose()
 
     def card_ready(self, name: str) -> None:
-        """An MSM has its role: its management port works."""
+        """Bring up the management port of an MSM that has its role."""
         self.management[name].set_offer(Offer(100))  # evidence: guide 11.3 p.33 (10/100 management port)
 
     def lose(self) -> None:
@@ -184,7 +188,7 @@ class Fabric:
         if state == FORWARDING:
             self._pass_on(port, vlan, copy)
 
-    def _admit(self, port: FabricPort, vlan: FabricVlan, key: int, entry: Entry | None) -> bool:
+    def _admit(self, port: FabricPort, vlan: FabricVlan, key: int, entry: FabricEntry | None) -> bool:
         """Learn a new address or a move; False if the frame is to be dropped."""
         if key >> 40 & 1:  # no sender has the address of a group
             return False
@@ -193,13 +197,17 @@ class Fabric:
         if not port.learning:
             return True
         if port in vlan.limits and not self._within(port, vlan):
+            vlan.refuse(port, key)
             return False
+        if vlan.refused:
+            vlan.refused.get(port, {}).pop(key, None)
         self.fdb.learn(key, port)
         return True
 
     def _within(self, port: FabricPort, vlan: FabricVlan) -> bool:
-        """Whether one more address may be learned behind a port of a VLAN."""
-        held = [e for k, e in self.fdb.entries.items() if k >> VLAN_SHIFT == vlan.vid and e.port is port]
+        """Return whether one more address may be learned behind a port of a VLAN; configured ones do not count."""
+        entries = self.fdb.entries.items()
+        held = [e for k, e in entries if k >> VLAN_SHIFT == vlan.vid and e.port is port and not e.fixed]
         return len(held) < vlan.limits[port]
 
     # -- forwarding ------------------------------------------------------------------------------------------------
@@ -230,15 +238,16 @@ class Fabric:
                 self.flood(vlan, copy, source)
             return
         out = entry.port
-        if out is None or out is source or self._looping(vlan, copy):
+        if out is None or (out is source and not entry.more) or self._looping(vlan, copy):
             return
         entry.used += 1
-        tagged = vlan.ways.get(out)
-        if tagged is not None:
-            self._leave(out, dressed(vlan, copy, tagged, self.vman_type))
+        for port in (out, *entry.more):
+            tagged = vlan.ways.get(port)
+            if tagged is not None and port is not source:
+                self._leave(port, dressed(vlan, copy, tagged, self.vman_type))
 
-    def fdb_aged(self, vlan: FabricVlan, entry: Entry) -> bool:
-        """Whether an entry is older than its ageing time, though nobody has looked yet."""
+    def fdb_aged(self, vlan: FabricVlan, entry: FabricEntry) -> bool:
+        """Return whether an entry is older than its ageing time, though nobody has looked yet."""
         age = self.fdb.hurried.get(vlan.vid, self.fdb.age) if self.fdb.hurried else self.fdb.age
         return bool(age) and not entry.fixed and not entry.locked and self.clock.now - entry.seen >= age
 
@@ -312,7 +321,16 @@ class Fabric:
         return Copy(frame, frame.length, self.storms.number())
 
     def mirror(self, port: FabricPort, copy: Copy) -> None:
-        """Send a copy of what passed a mirrored port to the monitor port."""
+        """Send a copy of what passed a mirrored port to the monitor port, if it is of a VLAN that is mirrored.
+
+        The monitor port sends all with the VLAN's tag or all without.  evidence: guide 11.0 p.78
+        """
         out = self.mirror_to
-        if out is not None and out is not port and not out.mirrored:
-            out.put(copy)
+        if out is None or out is port or out.mirrored:
+            return
+        vlan = classify(self, port.master, copy)[0]
+        if port.mirrored_vlans and (vlan is None or vlan.name not in port.mirrored_vlans):
+            return
+        if vlan is not None and not vlan.vman:
+            copy = dressed(vlan, copy, self.mirror_tagged, self.vman_type)
+        out.put(copy)
