@@ -20,7 +20,10 @@ MGMT_TAG = 4095
 ANY = "ANY"
 
 
-@table("vlanGlobalConfig")
+@table(
+    "vlanGlobalConfig",
+    counters=("currVlanIfInstance", "currVpifInstance", "currL3AddrInstance", "currVlanId", "filterIndex"),
+)
 class VlanGlobalConfig(NamedTuple):
     """What the VLAN manager counts and what holds for the whole switch.
 
