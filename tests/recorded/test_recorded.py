@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xos_cli.command.names import Existing
-from xos_cli.language import Entry
+from xos_cli.language import CommandEntry
 from xos_cli.language.grammar_files import grammar
 from xos_cli.language.lint import sentence
 from xos_cli.switch.recorded import Recorded
@@ -315,7 +315,7 @@ MAKE = [
 PORTS = ["1:1", "1:1-1:4", "1:3, 2:1", "2:*", "1:2-2:2"]
 
 
-def something(typist: Typist, entry: Entry, random: Random) -> str:
+def something(typist: Typist, entry: CommandEntry, random: Random) -> str:
     """A line that is this command, about what there is."""
     names = Existing(typist.machine.nodes["MSM-A"], typist.machine)
     words = sentence(grammar(), entry, names, random)
@@ -357,7 +357,7 @@ def test_no_line_takes_another_setting(random: Random) -> None:
     assert set(before) <= set(kept(typist))
 
 
-def _setting(entry: Entry) -> str:
+def _setting(entry: CommandEntry) -> str:
     """The same for `next-hop-self` and `no-next-hop-self`."""
     return entry.handler.replace("_dont_", "_").replace("_no_", "_")
 

@@ -44,14 +44,14 @@ class Question(NamedTuple):
     otherwise: Answer = Answer.NO
 
 
-class Line(NamedTuple):
+class TextInput(NamedTuple):
     """A request for a line of text after *prompt*; the yield returns the ``str``.  *secret*: it is not echoed."""
 
     prompt: str
     secret: bool = False
 
 
-class Key(NamedTuple):
+class KeyPress(NamedTuple):
     """A request for one key (of the pager or a refreshing screen), whose *prompt* is wiped; the yield returns the
     ``str``.
 
@@ -75,6 +75,6 @@ class Wait(NamedTuple):
     every: float = 0.25
 
 
-Step = str | Question | Line | Key | Wait
+Step = str | Question | TextInput | KeyPress | Wait
 #: A command under way: yields steps, is sent their answers.
 Dialogue = Generator[Step, Any, None]

@@ -8,8 +8,8 @@ from xos_cli.lab.commands import Lab, number_of, only
 from xos_cli.lab.help import COMMANDS, LATER, LabCommand
 from xos_cli.lab.look import TEXT, Look
 from xos_cli.lab.network_help import NETWORK_COMMANDS
-from xos_cli.lab.probes import Probe
-from xos_cli.network.cable import Cable, End, Socket
+from xos_cli.lab.probes import ProbeStream
+from xos_cli.network.cable import Cable, CableEnd, Socket
 from xos_cli.network.host import Host
 from xos_cli.network.network import Network
 from xos_cli.network.traffic import Stream, Trace
@@ -43,7 +43,7 @@ class NetworkLab(Lab):
         self.look: Look = TEXT
         self.consoles: dict[str, Session] = {}
         self.kept: dict[str, Network] = {}
-        self.probes: list[Probe] = []
+        self.probes: list[ProbeStream] = []
         self.captures: list[Capture] = []
         self.happened: list[tuple[str, LogEntry]] = []
         for name in network.machines:
@@ -195,7 +195,7 @@ class NetworkLab(Lab):
 
     def _cut_cable(self, words: list[str], one_way: bool) -> None:
         wire = self._end(words)
-        if isinstance(wire, End):
+        if isinstance(wire, CableEnd):
             wire.cable.cut(wire if one_way else None)
         elif one_way:
             raise LabError("only a cable can be cut one way, not the connection to a segment")
@@ -203,7 +203,7 @@ class NetworkLab(Lab):
             wire.cut = True
             wire.look()
 
-    def _end(self, words: list[str]) -> End | Socket:
+    def _end(self, words: list[str]) -> CableEnd | Socket:
         """Return the wire at an end; a port alone is one of this switch."""
         text = " ".join(words)
         if len(words) == 1 and words[0] not in self.network.hosts:
@@ -273,7 +273,7 @@ class NetworkLab(Lab):
         if not every:
             raise LabError("probes need some time between them")
         stream = Stream(self._host(source), self._host(destination).address, every)
-        self.probes.append(Probe(source, destination, stream))
+        self.probes.append(ProbeStream(source, destination, stream))
         return DONE
 
     # -- looking ---------------------------------------------------------------------------------------------------

@@ -16,13 +16,13 @@ from xos_cli.processes.stp.rows import StpTopology
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, LEARNING, FabricPort
 
 if TYPE_CHECKING:
-    from xos_cli.lab.probes import Probe
+    from xos_cli.lab.probes import ProbeStream
 
 WIDTH = 78
 WORDS = {BLOCKING: "blocking", LEARNING: "learning"}
 
 
-def draw(network: Network, probes: "list[Probe]", look: Look) -> str:
+def draw(network: Network, probes: "list[ProbeStream]", look: Look) -> str:
     """Return the picture as lines of text."""
     out = StringIO()
     console = Console(
@@ -118,6 +118,6 @@ def _storms(network: Network) -> Iterator[str]:
             yield f"Storm: {island.storms.describe()}, until the loop is cut"
 
 
-def _probes(probes: "list[Probe]") -> Iterator[str]:
+def _probes(probes: "list[ProbeStream]") -> Iterator[str]:
     for probe in probes:
         yield f"Probes: {probe.describe()}"

@@ -5,7 +5,7 @@ from xos_cli.record import NamedTuple
 from xos_cli.switch.calendar import stamp
 
 
-class Probe(NamedTuple):
+class ProbeStream(NamedTuple):
     """A stream of probes that a lab command started."""
 
     source: str

@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from xos_cli.errors import LabError
-from xos_cli.network.cable import DELAY, Cable, End, Segment, Socket
+from xos_cli.network.cable import DELAY, Cable, CableEnd, Segment, Socket
 from xos_cli.network.depth import deep
 from xos_cli.network.host import Host
 from xos_cli.network.steady import PERIODS, Comparison, Unsteady
@@ -89,13 +89,13 @@ class Network:
             raise LabError(f"{words[0]} ({machine.chassis.product}) has no port {words[1]}")
         return found
 
-    def wire(self, text: str) -> End | Socket:
+    def wire(self, text: str) -> CableEnd | Socket:
         """Return the wire's end at a port or host; LabError if nothing is plugged in there."""
         endpoint = self.endpoint(text)
         wire: Any = getattr(endpoint, "wire", None)
         if wire is None:
             raise LabError(f"there is no cable at {endpoint.name}")
-        found: End | Socket = wire
+        found: CableEnd | Socket = wire
         return found
 
     def cable_at(self, text: str) -> Cable:
@@ -217,7 +217,7 @@ class Network:
         return comparison
 
     def _on(self, island: Island) -> list[Any]:
-        """All that is on an island."""
+        """Return all that is on an island."""
         named = {**self.machines, **self.hosts, **self.segments}
         there = [named[name] for name, where in self.where.items() if where is island]
         return [island.clock, island.storms, *there, *[c for c in self.cables if c.clock is island.clock]]
@@ -257,7 +257,7 @@ class Network:
         return self.quiet
 
     def booted(self) -> bool:
-        """Whether every switch that has power is up and in sync, as far as it can be."""
+        """Return whether every switch that has power is up and in sync, as far as it can be."""
         return all(machine.settled() for machine in self.machines.values() if machine.powered)
 
     # -- copies ----------------------------------------------------------------------------------------------------

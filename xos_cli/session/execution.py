@@ -5,7 +5,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.command.dialogue import Key, Screen, Step
+from xos_cli.command.dialogue import KeyPress, Screen, Step
 from xos_cli.command.names import Existing, language, stopped_process
 from xos_cli.errors import CommandError, LabError, Refusal, XosError
 from xos_cli.processes.cfgmgr.command_log import log_command
@@ -162,7 +162,7 @@ def _lines(pieces: Iterable[str]) -> Iterator[str]:
 def _more() -> Generator[Step, Any, bool]:
     """Ask for another page; return whether the reader wants it.  evidence: clients (text and keys)"""
     while True:
-        key = yield Key(PAGER)
+        key = yield KeyPress(PAGER)
         if key.lower() in ("q", "\x1b"):
             return False
         if key in (" ", "\r", "\n", ""):

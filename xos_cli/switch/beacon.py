@@ -14,7 +14,7 @@ silence); ``silent()`` when *limit* seconds have passed since the last one arriv
 however long that is.  Who has something else to say stops one beacon and begins another; repetitions of the first that
 are under way still arrive, and count as a sign of life.  A path that loses some
 repetitions is given *lost*, a function of the repetition's number; each repetition is then an event of its own.
-The first arrival is a message in flight, giving up is a guard, a repetition on a lossy path is a beacon (``Kind``).
+The first arrival is a message in flight, giving up a guard, a repetition on a lossy path a beacon (``EventKind``).
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from math import ceil, floor
 from typing import Any
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.clock import Clock, Kind
+from xos_cli.switch.clock import Clock, EventKind
 
 
 class Beacon:
@@ -110,13 +110,13 @@ class Ear:
         self._first = self._following(beacon)
         if tail:
             self.clock.drop(self)
-            self._guard(Kind.GUARD)
+            self._guard(EventKind.GUARD)
         if lost is not None:
             self.clock.drop(self)
-            self._guard(Kind.BEACON)
+            self._guard(EventKind.BEACON)
             self._expect(self._first)
         elif not self.alive or beacon is not self._known or self._gap():
-            self.clock.at(beacon.moment(self._first) + delay, self._wake, kind=Kind.FLIGHT)
+            self.clock.at(beacon.moment(self._first) + delay, self._wake, kind=EventKind.FLIGHT)
         else:
             self.clock.drop(self)
 
@@ -127,7 +127,7 @@ class Ear:
             self._counted = self._beacon, self._latest()
         self._beacon, self._lost, self._tail = None, None, ()
         self.clock.drop(self)
-        self._guard(Kind.GUARD)
+        self._guard(EventKind.GUARD)
 
     def _following(self, beacon: Beacon) -> int:
         """Return the number of the first repetition of *beacon* from now on that is not counted yet."""
@@ -155,7 +155,7 @@ class Ear:
         assert until is not None
         return self._beacon.moment(self._first) + self._delay >= until + self.limit
 
-    def _guard(self, kind: Kind) -> None:
+    def _guard(self, kind: EventKind) -> None:
         """Have the silence end in giving up."""
         until = self._until()
         if self.alive and until is not None:
@@ -165,7 +165,7 @@ class Ear:
         """Have one repetition arrive that may be lost; one that is news, or ends a silence, is no mere beacon."""
         assert self._beacon is not None
         usual = self.alive and self._beacon is self._known
-        kind = Kind.BEACON if usual else Kind.FLIGHT
+        kind = EventKind.BEACON if usual else EventKind.FLIGHT
         self.clock.at(self._beacon.moment(number) + self._delay, self._arrive, number, kind=kind)
 
     # -- what happens ------------------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ class Ear:
             return
         self._received, self._last = self._received + 1, self.clock.now
         self.clock.drop(self)
-        self.clock.at(self._last + self.limit, self._expire, kind=Kind.BEACON)
+        self.clock.at(self._last + self.limit, self._expire, kind=EventKind.BEACON)
         self._know()
 
     def _know(self) -> None:

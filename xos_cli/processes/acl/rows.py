@@ -23,8 +23,8 @@ class ClearFlow(NamedTuple):
     enable: int = 0
 
 
-class Interface(NamedTuple):
-    """Where packets are looked at: *port* and *vlan* empty is anywhere."""
+class AclInterface(NamedTuple):
+    """The place where packets are filtered; an empty *port* and *vlan* mean any interface."""
 
     port: str = ""
     vlan: str = ""
@@ -43,7 +43,7 @@ class AclBinding(NamedTuple):
 
 @table("aclDynamicRule", key=("name",))
 class DynamicRule(NamedTuple):
-    """A rule that stands in no file."""
+    """A dynamic rule: it is created by a command and stands in no policy file."""
 
     name: str
     conditions: str

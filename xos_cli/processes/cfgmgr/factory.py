@@ -1,4 +1,4 @@
-"""`unconfigure switch`: go back to the factory settings."""
+"""`unconfigure switch`: restore the factory settings and reboot."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,7 @@ def unconfigure_switch(call: Call, all: bool = False) -> Dialogue:
 
 
 def forget(node: "Node", everything: bool, account: str) -> None:
-    """Select no file (*everything*), or save the factory's settings and today's accounts, as `save` would."""
+    """Select no file (*everything*), or save the factory settings with the current accounts."""
     if everything:
         node.config.select("")
         return

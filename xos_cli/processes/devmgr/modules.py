@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def take_over(node: "Node", number: int, kind: str) -> None:
-    """Find out how the module in a slot is; what its state was when the old master last sent it may be known."""
+    """Take over the module in a slot: one that the old master reported as operational goes on working."""
     card, ready = node.store.get(CardState, number), node.backplane.modules.get(number)
     if card is not None and card.state != "Booting":
         if card.state == "Operational":
@@ -29,7 +29,7 @@ def insert(node: "Node", number: int, kind: str) -> None:
 
 
 def _bring_up(node: "Node", number: int, kind: str) -> None:
-    """Let a module work that may: at once if its hardware does already, else when it has booted."""
+    """Bring a module up: at once if its hardware works already, else when it has booted."""
     configured = node.store.get(CardInfo, number)
     if configured and configured.card_disabled:
         node.put([CardState(number, kind, DISABLED)])
@@ -51,13 +51,13 @@ def _bring_up(node: "Node", number: int, kind: str) -> None:
 
 
 def booted(node: "Node", number: int, ready: float) -> None:
-    """Let a module that has booted work, unless its power was taken away or it was restarted meanwhile."""
+    """Mark a module that has booted as operational, unless it was switched off or restarted meanwhile."""
     if node.backplane.modules.get(number) == ready:
         operational(node, number)
 
 
 def operational(node: "Node", number: int) -> None:
-    """Mark a module as operational and bring its ports up, unless its power was taken away meanwhile."""
+    """Mark a module as operational and bring its ports up, unless it was switched off meanwhile."""
     card = node.store.get(CardState, number)
     if card and card.state == DISABLED:
         return

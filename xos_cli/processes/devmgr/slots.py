@@ -45,5 +45,5 @@ def clear_slot(call: Call, slot: int) -> Dialogue:
 
 
 def unconfigure_slot(call: Call, slot: int) -> Dialogue:
-    """Forget what the slot, its ports and their VLANs were configured to, as `clear slot` does."""
+    """Clear the configuration of a slot, of its ports and of their VLANs, as `clear slot` does."""
     yield from clear_slot(call, slot)

@@ -27,7 +27,7 @@ def configure_timezone(
 
 
 def configure_time(call: Call, month: int, day: int, year: int, hour: int, min: int, sec: int) -> None:
-    """Set the hardware clocks of both MSMs, which are no part of the configuration."""
+    """Set the hardware clocks of both MSMs; the time is not part of the configuration."""
     node = call.node
     try:
         wanted = calendar.seconds(year, month, day, hour, min, sec)

@@ -25,16 +25,16 @@ def _switch(call: Call, ports: PortList | None, enable: int) -> None:
 
 
 def _changed(call: Call) -> None:
-    """Have what works follow a command, once it is done."""
+    """Make the running protocol follow a changed configuration, once the command is done."""
     if call.node.fabric is not None:
         call.node.later(0.0, "edp", "follow")
 
 
 def enable_edp_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """Send and receive EDP at ports."""
+    """Enable EDP on ports."""
     _switch(call, port_list, 1)
 
 
 def disable_edp_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """Neither send nor receive EDP at ports; who was known there is forgotten."""
+    """Disable EDP on ports, and forget the neighbours there."""
     _switch(call, port_list, 0)

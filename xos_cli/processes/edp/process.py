@@ -40,7 +40,7 @@ def running(node: "Node") -> None:
 
 
 def link_changed(node: "Node", port: "Port", up: bool) -> None:
-    """Begin to tell, or forget who was at the other end."""
+    """Begin to advertise on a port whose link came up; forget the neighbour of one whose link fell."""
     _follow(node)
 
 

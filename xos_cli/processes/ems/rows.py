@@ -55,7 +55,7 @@ class EmsFilterItem(NamedTuple):
 
 @table("emsTargetConfig", key=("type",))
 class EmsTarget(NamedTuple):
-    """Where events go; *only* 1: those of exactly this severity.  A syslog server is a target of its own."""
+    """A log target; *only* 1 takes exactly this severity.  Each syslog server is a target of its own."""
 
     type: str
     displayFormat: int = DEFAULT

@@ -1,4 +1,4 @@
-"""Where events go: which target takes which, and the commands about targets and syslog servers.
+"""Deliver events to log targets, and configure targets and syslog servers.
 
 Events are not kept the same on both MSMs: only what the targets primary-msm (on the backup) and backup-msm (on the
 primary) forward gets to the other one, where memory, flash and console take it or not.  evidence: guide 11.3 p.198

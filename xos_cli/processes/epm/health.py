@@ -1,4 +1,4 @@
-"""What happens when software fails, what is watched, and processes that are stopped and started by hand.
+"""Configure recovery, the watchdog and the monitoring of the processor; stop and start processes.
 
 evidence: capture 11.2 (rows and lines), guide 11.0 p.131 and reference 11.5 p.612 (recovery), guide 11.3 p.105
 and 16.x (processes, with their messages), inferred (the row of a slot, the refusals)
@@ -42,7 +42,7 @@ def configure_sys_recovery_level(call: Call, all: bool = False, none: bool = Fal
 def configure_sys_recovery_level_slot(
     call: Call, slot: int = 0, all: bool = False, none: bool = False, reset: bool = False, shutdown: bool = False
 ) -> None:
-    """Set what is done with a module whose hardware fails; a new switch resets it."""
+    """Set the recovery of a module whose hardware fails; a new switch resets it."""
     level = "none" if none else "shutdown" if shutdown else "reset"
     if slot and slot not in call.chassis.slots:
         raise Refusal(f"Error: Slot {slot} is not a valid slot.")
@@ -179,7 +179,7 @@ def process_repaired(node: "Node", name: str) -> None:
 
 
 def clear_cpu_monitoring(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> None:
-    """Clear the statistics of the processor, which shows nothing: what was taken at the start stays.
+    """Clear the statistics of the processor; the figures from the start stay.
 
     evidence: inferred
     """

@@ -37,12 +37,15 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 
 def watchdog(node: "Node") -> bool:
-    """Return whether an MSM that hangs is to be reset."""
+    """Return whether the watchdog resets an MSM that hangs."""
     return bool(node.store.one(Watchdog).on)
 
 
 def watchdog_started(node: "Node") -> None:
-    """Log what the loaded configuration makes of the watchdog.  evidence: later EXOS, inferred (`disable watchdog`)"""
+    """Log whether the loaded configuration enables the watchdog.
+
+    evidence: later EXOS, inferred (`disable watchdog`)
+    """
     if watchdog_words(node.store) == "Enabled":
         node.event("Info", "EPM.wdg_enable", "Watchdog enabled")
     else:

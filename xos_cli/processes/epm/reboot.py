@@ -11,7 +11,7 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.facts import named, reached, zone_offset
 from xos_cli.processes.epm.rows import NextReboot
 from xos_cli.switch import calendar
-from xos_cli.switch.clock import Kind
+from xos_cli.switch.clock import EventKind
 from xos_cli.switch.messages import RebootNode
 
 if TYPE_CHECKING:
@@ -102,13 +102,13 @@ def _moment(call: Call, date: tuple[int, int, int, int, int, int]) -> float:
 
 
 def time_changed(node: "Node") -> None:
-    """Set the timers of scheduled reboots anew: they come at their time by the switch's clock."""
+    """Restart the timers of scheduled reboots after the clock was set."""
     for row in node.store.rows(NextReboot):
         _arm(node, row)
 
 
 def _arm(node: "Node", row: NextReboot) -> None:
-    node.later(row.at - node.time(), "epm", "reboot_due", row, kind=Kind.GUARD)
+    node.later(row.at - node.time(), "epm", "reboot_due", row, kind=EventKind.GUARD)
 
 
 def reboot_due(node: "Node", row: NextReboot) -> None:

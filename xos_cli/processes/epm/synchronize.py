@@ -1,4 +1,4 @@
-"""`synchronize` and `download image`: how the images and files of the two MSMs come to be the same."""
+"""`synchronize` and `download image`: copy images and files between the MSMs, install and select images."""
 
 import re
 from collections.abc import Generator

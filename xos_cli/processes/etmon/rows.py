@@ -37,7 +37,7 @@ class SflowGlobal(NamedTuple):
 
 @table("sflowPort", key=("port",))
 class SflowPort(NamedTuple):
-    """A port that is sampled; *sampleRate* 0: as all others."""
+    """A port that sFlow samples; *sampleRate* 0 is the default rate."""
 
     port: Plain
     enable: int = 0
@@ -53,7 +53,7 @@ class RmonCfg(NamedTuple):
 
 @table("historyControl", key=("historyControlIndex",))
 class HistoryControl(NamedTuple):
-    """What RMON remembers of a port."""
+    """An RMON history of a port: how often it is sampled, and how many samples are kept."""
 
     historyControlIndex: int
     historyControlDataSource: Plain

@@ -12,23 +12,23 @@ from xos_cli.processes.fdb.facts import arp_config
 from xos_cli.processes.fdb.rows import (
     UNLIMITED,
     ArpCounts,
-    ArpEntry,
     ArpLearned,
     ArpPending,
     ArpProxy,
-    FdbEntry,
     FdbLearned,
     FdbLimit,
     FdbOp,
+    PermanentArpEntry,
+    PermanentFdbEntry,
 )
 from xos_cli.processes.vlan.facts import member_ports, the_router, the_vlan
-from xos_cli.processes.vlan.ip.facts import Interface, interfaces
+from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 
 if TYPE_CHECKING:
-    from xos_cli.switch.fabric.fdb import Entry
+    from xos_cli.switch.fabric.fdb import FabricEntry
 
 
 ARP_HEAD = "VR            Destination      Mac                Age  Static  VLAN          VID   Port\n"
@@ -65,10 +65,10 @@ def show_iparp(
     """
     router = the_router(call.store, vr_name, call.session.context)
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
-    entries = [row for row in call.rows(ArpEntry) if row.vr_name == router or not vr_name]
+    entries = [row for row in call.rows(PermanentArpEntry) if row.vr_name == router or not vr_name]
     learned = [row for row in call.rows(ArpLearned) if row.vr_name == router or not vr_name]
     rows = ""
-    every: list[ArpEntry | ArpLearned] = [*entries, *learned]
+    every: list[PermanentArpEntry | ArpLearned] = [*entries, *learned]
     for row in every:
         own = _interface(call, row)
         if (
@@ -80,7 +80,7 @@ def show_iparp(
     return ARP_HEAD + rows + _counters(call, router, len(entries), len(learned))
 
 
-def _interface(call: Call, row: ArpEntry | ArpLearned) -> Interface | None:
+def _interface(call: Call, row: PermanentArpEntry | ArpLearned) -> IpInterface | None:
     """Return the VLAN that the host of an entry is in."""
     address = IPv4Address(row.ip_addr)
     for item in interfaces(call.store):
@@ -89,7 +89,7 @@ def _interface(call: Call, row: ArpEntry | ArpLearned) -> Interface | None:
     return None
 
 
-def _arp_row(call: Call, row: ArpEntry | ArpLearned, own: Interface | None) -> str:
+def _arp_row(call: Call, row: PermanentArpEntry | ArpLearned, own: IpInterface | None) -> str:
     """Return the line of an ARP entry; the port is the one that the forwarding database has for the MAC address."""
     vlan, tag, port = "", "", ""
     if own:
@@ -103,7 +103,7 @@ def _arp_row(call: Call, row: ArpEntry | ArpLearned, own: Interface | None) -> s
 
 def _port(call: Call, mac: str, vlan: str) -> str:
     """Return the port behind which a MAC address is, as it was configured or learned."""
-    entry = call.get(FdbEntry, mac, vlan)
+    entry = call.get(PermanentFdbEntry, mac, vlan)
     if entry:
         return sets.printed(entry.ports)
     learned = call.get(FdbLearned, mac, vlan)
@@ -190,14 +190,14 @@ def show_fdb(
     return Screen(_pieces(call, shown, LEGEND + totals + age))
 
 
-def _pieces(call: Call, shown: "list[Shown]", end: str) -> Iterator[str]:
+def _pieces(call: Call, shown: "list[EntryView]", end: str) -> Iterator[str]:
     yield HEAD
     for start in range(0, len(shown), AT_ONCE):
         yield "".join(_row(call, entry) for entry in shown[start : start + AT_ONCE])
     yield end
 
 
-class Shown(NamedTuple):
+class EntryView(NamedTuple):
     """An entry as it is shown: its ports as a set, seconds since it was last heard, how often it was used."""
 
     mac: str
@@ -209,19 +209,19 @@ class Shown(NamedTuple):
     used: int = 0
 
 
-def _entries(call: Call) -> Iterator[Shown]:
+def _entries(call: Call) -> Iterator[EntryView]:
     """Yield the entries that were configured, then those that were learned."""
-    for row in call.rows(FdbEntry):
-        yield Shown(row.mac, row.vlan_name, sets.read(row.ports), "spm" if row.ports else "spmBb")
+    for row in call.rows(PermanentFdbEntry):
+        yield EntryView(row.mac, row.vlan_name, sets.read(row.ports), "spm" if row.ports else "spmBb")
     for learned in call.rows(FdbLearned):
         entry = _found(call, learned)
         age = int(call.node.clock.now - entry.seen) if entry else 0
         flags = "dlm" if entry and entry.locked else "dm"
         bit = sets.bit((learned.slot, learned.port))
-        yield Shown(learned.mac, learned.vlan_name, bit, flags, True, age, entry.used if entry else 0)
+        yield EntryView(learned.mac, learned.vlan_name, bit, flags, True, age, entry.used if entry else 0)
 
 
-def _found(call: Call, row: FdbLearned) -> "Entry | None":
+def _found(call: Call, row: FdbLearned) -> "FabricEntry | None":
     """Return what the I/O modules know of an address that was learned."""
     vlan = call.get(Vlan, row.vlan_name)
     if call.node.fabric is None or vlan is None:
@@ -229,7 +229,7 @@ def _found(call: Call, row: FdbLearned) -> "Entry | None":
     return call.node.fabric.fdb.entries.get(vlan.tag << 48 | int(row.mac.replace(":", ""), 16))
 
 
-def _row(call: Call, entry: Shown) -> str:
+def _row(call: Call, entry: EntryView) -> str:
     vlan = call.get(Vlan, entry.vlan_name)
     name = f"{entry.vlan_name[:10]}({vlan.tag if vlan else 0:04d})"
     ports = sets.printed(sets.text(entry.ports, call.chassis.modular))

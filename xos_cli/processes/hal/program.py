@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
-from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned, FdbEntry, FdbLimit, FdbOp
+from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
 from xos_cli.processes.hal.routes import neighbor_of, program_neighbors, program_routes
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, RouteEntry, RoutePriority, RouteSharing
 from xos_cli.processes.vlan.facts import members, numbers
@@ -46,7 +46,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     MirrorPort: ("mirror",),
     MirrorFilter: ("mirror",),
     FdbOp: ("fdb",),
-    FdbEntry: ("fdb",),
+    PermanentFdbEntry: ("fdb",),
     FdbLimit: ("fdb",),
     VlanIpAddress: ("routes",),
     MgmtLink: ("routes",),
@@ -54,7 +54,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     BlackholeEntry: ("routes",),
     RoutePriority: ("routes",),
     RouteSharing: ("routes",),
-    ArpEntry: ("neighbors",),
+    PermanentArpEntry: ("neighbors",),
     Recorded: ("recorded",),
 }
 
@@ -114,7 +114,7 @@ def _fabric(node: "Node") -> "Fabric":
 
 
 def _ports_of(change: Change) -> "dict[Port, None]":
-    """The ports that a change of a port's row concerns: with a redundant pair both."""
+    """Return the ports that a change of a port's row concerns: with a redundant pair both."""
     found: dict[Port, None] = {(change.key[0], change.key[1]): None}
     if isinstance(change.row, RedundantPort):
         found[change.row.redundantSlot, change.row.redundantPort] = None
@@ -188,7 +188,7 @@ def _vlans(node: "Node", fabric: "Fabric") -> None:
 
 
 def _setting(node: "Node", vlan: Vlan) -> VlanSetting:
-    """What to program of a VLAN; Mgmt has the management port of the master."""
+    """Return what to program of a VLAN; VLAN Mgmt has the management port of the master."""
     if vlan.name == MGMT:
         return VlanSetting(vlan.tag, vlan.name, ((0, node.msm.index + 1),))
     held = members(node.store, vlan.name)
@@ -197,7 +197,7 @@ def _setting(node: "Node", vlan: Vlan) -> VlanSetting:
 
 
 def _filters(node: "Node", vlan: Vlan) -> tuple[str, ...]:
-    """The protocols that a VLAN takes of its untagged ports, none for all."""
+    """Return the protocols that a VLAN takes of its untagged ports, none for all."""
     if not vlan.protocolName or vlan.protocolName.upper() == ANY:
         return ()
     row = node.store.get(Protocol, vlan.protocolName)
@@ -253,14 +253,14 @@ def _fdb(node: "Node", fabric: "Fabric") -> None:
 
 
 def _entries(node: "Node", fabric: "Fabric") -> "Iterator[tuple[int, list[Port]]]":
-    for row in node.store.rows(FdbEntry):
+    for row in node.store.rows(PermanentFdbEntry):
         vlan = node.store.get(Vlan, row.vlan_name)
         if vlan is not None:
             yield key_of(vlan.tag, mac_number(row.mac)), list(sets.each(sets.read(row.ports)))
 
 
 def _limit(node: "Node", fabric: "Fabric", row: FdbLimit) -> None:
-    """A lock makes what was learned stay, and lets nothing more be learned; a limit counts."""
+    """Program the number of addresses that ports of a VLAN may learn: none with a lock, else the limit."""
     named = node.store.get(Vlan, row.vlan_name)
     vlan = fabric.vlans.get(named.tag) if named else None
     if vlan is None:

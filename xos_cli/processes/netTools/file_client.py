@@ -1,4 +1,4 @@
-"""The TFTP client in a network (RFC 1350): one block after another, asked for again when it gets lost."""
+"""The TFTP client in a network (RFC 1350): it sends one block after another, and repeats a lost one."""
 
 import struct
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ TIMED_OUT = "Error: Transfer failed: Transfer Timed Out"
 
 
 def transferred(node: "Node", router: str, host: str, name: str, data: bytes | None) -> Dialogue:
-    """Get a file (*data* None) or put one; the row of the transfer has what came of it.  Refusal if it fails."""
+    """Get a file (*data* None) or put one, and return the row of the transfer; refuse if it fails."""
     port = FIRST + len(node.store.rows(Transfer))
     row = Transfer(port, router, host, name, data)
     node.put([row])

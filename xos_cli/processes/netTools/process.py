@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.netTools.rows import (
-    Answer,
     BootpClient,
     BootpRelay,
     BootpServer,
@@ -12,6 +11,7 @@ from xos_cli.processes.netTools.rows import (
     DnsSuffix,
     NameServer,
     Probe,
+    ProbeAnswer,
     Sntp,
     SntpBegun,
     SntpCounts,
@@ -35,7 +35,7 @@ TABLES = (
     BootpClient,
     SntpBegun,
     Probe,
-    Answer,
+    ProbeAnswer,
     SntpCounts,
     Transfer,
 )

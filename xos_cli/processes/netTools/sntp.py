@@ -1,4 +1,4 @@
-"""The time from servers of the network."""
+"""Configure the SNTP client."""
 
 from xos_cli.command.call import Call
 from xos_cli.processes.netTools.rows import Sntp, SntpBegun, SntpService

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import is_multicast
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, UNREACHABLE, Frame, Icmp, Ipv4, Udp
 from xos_cli.processes.netTools import file_client, time_client
-from xos_cli.processes.netTools.rows import Answer, Probe
+from xos_cli.processes.netTools.rows import Probe, ProbeAnswer
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Port
@@ -61,4 +61,6 @@ def _note(node: "Node", packet: Ipv4, message: Icmp) -> None:
     if node.store.get(Probe, identifier, sequence) is None:
         return
     size = packet.length - 20
-    node.put([Answer(identifier, sequence, packet.src, message.kind, message.code, packet.ttl, size, node.clock.now)])
+    node.put(
+        [ProbeAnswer(identifier, sequence, packet.src, message.kind, message.code, packet.ttl, size, node.clock.now)]
+    )

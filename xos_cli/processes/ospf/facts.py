@@ -9,7 +9,7 @@ import re
 
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfGlobal, OspfInterface
 from xos_cli.processes.vlan.facts import member_ports, routed
-from xos_cli.processes.vlan.ip.facts import Interface, interface, interfaces
+from xos_cli.processes.vlan.ip.facts import IpInterface, interface, interfaces
 from xos_cli.processes.vlan.ports.rows import PortLink
 from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
@@ -59,7 +59,7 @@ def cost_of(store: Store, row: OspfInterface) -> int:
     return costs.get(max(speeds, default=0), row.ospfIfMetricValue)
 
 
-def state_of(store: Store, row: OspfInterface, item: Interface, now: float) -> str:
+def state_of(store: Store, row: OspfInterface, item: IpInterface, now: float) -> str:
     """Return the state of an interface:
 
     DOWN, or what a router becomes that hears no other: designated when it has waited, unless it must not.

@@ -1,4 +1,4 @@
-"""OSPF of the router: what holds for it, and what it exports."""
+"""Configure OSPF for the whole router, and the routes that it exports."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -12,7 +12,7 @@ from xos_cli.processes.ospf.facts import Leak, active, cost_of, leaks, router_id
 from xos_cli.processes.ospf.lines import LINKS, MD5, NORMAL, NSSA, PASSWORD, STUB, WITH
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfArea, OspfGlobal, OspfInterface
 from xos_cli.processes.vlan.facts import routed, the_vlan
-from xos_cli.processes.vlan.ip.facts import Interface, interfaces
+from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.record import NamedTuple
 
 STATE = ("Disabled", "Enabled")
@@ -154,7 +154,7 @@ ABILITY = ("DISABLED", "ENABLED")
 class Subnet(NamedTuple):
     """A VLAN with an address, and its row of OSPF: one that was never configured has the defaults."""
 
-    item: Interface
+    item: IpInterface
     row: OspfInterface
 
 

@@ -1,13 +1,13 @@
-"""Print the routes of a virtual router, their counts, the route to an address, and the IP statistics."""
+"""Print the routes of a virtual router, their counts, and the route to an address."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
-from xos_cli.processes.rtmgr.facts import Route, Taken, routes
+from xos_cli.processes.rtmgr.facts import ChosenRoute, IpRoute, routes
 from xos_cli.processes.rtmgr.rows import Route6Entry, RoutePriority
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 
@@ -65,7 +65,7 @@ def show_iproute(
     return _table(call, shown)
 
 
-def _carries(route: Route, multicast: bool, unicast: bool) -> bool:
+def _carries(route: IpRoute, multicast: bool, unicast: bool) -> bool:
     return (route.multicast or not multicast) and (route.unicast or not unicast)
 
 
@@ -82,18 +82,18 @@ def show_iproute_origin(
     return _table(call, [item for item in shown if _carries(item.route, multicast, unicast)])
 
 
-def _table(call: Call, shown: list[Taken]) -> Screen:
+def _table(call: Call, shown: list[ChosenRoute]) -> Screen:
     return Screen(_pieces(call, shown))
 
 
-def _pieces(call: Call, shown: list[Taken]) -> Iterator[str]:
+def _pieces(call: Call, shown: list[ChosenRoute]) -> Iterator[str]:
     yield f"\n{HEAD}"
     for start in range(0, len(shown), AT_ONCE):
         yield "".join(row(call, item) for item in shown[start : start + AT_ONCE])
     yield f"{LEGEND}{_counts(shown, 'Origin')}\n"
 
 
-def row(call: Call, item: Taken) -> str:
+def row(call: Call, item: ChosenRoute) -> str:
     """Return the line of one route; what it leads to is ``-`` while it is not up."""
     route = item.route
     origin = MARKS[item.unicast, item.multicast] + LETTERS[route.origin]
@@ -102,7 +102,7 @@ def row(call: Call, item: Taken) -> str:
     return f"{start}{route.vlan[:10] or '-':<11}{duration(call.node.time() - route.since)}\n"
 
 
-def _flags(route: Route) -> str:
+def _flags(route: IpRoute) -> str:
     return _letters(route.up, route.origin, route.network.prefixlen == 32, route.unicast, route.multicast)
 
 
@@ -140,7 +140,7 @@ def duration(seconds: float) -> str:
 # -- counts ----------------------------------------------------------------------------------------------------------
 
 
-def _counts(shown: Iterable[Taken], origin: str) -> str:
+def _counts(shown: Iterable[ChosenRoute], origin: str) -> str:
     """Return the summary of these routes: how many there are by origin, and by length of the prefix.
 
     evidence: capture 11.2
@@ -222,50 +222,3 @@ def _routes6(call: Call, router: str, wanted: str) -> Iterator[str]:
 
 
 #: The counters, a line each: a label, or nothing where the column stays empty.  evidence: capture 12.5
-IP = (
-    ("InReceives", "InUnicast", "InBcast"),
-    ("", "InMcast"),
-    ("InHdrErr", "Bad vers", "Bad chksum"),
-    ("", "Short pkt", "Short hdr"),
-    ("", "Bad hdrlen", "Bad length"),
-    ("InDelivers", "Bad Proto"),
-    ("OutRequest", "OutDiscard", "OutNoRoute"),
-    ("Forwards", "ForwardOK", "Fwd Err"),
-    ("NoFwding", "Redirects", "No route"),
-    ("Bad TTL", "Bad MC TTL"),
-    ("Bad IPdest", "Blackhole", "Output err"),
-    ("MartianSrc",),
-    ("FragCreate", "FragOKs", "FragFails"),
-)
-ICMP = (("OutResp", "OutError", "InBadcode"), ("InTooshort", "Bad chksum", "In Badlen"))
-#: The messages that are counted in both directions.
-MESSAGES = (
-    "echo reply",
-    "destination unreachable",
-    " - protocol unreachable",
-    "redirect",
-    "echo",
-    "router advertisement",
-    "time exceeded",
-)
-IGMP = (("Out Query", "Out Report", "Out Leave"), ("In Query", "In Report", "In Leave"), ("In Error",))
-#: Width of a label and of a counter.
-LABEL, COUNT = 11, 10
-
-
-def show_ipstats(call: Call, ipv4: bool = False, vr: bool = False, vr_name: str = "") -> str:
-    """Show the IP statistics.  evidence: capture 12.5, inferred (that a virtual router's have the same layout)"""
-    if vr_name:
-        the_router(call.store, vr_name, call.session.context)
-    messages = "".join(f"{name:<32}In ={0:>11}        Out ={0:>11}\n" for name in MESSAGES)
-    return (
-        f"IP Global Statistics\n{''.join(_lines(IP))}"
-        f"\nGlobal ICMP Statistics\n{''.join(_lines(ICMP))}{messages}"
-        f"\nGlobal IGMP Statistics\n{''.join(_lines(IGMP))}"
-    )
-
-
-def _lines(lines: Sequence[Sequence[str]]) -> Iterator[str]:
-    for line in lines:
-        cells = [f"{label:<{LABEL}}={0:>{COUNT + 1}}" if label else " " * (LABEL + COUNT + 2) for label in line]
-        yield " ".join(cells) + "\n"

@@ -11,10 +11,10 @@ from xos_cli.processes.snmpMaster.keys import coded
 from xos_cli.processes.snmpMaster.rows import (
     INCLUDED,
     PERMANENT,
-    Access,
     Community,
-    Group,
     Notify,
+    SnmpAccess,
+    SnmpGroup,
     TargetAddr,
     TargetParams,
     User,
@@ -43,12 +43,12 @@ def _numbers(oid: str) -> tuple[int, list[int]]:
 
 KINDS: dict[type, RowOrder] = {
     User: RowOrder("numUsers", "usmUserStorageType", lambda row: _sized(row.usmUserName)),
-    Group: RowOrder(
+    SnmpGroup: RowOrder(
         "numGroups",
         "vacmSecurityToGroupStorageType",
         lambda row: (row.vacmSecurityModel, _sized(row.vacmSecurityName)),
     ),
-    Access: RowOrder(
+    SnmpAccess: RowOrder(
         "numAccess",
         "vacmAccessStorageType",
         lambda row: (_sized(row.vacmGroupName), row.vacmAccessSecurityModel, row.vacmAccessSecurityLevel),
@@ -73,17 +73,17 @@ def arranged(rows: list[Any]) -> list[Any]:
     return [row._replace(**{kind.number: len(rows)}) for row in sorted(rows, key=kind.order)]
 
 
-def group(name: str, user: str, model: int, storage: int = PERMANENT) -> Group:
+def group(name: str, user: str, model: int, storage: int = PERMANENT) -> SnmpGroup:
     """Return the row of a user in a group."""
-    return Group(1, 0, model, storage, coded(name), coded(user))
+    return SnmpGroup(1, 0, model, storage, coded(name), coded(user))
 
 
 def access(
     name: str, model: int, level: int, read: str = "", write: str = "", notify: str = "", storage: int = PERMANENT
-) -> Access:
+) -> SnmpAccess:
     """Return the row of what a group may do."""
     views = coded(write), 0, coded(read), level, coded(notify)
-    return Access(coded(name), "", storage, model, 1, *views, 1)
+    return SnmpAccess(coded(name), "", storage, model, 1, *views, 1)
 
 
 def view(name: str, subtree: str, kind: int = INCLUDED, mask: str = "", storage: int = PERMANENT) -> View:

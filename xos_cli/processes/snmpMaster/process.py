@@ -1,4 +1,4 @@
-"""Tables and hooks of SNMP.  Nobody asks over the network: what it would count stays at nothing.
+"""Tables and hooks of SNMP.  No SNMP request arrives over the network, so its counters stay 0.
 
 evidence: capture 11.2 (rows and lines)
 """

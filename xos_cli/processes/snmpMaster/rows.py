@@ -48,7 +48,7 @@ class User(NamedTuple):
 
 
 @table("vacmSecurityToGroupEntryCLI", key=("vacmSecurityModel", "vacmSecurityName"))
-class Group(NamedTuple):
+class SnmpGroup(NamedTuple):
     """The group of a user under a security model."""
 
     vacmSecurityToGroupStatus: int
@@ -60,8 +60,8 @@ class Group(NamedTuple):
 
 
 @table("vacmAccessEntryCLI", key=("vacmGroupName", "vacmAccessSecurityModel", "vacmAccessSecurityLevel"))
-class Access(NamedTuple):
-    """What a group may read and write, and is notified of."""
+class SnmpAccess(NamedTuple):
+    """The views that a group may read, write and be notified of."""
 
     vacmGroupName: Octets
     vacmAccessContextPrefix: Octets
@@ -78,7 +78,7 @@ class Access(NamedTuple):
 
 @table("vacmViewTreeFamilyEntryCLI", key=("vacmViewTreeFamilyViewName", "vacmViewTreeFamilySubtree"))
 class View(NamedTuple):
-    """A part of the MIB that belongs to a view, or does not."""
+    """A subtree of the MIB that a view includes or excludes."""
 
     vacmViewTreeFamilyStorageType: Storage
     vacmViewTreeFamilyType: int
@@ -91,7 +91,7 @@ class View(NamedTuple):
 
 @table("snmpCommunityEntryCLI", key=("snmpCommunityIndex",))
 class Community(NamedTuple):
-    """A community, and the user it stands for."""
+    """A community, and its user."""
 
     snmpCommunityStorageType: Storage
     snmpCommunitySecurityName: Octets
@@ -133,7 +133,7 @@ class TargetAddr(NamedTuple):
 
 @table("snmpTargetParamsEntryCLI", key=("snmpTargetParamsName",))
 class TargetParams(NamedTuple):
-    """In whose name, and how, a target is notified."""
+    """The user, the security level and the message format with which a target is notified."""
 
     snmpTargetParamsName: Octets
     snmpTargetParamsMPModel: Annotated[int, MESSAGES]
@@ -147,7 +147,7 @@ class TargetParams(NamedTuple):
 
 @table("snmpEnableCLI")
 class SnmpEnable(NamedTuple):
-    """Whether SNMP answers, and whether it answers to communities."""
+    """Whether SNMP, its traps, and SNMPv1 and v2c are enabled."""
 
     snmpTrapsEnabled: int = 1
     snmpEnabled: int = 1
@@ -156,7 +156,7 @@ class SnmpEnable(NamedTuple):
 
 @table("snmp_counters", scope=Scope.LOCAL)
 class SnmpCounters(NamedTuple):
-    """What an MSM has counted of SNMP since it started: nobody has asked it anything yet."""
+    """The SNMP counters of an MSM since it started; they stay 0, because no SNMP request arrives."""
 
     in_packets: int = 0
     out_packets: int = 0
@@ -172,8 +172,8 @@ class SnmpCounters(NamedTuple):
 TABLES = (
     SnmpEngine,
     User,
-    Group,
-    Access,
+    SnmpGroup,
+    SnmpAccess,
     View,
     Community,
     Notify,

@@ -10,10 +10,10 @@ from xos_cli.processes.snmpMaster.rows import (
     EXCLUDED,
     MESSAGES,
     MODELS,
-    Access,
     Community,
-    Group,
     Notify,
+    SnmpAccess,
+    SnmpGroup,
     TargetAddr,
     TargetParams,
     User,
@@ -69,20 +69,20 @@ def show_snmpv3_user(call: Call, user_name: str = "") -> str:
 def show_snmpv3_group(call: Call, group_name: str = "") -> str:
     """Print which user belongs to which group."""
 
-    def fields(row: Group) -> dict[str, Any]:
+    def fields(row: SnmpGroup) -> dict[str, Any]:
         return {
             "Group Name": decoded(row.vacmGroupName),
             "Security Name": decoded(row.vacmSecurityName),
             "Security Model": MODELS[row.vacmSecurityModel],
         }
 
-    return _blocks(call, Group, fields, "vacmGroupName", group_name, "vacmSecurityToGroupTable")
+    return _blocks(call, SnmpGroup, fields, "vacmGroupName", group_name, "vacmSecurityToGroupTable")
 
 
 def show_snmpv3_access(call: Call, group_name: str = "") -> str:
     """Print what each group may do."""
 
-    def fields(row: Access) -> dict[str, Any]:
+    def fields(row: SnmpAccess) -> dict[str, Any]:
         return {
             "Group Name": decoded(row.vacmGroupName),
             "Context Prefix": row.vacmAccessContextPrefix,
@@ -94,7 +94,7 @@ def show_snmpv3_access(call: Call, group_name: str = "") -> str:
             "Notify View": decoded(row.vacmAccessNotifyViewName),
         }
 
-    return _blocks(call, Access, fields, "vacmGroupName", group_name, "vacmAccessTable")
+    return _blocks(call, SnmpAccess, fields, "vacmGroupName", group_name, "vacmAccessTable")
 
 
 def show_snmpv3_mib_view(call: Call, view_name: str = "") -> str:

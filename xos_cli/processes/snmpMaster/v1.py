@@ -16,8 +16,8 @@ from xos_cli.processes.snmpMaster.rows import (
     NOTIFY,
     NOTIFY_GROUP,
     Community,
-    Group,
     SnmpEnable,
+    SnmpGroup,
     TargetAddr,
     TargetParams,
 )
@@ -116,7 +116,7 @@ def _forget(call: Call, row: TargetAddr) -> None:
     params = [other for other in call.rows(TargetParams) if other.snmpTargetParamsName == row.snmpTargetAddrParams]
     take(call, TargetParams, params)
     take(call, Community, [other for other in call.rows(Community) if other.snmpCommunityIndex == user])
-    take(call, Group, [other for other in call.rows(Group) if other.vacmSecurityName == user])
+    take(call, SnmpGroup, [other for other in call.rows(SnmpGroup) if other.vacmSecurityName == user])
 
 
 # -- on and off ------------------------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ class Classic(Tree):
         return bpdu.kind == CONFIG and bpdu.message_age < bpdu.max_age and not own
 
     def _repeats(self, port: TreePort, bpdu: Bpdu) -> bool:
-        """Whether a message says what is known, and nothing is told by its flags."""
+        """Return whether a message says what is known, and nothing is told by its flags."""
         if not port.received or port.expires != NEVER or vector_of(bpdu) != port.vector or times_of(bpdu) != port.times:
             return False
         return port is not self.root_port or bpdu.flags == TC_FLAG * self.changing

@@ -47,12 +47,12 @@ def update(tree: Tree) -> None:
 
 
 def _leads(tree: Tree, port: TreePort) -> bool:
-    """Whether a port leads to a root that is better than this bridge (8.6.8.3.1)."""
+    """Return whether a port leads to a root that is better than this bridge (8.6.8.3.1)."""
     return not is_designated(tree, port) and port.vector.root < tree.settings.bridge
 
 
 def _wins(tree: Tree, port: TreePort) -> bool:
-    """Whether a port is to be the designated one of its LAN (8.6.9.3)."""
+    """Return whether a port is to be the designated one of its LAN (8.6.9.3)."""
     if port is tree.root_port:
         return False
     own = Vector(tree.root.root, tree.root.cost, tree.settings.bridge, port.number)

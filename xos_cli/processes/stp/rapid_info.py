@@ -57,7 +57,7 @@ def take(tree: Tree, port: TreePort, bpdu: Bpdu, now: float) -> bool:
 
 
 def _is_designated(bpdu: Bpdu) -> bool:
-    """Whether a message comes from a designated port; those of 802.1D always do."""
+    """Return whether a message comes from a designated port; those of 802.1D always do."""
     return bpdu.kind != RST or bpdu.flags >> ROLE_SHIFT & 3 == DESIGNATED_BITS
 
 
@@ -73,7 +73,7 @@ def _sense(port: TreePort, vector: Vector, times: Times, designated: bool) -> Se
 
 
 def _asks(port: TreePort, bpdu: Bpdu) -> bool:
-    """Whether a repeated message proposes, or agrees to what the port proposes."""
+    """Return whether a repeated message proposes, or agrees to what the port proposes."""
     return port.point_to_point and bool(bpdu.flags & (PROPOSAL | AGREEMENT))
 
 
@@ -172,7 +172,7 @@ def select_roles(tree: Tree, now: float) -> None:
 
 
 def _leads(tree: Tree, port: TreePort) -> bool:
-    """Whether a port leads to a better root by another bridge."""
+    """Return whether a port leads to a better root by another bridge."""
     own = tree.settings.bridge
     return port.received and port.vector.bridge != own and port.vector.root < own
 

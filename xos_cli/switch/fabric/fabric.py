@@ -7,14 +7,15 @@ from xos_cli.packets.frames import Arp, Frame, Ipv4, Malformed
 from xos_cli.switch.chassis import Port
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.fabric.classify import classify, dressed
-from xos_cli.switch.fabric.fdb import VLAN_SHIFT, Entry, Fdb
+from xos_cli.switch.fabric.fdb import VLAN_SHIFT, FabricEntry, Fdb
+from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, TAG, FabricPort, FabricVlan
-from xos_cli.switch.fabric.routing import Router
+from xos_cli.switch.fabric.routing import FabricRouter
 from xos_cli.switch.fabric.storm import Storms
 from xos_cli.switch.link import Copy, Offer
 
 if TYPE_CHECKING:
-    from xos_cli.switch.backplane import Backplane, Card
+    from xos_cli.switch.backplane import Backplane, PluggedNode
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.node import Node
 
@@ -50,7 +51,7 @@ class Fabric:
             self.ports[0, number] = self.management[msm.name] = FabricPort(self, (0, number), f"{name} {word}")
         self.vlans: dict[int, FabricVlan] = {}
         self.fdb = Fdb(clock, self._learned)
-        self.router = Router(self)
+        self.router = FabricRouter(self)
         self.mirror_to: FabricPort | None = None
         self.mirror_tagged = False
         self.dark_until = 0.0
@@ -78,6 +79,8 @@ class Fabric:
         kind = f"Malformed {payload.protocol}" if type(payload) is Malformed else type(payload).__name__
         if node is None:
             return False
+        if vlan is not None and vlan.routes and kind in ("Malformed ip", "Malformed icmp"):
+            self.router.counts.damaged(vlan.router, frame)
         process = node.software.receivers.get(kind)
         if process is None or not node.works(process):
             return False
@@ -104,9 +107,10 @@ class Fabric:
 
     def orphaned(self) -> None:
         """The master is gone: nothing is forwarded until a new one has reprogrammed the I/O modules."""
+        self.router.counts = IpCounts()
         self.darken(REPROGRAMMING)
 
-    def card_left(self, card: "Card") -> None:
+    def card_left(self, card: "PluggedNode") -> None:
         """An MSM is gone; without another one that can manage the switch the I/O modules are reset."""
         self.management[card.name].set_offer(None)
         others: list[Any] = self.backplane.others(card)
@@ -184,7 +188,7 @@ class Fabric:
         if state == FORWARDING:
             self._pass_on(port, vlan, copy)
 
-    def _admit(self, port: FabricPort, vlan: FabricVlan, key: int, entry: Entry | None) -> bool:
+    def _admit(self, port: FabricPort, vlan: FabricVlan, key: int, entry: FabricEntry | None) -> bool:
         """Learn a new address or a move; False if the frame is to be dropped."""
         if key >> 40 & 1:  # no sender has the address of a group
             return False
@@ -198,7 +202,7 @@ class Fabric:
         return True
 
     def _within(self, port: FabricPort, vlan: FabricVlan) -> bool:
-        """Whether one more address may be learned behind a port of a VLAN."""
+        """Return whether one more address may be learned behind a port of a VLAN."""
         held = [e for k, e in self.fdb.entries.items() if k >> VLAN_SHIFT == vlan.vid and e.port is port]
         return len(held) < vlan.limits[port]
 
@@ -237,8 +241,8 @@ class Fabric:
         if tagged is not None:
             self._leave(out, dressed(vlan, copy, tagged, self.vman_type))
 
-    def fdb_aged(self, vlan: FabricVlan, entry: Entry) -> bool:
-        """Whether an entry is older than its ageing time, though nobody has looked yet."""
+    def fdb_aged(self, vlan: FabricVlan, entry: FabricEntry) -> bool:
+        """Return whether an entry is older than its ageing time, though nobody has looked yet."""
         age = self.fdb.hurried.get(vlan.vid, self.fdb.age) if self.fdb.hurried else self.fdb.age
         return bool(age) and not entry.fixed and not entry.locked and self.clock.now - entry.seen >= age
 
