@@ -215,7 +215,7 @@ RULES: dict[str, tuple[RefusalRule, ...]] = {
     ),
     "aaa.policy.check": (RefusalRule("the password policy of the account asks it.", f"{_ACCESS}, p. 51-52"),),
     # -- files and images
-    "cfgmgr.process.use_configuration": (
+    "cfgmgr.save.use_configuration": (
         RefusalRule("the file of the next boot must be in the flash already; `ls` lists what is.", _SWITCH),
     ),
     "epm.synchronize.download_image": (
