@@ -1,5 +1,6 @@
 """SNMP: communities, users, groups, views, and who is told of events."""
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -196,3 +197,12 @@ def test_a_user_leaves_its_group_under_one_model_or_all(console: Typist, models:
     console.run(f"configure snmpv3 delete group ops user zoe{deleted}")
     lines = [line for line in console.lines("snmpMaster") if "group ops user zoe" in line or 'group "ops"' in line]
     assert [model for model in models.split() if any(model in line for line in lines)] == left.split()
+
+
+@pytest.mark.parametrize("kind", ["md5", "sha"])
+def test_keys_without_python_s_own_hashes(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Python that has its hashes from OpenSSL alone makes the same keys."""
+    own = localized("00" * 16, "80:00", kind)
+    monkeypatch.setitem(sys.modules, "_md5", None)
+    monkeypatch.setitem(sys.modules, "_sha1", None)
+    assert localized("00" * 16, "80:00", kind) == own
