@@ -123,7 +123,7 @@ RULES: dict[str, tuple[RefusalRule, ...]] = {
             f"{_VLANS}{_UNSEEN}; p. 89 of the guide of 11.0 has it",
         ),
     ),
-    "devmgr.process.configure_snmp_sysName": (
+    "devmgr.names.configure_snmp_sysName": (
         RefusalRule(
             "the name of the system is a name like any other, since it stands in every prompt.",
             f"{_ACCESS}{_UNSEEN}",
