@@ -171,7 +171,7 @@ class Run:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         survey, names = self._survey(session), [item.nodeid for item in session.items]
-        waiting, running = sorted(self.mutants, key=lambda m: self._cost(survey, names, m)), dict[int, Any]()
+        waiting, running = list(self.mutants), dict[int, Any]()
         while waiting or running:
             while waiting and len(running) < self.children and time.time() < self.stop:
                 mutant = waiting.pop(0)
@@ -181,9 +181,6 @@ class Run:
             if time.time() >= self.stop and not running:
                 break
         return True
-
-    def _cost(self, survey: Survey, names: list[str], mutant: Mutant) -> float:
-        return sum(survey.took[test] for test in chosen(survey, names, mutant))
 
     def _start(self, session: pytest.Session, mutant: Mutant, tests: list[int], survey: Survey) -> int:
         child = os.fork()
@@ -234,7 +231,8 @@ class Run:
 
 def chosen(survey: Survey, names: list[str], mutant: Mutant) -> list[int]:
     """Return the tests that execute the line and those of its folder, these first, the quick before the slow."""
-    folder = str(pathlib.Path(mutant.file.replace("xos_cli", "tests", 1)).parent) + "/"
+    path = pathlib.Path(mutant.file.replace("xos_cli", "tests", 1))
+    folder = f"{next(above.relative_to(TOP) for above in (TOP / path).parents if above.is_dir())}/"
     lines = survey.lines.get(mutant.file, {})
     executing = set(lines.get(str(mutant.line), ()))
     own = {number for number, name in enumerate(names) if name.startswith(folder)}
