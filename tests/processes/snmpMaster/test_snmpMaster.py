@@ -269,6 +269,7 @@ def test_deleting_by_name_leaves_the_others(console: Typist) -> None:
     shown = console.run("show snmpv3 community")
     assert "Community Index           : c1\nCommunity Name            : one\n" in shown
     assert shown.endswith("Total num. of entries in snmpCommunityTable : 4\n")
+    assert shown.count("Context EngineID          : 80:00:07:7c:03:00:04:96:1f:a2:60 'H'\n") == 4
     for delete in ("community c1", "community name two", "target-addr ta"):
         console.run(f"configure snmpv3 delete {delete}")
     assert console.lines("snmpMaster") == before
