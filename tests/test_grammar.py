@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from xos_cli.language import Entry
+from xos_cli.language import CommandEntry
 from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES, definitions
 from xos_cli.program.listing import counts, rows
@@ -19,7 +19,7 @@ def test_every_file_is_well_formed() -> None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.notation[:60])
-def test_command_has_its_handler(entry: Entry) -> None:
+def test_command_has_its_handler(entry: CommandEntry) -> None:
     """A command is carried out by a function of its process, or says that it is recorded."""
     handler = PROCESSES.handler(entry.process, entry.handler)
     assert (handler is None) == entry.recorded, f"{entry.file}:{entry.line}"

@@ -34,7 +34,8 @@ GARBAGE_THRESHOLD = 200_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; return its exit status."""
-    options = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    options = parser(words).parse_args(words)
     try:
         status = _subcommand(options)
         sys.stdout.flush()

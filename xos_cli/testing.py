@@ -10,12 +10,15 @@ Terminal sessions in files ``*.xos-session`` are tests, too.
 import pathlib
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from xos_cli.record import NamedTuple
+
 if TYPE_CHECKING:
     from xos_cli.api import Console, Switch
+    from xos_cli.api.network import Network
     from xos_cli.api.server import Server
 
 SUFFIX = ".xos-session"
@@ -36,6 +39,7 @@ MARKERS = {
         None,
         "typed before the test: a path beside the test's file, a text with line ends, or a list of lines",
     ),
+    "xos_network": Marker("file", "two-switches", "the network: a file beside the test's, or a sample"),
     "xos_speed": Marker("factor", 20.0, "virtual seconds per second on xos_server (default: 20)"),
 }
 
@@ -89,6 +93,16 @@ def xos_switch(request: pytest.FixtureRequest) -> "Switch":
 def xos_console(xos_switch: "Switch") -> "Console":
     """Return the console of the first MSM of ``xos_switch`` (or of the only one)."""
     return xos_switch.console()
+
+
+@pytest.fixture
+def xos_network(request: pytest.FixtureRequest) -> "Network":
+    """Return the network of the marker ``xos_network``: booted, in sync and quiet."""
+    from xos_cli.api.network import Network
+
+    name = str(_marked(request, "xos_network"))
+    beside = request.path.parent / name
+    return Network.read(beside if beside.exists() else name)
 
 
 @pytest.fixture
@@ -147,10 +161,26 @@ def _sections(item: pytest.Item) -> list[tuple[str, str]]:
         elif "xos_cli.api.server" in sys.modules and isinstance(value, sys.modules["xos_cli.api.server"].Server):
             switches[id(value.switch)] = value.switch
             found += [(f"xos-cli, {name}", text) for name, text in value.transcripts.items()]
+    if "xos_cli.api.network" in sys.modules:
+        found += _network_sections(item)
     for switch in switches.values():
         found += [(f"xos-cli, console of {name}", one.transcript) for name, one in switch.consoles.items()]
         if switch.events:
             found.append(("xos-cli, events", "".join(f"{event}\n" for event in switch.events)))
+    return found
+
+
+def _network_sections(item: pytest.Item) -> list[tuple[str, str]]:
+    """Return what the consoles of the test's networks showed, and what happened on all their switches."""
+    from xos_cli.api.network import Network
+
+    found: list[tuple[str, str]] = []
+    for network in getattr(item, "funcargs", {}).values():
+        if isinstance(network, Network):
+            for name, switch in network.switches.items():
+                consoles = switch.consoles.items()
+                found += [(f"xos-cli, console of {name} {msm}", console.transcript) for msm, console in consoles]
+            found.append(("xos-cli, events", "".join(f"{event}\n" for event in network.events)))
     return found
 
 

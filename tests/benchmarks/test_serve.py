@@ -48,6 +48,20 @@ async def main():
     await asyncio.Event().wait()
 asyncio.run(main())
 """
+BARE = """
+import asyncio, sys
+answer = open(sys.argv[2], "rb").read()
+class Bare(asyncio.Protocol):
+    def connection_made(self, transport):
+        self.transport = transport
+        transport.write(b"# ")
+    def data_received(self, data):
+        self.transport.write(answer)
+async def main():
+    server = await asyncio.get_running_loop().create_server(Bare, "127.0.0.1", int(sys.argv[1]))
+    await server.serve_forever()
+asyncio.run(main())
+"""
 FAKENOS = """
 import sys, time
 from fakenos import FakeNOS
@@ -65,7 +79,9 @@ def peers(request: pytest.FixtureRequest) -> Path:
     python = folder / "bin" / "python"
     if not (folder / "complete").exists():
         venv.create(folder, with_pip=True, clear=True)
-        done = subprocess.run([python, "-m", "pip", "install", "-q", "scrapli_replay", "fakenos"], capture_output=True)
+        done = subprocess.run(
+            [python, "-m", "pip", "install", "-q", "scrapli_replay", "fakenos", "paramiko"], capture_output=True
+        )
         if done.returncode:
             pytest.skip("the peers cannot be installed from PyPI here")
         (folder / "complete").touch()
@@ -164,6 +180,87 @@ def test_round_trips(tmp_path: Path, peers: Path) -> None:
     ssh, canned = (max(column) for column in zip(*rounds, strict=True))
     print(f"\nround trips a second: telnet {telnet:,.0f}, SSH {ssh:,.0f}", end="")
     print(f"; scrapli_replay {canned:,.0f}, FakeNOS {slow:,.0f}")
+
+
+def trips(connection: socket.socket, count: int = 2000) -> float:
+    """Round trips a second on a connection that is at a prompt."""
+    start = time.perf_counter()
+    for _ in range(count):
+        connection.sendall(LINE)
+        until(connection, PROMPT)
+    return count / (time.perf_counter() - start)
+
+
+def test_telnet_beside_a_bare_server(tmp_path: Path) -> None:
+    """Pair by pair with an asyncio server that sends the same bytes; a third of its speed is asked for."""
+    with serve(tmp_path, "--telnet", 0) as ours:
+        time.sleep(1.0)
+        with log_in(ours.port("telnet")) as connection:
+            connection.sendall(LINE)
+            answer = b""
+            while not answer.endswith(PROMPT):
+                answer += connection.recv(65536)
+            (tmp_path / "bytes").write_bytes(answer)
+            with socket.create_server(("127.0.0.1", 0)) as server:
+                port = server.getsockname()[1]
+            with subprocess.Popen([sys.executable, "-c", BARE, str(port), str(tmp_path / "bytes")]) as process:
+                time.sleep(1.0)
+                with socket.create_connection(("127.0.0.1", port)) as bare:
+                    bare.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                    until(bare, PROMPT)
+                    pairs = [(trips(connection), trips(bare)) for _ in range(12)]
+                process.kill()
+    shares = sorted(one / other for one, other in pairs)
+    print(f"\ntelnet beside a bare server: {statistics.median(shares):.2f} of its speed", end="")
+    print(f" ({max(one for one, _ in pairs):,.0f} and {max(other for _, other in pairs):,.0f} round trips a second)")
+    assert statistics.median(shares) > 1 / 3
+
+
+PARAMIKO = """
+import paramiko, sys, time
+line = sys.argv[4].encode() + b"\\r\\n"[:1 + (sys.argv[5] == "lf")][-1:]
+transport = paramiko.Transport(("127.0.0.1", int(sys.argv[1])))
+transport.connect(username=sys.argv[2], password=sys.argv[3])
+channel = transport.open_session()
+channel.get_pty(width=200, height=1000)
+channel.invoke_shell()
+def until():
+    seen = b""
+    while not seen.endswith(b"# "):
+        seen = (seen + channel.recv(65536))[-32:]
+until()
+for _ in range(50):
+    channel.sendall(line)
+    until()
+start = time.perf_counter()
+for _ in range(500):
+    channel.sendall(line)
+    until()
+print(500 / (time.perf_counter() - start))
+"""
+
+
+def paramiko_rate(python: Path, port: int, account: str, password: str, end: str) -> float:
+    """Round trips a second with paramiko as the client."""
+    words = [str(python), "-c", PARAMIKO, str(port), account, password, "show node", end]
+    return float(subprocess.run(words, capture_output=True, check=True).stdout)
+
+
+def test_ssh_beside_scrapli_replay(tmp_path: Path, peers: Path) -> None:
+    """Pair by pair, with paramiko as the client; more than its speed is asked for."""
+    with serve(tmp_path, "--ssh", 0) as ours, peer(peers, tmp_path, REPLAY) as replay:
+        time.sleep(1.0)
+        pairs = [
+            (
+                paramiko_rate(peers, ours.port("ssh"), "admin", "", "cr"),
+                paramiko_rate(peers, replay, "scrapli", "scrapli", "lf"),
+            )
+            for _ in range(10)
+        ]
+    shares = [one / other for one, other in pairs]
+    print(f"\nSSH beside scrapli_replay: {statistics.median(shares):.2f} of its speed", end="")
+    print(f" ({max(one for one, _ in pairs):,.0f} and {max(other for _, other in pairs):,.0f} round trips a second)")
+    assert statistics.median(shares) > 1.0
 
 
 # -- start -----------------------------------------------------------------------------------------------------------

@@ -109,7 +109,13 @@ def test_booted_waits_for_every_msm(console: Any) -> None:
 
 
 def test_a_wait_that_cannot_end_takes_no_time(console: Any) -> None:
-    """It is refused at once, with a faulty channel, too."""
+    """It is refused at once, with a faulty channel, too, whose keep-alives are all that is to come."""
+    console.say(":channel loss 0.1", ":wait 1")
+    before = console.machine.clock.now
+    with pytest.raises(LabError, match="never"):
+        console.machine.wait(lambda: False, "the moon")
+    assert console.machine.clock.now == before
+    console.say(":join")
     for fault in (":cut", ":channel cut b-to-a", ":fail msm-b", ":power off"):
         console.say(fault)
         before = console.machine.clock.now

@@ -7,7 +7,8 @@ import pytest
 
 from xos_cli.errors import LabError
 from xos_cli.lab.commands import COMMANDS, Lab
-from xos_cli.lab.help import CHECKS, KEYS
+from xos_cli.lab.help import CHECKS, KEYS, explanation, listing
+from xos_cli.lab.network_help import NETWORK_COMMANDS
 
 
 def states(console: Any) -> list[str]:
@@ -243,5 +244,16 @@ def test_a_wait_for_msms_that_do_not_go_together(console: Any) -> None:
     console.say("download image 10.0.0.1 bd10K-10.1.2.16.xos msm B", "y", "reboot msm B", "y")
     begun = console.machine.clock.now
     for _ in range(2):
-        assert "cannot come in sync: its software is not compatible (MSM-A MASTER" in console.refuse(":wait in-sync")
+        assert "cannot come in sync: the releases of the MSMs are not compatible (MSM-A MASTER" in console.refuse(
+            ":wait in-sync"
+        )
         assert console.machine.clock.now - begun < 200.0
+
+
+def test_help_for_a_network_fits_the_screen() -> None:
+    """All of its commands, some of which have long usages, and the explanation of each."""
+    pages = [listing(NETWORK_COMMANDS), *(explanation(name, NETWORK_COMMANDS) for name in NETWORK_COMMANDS)]
+    assert max(len(line) for page in pages for line in page.splitlines()) < 80
+    for command in NETWORK_COMMANDS.values():
+        assert command.usage in " ".join(pages[0].split())
+        assert command.more, command.usage

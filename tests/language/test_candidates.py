@@ -3,7 +3,7 @@
 import pytest
 
 from xos_cli.errors import Ambiguous, Incomplete, InvalidInput
-from xos_cli.language import Candidate, Grammar, Language, Names
+from xos_cli.language import Grammar, Language, Names, NextWord
 
 
 def offered(language: Language, line: str, names: Names) -> str:
@@ -61,12 +61,12 @@ def test_candidates_have_help_and_a_kind(language: Language, names: Names) -> No
     assert language.candidates("show vlan de", names) == (
         10,
         (
-            Candidate("detail", "Everything about every VLAN", "keyword"),
-            Candidate("<vlan_name>", "The VLAN to show", "value"),
-            Candidate("Default", "The VLAN to show", "name"),
+            NextWord("detail", "Everything about every VLAN", "keyword"),
+            NextWord("<vlan_name>", "The VLAN to show", "value"),
+            NextWord("Default", "The VLAN to show", "name"),
         ),
     )
-    assert language.candidates("show vlan sales ", names).items[-1] == Candidate("<cr>", "Execute the command", "cr")
+    assert language.candidates("show vlan sales ", names).items[-1] == NextWord("<cr>", "Execute the command", "cr")
 
 
 @pytest.mark.parametrize(

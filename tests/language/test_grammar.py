@@ -3,10 +3,10 @@
 import pytest
 
 from xos_cli.errors import GrammarError
-from xos_cli.language import Entry, Grammar, Language
+from xos_cli.language import CommandEntry, Grammar, Language
 
 
-def entry(text: str) -> Entry:
+def entry(text: str) -> CommandEntry:
     """The only command of a file."""
     return Grammar.read([("grammar/vlan.xos", text)]).entries[0]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from xos_cli.language.meaning import parameters
-from xos_cli.language.notation import Argument, Choice, Keyword, NotationError, argument_name, read, value_name
+from xos_cli.language.notation import Argument, Bracket, Keyword, NotationError, argument_name, read, value_name
 
 
 def test_every_element_is_read() -> None:
@@ -11,9 +11,9 @@ def test_every_element_is_read() -> None:
     assert read("a <b (1-2)> [c | d e] {f {<g>}} [h | i]...") == (
         Keyword("a"),
         Argument("b (1-2)"),
-        Choice(((Keyword("c"),), (Keyword("d"), Keyword("e")))),
-        Choice(((Keyword("f"), Choice(((Argument("g"),),), optional=True)),), optional=True),
-        Choice(((Keyword("h"),), (Keyword("i"),)), repeats=True),
+        Bracket(((Keyword("c"),), (Keyword("d"), Keyword("e")))),
+        Bracket(((Keyword("f"), Bracket(((Argument("g"),),), optional=True)),), optional=True),
+        Bracket(((Keyword("h"),), (Keyword("i"),)), repeats=True),
     )
 
 

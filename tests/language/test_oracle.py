@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from xos_cli.errors import CommandError
 from xos_cli.language import Grammar, Language
 from xos_cli.language.lint import sentence
-from xos_cli.language.notation import Argument, Choice, Keyword, Node, Nodes
+from xos_cli.language.notation import Argument, Bracket, Keyword, Node, Nodes
 from xos_cli.language.value import NOTHING
 from xos_cli.language.values import value
 
@@ -48,9 +48,9 @@ def stock_element(node: Node) -> pp.ParserElement:
             element = value(text)
             assert element
             return element
-        case Choice(options, _, True):
+        case Bracket(options, _, True):
             return any_order([stock(option) for option in options])
-        case Choice(options, optional):
+        case Bracket(options, optional):
             choice = pp.MatchFirst([stock(option) for option in options])
             return pp.Opt(choice) if optional else choice
     raise AssertionError(node)

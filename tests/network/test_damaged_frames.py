@@ -11,7 +11,7 @@ from xos_cli.errors import PacketError
 from xos_cli.network.network import Network
 from xos_cli.packets import ethernet
 from xos_cli.packets.addresses import EDP_GROUP, ELRP_GROUP, LLDP_GROUP, STP_GROUP
-from xos_cli.packets.frames import Frame, Malformed
+from xos_cli.packets.frames import ECHO_REQUEST, UNREACHABLE, Frame, Icmp, Ipv4, Malformed
 from xos_cli.processes.edp.rows import EdpNeighbor
 from xos_cli.processes.lldp.rows import LldpNeighbor
 from xos_cli.processes.stp.rows import StpPortState, StpTopology
@@ -93,3 +93,16 @@ def test_counted(network: Network, protocol: str, group: int) -> None:
     fabric.receive(fabric.ports[1, 1], fabric.copy(Frame(5, group, 0, Malformed(protocol, 0, b"\x42\x42\x03"))))
     assert counted(network) == errors + 1
     assert learned(network) == before
+
+
+@pytest.mark.parametrize("group", [STP_GROUP, EDP_GROUP, LLDP_GROUP])
+@pytest.mark.parametrize("kind", [ECHO_REQUEST, UNREACHABLE])
+def test_ip_to_a_group_of_bridges(network: Network, group: int, kind: int) -> None:
+    """An IP packet to an address that no station has goes nowhere, in a VLAN with an address or without."""
+    fabric = network.machines["down"].backplane.fabric
+    assert fabric is not None
+    port = fabric.ports[1, 1]
+    before = dict(port.counters.tx.sizes)
+    fabric.receive(port, fabric.copy(Frame(5, group, 0, Ipv4(1, 2, Icmp(kind)))))
+    network.advance(0.01)
+    assert port.counters.tx.sizes == before

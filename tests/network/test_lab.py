@@ -62,6 +62,13 @@ def test_the_picture_shows_links_and_faults(script: Script) -> None:
     assert "loses 0.5" in script.type(":network")
 
 
+def test_the_picture_shows_the_tree() -> None:
+    """Who is the root, and which port blocks."""
+    out = Script("triangle").type(":network")
+    assert "MSM-A manages it; root of s0" in out
+    assert "s3 1 blocking in Default" in out
+
+
 def test_probes_from_hosts(script: Script) -> None:
     """Ping, traceroute, and a stream of probes whose losses and way are told."""
     assert script.type(":ping pc1 10.1.1.20 count 3").startswith("3 sent, 3 received, 0 lost")

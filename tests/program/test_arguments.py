@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from xos_cli.__main__ import SUBCOMMANDS, main
+from xos_cli.lab.network_help import NETWORK_COMMANDS
 from xos_cli.program import arguments
 from xos_cli.program.completion import subcommands
 from xos_cli.program.resources import chassis_names
@@ -103,7 +104,7 @@ def test_man_page(out: Out) -> None:
     for one in subcommands():
         assert one.name in page
         assert all(option.help in page for option in one.options)
-    assert ".B :wait <seconds> | in-sync | booted" in page
+    assert all(f".B {command.usage}\n" in page for command in NETWORK_COMMANDS.values())
 
 
 def test_man_page_can_be_read(out: Out) -> None:

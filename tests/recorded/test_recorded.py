@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xos_cli.command.names import Existing
-from xos_cli.language import Entry
+from xos_cli.language import CommandEntry
 from xos_cli.language.grammar_files import grammar
 from xos_cli.language.lint import sentence
 from xos_cli.switch.recorded import Recorded
@@ -315,7 +315,7 @@ MAKE = [
 PORTS = ["1:1", "1:1-1:4", "1:3, 2:1", "2:*", "1:2-2:2"]
 
 
-def something(typist: Typist, entry: Entry, random: Random) -> str:
+def something(typist: Typist, entry: CommandEntry, random: Random) -> str:
     """A line that is this command, about what there is."""
     names = Existing(typist.machine.nodes["MSM-A"], typist.machine)
     words = sentence(grammar(), entry, names, random)
@@ -357,7 +357,7 @@ def test_no_line_takes_another_setting(random: Random) -> None:
     assert set(before) <= set(kept(typist))
 
 
-def _setting(entry: Entry) -> str:
+def _setting(entry: CommandEntry) -> str:
     """The same for `next-hop-self` and `no-next-hop-self`."""
     return entry.handler.replace("_dont_", "_").replace("_no_", "_")
 
@@ -384,3 +384,14 @@ def test_an_object_without_a_name(console: Typist, line: str) -> None:
     before = console.configuration()
     assert "cannot be empty" in console.refuse(line)
     assert console.configuration() == before
+
+
+@pytest.mark.parametrize("name", ['"two words"', '"hex"', "hex 6162", "plain"])
+def test_snmp_filters_of_any_name(console: Typist, name: str) -> None:
+    """They are shown by it, quoted or in hexadecimal."""
+    console.run(f"configure snmpv3 add filter {name} subtree 1.3.6 type included volatile")
+    console.run(f"configure snmpv3 add filter-profile {name} param {name}")
+    shown = name.strip('"').removeprefix("hex ")
+    assert f": {shown}\n" in console.run("show snmpv3 filter")
+    assert console.run("show snmpv3 filter-profile").count(f": {shown}\n") == 2
+    assert "cannot be empty" in console.refuse('configure snmpv3 add filter x subtree "" type included')

@@ -1,5 +1,6 @@
 """What may vary in a transcript, and what is shown where it differs."""
 
+from conftest import calls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -56,3 +57,38 @@ def test_merged_fits(expected: list[str], actual: list[str], at: int) -> None:
     expected.insert(min(at, len(expected)), ANY)
     merged = merge(expected, actual)
     assert merge(merged, actual) == merged
+
+
+LINES = st.lists(st.sampled_from(["BD-10808.1 # a", "* BD-10808.2 > b", "x", "y", "z", ""]), max_size=12)
+
+
+@given(LINES, LINES)
+def test_a_diff_is_that_of_difflib_or_as_good(one: list[str], other: list[str]) -> None:
+    """It makes the one text into the other, has the form of a unified diff, and is none where they are equal."""
+    shown = difference("t", one, other).splitlines()
+    assert (shown == []) == (one == other)
+    rebuilt, at = [], 0
+    for line in shown[2:]:
+        if line.startswith("@@ "):
+            start, _, length = line.split()[1][1:].partition(",")
+            begin = int(start) - (length != "0")
+            rebuilt += one[at:begin]
+            at = begin
+        else:
+            at += line[0] in " -"
+            rebuilt += [line[1:]] if line[0] in " +" else []
+    assert [*rebuilt, *one[at:]] == other
+
+
+def test_the_cost_of_many_commands_that_differ() -> None:
+    """Four times as many cost four times as much."""
+
+    def cost(count: int) -> int:
+        one, other = (
+            [line for number in range(count) for line in (f"BD-10808.{number} # show node", "Node  State", word)]
+            for word in ("here", "there")
+        )
+        return calls(lambda: difference("t", one, merge(one, other)))
+
+    cost(1)
+    assert cost(400) < 4.3 * cost(100)

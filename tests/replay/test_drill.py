@@ -44,9 +44,11 @@ def own(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_there_are_six() -> None:
+def test_there_are_eight() -> None:
     """Those that every operator of such a switch should have done once, each with a solution."""
-    assert names() == ["damaged-file", "failover", "mid-checkpoint", "out-of-sync", "reboot", "upgrade"]
+    assert names() == [
+        *("damaged-file", "failover", "loop", "mid-checkpoint", "out-of-sync", "reboot", "stp-root", "upgrade"),
+    ]
     assert {path.stem for path in SOLUTIONS.iterdir()} == set(names())
 
 

@@ -216,3 +216,11 @@ def test_the_text_of_a_banner() -> None:
 def test_a_file_that_was_saved() -> None:
     """It is there under its name with the ending."""
     assert told("save configuration foo", "y", "cp foo.cfg bar.cfg", "y", "rm bar", "y") == []
+
+
+def test_the_commands_of_a_network(xos: Run) -> None:
+    """They are known where the script is for one, and only there."""
+    typed = ":network\nshow vlan\n"
+    assert xos("--network", "triangle", "lint", typed=typed).status == 0
+    done = xos("lint", typed=typed)
+    assert (done.status, "no such lab command" in done.out) == (1, True)

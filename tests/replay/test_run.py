@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from xos_cli.processes import Processes
 from xos_cli.replay.start import commands
 from xos_cli.switch.savedfile import read
 
@@ -67,6 +68,29 @@ def test_diff_by_module(xos: Run) -> None:
     assert "\n+configure snmp sysContact noc\n" in done.out.replace('"noc"', "noc")
     assert "\n--- vlan (before)\n+++ vlan (after)\n" in done.out
     assert '\n+create vlan "sales"\n' in done.out
+
+
+def test_diff_after_a_restored_snapshot(xos: Run) -> None:
+    """What a restored snapshot has undone is no difference, and what came after it is one."""
+    script = ":snapshot clean\ncreate vlan sales\n:restore clean\n"
+    assert "(before)" not in xos("run", "--quiet", "--diff", typed=script).out
+    assert '+create vlan "labs"\n' in xos("run", "--quiet", "--diff", typed=f"{script}create vlan labs\n").out
+
+
+def test_nothing_changed_writes_no_configuration(xos: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that changed nothing does not write the configuration out, which would load most of the program."""
+    written: list[str] = []
+    real = Processes.configuration
+
+    def counted(self: Processes, process: str, *rest: Any) -> Iterator[str]:
+        written.append(process)
+        return real(self, process, *rest)
+
+    monkeypatch.setattr(Processes, "configuration", counted)
+    assert xos("run", typed="show node\nshow vlan\n").status == 0
+    assert not written
+    xos("run", "--diff", typed="show node\n")
+    assert "vlan" in written
 
 
 def test_json(xos: Run) -> None:

@@ -376,7 +376,44 @@ def test_host_keys_of_a_flash_that_cannot_be_written(tmp_path: Path, monkeypatch
 
         monkeypatch.setattr(FolderStorage, "write", refuse)
         assert made.of(machine) == made.of(machine) == made.made
-        with pytest.raises(FlashError, match="Read-only file system"):
+        with pytest.raises(FlashError, match="read-only"):
             made.new_key(machine)
 
     asyncio.run(keys())
+
+
+BROKEN = ("sha1", "md5", "cbc", "arcfour", "3des", "nistp", "group1-", "exchange", "ssh-rsa", "ssh-dss")
+
+
+@pytest.mark.parametrize("legacy", [False, True])
+def test_what_is_offered(serving: Serving, legacy: bool) -> None:
+    """Nothing that an audit calls broken, unless old clients are to be served; what today's clients have, always."""
+    offers: dict[str, list[str]] = {}
+
+    class Curious(asyncssh.SSHClient):
+        def connection_made(self, conn: Any) -> None:
+            choose = conn._choose_alg
+
+            def seen(kind: str, ours: Any, theirs: Any) -> Any:
+                offers[kind] = [name.decode() for name in theirs]
+                return choose(kind, ours, theirs)
+
+            conn._choose_alg = seen
+
+    async def talk() -> None:
+        async with serving("ssh") as network:
+            server = network.served[0]
+            server.site.legacy_ssh = legacy
+            while len(server.site.host_keys.made) < 2:
+                await asyncio.sleep(0.01)
+            port = server.listeners["ssh"].port
+            options: dict[str, Any] = {"known_hosts": None, "client_keys": None, "config": None, "username": "admin"}
+            await asyncssh.connect(
+                "127.0.0.1", port, client_factory=Curious, password="", encryption_algs=["aes128-ctr"], **options
+            )
+
+    asyncio.run(talk())
+    every = [name for names in offers.values() for name in names]
+    assert any(word in name for name in every for word in BROKEN) is legacy
+    for wanted in ("curve25519-sha256", "diffie-hellman-group14-sha256", "aes128-ctr", "hmac-sha2-256"):
+        assert wanted in every

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from xos_cli.language import Candidate, Candidates
+from xos_cli.language import Candidates, NextWord
 from xos_cli.shell.completion import complete, explain, listing
 
 
@@ -20,13 +20,13 @@ def test_listing() -> None:
     found = Candidates(
         0,
         (
-            Candidate(
+            NextWord(
                 "all", "Every one of them, and as the help of this word is long it goes on below itself", "keyword"
             ),
-            Candidate("<vlan_name>", "Name of a VLAN", "value"),
-            Candidate("Default", "Name of a VLAN", "name"),
-            Candidate("Mgmt", "Name of a VLAN", "name"),
-            Candidate("<cr>", "Execute the command", "cr"),
+            NextWord("<vlan_name>", "Name of a VLAN", "value"),
+            NextWord("Default", "Name of a VLAN", "name"),
+            NextWord("Mgmt", "Name of a VLAN", "name"),
+            NextWord("<cr>", "Execute the command", "cr"),
         ),
     )
     assert listing(found) == (
@@ -40,7 +40,7 @@ def test_listing() -> None:
 
 def test_names_without_their_keyword() -> None:
     """A name whose keyword is left out stands on its own, with its help; a long word moves the help of all."""
-    found = Candidates(0, (Candidate("s0", "Domain", "name"), Candidate("spanning-tree-protocol", "STP", "keyword")))
+    found = Candidates(0, (NextWord("s0", "Domain", "name"), NextWord("spanning-tree-protocol", "STP", "keyword")))
     assert listing(found) == '  "s0"                    Domain\n  spanning-tree-protocol  STP\n'
 
 

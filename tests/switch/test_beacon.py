@@ -142,6 +142,7 @@ def test_a_path_that_loses_some_is_stepped_through() -> None:
     """What is lost does not count; enough in a row end in silence, and the next one ends the silence."""
     path = Path()
     path.ear.listen(path.beacon, DELAY, path.even)
+    assert not path.clock.idle
     path.clock.advance(200.0)
     arrived = [100.125 + number for number in range(200) if not path.even(number)]
     assert (path.ear.received, path.ear.last) == (len(arrived), arrived[-1])

@@ -318,7 +318,9 @@ def test_msm_missing() -> None:
 def test_a_damaged_release() -> None:
     """What is wrong with a release's file is one line, whatever was cut out of it."""
     half, renamed = RELEASE[: len(RELEASE) // 2], RELEASE.replace("\ntypes = ", "\ntype = ", 1)
-    for text in ("", "software = 3", half, renamed, "x = " + "[" * 20_000):
+    unknown = RELEASE.replace("ripng", "rippng")
+    assert unknown != RELEASE
+    for text in ("", "software = 3", half, renamed, unknown.replace("rippng", "ripng", 1), "x = " + "[" * 20_000):
         with pytest.raises(ChassisError, match=r"^mychassis.toml: ") as caught:
             read(BD, "mychassis.toml", lambda name, text=text: text)  # type: ignore[misc]
         assert str(caught.value).isprintable()

@@ -11,10 +11,13 @@ import toy
 from toy import Learned, NoWatchdog, Setting
 
 from xos_cli.errors import LabError
+from xos_cli.switch.agenda import BATCH
+from xos_cli.switch.channel import Reply
 from xos_cli.switch.channel_wire import SILENCE
 from xos_cli.switch.machine import Machine
-from xos_cli.switch.messages import RebootNode
+from xos_cli.switch.messages import Dynamic, RebootNode
 from xos_cli.switch.node import Node
+from xos_cli.switch.tables import Change
 
 
 def states(machine: Machine) -> list[str]:
@@ -312,6 +315,39 @@ def test_a_process_can_stop_at_any_moment_of_a_checkpoint(seconds: float) -> Non
         assert (each.in_sync, toy.content(a) == toy.content(b)) == (True, True)
         counter = a.checkpoint.counters["fdb"]
         assert (counter.sent, counter.total, counter.done) == (300, 300, True)
+
+
+def test_no_message_of_a_stopped_process_leaves_or_is_taken() -> None:
+    """Neither by the sender, who is told so at once, nor by the receiver, whose refusal is an error of the sender."""
+    machine, a, b = both()
+    message = Dynamic("fdb", (Change(Learned, (9,), Learned(9)),))
+    a.process_stopped("fdb")
+    assert not a.checkpoint.send(message)
+    a.process_started("fdb")
+    machine.settle()
+    errors = a.checkpoint.counters["fdb"].errors
+    b.process_stopped("fdb")
+    reply = Reply()
+    assert a.checkpoint.send(message, reply.expect())
+    machine.drain()
+    assert (reply.answered, reply.taken, b.store.rows(Learned)) == (True, False, [])
+    assert a.checkpoint.counters["fdb"].errors == errors + 1
+
+
+def test_a_checkpoint_is_no_faster_than_the_channel() -> None:
+    """On a slow channel the master counts nothing as sent that the backup has not, but for what is under way."""
+    machine, a, b = both()
+    toy.put(machine, *[Learned(number) for number in range(300)])
+    machine.remove("B")
+    machine.advance(1.0)
+    machine.insert("B")
+    machine.wait(lambda: a.checkpoint.counters["fdb"].on, "the turn of fdb")
+    machine.backplane.impair(slower=1000.0)
+    ahead = 0
+    while not machine.in_sync:
+        assert machine.clock.step()
+        ahead = max(ahead, a.checkpoint.counters["fdb"].sent - b.checkpoint.counters["fdb"].sent)
+    assert 0 < ahead <= BATCH
 
 
 def test_health_counts_processes_that_do_not_run() -> None:

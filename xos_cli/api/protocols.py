@@ -1,7 +1,5 @@
 """What the protocols of a switch know, as records: the spanning tree, and neighbours."""
 
-from typing import NamedTuple
-
 from xos_cli.api.tables import master_of
 from xos_cli.errors import XosError
 from xos_cli.packets.addresses import mac_number, mac_text
@@ -10,6 +8,7 @@ from xos_cli.processes.lldp.rows import LldpNeighbor
 from xos_cli.processes.stp.facts import enabled, ports_of_domain
 from xos_cli.processes.stp.membership import cost_of, setting
 from xos_cli.processes.stp.rows import StpDomain, StpPortState, StpTopology
+from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node

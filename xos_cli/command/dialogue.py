@@ -4,7 +4,7 @@ A handler that must ask is a generator: ``answer = yield Question(...)``. The sa
 terminal, a script, telnet and a test.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from enum import Enum
 from typing import Any
 
@@ -24,6 +24,15 @@ class Answer(Enum):
     CANCEL = ""
 
 
+class Screen(NamedTuple):
+    """A long screen that a handler returns: its *pieces* are worked out one after the other when they are shown.
+
+    Others may have their turn in between, so each piece reads what is there then.  The handler changes nothing.
+    """
+
+    pieces: Iterable[str]
+
+
 class Question(NamedTuple):
     """A question that is answered by one key: ``y`` is YES, ``n`` is NO; the yield returns an ``Answer``.
 
@@ -35,14 +44,14 @@ class Question(NamedTuple):
     otherwise: Answer = Answer.NO
 
 
-class Line(NamedTuple):
+class TextInput(NamedTuple):
     """A request for a line of text after *prompt*; the yield returns the ``str``.  *secret*: it is not echoed."""
 
     prompt: str
     secret: bool = False
 
 
-class Key(NamedTuple):
+class KeyPress(NamedTuple):
     """A request for one key (of the pager or a refreshing screen), whose *prompt* is wiped; the yield returns the
     ``str``.
 
@@ -66,6 +75,6 @@ class Wait(NamedTuple):
     every: float = 0.25
 
 
-Step = str | Question | Line | Key | Wait
+Step = str | Question | TextInput | KeyPress | Wait
 #: A command under way: yields steps, is sent their answers.
 Dialogue = Generator[Step, Any, None]

@@ -29,14 +29,14 @@ def language(node: Node, admin: bool) -> "Language":
 
 @cache
 def everything() -> "Language":
-    """The language with the commands of every process, whether it runs or not."""
+    """Return the language with the commands of every process, whether it runs or not."""
     from xos_cli.language import Language
 
     return Language(grammar())
 
 
 def stopped_process(node: Node, line: str, names: "Existing") -> str:
-    """The process that has stopped here and whose command *line* is; "" if there is none."""
+    """Return the process that has stopped here and whose command *line* is; "" if there is none."""
     stopped = {name for name, process in node.processes.items() if not process.ready}
     if not stopped:
         return ""

@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 
 from xos_cli.command.call import Call
-from xos_cli.command.dialogue import Dialogue, Key
+from xos_cli.command.dialogue import Dialogue, KeyPress
 
 FOOTER = "   U->page up  D->page down ESC->exit"
 #: Virtual seconds between two pictures.
@@ -40,7 +40,7 @@ def _live(call: Call, draw: Callable[[], str]) -> Dialogue:
         lines = [*head, *rows[page * fitting : (page + 1) * fitting], *tail]
         yield (f"\r\x1b[{drawn}A\x1b[J" if drawn else "") + "".join(f"{line}\n" for line in lines)
         drawn = len(lines)
-        key = yield Key(FOOTER, PERIOD)
+        key = yield KeyPress(FOOTER, PERIOD)
         if key == ESCAPE:
             return
         page += {"d": 1, "u": -1}.get((key or "").lower(), 0)

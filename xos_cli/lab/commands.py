@@ -6,7 +6,7 @@ from xos_cli.errors import LabError
 from xos_cli.lab.help import COMMANDS as COMMANDS
 from xos_cli.lab.help import LATER, LabCommand, explanation, listing
 from xos_cli.lab.look import TEXT, Look
-from xos_cli.language import Candidate, Candidates
+from xos_cli.language import Candidates, NextWord
 from xos_cli.session.execution import page
 from xos_cli.session.session import Session
 from xos_cli.switch.clock import FASTEST, SLOWEST
@@ -90,17 +90,17 @@ class Lab:
         fitting = tuple(item for item in items if item.kind == "value" or item.text.startswith(begun.lower()))
         return Candidates(len(line) - len(begun), fitting)
 
-    def _names(self) -> list[Candidate]:
-        return [Candidate(name, command.help, "keyword") for name, command in sorted(self.commands.items())]
+    def _names(self) -> list[NextWord]:
+        return [NextWord(name, command.help, "keyword") for name, command in sorted(self.commands.items())]
 
-    def _arguments(self, words: list[str]) -> list[Candidate]:
+    def _arguments(self, words: list[str]) -> list[NextWord]:
         names = [name for name in self.commands if words and name.startswith(words[0].lower())]
         if len(names) != 1:
             return []
         command, typed = self.commands[names[0]], [names[0], *(word.lower() for word in words[1:])]
-        found = [Candidate(word, command.help, "keyword") for word in self._words(typed)]
+        found = [NextWord(word, command.help, "keyword") for word in self._words(typed)]
         value = _VALUES.get(typed[0] if len(typed) == 1 else " ".join(typed))
-        return found + ([Candidate(f"<{value}>", command.help, "value")] if value else [])
+        return found + ([NextWord(f"<{value}>", command.help, "value")] if value else [])
 
     def _words(self, typed: list[str]) -> Iterable[str]:
         """Return the words that can follow those *typed*."""

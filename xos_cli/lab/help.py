@@ -154,7 +154,8 @@ def _row(usage: str, help: str) -> Iterator[str]:
     from textwrap import wrap
 
     first, *more = wrap(help, SCREEN - COLUMN)
-    head = f"  {usage}"
+    *above, head = wrap(usage, SCREEN, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False)
+    yield from above
     if len(head) >= COLUMN:
         yield head
         head = ""
@@ -172,4 +173,5 @@ def explanation(word: str, commands: Mapping[str, LabCommand]) -> str:
     if len(found) != 1:
         raise LabError(f"no such lab command: :{name} (:help lists them)")
     command = known[found[0]]
-    return "".join(f"{line}\n" for line in (command.usage, *wrap(f"{command.help}.  {command.more}".strip(), SCREEN)))
+    usage = wrap(command.usage, SCREEN, subsequent_indent="    ", break_on_hyphens=False)
+    return "".join(f"{line}\n" for line in (*usage, *wrap(f"{command.help}.  {command.more}".strip(), SCREEN)))

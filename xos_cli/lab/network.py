@@ -8,7 +8,7 @@ from xos_cli.lab.commands import Lab, number_of, only
 from xos_cli.lab.help import COMMANDS, LATER, LabCommand
 from xos_cli.lab.look import TEXT, Look
 from xos_cli.lab.network_help import NETWORK_COMMANDS
-from xos_cli.lab.probes import Probe
+from xos_cli.lab.probes import ProbeStream
 from xos_cli.network.cable import Cable, End, Socket
 from xos_cli.network.host import Host
 from xos_cli.network.network import Network
@@ -43,7 +43,7 @@ class NetworkLab(Lab):
         self.look: Look = TEXT
         self.consoles: dict[str, Session] = {}
         self.kept: dict[str, Network] = {}
-        self.probes: list[Probe] = []
+        self.probes: list[ProbeStream] = []
         self.captures: list[Capture] = []
         self.happened: list[tuple[str, LogEntry]] = []
         for name in network.machines:
@@ -273,7 +273,7 @@ class NetworkLab(Lab):
         if not every:
             raise LabError("probes need some time between them")
         stream = Stream(self._host(source), self._host(destination).address, every)
-        self.probes.append(Probe(source, destination, stream))
+        self.probes.append(ProbeStream(source, destination, stream))
         return DONE
 
     # -- looking ---------------------------------------------------------------------------------------------------

@@ -26,8 +26,16 @@ NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
         "Break, mend or spoil a cable",
         "With one-way only what this end sends is lost.",
     ),
-    "ping": LabCommand(":ping HOST ADDRESS {count N}", "Ping from a host"),
-    "traceroute": LabCommand(":traceroute HOST ADDRESS", "Show the way from a host to an address"),
+    "ping": LabCommand(
+        ":ping HOST ADDRESS {count N}",
+        "Ping from a host",
+        "It prints how many requests were sent, answered and lost, and the times that they took.",
+    ),
+    "traceroute": LabCommand(
+        ":traceroute HOST ADDRESS",
+        "Show the way from a host to an address",
+        "It lists the routers on the way; * stands for one that does not answer.",
+    ),
     "traffic": LabCommand(
         ":traffic {HOST HOST {every SECONDS} | stop}",
         "Send probes from one host to another",

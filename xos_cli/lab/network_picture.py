@@ -12,16 +12,17 @@ from xos_cli.lab.look import Look
 from xos_cli.network.cable import Cable, Segment
 from xos_cli.network.network import Network
 from xos_cli.packets.addresses import ip_text
+from xos_cli.processes.stp.rows import StpTopology
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, LEARNING, FabricPort
 
 if TYPE_CHECKING:
-    from xos_cli.lab.probes import Probe
+    from xos_cli.lab.probes import ProbeStream
 
 WIDTH = 78
 WORDS = {BLOCKING: "blocking", LEARNING: "learning"}
 
 
-def draw(network: Network, probes: "list[Probe]", look: Look) -> str:
+def draw(network: Network, probes: "list[ProbeStream]", look: Look) -> str:
     """Return the picture as lines of text."""
     out = StringIO()
     console = Console(
@@ -52,12 +53,11 @@ def _switches(network: Network) -> Table:
 
 
 def _roots(network: Network, name: str) -> list[str]:
-    """Return the spanning-tree domains of which this switch is the root, as its process says."""
+    """Return the spanning-tree domains of which this switch is the root: no port of it leads to another one."""
     master = network.machines[name].master
     if master is None:
         return []
-    found = master.software.gather("roots", master.store, master.chassis)
-    return [domain for _, domains in found for domain in domains]
+    return [row.stpd_name for row in master.store.rows(StpTopology) if not (row.root_slot or row.root_port)]
 
 
 def _cables(network: Network, look: Look) -> Table:
@@ -118,6 +118,6 @@ def _storms(network: Network) -> Iterator[str]:
             yield f"Storm: {island.storms.describe()}, until the loop is cut"
 
 
-def _probes(probes: "list[Probe]") -> Iterator[str]:
+def _probes(probes: "list[ProbeStream]") -> Iterator[str]:
     for probe in probes:
         yield f"Probes: {probe.describe()}"

@@ -14,7 +14,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from xos_cli.command.dialogue import Dialogue, Key
+from xos_cli.command.dialogue import Dialogue, KeyPress
 from xos_cli.lab.channel import state
 from xos_cli.lab.look import TEXT, Look
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
@@ -67,7 +67,7 @@ def live(machine: "Machine", look: Look) -> Dialogue:
     """Draw the picture every second until a key is pressed or the MSMs are in sync."""
     while True:
         yield HOME + draw(machine, look)
-        if machine.in_sync or (yield Key(LEAVING, PERIOD)) is not None:
+        if machine.in_sync or (yield KeyPress(LEAVING, PERIOD)) is not None:
             return
 
 

@@ -1,12 +1,11 @@
 """Streams of probes between hosts that somebody started in the lab."""
 
-from typing import NamedTuple
-
 from xos_cli.network.traffic import Stream
+from xos_cli.record import NamedTuple
 from xos_cli.switch.calendar import stamp
 
 
-class Probe(NamedTuple):
+class ProbeStream(NamedTuple):
     """A stream of probes that a lab command started."""
 
     source: str

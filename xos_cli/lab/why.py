@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from xos_cli.command.names import Existing, everything
 from xos_cli.errors import Ambiguous, CommandError, Incomplete, InvalidInput, Refusal
 from xos_cli.lab import rules
-from xos_cli.language import Candidate, Command
+from xos_cli.language import Command, NextWord
 from xos_cli.language.grammar_files import grammar
 from xos_cli.language.value import Name
 from xos_cli.language.values import value
@@ -78,7 +78,7 @@ def _beginning(session: "Session", error: CommandError) -> int:
     return line.rfind(" ", 0, error.column) + 1
 
 
-def _possible(session: "Session", before: str) -> list[Candidate]:
+def _possible(session: "Session", before: str) -> list[NextWord]:
     """Return what can stand behind the beginning of a line, without the names of objects."""
     try:
         return [item for item in session.candidates(before).items if item.kind != "name"]
@@ -106,7 +106,7 @@ def _could_stand(session: "Session", before: str, error: CommandError) -> str:
     return f"{'Possible were' if isinstance(error, InvalidInput) else 'Still missing:'} {_one_of(words, 'or')}."
 
 
-def _named(item: Candidate) -> str:
+def _named(item: NextWord) -> str:
     if item.kind == "cr":
         return "the end of the line"
     return f"{item.text} ({item.help})" if item.kind == "value" and item.help else item.text

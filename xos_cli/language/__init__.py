@@ -8,29 +8,29 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from xos_cli.language.candidates import Candidate, Candidates
-    from xos_cli.language.grammar import Entry, Grammar
+    from xos_cli.language.candidates import Candidates, NextWord
+    from xos_cli.language.grammar import CommandEntry, Grammar
     from xos_cli.language.language import Command, Language
     from xos_cli.language.ports import PortList, PortRange
     from xos_cli.language.typed import Names
 
 __all__ = [
-    "Candidate",
     "Candidates",
     "Command",
-    "Entry",
+    "CommandEntry",
     "Grammar",
     "Language",
     "Names",
+    "NextWord",
     "PortList",
     "PortRange",
 ]
 
 _HOMES = {
-    "Candidate": "candidates",
+    "NextWord": "candidates",
     "Candidates": "candidates",
     "Command": "language",
-    "Entry": "grammar",
+    "CommandEntry": "grammar",
     "Grammar": "grammar",
     "Language": "language",
     "Names": "typed",

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
-from xos_cli.language.steps import Step, Steps
+from xos_cli.language.steps import GrammarStep, Steps
 from xos_cli.language.typed import shared
 from xos_cli.language.value import Value
 from xos_cli.record import NamedTuple
@@ -13,7 +13,7 @@ from xos_cli.record import NamedTuple
 Place = tuple[int, ...]
 
 
-class Word(NamedTuple):
+class KeywordOption(NamedTuple):
     """A keyword that can stand at a place, and the place after it."""
 
     text: str
@@ -21,7 +21,7 @@ class Word(NamedTuple):
     branch: "Branch"
 
 
-class Wanted(NamedTuple):
+class ValueOption(NamedTuple):
     """A value that can stand at a place, and the place after it.  *omits* is the keyword left out before it."""
 
     value: Value
@@ -38,7 +38,7 @@ class Branch:
     answered from it alone. It is filled in when a line first reaches it.
     """
 
-    def __init__(self, parents: Iterable[Step]) -> None:
+    def __init__(self, parents: Iterable[GrammarStep]) -> None:
         self.parents = parents
 
     @cached_property
@@ -47,28 +47,30 @@ class Branch:
         return tuple(id(parent.then) for parent in self.parents)
 
     @cached_property
-    def came_from(self) -> dict[Step, Step]:
+    def came_from(self) -> dict[GrammarStep, GrammarStep]:
         """Return every step that can be taken here, with the step before it in the same command."""
-        found: dict[Step, Step] = {}
+        found: dict[GrammarStep, GrammarStep] = {}
         for parent in self.parents:
             for step in parent.then:
                 found.setdefault(step, parent)
         return found
 
     @cached_property
-    def keywords(self) -> dict[str, Word]:
+    def keywords(self) -> dict[str, KeywordOption]:
         """Return the keywords by their lower-case spelling, in alphabetical order."""
-        groups: dict[str, list[Step]] = {}
+        groups: dict[str, list[GrammarStep]] = {}
         for step in self.came_from:
             if step.keyword:
                 groups.setdefault(step.keyword, []).append(step)
-        return {key: Word(steps[0].text, _hidden(steps), Branch(steps)) for key, steps in sorted(groups.items())}
+        return {
+            key: KeywordOption(steps[0].text, _hidden(steps), Branch(steps)) for key, steps in sorted(groups.items())
+        }
 
     @cached_property
     def _spelled(self) -> list[str]:
         return list(self.keywords)
 
-    def begins(self, start: str) -> list[Word]:
+    def begins(self, start: str) -> list[KeywordOption]:
         """Return the keywords that begin with *start*, hidden ones only if there is no other."""
         first = bisect_left(self._spelled, start)
         after = bisect_left(self._spelled, start + chr(0x10FFFF), first)
@@ -81,15 +83,15 @@ class Branch:
         return max((shared(word, key) for key in self._spelled[max(at - 1, 0) : at + 1]), default=0)
 
     @cached_property
-    def values(self) -> list[Wanted]:
+    def values(self) -> list[ValueOption]:
         """Return the values that can stand here, in the order of the grammar files."""
-        groups: dict[tuple[Value, str], list[Step]] = {}
+        groups: dict[tuple[Value, str], list[GrammarStep]] = {}
         for step in self.came_from:
             if step.value:
                 omits = step.omits.text if step.omits else ""
                 groups.setdefault((step.value, omits), []).append(step)
         return [
-            Wanted(value, steps[0].text, omits, _hidden(steps), Branch(steps))
+            ValueOption(value, steps[0].text, omits, _hidden(steps), Branch(steps))
             for (value, omits), steps in groups.items()
         ]
 
@@ -105,5 +107,5 @@ class Branch:
         return words + values + (["<cr>"] if self.ends else [])
 
 
-def _hidden(steps: Iterable[Step]) -> bool:
+def _hidden(steps: Iterable[GrammarStep]) -> bool:
     return all(step.line.hidden for step in steps)

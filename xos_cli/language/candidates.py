@@ -3,7 +3,7 @@
 from xos_cli.record import NamedTuple
 
 
-class Candidate(NamedTuple):
+class NextWord(NamedTuple):
     """Something that can be typed.
 
      *kind* is ``keyword``, ``value`` (the text is its name in <>), ``name`` (of an existing object) or ``cr``
@@ -19,4 +19,4 @@ class Candidates(NamedTuple):
     """What can be typed in place of the text from *column* on."""
 
     column: int
-    items: tuple[Candidate, ...]
+    items: tuple[NextWord, ...]

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from xos_cli.language.branch import Branch, Wanted
-from xos_cli.language.candidates import Candidate
+from xos_cli.language.branch import Branch, ValueOption
+from xos_cli.language.candidates import NextWord
 from xos_cli.language.grammar import Grammar
 from xos_cli.language.typed import WORD, Typed
 
@@ -35,26 +35,26 @@ def _words(line: str) -> Iterator[re.Match[str]]:
         word = WORD.match(line, word.end())
 
 
-def offered(grammar: Grammar, places: Iterable[Branch], begun: Typed) -> tuple[Candidate, ...]:
+def offered(grammar: Grammar, places: Iterable[Branch], begun: Typed) -> tuple[NextWord, ...]:
     """Return what can be typed at *places* and begins with *begun*: keywords in alphabetical order, values, Enter."""
     places = tuple(places)
     keywords = sorted({item for place in places for item in _keywords(grammar, place, begun)}, key=_alphabet)
     values = dict.fromkeys(item for place in places for item in _values(grammar, place, begun))
     ends = not begun and any(not step.line.hidden for place in places for step in place.ends)
-    return (*keywords, *values, *([Candidate(RETURN, RETURN_HELP, "cr")] if ends else []))
+    return (*keywords, *values, *([NextWord(RETURN, RETURN_HELP, "cr")] if ends else []))
 
 
-def _alphabet(item: Candidate) -> str:
+def _alphabet(item: NextWord) -> str:
     return item.text.lower()
 
 
-def _keywords(grammar: Grammar, place: Branch, begun: str) -> Iterator[Candidate]:
+def _keywords(grammar: Grammar, place: Branch, begun: str) -> Iterator[NextWord]:
     for word in place.begins(begun.lower()):
         if not word.hidden:
-            yield Candidate(word.text, _help(grammar, word.branch, word.text), "keyword")
+            yield NextWord(word.text, _help(grammar, word.branch, word.text), "keyword")
 
 
-def _values(grammar: Grammar, place: Branch, begun: Typed) -> Iterator[Candidate]:
+def _values(grammar: Grammar, place: Branch, begun: Typed) -> Iterator[NextWord]:
     """Yield the values that *begun* can begin, each before the existing names that it can have.
 
     Names whose keyword would be left out are offered only once their beginning is typed: they do not answer "what
@@ -65,11 +65,11 @@ def _values(grammar: Grammar, place: Branch, begun: Typed) -> Iterator[Candidate
             continue
         help = _help(grammar, wanted.branch, f"<{wanted.text}>") or wanted.value.help
         if not wanted.omits and wanted.value.reach(begun, 0, begun) == len(begun):
-            yield Candidate(f"<{wanted.text}>", help, "value")
-        yield from (Candidate(name, help, "name") for name in _names(wanted, begun))
+            yield NextWord(f"<{wanted.text}>", help, "value")
+        yield from (NextWord(name, help, "name") for name in _names(wanted, begun))
 
 
-def _names(wanted: Wanted, begun: Typed) -> Iterator[str]:
+def _names(wanted: ValueOption, begun: Typed) -> Iterator[str]:
     start = begun.strip('"').lower()
     return (name for name in wanted.value.offers(begun.names) if name.lower().startswith(start))
 

@@ -25,7 +25,7 @@ _ARGUMENT = r"<([^<>]*)>"
 _PIECE = re.compile(r"<[^<>]*>|[^\s\[\]{}|<>]+|\S")
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """One command of the grammar files; *handler* is its words outside brackets: ``configure_vlan_add_ports``."""
 
     notation: str
@@ -39,14 +39,14 @@ class Entry(NamedTuple):
     recorded: bool
 
 
-class Line:
+class CommandLine:
     """One command as it stands in its file: *text*, and a *tail* of tags; its Entry is made when first asked for."""
 
     __slots__ = ("_entry", "file", "number", "tail", "text")
 
-    def __init__(self, file: "File", number: int, text: str) -> None:
+    def __init__(self, file: "GrammarFile", number: int, text: str) -> None:
         self.file, self.number, self.text, self.tail = file, number, text, ""
-        self._entry: Entry | None = None
+        self._entry: CommandEntry | None = None
         if "@" in text and (found := _TAIL.search(text)):
             self.text, self.tail = text[: found.start()], found[0]
 
@@ -64,12 +64,12 @@ class Line:
         return "@hidden" in self.tail
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> CommandEntry:
         """Return the command as it is read from its notation."""
         if self._entry is None:
             text, file, backup = " ".join(self.text.split()), self.file, self._may("@backup", "@master")
             names = text, file.process, handler(text), file.name, self.number
-            self._entry = Entry(*names, self.user, backup, self.hidden, "@recorded" in self.tail)
+            self._entry = CommandEntry(*names, self.user, backup, self.hidden, "@recorded" in self.tail)
         return self._entry
 
     def error(self, at: int, what: str) -> GrammarError:
@@ -78,13 +78,13 @@ class Line:
         return GrammarError(self.file.name, self.number + before.count("\n"), at - before.rfind("\n"), what)
 
 
-class File:
+class GrammarFile:
     """One grammar file: its commands, and its lines of help, which are read when first needed."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.process = name.replace("\\", "/").rpartition("/")[2].partition(".")[0]
-        self.lines: list[Line] = []
+        self.lines: list[CommandLine] = []
         self.remarks: list[tuple[int, str]] = []
         self._split(text)
 
@@ -96,7 +96,7 @@ class File:
             if row[:1].isspace():
                 self.remarks.append((number, row))
             elif row and row[0] != "#":
-                self.lines.append(Line(self, number, row.rstrip()))
+                self.lines.append(CommandLine(self, number, row.rstrip()))
 
     @cached_property
     def help(self) -> dict[str, str]:
@@ -133,30 +133,30 @@ def handler(text: str) -> str:
 class Grammar:
     """All grammar files. They are split into lines at once; each line is read when a user's line first reaches it."""
 
-    def __init__(self, files: Iterable[File]) -> None:
+    def __init__(self, files: Iterable[GrammarFile]) -> None:
         self.files = tuple(files)
 
     @classmethod
     def read(cls, files: Iterable[tuple[str, str]]) -> "Grammar":
         """Return the grammar in *files*, each given by its name (whose stem is the process) and its text."""
-        return cls(File(name, text) for name, text in files)
+        return cls(GrammarFile(name, text) for name, text in files)
 
     @cached_property
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[CommandEntry]:
         """Return every command, in the order of the files."""
         return [line.entry for line in self.lines()]
 
-    def lines(self, processes: Collection[str] | None = None, user_only: bool = False) -> Iterator[Line]:
+    def lines(self, processes: Collection[str] | None = None, user_only: bool = False) -> Iterator[CommandLine]:
         """Return the commands of *processes* (None: of all); with *user_only* those that any account may type."""
         for file in self.files:
             if processes is None or file.process in processes:
                 yield from (line for line in file.lines if line.user) if user_only else file.lines
 
-    def nodes(self, entry: Entry) -> notation.Nodes:
+    def nodes(self, entry: CommandEntry) -> notation.Nodes:
         """Return the elements of a command's notation."""
         return notation.read(entry.notation)
 
-    def parameters(self, entry: Entry) -> dict[str, bool]:
+    def parameters(self, entry: CommandEntry) -> dict[str, bool]:
         """Return the name of each argument that the handler receives; True if it may be absent."""
         return meaning.parameters(self.nodes(entry))
 
@@ -166,7 +166,7 @@ class Grammar:
     def _common(self) -> dict[str, str]:
         return next((file.help for file in self.files if file.process == COMMON), {})
 
-    def help(self, file: File, word: str) -> str:
+    def help(self, file: GrammarFile, word: str) -> str:
         """Return what a word or ``<value>`` means in *file*; "" if no file says."""
         key = help_key(word)
         text = file.help.get(key) or self._common.get(key)
@@ -195,7 +195,7 @@ class Grammar:
                 _check(line)
 
 
-def _check(line: Line) -> None:
+def _check(line: CommandLine) -> None:
     for tag in line.tail.split():
         if tag[1:] not in TAGS:
             raise line.error((line.text + line.tail).rindex(tag), f"{tag} is no tag: {', '.join(sorted(TAGS))}")
@@ -208,7 +208,7 @@ def _check(line: Line) -> None:
     _check_values(line, nodes)
 
 
-def _check_values(line: Line, nodes: notation.Nodes) -> None:
+def _check_values(line: CommandLine, nodes: notation.Nodes) -> None:
     for found in re.finditer(_ARGUMENT, line.text):
         if value(found[1]) is None:
             raise line.error(found.start(), f"{found[0]} is no known value (see language/values.py)")

@@ -7,9 +7,9 @@ from xos_cli.errors import CommandError, Incomplete
 from xos_cli.language.branch import Branch
 from xos_cli.language.candidates import Candidates
 from xos_cli.language.complete import offered, under_cursor
-from xos_cli.language.grammar import Entry, File, Grammar, Line
-from xos_cli.language.match import Commands, Failed, NoCommand, Outcome, Taken
-from xos_cli.language.steps import Step, Steps, begin
+from xos_cli.language.grammar import CommandEntry, CommandLine, Grammar, GrammarFile
+from xos_cli.language.match import Commands, LineMatch, MatchFailure, NoCommand, Outcome
+from xos_cli.language.steps import GrammarStep, Steps, begin
 from xos_cli.language.typed import Names, Typed
 from xos_cli.record import NamedTuple
 
@@ -25,7 +25,7 @@ class Command(NamedTuple):
     keyword inside brackets (unless a value has that name).
     """
 
-    entry: Entry
+    entry: CommandEntry
     words: tuple[str, ...]
     arguments: dict[str, Any]
 
@@ -39,14 +39,14 @@ class Language:
 
         self.grammar = grammar
         self._of_keywords: dict[str, Command] = {}  # lines that mean the same whatever exists
-        self.commands = Commands(Branch([Step(Line(File("", ""), 0, ""), "", "", beginnings)]))
+        self.commands = Commands(Branch([GrammarStep(CommandLine(GrammarFile("", ""), 0, ""), "", "", beginnings)]))
 
     def parse(self, line: str, names: Names) -> Command:
         """Return the command on *line*; CommandError if it is none."""
         command = self._of_keywords.get(line)
         if command is None:
             outcome = self._read(Typed(line, names))
-            if isinstance(outcome, Failed):
+            if isinstance(outcome, MatchFailure):
                 raise _error(line, outcome)
             command = _command(outcome)
             if _spelled_out(line, outcome, command) and len(self._of_keywords) < MOST:
@@ -57,9 +57,9 @@ class Language:
         """Return what the last word of *line*, begun or not, can be; CommandError if the line before it is wrong."""
         column = under_cursor(line)
         match self._read(Typed(line[:column], names, cursor=True)):
-            case Failed(None, _, places):
+            case MatchFailure(None, _, places):
                 return Candidates(column, offered(self.grammar, places, Typed(line[column:], names)))
-            case Failed() as failed:
+            case MatchFailure() as failed:
                 raise _error(line, failed)
         raise AssertionError("a line with a cursor has no end")
 
@@ -71,16 +71,16 @@ class Language:
         return cast(Outcome, outcome)
 
 
-def _spelled_out(line: str, taken: Taken, command: Command) -> bool:
+def _spelled_out(line: str, taken: LineMatch, command: Command) -> bool:
     """Return whether a line is made of keywords only, all of them in full: then what exists does not matter."""
     return line.split() == list(command.words) and all(result is True for _, result, _ in taken.words())
 
 
-def _error(line: str, failed: Failed) -> CommandError:
+def _error(line: str, failed: MatchFailure) -> CommandError:
     return (failed.error or Incomplete)(line, failed.column, failed.expected())
 
 
-def _command(taken: Taken) -> Command:
+def _command(taken: LineMatch) -> Command:
     """Return the command whose path through the line ends at *last*."""
     words: list[str] = []
     arguments: dict[str, Any] = {}

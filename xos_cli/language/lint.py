@@ -6,16 +6,16 @@ from random import Random
 
 from xos_cli.errors import CommandError
 from xos_cli.language.branch import Branch
-from xos_cli.language.grammar import Entry, Grammar
+from xos_cli.language.grammar import CommandEntry, Grammar
 from xos_cli.language.language import Language
-from xos_cli.language.notation import Argument, Choice, Keyword, Node, Nodes
-from xos_cli.language.steps import Step
+from xos_cli.language.notation import Argument, Bracket, Keyword, Node, Nodes
+from xos_cli.language.steps import GrammarStep
 from xos_cli.language.typed import Names
 from xos_cli.language.value import Number, Pattern, Ports, Words
 from xos_cli.language.values import value
 
 
-def sentence(grammar: Grammar, entry: Entry, names: Names, random: Random) -> tuple[str, ...]:
+def sentence(grammar: Grammar, entry: CommandEntry, names: Names, random: Random) -> tuple[str, ...]:
     """Return a line that is this command, its brackets and values filled at random."""
     return tuple(_sentence(grammar.nodes(entry), names, random))
 
@@ -31,7 +31,7 @@ def _words(node: Node, names: Names, random: Random) -> Iterator[str]:
             yield text
         case Argument(text):
             yield _example(text, names, random)
-        case Choice(options, optional, repeats):
+        case Bracket(options, optional, repeats):
             if not optional or random.random() < 0.5:
                 count = random.randint(1, len(options)) if repeats else 1
                 for option in random.sample(options, count):
@@ -77,7 +77,7 @@ def _means(language: Language, line: list[str], words: tuple[str, ...], names: N
 def overlaps(language: Language) -> list[str]:
     """Return the pairs of commands that have one line in common but different handlers."""
     found: dict[str, None] = {}
-    seen: set[frozenset[Step]] = set()
+    seen: set[frozenset[GrammarStep]] = set()
     waiting = [language.commands.root]
     while waiting:
         branch = waiting.pop()

@@ -11,8 +11,8 @@ from typing import Any
 import pyparsing as pp
 
 from xos_cli.errors import Ambiguous, CommandError, Incomplete, InvalidInput
-from xos_cli.language.branch import Branch, Place, Wanted
-from xos_cli.language.steps import Step
+from xos_cli.language.branch import Branch, Place, ValueOption
+from xos_cli.language.steps import GrammarStep
 from xos_cli.language.typed import ABBREVIATED, DEFINITE, SEVERAL, UNKNOWN, WORD, Typed
 from xos_cli.language.value import Name, typed
 from xos_cli.record import NamedTuple
@@ -21,12 +21,12 @@ from xos_cli.record import NamedTuple
 Path = tuple[Branch, Any, str, "Path | None"]
 
 
-class Taken(NamedTuple):
+class LineMatch(NamedTuple):
     """A line read to its end: the path from here on, the branch at its end, and the command that ends there."""
 
     path: Path | None
     branch: Branch
-    end: Step
+    end: GrammarStep
 
     @property
     def alive(self) -> bool:
@@ -40,7 +40,7 @@ class Taken(NamedTuple):
             branch, result, text, path = path
             yield branch, result, text
 
-    def behind(self, words: Iterable[tuple[Branch, Any, str]]) -> "Taken":
+    def behind(self, words: Iterable[tuple[Branch, Any, str]]) -> "LineMatch":
         """Return the same outcome seen from some words earlier; they are given last first."""
         path = self.path
         for branch, result, text in words:
@@ -48,7 +48,7 @@ class Taken(NamedTuple):
         return self._replace(path=path)
 
 
-class Failed(NamedTuple):
+class MatchFailure(NamedTuple):
     """A line that is no command. *error* None: it reaches the cursor, at *places*."""
 
     error: type[CommandError] | None
@@ -66,7 +66,7 @@ class Failed(NamedTuple):
         return list(dict.fromkeys([*self.names, *(text for place in self.places for text in place.expected())]))
 
 
-Outcome = Taken | Failed
+Outcome = LineMatch | MatchFailure
 
 
 #: What the line comes to from a column on, where the same can follow: it is the same by whatever words one got there.
@@ -86,11 +86,11 @@ class Way(NamedTuple):
 class NoCommand(pp.ParseException):
     """The exception that the element raises; ``failed`` says why."""
 
-    failed: Failed
+    failed: MatchFailure
 
 
 class Commands(pp.ParserElement):
-    """One pyparsing element that matches any command: the whole line is one match, its only token a ``Taken``."""
+    """One pyparsing element that matches any command: the whole line is one match, its only token a ``LineMatch``."""
 
     def __init__(self, root: Branch) -> None:
         super().__init__()
@@ -103,7 +103,7 @@ class Commands(pp.ParserElement):
 
     def parseImpl(self, instring: str, loc: int, do_actions: bool = True) -> tuple[int, Any]:
         outcome = follow(typed(instring), loc, self.root, {})
-        if isinstance(outcome, Taken):
+        if isinstance(outcome, LineMatch):
             return len(instring), [outcome]
         error = NoCommand(instring, outcome.column, "no command", self)
         error.failed = outcome
@@ -133,19 +133,19 @@ def follow(line: Typed, at: int, branch: Branch, known: Known) -> Outcome:
 
 
 def _behind(words: list[tuple[Branch, Any, str]], outcome: Outcome) -> Outcome:
-    return outcome.behind(reversed(words)) if words and isinstance(outcome, Taken) else outcome
+    return outcome.behind(reversed(words)) if words and isinstance(outcome, LineMatch) else outcome
 
 
 def _stop(line: Typed, branch: Branch) -> Outcome:
     """Return the outcome at the end of the line."""
     if line.cursor:
-        return Failed(None, len(line), (branch,))
+        return MatchFailure(None, len(line), (branch,))
     if not branch.ends:
-        return Failed(Incomplete, len(line), (branch,))
+        return MatchFailure(Incomplete, len(line), (branch,))
     entries = {step.line.entry.handler: step.line.entry for step in branch.ends}
     if len(entries) > 1:
-        return Failed(Ambiguous, len(line), (), tuple(entry.notation for entry in entries.values()))
-    return Taken(None, branch, branch.ends[0])
+        return MatchFailure(Ambiguous, len(line), (), tuple(entry.notation for entry in entries.values()))
+    return LineMatch(None, branch, branch.ends[0])
 
 
 def _beliefs(line: Typed, at: int, word: str, folded: str, branch: Branch) -> list[list[Way]]:
@@ -179,7 +179,7 @@ def _tried(line: Typed, at: int, word: str, branch: Branch, beliefs: list[list[W
     for ways in beliefs:
         pairs = [(way, _by(way, branch, follow(line, way.end, way.branch, known))) for way in ways]
         outcome = _settle(at, pairs)
-        if isinstance(outcome, Taken) or outcome.alive:
+        if isinstance(outcome, LineMatch) or outcome.alive:
             return outcome
         failures.append(outcome)
     return _furthest(failures) if failures else _invalid(line, at, word, branch)
@@ -191,29 +191,29 @@ def _by(way: Way, branch: Branch, outcome: Outcome) -> Outcome:
 
 def _settle(at: int, pairs: list[tuple[Way, Outcome]]) -> Outcome:
     """Choose between equally strong readings: plainly a value wins over a value with its keyword left out."""
-    taken = [(way, outcome) for way, outcome in pairs if isinstance(outcome, Taken)]
+    taken = [(way, outcome) for way, outcome in pairs if isinstance(outcome, LineMatch)]
     plain = [outcome for way, outcome in taken if not way.name]
     names = dict.fromkeys(way.name for way, outcome in pairs if way.name and outcome.alive)
     if plain:
         return plain[0]
     if len(names) > 1:
-        return Failed(Ambiguous, at, (), tuple(names))
+        return MatchFailure(Ambiguous, at, (), tuple(names))
     if taken:
         return taken[0][1]
-    failures = [outcome for _, outcome in pairs if isinstance(outcome, Failed)]
+    failures = [outcome for _, outcome in pairs if isinstance(outcome, MatchFailure)]
     return _furthest([failed for failed in failures if failed.alive] or failures)
 
 
-def _furthest(failures: list[Failed]) -> Failed:
+def _furthest(failures: list[MatchFailure]) -> MatchFailure:
     """Merge the failures that reached furthest, with everything that could have stood there."""
     best = max(failures, key=lambda failed: failed.column)
     equal = [failed for failed in failures if (failed.error, failed.column) == best[:2]]
     places = dict.fromkeys(place for failed in equal for place in failed.places)
     names = dict.fromkeys(name for failed in equal for name in failed.names)
-    return Failed(best.error, best.column, tuple(places), tuple(names))
+    return MatchFailure(best.error, best.column, tuple(places), tuple(names))
 
 
-def _invalid(line: Typed, at: int, word: str, branch: Branch) -> Failed:
+def _invalid(line: Typed, at: int, word: str, branch: Branch) -> MatchFailure:
     """Return the failure with the caret under the first character that nothing can continue.
 
     It is Incomplete if the line only stops.
@@ -222,10 +222,10 @@ def _invalid(line: Typed, at: int, word: str, branch: Branch) -> Failed:
     reach, goes_on = max(reaches, default=(0, False))
     column = at + max(reach, branch.reach(word.lower()))
     stops = goes_on and not line.cursor and not line[column:].strip()
-    return Failed(Incomplete if stops else InvalidInput, column, (branch,))
+    return MatchFailure(Incomplete if stops else InvalidInput, column, (branch,))
 
 
-def _reach(wanted: Wanted, line: Typed, at: int, word: str) -> int:
+def _reach(wanted: ValueOption, line: Typed, at: int, word: str) -> int:
     if not wanted.omits:
         return wanted.value.reach(line, at, word)
     return wanted.value.reach_existing(line.names, word) if isinstance(wanted.value, Name) else 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from xos_cli.language.notation import Argument, Choice, Keyword, Node, Nodes, argument_name, value_name
+from xos_cli.language.notation import Argument, Bracket, Keyword, Node, Nodes, argument_name, value_name
 
 
 def parameters(nodes: Nodes, inside: bool = False) -> dict[str, bool]:
@@ -20,7 +20,7 @@ def _of_node(node: Node, inside: bool) -> dict[str, bool]:
             return {argument_name(text): False} if inside else {}
         case Argument(text):
             return {argument_name(value_name(text)): False}
-        case Choice(options, optional):
+        case Bracket(options, optional):
             return _of_options([parameters(option, True) for option in options], optional)
 
 
@@ -47,7 +47,7 @@ def _values(node: Node) -> tuple[set[str], str | None]:
     match node:
         case Argument(text):
             return {argument_name(value_name(text))}, None
-        case Choice(options, _, repeats):
+        case Bracket(options, _, repeats):
             return _of_choice(options, repeats)
     return set(), None
 

@@ -38,7 +38,7 @@ class Argument(NamedTuple):
     text: str
 
 
-class Choice(NamedTuple):
+class Bracket(NamedTuple):
     """A bracket: its options, and how many of them a line may take."""
 
     options: "tuple[tuple[Node, ...], ...]"
@@ -46,7 +46,7 @@ class Choice(NamedTuple):
     repeats: bool = False
 
 
-Node = Keyword | Argument | Choice
+Node = Keyword | Argument | Bracket
 Nodes = tuple[Node, ...]
 
 
@@ -96,7 +96,7 @@ def _sequence() -> pp.ParserElement:
     item = f"(?:{_KEYWORD}|{_ARGUMENT}){_END}"
     plain = pp.Regex(rf"{item}(?:\s+{item})*").set_parse_action(_plain)
     required = (opened - options - closed - pp.Opt("...")).set_parse_action(_required)
-    optional = (opened_some - options - closed_some).set_parse_action(lambda t: Choice(tuple(t), optional=True))
+    optional = (opened_some - options - closed_some).set_parse_action(lambda t: Bracket(tuple(t), optional=True))
     for brackets in required, optional:
         brackets.set_fail_action(_unclosed)
     sequence <<= pp.OneOrMore(plain | required | optional).set_parse_action(lambda t: [tuple(t)])
@@ -107,9 +107,9 @@ def _plain(tokens: pp.ParseResults) -> list[Keyword | Argument]:
     return [plain_node(found) for found in PLAIN.finditer(tokens[0])]
 
 
-def _required(tokens: pp.ParseResults) -> Choice:
+def _required(tokens: pp.ParseResults) -> Bracket:
     repeats = tokens[-1] == "..."
-    return Choice(tuple(tokens[:-1] if repeats else tokens), repeats=repeats)
+    return Bracket(tuple(tokens[:-1] if repeats else tokens), repeats=repeats)
 
 
 def _unclosed(text: str, at: int, brackets: pp.ParserElement, error: Exception) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functools import partial
 
 from xos_cli.language import notation
-from xos_cli.language.grammar import Line
-from xos_cli.language.notation import Argument, Choice, Keyword, Node, Nodes
+from xos_cli.language.grammar import CommandLine
+from xos_cli.language.notation import Argument, Bracket, Keyword, Node, Nodes
 from xos_cli.language.value import Value
 from xos_cli.language.values import OBJECT_KEYWORDS, value
 
@@ -17,7 +17,7 @@ from xos_cli.language.values import OBJECT_KEYWORDS, value
 MAKES_NEW = "create"
 
 
-class Step:
+class GrammarStep:
     """One element of one command.
 
     *keyword* (lower case) or *value* says what it is; a step with neither is the command's end. *text*: its spelling
@@ -27,11 +27,11 @@ class Step:
 
     __slots__ = ("_follow", "_then", "argument", "keyword", "line", "omits", "text", "value")
 
-    def __init__(self, line: Line, text: str, argument: str, follow: "Follow") -> None:
+    def __init__(self, line: CommandLine, text: str, argument: str, follow: "Follow") -> None:
         self.line, self.text, self.argument, self._follow = line, text, argument, follow
         self.keyword = ""
         self.value: Value | None = None
-        self.omits: Step | None = None
+        self.omits: GrammarStep | None = None
         self._then: Steps | None = None
 
     @property
@@ -42,11 +42,11 @@ class Step:
         return self._then
 
 
-Steps = tuple[Step, ...]
+Steps = tuple[GrammarStep, ...]
 Follow = Callable[[], Steps]
 
 
-def begin(line: Line) -> Steps:
+def begin(line: CommandLine) -> Steps:
     """Return the first step of a command."""
     return _from(line, 0)
 
@@ -55,11 +55,11 @@ def _nothing() -> Steps:
     return ()
 
 
-def _end(line: Line) -> Steps:
-    return (Step(line, "", "", _nothing),)
+def _end(line: CommandLine) -> Steps:
+    return (GrammarStep(line, "", "", _nothing),)
 
 
-def _from(line: Line, at: int) -> Steps:
+def _from(line: CommandLine, at: int) -> Steps:
     """Return the steps with which the notation from *at* on begins."""
     found = notation.PLAIN.match(line.text, at)
     if found:
@@ -73,7 +73,7 @@ def _from(line: Line, at: int) -> Steps:
     return _steps(line, nodes, False, partial(_end, line))
 
 
-def _steps(line: Line, nodes: Nodes, inside: bool, then: Follow) -> Steps:
+def _steps(line: CommandLine, nodes: Nodes, inside: bool, then: Follow) -> Steps:
     """Return the steps with which *nodes* begin; *then* comes after them; *inside* is True within brackets."""
     if not nodes:
         return then()
@@ -81,8 +81,8 @@ def _steps(line: Line, nodes: Nodes, inside: bool, then: Follow) -> Steps:
     return _node(line, nodes[0], inside, follow)
 
 
-def _node(line: Line, node: Node, inside: bool, follow: Follow) -> Steps:
-    if not isinstance(node, Choice):
+def _node(line: CommandLine, node: Node, inside: bool, follow: Follow) -> Steps:
+    if not isinstance(node, Bracket):
         return _plain(line, node, inside, follow)
     after = follow()
     if node.repeats:
@@ -91,33 +91,33 @@ def _node(line: Line, node: Node, inside: bool, follow: Follow) -> Steps:
     return first + after if node.optional else first
 
 
-def _plain(line: Line, node: Keyword | Argument, inside: bool, follow: Follow) -> Steps:
+def _plain(line: CommandLine, node: Keyword | Argument, inside: bool, follow: Follow) -> Steps:
     if isinstance(node, Argument):
         return (_value(line, node.text, follow),)
-    step = Step(line, node.text, notation.argument_name(node.text) if inside else "", follow)
+    step = GrammarStep(line, node.text, notation.argument_name(node.text) if inside else "", follow)
     step.keyword = node.text.lower()
     if step.keyword in OBJECT_KEYWORDS and not line.text.startswith(MAKES_NEW):
         return (step, *_without(step))
     return (step,)
 
 
-def _value(line: Line, text: str, follow: Follow) -> Step:
+def _value(line: CommandLine, text: str, follow: Follow) -> GrammarStep:
     name = notation.value_name(text)
-    step = Step(line, name, notation.argument_name(name), follow)
+    step = GrammarStep(line, name, notation.argument_name(name), follow)
     step.value = value(text)
     if step.value is None:
         raise line.error(line.text.index(text) - 1, f"<{text}> is no known value (see language/values.py)")
     return step
 
 
-def _without(keyword: Step) -> Steps:
+def _without(keyword: GrammarStep) -> Steps:
     """Return the values that can stand at once where *keyword*, which names their kind, is left out."""
     direct = [step for step in keyword.then if step.value and not step.omits and keyword.keyword in step.value.keywords]
     return tuple(_omitting(keyword, step) for step in direct)
 
 
-def _omitting(keyword: Step, step: Step) -> Step:
-    copy = Step(step.line, step.text, step.argument, lambda: step.then)
+def _omitting(keyword: GrammarStep, step: GrammarStep) -> GrammarStep:
+    copy = GrammarStep(step.line, step.text, step.argument, lambda: step.then)
     copy.value, copy.omits = step.value, keyword
     return copy
 
@@ -125,7 +125,7 @@ def _omitting(keyword: Step, step: Step) -> Step:
 class _AnyOrder:
     """The notation ``[a | b]...``, whose next steps depend only on which options are left."""
 
-    def __init__(self, line: Line, options: tuple[Nodes, ...], after: Steps) -> None:
+    def __init__(self, line: CommandLine, options: tuple[Nodes, ...], after: Steps) -> None:
         self.line, self.options, self.after = line, options, after
         self.known: dict[tuple[int, ...], Steps] = {}
 

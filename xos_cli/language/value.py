@@ -215,7 +215,7 @@ class Number(Value):
         return count
 
     def _begins(self, text: str) -> bool:
-        """Whether some number in the range begins with *text*."""
+        """Return whether some number in the range begins with *text*."""
         if text == "-":
             return self.low < 0
         number = self._number(text)

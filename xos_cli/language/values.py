@@ -269,7 +269,7 @@ OBJECT_KEYWORDS = frozenset(keyword for value in _VALUES.values() for keyword in
 
 @cache
 def value(text: str) -> Value | None:
-    """The value written ``<text>``, None if there is none of that name."""
+    """Return the value written ``<text>``, None if there is none of that name."""
     found = ARGUMENT.match(text)
     if found and found[2]:
         return _number(int(found[2]), int(found[3]))

@@ -114,7 +114,10 @@ class Cable:
             self.clock.after(AGREEING, self._rise, self._attempt)
 
     def _wanted(self) -> Ends:
-        """What both ends agree on.  One that hears nothing has no link; with negotiation the other has none either."""
+        """Return what both ends agree on.
+
+        An end that hears nothing has no link; with negotiation the other end has none either.
+        """
         one, other = (end.endpoint.offer for end in self.ends)
         found = negotiate(one, other)
         if found is None or one is None or other is None:

@@ -151,7 +151,7 @@ def plan_of(tables: Table, file: str) -> Plan:
 
 
 def _is_fleet(tables: Table) -> bool:
-    """Whether every table is that of a switch, as in a fleet file."""
+    """Return whether every table is that of a switch, as in a fleet file."""
     known = {"chassis", "sysname", "script", "flash", *PORTS}
     rest = [table for name, table in tables.items() if name not in ("switch", "host", "cable", "segment")]
     return bool(rest) and all(isinstance(table, dict) and set(table) <= known for table in rest)

@@ -217,7 +217,7 @@ class Network:
         return comparison
 
     def _on(self, island: Island) -> list[Any]:
-        """All that is on an island."""
+        """Return all that is on an island."""
         named = {**self.machines, **self.hosts, **self.segments}
         there = [named[name] for name, where in self.where.items() if where is island]
         return [island.clock, island.storms, *there, *[c for c in self.cables if c.clock is island.clock]]
@@ -257,7 +257,7 @@ class Network:
         return self.quiet
 
     def booted(self) -> bool:
-        """Whether every switch that has power is up and in sync, as far as it can be."""
+        """Return whether every switch that has power is up and in sync, as far as it can be."""
         return all(machine.settled() for machine in self.machines.values() if machine.powered)
 
     # -- copies ----------------------------------------------------------------------------------------------------

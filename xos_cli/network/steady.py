@@ -17,6 +17,7 @@ from typing import Any
 
 from xos_cli.switch.clock import Clock, Event
 from xos_cli.switch.console import Console
+from xos_cli.switch.tables import Store
 
 #: Periods that are tried, in seconds: the least common multiple of what is usually repeated, and longer ones.
 PERIODS = (60.0, 180.0, 600.0)
@@ -84,6 +85,9 @@ class Comparison:
     def _object(self, first: Any, second: Any, now: Any) -> None:
         if isinstance(now, Clock):
             self._clock(first, second, now)
+        elif isinstance(now, Store):
+            self._attributes(first, second, now, ("changes", "_indexes"))
+            self._actions.append(lambda periods: now.rewritten())
         elif isinstance(now, Console):
             self.compare(first.unread, second.unread, now.unread)
         elif isinstance(now, Random):
@@ -119,9 +123,9 @@ class Comparison:
         if onward is not None:
             self._actions.append(lambda periods: where.__setitem__(key, onward(periods)))
 
-    def _attributes(self, first: Any, second: Any, now: Any) -> None:
+    def _attributes(self, first: Any, second: Any, now: Any, without: tuple[str, ...] = ()) -> None:
         """Compare the attributes of an object, but for those that it says are of no consequence (``TRANSIENT``)."""
-        transient = getattr(type(now), "TRANSIENT", ())
+        transient = (*without, *getattr(type(now), "TRANSIENT", ()))
         for name in _names(now):
             if name not in transient:
                 onward = self.compare(getattr(first, name), getattr(second, name), getattr(now, name))

@@ -71,7 +71,7 @@ class Stream:
             self.errors[word] = self.errors.get(word, 0) + 1
 
     def _number(self, sequence: int) -> int:
-        """The probe that a sequence number of 16 bits belongs to."""
+        """Return the probe that a sequence number of 16 bits belongs to."""
         newest = len(self._sent) - 1
         return newest - (newest - sequence) % NUMBERS
 
@@ -112,7 +112,7 @@ class Stream:
         return [moment - self._sent[number] for number, moment in sorted(self._answered.items())]
 
     def _settled(self) -> list[int]:
-        """The numbers of the probes whose fate is known."""
+        """Return the numbers of the probes whose fate is known."""
         late = self.clock.now - PATIENCE
         over = not self.going
         return [n for n, moment in enumerate(self._sent) if n in self._answered or moment <= late or over]

@@ -81,7 +81,7 @@ class Processes:
         return {k: row for module in self.modules.values() for k, row in getattr(module, "NAMES", {}).items()}
 
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
-        """The rows of a switch that was never configured."""
+        """Return the rows of a switch that was never configured."""
         if self._made is None or self._made[0] is not chassis:
             rows = [row for _, made in self.gather("factory", chassis) for row in made]
             self._made = chassis, rows
@@ -135,15 +135,15 @@ class Processes:
         return frozenset([row for module in self.modules.values() for row in getattr(module, "STATES", ())])
 
     def priority(self, node: "Node") -> int:
-        """The priority that the node has in its configuration, 0 for none."""
+        """Return the priority that the node has in its configuration, 0 for none."""
         return int(self.ask("nodemgr", "priority", node))
 
     def watchdog(self, node: "Node") -> bool:
-        """Whether the watchdog is enabled in the configuration of *node*."""
+        """Return whether the watchdog is enabled in the configuration of *node*."""
         return bool(self.modules["epm"].watchdog(node))
 
     def handler(self, process: str, name: str) -> Callable[..., Any] | None:
-        """The function that carries out a command, or None where it is only recorded."""
+        """Return the function that carries out a command, or None where it is only recorded."""
         key = process, name
         if key not in self._handlers:
             self._handlers[key] = self._found(process, name)

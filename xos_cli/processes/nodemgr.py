@@ -1,11 +1,12 @@
 """Show the states of the MSMs, set their priorities in the election, and hand over from one to the other."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question, Wait
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.rows import NodePriority
+from xos_cli.record import NamedTuple
 from xos_cli.switch.election import State
 from xos_cli.switch.introduction import hardware_health, software_health
 from xos_cli.switch.messages import Hello

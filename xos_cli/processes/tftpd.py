@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @table("tftpd")
 class Tftpd(NamedTuple):
-    """Where TFTP is listened to."""
+    """The TFTP server: its port, and whether it is enabled."""
 
     port: int = 69
     read_write: int = 0

@@ -4,6 +4,7 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Collection
 from typing import NoReturn
 
 from xos_cli import __version__
@@ -53,8 +54,12 @@ def _unknown(word: str, known: list[str]) -> str:
     return f"there is no command {word}" + (f"; did you mean {near[0]}?" if near else f" (there is {', '.join(known)})")
 
 
-def parser() -> Parser:
-    """Return the parser of the program's arguments."""
+def parser(words: Collection[str] | None = None) -> Parser:
+    """Return the parser of the program's arguments.
+
+    With *words*, only the subcommands among these have their options: to make those of all would take longer than the
+    lines of a short script.
+    """
     top = Parser(
         prog="xos-cli",
         parents=[_switch(defaults=True)],
@@ -68,8 +73,11 @@ def parser() -> Parser:
         dest="subcommand", metavar="COMMAND", prog="xos-cli"
     )  # or argparse formats a usage
     for name, (help, options, described) in SUBCOMMANDS.items():
-        parents = [_switch(defaults=False)] if described else []
-        options(subcommands.add_parser(name, parents=parents, help=help, description=f"{help[0].upper()}{help[1:]}."))
+        asked = words is None or name in words
+        parents = [_switch(defaults=False)] if described and asked else []
+        made = subcommands.add_parser(name, parents=parents, help=help, description=f"{help[0].upper()}{help[1:]}.")
+        if asked:
+            options(made)
     return top
 
 

@@ -14,7 +14,7 @@ from xos_cli.network.network import Island, Network
 from xos_cli.packets.addresses import mac_number, mac_text
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
-from xos_cli.program.switch_on import START, UP, moment, sit_down, storage
+from xos_cli.program.switch_on import START, moment, sit_down, storage
 from xos_cli.program.typist import as_text, commands, is_saved, put_saved, type_lines
 from xos_cli.record import NamedTuple
 from xos_cli.switch.chassis import Chassis
@@ -22,6 +22,8 @@ from xos_cli.switch.machine import Machine
 
 #: The MAC addresses that a switch has for itself by its place in the file, and the first one of a host.
 BLOCK, HOSTS = 0x010000, 0x020000000001
+#: How long before the beginning the switches are powered on, in seconds: enough to boot, to come in sync, and for STP.
+UP = 300.0
 #: The longest network file, in bytes.
 LONGEST = 16_000_000
 #: No network takes longer to become quiet, in virtual seconds; one that storms never does.

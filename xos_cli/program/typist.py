@@ -21,7 +21,7 @@ def put_saved(machine: Machine, config: bytes) -> None:
 
 
 def is_saved(config: bytes) -> bool:
-    """Whether the contents are those of a file that `save` wrote, not the text of `show configuration`."""
+    """Return whether the contents are those of a file that `save` wrote, not the text of `show configuration`."""
     return config.lstrip()[:1] == b"<"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 
-from xos_cli.language import Command, Entry
+from xos_cli.language import Command, CommandEntry
 from xos_cli.language import notation as n
 from xos_cli.language.value import Number, Ports
 from xos_cli.language.values import value
@@ -54,7 +54,7 @@ _SAME = {"disable": "enable", "unconfigure": "configure"}
 _UNDOING = ("no-", "dont-")
 
 
-class Role(Enum):
+class WordRole(Enum):
     """The part that a word plays in a line."""
 
     FIXED = "it says which setting it is"
@@ -68,7 +68,7 @@ class Leaf(NamedTuple):
 
     keyword: str
     argument: str
-    role: Role
+    role: WordRole
     kind: str = ""
     identifies: bool = False
 
@@ -127,12 +127,12 @@ def filed(command: Command) -> list[Filed]:
     words = command.words
     found = next((leaves for at, leaves in _walk(_parts(command.entry), command, 0) if at == len(words)), ())
     line = _file(command, found)
-    each = [at for at, leaf in enumerate(found) if leaf.role is Role.EACH]
+    each = [at for at, leaf in enumerate(found) if leaf.role is WordRole.EACH]
     return [_one_of(line, each, at, found[at].keyword) for at in each] or [line]
 
 
 @cache
-def options(entry: Entry) -> tuple[str, ...]:
+def options(entry: CommandEntry) -> tuple[str, ...]:
     """Return the keywords of a command whose settings all stand in braces, each by itself: `configure meter`."""
     parts = _parts(entry)
     braces = tuple(part for part in parts if isinstance(part, Fork))
@@ -169,14 +169,14 @@ def _file(command: Command, leaves: "Leaves") -> Filed:
         elif leaf.kind:
             named.append((leaf.kind, name))
         if leaf.identifies and leaf.kind != "ports":
-            items[leaf.role is Role.FIXED][leaf.kind or leaf.argument] = folded(name)
+            items[leaf.role is WordRole.FIXED][leaf.kind or leaf.argument] = folded(name)
     keywords, apart = _keywords(leaves), items[False] | items[True]
     return Filed(tuple(words), keywords, apart, tuple(named), ports[True], ports[False])
 
 
 def _keywords(leaves: "Leaves") -> tuple[str, ...]:
     """Return the keywords by which a command and its opposite are filed alike."""
-    verb, *rest = [leaf.keyword for leaf in leaves if leaf.role is Role.FIXED and not leaf.argument]
+    verb, *rest = [leaf.keyword for leaf in leaves if leaf.role is WordRole.FIXED and not leaf.argument]
     for undoing in _UNDOING:
         rest = [word.removeprefix(undoing) for word in rest]
     if verb == "configure":
@@ -190,11 +190,11 @@ Leaves = tuple[Leaf, ...]
 
 
 @cache
-def _parts(entry: Entry) -> Parts:
-    return tuple(_part(node, Role.FIXED, entry) for node in n.read(entry.notation))
+def _parts(entry: CommandEntry) -> Parts:
+    return tuple(_part(node, WordRole.FIXED, entry) for node in n.read(entry.notation))
 
 
-def _part(node: n.Node, role: Role, entry: Entry) -> Part:
+def _part(node: n.Node, role: WordRole, entry: CommandEntry) -> Part:
     match node:
         case n.Keyword(text):
             return Leaf(text, "", role)
@@ -205,23 +205,23 @@ def _part(node: n.Node, role: Role, entry: Entry) -> Part:
     return Fork(tuple(_option(option, node, inner, entry) for option in order), node.optional, node.repeats)
 
 
-def _inner(choice: n.Choice, role: Role, entry: Entry) -> Role:
+def _inner(choice: n.Bracket, role: WordRole, entry: CommandEntry) -> WordRole:
     """Return what is in a bracket: only keywords and objects, or a value."""
-    if role is not Role.FIXED or choice.optional:
-        return Role.OPTION if role is Role.FIXED else role
+    if role is not WordRole.FIXED or choice.optional:
+        return WordRole.OPTION if role is WordRole.FIXED else role
     if choice.repeats:
-        return Role.EACH
-    return Role.VALUE if any(_is_value(option, entry) for option in choice.options) else Role.FIXED
+        return WordRole.EACH
+    return WordRole.VALUE if any(_is_value(option, entry) for option in choice.options) else WordRole.FIXED
 
 
-def _is_value(option: n.Nodes, entry: Entry) -> bool:
+def _is_value(option: n.Nodes, entry: CommandEntry) -> bool:
     if isinstance(option[0], n.Keyword) and option[0].text in VALUES:
         return True
-    values = [_value(node.text, Role.FIXED, entry) for node in option if isinstance(node, n.Argument)]
+    values = [_value(node.text, WordRole.FIXED, entry) for node in option if isinstance(node, n.Argument)]
     return any(not leaf.identifies for leaf in values)
 
 
-def _option(option: n.Nodes, choice: n.Choice, role: Role, entry: Entry) -> Parts:
+def _option(option: n.Nodes, choice: n.Bracket, role: WordRole, entry: CommandEntry) -> Parts:
     parts = tuple(_part(node, role, entry) for node in option)
     if option[-1] != n.Keyword("all"):
         return parts
@@ -230,20 +230,20 @@ def _option(option: n.Nodes, choice: n.Choice, role: Role, entry: Entry) -> Part
     return parts if meant is None else (*parts[:-1], _value(meant.text, role, entry)._replace(keyword="all"))
 
 
-def _value(text: str, role: Role, entry: Entry) -> Leaf:
+def _value(text: str, role: WordRole, entry: CommandEntry) -> Leaf:
     argument = n.argument_name(n.value_name(text))
     name = argument.removeprefix("new_").rstrip("_")
     meant = value(name)
     if isinstance(meant, Ports):
-        return Leaf("", argument, role, "ports", role is not Role.VALUE)
+        return Leaf("", argument, role, "ports", role is not WordRole.VALUE)
     kind = KINDS.get((entry.process, name)) or (meant.kind if meant and meant.kind != "policy" else "")
     is_object = bool(kind and name != "qos_profile") or name in IDENTIFIERS
-    added = role is Role.FIXED and _is_list(entry) and (not isinstance(meant, Number) or name == "as_number")
-    apart = (is_object or added) and role is not Role.VALUE and (entry.handler, argument) not in SETTINGS
+    added = role is WordRole.FIXED and _is_list(entry) and (not isinstance(meant, Number) or name == "as_number")
+    apart = (is_object or added) and role is not WordRole.VALUE and (entry.handler, argument) not in SETTINGS
     return Leaf("", argument, role, kind or (name if is_object else ""), apart)
 
 
-def _is_list(entry: Entry) -> bool:
+def _is_list(entry: CommandEntry) -> bool:
     """Return whether the command adds something to a list or deletes it from one."""
     words = entry.handler.split("_")
     return words[0] == "configure" and ("add" in words or "delete" in words)

@@ -15,7 +15,7 @@ from xos_cli.command.call import Call
 from xos_cli.command.names import Existing, language
 from xos_cli.command.recorded_ports import ALL, narrow, the_ports
 from xos_cli.errors import CommandError, Refusal
-from xos_cli.language import Command, Entry
+from xos_cli.language import Command, CommandEntry
 from xos_cli.recorded.about import Filed, filed, options
 from xos_cli.recorded.objects import check
 from xos_cli.switch.recorded import Recorded, known
@@ -61,9 +61,9 @@ def record(call: Call, command: Command) -> str:
 
 
 def _check_names(command: Command) -> None:
-    """Refuse an object without a name.  evidence: inferred (that, and the words)"""
+    """Refuse a line that names an object, or a value, with nothing.  evidence: inferred (that, and the words)"""
     for argument, given in command.arguments.items():
-        if given == "" and argument.endswith("name"):
+        if given == "":
             raise Refusal(f"Error: The {argument.replace('_', ' ')} cannot be empty.")
 
 
@@ -71,7 +71,7 @@ def _module(call: Call, process: str) -> str:
     return process if process in call.chassis.modules else "cfgmgr"
 
 
-def _keep(call: Call, entry: Entry, verb: str, line: Filed) -> None:
+def _keep(call: Call, entry: CommandEntry, verb: str, line: Filed) -> None:
     """Put, replace or delete the rows that a line is about."""
     module = _module(call, entry.process)
     rows = [row for row in call.rows(Recorded) if row.module == module]
@@ -106,7 +106,7 @@ def _take(call: Call, rows: list[Recorded], line: Filed) -> None:
             call.forget(kind, line.items[kind])
 
 
-def _put(call: Call, entry: Entry, line: Filed, same: list[Recorded]) -> None:
+def _put(call: Call, entry: CommandEntry, line: Filed, same: list[Recorded]) -> None:
     """Put the line in place of those that it replaces."""
     if options(entry):
         line = _merged(line, options(entry), same)
@@ -147,7 +147,7 @@ def _options(words: tuple[str, ...], keywords: tuple[str, ...]) -> dict[str, lis
     return found
 
 
-def _is_as_at_first(call: Call, entry: Entry, line: Filed, module: str) -> bool:
+def _is_as_at_first(call: Call, entry: CommandEntry, line: Filed, module: str) -> bool:
     """Return whether a new switch does the same, and no line that is left says anything else."""
     verb, _, about = entry.handler.partition("_")
     if line.words[-1] in UNUSUAL:

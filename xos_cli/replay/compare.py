@@ -5,11 +5,19 @@ Blanks at the end of a line do not count: they are lost when text is copied from
 """
 
 import re
-from collections.abc import Sequence
-from difflib import SequenceMatcher, unified_diff
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
 
 ANY = "..."
+#: A prompt.
+_PROMPT = re.compile(r"(?:\* )?(?:\(\S+\) )?\S+\.\d+ [#>]")
+#: Lines from which on those that are frequent are not compared with each other, where the commands differ.
+MANY = 2000
+#: What becomes of some lines of one text in another one: what, from and to here, from and to there.
+Opcode = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
 
 
 def merge(expected: Sequence[str], actual: Sequence[str]) -> list[str]:
@@ -17,8 +25,9 @@ def merge(expected: Sequence[str], actual: Sequence[str]) -> list[str]:
     if _fit(expected, actual):
         return list(expected)
     merged: list[str] = []
-    same = SequenceMatcher(None, [line.rstrip() for line in expected], [line.rstrip() for line in actual], False)
-    for what, start, end, first, last in same.get_opcodes():
+    for what, start, end, first, last in opcodes(
+        [line.rstrip() for line in expected], [line.rstrip() for line in actual]
+    ):
         if what == "equal":
             merged += expected[start:end]
         else:
@@ -28,8 +37,68 @@ def merge(expected: Sequence[str], actual: Sequence[str]) -> list[str]:
 
 def difference(name: str, expected: Sequence[str], merged: Sequence[str]) -> str:
     """Return the two as a unified diff, "" if they are equal."""
-    lines = unified_diff(expected, merged, name, f"{name} (replayed)", lineterm="")
+    changed = list(_Aligned(expected, merged).get_grouped_opcodes())
+    head = [f"--- {name}", f"+++ {name} (replayed)"] if changed else []
+    lines = [*head, *(line for group in changed for line in _hunk(group, expected, merged))]
     return "".join(f"{line}\n" for line in lines)
+
+
+def opcodes(one: Sequence[str], other: Sequence[str]) -> list[Opcode]:
+    """Return how to make the lines of *one* into those of *other*, as ``difflib`` has it.
+
+    What was typed is the same in both: so the answers to each command are compared, and not all lines with all.
+    """
+    mine, theirs = _answers(one), _answers(other)
+    if len(mine) != len(theirs):
+        return SequenceMatcher(None, one, other, len(one) + len(other) > MANY).get_opcodes()
+    found: list[Opcode] = []
+    for (start, end), (first, last) in zip(mine, theirs, strict=True):
+        inside = SequenceMatcher(None, one[start:end], other[first:last], False)
+        for what, a, b, c, d in inside.get_opcodes():
+            _append(found, (what, start + a, start + b, first + c, first + d))
+    return found
+
+
+def _append(found: list[Opcode], code: Opcode) -> None:
+    """Add an opcode, to the last one if it goes on with the same."""
+    if found and found[-1][0] == code[0]:
+        what, start, _, first, _ = found.pop()
+        code = what, start, code[2], first, code[4]
+    found.append(code)
+
+
+def _answers(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where each command and its answer begin and end; the first are the lines before any command."""
+    starts = [0, *(number for number, line in enumerate(lines) if number and _PROMPT.match(line)), len(lines)]
+    return list(pairwise(starts))
+
+
+class _Aligned(SequenceMatcher[str]):
+    """A comparison whose opcodes are those of ``opcodes``."""
+
+    def __init__(self, one: Sequence[str], other: Sequence[str]) -> None:
+        super().__init__(None, "", "")
+        self._codes = opcodes(one, other)
+
+    def get_opcodes(self) -> list[Opcode]:
+        return self._codes
+
+
+def _hunk(group: Sequence[tuple[str, int, int, int, int]], one: Sequence[str], other: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of one hunk of a unified diff."""
+    yield f"@@ -{_range(group[0][1], group[-1][2])} +{_range(group[0][3], group[-1][4])} @@"
+    for what, start, end, first, last in group:
+        if what == "equal":
+            yield from (f" {line}" for line in one[start:end])
+            continue
+        yield from (f"-{line}" for line in one[start:end])
+        yield from (f"+{line}" for line in other[first:last])
+
+
+def _range(start: int, end: int) -> str:
+    """Return a range of lines as unified diffs count them."""
+    length = end - start
+    return f"{start + 1}" if length == 1 else f"{start + bool(length)},{length}"
 
 
 def _fit(expected: Sequence[str], actual: Sequence[str]) -> bool:

@@ -1,7 +1,8 @@
 """Compare the configuration before and after, module by module."""
 
 from collections.abc import Iterator, Mapping
-from difflib import unified_diff
+from copy import deepcopy
+from functools import cached_property
 
 from xos_cli.switch.machine import Machine
 
@@ -9,26 +10,63 @@ from xos_cli.switch.machine import Machine
 Sections = dict[str, list[str]]
 
 
+class Held:
+    """The running configuration of a switch's master as it is now; its lines are made when they are asked for."""
+
+    def __init__(self, machine: Machine) -> None:
+        node = machine.master
+        self._master = (node.software, deepcopy(node.store), node.chassis) if node and node.running else None
+
+    @cached_property
+    def sections(self) -> Sections:
+        """Return the lines of each module; nothing where there was no master."""
+        if self._master is None:
+            return {}
+        software, store, chassis = self._master
+        return {name: list(software.configuration(name, store, chassis, False)) for name in chassis.modules}
+
+
 def sections(machine: Machine) -> Sections:
     """Return the running configuration of the master; nothing where there is none."""
-    node = machine.master
-    if node is None or not node.running:
-        return {}
-    return {
-        name: list(node.software.configuration(name, node.store, node.chassis, False)) for name in node.chassis.modules
-    }
+    return Held(machine).sections
 
 
-def every_section(machines: Mapping[str, Machine]) -> Sections:
-    """The running configurations of several switches; the name of each stands before those of its modules."""
+class Difference:
+    """The running configurations of several switches before and after a run.
+
+    They are written out when they are asked for: a run that changed nothing need not load what writes them.
+    """
+
+    def __init__(self, machines: Mapping[str, Machine]) -> None:
+        self._before = {name: Held(machine) for name, machine in machines.items()}
+        self._after: dict[str, Held] = {}
+
+    def end(self, machines: Mapping[str, Machine]) -> None:
+        """Take the configurations of *machines* as those after the run; a snapshot may have replaced a machine."""
+        self._after = {name: Held(machine) for name, machine in machines.items()}
+
+    @cached_property
+    def changes(self) -> dict[str, list[str]]:
+        """Return the modules whose section has changed, each with the lines of a unified diff."""
+        return dict(changed(_every_section(self._before), _every_section(self._after)))
+
+    def text(self) -> str:
+        """Return the whole difference, as it is printed."""
+        return "".join(f"{line}\n" for diff in self.changes.values() for line in diff)
+
+
+def _every_section(configurations: Mapping[str, Held]) -> Sections:
+    """Return the running configurations of several switches; the name of each stands before those of its modules."""
     found: Sections = {}
-    for name, machine in machines.items():
-        found |= {f"{name}: {module}" if name else module: lines for module, lines in sections(machine).items()}
+    for name, held in configurations.items():
+        found |= {f"{name}: {module}" if name else module: lines for module, lines in held.sections.items()}
     return found
 
 
 def changed(before: Sections, after: Sections) -> Iterator[tuple[str, list[str]]]:
     """Yield the modules whose section has changed, each with the lines of a unified diff."""
+    from difflib import unified_diff
+
     for module in dict.fromkeys([*before, *after]):
         old, new = before.get(module, []), after.get(module, [])
         if old != new:
@@ -40,11 +78,6 @@ def counts(diff: list[str]) -> tuple[int, int]:
     """Return how many lines a diff adds and removes."""
     body = diff[2:]
     return sum(line.startswith("+") for line in body), sum(line.startswith("-") for line in body)
-
-
-def text(before: Sections, after: Sections) -> str:
-    """Return the whole difference, as it is printed."""
-    return "".join(f"{line}\n" for _, diff in changed(before, after) for line in diff)
 
 
 def as_commands(found: Sections) -> str:

@@ -2,18 +2,22 @@
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from xos_cli.errors import XosError
 from xos_cli.lab.commands import COMMANDS, Lab
-from xos_cli.lab.help import LabCommand
 from xos_cli.program.switch_on import switch
 from xos_cli.replay import files
 from xos_cli.replay.drill_coach import Coach
 from xos_cli.replay.drill_file import Drill, names, read
+from xos_cli.replay.drill_lab import COACHING, Coached
 from xos_cli.replay.runner import Runner
 from xos_cli.shell import shell
 from xos_cli.shell.operator import Operator
 from xos_cli.switch.machine import Machine
+
+if TYPE_CHECKING:
+    from xos_cli.replay.network_drill import NetworkDrillLab
 
 #: What a damaged file is cut down to, in bytes.
 LEFT = 64
@@ -26,7 +30,7 @@ def drill(options: argparse.Namespace) -> int:
     if options.cold or options.flash:
         raise XosError("drill: the switch of a drill is up, and its flash is new: no --cold, no --flash")
     found = read(options.name)
-    lab = DrillLab(prepared(found, options), found.speed)
+    lab = _lab(found, options)
     coach = lab.coach = Coach(found, lab)
     print(coach.task())
     if options.solve:
@@ -37,6 +41,15 @@ def drill(options: argparse.Namespace) -> int:
         shell(options, DrillOperator(lab, coach))
     print(f"\n{coach.verdict()}", end="")
     return 0 if coach.passed else 1
+
+
+def _lab(found: Drill, options: argparse.Namespace) -> "DrillLab | NetworkDrillLab":
+    """Return the lab of a drill: a switch, or a network."""
+    if not found.network:
+        return DrillLab(prepared(found, options), found.speed)
+    from xos_cli.replay.network_drill import network_drill_lab
+
+    return network_drill_lab(found, options)
 
 
 def _list() -> int:
@@ -78,28 +91,10 @@ def _type(found: Drill, machine: Machine, lines: tuple[str, ...]) -> None:
         raise XosError(f"{found.name}: `{refused.text}` is refused: {refused.message}")
 
 
-class DrillLab(Lab):
-    """The lab of a drill: it has a coach, who knows what is to be done."""
+class DrillLab(Coached, Lab):
+    """The lab of a drill at one switch."""
 
-    coach: Coach
-    commands = {
-        "task": LabCommand(":task", "Show the task, and the steps that are done", "Nothing is counted."),
-        "hint": LabCommand(":hint", "Give a hint for the next step", "The verdict says how many were taken."),
-        **COMMANDS,
-    }
-
-    def execute(self, line: str) -> str:
-        """Carry out a lab command; the coach is told of it."""
-        said = super().execute(line)
-        name, *words = line.lstrip(":").split() or ["help"]
-        self.coach.lab_line(" ".join([f":{self._one_named(name)}", *words]))
-        return said
-
-    def _task(self, words: list[str]) -> str:
-        return self.coach.task()
-
-    def _hint(self, words: list[str]) -> str:
-        return self.coach.hint()
+    commands = COACHING | COMMANDS
 
 
 class DrillOperator(Operator):

@@ -24,6 +24,8 @@ CONDITIONS: dict[str, Kind] = {
     "image": dict,
     "checkpoint": str,
     "channel": bool,
+    "stp-root": str,
+    "storm": bool,
 }
 
 
@@ -104,6 +106,21 @@ def _checkpoint(machine: Machine, state: str) -> bool:
     return machine.in_sync if state == "over" else under_way
 
 
+def _stp_root(machine: Machine, mac: str) -> bool:
+    """Return whether the switch takes the bridge with this MAC address for the root of s0."""
+    from xos_cli.processes.stp.rows import StpTopology
+
+    node = _master(machine)
+    row = node.store.get(StpTopology, "s0") if node is not None else None
+    return row is not None and f"{row.root & (1 << 48) - 1:012x}" == mac.lower().replace(":", "")
+
+
+def _storm(machine: Machine, wanted: bool) -> bool:
+    """Return whether frames circle in a loop somewhere among the switches that are cabled together, or not."""
+    fabric = machine.backplane.fabric
+    return (fabric is not None and bool(fabric.storms.raging)) is wanted
+
+
 _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "master": _is_master,
     "state": _states,
@@ -117,4 +134,6 @@ _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "image": _images,
     "checkpoint": _checkpoint,
     "channel": lambda machine, whole: machine.backplane.channel_up is whole,
+    "stp-root": _stp_root,
+    "storm": _storm,
 }

@@ -42,7 +42,8 @@ class Mistake(NamedTuple):
 
 class Drill(NamedTuple):
     """A drill; *prepare* are lines typed before it begins, *damage* maps an MSM to the files then damaged in its
-    flash, *begin* are lines typed behind that."""
+    flash, *begin* are lines typed behind that.  *network*: the network file whose first switch one sits at, "" for a
+    switch alone."""
 
     name: str
     title: str
@@ -54,12 +55,14 @@ class Drill(NamedTuple):
     begin: tuple[str, ...]
     steps: tuple[DrillStep, ...]
     mistakes: tuple[Mistake, ...]
+    network: str = ""
 
 
 KEYS: dict[str, Kind] = {
     "title": str,
     "task": str,
     "chassis": str,
+    "network": str,
     "speed": float,
     "prepare": list,
     "damage": dict,
@@ -111,6 +114,7 @@ def _drill(name: str, table: dict[str, Any]) -> Drill:
         _lines(name, given, "begin"),
         tuple(_step(f"{name}: step {number}", step) for number, step in enumerate(given["step"], 1)),
         tuple(_mistake(f"{name}: mistake {number}", one) for number, one in enumerate(given.get("mistake", []), 1)),
+        given.get("network", ""),
     )
 
 

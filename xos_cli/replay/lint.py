@@ -1,11 +1,11 @@
 """Reads a script without running it: each line against the grammar, each name against the objects there are by then."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
 
 from xos_cli.errors import CommandError, InvalidInput
-from xos_cli.lab.commands import COMMANDS
+from xos_cli.lab.help import COMMANDS, LabCommand
 from xos_cli.language import Command, Language
 from xos_cli.language.typed import WORD
 from xos_cli.record import NamedTuple
@@ -40,10 +40,13 @@ class OpenQuestion(NamedTuple):
 
 
 class Linter:
-    """Reads scripts one after the other, as `run` types them; *known*: the objects there are before the first."""
+    """Reads scripts one after the other, as `run` types them; *known*: the objects there are before the first.
 
-    def __init__(self, language: Language, known: Known) -> None:
-        self.language, self.known = language, known
+    *lab*: the lab commands that a script may have.
+    """
+
+    def __init__(self, language: Language, known: Known, lab: Mapping[str, LabCommand] = COMMANDS) -> None:
+        self.language, self.known, self.lab = language, known, lab
         self.lines = 0
         self._asks: Asks = NOTHING
         self._place = "", 0
@@ -83,7 +86,7 @@ class Linter:
 
     def _line(self, line: str) -> Iterator[Finding]:
         if line[:1] == ":":
-            yield from _lab(line)
+            yield from _lab(line, self.lab)
             if self._open:
                 words = f"`{self._open.words}` asks a question, and a lab line is no answer to it"
                 yield _finding(line, 0, ERROR, words)
@@ -136,12 +139,12 @@ def _meant(word: str, error: CommandError) -> list[str]:
     return [keywords[near] for near in get_close_matches(word.lower(), keywords, 3, ALIKE)]
 
 
-def _lab(line: str) -> Iterator[Finding]:
+def _lab(line: str, known: Mapping[str, LabCommand]) -> Iterator[Finding]:
     """Yield what is wrong with a lab command or a check."""
     name = line[1:].split(None, 1)[:1]
-    matches = [command for command in COMMANDS if name and command.startswith(name[0].lower())]
+    matches = [command for command in known if name and command.startswith(name[0].lower())]
     if not is_check(line) and (len(matches) != 1 and name[0:1] != matches[0:1]):
-        yield _finding(line, 1, ERROR, "no such lab command (:help lists them)", tuple(COMMANDS))
+        yield _finding(line, 1, ERROR, "no such lab command (:help lists them)", tuple(known))
 
 
 def _finding(line: str, column: int, severity: str, message: str, expected: tuple[str, ...] = ()) -> Finding:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from types import CodeType, FunctionType
 
-from xos_cli.language import Command, Entry
+from xos_cli.language import Command, CommandEntry
 from xos_cli.processes import PROCESSES
 from xos_cli.record import NamedTuple
 from xos_cli.replay.runner import ANSWERS as ANSWERS
@@ -44,7 +44,7 @@ def surely(command: Command) -> bool:
 
 
 @cache
-def _asks(entry: Entry) -> Asks:
+def _asks(entry: CommandEntry) -> Asks:
     """Return what the command's handler, or a function that it calls, can yield."""
     handler = PROCESSES.handler(entry.process, entry.handler)
     if not isinstance(handler, FunctionType):

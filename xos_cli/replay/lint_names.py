@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from xos_cli.language import Command, Entry, PortList
+from xos_cli.language import Command, CommandEntry, PortList
 from xos_cli.language.value import Name, Ports
 from xos_cli.language.values import OBJECT_KEYWORDS, value
 from xos_cli.processes import PROCESSES
@@ -139,7 +139,7 @@ class Effects(NamedTuple):
 
 
 @cache
-def plan(entry: Entry) -> Effects:
+def plan(entry: CommandEntry) -> Effects:
     """Return what a command does to objects, by its words and the names of its values."""
     from xos_cli.language.grammar_files import grammar
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from xos_cli.errors import XosError
+from xos_cli.lab.network_help import NETWORK_COMMANDS
 from xos_cli.language import Language
 from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
@@ -30,6 +31,8 @@ def lint(options: argparse.Namespace) -> int:
     config = files.read(options.on) if options.on else None
     with files.named_in_errors(options.on):
         linter, findings = prepared(read_chassis(options.chassis), config, options.on or "", options.on_lenient)
+    if options.network:
+        linter.lab = NETWORK_COMMANDS
     findings += [found for name, lines in scripts for found in linter.read(name, lines)]
     findings += linter.end()
     sys.stdout.write(FORMATS[options.format](findings, linter.lines))

@@ -3,14 +3,14 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xos_cli.errors import LabError
 from xos_cli.lab.commands import Lab
 from xos_cli.lab.start import lab_of
 from xos_cli.program import colour
 from xos_cli.program.switch_on import serve_files
-from xos_cli.replay.difference import as_commands, every_section, sections
+from xos_cli.record import NamedTuple
+from xos_cli.replay.difference import Difference, as_commands, sections
 from xos_cli.replay.files import Script, named_in_errors, read, script, try_to_write
 from xos_cli.replay.garbage import collect_rarely
 from xos_cli.replay.progress import progress
@@ -29,10 +29,10 @@ def run(options: argparse.Namespace) -> int:
     scripts = [script(name) for name in options.files or ["-"]]
     start = _start(options)
     lab = start.lab
-    before = every_section(lab.machines)
+    difference = Difference(lab.machines)
     runner, entries = _typed(options, lab, scripts)
-    after = every_section(lab.machines)
-    report = Report(entries, summary(runner, before, after), before, after, start.untaken)
+    difference.end(lab.machines)
+    report = Report(entries, summary(runner, difference), start.untaken)
     sys.stdout.write(_output(options, report))
     sys.stdout.flush()
     for remark in start.remarks:

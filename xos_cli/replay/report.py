@@ -5,7 +5,6 @@ from collections import defaultdict
 from typing import Any
 
 from xos_cli.record import NamedTuple
-from xos_cli.replay.difference import Sections, text
 from xos_cli.replay.runner import Place, Refused
 from xos_cli.replay.start import Untaken
 from xos_cli.replay.summary import Summary
@@ -27,13 +26,11 @@ class Report(NamedTuple):
 
     entries: tuple[LineReport, ...]
     summary: Summary
-    before: Sections
-    after: Sections
     untaken: tuple[Untaken, ...] = ()
 
     def difference(self) -> str:
         """Return a unified diff of each module of the configuration that changed."""
-        return text(self.before, self.after)
+        return self.summary.difference.text()
 
     @property
     def _refused(self) -> dict[tuple[str, int], list[Refused]]:

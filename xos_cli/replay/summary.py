@@ -3,7 +3,7 @@
 from typing import Any
 
 from xos_cli.record import NamedTuple
-from xos_cli.replay.difference import Sections, changed, words
+from xos_cli.replay.difference import Difference, words
 from xos_cli.replay.runner import Refused, Runner
 
 #: What `--require` can ask for, and the words where it is not met.
@@ -13,14 +13,19 @@ REQUIREMENTS = {"saved": UNSAVED, "in-sync": OUT_OF_SYNC}
 
 
 class Summary(NamedTuple):
-    """The facts of a run.  *changes*: module -> the lines of its unified diff.  *saved*, *in_sync*: at its end."""
+    """The facts of a run.  *difference*: of the configurations before and after.  *saved*, *in_sync*: at its end."""
 
     lines: int
     answers: int
     refused: tuple[Refused, ...]
-    changes: dict[str, list[str]]
+    difference: Difference
     saved: bool
     in_sync: bool
+
+    @property
+    def changes(self) -> dict[str, list[str]]:
+        """Return the modules that changed, each with the lines of a unified diff."""
+        return self.difference.changes
 
     @property
     def shortcomings(self) -> dict[str, str]:
@@ -39,16 +44,23 @@ class Summary(NamedTuple):
 
     def data(self) -> dict[str, Any]:
         """Return the summary for a program."""
-        facts = self._asdict() | {"refused": len(self.refused), "changes": list(self.changes)}
-        return facts | {"shortcomings": list(self.shortcomings)}
+        return {
+            "lines": self.lines,
+            "answers": self.answers,
+            "refused": len(self.refused),
+            "changes": list(self.changes),
+            "saved": self.saved,
+            "in_sync": self.in_sync,
+            "shortcomings": list(self.shortcomings),
+        }
 
 
-def summary(runner: Runner, before: Sections, after: Sections) -> Summary:
+def summary(runner: Runner, difference: Difference) -> Summary:
     """Return the summary of what *runner* typed."""
     machines = runner.lab.machines.values()
     saved = all(machine.master is not None and not machine.master.config.unsaved for machine in machines)
     done = runner.typed, runner.answered, tuple(runner.refused)
-    return Summary(*done, dict(changed(before, after)), saved, all(machine.in_sync for machine in machines))
+    return Summary(*done, difference, saved, all(machine.in_sync for machine in machines))
 
 
 def number(count: int, what: str) -> str:

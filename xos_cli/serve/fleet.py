@@ -25,7 +25,7 @@ chassis_of = cache(read_chassis)
 
 
 def plans(options: Namespace) -> list[Plan]:
-    """The switches to serve; XosError if that cannot be."""
+    """Return the switches to serve; XosError if that cannot be."""
     found = list(_from_network(options) if options.network else _from_options(options))
     for plan in found:
         if not plan.ports:

@@ -51,7 +51,7 @@ class Keyboard:
         self._after_return = False
 
     def press(self, data: bytes) -> list[Key]:
-        """The keys in *data*."""
+        """Return the keys in *data*."""
         text = self._begun + self._decoder.decode(data)
         if self._after_return and text:
             text = text[1:] if text[0] in "\n\0" else text
@@ -64,7 +64,7 @@ class Keyboard:
         return [key for key in found if key is not None]
 
     def release(self) -> Key | None:
-        """The Escape key, if its byte came and nothing after it."""
+        """Return the Escape key, if its byte came and nothing after it."""
         if self._begun != "\x1b":
             return None
         self._begun = ""
@@ -84,6 +84,6 @@ def _key(match: re.Match[str]) -> Key | None:
 
 
 def _printable(text: str) -> Key | None:
-    """What would move the cursor or turn the line round is left out."""
+    """Leave out what would move the cursor or turn the line round."""
     shown = "".join(filter(str.isprintable, text))
     return Key("text", shown) if shown else None

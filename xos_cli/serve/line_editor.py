@@ -82,7 +82,7 @@ class LineEditor:
         return self._to(len(self.text))
 
     def again(self) -> str:
-        """The line as it stands, after its prompt was sent again."""
+        """Return the line as it stands, after its prompt was sent again."""
         return self._written(self.text, len(self.text)) + self._back(len(self.text))
 
     # -- what the terminal is sent -----------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ class LineEditor:
         return self._moved_back(before, at)
 
     def _back(self, end: int) -> str:
-        """The cursor stands at *end* after writing: back to where it belongs."""
+        """Move the cursor from *end*, where it stands after writing, back to where it belongs."""
         return self._moved_back(end, self.at)
 
     def _written(self, text: str, end: int) -> str:
@@ -141,12 +141,12 @@ class LineEditor:
         return (f"\x1b[{up}A" if up else "") + "\r" + (f"\x1b[{column}C" if column else "")
 
     def _folds(self, first: int) -> bool:
-        """Whether the way back to *first* is not simply a backspace."""
+        """Return whether the way back to *first* is not simply a backspace."""
         here, there = self._cell(self.at), self._cell(first)
         return here - there != 1 or (bool(self.width) and (self._pending or here // self.width != there // self.width))
 
     def _cell(self, at: int) -> int:
-        """The column of a character, counted on through the rows from the beginning of the prompt."""
+        """Return the column of a character, counted on through the rows from the beginning of the prompt."""
         if self.text.isascii():
             return self.start + at
         if self._measured is not self.text:

@@ -118,10 +118,12 @@ def _host_keys(loop: asyncio.AbstractEventLoop, log: ServerLog) -> "HostKeys":
 
     import_asyncssh()
     import logging
+    import warnings
 
     from xos_cli.serve.host_keys import HostKeys
     from xos_cli.serve.library_log import LibraryLog
 
+    warnings.filterwarnings("ignore", module=r"asyncssh\.")  # what a later version of cryptography will not have
     for name in ("asyncssh", "asyncio"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [LibraryLog(log)], False

@@ -20,7 +20,6 @@ KEY_EXCHANGES = [
     "curve25519-sha256@libssh.org",
     "diffie-hellman-group16-sha512",
     "diffie-hellman-group18-sha512",
-    "diffie-hellman-group-exchange-sha256",
     "diffie-hellman-group14-sha256",
 ]
 MACS = [
@@ -33,6 +32,7 @@ SIGNATURES = ["ssh-ed25519", "rsa-sha2-512", "rsa-sha2-256"]
 #: What else old clients have: SHA-1, CBC and 1024-bit groups.
 OLD_CIPHERS = ["aes128-cbc", "aes192-cbc", "aes256-cbc", "3des-cbc"]
 OLD_KEY_EXCHANGES = [
+    "diffie-hellman-group-exchange-sha256",
     "ecdh-sha2-nistp256",
     "ecdh-sha2-nistp384",
     "ecdh-sha2-nistp521",
@@ -72,7 +72,7 @@ class SshServer:
         if self._offered is None or self._offered[0] != keys:
             offered = asyncssh.SSHServerConnectionOptions(
                 server_version=VERSION,
-                server_host_keys=keys,
+                server_host_keys=self._pairs(keys),
                 login_timeout=self.switch.limits.login,
                 encoding=None,
                 line_editor=False,
@@ -86,3 +86,10 @@ class SshServer:
             )
             self._offered = keys, offered
         return self._offered[1]
+
+    def _pairs(self, keys: list[asyncssh.SSHKey]) -> list[asyncssh.SSHKeyPair]:
+        """Return the host keys; an RSA key signs with SHA-1 for old clients only."""
+        pairs = list(asyncssh.load_keypairs(keys))
+        for pair in pairs if not self.legacy else ():
+            pair.host_key_algorithms = [name for name in pair.host_key_algorithms if name.decode() in SIGNATURES]
+        return pairs

@@ -34,7 +34,7 @@ class Telnet:
             self._reply(command, option)
 
     def receive(self, data: bytes) -> bytes:
-        """What was typed, of what came from the network."""
+        """Return what was typed, of what came from the network."""
         if IAC not in data and not self._rest and self._sub is None:
             return data
         data, self._rest = self._rest + data, b""
@@ -47,14 +47,14 @@ class Telnet:
         return bytes(typed)
 
     def replies(self) -> bytes:
-        """What the other side is to be told."""
+        """Return what the other side is to be told."""
         replies = bytes(self._replies)
         self._replies.clear()
         return replies
 
     @staticmethod
     def send(data: bytes) -> bytes:
-        """What the network is to be sent for a terminal to get *data*."""
+        """Return what the network is to be sent for a terminal to get *data*."""
         return data.replace(b"\xff", b"\xff\xff") if b"\xff" in data else data
 
     # -- commands ----------------------------------------------------------------------------------------------------

@@ -1,10 +1,11 @@
 """Carry out one line: parse it, hand it to its process in one transaction, show its output a page at a time."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.command.dialogue import Key, Step
+from xos_cli.command.dialogue import KeyPress, Screen, Step
 from xos_cli.command.names import Existing, language, stopped_process
 from xos_cli.errors import CommandError, LabError, Refusal, XosError
 from xos_cli.processes.cfgmgr.command_log import log_command
@@ -88,6 +89,8 @@ def _carry_out(session: Typist, command: "Command") -> Generator[Step, Any, None
     _log(session, command)
     if isinstance(result, str):
         yield from page(session, result)
+    elif isinstance(result, Screen):
+        yield from _pages(session, result.pieces)
 
 
 def _log(session: Typist, command: "Command") -> None:
@@ -126,10 +129,40 @@ def page(session: Typist, text: str) -> Generator[Step, Any, None]:
         yield "".join(lines[start : start + page])
 
 
+def _pages(session: Typist, pieces: Iterable[str]) -> Generator[Step, Any, None]:
+    """Yield a long screen as ``page`` does, working out no more of it than is shown."""
+    height = session.height
+    if height is None or not session.paging:
+        yield from pieces
+        return
+    lines, page = _lines(pieces), max(1, height - 1)
+    ready = list(islice(lines, height))
+    if len(ready) < height:
+        yield "".join(ready)
+        return
+    yield "".join(ready[:page])
+    ready = ready[page:]
+    while ready := [*ready, *islice(lines, page - len(ready))]:
+        if not (yield from _more()):
+            return
+        yield "".join(ready)
+        ready = []
+
+
+def _lines(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of the pieces, with their ends; a line may be in several pieces."""
+    begun = ""
+    for piece in pieces:
+        *whole, begun = (begun + piece).split("\n")
+        yield from (f"{line}\n" for line in whole)
+    if begun:
+        yield begun
+
+
 def _more() -> Generator[Step, Any, bool]:
     """Ask for another page; return whether the reader wants it.  evidence: clients (text and keys)"""
     while True:
-        key = yield Key(PAGER)
+        key = yield KeyPress(PAGER)
         if key.lower() in ("q", "\x1b"):
             return False
         if key in (" ", "\r", "\n", ""):

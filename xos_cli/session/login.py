@@ -7,7 +7,7 @@ out, the failsafe account's prompt and commands); inferred (the words of its ans
 from collections.abc import Generator
 from typing import Any
 
-from xos_cli.command.dialogue import Line, Step, Wait
+from xos_cli.command.dialogue import Step, TextInput, Wait
 from xos_cli.processes.aaa import process as aaa
 from xos_cli.processes.aaa.facts import is_failsafe, opens
 from xos_cli.processes.aaa.logins import count_passed
@@ -32,12 +32,12 @@ def login(session: Typist) -> Generator[Step, Any, bool]:
     yield banner(session.node)
     failures = 0
     while failures < aaa.max_failures(session.node):
-        name = (yield Line("\nlogin: ")).strip()
+        name = (yield TextInput("\nlogin: ")).strip()
         if not name:
             continue
         if not failures and session.kind == "console" and is_failsafe(session.node, name):
             return (yield from _failsafe(session, name))
-        if let_in(session, name, (yield Line("password: ", secret=True))):
+        if let_in(session, name, (yield TextInput("password: ", secret=True))):
             return True
         failures += 1
         yield INCORRECT
@@ -78,7 +78,7 @@ def _enter(session: Typist, name: str, admin: bool) -> None:
 def _failsafe(session: Typist, name: str) -> Generator[Step, Any, bool]:
     """Ask for the failsafe account's password, then for one of its commands; return True for the switch's own CLI."""
     for _ in range(TRIES):
-        if opens(session.node, (yield Line("password: ", secret=True))):
+        if opens(session.node, (yield TextInput("password: ", secret=True))):
             return (yield from _last_resort(session, name))
         refuse(session, name)
         yield INCORRECT
@@ -89,7 +89,7 @@ def _last_resort(session: Typist, name: str) -> Generator[Step, Any, bool]:
     """Run the prompt ``failsafe>`` until it is left; return True for the switch's own CLI."""
     session.account = name
     while True:
-        typed = (yield Line("\nfailsafe> ")).strip().lower()
+        typed = (yield TextInput("\nfailsafe> ")).strip().lower()
         match [command for command in COMMANDS if typed and command.startswith(typed)]:
             case ["login"]:
                 _enter(session, name, True)

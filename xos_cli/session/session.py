@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.command.dialogue import Answer, Key, Line, Question, Step, Wait
+from xos_cli.command.dialogue import Answer, KeyPress, Question, Step, TextInput, Wait
 from xos_cli.command.names import Existing, language
 from xos_cli.errors import Ambiguous, Incomplete, XosError
 from xos_cli.session.execution import Last, execute
@@ -108,7 +108,7 @@ class Session:
     @property
     def wiped(self) -> bool:
         """Return whether the prompt disappears once its key is pressed, as the pager's does."""
-        return self.wants == KEY and isinstance(self._asked, Key)
+        return self.wants == KEY and isinstance(self._asked, KeyPress)
 
     @property
     def cut_off(self) -> bool:
@@ -298,11 +298,11 @@ class Session:
         if isinstance(step, Wait):
             self.wants, self.prompt = TIME, ""
             self._sleep(step)
-        elif isinstance(step, Line):
+        elif isinstance(step, TextInput):
             self.wants, self.prompt = SECRET if step.secret else LINE, step.prompt
         elif isinstance(step, Question):
             self.wants, self.prompt = KEY, step.text
-        elif isinstance(step, Key):
+        elif isinstance(step, KeyPress):
             self.wants, self.prompt = KEY, step.prompt
             if step.seconds != float("inf"):
                 self.machine.clock.visit(step.seconds, self._unanswered, step)
@@ -312,7 +312,7 @@ class Session:
         if wait.seconds != float("inf"):
             clock.visit(wait.every if wait.until else wait.seconds, self._woken, wait, clock.now + wait.seconds)
 
-    def _unanswered(self, key: Key) -> None:
+    def _unanswered(self, key: KeyPress) -> None:
         if self._asked is key:
             self._resume(None)
 
@@ -328,7 +328,7 @@ class Session:
 
     def _reply(self, text: str) -> Any:
         """Return what was typed in the form that the dialogue expects; print the switch's echo of an answer."""
-        if isinstance(self._asked, Line):
+        if isinstance(self._asked, TextInput):
             return printable(text)
         if not isinstance(self._asked, Question):
             return text
@@ -356,7 +356,7 @@ class Session:
         yield refused or BANNER
         while not self._leaving:
             self._at_prompt = True
-            line = yield Line(self.text_of_prompt())
+            line = yield TextInput(self.text_of_prompt())
             self._at_prompt = False
             yield from execute(self, line)
         self.sign_off()

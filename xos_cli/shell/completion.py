@@ -6,7 +6,7 @@ from textwrap import wrap
 
 from xos_cli.errors import CommandError
 from xos_cli.lab.commands import Lab
-from xos_cli.language import Candidate, Candidates
+from xos_cli.language import Candidates, NextWord
 from xos_cli.record import NamedTuple
 
 #: Two blanks, a word in 16 columns or more, its help; names no farther than 80 columns.  evidence: recalled
@@ -59,7 +59,7 @@ def listing(found: Candidates) -> str:
     return "".join(_lines(found.items, width))
 
 
-def _lines(items: Iterable[Candidate], width: int) -> Iterator[str]:
+def _lines(items: Iterable[NextWord], width: int) -> Iterator[str]:
     below = False
     for (kind, help), group in groupby(items, key=lambda item: (item.kind, item.help)):
         words = [f'"{item.text}"' if kind == "name" else item.text for item in group]

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 
 from xos_cli import __version__
-from xos_cli.lab.commands import COMMANDS
+from xos_cli.lab.network_help import NETWORK_COMMANDS
 from xos_cli.program import arguments
 from xos_cli.program.completion import Option, Subcommand, subcommands
 
@@ -38,7 +38,7 @@ def _page() -> Iterator[str]:
         yield from _command(one)
     yield from (".SH SCRIPTS", _plain(arguments.RUN_EPILOG))
     yield ".SH LAB COMMANDS"
-    for command in COMMANDS.values():
+    for command in NETWORK_COMMANDS.values():
         yield from (".TP", f".B {_plain(command.usage)}", f"{_plain(command.help)}.")
     yield ".SH EXIT STATUS"
     for status, words in EXIT_STATUS:

@@ -100,8 +100,8 @@ class Ear:
             self._first = max(self._first, self._counted[1] + 1)
         if lost is not None:
             self.clock.drop(self)
-            self._guard()
-            self.clock.at(beacon.moment(self._first) + delay, self._arrive, self._first, kind=Kind.BEACON)
+            self._guard(Kind.BEACON)
+            self._expect(self._first)
         elif not self.alive or beacon is not self._known or self._gap():
             self.clock.at(beacon.moment(self._first) + delay, self._wake, kind=Kind.FLIGHT)
         else:
@@ -114,7 +114,7 @@ class Ear:
             self._counted = self._beacon, self._latest()
         self._beacon, self._lost = None, None
         self.clock.drop(self)
-        self._guard()
+        self._guard(Kind.GUARD)
 
     def _gap(self) -> bool:
         """Return whether the silence before the next repetition is too long."""
@@ -122,40 +122,53 @@ class Ear:
         assert self._last is not None
         return self._beacon.moment(self._first) + self._delay >= self._last + self.limit
 
-    def _guard(self) -> None:
+    def _guard(self, kind: Kind) -> None:
         """Have the silence end in giving up."""
         if self.alive and self._last is not None:
-            self.clock.at(self._last + self.limit, self._expire, kind=Kind.GUARD)
+            self.clock.at(self._last + self.limit, self._expire, kind=kind)
+
+    def _expect(self, number: int) -> None:
+        """Have one repetition arrive that may be lost; one that is news, or ends a silence, is no mere beacon."""
+        assert self._beacon is not None
+        usual = self.alive and self._beacon is self._known
+        kind = Kind.BEACON if usual else Kind.FLIGHT
+        self.clock.at(self._beacon.moment(number) + self._delay, self._arrive, number, kind=kind)
 
     # -- what happens ------------------------------------------------------------------------------------------------
 
     def _wake(self) -> None:
         """Take the first repetition after silence on a path that loses none: from here on no event is needed."""
         self.clock.drop(self)
-        self._hear()
+        self._know()
 
     def _arrive(self, number: int) -> None:
         """Take one repetition on a path that loses some."""
-        assert self._beacon is not None
         assert self._lost is not None
-        self._first, lost = number + 1, self._lost(number)
-        if not lost:
-            self._received, self._last = self._received + 1, self.clock.now
-            self.clock.drop(self)
-            self.clock.at(self._last + self.limit, self._expire, kind=Kind.GUARD)
-        following = self._beacon.moment(number + 1) + self._delay
-        self.clock.at(following, self._arrive, number + 1, kind=Kind.BEACON)
-        if not lost:
-            self._hear()
+        self._first = number + 1
+        if self._lost(number):
+            self._expect(number + 1)
+            return
+        self._received, self._last = self._received + 1, self.clock.now
+        self.clock.drop(self)
+        self.clock.at(self._last + self.limit, self._expire, kind=Kind.BEACON)
+        self._know()
 
-    def _hear(self) -> None:
+    def _know(self) -> None:
+        """Know the sender from now on; what it says is told if it is news."""
         assert self._beacon is not None
-        if not self.alive or self._beacon is not self._known:
-            self.alive, self._known = True, self._beacon
+        news = not self.alive or self._beacon is not self._known
+        self.alive, self._known = True, self._beacon
+        if self._lost is not None:
+            self._expect(self._first)
+        if news:
             self._heard(self._beacon.content, *self._arguments)
 
     def _expire(self) -> None:
+        """Give up; on a path that loses some the next arrival ends the silence."""
         self.alive = False
+        if self._lost is not None:
+            self.clock.drop(self)
+            self._expect(self._first)
         self._silent(*self._arguments)
 
     # -- counted -----------------------------------------------------------------------------------------------------

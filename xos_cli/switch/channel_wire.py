@@ -131,7 +131,7 @@ class ChannelWire:
         self._judge()
         if self._ear is None:
             return
-        if self._beacon is None or self.cut:
+        if self._beacon is None or self.cut or self.loss >= 1.0:
             self._ear.lose()
         else:
             self._ear.listen(self._beacon, self.delay + self.later, self._loses_repetition if self.loss else None)

@@ -245,6 +245,9 @@ def _with_processes(chassis: Chassis, table: Table) -> Chassis:
         for other in process.after:
             if other not in processes:
                 raise ChassisError(f'process {process.name}: after: unknown process "{other}"')
+    missing = [name for name in chassis.modules if name not in processes]
+    if missing:
+        raise ChassisError(f'release {chassis.release}: modules: unknown process "{_shown(missing[0])[1:-1]}"')
     licensed = tuple([name for name in chassis.modules if processes[name].licensed])
     return chassis._replace(processes=processes, modules=licensed)
 

@@ -143,7 +143,7 @@ class Checkpoint:
         evidence: inferred (the words)
         """
         if not self.node.compatible:
-            return "its software is not compatible"
+            return "the releases of the MSMs are not compatible"
         stopped = self.stopped()
         if stopped:
             return f"{', '.join(stopped)} {'does' if len(stopped) == 1 else 'do'} not run on both MSMs"

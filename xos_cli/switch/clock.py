@@ -125,6 +125,11 @@ class Clock:
         """Return whether no message or frame is in flight and no transition is pending."""
         return not self._pending[Kind.TRANSITION] and not self._pending[Kind.FLIGHT]
 
+    @property
+    def idle(self) -> bool:
+        """Return whether nothing is to come but repetitions of what is known."""
+        return len(self._events) == self._pending[Kind.BEACON]
+
     # -- letting time pass -----------------------------------------------------------------------------------------
 
     @property

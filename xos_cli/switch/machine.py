@@ -98,7 +98,7 @@ class Machine:
         while not until():
             if self.clock is not clock:
                 raise LabError(f"{what}: time went back to a snapshot")
-            if not clock.step(limit):
+            if clock.idle or not clock.step(limit):
                 raise LabError(f"{what}: it would never be so ({self.describe()})")
             yield
 

@@ -1,5 +1,6 @@
 """Rows of recorded commands: lines that are kept as typed, because their effect is not modelled."""
 
+import re
 from collections.abc import Iterator
 
 from xos_cli.record import NamedTuple
@@ -48,11 +49,15 @@ def known(store: Store, module: str, word: str = "") -> Iterator[str]:
             yield row.line
 
 
+#: A word of a recorded line; one with blanks, or none, is quoted.
+_WORD = re.compile(r'"([^"]*)"|([^\s"]+)')
+
+
 def told(store: Store, start: str) -> Iterator[list[str]]:
     """Yield the rest of each recorded line that begins with the words *start*, split into words."""
     for row in store.rows(Recorded):
         if row.line.startswith(f"{start} "):
-            yield row.line.removeprefix(f"{start} ").replace('"', "").split()
+            yield [quoted or bare for quoted, bare in _WORD.findall(row.line.removeprefix(f"{start} "))]
 
 
 def made_names(lines: Iterator[str], kind: str) -> list[str]:

@@ -246,6 +246,11 @@ class Store:
         """Copy all tables of these scopes: two nodes hold the same, in the same order, if these are equal."""
         return {row: list(rows.items()) for row, rows in self._tables.items() if info(row).scope in scopes}
 
+    def rewritten(self) -> None:
+        """Take note that rows were replaced in their tables: nothing that was worked out from them holds."""
+        self.changes += 1
+        self._indexes.clear()
+
     def __deepcopy__(self, memo: dict[int, Any]) -> "Store":
         copy = Store()
         copy._tables = {row: dict(rows) for row, rows in self._tables.items()}

@@ -417,7 +417,7 @@ def test_msms_with_other_releases_are_not_in_sync(console: Any) -> None:
     assert states(console) == ["MASTER", "BACKUP"]
     assert not console.machine.in_sync
     assert "  BACKUP                  \n" in console.run("show switch")
-    assert "MSM-B is not in sync: its software is not compatible" in console.run("show log")
+    assert "MSM-B is not in sync: the releases of the MSMs are not compatible" in console.run("show log")
     assert console.refuse("run msm-failover").startswith("Error: The backup MSM is not in sync.")
     assert console.refuse("synchronize").startswith("Error: MSM-B runs 10.1.2.16; synchronize needs version 11.0")
     console.say("create vlan blue")

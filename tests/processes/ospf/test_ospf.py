@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from conftest import Typist
 
-from xos_cli.processes.ospf.leak import leaks
+from xos_cli.processes.ospf.facts import leaks
 
 X450 = "summit-x450-24t"
 Switch = Callable[..., Typist]

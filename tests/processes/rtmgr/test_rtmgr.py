@@ -402,7 +402,7 @@ def test_unicast_and_multicast_traffic_take_routes_of_their_own(console: Typist)
     assert [one.route.gateway for one in _routes(console) if one.unicast][1:3] == ["10.1.1.2", "10.1.1.3"]
 
 
-def _routes(typist: Typist) -> list[facts.Taken]:
+def _routes(typist: Typist) -> list[facts.ChosenRoute]:
     master = typist.machine.master
     assert master is not None
     return facts.routes(master.store, "VR-Default")

@@ -6,7 +6,7 @@ import pytest
 from conftest import Typist
 
 from xos_cli.processes.snmpMaster.keys import KEYS, coded, decoded, key_of_password, localized
-from xos_cli.processes.snmpMaster.rows import Community, Group, TargetAddr, TargetParams, User
+from xos_cli.processes.snmpMaster.rows import Community, SnmpGroup, TargetAddr, TargetParams, User
 
 
 def test_section_is_the_captured_one(switch: Callable[..., Typist], section: Callable[[str], list[str]]) -> None:
@@ -48,7 +48,7 @@ def test_rows_stand_in_the_order_of_snmp_and_know_their_number(console: Typist) 
     assert {row.numUsers for row in store.rows(User)} == {7}
     assert [decoded(row.snmpCommunityName) for row in store.rows(Community)] == ["alpha", "private", "public"]
     assert {row.numCommunities for row in store.rows(Community)} == {3}
-    assert [decoded(row.vacmSecurityName) for row in store.rows(Group)][4] == "zoe"
+    assert [decoded(row.vacmSecurityName) for row in store.rows(SnmpGroup)][4] == "zoe"
 
 
 def test_communities(console: Typist) -> None:

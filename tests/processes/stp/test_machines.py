@@ -167,6 +167,39 @@ def test_rapid_root() -> None:
     assert [moment > start + 45.0 for moment, *where in silent.changed if where == ["b2", 2, FORWARDING]] == [True]
 
 
+def test_agreement_blocks_first() -> None:
+    """A bridge agrees to a proposal only after its own designated ports stopped: no moment has a loop."""
+    network = ring("dot1w", True)
+    network.down("l0")
+    network.run(SETTLED)
+    network.changed.clear()
+    loops: list[float] = []
+    network.watch = lambda: loops.append(network.now) if network.has_loop() else None
+    network.up("l0")
+    network.run(1.0)
+    order = [(name, port, state) for _, name, port, state in network.changed]
+    assert order.index(("b1", 1, "LISTENING")) < order.index(("b0", 1, FORWARDING))
+    assert loops == []
+
+
+@pytest.mark.parametrize("mode", ["dot1d", "dot1w"])
+def test_better_way_that_comes_later(mode: str) -> None:
+    """A cheaper way over more bridges is heard later: the port to the dear one's bridge becomes designated."""
+    network = ToyNetwork(mode)
+    for number, name in enumerate(("root", "dear", "far", "one", "two")):
+        network.add_bridge(name, number + 1)
+    network.add_link("dear", [("root", 1, 100, 128), ("dear", 1, 100, 128)])
+    network.add_link("first", [("root", 2, 2, 128), ("one", 1, 2, 128)])
+    network.add_link("second", [("one", 2, 2, 128), ("two", 1, 2, 128)])
+    network.add_link("third", [("two", 2, 2, 128), ("far", 1, 2, 128)])
+    network.add_link("last", [("far", 2, 2, 128), ("dear", 2, 2, 128)])
+    network.run(SETTLED)
+    roles = {name: {key[1]: port.role for key, port in tree.ports.items()} for name, tree in network.trees.items()}
+    assert roles["far"] == {1: "root", 2: "designated"}
+    assert roles["dear"] == {1: "alternate", 2: "root"}
+    assert network.trees["dear"].root.cost == 8
+
+
 # -- topology changes --------------------------------------------------------------------------------------------------
 
 

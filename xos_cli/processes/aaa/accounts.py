@@ -8,7 +8,7 @@ from collections.abc import Generator
 from typing import Any
 
 from xos_cli.command.call import Call
-from xos_cli.command.dialogue import Dialogue, Line
+from xos_cli.command.dialogue import Dialogue, TextInput
 from xos_cli.errors import Refusal
 from xos_cli.processes.aaa import passwords
 from xos_cli.processes.aaa.facts import login_count
@@ -56,8 +56,8 @@ def _possible(call: Call, name: str) -> None:
 
 def _ask() -> Generator[Any, Any, str]:
     """Ask for a password twice and return it, "" for none."""
-    first: str = yield Line("password: ", secret=True)
-    again = yield Line("Reenter password: ", secret=True)
+    first: str = yield TextInput("password: ", secret=True)
+    again = yield TextInput("Reenter password: ", secret=True)
     if first != again:
         raise Refusal("Error: Passwords do not match.")
     return first

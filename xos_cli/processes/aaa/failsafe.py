@@ -7,7 +7,7 @@ inferred (the refusals)
 """
 
 from xos_cli.command.call import Call
-from xos_cli.command.dialogue import Dialogue, Line
+from xos_cli.command.dialogue import Dialogue, TextInput
 from xos_cli.errors import Refusal
 from xos_cli.processes.aaa import passwords
 from xos_cli.switch.messages import Failsafe
@@ -15,9 +15,9 @@ from xos_cli.switch.messages import Failsafe
 
 def configure_failsafe_account(call: Call) -> Dialogue:
     """Ask for the failsafe account's name and password, and save them at once on every MSM that is there."""
-    name = (yield Line("enter failsafe user name: ")).strip()
-    password = yield Line("enter failsafe password: ", secret=True)
-    again = yield Line("enter password again: ", secret=True)
+    name = (yield TextInput("enter failsafe user name: ")).strip()
+    password = yield TextInput("enter failsafe password: ", secret=True)
+    again = yield TextInput("enter password again: ", secret=True)
     if not name or " " in name:
         raise Refusal("Error: Invalid failsafe account name.")
     if password != again:

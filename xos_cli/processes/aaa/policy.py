@@ -18,7 +18,7 @@ REMEMBERED = 10
 
 
 class Policy(NamedTuple):
-    """What holds for one account, and the passwords it had, the latest first."""
+    """The password policy of one account, and its former passwords, the latest first."""
 
     row: AccountPolicy
     history: list[PasswordHistory]
@@ -82,7 +82,7 @@ def _change(call: Call, account_name: str, all: bool, **fields: Any) -> None:
 def configure_account_password_policy_char_validation(
     call: Call, account_name: str = "", all: bool = False, none: bool = False, all_char_groups: bool = False
 ) -> None:
-    """Demand two characters of each group in a password, or none."""
+    """Require two characters of each group in a password, or none."""
     _change(call, account_name, all, passwd_char_validation_enabled=int(all_char_groups))
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.acl.facts import where, words
 from xos_cli.processes.acl.interfaces import choice, interfaces
-from xos_cli.processes.acl.rows import AclBinding, where, words
+from xos_cli.processes.acl.rows import AclBinding
 from xos_cli.processes.polMgr.facts import rules_of
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.acl.facts import dynamic_of, where
 from xos_cli.processes.acl.interfaces import interfaces
-from xos_cli.processes.acl.rows import DynamicBinding, DynamicRule, Interface, dynamic_of, where
+from xos_cli.processes.acl.rows import AclInterface, DynamicBinding, DynamicRule
 from xos_cli.processes.polMgr.facts import rule_faults
 
 
@@ -64,7 +65,7 @@ def _placed(others: list[DynamicBinding], row: DynamicBinding, rule: str, before
     return [*others[:place], row, *others[place:]]
 
 
-def _arrange(call: Call, interface: Interface, rows: list[DynamicBinding]) -> None:
+def _arrange(call: Call, interface: AclInterface, rows: list[DynamicBinding]) -> None:
     """Have the rows of an interface stand in this order."""
     for row in dynamic_of(call.store, interface):
         call.drop(row)

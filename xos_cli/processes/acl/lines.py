@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.acl.rows import AclBinding, AclRefresh, ClearFlow, DynamicBinding, DynamicRule, where, words
+from xos_cli.processes.acl.facts import where, words
+from xos_cli.processes.acl.rows import AclBinding, AclRefresh, ClearFlow, DynamicBinding, DynamicRule
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ evidence: capture 11.2 (the first two), inferred (the others: no saved file of a
 """
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.tables import Plain, Store, table
+from xos_cli.switch.tables import Plain, table
 
 INGRESS, EGRESS = "ingress", "egress"
 
@@ -23,8 +23,8 @@ class ClearFlow(NamedTuple):
     enable: int = 0
 
 
-class Interface(NamedTuple):
-    """Where packets are looked at: *port* and *vlan* empty is anywhere."""
+class AclInterface(NamedTuple):
+    """The place where packets are filtered; an empty *port* and *vlan* mean any interface."""
 
     port: str = ""
     vlan: str = ""
@@ -43,7 +43,7 @@ class AclBinding(NamedTuple):
 
 @table("aclDynamicRule", key=("name",))
 class DynamicRule(NamedTuple):
-    """A rule that stands in no file."""
+    """A dynamic rule: it is created by a command and stands in no policy file."""
 
     name: str
     conditions: str
@@ -60,20 +60,3 @@ class DynamicBinding(NamedTuple):
     port: Plain
     vlanName: str
     direction: Plain
-
-
-def where(row: AclBinding | DynamicBinding) -> Interface:
-    """Return the interface of a binding."""
-    return Interface(row.port, row.vlanName, row.direction)
-
-
-def words(interface: Interface) -> str:
-    """Return an interface as commands name it."""
-    if interface.port:
-        return f"ports {interface.port} {interface.direction}"
-    return f"{f'vlan {interface.vlan}' if interface.vlan else 'any'} {interface.direction}"
-
-
-def dynamic_of(store: Store, interface: Interface) -> list[DynamicBinding]:
-    """Return the dynamic rules in force at an interface, in their order."""
-    return [row for row in store.rows(DynamicBinding) if where(row) == interface]

@@ -10,8 +10,9 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.acl.facts import dynamic_of, where, words
 from xos_cli.processes.acl.interfaces import choice
-from xos_cli.processes.acl.rows import AclBinding, DynamicBinding, DynamicRule, Interface, dynamic_of, where, words
+from xos_cli.processes.acl.rows import AclBinding, AclInterface, DynamicBinding, DynamicRule
 from xos_cli.processes.polMgr.facts import rules_of
 from xos_cli.switch.recorded import told
 
@@ -32,7 +33,7 @@ def show_access_list(call: Call, **given: Any) -> str:
     return BINDINGS + "".join(rows) if rows else NOTHING
 
 
-def _row(call: Call, interface: Interface, policy: str) -> str:
+def _row(call: Call, interface: AclInterface, policy: str) -> str:
     rules = len(rules_of(call.node.flash, policy)) if f"{policy}.pol" in call.node.flash.names() else 0
     dynamic = len(dynamic_of(call.store, interface))
     names = f"{interface.vlan or '*':<13}{interface.port or '*':<7}{policy or '*':<21}"
@@ -71,7 +72,7 @@ def _counted(actions: Any) -> Iterator[str]:
     return (found[1] for action in actions if (found := re.fullmatch(r"count\s+(\S+)", action.strip())))
 
 
-def _block(name: str, spot: Interface, counters: Iterator[str], wanted: str) -> str:
+def _block(name: str, spot: AclInterface, counters: Iterator[str], wanted: str) -> str:
     head = f"{name:<18}{spot.vlan or '*':<17}{spot.port or '*':<7}{spot.direction}\n"
     return head + "".join(f"    {one:<31}{0:<21}\n" for one in counters if wanted.lower() in ("", one.lower()))
 

@@ -1,4 +1,4 @@
-"""What the recorded lines of BGP say of the router and of its neighbours: for `show bgp`, which must tell."""
+"""Answer what the recorded lines of BGP configure of the router and its neighbors, for `show bgp`."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ class Peer(NamedTuple):
     weight: int = 1
 
 
-class Router(NamedTuple):
+class BgpRouter(NamedTuple):
     """The router: *settings* by the words of their commands, *exports* the origins and their policies."""
 
     settings: dict[str, str]
@@ -40,11 +40,11 @@ class Router(NamedTuple):
     confederation: tuple[str, ...]
 
     def number(self, words: str, default: str = "0") -> str:
-        """A setting, or what it is without one."""
+        """Return a setting, or *default* where it was not configured."""
         return self.settings.get(words, default)
 
     def on(self, words: str = "") -> bool:
-        """Whether something is enabled; BGP itself, if nothing is named."""
+        """Return whether a feature is enabled; without *words*, whether BGP is."""
         return self.settings.get(f"enable {words}".rstrip(), "") == "yes"
 
 
@@ -56,14 +56,16 @@ def _lines(store: Store) -> Iterator[list[str]]:
 # -- the router ------------------------------------------------------------------------------------------------------
 
 
-def router(store: Store) -> Router:
+def router(store: Store) -> BgpRouter:
     """Return what the recorded lines say of the router."""
-    found = Router(_settings(store), _exports(store), _added(store, "network"), _added(store, "aggregate-address"), ())
+    found = BgpRouter(
+        _settings(store), _exports(store), _added(store, "network"), _added(store, "aggregate-address"), ()
+    )
     return found._replace(confederation=tuple(words[-1] for words in _lines(store) if "confederation-peer" in words))
 
 
 def _settings(store: Store) -> dict[str, str]:
-    """Return ``AS-number`` and its like with what they are; ``enable aggregation`` and its like with ``yes``."""
+    """Return the settings: ``AS-number`` with its value, ``enable aggregation`` with ``yes`` or ``no``."""
     found: dict[str, str] = {}
     for words in _lines(store):
         match words:
@@ -75,7 +77,7 @@ def _settings(store: Store) -> dict[str, str]:
 
 
 def _exports(store: Store) -> dict[str, str]:
-    """Return the origins that are exported; ``ospf`` is its four kinds."""
+    """Return the exported origins with their policies; the word ``ospf`` means its four kinds."""
     found: dict[str, str] = {}
     for words in _lines(store):
         match words:
@@ -93,7 +95,7 @@ def _added(store: Store, kind: str) -> tuple[str, ...]:
 
 
 def peers(store: Store) -> list[Peer]:
-    """Return the neighbours, as the recorded lines about each and about all of them have made them, in any order."""
+    """Return the neighbors as the recorded lines configure them, in any order."""
     found = _created(store)
     for words in _lines(store):
         match words:

@@ -8,8 +8,8 @@ from ipaddress import IPv4Address, IPv4Interface
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.bgp.facts import ORIGINS, Peer, Router, peers, router
-from xos_cli.processes.rtmgr.facts import Route, routes
+from xos_cli.processes.bgp.facts import ORIGINS, BgpRouter, Peer, peers, router
+from xos_cli.processes.rtmgr.facts import IpRoute, routes
 from xos_cli.processes.vlan.rows import VR_DEFAULT
 
 STATE = ("Disabled", "Enabled")
@@ -60,7 +60,7 @@ def show_bgp(call: Call) -> str:
     return _router(known, len(_local(call, known))) + REDISTRIBUTE + table
 
 
-def _router(known: Router, local: int) -> str:
+def _router(known: BgpRouter, local: int) -> str:
     reflects = known.number("cluster-id") != "0"
     pairs = [
         ("Enabled", ANSWER[known.on()], "OperStatus", "Up" if known.on() else "Down"),
@@ -82,7 +82,7 @@ def _router(known: Router, local: int) -> str:
     return "".join(lines) + _lists(known)
 
 
-def _lists(known: Router) -> str:
+def _lists(known: BgpRouter) -> str:
     lists = {
         "Confed Peers": " ".join(known.confederation),
         "Networks": str(len(known.networks)),
@@ -91,7 +91,7 @@ def _lists(known: Router) -> str:
     return "".join(f"{f'{label:<{LABEL}}: {value}'.rstrip()}\n" for label, value in lists.items())
 
 
-def _export(known: Router, origin: str) -> str:
+def _export(known: BgpRouter, origin: str) -> str:
     on = origin in known.exports
     runs = "Up" if on and known.on() else "Down"
     return f"{ORIGINS[origin]:<12}{STATE[on]:<16}{runs:<20}{2048:<20}{known.exports.get(origin, 'None')}\n"
@@ -126,7 +126,7 @@ def show_bgp_neighbor(
     return PEERS + "".join(_peer(known, peer) for peer in found) + PEER_FLAGS
 
 
-def _peer(known: Router, peer: Peer) -> str:
+def _peer(known: BgpRouter, peer: Peer) -> str:
     internal = str(peer.number) == known.number("AS-number")
     flags = f"{'I' if internal else 'E'}{'e' if peer.enabled else 'd'}"
     flags += f"{'m' if peer.multi_hop else '-'}{'r' if peer.client else '-'}"
@@ -153,7 +153,7 @@ def show_bgp_routes(
     return ROUTES + "".join(_route(route) for route in shown) + ROUTE_FLAGS + STATISTICS.format(total=len(shown))
 
 
-def _fits(route: Route, wanted: IPv4Interface, exact: bool) -> bool:
+def _fits(route: IpRoute, wanted: IPv4Interface, exact: bool) -> bool:
     return route.network == wanted.network if exact else route.network.subnet_of(wanted.network)
 
 
@@ -162,11 +162,11 @@ def show_bgp_routes_summary(call: Call) -> str:
     return STATISTICS.format(total=len(_local(call, router(call.store))))
 
 
-def _local(call: Call, known: Router) -> list[Route]:
+def _local(call: Call, known: BgpRouter) -> list[IpRoute]:
     return list(_own(call, known)) if known.on() else []
 
 
-def _own(call: Call, known: Router) -> Iterator[Route]:
+def _own(call: Call, known: BgpRouter) -> Iterator[IpRoute]:
     """Return the routes that BGP tells of, each once."""
     networks = {IPv4Interface(network).network for network in known.networks}
     for taken in routes(call.store, VR_DEFAULT):
@@ -175,6 +175,6 @@ def _own(call: Call, known: Router) -> Iterator[Route]:
             yield route
 
 
-def _route(route: Route) -> str:
+def _route(route: IpRoute) -> str:
     start = f"*> {route.network!s:<19}{'0.0.0.0':<16}{route.gateway:<16}"
     return f"{start}{100:<6}{1:<7}{0:<11}".rstrip() + "\n"

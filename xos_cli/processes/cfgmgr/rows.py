@@ -21,7 +21,7 @@ class CliSession(NamedTuple):
 
 @table("idleTimeout")
 class IdleTimeout(NamedTuple):
-    """Minutes after which a session that does nothing ends."""
+    """The idle time in minutes after which a session ends."""
 
     minutes: Annotated[int, range(1, 241)] = 20
     enabled: int = 1

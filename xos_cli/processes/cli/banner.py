@@ -5,7 +5,7 @@ characters, an empty first line clears it), inferred (its lines in `show configu
 """
 
 from xos_cli.command.call import Call
-from xos_cli.command.dialogue import Dialogue, Line
+from xos_cli.command.dialogue import Dialogue, TextInput
 from xos_cli.processes.cfgmgr.facts import banner
 from xos_cli.processes.cfgmgr.rows import CliSession
 
@@ -18,7 +18,7 @@ def configure_banner(call: Call) -> Dialogue:
     """
     lines: list[str] = []
     while len(lines) < LINES:
-        line = yield Line("")
+        line = yield TextInput("")
         if not line.strip():
             break
         lines.append(line[:WIDTH].rstrip())

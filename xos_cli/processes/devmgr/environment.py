@@ -1,4 +1,4 @@
-"""Power, fans and temperature, as the chassis has them, the broken parts among them.
+"""Print power supplies, fans and temperatures, with the parts that failed.
 
 evidence: capture 11.2 (`show power`), capture 12.5 (fans, temperature), later 16.x (that a BD-8806 lists slots, MSMs
 and controllers), recalled (no limits of temperature in 11.x; a controller), inferred (what broken parts look like)

@@ -1,4 +1,4 @@
-"""Questions about the name of the switch, its local time, and what the MSMs say of themselves."""
+"""Answer questions about the name of the switch, its local time, and the state of the MSMs."""
 
 from typing import TYPE_CHECKING
 

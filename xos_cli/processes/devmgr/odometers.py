@@ -1,4 +1,4 @@
-"""`show odometers`: how long each unit has been at work.  All of them were new when the switch was first powered on.
+"""`show odometers`: the service days of each unit.  All were new when the switch was first powered on.
 
 evidence: capture 12.5 (layout), recalled (that a chassis lists itself, its modules, MSMs and controllers)
 """

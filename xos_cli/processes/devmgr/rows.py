@@ -39,7 +39,7 @@ class PowerInfo(NamedTuple):
 
 @table("card_info", key=("slot",))
 class CardInfo(NamedTuple):
-    """What a slot is configured for."""
+    """The module type that a slot is configured for."""
 
     slot: int
     poe_budget: int = 65536
@@ -58,7 +58,7 @@ class NodePriority(NamedTuple):
 
 @table("card_state", key=("slot",), scope=Scope.STATE)
 class CardState(NamedTuple):
-    """What is in a slot and how it is."""
+    """The module in a slot, and its state."""
 
     slot: int
     type: str

@@ -1,4 +1,4 @@
-"""`disable slot` and `enable slot`: whether a module has current.
+"""`disable slot` and `enable slot`: switch the power of a module.
 
 evidence: later 16.x (what it does; kept over a reboot only if it was saved), inferred (the words of the refusals)
 """
@@ -21,7 +21,7 @@ def _known(call: Call, slot: int) -> CardInfo:
 
 
 def disable_slot(call: Call, slot: int, offline: bool = False) -> None:
-    """Take the current from a module, now and whenever one is put there; *offline*: for diagnostics."""
+    """Switch a module off, now and whenever one is inserted; *offline*: for diagnostics."""
     row = _known(call, slot)
     call.put(row._replace(card_disabled=1))
     card = call.get(CardState, slot)
@@ -33,7 +33,7 @@ def disable_slot(call: Call, slot: int, offline: bool = False) -> None:
 
 
 def enable_slot(call: Call, slot: int) -> None:
-    """Give a module current: it boots."""
+    """Switch a module on: it boots."""
     row = _known(call, slot)
     call.put(row._replace(card_disabled=0))
     card = call.get(CardState, slot)

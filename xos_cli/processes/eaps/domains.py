@@ -1,4 +1,4 @@
-"""EAPS domains: rings, their two ports, their timers and their VLANs.
+"""Create and configure EAPS domains: their ports, timers and VLANs.
 
 evidence: guide 11.3 p.391-420 (commands), inferred (the refusals)
 """
@@ -73,7 +73,7 @@ def disable_eaps(call: Call, eaps_name: str = "") -> None:
 
 
 def configure_eaps_fast_convergence(call: Call, on: bool = False, off: bool = False) -> None:
-    """Choose whether the switch tells of link changes at once."""
+    """Set whether the switch reports link changes at once."""
     call.put(call.one(EapsGlobal)._replace(fast_convergence=int(on)))
 
 
@@ -123,7 +123,7 @@ def configure_eaps_failtime(call: Call, eaps_name: str, seconds: int) -> None:
 def configure_eaps_failtime_expiry_action(
     call: Call, eaps_name: str, open_secondary_port: bool = False, send_alert: bool = False
 ) -> None:
-    """Choose what the master does when it believes the ring broken."""
+    """Set what the master does when its fail timer expires."""
     call.put(_existing(call, eaps_name)._replace(failAction=int(open_secondary_port)))
 
 

@@ -13,7 +13,7 @@ ACTIONS = ("send-alert", "open-secondary-port")
 
 @table("eapsGlobalCfg")
 class EapsGlobal(NamedTuple):
-    """EAPS as a whole."""
+    """The EAPS settings of the whole switch."""
 
     fast_convergence: int = 0
     enable: int = 0

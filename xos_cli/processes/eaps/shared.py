@@ -1,4 +1,4 @@
-"""Ports that two rings share.
+"""Create and configure ports that two rings share.
 
 evidence: guide 11.3 p.409-420 (commands, limits), capture 12.5 (head of the table), inferred (lines, rows, refusals)
 """
@@ -38,7 +38,7 @@ def shared_of(call: Call, port: PortList) -> EapsShared:
 
 
 def delete_eaps_shared_port(call: Call, port: PortList) -> None:
-    """Make a shared port a port of its ring like any other."""
+    """Delete a shared port; it stays an ordinary port of its ring."""
     call.drop(shared_of(call, port))
 
 

@@ -9,7 +9,7 @@ from xos_cli.switch.tables import Plain, Scope, table
 
 @table("edpGlobalCfg")
 class EdpGlobal(NamedTuple):
-    """Seconds: how long a neighbour is remembered, how often the switch tells of itself."""
+    """The hold time of a neighbour and the advertisement interval, in seconds."""
 
     timeout: int = 180
     timer: int = 60
@@ -33,7 +33,7 @@ class TheirVlan(NamedTuple):
 
 @table("edp_neighbor", key=("slot", "port", "mac"), scope=Scope.LOCAL)
 class EdpNeighbor(NamedTuple):
-    """Who is at the other end of a port; nothing of it is checkpointed.  evidence: guide 11.3 p.76"""
+    """The neighbour at the other end of a port; it is not checkpointed.  evidence: guide 11.3 p.76"""
 
     slot: int
     port: int

@@ -1,4 +1,4 @@
-"""EDP at work: each port with a link tells of the switch, and remembers who told of himself at the other end.
+"""Run EDP: each port with a link advertises the switch, and remembers the neighbour at the other end.
 
 evidence: guide 11.3 p.76 (learned again after a failover), inferred (a link that falls ends its neighbours)
 """
@@ -34,7 +34,7 @@ def is_on(node: "Node", port: "Port") -> bool:
 
 
 def follow(node: "Node") -> None:
-    """Speak at the ports that have a link and EDP, and forget who was behind the others."""
+    """Advertise on the ports that have a link and EDP, and forget the neighbours behind the others."""
     if node.fabric is None or not node.is_master:
         return
     found = _discoverer(node)
@@ -68,7 +68,7 @@ def advertise(node: "Node", port: "Port") -> None:
 
 
 def _version(text: str) -> int:
-    """The four numbers of a version as octets."""
+    """Return the four numbers of a version as octets."""
     numbers = [int(part) & 255 for part in text.split(".") if part.isdecimal()]
     return int.from_bytes(bytes([*numbers, 0, 0, 0, 0][:4]), "big")
 

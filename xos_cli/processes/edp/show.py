@@ -1,4 +1,4 @@
-"""`show edp`: the timers, and who is at the other end of ports.
+"""`show edp`: the timers, and the neighbours of ports.
 
 evidence: recalled (both screens), inferred (``detail``)
 """
@@ -50,7 +50,7 @@ def _row(call: Call, row: EdpNeighbor) -> str:
 
 
 def _age(call: Call, row: EdpNeighbor) -> int:
-    """Seconds since the neighbour was last heard."""
+    """Return the seconds since the neighbour was last heard."""
     found = call.node.memory.get("edp")
     assert isinstance(found, Discoverer)
     return int(call.node.clock.now - found.discovery.heard.get((row.slot, row.port, row.mac), call.node.clock.now))
@@ -63,7 +63,7 @@ def _counted(call: Call, port: tuple[int, int]) -> list[int]:
 
 
 def _is_worth(call: Call, port: tuple[int, int], known: list[EdpNeighbor]) -> bool:
-    """Whether anything was sent or heard at a port."""
+    """Return whether anything was sent or heard at a port."""
     return any(_counted(call, port)) or any((row.slot, row.port) == port for row in known)
 
 

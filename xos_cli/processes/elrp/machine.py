@@ -1,9 +1,9 @@
-"""Look for loops: packets leave by ports of a VLAN again and again; one that comes back tells of a loop.
+"""Search a VLAN for loops: send packets from its ports repeatedly; a packet that comes back shows a loop.
 
 Nothing here sends or knows the time.
 """
 
-from typing import NamedTuple
+from xos_cli.record import NamedTuple
 
 Port = tuple[int, int]
 NEVER = float("inf")
@@ -16,8 +16,8 @@ class Loop(NamedTuple):
     egress: Port
 
 
-class Session:
-    """The search in one VLAN: its ports, seconds between two packets, how many are left to be sent (None: no end)."""
+class LoopSearch:
+    """A search for loops in one VLAN: its ports, seconds between packets, packets left to send (None: no end)."""
 
     def __init__(self, vlan: str, ports: tuple[Port, ...], interval: float, left: int | None, now: float) -> None:
         self.vlan, self.ports, self.interval, self.left = vlan, ports, interval, left

@@ -31,13 +31,13 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
 
 
 def enable_elrp_client(call: Call) -> None:
-    """Loops can be looked for."""
+    """Let the switch search for loops."""
     call.put(call.one(ElrpGlobal)._replace(enable=1))
     _changed(call)
 
 
 def disable_elrp_client(call: Call) -> None:
-    """No loops are looked for."""
+    """Stop all searches for loops."""
     call.put(call.one(ElrpGlobal)._replace(enable=0))
     _changed(call)
 

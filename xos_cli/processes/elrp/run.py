@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import ELRP_GROUP
 from xos_cli.packets.frames import Elrp, Frame
-from xos_cli.processes.elrp.machine import NEVER, Loop, Port, Session
+from xos_cli.processes.elrp.machine import NEVER, Loop, LoopSearch, Port
 from xos_cli.processes.elrp.rows import ElrpGlobal, ElrpLoop
 from xos_cli.processes.vlan.facts import member_ports, tagged
 from xos_cli.processes.vlan.ports.facts import active_ports
@@ -27,13 +27,13 @@ class Client:
 
     def __init__(self, node: "Node") -> None:
         self.node = node
-        self.once: list[Session] = []
-        self.periodic: dict[str, Session] = {}
+        self.once: list[LoopSearch] = []
+        self.periodic: dict[str, LoopSearch] = {}
         self.sequence = self.sent = self.received = 0
 
     @property
-    def sessions(self) -> list[Session]:
-        """All of them."""
+    def sessions(self) -> list[LoopSearch]:
+        """Return all searches of this master."""
         return [*self.once, *self.periodic.values()]
 
     def ring(self) -> None:
@@ -53,7 +53,7 @@ class Client:
             if moment < NEVER:
                 self.node.clock.at(moment, self.ring, kind=kind)
 
-    def _send(self, session: Session, port: Port) -> None:
+    def _send(self, session: LoopSearch, port: Port) -> None:
         """Send a packet out of a port that forwards."""
         node, fabric = self.node, self.node.fabric
         vlan, row = node.store.get(Vlan, session.vlan), node.store.get(VlanPort, session.vlan)
@@ -74,7 +74,7 @@ class Client:
                 self.node.event("Warning", "ELRP.Report.Message", report(self.node, session, loop))
 
 
-def report(node: "Node", session: Session, loop: Loop) -> str:
+def report(node: "Node", session: LoopSearch, loop: Loop) -> str:
     """Return the text about a loop.  evidence: recalled (from a script that reads it)"""
     ingress, egress = (node.chassis.port_name(port) for port in loop)
     counts = f"{session.sent} transmited, {session.received} received"
@@ -93,10 +93,10 @@ def client_of(node: "Node") -> Client:
 # -- sessions ----------------------------------------------------------------------------------------------------------
 
 
-def search(node: "Node", vlan: str, ports: int, interval: int, count: int) -> Session:
+def search(node: "Node", vlan: str, ports: int, interval: int, count: int) -> LoopSearch:
     """Begin a search in a VLAN that ends by itself."""
     client = client_of(node)
-    session = Session(vlan, tuple(sets.each(ports)), interval, count, node.clock.now)
+    session = LoopSearch(vlan, tuple(sets.each(ports)), interval, count, node.clock.now)
     client.once.append(session)
     client.ring()
     return session
@@ -111,12 +111,12 @@ def follow(node: "Node") -> None:
     for name, (vlan, ports, interval) in wanted.items():
         old = client.periodic.get(name)
         if old is None or (old.ports, old.interval) != (ports, interval):
-            client.periodic[name] = Session(vlan, ports, interval, None, node.clock.now)
+            client.periodic[name] = LoopSearch(vlan, ports, interval, None, node.clock.now)
     client.arm()
 
 
 def _periodic(node: "Node") -> Iterator[tuple[str, tuple[str, tuple[Port, ...], int]]]:
-    """The VLANs of the recorded lines, each with its ports and seconds."""
+    """Return the VLANs of the recorded lines, each with its ports and seconds."""
     for words in told(node.store, "configure elrp-client periodic"):
         at = words.index("interval")
         vlan = node.store.get(Vlan, words[0])

@@ -7,7 +7,7 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Wait
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.elrp.machine import Session
+from xos_cli.processes.elrp.machine import LoopSearch
 from xos_cli.processes.elrp.rows import ElrpGlobal
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
 from xos_cli.switch import portset as sets
@@ -19,7 +19,7 @@ RETRIES, INTERVAL = 3, 1
 
 
 def show_elrp(call: Call) -> str:
-    """The client and its counters; a session goes on for each VLAN it looks at periodically.  evidence: inferred"""
+    """Print the client, its counters, and the VLANs that it searches periodically.  evidence: inferred"""
     row, counted = call.one(ElrpGlobal), (0, 0)
     if "elrp" in call.node.memory:
         from xos_cli.processes.elrp.run import client_of
@@ -66,7 +66,7 @@ def configure_elrp_client_one_shot_ports_interval_retry(
 
 
 def _search(call: Call, vlan_name: str, port_list: PortList | None, seconds: int, count: int) -> Dialogue:
-    """Refused while the client is off; a switch that is part of no network hears nothing of any loop."""
+    """Search a VLAN for loops; refuse while the client is off. Without a network no loop is found."""
     if not call.one(ElrpGlobal).enable:
         raise Refusal(DISABLED)
     vlan = the_vlan(call.store, vlan_name)
@@ -85,7 +85,7 @@ def _search(call: Call, vlan_name: str, port_list: PortList | None, seconds: int
     yield _result(call, session)
 
 
-def _result(call: Call, session: Session) -> str:
+def _result(call: Call, session: LoopSearch) -> str:
     from xos_cli.processes.elrp.run import report
 
     found = "".join(f"{report(call.node, session, loop)}\n" for loop in session.loops)

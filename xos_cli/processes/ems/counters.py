@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.ems.catalog import COMPONENTS, EVENTS, Event
+from xos_cli.processes.ems.catalog import COMPONENTS, EVENTS, EventType
+from xos_cli.processes.ems.facts import target
 from xos_cli.processes.ems.filter import LEVELS
-from xos_cli.processes.ems.rows import INITIAL, target
+from xos_cli.processes.ems.rows import INITIAL
 from xos_cli.processes.ems.target import wants
 from xos_cli.switch.log import LogEntry
 
@@ -25,7 +26,7 @@ def _part_of(name: str, wanted: str) -> bool:
     return f"{name}.".lower().startswith(f"{wanted}.".lower())
 
 
-def _chosen(event: str, severity: str, only: bool) -> list[Event]:
+def _chosen(event: str, severity: str, only: bool) -> list[EventType]:
     """Return the events that a command names; refuse a name that none of them has.  evidence: inferred (the words)"""
     wanted = "" if event.lower() == "all" else event
     named = [one for one in EVENTS if not wanted or _part_of(one.name, wanted)]
@@ -71,7 +72,10 @@ def show_log_components(call: Call, event: str = "", version: bool = False) -> s
 def show_log_events(
     call: Call, all: bool = False, event: str = "", severity: str = "", only: bool = False, detail: bool = False
 ) -> str:
-    """Name, severity and number of parameters.  evidence: guide 11.3 p.201, inferred (*detail* is not known)"""
+    """Print name, severity and number of parameters of events.
+
+    evidence: guide 11.3 p.201, inferred (*detail* is not known)
+    """
     rows = [_line((*one.parts, one.severity), f"{one.parameters} total") for one in _chosen(event, severity, only)]
     return _head("Parameters", "-" * 10) + "".join(rows)
 
@@ -102,7 +106,7 @@ def show_log_counters(call: Call, all: bool = False, event: str = "", severity: 
     return head + "".join(_counted(call.node, _chosen(event, severity, only))) + LEGEND
 
 
-def _counted(node: "Node", events: list[Event]) -> Iterator[str]:
+def _counted(node: "Node", events: list[EventType]) -> Iterator[str]:
     for one in events:
         occurred, notified = node.log.counts.get(one.name, (0, 0))
         inside = "Y" if _included(node, LogEntry(0.0, one.severity, one.name, node.name, "")) else "N"

@@ -1,4 +1,4 @@
-"""Filters of events: which events they let through, and `create`, `configure`, `delete log filter`.
+"""Decide which events a filter passes; `create`, `configure` and `delete log filter`.
 
 A rule that was added later is looked at first, and the first one that an event fits decides.
 evidence: reference 10.1 p.246 (what a rule says), recalled (the order)

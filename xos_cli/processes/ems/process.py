@@ -1,14 +1,21 @@
-"""Tables and hooks of the event management system; count events and give them to the log targets.
+"""Tables and hooks of the event management system.
 
 evidence: capture 11.2 (rows and lines), guide 11.0 p.140 (the form of an event)
 """
 
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.ems.counters import (
-    count,
+from xos_cli.processes.ems.counters import count
+from xos_cli.processes.ems.rows import (
+    DEFAULT_FILTER,
+    INITIAL,
+    TARGETS,
+    EmsFilter,
+    EmsFilterItem,
+    EmsGlobal,
+    EmsSession,
+    EmsTarget,
 )
-from xos_cli.processes.ems.rows import EmsFilter, EmsFilterItem, EmsGlobal, EmsSession, EmsTarget, factory_rows
 from xos_cli.processes.ems.target import forgotten as forgotten
 from xos_cli.processes.ems.target import route as _deliver
 
@@ -23,8 +30,9 @@ NAMES = {"filter": EmsFilter}
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
-    """Return the rows of a new switch.  evidence: capture 11.2"""
-    return factory_rows()
+    """Return the filters and targets of a new switch.  evidence: capture 11.2"""
+    rule = EmsFilterItem(0, DEFAULT_FILTER, "All")
+    return [EmsGlobal(), EmsFilter(DEFAULT_FILTER), rule, *[TARGETS[name] for name in INITIAL]]
 
 
 def route(node: "Node", entry: "LogEntry", forwarded: bool = False) -> None:

@@ -3,14 +3,13 @@
 evidence: capture 11.2 (elements, fields, what a new switch has); fields with a default of None are inferred
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from xos_cli.processes.ems.format import DEFAULT, SYSLOG
-from xos_cli.processes.ems.pattern import ANY_TEXT as ANY_TEXT
-from xos_cli.processes.ems.pattern import is_pattern
+from xos_cli.processes.ems.format import DEFAULT
+from xos_cli.processes.ems.pattern import ANY_TEXT, is_pattern
 from xos_cli.record import NamedTuple
 from xos_cli.switch.log import SEVERITIES
-from xos_cli.switch.tables import Scope, Store, table
+from xos_cli.switch.tables import Scope, table
 
 DEFAULT_FILTER = "DefaultFilter"
 #: A rule that asks for no severity: each event counts with the severity it was given.
@@ -56,7 +55,7 @@ class EmsFilterItem(NamedTuple):
 
 @table("emsTargetConfig", key=("type",))
 class EmsTarget(NamedTuple):
-    """Where events go; *only* 1: those of exactly this severity.  A syslog server is a target of its own."""
+    """A log target; *only* 1 takes exactly this severity.  Each syslog server is a target of its own."""
 
     type: str
     displayFormat: int = DEFAULT
@@ -88,19 +87,3 @@ TARGETS = {
 }
 #: Those that a new switch has rows of.
 INITIAL = ("memory-buffer", "nvram", "console")
-
-
-def factory_rows() -> list[tuple[Any, ...]]:
-    """Return the filters and targets of a new switch."""
-    rule = EmsFilterItem(0, DEFAULT_FILTER, "All")
-    return [EmsGlobal(), EmsFilter(DEFAULT_FILTER), rule, *[TARGETS[name] for name in INITIAL]]
-
-
-def target(store: Store, name: str) -> EmsTarget:
-    """Return how a target is configured."""
-    return store.get(EmsTarget, name) or TARGETS.get(name) or EmsTarget(name, SYSLOG)
-
-
-def debug_mode(store: Store) -> bool:
-    """Return whether events for debugging are processed at all."""
-    return any(row.enableDebug for row in store.rows(EmsGlobal))

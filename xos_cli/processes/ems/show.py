@@ -7,25 +7,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Screen
 from xos_cli.processes.devmgr.facts import local, zone_offset
+from xos_cli.processes.ems.facts import debug_mode, target
 from xos_cli.processes.ems.filter import LETTERS, LEVELS, existing, rules
 from xos_cli.processes.ems.format import DEFAULT, given_format, line, sample
-from xos_cli.processes.ems.rows import (
-    ANY_SEVERITY,
-    INITIAL,
-    TARGETS,
-    EmsFilter,
-    EmsFilterItem,
-    EmsSession,
-    EmsTarget,
-    debug_mode,
-    target,
-)
+from xos_cli.processes.ems.rows import ANY_SEVERITY, INITIAL, TARGETS, EmsFilter, EmsFilterItem, EmsSession, EmsTarget
 from xos_cli.processes.ems.target import checked, matched
 from xos_cli.switch import calendar
+from xos_cli.switch.log import LogEntry
 
 if TYPE_CHECKING:
     import datetime
+
+
+#: Events of one piece of the screen.
+AT_ONCE = 100
 
 
 def show_log(
@@ -42,7 +39,7 @@ def show_log(
     regex: str = "",
     chronological: bool = False,
     **_: Any,
-) -> str:
+) -> Screen:
     """Print the log, newest first unless *chronological*. (*severity* True: only the format has the word.)"""
     entries = list(call.node.flash.nvram.log if nvram else call.node.log.entries)
     level = LEVELS[severity] if isinstance(severity, str) and severity else len(LEVELS)
@@ -58,8 +55,14 @@ def show_log(
         and matched(regex or "any", entry)
     ]
     form = _format(call, nvram)
-    lines = [line(entry, zone_offset(call.store), form) for entry in (shown if chronological else reversed(shown))]
-    return "".join(lines) + f"\nA total of {len(lines)} log messages were displayed.\n"
+    return Screen(_lines(call, shown if chronological else shown[::-1], form))
+
+
+def _lines(call: Call, shown: list[LogEntry], form: int) -> Iterator[str]:
+    zone = zone_offset(call.store)
+    for start in range(0, len(shown), AT_ONCE):
+        yield "".join([line(entry, zone, form) for entry in shown[start : start + AT_ONCE]])
+    yield f"\nA total of {len(shown)} log messages were displayed.\n"
 
 
 def _format(call: Call, nvram: bool) -> int:

@@ -1,4 +1,4 @@
-"""Where events go: which target takes which, and the commands about targets and syslog servers.
+"""Deliver events to log targets, and configure targets and syslog servers.
 
 Events are not kept the same on both MSMs: only what the targets primary-msm (on the backup) and backup-msm (on the
 primary) forward gets to the other one, where memory, flash and console take it or not.  evidence: guide 11.3 p.198
@@ -9,19 +9,11 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.facts import zone_offset
+from xos_cli.processes.ems.facts import debug_mode, target
 from xos_cli.processes.ems.filter import LEVELS, existing, lets_through
 from xos_cli.processes.ems.format import DEFAULT, SYSLOG, given_format, line
-from xos_cli.processes.ems.pattern import found, is_pattern
-from xos_cli.processes.ems.rows import (
-    ANY_TEXT,
-    INITIAL,
-    TARGETS,
-    EmsGlobal,
-    EmsSession,
-    EmsTarget,
-    debug_mode,
-    target,
-)
+from xos_cli.processes.ems.pattern import ANY_TEXT, found, is_pattern
+from xos_cli.processes.ems.rows import INITIAL, TARGETS, EmsGlobal, EmsSession, EmsTarget
 from xos_cli.processes.vlan.facts import the_router
 from xos_cli.switch.election import State
 from xos_cli.switch.log import SEVERITIES, LogEntry
@@ -50,11 +42,22 @@ def route(node: "Node", entry: LogEntry, forwarded: bool = False) -> None:
         row = target(store, name)
         if wants(store, row, entry):
             _deliver(node, row, entry)
+    if node.fabric is not None and node.is_master and any(row.syslogEnabled for row in store.rows(EmsGlobal)):
+        _send(node, entry)
     if not forwarded:
         _forward(node, entry)
         for login in store.rows(EmsSession):
             if login.session in node.sessions and wants(store, login.target, entry):
                 node.console.tell(login.session, line(entry, zone_offset(store), login.target.displayFormat))
+
+
+def _send(node: "Node", entry: LogEntry) -> None:
+    """Send an event to the syslog servers that want it, in a network.  evidence: RFC 3164 4.1.1 (severities from 2)"""
+    severity = min(2 + list(SEVERITIES).index(entry.severity), 7)
+    for row in node.store.rows(EmsTarget):
+        if row.type.startswith("syslog ") and wants(node.store, row, entry):
+            text = line(entry, zone_offset(node.store), row.displayFormat)
+            node.call("netTools", "send_log", row.type, severity, text)
 
 
 def wants(store: Store, row: EmsTarget, entry: LogEntry) -> bool:

@@ -1,4 +1,4 @@
-"""Questions about recovery and scheduled reboots, answered from a store; process devmgr asks them by name."""
+"""Answer questions about recovery and scheduled reboots."""
 
 from typing import TYPE_CHECKING
 

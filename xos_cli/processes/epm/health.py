@@ -1,4 +1,4 @@
-"""What happens when software fails, what is watched, and processes that are stopped and started by hand.
+"""Configure recovery, the watchdog and the monitoring of the processor; stop and start processes.
 
 evidence: capture 11.2 (rows and lines), guide 11.0 p.131 and reference 11.5 p.612 (recovery), guide 11.3 p.105
 and 16.x (processes, with their messages), inferred (the row of a slot, the refusals)
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.facts import reached
-from xos_cli.processes.epm.msm import tell
+from xos_cli.processes.devmgr.facts import named, reached
+from xos_cli.processes.epm.msm import processes_named, tell
 from xos_cli.processes.epm.rows import (
     CpuMonitoring,
     CpuMonitoringOff,
@@ -23,6 +23,7 @@ from xos_cli.switch.messages import ProcessOrder
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
+
 
 #: Processes that can be stopped by hand.
 STOPPABLE = (
@@ -41,7 +42,7 @@ def configure_sys_recovery_level(call: Call, all: bool = False, none: bool = Fal
 def configure_sys_recovery_level_slot(
     call: Call, slot: int = 0, all: bool = False, none: bool = False, reset: bool = False, shutdown: bool = False
 ) -> None:
-    """Set what is done with a module whose hardware fails; a new switch resets it."""
+    """Set the recovery of a module whose hardware fails; a new switch resets it."""
     level = "none" if none else "shutdown" if shutdown else "reset"
     if slot and slot not in call.chassis.slots:
         raise Refusal(f"Error: Slot {slot} is not a valid slot.")
@@ -159,3 +160,29 @@ def process_ordered(node: "Node", verb: str, name: str) -> None:
         node.process_stopped(name)
     if verb != "terminate":
         node.process_started(name)
+
+
+def process_failed(node: "Node", name: str) -> None:
+    """Stop a process that crashed; with recovery level All the MSM reboots, and the other takes over.
+
+    evidence: reference 11.5 p.612
+    """
+    node.event("Critical", "EPM.Msg.proc_exit", f"Process {name} died")  # evidence: inferred
+    node.process_stopped(name)
+    if not any(row.no_reboot for row in node.store.rows(SysRecovery)):
+        node.clock.after(1.0, node.reset)
+
+
+def process_repaired(node: "Node", name: str) -> None:
+    """Start a process again that had crashed."""
+    process_ordered(node, "start", name)
+
+
+def clear_cpu_monitoring(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> None:
+    """Clear the statistics of the processor; the figures from the start stay.
+
+    evidence: inferred
+    """
+    processes_named(call, process)
+    if slot_id:
+        named(call.node, slot_id)

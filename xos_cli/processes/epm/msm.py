@@ -1,4 +1,4 @@
-"""The MSMs as a command names and sees them."""
+"""Find the images and processes that a command names, and tell the other MSM what to do."""
 
 from collections.abc import Generator
 from typing import Any
@@ -8,15 +8,16 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Step
 from xos_cli.errors import Refusal
 from xos_cli.switch.channel import Reply
+from xos_cli.switch.chassis import Process
 from xos_cli.switch.messages import Message
 
 NOT_TAKEN = "Error: {name} was not reached, and is as it was."
 
 
 def tell(call: Call, slot_id: str, message: Message) -> Generator[Step, Any, str]:
-    """Have the other MSM do what the message says if the command is for it, too; what is to be said if it does not.
+    """Send the message to the other MSM if the command is for it, and return the warning to print if it fails.
 
-    A refusal if it is for the other alone.
+    Refuse the command if it is for the other MSM alone and that cannot be reached.
     """
     node = call.node
     if slot_id == node.msm.letter or not node.backplane.others(node):
@@ -36,3 +37,12 @@ def partition_named(call: Call, word: str) -> str:
         if name.startswith(word.lower()):
             return name
     raise Refusal("Error: The partition is primary or secondary.")
+
+
+def processes_named(call: Call, wanted: str | None) -> list[tuple[str, Process]]:
+    """Return all processes or the one that is named; refuse one that does not exist."""
+    every = sorted(call.chassis.processes.items(), key=lambda item: item[0].lower())
+    found = [(name, one) for name, one in every if wanted is None or name.lower() == wanted.lower()]
+    if not found:
+        raise Refusal(f"Error: Process {wanted} does not exist.")
+    return found

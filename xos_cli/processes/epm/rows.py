@@ -1,4 +1,4 @@
-"""The rows of the process manager: what happens when software fails, and a reboot that is to come."""
+"""The rows of the process manager: recovery, monitoring and scheduled reboots."""
 
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Plain, Scope, table

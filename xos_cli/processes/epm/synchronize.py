@@ -1,8 +1,8 @@
-"""`synchronize` and `download image`: how the images and files of the two MSMs come to be the same."""
+"""`synchronize` and `download image`: copy images and files between the MSMs, install and select images."""
 
 import re
 from collections.abc import Generator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.answer import answer
 from xos_cli.command.call import Call
@@ -15,6 +15,10 @@ from xos_cli.switch.election import State
 from xos_cli.switch.messages import RebootNode, SelectImage
 from xos_cli.switch.node import Node
 from xos_cli.switch.release import release
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
 
 #: Seconds within which the backup has to be back.  evidence: later 16.2 (synchronize)
 PATIENCE = 120.0
@@ -128,3 +132,14 @@ def _dots() -> Dialogue:
         yield Wait(5.0)
         yield "."
     yield "\n"
+
+
+def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", **_: bool) -> Dialogue:
+    """Select the partition of the next reboot, on both MSMs unless one is named."""
+    partition = partition_named(call, partition)
+    if slot_id:
+        reached(call.node, slot_id)
+    if slot_id in ("", call.node.msm.letter):
+        call.node.flash.change(image_selected=partition)
+        call.node.greet()
+    yield (yield from tell(call, slot_id, SelectImage(partition)))

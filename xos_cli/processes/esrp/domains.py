@@ -1,4 +1,4 @@
-"""ESRP domains: making them, their settings, and their VLANs.
+"""Create and configure ESRP domains, and add VLANs to them.
 
 evidence: guide 11.3 p.457-480 (commands, policies), inferred (the refusals)
 """

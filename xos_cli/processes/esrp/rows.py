@@ -14,7 +14,7 @@ HELLO, POLICY = 2, "ports > track > priority > mac"
 
 @table("esrpCreateGlobalCfg")
 class EsrpGlobal(NamedTuple):
-    """*version* 1 is the standard mode, 2 the extended one."""
+    """The ESRP mode of the switch: *version* 1 is standard, 2 extended."""
 
     enableEsrp: int = 1
     enableAutoDomains: int = 0

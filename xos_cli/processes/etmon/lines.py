@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.etmon.facts import rmon_enabled
-from xos_cli.processes.etmon.rows import SflowGlobal, SflowPort, collectors
+from xos_cli.processes.etmon.facts import collectors, rmon_enabled
+from xos_cli.processes.etmon.rows import SflowGlobal, SflowPort
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:

@@ -1,15 +1,14 @@
-"""Tables and hooks of traffic monitoring (sFlow and RMON), and the switch for RMON.
+"""Tables and hooks of traffic monitoring (sFlow and RMON).
 
-evidence: capture 11.2 (rows and lines), inferred (the interface numbers of a chassis: slot * 1000 + port)
+evidence: capture 11.2 (rows), inferred (the interface numbers of a chassis: slot * 1000 + port)
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.etmon.rows import HistoryControl, RmonCfg, SflowGlobal, SflowPort, history_rows
-from xos_cli.processes.etmon.sflow import (
-    forget_collectors,
-)
+from xos_cli.processes.etmon.rows import IF_INDEX, INTERVALS, HistoryControl, RmonCfg, SflowGlobal, SflowPort
+from xos_cli.processes.etmon.sflow import forget_collectors
 from xos_cli.switch import portset as sets
 
 if TYPE_CHECKING:
@@ -37,11 +36,15 @@ def slot_cleared(call: Call, slot: int) -> None:
             call.drop(row)
 
 
-def enable_rmon(call: Call) -> None:
-    """Let SNMP read statistics, history, alarms and events."""
-    call.put(RmonCfg(1))
+def history_rows(chassis: "Chassis") -> Iterator[HistoryControl]:
+    """Return two rows for each port and, on a stand-alone switch, for the management port behind them.
 
-
-def disable_rmon(call: Call) -> None:
-    """Stop RMON on all ports."""
-    call.put(RmonCfg(2))
+    Where a chassis counts its management ports is not known.
+    """
+    sources = [slot * 1000 + port for slot, port in chassis.ports]
+    if not chassis.modular:
+        sources.append(max(sources, default=1000) + 1)
+    for number, source in enumerate(sources):
+        for more, interval in enumerate(INTERVALS):
+            place = 2 * number + more + 1
+            yield HistoryControl(place, f"{IF_INDEX}.{source}", historyControlInterval=interval)

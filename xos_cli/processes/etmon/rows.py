@@ -3,14 +3,8 @@
 evidence: capture 11.2 (all but the row of a port, which is inferred)
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Plain, table
-
-if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
 
 NO_ADDRESS, VR = "0.0.0.0", "VR-Mgmt"
 #: What a row of the history is: its owner in hexadecimal, its interval in seconds, its buckets.
@@ -43,7 +37,7 @@ class SflowGlobal(NamedTuple):
 
 @table("sflowPort", key=("port",))
 class SflowPort(NamedTuple):
-    """A port that is sampled; *sampleRate* 0: as all others."""
+    """A port that sFlow samples; *sampleRate* 0 is the default rate."""
 
     port: Plain
     enable: int = 0
@@ -59,7 +53,7 @@ class RmonCfg(NamedTuple):
 
 @table("historyControl", key=("historyControlIndex",))
 class HistoryControl(NamedTuple):
-    """What RMON remembers of a port."""
+    """An RMON history of a port: how often it is sampled, and how many samples are kept."""
 
     historyControlIndex: int
     historyControlDataSource: Plain
@@ -67,27 +61,3 @@ class HistoryControl(NamedTuple):
     historyControlOwner: Plain = OWNER
     historyControlBucketsRequested: int = BUCKETS
     historyControlInterval: int = INTERVALS[0]
-
-
-def history_rows(chassis: "Chassis") -> Iterator[HistoryControl]:
-    """Return two rows for each port and, on a stand-alone switch, for the management port behind them.
-
-    Where a chassis counts its management ports is not known.
-    """
-    sources = [slot * 1000 + port for slot, port in chassis.ports]
-    if not chassis.modular:
-        sources.append(max(sources, default=1000) + 1)
-    for number, source in enumerate(sources):
-        for more, interval in enumerate(INTERVALS):
-            place = 2 * number + more + 1
-            yield HistoryControl(place, f"{IF_INDEX}.{source}", historyControlInterval=interval)
-
-
-#: The fields of each collector.
-COLLECTORS = tuple((f"collectorIpa{n}", f"collectorPort{n}", f"collectorVr{n}") for n in ("", "2", "3", "4"))
-
-
-def collectors(row: SflowGlobal) -> list[tuple[str, int, str]]:
-    """Return the collectors: address, port and virtual router of each."""
-    found = [(getattr(row, ip), getattr(row, port), getattr(row, vr)) for ip, port, vr in COLLECTORS]
-    return [collector for collector in found if collector[0] != NO_ADDRESS]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.etmon.rows import COLLECTORS, NO_ADDRESS, VR, SflowGlobal, SflowPort, collectors
+from xos_cli.processes.etmon.facts import COLLECTORS, collectors
+from xos_cli.processes.etmon.rows import NO_ADDRESS, VR, SflowGlobal, SflowPort
 from xos_cli.processes.vlan.facts import the_router
 from xos_cli.switch import portset as sets
 
@@ -153,6 +154,23 @@ def _row(port: SflowPort, common: SflowGlobal) -> str:
 
 
 def show_sflow_statistics(call: Call) -> str:
-    """Print what sFlow counted: nothing, for no frame is sampled.  evidence: recalled"""
+    """Print what sFlow counted on its ports; one frame of as many as the sample rate says is a sample.
+
+    evidence: recalled (the layout), inferred (that samples are counted without chance)
+    """
     labels = ("Received frames", "Sampled Frames", "Transmitted Frames", "Broadcast Frames", "Multicast Frames")
-    return "SFLOW Statistics\n" + "".join(f"{label:<25}: 0\n" for label in (*labels, "Packet Drops"))
+    counts = [sum(column) for column in zip(*_counts(call), strict=True)] or [0] * len(labels)
+    lines = zip((*labels, "Packet Drops"), (*counts, 0), strict=True)
+    return "SFLOW Statistics\n" + "".join(f"{label:<25}: {count}\n" for label, count in lines)
+
+
+def _counts(call: Call) -> Iterator[tuple[int, ...]]:
+    """Yield what the I/O modules counted on each port that is sampled; nothing without a network."""
+    fabric, common = call.node.fabric, call.one(SflowGlobal)
+    for id in call.chassis.ports if fabric is not None and common.sflowEnable else ():
+        row = call.get(SflowPort, call.chassis.port_name(id))
+        if fabric is not None and row is not None and row.enable:
+            counters = fabric.ports[id].counters.look(call.node.clock.now)
+            rx, tx = counters.rx, counters.tx
+            rate = row.sampleRate or common.defaultSampleRate
+            yield rx.frames, rx.frames // rate, tx.frames, rx.broadcasts, rx.multicasts

@@ -1,4 +1,4 @@
-"""The ARP table: what holds for it, entries that stay, addresses that the switch answers for."""
+"""Configure the ARP table: its settings, permanent entries, and the addresses that the switch answers for."""
 
 from ipaddress import IPv4Address, IPv4Network
 from typing import Any

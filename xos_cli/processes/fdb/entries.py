@@ -1,4 +1,4 @@
-"""Entries of the forwarding database: those that were configured, and those that were learned."""
+"""Create, delete and clear entries of the forwarding database."""
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal

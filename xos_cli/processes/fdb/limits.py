@@ -1,4 +1,4 @@
-"""Virtual ports, each a port in a VLAN: how many addresses may be learned there, or none any more.
+"""Limit or lock the learning of addresses on a port in a VLAN.
 
 evidence: reference 11.3 p.739 (the command), guide 11.3 p.316 (the range; unlocking forgets the limit)
 """

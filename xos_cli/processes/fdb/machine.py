@@ -1,4 +1,4 @@
-"""Addresses that the I/O modules learn, as rows; and ARP: asking, answering, ageing.
+"""Keep the addresses that the I/O modules learn as rows, and resolve addresses by ARP.
 
 evidence: guide 11.3 p.498 (timeout, checking, refresh), inferred (how often and how long the switch asks)
 """
@@ -99,7 +99,7 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
 
 
 def _duplicate(node: "Node", message: Arp) -> None:
-    """Another station says that it has an address of this switch.  evidence: inferred (the words)"""
+    """Log that another station claims an address of this switch.  evidence: inferred (the words)"""
     _count(node, duplicate=ip_text(message.sender_ip))
     text = f"Duplicate IP address {ip_text(message.sender_ip)} from {mac_text(message.sender_mac)}"
     node.event("Warning", "FDB.dupIpAddr", text)
@@ -135,7 +135,7 @@ def _learn(node: "Node", row: ArpLearned) -> None:
             transaction.delete(ArpPending, row.vr_name, row.ip_addr)
         _time(node, row)
     for packet in pending.packets if pending else ():
-        _fabric(node).router.send(row.vr_name, packet)
+        _fabric(node).router.release(row.vr_name, packet)
 
 
 # -- answering -------------------------------------------------------------------------------------------------------
@@ -191,6 +191,7 @@ def ask(node: "Node", router: str, address: str) -> None:
         with node.change() as transaction:
             transaction.delete(ArpPending, router, address)
         for packet in row.packets:
+            _fabric(node).router.discard(router, packet)
             node.call("rtmgr", "unresolved", router, packet)
         return
     node.put([row._replace(tries=row.tries + 1)])

@@ -13,7 +13,7 @@ ROUTER = {"vr_name": "vr"}
 
 @table("fdb_op")
 class FdbOp(NamedTuple):
-    """Seconds after which an address that is silent is forgotten; 0 for never."""
+    """The ageing time of the forwarding database, in seconds; 0 for never."""
 
     sub_action: int = 1
     age: int = 300
@@ -21,7 +21,7 @@ class FdbOp(NamedTuple):
 
 @table("arp_config", key=("vr_name",), refs=ROUTER)
 class ArpConfig(NamedTuple):
-    """What holds for the ARP table of a virtual router; *timeout* in minutes."""
+    """The ARP settings of a virtual router; *timeout* in minutes."""
 
     checking: Flag = 1
     max_proxy_entries: int = 256
@@ -34,7 +34,7 @@ class ArpConfig(NamedTuple):
 
 @table("fdb_entry", key=("mac", "vlan_name"), refs={"vlan_name": "vlan"})
 class FdbEntry(NamedTuple):
-    """An entry that was configured: its ports as a list, or none for a black hole."""
+    """A permanent FDB entry: its ports as a list, or none for a black hole."""
 
     mac: Plain
     vlan_name: str
@@ -57,7 +57,7 @@ UNLIMITED = -1
 
 @table("fdb_limit", key=("vlan_name", "limit", "locked"), refs={"vlan_name": "vlan"})
 class FdbLimit(NamedTuple):
-    """Ports of a VLAN where no more than *limit* addresses are learned, or none any more."""
+    """Ports of a VLAN that learn at most *limit* addresses, or none more because they are locked."""
 
     vlan_name: str
     limit: int = UNLIMITED
@@ -67,7 +67,7 @@ class FdbLimit(NamedTuple):
 
 @table("arp_entry", key=("vr_name", "ip_addr"), refs=ROUTER)
 class ArpEntry(NamedTuple):
-    """An entry that was configured."""
+    """A permanent ARP entry."""
 
     vr_name: str
     ip_addr: Ipv4
@@ -101,7 +101,7 @@ class ArpPending(NamedTuple):
 
 @table("arp_counts", scope=Scope.LOCAL)
 class ArpCounts(NamedTuple):
-    """What was counted of ARP on this MSM."""
+    """The ARP counters of this MSM."""
 
     in_requests: int = 0
     in_replies: int = 0

@@ -5,6 +5,7 @@ from ipaddress import IPv4Address
 from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Screen
 from xos_cli.language import PortList
 from xos_cli.processes.fdb.arp import HOST
 from xos_cli.processes.fdb.facts import arp_config
@@ -21,7 +22,7 @@ from xos_cli.processes.fdb.rows import (
     FdbOp,
 )
 from xos_cli.processes.vlan.facts import member_ports, the_router, the_vlan
-from xos_cli.processes.vlan.ip.facts import Interface, interfaces
+from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
@@ -79,7 +80,7 @@ def show_iparp(
     return ARP_HEAD + rows + _counters(call, router, len(entries), len(learned))
 
 
-def _interface(call: Call, row: ArpEntry | ArpLearned) -> Interface | None:
+def _interface(call: Call, row: ArpEntry | ArpLearned) -> IpInterface | None:
     """Return the VLAN that the host of an entry is in."""
     address = IPv4Address(row.ip_addr)
     for item in interfaces(call.store):
@@ -88,7 +89,7 @@ def _interface(call: Call, row: ArpEntry | ArpLearned) -> Interface | None:
     return None
 
 
-def _arp_row(call: Call, row: ArpEntry | ArpLearned, own: Interface | None) -> str:
+def _arp_row(call: Call, row: ArpEntry | ArpLearned, own: IpInterface | None) -> str:
     """Return the line of an ARP entry; the port is the one that the forwarding database has for the MAC address."""
     vlan, tag, port = "", "", ""
     if own:
@@ -152,6 +153,10 @@ LEGEND = (
 )
 
 
+#: Entries of one piece of the screen.
+AT_ONCE = 100
+
+
 def show_fdb(
     call: Call,
     blackhole: bool = False,
@@ -161,7 +166,7 @@ def show_fdb(
     port_list: PortList | None = None,
     vlan: bool = False,
     vlan_name: str = "",
-) -> str:
+) -> Screen:
     """Show the forwarding database, or the entries of an address, of ports or of a VLAN.
 
     evidence: later 22.x (columns), recalled (``Use``, the flags of an entry, legend and totals of 11.x)
@@ -182,10 +187,17 @@ def show_fdb(
     locked = sum("l" in entry.flags for entry in every)
     totals = f"Total: {len(every)} Static: {fixed}  Perm: {fixed}  Dyn: {learned}  Dropped: 0  Locked: {locked}\n"
     age = f"FDB Aging time: {call.one(FdbOp).age}\n"
-    return HEAD + "".join(_row(call, entry) for entry in shown) + LEGEND + totals + age
+    return Screen(_pieces(call, shown, LEGEND + totals + age))
 
 
-class Shown(NamedTuple):
+def _pieces(call: Call, shown: "list[EntryView]", end: str) -> Iterator[str]:
+    yield HEAD
+    for start in range(0, len(shown), AT_ONCE):
+        yield "".join(_row(call, entry) for entry in shown[start : start + AT_ONCE])
+    yield end
+
+
+class EntryView(NamedTuple):
     """An entry as it is shown: its ports as a set, seconds since it was last heard, how often it was used."""
 
     mac: str
@@ -197,16 +209,16 @@ class Shown(NamedTuple):
     used: int = 0
 
 
-def _entries(call: Call) -> Iterator[Shown]:
+def _entries(call: Call) -> Iterator[EntryView]:
     """Yield the entries that were configured, then those that were learned."""
     for row in call.rows(FdbEntry):
-        yield Shown(row.mac, row.vlan_name, sets.read(row.ports), "spm" if row.ports else "spmBb")
+        yield EntryView(row.mac, row.vlan_name, sets.read(row.ports), "spm" if row.ports else "spmBb")
     for learned in call.rows(FdbLearned):
         entry = _found(call, learned)
         age = int(call.node.clock.now - entry.seen) if entry else 0
         flags = "dlm" if entry and entry.locked else "dm"
         bit = sets.bit((learned.slot, learned.port))
-        yield Shown(learned.mac, learned.vlan_name, bit, flags, True, age, entry.used if entry else 0)
+        yield EntryView(learned.mac, learned.vlan_name, bit, flags, True, age, entry.used if entry else 0)
 
 
 def _found(call: Call, row: FdbLearned) -> "Entry | None":
@@ -217,7 +229,7 @@ def _found(call: Call, row: FdbLearned) -> "Entry | None":
     return call.node.fabric.fdb.entries.get(vlan.tag << 48 | int(row.mac.replace(":", ""), 16))
 
 
-def _row(call: Call, entry: Shown) -> str:
+def _row(call: Call, entry: EntryView) -> str:
     vlan = call.get(Vlan, entry.vlan_name)
     name = f"{entry.vlan_name[:10]}({vlan.tag if vlan else 0:04d})"
     ports = sets.printed(sets.text(entry.ports, call.chassis.modular))
@@ -234,5 +246,7 @@ def show_vlan_security(call: Call, vlan_name: str) -> str:
         row = next((row for row in rows if sets.read(row.ports) & sets.bit(port)), FdbLimit(vlan))
         limit = "Unlimited" if row.limit == UNLIMITED else str(row.limit)
         state = "Locked" if row.locked else "Unlocked"
-        lines.append(f"{call.chassis.port_name(port):<9}{limit:<12}{state:<11}{0:<9}{0:<12}{0}")
+        learned = sum(one.vlan_name == vlan and (one.slot, one.port) == port for one in call.rows(FdbLearned))
+        locked = learned if row.locked else 0
+        lines.append(f"{call.chassis.port_name(port):<9}{limit:<12}{state:<11}{learned - locked:<9}{0:<12}{locked}")
     return "\n".join(lines) + "\n"

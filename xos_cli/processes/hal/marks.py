@@ -1,4 +1,4 @@
-"""What the recorded lines of quality of service say of ports and VLANs, for the screens of these."""
+"""Answer which QoS profiles the recorded lines give to ports and VLANs, for the screens of both."""
 
 from xos_cli.command.call import Call
 from xos_cli.command.recorded_ports import the_ports

@@ -114,7 +114,7 @@ def _fabric(node: "Node") -> "Fabric":
 
 
 def _ports_of(change: Change) -> "dict[Port, None]":
-    """The ports that a change of a port's row concerns: with a redundant pair both."""
+    """Return the ports that a change of a port's row concerns: with a redundant pair both."""
     found: dict[Port, None] = {(change.key[0], change.key[1]): None}
     if isinstance(change.row, RedundantPort):
         found[change.row.redundantSlot, change.row.redundantPort] = None
@@ -188,7 +188,7 @@ def _vlans(node: "Node", fabric: "Fabric") -> None:
 
 
 def _setting(node: "Node", vlan: Vlan) -> VlanSetting:
-    """What to program of a VLAN; Mgmt has the management port of the master."""
+    """Return what to program of a VLAN; VLAN Mgmt has the management port of the master."""
     if vlan.name == MGMT:
         return VlanSetting(vlan.tag, vlan.name, ((0, node.msm.index + 1),))
     held = members(node.store, vlan.name)
@@ -197,7 +197,7 @@ def _setting(node: "Node", vlan: Vlan) -> VlanSetting:
 
 
 def _filters(node: "Node", vlan: Vlan) -> tuple[str, ...]:
-    """The protocols that a VLAN takes of its untagged ports, none for all."""
+    """Return the protocols that a VLAN takes of its untagged ports, none for all."""
     if not vlan.protocolName or vlan.protocolName.upper() == ANY:
         return ()
     row = node.store.get(Protocol, vlan.protocolName)
@@ -260,7 +260,7 @@ def _entries(node: "Node", fabric: "Fabric") -> "Iterator[tuple[int, list[Port]]
 
 
 def _limit(node: "Node", fabric: "Fabric", row: FdbLimit) -> None:
-    """A lock makes what was learned stay, and lets nothing more be learned; a limit counts."""
+    """Program the number of addresses that ports of a VLAN may learn: none with a lock, else the limit."""
     named = node.store.get(Vlan, row.vlan_name)
     vlan = fabric.vlans.get(named.tag) if named else None
     if vlan is None:

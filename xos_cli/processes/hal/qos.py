@@ -1,4 +1,4 @@
-"""Quality of service: which profiles there are, what was configured of them, and the rule for their bandwidths.
+"""Answer which QoS profiles exist and how they are configured, and check their bandwidths.
 
 What was configured is in the recorded lines.  A BlackDiamond 10808 has all eight profiles, with bandwidth and priority;
 the other switches have QP1 and QP8 and those that were made, with weight and buffers.

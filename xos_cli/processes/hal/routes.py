@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import ip_number, mac_number
 from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned
 from xos_cli.processes.rtmgr.facts import routes
-from xos_cli.processes.vlan.ip.facts import Interface, interfaces
+from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.processes.vlan.rows import VirtualRouter, Vlan
 from xos_cli.switch.fabric import routing
 from xos_cli.switch.fabric.routing import Hop, Neighbor, Table
@@ -30,13 +30,13 @@ def program_routes(node: "Node", fabric: "Fabric") -> None:
     fabric.router.tables = tables
 
 
-def _interface(item: Interface) -> routing.Interface:
+def _interface(item: IpInterface) -> routing.Interface:
     own = [(int(address.ip), address.network.prefixlen) for address in (item.address, *item.secondary)]
     return routing.Interface(item.vlan.tag, item.vlan.vrName, item.forwarding, tuple(own), item.vlan.ipMtu)
 
 
 def _routes(node: "Node", router: str) -> Iterator[tuple[int, int, tuple[Hop, ...]]]:
-    """The routes that unicast packets take: network, prefix length, and all equal ways."""
+    """Return the routes that unicast packets take: network, prefix length, and all equal ways."""
     ways: dict[tuple[int, int], list[Hop]] = {}
     for route, unicast, _ in routes(node.store, router):
         if not unicast:

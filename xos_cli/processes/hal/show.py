@@ -1,4 +1,4 @@
-"""Quality of service: the screens of its profiles, of what puts a frame into one, and of its scheduler.
+"""Print the QoS profiles, the traffic groups that select a profile, and the scheduler.
 
 What was configured is in the recorded lines.  A BlackDiamond 10808 has all eight profiles, with bandwidth and priority;
 the other switches have QP1 and QP8 and those that were made, with weight and buffers.

@@ -1,4 +1,4 @@
-"""LLDP on ports: which of them send and receive, and what they advertise.
+"""Configure LLDP on ports: whether they send and receive, and what they advertise.
 
 evidence: recalled (the commands)
 """

@@ -9,7 +9,7 @@ from xos_cli.switch.tables import Plain, Scope, table
 
 @table("lldpGlobalConfiguration")
 class LldpGlobal(NamedTuple):
-    """Seconds, but for the multiplier of the time to live."""
+    """The timers of LLDP in seconds, and the multiplier of the time to live."""
 
     lldpNotificationInterval: int = 5
     lldpMessageTxHoldMultiplier: int = 4
@@ -30,7 +30,7 @@ class LldpPort(NamedTuple):
 
 @table("lldp_neighbor", key=("slot", "port", "chassis", "their_port"), scope=Scope.LOCAL)
 class LldpNeighbor(NamedTuple):
-    """Who is at the other end of a port; *tlvs* are what he tells beyond the mandatory, as number and text.
+    """Who is at the other end of a port; *tlvs* are its optional TLVs, as number and text.
 
     evidence: inferred (that it is not checkpointed)
     """

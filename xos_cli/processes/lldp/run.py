@@ -1,4 +1,4 @@
-"""LLDP at work: each port that is on tells of the switch, and remembers up to four who told of themselves.
+"""Run LLDP: each enabled port advertises the switch, and remembers up to four neighbours.
 
 evidence: guide 11.3 p.149-150 (30 s, four times that, four neighbours a port, off by default), inferred (a link that
 falls ends its neighbours; a port that is turned off says so with a time to live of 0, as 802.1AB 10.2.1.1 has it)
@@ -99,7 +99,7 @@ def _send(node: "Node", port: "Port", ttl: int) -> None:
 
 
 def _tlvs(node: "Node", port: "Port") -> Iterator[LldpTlv]:
-    """What a port tells beyond the mandatory."""
+    """Return the optional TLVs that a port sends."""
     wanted = _settings(node, port).tlvs.split()
     texts = {
         "port-description": (PORT_DESCRIPTION, config_of(node.store, port).displayString or ""),
@@ -117,7 +117,7 @@ def _tlvs(node: "Node", port: "Port") -> Iterator[LldpTlv]:
 
 
 def _management(node: "Node", port: "Port") -> Iterator[LldpTlv]:
-    """The address of the first VLAN of the port that has one.  evidence: inferred (which)"""
+    """Return the address of the first VLAN of the port that has one.  evidence: inferred (which)"""
     rows = [row for vlan in member(node.store, port) if (row := primary(node.store, vlan.name)) is not None]
     if rows:
         address = ip_number(rows[0].ipaddress).to_bytes(4, "big")

@@ -1,4 +1,4 @@
-"""The timers of LLDP."""
+"""Set the timers of LLDP."""
 
 from xos_cli.command.call import Call
 from xos_cli.processes.lldp.changes import follow

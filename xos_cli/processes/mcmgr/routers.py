@@ -1,4 +1,4 @@
-"""IGMP and MLD by virtual router: the timers, the queries, who is flooded, and who answers for the hosts."""
+"""Configure IGMP and MLD by virtual router: timers, queries, flood lists and the snooping proxy."""
 
 from typing import Any
 

@@ -8,7 +8,7 @@ ROUTER = {"vrName": "vr"}
 
 @table("mcCacheMgtConfig")
 class McCache(NamedTuple):
-    """How many packets wait for one entry, and how many entries have several that wait."""
+    """The limits of the multicast cache: entries with several waiting packets, and packets that wait for one entry."""
 
     maxUnresCacheWithMultiPkts: int = 64
     maxQueuedPktsPerCache: int = 32
@@ -16,7 +16,7 @@ class McCache(NamedTuple):
 
 @table("igmpSnoopTimer", key=("vrName",), refs=ROUTER)
 class IgmpSnoopTimer(NamedTuple):
-    """Milliseconds after a leave message; seconds for hosts and routers."""
+    """The timers of IGMP snooping: milliseconds after a leave message, seconds for hosts and routers."""
 
     vrName: str
     leave_timeout: int = 1000
@@ -45,7 +45,7 @@ class ForwardToRouters(NamedTuple):
 
 @table("igmpTimer", key=("vrName",), refs=ROUTER)
 class IgmpTimer(NamedTuple):
-    """Seconds."""
+    """The timers of IGMP queries, in seconds."""
 
     vrName: str
     last_member_query_interval: int = 1

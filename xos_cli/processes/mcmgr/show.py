@@ -11,7 +11,7 @@ from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.mcmgr.rows import IpmcForwarding, VlanSnooping
 from xos_cli.processes.vlan.facts import the_vlan, vlan_names
-from xos_cli.processes.vlan.ip.facts import Interface, interfaces
+from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.processes.vlan.rows import VR_MGMT, Vlan, VlanIpv6Address
 from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
@@ -29,7 +29,7 @@ Flags: (f) Forwarding Enabled, (i) {0} Enabled, (m) Multicast Forwarding Enabled
 
 
 class Said(NamedTuple):
-    """Whether a protocol is on, and in which version (0: the usual one)."""
+    """Whether IGMP or MLD is enabled, and its version (0: the default)."""
 
     on: bool
     version: int
@@ -176,7 +176,7 @@ def show_MLD(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
     return _interfaces(rows, MLD)
 
 
-def _with_interface(call: Call, vlan_name: str) -> dict[str, Interface]:
+def _with_interface(call: Call, vlan_name: str) -> dict[str, IpInterface]:
     """Return those of the VLANs of a screen that have an IPv4 address."""
     found = {item.vlan.name: item for item in interfaces(call.store)}
     return {name: found[name] for name in _users(call, vlan_name) if name in found}

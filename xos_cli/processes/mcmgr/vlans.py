@@ -1,4 +1,4 @@
-"""Snooping and multicast forwarding by VLAN, and forgetting what was learned there."""
+"""Configure snooping and multicast forwarding by VLAN, and clear what was learned there."""
 
 from ipaddress import IPv4Address, IPv6Address
 

@@ -1,4 +1,4 @@
-"""Addresses from a server: the relay of requests, and VLANs that ask for their own."""
+"""Configure the BOOTP relay, and the VLANs that ask for their address by BOOTP or DHCP."""
 
 from ipaddress import IPv4Address
 

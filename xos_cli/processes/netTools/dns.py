@@ -1,4 +1,4 @@
-"""Addresses of hosts, from servers of the network."""
+"""Configure the DNS client: servers, suffixes and the domain."""
 
 from ipaddress import IPv4Address
 from typing import Any

@@ -7,7 +7,7 @@ from xos_cli.command.dialogue import Dialogue, Wait
 from xos_cli.errors import Refusal
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, Icmp, Ipv4, Udp
 from xos_cli.processes.netTools.probes import answer_to, begin, end, source_of
-from xos_cli.processes.netTools.rows import Answer
+from xos_cli.processes.netTools.rows import ProbeAnswer
 from xos_cli.processes.vlan.facts import the_router
 from xos_cli.processes.vlan.ip.facts import interfaces
 
@@ -21,7 +21,7 @@ DONT_FRAGMENT = 0x4000
 
 
 class Target:
-    """Where the probes go, from where, and in which form."""
+    """The target of a `ping`: destination, source, and the identifier of the probes."""
 
     def __init__(self, call: Call, address: IPv4Address, router: str, source: IPv4Address | None) -> None:
         self.call, self.address, self.router = call, address, router
@@ -42,9 +42,9 @@ class Target:
         answer_to(node, self.identifier, DISCARD if udp else sequence)
         node.call("rtmgr", "transmit", self.router, packet)
 
-    def answered(self, sequence: int) -> Answer | None:
-        """The answer to a probe, if it came: one of the host itself."""
-        row = self.call.get(Answer, self.identifier, sequence)
+    def answered(self, sequence: int) -> ProbeAnswer | None:
+        """Return the host's own answer to a probe, None if none came."""
+        row = self.call.get(ProbeAnswer, self.identifier, sequence)
         return row if row and (row.kind == ECHO_REPLY or row.source == int(self.address)) else None
 
 

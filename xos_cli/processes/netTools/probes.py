@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.frames import Ipv4, Raw
-from xos_cli.processes.netTools.rows import Answer, Probe
+from xos_cli.processes.netTools.rows import Probe, ProbeAnswer
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -21,7 +21,7 @@ def begin(node: "Node") -> int:
 def answer_to(node: "Node", identifier: int, sequence: int) -> None:
     """Note that the answer to a probe is waited for."""
     with node.change() as transaction:
-        transaction.delete(Answer, identifier, sequence)
+        transaction.delete(ProbeAnswer, identifier, sequence)
         transaction.put(Probe(identifier, sequence, node.clock.now))
 
 
@@ -31,7 +31,7 @@ def end(node: "Node", identifier: int) -> None:
         for probe in node.store.rows(Probe):
             if probe.identifier == identifier:
                 transaction.delete(Probe, identifier, probe.sequence)
-                transaction.delete(Answer, identifier, probe.sequence)
+                transaction.delete(ProbeAnswer, identifier, probe.sequence)
 
 
 def source_of(node: "Node", router: str, address: int) -> int:

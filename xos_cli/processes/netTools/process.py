@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.netTools.rows import (
-    Answer,
     BootpClient,
     BootpRelay,
     BootpServer,
@@ -12,9 +11,12 @@ from xos_cli.processes.netTools.rows import (
     DnsSuffix,
     NameServer,
     Probe,
+    ProbeAnswer,
     Sntp,
     SntpBegun,
+    SntpCounts,
     SntpService,
+    Transfer,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +35,9 @@ TABLES = (
     BootpClient,
     SntpBegun,
     Probe,
-    Answer,
+    ProbeAnswer,
+    SntpCounts,
+    Transfer,
 )
 RECEIVES = ("Ipv4", "Malformed ip")
 
@@ -47,3 +51,5 @@ def running(node: "Node") -> None:
     """Begin to ask for the time on a new master."""
     if node.store.one(SntpService).enable and not node.store.rows(SntpBegun):
         node.put([SntpBegun(node.clock.now)])
+    if node.fabric is not None and node.store.one(SntpService).enable:
+        node.later(1.0, "netTools", "poll_anew")

@@ -19,21 +19,21 @@ class DnsSearch(NamedTuple):
 
 @table("dns_default_domain")
 class DnsDomain(NamedTuple):
-    """The domain of the switch itself."""
+    """The DNS domain of the switch itself."""
 
     domain: str = ""
 
 
 @table("dns_domain_suffix", key=("suffix",))
 class DnsSuffix(NamedTuple):
-    """What is put behind a name that is not found."""
+    """A DNS suffix that is appended to a name that is not found."""
 
     suffix: str
 
 
 @table("dns_name_server", key=("server_addr", "vr"), refs={"vr": "vr"})
 class NameServer(NamedTuple):
-    """A server of names."""
+    """A DNS server."""
 
     server_addr: Plain
     vr: str
@@ -41,7 +41,7 @@ class NameServer(NamedTuple):
 
 @table("sntp", key=("server_no",), refs={"vr": "vr"})
 class Sntp(NamedTuple):
-    """A server of the time: 0 is the primary one, 1 the secondary."""
+    """An SNTP server: 0 is the primary one, 1 the secondary."""
 
     server_no: Flag
     vr: str = ""
@@ -50,7 +50,7 @@ class Sntp(NamedTuple):
 
 @table("sntp_service")
 class SntpService(NamedTuple):
-    """Seconds between two requests, and whether any are sent."""
+    """The SNTP client: whether it is enabled, and the seconds between two requests."""
 
     poll_intvl: int = 64
     enable: int = 0
@@ -65,8 +65,37 @@ class Probe(NamedTuple):
     at: float
 
 
+@table("sntp_counts", scope=Scope.LOCAL)
+class SntpCounts(NamedTuple):
+    """Requests to the primary and the secondary server, their answers, answers without valid time, and when the time
+    was set last.  *poll* counts how often asking began anew."""
+
+    sent: tuple[int, ...] = (0, 0)
+    received: tuple[int, ...] = (0, 0)
+    invalid: int = 0
+    last: float = 0.0
+    poll: int = 0
+
+
+@table("transfer", key=("port",), scope=Scope.LOCAL)
+class Transfer(NamedTuple):
+    """A file on its way by TFTP: *data* to be put (None: it is got), the blocks so far, and the last message sent."""
+
+    port: int
+    router: str
+    host: str
+    name: str
+    data: bytes | None
+    blocks: tuple[bytes, ...] = ()
+    number: int = 0
+    last: bytes = b""
+    messages: int = 0
+    done: bool = False
+    error: str = ""
+
+
 @table("answer", key=("identifier", "sequence"), scope=Scope.LOCAL)
-class Answer(NamedTuple):
+class ProbeAnswer(NamedTuple):
     """The answer to a probe: who sent it, which ICMP message, its time to live, octets, and when it came."""
 
     identifier: int
@@ -88,7 +117,7 @@ class SntpBegun(NamedTuple):
 
 @table("bootp_relay", key=("vrName",), refs={"vrName": "vr"})
 class BootpRelay(NamedTuple):
-    """A virtual router in which requests for an address are passed on."""
+    """A virtual router in which the BOOTP relay is enabled."""
 
     vrName: str
     enable: int = 0
@@ -96,7 +125,7 @@ class BootpRelay(NamedTuple):
 
 @table("bootp_relay_server", key=("vrName", "server_addr"), refs={"vrName": "vr"})
 class BootpServer(NamedTuple):
-    """A server that they are passed on to."""
+    """A server that BOOTP requests are relayed to."""
 
     vrName: str
     server_addr: Plain

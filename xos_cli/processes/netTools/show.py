@@ -13,9 +13,11 @@ from xos_cli.processes.netTools.rows import (
     NameServer,
     Sntp,
     SntpBegun,
+    SntpCounts,
     SntpService,
 )
 from xos_cli.processes.vlan.facts import user_routers, vlan_names
+from xos_cli.switch.calendar import stamp
 
 
 def show_bootprelay(call: Call) -> str:
@@ -63,18 +65,22 @@ def show_dns_client(call: Call) -> str:
 
 
 def show_sntp_client(call: Call) -> str:
-    """Show the SNTP client and its counters; no server answers.  evidence: recalled (all of the layout)"""
+    """Show the SNTP client and its counters.  evidence: recalled (all of the layout)"""
     service = call.one(SntpService)
     names = [row.server_addr if (row := call.get(Sntp, number)) else "" for number in range(len(SERVERS))]
+    counts = next(iter(call.rows(SntpCounts)), None)
+    valid = counts is not None and counts.last > 0
+    last = stamp(counts.last) if counts is not None and valid else "None"
+    sent = list(counts.sent) if counts is not None else [_requests(call) if name else 0 for name in names]
     lines = [
         f"SNTP client is {'enabled' if service.enable else 'disabled'}",
-        "SNTP time is not valid",
+        f"SNTP time is {'valid' if valid else 'not valid'}",
         f"Primary server: {names[0]}",
         f"Secondary server: {names[1]}",
         f"Query interval: {service.poll_intvl}",
-        "Last valid SNTP update: None",
+        f"Last valid SNTP update: {last}",
         "SNTPC Statistics:",
-        *_counts([_requests(call) if name else 0 for name in names]),
+        *_counts(sent, list(counts.received) if counts is not None else [0, 0], counts.invalid if counts else 0),
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -85,15 +91,16 @@ def _requests(call: Call) -> int:
     return 0 if begun is None else 1 + int((call.node.clock.now - begun.at) // call.one(SntpService).poll_intvl)
 
 
-def _counts(sent: list[int]) -> Iterator[str]:
+def _counts(sent: list[int], received: list[int], invalid: int) -> Iterator[str]:
     """Yield the counters; a request that nobody answered is lost when the next one goes out."""
     yield " Packets transmitted:"
     for name, count in zip(SERVERS, sent, strict=True):
         yield f"  to {name} server:".ljust(33) + str(count)
-    for validity in ("with", "without"):
+    for validity, answers in (("with", [*received, 0]), ("without", [invalid, 0, 0])):
         yield f" Packets received {validity} valid time:"
-        for name in ("Primary", "Secondary", "Broadcast"):
-            yield f"  from {name} server:".ljust(33) + "0"
+        for name, count in zip(("Primary", "Secondary", "Broadcast"), answers, strict=True):
+            yield f"  from {name} server:".ljust(33) + str(count)
     yield " Replies not received to requests:"
-    for name, count in zip(SERVERS, sent, strict=True):
-        yield f"  from {name.capitalize()} server:".ljust(33) + str(max(count - 1, 0))
+    for name, count, answered in zip(SERVERS, sent, received, strict=True):
+        lost = max(count - answered - (not answered), 0)
+        yield f"  from {name.capitalize()} server:".ljust(33) + str(lost)

@@ -1,4 +1,4 @@
-"""The time from servers of the network."""
+"""Configure the SNTP client."""
 
 from xos_cli.command.call import Call
 from xos_cli.processes.netTools.rows import Sntp, SntpBegun, SntpService
@@ -53,5 +53,7 @@ def _begin(call: Call) -> None:
     """Note when the first request goes out: now, or never while SNTP is off."""
     if call.one(SntpService).enable:
         call.put(SntpBegun(call.node.clock.now))
+        if call.node.fabric is not None:
+            call.node.later(0.0, "netTools", "poll_anew")
     else:
         call.delete(SntpBegun)

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import is_multicast
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, UNREACHABLE, Frame, Icmp, Ipv4, Udp
-from xos_cli.processes.netTools.rows import Answer, Probe
+from xos_cli.processes.netTools import file_client, time_client
+from xos_cli.processes.netTools.rows import Probe, ProbeAnswer
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Port
@@ -20,11 +21,18 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
     fabric = node.fabric
     if type(packet) is not Ipv4 or fabric is None:
         return True
-    router, message = fabric.router.interfaces[vid].router, packet.payload
+    interface, message = fabric.router.interfaces.get(vid), packet.payload
+    if interface is None:
+        return True
+    router = interface.router
     if type(message) is Icmp and message.kind == ECHO_REQUEST:
         _echo(node, router, vid, packet, message)
     elif type(message) is Icmp:
         _note(node, packet, message)
+    elif type(message) is Udp and message.src_port == time_client.PORT:
+        time_client.take_time(node, packet, message.data)
+    elif type(message) is Udp and message.src_port == file_client.PORT:
+        file_client.take_block(node, packet, message.dst_port, message.data)
     elif type(message) is Udp and (router, packet.dst) in fabric.router.own:
         node.call("rtmgr", "report", router, packet, Icmp(UNREACHABLE, PORT_UNREACHABLE, quoted=packet), vid)
     return True
@@ -53,4 +61,6 @@ def _note(node: "Node", packet: Ipv4, message: Icmp) -> None:
     if node.store.get(Probe, identifier, sequence) is None:
         return
     size = packet.length - 20
-    node.put([Answer(identifier, sequence, packet.src, message.kind, message.code, packet.ttl, size, node.clock.now)])
+    node.put(
+        [ProbeAnswer(identifier, sequence, packet.src, message.kind, message.code, packet.ttl, size, node.clock.now)]
+    )

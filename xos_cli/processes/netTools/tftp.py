@@ -4,9 +4,12 @@ evidence: guide 11.3 p.70 (the command, the backup), clients (``Uploading ... do
 inferred (the other words, how long it takes)
 """
 
+from collections.abc import Generator
+from typing import Any
+
 from xos_cli.command.answer import delivered
 from xos_cli.command.call import Call
-from xos_cli.command.dialogue import Dialogue, Wait
+from xos_cli.command.dialogue import Dialogue, Step, Wait
 from xos_cli.errors import Refusal
 from xos_cli.processes.cfgmgr.facts import existing_file, new_name
 from xos_cli.processes.vlan.facts import the_router
@@ -21,16 +24,35 @@ def tftp(
     call: Call, host_name_or_ip: str, vr_name: str = VR, local_file: str = "", remote_file: str = "", **way: bool
 ) -> Dialogue:
     """Get a file from a server (`-g`) or put one there (`-p`), under the same name unless another is given."""
-    the_router(call.store, vr_name, call.session.context)
+    router = the_router(call.store, vr_name, call.session.context)
     if way.get("_g"):
-        yield from _get(call, remote_file or local_file, local_file or remote_file.rpartition("/")[2])
+        server = host_name_or_ip, router
+        yield from _get(call, server, remote_file or local_file, local_file or remote_file.rpartition("/")[2])
     else:
-        yield from _put(call, host_name_or_ip, local_file or remote_file, remote_file)
+        yield from _put(call, (host_name_or_ip, router), local_file or remote_file, remote_file)
 
 
-def _get(call: Call, remote: str, local: str) -> Dialogue:
+def _by_packets(call: Call, server: tuple[str, str], name: str, data: bytes | None) -> Generator[Step, Any, bytes]:
+    """Transfer a file in a network, by packets; return what was got."""
+    from xos_cli.processes.netTools.file_client import FIRST, forget, transferred
+
+    try:
+        yield from transferred(call.node, server[1], server[0], name, data)
+    except Refusal:
+        yield "\n"
+        raise
+    return forget(call.node, FIRST)
+
+
+def _get(call: Call, server: tuple[str, str], remote: str, local: str) -> Dialogue:
     name = new_name(local, "")
     yield f"Downloading {remote} to switch..."
+    if call.node.fabric is not None:
+        data = yield from _by_packets(call, server, remote, None)
+        call.node.files.write(name, data)
+        yield from delivered(call.node)
+        yield " done!\n"
+        return
     try:
         data = call.machine.server.read(remote)
     except (KeyError, OSError):
@@ -42,10 +64,14 @@ def _get(call: Call, remote: str, local: str) -> Dialogue:
     yield " done!\n"
 
 
-def _put(call: Call, host: str, local: str, remote: str) -> Dialogue:
+def _put(call: Call, server: tuple[str, str], local: str, remote: str) -> Dialogue:
     name = existing_file(call.node, local)
     data = call.node.flash.read(name)
-    yield f"Uploading {name} to {host}..."
+    yield f"Uploading {name} to {server[0]}..."
+    if call.node.fabric is not None:
+        yield from _by_packets(call, server, remote or name, data)
+        yield " done!\n"
+        return
     yield Wait(1 + len(data) / PACE)
     try:
         call.machine.server.write(remote or name, data, call.node.time())

@@ -8,7 +8,7 @@ from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.frames import ECHO_REQUEST, TIME_EXCEEDED, Icmp, Ipv4, Udp
 from xos_cli.processes.netTools.ping import Target, address_of, milliseconds
 from xos_cli.processes.netTools.probes import answer_to, end
-from xos_cli.processes.netTools.rows import Answer
+from xos_cli.processes.netTools.rows import ProbeAnswer
 from xos_cli.processes.vlan.facts import the_router
 
 #: Hops that are looked at, probes for each, seconds that each is waited for, and the first UDP port.
@@ -42,16 +42,16 @@ def traceroute(
     number, there, broken = 0, False, False
     while number < ttl and not there and not broken:
         number += 1
-        answers = list[Answer | None]()
+        answers = list[ProbeAnswer | None]()
         line = list[str]()
         for probe in range(PROBES):
             key = udp_port + (number - 1) * PROBES + probe
             begun = call.node.clock.now
             _send(target, key, number, icmp)
             broken = broken or bool((yield Wait(0.25, breakable=True)))
-            if not broken and call.get(Answer, target.identifier, key) is None:
+            if not broken and call.get(ProbeAnswer, target.identifier, key) is None:
                 broken = bool((yield Wait(PATIENCE, breakable=True)))
-            row = call.get(Answer, target.identifier, key)
+            row = call.get(ProbeAnswer, target.identifier, key)
             answers.append(row)
             line.append(f"{milliseconds(row.at - begun)} ms" if row else "*")
         first = next((row for row in answers if row), None)

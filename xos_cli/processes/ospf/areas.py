@@ -1,4 +1,4 @@
-"""The areas of OSPF."""
+"""Create, delete and configure the areas of OSPF."""
 
 from ipaddress import IPv4Address
 from typing import Any

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.ospf.leak import Leak, leaks
+from xos_cli.processes.ospf.facts import Leak, leaks
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfArea, OspfAreaInterface, OspfGlobal, OspfInterface
 from xos_cli.processes.vlan.facts import routed, vlan_names
 from xos_cli.switch.tables import Store

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.ospf.leak import leaks, nothing
+from xos_cli.processes.ospf.facts import leaks, no_exports
 from xos_cli.processes.ospf.rows import (
     BACKBONE,
     ON,
@@ -29,7 +29,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
     evidence: capture 11.2; that VLAN Default has its row before it has an address: inferred
     """
-    return [OspfGlobal(), nothing(), OspfArea(BACKBONE), OspfInterface(DEFAULT), OspfTrapControl()]
+    return [OspfGlobal(), no_exports(), OspfArea(BACKBONE), OspfInterface(DEFAULT), OspfTrapControl()]
 
 
 def vlan_flags(store: Store) -> dict[str, str]:

@@ -1,9 +1,9 @@
-"""OSPF of the router: what holds for it, and what it exports."""
+"""Configure OSPF for the whole router, and the routes that it exports."""
 
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.ospf.leak import Leak, changed, leaks
+from xos_cli.processes.ospf.facts import Leak, exports_row, leaks
 from xos_cli.processes.ospf.rows import OFF, ON, OspfGlobal
 from xos_cli.processes.polMgr.facts import the_policy
 
@@ -109,7 +109,7 @@ def _change(call: Call, words: dict[str, bool], new: Leak) -> None:
     """Change the exports of the origins that a command means: ``bgp`` is both kinds of it."""
     wanted = [word.replace("_", "-") for word in words]
     call.put(
-        changed(
+        exports_row(
             call.store,
             [
                 new._replace(origin=leak.origin)

@@ -10,7 +10,7 @@ BACKBONE = "0.0.0.0"
 
 @table("ospfGlobal")
 class OspfGlobal(NamedTuple):
-    """What holds for the router; times in seconds.
+    """The OSPF settings of the router; times in seconds.
 
     *def_type*: 0, or the type of the default route.  What it exports are elements inside this one: see ``leak``.
     """

@@ -1,4 +1,4 @@
-"""The VLANs of OSPF."""
+"""Add VLANs to OSPF, and configure OSPF on them."""
 
 from ipaddress import IPv4Address
 from typing import Any

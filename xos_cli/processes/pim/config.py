@@ -1,4 +1,4 @@
-"""PIM: on or off, the VLANs it runs on, its timers and thresholds."""
+"""Enable PIM, add VLANs to it, and set its timers and thresholds."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ def configure_pim_crp_timer(call: Call, crp_adv_interval: int) -> None:
 
 
 def configure_pim_cbsr(call: Call, vlan_name: str = "", priority: int = 0, **_: bool) -> None:
-    """Stand for bootstrap router with the address of a VLAN, or do not."""
+    """Make the switch a candidate bootstrap router with the address of a VLAN, or not."""
     name = chosen(call.store, vlan_name)[0] if vlan_name else ""
     _set(call, cbsrVlanName=name, cbsrPrio=priority)
 

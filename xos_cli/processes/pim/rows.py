@@ -6,7 +6,10 @@ from xos_cli.switch.tables import table
 
 @table("pimGlobal")
 class PimGlobal(NamedTuple):
-    """Seconds, and kbps for the thresholds; *regChkSum* 1 leaves the data out.  evidence: capture 11.2, inferred"""
+    """The PIM settings: timers in seconds, thresholds in kbps; *regChkSum* 1 leaves the data out.
+
+    evidence: capture 11.2, inferred
+    """
 
     rpThreshold: int = 0
     regSuppressTimer: int = 60
@@ -23,7 +26,7 @@ class PimGlobal(NamedTuple):
 
 @table("pimInterface", key=("vlanName",), refs={"vlanName": "vlan"})
 class PimInterface(NamedTuple):
-    """A VLAN under PIM.  evidence: inferred (where it is kept)"""
+    """A VLAN that PIM runs on.  evidence: inferred (where it is kept)"""
 
     vlanName: str
     sparse: int = 0

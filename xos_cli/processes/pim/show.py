@@ -6,7 +6,7 @@ from xos_cli.command.call import Call
 from xos_cli.processes.mcmgr.facts import forwards
 from xos_cli.processes.pim.rows import PimGlobal, PimInterface
 from xos_cli.processes.vlan.facts import the_vlan
-from xos_cli.processes.vlan.ip.facts import Interface, interface
+from xos_cli.processes.vlan.ip.facts import IpInterface, interface
 from xos_cli.record import NamedTuple
 from xos_cli.switch.recorded import known
 
@@ -115,11 +115,11 @@ def _row(call: Call, number: int, row: PimInterface) -> str:
     return f"{start}{timers.hello:<6}{timers.join_prune:<6}0\n"
 
 
-def _address(own: Interface | None) -> str:
+def _address(own: IpInterface | None) -> str:
     return f"{own.address.ip!s:<15}/{own.address.network.prefixlen:<3}" if own else f"{NOBODY:<19}"
 
 
-def _flags(call: Call, row: PimInterface, own: Interface | None) -> str:
+def _flags(call: Call, row: PimInterface, own: IpInterface | None) -> str:
     on = {
         "r": call.one(PimGlobal).pimEnable,
         "i": True,

@@ -14,7 +14,7 @@ LIMIT = 15400
 
 @table("pseSystem")
 class PseSystem(NamedTuple):
-    """The switch as a whole."""
+    """The PoE settings of the whole switch."""
 
     systemSurplusPower: int = 0
     systemAdminEnable: int = 0
@@ -25,7 +25,7 @@ class PseSystem(NamedTuple):
 
 @table("psePort", key=("port",))
 class PsePort(NamedTuple):
-    """A port: *limit* in milliwatts."""
+    """The PoE settings of a port: *limit* in milliwatts."""
 
     port: Plain
     disabled: int = 0

@@ -27,7 +27,7 @@ class Rule(NamedTuple):
 
 
 class BadPolicy(Exception):
-    """What is wrong in a policy file, and in which line."""
+    """A mistake in a policy file: its line, and what is wrong there."""
 
     def __init__(self, line: int, what: str) -> None:
         super().__init__(f"Line {line} : {what}")

@@ -22,7 +22,10 @@ ALWAYS = 2
 
 @table("rip2Conf")
 class Rip2Conf(NamedTuple):
-    """Seconds; *rip2OriginateDefaultType* 0 no, 1 yes, 2 always.  evidence: capture 11.2, inferred (1 and 2)"""
+    """The RIP settings, timers in seconds; *rip2OriginateDefaultType* 0 no, 1 yes, 2 always.
+
+    evidence: capture 11.2, inferred (1 and 2)
+    """
 
     rip2VrId: str = ""
     rip2TriggeredUpdtStatus: Flag = 1
@@ -45,7 +48,7 @@ class Rip2Conf(NamedTuple):
 
 @table("rip2ExportConf", key=("rip2ExportProtoName",))
 class Rip2ExportConf(NamedTuple):
-    """Whether routes of one origin are passed on.  evidence: capture 11.2, inferred (the policy)"""
+    """Whether RIP exports the routes of one origin.  evidence: capture 11.2, inferred (the policy)"""
 
     rip2ExportProtoName: str
     rip2ExportShutDownPriority: int = 2048
@@ -59,7 +62,7 @@ class Rip2ExportConf(NamedTuple):
 
 @table("rip2IfConf", key=("vlanName",), refs={"vlanName": "vlan"})
 class Rip2IfConf(NamedTuple):
-    """A VLAN under RIP.  evidence: inferred (where it is kept)"""
+    """A VLAN that RIP runs on.  evidence: inferred (where it is kept)"""
 
     vlanName: str
     cost: int = 1

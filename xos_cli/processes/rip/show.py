@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.processes.rip.rows import ORIGIN_NAMES, Rip2Conf, Rip2ExportConf, Rip2IfConf
-from xos_cli.processes.rtmgr.facts import Route, routes
+from xos_cli.processes.rtmgr.facts import IpRoute, routes
 from xos_cli.processes.vlan.facts import the_vlan
-from xos_cli.processes.vlan.ip.facts import Interface, interface, interfaces
+from xos_cli.processes.vlan.ip.facts import IpInterface, interface, interfaces
 from xos_cli.processes.vlan.rows import VR_DEFAULT, VR_MGMT
 
 STATE = ("Disabled", "Enabled")
@@ -104,11 +104,11 @@ def show_rip_interface_vlan(call: Call, vlan_name: str) -> str:
     return "".join(_block(call, item) for item in _shown(call) if item.vlan.name == name)
 
 
-def _shown(call: Call) -> list[Interface]:
+def _shown(call: Call) -> list[IpInterface]:
     return [item for item in interfaces(call.store) if item.vlan.vrName != VR_MGMT]
 
 
-def _block(call: Call, item: Interface) -> str:
+def _block(call: Call, item: IpInterface) -> str:
     """Return what is set of a VLAN, or would be if it came under RIP."""
     row, on = call.get(Rip2IfConf, item.vlan.name), call.one(Rip2Conf).rip2AdminStatus
     said = row or Rip2IfConf(item.vlan.name)
@@ -124,14 +124,14 @@ def _block(call: Call, item: Interface) -> str:
     return _lines(pairs)
 
 
-def _interface(call: Call, item: Interface) -> str:
+def _interface(call: Call, item: IpInterface) -> str:
     row = call.get(Rip2IfConf, item.vlan.name)
     cost = row.cost if row else Rip2IfConf(item.vlan.name).cost
     where = f"{item.vlan.name[:11]:<12}{item.address.ip!s:<15}/{item.address.network.prefixlen:<3} "
     return f"{where}{_flags(call, item, row is not None):<9}{0:<10}{0:<10}{0:<10}{cost}\n"
 
 
-def _flags(call: Call, item: Interface, added: bool) -> str:
+def _flags(call: Call, item: IpInterface, added: bool) -> str:
     on = {
         "r": call.one(Rip2Conf).rip2AdminStatus,
         "i": added,
@@ -154,7 +154,7 @@ def show_rip_routes(call: Call, detail: bool = False) -> str:
     return ROUTES + "".join(_route(*found) for found in _told(call))
 
 
-def _told(call: Call) -> Iterator[tuple[Route, int]]:
+def _told(call: Call) -> Iterator[tuple[IpRoute, int]]:
     """Yield the routes that are told of, and at what cost."""
     under = {row.vlanName for row in call.rows(Rip2IfConf)}
     for taken in routes(call.store, VR_DEFAULT):
@@ -168,7 +168,7 @@ def _told(call: Call) -> Iterator[tuple[Route, int]]:
             yield route, (row.rip2ExportMetric if row else 0) or COST
 
 
-def _exported(call: Call, route: Route) -> bool:
+def _exported(call: Call, route: IpRoute) -> bool:
     """Return whether a route is passed on; one of an interface only if that forwards.
 
     evidence: ExtremeWare (that it must)
@@ -180,6 +180,6 @@ def _exported(call: Call, route: Route) -> bool:
     return own is None or own.forwarding
 
 
-def _route(route: Route, cost: int) -> str:
+def _route(route: IpRoute, cost: int) -> str:
     start = f">{route.origin[0].lower():<4}{route.network!s:<19}{'0.0.0.0':<16}{cost:<4}"
     return f"{start}{'':<6}{route.vlan[:10]:<11}{0:<4}{route.gateway}\n"

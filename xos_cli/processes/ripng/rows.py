@@ -6,7 +6,10 @@ from xos_cli.switch.tables import table
 
 @table("ripngGlobal")
 class RipngGlobal(NamedTuple):
-    """Seconds; *ripngOriginateDefaultType* 0 no, 1 yes, 2 always.  evidence: capture 11.2, inferred (1 and 2)"""
+    """The RIPng settings, timers in seconds; *ripngOriginateDefaultType* 0 no, 1 yes, 2 always.
+
+    evidence: capture 11.2, inferred (1 and 2)
+    """
 
     ripngOperStatusCause: int = 0
     ripngOperStatus: int = 0
@@ -26,7 +29,7 @@ class RipngGlobal(NamedTuple):
 
 @table("ripngExportConf", key=("ripngExportProtoName",))
 class RipngExportConf(NamedTuple):
-    """Whether routes of one origin are passed on.  evidence: capture 11.2"""
+    """Whether RIPng exports the routes of one origin.  evidence: capture 11.2"""
 
     ripngExportProtoName: str
     ripngExportMetric: int = 0

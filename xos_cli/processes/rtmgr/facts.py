@@ -12,12 +12,12 @@ from xos_cli.processes.rtmgr.rows import (
     RouteSharing,
     RouteSince,
 )
-from xos_cli.processes.vlan.ip.facts import Interface, interfaces
+from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store
 
 
-class Route(NamedTuple):
+class IpRoute(NamedTuple):
     """One route.  *origin*: ``Direct``, ``Static`` or ``Blackhole``.  *vlan*: where it leads to, "" for nowhere.
 
     *since*: when it came to be as it is, seconds since the epoch.
@@ -34,32 +34,32 @@ class Route(NamedTuple):
     since: float = 0.0
 
 
-class Taken(NamedTuple):
+class ChosenRoute(NamedTuple):
     """A route, and whether unicast and multicast traffic takes it."""
 
-    route: Route
+    route: IpRoute
     unicast: bool
     multicast: bool
 
 
-def routes(store: Store, router: str) -> list[Taken]:
+def routes(store: Store, router: str) -> list[ChosenRoute]:
     """Return the routes of a virtual router in order: by network, those that are taken first."""
     found = [*_direct(store, router), *_static(store, router), *_blackholes(store, router)]
     unicast = _best(store, [route for route in found if route.up and route.unicast])
     multicast = _best(store, [route for route in found if route.up and route.multicast])
-    taken = [Taken(route, id(route) in unicast, id(route) in multicast) for route in found]
+    taken = [ChosenRoute(route, id(route) in unicast, id(route) in multicast) for route in found]
     return sorted(taken, key=_place)
 
 
-def _place(item: Taken) -> tuple[int, int, bool]:
+def _place(item: ChosenRoute) -> tuple[int, int, bool]:
     """Return where a route stands in the list.  (Networks themselves take ten times as long to compare.)"""
     network = item.route.network
     return int(network.network_address), network.prefixlen, not (item.unicast or item.multicast)
 
 
-def _best(store: Store, found: list[Route]) -> set[int]:
+def _best(store: Store, found: list[IpRoute]) -> set[int]:
     """Return, by ``id``, the best of the routes to each network; all of the best where they are shared."""
-    best: dict[tuple[int, int], list[Route]] = {}
+    best: dict[tuple[int, int], list[IpRoute]] = {}
     shared = store.one(RouteSharing).enabled
     ranks = {row.protocol: row.pri for row in store.rows(RoutePriority)}
     for route in sorted(found, key=lambda route: (ranks.get(route.origin, 0), route.metric)):
@@ -70,7 +70,7 @@ def _best(store: Store, found: list[Route]) -> set[int]:
     return {id(route) for some in best.values() for route in some}
 
 
-def _equal(one: Route, other: Route) -> bool:
+def _equal(one: IpRoute, other: IpRoute) -> bool:
     """Return whether two routes to one network are as good as each other."""
     return (one.origin, one.metric) == (other.origin, other.metric)
 
@@ -78,7 +78,7 @@ def _equal(one: Route, other: Route) -> bool:
 # -- where they come from --------------------------------------------------------------------------------------------
 
 
-def _direct(store: Store, router: str) -> Iterator[Route]:
+def _direct(store: Store, router: str) -> Iterator[IpRoute]:
     """Yield the networks of the VLANs; of one that is down, a route that nothing takes.
 
     evidence: capture 11.2 (up), recalled (that one is listed that is down)
@@ -87,15 +87,15 @@ def _direct(store: Store, router: str) -> Iterator[Route]:
         if item.vlan.vrName == router:
             for address in (item.address, *item.secondary):
                 since = _since_address(store, item, address)
-                yield Route("Direct", address.network, str(address.ip), 1, item.vlan.name, item.up, since=since)
+                yield IpRoute("Direct", address.network, str(address.ip), 1, item.vlan.name, item.up, since=since)
 
 
-def _since_address(store: Store, item: Interface, address: IPv4Interface) -> float:
+def _since_address(store: Store, item: IpInterface, address: IPv4Interface) -> float:
     row = store.get(AddressSince, item.vlan.name, str(address.ip))
     return max(item.since, row.at if row else 0.0)
 
 
-def _static(store: Store, router: str) -> Iterator[Route]:
+def _static(store: Store, router: str) -> Iterator[IpRoute]:
     """Yield the static routes; one is up while its gateway is in the network of a VLAN that is."""
     here = [item for item in interfaces(store) if item.vlan.vrName == router]
     towards = cache(lambda gateway: _towards(here, IPv4Address(gateway)))  # many routes have one gateway
@@ -105,10 +105,10 @@ def _static(store: Store, router: str) -> Iterator[Route]:
             since = _since_route(store, row, row.ipRouteNextHop, item)
             where = item.vlan.name if item else ""
             only = not row.multicastonly, not row.unicastonly
-            yield Route("Static", network, row.ipRouteNextHop, row.ipRouteMetric1, where, bool(item), *only, since)
+            yield IpRoute("Static", network, row.ipRouteNextHop, row.ipRouteMetric1, where, bool(item), *only, since)
 
 
-def _towards(here: Iterable[Interface], gateway: IPv4Address) -> Interface | None:
+def _towards(here: Iterable[IpInterface], gateway: IPv4Address) -> IpInterface | None:
     """Return the interface behind which a gateway is."""
     fits = [
         (own.network.prefixlen, item)
@@ -119,18 +119,18 @@ def _towards(here: Iterable[Interface], gateway: IPv4Address) -> Interface | Non
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
 
 
-def _since_route(store: Store, row: RouteEntry | BlackholeEntry, gateway: str, item: Interface | None) -> float:
+def _since_route(store: Store, row: RouteEntry | BlackholeEntry, gateway: str, item: IpInterface | None) -> float:
     made = store.get(RouteSince, row.vrName, destination_of(row), gateway)
     return max(made.at if made else 0.0, item.since if item else 0.0)
 
 
-def _blackholes(store: Store, router: str) -> Iterator[Route]:
+def _blackholes(store: Store, router: str) -> Iterator[IpRoute]:
     for row in store.rows(BlackholeEntry):
         if row.vrName == router:
             network = network_of(row)
             since = _since_route(store, row, "", None)
             only = not row.multicastonly, not row.unicastonly
-            yield Route("Blackhole", network, "0.0.0.0", 0, "", True, *only, since)
+            yield IpRoute("Blackhole", network, "0.0.0.0", 0, "", True, *only, since)
 
 
 def network_of(row: RouteEntry | BlackholeEntry) -> IPv4Network:

@@ -5,7 +5,7 @@ from typing import Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.rtmgr.lines import MESSAGES, OPTIONS, with_rows
-from xos_cli.processes.rtmgr.rows import Icmp, IpOption, Irdp, IrdpConfig, UseRedirects
+from xos_cli.processes.rtmgr.rows import IcmpSettings, IpOption, Irdp, IrdpConfig, UseRedirects
 from xos_cli.processes.vlan.facts import the_vlan
 
 
@@ -15,8 +15,8 @@ def _vlans(call: Call, vlan_name: str, kind: type[Any]) -> list[str]:
 
 def _messages(call: Call, vlan_name: str, words: dict[str, bool], on: int) -> None:
     fields = {field: on for word, field in MESSAGES.items() if word.replace("-", "_") in words}
-    for name in _vlans(call, vlan_name, Icmp):
-        call.put((call.get(Icmp, name) or Icmp(name))._replace(**fields))  # type: ignore[arg-type]
+    for name in _vlans(call, vlan_name, IcmpSettings):
+        call.put((call.get(IcmpSettings, name) or IcmpSettings(name))._replace(**fields))  # type: ignore[arg-type]
 
 
 def enable_icmp(call: Call, vlan_name: str = "", **message: bool) -> None:
@@ -31,12 +31,12 @@ def disable_icmp(call: Call, vlan_name: str = "", **message: bool) -> None:
 
 def unconfigure_icmp(call: Call) -> None:
     """Reset the ICMP settings of all VLANs to the defaults."""
-    for row in call.rows(Icmp):
-        call.put(Icmp(row.vlan))
+    for row in call.rows(IcmpSettings):
+        call.put(IcmpSettings(row.vlan))
 
 
 def enable_icmp_useredirects(call: Call) -> None:
-    """Believe ICMP redirects that tell of a better router."""
+    """Accept ICMP redirects that name a better router."""
     call.put(UseRedirects(1))
 
 
@@ -51,7 +51,7 @@ def _options(call: Call, words: dict[str, bool], on: int) -> None:
 
 
 def enable_ip_option(call: Call, **option: bool) -> None:
-    """Heed an option of IP packets."""
+    """Obey an option of IP packets."""
     _options(call, option, 1)
 
 

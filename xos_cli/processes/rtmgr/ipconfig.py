@@ -5,7 +5,7 @@ from xos_cli.processes.mcmgr.facts import forwards
 from xos_cli.processes.netTools.rows import BootpClient
 from xos_cli.processes.rtmgr.rows import (
     BroadcastForwarding,
-    Icmp,
+    IcmpSettings,
     IpOption,
     Irdp,
     IrdpConfig,
@@ -13,7 +13,7 @@ from xos_cli.processes.rtmgr.rows import (
     UseRedirects,
 )
 from xos_cli.processes.vlan.facts import the_vlan
-from xos_cli.processes.vlan.ip.facts import Interface, interfaces
+from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.processes.vrrp.facts import runs
 
 STATE = ("Disabled", "Enabled")
@@ -65,19 +65,19 @@ def _settings(call: Call) -> str:
     )
 
 
-def _row(call: Call, item: Interface) -> str:
+def _row(call: Call, item: IpInterface) -> str:
     length = f"/{item.address.network.prefixlen}"
     start = f"{item.vlan.name[:12]:<13}{item.address.ip!s:<16}{length:<4}"
     return f"{start}{_flags(call, item):<24}{len(item.secondary)}\n"
 
 
-def _flags(call: Call, item: Interface) -> str:
+def _flags(call: Call, item: IpInterface) -> str:
     """Return the letters of an interface at their places.
 
     evidence: later 22.x (E, U, f, M to X), inferred (the places of the others)
     """
     name = item.vlan.name
-    icmp = call.get(Icmp, name) or Icmp(name)
+    icmp = call.get(IcmpSettings, name) or IcmpSettings(name)
     broadcast = call.get(BroadcastForwarding, name) or BroadcastForwarding(name)
     irdp = call.get(Irdp, name)
     flags = (

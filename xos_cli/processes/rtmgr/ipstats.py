@@ -1,11 +1,11 @@
-"""`show ipstats`: what was counted of IP, ICMP and IGMP; no packet comes to this switch or leaves it."""
+"""Print what the IP stack of the CPU has counted."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from xos_cli.command.call import Call
 from xos_cli.processes.vlan.facts import the_router
 
-#: The counters, a line each: a label, or nothing where the column stays empty.  evidence: capture 12.5
 IP = (
     ("InReceives", "InUnicast", "InBcast"),
     ("", "InMcast"),
@@ -39,17 +39,26 @@ LABEL, COUNT = 11, 10
 
 def show_ipstats(call: Call, ipv4: bool = False, vr: bool = False, vr_name: str = "") -> str:
     """Show the IP statistics.  evidence: capture 12.5, inferred (that a virtual router's have the same layout)"""
-    if vr_name:
-        the_router(call.store, vr_name, call.session.context)
-    messages = "".join(f"{name:<32}In ={0:>11}        Out ={0:>11}\n" for name in MESSAGES)
+    router = the_router(call.store, vr_name, call.session.context) if vr_name else ""
+    fabric = call.node.fabric if call.node.is_master else None
+    counts: Counter[str] = fabric.router.counts.of(router) if fabric else Counter()
     return (
-        f"IP Global Statistics\n{''.join(_lines(IP))}"
-        f"\nGlobal ICMP Statistics\n{''.join(_lines(ICMP))}{messages}"
-        f"\nGlobal IGMP Statistics\n{''.join(_lines(IGMP))}"
+        f"IP Global Statistics\n{''.join(_lines(IP, counts))}"
+        f"\nGlobal ICMP Statistics\n{''.join(_lines(ICMP, counts, 'icmp '))}{''.join(_messages(counts))}"
+        f"\nGlobal IGMP Statistics\n{''.join(_lines(IGMP, counts))}"
     )
 
 
-def _lines(lines: Sequence[Sequence[str]]) -> Iterator[str]:
+def _messages(counts: Counter[str]) -> Iterator[str]:
+    for name in MESSAGES:
+        came, went = counts[f"icmp In {name}"], counts[f"icmp Out {name}"]
+        yield f"{name:<32}In ={came:>11}        Out ={went:>11}\n"
+
+
+def _lines(lines: Sequence[Sequence[str]], counts: Counter[str], section: str = "") -> Iterator[str]:
     for line in lines:
-        cells = [f"{label:<{LABEL}}={0:>{COUNT + 1}}" if label else " " * (LABEL + COUNT + 2) for label in line]
+        cells = [
+            f"{label:<{LABEL}}={counts[section + label]:>{COUNT + 1}}" if label else " " * (LABEL + COUNT + 2)
+            for label in line
+        ]
         yield " ".join(cells) + "\n"

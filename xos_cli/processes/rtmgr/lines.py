@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.processes.rtmgr.rows import (
     BlackholeEntry,
     BroadcastForwarding,
-    Icmp,
+    IcmpSettings,
     IpOption,
     Irdp,
     IrdpConfig,
@@ -114,8 +114,8 @@ def _irdp_lines(store: Store) -> Iterator[str]:
 
 def _icmp_lines(store: Store) -> Iterator[str]:
     """Yield the lines of ICMP messages.  evidence: capture 11.2"""
-    for name in with_rows(store, Icmp):
-        row = store.get(Icmp, name) or Icmp(name)
+    for name in with_rows(store, IcmpSettings):
+        row = store.get(IcmpSettings, name) or IcmpSettings(name)
         for word, field in MESSAGES.items():
             yield f'{VERB[getattr(row, field)]} icmp {word} vlan "{name}"'
 

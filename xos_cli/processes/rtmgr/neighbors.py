@@ -14,7 +14,7 @@ from xos_cli.switch.recorded import known
 HEAD = "VR            Destination                              Mac                Age  Static  VLAN          Port\n"
 
 
-class Neighbor(NamedTuple):
+class ArpNeighbor(NamedTuple):
     """A neighbour, and the VLAN it is in, "" if no VLAN has its network."""
 
     router: str
@@ -50,7 +50,7 @@ def show_neighbor_discovery_cache_ipv6(
     return HEAD + "".join(_row(call, item) for item in found) + f"\nTotal Entries    :{len(found):>12}\n"
 
 
-def _neighbors(call: Call) -> Iterator[Neighbor]:
+def _neighbors(call: Call) -> Iterator[ArpNeighbor]:
     for line in known(call.store, "rtmgr"):
         match line.split():
             case ["configure", "neighbor-discovery", "cache", "vr", router, "add", address, mac]:
@@ -59,8 +59,8 @@ def _neighbors(call: Call) -> Iterator[Neighbor]:
                 yield _neighbor(call, VR_DEFAULT, address, mac)
 
 
-def _neighbor(call: Call, router: str, address: str, mac: str) -> Neighbor:
-    return Neighbor(router, str(IPv6Address(address)), mac.lower(), _vlan(call, address))
+def _neighbor(call: Call, router: str, address: str, mac: str) -> ArpNeighbor:
+    return ArpNeighbor(router, str(IPv6Address(address)), mac.lower(), _vlan(call, address))
 
 
 def _vlan(call: Call, address: str) -> str:
@@ -74,7 +74,7 @@ def _vlan(call: Call, address: str) -> str:
     return ""
 
 
-def _row(call: Call, item: Neighbor) -> str:
+def _row(call: Call, item: ArpNeighbor) -> str:
     entry = call.get(FdbEntry, item.mac, item.vlan)
     port = sets.printed(entry.ports) if entry else ""
     start = f"{item.router[:13]:<14}{item.address:<41}{item.mac:<19}{0:>3}  {'YES':<8}"

@@ -90,7 +90,9 @@ def report(node: "Node", router: str, packet: Ipv4, message: Icmp, vid: int) -> 
 def _sends(node: "Node", vid: int, message: Icmp) -> bool:
     """Return whether a VLAN is configured to send this kind of message."""
     assert node.fabric is not None
-    row = node.store.get(rows.Icmp, node.fabric.vlans[vid].name) or rows.Icmp(node.fabric.vlans[vid].name)
+    row = node.store.get(rows.IcmpSettings, node.fabric.vlans[vid].name) or rows.IcmpSettings(
+        node.fabric.vlans[vid].name
+    )
     if message.kind == TIME_EXCEEDED:
         return bool(row.icmpTimeExceeded)
     if message.kind == REDIRECT:

@@ -12,14 +12,14 @@ ROUTER = {"vrName": "vr"}
 
 @table("ipRouteSharing")
 class RouteSharing(NamedTuple):
-    """Several routes of equal cost at once."""
+    """Whether several routes of equal cost share the traffic."""
 
     enabled: Flag = 0
 
 
 @table("ipRoutePri", key=("protocol",))
 class RoutePriority(NamedTuple):
-    """How much an origin is believed: the lowest number first."""
+    """The priority of the routes of one origin: the lowest number wins."""
 
     protocol: str
     pri: int
@@ -35,7 +35,7 @@ class Route6Priority(NamedTuple):
 
 @table("irdpConfig")
 class IrdpConfig(NamedTuple):
-    """Seconds; *mcast* 1 is to 224.0.0.1."""
+    """The intervals of ICMP router discovery in seconds; *mcast* 1 advertises to 224.0.0.1."""
 
     lifetime: int = 1800
     maxinterval: int = 600
@@ -46,15 +46,15 @@ class IrdpConfig(NamedTuple):
 
 @table("irdp", key=("vlan",), refs=VLAN)
 class Irdp(NamedTuple):
-    """Whether a VLAN's routers are advertised."""
+    """Whether ICMP router discovery is enabled on a VLAN."""
 
     vlan: str
     enabled: Flag = 0
 
 
 @table("icmp", key=("vlan",), refs=VLAN)
-class Icmp(NamedTuple):
-    """The messages that are sent into a VLAN."""
+class IcmpSettings(NamedTuple):
+    """The ICMP messages that the switch sends into a VLAN."""
 
     vlan: str
     icmpTimeExceeded: Flag = 1
@@ -68,7 +68,7 @@ class Icmp(NamedTuple):
 
 @table("ipOption")
 class IpOption(NamedTuple):
-    """The options of packets that are heeded."""
+    """The IP options that the switch obeys."""
 
     routerAlert: Flag = 1
     looseSourceRoute: Flag = 1
@@ -93,7 +93,7 @@ class RouteEntry(NamedTuple):
 
 @table("ipBlackholeEntry", key=("vrName", "ipRouteDest", "ipRouteMask"), refs=ROUTER)
 class BlackholeEntry(NamedTuple):
-    """A route into nowhere.  evidence: inferred (where it is kept)"""
+    """A blackhole route: its packets are dropped.  evidence: inferred (where it is kept)"""
 
     vrName: str
     ipRouteMask: Plain
@@ -116,7 +116,7 @@ class Route6Entry(NamedTuple):
 
 @table("ipBrForward", key=("vlan",), refs=VLAN)
 class BroadcastForwarding(NamedTuple):
-    """What becomes of broadcasts into a VLAN."""
+    """Whether directed broadcasts are forwarded into a VLAN."""
 
     vlan: str
     ignoreEnabled: int = 0
@@ -126,14 +126,14 @@ class BroadcastForwarding(NamedTuple):
 
 @table("icmpUseRedirects")
 class UseRedirects(NamedTuple):
-    """Whether the switch believes that there is a better router."""
+    """Whether the switch accepts ICMP redirects."""
 
     enabled: Flag = 0
 
 
 @table("route_since", key=("vrName", "destination", "gateway"), scope=Scope.STATE, refs=ROUTER)
 class RouteSince(NamedTuple):
-    """When a static route was made, seconds since the epoch."""
+    """The moment at which a static route was created, in seconds since the epoch."""
 
     vrName: str
     destination: str
@@ -143,7 +143,7 @@ class RouteSince(NamedTuple):
 
 @table("address_since", key=("vlanName", "ipaddress"), scope=Scope.STATE, refs={"vlanName": "vlan"})
 class AddressSince(NamedTuple):
-    """When a VLAN got an address, seconds since the epoch."""
+    """The moment at which a VLAN got an address, in seconds since the epoch."""
 
     vlanName: str
     ipaddress: str

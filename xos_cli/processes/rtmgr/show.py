@@ -1,4 +1,4 @@
-"""`show iproute`: the routes of a virtual router, what was counted of them, and the one that is taken to an address."""
+"""Print the routes of a virtual router, their counts, and the route to an address."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -6,10 +6,13 @@ from functools import cache
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
 
 from xos_cli.command.call import Call
-from xos_cli.processes.rtmgr.facts import Route, Taken, routes
+from xos_cli.command.dialogue import Screen
+from xos_cli.processes.rtmgr.facts import ChosenRoute, IpRoute, routes
 from xos_cli.processes.rtmgr.rows import Route6Entry, RoutePriority
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 
+#: Routes of one piece of the screen.
+AT_ONCE = 100
 #: evidence: capture 11.2 (to the blank)
 LEGEND = """
 Origin(Ori): (b) BlackHole, (be) EBGP, (bg) BGP, (bi) IBGP, (bo) BOOTP \n\
@@ -45,7 +48,7 @@ def show_iproute(
     unicast: bool = False,
     vr_name: str = "",
     **_: bool,
-) -> str:
+) -> Screen:
     """Show the routing table of a virtual router, or its routes to some networks.  evidence: capture 11.2"""
     vlan = the_vlan(call.store, vlan_name) if vlan_name else ""
     network = ip_prefix.network if ip_prefix else None
@@ -62,13 +65,13 @@ def show_iproute(
     return _table(call, shown)
 
 
-def _carries(route: Route, multicast: bool, unicast: bool) -> bool:
+def _carries(route: IpRoute, multicast: bool, unicast: bool) -> bool:
     return (route.multicast or not multicast) and (route.unicast or not unicast)
 
 
 def show_iproute_origin(
     call: Call, multicast: bool = False, unicast: bool = False, vr_name: str = "", **origin: bool
-) -> str:
+) -> Screen:
     """Show the routes of one origin; nobody tells this switch of any but its own."""
     names = [word.capitalize() for word in origin]
     shown = [
@@ -79,12 +82,18 @@ def show_iproute_origin(
     return _table(call, [item for item in shown if _carries(item.route, multicast, unicast)])
 
 
-def _table(call: Call, shown: list[Taken]) -> str:
-    rows = "".join(row(call, item) for item in shown)
-    return f"\n{HEAD}{rows}{LEGEND}{_counts(shown, 'Origin')}\n"
+def _table(call: Call, shown: list[ChosenRoute]) -> Screen:
+    return Screen(_pieces(call, shown))
 
 
-def row(call: Call, item: Taken) -> str:
+def _pieces(call: Call, shown: list[ChosenRoute]) -> Iterator[str]:
+    yield f"\n{HEAD}"
+    for start in range(0, len(shown), AT_ONCE):
+        yield "".join(row(call, item) for item in shown[start : start + AT_ONCE])
+    yield f"{LEGEND}{_counts(shown, 'Origin')}\n"
+
+
+def row(call: Call, item: ChosenRoute) -> str:
     """Return the line of one route; what it leads to is ``-`` while it is not up."""
     route = item.route
     origin = MARKS[item.unicast, item.multicast] + LETTERS[route.origin]
@@ -93,7 +102,7 @@ def row(call: Call, item: Taken) -> str:
     return f"{start}{route.vlan[:10] or '-':<11}{duration(call.node.time() - route.since)}\n"
 
 
-def _flags(route: Route) -> str:
+def _flags(route: IpRoute) -> str:
     return _letters(route.up, route.origin, route.network.prefixlen == 32, route.unicast, route.multicast)
 
 
@@ -131,7 +140,7 @@ def duration(seconds: float) -> str:
 # -- counts ----------------------------------------------------------------------------------------------------------
 
 
-def _counts(shown: Iterable[Taken], origin: str) -> str:
+def _counts(shown: Iterable[ChosenRoute], origin: str) -> str:
     """Return the summary of these routes: how many there are by origin, and by length of the prefix.
 
     evidence: capture 11.2
@@ -210,3 +219,6 @@ def _routes6(call: Call, router: str, wanted: str) -> Iterator[str]:
     for entry in call.rows(Route6Entry):
         if entry.vrName == router and wanted in ("", entry.ipRouteDest):
             yield f"s   {entry.ipRouteDest:<43}{entry.ipRouteNextHop:<40}{entry.ipRouteMetric1}\n"
+
+
+#: The counters, a line each: a label, or nothing where the column stays empty.  evidence: capture 12.5

@@ -6,21 +6,21 @@ evidence: capture 11.2 (all but targets and masks, which are inferred)
 from collections.abc import Iterator
 from typing import Any
 
+from xos_cli.processes.snmpMaster.build import KINDS
 from xos_cli.processes.snmpMaster.keys import decoded
 from xos_cli.processes.snmpMaster.rows import (
     AUTHENTICATION,
     EXCLUDED,
-    KINDS,
     LEVELS,
     MESSAGES,
     MODELS,
     VOLATILE,
-    Access,
     Community,
-    Group,
     Notify,
+    SnmpAccess,
     SnmpEnable,
     SnmpEngine,
+    SnmpGroup,
     TargetAddr,
     TargetParams,
     User,
@@ -62,12 +62,12 @@ def _user(row: User) -> str:
     return f"user {shown(row.usmUserName)}{authentication}{privacy}"
 
 
-def _group(row: Group) -> str:
+def _group(row: SnmpGroup) -> str:
     model = MODELS[row.vacmSecurityModel]
     return f"group {shown(row.vacmGroupName)} user {shown(row.vacmSecurityName)} sec-model {model}"
 
 
-def _access(row: Access) -> str:
+def _access(row: SnmpAccess) -> str:
     views = {
         "read": row.vacmAccessReadViewName,
         "write": row.vacmAccessWriteViewName,
@@ -112,8 +112,8 @@ def _target_params(row: TargetParams) -> str:
 
 WORDS: dict[type, Any] = {
     User: _user,
-    Group: _group,
-    Access: _access,
+    SnmpGroup: _group,
+    SnmpAccess: _access,
     View: _view,
     Community: _community,
     Notify: _notify,

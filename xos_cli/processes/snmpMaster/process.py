@@ -1,4 +1,4 @@
-"""Tables and hooks of SNMP.  Nobody asks over the network: what it would count stays at nothing.
+"""Tables and hooks of SNMP.  No SNMP request arrives over the network, so its counters stay 0.
 
 evidence: capture 11.2 (rows and lines)
 """
@@ -6,9 +6,9 @@ evidence: capture 11.2 (rows and lines)
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.processes.snmpMaster.factory import factory_rows
 from xos_cli.processes.snmpMaster.lines import lines
 from xos_cli.processes.snmpMaster.rows import TABLES as TABLES
-from xos_cli.processes.snmpMaster.rows import factory_rows
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:

@@ -3,17 +3,17 @@
 from typing import Any
 
 from xos_cli.command.call import Call
+from xos_cli.processes.snmpMaster.build import KINDS
 from xos_cli.processes.snmpMaster.keys import coded, decoded
 from xos_cli.processes.snmpMaster.lines import HASH
 from xos_cli.processes.snmpMaster.rows import (
     EXCLUDED,
-    KINDS,
     MESSAGES,
     MODELS,
-    Access,
     Community,
-    Group,
     Notify,
+    SnmpAccess,
+    SnmpGroup,
     TargetAddr,
     TargetParams,
     User,
@@ -69,20 +69,20 @@ def show_snmpv3_user(call: Call, user_name: str = "") -> str:
 def show_snmpv3_group(call: Call, group_name: str = "") -> str:
     """Print which user belongs to which group."""
 
-    def fields(row: Group) -> dict[str, Any]:
+    def fields(row: SnmpGroup) -> dict[str, Any]:
         return {
             "Group Name": decoded(row.vacmGroupName),
             "Security Name": decoded(row.vacmSecurityName),
             "Security Model": MODELS[row.vacmSecurityModel],
         }
 
-    return _blocks(call, Group, fields, "vacmGroupName", group_name, "vacmSecurityToGroupTable")
+    return _blocks(call, SnmpGroup, fields, "vacmGroupName", group_name, "vacmSecurityToGroupTable")
 
 
 def show_snmpv3_access(call: Call, group_name: str = "") -> str:
     """Print what each group may do."""
 
-    def fields(row: Access) -> dict[str, Any]:
+    def fields(row: SnmpAccess) -> dict[str, Any]:
         return {
             "Group Name": decoded(row.vacmGroupName),
             "Context Prefix": row.vacmAccessContextPrefix,
@@ -94,7 +94,7 @@ def show_snmpv3_access(call: Call, group_name: str = "") -> str:
             "Notify View": decoded(row.vacmAccessNotifyViewName),
         }
 
-    return _blocks(call, Access, fields, "vacmGroupName", group_name, "vacmAccessTable")
+    return _blocks(call, SnmpAccess, fields, "vacmGroupName", group_name, "vacmAccessTable")
 
 
 def show_snmpv3_mib_view(call: Call, view_name: str = "") -> str:
@@ -209,8 +209,10 @@ def show_snmpv3_filter(call: Call) -> str:
 
 
 def _named(words: list[str]) -> list[str]:
-    """Return a recorded line without the word that says how a name is written."""
-    return [word for word in words if word != "hex"]
+    """Return a recorded line without the words that say how a name is written; a name itself can be ``hex``."""
+    words = words[1:] if words[0] == "hex" and words[1] not in ("subtree", "param") else words
+    written = len(words) > 3 and words[1:3] == ["param", "hex"] and words[3] != "volatile"
+    return [*words[:2], *words[3:]] if written else words
 
 
 def _kept(words: list[str]) -> str:

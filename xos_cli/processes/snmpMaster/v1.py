@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.snmpMaster.build import community, group
 from xos_cli.processes.snmpMaster.facts import _user, receivers
 from xos_cli.processes.snmpMaster.keys import coded, decoded
 from xos_cli.processes.snmpMaster.rows import (
@@ -15,12 +16,10 @@ from xos_cli.processes.snmpMaster.rows import (
     NOTIFY,
     NOTIFY_GROUP,
     Community,
-    Group,
     SnmpEnable,
+    SnmpGroup,
     TargetAddr,
     TargetParams,
-    community,
-    group,
 )
 from xos_cli.processes.snmpMaster.v3 import engine_id, name, put, take
 
@@ -117,7 +116,7 @@ def _forget(call: Call, row: TargetAddr) -> None:
     params = [other for other in call.rows(TargetParams) if other.snmpTargetParamsName == row.snmpTargetAddrParams]
     take(call, TargetParams, params)
     take(call, Community, [other for other in call.rows(Community) if other.snmpCommunityIndex == user])
-    take(call, Group, [other for other in call.rows(Group) if other.vacmSecurityName == user])
+    take(call, SnmpGroup, [other for other in call.rows(SnmpGroup) if other.vacmSecurityName == user])
 
 
 # -- on and off ------------------------------------------------------------------------------------------------------

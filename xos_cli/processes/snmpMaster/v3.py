@@ -8,28 +8,27 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.snmpMaster.build import KINDS, arranged
+from xos_cli.processes.snmpMaster.factory import default_users
 from xos_cli.processes.snmpMaster.keys import coded, engine, is_code, key_of_password, localized
 from xos_cli.processes.snmpMaster.rows import (
     AUTHENTICATION,
     EXCLUDED,
     INCLUDED,
-    KINDS,
     MODELS,
     NONVOLATILE,
     PERMANENT,
     PRIVACY,
     VOLATILE,
-    Access,
     Community,
-    Group,
     Notify,
+    SnmpAccess,
     SnmpEngine,
+    SnmpGroup,
     TargetAddr,
     TargetParams,
     User,
     View,
-    arranged,
-    default_users,
 )
 from xos_cli.switch.tables import key_of
 
@@ -134,14 +133,14 @@ def _key(call: Call, given: Given, what: str, kind: str) -> str | None:
 
 def configure_snmpv3_add_group_user(call: Call, **given: Any) -> None:
     """Put a user into a group; there is one group under each security model."""
-    put(call, Group(1, 0, _model(given), storage(given), name(given, "group_name"), name(given, "user_name")))
+    put(call, SnmpGroup(1, 0, _model(given), storage(given), name(given, "group_name"), name(given, "user_name")))
 
 
 def configure_snmpv3_add_access(call: Call, **given: Any) -> None:
     """Set what a group may read and write, and is notified of."""
     read, write, notify = (name(given, view) for view in ("read_view", "write_view", "notify_view"))
     key = name(given, "group_name"), "", storage(given), _model(given), 1
-    put(call, Access(*key, write, 0, read, _level(given), notify, 1))
+    put(call, SnmpAccess(*key, write, 0, read, _level(given), notify, 1))
 
 
 def configure_snmpv3_add_mib_view_subtree(call: Call, oid: str, **given: Any) -> None:
@@ -161,7 +160,7 @@ def configure_snmpv3_add_community_name_user(call: Call, **given: Any) -> None:
 
 
 def configure_snmpv3_add_notify_tag(call: Call, **given: Any) -> None:
-    """Notify every target that has the tag."""
+    """Add an entry that notifies every target with this tag."""
     put(call, Notify(name(given, "notify_name"), name(given, "tag", "notify_tag"), 0, 1, storage(given), 1))
 
 
@@ -210,7 +209,11 @@ def configure_snmpv3_delete_group_user(call: Call, **given: Any) -> None:
     """Take a user out of its group, under one security model or under all."""
     user, model = name(given, "user_name"), _model(given, 0)
     _delete(
-        call, Group, "group", lambda row: row.vacmSecurityName == user and model in (0, row.vacmSecurityModel), given
+        call,
+        SnmpGroup,
+        "group",
+        lambda row: row.vacmSecurityName == user and model in (0, row.vacmSecurityModel),
+        given,
     )
 
 
@@ -219,7 +222,7 @@ def configure_snmpv3_delete_access(call: Call, **given: Any) -> None:
     wanted, model = name(given, "group_name"), _model(given, 0)
     _delete(
         call,
-        Access,
+        SnmpAccess,
         "access",
         lambda row: row.vacmGroupName == wanted and model in (0, row.vacmAccessSecurityModel),
         given,

@@ -6,7 +6,8 @@ The names of the standard's procedures (8.6, 8.7) stand in the docstrings.
 from math import ceil
 
 from xos_cli.packets.frames import CONFIG, TCN, Bpdu
-from xos_cli.processes.stp.rows import NEVER, Bridge, Kept, Times, Vector
+from xos_cli.processes.stp.classic_info import designate, is_designated, record, supersedes, update
+from xos_cli.processes.stp.rows import NEVER, Bridge, Kept
 from xos_cli.processes.stp.tree import (
     AGE_INCREMENT,
     ALTERNATE,
@@ -25,6 +26,8 @@ from xos_cli.processes.stp.tree import (
     Settings,
     Tree,
     TreePort,
+    times_of,
+    vector_of,
 )
 
 #: Least time between two configuration messages of a port (802.1D-1998, table 8-3).
@@ -41,14 +44,14 @@ class Classic(Tree):
         """Take a port into the tree; it begins as designated, in listening (8.8.2)."""
         self.ports[port.key] = port
         port.turn(BLOCKING, now)
-        self._designate(port)
+        designate(self, port)
         self._set_states(now)
 
     def link_down(self, key: Key, now: float) -> None:
         """Lose a port (8.8.3); with rapid root failover another root port forwards at once."""
         lost = self.ports.pop(key)
         was_root = self.is_root
-        self._update()
+        update(self)
         if lost is self.root_port or lost.role == ROOT:
             self._fail_over(now)
         self._set_states(now)
@@ -83,20 +86,20 @@ class Classic(Tree):
         return bpdu.kind == CONFIG and bpdu.message_age < bpdu.max_age and not own
 
     def _repeats(self, port: TreePort, bpdu: Bpdu) -> bool:
-        """Whether a message says what is known, and nothing is told by its flags."""
-        if not port.received or port.expires != NEVER or _vector(bpdu) != port.vector or _times(bpdu) != port.times:
+        """Return whether a message says what is known, and nothing is told by its flags."""
+        if not port.received or port.expires != NEVER or vector_of(bpdu) != port.vector or times_of(bpdu) != port.times:
             return False
         return port is not self.root_port or bpdu.flags == TC_FLAG * self.changing
 
     def _received_config(self, port: TreePort, bpdu: Bpdu, now: float) -> None:
         """8.7.1."""
         was_root = self.is_root
-        if not self._supersedes(port, bpdu):
-            if self._is_designated(port):
+        if not supersedes(self, port, bpdu):
+            if is_designated(self, port):
                 self._send_config(port, now)
             return
-        self._record(port, bpdu, now)
-        self._update()
+        record(port, bpdu, now)
+        update(self)
         self._set_states(now)
         if was_root and not self.is_root and self.detected:
             self.changing_until = NEVER
@@ -113,7 +116,7 @@ class Classic(Tree):
 
     def _received_tcn(self, port: TreePort, now: float) -> None:
         """8.7.2."""
-        if self._is_designated(port):
+        if is_designated(self, port):
             self._detect_change(now)
             port.acknowledge = True
             self._send_config(port, now)
@@ -124,10 +127,10 @@ class Classic(Tree):
         self.settings = settings
         for port in own:
             port.vector = port.vector._replace(bridge=settings.bridge, port=port.number)
-        self._update()
+        update(self)
         for port in own:
-            if self._is_designated(port):
-                self._designate(port)
+            if is_designated(self, port):
+                designate(self, port)
         self._set_states(now)
         self._became_root(was_root, now)
 
@@ -167,8 +170,8 @@ class Classic(Tree):
     def _aged(self, port: TreePort, now: float) -> None:
         """8.7.4."""
         was_root = self.is_root
-        self._designate(port)
-        self._update()
+        designate(self, port)
+        update(self)
         self._set_states(now)
         self._became_root(was_root, now)
 
@@ -180,7 +183,7 @@ class Classic(Tree):
             return
         port.turn(FORWARDING, now)
         port.forward_at = NEVER
-        if any(self._is_designated(other) for other in self.ports.values()):
+        if any(is_designated(self, other) for other in self.ports.values()):
             self._detect_change(now)
 
     # -- sending ---------------------------------------------------------------------------------------------------
@@ -188,7 +191,7 @@ class Classic(Tree):
     def _generate(self, now: float) -> None:
         """Configuration BPDU generation (8.6.4)."""
         for port in self.ports.values():
-            if self._is_designated(port):
+            if is_designated(self, port):
                 self._send_config(port, now)
 
     def _send_config(self, port: TreePort, now: float) -> None:
@@ -218,59 +221,12 @@ class Classic(Tree):
 
     # -- which port does what --------------------------------------------------------------------------------------
 
-    def _supersedes(self, port: TreePort, bpdu: Bpdu) -> bool:
-        """Supersedes port information (8.6.2.2): the message is better, or comes from the designated port itself."""
-        held = port.vector
-        if (bpdu.root, bpdu.cost, bpdu.bridge) != held[:3]:
-            return (bpdu.root, bpdu.cost, bpdu.bridge) < held[:3]
-        return bpdu.bridge != self.settings.bridge or bpdu.port <= held.port
-
-    def _record(self, port: TreePort, bpdu: Bpdu, now: float) -> None:
-        """Record configuration information (8.6.2) and how old it is."""
-        port.vector, port.times, port.received = _vector(bpdu), _times(bpdu), True
-        port.hear(now)
-
-    def _is_designated(self, port: TreePort) -> bool:
-        return port.vector[2:] == (self.settings.bridge, port.number)
-
-    def _designate(self, port: TreePort) -> None:
-        """Become designated port (8.6.10): say what the bridge itself knows."""
-        port.vector = Vector(self.root.root, self.root.cost, self.settings.bridge, port.number)
-        port.forget()
-        port.times = self.times
-
-    def _update(self) -> None:
-        """Configuration update (8.6.7): choose the root port and the designated ports."""
-        best = min(
-            ((*_through(port), port.number, port) for port in self.ports.values() if self._leads(port)),
-            default=None,
-            key=lambda found: found[:5],
-        )
-        own = self.settings
-        self.root_port = best[5] if best else None
-        self.root = Vector(*best[:4]) if best else Vector(own.bridge, 0, own.bridge, 0)
-        self.times = best[5].times if best else own.times
-        for port in self.ports.values():
-            if self._wins(port):
-                self._designate(port)
-
-    def _leads(self, port: TreePort) -> bool:
-        """Whether a port leads to a root that is better than this bridge (8.6.8.3.1)."""
-        return not self._is_designated(port) and port.vector.root < self.settings.bridge
-
-    def _wins(self, port: TreePort) -> bool:
-        """Whether a port is the designated one of its LAN (8.6.9.3)."""
-        if port is self.root_port:
-            return False
-        own = Vector(self.root.root, self.root.cost, self.settings.bridge, port.number)
-        return self._is_designated(port) or port.vector.root != own.root or own <= port.vector
-
     def _set_states(self, now: float) -> None:
         """Port state selection (8.6.11), and the roles that follow from the vectors."""
         for port in self.ports.values():
             if port is self.root_port:
                 port.role = ROOT
-            elif self._is_designated(port):
+            elif is_designated(self, port):
                 port.role = DESIGNATED
             else:
                 port.role = BACKUP if port.vector.bridge == self.settings.bridge else ALTERNATE
@@ -326,19 +282,6 @@ class Classic(Tree):
         for port, kept in ports:
             port.restore(kept, now)
             self.ports[port.key] = port
-        self._update()
+        update(self)
         if not self.is_root:
             self._generate(now)
-
-
-def _through(port: TreePort) -> Vector:
-    return port.vector._replace(cost=port.vector.cost + port.cost)
-
-
-def _vector(bpdu: Bpdu) -> Vector:
-    return Vector(bpdu.root, bpdu.cost, bpdu.bridge, bpdu.port)
-
-
-def _times(bpdu: Bpdu) -> Times:
-    times = bpdu.message_age, bpdu.max_age, bpdu.hello_time, bpdu.forward_delay
-    return Times._make([ticks / TICKS for ticks in times])

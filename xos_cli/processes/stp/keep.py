@@ -45,7 +45,7 @@ def keep(transaction: Transaction, name: str, tree: Tree, node: "Node") -> list[
 
 
 def _open_ports(store: Store, name: str) -> list[Key]:
-    """The ports of a domain that have a link, and no STP."""
+    """Return the ports of a domain that have a link, and no STP."""
     domain = store.get(StpDomain, name)
     if domain is None:
         return []
@@ -54,7 +54,7 @@ def _open_ports(store: Store, name: str) -> list[Key]:
 
 
 def _ports_told(store: Store, name: str, tree: Tree, node: "Node") -> Iterator[Told]:
-    """The ports that took another state.  evidence: inferred (name and text)"""
+    """Return the ports that took another state.  evidence: inferred (name and text)"""
     for key, port in tree.ports.items():
         row = store.get(StpPortState, name, *key)
         if row is None or row.state != port.state:

@@ -49,7 +49,7 @@ class Trees:
             self.parts[domain.name] = {}
 
     def _known_ports(self, domain: StpDomain) -> list[tuple[TreePort, Kept]]:
-        """The ports of a domain that were in its tree, as they are set now, with their rows."""
+        """Return the ports of a domain that were in its tree, as they are set now, with their rows."""
         node, wanted = self.node, parts(self.node.store, self.node.chassis, domain)
         return [
             (_tree_port((row.slot, row.port), wanted[row.slot, row.port]), row.kept)
@@ -70,7 +70,7 @@ class Trees:
         self.after(list(domains), gone)
 
     def _known(self) -> dict[str, None]:
-        """The domains that have trees, or rows."""
+        """Return the domains that have trees, or rows."""
         return dict.fromkeys([*self.trees, *[row.stpd_name for row in self.node.store.rows(StpTopology)]])
 
     def _end(self, name: str) -> None:
@@ -95,7 +95,7 @@ class Trees:
         self.parts[domain.name] = wanted
 
     def _differs(self, tree: Tree, domain: StpDomain, wanted: dict[Key, Part]) -> bool:
-        """Whether anything is set to something else; ports get their new settings here."""
+        """Return whether anything is set to something else; ports get their new settings here."""
         differs = tree.settings != self._settings(domain)
         for key, port in tree.ports.items():
             new = wanted[key].number, wanted[key].cost, wanted[key].point_to_point

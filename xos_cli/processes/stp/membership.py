@@ -77,7 +77,7 @@ def cost_of(store: Store, chassis: "Chassis", port: "Port") -> int:
 
 
 def _is_full(store: Store, port: "Port") -> bool:
-    """Whether a link is full duplex, or several.  evidence: guide 11.3 p.438"""
+    """Return whether a link is full duplex, or several.  evidence: guide 11.3 p.438"""
     link = store.get(PortLink, *port)
     return store.get(LoadShare, *port) is not None or (link is not None and link.duplex == "full")
 

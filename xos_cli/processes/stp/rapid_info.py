@@ -16,10 +16,11 @@ from xos_cli.processes.stp.tree import (
     ROOT,
     TC_ACK,
     TC_FLAG,
-    TICKS,
     WORST,
     Tree,
     TreePort,
+    times_of,
+    vector_of,
 )
 
 DESIGNATED_BITS = 3
@@ -43,10 +44,9 @@ def take(tree: Tree, port: TreePort, bpdu: Bpdu, now: float) -> bool:
     if bpdu.kind == TCN:
         _tell(tree, port, now, notified=True)
         return True
-    vector = Vector(bpdu.root, bpdu.cost, bpdu.bridge, bpdu.port)
+    vector, times = vector_of(bpdu), times_of(bpdu)
     if bpdu.message_age >= bpdu.max_age or vector[2:] == (tree.settings.bridge, port.number):
         return False
-    times = Times._make([t / TICKS for t in (bpdu.message_age, bpdu.max_age, bpdu.hello_time, bpdu.forward_delay)])
     sense = _sense(port, vector, times, _is_designated(bpdu))
     if sense is Sense.REPEATED:
         doubted = port.expires != NEVER
@@ -57,7 +57,7 @@ def take(tree: Tree, port: TreePort, bpdu: Bpdu, now: float) -> bool:
 
 
 def _is_designated(bpdu: Bpdu) -> bool:
-    """Whether a message comes from a designated port; those of 802.1D always do."""
+    """Return whether a message comes from a designated port; those of 802.1D always do."""
     return bpdu.kind != RST or bpdu.flags >> ROLE_SHIFT & 3 == DESIGNATED_BITS
 
 
@@ -73,7 +73,7 @@ def _sense(port: TreePort, vector: Vector, times: Times, designated: bool) -> Se
 
 
 def _asks(port: TreePort, bpdu: Bpdu) -> bool:
-    """Whether a repeated message proposes, or agrees to what the port proposes."""
+    """Return whether a repeated message proposes, or agrees to what the port proposes."""
     return port.point_to_point and bool(bpdu.flags & (PROPOSAL | AGREEMENT))
 
 
@@ -165,26 +165,14 @@ def begin_telling(tree: Tree, port: TreePort, now: float) -> None:
 
 def select_roles(tree: Tree, now: float) -> None:
     """Choose the root port and the role of every other (17.21.25)."""
-    own = tree.settings
-    best = min(
-        ((*_through(port), port.number, port) for port in tree.ports.values() if _leads(tree, port)),
-        default=None,
-        key=lambda found: found[:5],
-    )
-    tree.root_port = best[5] if best else None
-    tree.root = Vector(*best[:4]) if best else Vector(own.bridge, 0, own.bridge, 0)
-    tree.times = best[5].times if best else own.times
-    tree.designated_times = _passed_on(tree.times) if best else own.times
+    tree.choose_root(port for port in tree.ports.values() if _leads(tree, port))
+    tree.designated_times = _passed_on(tree.times) if tree.root_port else tree.settings.times
     for port in tree.ports.values():
         _select(tree, port)
 
 
-def _through(port: TreePort) -> Vector:
-    return port.vector._replace(cost=port.vector.cost + port.cost)
-
-
 def _leads(tree: Tree, port: TreePort) -> bool:
-    """Whether a port leads to a better root by another bridge."""
+    """Return whether a port leads to a better root by another bridge."""
     own = tree.settings.bridge
     return port.received and port.vector.bridge != own and port.vector.root < own
 

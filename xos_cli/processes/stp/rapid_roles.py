@@ -90,7 +90,7 @@ def _root_step(tree: Tree, port: TreePort, now: float) -> bool:
 
 
 def _may_take_over(tree: Tree, port: TreePort, now: float) -> bool:
-    """Whether a new root port may forward at once: no port was root port lately, and it was no backup port."""
+    """Return whether a new root port may forward at once: no port was root port lately, and it was no backup port."""
     if not port.point_to_point or port.recent_backup_until > now:
         return False
     return all(other.recent_root_until <= now for other in tree.others(port))
@@ -142,7 +142,7 @@ def _must_propose(port: TreePort) -> bool:
 
 
 def _must_discard(port: TreePort) -> bool:
-    """Whether a port that learns or forwards has to stop: out of step, root port till now, or disputed."""
+    """Return whether a port that learns or forwards has to stop: out of step, root port till now, or disputed."""
     return port.learns and not port.edge and ((port.sync and not port.synced) or port.reroot or port.disputed)
 
 

@@ -5,7 +5,7 @@ Nothing here sends, waits or knows the time: ``now`` is passed in, what is to be
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.stp.rows import NEVER, Bridge, Kept, Times, Vector
@@ -185,6 +185,16 @@ class Tree(ABC):
         """Yield all ports but one."""
         return (other for other in self.ports.values() if other is not port)
 
+    def choose_root(self, leading: Iterable[TreePort]) -> None:
+        """Choose the root port: the best way, by one of the ports that lead to a better root, or none."""
+        best = min(
+            ((*_through(port), port.number, port) for port in leading), default=None, key=lambda found: found[:5]
+        )
+        own = self.settings
+        self.root_port = best[5] if best else None
+        self.root = Vector(*best[:4]) if best else Vector(own.bridge, 0, own.bridge, 0)
+        self.times = best[5].times if best else own.times
+
     # -- what happens ----------------------------------------------------------------------------------------------
 
     @abstractmethod
@@ -218,3 +228,18 @@ class Tree(ABC):
     @abstractmethod
     def restore(self, bridge: Bridge, ports: list[tuple[TreePort, Kept]], now: float) -> None:
         """Go on where another MSM was."""
+
+
+def _through(port: TreePort) -> Vector:
+    return port.vector._replace(cost=port.vector.cost + port.cost)
+
+
+def vector_of(bpdu: "Bpdu") -> Vector:
+    """Return the priority vector of a message."""
+    return Vector(bpdu.root, bpdu.cost, bpdu.bridge, bpdu.port)
+
+
+def times_of(bpdu: "Bpdu") -> Times:
+    """Return what a message says of time."""
+    times = bpdu.message_age, bpdu.max_age, bpdu.hello_time, bpdu.forward_delay
+    return Times._make([ticks / TICKS for ticks in times])

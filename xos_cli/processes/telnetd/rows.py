@@ -8,7 +8,7 @@ PORT = 23
 
 @table("telnetd")
 class Telnetd(NamedTuple):
-    """Where telnet is listened to: *vrid* is ``all`` or the name of a virtual router."""
+    """The telnet server: *vrid* is ``all`` or the name of a virtual router."""
 
     vrid: str = "all"
     port: int = PORT

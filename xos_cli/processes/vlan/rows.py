@@ -22,7 +22,7 @@ ANY = "ANY"
 
 @table("vlanGlobalConfig")
 class VlanGlobalConfig(NamedTuple):
-    """What the VLAN manager counts and what holds for the whole switch.
+    """The counts of the VLAN manager, and its settings for the whole switch.
 
     *currVlanIfInstance* and *currVlanId* are the next interface index and the next internal tag to be given (tags go
     downwards); *currVpifInstance* grows by one with each port that comes into a VLAN.
@@ -109,7 +109,7 @@ class VlanIpAddress(NamedTuple):
 
 @table("addressed", key=("vlanName",), scope=Scope.STATE, refs={"vlanName": "vlan"})
 class Addressed(NamedTuple):
-    """Which addresses a VLAN has, so that no one has to look at those of all; a row without a name: all are known."""
+    """An index of the addresses of each VLAN; the row without a name says that the index is complete."""
 
     vlanName: str
     ipaddresses: tuple[str, ...] = ()
@@ -180,7 +180,7 @@ def factory_rows(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 @table("tags_taken", scope=Scope.STATE)
 class TagsTaken(NamedTuple):
-    """Every tag that a VLAN has, internal ones included: a bit each."""
+    """The set of tags in use, internal ones included: one bit each."""
 
     tags: int = 0
 

@@ -14,7 +14,7 @@ class VrrpGlobal(NamedTuple):
 
 @table("vrrp_router", key=("vlanName", "vrid"), refs={"vlanName": "vlan"})
 class VrrpRouter(NamedTuple):
-    """A router of several: *interval* in seconds.  evidence: inferred (where it is kept), guide 11.x (defaults)"""
+    """A VRRP router: *interval* in seconds.  evidence: inferred (where it is kept), guide 11.x (defaults)"""
 
     vlanName: str
     vrid: int
@@ -27,7 +27,7 @@ class VrrpRouter(NamedTuple):
 
 @table("vrrp_address", key=("vlanName", "vrid", "ipAddress"), refs={"vlanName": "vlan"})
 class VrrpAddress(NamedTuple):
-    """An address of such a router.  evidence: inferred (where it is kept)"""
+    """A virtual address of a VRRP router.  evidence: inferred (where it is kept)"""
 
     vlanName: str
     vrid: int
@@ -36,7 +36,7 @@ class VrrpAddress(NamedTuple):
 
 @table("vrrp_track", key=("vlanName", "vrid", "kind", "what"), refs={"vlanName": "vlan"})
 class VrrpTrack(NamedTuple):
-    """What such a router watches: a ``vlan``, an ``iproute`` or a host (``ping``).  evidence: inferred"""
+    """What a VRRP router tracks: a ``vlan``, an ``iproute`` or a host (``ping``).  evidence: inferred"""
 
     vlanName: str
     vrid: int
@@ -48,7 +48,10 @@ class VrrpTrack(NamedTuple):
 
 @table("vrrp_listening", key=("vlanName", "vrid"), scope=Scope.STATE, hitless=False, refs={"vlanName": "vlan"})
 class VrrpListening(NamedTuple):
-    """When a router began to listen for a master; not known to the other MSM.  evidence: guide 11.3 p.76"""
+    """The moment at which a VRRP router began to listen for a master; not known to the other MSM.
+
+    evidence: guide 11.3 p.76
+    """
 
     vlanName: str
     vrid: int

@@ -1,9 +1,8 @@
 """Say step by step what the I/O modules would do with a packet, without sending it."""
 
-from typing import NamedTuple
-
 from xos_cli.packets.addresses import ip_text, mac_text
 from xos_cli.packets.frames import Frame, Icmp, Ipv4, Raw, Udp
+from xos_cli.record import NamedTuple
 from xos_cli.switch.chassis import Port
 from xos_cli.switch.fabric.classify import classify
 from xos_cli.switch.fabric.fabric import Fabric
@@ -76,7 +75,7 @@ def _payload(protocol: str, number: int) -> Icmp | Udp | Raw:
 def _same_vlan(
     way: _Way, entry: FabricPort, vlan: FabricVlan, interface: Interface | None, destination: int
 ) -> Verdict:
-    """The destination is in the VLAN itself: the database says where."""
+    """Return the destination is in the VLAN itself: the database says where."""
     if interface and (interface.router, destination) in way.fabric.router.own:
         return way.end("cpu", f"{ip_text(destination)} is an address of the switch: the packet goes to the master")
     mac = _mac_of(way.fabric, interface, destination)
@@ -86,7 +85,7 @@ def _same_vlan(
 
 
 def _mac_of(fabric: Fabric, interface: Interface | None, address: int) -> int | None:
-    """The MAC address of a neighbour, if ARP of the switch knows it."""
+    """Return the MAC address of a neighbour, if ARP of the switch knows it."""
     known = fabric.router.neighbors.get((interface.router, address)) if interface else None
     return known.mac if known else None
 
@@ -114,7 +113,7 @@ def _switched(way: _Way, vlan: FabricVlan, mac: int, entry: FabricPort | None) -
 
 
 def _routed(way: _Way, vlan: FabricVlan, interface: Interface, packet: Ipv4) -> Verdict:
-    """The destination is elsewhere: the host sends to the switch, which routes."""
+    """Return the destination is elsewhere: the host sends to the switch, which routes."""
     router, text = way.fabric.router, ip_text(packet.dst)
     if (interface.router, packet.dst) in router.own:
         return way.end("cpu", f"{text} is an address of the switch: the packet goes to the master")

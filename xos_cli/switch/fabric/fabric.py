@@ -8,6 +8,7 @@ from xos_cli.switch.chassis import Port
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.fabric.classify import classify, dressed
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT, Entry, Fdb
+from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, TAG, FabricPort, FabricVlan
 from xos_cli.switch.fabric.routing import Router
 from xos_cli.switch.fabric.storm import Storms
@@ -78,6 +79,8 @@ class Fabric:
         kind = f"Malformed {payload.protocol}" if type(payload) is Malformed else type(payload).__name__
         if node is None:
             return False
+        if vlan is not None and vlan.routes and kind in ("Malformed ip", "Malformed icmp"):
+            self.router.counts.damaged(vlan.router, frame)
         process = node.software.receivers.get(kind)
         if process is None or not node.works(process):
             return False
@@ -104,6 +107,7 @@ class Fabric:
 
     def orphaned(self) -> None:
         """The master is gone: nothing is forwarded until a new one has reprogrammed the I/O modules."""
+        self.router.counts = IpCounts()
         self.darken(REPROGRAMMING)
 
     def card_left(self, card: "Card") -> None:
@@ -162,7 +166,8 @@ class Fabric:
         else:
             vlan = logical.vlans.get(frame.vlan)
         if dst & 0xFFFFFFFFFFF0 == LINK_LOCAL or dst == EDP_GROUP:
-            self.trap(port, vlan, frame)
+            if type(frame.payload) not in (Arp, Ipv4):  # no station has such an address
+                self.trap(port, vlan, frame)
         elif vlan is not None:
             self._bridge(logical, vlan, copy)
 
@@ -197,7 +202,7 @@ class Fabric:
         return True
 
     def _within(self, port: FabricPort, vlan: FabricVlan) -> bool:
-        """Whether one more address may be learned behind a port of a VLAN."""
+        """Return whether one more address may be learned behind a port of a VLAN."""
         held = [e for k, e in self.fdb.entries.items() if k >> VLAN_SHIFT == vlan.vid and e.port is port]
         return len(held) < vlan.limits[port]
 
@@ -237,7 +242,7 @@ class Fabric:
             self._leave(out, dressed(vlan, copy, tagged, self.vman_type))
 
     def fdb_aged(self, vlan: FabricVlan, entry: Entry) -> bool:
-        """Whether an entry is older than its ageing time, though nobody has looked yet."""
+        """Return whether an entry is older than its ageing time, though nobody has looked yet."""
         age = self.fdb.hurried.get(vlan.vid, self.fdb.age) if self.fdb.hurried else self.fdb.age
         return bool(age) and not entry.fixed and not entry.locked and self.clock.now - entry.seen >= age
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.frames import Arp, Frame, Icmp, Ipv4, Raw, Udp
 from xos_cli.record import NamedTuple
+from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.link import Copy
 
 if TYPE_CHECKING:
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 BROADCAST = 0xFFFFFFFF
 #: Why a packet goes to the master.
 RESOLVE, EXPIRED, UNREACHABLE, REDIRECT, TOO_BIG = "resolve", "expired", "unreachable", "redirect", "too big"
+#: What such a packet counts as in `show ipstats`.
+COUNTED = {
+    RESOLVE: ("Forwards",),
+    EXPIRED: ("Forwards", "Fwd Err", "Bad TTL"),
+    UNREACHABLE: ("Forwards", "Fwd Err", "No route"),
+    REDIRECT: ("Redirects",),
+    TOO_BIG: ("Forwards", "Fwd Err", "FragFails"),
+}
 
 
 class Interface(NamedTuple):
@@ -89,6 +98,7 @@ class Router:
         self.own: dict[tuple[str, int], int] = {}
         self.tables: dict[str, Table] = {}
         self.neighbors: dict[tuple[str, int], Neighbor] = {}
+        self.counts = IpCounts()
 
     def program(self, interfaces: Iterable[Interface]) -> None:
         """Replace all interfaces."""
@@ -111,8 +121,12 @@ class Router:
             self.punt(port, vlan, frame)
         elif interface.forwarding:
             reason = self._route(interface, packet, copy.serial)
-            if reason:
+            if reason and self.fabric.master is not None:
+                self.counts.received(interface.router, frame)
+                self.counts.add(interface.router, *COUNTED[reason])
                 self.fabric.tell("rtmgr", "exception", reason, vlan.vid, frame)
+        else:
+            self.counts.add(interface.router, "NoFwding")
 
     def group(self, port: "FabricPort", vlan: "FabricVlan", frame: Frame) -> None:
         """Give the master an ARP message, or a packet to a group or to all."""
@@ -128,7 +142,9 @@ class Router:
             return
         receivers = node.software.receivers
         process = receivers.get(kind_of(packet)) or receivers.get("Ipv4")
+        self.counts.received(vlan.router, frame)
         if process and node.works(process):
+            self.counts.delivered(vlan.router, packet)
             node.call(process, "received", port.id, vlan.vid, frame)
 
     # -- packets that go out ---------------------------------------------------------------------------------------
@@ -171,6 +187,24 @@ class Router:
 
     def send(self, router: str, packet: Ipv4) -> str:
         """Send a packet of the master's; say why not, if so: ``unreachable``, or ``resolve`` (ARP has to ask first)."""
+        self.counts.sent(router, packet)
+        reason = self._emit(router, packet)
+        if reason == UNREACHABLE:
+            self.counts.add(router, "OutNoRoute")
+        return reason
+
+    def release(self, router: str, packet: Ipv4) -> None:
+        """Send a packet that has waited for ARP: one of the master's, or one that it forwards."""
+        reason = self._emit(router, packet)
+        if (router, packet.src) not in self.own:
+            self.counts.add(router, *(("Fwd Err", "Output err") if reason else ("ForwardOK",)))
+
+    def discard(self, router: str, packet: Ipv4) -> None:
+        """Count a packet that has waited for ARP in vain."""
+        own = (router, packet.src) in self.own
+        self.counts.add(router, *(("OutDiscard",) if own else ("Fwd Err", "Output err")))
+
+    def _emit(self, router: str, packet: Ipv4) -> str:
         hop = self.hop(router, packet)
         if hop is None or not hop.vid or hop.vid not in self.interfaces:
             return UNREACHABLE

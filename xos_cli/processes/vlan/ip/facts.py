@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ipaddress import IPv4Interface
 
 
-class Interface(NamedTuple):
+class IpInterface(NamedTuple):
     """A VLAN with an IP address: *since* it came up, seconds since the epoch, 0 if it never was down."""
 
     vlan: Vlan
@@ -25,13 +25,13 @@ class Interface(NamedTuple):
     secondary: "tuple[IPv4Interface, ...]"
 
 
-def interface(store: Store, vlan_name: str) -> Interface | None:
+def interface(store: Store, vlan_name: str) -> IpInterface | None:
     """Return a VLAN as an IP interface, None if it has no address."""
     vlan, rows = store.get(Vlan, vlan_name), addresses(store, vlan_name)
     return _interface(store, vlan, rows, active_ports(store)) if vlan and rows else None
 
 
-def interfaces(store: Store) -> list[Interface]:
+def interfaces(store: Store) -> list[IpInterface]:
     """Return every VLAN with an address as an IP interface."""
     held: dict[str, list[VlanIpAddress]] = {}
     for row in store.rows(VlanIpAddress):
@@ -43,7 +43,7 @@ def interfaces(store: Store) -> list[Interface]:
     return [item for item in found if item]
 
 
-def _interface(store: Store, vlan: Vlan, rows: list[VlanIpAddress], active: int) -> Interface | None:
+def _interface(store: Store, vlan: Vlan, rows: list[VlanIpAddress], active: int) -> IpInterface | None:
     first = next((row for row in rows if not row.secondaryAddr), None)
     if first is None:
         return None
@@ -52,7 +52,7 @@ def _interface(store: Store, vlan: Vlan, rows: list[VlanIpAddress], active: int)
     working = member_ports(store, vlan.name) & active
     since = 0.0 if loopback else _since(store, working)
     more = tuple([_address(row) for row in rows if row.secondaryAddr])
-    return Interface(vlan, _address(first), bool(working) or loopback, since, first.ipForwarding == 1, more)
+    return IpInterface(vlan, _address(first), bool(working) or loopback, since, first.ipForwarding == 1, more)
 
 
 def _address(row: VlanIpAddress) -> "IPv4Interface":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xos_cli.command.call import Call
 from xos_cli.command.refresh import refreshes
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.ports.show import MGMT_PORT, Shown, shown
+from xos_cli.processes.vlan.ports.show import MGMT_PORT, PortView, shown
 from xos_cli.switch import portset as sets
 from xos_cli.switch.chassis import Port
 
@@ -32,8 +32,10 @@ def _screen(
     mgmt: bool = False,
     values: "Callable[[Counters], Sequence[int]] | None" = None,
 ) -> str:
-    """A heading, a line for each port, a legend.  *columns*: where each counter ends, counted from the left; *values*
-    are the counters of a port, none for zeros."""
+    """Return a heading, a line for each port, and a legend.
+
+    *columns*: where each counter ends, counted from the left; *values*: the counters of a port, none for zeros.
+    """
     ends = [int(word) for word in columns.split()]
     widths = [end - start for start, end in zip([11, *ends], ends, strict=False)]
     lines = []
@@ -150,7 +152,7 @@ def show_ports_utilization(
     return head + RULE + "".join(rows) + RULE + LEGEND
 
 
-def _used(call: Call, port: Shown, zero: str, octets: bool, frames: bool) -> str:
+def _used(call: Call, port: PortView, zero: str, octets: bool, frames: bool) -> str:
     """Return the averages of the last window and their peaks:
 
     octets or frames a second, or the share of the link's speed.

@@ -15,7 +15,7 @@ from xos_cli.processes.vlan.ports.facts import group_of
 from xos_cli.processes.vlan.ports.rows import LoadShare, RedundantPort
 from xos_cli.processes.vlan.ports.show import (
     MGMT_PORT,
-    Shown,
+    PortView,
     master_names,
     master_of_port,
     router_names,
@@ -61,7 +61,7 @@ def show_ports_information(
 
 
 class _Table:
-    """What the table tells of every port, looked up once."""
+    """The facts that the table needs of every port, looked up once."""
 
     def __init__(self, call: Call) -> None:
         self.groups, self.jumbo, self.size = master_names(call), jumbo_ports(call), jumbo_size(call)
@@ -77,8 +77,8 @@ class _Table:
                 self.filters.setdefault(port, set()).add(vlan.protocolName or ANY)
                 self.domains.setdefault(port, set()).update(stp)
 
-    def line(self, port: Shown) -> str:
-        """One port."""
+    def line(self, port: PortView) -> str:
+        """Return the line of one port."""
         link, vlans = port.link, self.vlans.get(port.port, 0)
         filters, stp = len(self.filters.get(port.port, ())), len(self.domains.get(port.port, ()))
         master = master_of_port(self.groups, port.port)
@@ -89,8 +89,8 @@ class _Table:
         text = f"{port.name:<10}{flags:<20}{STATES[port.state]:<10}{counts}{size:<6}{profile:<8}{master}"
         return text.rstrip() + "\n"
 
-    def _letter(self, port: Shown, letter: str) -> str:
-        """The letter at a place, or a dash."""
+    def _letter(self, port: PortView, letter: str) -> str:
+        """Return the letter at a place, or a dash."""
         bit = sets.bit(port.port)
         if letter == "E":
             return "E" if port.config.enabled else "D"
@@ -128,7 +128,7 @@ def _letters(call: Call) -> dict[str, int]:
 # -- in detail -------------------------------------------------------------------------------------------------------
 
 
-def _block(call: Call, port: Shown) -> Iterator[str]:
+def _block(call: Call, port: PortView) -> Iterator[str]:
     """Yield the lines of one port in detail.  evidence: later 22.x (layout, tabs), inferred (which lines 11.3 has)"""
     config = port.config
     yield f"Port:\t{port.name}\n"
@@ -151,11 +151,11 @@ def _on(on: object) -> str:
     return "Enabled" if on else "Disabled"
 
 
-def _medium(call: Call, port: Shown) -> str:
+def _medium(call: Call, port: PortView) -> str:
     return "UTP" if port.port == MGMT_PORT else call.chassis.port_type(port.port).media[0]
 
 
-def _admin(port: Shown) -> str:
+def _admin(port: PortView) -> str:
     config = port.config
     if config.speed is None:
         return f"{_on(config.enabled)} with auto-duplex auto-speed sensing"
@@ -166,7 +166,7 @@ def _speed(mbps: int) -> str:
     return f"{mbps // 1000}G" if mbps >= 1000 else f"{mbps}M"
 
 
-def _link(call: Call, port: Shown) -> Iterator[str]:
+def _link(call: Call, port: PortView) -> Iterator[str]:
     link = port.link
     if link is None:
         yield "\tLink State:\tNot present\n"
@@ -177,7 +177,7 @@ def _link(call: Call, port: Shown) -> Iterator[str]:
         yield f"\tLink {label + ':':<9}{count:<5}{moment}".rstrip() + "\n"
 
 
-def _vlans(call: Call, port: Shown) -> Iterator[str]:
+def _vlans(call: Call, port: PortView) -> Iterator[str]:
     bit = sets.bit(port.port)
     inside = {row.vlanName for row in call.rows(VlanPort) if members_of(row).all & bit}
     vlans = [
@@ -196,7 +196,7 @@ def _vlans(call: Call, port: Shown) -> Iterator[str]:
         yield f"\t\t Name: {vlan.name:<13}Protocol: {vlan.protocolName or ANY:<9}{match}\n"
 
 
-def _trunk(call: Call, port: Shown) -> Iterator[str]:
+def _trunk(call: Call, port: PortView) -> Iterator[str]:
     group = group_of(call.store, port.port)
     if group is None:
         yield "\tTrunking:\tLoad sharing is not enabled.\n\n"
@@ -208,7 +208,7 @@ def _trunk(call: Call, port: Shown) -> Iterator[str]:
     yield f"\tMembers: \t{sets.printed(group.portList)}\n\n"
 
 
-def _redundant(call: Call, port: Shown) -> str:
+def _redundant(call: Call, port: PortView) -> str:
     for pair in call.rows(RedundantPort):
         if (pair.slot, pair.port) == port.port:
             return "Enabled (Primary)"

@@ -21,14 +21,14 @@ AGREEING = 3.0
 Put = Callable[[tuple[Any, ...]], None]
 
 
-class Agreed(NamedTuple):
-    """What the two ends of a link agree on: Mbps, ``full`` or ``half``."""
+class LinkMode(NamedTuple):
+    """The speed in Mbps and the duplex (``full`` or ``half``) that the two ends of a link agree on."""
 
     speed: int
     duplex: str
 
 
-def agreed(node: "Node", port: "Port") -> Agreed | None:
+def agreed(node: "Node", port: "Port") -> LinkMode | None:
     """Return what the two ends of a port's link agree on, None if it cannot be up."""
     if cabled(node, port):
         return carrier(node, port)
@@ -37,8 +37,8 @@ def agreed(node: "Node", port: "Port") -> Agreed | None:
     if not config.enabled or partner is None or link is None or link.broken or stands_by(node, port):
         return None
     if config.speed is None or config.duplex is None:
-        return Agreed(min(partner.speed, node.chassis.port_type(port).speed), partner.duplex)
-    return Agreed(config.speed, config.duplex) if config.speed <= partner.speed else None
+        return LinkMode(min(partner.speed, node.chassis.port_type(port).speed), partner.duplex)
+    return LinkMode(config.speed, config.duplex) if config.speed <= partner.speed else None
 
 
 def _with_partners(node: "Node", ports: Iterable["Port"]) -> list["Port"]:
@@ -59,12 +59,12 @@ def cabled(node: "Node", port: "Port") -> bool:
     return node.fabric is not None and node.fabric.ports[port].wire is not None
 
 
-def carrier(node: "Node", port: "Port") -> Agreed | None:
+def carrier(node: "Node", port: "Port") -> LinkMode | None:
     """Return what the two ends of a port's cable have agreed on, as far as this end still offers it."""
     if node.fabric is None or offer_of(node, port) is None:
         return None
     found = node.fabric.ports[port].agreed
-    return Agreed(*found) if found else None
+    return LinkMode(*found) if found else None
 
 
 def cable_changed(node: "Node", port: "Port") -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @table("ports", key=("slot", "port"))
 class PortConfig(NamedTuple):
-    """What a port is set to.
+    """The configuration of a port.
 
     *speed* (Mbps) and *duplex* (``half``, ``full``) are there where auto-negotiation is off; *mediumPreferred* 1 is
     copper, on ports that have both media; *flood_mask* 1 is no flooding.

@@ -18,8 +18,8 @@ from xos_cli.switch.chassis import Port
 MGMT_PORT = (0, 0)
 
 
-class Shown(NamedTuple):
-    """A port as screens show it: its name, what it is set to, its link (None: no module that works)."""
+class PortView(NamedTuple):
+    """A port as screens show it: its name, configuration and link (None: its module does not work)."""
 
     name: str
     port: Port
@@ -33,21 +33,21 @@ class Shown(NamedTuple):
         return "NP" if self.link is None else "A" if self.link.up else "R"
 
 
-def shown(call: Call, port_list: PortList | None, mgmt: bool = False) -> Iterator[Shown]:
+def shown(call: Call, port_list: PortList | None, mgmt: bool = False) -> Iterator[PortView]:
     """Yield the ports that are asked for, all if none are named."""
     if mgmt:
         yield _management(call)
         return
     for port in sets.each(sets.given(call.chassis, port_list)):
         config, link = config_of(call.store, port), call.get(PortLink, *port)
-        yield Shown(call.chassis.port_name(port), port, config, link, call.chassis.port_type(port).speed)
+        yield PortView(call.chassis.port_name(port), port, config, link, call.chassis.port_type(port).speed)
 
 
-def _management(call: Call) -> Shown:
+def _management(call: Call) -> PortView:
     """Return the management port of the MSM one is at.  evidence: inferred (10/100 Mbps, and how it is shown)"""
     partner = call.chassis.management
     link = PortLink(*MGMT_PORT, 1, partner.speed, partner.duplex) if partner else PortLink(*MGMT_PORT)
-    return Shown("Mgmt", MGMT_PORT, PortConfig(*MGMT_PORT), link, 100)
+    return PortView("Mgmt", MGMT_PORT, PortConfig(*MGMT_PORT), link, 100)
 
 
 def router_names(call: Call) -> list[tuple[int, str]]:
@@ -101,7 +101,7 @@ def show_ports_configuration(
     return HEAD + RULE + "".join(rows) + RULE + LEGEND
 
 
-def _row(call: Call, port: Shown, routers: list[tuple[int, str]], groups: list[tuple[int, str]]) -> str:
+def _row(call: Call, port: PortView, routers: list[tuple[int, str]], groups: list[tuple[int, str]]) -> str:
     config, link = port.config, port.link
     up = link is not None and link.up
     auto = config.speed is None
@@ -113,7 +113,7 @@ def _row(call: Call, port: Shown, routers: list[tuple[int, str]], groups: list[t
     return f"{first}{speeds} {master_of_port(groups, port.port):<5}{_media(call, port):<11}".rstrip() + "\n"
 
 
-def _media(call: Call, port: Shown) -> str:
+def _media(call: Call, port: PortView) -> str:
     """Return the primary medium, then the other one; a link on a port with both is on copper, as in the capture."""
     media = ("UTP",) if port.port == MGMT_PORT else call.chassis.port_type(port.port).media
     up = port.link is not None and port.link.up

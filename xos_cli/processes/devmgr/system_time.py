@@ -1,8 +1,11 @@
-"""The time zone: `configure timezone`, and what it means for the local time."""
+"""Set the time and the time zone."""
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.devmgr.facts import zone_offset
 from xos_cli.processes.devmgr.rows import TimeInfo
+from xos_cli.switch import calendar
+from xos_cli.switch.messages import SetTime
 
 
 def configure_timezone(
@@ -21,3 +24,16 @@ def configure_timezone(
         raise Refusal("Error: The name of a time zone has at most 6 characters.")
     rule = " ".join(call.words[call.words.index("autodst") :]) if autodst else None
     call.put(TimeInfo(GMT_offset, std_timezone_ID or None, rule))
+
+
+def configure_time(call: Call, month: int, day: int, year: int, hour: int, min: int, sec: int) -> None:
+    """Set the hardware clocks of both MSMs; the time is not part of the configuration."""
+    node = call.node
+    try:
+        wanted = calendar.seconds(year, month, day, hour, min, sec)
+    except ValueError:
+        raise Refusal("Error: Invalid date or time.") from None
+    node.rtc_offset = wanted - zone_offset(call.store) - node.clock.now
+    node.checkpoint.send(SetTime(node.rtc_offset))
+    node.call("epm", "time_changed")
+    node.event("Notice", "DM.Notice", "Setting hwclock time to system time, and broadcasting time")

@@ -1,0 +1,162 @@
+"""What commands set at layer 2 holds for frames: sharing, VMANs, mirroring, learning, limits, jumbo frames, filters."""
+
+from typing import Any
+
+from xos_cli import Network
+from xos_cli.packets.frames import Frame, Raw
+
+EDGE = {"chassis": "summit-x450-24t"}
+
+
+def line(lines: Any = (), far: Any = (), **more: Any) -> Network:
+    """Two Summits, joined by ports 1 (and 2 where *double*), with a host at port 10 of each."""
+    cables = [("s1 1", "s2 1"), ("pc1", "s1 10"), ("pc2", "s2 10")]
+    cables += [("s1 2", "s2 2")] if more.get("double") else []
+    cables += [("pc3", "s1 11")] if more.get("third") else []
+    hosts = {"pc1": {"address": "10.0.0.1/24"}, "pc2": {"address": "10.0.0.2/24"}}
+    hosts |= {"pc3": {"address": "10.0.0.3/24"}} if more.get("third") else {}
+    switches = {"s1": EDGE | {"lines": list(lines)}, "s2": EDGE | {"lines": list(far or lines)}}
+    return Network.build(switches, hosts, cables)
+
+
+def reached(network: Network, host: str = "pc1", address: str = "10.0.0.2") -> int:
+    """Return how many of two probes are answered."""
+    return network.hosts[host].ping(address, count=2, every=0.1).received
+
+
+def frames(network: Network, switch: str, port: str) -> list[int]:
+    """Return the frames that a port has sent and received, by `show ports statistics`."""
+    out = network.switches[switch].console().run(f"show ports {port} statistics no-refresh").splitlines()
+    words = next(text.split() for text in out if text.startswith(f"{port} "))
+    return [int(words[2]), int(words[4])]
+
+
+def test_shared_ports_are_one() -> None:
+    """Two cables between two groups carry traffic without a loop, and one of them is enough."""
+    network = line(["enable sharing 1 grouping 1-2"], double=True)
+    assert reached(network) == 2
+    network.settle()
+    for end in ("s1 1", "s1 2"):
+        network.cable(end).cut()
+        network.advance(1.0)
+        assert reached(network) == 2
+        network.cable(end).join()
+        network.advance(5.0)
+    assert {entry.port for entry in network.switches["s1"].fdb()} == {"1", "10"}
+
+
+def test_a_vman_carries_customers_tags() -> None:
+    """Tagged frames of hosts pass a VMAN whole, with its own tag on the cable between the switches."""
+    lines = ["configure Default delete ports all", "create vman metro", "configure vman metro tag 100"]
+    lines += ["configure vman metro add ports 1 tagged", "configure vman metro add ports 10 untagged"]
+    hosts = {name: {"address": f"10.0.0.{n}/24", "vlan": 7} for n, name in ((1, "pc1"), (2, "pc2"))}
+    switches = {"s1": EDGE | {"lines": lines}, "s2": EDGE | {"lines": lines}}
+    network = Network.build(switches, hosts, [("s1 1", "s2 1"), ("pc1", "s1 10"), ("pc2", "s2 10")])
+    seen: list[Any] = []
+    network._inside.wire("s1 1").taps.append(lambda at, copy: seen.append(copy.frame))
+    assert reached(network) == 2
+    inner = [frame for frame in seen if frame.vlan == 7]
+    assert inner
+    assert all([tag.vlan for tag in frame.outer] == [100] for frame in inner)
+
+
+def test_mirroring_copies_to_the_monitor_port() -> None:
+    """A host at the monitor port gets copies of what passes the mirrored port."""
+    network = line(
+        ["enable mirroring to port 11 untagged", "configure mirroring add port 10"], third=True, far=["show vlan"]
+    )
+    before = frames(network, "s1", "11")[0]
+    assert reached(network) == 2
+    assert frames(network, "s1", "11")[0] == before + 6  # two requests, two replies, two ARP messages
+    network.switches["s1"].console().run("disable mirroring")
+    before = frames(network, "s1", "11")[0]
+    assert reached(network) == 2
+    assert frames(network, "s1", "11")[0] == before
+
+
+def test_a_port_that_does_not_learn_floods() -> None:
+    """With learning disabled nothing is learned behind the port, and frames to it are flooded."""
+    network = line(["disable learning port 10"], far=["show vlan"])
+    assert reached(network) == 2
+    assert [entry.port for entry in network.switches["s1"].fdb()] == ["1"]
+
+
+def test_limits_and_locks_hold() -> None:
+    """A limit of one address keeps a second host out; a lock keeps what is known, and nothing more."""
+    network = line(["configure ports 1 vlan Default limit-learning 1"], third=True, far=["show vlan"])
+    assert reached(network) == 2
+    console = network.switches["s1"].console()
+    console.run("configure ports 1 vlan Default unlimited-learning")
+    console.run("configure ports 10 vlan Default lock-learning")
+    assert "dlm" in console.run("show fdb")
+    assert "10       Unlimited   Locked     0        0           1" in console.run("show vlan Default security")
+    network.advance(400.0)
+    assert [entry.port for entry in network.switches["s1"].fdb()] == ["10"]
+    stranger = Frame(0x02000000AAAA, 0xFFFFFFFFFFFF, 0, Raw(0x9000, b""))
+    before = frames(network, "s1", "1")[0]
+    network._inside.hosts["pc1"].transmit(stranger)
+    network.advance(1.0)
+    assert frames(network, "s1", "1")[0] == before
+
+
+def test_jumbo_frames_pass_where_they_are_enabled() -> None:
+    """A frame of 4,000 octets is a receive error until jumbo frames are enabled on all ports of its way."""
+    network = line()
+    large = Frame(0x020000000001, 0x020000000002, 0, Raw(0x9000, bytes(4000)))
+    network._inside.hosts["pc1"].transmit(large)
+    network.advance(1.0)
+    out = network.switches["s1"].console().run("show ports 10 rxerrors no-refresh")
+    assert out.splitlines()[4].split()[3] == "1"
+    for name in ("s1", "s2"):
+        network.switches[name].console().run("enable jumbo-frame ports all")
+    received = network._inside.hosts["pc2"].received
+    network._inside.hosts["pc1"].transmit(large)
+    network.advance(1.0)
+    assert network._inside.hosts["pc2"].received == received + 1
+
+
+def test_a_protocol_filter_sorts_untagged_frames() -> None:
+    """IP goes into the VLAN with the filter IP, everything else stays in the other VLAN of the port."""
+    lines = ["create vlan ip", "configure ip protocol IP", "configure ip add ports 10 untagged"]
+    network = line(lines, far=["show vlan"])
+    assert reached(network) == 0
+    seen = frames(network, "s2", "1")[1]
+    network._inside.hosts["pc1"].transmit(Frame(0x020000000001, 0xFFFFFFFFFFFF, 0, Raw(0x9000, b"")))
+    network.advance(1.0)
+    assert frames(network, "s2", "1")[1] == seen + 1
+
+
+def test_clear_counters_begins_anew() -> None:
+    """Counters of sizes and of utilisation count real frames, and begin at 0 after `clear counters`."""
+    network = line()
+    reached(network)
+    network.advance(10.0)
+    console = network.switches["s1"].console()
+    packet = console.run("show ports 10 packet no-refresh").splitlines()[4].split()
+    assert packet[2:5] == ["1", "2", "0"]
+    assert "0.00" in console.run("show ports 10 utilization no-refresh")
+    console.run("clear counters")
+    assert frames(network, "s1", "10") == [0, 0]
+
+
+def test_a_module_that_boots_drops_the_link_at_both_ends() -> None:
+    """A slot that is disabled takes the links of its ports down; enabled again, they come back when it has booted."""
+    hosts = {"pc1": {"address": "10.0.0.1/24"}}
+    network = Network.build({"core": {}, "edge": EDGE}, hosts, [("core 1:1", "edge 1"), ("pc1", "edge 2")])
+    console = network.switches["core"].console()
+    console.run("disable slot 1")
+    network.advance(1.0)
+    assert not network.cable("edge 1").up
+    console.run("enable slot 1")
+    network.advance(120.0)
+    assert network.cable("edge 1").up
+
+
+def test_sflow_counts_samples_of_real_frames() -> None:
+    """One frame of every 256 that a sampled port received is a sample; a port that is not sampled does not count."""
+    network = line(["configure sflow sample-rate 256", "enable sflow", "enable sflow ports 10"], far=["show vlan"])
+    assert network.hosts["pc1"].ping("10.0.0.2", count=600, every=0.01).received == 600
+    out = network.switches["s1"].console().run("show sflow statistics")
+    assert "Received frames          : 601\n" in out  # an ARP request and the echo requests
+    assert "Sampled Frames           : 2\n" in out
+    assert "Broadcast Frames         : 1\n" in out

@@ -1,0 +1,31 @@
+"""Set the name, the location and the contact of the system."""
+
+from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.devmgr.rows import DmSystem
+
+
+def configure_snmp_sysName(call: Call, sysname: str) -> None:
+    """Set the system name; the prompt shows it from the next line on.
+
+    evidence: guide 11.x (32 characters, a letter first)
+    """
+    if not sysname[:1].isalpha() or len(sysname) > 32 or any(c.isspace() for c in sysname):
+        raise Refusal("Error: Invalid system name: it must begin with a letter and have at most 32 characters.")
+    call.put(call.one(DmSystem)._replace(sysName=sysname))
+
+
+def configure_snmp_sysLocation(call: Call, syslocation: str) -> None:
+    """Set the system location, at most 255 characters."""
+    call.put(call.one(DmSystem)._replace(sysLocation=_text(syslocation) or None))
+
+
+def configure_snmp_sysContact(call: Call, syscontact: str) -> None:
+    """Set the system contact, at most 255 characters."""
+    call.put(call.one(DmSystem)._replace(sysContact=_text(syscontact)))
+
+
+def _text(text: str) -> str:
+    if len(text) > 255:
+        raise Refusal("Error: The text is longer than 255 characters.")
+    return text

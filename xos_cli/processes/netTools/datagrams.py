@@ -1,0 +1,33 @@
+"""Datagrams of the switch as a client: log messages to servers, and requests whose answers are noted as rows."""
+
+from typing import TYPE_CHECKING
+
+from xos_cli.packets.addresses import ip_number
+from xos_cli.packets.frames import Ipv4, Udp
+from xos_cli.processes.netTools.probes import source_of
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+#: The port of log servers, and the first facility of users (local0).  evidence: RFC 3164 4.1.1, 5.1
+SYSLOG, LOCAL0 = 514, 16
+
+
+def send(node: "Node", router: str, host: str, ports: tuple[int, int], data: bytes) -> bool:
+    """Send a datagram from and to these ports; False where there is no way to the host, or it is no address."""
+    try:
+        address = ip_number(host)
+    except ValueError:
+        return False
+    source = source_of(node, router, address) if node.fabric is not None else 0
+    if not source:
+        return False
+    node.call("rtmgr", "transmit", router, Ipv4(source, address, Udp(*ports, data)))
+    return True
+
+
+def send_log(node: "Node", server: str, severity: int, text: str) -> None:
+    """Send a log message to a server: ``syslog 10.0.0.1 vr VR-Mgmt local0``."""
+    _, host, _, router, facility = server.split()
+    priority = (LOCAL0 + int(facility[-1])) * 8 + severity
+    send(node, router, host, (SYSLOG, SYSLOG), f"<{priority}>{text.strip()}".encode())
