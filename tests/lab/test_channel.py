@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from xos_cli.errors import LabError
-from xos_cli.switch.clock import Kind
+from xos_cli.switch.clock import EventKind
 
 
 def states(console: Any) -> list[str]:
@@ -148,7 +148,7 @@ def test_a_step_says_what_happened(console: Any) -> None:
     console.say("show node")
     lab.session.feed("create vlan one")
     before = machine.clock.now
-    assert machine.clock.pending(Kind.FLIGHT) == 1
+    assert machine.clock.pending(EventKind.FLIGHT) == 1
     assert lab.execute(":step") == "[+0.0005 s  MSM-A to MSM-B: Dynamic of vlan]\n"
     assert lab.execute(":step") == "[+0.0005 s  MSM-B to MSM-A: an acknowledgement]\n"
     assert machine.clock.now - before < 0.01

@@ -11,7 +11,7 @@ import pytest
 from conftest import booted
 
 from xos_cli.serve.connection_limits import ConnectionCounter, Limits
-from xos_cli.serve.site import Plan, Site
+from xos_cli.serve.site import ServePlan, Site
 from xos_cli.serve.switch_server import SwitchServer
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session.session import Session
@@ -133,7 +133,7 @@ async def _serving(
 
     ports = dict.fromkeys(services or ("telnet",), 0)
     site = Site(loop, "127.0.0.1", ConnectionCounter(limits or Limits()), keys)
-    fleet = [SwitchServer(Plan(f"switch-{n + 1}", ports, build, speed, False), site) for n in range(count)]
+    fleet = [SwitchServer(ServePlan(f"switch-{n + 1}", ports, build, speed, False), site) for n in range(count)]
     try:
         yield Network(fleet)
     finally:

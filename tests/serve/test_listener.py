@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from xos_cli.serve import listener
-from xos_cli.serve.listener import EXHAUSTED, Listener
+from xos_cli.serve.listener import EXHAUSTED, ListeningSocket
 
 
 def test_no_file_descriptor_left(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,7 +24,9 @@ def test_no_file_descriptor_left(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def talk() -> None:
         loop = asyncio.get_running_loop()
-        port = Listener(loop, "telnet", "127.0.0.1", 0, lambda wire, address: accepted.append(address), notes.append)
+        port = ListeningSocket(
+            loop, "telnet", "127.0.0.1", 0, lambda wire, address: accepted.append(address), notes.append
+        )
         with monkeypatch.context() as patch:
             patch.setattr(socket.socket, "accept", exhausted)
             with socket.create_connection(("127.0.0.1", port.port)):
@@ -57,7 +59,7 @@ def test_closed_while_it_waits(number: int, monkeypatch: pytest.MonkeyPatch) -> 
 
     async def talk() -> None:
         loop = asyncio.get_running_loop()
-        port = Listener(loop, "telnet", "127.0.0.1", 0, lambda wire, address: None)
+        port = ListeningSocket(loop, "telnet", "127.0.0.1", 0, lambda wire, address: None)
         monkeypatch.setattr(socket.socket, "accept", exhausted)
         port._ready()
         port.close()
@@ -74,6 +76,6 @@ def test_a_host_that_is_none(host: str) -> None:
 
     async def talk() -> None:
         with pytest.raises(OSError, match="telnet on"):
-            Listener(asyncio.get_running_loop(), "telnet", host, 0, lambda wire, address: None)
+            ListeningSocket(asyncio.get_running_loop(), "telnet", host, 0, lambda wire, address: None)
 
     asyncio.run(talk())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xos_cli.switch.beacon import Beacon, Ear
-from xos_cli.switch.clock import Clock, Kind
+from xos_cli.switch.clock import Clock, EventKind
 
 PERIOD, LIMIT, DELAY = 1.0, 3.0, 0.125
 
@@ -119,7 +119,7 @@ def test_a_cut_is_noticed_when_the_limit_has_passed() -> None:
     path.ear.listen(path.beacon, DELAY)
     path.clock.advance(10.5)
     path.ear.lose()
-    assert (path.clock.quiet, path.clock.pending(Kind.GUARD)) == (True, 1)
+    assert (path.clock.quiet, path.clock.pending(EventKind.GUARD)) == (True, 1)
     path.clock.advance(100.0)
     assert path.receiver.diary == [(100.125, "heard"), (113.125, "silent")]
     assert path.clock.next is None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xos_cli.switch.channel import HEADER, PIECE, WINDOW, End, size_of
+from xos_cli.switch.channel import HEADER, PIECE, WINDOW, ChannelEnd, size_of
 from xos_cli.switch.channel_wire import SILENCE, ChannelWire
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.messages import Ack, File, Message
@@ -55,7 +55,7 @@ class Pair:
         self.clock = Clock(0.0)
         self.wires = [ChannelWire(self.clock, name, DELAY, RATE, seed) for name in "AB"]
         self.a, self.b = Board(self.clock), Board(self.clock)
-        self.ends = [End(self.clock, self.a, *self.wires), End(self.clock, self.b, *self.wires[::-1])]
+        self.ends = [ChannelEnd(self.clock, self.a, *self.wires), ChannelEnd(self.clock, self.b, *self.wires[::-1])]
         for end in self.ends:
             end.start()
         self.clock.advance(1.0)

@@ -5,7 +5,7 @@ from copy import deepcopy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xos_cli.switch.clock import Clock, Kind
+from xos_cli.switch.clock import Clock, EventKind
 
 
 class Diary:
@@ -120,16 +120,16 @@ def test_quiet_is_when_only_guards_and_beacons_are_left() -> None:
     """A message in flight and a pending transition are not quiet; guards, beacons and visitors are."""
     clock, diary = begun()
     assert clock.quiet
-    clock.after(1.0, diary.note, "guard", kind=Kind.GUARD)
-    clock.after(2.0, diary.note, "beacon", kind=Kind.BEACON)
+    clock.after(1.0, diary.note, "guard", kind=EventKind.GUARD)
+    clock.after(2.0, diary.note, "beacon", kind=EventKind.BEACON)
     clock.visit(3.0, diary.note, "visitor")
     assert clock.quiet
-    clock.after(4.0, diary.note, "frame", kind=Kind.FLIGHT)
+    clock.after(4.0, diary.note, "frame", kind=EventKind.FLIGHT)
     assert not clock.quiet
     clock.advance(4.0)
     assert clock.quiet
     clock.after(1.0, diary.note, "port forwards")
-    assert (clock.quiet, clock.pending(Kind.TRANSITION)) == (False, 1)
+    assert (clock.quiet, clock.pending(EventKind.TRANSITION)) == (False, 1)
     assert not deepcopy(clock).quiet
     clock.drop(diary)
     assert (clock.quiet, clock.next) == (True, None)

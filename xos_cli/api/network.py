@@ -11,7 +11,7 @@ from xos_cli.api.switch import Seat, Snapshot, Switch
 from xos_cli.errors import XosError
 from xos_cli.network import network as inside
 from xos_cli.network.cable import Cable as Wire
-from xos_cli.network.cable import End, Socket
+from xos_cli.network.cable import CableEnd, Socket
 from xos_cli.network.traffic import Stream, Trace
 from xos_cli.packets.addresses import ip_number
 from xos_cli.program.capture import Capture
@@ -106,7 +106,7 @@ class Cable:
         self._network, self._end = network, end
 
     @property
-    def _wire(self) -> "End | Socket":
+    def _wire(self) -> "CableEnd | Socket":
         return self._network._inside.wire(self._end)
 
     def cut(self, end: str | None = None) -> None:
@@ -119,7 +119,7 @@ class Cable:
         one = None if end is None else self._network._inside.wire(end)
         if one is not None and one not in wire.cable.ends:
             raise XosError(f"{end} is no end of the cable {wire.cable.name}")
-        wire.cable.cut(one if isinstance(one, End) else None)
+        wire.cable.cut(one if isinstance(one, CableEnd) else None)
 
     def join(self) -> None:
         """Repair the cable."""

@@ -11,7 +11,7 @@ from xos_cli.api.switch import Switch
 from xos_cli.errors import XosError
 from xos_cli.serve.connection_limits import ConnectionCounter, limits
 from xos_cli.serve.server_log import ServerLog
-from xos_cli.serve.site import SERVICES, Plan, Site
+from xos_cli.serve.site import SERVICES, ServePlan, Site
 from xos_cli.serve.switch_server import SwitchServer
 from xos_cli.session.session import Session
 from xos_cli.switch.machine import Machine, SshModule
@@ -112,7 +112,7 @@ async def _open(switch: Switch, speed: float, loop: asyncio.AbstractEventLoop) -
         return machine
 
     services = ["telnet", *(["ssh"] if keys else []), *SERVICES[-2:][: len(machine.nodes)]]
-    plan = Plan("switch-1", dict.fromkeys(services, 0), build, speed, eager=True)
+    plan = ServePlan("switch-1", dict.fromkeys(services, 0), build, speed, eager=True)
     return SwitchServer(plan, Site(loop, HOST, ConnectionCounter(limits(1, 0)), keys, ServerLog.silent()))
 
 

@@ -2,9 +2,9 @@
 
 from xos_cli.errors import XosError
 from xos_cli.packets.addresses import ip_number
-from xos_cli.processes.fdb.rows import ArpEntry as ConfiguredArp
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLearned
-from xos_cli.processes.fdb.rows import FdbEntry as ConfiguredFdb
+from xos_cli.processes.fdb.rows import PermanentArpEntry as ConfiguredArp
+from xos_cli.processes.fdb.rows import PermanentFdbEntry as ConfiguredFdb
 from xos_cli.processes.rtmgr.facts import routes as known_routes
 from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.record import NamedTuple

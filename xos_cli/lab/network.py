@@ -9,7 +9,7 @@ from xos_cli.lab.help import COMMANDS, LATER, LabCommand
 from xos_cli.lab.look import TEXT, Look
 from xos_cli.lab.network_help import NETWORK_COMMANDS
 from xos_cli.lab.probes import ProbeStream
-from xos_cli.network.cable import Cable, End, Socket
+from xos_cli.network.cable import Cable, CableEnd, Socket
 from xos_cli.network.host import Host
 from xos_cli.network.network import Network
 from xos_cli.network.traffic import Stream, Trace
@@ -195,7 +195,7 @@ class NetworkLab(Lab):
 
     def _cut_cable(self, words: list[str], one_way: bool) -> None:
         wire = self._end(words)
-        if isinstance(wire, End):
+        if isinstance(wire, CableEnd):
             wire.cable.cut(wire if one_way else None)
         elif one_way:
             raise LabError("only a cable can be cut one way, not the connection to a segment")
@@ -203,7 +203,7 @@ class NetworkLab(Lab):
             wire.cut = True
             wire.look()
 
-    def _end(self, words: list[str]) -> End | Socket:
+    def _end(self, words: list[str]) -> CableEnd | Socket:
         """Return the wire at an end; a port alone is one of this switch."""
         text = " ".join(words)
         if len(words) == 1 and words[0] not in self.network.hosts:

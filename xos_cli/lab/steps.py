@@ -7,9 +7,9 @@ from xos_cli.errors import LabError
 from xos_cli.switch.agenda import Agenda
 from xos_cli.switch.beacon import Ear
 from xos_cli.switch.boot import Boot
-from xos_cli.switch.channel import End, Piece
+from xos_cli.switch.channel import ChannelEnd, Piece
 from xos_cli.switch.channel_wire import ChannelWire
-from xos_cli.switch.clock import Event, Kind
+from xos_cli.switch.clock import ClockEvent, EventKind
 from xos_cli.switch.node import Node
 from xos_cli.switch.role import Role
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.machine import Machine
 
 #: Kinds of events that count as a step; the others happen on the way.
-STEPS = (Kind.TRANSITION, Kind.FLIGHT)
+STEPS = (EventKind.TRANSITION, EventKind.FLIGHT)
 
 
 def step(machine: "Machine") -> str:
@@ -35,7 +35,7 @@ def step(machine: "Machine") -> str:
             return f"[+{clock.now - before:.4f} s  {words}]\n"
 
 
-def describe(machine: "Machine", event: Event) -> str:
+def describe(machine: "Machine", event: ClockEvent) -> str:
     """Return in a few words what the event does."""
     owner = getattr(event.action, "__self__", None)
     name = event.action.__name__.strip("_").replace("_", " ")
@@ -75,7 +75,7 @@ def _boot(machine: "Machine", boot: Boot, name: str, arguments: tuple[Any, ...])
     return f"{boot.node.name}: boot, {_BOOT.get(name, name)}"
 
 
-def _end(machine: "Machine", end: End, name: str, arguments: tuple[Any, ...]) -> str:
+def _end(machine: "Machine", end: ChannelEnd, name: str, arguments: tuple[Any, ...]) -> str:
     return f"{end.out.name}: sends again what is not acknowledged"
 
 
@@ -103,6 +103,6 @@ _WORDS: dict[type, Callable[["Machine", Any, str, tuple[Any, ...]], str]] = {
     Node: _node,
     Role: _role,
     Boot: _boot,
-    End: _end,
+    ChannelEnd: _end,
     Ear: _ear,
 }

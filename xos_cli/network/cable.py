@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Protocol
 
-from xos_cli.switch.clock import Clock, Kind
+from xos_cli.switch.clock import Clock, EventKind
 from xos_cli.switch.link import Agreed, Copy, Endpoint, negotiate
 
 #: Seconds that two ports need to agree on a link.  evidence: inferred
@@ -18,13 +18,13 @@ Ends = tuple[Agreed | None, Agreed | None]
 NONE: Ends = (None, None)
 
 
-class Watch(Protocol):
+class FrameWatch(Protocol):
     """What all wires of a network share: the frames whose way is to be known, by number, as names of ends."""
 
     ways: dict[int, list[str]]
 
 
-class End:
+class CableEnd:
     """One end of a cable, plugged into *endpoint*.  *cut*: what this end sends is lost."""
 
     def __init__(self, cable: "Cable", index: int, endpoint: Endpoint) -> None:
@@ -34,7 +34,7 @@ class End:
         self.sent = self.lost = 0
 
     @property
-    def other(self) -> "End":
+    def other(self) -> "CableEnd":
         """The other end."""
         return self.cable.ends[1 - self.index]
 
@@ -51,7 +51,7 @@ class End:
             return
         other = self.other
         action = other.arrive if other.taps else other.endpoint.receive
-        cable.clock.after(cable.delay, action, copy, kind=Kind.FLIGHT)
+        cable.clock.after(cable.delay, action, copy, kind=EventKind.FLIGHT)
 
     def arrive(self, copy: Copy) -> None:
         """Show the taps a frame that comes in, and hand it on."""
@@ -79,7 +79,7 @@ class Cable:
         clock: Clock,
         one: Endpoint,
         other: Endpoint,
-        watch: Watch,
+        watch: FrameWatch,
         seed: str,
         delay: float = DELAY,
         loss: float = 0.0,
@@ -89,7 +89,7 @@ class Cable:
         self.random = Random(f"{seed}/{self.name}")
         self.agreed: Ends = NONE
         self._attempt = 0
-        self.ends = End(self, 0, one), End(self, 1, other)
+        self.ends = CableEnd(self, 0, one), CableEnd(self, 1, other)
         for end in self.ends:
             end.endpoint.attach(end)
         self.look()
@@ -139,7 +139,7 @@ class Cable:
 
     # -- faults ----------------------------------------------------------------------------------------------------
 
-    def cut(self, end: End | None = None) -> None:
+    def cut(self, end: CableEnd | None = None) -> None:
         """Break the cable, or only the direction in which *end* sends."""
         for one in self.ends if end is None else (end,):
             one.cut = True
@@ -179,7 +179,7 @@ class Socket:
             segment.watch.ways[copy.serial].append(self.endpoint.name)
         for other in segment.sockets:
             if other is not self and other.agreed is not None:
-                segment.clock.after(segment.delay, other.arrive, copy, kind=Kind.FLIGHT)
+                segment.clock.after(segment.delay, other.arrive, copy, kind=EventKind.FLIGHT)
 
     def arrive(self, copy: Copy) -> None:
         """Hand on a frame that the segment repeats."""
@@ -215,7 +215,7 @@ class Socket:
 class Segment:
     """A hub: what one of its sockets sends, all others receive; links to it are half duplex."""
 
-    def __init__(self, clock: Clock, name: str, watch: Watch, delay: float = DELAY) -> None:
+    def __init__(self, clock: Clock, name: str, watch: FrameWatch, delay: float = DELAY) -> None:
         self.clock, self.name, self.watch, self.delay = clock, name, watch, delay
         self.sockets: list[Socket] = []
 

@@ -78,7 +78,7 @@ class SegmentPlan(NamedTuple):
     delay: float | None = None
 
 
-class Plan(NamedTuple):
+class NetworkPlan(NamedTuple):
     """All of a network file.  *file* is its name in errors."""
 
     file: str
@@ -100,7 +100,7 @@ class Plan(NamedTuple):
         order = self.names()
         return list(dict.fromkeys(tuple(sorted(names, key=order.index)) for names in group.values()))
 
-    def only(self, names: tuple[str, ...]) -> "Plan":
+    def only(self, names: tuple[str, ...]) -> "NetworkPlan":
         """Return the part of the plan that consists of these switches, hosts and segments, and their wires."""
         return self._replace(
             switches=tuple([plan for plan in self.switches if plan.name in names]),
@@ -114,7 +114,7 @@ class Plan(NamedTuple):
         return [plan.name for plans in (self.switches, self.hosts, self.segments) for plan in plans]
 
 
-def read(text: str, file: str) -> Plan:
+def read(text: str, file: str) -> NetworkPlan:
     """Return the network that *text* describes; NetworkError, which names *file*, if it describes none."""
     try:
         tables = tomllib.loads(text)
@@ -125,7 +125,7 @@ def read(text: str, file: str) -> Plan:
     return plan_of(tables, file)
 
 
-def plan_of(tables: Table, file: str) -> Plan:
+def plan_of(tables: Table, file: str) -> NetworkPlan:
     """Return the network that tables like those of a file describe."""
     _known(tables, ("switch", "host", "cable", "segment"), file)
     if _is_fleet(tables):
@@ -144,7 +144,7 @@ def plan_of(tables: Table, file: str) -> Plan:
         raise NetworkError(f"{file}: no switch in it; expected a table [switch.NAME]")
     if len(switches) > MOST:
         raise NetworkError(f"{file}: more than {MOST:,} switches")
-    plan = Plan(file, tuple(switches), tuple(hosts), tuple(cables), tuple(segments))
+    plan = NetworkPlan(file, tuple(switches), tuple(hosts), tuple(cables), tuple(segments))
     _check_names(plan)
     _check_ends(plan)
     return plan
@@ -315,7 +315,7 @@ def check_name(name: str, where: str) -> None:
         raise NetworkError(f'{where}: "{name}" is no name; expected letters, digits, ".", "_" and "-"')
 
 
-def _check_names(plan: Plan) -> None:
+def _check_names(plan: NetworkPlan) -> None:
     """Switches, hosts and segments share one set of names."""
     seen: set[str] = set()
     for name in plan.names():
@@ -325,7 +325,7 @@ def _check_names(plan: Plan) -> None:
         seen.add(name.lower())
 
 
-def _check_ends(plan: Plan) -> None:
+def _check_ends(plan: NetworkPlan) -> None:
     """Each end exists as far as the file says, and has one cable; each host has one."""
     taken: dict[str, str] = {}
     wires: list[tuple[str, tuple[str, ...]]] = [(f"cable {cable.number}", cable.ends) for cable in plan.cables]

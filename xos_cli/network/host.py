@@ -37,7 +37,7 @@ class Numbers(Protocol):
         """Return the number of a frame that is sent now."""
 
 
-class Listener(Protocol):
+class ProbeListener(Protocol):
     """Who waits for answers to what this host sends under one identifier."""
 
     def heard(self, packet: Ipv4, message: Icmp) -> None:
@@ -64,7 +64,7 @@ class Host:
         self.agreed: Agreed | None = None
         self.neighbors: dict[int, tuple[int, float]] = {}
         self.waiting: dict[int, list[tuple[Ipv4, int]]] = {}
-        self.listeners: dict[int, Listener] = {}
+        self.listeners: dict[int, ProbeListener] = {}
         self.services: dict[int, Callable[[Host, Ipv4, Udp], None]] = {}  # by UDP port
         self.log: LogHost | None = None  # what its syslog service got
         self.files: FileServer | None = None  # what its TFTP service has
@@ -88,7 +88,7 @@ class Host:
 
     # -- sending ---------------------------------------------------------------------------------------------------
 
-    def identifier(self, listener: Listener) -> int:
+    def identifier(self, listener: ProbeListener) -> int:
         """Return a new identifier, under which *listener* is told of answers."""
         self._identifier += 1
         self.listeners[self._identifier] = listener

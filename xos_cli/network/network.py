@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from xos_cli.errors import LabError
-from xos_cli.network.cable import DELAY, Cable, End, Segment, Socket
+from xos_cli.network.cable import DELAY, Cable, CableEnd, Segment, Socket
 from xos_cli.network.depth import deep
 from xos_cli.network.host import Host
 from xos_cli.network.steady import PERIODS, Comparison, Unsteady
@@ -89,13 +89,13 @@ class Network:
             raise LabError(f"{words[0]} ({machine.chassis.product}) has no port {words[1]}")
         return found
 
-    def wire(self, text: str) -> End | Socket:
+    def wire(self, text: str) -> CableEnd | Socket:
         """Return the wire's end at a port or host; LabError if nothing is plugged in there."""
         endpoint = self.endpoint(text)
         wire: Any = getattr(endpoint, "wire", None)
         if wire is None:
             raise LabError(f"there is no cable at {endpoint.name}")
-        found: End | Socket = wire
+        found: CableEnd | Socket = wire
         return found
 
     def cable_at(self, text: str) -> Cable:

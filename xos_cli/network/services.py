@@ -17,7 +17,7 @@ READ, WRITE, DATA, ACKNOWLEDGE, ERROR = 1, 2, 3, 4, 5
 NOT_FOUND = 1
 
 
-class Server(Protocol):
+class ServiceHost(Protocol):
     """A host as its services see it: the time, its address, and how it sends."""
 
     @property
@@ -46,7 +46,7 @@ class LogHost:
     def __init__(self) -> None:
         self.lines: list[LogLine] = []
 
-    def take(self, host: Server, packet: Ipv4, datagram: Udp) -> None:
+    def take(self, host: ServiceHost, packet: Ipv4, datagram: Udp) -> None:
         """Keep a message."""
         self.lines.append(LogLine(host.clock.now, packet.src, datagram.data.decode("utf-8", "replace")))
 
@@ -58,7 +58,7 @@ class TimeServer:
         self.offset = offset
         self.asked = 0
 
-    def take(self, host: Server, packet: Ipv4, datagram: Udp) -> None:
+    def take(self, host: ServiceHost, packet: Ipv4, datagram: Udp) -> None:
         """Answer with the time."""
         if len(datagram.data) < 48:
             return
@@ -79,7 +79,7 @@ class FileServer:
         self._reading: dict[tuple[int, int], bytes] = {}
         self._writing: dict[tuple[int, int], tuple[str, bytes, int]] = {}
 
-    def take(self, host: Server, packet: Ipv4, datagram: Udp) -> None:
+    def take(self, host: ServiceHost, packet: Ipv4, datagram: Udp) -> None:
         """Take one message of a transfer, and answer it."""
         data, peer = datagram.data, (packet.src, datagram.src_port)
         if len(data) < 4:
@@ -124,6 +124,6 @@ class FileServer:
         return struct.pack("!HH", ACKNOWLEDGE, number)
 
 
-def answer(host: Server, packet: Ipv4, datagram: Udp, data: bytes) -> None:
+def answer(host: ServiceHost, packet: Ipv4, datagram: Udp, data: bytes) -> None:
     """Send a datagram back to where one came from."""
     host.send(Ipv4(host.address, packet.src, Udp(datagram.dst_port, datagram.src_port, data)))

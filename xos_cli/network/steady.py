@@ -15,8 +15,8 @@ from random import Random
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-from xos_cli.switch.clock import Clock, Event
-from xos_cli.switch.console import Console
+from xos_cli.switch.clock import Clock, ClockEvent
+from xos_cli.switch.console import SerialConsole
 from xos_cli.switch.tables import Store
 
 #: Periods that are tried, in seconds: the least common multiple of what is usually repeated, and longer ones.
@@ -88,7 +88,7 @@ class Comparison:
         elif isinstance(now, Store):
             self._attributes(first, second, now, ("changes", "_indexes"))
             self._actions.append(lambda periods: now.rewritten())
-        elif isinstance(now, Console):
+        elif isinstance(now, SerialConsole):
             self.compare(first.unread, second.unread, now.unread)
         elif isinstance(now, Random):
             self.compare(first.getstate(), second.getstate(), now.getstate())
@@ -153,7 +153,7 @@ class Comparison:
                 self.compare(event.action, event.action, event.action)
         self._actions.append(lambda periods: now.shift([e.order for e in again[2]], periods * self.period))
 
-    def _event(self, first: Event, second: Event, now: Event) -> None:
+    def _event(self, first: ClockEvent, second: ClockEvent, now: ClockEvent) -> None:
         for earlier, later in ((first, second), (second, now)):
             if abs(later.at - earlier.at - self.period) > EXACT:
                 raise Unsteady(f"{earlier} and {later}")

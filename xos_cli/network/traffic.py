@@ -4,7 +4,7 @@ from xos_cli.network.host import Host
 from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, TIME_EXCEEDED, UNREACHABLE, Icmp, Ipv4
 from xos_cli.record import NamedTuple
-from xos_cli.switch.clock import Clock, Kind
+from xos_cli.switch.clock import Clock, EventKind
 
 #: Seconds after which a probe without an answer is lost.
 PATIENCE = 2.0
@@ -14,7 +14,7 @@ NUMBERS = 0x10000
 HOPS, TRACE_WAIT = 30, 3.0
 
 
-class Gap(NamedTuple):
+class ProbeGap(NamedTuple):
     """Probes that were lost one after another: when the first of them was sent, for how many seconds, how many."""
 
     start: float
@@ -52,11 +52,11 @@ class Stream:
         ways[self._serial] = []
         self.host.send(Ipv4(self.host.address, self.address, request), self._serial)
         if self.count is None:
-            self.clock.at(self.begun + (number + 1) * self.every, self._send, kind=Kind.GUARD)
+            self.clock.at(self.begun + (number + 1) * self.every, self._send, kind=EventKind.GUARD)
         elif number + 1 < self.count:
             self.clock.at(self.begun + (number + 1) * self.every, self._send)
         else:
-            self.clock.after(PATIENCE, self._end, kind=Kind.GUARD)
+            self.clock.after(PATIENCE, self._end, kind=EventKind.GUARD)
 
     def heard(self, packet: Ipv4, message: Icmp) -> None:
         """Count an answer, or an error."""
@@ -118,9 +118,9 @@ class Stream:
         return [n for n, moment in enumerate(self._sent) if n in self._answered or moment <= late or over]
 
     @property
-    def gaps(self) -> tuple[Gap, ...]:
+    def gaps(self) -> tuple[ProbeGap, ...]:
         """The runs of lost probes, oldest first."""
-        found: list[Gap] = []
+        found: list[ProbeGap] = []
         run: list[int] = []
         for number in self._settled():
             if number not in self._answered:
@@ -130,10 +130,10 @@ class Stream:
                 run = []
         return (*found, *([self._gap(run)] if run else []))
 
-    def _gap(self, run: list[int]) -> Gap:
+    def _gap(self, run: list[int]) -> ProbeGap:
         following = run[-1] + 1
         end = self._sent[following] if following < len(self._sent) else self._sent[run[-1]] + self.every
-        return Gap(self._sent[run[0]], end - self._sent[run[0]], len(run))
+        return ProbeGap(self._sent[run[0]], end - self._sent[run[0]], len(run))
 
     @property
     def longest_gap(self) -> float:

@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from xos_cli.network.cable import End, Socket
+from xos_cli.network.cable import CableEnd, Socket
 from xos_cli.packets.pcap import PcapWriter
 from xos_cli.switch.link import Copy
 
@@ -10,7 +10,7 @@ from xos_cli.switch.link import Copy
 class Capture:
     """A capture at one end of a wire, of what it sends and what comes to it; ``stop()`` closes the file."""
 
-    def __init__(self, end: End | Socket, path: str) -> None:
+    def __init__(self, end: CableEnd | Socket, path: str) -> None:
         self.end, self.path, self.frames = end, path, 0
         self._file: BinaryIO = open(path, "wb")  # noqa: SIM115  (as long as the capture)
         self._writer = PcapWriter(self._file)

@@ -8,7 +8,7 @@ from typing import Any
 from xos_cli.errors import LabError, NetworkError, XosError, host_answer
 from xos_cli.language.grammar_files import folder
 from xos_cli.network.cable import DELAY, Segment
-from xos_cli.network.file import HostPlan, Plan, SwitchPlan, plan_of, read
+from xos_cli.network.file import HostPlan, NetworkPlan, SwitchPlan, plan_of, read
 from xos_cli.network.host import Host, serve
 from xos_cli.network.network import Island, Network
 from xos_cli.packets.addresses import mac_number, mac_text
@@ -43,7 +43,7 @@ class Options(NamedTuple):
 DEFAULT = Options()
 
 
-def open_plan(path: str | os.PathLike[str]) -> Plan:
+def open_plan(path: str | os.PathLike[str]) -> NetworkPlan:
     """Read a network file, or a sample that comes with the program (``two-switches``)."""
     name = os.fspath(path)
     own = os.path.join(folder("configs"), "networks", f"{name}.toml")
@@ -58,14 +58,14 @@ def open_plan(path: str | os.PathLike[str]) -> Plan:
         raise NetworkError(f"{name}: not a text file") from None
 
 
-def built_plan(switches: Mapping[str, Any], hosts: Mapping[str, Any], cables: Any, segments: Any = ()) -> Plan:
+def built_plan(switches: Mapping[str, Any], hosts: Mapping[str, Any], cables: Any, segments: Any = ()) -> NetworkPlan:
     """Return the plan of a network that is given as tables, like those of a file; a cable may be a pair of ends."""
     wires = [dict(cable) if isinstance(cable, Mapping) else {"ends": list(cable)} for cable in cables]
     tables = {"switch": dict(switches), "host": dict(hosts), "cable": wires, "segment": [dict(s) for s in segments]}
     return plan_of({kind: table for kind, table in tables.items() if table}, "network")
 
 
-def build(plan: Plan, options: Options = DEFAULT) -> Network:
+def build(plan: NetworkPlan, options: Options = DEFAULT) -> Network:
     """Return the network of a plan: booted, configured, in sync and quiet at its start; *cold*: just switched on."""
     builder = Builder(plan, options)
     network = builder.network
@@ -96,7 +96,7 @@ def settle(network: Network) -> None:
 class Builder:
     """The switches, hosts and wires of a plan, put together and switched off."""
 
-    def __init__(self, plan: Plan, options: Options) -> None:
+    def __init__(self, plan: NetworkPlan, options: Options) -> None:
         self.plan, self.options = plan, options
         self.network = Network(options.seed)
         self._macs: dict[int, str] = {}

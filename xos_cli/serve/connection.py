@@ -41,7 +41,7 @@ class Screen(Protocol):
         """Take the size of the client's window."""
 
 
-class Server(Protocol):
+class ServedSwitch(Protocol):
     """What a connection needs of the switch that it leads to."""
 
     loop: AbstractEventLoop
@@ -79,7 +79,7 @@ class Server(Protocol):
 class Connection:
     """What telnet and SSH connections have in common; they say how bytes are sent and how the connection ends."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: ServedSwitch) -> None:
         self.server = server
         self.terminal: Screen | None = None
         self.ended = self.paused = False

@@ -11,7 +11,7 @@ from xos_cli.errors import LabError
 from xos_cli.lab.commands import COMMANDS, Lab
 from xos_cli.lab.look import remote
 from xos_cli.session.session import Session
-from xos_cli.switch.console import Console
+from xos_cli.switch.console import SerialConsole
 
 if TYPE_CHECKING:
     from xos_cli.language import Candidates
@@ -134,4 +134,4 @@ class ConsolePort:
 
     def _keep(self) -> None:
         if len(self.session.out) > PIECES:
-            self.session.out[:] = [self.session.take()[-Console.KEPT :]]
+            self.session.out[:] = [self.session.take()[-SerialConsole.KEPT :]]

@@ -14,7 +14,7 @@ from xos_cli.processes.aaa import process as aaa
 from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import checked, powered
 from xos_cli.serve.secret_file import secret
-from xos_cli.serve.site import SERVICES, Plan
+from xos_cli.serve.site import SERVICES, ServePlan
 from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.machine import Machine, SshModule
 
@@ -24,7 +24,7 @@ PASSWORD = "--admin-password-file"
 chassis_of = cache(read_chassis)
 
 
-def plans(options: Namespace) -> list[Plan]:
+def plans(options: Namespace) -> list[ServePlan]:
     """Return the switches to serve; XosError if that cannot be."""
     found = list(_from_network(options) if options.network else _from_options(options))
     for plan in found:
@@ -34,7 +34,7 @@ def plans(options: Namespace) -> list[Plan]:
     return found
 
 
-def _apart(found: list[Plan]) -> None:
+def _apart(found: list[ServePlan]) -> None:
     """Refuse two switches with one flash."""
     owners: dict[str, str] = {}
     for plan in found:
@@ -46,7 +46,7 @@ def _apart(found: list[Plan]) -> None:
             owners[mine] = plan.name
 
 
-def _from_options(options: Namespace) -> Iterator[Plan]:
+def _from_options(options: Namespace) -> Iterator[ServePlan]:
     ports = {service: getattr(options, service.replace("-", "_")) for service in SERVICES}
     ports = {service: port for service, port in ports.items() if port is not None} or {"telnet": 0}
     if options.count * len(ports) > 65535:
@@ -61,7 +61,7 @@ def _from_options(options: Namespace) -> Iterator[Plan]:
         yield _plan(name, mine, {service: port and port + index for service, port in ports.items()})
 
 
-def _plan(name: str, options: Namespace, ports: dict[str, int]) -> Plan:
+def _plan(name: str, options: Namespace, ports: dict[str, int]) -> ServePlan:
     chassis = chassis_of(options.chassis)
     checked(options)
     if "console-b" in ports and not chassis.modular:
@@ -69,7 +69,7 @@ def _plan(name: str, options: Namespace, ports: dict[str, int]) -> Plan:
     password = _password(options)
     eager = bool(options.flash or options.cold or password)
     build = partial(_build, chassis, options, password)
-    return Plan(name, ports, build, options.speed, eager, options.flash or "")
+    return ServePlan(name, ports, build, options.speed, eager, options.flash or "")
 
 
 def _password(options: Namespace) -> str:
@@ -116,7 +116,7 @@ def _type(machine: Machine, script: str, lines: tuple[str, ...]) -> None:
 # -- network files ---------------------------------------------------------------------------------------------------
 
 
-def _from_network(options: Namespace) -> Iterator[Plan]:
+def _from_network(options: Namespace) -> Iterator[ServePlan]:
     from xos_cli.serve.network_plan import plans_of
 
     for name in ("flash", "tftp"):

@@ -30,7 +30,7 @@ RETRY = 1.0
 EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
-class Listener:
+class ListeningSocket:
     """Give the socket and the address of each client that connects to *accept*.  OSError if *port* is not free."""
 
     def __init__(

@@ -8,14 +8,13 @@ from functools import cached_property, partial
 from xos_cli.errors import LabError, XosError
 from xos_cli.lab.network import NetworkLab
 from xos_cli.lab.network_help import NETWORK_COMMANDS
-from xos_cli.network.file import Plan as NetworkPlan
-from xos_cli.network.file import SwitchPlan
+from xos_cli.network.file import NetworkPlan, SwitchPlan
 from xos_cli.network.network import Network
 from xos_cli.program.network import Builder, Options, build, open_plan
 from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START
 from xos_cli.serve.console import SNAPSHOTS
-from xos_cli.serve.site import Group, Plan
+from xos_cli.serve.site import CabledGroup, ServePlan
 from xos_cli.switch.machine import Machine, SshModule
 
 SetPassword = Callable[[Machine, str], None]
@@ -49,7 +48,7 @@ class Shared:
     def __init__(self, plan: NetworkPlan, options: Namespace, password: str, set_password: SetPassword) -> None:
         self._plan, self._options = plan, options
         self._password, self._set_password = password, set_password
-        self.group = Group()
+        self.group = CabledGroup()
 
     @cached_property
     def lab(self) -> ServedLab:
@@ -67,7 +66,7 @@ class Shared:
         return machine
 
 
-def plans_of(options: Namespace, password: str, set_password: SetPassword) -> Iterator[Plan]:
+def plans_of(options: Namespace, password: str, set_password: SetPassword) -> Iterator[ServePlan]:
     """Yield the plans of the switches of a network file; NetworkError or XosError if that cannot be."""
     plan = open_plan(options.network)
     Builder(plan, Options(options.start or START, options.seed, options.cold))  # what is wrong is said at once
@@ -84,11 +83,13 @@ def plans_of(options: Namespace, password: str, set_password: SetPassword) -> It
                 raise XosError(f"{plan.file}: switch.{switch.name}: no port to serve it on")
 
 
-def _plan(file: NetworkPlan, switch: SwitchPlan, shared: Shared, options: Namespace, eager: bool) -> Plan:
+def _plan(file: NetworkPlan, switch: SwitchPlan, shared: Shared, options: Namespace, eager: bool) -> ServePlan:
     if "console-b" in switch.ports and not read_chassis(switch.chassis).modular:
         raise XosError(f"{file.file}: switch.{switch.name}: {switch.chassis} has no MSM-B, and no console there")
     begins = switch.config or switch.script or switch.lines or switch.sysname or switch.flash
     flash = os.path.join(os.path.dirname(file.file), switch.flash) if switch.flash else ""
     build_it = partial(shared.machine, switch.name)
     now = eager or options.cold or bool(begins)
-    return Plan(switch.name, dict(switch.ports), build_it, options.speed, now, flash, shared.group, lambda: shared.lab)
+    return ServePlan(
+        switch.name, dict(switch.ports), build_it, options.speed, now, flash, shared.group, lambda: shared.lab
+    )

@@ -19,7 +19,7 @@ from xos_cli.serve.console import LabAccess
 from xos_cli.serve.fleet import plans
 from xos_cli.serve.secret_file import secret
 from xos_cli.serve.server_log import ServerLog
-from xos_cli.serve.site import Plan, Site
+from xos_cli.serve.site import ServePlan, Site
 from xos_cli.serve.switch_server import SwitchServer
 from xos_cli.session.session import Session
 
@@ -36,7 +36,7 @@ LAST = 0.8
 FILES = 8
 
 
-class Endpoint(NamedTuple):
+class ServiceAddress(NamedTuple):
     """Where one service of a switch is found."""
 
     service: str
@@ -71,7 +71,7 @@ def _lab_access(options: Namespace) -> LabAccess:
     return LabAccess(password, options.no_lab)
 
 
-async def _serve(options: Namespace, found: list[Plan], counter: ConnectionCounter, log: ServerLog) -> int:
+async def _serve(options: Namespace, found: list[ServePlan], counter: ConnectionCounter, log: ServerLog) -> int:
     loop = asyncio.get_running_loop()
     stop, announced = asyncio.Event(), False
     _stop_on_signals(loop, stop)
@@ -144,7 +144,7 @@ def _fault(log: ServerLog, context: dict[str, Any]) -> None:
 async def _announce(options: Namespace, fleet: list[SwitchServer], stop: asyncio.Event) -> None:
     """Print where one can connect, once one can."""
     endpoints = [
-        Endpoint(service, options.host, listener.port, server.name)
+        ServiceAddress(service, options.host, listener.port, server.name)
         for server in fleet
         for service, listener in server.listeners.items()
     ]

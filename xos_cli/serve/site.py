@@ -28,7 +28,7 @@ class Follower(Protocol):
         """Refresh the connections that have changed, and follow the switch's settings."""
 
 
-class Group:
+class CabledGroup:
     """Switches that are cabled together: their clock is driven once, and what one does may show at another."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class Group:
         self.pace: Pace | None = None
 
 
-class Plan(NamedTuple):
+class ServePlan(NamedTuple):
     """One switch to be served: *build* makes it, with SSH or without it; *ports* says where its services are found (0:
     on any free port).
 
@@ -51,7 +51,7 @@ class Plan(NamedTuple):
     speed: float
     eager: bool
     flash: str = ""
-    group: Group | None = None
+    group: CabledGroup | None = None
     lab: "Callable[[], Lab] | None" = None
 
 

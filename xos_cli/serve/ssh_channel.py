@@ -4,7 +4,7 @@ from typing import Any
 
 import asyncssh
 
-from xos_cli.serve.connection import Connection, Server
+from xos_cli.serve.connection import Connection, ServedSwitch
 from xos_cli.serve.exec_commands import ExecCommands
 from xos_cli.serve.ssh_packets import describe_none
 from xos_cli.serve.terminal import Terminal
@@ -16,7 +16,7 @@ class SshChannel(Connection, asyncssh.SSHServerSession[bytes]):
 
     channel: asyncssh.SSHServerChannel[bytes]
 
-    def __init__(self, server: Server, session: Session, connection: asyncssh.SSHServerConnection) -> None:
+    def __init__(self, server: ServedSwitch, session: Session, connection: asyncssh.SSHServerConnection) -> None:
         super().__init__(server)
         self.session, self.connection = session, connection
         self.boots = session.node.boots

@@ -10,7 +10,7 @@ import asyncssh
 
 from xos_cli.processes.aaa import process as aaa
 from xos_cli.processes.cfgmgr.facts import banner
-from xos_cli.serve.connection import Server
+from xos_cli.serve.connection import ServedSwitch
 from xos_cli.serve.ssh_channel import SshChannel
 from xos_cli.serve.ssh_packets import describe_none, leave_out_ignored
 from xos_cli.session.passwordless import unlocked
@@ -19,7 +19,7 @@ from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 
 
-class SshSwitch(Server, Protocol):
+class SshSwitch(ServedSwitch, Protocol):
     """What an SSH connection needs of the switch that it leads to."""
 
     ssh_logins: set["SshLogin"]

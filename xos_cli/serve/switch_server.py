@@ -14,9 +14,9 @@ from xos_cli.serve.access import Access, AccessSeen, access
 from xos_cli.serve.clock_driver import ClockDriver, Pace
 from xos_cli.serve.connection import Connection
 from xos_cli.serve.console import ConsoleLab, ConsolePort
-from xos_cli.serve.listener import Listener, turn_away
+from xos_cli.serve.listener import ListeningSocket, turn_away
 from xos_cli.serve.login_journal import LoginJournal
-from xos_cli.serve.site import CONSOLES, Group, Plan, Site
+from xos_cli.serve.site import CONSOLES, CabledGroup, ServePlan, Site
 from xos_cli.serve.telnet_connection import ConsoleConnection, TelnetConnection
 from xos_cli.session.session import Session
 from xos_cli.switch.machine import Machine
@@ -33,7 +33,7 @@ AGAIN = 1.0
 class SwitchServer:
     """The switch of a *plan* on the network of a *site*."""
 
-    def __init__(self, plan: Plan, site: Site) -> None:
+    def __init__(self, plan: ServePlan, site: Site) -> None:
         self.plan, self.name, self.site = plan, plan.name, site
         self.loop, self.limits, self.turn = site.loop, site.counter.limits, site.turns.turn
         self.began = self.loop.time()
@@ -44,16 +44,16 @@ class SwitchServer:
         self._behind = False  # some that have changed wait for the next round of the event loop
         self._access: Access | None = None
         self._seen: AccessSeen | None = None
-        self._refused: set[Listener] = set()  # those that could not listen on their port
+        self._refused: set[ListeningSocket] = set()  # those that could not listen on their port
         self._again: asyncio.TimerHandle | None = None  # when to try those again
         self._closing = False
         self.recorder: Callable[[Session, bytes], None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.listeners = {
-            service: Listener(self.loop, service, site.host, port, partial(self._accept, service), self.note)
+            service: ListeningSocket(self.loop, service, site.host, port, partial(self._accept, service), self.note)
             for service, port in plan.ports.items()
         }
-        self.group = plan.group or Group()
+        self.group = plan.group or CabledGroup()
         self.group.servers.append(self)
         if plan.eager:
             self.settle()
@@ -241,7 +241,7 @@ class SwitchServer:
             if service in self.listeners:
                 self._set(self.listeners[service], port, usual)
 
-    def _set(self, listener: Listener, port: int, usual: int) -> None:
+    def _set(self, listener: ListeningSocket, port: int, usual: int) -> None:
         """Listen on *port*, 0 for none; the usual port of the service stands for the one that was planned."""
         if not port:
             listener.close()

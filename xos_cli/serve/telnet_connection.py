@@ -3,7 +3,7 @@
 import asyncio
 from typing import Protocol, cast
 
-from xos_cli.serve.connection import Connection, Server
+from xos_cli.serve.connection import Connection, ServedSwitch
 from xos_cli.serve.console import ConsolePort
 from xos_cli.serve.telnet import Telnet
 from xos_cli.serve.terminal import Terminal
@@ -14,7 +14,7 @@ TIMED_OUT = b"\r\nLogin timed out!\r\n"
 IN_USE = b"\r\nThis console is in use\r\n"
 
 
-class TelnetSwitch(Server, Protocol):
+class TelnetSwitch(ServedSwitch, Protocol):
     """What a telnet connection needs of the switch that it leads to."""
 
     def login(self, kind: str, address: str) -> Session | None:

@@ -9,7 +9,7 @@ hears nothing from the other still sees that the line is held, and by an MSM who
 from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.switch import channel
-from xos_cli.switch.channel import End
+from xos_cli.switch.channel import ChannelEnd
 from xos_cli.switch.channel_wire import ChannelWire
 from xos_cli.switch.clock import Clock
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric
 
 
-class Card(Protocol):
+class PluggedNode(Protocol):
     """A node as the backplane sees it."""
 
     name: str
@@ -51,7 +51,7 @@ class Backplane:
         self, clock: Clock, names: tuple[str, ...] = (), delay: float = 0.0005, rate: float = 1e7, seed: int = 0
     ) -> None:
         self.clock = clock
-        self.cards: dict[str, Card] = {}
+        self.cards: dict[str, PluggedNode] = {}
         self.fabric: Fabric | None = None  # the I/O modules, where the switch is part of a network
         self._master: str | None = None
         self.wires = {name: ChannelWire(clock, name, delay, rate, seed) for name in names}
@@ -68,7 +68,7 @@ class Backplane:
             self.fabric.orphaned()
         self._master = name
 
-    def others(self, card: Card) -> list[Card]:
+    def others(self, card: PluggedNode) -> list[PluggedNode]:
         """Return the MSMs in the other slots, in whatever state."""
         return [other for other in self.cards.values() if other is not card]
 
@@ -89,34 +89,34 @@ class Backplane:
 
     # -- slots and lines ---------------------------------------------------------------------------------------------
 
-    def plug(self, card: Card) -> None:
+    def plug(self, card: PluggedNode) -> None:
         """Put *card* into its slot."""
         self.cards[card.name] = card
 
-    def unplug(self, card: Card) -> None:
+    def unplug(self, card: PluggedNode) -> None:
         """Take *card* out of its slot; what it held is free."""
         del self.cards[card.name]
         self.release(card)
 
-    def claim(self, card: Card) -> bool:
+    def claim(self, card: PluggedNode) -> bool:
         """Take the master line; False if another node holds it."""
         if self.master is None:
             self.master = card.name
         return self.master == card.name
 
-    def yield_line(self, card: Card) -> None:
+    def yield_line(self, card: PluggedNode) -> None:
         """Let go of the master line while the node still runs: the other is told over the channel."""
         if self.master == card.name:
             self.master = None
 
-    def release(self, card: Card) -> None:
+    def release(self, card: PluggedNode) -> None:
         """Free the line of *card*, which is gone (reset, removed, without power), and let the others know."""
         self.yield_line(card)
         self.changed(card)
         if self.fabric is not None:
             self.fabric.card_left(card)
 
-    def changed(self, card: Card) -> None:
+    def changed(self, card: PluggedNode) -> None:
         """Let the others notice that something about *card* is to be seen on its lines."""
         for other in self.others(card):
             self.clock.after(DETECTION, other.notice)
@@ -133,10 +133,10 @@ class Backplane:
 
     # -- the channel -------------------------------------------------------------------------------------------------
 
-    def connect(self, name: str, node: "channel.Card") -> End | None:
+    def connect(self, name: str, node: "channel.ChannelNode") -> ChannelEnd | None:
         """Make the end of the channel for the MSM *name*; None on a stand-alone switch, which has no channel."""
         into = next((wire for sender, wire in self.wires.items() if sender != name), None)
-        return End(self.clock, node, self.wires[name], into) if into is not None else None
+        return ChannelEnd(self.clock, node, self.wires[name], into) if into is not None else None
 
     @property
     def channel_up(self) -> bool:

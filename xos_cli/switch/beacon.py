@@ -13,14 +13,14 @@ and so is the moment at which its receiver gives up.  The result equals stepping
 silence); ``silent()`` when *limit* seconds have passed since the last one arrived.  In between there is no event,
 however long that is.  Who has something else to say stops one beacon and begins another.  A path that loses some
 repetitions is given *lost*, a function of the repetition's number; each repetition is then an event of its own.
-The first arrival is a message in flight, giving up is a guard, a repetition on a lossy path is a beacon (``Kind``).
+The first arrival is a message in flight, giving up a guard, a repetition on a lossy path a beacon (``EventKind``).
 """
 
 from collections.abc import Callable
 from math import ceil, floor
 from typing import Any
 
-from xos_cli.switch.clock import Clock, Kind
+from xos_cli.switch.clock import Clock, EventKind
 
 
 class Beacon:
@@ -100,10 +100,10 @@ class Ear:
             self._first = max(self._first, self._counted[1] + 1)
         if lost is not None:
             self.clock.drop(self)
-            self._guard(Kind.BEACON)
+            self._guard(EventKind.BEACON)
             self._expect(self._first)
         elif not self.alive or beacon is not self._known or self._gap():
-            self.clock.at(beacon.moment(self._first) + delay, self._wake, kind=Kind.FLIGHT)
+            self.clock.at(beacon.moment(self._first) + delay, self._wake, kind=EventKind.FLIGHT)
         else:
             self.clock.drop(self)
 
@@ -114,7 +114,7 @@ class Ear:
             self._counted = self._beacon, self._latest()
         self._beacon, self._lost = None, None
         self.clock.drop(self)
-        self._guard(Kind.GUARD)
+        self._guard(EventKind.GUARD)
 
     def _gap(self) -> bool:
         """Return whether the silence before the next repetition is too long."""
@@ -122,7 +122,7 @@ class Ear:
         assert self._last is not None
         return self._beacon.moment(self._first) + self._delay >= self._last + self.limit
 
-    def _guard(self, kind: Kind) -> None:
+    def _guard(self, kind: EventKind) -> None:
         """Have the silence end in giving up."""
         if self.alive and self._last is not None:
             self.clock.at(self._last + self.limit, self._expire, kind=kind)
@@ -131,7 +131,7 @@ class Ear:
         """Have one repetition arrive that may be lost; one that is news, or ends a silence, is no mere beacon."""
         assert self._beacon is not None
         usual = self.alive and self._beacon is self._known
-        kind = Kind.BEACON if usual else Kind.FLIGHT
+        kind = EventKind.BEACON if usual else EventKind.FLIGHT
         self.clock.at(self._beacon.moment(number) + self._delay, self._arrive, number, kind=kind)
 
     # -- what happens ------------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ class Ear:
             return
         self._received, self._last = self._received + 1, self.clock.now
         self.clock.drop(self)
-        self.clock.at(self._last + self.limit, self._expire, kind=Kind.BEACON)
+        self.clock.at(self._last + self.limit, self._expire, kind=EventKind.BEACON)
         self._know()
 
     def _know(self) -> None:

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from xos_cli.record import NamedTuple
 from xos_cli.switch.beacon import Ear
 from xos_cli.switch.channel_wire import SILENCE, ChannelWire
-from xos_cli.switch.clock import Clock, Kind
+from xos_cli.switch.clock import Clock, EventKind
 from xos_cli.switch.messages import Message
 
 #: Bytes: the most that one piece carries, what comes with every message and acknowledgement, and a row of a table.
@@ -65,7 +65,7 @@ class Reply:
         return bool(self.good) and not self.bad and not self.pending
 
 
-class Card(Protocol):
+class ChannelNode(Protocol):
     """The node at this end, as the channel sees it."""
 
     def came(self) -> None:
@@ -124,10 +124,10 @@ class Parcel:
         self.tries, self.left = 0, 0.0
 
 
-class End:
+class ChannelEnd:
     """One node's end: *out* is the wire that it sends by, *into* the one that it hears."""
 
-    def __init__(self, clock: Clock, card: Card, out: ChannelWire, into: ChannelWire) -> None:
+    def __init__(self, clock: Clock, card: ChannelNode, out: ChannelWire, into: ChannelWire) -> None:
         self.clock, self.card, self.out, self.into = clock, card, out, into
         self.session = self.peer = 0
         self.up = False
@@ -249,7 +249,7 @@ class End:
             self.clock.drop(self)
             self._disturbed = bool(self._window) or not (self.out.sound and self.into.sound)
         if self._disturbed and self._window:
-            self.clock.at(self._due(self._window[0]), self._overdue, kind=Kind.FLIGHT)
+            self.clock.at(self._due(self._window[0]), self._overdue, kind=EventKind.FLIGHT)
 
     def _disturb(self) -> None:
         """Look after what is under way from now on: it may be lost."""

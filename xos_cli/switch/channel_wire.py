@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from xos_cli.switch.beacon import Beacon, Ear
-from xos_cli.switch.clock import Clock, Kind
+from xos_cli.switch.clock import Clock, EventKind
 
 #: Seconds between two keep-alives, and of silence after which a node takes it that the channel is cut.
 #: evidence: inferred
@@ -58,7 +58,7 @@ class ChannelWire:
             self.lost += 1
         else:
             self.under_way += 1
-            self.clock.at(self._free + self.delay + self.later, self._arrive, frame, kind=Kind.FLIGHT)
+            self.clock.at(self._free + self.delay + self.later, self._arrive, frame, kind=EventKind.FLIGHT)
         return self._free
 
     def repeat(self, content: Any) -> None:

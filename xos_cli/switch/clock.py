@@ -25,7 +25,7 @@ SLOWEST, FASTEST = 0.001, 1_000_000
 UNTIDY = 64
 
 
-class Kind(IntEnum):
+class EventKind(IntEnum):
     """What sort of event it is."""
 
     TRANSITION = 0
@@ -34,7 +34,7 @@ class Kind(IntEnum):
     FLIGHT = 3
 
 
-class Event(NamedTuple):
+class ClockEvent(NamedTuple):
     """Something that happens at the moment *at*; *order* keeps events of one moment in the order of their requests.
 
     A *visitor*'s event (of a session that sleeps) belongs to nobody in the machine.
@@ -44,7 +44,7 @@ class Event(NamedTuple):
     order: int
     action: Callable[..., None]
     arguments: tuple[Any, ...]
-    kind: Kind = Kind.TRANSITION
+    kind: EventKind = EventKind.TRANSITION
     visitor: bool = False
 
 
@@ -60,28 +60,34 @@ class Clock:
         self._hurried = 0.0  # seconds that passed only because time went faster than the host's clock
         self._order = 0
         self._heap: list[tuple[float, int]] = []  # moment and order, of dropped events too
-        self._events: dict[int, Event] = {}  # by order
+        self._events: dict[int, ClockEvent] = {}  # by order
         self._owned: dict[int, set[int]] = {}  # the orders of the events of one owner, by its id()
-        self._pending = [0] * len(Kind)  # how many events of each kind, without those of visitors
+        self._pending = [0] * len(EventKind)  # how many events of each kind, without those of visitors
 
     # -- asking for events -----------------------------------------------------------------------------------------
 
-    def after(self, seconds: float, action: Callable[..., None], *arguments: Any, kind: Kind = Kind.TRANSITION) -> None:
+    def after(
+        self, seconds: float, action: Callable[..., None], *arguments: Any, kind: EventKind = EventKind.TRANSITION
+    ) -> None:
         """Have *action* happen in *seconds* of virtual time; a delay below zero counts as none."""
         self._order += 1
-        self._add(Event(self.now + max(0.0, seconds), self._order, action, arguments, kind))
+        self._add(ClockEvent(self.now + max(0.0, seconds), self._order, action, arguments, kind))
 
-    def at(self, moment: float, action: Callable[..., None], *arguments: Any, kind: Kind = Kind.TRANSITION) -> None:
+    def at(
+        self, moment: float, action: Callable[..., None], *arguments: Any, kind: EventKind = EventKind.TRANSITION
+    ) -> None:
         """Have *action* happen at *moment*, or now if that has passed."""
         self._order += 1
-        self._add(Event(max(self.now, moment), self._order, action, arguments, kind))
+        self._add(ClockEvent(max(self.now, moment), self._order, action, arguments, kind))
 
     def visit(self, seconds: float, action: Callable[..., None], *arguments: Any) -> None:
         """Have *action* happen in *seconds*, for somebody who is not part of the machine."""
         self._order += 1
-        self._add(Event(self.now + max(0.0, seconds), self._order, action, arguments, Kind.GUARD, visitor=True))
+        self._add(
+            ClockEvent(self.now + max(0.0, seconds), self._order, action, arguments, EventKind.GUARD, visitor=True)
+        )
 
-    def _add(self, event: Event) -> None:
+    def _add(self, event: ClockEvent) -> None:
         heapq.heappush(self._heap, (event.at, event.order))
         self._events[event.order] = event
         orders = self._owned.get(owner := _owner(event.action))
@@ -103,7 +109,7 @@ class Clock:
     # -- what is to come -------------------------------------------------------------------------------------------
 
     @property
-    def head(self) -> Event | None:
+    def head(self) -> ClockEvent | None:
         """Return the event that happens next, or None if nothing is to come."""
         heap, events = self._heap, self._events
         while heap and heap[0][1] not in events:
@@ -116,19 +122,19 @@ class Clock:
         event = self.head
         return None if event is None else event.at
 
-    def pending(self, kind: Kind) -> int:
+    def pending(self, kind: EventKind) -> int:
         """Return how many events of this kind are to come; those of visitors do not count."""
         return self._pending[kind]
 
     @property
     def quiet(self) -> bool:
         """Return whether no message or frame is in flight and no transition is pending."""
-        return not self._pending[Kind.TRANSITION] and not self._pending[Kind.FLIGHT]
+        return not self._pending[EventKind.TRANSITION] and not self._pending[EventKind.FLIGHT]
 
     @property
     def idle(self) -> bool:
         """Return whether nothing is to come but repetitions of what is known."""
-        return len(self._events) == self._pending[Kind.BEACON]
+        return len(self._events) == self._pending[EventKind.BEACON]
 
     # -- letting time pass -----------------------------------------------------------------------------------------
 
@@ -157,7 +163,7 @@ class Clock:
         event.action(*event.arguments)
         return True
 
-    def _remove(self, event: Event) -> None:
+    def _remove(self, event: ClockEvent) -> None:
         del self._events[event.order]
         owner = _owner(event.action)
         orders = self._owned[owner]
@@ -182,7 +188,7 @@ class Clock:
         self.now = max(self.now, moment)
 
     @property
-    def events(self) -> Iterable[Event]:
+    def events(self) -> Iterable[ClockEvent]:
         """Return the events to come, in the order of their requests."""
         return self._events.values()
 
@@ -201,7 +207,7 @@ class Clock:
             if not event.visitor:
                 action, arguments = deepcopy((event.action, event.arguments), memo)
                 self._order += 1
-                self._add(Event(event.at, self._order, action, arguments, event.kind))
+                self._add(ClockEvent(event.at, self._order, action, arguments, event.kind))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Clock":
         copy = Clock(self.now)

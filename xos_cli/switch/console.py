@@ -42,7 +42,7 @@ class Watcher(Protocol):
         """End a login session for somebody else, who says why."""
 
 
-class Console:
+class SerialConsole:
     """The screen of a node; of what nobody was there to read, the last 64 KiB are kept."""
 
     KEPT = 65536
@@ -94,7 +94,7 @@ class Console:
         unread, self.unread = self.unread, ""
         return unread
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> "Console":
-        copy = Console()
+    def __deepcopy__(self, memo: dict[int, Any]) -> "SerialConsole":
+        copy = SerialConsole()
         copy.unread = self.unread
         return copy

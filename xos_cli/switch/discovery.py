@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
-from xos_cli.switch.clock import Kind
+from xos_cli.switch.clock import EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Port
@@ -93,7 +93,7 @@ class Discoverer:
             return
         clock.drop(self)
         self._armed = speak, expire
-        for moment, kind in ((speak, Kind.BEACON), (expire, Kind.GUARD)):
+        for moment, kind in ((speak, EventKind.BEACON), (expire, EventKind.GUARD)):
             if moment < NEVER:
                 clock.at(moment, self.ring, kind=kind)
 

@@ -9,9 +9,9 @@ from xos_cli.switch.backplane import Backplane
 from xos_cli.switch.boot import NODE_MANAGER, READY, Boot, RunningProcess
 from xos_cli.switch.chassis import Chassis, Msm
 from xos_cli.switch.checkpoint import Checkpoint
-from xos_cli.switch.clock import Clock, Kind
+from xos_cli.switch.clock import Clock, EventKind
 from xos_cli.switch.configuration import ConfigManager
-from xos_cli.switch.console import Console, LoginSession
+from xos_cli.switch.console import LoginSession, SerialConsole
 from xos_cli.switch.delivery import deliver
 from xos_cli.switch.election import State
 from xos_cli.switch.flash import Flash
@@ -23,7 +23,7 @@ from xos_cli.switch.role import Role
 from xos_cli.switch.shared_files import SharedFiles
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
-from xos_cli.switch.watch import Watch
+from xos_cli.switch.watch import PeerWatch
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric
@@ -45,7 +45,7 @@ class Node:
         self.chassis, self.msm, self.clock, self.backplane = chassis, msm, clock, backplane
         self.flash, self.software, self.seed = flash, software, seed
         self.name = msm.name
-        self.console = Console()
+        self.console = SerialConsole()
         self.powered = False
         self.failure = ""  # why the node is in FAIL; survives no reset
         self.hangs = False  # its software has stopped without a reset
@@ -80,7 +80,7 @@ class Node:
         self.checkpoint: Checkpoint = Checkpoint(self)
         self.boot: Boot = Boot(self)
         self.role: Role = Role(self)
-        self.watch: Watch = Watch(self)
+        self.watch: PeerWatch = PeerWatch(self)
 
     # -- facts -----------------------------------------------------------------------------------------------------
 
@@ -357,7 +357,9 @@ class Node:
             for row in rows:
                 transaction.put(row)
 
-    def later(self, seconds: float, process: str, function: str, *arguments: Any, kind: Kind = Kind.TRANSITION) -> None:
+    def later(
+        self, seconds: float, process: str, function: str, *arguments: Any, kind: EventKind = EventKind.TRANSITION
+    ) -> None:
         """Call a function of a process on this node in *seconds*, unless the node is reset before."""
         self.clock.after(seconds, self.call, process, function, *arguments, kind=kind)
 

@@ -27,7 +27,7 @@ class Sight(Enum):
     HANGS = "hangs: nothing is heard of it, and it does not work (Device Timeout)"
 
 
-class Watch:
+class PeerWatch:
     """One node's eye on the other; forgotten at each reset of the node."""
 
     def __init__(self, node: "Node") -> None:

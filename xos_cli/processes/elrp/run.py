@@ -14,7 +14,7 @@ from xos_cli.processes.vlan.facts import member_ports, tagged
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.rows import Vlan, VlanPort
 from xos_cli.switch import portset as sets
-from xos_cli.switch.clock import Kind
+from xos_cli.switch.clock import EventKind
 from xos_cli.switch.fabric.ports import FORWARDING
 from xos_cli.switch.recorded import told
 
@@ -48,7 +48,7 @@ class Client:
     def arm(self) -> None:
         """Ask the clock for the next packet: the end of a search is a transition, one without end a beacon."""
         self.node.clock.drop(self)
-        for sessions, kind in ((self.once, Kind.TRANSITION), (list(self.periodic.values()), Kind.BEACON)):
+        for sessions, kind in ((self.once, EventKind.TRANSITION), (list(self.periodic.values()), EventKind.BEACON)):
             moment = min([session.next for session in sessions], default=NEVER)
             if moment < NEVER:
                 self.node.clock.at(moment, self.ring, kind=kind)

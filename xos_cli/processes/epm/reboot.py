@@ -11,7 +11,7 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.facts import named, reached, zone_offset
 from xos_cli.processes.epm.rows import NextReboot
 from xos_cli.switch import calendar
-from xos_cli.switch.clock import Kind
+from xos_cli.switch.clock import EventKind
 from xos_cli.switch.messages import RebootNode
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def time_changed(node: "Node") -> None:
 
 
 def _arm(node: "Node", row: NextReboot) -> None:
-    node.later(row.at - node.time(), "epm", "reboot_due", row, kind=Kind.GUARD)
+    node.later(row.at - node.time(), "epm", "reboot_due", row, kind=EventKind.GUARD)
 
 
 def reboot_due(node: "Node", row: NextReboot) -> None:

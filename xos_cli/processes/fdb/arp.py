@@ -6,7 +6,7 @@ from typing import Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.fdb.facts import arp_config
-from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned, ArpProxy
+from xos_cli.processes.fdb.rows import ArpLearned, ArpProxy, PermanentArpEntry
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 from xos_cli.processes.vlan.ip.facts import interfaces
 
@@ -20,7 +20,7 @@ def _set(call: Call, vr_name: str, **fields: Any) -> None:
     call.put(arp_config(call.store, the_router(call.store, vr_name, call.session.context))._replace(**fields))
 
 
-def _enough(call: Call, table: type[ArpEntry] | type[ArpProxy], vr_name: str, limit: int, what: str) -> None:
+def _enough(call: Call, table: type[PermanentArpEntry] | type[ArpProxy], vr_name: str, limit: int, what: str) -> None:
     """Refuse a limit that the entries there are exceed.  evidence: inferred (that, and the words)"""
     router = the_router(call.store, vr_name, call.session.context)
     there = call.store.count(table, "vr_name", router)
@@ -30,7 +30,7 @@ def _enough(call: Call, table: type[ArpEntry] | type[ArpProxy], vr_name: str, li
 
 def configure_iparp_max_entries(call: Call, entries: int, vr: bool = False, vr_name: str = "") -> None:
     """Set how many ARP entries there may be, those that stay included."""
-    _enough(call, ArpEntry, vr_name, entries, "ARP")
+    _enough(call, PermanentArpEntry, vr_name, entries, "ARP")
     _set(call, vr_name, max_entries=entries)
 
 
@@ -81,8 +81,10 @@ def configure_iparp_add(call: Call, ip_addr: IPv4Address, mac: str, vr: bool = F
     here = [item for item in interfaces(call.store) if item.vlan.vrName == router]
     if any(ip_addr == own.ip for item in here for own in (item.address, *item.secondary)):
         raise Refusal(f"Error: {ip_addr} is an address of this switch.")
-    row = ArpEntry(router, str(ip_addr), mac)
-    others = call.store.count(ArpEntry, "vr_name", router) - (call.get(ArpEntry, *row[:2]) is not None)
+    row = PermanentArpEntry(router, str(ip_addr), mac)
+    others = call.store.count(PermanentArpEntry, "vr_name", router) - (
+        call.get(PermanentArpEntry, *row[:2]) is not None
+    )
     if others >= arp_config(call.store, router).max_entries:
         raise Refusal("Error: The maximum number of ARP entries has been reached.")
     call.put(row)
@@ -90,7 +92,7 @@ def configure_iparp_add(call: Call, ip_addr: IPv4Address, mac: str, vr: bool = F
 
 def configure_iparp_delete(call: Call, ip_addr: IPv4Address, vr: bool = False, vr_name: str = "") -> None:
     """Delete a static ARP entry.  evidence: inferred (the words)"""
-    row = call.get(ArpEntry, the_router(call.store, vr_name, call.session.context), str(ip_addr))
+    row = call.get(PermanentArpEntry, the_router(call.store, vr_name, call.session.context), str(ip_addr))
     if row is None:
         raise Refusal(f"Error: There is no permanent ARP entry for {ip_addr}.")
     call.drop(row)

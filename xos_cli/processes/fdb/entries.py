@@ -3,7 +3,7 @@
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.fdb.rows import FdbEntry, FdbOp
+from xos_cli.processes.fdb.rows import FdbOp, PermanentFdbEntry
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
 from xos_cli.switch import portset as sets
 
@@ -34,7 +34,7 @@ def create_fdbentry_vlan(
     """Create a static entry for a MAC address on ports of a VLAN, or one that drops its frames."""
     vlan = the_vlan(call.store, vlan_name)
     found = 0 if blackhole else of_vlan(call, port_list, vlan)
-    call.put(FdbEntry(mac_addr, vlan, sets.text(found, call.chassis.modular)))
+    call.put(PermanentFdbEntry(mac_addr, vlan, sets.text(found, call.chassis.modular)))
 
 
 def of_vlan(call: Call, port_list: PortList | None, vlan: str) -> int:
@@ -52,7 +52,7 @@ def delete_fdbentry(
 ) -> None:
     """Delete all static entries, or those of one MAC address.  evidence: inferred (the words)"""
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
-    found = call.rows(FdbEntry) if all else call.store.where(FdbEntry, "mac", mac_address)
+    found = call.rows(PermanentFdbEntry) if all else call.store.where(PermanentFdbEntry, "mac", mac_address)
     rows = [row for row in found if wanted in ("", row.vlan_name)]
     if not rows and not all:
         raise Refusal(f"Error: There is no permanent FDB entry for {mac_address}.")

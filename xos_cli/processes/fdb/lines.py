@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.fdb.facts import _every
-from xos_cli.processes.fdb.rows import ArpEntry, ArpProxy, FdbEntry, FdbLimit, FdbOp
+from xos_cli.processes.fdb.rows import ArpProxy, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
@@ -20,7 +20,7 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     evidence: capture 11.2, guide 11.1 p.177 (entries), inferred (their place)
     """
     yield f"configure fdb agingtime {store.one(FdbOp).age}"
-    for row in store.rows(FdbEntry):
+    for row in store.rows(PermanentFdbEntry):
         where = f"ports {sets.printed(row.ports)}" if row.ports else "blackhole"
         yield f"create fdbentry {row.mac} vlan {row.vlan_name} {where}"
     yield from limit_lines(store)
@@ -40,7 +40,7 @@ def _arp_lines(store: Store) -> Iterator[str]:
         yield f"{start} timeout {row.timeout}"
         yield f"{VERB[row.checking]} iparp vr {row.vr_name} checking"
         yield f"{VERB[row.refresh]} iparp vr {row.vr_name} refresh"
-    for entry in store.rows(ArpEntry):
+    for entry in store.rows(PermanentArpEntry):
         yield f"configure iparp add {entry.ip_addr} vr {entry.vr_name} {entry.mac}"
     for proxy in store.rows(ArpProxy):
         more = (f" {proxy.mac}" if proxy.mac else "") + (" always" if proxy.always else "")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import BROADCAST, ip_number, ip_text, mac_number, mac_text
 from xos_cli.packets.frames import REPLY, REQUEST, Arp, Frame, Ipv4, Raw
 from xos_cli.processes.fdb.facts import arp_config
-from xos_cli.processes.fdb.rows import ArpCounts, ArpEntry, ArpLearned, ArpPending, ArpProxy, FdbLearned
+from xos_cli.processes.fdb.rows import ArpCounts, ArpLearned, ArpPending, ArpProxy, FdbLearned, PermanentArpEntry
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch import portset as sets
-from xos_cli.switch.clock import Kind
+from xos_cli.switch.clock import EventKind
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT
-from xos_cli.switch.fabric.routing import Interface
+from xos_cli.switch.fabric.routing import FabricInterface
 
 if TYPE_CHECKING:
     from xos_cli.switch.chassis import Port
@@ -105,7 +105,7 @@ def _duplicate(node: "Node", message: Arp) -> None:
     node.event("Warning", "FDB.dupIpAddr", text)
 
 
-def _believe(node: "Node", interface: Interface, message: Arp, own: bool) -> None:
+def _believe(node: "Node", interface: FabricInterface, message: Arp, own: bool) -> None:
     """Note the sender's address, if it is known or waited for, or if it asks for an address of this switch."""
     router, address = interface.router, ip_text(message.sender_ip)
     checking = arp_config(node.store, router).checking
@@ -121,11 +121,11 @@ def _believe(node: "Node", interface: Interface, message: Arp, own: bool) -> Non
 
 def _learn(node: "Node", row: ArpLearned) -> None:
     """Put the row of a neighbour, and send what waited for it."""
-    if node.store.get(ArpEntry, row.vr_name, row.ip_addr):
+    if node.store.get(PermanentArpEntry, row.vr_name, row.ip_addr):
         return
     before = node.store.get(ArpLearned, row.vr_name, row.ip_addr)
     limit = arp_config(node.store, row.vr_name).max_entries
-    if before is None and len(node.store.rows(ArpLearned)) + len(node.store.rows(ArpEntry)) >= limit:
+    if before is None and len(node.store.rows(ArpLearned)) + len(node.store.rows(PermanentArpEntry)) >= limit:
         return
     pending = node.store.get(ArpPending, row.vr_name, row.ip_addr)
     fresh = before is None or before.mac != row.mac or before.vlan_name != row.vlan_name or pending
@@ -147,7 +147,7 @@ def _answer(node: "Node", vid: int, message: Arp, mac: int) -> None:
     _fabric(node).send_vlan(vid, Frame(_fabric(node).mac, message.sender_mac, 0, reply))
 
 
-def _answer_for(node: "Node", interface: Interface, port: "Port", message: Arp) -> None:
+def _answer_for(node: "Node", interface: FabricInterface, port: "Port", message: Arp) -> None:
     """Answer for an address that proxy ARP is configured for: one behind another VLAN, or with *always* any.
 
     evidence: guide 11.3 p.502 (the conditions)
@@ -199,7 +199,7 @@ def ask(node: "Node", router: str, address: str) -> None:
     node.later(WAIT, "fdb", "ask", router, address)
 
 
-def question(node: "Node", interface: Interface, address: int) -> None:
+def question(node: "Node", interface: FabricInterface, address: int) -> None:
     """Send one ARP request into a VLAN."""
     _count(node, out_requests=1)
     own = interface.subnet_of(address) or interface.addresses[0][0]
@@ -223,7 +223,7 @@ def _time(node: "Node", row: ArpLearned) -> None:
     minutes = arp_config(node.store, row.vr_name).timeout
     if minutes:
         rest = row.since + minutes * 60 - node.clock.now
-        node.clock.after(rest, node.call, "fdb", "timed_out", row.vr_name, row.ip_addr, row.since, kind=Kind.GUARD)
+        node.clock.after(rest, node.call, "fdb", "timed_out", row.vr_name, row.ip_addr, row.since, kind=EventKind.GUARD)
 
 
 def timed_out(node: "Node", router: str, address: str, since: float) -> None:

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.processes.fdb.rows import (
     ArpConfig,
     ArpCounts,
-    ArpEntry,
     ArpLearned,
     ArpPending,
     ArpProxy,
-    FdbEntry,
     FdbLearned,
     FdbLimit,
     FdbOp,
+    PermanentArpEntry,
+    PermanentFdbEntry,
 )
 from xos_cli.processes.vlan.facts import addresses
 from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 TABLES = (
     FdbOp,
     ArpConfig,
-    FdbEntry,
+    PermanentFdbEntry,
     FdbLimit,
-    ArpEntry,
+    PermanentArpEntry,
     ArpProxy,
     FdbLearned,
     ArpLearned,
@@ -53,7 +53,7 @@ def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
     from xos_cli.processes.fdb.limits import forget
 
     forget(call, vlan_name, ports)
-    for row in call.rows(FdbEntry):
+    for row in call.rows(PermanentFdbEntry):
         left = sets.read(row.ports) & ~ports
         if not row.ports or row.vlan_name != vlan_name:
             continue
@@ -67,6 +67,6 @@ def subnets_changed(call: "Call", vlan_name: str) -> None:
     """Delete static ARP entries for addresses that are now the switch's own.  evidence: inferred"""
     router = call.store.one(Vlan, vlan_name).vrName
     for own in addresses(call.store, vlan_name):
-        row = call.get(ArpEntry, router, own.ipaddress)
+        row = call.get(PermanentArpEntry, router, own.ipaddress)
         if row:
             call.drop(row)

@@ -33,7 +33,7 @@ class ArpConfig(NamedTuple):
 
 
 @table("fdb_entry", key=("mac", "vlan_name"), refs={"vlan_name": "vlan"})
-class FdbEntry(NamedTuple):
+class PermanentFdbEntry(NamedTuple):
     """A permanent FDB entry: its ports as a list, or none for a black hole."""
 
     mac: Plain
@@ -66,7 +66,7 @@ class FdbLimit(NamedTuple):
 
 
 @table("arp_entry", key=("vr_name", "ip_addr"), refs=ROUTER)
-class ArpEntry(NamedTuple):
+class PermanentArpEntry(NamedTuple):
     """A permanent ARP entry."""
 
     vr_name: str

@@ -12,14 +12,14 @@ from xos_cli.processes.fdb.facts import arp_config
 from xos_cli.processes.fdb.rows import (
     UNLIMITED,
     ArpCounts,
-    ArpEntry,
     ArpLearned,
     ArpPending,
     ArpProxy,
-    FdbEntry,
     FdbLearned,
     FdbLimit,
     FdbOp,
+    PermanentArpEntry,
+    PermanentFdbEntry,
 )
 from xos_cli.processes.vlan.facts import member_ports, the_router, the_vlan
 from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
@@ -28,7 +28,7 @@ from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 
 if TYPE_CHECKING:
-    from xos_cli.switch.fabric.fdb import Entry
+    from xos_cli.switch.fabric.fdb import FabricEntry
 
 
 ARP_HEAD = "VR            Destination      Mac                Age  Static  VLAN          VID   Port\n"
@@ -65,10 +65,10 @@ def show_iparp(
     """
     router = the_router(call.store, vr_name, call.session.context)
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
-    entries = [row for row in call.rows(ArpEntry) if row.vr_name == router or not vr_name]
+    entries = [row for row in call.rows(PermanentArpEntry) if row.vr_name == router or not vr_name]
     learned = [row for row in call.rows(ArpLearned) if row.vr_name == router or not vr_name]
     rows = ""
-    every: list[ArpEntry | ArpLearned] = [*entries, *learned]
+    every: list[PermanentArpEntry | ArpLearned] = [*entries, *learned]
     for row in every:
         own = _interface(call, row)
         if (
@@ -80,7 +80,7 @@ def show_iparp(
     return ARP_HEAD + rows + _counters(call, router, len(entries), len(learned))
 
 
-def _interface(call: Call, row: ArpEntry | ArpLearned) -> IpInterface | None:
+def _interface(call: Call, row: PermanentArpEntry | ArpLearned) -> IpInterface | None:
     """Return the VLAN that the host of an entry is in."""
     address = IPv4Address(row.ip_addr)
     for item in interfaces(call.store):
@@ -89,7 +89,7 @@ def _interface(call: Call, row: ArpEntry | ArpLearned) -> IpInterface | None:
     return None
 
 
-def _arp_row(call: Call, row: ArpEntry | ArpLearned, own: IpInterface | None) -> str:
+def _arp_row(call: Call, row: PermanentArpEntry | ArpLearned, own: IpInterface | None) -> str:
     """Return the line of an ARP entry; the port is the one that the forwarding database has for the MAC address."""
     vlan, tag, port = "", "", ""
     if own:
@@ -103,7 +103,7 @@ def _arp_row(call: Call, row: ArpEntry | ArpLearned, own: IpInterface | None) ->
 
 def _port(call: Call, mac: str, vlan: str) -> str:
     """Return the port behind which a MAC address is, as it was configured or learned."""
-    entry = call.get(FdbEntry, mac, vlan)
+    entry = call.get(PermanentFdbEntry, mac, vlan)
     if entry:
         return sets.printed(entry.ports)
     learned = call.get(FdbLearned, mac, vlan)
@@ -211,7 +211,7 @@ class EntryView(NamedTuple):
 
 def _entries(call: Call) -> Iterator[EntryView]:
     """Yield the entries that were configured, then those that were learned."""
-    for row in call.rows(FdbEntry):
+    for row in call.rows(PermanentFdbEntry):
         yield EntryView(row.mac, row.vlan_name, sets.read(row.ports), "spm" if row.ports else "spmBb")
     for learned in call.rows(FdbLearned):
         entry = _found(call, learned)
@@ -221,7 +221,7 @@ def _entries(call: Call) -> Iterator[EntryView]:
         yield EntryView(learned.mac, learned.vlan_name, bit, flags, True, age, entry.used if entry else 0)
 
 
-def _found(call: Call, row: FdbLearned) -> "Entry | None":
+def _found(call: Call, row: FdbLearned) -> "FabricEntry | None":
     """Return what the I/O modules know of an address that was learned."""
     vlan = call.get(Vlan, row.vlan_name)
     if call.node.fabric is None or vlan is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
-from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned, FdbEntry, FdbLimit, FdbOp
+from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
 from xos_cli.processes.hal.routes import neighbor_of, program_neighbors, program_routes
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, RouteEntry, RoutePriority, RouteSharing
 from xos_cli.processes.vlan.facts import members, numbers
@@ -46,7 +46,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     MirrorPort: ("mirror",),
     MirrorFilter: ("mirror",),
     FdbOp: ("fdb",),
-    FdbEntry: ("fdb",),
+    PermanentFdbEntry: ("fdb",),
     FdbLimit: ("fdb",),
     VlanIpAddress: ("routes",),
     MgmtLink: ("routes",),
@@ -54,7 +54,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     BlackholeEntry: ("routes",),
     RoutePriority: ("routes",),
     RouteSharing: ("routes",),
-    ArpEntry: ("neighbors",),
+    PermanentArpEntry: ("neighbors",),
     Recorded: ("recorded",),
 }
 
@@ -253,7 +253,7 @@ def _fdb(node: "Node", fabric: "Fabric") -> None:
 
 
 def _entries(node: "Node", fabric: "Fabric") -> "Iterator[tuple[int, list[Port]]]":
-    for row in node.store.rows(FdbEntry):
+    for row in node.store.rows(PermanentFdbEntry):
         vlan = node.store.get(Vlan, row.vlan_name)
         if vlan is not None:
             yield key_of(vlan.tag, mac_number(row.mac)), list(sets.each(sets.read(row.ports)))

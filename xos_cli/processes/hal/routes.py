@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import ip_number, mac_number
-from xos_cli.processes.fdb.rows import ArpEntry, ArpLearned
+from xos_cli.processes.fdb.rows import ArpLearned, PermanentArpEntry
 from xos_cli.processes.rtmgr.facts import routes
 from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.processes.vlan.rows import VirtualRouter, Vlan
 from xos_cli.switch.fabric import routing
-from xos_cli.switch.fabric.routing import Hop, Neighbor, Table
+from xos_cli.switch.fabric.routing import FabricNeighbor, Hop, Table
 from xos_cli.switch.tables import Change
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ def program_routes(node: "Node", fabric: "Fabric") -> None:
     fabric.router.tables = tables
 
 
-def _interface(item: IpInterface) -> routing.Interface:
+def _interface(item: IpInterface) -> routing.FabricInterface:
     own = [(int(address.ip), address.network.prefixlen) for address in (item.address, *item.secondary)]
-    return routing.Interface(item.vlan.tag, item.vlan.vrName, item.forwarding, tuple(own), item.vlan.ipMtu)
+    return routing.FabricInterface(item.vlan.tag, item.vlan.vrName, item.forwarding, tuple(own), item.vlan.ipMtu)
 
 
 def _routes(node: "Node", router: str) -> Iterator[tuple[int, int, tuple[Hop, ...]]]:
@@ -58,12 +58,12 @@ def program_neighbors(node: "Node", fabric: "Fabric") -> None:
     for row in node.store.rows(ArpLearned):
         vlan = node.store.get(Vlan, row.vlan_name)
         if vlan:
-            found[row.vr_name, ip_number(row.ip_addr)] = Neighbor(mac_number(row.mac), vlan.tag)
-    for entry in node.store.rows(ArpEntry):
+            found[row.vr_name, ip_number(row.ip_addr)] = FabricNeighbor(mac_number(row.mac), vlan.tag)
+    for entry in node.store.rows(PermanentArpEntry):
         address = ip_number(entry.ip_addr)
         hops = fabric.router.tables[entry.vr_name].find(address) if entry.vr_name in fabric.router.tables else ()
         if hops:
-            found[entry.vr_name, address] = Neighbor(mac_number(entry.mac), hops[0].vid)
+            found[entry.vr_name, address] = FabricNeighbor(mac_number(entry.mac), hops[0].vid)
     fabric.router.neighbors = found
 
 
@@ -73,10 +73,10 @@ def neighbor_of(node: "Node", fabric: "Fabric", change: Change) -> None:
     row = change.row
     name = next((r.name for r in node.store.rows(VirtualRouter) if r.name.lower() == router), "")
     key = name, ip_number(address)
-    if node.store.get(ArpEntry, name, address) is not None:
+    if node.store.get(PermanentArpEntry, name, address) is not None:
         return
     vlan = node.store.get(Vlan, row.vlan_name) if isinstance(row, ArpLearned) else None
     if vlan is not None and isinstance(row, ArpLearned):
-        fabric.router.neighbors[key] = Neighbor(mac_number(row.mac), vlan.tag)
+        fabric.router.neighbors[key] = FabricNeighbor(mac_number(row.mac), vlan.tag)
     else:
         fabric.router.neighbors.pop(key, None)

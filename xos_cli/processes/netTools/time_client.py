@@ -11,7 +11,7 @@ from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.frames import Ipv4
 from xos_cli.processes.netTools.datagrams import send
 from xos_cli.processes.netTools.rows import Sntp, SntpCounts, SntpService
-from xos_cli.switch.clock import Kind
+from xos_cli.switch.clock import EventKind
 from xos_cli.switch.messages import SetTime
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def ask_for_time(node: "Node", poll: int) -> None:
         if row and row.server_addr and send(node, row.vr, row.server_addr, (PORT, PORT), REQUEST):
             sent[number] += 1
     node.put([counts._replace(sent=tuple(sent))])
-    node.clock.after(service.poll_intvl, node.call, "netTools", "ask_for_time", poll, kind=Kind.BEACON)
+    node.clock.after(service.poll_intvl, node.call, "netTools", "ask_for_time", poll, kind=EventKind.BEACON)
 
 
 def poll_anew(node: "Node") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from ipaddress import IPv6Address, IPv6Interface
 
 from xos_cli.command.call import Call
-from xos_cli.processes.fdb.rows import FdbEntry
+from xos_cli.processes.fdb.rows import PermanentFdbEntry
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 from xos_cli.processes.vlan.rows import VR_DEFAULT, VlanIpv6Address
 from xos_cli.record import NamedTuple
@@ -75,7 +75,7 @@ def _vlan(call: Call, address: str) -> str:
 
 
 def _row(call: Call, item: ArpNeighbor) -> str:
-    entry = call.get(FdbEntry, item.mac, item.vlan)
+    entry = call.get(PermanentFdbEntry, item.mac, item.vlan)
     port = sets.printed(entry.ports) if entry else ""
     start = f"{item.router[:13]:<14}{item.address:<41}{item.mac:<19}{0:>3}  {'YES':<8}"
     return f"{start}{item.vlan[:13]:<14}{port}".rstrip() + "\n"

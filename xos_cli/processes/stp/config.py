@@ -9,7 +9,7 @@ from xos_cli.processes.stp.rows import (
     S0,
     StpDomain,
     StpEnable,
-    StpPort,
+    StpPortConfig,
 )
 
 # -- domains ---------------------------------------------------------------------------------------------------------
@@ -51,7 +51,7 @@ def unconfigure_stpd(call: Call, stpd_name: str = "") -> None:
     for domain in [the_domain(call.store, stpd_name)] if stpd_name else call.rows(StpDomain):
         fresh = StpDomain(domain.name, domain.default_mode, stpd_tag=domain.stpd_tag)
         call.put(fresh._replace(snmp_instance=domain.snmp_instance))
-        for row in call.rows(StpPort):
+        for row in call.rows(StpPortConfig):
             if row.stpd_name == domain.name:
                 call.drop(row)
     follow(call)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.processes.stp.facts import TAKEN_OUT, enabled
 from xos_cli.processes.stp.ports import DEFAULT_LINK
-from xos_cli.processes.stp.rows import ENCAPSULATIONS, MODES, StpAutoBind, StpDomain, StpPort, StpVlanPort
+from xos_cli.processes.stp.rows import ENCAPSULATIONS, MODES, StpAutoBind, StpDomain, StpPortConfig, StpVlanPort
 from xos_cli.switch import portset as sets
 from xos_cli.switch.tables import Store
 
@@ -67,12 +67,12 @@ def _domain_lines(domain: StpDomain) -> Iterator[str]:
 def _port_lines(store: Store, stpd_name: str, modular: bool) -> Iterator[str]:
     """Yield the lines of what ports are set to.  evidence: inferred"""
     start = f"configure stpd {stpd_name} ports"
-    for row in store.rows(StpPort):
+    for row in store.rows(StpPortConfig):
         if row.stpd_name == stpd_name:
             name = f"{row.slot}:{row.port}" if modular else str(row.port)
             if row.cost:
                 yield f"{start} cost {row.cost} {name}"
-            if row.priority != StpPort._field_defaults["priority"]:
+            if row.priority != StpPortConfig._field_defaults["priority"]:
                 yield f"{start} priority {row.priority} {name}"
             if row.link_type != DEFAULT_LINK:
                 yield f"{start} link-type {row.link_type} {name}"

@@ -14,7 +14,7 @@ from xos_cli.processes.stp.rapid import Rapid
 from xos_cli.processes.stp.rows import NEVER, Kept, StpDomain, StpPortState, StpTopology
 from xos_cli.processes.stp.tree import Deadlines, Key, Settings, Tree, TreePort
 from xos_cli.processes.vlan.rows import Vlan
-from xos_cli.switch.clock import Kind
+from xos_cli.switch.clock import EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -167,7 +167,7 @@ class Trees:
         if wanted != self._armed:
             clock.drop(self)
             self._armed = wanted
-            for moment, kind in zip(wanted, (Kind.TRANSITION, Kind.GUARD, Kind.BEACON), strict=True):
+            for moment, kind in zip(wanted, (EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON), strict=True):
                 if moment < NEVER:
                     clock.at(moment, self.due, kind=kind)
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.stp.facts import enabled, mode_of, ports_in, tree_ports
-from xos_cli.processes.stp.rows import LINK_TYPES, StpDomain, StpPort, StpPortState
+from xos_cli.processes.stp.rows import LINK_TYPES, StpDomain, StpPortConfig, StpPortState
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
 from xos_cli.record import NamedTuple
@@ -47,9 +47,9 @@ def parts(store: Store, chassis: "Chassis", domain: StpDomain) -> "dict[Port, Pa
     return {port: _part(store, chassis, domain, port) for port in working if setting(store, domain, port).enabled}
 
 
-def setting(store: Store, domain: StpDomain, port: "Port") -> StpPort:
+def setting(store: Store, domain: StpDomain, port: "Port") -> StpPortConfig:
     """Return what a port of a domain is set to."""
-    return store.get(StpPort, domain.name, *port) or StpPort(domain.name, *port)
+    return store.get(StpPortConfig, domain.name, *port) or StpPortConfig(domain.name, *port)
 
 
 def _part(store: Store, chassis: "Chassis", domain: StpDomain, port: "Port") -> Part:
@@ -61,7 +61,7 @@ def _part(store: Store, chassis: "Chassis", domain: StpDomain, port: "Port") -> 
     return Part(number, cost, fast, edge, mode, 0 if mode == DOT1D else domain.stpd_tag)
 
 
-def number_of(row: StpPort) -> int:
+def number_of(row: StpPortConfig) -> int:
     """Return the identifier of a port: its priority in steps of 8, then a number that grows by slot and port.
 
     evidence: later 22.x (8001 is port 1 of priority 16), inferred (slots)
@@ -102,7 +102,7 @@ def _states_in(store: Store, name: str, ports: int) -> "dict[Port, int]":
     for row in store.rows(StpPortState) if found else ():
         if row.stpd_name == name and (row.slot, row.port) in found:
             found[row.slot, row.port] = FABRIC.get(row.state, BLOCKING)
-    for off in store.rows(StpPort) if found else ():
+    for off in store.rows(StpPortConfig) if found else ():
         if off.stpd_name == name and not off.enabled and (off.slot, off.port) in found:
             found[off.slot, off.port] = FORWARDING
     return found

@@ -7,7 +7,7 @@ from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.stp.changes import follow, hold
 from xos_cli.processes.stp.facts import ports_in, ports_of_domain, put_in, the_domain, vlans_of
-from xos_cli.processes.stp.rows import ENCAPSULATIONS, LINK_TYPES, StpDomain, StpPort
+from xos_cli.processes.stp.rows import ENCAPSULATIONS, LINK_TYPES, StpDomain, StpPortConfig
 from xos_cli.switch import portset as sets
 
 DEFAULT_LINK = "broadcast"
@@ -28,9 +28,9 @@ def _ports(call: Call, domain: StpDomain, ports: PortList | None) -> int:
 def _set(call: Call, stpd_name: str, ports: PortList | None, **fields: Any) -> None:
     domain = the_domain(call.store, stpd_name)
     for port in sets.each(_ports(call, domain, ports)):
-        row = (call.get(StpPort, domain.name, *port) or StpPort(domain.name, *port))._replace(**fields)
-        if row == StpPort(domain.name, *port):
-            call.delete(StpPort, domain.name, *port)
+        row = (call.get(StpPortConfig, domain.name, *port) or StpPortConfig(domain.name, *port))._replace(**fields)
+        if row == StpPortConfig(domain.name, *port):
+            call.delete(StpPortConfig, domain.name, *port)
         else:
             call.put(row)
     follow(call)
@@ -39,7 +39,7 @@ def _set(call: Call, stpd_name: str, ports: PortList | None, **fields: Any) -> N
 def forget_settings(call: Call, domain: StpDomain) -> None:
     """Forget what was set of ports that are no longer in a domain."""
     there = ports_of_domain(call.store, domain.name)
-    for row in call.rows(StpPort):
+    for row in call.rows(StpPortConfig):
         if row.stpd_name == domain.name and not sets.bit((row.slot, row.port)) & there:
             call.drop(row)
 

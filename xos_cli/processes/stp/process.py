@@ -13,7 +13,7 @@ from xos_cli.processes.stp.rows import (
     StpCompatibility,
     StpDomain,
     StpEnable,
-    StpPort,
+    StpPortConfig,
     StpPortState,
     StpTopology,
     StpVlanPort,
@@ -32,7 +32,7 @@ TABLES = (
     StpCompatibility,
     StpDomain,
     StpVlanPort,
-    StpPort,
+    StpPortConfig,
     StpAutoBind,
     StpEnable,
     StpPortState,
@@ -41,7 +41,7 @@ TABLES = (
 NAMES = {"stpd": StpDomain}
 #: What it receives from the network, and the rows on which it depends how far ports are.
 RECEIVES = ("Bpdu", "Malformed stp")
-STATES = (StpPortState, StpPort, StpVlanPort, StpAutoBind, StpEnable)
+STATES = (StpPortState, StpPortConfig, StpVlanPort, StpAutoBind, StpEnable)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

@@ -77,7 +77,7 @@ class StpVlanPort(NamedTuple):
 
 
 @table("stp_port", key=("stpd_name", "slot", "port"), refs=STPD)
-class StpPort(NamedTuple):
+class StpPortConfig(NamedTuple):
     """What a port of a domain is set to: *cost* 0 is automatic.  evidence: inferred (where it is kept)"""
 
     stpd_name: str

@@ -15,7 +15,7 @@ from xos_cli.processes.stp.facts import (
     vlans_of,
 )
 from xos_cli.processes.stp.membership import cost_of, number_of, setting
-from xos_cli.processes.stp.rows import ENCAPSULATIONS, MODES, StpDomain, StpPort, StpPortState, StpTopology
+from xos_cli.processes.stp.rows import ENCAPSULATIONS, MODES, StpDomain, StpPortConfig, StpPortState, StpTopology
 from xos_cli.processes.stp.tree import DISABLED
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.record import NamedTuple
@@ -25,7 +25,7 @@ NOBODY = "00:00:00:00:00:00:00:00"
 NONE = "(none)"  # evidence: later EXOS
 
 
-class Seen(NamedTuple):
+class BridgeView(NamedTuple):
     """What a bridge knows of its tree: nobody is the root of a domain that does not work."""
 
     domain: StpDomain
@@ -70,14 +70,14 @@ def bridge_text(bridge: int) -> str:
     return bridge.to_bytes(8, "big").hex(":")
 
 
-def _seen(call: Call, domain: StpDomain) -> Seen:
+def _seen(call: Call, domain: StpDomain) -> BridgeView:
     topology = call.get(StpTopology, domain.name) if enabled(call.store, domain.name) else None
     bridge = f"{domain.priority >> 8:02x}:{domain.priority & 255:02x}:{call.chassis.mac.lower()}"
     ago, root_port = 0.0, ""
     if topology is not None:
         ago = call.node.clock.now - topology.kept.last_change if topology.kept.changes else 0.0
         root_port = call.chassis.port_name((topology.root_slot, topology.root_port)) if topology.root_slot else ""
-    return Seen(domain, bridge, topology, ago, root_port)
+    return BridgeView(domain, bridge, topology, ago, root_port)
 
 
 # -- show stpd -------------------------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ def _port_names(call: Call, ports: int) -> str:
     return (",\n" + " " * 7).join(rows) or NONE
 
 
-def _tree_lines(tree: Seen) -> Iterator[str]:
+def _tree_lines(tree: BridgeView) -> Iterator[str]:
     domain = tree.domain
     age, hello, delay = domain.max_bpdu_age, domain.hello_time, domain.forward_delay
     told = [int(seconds) for seconds in tree.topology.times[1:]] if tree.topology else [0, 0, 0]
@@ -220,7 +220,7 @@ def _port(call: Call, domain: StpDomain, port: tuple[int, int]) -> str:
 ROLES = {"root": "R", "designated": "D", "alternate": "A", "backup": "B"}
 
 
-def _flags(domain: StpDomain, set_to: StpPort, row: StpPortState | None) -> str:
+def _flags(domain: StpDomain, set_to: StpPortConfig, row: StpPortState | None) -> str:
     """Return the letters of a port.
 
     They say whether STP is on, the role, the link type as set and as found, proposing or agreed, and what the

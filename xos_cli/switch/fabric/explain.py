@@ -8,7 +8,7 @@ from xos_cli.switch.fabric.classify import classify
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, FabricPort, FabricVlan
-from xos_cli.switch.fabric.routing import Interface
+from xos_cli.switch.fabric.routing import FabricInterface
 from xos_cli.switch.link import Copy
 
 STATES = ("blocking", "learning", "forwarding")
@@ -73,7 +73,7 @@ def _payload(protocol: str, number: int) -> Icmp | Udp | Raw:
 
 
 def _same_vlan(
-    way: _Way, entry: FabricPort, vlan: FabricVlan, interface: Interface | None, destination: int
+    way: _Way, entry: FabricPort, vlan: FabricVlan, interface: FabricInterface | None, destination: int
 ) -> Verdict:
     """Return the destination is in the VLAN itself: the database says where."""
     if interface and (interface.router, destination) in way.fabric.router.own:
@@ -84,7 +84,7 @@ def _same_vlan(
     return _switched(way, vlan, mac, entry)
 
 
-def _mac_of(fabric: Fabric, interface: Interface | None, address: int) -> int | None:
+def _mac_of(fabric: Fabric, interface: FabricInterface | None, address: int) -> int | None:
     """Return the MAC address of a neighbour, if ARP of the switch knows it."""
     known = fabric.router.neighbors.get((interface.router, address)) if interface else None
     return known.mac if known else None
@@ -112,7 +112,7 @@ def _switched(way: _Way, vlan: FabricVlan, mac: int, entry: FabricPort | None) -
     return way.end("forward", f"it leaves by port {name}, {'tagged' if tagged else 'untagged'}", (name,))
 
 
-def _routed(way: _Way, vlan: FabricVlan, interface: Interface, packet: Ipv4) -> Verdict:
+def _routed(way: _Way, vlan: FabricVlan, interface: FabricInterface, packet: Ipv4) -> Verdict:
     """Return the destination is elsewhere: the host sends to the switch, which routes."""
     router, text = way.fabric.router, ip_text(packet.dst)
     if (interface.router, packet.dst) in router.own:

@@ -7,15 +7,15 @@ from xos_cli.packets.frames import Arp, Frame, Ipv4, Malformed
 from xos_cli.switch.chassis import Port
 from xos_cli.switch.clock import Clock
 from xos_cli.switch.fabric.classify import classify, dressed
-from xos_cli.switch.fabric.fdb import VLAN_SHIFT, Entry, Fdb
+from xos_cli.switch.fabric.fdb import VLAN_SHIFT, FabricEntry, Fdb
 from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, TAG, FabricPort, FabricVlan
-from xos_cli.switch.fabric.routing import Router
+from xos_cli.switch.fabric.routing import FabricRouter
 from xos_cli.switch.fabric.storm import Storms
 from xos_cli.switch.link import Copy, Offer
 
 if TYPE_CHECKING:
-    from xos_cli.switch.backplane import Backplane, Card
+    from xos_cli.switch.backplane import Backplane, PluggedNode
     from xos_cli.switch.chassis import Chassis
     from xos_cli.switch.node import Node
 
@@ -51,7 +51,7 @@ class Fabric:
             self.ports[0, number] = self.management[msm.name] = FabricPort(self, (0, number), f"{name} {word}")
         self.vlans: dict[int, FabricVlan] = {}
         self.fdb = Fdb(clock, self._learned)
-        self.router = Router(self)
+        self.router = FabricRouter(self)
         self.mirror_to: FabricPort | None = None
         self.mirror_tagged = False
         self.dark_until = 0.0
@@ -110,7 +110,7 @@ class Fabric:
         self.router.counts = IpCounts()
         self.darken(REPROGRAMMING)
 
-    def card_left(self, card: "Card") -> None:
+    def card_left(self, card: "PluggedNode") -> None:
         """An MSM is gone; without another one that can manage the switch the I/O modules are reset."""
         self.management[card.name].set_offer(None)
         others: list[Any] = self.backplane.others(card)
@@ -188,7 +188,7 @@ class Fabric:
         if state == FORWARDING:
             self._pass_on(port, vlan, copy)
 
-    def _admit(self, port: FabricPort, vlan: FabricVlan, key: int, entry: Entry | None) -> bool:
+    def _admit(self, port: FabricPort, vlan: FabricVlan, key: int, entry: FabricEntry | None) -> bool:
         """Learn a new address or a move; False if the frame is to be dropped."""
         if key >> 40 & 1:  # no sender has the address of a group
             return False
@@ -241,7 +241,7 @@ class Fabric:
         if tagged is not None:
             self._leave(out, dressed(vlan, copy, tagged, self.vman_type))
 
-    def fdb_aged(self, vlan: FabricVlan, entry: Entry) -> bool:
+    def fdb_aged(self, vlan: FabricVlan, entry: FabricEntry) -> bool:
         """Return whether an entry is older than its ageing time, though nobody has looked yet."""
         age = self.fdb.hurried.get(vlan.vid, self.fdb.age) if self.fdb.hurried else self.fdb.age
         return bool(age) and not entry.fixed and not entry.locked and self.clock.now - entry.seen >= age

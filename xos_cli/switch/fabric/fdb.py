@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from xos_cli.switch.clock import Clock, Kind
+from xos_cli.switch.clock import Clock, EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.ports import FabricPort
@@ -13,7 +13,7 @@ VLAN_SHIFT = 48
 Report = Callable[[int, int, "FabricPort | None"], None]
 
 
-class Entry:
+class FabricEntry:
     """One address in one VLAN.  *port* None: a black hole.  A *fixed* entry is configured, and does not age."""
 
     __slots__ = ("fixed", "locked", "port", "seen", "used")
@@ -33,7 +33,7 @@ class Fdb:
 
     def __init__(self, clock: Clock, report: Report) -> None:
         self.clock, self.report = clock, report
-        self.entries: dict[int, Entry] = {}
+        self.entries: dict[int, FabricEntry] = {}
         self.age = 300.0  # seconds; 0: entries do not age
         self.hurried: dict[int, float] = {}  # VLANs whose entries age faster while their topology changes: seconds
         self._watching = False  # an event will look for aged entries
@@ -44,7 +44,7 @@ class Fdb:
         """Enter an address, or move it to *port*; a configured or locked entry stays as it is."""
         entry = self.entries.get(key)
         if entry is None:
-            self.entries[key] = Entry(port, self.clock.now)
+            self.entries[key] = FabricEntry(port, self.clock.now)
         elif entry.fixed or entry.locked:
             return
         else:
@@ -54,7 +54,7 @@ class Fdb:
 
     def fix(self, key: int, port: "FabricPort | None") -> None:
         """Enter a configured address: behind *port*, or nowhere."""
-        self.entries[key] = Entry(port, self.clock.now, fixed=True)
+        self.entries[key] = FabricEntry(port, self.clock.now, fixed=True)
 
     def lock(self, vid: int, port: "FabricPort") -> None:
         """Have what was learned behind a port of a VLAN stay."""
@@ -100,7 +100,7 @@ class Fdb:
         """Look for aged entries when the first of them may be so."""
         if not self._watching and self.age:
             self._watching = True
-            self.clock.after(min([self.age, *self.hurried.values()]), self.sweep, kind=Kind.GUARD)
+            self.clock.after(min([self.age, *self.hurried.values()]), self.sweep, kind=EventKind.GUARD)
 
     def sweep(self) -> None:
         """Forget the entries that have been silent for too long, and look again when the next may be."""
@@ -117,7 +117,7 @@ class Fdb:
                 left = min(left, rest)
         self._watching = left < float("inf")
         if self._watching:
-            self.clock.after(left, self.sweep, kind=Kind.GUARD)
+            self.clock.after(left, self.sweep, kind=EventKind.GUARD)
         self.remove(gone)
 
     def set_age(self, seconds: float) -> None:

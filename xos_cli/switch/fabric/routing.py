@@ -29,7 +29,7 @@ COUNTED = {
 }
 
 
-class Interface(NamedTuple):
+class FabricInterface(NamedTuple):
     """A VLAN with addresses, as (address, prefix length); *forwarding*: it routes; *mtu* in octets of a packet."""
 
     vid: int
@@ -53,7 +53,7 @@ class Hop(NamedTuple):
     gateway: int = 0
 
 
-class Neighbor(NamedTuple):
+class FabricNeighbor(NamedTuple):
     """An entry of the ARP table."""
 
     mac: int
@@ -85,7 +85,7 @@ class Table:
         return hops
 
 
-class Router:
+class FabricRouter:
     """The interfaces, routes and neighbours of all virtual routers of one switch."""
 
     def __init__(self, fabric: "Fabric") -> None:
@@ -94,13 +94,13 @@ class Router:
 
     def clear(self) -> None:
         """Know nothing."""
-        self.interfaces: dict[int, Interface] = {}
+        self.interfaces: dict[int, FabricInterface] = {}
         self.own: dict[tuple[str, int], int] = {}
         self.tables: dict[str, Table] = {}
-        self.neighbors: dict[tuple[str, int], Neighbor] = {}
+        self.neighbors: dict[tuple[str, int], FabricNeighbor] = {}
         self.counts = IpCounts()
 
-    def program(self, interfaces: Iterable[Interface]) -> None:
+    def program(self, interfaces: Iterable[FabricInterface]) -> None:
         """Replace all interfaces."""
         self.interfaces = {interface.vid: interface for interface in interfaces}
         self.own = {(i.router, address): i.vid for i in self.interfaces.values() for address, _ in i.addresses}
@@ -149,7 +149,7 @@ class Router:
 
     # -- packets that go out ---------------------------------------------------------------------------------------
 
-    def _route(self, interface: Interface, packet: Ipv4, serial: int) -> str:
+    def _route(self, interface: FabricInterface, packet: Ipv4, serial: int) -> str:
         """Route a packet in hardware; say why the master has to see it, if so."""
         hop = self.hop(interface.router, packet)
         if packet.ttl <= 1:

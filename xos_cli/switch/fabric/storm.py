@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.frames import Frame
 from xos_cli.record import NamedTuple
-from xos_cli.switch.clock import Clock, Kind
+from xos_cli.switch.clock import Clock, EventKind
 from xos_cli.switch.link import Copy
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Storms:
         for storm in storms:
             for port in storm.ports:
                 _count(port, self.clock.now, 0)
-            self.clock.after(0.0, self.retry, storm, kind=Kind.FLIGHT)
+            self.clock.after(0.0, self.retry, storm, kind=EventKind.FLIGHT)
 
     def retry(self, storm: Storm) -> None:
         """Send the frame of a storm once more."""
