@@ -128,7 +128,7 @@ def test_configured_entries_stay_and_black_holes_swallow() -> None:
     """A fixed entry neither moves nor ages; a black hole drops frames to and from its address."""
     bench = two_hosts()
     fabric, key = bench.fabrics[0], key_of(1, bench.hosts[1].mac)
-    fabric.fdb.fix(key, None)
+    fabric.fdb.fix(key)
     assert pinged(bench) == 0
     fabric.fdb.fix(key, fabric.ports[1, 9])
     assert pinged(bench) == 0

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from xos_cli import Network
 from xos_cli.packets.frames import Frame, Raw
 
@@ -74,6 +76,45 @@ def test_mirroring_copies_to_the_monitor_port() -> None:
     assert frames(network, "s1", "11")[0] == before
 
 
+def mirrored(network: Network) -> list[tuple[int, int]]:
+    """Send a frame in each VLAN into port 10; return tag and protocol of what the monitor port then sends."""
+    seen: list[Any] = []
+    network._inside.wire("s1 11").taps.append(lambda at, copy: seen.append(copy.frame))
+    for tag, number in ((0, 0x9000), (20, 0x9020)):
+        network._inside.hosts["pc1"].transmit(Frame(0x020000000001, 0xFFFFFFFFFFFF, tag, Raw(number, b"")))
+    network.advance(0.01)
+    return [(frame.vlan, frame.payload.number) for frame in seen if type(frame.payload) is Raw]
+
+
+TWO_VLANS = ["create vlan sales", "configure sales tag 20", "configure sales add ports 10 tagged"]
+
+
+@pytest.mark.parametrize(
+    ("option", "what", "copies"),
+    [
+        ("untagged", "vlan sales", [(0, 0x9020)]),
+        ("tagged", "vlan sales", [(20, 0x9020)]),
+        ("tagged", "vlan Default", [(1, 0x9000)]),
+        ("tagged", "port 10", [(1, 0x9000), (20, 0x9020)]),
+        ("untagged", "port 10", [(0, 0x9000), (0, 0x9020)]),
+        ("tagged", "port 10 vlan sales", [(20, 0x9020)]),
+    ],
+)
+def test_a_filter_copies_its_vlan_and_the_monitor_tags(option: str, what: str, copies: list[tuple[int, int]]) -> None:
+    """Only frames of the filter's VLAN or port are copied; they leave all with the VLAN's tag, or all without."""
+    lines = [*TWO_VLANS, f"enable mirroring to port 11 {option}", f"configure mirroring add {what}"]
+    assert sorted(set(mirrored(line(lines, third=True, far=["show vlan"])))) == copies
+
+
+def test_a_mirrored_vlan_has_its_new_ports_mirrored() -> None:
+    """A port that joins a VLAN after the filter was made is mirrored, too."""
+    lines = ["create vlan sales", "configure sales tag 20", "enable mirroring to port 11 untagged"]
+    network = line([*lines, "configure mirroring add vlan sales"], third=True, far=["show vlan"])
+    assert mirrored(network) == []
+    network.switches["s1"].console().run("configure sales add ports 10 tagged")
+    assert (0, 0x9020) in mirrored(network)
+
+
 def test_a_port_that_does_not_learn_floods() -> None:
     """With learning disabled nothing is learned behind the port, and frames to it are flooded."""
     network = line(["disable learning port 10"], far=["show vlan"])
@@ -97,6 +138,41 @@ def test_limits_and_locks_hold() -> None:
     network._inside.hosts["pc1"].transmit(stranger)
     network.advance(1.0)
     assert frames(network, "s1", "1")[0] == before
+
+
+def test_a_limit_counts_learned_addresses_and_what_it_kept_out() -> None:
+    """A configured entry takes no place of the limit; two strangers are kept out, one frame or more, and shown."""
+    lines = ["create fdbentry 02:00:00:00:00:77 vlan Default ports 10"]
+    network = line([*lines, "configure ports 10 vlan Default limit-learning 1"], far=["show vlan"])
+    assert reached(network) == 2
+    for number in (0xAAAA, 0xAAAA, 0xBBBB):
+        stranger = Frame(0x020000000000 | number, 0xFFFFFFFFFFFF, 0, Raw(0x9000, b""))
+        network._inside.hosts["pc1"].transmit(stranger)
+    network.advance(1.0)
+    console = network.switches["s1"].console()
+    assert "Dyn: 2  Dropped: 2  Locked: 0" in console.run("show fdb")
+    assert "10       1           Unlocked   1        2           0" in console.run("show vlan Default security")
+    console.run("configure ports 10 vlan Default unlimited-learning")
+    assert "Dropped: 0" in console.run("show fdb")
+
+
+def test_a_static_entry_with_several_ports_reaches_all_of_them() -> None:
+    """A frame to its address leaves by each of its ports, and by no other."""
+    network = line(["create fdbentry 02:00:00:00:00:77 vlan Default ports 1,11"], third=True, far=["show vlan"])
+    before = [frames(network, "s1", port)[0] for port in ("1", "11", "10")]
+    network._inside.hosts["pc1"].transmit(Frame(0x020000000001, 0x020000000077, 0, Raw(0x9000, b"")))
+    network.advance(0.001)
+    after = [frames(network, "s1", port)[0] for port in ("1", "11", "10")]
+    assert [new - old for new, old in zip(after, before, strict=True)] == [1, 1, 0]
+
+
+def test_the_way_of_a_packet_names_all_ports_of_a_static_entry() -> None:
+    """What the switch does with a packet is told with each port that the entry has."""
+    lines = ["configure Default ipaddress 10.0.0.254/24", "create fdbentry 02:00:00:00:00:02 vlan Default ports 1,11"]
+    network = line(lines, third=True, far=["show vlan"])
+    assert reached(network, "pc2", "10.0.0.254") == 2
+    verdict = network.switches["s1"].packet("10", source="10.0.0.1", destination="10.0.0.2")
+    assert (verdict.action, verdict.out) == ("forward", ("1", "11"))
 
 
 def test_jumbo_frames_pass_where_they_are_enabled() -> None:

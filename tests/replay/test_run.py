@@ -93,6 +93,19 @@ def test_nothing_changed_writes_no_configuration(xos: Run, monkeypatch: pytest.M
     assert "vlan" in written
 
 
+def test_a_short_script_loads_what_it_needs() -> None:
+    """Networks, frames, policies and OpenSSL take their time, and a script that only shows things needs none."""
+    program = (
+        "import sys\nfrom xos_cli.__main__ import main\nmain(['run'])\n"
+        "found = ('xos_cli.network', 'xos_cli.packets', 'xos_cli.switch.fabric', 'xos_cli.processes.polMgr.reader',"
+        " 'xos_cli.processes.polMgr.words', '_hashlib')\n"
+        "sys.exit(str([name for name in sys.modules if name.startswith(found)]))"
+    )
+    script = "show node\nshow vlan\n"
+    done = subprocess.run([sys.executable, "-c", program], input=script, capture_output=True, text=True, cwd=TOP)
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
 def test_json(xos: Run) -> None:
     """Every line with its output, its refusal and the virtual time; the summary; the diff."""
     done = xos("run", "--format", "json", typed="show vlanx\ncreate vlan sales\n:expect nothing\n")

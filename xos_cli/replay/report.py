@@ -10,7 +10,7 @@ from xos_cli.replay.start import Untaken
 from xos_cli.replay.summary import Summary
 from xos_cli.switch.calendar import moment
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 class LineReport(NamedTuple):
@@ -105,4 +105,4 @@ def _attribute(words: str) -> str:
 
 def _plain(words: str) -> str:
     """Replace the characters that XML cannot contain."""
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", words)
+    return re.sub(_FORBIDDEN, "\N{REPLACEMENT CHARACTER}", words)

@@ -1,5 +1,6 @@
 """SNMP: communities, users, groups, views, and who is told of events."""
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -277,3 +278,12 @@ def test_deleting_by_name_leaves_the_others(console: Typist) -> None:
     assert missing == "Error: SNMP target address does not exist."
     missing = console.refuse("configure snmpv3 delete mib-view nothing subtree 1.3")
     assert missing == "Error: SNMP MIB view does not exist."
+
+
+@pytest.mark.parametrize("kind", ["md5", "sha"])
+def test_keys_without_python_s_own_hashes(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Python that has its hashes from OpenSSL alone makes the same keys."""
+    own = localized("00" * 16, "80:00", kind)
+    monkeypatch.setitem(sys.modules, "_md5", None)
+    monkeypatch.setitem(sys.modules, "_sha1", None)
+    assert localized("00" * 16, "80:00", kind) == own

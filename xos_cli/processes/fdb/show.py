@@ -28,6 +28,7 @@ from xos_cli.record import NamedTuple
 from xos_cli.switch import portset as sets
 
 if TYPE_CHECKING:
+    from xos_cli.switch.chassis import Port
     from xos_cli.switch.fabric.fdb import FabricEntry
 
 
@@ -185,7 +186,9 @@ def show_fdb(
     ]
     fixed, learned = sum(not entry.learned for entry in every), sum(entry.learned for entry in every)
     locked = sum("l" in entry.flags for entry in every)
-    totals = f"Total: {len(every)} Static: {fixed}  Perm: {fixed}  Dyn: {learned}  Dropped: 0  Locked: {locked}\n"
+    dropped = sum(_refused(call).values())
+    counts = f"Static: {fixed}  Perm: {fixed}  Dyn: {learned}  Dropped: {dropped}  Locked: {locked}"
+    totals = f"Total: {len(every)} {counts}\n"
     age = f"FDB Aging time: {call.one(FdbOp).age}\n"
     return Screen(_pieces(call, shown, LEGEND + totals + age))
 
@@ -229,6 +232,12 @@ def _found(call: Call, row: FdbLearned) -> "FabricEntry | None":
     return call.node.fabric.fdb.entries.get(vlan.tag << 48 | int(row.mac.replace(":", ""), 16))
 
 
+def _refused(call: Call) -> "dict[tuple[str, Port], int]":
+    """Return how many addresses limits have kept out, by VLAN and port.  evidence: inferred (what *Dropped* counts)"""
+    vlans = call.node.fabric.vlans.values() if call.node.fabric else ()
+    return {(vlan.name, port.id): len(keys) for vlan in vlans for port, keys in vlan.refused.items()}
+
+
 def _row(call: Call, entry: EntryView) -> str:
     vlan = call.get(Vlan, entry.vlan_name)
     name = f"{entry.vlan_name[:10]}({vlan.tag if vlan else 0:04d})"
@@ -241,6 +250,7 @@ def show_vlan_security(call: Call, vlan_name: str) -> str:
     """Show the limits and locks of the ports of a VLAN.  evidence: recalled (all of the layout)"""
     vlan = the_vlan(call.store, vlan_name)
     rows = [row for row in call.rows(FdbLimit) if row.vlan_name == vlan]
+    refused = _refused(call)
     lines = ["Port     Limit       State      Learned  Blackholed  Locked"]
     for port in sets.each(member_ports(call.store, vlan)):
         row = next((row for row in rows if sets.read(row.ports) & sets.bit(port)), FdbLimit(vlan))
@@ -248,5 +258,6 @@ def show_vlan_security(call: Call, vlan_name: str) -> str:
         state = "Locked" if row.locked else "Unlocked"
         learned = sum(one.vlan_name == vlan and (one.slot, one.port) == port for one in call.rows(FdbLearned))
         locked = learned if row.locked else 0
-        lines.append(f"{call.chassis.port_name(port):<9}{limit:<12}{state:<11}{learned - locked:<9}{0:<12}{locked}")
+        counts = f"{learned - locked:<9}{refused.get((vlan, port), 0):<12}{locked}"
+        lines.append(f"{call.chassis.port_name(port):<9}{limit:<12}{state:<11}{counts}")
     return "\n".join(lines) + "\n"

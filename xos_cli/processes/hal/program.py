@@ -41,7 +41,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     LoadShare: ("groups", "vlans", "states"),
     VlanGlobalConfig: ("sizes", "mirror"),
     Vlan: ("vlan", "routes"),
-    VlanPort: ("vlan", "routes"),
+    VlanPort: ("vlan", "routes", "mirror"),
     Protocol: ("vlans",),
     MirrorPort: ("mirror",),
     MirrorFilter: ("mirror",),
@@ -149,22 +149,20 @@ def _groups(node: "Node", fabric: "Fabric") -> None:
 
 
 def _mirror(node: "Node", fabric: "Fabric") -> None:
-    """Program mirroring: a filter names a port, a VLAN, or both; each copies all frames of its ports.
-
-    evidence: inferred (that a VLAN's filter copies what passes its ports)
-    """
+    """Program mirroring: a filter names a port, a VLAN with all its ports, or a port's part of a VLAN."""
     store = node.store
     monitor = next(iter(store.rows(MirrorPort)), None)
-    ports = 0
-    for row in store.rows(MirrorFilter):
-        ports |= sets.bit((row.slot, row.port)) if row.slot else members(store, row.vlanName).all
     on = monitor is not None and numbers(store).mirrorEnable
-    set_mirror(
-        fabric,
-        (monitor.slot, monitor.port) if monitor and on else None,
-        bool(monitor and monitor.tagged),
-        sets.each(ports),
-    )
+    whole: list[Port] = []
+    parts: dict[Port, set[str]] = {}
+    for row in store.rows(MirrorFilter):
+        if not row.vlanName:
+            whole.append((row.slot, row.port))
+            continue
+        for port in [(row.slot, row.port)] if row.slot else sets.each(members(store, row.vlanName).all):
+            parts.setdefault(port, set()).add(row.vlanName)
+    target = (monitor.slot, monitor.port) if monitor and on else None
+    set_mirror(fabric, target, bool(monitor and monitor.tagged), whole, parts)
 
 
 # -- VLANs -----------------------------------------------------------------------------------------------------------
@@ -245,11 +243,13 @@ def _fdb(node: "Node", fabric: "Fabric") -> None:
     wanted = dict(_entries(node, fabric))
     fdb.remove([key for key, entry in fdb.entries.items() if entry.fixed and key not in wanted])
     for key, ports in wanted.items():
-        fdb.fix(key, fabric.ports[ports[0]] if ports else None)
+        fdb.fix(key, *dict.fromkeys([fabric.ports[port].master for port in ports]))
     for vlan in fabric.vlans.values():
         vlan.limits = {}
     for row in store.rows(FdbLimit):
         _limit(node, fabric, row)
+    for vlan in fabric.vlans.values():
+        vlan.refused = {port: kept for port, kept in vlan.refused.items() if port in vlan.limits}
 
 
 def _entries(node: "Node", fabric: "Fabric") -> "Iterator[tuple[int, list[Port]]]":

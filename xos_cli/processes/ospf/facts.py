@@ -83,7 +83,7 @@ def wait_of(row: OspfInterface) -> int:
 #: The origins, in the order of the file.
 ORIGINS = ("direct", "static", "rip", "e-bgp", "i-bgp")
 _OWNER = ("ospfGlobal",)
-_ELEMENT = re.compile(
+_ELEMENT = (
     r"<ospfRouteLeak><cost>(\d+)</cost><shutdown_priority>\d+</shutdown_priority><operation_status>\d+"
     r"</operation_status>(?:<rtmap_s/>|<rtmap_s><!\[CDATA\[(.*?)\]\]></rtmap_s>)<hasRtMap>\d+</hasRtMap>"
     r"<proto><!\[CDATA\[(.*?)\]\]></proto><tag>(\d+)</tag><type>(\d+)</type><enable>(\d+)</enable></ospfRouteLeak>"
@@ -104,7 +104,7 @@ class Leak(NamedTuple):
 def leaks(store: Store) -> list[Leak]:
     """Return every origin of routes, exported or not."""
     row = _row(store)
-    found = {match[3]: match for match in _ELEMENT.finditer(row.text)} if row else {}
+    found = {match[3]: match for match in re.finditer(_ELEMENT, row.text)} if row else {}
     return [_leak(found[origin]) if origin in found else Leak(origin) for origin in ORIGINS]
 
 
@@ -119,7 +119,7 @@ def _row(store: Store) -> Unknown | None:
 def exports_row(store: Store, new: list[Leak]) -> Unknown:
     """Return the row that keeps these exports instead; what else it has, it keeps."""
     row = _row(store) or Unknown("ospf", 0, "", "", _OWNER)
-    rest = _ELEMENT.sub("", row.text)
+    rest = re.sub(_ELEMENT, "", row.text)
     return row._replace(text="".join(_text(leak) for leak in new) + rest)
 
 

@@ -1,11 +1,13 @@
 """Read policies: the rules of a policy file, and what is wrong with a rule."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from xos_cli.errors import Refusal
-from xos_cli.processes.polMgr.reader import BadPolicy, Reader, Rule
-from xos_cli.processes.polMgr.words import ACTIONS, PACKETS, faults
 from xos_cli.switch.flash import Flash
+
+if TYPE_CHECKING:
+    from xos_cli.processes.polMgr.reader import Rule
 
 
 def source(flash: Flash, name: str) -> str:
@@ -16,8 +18,10 @@ def source(flash: Flash, name: str) -> str:
     return flash.read(file).decode("utf-8", "replace")
 
 
-def rules_of(flash: Flash, name: str) -> list[Rule]:
+def rules_of(flash: Flash, name: str) -> "list[Rule]":
     """Return the rules of a policy; refuse one that has no file or is wrong."""
+    from xos_cli.processes.polMgr.reader import BadPolicy, Reader  # most switches start without a policy
+
     text = source(flash, name)
     try:
         return Reader(text).rules()
@@ -27,6 +31,8 @@ def rules_of(flash: Flash, name: str) -> list[Rule]:
 
 def rule_faults(conditions: str, actions: str) -> list[str]:
     """Return what is wrong with the conditions and actions of a rule for packets, separated by semicolons."""
+    from xos_cli.processes.polMgr.words import ACTIONS, PACKETS, faults
+
     return [*faults(conditions, PACKETS), *faults(actions, ACTIONS)]
 
 

@@ -10,7 +10,6 @@ from collections import Counter
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.polMgr.facts import rules_of, source
-from xos_cli.processes.polMgr.files import printed
 
 RULE = "-" * 74 + "\n"
 HEAD = f"Policies at Policy Server:\n{'PolicyName':<33}{'ClientUsage':<16}{'Client':<16}BindCount\n{RULE}"
@@ -41,6 +40,8 @@ def _row(name: str, clients: Counter[str]) -> str:
 
 
 def _block(call: Call, name: str, clients: Counter[str]) -> str:
+    from xos_cli.processes.polMgr.files import printed
+
     try:
         text = "".join(part for rule in rules_of(call.node.flash, name) for part in printed(rule))
     except Refusal:  # the file is gone, or was spoiled since

@@ -4,6 +4,7 @@ evidence: RFC 3414 A.2 (keys), capture 11.2 (that its five users have such keys,
 """
 
 from functools import cache
+from importlib import import_module
 
 #: The number of the vendor, in front of an engine ID.
 PREFIX = "80:00:07:7c:"
@@ -51,17 +52,27 @@ def engine_of(mac: str) -> str:
 
 def localized(key: str, engine_id: str, kind: str) -> str:
     """Return a key for one engine. *key* is hexadecimal, *kind* is ``md5`` or ``sha``."""
-    import hashlib
-
     raw, where = bytes.fromhex(key), bytes.fromhex(engine_id.replace(":", ""))
-    return hashlib.new(HASHES[kind], raw + where + raw, usedforsecurity=False).digest().hex(":")
+    return _hash(HASHES[kind], raw + where + raw).hex(":")
 
 
 @cache
 def key_of_password(password: str, kind: str) -> str:
     """Return the key of a password, for no engine yet: the hash of a megabyte of it."""
-    import hashlib
-
     text = password.encode()
     megabyte = (text * (1048576 // len(text) + 1))[:1048576]
-    return hashlib.new(HASHES[kind], megabyte, usedforsecurity=False).hexdigest()
+    return _hash(HASHES[kind], megabyte).hex()
+
+
+def _hash(name: str, data: bytes) -> bytes:
+    """Return the hash of *data* by the function *name*, from the module that Python has of it.
+
+    ``hashlib`` would load OpenSSL, at every start; a Python that was built without such modules has only that.
+    """
+    try:
+        digest: bytes = getattr(import_module(f"_{name}"), name)(data).digest()
+    except ImportError:
+        import hashlib
+
+        digest = hashlib.new(name, data, usedforsecurity=False).digest()
+    return digest

@@ -75,7 +75,7 @@ def _payload(protocol: str, number: int) -> Icmp | Udp | Raw:
 def _same_vlan(
     way: _Way, entry: FabricPort, vlan: FabricVlan, interface: FabricInterface | None, destination: int
 ) -> Verdict:
-    """Return the destination is in the VLAN itself: the database says where."""
+    """Explain a packet whose destination is in its own VLAN."""
     if interface and (interface.router, destination) in way.fabric.router.own:
         return way.end("cpu", f"{ip_text(destination)} is an address of the switch: the packet goes to the master")
     mac = _mac_of(way.fabric, interface, destination)
@@ -102,6 +102,8 @@ def _switched(way: _Way, vlan: FabricVlan, mac: int, entry: FabricPort | None) -
         return _flood(way, vlan, entry, f"the FDB has no entry for {mac_text(mac)}")
     if found.port is None:
         return way.end("drop", f"the FDB has a black hole for {mac_text(mac)}")
+    if found.more:
+        return _several(way, vlan, (found.port, *found.more), entry)
     name = way.name(found.port)
     way.steps.append(f"the FDB has {mac_text(mac)} on port {name}")
     if found.port is entry:
@@ -112,8 +114,17 @@ def _switched(way: _Way, vlan: FabricVlan, mac: int, entry: FabricPort | None) -
     return way.end("forward", f"it leaves by port {name}, {'tagged' if tagged else 'untagged'}", (name,))
 
 
+def _several(way: _Way, vlan: FabricVlan, ports: tuple[FabricPort, ...], entry: FabricPort | None) -> Verdict:
+    """Say where a frame goes whose address is configured for several ports."""
+    way.steps.append(f"the FDB has it on ports {', '.join(way.name(port) for port in ports)}")
+    out = tuple(way.name(port) for port in ports if port in vlan.ways and port is not entry)
+    if not out:
+        return way.end("drop", f"none of them forwards in VLAN {vlan.name}")
+    return way.end("forward", f"it leaves by ports {', '.join(out)}", out)
+
+
 def _routed(way: _Way, vlan: FabricVlan, interface: FabricInterface, packet: Ipv4) -> Verdict:
-    """Return the destination is elsewhere: the host sends to the switch, which routes."""
+    """Explain a packet to another network, which the switch routes."""
     router, text = way.fabric.router, ip_text(packet.dst)
     if (interface.router, packet.dst) in router.own:
         return way.end("cpu", f"{text} is an address of the switch: the packet goes to the master")

@@ -93,11 +93,11 @@ class Fabric:
     # -- links -----------------------------------------------------------------------------------------------------
 
     def cabled(self, port: FabricPort) -> None:
-        """A wire was plugged into a port, or pulled out."""
+        """Update a port whose wire was plugged in or pulled out."""
         self.tell("vlan", "cable_changed", port.id)
 
     def link_changed(self, port: FabricPort) -> None:
-        """The link of a port came up or fell: tables follow at once, the master's processes as soon as they run."""
+        """Follow a link that came up or fell: the tables at once, the master's processes as soon as they run."""
         if not port.master.works:
             self.fdb.flush(port=port.master)
         for vlan in self.vlans.values():
@@ -106,19 +106,19 @@ class Fabric:
         self.tell("vlan", "carrier_changed", port.id)
 
     def orphaned(self) -> None:
-        """The master is gone: nothing is forwarded until a new one has reprogrammed the I/O modules."""
+        """Stop forwarding until a new master has reprogrammed the I/O modules."""
         self.router.counts = IpCounts()
         self.darken(REPROGRAMMING)
 
     def card_left(self, card: "PluggedNode") -> None:
-        """An MSM is gone; without another one that can manage the switch the I/O modules are reset."""
+        """Take an MSM away; without another one that can manage the switch, reset the I/O modules."""
         self.management[card.name].set_offer(None)
         others: list[Any] = self.backplane.others(card)
         if not any(other.can_manage for other in others):
             self.lose()
 
     def card_ready(self, name: str) -> None:
-        """An MSM has its role: its management port works."""
+        """Bring up the management port of an MSM that has its role."""
         self.management[name].set_offer(Offer(100))  # evidence: guide 11.3 p.33 (10/100 management port)
 
     def lose(self) -> None:
@@ -197,13 +197,17 @@ class Fabric:
         if not port.learning:
             return True
         if port in vlan.limits and not self._within(port, vlan):
+            vlan.refuse(port, key)
             return False
+        if vlan.refused:
+            vlan.refused.get(port, {}).pop(key, None)
         self.fdb.learn(key, port)
         return True
 
     def _within(self, port: FabricPort, vlan: FabricVlan) -> bool:
-        """Return whether one more address may be learned behind a port of a VLAN."""
-        held = [e for k, e in self.fdb.entries.items() if k >> VLAN_SHIFT == vlan.vid and e.port is port]
+        """Return whether one more address may be learned behind a port of a VLAN; configured ones do not count."""
+        entries = self.fdb.entries.items()
+        held = [e for k, e in entries if k >> VLAN_SHIFT == vlan.vid and e.port is port and not e.fixed]
         return len(held) < vlan.limits[port]
 
     # -- forwarding ------------------------------------------------------------------------------------------------
@@ -234,12 +238,13 @@ class Fabric:
                 self.flood(vlan, copy, source)
             return
         out = entry.port
-        if out is None or out is source or self._looping(vlan, copy):
+        if out is None or (out is source and not entry.more) or self._looping(vlan, copy):
             return
         entry.used += 1
-        tagged = vlan.ways.get(out)
-        if tagged is not None:
-            self._leave(out, dressed(vlan, copy, tagged, self.vman_type))
+        for port in (out, *entry.more):
+            tagged = vlan.ways.get(port)
+            if tagged is not None and port is not source:
+                self._leave(port, dressed(vlan, copy, tagged, self.vman_type))
 
     def fdb_aged(self, vlan: FabricVlan, entry: FabricEntry) -> bool:
         """Return whether an entry is older than its ageing time, though nobody has looked yet."""
@@ -316,7 +321,16 @@ class Fabric:
         return Copy(frame, frame.length, self.storms.number())
 
     def mirror(self, port: FabricPort, copy: Copy) -> None:
-        """Send a copy of what passed a mirrored port to the monitor port."""
+        """Send a copy of what passed a mirrored port to the monitor port, if it is of a VLAN that is mirrored.
+
+        The monitor port sends all with the VLAN's tag or all without.  evidence: guide 11.0 p.78
+        """
         out = self.mirror_to
-        if out is not None and out is not port and not out.mirrored:
-            out.put(copy)
+        if out is None or out is port or out.mirrored:
+            return
+        vlan = classify(self, port.master, copy)[0]
+        if port.mirrored_vlans and (vlan is None or vlan.name not in port.mirrored_vlans):
+            return
+        if vlan is not None and not vlan.vman:
+            copy = dressed(vlan, copy, self.mirror_tagged, self.vman_type)
+        out.put(copy)

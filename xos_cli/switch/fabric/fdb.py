@@ -14,13 +14,17 @@ Report = Callable[[int, int, "FabricPort | None"], None]
 
 
 class FabricEntry:
-    """One address in one VLAN.  *port* None: a black hole.  A *fixed* entry is configured, and does not age."""
+    """One address in one VLAN.  *port* None: a black hole.  A *fixed* entry is configured, and does not age.
 
-    __slots__ = ("fixed", "locked", "port", "seen", "used")
+    *more*: the other ports of an entry that was configured for several.
+    """
+
+    __slots__ = ("fixed", "locked", "more", "port", "seen", "used")
 
     def __init__(self, port: "FabricPort | None", seen: float, fixed: bool = False, locked: bool = False) -> None:
         self.port, self.seen, self.fixed, self.locked = port, seen, fixed, locked
         self.used = 0
+        self.more: tuple[FabricPort, ...] = ()
 
 
 def key_of(vid: int, mac: int) -> int:
@@ -52,9 +56,10 @@ class Fdb:
         self.report(key >> VLAN_SHIFT, key & (1 << VLAN_SHIFT) - 1, port)
         self._watch()
 
-    def fix(self, key: int, port: "FabricPort | None") -> None:
-        """Enter a configured address: behind *port*, or nowhere."""
-        self.entries[key] = FabricEntry(port, self.clock.now, fixed=True)
+    def fix(self, key: int, *ports: "FabricPort") -> None:
+        """Enter a configured address: behind these ports, or without any nowhere."""
+        entry = self.entries[key] = FabricEntry(ports[0] if ports else None, self.clock.now, fixed=True)
+        entry.more = ports[1:]
 
     def lock(self, vid: int, port: "FabricPort") -> None:
         """Have what was learned behind a port of a VLAN stay."""

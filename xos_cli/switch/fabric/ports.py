@@ -14,6 +14,8 @@ BLOCKING, LEARNING, FORWARDING = 0, 1, 2
 #: Octets of the largest frame without jumbo frames (a tag comes on top), and with them by default.
 STANDARD, JUMBO = 1518, 9216  # evidence: guide 11.3 p.117 (jumbo frames: 1523 to 9216 octets)
 TAG = 4
+#: Addresses kept out by a limit that are remembered for each port.
+REFUSED = 4096
 
 
 class FabricPort:
@@ -37,6 +39,7 @@ class FabricPort:
         self.largest = STANDARD
         self.special = False
         self.mirrored = False
+        self.mirrored_vlans: frozenset[str] = frozenset()  # the VLANs whose frames are mirrored; none: all frames
         self.filters: dict[str, FabricVlan] = {}  # by protocol filter: the VLAN of untagged frames
         self.tunnel: FabricVlan | None = None  # the VMAN that takes every frame of this port
         self.tunnels: dict[int, FabricVlan] = {}  # VMANs by their outer tag
@@ -126,6 +129,7 @@ class FabricVlan:
         self.quiet: frozenset[FabricPort] = frozenset()  # members that get no broadcasts
         self.states: dict[FabricPort, int] = {}
         self.limits: dict[FabricPort, int] = {}  # how many more addresses may be learned behind a port
+        self.refused: dict[FabricPort, dict[int, None]] = {}  # keys of addresses that a limit kept out
         self.routes = False  # it has an address that is up: frames to the switch's own address are routed
         self.router = ""
         self._ways: dict[FabricPort, bool] | None = None
@@ -133,6 +137,12 @@ class FabricVlan:
     def state(self, port: FabricPort) -> int:
         """Return the state of a member."""
         return self.states.get(port, FORWARDING)
+
+    def refuse(self, port: FabricPort, key: int) -> None:
+        """Note an address that a limit kept out."""
+        keys = self.refused.setdefault(port, {})
+        if len(keys) < REFUSED:
+            keys[key] = None
 
     def changed(self) -> None:
         """Work out anew where frames can go."""

@@ -111,10 +111,13 @@ def set_group(fabric: Fabric, master: Port, members: Iterable[Port]) -> None:
     fabric.storms.probe()
 
 
-def set_mirror(fabric: Fabric, monitor: Port | None, tagged: bool, ports: Iterable[Port]) -> None:
-    """Program mirroring: the monitor port, and the ports whose frames are copied to it."""
+def set_mirror(
+    fabric: Fabric, monitor: Port | None, tagged: bool, ports: Iterable[Port], vlans: Mapping[Port, Iterable[str]] = {}
+) -> None:
+    """Program mirroring: the monitor port, and what is copied to it: all of some ports, of others certain VLANs."""
     fabric.mirror_to = fabric.ports[monitor] if monitor else None
     fabric.mirror_tagged = tagged
-    mirrored = {fabric.ports[port] for port in ports} if monitor else set()
-    for port in fabric.ports.values():
-        port.mirrored = port in mirrored
+    whole = frozenset(ports)
+    for id, port in fabric.ports.items():
+        port.mirrored = monitor is not None and (id in whole or id in vlans)
+        port.mirrored_vlans = frozenset() if id in whole else frozenset(vlans.get(id, ()))
