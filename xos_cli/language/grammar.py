@@ -40,7 +40,7 @@ class CommandEntry(NamedTuple):
 
 
 class CommandLine:
-    """One command as it stands in its file: *text*, and a *tail* of tags; its Entry is made when first asked for."""
+    """One command as it stands in its file: *text*, and a *tail* of tags; its ``CommandEntry`` is made at first use."""
 
     __slots__ = ("_entry", "file", "number", "tail", "text")
 

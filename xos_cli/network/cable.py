@@ -19,7 +19,7 @@ NONE: Ends = (None, None)
 
 
 class FrameWatch(Protocol):
-    """What all wires of a network share: the frames whose way is to be known, by number, as names of ends."""
+    """The traced frames that all wires of a network share: by number, the names of the ends they passed."""
 
     ways: dict[int, list[str]]
 

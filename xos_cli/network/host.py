@@ -29,7 +29,7 @@ EVERYONE = 0xFFFFFFFF
 
 
 class Numbers(Protocol):
-    """Whoever numbers the frames that are sent, and notes the ways of those whose way is to be known."""
+    """A counter that numbers the frames that are sent, and records the paths of traced ones."""
 
     ways: dict[int, list[str]]
 
@@ -38,7 +38,7 @@ class Numbers(Protocol):
 
 
 class ProbeListener(Protocol):
-    """Who waits for answers to what this host sends under one identifier."""
+    """A receiver of the answers to what this host sends under one identifier."""
 
     def heard(self, packet: Ipv4, message: Icmp) -> None:
         """An ICMP message came: an echo reply, or an error about a packet of this identifier."""

@@ -29,7 +29,7 @@ _CONSTANTS = (str, bytes, bool, type(None), Enum, type, FunctionType, BuiltinFun
 
 
 class Unsteady(Exception):
-    """Something is not as it was a period ago."""
+    """Raised where the network differs from its state a period ago."""
 
 
 class Comparison:

@@ -158,7 +158,7 @@ class Trace:
         self.clock.after(TRACE_WAIT, self._silent, number)
 
     def _silent(self, number: int) -> None:
-        """Nobody answered for this hop."""
+        """Record that no router answered for this hop."""
         if number == len(self.hops) + 1:
             self._note("*")
 

@@ -1,4 +1,4 @@
-"""Follows somebody through a drill: which steps are reached, which mistakes are made, and the verdict."""
+"""Follow a trainee through a drill: the steps reached, the mistakes made, and the verdict."""
 
 import time
 from collections.abc import Callable, Iterator

@@ -15,7 +15,7 @@ from xos_cli.replay.drill_conditions import CONDITIONS, Kind
 
 
 class DrillStep(NamedTuple):
-    """Something to be reached.
+    """A step of a drill that the trainee is to reach.
 
     *typed*: a command, in full words, that must have been carried out since the step before; "" for none.  *when*: what
     must have held as it was typed.  *conditions*: what must hold, all at the same time.
@@ -29,7 +29,7 @@ class DrillStep(NamedTuple):
 
 
 class Mistake(NamedTuple):
-    """Something to be avoided: it is made when all *conditions* hold.
+    """A mistake that the trainee is to avoid: it is made when all *conditions* hold.
 
     It counts once *after* steps are reached, and until *before* steps are.
     """

@@ -1,4 +1,4 @@
-"""Reads a script without running it: each line against the grammar, each name against the objects there are by then."""
+"""Read a script without running it: each line against the grammar, each name against the objects there are by then."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress

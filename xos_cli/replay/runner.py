@@ -1,4 +1,4 @@
-"""Types the lines of scripts at a console, and shows what the terminal would show."""
+"""Type the lines of scripts at a console, and show what the terminal would show."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext

@@ -11,7 +11,7 @@ from xos_cli.session.session import Session
 LINGER = 10.0
 
 
-class Screen(Protocol):
+class ConnectionScreen(Protocol):
     """What stands between a session and the bytes of a connection: a terminal, or commands that came with it."""
 
     session: Session
@@ -42,7 +42,7 @@ class Screen(Protocol):
 
 
 class ServedSwitch(Protocol):
-    """What a connection needs of the switch that it leads to."""
+    """The part of a served switch that a connection uses."""
 
     loop: AbstractEventLoop
     limits: Limits
@@ -81,7 +81,7 @@ class Connection:
 
     def __init__(self, server: ServedSwitch) -> None:
         self.server = server
-        self.terminal: Screen | None = None
+        self.terminal: ConnectionScreen | None = None
         self.ended = self.paused = False
         self.waiting = False  # it has more to do, and will be called when it is its turn
 
@@ -109,7 +109,7 @@ class Connection:
 
     # -- what they share ---------------------------------------------------------------------------------------------
 
-    def begin(self, session: Session, terminal: Screen) -> None:
+    def begin(self, session: Session, terminal: ConnectionScreen) -> None:
         """Connect *terminal*, which is at *session*, to this transport."""
         self.terminal = terminal
         session.on_output = self.changed

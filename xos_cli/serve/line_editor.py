@@ -66,11 +66,11 @@ class LineEditor:
     # -- moving ------------------------------------------------------------------------------------------------------
 
     def left(self) -> str:
-        """One character to the left."""
+        """Move the cursor one character to the left."""
         return self._to(self.at - 1) if self.at else ""
 
     def right(self) -> str:
-        """One character to the right."""
+        """Move the cursor one character to the right."""
         return self._to(self.at + 1) if self.at < len(self.text) else ""
 
     def home(self) -> str:

@@ -31,7 +31,7 @@ EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
 class ListeningSocket:
-    """Give the socket and the address of each client that connects to *accept*.  OSError if *port* is not free."""
+    """Pass the socket and address of each client that connects to *accept*.  OSError if *port* is not free."""
 
     def __init__(
         self,

@@ -29,7 +29,7 @@ class Follower(Protocol):
 
 
 class CabledGroup:
-    """Switches that are cabled together: their clock is driven once, and what one does may show at another."""
+    """Switches that are cabled together: their clock is driven once, and what one does may be visible at another."""
 
     def __init__(self) -> None:
         self.servers: list[Follower] = []

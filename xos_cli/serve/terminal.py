@@ -28,7 +28,7 @@ HEIGHT = 24
 
 
 class LabLine(Protocol):
-    """Who carries out the lines for the lab that are typed at a console; *leaving*: the user typed `:quit`."""
+    """The handler of the lines for the lab that are typed at a console; *leaving*: the user typed `:quit`."""
 
     leaving: bool
 

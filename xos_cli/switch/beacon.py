@@ -154,7 +154,7 @@ class Ear:
         self._know()
 
     def _know(self) -> None:
-        """Know the sender from now on; what it says is told if it is news."""
+        """Remember the sender, and report what it says if that is new."""
         assert self._beacon is not None
         news = not self.alive or self._beacon is not self._known
         self.alive, self._known = True, self._beacon

@@ -1,4 +1,4 @@
-"""How one MSM comes up: what its console shows, when its processes start, and the states on the way to a role.
+"""Boot one MSM: print on its console, start its processes, and pass through the states to its role.
 
 evidence: capture 12.5 debug-cfgmgr-show-history and show-process (what when); later EXOS (the boot screen and the boot
 events, put into the words of 2005)

@@ -129,7 +129,7 @@ class Checkpoint:
             self.send(InSync(), self._complete_there)
 
     def _complete_there(self, message: Message, taken: bool) -> None:
-        """Be in sync now that the backup knows, unless something has come up since."""
+        """Mark the nodes as in sync once the backup confirms, unless something has come up since."""
         if not taken or not self.agenda.empty or self.obstacle:
             return
         self.in_sync = True

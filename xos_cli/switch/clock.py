@@ -26,7 +26,7 @@ UNTIDY = 64
 
 
 class EventKind(IntEnum):
-    """What sort of event it is."""
+    """The kind of an event."""
 
     TRANSITION = 0
     GUARD = 1
@@ -193,7 +193,7 @@ class Clock:
         return self._events.values()
 
     def shift(self, orders: Iterable[int], seconds: float) -> None:
-        """Be *seconds* later, and have some of the events (by their order) happen so much later, too."""
+        """Advance the time by *seconds*, and postpone some of the events (by their order) by as much."""
         self.now += seconds
         for order in orders:
             event = self._events[order]

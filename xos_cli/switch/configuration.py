@@ -34,7 +34,7 @@ class CmChange(NamedTuple):
 
 
 class ConfigManager:
-    """What a node knows of its configuration beside the rows themselves.
+    """The state of a node's configuration beside the rows: selected file, dirty mark, history.
 
     *dirty*: the running configuration is not saved.  *booted*: the file it came from, "" for the factory defaults.
     *kept_in*: the file that it was last written to, "" once it has changed since.  *said*: what the console said of it.

@@ -30,7 +30,7 @@ class Watcher(Protocol):
         """Take *text* for the login of this number alone."""
 
     def down(self, node: "Node") -> None:
-        """End: the node lost its software, by a reset, its removal, a failure, or without power."""
+        """End all sessions: the node lost its software by a reset, its removal, a failure, or without power."""
 
     def hung(self, node: "Node") -> None:
         """Answer nothing any more: the software of the node stopped without a reset."""

@@ -1,4 +1,4 @@
-"""What `show checkpoint-data` counts."""
+"""Count the messages of each process for `show checkpoint-data`."""
 
 
 class Counter:

@@ -1,4 +1,4 @@
-"""What a node does with each message of the other."""
+"""Carry out each message that arrives from the other node."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any

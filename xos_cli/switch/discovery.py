@@ -33,11 +33,11 @@ class Discovery:
         self.next.pop(port, None)
 
     def hear(self, neighbor: Hashable, seconds: float, now: float) -> None:
-        """Know a neighbour for *seconds* from now on."""
+        """Remember a neighbour for *seconds* from now on."""
         self.heard[neighbor], self.until[neighbor] = now, now + seconds
 
     def forget(self, neighbor: Hashable) -> None:
-        """Know a neighbour no more."""
+        """Forget a neighbour."""
         self.until.pop(neighbor, None)
         self.heard.pop(neighbor, None)
 

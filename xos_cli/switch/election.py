@@ -18,7 +18,7 @@ class State:
 
 
 class Candidate(NamedTuple):
-    """What counts in an election; *priority* 1 to 100, lower is better, 0 is none configured."""
+    """The facts of a node that decide an election; *priority* 1 to 100, lower is better, 0 is none configured."""
 
     name: str
     state: str

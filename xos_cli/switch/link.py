@@ -27,7 +27,7 @@ class Offer(NamedTuple):
 
 
 class Agreed(NamedTuple):
-    """What one end of a link works with: Mbps, ``full`` or ``half``."""
+    """The speed in Mbps and the duplex (``full`` or ``half``) that one end of a link uses."""
 
     speed: int
     duplex: str

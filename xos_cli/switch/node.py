@@ -156,7 +156,7 @@ class Node:
         self.reset()
 
     def power_off(self) -> None:
-        """Lose everything that is not in the flash: current goes off."""
+        """Switch the power off: everything that is not in the flash is lost."""
         self.powered = False
         self._lose_software()
 
@@ -245,7 +245,7 @@ class Node:
     # -- the other node ----------------------------------------------------------------------------------------------
 
     def start_channel(self) -> None:
-        """Be heard and hear from now on: the node manager has started."""
+        """Connect to the control channel: the node manager has started."""
         self.started = True
         self.watch.begin()
         self.backplane.changed(self)
@@ -292,7 +292,7 @@ class Node:
     # -- its processes -----------------------------------------------------------------------------------------------
 
     def process_stopped(self, name: str) -> None:
-        """Lose health because a process no longer works; without it this node is not in sync."""
+        """Lower the health because a process stopped; without it this node is not in sync."""
         process = self.processes[name]
         process.ready, process.state = False, "Stopped"
         if not self.is_master:

@@ -133,7 +133,7 @@ class Replica:
                 store.apply([Change(table, key, None) for key in gone])
 
     def synced(self, message: InSync) -> None:
-        """Be in sync: everything is here."""
+        """Mark this node as in sync: everything has arrived."""
         self.checkpoint.in_sync = True
         self.node.files.forget()
         for counter in self.counters.values():

@@ -95,7 +95,7 @@ class Role:
         self.node.clock.after(ALONE, self._win_again)
 
     def _win_again(self) -> None:
-        """Be master again after an election without another candidate."""
+        """Become master again after an election without another candidate."""
         if self.node.state == State.STANDBY and self.node.backplane.claim(self.node):
             self.node.enter(State.MASTER)
             self.node.run()
@@ -122,7 +122,7 @@ class Role:
         self.node.enter(State.DOWN)
 
     def _told(self, message: Message | None = None, taken: bool = False) -> None:
-        """Restart: the other node knows, or cannot be told."""
+        """Restart once the other node knows, or cannot be told."""
         self.node.clock.after(self.node.chassis.timing.down, self.node.reset)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Sight(Enum):
-    """How the other MSM looks from here."""
+    """The other MSM as this one sees it."""
 
     EMPTY = "was removed from its slot"
     FAILED = "has failed (Hw Failure)"
@@ -28,7 +28,7 @@ class Sight(Enum):
 
 
 class PeerWatch:
-    """One node's eye on the other; forgotten at each reset of the node."""
+    """What one node observes of the other; it is lost at each reset of the node."""
 
     def __init__(self, node: "Node") -> None:
         self.node = node

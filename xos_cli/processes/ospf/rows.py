@@ -12,7 +12,7 @@ BACKBONE = "0.0.0.0"
 class OspfGlobal(NamedTuple):
     """The OSPF settings of the router; times in seconds.
 
-    *def_type*: 0, or the type of the default route.  What it exports are elements inside this one: see ``leak``.
+    *def_type*: 0, or the type of the default route.  What it exports are elements inside this one: see ``facts.Leak``.
     """
 
     ipOptionRA: Flag = 0

@@ -54,7 +54,7 @@ def _open_ports(store: Store, name: str) -> list[Key]:
 
 
 def _ports_told(store: Store, name: str, tree: Tree, node: "Node") -> Iterator[Told]:
-    """Return the ports that took another state.  evidence: inferred (name and text)"""
+    """Yield the events of ports that took another state.  evidence: inferred (name and text)"""
     for key, port in tree.ports.items():
         row = store.get(StpPortState, name, *key)
         if row is None or row.state != port.state:
@@ -63,7 +63,7 @@ def _ports_told(store: Store, name: str, tree: Tree, node: "Node") -> Iterator[T
 
 
 def _bridge_told(store: Store, name: str, tree: Tree) -> Iterator[Told]:
-    """Another root, and topology changes.  evidence: inferred (names and texts)"""
+    """Yield the events of a new root and of topology changes.  evidence: inferred (names and texts)"""
     row = store.get(StpTopology, name)
     if row is None or row.root != tree.root.root:
         yield "Debug-Summary", "STP.System.Root", f"Root of STPD {name} is {tree.root.root:016x}"

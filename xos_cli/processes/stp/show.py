@@ -26,7 +26,7 @@ NONE = "(none)"  # evidence: later EXOS
 
 
 class BridgeView(NamedTuple):
-    """What a bridge knows of its tree: nobody is the root of a domain that does not work."""
+    """A bridge's view of its tree; a disabled domain has no root."""
 
     domain: StpDomain
     bridge: str

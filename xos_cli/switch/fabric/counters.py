@@ -12,7 +12,7 @@ ERRORS = (
 
 
 class Load(NamedTuple):
-    """What went in one direction in a second, on average."""
+    """The average load of one direction of a port, per second."""
 
     frames: float = 0.0
     octets: float = 0.0
@@ -91,7 +91,7 @@ class Flow:
 
 
 class Counters:
-    """What one port counts."""
+    """The counters of one port."""
 
     __slots__ = ("errors", "rx", "tx")
 

@@ -75,7 +75,7 @@ def _payload(protocol: str, number: int) -> Icmp | Udp | Raw:
 def _same_vlan(
     way: _Way, entry: FabricPort, vlan: FabricVlan, interface: FabricInterface | None, destination: int
 ) -> Verdict:
-    """Return the destination is in the VLAN itself: the database says where."""
+    """Explain a packet whose destination is in its own VLAN."""
     if interface and (interface.router, destination) in way.fabric.router.own:
         return way.end("cpu", f"{ip_text(destination)} is an address of the switch: the packet goes to the master")
     mac = _mac_of(way.fabric, interface, destination)
@@ -124,7 +124,7 @@ def _several(way: _Way, vlan: FabricVlan, ports: tuple[FabricPort, ...], entry: 
 
 
 def _routed(way: _Way, vlan: FabricVlan, interface: FabricInterface, packet: Ipv4) -> Verdict:
-    """Return the destination is elsewhere: the host sends to the switch, which routes."""
+    """Explain a packet to another network, which the switch routes."""
     router, text = way.fabric.router, ip_text(packet.dst)
     if (interface.router, packet.dst) in router.own:
         return way.end("cpu", f"{text} is an address of the switch: the packet goes to the master")

@@ -93,11 +93,11 @@ class Fabric:
     # -- links -----------------------------------------------------------------------------------------------------
 
     def cabled(self, port: FabricPort) -> None:
-        """A wire was plugged into a port, or pulled out."""
+        """Update a port whose wire was plugged in or pulled out."""
         self.tell("vlan", "cable_changed", port.id)
 
     def link_changed(self, port: FabricPort) -> None:
-        """The link of a port came up or fell: tables follow at once, the master's processes as soon as they run."""
+        """Follow a link that came up or fell: the tables at once, the master's processes as soon as they run."""
         if not port.master.works:
             self.fdb.flush(port=port.master)
         for vlan in self.vlans.values():
@@ -106,19 +106,19 @@ class Fabric:
         self.tell("vlan", "carrier_changed", port.id)
 
     def orphaned(self) -> None:
-        """The master is gone: nothing is forwarded until a new one has reprogrammed the I/O modules."""
+        """Stop forwarding until a new master has reprogrammed the I/O modules."""
         self.router.counts = IpCounts()
         self.darken(REPROGRAMMING)
 
     def card_left(self, card: "PluggedNode") -> None:
-        """An MSM is gone; without another one that can manage the switch the I/O modules are reset."""
+        """Take an MSM away; without another one that can manage the switch, reset the I/O modules."""
         self.management[card.name].set_offer(None)
         others: list[Any] = self.backplane.others(card)
         if not any(other.can_manage for other in others):
             self.lose()
 
     def card_ready(self, name: str) -> None:
-        """An MSM has its role: its management port works."""
+        """Bring up the management port of an MSM that has its role."""
         self.management[name].set_offer(Offer(100))  # evidence: guide 11.3 p.33 (10/100 management port)
 
     def lose(self) -> None:

@@ -93,7 +93,7 @@ class FabricRouter:
         self.clear()
 
     def clear(self) -> None:
-        """Know nothing."""
+        """Forget all interfaces, routes and neighbours."""
         self.interfaces: dict[int, FabricInterface] = {}
         self.own: dict[tuple[str, int], int] = {}
         self.tables: dict[str, Table] = {}

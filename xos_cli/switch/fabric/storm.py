@@ -55,7 +55,7 @@ class Storms:
             _count(port, self.clock.now, copy.size)
 
     def probe(self) -> None:
-        """Something changed: let each frame that circles show whether it still does."""
+        """Test after a change whether each circling frame still circles."""
         storms, self.raging = list(self.raging.values()), {}
         for storm in storms:
             for port in storm.ports:
