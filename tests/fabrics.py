@@ -5,11 +5,11 @@ from xos_cli.network.host import Host
 from xos_cli.packets.addresses import ip_number
 from xos_cli.program.resources import read_chassis
 from xos_cli.switch.backplane import Backplane
-from xos_cli.switch.clock import Clock
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.programming import VlanSetting, set_vlan
 from xos_cli.switch.fabric.storm import Storms
-from xos_cli.switch.link import Offer
+from xos_cli.switch.hardware.link import Offer
+from xos_cli.switch.timing.clock import Clock
 
 CHASSIS = read_chassis("summit-x450-24t")
 

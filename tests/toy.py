@@ -5,7 +5,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from xos_cli.program.resources import read_chassis
-from xos_cli.switch.chassis import Chassis
+from xos_cli.switch.hardware.chassis import Chassis
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node

@@ -8,8 +8,8 @@ from conftest import Typist, booted
 from xos_cli.language.grammar_files import folder
 from xos_cli.processes import PROCESSES
 from xos_cli.program.listing import counts, rows
-from xos_cli.switch.chassisfile import read
 from xos_cli.switch.flash import MemoryStorage
+from xos_cli.switch.hardware.chassisfile import read
 from xos_cli.switch.machine import Machine
 
 VLANS = 4000

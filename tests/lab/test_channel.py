@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from xos_cli.errors import LabError
-from xos_cli.switch.clock import EventKind
+from xos_cli.switch.timing.clock import EventKind
 
 
 def states(console: Any) -> list[str]:

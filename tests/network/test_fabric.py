@@ -7,7 +7,7 @@ from xos_cli.packets.frames import Frame, Raw
 from xos_cli.switch.fabric.fdb import key_of
 from xos_cli.switch.fabric.ports import BLOCKING, LEARNING
 from xos_cli.switch.fabric.programming import VlanSetting, set_group, set_mirror, set_states, set_vlan
-from xos_cli.switch.link import Agreed, Copy, Offer, negotiate
+from xos_cli.switch.hardware.link import Agreed, Copy, Offer, negotiate
 
 
 def pinged(bench: Bench, one: int = 0, other: int = 1, count: int = 1) -> int:

@@ -9,7 +9,7 @@ import pytest
 
 from xos_cli.language.grammar_files import folder
 from xos_cli.network import file as network
-from xos_cli.switch import chassis, chassisfile
+from xos_cli.switch.hardware import chassis, chassisfile
 
 README = (pathlib.Path(folder("configs")) / "README.md").read_text()
 #: The heading of each section that explains a table, and the class whose fields are its keys.

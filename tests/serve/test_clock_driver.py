@@ -8,7 +8,7 @@ from typing import Any, cast
 from xos_cli.lab.commands import Lab
 from xos_cli.serve.clock_driver import ClockDriver
 from xos_cli.serve.turns import Turn
-from xos_cli.switch.clock import Clock
+from xos_cli.switch.timing.clock import Clock
 
 
 class Loop:

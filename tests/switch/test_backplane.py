@@ -3,7 +3,7 @@
 import pytest
 
 from xos_cli.switch.backplane import DETECTION, Backplane
-from xos_cli.switch.clock import Clock
+from xos_cli.switch.timing.clock import Clock
 
 
 class Board:

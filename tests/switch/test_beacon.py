@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xos_cli.switch.beacon import Beacon, Ear
-from xos_cli.switch.clock import Clock, EventKind
+from xos_cli.switch.timing.beacon import Beacon, Ear
+from xos_cli.switch.timing.clock import Clock, EventKind
 
 PERIOD, LIMIT, DELAY = 1.0, 3.0, 0.125
 

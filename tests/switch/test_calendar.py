@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xos_cli.switch.calendar import log_stamp, moment, seconds, stamp
+from xos_cli.switch.timing.calendar import log_stamp, moment, seconds, stamp
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOMENTS = st.integers(0, 86400 * 365 * 200)

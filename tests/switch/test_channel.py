@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from xos_cli.switch.channel import HEADER, PIECE, WINDOW, ChannelEnd, size_of
 from xos_cli.switch.channel_wire import SILENCE, ChannelWire
-from xos_cli.switch.clock import Clock
 from xos_cli.switch.messages import Ack, File, Message
+from xos_cli.switch.timing.clock import Clock
 
 DELAY, RATE = 0.0005, 1e6
 

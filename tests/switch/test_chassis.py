@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from xos_cli.errors import ChassisError
 from xos_cli.language.grammar_files import folder
 from xos_cli.program.resources import chassis_names, read_chassis
-from xos_cli.switch.chassis import Chassis, Link, Process
-from xos_cli.switch.chassisfile import read
+from xos_cli.switch.hardware.chassis import Chassis, Link, Process
+from xos_cli.switch.hardware.chassisfile import read
 
 CAPTURES = "summit-x450-11.2.3.3"
 RELEASE = Path(folder("configs"), "releases", "11.3.toml").read_text(encoding="utf-8")

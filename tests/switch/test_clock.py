@@ -5,7 +5,7 @@ from copy import deepcopy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xos_cli.switch.clock import Clock, EventKind
+from xos_cli.switch.timing.clock import Clock, EventKind
 
 
 class Diary:

@@ -6,8 +6,8 @@ from toy import Learned, Setting
 
 from xos_cli.errors import LabError
 from xos_cli.program.resources import read_chassis
-from xos_cli.switch.clock import Clock
 from xos_cli.switch.machine import Machine
+from xos_cli.switch.timing.clock import Clock
 
 
 def test_what_cannot_be_done_is_refused_and_changes_nothing() -> None:

@@ -9,7 +9,7 @@ from xos_cli.processes.stp.facts import enabled, ports_of_domain
 from xos_cli.processes.stp.membership import cost_of, setting
 from xos_cli.processes.stp.rows import StpDomain, StpPortState, StpTopology
 from xos_cli.record import NamedTuple
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol, TypeVar
 
-from xos_cli.switch.chassis import Chassis
+from xos_cli.switch.hardware.chassis import Chassis
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 from xos_cli.switch.recorded import kept_about, left_of, renamed

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from xos_cli.command.call import Call
 from xos_cli.language.ports import PortList
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import Recorded
 
 ALL = "all"

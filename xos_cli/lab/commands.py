@@ -9,8 +9,8 @@ from xos_cli.lab.look import TEXT, Look
 from xos_cli.language import Candidates, NextWord
 from xos_cli.session.execution import page
 from xos_cli.session.session import Session
-from xos_cli.switch.clock import FASTEST, SLOWEST
 from xos_cli.switch.machine import Machine
+from xos_cli.switch.timing.clock import FASTEST, SLOWEST
 
 
 class Lab:

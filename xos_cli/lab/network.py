@@ -15,10 +15,10 @@ from xos_cli.network.network import Network
 from xos_cli.network.traffic import Stream, Trace
 from xos_cli.packets.addresses import ip_number
 from xos_cli.session.session import Session
-from xos_cli.switch.calendar import stamp
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
+from xos_cli.switch.timing.calendar import stamp
 
 if TYPE_CHECKING:
     from xos_cli.program.capture import Capture

@@ -2,7 +2,7 @@
 
 from xos_cli.network.traffic import Stream
 from xos_cli.record import NamedTuple
-from xos_cli.switch.calendar import stamp
+from xos_cli.switch.timing.calendar import stamp
 
 
 class ProbeStream(NamedTuple):

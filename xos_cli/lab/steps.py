@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import LabError
 from xos_cli.switch.agenda import Agenda
-from xos_cli.switch.beacon import Ear
 from xos_cli.switch.boot import Boot
 from xos_cli.switch.channel import ChannelEnd, Piece
 from xos_cli.switch.channel_wire import ChannelWire
-from xos_cli.switch.clock import ClockEvent, EventKind
 from xos_cli.switch.node import Node
 from xos_cli.switch.role import Role
+from xos_cli.switch.timing.beacon import Ear
+from xos_cli.switch.timing.clock import ClockEvent, EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.machine import Machine

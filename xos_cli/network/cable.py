@@ -4,8 +4,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Protocol
 
-from xos_cli.switch.clock import Clock, EventKind
-from xos_cli.switch.link import Agreed, Copy, Endpoint, negotiate
+from xos_cli.switch.hardware.link import Agreed, Copy, Endpoint, negotiate
+from xos_cli.switch.timing.clock import Clock, EventKind
 
 #: Seconds that two ports need to agree on a link.  evidence: inferred
 AGREEING = 3.0

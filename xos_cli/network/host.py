@@ -17,8 +17,8 @@ from xos_cli.packets.frames import (
     Ipv4,
     Udp,
 )
-from xos_cli.switch.clock import Clock
-from xos_cli.switch.link import Agreed, Copy, Offer, Wire
+from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
+from xos_cli.switch.timing.clock import Clock
 
 #: Seconds for which a host believes an answer, between two questions, and how often it asks.  evidence: inferred
 ARP_LIFE, ARP_WAIT, ARP_TRIES = 1200.0, 1.0, 3

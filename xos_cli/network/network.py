@@ -9,11 +9,11 @@ from xos_cli.network.cable import DELAY, Cable, CableEnd, Segment, Socket
 from xos_cli.network.depth import deep
 from xos_cli.network.host import Host
 from xos_cli.network.steady import PERIODS, Comparison, Unsteady
-from xos_cli.switch.clock import Clock
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.storm import Storms
-from xos_cli.switch.link import Endpoint
+from xos_cli.switch.hardware.link import Endpoint
 from xos_cli.switch.machine import Machine
+from xos_cli.switch.timing.clock import Clock
 
 #: A time is worth skipping if it has more than so many periods: to look for a repetition takes two, and copies.
 SKIPPED = 5

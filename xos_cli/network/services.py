@@ -6,7 +6,7 @@ from typing import Protocol
 
 from xos_cli.packets.frames import Ipv4, Udp
 from xos_cli.record import NamedTuple
-from xos_cli.switch.clock import Clock
+from xos_cli.switch.timing.clock import Clock
 
 SYSLOG, SNTP, TFTP = 514, 123, 69
 #: Seconds from 1900, where NTP counts from, to 1970.

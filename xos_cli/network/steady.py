@@ -15,9 +15,9 @@ from random import Random
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-from xos_cli.switch.clock import Clock, ClockEvent
 from xos_cli.switch.console import SerialConsole
 from xos_cli.switch.tables import Store
+from xos_cli.switch.timing.clock import Clock, ClockEvent
 
 #: Periods that are tried, in seconds: the least common multiple of what is usually repeated, and longer ones.
 PERIODS = (60.0, 180.0, 600.0)

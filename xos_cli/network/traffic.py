@@ -7,7 +7,7 @@ from xos_cli.network.host import Host
 from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, TIME_EXCEEDED, UNREACHABLE, Icmp, Ipv4
 from xos_cli.record import NamedTuple
-from xos_cli.switch.clock import Clock, EventKind
+from xos_cli.switch.timing.clock import Clock, EventKind
 
 #: Seconds after which a probe without an answer is lost.
 PATIENCE = 2.0

@@ -10,7 +10,7 @@ from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 @table("tftpd")

@@ -228,7 +228,7 @@ def _port(text: str) -> int:
 
 def _speed(text: str) -> float:
     """Read a number of virtual seconds per second."""
-    from xos_cli.switch.clock import FASTEST, SLOWEST
+    from xos_cli.switch.timing.clock import FASTEST, SLOWEST
 
     try:
         speed = float(text)

@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 from xos_cli.network.cable import CableEnd, Socket
 from xos_cli.packets.pcap import PcapWriter
-from xos_cli.switch.link import Copy
+from xos_cli.switch.hardware.link import Copy
 
 
 class Capture:

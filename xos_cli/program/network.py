@@ -17,7 +17,7 @@ from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, moment, sit_down, storage
 from xos_cli.program.typist import as_text, commands, is_saved, put_saved, type_lines
 from xos_cli.record import NamedTuple
-from xos_cli.switch.chassis import Chassis
+from xos_cli.switch.hardware.chassis import Chassis
 from xos_cli.switch.machine import Machine
 
 #: The MAC addresses that a switch has for itself by its place in the file, and the first one of a host.

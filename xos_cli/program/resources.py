@@ -4,8 +4,8 @@ import os.path
 
 from xos_cli.errors import ChassisError, host_answer
 from xos_cli.language.grammar_files import folder, text_of
-from xos_cli.switch.chassis import Chassis
-from xos_cli.switch.chassisfile import read
+from xos_cli.switch.hardware.chassis import Chassis
+from xos_cli.switch.hardware.chassisfile import read
 
 #: The largest chassis file, in bytes.
 LARGEST = 1_000_000

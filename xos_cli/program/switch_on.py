@@ -7,10 +7,10 @@ from collections.abc import Callable
 from xos_cli.errors import XosError
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
-from xos_cli.switch import calendar
-from xos_cli.switch.chassis import Chassis
 from xos_cli.switch.flash import MemoryStorage, Storage
+from xos_cli.switch.hardware.chassis import Chassis
 from xos_cli.switch.machine import Machine
+from xos_cli.switch.timing import calendar
 
 #: The date on a switch that was given none: the same every time, so that a script gives the same bytes.
 START = "2005-11-01 09:00:00"

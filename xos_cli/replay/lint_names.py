@@ -9,7 +9,7 @@ from xos_cli.language.value import Name, Ports
 from xos_cli.language.values import OBJECT_KEYWORDS, value
 from xos_cli.processes import PROCESSES
 from xos_cli.record import NamedTuple
-from xos_cli.switch.chassis import Chassis
+from xos_cli.switch.hardware.chassis import Chassis
 from xos_cli.switch.recorded import MADE, Recorded, made_names
 
 #: Commands that create the file that they name, or name one that is not on the switch.

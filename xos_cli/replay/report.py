@@ -8,7 +8,7 @@ from xos_cli.record import NamedTuple
 from xos_cli.replay.runner import Place, Refused
 from xos_cli.replay.start import Untaken
 from xos_cli.replay.summary import Summary
-from xos_cli.switch.calendar import moment
+from xos_cli.switch.timing.calendar import moment
 
 _FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 

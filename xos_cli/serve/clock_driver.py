@@ -6,8 +6,8 @@ from math import ceil
 
 from xos_cli.lab.commands import Lab
 from xos_cli.serve.turns import Turn
-from xos_cli.switch.clock import Clock
 from xos_cli.switch.machine import Machine
+from xos_cli.switch.timing.clock import Clock
 
 #: Real seconds: an event farther away than FAR is rounded up to a multiple of GRID, so that a hundred idle sessions do
 #: not wake the program a hundred times.

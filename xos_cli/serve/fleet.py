@@ -12,10 +12,10 @@ from functools import cache, partial
 from xos_cli.errors import XosError
 from xos_cli.processes.aaa import process as aaa
 from xos_cli.program.resources import read_chassis
+from xos_cli.program.secret_file import secret
 from xos_cli.program.switch_on import checked, powered
-from xos_cli.serve.secret_file import secret
 from xos_cli.serve.site import SERVICES, ServePlan
-from xos_cli.switch.chassis import Chassis
+from xos_cli.switch.hardware.chassis import Chassis
 from xos_cli.switch.machine import Machine, SshModule
 
 #: The option that gives a password, as messages name it.

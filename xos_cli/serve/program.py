@@ -13,11 +13,11 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import CommandError
+from xos_cli.program.secret_file import secret
 from xos_cli.record import NamedTuple
 from xos_cli.serve.connection_limits import ConnectionCounter, limits
 from xos_cli.serve.console import LabAccess
 from xos_cli.serve.fleet import plans
-from xos_cli.serve.secret_file import secret
 from xos_cli.serve.server_log import ServerLog
 from xos_cli.serve.site import ServePlan, Site
 from xos_cli.serve.switch_server import SwitchServer

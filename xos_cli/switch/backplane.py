@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from xos_cli.switch import channel
 from xos_cli.switch.channel import ChannelEnd
 from xos_cli.switch.channel_wire import ChannelWire
-from xos_cli.switch.clock import Clock
+from xos_cli.switch.timing.clock import Clock
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric

@@ -14,10 +14,10 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.beacon import Ear
 from xos_cli.switch.channel_wire import SILENCE, ChannelWire
-from xos_cli.switch.clock import Clock, EventKind
 from xos_cli.switch.messages import Message
+from xos_cli.switch.timing.beacon import Ear
+from xos_cli.switch.timing.clock import Clock, EventKind
 
 #: Bytes: the most that one piece carries, what comes with every message and acknowledgement, and a row of a table.
 PIECE, HEADER, ROW = 4096, 64, 48

@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from xos_cli.switch.beacon import Beacon, Ear
-from xos_cli.switch.clock import Clock, EventKind
+from xos_cli.switch.timing.beacon import Beacon, Ear
+from xos_cli.switch.timing.clock import Clock, EventKind
 
 #: Seconds between two keep-alives, and of silence after which a node takes it that the channel is cut.
 #: evidence: inferred

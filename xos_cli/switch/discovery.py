@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
-from xos_cli.switch.clock import EventKind
+from xos_cli.switch.timing.clock import EventKind
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Port
+    from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
 NEVER = float("inf")

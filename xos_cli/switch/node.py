@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.errors import FlashError
 from xos_cli.switch.backplane import Backplane
 from xos_cli.switch.boot import NODE_MANAGER, READY, Boot, RunningProcess
-from xos_cli.switch.chassis import Chassis, Msm
 from xos_cli.switch.checkpoint import Checkpoint
-from xos_cli.switch.clock import Clock, EventKind
 from xos_cli.switch.configuration import ConfigManager
 from xos_cli.switch.console import LoginSession, SerialConsole
 from xos_cli.switch.delivery import deliver
 from xos_cli.switch.election import State
 from xos_cli.switch.flash import Flash
+from xos_cli.switch.hardware.chassis import Chassis, Msm
+from xos_cli.switch.hardware.release import compatible
 from xos_cli.switch.introduction import introduce
 from xos_cli.switch.log import Log, LogEntry
 from xos_cli.switch.messages import CheckpointStart, Hello, Message
-from xos_cli.switch.release import compatible
 from xos_cli.switch.role import Role
 from xos_cli.switch.shared_files import SharedFiles
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
+from xos_cli.switch.timing.clock import Clock, EventKind
 from xos_cli.switch.watch import PeerWatch
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Node:
 
     def date(self) -> str:
         """Return the system time as the switch writes it into files."""
-        from xos_cli.switch.calendar import stamp
+        from xos_cli.switch.timing.calendar import stamp
 
         return stamp(self.time())
 

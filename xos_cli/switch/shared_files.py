@@ -9,11 +9,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import FlashError
-from xos_cli.switch.calendar import stamp
 from xos_cli.switch.channel import Done
 from xos_cli.switch.election import State
 from xos_cli.switch.flash import NVRAM, Listed
 from xos_cli.switch.messages import File, FileWanted, Message, Select
+from xos_cli.switch.timing.calendar import stamp
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node

@@ -7,8 +7,8 @@ from conftest import Typist
 
 from xos_cli.processes.ems.format import DEFAULT, changed, given_format, line, words
 from xos_cli.processes.ems.rows import EmsTarget
-from xos_cli.switch.calendar import seconds
 from xos_cli.switch.log import LogEntry
+from xos_cli.switch.timing.calendar import seconds
 
 AT = seconds(2004, 6, 25, 22, 49, 10) + 0.63
 SUPPLY = LogEntry(AT, "Info", "dm.Info", "MSM-A", "PowerSupply:4 Powered On")

@@ -12,7 +12,7 @@ from xos_cli.errors import LabError
 from xos_cli.language.ports import PortList
 from xos_cli.processes.vlan.facts import members
 from xos_cli.processes.vlan.ports.rows import PortConfig, PortLink, factory_port
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 PORTS = st.sets(st.tuples(st.integers(1, 16), st.integers(1, 255)))
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 from collections.abc import Iterator

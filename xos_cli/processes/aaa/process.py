@@ -26,7 +26,7 @@ from xos_cli.processes.aaa.rows import (
 )
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 

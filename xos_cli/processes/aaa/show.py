@@ -26,7 +26,7 @@ from xos_cli.processes.aaa.rows import (
     TacacsService,
 )
 from xos_cli.processes.devmgr.facts import zone_offset
-from xos_cli.switch.calendar import MONTHS, moment
+from xos_cli.switch.timing.calendar import MONTHS, moment
 
 TITLES = {MGMT_ACCESS: "Switch Management Radius", NETLOGIN: "Netlogin Radius"}
 

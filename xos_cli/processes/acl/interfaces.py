@@ -8,7 +8,7 @@ from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.acl.rows import EGRESS, INGRESS, AclInterface
 from xos_cli.record import NamedTuple
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 
 class InterfaceChoice(NamedTuple):

@@ -15,11 +15,11 @@ from xos_cli.processes.acl.rows import (
     DynamicBinding,
     DynamicRule,
 )
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 TABLES = (AclRefresh, ClearFlow, AclBinding, DynamicRule, DynamicBinding)

@@ -9,8 +9,8 @@ from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
 from xos_cli.processes.cfgmgr.facts import existing_file, new_name
 from xos_cli.processes.devmgr.facts import local
-from xos_cli.switch.calendar import MONTHS, moment
 from xos_cli.switch.node import Node
+from xos_cli.switch.timing.calendar import MONTHS, moment
 
 #: Seconds after which `ls` shows the year instead of the time of day.
 HALF_A_YEAR = 182 * 86400

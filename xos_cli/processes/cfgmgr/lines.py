@@ -6,7 +6,7 @@ evidence: capture 11.2 (all but a banner), inferred (the banner: its lines can b
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 from collections.abc import Iterator

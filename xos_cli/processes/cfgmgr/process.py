@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.processes.cfgmgr.rows import CliSession, IdleTimeout, SystemDebug
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 TABLES = (CliSession, IdleTimeout, SystemDebug)

@@ -8,7 +8,7 @@ from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
 from xos_cli.processes.cfgmgr.facts import selected
 from xos_cli.processes.devmgr.facts import zone_offset
-from xos_cli.switch.calendar import stamp
+from xos_cli.switch.timing.calendar import stamp
 
 HEAD = (
     "                                                             CLI\n"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.rows import CardState
-from xos_cli.switch.chassis import Controller, FanTray, Psu
+from xos_cli.switch.hardware.chassis import Controller, FanTray, Psu
 
 LABEL = 17
 FAN_LABEL = 25

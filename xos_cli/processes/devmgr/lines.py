@@ -7,7 +7,7 @@ from xos_cli.processes.devmgr.rows import CardInfo, DmSystem, NodePriority
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 from xos_cli.processes.devmgr.rows import TimeInfo

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xos_cli.processes.devmgr.rows import CardState
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 

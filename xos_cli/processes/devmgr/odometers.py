@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xos_cli.command.call import Call
 from xos_cli.processes.devmgr.facts import local
 from xos_cli.processes.devmgr.rows import CardState
-from xos_cli.switch.calendar import MONTHS, moment
+from xos_cli.switch.timing.calendar import MONTHS, moment
 
 DAY = 86400
 HEAD = f"{'':<40}Service  First Recorded\n{'Field Replaceable Units':<40}Days     Start Date\n{'-' * 63}\n"

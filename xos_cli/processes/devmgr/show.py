@@ -8,12 +8,12 @@ from xos_cli.processes.devmgr.facts import local
 from xos_cli.processes.devmgr.rows import CardInfo, CardState, DmSystem, TimeInfo
 from xos_cli.processes.devmgr.versions import branch
 from xos_cli.record import NamedTuple
-from xos_cli.switch.calendar import stamp
 from xos_cli.switch.counter import Counter
 from xos_cli.switch.election import State
 from xos_cli.switch.messages import Hello
 from xos_cli.switch.node import Node
 from xos_cli.switch.savedfile import read_header
+from xos_cli.switch.timing.calendar import stamp
 
 #: Width of a label, of a node's column, of the gap between two columns, of a file name.  evidence: captures 11.2, 16.2
 LABEL, COLUMN, GAP, FILE = 18, 24, 5, 53

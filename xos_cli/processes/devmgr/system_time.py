@@ -4,8 +4,8 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.facts import zone_offset
 from xos_cli.processes.devmgr.rows import TimeInfo
-from xos_cli.switch import calendar
 from xos_cli.switch.messages import SetTime
+from xos_cli.switch.timing import calendar
 
 
 def configure_timezone(

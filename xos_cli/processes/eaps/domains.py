@@ -11,7 +11,7 @@ from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.eaps.facts import vlans_of
 from xos_cli.processes.eaps.rows import MASTER, TRANSIT, EapsDomain, EapsGlobal, EapsVlan
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 #: Rings there can be.  evidence: guide 11.3 p.391
 MOST = 128

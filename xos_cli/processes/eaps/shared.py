@@ -7,7 +7,7 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.eaps.rows import EapsShared
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 #: Shared ports, and controllers, that a switch can have.
 MOST, CONTROLLERS = 2, 1

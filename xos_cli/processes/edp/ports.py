@@ -3,7 +3,7 @@
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.edp.rows import EdpGlobal, EdpPort
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 
 def configure_edp_advertisement_interval_holddown_interval(call: Call, timer: int, timeout: int) -> None:

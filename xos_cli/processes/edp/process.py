@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.processes.edp.rows import EdpGlobal, EdpNeighbor, EdpPort
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis, Port
+    from xos_cli.switch.hardware.chassis import Chassis, Port
     from xos_cli.switch.node import Node
 
 

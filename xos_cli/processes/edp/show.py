@@ -9,8 +9,8 @@ from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.packets.addresses import mac_text
 from xos_cli.processes.edp.rows import EdpGlobal, EdpNeighbor
-from xos_cli.switch import portset as sets
 from xos_cli.switch.discovery import Discoverer
+from xos_cli.switch.hardware import portset as sets
 
 RULE = "=" * 77 + "\n"
 HEAD = (

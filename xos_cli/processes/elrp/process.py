@@ -12,7 +12,7 @@ from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.language import Command
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 

@@ -13,10 +13,10 @@ from xos_cli.processes.elrp.rows import ElrpGlobal, ElrpLoop
 from xos_cli.processes.vlan.facts import member_ports, tagged
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.rows import Vlan, VlanPort
-from xos_cli.switch import portset as sets
-from xos_cli.switch.clock import EventKind
 from xos_cli.switch.fabric.ports import FORWARDING
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import told
+from xos_cli.switch.timing.clock import EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node

@@ -10,7 +10,7 @@ from xos_cli.language import PortList
 from xos_cli.processes.elrp.machine import LoopSearch
 from xos_cli.processes.elrp.rows import ElrpGlobal
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import told
 
 #: evidence: recalled

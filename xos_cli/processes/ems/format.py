@@ -6,8 +6,8 @@ The number is a set of bits, as 66010 for the default format suggests: 2 (hundre
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from xos_cli.switch.calendar import MONTHS, Moment, moment
 from xos_cli.switch.log import SEVERITIES, LogEntry
+from xos_cli.switch.timing.calendar import MONTHS, Moment, moment
 
 TIMESTAMPS = ("none", "seconds", "hundredths")
 #: In the order of the command, where ``none`` stands last.

@@ -20,7 +20,7 @@ from xos_cli.processes.ems.target import forgotten as forgotten
 from xos_cli.processes.ems.target import route as _deliver
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.log import LogEntry
     from xos_cli.switch.node import Node
 

@@ -14,8 +14,8 @@ from xos_cli.processes.ems.filter import LETTERS, LEVELS, existing, rules
 from xos_cli.processes.ems.format import DEFAULT, given_format, line, sample
 from xos_cli.processes.ems.rows import ANY_SEVERITY, INITIAL, TARGETS, EmsFilter, EmsFilterItem, EmsSession, EmsTarget
 from xos_cli.processes.ems.target import checked, matched
-from xos_cli.switch import calendar
 from xos_cli.switch.log import LogEntry
+from xos_cli.switch.timing import calendar
 
 if TYPE_CHECKING:
     import datetime

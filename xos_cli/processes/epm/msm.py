@@ -8,7 +8,7 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Step
 from xos_cli.errors import Refusal
 from xos_cli.switch.channel import Reply
-from xos_cli.switch.chassis import Process
+from xos_cli.switch.hardware.chassis import Process
 from xos_cli.switch.messages import Message
 
 NOT_TAKEN = "Error: {name} was not reached, and is as it was."

@@ -10,9 +10,9 @@ from xos_cli.command.dialogue import Answer, Dialogue, Question, Wait
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.facts import named, reached, zone_offset
 from xos_cli.processes.epm.rows import NextReboot
-from xos_cli.switch import calendar
-from xos_cli.switch.clock import EventKind
 from xos_cli.switch.messages import RebootNode
+from xos_cli.switch.timing import calendar
+from xos_cli.switch.timing.clock import EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node

@@ -12,9 +12,9 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.facts import named, nodes, zone_offset
 from xos_cli.processes.epm.msm import processes_named
 from xos_cli.processes.epm.rows import CpuMonitoring
-from xos_cli.switch.calendar import stamp
-from xos_cli.switch.chassis import Process
+from xos_cli.switch.hardware.chassis import Process
 from xos_cli.switch.messages import Hello
+from xos_cli.switch.timing.calendar import stamp
 
 
 def show_process(

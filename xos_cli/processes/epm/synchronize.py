@@ -12,9 +12,9 @@ from xos_cli.processes.devmgr.facts import nodes, reached
 from xos_cli.processes.epm.msm import partition_named, tell
 from xos_cli.switch.channel import Reply
 from xos_cli.switch.election import State
+from xos_cli.switch.hardware.release import release
 from xos_cli.switch.messages import RebootNode, SelectImage
 from xos_cli.switch.node import Node
-from xos_cli.switch.release import release
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node

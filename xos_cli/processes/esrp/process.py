@@ -10,7 +10,7 @@ from xos_cli.processes.esrp.facts import has_master
 from xos_cli.processes.esrp.rows import EsrpDomain, EsrpGlobal, EsrpVlan
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 TABLES = (EsrpGlobal, EsrpDomain, EsrpVlan)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.processes.etmon.rows import IF_INDEX, INTERVALS, HistoryControl, RmonCfg, SflowGlobal, SflowPort
 from xos_cli.processes.etmon.sflow import forget_collectors
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 TABLES = (SflowGlobal, SflowPort, RmonCfg, HistoryControl)

@@ -12,7 +12,7 @@ from xos_cli.language import PortList
 from xos_cli.processes.etmon.facts import COLLECTORS, collectors
 from xos_cli.processes.etmon.rows import NO_ADDRESS, VR, SflowGlobal, SflowPort
 from xos_cli.processes.vlan.facts import the_router
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
     import ipaddress

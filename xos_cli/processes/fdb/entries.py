@@ -5,7 +5,7 @@ from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.fdb.rows import FdbOp, PermanentFdbEntry
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 #: The shortest aging time but none, in seconds.  evidence: guide 11.1 p.177
 SHORTEST = 15

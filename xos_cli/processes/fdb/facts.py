@@ -2,8 +2,8 @@
 
 from xos_cli.processes.fdb.rows import UNLIMITED, ArpConfig, FdbLimit
 from xos_cli.processes.vlan.rows import VirtualRouter
-from xos_cli.switch import portset as sets
-from xos_cli.switch.chassis import Port
+from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.tables import Store
 
 

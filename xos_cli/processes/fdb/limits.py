@@ -8,7 +8,7 @@ from xos_cli.language import PortList
 from xos_cli.processes.fdb.entries import of_vlan
 from xos_cli.processes.fdb.rows import UNLIMITED, FdbLimit
 from xos_cli.processes.vlan.facts import the_vlan
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 
 def configure_ports_vlan(

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from xos_cli.processes.fdb.facts import _every
 from xos_cli.processes.fdb.rows import ArpProxy, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 VERB = ("disable", "enable")
 

@@ -10,14 +10,14 @@ from xos_cli.packets.frames import REPLY, REQUEST, Arp, Frame, Ipv4, Raw
 from xos_cli.processes.fdb.facts import arp_config
 from xos_cli.processes.fdb.rows import ArpCounts, ArpLearned, ArpPending, ArpProxy, FdbLearned, PermanentArpEntry
 from xos_cli.processes.vlan.rows import Vlan
-from xos_cli.switch import portset as sets
-from xos_cli.switch.clock import EventKind
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT
 from xos_cli.switch.fabric.routing import FabricInterface
+from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.timing.clock import EventKind
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Port
     from xos_cli.switch.fabric.fabric import Fabric
+    from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
 #: Seconds between two questions for an address, how often it is asked for, packets that wait for it meanwhile.

@@ -16,11 +16,11 @@ from xos_cli.processes.fdb.rows import (
 )
 from xos_cli.processes.vlan.facts import addresses
 from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, Vlan
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
     from xos_cli.command.call import Call
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 TABLES = (
     FdbOp,

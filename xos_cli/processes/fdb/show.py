@@ -25,11 +25,11 @@ from xos_cli.processes.vlan.facts import member_ports, the_router, the_vlan
 from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.record import NamedTuple
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Port
     from xos_cli.switch.fabric.fdb import FabricEntry
+    from xos_cli.switch.hardware.chassis import Port
 
 
 ARP_HEAD = "VR            Destination      Mac                Age  Static  VLAN          VID   Port\n"

@@ -4,8 +4,8 @@ from xos_cli.command.call import Call
 from xos_cli.command.recorded_ports import the_ports
 from xos_cli.processes.vlan.ports.rows import PortConfig
 from xos_cli.processes.vlan.rows import Vlan
-from xos_cli.switch import portset as sets
-from xos_cli.switch.chassis import Port
+from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.recorded import Recorded, told
 from xos_cli.switch.tables import Store
 

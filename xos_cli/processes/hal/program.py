@@ -21,16 +21,16 @@ from xos_cli.processes.vlan.rows import (
     VlanIpAddress,
     VlanPort,
 )
-from xos_cli.switch import portset as sets
 from xos_cli.switch.fabric.fdb import key_of
 from xos_cli.switch.fabric.ports import FORWARDING, JUMBO, STANDARD
 from xos_cli.switch.fabric.programming import VlanSetting, remove_vlan, set_group, set_mirror, set_states, set_vlan
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.tables import Change
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Port
     from xos_cli.switch.fabric.fabric import Fabric
+    from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
 #: What a change of each table concerns; of VLANs and their ports only the VLAN that its key names is looked at.

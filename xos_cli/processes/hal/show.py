@@ -14,11 +14,11 @@ from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.devmgr.rows import CardState
 from xos_cli.processes.hal.qos import EVERY, large, profiles, settings_of
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Port
+    from xos_cli.switch.hardware.chassis import Port
 
 
 def _way(call: Call, ingress: bool) -> None:

@@ -4,7 +4,7 @@ from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.lldp.facts import discoverer
 from xos_cli.processes.lldp.rows import LldpNeighbor
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 
 def clear_lldp_neighbors(call: Call, port_list: PortList | None = None, all: bool = False, port: bool = False) -> None:

@@ -10,7 +10,7 @@ from xos_cli.command.recorded_ports import narrow
 from xos_cli.language import PortList
 from xos_cli.processes.lldp.changes import follow
 from xos_cli.processes.lldp.rows import TLVS, LldpGlobal, LldpPort
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import Recorded
 
 

@@ -13,11 +13,11 @@ from xos_cli.processes.devmgr.facts import sysname
 from xos_cli.processes.lldp.rows import LldpGlobal, LldpNeighbor, LldpPort
 from xos_cli.processes.vlan.facts import member, primary
 from xos_cli.processes.vlan.ports.facts import config_of, up_ports
-from xos_cli.switch import portset as sets
 from xos_cli.switch.discovery import Discoverer, discoverer_of
+from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Port
+    from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
     from xos_cli.switch.tables import Transaction
 

@@ -10,7 +10,7 @@ from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.lldp.facts import discoverer
 from xos_cli.processes.lldp.rows import TLVS, LldpGlobal, LldpNeighbor, LldpPort
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 HEAD = """LLDP Port Configuration:
 

@@ -20,7 +20,7 @@ from xos_cli.processes.vlan.facts import user_routers
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 VERB = ("disable", "enable")

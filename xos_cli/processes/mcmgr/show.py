@@ -14,7 +14,7 @@ from xos_cli.processes.vlan.facts import the_vlan, vlan_names
 from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.processes.vlan.rows import VR_MGMT, Vlan, VlanIpv6Address
 from xos_cli.record import NamedTuple
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import known, told
 
 SNOOPING = "Vlan             Vid  Port   #Senders #Receivers Router Enable\n" + "-" * 62 + "\n"

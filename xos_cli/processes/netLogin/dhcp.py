@@ -9,7 +9,7 @@ from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.vlan.facts import the_vlan, vlan_names
 from xos_cli.processes.vlan.rows import VR_MGMT, Vlan
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import told
 
 OPTIONS = {"default-gateway": "Default Gateway", "dns-server": "DNS Server", "wins-server": "WINS Server"}

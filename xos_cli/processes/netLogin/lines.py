@@ -7,7 +7,7 @@ from xos_cli.processes.netLogin.rows import Dot1xTimers, WebLogin
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:

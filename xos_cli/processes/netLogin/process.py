@@ -9,7 +9,7 @@ from xos_cli.command.call import Call
 from xos_cli.processes.netLogin.rows import Dot1xTimers, WebLogin
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 TABLES = (Dot1xTimers, WebLogin)

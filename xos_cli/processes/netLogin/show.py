@@ -11,11 +11,11 @@ from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.netLogin.rows import Dot1xTimers, WebLogin
 from xos_cli.processes.vlan.facts import the_vlan
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Port
+    from xos_cli.switch.hardware.chassis import Port
 
 MODES = {"web-based": "web-based", "dot1x": "802.1x", "mac": "mac-based"}
 RULE = "-" * 48 + "\n"

@@ -17,7 +17,7 @@ from xos_cli.processes.netTools.rows import (
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:

@@ -20,7 +20,7 @@ from xos_cli.processes.netTools.rows import (
 )
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 TABLES = (

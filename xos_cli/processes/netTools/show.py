@@ -17,7 +17,7 @@ from xos_cli.processes.netTools.rows import (
     SntpService,
 )
 from xos_cli.processes.vlan.facts import user_routers, vlan_names
-from xos_cli.switch.calendar import stamp
+from xos_cli.switch.timing.calendar import stamp
 
 
 def show_bootprelay(call: Call) -> str:

@@ -8,7 +8,7 @@ from xos_cli.processes.netTools import file_client, time_client
 from xos_cli.processes.netTools.rows import Probe, ProbeAnswer
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Port
+    from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
 PORT_UNREACHABLE = 3

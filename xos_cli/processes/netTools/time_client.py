@@ -11,8 +11,8 @@ from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.frames import Ipv4
 from xos_cli.processes.netTools.datagrams import send
 from xos_cli.processes.netTools.rows import Sntp, SntpCounts, SntpService
-from xos_cli.switch.clock import EventKind
 from xos_cli.switch.messages import SetTime
+from xos_cli.switch.timing.clock import EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node

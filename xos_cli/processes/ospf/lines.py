@@ -9,7 +9,7 @@ from xos_cli.processes.vlan.facts import routed, vlan_names
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 VERB = ("disable", "enable")
 #: Types of areas; whether routes of other areas come in; kinds of links; how neighbours know each other.

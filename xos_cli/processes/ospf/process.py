@@ -19,7 +19,7 @@ from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.command.call import Call
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 TABLES = (OspfGlobal, OspfArea, OspfAreaInterface, OspfInterface, OspfTrapControl)
 

@@ -6,7 +6,7 @@ from xos_cli.processes.pim.rows import PimGlobal, PimInterface
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 TABLES = (PimGlobal, PimInterface)

@@ -10,7 +10,7 @@ from xos_cli.language import PortList
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
 from xos_cli.processes.poe.rows import BUDGET, PRECEDENCE, PRIORITIES, UNSET, PsePort, PseSystem
 from xos_cli.processes.poe.supply import capable, rows_of
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 #: Of the controllers of a module.  evidence: recalled
 REVISION = "292b1"

@@ -8,7 +8,7 @@ from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
 from xos_cli.processes.poe.rows import LIMIT, UNSET, USAGE, PsePort, PseSystem
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 
 def _change(call: Call, **fields: Any) -> None:

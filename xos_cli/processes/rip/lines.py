@@ -8,7 +8,7 @@ from xos_cli.processes.rip.rows import ALWAYS, HABITS, ORIGIN_NAMES, Rip2Conf, R
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 VERB = ("disable", "enable")

@@ -7,7 +7,7 @@ from xos_cli.processes.ripng.rows import ORIGINS, RipngExportConf, RipngGlobal
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 TABLES = (RipngGlobal, RipngExportConf)

@@ -21,7 +21,7 @@ from xos_cli.processes.vlan.facts import vlan_names, with_address
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: Origins as commands call them, as the file calls them, and how much they are believed.  evidence: capture 11.2
 PRIORITIES = (

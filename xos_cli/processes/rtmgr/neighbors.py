@@ -8,7 +8,7 @@ from xos_cli.processes.fdb.rows import PermanentFdbEntry
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 from xos_cli.processes.vlan.rows import VR_DEFAULT, VlanIpv6Address
 from xos_cli.record import NamedTuple
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import known
 
 HEAD = "VR            Destination                              Mac                Age  Static  VLAN          Port\n"

@@ -26,7 +26,7 @@ from xos_cli.processes.vlan.rows import DEFAULT, Vlan
 
 if TYPE_CHECKING:
     from xos_cli.command.call import Call
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 TABLES = (

@@ -22,7 +22,7 @@ from xos_cli.processes.snmpMaster.rows import (
 )
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 USERS = ("initial", "initialmd5", "initialsha", "initialmd5Priv", "initialshaPriv")

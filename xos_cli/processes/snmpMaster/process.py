@@ -12,7 +12,7 @@ from xos_cli.processes.snmpMaster.rows import TABLES as TABLES
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

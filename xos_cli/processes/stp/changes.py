@@ -2,7 +2,7 @@
 
 from xos_cli.command.call import Call
 from xos_cli.processes.stp.rows import StpVlanPort
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 
 def follow(call: Call) -> None:

@@ -4,7 +4,7 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, StpAutoBind, StpDomain, StpEnable, StpVlanPort
 from xos_cli.processes.vlan.facts import member_ports, vlan_names
 from xos_cli.processes.vlan.rows import Vlan
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 TAKEN_OUT = 0

@@ -8,7 +8,7 @@ from xos_cli.processes.stp.membership import setting
 from xos_cli.processes.stp.rows import Kept, StpDomain, StpPortState, StpTopology, Times, Vector
 from xos_cli.processes.stp.tree import FORWARDING, NO_ROLE, Key, Tree
 from xos_cli.processes.vlan.ports.facts import active_ports
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store, Transaction
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from xos_cli.processes.stp.facts import TAKEN_OUT, enabled
 from xos_cli.processes.stp.ports import DEFAULT_LINK
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, MODES, StpAutoBind, StpDomain, StpPortConfig, StpVlanPort
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 VERB = ("disable", "enable")
 

@@ -14,7 +14,7 @@ from xos_cli.processes.stp.rapid import Rapid
 from xos_cli.processes.stp.rows import NEVER, Kept, StpDomain, StpPortState, StpTopology
 from xos_cli.processes.stp.tree import Deadlines, Key, Settings, Tree, TreePort
 from xos_cli.processes.vlan.rows import Vlan
-from xos_cli.switch.clock import EventKind
+from xos_cli.switch.timing.clock import EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node

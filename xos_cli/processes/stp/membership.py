@@ -7,12 +7,12 @@ from xos_cli.processes.stp.rows import LINK_TYPES, StpDomain, StpPortConfig, Stp
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
 from xos_cli.record import NamedTuple
-from xos_cli.switch import portset as sets
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, LEARNING
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis, Port
+    from xos_cli.switch.hardware.chassis import Chassis, Port
 
 #: Cost by speed in Mbps.  evidence: reference 11.5 p.1189
 COSTS = {10: 100, 100: 19, 1000: 4, 10000: 2}

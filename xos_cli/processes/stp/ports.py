@@ -8,7 +8,7 @@ from xos_cli.language import PortList
 from xos_cli.processes.stp.changes import follow, hold
 from xos_cli.processes.stp.facts import ports_in, ports_of_domain, put_in, the_domain, vlans_of
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, LINK_TYPES, StpDomain, StpPortConfig
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 DEFAULT_LINK = "broadcast"
 

@@ -19,12 +19,12 @@ from xos_cli.processes.stp.rows import (
     StpVlanPort,
 )
 from xos_cli.processes.vlan.rows import DEFAULT
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.command.call import Call
-    from xos_cli.switch.chassis import Chassis, Port
+    from xos_cli.switch.hardware.chassis import Chassis, Port
     from xos_cli.switch.node import Node
 
 

@@ -6,7 +6,7 @@ from xos_cli.packets.frames import Bpdu, Frame
 from xos_cli.processes.stp.machine import Trees
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Port
+    from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
 

@@ -19,7 +19,7 @@ from xos_cli.processes.stp.rows import ENCAPSULATIONS, MODES, StpDomain, StpPort
 from xos_cli.processes.stp.tree import DISABLED
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.record import NamedTuple
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 NOBODY = "00:00:00:00:00:00:00:00"
 NONE = "(none)"  # evidence: later EXOS

@@ -17,7 +17,7 @@ from xos_cli.processes.stp.facts import (
 from xos_cli.processes.stp.ports import encapsulation, forget_settings
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, StpAutoBind, StpDomain, StpVlanPort
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 #: evidence: reference 11.5 p.1205 (the words)
 CANNOT_ADD = "Error: Cannot add VLAN {vlan} port {port} to STP domain"

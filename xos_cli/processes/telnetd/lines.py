@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from xos_cli.processes.telnetd.rows import PORT, Telnetd
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 from collections.abc import Iterator

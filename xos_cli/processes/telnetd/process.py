@@ -12,7 +12,7 @@ from xos_cli.processes.telnetd.rows import PORT, Ssh2, Telnetd
 from xos_cli.processes.vlan.facts import vr_choice
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 TABLES = (Telnetd, Ssh2)

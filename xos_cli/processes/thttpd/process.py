@@ -15,7 +15,7 @@ from xos_cli.switch.recorded import told
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 TABLES = (Thttpd, ThttpdSsl)

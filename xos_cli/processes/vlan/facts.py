@@ -18,11 +18,11 @@ from xos_cli.processes.vlan.rows import (
     VlanPort,
 )
 from xos_cli.record import NamedTuple
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis, Port
+    from xos_cli.switch.hardware.chassis import Chassis, Port
     from xos_cli.switch.tables import Store
 
 NO_VLAN = "Error: VLAN {name} does not exist."  # evidence: inferred

@@ -25,11 +25,11 @@ from xos_cli.processes.vlan.rows import (
     VlanIpv6Address,
     VlanPort,
 )
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store, innate
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:

@@ -20,11 +20,11 @@ from xos_cli.processes.vlan.rows import (
     VlanIpv6Address,
     VlanPort,
 )
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
     from xos_cli.command.call import Call
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 

@@ -7,7 +7,7 @@ from xos_cli.processes.vlan.facts import members, numbers, vlan_of
 from xos_cli.processes.vlan.index import filter_of, free_ports, ports_taken, take_ports
 from xos_cli.processes.vlan.ports.members import CONFLICT
 from xos_cli.processes.vlan.rows import ANY, MGMT, Protocol, Vlan
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import innate
 
 #: Filters the user can make, and protocols in each.  evidence: guide 11.3 p.227

@@ -6,7 +6,7 @@ from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.vlan.facts import members_of, numbers, protocols_of, router_of
 from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, VirtualRouter, Vlan, VlanPort
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 SYSTEM = (VR_MGMT, VR_CONTROL, VR_DEFAULT)
 

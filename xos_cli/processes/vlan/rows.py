@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from xos_cli.language.ports import Ports
 from xos_cli.record import NamedTuple
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Ipv4, Plain, Scope, table
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
 
 DEFAULT, MGMT = "Default", "Mgmt"
 VR_DEFAULT, VR_MGMT, VR_CONTROL = "VR-Default", "VR-Mgmt", "VR-Control"

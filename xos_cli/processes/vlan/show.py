@@ -31,7 +31,7 @@ from xos_cli.processes.vlan.rows import (
     VlanIpv6Address,
 )
 from xos_cli.record import NamedTuple
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 RULE = "-" * 87 + "\n"
 #: Geometry: capture 12.5.

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.frames import Arp, Bpdu, Edp, Elrp, Frame, Ipv4, Lldp, Raw, Tag
 from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
-from xos_cli.switch.link import Copy
+from xos_cli.switch.hardware.link import Copy
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric

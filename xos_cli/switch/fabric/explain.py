@@ -3,13 +3,13 @@
 from xos_cli.packets.addresses import ip_text, mac_text
 from xos_cli.packets.frames import Frame, Icmp, Ipv4, Raw, Udp
 from xos_cli.record import NamedTuple
-from xos_cli.switch.chassis import Port
 from xos_cli.switch.fabric.classify import classify
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, FabricPort, FabricVlan
 from xos_cli.switch.fabric.routing import FabricInterface
-from xos_cli.switch.link import Copy
+from xos_cli.switch.hardware.chassis import Port
+from xos_cli.switch.hardware.link import Copy
 
 STATES = ("blocking", "learning", "forwarding")
 TCP, UDP, ICMP = 6, 17, 1

@@ -4,19 +4,19 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.packets.addresses import BROADCAST, EDP_GROUP, mac_number
 from xos_cli.packets.frames import Arp, Frame, Ipv4, Malformed
-from xos_cli.switch.chassis import Port
-from xos_cli.switch.clock import Clock
 from xos_cli.switch.fabric.classify import classify, dressed
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT, FabricEntry, Fdb
 from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, TAG, FabricPort, FabricVlan
 from xos_cli.switch.fabric.routing import FabricRouter
 from xos_cli.switch.fabric.storm import Storms
-from xos_cli.switch.link import Copy, Offer
+from xos_cli.switch.hardware.chassis import Port
+from xos_cli.switch.hardware.link import Copy, Offer
+from xos_cli.switch.timing.clock import Clock
 
 if TYPE_CHECKING:
     from xos_cli.switch.backplane import Backplane, PluggedNode
-    from xos_cli.switch.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 #: Group addresses that no bridge forwards: 01:80:C2:00:00:00 to 0F (802.1D-2004, 7.12.6).

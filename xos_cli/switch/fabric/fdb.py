@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from xos_cli.switch.clock import Clock, EventKind
+from xos_cli.switch.timing.clock import Clock, EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.ports import FabricPort

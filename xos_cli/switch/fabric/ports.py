@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from xos_cli.switch.fabric.counters import Counters
-from xos_cli.switch.link import Agreed, Copy, Offer, Wire
+from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Port
     from xos_cli.switch.fabric.fabric import Fabric
+    from xos_cli.switch.hardware.chassis import Port
 
 #: States of a port in a VLAN.  A port that no protocol holds back forwards.
 BLOCKING, LEARNING, FORWARDING = 0, 1, 2

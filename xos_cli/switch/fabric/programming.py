@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.chassis import Port
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.ports import FORWARDING, FabricPort, FabricVlan
+from xos_cli.switch.hardware.chassis import Port
 
 
 class VlanSetting(NamedTuple):

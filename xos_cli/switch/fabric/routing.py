@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.frames import Arp, Frame, Icmp, Ipv4, Raw, Udp
 from xos_cli.record import NamedTuple
 from xos_cli.switch.fabric.ip_counts import IpCounts
-from xos_cli.switch.link import Copy
+from xos_cli.switch.hardware.link import Copy
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric

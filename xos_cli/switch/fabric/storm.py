@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.frames import Frame
 from xos_cli.record import NamedTuple
-from xos_cli.switch.clock import Clock, EventKind
-from xos_cli.switch.link import Copy
+from xos_cli.switch.hardware.link import Copy
+from xos_cli.switch.timing.clock import Clock, EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric

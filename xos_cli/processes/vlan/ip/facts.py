@@ -7,7 +7,7 @@ from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
 from xos_cli.processes.vlan.rows import MGMT, MgmtLink, Vlan, VlanIpAddress
 from xos_cli.record import NamedTuple
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:

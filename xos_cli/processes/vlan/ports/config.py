@@ -9,8 +9,8 @@ from xos_cli.processes.vlan.facts import numbers
 from xos_cli.processes.vlan.ports.facts import config_of
 from xos_cli.processes.vlan.ports.links import follow, restart
 from xos_cli.processes.vlan.ports.rows import PortConfig
-from xos_cli.switch import portset as sets
-from xos_cli.switch.chassis import Port
+from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.hardware.chassis import Port
 
 #: evidence: recalled (11.x: 15 characters)
 LONGEST_NAME = 15

@@ -12,8 +12,8 @@ from xos_cli.command.call import Call
 from xos_cli.command.refresh import refreshes
 from xos_cli.language import PortList
 from xos_cli.processes.vlan.ports.show import MGMT_PORT, PortView, shown
-from xos_cli.switch import portset as sets
-from xos_cli.switch.chassis import Port
+from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.hardware.chassis import Port
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.counters import Counters, Load

@@ -23,9 +23,9 @@ from xos_cli.processes.vlan.ports.show import (
     shown,
 )
 from xos_cli.processes.vlan.rows import ANY, MGMT, Vlan, VlanPort
-from xos_cli.switch import portset as sets
-from xos_cli.switch.calendar import stamp
-from xos_cli.switch.chassis import Port
+from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.hardware.chassis import Port
+from xos_cli.switch.timing.calendar import stamp
 
 #: The letters at their places.  evidence: later 2x (E or D, m, j, l, a, e, f), inferred (the places of the others)
 PLACES = "EmjlaPnoegsf"

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from xos_cli.processes.vlan.facts import members
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortConfig, PortLink, RedundantPort
 from xos_cli.processes.vlan.rows import Vlan
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Port
-    from xos_cli.switch.link import Offer
+    from xos_cli.switch.hardware.chassis import Port
+    from xos_cli.switch.hardware.link import Offer
     from xos_cli.switch.node import Node
     from xos_cli.switch.tables import Store
 
@@ -92,7 +92,7 @@ def offer_of(node: "Node", port: "Port") -> "Offer | None":
 
     It offers nothing while it is disabled, broken, not there, or stands by.
     """
-    from xos_cli.switch.link import Offer
+    from xos_cli.switch.hardware.link import Offer
 
     config, link = config_of(node.store, port), node.store.get(PortLink, *port)
     if not config.enabled or link is None or link.broken or stands_by(node, port):

@@ -11,8 +11,8 @@ from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.vlan.ports.facts import group_of
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
-from xos_cli.switch import portset as sets
-from xos_cli.switch.chassis import Port
+from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.recorded import told
 
 DASHES, RULE = "-" * 80 + "\n", "=" * 80 + "\n"

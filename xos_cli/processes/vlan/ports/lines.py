@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from xos_cli.processes.vlan.facts import numbers
 from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, MirrorPort, PortConfig, RedundantPort
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 

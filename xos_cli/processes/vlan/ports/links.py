@@ -13,7 +13,7 @@ from xos_cli.processes.vlan.rows import MgmtLink
 from xos_cli.record import NamedTuple
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Port
+    from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
 #: Seconds that two ports need to agree on a link.  evidence: inferred

@@ -8,7 +8,7 @@ from xos_cli.processes.vlan.index import filter_of, free_ports, ports_taken, tak
 from xos_cli.processes.vlan.ports.facts import members_only
 from xos_cli.processes.vlan.ports.rows import MirrorPort
 from xos_cli.processes.vlan.rows import MGMT, VirtualRouter, Vlan, VlanPort
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 #: evidence: recalled (no page seen)
 CONFLICT = (

@@ -9,7 +9,7 @@ from xos_cli.processes.vlan.facts import numbers, vlan_of
 from xos_cli.processes.vlan.ports.facts import group_of
 from xos_cli.processes.vlan.ports.members import remove_everywhere
 from xos_cli.processes.vlan.ports.rows import MirrorFilter, MirrorPort
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 #: How many filters there can be.
 MOST = 16

@@ -9,8 +9,8 @@ from xos_cli.language import PortList
 from xos_cli.processes.vlan.ports.facts import config_of, group_of, masters, up_ports
 from xos_cli.processes.vlan.ports.links import follow
 from xos_cli.processes.vlan.ports.rows import RedundantPort
-from xos_cli.switch import portset as sets
-from xos_cli.switch.chassis import Port
+from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.hardware.chassis import Port
 
 
 def configure_ports_redundant(

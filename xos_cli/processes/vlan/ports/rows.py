@@ -10,7 +10,7 @@ from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Plain, Scope, table
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis, Port
+    from xos_cli.switch.hardware.chassis import Chassis, Port
 
 
 @table("ports", key=("slot", "port"))

@@ -11,8 +11,8 @@ from xos_cli.processes.vlan.ports.facts import group_of
 from xos_cli.processes.vlan.ports.members import remove_everywhere
 from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorPort
 from xos_cli.processes.vlan.rows import VirtualRouter
-from xos_cli.switch import portset as sets
-from xos_cli.switch.chassis import Port
+from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.hardware.chassis import Port
 
 
 def enable_sharing_grouping(

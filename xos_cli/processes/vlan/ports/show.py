@@ -11,8 +11,8 @@ from xos_cli.processes.vlan.ports.redundant import _line
 from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, PortConfig, PortLink, RedundantPort
 from xos_cli.processes.vlan.rows import VR_MGMT, VirtualRouter
 from xos_cli.record import NamedTuple
-from xos_cli.switch import portset as sets
-from xos_cli.switch.chassis import Port
+from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.hardware.chassis import Port
 
 #: The management port, which is in no slot.
 MGMT_PORT = (0, 0)

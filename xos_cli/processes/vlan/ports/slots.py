@@ -15,7 +15,7 @@ from xos_cli.processes.vlan.ports.rows import (
     factory_port,
 )
 from xos_cli.processes.vlan.rows import ANY, DEFAULT, VR_DEFAULT, VirtualRouter, Vlan
-from xos_cli.switch import portset as sets
+from xos_cli.switch.hardware import portset as sets
 
 
 def clear_ports(call: Call, slot: int) -> None:

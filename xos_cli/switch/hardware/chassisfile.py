@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from xos_cli.errors import ChassisError
-from xos_cli.switch.chassis import (
+from xos_cli.switch.hardware.chassis import (
     Chassis,
     Controller,
     FanTray,

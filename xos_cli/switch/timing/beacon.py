@@ -22,7 +22,7 @@ from math import ceil, floor
 from typing import Any
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.clock import Clock, EventKind
+from xos_cli.switch.timing.clock import Clock, EventKind
 
 
 class Beacon:

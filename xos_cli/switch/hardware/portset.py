@@ -12,7 +12,7 @@ from xos_cli.errors import Refusal
 from xos_cli.language.ports import PortList
 
 if TYPE_CHECKING:
-    from xos_cli.switch.chassis import Chassis, Port
+    from xos_cli.switch.hardware.chassis import Chassis, Port
 
 PER_SLOT = 256
 #: evidence: later EXOS (the words)

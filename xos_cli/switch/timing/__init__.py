@@ -1,0 +1,1 @@
+"""Virtual time: the clock, what repeats, and the calendar."""
