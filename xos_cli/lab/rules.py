@@ -123,7 +123,7 @@ RULES: dict[str, tuple[RefusalRule, ...]] = {
             f"{_VLANS}{_UNSEEN}; p. 89 of the guide of 11.0 has it",
         ),
     ),
-    "devmgr.process.configure_snmp_sysName": (
+    "devmgr.names.configure_snmp_sysName": (
         RefusalRule(
             "the name of the system is a name like any other, since it stands in every prompt.",
             f"{_ACCESS}{_UNSEEN}",
@@ -215,7 +215,7 @@ RULES: dict[str, tuple[RefusalRule, ...]] = {
     ),
     "aaa.policy.check": (RefusalRule("the password policy of the account asks it.", f"{_ACCESS}, p. 51-52"),),
     # -- files and images
-    "cfgmgr.process.use_configuration": (
+    "cfgmgr.save.use_configuration": (
         RefusalRule("the file of the next boot must be in the flash already; `ls` lists what is.", _SWITCH),
     ),
     "epm.synchronize.download_image": (
