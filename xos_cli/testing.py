@@ -10,11 +10,9 @@ Terminal sessions in files ``*.xos-session`` are tests, too.
 import pathlib
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple  # not the faster one: this loads nothing else
 
 import pytest
-
-from xos_cli.record import NamedTuple
 
 if TYPE_CHECKING:
     from xos_cli.api import Console, Switch

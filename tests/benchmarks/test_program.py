@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import resource
 import subprocess
 import sys
 from statistics import median
@@ -11,6 +12,7 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCRIPT = b"show node\nconfigure snmp sysName core-1\n"
+SCRIPT_THAT_SHOWS = b"show node\nshow vlan\n"
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,31 @@ def test_a_script_of_two_lines(environment: dict[str, str]) -> None:
     }.items():
         cost = seconds(arguments, environment)
         print(f"{cost * 1e3:6.0f} ms  {cost / bare:5.1f} x  {name}")
+
+
+def cost(arguments: tuple[str, ...], environment: dict[str, str]) -> tuple[float, float]:
+    """Return the seconds of CPU time and of the clock on the wall that a process takes."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
+    subprocess.run(
+        [sys.executable, *arguments], input=SCRIPT_THAT_SHOWS, capture_output=True, env=environment, check=True
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, perf_counter() - start
+
+
+def test_two_lines_beside_the_parser(environment: dict[str, str]) -> None:
+    """In 40 interleaved pairs, as many times as importing the parser alone takes: the machine may be busy."""
+    print()
+    commands = ("-m", "xos_cli", "run"), ("-c", "import pyparsing")
+    for command in commands:
+        cost(command, environment)  # writes the byte code
+    pairs = [[cost(command, environment) for command in commands] for _ in range(40)]
+    for number, name in enumerate(("CPU time", "wall clock")):
+        ours, floor = ([process[number] for process in processes] for processes in zip(*pairs, strict=True))
+        ratio = median(own / bare for own, bare in zip(ours, floor, strict=True))
+        print(
+            f"{name}: {median(ours) * 1e3:.0f} ms beside {median(floor) * 1e3:.0f} ms; median of the pairs {ratio:.2f}"
+        )
 
 
 def test_a_long_script(environment: dict[str, str]) -> None:

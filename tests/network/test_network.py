@@ -279,6 +279,26 @@ def test_arp_ages_and_is_refreshed() -> None:
     assert [entry.address for entry in network.switches["core"].arp()] == ["10.0.0.1"]
 
 
+def test_an_entry_is_asked_for_before_it_ends() -> None:
+    """While hosts talk over two timeouts, the hardware always has their entries; without refresh it loses them."""
+    network = routed()
+    console = network.switches["core"].console()
+    console.run("configure iparp timeout 1")
+    network.hosts["pc1"].ping("10.0.1.2", count=1)
+    asked = console.run("show iparp").partition("Out Request")[2].split()[1]
+    network.advance(54.0)
+    assert console.run("show iparp").partition("Out Request")[2].split()[1] == asked
+    network.advance(4.0)
+    assert console.run("show iparp").partition("Out Request")[2].split()[1] > asked
+    traffic = network.traffic("pc1", "pc2", every=0.5)
+    network.advance(130.0)
+    assert traffic.lost <= 1  # the one on its way
+    assert "Forwards   =          1 ForwardOK  =          1" in console.run("show ipstats")
+    console.run("disable iparp refresh")
+    network.advance(130.0)
+    assert "Forwards   =          1 " not in console.run("show ipstats")
+
+
 def test_proxy_arp_answers_for_others() -> None:
     """A host that takes everything for its own subnet reaches one behind the switch, which answers for it."""
     lines = ["configure iparp add proxy 10.0.1.0 255.255.255.0"]

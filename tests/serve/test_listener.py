@@ -47,7 +47,7 @@ def test_no_file_descriptor_left(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(listener, "RETRY", 0.05)
     asyncio.run(talk())
-    assert notes == ["telnet: connections wait: Too many open files"]
+    assert notes == ["telnet: connections wait: too many open files"]
 
 
 @pytest.mark.parametrize("number", EXHAUSTED)

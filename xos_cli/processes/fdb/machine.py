@@ -219,23 +219,33 @@ def announce(node: "Node", vid: int) -> None:
 
 
 def _time(node: "Node", row: ArpLearned) -> None:
-    """Look at an entry when its time ends; with refresh it is asked for again before."""
+    """Look at an entry when its time ends, and shortly before."""
     minutes = arp_config(node.store, row.vr_name).timeout
     if minutes:
         rest = row.since + minutes * 60 - node.clock.now
-        node.clock.after(rest, node.call, "fdb", "timed_out", row.vr_name, row.ip_addr, row.since, kind=EventKind.GUARD)
+        named = row.vr_name, row.ip_addr, row.since
+        node.later(rest - TRIES * WAIT, "fdb", "refresh", *named, TRIES, kind=EventKind.GUARD)
+        node.later(rest, "fdb", "timed_out", *named, kind=EventKind.GUARD)
+
+
+def refresh(node: "Node", router: str, address: str, since: float, tries: int) -> None:
+    """Ask for an address whose entry ends soon, so that it stays in use meanwhile; at most *tries* times."""
+    row = node.store.get(ArpLearned, router, address)
+    vlan = node.store.get(Vlan, row.vlan_name) if row else None
+    interface = _fabric(node).router.interfaces.get(vlan.tag) if vlan else None
+    if row is None or row.since != since or interface is None or not arp_config(node.store, router).refresh:
+        return
+    question(node, interface, ip_number(address))
+    if tries > 1:
+        node.later(WAIT, "fdb", "refresh", router, address, since, tries - 1, kind=EventKind.GUARD)
 
 
 def timed_out(node: "Node", router: str, address: str, since: float) -> None:
-    """Forget an entry that is as old as it may be; with refresh ask for it first, and forget it if nobody answers."""
+    """Forget an entry that is as old as it may be, and was not answered for since."""
     row = node.store.get(ArpLearned, router, address)
-    if row is None or row.since != since:
-        return
-    with node.change() as transaction:
-        transaction.delete(ArpLearned, router, address)
-    vlan = node.store.get(Vlan, row.vlan_name)
-    if vlan is not None and arp_config(node.store, router).refresh and vlan.tag in _fabric(node).router.interfaces:
-        resolve(node, router, vlan.tag, ip_number(address), None)
+    if row is not None and row.since == since:
+        with node.change() as transaction:
+            transaction.delete(ArpLearned, router, address)
 
 
 def _count(node: "Node", duplicate: str = "", rejected: str = "", **counts: int) -> None:
