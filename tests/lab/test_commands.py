@@ -77,6 +77,10 @@ def test_the_issues_commands_exist() -> None:
         (":wait 1e12", "1e12 is not a number of seconds"),
         (":insert msm-a", "MSM-A is in its slot already"),
         (":repair msm-a", "MSM-A has not failed"),
+        (":repair psu 1", "psu 1 has not failed"),
+        (":repair fan 1", "fan 1 has not failed"),
+        (":repair port 1:1", "port 1:1 has not failed"),
+        (":repair process vlan", "process vlan on MSM-A has not failed"),
         (":fail", "say what: :fail"),
         (":fail psu 99", "there is no psu 99"),
         (":fail fan", "no such MSM: fan"),
@@ -121,6 +125,21 @@ def test_what_the_other_console_printed_is_read_there(console: Any) -> None:
     here = console.say("show node", ":remove msm-b", ":insert msm-b", ":wait in-sync", "show node")
     assert "Running POST" not in here
     assert "Running POST... PASSED" in console.say(":console msm-b", "show node")
+
+
+def test_waiting_for_quiet(console: Any) -> None:
+    """A switch alone is quiet once nothing is under way; one whose MSM boots takes as long as that."""
+    console.say(":wait in-sync", ":wait quiet")
+    clock = console.machine.clock
+    now = clock.now
+    console.say(":wait quiet")
+    assert clock.now == now
+    console.say(":remove msm-b", ":insert msm-b")
+    assert not clock.quiet
+    console.say(":wait quiet")
+    assert clock.quiet
+    assert clock.now > now
+    assert console.machine.in_sync
 
 
 def test_waiting(console: Any) -> None:

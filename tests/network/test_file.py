@@ -60,3 +60,24 @@ def test_a_line_that_is_refused_is_an_error() -> None:
     """The switch's own words, and the line's number."""
     with pytest.raises(NetworkError, match=r"network: switch.core: lines:2: create vlan a: Error"):
         Network.build({"core": {"lines": ["create vlan a", "create vlan a"]}})
+
+
+HOST = '[switch.core]\n[[cable]]\nends=["pc1", "core 1:1"]\n[host.pc1]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("address='10.0.0.0/24'", "host.pc1: address: 10.0.0.0/24 is the address of a network or of many"),
+        ("address='10.0.0.255/24'", "host.pc1: address: 10.0.0.255/24 is the address of a network or of many"),
+        ("address='224.0.0.5/24'", "host.pc1: address: 224.0.0.5/24 is the address of a network or of many"),
+        ("address='10.0.0.1/24'\nsntp={offset='x'}", "host.pc1.sntp: offset: expected a number"),
+        ("address='10.0.0.1/24'\nsntp={offset=inf}", "host.pc1.sntp: offset: expected a number of seconds"),
+        ("address='10.0.0.1/24'\ntftp={files=5}", "host.pc1.tftp: files: expected a table"),
+        ("address='10.0.0.1/24'\ntftp={files={a=5}}", "host.pc1.tftp: files: expected a table of names and texts"),
+    ],
+)
+def test_a_host_that_cannot_be_is_refused(text: str, said: str) -> None:
+    """An address that no station can have, and a service's value of the wrong type, are named in the error."""
+    with pytest.raises(NetworkError, match=said):
+        read(HOST + text, "n.toml")

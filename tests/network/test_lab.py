@@ -176,3 +176,25 @@ def test_a_transcript_can_be_of_a_network(tmp_path: Path) -> None:
     assert main(["check", f"{tmp_path}/t.txt"]) == 0
     (tmp_path / "t.txt").write_text(f"# network: two-switches\n{body.replace('1 received', '0 received')}")
     assert main(["check", f"{tmp_path}/t.txt"]) == 1
+
+
+def test_events_are_listed_once_after_a_change(script: Script) -> None:
+    """A host that is added does not make the consoles tell every later event twice."""
+    script.type(":network add host pc9 10.1.1.99/24 core 1:9")
+    script.type(":network unplug core 1:2")
+    assert script.type(":events").count("Port 1:2 link down") == 1
+
+
+def test_a_host_without_a_cable_is_not_saved(script: Script, tmp_path: Path) -> None:
+    """A file that could not be read again is not written."""
+    script.type(":network unplug core 1:2")
+    with pytest.raises(LabError, match="host pc2 has no cable"):
+        script.type(f":network save {tmp_path}/n.toml")
+    assert not list(tmp_path.iterdir())
+
+
+def test_stopping_probes_loses_none(script: Script) -> None:
+    """The probe that was sent at the moment of the stop is not counted as lost."""
+    script.type(":traffic pc1 pc2 every 0.01")
+    script.type(":wait 5")
+    assert ": 500 sent, 500 received, 0 lost" in script.type(":traffic stop")

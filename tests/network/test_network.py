@@ -427,3 +427,13 @@ def test_samples_work(sample: str) -> None:
     assert network.quiet
     far = {"two-switches": "10.1.1.20", "triangle": "10.0.0.3", "ring": "10.3.0.10"}[sample]
     assert network.hosts["pc1"].ping(far, count=3).lost == 0
+
+
+@pytest.mark.parametrize("every", [0.0, -1.0, float("nan"), float("inf")])
+def test_probes_need_time_between_them(every: float) -> None:
+    """A stream that would send without end at one moment is refused, and so is a ping of no probes."""
+    network = Network.read("two-switches")
+    with pytest.raises(XosError, match="some time between them"):
+        network.traffic("pc1", "pc2", every=every)
+    with pytest.raises(XosError, match="at least one probe"):
+        network.hosts["pc1"].ping("10.1.1.20", count=0)

@@ -16,3 +16,15 @@ def test_a_replaced_file_is_not_saved(xos: Callable[..., Any]) -> None:
     done = xos("run", "--summary", "--require", "saved", typed=SILENT + "save\ny\n")
     assert "; saved, in sync" in done.err
     assert done.status == 0
+
+
+def test_a_change_that_was_undone_loses_nothing(xos: Callable[..., Any]) -> None:
+    """A VLAN that came and went leaves a star and the next number to give out, but nothing that a reboot would lose."""
+    undone = "create vlan red\nsave\ny\ncreate vlan b\ncreate protocol p\ndelete protocol p\ndelete vlan b\n"
+    done = xos("run", "--summary", "--require", "saved", typed=undone)
+    assert done.out.splitlines()[-1].startswith("* BD-10808.")
+    assert "; saved, in sync" in done.err
+    assert done.status == 0
+    done = xos("run", "--summary", "--require", "saved", typed=undone + "create vlan b\n")
+    assert "; not saved, in sync" in done.err
+    assert done.status == 1

@@ -201,3 +201,28 @@ def test_a_copy_goes_on_by_itself() -> None:
     copy.clock.advance(10.0)
     assert [what for _, what in copy.receiver.diary] == ["heard", "silent"]
     assert [what for _, what in path.receiver.diary] == ["heard"]
+
+
+@given(gaps=st.lists(st.integers(1, 40), min_size=1, max_size=6), cut=st.booleans())
+def test_what_is_under_way_arrives_behind_a_new_content(gaps: list[int], cut: bool) -> None:
+    """A sender that changes what it says is not silent, however long its words are under way; a cut ends them."""
+    path, delay = Path(), 5.0
+    path.ear.listen(path.beacon, delay)
+    path.clock.advance(20.0)
+    beacons, sent = [path.beacon], [100.0 + n for n in range(21)]
+    for eighths in gaps:
+        path.clock.advance(eighths / 8)
+        beacons[-1].stop()
+        beacons.append(Beacon(path.clock, PERIOD, str(len(beacons))))
+        path.ear.listen(beacons[-1], delay)
+    sent = [b.moment(n) for b in beacons for n in range(b.sent)]
+    assert path.ear.received == sum(moment + delay <= path.clock.now for moment in sent)
+    if cut:
+        path.ear.lose()
+    ended = path.clock.now
+    path.clock.advance(20.0)
+    due = [moment + delay for moment in sent if moment + delay <= ended]
+    silences = [at for at, what in path.receiver.diary if what == "silent"]
+    assert silences == ([max(due) + LIMIT] if cut else [])
+    if not cut:
+        assert path.receiver.diary[-1][1] == str(len(gaps))

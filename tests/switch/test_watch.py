@@ -107,7 +107,8 @@ def test_behind_a_cut_channel_nobody_takes_over(sender: str) -> None:
     machine.advance(600.0)
     assert states(machine) == ["MASTER", "BACKUP"]
     assert (a.watch.state(), b.watch.state()) == ("FAIL", "MASTER")
-    assert said(b) == ["Node MSM-A is cut off: it works, and nothing is heard of it (Backup lost)"]
+    assert said(a)[-1] == "Node MSM-B is cut off: it works, and nothing is heard of it (Backup lost)"
+    assert said(b) == ["Node MSM-A is cut off: it works, and nothing is heard of it"]  # it is no backup
     assert not machine.in_sync
     machine.backplane.join()
     machine.settle()
@@ -358,3 +359,17 @@ def test_health_counts_processes_that_do_not_run() -> None:
     machine.drain()
     peer: Any = a.peer
     assert (peer.software_health, peer.state) == (healthy - 1, "BACKUP")
+
+
+@pytest.mark.parametrize("delay", [0.5, 2.0, 10.0])
+def test_words_that_are_late_are_heard_all_the_same(delay: float) -> None:
+    """A delay longer than the silence that is allowed breaks the channel once at most; then both are in sync again."""
+    machine, a, _ = both()
+    before = len(a.log.entries)
+    machine.backplane.impair(later=delay)
+    machine.advance(1200.0)
+    assert machine.in_sync
+    assert len(said(a, before)) == 2 * (delay > SILENCE)  # it was cut off, and it is in sync
+    machine.backplane.join()
+    machine.advance(600.0)
+    assert machine.in_sync

@@ -267,6 +267,8 @@ class Lab:
         known = {process.lower(): process for process in node.processes}
         if name.lower() not in known:
             raise LabError(f"no process {name} runs on {msm}")
+        if not broken and node.works(known[name.lower()]):
+            raise LabError(f"process {known[name.lower()]} on {msm} has not failed")
         node.call("epm", "process_failed" if broken else "process_repaired", known[name.lower()])
 
     # -- snapshots ---------------------------------------------------------------------------------------------------
@@ -292,7 +294,7 @@ class Lab:
 
 #: Fixed words and values that can follow a command.
 _FIXED = {
-    "wait": ["booted", "checkpoint", "in-sync"],
+    "wait": ["booted", "checkpoint", "in-sync", "quiet"],
     "power": ["off", "on"],
     "chassis": ["live"],
     "channel": ["cut", "delay", "join", "loss", "slow"],

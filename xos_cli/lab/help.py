@@ -42,11 +42,11 @@ COMMANDS: dict[str, LabCommand] = {
         "Each console has its own login, prompt number and history.  In the shell, Ctrl+T does the same.",
     ),
     "wait": LabCommand(
-        ":wait <seconds> | in-sync | booted {MSM} | checkpoint {PROCESS} {begin | end}",
+        ":wait <seconds>|quiet|in-sync|booted {MSM}|checkpoint {PROCESS} {begin|end}",
         "Let virtual time pass",
-        "It passes at once: so many seconds, or until the MSMs are in sync, or until every MSM in its slot (or the one "
-        "named) has booted, or until the checkpoint, or that of a process, begins or ends.  A wait that can never end "
-        "is refused.",
+        "It passes at once: so many seconds, or until nothing is under way but what repeats or times out (quiet), or "
+        "until the MSMs are in sync, or until every MSM in its slot (or the one named) has booted, or until the "
+        "checkpoint, or that of a process, begins or ends.  A wait that can never end is refused.",
     ),
     "remove": LabCommand(
         ":remove msm-a | msm-b", "Pull an MSM out of its slot", "If it is the master, the backup takes over."

@@ -61,7 +61,8 @@ class NetworkLab(Lab):
 
     def _listen(self, name: str) -> None:
         for node in self.network.machines[name].nodes.values():
-            node.console.journals.append(_Journal(name, self.happened))
+            if not any(isinstance(kept, _Journal) and kept.happened is self.happened for kept in node.console.journals):
+                node.console.journals.append(_Journal(name, self.happened))
 
     # -- which switch ----------------------------------------------------------------------------------------------
 

@@ -92,6 +92,7 @@ def two_ends(words: list[str]) -> tuple[str, str]:
 
 def save(network: Network, name: str) -> None:
     """Write the network as it is cabled now as a network file, with the configuration of each switch beside it."""
+    _all_cabled(network)
     stem = name.removesuffix(".toml")
     lines = [line for switch in network.machines for line in _switch(network, switch, stem)]
     lines += [line for host in network.hosts.values() for line in _host(host)]
@@ -100,6 +101,15 @@ def save(network: Network, name: str) -> None:
         ends = ", ".join(f'"{socket.endpoint.name}"' for socket in segment.sockets)
         lines += ["[[segment]]", f'name = "{segment.name}"', f"ends = [{ends}]", ""]
     _write(name, "\n".join(lines).encode())
+
+
+def _all_cabled(network: Network) -> None:
+    """Refuse a host without a cable, which no network file can have."""
+    cabled = {end.endpoint.name for cable in network.cables for end in cable.ends}
+    cabled |= {socket.endpoint.name for segment in network.segments.values() for socket in segment.sockets}
+    for name in network.hosts:
+        if name not in cabled:
+            raise LabError(f"host {name} has no cable, and a network file has no such host: cable it first")
 
 
 def _switch(network: Network, switch: str, stem: str) -> Iterator[str]:

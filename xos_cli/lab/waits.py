@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from xos_cli.switch.machine import Machine
     from xos_cli.switch.node import Node
 
-USAGE = ":wait <seconds> | in-sync | booted {MSM} | checkpoint {PROCESS} {begin | end}"
+USAGE = ":wait <seconds>|quiet|in-sync|booted {MSM}|checkpoint {PROCESS} {begin|end}"
 
 
 def waiting(machine: "Machine", words: list[str]) -> Iterator[None]:
     """Let time pass until what the *words* say is so, an event for each item; LabError if it cannot become so."""
     match words:
+        case ["quiet"]:
+            yield from machine.waiting(lambda: machine.clock.quiet, "quiet")
         case ["in-sync"]:
             _can_sync(machine)
             yield from machine.waiting(lambda: machine.in_sync or bool(_obstacle(machine)), "in sync")

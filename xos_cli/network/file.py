@@ -225,6 +225,11 @@ def _host(where: str, name: str, table: Table) -> HostPlan:
 def _services(services: Mapping[str, Table], where: str) -> None:
     for name, table in services.items():
         _known(table, SERVICE_KEYS[name], f"{where}.{name}")
+        if not -1e9 <= _number(table, "offset", f"{where}.{name}", 0.0) <= 1e9:
+            raise NetworkError(f"{where}.{name}: offset: expected a number of seconds, at most a billion")
+        files = _take(table, "files", dict, f"{where}.{name}", {})
+        if not all(isinstance(text, str) for text in files.values()):
+            raise NetworkError(f"{where}.{name}: files: expected a table of names and texts")
 
 
 def _prefix(text: str, where: str) -> tuple[int, int]:
@@ -232,7 +237,12 @@ def _prefix(text: str, where: str) -> tuple[int, int]:
     address, slash, length = text.partition("/")
     if not slash or not length.isdecimal() or not 1 <= int(length) <= 30:
         raise NetworkError(f'{where}: address: expected an address with a prefix length, like "10.1.1.10/24"')
-    return _ip(address, f"{where}: address"), int(length)
+    number, mask = _ip(address, f"{where}: address"), (1 << 32 - int(length)) - 1
+    if number & mask in (0, mask) or not 1 <= number >> 24 <= 223:
+        raise NetworkError(
+            f"{where}: address: {text} is the address of a network or of many; expected that of one station"
+        )
+    return number, int(length)
 
 
 def _ip(text: str, where: str) -> int:

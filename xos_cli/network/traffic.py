@@ -1,5 +1,8 @@
 """Streams of probes between hosts: what was sent, received and lost, and the gaps; and traceroute."""
 
+import math
+
+from xos_cli.errors import LabError
 from xos_cli.network.host import Host
 from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, TIME_EXCEEDED, UNREACHABLE, Icmp, Ipv4
@@ -26,6 +29,10 @@ class Stream:
     """Echo requests from a host to an address every *every* seconds, until *count* are sent or it is stopped."""
 
     def __init__(self, host: Host, address: int, every: float, count: int | None = None, size: int = 56) -> None:
+        if not 0 < every < math.inf:
+            raise LabError(f"probes need some time between them, not {every} seconds")
+        if count is not None and count < 1:
+            raise LabError(f"at least one probe must be sent, not {count}")
         self.host, self.address, self.every, self.count = host, address, every, count
         self.clock: Clock = host.clock
         self._serial = 0
@@ -36,6 +43,7 @@ class Stream:
         self._answered: dict[int, float] = {}
         self.errors: dict[str, int] = {}
         self.going = True
+        self.stopped = 0.0
         self.begun = self.clock.now
         self._send()
 
@@ -79,7 +87,9 @@ class Stream:
         self.stop()
 
     def stop(self) -> None:
-        """Send no more, and listen no longer."""
+        """Send no more, and listen no longer; a probe of this very moment could not be answered, and does not count."""
+        if self.going:
+            self.stopped = self.clock.now
         self.going = False
         self.clock.drop(self)
         self.host.listeners.pop(self.identifier, None)
@@ -114,8 +124,10 @@ class Stream:
     def _settled(self) -> list[int]:
         """Return the numbers of the probes whose fate is known."""
         late = self.clock.now - PATIENCE
-        over = not self.going
-        return [n for n, moment in enumerate(self._sent) if n in self._answered or moment <= late or over]
+        sent = enumerate(self._sent)
+        if self.going:
+            return [n for n, moment in sent if n in self._answered or moment <= late]
+        return [n for n, moment in sent if n in self._answered or moment < self.stopped]
 
     @property
     def gaps(self) -> tuple[ProbeGap, ...]:

@@ -11,7 +11,8 @@ and so is the moment at which its receiver gives up.  The result equals stepping
 
 ``heard(content)`` happens when the first repetition of a beacon arrives, or the first after silence (an ear begins in
 silence); ``silent()`` when *limit* seconds have passed since the last one arrived.  In between there is no event,
-however long that is.  Who has something else to say stops one beacon and begins another.  A path that loses some
+however long that is.  Who has something else to say stops one beacon and begins another; repetitions of the first that
+are under way still arrive, and count as a sign of life.  A path that loses some
 repetitions is given *lost*, a function of the repetition's number; each repetition is then an event of its own.
 The first arrival is a message in flight, giving up a guard, a repetition on a lossy path a beacon (``EventKind``).
 """
@@ -20,6 +21,7 @@ from collections.abc import Callable
 from math import ceil, floor
 from typing import Any
 
+from xos_cli.record import NamedTuple
 from xos_cli.switch.clock import Clock, EventKind
 
 
@@ -63,6 +65,14 @@ class Beacon:
         self._stopped = min(self._stopped, self.clock.now)
 
 
+class UnderWay(NamedTuple):
+    """Repetitions of a beacon that an ear heard before its present one, from the *first* number to the *last*."""
+
+    beacon: Beacon
+    first: int
+    last: int
+
+
 class Ear:
     """A receiver of one beacon at a time; it gives up *limit* seconds after the last repetition that arrived."""
 
@@ -85,6 +95,7 @@ class Ear:
         self._received = 0  # before the path became as it is now, or one by one
         self._last: float | None = None
         self._counted: tuple[Beacon, int] | None = None  # the last repetition that counts, of the beacon heard before
+        self._tail: tuple[UnderWay, ...] = ()  # what still arrives of the beacons before this one
 
     # -- the path --------------------------------------------------------------------------------------------------
 
@@ -93,11 +104,13 @@ class Ear:
 
         *lost* (a bound method): whether the repetition of a number is lost; without it none is.
         """
+        tail = self._under_way() if delay == self._delay and lost is None else ()
         self.lose()
-        self._beacon, self._delay, self._lost = beacon, delay, lost
-        self._first = beacon.following(self.clock.now)
-        if self._counted is not None and self._counted[0] is beacon:
-            self._first = max(self._first, self._counted[1] + 1)
+        self._beacon, self._delay, self._lost, self._tail = beacon, delay, lost, tail
+        self._first = self._following(beacon)
+        if tail:
+            self.clock.drop(self)
+            self._guard(EventKind.GUARD)
         if lost is not None:
             self.clock.drop(self)
             self._guard(EventKind.BEACON)
@@ -112,20 +125,41 @@ class Ear:
         self._received, self._last = self.received, self.last
         if self._beacon is not None:
             self._counted = self._beacon, self._latest()
-        self._beacon, self._lost = None, None
+        self._beacon, self._lost, self._tail = None, None, ()
         self.clock.drop(self)
         self._guard(EventKind.GUARD)
+
+    def _following(self, beacon: Beacon) -> int:
+        """Return the number of the first repetition of *beacon* from now on that is not counted yet."""
+        number = beacon.following(self.clock.now)
+        if self._counted is not None and self._counted[0] is beacon:
+            number = max(number, self._counted[1] + 1)
+        return max([number, *(part.last + 1 for part in self._tail if part.beacon is beacon)])
+
+    def _under_way(self) -> tuple[UnderWay, ...]:
+        """Return what is under way to an ear that lives, on a path that loses none: it prolongs the life."""
+        if not self.alive or self._beacon is None or self._lost is not None:
+            return ()
+        parts = [*self._tail, UnderWay(self._beacon, self._first, self._beacon.sent - 1)]
+        left = [part._replace(first=max(part.first, self._arrived(part.beacon) + 1)) for part in parts]
+        return tuple(part for part in left if part.first <= part.last)
+
+    def _until(self) -> float | None:
+        """Return when the last repetition before those of the present beacon arrives, or arrived."""
+        return self._tail[-1].beacon.moment(self._tail[-1].last) + self._delay if self._tail else self._last
 
     def _gap(self) -> bool:
         """Return whether the silence before the next repetition is too long."""
         assert self._beacon is not None
-        assert self._last is not None
-        return self._beacon.moment(self._first) + self._delay >= self._last + self.limit
+        until = self._until()
+        assert until is not None
+        return self._beacon.moment(self._first) + self._delay >= until + self.limit
 
     def _guard(self, kind: EventKind) -> None:
         """Have the silence end in giving up."""
-        if self.alive and self._last is not None:
-            self.clock.at(self._last + self.limit, self._expire, kind=kind)
+        until = self._until()
+        if self.alive and until is not None:
+            self.clock.at(until + self.limit, self._expire, kind=kind)
 
     def _expect(self, number: int) -> None:
         """Have one repetition arrive that may be lost; one that is news, or ends a silence, is no mere beacon."""
@@ -178,22 +212,31 @@ class Ear:
         beacon = self._beacon
         if beacon is None or self._lost is not None:
             return self._first - 1
+        return max(self._arrived(beacon), self._first - 1)
+
+    def _arrived(self, beacon: Beacon) -> int:
+        """Return the number of the last repetition of *beacon* that has had the time to arrive; -1 if there is none."""
         number = beacon.latest(self.clock.now - self._delay)
         while beacon.moment(number + 1) + self._delay <= self.clock.now:
             number += 1
         while number >= 0 and beacon.moment(number) + self._delay > self.clock.now:
             number -= 1
-        return max(number, self._first - 1)
+        return number
+
+    def _came(self, part: UnderWay) -> int:
+        """Return how many of the repetitions that were under way have arrived."""
+        return max(0, min(part.last, self._arrived(part.beacon)) - part.first + 1)
 
     @property
     def received(self) -> int:
         """Return how many repetitions have arrived up to now."""
-        return self._received + self._latest() - self._first + 1
+        return self._received + sum(map(self._came, self._tail)) + self._latest() - self._first + 1
 
     @property
     def last(self) -> float | None:
         """Return when the last repetition arrived; None if none has."""
         number = self._latest()
         if self._beacon is None or number < self._first:
-            return self._last
+            came = [part.beacon.moment(part.first + n - 1) for part in self._tail if (n := self._came(part))]
+            return came[-1] + self._delay if came else self._last
         return self._beacon.moment(number) + self._delay

@@ -15,7 +15,7 @@ from xos_cli.switch.foreign import remarks
 from xos_cli.switch.messages import File
 from xos_cli.switch.savedfile import Header, Saved, Unknown, read, rows_of, write
 from xos_cli.switch.shared_tables import process_of
-from xos_cli.switch.tables import RowKey, Scope, info, innate, key_of
+from xos_cli.switch.tables import RowKey, Scope, info, innate, key_of, uncounted
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -251,8 +251,8 @@ class ConfigManager:
 
 
 def _by_key(rows: list[tuple[Any, ...]]) -> dict[tuple[type, RowKey], tuple[Any, ...]]:
-    """Return rows by table and key; the version of a module, which every save sets anew, does not count."""
-    plain = [row._replace(version="") if isinstance(row, Unknown) else row for row in rows]
+    """Return rows by table and key; counters and the version of a module, which a save sets anew, do not count."""
+    plain = [row._replace(version="") if isinstance(row, Unknown) else uncounted(row) for row in rows]
     return {(type(row), key_of(row)): row for row in plain}
 
 

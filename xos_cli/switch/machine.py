@@ -209,6 +209,8 @@ class Machine:
         parts = self.chassis.psus if kind == "psu" else self.chassis.fans
         if which not in [str(part.number) for part in parts]:
             raise LabError(f"there is no {kind} {which}")
+        if not broken and f"{kind} {which}" not in master.hardware_faults:
+            raise LabError(f"{kind} {which} has not failed")
         for node in self.nodes.values():
             (node.hardware_faults.add if broken else node.hardware_faults.discard)(f"{kind} {which}")
         master.call("devmgr", "part_changed", kind, which, broken)

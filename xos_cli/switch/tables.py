@@ -61,7 +61,8 @@ class TableInfo(NamedTuple):
 
     *refs*: the fields that name an object of another table, and its kind (``{"vlanName": "vlan"}``): a row goes when
     the object goes, and follows when it is renamed.  *innate*: the keys (in lower case) of rows that every switch has,
-    and that the saved file leaves out as long as they are the factory's.
+    and that the saved file leaves out as long as they are the factory's.  *counters*: the fields that only say which
+    number is given out next; they are saved, but a configuration that differs in nothing else is the same.
     """
 
     element: str
@@ -71,6 +72,7 @@ class TableInfo(NamedTuple):
     hitless: bool
     refs: Mapping[str, str]
     innate: Collection[str]
+    counters: Collection[str] = ()
 
 
 _INFO: dict[type, tuple[TableInfo, tuple[int, ...]]] = {}
@@ -84,12 +86,13 @@ def table(
     hitless: bool = True,
     refs: Mapping[str, str] | None = None,
     innate: Collection[str] = (),
+    counters: Collection[str] = (),
 ) -> Callable[[type[R]], type[R]]:
     """Make a NamedTuple the row of a table.  No key: the table has one row."""
 
     def mark(row: type[R]) -> type[R]:
         fields: tuple[str, ...] = row._fields  # type: ignore[attr-defined]
-        info = TableInfo(element or row.__name__, key, scope, exact, hitless, refs or {}, innate)
+        info = TableInfo(element or row.__name__, key, scope, exact, hitless, refs or {}, innate, counters)
         _INFO[row] = info, tuple(fields.index(name) for name in key)
         return row
 
@@ -112,6 +115,12 @@ def key_of(row: tuple[Any, ...]) -> RowKey:
     if about.exact:
         return tuple([row[place] for place in places])
     return tuple([part.lower() if isinstance(part := row[place], str) else part for place in places])
+
+
+def uncounted(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return *row* without what it counts: two rows that are then equal are the same configuration."""
+    counters = _INFO[type(row)][0].counters
+    return row._replace(**dict.fromkeys(counters)) if counters else row  # type: ignore[attr-defined]
 
 
 def innate(row: tuple[Any, ...]) -> bool:

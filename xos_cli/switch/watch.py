@@ -23,7 +23,7 @@ class Sight(Enum):
     FAILED = "has failed (Hw Failure)"
     LINKED = "is heard"
     RESTARTS = "crashed and restarts (Process Failure)"
-    CUT_OFF = "is cut off: it works, and nothing is heard of it (Backup lost)"
+    CUT_OFF = "is cut off: it works, and nothing is heard of it"
     HANGS = "hangs: nothing is heard of it, and it does not work (Device Timeout)"
 
 
@@ -86,7 +86,9 @@ class PeerWatch:
         seen, node = self._seen, self.node
         if seen in (None, Sight.LINKED) or (seen is Sight.RESTARTS and before in (None, Sight.EMPTY, Sight.FAILED)):
             return
-        what = f"Node {node.peer_name} {seen.value}"
+        # "Backup lost" is what a master says of its backup; no reason is known for the other way round.
+        reason = " (Backup lost)" if seen is Sight.CUT_OFF and node.is_master else ""
+        what = f"Node {node.peer_name} {seen.value}{reason}"
         if seen is Sight.EMPTY:
             node.event("Warning", "DM.Warning", what)
         elif seen is Sight.RESTARTS and self._went_down:

@@ -406,3 +406,15 @@ def _routes(typist: Typist) -> list[facts.ChosenRoute]:
     master = typist.machine.master
     assert master is not None
     return facts.routes(master.store, "VR-Default")
+
+
+def test_blackhole_on_the_screen_and_a_second_one(console: Typist) -> None:
+    """A blackhole is a route of no gateway and no VLAN, as old as itself; the same network is not added twice."""
+    console.run("configure iproute add blackhole 10.9.0.0/16")
+    console.type(":wait 65")
+    shown = console.run("show iproute 10.9.0.0/16")
+    assert routes(shown) == [("#b", "10.9.0.0/16", "0.0.0.0", "0", "U----SBum--", "-")]
+    assert seconds(shown, "0.0.0.0") in range(65, 70)
+    twice = console.refuse("configure iproute add blackhole 10.9.0.0/16")
+    assert twice == "Error: The route already exists."
+    console.run("configure iproute add blackhole 10.9.0.0/24")

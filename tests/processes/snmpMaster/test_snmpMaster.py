@@ -7,7 +7,7 @@ import pytest
 from conftest import Typist
 
 from xos_cli.processes.snmpMaster.keys import KEYS, coded, decoded, key_of_password, localized
-from xos_cli.processes.snmpMaster.rows import Community, SnmpGroup, User
+from xos_cli.processes.snmpMaster.rows import Community, SnmpGroup, TargetAddr, TargetParams, User
 
 
 def test_section_is_the_captured_one(switch: Callable[..., Typist], section: Callable[[str], list[str]]) -> None:
@@ -197,6 +197,87 @@ def test_a_user_leaves_its_group_under_one_model_or_all(console: Typist, models:
     console.run(f"configure snmpv3 delete group ops user zoe{deleted}")
     lines = [line for line in console.lines("snmpMaster") if "group ops user zoe" in line or 'group "ops"' in line]
     assert [model for model in models.split() if any(model in line for line in lines)] == left.split()
+
+
+def test_screen_of_each_row_of_snmpv3(console: Typist) -> None:
+    """Each screen of SNMPv3 has just the rows of the name that was asked for, field by field, and their number."""
+    console.run(
+        "configure snmpv3 add user eve",
+        "configure snmpv3 add access ops sec-model usm sec-level noauth read-view a write-view b notify-view c",
+        "configure snmpv3 add target-params pp user eve mp-model snmpv3 sec-model usm sec-level noauth",
+        "configure snmpv3 add target-addr ta param pp ipaddress 10.1.1.1",
+    )
+    ending = ["Storage Type              : NonVolatile", "Row Status                : Active", ""]
+    assert console.run("show snmpv3 user eve").splitlines()[1:] == [
+        "User Name                 : eve",
+        "Security Name             : eve",
+        "Authentication            : No Authentication",
+        "Privacy                   : No Privacy",
+        *ending,
+        "Total num. of entries in usmUserTable : 1",
+    ]
+    assert console.run("show snmpv3 access ops").splitlines() == [
+        "Group Name                : ops",
+        "Context Prefix            :",
+        "Security Model            : USM",
+        "Security Level            : No-Authentication No-Privacy",
+        "Context Match             : Exact",
+        "Read View                 : a",
+        "Write View                : b",
+        "Notify View               : c",
+        *ending,
+        "Total num. of entries in vacmAccessTable : 1",
+    ]
+    assert console.run("show snmpv3 target-params pp").splitlines() == [
+        "Target Params Name        : pp",
+        "MP Model                  : snmpv3",
+        "Security Model            : usm",
+        "User Name                 : eve",
+        "Security Level            : No-Authentication No-Privacy",
+        *ending,
+        "Total num. of entries in snmpTargetParamsTable : 1",
+    ]
+    assert console.run("show snmpv3 target-addr ta").splitlines() == [
+        "Target Addr Name          : ta",
+        "TAddress                  : 10.1.1.1, 162",
+        "Tag List                  :",
+        "Parameters                : pp",
+        "From                      :",
+        *ending,
+        "Total num. of entries in snmpTargetAddrTable : 1",
+    ]
+
+
+def test_rows_of_targets_are_in_force_and_counted(console: Typist) -> None:
+    """A target and its parameters are kept as active rows of SNMP that know how many of them there are."""
+    console.run(
+        "configure snmpv3 add target-params pp user eve mp-model snmpv3 sec-model usm sec-level noauth",
+        "configure snmpv3 add target-addr ta param pp ipaddress 10.1.1.1",
+    )
+    store = console.lab.session.node.store
+    assert [(row.snmpTargetParamsRowStatus, row.numTargetParams) for row in store.rows(TargetParams)] == [(1, 1)]
+    assert [(row.snmpTargetAddrRowStatus, row.numTargetAddrs) for row in store.rows(TargetAddr)] == [(1, 1)]
+
+
+def test_deleting_by_name_leaves_the_others(console: Typist) -> None:
+    """A community is deleted by its index or its name, a target by its name; a second time there is none to delete."""
+    before = console.lines("snmpMaster")
+    console.run(
+        "configure snmpv3 add community c1 name one user v1v2c_ro",
+        "configure snmpv3 add community c2 name two user v1v2c_ro",
+        "configure snmpv3 add target-addr ta param pp ipaddress 10.1.1.1",
+    )
+    shown = console.run("show snmpv3 community")
+    assert "Community Index           : c1\nCommunity Name            : one\n" in shown
+    assert shown.endswith("Total num. of entries in snmpCommunityTable : 4\n")
+    assert shown.count("Context EngineID          : 80:00:07:7c:03:00:04:96:1f:a2:60 'H'\n") == 4
+    for delete in ("community c1", "community name two", "target-addr ta"):
+        console.run(f"configure snmpv3 delete {delete}")
+    assert console.lines("snmpMaster") == before
+    missing = console.refuse("configure snmpv3 delete target-addr ta")
+    assert missing == "Error: SNMP target address does not exist."
+    missing = console.refuse("configure snmpv3 delete mib-view nothing subtree 1.3")
+    assert missing == "Error: SNMP MIB view does not exist."
 
 
 @pytest.mark.parametrize("kind", ["md5", "sha"])

@@ -70,3 +70,14 @@ def test_vmans(console: Typist) -> None:
     console.run("configure vman v1 delete ports 2:1-4", "delete vman v1")
     assert "Total number of VLAN(s) : 0" in console.run("show vman")
     assert console.refuse("show vman v1") == "Error: VMAN v1 does not exist."
+
+
+def test_counters_of_lacp_by_name(console: Typist) -> None:
+    """The counters of the whole switch have the names that the field uses."""
+    assert [line.partition(" : ")[0].rstrip() for line in console.run("show lacp counters").splitlines()[:5]] == [
+        "LACP PDUs dropped on non-LACP ports",
+        "LACP Bulk checkpointed msgs sent",
+        "LACP Bulk checkpointed msgs recv",
+        "LACP PDUs checkpointed sent",
+        "LACP PDUs checkpointed recv",
+    ]

@@ -411,3 +411,30 @@ def test_stand_alone_switch_comes_up() -> None:
     typist = Typist(booted("summit-x450-24t"))
     assert row(typist, "3")[3:7] == ["A", "ON", "AUTO", "100"]
     assert "vlan.msgs.portLinkStateUp> Port 3 link UP at speed 100 Mbps and full-duplex\n" in typist.run("show log")
+
+
+def test_what_a_group_and_a_mirror_refuse_of_each_other(console: Typist) -> None:
+    """The monitor port is in no group, sixteen ports are the most of one, and a filter that is not there stays so."""
+    console.run("enable mirroring to port 1:20 tagged")
+    missing = console.refuse("configure mirroring delete port 1:4")
+    assert missing == "Error: There is no such mirroring filter."
+    monitor = console.refuse("enable sharing 1:1 grouping 1:1,1:20")
+    assert monitor == "Error: The mirroring monitor port cannot be in a load sharing group."
+    console.run("enable sharing 1:1 grouping 1:1-1:16")
+    most = console.refuse("configure sharing 1:1 add ports 1:17")
+    assert most == "Error: A load sharing group has at most 16 ports."
+    assert "Number of load sharing trunks: 1\n" in console.run("show ports sharing")
+
+
+def test_redundant_pair_on_the_screen(console: Typist) -> None:
+    """A disabled port is marked, and the option of the link is told."""
+    console.run("configure ports 1:10 redundant 1:11", "disable ports 1:11")
+    pair = "Primary: 1:10,          Redundant: !1:11,Link on/off option: OFF\n"
+    assert console.run("show ports redundant").startswith(pair)
+
+
+def test_learning_is_enabled_again(console: Typist) -> None:
+    """The port that was named learns again, and only that one."""
+    console.run("disable learning ports 1:12,1:13", "enable learning ports 1:12")
+    assert "\tLearning:\tEnabled\n" in console.run("show ports 1:12 information detail")
+    assert "\tLearning:\tDisabled\n" in console.run("show ports 1:13 information detail")

@@ -20,7 +20,10 @@ MGMT_TAG = 4095
 ANY = "ANY"
 
 
-@table("vlanGlobalConfig")
+@table(
+    "vlanGlobalConfig",
+    counters=("currVlanIfInstance", "currVpifInstance", "currL3AddrInstance", "currVlanId", "filterIndex"),
+)
 class VlanGlobalConfig(NamedTuple):
     """The counts of the VLAN manager, and its settings for the whole switch.
 

@@ -190,6 +190,8 @@ def link_broken(node: "Node", which: str, broken: bool) -> None:
     link = node.store.get(PortLink, *ports[which])
     if link is None:
         raise LabError(f"the module of port {which} does not work yet")
+    if not broken and not link.broken:
+        raise LabError(f"port {which} has not failed")
     with node.change() as transaction:
         transaction.put(link._replace(broken=int(broken)))
         follow(node, transaction.put, [ports[which]])
