@@ -308,10 +308,10 @@ def test_output_as_it_comes(somebody: Any) -> None:
 
 
 SCREENS = """
-from xos_cli.command.dialogue import Key
+from xos_cli.command.dialogue import KeyPress
 def screens():
     number = 0
-    while (yield Key("Press a key", 50)) is None:
+    while (yield KeyPress("Press a key", 50)) is None:
         number += 1
         yield f"Screen {number}\\n"
 operator.session.aside(screens())
