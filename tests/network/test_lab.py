@@ -1,5 +1,6 @@
 """Lab commands of a network, typed in scripts: consoles, cables, probes, captures, changes."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from xos_cli.__main__ import main
 from xos_cli.errors import LabError
 from xos_cli.lab.network import NetworkLab
 from xos_cli.lab.start import network_lab
+from xos_cli.network.file import NetworkPlan, plan_of
 from xos_cli.packets.ethernet import decode
 from xos_cli.packets.pcap import read
 from xos_cli.replay.runner import Runner
@@ -198,3 +200,37 @@ def test_stopping_probes_loses_none(script: Script) -> None:
     script.type(":traffic pc1 pc2 every 0.01")
     script.type(":wait 5")
     assert ": 500 sent, 500 received, 0 lost" in script.type(":traffic stop")
+
+
+WITH_SERVICES = """
+[switch.core]
+chassis = "summit-x450-24t"
+telnet = 2301
+[host.pc1]
+address = "10.1.1.10/24"
+[host.pc1.sntp]
+offset = 7.5
+[host.pc1.syslog]
+[host.pc1.tftp]
+files = { "a \\"b\\".pol" = "entry é {\\n}" }
+[[segment]]
+name = "lan1"
+ends = ["pc1", "core 1"]
+delay = 0.25
+"""
+
+
+def test_a_saved_network_keeps_services_delays_and_ports(tmp_path: Path) -> None:
+    """What the file of a network says of hosts' services, segments and ports is in the saved file, and read again."""
+    first, second = tmp_path / "first.toml", tmp_path / "second.toml"
+    first.write_text(WITH_SERVICES, encoding="utf-8")
+    Script(str(first)).type(f":network save {second}")
+    before, after = read_plan(first), read_plan(second)
+    assert after.hosts[0].services == before.hosts[0].services
+    assert after.segments == before.segments
+    assert after.switches[0].ports == before.switches[0].ports
+
+
+def read_plan(path: Path) -> NetworkPlan:
+    """Return the plan of a network file."""
+    return plan_of(tomllib.loads(path.read_text(encoding="utf-8")), str(path))

@@ -1,7 +1,9 @@
 """`:network add`, `cable`, `unplug`, `save`: change a network while it runs, and write it down."""
 
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from xos_cli.errors import LabError, XosError, host_answer
 from xos_cli.network.cable import DELAY, Cable
@@ -16,7 +18,7 @@ from xos_cli.switch.machine import Machine
 
 
 def add_switch(network: Network, name: str, chassis: str) -> None:
-    """Add a switch without cables, and switch it on; it is up and in sync at once."""
+    """Add a switch without cables, and switch it on; its modules still boot when it is in sync."""
     _check(network, name)
     try:
         found = read_chassis(chassis)
@@ -99,7 +101,7 @@ def save(network: Network, name: str) -> None:
     lines += [line for cable in network.cables for line in _cable(cable)]
     for segment in network.segments.values():
         ends = ", ".join(f'"{socket.endpoint.name}"' for socket in segment.sockets)
-        lines += ["[[segment]]", f'name = "{segment.name}"', f"ends = [{ends}]", ""]
+        lines += ["[[segment]]", f'name = "{segment.name}"', f"ends = [{ends}]", f"delay = {segment.delay}", ""]
     _write(name, "\n".join(lines).encode())
 
 
@@ -122,6 +124,7 @@ def _switch(network: Network, switch: str, stem: str) -> Iterator[str]:
         file = f"{stem}-{switch}.cfg"
         _write(file, machine.master.config.text("admin"))
         yield f'config = "{os.path.basename(file)}"'
+    yield from (f"{service} = {port}" for service, port in network.ports.get(switch, {}).items())
     yield ""
 
 
@@ -134,6 +137,32 @@ def _host(host: Host) -> Iterator[str]:
     if host.vlan:
         yield f"vlan = {host.vlan}"
     yield ""
+    for service, table in host.given.items():
+        yield from _service(host, service, table)
+
+
+def _service(host: Host, service: str, table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the table of a service; that of a file server has the files that are on it now."""
+    yield f"[host.{host.name}.{service}]"
+    if "offset" in table:
+        yield f"offset = {float(table['offset'])!r}"
+    yield ""
+    if service == "tftp" and host.files is not None and host.files.files:
+        yield f"[host.{host.name}.tftp.files]"
+        yield from (f"{_quoted(name)} = {_quoted(_text(name, data))}" for name, data in host.files.files.items())
+        yield ""
+
+
+def _text(name: str, data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise LabError(f"the file {name} of a host is no text, and a network file has no such file") from None
+
+
+def _quoted(text: str) -> str:
+    """Return a basic string of TOML, which is written as one of JSON."""
+    return json.dumps(text).replace("\x7f", "\\u007f")
 
 
 def _cable(cable: Cable) -> Iterator[str]:

@@ -66,6 +66,7 @@ class Host:
         self.waiting: dict[int, list[tuple[Ipv4, int]]] = {}
         self.listeners: dict[int, ProbeListener] = {}
         self.services: dict[int, Callable[[Host, Ipv4, Udp], None]] = {}  # by UDP port
+        self.given: Mapping[str, Mapping[str, Any]] = {}  # its services as the network file has them
         self.log: LogHost | None = None  # what its syslog service got
         self.files: FileServer | None = None  # what its TFTP service has
         self.received = self.sent = 0
@@ -195,6 +196,7 @@ class Host:
 
 def serve(host: Host, services: Mapping[str, Mapping[str, Any]]) -> None:
     """Give a host the services that a network file names, with their keys."""
+    host.given = services
     for name, table in services.items():
         if name == "syslog":
             host.log = LogHost()

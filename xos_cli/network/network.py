@@ -1,6 +1,6 @@
 """The whole network: switches, hosts, segments, cables, and their clocks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -44,6 +44,7 @@ class Network:
         self.hosts: dict[str, Host] = {}
         self.segments: dict[str, Segment] = {}
         self.cables: list[Cable] = []
+        self.ports: dict[str, Mapping[str, int]] = {}  # the TCP ports of each switch's services, as its file has them
         self.where: dict[str, Island] = {}  # the island of each switch, host and segment
 
     # -- building --------------------------------------------------------------------------------------------------

@@ -130,6 +130,7 @@ class Builder:
             chassis, PROCESSES, island.clock.now, flash, self.options.seed + plan.place, clock=island.clock
         )
         self.network.add_machine(plan.name, machine, island)
+        self.network.ports[plan.name] = plan.ports
         if plan.config and is_saved(config := self._open(plan.config, where, "config")):
             put_saved(machine, config)
             self._typed.add(plan.name)
