@@ -97,7 +97,7 @@ def test_a_rule_is_not_taken_for_another_refusal(console: Any) -> None:
 def test_a_rule_belongs_to_a_function_that_refuses(origin: str) -> None:
     """Every origin in the table is a function there is, and every word that chooses a rule stands in its module."""
     name, _, function = origin.rpartition(".")
-    below = ("session.execution", "switch.portset", "command.name_rules")
+    below = ("session.execution", "switch.hardware.portset", "command.name_rules")
     package = "xos_cli" if name in below else "xos_cli.processes"
     text = inspect.getsource(importlib.import_module(f"{package}.{name}"))
     assert f"def {function}(" in text
@@ -290,7 +290,7 @@ def test_lab_help_says_that_no_switch_has_it(console: Any) -> None:
         (":re", ["remove", "repair", "restore"]),
         (":console ", ["msm-a", "msm-b"]),
         (":cons MSM-", ["msm-a", "msm-b"]),
-        (":wait ", ["booted", "checkpoint", "in-sync", "<seconds>"]),
+        (":wait ", ["booted", "checkpoint", "in-sync", "quiet", "<seconds>"]),
         (":wait checkpoint vlan ", ["begin", "end"]),
         (":channel ", ["cut", "delay", "join", "loss", "slow"]),
         (":channel cut ", ["a-to-b", "b-to-a"]),

@@ -361,9 +361,9 @@ def test_a_saved_file_of_another_chassis(xos: Run, tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_written_is_found_before_the_run(xos: Run, tmp_path: Path) -> None:
     """`--save-to` is tried first: nothing is typed, and nothing is left behind or changed by the attempt."""
-    done = xos("run", "--save-to", "/nonexistent/x.cfg", typed="show node\n")
+    done = xos("run", "--save-to", "/proc/nonexistent/x.cfg", typed="show node\n")
     assert (done.status, done.out) == (2, "")
-    assert done.err == "xos-cli: /nonexistent/x.cfg: there is no such file or folder\n"
+    assert done.err == "xos-cli: /proc/nonexistent/x.cfg: there is no such file or folder\n"
     fresh, kept = tmp_path / "fresh.cfg", tmp_path / "kept.cfg"
     kept.write_text("as it was")
     for path in (fresh, kept):
@@ -471,7 +471,7 @@ def test_control_characters_mean_the_same_to_run_and_lint(xos: Run) -> None:
         (("check", "nosuch.txt"), "nosuch.txt: there is no such file or folder"),
         (("run", "--on", "nosuch.cfg", "-"), "nosuch.cfg: there is no such file or folder"),
         (("lint", "/dev/null/x"), "/dev/null/x: part of the path is no folder"),
-        (("record", "/nonexistent/x.txt"), "/nonexistent/x.txt: there is no such file or folder"),
+        (("record", "/proc/nonexistent/x.txt"), "/proc/nonexistent/x.txt: there is no such file or folder"),
     ],
 )
 def test_the_host_is_quoted_in_our_own_words(xos: Run, arguments: tuple[str, ...], words: str) -> None:

@@ -192,7 +192,7 @@ RULES: dict[str, tuple[RefusalRule, ...]] = {
         ),
     ),
     # -- ports
-    "switch.portset.given": (
+    "switch.hardware.portset.given": (
         RefusalRule(
             "a port is named slot:port on a chassis, by its number alone on a stand-alone switch, and must be there.",
             _PORTS,

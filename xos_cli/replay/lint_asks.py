@@ -50,7 +50,7 @@ def _asks(entry: CommandEntry) -> Asks:
     if not isinstance(handler, FunctionType):
         return NOTHING
     words = {word for function in _reached(handler, set()) for word in _words(function.__code__)}
-    return Asks("Question" in words, "Line" in words, entry.handler in TEXTS)
+    return Asks("Question" in words, "TextInput" in words, entry.handler in TEXTS)
 
 
 def _reached(function: FunctionType, seen: set[FunctionType]) -> Iterator[FunctionType]:
