@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from xos_cli.__main__ import main
 from xos_cli.program.arguments import parser
 from xos_cli.replay.check import checked
 
@@ -22,6 +23,17 @@ PYTHON = re.findall(r"```python\n(.*?)```\n", README, re.DOTALL)
 def test_a_session(session: str) -> None:
     """Typed again, it prints the same."""
     assert checked("README.md", session).difference() == ""
+
+
+def test_the_session_in_a_network(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Typed again at the sample network, its lines print the same, the lost probes included."""
+    (session,) = re.findall(r"```\n(core\.1 # .*?)```\n", README, re.DOTALL)
+    script = tmp_path / "failover.xsf"
+    script.write_text(
+        "show edp ports 1:1\n:traffic pc1 pc2 every 0.01\nrun msm-failover\ny\n:wait 10\n:traffic stop\n", "ascii"
+    )
+    main(["run", "--network", "two-switches", str(script)])
+    assert capsys.readouterr().out.rstrip("\n").endswith(session.rstrip("\n"))
 
 
 def test_there_are_sessions() -> None:
