@@ -26,6 +26,13 @@ def _address(text: str) -> "ipaddress.IPv4Address":
     return IPv4Address(text)
 
 
+def _address_port(text: str) -> str:
+    """Return ``10.0.0.1:514``; ValueError for a port above 65535."""
+    if int(text.rpartition(":")[2]) > 65535:
+        raise ValueError(text)
+    return text
+
+
 def _netmask(text: str) -> "ipaddress.IPv4Address":
     """Ones, then zeros; ValueError otherwise."""
     mask = _address(text)
@@ -130,6 +137,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
         " client_ipaddress router_id routerid router_identifier area_identifier area"
         " source_address remoteaddr",
     ),
+    (Pattern("IP address and UDP port", _DOTTED + r":\d{1,5}", _address_port, "10.0.0.1:514"), "ip_port ipport"),
     (
         Pattern("Multicast address", rf"2(?:2[4-9]|3\d)(?:\.{_OCTET}){{3}}", _address, "239.1.1.1", "224.1.0.255"),
         "group_address",

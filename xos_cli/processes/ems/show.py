@@ -121,7 +121,8 @@ def _asked(call: Call, where: dict[str, Any]) -> list[EmsTarget]:
         return [target(call.store, name) for name in names]
     servers = [row for row in call.rows(EmsTarget) if row.type.startswith("syslog ")]
     if where.get("syslog"):
-        return [row for row in servers if str(where.get("ipaddress", "")) in row.type.split()[1]]
+        wanted = str(where.get("ip_port") or where.get("ipaddress") or "")
+        return [row for row in servers if wanted in ("", row.type.split()[1])]
     own = [*INITIAL, *(("primary-msm", "backup-msm") if call.chassis.modular else ())]
     return [*[target(call.store, name) for name in own], *servers]
 
