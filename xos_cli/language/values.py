@@ -93,7 +93,7 @@ def _floating_day(text: str) -> tuple[str, ...]:
 
 
 def _absolute_day(text: str) -> "datetime.date":
-    return _date("-".join(text.split()))
+    return _date("-".join(re.split(r"[\s/-]+", text)))
 
 
 # -- the shapes --------------------------------------------------------------------------------------------------------
@@ -214,7 +214,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     (
         Pattern(
             "Week, day and month (first sunday april)",
-            rf"(?:{_WEEKS})\s+(?:{_DAYS})\s+(?:{_MONTHS})",
+            rf"(?:{_WEEKS}|[1-5])\s+(?:{_DAYS}|[1-7])\s+(?:{_MONTHS}|1[0-2]|[1-9])",
             _floating_day,
             *(f"{week} {day} april" for week in _WEEKS.split("|") for day in _DAYS.split("|")),
             *(f"first sunday {month}" for month in _MONTHS.split("|")),
@@ -222,7 +222,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
         "floatingday floating_day",
     ),
     (
-        Pattern("Month, day and year", r"\d{1,2}\s+\d{1,2}\s+\d{4}", _absolute_day, "10 10 2005"),
+        Pattern("Month, day and year", r"\d{1,2}[\s/-]+\d{1,2}[\s/-]+\d{4}", _absolute_day, "10 10 2005"),
         "absoluteday absolute_day",
     ),
     # -- fixed words

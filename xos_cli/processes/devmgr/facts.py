@@ -11,15 +11,31 @@ if TYPE_CHECKING:
     from xos_cli.switch.tables import Store
 
 
-def zone_offset(store: "Store") -> float:
-    """Return the seconds that the local time is ahead of UTC."""
+def zone_offset(store: "Store", at: float) -> float:
+    """Return the seconds that the local time is ahead of UTC at a moment (seconds since the epoch, UTC)."""
     rows = store.rows(TimeInfo)
-    return 60.0 * (rows[0].gmt_offset or 0) if rows else 0.0
+    if not rows:
+        return 0.0
+    standard = 60.0 * (rows[0].gmt_offset or 0)
+    return standard + (_ahead(rows[0].dst, at, standard) if rows[0].dst else 0.0)
+
+
+def _ahead(rule: str, at: float, standard: float) -> float:
+    from xos_cli.processes.devmgr.daylight import daylight  # most switches have none
+
+    return daylight(rule).ahead(at, standard)
+
+
+def utc(store: "Store", shown: float) -> float:
+    """Return the moment at which the clock shows a time; of two such moments, the one in the standard time."""
+    later = shown - zone_offset(store, shown - zone_offset(store, shown))
+    return shown - zone_offset(store, later)
 
 
 def local(node: "Node", at: float | None = None) -> float:
     """Return a moment (now if none is given) in the local time that the switch shows."""
-    return (node.time() if at is None else at) + zone_offset(node.store)
+    moment = node.time() if at is None else at
+    return moment + zone_offset(node.store, moment)
 
 
 def sysname(store: "Store") -> str:

@@ -48,7 +48,7 @@ def route(node: "Node", entry: LogEntry, forwarded: bool = False) -> None:
         _forward(node, entry)
         for login in store.rows(EmsSession):
             if login.session in node.sessions and wants(store, login.target, entry):
-                node.console.tell(login.session, line(entry, zone_offset(store), login.target.displayFormat))
+                node.console.tell(login.session, line(entry, zone_offset(store, entry.at), login.target.displayFormat))
 
 
 def _send(node: "Node", entry: LogEntry) -> None:
@@ -56,7 +56,7 @@ def _send(node: "Node", entry: LogEntry) -> None:
     severity = min(2 + list(SEVERITIES).index(entry.severity), 7)
     for row in node.store.rows(EmsTarget):
         if row.type.startswith("syslog ") and wants(node.store, row, entry):
-            text = line(entry, zone_offset(node.store), row.displayFormat)
+            text = line(entry, zone_offset(node.store, entry.at), row.displayFormat)
             node.call("netTools", "send_log", row.type, severity, text)
 
 
@@ -83,7 +83,7 @@ def _deliver(node: "Node", row: EmsTarget, entry: LogEntry) -> None:
         case "nvram":
             node.flash.note(log=(*node.flash.nvram.log[1 - KEPT :], entry))
         case "console":
-            node.say(line(entry, zone_offset(node.store), row.displayFormat))
+            node.say(line(entry, zone_offset(node.store, entry.at), row.displayFormat))
 
 
 def _fit(node: "Node", row: EmsTarget) -> None:
