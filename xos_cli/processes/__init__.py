@@ -40,7 +40,7 @@ from xos_cli.switch.savedfile import Unknown
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.log import LogEntry
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.software import SwitchNode
     from xos_cli.switch.tables import Store
 
 
@@ -87,7 +87,7 @@ class Processes:
             self._made = chassis, rows
         return self._made[1]
 
-    def running(self, node: "Node") -> None:
+    def running(self, node: "SwitchNode") -> None:
         """Let every process find out what the hardware says."""
         self.tell("running", node)
 
@@ -109,11 +109,11 @@ class Processes:
         for _ in self.gather(hook, *arguments):
             pass
 
-    def route(self, node: "Node", entry: "LogEntry", forwarded: bool = False) -> None:
+    def route(self, node: "SwitchNode", entry: "LogEntry", forwarded: bool = False) -> None:
         """Give an event to the log targets of *node* that want it; *forwarded*: it came from the other node."""
         self.modules["ems"].route(node, entry, forwarded)
 
-    def call(self, node: "Node", process: str, function: str, *arguments: Any) -> None:
+    def call(self, node: "SwitchNode", process: str, function: str, *arguments: Any) -> None:
         """Have a function of a process's module happen on *node*."""
         self.ask(process, function, node, *arguments)
 
@@ -134,11 +134,11 @@ class Processes:
         """The row classes whose changes change how far the ports of VLANs are."""
         return frozenset([row for module in self.modules.values() for row in getattr(module, "STATES", ())])
 
-    def priority(self, node: "Node") -> int:
+    def priority(self, node: "SwitchNode") -> int:
         """Return the priority that the node has in its configuration, 0 for none."""
         return int(self.ask("nodemgr", "priority", node))
 
-    def watchdog(self, node: "Node") -> bool:
+    def watchdog(self, node: "SwitchNode") -> bool:
         """Return whether the watchdog is enabled in the configuration of *node*."""
         return bool(self.modules["epm"].watchdog(node))
 
