@@ -6,6 +6,7 @@ The main module of a process (``process`` in a package) may have
     factory(chassis)           return the CONFIG rows of a switch that was never configured
     running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
     policies(store)            return the name of a policy for each use its process makes of one
+    policy_refreshed(node, name)            a policy that its process uses was read again: judge anew
     forgotten(call, kind, name)             an object was deleted with every row that names it (see ``refs``)
     slot_cleared(call, slot)                a slot is as on a new switch: forget what was configured of it and its ports
     ports_left(call, vlan_name, ports)      ports are no longer in a VLAN: forget what needed them there
