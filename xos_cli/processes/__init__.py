@@ -19,6 +19,8 @@ The main module of a process (``process`` in a package) may have
     received(node, port, vid, frame)        a frame with such a payload came in
     STATES                     the row classes on which it depends how far its ports are
     port_states(store, vlan_name)           return how far the ports of a VLAN are: the fabric is programmed with it
+    FOLLOWS                    the row classes of any process that it follows
+    rows_changed(node)                      the master has changed such rows, by a command or by what a process learned
     link_changed(node, port, up)            the link of a port came up or fell, on a switch in a network
 ``configuration(store, chassis, detail)``, the lines of a process in `show configuration`, may stand in any of its
 modules, as what another process asks by name (``Processes.ask``) may.
@@ -134,6 +136,15 @@ class Processes:
     def state_tables(self) -> frozenset[type]:
         """The row classes whose changes change how far the ports of VLANs are."""
         return frozenset([row for module in self.modules.values() for row in getattr(module, "STATES", ())])
+
+    @cached_property
+    def followers(self) -> dict[type, tuple[str, ...]]:
+        """Row class -> the processes that follow it."""
+        found: dict[type, tuple[str, ...]] = {}
+        for name, module in self.modules.items():
+            for row in getattr(module, "FOLLOWS", ()):
+                found[row] = (*found.get(row, ()), name)
+        return found
 
     def priority(self, node: "SwitchNode") -> int:
         """Return the priority that the node has in its configuration, 0 for none."""

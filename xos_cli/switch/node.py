@@ -340,6 +340,14 @@ class Node:
         self.checkpoint.relay(changes)
         if self.fabric is not None and self.is_master:
             self.call("hal", "program", changes)
+        if self.is_master:
+            self._tell_followers(changes)
+
+    def _tell_followers(self, changes: list[Change]) -> None:
+        """Tell the processes that follow these rows, each once."""
+        followers = self.software.followers
+        for process in dict.fromkeys([name for change in changes for name in followers.get(change.table, ())]):
+            self.call(process, "rows_changed")
 
     @contextmanager
     def change(self) -> Iterator[Transaction]:

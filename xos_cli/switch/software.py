@@ -34,6 +34,10 @@ class Software(Protocol):
     def state_tables(self) -> frozenset[type]:
         """Return the row classes whose changes change how far the ports of VLANs are."""
 
+    @property
+    def followers(self) -> Mapping[type, tuple[str, ...]]:
+        """Row class -> the processes that are told when the master has changed such rows."""
+
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:
         """Call a hook of one process, and return its answer."""
 
