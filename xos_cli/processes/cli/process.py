@@ -34,7 +34,7 @@ def clear_session(call: Call, session_id: int = 0, all: bool = False) -> None:
         if row.id == call.session.id:
             call.session.leave()
         else:
-            call.node.console.end(call.node, row.id, "\n\nThis session was ended by another.\n")
+            call.node.console.end(row.id, "\n\nThis session was ended by another.\n")
 
 
 def history(call: Call) -> str:
