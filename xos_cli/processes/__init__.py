@@ -39,6 +39,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.switch.recorded import Recorded, known
 from xos_cli.switch.savedfile import Unknown
+from xos_cli.switch.tables import Scope, info
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
@@ -145,6 +146,13 @@ class Processes:
             for row in getattr(module, "FOLLOWS", ()):
                 found[row] = (*found.get(row, ()), name)
         return found
+
+    @cached_property
+    def policy_tables(self) -> frozenset[type]:
+        """The row classes that can name a policy: the configuration of every process that uses policies."""
+        users = [module for module in self.modules.values() if hasattr(module, "policies")]
+        found = [row for module in users for row in module.TABLES if info(row).scope is Scope.CONFIG]
+        return frozenset([*found, Recorded])
 
     def priority(self, node: "SwitchNode") -> int:
         """Return the priority that the node has in its configuration, 0 for none."""

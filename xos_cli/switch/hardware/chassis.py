@@ -138,7 +138,9 @@ class Features(NamedTuple):
     *user_routers*: virtual routers that users can create.  *jumbo_by_port*: jumbo frames are set port by port, not for
     all ports.  *queues*: all eight QoS profiles exist, with bandwidth and priority, and there are ingress queues.
     *sharing_groups*: load sharing groups; *sharing_static* and *sharing_lacp*: ports of one; *sharing_algorithm*: what
-    a new group uses; *sharing_global*: `configure sharing address-based` exists.
+    a new group uses; *sharing_global*: `configure sharing address-based` exists.  *first_match*: the
+    first entry of an access list that matches a packet decides, and entries that look at the Ethernet header alone come
+    last; elsewhere every entry that matches acts.
     """
 
     user_routers: int = 0
@@ -149,6 +151,7 @@ class Features(NamedTuple):
     sharing_lacp: int = 16
     sharing_algorithm: str = "L2"
     sharing_global: bool = False
+    first_match: bool = False
 
 
 class Timing(NamedTuple):
