@@ -32,17 +32,17 @@ class Lab:
 
     @property
     def session(self) -> Session:
-        """The session at the console where lines are typed."""
+        """Return the session at the console where lines are typed."""
         return self.consoles[self.at]
 
     @property
     def machines(self) -> Mapping[str, Machine]:
-        """The switches of the lab, by name; a single one has none."""
+        """Return the switches of the lab, by name; a single one has none."""
         return {"": self.machine}
 
     @property
     def silence(self) -> str:
-        """What is printed for a console without power; "" for any other."""
+        """Return what is printed for a console without power; "" for any other."""
         return "" if self.session.node.powered or self.left else f"[{self.at} is off; a colon begins a lab command]\n"
 
     def takes(self, line: str) -> bool:

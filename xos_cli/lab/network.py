@@ -67,17 +67,17 @@ class NetworkLab(Lab):
 
     @property
     def switch(self) -> str:
-        """The name of the switch at whose console lines are typed."""
+        """Return the name of the switch at whose console lines are typed."""
         return self.at.split()[0]
 
     @property
     def machine(self) -> Machine:  # type: ignore[override]  # the one at whose console lines are typed
-        """The switch at whose console lines are typed."""
+        """Return the switch at whose console lines are typed."""
         return self.network.machines[self.switch]
 
     @property
     def machines(self) -> Mapping[str, Machine]:
-        """All switches, by name."""
+        """Return all switches, by name."""
         return self.network.machines
 
     def _console(self, words: list[str]) -> str:

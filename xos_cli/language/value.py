@@ -182,7 +182,7 @@ class Ports(Pattern):
 
     @cached_property
     def plain(self) -> re.Pattern[str]:
-        """The shape on a stand-alone switch."""
+        """Return the shape on a stand-alone switch."""
         return _compiled(self.plain_shape)
 
     def _shape(self, line: Typed) -> re.Pattern[str]:

@@ -35,7 +35,7 @@ class CableEnd:
 
     @property
     def other(self) -> "CableEnd":
-        """The other end."""
+        """Return the other end."""
         return self.cable.ends[1 - self.index]
 
     def send(self, copy: Copy) -> None:
@@ -96,7 +96,7 @@ class Cable:
 
     @property
     def up(self) -> bool:
-        """Whether both ends have the link."""
+        """Return whether both ends have the link."""
         return all(self.agreed)
 
     # -- the link --------------------------------------------------------------------------------------------------

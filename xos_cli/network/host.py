@@ -41,7 +41,7 @@ class ProbeListener(Protocol):
     """A receiver of the answers to what this host sends under one identifier."""
 
     def heard(self, packet: Ipv4, message: Icmp) -> None:
-        """An ICMP message came: an echo reply, or an error about a packet of this identifier."""
+        """Return an ICMP message came: an echo reply, or an error about a packet of this identifier."""
 
 
 class Host:

@@ -65,12 +65,12 @@ class Runner:
 
     @property
     def session(self) -> Session:
-        """The session at the console that lines go to."""
+        """Return the session at the console that lines go to."""
         return self.lab.session
 
     @property
     def question(self) -> str:
-        """The question that the next line answers, in one line; a text may be asked for without words."""
+        """Return the question that the next line answers, in one line; a text may be asked for without words."""
         return " ".join(self.session.prompt.split()) or "the text that it asks for"
 
     def show(self, text: str) -> None:

@@ -47,7 +47,7 @@ class ClockDriver:
 
     @property
     def clock(self) -> Clock:
-        """The clock that the switch has now: a restored snapshot has another."""
+        """Return the clock that the switch has now: a restored snapshot has another."""
         return (self._machine or self.lab.machine).clock
 
     def catch_up(self) -> None:

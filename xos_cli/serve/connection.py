@@ -18,15 +18,15 @@ class ConnectionScreen(Protocol):
 
     @property
     def closed(self) -> bool:
-        """Whether the session has ended."""
+        """Return whether the session has ended."""
 
     @property
     def full(self) -> bool:
-        """Whether so much was typed ahead that nothing more should be read."""
+        """Return whether so much was typed ahead that nothing more should be read."""
 
     @property
     def more(self) -> bool:
-        """Whether there is work for another turn."""
+        """Return whether there is work for another turn."""
 
     def receive(self, data: bytes) -> None:
         """Take bytes that were typed; nothing is done with them before ``refresh``."""

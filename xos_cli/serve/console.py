@@ -36,7 +36,7 @@ class LabAccess:
 
     @property
     def open(self) -> bool:
-        """Whether everybody may."""
+        """Return whether everybody may."""
         return self.password is None and not self.closed
 
     def accepts(self, password: str) -> bool:
@@ -75,7 +75,7 @@ class ConsolePort:
 
     @property
     def session(self) -> Session:
-        """The session at the console, whoever is connected."""
+        """Return the session at the console, whoever is connected."""
         return self.lab.consoles[self.msm]
 
     def take(self, user: object) -> Session | None:

@@ -41,12 +41,12 @@ class ExecCommands:
 
     @property
     def full(self) -> bool:
-        """Whether no more input should be read for now."""
+        """Return whether no more input should be read for now."""
         return self._waiting > AHEAD
 
     @property
     def more(self) -> bool:
-        """Whether there is work for another turn."""
+        """Return whether there is work for another turn."""
         return self._more and not self.closed
 
     def resize(self, width: int, height: int) -> None:

@@ -50,7 +50,7 @@ class ListeningSocket:
 
     @property
     def is_open(self) -> bool:
-        """Whether one can connect."""
+        """Return whether one can connect."""
         return self._socket is not None
 
     def open(self, port: int) -> None:

@@ -26,15 +26,15 @@ class SshSwitch(ServedSwitch, Protocol):
 
     @property
     def machine(self) -> Machine:
-        """The switch itself."""
+        """Return the switch itself."""
 
     @property
     def master(self) -> Node | None:
-        """The MSM that one reaches over the network, if there is one."""
+        """Return the MSM that one reaches over the network, if there is one."""
 
     @property
     def home(self) -> tuple[str, int] | None:
-        """The MSM that one is connected to over the network, and which boot of it."""
+        """Return the MSM that one is connected to over the network, and which boot of it."""
 
     def login(self, kind: str, address: str) -> Session | None:
         """Return a session at the management port; None while there is nobody to answer."""

@@ -62,7 +62,7 @@ class SwitchServer:
 
     @cached_property
     def machine(self) -> Machine:
-        """The switch itself."""
+        """Return the switch itself."""
         machine = self.plan.build(self.site.host_keys if "ssh" in self.plan.ports else None)
         self._clock = machine.clock
         self._journal.watch(machine)
@@ -74,32 +74,32 @@ class SwitchServer:
 
     @cached_property
     def clock_driver(self) -> ClockDriver:
-        """What drives its time: that of a switch made late has passed all the same."""
+        """Return what drives its time: that of a switch made late has passed all the same."""
         began = self.loop.time() if self.plan.eager else self.began
         self.group.pace = self.group.pace or Pace(began)
         return ClockDriver(self.loop, self.lab, began, self._due, self.turn, self.group.pace, self.machine)
 
     @cached_property
     def lab(self) -> Lab:
-        """The lab at its consoles."""
+        """Return the lab at its consoles."""
         return self.plan.lab() if self.plan.lab else ConsoleLab(self.machine, self.plan.speed)
 
     @cached_property
     def consoles(self) -> dict[str, ConsolePort]:
-        """Its consoles, whether they have a port or not, by their service; a stand-alone switch has one."""
+        """Return its consoles, whether they have a port or not, by their service; a stand-alone switch has one."""
         mine = [name for name, session in self.lab.consoles.items() if session.machine is self.machine]
         named = zip(CONSOLES, mine, strict=False)
         return {service: ConsolePort(self.lab, msm, self.site.lab_access, self.fault) for service, msm in named}
 
     @property
     def master(self) -> Node | None:
-        """The MSM that one reaches over the network, if there is one."""
+        """Return the MSM that one reaches over the network, if there is one."""
         master = self.machine.master
         return master if master is not None and master.login_open else None
 
     @property
     def is_up(self) -> bool:
-        """Whether it is known where one can connect: one that is made late will be up at once."""
+        """Return whether it is known where one can connect: one that is made late will be up at once."""
         return not self.plan.eager or self.master is not None
 
     def login(self, kind: str, address: str) -> Session | None:
@@ -209,7 +209,7 @@ class SwitchServer:
 
     @property
     def home(self) -> tuple[str, int] | None:
-        """The MSM that one is connected to over the network, and which boot of it."""
+        """Return the MSM that one is connected to over the network, and which boot of it."""
         master = self.machine.master
         return (master.name, master.boots) if master is not None else None
 

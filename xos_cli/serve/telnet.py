@@ -112,7 +112,7 @@ class Telnet:
         self._replies += bytes([IAC, command, option])
 
     def _subnegotiated(self, data: bytes) -> None:
-        """The window's size, or the terminal's type."""
+        """Return the window's size, or the terminal's type."""
         if len(data) == 5 and data[0] == NAWS:
             self.resized(data[1] << 8 | data[2], data[3] << 8 | data[4])
         elif data[:2] == bytes([TTYPE, 0]):

@@ -25,12 +25,12 @@ class TerminalScreen:
 
     @property
     def for_lab(self) -> bool:
-        """Whether the line that is typed is one for the lab."""
+        """Return whether the line that is typed is one for the lab."""
         return self.lab and self.line.text.startswith(":") and not self.session.asks
 
     @property
     def prompted(self) -> bool:
-        """Whether a prompt stands on the screen."""
+        """Return whether a prompt stands on the screen."""
         return bool(self._stands)
 
     def resize(self, width: int) -> None:

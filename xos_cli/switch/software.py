@@ -28,7 +28,7 @@ class Software(Protocol):
 
     @property
     def receivers(self) -> Mapping[str, str]:
-        """Kind of payload -> the process that receives it (see ``switch/fabric``)."""
+        """Return a mapping: kind of payload -> the process that receives it (see ``switch/fabric``)."""
 
     @property
     def state_tables(self) -> frozenset[type]:
@@ -36,7 +36,7 @@ class Software(Protocol):
 
     @property
     def followers(self) -> Mapping[type, tuple[str, ...]]:
-        """Row class -> the processes that are told when the master has changed such rows."""
+        """Return a mapping: row class -> the processes that are told when the master has changed such rows."""
 
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:
         """Call a hook of one process, and return its answer."""
@@ -55,7 +55,7 @@ class Software(Protocol):
 
     @property
     def names(self) -> Mapping[str, type]:
-        """Kind of object -> the table whose first key field is its name."""
+        """Return a mapping: kind of object -> the table whose first key field is its name."""
 
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """Return the CONFIG rows of a switch that was never configured."""

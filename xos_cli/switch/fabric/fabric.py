@@ -82,7 +82,7 @@ class Fabric:
 
     @property
     def master(self) -> MasterNode | None:
-        """The node that manages the switch, if one does."""
+        """Return the node that manages the switch, if one does."""
         card: Any = self.backplane.cards.get(self.backplane.master or "")
         return card if card is not None and card.is_master and card.running else None
 

@@ -67,7 +67,7 @@ class FabricPort:
 
     @property
     def offer(self) -> Offer | None:
-        """What the port offers to the other end; None while it is disabled, broken or not there."""
+        """Return what the port offers to the other end; None while it is disabled, broken or not there."""
         return self.offered
 
     def attach(self, wire: Wire | None) -> None:
@@ -94,12 +94,12 @@ class FabricPort:
 
     @property
     def group(self) -> "list[FabricPort]":
-        """The members of the port's group that have a link."""
+        """Return the members of the port's group that have a link."""
         return [port for port in self.members if port.agreed is not None]
 
     @property
     def works(self) -> bool:
-        """Whether frames can leave by this port: it has a link, or one of its group has."""
+        """Return whether frames can leave by this port: it has a link, or one of its group has."""
         return self.agreed is not None if not self.members else any(port.agreed for port in self.members)
 
     def classified(self) -> None:
@@ -169,7 +169,7 @@ class FabricVlan:
 
     @property
     def ways(self) -> dict[FabricPort, bool]:
-        """The members that frames can leave by, and whether with a tag."""
+        """Return the members that frames can leave by, and whether with a tag."""
         if self._ways is None:
             members = dict.fromkeys(self.tagged, True) | dict.fromkeys(self.untagged, False)
             order = sorted(members, key=lambda port: port.id)
