@@ -1,4 +1,4 @@
-"""What the machine must know of the processes that run on it; the package ``xos_cli.processes`` is one."""
+"""The protocol by which the machine uses the processes; the package ``xos_cli.processes`` implements it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
@@ -67,10 +67,10 @@ class Software(Protocol):
         """Return whether the watchdog is enabled in the configuration of *node*."""
 
     def running(self, node: SwitchNode) -> None:
-        """Find out what the hardware says (links, modules, sensors): the node has its configuration and the chassis."""
+        """Tell every process that the node runs as master, so that it looks at links, modules and sensors."""
 
     def route(self, node: SwitchNode, entry: "LogEntry", forwarded: bool = False) -> None:
         """Give an event to the log targets of *node* that want it; *forwarded*: it came from the other node."""
 
     def call(self, node: SwitchNode, process: str, function: str, *arguments: Any) -> None:
-        """Have a function of a process's module happen on *node*: what a timer of that process does."""
+        """Call a function of a process on *node*, as the timers of that process do."""

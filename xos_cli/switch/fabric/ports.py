@@ -76,14 +76,14 @@ class FabricPort:
         self.fabric.cabled(self)
 
     def set_offer(self, offer: Offer | None) -> None:
-        """Offer something else; a link that no longer fits falls at once."""
+        """Change the offer of the port; a link that no longer fits goes down at once."""
         if offer != self.offered:
             self.offered = offer
             if self.wire is not None:
                 self.wire.look()
 
     def carry(self, agreed: Agreed | None) -> None:
-        """Have a link from now on, or none; the master's processes are told."""
+        """Set the state of the link, and tell the master's processes; None: it is down."""
         if agreed != self.agreed:
             self.agreed = agreed
             self.fabric.link_changed(self)
@@ -103,7 +103,7 @@ class FabricPort:
         return self.agreed is not None if not self.members else any(port.agreed for port in self.members)
 
     def classified(self) -> None:
-        """Note whether the tag of a frame alone says which VLAN it belongs to."""
+        """Work out whether the tag of a frame alone decides its VLAN."""
         self.special = bool(self.filters or self.tunnel or self.tunnels)
 
     # -- frames ----------------------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ class FabricVlan:
             keys[key] = None
 
     def changed(self) -> None:
-        """Work out anew where frames can go."""
+        """Discard the cached list of ports that forward."""
         self._ways = None
 
     @property
