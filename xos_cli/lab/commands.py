@@ -1,4 +1,4 @@
-"""Lab commands, typed with a leading colon: hands on the chassis, faults, time, snapshots.  No switch has them."""
+"""Lab commands, typed with a leading colon: handling the chassis, faults, time, snapshots.  No switch has them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
@@ -148,7 +148,7 @@ class Lab:
         return f"[console of {self.at}]\n"
 
     def _quit(self, words: list[str]) -> None:
-        """Leave: the shell and the runner look at *left*."""
+        """End the shell or the script, which look at *left*."""
         self.left = True
 
     def _why(self, words: list[str]) -> str:
@@ -158,14 +158,14 @@ class Lab:
 
     def _chassis(self, words: list[str]) -> str | None:
         """Draw the switch; live only on a terminal."""
-        from xos_cli.lab.picture import draw, live
+        from xos_cli.lab.picture import draw, redraw
 
         if words not in ([], ["live"]):
             raise LabError(COMMANDS["chassis"].usage)
         look = TEXT if self.session.height is None else self.look
         if not words or not look.moves:
             return draw(self.machine, look)
-        self.session.aside(live(self.machine, look))
+        self.session.aside(redraw(self.machine, look))
         return None
 
     # -- time --------------------------------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ class Lab:
 
     @property
     def rate(self) -> float:
-        """Virtual seconds per second of the host's clock: 0 while time is paused."""
+        """Return the virtual seconds per second of the host's clock; 0 while time is paused."""
         return 0.0 if self.paused else self.speed
 
     def _speed(self, words: list[str]) -> str:

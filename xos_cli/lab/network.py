@@ -1,4 +1,4 @@
-"""The lab of a network: the consoles of all its switches, and what can be done to hosts and cables."""
+"""The lab of a network: the consoles of all its switches, and the lab commands about hosts and cables."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -349,7 +349,7 @@ class NetworkLab(Lab):
 
 
 class _Journal:
-    """What one switch logs, for `:events`."""
+    """The journal of one switch's log, for `:events`."""
 
     def __init__(self, name: str, happened: list[tuple[str, LogEntry]]) -> None:
         self.name, self.happened = name, happened

@@ -146,7 +146,7 @@ class Cable:
         self.look()
 
     def join(self) -> None:
-        """Mend the cable."""
+        """Repair the cable."""
         for end in self.ends:
             end.cut = False
         self.look()
@@ -202,7 +202,7 @@ class Socket:
                 self.segment.clock.after(AGREEING, self.rise, self.attempt, wanted)
 
     def rise(self, attempt: int, wanted: Agreed) -> None:
-        """Have the link, if nothing came between."""
+        """Bring the link up, unless something changed since this was scheduled."""
         if attempt == self.attempt:
             self._carry(wanted)
 

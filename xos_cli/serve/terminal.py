@@ -106,7 +106,7 @@ class Terminal:
     # -- the keys ----------------------------------------------------------------------------------------------------
 
     def _worked(self) -> bool:
-        """Do the next piece of work; True if there was none."""
+        """Do the next piece of work; return True if there was none."""
         if self._lab_at_work is not None:
             self._go_on_with_lab(self._lab_at_work)
         elif self.session.yielded:
@@ -129,7 +129,7 @@ class Terminal:
         return self._keyboard.release() if self.session.wiped else None
 
     def _discard(self) -> None:
-        """Where nothing is wanted, forget the keys that are of no use, and obey Ctrl+C."""
+        """Drop the keys that the session does not want now, and obey Ctrl+C."""
         if self._useful:
             return
         stop = self._ahead.stops

@@ -1,4 +1,4 @@
-"""What a terminal shows: the prompt, the line that is typed after it, and what the session prints."""
+"""The bytes that a terminal is sent: the prompt, the line that is typed, and what the session prints."""
 
 from xos_cli.command.dialogue import NORMAL, REVERSE, WIPE
 from xos_cli.serve.line_editor import LineEditor, cells

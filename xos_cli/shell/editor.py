@@ -78,7 +78,7 @@ class Editor:
         loop.call_later(WARM_UP, self.operator.warm_up)
 
     def leave(self, status: int) -> None:
-        """End the program with this exit status."""
+        """Leave the editor with this exit status."""
         if not self.app.is_done:
             with self.screen.output.together():
                 self.screen.leave()

@@ -24,7 +24,7 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.005, 1.0
 
 
 class Operator:
-    """Somebody at the consoles of a *lab*; *now* returns real time in seconds."""
+    """A user at the consoles of a *lab*; *now* returns real time in seconds."""
 
     def __init__(self, lab: Lab, now: Callable[[], float] = time.monotonic) -> None:
         self.lab = lab
