@@ -113,8 +113,14 @@ def start_process(call: Call, process: str, msm: bool = False, slot_id: str = ""
     yield f"Started {name} successfully\n"
 
 
-def restart_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> Dialogue:
-    """Stop a process and start it again; offer to save unsaved changes before.  evidence: later 30 (the question)"""
+def restart_process(
+    call: Call, process: str = "", msm: bool = False, slot_id: str = "", cname: str = "", **_: bool
+) -> Dialogue:
+    """Stop a process and start it again; offer to save unsaved changes before.
+
+    Of a class there is one process here, with its name.  evidence: guide 11.3 p.105 (class), later 30 (the question)
+    """
+    process = process or cname
     name = _restartable(call, process, slot_id)
     if call.node.config.dirty:
         from xos_cli.processes.cfgmgr.facts import selected
