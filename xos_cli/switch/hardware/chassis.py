@@ -1,4 +1,4 @@
-"""What is plugged in, as plain facts: slots and modules, MSMs, power and air, links, and the release that runs on it.
+"""The hardware of a switch as plain facts: slots and modules, MSMs, power, fans, links, and its release.
 
 A ``Chassis`` is read from a chassis file (``chassisfile``) and never changes: what is pulled out, fails or is linked
 later is kept elsewhere.
@@ -28,11 +28,12 @@ class PortType(NamedTuple):
 
 
 class ModuleType(NamedTuple):
-    """A type of module: its ports as ``48x1000:UTP``, whether they give power, part number."""
+    """A type of module: its ports as ``48x1000:UTP``, whether they give power, the watts that it takes, part number."""
 
     name: str
     layout: str = ""
     poe: bool = False
+    watts: int = 0
     part: str = ""
 
     @property
@@ -270,7 +271,7 @@ def _few_digits(text: str) -> bool:
 
 
 def _circle(waiting: Mapping[str, Process]) -> str:
-    """Return a circle among processes each of which waits for another."""
+    """Return processes that wait for each other in a circle; none if there is no circle."""
     way = [next(iter(waiting))]
     while way.count(way[-1]) < 2:
         way.append(next(name for name in waiting[way[-1]].after if name in waiting))
