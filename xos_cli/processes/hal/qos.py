@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.hal.facts import EVERY, profiles_of
+from xos_cli.switch.qos_profiles import EVERY, profiles_of
 from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.hal.facts import profiles_of
 from xos_cli.processes.polMgr.entries import BadPolicy, Rule
 from xos_cli.processes.polMgr.flow_words import FlowTarget
 from xos_cli.processes.polMgr.packet_words import LAYER_2, LAYER_3, LAYER_4
+from xos_cli.switch.qos_profiles import profiles_of
 from xos_cli.switch.recorded import told
 from xos_cli.switch.tables import Store
 
