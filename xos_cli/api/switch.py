@@ -18,7 +18,6 @@ from xos_cli.replay.difference import as_commands, sections
 from xos_cli.replay.program import save_to
 from xos_cli.replay.start import booted
 from xos_cli.session.passwordless import unlocked
-from xos_cli.switch import node as inside
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 
@@ -306,7 +305,7 @@ class Switch:
             else:
                 session.attach()
                 session.node.console.take()
-                session.down(session.node)
+                session.down()
             session.take()
         self._lab.forget_others()
         del self._events[events:]
@@ -327,8 +326,8 @@ class Switch:
         for node in self._machine.nodes.values():
             node.console.journals.append(self._happened)
 
-    def _happened(self, node: "inside.Node", entry: LogEntry) -> None:
-        self._events.append(Event(when(node.clock.now), node.name, entry.severity, entry.name, entry.text))
+    def _happened(self, node: str, entry: LogEntry) -> None:
+        self._events.append(Event(when(self._machine.clock.now), node, entry.severity, entry.name, entry.text))
 
 
 def _contents(config: str | os.PathLike[str] | bytes | None) -> bytes | None:

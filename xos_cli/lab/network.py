@@ -17,7 +17,6 @@ from xos_cli.packets.addresses import ip_number
 from xos_cli.session.session import Session
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
-from xos_cli.switch.node import Node
 from xos_cli.switch.timing.calendar import stamp
 
 if TYPE_CHECKING:
@@ -355,7 +354,7 @@ class _Journal:
     def __init__(self, name: str, happened: list[tuple[str, LogEntry]]) -> None:
         self.name, self.happened = name, happened
 
-    def __call__(self, node: Node, entry: LogEntry) -> None:
+    def __call__(self, node: str, entry: LogEntry) -> None:
         """Note an event."""
         self.happened.append((self.name, entry))
 

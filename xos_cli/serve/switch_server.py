@@ -203,7 +203,7 @@ class SwitchServer:
         sessions = [connection.terminal.session for connection in self.connections if connection.terminal is not None]
         for session in sessions:
             if session.kind != "console":
-                session.down(session.node)
+                session.down()
         for login in list(self.ssh_logins):
             login.drop()
 

@@ -163,7 +163,7 @@ class Session:
 
     # -- what befalls the node -----------------------------------------------------------------------------------
 
-    def said(self, node: Node, text: str) -> None:
+    def said(self, text: str) -> None:
         """Print what the node printed on its console."""
         if self.kind == "console":
             self.write(text)
@@ -173,12 +173,12 @@ class Session:
         if session == self.id:
             self.write(text)
 
-    def ready(self, node: Node) -> None:
+    def ready(self) -> None:
         """Continue to the login prompt: the node accepts logins now."""
         if self.wants == TIME and not self.account:
             self._resume(None)
 
-    def down(self, node: Node) -> None:
+    def down(self) -> None:
         """Start again, or end a network session: the node's software is gone."""
         self.idle.stop()
         self._steps, self._asides, self._at_prompt, self.yielded = self._life(), [], False, False
@@ -189,7 +189,7 @@ class Session:
             self.wants, self.prompt = CLOSED, ""
             self.on_output()
 
-    def hung(self, node: Node) -> None:
+    def hung(self) -> None:
         """Answer nothing any more, and show no prompt, until the node is reset."""
         self.idle.stop()
         self._steps, self._asides, self._at_prompt = self._dead(), [], False
@@ -200,7 +200,7 @@ class Session:
         while True:
             yield Wait(float("inf"))
 
-    def ended(self, node: Node, id: int, why: str) -> None:
+    def ended(self, id: int, why: str) -> None:
         """End the login session *id* from outside; *why* is the last text that it prints."""
         if not self.account or id != self.id:
             return
@@ -248,7 +248,7 @@ class Session:
             self.prompt = self.text_of_prompt()
             self.idle.start()
         else:
-            self.down(node)
+            self.down()
 
     def write(self, text: str) -> None:
         """Print a text."""

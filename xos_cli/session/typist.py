@@ -54,5 +54,5 @@ class Typist(Login, Protocol):
     def text_of_prompt(self) -> str:
         """Return the prompt of the next command."""
 
-    def ended(self, node: Node, id: int, why: str) -> None:
+    def ended(self, id: int, why: str) -> None:
         """End the login session *id* from outside; *why* is the last text that it prints."""

@@ -111,7 +111,7 @@ class Operator:
             return f"{error}\n"
         except Exception as error:
             for session in filter(affected, self.lab.consoles.values()):
-                session.down(session.node)
+                session.down()
             return f"xos-cli: a fault of the emulator: {type(error).__name__}: {error}\n"
 
     def warm_up(self) -> None:

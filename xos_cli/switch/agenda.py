@@ -13,7 +13,7 @@ from xos_cli.switch.messages import Bulk, BulkDone, ConfigDone, ModuleConfig, Se
 from xos_cli.switch.tables import Change, RowKey, Scope, info
 
 if TYPE_CHECKING:
-    from xos_cli.switch.checkpoint import Checkpoint
+    from xos_cli.switch.node_parts import CheckpointPart
 
 #: Rows of run-time state that one message of the bulk checkpoint carries.  evidence: inferred
 BATCH = 32
@@ -34,7 +34,7 @@ class Agenda:
     that changed during the bulk checkpoint of their process.
     """
 
-    def __init__(self, checkpoint: "Checkpoint") -> None:
+    def __init__(self, checkpoint: "CheckpointPart") -> None:
         self.checkpoint, self.node = checkpoint, checkpoint.node
         self.counters = checkpoint.counters
         self.relayed: set[str] = set()

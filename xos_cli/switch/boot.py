@@ -8,9 +8,10 @@ import zlib
 from typing import TYPE_CHECKING
 
 from xos_cli.switch.election import State
+from xos_cli.switch.running_process import NODE_MANAGER, RunningProcess
 
 if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.node_parts import NodeParts
 
 #: What the console shows, by seconds after power-on.
 SCREEN: tuple[tuple[float, str], ...] = (
@@ -43,23 +44,10 @@ STARTED: dict[str, tuple[str, str, str]] = {
 }
 
 
-#: The state of a process that does its work, and the process without which a node neither hears nor is heard.
-READY, NODE_MANAGER = "Ready", "nodemgr"
-
-
-class RunningProcess:
-    """A process on one node: since when, how often restarted, and whether it does its work."""
-
-    __slots__ = ("ready", "restarts", "since", "state")
-
-    def __init__(self, since: float, ready: bool = True, state: str = READY) -> None:
-        self.since, self.restarts, self.ready, self.state = since, 0, ready, state
-
-
 class Boot:
     """The boot of one node, from the reset to its role."""
 
-    def __init__(self, node: "Node") -> None:
+    def __init__(self, node: "NodeParts") -> None:
         self.node = node
 
     def start(self) -> None:

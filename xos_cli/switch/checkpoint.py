@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from xos_cli.errors import FlashError
 from xos_cli.switch import shared_tables
 from xos_cli.switch.agenda import Agenda
-from xos_cli.switch.boot import READY
 from xos_cli.switch.channel import Done
 from xos_cli.switch.counter import Counter
 from xos_cli.switch.messages import CheckpointBegin, Dynamic, InSync, Message
 from xos_cli.switch.replica import Replica
+from xos_cli.switch.running_process import READY
 from xos_cli.switch.tables import Change, Scope, info
 
 if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.node_parts import NodeParts
 
 #: The process that sends the files and the configuration of all modules.
 CONFIG_MANAGER = "cfgmgr"
@@ -34,7 +34,7 @@ class Checkpoint:
     *missed*: on the master the processes that do not run on one MSM or the other.
     """
 
-    def __init__(self, node: "Node") -> None:
+    def __init__(self, node: "NodeParts") -> None:
         self.node = node
         self.counters: dict[str, Counter] = {name: Counter() for name in node.chassis.checkpoint_order()}
         self.active = self.synced = self.configured = False

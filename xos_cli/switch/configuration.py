@@ -18,7 +18,7 @@ from xos_cli.switch.shared_tables import process_of
 from xos_cli.switch.tables import RowKey, Scope, info, innate, key_of, uncounted
 
 if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.node_parts import NodeParts
 
 #: The same files are read over and over: by both MSMs, at every boot of a drill.
 _read = lru_cache(maxsize=4)(read)
@@ -40,7 +40,7 @@ class ConfigManager:
     *kept_in*: the file that it was last written to, "" once it has changed since.  *said*: what the console said of it.
     """
 
-    def __init__(self, node: "Node") -> None:
+    def __init__(self, node: "NodeParts") -> None:
         self.node = node
         self.state = ""
         self.history: deque[CmChange] = deque(maxlen=64)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import FlashError
 from xos_cli.switch.backplane import Backplane
-from xos_cli.switch.boot import NODE_MANAGER, READY, Boot, RunningProcess
+from xos_cli.switch.boot import Boot
 from xos_cli.switch.checkpoint import Checkpoint
 from xos_cli.switch.configuration import ConfigManager
 from xos_cli.switch.console import LoginSession, SerialConsole
@@ -19,6 +19,7 @@ from xos_cli.switch.introduction import introduce
 from xos_cli.switch.log import Log, LogEntry
 from xos_cli.switch.messages import CheckpointStart, Hello, Message
 from xos_cli.switch.role import Role
+from xos_cli.switch.running_process import NODE_MANAGER, READY, RunningProcess
 from xos_cli.switch.shared_files import SharedFiles
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
@@ -173,7 +174,7 @@ class Node:
     def _lose_software(self) -> None:
         self._stop()
         self._fresh()
-        self.console.down(self)
+        self.console.down()
         self.backplane.release(self)
 
     def drop_events(self) -> None:
@@ -191,7 +192,7 @@ class Node:
         """Stop without a reset: nothing happens here any more, and the lines of the slot stay as they are."""
         self._stop()
         self.hangs = True
-        self.console.hang(self)
+        self.console.hang()
         self.backplane.changed(self)
 
     def fail(self, why: str) -> None:
@@ -240,7 +241,7 @@ class Node:
             self.login_open = True
             role = "backup" if self.state == State.BACKUP else "master"
             self.say(f"\nAuthentication Service (AAA) on the {role} node is now available for login.\n")
-            self.console.ready(self)
+            self.console.ready()
 
     # -- the other node ----------------------------------------------------------------------------------------------
 
@@ -339,6 +340,14 @@ class Node:
         self.checkpoint.relay(changes)
         if self.fabric is not None and self.is_master:
             self.call("hal", "program", changes)
+        if self.is_master:
+            self._tell_followers(changes)
+
+    def _tell_followers(self, changes: list[Change]) -> None:
+        """Tell the processes that follow these rows, each once."""
+        followers = self.software.followers
+        for process in dict.fromkeys([name for change in changes for name in followers.get(change.table, ())]):
+            self.call(process, "rows_changed")
 
     @contextmanager
     def change(self) -> Iterator[Transaction]:
@@ -371,9 +380,9 @@ class Node:
         """Log an event: tell the log targets that want it, and whoever looks on from outside."""
         node = self.name if self.chassis.modular else ""
         entry = LogEntry(self.time(), severity, name, node, text)
-        self.console.happened(self, entry)
+        self.console.happened(self.name, entry)
         self.software.route(self, entry)
 
     def say(self, text: str) -> None:
         """Print on this node's console."""
-        self.console.say(self, text)
+        self.console.say(text)

@@ -23,13 +23,13 @@ from xos_cli.switch.messages import (
 from xos_cli.switch.tables import Change, RowKey, Scope, info
 
 if TYPE_CHECKING:
-    from xos_cli.switch.checkpoint import Checkpoint
+    from xos_cli.switch.node_parts import CheckpointPart
 
 
 class Replica:
     """Takes the messages of a checkpoint, and the changes that follow it."""
 
-    def __init__(self, checkpoint: "Checkpoint") -> None:
+    def __init__(self, checkpoint: "CheckpointPart") -> None:
         self.node, self.checkpoint, self.counters = checkpoint.node, checkpoint, checkpoint.counters
         self._staged: dict[str, list[Change]] = {}  # the configuration that comes, until it is complete
         self._sent: dict[str, dict[type, dict[RowKey, None]]] = {}  # by process, the rows of an unfinished turn

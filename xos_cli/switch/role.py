@@ -12,7 +12,7 @@ from xos_cli.switch.messages import CheckpointStart, Handover, Hello, Message
 from xos_cli.switch.tables import Scope
 
 if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.node_parts import NodeParts
 
 #: Virtual seconds between two elections without a result, and until a master that stands again has won.
 #: evidence: inferred
@@ -22,7 +22,7 @@ AGAIN, ALONE = 1.0, 0.5
 class Role:
     """What a node does to get and to leave its role."""
 
-    def __init__(self, node: "Node") -> None:
+    def __init__(self, node: "NodeParts") -> None:
         self.node = node
 
     # -- the election ------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from xos_cli.switch.messages import File, FileWanted, Message, Select
 from xos_cli.switch.timing.calendar import stamp
 
 if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.node_parts import NodeParts
 
 
 class SharedFiles:
@@ -28,7 +28,7 @@ class SharedFiles:
     the backup has not answered yet.
     """
 
-    def __init__(self, node: "Node") -> None:
+    def __init__(self, node: "NodeParts") -> None:
         self.node = node
         self.refused: set[str] = set()
         self.theirs: dict[str, Listed] = {}

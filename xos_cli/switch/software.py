@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.log import LogEntry
-    from xos_cli.switch.node import Node
     from xos_cli.switch.tables import Store
+
+
+class SwitchNode(Protocol):
+    """A node as the machine hands it to its software, which knows the rest."""
+
+    name: str
 
 
 class Software(Protocol):
@@ -28,6 +33,10 @@ class Software(Protocol):
     @property
     def state_tables(self) -> frozenset[type]:
         """Return the row classes whose changes change how far the ports of VLANs are."""
+
+    @property
+    def followers(self) -> Mapping[type, tuple[str, ...]]:
+        """Row class -> the processes that are told when the master has changed such rows."""
 
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:
         """Call a hook of one process, and return its answer."""
@@ -51,17 +60,17 @@ class Software(Protocol):
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """Return the CONFIG rows of a switch that was never configured."""
 
-    def priority(self, node: "Node") -> int:
+    def priority(self, node: SwitchNode) -> int:
         """Return the priority that the node was given for the election, 0 for none."""
 
-    def watchdog(self, node: "Node") -> bool:
+    def watchdog(self, node: SwitchNode) -> bool:
         """Return whether the watchdog is enabled in the configuration of *node*."""
 
-    def running(self, node: "Node") -> None:
+    def running(self, node: SwitchNode) -> None:
         """Find out what the hardware says (links, modules, sensors): the node has its configuration and the chassis."""
 
-    def route(self, node: "Node", entry: "LogEntry", forwarded: bool = False) -> None:
+    def route(self, node: SwitchNode, entry: "LogEntry", forwarded: bool = False) -> None:
         """Give an event to the log targets of *node* that want it; *forwarded*: it came from the other node."""
 
-    def call(self, node: "Node", process: str, function: str, *arguments: Any) -> None:
+    def call(self, node: SwitchNode, process: str, function: str, *arguments: Any) -> None:
         """Have a function of a process's module happen on *node*: what a timer of that process does."""

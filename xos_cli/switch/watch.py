@@ -13,7 +13,7 @@ from xos_cli.switch.election import State
 
 if TYPE_CHECKING:
     from xos_cli.switch.messages import Hello
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.node_parts import NodeParts
 
 
 class Sight(Enum):
@@ -30,7 +30,7 @@ class Sight(Enum):
 class PeerWatch:
     """What one node observes of the other; it is lost at each reset of the node."""
 
-    def __init__(self, node: "Node") -> None:
+    def __init__(self, node: "NodeParts") -> None:
         self.node = node
         self.last_word: Hello | None = None  # what the other said last, whether it can be heard now or not
         self._seen: Sight | None = None

@@ -1,12 +1,13 @@
 """The policy server: policy files are read, checked, shown and refreshed."""
 
 from collections.abc import Callable
+from ipaddress import ip_network
 
 import pytest
 from conftest import Typist
 
 from xos_cli.errors import Refusal
-from xos_cli.processes.polMgr.facts import rule_faults, rules_of
+from xos_cli.processes.polMgr.facts import Judgement, RouteView, judge, rule_faults, rules_of
 from xos_cli.processes.polMgr.files import printed
 from xos_cli.processes.polMgr.reader import BadPolicy, Reader
 
@@ -181,3 +182,23 @@ def test_the_end_of_a_use(console: Typist) -> None:
     """A policy that was taken out of force is no longer listed."""
     console.run("configure access-list boundary ports 1:1 ingress", "unconfigure access-list")
     assert "boundary" not in console.run("show policy")
+
+
+def test_a_refreshed_policy_is_in_force_at_once(console: Typist) -> None:
+    """An edit changes nothing until the refresh, and then the judgement of the next route."""
+    node = console.lab.session.node
+    node.flash.write("mine.pol", b"entry one { then { permit; } }", 0.0)
+    route = RouteView(ip_network("10.1.0.0/16"))
+    console.run("configure rip import-policy mine", "refresh policy mine")
+    assert judge(node, "mine", route) == Judgement(True, route, "one")
+    node.flash.write("mine.pol", b"entry two { then { deny; } }", 0.0)
+    assert judge(node, "mine", route).permit
+    console.run("refresh policy mine")
+    assert judge(node, "mine", route) == Judgement(False, route, "two")
+
+
+def test_no_policy_permits(console: Typist) -> None:
+    """A client that was given no policy keeps every route; a policy without a file denies every one."""
+    route = RouteView(ip_network("10.1.0.0/16"))
+    assert judge(console.lab.session.node, "none", route) == Judgement(True, route)
+    assert judge(console.lab.session.node, "nothing", route) == Judgement(False, route)

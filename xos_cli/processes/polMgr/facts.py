@@ -4,10 +4,41 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import Refusal
+from xos_cli.processes.polMgr.rows import Judgement as Judgement
+from xos_cli.processes.polMgr.rows import PolicyInForce
+from xos_cli.processes.polMgr.rows import RouteView as RouteView
 from xos_cli.switch.flash import Flash
 
 if TYPE_CHECKING:
     from xos_cli.processes.polMgr.reader import Rule
+    from xos_cli.switch.node import Node
+
+
+def judge(node: "Node", name: str, route: RouteView) -> Judgement:
+    """Return what the policy *name* that is in force says of a route; "" or ``none`` permits it unchanged.
+
+    A policy that is not in force, since its file is missing or wrong, denies every route.  evidence: inferred
+    """
+    if name in ("", "none"):
+        return Judgement(True, route)
+    text = text_in_force(node, name)
+    if text is None:
+        return Judgement(False, route)
+    from xos_cli.processes.polMgr import judge as routes  # most switches never judge a route
+
+    return routes.judge(text, route)
+
+
+def text_in_force(node: "Node", name: str) -> str | None:
+    """Return the text of a policy as its users have it, of one without users as its file is; None if it is wrong."""
+    row = node.store.get(PolicyInForce, name)
+    if row is not None:
+        return row.text
+    try:
+        rules_of(node.flash, name)
+    except Refusal:
+        return None
+    return source(node.flash, name)
 
 
 def source(flash: Flash, name: str) -> str:

@@ -1,6 +1,7 @@
 """Show, check and refresh policies: policy files (``*.pol`` in the flash), and which processes use them.
 
-A process that uses policies says so by a hook ``policies(store)``: the name of a policy for each use of it.
+A process that uses policies says so by a hook ``policies(store)``: the name of a policy for each use of it.  Its hook
+``policy_refreshed(node, name)`` is called when a policy that it uses was read again.
 
 evidence: capture 12.5 (`show policy`), later EXOS (`show policy detail`), recalled (`check policy`)
 """
@@ -10,6 +11,9 @@ from collections import Counter
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.polMgr.facts import rules_of, source
+from xos_cli.processes.polMgr.rows import PolicyInForce
+
+TABLES = (PolicyInForce,)
 
 RULE = "-" * 74 + "\n"
 HEAD = f"Policies at Policy Server:\n{'PolicyName':<33}{'ClientUsage':<16}{'Client':<16}BindCount\n{RULE}"
@@ -63,6 +67,13 @@ def check_policy(call: Call, policy: str) -> str:
 def refresh_policy(call: Call, policy: str) -> str:
     """Read the file again for those that use it; they keep what they had if it is wrong."""
     rules_of(call.node.flash, policy)
-    if policy.lower() not in [name.lower() for name in _bound(call)]:
+    bound = next((name for name in _bound(call) if name.lower() == policy.lower()), "")
+    if not bound:
         raise Refusal(f"Error: Policy {policy} is not in use.")  # evidence: inferred
+    clients = _bound(call)[bound]
+    call.put(PolicyInForce(bound, source(call.node.flash, policy)))
+    call.commit()
+    for process in clients:
+        if call.software.handler(process, "policy_refreshed"):
+            call.node.call(process, "policy_refreshed", bound)
     return ""

@@ -51,7 +51,7 @@ def explain(fabric: Fabric, port: Port, source: int, destination: int, protocol:
     way.steps.append(f"port {way.name(entry)} has a link")
     packet = Ipv4(source, destination, _payload(protocol, number))
     first = Copy(Frame(0, 0, 0, packet), 64, -1)
-    vlan = classify(fabric, entry.master, first)[0] if entry.master.special else entry.master.vlans.get(0)
+    vlan = classify(fabric.vman_type, entry.master, first)[0] if entry.master.special else entry.master.vlans.get(0)
     if vlan is None:
         return way.end("drop", "no VLAN takes untagged frames on this port")
     way.steps.append(f"the frame belongs to VLAN {vlan.name} ({vlan.vid})")

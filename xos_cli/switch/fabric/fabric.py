@@ -1,6 +1,7 @@
 """The I/O modules: they forward frames by tables that the master programs, whether or not a master is there."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from xos_cli.packets.addresses import BROADCAST, EDP_GROUP, mac_number
 from xos_cli.packets.frames import Arp, Frame, Ipv4, Malformed
@@ -8,16 +9,14 @@ from xos_cli.switch.fabric.classify import classify, dressed
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT, FabricEntry, Fdb
 from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, TAG, FabricPort, FabricVlan
-from xos_cli.switch.fabric.routing import FabricRouter
+from xos_cli.switch.fabric.routing import FabricRouter, MasterNode
 from xos_cli.switch.fabric.storm import Storms
 from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.hardware.link import Copy, Offer
 from xos_cli.switch.timing.clock import Clock
 
 if TYPE_CHECKING:
-    from xos_cli.switch.backplane import Backplane, PluggedNode
     from xos_cli.switch.hardware.chassis import Chassis
-    from xos_cli.switch.node import Node
 
 #: Group addresses that no bridge forwards: 01:80:C2:00:00:00 to 0F (802.1D-2004, 7.12.6).
 LINK_LOCAL = 0x0180C2000000
@@ -30,6 +29,27 @@ COPIES = 24
 REMEMBERED = 512
 
 
+class Card(Protocol):
+    """An MSM in its slot as the I/O modules see it."""
+
+    name: str
+
+
+class Backplane(Protocol):
+    """The backplane as the I/O modules see it."""
+
+    @property
+    def master(self) -> str | None:
+        """Return the name of the node that holds the master line, if one does."""
+
+    @property
+    def cards(self) -> Mapping[str, Card]:
+        """Return the MSMs in their slots, by name."""
+
+    def others(self, card: Any) -> Sequence[Card]:
+        """Return the MSMs in the other slots."""
+
+
 class Fabric:
     """The ports of a chassis, its VLANs, the forwarding database and the programmed routes.
 
@@ -40,7 +60,7 @@ class Fabric:
     #: What says nothing about the state of the switch (see ``network/steady.py``).
     TRANSIENT = ("_copies",)
 
-    def __init__(self, chassis: "Chassis", clock: Clock, backplane: "Backplane", name: str, storms: Storms) -> None:
+    def __init__(self, chassis: "Chassis", clock: Clock, backplane: Backplane, name: str, storms: Storms) -> None:
         self.chassis, self.clock, self.backplane, self.name, self.storms = chassis, clock, backplane, name, storms
         self.mac = mac_number(chassis.mac)
         self.ports = {port: FabricPort(self, port, f"{name} {chassis.port_name(port)}") for port in chassis.ports}
@@ -60,7 +80,7 @@ class Fabric:
     # -- the master ------------------------------------------------------------------------------------------------
 
     @property
-    def master(self) -> "Node | None":
+    def master(self) -> MasterNode | None:
         """The node that manages the switch, if one does."""
         card: Any = self.backplane.cards.get(self.backplane.master or "")
         return card if card is not None and card.is_master and card.running else None
@@ -109,10 +129,10 @@ class Fabric:
         self.router.counts = IpCounts()
         self.darken(REPROGRAMMING)
 
-    def card_left(self, card: "PluggedNode") -> None:
+    def card_left(self, card: Card) -> None:
         """Take an MSM away; without another one that can manage the switch, reset the I/O modules."""
         self.management[card.name].set_offer(None)
-        others: list[Any] = self.backplane.others(card)
+        others: Sequence[Any] = self.backplane.others(card)
         if not any(other.can_manage for other in others):
             self.lose()
 
@@ -160,7 +180,7 @@ class Fabric:
             self.mirror(port, copy)
         logical = port.master
         if logical.special:
-            vlan, copy = classify(self, logical, copy)
+            vlan, copy = classify(self.vman_type, logical, copy)
             frame = copy.frame
         else:
             vlan = logical.vlans.get(frame.vlan)
@@ -327,7 +347,7 @@ class Fabric:
         out = self.mirror_to
         if out is None or out is port or out.mirrored:
             return
-        vlan = classify(self, port.master, copy)[0]
+        vlan = classify(self.vman_type, port.master, copy)[0]
         if port.mirrored_vlans and (vlan is None or vlan.name not in port.mirrored_vlans):
             return
         if vlan is not None and not vlan.vman:

@@ -1,13 +1,13 @@
 """A port of an I/O module, and a VLAN as the I/O modules know it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.switch.fabric.counters import Counters
 from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
 
 if TYPE_CHECKING:
-    from xos_cli.switch.fabric.fabric import Fabric
     from xos_cli.switch.hardware.chassis import Port
+    from xos_cli.switch.timing.clock import Clock
 
 #: States of a port in a VLAN.  A port that no protocol holds back forwards.
 BLOCKING, LEARNING, FORWARDING = 0, 1, 2
@@ -18,6 +18,25 @@ TAG = 4
 REFUSED = 4096
 
 
+class PortOwner(Protocol):
+    """The fabric as its ports see it."""
+
+    clock: "Clock"
+    vlans: "dict[int, FabricVlan]"
+
+    def cabled(self, port: "FabricPort") -> None:
+        """Update a port whose wire was plugged in or pulled out."""
+
+    def link_changed(self, port: "FabricPort") -> None:
+        """Follow a link that came up or fell."""
+
+    def receive(self, port: "FabricPort", copy: Copy) -> None:
+        """Take a frame from the wire of a port."""
+
+    def mirror(self, port: "FabricPort", copy: Copy) -> None:
+        """Send a copy of what passed a mirrored port to the monitor port."""
+
+
 class FabricPort:
     """A port: its wire, its counters, and the VLAN of each tag that frames can have on it (0: none).
 
@@ -25,7 +44,7 @@ class FabricPort:
     group, on the master.  *special*: it needs more than a look at the tag (see ``classify.py``).
     """
 
-    def __init__(self, fabric: "Fabric", id: "Port", name: str) -> None:
+    def __init__(self, fabric: PortOwner, id: "Port", name: str) -> None:
         self.fabric, self.id, self.name = fabric, id, name
         self.wire: Wire | None = None
         self.counters = Counters(fabric.clock.now)

@@ -5,7 +5,7 @@ packet whose time to live has ended, and one without a route.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from xos_cli.packets.frames import Arp, Frame, Icmp, Ipv4, Raw, Udp
 from xos_cli.record import NamedTuple
@@ -13,8 +13,10 @@ from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.hardware.link import Copy
 
 if TYPE_CHECKING:
-    from xos_cli.switch.fabric.fabric import Fabric
     from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
+    from xos_cli.switch.fabric.storm import Storms
+    from xos_cli.switch.software import Software
+    from xos_cli.switch.timing.clock import Clock
 
 BROADCAST = 0xFFFFFFFF
 #: Why a packet goes to the master.
@@ -85,10 +87,49 @@ class Table:
         return hops
 
 
+class MasterNode(Protocol):
+    """The node that manages the switch as the I/O modules see it."""
+
+    software: "Software"
+
+    @property
+    def is_master(self) -> bool:
+        """Return whether this node manages the switch."""
+
+    def works(self, process: str) -> bool:
+        """Return whether a process runs there and does its work."""
+
+    def call(self, process: str, function: str, *arguments: Any) -> None:
+        """Call a function of a process there."""
+
+
+class RouterFabric(Protocol):
+    """The fabric as its router sees it."""
+
+    mac: int
+    clock: "Clock"
+    storms: "Storms"
+    vlans: "dict[int, FabricVlan]"
+    dark_until: float
+
+    @property
+    def master(self) -> MasterNode | None:
+        """Return the node that manages the switch, if one does."""
+
+    def tell(self, process: str, function: str, *arguments: Any) -> None:
+        """Call a function of a process on the master."""
+
+    def trap(self, port: "FabricPort", vlan: "FabricVlan | None", frame: Frame) -> bool:
+        """Give a frame to the process that receives its kind of payload."""
+
+    def switch(self, vlan: "FabricVlan", copy: Copy) -> None:
+        """Send a frame to one address."""
+
+
 class FabricRouter:
     """The interfaces, routes and neighbours of all virtual routers of one switch."""
 
-    def __init__(self, fabric: "Fabric") -> None:
+    def __init__(self, fabric: RouterFabric) -> None:
         self.fabric = fabric
         self.clear()
 

@@ -28,11 +28,12 @@ class PortType(NamedTuple):
 
 
 class ModuleType(NamedTuple):
-    """A type of module: its ports as ``48x1000:UTP``, whether they give power, part number."""
+    """A type of module: its ports as ``48x1000:UTP``, whether they give power, the watts that it takes, part number."""
 
     name: str
     layout: str = ""
     poe: bool = False
+    watts: int = 0
     part: str = ""
 
     @property
