@@ -189,6 +189,23 @@ def test_virtual_mac() -> None:
     assert pc.ping("10.0.2.100", count=5).lost == 0
 
 
+def test_master_dies() -> None:
+    """The master loses its power under 100 probes a second: the loss is the master-down interval, less what was left.
+
+    The backup waits 3 s and 156/256 s from the last advertisement, which was at most a second before.
+    """
+    network = two_gateways()
+    network.advance(6.0)
+    traffic = network.traffic("pc", "server", every=0.01)
+    network.advance(2.5)
+    network.switches["r1"].power_off()
+    network.advance(10.0)
+    traffic.stop()
+    print(f"VRRP master dies: {traffic.lost} lost, longest gap {traffic.longest_gap:.2f} s")
+    assert 2.6 <= traffic.longest_gap <= 3.62
+    assert traffic.lost == pytest.approx(traffic.longest_gap * 100, abs=2)
+
+
 def test_several_on_a_vlan() -> None:
     """Two virtual routers share a VLAN, each with another master, and each host uses its own."""
     second = "configure vrrp vlan lan vrid 2"

@@ -56,10 +56,10 @@ class Routers:
         self.failures[key] = list(failed(self.node.store, row)) if row.enabled else []
         for track in self.failures[key]:
             if track not in before:
-                self._tell(key, "TrackFail", f"tracked {track.kind} {track.what} failed")
+                self._tell(key, "Info", "VRRP.TrackFail", f"tracked {track.kind} {track.what} failed")
         for track in before:
             if track not in self.failures[key] and row.enabled:
-                self._tell(key, "TrackPass", f"tracked {track.kind} {track.what} is there again")
+                self._tell(key, "Info", "VRRP.TrackPass", f"tracked {track.kind} {track.what} is there again")
         router.configure(self._settings(row), held(self.failures[key]), self.node.clock.now)
 
     def _settings(self, row: VrrpRouter) -> Settings | None:
@@ -70,9 +70,9 @@ class Routers:
         priority = priority_of(self.node.store, row, own)
         return Settings(priority, row.interval, bool(row.preempt), int(own.address.ip))
 
-    def _tell(self, key: Key, name: str, text: str) -> None:
+    def _tell(self, key: Key, severity: str, name: str, text: str) -> None:
         """Log an event.  evidence: inferred (names and texts)"""
-        self.node.event("Info", f"VRRP.{name}", f"VLAN {key[0]} VRID {key[1]}: {text}")
+        self.node.event(severity, name, f"VLAN {key[0]} VRID {key[1]}: {text}")
 
     # -- messages --------------------------------------------------------------------------------------------------
 
@@ -181,7 +181,7 @@ class Routers:
                 transaction.put(VrrpState(*key, router.state, master, since))
         if before != router.state:
             self.counters[key]["Master Transitions"] += router.state == MASTER
-            self._tell(key, "StateChange", f"{before} to {router.state}")
+            self._tell(key, "Info", "VRRP.StateChange", f"{before} to {router.state}")
 
 
 # -- what comes to them ------------------------------------------------------------------------------------------------
