@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.facts import named, reached
+from xos_cli.processes.devmgr.facts import msm_named, reached
 from xos_cli.processes.epm.msm import processes_named, tell
 from xos_cli.processes.epm.rows import (
     CpuMonitoring,
@@ -191,4 +191,4 @@ def clear_cpu_monitoring(call: Call, process: str | None = None, slot: bool = Fa
     """
     processes_named(call, process)
     if slot_id:
-        named(call.node, slot_id)
+        msm_named(call.node, slot_id)
