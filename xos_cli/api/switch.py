@@ -17,7 +17,7 @@ from xos_cli.record import NamedTuple
 from xos_cli.replay.difference import as_commands, sections
 from xos_cli.replay.program import save_to
 from xos_cli.replay.start import booted
-from xos_cli.session.passwordless import unlocked
+from xos_cli.session.passwordless import without_password
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 
@@ -317,7 +317,7 @@ class Switch:
         for name, seat in gone.items():
             session = self._lab.consoles[name]
             session.reattach()
-            with unlocked(session.node, seat.account):
+            with without_password(session.node, seat.account):
                 session.feed(seat.account)
                 session.feed("")
         return bool(gone)

@@ -174,7 +174,7 @@ class Ports(Pattern):
         self.many = many
 
     def reach(self, line: Typed, at: int, word: str) -> int:
-        """Of a list look only at the item that is wrong or not complete: what stands before it is right."""
+        """Return how many characters can begin a port list: all complete items, and the right part of the last."""
         whole = re.compile(WHOLE[line.names.modular]).match(line, at) if self.many else None
         if whole is None or not self._is_value(Typed(whole[0].rstrip().rstrip(","), line.names)):
             return super().reach(line, at, word)
@@ -182,7 +182,7 @@ class Ports(Pattern):
 
     @cached_property
     def plain(self) -> re.Pattern[str]:
-        """The shape on a stand-alone switch."""
+        """Return the shape on a stand-alone switch."""
         return _compiled(self.plain_shape)
 
     def _shape(self, line: Typed) -> re.Pattern[str]:

@@ -34,7 +34,7 @@ def _address_port(text: str) -> str:
 
 
 def _netmask(text: str) -> "ipaddress.IPv4Address":
-    """Ones, then zeros; ValueError otherwise."""
+    """Return the netmask; raise ValueError unless it is ones, then zeros."""
     mask = _address(text)
     inverse = ~int(mask) & 0xFFFFFFFF
     if inverse & (inverse + 1):
@@ -61,7 +61,7 @@ def _interface6(text: str) -> "ipaddress.IPv6Interface":
 
 
 def _mac(text: str) -> str:
-    """Six two-digit groups in lower case."""
+    """Return a MAC address as six two-digit groups in lower case."""
     return ":".join(f"{int(group, 16):02x}" for group in text.split(":"))
 
 
@@ -81,7 +81,7 @@ def _time(text: str) -> "datetime.time":
 
 
 def _date(text: str) -> "datetime.date":
-    """Month, day, year; or the year first."""
+    """Return a date that was typed as month, day, year, or with the year first."""
     from datetime import date
 
     a, b, c = (int(number) for number in re.split("[/-]", text))
@@ -290,5 +290,5 @@ def value(text: str) -> Value | None:
 
 @cache
 def _number(low: int, high: int) -> Number:
-    """One element for all the values of one range, so that commands share it."""
+    """Return the element for numbers of one range, which all commands share."""
     return Number(low, high, f"Number ({low}-{high})")

@@ -43,6 +43,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.switch.recorded import Recorded, known
 from xos_cli.switch.savedfile import Unknown
+from xos_cli.switch.tables import Scope, info
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
@@ -69,22 +70,22 @@ class Processes:
 
     @cached_property
     def modules(self) -> dict[str, ModuleType]:
-        """The modules by process name."""
+        """Return the modules by process name."""
         return {name: import_module(modules[0]) for name, modules in self.files.items()}
 
     @cached_property
     def files(self) -> dict[str, list[str]]:
-        """The names of each process's modules, the one with its tables and hooks first."""
+        """Return the names of each process's modules, the one with its tables and hooks first."""
         return {name: _modules(os.path.join(_HERE, file), name) for name, file in _entries()}
 
     @cached_property
     def owners(self) -> dict[type, str]:
-        """Row class -> its process."""
+        """Return a mapping: row class -> its process."""
         return {row: name for name, module in self.modules.items() for row in getattr(module, "TABLES", ())}
 
     @cached_property
     def names(self) -> dict[str, type]:
-        """Kind of object -> the table whose first key field is its name."""
+        """Return a mapping: kind of object -> the table whose first key field is its name."""
         return {k: row for module in self.modules.values() for k, row in getattr(module, "NAMES", {}).items()}
 
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -133,22 +134,29 @@ class Processes:
 
     @cached_property
     def receivers(self) -> dict[str, str]:
-        """Kind of payload -> the process that receives it from the network."""
+        """Return a mapping: kind of payload -> the process that receives it from the network."""
         return {kind: name for name, module in self.modules.items() for kind in getattr(module, "RECEIVES", ())}
 
     @cached_property
     def state_tables(self) -> frozenset[type]:
-        """The row classes whose changes change how far the ports of VLANs are."""
+        """Return the row classes whose changes change how far the ports of VLANs are."""
         return frozenset([row for module in self.modules.values() for row in getattr(module, "STATES", ())])
 
     @cached_property
     def followers(self) -> dict[type, tuple[str, ...]]:
-        """Row class -> the processes that follow it."""
+        """Return a mapping: row class -> the processes that follow it."""
         found: dict[type, tuple[str, ...]] = {}
         for name, module in self.modules.items():
             for row in getattr(module, "FOLLOWS", ()):
                 found[row] = (*found.get(row, ()), name)
         return found
+
+    @cached_property
+    def policy_tables(self) -> frozenset[type]:
+        """The row classes that can name a policy: the configuration of every process that uses policies."""
+        users = [module for module in self.modules.values() if hasattr(module, "policies")]
+        found = [row for module in users for row in module.TABLES if info(row).scope is Scope.CONFIG]
+        return frozenset([*found, Recorded])
 
     def priority(self, node: "SwitchNode") -> int:
         """Return the priority that the node has in its configuration, 0 for none."""

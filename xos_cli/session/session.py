@@ -1,4 +1,4 @@
-"""One line into the switch: login, prompt, commands, questions; it prints nothing and waits for nothing itself.
+"""A session at the switch: login, prompt, commands, questions; it does no input or output, and waits for nothing.
 
 A session is a dialogue. Its driver looks at what it ``wants``, shows ``prompt``, and feeds it what was typed; the
 switch's output comes out of ``take()``. The session of a console starts again whenever its node does; a network
@@ -97,7 +97,10 @@ class Session:
 
     @property
     def through(self) -> str:
-        """Return the way in, as events name it: ``serial``, ``telnet (10.0.0.9)``.  evidence: capture 12.5, syslog"""
+        """Return how the user is connected, as events name it: ``serial``, ``telnet (10.0.0.9)``.
+
+        evidence: capture 12.5, syslog
+        """
         return self.location if self.kind == "console" else f"{self.kind} ({self.location})"
 
     @property
@@ -134,13 +137,13 @@ class Session:
             self._resume(None)
 
     def interrupt(self) -> None:
-        """Handle Ctrl+C: end a running command that can be ended so."""
+        """Handle Ctrl+C: end a running command if it can be interrupted."""
         if isinstance(self._asked, Wait) and self._asked.breakable:
             self.idle.touch()
             self._resume(True)
 
     def aside(self, steps: Generator[Step, Any, None]) -> None:
-        """Run a dialogue that is not the switch's; what is wanted now is wanted again when it ends."""
+        """Run a dialogue of the lab; the session's present prompt or question comes back when it ends."""
         self._asides.append((self._steps, self._asked))
         self._steps = steps
         self._resume(None)
@@ -190,7 +193,7 @@ class Session:
             self.on_output()
 
     def hung(self) -> None:
-        """Answer nothing any more, and show no prompt, until the node is reset."""
+        """Answer nothing, and show no prompt, until the node is reset."""
         self.idle.stop()
         self._steps, self._asides, self._at_prompt = self._dead(), [], False
         self.account = ""

@@ -1,4 +1,4 @@
-"""The serial console of one MSM, and whoever looks at the node from outside."""
+"""The serial console of one MSM, and the protocol of those who watch it."""
 
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -18,7 +18,7 @@ class LoginSession(NamedTuple):
 
 
 class Watcher(Protocol):
-    """Somebody (a session, a shell) who is told what befalls a node; never part of the machine."""
+    """A session or shell that is told what happens to a node; it is never part of the machine."""
 
     def said(self, text: str) -> None:
         """Take *text* that the node printed on its console."""
@@ -30,17 +30,17 @@ class Watcher(Protocol):
         """End all sessions: the node lost its software by a reset, its removal, a failure, or without power."""
 
     def hung(self) -> None:
-        """Answer nothing any more: the software of the node stopped without a reset."""
+        """Stop answering: the software of the node hangs."""
 
     def ready(self) -> None:
-        """Offer the login: the node takes one now."""
+        """Offer the login: the node accepts logins now."""
 
     def ended(self, id: int, why: str) -> None:
-        """End a login session for somebody else, who says why."""
+        """End the login session *id*; print *why* there."""
 
 
 class SerialConsole:
-    """The screen of a node; of what nobody was there to read, the last 64 KiB are kept."""
+    """The console output of a node; while nobody watches, its last 64 KiB are kept."""
 
     KEPT = 65536
 
@@ -57,37 +57,37 @@ class SerialConsole:
             watcher.said(text)
 
     def tell(self, session: int, text: str) -> None:
-        """Print *text* where one login is, and nowhere else."""
+        """Print *text* at one login only."""
         for watcher in list(self.watchers):
             watcher.told(session, text)
 
     def down(self) -> None:
-        """Tell everyone that the node's software is gone."""
+        """Tell every watcher that the node lost its software."""
         for watcher in list(self.watchers):
             watcher.down()
 
     def hang(self) -> None:
-        """Tell everyone that the node's software answers nothing any more."""
+        """Tell every watcher that the node hangs."""
         for watcher in list(self.watchers):
             watcher.hung()
 
     def ready(self) -> None:
-        """Tell everyone that one can log in."""
+        """Tell every watcher that the node accepts logins."""
         for watcher in list(self.watchers):
             watcher.ready()
 
     def end(self, id: int, why: str) -> None:
-        """Tell everyone that this login session is to end."""
+        """Tell every watcher that this login session is to end."""
         for watcher in list(self.watchers):
             watcher.ended(id, why)
 
     def happened(self, node: str, entry: LogEntry) -> None:
-        """Tell everyone who keeps a journal of an event of the MSM *node*."""
+        """Pass an event of the MSM *node* to every journal."""
         for journal in self.journals:
             journal(node, entry)
 
     def take(self) -> str:
-        """Return what was printed while nobody looked."""
+        """Return what was printed while nobody watched, and forget it."""
         unread, self.unread = self.unread, ""
         return unread
 

@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
 
 def deliver(node: "NodeParts", message: Message) -> None:
-    """Hand *message* to whatever part of *node* it is for."""
+    """Pass *message* to the part of *node* that carries it out."""
     _TAKERS[type(message)](node, message)
 
 
 def _hello(node: "NodeParts", message: Hello) -> None:
-    """Keep what the other says of itself; the master looks whether its module is new."""
+    """Keep the other node's greeting; tell the master's device manager if that node is new."""
     new = node.peer is None
     node.peer = node.watch.last_word = message
     if new and node.is_master and node.running:

@@ -1,4 +1,4 @@
-"""What of a saved file does not apply to the switch that loads it: said on the console, and kept in the file.
+"""Describe the parts of a saved file that do not apply to the switch that loads it; they are kept in the file.
 
 evidence: capture 12.5 (that a release notes what it does not know), inferred (the words)
 """
@@ -16,7 +16,7 @@ MOST = 8
 
 
 def remarks(node: "NodeParts", name: str, header: Header, rows: Sequence[tuple[Any, ...]]) -> list[str]:
-    """Return the sentences about a file *name* with these *rows*: none if all of it applies here."""
+    """Return a sentence for each reason why parts of the file *name* do not apply here."""
     said = [*_platform(node, header), *_ports(node, rows), *_elements(rows)]
     if said and header.version != node.version:
         said.append(f"it was saved by version {header.version}, this is {node.version}")

@@ -1,4 +1,4 @@
-"""What one MSM says of itself to the other: its state, health, images, files and processes."""
+"""Make the greeting of one MSM to the other: its state, health, images, files and processes."""
 
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ def hardware_health(node: "NodeParts") -> int:
 
 
 def introduce(node: "NodeParts") -> Hello:
-    """Return what *node* says of itself."""
+    """Return the greeting of *node*."""
     nvram = node.flash.nvram
     return Hello(
         node.name,

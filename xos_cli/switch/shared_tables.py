@@ -1,4 +1,4 @@
-"""Share out the tables of which every module can have rows: recorded lines, and elements that no table knows.
+"""Find the rows of one module in the tables that all modules share: recorded lines, and unknown elements.
 
 The key of such a row begins with the name of its module.
 """
@@ -28,7 +28,7 @@ def process_of(node: "NodeParts", table: type, key: RowKey) -> str:
 
 @cache
 def _spelled(modules: tuple[str, ...]) -> Mapping[str, str]:
-    """Return the names of modules by how a key has them, in small letters."""
+    """Return the names of modules by their lower-case spelling, as keys have them."""
     return {name.lower(): name for name in modules}
 
 

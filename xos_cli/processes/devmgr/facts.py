@@ -52,12 +52,12 @@ UNREACHED = "Error: The MSM in slot {slot} cannot be reached."
 
 def nodes(node: "Node", slot_id: str = "") -> list[Hello]:
     """Return what is known of this MSM and of the other, or of the MSM in one slot."""
-    wanted = named(node, slot_id) if slot_id else ""
+    wanted = msm_named(node, slot_id) if slot_id else ""
     known = (node.hello(), node.peer)
     return [hello for hello in known if hello is not None and wanted in ("", hello.name)]
 
 
-def named(node: "Node", slot_id: str) -> str:
+def msm_named(node: "Node", slot_id: str) -> str:
     """Return the name of the MSM ``A`` or ``B``; refuse one that is not there.  evidence: inferred (the words)"""
     if not node.chassis.modular:
         raise Refusal("Error: This command is not supported on a stand-alone switch.")
@@ -69,7 +69,7 @@ def named(node: "Node", slot_id: str) -> str:
 
 def reached(node: "Node", slot_id: str) -> Hello:
     """Return what the MSM ``A`` or ``B`` says of itself; refuse one that cannot be reached."""
-    name = named(node, slot_id)
+    name = msm_named(node, slot_id)
     if name == node.name:
         return node.hello()
     if node.peer is None:

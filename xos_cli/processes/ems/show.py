@@ -10,7 +10,7 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
 from xos_cli.processes.devmgr.facts import local, utc, zone_offset
 from xos_cli.processes.ems.facts import debug_mode, target
-from xos_cli.processes.ems.filter import LETTERS, LEVELS, existing, rules
+from xos_cli.processes.ems.filter import LETTERS, LEVELS, rules, the_filter
 from xos_cli.processes.ems.format import DEFAULT, given_format, line, sample
 from xos_cli.processes.ems.rows import ANY_SEVERITY, INITIAL, TARGETS, EmsFilter, EmsFilterItem, EmsSession, EmsTarget
 from xos_cli.processes.ems.target import checked, matched
@@ -167,7 +167,7 @@ HEAD = (
 
 def _filters(call: Call, name: str) -> str:
     """Return the rules of one filter or of all; the one that is looked at first stands on top."""
-    rows = [existing(call, name)] if name else call.rows(EmsFilter)
+    rows = [the_filter(call, name)] if name else call.rows(EmsFilter)
     blocks = [f"Log Filter Name : {row.name}\n{HEAD}" + "".join(_rules(call, row)) for row in rows]
     return "\n".join(blocks) + "\n" + LEGEND
 

@@ -10,7 +10,7 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.facts import zone_offset
 from xos_cli.processes.ems.facts import debug_mode, target
-from xos_cli.processes.ems.filter import LEVELS, existing, lets_through
+from xos_cli.processes.ems.filter import LEVELS, lets_through, the_filter
 from xos_cli.processes.ems.format import DEFAULT, SYSLOG, given_format, line
 from xos_cli.processes.ems.pattern import ANY_TEXT, found, is_pattern
 from xos_cli.processes.ems.rows import INITIAL, TARGETS, EmsGlobal, EmsSession, EmsTarget
@@ -187,7 +187,7 @@ def configure_log_target_filter(
     call: Call, filter_name: str, severity: str = "", only: bool = False, **where: Any
 ) -> None:
     """Set the filter of a target, and down to which severity it takes events."""
-    _change(call, where, filter=existing(call, filter_name).name, **_severity(severity, only))
+    _change(call, where, filter=the_filter(call, filter_name).name, **_severity(severity, only))
 
 
 def configure_log_target_severity(call: Call, severity: str, only: bool = False, **where: Any) -> None:

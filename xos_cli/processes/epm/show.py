@@ -9,7 +9,7 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.facts import local, named, nodes
+from xos_cli.processes.devmgr.facts import local, msm_named, nodes
 from xos_cli.processes.epm.msm import processes_named
 from xos_cli.processes.epm.rows import CpuMonitoring
 from xos_cli.switch.hardware.chassis import Process
@@ -115,7 +115,7 @@ SYSTEM = "System"
 def show_cpu_monitoring(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> str:
     """Print what each process takes of the processor: hardly anything, once it has started."""
     modular = call.chassis.modular
-    only = named(call.node, slot_id) if slot_id else ""
+    only = msm_named(call.node, slot_id) if slot_id else ""
     msms = [hello for hello in nodes(call.node) if only in ("", hello.name)]
     whole = [_used(call, hello, SYSTEM, _seconds(call, hello)) for hello in msms] if process is None else []
     chosen = processes_named(call, process)

@@ -1,4 +1,4 @@
-"""Which VLAN a frame belongs to where its tag alone does not say: VMANs and protocol filters; and how it leaves."""
+"""Find the VLAN of a frame where its tag alone does not decide (VMANs, protocol filters), and tag it on the way out."""
 
 from xos_cli.packets.frames import Arp, Bpdu, Edp, Elrp, Frame, Ipv4, Lldp, Raw, Tag
 from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
@@ -41,7 +41,7 @@ def classify(vman_type: int, port: FabricPort, copy: Copy) -> tuple[FabricVlan |
 
 
 def dressed(vlan: FabricVlan, copy: Copy, tagged: bool, vman_type: int) -> Copy:
-    """Return a frame of a VLAN as it leaves by a port of it: with the VLAN's tag, or without."""
+    """Return a frame of a VLAN as it leaves by a member port: with the VLAN's tag, or without."""
     frame = copy.frame
     if vlan.vman:
         if not tagged:

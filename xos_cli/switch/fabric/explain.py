@@ -1,4 +1,4 @@
-"""Say step by step what the I/O modules would do with a packet, without sending it."""
+"""Explain step by step what the I/O modules would do with a packet, without sending it."""
 
 from xos_cli.packets.addresses import ip_text, mac_text
 from xos_cli.packets.frames import Frame, Icmp, Ipv4, Raw, Udp
@@ -115,7 +115,7 @@ def _switched(way: _Way, vlan: FabricVlan, mac: int, entry: FabricPort | None) -
 
 
 def _several(way: _Way, vlan: FabricVlan, ports: tuple[FabricPort, ...], entry: FabricPort | None) -> Verdict:
-    """Say where a frame goes whose address is configured for several ports."""
+    """Return the verdict on a frame whose address is configured for several ports."""
     way.steps.append(f"the FDB has it on ports {', '.join(way.name(port) for port in ports)}")
     out = tuple(way.name(port) for port in ports if port in vlan.ways and port is not entry)
     if not out:

@@ -1,4 +1,4 @@
-"""The I/O modules: they forward frames by tables that the master programs, whether or not a master is there."""
+"""The I/O modules: they forward frames by tables that a master has programmed, even while there is no master."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
@@ -29,13 +29,13 @@ COPIES = 24
 REMEMBERED = 512
 
 
-class Card(Protocol):
+class FabricCard(Protocol):
     """An MSM in its slot as the I/O modules see it."""
 
     name: str
 
 
-class Backplane(Protocol):
+class FabricBackplane(Protocol):
     """The backplane as the I/O modules see it."""
 
     @property
@@ -43,10 +43,10 @@ class Backplane(Protocol):
         """Return the name of the node that holds the master line, if one does."""
 
     @property
-    def cards(self) -> Mapping[str, Card]:
+    def cards(self) -> Mapping[str, FabricCard]:
         """Return the MSMs in their slots, by name."""
 
-    def others(self, card: Any) -> Sequence[Card]:
+    def others(self, card: Any) -> Sequence[FabricCard]:
         """Return the MSMs in the other slots."""
 
 
@@ -57,10 +57,10 @@ class Fabric:
     a new master reprograms it.
     """
 
-    #: What says nothing about the state of the switch (see ``network/steady.py``).
+    #: Attributes that are no state of the switch (see ``network/steady.py``).
     TRANSIENT = ("_copies",)
 
-    def __init__(self, chassis: "Chassis", clock: Clock, backplane: Backplane, name: str, storms: Storms) -> None:
+    def __init__(self, chassis: "Chassis", clock: Clock, backplane: FabricBackplane, name: str, storms: Storms) -> None:
         self.chassis, self.clock, self.backplane, self.name, self.storms = chassis, clock, backplane, name, storms
         self.mac = mac_number(chassis.mac)
         self.ports = {port: FabricPort(self, port, f"{name} {chassis.port_name(port)}") for port in chassis.ports}
@@ -81,7 +81,7 @@ class Fabric:
 
     @property
     def master(self) -> MasterNode | None:
-        """The node that manages the switch, if one does."""
+        """Return the node that manages the switch, if one does."""
         card: Any = self.backplane.cards.get(self.backplane.master or "")
         return card if card is not None and card.is_master and card.running else None
 
@@ -92,7 +92,7 @@ class Fabric:
             node.call(process, function, *arguments)
 
     def trap(self, port: FabricPort, vlan: FabricVlan | None, frame: Frame) -> bool:
-        """Give a frame to the process that receives its kind of payload; True if it is not to be forwarded as well."""
+        """Pass a frame to the process that receives its kind of payload; return True if it must not be forwarded."""
         node = self.master
         payload = frame.payload
         kind = f"Malformed {payload.protocol}" if type(payload) is Malformed else type(payload).__name__
@@ -129,7 +129,7 @@ class Fabric:
         self.router.counts = IpCounts()
         self.darken(REPROGRAMMING)
 
-    def card_left(self, card: Card) -> None:
+    def card_left(self, card: FabricCard) -> None:
         """Take an MSM away; without another one that can manage the switch, reset the I/O modules."""
         self.management[card.name].set_offer(None)
         others: Sequence[Any] = self.backplane.others(card)
@@ -150,7 +150,7 @@ class Fabric:
             port.set_offer(None)
 
     def darken(self, seconds: float) -> None:
-        """Forward nothing for *seconds*."""
+        """Stop forwarding for *seconds*."""
         self.dark_until = max(self.dark_until, self.clock.now + seconds)
 
     # -- receiving -------------------------------------------------------------------------------------------------
@@ -208,7 +208,7 @@ class Fabric:
             self._pass_on(port, vlan, copy)
 
     def _admit(self, port: FabricPort, vlan: FabricVlan, key: int, entry: FabricEntry | None) -> bool:
-        """Learn a new address or a move; False if the frame is to be dropped."""
+        """Learn a new or moved address; return False if the frame is to be dropped."""
         if key >> 40 & 1:  # no sender has the address of a group
             return False
         if entry is not None and (entry.fixed or entry.locked):
@@ -266,7 +266,7 @@ class Fabric:
                 self._leave(port, dressed(vlan, copy, tagged, self.vman_type))
 
     def fdb_aged(self, vlan: FabricVlan, entry: FabricEntry) -> bool:
-        """Return whether an entry is older than its ageing time, though nobody has looked yet."""
+        """Return whether an entry is older than its ageing time, although the ageing timer has not run yet."""
         age = self.fdb.hurried.get(vlan.vid, self.fdb.age) if self.fdb.hurried else self.fdb.age
         return bool(age) and not entry.fixed and not entry.locked and self.clock.now - entry.seen >= age
 
@@ -300,7 +300,7 @@ class Fabric:
             group[(copy.frame.src ^ copy.frame.dst) % len(group)].put(copy)
 
     def _looping(self, vlan: FabricVlan, copy: Copy) -> bool:
-        """Count this copy of a frame; True if there were too many, so that the VLAN is storming."""
+        """Count this copy of a frame; return True if there were too many, which makes the VLAN a storm."""
         key = vlan.vid, copy.serial
         count = self._copies.get(key, 0) + 1
         self._copies[key] = count

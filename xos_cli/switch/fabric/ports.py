@@ -67,7 +67,7 @@ class FabricPort:
 
     @property
     def offer(self) -> Offer | None:
-        """What the port offers to the other end; None while it is disabled, broken or not there."""
+        """Return what the port offers to the other end; None while it is disabled, broken or not there."""
         return self.offered
 
     def attach(self, wire: Wire | None) -> None:
@@ -76,14 +76,14 @@ class FabricPort:
         self.fabric.cabled(self)
 
     def set_offer(self, offer: Offer | None) -> None:
-        """Offer something else; a link that no longer fits falls at once."""
+        """Change the offer of the port; a link that no longer fits goes down at once."""
         if offer != self.offered:
             self.offered = offer
             if self.wire is not None:
                 self.wire.look()
 
     def carry(self, agreed: Agreed | None) -> None:
-        """Have a link from now on, or none; the master's processes are told."""
+        """Set the state of the link, and tell the master's processes; None: it is down."""
         if agreed != self.agreed:
             self.agreed = agreed
             self.fabric.link_changed(self)
@@ -94,16 +94,16 @@ class FabricPort:
 
     @property
     def group(self) -> "list[FabricPort]":
-        """The members of the port's group that have a link."""
+        """Return the members of the port's group that have a link."""
         return [port for port in self.members if port.agreed is not None]
 
     @property
     def works(self) -> bool:
-        """Whether frames can leave by this port: it has a link, or one of its group has."""
+        """Return whether frames can leave by this port: it has a link, or one of its group has."""
         return self.agreed is not None if not self.members else any(port.agreed for port in self.members)
 
     def classified(self) -> None:
-        """Note whether the tag of a frame alone says which VLAN it belongs to."""
+        """Work out whether the tag of a frame alone decides its VLAN."""
         self.special = bool(self.filters or self.tunnel or self.tunnels)
 
     # -- frames ----------------------------------------------------------------------------------------------------
@@ -166,12 +166,12 @@ class FabricVlan:
             keys[key] = None
 
     def changed(self) -> None:
-        """Work out anew where frames can go."""
+        """Discard the cached list of ports that forward."""
         self._ways = None
 
     @property
     def ways(self) -> dict[FabricPort, bool]:
-        """The members that frames can leave by, and whether with a tag."""
+        """Return the members that frames can leave by, and whether with a tag."""
         if self._ways is None:
             members = dict.fromkeys(self.tagged, True) | dict.fromkeys(self.untagged, False)
             order = sorted(members, key=lambda port: port.id)

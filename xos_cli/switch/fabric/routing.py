@@ -1,4 +1,4 @@
-"""IPv4 in the I/O modules: what the master has programmed of interfaces, routes and ARP, and forwarding by it.
+"""Route IPv4 in the I/O modules by the interfaces, routes and ARP entries that the master has programmed.
 
 What the hardware cannot do itself goes to the master: packets to the switch, an address that ARP does not know yet, a
 packet whose time to live has ended, and one without a route.
@@ -172,14 +172,14 @@ class FabricRouter:
             self.counts.add(interface.router, "NoFwding")
 
     def group(self, port: "FabricPort", vlan: "FabricVlan", frame: Frame) -> None:
-        """Give the master an ARP message, or a packet to a group or to all."""
+        """Pass an ARP message, or a multicast or broadcast packet, to the master."""
         if type(frame.payload) is Arp:
             self.fabric.trap(port, vlan, frame)
         else:
             self.punt(port, vlan, frame)
 
     def punt(self, port: "FabricPort", vlan: "FabricVlan", frame: Frame) -> None:
-        """Give the master a packet for itself: to the process of its protocol or UDP port, else to the IP stack."""
+        """Pass a packet for the switch itself to the process of its protocol or UDP port, else to the IP stack."""
         node, packet = self.fabric.master, frame.payload
         if node is None or type(packet) is not Ipv4:
             return
@@ -193,7 +193,7 @@ class FabricRouter:
     # -- packets that go out ---------------------------------------------------------------------------------------
 
     def _route(self, interface: FabricInterface, packet: Ipv4, serial: int) -> str:
-        """Route a packet in hardware; say why the master has to see it, if so."""
+        """Route a packet in hardware; return why the master has to see it, "" if it need not."""
         hop = self.hop(interface.router, packet)
         if packet.ttl <= 1:
             return EXPIRED
@@ -229,7 +229,7 @@ class FabricRouter:
         return ""
 
     def send(self, router: str, packet: Ipv4) -> str:
-        """Send a packet of the master's; say why not, if so: ``unreachable``, or ``resolve`` (ARP has to ask first)."""
+        """Send a packet of the master; return why it cannot: ``unreachable``, or ``resolve`` (ARP has to ask first)."""
         self.counts.sent(router, packet)
         reason = self._emit(router, packet)
         if reason == UNREACHABLE:

@@ -66,7 +66,7 @@ class Storms:
             _count(port, self.clock.now, copy.size)
 
     def probe(self) -> None:
-        """Test after a change whether each circling frame still circles."""
+        """Test, after a change, whether each storming frame still circles."""
         storms, self.raging = list(self.raging.values()), {}
         for storm in storms:
             for port in storm.ports:
