@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
+from xos_cli.processes.acl.facts import meters, rule_lists
+from xos_cli.processes.acl.rows import AclBinding, AclModified, DynamicBinding, DynamicRule
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
 from xos_cli.processes.hal.routes import neighbor_of, program_neighbors, program_routes
+from xos_cli.processes.polMgr.rows import PolicyInForce
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, LearnedRoute, RouteEntry, RoutePriority, RouteSharing
 from xos_cli.processes.vlan.facts import members, numbers
 from xos_cli.processes.vlan.ports.facts import active_members, config_of, offer_of
@@ -67,8 +70,18 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     PermanentArpEntry: ("neighbors",),
     VrrpState: ("virtual",),
     VrrpAddress: ("virtual",),
-    Recorded: ("recorded",),
+    Recorded: ("recorded", "rules"),
+    AclBinding: ("rules",),
+    AclModified: ("rules",),
+    DynamicRule: ("rules",),
+    DynamicBinding: ("rules",),
+    PolicyInForce: ("rules",),
 }
+
+#: What a new master programs, in this order.
+EVERYTHING = (
+    *("groups", "ports", "vlans", "vmans", "states", "fdb", "mirror", "routes", "neighbors", "virtual", "rules"),
+)
 
 
 def reprogram(node: "Node") -> None:
@@ -78,7 +91,19 @@ def reprogram(node: "Node") -> None:
     for vid, vlan in list(fabric.vlans.items()):
         if vlan.name not in names and not vlan.vman:
             remove_vlan(fabric, vid)
-    for subject in ("groups", "ports", "vlans", "vmans", "states", "fdb", "mirror", "routes", "neighbors", "virtual"):
+    for subject in (
+        "groups",
+        "ports",
+        "vlans",
+        "vmans",
+        "states",
+        "fdb",
+        "mirror",
+        "routes",
+        "neighbors",
+        "virtual",
+        "rules",
+    ):
         _ALL[subject](node, fabric)
     node.call("vlan", "carrier_changed", None)
     node.call("fdb", "reconcile")
@@ -289,6 +314,16 @@ def _limit(node: "Node", fabric: "Fabric", row: FdbLimit) -> None:
         vlan.limits[port] = 0 if row.locked else row.limit
 
 
+# -- access lists ----------------------------------------------------------------------------------------------------
+
+
+def _rules(node: "Node", fabric: "Fabric") -> None:
+    """Program the access lists; nothing is imported for a switch that never had one."""
+    store = node.store
+    if fabric.rules.lists or store.count(AclBinding) or store.count(DynamicBinding):
+        fabric.rules.program(rule_lists(node), meters(store), node.chassis.features.first_match)
+
+
 _ALL = {
     "ports": _ports,
     "sizes": _ports,
@@ -301,5 +336,6 @@ _ALL = {
     "mirror": _mirror,
     "routes": program_routes,
     "neighbors": program_neighbors,
+    "rules": _rules,
     "virtual": _virtual,
 }
