@@ -22,7 +22,7 @@ from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 
 if TYPE_CHECKING:
-    from xos_cli.api.protocols import Neighbor, Stp
+    from xos_cli.api.protocols import Neighbor, Stp, Vrrp
     from xos_cli.api.tables import ArpEntry, FdbEntry, Route
     from xos_cli.switch.fabric.explain import Verdict
 
@@ -181,6 +181,12 @@ class Switch:
         from xos_cli.api.protocols import stp
 
         return stp(self._machine, domain)
+
+    def vrrp(self) -> "list[Vrrp]":
+        """Return the VRRP routers: state, priority and master of each."""
+        from xos_cli.api.protocols import vrrp
+
+        return vrrp(self._machine)
 
     def neighbors(self, protocol: str) -> "list[Neighbor]":
         """Return the neighbours that ``edp`` or ``lldp`` knows."""

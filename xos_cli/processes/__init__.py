@@ -22,6 +22,10 @@ The main module of a process (``process`` in a package) may have
     FOLLOWS                    the row classes of any process that it follows
     rows_changed(node)                      the master has changed such rows, by a command or by what a process learned
     link_changed(node, port, up)            the link of a port came up or fell, on a switch in a network
+    vlans_changed(node)                     VLANs have other ports than before, or others of them have a link: follow
+    watched_hosts(store)                    return the hosts that netTools is to ping, each a WatchedHost
+    hosts_changed(node)                     a watched host no longer answers, or answers again
+    virtual_addresses(store)                return the addresses that the switch answers for with a virtual MAC address
 ``configuration(store, chassis, detail)``, the lines of a process in `show configuration`, may stand in any of its
 modules, as what another process asks by name (``Processes.ask``) may.
 
@@ -39,6 +43,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.switch.recorded import Recorded, known
 from xos_cli.switch.savedfile import Unknown
+from xos_cli.switch.tables import Scope, info
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
@@ -145,6 +150,13 @@ class Processes:
             for row in getattr(module, "FOLLOWS", ()):
                 found[row] = (*found.get(row, ()), name)
         return found
+
+    @cached_property
+    def policy_tables(self) -> frozenset[type]:
+        """The row classes that can name a policy: the configuration of every process that uses policies."""
+        users = [module for module in self.modules.values() if hasattr(module, "policies")]
+        found = [row for module in users for row in module.TABLES if info(row).scope is Scope.CONFIG]
+        return frozenset([*found, Recorded])
 
     def priority(self, node: "SwitchNode") -> int:
         """Return the priority that the node has in its configuration, 0 for none."""

@@ -338,6 +338,8 @@ class Node:
         if any(info(change.table).scope is Scope.CONFIG for change in changes):
             self.config.touch()
         self.checkpoint.relay(changes)
+        if self.is_master and not self.software.policy_tables.isdisjoint([change.table for change in changes]):
+            self.call("polMgr", "keep")
         if self.fabric is not None and self.is_master:
             self.call("hal", "program", changes)
         if self.is_master:

@@ -38,6 +38,10 @@ class Software(Protocol):
     def followers(self) -> Mapping[type, tuple[str, ...]]:
         """Return a mapping: row class -> the processes that are told when the master has changed such rows."""
 
+    @property
+    def policy_tables(self) -> frozenset[type]:
+        """Return the row classes that can name a policy."""
+
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:
         """Call a hook of one process, and return its answer."""
 
