@@ -217,7 +217,7 @@ def _origin(frame: FrameType) -> str:
 # -- a command that was carried out ------------------------------------------------------------------------------------
 
 
-def _done(session: "Session", command: Command, changed: frozenset[type]) -> Iterator[str]:
+def _done(session: "Session", command: Command, changed: set[type]) -> Iterator[str]:
     """Yield what was understood, what its words mean, what it changed, and what of that lasts."""
     entry = command.entry
     yield (
@@ -229,7 +229,7 @@ def _done(session: "Session", command: Command, changed: frozenset[type]) -> Ite
     yield _source(entry.process)
 
 
-def _outcome(session: "Session", command: Command, changed: frozenset[type]) -> Iterator[str]:
+def _outcome(session: "Session", command: Command, changed: set[type]) -> Iterator[str]:
     """Yield what came of a command: it still asks, it is only recorded, what it changed, whether that is saved."""
     if session.in_dialogue:
         question = " ".join(session.prompt.split())
@@ -247,7 +247,7 @@ def _outcome(session: "Session", command: Command, changed: frozenset[type]) -> 
         yield "The running configuration is not saved; the star in the prompt says so."
 
 
-def _change(session: "Session", command: Command, changed: frozenset[type]) -> str:
+def _change(session: "Session", command: Command, changed: set[type]) -> str:
     """Return whose rows were changed, and whether the other MSM knows."""
     software = session.node.software
     owners = {**software.owners, **dict.fromkeys(software.shared, command.entry.process)}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import FlashError
 from xos_cli.switch.backplane import Backplane
-from xos_cli.switch.boot import NODE_MANAGER, READY, Boot, RunningProcess
+from xos_cli.switch.boot import NODE_MANAGER, Boot, RunningProcesses
 from xos_cli.switch.checkpoint import Checkpoint
 from xos_cli.switch.configuration import ConfigManager
 from xos_cli.switch.console import LoginSession, SerialConsole
@@ -73,7 +73,7 @@ class Node:
         self.wanted = False  # the other node waits for a checkpoint
         self.store = Store([*self.software.owners, *self.software.shared])
         self.log = Log()
-        self.processes: dict[str, RunningProcess] = {}
+        self.processes = RunningProcesses()
         self.memory: dict[str, object] = {}  # by process: what it has beside its tables; each owns its own events
         self.files: SharedFiles = SharedFiles(self)
         self.config: ConfigManager = ConfigManager(self)
@@ -132,8 +132,7 @@ class Node:
 
     def works(self, process: str) -> bool:
         """Return whether a process runs here and does its work; one that does not neither sends nor receives."""
-        found = self.processes.get(process)
-        return found is not None and found.ready
+        return process in self.processes.working
 
     @property
     def peer_name(self) -> str:
@@ -293,8 +292,7 @@ class Node:
 
     def process_stopped(self, name: str) -> None:
         """Lower the health because a process stopped; without it this node is not in sync."""
-        process = self.processes[name]
-        process.ready, process.state = False, "Stopped"
+        self.processes.set(name, False)
         if not self.is_master:
             self.checkpoint.in_sync = False
         self.greet()
@@ -304,8 +302,8 @@ class Node:
 
     def process_started(self, name: str) -> None:
         """Take a process that works again into account."""
-        process = self.processes[name]
-        process.ready, process.state, process.since = True, READY, self.time()
+        process = self.processes.set(name, True)
+        process.since = self.time()
         process.restarts += 1
         if name == NODE_MANAGER and self.channel is not None:
             self.channel.start()
