@@ -22,9 +22,10 @@ from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 
 if TYPE_CHECKING:
+    from xos_cli.api.policy import Policy
     from xos_cli.api.protocols import Neighbor, Stp, Vrrp
     from xos_cli.api.tables import ArpEntry, FdbEntry, Route
-    from xos_cli.switch.fabric.explain import Verdict
+    from xos_cli.switch.verdict import Verdict
 
 
 class Seat(NamedTuple):
@@ -199,6 +200,12 @@ class Switch:
         from xos_cli.api.tables import packet
 
         return packet(self._machine, entry, source, destination, protocol, port)
+
+    def policy(self, name: str) -> "Policy":
+        """Return a policy of the switch, which can be asked what it does with a route."""
+        from xos_cli.api.policy import Policy
+
+        return Policy(self._machine, name)
 
     # -- time --------------------------------------------------------------------------------------------------------
 
