@@ -125,7 +125,7 @@ def test_held_by_tracking(held: str) -> None:
 
 
 def test_other_settings() -> None:
-    """A master advertises a new priority at once; a backup that becomes owner takes over; one that listens waits anew."""
+    """A master advertises them at once; a backup that becomes owner takes over; one that listens waits anew."""
     found = router(MASTER)
     found.configure(ON._replace(priority=9), "", 1.0)
     assert (found.state, found.sent) == (MASTER, [9])
