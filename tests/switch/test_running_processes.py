@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from xos_cli.switch.boot import RunningProcess, RunningProcesses
+from xos_cli.switch.running_process import RunningProcess, RunningProcesses
 
 
 def test_working_follows_every_change() -> None:
