@@ -52,7 +52,7 @@ def test_a_command_that_others_have_is_named_as_one(console: Any) -> None:
     for text in ("exit", "user", ""):
         session.feed(text)
     assert "only administrators have it: user is a user" in why(console, "create vlan x")
-    console.machine.nodes["MSM-A"].processes["ems"].ready = False
+    console.machine.nodes["MSM-A"].processes.set("ems", ready=False)
     assert "the process ems, which does not run on MSM-A" in why(console, "show log")
 
 
