@@ -7,14 +7,9 @@ from typing import Any
 
 import pytest
 
-from xos_cli.api.tables import routes as api_routes
-from xos_cli.network.network import Network
+from xos_cli import Network
 from xos_cli.processes.rip.machine import dotted, text
-from xos_cli.processes.rip.run import rip_of, routes_of
-from xos_cli.program.network import build, built_plan
-from xos_cli.program.typist import type_lines
-from xos_cli.session.session import Session
-from xos_cli.switch.machine import Machine
+from xos_cli.processes.rip.run import routes_of
 from xos_cli.switch.node import Node
 
 CASES = sorted((Path(__file__).parent / "cases").glob("rip-*.json"))
@@ -22,25 +17,11 @@ X450 = "summit-x450-24t"
 RIP = ("configure rip add vlan all", "enable rip")
 
 
-def master(machine: Machine) -> Node:
+def master(network: Network, name: str) -> Node:
     """Return the node that manages a switch."""
-    return next(node for node in machine.nodes.values() if node.is_master)
-
-
-def say(network: Network, name: str, *lines: str) -> None:
-    """Type lines at a switch; none is refused."""
-    refused = list(type_lines(network.machines[name], list(enumerate(lines, 1))))
-    assert refused == []
-
-
-def typed(network: Network, name: str, line: str) -> str:
-    """Type a line at a switch's console, and return what it prints."""
-    session = Session(network.machines[name], master(network.machines[name]).name, "console", "")
-    for word in ("admin", "", "disable clipaging"):
-        session.feed(word)
-    session.out.clear()
-    session.feed(line)
-    return "".join(session.out)
+    node = network.switches[name]._machine.master
+    assert node is not None
+    return node
 
 
 class Plan:
@@ -79,7 +60,7 @@ class Plan:
             else:
                 cables.append(ends)
         switches = {name: {"chassis": X450, "lines": lines} for name, lines in self.lines.items()}
-        return build(built_plan(switches, {}, cables, segments))
+        return Network.build(switches, cables=cables, segments=segments)
 
     def act(self, network: Network, action: dict[str, list[str]] | None) -> None:
         """Cut or mend what a phase of a case does."""
@@ -87,17 +68,13 @@ class Plan:
             for name in names:
                 segment, _, router = name.partition("@")
                 ends = [end for (found, who), end in self.ends.items() if found == segment and router in ("", who)]
-                wire: Any = network.wire(ends[0])
-                if hasattr(wire, "cable"):
-                    (wire.cable.cut if verb == "down" else wire.cable.join)()
-                else:
-                    wire.cut = verb == "down"
-                    wire.look()
+                cable = network.cable(ends[0])
+                (cable.cut if verb == "down" else cable.join)()
 
     def table(self, network: Network, name: str) -> dict[str, dict[str, Any]]:
         """Return RIP's table in the words of a case."""
         found = {}
-        for route in routes_of(master(network.machines[name])).values():
+        for route in routes_of(master(network, name)).values():
             said = "learned" if route.peer else "interface"
             hop = self.names[dotted(route.next_hop)] if route.peer else "0.0.0.0"
             peer = self.names[dotted(route.peer)] if route.peer else "self"
@@ -108,14 +85,14 @@ class Plan:
         """Return the routes that RIP gave, with the routers they lead to."""
         return {
             route.prefix: {self.names[hop] for hop in route.next_hops}
-            for route in api_routes(network.machines[name], "VR-Default")
+            for route in network.switches[name].routes()
             if route.best and route.origin == "RIP"
         }
 
     def trace(self, network: Network, name: str, target: str) -> list[str]:
         """Return the routers on the way to an address, and whether it is reached."""
-        printed = typed(network, name, f"traceroute {target}")
-        hops = re.findall(r"^ *\d+ +\S* *\(?(\d+\.\d+\.\d+\.\d+)", printed, re.MULTILINE)
+        printed = network.switches[name].console().run(f"traceroute {target}")
+        hops = re.findall(r"^ *\d+ +(\d+\.\d+\.\d+\.\d+) ", printed, re.MULTILINE)
         last = ["reached"] if hops and self.names[hops[-1]] == self.names[target] else []
         return [self.names[hop] for hop in hops][: -1 if last else None] + last
 
@@ -136,12 +113,13 @@ def test_recorded(path: Path) -> None:
     plan = Plan(case)
     network = plan.build()
     network.advance(40.0)
-    begin = network.now
+    passed = 0.0
     for phase in case["phases"]:
         plan.act(network, phase["action"])
-        begin = network.now if phase["action"] else begin
+        passed = 0.0 if phase["action"] else passed
         moment = LOOKED.search(phase["name"])
-        network.advance(begin + float(moment[1]) - network.now if moment else 40.0)
+        network.advance(wait := float(moment[1]) - passed if moment else 40.0)
+        passed += wait
         for name, seen in phase["seen"].items():
             if "rip" in seen:
                 found, wanted = plan.table(network, name), without_dead_interfaces(seen["rip"])

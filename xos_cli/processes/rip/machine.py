@@ -27,6 +27,8 @@ from xos_cli.processes.rip.updates import mask_of, responses
 
 #: Seconds between two triggered updates: at least, and how many more at most (RFC 2453, 3.10.1).
 REST, MORE = 1.0, 4.0
+#: What makes similar seeds fall far apart (Knuth's multiplier).
+SCATTER = 2654435761
 
 
 class RipMachine:
@@ -50,7 +52,7 @@ class RipMachine:
 
     def _spread(self, number: int) -> float:
         """Return a share from 0 to 1 that depends on the switch and the number alone."""
-        return crc32(f"{self.seed} {number}".encode()) / 0xFFFFFFFF
+        return (crc32(f"{self.seed} {number}".encode()) * SCATTER & 0xFFFFFFFF) / 0xFFFFFFFF
 
     # -- configuration ---------------------------------------------------------------------------------------------
 
