@@ -41,8 +41,8 @@ DATA = st.binary(max_size=64)
 
 UDP = st.builds(Udp, OCTETS2, OCTETS2, DATA)
 #: RIP messages: of version 2 with masks and tags, and of version 1 without.
-RIP2 = st.builds(RipEntry, OCTETS4, OCTETS4, st.integers(1, 16), OCTETS4, OCTETS2)
-RIP1 = st.builds(RipEntry, OCTETS4, st.just(0), st.integers(1, 16))
+RIP2 = st.builds(RipEntry, OCTETS4, OCTETS4, st.integers(1, 16), OCTETS4, OCTETS2, st.just(2))
+RIP1 = st.builds(RipEntry, OCTETS4, st.just(0), st.integers(1, 16), st.just(0), st.just(0), st.just(2))
 RIP = st.builds(Rip, st.sampled_from((1, 2)), st.just(2), st.lists(RIP2, max_size=25).map(tuple)) | st.builds(
     Rip, st.sampled_from((1, 2)), st.just(1), st.lists(RIP1, max_size=25).map(tuple)
 )
