@@ -19,6 +19,7 @@ The main module of a process (``process`` in a package) may have
     STATES                     the row classes on which it depends how far its ports are
     port_states(store, vlan_name)           return how far the ports of a VLAN are: the fabric is programmed with it
     link_changed(node, port, up)            the link of a port came up or fell, on a switch in a network
+    look(node)                              links, groups or the ports of VLANs are not as they were: follow them
 ``configuration(store, chassis, detail)``, the lines of a process in `show configuration`, may stand in any of its
 modules, as what another process asks by name (``Processes.ask``) may.
 
