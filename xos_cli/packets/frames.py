@@ -25,12 +25,12 @@ class Raw(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return len(self.data)
 
 
 class Malformed(NamedTuple):
-    """Octets that are no message of the *protocol* (``stp``, ``edp``, ``lldp``, ``arp``, ``ip``, ``icmp``, ``udp``).
+    """Octets that are no message of the *protocol*: ``stp``, ``edp``, ``lldp``, ``arp``, ``ip``, ``icmp``, ...
 
     *number* and *data* are those of ``Raw``.
     """
@@ -41,7 +41,7 @@ class Malformed(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return len(self.data)
 
 
@@ -59,7 +59,7 @@ class Arp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return 28
 
 
@@ -82,7 +82,7 @@ class Icmp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets; an error quotes as much of the packet as 576 octets allow (RFC 1812, 4.3.2.3)."""
+        """Return the length in octets; an error quotes at most 576 octets of the packet (RFC 1812, 4.3.2.3)."""
         return 8 + (min(self.quoted.length, QUOTED) if self.quoted else len(self.data))
 
 
@@ -99,8 +99,24 @@ class Udp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return 8 + len(self.data)
+
+
+class Vrrp(NamedTuple):
+    """An advertisement of VRRP version 2 (RFC 3768, 5): *interval* in seconds, *password* of authentication type 1."""
+
+    vrid: int
+    priority: int
+    interval: int
+    addresses: tuple[int, ...] = ()
+    authentication: int = 0
+    password: bytes = bytes(8)
+
+    @property
+    def length(self) -> int:
+        """Octets."""
+        return 16 + 4 * len(self.addresses)
 
 
 class Ipv4(NamedTuple):
@@ -111,7 +127,7 @@ class Ipv4(NamedTuple):
 
     src: int
     dst: int
-    payload: "Icmp | Udp | Raw"
+    payload: "Icmp | Udp | Vrrp | Raw"
     ttl: int = 64
     tos: int = 0
     identifier: int = 0
@@ -119,7 +135,7 @@ class Ipv4(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return 20 + self.payload.length
 
 
@@ -148,7 +164,7 @@ class Bpdu(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets, with the LLC header, and with the VLAN of PVST+."""
+        """Return the length in octets, with the LLC header, and with the VLAN of PVST+."""
         body = {CONFIG: 36 if self.pvst else 35, TCN: 4, RST: 36}[self.kind]
         return body + (SNAP + 6 if self.pvst else LLC)
 
@@ -179,7 +195,7 @@ class Edp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets, with the SNAP header."""
+        """Return the length in octets, with the SNAP header."""
         vlans = sum(17 + len(vlan.name) for vlan in self.vlans)
         return SNAP + 16 + (5 + len(self.name)) + 36 + vlans + 4
 
@@ -195,7 +211,7 @@ class Elrp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets, with the SNAP header."""
+        """Return the length in octets, with the SNAP header."""
         return SNAP + 16 + 20 + 4
 
 
@@ -258,7 +274,7 @@ class Lldp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets, with the end TLV."""
+        """Return the length in octets, with the end TLV."""
         return 12 + len(self.chassis) + len(self.port) + sum(2 + len(tlv.value) for tlv in self.tlvs)
 
 
@@ -291,6 +307,6 @@ class Frame(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets on the wire, with the check sequence."""
+        """Return the length in octets on the wire, with the check sequence."""
         tags = len(self.outer) + (self.vlan > 0 or self.priority > 0)
         return max(SHORTEST, OVERHEAD + TAG_LENGTH * tags + self.payload.length)

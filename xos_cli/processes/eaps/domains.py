@@ -30,11 +30,6 @@ def create_eaps(call: Call, new_eaps_name: str) -> None:
     call.put(EapsDomain(new_eaps_name))
 
 
-def follow(call: Call) -> None:
-    """Have the rings follow a command, once it is done."""
-    call.node.later(0.0, "eaps", "look")
-
-
 def _existing(call: Call, name: str) -> EapsDomain:
     row = call.get(EapsDomain, name)
     if row is None:
@@ -47,7 +42,6 @@ def delete_eaps(call: Call, eaps_name: str) -> None:
     row = _existing(call, eaps_name)
     call.drop(row)
     call.forget("eaps", row.name)
-    follow(call)
 
 
 def configure_eaps_name(call: Call, eaps_name: str, new_eaps_name: str) -> None:
@@ -59,7 +53,6 @@ def configure_eaps_name(call: Call, eaps_name: str, new_eaps_name: str) -> None:
     call.drop(row)
     call.put(row._replace(name=new_eaps_name))
     call.rename("eaps", row.name, new_eaps_name)
-    follow(call)
 
 
 def _switch(call: Call, eaps_name: str, enable: int) -> None:
@@ -67,7 +60,6 @@ def _switch(call: Call, eaps_name: str, enable: int) -> None:
         call.put(_existing(call, eaps_name)._replace(enable=enable))
     else:
         call.put(call.one(EapsGlobal)._replace(enable=enable))
-    follow(call)
 
 
 def enable_eaps(call: Call, eaps_name: str = "") -> None:
@@ -88,7 +80,6 @@ def configure_eaps_fast_convergence(call: Call, on: bool = False, off: bool = Fa
 def configure_eaps_mode(call: Call, eaps_name: str, master: bool = False, transit: bool = False) -> None:
     """Make this switch the master of a ring, or a transit node."""
     call.put(_existing(call, eaps_name)._replace(mode=MASTER if master else TRANSIT))
-    follow(call)
 
 
 def _port_field(secondary: bool) -> str:
@@ -105,14 +96,12 @@ def configure_eaps_port(
         raise Refusal(f"Error: Port {name} is the other port of EAPS domain {row.name}.")
     fields: dict[str, Any] = {_port_field(secondary): name}
     call.put(row._replace(**fields))
-    follow(call)
 
 
 def unconfigure_eaps_port(call: Call, eaps_name: str, primary: bool = False, secondary: bool = False) -> None:
     """Take a port out of a ring, which is open there.  evidence: later EXOS (that it asks first came in 11.4)"""
     fields: dict[str, Any] = {_port_field(secondary): ""}
     call.put(_existing(call, eaps_name)._replace(**fields))
-    follow(call)
 
 
 def configure_eaps_hellotime(call: Call, eaps_name: str, seconds: int) -> None:
@@ -121,7 +110,6 @@ def configure_eaps_hellotime(call: Call, eaps_name: str, seconds: int) -> None:
     if seconds >= row.failTime:
         raise Refusal("Error: The hello time must be less than the fail time.")
     call.put(row._replace(helloTime=seconds))
-    follow(call)
 
 
 def configure_eaps_failtime(call: Call, eaps_name: str, seconds: int) -> None:
@@ -130,7 +118,6 @@ def configure_eaps_failtime(call: Call, eaps_name: str, seconds: int) -> None:
     if seconds <= row.helloTime:
         raise Refusal("Error: The fail time must be more than the hello time.")
     call.put(row._replace(failTime=seconds))
-    follow(call)
 
 
 def configure_eaps_failtime_expiry_action(
@@ -138,7 +125,6 @@ def configure_eaps_failtime_expiry_action(
 ) -> None:
     """Set what the master does when its fail timer expires."""
     call.put(_existing(call, eaps_name)._replace(failAction=int(open_secondary_port)))
-    follow(call)
 
 
 def _vlan(call: Call, name: str) -> str:
@@ -161,7 +147,6 @@ def _add(call: Call, eaps_name: str, vlan_name: str, control: int) -> None:
     if control and vlans_of(call.store, row.name, 1) not in ([], [vlan]):
         raise Refusal(f"Error: EAPS domain {row.name} already has a control VLAN.")
     call.put(EapsVlan(row.name, vlan, control))
-    follow(call)
 
 
 def configure_eaps_add_control_vlan(call: Call, eaps_name: str, vlan_name: str) -> None:
@@ -189,4 +174,3 @@ def _delete(call: Call, eaps_name: str, vlan_name: str, control: int) -> None:
     if vlan_name.lower() not in [name.lower() for name in vlans_of(call.store, row.name, control)]:
         raise Refusal(f"Error: VLAN {vlan_name} is not in EAPS domain {row.name}.")
     call.delete(EapsVlan, row.name, vlan_name)
-    follow(call)

@@ -24,6 +24,7 @@ NAMES = {"eaps": EapsDomain}
 #: What it receives from the network, and the rows on which it depends how far ports are.
 RECEIVES = ("Eaps",)
 STATES = (EapsState, EapsVlan, EapsDomain)
+FOLLOWS = (EapsGlobal, EapsDomain, EapsVlan, EapsShared)
 #: The state of a port that holds frames back (``switch/fabric/ports.py``).
 BLOCKING = 0
 
@@ -38,11 +39,16 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 def running(node: "Node") -> None:
     """Go on where the old master was."""
-    look(node)
+    rows_changed(node)
 
 
-def look(node: "Node") -> None:
-    """Follow a change of ports, VLANs or domains."""
+def vlans_changed(node: "Node") -> None:
+    """Follow a change of links, groups, or the ports of VLANs."""
+    rows_changed(node)
+
+
+def rows_changed(node: "Node") -> None:
+    """Follow a change of domains."""
     if node.is_master and (bool(node.store.rows(EapsDomain)) or bool(node.store.rows(EapsState))):
         node.call("eaps", "align_rings")
 
@@ -78,4 +84,3 @@ def slot_cleared(call: Call, slot: int) -> None:
     for shared in call.rows(EapsShared):
         if sets.in_slot(shared.port, slot):
             call.drop(shared)
-    call.node.later(0.0, "eaps", "look")
