@@ -181,11 +181,15 @@ class Clock:
         for _ in self.advancing(moment):
             pass
 
+    def reach(self, moment: float) -> None:
+        """Let time pass until *moment*, before which nothing is to happen."""
+        self.now = max(self.now, moment)
+
     def advancing(self, moment: float) -> Iterator[None]:
         """Let time pass until *moment*, and yield after each event, so that the caller can pause in between."""
         while self.step(moment):
             yield
-        self.now = max(self.now, moment)
+        self.reach(moment)
 
     @property
     def events(self) -> Iterable[ClockEvent]:
