@@ -93,6 +93,7 @@ EVENTS = (
     EventType("EPM.wdg_disable", "Info"),
     EventType("EPM.wdg_enable", "Info"),
     EventType("FDB.dupIpAddr", "Warning", 2),
+    EventType("HAL.Card.Error", "Error", 1),
     EventType("HAL.Card.Info", "Info", 1),
     EventType("HAL.Card.Warning", "Warning", 1),
     EventType("LLDP.NbrAdd", "Debug-Summary", 2),
