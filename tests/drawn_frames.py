@@ -15,6 +15,8 @@ from xos_cli.packets.frames import (
     UNREACHABLE,
     Arp,
     Bpdu,
+    Eaps,
+    EapsSegment,
     Edp,
     EdpVlan,
     Elrp,
@@ -29,6 +31,7 @@ from xos_cli.packets.frames import (
     RipEntry,
     Tag,
     Udp,
+    Vrrp,
 )
 
 OCTETS1, OCTETS2, OCTETS4 = st.integers(0, 0xFF), st.integers(0, 0xFFFF), st.integers(0, 0xFFFFFFFF)
@@ -58,6 +61,15 @@ ERROR = st.builds(
     st.just(b""),
     INNER,
 )
+VRRP = st.builds(
+    Vrrp,
+    st.integers(1, 255),
+    OCTETS1,
+    st.integers(1, 255),
+    st.lists(OCTETS4, max_size=8).map(tuple),
+    st.sampled_from((0, 1)),
+    st.binary(min_size=8, max_size=8),
+)
 UNKNOWN_IP = st.builds(Raw, st.sampled_from((2, 6, 89, 253)), DATA)
 PART = st.builds(Ipv4, OCTETS4, OCTETS4, UNKNOWN_IP, OCTETS1, OCTETS1, OCTETS2, st.integers(1, 0x3FFF))
 ZERO = st.just(0)
@@ -77,6 +89,10 @@ TLVS = (
     | st.builds(LldpTlv, st.integers(9, 126), st.binary(max_size=40))
 )
 
+SEGMENTS = st.none() | st.builds(
+    EapsSegment, st.integers(1, 65534), st.booleans(), st.booleans(), OCTETS2, OCTETS2, OCTETS2
+)
+
 #: A strategy for each kind of payload, by the name of the kind.
 KINDS: dict[str, st.SearchStrategy[Payload]] = {
     "arp": st.builds(Arp, st.sampled_from((1, 2)), STATIONS, OCTETS4, MACS, OCTETS4),
@@ -85,6 +101,7 @@ KINDS: dict[str, st.SearchStrategy[Payload]] = {
     "icmp echo": st.builds(Ipv4, OCTETS4, OCTETS4, ECHO, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "icmp error": st.builds(Ipv4, OCTETS4, OCTETS4, ERROR, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "ip": st.builds(Ipv4, OCTETS4, OCTETS4, UNKNOWN_IP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
+    "vrrp": st.builds(Ipv4, OCTETS4, OCTETS4, VRRP, st.just(255), OCTETS1, OCTETS2, st.just(0)),
     "ip fragment": PART,
     "config": bpdus(CONFIG),
     "rst": bpdus(RST),
@@ -100,6 +117,7 @@ KINDS: dict[str, st.SearchStrategy[Payload]] = {
         st.lists(st.builds(EdpVlan, VLANS, NAMES, OCTETS4, st.sampled_from((0, 0x80))), max_size=4).map(tuple),
         OCTETS2,
     ),
+    "eaps": st.builds(Eaps, st.integers(5, 10), VLANS, STATIONS, OCTETS2, OCTETS2, OCTETS1, OCTETS2, SEGMENTS),
     "elrp": st.builds(Elrp, OCTETS2, STATIONS, VLANS, st.integers(1, 8), st.integers(1, 96)),
     "lldp": st.builds(
         Lldp,

@@ -19,7 +19,7 @@ _LAST = 1e11
 
 
 class Storage(Protocol):
-    """Where the bytes are.  A name that is not there is a KeyError; ``write`` is all or nothing."""
+    """The place of the files.  A missing name raises KeyError; ``write`` writes all or nothing."""
 
     def names(self) -> list[str]:
         """Return the names of all files, in any order."""
@@ -71,7 +71,7 @@ class MemoryStorage:
 
 
 class Listed(NamedTuple):
-    """One file of a flash as the other MSM is told of it: *digest* is the same for the same bytes."""
+    """A file of a flash as the other MSM is told of it; equal *digest* means equal bytes."""
 
     name: str
     modified: float
@@ -80,7 +80,7 @@ class Listed(NamedTuple):
 
     @classmethod
     def of(cls, name: str, data: bytes, modified: float) -> "Listed":
-        """List a file with this content."""
+        """Return the entry for a file with this content."""
         from hashlib import sha256
 
         return cls(name, modified, len(data), sha256(data).digest())
@@ -88,7 +88,8 @@ class Listed(NamedTuple):
 
 class Nvram(NamedTuple):
     """The facts: *config_selected* is "" before the first save, *images* the version in each partition, *failsafe* the
-    name and the password of that account, *log* the events that outlive a reboot, *removals* the files of which
+    name and the password of that account, *packages* the software modules as (partition, file), *waiting* the image
+    files that were downloaded and not installed, *log* the events that outlive a reboot, *removals* the files of which
     the other MSM does not know that they are gone, each with the time of its removal, *first_power* when this one was
     first powered on (times in seconds since the epoch, UTC; 0 before).
     """
@@ -101,6 +102,8 @@ class Nvram(NamedTuple):
     log: tuple[LogEntry, ...] = ()
     removals: tuple[tuple[str, float], ...] = ()
     first_power: float = 0.0
+    packages: tuple[tuple[str, str], ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 _FACTORY = Nvram()
@@ -149,7 +152,7 @@ class Flash:
     # -- facts -------------------------------------------------------------------------------------------------------
 
     def change(self, **fields: Any) -> None:
-        """Change some of the facts for good."""
+        """Change some of the facts, and write them."""
         nvram = self.nvram._replace(**fields)
         if nvram != self.nvram:
             with _host("write the NVRAM"):
@@ -157,7 +160,7 @@ class Flash:
             self.nvram = nvram
 
     def note(self, **fields: Any) -> None:
-        """Change facts that nobody asked to be kept: where the host refuses they last as long as the program."""
+        """Change facts that no command asked for: where the host refuses, they last only as long as the program."""
         try:
             self.change(**fields)
         except FlashError:
@@ -199,7 +202,7 @@ class Flash:
             self.storage.write(_seen(name), data, when)
 
     def put(self, name: str, data: bytes | None, when: float) -> None:
-        """Make or replace a file, or have it gone (no *data*)."""
+        """Make or replace a file; *data* None deletes it."""
         if data is not None:
             self.write(name, data, when)
         elif name in self.names():
@@ -216,7 +219,7 @@ class Flash:
             self.storage.rename(_seen(old), _seen(new))
 
     def copy(self, old: str, new: str, when: float) -> None:
-        """Make *new*, or replace it, with what is in *old*."""
+        """Copy the file *old* to *new*."""
         self.write(new, self.read(old), when)
 
     def listing(self) -> tuple[Listed, ...]:
@@ -239,7 +242,7 @@ class Flash:
 
 @contextmanager
 def _host(what: str) -> Iterator[None]:
-    """Refuse, as the switch does, what the host refuses.  evidence: inferred (the words)"""
+    """Turn an error of the host into the FlashError of the switch.  evidence: inferred (the words)"""
     try:
         yield
     except OSError as error:
@@ -254,7 +257,7 @@ def _seen(name: str) -> str:
 
 
 def _different(one: Storage, other: Storage) -> list[str]:
-    """Return the files that differ, our hidden ones included; those that only *other* has come last."""
+    """Return the files that differ, the program's hidden ones included; those that only *other* has come last."""
     mine, there = set(one.names()), set(other.names())
     more = [name for name in sorted(there - mine) if name == NVRAM or not name.startswith(".")]
     return [name for name in sorted(mine) if name not in there or not _same(name, one, other)] + more
@@ -284,6 +287,10 @@ def _decode(data: bytes, factory: Nvram) -> Nvram:
         given["failsafe"] = tuple(given["failsafe"])
     if "removals" in given:
         given["removals"] = tuple([(name, when) for name, when in given["removals"]])
+    if "packages" in given:
+        given["packages"] = tuple([(partition, file) for partition, file in given["packages"]])
+    if "waiting" in given:
+        given["waiting"] = tuple(given["waiting"])
     if "log" in given:
         given["log"] = tuple([LogEntry(*entry) for entry in given["log"]])
     nvram = factory._replace(**given)
@@ -303,11 +310,13 @@ def _sound(nvram: Nvram, factory: Nvram) -> bool:
         and all(map(_is_entry, nvram.log))
         and all(_is_text(name) and _is_moment(when) for name, when in nvram.removals)
         and _is_moment(nvram.first_power)
+        and all(_is_text(word) for package in nvram.packages for word in package)
+        and all(map(_is_text, nvram.waiting))
     )
 
 
 def _selectable(name: Any) -> bool:
-    """Return whether a file can have this name, or it is that of none."""
+    """Return whether a configuration file can have this name, or it is empty."""
     try:
         return name == "" or (isinstance(name, str) and _seen(name).isprintable())
     except KeyError:
@@ -336,6 +345,6 @@ def _is_moment(value: Any) -> bool:
 
 
 def _is_entry(entry: LogEntry) -> bool:
-    """Return whether it is one that a log can show."""
+    """Return whether this is an event that a log can show."""
     at, severity, *texts = entry
     return _is_moment(at) and _is_text(severity) and severity in SEVERITIES and all(map(_is_text, texts))

@@ -37,6 +37,7 @@ COMPONENTS = (
     Component("cm.file", "CM file operation events", "Warning"),
     Component("DM", "Device Manager", "Info"),
     Component("DOSProt", "Denial of Service Protection", "Info"),
+    Component("EAPS", "Ethernet Automatic Protection Switching", "Info"),
     Component("EDP", "Extreme Discovery Protocol", "Error"),
     Component("ELRP", "Extreme Loop Recovery Protocol", "Warning"),
     Component("ELRP.Report", "ELRP report", "Warning"),
@@ -60,6 +61,7 @@ COMPONENTS = (
     Component("tftpd", "TFTP server", "Info"),
     Component("vlan", "Vlan mgr", "Info"),
     Component("vlan.msgs", "Messages", "Info"),
+    Component("VRRP", "Virtual Router Redundancy Protocol", "Info"),
 )
 
 EVENTS = (
@@ -80,6 +82,8 @@ EVENTS = (
     EventType("DM.Warning", "Warning", 1),
     EventType("NM.NodeStateFail", "Error", 1),
     EventType("DOSProt.Init", "Info"),
+    EventType("EAPS.DmnInfo", "Info", 3),
+    EventType("EAPS.FailTimerExp", "Critical", 1),
     EventType("EDP.NbrAdd", "Debug-Summary", 2),
     EventType("EDP.NbrRemove", "Debug-Summary", 2),
     EventType("ELRP.Report.Message", "Warning", 6),
@@ -90,6 +94,7 @@ EVENTS = (
     EventType("EPM.wdg_disable", "Info"),
     EventType("EPM.wdg_enable", "Info"),
     EventType("FDB.dupIpAddr", "Warning", 2),
+    EventType("HAL.Card.Error", "Error", 1),
     EventType("HAL.Card.Info", "Info", 1),
     EventType("HAL.Card.Warning", "Warning", 1),
     EventType("LLDP.NbrAdd", "Debug-Summary", 2),
@@ -114,4 +119,7 @@ EVENTS = (
     EventType("tftpd.info", "Info", 1),
     EventType("vlan.msgs.portLinkStateDown", "Info", 1),
     EventType("vlan.msgs.portLinkStateUp", "Info", 3),
+    EventType("VRRP.StateChange", "Info", 4),
+    EventType("VRRP.TrackFail", "Info", 4),
+    EventType("VRRP.TrackPass", "Info", 4),
 )

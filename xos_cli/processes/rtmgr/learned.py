@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from xos_cli.processes.rtmgr.rows import LearnedRoute
 from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.switch.tables import RowKey, key_of
+from xos_cli.switch.timing.clock import EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -31,7 +32,7 @@ class RouteManager:
         """Tell the routing protocols of a change once it is over, however many rows it consists of."""
         if not self.announcing:
             self.announcing = True
-            self.node.clock.after(0.0, self._tell)
+            self.node.clock.after(0.0, self._tell, kind=EventKind.GUARD)
 
     def _tell(self) -> None:
         self.announcing = False

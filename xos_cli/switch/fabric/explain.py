@@ -1,8 +1,7 @@
-"""Say step by step what the I/O modules would do with a packet, without sending it."""
+"""Explain step by step what the I/O modules would do with a packet, without sending it."""
 
 from xos_cli.packets.addresses import ip_text, mac_text
 from xos_cli.packets.frames import Frame, Icmp, Ipv4, Raw, Udp
-from xos_cli.record import NamedTuple
 from xos_cli.switch.fabric.classify import classify
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT
@@ -10,20 +9,10 @@ from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, FabricPort, Fabric
 from xos_cli.switch.fabric.routing import FabricInterface
 from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.hardware.link import Copy
+from xos_cli.switch.verdict import Verdict
 
 STATES = ("blocking", "learning", "forwarding")
 TCP, UDP, ICMP = 6, 17, 1
-
-
-class Verdict(NamedTuple):
-    """What happens to a packet: its *steps*, and the *action* at the end (``forward``, ``flood``, ``cpu``, ``drop``).
-
-    *out*: the ports it leaves by.
-    """
-
-    steps: tuple[str, ...]
-    action: str
-    out: tuple[str, ...] = ()
 
 
 class _Way:
@@ -51,7 +40,7 @@ def explain(fabric: Fabric, port: Port, source: int, destination: int, protocol:
     way.steps.append(f"port {way.name(entry)} has a link")
     packet = Ipv4(source, destination, _payload(protocol, number))
     first = Copy(Frame(0, 0, 0, packet), 64, -1)
-    vlan = classify(fabric, entry.master, first)[0] if entry.master.special else entry.master.vlans.get(0)
+    vlan = classify(fabric.vman_type, entry.master, first)[0] if entry.master.special else entry.master.vlans.get(0)
     if vlan is None:
         return way.end("drop", "no VLAN takes untagged frames on this port")
     way.steps.append(f"the frame belongs to VLAN {vlan.name} ({vlan.vid})")
@@ -115,7 +104,7 @@ def _switched(way: _Way, vlan: FabricVlan, mac: int, entry: FabricPort | None) -
 
 
 def _several(way: _Way, vlan: FabricVlan, ports: tuple[FabricPort, ...], entry: FabricPort | None) -> Verdict:
-    """Say where a frame goes whose address is configured for several ports."""
+    """Return the verdict on a frame whose address is configured for several ports."""
     way.steps.append(f"the FDB has it on ports {', '.join(way.name(port) for port in ports)}")
     out = tuple(way.name(port) for port in ports if port in vlan.ways and port is not entry)
     if not out:
