@@ -14,6 +14,8 @@ from xos_cli.packets.frames import (
     UNREACHABLE,
     Arp,
     Bpdu,
+    Eaps,
+    EapsSegment,
     Edp,
     EdpVlan,
     Elrp,
@@ -77,6 +79,10 @@ TLVS = (
     | st.builds(LldpTlv, st.integers(9, 126), st.binary(max_size=40))
 )
 
+SEGMENTS = st.none() | st.builds(
+    EapsSegment, st.integers(1, 65534), st.booleans(), st.booleans(), OCTETS2, OCTETS2, OCTETS2
+)
+
 #: A strategy for each kind of payload, by the name of the kind.
 KINDS: dict[str, st.SearchStrategy[Payload]] = {
     "arp": st.builds(Arp, st.sampled_from((1, 2)), STATIONS, OCTETS4, MACS, OCTETS4),
@@ -100,6 +106,7 @@ KINDS: dict[str, st.SearchStrategy[Payload]] = {
         st.lists(st.builds(EdpVlan, VLANS, NAMES, OCTETS4, st.sampled_from((0, 0x80))), max_size=4).map(tuple),
         OCTETS2,
     ),
+    "eaps": st.builds(Eaps, st.integers(5, 10), VLANS, STATIONS, OCTETS2, OCTETS2, OCTETS1, OCTETS2, SEGMENTS),
     "elrp": st.builds(Elrp, OCTETS2, STATIONS, VLANS, st.integers(1, 8), st.integers(1, 96)),
     "lldp": st.builds(
         Lldp,

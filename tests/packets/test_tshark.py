@@ -26,6 +26,7 @@ LAYERS = {
     "tcn": "stp",
     "edp": "edp",
     "elrp": "edp",
+    "eaps": "edp",
     "lldp": "lldp",
 }
 AT_LEAST = 100

@@ -215,6 +215,46 @@ class Elrp(NamedTuple):
         return SNAP + 16 + 20 + 4
 
 
+#: What an EAPS message is.  evidence: RFC 3619, Wireshark 4.0 (5 to 8), unknown (the numbers of the other two)
+EAPS_HEALTH, EAPS_RING_UP, EAPS_RING_DOWN, EAPS_LINK_DOWN, EAPS_QUERY, EAPS_SEGMENT = 5, 6, 7, 8, 9, 10
+
+
+class EapsSegment(NamedTuple):
+    """What a shared port tells the next one behind a segment, or the other end of its link.
+
+    *controller*: its mode.  *blocking*: the link of a controller that blocks, as far as the sender is one, 0 for none.
+    *root*: the least such link that the sender knows of, *hops* shared ports away.  evidence: unknown (the layout)
+    """
+
+    link: int
+    controller: bool
+    ready: bool
+    blocking: int = 0
+    root: int = 0
+    hops: int = 0
+
+
+class Eaps(NamedTuple):
+    """An EAPS message on a control VLAN (RFC 3619): *hello* and *fail* in seconds, *state* of the sender as a number.
+
+    *number* counts the messages of the sender.
+    """
+
+    kind: int
+    vlan: int
+    mac: int
+    hello: int = 0
+    fail: int = 0
+    state: int = 0
+    number: int = 0
+    segment: EapsSegment | None = None
+
+    @property
+    def length(self) -> int:
+        """Octets, with the SNAP header."""
+        return SNAP + 16 + 64 + 4
+
+
 class LldpTlv(NamedTuple):
     """One TLV of LLDP: its type, and the octets of its value (at most 511)."""
 
@@ -238,7 +278,7 @@ class Lldp(NamedTuple):
         return 12 + len(self.chassis) + len(self.port) + sum(2 + len(tlv.value) for tlv in self.tlvs)
 
 
-Payload: TypeAlias = Arp | Ipv4 | Bpdu | Edp | Elrp | Lldp | Raw | Malformed
+Payload: TypeAlias = Arp | Ipv4 | Bpdu | Edp | Elrp | Eaps | Lldp | Raw | Malformed
 
 C_TAG, S_TAG = 0x8100, 0x88A8
 
