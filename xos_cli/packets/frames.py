@@ -103,6 +103,36 @@ class Udp(NamedTuple):
         return 8 + len(self.data)
 
 
+RIP_REQUEST, RIP_RESPONSE = 1, 2
+
+
+class RipEntry(NamedTuple):
+    """A route in a RIP message (RFC 2453, 4); in version 1 only *network* and *metric* are used.
+
+    *family* is 2 for IPv4, 0 in a request for the whole table.
+    """
+
+    network: int
+    mask: int
+    metric: int
+    next_hop: int = 0
+    tag: int = 0
+    family: int = 2
+
+
+class Rip(NamedTuple):
+    """A RIP message, the data of a datagram to port 520: *command* is RIP_REQUEST or RIP_RESPONSE."""
+
+    command: int
+    version: int
+    entries: tuple[RipEntry, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """Octets."""
+        return 4 + 20 * len(self.entries)
+
+
 class Vrrp(NamedTuple):
     """An advertisement of VRRP version 2 (RFC 3768, 5): *interval* in seconds, *password* of authentication type 1."""
 
