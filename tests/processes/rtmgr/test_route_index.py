@@ -67,7 +67,10 @@ def disturb(random: Random, store: Store) -> None:
         kind = random.choice([RouteEntry, BlackholeEntry, LearnedRoute, RouteEntry, LearnedRoute])
         held: list[Any] = store.rows(kind)
         if held and random.random() < 0.4:
-            transaction.delete(kind, *key_of(random.choice(held)))
+            row = random.choice(held)
+            transaction.delete(kind, *key_of(row))
+            if random.random() < 0.3:
+                transaction.put(row)  # it is the youngest now
         else:
             transaction.put(something(random, store))
     if random.random() < 0.2:
