@@ -4,10 +4,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
-from xos_cli.processes.acl.facts import meters, rule_lists
 from xos_cli.processes.acl.rows import AclBinding, AclModified, DynamicBinding, DynamicRule
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
-from xos_cli.processes.hal.routes import neighbor_of, program_neighbors, program_routes
+from xos_cli.processes.hal.routes import (
+    neighbor_of,
+    program_changed,
+    program_interfaces,
+    program_neighbors,
+    program_routes,
+)
+from xos_cli.processes.hal.rules import program_rules
 from xos_cli.processes.polMgr.rows import PolicyInForce
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, LearnedRoute, RouteEntry, RoutePriority, RouteSharing
 from xos_cli.processes.vlan.facts import members, numbers
@@ -48,25 +54,25 @@ if TYPE_CHECKING:
 #: What a change of each table concerns; of VLANs and their ports only the VLAN that its key names is looked at.
 SUBJECTS: dict[type, tuple[str, ...]] = {
     PortConfig: ("ports",),
-    PortLink: ("ports", "routes"),
+    PortLink: ("ports", "interfaces"),
     RedundantPort: ("ports",),
-    LoadShare: ("groups", "vlans", "states"),
+    LoadShare: ("groups", "vlans", "states", "interfaces"),
     VlanGlobalConfig: ("sizes", "mirror"),
-    Vlan: ("vlan", "routes", "virtual"),
-    VlanPort: ("vlan", "routes", "mirror"),
+    Vlan: ("vlan", "interfaces", "virtual"),
+    VlanPort: ("vlan", "interfaces", "mirror"),
     Protocol: ("vlans",),
     MirrorPort: ("mirror",),
     MirrorFilter: ("mirror",),
     FdbOp: ("fdb",),
     PermanentFdbEntry: ("fdb",),
     FdbLimit: ("fdb",),
-    VlanIpAddress: ("routes", "virtual"),
-    MgmtLink: ("routes",),
-    RouteEntry: ("routes",),
-    BlackholeEntry: ("routes",),
-    LearnedRoute: ("routes",),
-    RoutePriority: ("routes",),
-    RouteSharing: ("routes",),
+    VlanIpAddress: ("interfaces", "virtual"),
+    MgmtLink: ("interfaces",),
+    RouteEntry: ("changed routes",),
+    BlackholeEntry: ("changed routes",),
+    LearnedRoute: ("changed routes",),
+    RoutePriority: ("changed routes",),
+    RouteSharing: ("changed routes",),
     PermanentArpEntry: ("neighbors",),
     VrrpState: ("virtual",),
     VrrpAddress: ("virtual",),
@@ -99,6 +105,7 @@ def reprogram(node: "Node") -> None:
         "states",
         "fdb",
         "mirror",
+        "interfaces",
         "routes",
         "neighbors",
         "virtual",
@@ -314,16 +321,6 @@ def _limit(node: "Node", fabric: "Fabric", row: FdbLimit) -> None:
         vlan.limits[port] = 0 if row.locked else row.limit
 
 
-# -- access lists ----------------------------------------------------------------------------------------------------
-
-
-def _rules(node: "Node", fabric: "Fabric") -> None:
-    """Program the access lists; nothing is imported for a switch that never had one."""
-    store = node.store
-    if fabric.rules.lists or store.count(AclBinding) or store.count(DynamicBinding):
-        fabric.rules.program(rule_lists(node), meters(store), node.chassis.features.first_match)
-
-
 _ALL = {
     "ports": _ports,
     "sizes": _ports,
@@ -334,8 +331,10 @@ _ALL = {
     "states": _states,
     "fdb": _fdb,
     "mirror": _mirror,
+    "interfaces": program_interfaces,
     "routes": program_routes,
+    "changed routes": program_changed,
     "neighbors": program_neighbors,
-    "rules": _rules,
+    "rules": program_rules,
     "virtual": _virtual,
 }
