@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def program_routes(node: "Node", fabric: "Fabric") -> None:
-    """Program the interfaces that are up, and of each virtual router the routes that are taken."""
+    """Program the interfaces that are up, and the best routes of each virtual router."""
     found = [item for item in interfaces(node.store) if item.up]
     fabric.router.program([_interface(item) for item in found])
     tables: dict[str, Table] = {}
