@@ -77,6 +77,19 @@ class Table:
         self._prefixes = sorted(lengths.items())
         self._found = {}
 
+    def set(self, network: int, length: int, hops: tuple[Hop, ...]) -> None:
+        """Replace the hops of one route; without any the route is gone."""
+        bits = 32 - length
+        lengths = dict(self._prefixes)
+        networks = lengths.setdefault(bits, {})
+        if hops:
+            networks[network >> bits] = hops
+        else:
+            networks.pop(network >> bits, None)
+        if len(lengths) != len(self._prefixes):
+            self._prefixes = sorted(lengths.items())
+        self._found = {}
+
     def find(self, address: int) -> tuple[Hop, ...]:
         """Return the hops of the best route to *address*; none if there is no route."""
         hops = self._found.get(address)
