@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from copy import deepcopy
+from functools import partial
 from typing import Any, Protocol
 
 from xos_cli.errors import FlashError
@@ -25,6 +26,9 @@ class Storage(Protocol):
     def write(self, name: str, data: bytes, when: float) -> None:
         """Make or replace a file, as of *when* (seconds since the epoch, UTC)."""
 
+    def keep(self, name: str, make: Callable[[], bytes]) -> None:
+        """Make or replace a file without a date; what is in it is made when it is needed."""
+
     def remove(self, name: str) -> None:
         """Delete a file."""
 
@@ -39,16 +43,23 @@ class MemoryStorage:
     """Files that last as long as the program.  A copy shares the bytes."""
 
     def __init__(self) -> None:
-        self._files: dict[str, tuple[bytes, float]] = {}
+        self._files: dict[str, tuple[bytes | Callable[[], bytes], float]] = {}
 
     def names(self) -> list[str]:
         return list(self._files)
 
     def read(self, name: str) -> bytes:
-        return self._files[name][0]
+        data, modified = self._files[name]
+        if not isinstance(data, bytes):
+            data = data()
+            self._files[name] = data, modified
+        return data
 
     def write(self, name: str, data: bytes, when: float) -> None:
         self._files[name] = bytes(data), when
+
+    def keep(self, name: str, make: Callable[[], bytes]) -> None:
+        self._files[name] = make, 0.0
 
     def remove(self, name: str) -> None:
         del self._files[name]
@@ -131,7 +142,7 @@ class Flash:
         nvram = self.nvram._replace(**fields)
         if nvram != self.nvram:
             with _host("write the NVRAM"):
-                self.storage.write(NVRAM, encode(nvram), 0.0)
+                self.storage.keep(NVRAM, partial(encode, nvram))
             self.nvram = nvram
 
     def note(self, **fields: Any) -> None:
