@@ -89,13 +89,14 @@ def test_a_better_gateway_is_told() -> None:
     lab = Lab()
     lab.network.switches["core"].console().run("ping count 1 10.0.0.2")
     lab.send(packet("10.7.0.1"))
-    redirects = [frame.payload.payload for frame in lab.sent if _is_redirect(frame)]
+    redirects = [message for frame in lab.sent for message in _redirect(frame)]
     assert [(r.code, r.identifier << 16 | r.sequence) for r in redirects] == [(1, ip_number("10.0.0.2"))]
 
 
-def _is_redirect(frame: Frame) -> bool:
-    packet = frame.payload
-    return type(packet) is Ipv4 and type(packet.payload) is Icmp and packet.payload.kind == REDIRECT
+def _redirect(frame: Frame) -> list[Icmp]:
+    """Return the redirect that a frame carries, if it does."""
+    message = frame.payload.payload if type(frame.payload) is Ipv4 else None
+    return [message] if type(message) is Icmp and message.kind == REDIRECT else []
 
 
 @pytest.mark.parametrize(
