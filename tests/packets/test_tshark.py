@@ -1,30 +1,31 @@
 """What tshark, a decoder that others wrote, says of frames of every kind."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from drawn_frames import frames
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from tshark import failures, layers, needed
+from tshark import CHECKSUMS, capture, failures, layers, needed
 
 from xos_cli.packets.ethernet import encode
 from xos_cli.packets.frames import Frame
-from xos_cli.packets.pcap import RECORD, PcapWriter
 
 #: What tshark calls each kind: the protocol that must stand in its list of layers.
 LAYERS = {
     "arp": "arp",
     "udp": "udp",
+    "rip": "rip",
     "icmp echo": "icmp",
     "icmp error": "icmp",
     "ip": "ip",
+    "vrrp": "vrrp",
     "ip fragment": "ip",
     "config": "stp",
     "rst": "stp",
     "tcn": "stp",
     "edp": "edp",
     "elrp": "edp",
+    "eaps": "edp",
     "lldp": "lldp",
 }
 AT_LEAST = 100
@@ -50,15 +51,6 @@ def drawn(kind: str, wanted: int) -> list[Frame]:
     return list(found)[:wanted]
 
 
-def capture(file: Path, octets: Iterable[bytes]) -> Path:
-    """Write a capture of frames as octets."""
-    with file.open("wb") as out:
-        PcapWriter(out)
-        for number, frame in enumerate(octets):
-            out.write(RECORD.pack(number, 0, len(frame), len(frame)) + frame)
-    return file
-
-
 @needed
 @pytest.mark.parametrize("kind", sorted(LAYERS))
 def test_tshark(kind: str, tmp_path: Path) -> None:
@@ -74,12 +66,15 @@ def test_tshark(kind: str, tmp_path: Path) -> None:
 def test_tshark_sees(tmp_path: Path) -> None:
     """A checksum of each protocol that is wrong, and a message that is cut off, are seen by this test's own eyes."""
     damaged = []
-    for kind, at in (("udp", 24), ("udp", 40), ("icmp echo", 36), ("edp", 26)):
+    for kind, at in (("udp", 24), ("udp", 40), ("icmp echo", 36), ("edp", 26), ("vrrp", 36)):
         octets = bytearray(encode(plain(kind)))
         octets[at] ^= 0xFF
         damaged.append(bytes(octets))
     found = failures(layers(capture(tmp_path / "frames.pcap", [*damaged, encode(plain("rst"))[:30]])))
-    assert found.keys() == {"_ws.malformed", *(f"{name}.checksum.status" for name in ("ip", "udp", "icmp", "edp"))}
+    assert found.keys() == {
+        "_ws.malformed",
+        *(f"{name}.checksum.status" for name in CHECKSUMS),
+    }
 
 
 def plain(kind: str) -> Frame:

@@ -110,7 +110,7 @@ def test_a_process_that_does_not_run_offers_nothing(switch: Callable[..., Any]) 
     typist.type("show node")
     session = typist.lab.session
     assert "vrrp" in offered(session, "show ")
-    typist.machine.nodes["MSM-A"].processes["vrrp"].ready = False
+    typist.machine.nodes["MSM-A"].processes.set("vrrp", ready=False)
     assert "vrrp" not in offered(session, "show ")
 
 
@@ -128,7 +128,7 @@ def test_a_word_has_one_help_in_a_file() -> None:
     [
         ("enable ", "slot", "I/O module slot"),
         ("show ", "slot", "I/O module slot"),
-        ("show ", "vlan", "A VLAN"),
+        ("show ", "vlan", "VLAN"),
         ("show ", "process", "Processes"),
         ("show switch ", "detail", "Detailed display"),
         ("configure sales ", "add", "Add ports of a VLAN"),

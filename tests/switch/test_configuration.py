@@ -15,7 +15,7 @@ from xos_cli.program.flash_folder import FolderStorage
 from xos_cli.program.resources import read_chassis
 from xos_cli.switch.flash import MemoryStorage
 from xos_cli.switch.machine import Machine
-from xos_cli.switch.savedfile import read
+from xos_cli.switch.saved.savedfile import read
 
 
 def files(machine: Machine, name: str = "primary.cfg") -> list[bytes]:
@@ -285,6 +285,9 @@ def test_what_is_saved_comes_back() -> None:
 class Full(MemoryStorage):
     """A flash on which no configuration has room."""
 
+    def keep(self, name: str, make: Callable[[], bytes]) -> None:
+        self.write(name, make(), 0.0)
+
     def write(self, name: str, data: bytes, when: float) -> None:
         if name.endswith(".cfg"):
             raise OSError("no space left")
@@ -307,6 +310,9 @@ class Forgetful(MemoryStorage):
     """A flash whose NVRAM can no longer be written once it is *worn*."""
 
     worn = False
+
+    def keep(self, name: str, make: Callable[[], bytes]) -> None:
+        self.write(name, make(), 0.0)
 
     def write(self, name: str, data: bytes, when: float) -> None:
         if self.worn and name == ".nvram":

@@ -2,12 +2,16 @@
 
 from xos_cli.api.tables import master_of
 from xos_cli.errors import XosError
-from xos_cli.packets.addresses import mac_number, mac_text
+from xos_cli.packets.addresses import ip_text, mac_number, mac_text
 from xos_cli.processes.edp.rows import EdpNeighbor
 from xos_cli.processes.lldp.rows import LldpNeighbor
 from xos_cli.processes.stp.facts import enabled, ports_of_domain
 from xos_cli.processes.stp.membership import cost_of, setting
 from xos_cli.processes.stp.rows import StpDomain, StpPortState, StpTopology
+from xos_cli.processes.vlan.ip.facts import interface
+from xos_cli.processes.vrrp.facts import priority_of, state_of
+from xos_cli.processes.vrrp.machine import INIT
+from xos_cli.processes.vrrp.rows import VrrpRouter, VrrpState
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.machine import Machine
@@ -41,13 +45,29 @@ class Stp(NamedTuple):
 
 
 class Neighbor(NamedTuple):
-    """Who is at the other end; *id*: a MAC address (``edp``), or what the other calls itself (``lldp``)."""
+    """Who is at the other end.
+
+    *id*: a MAC address (``edp``), what the other calls itself (``lldp``), or its IP address (``rip``).
+    """
 
     id: str
     address: str
     port_or_vlan: str
     state: str = "up"
     role: str = ""
+
+
+class Vrrp(NamedTuple):
+    """A VRRP router.  *state*: initialize, backup, master.  *priority*: 255 where it owns the address.
+
+    *master*: the address of the master in this VLAN, "" if none is known.
+    """
+
+    vlan: str
+    vrid: int
+    state: str
+    priority: int
+    master: str
 
 
 def stp(machine: Machine, name: str) -> Stp:
@@ -79,6 +99,18 @@ def _port(node: Node, domain: StpDomain, port: tuple[int, int]) -> StpPort:
     return StpPort(role, row.state.lower(), cost, set_to.priority)
 
 
+def vrrp(machine: Machine) -> list[Vrrp]:
+    """Return the VRRP routers by VLAN and VRID."""
+    store = master_of(machine).store
+    found = []
+    for row in sorted(store.rows(VrrpRouter)):
+        state, known = state_of(store, row), store.get(VrrpState, row.vlanName, row.vrid)
+        priority = priority_of(store, row, interface(store, row.vlanName))
+        word = "initialize" if state == INIT else state.lower()
+        found.append(Vrrp(row.vlanName, row.vrid, word, priority, known.master if known else ""))
+    return found
+
+
 def neighbors(machine: Machine, protocol: str) -> list[Neighbor]:
     """Return the neighbours that a protocol knows; XosError where none is known of such a protocol."""
     node = master_of(machine)
@@ -101,4 +133,10 @@ def _lldp(node: Node) -> list[Neighbor]:
     ]
 
 
-KNOWN = {"edp": _edp, "lldp": _lldp}
+def _rip(node: Node) -> list[Neighbor]:
+    from xos_cli.processes.rip.facts import neighbors_of  # few switches run RIP
+
+    return [Neighbor(ip_text(address), ip_text(address), vlan) for vlan, address in sorted(neighbors_of(node))]
+
+
+KNOWN = {"edp": _edp, "lldp": _lldp, "rip": _rip}

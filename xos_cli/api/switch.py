@@ -17,15 +17,15 @@ from xos_cli.record import NamedTuple
 from xos_cli.replay.difference import as_commands, sections
 from xos_cli.replay.program import save_to
 from xos_cli.replay.start import booted
-from xos_cli.session.passwordless import unlocked
-from xos_cli.switch import node as inside
+from xos_cli.session.passwordless import without_password
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 
 if TYPE_CHECKING:
-    from xos_cli.api.protocols import Neighbor, Stp
+    from xos_cli.api.policy import Policy
+    from xos_cli.api.protocols import Neighbor, Stp, Vrrp
     from xos_cli.api.tables import ArpEntry, FdbEntry, Route
-    from xos_cli.switch.fabric.explain import Verdict
+    from xos_cli.switch.verdict import Verdict
 
 
 class Seat(NamedTuple):
@@ -183,17 +183,49 @@ class Switch:
 
         return stp(self._machine, domain)
 
+    def vrrp(self) -> "list[Vrrp]":
+        """Return the VRRP routers: state, priority and master of each."""
+        from xos_cli.api.protocols import vrrp
+
+        return vrrp(self._machine)
+
     def neighbors(self, protocol: str) -> "list[Neighbor]":
-        """Return the neighbours that ``edp`` or ``lldp`` knows."""
+        """Return the neighbours that ``edp``, ``lldp`` or ``rip`` knows."""
         from xos_cli.api.protocols import neighbors
 
         return neighbors(self._machine, protocol)
 
-    def packet(self, entry: str, source: str, destination: str, protocol: str = "", port: int = 0) -> "Verdict":
-        """Return what the switch does with a packet that comes in by the port *entry*, step by step."""
+    def packet(
+        self,
+        entry: str,
+        source: str,
+        destination: str,
+        protocol: str = "",
+        port: int | None = None,
+        *,
+        source_port: int = 0,
+        tcp_flags: int = 2,
+        dscp: int = 0,
+    ) -> "Verdict":
+        """Return what the switch does with a packet that comes in by the port *entry*, step by step.
+
+        *protocol* is ``tcp``, ``udp``, ``icmp`` (an echo request, if nothing is said) or the number of another one;
+        *port* is the destination port, or the ICMP type.
+        """
         from xos_cli.api.tables import packet
 
-        return packet(self._machine, entry, source, destination, protocol, port)
+        given = {"source-port": str(source_port), "tcp-flags": str(tcp_flags), "dscp": str(dscp)}
+        if protocol.isdecimal():
+            given["protocol"] = protocol
+        elif protocol not in ("", "icmp") or port is not None:
+            given[protocol or "icmp"] = str(port or 0)
+        return packet(self._machine, entry, (source, destination), given)
+
+    def policy(self, name: str) -> "Policy":
+        """Return a policy of the switch, which can be asked what it does with a route."""
+        from xos_cli.api.policy import Policy
+
+        return Policy(self._machine, name)
 
     # -- time --------------------------------------------------------------------------------------------------------
 
@@ -300,7 +332,7 @@ class Switch:
             else:
                 session.attach()
                 session.node.console.take()
-                session.down(session.node)
+                session.down()
             session.take()
         self._lab.forget_others()
         del self._events[events:]
@@ -312,7 +344,7 @@ class Switch:
         for name, seat in gone.items():
             session = self._lab.consoles[name]
             session.reattach()
-            with unlocked(session.node, seat.account):
+            with without_password(session.node, seat.account):
                 session.feed(seat.account)
                 session.feed("")
         return bool(gone)
@@ -321,8 +353,8 @@ class Switch:
         for node in self._machine.nodes.values():
             node.console.journals.append(self._happened)
 
-    def _happened(self, node: "inside.Node", entry: LogEntry) -> None:
-        self._events.append(Event(when(node.clock.now), node.name, entry.severity, entry.name, entry.text))
+    def _happened(self, node: str, entry: LogEntry) -> None:
+        self._events.append(Event(when(self._machine.clock.now), node, entry.severity, entry.name, entry.text))
 
 
 def _contents(config: str | os.PathLike[str] | bytes | None) -> bytes | None:

@@ -10,12 +10,28 @@ LONGEST = 32
 _NAME = re.compile(r'[A-Za-z][^\s,"]*')
 
 
+#: The arguments of commands that are such a name, and what each is the name of.
+TITLES = {
+    "new_vlan_name": "VLAN",
+    "new_vr_name": "Virtual router",
+    "new_protocol_name": "Protocol filter",
+    "new_eaps_name": "EAPS domain",
+    "new_esrp_name": "ESRP domain",
+    "new_filter_name": "Log filter",
+}
+
+
 def check_name(kind: str, name: str) -> None:
     """Refuse a name that no object can have.  evidence: guide 11.x (the rules), inferred (the words)"""
     if len(name) > LONGEST:
         raise Refusal(f"Error: {kind} name cannot have more than {LONGEST} characters.")
     if not _NAME.fullmatch(name) or not name.isascii():
         raise Refusal(f"Error: {kind} name must begin with a letter, and have no blanks, commas or quotation marks.")
+    check_reserved(name)
+
+
+def check_reserved(name: str) -> None:
+    """Refuse a keyword as a name."""
     if name.lower() in reserved():
         raise Refusal(f"Error: {name} is a reserved keyword and cannot be used as a name.")
 

@@ -1,4 +1,4 @@
-"""Lab commands, typed with a leading colon: hands on the chassis, faults, time, snapshots.  No switch has them."""
+"""Lab commands, typed with a leading colon: handling the chassis, faults, time, snapshots.  No switch has them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
@@ -32,17 +32,17 @@ class Lab:
 
     @property
     def session(self) -> Session:
-        """The session at the console where lines are typed."""
+        """Return the session at the console where lines are typed."""
         return self.consoles[self.at]
 
     @property
     def machines(self) -> Mapping[str, Machine]:
-        """The switches of the lab, by name; a single one has none."""
+        """Return the switches of the lab, by name; a single one has none."""
         return {"": self.machine}
 
     @property
     def silence(self) -> str:
-        """What is printed for a console without power; "" for any other."""
+        """Return what is printed for a console without power; "" for any other."""
         return "" if self.session.node.powered or self.left else f"[{self.at} is off; a colon begins a lab command]\n"
 
     def takes(self, line: str) -> bool:
@@ -122,6 +122,11 @@ class Lab:
                 return ["begin", "end"]
             case ["channel", "cut"]:
                 return ["a-to-b", "b-to-a"]
+            case ["policy"]:
+                names = (self.machine.master or self.session.node).flash.names()
+                return [name.removesuffix(".pol") for name in names if name.endswith(".pol")]
+            case ["policy", _]:
+                return ["route"]
             case ["restore"]:
                 return list(self.snapshots)
             case ["help"]:
@@ -148,7 +153,7 @@ class Lab:
         return f"[console of {self.at}]\n"
 
     def _quit(self, words: list[str]) -> None:
-        """Leave: the shell and the runner look at *left*."""
+        """End the shell or the script, which look at *left*."""
         self.left = True
 
     def _why(self, words: list[str]) -> str:
@@ -156,16 +161,21 @@ class Lab:
 
         return why(self.session)
 
+    def _policy(self, words: list[str]) -> str:
+        from xos_cli.lab.policy import policy
+
+        return policy(self.machine.master or self.session.node, words, COMMANDS["policy"].usage).text
+
     def _chassis(self, words: list[str]) -> str | None:
         """Draw the switch; live only on a terminal."""
-        from xos_cli.lab.picture import draw, live
+        from xos_cli.lab.picture import draw, redraw
 
         if words not in ([], ["live"]):
             raise LabError(COMMANDS["chassis"].usage)
         look = TEXT if self.session.height is None else self.look
         if not words or not look.moves:
             return draw(self.machine, look)
-        self.session.aside(live(self.machine, look))
+        self.session.aside(redraw(self.machine, look))
         return None
 
     # -- time --------------------------------------------------------------------------------------------------------
@@ -190,7 +200,7 @@ class Lab:
 
     @property
     def rate(self) -> float:
-        """Virtual seconds per second of the host's clock: 0 while time is paused."""
+        """Return the virtual seconds per second of the host's clock; 0 while time is paused."""
         return 0.0 if self.paused else self.speed
 
     def _speed(self, words: list[str]) -> str:
@@ -235,41 +245,17 @@ class Lab:
     # -- faults ------------------------------------------------------------------------------------------------------
 
     def _fail(self, words: list[str]) -> None:
-        self._fault(words, True)
+        from xos_cli.lab.faults import fault
+
+        fault(self.machine, words, broken=True)
 
     def _repair(self, words: list[str]) -> None:
-        self._fault(words, False)
+        from xos_cli.lab.faults import fault
+
+        fault(self.machine, words, broken=False)
 
     def _hang(self, words: list[str]) -> None:
         self.machine.hang(only(words, "hang"))
-
-    def _fault(self, words: list[str], broken: bool) -> None:
-        match words:
-            case ["psu" | "fan" | "port" as kind, which]:
-                self.machine.break_part(kind, which, broken)
-            case ["process", name]:
-                self._process(name, self._managing(), broken)
-            case ["process", name, "on", msm]:
-                self._process(name, self.machine.node(msm).name, broken)
-            case [msm]:
-                (self.machine.fail if broken else self.machine.repair)(msm)
-            case _:
-                raise LabError("say what: " + COMMANDS["fail" if broken else "repair"].usage)
-
-    def _managing(self) -> str:
-        master = self.machine.master
-        if master is None:
-            raise LabError(f"there is no master ({self.machine.describe()})")
-        return master.name
-
-    def _process(self, name: str, msm: str, broken: bool) -> None:
-        node = self.machine.nodes[msm]
-        known = {process.lower(): process for process in node.processes}
-        if name.lower() not in known:
-            raise LabError(f"no process {name} runs on {msm}")
-        if not broken and node.works(known[name.lower()]):
-            raise LabError(f"process {known[name.lower()]} on {msm} has not failed")
-        node.call("epm", "process_failed" if broken else "process_repaired", known[name.lower()])
 
     # -- snapshots ---------------------------------------------------------------------------------------------------
 

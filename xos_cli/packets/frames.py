@@ -25,12 +25,12 @@ class Raw(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return len(self.data)
 
 
 class Malformed(NamedTuple):
-    """Octets that are no message of the *protocol* (``stp``, ``edp``, ``lldp``, ``arp``, ``ip``, ``icmp``, ``udp``).
+    """Octets that are no message of the *protocol*: ``stp``, ``edp``, ``lldp``, ``arp``, ``ip``, ``icmp``, ...
 
     *number* and *data* are those of ``Raw``.
     """
@@ -41,7 +41,7 @@ class Malformed(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return len(self.data)
 
 
@@ -59,7 +59,7 @@ class Arp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return 28
 
 
@@ -82,7 +82,7 @@ class Icmp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets; an error quotes as much of the packet as 576 octets allow (RFC 1812, 4.3.2.3)."""
+        """Return the length in octets; an error quotes at most 576 octets of the packet (RFC 1812, 4.3.2.3)."""
         return 8 + (min(self.quoted.length, QUOTED) if self.quoted else len(self.data))
 
 
@@ -99,8 +99,54 @@ class Udp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return 8 + len(self.data)
+
+
+RIP_REQUEST, RIP_RESPONSE = 1, 2
+
+
+class RipEntry(NamedTuple):
+    """A route in a RIP message (RFC 2453, 4); in version 1 only *network* and *metric* are used.
+
+    *family* is 2 for IPv4, 0 in a request for the whole table.
+    """
+
+    network: int
+    mask: int
+    metric: int
+    next_hop: int = 0
+    tag: int = 0
+    family: int = 2
+
+
+class Rip(NamedTuple):
+    """A RIP message, the data of a datagram to port 520: *command* is RIP_REQUEST or RIP_RESPONSE."""
+
+    command: int
+    version: int
+    entries: tuple[RipEntry, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """Octets."""
+        return 4 + 20 * len(self.entries)
+
+
+class Vrrp(NamedTuple):
+    """An advertisement of VRRP version 2 (RFC 3768, 5): *interval* in seconds, *password* of authentication type 1."""
+
+    vrid: int
+    priority: int
+    interval: int
+    addresses: tuple[int, ...] = ()
+    authentication: int = 0
+    password: bytes = bytes(8)
+
+    @property
+    def length(self) -> int:
+        """Octets."""
+        return 16 + 4 * len(self.addresses)
 
 
 class Ipv4(NamedTuple):
@@ -111,7 +157,7 @@ class Ipv4(NamedTuple):
 
     src: int
     dst: int
-    payload: "Icmp | Udp | Raw"
+    payload: "Icmp | Udp | Vrrp | Raw"
     ttl: int = 64
     tos: int = 0
     identifier: int = 0
@@ -119,7 +165,7 @@ class Ipv4(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return 20 + self.payload.length
 
 
@@ -148,7 +194,7 @@ class Bpdu(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets, with the LLC header, and with the VLAN of PVST+."""
+        """Return the length in octets, with the LLC header, and with the VLAN of PVST+."""
         body = {CONFIG: 36 if self.pvst else 35, TCN: 4, RST: 36}[self.kind]
         return body + (SNAP + 6 if self.pvst else LLC)
 
@@ -179,7 +225,7 @@ class Edp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets, with the SNAP header."""
+        """Return the length in octets, with the SNAP header."""
         vlans = sum(17 + len(vlan.name) for vlan in self.vlans)
         return SNAP + 16 + (5 + len(self.name)) + 36 + vlans + 4
 
@@ -195,8 +241,48 @@ class Elrp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets, with the SNAP header."""
+        """Return the length in octets, with the SNAP header."""
         return SNAP + 16 + 20 + 4
+
+
+#: What an EAPS message is.  evidence: RFC 3619, Wireshark 4.0 (5 to 8), unknown (the numbers of the other two)
+EAPS_HEALTH, EAPS_RING_UP, EAPS_RING_DOWN, EAPS_LINK_DOWN, EAPS_QUERY, EAPS_SEGMENT = 5, 6, 7, 8, 9, 10
+
+
+class EapsSegment(NamedTuple):
+    """What a shared port tells the next one behind a segment, or the other end of its link.
+
+    *controller*: its mode.  *blocking*: the link of a controller that blocks, as far as the sender is one, 0 for none.
+    *root*: the least such link that the sender knows of, *hops* shared ports away.  evidence: unknown (the layout)
+    """
+
+    link: int
+    controller: bool
+    ready: bool
+    blocking: int = 0
+    root: int = 0
+    hops: int = 0
+
+
+class Eaps(NamedTuple):
+    """An EAPS message on a control VLAN (RFC 3619): *hello* and *fail* in seconds, *state* of the sender as a number.
+
+    *number* counts the messages of the sender.
+    """
+
+    kind: int
+    vlan: int
+    mac: int
+    hello: int = 0
+    fail: int = 0
+    state: int = 0
+    number: int = 0
+    segment: EapsSegment | None = None
+
+    @property
+    def length(self) -> int:
+        """Octets, with the SNAP header."""
+        return SNAP + 16 + 64 + 4
 
 
 class LldpTlv(NamedTuple):
@@ -218,11 +304,11 @@ class Lldp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets, with the end TLV."""
+        """Return the length in octets, with the end TLV."""
         return 12 + len(self.chassis) + len(self.port) + sum(2 + len(tlv.value) for tlv in self.tlvs)
 
 
-Payload: TypeAlias = Arp | Ipv4 | Bpdu | Edp | Elrp | Lldp | Raw | Malformed
+Payload: TypeAlias = Arp | Ipv4 | Bpdu | Edp | Elrp | Eaps | Lldp | Raw | Malformed
 
 C_TAG, S_TAG = 0x8100, 0x88A8
 
@@ -251,6 +337,6 @@ class Frame(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets on the wire, with the check sequence."""
+        """Return the length in octets on the wire, with the check sequence."""
         tags = len(self.outer) + (self.vlan > 0 or self.priority > 0)
         return max(SHORTEST, OVERHEAD + TAG_LENGTH * tags + self.payload.length)

@@ -8,9 +8,10 @@ from typing import Any
 from xos_cli.errors import LabError, NetworkError, XosError, host_answer
 from xos_cli.language.grammar_files import folder
 from xos_cli.network.cable import DELAY, Segment
-from xos_cli.network.file import HostPlan, NetworkPlan, SwitchPlan, plan_of, read
+from xos_cli.network.file import plan_of, read
 from xos_cli.network.host import Host, serve
 from xos_cli.network.network import Island, Network
+from xos_cli.network.plan import HostPlan, NetworkPlan, SwitchPlan
 from xos_cli.packets.addresses import mac_number, mac_text
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
@@ -33,7 +34,7 @@ _chassis = cache(read_chassis)
 
 
 class Options(NamedTuple):
-    """What a network begins with beside its file: date, seed, whether it is switched on just then."""
+    """The options of a network beside its file: start date, seed, and whether it starts cold."""
 
     start: str = START
     seed: int = 0
@@ -218,6 +219,6 @@ def with_mac(chassis: Chassis, mac: str, index: int) -> Chassis:
 
 
 def _shifted(mac: str, shift: int) -> str:
-    """A MAC address moved within those of its vendor."""
+    """Return the MAC address *shift* addresses behind this one, in upper case."""
     number = mac_number(mac) + shift
     return mac_text(number & 0xFFFFFFFFFFFF).upper()

@@ -1,10 +1,9 @@
-"""What login, execution, the idle timer and the session limit need of a session."""
+"""The protocol of a session as login, execution, the idle timer and the session limit need it."""
 
 from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.command.call import Login
 from xos_cli.errors import XosError
-from xos_cli.record import NamedTuple
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 
@@ -12,17 +11,19 @@ if TYPE_CHECKING:
     from xos_cli.language import Command
 
 
-class Last(NamedTuple):
+class Last:
     """The line that was typed last, its prompt, the command it was read as, and the error it ended in.
 
     *changed*: the tables of rows that the command changed.
     """
 
-    line: str
-    prompt: str
-    command: "Command | None" = None
-    error: XosError | None = None
-    changed: frozenset[type] = frozenset()
+    __slots__ = ("changed", "command", "error", "line", "prompt")
+
+    def __init__(self, line: str, prompt: str) -> None:
+        self.line, self.prompt = line, prompt
+        self.command: Command | None = None
+        self.error: XosError | None = None
+        self.changed: set[type] = set()
 
 
 class Typist(Login, Protocol):
@@ -45,7 +46,7 @@ class Typist(Login, Protocol):
 
     @property
     def through(self) -> str:
-        """Return the way in, as events name it: ``serial``, ``telnet (10.0.0.9)``."""
+        """Return how the user is connected, as events name it: ``serial``, ``telnet (10.0.0.9)``."""
 
     @property
     def under_way(self) -> bool:
@@ -54,5 +55,5 @@ class Typist(Login, Protocol):
     def text_of_prompt(self) -> str:
         """Return the prompt of the next command."""
 
-    def ended(self, node: Node, id: int, why: str) -> None:
+    def ended(self, id: int, why: str) -> None:
         """End the login session *id* from outside; *why* is the last text that it prints."""

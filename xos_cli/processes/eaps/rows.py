@@ -6,6 +6,8 @@ evidence: capture 11.2 (the first), inferred (the others, no saved file of a swi
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, Plain, Scope, table
 
+#: A timer that does not run.
+NEVER = float("inf")
 HELLO, FAIL = 1, 3
 TRANSIT, MASTER = 0, 1
 ACTIONS = ("send-alert", "open-secondary-port")
@@ -52,12 +54,51 @@ class EapsShared(NamedTuple):
     segmentAction: int = 0
 
 
-@table("eaps_init", key=("domain",), scope=Scope.LOCAL, refs={"domain": "eaps"})
-class EapsInit(NamedTuple):
-    """A ring whose master has just begun on this MSM: it is in Init *until* (seconds UTC) its fail timer expires.
+@table("eaps_state", key=("domain",), scope=Scope.STATE, refs={"domain": "eaps"})
+class EapsState(NamedTuple):
+    """The state of a domain that runs, and which of its ring ports hold protected VLANs back.
 
-    evidence: guide 11.3 p.75 (Init on the new master), inferred (how long)
+    *expired*: the fail timer has expired, with an alert.  *until*: the end of Preforwarding, in virtual seconds.
+    evidence: guide 11.3 p.75 (a transit node has the same state on both MSMs)
     """
 
     domain: str
-    until: float
+    state: str
+    primaryBlocked: int = 0
+    secondaryBlocked: int = 0
+    expired: int = 0
+    until: float = NEVER
+
+    @property
+    def blocked(self) -> list[bool]:
+        """Whether the primary and the secondary port hold protected VLANs back."""
+        return [bool(self.primaryBlocked), bool(self.secondaryBlocked)]
+
+
+@table("eaps_shared_state", key=("port",), scope=Scope.STATE)
+class EapsSharedState(NamedTuple):
+    """The state of a shared port that runs.
+
+    *neighbor*: the other end is heard over the link.  *root*: the link of the root blocker, 0 for none.  *relieved*:
+    one more segment forwards while it blocks, since the root blocker cuts the ring elsewhere.
+    """
+
+    port: Plain
+    state: str
+    neighbor: int = 0
+    root: int = 0
+    relieved: int = 0
+
+
+@table("eaps_segment", key=("shared", "port"), scope=Scope.STATE)
+class EapsSegmentState(NamedTuple):
+    """A segment of a shared port, by its ring port: whether the other end is reached by it (*up*), and what is known
+    there of blocking links (0: none).  *expired*: nothing was heard in time.
+    """
+
+    shared: Plain
+    port: Plain
+    up: int = 0
+    expired: int = 0
+    adjacent: int = 0
+    root: int = 0

@@ -1,17 +1,21 @@
 """`show eaps`.
 
-evidence: capture 12.5 (the first lines), guide 11.3 p.409 (fields and states), recalled (the table, the
-block of a ring)
+evidence: capture 12.5 (the first lines), guide 11.3 p.409 (fields and states), recalled (the table)
 """
 
-from typing import Any
+from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.language import PortList
-from xos_cli.processes.eaps.facts import vlans_of
-from xos_cli.processes.eaps.rows import ACTIONS, MASTER, EapsDomain, EapsGlobal, EapsInit, EapsShared
-from xos_cli.processes.eaps.shared import shared_of
+from xos_cli.packets.addresses import mac_text
+from xos_cli.processes.eaps.facts import IDLE, control_vlan, ring_ports, runs, state_of, vlans_of
+from xos_cli.processes.eaps.machine import INIT, PREFORWARD_TIMES, SIDES
+from xos_cli.processes.eaps.rows import ACTIONS, MASTER, EapsDomain, EapsGlobal, EapsState
+from xos_cli.processes.eaps.run import last_hello
+from xos_cli.processes.vlan.facts import members
+from xos_cli.processes.vlan.ports.facts import active_ports
+from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.timing.calendar import stamp
 
 RULE = "-" * 80 + "\n"
 
@@ -51,28 +55,9 @@ def show_eaps_detail(call: Call, eaps_name: str = "") -> str:
 
 
 def _state(call: Call, row: EapsDomain) -> str:
-    """Return the state of a ring:
-
-    Idle while it is off; else a master misses its own control packets, which no neighbour passes on.
-    """
-    if not row.enable or not call.one(EapsGlobal).enable or row.mode is None:
-        return "Idle"
-    if row.mode == MASTER:
-        begun = call.get(EapsInit, row.name)
-        return "Init" if begun and call.node.time() < begun.until else "Failed"
-    return "Links-Up" if _links(call, row) else "Links-Down"
-
-
-def _links(call: Call, row: EapsDomain) -> bool:
-    return all(status(call, port) == "Up" for port in (row.primaryPort, row.secondaryPort))
-
-
-def status(call: Call, port: str) -> str:
-    """Return the state of a port's link, as process vlan knows it."""
-    from xos_cli.processes.vlan.ports.rows import PortLink
-
-    up = {call.chassis.port_name((row.slot, row.port)): row.up for row in call.rows(PortLink)}
-    return "Unknown" if port not in up else "Up" if up[port] else "Down"
+    """Return the state of a ring; on the backup MSM a master's is Init.  evidence: guide 11.3 p.75"""
+    state = state_of(call.store, row)
+    return INIT if state != IDLE and row.mode == MASTER and not call.node.is_master else state
 
 
 def _letter(row: EapsDomain) -> str:
@@ -96,17 +81,20 @@ def _tag(call: Call, vlan: str) -> int:
 
 
 def _block(call: Call, row: EapsDomain) -> str:
+    """Return the block of a ring.  evidence: guide 11.3 p.410 (fields and words), recalled (the layout)"""
     control, protected = (vlans_of(call.store, row.name, kind) for kind in (1, 0))
+    state, works = call.get(EapsState, row.name), runs(call.store, row)
+    expired = " [Failtimer Expired]" if state and state.expired else ""
     lines = [
         f'Name: "{row.name}"',
-        f"State: {_state(call, row)}          Running: {'Yes' if _state(call, row) != 'Idle' else 'No'}",
+        f"State: {_state(call, row)}{expired:<9} Running: {'Yes' if works else 'No'}",
         f"Enabled: {'Yes' if row.enable else 'No'}     Mode: "
         + {None: "None", MASTER: "Master"}.get(row.mode, "Transit"),
-        f"Primary port:   {row.primaryPort or 'None':<9}Port status: {status(call, row.primaryPort)}",
-        f"Secondary port: {row.secondaryPort or 'None':<9}Port status: {status(call, row.secondaryPort)}",
+        _port_line(call, row, SIDES[0]),
+        _port_line(call, row, SIDES[1]),
         f"Hello timer interval: {row.helloTime} sec",
         f"Fail timer interval: {row.failTime} sec",
-        f"Fail Timer expiry action: {ACTIONS[row.failAction].capitalize()}",
+        *_mode_lines(call, row),
         "EAPS Domain has following Controller Vlan:" if control else "EAPS Domain has no Controller Vlan",
         *[f"    {vlan:<33}{_tag(call, vlan)}" for vlan in control],
         "EAPS Domain has following Protected Vlan(s):" if protected else "EAPS Domain has no Protected Vlans",
@@ -116,24 +104,38 @@ def _block(call: Call, row: EapsDomain) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-SHARED_HEAD = (
-    f"{RULE}                         Link                   Domain Vlan      RB       RB\n"
-    f"Shared-port  Mode        Id   Up State          count  count Nbr State    Id\n{RULE}"
-)
+def _port_line(call: Call, row: EapsDomain, side: int) -> str:
+    word, name = ("Primary", row.primaryPort) if side == SIDES[0] else ("Secondary", row.secondaryPort)
+    start = f"{word} port:".ljust(16) + f"{name or 'None':<9}"
+    return f"{start}Port status: {_port_status(call, row, side):<10}Tag status: {_tag_status(call, row, name)}"
 
 
-def show_eaps_shared_port(call: Call, port: PortList | None = None, detail: bool = False, **_: Any) -> str:
-    """Show each shared port with the rings and VLANs that use it; it has no neighbour, and no root blocker."""
-    rows = [shared_of(call, port)] if port is not None else call.rows(EapsShared)
-    return (
-        f"\nEAPS shared-port count: {len(rows)}\n{SHARED_HEAD}" + "".join(_shared_row(call, row) for row in rows) + RULE
-    )
+def _port_status(call: Call, row: EapsDomain, side: int) -> str:
+    """Return Unknown, Down, Blocked or Up.  evidence: guide 11.3 p.410"""
+    state = call.get(EapsState, row.name)
+    if state is None:
+        return "Unknown"
+    port = ring_ports(row)[side]
+    if not active_ports(call.store) & sets.bit(port):
+        return "Down"
+    return "Blocked" if state.blocked[side] else "Up"
 
 
-def _shared_row(call: Call, row: EapsShared) -> str:
-    rings = [ring.name for ring in call.rows(EapsDomain) if row.port in (ring.primaryPort, ring.secondaryPort)]
-    vlans = {vlan for ring in rings for vlan in vlans_of(call.store, ring, 0)}
-    mode = {None: "None", 0: "Partner"}.get(row.mode, "Controller")
-    up = "Y" if status(call, row.port) == "Up" else "N"
-    counts = f"{len(rings):<7}{len(vlans):<6}"
-    return f"{row.port:<13}{mode:<12}{row.linkId or '-':<5}{up:<3}{'Idle':<15}{counts}No  None     None\n"
+def _tag_status(call: Call, row: EapsDomain, name: str) -> str:
+    """Return how a ring port is in the control VLAN.  evidence: guide 11.3 p.411"""
+    vlan = control_vlan(call.store, row.name)
+    if vlan is None or not name:
+        return "Undetermined"
+    held, port = members(call.store, vlan.name), sets.read(name)
+    return "Tagged" if held.tagged & port else "Untagged" if held.untagged & port else "Undetermined"
+
+
+def _mode_lines(call: Call, row: EapsDomain) -> Iterator[str]:
+    """Yield what only a master has, or only a transit node.  evidence: guide 11.3 p.411"""
+    if row.mode == MASTER:
+        yield f"Fail Timer expiry action: {ACTIONS[row.failAction].capitalize()}"
+    elif row.mode is not None:
+        yield f"Preforwarding Timer interval: {PREFORWARD_TIMES * row.failTime} sec"
+        hello = last_hello(call.node, row.name)
+        since = f"{mac_text(hello.mac)}, at {stamp(hello.at)}" if hello else "None"
+        yield f"Last update: From Master Id {since}"

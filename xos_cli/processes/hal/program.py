@@ -4,9 +4,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
+from xos_cli.processes.acl.rows import AclBinding, AclModified, DynamicBinding, DynamicRule
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
-from xos_cli.processes.hal.routes import neighbor_of, program_neighbors, program_routes
-from xos_cli.processes.rtmgr.rows import BlackholeEntry, RouteEntry, RoutePriority, RouteSharing
+from xos_cli.processes.hal.routes import (
+    neighbor_of,
+    program_changed,
+    program_interfaces,
+    program_neighbors,
+    program_routes,
+)
+from xos_cli.processes.hal.rules import program_rules
+from xos_cli.processes.polMgr.rows import PolicyInForce
+from xos_cli.processes.rtmgr.rows import BlackholeEntry, LearnedRoute, RouteEntry, RoutePriority, RouteSharing
 from xos_cli.processes.vlan.facts import members, numbers
 from xos_cli.processes.vlan.ports.facts import active_members, config_of, offer_of
 from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, MirrorPort, PortConfig, PortLink, RedundantPort
@@ -21,9 +30,18 @@ from xos_cli.processes.vlan.rows import (
     VlanIpAddress,
     VlanPort,
 )
+from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpState
 from xos_cli.switch.fabric.fdb import key_of
 from xos_cli.switch.fabric.ports import FORWARDING, JUMBO, STANDARD
-from xos_cli.switch.fabric.programming import VlanSetting, remove_vlan, set_group, set_mirror, set_states, set_vlan
+from xos_cli.switch.fabric.programming import (
+    VlanSetting,
+    remove_vlan,
+    set_group,
+    set_mirror,
+    set_states,
+    set_virtual,
+    set_vlan,
+)
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.tables import Change
@@ -36,27 +54,40 @@ if TYPE_CHECKING:
 #: What a change of each table concerns; of VLANs and their ports only the VLAN that its key names is looked at.
 SUBJECTS: dict[type, tuple[str, ...]] = {
     PortConfig: ("ports",),
-    PortLink: ("ports", "routes"),
+    PortLink: ("ports", "interfaces"),
     RedundantPort: ("ports",),
-    LoadShare: ("groups", "vlans", "states"),
+    LoadShare: ("groups", "vlans", "states", "interfaces"),
     VlanGlobalConfig: ("sizes", "mirror"),
-    Vlan: ("vlan", "routes"),
-    VlanPort: ("vlan", "routes", "mirror"),
+    Vlan: ("vlan", "interfaces", "virtual"),
+    VlanPort: ("vlan", "interfaces", "mirror"),
     Protocol: ("vlans",),
     MirrorPort: ("mirror",),
     MirrorFilter: ("mirror",),
     FdbOp: ("fdb",),
     PermanentFdbEntry: ("fdb",),
     FdbLimit: ("fdb",),
-    VlanIpAddress: ("routes",),
-    MgmtLink: ("routes",),
-    RouteEntry: ("routes",),
-    BlackholeEntry: ("routes",),
-    RoutePriority: ("routes",),
-    RouteSharing: ("routes",),
+    VlanIpAddress: ("interfaces", "virtual"),
+    MgmtLink: ("interfaces",),
+    RouteEntry: ("changed routes",),
+    BlackholeEntry: ("changed routes",),
+    LearnedRoute: ("changed routes",),
+    RoutePriority: ("changed routes",),
+    RouteSharing: ("changed routes",),
     PermanentArpEntry: ("neighbors",),
-    Recorded: ("recorded",),
+    VrrpState: ("virtual",),
+    VrrpAddress: ("virtual",),
+    Recorded: ("recorded", "rules"),
+    AclBinding: ("rules",),
+    AclModified: ("rules",),
+    DynamicRule: ("rules",),
+    DynamicBinding: ("rules",),
+    PolicyInForce: ("rules",),
 }
+
+#: What a new master programs, in this order.
+EVERYTHING = (
+    *("groups", "ports", "vlans", "vmans", "states", "fdb", "mirror", "routes", "neighbors", "virtual", "rules"),
+)
 
 
 def reprogram(node: "Node") -> None:
@@ -66,7 +97,20 @@ def reprogram(node: "Node") -> None:
     for vid, vlan in list(fabric.vlans.items()):
         if vlan.name not in names and not vlan.vman:
             remove_vlan(fabric, vid)
-    for subject in ("groups", "ports", "vlans", "vmans", "states", "fdb", "mirror", "routes", "neighbors"):
+    for subject in (
+        "groups",
+        "ports",
+        "vlans",
+        "vmans",
+        "states",
+        "fdb",
+        "mirror",
+        "interfaces",
+        "routes",
+        "neighbors",
+        "virtual",
+        "rules",
+    ):
         _ALL[subject](node, fabric)
     node.call("vlan", "carrier_changed", None)
     node.call("fdb", "reconcile")
@@ -219,6 +263,11 @@ def _vmans(node: "Node", fabric: "Fabric") -> None:
         set_vlan(fabric, VlanSetting(vid, vman.name, untagged, tagged, vman=True))
 
 
+def _virtual(node: "Node", fabric: "Fabric") -> None:
+    """Program the addresses that several switches share, as far as this one answers for them."""
+    set_virtual(fabric, [item for _, found in node.software.gather("virtual_addresses", node.store) for item in found])
+
+
 def _states(node: "Node", fabric: "Fabric") -> None:
     for vlan in node.store.rows(Vlan):
         _states_of(node, fabric, vlan)
@@ -282,6 +331,10 @@ _ALL = {
     "states": _states,
     "fdb": _fdb,
     "mirror": _mirror,
+    "interfaces": program_interfaces,
     "routes": program_routes,
+    "changed routes": program_changed,
     "neighbors": program_neighbors,
+    "rules": program_rules,
+    "virtual": _virtual,
 }

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from xos_cli.command.call import Call
+from xos_cli.command.port_rows import keep, rows_of_ports
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
+from xos_cli.processes.devmgr.facts import RESERVED, UNRESERVED, budget
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
-from xos_cli.processes.poe.rows import LIMIT, UNSET, USAGE, PsePort, PseSystem
+from xos_cli.processes.poe.rows import LIMIT, USAGE, PseLegacy, PsePort, PseSystem
 from xos_cli.switch.hardware import portset as sets
 
 
@@ -29,7 +31,7 @@ def _switch(call: Call, off: int, slot: int, ports: bool, port_list: PortList | 
         call.put(capable(call, slot)._replace(poe_disabled=off))
     elif ports:
         for row in rows_of(call, port_list):
-            _keep(call, row._replace(disabled=off))
+            keep(call, row._replace(disabled=off))
     else:
         _change(call, systemAdminEnable=1 - off)
 
@@ -71,35 +73,52 @@ def unconfigure_inline_power_disconnect_precedence(call: Call) -> None:
 
 
 def configure_inline_power_budget_slot(call: Call, num_watts: int, slot: int) -> None:
-    """Set the watts that a slot may give."""
-    call.put(capable(call, slot)._replace(poe_budget=num_watts))
+    """Set the watts that a slot may give; refuse more than there is, and 0 for a slot that is enabled.
+
+    evidence: reference 11.5 p.510 (both rules), inferred (the words)
+    """
+    row = capable(call, slot)
+    if not num_watts and not row.poe_disabled:
+        raise Refusal(f"Error: Inline-power of slot {slot} must be disabled before its budget is set to 0.")
+    _reserve(call, row, num_watts)
 
 
 def unconfigure_inline_power_budget_slot(call: Call, slot: int) -> None:
     """Restore a slot's budget of 50 W."""
-    call.put(capable(call, slot)._replace(poe_budget=UNSET))
+    _reserve(call, capable(call, slot), UNRESERVED)
+
+
+def _reserve(call: Call, row: CardInfo, watts: int) -> None:
+    now, card = budget(call.node), call.get(CardState, row.slot)
+    before, after = (RESERVED if given == UNRESERVED else given for given in (row.poe_budget, watts))
+    if now.kept and card and after - before > max(0, now.surplus):
+        raise Refusal(f"Error: There is not enough power for a budget of {after} W in slot {row.slot}.")
+    call.put(row._replace(poe_budget=watts))
+    call.node.call("devmgr", "balance")
+
+
+def enable_inline_power_legacy_slot(call: Call, slot: int) -> None:
+    """Look for devices that do not follow IEEE 802.3af in a slot, too.  evidence: guide 11.3 p.172"""
+    call.put(PseLegacy(capable(call, slot).slot))
+
+
+def disable_inline_power_legacy_slot(call: Call, slot: int) -> None:
+    """Look only for devices that follow IEEE 802.3af in a slot."""
+    call.delete(PseLegacy, capable(call, slot).slot)
 
 
 def rows_of(call: Call, ports: PortList | None) -> Iterator[PsePort]:
     """Return the rows of ports whose modules give power, of all such ports where *ports* is None."""
     able = sets.of(port for port in call.chassis.ports if call.chassis.types[call.chassis.slots[port[0]].module].poe)
-    for port in sets.each(sets.given(call.chassis, ports) if ports else able):
-        if not sets.bit(port) & able:
-            raise Refusal(f"Error: Slot {port[0]} is not capable of inline-power.")
-        name = call.chassis.port_name(port)
-        yield call.get(PsePort, name) or PsePort(name)
-
-
-def _keep(call: Call, row: PsePort) -> None:
-    if row == PsePort(row.port):
-        call.delete(PsePort, row.port)
-    else:
-        call.put(row)
+    given = list(sets.each(sets.given(call.chassis, ports) if ports else able))
+    for slot, _ in (port for port in given if not sets.bit(port) & able):
+        raise Refusal(f"Error: Slot {slot} is not capable of inline-power.")
+    yield from rows_of_ports(call, PsePort, given)
 
 
 def _change_ports(call: Call, port_list: PortList | None, **fields: Any) -> None:
     for row in list(rows_of(call, port_list)):
-        _keep(call, row._replace(**fields))
+        keep(call, row._replace(**fields))
 
 
 def configure_inline_power_priority_ports(

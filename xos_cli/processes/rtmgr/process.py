@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.rtmgr.facts import destination_of
+from xos_cli.processes.rtmgr.index import RouteIndex
 from xos_cli.processes.rtmgr.lines import PRIORITIES, PRIORITIES6
 from xos_cli.processes.rtmgr.rows import (
     AddressSince,
@@ -12,6 +13,7 @@ from xos_cli.processes.rtmgr.rows import (
     IpOption,
     Irdp,
     IrdpConfig,
+    LearnedRoute,
     Route6Entry,
     Route6Priority,
     RouteEntry,
@@ -44,7 +46,10 @@ TABLES = (
     UseRedirects,
     RouteSince,
     AddressSince,
+    LearnedRoute,
 )
+#: The rows on which it depends which routes there are and which of them are taken.
+FOLLOWS = RouteIndex.FOLLOWS
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -66,8 +71,15 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def running(node: "Node") -> None:
-    """Note that the routes and addresses of the saved file are there from now on."""
+    """Note that the routes and addresses of the saved file are there from now on, and doubt what others learned."""
     look(node)
+    if node.store.count(LearnedRoute):
+        node.call("rtmgr", "doubt")
+
+
+def rows_changed(node: "Node") -> None:
+    """Tell the routing protocols if other routes are the best now."""
+    node.call("rtmgr", "announce")
 
 
 def address_given(call: "Call", vlan_name: str, address: str) -> None:

@@ -7,7 +7,8 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
-from xos_cli.processes.rtmgr.facts import ChosenRoute, IpRoute, routes
+from xos_cli.processes.rtmgr.facts import ChosenRoute, IpRoute, lookup, routes, routes_to
+from xos_cli.processes.rtmgr.lines import PRIORITIES
 from xos_cli.processes.rtmgr.rows import Route6Entry, RoutePriority
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 
@@ -32,7 +33,28 @@ Flags: (B) BlackHole, (D) Dynamic, (G) Gateway, (H) Host Route
 
 """
 HEAD = "Ori Destination        Gateway         Mtr  Flags       VLAN       Duration\n"
-LETTERS = {"Blackhole": "b", "Direct": "d", "Static": "s"}
+LETTERS = {
+    "Blackhole": "b",
+    "EBGP": "be",
+    "IBGP": "bi",
+    "Bootp": "bo",
+    "Direct": "d",
+    "ICMP": "i",
+    "OSPFExt1": "o1",
+    "OSPFExt2": "o2",
+    "OSPFIntra": "oa",
+    "OSPFAsExt": "oe",
+    "OSPFInter": "or",
+    "RIP": "r",
+    "Static": "s",
+}
+#: Origins that are several at once, as commands call them.
+SEVERAL = {
+    "ospf": ("OSPFIntra", "OSPFInter", "OSPFAsExt", "OSPFExt1", "OSPFExt2"),
+    "bgp": ("EBGP", "IBGP"),
+}
+#: What was configured.
+PERMANENT = ("Static", "Blackhole")
 #: What is marked, by whether unicast and multicast traffic takes it.
 MARKS = {(True, True): "#", (True, False): "*", (False, True): "@", (False, False): ""}
 
@@ -54,12 +76,13 @@ def show_iproute(
     network = ip_prefix.network if ip_prefix else None
     if ipaddress is not None:
         network = IPv4Network(f"{ipaddress}/{netmask}", strict=False)
+    router = the_router(call.store, vr_name, call.session.context)
+    found = routes(call.store, router) if network is None else routes_to(call.store, router, network)
     shown = [
         item
-        for item in routes(call.store, the_router(call.store, vr_name, call.session.context))
+        for item in found
         if vlan in ("", item.route.vlan)
-        and network in (None, item.route.network)
-        and not (permanent and item.route.origin == "Direct")
+        and not (permanent and item.route.origin not in PERMANENT)
         and _carries(item.route, multicast, unicast)
     ]
     return _table(call, shown)
@@ -72,14 +95,19 @@ def _carries(route: IpRoute, multicast: bool, unicast: bool) -> bool:
 def show_iproute_origin(
     call: Call, multicast: bool = False, unicast: bool = False, vr_name: str = "", **origin: bool
 ) -> Screen:
-    """Show the routes of one origin; nobody tells this switch of any but its own."""
-    names = [word.capitalize() for word in origin]
+    """Show the routes of one origin; ``ospf`` and ``bgp`` mean several."""
+    names = {name for word in origin for name in _origins(word.replace("_", "-"))}
     shown = [
         item
         for item in routes(call.store, the_router(call.store, vr_name, call.session.context))
         if item.route.origin in names
     ]
     return _table(call, [item for item in shown if _carries(item.route, multicast, unicast)])
+
+
+def _origins(word: str) -> tuple[str, ...]:
+    """Return the origins of routes that a word of the command means."""
+    return SEVERAL.get(word) or tuple(name for spelled, name, _ in PRIORITIES if spelled == word)
 
 
 def _table(call: Call, shown: list[ChosenRoute]) -> Screen:
@@ -112,12 +140,12 @@ def _letters(up: bool, origin: str, host: bool, unicast: bool, multicast: bool) 
 
     evidence: capture 11.2 (U, G, S, u, m), later EXOS (D), recalled (the place of the others)
     """
-    static = origin != "Direct"
+    static = origin in PERMANENT
     flags = (
         ("U", up),
-        ("G", origin == "Static"),
+        ("G", origin not in ("Direct", "Blackhole")),
         ("H", host),
-        ("D", False),
+        ("D", origin not in (*PERMANENT, "Direct")),
         ("R", False),
         ("S", static),
         ("B", origin == "Blackhole"),
@@ -188,17 +216,14 @@ def show_iproute_priority(call: Call, ipv4: bool = False, vr: bool = False, vr_n
 
 
 def rtlookup(call: Call, ipaddress: IPv4Address, vr: bool = False, vr_name: str = "") -> str:
-    """Show the route of the longest network that an address is in.
+    """Show the routes that a packet to an address takes; several where they share the traffic.
 
-    evidence: inferred (that it is a row of the table)
+    evidence: inferred (that they are rows of the table)
     """
-    fits = [
-        item
-        for item in routes(call.store, the_router(call.store, vr_name, call.session.context))
-        if item.unicast and ipaddress in item.route.network
-    ]
-    best = max(fits, key=lambda item: item.route.network.prefixlen, default=None)
-    return HEAD + (row(call, best) if best else "")
+    router = the_router(call.store, vr_name, call.session.context)
+    best = lookup(call.store, router, int(ipaddress))
+    found = routes_to(call.store, router, best[0].network) if best else []
+    return HEAD + "".join(row(call, item) for item in found if item.unicast)
 
 
 def show_iproute_ipv6(

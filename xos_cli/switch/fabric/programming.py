@@ -1,4 +1,4 @@
-"""What the master programs into the I/O modules: VLANs with their members and port states, groups, mirroring."""
+"""Program the I/O modules for the master: VLANs with members and port states, load-sharing groups, mirroring."""
 
 from collections.abc import Iterable, Mapping
 
@@ -24,8 +24,30 @@ class VlanSetting(NamedTuple):
     vman: bool = False
 
 
+class VirtualAddress(NamedTuple):
+    """Addresses that several routers of the VLAN *name* share: here *mac* answers for them.
+
+    *mac* 0: another router does, and this one keeps silent.
+    """
+
+    name: str
+    mac: int
+    addresses: tuple[int, ...]
+
+
+def set_virtual(fabric: Fabric, found: Iterable[VirtualAddress]) -> None:
+    """Program the virtual MAC addresses of all VLANs, and take out all others."""
+    by_name: dict[str, list[VirtualAddress]] = {}
+    for item in found:
+        by_name.setdefault(item.name.lower(), []).append(item)
+    for vlan in fabric.vlans.values():
+        items = by_name.get(vlan.name.lower(), [])
+        vlan.macs = frozenset([item.mac for item in items if item.mac])
+        vlan.answers = {address: item.mac for item in items for address in item.addresses}
+
+
 def set_vlan(fabric: Fabric, setting: VlanSetting) -> None:
-    """Program a VLAN; addresses behind ports that left it are forgotten."""
+    """Program a VLAN; flush the addresses behind ports that left it."""
     old = next((vlan for vlan in fabric.vlans.values() if vlan.name == setting.name), None)
     if old is not None and old.vid != setting.vid:
         remove_vlan(fabric, old.vid)
@@ -47,7 +69,7 @@ def set_vlan(fabric: Fabric, setting: VlanSetting) -> None:
 
 
 def remove_vlan(fabric: Fabric, vid: int) -> None:
-    """Take a VLAN out, and forget its addresses."""
+    """Remove a VLAN, and flush its addresses."""
     vlan = fabric.vlans.pop(vid, None)
     if vlan is not None:
         _leave(vlan, vlan.untagged | vlan.tagged)

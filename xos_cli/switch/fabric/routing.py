@@ -1,11 +1,11 @@
-"""IPv4 in the I/O modules: what the master has programmed of interfaces, routes and ARP, and forwarding by it.
+"""Route IPv4 in the I/O modules by the interfaces, routes and ARP entries that the master has programmed.
 
 What the hardware cannot do itself goes to the master: packets to the switch, an address that ARP does not know yet, a
 packet whose time to live has ended, and one without a route.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from xos_cli.packets.frames import Arp, Frame, Icmp, Ipv4, Raw, Udp
 from xos_cli.record import NamedTuple
@@ -13,8 +13,10 @@ from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.hardware.link import Copy
 
 if TYPE_CHECKING:
-    from xos_cli.switch.fabric.fabric import Fabric
     from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
+    from xos_cli.switch.fabric.storm import Storms
+    from xos_cli.switch.software import Software
+    from xos_cli.switch.timing.clock import Clock
 
 BROADCAST = 0xFFFFFFFF
 #: Why a packet goes to the master.
@@ -75,6 +77,19 @@ class Table:
         self._prefixes = sorted(lengths.items())
         self._found = {}
 
+    def set(self, network: int, length: int, hops: tuple[Hop, ...]) -> None:
+        """Replace the hops of one route; without any the route is gone."""
+        bits = 32 - length
+        lengths = dict(self._prefixes)
+        networks = lengths.setdefault(bits, {})
+        if hops:
+            networks[network >> bits] = hops
+        else:
+            networks.pop(network >> bits, None)
+        if len(lengths) != len(self._prefixes):
+            self._prefixes = sorted(lengths.items())
+        self._found = {}
+
     def find(self, address: int) -> tuple[Hop, ...]:
         """Return the hops of the best route to *address*; none if there is no route."""
         hops = self._found.get(address)
@@ -85,10 +100,49 @@ class Table:
         return hops
 
 
+class MasterNode(Protocol):
+    """The node that manages the switch as the I/O modules see it."""
+
+    software: "Software"
+
+    @property
+    def is_master(self) -> bool:
+        """Return whether this node manages the switch."""
+
+    def works(self, process: str) -> bool:
+        """Return whether a process runs there and does its work."""
+
+    def call(self, process: str, function: str, *arguments: Any) -> None:
+        """Call a function of a process there."""
+
+
+class RouterFabric(Protocol):
+    """The fabric as its router sees it."""
+
+    mac: int
+    clock: "Clock"
+    storms: "Storms"
+    vlans: "dict[int, FabricVlan]"
+    dark_until: float
+
+    @property
+    def master(self) -> MasterNode | None:
+        """Return the node that manages the switch, if one does."""
+
+    def tell(self, process: str, function: str, *arguments: Any) -> None:
+        """Call a function of a process on the master."""
+
+    def trap(self, port: "FabricPort", vlan: "FabricVlan | None", frame: Frame) -> bool:
+        """Give a frame to the process that receives its kind of payload."""
+
+    def switch(self, vlan: "FabricVlan", copy: Copy) -> None:
+        """Send a frame to one address."""
+
+
 class FabricRouter:
     """The interfaces, routes and neighbours of all virtual routers of one switch."""
 
-    def __init__(self, fabric: "Fabric") -> None:
+    def __init__(self, fabric: RouterFabric) -> None:
         self.fabric = fabric
         self.clear()
 
@@ -119,6 +173,8 @@ class FabricRouter:
         interface = self.interfaces[vlan.vid]
         if (interface.router, packet.dst) in self.own or packet.dst == BROADCAST:
             self.punt(port, vlan, frame)
+        elif packet.dst in vlan.answers:  # who shares an address and does not own it takes no packets for it (RFC 3768)
+            self.counts.add(interface.router, "Bad IPdest")
         elif interface.forwarding:
             reason = self._route(interface, packet, copy.serial)
             if reason and self.fabric.master is not None:
@@ -129,14 +185,14 @@ class FabricRouter:
             self.counts.add(interface.router, "NoFwding")
 
     def group(self, port: "FabricPort", vlan: "FabricVlan", frame: Frame) -> None:
-        """Give the master an ARP message, or a packet to a group or to all."""
+        """Pass an ARP message, or a multicast or broadcast packet, to the master."""
         if type(frame.payload) is Arp:
             self.fabric.trap(port, vlan, frame)
         else:
             self.punt(port, vlan, frame)
 
     def punt(self, port: "FabricPort", vlan: "FabricVlan", frame: Frame) -> None:
-        """Give the master a packet for itself: to the process of its protocol or UDP port, else to the IP stack."""
+        """Pass a packet for the switch itself to the process of its protocol or UDP port, else to the IP stack."""
         node, packet = self.fabric.master, frame.payload
         if node is None or type(packet) is not Ipv4:
             return
@@ -150,7 +206,7 @@ class FabricRouter:
     # -- packets that go out ---------------------------------------------------------------------------------------
 
     def _route(self, interface: FabricInterface, packet: Ipv4, serial: int) -> str:
-        """Route a packet in hardware; say why the master has to see it, if so."""
+        """Route a packet in hardware; return why the master has to see it, "" if it need not."""
         hop = self.hop(interface.router, packet)
         if packet.ttl <= 1:
             return EXPIRED
@@ -163,6 +219,21 @@ class FabricRouter:
         return self._send(interface.router, hop, packet._replace(ttl=packet.ttl - 1), serial) or (
             REDIRECT if hop.vid == interface.vid else ""
         )
+
+    def redirect(self, vlan: "FabricVlan", copy: Copy, gateway: int) -> bool:
+        """Send a packet to a gateway and not where it would go; return False if it goes its usual way.
+
+        It does where the switch has no interface in the network of the gateway, or ARP does not know the gateway.
+        evidence: guide 11.3 p.264 (the action), inferred (the usual way)
+        """
+        packet, own = copy.frame.payload, self.interfaces.get(vlan.vid)
+        if type(packet) is not Ipv4 or own is None or packet.ttl <= 1 or (own.router, packet.dst) in self.own:
+            return False
+        for interface in self.interfaces.values():
+            if interface.router == own.router and interface.subnet_of(gateway) is not None:
+                hop = Hop(interface.vid, gateway)
+                return not self._send(own.router, hop, packet._replace(ttl=packet.ttl - 1), copy.serial)
+        return False
 
     def _blocked(self, hop: Hop) -> bool:
         return hop.vid not in self.interfaces
@@ -186,7 +257,7 @@ class FabricRouter:
         return ""
 
     def send(self, router: str, packet: Ipv4) -> str:
-        """Send a packet of the master's; say why not, if so: ``unreachable``, or ``resolve`` (ARP has to ask first)."""
+        """Send a packet of the master; return why it cannot: ``unreachable``, or ``resolve`` (ARP has to ask first)."""
         self.counts.sent(router, packet)
         reason = self._emit(router, packet)
         if reason == UNREACHABLE:
