@@ -165,7 +165,7 @@ def test_a_filter_takes_its_protocol_out_of_the_untagged_frames() -> None:
     port = fabric.ports[1, 1]
 
     def vlan_of(sent: Frame) -> str:
-        vlan, copy = classify(fabric, port, fabric.copy(sent))
+        vlan, copy = classify(fabric.vman_type, port, fabric.copy(sent))
         assert copy.frame == sent
         return vlan.name if vlan else ""
 
@@ -181,13 +181,13 @@ def test_a_vman_takes_off_its_own_tag_and_puts_it_on() -> None:
     set_vlan(fabric, VlanSetting(100, "metro", ((1, 2),), ((1, 1),), vman=True))
     tag = Tag(fabric.vman_type, 100)
     wrapped = frame(vlan=7, outer=(tag,))
-    vlan, inner = classify(fabric, fabric.ports[1, 1], fabric.copy(wrapped))
+    vlan, inner = classify(fabric.vman_type, fabric.ports[1, 1], fabric.copy(wrapped))
     assert vlan is fabric.vlans[100]
     assert (inner.frame, inner.size) == (frame(vlan=7), frame(vlan=7).length)
     back = dressed(vlan, inner, True, fabric.vman_type)
     assert (back.frame, back.size, back.serial) == (wrapped, wrapped.length, inner.serial)
     assert dressed(vlan, inner, False, fabric.vman_type) is inner
-    other, _ = classify(fabric, fabric.ports[1, 1], fabric.copy(frame(vlan=7, outer=(Tag(0x9999, 100),))))
+    other, _ = classify(fabric.vman_type, fabric.ports[1, 1], fabric.copy(frame(vlan=7, outer=(Tag(0x9999, 100),))))
     assert other is not vlan
 
 
