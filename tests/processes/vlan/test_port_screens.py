@@ -78,14 +78,14 @@ def test_the_table_of_ports(edge: Typist) -> None:
     """Flags, link, and how many domains, VLANs and protocol filters each port has."""
     shown = edge.run("show ports 3-4,9-14 information")
     rows = (
-        "3         Em---------f        active    1    1    3   2   1522  none\n"
-        "4         Em---------f        ready     0    1    2   1   1522  none\n"
-        "9         Em---P-----f        ready     0    1    1   1   1522  none\n"
-        "10        Em---R-----f        ready     0    1    1   1   1522  none\n"
-        "11        Dm---------f        ready     0    1    1   1   1522  none\n"
-        "12        E----------f        ready     0    1    1   1   1522  none\n"
-        "13        Em---------f        ready     0    1    1   1   1522  none\n"
-        "14        Em---------f        ready     0    1    1   1   1522  QP3\n"
+        "3         Em------e--f        active    1    1    3   2   1522  none\n"
+        "4         Em------e--f        ready     0    1    2   1   1522  none\n"
+        "9         Em---P--e--f        ready     0    1    1   1   1522  none\n"
+        "10        Em---R--e--f        ready     0    1    1   1   1522  none\n"
+        "11        Dm------e--f        ready     0    1    1   1   1522  none\n"
+        "12        E-------e--f        ready     0    1    1   1   1522  none\n"
+        "13        Em------e--f        ready     0    1    1   1   1522  none\n"
+        "14        Em------e--f        ready     0    1    1   1   1522  QP3\n"
     )
     assert shown == TABLE.format(rows=rows)
 
