@@ -97,7 +97,7 @@ class Processes:
         return self._made[1]
 
     def running(self, node: "SwitchNode") -> None:
-        """Let every process find out what the hardware says."""
+        """Tell every process that *node* runs as master, so that it looks at the hardware."""
         self.tell("running", node)
 
     def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
@@ -123,7 +123,7 @@ class Processes:
         self.modules["ems"].route(node, entry, forwarded)
 
     def call(self, node: "SwitchNode", process: str, function: str, *arguments: Any) -> None:
-        """Have a function of a process's module happen on *node*."""
+        """Call a function of a process on *node*."""
         self.ask(process, function, node, *arguments)
 
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:
