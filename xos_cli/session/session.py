@@ -7,12 +7,14 @@ session ends.
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.dialogue import Answer, KeyPress, Question, Step, TextInput, Wait
 from xos_cli.command.names import Existing, language
 from xos_cli.errors import Ambiguous, Incomplete, XosError
 from xos_cli.processes.devmgr.facts import sysname
+from xos_cli.session.batch import run
 from xos_cli.session.execution import Last, execute
 from xos_cli.session.idle_timer import IdleTimer
 from xos_cli.session.login import login
@@ -61,6 +63,7 @@ class Session:
         self.yielded = False
         self.most = 0  # network logins at one MSM; 0: as many as the switch's own limit allows
         self.turned_away = False  # the login was one too many
+        self.node.batch = partial(run, machine)
         self.turn = 0  # how often something was asked for: whoever shows the prompt knows by it that it is another
         self._begin()
 

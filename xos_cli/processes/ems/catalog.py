@@ -32,6 +32,7 @@ class Component(NamedTuple):
 
 COMPONENTS = (
     Component("AAA", "Authentication, Authorization, Accounting", "Info"),
+    Component("CLEARFlow", "CLEAR-Flow", "Info"),
     Component("CLI", "Command Line Interface", "Info"),
     Component("cm", "Configuration Manager", "Warning"),
     Component("cm.file", "CM file operation events", "Warning"),
@@ -47,6 +48,7 @@ COMPONENTS = (
     Component("FDB", "Forwarding Data Base", "Info"),
     Component("HAL", "Hardware Abstraction Layer", "Info"),
     Component("HAL.Card", "HAL Card State Driver", "Info"),
+    Component("KERN", "Kernel messages", "Error"),
     Component("LLDP", "Link Layer Discovery Protocol", "Error"),
     Component("log", "Log server messages", "Info"),
     Component("nl", "Network Login", "Info"),
@@ -71,6 +73,9 @@ EVENTS = (
     EventType("AAA.authPass", "Info", 2),
     EventType("AAA.createAccount", "Info", 2),
     EventType("AAA.logout", "Info", 2),
+    EventType("CLEARFlow.CommandFailed", "Error", 2),
+    EventType("CLEARFlow.Message", "Info", 1),
+    EventType("CLEARFlow.Trap", "Info", 2),
     EventType("CLI.logLocalCmd", "Info", 3),
     EventType("CLI.logRemoteCmd", "Info", 4),
     EventType("cm.file.loadFail", "Error", 2),
@@ -100,6 +105,7 @@ EVENTS = (
     EventType("HAL.Card.Error", "Error", 1),
     EventType("HAL.Card.Info", "Info", 1),
     EventType("HAL.Card.Warning", "Warning", 1),
+    EventType("KERN.Info", "Info", 5),
     EventType("LLDP.NbrAdd", "Debug-Summary", 2),
     EventType("LLDP.NbrRemove", "Debug-Summary", 2),
     EventType("log.serverStarted", "Notice"),
