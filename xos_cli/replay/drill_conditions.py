@@ -27,6 +27,7 @@ CONDITIONS: dict[str, Kind] = {
     "stp-root": str,
     "storm": bool,
     "vrrp": dict,
+    "route": dict,
 }
 
 
@@ -136,6 +137,21 @@ def _vrrp(machine: Machine, states: dict[str, str]) -> bool:
     return all(found.get(vlan.lower()) == {state} for vlan, state in states.items())
 
 
+def _route(machine: Machine, wanted: dict[str, str]) -> bool:
+    """Return whether packets to each of these networks in VR-Default take the route by this gateway, and no other."""
+    from ipaddress import IPv4Network
+
+    from xos_cli.processes.rtmgr.facts import routes_to
+    from xos_cli.processes.vlan.rows import VR_DEFAULT
+
+    node = _master(machine)
+    return node is not None and all(
+        [item.route.gateway for item in routes_to(node.store, VR_DEFAULT, IPv4Network(network)) if item.unicast]
+        == [gateway]
+        for network, gateway in wanted.items()
+    )
+
+
 _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "master": _is_master,
     "state": _states,
@@ -152,4 +168,5 @@ _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "stp-root": _stp_root,
     "storm": _storm,
     "vrrp": _vrrp,
+    "route": _route,
 }
