@@ -28,6 +28,7 @@ CONDITIONS: dict[str, Kind] = {
     "storm": bool,
     "vrrp": dict,
     "route": dict,
+    "packet": dict,
 }
 
 
@@ -152,6 +153,20 @@ def _route(machine: Machine, wanted: dict[str, str]) -> bool:
     )
 
 
+def _packets(machine: Machine, wanted: dict[str, str]) -> bool:
+    """Return whether packets that come in by a port pass, or are dropped; the words are those of `:packet`."""
+    from xos_cli.lab.packet import attributes, packet_verdict
+    from xos_cli.packets.addresses import ip_number
+
+    for text, end in wanted.items():
+        port, source, destination, *rest = text.split()
+        given = attributes(rest, f"packet: {text}")
+        verdict = packet_verdict(machine, port, (ip_number(source), ip_number(destination)), given)
+        if (verdict.action == "drop") is not (end == "drop"):
+            return False
+    return True
+
+
 _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "master": _is_master,
     "state": _states,
@@ -169,4 +184,5 @@ _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "storm": _storm,
     "vrrp": _vrrp,
     "route": _route,
+    "packet": _packets,
 }
