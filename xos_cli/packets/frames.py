@@ -4,9 +4,12 @@ The type of ``Frame.payload`` says which protocol receives the frame.  Every rec
 the wire, without being encoded.
 """
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from xos_cli.record import NamedTuple
+
+if TYPE_CHECKING:
+    from xos_cli.packets.ospf_records import Ospf
 
 #: Ethernet header and check sequence, one tag, the shortest frame (802.3).
 OVERHEAD, TAG_LENGTH, SHORTEST = 18, 4, 64
@@ -30,7 +33,7 @@ class Raw(NamedTuple):
 
 
 class Malformed(NamedTuple):
-    """Octets that are no message of the *protocol* (``stp``, ``edp``, ``lldp``, ``arp``, ``ip``, ``icmp``, ``udp``).
+    """Octets that are no message of the *protocol* (``stp``, ``edp``, ``lldp``, ``arp``, ``ip``, ``icmp``, ``udp``, ``ospf``).
 
     *number* and *data* are those of ``Raw``.
     """
@@ -111,7 +114,7 @@ class Ipv4(NamedTuple):
 
     src: int
     dst: int
-    payload: "Icmp | Udp | Raw"
+    payload: "Icmp | Udp | Ospf | Raw"
     ttl: int = 64
     tos: int = 0
     identifier: int = 0
