@@ -93,6 +93,8 @@ class Toy:
 
     receivers: ClassVar[dict[str, str]] = {}
     state_tables: ClassVar[frozenset[type]] = frozenset()
+    policy_tables: ClassVar[frozenset[type]] = frozenset()
+    followers: ClassVar[dict[type, tuple[str, ...]]] = {}
 
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:
         """No process of the toy answers anything."""
@@ -111,20 +113,20 @@ class Toy:
         """The toy shows no configuration."""
         return iter(())
 
-    def priority(self, node: Node) -> int:
+    def priority(self, node: Any) -> int:
         rows = node.store.rows(Priority) or node.config.saved_rows(Priority)
         return next((row.priority for row in rows if row.slot == node.msm.letter), 0)
 
-    def watchdog(self, node: Node) -> bool:
+    def watchdog(self, node: Any) -> bool:
         return not node.store.rows(NoWatchdog)
 
-    def running(self, node: Node) -> None:
+    def running(self, node: Any) -> None:
         """The hardware says nothing."""
 
-    def route(self, node: Node, entry: LogEntry, forwarded: bool = False) -> None:
+    def route(self, node: Any, entry: LogEntry, forwarded: bool = False) -> None:
         node.log.add(entry)
 
-    def call(self, node: Node, process: str, function: str, *arguments: Any) -> None:
+    def call(self, node: Any, process: str, function: str, *arguments: Any) -> None:
         """There is nothing to be called."""
 
 

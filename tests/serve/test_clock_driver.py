@@ -43,93 +43,93 @@ def paced(speed: float = 20.0, began: float = 100.0) -> tuple[Loop, Clock, Clock
     """A clock at 1000 beside a loop at 100, and when it was woken."""
     loop, clock, woken = Loop(), Clock(1000.0), list[float]()
     lab = cast(Lab, SimpleNamespace(machine=SimpleNamespace(clock=clock), speed=speed, rate=speed))
-    pace = ClockDriver(cast(asyncio.AbstractEventLoop, loop), lab, began, lambda: woken.append(loop.now))
-    return loop, clock, pace, woken
+    driver = ClockDriver(cast(asyncio.AbstractEventLoop, loop), lab, began, lambda: woken.append(loop.now))
+    return loop, clock, driver, woken
 
 
 def test_time_goes_as_fast_as_it_should() -> None:
     """A second of the wall's is *speed* seconds."""
-    loop, clock, pace, _ = paced()
+    loop, clock, driver, _ = paced()
     loop.now = 101.5
-    pace.catch_up()
+    driver.catch_up()
     assert clock.now == 1030.0
 
 
 def test_time_has_passed_before_it_was_looked_at() -> None:
     """A switch that is made late is as old as the others."""
-    _loop, clock, pace, _ = paced(began=90.0)
-    pace.catch_up()
+    _loop, clock, driver, _ = paced(began=90.0)
+    driver.catch_up()
     assert clock.now == 1200.0
 
 
 def test_time_goes_on_from_where_somebody_moved_it() -> None:
     """A jump is not made up for by standing still, nor by another one where the machine went back to a snapshot."""
-    loop, clock, pace, _ = paced()
+    loop, clock, driver, _ = paced()
     clock.advance(500.0)
     clock.after(20.0, print)
-    pace.arm()
+    driver.arm()
     assert [alarm.when() for alarm in loop.alarms] == [101.0]
     loop.now = 101.0
-    pace.catch_up()
+    driver.catch_up()
     assert clock.now == 1520.0
-    pace.lab.machine.clock = Clock(700.0)
+    driver.lab.machine.clock = Clock(700.0)
     loop.now = 102.0
-    pace.catch_up()
-    assert pace.clock.now == 720.0
+    driver.catch_up()
+    assert driver.clock.now == 720.0
 
 
 def test_nobody_is_idle_for_longer_than_he_sits_there() -> None:
     """Twenty times as fast, a second of idleness is a second; one that is jumped over counts."""
-    loop, clock, pace, _ = paced()
+    loop, clock, driver, _ = paced()
     before = clock.lived
     loop.now = 103.0
-    pace.catch_up()
+    driver.catch_up()
     clock.advance(7.0)
     assert clock.lived - before == 10.0
 
 
 def test_nothing_to_come_is_no_alarm() -> None:
     """An idle switch costs nothing."""
-    loop, _, pace, _ = paced()
-    pace.arm()
+    loop, _, driver, _ = paced()
+    driver.arm()
     assert loop.alarms == []
 
 
 def test_an_alarm_for_the_next_event_and_only_for_an_earlier_one_another() -> None:
     """A later event leaves the alarm as it is."""
-    loop, clock, pace, woken = paced()
+    loop, clock, driver, woken = paced()
     clock.after(60.0, print)
-    pace.arm()
-    pace.arm()
+    driver.arm()
+    driver.arm()
     clock.after(80.0, print)
-    pace.arm()
+    driver.arm()
     assert [alarm.when() for alarm in loop.alarms] == [103.0]
     clock.after(20.0, print)
-    pace.arm()
+    driver.arm()
     assert [(alarm.when(), alarm.cancelled) for alarm in loop.alarms] == [(103.0, True), (101.0, False)]
     loop.now = 101.0
     loop.alarms[-1].action()
     assert woken == [101.0]
-    pace.stop()
+    driver.stop()
     assert not loop.alarms[-1].cancelled
 
 
 def test_events_far_away_are_looked_after_together() -> None:
     """Half a second later at most; what is near is done in time."""
-    loop, clock, pace, _ = paced()
+    loop, clock, driver, _ = paced()
     clock.after(65.0, print)
-    pace.arm()
+    driver.arm()
     clock.after(2.0, print)
-    pace.arm()
+    driver.arm()
     assert [alarm.when() for alarm in loop.alarms] == [103.5, 100.1]
 
 
 def test_stopping() -> None:
     """No more alarms."""
-    loop, clock, pace, _ = paced()
+    loop, clock, driver, _ = paced()
     clock.after(60.0, print)
-    pace.arm()
-    pace.stop()
+    driver.arm()
+    driver.stop()
     assert loop.alarms[0].cancelled
 
 

@@ -17,8 +17,7 @@ from xos_cli.record import NamedTuple
 from xos_cli.replay.difference import as_commands, sections
 from xos_cli.replay.program import save_to
 from xos_cli.replay.start import booted
-from xos_cli.session.passwordless import unlocked
-from xos_cli.switch import node as inside
+from xos_cli.session.passwordless import without_password
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 
@@ -300,7 +299,7 @@ class Switch:
             else:
                 session.attach()
                 session.node.console.take()
-                session.down(session.node)
+                session.down()
             session.take()
         self._lab.forget_others()
         del self._events[events:]
@@ -312,7 +311,7 @@ class Switch:
         for name, seat in gone.items():
             session = self._lab.consoles[name]
             session.reattach()
-            with unlocked(session.node, seat.account):
+            with without_password(session.node, seat.account):
                 session.feed(seat.account)
                 session.feed("")
         return bool(gone)
@@ -321,8 +320,8 @@ class Switch:
         for node in self._machine.nodes.values():
             node.console.journals.append(self._happened)
 
-    def _happened(self, node: "inside.Node", entry: LogEntry) -> None:
-        self._events.append(Event(when(node.clock.now), node.name, entry.severity, entry.name, entry.text))
+    def _happened(self, node: str, entry: LogEntry) -> None:
+        self._events.append(Event(when(self._machine.clock.now), node, entry.severity, entry.name, entry.text))
 
 
 def _contents(config: str | os.PathLike[str] | bytes | None) -> bytes | None:

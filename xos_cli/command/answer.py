@@ -12,7 +12,7 @@ LIMIT, MOMENT = 30.0, 0.01
 
 
 def answer(reply: Reply, limit: float = LIMIT) -> Generator[Step, Any, bool]:
-    """Wait until every message is answered, at most *limit* seconds; whether the other MSM has taken them all."""
+    """Wait until every message is answered, at most *limit* seconds; return whether the other MSM took them all."""
     if reply.pending:
         yield Wait(limit, lambda: reply.answered, every=MOMENT)
     return reply.taken

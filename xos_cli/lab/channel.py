@@ -1,4 +1,4 @@
-"""`:channel`: the faults of the channel between the MSMs, and how it is."""
+"""`:channel`: set and show the faults of the channel between the MSMs."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ DIRECTIONS = {"a-to-b": "MSM-A", "b-to-a": "MSM-B"}
 
 
 def channel(machine: "Machine", words: list[str]) -> str:
-    """Carry out `:channel` with these *words*; without any, say how the channel is."""
+    """Carry out `:channel` with these *words*; without any, return the state of the channel."""
     if not machine.backplane.wires:
         raise LabError("this switch has one MSM, and no channel")
     line = machine.backplane
@@ -48,7 +48,7 @@ def _number(word: str, what: str, least: float, most: float) -> float:
 
 
 def state(machine: "Machine") -> list[str]:
-    """Return a line about the channel and one about each end of it: what waits, what was repeated, what was lost."""
+    """Return a line about the channel and one about each end: messages waiting, repeated and lost."""
     faults = machine.backplane.faults()
     lines = [f"channel: {', '.join(fault.removeprefix('channel ') for fault in faults) or 'in order'}"]
     for name, node in machine.nodes.items():

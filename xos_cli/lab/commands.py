@@ -1,4 +1,4 @@
-"""Lab commands, typed with a leading colon: hands on the chassis, faults, time, snapshots.  No switch has them."""
+"""Lab commands, typed with a leading colon: handling the chassis, faults, time, snapshots.  No switch has them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
@@ -32,17 +32,17 @@ class Lab:
 
     @property
     def session(self) -> Session:
-        """The session at the console where lines are typed."""
+        """Return the session at the console where lines are typed."""
         return self.consoles[self.at]
 
     @property
     def machines(self) -> Mapping[str, Machine]:
-        """The switches of the lab, by name; a single one has none."""
+        """Return the switches of the lab, by name; a single one has none."""
         return {"": self.machine}
 
     @property
     def silence(self) -> str:
-        """What is printed for a console without power; "" for any other."""
+        """Return what is printed for a console without power; "" for any other."""
         return "" if self.session.node.powered or self.left else f"[{self.at} is off; a colon begins a lab command]\n"
 
     def takes(self, line: str) -> bool:
@@ -148,7 +148,7 @@ class Lab:
         return f"[console of {self.at}]\n"
 
     def _quit(self, words: list[str]) -> None:
-        """Leave: the shell and the runner look at *left*."""
+        """End the shell or the script, which look at *left*."""
         self.left = True
 
     def _why(self, words: list[str]) -> str:
@@ -158,14 +158,14 @@ class Lab:
 
     def _chassis(self, words: list[str]) -> str | None:
         """Draw the switch; live only on a terminal."""
-        from xos_cli.lab.picture import draw, live
+        from xos_cli.lab.picture import draw, redraw
 
         if words not in ([], ["live"]):
             raise LabError(COMMANDS["chassis"].usage)
         look = TEXT if self.session.height is None else self.look
         if not words or not look.moves:
             return draw(self.machine, look)
-        self.session.aside(live(self.machine, look))
+        self.session.aside(redraw(self.machine, look))
         return None
 
     # -- time --------------------------------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ class Lab:
 
     @property
     def rate(self) -> float:
-        """Virtual seconds per second of the host's clock: 0 while time is paused."""
+        """Return the virtual seconds per second of the host's clock; 0 while time is paused."""
         return 0.0 if self.paused else self.speed
 
     def _speed(self, words: list[str]) -> str:

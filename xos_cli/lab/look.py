@@ -1,4 +1,4 @@
-"""What a terminal can show: colour, drawing characters, moves of the cursor.  Pictures are drawn accordingly."""
+"""Find out what a terminal can show (colour, drawing characters, cursor moves), by which pictures are drawn."""
 
 import os
 import sys

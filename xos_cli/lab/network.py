@@ -1,4 +1,4 @@
-"""The lab of a network: the consoles of all its switches, and what can be done to hosts and cables."""
+"""The lab of a network: the consoles of all its switches, and the lab commands about hosts and cables."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -17,7 +17,6 @@ from xos_cli.packets.addresses import ip_number
 from xos_cli.session.session import Session
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
-from xos_cli.switch.node import Node
 from xos_cli.switch.timing.calendar import stamp
 
 if TYPE_CHECKING:
@@ -68,17 +67,17 @@ class NetworkLab(Lab):
 
     @property
     def switch(self) -> str:
-        """The name of the switch at whose console lines are typed."""
+        """Return the name of the switch at whose console lines are typed."""
         return self.at.split()[0]
 
     @property
     def machine(self) -> Machine:  # type: ignore[override]  # the one at whose console lines are typed
-        """The switch at whose console lines are typed."""
+        """Return the switch at whose console lines are typed."""
         return self.network.machines[self.switch]
 
     @property
     def machines(self) -> Mapping[str, Machine]:
-        """All switches, by name."""
+        """Return all switches, by name."""
         return self.network.machines
 
     def _console(self, words: list[str]) -> str:
@@ -350,12 +349,12 @@ class NetworkLab(Lab):
 
 
 class _Journal:
-    """What one switch logs, for `:events`."""
+    """The journal of one switch's log, for `:events`."""
 
     def __init__(self, name: str, happened: list[tuple[str, LogEntry]]) -> None:
         self.name, self.happened = name, happened
 
-    def __call__(self, node: Node, entry: LogEntry) -> None:
+    def __call__(self, node: str, entry: LogEntry) -> None:
         """Note an event."""
         self.happened.append((self.name, entry))
 

@@ -38,7 +38,7 @@ def add_switch(network: Network, name: str, chassis: str) -> None:
 
 
 def _check(network: Network, name: str) -> None:
-    """Refuse a name that is taken, reserved, or none."""
+    """Refuse a name that is taken, reserved, or not allowed."""
     try:
         check_name(name, ":network")
     except XosError as error:

@@ -63,7 +63,7 @@ def draw(machine: "Machine", look: Look = TEXT) -> str:
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 
-def live(machine: "Machine", look: Look) -> Dialogue:
+def redraw(machine: "Machine", look: Look) -> Dialogue:
     """Draw the picture every second until a key is pressed or the MSMs are in sync."""
     while True:
         yield HOME + draw(machine, look)

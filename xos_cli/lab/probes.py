@@ -13,7 +13,7 @@ class ProbeStream(NamedTuple):
     stream: Stream
 
     def describe(self) -> str:
-        """Return what has become of the probes so far."""
+        """Return how many probes were sent, received and lost so far."""
         stream = self.stream
         text = (
             f"{self.source} to {self.destination}: {stream.sent} sent, {stream.received} received, {stream.lost} lost"

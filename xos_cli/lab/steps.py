@@ -1,4 +1,4 @@
-"""`:step`: let one transition happen, and say which."""
+"""`:step`: let the next transition happen, and print it."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ STEPS = (EventKind.TRANSITION, EventKind.FLIGHT)
 
 
 def step(machine: "Machine") -> str:
-    """Let everything happen up to and including the next transition or arrival; return what it was."""
+    """Advance time to the next transition or arrival; return what it was."""
     clock = machine.clock
     if clock.quiet:
         raise LabError("nothing is under way: only time-outs and schedules are to come")
@@ -36,7 +36,7 @@ def step(machine: "Machine") -> str:
 
 
 def describe(machine: "Machine", event: ClockEvent) -> str:
-    """Return in a few words what the event does."""
+    """Describe an event in a few words."""
     owner = getattr(event.action, "__self__", None)
     name = event.action.__name__.strip("_").replace("_", " ")
     for kind, words in _WORDS.items():

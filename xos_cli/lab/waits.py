@@ -1,4 +1,4 @@
-"""`:wait`: the points in time that can be waited for, and whether they can come at all."""
+"""`:wait`: the events that can be waited for, and whether they can still happen."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ USAGE = ":wait <seconds>|quiet|in-sync|booted {MSM}|checkpoint {PROCESS} {begin|
 
 
 def waiting(machine: "Machine", words: list[str]) -> Iterator[None]:
-    """Let time pass until what the *words* say is so, an event for each item; LabError if it cannot become so."""
+    """Let time pass until the condition in *words* holds; yield after each event.  LabError if it never can."""
     match words:
         case ["quiet"]:
             yield from machine.waiting(lambda: machine.clock.quiet, "quiet")
@@ -70,7 +70,7 @@ def _can_boot(machine: "Machine", nodes: list["Node"]) -> None:
 
 
 def _can_sync(machine: "Machine") -> None:
-    """Refuse at once to wait for what cannot come about without a hand on the chassis."""
+    """Refuse to wait for a sync that cannot happen before somebody repairs the chassis."""
     if not machine.chassis.modular:
         return
     if not machine.backplane.channel_up or len(_bootable(machine)) < 2 or not machine.powered:
@@ -98,7 +98,7 @@ def _point(machine: "Machine", words: list[str]) -> tuple[str, str]:
 
 
 def _reached(machine: "Machine", process: str, point: str) -> bool:
-    """Return whether the checkpoint of the master has come to this point."""
+    """Return whether the checkpoint of the master has reached this point."""
     if not machine.chassis.modular:
         return machine.in_sync
     master = machine.master

@@ -1,4 +1,4 @@
-"""`:why`: what the last answer meant.
+"""`:why`: explain the last answer of the switch.
 
 A line that is no command is explained by the place where it could be read no further, and by what could have stood
 there.  A refusal is explained by the rule behind it (see ``rules``), else by the words of the command and by what
@@ -28,7 +28,7 @@ NAMED = 8
 
 
 def why(session: "Session") -> str:
-    """Return what the last answer of *session* meant, in a few paragraphs."""
+    """Explain the last answer of *session* in a few paragraphs."""
     last = session.last
     if last is None:
         return "Nothing was typed here yet.\n"
@@ -164,7 +164,7 @@ def _source(process: str) -> str:
 
 
 def _refused(session: "Session", command: Command, error: Refusal) -> Iterator[str]:
-    """Yield who refused the command, by which rule, and what of the state of the switch it rests on."""
+    """Yield which process refused the command, by which rule, and the state of the switch that matters."""
     entry = command.entry
     yield f'The line was understood as "{" ".join(command.words)}", a command of the process {entry.process}.'
     frames = _frames(error)
@@ -185,7 +185,7 @@ def _plain(text: str) -> str:
 
 
 def _state(session: "Session", command: Command) -> Iterator[str]:
-    """Yield what exists of the kinds of objects that the line names, and how the MSM stands."""
+    """Yield the existing objects of the kinds that the line names, and the state of the MSM."""
     names = Existing(session.node, session.machine)
     for argument, given in command.arguments.items():
         meant = value(argument.removeprefix("new_").rstrip("_"))
@@ -218,7 +218,7 @@ def _origin(frame: FrameType) -> str:
 
 
 def _done(session: "Session", command: Command, changed: frozenset[type]) -> Iterator[str]:
-    """Yield what was understood, what its words mean, what it changed, and what of that lasts."""
+    """Yield the command in full, the meaning of its words, what it changed, and what is saved."""
     entry = command.entry
     yield (
         f'The line was carried out as "{" ".join(command.words)}": the process {entry.process} has the command '
@@ -230,7 +230,7 @@ def _done(session: "Session", command: Command, changed: frozenset[type]) -> Ite
 
 
 def _outcome(session: "Session", command: Command, changed: frozenset[type]) -> Iterator[str]:
-    """Yield what came of a command: it still asks, it is only recorded, what it changed, whether that is saved."""
+    """Yield the outcome of a command: an open question, a recorded line, the changes, whether they are saved."""
     if session.in_dialogue:
         question = " ".join(session.prompt.split())
         yield "It has not ended: " + (f'it asks "{question}".' if question else "it waits for time to pass.")

@@ -34,7 +34,7 @@ class LineMatch(NamedTuple):
         return True
 
     def words(self) -> Iterator[tuple[Branch, Any, str]]:
-        """Return what was made of each word: its place, its meaning, its spelling."""
+        """Return the reading of each word: its place, its meaning, its spelling."""
         path = self.path
         while path:
             branch, result, text, path = path
@@ -166,7 +166,7 @@ def _beliefs(line: Typed, at: int, word: str, folded: str, branch: Branch) -> li
 
 
 def _decide(line: Typed, at: int, word: str, branch: Branch, beliefs: list[list[Way]], known: Known) -> Outcome:
-    """Try the readings once for each column and place; without that, ambiguous words would cost exponential time."""
+    """Return the outcome of the readings, tried once for each column and place to avoid exponential time."""
     key = at, branch.place
     if key not in known:
         known[key] = _tried(line, at, word, branch, beliefs, known)

@@ -19,7 +19,7 @@ class Names(Protocol):
 
     @property
     def modular(self) -> bool:
-        """True where ports are slot:port, False where they are plain numbers."""
+        """Return whether ports are named slot:port, not by plain numbers."""
 
     def find(self, kind: str, word: str) -> str | None:
         """Return the name of an object as it is spelled where it was created; *word* may be in any case."""
@@ -57,7 +57,7 @@ class Typed(str):
 
 
 class Reading(NamedTuple):
-    """What a value makes of the words at one place: where they end, the typed result, and its spelling."""
+    """The result of reading a value: where its words end, the typed value, and its spelling."""
 
     rank: int
     end: int

@@ -174,7 +174,7 @@ class Ports(Pattern):
         self.many = many
 
     def reach(self, line: Typed, at: int, word: str) -> int:
-        """Of a list look only at the item that is wrong or not complete: what stands before it is right."""
+        """Return how many characters can begin a port list: all complete items, and the right part of the last."""
         whole = re.compile(WHOLE[line.names.modular]).match(line, at) if self.many else None
         if whole is None or not self._is_value(Typed(whole[0].rstrip().rstrip(","), line.names)):
             return super().reach(line, at, word)
@@ -182,7 +182,7 @@ class Ports(Pattern):
 
     @cached_property
     def plain(self) -> re.Pattern[str]:
-        """The shape on a stand-alone switch."""
+        """Return the shape on a stand-alone switch."""
         return _compiled(self.plain_shape)
 
     def _shape(self, line: Typed) -> re.Pattern[str]:
@@ -227,7 +227,7 @@ class Number(Value):
 
 
 class Words(Value):
-    """One of a few fixed words, in any case, in full or abbreviated."""
+    """One of a few fixed words, in any case, in full or abbreviated; in quotes, in full."""
 
     def __init__(self, help: str, *words: str) -> None:
         super().__init__(help, words[0])
@@ -236,13 +236,14 @@ class Words(Value):
     def match(self, line: Typed, at: int, word: str) -> Reading | None:
         folded = word.lower()
         fits = [one for one in self.words if one.lower().startswith(folded)]
-        exact = [one for one in fits if len(one) == len(word)]
+        exact = [one for one in self.words if one.lower() == unquoted(folded)]
         if exact:
             return Reading(DEFINITE, at + len(word), exact[0], exact[0])
         return Reading(ABBREVIATED, at + len(word), fits[0], fits[0]) if len(fits) == 1 else None
 
     def reach(self, line: Typed, at: int, word: str) -> int:
-        return max(shared(word.lower(), one.lower()) for one in self.words)
+        quote = '"' if word.startswith('"') else ""
+        return max(shared(word.lower(), f"{quote}{one.lower()}{quote}") for one in self.words)
 
     def offers(self, names: Names) -> Iterable[str]:
         return self.words

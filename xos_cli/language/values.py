@@ -26,8 +26,15 @@ def _address(text: str) -> "ipaddress.IPv4Address":
     return IPv4Address(text)
 
 
+def _address_port(text: str) -> str:
+    """Return ``10.0.0.1:514``; ValueError for a port above 65535."""
+    if int(text.rpartition(":")[2]) > 65535:
+        raise ValueError(text)
+    return text
+
+
 def _netmask(text: str) -> "ipaddress.IPv4Address":
-    """Ones, then zeros; ValueError otherwise."""
+    """Return the netmask; raise ValueError unless it is ones, then zeros."""
     mask = _address(text)
     inverse = ~int(mask) & 0xFFFFFFFF
     if inverse & (inverse + 1):
@@ -54,7 +61,7 @@ def _interface6(text: str) -> "ipaddress.IPv6Interface":
 
 
 def _mac(text: str) -> str:
-    """Six two-digit groups in lower case."""
+    """Return a MAC address as six two-digit groups in lower case."""
     return ":".join(f"{int(group, 16):02x}" for group in text.split(":"))
 
 
@@ -74,7 +81,7 @@ def _time(text: str) -> "datetime.time":
 
 
 def _date(text: str) -> "datetime.date":
-    """Month, day, year; or the year first."""
+    """Return a date that was typed as month, day, year, or with the year first."""
     from datetime import date
 
     a, b, c = (int(number) for number in re.split("[/-]", text))
@@ -86,7 +93,7 @@ def _floating_day(text: str) -> tuple[str, ...]:
 
 
 def _absolute_day(text: str) -> "datetime.date":
-    return _date("-".join(text.split()))
+    return _date("-".join(re.split(r"[\s/-]+", text)))
 
 
 # -- the shapes --------------------------------------------------------------------------------------------------------
@@ -130,6 +137,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
         " client_ipaddress router_id routerid router_identifier area_identifier area"
         " source_address remoteaddr",
     ),
+    (Pattern("IP address and UDP port", _DOTTED + r":\d{1,5}", _address_port, "10.0.0.1:514"), "ip_port ipport"),
     (
         Pattern("Multicast address", rf"2(?:2[4-9]|3\d)(?:\.{_OCTET}){{3}}", _address, "239.1.1.1", "224.1.0.255"),
         "group_address",
@@ -206,7 +214,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     (
         Pattern(
             "Week, day and month (first sunday april)",
-            rf"(?:{_WEEKS})\s+(?:{_DAYS})\s+(?:{_MONTHS})",
+            rf"(?:{_WEEKS}|[1-5])\s+(?:{_DAYS}|[1-7])\s+(?:{_MONTHS}|1[0-2]|[1-9])",
             _floating_day,
             *(f"{week} {day} april" for week in _WEEKS.split("|") for day in _DAYS.split("|")),
             *(f"first sunday {month}" for month in _MONTHS.split("|")),
@@ -214,7 +222,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
         "floatingday floating_day",
     ),
     (
-        Pattern("Month, day and year", r"\d{1,2}\s+\d{1,2}\s+\d{4}", _absolute_day, "10 10 2005"),
+        Pattern("Month, day and year", r"\d{1,2}[\s/-]+\d{1,2}[\s/-]+\d{4}", _absolute_day, "10 10 2005"),
         "absoluteday absolute_day",
     ),
     # -- fixed words
@@ -282,5 +290,5 @@ def value(text: str) -> Value | None:
 
 @cache
 def _number(low: int, high: int) -> Number:
-    """One element for all the values of one range, so that commands share it."""
+    """Return the element for numbers of one range, which all commands share."""
     return Number(low, high, f"Number ({low}-{high})")

@@ -35,7 +35,7 @@ class CableEnd:
 
     @property
     def other(self) -> "CableEnd":
-        """The other end."""
+        """Return the other end."""
         return self.cable.ends[1 - self.index]
 
     def send(self, copy: Copy) -> None:
@@ -96,7 +96,7 @@ class Cable:
 
     @property
     def up(self) -> bool:
-        """Whether both ends have the link."""
+        """Return whether both ends have the link."""
         return all(self.agreed)
 
     # -- the link --------------------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ class Cable:
         self.look()
 
     def join(self) -> None:
-        """Mend the cable."""
+        """Repair the cable."""
         for end in self.ends:
             end.cut = False
         self.look()
@@ -202,7 +202,7 @@ class Socket:
                 self.segment.clock.after(AGREEING, self.rise, self.attempt, wanted)
 
     def rise(self, attempt: int, wanted: Agreed) -> None:
-        """Have the link, if nothing came between."""
+        """Bring the link up, unless something changed since this was scheduled."""
         if attempt == self.attempt:
             self._carry(wanted)
 

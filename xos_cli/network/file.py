@@ -233,7 +233,7 @@ def _services(services: Mapping[str, Table], where: str) -> None:
 
 
 def _prefix(text: str, where: str) -> tuple[int, int]:
-    """``10.1.1.10/24`` as a number and a length."""
+    """Return ``10.1.1.10/24`` as a number and a prefix length."""
     address, slash, length = text.partition("/")
     if not slash or not length.isdecimal() or not 1 <= int(length) <= 30:
         raise NetworkError(f'{where}: address: expected an address with a prefix length, like "10.1.1.10/24"')
@@ -326,7 +326,7 @@ def check_name(name: str, where: str) -> None:
 
 
 def _check_names(plan: NetworkPlan) -> None:
-    """Switches, hosts and segments share one set of names."""
+    """Refuse a name that two switches, hosts or segments have."""
     seen: set[str] = set()
     for name in plan.names():
         check_name(name, plan.file)
@@ -336,7 +336,7 @@ def _check_names(plan: NetworkPlan) -> None:
 
 
 def _check_ends(plan: NetworkPlan) -> None:
-    """Each end exists as far as the file says, and has one cable; each host has one."""
+    """Refuse a cable end that does not exist or has another cable, and a host without a cable."""
     taken: dict[str, str] = {}
     wires: list[tuple[str, tuple[str, ...]]] = [(f"cable {cable.number}", cable.ends) for cable in plan.cables]
     wires += [(f"segment {segment.name}", segment.ends) for segment in plan.segments]

@@ -41,7 +41,7 @@ class ProbeListener(Protocol):
     """A receiver of the answers to what this host sends under one identifier."""
 
     def heard(self, packet: Ipv4, message: Icmp) -> None:
-        """An ICMP message came: an echo reply, or an error about a packet of this identifier."""
+        """Take an ICMP message: an echo reply, or an error about a packet of this identifier."""
 
 
 class Host:
@@ -76,7 +76,7 @@ class Host:
 
     @property
     def offer(self) -> Offer | None:
-        """A host negotiates up to 1 Gbps."""
+        """Return the offer of a host, which negotiates up to 1 Gbps."""
         return Offer()
 
     def attach(self, wire: Wire | None) -> None:
@@ -84,7 +84,7 @@ class Host:
         self.wire = wire
 
     def carry(self, agreed: Agreed | None) -> None:
-        """Have a link from now on, or none."""
+        """Set the state of the link; None: it is down."""
         self.agreed = agreed
 
     # -- sending ---------------------------------------------------------------------------------------------------

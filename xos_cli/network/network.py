@@ -30,7 +30,7 @@ class Island:
 
     @property
     def ways(self) -> dict[int, list[str]]:
-        """The frames whose way is to be known."""
+        """Return the frames whose way is to be known."""
         return self.storms.ways
 
 
@@ -179,7 +179,7 @@ class Network:
 
     @property
     def now(self) -> float:
-        """The latest moment of all islands."""
+        """Return the latest moment of all islands."""
         return max((island.clock.now for island in self.islands), default=0.0)
 
     def advance(self, seconds: float) -> None:
@@ -231,7 +231,7 @@ class Network:
 
     @property
     def quiet(self) -> bool:
-        """Whether nothing is in flight and no transition is pending anywhere, and no VLAN storms."""
+        """Return whether nothing is in flight and no transition is pending anywhere, and no VLAN storms."""
         return all(island.clock.quiet and not island.storms.raging for island in self.islands)
 
     def wait(self, until: Callable[[], bool], what: str, patience: float = PATIENCE) -> float:

@@ -42,7 +42,7 @@ class Comparison:
         self._actions: list[Callable[[int], None]] = []
 
     def skip(self, periods: int) -> None:
-        """Let everything be as it is after so many more periods."""
+        """Advance all compared things by so many more periods."""
         for action in self._actions:
             action(periods)
 

@@ -98,27 +98,27 @@ class Stream:
 
     @property
     def done(self) -> bool:
-        """Whether all probes are sent, and answered or lost."""
+        """Return whether all probes are sent, and answered or lost."""
         return not self.going
 
     @property
     def sent(self) -> int:
-        """Probes that were sent and answered, or that can no longer be answered."""
+        """Return the number of probes that were sent and answered, or that can no longer be answered."""
         return len(self._settled())
 
     @property
     def received(self) -> int:
-        """Probes that were answered."""
+        """Return the number of probes that were answered."""
         return len(self._answered)
 
     @property
     def lost(self) -> int:
-        """Probes that were not answered in time."""
+        """Return the number of probes that were not answered in time."""
         return self.sent - self.received
 
     @property
     def trips(self) -> list[float]:
-        """The seconds that each answer took."""
+        """Return the seconds that each answer took."""
         return [moment - self._sent[number] for number, moment in sorted(self._answered.items())]
 
     def _settled(self) -> list[int]:
@@ -131,7 +131,7 @@ class Stream:
 
     @property
     def gaps(self) -> tuple[ProbeGap, ...]:
-        """The runs of lost probes, oldest first."""
+        """Return the runs of lost probes, oldest first."""
         found: list[ProbeGap] = []
         run: list[int] = []
         for number in self._settled():
@@ -149,7 +149,7 @@ class Stream:
 
     @property
     def longest_gap(self) -> float:
-        """The seconds of the longest run of lost probes; 0 if none was lost."""
+        """Return the seconds of the longest run of lost probes; 0 if none was lost."""
         return max((gap.seconds for gap in self.gaps), default=0.0)
 
 

@@ -28,7 +28,7 @@ class Raw(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return len(self.data)
 
 
@@ -44,7 +44,7 @@ class Malformed(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return len(self.data)
 
 
@@ -62,7 +62,7 @@ class Arp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return 28
 
 
@@ -85,7 +85,7 @@ class Icmp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets; an error quotes as much of the packet as 576 octets allow (RFC 1812, 4.3.2.3)."""
+        """Return the length in octets; an error quotes at most 576 octets of the packet (RFC 1812, 4.3.2.3)."""
         return 8 + (min(self.quoted.length, QUOTED) if self.quoted else len(self.data))
 
 
@@ -102,7 +102,7 @@ class Udp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return 8 + len(self.data)
 
 
@@ -122,7 +122,7 @@ class Ipv4(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets."""
+        """Return the length in octets."""
         return 20 + self.payload.length
 
 
@@ -151,7 +151,7 @@ class Bpdu(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets, with the LLC header, and with the VLAN of PVST+."""
+        """Return the length in octets, with the LLC header, and with the VLAN of PVST+."""
         body = {CONFIG: 36 if self.pvst else 35, TCN: 4, RST: 36}[self.kind]
         return body + (SNAP + 6 if self.pvst else LLC)
 
@@ -182,7 +182,7 @@ class Edp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets, with the SNAP header."""
+        """Return the length in octets, with the SNAP header."""
         vlans = sum(17 + len(vlan.name) for vlan in self.vlans)
         return SNAP + 16 + (5 + len(self.name)) + 36 + vlans + 4
 
@@ -198,7 +198,7 @@ class Elrp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets, with the SNAP header."""
+        """Return the length in octets, with the SNAP header."""
         return SNAP + 16 + 20 + 4
 
 
@@ -221,7 +221,7 @@ class Lldp(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets, with the end TLV."""
+        """Return the length in octets, with the end TLV."""
         return 12 + len(self.chassis) + len(self.port) + sum(2 + len(tlv.value) for tlv in self.tlvs)
 
 
@@ -254,6 +254,6 @@ class Frame(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Octets on the wire, with the check sequence."""
+        """Return the length in octets on the wire, with the check sequence."""
         tags = len(self.outer) + (self.vlan > 0 or self.priority > 0)
         return max(SHORTEST, OVERHEAD + TAG_LENGTH * tags + self.payload.length)

@@ -6,6 +6,7 @@ The main module of a process (``process`` in a package) may have
     factory(chassis)           return the CONFIG rows of a switch that was never configured
     running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
     policies(store)            return the name of a policy for each use its process makes of one
+    policy_refreshed(node, name)            a policy that its process uses was read again: judge anew
     forgotten(call, kind, name)             an object was deleted with every row that names it (see ``refs``)
     slot_cleared(call, slot)                a slot is as on a new switch: forget what was configured of it and its ports
     ports_left(call, vlan_name, ports)      ports are no longer in a VLAN: forget what needed them there
@@ -18,6 +19,8 @@ The main module of a process (``process`` in a package) may have
     received(node, port, vid, frame)        a frame with such a payload came in
     STATES                     the row classes on which it depends how far its ports are
     port_states(store, vlan_name)           return how far the ports of a VLAN are: the fabric is programmed with it
+    FOLLOWS                    the row classes of any process that it follows
+    rows_changed(node)                      the master has changed such rows, by a command or by what a process learned
     link_changed(node, port, up)            the link of a port came up or fell, on a switch in a network
 ``configuration(store, chassis, detail)``, the lines of a process in `show configuration`, may stand in any of its
 modules, as what another process asks by name (``Processes.ask``) may.
@@ -36,11 +39,12 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.switch.recorded import Recorded, known
 from xos_cli.switch.savedfile import Unknown
+from xos_cli.switch.tables import Scope, info
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.log import LogEntry
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.software import SwitchNode
     from xos_cli.switch.tables import Store
 
 
@@ -62,22 +66,22 @@ class Processes:
 
     @cached_property
     def modules(self) -> dict[str, ModuleType]:
-        """The modules by process name."""
+        """Return the modules by process name."""
         return {name: import_module(modules[0]) for name, modules in self.files.items()}
 
     @cached_property
     def files(self) -> dict[str, list[str]]:
-        """The names of each process's modules, the one with its tables and hooks first."""
+        """Return the names of each process's modules, the one with its tables and hooks first."""
         return {name: _modules(os.path.join(_HERE, file), name) for name, file in _entries()}
 
     @cached_property
     def owners(self) -> dict[type, str]:
-        """Row class -> its process."""
+        """Return a mapping: row class -> its process."""
         return {row: name for name, module in self.modules.items() for row in getattr(module, "TABLES", ())}
 
     @cached_property
     def names(self) -> dict[str, type]:
-        """Kind of object -> the table whose first key field is its name."""
+        """Return a mapping: kind of object -> the table whose first key field is its name."""
         return {k: row for module in self.modules.values() for k, row in getattr(module, "NAMES", {}).items()}
 
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -87,7 +91,7 @@ class Processes:
             self._made = chassis, rows
         return self._made[1]
 
-    def running(self, node: "Node") -> None:
+    def running(self, node: "SwitchNode") -> None:
         """Let every process find out what the hardware says."""
         self.tell("running", node)
 
@@ -109,11 +113,11 @@ class Processes:
         for _ in self.gather(hook, *arguments):
             pass
 
-    def route(self, node: "Node", entry: "LogEntry", forwarded: bool = False) -> None:
+    def route(self, node: "SwitchNode", entry: "LogEntry", forwarded: bool = False) -> None:
         """Give an event to the log targets of *node* that want it; *forwarded*: it came from the other node."""
         self.modules["ems"].route(node, entry, forwarded)
 
-    def call(self, node: "Node", process: str, function: str, *arguments: Any) -> None:
+    def call(self, node: "SwitchNode", process: str, function: str, *arguments: Any) -> None:
         """Have a function of a process's module happen on *node*."""
         self.ask(process, function, node, *arguments)
 
@@ -126,19 +130,35 @@ class Processes:
 
     @cached_property
     def receivers(self) -> dict[str, str]:
-        """Kind of payload -> the process that receives it from the network."""
+        """Return a mapping: kind of payload -> the process that receives it from the network."""
         return {kind: name for name, module in self.modules.items() for kind in getattr(module, "RECEIVES", ())}
 
     @cached_property
     def state_tables(self) -> frozenset[type]:
-        """The row classes whose changes change how far the ports of VLANs are."""
+        """Return the row classes whose changes change how far the ports of VLANs are."""
         return frozenset([row for module in self.modules.values() for row in getattr(module, "STATES", ())])
 
-    def priority(self, node: "Node") -> int:
+    @cached_property
+    def followers(self) -> dict[type, tuple[str, ...]]:
+        """Return a mapping: row class -> the processes that follow it."""
+        found: dict[type, tuple[str, ...]] = {}
+        for name, module in self.modules.items():
+            for row in getattr(module, "FOLLOWS", ()):
+                found[row] = (*found.get(row, ()), name)
+        return found
+
+    @cached_property
+    def policy_tables(self) -> frozenset[type]:
+        """The row classes that can name a policy: the configuration of every process that uses policies."""
+        users = [module for module in self.modules.values() if hasattr(module, "policies")]
+        found = [row for module in users for row in module.TABLES if info(row).scope is Scope.CONFIG]
+        return frozenset([*found, Recorded])
+
+    def priority(self, node: "SwitchNode") -> int:
         """Return the priority that the node has in its configuration, 0 for none."""
         return int(self.ask("nodemgr", "priority", node))
 
-    def watchdog(self, node: "Node") -> bool:
+    def watchdog(self, node: "SwitchNode") -> bool:
         """Return whether the watchdog is enabled in the configuration of *node*."""
         return bool(self.modules["epm"].watchdog(node))
 

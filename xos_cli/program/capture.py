@@ -1,4 +1,4 @@
-"""Captures: what passes one end of a cable, written as a pcap file of the host."""
+"""Capture the frames at one end of a cable into a pcap file of the host."""
 
 from typing import BinaryIO
 
@@ -8,7 +8,7 @@ from xos_cli.switch.hardware.link import Copy
 
 
 class Capture:
-    """A capture at one end of a wire, of what it sends and what comes to it; ``stop()`` closes the file."""
+    """A capture of all frames that one end of a wire sends and receives; ``stop()`` closes the file."""
 
     def __init__(self, end: CableEnd | Socket, path: str) -> None:
         self.end, self.path, self.frames = end, path, 0

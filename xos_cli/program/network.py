@@ -33,7 +33,7 @@ _chassis = cache(read_chassis)
 
 
 class Options(NamedTuple):
-    """What a network begins with beside its file: date, seed, whether it is switched on just then."""
+    """The options of a network beside its file: start date, seed, and whether it starts cold."""
 
     start: str = START
     seed: int = 0
@@ -218,6 +218,6 @@ def with_mac(chassis: Chassis, mac: str, index: int) -> Chassis:
 
 
 def _shifted(mac: str, shift: int) -> str:
-    """A MAC address moved within those of its vendor."""
+    """Return the MAC address *shift* addresses behind this one, in upper case."""
     number = mac_number(mac) + shift
     return mac_text(number & 0xFFFFFFFFFFFF).upper()

@@ -7,7 +7,7 @@ LONGEST = 32
 
 
 def secret(path: str) -> str:
-    """Return the first line of the file; XosError if it is no password."""
+    """Return the password on the first line of a file; raise XosError if there is none."""
     try:
         with open(path, encoding="utf-8") as file:
             line = file.readline(LONGEST + 2).rstrip("\r\n")

@@ -79,4 +79,4 @@ def sit_down(machine: Machine, at: float) -> None:
     machine.clock.advance_to(at)
     for node in machine.nodes.values():
         node.console.take()
-        node.console.say(node, node.config.said)
+        node.console.say(node.config.said)

@@ -26,7 +26,7 @@ def is_saved(config: bytes) -> bool:
 
 
 def as_text(data: bytes) -> str:
-    """Return text as it was meant: what is not UTF-8 is of the time when it was Latin-1."""
+    """Decode a text as UTF-8, or as Latin-1 where it is not UTF-8."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         return data.decode()
@@ -61,7 +61,7 @@ def type_lines(machine: Machine, lines: list[tuple[int, str]]) -> list[tuple[int
 
 
 def _feed(session: Session, line: str) -> str:
-    """Type one command, and yes to whatever it asks; return what it was refused with."""
+    """Type one command, and answer its questions with yes; return the words of its refusal, "" if it was accepted."""
     session.error = None
     session.feed(line)
     for _ in range(5):

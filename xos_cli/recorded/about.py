@@ -1,4 +1,4 @@
-"""What a recorded line is about: which other lines it replaces, and which lines take it away.
+"""Work out what a recorded line is about: which other lines it replaces, and which lines take it away.
 
 It is worked out from the notation of the command. *Keywords* outside braces tell one setting from another, but not
 those of a choice that is itself the value (`[on | off]`); *items* are the objects it names, and what it adds to a list:
@@ -85,7 +85,7 @@ Part = Leaf | Fork
 Parts = tuple[Part, ...]
 
 
-class Filed(NamedTuple):
+class FiledLine(NamedTuple):
     """A line and what it is about.
 
     *named*: the objects it names, by kind. *items*: those that tell it from others like it, ``*`` for all; the last
@@ -122,7 +122,7 @@ def folded(name: str) -> str:
     return name.lower().replace(" ", "%20")
 
 
-def filed(command: Command) -> list[Filed]:
+def filed_lines(command: Command) -> list[FiledLine]:
     """Return the line of a command with what it is about; several if it changes several settings."""
     words = command.words
     found = next((leaves for at, leaves in _walk(_parts(command.entry), command, 0) if at == len(words)), ())
@@ -150,14 +150,14 @@ def _keyword(part: Fork) -> str:
     return first.keyword if part.optional and isinstance(first, Leaf) and not apart else ""
 
 
-def _one_of(line: Filed, each: list[int], at: int, keyword: str) -> Filed:
+def _one_of(line: FiledLine, each: list[int], at: int, keyword: str) -> FiledLine:
     """Return the line with only one of the settings that it changes."""
     words = tuple(word for place, word in enumerate(line.words) if place == at or place not in each)
     return line._replace(words=words, keywords=(*line.keywords, keyword))
 
 
-def _file(command: Command, leaves: "Leaves") -> Filed:
-    """Return what the words of a line make of it; *leaves* says what each word is in the notation."""
+def _file(command: Command, leaves: "Leaves") -> FiledLine:
+    """Return what a line is about, from its words; *leaves* says what each word is in the notation."""
     items: dict[bool, dict[str, str]] = {False: {}, True: {}}
     named: list[tuple[str, str]] = []
     words, ports = list(command.words), {True: "", False: ""}
@@ -171,7 +171,7 @@ def _file(command: Command, leaves: "Leaves") -> Filed:
         if leaf.identifies and leaf.kind != "ports":
             items[leaf.role is WordRole.FIXED][leaf.kind or leaf.argument] = folded(name)
     keywords, apart = _keywords(leaves), items[False] | items[True]
-    return Filed(tuple(words), keywords, apart, tuple(named), ports[True], ports[False])
+    return FiledLine(tuple(words), keywords, apart, tuple(named), ports[True], ports[False])
 
 
 def _keywords(leaves: "Leaves") -> tuple[str, ...]:

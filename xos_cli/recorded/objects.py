@@ -1,4 +1,4 @@
-"""Check the objects that a recorded command names: they exist, and a new one has a name of its own."""
+"""Check the objects that a recorded command names: they must exist, and a new name must be free."""
 
 from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_name
@@ -6,7 +6,7 @@ from xos_cli.command.names import Existing
 from xos_cli.errors import Refusal
 from xos_cli.language import Command, PortList
 from xos_cli.processes.ospf.rows import OspfArea
-from xos_cli.recorded.about import Filed, folded
+from xos_cli.recorded.about import FiledLine, folded
 from xos_cli.switch.recorded import MADE, Recorded
 
 #: What an object of a kind is called in the switch's errors.
@@ -36,7 +36,7 @@ INNATE = {"qosprofile": ("qp1", "qp8"), "ospfv3-area": ("0.0.0.0",)}
 UNSURE = ("qosprofile",)
 
 
-def check(call: Call, command: Command, lines: list[Filed]) -> None:
+def check(call: Call, command: Command, lines: list[FiledLine]) -> None:
     """Refuse a line that names a missing object or creates one that exists."""
     for given in command.arguments.values():
         if isinstance(given, PortList) and given.missing(call.chassis.ports):
@@ -65,7 +65,7 @@ def _only_shown(kind: str, verb: str) -> bool:
     return kind in RECORDED and verb in ("show", "clear")
 
 
-def _last(line: Filed) -> tuple[str, str]:
+def _last(line: FiledLine) -> tuple[str, str]:
     """Return the object that a line creates or deletes: the last that it names, with its context."""
     return next(reversed(line.items.items()), ("", ""))
 

@@ -16,7 +16,7 @@ from xos_cli.command.names import Existing, language
 from xos_cli.command.recorded_ports import ALL, narrow, the_ports
 from xos_cli.errors import CommandError, Refusal
 from xos_cli.language import Command, CommandEntry
-from xos_cli.recorded.about import Filed, filed, options
+from xos_cli.recorded.about import FiledLine, filed_lines, options
 from xos_cli.recorded.objects import check
 from xos_cli.switch.recorded import Recorded, known
 
@@ -48,7 +48,7 @@ def record(call: Call, command: Command) -> str:
     _check_names(command)
     if verb not in ("show", *PASSING):
         _refile(call)
-    lines = filed(command)
+    lines = filed_lines(command)
     check(call, command, lines)
     if verb == "show":
         return "".join(f"{line}\n" for line in known(call.store, _module(call, entry.process), command.words[1]))
@@ -61,7 +61,7 @@ def record(call: Call, command: Command) -> str:
 
 
 def _check_names(command: Command) -> None:
-    """Refuse a line that names an object, or a value, with nothing.  evidence: inferred (that, and the words)"""
+    """Refuse a line with an empty name of an object, or an empty value.  evidence: inferred (that, and the words)"""
     for argument, given in command.arguments.items():
         if given == "":
             raise Refusal(f"Error: The {argument.replace('_', ' ')} cannot be empty.")
@@ -71,7 +71,7 @@ def _module(call: Call, process: str) -> str:
     return process if process in call.chassis.modules else "cfgmgr"
 
 
-def _keep(call: Call, entry: CommandEntry, verb: str, line: Filed) -> None:
+def _keep(call: Call, entry: CommandEntry, verb: str, line: FiledLine) -> None:
     """Put, replace or delete the rows that a line is about."""
     module = _module(call, entry.process)
     rows = [row for row in call.rows(Recorded) if row.module == module]
@@ -83,7 +83,7 @@ def _keep(call: Call, entry: CommandEntry, verb: str, line: Filed) -> None:
         _put(call, entry, line, _same(line, rows))
 
 
-def _delete(call: Call, line: Filed) -> None:
+def _delete(call: Call, line: FiledLine) -> None:
     """Delete an object, or all objects of a kind, with whatever any process has about it."""
     kind, name = next(reversed(line.items.items()))
     if name != "*":
@@ -94,7 +94,7 @@ def _delete(call: Call, line: Filed) -> None:
         call.forget(*one)
 
 
-def _take(call: Call, rows: list[Recorded], line: Filed) -> None:
+def _take(call: Call, rows: list[Recorded], line: FiledLine) -> None:
     """Delete lines that no longer hold, or take some ports out of them."""
     if line.ports in ("", ALL):
         for row in rows:
@@ -106,7 +106,7 @@ def _take(call: Call, rows: list[Recorded], line: Filed) -> None:
             call.forget(kind, line.items[kind])
 
 
-def _put(call: Call, entry: CommandEntry, line: Filed, same: list[Recorded]) -> None:
+def _put(call: Call, entry: CommandEntry, line: FiledLine, same: list[Recorded]) -> None:
     """Put the line in place of those that it replaces."""
     if options(entry):
         line = _merged(line, options(entry), same)
@@ -118,7 +118,7 @@ def _put(call: Call, entry: CommandEntry, line: Filed, same: list[Recorded]) -> 
         call.put(Recorded(module, line.about, line.line, line.objects))
 
 
-def _replace(call: Call, line: Filed, same: list[Recorded]) -> None:
+def _replace(call: Call, line: FiledLine, same: list[Recorded]) -> None:
     """Delete what was set before for the same ports, or for none."""
     if line.ports not in ("", ALL):
         narrow(call, [row for row in same if row.part("ports") != ALL], the_ports(call, line.ports))
@@ -128,7 +128,7 @@ def _replace(call: Call, line: Filed, same: list[Recorded]) -> None:
             call.drop(row)
 
 
-def _merged(line: Filed, keywords: tuple[str, ...], same: list[Recorded]) -> Filed:
+def _merged(line: FiledLine, keywords: tuple[str, ...], same: list[Recorded]) -> FiledLine:
     """Return the line with the settings that were made before and that it does not change."""
     start = next((at for at, word in enumerate(line.words) if word in keywords), len(line.words))
     parts: dict[str, list[str]] = {}
@@ -147,8 +147,8 @@ def _options(words: tuple[str, ...], keywords: tuple[str, ...]) -> dict[str, lis
     return found
 
 
-def _is_as_at_first(call: Call, entry: CommandEntry, line: Filed, module: str) -> bool:
-    """Return whether a new switch does the same, and no line that is left says anything else."""
+def _is_as_at_first(call: Call, entry: CommandEntry, line: FiledLine, module: str) -> bool:
+    """Return whether the line sets a factory default that no remaining line changes."""
     verb, _, about = entry.handler.partition("_")
     if line.words[-1] in UNUSUAL:
         return False
@@ -160,7 +160,7 @@ def _is_as_at_first(call: Call, entry: CommandEntry, line: Filed, module: str) -
 # -- which lines a line has to do with --------------------------------------------------------------------------------
 
 
-def _same(line: Filed, rows: list[Recorded]) -> list[Recorded]:
+def _same(line: FiledLine, rows: list[Recorded]) -> list[Recorded]:
     """Return the rows with the same setting of the same objects or of some of them."""
     about, mine = line.about, line.items
     if "*" not in mine.values():
@@ -169,7 +169,7 @@ def _same(line: Filed, rows: list[Recorded]) -> list[Recorded]:
     return [row for row in alike if mine.keys() == row.items.keys() and _within(mine, row.items)]
 
 
-def _covers(line: Filed, row: Recorded) -> bool:
+def _covers(line: FiledLine, row: Recorded) -> bool:
     """Return whether a line that takes something away takes this row away; it may name less of it."""
     mine, other = line.items, row.items
     start = row.keywords[: len(line.keywords)]
@@ -180,7 +180,7 @@ def _within(mine: dict[str, str], other: dict[str, str]) -> bool:
     return all(name in ("*", other[kind]) for kind, name in mine.items())
 
 
-def _touches(line: Filed, row: Recorded) -> bool:
+def _touches(line: FiledLine, row: Recorded) -> bool:
     """Return whether a row is about some of the objects that the line is about."""
     if row.keywords != list(line.keywords) or (line.ports and row.part("ports") not in ("", ALL)):
         return False
@@ -188,11 +188,11 @@ def _touches(line: Filed, row: Recorded) -> bool:
     return all("*" in (name, other.get(kind, "*")) or name == other[kind] for kind, name in line.items.items())
 
 
-# -- rows of files that were saved when lines were filed otherwise ----------------------------------------------------
+# -- rows of files that were saved when lines had other keys ----------------------------------------------------
 
 
 def _refile(call: Call) -> None:
-    """File every line again as if it were typed now."""
+    """Work out the key of every line again, as if it were typed now."""
     rows = call.rows(Recorded)
     if any(row.about.endswith(" ") or ("_" in row.about and "=" not in row.about) for row in rows):
         for row in rows:
@@ -202,11 +202,11 @@ def _refile(call: Call) -> None:
 
 
 def _refiled(call: Call, row: Recorded) -> Iterator[Recorded]:
-    """Return a line filed again; one that is no command any more is about nothing but itself."""
+    """Return a line with its key worked out again; one that is no command any more has itself as its key."""
     try:
         command = language(call.node, True).parse(row.line, Existing(call.node, call.machine))
     except CommandError:
         yield row._replace(about=row.line)
         return
-    for line in filed(command):
+    for line in filed_lines(command):
         yield Recorded(row.module, line.about, line.line, line.objects)

@@ -87,7 +87,7 @@ def as_commands(found: Sections) -> str:
 
 
 def words(changes: Mapping[str, list[str]]) -> str:
-    """``vlan (+4 -1), rtmgr (+1)``"""
+    """Return the changed modules with their counts: ``vlan (+4 -1), rtmgr (+1)``."""
     return ", ".join(f"{module} ({_signed(*counts(diff))})" for module, diff in changes.items()) or "nothing"
 
 

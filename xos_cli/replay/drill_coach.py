@@ -34,7 +34,7 @@ class Coach:
 
     @property
     def passed(self) -> bool:
-        """Whether every step is reached and no mistake was made."""
+        """Return whether every step is reached and no mistake was made."""
         return self.reached == len(self.drill.steps) and not self.mistakes
 
     @property

@@ -1,4 +1,4 @@
-"""`xos-cli lint`."""
+"""`xos-cli lint`: check scripts without running them."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""`xos-cli run`."""
+"""`xos-cli run`: type scripts at a console, and judge what came of them."""
 
 import argparse
 import sys

@@ -7,7 +7,7 @@ from xos_cli.errors import CommandError, LabError
 from xos_cli.lab.commands import Lab
 from xos_cli.record import NamedTuple
 from xos_cli.replay.assertions import check, is_check, wants_refusal
-from xos_cli.session.passwordless import unlocked
+from xos_cli.session.passwordless import without_password
 from xos_cli.session.session import CLOSED, KEY, SECRET, TIME, Session
 
 #: Virtual seconds that it takes to type a line.
@@ -65,12 +65,12 @@ class Runner:
 
     @property
     def session(self) -> Session:
-        """The session at the console that lines go to."""
+        """Return the session at the console that lines go to."""
         return self.lab.session
 
     @property
     def question(self) -> str:
-        """The question that the next line answers, in one line; a text may be asked for without words."""
+        """Return the question that the next line answers, in one line; a text may be asked for without words."""
         return " ".join(self.session.prompt.split()) or "the text that it asks for"
 
     def show(self, text: str) -> None:
@@ -252,7 +252,7 @@ class Runner:
 
     def reply_secret(self, password: str | None) -> None:
         """Type the password of the account; None logs in whatever the password is."""
-        with unlocked(self.session.node, self.account) if password is None else nullcontext():
+        with without_password(self.session.node, self.account) if password is None else nullcontext():
             self.reply(password or "")
 
     def reply(self, text: str) -> None:

@@ -29,7 +29,7 @@ class Summary(NamedTuple):
 
     @property
     def shortcomings(self) -> dict[str, str]:
-        """The requirements that are not met: requirement -> the words for it."""
+        """Return the requirements that are not met: requirement -> the words for it."""
         so = {"saved": self.saved, "in-sync": self.in_sync}
         return {name: text for name, text in REQUIREMENTS.items() if not so[name]}
 

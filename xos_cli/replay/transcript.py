@@ -48,7 +48,7 @@ class Transcript(NamedTuple):
 
     @property
     def ends_at_prompt(self) -> bool:
-        """Whether the last line is a prompt at which nothing was typed."""
+        """Return whether the last line is a prompt at which nothing was typed."""
         found = _PROMPT.match(self.body[-1]) if self.body else None
         return found is not None and not (found["typed"] or "").strip()
 

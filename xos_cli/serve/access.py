@@ -1,4 +1,4 @@
-"""What the switch's own settings and state say about who can reach it over the network."""
+"""Find out from the switch's settings and state which of its servers listen, and on which ports."""
 
 from xos_cli.processes.telnetd.facts import ssh2
 from xos_cli.processes.telnetd.rows import Telnetd
@@ -35,7 +35,7 @@ class AccessSeen(NamedTuple):
 
     @classmethod
     def of(cls, master: Node | None) -> "AccessSeen":
-        """Return it as it is now."""
+        """Return the present state of what ``access`` depends on."""
         if master is None:
             return cls(None, 0, False, False, 0)
         process = master.processes.get("telnetd")

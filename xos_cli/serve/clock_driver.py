@@ -16,8 +16,8 @@ FAR, GRID = 1.0, 0.5
 BEHIND = 1.0
 
 
-class Pace:
-    """How far the clock of one or more switches has come: the loop's time when it was last looked at (*seen*), and the
+class ClockProgress:
+    """The progress of the clock of one or more switches: the loop's time when it was last looked at (*seen*), and the
     virtual seconds that should have passed and have not, for want of real time (*owed*)."""
 
     def __init__(self, began: float) -> None:
@@ -27,7 +27,7 @@ class Pace:
 class ClockDriver:
     """Let the switch's clock run as much faster than the event loop's as the *lab* says, and call *due* when an event
     is to happen.  Where the clock jumps (``:wait``, ``:restore``), time goes on from there.  Switches that share a
-    clock share a *pace*, so that it is driven once."""
+    clock share a *progress*, so that it is driven once."""
 
     def __init__(
         self,
@@ -36,38 +36,38 @@ class ClockDriver:
         began: float,
         due: Callable[[], None],
         turn: Turn | None = None,
-        pace: Pace | None = None,
+        progress: ClockProgress | None = None,
         machine: Machine | None = None,
     ) -> None:
         self.loop, self.lab, self.due = loop, lab, due
         self._turn = turn or Turn()
-        self._pace = pace or Pace(began)
+        self._progress = progress or ClockProgress(began)
         self._machine = machine
         self._timer: TimerHandle | None = None
 
     @property
     def clock(self) -> Clock:
-        """The clock that the switch has now: a restored snapshot has another."""
+        """Return the clock that the switch has now: a restored snapshot has another."""
         return (self._machine or self.lab.machine).clock
 
     def catch_up(self) -> None:
-        """Let everything happen that should have by now, or as much of it as fits into one turn."""
+        """Advance virtual time to now, as far as one turn lasts."""
         now, clock = self.loop.time(), self.clock
-        passed, self._pace.seen = now - self._pace.seen, now
-        moment = clock.beside(passed, self.lab.rate) + self._pace.owed
-        self._pace.owed = 0.0
+        passed, self._progress.seen = now - self._progress.seen, now
+        moment = clock.beside(passed, self.lab.rate) + self._progress.owed
+        self._progress.owed = 0.0
         while clock.step(moment):
             if self._turn.over():
-                self._pace.owed = min(max(0.0, moment - clock.now), BEHIND * self.lab.speed)
+                self._progress.owed = min(max(0.0, moment - clock.now), BEHIND * self.lab.speed)
                 return
         clock.advance_to(moment)
 
     def arm(self) -> None:
-        """Wake up for the next event; an earlier alarm stays, and finds nothing to do."""
+        """Set the alarm for the next event; an earlier alarm stays, and finds nothing to do."""
         following = self.clock.next
         if following is None or not self.lab.rate:
             return
-        when = self._pace.seen + (following - self.clock.now - self._pace.owed) / self.lab.rate
+        when = self._progress.seen + (following - self.clock.now - self._progress.owed) / self.lab.rate
         if when > self.loop.time() + FAR:
             when = ceil(when / GRID) * GRID
         if self._timer is None or self._timer.when() > when + 0.001:

@@ -12,24 +12,24 @@ LINGER = 10.0
 
 
 class ConnectionScreen(Protocol):
-    """What stands between a session and the bytes of a connection: a terminal, or commands that came with it."""
+    """The layer between a session and the bytes of a connection: a terminal, or commands that came with it."""
 
     session: Session
 
     @property
     def closed(self) -> bool:
-        """Whether the session has ended."""
+        """Return whether the session has ended."""
 
     @property
     def full(self) -> bool:
-        """Whether so much was typed ahead that nothing more should be read."""
+        """Return whether so much was typed ahead that nothing more should be read."""
 
     @property
     def more(self) -> bool:
-        """Whether there is work for another turn."""
+        """Return whether there is work for another turn."""
 
     def receive(self, data: bytes) -> None:
-        """Take bytes that were typed; nothing is done with them before ``refresh``."""
+        """Store typed bytes until ``refresh``."""
 
     def refresh(self) -> None:
         """Work until there is nothing left to do, or the turn is over."""
@@ -49,10 +49,10 @@ class ServedSwitch(Protocol):
     turn: Turn
 
     def catch_up(self) -> None:
-        """Begin a turn, and let everything happen on the switch that should have by now."""
+        """Begin a turn, and advance the virtual time of the switch to now."""
 
     def settle(self) -> None:
-        """Refresh the connections that have changed, and wake up for what comes next."""
+        """Refresh the connections that have changed, and set the alarm for the next event."""
 
     def has_changed(self, connection: "Connection") -> None:
         """Refresh *connection* at the next ``settle``."""
@@ -64,7 +64,7 @@ class ServedSwitch(Protocol):
         """Count *connection* among those to the switch."""
 
     def gone(self, connection: "Connection") -> None:
-        """Forget a connection that is over."""
+        """Remove a closed connection."""
 
     def left(self, address: str) -> None:
         """Note that a client from *address* has gone."""
@@ -77,7 +77,7 @@ class ServedSwitch(Protocol):
 
 
 class Connection:
-    """What telnet and SSH connections have in common; they say how bytes are sent and how the connection ends."""
+    """The common part of telnet and SSH connections; subclasses send the bytes and close the connection."""
 
     def __init__(self, server: ServedSwitch) -> None:
         self.server = server
@@ -88,7 +88,7 @@ class Connection:
     # -- what a transport must do ------------------------------------------------------------------------------------
 
     def send(self, data: bytes) -> None:
-        """Send *data*, all at once."""
+        """Send *data* in one piece."""
         raise NotImplementedError
 
     def finish(self) -> None:
@@ -96,7 +96,7 @@ class Connection:
         raise NotImplementedError
 
     def read(self, on: bool) -> None:
-        """Go on reading, or stop it."""
+        """Resume or pause reading."""
         raise NotImplementedError
 
     def unread(self) -> int:
@@ -116,7 +116,7 @@ class Connection:
         self.changed()
 
     def changed(self) -> None:
-        """Have what is new shown, now or, where the connection waits for its turn, then."""
+        """Show new output, now or at the connection's next turn."""
         if not self.waiting:
             self.server.has_changed(self)
 

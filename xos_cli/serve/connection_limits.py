@@ -1,4 +1,4 @@
-"""The limits of connections: in all, from one address to one switch, and the time to log in."""
+"""The limits on connections: in total, from one address to one switch, and the time to log in."""
 
 from collections import Counter
 
@@ -44,7 +44,7 @@ class ConnectionCounter:
         return ""
 
     def leave(self, switch: str, address: str) -> None:
-        """Take off a connection that has ended."""
+        """Remove a connection that has ended from the count."""
         self._total -= 1
         self._open[switch, address] -= 1
         if not self._open[switch, address]:

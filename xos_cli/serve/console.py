@@ -36,11 +36,11 @@ class LabAccess:
 
     @property
     def open(self) -> bool:
-        """Whether everybody may."""
+        """Return whether everybody may use the lab."""
         return self.password is None and not self.closed
 
     def accepts(self, password: str) -> bool:
-        """Return whether this is the password; it takes the same time for every wrong one."""
+        """Return whether this is the password, in the same time for every wrong one."""
         return self.password is not None and compare_digest(self.password.encode(), password.encode())
 
 
@@ -75,7 +75,7 @@ class ConsolePort:
 
     @property
     def session(self) -> Session:
-        """The session at the console, whoever is connected."""
+        """Return the session at the console, whoever is connected."""
         return self.lab.consoles[self.msm]
 
     def take(self, user: object) -> Session | None:
@@ -91,7 +91,7 @@ class ConsolePort:
             self._leave()
 
     def execute(self, line: str) -> Iterator[str]:
-        """Carry out a line that is the lab's, step by step; yield what there is to say about it."""
+        """Carry out a lab line step by step; yield what to print."""
         try:
             if self._admits(line):
                 self.lab.at = self.msm

@@ -41,12 +41,12 @@ class ExecCommands:
 
     @property
     def full(self) -> bool:
-        """Whether no more input should be read for now."""
+        """Return whether no more input should be read for now."""
         return self._waiting > AHEAD
 
     @property
     def more(self) -> bool:
-        """Whether there is work for another turn."""
+        """Return whether there is work for another turn."""
         return self._more and not self.closed
 
     def resize(self, width: int, height: int) -> None:
@@ -63,7 +63,7 @@ class ExecCommands:
             self._begun = line
 
     def end_of_input(self) -> None:
-        """Answer questions by Enter from now on: nothing more will come."""
+        """Answer questions by Enter from now on, because no more input will come."""
         self.at_end = True
 
     def refresh(self) -> None:
@@ -92,7 +92,7 @@ class ExecCommands:
             self._size += len(text)
 
     def _go_on(self) -> bool:
-        """Give the session the next thing that it wants; False if there is none yet."""
+        """Give the session the command or answer that it wants; return False if none is there yet."""
         session = self.session
         if session.wants == CLOSED:
             self._close()

@@ -1,4 +1,4 @@
-"""Edit the line that is being typed, and say what a terminal must be sent to show each change.
+"""Edit the line that is being typed; each method returns what the terminal must be sent to show the change.
 
 Typing at the end echoes what was typed and nothing else.  Elsewhere the cursor goes back by backspaces, or, where the
 line takes more than one row of a terminal whose width is known, by rows.  evidence: clients (backspaces, ``ESC [ J``)
@@ -26,7 +26,7 @@ class LineEditor:
     # -- typing ------------------------------------------------------------------------------------------------------
 
     def insert(self, typed: str) -> str:
-        """Put *typed* in at the cursor."""
+        """Insert *typed* at the cursor."""
         over = len(typed) if self.overwrite else 0
         after = self.text[self.at + over :]
         if len(self.text) - over + len(typed) > LONGEST:
@@ -37,19 +37,19 @@ class LineEditor:
         return self._written(typed + after, len(self.text)) + self._back(len(self.text))
 
     def backspace(self) -> str:
-        """Delete to the left of the cursor."""
+        """Delete the character left of the cursor."""
         return self._cut(self.at - 1, self.at) if self.at else ""
 
     def delete(self) -> str:
-        """Delete under the cursor."""
+        """Delete the character under the cursor."""
         return self._cut(self.at, self.at + 1) if self.at < len(self.text) else ""
 
     def kill(self) -> str:
-        """Delete to the end."""
+        """Delete from the cursor to the end of the line."""
         return self._cut(self.at, len(self.text))
 
     def clear(self) -> str:
-        """Delete to the beginning."""
+        """Delete from the beginning of the line to the cursor."""
         return self._cut(0, self.at)
 
     def rub_out_word(self) -> str:
@@ -58,7 +58,7 @@ class LineEditor:
         return self._cut(before.rfind(" ") + 1, self.at)
 
     def replace(self, text: str) -> str:
-        """Have another line in place of this one."""
+        """Replace the line by another."""
         shown = self._to(0) + self._erased()
         self.text, self.at, self.too_long = text, len(text), False
         return shown + self._written(text, len(text))
@@ -74,11 +74,11 @@ class LineEditor:
         return self._to(self.at + 1) if self.at < len(self.text) else ""
 
     def home(self) -> str:
-        """To the beginning."""
+        """Move the cursor to the beginning of the line."""
         return self._to(0)
 
     def end(self) -> str:
-        """To the end."""
+        """Move the cursor to the end of the line."""
         return self._to(len(self.text))
 
     def again(self) -> str:
@@ -115,7 +115,7 @@ class LineEditor:
         return self._moved_back(end, self.at)
 
     def _written(self, text: str, end: int) -> str:
-        """Text that the terminal is sent from the cursor on, up to the character *end* of the line."""
+        """Return what the terminal is sent from the cursor on, up to the character *end* of the line."""
         if self.secret or not text:
             return ""
         if self.width:
@@ -123,7 +123,7 @@ class LineEditor:
         return text
 
     def _unfolded(self) -> str:
-        """Bring a cursor that waits behind the last column to where it belongs, the beginning of the next row."""
+        """Move a cursor that waits behind the last column to the beginning of the next row."""
         if not self._pending or self.at == len(self.text):
             return ""
         ahead = self._written(self.text[self.at], self.at + 1)

@@ -50,11 +50,11 @@ class ListeningSocket:
 
     @property
     def is_open(self) -> bool:
-        """Whether one can connect."""
+        """Return whether the port is open."""
         return self._socket is not None
 
     def open(self, port: int) -> None:
-        """Listen on *port*, and no longer on another one."""
+        """Listen on *port* instead of the present one."""
         if self._socket is not None and port == self.port:
             return
         self.close()

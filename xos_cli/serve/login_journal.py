@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
-from xos_cli.switch.node import Node
 
 #: The events that are told: somebody came in, failed to, left, or was locked out.
 EVENTS = ("AAA.authPass", "AAA.authFail", "AAA.logout", "AAA.accountLockout")
@@ -22,6 +21,6 @@ class LoginJournal:
             if self._happened not in node.console.journals:
                 node.console.journals.append(self._happened)
 
-    def _happened(self, node: Node, entry: LogEntry) -> None:
+    def _happened(self, node: str, entry: LogEntry) -> None:
         if entry.name in EVENTS:
-            self._note(f"{node.name}: {entry.text}")
+            self._note(f"{node}: {entry.text}")

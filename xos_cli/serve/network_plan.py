@@ -52,7 +52,7 @@ class Shared:
 
     @cached_property
     def lab(self) -> ServedLab:
-        """The lab at all consoles of the group."""
+        """Return the lab at all consoles of the group."""
         options = self._options
         network = build(self._plan, Options(options.start or START, options.seed, options.cold))
         for machine in network.machines.values() if self._password else ():

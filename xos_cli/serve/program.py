@@ -1,4 +1,4 @@
-"""`xos-cli serve`."""
+"""`xos-cli serve`: serve switches over telnet and SSH until a signal comes."""
 
 import asyncio
 import gc
@@ -131,7 +131,7 @@ def _host_keys(loop: asyncio.AbstractEventLoop, log: ServerLog) -> "HostKeys":
 
 
 def _fault(log: ServerLog, context: dict[str, Any]) -> None:
-    """Write to the log what the event loop could not hand to anybody."""
+    """Log an error of the event loop that no task has handled."""
     error = context.get("exception")
     if isinstance(error, OSError):
         log.note("xos-cli", f"{context.get('message', 'connection')}: {error}")
@@ -142,7 +142,7 @@ def _fault(log: ServerLog, context: dict[str, Any]) -> None:
 
 
 async def _announce(options: Namespace, fleet: list[SwitchServer], stop: asyncio.Event) -> None:
-    """Print where one can connect, once one can."""
+    """Print the ports once clients can connect."""
     endpoints = [
         ServiceAddress(service, options.host, listener.port, server.name)
         for server in fleet
@@ -177,7 +177,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _warm_up(server: SwitchServer) -> None:
-    """Read the grammar before somebody waits for it; exempt what is there by then from garbage collection."""
+    """Read the grammar before the first client needs it; exempt all objects so far from garbage collection."""
     try:
         _read_grammar(server)
     finally:

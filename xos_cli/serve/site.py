@@ -1,4 +1,4 @@
-"""What all switches of one program share, and the plan of each of them."""
+"""The facilities that all switches of one program share, and the plan of each switch."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from xos_cli.switch.machine import Machine, SshModule
 
 if TYPE_CHECKING:
     from xos_cli.lab.commands import Lab
-    from xos_cli.serve.clock_driver import Pace
+    from xos_cli.serve.clock_driver import ClockProgress
     from xos_cli.serve.host_keys import HostKeys
 
 #: The services of a switch: its management port over telnet and SSH, and the serial consoles of its MSMs.
@@ -29,11 +29,11 @@ class Follower(Protocol):
 
 
 class CabledGroup:
-    """Switches that are cabled together: their clock is driven once, and what one does may be visible at another."""
+    """A group of switches that are cabled together and share one clock, which is driven once."""
 
     def __init__(self) -> None:
         self.servers: list[Follower] = []
-        self.pace: Pace | None = None
+        self.progress: ClockProgress | None = None
 
 
 class ServePlan(NamedTuple):

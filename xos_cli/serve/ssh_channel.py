@@ -46,7 +46,7 @@ class SshChannel(Connection, asyncssh.SSHServerSession[bytes]):
         return True
 
     def session_started(self) -> None:
-        """Begin: everything is asked for."""
+        """Begin the session: the client has asked for its shell or commands."""
         self.server.catch_up()
         self.server.join(self)
         self.begin(self.session, self._terminal())
@@ -67,7 +67,7 @@ class SshChannel(Connection, asyncssh.SSHServerSession[bytes]):
         self.typed(data)
 
     def eof_received(self) -> bool:
-        """Note that nothing more will be typed; what was typed is still carried out."""
+        """Note the end of the input; what was typed is still carried out."""
         self.at_end = True
         if isinstance(self.terminal, ExecCommands):
             self.terminal.end_of_input()

@@ -13,7 +13,7 @@ from xos_cli.processes.cfgmgr.facts import banner
 from xos_cli.serve.connection import ServedSwitch
 from xos_cli.serve.ssh_channel import SshChannel
 from xos_cli.serve.ssh_packets import describe_none, leave_out_ignored
-from xos_cli.session.passwordless import unlocked
+from xos_cli.session.passwordless import without_password
 from xos_cli.session.session import CLOSED, Session
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
@@ -26,15 +26,15 @@ class SshSwitch(ServedSwitch, Protocol):
 
     @property
     def machine(self) -> Machine:
-        """The switch itself."""
+        """Return the switch itself."""
 
     @property
     def master(self) -> Node | None:
-        """The MSM that one reaches over the network, if there is one."""
+        """Return the MSM that answers at the management address, None if there is none."""
 
     @property
     def home(self) -> tuple[str, int] | None:
-        """The MSM that one is connected to over the network, and which boot of it."""
+        """Return the MSM that one is connected to over the network, and which boot of it."""
 
     def login(self, kind: str, address: str) -> Session | None:
         """Return a session at the management port; None while there is nobody to answer."""
@@ -97,11 +97,11 @@ class SshLogin(asyncssh.SSHServer):
         return SshChannel(self.switch, session, self.connection)
 
     def drop(self) -> None:
-        """End the connection: the MSM is gone."""
+        """End the connection, because the MSM is gone."""
         self.connection.abort()
 
     def forget(self) -> None:
-        """Log out: the connection is over."""
+        """Log out, because the connection has ended."""
         self.switch.ssh_logins.discard(self)
         if self._session is not None:
             self.switch.catch_up()
@@ -124,7 +124,7 @@ class SshLogin(asyncssh.SSHServer):
     def _log_in_again(self) -> Session:
         """Return another session of the account, if it may still log in, whatever its password is by now."""
         session = self._at_login()
-        with unlocked(session.node, self.name):
+        with without_password(session.node, self.name):
             if aaa.authenticate(session.node, self.name, "") is not None:
                 _prove(session, self.name, "")
                 return session
@@ -133,7 +133,7 @@ class SshLogin(asyncssh.SSHServer):
 
 
 def _prove(session: Session, name: str, password: str) -> bool:
-    """Log in, and return whether it succeeded; so does a session too many, which is told so where it can be seen."""
+    """Log in, and return whether it succeeded; one session too many succeeds, and is told on its screen."""
     if name.strip():
         session.feed(name)
         session.feed(password)

@@ -31,4 +31,4 @@ def describe_none(logger: asyncssh.SSHServerConnection | asyncssh.SSHServerChann
 
 
 def _nothing(*packet: Any) -> None:
-    """Take the place of a description."""
+    """Return nothing, in place of a description of a packet."""

@@ -11,7 +11,7 @@ from xos_cli.lab.commands import Lab
 from xos_cli.processes.telnetd.rows import PORT as TELNET_PORT
 from xos_cli.processes.telnetd.rows import SSH_PORT
 from xos_cli.serve.access import Access, AccessSeen, access
-from xos_cli.serve.clock_driver import ClockDriver, Pace
+from xos_cli.serve.clock_driver import ClockDriver, ClockProgress
 from xos_cli.serve.connection import Connection
 from xos_cli.serve.console import ConsoleLab, ConsolePort
 from xos_cli.serve.listener import ListeningSocket, turn_away
@@ -62,7 +62,7 @@ class SwitchServer:
 
     @cached_property
     def machine(self) -> Machine:
-        """The switch itself."""
+        """Return the switch itself."""
         machine = self.plan.build(self.site.host_keys if "ssh" in self.plan.ports else None)
         self._clock = machine.clock
         self._journal.watch(machine)
@@ -74,32 +74,32 @@ class SwitchServer:
 
     @cached_property
     def clock_driver(self) -> ClockDriver:
-        """What drives its time: that of a switch made late has passed all the same."""
+        """Return the clock driver; the clock of a switch that is made late counts from the program's start."""
         began = self.loop.time() if self.plan.eager else self.began
-        self.group.pace = self.group.pace or Pace(began)
-        return ClockDriver(self.loop, self.lab, began, self._due, self.turn, self.group.pace, self.machine)
+        self.group.progress = self.group.progress or ClockProgress(began)
+        return ClockDriver(self.loop, self.lab, began, self._due, self.turn, self.group.progress, self.machine)
 
     @cached_property
     def lab(self) -> Lab:
-        """The lab at its consoles."""
+        """Return the lab at its consoles."""
         return self.plan.lab() if self.plan.lab else ConsoleLab(self.machine, self.plan.speed)
 
     @cached_property
     def consoles(self) -> dict[str, ConsolePort]:
-        """Its consoles, whether they have a port or not, by their service; a stand-alone switch has one."""
+        """Return its consoles, whether they have a port or not, by their service; a stand-alone switch has one."""
         mine = [name for name, session in self.lab.consoles.items() if session.machine is self.machine]
         named = zip(CONSOLES, mine, strict=False)
         return {service: ConsolePort(self.lab, msm, self.site.lab_access, self.fault) for service, msm in named}
 
     @property
     def master(self) -> Node | None:
-        """The MSM that one reaches over the network, if there is one."""
+        """Return the MSM that answers at the management address, None if there is none."""
         master = self.machine.master
         return master if master is not None and master.login_open else None
 
     @property
     def is_up(self) -> bool:
-        """Whether it is known where one can connect: one that is made late will be up at once."""
+        """Return whether clients can connect; a switch that is made late will be up at once."""
         return not self.plan.eager or self.master is not None
 
     def login(self, kind: str, address: str) -> Session | None:
@@ -129,8 +129,7 @@ class SwitchServer:
     # -- time --------------------------------------------------------------------------------------------------------
 
     def catch_up(self) -> None:
-        """Begin a turn, and let everything happen that should have by now; a fault of the emulator ends no
-        connection."""
+        """Begin a turn, and advance virtual time to now; an error of the emulator is logged and ends no connection."""
         self.turn.begin()
         try:
             self.clock_driver.catch_up()
@@ -195,7 +194,7 @@ class SwitchServer:
             self.settle()
 
     def _restored(self) -> None:
-        """Follow a machine that went back to a snapshot: its consoles go on, network logins and SSH connections end."""
+        """Handle a restored snapshot: consoles go on, network logins and SSH connections end."""
         self._clock = self.machine.clock
         self._journal.watch(self.machine)
         for session in self.lab.consoles.values():
@@ -203,13 +202,13 @@ class SwitchServer:
         sessions = [connection.terminal.session for connection in self.connections if connection.terminal is not None]
         for session in sessions:
             if session.kind != "console":
-                session.down(session.node)
+                session.down()
         for login in list(self.ssh_logins):
             login.drop()
 
     @property
     def home(self) -> tuple[str, int] | None:
-        """The MSM that one is connected to over the network, and which boot of it."""
+        """Return the MSM that one is connected to over the network, and which boot of it."""
         master = self.machine.master
         return (master.name, master.boots) if master is not None else None
 
@@ -233,7 +232,7 @@ class SwitchServer:
     # -- listeners ---------------------------------------------------------------------------------------------------
 
     def _follow_access(self, now: Access) -> None:
-        """Listen, or not, as the switch's servers start and stop."""
+        """Open and close the listeners as the switch's servers start and stop."""
         if now == self._access or self._closing:
             return
         self._access = now
@@ -261,7 +260,7 @@ class SwitchServer:
         self._due()
 
     def _accept(self, service: str, connection: socket.socket, address: str) -> None:
-        """Let in a client, or turn it away."""
+        """Accept a client, or refuse it with the reason."""
         refused = self.site.counter.enter(self.name, address)
         if refused:
             self.note(f"{service} connection from {address} refused: {refused}")
@@ -301,7 +300,7 @@ class SwitchServer:
         self.connections.add(connection)
 
     def gone(self, connection: Connection) -> None:
-        """Forget a connection that is over."""
+        """Remove a closed connection."""
         self._changed.pop(connection, None)
         self.connections.discard(connection)
 

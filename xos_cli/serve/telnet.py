@@ -47,7 +47,7 @@ class Telnet:
         return bytes(typed)
 
     def replies(self) -> bytes:
-        """Return what the other side is to be told."""
+        """Return the pending answers to the other side."""
         replies = bytes(self._replies)
         self._replies.clear()
         return replies
@@ -112,7 +112,7 @@ class Telnet:
         self._replies += bytes([IAC, command, option])
 
     def _subnegotiated(self, data: bytes) -> None:
-        """The window's size, or the terminal's type."""
+        """Handle a subnegotiation: the window's size, or the terminal's type."""
         if len(data) == 5 and data[0] == NAWS:
             self.resized(data[1] << 8 | data[2], data[3] << 8 | data[4])
         elif data[:2] == bytes([TTYPE, 0]):

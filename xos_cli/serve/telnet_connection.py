@@ -118,7 +118,7 @@ class TelnetConnection(Connection, asyncio.Protocol):
 
 
 class ConsoleConnection(TelnetConnection):
-    """Somebody at a serial console: one at a time, and whoever is logged in there stays logged in."""
+    """A connection to a serial console: one at a time; a login outlives the connection."""
 
     def __init__(self, switch: TelnetSwitch, address: str, console: ConsolePort) -> None:
         super().__init__(switch, address)

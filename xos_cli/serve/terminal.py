@@ -63,22 +63,22 @@ class Terminal:
 
     @property
     def closed(self) -> bool:
-        """Whether the session has ended, or the user has left the console."""
+        """Return whether the session has ended, or the user has left the console."""
         return self.session.wants == CLOSED or (self.console is not None and self.console.leaving)
 
     @property
     def full(self) -> bool:
-        """Whether so much was typed ahead that nothing more should be read."""
+        """Return whether so much was typed ahead that nothing more should be read."""
         return self._ahead.full
 
     @property
     def more(self) -> bool:
-        """Whether there is work for another turn."""
+        """Return whether there is work for another turn."""
         return self.session.yielded or self._lab_at_work is not None or (bool(self._ahead) and self._useful)
 
     @property
     def idle(self) -> bool:
-        """Whether nothing that was typed is left to do."""
+        """Return whether nothing that was typed is left to do."""
         return not self._ahead and self._lab_at_work is None and self.session.wants != TIME
 
     def resize(self, width: int, height: int) -> None:
@@ -106,7 +106,7 @@ class Terminal:
     # -- the keys ----------------------------------------------------------------------------------------------------
 
     def _worked(self) -> bool:
-        """Do the next piece of work; True if there was none."""
+        """Do the next piece of work; return True if there was none."""
         if self._lab_at_work is not None:
             self._go_on_with_lab(self._lab_at_work)
         elif self.session.yielded:
@@ -129,7 +129,7 @@ class Terminal:
         return self._keyboard.release() if self.session.wiped else None
 
     def _discard(self) -> None:
-        """Where nothing is wanted, forget the keys that are of no use, and obey Ctrl+C."""
+        """Drop the keys that the session does not want now, and obey Ctrl+C."""
         if self._useful:
             return
         stop = self._ahead.stops
@@ -143,7 +143,7 @@ class Terminal:
 
     @property
     def _useful(self) -> bool:
-        """Whether the session, or the lab, wants a key now."""
+        """Return whether the session, or the lab, wants a key now."""
         if self.session.wants == TIME:
             return self.console is not None and not self.session.under_way
         return self.session.wants != CLOSED
@@ -266,7 +266,7 @@ class Terminal:
 
     @property
     def _in_command(self) -> bool:
-        """Whether the line that is typed is a command."""
+        """Return whether the line that is typed is a command."""
         return self.session.at_prompt or self.screen.for_lab
 
     def _recall(self, back: int) -> None:

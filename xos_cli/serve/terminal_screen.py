@@ -1,4 +1,4 @@
-"""What a terminal shows: the prompt, the line that is typed after it, and what the session prints."""
+"""The bytes that a terminal is sent: the prompt, the line that is typed, and what the session prints."""
 
 from xos_cli.command.dialogue import NORMAL, REVERSE, WIPE
 from xos_cli.serve.line_editor import LineEditor, cells
@@ -25,12 +25,12 @@ class TerminalScreen:
 
     @property
     def for_lab(self) -> bool:
-        """Whether the line that is typed is one for the lab."""
+        """Return whether the line that is typed is one for the lab."""
         return self.lab and self.line.text.startswith(":") and not self.session.asks
 
     @property
     def prompted(self) -> bool:
-        """Whether a prompt stands on the screen."""
+        """Return whether a prompt stands on the screen."""
         return bool(self._stands)
 
     def resize(self, width: int) -> None:

@@ -30,7 +30,7 @@ class Turn:
 
 
 class Turns:
-    """The queue of those that wait for another turn, for all switches of one program."""
+    """The queue of the connections that wait for another turn, for all switches of one program."""
 
     def __init__(self, loop: AbstractEventLoop, seconds: float = TURN) -> None:
         self.turn = Turn(seconds)

@@ -20,17 +20,17 @@ class TypedAhead:
 
     @property
     def full(self) -> bool:
-        """Whether so much was typed ahead that nothing more should be read."""
+        """Return whether so much was typed ahead that nothing more should be read."""
         return self._size > AHEAD
 
     @property
     def stops(self) -> bool:
-        """Whether Ctrl+C is among the keys."""
+        """Return whether Ctrl+C is among the keys."""
         return self._stops > 0
 
     @property
     def first(self) -> Key | None:
-        """The key that is used next."""
+        """Return the key that is used next."""
         return self._keys[0] if self._keys else None
 
     def add(self, keys: list[Key]) -> None:

@@ -46,7 +46,7 @@ class IdleTimer:
         if left > 0:
             clock.visit(min(left, PERIOD), self._look)
         elif minutes is not None:
-            self.session.ended(self.session.node, self.session.id, MESSAGE.format(minutes=minutes))
+            self.session.ended(self.session.id, MESSAGE.format(minutes=minutes))
 
     def _limit(self) -> int | None:
         """Return the limit in minutes; None where there is none."""

@@ -9,7 +9,7 @@ from xos_cli.switch.tables import key_of
 
 
 @contextmanager
-def unlocked(node: Node, account: str) -> Iterator[None]:
+def without_password(node: Node, account: str) -> Iterator[None]:
     """Let the account log in without a password inside the block; nothing is marked as changed or relayed."""
     row = node.store.get(Account, account)
     if row is None:

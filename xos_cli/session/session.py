@@ -1,4 +1,4 @@
-"""One line into the switch: login, prompt, commands, questions; it prints nothing and waits for nothing itself.
+"""A session at the switch: login, prompt, commands, questions; it does no input or output, and waits for nothing.
 
 A session is a dialogue. Its driver looks at what it ``wants``, shows ``prompt``, and feeds it what was typed; the
 switch's output comes out of ``take()``. The session of a console starts again whenever its node does; a network
@@ -97,7 +97,10 @@ class Session:
 
     @property
     def through(self) -> str:
-        """Return the way in, as events name it: ``serial``, ``telnet (10.0.0.9)``.  evidence: capture 12.5, syslog"""
+        """Return how the user is connected, as events name it: ``serial``, ``telnet (10.0.0.9)``.
+
+        evidence: capture 12.5, syslog
+        """
         return self.location if self.kind == "console" else f"{self.kind} ({self.location})"
 
     @property
@@ -134,13 +137,13 @@ class Session:
             self._resume(None)
 
     def interrupt(self) -> None:
-        """Handle Ctrl+C: end a running command that can be ended so."""
+        """Handle Ctrl+C: end a running command if it can be interrupted."""
         if isinstance(self._asked, Wait) and self._asked.breakable:
             self.idle.touch()
             self._resume(True)
 
     def aside(self, steps: Generator[Step, Any, None]) -> None:
-        """Run a dialogue that is not the switch's; what is wanted now is wanted again when it ends."""
+        """Run a dialogue of the lab; the session's present prompt or question comes back when it ends."""
         self._asides.append((self._steps, self._asked))
         self._steps = steps
         self._resume(None)
@@ -163,7 +166,7 @@ class Session:
 
     # -- what befalls the node -----------------------------------------------------------------------------------
 
-    def said(self, node: Node, text: str) -> None:
+    def said(self, text: str) -> None:
         """Print what the node printed on its console."""
         if self.kind == "console":
             self.write(text)
@@ -173,12 +176,12 @@ class Session:
         if session == self.id:
             self.write(text)
 
-    def ready(self, node: Node) -> None:
+    def ready(self) -> None:
         """Continue to the login prompt: the node accepts logins now."""
         if self.wants == TIME and not self.account:
             self._resume(None)
 
-    def down(self, node: Node) -> None:
+    def down(self) -> None:
         """Start again, or end a network session: the node's software is gone."""
         self.idle.stop()
         self._steps, self._asides, self._at_prompt, self.yielded = self._life(), [], False, False
@@ -189,8 +192,8 @@ class Session:
             self.wants, self.prompt = CLOSED, ""
             self.on_output()
 
-    def hung(self, node: Node) -> None:
-        """Answer nothing any more, and show no prompt, until the node is reset."""
+    def hung(self) -> None:
+        """Answer nothing, and show no prompt, until the node is reset."""
         self.idle.stop()
         self._steps, self._asides, self._at_prompt = self._dead(), [], False
         self.account = ""
@@ -200,7 +203,7 @@ class Session:
         while True:
             yield Wait(float("inf"))
 
-    def ended(self, node: Node, id: int, why: str) -> None:
+    def ended(self, id: int, why: str) -> None:
         """End the login session *id* from outside; *why* is the last text that it prints."""
         if not self.account or id != self.id:
             return
@@ -248,7 +251,7 @@ class Session:
             self.prompt = self.text_of_prompt()
             self.idle.start()
         else:
-            self.down(node)
+            self.down()
 
     def write(self, text: str) -> None:
         """Print a text."""

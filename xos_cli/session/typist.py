@@ -1,4 +1,4 @@
-"""What login, execution, the idle timer and the session limit need of a session."""
+"""The protocol of a session as login, execution, the idle timer and the session limit need it."""
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -45,7 +45,7 @@ class Typist(Login, Protocol):
 
     @property
     def through(self) -> str:
-        """Return the way in, as events name it: ``serial``, ``telnet (10.0.0.9)``."""
+        """Return how the user is connected, as events name it: ``serial``, ``telnet (10.0.0.9)``."""
 
     @property
     def under_way(self) -> bool:
@@ -54,5 +54,5 @@ class Typist(Login, Protocol):
     def text_of_prompt(self) -> str:
         """Return the prompt of the next command."""
 
-    def ended(self, node: Node, id: int, why: str) -> None:
+    def ended(self, id: int, why: str) -> None:
         """End the login session *id* from outside; *why* is the last text that it prints."""

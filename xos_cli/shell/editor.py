@@ -43,12 +43,12 @@ class Editor:
 
     @property
     def session(self) -> Session:
-        """The session at the console where the operator sits."""
+        """Return the session at the console where the operator sits."""
         return self.operator.session
 
     @property
     def mode(self) -> str:
-        """What keys are used for now: a line, a secret line, the answer to a question, or nothing."""
+        """Return what keys are used for now: a line, a secret line, the answer to a question, or nothing."""
         return LINE if self.in_lab else KEY if self.list else self.shown.wants
 
     def _wanted(self) -> PromptState:
@@ -78,7 +78,7 @@ class Editor:
         loop.call_later(WARM_UP, self.operator.warm_up)
 
     def leave(self, status: int) -> None:
-        """End the program with this exit status."""
+        """Leave the editor with this exit status."""
         if not self.app.is_done:
             with self.screen.output.together():
                 self.screen.leave()

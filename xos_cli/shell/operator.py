@@ -24,7 +24,7 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.005, 1.0
 
 
 class Operator:
-    """Somebody at the consoles of a *lab*; *now* returns real time in seconds."""
+    """A user at the consoles of a *lab*; *now* returns real time in seconds."""
 
     def __init__(self, lab: Lab, now: Callable[[], float] = time.monotonic) -> None:
         self.lab = lab
@@ -34,7 +34,7 @@ class Operator:
 
     @property
     def session(self) -> Session:
-        """The session at the console where the operator sits."""
+        """Return the session at the console where the operator sits."""
         return self.lab.session
 
     # -- time --------------------------------------------------------------------------------------------------------
@@ -62,17 +62,17 @@ class Operator:
 
     @property
     def at_lab(self) -> bool:
-        """Whether a line that begins with a colon is a lab command now."""
+        """Return whether a line that begins with a colon is a lab command now."""
         return not self.session.asks
 
     @property
     def in_command(self) -> bool:
-        """Whether the line that is typed is a command of the switch."""
+        """Return whether the line that is typed is a command of the switch."""
         return self.session.at_prompt
 
     @property
     def can_leave(self) -> bool:
-        """Whether Ctrl+D on an empty line leaves: at a prompt, and at ``login:``."""
+        """Return whether Ctrl+D on an empty line leaves: at a prompt, and at ``login:``."""
         return self.in_command or (self.session.at_login and self.session.wants == LINE)
 
     def enter(self, typed: str, height: int | None = None) -> str:
@@ -111,7 +111,7 @@ class Operator:
             return f"{error}\n"
         except Exception as error:
             for session in filter(affected, self.lab.consoles.values()):
-                session.down(session.node)
+                session.down()
             return f"xos-cli: a fault of the emulator: {type(error).__name__}: {error}\n"
 
     def warm_up(self) -> None:

@@ -1,4 +1,4 @@
-"""What prompt_toolkit draws, as the bytes that a switch sends.
+"""Turn what prompt_toolkit draws into the bytes that a switch sends.
 
 prompt_toolkit hides and shows the cursor, resets colours and clears below each prompt; an expect script that waits for
 `` # `` or for its echo would see all that.  Here a prompt arrives as its own bytes, and typing as the characters typed.

@@ -34,7 +34,7 @@ class Plain:
 
     @property
     def session(self) -> Session:
-        """The session at the console where the operator sits."""
+        """Return the session at the console where the operator sits."""
         return self.operator.session
 
     def run(self, cold: bool) -> int:

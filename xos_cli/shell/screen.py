@@ -54,7 +54,7 @@ class ConsoleScreen:
 
     @property
     def height(self) -> int:
-        """The lines of the terminal."""
+        """Return the lines of the terminal."""
         return self.output.get_size().rows
 
     # -- text --------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A person's terminal: its mode, and what it shows before the line editor is imported.
+"""Set a terminal's mode, and show the first prompt before the line editor is imported.
 
 The console shows its prompt as soon as the switch is up; only then is prompt_toolkit imported, and it takes over the
 line where it stands.  Keys that are pressed meanwhile wait in the terminal's own buffer.

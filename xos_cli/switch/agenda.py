@@ -1,4 +1,4 @@
-"""What the master still has to send in a checkpoint, one thing after another; each takes its time.
+"""The steps of a checkpoint that the master still has to send, one after the other; each takes virtual time.
 
 evidence: guide 11.3 p.72-73 (steps, order of dependencies); capture 12.5 debug-cfgmgr-show-history (states, times)
 """
@@ -13,14 +13,14 @@ from xos_cli.switch.messages import Bulk, BulkDone, ConfigDone, ModuleConfig, Se
 from xos_cli.switch.tables import Change, RowKey, Scope, info
 
 if TYPE_CHECKING:
-    from xos_cli.switch.checkpoint import Checkpoint
+    from xos_cli.switch.node_parts import CheckpointPart
 
 #: Rows of run-time state that one message of the bulk checkpoint carries.  evidence: inferred
 BATCH = 32
 
 
 class Work(NamedTuple):
-    """Something still to be sent: *what* is a method of Agenda, *name* the module or process it is about."""
+    """A step still to be done: *what* is a method of Agenda, *name* the module or process it is about."""
 
     what: str
     name: str = ""
@@ -34,7 +34,7 @@ class Agenda:
     that changed during the bulk checkpoint of their process.
     """
 
-    def __init__(self, checkpoint: "Checkpoint") -> None:
+    def __init__(self, checkpoint: "CheckpointPart") -> None:
         self.checkpoint, self.node = checkpoint, checkpoint.node
         self.counters = checkpoint.counters
         self.relayed: set[str] = set()
@@ -44,14 +44,14 @@ class Agenda:
         self._blocked = False  # the next step waits until they are acknowledged
 
     def clear(self) -> None:
-        """Forget everything: nothing more comes."""
+        """Drop all planned steps, and the next one that the clock has."""
         self.node.clock.drop(self)
         self._work, self._blocked = deque(), False
         self.relayed.clear()
         self.changed.clear()
 
     def begin(self) -> None:
-        """Plan a whole checkpoint, and begin with it."""
+        """Plan a whole checkpoint, and schedule its first step."""
         modules, timing = self.node.chassis.modules, self.node.chassis.timing
         self._work += [Work("_sync"), Work("_save"), Work("_files"), Work("_progress")]
         self._work += [Work("_module", name) for name in modules] + [Work("_complete")]
@@ -73,7 +73,7 @@ class Agenda:
         self._work += [work for work in again if work not in self._work] + [Work("_finish")]
 
     def leave_out(self, names: set[str]) -> None:
-        """Break off the turn of processes that have stopped."""
+        """Drop the steps of processes that have stopped."""
         self.relayed -= names
         self._work = deque([w for w in self._work if w.name not in names or w.what not in ("_batch", "_done")])
 
@@ -94,7 +94,7 @@ class Agenda:
 
     @property
     def next(self) -> str:
-        """Return what comes next, in a few words; "" if nothing does."""
+        """Return the next step in a few words; "" if there is none."""
         if not self._work:
             return ""
         work = self._work[0]
@@ -107,7 +107,7 @@ class Agenda:
             self.node.clock.after(0.0, self.step)
 
     def step(self) -> None:
-        """Send the next thing; what comes after it waits for as long as it takes, and until all is acknowledged."""
+        """Do the next step; schedule the one after it for when this one is done and acknowledged."""
         if self.waits:
             self._blocked = True
             return
@@ -129,7 +129,7 @@ class Agenda:
         return self.node.chassis.timing.saving
 
     def _files(self, work: Work) -> float:
-        """Make one file after the other the same on both MSMs: those there are when its turn comes."""
+        """Make the next file the same on both MSMs; repeat this step until all files have been compared."""
         size = self.node.files.compare()
         if size is None:
             return 0.0
@@ -173,7 +173,7 @@ class Agenda:
         return tuple(changes)
 
     def _bulk(self, work: Work) -> float:
-        """Begin the turn of a process, on which no other waits any more; from here on its changes go out at once."""
+        """Begin the bulk transfer of a process; from now on its changes are sent at once."""
         if work.name in self.checkpoint.missed:
             return 0.0
         counter = self.counters[work.name]
@@ -188,13 +188,13 @@ class Agenda:
         return self.node.chassis.timing.process if later else 0.0
 
     def _turn(self, work: Work) -> float:
-        """Begin the turn of a process once more: it had stopped."""
+        """Begin the bulk transfer of a process again, because it had stopped."""
         if work.name not in self.checkpoint.missed:
             self.checkpoint.send(Bulk(work.name, 0, 0, ()))
         return self._bulk(work)
 
     def _batch(self, work: Work) -> float:
-        """Send the rows as they are now: one that changed since has been sent already, and the same again."""
+        """Send the rows of one batch as they are now, which may be newer than when the batch was planned."""
         counter = self.counters[work.name]
         store = self.node.store
         rows = tuple([change._replace(row=store.keyed(change.table).get(change.key)) for change in work.keys])
@@ -203,7 +203,7 @@ class Agenda:
         return len(rows) * self.node.chassis.timing.row
 
     def _done(self, work: Work) -> float:
-        """End the turn of a process: rows that changed meanwhile went in another order than they have here."""
+        """End the bulk transfer of a process; send the order of tables that changed meanwhile."""
         self.counters[work.name].done = True
         changed = [table for table in self.node.tables(work.name) if table in self.changed]
         self.checkpoint.send(

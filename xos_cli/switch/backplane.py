@@ -1,6 +1,6 @@
-"""What the chassis itself does between the MSMs: slots, power, the lines of each slot, and the wires of the channel.
+"""The backplane between the MSMs: slots, power, the signal lines of each slot, and the wires of the channel.
 
-A node sees the other slot without a word from it: whether there is an MSM (*lamp*), whether its software has started
+A node sees the other slot without a message from it: whether there is an MSM (*lamp*), whether its software has started
 since its last reset (*ready*), and whether that software works: its line carries a pulse, which a hanging MSM lacks.
 The master line is a latch that one node at most can hold.  It keeps a cut channel from making two masters: a node that
 hears nothing from the other still sees that the line is held, and by an MSM whose line pulses.  evidence: inferred
@@ -29,10 +29,10 @@ class PluggedNode(Protocol):
         """Return whether its software has started since its last reset."""
 
     def notice(self) -> None:
-        """Look at the lines of the other slot: something changed."""
+        """Look at the lines of the other slot, because one of them changed."""
 
     def reset(self) -> None:
-        """Start anew: the reset line is pulled."""
+        """Restart, because the reset line was pulled."""
 
 
 #: Seconds from a change of a line until the other node acts on it.  evidence: guide 11.3 p.78 (less than half a second)
@@ -90,11 +90,11 @@ class Backplane:
     # -- slots and lines ---------------------------------------------------------------------------------------------
 
     def plug(self, card: PluggedNode) -> None:
-        """Put *card* into its slot."""
+        """Put an MSM into its slot."""
         self.cards[card.name] = card
 
     def unplug(self, card: PluggedNode) -> None:
-        """Take *card* out of its slot; what it held is free."""
+        """Take an MSM out of its slot; it loses the master line."""
         del self.cards[card.name]
         self.release(card)
 
@@ -105,28 +105,28 @@ class Backplane:
         return self.master == card.name
 
     def yield_line(self, card: PluggedNode) -> None:
-        """Let go of the master line while the node still runs: the other is told over the channel."""
+        """Release the master line while the node still runs; the other node is told over the channel."""
         if self.master == card.name:
             self.master = None
 
     def release(self, card: PluggedNode) -> None:
-        """Free the line of *card*, which is gone (reset, removed, without power), and let the others know."""
+        """Release the master line of an MSM that was reset, removed or lost power; the other MSM notices."""
         self.yield_line(card)
         self.changed(card)
         if self.fabric is not None:
             self.fabric.card_left(card)
 
     def changed(self, card: PluggedNode) -> None:
-        """Let the others notice that something about *card* is to be seen on its lines."""
+        """Let the other MSM notice a change on the lines of *card*, after ``DETECTION`` seconds."""
         for other in self.others(card):
             self.clock.after(DETECTION, other.notice)
 
     def reset(self, name: str) -> None:
-        """Start anew: the reset line is pulled."""
+        """Pull the reset line of one MSM, which restarts it."""
         self.cards[name].reset()
 
     def reset_all(self) -> None:
-        """Pull the reset line of the chassis: every node starts anew at once."""
+        """Pull the reset line of the chassis: all nodes restart at once."""
         self.master = None
         for card in list(self.cards.values()):
             card.reset()
@@ -134,7 +134,7 @@ class Backplane:
     # -- the channel -------------------------------------------------------------------------------------------------
 
     def connect(self, name: str, node: "channel.ChannelNode") -> ChannelEnd | None:
-        """Make the end of the channel for the MSM *name*; None on a stand-alone switch, which has no channel."""
+        """Return a new end of the channel for the MSM *name*; None on a stand-alone switch, which has no channel."""
         into = next((wire for sender, wire in self.wires.items() if sender != name), None)
         return ChannelEnd(self.clock, node, self.wires[name], into) if into is not None else None
 
@@ -155,7 +155,7 @@ class Backplane:
         return words
 
     def impair(self, loss: float | None = None, later: float | None = None, slower: float | None = None) -> None:
-        """Give both wires a fault beside those they have: a share of loss, seconds of delay, or bytes per second."""
+        """Add a fault to both wires: a share of loss (0 to 1), seconds of delay, or a limit in bytes per second."""
         for wire in self.wires.values():
             wire.set(
                 wire.cut,
@@ -171,6 +171,6 @@ class Backplane:
                 wire.set(True, wire.loss, wire.later, wire.slower)
 
     def join(self) -> None:
-        """Mend the channel, whatever is wrong with it."""
+        """Repair the channel: remove every fault of both wires."""
         for wire in self.wires.values():
             wire.set()

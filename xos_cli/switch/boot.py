@@ -1,16 +1,17 @@
 """Boot one MSM: print on its console, start its processes, and pass through the states to its role.
 
-evidence: capture 12.5 debug-cfgmgr-show-history and show-process (what when); later EXOS (the boot screen and the boot
-events, put into the words of 2005)
+evidence: capture 12.5 debug-cfgmgr-show-history and show-process (the order and the times); later EXOS (the boot screen
+and the boot events, put into the words of 2005)
 """
 
 import zlib
 from typing import TYPE_CHECKING
 
 from xos_cli.switch.election import State
+from xos_cli.switch.running_process import NODE_MANAGER, RunningProcess
 
 if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.node_parts import NodeParts
 
 #: What the console shows, by seconds after power-on.
 SCREEN: tuple[tuple[float, str], ...] = (
@@ -43,23 +44,10 @@ STARTED: dict[str, tuple[str, str, str]] = {
 }
 
 
-#: The state of a process that does its work, and the process without which a node neither hears nor is heard.
-READY, NODE_MANAGER = "Ready", "nodemgr"
-
-
-class RunningProcess:
-    """A process on one node: since when, how often restarted, and whether it does its work."""
-
-    __slots__ = ("ready", "restarts", "since", "state")
-
-    def __init__(self, since: float, ready: bool = True, state: str = READY) -> None:
-        self.since, self.restarts, self.ready, self.state = since, 0, ready, state
-
-
 class Boot:
     """The boot of one node, from the reset to its role."""
 
-    def __init__(self, node: "Node") -> None:
+    def __init__(self, node: "NodeParts") -> None:
         self.node = node
 
     def start(self) -> None:
@@ -74,7 +62,7 @@ class Boot:
         clock.after(timing.election, node.role.decide)
 
     def jitter(self, what: float) -> float:
-        """Return up to half a second that depends on the seed, the node and the boot, and on nothing else."""
+        """Return 0 to 0.49 seconds, drawn from the seed, the node, the number of its boot, and *what* starts."""
         return zlib.crc32(f"{self.node.seed}/{self.node.name}/{self.node.boots}/{what}".encode()) % 50 / 100
 
     def screen(self, text: str) -> None:
@@ -82,7 +70,7 @@ class Boot:
         self.node.say(text.format(image=self.node.image, version=self.node.version))
 
     def wave(self, wave: float) -> None:
-        """Start the processes of one second."""
+        """Start the processes that start *wave* seconds after power-on."""
         for name, process in self.node.chassis.processes.items():
             if process.wave == wave:
                 self._start_process(name, process.licensed)
@@ -108,7 +96,7 @@ class Boot:
         self.node.config.enter("BOOT_INIT", "BE_STANDBY")
 
     def load(self) -> None:
-        """Load the master's configuration: wait for every process to connect, then give each its part."""
+        """Schedule the load of the master's configuration for when every process is connected."""
         node, timing = self.node, self.node.chassis.timing
         node.running = node.login_open = False
         node.config.enter("BOOT_INIT", "BE_PRIMARY")
@@ -118,7 +106,7 @@ class Boot:
         node.clock.after(timing.config - timing.election if early else 0.0, self.loading)
 
     def loading(self) -> None:
-        """Give the processes their configuration."""
+        """Enter BOOT_LOADING: the processes get their configuration."""
         self.node.config.enter("BOOT_LOADING")
         self.node.clock.after(self.node.chassis.timing.running - self.node.chassis.timing.config, self.loaded)
 

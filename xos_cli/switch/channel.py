@@ -32,7 +32,7 @@ Done = Callable[[Message, bool], None]
 
 
 class Reply:
-    """What the other node answers to messages that belong together, for somebody who waits for it.
+    """The answer of the other node to messages that belong together, for a command that waits for it.
 
     *pending*: how many are not answered yet.  *taken*: at least one was answered, and none was refused or given up.
     """
@@ -41,12 +41,12 @@ class Reply:
         self.pending = self.good = self.bad = 0
 
     def expect(self) -> Done:
-        """Await the answer to one more message: what is returned is to be told of it."""
+        """Count one more message to wait for; return the function to call with its answer."""
         self.pending += 1
         return self._answered
 
     def withdraw(self) -> None:
-        """Await one answer less: the message was not sent."""
+        """Wait for one answer less, because the message was not sent."""
         self.pending -= 1
 
     def _answered(self, message: Message, taken: bool) -> None:
@@ -69,13 +69,13 @@ class ChannelNode(Protocol):
     """The node at this end, as the channel sees it."""
 
     def came(self) -> None:
-        """Take note that the channel is up."""
+        """Handle a channel that came up."""
 
     def left(self) -> None:
-        """Take note that the channel is up no longer."""
+        """Handle a channel that went down."""
 
     def receive(self, message: Message) -> bool:
-        """Take a message of the other node; False if this node cannot."""
+        """Carry out a message of the other node; return False if this node cannot."""
 
     def sent(self, message: Message) -> None:
         """Count a message that has been sent for the first time, complete."""
@@ -125,7 +125,7 @@ class Parcel:
 
 
 class ChannelEnd:
-    """One node's end: *out* is the wire that it sends by, *into* the one that it hears."""
+    """One node's end of the channel: it sends by the wire *out* and receives by the wire *into*."""
 
     def __init__(self, clock: Clock, card: ChannelNode, out: ChannelWire, into: ChannelWire) -> None:
         self.clock, self.card, self.out, self.into = clock, card, out, into
@@ -152,7 +152,7 @@ class ChannelEnd:
     # -- the life of a node ------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Send keep-alives, and listen: the node manager runs."""
+        """Begin to send keep-alives and to listen; called when the node manager starts."""
         self._new_session()
         self.into.attend(Ear(self.clock, SILENCE, self._heard, self._silent), self._take)
         self.out.repeat(KeepAlive(self.session, self.peer))
@@ -170,7 +170,7 @@ class ChannelEnd:
         self.stop()
 
     def hang_up(self) -> None:
-        """Take the other node for lost, before it has been silent for long enough."""
+        """Treat the other node as lost at once, without waiting for the keep-alive time-out."""
         self.peer = 0
         self._lose()
 
@@ -191,7 +191,7 @@ class ChannelEnd:
         self.hang_up()
 
     def _lose(self) -> None:
-        """Give up what was not acknowledged, and begin anew."""
+        """Give up all unacknowledged messages, and start a new session."""
         lost, was_up, self.up = [*self._window, *self._queue], self.up, False
         if was_up:
             self._new_session()
@@ -206,7 +206,7 @@ class ChannelEnd:
     # -- sending -----------------------------------------------------------------------------------------------------
 
     def send(self, message: Message, *done: Done) -> bool:
-        """Send *message*; each of *done* is told what came of it.  False, and nobody is told, while it is down."""
+        """Send *message*; each of *done* is called with the outcome.  Return False, and call none, while it is down."""
         if not self.up:
             return False
         self.issued += 1
@@ -226,7 +226,7 @@ class ChannelEnd:
         return self.issued - self.concluded, sum(parcel.size for parcel in (*self._window, *self._queue))
 
     def _fill(self) -> None:
-        """Send what the window has room for."""
+        """Send as many waiting pieces as the window has room for."""
         while self._queue and len(self._window) < WINDOW:
             parcel = self._queue.popleft()
             self._window.append(parcel)
@@ -244,7 +244,7 @@ class ChannelEnd:
             self.card.sent(parcel.message)
 
     def _arm(self) -> None:
-        """Look at the oldest piece again when it is due to be repeated; on a sound channel that is never."""
+        """Set the timer that repeats the oldest piece; none is needed on a channel without faults."""
         if self._disturbed:
             self.clock.drop(self)
             self._disturbed = bool(self._window) or not (self.out.sound and self.into.sound)
@@ -252,17 +252,17 @@ class ChannelEnd:
             self.clock.at(self._due(self._window[0]), self._overdue, kind=EventKind.FLIGHT)
 
     def _disturb(self) -> None:
-        """Look after what is under way from now on: it may be lost."""
+        """Start the repeat timer: the channel has a fault now, so pieces under way may be lost."""
         self._disturbed = True
         self._arm()
 
     def _due(self, parcel: Parcel) -> float:
-        """Return when a piece is to be sent again: the more often it was, the later."""
+        """Return when a piece is to be sent again; the delay grows with each repetition."""
         wait = FIRST_REPEAT if self._round_trip is None else max(SHORTEST_REPEAT, 2 * self._round_trip)
         return parcel.left + min(LONGEST_REPEAT, wait * 2.0 ** (parcel.tries - 1))
 
     def _overdue(self) -> None:
-        """Send again what was not acknowledged in time."""
+        """Send the pieces again that were not acknowledged in time."""
         for parcel in list(self._window):
             if self._due(parcel) <= self.clock.now:
                 self._transmit(parcel)
@@ -282,7 +282,7 @@ class ChannelEnd:
     # -- receiving ---------------------------------------------------------------------------------------------------
 
     def _take(self, frame: Any) -> None:
-        """Take what arrives, if it is from the session that is heard and for the one that this node is in."""
+        """Handle a piece or receipt, unless it belongs to an old session of either node."""
         if (frame.session, frame.to) != (self.peer, self.session):
             return
         if isinstance(frame, Receipt):
@@ -291,7 +291,7 @@ class ChannelEnd:
             self._arrived(frame)
 
     def _arrived(self, piece: Piece) -> None:
-        """Hand over the messages that are complete now; one that came before is only acknowledged again."""
+        """Pass complete messages to the node; only acknowledge a piece that had already arrived."""
         session = self.session
         if piece.number >= self._expected:
             self._early[piece.number] = piece

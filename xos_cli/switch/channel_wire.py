@@ -39,18 +39,18 @@ class ChannelWire:
 
     @property
     def faulty(self) -> bool:
-        """Return whether anything is wrong with it."""
+        """Return whether the wire has any fault."""
         return self.cut or bool(self.loss or self.later or self.slower)
 
     @property
     def keep_alives(self) -> int:
-        """Return how many keep-alives have been sent: computed, not counted."""
+        """Return how many keep-alives have been sent, computed from the clock."""
         return self._repeated + (self._beacon.sent if self._beacon is not None else 0)
 
     # -- the sender --------------------------------------------------------------------------------------------------
 
     def carry(self, frame: Any, size: int) -> float:
-        """Send a frame of *size* bytes behind those that wait; the moment at which it will have left."""
+        """Queue a frame of *size* bytes; return the moment at which it will have left."""
         self.frames += 1
         now = self.clock.now
         self._free = (self._free if self._free > now else now) + size / (self.slower or self.rate)
@@ -62,13 +62,13 @@ class ChannelWire:
         return self._free
 
     def repeat(self, content: Any) -> None:
-        """Send keep-alives that say *content* from now on."""
+        """Send keep-alives with this *content* from now on."""
         self._end_beacon()
         self._beacon = Beacon(self.clock, KEEP_ALIVE, content)
         self._connect()
 
     def die(self) -> None:
-        """Send no keep-alive any more, and lose what is under way: the sender is gone."""
+        """Stop the keep-alives and lose all frames under way, because the sender is gone."""
         self._end_beacon()
         self._drop()
         self._connect()
@@ -82,12 +82,12 @@ class ChannelWire:
     # -- the receiver --------------------------------------------------------------------------------------------------
 
     def attend(self, ear: Ear, taken: Callable[[Any], None]) -> None:
-        """Let *ear* hear the keep-alives and *taken* have the frames (both belong to the receiver)."""
+        """Deliver keep-alives to *ear* and frames to *taken*, both of the receiver."""
         self._ear, self._taken = ear, taken
         self._connect()
 
     def ignore(self) -> None:
-        """Lose what arrives: the receiver is gone."""
+        """Drop all that arrives, because the receiver is gone."""
         if self._ear is not None:
             self._ear.lose()
             self.clock.drop(self._ear)
@@ -104,7 +104,7 @@ class ChannelWire:
     # -- faults --------------------------------------------------------------------------------------------------------
 
     def set(self, cut: bool = False, loss: float = 0.0, later: float = 0.0, slower: float = 0.0) -> None:
-        """Have exactly these faults from now on."""
+        """Set the faults of the wire; the defaults are those of a sound one."""
         if cut and not self.cut:
             self._drop()
         self.cut, self.loss, self.later, self.slower = cut, loss, later, slower
@@ -112,7 +112,7 @@ class ChannelWire:
         self._connect()
 
     def _drop(self) -> None:
-        """Lose what is under way."""
+        """Drop the frames under way."""
         self.clock.drop(self)
         self.lost += self.under_way
         self.under_way = 0
@@ -120,14 +120,14 @@ class ChannelWire:
         self._free = self.clock.now
 
     def _judge(self) -> None:
-        """Note whether the wire is sound; who sends by it is told if it is not."""
+        """Work out whether the wire is sound; tell its sender if it is not."""
         self.sound = self._ear is not None and self._beacon is not None and not self.faulty
         if not self.sound:
             for tell in self.disturbed:
                 tell()
 
     def _connect(self) -> None:
-        """Have the receiver hear the keep-alives as the wire is now."""
+        """Connect the receiver to the keep-alives with the present faults of the wire."""
         self._judge()
         if self._ear is None:
             return

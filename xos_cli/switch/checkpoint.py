@@ -1,7 +1,7 @@
 """Replication from the master to the backup: configuration, then bulk, then every change.
 
-This is what both nodes have of it: how far it is, the counters of `show checkpoint-data`, and the way to the channel.
-What the master sends is in ``agenda``, what the backup makes of it in ``replica``.
+This module has what both nodes need: the progress, the counters of `show checkpoint-data`, and the way to the channel.
+``agenda`` has the steps of the master, ``replica`` what the backup does with what it is sent.
 
 evidence: guide 11.3 p.72-73
 """
@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from xos_cli.errors import FlashError
 from xos_cli.switch import shared_tables
 from xos_cli.switch.agenda import Agenda
-from xos_cli.switch.boot import READY
 from xos_cli.switch.channel import Done
 from xos_cli.switch.counter import Counter
 from xos_cli.switch.messages import CheckpointBegin, Dynamic, InSync, Message
 from xos_cli.switch.replica import Replica
+from xos_cli.switch.running_process import READY
 from xos_cli.switch.tables import Change, Scope, info
 
 if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.node_parts import NodeParts
 
 #: The process that sends the files and the configuration of all modules.
 CONFIG_MANAGER = "cfgmgr"
@@ -34,7 +34,7 @@ class Checkpoint:
     *missed*: on the master the processes that do not run on one MSM or the other.
     """
 
-    def __init__(self, node: "Node") -> None:
+    def __init__(self, node: "NodeParts") -> None:
         self.node = node
         self.counters: dict[str, Counter] = {name: Counter() for name in node.chassis.checkpoint_order()}
         self.active = self.synced = self.configured = False
@@ -54,9 +54,9 @@ class Checkpoint:
     # -- the channel ---------------------------------------------------------------------------------------------------
 
     def send(self, message: Message, *done: Done) -> bool:
-        """Send *message* to the other node; each of *done* is told whether it has taken it.
+        """Send *message* to the other node; each of *done* is called with whether the other node took it.
 
-        False, and nobody is told, if the channel is down or the process whose message it is does not run.
+        Return False, and call none, if the channel is down or the process whose message it is does not run.
         """
         node = self.node
         if node.channel is None or not node.works(message.process):
@@ -69,7 +69,7 @@ class Checkpoint:
         self.agenda.acknowledged()
 
     def sent(self, message: Message) -> None:
-        """Count a message that has left."""
+        """Count a sent message."""
         counter = self.counters.get(message.process)
         if counter is not None:
             counter.transmitted += 1
@@ -81,20 +81,20 @@ class Checkpoint:
             counter.errors += 1
 
     def count(self, message: Message) -> None:
-        """Count a message that came in."""
+        """Count a received message."""
         counter = self.counters.get(message.process)
         if counter is not None:
             counter.received += 1
 
     def refuse(self, message: Message, why: FlashError) -> None:
-        """Count and log a message that this node's flash cannot carry out; the other node is told by the channel."""
+        """Count and log a message that failed in this node's flash; the channel tells the other node."""
         self.error(message)
         self.node.event("Error", "DM.Error", why.what)  # evidence: inferred
 
     # -- its beginning and its end -------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Bring the backup in sync from the beginning."""
+        """Start a new checkpoint, which brings the backup in sync."""
         self.reset(active=True)
         self.missed = set(self.stopped())
         self.send(CheckpointBegin())
@@ -102,13 +102,13 @@ class Checkpoint:
         self.agenda.begin()
 
     def stop(self) -> None:
-        """Send nothing any more: the other node is out of reach, and nothing is in sync."""
+        """End the replication, because the other node cannot be reached; the nodes are out of sync."""
         if self.active:
             self.reset(active=False)
             self.node.config.checkpoint_ended()
 
     def reset(self, active: bool) -> None:
-        """Forget the last checkpoint; the traffic stays counted."""
+        """Discard the progress of the last checkpoint; the message counters stay."""
         self.active, self.in_sync = active, False
         self.missed.clear()
         self.agenda.clear()
@@ -151,7 +151,7 @@ class Checkpoint:
 
     @property
     def short(self) -> bool:
-        """Return whether nothing more is to come, and the backup is not in sync for all that."""
+        """Return whether all has been sent and an obstacle still keeps the backup out of sync."""
         return self.active and self.agenda.empty and not self.agenda.waits and bool(self.obstacle)
 
     # -- processes that do not run -------------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ class Checkpoint:
         return [name for name in self.counters if not self.node.works(name) or (peer and name not in there)]
 
     def examine(self) -> None:
-        """Look which processes run here and there: without one that has stopped the backup is not in sync."""
+        """Check which processes run on both MSMs; leave out those that stopped, send those again that are back."""
         if not self.active or not self.node.is_master:
             return
         stopped = set(self.stopped())
@@ -177,7 +177,7 @@ class Checkpoint:
             self.agenda.repeat(back)
 
     def _leave_out(self, names: set[str]) -> None:
-        """Send nothing more of these processes: the backup is in sync no longer."""
+        """Stop sending these processes, which puts the backup out of sync."""
         self.agenda.leave_out(names)
         for name in names:
             self.counters[name].restart()
@@ -189,7 +189,7 @@ class Checkpoint:
     # -- changes -------------------------------------------------------------------------------------------------------
 
     def relay(self, changes: Iterable[Change]) -> None:
-        """Send what has changed, process by process, as far as the backup is."""
+        """Send changes to the backup, process by process, for the tables that it already has."""
         if not self.active:
             return
         by_process: dict[str, list[Change]] = {}

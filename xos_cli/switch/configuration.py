@@ -1,4 +1,4 @@
-"""The configuration manager of one node: which file, what is unsaved, and the states it goes through.
+"""The configuration manager of one node: the selected file, unsaved changes, and its own states.
 
 evidence: capture 12.5 debug-cfgmgr-show-history (names and order of the states), debug-cfgmgr-show (the flags)
 """
@@ -18,7 +18,7 @@ from xos_cli.switch.shared_tables import process_of
 from xos_cli.switch.tables import RowKey, Scope, info, innate, key_of, uncounted
 
 if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.node_parts import NodeParts
 
 #: The same files are read over and over: by both MSMs, at every boot of a drill.
 _read = lru_cache(maxsize=4)(read)
@@ -37,10 +37,10 @@ class ConfigManager:
     """The state of a node's configuration beside the rows: selected file, dirty mark, history.
 
     *dirty*: the running configuration is not saved.  *booted*: the file it came from, "" for the factory defaults.
-    *kept_in*: the file that it was last written to, "" once it has changed since.  *said*: what the console said of it.
+    *kept_in*: the file that it was last written to, "" once it has changed since.  *said*: what was printed about it.
     """
 
-    def __init__(self, node: "Node") -> None:
+    def __init__(self, node: "NodeParts") -> None:
         self.node = node
         self.state = ""
         self.history: deque[CmChange] = deque(maxlen=64)
@@ -56,7 +56,7 @@ class ConfigManager:
     # -- booting ---------------------------------------------------------------------------------------------------
 
     def read(self) -> None:
-        """Read the selected file; what is wrong with it is said on the console, and the file is kept."""
+        """Read the selected file; print on the console what is wrong with it, and keep the file."""
         self.enter("BOOT_INIT")
         name = self.node.flash.nvram.config_selected
         self._found, self.booted, self.said = None, "", ""
@@ -87,7 +87,7 @@ class ConfigManager:
         return True
 
     def _remark(self, sentences: list[str]) -> None:
-        """Say what of a file does not apply."""
+        """Print and log the parts of a file that do not apply to this switch."""
         for sentence in sentences:
             self._say(f"\nWarning: {sentence}\n")
             self.node.event("Warning", "cm.file.Warning", sentence)
@@ -101,7 +101,7 @@ class ConfigManager:
         return [row for row in self._found or () if type(row) is table]
 
     def load_default(self) -> None:
-        """Run with the factory's configuration: a backup does until it has been sent the master's."""
+        """Load the factory defaults, with which a backup runs until it has the master's configuration."""
         self.node.store.clear()
         self.node.store.fill(self.node.software.factory(self.node.chassis))
 
@@ -143,7 +143,7 @@ class ConfigManager:
         return self.node.software.factory(self.node.chassis)
 
     def _loaded(self, saved: Saved) -> list[tuple[Any, ...]]:
-        """Return the rows of a file, and the factory's for innate ones and for modules and one-row tables it lacks."""
+        """Return the rows of a file, and factory rows: innate ones, and those of modules and tables it lacks."""
         node = self.node
         rows: list[tuple[Any, ...]] = []
         for module in saved.modules:
@@ -162,7 +162,7 @@ class ConfigManager:
         return needed + rows
 
     def received(self, booted: str) -> None:
-        """Take note that the master's active configuration is complete on this node."""
+        """Note that this node has the whole active configuration of the master."""
         self.booted, self._found = booted, None
         self.node.open_login()
 
@@ -200,9 +200,9 @@ class ConfigManager:
         return rows
 
     def save(self, name: str, creator: str) -> Reply:
-        """Write the running configuration into both flashes; return the backup's answer, which may be still to come.
+        """Write the running configuration into both flashes; return the backup's answer, which may still be to come.
 
-        FlashError, and nothing is changed on either, if this node's cannot.
+        Raise FlashError, and change neither flash, if this node's cannot be written.
         """
         file = File(name, self.text(creator), self.node.time())
         if self.node.flash.nvram.config_selected:
@@ -237,7 +237,7 @@ class ConfigManager:
         self.share()
 
     def share(self, reply: Reply | None = None) -> None:
-        """Let the backup have the same selection and the same dirty mark; *reply* awaits its answer."""
+        """Send the backup the selected file and the dirty mark; *reply* awaits its answer."""
         self.node.greet()
         if reply is None:
             self.node.files.select()
@@ -245,13 +245,13 @@ class ConfigManager:
             reply.withdraw()
 
     def replaced(self, name: str) -> None:
-        """Take note that a file is another now, or gone: the running configuration is no longer in it."""
+        """Note that a file was replaced or deleted, so the running configuration is no longer in it."""
         if name == self.kept_in:
             self.kept_in = ""
 
 
 def _by_key(rows: list[tuple[Any, ...]]) -> dict[tuple[type, RowKey], tuple[Any, ...]]:
-    """Return rows by table and key; counters and the version of a module, which a save sets anew, do not count."""
+    """Return rows by table and key, without counters and module versions, which every save sets anew."""
     plain = [row._replace(version="") if isinstance(row, Unknown) else uncounted(row) for row in rows]
     return {(type(row), key_of(row)): row for row in plain}
 

@@ -1,13 +1,10 @@
-"""The serial console of one MSM, and whoever looks at the node from outside."""
+"""The serial console of one MSM, and the protocol of those who watch it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from xos_cli.record import NamedTuple
 from xos_cli.switch.log import LogEntry
-
-if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
 
 
 class LoginSession(NamedTuple):
@@ -21,76 +18,76 @@ class LoginSession(NamedTuple):
 
 
 class Watcher(Protocol):
-    """Somebody (a session, a shell) who is told what befalls a node; never part of the machine."""
+    """A session or shell that is told what happens to a node; it is never part of the machine."""
 
-    def said(self, node: "Node", text: str) -> None:
+    def said(self, text: str) -> None:
         """Take *text* that the node printed on its console."""
 
     def told(self, session: int, text: str) -> None:
         """Take *text* for the login of this number alone."""
 
-    def down(self, node: "Node") -> None:
+    def down(self) -> None:
         """End all sessions: the node lost its software by a reset, its removal, a failure, or without power."""
 
-    def hung(self, node: "Node") -> None:
-        """Answer nothing any more: the software of the node stopped without a reset."""
+    def hung(self) -> None:
+        """Stop answering: the software of the node hangs."""
 
-    def ready(self, node: "Node") -> None:
-        """Offer the login: the node takes one now."""
+    def ready(self) -> None:
+        """Offer the login: the node accepts logins now."""
 
-    def ended(self, node: "Node", id: int, why: str) -> None:
-        """End a login session for somebody else, who says why."""
+    def ended(self, id: int, why: str) -> None:
+        """End the login session *id*; print *why* there."""
 
 
 class SerialConsole:
-    """The screen of a node; of what nobody was there to read, the last 64 KiB are kept."""
+    """The console output of a node; while nobody watches, its last 64 KiB are kept."""
 
     KEPT = 65536
 
     def __init__(self) -> None:
         self.unread = ""
         self.watchers: list[Watcher] = []
-        self.journals: list[Callable[[Node, LogEntry], None]] = []
+        self.journals: list[Callable[[str, LogEntry], None]] = []
 
-    def say(self, node: "Node", text: str) -> None:
+    def say(self, text: str) -> None:
         """Print *text*, line ends included."""
         if not self.watchers:
             self.unread = (self.unread + text)[-self.KEPT :]
         for watcher in list(self.watchers):
-            watcher.said(node, text)
+            watcher.said(text)
 
     def tell(self, session: int, text: str) -> None:
-        """Print *text* where one login is, and nowhere else."""
+        """Print *text* at one login only."""
         for watcher in list(self.watchers):
             watcher.told(session, text)
 
-    def down(self, node: "Node") -> None:
-        """Tell everyone that the node's software is gone."""
+    def down(self) -> None:
+        """Tell every watcher that the node lost its software."""
         for watcher in list(self.watchers):
-            watcher.down(node)
+            watcher.down()
 
-    def hang(self, node: "Node") -> None:
-        """Tell everyone that the node's software answers nothing any more."""
+    def hang(self) -> None:
+        """Tell every watcher that the node hangs."""
         for watcher in list(self.watchers):
-            watcher.hung(node)
+            watcher.hung()
 
-    def ready(self, node: "Node") -> None:
-        """Tell everyone that one can log in."""
+    def ready(self) -> None:
+        """Tell every watcher that the node accepts logins."""
         for watcher in list(self.watchers):
-            watcher.ready(node)
+            watcher.ready()
 
-    def end(self, node: "Node", id: int, why: str) -> None:
-        """Tell everyone that this login session is to end."""
+    def end(self, id: int, why: str) -> None:
+        """Tell every watcher that this login session is to end."""
         for watcher in list(self.watchers):
-            watcher.ended(node, id, why)
+            watcher.ended(id, why)
 
-    def happened(self, node: "Node", entry: LogEntry) -> None:
-        """Tell everyone who keeps a journal of the node's events."""
+    def happened(self, node: str, entry: LogEntry) -> None:
+        """Pass an event of the MSM *node* to every journal."""
         for journal in self.journals:
             journal(node, entry)
 
     def take(self) -> str:
-        """Return what was printed while nobody looked."""
+        """Return what was printed while nobody watched, and forget it."""
         unread, self.unread = self.unread, ""
         return unread
 

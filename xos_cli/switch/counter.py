@@ -15,6 +15,6 @@ class Counter:
         self.restart()
 
     def restart(self) -> None:
-        """Forget the last bulk checkpoint; the traffic stays."""
+        """Reset the figures of the bulk checkpoint; the message counters stay."""
         self.sent = self.total = 0
         self.on = self.done = False

@@ -29,16 +29,16 @@ from xos_cli.switch.messages import (
 )
 
 if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.node_parts import NodeParts
 
 
-def deliver(node: "Node", message: Message) -> None:
-    """Hand *message* to whatever part of *node* it is for."""
+def deliver(node: "NodeParts", message: Message) -> None:
+    """Pass *message* to the part of *node* that carries it out."""
     _TAKERS[type(message)](node, message)
 
 
-def _hello(node: "Node", message: Hello) -> None:
-    """Keep what the other says of itself; the master looks whether its module is new."""
+def _hello(node: "NodeParts", message: Hello) -> None:
+    """Keep the other node's greeting; tell the master's device manager if that node is new."""
     new = node.peer is None
     node.peer = node.watch.last_word = message
     if new and node.is_master and node.running:
@@ -46,24 +46,24 @@ def _hello(node: "Node", message: Hello) -> None:
     node.checkpoint.examine()
 
 
-def _start(node: "Node", message: CheckpointStart) -> None:
+def _start(node: "NodeParts", message: CheckpointStart) -> None:
     node.config.enter(node.config.state, "CHKP_START")
     node.begin_checkpoint(message)
 
 
-def _counted(node: "Node", message: Ack) -> None:
+def _counted(node: "NodeParts", message: Ack) -> None:
     """Do nothing: an acknowledgement is only counted."""
 
 
-def _time(node: "Node", message: SetTime) -> None:
+def _time(node: "NodeParts", message: SetTime) -> None:
     node.rtc_offset = message.offset
 
 
-def _forwarded(node: "Node", message: Forwarded) -> None:
+def _forwarded(node: "NodeParts", message: Forwarded) -> None:
     node.software.route(node, message.entry, forwarded=True)
 
 
-def _handover(node: "Node", message: Handover) -> None:
+def _handover(node: "NodeParts", message: Handover) -> None:
     """Become master (on the backup), or step down (on the master); a node that boots stands for election later."""
     if node.is_master:
         node.clock.after(0.5, node.step_down)
@@ -71,25 +71,25 @@ def _handover(node: "Node", message: Handover) -> None:
         node.role.take_over()
 
 
-def _reboot(node: "Node", message: RebootNode) -> None:
+def _reboot(node: "NodeParts", message: RebootNode) -> None:
     node.role.reboot()
 
 
-def _order(node: "Node", message: ProcessOrder) -> None:
+def _order(node: "NodeParts", message: ProcessOrder) -> None:
     node.call("epm", "process_ordered", message.verb, message.name)
 
 
-def _image(node: "Node", message: SelectImage) -> None:
+def _image(node: "NodeParts", message: SelectImage) -> None:
     images = {**node.flash.nvram.images, **dict(message.images)}
     node.flash.change(image_selected=message.partition, images=images)
     node.greet()
 
 
-def _failsafe(node: "Node", message: Failsafe) -> None:
+def _failsafe(node: "NodeParts", message: Failsafe) -> None:
     node.flash.change(failsafe=(message.name, message.password))
 
 
-_TAKERS: dict[type, Callable[["Node", Any], None]] = {
+_TAKERS: dict[type, Callable[["NodeParts", Any], None]] = {
     Hello: _hello,
     CheckpointStart: _start,
     Ack: _counted,

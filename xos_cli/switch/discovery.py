@@ -1,6 +1,6 @@
-"""Discover neighbours by advertisements that are repeated: when each port speaks, and until when a neighbour holds.
+"""Discover neighbours by repeated advertisements: when each port sends, and when a neighbour expires.
 
-``Discovery`` knows the times and does nothing; ``Discoverer`` lets a process of a master do what is due.
+``Discovery`` only knows the times; ``Discoverer`` calls a process of the master when something is due.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ NEVER = float("inf")
 
 
 class Discovery:
-    """The ports that speak, each with the moment of its next advertisement, and the neighbours, until they expire."""
+    """The advertising ports, each with the moment of its next advertisement, and the neighbours until they expire."""
 
     def __init__(self) -> None:
         self.next: dict[Port, float] = {}
@@ -25,11 +25,11 @@ class Discovery:
         self.heard: dict[Hashable, float] = {}
 
     def speak(self, port: "Port", now: float) -> None:
-        """Have a port advertise from now on, and at once."""
+        """Begin to advertise on a port, at once and then every interval."""
         self.next.setdefault(port, now)
 
     def hush(self, port: "Port") -> None:
-        """Have a port advertise no more."""
+        """Stop advertising on a port."""
         self.next.pop(port, None)
 
     def hear(self, neighbor: Hashable, seconds: float, now: float) -> None:
@@ -42,19 +42,19 @@ class Discovery:
         self.heard.pop(neighbor, None)
 
     def speakers(self, interval: float, now: float) -> "list[Port]":
-        """Return the ports whose time has come; each speaks again an interval later."""
+        """Return the ports whose advertisement is due; schedule the next one of each."""
         due = [port for port, moment in self.next.items() if moment <= now]
         for port in due:
             self.next[port] = now + interval
         return due
 
     def hurry(self, interval: float, now: float) -> None:
-        """Let no port wait longer than an interval."""
+        """Bring the next advertisement of each port forward to at most one interval from now."""
         for port, moment in self.next.items():
             self.next[port] = min(moment, now + interval)
 
     def expired(self, now: float) -> list[Hashable]:
-        """Return the neighbours whose time is over, and forget them."""
+        """Return the neighbours that have expired, and forget them."""
         gone = [neighbor for neighbor, moment in self.until.items() if moment <= now]
         for neighbor in gone:
             self.forget(neighbor)
@@ -62,7 +62,7 @@ class Discovery:
 
 
 class Discoverer:
-    """Let ``advertise(node, port)`` and ``expired(node, neighbor)`` of a process happen on a master when they are due.
+    """Call ``advertise(node, port)`` and ``expired(node, neighbor)`` of a process on the master when they are due.
 
     *counted* is for the process: by port, what was sent, received, ...
     """
@@ -74,7 +74,7 @@ class Discoverer:
         self._armed = NEVER, NEVER
 
     def ring(self) -> None:
-        """Do what is due."""
+        """Advertise and expire what is due now."""
         now = self.node.clock.now
         self.node.clock.drop(self)
         self._armed = NEVER, NEVER
@@ -85,7 +85,7 @@ class Discoverer:
         self.arm()
 
     def arm(self) -> None:
-        """Ask the clock for the next moment; one that only moved away is looked at when the old one comes."""
+        """Set the timer for the next moment; a timer that is too early stays and finds nothing due."""
         clock = self.node.clock
         found = self.discovery
         speak, expire = min(found.next.values(), default=NEVER), min(found.until.values(), default=NEVER)
@@ -99,7 +99,7 @@ class Discoverer:
 
 
 def discoverer_of(node: "Node", process: str, interval: float) -> Discoverer:
-    """Return what discovers neighbours for a process on a node, made if there is none yet."""
+    """Return the discoverer of a process on a node; make it at the first call."""
     found = node.memory.get(process)
     if found is None:
         found = node.memory[process] = Discoverer(node, process, interval)

@@ -1,4 +1,4 @@
-"""Who becomes master: a pure function of what the nodes say of themselves."""
+"""Elect the master: a pure function of what the nodes say of themselves."""
 
 from collections.abc import Iterable
 
@@ -34,7 +34,7 @@ LEAST_HARDWARE_HEALTH = 1
 
 
 def quality(candidate: Candidate) -> tuple[bool, int, int, int, int]:
-    """Return the rank of a candidate: fit, priority, software health, hardware health, slot; the greatest wins."""
+    """Return the rank of a candidate: whether it is fit, priority, health and slot; the greatest rank wins."""
     fit = candidate.software_health >= LEAST_SOFTWARE_HEALTH and candidate.hardware_health >= LEAST_HARDWARE_HEALTH
     priority = 101 - (candidate.priority or 101)
     return fit, priority, candidate.software_health, candidate.hardware_health, -candidate.slot

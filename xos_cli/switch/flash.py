@@ -19,7 +19,7 @@ _LAST = 1e11
 
 
 class Storage(Protocol):
-    """Where the bytes are.  A name that is not there is a KeyError; ``write`` is all or nothing."""
+    """The place of the files.  A missing name raises KeyError; ``write`` writes all or nothing."""
 
     def names(self) -> list[str]:
         """Return the names of all files, in any order."""
@@ -71,7 +71,7 @@ class MemoryStorage:
 
 
 class Listed(NamedTuple):
-    """One file of a flash as the other MSM is told of it: *digest* is the same for the same bytes."""
+    """A file of a flash as the other MSM is told of it; equal *digest* means equal bytes."""
 
     name: str
     modified: float
@@ -80,7 +80,7 @@ class Listed(NamedTuple):
 
     @classmethod
     def of(cls, name: str, data: bytes, modified: float) -> "Listed":
-        """List a file with this content."""
+        """Return the entry for a file with this content."""
         from hashlib import sha256
 
         return cls(name, modified, len(data), sha256(data).digest())
@@ -149,7 +149,7 @@ class Flash:
     # -- facts -------------------------------------------------------------------------------------------------------
 
     def change(self, **fields: Any) -> None:
-        """Change some of the facts for good."""
+        """Change some of the facts, and write them."""
         nvram = self.nvram._replace(**fields)
         if nvram != self.nvram:
             with _host("write the NVRAM"):
@@ -157,7 +157,7 @@ class Flash:
             self.nvram = nvram
 
     def note(self, **fields: Any) -> None:
-        """Change facts that nobody asked to be kept: where the host refuses they last as long as the program."""
+        """Change facts that no command asked for: where the host refuses, they last only as long as the program."""
         try:
             self.change(**fields)
         except FlashError:
@@ -199,7 +199,7 @@ class Flash:
             self.storage.write(_seen(name), data, when)
 
     def put(self, name: str, data: bytes | None, when: float) -> None:
-        """Make or replace a file, or have it gone (no *data*)."""
+        """Make or replace a file; *data* None deletes it."""
         if data is not None:
             self.write(name, data, when)
         elif name in self.names():
@@ -216,7 +216,7 @@ class Flash:
             self.storage.rename(_seen(old), _seen(new))
 
     def copy(self, old: str, new: str, when: float) -> None:
-        """Make *new*, or replace it, with what is in *old*."""
+        """Copy the file *old* to *new*."""
         self.write(new, self.read(old), when)
 
     def listing(self) -> tuple[Listed, ...]:
@@ -239,7 +239,7 @@ class Flash:
 
 @contextmanager
 def _host(what: str) -> Iterator[None]:
-    """Refuse, as the switch does, what the host refuses.  evidence: inferred (the words)"""
+    """Turn an error of the host into the FlashError of the switch.  evidence: inferred (the words)"""
     try:
         yield
     except OSError as error:
@@ -254,7 +254,7 @@ def _seen(name: str) -> str:
 
 
 def _different(one: Storage, other: Storage) -> list[str]:
-    """Return the files that differ, our hidden ones included; those that only *other* has come last."""
+    """Return the files that differ, the program's hidden ones included; those that only *other* has come last."""
     mine, there = set(one.names()), set(other.names())
     more = [name for name in sorted(there - mine) if name == NVRAM or not name.startswith(".")]
     return [name for name in sorted(mine) if name not in there or not _same(name, one, other)] + more
@@ -307,7 +307,7 @@ def _sound(nvram: Nvram, factory: Nvram) -> bool:
 
 
 def _selectable(name: Any) -> bool:
-    """Return whether a file can have this name, or it is that of none."""
+    """Return whether a configuration file can have this name, or it is empty."""
     try:
         return name == "" or (isinstance(name, str) and _seen(name).isprintable())
     except KeyError:
@@ -336,6 +336,6 @@ def _is_moment(value: Any) -> bool:
 
 
 def _is_entry(entry: LogEntry) -> bool:
-    """Return whether it is one that a log can show."""
+    """Return whether this is an event that a log can show."""
     at, severity, *texts = entry
     return _is_moment(at) and _is_text(severity) and severity in SEVERITIES and all(map(_is_text, texts))

@@ -1,4 +1,4 @@
-"""What of a saved file does not apply to the switch that loads it: said on the console, and kept in the file.
+"""Describe the parts of a saved file that do not apply to the switch that loads it; they are kept in the file.
 
 evidence: capture 12.5 (that a release notes what it does not know), inferred (the words)
 """
@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.switch.savedfile import Header, Unknown
 
 if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.node_parts import NodeParts
 
 #: Of what there are many, so many are named.
 MOST = 8
 
 
-def remarks(node: "Node", name: str, header: Header, rows: Sequence[tuple[Any, ...]]) -> list[str]:
-    """Return the sentences about a file *name* with these *rows*: none if all of it applies here."""
+def remarks(node: "NodeParts", name: str, header: Header, rows: Sequence[tuple[Any, ...]]) -> list[str]:
+    """Return a sentence for each reason why parts of the file *name* do not apply here."""
     said = [*_platform(node, header), *_ports(node, rows), *_elements(rows)]
     if said and header.version != node.version:
         said.append(f"it was saved by version {header.version}, this is {node.version}")
     return [f"Configuration file {name}: {sentence}; what does not apply is kept." for sentence in said]
 
 
-def _platform(node: "Node", header: Header) -> Iterator[str]:
+def _platform(node: "NodeParts", header: Header) -> Iterator[str]:
     if header.platform != node.chassis.platform:
         yield f"it was saved on platform {header.platform}, this is {node.chassis.platform}"
 
 
-def _ports(node: "Node", rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
+def _ports(node: "NodeParts", rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
     """Return the ports that the chassis does not have, the first of them by name."""
     absent = sorted({port for row in rows for port in _port(row)} - set(node.chassis.ports))
     if absent:

@@ -92,7 +92,7 @@ class Machine:
             pass
 
     def waiting(self, until: Callable[[], bool], what: str, patience: float = PATIENCE) -> Iterator[None]:
-        """Do as ``wait``, an event for each item: whoever takes the items may pause in between."""
+        """Wait as ``wait`` does, and yield after each event, so that the caller can pause in between."""
         clock = self.clock
         limit = clock.now + patience
         while not until():
@@ -117,7 +117,7 @@ class Machine:
                 return
 
     def describe(self) -> str:
-        """Return in a few words how the nodes and the channel are."""
+        """Return the states of the nodes and the faults of the channel in a few words."""
         words = [f"{name} {self._word(node)}" for name, node in self.nodes.items()]
         if not self.powered:
             words.append("power off")
@@ -178,28 +178,28 @@ class Machine:
             node.power_on()
 
     def fail(self, name: str, why: str = "Hw Failure") -> None:
-        """Let an MSM fail.  evidence: later EXOS (the words for why)"""
+        """Make an MSM fail.  evidence: later EXOS (the words for why)"""
         node = self.node(name)
         if node.state == State.FAIL or not node.powered:
             raise LabError(f"{node.name} is not running")
         node.fail(why)
 
     def hang(self, name: str) -> None:
-        """Let the software of an MSM stop without a reset: it answers nothing and sends nothing."""
+        """Make the software of an MSM hang: it answers nothing and sends nothing."""
         node = self.node(name)
         if not node.started or node.hangs:
             raise LabError(f"the software of {node.name} does not run")
         node.hang()
 
     def repair(self, name: str) -> None:
-        """Mend a failed or hanging MSM: it boots."""
+        """Repair a failed or hanging MSM, which then boots."""
         node = self.node(name)
         if node.state != State.FAIL and not node.hangs:
             raise LabError(f"{node.name} has not failed")
         node.reset()
 
     def break_part(self, kind: str, which: str, broken: bool) -> None:
-        """Break or mend a power supply, a fan tray (by number) or the link of a port (``1:1``)."""
+        """Break or repair a power supply, a fan tray (by number) or the link of a port (``1:1``)."""
         master = self.master
         if master is None:
             raise LabError(f"there is no master to notice ({self.describe()})")
@@ -228,7 +228,7 @@ class Machine:
             raise LabError(f"the flash cannot be copied: {error.strerror}") from None
 
     def restore(self, snapshot: "Machine") -> None:
-        """Go back to *snapshot*, as often as wanted; what each flash keeps is kept where it is now."""
+        """Go back to *snapshot*, which can be used again; each flash keeps its present storage."""
         copy = deepcopy(snapshot)
         moved: list[Callable[[], None]] = []
         try:

@@ -1,4 +1,4 @@
-"""What passes between the two nodes; nothing else does.
+"""The messages between the two nodes; nothing else passes between them.
 
 ``process`` is whose message it is: ``show checkpoint-data`` counts it there.  The configuration manager's names are in
 brackets.  evidence: capture 12.5 (debug-cfgmgr-show-stat)

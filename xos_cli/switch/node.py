@@ -1,4 +1,4 @@
-"""One MSM: its state, its own tables, flash, log and console.  It shares nothing with the other but messages."""
+"""One MSM: its state, its own tables, flash, log and console.  It exchanges only messages with the other MSM."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import FlashError
 from xos_cli.switch.backplane import Backplane
-from xos_cli.switch.boot import NODE_MANAGER, READY, Boot, RunningProcess
+from xos_cli.switch.boot import Boot
 from xos_cli.switch.checkpoint import Checkpoint
 from xos_cli.switch.configuration import ConfigManager
 from xos_cli.switch.console import LoginSession, SerialConsole
@@ -19,6 +19,7 @@ from xos_cli.switch.introduction import introduce
 from xos_cli.switch.log import Log, LogEntry
 from xos_cli.switch.messages import CheckpointStart, Hello, Message
 from xos_cli.switch.role import Role
+from xos_cli.switch.running_process import NODE_MANAGER, READY, RunningProcess
 from xos_cli.switch.shared_files import SharedFiles
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
@@ -59,7 +60,7 @@ class Node:
         self._fresh()
 
     def _fresh(self) -> None:
-        """Have the memory that a node has after a reset."""
+        """Set the state to that of a node after a reset."""
         self.state = State.INIT
         self.transitions = 0
         self.booted_at = self.clock.now
@@ -151,7 +152,7 @@ class Node:
     # -- what happens to it ----------------------------------------------------------------------------------------
 
     def power_on(self) -> None:
-        """Boot from the beginning: current comes on."""
+        """Switch the power on, and boot."""
         self.powered = True
         self.reset()
 
@@ -161,7 +162,7 @@ class Node:
         self._lose_software()
 
     def reset(self) -> None:
-        """Start anew, whatever was going on; without power nothing starts."""
+        """Restart the node, whatever it is doing; without power it stays off."""
         self._lose_software()
         self.failure, self.hangs = "", False
         if self.powered:
@@ -173,29 +174,29 @@ class Node:
     def _lose_software(self) -> None:
         self._stop()
         self._fresh()
-        self.console.down(self)
+        self.console.down()
         self.backplane.release(self)
 
     def drop_events(self) -> None:
-        """Forget everything that was to come on this node."""
+        """Cancel all pending events of this node."""
         for owner in (self, self.boot, self.role, self.checkpoint.agenda, *self.memory.values()):
             self.clock.drop(owner)
 
     def _stop(self) -> None:
-        """Do nothing any more, and be heard no longer."""
+        """Cancel all pending events, and stop the channel."""
         self.drop_events()
         if self.channel is not None:
             self.channel.stop()
 
     def hang(self) -> None:
-        """Stop without a reset: nothing happens here any more, and the lines of the slot stay as they are."""
+        """Hang: stop all software without a reset; the lines of the slot stay as they are."""
         self._stop()
         self.hangs = True
-        self.console.hang(self)
+        self.console.hang()
         self.backplane.changed(self)
 
     def fail(self, why: str) -> None:
-        """Go to FAIL and manage nothing: only a repair or a reset ends that."""
+        """Enter FAIL, where the node manages nothing until it is repaired or reset."""
         self._lose_software()
         self.failure = why
         self.state = State.FAIL
@@ -203,7 +204,7 @@ class Node:
     # -- roles -----------------------------------------------------------------------------------------------------
 
     def enter(self, state: str) -> None:
-        """Change the node's state, and let everyone know."""
+        """Change the node's state, log it, and tell the other node."""
         self.state = state
         self.transitions += 1
         # evidence: later EXOS boot log; the words MASTER and BACKUP in it are inferred
@@ -213,16 +214,16 @@ class Node:
         self.greet()
 
     def greet(self) -> None:
-        """Tell the other node how this one is."""
+        """Send the other node a greeting with the state of this one."""
         if self.linked:
             self.checkpoint.send(self.hello())
 
     def hello(self) -> Hello:
-        """Return what this node says of itself."""
+        """Return the greeting of this node."""
         return introduce(self)
 
     def run(self) -> None:
-        """Run the switch: the configuration is loaded, and one can log in."""
+        """Begin to run with the loaded configuration, and accept logins."""
         self.running = True
         self.config.enter("RUNNING")
         self.software.running(self)
@@ -235,12 +236,12 @@ class Node:
         self.role.step_down()
 
     def open_login(self) -> None:
-        """Let people log in here.  evidence: later EXOS; that a backup says so too is inferred"""
+        """Accept logins at this node.  evidence: later EXOS; that a backup says so too is inferred"""
         if not self.login_open:
             self.login_open = True
             role = "backup" if self.state == State.BACKUP else "master"
             self.say(f"\nAuthentication Service (AAA) on the {role} node is now available for login.\n")
-            self.console.ready(self)
+            self.console.ready()
 
     # -- the other node ----------------------------------------------------------------------------------------------
 
@@ -253,21 +254,21 @@ class Node:
             self.channel.start()
 
     def notice(self) -> None:
-        """Look at the other slot: something changed on the backplane."""
+        """Look at the other slot after a change on the backplane; a backup takes over if there is no master."""
         if self.listening:
             self.watch.look()
             if self.state == State.BACKUP and self.backplane.master is None:
                 self.role.take_over()
 
     def came(self) -> None:
-        """Tell the other node, which is heard now, how this one is; a backup asks to be brought in sync."""
+        """Greet the other node, which can be heard now; a backup asks to be brought in sync."""
         self.watch.look()
         self.greet()
         if self.state == State.BACKUP:
             self.role.ask_for_checkpoint()
 
     def left(self) -> None:
-        """Find out why the other node is heard no longer."""
+        """Find out why the other node can no longer be heard, and act on it."""
         self.peer = None
         self.watch.look()
 
@@ -278,7 +279,7 @@ class Node:
             self.checkpoint.start()
 
     def receive(self, message: Message) -> bool:
-        """Take a message of the other node; False if its process does not run here, or the flash cannot."""
+        """Carry out a message of the other node; return False if its process does not run here or the flash refuses."""
         if not self.works(message.process):
             return False
         self.checkpoint.count(message)
@@ -303,7 +304,7 @@ class Node:
             self.channel.quit()
 
     def process_started(self, name: str) -> None:
-        """Take a process that works again into account."""
+        """Raise the health because a process works again."""
         process = self.processes[name]
         process.ready, process.state, process.since = True, READY, self.time()
         process.restarts += 1
@@ -315,7 +316,7 @@ class Node:
     # -- the channel's card ------------------------------------------------------------------------------------------
 
     def sent(self, message: Message) -> None:
-        """Count a message that has gone."""
+        """Count a message that was sent."""
         self.checkpoint.sent(message)
 
     def failed(self, message: Message) -> None:
@@ -323,7 +324,7 @@ class Node:
         self.checkpoint.error(message)
 
     def begin_checkpoint(self, message: CheckpointStart) -> None:
-        """Bring the other node, which wants it, in sync once this one runs."""
+        """Remember that the other node asked for a checkpoint; begin it as soon as this node runs."""
         self.wanted = True
         self.files.theirs = {listed.name: listed for listed in message.files}
         self.serve()
@@ -337,12 +338,22 @@ class Node:
         if any(info(change.table).scope is Scope.CONFIG for change in changes):
             self.config.touch()
         self.checkpoint.relay(changes)
+        if self.is_master and not self.software.policy_tables.isdisjoint([change.table for change in changes]):
+            self.call("polMgr", "keep")
         if self.fabric is not None and self.is_master:
             self.call("hal", "program", changes)
+        if self.is_master:
+            self._tell_followers(changes)
+
+    def _tell_followers(self, changes: list[Change]) -> None:
+        """Tell the processes that follow these rows, each once."""
+        followers = self.software.followers
+        for process in dict.fromkeys([name for change in changes for name in followers.get(change.table, ())]):
+            self.call(process, "rows_changed")
 
     @contextmanager
     def change(self) -> Iterator[Transaction]:
-        """Give a process a transaction (no command): committed at the end, taken back if it fails."""
+        """Give a process a transaction outside a command; commit it at the end, roll it back on an error."""
         transaction = Transaction(self.store)
         try:
             yield transaction
@@ -368,12 +379,12 @@ class Node:
         self.software.call(self, process, function, *arguments)
 
     def event(self, severity: str, name: str, text: str) -> None:
-        """Log an event: tell the log targets that want it, and whoever looks on from outside."""
+        """Log an event: pass it to the log targets that want it, and to the journals of the console."""
         node = self.name if self.chassis.modular else ""
         entry = LogEntry(self.time(), severity, name, node, text)
-        self.console.happened(self, entry)
+        self.console.happened(self.name, entry)
         self.software.route(self, entry)
 
     def say(self, text: str) -> None:
         """Print on this node's console."""
-        self.console.say(self, text)
+        self.console.say(text)

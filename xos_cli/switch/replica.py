@@ -1,4 +1,4 @@
-"""The backup's half of the replication: what it was sent, and how that becomes what it runs with.
+"""The backup's half of the replication: collect what the master sends, and put it in force.
 
 What an earlier checkpoint brought stays until the new one has brought it anew.  evidence: guide 11.3 p.72-73
 """
@@ -23,19 +23,19 @@ from xos_cli.switch.messages import (
 from xos_cli.switch.tables import Change, RowKey, Scope, info
 
 if TYPE_CHECKING:
-    from xos_cli.switch.checkpoint import Checkpoint
+    from xos_cli.switch.node_parts import CheckpointPart
 
 
 class Replica:
-    """Takes the messages of a checkpoint, and the changes that follow it."""
+    """The receiver of a checkpoint, and of the changes that follow it."""
 
-    def __init__(self, checkpoint: "Checkpoint") -> None:
+    def __init__(self, checkpoint: "CheckpointPart") -> None:
         self.node, self.checkpoint, self.counters = checkpoint.node, checkpoint, checkpoint.counters
         self._staged: dict[str, list[Change]] = {}  # the configuration that comes, until it is complete
         self._sent: dict[str, dict[type, dict[RowKey, None]]] = {}  # by process, the rows of an unfinished turn
 
     def clear(self) -> None:
-        """Forget a checkpoint that was broken off."""
+        """Discard the configuration of a checkpoint that was broken off."""
         self._staged.clear()
 
     def begin(self, message: CheckpointBegin) -> None:
@@ -58,7 +58,7 @@ class Replica:
         self.acknowledge(message)
 
     def module(self, message: ModuleConfig) -> None:
-        """Keep the active configuration of one module; it is in force when that of all is here."""
+        """Keep the active configuration of one module until that of all modules has arrived."""
         counter = self.counters["cfgmgr"]
         if counter.done:
             self._replace(message.module, message.rows)
@@ -69,7 +69,7 @@ class Replica:
         self.acknowledge(message)
 
     def config_done(self, message: ConfigDone) -> None:
-        """Put the whole active configuration in force: it is here now, and replaces what was."""
+        """Replace the running configuration by the complete one that has arrived."""
         for module, changes in self._staged.items():
             self._replace(module, changes)
         self._staged.clear()
@@ -88,7 +88,7 @@ class Replica:
         self.node.store.apply(changes)
 
     def bulk(self, message: Bulk) -> None:
-        """Take run-time state of one process; none at all is the beginning of another turn."""
+        """Store run-time state of one process; a message without rows begins its transfer again."""
         counter = self.counters[message.process]
         if not message.sent:
             self._sent[message.process] = {}
@@ -96,7 +96,7 @@ class Replica:
         self._apply_state(message.process, message.rows)
 
     def bulk_done(self, message: BulkDone) -> None:
-        """End the turn of one process, which may have had nothing to send."""
+        """End the bulk transfer of one process."""
         counter = self.counters[message.process]
         counter.on = counter.done = True
         self._drop_old(message.process)
@@ -104,7 +104,7 @@ class Replica:
             self.node.store.arrange(table, keys)
 
     def _apply_state(self, process: str, changes: Iterable[Change]) -> None:
-        """Make changes of run-time state, and during the turn of the process remember which rows it has sent."""
+        """Apply changes of run-time state; during the bulk transfer remember which rows were sent."""
         self.node.store.apply(changes)
         if process in self._sent:
             for table, key, row in changes:
@@ -141,7 +141,7 @@ class Replica:
         self.node.greet()
 
     def dynamic(self, message: Dynamic) -> None:
-        """Make a change of the master here too, but not in this node's flash."""
+        """Apply a change of the master to this node's tables, but not to its flash."""
         config = [change for change in message.changes if info(change.table).scope is Scope.CONFIG]
         state = [change for change in message.changes if info(change.table).scope is Scope.STATE]
         if config:

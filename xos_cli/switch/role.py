@@ -12,7 +12,7 @@ from xos_cli.switch.messages import CheckpointStart, Handover, Hello, Message
 from xos_cli.switch.tables import Scope
 
 if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.node_parts import NodeParts
 
 #: Virtual seconds between two elections without a result, and until a master that stands again has won.
 #: evidence: inferred
@@ -20,15 +20,15 @@ AGAIN, ALONE = 1.0, 0.5
 
 
 class Role:
-    """What a node does to get and to leave its role."""
+    """The steps by which a node gets and leaves its role."""
 
-    def __init__(self, node: "Node") -> None:
+    def __init__(self, node: "NodeParts") -> None:
         self.node = node
 
     # -- the election ------------------------------------------------------------------------------------------------
 
     def decide(self) -> None:
-        """Take the master line if this node is the best of those that can be heard; else be a backup."""
+        """Claim the master line if this node is the best candidate, else become the backup."""
         node = self.node
         if node.state != State.STANDBY:
             return
@@ -52,7 +52,7 @@ class Role:
             node.boot.load()
 
     def _become_backup(self) -> None:
-        """Stand ready to take over, and ask for the master's configuration and state."""
+        """Become the backup, and ask for the master's configuration and state."""
         node = self.node
         node.enter(State.BACKUP)
         node.config.enter("RUNNING")
@@ -68,7 +68,7 @@ class Role:
     # -- a new master ------------------------------------------------------------------------------------------------
 
     def take_over(self) -> None:
-        """Manage the switch in the place of a master that is gone; what was not checkpointed is learned again."""
+        """Become master in place of one that is gone; state that was not checkpointed is learned again."""
         node = self.node
         if not node.backplane.claim(node):
             return
@@ -116,13 +116,13 @@ class Role:
             self._told()
 
     def _go_down(self) -> None:
-        """Enter DOWN: nothing that was to come here comes any more.  evidence: guide 11.3 p.71"""
+        """Enter DOWN, and cancel all pending events.  evidence: guide 11.3 p.71"""
         self.node.drop_events()
         self.node.checkpoint.stop()
         self.node.enter(State.DOWN)
 
     def _told(self, message: Message | None = None, taken: bool = False) -> None:
-        """Restart once the other node knows, or cannot be told."""
+        """Schedule the restart: the other node was told, or cannot be told."""
         self.node.clock.after(self.node.chassis.timing.down, self.node.reset)
 
 

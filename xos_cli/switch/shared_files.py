@@ -16,11 +16,11 @@ from xos_cli.switch.messages import File, FileWanted, Message, Select
 from xos_cli.switch.timing.calendar import stamp
 
 if TYPE_CHECKING:
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.node_parts import NodeParts
 
 
 class SharedFiles:
-    """One node's half of it.
+    """One node's half of the file synchronization.
 
     *refused*: on the master the files that are not the same on the backup because a flash refused, on the backup those
     that it could not write.  *theirs*: on the master the files of the backup, as it listed them and took them since.
@@ -28,7 +28,7 @@ class SharedFiles:
     the backup has not answered yet.
     """
 
-    def __init__(self, node: "Node") -> None:
+    def __init__(self, node: "NodeParts") -> None:
         self.node = node
         self.refused: set[str] = set()
         self.theirs: dict[str, Listed] = {}
@@ -92,7 +92,7 @@ class SharedFiles:
         self.under_way -= 1
 
     def _shared(self, message: Message, taken: bool) -> None:
-        """Draw the conclusions from the backup's answer to a file."""
+        """Handle the backup's answer to a file."""
         assert isinstance(message, File)
         if taken:
             self._told(message)
@@ -114,7 +114,7 @@ class SharedFiles:
         self.node.flash.note(removals=tuple(removals))
 
     def _told(self, message: File) -> None:
-        """Note what the backup has now."""
+        """Note that the backup has carried out a change of a file."""
         name, data, when = message[:3]
         if data is not None:
             self.theirs[name] = Listed.of(name, data, when)
@@ -224,7 +224,7 @@ class SharedFiles:
         return f"{self.node.peer_name} of {stamp(there.modified)}"
 
     def _log(self, text: str) -> None:
-        """Say which of two versions wins.  evidence: inferred (the event and its words)"""
+        """Log which of two versions of a file wins.  evidence: inferred (the event and its words)"""
         self.node.event("Warning", "cm.file.version", text)
 
     def fetched(self, message: File) -> None:

@@ -1,4 +1,4 @@
-"""What the machine must know of the processes that run on it; the package ``xos_cli.processes`` is one."""
+"""The protocol by which the machine uses the processes; the package ``xos_cli.processes`` implements it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.log import LogEntry
-    from xos_cli.switch.node import Node
     from xos_cli.switch.tables import Store
+
+
+class SwitchNode(Protocol):
+    """A node as the machine hands it to its software, which knows the rest."""
+
+    name: str
 
 
 class Software(Protocol):
@@ -23,11 +28,19 @@ class Software(Protocol):
 
     @property
     def receivers(self) -> Mapping[str, str]:
-        """Kind of payload -> the process that receives it (see ``switch/fabric``)."""
+        """Return a mapping: kind of payload -> the process that receives it (see ``switch/fabric``)."""
 
     @property
     def state_tables(self) -> frozenset[type]:
         """Return the row classes whose changes change how far the ports of VLANs are."""
+
+    @property
+    def followers(self) -> Mapping[type, tuple[str, ...]]:
+        """Return a mapping: row class -> the processes that are told when the master has changed such rows."""
+
+    @property
+    def policy_tables(self) -> frozenset[type]:
+        """Return the row classes that can name a policy."""
 
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:
         """Call a hook of one process, and return its answer."""
@@ -46,22 +59,22 @@ class Software(Protocol):
 
     @property
     def names(self) -> Mapping[str, type]:
-        """Kind of object -> the table whose first key field is its name."""
+        """Return a mapping: kind of object -> the table whose first key field is its name."""
 
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """Return the CONFIG rows of a switch that was never configured."""
 
-    def priority(self, node: "Node") -> int:
+    def priority(self, node: SwitchNode) -> int:
         """Return the priority that the node was given for the election, 0 for none."""
 
-    def watchdog(self, node: "Node") -> bool:
+    def watchdog(self, node: SwitchNode) -> bool:
         """Return whether the watchdog is enabled in the configuration of *node*."""
 
-    def running(self, node: "Node") -> None:
-        """Find out what the hardware says (links, modules, sensors): the node has its configuration and the chassis."""
+    def running(self, node: SwitchNode) -> None:
+        """Tell every process that the node runs as master, so that it looks at links, modules and sensors."""
 
-    def route(self, node: "Node", entry: "LogEntry", forwarded: bool = False) -> None:
+    def route(self, node: SwitchNode, entry: "LogEntry", forwarded: bool = False) -> None:
         """Give an event to the log targets of *node* that want it; *forwarded*: it came from the other node."""
 
-    def call(self, node: "Node", process: str, function: str, *arguments: Any) -> None:
-        """Have a function of a process's module happen on *node*: what a timer of that process does."""
+    def call(self, node: SwitchNode, process: str, function: str, *arguments: Any) -> None:
+        """Call a function of a process on *node*, as the timers of that process do."""

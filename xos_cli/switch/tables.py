@@ -1,4 +1,4 @@
-"""Rows in keyed tables, and the one currency of change.
+"""Rows in keyed tables, and the one kind of change that is made to them.
 
 All that a process knows is rows.  A row class is a ``NamedTuple`` marked with ``@table``; its fields are the elements
 of the saved file, in their order.  (Not a dataclass: defining one of those takes 0.6 ms, and there are a hundred.)
@@ -49,7 +49,7 @@ Ipv4 = Annotated[str, "plain", is_address]
 
 
 class Scope(Enum):
-    """How far a row goes."""
+    """The scope of a table: whether its rows are saved, checkpointed, or stay on their MSM."""
 
     CONFIG = "config"  #: saved, relayed to the backup, kept over every failover
     STATE = "state"  #: checkpointed to the backup, lost at a reboot; at a failover too where the table is not hitless
@@ -232,7 +232,7 @@ class Store:
             self.set(type(row), key_of(row), row)
 
     def apply(self, changes: Iterable[Change]) -> None:
-        """Make changes that were made elsewhere."""
+        """Apply changes that were made on the other node."""
         for change in changes:
             self.set(*change)
 

@@ -1,4 +1,4 @@
-"""What one node knows of the other: by what it said, else by the lines of its slot; and what follows when that changes.
+"""Watch the other MSM by its messages, else by the lines of its slot, and act when it changes.
 
 Silence with a pulse on the line of the other slot is a cut channel: nobody takes over.  Silence without a pulse is an
 MSM that hangs: with the watchdog enabled its reset line is pulled, and a backup takes over; with it disabled the MSM
@@ -13,7 +13,7 @@ from xos_cli.switch.election import State
 
 if TYPE_CHECKING:
     from xos_cli.switch.messages import Hello
-    from xos_cli.switch.node import Node
+    from xos_cli.switch.node_parts import NodeParts
 
 
 class Sight(Enum):
@@ -30,7 +30,7 @@ class Sight(Enum):
 class PeerWatch:
     """What one node observes of the other; it is lost at each reset of the node."""
 
-    def __init__(self, node: "Node") -> None:
+    def __init__(self, node: "NodeParts") -> None:
         self.node = node
         self.last_word: Hello | None = None  # what the other said last, whether it can be heard now or not
         self._seen: Sight | None = None
@@ -64,15 +64,15 @@ class PeerWatch:
 
     @property
     def _went_down(self) -> bool:
-        """Return whether the last that the other said is that it goes down."""
+        """Return whether the last message of the other MSM was that it goes down."""
         return self.last_word is not None and self.last_word.state == State.DOWN
 
     def begin(self) -> None:
-        """Take the other as it is now: what happened before this node's software started is no news."""
+        """Note how the other MSM looks now, without acting on it: this node's software has just started."""
         self._seen = self.sight()
 
     def look(self) -> None:
-        """Look at the other, and draw the conclusions if it looks different than before."""
+        """Look at the other MSM, and act if it looks different than before."""
         before, self._seen = self._seen, self.sight()
         if before is self._seen:
             return
@@ -82,7 +82,7 @@ class PeerWatch:
         self._act()
 
     def _log(self, before: Sight | None) -> None:
-        """Say what became of the other; what it was before decides whether a restart is news."""
+        """Log what happened to the other MSM; *before*, how it looked, decides whether a restart is logged."""
         seen, node = self._seen, self.node
         if seen in (None, Sight.LINKED) or (seen is Sight.RESTARTS and before in (None, Sight.EMPTY, Sight.FAILED)):
             return
@@ -108,7 +108,7 @@ class PeerWatch:
             self._alone()
 
     def _alone(self) -> None:
-        """Replicate nothing: the other node cannot be heard."""
+        """End the replication, because the other node cannot be heard."""
         node = self.node
         node.peer, node.wanted = None, False
         node.checkpoint.stop()

@@ -271,6 +271,40 @@ def test_rows_reach_the_backup(console: Typist) -> None:
     assert rows[0] == rows[1]
 
 
+def test_a_syslog_server_with_a_port(console: Typist, switch: Callable[..., Typist]) -> None:
+    """``10.1.1.1:1514`` is a server of its own in every command; a port above 65535 is refused."""
+    server = "10.1.1.1:1514 vr VR-Mgmt local3"
+    console.run(
+        f"configure syslog add {server}",
+        "configure syslog add 10.1.1.1 local4",
+        f"enable log target syslog {server}",
+        f"configure log target syslog {server} severity error",
+    )
+    assert f"enable log target syslog {server}" in console.lines("ems")
+    shown = console.run("show log configuration target syslog 10.1.1.1:1514")
+    assert "local3" in shown
+    assert "local4" not in shown
+    other = switch()
+    other.run(*console.lines("ems"))
+    assert other.lines("ems") == console.lines("ems")
+    console.run(f"disable log target syslog {server}", f"configure syslog delete {server}")
+    assert not any("1514" in line for line in console.lines("ems"))
+    assert "Invalid input" in console.refuse("configure syslog add 10.1.1.1:65536 local3")
+
+
+def test_all_syslog_servers_of_one_facility(console: Typist) -> None:
+    """A facility or a virtual router behind *all* leaves the other servers as they are."""
+    console.run(
+        "configure syslog add 10.1.1.1 local3",
+        "configure syslog add 10.1.1.2 local4",
+        "enable log target syslog all local4",
+    )
+    enabled = [line for line in console.lines("ems") if line.startswith("enable log target syslog")]
+    assert enabled == ["enable log target syslog 10.1.1.2 vr VR-Mgmt local4"]
+    console.run("disable log target syslog all vr VR-Default")
+    assert "enable log target syslog 10.1.1.2 vr VR-Mgmt local4" in console.lines("ems")
+
+
 def test_all_syslog_servers_get_their_format_back(console: Typist) -> None:
     """`unconfigure log target syslog all format` is about every server."""
     console.run("configure syslog add 10.1.1.1 local0", "configure syslog add 10.1.1.2 local1")

@@ -82,9 +82,9 @@ def test_power_is_given_by_modules_that_can(switch: Callable[..., Typist]) -> No
     ]
     console.run(*lines, "enable inline-power")
     assert set(lines) <= set(console.lines("poe"))
-    assert f"{able:<6}Enabled       Operational     100 W\n" in console.run("show inline-power")
+    assert f"{able:<6}Enabled       Operational       100            0\n" in console.run("show inline-power")
     console.run(f"unconfigure inline-power budget slot {able}", "unconfigure inline-power priority ports all")
-    assert f"{able:<6}Enabled       Operational     50 W\n" in console.run("show inline-power")
+    assert f"{able:<6}Enabled       Operational       50             0\n" in console.run("show inline-power")
 
 
 def test_section_is_the_captured_one(switch: Callable[..., Typist], section: Callable[[str], list[str]]) -> None:
@@ -100,3 +100,25 @@ def test_lines_print_back(switch: Callable[..., Typist]) -> None:
         "configure inline-power disconnect-precedence lowest-priority",
     ]
     prints_back(switch, "poe", lines)
+
+
+def test_a_budget_is_refused_that_cannot_be(switch: Callable[..., Typist]) -> None:
+    """More than the supplies give, and 0 while the slot is enabled, as the reference (11.5 p.510) says."""
+    console = switch("bd8810")
+    assert "must be disabled" in console.refuse("configure inline-power budget 0 slot 2")
+    console.run("disable inline-power slot 2", "configure inline-power budget 0 slot 2")
+    console.say(":fail psu 1")
+    assert "not enough power" in console.refuse("configure inline-power budget 768 slot 2")
+    assert "configure inline-power budget 0 slot 2" in console.lines("poe")
+
+
+def test_legacy_devices(switch: Callable[..., Typist]) -> None:
+    """Detection is enabled by slot, shown for the switch, and goes with `clear slot`."""
+    console = switch("bd8810")
+    assert "Legacy Mode : Disabled" in console.run("show inline-power")
+    console.run("enable inline-power legacy slot 2")
+    assert "Legacy Mode : Enabled" in console.run("show inline-power")
+    assert "enable inline-power legacy slot 2" in console.lines("poe")
+    assert "not capable" in console.refuse("enable inline-power legacy slot 1")
+    console.run("disable inline-power legacy slot 2")
+    assert "enable inline-power legacy slot 2" not in console.lines("poe")

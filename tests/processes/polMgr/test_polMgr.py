@@ -1,14 +1,16 @@
 """The policy server: policy files are read, checked, shown and refreshed."""
 
 from collections.abc import Callable
+from ipaddress import ip_network
 
 import pytest
 from conftest import Typist
 
 from xos_cli.errors import Refusal
-from xos_cli.processes.polMgr.facts import rule_faults, rules_of
+from xos_cli.processes.polMgr.entries import BadPolicy
+from xos_cli.processes.polMgr.facts import Judgement, RouteView, judge, rule_faults, rules_of
 from xos_cli.processes.polMgr.files import printed
-from xos_cli.processes.polMgr.reader import BadPolicy, Reader
+from xos_cli.processes.polMgr.reader import Reader
 
 BOUNDARY = """# who may come in
 entry udpacl {
@@ -141,7 +143,9 @@ def test_a_rule_is_written_as_it_was_read() -> None:
     """What the server prints can be read again and is the same rule."""
     rules = Reader(BOUNDARY).rules()
     text = "".join(part for rule in rules for part in printed(rule))
-    assert [rule[:3] for rule in Reader(text).rules()] == [rule[:3] for rule in rules]
+    again = Reader(text).rules()
+    assert [(rule.name, rule.match) for rule in again] == [(rule.name, rule.match) for rule in rules]
+    assert [(rule.conditions, rule.actions) for rule in again] == [(rule.conditions, rule.actions) for rule in rules]
 
 
 def test_a_policy_that_does_not_exist(console: Typist) -> None:
@@ -167,13 +171,13 @@ def test_faults_of_a_rule(conditions: str, actions: str, many: int) -> None:
 
 
 def test_a_policy_that_was_spoiled_in_use(console: Typist) -> None:
-    """It cannot be refreshed; those that use it keep it, and `show policy` prints no rules of it."""
+    """It cannot be refreshed; those that use it keep it, and `show policy` prints what is in force."""
     console.run("configure access-list boundary any")
     node = console.lab.session.node
     node.flash.write("boundary.pol", b"entry one {", 0.0)
     assert "has syntax errors" in console.refuse("refresh policy boundary")
     assert f"{'boundary':<33}{'1':<16}{'acl':<16}1\n" in console.run("show policy")
-    assert "Policy: boundary\nNumber of clients bound to policy: 1\n" in console.run("show policy boundary")
+    assert "entry rest { \nif match any { \n}\nthen {\n    deny ;\n" in console.run("show policy boundary")
     assert "configure access-list boundary any ingress" in console.lines("acl")
 
 
@@ -181,3 +185,23 @@ def test_the_end_of_a_use(console: Typist) -> None:
     """A policy that was taken out of force is no longer listed."""
     console.run("configure access-list boundary ports 1:1 ingress", "unconfigure access-list")
     assert "boundary" not in console.run("show policy")
+
+
+def test_a_refreshed_policy_is_in_force_at_once(console: Typist) -> None:
+    """An edit changes nothing until the refresh, and then the judgement of the next route."""
+    node = console.lab.session.node
+    node.flash.write("mine.pol", b"entry one { then { permit; } }", 0.0)
+    route = RouteView(ip_network("10.1.0.0/16"))
+    console.run("configure rip import-policy mine", "refresh policy mine")
+    assert judge(node, "mine", route) == Judgement(True, route, "one")
+    node.flash.write("mine.pol", b"entry two { then { deny; } }", 0.0)
+    assert judge(node, "mine", route).permit
+    console.run("refresh policy mine")
+    assert judge(node, "mine", route) == Judgement(False, route, "two")
+
+
+def test_no_policy_permits(console: Typist) -> None:
+    """A client that was given no policy keeps every route; a policy without a file denies every one."""
+    route = RouteView(ip_network("10.1.0.0/16"))
+    assert judge(console.lab.session.node, "none", route) == Judgement(True, route)
+    assert judge(console.lab.session.node, "nothing", route) == Judgement(False, route)

@@ -8,7 +8,7 @@ import pytest
 from conftest import Typist
 
 from xos_cli.processes.rtmgr import facts
-from xos_cli.processes.rtmgr.rows import RouteEntry, RouteSince
+from xos_cli.processes.rtmgr.rows import LearnedRoute, RouteEntry, RouteSince
 
 X450 = "summit-x450-24t"
 Switch = Callable[..., Typist]
@@ -418,3 +418,54 @@ def test_blackhole_on_the_screen_and_a_second_one(console: Typist) -> None:
     twice = console.refuse("configure iproute add blackhole 10.9.0.0/16")
     assert twice == "Error: The route already exists."
     console.run("configure iproute add blackhole 10.9.0.0/24")
+
+
+# -- routes of routing protocols ---------------------------------------------------------------------------------------
+
+
+def by_rip(destination: str, gateway: str, metric: int = 2) -> LearnedRoute:
+    """A route that RIP gives to the route manager."""
+    return LearnedRoute("VR-Default", "RIP", destination, gateway, "Default", metric)
+
+
+def test_learned_routes_replace_each_other_and_are_shown(x450: Typist) -> None:
+    """Those of one client replace its earlier ones, keep their age if they are the same, and leave others alone."""
+    node = x450.lab.session.node
+    ospf = LearnedRoute("VR-Default", "OSPFExt2", "10.3.0.0/16", "10.100.26.9", "Default", 20, tag=7)
+    node.call("rtmgr", "learned", "VR-Default", "ospf", [ospf])
+    node.call("rtmgr", "learned", "VR-Default", "rip", [by_rip("10.1.0.0/16", "10.100.26.9")])
+    x450.machine.advance(100)
+    again = [by_rip("10.1.0.0/16", "10.100.26.9"), by_rip("10.2.0.0/16", "10.100.26.9", 5)]
+    node.call("rtmgr", "learned", "VR-Default", "rip", again)
+    out = x450.run("show iproute origin rip")
+    assert routes(out) == [
+        ("#r", "10.1.0.0/16", "10.100.26.9", "2", "UG-D---um--", "Default"),
+        ("#r", "10.2.0.0/16", "10.100.26.9", "5", "UG-D---um--", "Default"),
+    ]
+    assert [int(m[10]) + 60 * int(m[9]) >= 100 for m in ROW.finditer(out)] == [True, False]
+    assert [row[0] for row in routes(x450.run("show iproute origin ospf"))] == ["#o2"]
+    assert routes(x450.run("show iproute origin ospf-intra")) == []
+    node.call("rtmgr", "learned", "VR-Default", "rip", [])
+    assert "routes from RIP" not in x450.run("show iproute")
+    found = facts.exportable(node.store, "VR-Default", {"OSPFExt2"})
+    assert [(str(route.network), route.tag) for route in found] == [("10.3.0.0/16", 7)]
+
+
+def test_learned_routes_go_a_second_after_a_failover(switch: Switch) -> None:
+    """The new master keeps them for a second; one that its protocol confirms in that second stays."""
+    typist = switch("bd10808")
+    typist.run("configure vlan Default ipaddress 10.0.0.1/24")
+    node = typist.lab.session.node
+    both = [by_rip("10.1.0.0/16", "10.0.0.9"), by_rip("10.2.0.0/16", "10.0.0.9")]
+    node.call("rtmgr", "learned", "VR-Default", "rip", both)
+    typist.machine.advance(1)
+    node.step_down()
+    new = typist.machine.nodes["MSM-B"]
+    while not new.is_master:
+        assert typist.machine.clock.step()
+    typist.machine.advance(0.9)
+    assert new.store.count(LearnedRoute) == 2
+    new.call("rtmgr", "learned", "VR-Default", "rip", both[1:])
+    assert new.store.count(LearnedRoute) == 2
+    typist.machine.advance(0.2)
+    assert [row.destination for row in new.store.rows(LearnedRoute)] == ["10.2.0.0/16"]

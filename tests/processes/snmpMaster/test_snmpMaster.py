@@ -287,3 +287,43 @@ def test_keys_without_python_s_own_hashes(kind: str, monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(sys.modules, "_md5", None)
     monkeypatch.setitem(sys.modules, "_sha1", None)
     assert localized("00" * 16, "80:00", kind) == own
+
+
+def test_a_name_may_be_given_in_hexadecimal_to_a_screen(console: Typist) -> None:
+    """`show snmpv3 access hex 61:64:6d:69:6e` is that of admin; a user narrows a group, a subtree a view."""
+    assert console.run("show snmpv3 access hex 61:64:6d:69:6e") == console.run("show snmpv3 access admin")
+    one = console.run("show snmpv3 group admin user hex 61:64:6d:69:6e")
+    assert one.count("Group Name") == 1
+    whole = console.run("show snmpv3 mib-view hex 64:65:66:61:75:6c:74:55:73:65:72:56:69:65:77")
+    part = console.run("show snmpv3 mib-view defaultUserView subtree 1")
+    assert whole.count("MIB Subtree") > part.count("MIB Subtree") == 1
+
+
+def test_a_user_leaves_one_group_or_all(console: Typist) -> None:
+    """Without a group, `configure snmpv3 delete group user` takes the user out of every group."""
+    console.run(
+        "configure snmpv3 add user zoe",
+        "configure snmpv3 add group red user zoe sec-model usm",
+        "configure snmpv3 add group blue user zoe sec-model snmpv2c",
+    )
+    assert "does not exist" in console.refuse("configure snmpv3 delete group green user zoe")
+    console.run("configure snmpv3 delete group red user zoe")
+    assert console.run("show snmpv3 group red").endswith(": 0\n")
+    assert console.run("show snmpv3 group blue").endswith(": 1\n")
+    console.run("configure snmpv3 add group red user zoe sec-model usm", "configure snmpv3 delete group user zoe")
+    assert "zoe" not in console.run("show snmpv3 group")
+
+
+def test_one_access_of_a_group_is_deleted_by_its_level(console: Typist) -> None:
+    """The entries of the other security levels stay."""
+    add = "configure snmpv3 add access red sec-model usm sec-level"
+    console.run(f"{add} noauth", f"{add} priv", "configure snmpv3 delete access red sec-model usm sec-level priv")
+    shown = console.run("show snmpv3 access red")
+    assert "No-Authentication No-Privacy" in shown
+    assert "Authentication Privacy" not in shown
+
+
+def test_the_address_of_a_target_may_have_a_mask(console: Typist) -> None:
+    """It is printed back between the address and the port."""
+    console.run("configure snmpv3 add target-addr t1 param p1 ipaddress 10.1.1.1 255.255.255.0 transport-port 170")
+    assert any("ipaddress 10.1.1.1 255.255.255.0 transport-port 170" in line for line in console.lines("snmpMaster"))

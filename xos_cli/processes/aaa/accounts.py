@@ -75,7 +75,7 @@ def configure_account(
     call: Call, account_name: str, encrypted: bool = False, encrypted_password: str = "", password: str = ""
 ) -> Dialogue:
     """Give an account another password, which cannot be empty."""
-    row = existing(call, account_name)
+    row = the_account(call, account_name)
     if encrypted:
         call.put(kept(call, row, encrypted_password))
         return
@@ -85,7 +85,7 @@ def configure_account(
     call.put(kept(call, row, passwords.encrypted(call.node, _allowed(call, row, given)), given))
 
 
-def existing(call: Call, name: str) -> Account:
+def the_account(call: Call, name: str) -> Account:
     """Return the account of this name; refuse a name that no account has."""
     row = call.get(Account, name)
     if row is None:
@@ -95,7 +95,7 @@ def existing(call: Call, name: str) -> Account:
 
 def delete_account(call: Call, account_name: str) -> None:
     """Delete an account, but neither admin nor the last administrator.  evidence: reference 10.1 p.49"""
-    row = existing(call, account_name)
+    row = the_account(call, account_name)
     if row.name == "admin":
         raise Refusal("Error: Account admin cannot be deleted.")
     others = [other for other in call.rows(Account) if other.readwrite and other.name != row.name]
@@ -107,7 +107,7 @@ def delete_account(call: Call, account_name: str) -> None:
 
 def clear_account_lockout(call: Call, account_name: str = "", all: bool = False) -> None:
     """Let accounts that are locked out log in again."""
-    rows = call.rows(Account) if all else [existing(call, account_name)]
+    rows = call.rows(Account) if all else [the_account(call, account_name)]
     for row in rows:
         call.delete(Locked, row.name)
         call.put(login_count(call.store, row.name)._replace(row=0))

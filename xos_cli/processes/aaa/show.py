@@ -25,7 +25,7 @@ from xos_cli.processes.aaa.rows import (
     TacacsServer,
     TacacsService,
 )
-from xos_cli.processes.devmgr.facts import zone_offset
+from xos_cli.processes.devmgr.facts import local
 from xos_cli.switch.timing.calendar import MONTHS, moment
 
 TITLES = {MGMT_ACCESS: "Switch Management Radius", NETLOGIN: "Netlogin Radius"}
@@ -141,7 +141,7 @@ def _policy_row(call: Call, account: Account) -> str:
 def _expiry(call: Call, policy: AccountPolicy) -> str:
     if not policy.passwd_max_age or not policy.passwd_change_date:
         return ""
-    m = moment(policy.passwd_change_date + policy.passwd_max_age * 86400 + zone_offset(call.store))
+    m = moment(local(call.node, policy.passwd_change_date + policy.passwd_max_age * 86400))
     return f"{MONTHS[m.month - 1]}-{m.day:02}-{m.year}"
 
 

@@ -10,12 +10,12 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.acl.facts import where, words
 from xos_cli.processes.acl.interfaces import choice, interfaces
 from xos_cli.processes.acl.rows import AclBinding
-from xos_cli.processes.polMgr.facts import rules_of
+from xos_cli.processes.polMgr.facts import checked
 
 
 def configure_access_list(call: Call, policy: str, **given: Any) -> None:
     """Put a policy in force at interfaces, each of which has one at most.  evidence: guide 11.3 p.259"""
-    rules_of(call.node.flash, policy)
+    checked(call.node, policy)
     for interface in interfaces(call, **given):
         row = call.get(AclBinding, interface.port, interface.vlan, interface.direction)
         if row and row.policy.lower() != policy.lower():

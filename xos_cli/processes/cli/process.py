@@ -7,7 +7,7 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
 from xos_cli.processes.cfgmgr.facts import selected
-from xos_cli.processes.devmgr.facts import zone_offset
+from xos_cli.processes.devmgr.facts import local
 from xos_cli.switch.timing.calendar import stamp
 
 HEAD = (
@@ -19,7 +19,7 @@ HEAD = (
 def show_session(call: Call) -> str:
     """Print every login on this MSM; the session that asks has a star."""
     return HEAD + "".join(
-        f"{'*' if row.id == call.session.id else ' '}{row.id:<11}{stamp(row.since + zone_offset(call.store)):<25}"
+        f"{'*' if row.id == call.session.id else ' '}{row.id:<11}{stamp(local(call.node, row.since)):<25}"
         f"{row.account:<9}{row.kind:<8}{'local':<7}{'dis':<5}{row.location}\n"
         for row in call.node.sessions.values()
     )
@@ -34,7 +34,7 @@ def clear_session(call: Call, session_id: int = 0, all: bool = False) -> None:
         if row.id == call.session.id:
             call.session.leave()
         else:
-            call.node.console.end(call.node, row.id, "\n\nThis session was ended by another.\n")
+            call.node.console.end(row.id, "\n\nThis session was ended by another.\n")
 
 
 def history(call: Call) -> str:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.devmgr.msm_ports import carries_ports
+from xos_cli.processes.devmgr.power import affords, balance, short
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
 from xos_cli.processes.devmgr.slot_power import DISABLED
 
@@ -42,6 +43,9 @@ def _bring_up(node: "Node", number: int, kind: str) -> None:
     if number in [msm.slot for msm in node.chassis.msms] or not node.chassis.modular:
         operational(node, number)
         return
+    if not affords(node, number):
+        short(node, number, kind)
+        return
     ready = node.backplane.modules.setdefault(number, node.clock.now + node.chassis.timing.card)
     if ready <= node.clock.now:
         operational(node, number)
@@ -76,3 +80,4 @@ def part_changed(node: "Node", kind: str, which: str, broken: bool) -> None:
     name = f"PowerSupply:{which}" if kind == "psu" else f"FanTray:{which}"
     state = "Failed" if broken else "Powered On" if kind == "psu" else "Operational"
     node.event("Error" if broken else "Info", "DM.Error" if broken else "DM.Info", f"{name} {state}")
+    balance(node)

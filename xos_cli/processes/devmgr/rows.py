@@ -56,6 +56,10 @@ class NodePriority(NamedTuple):
     priority: int
 
 
+#: The state of a module that has no power.  evidence: the vendor's MIB (powerdown), inferred (the word)
+POWERLESS = "Powered Off"
+
+
 @table("card_state", key=("slot",), scope=Scope.STATE)
 class CardState(NamedTuple):
     """The module in a slot, and its state."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.errors import DamagedFile, Refusal
+from xos_cli.processes.devmgr.daylight import daylight
 from xos_cli.processes.devmgr.facts import local
 from xos_cli.processes.devmgr.rows import CardInfo, CardState, DmSystem, TimeInfo
 from xos_cli.processes.devmgr.versions import branch
@@ -48,7 +49,7 @@ def _system(call: Call) -> Iterator[str]:
     yield _row("Recovery Mode:", str(call.software.ask("epm", "recovery_words", call.store)))
     yield _row("System Watchdog:", str(call.software.ask("epm", "watchdog_words", call.store))) + "\n"
     yield _row("Current Time:", stamp(local(call.node)))
-    yield _row("Timezone:", timezone_words(call.one(TimeInfo)))
+    yield _row("Timezone:", f"\n{'':<{LABEL}}".join(timezone_words(call.one(TimeInfo), node.time())))
     yield _row("Boot Time:", stamp(local(call.node, node.booted_at + node.rtc_offset)))
     yield _row("Next Reboot:", _next_reboot(call))
 
@@ -63,13 +64,20 @@ def _next_reboot(call: Call) -> str:
     return ", ".join([stamp(local(call.node, at)) + whose[msm] for at, msm in rows]) or "None scheduled"
 
 
-def timezone_words(zone: TimeInfo) -> str:
-    """Return the time zone as `show switch` prints it.
+def timezone_words(zone: TimeInfo, now: float) -> list[str]:
+    """Return the lines of the time zone in `show switch`.
 
-    evidence: capture 11.2 (no daylight saving time), inferred (the rest)
+    evidence: capture 11.2 (no daylight saving time), recalled (the lines of one)
     """
     dst = "Enabled" if zone.dst else "Disabled"
-    return f"[Auto DST {dst}] GMT Offset: {zone.gmt_offset or 0} minutes, name is {zone.name or 'UTC'}."
+    first = f"[Auto DST {dst}] GMT Offset: {zone.gmt_offset or 0} minutes, name is {zone.name or 'UTC'}."
+    if not zone.dst:
+        return [first]
+    rule = daylight(zone.dst)
+    effect = "in effect" if rule.ahead(now, 60.0 * (zone.gmt_offset or 0)) else "not in effect"
+    name = f"name is {rule.name or 'not set'}."
+    second = f"DST of {rule.minutes} minutes is currently {effect}, {name}"
+    return [first, second, f"DST begins {rule.begins}", f"DST ends {rule.ends}"]
 
 
 def _row(label: str, value: str) -> str:

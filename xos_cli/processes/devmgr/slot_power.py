@@ -29,6 +29,7 @@ def disable_slot(call: Call, slot: int, offline: bool = False) -> None:
         call.put(card._replace(state=DISABLED))
         call.node.backplane.modules.pop(slot, None)
         call.node.call("vlan", "ports_down", slot)
+        call.node.call("devmgr", "balance")
         call.node.event("Info", "HAL.Card.Info", f"Module in Slot-{slot} is powered off")  # evidence: inferred
 
 

@@ -2,7 +2,8 @@
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.facts import zone_offset
+from xos_cli.processes.devmgr.daylight import OFFSETS, daylight
+from xos_cli.processes.devmgr.facts import utc
 from xos_cli.processes.devmgr.rows import TimeInfo
 from xos_cli.switch.messages import SetTime
 from xos_cli.switch.timing import calendar
@@ -17,13 +18,30 @@ def configure_timezone(
     noautodst: bool = False,
     **dst: object,
 ) -> None:
-    """Set the time zone, -720 to 720 minutes from GMT. The rule of the daylight saving time is kept as it was typed."""
+    """Set the time zone, -720 to 720 minutes from GMT, and whether there is a daylight saving time."""
     if not -720 <= GMT_offset <= 720:
         raise Refusal("Error: The GMT offset must be from -720 to 720 minutes.")
     if len(std_timezone_ID) > 6:
         raise Refusal("Error: The name of a time zone has at most 6 characters.")
     rule = " ".join(call.words[call.words.index("autodst") :]) if autodst else None
+    if rule:
+        _check(rule)
     call.put(TimeInfo(GMT_offset, std_timezone_ID or None, rule))
+
+
+def _check(rule: str) -> None:
+    """Refuse a daylight saving time that cannot be.  evidence: reference 10.1 p.45, inferred (the words)"""
+    try:
+        found = daylight(rule)
+    except ValueError:
+        raise Refusal("Error: Invalid date or time.") from None
+    if found.minutes not in OFFSETS:
+        raise Refusal("Error: The DST offset must be from 1 to 60 minutes.")
+    if len(found.name) > 6:
+        raise Refusal("Error: The name of a time zone has at most 6 characters.")
+    dates = found.begins.date, found.ends.date
+    if (dates[0] is None) != (dates[1] is None) or (dates[0] and dates[1] and dates[0][0] != dates[1][0]):
+        raise Refusal("Error: DST must begin and end in the same year.")
 
 
 def configure_time(call: Call, month: int, day: int, year: int, hour: int, min: int, sec: int) -> None:
@@ -33,7 +51,7 @@ def configure_time(call: Call, month: int, day: int, year: int, hour: int, min: 
         wanted = calendar.seconds(year, month, day, hour, min, sec)
     except ValueError:
         raise Refusal("Error: Invalid date or time.") from None
-    node.rtc_offset = wanted - zone_offset(call.store) - node.clock.now
+    node.rtc_offset = utc(call.store, wanted) - node.clock.now
     node.checkpoint.send(SetTime(node.rtc_offset))
     node.call("epm", "time_changed")
     node.event("Notice", "DM.Notice", "Setting hwclock time to system time, and broadcasting time")

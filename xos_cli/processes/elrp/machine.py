@@ -27,7 +27,7 @@ class LoopSearch:
 
     @property
     def over(self) -> bool:
-        """Whether all packets were sent, and there was time for the last to come back."""
+        """Return whether all packets were sent, and there was time for the last to come back."""
         return self.left == 0 and self.next == NEVER
 
     def due(self, now: float) -> tuple[Port, ...]:

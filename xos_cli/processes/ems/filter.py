@@ -66,7 +66,7 @@ def item_words(item: EmsFilterItem) -> str:
 # -- commands --------------------------------------------------------------------------------------------------------
 
 
-def existing(call: Call, name: str) -> EmsFilter:
+def the_filter(call: Call, name: str) -> EmsFilter:
     """Return the filter of this name; refuse a name that no filter has.  evidence: inferred (the words)"""
     found = call.get(EmsFilter, name)
     if found is None:
@@ -83,14 +83,14 @@ def create_log_filter(call: Call, new_filter_name: str, copy: bool = False, filt
     check_name("Log filter", new_filter_name)
     call.put(EmsFilter(new_filter_name))
     if copy:
-        for item in rules(call.store, existing(call, filter_name).name):
+        for item in rules(call.store, the_filter(call, filter_name).name):
             call.put(item._replace(name=new_filter_name))
 
 
 def delete_log_filter(call: Call, filter_name: str = "", all: bool = False) -> None:
     """Delete a filter that no target uses; with *all*, every filter that can go."""
     used = {row.filter.lower() for row in call.rows(EmsTarget)} | {DEFAULT_FILTER.lower()}
-    if not all and existing(call, filter_name).name.lower() in used:
+    if not all and the_filter(call, filter_name).name.lower() in used:
         raise Refusal(f"Error: Log filter {filter_name} is in use and cannot be deleted.")  # evidence: inferred
     for row in call.rows(EmsFilter):
         if row.name.lower() not in used and (all or row.name.lower() == filter_name.lower()):
@@ -100,7 +100,7 @@ def delete_log_filter(call: Call, filter_name: str = "", all: bool = False) -> N
 
 def unconfigure_log_filter(call: Call, filter_name: str) -> None:
     """Remove all rules; the default filter lets everything through again."""
-    row = existing(call, filter_name)
+    row = the_filter(call, filter_name)
     for item in rules(call.store, row.name):
         call.drop(item)
     if row.name == DEFAULT_FILTER:
@@ -123,7 +123,7 @@ def configure_log_filter_events(
     match_value: str = "",
 ) -> None:
     """Add a rule, before those there are; or take one away."""
-    row = existing(call, filter_name)
+    row = the_filter(call, filter_name)
     wanted = EmsFilterItem(
         0,
         row.name,

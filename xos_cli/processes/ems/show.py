@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
-from xos_cli.processes.devmgr.facts import local, zone_offset
+from xos_cli.processes.devmgr.facts import local, utc, zone_offset
 from xos_cli.processes.ems.facts import debug_mode, target
-from xos_cli.processes.ems.filter import LETTERS, LEVELS, existing, rules
+from xos_cli.processes.ems.filter import LETTERS, LEVELS, rules, the_filter
 from xos_cli.processes.ems.format import DEFAULT, given_format, line, sample
 from xos_cli.processes.ems.rows import ANY_SEVERITY, INITIAL, TARGETS, EmsFilter, EmsFilterItem, EmsSession, EmsTarget
 from xos_cli.processes.ems.target import checked, matched
@@ -59,9 +59,10 @@ def show_log(
 
 
 def _lines(call: Call, shown: list[LogEntry], form: int) -> Iterator[str]:
-    zone = zone_offset(call.store)
+    store = call.store
     for start in range(0, len(shown), AT_ONCE):
-        yield "".join([line(entry, zone, form) for entry in shown[start : start + AT_ONCE]])
+        part = shown[start : start + AT_ONCE]
+        yield "".join([line(entry, zone_offset(store, entry.at), form) for entry in part])
     yield f"\nA total of {len(shown)} log messages were displayed.\n"
 
 
@@ -77,7 +78,7 @@ def _moment(call: Call, date: "datetime.date | None", time: "datetime.time | Non
     """Return a bound in UTC, of today if no date is given; an *end* takes in all of its day or of its hundredth."""
     today = calendar.moment(local(call.node))
     year, month, day = (date.year, date.month, date.day) if date else (today.year, today.month, today.day)
-    at = calendar.seconds(year, month, day) - zone_offset(call.store)
+    at = utc(call.store, calendar.seconds(year, month, day))
     if time is None:
         return at + 86400.0 * end
     at += time.hour * 3600 + time.minute * 60 + time.second + time.microsecond / 1e6
@@ -121,7 +122,8 @@ def _asked(call: Call, where: dict[str, Any]) -> list[EmsTarget]:
         return [target(call.store, name) for name in names]
     servers = [row for row in call.rows(EmsTarget) if row.type.startswith("syslog ")]
     if where.get("syslog"):
-        return [row for row in servers if str(where.get("ipaddress", "")) in row.type.split()[1]]
+        wanted = str(where.get("ip_port") or where.get("ipaddress") or "")
+        return [row for row in servers if wanted in ("", row.type.split()[1])]
     own = [*INITIAL, *(("primary-msm", "backup-msm") if call.chassis.modular else ())]
     return [*[target(call.store, name) for name in own], *servers]
 
@@ -165,7 +167,7 @@ HEAD = (
 
 def _filters(call: Call, name: str) -> str:
     """Return the rules of one filter or of all; the one that is looked at first stands on top."""
-    rows = [existing(call, name)] if name else call.rows(EmsFilter)
+    rows = [the_filter(call, name)] if name else call.rows(EmsFilter)
     blocks = [f"Log Filter Name : {row.name}\n{HEAD}" + "".join(_rules(call, row)) for row in rows]
     return "\n".join(blocks) + "\n" + LEGEND
 

@@ -10,7 +10,7 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.facts import zone_offset
 from xos_cli.processes.ems.facts import debug_mode, target
-from xos_cli.processes.ems.filter import LEVELS, existing, lets_through
+from xos_cli.processes.ems.filter import LEVELS, lets_through, the_filter
 from xos_cli.processes.ems.format import DEFAULT, SYSLOG, given_format, line
 from xos_cli.processes.ems.pattern import ANY_TEXT, found, is_pattern
 from xos_cli.processes.ems.rows import INITIAL, TARGETS, EmsGlobal, EmsSession, EmsTarget
@@ -48,7 +48,7 @@ def route(node: "Node", entry: LogEntry, forwarded: bool = False) -> None:
         _forward(node, entry)
         for login in store.rows(EmsSession):
             if login.session in node.sessions and wants(store, login.target, entry):
-                node.console.tell(login.session, line(entry, zone_offset(store), login.target.displayFormat))
+                node.console.tell(login.session, line(entry, zone_offset(store, entry.at), login.target.displayFormat))
 
 
 def _send(node: "Node", entry: LogEntry) -> None:
@@ -56,7 +56,7 @@ def _send(node: "Node", entry: LogEntry) -> None:
     severity = min(2 + list(SEVERITIES).index(entry.severity), 7)
     for row in node.store.rows(EmsTarget):
         if row.type.startswith("syslog ") and wants(node.store, row, entry):
-            text = line(entry, zone_offset(node.store), row.displayFormat)
+            text = line(entry, zone_offset(node.store, entry.at), row.displayFormat)
             node.call("netTools", "send_log", row.type, severity, text)
 
 
@@ -83,7 +83,7 @@ def _deliver(node: "Node", row: EmsTarget, entry: LogEntry) -> None:
         case "nvram":
             node.flash.note(log=(*node.flash.nvram.log[1 - KEPT :], entry))
         case "console":
-            node.say(line(entry, zone_offset(node.store), row.displayFormat))
+            node.say(line(entry, zone_offset(node.store, entry.at), row.displayFormat))
 
 
 def _fit(node: "Node", row: EmsTarget) -> None:
@@ -117,20 +117,30 @@ def _named(call: Call, where: dict[str, Any]) -> list[EmsTarget]:
 
 
 def _servers(call: Call, where: dict[str, Any]) -> list[EmsTarget]:
-    """Return the syslog servers that were added."""
+    """Return the syslog servers that were added: all, those of a virtual router or a facility, or one."""
     if where.get("all"):
-        return [row for row in call.rows(EmsTarget) if row.type.startswith("syslog ")]
+        router = the_router(call.store, where["vr_name"]) if where.get("vr_name") else ""
+        parts = {router, _facility(where)} - {""}
+        return [row for row in call.rows(EmsTarget) if row.type.startswith("syslog ") and parts <= {*row.type.split()}]
     row = call.get(EmsTarget, server_name(call, where))
     if row is None:
-        raise Refusal(f"Error: Syslog server {where['ipaddress']} is not configured.")  # evidence: inferred
+        raise Refusal(f"Error: Syslog server {_address(where)} is not configured.")  # evidence: inferred
     return [row]
+
+
+def _facility(where: dict[str, Any]) -> str:
+    return next((name for name in FACILITIES if where.get(name)), "")
+
+
+def _address(where: dict[str, Any]) -> str:
+    """Return the address of a server as it was typed: ``10.0.0.1`` or ``10.0.0.1:514``."""
+    return str(where.get("ip_port") or where["ipaddress"])
 
 
 def server_name(call: Call, where: dict[str, Any]) -> str:
     """Return the name of a syslog server's target: ``syslog 10.0.0.1 vr VR-Mgmt local0``."""
-    facility = next(name for name in FACILITIES if where.get(name))
     router = the_router(call.store, where.get("vr_name") or SYSLOG_VR)
-    return f"syslog {where['ipaddress']} vr {router} {facility}"
+    return f"syslog {_address(where)} vr {router} {_facility(where)}"
 
 
 def forgotten(call: Call, kind: str, name: str) -> None:
@@ -177,7 +187,7 @@ def configure_log_target_filter(
     call: Call, filter_name: str, severity: str = "", only: bool = False, **where: Any
 ) -> None:
     """Set the filter of a target, and down to which severity it takes events."""
-    _change(call, where, filter=existing(call, filter_name).name, **_severity(severity, only))
+    _change(call, where, filter=the_filter(call, filter_name).name, **_severity(severity, only))
 
 
 def configure_log_target_severity(call: Call, severity: str, only: bool = False, **where: Any) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.facts import named, reached
+from xos_cli.processes.devmgr.facts import msm_named, reached
 from xos_cli.processes.epm.msm import processes_named, tell
 from xos_cli.processes.epm.rows import (
     CpuMonitoring,
@@ -113,8 +113,14 @@ def start_process(call: Call, process: str, msm: bool = False, slot_id: str = ""
     yield f"Started {name} successfully\n"
 
 
-def restart_process(call: Call, process: str, msm: bool = False, slot_id: str = "") -> Dialogue:
-    """Stop a process and start it again; offer to save unsaved changes before.  evidence: later 30 (the question)"""
+def restart_process(
+    call: Call, process: str = "", msm: bool = False, slot_id: str = "", cname: str = "", **_: bool
+) -> Dialogue:
+    """Stop a process and start it again; offer to save unsaved changes before.
+
+    Of a class there is one process here, with its name.  evidence: guide 11.3 p.105 (class), later 30 (the question)
+    """
+    process = process or cname
     name = _restartable(call, process, slot_id)
     if call.node.config.dirty:
         from xos_cli.processes.cfgmgr.facts import selected
@@ -185,4 +191,4 @@ def clear_cpu_monitoring(call: Call, process: str | None = None, slot: bool = Fa
     """
     processes_named(call, process)
     if slot_id:
-        named(call.node, slot_id)
+        msm_named(call.node, slot_id)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.facts import named, reached, zone_offset
+from xos_cli.processes.devmgr.facts import msm_named, reached, utc
 from xos_cli.processes.epm.rows import NextReboot
 from xos_cli.switch.messages import RebootNode
 from xos_cli.switch.timing import calendar
@@ -78,7 +78,7 @@ def _there(call: Call, slot_id: str) -> None:
 
     evidence: later 12.4 p.117 (re-badged, NETGEAR 8800)
     """
-    if slot_id and call.node.backplane.lamp(named(call.node, slot_id)) != "FAIL":
+    if slot_id and call.node.backplane.lamp(msm_named(call.node, slot_id)) != "FAIL":
         reached(call.node, slot_id)
 
 
@@ -93,7 +93,7 @@ def _would_lose(node: "Node", slot_id: str) -> bool:
 
 def _moment(call: Call, date: tuple[int, int, int, int, int, int]) -> float:
     try:
-        at = calendar.seconds(*date) - zone_offset(call.store)
+        at = utc(call.store, calendar.seconds(*date))
     except ValueError:
         raise Refusal("Error: Invalid date or time.") from None
     if at <= call.node.time():

@@ -9,7 +9,7 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.facts import named, nodes, zone_offset
+from xos_cli.processes.devmgr.facts import local, msm_named, nodes
 from xos_cli.processes.epm.msm import processes_named
 from xos_cli.processes.epm.rows import CpuMonitoring
 from xos_cli.switch.hardware.chassis import Process
@@ -41,7 +41,7 @@ def _process_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
             continue
         if name in running:
             since, restarts, state = running[name]
-            started = stamp(since + zone_offset(call.store))
+            started = stamp(local(call.node, since))
             yield f"{card}{name:<16} {process.version:<12}{restarts:<5}{state:<13}{started}\n"
         else:
             state = "Stopped" if process.licensed else "No license"
@@ -97,7 +97,7 @@ def _beats(call: Call, hello: Hello, processes: list[tuple[str, Process]]) -> It
     card = f"{hello.name:<7}" if call.chassis.modular else ""
     for name, process in processes:
         count = int(call.node.time() - since[name]) // PERIOD if name in since and not process.kernel else 0
-        last = stamp(since[name] + count * PERIOD + zone_offset(call.store)) if count else "Unknown"
+        last = stamp(local(call.node, since[name] + count * PERIOD)) if count else "Unknown"
         yield f"{card}{name:<17}{count:<8}{count:<10}{last}\n"
 
 
@@ -115,7 +115,7 @@ SYSTEM = "System"
 def show_cpu_monitoring(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> str:
     """Print what each process takes of the processor: hardly anything, once it has started."""
     modular = call.chassis.modular
-    only = named(call.node, slot_id) if slot_id else ""
+    only = msm_named(call.node, slot_id) if slot_id else ""
     msms = [hello for hello in nodes(call.node) if only in ("", hello.name)]
     whole = [_used(call, hello, SYSTEM, _seconds(call, hello)) for hello in msms] if process is None else []
     chosen = processes_named(call, process)

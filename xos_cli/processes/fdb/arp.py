@@ -1,6 +1,6 @@
 """Configure the ARP table: its settings, permanent entries, and the addresses that the switch answers for."""
 
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import Any
 
 from xos_cli.command.call import Call
@@ -100,8 +100,9 @@ def configure_iparp_delete(call: Call, ip_addr: IPv4Address, vr: bool = False, v
 
 def configure_iparp_add_proxy(
     call: Call,
-    ip_addr: IPv4Address,
+    ip_addr: IPv4Address | None = None,
     mask: IPv4Address = HOST,
+    ipnetmask: IPv4Interface | None = None,
     vr: bool = False,
     vr_name: str = "",
     mac: str = "",
@@ -109,8 +110,8 @@ def configure_iparp_add_proxy(
 ) -> None:
     """Answer ARP requests for a host, or with a mask for a subnet.  evidence: inferred (the words)"""
     router = the_router(call.store, vr_name, call.session.context)
-    network = IPv4Network(f"{ip_addr}/{mask}", strict=False)
-    row = ArpProxy(router, str(network.network_address), str(mask), mac, int(always))
+    network = ipnetmask.network if ipnetmask else IPv4Network(f"{ip_addr}/{mask}", strict=False)
+    row = ArpProxy(router, str(network.network_address), str(network.netmask), mac, int(always))
     others = call.store.count(ArpProxy, "vr_name", router) - (call.get(ArpProxy, *row[:3]) is not None)
     if others >= arp_config(call.store, router).max_proxy_entries:
         raise Refusal("Error: The maximum number of proxy ARP entries has been reached.")
@@ -121,21 +122,21 @@ def configure_iparp_delete_proxy(
     call: Call,
     ip_addr: IPv4Address | None = None,
     mask: IPv4Address = HOST,
+    ipnetmask: IPv4Interface | None = None,
     vr: bool = False,
     vr_name: str = "",
     all: bool = False,
 ) -> None:
     """Delete one proxy ARP entry, or all of a virtual router.  evidence: inferred (the words)"""
-    if ip_addr is None:
+    if all:
         for row in call.rows(ArpProxy):
             call.drop(row)
         return
-    network = IPv4Network(f"{ip_addr}/{mask}", strict=False)
-    found = call.get(
-        ArpProxy, the_router(call.store, vr_name, call.session.context), str(network.network_address), str(mask)
-    )
+    network = ipnetmask.network if ipnetmask else IPv4Network(f"{ip_addr}/{mask}", strict=False)
+    key = str(network.network_address), str(network.netmask)
+    found = call.get(ArpProxy, the_router(call.store, vr_name, call.session.context), *key)
     if found is None:
-        raise Refusal(f"Error: There is no proxy ARP entry for {ip_addr}.")
+        raise Refusal(f"Error: There is no proxy ARP entry for {ip_addr or ipnetmask}.")
     call.drop(found)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import mac_number
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
 from xos_cli.processes.hal.routes import neighbor_of, program_neighbors, program_routes
-from xos_cli.processes.rtmgr.rows import BlackholeEntry, RouteEntry, RoutePriority, RouteSharing
+from xos_cli.processes.rtmgr.rows import BlackholeEntry, LearnedRoute, RouteEntry, RoutePriority, RouteSharing
 from xos_cli.processes.vlan.facts import members, numbers
 from xos_cli.processes.vlan.ports.facts import active_members, config_of, offer_of
 from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, MirrorPort, PortConfig, PortLink, RedundantPort
@@ -52,6 +52,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     MgmtLink: ("routes",),
     RouteEntry: ("routes",),
     BlackholeEntry: ("routes",),
+    LearnedRoute: ("routes",),
     RoutePriority: ("routes",),
     RouteSharing: ("routes",),
     PermanentArpEntry: ("neighbors",),

@@ -10,17 +10,11 @@ from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.switch.qos_profiles import EVERY, profiles_of
 from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:
     from xos_cli.language import Command
-
-
-EVERY = tuple(f"QP{number}" for number in range(1, 9))
-
-
-#: Those that cannot be made or deleted where not all are there.
-FIXED = ("QP1", "QP8")
 
 
 def large(call: Call) -> bool:
@@ -30,8 +24,7 @@ def large(call: Call) -> bool:
 
 def profiles(call: Call) -> list[str]:
     """Return the QoS profiles there are, those that were made included."""
-    made = {name for words in told(call.store, "create qosprofile") for name in words}
-    return [name for name in EVERY if large(call) or name in FIXED or name in made]
+    return profiles_of(call.store, call.chassis)
 
 
 def settings_of(call: Call, name: str) -> Mapping[str, str]:

@@ -13,8 +13,9 @@ from xos_cli.command.refresh import refreshes
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.devmgr.rows import CardState
-from xos_cli.processes.hal.qos import EVERY, large, profiles, settings_of
+from xos_cli.processes.hal.qos import large, profiles, settings_of
 from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.qos_profiles import EVERY
 from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:

@@ -169,7 +169,7 @@ def _row(port: "Port", lldp: Lldp) -> LldpNeighbor:
 
 
 def _identifier(octets: bytes, mac: bool) -> str:
-    """An identifier as text: a MAC address with colons, a name as it is, all else in hexadecimal."""
+    """Return an identifier as text: a MAC address with colons, a name as it is, all else in hexadecimal."""
     if mac and len(octets) == 6:
         return mac_text(int.from_bytes(octets, "big"))
     text = octets.decode("latin-1")

@@ -27,7 +27,8 @@ def send(node: "Node", router: str, host: str, ports: tuple[int, int], data: byt
 
 
 def send_log(node: "Node", server: str, severity: int, text: str) -> None:
-    """Send a log message to a server: ``syslog 10.0.0.1 vr VR-Mgmt local0``."""
-    _, host, _, router, facility = server.split()
+    """Send a log message to a server: ``syslog 10.0.0.1 vr VR-Mgmt local0``, or ``10.0.0.1:1514`` for another port."""
+    _, address, _, router, facility = server.split()
+    host, _, port = address.partition(":")
     priority = (LOCAL0 + int(facility[-1])) * 8 + severity
-    send(node, router, host, (SYSLOG, SYSLOG), f"<{priority}>{text.strip()}".encode())
+    send(node, router, host, (SYSLOG, int(port or SYSLOG)), f"<{priority}>{text.strip()}".encode())

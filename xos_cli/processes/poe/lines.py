@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from xos_cli.processes.devmgr.facts import UNRESERVED
 from xos_cli.processes.devmgr.rows import CardInfo
-from xos_cli.processes.poe.rows import LIMIT, PRECEDENCE, PRIORITIES, UNSET, PsePort, PseSystem
+from xos_cli.processes.poe.rows import LIMIT, PRECEDENCE, PRIORITIES, PseLegacy, PsePort, PseSystem
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     for card in store.rows(CardInfo):
         if card.poe_disabled:
             yield f"disable inline-power slot {card.slot}"
-        if card.poe_budget != UNSET:
+        if card.poe_budget != UNRESERVED:
             yield f"configure inline-power budget {card.poe_budget} slot {card.slot}"
+    for legacy in store.rows(PseLegacy):
+        yield f"enable inline-power legacy slot {legacy.slot}"
     for port in store.rows(PsePort):
         yield from _port_lines(port)
 

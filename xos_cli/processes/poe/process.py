@@ -9,13 +9,13 @@ p.510 (budget, its refusal), inferred (the row and the lines of a port)
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.poe.rows import PsePort, PseSystem
+from xos_cli.processes.poe.rows import PseLegacy, PsePort, PseSystem
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
 
-TABLES = (PseSystem, PsePort)
+TABLES = (PseSystem, PsePort, PseLegacy)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -31,3 +31,4 @@ def slot_cleared(call: Call, slot: int) -> None:
     for row in call.rows(PsePort):
         if sets.in_slot(row.port, slot):
             call.drop(row)
+    call.delete(PseLegacy, slot)

@@ -6,8 +6,6 @@ from xos_cli.switch.tables import Flag, Plain, table
 PRECEDENCE = ("deny-port", "lowest-priority")
 PRIORITIES = ("low", "high", "critical")
 USAGE = 70
-#: What a slot's row says while no budget is configured, and what it is then, in watts.
-UNSET, BUDGET = 65536, 50
 #: Milliwatts that a port may give.  evidence: recalled
 LIMIT = 15400
 
@@ -32,3 +30,13 @@ class PsePort(NamedTuple):
     priority: int = 0
     limit: int = LIMIT
     label: str = ""
+
+
+@table("pseLegacy", key=("slot",))
+class PseLegacy(NamedTuple):
+    """A slot whose module also looks for devices that do not follow IEEE 802.3af.
+
+    evidence: guide 11.3 p.172, inferred (where it is kept)
+    """
+
+    slot: int

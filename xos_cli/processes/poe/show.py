@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
+from xos_cli.processes.devmgr.facts import RESERVED, UNRESERVED, budget
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
-from xos_cli.processes.poe.rows import BUDGET, PRECEDENCE, PRIORITIES, UNSET, PsePort, PseSystem
+from xos_cli.processes.poe.rows import PRECEDENCE, PRIORITIES, PseLegacy, PsePort, PseSystem
 from xos_cli.processes.poe.supply import capable, rows_of
 from xos_cli.switch.hardware import portset as sets
 
 #: Of the controllers of a module.  evidence: recalled
 REVISION = "292b1"
 COUNTERS = "    STATISTICS COUNTERS\n" + (
-    f"{'Port':<7}{'State':<14}{'Class':<10}{'Absent':<11}{'InvSig':<11}{'Denied':<11}{'Over-current':<15}Short\n"
+    f"{'Port':<7}{'State':<14}{'Class':<10}{'Absent':<11}{'InvSig':<11}{'Denied':<11}{'OverCurrent':<15}Short\n"
 )
 INFO = f"{'Port':<7}{'State':<14}{'Class':<10}{'Volts':<7}{'Curr':<7}{'Power':<9}Fault\n{'':<38}{'(mA)':<7}(Watts)\n"
 SETTINGS = f"{'Port':<8}{'Config':<10}{'Operator Limit':<18}{'Priority':<12}Label\n"
@@ -102,20 +103,29 @@ def settings(rows: Iterable[PsePort]) -> str:
     return SETTINGS + "".join(lines)
 
 
-COLUMNS = "                                    Budgeted\nSlot  Inline-Power  Firmware Status Power (Watts)\n"
+#: evidence: guide 11.3 p.174 (words; the widths: inferred)
+COLUMNS = (
+    f"{'':<38}{'Budgeted':<15}Measured\n"
+    f"{'Slot':<6}{'Inline-Power':<14}{'Firmware Status':<18}{'Power (Watts)':<15}Power (Watts)\n"
+)
 
 
 def show_inline_power(call: Call) -> str:
     """Print the switch, and the slots that give power.
 
-    evidence: guide 11.3 p.174 (words; surplus and use are not known)
+    evidence: guide 11.3 p.174
     """
-    row = call.one(PseSystem)
+    row, power = call.one(PseSystem), budget(call.node)
+    spare = max(0, power.redundant - power.allocated)
+    legacy = "Enabled" if call.rows(PseLegacy) else "Disabled"
     head = (
         "Inline Power System Information\n"
         f"Configured : {'Enabled' if row.systemAdminEnable else 'Disabled'}\n"
+        f"System Power Surplus : {max(0, power.surplus)} Watts available for budgeting\n"
+        f"Redundant Power Surplus : {spare} Watts available for budgeting to maintain N+1\n"
         f"Power Usage Threshold : {row.systemUsageThreshold} percent (per slot)\n"
-        f"Disconnect Precedence : {PRECEDENCE[row.systemDisconnectPrecedence]}\n\n{COLUMNS}"
+        f"Disconnect Precedence : {PRECEDENCE[row.systemDisconnectPrecedence]}\n"
+        f"Legacy Mode : {legacy}\n\n{COLUMNS}"
     )
     return head + "".join(_slots(call))
 
@@ -133,8 +143,8 @@ def _slots(call: Call, only: int = 0) -> Iterator[str]:
         if call.chassis.types[card.type].poe and only in (0, card.slot):
             state = "Enabled" if on and not info.poe_disabled else "Disabled"
             firmware = "Operational" if card.state == "Operational" else "Card not present"
-            budget = BUDGET if info.poe_budget == UNSET else info.poe_budget
-            yield f"{card.slot:<6}{state:<14}{firmware:<16}{budget} W\n"
+            watts = RESERVED if info.poe_budget == UNRESERVED else info.poe_budget
+            yield f"{card.slot:<6}{state:<14}{firmware:<18}{watts:<15}0\n"
 
 
 def show_inline_power_stats(call: Call, slot: int = 0, ports: bool = False, port_list: PortList | None = None) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
+from xos_cli.processes.devmgr.facts import RESERVED, UNRESERVED, budget
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
-from xos_cli.processes.poe.rows import LIMIT, UNSET, USAGE, PsePort, PseSystem
+from xos_cli.processes.poe.rows import LIMIT, USAGE, PseLegacy, PsePort, PseSystem
 from xos_cli.switch.hardware import portset as sets
 
 
@@ -71,13 +72,38 @@ def unconfigure_inline_power_disconnect_precedence(call: Call) -> None:
 
 
 def configure_inline_power_budget_slot(call: Call, num_watts: int, slot: int) -> None:
-    """Set the watts that a slot may give."""
-    call.put(capable(call, slot)._replace(poe_budget=num_watts))
+    """Set the watts that a slot may give; refuse more than there is, and 0 for a slot that is enabled.
+
+    evidence: reference 11.5 p.510 (both rules), inferred (the words)
+    """
+    row = capable(call, slot)
+    if not num_watts and not row.poe_disabled:
+        raise Refusal(f"Error: Inline-power of slot {slot} must be disabled before its budget is set to 0.")
+    _reserve(call, row, num_watts)
 
 
 def unconfigure_inline_power_budget_slot(call: Call, slot: int) -> None:
     """Restore a slot's budget of 50 W."""
-    call.put(capable(call, slot)._replace(poe_budget=UNSET))
+    _reserve(call, capable(call, slot), UNRESERVED)
+
+
+def _reserve(call: Call, row: CardInfo, watts: int) -> None:
+    now, card = budget(call.node), call.get(CardState, row.slot)
+    before, after = (RESERVED if given == UNRESERVED else given for given in (row.poe_budget, watts))
+    if now.kept and card and after - before > max(0, now.surplus):
+        raise Refusal(f"Error: There is not enough power for a budget of {after} W in slot {row.slot}.")
+    call.put(row._replace(poe_budget=watts))
+    call.node.call("devmgr", "balance")
+
+
+def enable_inline_power_legacy_slot(call: Call, slot: int) -> None:
+    """Look for devices that do not follow IEEE 802.3af in a slot, too.  evidence: guide 11.3 p.172"""
+    call.put(PseLegacy(capable(call, slot).slot))
+
+
+def disable_inline_power_legacy_slot(call: Call, slot: int) -> None:
+    """Look only for devices that follow IEEE 802.3af in a slot."""
+    call.delete(PseLegacy, capable(call, slot).slot)
 
 
 def rows_of(call: Call, ports: PortList | None) -> Iterator[PsePort]:

@@ -1,13 +1,33 @@
-"""Read policies: the rules of a policy file, and what is wrong with a rule."""
+"""Read policies: the rules of a file, what is wrong with it, who uses which policy, what it says of a route."""
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import Refusal
+from xos_cli.processes.polMgr.rows import Judgement as Judgement
+from xos_cli.processes.polMgr.rows import PolicyInForce
+from xos_cli.processes.polMgr.rows import RouteView as RouteView
 from xos_cli.switch.flash import Flash
+from xos_cli.switch.recorded import Recorded
+from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.processes.polMgr.reader import Rule
+    from xos_cli.processes.polMgr.entries import Rule
+    from xos_cli.switch.node import Node
+    from xos_cli.switch.software import Software
+
+#: What stands before the name of a policy in a recorded line.
+_NAMED = re.compile(
+    r" (?:\S+-policy(?: in| out)?|\S+-filter|filter|access-profile|trusted-gateway|"
+    r"crp static \S+|crp vlan \S+|ospfv3 (?:domain \S+ )?export \S+) (\S+)"
+)
+#: Words that stand where a policy can be named.
+_NO_POLICY = ("none", "cost")
+
+
+# -- the file --------------------------------------------------------------------------------------------------------
 
 
 def source(flash: Flash, name: str) -> str:
@@ -20,7 +40,8 @@ def source(flash: Flash, name: str) -> str:
 
 def rules_of(flash: Flash, name: str) -> "list[Rule]":
     """Return the rules of a policy; refuse one that has no file or is wrong."""
-    from xos_cli.processes.polMgr.reader import BadPolicy, Reader  # most switches start without a policy
+    from xos_cli.processes.polMgr.entries import BadPolicy
+    from xos_cli.processes.polMgr.reader import Reader  # most switches start without a policy
 
     text = source(flash, name)
     try:
@@ -29,11 +50,25 @@ def rules_of(flash: Flash, name: str) -> "list[Rule]":
         raise Refusal(f"Error: Policy {name} has syntax errors\n{mistake}") from None
 
 
+def checked(node: "Node", name: str) -> "list[Rule]":
+    """Return the rules of a policy; refuse one that is wrong or that this switch cannot use."""
+    from xos_cli.processes.polMgr.entries import BadPolicy
+    from xos_cli.processes.polMgr.objects import check_objects
+
+    rules = rules_of(node.flash, name)
+    try:
+        check_objects(rules, node.store, node.chassis)
+    except BadPolicy as mistake:
+        raise Refusal(f"Error: Policy {name} has syntax errors\n{mistake}") from None
+    return rules
+
+
 def rule_faults(conditions: str, actions: str) -> list[str]:
     """Return what is wrong with the conditions and actions of a rule for packets, separated by semicolons."""
-    from xos_cli.processes.polMgr.words import ACTIONS, PACKETS, faults
+    from xos_cli.processes.polMgr.packet_words import PACKET_ACTIONS, PACKETS
+    from xos_cli.processes.polMgr.words import faults
 
-    return [*faults(conditions, PACKETS), *faults(actions, ACTIONS)]
+    return [*faults(conditions, PACKETS), *faults(actions, PACKET_ACTIONS)]
 
 
 def the_policy(files: Iterable[str], name: str, none: str = "") -> str:
@@ -47,3 +82,68 @@ def the_policy(files: Iterable[str], name: str, none: str = "") -> str:
         if file.lower() == f"{name}.pol".lower():
             return file[:-4]
     raise Refusal(f"Error: Policy {name} does not exist.")
+
+
+# -- who uses it -----------------------------------------------------------------------------------------------------
+
+
+def uses(software: "Software", store: Store) -> dict[str, Counter[str]]:
+    """Return the policies in use, each with how often which process uses it, by recorded lines too."""
+    found: dict[str, Counter[str]] = {}
+    spelled: dict[str, str] = {}
+    for process, name in (*_by_hook(software, store), *_by_line(store)):
+        name = spelled.setdefault(name.lower(), name)
+        found.setdefault(name, Counter())[process] += 1
+    return found
+
+
+def _by_hook(software: "Software", store: Store) -> Iterator[tuple[str, str]]:
+    for process, names in software.gather("policies", store):
+        for name in names:
+            yield process, name
+
+
+def _by_line(store: Store) -> Iterator[tuple[str, str]]:
+    for row in store.rows(Recorded):
+        if not row.line.startswith(("create ", "edit ", "check ")):
+            for name in _NAMED.findall(row.line):
+                if name.lower() not in _NO_POLICY:
+                    yield row.module, name
+
+
+# -- what is in force ------------------------------------------------------------------------------------------------
+
+
+def text_in_force(node: "Node", name: str) -> str | None:
+    """Return the text of a policy as its users have it, of one without users as its file is; None if it is wrong."""
+    row = node.store.get(PolicyInForce, name)
+    if row is not None:
+        return row.text
+    try:
+        checked(node, name)
+    except Refusal:
+        return None
+    return source(node.flash, name)
+
+
+def rules_in_force(node: "Node", name: str) -> "tuple[Rule, ...]":
+    """Return the rules of a policy as its users have it; none if its file is missing or wrong."""
+    from xos_cli.processes.polMgr.reader import compiled
+
+    text = text_in_force(node, name)
+    return compiled(text) if text is not None else ()
+
+
+def judge(node: "Node", name: str, route: RouteView) -> Judgement:
+    """Return what the policy *name* that is in force says of a route; "" or ``none`` permits it unchanged.
+
+    A policy that is not in force, since its file is missing or wrong, denies every route.  evidence: inferred
+    """
+    if name in ("", "none"):
+        return Judgement(True, route)
+    text = text_in_force(node, name)
+    if text is None:
+        return Judgement(False, route)
+    from xos_cli.processes.polMgr import judge as routes  # most switches never judge a route
+
+    return routes.judge(text, route)

@@ -5,7 +5,7 @@ evidence: later EXOS
 
 from collections.abc import Iterator
 
-from xos_cli.processes.polMgr.reader import Rule
+from xos_cli.processes.polMgr.entries import Rule
 
 
 def printed(rule: Rule) -> Iterator[str]:
@@ -14,4 +14,6 @@ def printed(rule: Rule) -> Iterator[str]:
     yield "".join(f"    {condition} ;\n" for condition in rule.conditions)
     yield "}\nthen {\n"
     yield "".join(f"    {action + ' ' * (action == 'permit')} ;\n" for action in rule.actions)
+    if rule.otherwise:
+        yield "}\nelse {\n" + "".join(f"    {deed.text} ;\n" for deed in rule.otherwise)
     yield "}\n}\n"

@@ -1,32 +1,57 @@
 """Show, check and refresh policies: policy files (``*.pol`` in the flash), and which processes use them.
 
-A process that uses policies says so by a hook ``policies(store)``: the name of a policy for each use of it.
+A process that uses policies says so by a hook ``policies(store)``: the name of a policy for each use of it.  Its hook
+``policy_refreshed(node, name)`` is called when a policy that it uses was read again.
 
 evidence: capture 12.5 (`show policy`), later EXOS (`show policy detail`), recalled (`check policy`)
 """
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.polMgr.facts import rules_of, source
+from xos_cli.processes.polMgr.facts import checked, rules_in_force, source, uses
+from xos_cli.processes.polMgr.rows import PolicyInForce
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+TABLES = (PolicyInForce,)
 
 RULE = "-" * 74 + "\n"
 HEAD = f"Policies at Policy Server:\n{'PolicyName':<33}{'ClientUsage':<16}{'Client':<16}BindCount\n{RULE}"
 
 
-def _bound(call: Call) -> dict[str, Counter[str]]:
-    """Return the policies in use, each with how often which process uses it."""
-    found: dict[str, Counter[str]] = {}
-    for process, names in call.software.gather("policies", call.store):
-        for name in names:
-            found.setdefault(name, Counter())[process] += 1
-    return found
+def running(node: "Node") -> None:
+    """Read the policies in use: a new master has those that are in force already."""
+    keep(node)
+
+
+def keep(node: "Node") -> None:
+    """Have the text of every policy in use in force, and of no other; one that is in force stays as it was read."""
+    used = uses(node.software, node.store)
+    names = {name.lower() for name in used}
+    with node.change() as transaction:
+        for row in node.store.rows(PolicyInForce):
+            if row.name.lower() not in names:
+                transaction.delete(PolicyInForce, row.name)
+        for name in used:
+            if node.store.get(PolicyInForce, name) is None and _usable(node, name):
+                transaction.put(PolicyInForce(name, source(node.flash, name)))
+
+
+def _usable(node: "Node", name: str) -> bool:
+    try:
+        checked(node, name)
+    except Refusal:
+        return False
+    return True
 
 
 def show_policy(call: Call, policy: str = "", detail: bool = False) -> str:
     """Print a line for each policy in use, or in detail what the server read."""
-    bound = _bound(call)
+    bound = uses(call.software, call.store)
     if detail or policy:
         named = {name: clients for name, clients in bound.items() if policy.lower() in ("", name.lower())}
         if policy and not named:
@@ -42,12 +67,9 @@ def _row(name: str, clients: Counter[str]) -> str:
 def _block(call: Call, name: str, clients: Counter[str]) -> str:
     from xos_cli.processes.polMgr.files import printed
 
-    try:
-        text = "".join(part for rule in rules_of(call.node.flash, name) for part in printed(rule))
-    except Refusal:  # the file is gone, or was spoiled since
-        text = ""
-    uses = "".join(f"Client: {client} bound {_times(count)}\n" for client, count in clients.items())
-    return f"Policy: {name}\n{text}Number of clients bound to policy: {len(clients)}\n{uses}"
+    text = "".join(part for rule in rules_in_force(call.node, name) for part in printed(rule))
+    bound = "".join(f"Client: {client} bound {_times(count)}\n" for client, count in clients.items())
+    return f"Policy: {name}\n{text}Number of clients bound to policy: {len(clients)}\n{bound}"
 
 
 def _times(count: int) -> str:
@@ -56,13 +78,20 @@ def _times(count: int) -> str:
 
 def check_policy(call: Call, policy: str) -> str:
     """Check whether the file is a policy."""
-    rules_of(call.node.flash, policy)
+    checked(call.node, policy)
     return "Policy file check successful.\n"
 
 
 def refresh_policy(call: Call, policy: str) -> str:
     """Read the file again for those that use it; they keep what they had if it is wrong."""
-    rules_of(call.node.flash, policy)
-    if policy.lower() not in [name.lower() for name in _bound(call)]:
+    checked(call.node, policy)
+    used = uses(call.software, call.store)
+    bound = next((name for name in used if name.lower() == policy.lower()), "")
+    if not bound:
         raise Refusal(f"Error: Policy {policy} is not in use.")  # evidence: inferred
+    call.put(PolicyInForce(bound, source(call.node.flash, policy)))
+    call.commit()
+    for process in used[bound]:
+        if call.software.handler(process, "policy_refreshed"):
+            call.node.call(process, "policy_refreshed", bound)
     return ""

@@ -1,118 +1,57 @@
-"""What a policy can look at and do: the first word of each condition and action, and the values whose type is known.
+"""The words of a policy and their values, and what is wrong with a condition or an action.
 
-evidence: guide 11.3 p.263-267 (access lists), p.280-284 (routes), recalled (the words of CLEAR-Flow and of the errors)
+evidence: recalled (the words of the errors)
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from ipaddress import IPv4Address, ip_interface, ip_network
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-Check = Callable[[str], bool]
+from xos_cli.processes.polMgr.flow_words import FLOW_CONDITIONS
+from xos_cli.processes.polMgr.packet_words import PACKET_ACTIONS, PACKETS, UDP_ACTIONS, UDP_CONDITIONS
+from xos_cli.processes.polMgr.route_words import ROUTE_ACTIONS, ROUTES
+from xos_cli.processes.polMgr.values import BadValue, ValueReader
+from xos_cli.record import NamedTuple
 
-_NUMBER = r"(?:0x[0-9a-fA-F]+|\d+)"
-_MAC = r"[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){5}"
-#: A number or its synonym; several of the latter; a number with an operator; a range.
-_NUMERIC = re.compile(rf"(?:[<>]=? )?{_NUMBER}|{_NUMBER} ?- ?{_NUMBER}|[a-z][\w-]*", re.IGNORECASE)
-_ADDRESS = re.compile(rf"{_MAC}(?: ?/ ?{_MAC}| mask {_MAC})?")
-_NLRI = re.compile(r"(?:any|([\d.]+))(?: ?/ ?(\d+)| mask ([\d.]+))(?: exact)?", re.IGNORECASE)
-
-
-def anything(text: str) -> bool:
-    """Return whether there is a value."""
-    return bool(text)
+CONDITIONS: Mapping[str, ValueReader] = {**PACKETS, **ROUTES, **UDP_CONDITIONS, **FLOW_CONDITIONS}
+#: What entries other than CLEAR-Flow rules do.
+ACTIONS: Mapping[str, ValueReader] = {**ROUTE_ACTIONS, **UDP_ACTIONS, **PACKET_ACTIONS}
 
 
-def _free(text: str) -> bool:
-    return True
+class Statement(NamedTuple):
+    """A condition or an action: its first word in lower case, what its value means, its text and its line."""
+
+    word: str
+    value: Any
+    text: str
+    line: int = 0
 
 
-def _nothing(text: str) -> bool:
-    return not text
-
-
-def _numeric(text: str) -> bool:
-    return bool(_NUMERIC.fullmatch(text))
-
-
-def _flags(text: str) -> bool:
-    return bool(re.fullmatch(rf"{_NUMBER}|[a-z_]+(?:[ |&]+[a-z_]+)*", text, re.IGNORECASE))
-
-
-def _number(text: str) -> bool:
-    return text.isdecimal()
-
-
-def _mac(text: str) -> bool:
-    return bool(_ADDRESS.fullmatch(text))
-
-
-def _prefix(text: str) -> bool:
-    """Return whether a text is an address of either family, alone, as ``10.1.1.0/24`` or with ``mask``."""
+def statement(text: str, known: Mapping[str, ValueReader], line: int = 0) -> Statement:
+    """Read a condition or an action; raise BadValue with what is wrong with it."""
+    word, _, value = text.partition(" ")
+    read = known.get(word.lower())
+    if read is None:
+        raise BadValue(f"Attribute {word} not found in schema.")
     try:
-        ip_interface(re.sub(r" ?/ ?| mask ", "/", text))
-    except ValueError:
-        return False
-    return bool(text)
+        return Statement(word.lower(), read(value.strip()), text, line)
+    except BadValue as bad:
+        reason = f": {bad}" if str(bad) else ""
+        raise BadValue(f"Attribute {word} has an invalid value{reason}.") from None
 
 
-def _address(text: str) -> bool:
-    try:
-        IPv4Address(text)
-    except ValueError:
-        return False
-    return True
+def statements(text: str, known: Mapping[str, ValueReader]) -> list[Statement]:
+    """Read statements that semicolons separate; raise BadValue at the first that is wrong."""
+    return [statement(words, known) for words in _split(text)]
 
 
-def _nlri(text: str) -> bool:
-    found = _NLRI.fullmatch(text)
-    try:
-        return found is not None and bool(ip_network(f"{found[1] or '0.0.0.0'}/{found[2] or found[3]}", strict=False))
-    except ValueError:
-        return False
+def _split(text: str) -> Iterator[str]:
+    return filter(None, (" ".join(part.split()) for part in text.split(";")))
 
 
-#: What access lists look at.
-PACKETS: Mapping[str, Check] = {
-    **dict.fromkeys(("ethernet-source-address", "ethernet-destination-address"), _mac),
-    **dict.fromkeys(("source-address", "destination-address"), _prefix),
-    **dict.fromkeys(("ethernet-type", "protocol", "source-port", "destination-port", "igmp-msg-type"), _numeric),
-    **dict.fromkeys(("icmp-type", "icmp-code", "ip-tos", "dscp"), _numeric),
-    **dict.fromkeys(("fragments", "first-fragments"), _nothing),
-    "tcp-flags": _flags,
-}
-#: What routing policies look at, and what CLEAR-Flow counts.
-ROUTES: Mapping[str, Check] = {
-    **dict.fromkeys(("as-path", "community", "next-hop", "origin", "route-origin"), anything),
-    **dict.fromkeys(("med", "tag"), _number),
-    "nlri": _nlri,
-}
-COUNTERS = dict.fromkeys(("count", "delta", "ratio", "delta-ratio"), anything)
-#: What is done with a packet, with a route, and at a threshold.
-ACTIONS: Mapping[str, Check] = {
-    **dict.fromkeys(("permit", "deny"), _free),
-    **dict.fromkeys(("count", "meter", "qosprofile"), anything),
-    **dict.fromkeys(("log", "log-raw", "mirror", "mirror-cpu", "replace-dscp", "replace-dot1p"), _nothing),
-    "redirect": _address,
-    **dict.fromkeys(("as-path", "community", "dampening", "med", "next-hop", "origin"), anything),
-    **dict.fromkeys(("cost", "local-preference", "tag", "weight"), _number),
-    "cost-type": anything,
-    **dict.fromkeys(("snmptrap", "syslog", "cli"), anything),
-}
-CONDITIONS: Mapping[str, Check] = {**PACKETS, **ROUTES, **COUNTERS}
-
-
-def fault(statement: str, known: Mapping[str, Check]) -> str:
-    """Return what is wrong with a condition or an action, "" for nothing."""
-    word, _, value = statement.partition(" ")
-    check = known.get(word.lower())
-    if check is None:
-        return f"Attribute {word} not found in schema."
-    return "" if check(value.strip()) else f"Attribute {word} has an invalid value."
-
-
-def faults(statements: str, known: Mapping[str, Check]) -> Iterator[str]:
-    """Return what is wrong with statements that semicolons separate."""
-    for statement in statements.split(";"):
-        words = " ".join(statement.split())
-        if words and (what := fault(words, known)):
-            yield what
+def faults(text: str, known: Mapping[str, ValueReader]) -> Iterator[str]:
+    """Return what is wrong with each of the statements that semicolons separate."""
+    for words in _split(text):
+        try:
+            statement(words, known)
+        except BadValue as bad:
+            yield str(bad)

@@ -1,12 +1,13 @@
 """The routes there are: those of interfaces, those that were configured; which of them are up, and which are taken."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
 from xos_cli.processes.rtmgr.rows import (
     AddressSince,
     BlackholeEntry,
+    LearnedRoute,
     RouteEntry,
     RoutePriority,
     RouteSharing,
@@ -18,9 +19,9 @@ from xos_cli.switch.tables import Store
 
 
 class IpRoute(NamedTuple):
-    """One route.  *origin*: ``Direct``, ``Static`` or ``Blackhole``.  *vlan*: where it leads to, "" for nowhere.
+    """One route.  *origin*: ``Direct``, ``Static``, ``Blackhole``, or that of a routing protocol, as ``RoutePriority``.
 
-    *since*: when it came to be as it is, seconds since the epoch.
+    *vlan*: where it leads to, "" for nowhere.  *since*: when it came to be as it is, seconds since the epoch.
     """
 
     origin: str
@@ -32,6 +33,7 @@ class IpRoute(NamedTuple):
     unicast: bool = True
     multicast: bool = True
     since: float = 0.0
+    tag: int = 0
 
 
 class ChosenRoute(NamedTuple):
@@ -44,7 +46,7 @@ class ChosenRoute(NamedTuple):
 
 def routes(store: Store, router: str) -> list[ChosenRoute]:
     """Return the routes of a virtual router in order: by network, those that are taken first."""
-    found = [*_direct(store, router), *_static(store, router), *_blackholes(store, router)]
+    found = [*_direct(store, router), *_static(store, router), *_blackholes(store, router), *_learned(store, router)]
     unicast = _best(store, [route for route in found if route.up and route.unicast])
     multicast = _best(store, [route for route in found if route.up and route.multicast])
     taken = [ChosenRoute(route, id(route) in unicast, id(route) in multicast) for route in found]
@@ -131,6 +133,28 @@ def _blackholes(store: Store, router: str) -> Iterator[IpRoute]:
             since = _since_route(store, row, "", None)
             only = not row.multicastonly, not row.unicastonly
             yield IpRoute("Blackhole", network, "0.0.0.0", 0, "", True, *only, since)
+
+
+def _learned(store: Store, router: str) -> Iterator[IpRoute]:
+    """Yield the routes of the routing protocols; one is up while its VLAN is."""
+    up = {item.vlan.name.lower() for item in interfaces(store) if item.up and item.vlan.vrName == router}
+    for row in store.rows(LearnedRoute):
+        if row.vrName == router:
+            yield IpRoute(
+                row.origin,
+                IPv4Network(row.destination),
+                row.gateway,
+                row.metric,
+                row.vlanName,
+                row.vlanName.lower() in up,
+                since=row.at,
+                tag=row.tag,
+            )
+
+
+def exportable(store: Store, router: str, origins: Collection[str]) -> list[IpRoute]:
+    """Return the routes of these origins that unicast traffic takes, in the order of their networks."""
+    return [item.route for item in routes(store, router) if item.unicast and item.route.origin in origins]
 
 
 def network_of(row: RouteEntry | BlackholeEntry) -> IPv4Network:

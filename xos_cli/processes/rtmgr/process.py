@@ -12,6 +12,7 @@ from xos_cli.processes.rtmgr.rows import (
     IpOption,
     Irdp,
     IrdpConfig,
+    LearnedRoute,
     Route6Entry,
     Route6Priority,
     RouteEntry,
@@ -22,7 +23,8 @@ from xos_cli.processes.rtmgr.rows import (
 )
 from xos_cli.processes.rtmgr.since import look
 from xos_cli.processes.vlan.facts import addresses
-from xos_cli.processes.vlan.rows import DEFAULT, Vlan
+from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
+from xos_cli.processes.vlan.rows import DEFAULT, MgmtLink, Vlan, VlanIpAddress, VlanPort
 
 if TYPE_CHECKING:
     from xos_cli.command.call import Call
@@ -44,6 +46,12 @@ TABLES = (
     UseRedirects,
     RouteSince,
     AddressSince,
+    LearnedRoute,
+)
+#: The rows on which it depends which routes there are and which of them are taken.
+FOLLOWS = (
+    *(RouteSharing, RoutePriority, RouteEntry, BlackholeEntry, LearnedRoute),
+    *(Vlan, VlanIpAddress, VlanPort, MgmtLink, PortLink, LoadShare),
 )
 
 
@@ -66,8 +74,15 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def running(node: "Node") -> None:
-    """Note that the routes and addresses of the saved file are there from now on."""
+    """Note that the routes and addresses of the saved file are there from now on, and doubt what others learned."""
     look(node)
+    if node.store.count(LearnedRoute):
+        node.call("rtmgr", "doubt")
+
+
+def rows_changed(node: "Node") -> None:
+    """Tell the routing protocols that routes may be others now."""
+    node.call("rtmgr", "announce")
 
 
 def address_given(call: "Call", vlan_name: str, address: str) -> None:

@@ -141,6 +141,29 @@ class RouteSince(NamedTuple):
     at: float
 
 
+@table(
+    "learned_route",
+    key=("vrName", "origin", "destination", "gateway"),
+    scope=Scope.STATE,
+    refs={"vrName": "vr", "vlanName": "vlan"},
+)
+class LearnedRoute(NamedTuple):
+    """A route of a routing protocol.  *origin* as in ``RoutePriority``, *gateway* "" for none.
+
+    *destination* is a network with its prefix length (``10.1.0.0/24``); *at*: when it became as it is, seconds since
+    the epoch.  Whoever gives it to the route manager leaves that out.
+    """
+
+    vrName: str
+    origin: str
+    destination: str
+    gateway: str
+    vlanName: str
+    metric: int
+    tag: int = 0
+    at: float = 0.0
+
+
 @table("address_since", key=("vlanName", "ipaddress"), scope=Scope.STATE, refs={"vlanName": "vlan"})
 class AddressSince(NamedTuple):
     """The moment at which a VLAN got an address, in seconds since the epoch."""

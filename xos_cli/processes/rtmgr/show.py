@@ -8,6 +8,7 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
 from xos_cli.processes.rtmgr.facts import ChosenRoute, IpRoute, routes
+from xos_cli.processes.rtmgr.lines import PRIORITIES
 from xos_cli.processes.rtmgr.rows import Route6Entry, RoutePriority
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 
@@ -32,7 +33,28 @@ Flags: (B) BlackHole, (D) Dynamic, (G) Gateway, (H) Host Route
 
 """
 HEAD = "Ori Destination        Gateway         Mtr  Flags       VLAN       Duration\n"
-LETTERS = {"Blackhole": "b", "Direct": "d", "Static": "s"}
+LETTERS = {
+    "Blackhole": "b",
+    "EBGP": "be",
+    "IBGP": "bi",
+    "Bootp": "bo",
+    "Direct": "d",
+    "ICMP": "i",
+    "OSPFExt1": "o1",
+    "OSPFExt2": "o2",
+    "OSPFIntra": "oa",
+    "OSPFAsExt": "oe",
+    "OSPFInter": "or",
+    "RIP": "r",
+    "Static": "s",
+}
+#: Origins that are several at once, as commands call them.
+SEVERAL = {
+    "ospf": ("OSPFIntra", "OSPFInter", "OSPFAsExt", "OSPFExt1", "OSPFExt2"),
+    "bgp": ("EBGP", "IBGP"),
+}
+#: What was configured.
+PERMANENT = ("Static", "Blackhole")
 #: What is marked, by whether unicast and multicast traffic takes it.
 MARKS = {(True, True): "#", (True, False): "*", (False, True): "@", (False, False): ""}
 
@@ -59,7 +81,7 @@ def show_iproute(
         for item in routes(call.store, the_router(call.store, vr_name, call.session.context))
         if vlan in ("", item.route.vlan)
         and network in (None, item.route.network)
-        and not (permanent and item.route.origin == "Direct")
+        and not (permanent and item.route.origin not in PERMANENT)
         and _carries(item.route, multicast, unicast)
     ]
     return _table(call, shown)
@@ -72,14 +94,19 @@ def _carries(route: IpRoute, multicast: bool, unicast: bool) -> bool:
 def show_iproute_origin(
     call: Call, multicast: bool = False, unicast: bool = False, vr_name: str = "", **origin: bool
 ) -> Screen:
-    """Show the routes of one origin; nobody tells this switch of any but its own."""
-    names = [word.capitalize() for word in origin]
+    """Show the routes of one origin; ``ospf`` and ``bgp`` mean several."""
+    names = {name for word in origin for name in _origins(word.replace("_", "-"))}
     shown = [
         item
         for item in routes(call.store, the_router(call.store, vr_name, call.session.context))
         if item.route.origin in names
     ]
     return _table(call, [item for item in shown if _carries(item.route, multicast, unicast)])
+
+
+def _origins(word: str) -> tuple[str, ...]:
+    """Return the origins of routes that a word of the command means."""
+    return SEVERAL.get(word) or tuple(name for spelled, name, _ in PRIORITIES if spelled == word)
 
 
 def _table(call: Call, shown: list[ChosenRoute]) -> Screen:
@@ -112,12 +139,12 @@ def _letters(up: bool, origin: str, host: bool, unicast: bool, multicast: bool) 
 
     evidence: capture 11.2 (U, G, S, u, m), later EXOS (D), recalled (the place of the others)
     """
-    static = origin != "Direct"
+    static = origin in PERMANENT
     flags = (
         ("U", up),
-        ("G", origin == "Static"),
+        ("G", origin not in ("Direct", "Blackhole")),
         ("H", host),
-        ("D", False),
+        ("D", origin not in (*PERMANENT, "Direct")),
         ("R", False),
         ("S", static),
         ("B", origin == "Blackhole"),

@@ -97,7 +97,8 @@ def _notify(row: Notify) -> str:
 
 def _target_addr(row: TargetAddr) -> str:
     start = f"target-addr {shown(row.snmpTargetAddrName)} param {shown(row.snmpTargetAddrParams)}"
-    where = f" ipaddress {row.snmpTargetAddrAddress} transport-port {row.snmpTargetAddrPort}"
+    mask = f" {row.snmpTargetAddrMask}" if row.snmpTargetAddrMask else ""
+    where = f" ipaddress {row.snmpTargetAddrAddress}{mask} transport-port {row.snmpTargetAddrPort}"
     source = f" from {row.snmpTargetAddrFrom}" if row.snmpTargetAddrFrom else ""
     tags = f" tag-list {shown(row.snmpTargetAddrTagList)}" if row.snmpTargetAddrTagList else ""
     return start + where + source + tags

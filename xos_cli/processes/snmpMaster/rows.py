@@ -129,6 +129,7 @@ class TargetAddr(NamedTuple):
     snmpTargetAddrStorageType: Storage
     snmpTargetAddrRowStatus: int
     numTargetAddrs: int
+    snmpTargetAddrMask: str | None = None  # evidence: guide 11.1 p.64 (that there is one), inferred (where it is kept)
 
 
 @table("snmpTargetParamsEntryCLI", key=("snmpTargetParamsName",))

@@ -19,7 +19,7 @@ from xos_cli.processes.snmpMaster.rows import (
     User,
     View,
 )
-from xos_cli.processes.snmpMaster.v3 import engine_id
+from xos_cli.processes.snmpMaster.v3 import engine_id, name
 from xos_cli.switch.recorded import told
 
 STORAGE = {2: "Volatile", 3: "NonVolatile", 4: "Permanent"}
@@ -32,10 +32,10 @@ def _block(fields: dict[str, Any], row: Any) -> str:
     return "".join(f"{label:<{WIDTH}}: {value}".rstrip() + "\n" for label, value in fields.items())
 
 
-def _blocks(call: Call, table: type, fields: Any, field: str, name: str, title: str) -> str:
-    """Return the rows of a table, or those whose *field* is *name*, and how many there are."""
+def _blocks(call: Call, table: type, fields: Any, wanted: dict[str, str], title: str) -> str:
+    """Return the rows of a table whose fields are as *wanted* ("" for any), and how many there are."""
     every: list[Any] = call.rows(table)
-    rows = [row for row in every if not name or getattr(row, field).lower() == coded(name).lower()]
+    rows = [row for row in every if all(code in ("", getattr(row, field)) for field, code in wanted.items())]
     return "\n".join(_block(fields(row), row) for row in rows) + f"\nTotal num. of entries in {title} : {len(rows)}\n"
 
 
@@ -50,7 +50,7 @@ def show_snmpv3_engine_info(call: Call) -> str:
     return "".join(f"{label:<{WIDTH}}: {value}\n" for label, value in fields.items())
 
 
-def show_snmpv3_user(call: Call, user_name: str = "") -> str:
+def show_snmpv3_user(call: Call, **given: Any) -> str:
     """Print the users, without their keys."""
 
     def fields(row: User) -> dict[str, Any]:
@@ -63,10 +63,10 @@ def show_snmpv3_user(call: Call, user_name: str = "") -> str:
             "Privacy": "DES" if row.priv_secret else "No Privacy",
         }
 
-    return _blocks(call, User, fields, "usmUserName", user_name, "usmUserTable")
+    return _blocks(call, User, fields, {"usmUserName": name(given, "user_name")}, "usmUserTable")
 
 
-def show_snmpv3_group(call: Call, group_name: str = "") -> str:
+def show_snmpv3_group(call: Call, **given: Any) -> str:
     """Print which user belongs to which group."""
 
     def fields(row: SnmpGroup) -> dict[str, Any]:
@@ -76,10 +76,11 @@ def show_snmpv3_group(call: Call, group_name: str = "") -> str:
             "Security Model": MODELS[row.vacmSecurityModel],
         }
 
-    return _blocks(call, SnmpGroup, fields, "vacmGroupName", group_name, "vacmSecurityToGroupTable")
+    wanted = {"vacmGroupName": name(given, "group_name"), "vacmSecurityName": name(given, "user_name")}
+    return _blocks(call, SnmpGroup, fields, wanted, "vacmSecurityToGroupTable")
 
 
-def show_snmpv3_access(call: Call, group_name: str = "") -> str:
+def show_snmpv3_access(call: Call, **given: Any) -> str:
     """Print what each group may do."""
 
     def fields(row: SnmpAccess) -> dict[str, Any]:
@@ -94,10 +95,10 @@ def show_snmpv3_access(call: Call, group_name: str = "") -> str:
             "Notify View": decoded(row.vacmAccessNotifyViewName),
         }
 
-    return _blocks(call, SnmpAccess, fields, "vacmGroupName", group_name, "vacmAccessTable")
+    return _blocks(call, SnmpAccess, fields, {"vacmGroupName": name(given, "group_name")}, "vacmAccessTable")
 
 
-def show_snmpv3_mib_view(call: Call, view_name: str = "") -> str:
+def show_snmpv3_mib_view(call: Call, oid: str = "", **given: Any) -> str:
     """Print the parts of each view."""
 
     def fields(row: View) -> dict[str, Any]:
@@ -108,7 +109,8 @@ def show_snmpv3_mib_view(call: Call, view_name: str = "") -> str:
             "View Type": "Excluded" if row.vacmViewTreeFamilyType == EXCLUDED else "Included",
         }
 
-    return _blocks(call, View, fields, "vacmViewTreeFamilyViewName", view_name, "vacmViewTreeFamilyTable")
+    wanted = {"vacmViewTreeFamilyViewName": name(given, "view_name"), "vacmViewTreeFamilySubtree": oid.strip(".")}
+    return _blocks(call, View, fields, wanted, "vacmViewTreeFamilyTable")
 
 
 def show_snmpv3_community(call: Call) -> str:
@@ -124,10 +126,10 @@ def show_snmpv3_community(call: Call) -> str:
             "Transport Tag": decoded(row.snmpCommunityTransportTag),
         }
 
-    return _blocks(call, Community, fields, "snmpCommunityIndex", "", "snmpCommunityTable")
+    return _blocks(call, Community, fields, {}, "snmpCommunityTable")
 
 
-def show_snmpv3_notify(call: Call, notify_name: str = "") -> str:
+def show_snmpv3_notify(call: Call, **given: Any) -> str:
     """Print which targets are notified, by their tags."""
 
     def fields(row: Notify) -> dict[str, Any]:
@@ -137,10 +139,10 @@ def show_snmpv3_notify(call: Call, notify_name: str = "") -> str:
             "Type": "Trap",
         }
 
-    return _blocks(call, Notify, fields, "snmpNotifyName", notify_name, "snmpNotifyTable")
+    return _blocks(call, Notify, fields, {"snmpNotifyName": name(given, "notify_name")}, "snmpNotifyTable")
 
 
-def show_snmpv3_target_addr(call: Call, addr_name: str = "") -> str:
+def show_snmpv3_target_addr(call: Call, **given: Any) -> str:
     """Print the addresses of the targets of notifications."""
 
     def fields(row: TargetAddr) -> dict[str, Any]:
@@ -152,10 +154,10 @@ def show_snmpv3_target_addr(call: Call, addr_name: str = "") -> str:
             "From": row.snmpTargetAddrFrom,
         }
 
-    return _blocks(call, TargetAddr, fields, "snmpTargetAddrName", addr_name, "snmpTargetAddrTable")
+    return _blocks(call, TargetAddr, fields, {"snmpTargetAddrName": name(given, "addr_name")}, "snmpTargetAddrTable")
 
 
-def show_snmpv3_target_params(call: Call, param_name: str = "") -> str:
+def show_snmpv3_target_params(call: Call, **given: Any) -> str:
     """Print the user and the security of the targets of notifications."""
 
     def fields(row: TargetParams) -> dict[str, Any]:
@@ -167,7 +169,9 @@ def show_snmpv3_target_params(call: Call, param_name: str = "") -> str:
             "Security Level": LEVELS[row.snmpTargetParamsSecurityLevel],
         }
 
-    return _blocks(call, TargetParams, fields, "snmpTargetParamsName", param_name, "snmpTargetParamsTable")
+    return _blocks(
+        call, TargetParams, fields, {"snmpTargetParamsName": name(given, "param_name")}, "snmpTargetParamsTable"
+    )
 
 
 def show_snmpv3_context(call: Call) -> str:
@@ -185,12 +189,12 @@ COUNTERS = (
 
 def show_snmpv3_counters(call: Call) -> str:
     """Print the counters of SNMPv3: no message ever came."""
-    return "".join(f"{name:<29}: 0\n" for name in COUNTERS)
+    return "".join(f"{counter:<29}: 0\n" for counter in COUNTERS)
 
 
-def show_snmpv3_filter_profile(call: Call) -> str:
+def show_snmpv3_filter_profile(call: Call, **given: Any) -> str:
     """Print which parameters have which filters.  evidence: recalled (the labels, as of the other tables)"""
-    rows = [_named(words) for words in told(call.store, "configure snmpv3 add filter-profile")]
+    rows = _filters(call, "configure snmpv3 add filter-profile", given)
     fields = [
         {"Filter Profile Params Name": words[2], "Filter Profile Name": words[0], "Storage Type": _kept(words)}
         for words in rows
@@ -198,14 +202,25 @@ def show_snmpv3_filter_profile(call: Call) -> str:
     return _recorded(fields, "snmpNotifyFilterProfileTable")
 
 
-def show_snmpv3_filter(call: Call) -> str:
+def show_snmpv3_filter(call: Call, **given: Any) -> str:
     """Print what a filter lets through.  evidence: recalled (the labels, as of the other tables)"""
-    rows = [_named(words) for words in told(call.store, "configure snmpv3 add filter")]
+    rows = _filters(call, "configure snmpv3 add filter", given)
     fields = [
         {"Filter Profile Name": w[0], "Filter Subtree": w[2], "Filter Type": w[4].title(), "Storage Type": _kept(w)}
         for w in rows
     ]
     return _recorded(fields, "snmpNotifyFilterTable")
+
+
+def _filters(call: Call, command: str, given: dict[str, Any]) -> list[list[str]]:
+    """Return the recorded lines of a command, or those of one profile."""
+    wanted = name(given, "profile_name")
+    return [_named(words) for words in told(call.store, command) if wanted in ("", _code(words))]
+
+
+def _code(words: list[str]) -> str:
+    """Return the name of the profile of a recorded line in hexadecimal."""
+    return words[1].lower() if words[0] == "hex" and words[1] not in ("subtree", "param") else coded(words[0])
 
 
 def _named(words: list[str]) -> list[str]:

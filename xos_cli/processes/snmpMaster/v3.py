@@ -168,7 +168,8 @@ def configure_snmpv3_add_target_addr_param_ipaddress(call: Call, ipaddress: obje
     """Add an address that notifications are sent to."""
     names = name(given, "addr_name"), str(ipaddress), given.get("udp_port", 162)
     more = name(given, "tag", "tag_list"), name(given, "param_name"), str(given.get("src_ipaddress", ""))
-    put(call, TargetAddr(*names, *more, storage(given), 1, 0))
+    mask = str(given["netmask"]) if "netmask" in given else None
+    put(call, TargetAddr(*names, *more, storage(given), 1, 0, mask))
 
 
 def configure_snmpv3_add_target_params_user_mp_model_sec_model(call: Call, **given: Any) -> None:
@@ -185,12 +186,12 @@ def configure_snmpv3_add_target_params_user_mp_model_sec_model(call: Call, **giv
 # -- delete ----------------------------------------------------------------------------------------------------------
 
 
-def _delete(call: Call, table: type, what: str, fits: Any, given: Given) -> None:
-    """Delete the rows that fit, or all that were added; those that every switch has stay."""
+def _delete(call: Call, table: type, what: str, fits: Any, given: Given, among: Any = bool) -> None:
+    """Delete the rows that fit, or all *among* some that were added; those that every switch has stay."""
     field = KINDS[table].storage
     rows: list[Any] = call.rows(table)
     if given.get("all_non_defaults"):
-        gone = [row for row in rows if getattr(row, field) != PERMANENT]
+        gone = [row for row in rows if getattr(row, field) != PERMANENT and among(row)]
     else:
         gone = [row for row in rows if fits(row)]
         if not gone:
@@ -206,25 +207,35 @@ def configure_snmpv3_delete_user(call: Call, **given: Any) -> None:
 
 
 def configure_snmpv3_delete_group_user(call: Call, **given: Any) -> None:
-    """Take a user out of its group, under one security model or under all."""
-    user, model = name(given, "user_name"), _model(given, 0)
+    """Take a user out of one group or of all, under one security model or under all."""
+    group, user, model = name(given, "group_name"), name(given, "user_name"), _model(given, 0)
     _delete(
         call,
         SnmpGroup,
         "group",
-        lambda row: row.vacmSecurityName == user and model in (0, row.vacmSecurityModel),
+        lambda row: group in ("", row.vacmGroupName) and _under(row, user, model),
         given,
+        lambda row: group in ("", row.vacmGroupName),
     )
 
 
+def _under(row: SnmpGroup, user: str, model: int) -> bool:
+    return row.vacmSecurityName == user and model in (0, row.vacmSecurityModel)
+
+
 def configure_snmpv3_delete_access(call: Call, **given: Any) -> None:
-    """Delete what a group may do, under one security model or under all."""
+    """Delete what a group may do, under one security model and level or under all."""
     wanted, model = name(given, "group_name"), _model(given, 0)
+    level = _level(given) if "sec-level" in call.words else 0
     _delete(
         call,
         SnmpAccess,
         "access",
-        lambda row: row.vacmGroupName == wanted and model in (0, row.vacmAccessSecurityModel),
+        lambda row: (
+            row.vacmGroupName == wanted
+            and model in (0, row.vacmAccessSecurityModel)
+            and level in (0, row.vacmAccessSecurityLevel)
+        ),
         given,
     )
 

@@ -35,7 +35,7 @@ class Part(NamedTuple):
 
     @property
     def mute(self) -> bool:
-        """Whether the port cannot send, for want of a tag."""
+        """Return whether the port cannot send, for want of a tag."""
         return self.mode != DOT1D and not self.tag
 
 

@@ -42,7 +42,7 @@ class StpDomain(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What the domain is called."""
+        """Return what the domain is called."""
         return self.stpd_name
 
 

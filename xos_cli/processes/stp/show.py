@@ -36,32 +36,32 @@ class BridgeView(NamedTuple):
 
     @property
     def works(self) -> bool:
-        """Whether the domain works."""
+        """Return whether the domain works."""
         return self.topology is not None
 
     @property
     def root(self) -> str:
-        """The bridge at the root."""
+        """Return the bridge at the root."""
         return bridge_text(self.topology.root) if self.topology else NOBODY
 
     @property
     def cost(self) -> int:
-        """How far the root is."""
+        """Return how far the root is."""
         return self.topology.cost if self.topology else 0
 
     @property
     def detected(self) -> bool:
-        """Whether this bridge found a topology change that is still being told."""
+        """Return whether this bridge found a topology change that is still being told."""
         return self.topology is not None and (self.topology.kept.detected or self.topology.kept.changing)
 
     @property
     def changing(self) -> bool:
-        """Whether the root tells of a topology change."""
+        """Return whether the root tells of a topology change."""
         return self.topology is not None and self.topology.kept.changing
 
     @property
     def changes(self) -> int:
-        """How often the topology changed."""
+        """Return how often the topology changed."""
         return self.topology.kept.changes if self.topology else 0
 
 

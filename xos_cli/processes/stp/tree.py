@@ -44,7 +44,7 @@ class Settings(NamedTuple):
 
     @property
     def times(self) -> Times:
-        """What this bridge says of time as root."""
+        """Return what this bridge says of time as root."""
         return Times(0.0, self.max_age, self.hello, self.forward_delay)
 
 
@@ -92,7 +92,7 @@ class TreePort:
 
     @property
     def learns(self) -> bool:
-        """Whether the port learns addresses."""
+        """Return whether the port learns addresses."""
         return self.state in (LEARNING, FORWARDING)
 
     def kept(self) -> Kept:
@@ -156,7 +156,7 @@ class Tree(ABC):
 
     @property
     def is_root(self) -> bool:
-        """Whether this bridge is the root."""
+        """Return whether this bridge is the root."""
         return self.root.root == self.settings.bridge
 
     def kept(self) -> Bridge:

@@ -1,13 +1,8 @@
-"""Which VLAN a frame belongs to where its tag alone does not say: VMANs and protocol filters; and how it leaves."""
-
-from typing import TYPE_CHECKING
+"""Find the VLAN of a frame where its tag alone does not decide (VMANs, protocol filters), and tag it on the way out."""
 
 from xos_cli.packets.frames import Arp, Bpdu, Edp, Elrp, Frame, Ipv4, Lldp, Raw, Tag
 from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
 from xos_cli.switch.hardware.link import Copy
-
-if TYPE_CHECKING:
-    from xos_cli.switch.fabric.fabric import Fabric
 
 #: What the filters of protocols call a payload.
 PROTOCOLS: dict[type, str] = {
@@ -26,11 +21,14 @@ def protocol_of(frame: Frame) -> str:
     return f"etype 0x{payload.number:04x}" if type(payload) is Raw else PROTOCOLS.get(type(payload), "")
 
 
-def classify(fabric: "Fabric", port: FabricPort, copy: Copy) -> tuple[FabricVlan | None, Copy]:
-    """Return the VLAN of a frame that came in by a *special* port, and the frame without the tag of a VMAN."""
+def classify(vman_type: int, port: FabricPort, copy: Copy) -> tuple[FabricVlan | None, Copy]:
+    """Return the VLAN of a frame that came in by a *special* port, and the frame without the tag of a VMAN.
+
+    *vman_type*: the ethertype of outer tags.
+    """
     frame = copy.frame
     outer = frame.outer[0] if frame.outer else None
-    if outer is not None and outer.ethertype == fabric.vman_type and outer.vlan in port.tunnels:
+    if outer is not None and outer.ethertype == vman_type and outer.vlan in port.tunnels:
         inner = frame._replace(outer=frame.outer[1:])
         return port.tunnels[outer.vlan], copy._replace(frame=inner, size=inner.length)
     if port.tunnel is not None:
@@ -43,7 +41,7 @@ def classify(fabric: "Fabric", port: FabricPort, copy: Copy) -> tuple[FabricVlan
 
 
 def dressed(vlan: FabricVlan, copy: Copy, tagged: bool, vman_type: int) -> Copy:
-    """Return a frame of a VLAN as it leaves by a port of it: with the VLAN's tag, or without."""
+    """Return a frame of a VLAN as it leaves by a member port: with the VLAN's tag, or without."""
     frame = copy.frame
     if vlan.vman:
         if not tagged:

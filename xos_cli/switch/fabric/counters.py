@@ -1,4 +1,4 @@
-"""What a port counts: frames by size in both directions, group frames, errors, and how busy the port was."""
+"""The counters of a port: frames by size and direction, group frames, errors, and load."""
 
 from xos_cli.record import NamedTuple
 
@@ -37,20 +37,20 @@ class Flow:
 
     @property
     def frames(self) -> int:
-        """Frames."""
+        """Return the number of frames."""
         return sum(self.sizes.values())
 
     @property
     def octets(self) -> int:
-        """Octets."""
+        """Return the number of octets."""
         return sum([size * count for size, count in self.sizes.items()])
 
     def between(self, low: int, high: int) -> int:
-        """Return how many frames had from *low* to *high* octets."""
+        """Return the number of frames of *low* to *high* octets."""
         return sum([count for size, count in self.sizes.items() if low <= size <= high])
 
     def roll(self, now: float) -> None:
-        """Close the windows that have ended by *now*: the last one's load, and the peak."""
+        """Close the windows of measurement that have ended by *now*; keep the last one's load, and the peak."""
         self.settle(min(now, self.until))
         frames, octets = self.frames, self.octets
         while now >= self.until:
@@ -65,7 +65,7 @@ class Flow:
                 self._skip(now)
 
     def _skip(self, now: float) -> None:
-        """Move on to the window that *now* is in; the ones between were idle."""
+        """Begin the window that *now* is in; those in between were idle."""
         idle = int((now - self.until) / WINDOW)
         self.until += WINDOW * (idle + 1)
         if idle:
@@ -77,7 +77,7 @@ class Flow:
         self.rate, self.size, self.since = rate, size, now
 
     def settle(self, now: float) -> None:
-        """Add what a storm has brought until *now*."""
+        """Add the frames of a storm up to *now*."""
         if self.rate and now > self.since:
             count = int((now - self.since) * self.rate)
             self.sizes[self.size] = self.sizes.get(self.size, 0) + count
@@ -100,7 +100,7 @@ class Counters:
         self.errors = dict.fromkeys(ERRORS, 0)
 
     def clear(self, now: float) -> None:
-        """Begin to count anew; a storm goes on."""
+        """Set all counters to 0; a storm goes on."""
         for old, new in ((self.rx, Flow(now)), (self.tx, Flow(now))):
             new.storm(now, old.rate, old.size)
             old.__init__(now)  # type: ignore[misc]
@@ -108,7 +108,7 @@ class Counters:
         self.errors = dict.fromkeys(ERRORS, 0)
 
     def look(self, now: float) -> "Counters":
-        """Bring the counters up to *now*, and return them."""
+        """Bring the counters up to date, and return them."""
         for flow in (self.rx, self.tx):
             flow.settle(now)
             if now >= flow.until:

@@ -1,4 +1,4 @@
-"""Say step by step what the I/O modules would do with a packet, without sending it."""
+"""Explain step by step what the I/O modules would do with a packet, without sending it."""
 
 from xos_cli.packets.addresses import ip_text, mac_text
 from xos_cli.packets.frames import Frame, Icmp, Ipv4, Raw, Udp
@@ -51,7 +51,7 @@ def explain(fabric: Fabric, port: Port, source: int, destination: int, protocol:
     way.steps.append(f"port {way.name(entry)} has a link")
     packet = Ipv4(source, destination, _payload(protocol, number))
     first = Copy(Frame(0, 0, 0, packet), 64, -1)
-    vlan = classify(fabric, entry.master, first)[0] if entry.master.special else entry.master.vlans.get(0)
+    vlan = classify(fabric.vman_type, entry.master, first)[0] if entry.master.special else entry.master.vlans.get(0)
     if vlan is None:
         return way.end("drop", "no VLAN takes untagged frames on this port")
     way.steps.append(f"the frame belongs to VLAN {vlan.name} ({vlan.vid})")
@@ -115,7 +115,7 @@ def _switched(way: _Way, vlan: FabricVlan, mac: int, entry: FabricPort | None) -
 
 
 def _several(way: _Way, vlan: FabricVlan, ports: tuple[FabricPort, ...], entry: FabricPort | None) -> Verdict:
-    """Say where a frame goes whose address is configured for several ports."""
+    """Return the verdict on a frame whose address is configured for several ports."""
     way.steps.append(f"the FDB has it on ports {', '.join(way.name(port) for port in ports)}")
     out = tuple(way.name(port) for port in ports if port in vlan.ways and port is not entry)
     if not out:

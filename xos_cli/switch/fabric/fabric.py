@@ -1,6 +1,7 @@
-"""The I/O modules: they forward frames by tables that the master programs, whether or not a master is there."""
+"""The I/O modules: they forward frames by tables that a master has programmed, even while there is no master."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from xos_cli.packets.addresses import BROADCAST, EDP_GROUP, mac_number
 from xos_cli.packets.frames import Arp, Frame, Ipv4, Malformed
@@ -8,16 +9,14 @@ from xos_cli.switch.fabric.classify import classify, dressed
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT, FabricEntry, Fdb
 from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, TAG, FabricPort, FabricVlan
-from xos_cli.switch.fabric.routing import FabricRouter
+from xos_cli.switch.fabric.routing import FabricRouter, MasterNode
 from xos_cli.switch.fabric.storm import Storms
 from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.hardware.link import Copy, Offer
 from xos_cli.switch.timing.clock import Clock
 
 if TYPE_CHECKING:
-    from xos_cli.switch.backplane import Backplane, PluggedNode
     from xos_cli.switch.hardware.chassis import Chassis
-    from xos_cli.switch.node import Node
 
 #: Group addresses that no bridge forwards: 01:80:C2:00:00:00 to 0F (802.1D-2004, 7.12.6).
 LINK_LOCAL = 0x0180C2000000
@@ -30,6 +29,27 @@ COPIES = 24
 REMEMBERED = 512
 
 
+class FabricCard(Protocol):
+    """An MSM in its slot as the I/O modules see it."""
+
+    name: str
+
+
+class FabricBackplane(Protocol):
+    """The backplane as the I/O modules see it."""
+
+    @property
+    def master(self) -> str | None:
+        """Return the name of the node that holds the master line, if one does."""
+
+    @property
+    def cards(self) -> Mapping[str, FabricCard]:
+        """Return the MSMs in their slots, by name."""
+
+    def others(self, card: Any) -> Sequence[FabricCard]:
+        """Return the MSMs in the other slots."""
+
+
 class Fabric:
     """The ports of a chassis, its VLANs, the forwarding database and the programmed routes.
 
@@ -37,10 +57,10 @@ class Fabric:
     a new master reprograms it.
     """
 
-    #: What says nothing about the state of the switch (see ``network/steady.py``).
+    #: Attributes that are no state of the switch (see ``network/steady.py``).
     TRANSIENT = ("_copies",)
 
-    def __init__(self, chassis: "Chassis", clock: Clock, backplane: "Backplane", name: str, storms: Storms) -> None:
+    def __init__(self, chassis: "Chassis", clock: Clock, backplane: FabricBackplane, name: str, storms: Storms) -> None:
         self.chassis, self.clock, self.backplane, self.name, self.storms = chassis, clock, backplane, name, storms
         self.mac = mac_number(chassis.mac)
         self.macs = {self.mac}
@@ -61,8 +81,8 @@ class Fabric:
     # -- the master ------------------------------------------------------------------------------------------------
 
     @property
-    def master(self) -> "Node | None":
-        """The node that manages the switch, if one does."""
+    def master(self) -> MasterNode | None:
+        """Return the node that manages the switch, if one does."""
         card: Any = self.backplane.cards.get(self.backplane.master or "")
         return card if card is not None and card.is_master and card.running else None
 
@@ -73,7 +93,7 @@ class Fabric:
             node.call(process, function, *arguments)
 
     def trap(self, port: FabricPort, vlan: FabricVlan | None, frame: Frame) -> bool:
-        """Give a frame to the process that receives its kind of payload; True if it is not to be forwarded as well."""
+        """Pass a frame to the process that receives its kind of payload; return True if it must not be forwarded."""
         node = self.master
         payload = frame.payload
         kind = f"Malformed {payload.protocol}" if type(payload) is Malformed else type(payload).__name__
@@ -110,10 +130,10 @@ class Fabric:
         self.router.counts = IpCounts()
         self.darken(REPROGRAMMING)
 
-    def card_left(self, card: "PluggedNode") -> None:
+    def card_left(self, card: FabricCard) -> None:
         """Take an MSM away; without another one that can manage the switch, reset the I/O modules."""
         self.management[card.name].set_offer(None)
-        others: list[Any] = self.backplane.others(card)
+        others: Sequence[Any] = self.backplane.others(card)
         if not any(other.can_manage for other in others):
             self.lose()
 
@@ -131,7 +151,7 @@ class Fabric:
             port.set_offer(None)
 
     def darken(self, seconds: float) -> None:
-        """Forward nothing for *seconds*."""
+        """Stop forwarding for *seconds*."""
         self.dark_until = max(self.dark_until, self.clock.now + seconds)
 
     # -- receiving -------------------------------------------------------------------------------------------------
@@ -161,7 +181,7 @@ class Fabric:
             self.mirror(port, copy)
         logical = port.master
         if logical.special:
-            vlan, copy = classify(self, logical, copy)
+            vlan, copy = classify(self.vman_type, logical, copy)
             frame = copy.frame
         else:
             vlan = logical.vlans.get(frame.vlan)
@@ -189,7 +209,7 @@ class Fabric:
             self._pass_on(port, vlan, copy)
 
     def _admit(self, port: FabricPort, vlan: FabricVlan, key: int, entry: FabricEntry | None) -> bool:
-        """Learn a new address or a move; False if the frame is to be dropped."""
+        """Learn a new or moved address; return False if the frame is to be dropped."""
         if key >> 40 & 1:  # no sender has the address of a group
             return False
         if entry is not None and (entry.fixed or entry.locked):
@@ -247,7 +267,7 @@ class Fabric:
                 self._leave(port, dressed(vlan, copy, tagged, self.vman_type))
 
     def fdb_aged(self, vlan: FabricVlan, entry: FabricEntry) -> bool:
-        """Return whether an entry is older than its ageing time, though nobody has looked yet."""
+        """Return whether an entry is older than its ageing time, although the ageing timer has not run yet."""
         age = self.fdb.hurried.get(vlan.vid, self.fdb.age) if self.fdb.hurried else self.fdb.age
         return bool(age) and not entry.fixed and not entry.locked and self.clock.now - entry.seen >= age
 
@@ -281,7 +301,7 @@ class Fabric:
             group[(copy.frame.src ^ copy.frame.dst) % len(group)].put(copy)
 
     def _looping(self, vlan: FabricVlan, copy: Copy) -> bool:
-        """Count this copy of a frame; True if there were too many, so that the VLAN is storming."""
+        """Count this copy of a frame; return True if there were too many, which makes the VLAN a storm."""
         key = vlan.vid, copy.serial
         count = self._copies.get(key, 0) + 1
         self._copies[key] = count
@@ -328,7 +348,7 @@ class Fabric:
         out = self.mirror_to
         if out is None or out is port or out.mirrored:
             return
-        vlan = classify(self, port.master, copy)[0]
+        vlan = classify(self.vman_type, port.master, copy)[0]
         if port.mirrored_vlans and (vlan is None or vlan.name not in port.mirrored_vlans):
             return
         if vlan is not None and not vlan.vman:

@@ -57,18 +57,18 @@ class Fdb:
         self._watch()
 
     def fix(self, key: int, *ports: "FabricPort") -> None:
-        """Enter a configured address: behind these ports, or without any nowhere."""
+        """Enter a configured address behind these ports; without ports it is a black hole."""
         entry = self.entries[key] = FabricEntry(ports[0] if ports else None, self.clock.now, fixed=True)
         entry.more = ports[1:]
 
     def lock(self, vid: int, port: "FabricPort") -> None:
-        """Have what was learned behind a port of a VLAN stay."""
+        """Lock the addresses learned behind a port of a VLAN: they neither age nor move."""
         for key, entry in self.entries.items():
             if entry.port is port and key >> VLAN_SHIFT == vid and not entry.fixed:
                 entry.locked = True
 
     def remove(self, keys: Iterable[int], tell: bool = True) -> None:
-        """Take entries out."""
+        """Delete entries; report those that were learned unless *tell* is False."""
         for key in keys:
             entry = self.entries.pop(key, None)
             if entry and tell and not entry.fixed:
@@ -90,7 +90,7 @@ class Fdb:
         self.remove(gone)
 
     def hurry(self, vid: int, age: float | None) -> None:
-        """Have the entries of a VLAN age in *age* seconds while its topology changes; None ends that."""
+        """Set a shorter ageing time in seconds for a VLAN while its topology changes; None ends that."""
         if age is None:
             self.hurried.pop(vid, None)
         else:
@@ -98,17 +98,17 @@ class Fdb:
             self.sweep()
 
     def ages(self, key: int) -> float:
-        """Return after how many seconds of silence an entry goes; 0 for never."""
+        """Return the ageing time of an entry in seconds; 0 for never."""
         return self.hurried.get(key >> VLAN_SHIFT, self.age) if self.hurried else self.age
 
     def _watch(self) -> None:
-        """Look for aged entries when the first of them may be so."""
+        """Set the timer for the first moment at which an entry can have aged."""
         if not self._watching and self.age:
             self._watching = True
             self.clock.after(min([self.age, *self.hurried.values()]), self.sweep, kind=EventKind.GUARD)
 
     def sweep(self) -> None:
-        """Forget the entries that have been silent for too long, and look again when the next may be."""
+        """Delete the entries that have aged, and set the timer for the next."""
         self.clock.drop(self)
         now, gone, left = self.clock.now, [], float("inf")
         for key, entry in self.entries.items():
@@ -126,7 +126,7 @@ class Fdb:
         self.remove(gone)
 
     def set_age(self, seconds: float) -> None:
-        """Change the ageing time; 0: entries stay."""
+        """Set the ageing time in seconds; 0: entries do not age."""
         if seconds != self.age:
             self.age = seconds
             self.sweep()

@@ -80,7 +80,7 @@ class IpCounts:
 
 
 def _fault(octets: bytes) -> str:
-    """Return what is wrong with an IP header, as far as it can be said: the first fault found."""
+    """Return the counter of the first fault found in an IP header."""
     if len(octets) < HEADER:
         return "Short pkt"
     if octets[0] >> 4 != VERSION:

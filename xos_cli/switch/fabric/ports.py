@@ -1,13 +1,13 @@
 """A port of an I/O module, and a VLAN as the I/O modules know it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.switch.fabric.counters import Counters
 from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
 
 if TYPE_CHECKING:
-    from xos_cli.switch.fabric.fabric import Fabric
     from xos_cli.switch.hardware.chassis import Port
+    from xos_cli.switch.timing.clock import Clock
 
 #: States of a port in a VLAN.  A port that no protocol holds back forwards.
 BLOCKING, LEARNING, FORWARDING = 0, 1, 2
@@ -18,6 +18,25 @@ TAG = 4
 REFUSED = 4096
 
 
+class PortOwner(Protocol):
+    """The fabric as its ports see it."""
+
+    clock: "Clock"
+    vlans: "dict[int, FabricVlan]"
+
+    def cabled(self, port: "FabricPort") -> None:
+        """Update a port whose wire was plugged in or pulled out."""
+
+    def link_changed(self, port: "FabricPort") -> None:
+        """Follow a link that came up or fell."""
+
+    def receive(self, port: "FabricPort", copy: Copy) -> None:
+        """Take a frame from the wire of a port."""
+
+    def mirror(self, port: "FabricPort", copy: Copy) -> None:
+        """Send a copy of what passed a mirrored port to the monitor port."""
+
+
 class FabricPort:
     """A port: its wire, its counters, and the VLAN of each tag that frames can have on it (0: none).
 
@@ -25,7 +44,7 @@ class FabricPort:
     group, on the master.  *special*: it needs more than a look at the tag (see ``classify.py``).
     """
 
-    def __init__(self, fabric: "Fabric", id: "Port", name: str) -> None:
+    def __init__(self, fabric: PortOwner, id: "Port", name: str) -> None:
         self.fabric, self.id, self.name = fabric, id, name
         self.wire: Wire | None = None
         self.counters = Counters(fabric.clock.now)
@@ -48,7 +67,7 @@ class FabricPort:
 
     @property
     def offer(self) -> Offer | None:
-        """What the port offers to the other end; None while it is disabled, broken or not there."""
+        """Return what the port offers to the other end; None while it is disabled, broken or not there."""
         return self.offered
 
     def attach(self, wire: Wire | None) -> None:
@@ -57,14 +76,14 @@ class FabricPort:
         self.fabric.cabled(self)
 
     def set_offer(self, offer: Offer | None) -> None:
-        """Offer something else; a link that no longer fits falls at once."""
+        """Change the offer of the port; a link that no longer fits goes down at once."""
         if offer != self.offered:
             self.offered = offer
             if self.wire is not None:
                 self.wire.look()
 
     def carry(self, agreed: Agreed | None) -> None:
-        """Have a link from now on, or none; the master's processes are told."""
+        """Set the state of the link, and tell the master's processes; None: it is down."""
         if agreed != self.agreed:
             self.agreed = agreed
             self.fabric.link_changed(self)
@@ -75,16 +94,16 @@ class FabricPort:
 
     @property
     def group(self) -> "list[FabricPort]":
-        """The members of the port's group that have a link."""
+        """Return the members of the port's group that have a link."""
         return [port for port in self.members if port.agreed is not None]
 
     @property
     def works(self) -> bool:
-        """Whether frames can leave by this port: it has a link, or one of its group has."""
+        """Return whether frames can leave by this port: it has a link, or one of its group has."""
         return self.agreed is not None if not self.members else any(port.agreed for port in self.members)
 
     def classified(self) -> None:
-        """Note whether the tag of a frame alone says which VLAN it belongs to."""
+        """Work out whether the tag of a frame alone decides its VLAN."""
         self.special = bool(self.filters or self.tunnel or self.tunnels)
 
     # -- frames ----------------------------------------------------------------------------------------------------
@@ -145,12 +164,12 @@ class FabricVlan:
             keys[key] = None
 
     def changed(self) -> None:
-        """Work out anew where frames can go."""
+        """Discard the cached list of ports that forward."""
         self._ways = None
 
     @property
     def ways(self) -> dict[FabricPort, bool]:
-        """The members that frames can leave by, and whether with a tag."""
+        """Return the members that frames can leave by, and whether with a tag."""
         if self._ways is None:
             members = dict.fromkeys(self.tagged, True) | dict.fromkeys(self.untagged, False)
             order = sorted(members, key=lambda port: port.id)

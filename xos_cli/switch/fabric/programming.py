@@ -1,4 +1,4 @@
-"""What the master programs into the I/O modules: VLANs with their members and port states, groups, mirroring."""
+"""Program the I/O modules for the master: VLANs with members and port states, load-sharing groups, mirroring."""
 
 from collections.abc import Iterable, Mapping
 
@@ -25,7 +25,7 @@ class VlanSetting(NamedTuple):
 
 
 def set_vlan(fabric: Fabric, setting: VlanSetting) -> None:
-    """Program a VLAN; addresses behind ports that left it are forgotten."""
+    """Program a VLAN; flush the addresses behind ports that left it."""
     old = next((vlan for vlan in fabric.vlans.values() if vlan.name == setting.name), None)
     if old is not None and old.vid != setting.vid:
         remove_vlan(fabric, old.vid)
@@ -47,7 +47,7 @@ def set_vlan(fabric: Fabric, setting: VlanSetting) -> None:
 
 
 def remove_vlan(fabric: Fabric, vid: int) -> None:
-    """Take a VLAN out, and forget its addresses."""
+    """Remove a VLAN, and flush its addresses."""
     vlan = fabric.vlans.pop(vid, None)
     if vlan is not None:
         _leave(vlan, vlan.untagged | vlan.tagged)

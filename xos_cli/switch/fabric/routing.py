@@ -1,11 +1,11 @@
-"""IPv4 in the I/O modules: what the master has programmed of interfaces, routes and ARP, and forwarding by it.
+"""Route IPv4 in the I/O modules by the interfaces, routes and ARP entries that the master has programmed.
 
 What the hardware cannot do itself goes to the master: packets to the switch, an address that ARP does not know yet, a
 packet whose time to live has ended, and one without a route.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from xos_cli.packets.frames import Arp, Frame, Icmp, Ipv4, Raw, Udp
 from xos_cli.record import NamedTuple
@@ -13,8 +13,10 @@ from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.hardware.link import Copy
 
 if TYPE_CHECKING:
-    from xos_cli.switch.fabric.fabric import Fabric
     from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
+    from xos_cli.switch.fabric.storm import Storms
+    from xos_cli.switch.software import Software
+    from xos_cli.switch.timing.clock import Clock
 
 BROADCAST = 0xFFFFFFFF
 #: Why a packet goes to the master.
@@ -85,10 +87,49 @@ class Table:
         return hops
 
 
+class MasterNode(Protocol):
+    """The node that manages the switch as the I/O modules see it."""
+
+    software: "Software"
+
+    @property
+    def is_master(self) -> bool:
+        """Return whether this node manages the switch."""
+
+    def works(self, process: str) -> bool:
+        """Return whether a process runs there and does its work."""
+
+    def call(self, process: str, function: str, *arguments: Any) -> None:
+        """Call a function of a process there."""
+
+
+class RouterFabric(Protocol):
+    """The fabric as its router sees it."""
+
+    mac: int
+    clock: "Clock"
+    storms: "Storms"
+    vlans: "dict[int, FabricVlan]"
+    dark_until: float
+
+    @property
+    def master(self) -> MasterNode | None:
+        """Return the node that manages the switch, if one does."""
+
+    def tell(self, process: str, function: str, *arguments: Any) -> None:
+        """Call a function of a process on the master."""
+
+    def trap(self, port: "FabricPort", vlan: "FabricVlan | None", frame: Frame) -> bool:
+        """Give a frame to the process that receives its kind of payload."""
+
+    def switch(self, vlan: "FabricVlan", copy: Copy) -> None:
+        """Send a frame to one address."""
+
+
 class FabricRouter:
     """The interfaces, routes and neighbours of all virtual routers of one switch."""
 
-    def __init__(self, fabric: "Fabric") -> None:
+    def __init__(self, fabric: RouterFabric) -> None:
         self.fabric = fabric
         self.clear()
 
@@ -129,14 +170,14 @@ class FabricRouter:
             self.counts.add(interface.router, "NoFwding")
 
     def group(self, port: "FabricPort", vlan: "FabricVlan", frame: Frame) -> None:
-        """Give the master an ARP message, or a packet to a group or to all."""
+        """Pass an ARP message, or a multicast or broadcast packet, to the master."""
         if type(frame.payload) is Arp:
             self.fabric.trap(port, vlan, frame)
         else:
             self.punt(port, vlan, frame)
 
     def punt(self, port: "FabricPort", vlan: "FabricVlan", frame: Frame) -> None:
-        """Give the master a packet for itself: to the process of its protocol or UDP port, else to the IP stack."""
+        """Pass a packet for the switch itself to the process of its protocol or UDP port, else to the IP stack."""
         node, packet = self.fabric.master, frame.payload
         if node is None or type(packet) is not Ipv4:
             return
@@ -150,7 +191,7 @@ class FabricRouter:
     # -- packets that go out ---------------------------------------------------------------------------------------
 
     def _route(self, interface: FabricInterface, packet: Ipv4, serial: int) -> str:
-        """Route a packet in hardware; say why the master has to see it, if so."""
+        """Route a packet in hardware; return why the master has to see it, "" if it need not."""
         hop = self.hop(interface.router, packet)
         if packet.ttl <= 1:
             return EXPIRED
@@ -186,7 +227,7 @@ class FabricRouter:
         return ""
 
     def send(self, router: str, packet: Ipv4) -> str:
-        """Send a packet of the master's; say why not, if so: ``unreachable``, or ``resolve`` (ARP has to ask first)."""
+        """Send a packet of the master; return why it cannot: ``unreachable``, or ``resolve`` (ARP has to ask first)."""
         self.counts.sent(router, packet)
         reason = self._emit(router, packet)
         if reason == UNREACHABLE:

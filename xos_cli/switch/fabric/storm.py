@@ -5,7 +5,7 @@ VLAN is storming: its ports then send, and their partners receive, at the speed 
 that could have cut the loop.  Each frame that was circling is then sent once more, which shows whether it still does.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.packets.frames import Frame
 from xos_cli.record import NamedTuple
@@ -13,17 +13,28 @@ from xos_cli.switch.hardware.link import Copy
 from xos_cli.switch.timing.clock import Clock, EventKind
 
 if TYPE_CHECKING:
-    from xos_cli.switch.fabric.fabric import Fabric
     from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
 
 #: Octets between two frames on the wire: preamble and gap (802.3).
 GAP = 20
 
 
+class Flooder(Protocol):
+    """The fabric of one switch as a storm sees it."""
+
+    name: str
+
+    def copy(self, frame: Frame) -> Copy:
+        """Return the first copy of a frame that is sent."""
+
+    def flood(self, vlan: "FabricVlan", copy: Copy) -> None:
+        """Send a frame out of every port of a VLAN that forwards."""
+
+
 class Storm(NamedTuple):
     """A VLAN of one switch in which a frame circles, since when, and the ports that send it without end."""
 
-    fabric: "Fabric"
+    fabric: Flooder
     vlan: "FabricVlan"
     frame: Frame
     since: float
@@ -44,7 +55,7 @@ class Storms:
         self._serial += 1
         return self._serial
 
-    def rage(self, fabric: "Fabric", vlan: "FabricVlan", copy: Copy) -> None:
+    def rage(self, fabric: Flooder, vlan: "FabricVlan", copy: Copy) -> None:
         """Note that a VLAN is storming, and count what its ports send from now on."""
         key = fabric.name, vlan.vid
         if key in self.raging:
@@ -55,7 +66,7 @@ class Storms:
             _count(port, self.clock.now, copy.size)
 
     def probe(self) -> None:
-        """Test after a change whether each circling frame still circles."""
+        """Test, after a change, whether each storming frame still circles."""
         storms, self.raging = list(self.raging.values()), {}
         for storm in storms:
             for port in storm.ports:

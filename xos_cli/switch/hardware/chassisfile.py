@@ -1,4 +1,4 @@
-"""Chassis files: what a text says is plugged in, checked key by key.
+"""Read chassis files, and check them key by key.
 
 Every key of a file is a field of the class in ``chassis`` that it fills; only fields that have a default can be set.
 """

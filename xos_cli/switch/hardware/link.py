@@ -62,11 +62,11 @@ class Endpoint(Protocol):
         """Take a frame that arrives."""
 
     def carry(self, agreed: Agreed | None) -> None:
-        """Work from now on as *agreed*, or no longer."""
+        """Bring the link up as *agreed*, or down (None)."""
 
 
 def negotiate(one: Offer | None, other: Offer | None) -> tuple[Agreed, Agreed] | None:
-    """Return what each of two ends works with; None if they cannot have a link.
+    """Return what two ends agree on, one value for each; None if they cannot have a link.
 
     Two fixed ends need the same speed and duplex.  An end that negotiates with a fixed one finds its speed and falls
     back to half duplex.

@@ -156,13 +156,13 @@ class Ear:
         return self._beacon.moment(self._first) + self._delay >= until + self.limit
 
     def _guard(self, kind: EventKind) -> None:
-        """Have the silence end in giving up."""
+        """Set the timer that gives up after too long a silence."""
         until = self._until()
         if self.alive and until is not None:
             self.clock.at(until + self.limit, self._expire, kind=kind)
 
     def _expect(self, number: int) -> None:
-        """Have one repetition arrive that may be lost; one that is news, or ends a silence, is no mere beacon."""
+        """Schedule the arrival of one repetition on a path that can lose it."""
         assert self._beacon is not None
         usual = self.alive and self._beacon is self._known
         kind = EventKind.BEACON if usual else EventKind.FLIGHT

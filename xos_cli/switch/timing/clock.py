@@ -69,19 +69,19 @@ class Clock:
     def after(
         self, seconds: float, action: Callable[..., None], *arguments: Any, kind: EventKind = EventKind.TRANSITION
     ) -> None:
-        """Have *action* happen in *seconds* of virtual time; a delay below zero counts as none."""
+        """Schedule *action* in *seconds* of virtual time; a delay below zero counts as none."""
         self._order += 1
         self._add(ClockEvent(self.now + max(0.0, seconds), self._order, action, arguments, kind))
 
     def at(
         self, moment: float, action: Callable[..., None], *arguments: Any, kind: EventKind = EventKind.TRANSITION
     ) -> None:
-        """Have *action* happen at *moment*, or now if that has passed."""
+        """Schedule *action* at *moment*, or now if that has passed."""
         self._order += 1
         self._add(ClockEvent(max(self.now, moment), self._order, action, arguments, kind))
 
     def visit(self, seconds: float, action: Callable[..., None], *arguments: Any) -> None:
-        """Have *action* happen in *seconds*, for somebody who is not part of the machine."""
+        """Schedule *action* in *seconds* for a session, which is not part of the machine."""
         self._order += 1
         self._add(
             ClockEvent(self.now + max(0.0, seconds), self._order, action, arguments, EventKind.GUARD, visitor=True)
@@ -182,7 +182,7 @@ class Clock:
             pass
 
     def advancing(self, moment: float) -> Iterator[None]:
-        """Let time pass until *moment*, an event for each item: whoever takes the items may pause in between."""
+        """Let time pass until *moment*, and yield after each event, so that the caller can pause in between."""
         while self.step(moment):
             yield
         self.now = max(self.now, moment)

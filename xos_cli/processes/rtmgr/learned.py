@@ -1,0 +1,104 @@
+"""Routes that routing protocols give to the route manager, and what becomes of them after a failover."""
+
+from typing import TYPE_CHECKING
+
+from xos_cli.processes.rtmgr.rows import LearnedRoute
+from xos_cli.processes.vlan.rows import VirtualRouter
+from xos_cli.switch.tables import RowKey, key_of
+from xos_cli.switch.timing.clock import EventKind
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+#: The origins of the routes of each routing protocol.
+CLIENTS = {
+    "ospf": ("OSPFIntra", "OSPFInter", "OSPFAsExt", "OSPFExt1", "OSPFExt2"),
+    "rip": ("RIP",),
+    "bgp": ("EBGP", "IBGP"),
+}
+#: Seconds for which a new master keeps the routes that its predecessor had learned.  evidence: guide 11.3 p.77
+DOUBT = 1.0
+
+
+class RouteManager:
+    """What the route manager of a master has beside its tables: routes in doubt, and whether it has news to tell."""
+
+    def __init__(self, node: "Node") -> None:
+        self.node = node
+        self.doubted: dict[RowKey, None] = {}  # the routes of the old master that no protocol has confirmed yet
+        self.announcing = False
+
+    def announce(self) -> None:
+        """Tell the routing protocols of a change once it is over, however many rows it consists of."""
+        if not self.announcing:
+            self.announcing = True
+            self.node.clock.after(0.0, self._tell, kind=EventKind.GUARD)
+
+    def _tell(self) -> None:
+        self.announcing = False
+        for router in self.node.store.rows(VirtualRouter):
+            self.node.software.tell("routes_changed", self.node, router.name)
+
+    def doubt(self) -> None:
+        """Keep the routes that the old master had learned for a second, or as long as their protocol restarts."""
+        self.doubted = dict.fromkeys(self.node.store.keyed(LearnedRoute))
+        self.node.clock.after(DOUBT, self._give_up)
+
+    def _give_up(self) -> None:
+        """Delete the routes that no protocol has confirmed, unless it restarts gracefully."""
+        doubted, self.doubted = self.doubted, {}
+        store = self.node.store
+        with self.node.change() as transaction:
+            for row in store.rows(LearnedRoute):
+                if key_of(row) in doubted and not _restarting(self.node, row):
+                    transaction.delete(LearnedRoute, *key_of(row))
+
+
+def manager_of(node: "Node") -> RouteManager:
+    """Return the route manager of a master."""
+    found = node.memory.get("rtmgr")
+    if found is None:
+        found = node.memory["rtmgr"] = RouteManager(node)
+    assert isinstance(found, RouteManager)
+    return found
+
+
+def _restarting(node: "Node", row: LearnedRoute) -> bool:
+    """Return whether the protocol that learned a route restarts gracefully: it is asked, if it can do that at all."""
+    client = next((name for name, origins in CLIENTS.items() if row.origin in origins), "")
+    hook = node.software.handler(client, "restarting")
+    return hook is not None and bool(hook(node, row.vrName))
+
+
+# -- hooks -----------------------------------------------------------------------------------------------------------
+
+
+def learned(node: "Node", router: str, client: str, routes: list[LearnedRoute]) -> None:
+    """Replace all routes of a routing protocol in one virtual router by these; only the differences are put.
+
+    Routes in doubt after a failover are confirmed by this, and stay if they are not among these.
+    """
+    manager, store = manager_of(node), node.store
+    wanted = {key_of(row): row for row in routes}
+    origins = CLIENTS[client]
+    old = {key: row for key, row in store.keyed(LearnedRoute).items() if row.vrName == router and row.origin in origins}
+    now = node.time()
+    with node.change() as transaction:
+        for key in old:
+            if key not in wanted and key not in manager.doubted:
+                transaction.delete(LearnedRoute, *key)
+        for key, row in wanted.items():
+            manager.doubted.pop(key, None)
+            before = old.get(key)
+            if before is None or before._replace(at=0.0) != row._replace(at=0.0):
+                transaction.put(row._replace(at=now))
+
+
+def announce(node: "Node") -> None:
+    """Have the routing protocols look at the routes again (``routes_changed``)."""
+    manager_of(node).announce()
+
+
+def doubt(node: "Node") -> None:
+    """Doubt what the old master had learned of other routers."""
+    manager_of(node).doubt()
