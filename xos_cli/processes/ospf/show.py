@@ -8,7 +8,7 @@ from ipaddress import IPv4Address
 
 from xos_cli.command.call import Call
 from xos_cli.processes.ospf.areas import the_area
-from xos_cli.processes.ospf.facts import Leak, active, cost_of, leaks, router_id, state_of, wait_of
+from xos_cli.processes.ospf.facts import Leak, cost_of, leaks, new_interface, router_id, wait_of
 from xos_cli.processes.ospf.lines import LINKS, MD5, NORMAL, NSSA, PASSWORD, STUB, WITH
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfArea, OspfGlobal, OspfInterface
 from xos_cli.processes.vlan.facts import routed, the_vlan
@@ -189,7 +189,7 @@ def _subnets(call: Call) -> Iterator[Subnet]:
     names = routed(call.store)
     for item in interfaces(call.store):
         if item.vlan.name in names:
-            yield Subnet(item, call.get(OspfInterface, item.vlan.name) or OspfInterface(item.vlan.name))
+            yield Subnet(item, call.get(OspfInterface, item.vlan.name) or new_interface(call.chassis, item.vlan.name))
 
 
 def _line(call: Call, subnet: Subnet) -> str:

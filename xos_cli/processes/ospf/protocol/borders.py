@@ -120,6 +120,17 @@ class Borders(Routing):
         """Tell of these networks of other origins, and of no others."""
         self.exports = {(item.network, item.length): item for item in found}
 
+    def export_now(self, found: Iterable[External], now: float) -> None:
+        """Tell of these networks from now on."""
+        before = self.exports
+        self.export(found)
+        if before != self.exports:
+            self.tell_externals()
+            self.finish(now)
+
+    def finish(self, now: float) -> None:
+        """Let everything follow from what has happened."""
+
     def tell_externals(self) -> None:
         """Want the external LSAs: of what is exported, and of what NSSAs tell of."""
         outside = {prefix: _body(item) for prefix, item in self.exports.items()}

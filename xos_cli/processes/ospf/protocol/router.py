@@ -85,6 +85,13 @@ class Router(Restart):
             interface.cost, interface.address = settings.cost, settings.address
         self.touched(interface)
 
+    def virtual(self, peer: int, transit: int) -> Interface | None:
+        """Return the virtual link to a router through an area."""
+        for interface in self.interfaces.values():
+            if interface.settings.kind == VIRTUAL and _through(interface.settings) == (transit, peer):
+                return interface if interface.up else None
+        return None
+
     # -- packets -----------------------------------------------------------------------------------------------------
 
     def received(self, interface: Interface, source: int, mac: int, packet: Ospf, now: float) -> bool:
@@ -206,3 +213,8 @@ class Router(Restart):
         return Deadlines(transition, guard, beacon)
 
 
+
+
+def _through(settings: InterfaceSettings) -> tuple[int, int]:
+    """Return the transit area and the other end of a virtual link."""
+    return settings.transit, settings.peer
