@@ -26,6 +26,7 @@ from xos_cli.packets.frames import (
     Raw,
     Tag,
     Udp,
+    Vrrp,
 )
 
 OCTETS1, OCTETS2, OCTETS4 = st.integers(0, 0xFF), st.integers(0, 0xFFFF), st.integers(0, 0xFFFFFFFF)
@@ -47,6 +48,15 @@ ERROR = st.builds(
     OCTETS2,
     st.just(b""),
     INNER,
+)
+VRRP = st.builds(
+    Vrrp,
+    st.integers(1, 255),
+    OCTETS1,
+    st.integers(1, 255),
+    st.lists(OCTETS4, max_size=8).map(tuple),
+    st.sampled_from((0, 1)),
+    st.binary(min_size=8, max_size=8),
 )
 UNKNOWN_IP = st.builds(Raw, st.sampled_from((2, 6, 89, 253)), DATA)
 PART = st.builds(Ipv4, OCTETS4, OCTETS4, UNKNOWN_IP, OCTETS1, OCTETS1, OCTETS2, st.integers(1, 0x3FFF))
@@ -74,6 +84,7 @@ KINDS: dict[str, st.SearchStrategy[Payload]] = {
     "icmp echo": st.builds(Ipv4, OCTETS4, OCTETS4, ECHO, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "icmp error": st.builds(Ipv4, OCTETS4, OCTETS4, ERROR, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "ip": st.builds(Ipv4, OCTETS4, OCTETS4, UNKNOWN_IP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
+    "vrrp": st.builds(Ipv4, OCTETS4, OCTETS4, VRRP, st.just(255), OCTETS1, OCTETS2, st.just(0)),
     "ip fragment": PART,
     "config": bpdus(CONFIG),
     "rst": bpdus(RST),

@@ -16,9 +16,12 @@ MISSING = "tshark is not installed (Debian: apt-get install tshark)"
 REQUIRED = os.environ.get("XOS_CLI_TSHARK") == "required"
 #: What it must look at beside its defaults.
 CHECKED = ("ip.check_checksum:TRUE", "udp.check_checksum:TRUE", "ip.defragment:FALSE")
-FIELDS = ("frame.protocols", "_ws.malformed", *(f"{name}.checksum.status" for name in ("ip", "udp", "icmp", "edp")))
+#: The protocols with a checksum.
+CHECKSUMS = ("ip", "udp", "icmp", "edp", "vrrp")
+FIELDS = ("frame.protocols", "_ws.malformed", *(f"{name}.checksum.status" for name in CHECKSUMS))
 #: No others: a random port may be another protocol's, whose decoder finds no sense in random octets.
 PROTOCOLS = {"eth", "ethertype", "vlan", "ieee8021ad", "llc", "arp", "ip", "udp", "icmp", "stp", "edp", "lldp", "frame"}
+PROTOCOLS |= {"vrrp"}
 
 
 def tshark(*arguments: str, **environment: str) -> str:

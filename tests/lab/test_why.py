@@ -128,6 +128,40 @@ def test_a_recorded_command_is_said_to_be_one(console: Any) -> None:
     assert "only recorded" in why(console, next(plain))
 
 
+def test_a_recorded_command_that_keeps_no_line_says_so(console: Any) -> None:
+    """It does not claim that a line was kept; a `show` of recorded lines changes nothing either."""
+    assert "no effect here: no line was added or removed." in why(console, "clear pim cache")
+    assert "It only prints recorded lines" in why(console, "show ripng routes")
+
+
+def test_a_help_line_that_only_repeats_its_word_is_left_out(console: Any) -> None:
+    """`ospf is "OSPF"` explains nothing."""
+    said = why(console, "disable flooding ports all")
+    assert '"' not in said.partition("for administrators.")[2].partition("See")[0], said
+    assert 'stpd is "Spanning tree domain"' in why(console, "show stpd")
+
+
+def test_objects_of_one_kind_are_listed_once(console: Any) -> None:
+    """Although the line names two of them, an old and a new VLAN."""
+    assert why(console, "configure vlan Default name blue").count("VLAN on this switch: Mgmt and Default.") == 1
+    assert "Policy on this switch: none." in why(console, "configure ospf import-policy missing")
+
+
+@pytest.mark.parametrize(
+    ("line", "chapter"),
+    [
+        ("show dot1p", "Quality of Service"),
+        ("show ports packet", "Configuring Slots and Ports on a Switch"),
+        ("disable idletimeout", "Accessing the Switch"),
+        ("show virtual-router", "Virtual Routers"),
+        ("show vlan", "Virtual LANs (VLANs)"),
+    ],
+)
+def test_the_chapter_is_that_of_the_subject(console: Any, line: str, chapter: str) -> None:
+    """A process with several subjects has a chapter for each."""
+    assert f'See Concepts Guide 11.3, "{chapter}".' in why(console, line)
+
+
 def test_a_question_is_no_end(console: Any) -> None:
     """While a command asks, it has not ended."""
     console.type("reboot")
@@ -137,8 +171,8 @@ def test_a_question_is_no_end(console: Any) -> None:
 def test_what_a_command_changed_is_told(console: Any) -> None:
     """Whose rows, and whether the other MSM has them; a `show` only shows."""
     assert "It changed rows of vlan; the other MSM has them, too." in why(console, "create vlan x")
-    assert "It only shows." in why(console, "show vlan")
-    assert "It changed nothing" in why(console, "configure vlan x name x")
+    assert "It only shows; nothing was changed." in why(console, "show vlan")
+    assert "It changed no setting." in why(console, "configure vlan x name x")
     console.type(":cut")
     assert "the other MSM may not have them" in why(console, "create vlan y")
 

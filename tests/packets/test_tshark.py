@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from drawn_frames import frames
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from tshark import failures, layers, needed
+from tshark import CHECKSUMS, failures, layers, needed
 
 from xos_cli.packets.ethernet import encode
 from xos_cli.packets.frames import Frame
@@ -19,6 +19,7 @@ LAYERS = {
     "icmp echo": "icmp",
     "icmp error": "icmp",
     "ip": "ip",
+    "vrrp": "vrrp",
     "ip fragment": "ip",
     "config": "stp",
     "rst": "stp",
@@ -74,12 +75,15 @@ def test_tshark(kind: str, tmp_path: Path) -> None:
 def test_tshark_sees(tmp_path: Path) -> None:
     """A checksum of each protocol that is wrong, and a message that is cut off, are seen by this test's own eyes."""
     damaged = []
-    for kind, at in (("udp", 24), ("udp", 40), ("icmp echo", 36), ("edp", 26)):
+    for kind, at in (("udp", 24), ("udp", 40), ("icmp echo", 36), ("edp", 26), ("vrrp", 36)):
         octets = bytearray(encode(plain(kind)))
         octets[at] ^= 0xFF
         damaged.append(bytes(octets))
     found = failures(layers(capture(tmp_path / "frames.pcap", [*damaged, encode(plain("rst"))[:30]])))
-    assert found.keys() == {"_ws.malformed", *(f"{name}.checksum.status" for name in ("ip", "udp", "icmp", "edp"))}
+    assert found.keys() == {
+        "_ws.malformed",
+        *(f"{name}.checksum.status" for name in CHECKSUMS),
+    }
 
 
 def plain(kind: str) -> Frame:

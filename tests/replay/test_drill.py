@@ -44,12 +44,17 @@ def own(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_there_are_eight() -> None:
-    """Those that every operator of such a switch should have done once, each with a solution."""
-    assert names() == [
-        *("damaged-file", "failover", "loop", "mid-checkpoint", "out-of-sync", "reboot", "stp-root", "upgrade"),
-    ]
-    assert {path.stem for path in SOLUTIONS.iterdir()} == set(names())
+#: What every operator of such a switch should have done once.
+DRILLS = {
+    *("damaged-file", "failover", "loop", "mid-checkpoint", "out-of-sync", "reboot", "stp-root", "upgrade"),
+    "vrrp-tracking",
+}
+
+
+def test_which_there_are() -> None:
+    """Every drill is there, each with a solution."""
+    assert {*names()} == DRILLS
+    assert {path.stem for path in SOLUTIONS.iterdir()} == DRILLS
 
 
 @pytest.mark.parametrize("name", names())

@@ -128,7 +128,7 @@ def test_a_word_has_one_help_in_a_file() -> None:
     [
         ("enable ", "slot", "I/O module slot"),
         ("show ", "slot", "I/O module slot"),
-        ("show ", "vlan", "A VLAN"),
+        ("show ", "vlan", "VLAN"),
         ("show ", "process", "Processes"),
         ("show switch ", "detail", "Detailed display"),
         ("configure sales ", "add", "Add ports of a VLAN"),

@@ -8,6 +8,10 @@ from xos_cli.processes.lldp.rows import LldpNeighbor
 from xos_cli.processes.stp.facts import enabled, ports_of_domain
 from xos_cli.processes.stp.membership import cost_of, setting
 from xos_cli.processes.stp.rows import StpDomain, StpPortState, StpTopology
+from xos_cli.processes.vlan.ip.facts import interface
+from xos_cli.processes.vrrp.facts import priority_of, state_of
+from xos_cli.processes.vrrp.machine import INIT
+from xos_cli.processes.vrrp.rows import VrrpRouter, VrrpState
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.machine import Machine
@@ -50,6 +54,19 @@ class Neighbor(NamedTuple):
     role: str = ""
 
 
+class Vrrp(NamedTuple):
+    """A VRRP router.  *state*: initialize, backup, master.  *priority*: 255 where it owns the address.
+
+    *master*: the address of the master in this VLAN, "" if none is known.
+    """
+
+    vlan: str
+    vrid: int
+    state: str
+    priority: int
+    master: str
+
+
 def stp(machine: Machine, name: str) -> Stp:
     """Return a spanning-tree domain; XosError if there is none of this name."""
     node = master_of(machine)
@@ -77,6 +94,18 @@ def _port(node: Node, domain: StpDomain, port: tuple[int, int]) -> StpPort:
         return StpPort("disabled", "disabled", cost, set_to.priority)
     role = "edge" if row.kept.edge and row.role == "designated" else row.role
     return StpPort(role, row.state.lower(), cost, set_to.priority)
+
+
+def vrrp(machine: Machine) -> list[Vrrp]:
+    """Return the VRRP routers by VLAN and VRID."""
+    store = master_of(machine).store
+    found = []
+    for row in sorted(store.rows(VrrpRouter)):
+        state, known = state_of(store, row), store.get(VrrpState, row.vlanName, row.vrid)
+        priority = priority_of(store, row, interface(store, row.vlanName))
+        word = "initialize" if state == INIT else state.lower()
+        found.append(Vrrp(row.vlanName, row.vrid, word, priority, known.master if known else ""))
+    return found
 
 
 def neighbors(machine: Machine, protocol: str) -> list[Neighbor]:

@@ -22,9 +22,10 @@ from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 
 if TYPE_CHECKING:
-    from xos_cli.api.protocols import Neighbor, Stp
+    from xos_cli.api.policy import Policy
+    from xos_cli.api.protocols import Neighbor, Stp, Vrrp
     from xos_cli.api.tables import ArpEntry, FdbEntry, Route
-    from xos_cli.switch.fabric.explain import Verdict
+    from xos_cli.switch.verdict import Verdict
 
 
 class Seat(NamedTuple):
@@ -182,6 +183,12 @@ class Switch:
 
         return stp(self._machine, domain)
 
+    def vrrp(self) -> "list[Vrrp]":
+        """Return the VRRP routers: state, priority and master of each."""
+        from xos_cli.api.protocols import vrrp
+
+        return vrrp(self._machine)
+
     def neighbors(self, protocol: str) -> "list[Neighbor]":
         """Return the neighbours that ``edp`` or ``lldp`` knows."""
         from xos_cli.api.protocols import neighbors
@@ -193,6 +200,12 @@ class Switch:
         from xos_cli.api.tables import packet
 
         return packet(self._machine, entry, source, destination, protocol, port)
+
+    def policy(self, name: str) -> "Policy":
+        """Return a policy of the switch, which can be asked what it does with a route."""
+        from xos_cli.api.policy import Policy
+
+        return Policy(self._machine, name)
 
     # -- time --------------------------------------------------------------------------------------------------------
 

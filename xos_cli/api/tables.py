@@ -8,10 +8,11 @@ from xos_cli.processes.fdb.rows import PermanentFdbEntry as ConfiguredFdb
 from xos_cli.processes.rtmgr.facts import routes as known_routes
 from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.record import NamedTuple
-from xos_cli.switch.fabric.explain import Verdict, explain
+from xos_cli.switch.fabric.explain import explain
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
+from xos_cli.switch.verdict import Verdict
 
 
 class FdbEntry(NamedTuple):

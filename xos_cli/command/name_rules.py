@@ -16,6 +16,11 @@ def check_name(kind: str, name: str) -> None:
         raise Refusal(f"Error: {kind} name cannot have more than {LONGEST} characters.")
     if not _NAME.fullmatch(name) or not name.isascii():
         raise Refusal(f"Error: {kind} name must begin with a letter, and have no blanks, commas or quotation marks.")
+    check_reserved(name)
+
+
+def check_reserved(name: str) -> None:
+    """Refuse a keyword as a name."""
     if name.lower() in reserved():
         raise Refusal(f"Error: {name} is a reserved keyword and cannot be used as a name.")
 

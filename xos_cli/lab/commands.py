@@ -122,6 +122,11 @@ class Lab:
                 return ["begin", "end"]
             case ["channel", "cut"]:
                 return ["a-to-b", "b-to-a"]
+            case ["policy"]:
+                names = (self.machine.master or self.session.node).flash.names()
+                return [name.removesuffix(".pol") for name in names if name.endswith(".pol")]
+            case ["policy", _]:
+                return ["route"]
             case ["restore"]:
                 return list(self.snapshots)
             case ["help"]:
@@ -155,6 +160,11 @@ class Lab:
         from xos_cli.lab.why import why
 
         return why(self.session)
+
+    def _policy(self, words: list[str]) -> str:
+        from xos_cli.lab.policy import policy
+
+        return policy(self.machine.master or self.session.node, words, COMMANDS["policy"].usage).text
 
     def _chassis(self, words: list[str]) -> str | None:
         """Draw the switch; live only on a terminal."""

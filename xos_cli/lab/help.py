@@ -73,6 +73,13 @@ COMMANDS: dict[str, LabCommand] = {
         "It can be cut, in both directions or in one; lose a share of the messages (loss 0.1); delay them by so many "
         "seconds; or carry only so many bytes per second.  join repairs it.  Without a word, :channel says how it is.",
     ),
+    "policy": LabCommand(
+        ":policy NAME route PREFIX {ATTRIBUTE VALUE ...}",
+        "Say what a policy does with a route",
+        "Entry by entry: which condition is not true, which entry decides, what it changes.  The attributes are "
+        "as-path, community, next-hop, route-origin, origin, med, cost and tag; a path of several numbers stands in "
+        "quotes.",
+    ),
     "step": LabCommand(
         ":step",
         "Let one thing happen, and say which",
@@ -113,7 +120,7 @@ COMMANDS: dict[str, LabCommand] = {
     ),
 }
 #: Commands that came later: where one begins like an older one, what is typed shorter is the older one.
-LATER = {"hang", "channel", "step", "pause", "go"}
+LATER = {"hang", "channel", "step", "pause", "go", "policy"}
 #: Lines with which a script checks itself.
 CHECKS = {
     "expect": LabCommand(

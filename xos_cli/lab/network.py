@@ -320,10 +320,8 @@ class NetworkLab(Lab):
         ids = {self.machine.chassis.port_name(id): id for id in self.machine.chassis.ports}
         if fabric is None or port not in ids:
             raise LabError(f"{self.switch} has no port {port}")
-        verdict = explain(fabric, ids[port], self._address(source), self._address(destination), protocol, int(number))
-        steps = "".join(f"{number:>2}  {step}\n" for number, step in enumerate(verdict.steps, 1))
-        out = f" by {', '.join(verdict.out)}" if verdict.out else ""
-        return f"{steps}    {verdict.action}{out}\n"
+        ends = self._address(source), self._address(destination)
+        return explain(fabric, ids[port], *ends, protocol, int(number)).text
 
     # -- completion ------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ The sentences are our own.  A page is named where it was seen; a rule without on
 """
 
 import re
+from collections.abc import Sequence
 
 from xos_cli.errors import Ambiguous, CommandError, Incomplete, InvalidInput
 from xos_cli.record import NamedTuple
@@ -62,6 +63,28 @@ CHAPTERS = {
     "vlan": "Virtual LANs (VLANs)",
     "vrrp": "Virtual Router Redundancy Protocol",
 }
+
+#: The chapter of a command of a process that has several subjects, by the command's second word.
+#: evidence: recalled (the titles of these chapters)
+SUBJECTS = {
+    "cfgmgr": {"banner": "Accessing the Switch", "cli": "Accessing the Switch", "idletimeout": "Accessing the Switch"},
+    "hal": dict.fromkeys(
+        ("diffserv", "dot1p", "ports", "qosmonitor", "qosprofile", "qosscheduler"), "Quality of Service"
+    ),
+    "rtmgr": {"neighbor-discovery": "IPv6 Unicast Routing", "tunnel": "IPv6 Unicast Routing"},
+    "vlan": dict.fromkeys(
+        ("flooding", "jumbo-frame", "learning", "mirroring", "ports", "sharing", "smartredundancy"),
+        "Configuring Slots and Ports on a Switch",
+    )
+    | dict.fromkeys(("virtual-router", "vr"), "Virtual Routers"),
+}
+
+
+def chapter(process: str, words: Sequence[str]) -> str:
+    """Return the chapter of the Concepts Guide about a command, by its process and its *words*; "" if none is known."""
+    subjects = SUBJECTS.get(process, {})
+    return next((subjects[word] for word in words[1:2] if word in subjects), CHAPTERS.get(process, ""))
+
 
 _SYNTAX = 'Concepts Guide 11.3, "Accessing the Switch", on the command syntax; the page was not seen'
 SYNTAX: dict[type[CommandError], RefusalRule] = {

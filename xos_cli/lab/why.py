@@ -144,8 +144,13 @@ def _meanings(command: Command) -> str:
     keywords = [word for word in command.words[1:] if word.lower() in literal] or list(command.words[:1])
     values = [f"<{name}>" for name, given in command.arguments.items() if given is not True]
     found = [(word, known.help(file, word)) for word in dict.fromkeys([*keywords, *values])]
-    named = [f'{word} is "{help}"' for word, help in found if help]
+    named = [f'{word} is "{help}"' for word, help in found if help and not _says_the_same(word, help)]
     return f"Of its words, {_one_of(named, 'and')}." if named else ""
+
+
+def _says_the_same(word: str, help: str) -> bool:
+    """Return whether a help line only repeats the word that it explains."""
+    return word.strip("<>").replace("-", " ").replace("_", " ").lower() == help.replace("-", " ").lower()
 
 
 def _keywords(command: Command) -> set[str]:
@@ -154,9 +159,9 @@ def _keywords(command: Command) -> set[str]:
     return {piece for piece in pieces if piece[0] != "<"}
 
 
-def _source(process: str) -> str:
-    """Return where the manual has the subject of a process."""
-    chapter = rules.CHAPTERS.get(process)
+def _source(command: Command) -> str:
+    """Return where the manual has the subject of a command."""
+    chapter = rules.chapter(command.entry.process, command.words)
     return f'See Concepts Guide 11.3, "{chapter}".' if chapter else ""
 
 
@@ -176,7 +181,7 @@ def _refused(session: "Session", command: Command, error: Refusal) -> Iterator[s
         yield f'It was refused by the process {entry.process}: "{_plain(str(error))}".'
         yield _meanings(command)
     yield " ".join(_state(session, command))
-    yield "" if rule is not None else _source(entry.process)
+    yield "" if rule is not None else _source(command)
 
 
 def _plain(text: str) -> str:
@@ -187,15 +192,22 @@ def _plain(text: str) -> str:
 def _state(session: "Session", command: Command) -> Iterator[str]:
     """Yield the existing objects of the kinds that the line names, and the state of the MSM."""
     names = Existing(session.node, session.machine)
-    for argument, given in command.arguments.items():
-        meant = value(argument.removeprefix("new_").rstrip("_"))
-        if isinstance(meant, Name) and meant.kind and isinstance(given, str):
-            there = list(names.all(meant.kind))
-            title = meant.help.removesuffix(" name")
-            yield f"There is no {title}." if not there else f"{title} on this switch: {_one_of(there, 'and')}."
+    for kind, title in _kinds(command).items():
+        there = list(names.all(kind))
+        yield f"{title} on this switch: {_one_of(there, 'and') or 'none'}."
     if not session.node.is_master and session.machine.chassis.modular:
         master = session.machine.master
         yield f"{session.node_name} is {session.node.state}; the master is {master.name if master else 'missing'}."
+
+
+def _kinds(command: Command) -> dict[str, str]:
+    """Return the kinds of objects that the line names, each with its title: VLAN for ``<vlan_name>``."""
+    kinds: dict[str, str] = {}
+    for argument, given in command.arguments.items():
+        meant = value(argument.removeprefix("new_").rstrip("_"))
+        if isinstance(meant, Name) and meant.kind and isinstance(given, str):
+            kinds.setdefault(meant.kind, meant.help.removesuffix(" name"))
+    return kinds
 
 
 def _frames(error: BaseException) -> list[FrameType]:
@@ -226,7 +238,7 @@ def _done(session: "Session", command: Command, changed: frozenset[type]) -> Ite
     )
     yield _meanings(command)
     yield " ".join(_outcome(session, command, changed))
-    yield _source(entry.process)
+    yield _source(command)
 
 
 def _outcome(session: "Session", command: Command, changed: frozenset[type]) -> Iterator[str]:
@@ -235,16 +247,23 @@ def _outcome(session: "Session", command: Command, changed: frozenset[type]) -> 
         question = " ".join(session.prompt.split())
         yield "It has not ended: " + (f'it asks "{question}".' if question else "it waits for time to pass.")
     shows = command.words[0] == "show"
-    if command.entry.recorded and shows:
-        yield "What it shows is only recorded here: lines that are kept, without effect."
-    elif command.entry.recorded:
-        yield "It is only recorded here: checked, kept, sent to the other MSM, saved and printed back, without effect."
+    if command.entry.recorded:
+        yield _recorded(shows, bool(changed))
     if changed:
         yield _change(session, command, changed)
-    elif not session.in_dialogue:
-        yield "It only shows." if shows else "It changed nothing that is kept."
-    if session.node.config.dirty and not command.entry.backup:
+    elif not session.in_dialogue and not command.entry.recorded:
+        yield "It only shows; nothing was changed." if shows else "It changed no setting."
+    if changed and session.node.config.dirty:
         yield "The running configuration is not saved; the star in the prompt says so."
+
+
+def _recorded(shows: bool, changed: bool) -> str:
+    """Return what a recorded command does: *shows* prints lines, *changed* keeps or removes one."""
+    if shows:
+        return "It only prints recorded lines, which have no effect here."
+    if changed:
+        return "It is only recorded: the line is checked, kept, saved and printed back, and has no other effect."
+    return "It is only recorded, and has no effect here: no line was added or removed."
 
 
 def _change(session: "Session", command: Command, changed: frozenset[type]) -> str:

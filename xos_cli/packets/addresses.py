@@ -10,6 +10,11 @@ EDP_GROUP = 0x00E02B000000  # evidence: Wireshark 4.0
 ELRP_GROUP = 0x01E02B000006  # evidence: inferred
 
 
+VRRP_GROUP, VRRP_GROUP_MAC = 0xE0000012, 0x01005E000012
+#: The virtual MAC addresses of VRRP: 00:00:5E:00:01 and the VRID (RFC 3768, 7.3).
+VRRP_MAC = 0x00005E000100
+
+
 def mac_text(mac: int) -> str:
     """Return a MAC address as the switch prints it: ``00:04:96:10:00:00``, lower case."""
     digits = f"{mac:012x}"

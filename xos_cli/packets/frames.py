@@ -33,7 +33,7 @@ class Raw(NamedTuple):
 
 
 class Malformed(NamedTuple):
-    """Octets that are no message of the *protocol* (``stp``, ``edp``, ``lldp``, ``arp``, ``ip``, ``icmp``, ``udp``, ``ospf``).
+    """Octets that are no message of the *protocol*: ``stp``, ``edp``, ``lldp``, ``arp``, ``ip``, ``icmp``, ...
 
     *number* and *data* are those of ``Raw``.
     """
@@ -106,6 +106,22 @@ class Udp(NamedTuple):
         return 8 + len(self.data)
 
 
+class Vrrp(NamedTuple):
+    """An advertisement of VRRP version 2 (RFC 3768, 5): *interval* in seconds, *password* of authentication type 1."""
+
+    vrid: int
+    priority: int
+    interval: int
+    addresses: tuple[int, ...] = ()
+    authentication: int = 0
+    password: bytes = bytes(8)
+
+    @property
+    def length(self) -> int:
+        """Octets."""
+        return 16 + 4 * len(self.addresses)
+
+
 class Ipv4(NamedTuple):
     """An IPv4 packet without options (RFC 791).
 
@@ -114,7 +130,7 @@ class Ipv4(NamedTuple):
 
     src: int
     dst: int
-    payload: "Icmp | Udp | Ospf | Raw"
+    payload: "Icmp | Udp | Ospf | Vrrp | Raw"
     ttl: int = 64
     tos: int = 0
     identifier: int = 0

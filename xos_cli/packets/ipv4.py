@@ -3,8 +3,8 @@
 from struct import Struct
 
 from xos_cli.errors import PacketError
-from xos_cli.packets import ospf, udp
-from xos_cli.packets.frames import QUOTED, REDIRECT, TIME_EXCEEDED, UNREACHABLE, Icmp, Ipv4, Raw, Udp
+from xos_cli.packets import ospf, udp, vrrp
+from xos_cli.packets.frames import QUOTED, REDIRECT, TIME_EXCEEDED, UNREACHABLE, Icmp, Ipv4, Raw, Udp, Vrrp
 from xos_cli.packets.octets import checksum, take
 from xos_cli.packets.ospf_records import Ospf
 
@@ -32,6 +32,8 @@ def _encode_payload(packet: Ipv4) -> tuple[int, bytes]:
         return udp.NUMBER, udp.encode(payload, packet.src, packet.dst)
     if isinstance(payload, Ospf):
         return ospf.NUMBER, ospf.encode(payload)
+    if isinstance(payload, Vrrp):
+        return vrrp.NUMBER, vrrp.encode(payload)
     return payload.number, payload.data
 
 
@@ -66,13 +68,15 @@ def _decode(octets: bytes, body: bytes) -> Ipv4:
     return Ipv4(src, dst, payload, ttl, tos, identifier, fragment)
 
 
-def _decode_payload(number: int, body: bytes, src: int, dst: int) -> Icmp | Udp | Ospf | Raw:
+def _decode_payload(number: int, body: bytes, src: int, dst: int) -> Icmp | Udp | Ospf | Vrrp | Raw:
     if number == ICMP:
         return _decode_icmp(body)
     if number == udp.NUMBER:
         return udp.decode(body, src, dst)
     if number == ospf.NUMBER:
         return ospf.decode(body)
+    if number == vrrp.NUMBER:
+        return vrrp.decode(body)
     return Raw(number, body)
 
 

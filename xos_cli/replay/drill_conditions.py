@@ -26,6 +26,7 @@ CONDITIONS: dict[str, Kind] = {
     "channel": bool,
     "stp-root": str,
     "storm": bool,
+    "vrrp": dict,
 }
 
 
@@ -121,6 +122,20 @@ def _storm(machine: Machine, wanted: bool) -> bool:
     return (fabric is not None and bool(fabric.storms.raging)) is wanted
 
 
+def _vrrp(machine: Machine, states: dict[str, str]) -> bool:
+    """Return whether the VRRP routers of each of these VLANs are in this state."""
+    from xos_cli.processes.vrrp.facts import state_of
+    from xos_cli.processes.vrrp.rows import VrrpRouter
+
+    node = _master(machine)
+    if node is None:
+        return False
+    found: dict[str, set[str]] = {}
+    for row in node.store.rows(VrrpRouter):
+        found.setdefault(row.vlanName.lower(), set()).add(state_of(node.store, row).lower())
+    return all(found.get(vlan.lower()) == {state} for vlan, state in states.items())
+
+
 _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "master": _is_master,
     "state": _states,
@@ -136,4 +151,5 @@ _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "channel": lambda machine, whole: machine.backplane.channel_up is whole,
     "stp-root": _stp_root,
     "storm": _storm,
+    "vrrp": _vrrp,
 }

@@ -65,3 +65,11 @@ def test_a_failover_keeps_what_was_set(console: Typist) -> None:
     before = console.lines("edp")
     console.say("run msm-failover", "y", ":wait booted", ":console msm-b")
     assert console.lines("edp") == before
+
+
+def test_the_table_of_ports_has_a_letter_for_edp(console: Typist) -> None:
+    """`show ports information` marks the ports where EDP is enabled."""
+    assert "1:1       Em------e--f" in console.run("show ports 1:1 information")
+    console.run("disable edp ports 1:1", "enable diffserv examination ports 1:2")
+    assert "1:2       Em----n-e--f" in console.run("show ports 1:2 information")
+    assert "1:1       Em---------f" in console.run("show ports 1:1 information")

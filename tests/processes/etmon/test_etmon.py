@@ -95,7 +95,7 @@ def test_a_port_without_settings_has_no_row(console: Typist) -> None:
 @pytest.mark.parametrize(
     ("line", "least", "most"),
     [
-        ("configure sflow sample-rate", 256, 536870912),
+        ("configure sflow sample-rate", 1, 536870912),
         ("configure sflow max-cpu-sample-limit", 200, 200000),
         ("configure sflow poll-interval", 0, 3600),
     ],
@@ -120,3 +120,21 @@ def test_nothing_was_sampled(console: Typist) -> None:
     rows = console.run("show sflow statistics").splitlines()
     assert rows[0] == "SFLOW Statistics"
     assert [row.split(": ")[1] for row in rows[1:]] == ["0"] * 6
+
+
+def test_an_enabled_port_keeps_its_rate(console: Typist, switch: Callable[..., Typist]) -> None:
+    """The global rate is that of ports enabled later; rates are rounded up to powers of two."""
+    console.run("configure sflow sample-rate 1000", "enable sflow ports 1:1", "configure sflow sample-rate 4096")
+    console.run("enable sflow ports 1:2-3", "enable sflow ports 2:1", "configure sflow ports 1:3 sample-rate 400")
+    rows = {
+        line.split()[0]: line.split()[2:]
+        for line in console.run("show sflow").splitlines()
+        if ":1 " in line or ":2 " in line
+    }
+    assert rows["1:1"] == ["1024", "2"]  # all ports of slot 1 are sampled as 1:3 is
+    assert rows["1:2"] == ["4096", "8"]
+    assert rows["2:1"] == ["4096", "1"]
+    other = switch("bd8810")
+    other.run("configure sflow ports 1:1 sample-rate 512", "enable sflow ports 1:1-2")
+    shown = other.run("show sflow")
+    assert "1:2       enabled            8192                1\n" in shown  # an 8800 samples by port

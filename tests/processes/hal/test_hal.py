@@ -137,9 +137,9 @@ def test_ports_have_the_letters_of_replacement(console: Typist) -> None:
     console.run("enable dot1p replacement ports all", "disable dot1p replacement ports 1:2")
     console.run("enable diffserv replacement ports 1:2-3", "disable diffserv replacement ports 1:3")
     rows = console.run("show ports 1:1-3 information").splitlines()[3:6]
-    assert [row.split()[1] for row in rows] == ["Em-----o---f", "Em--------sf", "Em-----o---f"]
+    assert [row.split()[1] for row in rows] == ["Em-----oe--f", "Em------e-sf", "Em-----oe--f"]
     console.run("disable dot1p replacement ports all")
-    assert console.run("show ports 1:1 information").splitlines()[3].split()[1] == "Em---------f"
+    assert console.run("show ports 1:1 information").splitlines()[3].split()[1] == "Em------e--f"
 
 
 def test_screens_follow_a_failover(console: Typist) -> None:

@@ -327,3 +327,13 @@ def test_the_address_of_a_target_may_have_a_mask(console: Typist) -> None:
     """It is printed back between the address and the port."""
     console.run("configure snmpv3 add target-addr t1 param p1 ipaddress 10.1.1.1 255.255.255.0 transport-port 170")
     assert any("ipaddress 10.1.1.1 255.255.255.0 transport-port 170" in line for line in console.lines("snmpMaster"))
+
+
+def test_a_view_in_use_cannot_be_deleted(console: Typist) -> None:
+    """One of two parts may go, the last one not while a group has the view."""
+    view = "configure snmpv3 add mib-view v1 subtree"
+    console.run(f"{view} 1.3.6", f"{view} 1.3.7", "configure snmpv3 add access red read-view v1")
+    assert "in use" in console.refuse("configure snmpv3 delete mib-view v1")
+    console.run("configure snmpv3 delete mib-view v1 subtree 1.3.7")
+    assert "in use" in console.refuse("configure snmpv3 delete mib-view v1 subtree 1.3.6")
+    console.run("configure snmpv3 delete access red", "configure snmpv3 delete mib-view v1")

@@ -363,3 +363,8 @@ def test_a_port_that_leaves_its_vlan_leaves_the_domain(console: Typist, line: st
     console.run("configure stpd red ports cost 7 1:1", line)
     assert not [text for text in console.lines("stp") if re.search(r"\b1:1\b", text)]
     assert console.typed_back() == console.configuration()
+
+
+def test_a_keyword_is_no_name_of_a_domain(console: Typist) -> None:
+    """`create stpd stp` is refused: the lines that follow could not be read."""
+    assert "reserved keyword" in console.refuse("create stpd stp")

@@ -191,8 +191,8 @@ def test_jumbo_frames(switch: Any) -> None:
 def test_flags_of_ports(console: Typist) -> None:
     """The letters follow the settings."""
     console.run("disable learning ports 1:3", "disable flooding ports 1:3", "disable ports 1:3")
-    assert console.run("show ports 1:3-4 information").splitlines()[3].split()[1] == "D" + "-" * 11
-    assert console.run("show ports 1:3-4 information").splitlines()[4].split()[1] == "Em---------f"
+    assert console.run("show ports 1:3-4 information").splitlines()[3].split()[1] == "D-------e---"
+    assert console.run("show ports 1:3-4 information").splitlines()[4].split()[1] == "Em------e--f"
 
 
 def test_media(switch: Any) -> None:

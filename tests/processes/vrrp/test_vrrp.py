@@ -132,10 +132,18 @@ def test_in_detail(router: Typist) -> None:
 
 
 def test_counters(router: Typist) -> None:
-    """Nothing was heard; it became master once."""
-    router.run("enable vrrp", ":wait 60", "clear counters vrrp vlan sales vrid 1")
-    numbers = [word for word in router.run("show vrrp vlan sales stats").split()[4:] if word.isdigit()]
-    assert numbers == ["1", *["0"] * 14]
+    """Nothing was heard; it became master once, until the counters were cleared."""
+    router.run("enable vrrp", ":wait 60")
+    assert counted(router) == ["1", *["0"] * 14]
+    router.run("clear counters vrrp vlan Default", "clear counters vrrp vlan sales vrid 2")
+    assert counted(router) == ["1", *["0"] * 14]
+    router.run("clear counters vrrp vlan sales vrid 1")
+    assert counted(router) == ["0"] * 15
+
+
+def counted(typist: Typist) -> list[str]:
+    """Return the numbers of `show vrrp vlan sales stats`."""
+    return [word for word in typist.run("show vrrp vlan sales stats").split()[4:] if word.isdigit()]
 
 
 @pytest.mark.parametrize(

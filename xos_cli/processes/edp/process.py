@@ -31,6 +31,13 @@ def slot_cleared(call: Call, slot: int) -> None:
             call.put(EdpPort(row.port))
 
 
+def port_flags(call: Call) -> dict[str, int]:
+    """Return the ports where EDP is enabled."""
+    off = {row.port for row in call.rows(EdpPort) if not row.enable}
+    ports = [port for port in call.chassis.ports if call.chassis.port_name(port) not in off]
+    return {"e": sets.of(ports)}
+
+
 # What works in a network is imported on a switch that is part of one.
 
 

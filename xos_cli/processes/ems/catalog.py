@@ -59,6 +59,7 @@ COMPONENTS = (
     Component("tftpd", "TFTP server", "Info"),
     Component("vlan", "Vlan mgr", "Info"),
     Component("vlan.msgs", "Messages", "Info"),
+    Component("VRRP", "Virtual Router Redundancy Protocol", "Info"),
 )
 
 EVENTS = (
@@ -109,4 +110,7 @@ EVENTS = (
     EventType("tftpd.info", "Info", 1),
     EventType("vlan.msgs.portLinkStateDown", "Info", 1),
     EventType("vlan.msgs.portLinkStateUp", "Info", 3),
+    EventType("VRRP.StateChange", "Info", 4),
+    EventType("VRRP.TrackFail", "Info", 4),
+    EventType("VRRP.TrackPass", "Info", 4),
 )

@@ -37,7 +37,7 @@ class SflowGlobal(NamedTuple):
 
 @table("sflowPort", key=("port",))
 class SflowPort(NamedTuple):
-    """A port that sFlow samples; *sampleRate* 0 is the default rate."""
+    """A port that sFlow samples; *sampleRate* 0 is the default rate: only a port that was never enabled has it."""
 
     port: Plain
     enable: int = 0

@@ -35,8 +35,15 @@ def disable_sflow(call: Call) -> None:
 
 
 def configure_sflow_sample_rate(call: Call, number: int) -> None:
-    """Sample one packet of so many."""
-    _change(call, defaultSampleRate=number)
+    """Set the rate of ports that are enabled from now on: one packet of so many, rounded up to a power of two.
+
+    evidence: guide 11.3 p.212 (those that are enabled keep theirs), reference 11.5 p.599 (rounding)
+    """
+    _change(call, defaultSampleRate=_rounded(number))
+
+
+def _rounded(number: int) -> int:
+    return 1 << (number - 1).bit_length()
 
 
 def configure_sflow_max_cpu_sample_limit(call: Call, rate: int) -> None:
@@ -115,9 +122,10 @@ def _keep(call: Call, row: SflowPort) -> None:
 
 
 def enable_sflow_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """Sample the packets that these ports receive."""
+    """Sample the packets that these ports receive, at the rate that is the switch's now."""
+    rate = call.one(SflowGlobal).defaultSampleRate
     for row in _rows(call, port_list):
-        _keep(call, row._replace(enable=1))
+        _keep(call, row._replace(enable=1, sampleRate=row.sampleRate or rate))
 
 
 def disable_sflow_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
@@ -129,7 +137,7 @@ def disable_sflow_ports(call: Call, port_list: PortList | None = None, all: bool
 def configure_sflow_ports_sample_rate(call: Call, port_list: PortList, number: int) -> None:
     """Sample one packet of so many on these ports."""
     for row in _rows(call, port_list):
-        _keep(call, row._replace(sampleRate=number))
+        _keep(call, row._replace(sampleRate=_rounded(number)))
 
 
 def show_sflow(call: Call, configuration: bool = False) -> str:
@@ -144,13 +152,28 @@ def show_sflow(call: Call, configuration: bool = False) -> str:
     }
     head = "\nSFLOW Global Configuration\n" + "".join(f"{label}: {value}\n" for label, value in fields.items())
     known = "".join(f'Collector IP {ip},  Port {port}, VR "{vr}"\n' for ip, port, vr in collectors(row))
-    ports = "\nSFLOW Port Configuration\nPort      Status             Sample-rate\n"
-    return f"{head}\nCollectors\n{known}{ports}" + "".join(_row(port, row) for port in call.rows(SflowPort))
+    ports = "\nSFLOW Port Configuration\nPort      Status             Sample-rate         Subsampling factor\n"
+    rates = {port.port: port.sampleRate or row.defaultSampleRate for port in call.rows(SflowPort)}
+    lines = "".join(_row(port, rates[port.port], _factor(call, port, rates)) for port in call.rows(SflowPort))
+    return f"{head}\nCollectors\n{known}{ports}{lines}"
 
 
-def _row(port: SflowPort, common: SflowGlobal) -> str:
+def _row(port: SflowPort, rate: int, factor: int) -> str:
     state = "enabled" if port.enable else "disabled"
-    return f"{port.port:<10}{state:<19}{port.sampleRate or common.defaultSampleRate}\n"
+    return f"{port.port:<10}{state:<19}{rate:<20}{factor}\n"
+
+
+def _factor(call: Call, port: SflowPort, rates: dict[str, int]) -> int:
+    """Return of how many samples that the hardware of a port takes one is kept.
+
+    evidence: guide 11.1 p.146, reference 11.5 p.599 (a BlackDiamond 10808 samples all ports of a slot alike)
+    """
+    if not call.chassis.features.sampling_by_slot or not port.enable:
+        return 1
+    slot = port.port.partition(":")[0] + ":"
+    return rates[port.port] // min(
+        rates[row.port] for row in call.rows(SflowPort) if row.enable and row.port.startswith(slot)
+    )
 
 
 def show_sflow_statistics(call: Call) -> str:

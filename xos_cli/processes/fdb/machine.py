@@ -86,16 +86,27 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
         return False
     asked = message.operation == REQUEST
     _count(node, in_requests=int(asked), in_replies=int(not asked))
-    own = (interface.router, message.target_ip) in _fabric(node).router.own
+    shared = _fabric(node).vlans[vid].answers
+    mac = _mac_of(node, interface, message.target_ip)
+    own = mac or (interface.router, message.target_ip) in _fabric(node).router.own
     if message.sender_ip and (interface.router, message.sender_ip) not in _fabric(node).router.own:
-        _believe(node, interface, message, own)
-    elif message.sender_ip and message.sender_mac != _fabric(node).mac:
+        _believe(node, interface, message, bool(own))
+    elif message.sender_ip and message.sender_mac != _fabric(node).mac and message.sender_ip not in shared:
         _duplicate(node, message)
-    if asked and own and interface.subnet_of(message.target_ip) == message.target_ip:
-        _answer(node, vid, message, _fabric(node).mac)
-    elif asked and message.sender_ip != message.target_ip:
+    if asked and mac:
+        _answer(node, vid, message, mac, mac)
+    elif asked and message.sender_ip != message.target_ip and message.target_ip not in shared:
         _answer_for(node, interface, port, message)
     return False
+
+
+def _mac_of(node: "Node", interface: FabricInterface, address: int) -> int:
+    """Return the MAC address that answers in a VLAN for an address of this switch; 0 if none does."""
+    fabric = _fabric(node)
+    shared = fabric.vlans[interface.vid].answers.get(address)
+    if shared is not None:
+        return shared
+    return fabric.mac if any(own == address for own, _ in interface.addresses) else 0
 
 
 def _duplicate(node: "Node", message: Arp) -> None:
@@ -141,10 +152,11 @@ def _learn(node: "Node", row: ArpLearned) -> None:
 # -- answering -------------------------------------------------------------------------------------------------------
 
 
-def _answer(node: "Node", vid: int, message: Arp, mac: int) -> None:
+def _answer(node: "Node", vid: int, message: Arp, mac: int, src: int = 0) -> None:
+    """Answer a question with a MAC address; *src*: the sender of the frame, 0 for the switch's own address."""
     _count(node, out_replies=1)
     reply = Arp(REPLY, mac, message.target_ip, message.sender_mac, message.sender_ip)
-    _fabric(node).send_vlan(vid, Frame(_fabric(node).mac, message.sender_mac, 0, reply))
+    _fabric(node).send_vlan(vid, Frame(src or _fabric(node).mac, message.sender_mac, 0, reply))
 
 
 def _answer_for(node: "Node", interface: FabricInterface, port: "Port", message: Arp) -> None:

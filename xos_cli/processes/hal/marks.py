@@ -10,11 +10,15 @@ from xos_cli.switch.recorded import Recorded, told
 from xos_cli.switch.tables import Store
 
 #: The letters of `show ports information`, and what is enabled where they stand.
-LETTERS = {"o": "enable dot1p replacement ports", "s": "enable diffserv replacement ports"}
+LETTERS = {
+    "n": "enable diffserv examination ports",
+    "o": "enable dot1p replacement ports",
+    "s": "enable diffserv replacement ports",
+}
 
 
 def port_flags(call: Call) -> dict[str, int]:
-    """Return the ports where what goes out has its priority, or its code point, replaced, by letter."""
+    """Return the ports where code points are looked at, and priorities or code points replaced, by letter."""
     return {letter: _enabled(call, about) for letter, about in LETTERS.items()}
 
 

@@ -21,9 +21,18 @@ from xos_cli.processes.vlan.rows import (
     VlanIpAddress,
     VlanPort,
 )
+from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpState
 from xos_cli.switch.fabric.fdb import key_of
 from xos_cli.switch.fabric.ports import FORWARDING, JUMBO, STANDARD
-from xos_cli.switch.fabric.programming import VlanSetting, remove_vlan, set_group, set_mirror, set_states, set_vlan
+from xos_cli.switch.fabric.programming import (
+    VlanSetting,
+    remove_vlan,
+    set_group,
+    set_mirror,
+    set_states,
+    set_virtual,
+    set_vlan,
+)
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.tables import Change
@@ -40,7 +49,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     RedundantPort: ("ports",),
     LoadShare: ("groups", "vlans", "states"),
     VlanGlobalConfig: ("sizes", "mirror"),
-    Vlan: ("vlan", "routes"),
+    Vlan: ("vlan", "routes", "virtual"),
     VlanPort: ("vlan", "routes", "mirror"),
     Protocol: ("vlans",),
     MirrorPort: ("mirror",),
@@ -48,7 +57,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     FdbOp: ("fdb",),
     PermanentFdbEntry: ("fdb",),
     FdbLimit: ("fdb",),
-    VlanIpAddress: ("routes",),
+    VlanIpAddress: ("routes", "virtual"),
     MgmtLink: ("routes",),
     RouteEntry: ("routes",),
     BlackholeEntry: ("routes",),
@@ -56,6 +65,8 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     RoutePriority: ("routes",),
     RouteSharing: ("routes",),
     PermanentArpEntry: ("neighbors",),
+    VrrpState: ("virtual",),
+    VrrpAddress: ("virtual",),
     Recorded: ("recorded",),
 }
 
@@ -67,7 +78,7 @@ def reprogram(node: "Node") -> None:
     for vid, vlan in list(fabric.vlans.items()):
         if vlan.name not in names and not vlan.vman:
             remove_vlan(fabric, vid)
-    for subject in ("groups", "ports", "vlans", "vmans", "states", "fdb", "mirror", "routes", "neighbors"):
+    for subject in ("groups", "ports", "vlans", "vmans", "states", "fdb", "mirror", "routes", "neighbors", "virtual"):
         _ALL[subject](node, fabric)
     node.call("vlan", "carrier_changed", None)
     node.call("fdb", "reconcile")
@@ -220,6 +231,11 @@ def _vmans(node: "Node", fabric: "Fabric") -> None:
         set_vlan(fabric, VlanSetting(vid, vman.name, untagged, tagged, vman=True))
 
 
+def _virtual(node: "Node", fabric: "Fabric") -> None:
+    """Program the addresses that several switches share, as far as this one answers for them."""
+    set_virtual(fabric, [item for _, found in node.software.gather("virtual_addresses", node.store) for item in found])
+
+
 def _states(node: "Node", fabric: "Fabric") -> None:
     for vlan in node.store.rows(Vlan):
         _states_of(node, fabric, vlan)
@@ -285,4 +301,5 @@ _ALL = {
     "mirror": _mirror,
     "routes": program_routes,
     "neighbors": program_neighbors,
+    "virtual": _virtual,
 }

@@ -9,6 +9,7 @@ from xos_cli.processes.netTools.rows import (
     DnsDomain,
     DnsSearch,
     DnsSuffix,
+    MissedHost,
     NameServer,
     Probe,
     ProbeAnswer,
@@ -38,6 +39,7 @@ TABLES = (
     ProbeAnswer,
     SntpCounts,
     Transfer,
+    MissedHost,
 )
 RECEIVES = ("Ipv4", "Malformed ip")
 

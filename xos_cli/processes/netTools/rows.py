@@ -108,6 +108,25 @@ class ProbeAnswer(NamedTuple):
     at: float
 
 
+class WatchedHost(NamedTuple):
+    """A host that a process watches: it is pinged every *frequency* seconds, and fails after *miss* pings in a row."""
+
+    vrName: str
+    address: str
+    frequency: int
+    miss: int
+
+
+@table("missed_host", key=("vrName", "address", "frequency", "miss"), scope=Scope.LOCAL, refs={"vrName": "vr"})
+class MissedHost(NamedTuple):
+    """A watched host that does not answer; a new master begins to ask anew."""
+
+    vrName: str
+    address: Plain
+    frequency: int
+    miss: int
+
+
 @table("sntp_begun", scope=Scope.STATE, hitless=False)
 class SntpBegun(NamedTuple):
     """When the first request was sent, in virtual seconds."""

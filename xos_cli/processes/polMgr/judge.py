@@ -13,6 +13,7 @@ from xos_cli.processes.polMgr.reader import compiled
 from xos_cli.processes.polMgr.route_words import NAMED, CommunityChange, MedChange, Nlri
 from xos_cli.processes.polMgr.rows import Judgement, RouteView
 from xos_cli.processes.polMgr.values import BIGGEST
+from xos_cli.processes.polMgr.words import Statement
 
 #: The words of policies that mean several origins.  evidence: guide 11.3 p.281
 SEVERAL = {
@@ -38,7 +39,7 @@ _NAMES = {number: name for name, number in NAMED.items()}
 def judge(text: str, route: RouteView) -> Judgement:
     """Return what the policy with this text says of a route."""
     for rule in compiled(text):
-        if _judges(rule) and _matches(rule, route):
+        if judges(rule) and _matches(rule, route):
             if rule.denies:
                 return Judgement(False, route, rule.name)
             return Judgement(True, changed(rule, route), rule.name)
@@ -48,15 +49,20 @@ def judge(text: str, route: RouteView) -> Judgement:
 # -- conditions ------------------------------------------------------------------------------------------------------
 
 
-def _judges(rule: Rule) -> bool:
+def judges(rule: Rule) -> bool:
     """Return whether an entry looks at routes, and not at packets or counters."""
     return all(test.word in _TESTS for test in rule.tests)
 
 
 def _matches(rule: Rule, route: RouteView) -> bool:
     """Return whether all conditions of an entry hold, or any; an entry without conditions matches every route."""
-    found = (_TESTS[test.word](test.value, route) for test in rule.tests)
+    found = (holds(test, route) for test in rule.tests)
     return not rule.tests or (any(found) if rule.match == "any" else all(found))
+
+
+def holds(test: Statement, route: RouteView) -> bool:
+    """Return whether a condition holds for a route."""
+    return _TESTS[test.word](test.value, route)
 
 
 def _in_network(nlri: Nlri, route: RouteView) -> bool:

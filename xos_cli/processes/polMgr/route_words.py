@@ -180,6 +180,7 @@ def _named(name: str, value: str) -> int:
         raise BadValue(f"{name}: {bad or f'{value} is no number'}") from None
 
 
+MED = TAG = number()
 #: What routing policies look at.
 ROUTES: Mapping[str, ValueReader] = {
     "as-path": as_path,

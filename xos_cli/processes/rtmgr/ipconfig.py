@@ -14,7 +14,6 @@ from xos_cli.processes.rtmgr.rows import (
 )
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
-from xos_cli.processes.vrrp.facts import runs
 
 STATE = ("Disabled", "Enabled")
 HEAD = "\nInterface    IP Address          Flags                   nSIA\n"
@@ -98,6 +97,6 @@ def _flags(call: Call, item: IpInterface) -> str:
         ("h", broadcast.fastEnabled),
         ("m", forwards(call.store, name)),
         ("n", bool(item.secondary)),
-        ("v", runs(call.store, name)),
+        ("v", call.software.ask("vrrp", "runs", call.store, name)),
     )
     return "".join(letter if on else "-" for letter, on in flags).ljust(20, "-")

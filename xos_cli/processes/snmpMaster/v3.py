@@ -10,7 +10,7 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.snmpMaster.build import KINDS, arranged
 from xos_cli.processes.snmpMaster.factory import default_users
-from xos_cli.processes.snmpMaster.keys import coded, engine, is_code, key_of_password, localized
+from xos_cli.processes.snmpMaster.keys import coded, decoded, engine, is_code, key_of_password, localized
 from xos_cli.processes.snmpMaster.rows import (
     AUTHENTICATION,
     EXCLUDED,
@@ -250,6 +250,18 @@ def configure_snmpv3_delete_mib_view(call: Call, oid: str = "", **given: Any) ->
         lambda row: row.vacmViewTreeFamilyViewName == wanted and part in ("", row.vacmViewTreeFamilySubtree),
         given,
     )
+    _check_unused(call, wanted)
+
+
+def _check_unused(call: Call, view: str) -> None:
+    """Refuse that a view goes that a group reads, writes or is notified by.
+
+    evidence: guide 11.3 p.88 (that it is refused), inferred (the words)
+    """
+    fields = ("vacmAccessReadViewName", "vacmAccessWriteViewName", "vacmAccessNotifyViewName")
+    used = any(view == getattr(row, field) for row in call.rows(SnmpAccess) for field in fields)
+    if view and used and all(row.vacmViewTreeFamilyViewName != view for row in call.rows(View)):
+        raise Refusal(f"Error: MIB view {decoded(view)} is in use.")
 
 
 def configure_snmpv3_delete_community(call: Call, **given: Any) -> None:

@@ -7,7 +7,7 @@ from xos_cli.switch.hardware import portset as sets
 
 def follow(call: Call) -> None:
     """Have the trees follow a command, once it is done."""
-    call.node.later(0.0, "stp", "look")
+    call.node.later(0.0, "stp", "vlans_changed")
 
 
 def hold(call: Call, stpd_name: str, vlan_name: str, mode: int, ports: int) -> None:

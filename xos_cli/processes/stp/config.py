@@ -1,6 +1,7 @@
 """Domains of the spanning tree: what they are set to, and their lines."""
 
 from xos_cli.command.call import Call
+from xos_cli.command.name_rules import check_reserved
 from xos_cli.errors import Refusal
 from xos_cli.processes.stp.changes import follow
 from xos_cli.processes.stp.facts import the_domain
@@ -28,6 +29,7 @@ def create_stpd(call: Call, new_stpd_name: str) -> None:
     letters = new_stpd_name.replace("_", "a")
     if not (letters[:1].isalpha() and letters.isalnum() and letters.isascii() and len(letters) <= 32):
         raise Refusal(f"Error: {new_stpd_name} is not a valid name for an STPD.")
+    check_reserved(new_stpd_name)
     instance = 1 + max((row.snmp_instance for row in call.rows(StpDomain)), default=0)
     call.put(StpDomain(new_stpd_name, default_mode=2, snmp_instance=instance))
     call.put(StpEnable(new_stpd_name))

@@ -75,10 +75,10 @@ def slot_cleared(call: "Call", slot: int) -> None:
 
 def running(node: "Node") -> None:
     """Go on where the old master was."""
-    look(node)
+    vlans_changed(node)
 
 
-def look(node: "Node") -> None:
+def vlans_changed(node: "Node") -> None:
     """Follow a change of ports, VLANs or domains."""
     if node.is_master and (works(node.store) or node.store.rows(StpTopology)):
         node.call("stp", "align_trees")

@@ -12,6 +12,8 @@ from xos_cli.switch.tables import innate
 
 #: Filters the user can make, and protocols in each.  evidence: guide 11.3 p.227
 MOST, MOST_PROTOCOLS = 15, 6
+#: Filters that VLANs can have at a time, but for *any*.  evidence: guide 11.3 p.227
+MOST_ACTIVE = 7
 
 
 def filter_named(call: Call, name: str) -> Protocol:
@@ -59,6 +61,9 @@ def _change(call: Call, vlan: Vlan, name: str) -> None:
     ports = members(call.store, vlan.name).untagged
     if filter_of(vlan) == name.lower():
         return
+    others = {filter_of(row) for row in call.rows(Vlan) if row.name != vlan.name} - {ANY.lower()}
+    if len(others | {name.lower()} - {ANY.lower()}) > MOST_ACTIVE:
+        raise Refusal(f"Error: At most {MOST_ACTIVE} protocol filters can be active.")  # evidence: inferred (the words)
     conflict = ports & ports_taken(call, name.lower())
     if conflict:
         raise Refusal(CONFLICT.format(port=call.chassis.port_name(sets.first(conflict))))

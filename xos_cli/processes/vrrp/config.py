@@ -7,10 +7,12 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vrrp.facts import in_subnet
-from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpListening, VrrpRouter, VrrpTrack
+from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpRouter, VrrpTrack
 
 #: evidence: reference 11.0 p.581
 ROUTERS, ROUTERS_PER_VLAN = 64, 7
+#: evidence: guide 11.3 p.486 (the limit), inferred (the words)
+TRACKED_VLANS = 8
 PASSWORD = 8  # evidence: inferred (RFC 2338)
 
 
@@ -27,6 +29,12 @@ def _router(call: Call, vlan_name: str, vridval: int) -> VrrpRouter:
 
 def _set(call: Call, vlan_name: str, vridval: int, **fields: Any) -> None:
     call.put(_router(call, vlan_name, vridval)._replace(**fields))
+    _follow(call)
+
+
+def _follow(call: Call) -> None:
+    """Have the routers follow a command, once it is done."""
+    call.node.later(0.0, "vrrp", "vlans_changed")
 
 
 def create_vrrp_vlan_vrid(call: Call, vlan_name: str, vridval: int) -> None:
@@ -43,11 +51,12 @@ def create_vrrp_vlan_vrid(call: Call, vlan_name: str, vridval: int) -> None:
 def delete_vrrp_vlan_vrid(call: Call, vlan_name: str, vridval: int) -> None:
     """Delete a VRRP router with all that was configured of it."""
     router = _router(call, vlan_name, vridval)
-    rows: list[Any] = [*call.rows(VrrpAddress), *call.rows(VrrpTrack), *call.rows(VrrpListening)]
+    rows: list[Any] = [*call.rows(VrrpAddress), *call.rows(VrrpTrack)]
     for row in rows:
         if row[:2] == router[:2]:
             call.drop(row)
     call.drop(router)
+    _follow(call)
 
 
 def _chosen(call: Call, vlan_name: str, vridval: int) -> list[VrrpRouter]:
@@ -57,16 +66,15 @@ def _chosen(call: Call, vlan_name: str, vridval: int) -> list[VrrpRouter]:
 def enable_vrrp(call: Call, vlan: bool = False, vlan_name: str = "", vrid: bool = False, vridval: int = 0) -> None:
     """Enable one VRRP router or all; it begins to listen for a master."""
     for row in _chosen(call, vlan_name, vridval):
-        if not row.enabled:
-            call.put(row._replace(enabled=1))
-            call.put(VrrpListening(row.vlanName, row.vrid, call.node.time()))
+        call.put(row._replace(enabled=1))
+    _follow(call)
 
 
 def disable_vrrp(call: Call, vlan: bool = False, vlan_name: str = "", vrid: bool = False, vridval: int = 0) -> None:
     """Disable one VRRP router or all."""
     for row in _chosen(call, vlan_name, vridval):
         call.put(row._replace(enabled=0))
-        call.delete(VrrpListening, row.vlanName, row.vrid)
+    _follow(call)
 
 
 def configure_vrrp_vlan_vrid_add(call: Call, vlan_name: str, vridval: int, ip_address: IPv4Address) -> None:
@@ -75,6 +83,7 @@ def configure_vrrp_vlan_vrid_add(call: Call, vlan_name: str, vridval: int, ip_ad
     if not in_subnet(call.store, router.vlanName, ip_address):
         raise Refusal(f"Error: {ip_address} is not in a subnet of VLAN {router.vlanName}.")
     call.put(VrrpAddress(router.vlanName, router.vrid, str(ip_address)))
+    _follow(call)
 
 
 def configure_vrrp_vlan_vrid_delete(call: Call, vlan_name: str, vridval: int, ip_address: IPv4Address) -> None:
@@ -84,6 +93,7 @@ def configure_vrrp_vlan_vrid_delete(call: Call, vlan_name: str, vridval: int, ip
     if row is None:
         raise Refusal(f"Error: {ip_address} is not an address of VRID {vridval}.")
     call.drop(row)
+    _follow(call)
 
 
 def configure_vrrp_vlan_vrid_priority(call: Call, vlan_name: str, vridval: int, priorityval: int) -> None:
@@ -121,6 +131,10 @@ def configure_vrrp_vlan_vrid_authentication(
 def _watch(call: Call, vlan_name: str, vridval: int, kind: str, what: str, *how: int) -> None:
     router = _router(call, vlan_name, vridval)
     call.put(VrrpTrack(router.vlanName, router.vrid, kind, what, *how))
+    tracked = [row for row in call.rows(VrrpTrack) if row[:2] == router[:2] and row.kind == "vlan"]
+    if len(tracked) > TRACKED_VLANS:
+        raise Refusal(f"Error: At most {TRACKED_VLANS} VLANs can be tracked.")
+    _follow(call)
 
 
 def _ignore(call: Call, vlan_name: str, vridval: int, kind: str, what: str) -> None:
@@ -130,6 +144,7 @@ def _ignore(call: Call, vlan_name: str, vridval: int, kind: str, what: str) -> N
     if row is None:
         raise Refusal(f"Error: VRID {vridval} does not track {what}.")
     call.drop(row)
+    _follow(call)
 
 
 def configure_vrrp_vlan_vrid_add_track_vlan(call: Call, vlan_name: str, vridval: int, target_vlan_name: str) -> None:

@@ -1,13 +1,14 @@
 """Questions about VRRP, answered from a store."""
 
+from collections.abc import Iterator
+from ipaddress import IPv4Address
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.vlan.ip.facts import interface
-from xos_cli.processes.vrrp.rows import VrrpRouter
+from xos_cli.processes.vlan.ip.facts import IpInterface, interface
+from xos_cli.processes.vrrp.machine import INIT, OWNER
+from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpRouter, VrrpState
 
 if TYPE_CHECKING:
-    from ipaddress import IPv4Address
-
     from xos_cli.switch.tables import Store
 
 
@@ -20,3 +21,28 @@ def in_subnet(store: "Store", vlan_name: str, address: "IPv4Address") -> bool:
     """Return whether an address is in a subnet of a VLAN."""
     own = interface(store, vlan_name)
     return own is not None and any(address in mine.network for mine in (own.address, *own.secondary))
+
+
+def addresses_of(store: "Store", router: VrrpRouter) -> list[str]:
+    """Return the virtual addresses of a VRRP router."""
+    return [row.ipAddress for row in store.rows(VrrpAddress) if row[:2] == router[:2]]
+
+
+def priority_of(store: "Store", router: VrrpRouter, own: IpInterface | None) -> int:
+    """Return the priority that a VRRP router has: 255 where the VLAN itself has one of its addresses (RFC 3768)."""
+    mine = {str(address.ip) for address in (own.address, *own.secondary)} if own else set()
+    return OWNER if mine & {*addresses_of(store, router)} else router.priority
+
+
+def state_of(store: "Store", router: VrrpRouter) -> str:
+    """Return the state of a VRRP router: ``INIT``, ``BACKUP`` or ``MASTER``."""
+    row = store.get(VrrpState, router.vlanName, router.vrid)
+    return row.state if row else INIT
+
+
+def shared(store: "Store") -> Iterator[tuple[VrrpRouter, bool, tuple[int, ...]]]:
+    """Yield the VRRP routers that are enabled, whether each is master, and its virtual addresses."""
+    for router in store.rows(VrrpRouter):
+        if router.enabled:
+            addresses = tuple([int(IPv4Address(text)) for text in addresses_of(store, router)])
+            yield router, state_of(store, router) == "MASTER", addresses

@@ -46,13 +46,15 @@ class VrrpTrack(NamedTuple):
     miss: int = 0
 
 
-@table("vrrp_listening", key=("vlanName", "vrid"), scope=Scope.STATE, hitless=False, refs={"vlanName": "vlan"})
-class VrrpListening(NamedTuple):
-    """The moment at which a VRRP router began to listen for a master; not known to the other MSM.
+@table("vrrp_state", key=("vlanName", "vrid"), scope=Scope.STATE, hitless=False, refs={"vlanName": "vlan"})
+class VrrpState(NamedTuple):
+    """A VRRP router that is ``BACKUP`` or ``MASTER`` (one in INIT has no row), *since* when; a new MSM knows nothing.
 
-    evidence: guide 11.3 p.76
+    *master*: the address of the master, "" if none was heard.  evidence: guide 11.3 p.76 (that it is not hitless)
     """
 
     vlanName: str
     vrid: int
-    at: float
+    state: Plain
+    master: Plain
+    since: float

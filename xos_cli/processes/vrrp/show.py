@@ -1,26 +1,27 @@
-"""`show vrrp`, as a table, in detail and counted.
+"""`show vrrp`, as a table, in detail and counted."""
 
-No other router is there to be heard, so a router whose VLAN is up becomes master when it has listened long enough.
-"""
-
+from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 from xos_cli.processes.vlan.ip.facts import interface
 from xos_cli.processes.vlan.rows import Vlan
-from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpListening, VrrpRouter, VrrpTrack
+from xos_cli.processes.vrrp.facts import addresses_of, priority_of, state_of
+from xos_cli.processes.vrrp.machine import OWNER
+from xos_cli.processes.vrrp.rows import VrrpRouter, VrrpState, VrrpTrack
+from xos_cli.processes.vrrp.track import failed, tracks_of
 from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
 
 HEAD = "VLAN Name  VRID Pri Virtual IP Addr  State Master Mac Address    TP/TR/TV/P/T\n"
 FOOT = (
     "En-Enabled, Ds-Disabled, Pri-Priority, T-Advert Timer, P-Preempt\n"
     "TP-Tracked Pings, TR-Tracked Routes, TV-Tracked VLANs\n"
 )
-
-
-#: The priority of who owns the address.
-OWNER = 255
 
 
 def show_vrrp(call: Call, virtual_router: bool = False, vr_name: str = "") -> str:
@@ -35,29 +36,24 @@ def _vr(store: Store, row: VrrpRouter) -> str:
     return vlan.vrName if vlan else ""
 
 
+#: How the table calls a state.
+SHORT = {"MASTER": "MSTR", "BACKUP": "BKUP"}
+NOBODY = "00:00:00:00:00:00"
+
+
 def _row(call: Call, row: VrrpRouter) -> str:
     name = f"{row.vlanName[:6]}({'En' if row.enabled else 'Ds'})"
-    address = next((item.ipAddress for item in call.rows(VrrpAddress) if item[:2] == row[:2]), "")
-    state = state_of(call, row)
-    mac = f"00:00:5e:00:01:{row.vrid:02x}" if state == "MSTR" else "00:00:00:00:00:00"
+    address = next(iter(addresses_of(call.store, row)), "")
+    state, found = SHORT.get(state_of(call.store, row), "INIT"), call.get(VrrpState, row.vlanName, row.vrid)
+    mac = f"00:00:5e:00:01:{row.vrid:02x}" if found and found.master else NOBODY
     kinds = [track.kind for track in call.rows(VrrpTrack) if track[:2] == row[:2]]
     tracks = "  ".join(str(kinds.count(kind)) for kind in ("ping", "iproute", "vlan"))
-    preempt = "Y" if row.preempt else "N"
-    start = f"{name:<11}{row.vrid:04d} {row.priority:<4}{address:<17}{state:<6}"
-    return f"{start}{mac:<22}{tracks}  {preempt} {row.interval}\n"
+    start = f"{name:<11}{row.vrid:04d} {_priority(call, row):<4}{address:<17}{state:<6}"
+    return f"{start}{mac:<22}{tracks}  {'Y' if row.preempt else 'N'} {row.interval}\n"
 
 
-def state_of(call: Call, row: VrrpRouter) -> str:
-    """Return the state of a VRRP router:
-
-    INIT while the VLAN is down or the router is off; then BKUP, until no master was heard for long enough.
-    """
-    own = interface(call.store, row.vlanName)
-    began = call.get(VrrpListening, row.vlanName, row.vrid)
-    if not row.enabled or own is None or not own.up or began is None:
-        return "INIT"
-    patience = 3 * row.interval + (256 - row.priority) / 256
-    return "MSTR" if call.node.time() - max(began.at, own.since) >= patience or row.priority == OWNER else "BKUP"
+def _priority(call: Call, row: VrrpRouter) -> int:
+    return priority_of(call.store, row, interface(call.store, row.vlanName))
 
 
 # -- in detail -------------------------------------------------------------------------------------------------------
@@ -80,31 +76,41 @@ def show_vrrp_vlan(call: Call, vlan_name: str, stats: bool = False) -> str:
 def clear_counters_vrrp(
     call: Call, vlan: bool = False, vlan_name: str = "", vrid: bool = False, vridval: int = 0
 ) -> None:
-    """Clear the counters of VRRP: every one stands at 0."""
-    if vlan_name:
-        the_vlan(call.store, vlan_name)
+    """Set the counters of VRRP back to 0: of a VLAN, of a VRID, or all."""
+    wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
+    for (name, number), counter in counters_of(call.node).items():
+        if wanted in ("", name) and vridval in (0, number):
+            counter.clear()
+
+
+def counters_of(node: "Node") -> "dict[tuple[str, int], Counter[str]]":
+    """Return what the VRRP routers of a node counted, by VLAN and VRID."""
+    found: Any = node.memory.get("vrrp")
+    counters: dict[tuple[str, int], Counter[str]] = found.counters if found else {}
+    return counters
 
 
 def _block(call: Call, row: VrrpRouter) -> str:
-    state = {"MSTR": "MASTER", "BKUP": "BACKUP"}.get(state_of(call, row), "INIT")
-    role = "master" if row.priority == OWNER else "backup"
+    state, priority = state_of(call.store, row), _priority(call, row)
+    found = call.get(VrrpState, row.vlanName, row.vrid)
+    role = "master" if priority == OWNER else "backup"
     password = "Simple Password" if row.password else "None"
     on, preempt = "Enabled" if row.enabled else "Disabled", "Yes" if row.preempt else "No"
-    addresses = [item.ipAddress for item in call.rows(VrrpAddress) if item[:2] == row[:2]]
     return (
         f"VLAN: {row.vlanName} VRID: {row.vrid}       VRRP: {on}  State: {state}\n"
         f"Virtual Router: {_vr(call.store, row)}\n"
-        f"Priority: {row.priority}({role})   Advertisement Interval: {row.interval} sec\n"
+        f"Priority: {priority}({role})   Advertisement Interval: {row.interval} sec\n"
         f"Preempt: {preempt}   Authentication: {password}\nVirtual IP Addresses:\n"
-        + "".join(f"    {address}\n" for address in addresses)
+        + "".join(f"    {address}\n" for address in addresses_of(call.store, row))
+        + (f"Master: {found.master}\n" if found and found.master else "")
         + "".join(_tracked(call, row))
     )
 
 
 def _tracked(call: Call, row: VrrpRouter) -> Iterator[str]:
-    tracks = [track for track in call.rows(VrrpTrack) if track[:2] == row[:2]]
+    tracks, lost = tracks_of(call.store, row), [*failed(call.store, row)]
     for label, kind in (("Tracked Pings", "ping"), ("Tracked IP Routes", "iproute"), ("Tracked VLANs", "vlan")):
-        found = [track.what for track in tracks if track.kind == kind]
+        found = [f"{track.what}{' (failed)' if track in lost else ''}" for track in tracks if track.kind == kind]
         yield f"{label:<18}: {', '.join(found) or '-'}\n"
 
 
@@ -121,6 +127,7 @@ STATISTICS = (
 
 
 def _statistics(call: Call, row: VrrpRouter) -> str:
-    became = int(state_of(call, row) == "MSTR")
-    lines = "".join(f"  {first:<32}: 0    {second:<30}: 0\n" for first, second in STATISTICS)
-    return f"VLAN: {row.vlanName} VRID: {row.vrid}\n  {'Master Transitions':<32}: {became}\n{lines}"
+    counted = counters_of(call.node).get((row.vlanName, row.vrid), Counter())
+    lines = "".join(f"  {one:<32}: {counted[one]:<5}{two:<30}: {counted[two]}\n" for one, two in STATISTICS)
+    became = f"  {'Master Transitions':<32}: {counted['Master Transitions']}\n"
+    return f"VLAN: {row.vlanName} VRID: {row.vrid}\n{became}{lines}"

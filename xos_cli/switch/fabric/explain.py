@@ -2,7 +2,6 @@
 
 from xos_cli.packets.addresses import ip_text, mac_text
 from xos_cli.packets.frames import Frame, Icmp, Ipv4, Raw, Udp
-from xos_cli.record import NamedTuple
 from xos_cli.switch.fabric.classify import classify
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT
@@ -10,20 +9,10 @@ from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, FabricPort, Fabric
 from xos_cli.switch.fabric.routing import FabricInterface
 from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.hardware.link import Copy
+from xos_cli.switch.verdict import Verdict
 
 STATES = ("blocking", "learning", "forwarding")
 TCP, UDP, ICMP = 6, 17, 1
-
-
-class Verdict(NamedTuple):
-    """What happens to a packet: its *steps*, and the *action* at the end (``forward``, ``flood``, ``cpu``, ``drop``).
-
-    *out*: the ports it leaves by.
-    """
-
-    steps: tuple[str, ...]
-    action: str
-    out: tuple[str, ...] = ()
 
 
 class _Way:

@@ -63,7 +63,6 @@ class Fabric:
     def __init__(self, chassis: "Chassis", clock: Clock, backplane: FabricBackplane, name: str, storms: Storms) -> None:
         self.chassis, self.clock, self.backplane, self.name, self.storms = chassis, clock, backplane, name, storms
         self.mac = mac_number(chassis.mac)
-        self.macs = {self.mac}
         self.ports = {port: FabricPort(self, port, f"{name} {chassis.port_name(port)}") for port in chassis.ports}
         self.management: dict[str, FabricPort] = {}  # by MSM
         for number, msm in enumerate(chassis.msms, 1):
@@ -245,7 +244,7 @@ class Fabric:
                 return
             self.flood(vlan, copy, port)
             return
-        if dst in self.macs and vlan.routes:
+        if vlan.routes and (dst == self.mac or dst in vlan.macs):
             self.router.receive(port, vlan, copy)
             return
         self.switch(vlan, copy, port)

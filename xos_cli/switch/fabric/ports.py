@@ -151,6 +151,8 @@ class FabricVlan:
         self.refused: dict[FabricPort, dict[int, None]] = {}  # keys of addresses that a limit kept out
         self.routes = False  # it has an address that is up: frames to the switch's own address are routed
         self.router = ""
+        self.macs: frozenset[int] = frozenset()  # virtual MAC addresses: frames to them are for this switch, too
+        self.answers: dict[int, int] = {}  # the MAC address that ARP answers with for an address; 0: it keeps silent
         self._ways: dict[FabricPort, bool] | None = None
 
     def state(self, port: FabricPort) -> int:

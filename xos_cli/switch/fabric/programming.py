@@ -24,6 +24,28 @@ class VlanSetting(NamedTuple):
     vman: bool = False
 
 
+class VirtualAddress(NamedTuple):
+    """Addresses that several routers of the VLAN *name* share: here *mac* answers for them.
+
+    *mac* 0: another router does, and this one keeps silent.
+    """
+
+    name: str
+    mac: int
+    addresses: tuple[int, ...]
+
+
+def set_virtual(fabric: Fabric, found: Iterable[VirtualAddress]) -> None:
+    """Program the virtual MAC addresses of all VLANs, and take out all others."""
+    by_name: dict[str, list[VirtualAddress]] = {}
+    for item in found:
+        by_name.setdefault(item.name.lower(), []).append(item)
+    for vlan in fabric.vlans.values():
+        items = by_name.get(vlan.name.lower(), [])
+        vlan.macs = frozenset([item.mac for item in items if item.mac])
+        vlan.answers = {address: item.mac for item in items for address in item.addresses}
+
+
 def set_vlan(fabric: Fabric, setting: VlanSetting) -> None:
     """Program a VLAN; flush the addresses behind ports that left it."""
     old = next((vlan for vlan in fabric.vlans.values() if vlan.name == setting.name), None)

@@ -160,6 +160,8 @@ class FabricRouter:
         interface = self.interfaces[vlan.vid]
         if (interface.router, packet.dst) in self.own or packet.dst == BROADCAST:
             self.punt(port, vlan, frame)
+        elif packet.dst in vlan.answers:  # who shares an address and does not own it takes no packets for it (RFC 3768)
+            self.counts.add(interface.router, "Bad IPdest")
         elif interface.forwarding:
             reason = self._route(interface, packet, copy.serial)
             if reason and self.fabric.master is not None:

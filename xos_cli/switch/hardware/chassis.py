@@ -138,6 +138,7 @@ class Features(NamedTuple):
 
     *user_routers*: virtual routers that users can create.  *jumbo_by_port*: jumbo frames are set port by port, not for
     all ports.  *queues*: all eight QoS profiles exist, with bandwidth and priority, and there are ingress queues.
+    *sampling_by_slot*: sFlow samples all ports of a slot alike.
     *sharing_groups*: load sharing groups; *sharing_static* and *sharing_lacp*: ports of one; *sharing_algorithm*: what
     a new group uses; *sharing_global*: `configure sharing address-based` exists.  *first_match*: the
     first entry of an access list that matches a packet decides, and entries that look at the Ethernet header alone come
@@ -147,6 +148,7 @@ class Features(NamedTuple):
     user_routers: int = 0
     jumbo_by_port: bool = False
     queues: bool = False
+    sampling_by_slot: bool = False
     sharing_groups: int = 32
     sharing_static: int = 8
     sharing_lacp: int = 16

@@ -93,6 +93,11 @@ def tell_link(node: "Node", port: "Port", up: bool) -> None:
     node.software.tell("link_changed", node, port, up)
 
 
+def tell_vlans(node: "Node") -> None:
+    """Tell every process that cares that the working ports of VLANs are others than before."""
+    node.software.tell("vlans_changed", node)
+
+
 # -- up and down -----------------------------------------------------------------------------------------------------
 
 
@@ -129,7 +134,7 @@ def _fall(node: "Node", put: Put, link: PortLink) -> None:
     node.event("Info", "vlan.msgs.portLinkStateDown", f"Port {port} link down")
     if node.fabric is not None:
         node.later(0.0, "vlan", "tell_link", (link.slot, link.port), False)
-    node.later(0.0, "stp", "look")
+    node.later(0.0, "vlan", "tell_vlans")
 
 
 def links_up(node: "Node", ports: Iterable["Port"]) -> None:
@@ -149,7 +154,7 @@ def _rise(node: "Node", port: "Port") -> bool:
     node.event("Info", "vlan.msgs.portLinkStateUp", text)
     if node.fabric is not None:
         node.later(0.0, "vlan", "tell_link", port, True)
-    node.later(0.0, "stp", "look")
+    node.later(0.0, "vlan", "tell_vlans")
     return True
 
 

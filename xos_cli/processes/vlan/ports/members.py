@@ -58,7 +58,7 @@ def _may_be_members(call: Call, vlan: Vlan, ports: int) -> None:
 
 def _hold(call: Call, vlan: Vlan, before: Members, after: Members) -> None:
     """Keep these ports as those of a VLAN."""
-    call.node.later(0.0, "stp", "look")
+    call.node.later(0.0, "vlan", "tell_vlans")
     texts = [sets.text(ports, call.chassis.modular) or None for ports in after]
     if after.all:
         call.put(VlanPort(vlan.name, *texts))

@@ -1,0 +1,85 @@
+"""What a failover of the MSMs costs the traffic, protocol by protocol: the table of the Concepts Guide 11.3 p.75-78.
+
+A row is a network, the switch whose master dies, and how many of 100 probes a second may be lost.  The loss is counted
+between two hosts; nothing but the model makes it: the time that the I/O modules are dark, a timer of a neighbour that
+expires, a route that is deleted.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+
+from xos_cli import Network
+from xos_cli.switch.fabric.fabric import REPROGRAMMING
+
+#: Probes a second, and how many of them the reprogramming of the I/O modules costs at most.  evidence: guide 11.3 p.78
+RATE = 100
+FABRIC = int(REPROGRAMMING * RATE) + 1
+BD10808 = "bd10808"
+
+
+class Row(NamedTuple):
+    """A row of the table: how the network is built, whose master dies, and the fewest and most probes that are lost."""
+
+    name: str
+    build: Callable[[], Network]
+    switch: str
+    least: int
+    most: int
+
+
+# -- VRRP: not hitless, at worst 3 s (p.76) ----------------------------------------------------------------------------
+
+
+def vrrp() -> Network:
+    """Return chassis core (priority 200) and edge (100), both gateways between pc1 and pc2."""
+    switches = {}
+    for name, chassis, ports, number, priority in (
+        ("core", BD10808, ("1:1", "1:2"), 1, 200),
+        ("edge", BD10808, ("1:1", "1:2"), 2, 100),
+    ):
+        lines = ["configure vlan Default delete ports all", "enable ipforwarding"]
+        for index, (vlan, port) in enumerate(zip(("one", "two"), ports, strict=True), 1):
+            start = f"configure vrrp vlan {vlan} vrid {index}"
+            lines += [
+                f"create vlan {vlan}",
+                f"configure vlan {vlan} add ports {port} untagged",
+                f"configure vlan {vlan} ipaddress 10.0.{index}.{number}/24",
+                f"create vrrp vlan {vlan} vrid {index}",
+                f"{start} add 10.0.{index}.254",
+                f"{start} priority {priority}",
+            ]
+        switches[name] = {"chassis": chassis, "lines": [*lines, "enable ipforwarding", "enable vrrp"]}
+    hosts = {f"pc{n}": {"address": f"10.0.{n}.100/24", "gateway": f"10.0.{n}.254"} for n in (1, 2)}
+    segments = [
+        {"name": "hub1", "ends": ["core 1:1", "edge 1:1", "pc1"]},
+        {"name": "hub2", "ends": ["core 1:2", "edge 1:2", "pc2"]},
+    ]
+    return Network.build(switches=switches, hosts=hosts, segments=segments)
+
+
+ROWS = (Row("VRRP master", vrrp, "core", 2 * RATE, 361), Row("VRRP backup", vrrp, "edge", 0, 0))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_table(row: Row) -> None:
+    """The master MSM of the switch is pulled out while two hosts talk: the loss is what the guide says."""
+    network = row.build()
+    network.advance(10.0)
+    assert all_arrive(network)
+    traffic = network.traffic("pc1", "pc2", every=1 / RATE)
+    network.advance(2.0)
+    network.switches[row.switch].remove("a")
+    network.advance(60.0)
+    traffic.stop()
+    print(f"{row.name}: {traffic.lost} of {traffic.sent} lost, longest gap {traffic.longest_gap:.2f} s")
+    assert row.least <= traffic.lost <= row.most
+    assert all_arrive(network)
+
+
+def all_arrive(network: Network) -> bool:
+    """Return whether all probes of one second from pc1 to pc2 are answered."""
+    traffic = network.traffic("pc1", "pc2", every=1 / RATE)
+    network.advance(1.0)
+    return traffic.stop().lost == 0
