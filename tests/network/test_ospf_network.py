@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from xos_cli.network.network import Network
-from xos_cli.packets.addresses import ip_text
+from xos_cli.packets.addresses import ip_number, ip_text
+from xos_cli.packets.frames import Ipv4, Raw
 from xos_cli.processes.ospf.machine import running_router
 from xos_cli.processes.ospf.policies import FilteredRouter
 from xos_cli.processes.ospf.protocol.database import AS
@@ -184,27 +185,31 @@ def costs_seen(router: FilteredRouter) -> dict[str, int]:
     }
 
 
-def check_lsdb(router: FilteredRouter, name: str, recorded: dict[str, Any], everyone: dict[str, Any]) -> None:
+def check_lsdb(
+    router: FilteredRouter, name: str, recorded: dict[str, Any], everyone: dict[str, Any], segments: Any
+) -> None:
     """Hold a database against the recorded one, which may have LSAs on top that are being flushed (60 s in FRR)."""
     own = lsdb_seen(router)
     for area, kinds in recorded.items():
         there = {(kind, entry) for kind, entries in kinds.items() for entry in entries}
         assert own.get(area, set()) <= there, (name, area)
         for kind, entry in there - own.get(area, set()):
-            assert flushed(kind, *entry.split(), area, everyone), (name, area, kind, entry)
+            assert flushed(kind, entry, area, everyone, segments), (name, area, kind, entry)
 
 
-def flushed(kind: str, id: str, advertiser: str, area: str, everyone: dict[str, Any]) -> bool:
+def flushed(kind: str, entry: str, area: str, everyone: dict[str, Any], segments: Any) -> bool:
     """Return whether a recorded LSA is one that its router does not originate any more, by what else was recorded."""
-    origin = next(seen for seen in everyone.values() if [f"{advertiser} {advertiser}"] and seen["id"] == advertiser)
-    own = origin["ospf"]["interfaces"].values()
+    id, advertiser = entry.split()
+    origin = next(seen["ospf"] for seen in everyone.values() if seen["id"] == advertiser)
+    own = origin["interfaces"].values()
     if kind == "net":
-        return not any(i["dr"] == advertiser and i["adjacent"] and i["area"] == area for i in own)
-    if area not in {i["area"] for i in own}:
-        return True
-    prefixes = origin["ospf"]["routes"]["prefixes"]
+        name = next(name for name, found in segments.items() if id in [m["address"] for m in found["members"].values()])
+        interface = origin["interfaces"].get(name)
+        return interface is None or interface["dr"] != advertiser or not interface["adjacent"]
+    prefixes = origin["routes"]["prefixes"]
     routes = [route for prefix, route in prefixes.items() if prefix.split("/")[0] == id]
-    return kind == "summary" and any(route["type"] == "intra-area" and route["area"] == area for route in routes)
+    crosses = any(r["area"] != area and (r["type"] == "intra-area" or area != "0.0.0.0") for r in routes)
+    return kind == "summary" and not (crosses and area in {i["area"] for i in own})
 
 
 def check(network: Network, case: dict[str, Any], seen: dict[str, Any]) -> None:
@@ -217,14 +222,38 @@ def check(network: Network, case: dict[str, Any], seen: dict[str, Any]) -> None:
         router, ospf = router_of(network, name), found["ospf"]
         there = {n: i for n, i in ospf["interfaces"].items() if n != "lo" and not n.startswith("VLINK")}
         assert interfaces_seen(router) == {n: {k: v for k, v in i.items() if k != "area"} for n, i in there.items()}
-        wanted = {n: {(one["router_id"], STATES[one["state"]]) for one in some} for n, some in ospf["neighbors"].items()}
+        wanted = {
+            n: {(one["router_id"], STATES[one["state"]]) for one in some} for n, some in ospf["neighbors"].items()
+        }
         assert neighbors_seen(router) == {n: some for n, some in wanted.items() if some}
-        check_lsdb(router, name, ospf["lsdb"], everyone)
+        check_lsdb(router, name, ospf["lsdb"], everyone, case["segments"])
         prefixes = ospf["routes"]["prefixes"]
         hops = {p: (r["type"], set(r["next_hops"]) - {"direct"} or {"direct"}) for p, r in prefixes.items()}
         assert routes_seen(router, owners) == hops, name
         assert costs_seen(router) == {p: r["cost"] for p, r in prefixes.items()}, name
         check_table(network, name, prefixes)
+
+
+def trace(network: Network, case: dict[str, Any], start: str, target: str) -> list[str]:
+    """Return the routers that packets to an address pass, by what the I/O modules are programmed with."""
+    owners = {
+        ip_number(member["address"]): name
+        for segment in case["segments"].values()
+        for name, member in segment["members"].items()
+    }
+    way: list[str] = []
+    at, packet = start, Ipv4(0, ip_number(target), Raw(0, b""))
+    while len(way) < len(case["routers"]):
+        fabric = network.machines[at].backplane.fabric
+        assert fabric is not None
+        if (VR, packet.dst) in fabric.router.own:
+            return [*way[:-1], "reached"]
+        hop = fabric.router.hop(VR, packet)
+        if hop is None or not hop.gateway:
+            return [*way, "lost"]
+        at = owners[hop.gateway]
+        way.append(at)
+    return [*way, "loop"]
 
 
 def check_table(network: Network, name: str, prefixes: dict[str, Any]) -> None:
@@ -242,3 +271,6 @@ def test_recorded(path: Path) -> None:
         act(network, case, phase)
         network.advance(SETTLED)
         check(network, case, phase["seen"])
+        for ends, way in phase.get("traces", {}).items():
+            start, _, target = ends.partition(" to ")
+            assert trace(network, case, start, target) == way

@@ -98,11 +98,12 @@ def _encode_hello(hello: OspfHello) -> bytes:
 
 
 def _read_hello(octets: bytes) -> OspfHello:
-    fields = take(HELLO_LAYOUT, octets, 0, "ospf")
+    mask, interval, options, priority, dead, dr, bdr = take(HELLO_LAYOUT, octets, 0, "ospf")
     rest = octets[HELLO_LAYOUT.size :]
     if len(rest) % 4:
         raise PacketError("ospf", f"a hello of {len(octets)} octets")
-    return OspfHello(*fields, tuple([router for (router,) in WORD.iter_unpack(rest)]))
+    neighbors = tuple([router for (router,) in WORD.iter_unpack(rest)])
+    return OspfHello(mask, interval, options, priority, dead, dr, bdr, neighbors)
 
 
 def _encode_headers(headers: tuple[LsaHeader, ...]) -> bytes:
@@ -120,7 +121,8 @@ def _encode_dbd(dbd: OspfDbd) -> bytes:
 
 
 def _read_dbd(octets: bytes) -> OspfDbd:
-    return OspfDbd(*take(DBD_LAYOUT, octets, 0, "ospf"), _read_headers(octets, DBD_LAYOUT.size))
+    mtu, options, flags, sequence = take(DBD_LAYOUT, octets, 0, "ospf")
+    return OspfDbd(mtu, options, flags, sequence, _read_headers(octets, DBD_LAYOUT.size))
 
 
 def _encode_lsr(lsr: OspfLsr) -> bytes:

@@ -6,7 +6,17 @@ from typing import TypeAlias
 from xos_cli.record import NamedTuple
 
 HELLO, DESCRIPTION, REQUEST, UPDATE, ACKNOWLEDGEMENT = 1, 2, 3, 4, 5
-ROUTER, NETWORK, SUMMARY, ASBR_SUMMARY, EXTERNAL, NSSA, LINK_OPAQUE, AREA_OPAQUE, AS_OPAQUE = 1, 2, 3, 4, 5, 7, 9, 10, 11
+ROUTER, NETWORK, SUMMARY, ASBR_SUMMARY, EXTERNAL, NSSA, LINK_OPAQUE, AREA_OPAQUE, AS_OPAQUE = (
+    1,
+    2,
+    3,
+    4,
+    5,
+    7,
+    9,
+    10,
+    11,
+)
 #: Octets of the headers of a packet and of an LSA.
 HEADER, LSA_HEADER = 24, 20
 #: The option bits: external LSAs, NSSA (of a type 7 LSA: to be translated), opaque LSAs.

@@ -128,9 +128,9 @@ class ToyNetwork:
             return
         link = item.interface.name
         for other in self.links.get(link, ()):
-            if other != name and not {(name, link), (other, link)} & self.broken:
-                if not self.lost(link, other, item.packet):
-                    self._push(self.now + DELAY, self._arrive, other, link, item)
+            works = other != name and not {(name, link), (other, link)} & self.broken
+            if works and not self.lost(link, other, item.packet):
+                self._push(self.now + DELAY, self._arrive, other, link, item)
 
     def _send_far(self, name: str, item: Outgoing) -> None:
         peer = next((n for n, s in self.settings.items() if s.id == item.interface.settings.peer), None)

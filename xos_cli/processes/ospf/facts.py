@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def router_id(store: Store, router: str = VR_DEFAULT) -> str:
-    """Return the identifier of a virtual router's OSPF: what was configured, or the highest address; none while it is off.
+    """Return OSPF's identifier in a virtual router: what was configured, or the highest address; none while it is off.
 
     evidence: recalled, inferred (the off; that what is configured holds for every virtual router)
     """

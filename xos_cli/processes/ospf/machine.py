@@ -223,5 +223,3 @@ def running_router(node: "Node", router: str) -> FilteredRouter | None:
     """Return the router that runs in a virtual router, None if none does."""
     found = node.memory.get("ospf")
     return found.routers.get(router) if isinstance(found, Routers) else None
-
-

@@ -82,6 +82,17 @@ def running(node: "Node") -> None:
     rows_changed(node)
 
 
+def stopped(node: "Node") -> None:
+    """Forget everything: the process has died."""
+    if "ospf" in node.memory:
+        node.call("ospf", "end")
+
+
+def started(node: "Node") -> None:
+    """Begin anew: the process has started again."""
+    rows_changed(node)
+
+
 def rows_changed(node: "Node") -> None:
     """Follow a change of the settings, of VLANs or of links, once it is over."""
     if works(node.store) or "ospf" in node.memory:

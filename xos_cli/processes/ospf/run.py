@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.frames import Frame, Malformed
 from xos_cli.processes.ospf.machine import Routers, routers_of, running_router
 
+#: Seconds from the end of the process until its routes are deleted.
+WITHDRAWAL = 1.0
+
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
@@ -14,6 +17,21 @@ def follow(node: "Node") -> None:
     """Follow a change of the configuration or of the links."""
     if node.is_master:
         routers_of(node).follow()
+
+
+def end(node: "Node") -> None:
+    """Stop; the route manager deletes the routes a second later.  evidence: inferred (as after a failover)"""
+    found = node.memory.get("ospf")
+    if isinstance(found, Routers):
+        for name in found.routers:
+            node.later(WITHDRAWAL, "ospf", "withdraw", name)
+        found.end()
+
+
+def withdraw(node: "Node", router: str) -> None:
+    """Have the routes of a process that has died deleted, if it does not run again."""
+    if running_router(node, router) is None:
+        node.software.ask("rtmgr", "learned", node, router, "ospf", [])
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:

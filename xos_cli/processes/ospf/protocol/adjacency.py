@@ -89,7 +89,7 @@ class Adjacency(Flooding):
 
     def _next_headers(self, interface: Interface, neighbor: Neighbor, now: float) -> tuple[LsaHeader, ...]:
         most = max(1, (self.room(interface) - DESCRIPTION) // LSA_HEADER)
-        found = []
+        found: list[LsaHeader] = []
         while neighbor.listed and len(found) < most:
             scope, key = neighbor.listed.pop()
             stored = (self.database(scope) or {}).get(key)
@@ -262,5 +262,3 @@ class Adjacency(Flooding):
 def word(state: State) -> str:
     """Return what the switch calls a neighbour's state.  evidence: later 16.2"""
     return WORDS.get(state, state.name)
-
-

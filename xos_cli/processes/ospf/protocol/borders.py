@@ -1,4 +1,4 @@
-"""What a router tells across the borders of areas and of the AS: summaries, externals, NSSAs (12.4.3, 12.4.4; RFC 3101)."""
+"""Tell across the borders of areas and of the AS: summaries, externals, NSSAs (12.4.3, 12.4.4; RFC 3101)."""
 
 from collections.abc import Iterable, Iterator
 
@@ -173,7 +173,7 @@ class Borders(Routing):
         return found
 
     def _translator(self, area: Area) -> bool:
-        """Return whether this router translates: it is set to, or it has the highest identifier of the border routers."""
+        """Return whether this router translates: it is set to, or has the highest identifier of the border routers."""
         if not self.border or area.tree is None:
             return False
         if area.settings.translate:
@@ -214,7 +214,7 @@ def _covering(ranges: tuple[Range, ...], prefix: Prefix, nssa: bool) -> Range | 
 
 
 def identifiers(networks: Iterable[Prefix]) -> dict[Prefix, int]:
-    """Return the link-state identifiers of networks: of several with one address only the longest has it (appendix E)."""
+    """Return the link-state identifiers of networks; of several with one address the longest has it (appendix E)."""
     found: dict[Prefix, int] = {}
     longest: dict[int, int] = {}
     for network, length in networks:

@@ -219,5 +219,3 @@ def names_of(neighbor: Neighbor) -> str:
     from xos_cli.packets.addresses import ip_text
 
     return f"{ip_text(neighbor.id)} ({ip_text(neighbor.address)})"
-
-

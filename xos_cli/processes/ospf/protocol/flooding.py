@@ -150,8 +150,11 @@ class Flooding(Core):
         else:
             self.dying.pop((scope, key), None)
             self._expect(stored.born + MAX_AGE)
-        if old is None or old.lsa.body != lsa.body or old.lsa.options != lsa.options or _dead(old) != (
-            lsa.age >= MAX_AGE
+        if (
+            old is None
+            or old.lsa.body != lsa.body
+            or old.lsa.options != lsa.options
+            or _dead(old) != (lsa.age >= MAX_AGE)
         ):
             if lsa.kind not in OPAQUE:
                 self.recalculate(now)
@@ -265,7 +268,8 @@ class Flooding(Core):
         """Send a neighbour again what it has not acknowledged: as much as fits into one update."""
         neighbor.update_at = now + interface.settings.retransmit
         neighbor.tries += 1
-        lsas, left = [], self.room(interface) - 4
+        lsas: list[Lsa] = []
+        left = self.room(interface) - 4
         for lsa in neighbor.retransmit.values():
             left -= lsa.length
             if left < 0 and lsas:
@@ -320,5 +324,3 @@ def _dead(stored: Stored) -> bool:
 def _designates(interface: Interface, source: Neighbor) -> bool:
     """Return whether an update from *source* has reached all of the network, or will by the designated router."""
     return interface.designated and (source.address in (interface.dr, interface.bdr) or interface.state == BDR)
-
-

@@ -51,9 +51,7 @@ class Hellos(Adjacency):
 
     def elect(self, interface: Interface, now: float) -> None:
         """Elect the designated router and its backup, and see to it which adjacencies follow from that."""
-        own = Candidate(
-            self.id, interface.address, interface.settings.priority, interface.dr, interface.bdr
-        )
+        own = Candidate(self.id, interface.address, interface.settings.priority, interface.dr, interface.bdr)
         heard = [n for n in interface.neighbors.values() if n.state >= State.TWO_WAY]
         others = [Candidate(n.id, n.address, n.priority, n.dr, n.bdr) for n in heard]
         before = interface.dr, interface.bdr
@@ -140,9 +138,9 @@ class Hellos(Adjacency):
 
     def _backup_seen(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
         """Wait no longer if a neighbour is designated router or backup already (event BackupSeen)."""
-        if interface.state == WAITING and neighbor.state >= State.TWO_WAY:
-            if neighbor.bdr == neighbor.address or (neighbor.dr == neighbor.address and not neighbor.bdr):
-                self.elect(interface, now)
+        known = neighbor.bdr == neighbor.address or (neighbor.dr == neighbor.address and not neighbor.bdr)
+        if known and interface.state == WAITING and neighbor.state >= State.TWO_WAY:
+            self.elect(interface, now)
 
     def two_way(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
         """Take notice that a neighbour hears this router (event 2-WayReceived)."""

@@ -63,7 +63,7 @@ class Neighbor:
 
 
 class Interface:
-    """An interface that OSPF runs on.  *dr* and *bdr* are addresses; *complaints* says why whose packets are refused."""
+    """An interface that OSPF runs on.  *dr*, *bdr*: addresses.  *complaints*: why the packets of whom are refused."""
 
     def __init__(self, settings: InterfaceSettings) -> None:
         self.settings = settings

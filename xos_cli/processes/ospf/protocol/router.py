@@ -76,7 +76,9 @@ class Router(Restart):
     def _change(self, interface: Interface, settings: InterfaceSettings, now: float) -> None:
         """Follow new settings of an interface; one whose cost alone is new goes on."""
         old = interface.settings
-        quiet = old._replace(cost=settings.cost, priority=settings.priority, extra=settings.extra, helper=settings.helper)
+        quiet = old._replace(
+            cost=settings.cost, priority=settings.priority, extra=settings.extra, helper=settings.helper
+        )
         quiet = quiet._replace(retransmit=settings.retransmit, delay=settings.delay, mtu=settings.mtu)
         if quiet != settings:
             self.interface_down(interface, now)
@@ -211,8 +213,6 @@ class Router(Restart):
                 else:
                     transition = min(transition, again)
         return Deadlines(transition, guard, beacon)
-
-
 
 
 def _through(settings: InterfaceSettings) -> tuple[int, int]:

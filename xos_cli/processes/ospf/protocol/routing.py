@@ -57,7 +57,7 @@ class Routing(Origination):
         super().__init__(settings, now)
         self.routes: dict[Prefix, OspfRoute] = {}
         self.boundaries: dict[int, OspfRoute] = {}  # the ways to AS boundary routers
-        self.routes_changed = False
+        self.routes_changed = True
 
     def calculate(self, now: float) -> None:
         """Calculate all routes anew."""
@@ -193,7 +193,10 @@ class Routing(Origination):
         return [
             route.cost
             for (network, length), route in self.routes.items()
-            if route.kind == INTRA and route.area == area.id and length >= item.length and network & mask == item.network
+            if route.kind == INTRA
+            and route.area == area.id
+            and length >= item.length
+            and network & mask == item.network
         ]
 
     def _shorten(self, area: Area, lsa: Lsa) -> None:

@@ -184,5 +184,3 @@ def length_of(mask: int) -> int:
 def mask_of(length: int) -> int:
     """Return the mask of a prefix length."""
     return 0xFFFFFFFF << (32 - length) & 0xFFFFFFFF
-
-
