@@ -52,7 +52,7 @@ def test_a_command_that_others_have_is_named_as_one(console: Any) -> None:
     for text in ("exit", "user", ""):
         session.feed(text)
     assert "only administrators have it: user is a user" in why(console, "create vlan x")
-    console.machine.nodes["MSM-A"].processes["ems"].ready = False
+    console.machine.nodes["MSM-A"].processes.set("ems", ready=False)
     assert "the process ems, which does not run on MSM-A" in why(console, "show log")
 
 
@@ -172,7 +172,7 @@ def test_what_a_command_changed_is_told(console: Any) -> None:
     """Whose rows, and whether the other MSM has them; a `show` only shows."""
     assert "It changed rows of vlan; the other MSM has them, too." in why(console, "create vlan x")
     assert "It only shows; nothing was changed." in why(console, "show vlan")
-    assert "It changed no setting." in why(console, "configure vlan x name x")
+    assert "It changed nothing in the configuration." in why(console, "configure vlan x name x")
     console.type(":cut")
     assert "the other MSM may not have them" in why(console, "create vlan y")
 

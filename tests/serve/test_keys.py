@@ -104,3 +104,11 @@ def test_any_bytes_whatever(pieces: list[bytes]) -> None:
     for key in pressed(*pieces):
         assert key.name == "text" or key.text in ("", "\r", "\x1b")
         assert key.text.isprintable() or key in (ENTER, ESCAPE)
+
+
+@given(st.text(alphabet="ab \u00e9\u6f22\t\x01\x1b[A\r\n\0", max_size=12), st.integers(0, 40))
+def test_a_whole_line_is_read_as_its_pieces_are(text: str, at: int) -> None:
+    """A line that comes in one piece gives the same keys as one that comes in two."""
+    data = text.encode() + b"\r"
+    at = min(at, len(data))
+    assert pressed(data) == pressed(data[:at], data[at:])

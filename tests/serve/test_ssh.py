@@ -7,18 +7,23 @@ from typing import Any
 
 import asyncssh
 import pytest
+from asyncssh.connection import SSHConnection
 from conftest import booted
 
 from xos_cli.errors import FlashError
 from xos_cli.processes import PROCESSES
+from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.program.flash_folder import FolderStorage
 from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, moment
 from xos_cli.serve.connection_limits import Limits
 from xos_cli.serve.host_keys import ED25519, RSA, HostKeys
+from xos_cli.serve.ssh_packets import DATA, IGNORE
 from xos_cli.switch.machine import Machine
 
 Serving = Callable[..., Any]
+#: SSH_MSG_NEWKEYS (RFC 4253, 12).
+KEYS = 21
 
 
 def connect(network: Any, password: str | None = "", **options: Any) -> Any:
@@ -417,3 +422,57 @@ def test_what_is_offered(serving: Serving, legacy: bool) -> None:
     assert any(word in name for name in every for word in BROKEN) is legacy
     for wanted in ("curve25519-sha256", "diffie-hellman-group14-sha256", "aes128-ctr", "hmac-sha2-256"):
         assert wanted in every
+
+
+@pytest.mark.parametrize(
+    ("cipher", "signature"),
+    [
+        ("aes128-ctr", "hmac-sha2-256"),
+        ("aes256-ctr", "hmac-sha2-512"),
+        ("aes128-ctr", "hmac-sha2-256-etm@openssh.com"),
+        ("aes128-gcm@openssh.com", "hmac-sha2-256"),
+    ],
+)
+def test_data_takes_the_direct_way(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch, cipher: str, signature: str
+) -> None:
+    """With any cipher lines of any length arrive whole, also while keys are exchanged; no packet is for nothing."""
+    sent: list[int] = []
+    usual = SSHConnection.send_packet
+
+    def send_packet(self: Any, kind: int, *fields: bytes, handler: Any = None) -> None:
+        if self.is_server():
+            sent.append(kind)
+        usual(self, kind, *fields, handler=handler)
+
+    monkeypatch.setattr(SSHConnection, "send_packet", send_packet)
+
+    async def talk() -> None:
+        options: dict[str, Any] = {"encryption_algs": [cipher], "mac_algs": [signature], "rekey_bytes": 3_000}
+        async with serving("ssh") as network, connect(network, **options) as connection:
+            shell = await Shell.open(connection)
+            await shell.say("disable clipaging\r")
+            for length in range(0, 400, 7):
+                line = "show " + "x" * length
+                assert (await shell.say(f"{line}\r")).startswith(f"{line}\r\n")
+            assert "Module vlan" in await shell.say("show configuration\r", ".61 # ")
+
+    asyncio.run(talk())
+    assert IGNORE not in sent
+    assert sent.count(KEYS) > 3
+    assert sent.count(DATA) < 5, "only while keys are exchanged"
+
+
+def test_a_forged_packet_ends_the_connection(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The signature of data that goes the direct way is checked before anything is done with it."""
+
+    async def talk() -> None:
+        options: dict[str, Any] = {"encryption_algs": ["aes128-ctr"], "mac_algs": ["hmac-sha2-256"]}
+        async with serving("ssh") as network, connect(network, **options) as connection:
+            shell = await Shell.open(connection)
+            monkeypatch.setattr(connection._send_encryption._mac, "sign", lambda number, packet: bytes(32))
+            shell.process.stdin.write(b"create vlan forged\r")
+            await asyncio.wait_for(connection.wait_closed(), 5.0)
+            assert not network.served[0].machine.master.store.get(Vlan, "forged")
+
+    asyncio.run(talk())

@@ -110,7 +110,7 @@ def test_a_process_that_does_not_run_offers_nothing(switch: Callable[..., Any]) 
     typist.type("show node")
     session = typist.lab.session
     assert "vrrp" in offered(session, "show ")
-    typist.machine.nodes["MSM-A"].processes["vrrp"].ready = False
+    typist.machine.nodes["MSM-A"].processes.set("vrrp", ready=False)
     assert "vrrp" not in offered(session, "show ")
 
 

@@ -23,8 +23,7 @@ def _language(processes: frozenset[str], user_only: bool) -> "Language":
 
 def language(node: Node, admin: bool) -> "Language":
     """Return what can be typed at *node*: the commands of the running processes that the account may type."""
-    running = frozenset([name for name, process in node.processes.items() if process.ready])
-    return _language(running, not admin)
+    return _language(node.processes.working, not admin)
 
 
 @cache
@@ -37,7 +36,7 @@ def everything() -> "Language":
 
 def stopped_process(node: Node, line: str, names: "Existing") -> str:
     """Return the process that has stopped here and whose command *line* is; "" if there is none."""
-    stopped = {name for name, process in node.processes.items() if not process.ready}
+    stopped = node.processes.keys() - node.processes.working
     if not stopped:
         return ""
     try:

@@ -229,7 +229,7 @@ def _origin(frame: FrameType) -> str:
 # -- a command that was carried out ------------------------------------------------------------------------------------
 
 
-def _done(session: "Session", command: Command, changed: frozenset[type]) -> Iterator[str]:
+def _done(session: "Session", command: Command, changed: set[type]) -> Iterator[str]:
     """Yield the command in full, the meaning of its words, what it changed, and what is saved."""
     entry = command.entry
     yield (
@@ -241,7 +241,7 @@ def _done(session: "Session", command: Command, changed: frozenset[type]) -> Ite
     yield _source(command)
 
 
-def _outcome(session: "Session", command: Command, changed: frozenset[type]) -> Iterator[str]:
+def _outcome(session: "Session", command: Command, changed: set[type]) -> Iterator[str]:
     """Yield the outcome of a command: an open question, a recorded line, the changes, whether they are saved."""
     if session.in_dialogue:
         question = " ".join(session.prompt.split())
@@ -252,7 +252,7 @@ def _outcome(session: "Session", command: Command, changed: frozenset[type]) -> 
     if changed:
         yield _change(session, command, changed)
     elif not session.in_dialogue and not command.entry.recorded:
-        yield "It only shows; nothing was changed." if shows else "It changed no setting."
+        yield "It only shows; nothing was changed." if shows else "It changed nothing in the configuration."
     if changed and session.node.config.dirty:
         yield "The running configuration is not saved; the star in the prompt says so."
 
@@ -266,7 +266,7 @@ def _recorded(shows: bool, changed: bool) -> str:
     return "It is only recorded, and has no effect here: no line was added or removed."
 
 
-def _change(session: "Session", command: Command, changed: frozenset[type]) -> str:
+def _change(session: "Session", command: Command, changed: set[type]) -> str:
     """Return whose rows were changed, and whether the other MSM knows."""
     software = session.node.software
     owners = {**software.owners, **dict.fromkeys(software.shared, command.entry.process)}

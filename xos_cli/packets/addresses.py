@@ -8,6 +8,9 @@ PVST_GROUP = 0x01000CCCCCCD
 #: EDP is never forwarded; ELRP is flooded, so that it can come back.
 EDP_GROUP = 0x00E02B000000  # evidence: Wireshark 4.0
 ELRP_GROUP = 0x01E02B000006  # evidence: inferred
+#: The groups of Extreme's own protocols, 00:E0:2B:00:00:00 to 0F: their addresses look like those of single stations.
+EXTREME_GROUPS = 0x00E02B000000
+EAPS_GROUP = 0x00E02B000004  # evidence: RFC 3619
 
 
 VRRP_GROUP, VRRP_GROUP_MAC = 0xE0000012, 0x01005E000012

@@ -48,10 +48,9 @@ def rows(node: "Node") -> list[Row]:
     own = software_health(node), hardware_health(node)
     known = [Row(node.msm.index, node.name, node.state, node.priority(), *own)]
     configured = node.is_master or node.checkpoint.configured
-    state = node.watch.state() if node.chassis.modular else ""
     if node.peer is not None:
         known.append(_row(node.peer, _priority(node, node.peer.name) if configured else node.peer.priority))
-    elif state:
+    elif state := node.watch.state() if node.chassis.modular else "":
         msm = next(msm for msm in node.chassis.msms if msm.name == node.peer_name)
         known.append(Row(msm.index, msm.name, state, _priority(node, msm.name), 0, 0))
     return sorted(known)

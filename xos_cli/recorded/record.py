@@ -20,11 +20,13 @@ from xos_cli.recorded.about import FiledLine, filed_lines, options
 from xos_cli.recorded.objects import check
 from xos_cli.switch.recorded import Recorded, known
 
-#: Verbs whose effect is over when they end: there is nothing to keep, so the log says that nothing was done.
+#: Verbs whose effect is over when they end: there is nothing to keep, so the answer says that nothing was done.
 PASSING = (
     *("clear", "run", "restart", "start", "terminate", "reset", "install", "uninstall", "upload", "download"),
     *("refresh", "edit", "check", "top", "ping", "traceroute", "nslookup"),
 )
+#: What the lab says, in its square brackets, of a command that does nothing here.
+NOTHING_DONE = "[nothing was done: this command is not modelled]\n"
 #: What a new switch does already, by handler: saying so again leaves nothing to be kept.
 #: evidence: reference 11.5 p.1785 (IGMP), recalled (the others)
 AT_FIRST = {"igmp": "enable"} | dict.fromkeys(
@@ -53,8 +55,7 @@ def record(call: Call, command: Command) -> str:
     if verb == "show":
         return "".join(f"{line}\n" for line in known(call.store, _module(call, entry.process), command.words[1]))
     if verb in PASSING:
-        call.node.event("Info", "CLI.Recorded", f"{' '.join(command.words)}: accepted, not modelled")
-        return ""
+        return NOTHING_DONE
     for line in lines:
         _keep(call, entry, verb, line)
     return ""

@@ -44,6 +44,7 @@ class ClockDriver:
         self._progress = progress or ClockProgress(began)
         self._machine = machine
         self._timer: TimerHandle | None = None
+        self._due_at = 0.0  # the moment of the event that the alarm was set for
 
     @property
     def clock(self) -> Clock:
@@ -60,14 +61,18 @@ class ClockDriver:
             if self._turn.over():
                 self._progress.owed = min(max(0.0, moment - clock.now), BEHIND * self.lab.speed)
                 return
-        clock.advance_to(moment)
+        clock.reach(moment)
 
     def arm(self) -> None:
         """Set the alarm for the next event; an earlier alarm stays, and finds nothing to do."""
-        following = self.clock.next
-        if following is None or not self.lab.rate:
+        clock, rate = self.clock, self.lab.rate
+        following = clock.next
+        if following is None or not rate:
             return
-        when = self._progress.seen + (following - self.clock.now - self._progress.owed) / self.lab.rate
+        when = self._progress.seen + (following - clock.now - self._progress.owed) / rate
+        if self._timer is not None and abs(when - self._due_at) < 0.001:
+            return
+        self._due_at = when
         if when > self.loop.time() + FAR:
             when = ceil(when / GRID) * GRID
         if self._timer is None or self._timer.when() > when + 0.001:

@@ -15,10 +15,11 @@ class Key(NamedTuple):
 
 ENTER, ESCAPE = Key("enter", "\r"), Key("escape", "\x1b")
 
-#: Characters, the ends of a line, the sequences of a terminal's other keys, and control characters.  A long text is
-#: several tokens: one of which only the first character is used is copied, and may not be long.
+#: The longest text that is one key: one of which only the first character is used is copied, and may not be long.
+TEXT = 256
+#: Characters, the ends of a line, the sequences of a terminal's other keys, and control characters.
 _TOKEN = re.compile(
-    r"(?P<text>[^\x00-\x1f\x7f-\x9f]{1,256})|(?P<enter>\r[\n\0]?|\n)"
+    rf"(?P<text>[^\x00-\x1f\x7f-\x9f]{{1,{TEXT}}})|(?P<enter>\r[\n\0]?|\n)"
     r"|(?P<sequence>\x1b(?:\[[0-?]*[ -/]*[@-~]|O[@-~]|[^\[O\x1b]))|(?P<control>.)",
     re.DOTALL,
 )
@@ -52,7 +53,16 @@ class Keyboard:
 
     def press(self, data: bytes) -> list[Key]:
         """Return the keys in *data*."""
-        text = self._begun + self._decoder.decode(data)
+        typed = self._decoder.decode(data)
+        line, end = typed[:-1], typed[-1:]
+        if end and end in "\r\n" and line.isprintable() and 0 < len(line) <= TEXT and not self._begun:
+            self._after_return = end == "\r"
+            return [Key("text", line), ENTER]  # a line that came whole, as programs send it
+        return self._keys(typed)
+
+    def _keys(self, typed: str) -> list[Key]:
+        """Return the keys in *typed*, of whatever kind they are."""
+        text = self._begun + typed
         if self._after_return and text:
             text = text[1:] if text[0] in "\n\0" else text
         self._after_return = text.endswith("\r") or (self._after_return and not text)

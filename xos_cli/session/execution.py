@@ -32,15 +32,15 @@ def execute(session: Typist, line: str) -> Generator[Step, Any, None]:
     text = line.strip()
     if not text or text.startswith("#"):
         return
-    session.last = Last(line, session.prompt)
+    session.last = last = Last(line, session.prompt)
     session.number += 1
     session.history.append(text)
     del session.history[:-REMEMBERED]
     try:
-        yield from _command(session, line)
+        yield from _command(session, last)
     except CommandError as error:
         _fail(session, error)
-        yield error.screen(len(session.last.prompt))
+        yield error.screen(len(last.prompt))
     except (Refusal, LabError) as error:
         _fail(session, error)
         yield f"{error}\n"
@@ -52,30 +52,31 @@ def execute(session: Typist, line: str) -> Generator[Step, Any, None]:
 def _fail(session: Typist, error: XosError) -> None:
     session.error = error
     if session.last is not None:
-        session.last = session.last._replace(error=error)
+        session.last.error = error
 
 
-def _command(session: Typist, line: str) -> Generator[Step, Any, None]:
-    node, names = session.node, Existing(session.node, session.machine)
+def _command(session: Typist, last: Last) -> Generator[Step, Any, None]:
+    node, line = session.node, last.line
+    names = Existing(node, session.machine)
     try:
         command = language(node, session.admin).parse(line, names)
     except CommandError as error:
         if stopped := stopped_process(node, line, names):
             raise Refusal(NOT_RUNNING.format(process=stopped)) from error
         raise
-    if session.last is not None:
-        session.last = session.last._replace(command=command)
+    last.command = command
     if not command.entry.backup and not node.is_master:
         raise Refusal(NOT_MASTER)
     if not node.running:
         raise Refusal(LOADING)
-    yield from _carry_out(session, command)
+    yield from _carry_out(session, command, last)
 
 
-def _carry_out(session: Typist, command: "Command") -> Generator[Step, Any, None]:
+def _carry_out(session: Typist, command: "Command", last: Last) -> Generator[Step, Any, None]:
     """Run the handler in one transaction, which is undone if it refuses."""
-    call = Call(session.machine, session.node, session, command.words)
-    handler = session.node.software.handler(command.entry.process, command.entry.handler)
+    node = session.node
+    call = Call(session.machine, node, session, command.words)
+    handler = node.software.handler(command.entry.process, command.entry.handler)
     try:
         result = handler(call, **command.arguments) if handler else _record(call, command)
         if isinstance(result, Generator):
@@ -84,8 +85,7 @@ def _carry_out(session: Typist, command: "Command") -> Generator[Step, Any, None
         call.rollback()
         raise
     call.commit()
-    if session.last is not None:
-        session.last = session.last._replace(changed=frozenset(call.changed))
+    last.changed = call.changed
     _log(session, command)
     if isinstance(result, str):
         yield from page(session, result)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.dialogue import Answer, KeyPress, Question, Step, TextInput, Wait
 from xos_cli.command.names import Existing, language
 from xos_cli.errors import Ambiguous, Incomplete, XosError
+from xos_cli.processes.devmgr.facts import sysname
 from xos_cli.session.execution import Last, execute
 from xos_cli.session.idle_timer import IdleTimer
 from xos_cli.session.login import login
@@ -366,10 +367,11 @@ class Session:
 
     def text_of_prompt(self) -> str:
         """Return the prompt: ``* (vr) BD-10808.5 # ``.  evidence: capture 11.2; the backup's ``>``: later EXOS"""
-        star = "* " if self.node.config.dirty else ""
+        node = self.node
+        star = "* " if node.config.dirty else ""
         context = f"({self.context}) " if self.context else ""
-        end = "#" if self.admin and self.node.is_master else ">"
-        return f"{star}{context}{Existing(self.node, self.machine).sysname}.{self.number} {end} "
+        end = "#" if self.admin and node.is_master else ">"
+        return f"{star}{context}{sysname(node.store)}.{self.number} {end} "
 
     def leave(self) -> None:
         """End the session when the command is done."""

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.command.call import Login
 from xos_cli.errors import XosError
-from xos_cli.record import NamedTuple
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 
@@ -12,17 +11,19 @@ if TYPE_CHECKING:
     from xos_cli.language import Command
 
 
-class Last(NamedTuple):
+class Last:
     """The line that was typed last, its prompt, the command it was read as, and the error it ended in.
 
     *changed*: the tables of rows that the command changed.
     """
 
-    line: str
-    prompt: str
-    command: "Command | None" = None
-    error: XosError | None = None
-    changed: frozenset[type] = frozenset()
+    __slots__ = ("changed", "command", "error", "line", "prompt")
+
+    def __init__(self, line: str, prompt: str) -> None:
+        self.line, self.prompt = line, prompt
+        self.command: Command | None = None
+        self.error: XosError | None = None
+        self.changed: set[type] = set()
 
 
 class Typist(Login, Protocol):

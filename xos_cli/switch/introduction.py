@@ -13,7 +13,7 @@ SOFTWARE_HEALTH, HARDWARE_HEALTH = 49, 7
 
 def software_health(node: "NodeParts") -> int:
     """Return 49 when every process runs, one less for each that does not."""
-    return SOFTWARE_HEALTH - sum(1 for process in node.processes.values() if not process.ready)
+    return SOFTWARE_HEALTH - (len(node.processes) - len(node.processes.working))
 
 
 def hardware_health(node: "NodeParts") -> int:
@@ -39,4 +39,6 @@ def introduce(node: "NodeParts") -> Hello:
         nvram.config_selected,
         node.config.booted,
         tuple([(name, p.since, p.restarts, p.state) for name, p in node.processes.items()]),
+        nvram.packages,
+        nvram.waiting,
     )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.errors import FlashError
 from xos_cli.switch.backplane import Backplane
 from xos_cli.switch.boot import Boot
-from xos_cli.switch.checkpoint import Checkpoint
 from xos_cli.switch.configuration import ConfigManager
 from xos_cli.switch.console import LoginSession, SerialConsole
 from xos_cli.switch.delivery import deliver
@@ -18,9 +17,10 @@ from xos_cli.switch.hardware.release import compatible
 from xos_cli.switch.introduction import introduce
 from xos_cli.switch.log import Log, LogEntry
 from xos_cli.switch.messages import CheckpointStart, Hello, Message
+from xos_cli.switch.replication.checkpoint import Checkpoint
+from xos_cli.switch.replication.shared_files import SharedFiles
 from xos_cli.switch.role import Role
-from xos_cli.switch.running_process import NODE_MANAGER, READY, RunningProcess
-from xos_cli.switch.shared_files import SharedFiles
+from xos_cli.switch.running_process import NODE_MANAGER, RunningProcesses
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
 from xos_cli.switch.timing.clock import Clock, EventKind
@@ -65,6 +65,7 @@ class Node:
         self.transitions = 0
         self.booted_at = self.clock.now
         self.image = self.flash.nvram.image_selected
+        self.packages = {file for partition, file in self.flash.nvram.packages if partition == self.image}
         self.running = False
         self.login_open = False
         self.sessions: dict[int, LoginSession] = {}
@@ -74,7 +75,7 @@ class Node:
         self.wanted = False  # the other node waits for a checkpoint
         self.store = Store([*self.software.owners, *self.software.shared])
         self.log = Log()
-        self.processes: dict[str, RunningProcess] = {}
+        self.processes = RunningProcesses()
         self.memory: dict[str, object] = {}  # by process: what it has beside its tables; each owns its own events
         self.files: SharedFiles = SharedFiles(self)
         self.config: ConfigManager = ConfigManager(self)
@@ -133,8 +134,7 @@ class Node:
 
     def works(self, process: str) -> bool:
         """Return whether a process runs here and does its work; one that does not neither sends nor receives."""
-        found = self.processes.get(process)
-        return found is not None and found.ready
+        return process in self.processes.working
 
     @property
     def peer_name(self) -> str:
@@ -294,8 +294,7 @@ class Node:
 
     def process_stopped(self, name: str) -> None:
         """Lower the health because a process stopped; without it this node is not in sync."""
-        process = self.processes[name]
-        process.ready, process.state = False, "Stopped"
+        self.processes.set(name, False)
         if not self.is_master:
             self.checkpoint.in_sync = False
         self.greet()
@@ -306,8 +305,8 @@ class Node:
 
     def process_started(self, name: str) -> None:
         """Raise the health because a process works again."""
-        process = self.processes[name]
-        process.ready, process.state, process.since = True, READY, self.time()
+        process = self.processes.set(name, True)
+        process.since = self.time()
         process.restarts += 1
         if name == NODE_MANAGER and self.channel is not None:
             self.channel.start()

@@ -25,7 +25,7 @@ from xos_cli.switch.messages import (
     ModuleConfig,
     Select,
 )
-from xos_cli.switch.running_process import RunningProcess
+from xos_cli.switch.running_process import RunningProcesses
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Store
 from xos_cli.switch.timing.clock import Clock
@@ -218,13 +218,14 @@ class NodeParts(Protocol):
     state: str
     booted_at: float
     image: str
+    packages: set[str]
     running: bool
     login_open: bool
     peer: Hello | None
     started: bool
     wanted: bool
     store: Store
-    processes: dict[str, RunningProcess]
+    processes: RunningProcesses
 
     @property
     def files(self) -> FilesPart:

@@ -34,14 +34,14 @@ def test_it_waits_for_its_process(console: Typist) -> None:
     """While acl does not run on the backup its lines are not relayed; they are when it runs again."""
     console.run("create meter m1")
     backup = console.machine.nodes["MSM-B"]
-    backup.processes["acl"].ready, backup.processes["acl"].state = False, "Stopped"
+    backup.processes.set("acl", ready=False)
     backup.greet()
     console.run(":wait 2", "create meter m2", "enable bgp", "delete meter m1", "create meter m3")
     there = [line for _, line in recorded(console)[1]]
     assert "enable bgp" in there
     assert "create meter m1" in there
     assert not {"create meter m2", "create meter m3"} & set(there)
-    backup.processes["acl"].ready, backup.processes["acl"].state = True, "Ready"
+    backup.processes.set("acl", ready=True)
     backup.greet()
     console.run(":wait in-sync")
     assert recorded(console)[0] == recorded(console)[1]

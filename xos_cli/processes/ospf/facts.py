@@ -15,7 +15,7 @@ from xos_cli.processes.vlan.ports.rows import PortLink
 from xos_cli.processes.vlan.rows import VR_DEFAULT, VirtualRouter
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.savedfile import Unknown
+from xos_cli.switch.saved.savedfile import Unknown
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:

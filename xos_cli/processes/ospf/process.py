@@ -17,7 +17,7 @@ from xos_cli.processes.vlan.facts import primary
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
 from xos_cli.processes.vlan.rows import DEFAULT, MgmtLink, VirtualRouter, Vlan, VlanIpAddress, VlanPort
 from xos_cli.switch.recorded import Recorded
-from xos_cli.switch.savedfile import Unknown
+from xos_cli.switch.saved.savedfile import Unknown
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:

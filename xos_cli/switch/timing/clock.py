@@ -181,11 +181,15 @@ class Clock:
         for _ in self.advancing(moment):
             pass
 
+    def reach(self, moment: float) -> None:
+        """Let time pass until *moment*, before which nothing is to happen."""
+        self.now = max(self.now, moment)
+
     def advancing(self, moment: float) -> Iterator[None]:
         """Let time pass until *moment*, and yield after each event, so that the caller can pause in between."""
         while self.step(moment):
             yield
-        self.now = max(self.now, moment)
+        self.reach(moment)
 
     @property
     def events(self) -> Iterable[ClockEvent]:
@@ -200,6 +204,10 @@ class Clock:
             self._events[order] = event._replace(at=event.at + seconds)
         self._heap = [(event.at, event.order) for event in self._events.values()]
         heapq.heapify(self._heap)
+
+    def rewrite(self, order: int, arguments: tuple[Any, ...]) -> None:
+        """Have an event happen with other arguments."""
+        self._events[order] = self._events[order]._replace(arguments=arguments)
 
     def adopt(self, other: "Clock", memo: dict[int, Any]) -> None:
         """Take over the events of *other*; *memo* says which objects have taken the place of which (as in a copy)."""

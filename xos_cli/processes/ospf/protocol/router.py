@@ -86,6 +86,8 @@ class Router(Restart):
         if settings.kind != VIRTUAL:
             interface.cost, interface.address = settings.cost, settings.address
         self.touched(interface)
+        if old.priority != settings.priority:
+            self.neighbors_changed(interface, now)
 
     def virtual(self, peer: int, transit: int) -> Interface | None:
         """Return the virtual link to a router through an area."""
