@@ -8,10 +8,9 @@ only because the line stops.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import pyparsing as pp
-
 from xos_cli.errors import Ambiguous, CommandError, Incomplete, InvalidInput
 from xos_cli.language.branch import Branch, Place, ValueOption
+from xos_cli.language.import_pyparsing import pp
 from xos_cli.language.steps import GrammarStep
 from xos_cli.language.typed import ABBREVIATED, DEFINITE, SEVERAL, UNKNOWN, WORD, Typed
 from xos_cli.language.value import Name, typed

@@ -36,6 +36,7 @@ module of its process: the ``def`` lines are scanned, and the module is imported
 
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
@@ -97,7 +98,7 @@ class Processes:
         return self._made[1]
 
     def running(self, node: "SwitchNode") -> None:
-        """Let every process find out what the hardware says."""
+        """Tell every process that *node* runs as master, so that it looks at the hardware."""
         self.tell("running", node)
 
     def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
@@ -123,7 +124,7 @@ class Processes:
         self.modules["ems"].route(node, entry, forwarded)
 
     def call(self, node: "SwitchNode", process: str, function: str, *arguments: Any) -> None:
-        """Have a function of a process's module happen on *node*."""
+        """Call a function of a process on *node*."""
         self.ask(process, function, node, *arguments)
 
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:
@@ -179,9 +180,16 @@ class Processes:
         return {}
 
     def _found(self, process: str, name: str) -> Callable[..., Any] | None:
-        """Import the module of *process* that defines the function *name*, and return the function."""
-        module = self.defined(process).get(name)
-        return None if module is None else vars(import_module(module))[name]
+        """Import the module of *process* that defines the function *name*, and return the function.
+
+        Those that are imported already are looked at first: reading the text of the others takes longer.
+        """
+        for module in self.files.get(process, ()):
+            found: Callable[..., Any] | None = getattr(sys.modules.get(module), name, None)
+            if getattr(found, "__module__", None) == module:
+                return found
+        where = self.defined(process).get(name)
+        return None if where is None else vars(import_module(where))[name]
 
     def defined(self, process: str) -> dict[str, str]:
         """Return the module of each public function that the modules of *process* define."""

@@ -8,9 +8,10 @@ from typing import Any
 from xos_cli.errors import LabError, NetworkError, XosError, host_answer
 from xos_cli.language.grammar_files import folder
 from xos_cli.network.cable import DELAY, Segment
-from xos_cli.network.file import HostPlan, NetworkPlan, SwitchPlan, plan_of, read
+from xos_cli.network.file import plan_of, read
 from xos_cli.network.host import Host, serve
 from xos_cli.network.network import Island, Network
+from xos_cli.network.plan import HostPlan, NetworkPlan, SwitchPlan
 from xos_cli.packets.addresses import mac_number, mac_text
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from xos_cli.processes.rtmgr.facts import news, routers_with_routes
 from xos_cli.processes.rtmgr.rows import LearnedRoute
-from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.switch.tables import RowKey, key_of
-from xos_cli.switch.timing.clock import EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -26,18 +25,20 @@ class RouteManager:
     def __init__(self, node: "Node") -> None:
         self.node = node
         self.doubted: dict[RowKey, None] = {}  # the routes of the old master that no protocol has confirmed yet
-        self.announcing = False
+        self.changed: dict[str, None] = {}  # the virtual routers of whose new best routes the protocols do not know yet
 
     def announce(self) -> None:
-        """Tell the routing protocols of a change once it is over, however many rows it consists of."""
-        if not self.announcing:
-            self.announcing = True
-            self.node.clock.after(0.0, self._tell, kind=EventKind.GUARD)
+        """Tell the routing protocols of other best routes once a change is over, however many rows it consists of."""
+        store, waits = self.node.store, bool(self.changed)
+        found = news(store, "rtmgr")
+        self.changed |= dict.fromkeys(routers_with_routes(store) if found is None else found)
+        if self.changed and not waits:
+            self.node.clock.after(0.0, self._tell)
 
     def _tell(self) -> None:
-        self.announcing = False
-        for router in self.node.store.rows(VirtualRouter):
-            self.node.software.tell("routes_changed", self.node, router.name)
+        changed, self.changed = self.changed, {}
+        for router in changed:
+            self.node.software.tell("routes_changed", self.node, router)
 
     def doubt(self) -> None:
         """Keep the routes that the old master had learned for a second, or as long as their protocol restarts."""
@@ -80,8 +81,8 @@ def learned(node: "Node", router: str, client: str, routes: list[LearnedRoute]) 
     """
     manager, store = manager_of(node), node.store
     wanted = {key_of(row): row for row in routes}
-    origins = CLIENTS[client]
-    old = {key: row for key, row in store.keyed(LearnedRoute).items() if row.vrName == router and row.origin in origins}
+    found = [row for origin in CLIENTS[client] for row in store.where(LearnedRoute, "origin", origin)]
+    old = {key_of(row): row for row in found if row.vrName == router}
     now = node.time()
     with node.change() as transaction:
         for key in old:

@@ -74,7 +74,7 @@ class Trees:
         return dict.fromkeys([*self.trees, *[row.stpd_name for row in self.node.store.rows(StpTopology)]])
 
     def _end(self, name: str) -> None:
-        """End the tree of a domain that no longer works."""
+        """End the tree of a disabled domain."""
         tree = self.trees.pop(name, None)
         if tree is not None:
             tree.changing = False
@@ -158,7 +158,7 @@ class Trees:
         self.after(touched)
 
     def _arm(self) -> None:
-        """Ask the clock for the next deadlines; hellos only where somebody could hear them."""
+        """Set the timer for the next deadlines; hellos count only on ports where somebody can hear them."""
         now, clock = self.node.clock.now, self.node.clock
         found = [tree.deadlines(now) for tree in self.trees.values()]
         wanted = Deadlines._make([min(moments) for moments in zip(AT_REST, *found, strict=True)])

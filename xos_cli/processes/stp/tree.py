@@ -108,7 +108,7 @@ class TreePort:
         self.heard_until = min(self.heard_until, self.expires)
 
     def hear(self, now: float, older: float = 0.0) -> None:
-        """Let the age of what a neighbour says begin anew, *older* seconds older than it says.
+        """Restart the age of a neighbour's information, at *older* seconds more than its message says.
 
         evidence: later 22.2 (max age in both modes)
         """
@@ -207,11 +207,11 @@ class Tree(ABC):
 
     @abstractmethod
     def received(self, key: Key, bpdu: "Bpdu", now: float) -> bool:
-        """Take a message; False if it changes nothing but the age of what is known."""
+        """Handle a message; return False if it changes nothing but the age of the information."""
 
     @abstractmethod
     def tick(self, now: float) -> None:
-        """Do what is due."""
+        """Carry out the timers that are due."""
 
     @abstractmethod
     def hello(self, now: float) -> None:
