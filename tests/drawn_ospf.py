@@ -32,6 +32,8 @@ from xos_cli.packets.ospf_records import (
 )
 
 OCTET, WORD2, WORD4 = st.integers(0, 0xFF), st.integers(0, 0xFFFF), st.integers(0, 0xFFFFFFFF)
+#: Options of packets: without the bit that says that a block of link-local signals follows (RFC 5613).
+OPTIONS = OCTET.map(lambda bits: bits & ~0x10)
 METRIC = st.integers(0, 0xFFFFFF)
 MASKS = st.integers(0, 32).map(lambda length: 0xFFFFFFFF << (32 - length) & 0xFFFFFFFF)
 
@@ -72,8 +74,8 @@ AUTHS = (
     | st.builds(OspfAuth, st.just(CRYPTOGRAPHIC), st.binary(min_size=16, max_size=16), OCTET, WORD4)
 )
 OSPF_BODIES = {
-    "hello": st.builds(OspfHello, MASKS, WORD2, OCTET, OCTET, WORD4, WORD4, WORD4, some(WORD4)),
-    "dbd": st.builds(OspfDbd, WORD2, OCTET, st.integers(0, 7), WORD4, HEADERS),
+    "hello": st.builds(OspfHello, MASKS, WORD2, OPTIONS, OCTET, WORD4, WORD4, WORD4, some(WORD4)),
+    "dbd": st.builds(OspfDbd, WORD2, OPTIONS, st.integers(0, 7), WORD4, HEADERS),
     "lsr": st.builds(OspfLsr, some(st.builds(LsaKey, st.sampled_from(sorted(BODIES)), WORD4, WORD4))),
     "lsu": st.builds(OspfLsu, some(LSAS)),
     "lsack": st.builds(OspfLsAck, HEADERS),

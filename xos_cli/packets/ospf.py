@@ -7,7 +7,7 @@ from typing import Any
 
 from xos_cli.errors import PacketError
 from xos_cli.packets.octets import checksum, take
-from xos_cli.packets.ospf_lsa import decode_header, decode_lsa, encode_header, encode_lsa
+from xos_cli.packets.ospf_lsa import decode_header, decode_lsa, encode_header
 from xos_cli.packets.ospf_records import (
     ACKNOWLEDGEMENT,
     CRYPTOGRAPHIC,
@@ -136,7 +136,7 @@ def _read_lsr(octets: bytes) -> OspfLsr:
 
 
 def _encode_lsu(lsu: OspfLsu) -> bytes:
-    return WORD.pack(len(lsu.lsas)) + b"".join([encode_lsa(lsa) for lsa in lsu.lsas])
+    return WORD.pack(len(lsu.lsas)) + b"".join([lsa.octets for lsa in lsu.lsas])
 
 
 def _read_lsu(octets: bytes) -> OspfLsu:

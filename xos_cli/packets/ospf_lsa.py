@@ -1,9 +1,8 @@
-"""LSAs as octets (RFC 2328, A.4; RFC 3101; RFC 5250), and their Fletcher checksum (RFC 905, annex B)."""
+"""Read LSAs from octets (RFC 2328, A.4; RFC 3101; RFC 5250); their Fletcher checksum is that of RFC 905, annex B."""
 
 from collections.abc import Callable
 from itertools import accumulate
 from struct import Struct
-from typing import Any
 
 from xos_cli.errors import PacketError
 from xos_cli.packets.octets import take
@@ -18,6 +17,7 @@ from xos_cli.packets.ospf_records import (
     NSSA,
     ROUTER,
     SUMMARY,
+    TYPE_2,
     ExternalBody,
     Lsa,
     LsaBody,
@@ -35,31 +35,7 @@ LINK = Struct("!IIBBH")
 WORD = Struct("!I")
 SUMMARY_LAYOUT = Struct("!II")
 EXTERNAL_LAYOUT = Struct("!IIII")
-#: Where the checksum stands in an LSA, and in what it covers (all but the age).
-CHECKSUM_AT, COVERED_AT = 16, 14
-TYPE_2, METRIC = 0x80000000, 0xFFFFFF
-
-
-def encode_lsa(lsa: Lsa) -> bytes:
-    """Return an LSA with its checksum."""
-    bare = _bare(lsa)
-    return bare[:CHECKSUM_AT] + lsa.checksum.to_bytes(2, "big") + bare[CHECKSUM_AT + 2 :]
-
-
-def _bare(lsa: Lsa) -> bytes:
-    """Return an LSA with a checksum of 0."""
-    body = BODIES[type(lsa.body)](lsa.body)
-    return HEAD.pack(*lsa[:6], 0, LSA_HEADER + len(body)) + body
-
-
-def lsa_checksum(lsa: Lsa) -> int:
-    """Return the checksum of an LSA: the sums over its octets but for the age become 0 with it."""
-    covered = _bare(lsa)[2:]
-    first = sum(covered) % 255
-    second = sum(accumulate(covered)) % 255
-    high = ((len(covered) - COVERED_AT - 1) * first - second) % 255 or 255
-    low = (510 - first - high) % 255 or 255
-    return high << 8 | low
+METRIC = 0xFFFFFF
 
 
 def lsa_intact(octets: bytes) -> bool:
@@ -95,11 +71,6 @@ def decode_lsa(octets: bytes, at: int) -> tuple[Lsa, int]:
 # -- bodies ----------------------------------------------------------------------------------------------------------
 
 
-def _encode_router(body: RouterBody) -> bytes:
-    links = [LINK.pack(link.id, link.data, link.kind, 0, link.metric) for link in body.links]
-    return ROUTER_HEAD.pack(body.flags, len(links)) + b"".join(links)
-
-
 def _read_router(octets: bytes) -> RouterBody:
     flags, count = take(ROUTER_HEAD, octets, 0, "ospf")
     links, at = [], ROUTER_HEAD.size
@@ -110,10 +81,6 @@ def _read_router(octets: bytes) -> RouterBody:
     return RouterBody(flags, tuple(links))
 
 
-def _encode_network(body: NetworkBody) -> bytes:
-    return b"".join([WORD.pack(word) for word in (body.mask, *body.routers)])
-
-
 def _read_network(octets: bytes) -> NetworkBody:
     if len(octets) % 4 or len(octets) < 4:
         raise PacketError("ospf", f"a network LSA of {len(octets)} octets")
@@ -121,17 +88,9 @@ def _read_network(octets: bytes) -> NetworkBody:
     return NetworkBody(mask, tuple(routers))
 
 
-def _encode_summary(body: SummaryBody) -> bytes:
-    return SUMMARY_LAYOUT.pack(body.mask, body.metric)
-
-
 def _read_summary(octets: bytes) -> SummaryBody:
     mask, metric = take(SUMMARY_LAYOUT, octets, 0, "ospf")
     return SummaryBody(mask, metric & METRIC)
-
-
-def _encode_external(body: ExternalBody) -> bytes:
-    return EXTERNAL_LAYOUT.pack(body.mask, (TYPE_2 if body.kind == 2 else 0) | body.metric, body.forward, body.tag)
 
 
 def _read_external(octets: bytes) -> ExternalBody:
@@ -139,13 +98,6 @@ def _read_external(octets: bytes) -> ExternalBody:
     return ExternalBody(mask, metric & METRIC, 2 if metric & TYPE_2 else 1, forward, tag)
 
 
-BODIES: dict[type, Callable[[Any], bytes]] = {
-    RouterBody: _encode_router,
-    NetworkBody: _encode_network,
-    SummaryBody: _encode_summary,
-    ExternalBody: _encode_external,
-    OpaqueBody: lambda body: bytes(body.data),
-}
 READERS: dict[int, Callable[[bytes], LsaBody]] = {
     ROUTER: _read_router,
     NETWORK: _read_network,

@@ -1,6 +1,8 @@
 """OSPFv2 packets and LSAs as frozen records (RFC 2328, appendix A); addresses and identifiers are integers."""
 
 from functools import lru_cache
+from itertools import accumulate
+from struct import pack
 from typing import TypeAlias
 
 from xos_cli.record import NamedTuple
@@ -27,6 +29,8 @@ INIT, MORE, MASTER = 4, 2, 1
 B_FLAG, E_FLAG, V_FLAG, NT_FLAG = 1, 2, 4, 16
 #: The kinds of links of a router LSA.
 POINT_TO_POINT, TRANSIT, STUB, VIRTUAL = 1, 2, 3, 4
+#: Where the checksum stands in an LSA; the flag of a type 2 metric.
+CHECKSUM_AT, TYPE_2 = 16, 0x80000000
 #: The oldest that an LSA becomes, in seconds; its first and last sequence numbers.
 MAX_AGE = 3600
 FIRST_SEQUENCE, LAST_SEQUENCE = -0x7FFFFFFF, 0x7FFFFFFF
@@ -52,6 +56,12 @@ class RouterBody(NamedTuple):
         """Octets."""
         return 4 + 12 * len(self.links)
 
+    @property
+    def octets(self) -> bytes:
+        """The body on the wire."""
+        links = [pack("!IIBBH", link.id, link.data, link.kind, 0, link.metric) for link in self.links]
+        return pack("!BxH", self.flags, len(links)) + b"".join(links)
+
 
 class NetworkBody(NamedTuple):
     """The body of a network LSA: the mask, and the routers that are attached."""
@@ -64,6 +74,11 @@ class NetworkBody(NamedTuple):
         """Octets."""
         return 4 + 4 * len(self.routers)
 
+    @property
+    def octets(self) -> bytes:
+        """The body on the wire."""
+        return pack(f"!{1 + len(self.routers)}I", self.mask, *self.routers)
+
 
 class SummaryBody(NamedTuple):
     """The body of a summary LSA, of a network or of an AS boundary router (whose mask is 0)."""
@@ -75,6 +90,11 @@ class SummaryBody(NamedTuple):
     def length(self) -> int:
         """Octets."""
         return 8
+
+    @property
+    def octets(self) -> bytes:
+        """The body on the wire."""
+        return pack("!II", *self)
 
 
 class ExternalBody(NamedTuple):
@@ -91,6 +111,11 @@ class ExternalBody(NamedTuple):
         """Octets."""
         return 16
 
+    @property
+    def octets(self) -> bytes:
+        """The body on the wire."""
+        return pack("!IIII", self.mask, (TYPE_2 if self.kind == 2 else 0) | self.metric, self.forward, self.tag)
+
 
 class OpaqueBody(NamedTuple):
     """The body of an opaque LSA (RFC 5250); its identifier begins with the opaque type, 3 is a grace LSA (RFC 3623)."""
@@ -101,6 +126,11 @@ class OpaqueBody(NamedTuple):
     def length(self) -> int:
         """Octets."""
         return len(self.data)
+
+    @property
+    def octets(self) -> bytes:
+        """The body on the wire."""
+        return self.data
 
 
 LsaBody: TypeAlias = RouterBody | NetworkBody | SummaryBody | ExternalBody | OpaqueBody
@@ -158,6 +188,11 @@ class Lsa(NamedTuple):
         """The Fletcher checksum of its octets, without the age."""
         return _checksum(self[1:])
 
+    @property
+    def octets(self) -> bytes:
+        """The LSA on the wire, with its checksum."""
+        return _octets(self, self.checksum)
+
     def __deepcopy__(self, memo: object) -> "Lsa":
         return self
 
@@ -169,10 +204,21 @@ class Lsa(NamedTuple):
 
 @lru_cache(maxsize=65_536)
 def _checksum(rest: tuple[int, int, int, int, int, LsaBody]) -> int:
-    """Return the checksum of an LSA, of which each instance is asked for again and again by many routers."""
-    from xos_cli.packets.ospf_lsa import lsa_checksum
+    """Return the checksum of an LSA: the sums over its octets but for the age become 0 with it.
 
-    return lsa_checksum(Lsa(0, *rest))
+    Each instance is asked for again and again by many routers.
+    """
+    covered = _octets(Lsa(0, *rest), 0)[2:]
+    first = sum(covered) % 255
+    second = sum(accumulate(covered)) % 255
+    high = ((len(covered) - CHECKSUM_AT + 1) * first - second) % 255 or 255
+    low = (510 - first - high) % 255 or 255
+    return high << 8 | low
+
+
+def _octets(lsa: Lsa, checksum: int) -> bytes:
+    body = lsa.body.octets
+    return pack("!HBBIIiHH", *lsa[:6], checksum, LSA_HEADER + len(body)) + body
 
 
 class OspfHello(NamedTuple):
