@@ -170,14 +170,14 @@ class Store:
 
     def where(self, table: type[R], field: str, value: Any) -> list[R]:
         """Return the rows of *table* with *value* in a *field* of their key, oldest first."""
-        return list(self._group(table, field, value).values())
+        return list(self.keyed_where(table, field, value).values())
 
     def count(self, table: type, field: str = "", value: Any = None) -> int:
         """Return how many rows *table* has, or of them those with *value* in a *field* of their key."""
-        return len(self._group(table, field, value) if field else self._tables[table])
+        return len(self.keyed_where(table, field, value) if field else self._tables[table])
 
-    def _group(self, table: type, field: str, value: Any) -> Mapping[RowKey, Any]:
-        """Return the rows with this value, from an index that is made when it is first asked for."""
+    def keyed_where(self, table: type[R], field: str, value: Any) -> Mapping[RowKey, R]:
+        """Return the rows of ``where`` by key, from an index made when it is first asked for; to be read, not kept."""
         about = _INFO[table][0]
         indexes = self._indexes.setdefault(table, {})
         if field not in indexes:
