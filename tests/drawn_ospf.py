@@ -34,7 +34,7 @@ from xos_cli.packets.ospf_records import (
 OCTET, WORD2, WORD4 = st.integers(0, 0xFF), st.integers(0, 0xFFFF), st.integers(0, 0xFFFFFFFF)
 #: Options of packets: without the bit that says that a block of link-local signals follows (RFC 5613).
 OPTIONS = OCTET.map(lambda bits: bits & ~0x10)
-METRIC = st.integers(0, 0xFFFFFF)
+METRIC, ZERO = st.integers(0, 0xFFFFFF), st.just(0)
 MASKS = st.integers(0, 32).map(lambda length: 0xFFFFFFFF << (32 - length) & 0xFFFFFFFF)
 
 
@@ -69,13 +69,14 @@ def lsas(kind: int) -> st.SearchStrategy[Lsa]:
 LSAS = st.sampled_from(sorted(BODIES)).flatmap(lsas)
 HEADERS = some(LSAS.map(lambda lsa: lsa.header))
 AUTHS = (
-    st.just(OspfAuth())
-    | st.builds(OspfAuth, st.just(PASSWORD), st.binary(max_size=8).map(lambda data: data.rstrip(b"\0")))
+    st.builds(OspfAuth, ZERO, st.just(b""), ZERO, ZERO)
+    | st.builds(OspfAuth, st.just(PASSWORD), st.binary(max_size=8).map(lambda data: data.rstrip(b"\0")), ZERO, ZERO)
     | st.builds(OspfAuth, st.just(CRYPTOGRAPHIC), st.binary(min_size=16, max_size=16), OCTET, WORD4)
 )
 OSPF_BODIES = {
     "hello": st.builds(OspfHello, MASKS, WORD2, OPTIONS, OCTET, WORD4, WORD4, WORD4, some(WORD4)),
-    "dbd": st.builds(OspfDbd, WORD2, OPTIONS, st.integers(0, 7), WORD4, HEADERS),
+    "dbd": st.builds(OspfDbd, WORD2, OPTIONS, st.integers(0, 3), WORD4, HEADERS)
+    | st.builds(OspfDbd, WORD2, OPTIONS, st.just(7), WORD4, st.just(())),  # the first has no headers
     "lsr": st.builds(OspfLsr, some(st.builds(LsaKey, st.sampled_from(sorted(BODIES)), WORD4, WORD4))),
     "lsu": st.builds(OspfLsu, some(LSAS)),
     "lsack": st.builds(OspfLsAck, HEADERS),
