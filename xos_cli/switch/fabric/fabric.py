@@ -9,7 +9,7 @@ from xos_cli.switch.fabric.classify import classify, dressed
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT, FabricEntry, Fdb
 from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, TAG, FabricPort, FabricVlan
-from xos_cli.switch.fabric.routing import FabricRouter, MasterNode
+from xos_cli.switch.fabric.routing import FabricMaster, FabricRouter
 from xos_cli.switch.fabric.rules import EGRESS, FabricRules
 from xos_cli.switch.fabric.storm import Storms
 from xos_cli.switch.hardware.chassis import Port
@@ -82,7 +82,7 @@ class Fabric:
     # -- the master ------------------------------------------------------------------------------------------------
 
     @property
-    def master(self) -> MasterNode | None:
+    def master(self) -> FabricMaster | None:
         """Return the node that manages the switch, if one does."""
         card: Any = self.backplane.cards.get(self.backplane.master or "")
         return card if card is not None and card.is_master and card.running else None
