@@ -47,7 +47,7 @@ BODIES = {
     ROUTER: st.builds(
         RouterBody, st.sampled_from(range(8)), some(st.builds(RouterLink, st.integers(1, 4), WORD4, WORD4, WORD2))
     ),
-    NETWORK: st.builds(NetworkBody, MASKS, some(WORD4)),
+    NETWORK: st.builds(NetworkBody, MASKS, st.lists(WORD4, min_size=1, max_size=4).map(tuple)),
     SUMMARY: st.builds(SummaryBody, MASKS, METRIC),
     ASBR_SUMMARY: st.builds(SummaryBody, st.just(0), METRIC),
     EXTERNAL: st.builds(ExternalBody, MASKS, METRIC, st.sampled_from((1, 2)), WORD4, WORD4),
