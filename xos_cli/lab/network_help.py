@@ -52,8 +52,9 @@ NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
         "With names only the events of these components.",
     ),
     "packet": LabCommand(
-        ":packet PORT SOURCE DESTINATION {tcp PORT | udp PORT}",
+        ":packet PORT SOURCE DESTINATION {tcp PORT | udp PORT | icmp TYPE}",
         "Say what the switch does with a packet",
-        "Step by step: VLAN, STP, FDB or route, ARP, outgoing port, or what drops it.",
+        "Step by step: VLAN, the entries of access lists that match, STP, FDB or route, ARP, outgoing port, or what "
+        "drops it.  There can follow: protocol N, source-port N, tcp-flags N, dscp N.",
     ),
 }

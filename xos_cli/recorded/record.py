@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from xos_cli.command.call import Call
 from xos_cli.command.names import Existing, language
 from xos_cli.command.recorded_ports import ALL, narrow, the_ports
+from xos_cli.command.secret_words import sealed
 from xos_cli.errors import CommandError, Refusal
 from xos_cli.language import Command, CommandEntry
 from xos_cli.recorded.about import FiledLine, filed_lines, options
@@ -46,6 +47,7 @@ _LISTED = ("ospf-link", "ospfv3-link")
 
 def record(call: Call, command: Command) -> str:
     """Carry out a recorded command; return what a `show` prints."""
+    command = sealed(command)
     entry, verb = command.entry, command.words[0]
     _check_names(command)
     if verb not in ("show", *PASSING):

@@ -7,9 +7,10 @@ from typing import Protocol
 from xos_cli.errors import LabError
 from xos_cli.switch.backplane import Backplane
 from xos_cli.switch.election import State
-from xos_cli.switch.flash import Flash, MemoryStorage, Nvram, Storage
+from xos_cli.switch.flash import Flash, MemoryStorage, Storage
 from xos_cli.switch.hardware.chassis import Chassis
 from xos_cli.switch.node import Node
+from xos_cli.switch.nvram import Nvram
 from xos_cli.switch.software import Software
 from xos_cli.switch.timing.clock import Clock
 

@@ -4,8 +4,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
+from xos_cli.processes.acl.rows import AclBinding, AclModified, DynamicBinding, DynamicRule
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
-from xos_cli.processes.hal.routes import neighbor_of, program_neighbors, program_routes
+from xos_cli.processes.hal.routes import (
+    neighbor_of,
+    program_changed,
+    program_interfaces,
+    program_neighbors,
+    program_routes,
+)
+from xos_cli.processes.hal.rules import program_rules
+from xos_cli.processes.polMgr.rows import PolicyInForce
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, LearnedRoute, RouteEntry, RoutePriority, RouteSharing
 from xos_cli.processes.vlan.facts import members, numbers
 from xos_cli.processes.vlan.ports.facts import active_members, algorithm_of, config_of, offer_of
@@ -54,30 +63,35 @@ if TYPE_CHECKING:
 #: What a change of each table concerns; of VLANs and their ports only the VLAN that its key names is looked at.
 SUBJECTS: dict[type, tuple[str, ...]] = {
     PortConfig: ("ports",),
-    PortLink: ("ports", "routes"),
+    PortLink: ("ports", "interfaces"),
     RedundantPort: ("ports",),
-    LoadShare: ("groups", "vlans", "states"),
-    LacpMember: ("groups", "routes"),
+    LoadShare: ("groups", "vlans", "states", "interfaces"),
+    LacpMember: ("groups", "interfaces"),
     VlanGlobalConfig: ("sizes", "mirror", "groups"),
-    Vlan: ("vlan", "routes", "virtual"),
-    VlanPort: ("vlan", "routes", "mirror"),
+    Vlan: ("vlan", "interfaces", "virtual"),
+    VlanPort: ("vlan", "interfaces", "mirror"),
     Protocol: ("vlans",),
     MirrorPort: ("mirror",),
     MirrorFilter: ("mirror",),
     FdbOp: ("fdb",),
     PermanentFdbEntry: ("fdb",),
     FdbLimit: ("fdb",),
-    VlanIpAddress: ("routes", "virtual"),
-    MgmtLink: ("routes",),
-    RouteEntry: ("routes",),
-    BlackholeEntry: ("routes",),
-    LearnedRoute: ("routes",),
-    RoutePriority: ("routes",),
-    RouteSharing: ("routes",),
+    VlanIpAddress: ("interfaces", "virtual"),
+    MgmtLink: ("interfaces",),
+    RouteEntry: ("changed routes",),
+    BlackholeEntry: ("changed routes",),
+    LearnedRoute: ("changed routes",),
+    RoutePriority: ("changed routes",),
+    RouteSharing: ("changed routes",),
     PermanentArpEntry: ("neighbors",),
     VrrpState: ("virtual",),
     VrrpAddress: ("virtual",),
-    Recorded: ("recorded",),
+    Recorded: ("recorded", "rules"),
+    AclBinding: ("rules",),
+    AclModified: ("rules",),
+    DynamicRule: ("rules",),
+    DynamicBinding: ("rules",),
+    PolicyInForce: ("rules",),
 }
 
 
@@ -88,7 +102,20 @@ def reprogram(node: "Node") -> None:
     for vid, vlan in list(fabric.vlans.items()):
         if vlan.name not in names and not vlan.vman:
             remove_vlan(fabric, vid)
-    for subject in ("groups", "ports", "vlans", "vmans", "states", "fdb", "mirror", "routes", "neighbors", "virtual"):
+    for subject in (
+        "groups",
+        "ports",
+        "vlans",
+        "vmans",
+        "states",
+        "fdb",
+        "mirror",
+        "interfaces",
+        "routes",
+        "neighbors",
+        "virtual",
+        "rules",
+    ):
         _ALL[subject](node, fabric)
     node.call("vlan", "carrier_changed", None)
     node.call("fdb", "reconcile")
@@ -310,7 +337,10 @@ _ALL = {
     "states": _states,
     "fdb": _fdb,
     "mirror": _mirror,
+    "interfaces": program_interfaces,
     "routes": program_routes,
+    "changed routes": program_changed,
     "neighbors": program_neighbors,
+    "rules": program_rules,
     "virtual": _virtual,
 }

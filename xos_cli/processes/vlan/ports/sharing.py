@@ -3,6 +3,8 @@
 evidence: guide 11.1 p.89, reference 11.5 p.326-333 (the rules), inferred (the words of the refusals)
 """
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
@@ -13,6 +15,9 @@ from xos_cli.processes.vlan.ports.rows import ADDRESS, LacpGroup, LacpPort, Load
 from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.hardware.chassis import Port
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 def enable_sharing_grouping(
@@ -28,23 +33,22 @@ def enable_sharing_grouping(
 ) -> None:
     """Make a load-sharing group; the ports but for the master leave their VLANs."""
     master, ports = sets.first(sets.given(call.chassis, port)), sets.given(call.chassis, port_list)
-    if not sets.bit(master) & ports:
-        raise Refusal(f"Error: The master port {call.chassis.port_name(master)} must be in the group.")
+    _check_master(call.chassis, master, ports)
     features = call.chassis.features
     if len(call.rows(LoadShare)) >= features.sharing_groups:
         raise Refusal(f"Error: The maximum number of load sharing groups is {features.sharing_groups}.")
-    named = _algorithm(call, port_based, address_based, L2, L3)
+    named = _algorithm(call.chassis, port_based, address_based, L2, L3)
     group = LoadShare(*master, "", named, int(lacp))
     _no_pair(call, ports)
     _join(call, group, ports)
 
 
-def _algorithm(call: Call, port_based: bool, address_based: bool, layer2: bool, layer3: bool) -> str:
+def _algorithm(chassis: "Chassis", port_based: bool, address_based: bool, layer2: bool, layer3: bool) -> str:
     """Return the algorithm of a new group; refuse one that the platform does not have.  evidence: guide 11.3 p.124
 
     A BlackDiamond 10808 has port-based, and address-based without a layer; the others address-based by L2 or L3.
     """
-    features = call.chassis.features
+    features = chassis.features
     both = features.sharing_global
     if (port_based and not both) or ((layer2 or layer3) and both):
         raise Refusal("Error: This load sharing algorithm is not supported on this platform.")
@@ -60,6 +64,27 @@ def _no_pair(call: Call, ports: int) -> None:
                 raise Refusal(f"Error: Port {call.chassis.port_name(port)} is in a redundant pair.")
 
 
+def valid_enable_sharing_grouping(
+    chassis: "Chassis", port: PortList, port_list: PortList, lacp: bool = False, **words: bool
+) -> None:
+    """Refuse a group that this chassis cannot have: too many ports, without its master, another algorithm."""
+    ports = sets.given(chassis, port_list)
+    _algorithm(chassis, *[words.get(word, False) for word in ("port_based", "address_based", "L2", "L3")])
+    _check_master(chassis, sets.first(sets.given(chassis, port)), ports)
+    _check_size(chassis, ports, lacp)
+
+
+def _check_master(chassis: "Chassis", master: "Port", ports: int) -> None:
+    if not sets.bit(master) & ports:
+        raise Refusal(f"Error: The master port {chassis.port_name(master)} must be in the group.")
+
+
+def _check_size(chassis: "Chassis", ports: int, lacp: bool) -> None:
+    most = chassis.features.sharing_lacp if lacp else chassis.features.sharing_static
+    if ports.bit_count() > most:
+        raise Refusal(f"Error: A load sharing group has at most {most} ports.")
+
+
 def _join(call: Call, group: LoadShare, new: int) -> None:
     """Put ports into a group."""
     held = sets.read(group.portList)
@@ -68,10 +93,7 @@ def _join(call: Call, group: LoadShare, new: int) -> None:
             raise Refusal(f"Error: Port {call.chassis.port_name(port)} is already in a load sharing group.")
     if any(sets.bit((row.slot, row.port)) & new for row in call.rows(MirrorPort)):
         raise Refusal("Error: The mirroring monitor port cannot be in a load sharing group.")
-    features = call.chassis.features
-    most = features.sharing_lacp if group.lacp else features.sharing_static
-    if (held | new).bit_count() > most:
-        raise Refusal(f"Error: A load sharing group has at most {most} ports.")
+    _check_size(call.chassis, held | new, bool(group.lacp))
     _alike(call, (group.slot, group.port), new)
     call.put(group._replace(portList=sets.text(held | new, call.chassis.modular)))
     remove_everywhere(call, new & ~held & ~sets.bit((group.slot, group.port)))
