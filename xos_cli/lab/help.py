@@ -119,7 +119,7 @@ COMMANDS: dict[str, LabCommand] = {
         "Ctrl+D at an empty prompt leaves, too.  At a served console it ends the connection.",
     ),
 }
-#: Commands that came later: where one begins like an older one, what is typed shorter is the older one.
+#: Newer commands: an abbreviation that also fits an older command means the older one.
 LATER = {"hang", "channel", "step", "pause", "go", "policy"}
 #: Lines with which a script checks itself.
 CHECKS = {
