@@ -34,7 +34,7 @@ class Replica:
         self._staged: dict[str, list[Change]] = {}  # the configuration received so far, by module
         self._sent: dict[
             str, dict[type, dict[RowKey, None]]
-        ] = {}  # by process, the rows sent in a bulk transfer that has not ended
+        ] = {}  # by process, the rows of an open transfer
 
     def clear(self) -> None:
         """Discard the configuration of a checkpoint that was broken off."""
