@@ -48,6 +48,7 @@ def own(tmp_path: Path) -> str:
 DRILLS = {
     *("damaged-file", "failover", "loop", "mid-checkpoint", "out-of-sync", "reboot", "stp-root", "upgrade"),
     "vrrp-tracking",
+    "wrong-filter",
 }
 
 

@@ -27,6 +27,7 @@ CONDITIONS: dict[str, Kind] = {
     "stp-root": str,
     "storm": bool,
     "vrrp": dict,
+    "packet": dict,
 }
 
 
@@ -136,6 +137,20 @@ def _vrrp(machine: Machine, states: dict[str, str]) -> bool:
     return all(found.get(vlan.lower()) == {state} for vlan, state in states.items())
 
 
+def _packets(machine: Machine, wanted: dict[str, str]) -> bool:
+    """Return whether packets that come in by a port pass, or are dropped; the words are those of `:packet`."""
+    from xos_cli.lab.packet import attributes, packet_verdict
+    from xos_cli.packets.addresses import ip_number
+
+    for text, end in wanted.items():
+        port, source, destination, *rest = text.split()
+        given = attributes(rest, f"packet: {text}")
+        verdict = packet_verdict(machine, port, (ip_number(source), ip_number(destination)), given)
+        if (verdict.action == "drop") is not (end == "drop"):
+            return False
+    return True
+
+
 _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "master": _is_master,
     "state": _states,
@@ -152,4 +167,5 @@ _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "stp-root": _stp_root,
     "storm": _storm,
     "vrrp": _vrrp,
+    "packet": _packets,
 }
