@@ -28,7 +28,7 @@ PASSING = (
 )
 #: What the lab says, in its square brackets, of a command that does nothing here.
 NOTHING_DONE = "[nothing was done: this command is not modelled]\n"
-#: What a new switch does already, by handler: saying so again leaves nothing to be kept.
+#: The factory defaults, by handler: a line that sets one again is not kept.
 #: evidence: reference 11.5 p.1785 (IGMP), recalled (the others)
 AT_FIRST = {"igmp": "enable"} | dict.fromkeys(
     (
