@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.switch.fabric.counters import Counters
-from xos_cli.switch.fabric.sharing import L2
 from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.timing.clock import Clock
 
+#: The usual algorithm of a load-sharing group: MAC addresses.
+L2 = "L2"
 #: States of a port in a VLAN.  A port that no protocol holds back forwards.
 BLOCKING, LEARNING, FORWARDING = 0, 1, 2
 #: Octets of the largest frame without jumbo frames (a tag comes on top), and with them by default.

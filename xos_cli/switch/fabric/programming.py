@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from xos_cli.record import NamedTuple
 from xos_cli.switch.fabric.fabric import Fabric
-from xos_cli.switch.fabric.ports import FORWARDING, FabricPort, FabricVlan
-from xos_cli.switch.fabric.sharing import L2
+from xos_cli.switch.fabric.ports import FORWARDING, L2, FabricPort, FabricVlan
 from xos_cli.switch.hardware.chassis import Port
 
 

@@ -10,7 +10,7 @@ from xos_cli.packets.frames import Frame, Ipv4, Udp
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.ports import FabricPort
 
-PORT, L2, L3 = "port", "L2", "L3"
+PORT = "port"
 
 
 def port_of_group(group: "list[FabricPort]", frame: Frame, algorithm: str, source: "FabricPort | None") -> "FabricPort":
