@@ -84,11 +84,6 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     PolicyInForce: ("rules",),
 }
 
-#: What a new master programs, in this order.
-EVERYTHING = (
-    *("groups", "ports", "vlans", "vmans", "states", "fdb", "mirror", "routes", "neighbors", "virtual", "rules"),
-)
-
 
 def reprogram(node: "Node") -> None:
     """Program everything, and take out what this master does not confirm."""
