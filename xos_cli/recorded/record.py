@@ -30,7 +30,7 @@ PASSING = (
 NOTHING_DONE = "[nothing was done: this command is not modelled]\n"
 #: The same of a screen whose layout is not known: it prints the lines that were typed of its subject.
 NO_SCREEN = "[nothing was configured: this screen prints the lines that were typed]\n"
-#: What a new switch does already, by handler: saying so again leaves nothing to be kept.
+#: The factory defaults, by handler: a line that sets one again is not kept.
 #: evidence: reference 11.5 p.1785 (IGMP), recalled (the others)
 AT_FIRST = {"igmp": "enable"} | dict.fromkeys(
     (

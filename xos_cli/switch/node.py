@@ -76,7 +76,7 @@ class Node:
         self.store = Store([*self.software.owners, *self.software.shared])
         self.log = Log()
         self.processes = RunningProcesses()
-        self.memory: dict[str, object] = {}  # by process: what it has beside its tables; each owns its own events
+        self.memory: dict[str, object] = {}  # by process: its objects that are no rows, each with its own events
         self.files: SharedFiles = SharedFiles(self)
         self.config: ConfigManager = ConfigManager(self)
         self.checkpoint: Checkpoint = Checkpoint(self)
