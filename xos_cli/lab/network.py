@@ -19,7 +19,7 @@ from xos_cli.switch.timing.calendar import stamp
 if TYPE_CHECKING:
     from xos_cli.program.capture import Capture
 
-#: No wait for quiet is longer, in virtual seconds.
+#: The longest wait for quiet, in virtual seconds.
 PATIENCE = 3600.0
 #: What a command prints where it has nothing else to say.
 DONE = ""
@@ -215,21 +215,14 @@ class NetworkLab(Lab):
         return "".join(lines) or "nothing happened\n"
 
     def _packet(self, words: list[str]) -> str:
-        from xos_cli.switch.fabric.explain import explain
+        from xos_cli.lab.packet import attributes, packet_verdict
 
+        usage = NETWORK_COMMANDS["packet"].usage
         match words:
-            case [port, source, destination]:
-                protocol, number = "", "0"
-            case [port, source, destination, ("tcp" | "udp") as protocol, number] if number.isdecimal():
-                pass
-            case _:
-                raise LabError(NETWORK_COMMANDS["packet"].usage)
-        fabric = self.machine.backplane.fabric
-        ids = {self.machine.chassis.port_name(id): id for id in self.machine.chassis.ports}
-        if fabric is None or port not in ids:
-            raise LabError(f"{self.switch} has no port {port}")
-        ends = address_of(self.network, source), address_of(self.network, destination)
-        return explain(fabric, ids[port], *ends, protocol, int(number)).text
+            case [port, source, destination, *rest]:
+                ends = address_of(self.network, source), address_of(self.network, destination)
+                return packet_verdict(self.machine, port, ends, attributes(rest, usage)).text
+        raise LabError(usage)
 
     # -- completion ------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ The main module of a process (``process`` in a package) may have
     NAMES                      kind of object -> row class whose first key field is the name: ``{"vlan": Vlan}``
     factory(chassis)           return the CONFIG rows of a switch that was never configured
     running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
+    stopped(node), started(node)            the process itself has stopped or started on the master
     policies(store)            return the name of a policy for each use its process makes of one
     policy_refreshed(node, name)            a policy that its process uses was read again: judge anew
     forgotten(call, kind, name)             an object was deleted with every row that names it (see ``refs``)
@@ -97,7 +98,7 @@ class Processes:
         return self._made[1]
 
     def running(self, node: "SwitchNode") -> None:
-        """Let every process find out what the hardware says."""
+        """Tell every process that *node* runs as master, so that it looks at the hardware."""
         self.tell("running", node)
 
     def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
@@ -123,7 +124,7 @@ class Processes:
         self.modules["ems"].route(node, entry, forwarded)
 
     def call(self, node: "SwitchNode", process: str, function: str, *arguments: Any) -> None:
-        """Have a function of a process's module happen on *node*."""
+        """Call a function of a process on *node*."""
         self.ask(process, function, node, *arguments)
 
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
+from xos_cli.processes.acl.rows import AclBinding, AclModified, DynamicBinding, DynamicRule
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
 from xos_cli.processes.hal.routes import (
     neighbor_of,
@@ -12,6 +13,8 @@ from xos_cli.processes.hal.routes import (
     program_neighbors,
     program_routes,
 )
+from xos_cli.processes.hal.rules import program_rules
+from xos_cli.processes.polMgr.rows import PolicyInForce
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, LearnedRoute, RouteEntry, RoutePriority, RouteSharing
 from xos_cli.processes.vlan.facts import members, numbers
 from xos_cli.processes.vlan.ports.facts import active_members, config_of, offer_of
@@ -73,7 +76,12 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     PermanentArpEntry: ("neighbors",),
     VrrpState: ("virtual",),
     VrrpAddress: ("virtual",),
-    Recorded: ("recorded",),
+    Recorded: ("recorded", "rules"),
+    AclBinding: ("rules",),
+    AclModified: ("rules",),
+    DynamicRule: ("rules",),
+    DynamicBinding: ("rules",),
+    PolicyInForce: ("rules",),
 }
 
 
@@ -96,6 +104,7 @@ def reprogram(node: "Node") -> None:
         "routes",
         "neighbors",
         "virtual",
+        "rules",
     ):
         _ALL[subject](node, fabric)
     node.call("vlan", "carrier_changed", None)
@@ -321,5 +330,6 @@ _ALL = {
     "routes": program_routes,
     "changed routes": program_changed,
     "neighbors": program_neighbors,
+    "rules": program_rules,
     "virtual": _virtual,
 }

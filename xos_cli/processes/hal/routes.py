@@ -24,7 +24,7 @@ def program_interfaces(node: "Node", fabric: "Fabric") -> None:
 
 
 def program_routes(node: "Node", fabric: "Fabric") -> None:
-    """Program of each virtual router the routes that are taken."""
+    """Program of each virtual router the best routes."""
     news(node.store, "hal")
     fabric.router.tables = {}
     for router in routers_with_routes(node.store):

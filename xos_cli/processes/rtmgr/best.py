@@ -89,9 +89,7 @@ class RouterTable:
         """Find the best routes to a network; True if packets take others than before."""
         others = self._others.get(prefix, {})
         found = [*self._direct.get(prefix, ()), *[others[source] for source in sorted(others, key=_table)]]
-        unicast = ranking.best([route for route in found if route.up and route.unicast])
-        multicast = ranking.best([route for route in found if route.up and route.multicast])
-        chosen = [ChosenRoute(r, any(r is u for u in unicast), any(r is m for m in multicast)) for r in found]
+        chosen = _marked(found, ranking)
         if chosen:
             self.routes[prefix] = sorted(chosen, key=lambda item: not (item.unicast or item.multicast))
         else:
@@ -122,6 +120,16 @@ class RouterTable:
                 if found:
                     return found
         return ()
+
+
+def _marked(found: list[IpRoute], ranking: Ranking) -> list[ChosenRoute]:
+    """Return the routes to one network, each with whether unicast and multicast packets take it."""
+    if len(found) == 1:
+        (only,) = found
+        return [ChosenRoute(only, only.up and only.unicast, only.up and only.multicast)]
+    unicast = ranking.best([route for route in found if route.up and route.unicast])
+    multicast = ranking.best([route for route in found if route.up and route.multicast])
+    return [ChosenRoute(r, any(r is u for u in unicast), any(r is m for m in multicast)) for r in found]
 
 
 def _table(source: tuple[int, RowKey]) -> int:
