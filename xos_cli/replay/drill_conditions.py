@@ -27,6 +27,7 @@ CONDITIONS: dict[str, Kind] = {
     "stp-root": str,
     "storm": bool,
     "vrrp": dict,
+    "route": dict,
     "packet": dict,
 }
 
@@ -137,6 +138,21 @@ def _vrrp(machine: Machine, states: dict[str, str]) -> bool:
     return all(found.get(vlan.lower()) == {state} for vlan, state in states.items())
 
 
+def _route(machine: Machine, wanted: dict[str, str]) -> bool:
+    """Return whether packets to each of these networks in VR-Default take the route by this gateway, and no other."""
+    from ipaddress import IPv4Network
+
+    from xos_cli.processes.rtmgr.facts import routes_to
+    from xos_cli.processes.vlan.rows import VR_DEFAULT
+
+    node = _master(machine)
+    return node is not None and all(
+        [item.route.gateway for item in routes_to(node.store, VR_DEFAULT, IPv4Network(network)) if item.unicast]
+        == [gateway]
+        for network, gateway in wanted.items()
+    )
+
+
 def _packets(machine: Machine, wanted: dict[str, str]) -> bool:
     """Return whether packets that come in by a port pass, or are dropped; the words are those of `:packet`."""
     from xos_cli.lab.packet import attributes, packet_verdict
@@ -167,5 +183,6 @@ _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "stp-root": _stp_root,
     "storm": _storm,
     "vrrp": _vrrp,
+    "route": _route,
     "packet": _packets,
 }

@@ -27,7 +27,14 @@ class RouteManager:
     def __init__(self, node: "Node") -> None:
         self.node = node
         self.doubted: dict[RowKey, None] = {}  # the routes of the old master that no protocol has confirmed yet
+        self.begun = False  # this node has been the master before, since its last reset
         self.changed: dict[str, None] = {}  # the virtual routers of whose new best routes the protocols do not know yet
+
+    def begin(self) -> None:
+        """Doubt what the old master had learned; a master that was elected again has learned it itself."""
+        if not self.begun and self.node.store.count(LearnedRoute):
+            self._doubt()
+        self.begun = True
 
     def announce(self) -> None:
         """Tell the routing protocols of other best routes once a change is over, however many rows it consists of."""
@@ -42,7 +49,7 @@ class RouteManager:
         for router in changed:
             self.node.software.tell("routes_changed", self.node, router)
 
-    def doubt(self) -> None:
+    def _doubt(self) -> None:
         """Keep the routes that the old master had learned for a second, or as long as their protocol restarts."""
         self.doubted = dict.fromkeys(self.node.store.keyed(LearnedRoute))
         self.node.clock.after(DOUBT, self._give_up)
@@ -102,6 +109,6 @@ def announce(node: "Node") -> None:
     manager_of(node).announce()
 
 
-def doubt(node: "Node") -> None:
-    """Doubt what the old master had learned of other routers."""
-    manager_of(node).doubt()
+def begin(node: "Node") -> None:
+    """Begin to manage the routes of the switch."""
+    manager_of(node).begin()
