@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.acl.rows import AclBinding, AclInterface, AclModified, DynamicBinding, DynamicRule
+from xos_cli.processes.acl.rows import (
+    AclBinding,
+    AclInterface,
+    AclModified,
+    DynamicBinding,
+    DynamicRule,
+    FlowSample,
+    FlowTriggered,
+)
 from xos_cli.processes.polMgr.facts import dynamic_rule, rules_in_force
 from xos_cli.switch.recorded import told
 from xos_cli.switch.tables import Store
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
 UNITS = {"Kbps": 1, "Mbps": 1000, "Gbps": 1000000, "Kb": 1, "Mb": 1000, "Gb": 1000000}
 
 
-def where(row: AclBinding | DynamicBinding | AclModified) -> AclInterface:
+def where(row: AclBinding | DynamicBinding | AclModified | FlowSample | FlowTriggered) -> AclInterface:
     """Return the interface of a binding."""
     return AclInterface(row.port, row.vlanName, row.direction)
 

@@ -15,21 +15,35 @@ from xos_cli.processes.acl.rows import (
     ClearFlow,
     DynamicBinding,
     DynamicRule,
+    FlowSample,
+    FlowTriggered,
 )
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
+    from xos_cli.switch.node import Node
 
 
-TABLES = (AclRefresh, ClearFlow, AclBinding, DynamicRule, DynamicBinding, AclModified)
+TABLES = (AclRefresh, ClearFlow, AclBinding, DynamicRule, DynamicBinding, AclModified, FlowSample, FlowTriggered)
 NAMES = {"acl_rule": DynamicRule}
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """Return the rows of a new switch.  evidence: capture 11.2"""
     return [AclRefresh(), ClearFlow()]
+
+
+def running(node: "Node") -> None:
+    """Evaluate CLEAR-Flow rules from now on, on the MSM that manages the switch."""
+    if node.store.count(AclBinding):
+        node.later(0.0, "acl", "flow_sync")
+
+
+def policy_refreshed(node: "Node", policy: str) -> None:
+    """Begin anew with the CLEAR-Flow rules of a policy that was read again."""
+    node.call("acl", "flow_refreshed", policy)
 
 
 def policies(store: Store) -> Iterator[str]:
@@ -43,3 +57,4 @@ def slot_cleared(call: Call, slot: int) -> None:
     for row in rows:
         if sets.in_slot(row.port, slot):
             call.drop(row)
+    call.node.later(0.0, "acl", "flow_sync")
