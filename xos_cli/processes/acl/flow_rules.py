@@ -29,7 +29,7 @@ class FlowExpression(NamedTuple):
 
     @property
     def limit_once_true(self) -> int:
-        """The threshold as long as the expression is true; a hysteresis larger than the threshold counts as 0."""
+        """Return the threshold while the expression is true; a hysteresis above the threshold counts as 0."""
         hysteresis = self.hysteresis if self.hysteresis <= self.threshold else 0
         return self.threshold + (-hysteresis if self.relation in (">", ">=") else hysteresis)
 

@@ -39,7 +39,7 @@ class Probe(NamedTuple):
 
     @property
     def packet(self) -> Ipv4:
-        """The packet."""
+        """Return the packet."""
         return Ipv4(self.source, self.destination, self._payload(), tos=self.dscp << 2)
 
     def _payload(self) -> Icmp | Udp | Raw:
