@@ -72,17 +72,17 @@ class Member:
 
     @property
     def up(self) -> bool:
-        """Whether the port has a link."""
+        """Return whether the port has a link."""
         return self.rx != IDLE
 
     @property
     def knows(self) -> bool:
-        """Whether the port has a partner."""
+        """Return whether the port has a partner."""
         return self.rx in (CURRENT, EXPIRED) and self.partner.system > 0
 
     @property
     def lag(self) -> LacpParty:
-        """What must be the same for all ports in the aggregator: the partner's system and key."""
+        """Return what must be the same for all ports in the aggregator: the partner's system and key."""
         return LacpParty(*self.partner[:3])
 
 
