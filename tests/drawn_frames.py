@@ -1,5 +1,6 @@
 """Frames of every kind, drawn by hypothesis."""
 
+from drawn_ospf import OSPF_BODIES, packets
 from hypothesis import strategies as st
 
 from xos_cli.packets import rip
@@ -23,6 +24,8 @@ from xos_cli.packets.frames import (
     Frame,
     Icmp,
     Ipv4,
+    Lacpdu,
+    LacpInfo,
     Lldp,
     LldpTlv,
     Payload,
@@ -70,7 +73,7 @@ VRRP = st.builds(
     st.sampled_from((0, 1)),
     st.binary(min_size=8, max_size=8),
 )
-UNKNOWN_IP = st.builds(Raw, st.sampled_from((2, 6, 89, 253)), DATA)
+UNKNOWN_IP = st.builds(Raw, st.sampled_from((2, 6, 46, 253)), DATA)
 PART = st.builds(Ipv4, OCTETS4, OCTETS4, UNKNOWN_IP, OCTETS1, OCTETS1, OCTETS2, st.integers(1, 0x3FFF))
 ZERO = st.just(0)
 TCNS = st.builds(Bpdu, st.just(TCN), *[ZERO] * 9, ZERO | VLANS)
@@ -89,6 +92,7 @@ TLVS = (
     | st.builds(LldpTlv, st.integers(9, 126), st.binary(max_size=40))
 )
 
+PARTIES = st.builds(LacpInfo, OCTETS2, MACS, OCTETS2, OCTETS2, OCTETS2, OCTETS1)
 SEGMENTS = st.none() | st.builds(
     EapsSegment, st.integers(1, 65534), st.booleans(), st.booleans(), OCTETS2, OCTETS2, OCTETS2
 )
@@ -99,6 +103,10 @@ KINDS: dict[str, st.SearchStrategy[Payload]] = {
     "udp": st.builds(Ipv4, OCTETS4, OCTETS4, UDP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "rip": st.builds(Ipv4, OCTETS4, OCTETS4, RIP_UDP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "icmp echo": st.builds(Ipv4, OCTETS4, OCTETS4, ECHO, OCTETS1, OCTETS1, OCTETS2, WHOLE),
+    **{
+        f"ospf {kind}": st.builds(Ipv4, OCTETS4, OCTETS4, packets(kind), OCTETS1, OCTETS1, OCTETS2, WHOLE)
+        for kind in OSPF_BODIES
+    },
     "icmp error": st.builds(Ipv4, OCTETS4, OCTETS4, ERROR, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "ip": st.builds(Ipv4, OCTETS4, OCTETS4, UNKNOWN_IP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "vrrp": st.builds(Ipv4, OCTETS4, OCTETS4, VRRP, st.just(255), OCTETS1, OCTETS2, st.just(0)),
@@ -118,6 +126,7 @@ KINDS: dict[str, st.SearchStrategy[Payload]] = {
         OCTETS2,
     ),
     "eaps": st.builds(Eaps, st.integers(5, 10), VLANS, STATIONS, OCTETS2, OCTETS2, OCTETS1, OCTETS2, SEGMENTS),
+    "lacp": st.builds(Lacpdu, PARTIES, PARTIES, OCTETS2),
     "elrp": st.builds(Elrp, OCTETS2, STATIONS, VLANS, st.integers(1, 8), st.integers(1, 96)),
     "lldp": st.builds(
         Lldp,

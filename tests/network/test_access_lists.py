@@ -1,10 +1,13 @@
 """Access lists filter what the I/O modules forward: every condition and action, precedence, counters, refusals."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from xos_cli import CommandRefused, LabError, Network
+from xos_cli.errors import NetworkError
+from xos_cli.lab.network_change import save
 from xos_cli.packets.addresses import ip_number
 from xos_cli.packets.frames import Frame, Icmp, Ipv4, Raw, Udp
 from xos_cli.switch.fabric.headers import Field, headers
@@ -377,6 +380,18 @@ def test_log() -> None:
     assert len(said[-1].split(": ")[1].split()) == 42
 
 
+def test_log_is_not_kept_unless_it_is_asked_for() -> None:
+    """A rule of the log filter for all events passes none of the kernel's information.  evidence: guide 11.3 p.264"""
+    network = bench(policies={"one": entry("a", "protocol icmp;", "log; mirror-cpu;")})
+    typed(network, "configure access-list one ports 1")
+    console = network.switches["s1"].console()
+    reached(network, count=1)
+    assert "KERN.Info" not in console.run("show log")
+    console.run("configure log filter DefaultFilter add event KERN.Info")
+    reached(network, count=1)
+    assert "KERN.Info" in console.run("show log")
+
+
 def test_redirect() -> None:
     """The packet goes to another gateway than the routing table says; to an unknown one it goes its usual way."""
     lines = ["create vlan a", "create vlan b", "create vlan c", "configure Default delete ports all"]
@@ -450,6 +465,14 @@ def test_packet_names_the_entry() -> None:
     assert counter(network, "hits") == 0
 
 
+def test_tagged_packet() -> None:
+    """It belongs to the VLAN of its tag; a tag that no VLAN has is dropped."""
+    network = bench("create vlan a", "configure a tag 7", "configure a add ports 1 tagged")
+    switch = network.switches["s1"]
+    assert "the frame belongs to VLAN a (7)" in switch.packet("1", "10.0.0.1", "10.0.0.2", tag=7).steps
+    assert switch.packet("1", "10.0.0.1", "10.0.0.2", tag=8).steps[-1] == "no VLAN takes frames with tag 8 on this port"
+
+
 def test_packet_without_a_match() -> None:
     """It says which lists were looked at; a port without any has no such step."""
     network = bench("configure access-list edge ports 1", policies={"edge": entry("web", "protocol tcp;")})
@@ -483,3 +506,32 @@ def test_packet_that_cannot_be(given: dict[str, Any], reason: str) -> None:
     network = bench()
     with pytest.raises(LabError, match=reason):
         network.switches["s1"].packet(**{"entry": "1", "source": "10.0.0.1", "destination": "10.0.0.2"} | given)
+
+
+def test_policies_of_a_network_file(tmp_path: Path) -> None:
+    """They are in the flash of every MSM before anything is typed, and a saved network has them too."""
+    switch = {"lines": ["configure access-list mine ports 1:1"], "policies": {"mine": entry("a", "protocol icmp;")}}
+    hosts = {"pc1": {"address": "10.0.0.1/24"}, "pc2": {"address": "10.0.0.2/24"}}
+    network = Network.build({"s1": switch}, hosts, [("pc1", "s1 1:1"), ("pc2", "s1 1:2")])
+    assert reached(network) == 0
+    save(network._inside, str(tmp_path / "saved.toml"))
+    assert reached(Network.read(str(tmp_path / "saved.toml"))) == 0
+    with pytest.raises(NetworkError, match="policies: expected a table of names and texts"):
+        Network.build({"s1": {"policies": {"mine": 5}}}, {}, [])
+
+
+def test_counters_grow_with_time() -> None:
+    """An hour in which a VRRP master advertises every second counts all of it, computed or stepped through."""
+    text = entry("adverts", "protocol 112;", "permit; count adverts;")
+    start = ["create vrrp vlan Default vrid 1", "configure vrrp vlan Default vrid 1 add 10.0.0.254", "enable vrrp"]
+    switches: dict[str, Any] = {
+        name: {"chassis": EDGE, "lines": [f"configure Default ipaddress 10.0.0.{number}/24", *start]}
+        for number, name in enumerate(("s1", "s2"), 1)
+    }
+    switches["s1"]["policies"] = {"mine": text}
+    network = Network.build(switches, {}, [("s1 1", "s2 1")])
+    network.switches["s1"].console().run("configure access-list mine ports 1")
+    network.advance(600)
+    before = counter(network, "adverts")
+    network.advance(3600)
+    assert counter(network, "adverts") - before == 3600

@@ -23,7 +23,7 @@ MOST = 10_000
 SERVICES, LATER = ("syslog", "sntp", "tftp"), ("radius", "dhcp", "telnet")
 PORTS = ("telnet", "ssh", "console-a", "console-b")
 #: The keys of each table.
-SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", *PORTS)
+SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", "policies", *PORTS)
 HOST_KEYS = ("address", "gateway", "mac", "vlan", *SERVICES)
 CABLE_KEYS, SEGMENT_KEYS = ("ends", "delay", "loss"), ("name", "ends", "delay")
 SERVICE_KEYS: dict[str, tuple[str, ...]] = {"syslog": (), "sntp": ("offset",), "tftp": ("files",)}
@@ -114,7 +114,16 @@ def _switch(where: str, name: str, table: Table) -> SwitchPlan:
     texts = {key: _take(table, key, str, where, "") for key in ("config", "script", "sysname", "flash")}
     ports = {key: table[key] for key in PORTS if key in table}
     chassis, mac = _take(table, "chassis", str, where, "bd10808"), _mac(table, where)
-    return SwitchPlan(name, chassis, mac, lines=tuple(lines), ports=ports, **texts)
+    policies = _policies(table, where)
+    return SwitchPlan(name, chassis, mac, lines=tuple(lines), ports=ports, policies=policies, **texts)
+
+
+def _policies(table: Table, where: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = _take(table, "policies", dict, where, {})
+    for name, text in found.items():
+        if not _NAME.fullmatch(name) or not isinstance(text, str):
+            raise NetworkError(f"{where}: policies: expected a table of names and texts")
+    return found
 
 
 def _host(where: str, name: str, table: Table) -> HostPlan:

@@ -11,7 +11,8 @@ Table = Mapping[str, Any]
 class SwitchPlan(NamedTuple):
     """A switch: what is plugged in, and what it begins with.  *ports*: where `serve` has its services.
 
-    *place*: its place in the file, counted from 0, which its own MAC addresses and seed follow from.
+    *place*: its place in the file, counted from 0, which its own MAC addresses and seed follow from.  *policies*: the
+    texts of policies, by name.
     """
 
     name: str
@@ -24,6 +25,7 @@ class SwitchPlan(NamedTuple):
     flash: str = ""
     ports: Mapping[str, int] = {}
     place: int = 0
+    policies: Mapping[str, str] = {}
 
 
 class HostPlan(NamedTuple):

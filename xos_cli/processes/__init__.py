@@ -5,6 +5,7 @@ The main module of a process (``process`` in a package) may have
     NAMES                      kind of object -> row class whose first key field is the name: ``{"vlan": Vlan}``
     factory(chassis)           return the CONFIG rows of a switch that was never configured
     running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
+    stopped(node), started(node)            the process itself has stopped or started on the master
     policies(store)            return the name of a policy for each use its process makes of one
     policy_refreshed(node, name)            a policy that its process uses was read again: judge anew
     forgotten(call, kind, name)             an object was deleted with every row that names it (see ``refs``)
@@ -154,7 +155,7 @@ class Processes:
 
     @cached_property
     def policy_tables(self) -> frozenset[type]:
-        """The row classes that can name a policy: the configuration of every process that uses policies."""
+        """Return the row classes that can name a policy: the configuration of every process that uses policies."""
         users = [module for module in self.modules.values() if hasattr(module, "policies")]
         found = [row for module in users for row in module.TABLES if info(row).scope is Scope.CONFIG]
         return frozenset([*found, Recorded])

@@ -12,7 +12,7 @@ RowKey = tuple[Any, ...]
 Group = dict[RowKey, Any]
 
 
-class View(Protocol):
+class TableView(Protocol):
     """What is worked out from the rows of some tables."""
 
     FOLLOWS: ClassVar[Collection[type]]

@@ -14,10 +14,10 @@ from enum import Enum
 from typing import Annotated, Any, TypeVar
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.table_index import TableIndex, View
+from xos_cli.switch.table_index import TableIndex, TableView
 
 R = TypeVar("R", bound=tuple[Any, ...])
-V = TypeVar("V", bound=View)
+V = TypeVar("V", bound=TableView)
 #: What identifies a row in its table: its key fields, text folded to lower case unless the table is exact.
 RowKey = tuple[Any, ...]
 
@@ -144,8 +144,8 @@ class Store:
     def __init__(self, tables: Iterable[type] = ()) -> None:
         self._tables: dict[type, dict[RowKey, Any]] = {row: {} for row in tables}
         self._indexes: dict[type, dict[str, TableIndex]] = {}  # of the fields that were asked for
-        self._views: dict[type, View] = {}  # those that were asked for
-        self._viewed: dict[type, list[View]] = {}  # by the tables that they follow
+        self._views: dict[type, TableView] = {}  # those that were asked for
+        self._viewed: dict[type, list[TableView]] = {}  # by the tables that they follow
         self.changes = 0  # how often a row was put or taken away: what was worked out from rows holds until then
 
     def get(self, table: type[R], *key: Any) -> R | None:

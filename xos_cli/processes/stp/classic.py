@@ -21,11 +21,11 @@ from xos_cli.processes.stp.tree import (
     TC_ACK,
     TC_FLAG,
     TICKS,
-    Deadlines,
     Key,
-    Settings,
     Tree,
+    TreeDeadlines,
     TreePort,
+    TreeSettings,
     times_of,
     vector_of,
 )
@@ -121,7 +121,7 @@ class Classic(Tree):
             port.acknowledge = True
             self._send_config(port, now)
 
-    def reconfigure(self, settings: Settings, now: float) -> None:
+    def reconfigure(self, settings: TreeSettings, now: float) -> None:
         """Follow another priority or other costs (8.8.4 to 8.8.6)."""
         was_root, own = self.is_root, [port for port in self.ports.values() if port.role == DESIGNATED]
         self.settings = settings
@@ -136,14 +136,14 @@ class Classic(Tree):
 
     # -- timers ----------------------------------------------------------------------------------------------------
 
-    def deadlines(self, now: float) -> Deadlines:
+    def deadlines(self, now: float) -> TreeDeadlines:
         """Return the next end of a wait, of a message's age, and the next hello of the root."""
         ports = self.ports.values()
         waits = [self.tcn_at, *[p.hold_until for p in ports if p.pending]]
         waits += [moment for port in ports for moment in (port.forward_at, port.expires)]
         ages = [self.changing_until, *[min(port.heard_until, port.doubt_at) for port in ports]]
         hello = self.hello_at if self.is_root and self.ports else NEVER
-        return Deadlines(min(waits), min(ages), hello)
+        return TreeDeadlines(min(waits), min(ages), hello)
 
     def tick(self, now: float) -> None:
         """Let every timer expire that is due (8.7.3 to 8.7.8)."""

@@ -100,7 +100,7 @@ class Table:
         return hops
 
 
-class MasterNode(Protocol):
+class FabricMaster(Protocol):
     """The node that manages the switch as the I/O modules see it."""
 
     software: "Software"
@@ -126,7 +126,7 @@ class RouterFabric(Protocol):
     dark_until: float
 
     @property
-    def master(self) -> MasterNode | None:
+    def master(self) -> FabricMaster | None:
         """Return the node that manages the switch, if one does."""
 
     def tell(self, process: str, function: str, *arguments: Any) -> None:
