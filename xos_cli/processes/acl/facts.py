@@ -81,6 +81,15 @@ def counted(node: "Node", spot: AclInterface, owner: str, counter: str) -> int:
     return node.fabric.rules.counters.get(CounterKey(*spot, owner, counter.lower()), 0)
 
 
+def used_meters(node: "Node") -> Iterator[tuple[str, str]]:
+    """Return the meters that policies in force and dynamic rules use, each behind the name of what uses it."""
+    rules = [(row.policy, rule) for row in node.store.rows(AclBinding) for rule in rules_in_force(node, row.policy)]
+    made = [(row.name, dynamic_rule(row.name, row.conditions, row.actions)) for row in node.store.rows(DynamicRule)]
+    for owner, rule in (*rules, *made):
+        for name in rule.values("meter"):
+            yield owner, str(name).lower()
+
+
 def meters(store: Store) -> "Mapping[str, MeterSetting]":
     """Return what was configured of each meter, by its name in lower case."""
     from xos_cli.switch.fabric.meters import MeterSetting

@@ -147,6 +147,7 @@ class Fabric:
         """Reset the I/O modules: no port works, and nothing is known."""
         self.fdb.entries.clear()
         self.router.clear()
+        self.rules.clear()
         for vlan in self.vlans.values():
             vlan.states.clear()
         for port in self.ports.values():
