@@ -16,9 +16,35 @@ from xos_cli.switch.timing.clock import EventKind
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
-AT_REST = Deadlines(NEVER, NEVER, NEVER)
 #: Life of packets on a link and over a virtual link, and the type of service: internetwork control (RFC 2328, A.1).
 TTL, FAR_TTL, CONTROL = 1, 255, 0xC0
+
+
+class Alarm:
+    """One kind of deadline of all routers: an event of its own, which stays while the moment does."""
+
+    def __init__(self, routers: "Routers", kind: EventKind) -> None:
+        self.routers, self.kind = routers, kind
+        self.moment = NEVER
+
+    def set(self, moment: float) -> None:
+        """Ask the clock for a moment, which takes the place of the one before."""
+        if moment != self.moment:
+            clock = self.routers.node.clock
+            if self.moment < NEVER:
+                clock.drop(self)
+            self.moment = moment
+            if moment < NEVER:
+                clock.at(moment, self.ring, kind=self.kind)
+
+    def ring(self) -> None:
+        """Let the routers do what is due."""
+        self.moment = NEVER
+        self.routers.due()
+
+
+#: The kinds of the events of ``Deadlines``.
+KINDS = (EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON, EventKind.GUARD)
 
 
 class Routers:
@@ -31,7 +57,9 @@ class Routers:
         self.vlans: dict[int, tuple[str, Interface]] = {}  # by the VLAN's number: virtual router and interface
         self.hellos: dict[tuple[str, str], Frame] = {}  # the last hello of each interface, as a frame
         self.exports: dict[str, None] = {}  # virtual routers in which the routes of other origins may have changed
-        self._armed = AT_REST
+        self.alarms = [Alarm(self, kind) for kind in KINDS]
+        for name, alarm in zip(Deadlines._fields, self.alarms, strict=True):
+            node.memory[f"ospf {name}"] = alarm  # a node that stops drops the events of what it remembers
         self._following = False
 
     # -- the configuration and the links -----------------------------------------------------------------------------
@@ -78,8 +106,8 @@ class Routers:
 
     def end(self) -> None:
         """Stop: the process has died, or the MSM is not the master any more."""
-        self.node.clock.drop(self)
-        self.node.memory.pop("ospf", None)
+        for name in ("ospf", *[f"ospf {name}" for name in Deadlines._fields]):
+            self.node.clock.drop(self.node.memory.pop(name, None))
 
     def _find_vlans(self) -> None:
         self.vlans = {
@@ -147,12 +175,7 @@ class Routers:
 
     def due(self) -> None:
         """Do what is due in every router."""
-        now, clock = self.node.clock.now, self.node.clock
-        self._armed = AT_REST
-        clock.drop(self)
-        if self._following:
-            self._following = False
-            self.follow()
+        now = self.node.clock.now
         if not self.node.works("ospf"):
             self.end()
             return
@@ -163,20 +186,11 @@ class Routers:
 
     def _arm(self) -> None:
         """Ask the clock for the next deadlines; hellos only where somebody could hear them."""
-        clock = self.node.clock
         found = [router.deadlines() for router in self.routers.values()]
-        wanted = found[0] if len(found) == 1 else Deadlines._make(map(min, zip(AT_REST, *found, strict=True)))
-        if self.node.fabric is None:
-            wanted = wanted._replace(beacon=NEVER)
-        if wanted != self._armed:
-            self._armed = wanted
-            clock.drop(self)
-            if self._following:
-                self._following = False
-                self.follow()
-            for moment, kind in zip(wanted, (EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON), strict=True):
-                if moment < NEVER:
-                    clock.at(moment, self.due, kind=kind)
+        wanted = found[0] if len(found) == 1 else map(min, zip(Deadlines(), *found, strict=True))
+        for alarm, moment in zip(self.alarms, wanted, strict=True):
+            if alarm.kind != EventKind.BEACON or self.node.fabric is not None:
+                alarm.set(moment)
 
     # -- what came of it ---------------------------------------------------------------------------------------------
 

@@ -12,11 +12,12 @@ PATIENCE = 4
 
 
 class Deadlines(NamedTuple):
-    """When the next transition, guard and beacon are due."""
+    """When the next transition, dead timer and hello are due, and when the database is looked through next."""
 
-    transition: float
-    guard: float
-    beacon: float
+    transition: float = NEVER
+    dead: float = NEVER
+    beacon: float = NEVER
+    ageing: float = NEVER
 
 
 class Router(Restart):
@@ -202,19 +203,18 @@ class Router(Restart):
 
     def deadlines(self) -> Deadlines:
         """Return when what is due next."""
-        transition, beacon = min(self.spf_at, self.originate_at), NEVER
-        guard = min(self.refresh_at, self.age_at, self.restart_at)
+        transition, dead, beacon = min(self.spf_at, self.originate_at), NEVER, NEVER
         for interface in self.interfaces.values():
             beacon = min(beacon, interface.hello_at)
             transition = min(transition, interface.wait_at, interface.ack_at)
             for neighbor in interface.neighbors.values():
-                guard = min(guard, neighbor.dead_at)
+                dead = min(dead, neighbor.dead_at)
                 again = min(neighbor.describe_at, neighbor.request_at, neighbor.update_at)
                 if neighbor.tries > PATIENCE:
                     beacon = min(beacon, again)
                 else:
                     transition = min(transition, again)
-        return Deadlines(transition, guard, beacon)
+        return Deadlines(transition, dead, beacon, min(self.refresh_at, self.age_at, self.restart_at))
 
 
 def _through(settings: InterfaceSettings) -> tuple[int, int]:
