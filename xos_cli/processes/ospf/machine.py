@@ -9,8 +9,10 @@ from xos_cli.processes.ospf.configured import Configured, configured
 from xos_cli.processes.ospf.policies import FilteredRouter, exported, kept_routes
 from xos_cli.processes.ospf.protocol.core import ALL_DESIGNATED, Outgoing
 from xos_cli.processes.ospf.protocol.neighbor import BDR, DR, Interface
+from xos_cli.processes.ospf.protocol.restart import SOFTWARE, SWITCHOVER
 from xos_cli.processes.ospf.protocol.router import Deadlines
 from xos_cli.processes.ospf.protocol.settings import NEVER, VIRTUAL
+from xos_cli.processes.rtmgr.rows import LearnedRoute
 from xos_cli.switch.timing.clock import EventKind
 
 if TYPE_CHECKING:
@@ -43,6 +45,9 @@ class Alarm:
         self.routers.due()
 
 
+#: Seconds from the end of the process until its routes are deleted; where it is remembered that it was ended.
+WITHDRAWAL = 1.0
+STOPPED = "ospf stopped"
 #: The kinds of the events of ``Deadlines``.
 KINDS = (EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON, EventKind.GUARD)
 
@@ -94,9 +99,43 @@ class Routers:
 
     def _configure(self, name: str, found: Configured) -> None:
         now = self.node.clock.now
-        if name not in self.routers:
+        new = name not in self.routers
+        if new:
             self.routers[name] = FilteredRouter(found.settings, now, self.node)
-        self.routers[name].configure(found.settings, found.up, now)
+        router = self.routers[name]
+        reason = self._restart_reason(name, found.settings.restart) if new else None
+        router.silent = reason is not None
+        router.configure(found.settings, found.up, now)
+        if reason is not None:
+            router.restart(reason, now + found.settings.grace, now)
+
+    def _restart_reason(self, name: str, wanted: str) -> int | None:
+        """Return why OSPF restarts gracefully, None if it begins anew: routes of before are there, and it may.
+
+        evidence: inferred (an MSM failover is unplanned, a restart of the process is planned)
+        """
+        rows = self.node.store.rows(LearnedRoute)
+        if not any(row.vrName == name and row.origin.startswith("OSPF") for row in rows):
+            return None
+        stopped = self.node.memory.pop(STOPPED, None) is not None
+        kind, reason = ("planned", SOFTWARE) if stopped else ("unplanned", SWITCHOVER)
+        return reason if wanted in ("both", kind) else None
+
+    def prepare(self, name: str, planned: bool) -> float:
+        """Get ready for the end of the process: return for how many seconds its routes are to stay.
+
+        A planned restart tells the neighbours before.
+        """
+        router, wanted = self.routers[name], self.configured[name].settings
+        if not planned or wanted.restart not in ("planned", "both"):
+            return WITHDRAWAL
+        now = self.node.clock.now
+        router.restart(SOFTWARE, now + wanted.grace, now)
+        sent, router.sent = router.sent, []
+        for item in sent:
+            self._send(name, item)
+        self.node.memory[STOPPED] = now
+        return float(wanted.grace)
 
     def _end(self, name: str) -> None:
         """End OSPF in a virtual router: its neighbours find out, its routes go."""
@@ -131,7 +170,8 @@ class Routers:
             interface = router.virtual(ospf.router, interface.settings.area) or interface
         elif packet.dst == ALL_DESIGNATED and interface.state not in (DR, BDR):
             return
-        if router.received(interface, packet.src, frame.src, ospf, self.node.clock.now):
+        now, near = self.node.clock.now, router.near(interface, packet.src, ospf)
+        if not near or router.received(interface, packet.src, frame.src, ospf, now):
             self.after()
         else:
             self._lived()

@@ -8,6 +8,7 @@ from xos_cli.packets.ospf_records import (
     LINK_OPAQUE,
     MAX_AGE,
     NETWORK,
+    POINT_TO_POINT,
     ROUTER,
     TRANSIT,
     VIRTUAL,
@@ -15,13 +16,14 @@ from xos_cli.packets.ospf_records import (
     LsaKey,
     NetworkBody,
     OpaqueBody,
+    OspfLsu,
     RouterBody,
 )
 from xos_cli.processes.ospf.protocol.borders import Borders
-from xos_cli.processes.ospf.protocol.core import names_of
+from xos_cli.processes.ospf.protocol.core import ALL_ROUTERS, names_of
 from xos_cli.processes.ospf.protocol.database import Scope
 from xos_cli.processes.ospf.protocol.flooding import OPAQUE
-from xos_cli.processes.ospf.protocol.neighbor import Interface, Neighbor, State
+from xos_cli.processes.ospf.protocol.neighbor import BDR, DR, DR_OTHER, WAITING, Interface, Neighbor, State
 from xos_cli.processes.ospf.protocol.settings import NEVER, RouterSettings
 from xos_cli.record import NamedTuple
 
@@ -84,12 +86,12 @@ class Restart(Borders):
         for interface in self.interfaces.values():
             if interface.up and not interface.settings.passive:
                 self.send_grace(interface, Grace(int(until - now), reason, interface.address), now)
-        self.flush_updates(now)
 
     def send_grace(self, interface: Interface, grace: Grace, now: float) -> None:
         """Send a grace LSA out of an interface, whether or not there is a neighbour yet."""
         lsa = Lsa(0, 0, LINK_OPAQUE, GRACE_ID, self.id, self._grace_number(now), grace_body(grace))
-        self.outgoing.setdefault(interface.name, {})[lsa.key] = lsa
+        self.install(("link", interface.name), lsa, now)
+        self.send(interface, ALL_ROUTERS, OspfLsu((lsa,)))
 
     def _grace_number(self, now: float) -> int:
         """Return a sequence number that no earlier grace LSA of this router had: one that counts the seconds."""
@@ -97,13 +99,32 @@ class Restart(Borders):
 
     def _finished(self) -> str:
         """Return why the restart is over, "" if it is not: all adjacencies of before are there again, or cannot be."""
-        for area in self.areas.values():
-            stored = area.database.get(LsaKey(ROUTER, self.id, self.id))
+        complete = True
+        for id in self.attached():
+            stored = self.areas[id].database.get(LsaKey(ROUTER, self.id, self.id))
             if stored is None or not isinstance(stored.lsa.body, RouterBody):
-                return ""
-            if not self._back(area.id, stored.lsa.body):
-                return ""
-        return "all adjacencies are there again"
+                complete = False
+            elif not self._consistent(id, stored.lsa.body):
+                return "a neighbor has not waited"
+            else:
+                complete = complete and self._back(id, stored.lsa.body)
+        return "all adjacencies are there again" if complete else ""
+
+    def _consistent(self, area: int, before: RouterBody) -> bool:
+        """Return whether what the neighbours tell of their links to this router is what it told itself (2.2)."""
+        database = self.areas[area].database
+        for link in before.links:
+            if link.kind == POINT_TO_POINT:
+                stored = database.get(LsaKey(ROUTER, link.id, link.id))
+                body = stored.lsa.body if stored else None
+                if isinstance(body, RouterBody) and not any(back.id == self.id for back in body.links):
+                    return False
+            elif link.kind == TRANSIT:
+                told = [stored.lsa for key, stored in database.items() if key.kind == NETWORK and key.id == link.id]
+                routers = [lsa.body.routers for lsa in told if isinstance(lsa.body, NetworkBody) and lsa.age < MAX_AGE]
+                if not any(self.id in some for some in routers):
+                    return False
+        return True
 
     def _back(self, area: int, before: RouterBody) -> bool:
         """Return whether every neighbour that the LSA of before names is adjacent again."""
@@ -112,7 +133,7 @@ class Restart(Borders):
             if link.kind == TRANSIT:
                 if not self._attached_to(area, link.id) <= full:
                     return False
-            elif link.kind in (1, VIRTUAL) and link.id not in full:
+            elif link.kind in (POINT_TO_POINT, VIRTUAL) and link.id not in full:
                 return False
         return True
 
@@ -183,7 +204,7 @@ class Restart(Borders):
         text = f"Waiting no longer for neighbor {names_of(neighbor)} on {interface.name}: {why}"
         self.note("Notice", "OSPF.Restart", text)
         self.touched(interface)
-        if neighbor.state < State.TWO_WAY and interface.up:
+        if interface.up and (neighbor.state < State.TWO_WAY or neighbor.dead_at == NEVER):
             self.lose(interface, neighbor, now, why)
         else:
             self.neighbors_changed(interface, now)
@@ -205,6 +226,22 @@ class Restart(Borders):
                 neighbor.state = State.INIT
             return
         super().one_way(interface, neighbor, now)
+
+    def neighbors_changed(self, interface: Interface, now: float) -> None:
+        """Elect again, but not while a neighbour restarts: it stays what it was."""
+        if not any(neighbor.helped_until for neighbor in interface.neighbors.values()):
+            super().neighbors_changed(interface, now)
+
+    def backup_seen(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
+        """Be what the neighbours say that this router was before its restart (2.2)."""
+        if self.silent and interface.state == WAITING and neighbor.dr and neighbor.state >= State.TWO_WAY:
+            interface.dr, interface.bdr, interface.wait_at = neighbor.dr, neighbor.bdr, NEVER
+            roles = {interface.bdr: BDR, interface.dr: DR}
+            self.turn(interface, roles.get(interface.address, DR_OTHER))
+            for other in list(interface.neighbors.values()):
+                self.consider(interface, other, now)
+        else:
+            super().backup_seen(interface, neighbor, now)
 
     # -- time --------------------------------------------------------------------------------------------------------
 
@@ -233,5 +270,3 @@ class Restart(Borders):
             interface = self.interfaces.get(name)
             moments += [n.helped_until for n in interface.neighbors.values() if n.helped_until] if interface else []
         return min(moments)
-
-
