@@ -6,7 +6,7 @@ from xos_cli.network.traffic import Stream
 from xos_cli.packets.frames import Frame, Raw
 from xos_cli.switch.fabric.fdb import key_of
 from xos_cli.switch.fabric.ports import BLOCKING, LEARNING
-from xos_cli.switch.fabric.programming import VlanSetting, set_group, set_mirror, set_states, set_vlan
+from xos_cli.switch.fabric.programming import GroupSetting, VlanSetting, set_group, set_mirror, set_states, set_vlan
 from xos_cli.switch.hardware.link import Agreed, Copy, Offer, negotiate
 
 
@@ -169,7 +169,7 @@ def test_a_group_is_one_port() -> None:
     bench.host(0, 5)
     bench.host(1, 6)
     for fabric in bench.fabrics:
-        set_group(fabric, (1, 1), ((1, 1), (1, 2)))
+        set_group(fabric, (1, 1), GroupSetting(((1, 1), (1, 2)), ((1, 1), (1, 2))))
         others = tuple(port for port in fabric.chassis.ports if port != (1, 2))
         set_vlan(fabric, VlanSetting(1, "Default", others))
     bench.ready()

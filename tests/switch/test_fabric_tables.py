@@ -8,7 +8,7 @@ from fabrics import Bench
 from xos_cli.packets.frames import Arp, Bpdu, Frame, Icmp, Ipv4, Lldp, Malformed, Raw, Tag, Udp
 from xos_cli.switch.fabric.classify import classify, dressed, protocol_of
 from xos_cli.switch.fabric.fdb import key_of
-from xos_cli.switch.fabric.programming import VlanSetting, set_group, set_vlan
+from xos_cli.switch.fabric.programming import GroupSetting, VlanSetting, set_group, set_vlan
 from xos_cli.switch.fabric.routing import FabricInterface, FabricRouter, Hop, Table, kind_of
 from xos_cli.switch.hardware.link import Copy
 
@@ -139,6 +139,24 @@ def test_a_shorter_time_holds_for_its_vlan_until_it_is_ended() -> None:
     assert key_of(20, MAC) in fabric.fdb.entries
 
 
+def test_many_topology_changes_ask_the_clock_once() -> None:
+    """However often a VLAN is hurried, one event looks for its aged addresses."""
+    bench = hosts(1)
+    fdb, looks = bench.fabrics[0].fdb, list[object]()
+    arrive(bench, 1, frame(dst=GROUP))
+    for _ in range(50):
+        fdb.hurry(1, 15.0)
+    remove = fdb.remove
+
+    def looked(keys: Any, tell: bool = True) -> None:
+        looks.append(keys)
+        remove(keys, tell)
+
+    fdb.remove = looked  # type: ignore[method-assign]
+    bench.clock.advance(20.0)
+    assert (len(looks), len(fdb.entries)) == (1, 0)
+
+
 # -- which VLAN ------------------------------------------------------------------------------------------------------
 
 
@@ -209,7 +227,7 @@ def test_a_frame_leaves_with_the_tag_of_its_vlan_or_without() -> None:
 def test_a_frame_of_the_cpu_leaves_a_group_by_a_port_that_is_up() -> None:
     """By the port itself while it is up, by another of its group while it is not, and by none in the dark."""
     bench = Bench()
-    set_group(bench.fabrics[0], (1, 1), ((1, 1), (1, 2)))
+    set_group(bench.fabrics[0], (1, 1), GroupSetting(((1, 1), (1, 2)), ((1, 1), (1, 2))))
     set_vlan(bench.fabrics[0], VlanSetting(1, "Default", tuple((1, port) for port in range(3, 25))))
     bench.host(0, 1)
     bench.host(0, 2)

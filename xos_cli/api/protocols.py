@@ -9,6 +9,7 @@ from xos_cli.processes.stp.facts import enabled, ports_of_domain
 from xos_cli.processes.stp.membership import cost_of, setting
 from xos_cli.processes.stp.rows import StpDomain, StpPortState, StpTopology
 from xos_cli.processes.vlan.ip.facts import interface
+from xos_cli.processes.vlan.ports.rows import LacpMember
 from xos_cli.processes.vrrp.facts import priority_of, state_of
 from xos_cli.processes.vrrp.machine import INIT
 from xos_cli.processes.vrrp.rows import VrrpRouter, VrrpState
@@ -47,7 +48,8 @@ class Stp(NamedTuple):
 class Neighbor(NamedTuple):
     """Who is at the other end.
 
-    *id*: a MAC address (``edp``), what the other calls itself (``lldp``), or its IP address (``rip``).
+    *id*: a MAC address (``edp``, ``lacp``), what the other calls itself (``lldp``), or its IP address (``rip``).  With
+    ``lacp``, *state* is the mux state of the port (``Collect-Dist``: it carries frames), *role* ``Selected`` or so.
     """
 
     id: str
@@ -139,4 +141,12 @@ def _rip(node: Node) -> list[Neighbor]:
     return [Neighbor(ip_text(address), ip_text(address), vlan) for vlan, address in sorted(neighbors_of(node))]
 
 
-KNOWN = {"edp": _edp, "lldp": _lldp, "rip": _rip}
+def _lacp(node: Node) -> list[Neighbor]:
+    return [
+        Neighbor(mac_text(row.partner.system), "", node.chassis.port_name((row.slot, row.port)), row.mux, row.selection)
+        for row in sorted(node.store.rows(LacpMember))
+        if row.partner.system
+    ]
+
+
+KNOWN = {"edp": _edp, "lldp": _lldp, "rip": _rip, "lacp": _lacp}

@@ -285,7 +285,7 @@ _FIXED = {
     "chassis": ["live"],
     "channel": ["cut", "delay", "join", "loss", "slow"],
 }
-#: The commands after which the MSMs are given the time to tell each other what they have to.
+#: The commands after which the lab waits until the MSMs have exchanged their messages.
 _HANDS = {"remove", "insert", "fail", "repair", "hang", "cut", "join", "channel", "power"}
 _VALUES = {"wait": "seconds", "snapshot": "name", "speed": "factor"}
 _VALUES |= {"channel loss": "share", "channel delay": "seconds", "channel slow": "bytes/s"} | {

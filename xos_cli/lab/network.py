@@ -19,7 +19,7 @@ from xos_cli.switch.timing.calendar import stamp
 if TYPE_CHECKING:
     from xos_cli.program.capture import Capture
 
-#: No wait for quiet is longer, in virtual seconds.
+#: The longest wait for quiet, in virtual seconds.
 PATIENCE = 3600.0
 #: What a command prints where it has nothing else to say.
 DONE = ""

@@ -34,7 +34,7 @@ class Language:
 
     def __init__(self, grammar: Grammar, processes: Collection[str] | None = None, user_only: bool = False) -> None:
         self.grammar = grammar
-        self._of_keywords: dict[str, Command] = {}  # lines that mean the same whatever exists
+        self._of_keywords: dict[str, Command] = {}  # lines whose meaning does not depend on existing objects
         self.commands = Commands(FirstWords(lambda: grammar.lines(processes, user_only)))
 
     def parse(self, line: str, names: Names) -> Command:

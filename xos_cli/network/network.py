@@ -8,7 +8,7 @@ from xos_cli.errors import LabError
 from xos_cli.network.cable import DELAY, Cable, CableEnd, Segment, Socket
 from xos_cli.network.depth import deep
 from xos_cli.network.host import Host
-from xos_cli.network.steady import PERIODS, Comparison, Unsteady
+from xos_cli.network.steady import PERIODS, PeriodComparison, Unsteady
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.storm import Storms
 from xos_cli.switch.hardware.link import Endpoint
@@ -206,14 +206,14 @@ class Network:
                 periods = periods[-1:]
         island.clock.advance_to(target)
 
-    def _repeats(self, island: Island, period: float) -> Comparison | None:
+    def _repeats(self, island: Island, period: float) -> PeriodComparison | None:
         """Step through two periods; return how everything goes on if it only repeats itself."""
         copies = []
         for _ in range(2):
             with deep():
                 copies.append(deepcopy(self._on(island)))
             island.clock.advance(period)
-        comparison = Comparison(period)
+        comparison = PeriodComparison(period)
         try:
             with deep():
                 comparison.compare(copies[0], copies[1], self._on(island))

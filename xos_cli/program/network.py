@@ -27,7 +27,7 @@ BLOCK, HOSTS = 0x010000, 0x020000000001
 UP = 300.0
 #: The longest network file, in bytes.
 LONGEST = 16_000_000
-#: No network takes longer to become quiet, in virtual seconds; one that storms never does.
+#: The longest wait for a network to become quiet, in virtual seconds; one with a storm never does.
 PATIENCE = 600.0
 
 _chassis = cache(read_chassis)

@@ -28,7 +28,9 @@ PASSING = (
 )
 #: What the lab says, in its square brackets, of a command that does nothing here.
 NOTHING_DONE = "[nothing was done: this command is not modelled]\n"
-#: What a new switch does already, by handler: saying so again leaves nothing to be kept.
+#: The same of a screen whose layout is not known: it prints the lines that were typed of its subject.
+NO_SCREEN = "[nothing was configured: this screen prints the lines that were typed]\n"
+#: The factory defaults, by handler: a line that sets one again is not kept.
 #: evidence: reference 11.5 p.1785 (IGMP), recalled (the others)
 AT_FIRST = {"igmp": "enable"} | dict.fromkeys(
     (
@@ -55,7 +57,8 @@ def record(call: Call, command: Command) -> str:
     lines = filed_lines(command)
     check(call, command, lines)
     if verb == "show":
-        return "".join(f"{line}\n" for line in known(call.store, _module(call, entry.process), command.words[1]))
+        typed = known(call.store, _module(call, entry.process), command.words[1])
+        return "".join(f"{line}\n" for line in typed) or NO_SCREEN
     if verb in PASSING:
         return NOTHING_DONE
     for line in lines:

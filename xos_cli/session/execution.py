@@ -45,7 +45,7 @@ def execute(session: Typist, line: str) -> Generator[Step, Any, None]:
     except (Refusal, LabError) as error:
         _fail(session, error)
         yield f"{error}\n"
-    except Exception as error:  # a fault of the emulator: whoever types must not lose the prompt over it
+    except Exception as error:  # an error of the emulator must not cost the user the prompt
         _fail(session, XosError(f"Error: Internal error of the emulator: {type(error).__name__}: {error}"))
         yield f"{session.error}\n"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import DamagedFile, FlashError
 from xos_cli.record import NamedTuple
-from xos_cli.switch.channel import Reply
+from xos_cli.switch.channel.end import Reply
 from xos_cli.switch.messages import File
 from xos_cli.switch.replication.shared_tables import process_of
 from xos_cli.switch.saved.foreign import remarks
@@ -21,7 +21,7 @@ from xos_cli.switch.tables import RowKey, Scope, info, innate, key_of, uncounted
 if TYPE_CHECKING:
     from xos_cli.switch.node_parts import NodeParts
 
-#: The same files are read over and over: by both MSMs, at every boot of a drill.
+#: A cache, because both MSMs read the same file, and a drill boots with it again and again.
 _read = lru_cache(maxsize=4)(read)
 
 

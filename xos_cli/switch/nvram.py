@@ -12,7 +12,7 @@ from xos_cli.switch.log import SEVERITIES, LogEntry
 
 #: ``11.3.1.3``.
 _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){3}")
-#: No event is later, in seconds UTC (in the year 5138).
+#: The latest time that an event can have, in seconds UTC (in the year 5138).
 _LAST = 1e11
 
 
@@ -57,7 +57,7 @@ def decode(data: bytes, factory: Nvram) -> Nvram:
     fields = json.loads(data)
     if not isinstance(fields, dict):
         raise TypeError("not a table of facts")
-    json.dumps(fields, ensure_ascii=False).encode()  # a ValueError where a text is none that could be shown
+    json.dumps(fields, ensure_ascii=False).encode()  # raises ValueError for a text that cannot be shown
     given = {name: fields[name] for name in Nvram._fields if name in fields}
     if isinstance(given.get("failsafe"), list):
         given["failsafe"] = tuple(given["failsafe"])

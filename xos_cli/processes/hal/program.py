@@ -17,8 +17,16 @@ from xos_cli.processes.hal.rules import program_rules
 from xos_cli.processes.polMgr.rows import PolicyInForce
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, LearnedRoute, RouteEntry, RoutePriority, RouteSharing
 from xos_cli.processes.vlan.facts import members, numbers
-from xos_cli.processes.vlan.ports.facts import active_members, config_of, offer_of
-from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, MirrorPort, PortConfig, PortLink, RedundantPort
+from xos_cli.processes.vlan.ports.facts import active_members, algorithm_of, config_of, offer_of, pair_ports, side_ports
+from xos_cli.processes.vlan.ports.rows import (
+    LacpMember,
+    LoadShare,
+    MirrorFilter,
+    MirrorPort,
+    PortConfig,
+    PortLink,
+    RedundantPort,
+)
 from xos_cli.processes.vlan.rows import (
     ANY,
     FILTERS,
@@ -34,6 +42,7 @@ from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpState
 from xos_cli.switch.fabric.fdb import key_of
 from xos_cli.switch.fabric.ports import FORWARDING, JUMBO, STANDARD
 from xos_cli.switch.fabric.programming import (
+    GroupSetting,
     VlanSetting,
     remove_vlan,
     set_group,
@@ -55,9 +64,10 @@ if TYPE_CHECKING:
 SUBJECTS: dict[type, tuple[str, ...]] = {
     PortConfig: ("ports",),
     PortLink: ("ports", "interfaces"),
-    RedundantPort: ("ports",),
+    RedundantPort: ("sizes",),
     LoadShare: ("groups", "vlans", "states", "interfaces"),
-    VlanGlobalConfig: ("sizes", "mirror"),
+    LacpMember: ("groups", "interfaces"),
+    VlanGlobalConfig: ("sizes", "mirror", "groups"),
     Vlan: ("vlan", "interfaces", "virtual"),
     VlanPort: ("vlan", "interfaces", "mirror"),
     Protocol: ("vlans",),
@@ -122,7 +132,7 @@ def program(node: "Node", changes: list[Change]) -> None:
             if subject == "vlan":
                 vlans[change.key[0]] = None
             elif subject == "ports":
-                ports |= _ports_of(change)
+                ports |= _ports_of(node, change)
             else:
                 subjects[subject] = None
         if change.table is ArpLearned:
@@ -152,11 +162,13 @@ def _fabric(node: "Node") -> "Fabric":
 # -- ports -----------------------------------------------------------------------------------------------------------
 
 
-def _ports_of(change: Change) -> "dict[Port, None]":
-    """Return the ports that a change of a port's row concerns: with a redundant pair both."""
+def _ports_of(node: "Node", change: Change) -> "dict[Port, None]":
+    """Return the ports that a change of a port's row concerns: with a redundant pair both sides of it."""
     found: dict[Port, None] = {(change.key[0], change.key[1]): None}
-    if isinstance(change.row, RedundantPort):
-        found[change.row.redundantSlot, change.row.redundantPort] = None
+    for pair in node.store.rows(RedundantPort):
+        both = [port for own in pair_ports(pair) for port in side_ports(node.store, own)]
+        if any(port in found for port in both):
+            found |= dict.fromkeys(both)
     return found
 
 
@@ -179,12 +191,13 @@ def _ports(node: "Node", fabric: "Fabric") -> None:
 
 def _groups(node: "Node", fabric: "Fabric") -> None:
     """Program the load-sharing groups, and end those that are gone."""
-    wanted = {(row.slot, row.port): active_members(node.store, row) for row in node.store.rows(LoadShare)}
+    wanted = {(row.slot, row.port): row for row in node.store.rows(LoadShare)}
     for id, port in fabric.ports.items():
         if port.members and id not in wanted:
-            set_group(fabric, id, ())
-    for master, ports in wanted.items():
-        set_group(fabric, master, ports)
+            set_group(fabric, id, GroupSetting())
+    for master, row in wanted.items():
+        ports = tuple(sets.each(sets.read(row.portList)))
+        set_group(fabric, master, GroupSetting(ports, active_members(node.store, row), algorithm_of(node.store, row)))
 
 
 def _mirror(node: "Node", fabric: "Fabric") -> None:

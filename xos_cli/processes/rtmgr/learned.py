@@ -9,11 +9,13 @@ from xos_cli.switch.tables import RowKey, key_of
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
-#: The origins of the routes of each routing protocol.
+#: The origins of the routes of each routing protocol, and of others that bring routes.
 CLIENTS = {
     "ospf": ("OSPFIntra", "OSPFInter", "OSPFAsExt", "OSPFExt1", "OSPFExt2"),
     "rip": ("RIP",),
     "bgp": ("EBGP", "IBGP"),
+    "icmp": ("ICMP",),
+    "bootp": ("Bootp",),
 }
 #: Seconds for which a new master keeps the routes that its predecessor had learned.  evidence: guide 11.3 p.77
 DOUBT = 1.0
@@ -27,7 +29,14 @@ class RouteManager:
     def __init__(self, node: "Node") -> None:
         self.node = node
         self.doubted: dict[RowKey, None] = {}  # the routes of the old master that no protocol has confirmed yet
+        self.begun = False  # this node has been the master before, since its last reset
         self.changed: dict[str, None] = {}  # the virtual routers of whose new best routes the protocols do not know yet
+
+    def begin(self) -> None:
+        """Doubt what the old master had learned; a master that was elected again has learned it itself."""
+        if not self.begun and self.node.store.count(LearnedRoute):
+            self._doubt()
+        self.begun = True
 
     def announce(self) -> None:
         """Tell the routing protocols of other best routes once a change is over, however many rows it consists of."""
@@ -42,7 +51,7 @@ class RouteManager:
         for router in changed:
             self.node.software.tell("routes_changed", self.node, router)
 
-    def doubt(self) -> None:
+    def _doubt(self) -> None:
         """Keep the routes that the old master had learned for a second, or as long as their protocol restarts."""
         self.doubted = dict.fromkeys(self.node.store.keyed(LearnedRoute))
         self.node.clock.after(DOUBT, self._give_up)
@@ -102,6 +111,6 @@ def announce(node: "Node") -> None:
     manager_of(node).announce()
 
 
-def doubt(node: "Node") -> None:
-    """Doubt what the old master had learned of other routers."""
-    manager_of(node).doubt()
+def begin(node: "Node") -> None:
+    """Begin to manage the routes of the switch."""
+    manager_of(node).begin()

@@ -73,8 +73,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 def running(node: "Node") -> None:
     """Note that the routes and addresses of the saved file are there from now on, and doubt what others learned."""
     look(node)
-    if node.store.count(LearnedRoute):
-        node.call("rtmgr", "doubt")
+    node.call("rtmgr", "begin")
 
 
 def rows_changed(node: "Node") -> None:

@@ -6,7 +6,20 @@ from xos_cli.processes.vlan import rows as _vlan_rows
 from xos_cli.processes.vlan.index import rebuild
 from xos_cli.processes.vlan.ports import rows as _port_rows
 from xos_cli.processes.vlan.ports.links import resume
-from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, MirrorPort, PortConfig, PortLink, RedundantPort
+from xos_cli.processes.vlan.ports.redundancy import choose_ports
+from xos_cli.processes.vlan.ports.redundancy import port_states as port_states
+from xos_cli.processes.vlan.ports.rows import (
+    LacpGroup,
+    LacpMember,
+    LacpPort,
+    LoadShare,
+    MirrorFilter,
+    MirrorPort,
+    PortConfig,
+    PortLink,
+    RedundantPort,
+    RedundantState,
+)
 from xos_cli.processes.vlan.rows import (
     Addressed,
     MgmtLink,
@@ -35,6 +48,8 @@ TABLES = (
     Vlan,
     PortConfig,
     LoadShare,
+    LacpGroup,
+    LacpPort,
     RedundantPort,
     VlanPort,
     VlanIpAddress,
@@ -42,12 +57,18 @@ TABLES = (
     MirrorPort,
     MirrorFilter,
     PortLink,
+    LacpMember,
+    RedundantState,
     TagsTaken,
     PortsTaken,
     Addressed,
     MgmtLink,
 )
 NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol}
+#: What LACP receives from the network; the rows that LACP and redundant ports follow; those that hold ports back.
+RECEIVES = ("Lacpdu", "Malformed lacp")
+FOLLOWS = (LoadShare, LacpGroup, LacpPort, RedundantPort)
+STATES = (RedundantPort, RedundantState)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -59,6 +80,21 @@ def running(node: "Node") -> None:
     """Compute the tags and ports in use, and bring up the links that were coming up on the old master."""
     rebuild(node)
     resume(node)
+    rows_changed(node)
+
+
+def vlans_changed(node: "Node") -> None:
+    """Have LACP and redundant ports follow a change of links."""
+    rows_changed(node)
+
+
+def rows_changed(node: "Node") -> None:
+    """Have LACP and redundant ports follow; without a group with LACP its machine is not imported."""
+    if node.is_master and (bool(node.store.rows(RedundantPort)) or bool(node.store.rows(RedundantState))):
+        choose_ports(node)
+    lacp = any(row.lacp for row in node.store.rows(LoadShare)) or bool(node.store.rows(LacpMember))
+    if node.is_master and lacp:
+        node.call("vlan", "align_lacp")
 
 
 def slot_cleared(call: "Call", slot: int) -> None:

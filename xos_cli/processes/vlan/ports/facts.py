@@ -2,8 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.vlan.facts import members
-from xos_cli.processes.vlan.ports.rows import LoadShare, PortConfig, PortLink, RedundantPort
+from xos_cli.processes.vlan.facts import members, numbers
+from xos_cli.processes.vlan.ports.rows import (
+    ADDRESS,
+    CARRYING,
+    LacpMember,
+    LoadShare,
+    PortConfig,
+    PortLink,
+    RedundantPort,
+)
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch.hardware import portset as sets
 
@@ -49,19 +57,33 @@ def masters(store: "Store") -> int:
 
 
 def active_members(store: "Store", group: LoadShare) -> tuple["Port", ...]:
-    """Return the ports of a group that carry frames once they have a link; with LACP none has a partner yet."""
-    return () if group.lacp else tuple(sets.each(sets.read(group.portList)))
+    """Return the ports of a group that carry frames once they have a link; with LACP those that agreed to."""
+    ports = tuple(sets.each(sets.read(group.portList)))
+    return tuple([port for port in ports if _agreed(store, port)]) if group.lacp else ports
+
+
+def _agreed(store: "Store", port: "Port") -> bool:
+    row = store.get(LacpMember, *port)
+    return row is not None and row.mux == CARRYING
+
+
+def algorithm_of(store: "Store", group: LoadShare) -> str:
+    """Return what of a frame chooses the port of a group: ``port``, ``L2``, ``L3``, or what is set for all groups.
+
+    evidence: guide 11.3 p.122 (the last, on a BlackDiamond 10808)
+    """
+    return (numbers(store).sharingAlgorithm or "L2") if group.algorithm == ADDRESS else group.algorithm
 
 
 def active_ports(store: "Store") -> int:
     """Return the ports that carry frames of VLANs.
 
-    A group does if any member of it is up, with LACP only with a partner.
+    A group does if any member of it that takes part is up.
     """
     active = up_ports(store)
     for row in store.rows(LoadShare):
         master = sets.bit((row.slot, row.port))
-        alive = active & sets.read(row.portList) and not row.lacp
+        alive = active & sets.of(active_members(store, row))
         active = active | master if alive else active & ~master
     return active
 
@@ -73,17 +95,37 @@ def is_up(store: "Store", vlan_name: str) -> bool:
     return vlan is not None and (vlan.loopbackMode == 1 or bool(active))
 
 
+def pair_ports(pair: RedundantPort) -> "tuple[Port, Port]":
+    """Return the primary and the redundant port of a pair."""
+    return (pair.slot, pair.port), (pair.redundantSlot, pair.redundantPort)
+
+
+def side_ports(store: "Store", port: "Port") -> list["Port"]:
+    """Return a port of a redundant pair, with those of its load-sharing group."""
+    group = store.get(LoadShare, *port)
+    return list(sets.each(sets.read(group.portList))) if group is not None else [port]
+
+
+def side_up(store: "Store", port: "Port") -> bool:
+    """Return whether a port of a redundant pair has a link; a group has lost its own when all its ports have.
+
+    evidence: guide 11.3 p.136
+    """
+    links = [store.get(PortLink, *member) for member in side_ports(store, port)]
+    return any(link is not None and link.up for link in links)
+
+
 def stands_by(node: "Node", port: "Port") -> bool:
     """Return whether the other port of a redundant pair keeps this one's link down.
 
     The primary port has its link whenever it can; without smart redundancy not until the other one has lost its own.
     """
     for pair in node.store.rows(RedundantPort):
-        primary, second = (pair.slot, pair.port), (pair.redundantSlot, pair.redundantPort)
-        if not pair.linkOn and port in (primary, second):
-            other = node.store.get(PortLink, *(second if port == primary else primary))
-            smart = not config_of(node.store, primary).smartRedundancyDisabled
-            return other is not None and bool(other.up) and (port == second or not smart)
+        primary, second = pair_ports(pair)
+        for own, other in ((primary, second), (second, primary)) if not pair.linkOn else ():
+            if port in side_ports(node.store, own):
+                smart = not config_of(node.store, primary).smartRedundancyDisabled
+                return side_up(node.store, other) and (own == second or not smart)
     return False
 
 

@@ -8,7 +8,7 @@ from xos_cli.switch.messages import Message
 #: Bytes: the most that one piece carries, what comes with every message and acknowledgement, and a row of a table.
 PIECE, HEADER, ROW = 4096, 64, 48
 
-#: A bound method that is told a message and whether the other node has taken it; False also if it was given up.
+#: A bound method called with a message and whether the other node took it; False also if the message was given up.
 Done = Callable[[Message, bool], None]
 
 
