@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.processes.esrp.facts import has_master
+from xos_cli.processes.esrp.facts import layer2_protocol as layer2_protocol
 from xos_cli.processes.esrp.rows import EsrpDomain, EsrpGlobal, EsrpVlan
 
 if TYPE_CHECKING:
