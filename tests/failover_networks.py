@@ -41,9 +41,9 @@ def eaps_links_down() -> Network:
     return network
 
 
-def eaps_shared(blocking: bool) -> Network:
-    """Return two rings with a common link, whole or cut; pc1 and pc2 are at the masters, the ends on the way."""
-    network = two_rings(BD10808)
+def eaps_shared(end: str, blocking: bool) -> Network:
+    """Return two rings with a common link, whole or cut; pc1 is at a master, pc2 at one end of the common link."""
+    network = two_rings(BD10808, ("m1", end))
     if blocking:
         network.cable("con 1:1").cut()
         network.advance(5.0)
@@ -84,11 +84,8 @@ def routed(*common: str, more: dict[str, list[str]] | None = None) -> Network:
 
 def static() -> Network:
     """Return two routers with static routes."""
-    routes = {
-        "r1": ["configure iproute add 10.0.2.0/24 10.0.0.2"],
-        "r2": ["configure iproute add 10.0.1.0/24 10.0.0.1"],
-    }
-    return routed(more=routes)
+    ways = {"r1": "10.0.2.0/24 10.0.0.2", "r2": "10.0.1.0/24 10.0.0.1"}
+    return routed(more={name: [f"configure iproute add {way}"] for name, way in ways.items()})
 
 
 def ospf(*more: str) -> Network:

@@ -6,6 +6,7 @@ expires, a route that is deleted.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import failover_networks as networks
@@ -70,14 +71,14 @@ ROWS = (
     Row("EAPS master, Failed", networks.eaps_failed, "m", 1, FABRIC + SLIGHT),
     Row("EAPS transit, Links-Up", networks.eaps_links_up, "x", 1, FABRIC),
     Row("EAPS transit, Links-Down", networks.eaps_links_down, "x", 1, FABRIC),
-    Row("EAPS shared port, controller, Ready", lambda: networks.eaps_shared(False), "con", 1, FABRIC),
-    Row("EAPS shared port, controller, Blocking", lambda: networks.eaps_shared(True), "con", 1, FABRIC),
-    Row("EAPS shared port, partner, Ready", lambda: networks.eaps_shared(False), "par", 0, FABRIC),
-    Row("EAPS shared port, partner, Blocking", lambda: networks.eaps_shared(True), "par", 0, FABRIC),
+    Row("EAPS shared port, controller, Ready", partial(networks.eaps_shared, "con", False), "con", 1, FABRIC),
+    Row("EAPS shared port, controller, Blocking", partial(networks.eaps_shared, "con", True), "con", 1, FABRIC),
+    Row("EAPS shared port, partner, Ready", partial(networks.eaps_shared, "par", False), "par", 1, FABRIC),
+    Row("EAPS shared port, partner, Blocking", partial(networks.eaps_shared, "par", True), "par", 1, FABRIC),
     Row("VRRP master", vrrp, "core", 2 * RATE, 361),
     Row("VRRP backup", vrrp, "edge", 0, 0),
-    Row("static group", lambda: networks.group(False), "east", 1, FABRIC),
-    Row("group with LACP", lambda: networks.group(True), "east", 1, FABRIC),
+    Row("static group", partial(networks.group, False), "east", 1, FABRIC),
+    Row("group with LACP", partial(networks.group, True), "east", 1, FABRIC),
     Row("static routes", networks.static, "r2", 1, FABRIC),
     Row("OSPF without graceful restart", networks.ospf, "r2", 5 * RATE, 45 * RATE),
     Row("RIP", networks.rip, "r2", 1, 31 * RATE),
