@@ -64,7 +64,7 @@ def test_settings_of_their_own_stand_side_by_side(console: Typist, lines: list[s
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("configure sharing 1:1 lacp timeout long", "configure sharing 1:1 lacp timeout short"),
+        ("configure ports 1:1 qosprofile QP8", "configure ports 1:1 qosprofile QP1"),
         ("configure power supply 1 auto", "configure power supply 1 on"),
         ("configure esrp ports 1:1 mode host", "configure esrp ports 1:1 mode normal"),
         ("configure qosscheduler strict-priority", "configure qosscheduler weighted-round-robin"),
@@ -205,7 +205,7 @@ def test_unconfigure_ospf(console: Typist) -> None:
 def test_a_slot_takes_the_lines_of_its_ports(console: Typist, command: str) -> None:
     """Lines lose the ports of the slot, or go; what is said of all ports is not of the slot."""
     console.run("create esrp e1", "configure esrp e1 elrp-master-poll enable ports 1:1", f"enable {DIFFSERV} all")
-    console.run("configure sharing 1:1 lacp timeout long", "configure esrp ports 1:1-2:1 mode host")
+    console.run("configure ports 1:1 qosprofile QP8", "configure esrp ports 1:1-2:1 mode host")
     console.run(f"disable {DIFFSERV} 1:3,2:3")
     console.say(command, "y")
     assert kept(console) == [f"enable {DIFFSERV} all", f"disable {DIFFSERV} 2:3", "configure esrp ports 2:1 mode host"]
