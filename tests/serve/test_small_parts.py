@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from xos_cli.errors import LabError, XosError
+from xos_cli.serve.console import SNAPSHOTS
 from xos_cli.serve.fleet import plans
 from xos_cli.serve.library_log import LibraryLog
-from xos_cli.serve.network_plan import SNAPSHOTS, ServedLab
+from xos_cli.serve.network_plan import ServedLab
 
 
 def test_what_a_library_logs_is_a_line() -> None:

@@ -58,5 +58,7 @@ def test_costs_and_priorities_of_ports_count_at_once(console: Typist) -> None:
     console.run("create vlan v1", "configure v1 tag 20", "configure v1 add ports 1:1-2 tagged", "create stpd s1")
     console.run("configure stpd s1 tag 20", "configure stpd s1 add vlan v1 ports 1:1-2", "enable stpd s1")
     console.run("configure stpd s1 ports cost 77 1:1", "configure stpd s1 ports priority 2 1:1")
-    rows = [line.split() for line in console.run("show stpd s1 ports").splitlines() if line.startswith("1:")]
+    rows = [
+        line.split() for line in console.run("show stpd s1 ports").splitlines() if line.startswith(("1:1 ", "1:2 "))
+    ]
     assert [(row[3], row[5], row[6]) for row in rows] == [("77", "2", "1001"), ("4", "16", "8002")]
