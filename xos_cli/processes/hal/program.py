@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
+from xos_cli.processes.esrp.rows import EsrpState, EsrpVlan
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
 from xos_cli.processes.hal.routes import neighbor_of, program_neighbors, program_routes
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, LearnedRoute, RouteEntry, RoutePriority, RouteSharing
@@ -20,6 +21,7 @@ from xos_cli.processes.vlan.rows import (
     VlanGlobalConfig,
     VlanIpAddress,
     VlanPort,
+    VlanStandby,
 )
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpState
 from xos_cli.switch.fabric.fdb import key_of
@@ -65,6 +67,9 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     RoutePriority: ("routes",),
     RouteSharing: ("routes",),
     PermanentArpEntry: ("neighbors",),
+    VlanStandby: ("routes",),
+    EsrpState: ("virtual",),
+    EsrpVlan: ("virtual",),
     VrrpState: ("virtual",),
     VrrpAddress: ("virtual",),
     Recorded: ("recorded",),

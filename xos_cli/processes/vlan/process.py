@@ -19,6 +19,7 @@ from xos_cli.processes.vlan.rows import (
     VlanIpAddress,
     VlanIpv6Address,
     VlanPort,
+    VlanStandby,
 )
 from xos_cli.switch.hardware import portset as sets
 
@@ -46,6 +47,7 @@ TABLES = (
     PortsTaken,
     Addressed,
     MgmtLink,
+    VlanStandby,
 )
 NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol}
 
@@ -59,6 +61,20 @@ def running(node: "Node") -> None:
     """Work out what is taken, and bring up the links that were coming up on the old master."""
     rebuild(node)
     resume(node)
+
+
+def stand_by_vlans(node: "Node", names: list[str]) -> None:
+    """Take down the IP interfaces of these VLANs, and of no others, for another switch forwards for them."""
+    wanted = {VlanStandby(name) for name in names}
+    known = set(node.store.rows(VlanStandby))
+    if wanted == known:
+        return
+    with node.change() as transaction:
+        for row in sorted(known - wanted):
+            transaction.delete(VlanStandby, row.vlanName)
+        for row in sorted(wanted - known):
+            transaction.put(row)
+    node.later(0.0, "vlan", "tell_vlans")
 
 
 def slot_cleared(call: "Call", slot: int) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from xos_cli.processes.vlan.facts import addresses, in_order, member_ports
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
-from xos_cli.processes.vlan.rows import MGMT, MgmtLink, Vlan, VlanIpAddress
+from xos_cli.processes.vlan.rows import MGMT, MgmtLink, Vlan, VlanIpAddress, VlanStandby
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
@@ -52,7 +52,8 @@ def _interface(store: Store, vlan: Vlan, rows: list[VlanIpAddress], active: int)
     working = member_ports(store, vlan.name) & active
     since = 0.0 if loopback else _since(store, working)
     more = tuple([_address(row) for row in rows if row.secondaryAddr])
-    return IpInterface(vlan, _address(first), bool(working) or loopback, since, first.ipForwarding == 1, more)
+    up = (bool(working) or loopback) and store.get(VlanStandby, vlan.name) is None
+    return IpInterface(vlan, _address(first), up, since, first.ipForwarding == 1, more)
 
 
 def _address(row: VlanIpAddress) -> "IPv4Interface":
