@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from xos_cli.packets import rip
 from xos_cli.packets.frames import (
     CONFIG,
     ECHO_REPLY,
@@ -14,9 +15,12 @@ from xos_cli.packets.frames import (
     UNREACHABLE,
     Arp,
     Bpdu,
+    Eaps,
+    EapsSegment,
     Edp,
     EdpVlan,
     Elrp,
+    Esrp,
     Frame,
     Icmp,
     Ipv4,
@@ -24,6 +28,8 @@ from xos_cli.packets.frames import (
     LldpTlv,
     Payload,
     Raw,
+    Rip,
+    RipEntry,
     Tag,
     Udp,
     Vrrp,
@@ -38,6 +44,13 @@ NAMES = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, 
 DATA = st.binary(max_size=64)
 
 UDP = st.builds(Udp, OCTETS2, OCTETS2, DATA)
+#: RIP messages: of version 2 with masks and tags, and of version 1 without.
+RIP2 = st.builds(RipEntry, OCTETS4, OCTETS4, st.integers(1, 16), OCTETS4, OCTETS2, st.just(2))
+RIP1 = st.builds(RipEntry, OCTETS4, st.just(0), st.integers(1, 16), st.just(0), st.just(0), st.just(2))
+RIP = st.builds(Rip, st.sampled_from((1, 2)), st.just(2), st.lists(RIP2, max_size=25).map(tuple)) | st.builds(
+    Rip, st.sampled_from((1, 2)), st.just(1), st.lists(RIP1, max_size=25).map(tuple)
+)
+RIP_UDP = RIP.map(lambda message: Udp(rip.PORT, rip.PORT, rip.encode(message)))
 ECHO = st.builds(Icmp, st.sampled_from((ECHO_REPLY, ECHO_REQUEST)), st.just(0), OCTETS2, OCTETS2, DATA, st.none())
 INNER = st.builds(Ipv4, OCTETS4, OCTETS4, UDP | ECHO, OCTETS1, OCTETS1, OCTETS2, st.just(0))
 ERROR = st.builds(
@@ -77,10 +90,15 @@ TLVS = (
     | st.builds(LldpTlv, st.integers(9, 126), st.binary(max_size=40))
 )
 
+SEGMENTS = st.none() | st.builds(
+    EapsSegment, st.integers(1, 65534), st.booleans(), st.booleans(), OCTETS2, OCTETS2, OCTETS2
+)
+
 #: A strategy for each kind of payload, by the name of the kind.
 KINDS: dict[str, st.SearchStrategy[Payload]] = {
     "arp": st.builds(Arp, st.sampled_from((1, 2)), STATIONS, OCTETS4, MACS, OCTETS4),
     "udp": st.builds(Ipv4, OCTETS4, OCTETS4, UDP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
+    "rip": st.builds(Ipv4, OCTETS4, OCTETS4, RIP_UDP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "icmp echo": st.builds(Ipv4, OCTETS4, OCTETS4, ECHO, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "icmp error": st.builds(Ipv4, OCTETS4, OCTETS4, ERROR, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "ip": st.builds(Ipv4, OCTETS4, OCTETS4, UNKNOWN_IP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
@@ -100,7 +118,13 @@ KINDS: dict[str, st.SearchStrategy[Payload]] = {
         st.lists(st.builds(EdpVlan, VLANS, NAMES, OCTETS4, st.sampled_from((0, 0x80))), max_size=4).map(tuple),
         OCTETS2,
     ),
+    "eaps": st.builds(Eaps, st.integers(5, 10), VLANS, STATIONS, OCTETS2, OCTETS2, OCTETS1, OCTETS2, SEGMENTS),
     "elrp": st.builds(Elrp, OCTETS2, STATIONS, VLANS, st.integers(1, 8), st.integers(1, 96)),
+    "esrp": st.builds(
+        Esrp,
+        *(OCTETS2, STATIONS, st.integers(0, 31), OCTETS1, st.integers(0, 3), OCTETS2, OCTETS4, OCTETS2),
+        *(st.integers(0, 1), st.booleans(), OCTETS2, st.integers(0, 1), OCTETS4, st.booleans(), st.booleans()),
+    ),
     "lldp": st.builds(
         Lldp,
         st.just(4),

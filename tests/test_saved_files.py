@@ -14,7 +14,8 @@ from xos_cli.language.grammar_files import grammar
 from xos_cli.language.lint import sentence
 from xos_cli.processes import PROCESSES
 from xos_cli.session.session import Session
-from xos_cli.switch.savedfile import Unknown, _plan
+from xos_cli.switch.saved.fields import plan
+from xos_cli.switch.saved.savedfile import Unknown
 from xos_cli.switch.tables import Scope, Transaction, info
 
 #: One or more rows of every kind that stands in a new switch's file, and of these.
@@ -93,7 +94,7 @@ def test_every_default_is_a_value_of_its_field() -> None:
     """What a row has where nobody said otherwise can be saved and loaded."""
     saved = [row for module in PROCESSES.modules.values() for row in getattr(module, "TABLES", ())]
     for row in saved:
-        for name, _, read, default in _plan(row)[1] if info(row).scope is Scope.CONFIG else ():
+        for name, _, read, default in plan(row)[1] if info(row).scope is Scope.CONFIG else ():
             assert default in (..., None) or read(str(default)) == default, f"{row.__name__}.{name}"
 
 
@@ -101,7 +102,7 @@ def unsavable(row: Any) -> list[str]:
     """The fields of a row that would not be what they are after a save and a reboot."""
     kind: Any = type(row)
     saved = info(kind).scope is Scope.CONFIG and kind is not Unknown
-    fields = _plan(kind)[1] if saved else []
+    fields = plan(kind)[1] if saved else []
     return [
         f"{type(row).__name__}.{name} = {value!r}"
         for (name, _, read, _), value in zip(fields, row, strict=False)

@@ -9,7 +9,7 @@ from xos_cli.switch.hardware.chassis import Chassis
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
-from xos_cli.switch.savedfile import Unknown
+from xos_cli.switch.saved.savedfile import Unknown
 from xos_cli.switch.tables import Ipv4, Scope, Store, table
 
 #: When the power of a toy comes on: Tue Nov  1 09:00:00 2005.

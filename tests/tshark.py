@@ -5,10 +5,13 @@ import os
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from xos_cli.packets.pcap import RECORD, PcapWriter
 
 TSHARK = shutil.which("tshark")
 MISSING = "tshark is not installed (Debian: apt-get install tshark)"
@@ -21,7 +24,7 @@ CHECKSUMS = ("ip", "udp", "icmp", "edp", "vrrp")
 FIELDS = ("frame.protocols", "_ws.malformed", *(f"{name}.checksum.status" for name in CHECKSUMS))
 #: No others: a random port may be another protocol's, whose decoder finds no sense in random octets.
 PROTOCOLS = {"eth", "ethertype", "vlan", "ieee8021ad", "llc", "arp", "ip", "udp", "icmp", "stp", "edp", "lldp", "frame"}
-PROTOCOLS |= {"vrrp"}
+PROTOCOLS |= {"vrrp", "rip"}
 
 
 def tshark(*arguments: str, **environment: str) -> str:
@@ -29,6 +32,15 @@ def tshark(*arguments: str, **environment: str) -> str:
     assert TSHARK
     command = [TSHARK, *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, **environment}).stdout
+
+
+def capture(file: Path, octets: Iterable[bytes]) -> Path:
+    """Write a capture of frames as octets."""
+    with file.open("wb") as out:
+        PcapWriter(out)
+        for number, frame in enumerate(octets):
+            out.write(RECORD.pack(number, 0, len(frame), len(frame)) + frame)
+    return file
 
 
 def layers(file: Path) -> list[dict[str, Any]]:

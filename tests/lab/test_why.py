@@ -172,7 +172,7 @@ def test_what_a_command_changed_is_told(console: Any) -> None:
     """Whose rows, and whether the other MSM has them; a `show` only shows."""
     assert "It changed rows of vlan; the other MSM has them, too." in why(console, "create vlan x")
     assert "It only shows; nothing was changed." in why(console, "show vlan")
-    assert "It changed no setting." in why(console, "configure vlan x name x")
+    assert "It changed nothing in the configuration." in why(console, "configure vlan x name x")
     console.type(":cut")
     assert "the other MSM may not have them" in why(console, "create vlan y")
 

@@ -1,21 +1,20 @@
 """What tshark, a decoder that others wrote, says of frames of every kind."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from drawn_frames import frames
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from tshark import CHECKSUMS, failures, layers, needed
+from tshark import CHECKSUMS, capture, failures, layers, needed
 
 from xos_cli.packets.ethernet import encode
 from xos_cli.packets.frames import Frame
-from xos_cli.packets.pcap import RECORD, PcapWriter
 
 #: What tshark calls each kind: the protocol that must stand in its list of layers.
 LAYERS = {
     "arp": "arp",
     "udp": "udp",
+    "rip": "rip",
     "icmp echo": "icmp",
     "icmp error": "icmp",
     "ip": "ip",
@@ -26,6 +25,8 @@ LAYERS = {
     "tcn": "stp",
     "edp": "edp",
     "elrp": "edp",
+    "eaps": "edp",
+    "esrp": "edp",
     "lldp": "lldp",
 }
 AT_LEAST = 100
@@ -49,15 +50,6 @@ def drawn(kind: str, wanted: int) -> list[Frame]:
 
     draw()
     return list(found)[:wanted]
-
-
-def capture(file: Path, octets: Iterable[bytes]) -> Path:
-    """Write a capture of frames as octets."""
-    with file.open("wb") as out:
-        PcapWriter(out)
-        for number, frame in enumerate(octets):
-            out.write(RECORD.pack(number, 0, len(frame), len(frame)) + frame)
-    return file
 
 
 @needed

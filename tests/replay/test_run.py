@@ -14,7 +14,7 @@ import pytest
 
 from xos_cli.processes import Processes
 from xos_cli.replay.start import commands
-from xos_cli.switch.savedfile import read
+from xos_cli.switch.saved.savedfile import read
 
 Run = Callable[..., Any]
 TOP = Path(__file__).resolve().parents[2]

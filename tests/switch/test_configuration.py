@@ -15,7 +15,7 @@ from xos_cli.program.flash_folder import FolderStorage
 from xos_cli.program.resources import read_chassis
 from xos_cli.switch.flash import MemoryStorage
 from xos_cli.switch.machine import Machine
-from xos_cli.switch.savedfile import read
+from xos_cli.switch.saved.savedfile import read
 
 
 def files(machine: Machine, name: str = "primary.cfg") -> list[bytes]:

@@ -11,10 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xos_cli.errors import DamagedFile
-from xos_cli.switch.savedfile import (
-    Element,
-    Header,
-    SavedModule,
+from xos_cli.switch.saved.reader import Element, Header, SavedModule
+from xos_cli.switch.saved.savedfile import (
     Unknown,
     element_text,
     read,

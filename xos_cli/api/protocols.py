@@ -2,7 +2,7 @@
 
 from xos_cli.api.tables import master_of
 from xos_cli.errors import XosError
-from xos_cli.packets.addresses import mac_number, mac_text
+from xos_cli.packets.addresses import ip_text, mac_number, mac_text
 from xos_cli.processes.edp.rows import EdpNeighbor
 from xos_cli.processes.lldp.rows import LldpNeighbor
 from xos_cli.processes.stp.facts import enabled, ports_of_domain
@@ -45,7 +45,10 @@ class Stp(NamedTuple):
 
 
 class Neighbor(NamedTuple):
-    """Who is at the other end; *id*: a MAC address (``edp``), or what the other calls itself (``lldp``)."""
+    """Who is at the other end.
+
+    *id*: a MAC address (``edp``), what the other calls itself (``lldp``), or its IP address (``rip``).
+    """
 
     id: str
     address: str
@@ -130,4 +133,10 @@ def _lldp(node: Node) -> list[Neighbor]:
     ]
 
 
-KNOWN = {"edp": _edp, "lldp": _lldp}
+def _rip(node: Node) -> list[Neighbor]:
+    from xos_cli.processes.rip.facts import neighbors_of  # few switches run RIP
+
+    return [Neighbor(ip_text(address), ip_text(address), vlan) for vlan, address in sorted(neighbors_of(node))]
+
+
+KNOWN = {"edp": _edp, "lldp": _lldp, "rip": _rip}

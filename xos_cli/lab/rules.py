@@ -241,7 +241,7 @@ RULES: dict[str, tuple[RefusalRule, ...]] = {
     "cfgmgr.save.use_configuration": (
         RefusalRule("the file of the next boot must be in the flash already; `ls` lists what is.", _SWITCH),
     ),
-    "epm.synchronize.download_image": (
+    "epm.images._target": (
         RefusalRule(
             "the image that runs is not overwritten; the other partition takes the new one.", "so in later releases"
         ),

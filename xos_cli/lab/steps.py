@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import LabError
-from xos_cli.switch.agenda import Agenda
 from xos_cli.switch.boot import Boot
 from xos_cli.switch.channel import ChannelEnd, Piece
 from xos_cli.switch.channel_wire import ChannelWire
 from xos_cli.switch.node import Node
+from xos_cli.switch.replication.agenda import Agenda
 from xos_cli.switch.role import Role
 from xos_cli.switch.timing.beacon import Ear
 from xos_cli.switch.timing.clock import ClockEvent, EventKind

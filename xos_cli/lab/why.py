@@ -252,7 +252,7 @@ def _outcome(session: "Session", command: Command, changed: set[type]) -> Iterat
     if changed:
         yield _change(session, command, changed)
     elif not session.in_dialogue and not command.entry.recorded:
-        yield "It only shows; nothing was changed." if shows else "It changed no setting."
+        yield "It only shows; nothing was changed." if shows else "It changed nothing in the configuration."
     if changed and session.node.config.dirty:
         yield "The running configuration is not saved; the star in the prompt says so."
 

@@ -1,16 +1,18 @@
-"""EDP and ELRP: TLVs after one header of Extreme's.  evidence: Wireshark 4.0 (all but the value of ELRP)"""
+"""EDP, ELRP, EAPS and ESRP: TLVs after one header of Extreme's.  evidence: Wireshark 4.0 (all but the value of ELRP)"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from struct import Struct
+from typing import Any
 
 from xos_cli.errors import PacketError
-from xos_cli.packets.frames import Edp, EdpVlan, Elrp
+from xos_cli.packets import eaps, esrp
+from xos_cli.packets.frames import Eaps, Edp, EdpVlan, Elrp, Esrp
 from xos_cli.packets.octets import checksum, mac_octets, take, text_octets, text_of
 
 HEADER = Struct("!BBHHHH6s")
 TLV = Struct("!BBH")
 MARKER = 0x99
-END, DISPLAY, INFO, VLAN, ELRP = 0, 1, 2, 5, 13
+END, DISPLAY, INFO, VLAN, ESRP, EAPS, ELRP = 0, 1, 2, 5, 8, 11, 13
 #: Slot, port, chassis, six octets not used, version, sixteen octets of connections.
 INFO_VALUE = Struct("!HHH6xI16x")
 VLAN_VALUE = Struct("!BBHII")
@@ -19,12 +21,13 @@ HAS_ADDRESS = 0x80
 ELRP_VALUE = Struct("!HHH6s4x")
 
 
-def encode(message: Edp | Elrp) -> bytes:
+def encode(message: Edp | Elrp | Eaps | Esrp) -> bytes:
     """Return a message without its SNAP header."""
-    tlvs = _elrp_tlvs(message) if isinstance(message, Elrp) else _edp_tlvs(message)
+    tlvs = TLVS[type(message)](message)
     body = b"".join(TLV.pack(MARKER, kind, TLV.size + len(value)) + value for kind, value in tlvs)
+    number = message.number if isinstance(message, Eaps) else message.sequence
     length = HEADER.size + len(body)
-    bare = HEADER.pack(1, 0, length, 0, message.sequence, 0, mac_octets(message.mac)) + body
+    bare = HEADER.pack(1, 0, length, 0, number & 0xFFFF, 0, mac_octets(message.mac)) + body
     return bare[:4] + checksum(bare).to_bytes(2, "big") + bare[6:]
 
 
@@ -42,7 +45,25 @@ def _elrp_tlvs(elrp: Elrp) -> Iterator[tuple[int, bytes]]:
     yield END, b""
 
 
-def decode(octets: bytes) -> Edp | Elrp:
+def _eaps_tlvs(message: Eaps) -> Iterator[tuple[int, bytes]]:
+    yield EAPS, eaps.encode(message)
+    yield END, b""
+
+
+def _esrp_tlvs(message: Esrp) -> Iterator[tuple[int, bytes]]:
+    yield ESRP, esrp.encode(message)
+    yield END, b""
+
+
+TLVS: dict[type, Callable[[Any], Iterator[tuple[int, bytes]]]] = {
+    Edp: _edp_tlvs,
+    Elrp: _elrp_tlvs,
+    Eaps: _eaps_tlvs,
+    Esrp: _esrp_tlvs,
+}
+
+
+def decode(octets: bytes) -> Edp | Elrp | Eaps | Esrp:
     """Return the message; a length or checksum that is wrong, or one without its TLVs, is a PacketError."""
     version, _, length, _, sequence, kind, mac = take(HEADER, octets, 0, "edp")
     if version != 1 or kind or not HEADER.size <= length <= len(octets):
@@ -51,6 +72,10 @@ def decode(octets: bytes) -> Edp | Elrp:
         raise PacketError("edp", "checksum")
     tlvs = list(_tlvs(octets[:length]))
     values = dict(tlvs)
+    if EAPS in values:
+        return eaps.decode(values[EAPS])
+    if ESRP in values:
+        return esrp.decode(values[ESRP], sequence)
     machine = int.from_bytes(mac, "big")
     if ELRP in values:
         vlan, slot, port, _ = take(ELRP_VALUE, values[ELRP], 0, "elrp")

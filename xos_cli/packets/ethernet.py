@@ -6,7 +6,23 @@ from typing import Any
 
 from xos_cli.errors import PacketError
 from xos_cli.packets import arp, bpdu, edp, ipv4, lldp
-from xos_cli.packets.frames import C_TAG, S_TAG, Arp, Bpdu, Edp, Elrp, Frame, Ipv4, Lldp, Malformed, Payload, Raw, Tag
+from xos_cli.packets.frames import (
+    C_TAG,
+    S_TAG,
+    Arp,
+    Bpdu,
+    Eaps,
+    Edp,
+    Elrp,
+    Esrp,
+    Frame,
+    Ipv4,
+    Lldp,
+    Malformed,
+    Payload,
+    Raw,
+    Tag,
+)
 from xos_cli.packets.octets import mac_octets, take
 
 ADDRESSES = Struct("!6s6s")
@@ -29,6 +45,8 @@ ENCODERS: dict[type, tuple[int, Callable[[Any], bytes]]] = {
     Bpdu: (0, lambda message: (PVST_SNAP if message.pvst else BPDU_LLC) + bpdu.encode(message)),
     Edp: (0, lambda message: EDP_SNAP + edp.encode(message)),
     Elrp: (0, lambda message: EDP_SNAP + edp.encode(message)),
+    Eaps: (0, lambda message: EDP_SNAP + edp.encode(message)),
+    Esrp: (0, lambda message: EDP_SNAP + edp.encode(message)),
 }
 DECODERS_LLC: dict[bytes, Callable[[bytes], Payload]] = {
     BPDU_LLC: bpdu.decode,

@@ -103,6 +103,36 @@ class Udp(NamedTuple):
         return 8 + len(self.data)
 
 
+RIP_REQUEST, RIP_RESPONSE = 1, 2
+
+
+class RipEntry(NamedTuple):
+    """A route in a RIP message (RFC 2453, 4); in version 1 only *network* and *metric* are used.
+
+    *family* is 2 for IPv4, 0 in a request for the whole table.
+    """
+
+    network: int
+    mask: int
+    metric: int
+    next_hop: int = 0
+    tag: int = 0
+    family: int = 2
+
+
+class Rip(NamedTuple):
+    """A RIP message, the data of a datagram to port 520: *command* is RIP_REQUEST or RIP_RESPONSE."""
+
+    command: int
+    version: int
+    entries: tuple[RipEntry, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """Octets."""
+        return 4 + 20 * len(self.entries)
+
+
 class Vrrp(NamedTuple):
     """An advertisement of VRRP version 2 (RFC 3768, 5): *interval* in seconds, *password* of authentication type 1."""
 
@@ -215,6 +245,75 @@ class Elrp(NamedTuple):
         return SNAP + 16 + 20 + 4
 
 
+#: What an EAPS message is.  evidence: RFC 3619, Wireshark 4.0 (5 to 8), unknown (the numbers of the other two)
+EAPS_HEALTH, EAPS_RING_UP, EAPS_RING_DOWN, EAPS_LINK_DOWN, EAPS_QUERY, EAPS_SEGMENT = 5, 6, 7, 8, 9, 10
+
+
+class EapsSegment(NamedTuple):
+    """What a shared port tells the next one behind a segment, or the other end of its link.
+
+    *controller*: its mode.  *blocking*: the link of a controller that blocks, as far as the sender is one, 0 for none.
+    *root*: the least such link that the sender knows of, *hops* shared ports away.  evidence: unknown (the layout)
+    """
+
+    link: int
+    controller: bool
+    ready: bool
+    blocking: int = 0
+    root: int = 0
+    hops: int = 0
+
+
+class Eaps(NamedTuple):
+    """An EAPS message on a control VLAN (RFC 3619): *hello* and *fail* in seconds, *state* of the sender as a number.
+
+    *number* counts the messages of the sender.
+    """
+
+    kind: int
+    vlan: int
+    mac: int
+    hello: int = 0
+    fail: int = 0
+    state: int = 0
+    number: int = 0
+    segment: EapsSegment | None = None
+
+    @property
+    def length(self) -> int:
+        """Octets, with the SNAP header."""
+        return SNAP + 16 + 64 + 4
+
+
+class Esrp(NamedTuple):
+    """A hello of ESRP: *state* 1 is master, 2 slave, *hello* in seconds, *address* that of the VLAN.
+
+    The rest is not known to others: *track* 1: tracking passes; in *extended* mode *domain*, *sticky*, *weight*, *hold*
+    (neighbours hold still) and *leaving* (the sender disables the domain).
+    """
+
+    sequence: int
+    mac: int
+    group: int
+    priority: int
+    state: int
+    ports: int
+    address: int
+    hello: int
+    track: int = 1
+    extended: bool = True
+    domain: int = 0
+    sticky: int = 0
+    weight: int = 0
+    hold: bool = False
+    leaving: bool = False
+
+    @property
+    def length(self) -> int:
+        """Octets, with the SNAP header."""
+        return SNAP + 16 + 36 + 4
+
+
 class LldpTlv(NamedTuple):
     """One TLV of LLDP: its type, and the octets of its value (at most 511)."""
 
@@ -238,7 +337,7 @@ class Lldp(NamedTuple):
         return 12 + len(self.chassis) + len(self.port) + sum(2 + len(tlv.value) for tlv in self.tlvs)
 
 
-Payload: TypeAlias = Arp | Ipv4 | Bpdu | Edp | Elrp | Lldp | Raw | Malformed
+Payload: TypeAlias = Arp | Ipv4 | Bpdu | Edp | Elrp | Eaps | Esrp | Lldp | Raw | Malformed
 
 C_TAG, S_TAG = 0x8100, 0x88A8
 

@@ -43,7 +43,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.switch.recorded import Recorded, known
-from xos_cli.switch.savedfile import Unknown
+from xos_cli.switch.saved.savedfile import Unknown
 from xos_cli.switch.tables import Scope, info
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import re
 from xos_cli.errors import XosError
 from xos_cli.session.session import KEY, SECRET, TIME, Session
 from xos_cli.switch.machine import Machine
-from xos_cli.switch.savedfile import read
+from xos_cli.switch.saved.savedfile import read
 
 #: What the configuration that a switch begins with is called in the flash.
 FILE = "primary.cfg"

@@ -10,7 +10,7 @@ from xos_cli.program.switch_on import switch
 from xos_cli.replay import files
 from xos_cli.replay.drill_coach import Coach
 from xos_cli.replay.drill_file import Drill, names, read
-from xos_cli.replay.drill_lab import COACHING, Coached
+from xos_cli.replay.drill_lab import COACHING, Coached, type_lines
 from xos_cli.replay.runner import Runner
 from xos_cli.shell import shell
 from xos_cli.shell.operator import Operator
@@ -64,31 +64,15 @@ def _list() -> int:
 def prepared(found: Drill, options: argparse.Namespace) -> Machine:
     """Return the switch of a drill, prepared as its file says, with nobody logged in."""
     machine = switch(argparse.Namespace(**{**vars(options), "chassis": found.chassis}))
-    _type(found, machine, found.prepare)
+    type_lines(found.name, Lab(machine), [machine], found.prepare)
     for name, damaged in found.damage.items():
         flash = machine.node(name).flash
         for file in damaged:
             if file not in flash.names():
                 raise XosError(f"{found.name}: damage: there is no {file} on {name}")
             flash.write(file, flash.read(file)[:LEFT], machine.clock.now)
-    _type(found, machine, found.begin)
+    type_lines(found.name, Lab(machine), [machine], found.begin)
     return machine
-
-
-def _type(found: Drill, machine: Machine, lines: tuple[str, ...]) -> None:
-    """Type lines at the first console, and log out again.  XosError if one fails."""
-    if not lines:
-        return
-    lab = Lab(machine)
-    runner = Runner(lab, lambda text: None)
-    runner.run(found.name, lines)
-    runner.finish()
-    for session in lab.consoles.values():
-        session.close()
-    for node in machine.nodes.values():
-        node.console.take()
-    for refused in runner.refused:
-        raise XosError(f"{found.name}: `{refused.text}` is refused: {refused.message}")
 
 
 class DrillLab(Coached, Lab):

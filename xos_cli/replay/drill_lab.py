@@ -1,8 +1,13 @@
-"""What the lab of a drill has beside its usual commands: a coach, who knows what is to be done."""
+"""The lab of a drill: its coach, and the lines that are typed before the drill begins."""
 
+from collections.abc import Iterable, Sequence
+
+from xos_cli.errors import XosError
 from xos_cli.lab.commands import Lab
 from xos_cli.lab.help import LabCommand
 from xos_cli.replay.drill_coach import Coach
+from xos_cli.replay.runner import Runner
+from xos_cli.switch.machine import Machine
 
 COACHING = {
     "task": LabCommand(":task", "Show the task, and the steps that are done", "Nothing is counted."),
@@ -27,3 +32,18 @@ class Coached(Lab):
 
     def _hint(self, words: list[str]) -> str:
         return self.coach.hint()
+
+
+def type_lines(name: str, lab: Lab, machines: Iterable[Machine], lines: Sequence[str]) -> None:
+    """Type the lines of the drill *name* at the first console, and log out again; XosError if one is refused."""
+    if not lines:
+        return
+    runner = Runner(lab, lambda text: None)
+    runner.run(name, lines)
+    runner.finish()
+    for session in lab.consoles.values():
+        session.close()
+    for node in (node for machine in machines for node in machine.nodes.values()):
+        node.console.take()
+    for refused in runner.refused:
+        raise XosError(f"{name}: `{refused.text}` is refused: {refused.message}")

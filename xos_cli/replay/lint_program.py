@@ -17,8 +17,8 @@ from xos_cli.replay.lint import ERROR, WARNING, Finding, Linter
 from xos_cli.replay.lint_names import Known
 from xos_cli.replay.lint_report import FORMATS, failed
 from xos_cli.replay.start import FILE, as_text, commands
-from xos_cli.switch import savedfile
 from xos_cli.switch.hardware.chassis import Chassis
+from xos_cli.switch.saved import savedfile
 from xos_cli.switch.tables import info
 
 

@@ -5,12 +5,10 @@ import argparse
 from xos_cli.errors import XosError
 from xos_cli.lab.network import NetworkLab
 from xos_cli.lab.network_help import NETWORK_COMMANDS
-from xos_cli.network.network import Network
 from xos_cli.program.network import Options, build, open_plan
 from xos_cli.program.switch_on import START
 from xos_cli.replay.drill_file import Drill
-from xos_cli.replay.drill_lab import COACHING, Coached
-from xos_cli.replay.runner import Runner
+from xos_cli.replay.drill_lab import COACHING, Coached, type_lines
 
 
 class NetworkDrillLab(Coached, NetworkLab):
@@ -24,22 +22,6 @@ def network_drill_lab(found: Drill, options: argparse.Namespace) -> NetworkDrill
     network = build(open_plan(found.network), Options(options.start or START, options.seed))
     if found.damage:
         raise XosError(f"{found.name}: damage: only the switch of a drill without a network can be damaged")
-    _type(found, network, (*found.prepare, *found.begin))
+    lines = (*found.prepare, *found.begin)
+    type_lines(found.name, NetworkLab(network), network.machines.values(), lines)
     return NetworkDrillLab(network, found.speed)
-
-
-def _type(found: Drill, network: Network, lines: tuple[str, ...]) -> None:
-    """Type lines at the first console of the network, and log out again.  XosError if one fails."""
-    if not lines:
-        return
-    lab = NetworkLab(network)
-    runner = Runner(lab, lambda text: None)
-    runner.run(found.name, lines)
-    runner.finish()
-    for session in lab.consoles.values():
-        session.close()
-    for machine in network.machines.values():
-        for node in machine.nodes.values():
-            node.console.take()
-    for refused in runner.refused:
-        raise XosError(f"{found.name}: `{refused.text}` is refused: {refused.message}")

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.errors import DamagedFile, FlashError
 from xos_cli.record import NamedTuple
 from xos_cli.switch.channel import Reply
-from xos_cli.switch.foreign import remarks
 from xos_cli.switch.messages import File
-from xos_cli.switch.savedfile import Header, Saved, Unknown, read, rows_of, write
-from xos_cli.switch.shared_tables import process_of
+from xos_cli.switch.replication.shared_tables import process_of
+from xos_cli.switch.saved.foreign import remarks
+from xos_cli.switch.saved.reader import Header, Saved
+from xos_cli.switch.saved.savedfile import Unknown, read, rows_of, write
 from xos_cli.switch.tables import RowKey, Scope, info, innate, key_of, uncounted
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from xos_cli.switch.messages import (
     Forwarded,
     Handover,
     Hello,
+    ImageOrder,
     InSync,
     Message,
     ModuleConfig,
@@ -81,8 +82,13 @@ def _order(node: "NodeParts", message: ProcessOrder) -> None:
 
 def _image(node: "NodeParts", message: SelectImage) -> None:
     images = {**node.flash.nvram.images, **dict(message.images)}
-    node.flash.change(image_selected=message.partition, images=images)
+    packages = node.flash.nvram.packages if message.packages is None else message.packages
+    node.flash.change(image_selected=message.partition, images=images, packages=packages)
     node.greet()
+
+
+def _install(node: "NodeParts", message: ImageOrder) -> None:
+    node.call("epm", "image_ordered", message)
 
 
 def _failsafe(node: "NodeParts", message: Failsafe) -> None:
@@ -99,6 +105,7 @@ _TAKERS: dict[type, Callable[["NodeParts", Any], None]] = {
     RebootNode: _reboot,
     ProcessOrder: _order,
     SelectImage: _image,
+    ImageOrder: _install,
     Failsafe: _failsafe,
     CheckpointBegin: lambda node, message: node.checkpoint.replica.begin(message),
     File: lambda node, message: node.checkpoint.replica.file(message),

@@ -88,7 +88,8 @@ class Listed(NamedTuple):
 
 class Nvram(NamedTuple):
     """The facts: *config_selected* is "" before the first save, *images* the version in each partition, *failsafe* the
-    name and the password of that account, *log* the events that outlive a reboot, *removals* the files of which
+    name and the password of that account, *packages* the software modules as (partition, file), *waiting* the image
+    files that were downloaded and not installed, *log* the events that outlive a reboot, *removals* the files of which
     the other MSM does not know that they are gone, each with the time of its removal, *first_power* when this one was
     first powered on (times in seconds since the epoch, UTC; 0 before).
     """
@@ -101,6 +102,8 @@ class Nvram(NamedTuple):
     log: tuple[LogEntry, ...] = ()
     removals: tuple[tuple[str, float], ...] = ()
     first_power: float = 0.0
+    packages: tuple[tuple[str, str], ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 _FACTORY = Nvram()
@@ -284,6 +287,10 @@ def _decode(data: bytes, factory: Nvram) -> Nvram:
         given["failsafe"] = tuple(given["failsafe"])
     if "removals" in given:
         given["removals"] = tuple([(name, when) for name, when in given["removals"]])
+    if "packages" in given:
+        given["packages"] = tuple([(partition, file) for partition, file in given["packages"]])
+    if "waiting" in given:
+        given["waiting"] = tuple(given["waiting"])
     if "log" in given:
         given["log"] = tuple([LogEntry(*entry) for entry in given["log"]])
     nvram = factory._replace(**given)
@@ -303,6 +310,8 @@ def _sound(nvram: Nvram, factory: Nvram) -> bool:
         and all(map(_is_entry, nvram.log))
         and all(_is_text(name) and _is_moment(when) for name, when in nvram.removals)
         and _is_moment(nvram.first_power)
+        and all(_is_text(word) for package in nvram.packages for word in package)
+        and all(map(_is_text, nvram.waiting))
     )
 
 

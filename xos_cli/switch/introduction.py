@@ -39,4 +39,6 @@ def introduce(node: "NodeParts") -> Hello:
         nvram.config_selected,
         node.config.booted,
         tuple([(name, p.since, p.restarts, p.state) for name, p in node.processes.items()]),
+        nvram.packages,
+        nvram.waiting,
     )

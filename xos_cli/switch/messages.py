@@ -27,6 +27,8 @@ class Hello(NamedTuple):
     config_selected: str
     config_booted: str
     processes: tuple[tuple[str, float, int, str], ...]  # name, since, restarts, state
+    packages: tuple[tuple[str, str], ...] = ()  # partition, file
+    waiting: tuple[str, ...] = ()
     process: str = "nodemgr"
 
 
@@ -154,10 +156,20 @@ class ProcessOrder(NamedTuple):
 
 
 class SelectImage(NamedTuple):
-    """Boot from this partition next time; *images* are the versions of the partitions that were copied or installed."""
+    """Boot from this partition next time; *images* and *packages* are those that were copied, if they were."""
 
     partition: str
     images: tuple[tuple[str, str], ...] = ()
+    packages: tuple[tuple[str, str], ...] | None = None
+    process: str = "epm"
+
+
+class ImageOrder(NamedTuple):
+    """Keep, install, uninstall or start (*verb*: ``keep``, ``install``, ``uninstall``, ``update``) a software file."""
+
+    verb: str
+    file: str = ""
+    partition: str = ""
     process: str = "epm"
 
 
@@ -189,5 +201,6 @@ Message = (
     | RebootNode
     | ProcessOrder
     | SelectImage
+    | ImageOrder
     | Failsafe
 )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.errors import FlashError
 from xos_cli.switch.backplane import Backplane
 from xos_cli.switch.boot import Boot
-from xos_cli.switch.checkpoint import Checkpoint
 from xos_cli.switch.configuration import ConfigManager
 from xos_cli.switch.console import LoginSession, SerialConsole
 from xos_cli.switch.delivery import deliver
@@ -18,9 +17,10 @@ from xos_cli.switch.hardware.release import compatible
 from xos_cli.switch.introduction import introduce
 from xos_cli.switch.log import Log, LogEntry
 from xos_cli.switch.messages import CheckpointStart, Hello, Message
+from xos_cli.switch.replication.checkpoint import Checkpoint
+from xos_cli.switch.replication.shared_files import SharedFiles
 from xos_cli.switch.role import Role
 from xos_cli.switch.running_process import NODE_MANAGER, RunningProcesses
-from xos_cli.switch.shared_files import SharedFiles
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Change, Scope, Store, Transaction, info
 from xos_cli.switch.timing.clock import Clock, EventKind
@@ -65,6 +65,7 @@ class Node:
         self.transitions = 0
         self.booted_at = self.clock.now
         self.image = self.flash.nvram.image_selected
+        self.packages = {file for partition, file in self.flash.nvram.packages if partition == self.image}
         self.running = False
         self.login_open = False
         self.sessions: dict[int, LoginSession] = {}

@@ -218,6 +218,7 @@ class NodeParts(Protocol):
     state: str
     booted_at: float
     image: str
+    packages: set[str]
     running: bool
     login_open: bool
     peer: Hello | None

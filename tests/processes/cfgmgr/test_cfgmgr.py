@@ -14,7 +14,7 @@ from xos_cli.program.flash_folder import FolderStorage
 from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, moment
 from xos_cli.switch.machine import Machine
-from xos_cli.switch.savedfile import read
+from xos_cli.switch.saved.savedfile import read
 from xos_cli.switch.tables import Scope, info
 
 NO_DATABASE = """\

@@ -23,6 +23,7 @@ RING = [
 def ring(console: Typist) -> Typist:
     """A bd10808 with a ring."""
     console.run("create vlan sales", "create vlan control1", "configure vlan control1 tag 101", *RING)
+    console.run("configure vlan control1 add ports 1:1, 2:1 tagged")
     return console
 
 
@@ -37,25 +38,67 @@ def test_ring_prints_back(ring: Typist) -> None:
 
 
 def test_ring_is_shown(ring: Typist) -> None:
-    """Idle while EAPS is off; then its master misses its own packets."""
+    """Idle while EAPS is off; then its master is in Init until its own packets have stayed away for the fail time."""
     assert "ring1       Idle         M   Y   1:1    2:1    control1     (101 ) 1\n" in ring.run("show eaps")
     ring.run("enable eaps", "configure eaps fast-convergence on")
     shown = ring.run("show eaps")
     assert shown.startswith("\nEAPS Enabled: Yes\nEAPS Fast-Convergence: On\nNumber of EAPS instances: 1\n")
-    assert "ring1       Failed       M " in shown
-    assert "Fail Timer expiry action: Open-secondary-port\n" in ring.run("show eaps ring1")
+    assert "ring1       Init         M " in shown
+    assert "ring1       Failed       M " in ring.run(":wait 9", "show eaps")
+    block = ring.run("show eaps ring1")
+    assert "Fail Timer expiry action: Open-secondary-port\n" in block
+    assert "Secondary port: 2:1      Port status: Up        Tag status: Tagged\n" in block
     ring.run("configure ring1 mode transit")
-    assert "State: Links-Up " in ring.run("show eaps ring1")
+    block = ring.run("show eaps ring1")
+    assert "State: Links-Up " in block
+    assert "Preforwarding Timer interval: 18 sec\nLast update: From Master Id None\n" in block
     ring.run(":fail port 2:1")
     assert "State: Links-Down " in ring.run("show eaps ring1")
+    assert "Secondary port: 2:1      Port status: Down" in ring.run("show eaps ring1")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "unconfigure eaps ring1 secondary port",
+        "configure vlan control1 delete ports 2:1",
+        "configure eaps ring1 delete control vlan control1",
+        "disable eaps",
+        "disable eaps ring1",
+    ],
+)
+def test_ring_that_is_not_complete_is_idle(ring: Typist, line: str) -> None:
+    """A domain does not run without a ring port, without a control VLAN on both, or disabled."""
+    ring.run("enable eaps")
+    assert "Running: Yes\n" in ring.run("show eaps ring1")
+    ring.run(line)
+    block = ring.run("show eaps ring1")
+    assert "State: Idle" in block
+    assert "Running: No\n" in block
+    assert "Primary port:   1:1      Port status: Unknown" in block
 
 
 def test_ring_on_the_new_master(ring: Typist) -> None:
     """The new master is in Init until the fail timer of the ring expires.  evidence: guide 11.3 p.75"""
     ring.run("enable eaps")
+    assert "ring1       Failed       M " in ring.run(":wait 9", "show eaps")
     ring.type("run msm-failover", "y", ":console msm-b")
     assert "ring1       Init         M " in ring.run("show eaps")
     assert "ring1       Failed       M " in ring.run(":wait 9", "show eaps")
+
+
+def test_ring_raises_an_alert(ring: Typist) -> None:
+    """With send-alert the master stays in Init, and logs a critical event."""
+    ring.run("configure eaps ring1 failtime expiry-action send-alert", "enable eaps", ":wait 9")
+    assert "State: Init [Failtimer Expired]" in ring.run("show eaps ring1")
+    assert "<Crit:EAPS.FailTimerExp> MSM-A: EAPSD ring1 - Fail timer expired" in ring.run("show log")
+
+
+def test_letters_of_vlans(ring: Typist) -> None:
+    """`show vlan` has a C for the control VLAN and a P for a protected one."""
+    rows = {line.split()[0]: line for line in ring.run("show vlan").splitlines() if line.startswith(("sales", "contr"))}
+    assert "C" in rows["control1"].split()[2]
+    assert "P" in rows["sales"].split()[2]
 
 
 def test_ring_follows_its_vlans(ring: Typist) -> None:

@@ -130,9 +130,11 @@ def test_routes_are_those_it_tells_of(routed: Typist) -> None:
         + ">d   10.2.0.0/16        0.0.0.0         2         Default    0   10.2.0.1\n"
         + ">s   172.16.0.0/12      0.0.0.0         1         Default    0   10.2.0.9\n"
     )
-    routed.run("disable ipforwarding", "disable rip export static")
+    routed.run("disable ipforwarding vlan Default", "disable rip export static")
     assert routed.run("show rip routes") == head + own
-    routed.run("disable loopback-mode vlan sales")
+    routed.run("disable ipforwarding")  # evidence: guide 11.3 p.533 (a VLAN that does not route is not told of)
+    assert routed.run("show rip routes") == head
+    routed.run("enable ipforwarding", "disable loopback-mode vlan sales", "disable rip export direct")
     assert routed.run("show rip routes") == head
 
 
@@ -181,6 +183,7 @@ def test_interfaces_in_detail(routed: Typist) -> None:
         "In Policy           : mine              Out Policy          : none",
         "Trusted Gateway     : none              Triggered Updates   : 0",
         "Packets Sent        : 0                 Packets Received    : 0",
+        "Bad Packets         : 0                 Bad Routes          : 0",
     ]
     every = routed.run("show rip interface detail").split("\n\n")
     assert [text.split()[2] for text in every] == ["Default", "sales"]

@@ -13,7 +13,7 @@ from xos_cli.switch.counter import Counter
 from xos_cli.switch.election import State
 from xos_cli.switch.messages import Hello
 from xos_cli.switch.node import Node
-from xos_cli.switch.savedfile import read_header
+from xos_cli.switch.saved.savedfile import read_header
 from xos_cli.switch.timing.calendar import stamp
 
 #: Width of a label, of a node's column, of the gap between two columns, of a file name.  evidence: captures 11.2, 16.2

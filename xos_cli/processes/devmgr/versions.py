@@ -92,7 +92,7 @@ def show_version_images(
 ) -> str:
     """Print the images in both partitions.
 
-    evidence: capture 12.5 (two nodes), inferred (what nobody knows of a downloaded image)
+    evidence: capture 12.5 (two nodes), inferred (what nobody knows of a downloaded image, modules, files that wait)
     """
     head = "Card  Partition     Installation Date        Version     Name      Branch\n" + "-" * 78 + "\n"
     only = "primary" if primary else "secondary" if secondary else ""
@@ -106,6 +106,21 @@ def _images(call: Call, hello: Hello, only: str) -> Iterator[str]:
             installed = image.installed if image.version == version else UNKNOWN
             name = f"{call.chassis.prefix}{version}.xos"
             yield f"{hello.name:<7}{partition:<10}{installed:<28} {version} {name} {branch(version)}\n"
+            for where, file in hello.packages:
+                if where == partition:
+                    yield _file(hello, partition, UNKNOWN, file)
+    for file in hello.waiting if not only else ():
+        yield _file(hello, "none", "Not installed", file)
+
+
+def _file(hello: Hello, partition: str, installed: str, file: str) -> str:
+    version = _version(file)
+    return f"{hello.name:<7}{partition:<10}{installed:<28} {version} {file} {branch(version)}\n"
+
+
+def _version(file: str) -> str:
+    """Return the version in the name of an image file."""
+    return file.removesuffix(".xos").removesuffix(".xmod").split("-")[1]
 
 
 def _card(call: Call, hello: Hello) -> str:

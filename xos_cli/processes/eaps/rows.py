@@ -6,6 +6,8 @@ evidence: capture 11.2 (the first), inferred (the others, no saved file of a swi
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, Plain, Scope, table
 
+#: A timer that does not run.
+NEVER = float("inf")
 HELLO, FAIL = 1, 3
 TRANSIT, MASTER = 0, 1
 ACTIONS = ("send-alert", "open-secondary-port")
@@ -52,12 +54,22 @@ class EapsShared(NamedTuple):
     segmentAction: int = 0
 
 
-@table("eaps_init", key=("domain",), scope=Scope.LOCAL, refs={"domain": "eaps"})
-class EapsInit(NamedTuple):
-    """A ring whose master has just begun on this MSM: it is in Init *until* (seconds UTC) its fail timer expires.
+@table("eaps_state", key=("domain",), scope=Scope.STATE, refs={"domain": "eaps"})
+class EapsState(NamedTuple):
+    """The state of a domain that runs, and which of its ring ports hold protected VLANs back.
 
-    evidence: guide 11.3 p.75 (Init on the new master), inferred (how long)
+    *expired*: the fail timer has expired, with an alert.  *until*: the end of Preforwarding, in virtual seconds.
+    evidence: guide 11.3 p.75 (a transit node has the same state on both MSMs)
     """
 
     domain: str
-    until: float
+    state: str
+    primaryBlocked: int = 0
+    secondaryBlocked: int = 0
+    expired: int = 0
+    until: float = NEVER
+
+    @property
+    def blocked(self) -> list[bool]:
+        """Whether the primary and the secondary port hold protected VLANs back."""
+        return [bool(self.primaryBlocked), bool(self.secondaryBlocked)]

@@ -1,17 +1,24 @@
 """`show eaps`.
 
-evidence: capture 12.5 (the first lines), guide 11.3 p.409 (fields and states), recalled (the table, the
-block of a ring)
+evidence: capture 12.5 (the first lines), guide 11.3 p.409 (fields and states), recalled (the table)
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.eaps.facts import vlans_of
-from xos_cli.processes.eaps.rows import ACTIONS, MASTER, EapsDomain, EapsGlobal, EapsInit, EapsShared
+from xos_cli.packets.addresses import mac_text
+from xos_cli.processes.eaps.facts import IDLE, control_vlan, ring_ports, runs, state_of, vlans_of
+from xos_cli.processes.eaps.machine import INIT, PREFORWARD_TIMES, SIDES
+from xos_cli.processes.eaps.rows import ACTIONS, MASTER, EapsDomain, EapsGlobal, EapsShared, EapsState
+from xos_cli.processes.eaps.run import last_hello
 from xos_cli.processes.eaps.shared import shared_of
+from xos_cli.processes.vlan.facts import members
+from xos_cli.processes.vlan.ports.facts import active_ports
+from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.timing.calendar import stamp
 
 RULE = "-" * 80 + "\n"
 
@@ -51,20 +58,9 @@ def show_eaps_detail(call: Call, eaps_name: str = "") -> str:
 
 
 def _state(call: Call, row: EapsDomain) -> str:
-    """Return the state of a ring:
-
-    Idle while it is off; else a master misses its own control packets, which no neighbour passes on.
-    """
-    if not row.enable or not call.one(EapsGlobal).enable or row.mode is None:
-        return "Idle"
-    if row.mode == MASTER:
-        begun = call.get(EapsInit, row.name)
-        return "Init" if begun and call.node.time() < begun.until else "Failed"
-    return "Links-Up" if _links(call, row) else "Links-Down"
-
-
-def _links(call: Call, row: EapsDomain) -> bool:
-    return all(status(call, port) == "Up" for port in (row.primaryPort, row.secondaryPort))
+    """Return the state of a ring; on the backup MSM a master's is Init.  evidence: guide 11.3 p.75"""
+    state = state_of(call.store, row)
+    return INIT if state != IDLE and row.mode == MASTER and not call.node.is_master else state
 
 
 def status(call: Call, port: str) -> str:
@@ -96,17 +92,20 @@ def _tag(call: Call, vlan: str) -> int:
 
 
 def _block(call: Call, row: EapsDomain) -> str:
+    """Return the block of a ring.  evidence: guide 11.3 p.410 (fields and words), recalled (the layout)"""
     control, protected = (vlans_of(call.store, row.name, kind) for kind in (1, 0))
+    state, works = call.get(EapsState, row.name), runs(call.store, row)
+    expired = " [Failtimer Expired]" if state and state.expired else ""
     lines = [
         f'Name: "{row.name}"',
-        f"State: {_state(call, row)}          Running: {'Yes' if _state(call, row) != 'Idle' else 'No'}",
+        f"State: {_state(call, row)}{expired:<9} Running: {'Yes' if works else 'No'}",
         f"Enabled: {'Yes' if row.enable else 'No'}     Mode: "
         + {None: "None", MASTER: "Master"}.get(row.mode, "Transit"),
-        f"Primary port:   {row.primaryPort or 'None':<9}Port status: {status(call, row.primaryPort)}",
-        f"Secondary port: {row.secondaryPort or 'None':<9}Port status: {status(call, row.secondaryPort)}",
+        _port_line(call, row, SIDES[0]),
+        _port_line(call, row, SIDES[1]),
         f"Hello timer interval: {row.helloTime} sec",
         f"Fail timer interval: {row.failTime} sec",
-        f"Fail Timer expiry action: {ACTIONS[row.failAction].capitalize()}",
+        *_mode_lines(call, row),
         "EAPS Domain has following Controller Vlan:" if control else "EAPS Domain has no Controller Vlan",
         *[f"    {vlan:<33}{_tag(call, vlan)}" for vlan in control],
         "EAPS Domain has following Protected Vlan(s):" if protected else "EAPS Domain has no Protected Vlans",
@@ -114,6 +113,43 @@ def _block(call: Call, row: EapsDomain) -> str:
         f"Number of Protected Vlans: {len(protected)}",
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _port_line(call: Call, row: EapsDomain, side: int) -> str:
+    word, name = ("Primary", row.primaryPort) if side == SIDES[0] else ("Secondary", row.secondaryPort)
+    start = f"{word} port:".ljust(16) + f"{name or 'None':<9}"
+    return f"{start}Port status: {_port_status(call, row, side):<10}Tag status: {_tag_status(call, row, name)}"
+
+
+def _port_status(call: Call, row: EapsDomain, side: int) -> str:
+    """Return Unknown, Down, Blocked or Up.  evidence: guide 11.3 p.410"""
+    state = call.get(EapsState, row.name)
+    if state is None:
+        return "Unknown"
+    port = ring_ports(row)[side]
+    if not active_ports(call.store) & sets.bit(port):
+        return "Down"
+    return "Blocked" if state.blocked[side] else "Up"
+
+
+def _tag_status(call: Call, row: EapsDomain, name: str) -> str:
+    """Return how a ring port is in the control VLAN.  evidence: guide 11.3 p.411"""
+    vlan = control_vlan(call.store, row.name)
+    if vlan is None or not name:
+        return "Undetermined"
+    held, port = members(call.store, vlan.name), sets.read(name)
+    return "Tagged" if held.tagged & port else "Untagged" if held.untagged & port else "Undetermined"
+
+
+def _mode_lines(call: Call, row: EapsDomain) -> Iterator[str]:
+    """Yield what only a master has, or only a transit node.  evidence: guide 11.3 p.411"""
+    if row.mode == MASTER:
+        yield f"Fail Timer expiry action: {ACTIONS[row.failAction].capitalize()}"
+    elif row.mode is not None:
+        yield f"Preforwarding Timer interval: {PREFORWARD_TIMES * row.failTime} sec"
+        hello = last_hello(call.node, row.name)
+        since = f"{mac_text(hello.mac)}, at {stamp(hello.at)}" if hello else "None"
+        yield f"Last update: From Master Id {since}"
 
 
 SHARED_HEAD = (

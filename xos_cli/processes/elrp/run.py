@@ -121,7 +121,8 @@ def poll(node: "Node", domain: str, vlan: str, ports: int, interval: int) -> Non
 
 def stop_polling(node: "Node", domain: str) -> None:
     """Look for loops for an ESRP domain no longer."""
-    if "elrp" in node.memory and client_of(node).polls.pop(domain, None):
+    if "elrp" in node.memory and domain in client_of(node).polls:
+        del client_of(node).polls[domain]
         client_of(node).arm()
 
 

@@ -1,6 +1,5 @@
-"""`synchronize` and `download image`: copy images and files between the MSMs, install and select images."""
+"""`synchronize`: copy images and files from the master to the backup."""
 
-import re
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +7,6 @@ from xos_cli.command.answer import answer
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question, Step, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.facts import nodes, reached
-from xos_cli.processes.epm.msm import partition_named, tell
 from xos_cli.switch.channel import Reply
 from xos_cli.switch.election import State
 from xos_cli.switch.hardware.release import release
@@ -82,64 +79,8 @@ def _copy(node: Node) -> Dialogue:
     nvram, reply = node.flash.nvram, Reply()
     for name in node.flash.names():
         node.files.send(name)
-    images = SelectImage(nvram.image_selected, tuple(sorted(nvram.images.items())))
+    images = SelectImage(nvram.image_selected, tuple(sorted(nvram.images.items())), nvram.packages)
     node.checkpoint.send(images, reply.expect())
     taken = yield from answer(reply, PATIENCE)
     if node.files.refused or not taken:
         raise Refusal("Error: The backup MSM cannot write all files.")  # evidence: inferred (the words)
-
-
-def download_image(
-    call: Call, filename: str, partition: str = "", msm: bool = False, slot_id: str = "", **source: object
-) -> Dialogue:
-    """Install an image into the partition that is not in use; the server is taken to have the file.
-
-    The version is the one in the file's name (``bd10K-11.3.2.4.xos``).  evidence: capture 15.4 (the dialogue)
-    """
-    node = call.node
-    match = re.search(r"(\d+\.\d+\.\d+\.\d+)", filename)
-    if not match or not filename.startswith(call.chassis.prefix):
-        raise Refusal(f"Error: {filename} is not an image for {call.chassis.product}.")
-    target = _free(call, partition, slot_id)
-    question = "Do you want to install image after downloading? (y - yes, n - no, <cr> - cancel) "
-    if (yield Question(question, otherwise=Answer.CANCEL)) is not Answer.YES:
-        return
-    yield "\nDownloading to Switch"
-    yield from _dots()
-    yield f"\nInstalling to {target} partition!\n\nInstalling to Switch"
-    yield from _dots()
-    _free(call, target, slot_id)
-    if slot_id in ("", node.msm.letter):
-        node.flash.change(images={**node.flash.nvram.images, target: match[1]}, image_selected=target)
-        node.greet()
-    left = yield from tell(call, slot_id, SelectImage(target, ((target, match[1]),)))
-    yield f"Image installed successfully\nThis image will be used only after rebooting the switch!\n{left}"
-
-
-def _free(call: Call, partition: str, slot_id: str) -> str:
-    """Return the partition to install into: one that no MSM concerned runs from."""
-    concerned = [reached(call.node, slot_id)] if slot_id else nodes(call.node)
-    booted = [hello.image_booted for hello in concerned]
-    other = "secondary" if booted[0] == "primary" else "primary"
-    target = partition_named(call, partition) if partition else other
-    if target in booted:
-        raise Refusal("Error: Image can only be installed to the non-active partition.")
-    return target
-
-
-def _dots() -> Dialogue:
-    for _ in range(4):
-        yield Wait(5.0)
-        yield "."
-    yield "\n"
-
-
-def use_image(call: Call, partition: str, msm: bool = False, slot_id: str = "", **_: bool) -> Dialogue:
-    """Select the partition of the next reboot, on both MSMs unless one is named."""
-    partition = partition_named(call, partition)
-    if slot_id:
-        reached(call.node, slot_id)
-    if slot_id in ("", call.node.msm.letter):
-        call.node.flash.change(image_selected=partition)
-        call.node.greet()
-    yield (yield from tell(call, slot_id, SelectImage(partition)))

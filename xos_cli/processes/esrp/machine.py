@@ -2,7 +2,7 @@
 
 | state     | event                                            | what follows                                         |
 |-----------|--------------------------------------------------|------------------------------------------------------|
-| Neutral   | neutral timeout                                  | Slave                                                |
+| Neutral   | neutral timeout, with a port that works          | Slave                                                |
 | Slave     | superior to every neighbour that is known        | PreMaster                                            |
 | Slave     | hello of a master that is superior               | wait for the neighbour timeout anew                  |
 | Slave     | hello with HOLD                                  | wait for the restart timer, whatever is heard        |
@@ -13,7 +13,7 @@
 | Master    | hello interval over                              | hello                                                |
 | Master    | premaster or master that is superior             | Slave, which says so                                 |
 | Master    | tracking fails, priority 255, or a loop          | Slave, which says so                                 |
-| any       | a neighbour disables the domain                  | Neutral                                              |
+| any       | a neighbour disables the domain; no port works   | Neutral                                              |
 | any       | hello of standard mode in extended mode          | standard mode, Neutral                               |
 
 evidence: guide 11.3 p.457-468 (states, handshake, policies), p.76 (HOLD), guide 11.0 p.233 (disabled), p.236 (times),
@@ -63,13 +63,17 @@ class Timers(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What a domain has to go by: *factors* without stickiness; *polls*: seconds of ELRP before it is master."""
+    """What a domain has to go by: *factors* without stickiness; *polls*: seconds of ELRP before it is master.
+
+    *up*: a port of its master VLAN works; without one the domain stays neutral.  evidence: inferred
+    """
 
     timers: Timers
     policy: tuple[str, ...]
     factors: Factors
     standard: bool = False
     polls: float = 0.0
+    up: bool = True
 
 
 class Heard(NamedTuple):
@@ -166,6 +170,8 @@ class Domain:
         if settings.standard != before.standard:
             self.standard = settings.standard
             self._begin_anew(now)
+        elif settings.up != before.up:
+            self._begin_anew(now)
         elif before.factors != settings.factors:
             self._differ(before.factors, now)
 
@@ -177,16 +183,20 @@ class Domain:
             self._enter(SLAVE, now)
             return
         if self.state == MASTER and self.settings.factors.ranked(self.policy) < before.ranked(self.policy):
-            self.sticky = 0  # evidence: reference 11.5 p.1239 (a local event lets the others elect)
+            self._let_go(now)  # evidence: reference 11.5 p.1239 (a local event lets the others elect)
         self._say()
         if self.state == SLAVE:
             self._elect(now)
 
-    def unstick(self) -> None:
+    def unstick(self, now: float) -> None:
         """Clear the stickiness of a master, and let the neighbours elect.  evidence: reference 11.5 p.1239"""
         if self.state == MASTER:
-            self.sticky = 0
+            self._let_go(now)
             self._say()
+
+    def _let_go(self, now: float) -> None:
+        """Be sticky no longer, until the next hello."""
+        self.sticky, self.hello_at = 0, now + self.settings.timers.hello
 
     def forget(self) -> None:
         """Forget the neighbours."""
@@ -280,7 +290,7 @@ class Domain:
         self.change_at = self.silent_at = self.hello_at = NEVER
         self.holds, self.sticky = 0, int(state == MASTER and not self.standard)
         if state == NEUTRAL:
-            self.change_at = now + timers.neutral
+            self.change_at = now + timers.neutral if self.settings.up else NEVER
             return
         if state != SLAVE or self.standard:
             self.hello_at = now + timers.hello
@@ -331,7 +341,8 @@ class Domain:
         self.sent.append(Said(self.state, self.factors, self.holds > 0))
 
     def deadlines(self) -> Deadlines:
-        """Return when something is due."""
+        """Return when something is due; a new attempt after a loop changes nothing as long as the loop is there."""
         known = any(known.state == MASTER for known in self.neighbors.values())
-        certain, guarded = (NEVER, self.silent_at) if known else (self.silent_at, NEVER)
+        waits = known or self.barred_until >= self.silent_at
+        certain, guarded = (NEVER, self.silent_at) if waits else (self.silent_at, NEVER)
         return Deadlines(min(self.change_at, certain), guarded, self.hello_at)

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from xos_cli.packets.addresses import mac_number
 from xos_cli.packets.frames import Esrp, Frame
 from xos_cli.processes.esrp import keep, wire
 from xos_cli.processes.esrp.facts import domain_id, has_master, master_vlan, policy_of, standard
@@ -19,6 +20,7 @@ from xos_cli.processes.esrp.machine import (
 from xos_cli.processes.esrp.rows import EsrpDomain, EsrpNeighbor, EsrpState, EsrpVlan
 from xos_cli.processes.esrp.track import factors_of
 from xos_cli.processes.vlan.facts import member_ports, members
+from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.timing.clock import EventKind
@@ -89,7 +91,9 @@ class Domains:
         timers = Timers(row.hello, row.neighbor, row.neutral, row.premaster, row.restart)
         polls = float(row.premasterPolls * row.premasterInterval)
         policy = tuple(policy_of(store, row).split(" > "))
-        return Settings(timers, policy, factors_of(self.node, row), standard(store), polls)
+        vlan = master_vlan(store, row.name)
+        up = vlan is not None and bool(member_ports(store, vlan.name) & active_ports(store))
+        return Settings(timers, policy, factors_of(self.node, row), standard(store), polls, up)
 
     # -- hellos ----------------------------------------------------------------------------------------------------
 
@@ -105,6 +109,8 @@ class Domains:
         if message.extended and message.domain != domain_id(store, row):
             counter["Rx-Drop-Domain-Id"] += 1
             return True
+        if message.mac == mac_number(self.node.chassis.mac):
+            return True  # one of this switch's own, which a loop has brought back
         counter["Rx-Hello"] += 1
         domain.received(wire.heard(message), self.node.clock.now)
         self.after([row.name])
@@ -248,3 +254,19 @@ def looped(node: "Node", name: str) -> None:
         node.event("Warning", "ESRP.LoopDetected", f"Domain {name}: ELRP has found a loop")
         domains.domains[name].looped(node.clock.now)
         domains.after([name])
+
+
+def forget_neighbors(node: "Node") -> None:
+    """Forget the neighbours of all domains."""
+    domains = domains_of(node)
+    for domain in domains.domains.values():
+        domain.forget()
+    domains.after(list(domains.domains))
+
+
+def unstick(node: "Node", name: str) -> None:
+    """Clear the stickiness of one domain, "" for all."""
+    domains = domains_of(node)
+    for domain in [domains.domains[key] for key in domains.domains if name in ("", key)]:
+        domain.unstick(node.clock.now)
+    domains.after(list(domains.domains))

@@ -50,7 +50,8 @@ def healthy(node: "Node") -> bool:
     evidence: guide 11.3 p.469 (what is tracked), inferred (the temperature never fails here)
     """
     psus = [psu for psu in node.chassis.psus if psu.info]
-    return all(psu_works(node, psu) for psu in psus) and budget(node).surplus >= 0
+    enough = not node.chassis.modular or budget(node).surplus >= 0
+    return enough and all(psu_works(node, psu) for psu in psus)
 
 
 def priority_of(node: "Node", row: EsrpDomain) -> int:

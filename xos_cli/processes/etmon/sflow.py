@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
+from xos_cli.command.port_rows import keep, rows_given
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.etmon.facts import COLLECTORS, collectors
 from xos_cli.processes.etmon.rows import NO_ADDRESS, VR, SflowGlobal, SflowPort
 from xos_cli.processes.vlan.facts import the_router
-from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
     import ipaddress
@@ -91,7 +91,7 @@ def unconfigure_sflow(
     if everything:
         call.put(SflowGlobal())
     if ports or everything:
-        for row in _rows(call, port_list):
+        for row in rows_given(call, SflowPort, port_list):
             call.delete(SflowPort, row.port)
 
 
@@ -108,36 +108,23 @@ def forget_collectors(call: Call, address: str | None = None, router: str | None
 # -- ports -----------------------------------------------------------------------------------------------------------
 
 
-def _rows(call: Call, ports: PortList | None) -> Iterator[SflowPort]:
-    for port in sets.each(sets.given(call.chassis, ports)):
-        name = call.chassis.port_name(port)
-        yield call.get(SflowPort, name) or SflowPort(name)
-
-
-def _keep(call: Call, row: SflowPort) -> None:
-    if row == SflowPort(row.port):
-        call.delete(SflowPort, row.port)
-    else:
-        call.put(row)
-
-
 def enable_sflow_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
     """Sample the packets that these ports receive, at the rate that is the switch's now."""
     rate = call.one(SflowGlobal).defaultSampleRate
-    for row in _rows(call, port_list):
-        _keep(call, row._replace(enable=1, sampleRate=row.sampleRate or rate))
+    for row in rows_given(call, SflowPort, port_list):
+        keep(call, row._replace(enable=1, sampleRate=row.sampleRate or rate))
 
 
 def disable_sflow_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
     """Stop sampling on these ports."""
-    for row in _rows(call, port_list):
-        _keep(call, row._replace(enable=0))
+    for row in rows_given(call, SflowPort, port_list):
+        keep(call, row._replace(enable=0))
 
 
 def configure_sflow_ports_sample_rate(call: Call, port_list: PortList, number: int) -> None:
     """Sample one packet of so many on these ports."""
-    for row in _rows(call, port_list):
-        _keep(call, row._replace(sampleRate=_rounded(number)))
+    for row in rows_given(call, SflowPort, port_list):
+        keep(call, row._replace(sampleRate=_rounded(number)))
 
 
 def show_sflow(call: Call, configuration: bool = False) -> str:

@@ -110,12 +110,17 @@ def configure_iparp_add_proxy(
 ) -> None:
     """Answer ARP requests for a host, or with a mask for a subnet.  evidence: inferred (the words)"""
     router = the_router(call.store, vr_name, call.session.context)
-    network = ipnetmask.network if ipnetmask else IPv4Network(f"{ip_addr}/{mask}", strict=False)
+    network = _proxied(ip_addr, mask, ipnetmask)
     row = ArpProxy(router, str(network.network_address), str(network.netmask), mac, int(always))
     others = call.store.count(ArpProxy, "vr_name", router) - (call.get(ArpProxy, *row[:3]) is not None)
     if others >= arp_config(call.store, router).max_proxy_entries:
         raise Refusal("Error: The maximum number of proxy ARP entries has been reached.")
     call.put(row)
+
+
+def _proxied(ip_addr: IPv4Address | None, mask: IPv4Address, ipnetmask: IPv4Interface | None) -> IPv4Network:
+    """Return the addresses that a proxy ARP entry is for, as a command gives them."""
+    return ipnetmask.network if ipnetmask else IPv4Network(f"{ip_addr}/{mask}", strict=False)
 
 
 def configure_iparp_delete_proxy(
@@ -132,7 +137,7 @@ def configure_iparp_delete_proxy(
         for row in call.rows(ArpProxy):
             call.drop(row)
         return
-    network = ipnetmask.network if ipnetmask else IPv4Network(f"{ip_addr}/{mask}", strict=False)
+    network = _proxied(ip_addr, mask, ipnetmask)
     key = str(network.network_address), str(network.netmask)
     found = call.get(ArpProxy, the_router(call.store, vr_name, call.session.context), *key)
     if found is None:

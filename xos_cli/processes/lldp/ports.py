@@ -3,9 +3,8 @@
 evidence: recalled (the commands)
 """
 
-from collections.abc import Iterator
-
 from xos_cli.command.call import Call
+from xos_cli.command.port_rows import keep, rows_given
 from xos_cli.command.recorded_ports import narrow
 from xos_cli.language import PortList
 from xos_cli.processes.lldp.changes import follow
@@ -14,24 +13,11 @@ from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import Recorded
 
 
-def _rows(call: Call, ports: PortList | None) -> Iterator[LldpPort]:
-    for port in sets.each(sets.given(call.chassis, ports)):
-        name = call.chassis.port_name(port)
-        yield call.get(LldpPort, name) or LldpPort(name)
-
-
-def _keep(call: Call, row: LldpPort) -> None:
-    if row == LldpPort(row.port):
-        call.delete(LldpPort, row.port)
-    else:
-        call.put(row)
-
-
 def _turn(call: Call, ports: PortList | None, on: int, ways: dict[str, bool]) -> None:
     """Turn LLDP on or off on ports: sending, receiving, or both if no way is named."""
     receives, sends = "transmit_only" not in ways, "receive_only" not in ways
-    for row in _rows(call, ports):
-        _keep(call, row._replace(rx=on if receives else row.rx, tx=on if sends else row.tx))
+    for row in rows_given(call, LldpPort, ports):
+        keep(call, row._replace(rx=on if receives else row.rx, tx=on if sends else row.tx))
     follow(call)
 
 
@@ -55,10 +41,10 @@ def configure_lldp_ports(
 ) -> None:
     """Choose what ports advertise of the switch."""
     named = {tlv for tlv in TLVS if which.get(tlv.replace("-", "_"))}
-    for row in _rows(call, port_list):
+    for row in rows_given(call, LldpPort, port_list):
         now = set(row.tlvs.split())
         kept = now | named if advertise else now - named
-        _keep(call, row._replace(tlvs=" ".join(tlv for tlv in TLVS if tlv in kept)))
+        keep(call, row._replace(tlvs=" ".join(tlv for tlv in TLVS if tlv in kept)))
     follow(call)
 
 
@@ -68,7 +54,7 @@ def unconfigure_lldp(call: Call, port: bool = False, port_list: PortList | None 
         call.put(LldpGlobal())
         follow(call)
         return
-    for row in _rows(call, port_list):
-        _keep(call, row._replace(tlvs=""))
+    for row in rows_given(call, LldpPort, port_list):
+        keep(call, row._replace(tlvs=""))
     working_groups = [row for row in call.rows(Recorded) if row.about.startswith("configure lldp ports ")]
     narrow(call, working_groups, sets.given(call.chassis, port_list))

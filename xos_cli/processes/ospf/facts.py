@@ -13,7 +13,7 @@ from xos_cli.processes.vlan.ip.facts import IpInterface, interface, interfaces
 from xos_cli.processes.vlan.ports.rows import PortLink
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.savedfile import Unknown
+from xos_cli.switch.saved.savedfile import Unknown
 from xos_cli.switch.tables import Store
 
 #: Kinds of links, as rows have them.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from xos_cli.command.call import Call
+from xos_cli.command.port_rows import keep, rows_of_ports
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.devmgr.facts import RESERVED, UNRESERVED, budget
@@ -30,7 +31,7 @@ def _switch(call: Call, off: int, slot: int, ports: bool, port_list: PortList | 
         call.put(capable(call, slot)._replace(poe_disabled=off))
     elif ports:
         for row in rows_of(call, port_list):
-            _keep(call, row._replace(disabled=off))
+            keep(call, row._replace(disabled=off))
     else:
         _change(call, systemAdminEnable=1 - off)
 
@@ -109,23 +110,15 @@ def disable_inline_power_legacy_slot(call: Call, slot: int) -> None:
 def rows_of(call: Call, ports: PortList | None) -> Iterator[PsePort]:
     """Return the rows of ports whose modules give power, of all such ports where *ports* is None."""
     able = sets.of(port for port in call.chassis.ports if call.chassis.types[call.chassis.slots[port[0]].module].poe)
-    for port in sets.each(sets.given(call.chassis, ports) if ports else able):
-        if not sets.bit(port) & able:
-            raise Refusal(f"Error: Slot {port[0]} is not capable of inline-power.")
-        name = call.chassis.port_name(port)
-        yield call.get(PsePort, name) or PsePort(name)
-
-
-def _keep(call: Call, row: PsePort) -> None:
-    if row == PsePort(row.port):
-        call.delete(PsePort, row.port)
-    else:
-        call.put(row)
+    given = list(sets.each(sets.given(call.chassis, ports) if ports else able))
+    for slot, _ in (port for port in given if not sets.bit(port) & able):
+        raise Refusal(f"Error: Slot {slot} is not capable of inline-power.")
+    yield from rows_of_ports(call, PsePort, given)
 
 
 def _change_ports(call: Call, port_list: PortList | None, **fields: Any) -> None:
     for row in list(rows_of(call, port_list)):
-        _keep(call, row._replace(**fields))
+        keep(call, row._replace(**fields))
 
 
 def configure_inline_power_priority_ports(

@@ -1,6 +1,16 @@
-"""What RIP and RIPng have in common: the origins that a command means, and two of their configuration lines."""
+"""Who the neighbours of RIP are; the origins that a command of RIP or RIPng means, and two configuration lines."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+
+def neighbors_of(node: "Node") -> list[tuple[str, int]]:
+    """Return the VLAN and address of each neighbour that sent a response within the route timeout."""
+    found: Any = node.memory.get("rip")
+    return list(found.machine.neighbors) if found is not None else []
 
 
 def origins_of(words: Iterable[str], names: Mapping[str, str], by_end: bool = False) -> Iterator[str]:

@@ -1,16 +1,24 @@
-"""The routing information protocol: the tables, the rows of a new switch, and the hooks."""
+"""The routing information protocol: the tables, the rows of a new switch, and the hooks.
+
+``machine`` is the protocol, ``run`` has the machine of a master; both are imported where RIP runs, and no sooner.
+"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.rip.rows import ORIGIN_NAMES, Rip2Conf, Rip2ExportConf, Rip2IfConf
+from xos_cli.processes.vlan.ip.facts import INTERFACE_TABLES
+from xos_cli.processes.vlan.rows import VR_DEFAULT
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
+    from xos_cli.switch.node import Node
 
 
 TABLES = (Rip2Conf, Rip2ExportConf, Rip2IfConf)
+RECEIVES = ("Udp 520",)
+FOLLOWS = (*TABLES, *INTERFACE_TABLES)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -29,3 +37,25 @@ def policies(store: Store) -> Iterator[str]:
     names += [row.rip2ExportPolicyName or "" for row in store.rows(Rip2ExportConf)]
     names += [name for row in store.rows(Rip2IfConf) for name in row[4:]]
     yield from (name for name in names if name not in ("", "none"))
+
+
+# -- the machine -----------------------------------------------------------------------------------------------------
+
+
+def running(node: "Node") -> None:
+    """Start RIP on a new master, as soon as the I/O modules forward again."""
+    if node.store.one(Rip2Conf).rip2AdminStatus:
+        dark = node.fabric.dark_until - node.clock.now if node.fabric is not None else 0.0
+        node.later(max(0.0, dark), "rip", "follow")
+
+
+def rows_changed(node: "Node") -> None:
+    """Follow a change of the configuration or of an interface."""
+    if node.running and (node.store.one(Rip2Conf).rip2AdminStatus or "rip" in node.memory):
+        node.call("rip", "follow")
+
+
+def routes_changed(node: "Node", router: str) -> None:
+    """Look at the routes that are exported again."""
+    if router == VR_DEFAULT:
+        rows_changed(node)

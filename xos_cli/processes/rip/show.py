@@ -1,13 +1,13 @@
-"""`show rip`: its interfaces, and the routes that it would tell its neighbours of (there are none to learn from)."""
-
-from collections.abc import Iterator
+"""`show rip`: its settings, its interfaces and what they counted, and its routes."""
 
 from xos_cli.command.call import Call
+from xos_cli.processes.rip.machine import dotted, text
+from xos_cli.processes.rip.records import RipRoute
 from xos_cli.processes.rip.rows import ORIGIN_NAMES, Rip2Conf, Rip2ExportConf, Rip2IfConf
-from xos_cli.processes.rtmgr.facts import IpRoute, routes
+from xos_cli.processes.rip.run import age_of, counted, expiry_of, routes_of
 from xos_cli.processes.vlan.facts import the_vlan
-from xos_cli.processes.vlan.ip.facts import IpInterface, interface, interfaces
-from xos_cli.processes.vlan.rows import VR_DEFAULT, VR_MGMT
+from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
+from xos_cli.processes.vlan.rows import VR_MGMT
 
 STATE = ("Disabled", "Enabled")
 ORIGINATE = ("Disabled", "Enabled", "Enabled (always)")
@@ -28,8 +28,6 @@ Flags: (f) Interface Forwarding Enabled, (i) Interface RIP Enabled,
        (n) Multinetted VLAN, (r) Router RIP Enabled
 """
 ROUTES = "Ori  Destination        Peer            Mtr State VLAN       Age Next-hop\n"
-#: A route that was taken from elsewhere without a cost, and one of an interface.
-COST = 1
 
 
 # -- the protocol ----------------------------------------------------------------------------------------------------
@@ -83,7 +81,7 @@ def _export(row: Rip2ExportConf) -> str:
 
 
 def show_rip_interface(call: Call) -> str:
-    """Show the VLANs with an address, and RIP on them; nobody counts the packets.
+    """Show the VLANs with an address, and RIP on them, with the messages that it sent and received there.
 
     evidence: recalled (all of the layout)
     """
@@ -111,15 +109,16 @@ def _shown(call: Call) -> list[IpInterface]:
 def _block(call: Call, item: IpInterface) -> str:
     """Return what is set of a VLAN, or would be if it came under RIP."""
     row, on = call.get(Rip2IfConf, item.vlan.name), call.one(Rip2Conf).rip2AdminStatus
-    said = row or Rip2IfConf(item.vlan.name)
+    said, counts = row or Rip2IfConf(item.vlan.name), counted(call.node, item.vlan.name)
     pairs: list[tuple[str, object, str, object]] = [
         ("VLAN", said.vlanName, "IP Address", str(item.address)),
         ("Interface RIP", STATE[row is not None], "Router RIP", STATE[on]),
         ("Forwarding", STATE[item.forwarding], "Cost", said.cost),
         ("Receive Mode", said.rxmode, "Transmit Mode", said.txmode),
         ("In Policy", said.inPolicy, "Out Policy", said.outPolicy),
-        ("Trusted Gateway", said.trustedGateway, "Triggered Updates", 0),
-        ("Packets Sent", 0, "Packets Received", 0),
+        ("Trusted Gateway", said.trustedGateway, "Triggered Updates", counts["triggered"]),
+        ("Packets Sent", counts["sent"], "Packets Received", counts["received"]),
+        ("Bad Packets", counts["bad packets"], "Bad Routes", counts["bad routes"]),
     ]
     return _lines(pairs)
 
@@ -128,7 +127,9 @@ def _interface(call: Call, item: IpInterface) -> str:
     row = call.get(Rip2IfConf, item.vlan.name)
     cost = row.cost if row else Rip2IfConf(item.vlan.name).cost
     where = f"{item.vlan.name[:11]:<12}{item.address.ip!s:<15}/{item.address.network.prefixlen:<3} "
-    return f"{where}{_flags(call, item, row is not None):<9}{0:<10}{0:<10}{0:<10}{cost}\n"
+    counts = counted(call.node, item.vlan.name)
+    numbers = f"{counts['sent']:<10}{counts['received']:<10}{counts['triggered']:<10}"
+    return f"{where}{_flags(call, item, row is not None):<9}{numbers}{cost}\n"
 
 
 def _flags(call: Call, item: IpInterface, added: bool) -> str:
@@ -145,41 +146,22 @@ def _flags(call: Call, item: IpInterface, added: bool) -> str:
 
 
 def show_rip_routes(call: Call, detail: bool = False) -> str:
-    """Show the networks of the VLANs under RIP, and the routes that are passed on.
+    """Show the routes that RIP has: of its own VLANs, exported ones, and those that neighbours tell of.
 
-    evidence: later 2017 (labels, their order, a direct route), inferred (widths of the first columns)
+    evidence: later 2017 (labels, their order, a direct route), inferred (widths of the first columns, the state)
     """
-    if not call.one(Rip2Conf).rip2AdminStatus:
-        return ROUTES
-    return ROUTES + "".join(_route(*found) for found in _told(call))
+    found = routes_of(call.node)
+    return ROUTES + "".join(_route(call, found[key], detail) for key in sorted(found))
 
 
-def _told(call: Call) -> Iterator[tuple[IpRoute, int]]:
-    """Yield the routes that are told of, and at what cost."""
-    under = {row.vlanName for row in call.rows(Rip2IfConf)}
-    for taken in routes(call.store, VR_DEFAULT):
-        route = taken.route
-        if not taken.unicast:
-            continue
-        if route.origin == "Direct" and route.vlan in under:
-            yield route, COST
-        elif _exported(call, route):
-            row = call.get(Rip2ExportConf, route.origin)
-            yield route, (row.rip2ExportMetric if row else 0) or COST
-
-
-def _exported(call: Call, route: IpRoute) -> bool:
-    """Return whether a route is passed on; one of an interface only if that forwards.
-
-    evidence: ExtremeWare (that it must)
-    """
-    row = call.get(Rip2ExportConf, route.origin)
-    if row is None or not row.rip2ExportAdminStatus:
-        return False
-    own = interface(call.store, route.vlan) if route.origin == "Direct" else None
-    return own is None or own.forwarding
-
-
-def _route(route: IpRoute, cost: int) -> str:
-    start = f">{route.origin[0].lower():<4}{route.network!s:<19}{'0.0.0.0':<16}{cost:<4}"
-    return f"{start}{'':<6}{route.vlan[:10]:<11}{0:<4}{route.gateway}\n"
+def _route(call: Call, route: RipRoute, detail: bool) -> str:
+    """Return the line of a route; a dead one of the switch itself is told of, but no route."""
+    if not (route.peer or route.alive):
+        return ""
+    state, network = "" if route.alive else "Down", f"{text(route)}"
+    age = age_of(call.node, route)
+    start = f"{'>' if route.alive else ' '}{route.origin[0].lower():<4}{network:<19}{dotted(route.peer):<16}"
+    line = f"{start}{route.metric:<4}{state:<6}{route.vlan[:10]:<11}{age:<4}{dotted(route.next_hop)}\n"
+    return line + (
+        f"     Tag: {route.tag}, expires in {expiry_of(call.node, route)}\n" if detail and route.peer else ""
+    )

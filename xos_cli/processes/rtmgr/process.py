@@ -23,8 +23,8 @@ from xos_cli.processes.rtmgr.rows import (
 )
 from xos_cli.processes.rtmgr.since import look
 from xos_cli.processes.vlan.facts import addresses
-from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
-from xos_cli.processes.vlan.rows import DEFAULT, MgmtLink, Vlan, VlanIpAddress, VlanPort
+from xos_cli.processes.vlan.ip.facts import INTERFACE_TABLES
+from xos_cli.processes.vlan.rows import DEFAULT, Vlan, VlanIpAddress
 
 if TYPE_CHECKING:
     from xos_cli.command.call import Call
@@ -51,7 +51,7 @@ TABLES = (
 #: The rows on which it depends which routes there are and which of them are taken.
 FOLLOWS = (
     *(RouteSharing, RoutePriority, RouteEntry, BlackholeEntry, LearnedRoute),
-    *(Vlan, VlanIpAddress, VlanPort, MgmtLink, PortLink, LoadShare),
+    *INTERFACE_TABLES,
 )
 
 
@@ -81,8 +81,9 @@ def running(node: "Node") -> None:
 
 
 def rows_changed(node: "Node") -> None:
-    """Tell the routing protocols that routes may be others now."""
-    node.call("rtmgr", "announce")
+    """Tell the routing protocols that routes may be others now; without an address there are none."""
+    if node.store.count(VlanIpAddress):
+        node.call("rtmgr", "announce")
 
 
 def address_given(call: "Call", vlan_name: str, address: str) -> None:

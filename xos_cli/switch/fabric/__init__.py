@@ -12,7 +12,8 @@ A switch alone has no fabric: ``node.fabric`` is None there, and nothing of this
 
 *vid* is the number of the VLAN the frame belongs to (of an untagged VLAN its internal tag), 0 if it belongs to none.
 Frames to 01:80:c2:00:00:00-0f and to EDP's group come in whatever state the port is in, and are never forwarded.  Other
-groups come in from a blocked port too.  The answer matters for groups only.
+groups come in from a blocked port too, and so do frames to Extreme's own groups 00:e0:2b:00:00:01-0f, whose senders are
+not learned.  The answer matters for groups only.
 
 **Send.**  ``node.fabric.send(port, frame)`` sends a frame as it is out of one port, whatever state the port is in;
 ``node.fabric.send_vlan(vid, frame)`` sends it into a VLAN as a station would.  The sender's address is

@@ -1,6 +1,6 @@
 """Find the VLAN of a frame where its tag alone does not decide (VMANs, protocol filters), and tag it on the way out."""
 
-from xos_cli.packets.frames import Arp, Bpdu, Edp, Elrp, Frame, Ipv4, Lldp, Raw, Tag
+from xos_cli.packets.frames import Arp, Bpdu, Eaps, Edp, Elrp, Esrp, Frame, Ipv4, Lldp, Raw, Tag
 from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
 from xos_cli.switch.hardware.link import Copy
 
@@ -12,6 +12,8 @@ PROTOCOLS: dict[type, str] = {
     Bpdu: "llc 0x4242",
     Edp: "snap 0x00bb",
     Elrp: "snap 0x00bb",
+    Eaps: "snap 0x00bb",
+    Esrp: "snap 0x00bb",
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from xos_cli.packets.addresses import BROADCAST, EDP_GROUP, mac_number
+from xos_cli.packets.addresses import BROADCAST, EDP_GROUP, EXTREME_GROUPS, mac_number
 from xos_cli.packets.frames import Arp, Frame, Ipv4, Malformed
 from xos_cli.switch.fabric.classify import classify, dressed
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT, FabricEntry, Fdb
@@ -188,7 +188,15 @@ class Fabric:
             if type(frame.payload) not in (Arp, Ipv4):  # no station has such an address
                 self.trap(port, vlan, frame)
         elif vlan is not None:
-            self._bridge(logical, vlan, copy)
+            if dst & 0xFFFFFFFFFFF0 == EXTREME_GROUPS:
+                self._pass_control(port, vlan, copy)
+            else:
+                self._bridge(logical, vlan, copy)
+
+    def _pass_control(self, port: FabricPort, vlan: FabricVlan, copy: Copy) -> None:
+        """Give a frame to a group of Extreme's own to the master, and flood it unless that takes it."""
+        if not self.trap(port, vlan, copy.frame) and vlan.state(port.master) == FORWARDING:
+            self.flood(vlan, copy, port.master)
 
     def _bridge(self, port: FabricPort, vlan: FabricVlan, copy: Copy) -> None:
         """Learn the sender of a frame, and pass it on, as far as the state of the port allows."""

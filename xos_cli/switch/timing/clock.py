@@ -205,6 +205,10 @@ class Clock:
         self._heap = [(event.at, event.order) for event in self._events.values()]
         heapq.heapify(self._heap)
 
+    def rewrite(self, order: int, arguments: tuple[Any, ...]) -> None:
+        """Have an event happen with other arguments."""
+        self._events[order] = self._events[order]._replace(arguments=arguments)
+
     def adopt(self, other: "Clock", memo: dict[int, Any]) -> None:
         """Take over the events of *other*; *memo* says which objects have taken the place of which (as in a copy)."""
         for event in sorted(other._events.values(), key=lambda event: event.order):

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import FlashError
-from xos_cli.switch import shared_tables
-from xos_cli.switch.agenda import Agenda
 from xos_cli.switch.channel import Done
 from xos_cli.switch.counter import Counter
 from xos_cli.switch.messages import CheckpointBegin, Dynamic, InSync, Message
-from xos_cli.switch.replica import Replica
+from xos_cli.switch.replication import shared_tables
+from xos_cli.switch.replication.agenda import Agenda
+from xos_cli.switch.replication.replica import Replica
 from xos_cli.switch.running_process import READY
 from xos_cli.switch.tables import Change, Scope, info
 

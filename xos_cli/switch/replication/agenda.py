@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch import shared_tables
 from xos_cli.switch.messages import Bulk, BulkDone, ConfigDone, ModuleConfig, SetTime
+from xos_cli.switch.replication import shared_tables
 from xos_cli.switch.tables import Change, RowKey, Scope, info
 
 if TYPE_CHECKING:

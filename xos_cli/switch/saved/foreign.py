@@ -6,7 +6,8 @@ evidence: capture 12.5 (that a release notes what it does not know), inferred (t
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.switch.savedfile import Header, Unknown
+from xos_cli.switch.saved.reader import Header
+from xos_cli.switch.saved.savedfile import Unknown
 
 if TYPE_CHECKING:
     from xos_cli.switch.node_parts import NodeParts

@@ -6,7 +6,6 @@ What an earlier checkpoint brought stays until the new one has brought it anew. 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.switch import shared_tables
 from xos_cli.switch.messages import (
     Ack,
     Bulk,
@@ -20,6 +19,7 @@ from xos_cli.switch.messages import (
     ModuleConfig,
     Select,
 )
+from xos_cli.switch.replication import shared_tables
 from xos_cli.switch.tables import Change, RowKey, Scope, info
 
 if TYPE_CHECKING:

@@ -1,0 +1,321 @@
+"""RIP between switches that are cabled: recorded results, random graphs, versions, policies, failovers."""
+
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from xos_cli import Network
+from xos_cli.processes.rip.machine import dotted, text
+from xos_cli.processes.rip.records import RipRoute
+from xos_cli.processes.rip.run import routes_of
+from xos_cli.switch.node import Node
+
+CASES = sorted((Path(__file__).parent / "cases").glob("rip-*.json"))
+X450 = "summit-x450-24t"
+RIP = ("configure rip add vlan all", "enable rip")
+
+
+def master(network: Network, name: str) -> Node:
+    """Return the node that manages a switch."""
+    node = network.switches[name]._machine.master
+    assert node is not None
+    return node
+
+
+class Plan:
+    """Switches with VLANs on cables, built from what a case says of routers and segments."""
+
+    def __init__(self, case: dict[str, Any], chassis: str = X450) -> None:
+        self.case, self.chassis = case, chassis
+        self.ends: dict[tuple[str, str], str] = {}  # segment and router -> where it is cabled
+        self.names: dict[str, str] = {}  # address -> router
+        self.lines: dict[str, list[str]] = {}
+        for name, router in case["routers"].items():
+            self.lines[name] = ["configure vlan Default delete ports all"]
+            for number, loopback in enumerate(router["loopbacks"]):
+                self._vlan(name, f"lo{number}", loopback, "enable loopback-mode vlan")
+        for name, segment in case["segments"].items():
+            for member, place in segment["members"].items():
+                port: int | str = 1 + sum(router == member for _, router in self.ends)
+                port = port if self.chassis == X450 else f"1:{port}"
+                self.ends[name, member] = f"{member} {port}"
+                length = segment["prefix"].partition("/")[2]
+                self._vlan(member, name, f"{place['address']}/{length}", f"configure vlan {name} add ports {port}#")
+        for name, router in case["routers"].items():
+            self.lines[name] += ["enable ipforwarding", *(RIP if "rip" in router else ())]
+
+    def _vlan(self, router: str, vlan: str, address: str, last: str) -> None:
+        self.names[address.partition("/")[0]] = router
+        last = last[:-1] if last.endswith("#") else f"{last} {vlan}"
+        self.lines[router] += [f"create vlan {vlan}", f"configure vlan {vlan} ipaddress {address}", last]
+
+    def build(self) -> Network:
+        """Return the network, booted."""
+        cables, segments = [], []
+        for name, segment in self.case["segments"].items():
+            ends = [end for (found, _), end in self.ends.items() if found == name]
+            if segment.get("lan") or len(ends) != 2:
+                segments.append({"name": f"hub-{name}", "ends": ends})
+            else:
+                cables.append(ends)
+        switches = {name: {"chassis": self.chassis, "lines": lines} for name, lines in self.lines.items()}
+        return Network.build(switches, cables=cables, segments=segments)
+
+    def act(self, network: Network, action: dict[str, list[str]] | None) -> None:
+        """Cut or mend what a phase of a case does."""
+        for verb, names in (action or {}).items():
+            for name in names:
+                segment, _, router = name.partition("@")
+                ends = [end for (found, who), end in self.ends.items() if found == segment and router in ("", who)]
+                cable = network.cable(ends[0])
+                (cable.cut if verb == "down" else cable.join)()
+
+    def table(self, network: Network, name: str) -> dict[str, dict[str, Any]]:
+        """Return RIP's table in the words of a case."""
+        found = {}
+        for route in routes_of(master(network, name)).values():
+            said = "learned" if route.peer else "interface"
+            hop = self.names[dotted(route.next_hop)] if route.peer else "0.0.0.0"
+            peer = self.names[dotted(route.peer)] if route.peer else "self"
+            found[text(route)] = {"kind": said, "next_hop": hop, "metric": route.metric, "from": peer}
+        return found
+
+    def forwarding(self, network: Network, name: str) -> dict[str, set[str]]:
+        """Return the routes that RIP gave, with the routers they lead to."""
+        return {
+            route.prefix: {self.names[hop] for hop in route.next_hops}
+            for route in network.switches[name].routes()
+            if route.best and route.origin == "RIP"
+        }
+
+    def trace(self, network: Network, name: str, target: str) -> list[str]:
+        """Return the routers on the way to an address, and whether it is reached."""
+        printed = network.switches[name].console().run(f"traceroute {target}")
+        hops = re.findall(r"^ *\d+ +(\d+\.\d+\.\d+\.\d+) ", printed, re.MULTILINE)
+        last = ["reached"] if hops and self.names[hops[-1]] == self.names[target] else []
+        return [self.names[hop] for hop in hops][: -1 if last else None] + last
+
+
+def without_dead_interfaces(table: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return a table without direct networks whose port is down: FRR lists them with metric 16, the switch need not."""
+    return {key: row for key, row in table.items() if row["kind"] != "interface" or row["metric"] < 16}
+
+
+#: Seconds from the action of a phase until it was looked at, where a phase's name says so.
+LOOKED = re.compile(r"after (\d+) s")
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_recorded(path: Path) -> None:
+    """Switches come to the tables, routes and traces of FRR 8.4.4, before and after each fault."""
+    case = json.loads(path.read_text())
+    plan = Plan(case)
+    network = plan.build()
+    network.advance(40.0)
+    passed = 0.0
+    for phase in case["phases"]:
+        plan.act(network, phase["action"])
+        passed = 0.0 if phase["action"] else passed
+        moment = LOOKED.search(phase["name"])
+        network.advance(wait := float(moment[1]) - passed if moment else 40.0)
+        passed += wait
+        for name, seen in phase["seen"].items():
+            if "rip" in seen:
+                found, wanted = plan.table(network, name), without_dead_interfaces(seen["rip"])
+                assert without_dead_interfaces(found) == wanted, (phase["name"], name)
+            ways = {
+                prefix: {hop["via"] for hop in row["next_hops"]}
+                for prefix, row in seen["fib"].items()
+                if row["protocol"] == "rip"
+            }
+            assert plan.forwarding(network, name) == ways, (phase["name"], name)
+        for pair, hops in (phase.get("traces") or {}).items():
+            source, _, target = pair.split()
+            assert plan.trace(network, source, target) == hops, pair
+
+
+# -- two and three switches --------------------------------------------------------------------------------------------
+
+
+def line_of(*names: str, chassis: str = X450, **lines: list[str]) -> Network:
+    """Return switches in a line: each has a network of its own, ``192.0.2.N/32``, and RIP everywhere."""
+    case: dict[str, Any] = {"routers": {}, "segments": {}}
+    for number, name in enumerate(names, 1):
+        case["routers"][name] = {"loopbacks": [f"192.0.2.{number}/32"], "rip": {}}
+    for number, (one, other) in enumerate(pairwise(names), 1):
+        members = {one: {"address": f"10.0.{number}.1"}, other: {"address": f"10.0.{number}.2"}}
+        case["segments"][f"n{number}"] = {"prefix": f"10.0.{number}.0/24", "members": members}
+    plan = Plan(case, chassis)
+    for name, more in lines.items():
+        plan.lines[name] += more
+    return plan.build()
+
+
+def learned(network: Network, name: str) -> dict[str, int]:
+    """Return the routes of RIP that packets take, with their metrics."""
+    return {r.prefix: r.metric for r in network.switches[name].routes() if r.best and r.origin == "RIP"}
+
+
+def test_what_is_counted() -> None:
+    """Every update counts at both ends; cleared, everything begins at 0."""
+    network = line_of("x", "y")
+    network.advance(600.0)
+    sent, received = (counts(network, name, "n1") for name in "xy")
+    assert 20 <= sent[0] <= 32  # one each 30 s, and those of the start
+    assert sent[0] == received[1]
+    assert sent[1] == received[0]
+    network.switches["x"].console().run("clear rip counters")
+    assert counts(network, "x", "n1") == (0, 0, 0)
+    network.advance(60.0)
+    assert counts(network, "x", "n1")[:2] == (2, 2)
+
+
+def counts(network: Network, name: str, vlan: str) -> tuple[int, int, int]:
+    """Return the messages sent and received and the triggered updates of a VLAN in `show rip interface`."""
+    shown = network.switches[name].console().run("show rip interface")
+    words = next(line.split() for line in shown.splitlines() if line.startswith(vlan))
+    return int(words[4]), int(words[5]), int(words[6])
+
+
+def test_a_steady_hour_is_the_stepped_one() -> None:
+    """An hour that is skipped over leaves the counters and tables of one that is stepped through."""
+    skipped, stepped = (line_of("x", "y", "z") for _ in range(2))
+    skipped.advance(4000.0)
+    for _ in range(400):
+        stepped.advance(10.0)
+    for name in "xyz":
+        for line in ("show rip interface", "show rip routes"):
+            shown = [one.switches[name].console().run(line) for one in (skipped, stepped)]
+            assert shown[0] == shown[1], (name, line)
+
+
+def test_neighbors_and_events() -> None:
+    """The neighbour is known until it has been silent for the timeout; events tell of it, and of the routes."""
+    network = line_of("x", "y")
+    network.advance(40.0)
+    (neighbor,) = network.switches["x"].neighbors("rip")
+    assert (neighbor.address, neighbor.port_or_vlan) == ("10.0.1.2", "n1")
+    network.switches["y"].console().run("disable rip")
+    network.advance(185.0)
+    assert network.switches["x"].neighbors("rip") == []
+    assert learned(network, "x") == {}
+    network.switches["y"].console().run("enable rip")
+    network.advance(40.0)
+    told = [(event.name, event.text) for event in network.events if event.name.startswith("RIP.")]
+    assert [name for name, _ in told[:4]] == ["RIP.RouteRemove", "RIP.NbrRemove", "RIP.NbrAdd", "RIP.RouteAdd"]
+    assert told[0][1] == "192.0.2.2/32 is unreachable: it timed out"
+
+
+def test_what_is_exported() -> None:
+    """Static routes at a cost and with a tag, direct ones of VLANs without RIP, a default route; withdrawn again."""
+    network = line_of("x", "y", "z")
+    x = network.switches["x"].console()
+    x.run("create vlan alone")
+    x.run("configure vlan alone ipaddress 10.7.0.1/16")
+    x.run("enable loopback-mode vlan alone")
+    x.run("enable ipforwarding")
+    x.run("configure iproute add 172.16.0.0/12 10.7.0.9")
+    x.run("enable rip export direct cost 2")
+    x.run("enable rip export static cost 5 tag 77")
+    x.run("enable rip originate-default always cost 3 tag 7")
+    network.advance(40.0)
+    assert {"10.7.0.0/16": 4, "172.16.0.0/12": 7, "0.0.0.0/0": 5}.items() <= learned(network, "z").items()
+    assert rip_table(network, "z")["172.16.0.0/12"].tag == 77
+    x.run("disable rip export static")
+    x.run("configure iproute delete 172.16.0.0/12 10.7.0.9")
+    x.run("disable rip originate-default")
+    x.run("disable loopback-mode vlan alone")
+    network.advance(10.0)
+    assert not {"10.7.0.0/16", "172.16.0.0/12", "0.0.0.0/0"} & learned(network, "z").keys()
+
+
+def rip_table(network: Network, name: str) -> dict[str, RipRoute]:
+    """Return the routes that RIP has, by network."""
+    return {text(route): route for route in routes_of(master(network, name)).values()}
+
+
+def test_an_own_default_route_is_originated_only_if_there_is_one() -> None:
+    """Without ``always`` the default route is told of while one stands in the table that RIP did not bring."""
+    network = line_of("x", "y")
+    x = network.switches["x"].console()
+    x.run("enable rip originate-default cost 3")
+    network.advance(40.0)
+    assert "0.0.0.0/0" not in learned(network, "y")
+    x.run("configure iproute add default 10.0.1.77")
+    network.advance(40.0)
+    assert learned(network, "y")["0.0.0.0/0"] == 4
+
+
+@pytest.mark.parametrize("mode", ["v1only", "v1comp", "v2only"])
+def test_versions_on_the_wire(mode: str) -> None:
+    """Each transmit mode reaches a neighbour that takes its version; version 1 knows only the network of the class."""
+    line = f"configure rip vlan n1 txmode {mode}"
+    network = line_of("x", "y", x=[line], y=[line])
+    network.advance(40.0)
+    assert learned(network, "y") == {"192.0.2.0/24" if mode == "v1only" else "192.0.2.1/32": 2}
+    version = 2 if mode == "v1only" else 1
+    network.switches["y"].console().run(f"configure rip vlan n1 rxmode v{version}only")
+    network.advance(185.0)
+    assert (learned(network, "y") == {}) == (mode == "v1only" or version == 1)
+
+
+def test_a_failover_without_loss() -> None:
+    """The routes that the old master learned are kept for a second, in which the new one asks and learns them anew."""
+    network = line_of("x", "y", "z", chassis="bd10808")
+    network.advance(40.0)
+    before = learned(network, "y")
+    assert before == {"192.0.2.1/32": 2, "192.0.2.3/32": 2}
+    y = network.switches["y"]
+    assert y.master is not None
+    old = y.master.name
+    y.console().run("run msm-failover", "y")
+    for _ in range(40):
+        network.advance(0.1)
+        assert learned(network, "y") == before if y.master else True
+    assert y.master is not None
+    assert y.master.name != old
+    assert learned(network, "x") == {"192.0.2.2/32": 2, "192.0.2.3/32": 3, "10.0.2.0/24": 2}
+
+
+def test_a_failover_to_silent_neighbors() -> None:
+    """Neighbours that do not answer are not learned again: their routes go a second after the failover."""
+    network = line_of("x", "y", chassis="bd10808")
+    network.advance(40.0)
+    network.switches["x"].console().run("disable rip")
+    y = network.switches["y"]
+    y.console().run("run msm-failover", "y")
+    network.advance(10.0)
+    assert learned(network, "y") == {}
+
+
+def test_a_snapshot_has_rip_in_it() -> None:
+    """A restored network goes on as the one it was taken from."""
+    network = line_of("x", "y")
+    network.advance(100.0)
+    taken = network.snapshot()
+    network.cable("x 1").cut()
+    network.advance(1.0)
+    assert learned(network, "x") == {}
+    network.restore(taken)
+    assert learned(network, "x") == {"192.0.2.2/32": 2}
+    network.advance(100.0)
+    assert learned(network, "x") == {"192.0.2.2/32": 2}
+
+
+def test_a_vlan_that_does_not_route_is_not_told_of() -> None:
+    """Without `enable ipforwarding` RIP neither sends nor learns on a VLAN, nor tells of it."""
+    network = line_of("x", "y")
+    network.advance(40.0)
+    network.switches["y"].console().run("disable ipforwarding vlan lo0")
+    network.advance(10.0)
+    assert learned(network, "x") == {}
+    network.switches["y"].console().run("enable ipforwarding vlan lo0")
+    network.advance(10.0)
+    assert learned(network, "x") == {"192.0.2.2/32": 2}
+    network.switches["x"].console().run("disable ipforwarding vlan n1")
+    network.advance(10.0)
+    assert learned(network, "x") == {}
