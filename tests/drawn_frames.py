@@ -1,5 +1,6 @@
 """Frames of every kind, drawn by hypothesis."""
 
+from drawn_ospf import OSPF_BODIES, packets
 from hypothesis import strategies as st
 
 from xos_cli.packets import rip
@@ -71,7 +72,7 @@ VRRP = st.builds(
     st.sampled_from((0, 1)),
     st.binary(min_size=8, max_size=8),
 )
-UNKNOWN_IP = st.builds(Raw, st.sampled_from((2, 6, 89, 253)), DATA)
+UNKNOWN_IP = st.builds(Raw, st.sampled_from((2, 6, 46, 253)), DATA)
 PART = st.builds(Ipv4, OCTETS4, OCTETS4, UNKNOWN_IP, OCTETS1, OCTETS1, OCTETS2, st.integers(1, 0x3FFF))
 ZERO = st.just(0)
 TCNS = st.builds(Bpdu, st.just(TCN), *[ZERO] * 9, ZERO | VLANS)
@@ -100,6 +101,10 @@ KINDS: dict[str, st.SearchStrategy[Payload]] = {
     "udp": st.builds(Ipv4, OCTETS4, OCTETS4, UDP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "rip": st.builds(Ipv4, OCTETS4, OCTETS4, RIP_UDP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "icmp echo": st.builds(Ipv4, OCTETS4, OCTETS4, ECHO, OCTETS1, OCTETS1, OCTETS2, WHOLE),
+    **{
+        f"ospf {kind}": st.builds(Ipv4, OCTETS4, OCTETS4, packets(kind), OCTETS1, OCTETS1, OCTETS2, WHOLE)
+        for kind in OSPF_BODIES
+    },
     "icmp error": st.builds(Ipv4, OCTETS4, OCTETS4, ERROR, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "ip": st.builds(Ipv4, OCTETS4, OCTETS4, UNKNOWN_IP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     "vrrp": st.builds(Ipv4, OCTETS4, OCTETS4, VRRP, st.just(255), OCTETS1, OCTETS2, st.just(0)),

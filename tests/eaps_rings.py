@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from xos_cli import Network
 
 X450, BD10808 = "summit-x450-24t", "bd10808"
+#: Of 100 probes a second, those that are lost while the I/O modules are reprogrammed (0.4 s).
+FABRIC = 41
 #: The ring ports and the port of a host, by chassis.
 PORTS = {X450: ("1", "2", "20"), BD10808: ("1:1", "1:2", "1:20")}
 

@@ -8,7 +8,7 @@ from typing import Any
 from xos_cli.packets.frames import Bpdu
 from xos_cli.processes.stp.classic import Classic
 from xos_cli.processes.stp.rapid import Rapid
-from xos_cli.processes.stp.tree import FORWARDING, Key, Settings, Tree, TreePort
+from xos_cli.processes.stp.tree import FORWARDING, Key, Tree, TreePort, TreeSettings
 
 DELAY = 0.00001
 #: A bridge and one of its ports.
@@ -51,7 +51,7 @@ class ToyNetwork:
 
     def add_bridge(self, name: str, mac: int, priority: int = 32768, **settings: Any) -> None:
         """Add a bridge without ports."""
-        self.trees[name] = self.kind(Settings(priority << 48 | mac, **settings), self.now)
+        self.trees[name] = self.kind(TreeSettings(priority << 48 | mac, **settings), self.now)
 
     def add_link(self, name: str, ends: Iterable[tuple[str, int, int, int]]) -> None:
         """Add a link between ends (bridge, port, cost, port priority), which is up from now on."""

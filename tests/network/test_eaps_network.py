@@ -1,15 +1,13 @@
 """EAPS rings of switches that are cabled: states, faults, failovers, and what hosts lose."""
 
 import pytest
-from eaps_rings import BD10808, X450, ring, state, told
+from eaps_rings import BD10808, FABRIC, X450, ring, state, told
 
 from xos_cli import Network
 from xos_cli.network.traffic import Stream
 
 OPEN = ("configure eaps r failtime expiry-action open-secondary-port",)
 RATE = 100
-#: Probes that are lost while the I/O modules are reprogrammed (0.4 s).
-FABRIC = 41
 
 
 def lost(network: Network, *waits: float) -> int:

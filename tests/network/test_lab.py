@@ -9,7 +9,8 @@ from xos_cli.__main__ import main
 from xos_cli.errors import LabError
 from xos_cli.lab.network import NetworkLab
 from xos_cli.lab.start import network_lab
-from xos_cli.network.file import NetworkPlan, plan_of
+from xos_cli.network.file import plan_of
+from xos_cli.network.plan import NetworkPlan
 from xos_cli.packets.ethernet import decode
 from xos_cli.packets.pcap import read
 from xos_cli.replay.runner import Runner

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from xos_cli import Network
-from xos_cli.processes.rip.machine import dotted, text
+from xos_cli.packets.addresses import ip_number
+from xos_cli.processes.rip.machine import text
 from xos_cli.processes.rip.records import RipRoute
 from xos_cli.processes.rip.run import routes_of
+from xos_cli.processes.rip.updates import dotted
 from xos_cli.switch.node import Node
 
 CASES = sorted((Path(__file__).parent / "cases").glob("rip-*.json"))
@@ -319,3 +321,88 @@ def test_a_vlan_that_does_not_route_is_not_told_of() -> None:
     network.switches["x"].console().run("disable ipforwarding vlan n1")
     network.advance(10.0)
     assert learned(network, "x") == {}
+
+
+# -- policies ----------------------------------------------------------------------------------------------------------
+
+
+def write(network: Network, name: str, policy: str, *entries: tuple[str, str]) -> None:
+    """Write a policy of entries, each a condition and what follows from it, into the flash of a switch."""
+    parts = (f"entry e{at} {{ if {{ {test} }} then {{ {deed} }} }}\n" for at, (test, deed) in enumerate(entries))
+    for node in network.switches[name]._machine.nodes.values():
+        node.flash.write(f"{policy}.pol", "".join(parts).encode(), 0.0)
+
+
+ALL = ("nlri any/0;", "permit;")
+
+
+def test_what_comes_in_is_judged_by_vlan() -> None:
+    """The policy for what comes in denies one route, sets the cost of another; `refresh policy` judges anew at once."""
+    network = line_of("x", "y", "z")
+    network.advance(40.0)
+    assert learned(network, "x") == {"192.0.2.2/32": 2, "192.0.2.3/32": 3, "10.0.2.0/24": 2}
+    write(network, "x", "mine", ("nlri 192.0.2.2/32;", "deny;"), ("nlri 192.0.2.3/32;", "permit; cost 9;"), ALL)
+    x = network.switches["x"].console()
+    x.run("configure rip vlan n1 route-policy in mine")
+    network.advance(1.0)
+    assert learned(network, "x") == {"192.0.2.3/32": 9, "10.0.2.0/24": 2}
+    write(network, "x", "mine", ("nlri 192.0.2.3/32;", "deny;"), ALL)
+    network.advance(40.0)
+    assert learned(network, "x") == {"192.0.2.3/32": 9, "10.0.2.0/24": 2}
+    x.run("refresh policy mine")
+    network.advance(1.0)
+    assert learned(network, "x") == {"192.0.2.2/32": 2, "10.0.2.0/24": 2}
+
+
+def test_what_goes_out_is_judged_by_vlan() -> None:
+    """Neighbours hear at once that a denied route is gone, and what others cost and are tagged with."""
+    network = line_of("x", "y", "z")
+    network.advance(40.0)
+    write(network, "y", "mine", ("nlri 192.0.2.3/32;", "deny;"), ("nlri 192.0.2.2/32;", "permit; cost 7; tag 5;"), ALL)
+    network.switches["y"].console().run("configure rip vlan n1 route-policy out mine")
+    network.advance(1.0)
+    assert learned(network, "x") == {"192.0.2.2/32": 8, "10.0.2.0/24": 2}
+    assert rip_table(network, "x")["192.0.2.2/32"].tag == 5
+    assert learned(network, "z") == {"192.0.2.1/32": 3, "192.0.2.2/32": 2, "10.0.1.0/24": 2}
+
+
+def test_the_import_policy_keeps_routes_out_of_the_table() -> None:
+    """RIP has a route that the import policy denies, and tells others of it, but packets do not take it."""
+    network = line_of("x", "y", "z")
+    network.advance(40.0)
+    write(network, "y", "mine", ("nlri 192.0.2.3/32;", "deny;"), ALL)
+    network.switches["y"].console().run("configure rip import-policy mine")
+    network.advance(1.0)
+    assert learned(network, "y") == {"192.0.2.1/32": 2}
+    assert rip_table(network, "y")["192.0.2.3/32"].metric == 2
+    assert learned(network, "x")["192.0.2.3/32"] == 3
+
+
+def test_only_trusted_gateways_are_believed() -> None:
+    """A neighbour that the policy denies is not heard, and counts as bad."""
+    network = line_of("x", "y")
+    network.advance(40.0)
+    write(network, "x", "mine", ("nlri 10.0.1.2/32;", "deny;"), ALL)
+    network.switches["x"].console().run("configure rip vlan n1 trusted-gateway mine")
+    network.advance(185.0)
+    assert learned(network, "x") == {}
+    assert "Bad Packets         : 0 " not in network.switches["x"].console().run("show rip interface vlan n1")
+    write(network, "x", "mine", ALL)
+    network.switches["x"].console().run("refresh policy mine")
+    network.advance(1.0)
+    assert learned(network, "x") == {"192.0.2.2/32": 2}
+
+
+def test_an_export_policy_chooses_and_changes() -> None:
+    """Static routes are exported as the policy says: one not at all, one at its cost and with its tag."""
+    network = line_of("x", "y")
+    write(network, "x", "mine", ("nlri 172.16.0.0/12;", "permit; cost 4; tag 9;"))
+    x = network.switches["x"].console()
+    x.run("configure iproute add 172.16.0.0/12 10.0.1.77")
+    x.run("configure iproute add 172.32.0.0/16 10.0.1.77")
+    x.run("enable rip export static policy mine")
+    network.advance(40.0)
+    found = rip_table(network, "y")
+    assert (found["172.16.0.0/12"].metric, found["172.16.0.0/12"].tag) == (5, 9)
+    assert found["172.16.0.0/12"].next_hop == ip_number("10.0.1.77")  # the gateway is on the VLAN itself
+    assert "172.32.0.0/16" not in found

@@ -17,6 +17,7 @@ LAYERS = {
     "rip": "rip",
     "icmp echo": "icmp",
     "icmp error": "icmp",
+    **{f"ospf {kind}": "ospf" for kind in ("hello", "dbd", "lsr", "lsu", "lsack")},
     "ip": "ip",
     "vrrp": "vrrp",
     "ip fragment": "ip",

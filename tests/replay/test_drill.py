@@ -47,7 +47,7 @@ def own(tmp_path: Path) -> str:
 #: What every operator of such a switch should have done once.
 DRILLS = {
     *("damaged-file", "failover", "loop", "mid-checkpoint", "out-of-sync", "reboot", "stp-root", "upgrade"),
-    "vrrp-tracking",
+    *("vrrp-tracking", "wrong-filter", "wrong-way"),
 }
 
 
@@ -96,6 +96,17 @@ def test_doing_nothing_is_not_enough(xos: Run, write: Run, name: str) -> None:
             ("use configuration spare.cfg", "save", "y", "reboot", "y", ":wait booted"),
             "the copy was overwritten with the factory defaults",
         ),
+        (
+            "wrong-way",
+            ("configure iproute add 10.0.9.0/24 10.0.2.2",),
+            "Another static route covers up for RIP: it will be in the way when the link is down",
+        ),
+        (
+            "wrong-way",
+            ("configure iproute priority static 3000",),
+            "All static routes are believed less now, not just the wrong one",
+        ),
+        ("wrong-way", ("configure rip delete vlan near",), "RIP no longer runs on the short way"),
     ],
 )
 def test_a_mistake_fails_it(xos: Run, write: Run, name: str, lines: tuple[str, ...], mistake: str) -> None:

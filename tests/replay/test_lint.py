@@ -40,11 +40,11 @@ def test_column_and_expected() -> None:
 
 
 def test_mistyped_keyword_is_no_name() -> None:
-    """A word that is nearly a keyword is an error, though an object might have that name."""
+    """A second word that is neither a keyword nor a known name is an error, with the keyword that it is near to."""
     mistyped, other, name = told("show vlanx", "enable ripp", "configure wombat tag 5")
     assert mistyped == (1, "Invalid input: vlan is meant?")
     assert other[1].startswith("Invalid input: rip ")
-    assert name == (3, "VLAN wombat does not exist: no earlier line creates it")
+    assert name == (3, "Invalid input")
 
 
 def test_names_of_recorded_objects_are_known(switch: Callable[..., Any]) -> None:
@@ -59,18 +59,51 @@ def test_names_of_recorded_objects_are_known(switch: Callable[..., Any]) -> None
 def test_names_are_known_from_the_line_that_makes_them() -> None:
     """Until one that deletes or renames them."""
     assert told("create vlan sales", "configure sales tag 5", "show vlan sales") == []
-    assert told("create vlan sales", "delete vlan sales", "configure sales tag 5") == [
+    assert told("create vlan sales", "delete vlan sales", "configure vlan sales tag 5") == [
         (3, "VLAN sales does not exist: no earlier line creates it")
     ]
-    assert told("create vlan sales", "configure vlan sales name shop", "configure shop tag 5", "show sales") == [
-        (4, "VLAN sales does not exist: no earlier line creates it")
-    ]
+    lines = "create vlan sales", "configure vlan sales name shop", "configure shop tag 5", "show vlan sales"
+    assert told(*lines) == [(4, "VLAN sales does not exist: no earlier line creates it")]
 
 
 def test_unknown_names_are_warnings() -> None:
-    """The switch may have them, with their keyword or without; the column is that of the name."""
-    found = findings("configure vlan sales tag 5", "configure sales tag 5")
-    assert [(one.column, one.severity) for one in found] == [(16, "warning"), (11, "warning")]
+    """The switch may have them; the column is that of the name."""
+    found = findings("configure vlan sales tag 5", "show vlan sales stpd")
+    assert [(one.column, one.severity) for one in found][:1] == [(16, "warning")]
+
+
+def test_a_second_word_is_a_keyword_or_a_name_that_is_known() -> None:
+    """`show fbd` is an error where the word begins to be none, as at the switch; a VLAN of an earlier line is not."""
+    found = findings("show fbd", "configure foobar", "disable foo", "create vlan foo", "show foo")
+    assert [(one.line, one.column, one.severity) for one in found] == [
+        (1, 7, "error"),
+        (2, 12, "error"),
+        (3, 10, "error"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("create vlan transit", "transit is a reserved keyword and cannot be used as a name"),
+        ("create vlan 5a", "VLAN name must begin with a letter, and have no blanks, commas or quotation marks"),
+        (
+            'create eaps "two words"',
+            "EAPS domain name must begin with a letter, and have no blanks, commas or quotation",
+        ),
+        ("create stpd stp", "stp is a reserved keyword and cannot be used as a name"),
+        (f"create vlan {'a' * 33}", "VLAN name cannot have more than 32 characters"),
+        ("configure ports 1:1 display-string abcdefghijklmnopq", "A display string has at most 15 characters"),
+        ("enable sharing 1:1 grouping 1:1-60", "A load sharing group has at most 16 ports"),
+        ("enable sharing 1:1 grouping 1:2-3", "The master port 1:1 must be in the group"),
+        ("configure snmp sysName 5core", "Invalid system name: it must begin with a letter"),
+        ('configure snmp sysName "a b"', "Invalid system name: it cannot have blanks"),
+        ("configure timezone 750", "The GMT offset must be from -720 to 720 minutes"),
+    ],
+)
+def test_what_every_switch_refuses_is_an_error(line: str, message: str) -> None:
+    """Names that nothing can have and values out of bounds, in the switch's own words."""
+    assert [(one.severity, one.message[: len(message)]) for one in findings(line)] == [("error", message)]
 
 
 def test_what_every_switch_has_is_known() -> None:

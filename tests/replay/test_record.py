@@ -51,6 +51,14 @@ def test_what_is_recorded_checks(tmp_path: Path) -> None:
     assert checked("recorded", text).difference() == ""
 
 
+def test_a_secret_is_not_in_the_transcript(tmp_path: Path) -> None:
+    """It stands there in the encrypted form, which `check` types: the switch then has the same secret."""
+    text = record(tmp_path, "configure radius primary shared-secret purple\nshow configuration aaa\nhistory\n")
+    assert "purple" not in text
+    assert text.count('shared-secret encrypted "x0') == 4  # the line, both uses in the configuration, the history
+    assert checked("session.txt", text).ok
+
+
 def test_an_existing_file_is_kept(tmp_path: Path) -> None:
     """It is refused; `--overwrite` replaces it; `--append` goes on at its last prompt, and the whole checks."""
     path = tmp_path / "session.txt"

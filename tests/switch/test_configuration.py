@@ -285,6 +285,9 @@ def test_what_is_saved_comes_back() -> None:
 class Full(MemoryStorage):
     """A flash on which no configuration has room."""
 
+    def keep(self, name: str, make: Callable[[], bytes]) -> None:
+        self.write(name, make(), 0.0)
+
     def write(self, name: str, data: bytes, when: float) -> None:
         if name.endswith(".cfg"):
             raise OSError("no space left")
@@ -307,6 +310,9 @@ class Forgetful(MemoryStorage):
     """A flash whose NVRAM can no longer be written once it is *worn*."""
 
     worn = False
+
+    def keep(self, name: str, make: Callable[[], bytes]) -> None:
+        self.write(name, make(), 0.0)
 
     def write(self, name: str, data: bytes, when: float) -> None:
         if self.worn and name == ".nvram":

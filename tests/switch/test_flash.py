@@ -13,8 +13,9 @@ import pytest
 
 from xos_cli.errors import XosError
 from xos_cli.program.flash_folder import FolderStorage, SharedFolder, claim
-from xos_cli.switch.flash import Flash, MemoryStorage, Nvram, Storage
+from xos_cli.switch.flash import Flash, MemoryStorage, Storage
 from xos_cli.switch.log import LogEntry
+from xos_cli.switch.nvram import Nvram
 
 Open = Callable[[], Storage]
 WHEN = 1126800000.25

@@ -8,7 +8,7 @@ from pathlib import Path
 from xos_cli.errors import CommandRefused, ConsoleError, NotSeen, Unanswered
 from xos_cli.lab.commands import Lab
 from xos_cli.replay.files import script_lines
-from xos_cli.replay.runner import Place, Runner
+from xos_cli.replay.runner import Runner, ScriptLine
 from xos_cli.session.session import Session
 
 #: Virtual seconds that ``expect`` waits.
@@ -76,7 +76,7 @@ class Console:
             raise Unanswered(self.question)
         self._lines += 1
         self._runner.refused.clear()
-        self._at(lambda: self._runner.enter(Place(self.name, self._lines, line)))
+        self._at(lambda: self._runner.enter(ScriptLine(self.name, self._lines, line)))
         self._seen = 0
 
     def answer(self, text: str) -> None:

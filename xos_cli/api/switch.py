@@ -195,11 +195,31 @@ class Switch:
 
         return neighbors(self._machine, protocol)
 
-    def packet(self, entry: str, source: str, destination: str, protocol: str = "", port: int = 0) -> "Verdict":
-        """Return what the switch does with a packet that comes in by the port *entry*, step by step."""
+    def packet(
+        self,
+        entry: str,
+        source: str,
+        destination: str,
+        protocol: str = "",
+        port: int | None = None,
+        *,
+        source_port: int = 0,
+        tcp_flags: int = 2,
+        dscp: int = 0,
+    ) -> "Verdict":
+        """Return what the switch does with a packet that comes in by the port *entry*, step by step.
+
+        *protocol* is ``tcp``, ``udp``, ``icmp`` (an echo request, if nothing is said) or the number of another one;
+        *port* is the destination port, or the ICMP type.
+        """
         from xos_cli.api.tables import packet
 
-        return packet(self._machine, entry, source, destination, protocol, port)
+        given = {"source-port": str(source_port), "tcp-flags": str(tcp_flags), "dscp": str(dscp)}
+        if protocol.isdecimal():
+            given["protocol"] = protocol
+        elif protocol not in ("", "icmp") or port is not None:
+            given[protocol or "icmp"] = str(port or 0)
+        return packet(self._machine, entry, (source, destination), given)
 
     def policy(self, name: str) -> "Policy":
         """Return a policy of the switch, which can be asked what it does with a route."""

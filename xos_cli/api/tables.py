@@ -1,6 +1,9 @@
 """Tables of a switch as records: the forwarding database, ARP, routes, and what becomes of a packet."""
 
+from collections.abc import Mapping
+
 from xos_cli.errors import XosError
+from xos_cli.lab.packet import packet_verdict
 from xos_cli.packets.addresses import ip_number
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLearned
 from xos_cli.processes.fdb.rows import PermanentArpEntry as ConfiguredArp
@@ -8,7 +11,6 @@ from xos_cli.processes.fdb.rows import PermanentFdbEntry as ConfiguredFdb
 from xos_cli.processes.rtmgr.facts import routes as known_routes
 from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.record import NamedTuple
-from xos_cli.switch.fabric.explain import explain
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
@@ -85,16 +87,9 @@ def routes(machine: Machine, vr: str) -> list[Route]:
     ]
 
 
-def packet(machine: Machine, port: str, source: str, destination: str, protocol: str, number: int) -> Verdict:
+def packet(machine: Machine, port: str, ends: tuple[str, str], given: Mapping[str, str]) -> Verdict:
     """Return step by step what the switch does with a packet that comes in by a port."""
-    fabric = machine.backplane.fabric
-    ids = {machine.chassis.port_name(id): id for id in machine.chassis.ports}
-    if fabric is None:
-        raise XosError("only a switch of a network has packets")
-    if port not in ids:
-        raise XosError(f"there is no port {port}")
     try:
-        ends = ip_number(source), ip_number(destination)
+        return packet_verdict(machine, port, (ip_number(ends[0]), ip_number(ends[1])), given)
     except ValueError as error:
         raise XosError(str(error)) from None
-    return explain(fabric, ids[port], *ends, protocol, number)

@@ -10,6 +10,17 @@ LONGEST = 32
 _NAME = re.compile(r'[A-Za-z][^\s,"]*')
 
 
+#: The arguments of commands that are such a name, and what each is the name of.
+TITLES = {
+    "new_vlan_name": "VLAN",
+    "new_vr_name": "Virtual router",
+    "new_protocol_name": "Protocol filter",
+    "new_eaps_name": "EAPS domain",
+    "new_esrp_name": "ESRP domain",
+    "new_filter_name": "Log filter",
+}
+
+
 def check_name(kind: str, name: str) -> None:
     """Refuse a name that no object can have.  evidence: guide 11.x (the rules), inferred (the words)"""
     if len(name) > LONGEST:

@@ -245,41 +245,17 @@ class Lab:
     # -- faults ------------------------------------------------------------------------------------------------------
 
     def _fail(self, words: list[str]) -> None:
-        self._fault(words, True)
+        from xos_cli.lab.faults import fault
+
+        fault(self.machine, words, broken=True)
 
     def _repair(self, words: list[str]) -> None:
-        self._fault(words, False)
+        from xos_cli.lab.faults import fault
+
+        fault(self.machine, words, broken=False)
 
     def _hang(self, words: list[str]) -> None:
         self.machine.hang(only(words, "hang"))
-
-    def _fault(self, words: list[str], broken: bool) -> None:
-        match words:
-            case ["psu" | "fan" | "port" as kind, which]:
-                self.machine.break_part(kind, which, broken)
-            case ["process", name]:
-                self._process(name, self._managing(), broken)
-            case ["process", name, "on", msm]:
-                self._process(name, self.machine.node(msm).name, broken)
-            case [msm]:
-                (self.machine.fail if broken else self.machine.repair)(msm)
-            case _:
-                raise LabError("say what: " + COMMANDS["fail" if broken else "repair"].usage)
-
-    def _managing(self) -> str:
-        master = self.machine.master
-        if master is None:
-            raise LabError(f"there is no master ({self.machine.describe()})")
-        return master.name
-
-    def _process(self, name: str, msm: str, broken: bool) -> None:
-        node = self.machine.nodes[msm]
-        known = {process.lower(): process for process in node.processes}
-        if name.lower() not in known:
-            raise LabError(f"no process {name} runs on {msm}")
-        if not broken and node.works(known[name.lower()]):
-            raise LabError(f"process {known[name.lower()]} on {msm} has not failed")
-        node.call("epm", "process_failed" if broken else "process_repaired", known[name.lower()])
 
     # -- snapshots ---------------------------------------------------------------------------------------------------
 
@@ -309,7 +285,7 @@ _FIXED = {
     "chassis": ["live"],
     "channel": ["cut", "delay", "join", "loss", "slow"],
 }
-#: The commands after which the MSMs are given the time to tell each other what they have to.
+#: The commands after which the lab waits until the MSMs have exchanged their messages.
 _HANDS = {"remove", "insert", "fail", "repair", "hang", "cut", "join", "channel", "power"}
 _VALUES = {"wait": "seconds", "snapshot": "name", "speed": "factor"}
 _VALUES |= {"channel loss": "share", "channel delay": "seconds", "channel slow": "bytes/s"} | {

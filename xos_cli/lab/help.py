@@ -27,8 +27,8 @@ COMMANDS: dict[str, LabCommand] = {
     "why": LabCommand(
         ":why",
         "Explain the last answer",
-        "It says how the line was understood, what the command is for, or which rule refused it, and where the rule "
-        "is written.",
+        "It prints how the line was understood, what its words mean, what it changed or which rule refused it, and "
+        "where the manual has the subject.",
     ),
     "chassis": LabCommand(
         ":chassis {live}",
@@ -70,27 +70,27 @@ COMMANDS: dict[str, LabCommand] = {
     "channel": LabCommand(
         ":channel {cut {a-to-b | b-to-a} | loss X | delay X | slow X | join}",
         "Make the channel between the MSMs faulty",
-        "It can be cut, in both directions or in one; lose a share of the messages (loss 0.1); delay them by so many "
-        "seconds; or carry only so many bytes per second.  join repairs it.  Without a word, :channel says how it is.",
+        "It can be cut, in both directions or in one; lose a share of the messages (loss 0.1); delay them by X "
+        "seconds; or carry only X bytes per second.  join repairs it.  Without a word, :channel prints its state.",
     ),
     "policy": LabCommand(
         ":policy NAME route PREFIX {ATTRIBUTE VALUE ...}",
-        "Say what a policy does with a route",
+        "Explain what a policy does with a route",
         "Entry by entry: which condition is not true, which entry decides, what it changes.  The attributes are "
         "as-path, community, next-hop, route-origin, origin, med, cost and tag; a path of several numbers stands in "
         "quotes.",
     ),
     "step": LabCommand(
         ":step",
-        "Let one thing happen, and say which",
-        "A message arrives, a process takes its next step, a timer of a state runs out.  Use it after :pause.",
+        "Let the next event happen, and print it",
+        "The arrival of a message, the next step of a process, the end of a state's timer.  Use it after :pause.",
     ),
-    "pause": LabCommand(":pause", "Stop the clock where somebody sits", "Scripts jump all the same."),
-    "go": LabCommand(":go", "Let the clock go on after :pause", "It goes at the speed that :speed has set."),
+    "pause": LabCommand(":pause", "Stop virtual time at the consoles", "In scripts, time still passes."),
+    "go": LabCommand(":go", "Resume virtual time after :pause", "It passes at the speed that :speed has set."),
     "cut": LabCommand(
         ":cut",
         "Cut the channel between the MSMs",
-        "Nothing is relayed any more, so the backup falls behind until :join.",
+        "Nothing is relayed, so the backup falls behind until :join.",
     ),
     "join": LabCommand(":join", "Repair the channel between the MSMs", "The backup is sent everything again."),
     "power": LabCommand(
@@ -106,12 +106,12 @@ COMMANDS: dict[str, LabCommand] = {
     "restore": LabCommand(
         ":restore NAME",
         "Go back to a snapshot, time included",
-        "A console at its prompt goes on there; any other begins anew.",
+        "A console at its prompt goes on there; any other starts again at the login.",
     ),
     "speed": LabCommand(
         ":speed X",
         "Set the virtual seconds per real second",
-        "It holds where somebody sits at a console.  In scripts, time passes at once whatever the speed.",
+        "It applies at an interactive console.  In scripts, time passes at once whatever the speed.",
     ),
     "quit": LabCommand(
         ":quit",
@@ -119,7 +119,7 @@ COMMANDS: dict[str, LabCommand] = {
         "Ctrl+D at an empty prompt leaves, too.  At a served console it ends the connection.",
     ),
 }
-#: Commands that came later: where one begins like an older one, what is typed shorter is the older one.
+#: Newer commands: an abbreviation that also fits an older command means the older one.
 LATER = {"hang", "channel", "step", "pause", "go", "policy"}
 #: Lines with which a script checks itself.
 CHECKS = {

@@ -4,16 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import LabError, host_answer
-from xos_cli.lab.commands import Lab, number_of, only
+from xos_cli.lab.cables import cable, wire_at
+from xos_cli.lab.commands import Lab, only
 from xos_cli.lab.help import COMMANDS, LATER, LabCommand
 from xos_cli.lab.look import TEXT, Look
 from xos_cli.lab.network_help import NETWORK_COMMANDS
-from xos_cli.lab.probes import ProbeStream
-from xos_cli.network.cable import Cable, CableEnd, Socket
-from xos_cli.network.host import Host
+from xos_cli.lab.probes import ProbeStream, address_of, ping, traceroute, traffic
 from xos_cli.network.network import Network
-from xos_cli.network.traffic import Stream, Trace
-from xos_cli.packets.addresses import ip_number
 from xos_cli.session.session import Session
 from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
@@ -22,7 +19,7 @@ from xos_cli.switch.timing.calendar import stamp
 if TYPE_CHECKING:
     from xos_cli.program.capture import Capture
 
-#: No wait for quiet is longer, in virtual seconds.
+#: The longest wait for quiet, in virtual seconds.
 PATIENCE = 3600.0
 #: What a command prints where it has nothing else to say.
 DONE = ""
@@ -174,107 +171,18 @@ class NetworkLab(Lab):
             raise LabError("files of the host are not written from here (serve --capture-dir names a folder for them)")
 
     def _cable(self, words: list[str]) -> None:
-        match words:
-            case ["cut", *end, "one-way"]:
-                self._cut_cable(end, one_way=True)
-            case ["cut", *end]:
-                self._cut_cable(end, one_way=False)
-            case ["join", *end]:
-                wire = self._end(end)
-                if isinstance(wire, Socket):
-                    wire.cut = False
-                    wire.look()
-                else:
-                    wire.cable.join()
-            case ["loss", *end, share]:
-                self._whole(end).loss = _share(share)
-            case ["delay", *end, seconds]:
-                self._whole(end).delay = min(number_of(seconds, "seconds"), 10.0)
-            case _:
-                raise LabError(NETWORK_COMMANDS["cable"].usage)
-
-    def _cut_cable(self, words: list[str], one_way: bool) -> None:
-        wire = self._end(words)
-        if isinstance(wire, CableEnd):
-            wire.cable.cut(wire if one_way else None)
-        elif one_way:
-            raise LabError("only a cable can be cut one way, not the connection to a segment")
-        else:
-            wire.cut = True
-            wire.look()
-
-    def _end(self, words: list[str]) -> CableEnd | Socket:
-        """Return the wire at an end; a port alone is one of this switch."""
-        text = " ".join(words)
-        if len(words) == 1 and words[0] not in self.network.hosts:
-            text = f"{self.switch} {words[0]}"
-        return self.network.wire(text)
-
-    def _whole(self, words: list[str]) -> Cable:
-        wire = self._end(words)
-        if isinstance(wire, Socket):
-            raise LabError(f"{wire.endpoint.name} is plugged into segment {wire.segment.name}")
-        return wire.cable
+        cable(self.network, self.switch, words)
 
     # -- hosts -----------------------------------------------------------------------------------------------------
 
-    def _host(self, name: str) -> Host:
-        if name not in self.network.hosts:
-            raise LabError(f"there is no host {name} (there is {', '.join(self.network.hosts) or 'none'})")
-        return self.network.hosts[name]
-
     def _ping(self, words: list[str]) -> str:
-        match words:
-            case [host, address]:
-                count = 4
-            case [host, address, "count", number] if number.isdecimal() and 0 < int(number) <= 65535:
-                count = int(number)
-            case _:
-                raise LabError(NETWORK_COMMANDS["ping"].usage)
-        stream = Stream(self._host(host), self._address(address), 1.0, count)
-        self.network.wait(lambda: stream.done, "the end of the ping")
-        trips = [trip * 1000 for trip in stream.trips]
-        text = f"{stream.sent} sent, {stream.received} received, {stream.lost} lost"
-        if trips:
-            text += f"; {min(trips):.3f}/{sum(trips) / len(trips):.3f}/{max(trips):.3f} ms"
-        return "".join([text, *(f"; {count} {word}" for word, count in sorted(stream.errors.items()))]) + "\n"
+        return ping(self.network, words)
 
     def _traceroute(self, words: list[str]) -> str:
-        if len(words) != 2:
-            raise LabError(NETWORK_COMMANDS["traceroute"].usage)
-        trace = Trace(self._host(words[0]), self._address(words[1]))
-        self.network.wait(lambda: trace.done, "the end of the traceroute")
-        return "".join(f"{number:>2}  {hop}\n" for number, hop in enumerate(trace.hops, 1))
-
-    def _address(self, text: str) -> int:
-        if text in self.network.hosts:
-            return self.network.hosts[text].address
-        try:
-            return ip_number(text)
-        except ValueError:
-            raise LabError(f"{text} is no IPv4 address, and no host") from None
+        return traceroute(self.network, words)
 
     def _traffic(self, words: list[str]) -> str:
-        match words:
-            case []:
-                return "".join(f"{probe.describe()}\n" for probe in self.probes) or "no probes are sent\n"
-            case ["stop"]:
-                for probe in self.probes:
-                    probe.stream.stop()
-                said = "".join(f"{probe.describe()}\n" for probe in self.probes)
-                self.probes.clear()
-                return said or "no probes are sent\n"
-            case [source, destination]:
-                every = 0.01
-            case [source, destination, "every", seconds]:
-                every = number_of(seconds, "seconds")
-            case _:
-                raise LabError(NETWORK_COMMANDS["traffic"].usage)
-        if not every:
-            raise LabError("probes need some time between them")
-        stream = Stream(self._host(source), self._host(destination).address, every)
-        self.probes.append(ProbeStream(source, destination, stream))
-        return DONE
+        return traffic(self.network, self.probes, words)
 
     # -- looking ---------------------------------------------------------------------------------------------------
 
@@ -289,7 +197,7 @@ class NetworkLab(Lab):
             case [*end, file] if end:
                 self._writing()
                 try:
-                    self.captures.append(Capture(self._end(end), self.file(file)))
+                    self.captures.append(Capture(wire_at(self.network, self.switch, end), self.file(file)))
                 except OSError as error:
                     raise LabError(f"{file}: {host_answer(error)}") from None
             case _:
@@ -307,21 +215,14 @@ class NetworkLab(Lab):
         return "".join(lines) or "nothing happened\n"
 
     def _packet(self, words: list[str]) -> str:
-        from xos_cli.switch.fabric.explain import explain
+        from xos_cli.lab.packet import attributes, packet_verdict
 
+        usage = NETWORK_COMMANDS["packet"].usage
         match words:
-            case [port, source, destination]:
-                protocol, number = "", "0"
-            case [port, source, destination, ("tcp" | "udp") as protocol, number] if number.isdecimal():
-                pass
-            case _:
-                raise LabError(NETWORK_COMMANDS["packet"].usage)
-        fabric = self.machine.backplane.fabric
-        ids = {self.machine.chassis.port_name(id): id for id in self.machine.chassis.ports}
-        if fabric is None or port not in ids:
-            raise LabError(f"{self.switch} has no port {port}")
-        ends = self._address(source), self._address(destination)
-        return explain(fabric, ids[port], *ends, protocol, int(number)).text
+            case [port, source, destination, *rest]:
+                ends = address_of(self.network, source), address_of(self.network, destination)
+                return packet_verdict(self.machine, port, ends, attributes(rest, usage)).text
+        raise LabError(usage)
 
     # -- completion ------------------------------------------------------------------------------------------------
 
@@ -362,10 +263,3 @@ def _fits(event: str, wanted: list[str]) -> bool:
     if not wanted:
         return not event.startswith(("aaa.", "cli."))
     return any(event == name or event.startswith(f"{name}.") for name in wanted)
-
-
-def _share(text: str) -> float:
-    share = number_of(text, "share")
-    if share > 1:
-        raise LabError(f"{text} is no share from 0 to 1")
-    return share

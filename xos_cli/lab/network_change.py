@@ -14,6 +14,7 @@ from xos_cli.packets.addresses import ip_text, mac_text
 from xos_cli.processes import PROCESSES
 from xos_cli.program.network import HOSTS, with_mac
 from xos_cli.program.resources import read_chassis
+from xos_cli.switch.flash import Flash
 from xos_cli.switch.machine import Machine
 
 
@@ -126,6 +127,17 @@ def _switch(network: Network, switch: str, stem: str) -> Iterator[str]:
         yield f'config = "{os.path.basename(file)}"'
     yield from (f"{service} = {port}" for service, port in network.ports.get(switch, {}).items())
     yield ""
+    if machine.master is not None:
+        yield from _policies(machine.master.flash, switch)
+
+
+def _policies(flash: Flash, switch: str) -> Iterator[str]:
+    """Yield the table of the policies in a flash, if it has any."""
+    files = [name for name in flash.names() if name.endswith(".pol")]
+    if files:
+        yield f"[switch.{switch}.policies]"
+        yield from (f"{_quoted(name[:-4])} = {_quoted(_text(name, flash.read(name)))}" for name in files)
+        yield ""
 
 
 def _host(host: Host) -> Iterator[str]:
@@ -157,7 +169,7 @@ def _text(name: str, data: bytes) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError:
-        raise LabError(f"the file {name} of a host is no text, and a network file has no such file") from None
+        raise LabError(f"the file {name} is no text, and a network file has no such file") from None
 
 
 def _quoted(text: str) -> str:

@@ -23,7 +23,7 @@ NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
     ),
     "cable": LabCommand(
         ":cable cut END {one-way} | join END | loss END SHARE | delay END SECONDS",
-        "Break, mend or spoil a cable",
+        "Break, repair or impair a cable",
         "With one-way only what this end sends is lost.",
     ),
     "ping": LabCommand(
@@ -33,13 +33,13 @@ NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
     ),
     "traceroute": LabCommand(
         ":traceroute HOST ADDRESS",
-        "Show the way from a host to an address",
+        "Trace the route from a host to an address",
         "It lists the routers on the way; * stands for one that does not answer.",
     ),
     "traffic": LabCommand(
         ":traffic {HOST HOST {every SECONDS} | stop}",
         "Send probes from one host to another",
-        "Without words it prints what became of them: sent, received, lost, the longest gap, and the way they take.",
+        "Without words it prints the probes sent, received and lost, the longest gap, and the path they take.",
     ),
     "capture": LabCommand(
         ":capture END FILE | stop",
@@ -52,8 +52,9 @@ NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
         "With names only the events of these components.",
     ),
     "packet": LabCommand(
-        ":packet PORT SOURCE DESTINATION {tcp PORT | udp PORT}",
-        "Say what the switch does with a packet",
-        "Step by step: VLAN, STP, FDB or route, ARP, outgoing port, or what drops it.",
+        ":packet PORT SOURCE DESTINATION {tcp PORT | udp PORT | icmp TYPE}",
+        "Explain what the switch does with a packet",
+        "Step by step: VLAN, the entries of access lists that match, STP, FDB or route, ARP, outgoing port, or what "
+        "drops it.  There can follow: protocol N, source-port N, tcp-flags N, dscp N.",
     ),
 }

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import LabError
 from xos_cli.switch.boot import Boot
-from xos_cli.switch.channel import ChannelEnd, Piece
+from xos_cli.switch.channel import ChannelEnd
+from xos_cli.switch.channel_pieces import Piece
 from xos_cli.switch.channel_wire import ChannelWire
 from xos_cli.switch.node import Node
 from xos_cli.switch.replication.agenda import Agenda

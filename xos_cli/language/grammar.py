@@ -19,6 +19,8 @@ TAGS = frozenset(["user", "admin", "backup", "master", "hidden", "recorded"])
 #: The process whose file explains the words that all files use.
 COMMON = "cli"
 
+#: A command, with the lines that continue it.
+_COMMAND = re.compile(r"^[^\s#].*(?:(?<= \\)\n.*)*", re.MULTILINE)
 _TAIL = re.compile(r"(?:\s+@\S*)+\s*$")
 _HELP = r"\s+(<[^<>]+>|\S+)\s{2,}(\S.*)"
 _ARGUMENT = r"<([^<>]*)>"
@@ -85,18 +87,26 @@ class GrammarFile:
         self.name = name
         self.process = name.replace("\\", "/").rpartition("/")[2].partition(".")[0]
         self.lines: list[CommandLine] = []
-        self.remarks: list[tuple[int, str]] = []
+        self._text = text
         self._split(text)
 
     def _split(self, text: str) -> None:
-        rows = iter(enumerate(text.splitlines(), 1))
+        at, number = 0, 1
+        for found in _COMMAND.finditer(text):
+            number, at = number + text.count("\n", at, found.start()), found.start()
+            row = found[0].replace(" \\\n", " \n")
+            self.lines.append(CommandLine(self, number, row.rstrip()))
+
+    @cached_property
+    def remarks(self) -> list[tuple[int, str]]:
+        """Return the indented lines, which explain words, with their numbers."""
+        rows, remarks = iter(enumerate(self._text.splitlines(), 1)), []
         for number, row in rows:
-            while row.endswith(" \\"):
-                row = row[:-1] + "\n" + next(rows, (0, ""))[1]
             if row[:1].isspace():
-                self.remarks.append((number, row))
-            elif row and row[0] != "#":
-                self.lines.append(CommandLine(self, number, row.rstrip()))
+                remarks.append((number, row))
+            while row.endswith(" \\"):
+                _, row = next(rows, (0, ""))
+        return remarks
 
     @cached_property
     def help(self) -> dict[str, str]:

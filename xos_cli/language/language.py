@@ -4,12 +4,11 @@ from collections.abc import Collection
 from typing import Any, cast
 
 from xos_cli.errors import CommandError, Incomplete
-from xos_cli.language.branch import Branch
 from xos_cli.language.candidates import Candidates
 from xos_cli.language.complete import offered, under_cursor
-from xos_cli.language.grammar import CommandEntry, CommandLine, Grammar, GrammarFile
+from xos_cli.language.first_words import FirstWords
+from xos_cli.language.grammar import CommandEntry, Grammar
 from xos_cli.language.match import Commands, LineMatch, MatchFailure, NoCommand, Outcome
-from xos_cli.language.steps import GrammarStep, Steps, begin
 from xos_cli.language.typed import Names, Typed
 from xos_cli.record import NamedTuple
 
@@ -34,12 +33,9 @@ class Language:
     """The commands of *processes* (None: of all); with *user_only* those that any account may type."""
 
     def __init__(self, grammar: Grammar, processes: Collection[str] | None = None, user_only: bool = False) -> None:
-        def beginnings() -> Steps:
-            return tuple(step for line in grammar.lines(processes, user_only) for step in begin(line))
-
         self.grammar = grammar
-        self._of_keywords: dict[str, Command] = {}  # lines that mean the same whatever exists
-        self.commands = Commands(Branch([GrammarStep(CommandLine(GrammarFile("", ""), 0, ""), "", "", beginnings)]))
+        self._of_keywords: dict[str, Command] = {}  # lines whose meaning does not depend on existing objects
+        self.commands = Commands(FirstWords(lambda: grammar.lines(processes, user_only)))
 
     def parse(self, line: str, names: Names) -> Command:
         """Return the command on *line*; CommandError if it is none."""

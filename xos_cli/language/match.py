@@ -8,10 +8,9 @@ only because the line stops.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import pyparsing as pp
-
 from xos_cli.errors import Ambiguous, CommandError, Incomplete, InvalidInput
 from xos_cli.language.branch import Branch, Place, ValueOption
+from xos_cli.language.import_pyparsing import pp
 from xos_cli.language.steps import GrammarStep
 from xos_cli.language.typed import ABBREVIATED, DEFINITE, SEVERAL, UNKNOWN, WORD, Typed
 from xos_cli.language.value import Name, typed
@@ -73,7 +72,7 @@ Outcome = LineMatch | MatchFailure
 Known = dict[tuple[int, Place], Outcome]
 
 
-class Way(NamedTuple):
+class WordReading(NamedTuple):
     """One reading of a word. *name* is the keyword meant, typed or left out; "" where the word is plainly a value."""
 
     end: int
@@ -148,24 +147,24 @@ def _stop(line: Typed, branch: Branch) -> Outcome:
     return LineMatch(None, branch, branch.ends[0])
 
 
-def _beliefs(line: Typed, at: int, word: str, folded: str, branch: Branch) -> list[list[Way]]:
+def _beliefs(line: Typed, at: int, word: str, folded: str, branch: Branch) -> list[list[WordReading]]:
     """Return the readings of a word that is no exact keyword: the strongest first, equals together."""
-    ranks: dict[int, list[Way]] = {}
+    ranks: dict[int, list[WordReading]] = {}
     for value, _, omits, _, after in branch.values:
         reading = value.match(line, at, word)
         if reading is not None and (not omits or reading.rank == DEFINITE):
             rank, end, result, text = reading
-            ranks.setdefault(rank, []).append(Way(end, result, text, after, "" if line.cursor else omits))
+            ranks.setdefault(rank, []).append(WordReading(end, result, text, after, "" if line.cursor else omits))
     short = branch.begins(folded)
     if short:
-        ways = [Way(at + len(word), True, key.text, key.branch, key.text) for key in short]
+        ways = [WordReading(at + len(word), True, key.text, key.branch, key.text) for key in short]
         ranks.setdefault(ABBREVIATED if len(short) == 1 else SEVERAL, []).extend(ways)
     if len(ranks) > 1:
         ranks.pop(UNKNOWN, None)
     return [ranks[rank] for rank in sorted(ranks)]
 
 
-def _decide(line: Typed, at: int, word: str, branch: Branch, beliefs: list[list[Way]], known: Known) -> Outcome:
+def _decide(line: Typed, at: int, word: str, branch: Branch, beliefs: list[list[WordReading]], known: Known) -> Outcome:
     """Return the outcome of the readings, tried once for each column and place to avoid exponential time."""
     key = at, branch.place
     if key not in known:
@@ -173,7 +172,7 @@ def _decide(line: Typed, at: int, word: str, branch: Branch, beliefs: list[list[
     return known[key]
 
 
-def _tried(line: Typed, at: int, word: str, branch: Branch, beliefs: list[list[Way]], known: Known) -> Outcome:
+def _tried(line: Typed, at: int, word: str, branch: Branch, beliefs: list[list[WordReading]], known: Known) -> Outcome:
     """Try the readings of one strength side by side, the strongest first."""
     failures = []
     for ways in beliefs:
@@ -185,11 +184,11 @@ def _tried(line: Typed, at: int, word: str, branch: Branch, beliefs: list[list[W
     return _furthest(failures) if failures else _invalid(line, at, word, branch)
 
 
-def _by(way: Way, branch: Branch, outcome: Outcome) -> Outcome:
+def _by(way: WordReading, branch: Branch, outcome: Outcome) -> Outcome:
     return _behind([(branch, way.result, way.text)], outcome)
 
 
-def _settle(at: int, pairs: list[tuple[Way, Outcome]]) -> Outcome:
+def _settle(at: int, pairs: list[tuple[WordReading, Outcome]]) -> Outcome:
     """Choose between equally strong readings: plainly a value wins over a value with its keyword left out."""
     taken = [(way, outcome) for way, outcome in pairs if isinstance(outcome, LineMatch)]
     plain = [outcome for way, outcome in taken if not way.name]

@@ -13,8 +13,7 @@ import re
 from functools import cache
 from keyword import iskeyword
 
-import pyparsing as pp
-
+from xos_cli.language.import_pyparsing import pp
 from xos_cli.record import NamedTuple
 
 _KEYWORD = r"[^\s\[\]{}|<>@.][^\s\[\]{}|<>@]*|>(?=\s)"

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from xos_cli.record import NamedTuple
 
-#: How strongly a reading of a word is believed, the least number first: a definite value, the abbreviation of one
+#: The strength of a reading of a word, the strongest first: a definite value, the abbreviation of one
 #: keyword, a free string, the abbreviation of several keywords, the name of no object.  (An exact keyword is certain.)
 DEFINITE, ABBREVIATED, STRING, SEVERAL, UNKNOWN = 1, 2, 3, 4, 5
 

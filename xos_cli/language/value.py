@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any
 
-import pyparsing as pp
-
+from xos_cli.language.import_pyparsing import pp
 from xos_cli.language.ports import ONE_MODULAR, ONE_PLAIN, SHAPE, WHOLE, PortList
 from xos_cli.language.typed import ABBREVIATED, DEFINITE, STRING, UNKNOWN, WORD, Names, Nothing, Reading, Typed, shared
 

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xos_cli.errors import NetworkError
+from xos_cli.network.plan import CablePlan, HostPlan, NetworkPlan, SegmentPlan, SwitchPlan, Table
 from xos_cli.packets.addresses import ip_number, mac_number
-from xos_cli.record import NamedTuple
 
-Table = Mapping[str, Any]
 #: Names that mean something else in lab commands.
 RESERVED = ("msm-a", "msm-b", "a", "b", "one-way", "all")
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
@@ -24,94 +23,10 @@ MOST = 10_000
 SERVICES, LATER = ("syslog", "sntp", "tftp"), ("radius", "dhcp", "telnet")
 PORTS = ("telnet", "ssh", "console-a", "console-b")
 #: The keys of each table.
-SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", *PORTS)
+SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", "policies", *PORTS)
 HOST_KEYS = ("address", "gateway", "mac", "vlan", *SERVICES)
 CABLE_KEYS, SEGMENT_KEYS = ("ends", "delay", "loss"), ("name", "ends", "delay")
 SERVICE_KEYS: dict[str, tuple[str, ...]] = {"syslog": (), "sntp": ("offset",), "tftp": ("files",)}
-
-
-class SwitchPlan(NamedTuple):
-    """A switch: what is plugged in, and what it begins with.  *ports*: where `serve` has its services.
-
-    *place*: its place in the file, counted from 0, which its own MAC addresses and seed follow from.
-    """
-
-    name: str
-    chassis: str = "bd10808"
-    mac: str = ""
-    config: str = ""
-    script: str = ""
-    lines: tuple[str, ...] = ()
-    sysname: str = ""
-    flash: str = ""
-    ports: Mapping[str, int] = {}
-    place: int = 0
-
-
-class HostPlan(NamedTuple):
-    """A host: its address with the prefix length, its gateway, MAC address ("" for one of its own) and tag."""
-
-    name: str
-    address: int
-    length: int
-    gateway: int = 0
-    mac: str = ""
-    vlan: int = 0
-    services: Mapping[str, Table] = {}
-    place: int = 0
-
-
-class CablePlan(NamedTuple):
-    """A cable, by its place in the file, counted from 1."""
-
-    number: int
-    ends: tuple[str, str]
-    delay: float | None = None
-    loss: float = 0.0
-
-
-class SegmentPlan(NamedTuple):
-    """A hub and what is plugged into it."""
-
-    name: str
-    ends: tuple[str, ...]
-    delay: float | None = None
-
-
-class NetworkPlan(NamedTuple):
-    """All of a network file.  *file* is its name in errors."""
-
-    file: str
-    switches: tuple[SwitchPlan, ...] = ()
-    hosts: tuple[HostPlan, ...] = ()
-    cables: tuple[CablePlan, ...] = ()
-    segments: tuple[SegmentPlan, ...] = ()
-
-    def groups(self) -> list[tuple[str, ...]]:
-        """Return the names that are cabled together, group by group, in the order of the file."""
-        group = {name: [name] for name in self.names()}
-        wires = [cable.ends for cable in self.cables] + [(segment.name, *segment.ends) for segment in self.segments]
-        for ends in wires:
-            first, *others = [group[end.split()[0]] for end in ends if end.split()[0] in group]
-            for other in others:
-                if other is not first:
-                    first += other
-                    group |= dict.fromkeys(other, first)
-        order = self.names()
-        return list(dict.fromkeys(tuple(sorted(names, key=order.index)) for names in group.values()))
-
-    def only(self, names: tuple[str, ...]) -> "NetworkPlan":
-        """Return the part of the plan that consists of these switches, hosts and segments, and their wires."""
-        return self._replace(
-            switches=tuple([plan for plan in self.switches if plan.name in names]),
-            hosts=tuple([plan for plan in self.hosts if plan.name in names]),
-            cables=tuple([cable for cable in self.cables if cable.ends[0].split()[0] in names]),
-            segments=tuple([plan for plan in self.segments if plan.name in names]),
-        )
-
-    def names(self) -> list[str]:
-        """Return the names of all switches, hosts and segments."""
-        return [plan.name for plans in (self.switches, self.hosts, self.segments) for plan in plans]
 
 
 def read(text: str, file: str) -> NetworkPlan:
@@ -199,7 +114,16 @@ def _switch(where: str, name: str, table: Table) -> SwitchPlan:
     texts = {key: _take(table, key, str, where, "") for key in ("config", "script", "sysname", "flash")}
     ports = {key: table[key] for key in PORTS if key in table}
     chassis, mac = _take(table, "chassis", str, where, "bd10808"), _mac(table, where)
-    return SwitchPlan(name, chassis, mac, lines=tuple(lines), ports=ports, **texts)
+    policies = _policies(table, where)
+    return SwitchPlan(name, chassis, mac, lines=tuple(lines), ports=ports, policies=policies, **texts)
+
+
+def _policies(table: Table, where: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = _take(table, "policies", dict, where, {})
+    for name, text in found.items():
+        if not _NAME.fullmatch(name) or not isinstance(text, str):
+            raise NetworkError(f"{where}: policies: expected a table of names and texts")
+    return found
 
 
 def _host(where: str, name: str, table: Table) -> HostPlan:

@@ -4,9 +4,12 @@ The type of ``Frame.payload`` says which protocol receives the frame.  Every rec
 the wire, without being encoded.
 """
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from xos_cli.record import NamedTuple
+
+if TYPE_CHECKING:
+    from xos_cli.packets.ospf_records import Ospf
 
 #: Ethernet header and check sequence, one tag, the shortest frame (802.3).
 OVERHEAD, TAG_LENGTH, SHORTEST = 18, 4, 64
@@ -157,7 +160,7 @@ class Ipv4(NamedTuple):
 
     src: int
     dst: int
-    payload: "Icmp | Udp | Vrrp | Raw"
+    payload: "Icmp | Udp | Ospf | Vrrp | Raw"
     ttl: int = 64
     tos: int = 0
     identifier: int = 0

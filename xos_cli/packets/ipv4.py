@@ -3,9 +3,10 @@
 from struct import Struct
 
 from xos_cli.errors import PacketError
-from xos_cli.packets import udp, vrrp
+from xos_cli.packets import ospf, udp, vrrp
 from xos_cli.packets.frames import QUOTED, REDIRECT, TIME_EXCEEDED, UNREACHABLE, Icmp, Ipv4, Raw, Udp, Vrrp
 from xos_cli.packets.octets import checksum, take
+from xos_cli.packets.ospf_records import Ospf
 
 HEADER = Struct("!BBHHHBBHII")
 ICMP_HEADER = Struct("!BBHHH")
@@ -29,6 +30,8 @@ def _encode_payload(packet: Ipv4) -> tuple[int, bytes]:
         return ICMP, _encode_icmp(payload)
     if isinstance(payload, Udp):
         return udp.NUMBER, udp.encode(payload, packet.src, packet.dst)
+    if isinstance(payload, Ospf):
+        return ospf.NUMBER, ospf.encode(payload)
     if isinstance(payload, Vrrp):
         return vrrp.NUMBER, vrrp.encode(payload)
     return payload.number, payload.data
@@ -65,11 +68,13 @@ def _decode(octets: bytes, body: bytes) -> Ipv4:
     return Ipv4(src, dst, payload, ttl, tos, identifier, fragment)
 
 
-def _decode_payload(number: int, body: bytes, src: int, dst: int) -> Icmp | Udp | Vrrp | Raw:
+def _decode_payload(number: int, body: bytes, src: int, dst: int) -> Icmp | Udp | Ospf | Vrrp | Raw:
     if number == ICMP:
         return _decode_icmp(body)
     if number == udp.NUMBER:
         return udp.decode(body, src, dst)
+    if number == ospf.NUMBER:
+        return ospf.decode(body)
     if number == vrrp.NUMBER:
         return vrrp.decode(body)
     return Raw(number, body)

@@ -5,6 +5,7 @@ The main module of a process (``process`` in a package) may have
     NAMES                      kind of object -> row class whose first key field is the name: ``{"vlan": Vlan}``
     factory(chassis)           return the CONFIG rows of a switch that was never configured
     running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
+    stopped(node), started(node)            the process itself has stopped or started on the master
     policies(store)            return the name of a policy for each use its process makes of one
     policy_refreshed(node, name)            a policy that its process uses was read again: judge anew
     forgotten(call, kind, name)             an object was deleted with every row that names it (see ``refs``)
@@ -36,6 +37,7 @@ module of its process: the ``def`` lines are scanned, and the module is imported
 
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
@@ -97,7 +99,7 @@ class Processes:
         return self._made[1]
 
     def running(self, node: "SwitchNode") -> None:
-        """Let every process find out what the hardware says."""
+        """Tell every process that *node* runs as master, so that it looks at the hardware."""
         self.tell("running", node)
 
     def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
@@ -123,7 +125,7 @@ class Processes:
         self.modules["ems"].route(node, entry, forwarded)
 
     def call(self, node: "SwitchNode", process: str, function: str, *arguments: Any) -> None:
-        """Have a function of a process's module happen on *node*."""
+        """Call a function of a process on *node*."""
         self.ask(process, function, node, *arguments)
 
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:
@@ -179,9 +181,16 @@ class Processes:
         return {}
 
     def _found(self, process: str, name: str) -> Callable[..., Any] | None:
-        """Import the module of *process* that defines the function *name*, and return the function."""
-        module = self.defined(process).get(name)
-        return None if module is None else vars(import_module(module))[name]
+        """Import the module of *process* that defines the function *name*, and return the function.
+
+        Those that are imported already are looked at first: reading the text of the others takes longer.
+        """
+        for module in self.files.get(process, ()):
+            found: Callable[..., Any] | None = getattr(sys.modules.get(module), name, None)
+            if getattr(found, "__module__", None) == module:
+                return found
+        where = self.defined(process).get(name)
+        return None if where is None else vars(import_module(where))[name]
 
     def defined(self, process: str) -> dict[str, str]:
         """Return the module of each public function that the modules of *process* define."""

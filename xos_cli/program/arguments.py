@@ -37,9 +37,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and exit with status 2."""
-        found = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
+        found = re.search(r"invalid choice: '(.*?)' \(choose from ", message)
         if found is not None and message.startswith("argument COMMAND"):
-            message = _unknown(found[1], re.findall(r"[\w-]+", found[2]))
+            message = _unknown(found[1], list(SUBCOMMANDS))
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog}: {message}\n")
 
@@ -57,9 +57,11 @@ def _unknown(word: str, known: list[str]) -> str:
 def parser(words: Collection[str] | None = None) -> Parser:
     """Return the parser of the program's arguments.
 
-    With *words*, only the subcommands among these have their options: to make those of all would take longer than the
-    lines of a short script.
+    With *words*, only the subcommands among these have their options, and others are made only where help lists them:
+    to make all of them would take longer than the lines of a short script.
     """
+    asked = [name for name in SUBCOMMANDS if words is None or name in words]
+    listed = SUBCOMMANDS if words is None or not asked or {"-h", "--help"} & set(words) else asked
     top = Parser(
         prog="xos-cli",
         parents=[_switch(defaults=True)],
@@ -72,11 +74,11 @@ def parser(words: Collection[str] | None = None) -> Parser:
     subcommands = top.add_subparsers(
         dest="subcommand", metavar="COMMAND", prog="xos-cli"
     )  # or argparse formats a usage
-    for name, (help, options, described) in SUBCOMMANDS.items():
-        asked = words is None or name in words
-        parents = [_switch(defaults=False)] if described and asked else []
+    for name in listed:
+        help, options, described = SUBCOMMANDS[name]
+        parents = [_switch(defaults=False)] if described and name in asked else []
         made = subcommands.add_parser(name, parents=parents, help=help, description=f"{help[0].upper()}{help[1:]}.")
-        if asked:
+        if name in asked:
             options(made)
     return top
 

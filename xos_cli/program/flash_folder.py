@@ -112,6 +112,9 @@ class FolderStorage:
             raise
         _sync(self.path)
 
+    def keep(self, name: str, make: Callable[[], bytes]) -> None:
+        self.write(name, make(), 0.0)
+
     def _new_part(self) -> tuple[str, int]:
         """Create a file to be written into, which nobody else has; its path and descriptor."""
         for number in count():

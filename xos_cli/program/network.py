@@ -8,9 +8,10 @@ from typing import Any
 from xos_cli.errors import LabError, NetworkError, XosError, host_answer
 from xos_cli.language.grammar_files import folder
 from xos_cli.network.cable import DELAY, Segment
-from xos_cli.network.file import HostPlan, NetworkPlan, SwitchPlan, plan_of, read
+from xos_cli.network.file import plan_of, read
 from xos_cli.network.host import Host, serve
 from xos_cli.network.network import Island, Network
+from xos_cli.network.plan import HostPlan, NetworkPlan, SwitchPlan
 from xos_cli.packets.addresses import mac_number, mac_text
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
@@ -26,7 +27,7 @@ BLOCK, HOSTS = 0x010000, 0x020000000001
 UP = 300.0
 #: The longest network file, in bytes.
 LONGEST = 16_000_000
-#: No network takes longer to become quiet, in virtual seconds; one that storms never does.
+#: The longest wait for a network to become quiet, in virtual seconds; one with a storm never does.
 PATIENCE = 600.0
 
 _chassis = cache(read_chassis)
@@ -131,6 +132,8 @@ class Builder:
         )
         self.network.add_machine(plan.name, machine, island)
         self.network.ports[plan.name] = plan.ports
+        for name, text in plan.policies.items():
+            _put_policy(machine, f"{name}.pol", text)
         if plan.config and is_saved(config := self._open(plan.config, where, "config")):
             put_saved(machine, config)
             self._typed.add(plan.name)
@@ -206,6 +209,13 @@ class Builder:
             lines += commands(as_text(self._open(plan.config, where, "config")))
         text = as_text(self._open(plan.script, where, "script")) if plan.script else "\n".join(plan.lines)
         return lines + [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and line[0] != "#"]
+
+
+def _put_policy(machine: Machine, file: str, text: str) -> None:
+    """Put a policy into the flash of each MSM that does not have it yet."""
+    for node in machine.nodes.values():
+        if file not in node.flash.names():
+            node.flash.write(file, text.encode(), node.time())
 
 
 def with_mac(chassis: Chassis, mac: str, index: int) -> Chassis:

@@ -14,7 +14,7 @@ from xos_cli.switch.timing import calendar
 
 #: The date on a switch that was given none: the same every time, so that a script gives the same bytes.
 START = "2005-11-01 09:00:00"
-#: How long ago a switch was powered on that is up and in sync when one sits down at it, in seconds.
+#: Seconds from power-on to the start of the session: enough to boot and to come in sync.
 UP = 600.0
 
 

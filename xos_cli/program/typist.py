@@ -7,7 +7,7 @@ from xos_cli.session.session import KEY, SECRET, TIME, Session
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.saved.savedfile import read
 
-#: What the configuration that a switch begins with is called in the flash.
+#: The name of the first configuration in the flash.
 FILE = "primary.cfg"
 _PROMPT = re.compile(r"(?:\* )?(?:\([^)]*\) )?\S+\.\d+ [#>](?: |$)")
 

@@ -40,7 +40,7 @@ SETTINGS = frozenset(
         ("configure_neighbor_discovery_cache_add", "mac"),
     ]
 )
-#: What an object is filed under where its value does not say its kind.
+#: The kind of an object, where its value's name does not say it.
 KINDS = {
     ("netLogin", "user_name"): "local-user",
     ("bgp", "remoteaddr"): "bgp-neighbor",
@@ -49,7 +49,7 @@ KINDS = {
     **{(ospf, area): f"{ospf}-area" for ospf in ("ospf", "ospfv3") for area in ("area", "area_identifier")},
     **{(ospf, "router_identifier"): f"{ospf}-link" for ospf in ("ospf", "ospfv3")},
 }
-#: The same setting, done and undone.
+#: Pairs of verbs that set and unset the same thing.
 _SAME = {"disable": "enable", "unconfigure": "configure"}
 _UNDOING = ("no-", "dont-")
 

@@ -14,18 +14,23 @@ from collections.abc import Iterator
 from xos_cli.command.call import Call
 from xos_cli.command.names import Existing, language
 from xos_cli.command.recorded_ports import ALL, narrow, the_ports
+from xos_cli.command.secret_words import sealed
 from xos_cli.errors import CommandError, Refusal
 from xos_cli.language import Command, CommandEntry
 from xos_cli.recorded.about import FiledLine, filed_lines, options
 from xos_cli.recorded.objects import check
 from xos_cli.switch.recorded import Recorded, known
 
-#: Verbs whose effect is over when they end: there is nothing to keep, so the log says that nothing was done.
+#: Verbs whose effect is over when they end: there is nothing to keep, so the answer says that nothing was done.
 PASSING = (
     *("clear", "run", "restart", "start", "terminate", "reset", "install", "uninstall", "upload", "download"),
     *("refresh", "edit", "check", "top", "ping", "traceroute", "nslookup"),
 )
-#: What a new switch does already, by handler: saying so again leaves nothing to be kept.
+#: What the lab says, in its square brackets, of a command that does nothing here.
+NOTHING_DONE = "[nothing was done: this command is not modelled]\n"
+#: The same of a screen whose layout is not known: it prints the lines that were typed of its subject.
+NO_SCREEN = "[nothing was configured: this screen prints the lines that were typed]\n"
+#: The factory defaults, by handler: a line that sets one again is not kept.
 #: evidence: reference 11.5 p.1785 (IGMP), recalled (the others)
 AT_FIRST = {"igmp": "enable"} | dict.fromkeys(
     (
@@ -44,6 +49,7 @@ _LISTED = ("ospf-link", "ospfv3-link")
 
 def record(call: Call, command: Command) -> str:
     """Carry out a recorded command; return what a `show` prints."""
+    command = sealed(command)
     entry, verb = command.entry, command.words[0]
     _check_names(command)
     if verb not in ("show", *PASSING):
@@ -51,10 +57,10 @@ def record(call: Call, command: Command) -> str:
     lines = filed_lines(command)
     check(call, command, lines)
     if verb == "show":
-        return "".join(f"{line}\n" for line in known(call.store, _module(call, entry.process), command.words[1]))
+        typed = known(call.store, _module(call, entry.process), command.words[1])
+        return "".join(f"{line}\n" for line in typed) or NO_SCREEN
     if verb in PASSING:
-        call.node.event("Info", "CLI.Recorded", f"{' '.join(command.words)}: accepted, not modelled")
-        return ""
+        return NOTHING_DONE
     for line in lines:
         _keep(call, entry, verb, line)
     return ""

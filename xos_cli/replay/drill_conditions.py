@@ -27,6 +27,8 @@ CONDITIONS: dict[str, Kind] = {
     "stp-root": str,
     "storm": bool,
     "vrrp": dict,
+    "route": dict,
+    "packet": dict,
 }
 
 
@@ -136,6 +138,35 @@ def _vrrp(machine: Machine, states: dict[str, str]) -> bool:
     return all(found.get(vlan.lower()) == {state} for vlan, state in states.items())
 
 
+def _route(machine: Machine, wanted: dict[str, str]) -> bool:
+    """Return whether packets to each of these networks in VR-Default take the route by this gateway, and no other."""
+    from ipaddress import IPv4Network
+
+    from xos_cli.processes.rtmgr.facts import routes_to
+    from xos_cli.processes.vlan.rows import VR_DEFAULT
+
+    node = _master(machine)
+    return node is not None and all(
+        [item.route.gateway for item in routes_to(node.store, VR_DEFAULT, IPv4Network(network)) if item.unicast]
+        == [gateway]
+        for network, gateway in wanted.items()
+    )
+
+
+def _packets(machine: Machine, wanted: dict[str, str]) -> bool:
+    """Return whether packets that come in by a port pass, or are dropped; the words are those of `:packet`."""
+    from xos_cli.lab.packet import attributes, packet_verdict
+    from xos_cli.packets.addresses import ip_number
+
+    for text, end in wanted.items():
+        port, source, destination, *rest = text.split()
+        given = attributes(rest, f"packet: {text}")
+        verdict = packet_verdict(machine, port, (ip_number(source), ip_number(destination)), given)
+        if (verdict.action == "drop") is not (end == "drop"):
+            return False
+    return True
+
+
 _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "master": _is_master,
     "state": _states,
@@ -152,4 +183,6 @@ _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "stp-root": _stp_root,
     "storm": _storm,
     "vrrp": _vrrp,
+    "route": _route,
+    "packet": _packets,
 }

@@ -102,6 +102,8 @@ class Linter:
             yield _finding(line, 0, WARNING, words)
         for word, message in self.known.unmet(command):
             yield _finding(line, _column(line, word), WARNING, message)
+        for word, message in self.known.refused(command):
+            yield _finding(line, _column(line, word), ERROR, message)
         self._took(command, line)
 
     def _took(self, command: Command, line: str) -> None:
@@ -125,10 +127,12 @@ class Linter:
 
 
 def _stopping(line: str, error: CommandError) -> list[str]:
-    """Return the word at which the line cannot be read, if it can be a name: not the first, nor nearly a keyword."""
+    """Return the word at which the line cannot be read, if it can be a name: not nearly a keyword, nor one of the first
+    two words, which say what the line is about.
+    """
     if not isinstance(error, InvalidInput):
         return []
-    words = list(WORD.finditer(line))[1:]
+    words = list(WORD.finditer(line))[2:]
     at = [word[1].strip('"') for word in words if word.start(1) <= error.column <= word.end(1)]
     return [word for word in at[:1] if word[:1].isalpha() and not _meant(word, error)]
 

@@ -1,9 +1,11 @@
 """The objects there are while a script is read and not run: those of the switch, and those that its lines create."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from xos_cli.command.name_rules import TITLES, check_name
+from xos_cli.errors import Refusal
 from xos_cli.language import Command, CommandEntry, PortList
 from xos_cli.language.value import Name, Ports
 from xos_cli.language.values import OBJECT_KEYWORDS, value
@@ -90,6 +92,16 @@ class Known:
                     port = f"{slot}:{number}" if self.modular else number
                     yield Unmet("", f"there is no port {port} in a {self.chassis.product}")
 
+    def refused(self, command: Command) -> Iterator[Unmet]:
+        """Yield what every switch refuses: a name that nothing can have, a value out of bounds."""
+        for argument, title in TITLES.items():
+            name = command.arguments.get(argument)
+            if isinstance(name, str) and not any(name.lower() in names for names in self._names.values()):
+                yield from _refusal(name, check_name, title, name)
+        valid = PROCESSES.handler(command.entry.process, f"valid_{command.entry.handler}")
+        if valid is not None and not list(self.unmet(command)):
+            yield from _refusal("", valid, self.chassis, **command.arguments)
+
     def _find(self, kind: str, word: str) -> str | None:
         found = self.find(kind, word)
         return self.find(kind, f"{word}.cfg") if found is None and kind == "file" else found
@@ -109,6 +121,14 @@ class Known:
             if argument in command.arguments:
                 name = str(command.arguments[argument])
                 self.add(kind, f"{name}.cfg" if kind == "file" and "." not in name else name)
+
+
+def _refusal(word: str, check: Callable[..., None], *given: Any, **arguments: Any) -> Iterator[Unmet]:
+    """Yield the refusal of a check, if it refuses."""
+    try:
+        check(*given, **arguments)
+    except Refusal as refusal:
+        yield Unmet(word, str(refusal).removeprefix("Error: ").removesuffix("."))
 
 
 def _fixed(chassis: Chassis) -> dict[str, Iterable[str]]:

@@ -15,7 +15,7 @@ from xos_cli.replay.files import Script, named_in_errors, read, script, try_to_w
 from xos_cli.replay.garbage import collect_rarely
 from xos_cli.replay.progress import progress
 from xos_cli.replay.report import LineReport, Report
-from xos_cli.replay.runner import Place, Runner
+from xos_cli.replay.runner import Runner, ScriptLine
 from xos_cli.replay.start import Untaken, booted
 from xos_cli.replay.summary import Summary, summary
 from xos_cli.switch.machine import Machine
@@ -71,7 +71,7 @@ def _typed(options: argparse.Namespace, lab: Lab, scripts: list[Script]) -> tupl
         if seen:
             sys.stdout.write(text)
 
-    def ended(place: Place, said: str) -> None:
+    def ended(place: ScriptLine, said: str) -> None:
         advance()
         if options.format != "text":
             entries.append(LineReport(place, said, lab.machine.clock.now))

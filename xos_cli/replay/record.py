@@ -8,6 +8,8 @@ import os
 from collections.abc import Callable
 from typing import TextIO
 
+from xos_cli.command.names import Existing, language
+from xos_cli.command.secret_words import sealed
 from xos_cli.errors import XosError
 from xos_cli.lab.commands import Lab
 from xos_cli.lab.start import lab_of
@@ -17,7 +19,7 @@ from xos_cli.replay.files import read
 from xos_cli.replay.runner import TYPING
 from xos_cli.replay.start import as_text
 from xos_cli.replay.transcript import parse
-from xos_cli.session.session import KEY, SECRET, TIME
+from xos_cli.session.session import KEY, LINE, SECRET, TIME
 from xos_cli.shell import shell
 from xos_cli.shell.operator import Operator
 
@@ -113,9 +115,21 @@ class Recorder(Operator):
         if not session.at_login and (session.wants == KEY or session.in_text or typed.strip()):
             self.lab.machine.advance(TYPING)
             said += self.pass_time() + session.take()
-        self._begin(session.prompt + {KEY: "", SECRET: "\n"}.get(session.wants, f"{typed}\n"))
+        self._begin(session.prompt + {KEY: "", SECRET: "\n"}.get(session.wants, f"{self._written(typed)}\n"))
         said += self._note(self._attempt(lambda: session.feed(typed), lambda other: other is session))
         return said + self.pass_time() + session.take()
+
+    def _written(self, typed: str) -> str:
+        """Return a line as the transcript has it: a secret in the encrypted form, as `check` then types it."""
+        session = self.session
+        if session.wants != LINE or session.at_login:
+            return typed
+        try:
+            command = language(session.node, True).parse(typed, Existing(session.node, session.machine))
+        except XosError:
+            return typed
+        hidden = sealed(command)
+        return typed if hidden is command else " ".join(hidden.words)
 
     def command(self, line: str, height: int | None = None) -> str:
         """Carry out a lab command; return what is printed."""

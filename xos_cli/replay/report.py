@@ -5,7 +5,7 @@ from collections import defaultdict
 from typing import Any
 
 from xos_cli.record import NamedTuple
-from xos_cli.replay.runner import Place, Refused
+from xos_cli.replay.runner import Refused, ScriptLine
 from xos_cli.replay.start import Untaken
 from xos_cli.replay.summary import Summary
 from xos_cli.switch.timing.calendar import moment
@@ -16,7 +16,7 @@ _FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 class LineReport(NamedTuple):
     """A line, what it printed, and when it ended by the virtual clock (seconds since the epoch, UTC)."""
 
-    place: Place
+    place: ScriptLine
     said: str
     at: float
 

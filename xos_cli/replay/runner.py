@@ -32,7 +32,7 @@ class Refused(NamedTuple):
     expected: tuple[str, ...] = ()
 
 
-class Place(NamedTuple):
+class ScriptLine(NamedTuple):
     """A line of a script."""
 
     file: str
@@ -53,15 +53,15 @@ class Runner:
         show: Callable[[str], None],
         account: str = "admin",
         password: str | None = "",
-        told: Callable[[Place, str], None] = lambda place, said: None,
+        told: Callable[[ScriptLine, str], None] = lambda place, said: None,
     ) -> None:
         self.lab, self._display, self.told = lab, show, told
         self.account, self.password = account, password
         self.refused: list[Refused] = []
         self.said: list[str] = []
         self.typed = self.answered = 0
-        self._command = self._at_work = Place("", 0, "")  # the line being typed; the one whose command is at work
-        self._heard: Place | None = None  # the line that printed *said*, until *told* was called for it
+        self._command = self._at_work = ScriptLine("", 0, "")  # the line being typed; the one whose command is at work
+        self._heard: ScriptLine | None = None  # the line that printed *said*, until *told* was called for it
 
     @property
     def session(self) -> Session:
@@ -115,10 +115,10 @@ class Runner:
 
     def line(self, file: str, number: int, line: str) -> None:
         """Take one line of a script: a command, an answer, a lab command, a check or a comment."""
-        place = Place(file, number, line)
+        place = ScriptLine(file, number, line)
         self.attempt(lambda: self._line(place), place)
 
-    def _line(self, place: Place) -> None:
+    def _line(self, place: ScriptLine) -> None:
         if self.session.under_way:
             self.ended()
         comment = place.text.startswith("#") and not self.session.in_text
@@ -134,7 +134,7 @@ class Runner:
             else:
                 self.type(place.text)
 
-    def _answer(self, place: Place) -> None:
+    def _answer(self, place: ScriptLine) -> None:
         """Type a line as the answer to the open question; note it where it was not meant as one.
 
         A lab line is never an answer: it is refused, and the question stays open.
@@ -146,7 +146,7 @@ class Runner:
             self.refused.append(Refused(*place, words))
         self.type(place.text)
 
-    def attempt(self, action: Callable[[], None], place: Place | None = None) -> None:
+    def attempt(self, action: Callable[[], None], place: ScriptLine | None = None) -> None:
         """Call *action*; note a LabError as the failure of the line at *place* (default: the line typed last)."""
         try:
             action()
@@ -161,13 +161,13 @@ class Runner:
         self._display(echo)
         self.said.clear()
 
-    def _tell(self, following: Place | None = None) -> None:
+    def _tell(self, following: ScriptLine | None = None) -> None:
         """Report what the line typed last has printed; from now on *following* prints."""
         if self._heard is not None:
             self.told(self._heard, "".join(self.said))
         self._heard = following
 
-    def _check(self, place: Place) -> None:
+    def _check(self, place: ScriptLine) -> None:
         """Carry out one of the script's own checks; note what it finds wrong at its own line."""
         self.ended()
         self._tell()
@@ -192,7 +192,7 @@ class Runner:
         self.show(said)
         self._flush()
 
-    def enter(self, place: Place) -> None:
+    def enter(self, place: ScriptLine) -> None:
         """Type a command."""
         self._command = place
         self.type(place.text)
@@ -268,7 +268,7 @@ class Runner:
             self.show(text)
 
 
-def _refused(place: Place, error: Exception) -> Refused:
+def _refused(place: ScriptLine, error: Exception) -> Refused:
     if isinstance(error, CommandError):
         return Refused(*place, _message(error), error.column, error.expected)
     return Refused(*place, _message(error))

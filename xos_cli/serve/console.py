@@ -69,7 +69,7 @@ class ConsolePort:
         self._access, self._fault = access or LabAccess(), fault
         self._user: object = None
         self._unlocked, self._tries = False, 0
-        self.terminal_type: Callable[[], str] = lambda: ""  # of the client, "" if it does not say
+        self.terminal_type: Callable[[], str] = lambda: ""  # the type of the client's terminal, "" if it is unknown
         self.leaving = False  # the user typed `:quit`
         self._leave()
 
@@ -102,7 +102,7 @@ class ConsolePort:
                 yield self.lab.silence
         except LabError as error:
             yield f"{error}\n"
-        except Exception as error:  # whoever types must not lose the console over it
+        except Exception as error:  # an error of the emulator must not cost the user the console
             self._fault(error)
             yield f"xos-cli: a fault of the emulator: {type(error).__name__}: {error}\n"
 

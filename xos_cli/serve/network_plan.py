@@ -8,8 +8,8 @@ from functools import cached_property, partial
 from xos_cli.errors import LabError, XosError
 from xos_cli.lab.network import NetworkLab
 from xos_cli.lab.network_help import NETWORK_COMMANDS
-from xos_cli.network.file import NetworkPlan, SwitchPlan
 from xos_cli.network.network import Network
+from xos_cli.network.plan import NetworkPlan, SwitchPlan
 from xos_cli.program.network import Builder, Options, build, open_plan
 from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START

@@ -44,7 +44,7 @@ class SwitchServer:
         self._behind = False  # some that have changed wait for the next round of the event loop
         self._access: Access | None = None
         self._seen: AccessSeen | None = None
-        self._refused: set[ListeningSocket] = set()  # those that could not listen on their port
+        self._refused: set[ListeningSocket] = set()  # the listeners that could not open their port
         self._again: asyncio.TimerHandle | None = None  # when to try those again
         self._closing = False
         self.recorder: Callable[[Session, bytes], None] | None = None
@@ -156,11 +156,11 @@ class SwitchServer:
             del self._changed[connection]
             try:
                 connection.refresh()
-            except Exception as error:  # a fault of the emulator: it ends this connection and no other
+            except Exception as error:  # an error of the emulator ends this connection and no other
                 self.fault(error)
                 connection.ended = True
                 connection.abort()
-            self._changed.pop(connection, None)  # what it printed by its own doing is shown, or waits for its turn
+            self._changed.pop(connection, None)  # its own output is shown now, or at its next turn
             if self._changed and self.turn.over():
                 self._next_round()
                 return

@@ -153,7 +153,7 @@ class Terminal:
         if self.session.wants == KEY:
             self._press(key)
         elif self.session.wants == TIME and not self.screen.for_lab and not key.text.startswith(":"):
-            return  # at a console where nobody asks for anything all that one can begin is a line for the lab
+            return  # at a console that asks for nothing, only a lab line can begin
         elif key == ENTER:
             self._enter()
         elif key.name == "text":
@@ -281,7 +281,7 @@ class Terminal:
 
     def _explain(self, mark: str = "") -> None:
         """Print help for the line up to the cursor after the question *mark*; complete the line on Tab."""
-        from xos_cli.shell.completion import (  # not before the first prompt: the language takes a while
+        from xos_cli.shell.completion import (  # not before the first prompt, because loading the language takes time
             completed,
             listing,
         )

@@ -16,12 +16,12 @@ class TerminalScreen:
     def __init__(self, session: Session, echo: bool, lab: bool) -> None:
         self.session, self.echo, self.lab = session, echo, lab
         self.line = LineEditor()
-        self.size = 0  # characters that wait to be taken
+        self.size = 0  # characters not yet taken
         self._out: list[str] = []
         self._width = 0
         self._turn = -1  # of the session's questions: the one whose prompt was last shown
         self._stands = ""  # the prompt that stands on the screen and waits for an answer
-        self._wiped = False  # it goes without a trace
+        self._wiped = False  # the prompt is wiped when it is answered
 
     @property
     def for_lab(self) -> bool:

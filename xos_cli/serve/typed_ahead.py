@@ -4,7 +4,7 @@ from collections import deque
 
 from xos_cli.serve.keys import Key
 
-#: Characters typed ahead after which nothing more is read until they are used up.
+#: The most characters that are typed ahead; reading stops until they are used.
 AHEAD = 65536
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import KeyPress, Screen, Step
 from xos_cli.command.names import Existing, language, stopped_process
+from xos_cli.command.secret_words import readable, secrets_of
 from xos_cli.errors import CommandError, LabError, Refusal, XosError
 from xos_cli.processes.cfgmgr.command_log import log_command
 from xos_cli.session.typist import Last as Last
@@ -44,7 +45,7 @@ def execute(session: Typist, line: str) -> Generator[Step, Any, None]:
     except (Refusal, LabError) as error:
         _fail(session, error)
         yield f"{error}\n"
-    except Exception as error:  # a fault of the emulator: whoever types must not lose the prompt over it
+    except Exception as error:  # an error of the emulator must not cost the user the prompt
         _fail(session, XosError(f"Error: Internal error of the emulator: {type(error).__name__}: {error}"))
         yield f"{session.error}\n"
 
@@ -65,6 +66,8 @@ def _command(session: Typist, last: Last) -> Generator[Step, Any, None]:
             raise Refusal(NOT_RUNNING.format(process=stopped)) from error
         raise
     last.command = command
+    if secrets_of(command.arguments):
+        session.history[-1] = readable(command)
     if not command.entry.backup and not node.is_master:
         raise Refusal(NOT_MASTER)
     if not node.running:

@@ -60,8 +60,8 @@ class Session:
         self.must_yield: Callable[[], bool] = lambda: False
         self.yielded = False
         self.most = 0  # network logins at one MSM; 0: as many as the switch's own limit allows
-        self.turned_away = False  # the login was one too many
-        self.turn = 0  # how often something was asked for: whoever shows the prompt knows by it that it is another
+        self.turned_away = False  # the login exceeded the session limit
+        self.turn = 0  # how often something was asked for, by which a driver recognises a new prompt
         self._begin()
 
     # -- for whoever drives it -----------------------------------------------------------------------------------
@@ -288,7 +288,7 @@ class Session:
                     self.wants, self.prompt = CLOSED, ""
                     return
                 self._steps, step = self._asides.pop()
-                if isinstance(step, Wait):  # for the login, which may be open by now
+                if isinstance(step, Wait):  # the wait for the login, which may be open by now
                     reply = None
                     continue
             if not isinstance(step, str):

@@ -10,25 +10,19 @@ evidence: inferred (all of it)
 """
 
 from collections import deque
-from collections.abc import Callable
 from typing import Any, Protocol
 
-from xos_cli.record import NamedTuple
+from xos_cli.switch.channel_pieces import HEADER, PIECE, Done, KeepAlive, Parcel, Piece, Receipt, size_of
 from xos_cli.switch.channel_wire import SILENCE, ChannelWire
 from xos_cli.switch.messages import Message
 from xos_cli.switch.timing.beacon import Ear
 from xos_cli.switch.timing.clock import Clock, EventKind
 
-#: Bytes: the most that one piece carries, what comes with every message and acknowledgement, and a row of a table.
-PIECE, HEADER, ROW = 4096, 64, 48
 #: How many pieces may be without an acknowledgement.
 WINDOW = 16
 #: Seconds without an acknowledgement after which a piece is sent again: before the channel was measured, at least, at
 #: most.
 FIRST_REPEAT, SHORTEST_REPEAT, LONGEST_REPEAT = 0.2, 0.1, 4.0
-
-#: A bound method that is told a message and whether the other node has taken it; False also if it was given up.
-Done = Callable[[Message, bool], None]
 
 
 class Reply:
@@ -82,46 +76,6 @@ class ChannelNode(Protocol):
 
     def failed(self, message: Message) -> None:
         """Count a message, or a piece of it, that was lost and is sent again."""
-
-
-class KeepAlive(NamedTuple):
-    """The session a node is in, and the session of the other that it hears (0: none)."""
-
-    session: int
-    hears: int
-
-
-class Piece(NamedTuple):
-    """A piece of a message, from a session *to* a session, sent *at* a moment; the last completes the *message*."""
-
-    session: int
-    to: int
-    number: int
-    message: Message | None
-    at: float
-
-
-class Receipt(NamedTuple):
-    """Every piece before *expected* has arrived; the messages of the pieces *refused* were not taken.
-
-    *at*: when the piece was sent that this answers.
-    """
-
-    session: int
-    to: int
-    expected: int
-    refused: tuple[int, ...]
-    at: float
-
-
-class Parcel:
-    """A piece that this node sends, until it is acknowledged."""
-
-    __slots__ = ("done", "last", "left", "message", "number", "size", "tries")
-
-    def __init__(self, number: int, message: Message, size: int, last: bool, done: tuple[Done, ...]) -> None:
-        self.number, self.message, self.size, self.last, self.done = number, message, size, last, done
-        self.tries, self.left = 0, 0.0
 
 
 class ChannelEnd:
@@ -304,14 +258,3 @@ class ChannelEnd:
                 return  # the message ended this session
         self.receipts += 1
         self.out.carry(Receipt(self.session, self.peer, self._expected, tuple(self._refused), piece.at), HEADER)
-
-
-def size_of(message: Message) -> int:
-    """Return the bytes that *message* takes on the wire."""
-    size = HEADER
-    for field in message:
-        if isinstance(field, bytes):
-            size += len(field)
-        elif isinstance(field, tuple):
-            size += ROW * len(field)
-    return size

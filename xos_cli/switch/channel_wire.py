@@ -11,7 +11,7 @@ from typing import Any
 from xos_cli.switch.timing.beacon import Beacon, Ear
 from xos_cli.switch.timing.clock import Clock, EventKind
 
-#: Seconds between two keep-alives, and of silence after which a node takes it that the channel is cut.
+#: Seconds between two keep-alives, and seconds of silence after which a node treats the channel as cut.
 #: evidence: inferred
 KEEP_ALIVE, SILENCE = 0.05, 1.0
 
@@ -33,9 +33,9 @@ class ChannelWire:
         self._beacon: Beacon | None = None
         self._ear: Ear | None = None
         self._taken: Callable[[Any], None] | None = None
-        #: Told when something that is under way, or that comes, may be lost.
+        #: Called when frames under way, or later ones, can be lost.
         self.disturbed: list[Callable[[], None]] = []
-        self.sound = False  # there is a sender and a receiver, and nothing is wrong with the wire
+        self.sound = False  # there are a sender and a receiver, and the wire has no fault
 
     @property
     def faulty(self) -> bool:

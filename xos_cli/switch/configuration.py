@@ -21,7 +21,7 @@ from xos_cli.switch.tables import RowKey, Scope, info, innate, key_of, uncounted
 if TYPE_CHECKING:
     from xos_cli.switch.node_parts import NodeParts
 
-#: The same files are read over and over: by both MSMs, at every boot of a drill.
+#: A cache, because both MSMs read the same file, and a drill boots with it again and again.
 _read = lru_cache(maxsize=4)(read)
 
 

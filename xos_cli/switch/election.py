@@ -28,7 +28,7 @@ class Candidate(NamedTuple):
     slot: int
 
 
-#: Below these a node may not win by its priority.  evidence: guide 11.3 p.71 (the rule), inferred (the figures)
+#: The health below which a node cannot win by its priority.  evidence: guide 11.3 p.71, inferred (the figures)
 LEAST_SOFTWARE_HEALTH = 25
 LEAST_HARDWARE_HEALTH = 1
 

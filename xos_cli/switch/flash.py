@@ -1,21 +1,17 @@
 """The flash of one MSM: what survives a reboot.  Files, and the facts that the boot loader and the console need."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from copy import deepcopy
+from functools import partial
 from typing import Any, Protocol
 
 from xos_cli.errors import FlashError
 from xos_cli.record import NamedTuple
-from xos_cli.switch.log import SEVERITIES, LogEntry
+from xos_cli.switch.nvram import Nvram, decode, encode, visible_name
 
 #: The file that holds the facts, and where a damaged one is kept.  No command can name either.
 NVRAM, DAMAGED = ".nvram", ".nvram.bad"
-#: ``11.3.1.3``.
-_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){3}")
-#: No event is later, in seconds UTC (in the year 5138).
-_LAST = 1e11
 
 
 class Storage(Protocol):
@@ -29,6 +25,9 @@ class Storage(Protocol):
 
     def write(self, name: str, data: bytes, when: float) -> None:
         """Make or replace a file, as of *when* (seconds since the epoch, UTC)."""
+
+    def keep(self, name: str, make: Callable[[], bytes]) -> None:
+        """Make or replace a file without a date; what is in it is made when it is needed."""
 
     def remove(self, name: str) -> None:
         """Delete a file."""
@@ -44,16 +43,23 @@ class MemoryStorage:
     """Files that last as long as the program.  A copy shares the bytes."""
 
     def __init__(self) -> None:
-        self._files: dict[str, tuple[bytes, float]] = {}
+        self._files: dict[str, tuple[bytes | Callable[[], bytes], float]] = {}
 
     def names(self) -> list[str]:
         return list(self._files)
 
     def read(self, name: str) -> bytes:
-        return self._files[name][0]
+        data, modified = self._files[name]
+        if not isinstance(data, bytes):
+            data = data()
+            self._files[name] = data, modified
+        return data
 
     def write(self, name: str, data: bytes, when: float) -> None:
         self._files[name] = bytes(data), when
+
+    def keep(self, name: str, make: Callable[[], bytes]) -> None:
+        self._files[name] = make, 0.0
 
     def remove(self, name: str) -> None:
         del self._files[name]
@@ -84,26 +90,6 @@ class Listed(NamedTuple):
         from hashlib import sha256
 
         return cls(name, modified, len(data), sha256(data).digest())
-
-
-class Nvram(NamedTuple):
-    """The facts: *config_selected* is "" before the first save, *images* the version in each partition, *failsafe* the
-    name and the password of that account, *packages* the software modules as (partition, file), *waiting* the image
-    files that were downloaded and not installed, *log* the events that outlive a reboot, *removals* the files of which
-    the other MSM does not know that they are gone, each with the time of its removal, *first_power* when this one was
-    first powered on (times in seconds since the epoch, UTC; 0 before).
-    """
-
-    config_selected: str = ""
-    image_selected: str = "primary"
-    images: Mapping[str, str] = {}
-    boot_count: int = 0
-    failsafe: tuple[str, str] | None = None
-    log: tuple[LogEntry, ...] = ()
-    removals: tuple[tuple[str, float], ...] = ()
-    first_power: float = 0.0
-    packages: tuple[tuple[str, str], ...] = ()
-    waiting: tuple[str, ...] = ()
 
 
 _FACTORY = Nvram()
@@ -156,7 +142,7 @@ class Flash:
         nvram = self.nvram._replace(**fields)
         if nvram != self.nvram:
             with _host("write the NVRAM"):
-                self.storage.write(NVRAM, _encode(nvram), 0.0)
+                self.storage.keep(NVRAM, partial(encode, nvram))
             self.nvram = nvram
 
     def note(self, **fields: Any) -> None:
@@ -170,7 +156,7 @@ class Flash:
         if NVRAM not in self.storage.names():
             return factory
         try:
-            return _decode(self.storage.read(NVRAM), factory)
+            return decode(self.storage.read(NVRAM), factory)
         except (ValueError, TypeError, RecursionError):
             self._keep_damaged()
             return factory
@@ -194,12 +180,12 @@ class Flash:
     def read(self, name: str) -> bytes:
         """Return what is in a file."""
         with _host(f"read {name}"):
-            return self.storage.read(_seen(name))
+            return self.storage.read(visible_name(name))
 
     def write(self, name: str, data: bytes, when: float) -> None:
         """Make or replace a file, as of *when* (seconds since the epoch, UTC)."""
         with _host(f"write {name}"):
-            self.storage.write(_seen(name), data, when)
+            self.storage.write(visible_name(name), data, when)
 
     def put(self, name: str, data: bytes | None, when: float) -> None:
         """Make or replace a file; *data* None deletes it."""
@@ -211,12 +197,12 @@ class Flash:
     def remove(self, name: str) -> None:
         """Delete a file."""
         with _host(f"remove {name}"):
-            self.storage.remove(_seen(name))
+            self.storage.remove(visible_name(name))
 
     def rename(self, old: str, new: str) -> None:
         """Give a file a new name; one that has it already is replaced."""
         with _host(f"rename {old} to {new}"):
-            self.storage.rename(_seen(old), _seen(new))
+            self.storage.rename(visible_name(old), visible_name(new))
 
     def copy(self, old: str, new: str, when: float) -> None:
         """Copy the file *old* to *new*."""
@@ -237,7 +223,7 @@ class Flash:
     def modified(self, name: str) -> float:
         """Return when a file was written, in seconds since the epoch, UTC."""
         with _host(f"read {name}"):
-            return self.storage.modified(_seen(name))
+            return self.storage.modified(visible_name(name))
 
 
 @contextmanager
@@ -247,13 +233,6 @@ def _host(what: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise FlashError(f"Cannot {what}: {error.strerror or error}") from None
-
-
-def _seen(name: str) -> str:
-    """Return *name* if a file can have it."""
-    if not name or name.startswith(".") or "/" in name or "\0" in name:
-        raise KeyError(name)
-    return name
 
 
 def _different(one: Storage, other: Storage) -> list[str]:
@@ -266,85 +245,3 @@ def _different(one: Storage, other: Storage) -> list[str]:
 def _same(name: str, one: Storage, other: Storage) -> bool:
     """Return whether both have the same file under *name*."""
     return one.modified(name) == other.modified(name) and one.read(name) == other.read(name)
-
-
-def _encode(nvram: Nvram) -> bytes:
-    import json
-
-    return json.dumps({**nvram._asdict(), "images": dict(nvram.images)}, indent=1).encode()
-
-
-def _decode(data: bytes, factory: Nvram) -> Nvram:
-    """Return the facts in *data*, and *factory*'s for those it lacks; ValueError or TypeError if it is damaged."""
-    import json
-
-    fields = json.loads(data)
-    if not isinstance(fields, dict):
-        raise TypeError("not a table of facts")
-    json.dumps(fields, ensure_ascii=False).encode()  # a ValueError where a text is none that could be shown
-    given = {name: fields[name] for name in Nvram._fields if name in fields}
-    if isinstance(given.get("failsafe"), list):
-        given["failsafe"] = tuple(given["failsafe"])
-    if "removals" in given:
-        given["removals"] = tuple([(name, when) for name, when in given["removals"]])
-    if "packages" in given:
-        given["packages"] = tuple([(partition, file) for partition, file in given["packages"]])
-    if "waiting" in given:
-        given["waiting"] = tuple(given["waiting"])
-    if "log" in given:
-        given["log"] = tuple([LogEntry(*entry) for entry in given["log"]])
-    nvram = factory._replace(**given)
-    if not _sound(nvram, factory):
-        raise ValueError("not the facts of a flash")
-    return nvram
-
-
-def _sound(nvram: Nvram, factory: Nvram) -> bool:
-    """Return whether every fact is one that the switch could have written."""
-    return (
-        _selectable(nvram.config_selected)
-        and _complete(nvram, factory)
-        and type(nvram.boot_count) is int
-        and nvram.boot_count >= 0
-        and (nvram.failsafe is None or _is_account(nvram.failsafe))
-        and all(map(_is_entry, nvram.log))
-        and all(_is_text(name) and _is_moment(when) for name, when in nvram.removals)
-        and _is_moment(nvram.first_power)
-        and all(_is_text(word) for package in nvram.packages for word in package)
-        and all(map(_is_text, nvram.waiting))
-    )
-
-
-def _selectable(name: Any) -> bool:
-    """Return whether a configuration file can have this name, or it is empty."""
-    try:
-        return name == "" or (isinstance(name, str) and _seen(name).isprintable())
-    except KeyError:
-        return False
-
-
-def _complete(nvram: Nvram, factory: Nvram) -> bool:
-    """Return whether there is a version in each partition that the factory made, and one of them is selected."""
-    images = nvram.images
-    if not isinstance(images, dict) or (factory.images and images.keys() != factory.images.keys()):
-        return False
-    versions = all(isinstance(version, str) and _VERSION.fullmatch(version) for version in images.values())
-    return versions and _is_text(nvram.image_selected) and (not images or nvram.image_selected in images)
-
-
-def _is_account(value: Any) -> bool:
-    return isinstance(value, tuple) and len(value) == 2 and all(map(_is_text, value))
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_moment(value: Any) -> bool:
-    return type(value) in (int, float) and 0 <= value < _LAST
-
-
-def _is_entry(entry: LogEntry) -> bool:
-    """Return whether this is an event that a log can show."""
-    at, severity, *texts = entry
-    return _is_moment(at) and _is_text(severity) and severity in SEVERITIES and all(map(_is_text, texts))

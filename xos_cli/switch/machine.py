@@ -7,15 +7,16 @@ from typing import Protocol
 from xos_cli.errors import LabError
 from xos_cli.switch.backplane import Backplane
 from xos_cli.switch.election import State
-from xos_cli.switch.flash import Flash, MemoryStorage, Nvram, Storage
+from xos_cli.switch.flash import Flash, MemoryStorage, Storage
 from xos_cli.switch.hardware.chassis import Chassis
 from xos_cli.switch.node import Node
+from xos_cli.switch.nvram import Nvram
 from xos_cli.switch.software import Software
 from xos_cli.switch.timing.clock import Clock
 
-#: So many messages can follow from one another: a file, its selection, the end of a checkpoint, how the nodes are.
+#: The longest chain of messages that cause one another: a file, its selection, the end of a checkpoint, a greeting.
 DEPTH = 4
-#: No wait for the switch to settle is longer than this, in virtual seconds.
+#: The longest wait for the switch to settle, in virtual seconds.
 PATIENCE = 3600.0
 
 

@@ -76,7 +76,7 @@ class Node:
         self.store = Store([*self.software.owners, *self.software.shared])
         self.log = Log()
         self.processes = RunningProcesses()
-        self.memory: dict[str, object] = {}  # by process: what it has beside its tables; each owns its own events
+        self.memory: dict[str, object] = {}  # by process: its objects that are no rows, each with its own events
         self.files: SharedFiles = SharedFiles(self)
         self.config: ConfigManager = ConfigManager(self)
         self.checkpoint: Checkpoint = Checkpoint(self)
@@ -301,6 +301,7 @@ class Node:
         self.checkpoint.examine()
         if name == NODE_MANAGER and self.channel is not None:
             self.channel.quit()
+        self._tell_process(name, "stopped")
 
     def process_started(self, name: str) -> None:
         """Raise the health because a process works again."""
@@ -311,6 +312,12 @@ class Node:
             self.channel.start()
         self.greet()
         self.checkpoint.examine()
+        self._tell_process(name, "started")
+
+    def _tell_process(self, name: str, hook: str) -> None:
+        """Tell a process of a master that it has stopped or started, if it wants to know."""
+        if self.is_master and self.software.handler(name, hook) is not None:
+            self.call(name, hook)
 
     # -- the channel's card ------------------------------------------------------------------------------------------
 

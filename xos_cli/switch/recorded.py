@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
-#: The kinds of objects that exist by such a line alone: `create vman v1`.
+#: The kinds of objects that exist only as a recorded line, such as `create vman v1`.
 MADE = ("vman", "meter", "tunnel")
-#: What a line that creates an object can end in: a setting of it, without which the object is there all the same.
+#: The optional settings at the end of a line that creates an object.
 ENDING = " vlan-vsa "
 
 

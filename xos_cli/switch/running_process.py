@@ -1,6 +1,6 @@
 """The processes as one node runs them."""
 
-#: The state of a process that does its work, and the process without which a node neither hears nor is heard.
+#: The state of a running process, and the process without which a node neither sends nor receives messages.
 READY, NODE_MANAGER = "Ready", "nodemgr"
 
 

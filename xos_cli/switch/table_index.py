@@ -1,9 +1,27 @@
-"""Find the rows of a table that have the same value in one field of their key, without looking at the others."""
+"""What is worked out from the rows of tables and follows their changes: indexes of one field, views of several tables.
 
-from typing import Any
+A view is what a process works out, e.g. the best routes of all that there are.  It is made when it is first asked for,
+told of every change of the tables that it names, and never copied: a copy of the store makes its own from the rows.
+What it answers may therefore depend on nothing but the rows and their order.
+"""
+
+from collections.abc import Collection
+from typing import Any, ClassVar, Protocol
 
 RowKey = tuple[Any, ...]
 Group = dict[RowKey, Any]
+
+
+class TableView(Protocol):
+    """What is worked out from the rows of some tables."""
+
+    FOLLOWS: ClassVar[Collection[type]]
+
+    def follow(self, table: type, key: RowKey, before: Any, row: Any) -> None:
+        """Note that a row was put or taken away (None) where *before* was."""
+
+    def stale(self, table: type) -> None:
+        """Note that the rows of a table were replaced, or are in another order."""
 
 
 class TableIndex:

@@ -14,9 +14,10 @@ from enum import Enum
 from typing import Annotated, Any, TypeVar
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.table_index import TableIndex
+from xos_cli.switch.table_index import TableIndex, TableView
 
 R = TypeVar("R", bound=tuple[Any, ...])
+V = TypeVar("V", bound=TableView)
 #: What identifies a row in its table: its key fields, text folded to lower case unless the table is exact.
 RowKey = tuple[Any, ...]
 
@@ -143,6 +144,8 @@ class Store:
     def __init__(self, tables: Iterable[type] = ()) -> None:
         self._tables: dict[type, dict[RowKey, Any]] = {row: {} for row in tables}
         self._indexes: dict[type, dict[str, TableIndex]] = {}  # of the fields that were asked for
+        self._views: dict[type, TableView] = {}  # those that were asked for
+        self._viewed: dict[type, list[TableView]] = {}  # by the tables that they follow
         self.changes = 0  # how often a row was put or taken away: what was worked out from rows holds until then
 
     def get(self, table: type[R], *key: Any) -> R | None:
@@ -167,19 +170,35 @@ class Store:
 
     def where(self, table: type[R], field: str, value: Any) -> list[R]:
         """Return the rows of *table* with *value* in a *field* of their key, oldest first."""
-        return list(self._group(table, field, value).values())
+        return list(self.keyed_where(table, field, value).values())
 
     def count(self, table: type, field: str = "", value: Any = None) -> int:
         """Return how many rows *table* has, or of them those with *value* in a *field* of their key."""
-        return len(self._group(table, field, value) if field else self._tables[table])
+        return len(self.keyed_where(table, field, value) if field else self._tables[table])
 
-    def _group(self, table: type, field: str, value: Any) -> Mapping[RowKey, Any]:
-        """Return the rows with this value, from an index that is made when it is first asked for."""
+    def keyed_where(self, table: type[R], field: str, value: Any) -> Mapping[RowKey, R]:
+        """Return the rows of ``where`` by key, from an index made when it is first asked for; to be read, not kept."""
         about = _INFO[table][0]
         indexes = self._indexes.setdefault(table, {})
         if field not in indexes:
             indexes[field] = TableIndex(about.key.index(field), self._tables[table])
         return indexes[field].group(value if about.exact else fold((value,))[0])
+
+    def view(self, kind: type[V]) -> V:
+        """Return what *kind* works out from these rows; it is made when it is first asked for."""
+        found = self._views.get(kind)
+        if found is None:
+            found = self._views[kind] = kind()
+            for table in kind.FOLLOWS:
+                self._viewed.setdefault(table, []).append(found)
+        assert isinstance(found, kind)
+        return found
+
+    def _stale(self, table: type) -> None:
+        """Let nothing hold that was worked out from the rows of *table*."""
+        self._indexes.pop(table, None)
+        for view in self._viewed.get(table, ()):
+            view.stale(table)
 
     def tables(self) -> Iterator[type]:
         """Return the row classes of the tables there are."""
@@ -212,11 +231,13 @@ class Store:
         self.changes += 1
         for index in self._indexes.get(table, {}).values():
             index.set(key, row)
-        if row is None:
-            gone: tuple[Any, ...] | None = rows.pop(key, None)
-            return gone
         before: tuple[Any, ...] | None = rows.get(key)
-        rows[key] = row
+        if row is None:
+            rows.pop(key, None)
+        else:
+            rows[key] = row
+        for view in self._viewed.get(table, ()):
+            view.follow(table, key, before, row)
         return before
 
     def arrange(self, table: type, order: Iterable[RowKey]) -> None:
@@ -224,7 +245,7 @@ class Store:
         rows = self._tables[table]
         first = {key: rows[key] for key in order if key in rows}
         self._tables[table] = first | rows
-        self._indexes.pop(table, None)
+        self._stale(table)
 
     def fill(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Put rows, each under its key."""
@@ -240,7 +261,7 @@ class Store:
         """Take away every row of *table*."""
         self._tables[table].clear()
         self.changes += 1
-        self._indexes.pop(table, None)
+        self._stale(table)
 
     def clear(self, scope: Scope | None = None, keep_hitless: bool = False) -> None:
         """Empty every table (of *scope*), but for the hitless ones where *keep_hitless*."""
@@ -249,7 +270,7 @@ class Store:
             about = info(row)
             if (scope is None or about.scope is scope) and not (keep_hitless and about.hitless):
                 rows.clear()
-                self._indexes.pop(row, None)
+                self._stale(row)
 
     def content(self, *scopes: Scope) -> dict[type, list[tuple[RowKey, Any]]]:
         """Copy all tables of these scopes: two nodes hold the same, in the same order, if these are equal."""
@@ -259,6 +280,8 @@ class Store:
         """Take note that rows were replaced in their tables: nothing that was worked out from them holds."""
         self.changes += 1
         self._indexes.clear()
+        self._views.clear()
+        self._viewed.clear()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Store":
         copy = Store()

@@ -203,8 +203,8 @@ def test_without_a_set_both_are_meant(console: Typist) -> None:
 def test_a_secret_may_come_before_its_server(console: Typist) -> None:
     """It is printed, and so not lost when the configuration is typed back; of TACACS+ as of RADIUS."""
     lines = [
-        'configure tacacs primary shared-secret "purple"',
-        'configure tacacs-accounting secondary shared-secret "red"',
+        'configure tacacs primary shared-secret encrypted "purple"',
+        'configure tacacs-accounting secondary shared-secret encrypted "red"',
     ]
     console.run(*lines)
     assert [text for text in console.lines("aaa") if "shared-secret" in text] == lines

@@ -145,6 +145,18 @@ def test_meters(console: Typist) -> None:
         ("ethernet-source-address 00:01", "permit", "Error: Attribute ethernet-source-address has an invalid value."),
         ("protocol udp", "redirect here", "Error: Attribute redirect has an invalid value."),
         ("nlri 10.0.0.0/8", "permit", "Error: Attribute nlri not found in schema."),
+        ("source-address 10.0.0.0/8;destination-address ::/0", "deny", "Error: IPv4 and IPv6 addresses are mixed."),
+        ("protocol tcp", "meter m9", "Error: Meter m9 does not exist."),
+        (
+            "protocol tcp; destination-port 9 - 3",
+            "deny",
+            "Error: Attribute destination-port has an invalid value: 9 - 3 does not ascend.",
+        ),
+        (
+            "ethernet-type 0x0800; protocol tcp",
+            "deny",
+            "Error: Attributes ethernet-type and protocol cannot be used in one entry.",
+        ),
     ],
 )
 def test_dynamic_rule_that_means_nothing(console: Typist, conditions: str, actions: str, what: str) -> None:
@@ -155,7 +167,8 @@ def test_dynamic_rule_that_means_nothing(console: Typist, conditions: str, actio
 @pytest.mark.parametrize(
     "conditions",
     [
-        "source-address 10.1.1.0/24;destination-address 2001:db8::/32",
+        "source-address 10.1.1.0/24;destination-address 10.0.0.0/8",
+        "source-address 2001:db8::1/128;destination-address 2001:db8::/32",
         "Source-Port > 190; destination-port 1200 - 1400; protocol 6",
         "TCP-flags SYN_ACK; IGMP-msg-type v2-report; icmp-code 3",
         "ethernet-type 0x0800; ethernet-destination-address 00:01:02:03:04:05; fragments",

@@ -184,7 +184,8 @@ def test_slots_that_are_refused(console: Typist, switch: Callable[..., Typist]) 
     assert "not a valid slot" in console.refuse("disable slot 9")
     assert console.refuse("enable sys-health-check slot 58") == "Error: Slot 58 is not a valid slot."
     assert "not a valid slot" in console.refuse("run diagnostics normal slot 58")
-    console.run("enable sys-health-check slot 8", "run diagnostics normal slot B")
+    console.run("enable sys-health-check slot 8")
+    assert "no module in slot 5" in console.refuse("run diagnostics normal slot 5")
     assert "stand-alone" in switch("summit-x450-24t").refuse("disable slot 1")
 
 

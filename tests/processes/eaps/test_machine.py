@@ -95,8 +95,9 @@ def test_master(state: str, what: str, then: str, sent: int) -> None:
     node = master(state)
     happen(node, what)
     assert (node.state, node.blocked) == (then, [False, then != FAILED])
-    told = [kind for _, kind in node.sent if kind != EAPS_HEALTH]
-    assert set(told) == ({sent} if sent else set())
+    told = {kind for _, kind in node.sent} - {EAPS_HEALTH}
+    assert told - {EAPS_LINK_DOWN} == ({sent} if sent else set())
+    assert (EAPS_LINK_DOWN in told) == (what == "own port down")
     assert node.flushed == bool(sent)
 
 

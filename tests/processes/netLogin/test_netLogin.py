@@ -41,7 +41,7 @@ def test_mac_addresses(console: Typist) -> None:
     console.run(
         "configure netlogin add mac-list 00:00:00:00:00:10 ports 1:1-5",
         "configure netlogin add mac-list 00:01:30:70:0c:00 encrypted yaqu",
-        "configure netlogin add mac-list default foo",
+        "configure netlogin add mac-list default encrypted foo",
     )
     assert console.run("show netlogin mac-list") == MACS + (
         "00:00:00:00:00:10/48    <not configured>          1:1-5\n"
@@ -53,7 +53,8 @@ def test_mac_addresses(console: Typist) -> None:
 def test_users(console: Typist) -> None:
     """A row for each, with the VLAN that it gets into."""
     console.run(
-        "create netlogin local-user bob encrypted xyz", "create netlogin local-user jim pw vlan-vsa tagged Default"
+        "create netlogin local-user bob encrypted xyz",
+        "create netlogin local-user jim encrypted pw vlan-vsa tagged Default",
     )
     rows = console.run("show netlogin local-users").splitlines()[2:]
     assert [row.split() for row in rows] == [["bob", "xyz", "<not", "configured>"], ["jim", "pw", "T", "Default"]]
@@ -87,12 +88,12 @@ def test_dhcp_server(console: Typist) -> None:
 def test_a_user_outlives_the_vlan_it_gets_into(console: Typist) -> None:
     """The account is there without the VLAN, and so is what else was set for it; its own end takes all of it."""
     before = console.lines("netLogin")
-    console.run("create vlan green", "create netlogin local-user bob secret vlan-vsa untagged green")
+    console.run("create vlan green", "create netlogin local-user bob encrypted secret vlan-vsa untagged green")
     console.run("create netlogin local-user jim encrypted xyz vlan-vsa GREEN")
     console.run("configure netlogin local-user jim vlan-vsa tagged Default", "configure netlogin vlan green")
     console.run("delete vlan green")
     assert [line for line in console.lines("netLogin") if line not in before] == [
-        "create netlogin local-user bob secret",
+        "create netlogin local-user bob encrypted secret",
         "create netlogin local-user jim encrypted xyz",
         "configure netlogin local-user jim vlan-vsa tagged Default",
     ]

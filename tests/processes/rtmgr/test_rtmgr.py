@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from conftest import Typist
 
+from xos_cli.processes import PROCESSES
 from xos_cli.processes.rtmgr import facts
 from xos_cli.processes.rtmgr.rows import LearnedRoute, RouteEntry, RouteSince
 
@@ -469,3 +470,32 @@ def test_learned_routes_go_a_second_after_a_failover(switch: Switch) -> None:
     assert new.store.count(LearnedRoute) == 2
     typist.machine.advance(0.2)
     assert [row.destination for row in new.store.rows(LearnedRoute)] == ["10.2.0.0/16"]
+
+
+def test_a_master_that_is_elected_again_keeps_what_it_learned(switch: Switch) -> None:
+    """Without a failover nothing is in doubt: the routes are still there after the second."""
+    typist = switch("bd10808")
+    typist.run("configure vlan Default ipaddress 10.0.0.1/24")
+    node = typist.lab.session.node
+    node.call("rtmgr", "learned", "VR-Default", "rip", [by_rip("10.1.0.0/16", "10.0.0.9")])
+    node.software.running(node)
+    typist.machine.advance(2)
+    assert node.store.count(LearnedRoute) == 1
+
+
+def test_protocols_hear_of_other_best_routes_only(x450: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One call for a burst of changes, none for a route that is not taken, one when that is taken after all."""
+    heard: list[str] = []
+    process = PROCESSES.modules["rip"]
+    monkeypatch.setattr(process, "routes_changed", lambda node, router: heard.append(router))
+    for number in range(3):
+        x450.lab.session.feed(f"configure iproute add 10.{number}.0.0/16 10.100.26.9")
+    x450.machine.advance(0.1)
+    assert heard == ["VR-Default"]
+    x450.run("configure iproute add 10.0.0.0/16 10.100.26.8 5")
+    x450.run("configure iproute add 10.77.0.0/16 192.168.77.7")
+    x450.machine.advance(1)
+    assert heard == ["VR-Default"]
+    x450.run("configure iproute delete 10.0.0.0/16 10.100.26.9")
+    x450.machine.advance(1)
+    assert heard == ["VR-Default"] * 2

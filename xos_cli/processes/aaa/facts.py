@@ -6,8 +6,9 @@ evidence: guide 11.3 p.49-52 (what is asked at a login, the failsafe account)
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.aaa.passwords import matches
-from xos_cli.processes.aaa.rows import Account, AccountPolicy, Locked, LoginCount, PasswordPolicy
+from xos_cli.processes.aaa.rows import Account, AccountPolicy, Locked, LoginCount, PasswordPolicy, Server
 from xos_cli.processes.cfgmgr.rows import CliSession
+from xos_cli.switch.secrets import hidden, revealed
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -66,3 +67,13 @@ def authenticate(node: "Node", name: str, password: str) -> Account | None:
         return row
     right = matches(kept or NOBODYS, password)
     return row if may and kept and right else None
+
+
+def encrypted_secret(server: Server) -> str:
+    """Return the secret of a server as it is shown; files of earlier versions have it in clear."""
+    return server.encrypted_secret or (hidden(server.secret) if server.secret else "")
+
+
+def shared_secret(server: Server) -> str:
+    """Return the secret that a server shares with the switch."""
+    return revealed(server.encrypted_secret) if server.encrypted_secret else server.secret

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 from collections.abc import Iterator
 from typing import Any
 
-from xos_cli.processes.aaa.facts import account_policy
+from xos_cli.processes.aaa.facts import account_policy, encrypted_secret
 from xos_cli.processes.aaa.rows import (
     AUTHORIZATION,
     DEFAULTS,
@@ -57,10 +57,8 @@ def _server_lines(start: str, server: Server, port: int) -> Iterator[str]:
     where = server.hostname or server.host_ipaddr
     if where != NO_ADDRESS:
         yield f"{start} server {where} {port} client-ip {server.client_ipaddr} vr {server.vr}"
-    if server.encrypted_secret:
-        yield f'{start} shared-secret encrypted "{server.encrypted_secret}"'
-    elif server.secret:
-        yield f'{start} shared-secret "{server.secret}"'
+    if server.encrypted_secret or server.secret:
+        yield f'{start} shared-secret encrypted "{encrypted_secret(server)}"'
 
 
 def account_lines(store: Store) -> Iterator[str]:

@@ -17,7 +17,7 @@ from xos_cli.record import NamedTuple
 REMEMBERED = 10
 
 
-class Policy(NamedTuple):
+class AccountRules(NamedTuple):
     """The password policy of one account, and its former passwords, the latest first."""
 
     row: AccountPolicy
@@ -41,9 +41,9 @@ def _varied(password: str) -> bool:
     return all(sum(map(group, password)) >= 2 for group in groups)
 
 
-def policy_of(call: Call, account: Account) -> Policy:
+def policy_of(call: Call, account: Account) -> AccountRules:
     """Return the policy of an account and its earlier passwords."""
-    return Policy(account_policy(call.store, account.name), _history(call, account.name))
+    return AccountRules(account_policy(call.store, account.name), _history(call, account.name))
 
 
 def _history(call: Call, name: str) -> list[PasswordHistory]:

@@ -1,7 +1,7 @@
 """RADIUS and TACACS+: which servers, how long to wait for them, and whether they are asked.
 
 No server is ever there to answer, so logins are checked against the accounts of the switch, which is what a switch does
-after the time-out.  Secrets are kept as they were typed: how the switch encrypts them is not known.
+after the time-out.  Secrets are kept in the encrypted form.
 
 evidence: capture 11.2 (rows, lines of a new switch), guide 11.0 p.167 (the commands), inferred (the lines of a server,
 the refusals)
@@ -28,6 +28,7 @@ from xos_cli.processes.aaa.rows import (
     TacacsService,
 )
 from xos_cli.processes.vlan.facts import the_router
+from xos_cli.switch.secrets import hidden
 
 BOTH = "Error: RADIUS and TACACS+ cannot be enabled at the same time."
 
@@ -116,8 +117,8 @@ def configure_radius_accounting_server_client_ip(call: Call, udp_port: int = 0, 
 
 
 def _secret(given: dict[str, Any]) -> dict[str, str]:
-    kept, empty = ("encrypted_secret", "secret") if given.get("encrypted") else ("secret", "encrypted_secret")
-    return {kept: given["shared_secret"], empty: ""}
+    secret = given["shared_secret"]
+    return {"encrypted_secret": secret if given.get("encrypted") else hidden(secret), "secret": ""}
 
 
 def configure_radius_shared_secret(call: Call, **given: Any) -> None:

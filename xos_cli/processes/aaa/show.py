@@ -6,7 +6,7 @@ evidence: capture 12.5 (all but a server), recalled (a server; what it would cou
 from collections.abc import Iterator
 
 from xos_cli.command.call import Call
-from xos_cli.processes.aaa.facts import account_policy, login_count
+from xos_cli.processes.aaa.facts import account_policy, encrypted_secret, login_count
 from xos_cli.processes.aaa.rows import (
     ACCOUNTING,
     AUTHENTICATION,
@@ -66,7 +66,7 @@ def _server(server: Server, port: int) -> str:
         "IP address": "" if server.host_ipaddr == NO_ADDRESS else server.host_ipaddr,
         "Server IP Port": str(port),
         "Client address": f"{server.client_ipaddr} ({server.vr})",
-        "Shared secret": server.encrypted_secret or server.secret,
+        "Shared secret": encrypted_secret(server),
     }
     return "".join(f"    {label:<15}: {text}".rstrip() + "\n" for label, text in fields.items())
 

@@ -10,15 +10,14 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.acl.facts import dynamic_of, where
 from xos_cli.processes.acl.interfaces import interfaces
 from xos_cli.processes.acl.rows import AclInterface, DynamicBinding, DynamicRule
-from xos_cli.processes.polMgr.facts import rule_faults
+from xos_cli.processes.polMgr.facts import check_dynamic, dynamic_rule
 
 
 def create_access_list(call: Call, new_rule_name: str, conditions: str, actions: str) -> None:
     """Create a dynamic rule from conditions and actions as in a policy, separated by semicolons."""
     if call.get(DynamicRule, new_rule_name):
         raise Refusal(f"Error: Access list {new_rule_name} already exists.")
-    for what in rule_faults(conditions, actions):
-        raise Refusal(f"Error: {what}")
+    check_dynamic(call.node, dynamic_rule(new_rule_name, conditions, actions))
     call.put(DynamicRule(new_rule_name, conditions, actions))
 
 

@@ -1,10 +1,23 @@
-"""Answer which interface a binding is for, and which dynamic rules are in force there."""
+"""Answer which access lists are in force where: for the screens, and for the I/O modules."""
 
-from xos_cli.processes.acl.rows import AclBinding, AclInterface, DynamicBinding
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from xos_cli.processes.acl.rows import AclBinding, AclInterface, AclModified, DynamicBinding, DynamicRule
+from xos_cli.processes.polMgr.facts import dynamic_rule, rules_in_force
+from xos_cli.switch.recorded import told
 from xos_cli.switch.tables import Store
 
+if TYPE_CHECKING:
+    from xos_cli.switch.fabric.meters import MeterSetting
+    from xos_cli.switch.fabric.rules import FabricRule, RuleList
+    from xos_cli.switch.node import Node
 
-def where(row: AclBinding | DynamicBinding) -> AclInterface:
+#: Kilobits in a unit.
+UNITS = {"Kbps": 1, "Mbps": 1000, "Gbps": 1000000, "Kb": 1, "Mb": 1000, "Gb": 1000000}
+
+
+def where(row: AclBinding | DynamicBinding | AclModified) -> AclInterface:
     """Return the interface of a binding."""
     return AclInterface(row.port, row.vlanName, row.direction)
 
@@ -19,3 +32,74 @@ def words(interface: AclInterface) -> str:
 def dynamic_of(store: Store, interface: AclInterface) -> list[DynamicBinding]:
     """Return the dynamic rules in force at an interface, in their order."""
     return [row for row in store.rows(DynamicBinding) if where(row) == interface]
+
+
+# -- for the I/O modules ---------------------------------------------------------------------------------------------
+
+
+def rule_lists(node: "Node") -> "Iterator[RuleList]":
+    """Return the lists in force, of policies and of dynamic rules."""
+    from xos_cli.processes.acl.entries import fabric_rule, for_packets, modified
+
+    changes = {(*where(row), row.entry.lower()): row for row in node.store.rows(AclModified)}
+    for row in node.store.rows(AclBinding):
+        spot = where(row)
+        rules = [fabric_rule(row.policy, rule) for rule in rules_in_force(node, row.policy) if for_packets(rule)]
+        rules = [modified(rule, changes.get((*spot, rule.name.lower()))) for rule in rules]
+        yield _list(node, spot, rules)
+    created = {rule.name.lower(): rule for rule in node.store.rows(DynamicRule)}
+    for spot in dict.fromkeys([where(row) for row in node.store.rows(DynamicBinding)]):
+        made = [created[row.rule.lower()] for row in dynamic_of(node.store, spot)]
+        found = [fabric_rule(rule.name, dynamic_rule(rule.name, rule.conditions, rule.actions)) for rule in made]
+        yield _list(node, spot, found, dynamic=True)
+
+
+def _list(node: "Node", spot: AclInterface, rules: "list[FabricRule]", dynamic: bool = False) -> "RuleList":
+    """Return a list for the I/O modules; dynamic rules keep the order that they were given."""
+    from xos_cli.processes.acl.entries import arranged, index_of
+    from xos_cli.switch.fabric.rules import RuleList
+
+    layers = node.chassis.features.first_match and not dynamic
+    found = arranged(rules, spot.direction, layers)
+    return RuleList(spot.port, spot.vlan, spot.direction, dynamic, found, index_of(found))
+
+
+def counted(node: "Node", spot: AclInterface, owner: str, counter: str) -> int:
+    """Return what a counter of a policy or dynamic rule has counted at an interface; 0 without a network."""
+    if node.fabric is None:
+        return 0
+    from xos_cli.switch.fabric.rules import CounterKey
+
+    return node.fabric.rules.counters.get(CounterKey(*spot, owner, counter.lower()), 0)
+
+
+def meters(store: Store) -> "Mapping[str, MeterSetting]":
+    """Return what was configured of each meter, by its name in lower case."""
+    from xos_cli.switch.fabric.meters import MeterSetting
+
+    found = {line[0].lower(): MeterSetting() for line in told(store, "create meter")}
+    for name in found:
+        for line in told(store, "configure meter"):
+            if line[0].lower() == name:
+                found[name] = _setting(line[1:])
+    return found
+
+
+def _setting(line: list[str]) -> "MeterSetting":
+    from xos_cli.switch.fabric.meters import MeterSetting
+
+    dscp = line[line.index("dscp") + 1] if "dscp" in line else "none"
+    return MeterSetting(
+        rate=kilobits(line, "committed-rate") * 1000,
+        burst=kilobits(line, "max-burst-size") * 1000,
+        drop="set-drop-precedence" not in line,
+        dscp=int(dscp) if dscp.isdecimal() else None,
+    )
+
+
+def kilobits(line: list[str], keyword: str) -> int:
+    """Return a rate or a size of a line of `configure meter` in kilobits, 0 for none."""
+    if keyword not in line:
+        return 0
+    at = line.index(keyword)
+    return int(line[at + 1]) * UNITS[line[at + 2]]

@@ -1,4 +1,4 @@
-"""Tables and hooks of access lists.  No packet passes through them, so nothing is filtered or counted.
+"""Tables and hooks of access lists.  The I/O modules carry them out: see ``switch/fabric/rules.py``.
 
 evidence: capture 11.2 (rows and the line of a new switch, with its trailing blank), guide 11.3 p.257-275 (commands),
 capture 12.5 (``No entry found!``), recalled (the table), inferred (the other lines, the refusals)
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.processes.acl.rows import (
     AclBinding,
+    AclModified,
     AclRefresh,
     ClearFlow,
     DynamicBinding,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
 
 
-TABLES = (AclRefresh, ClearFlow, AclBinding, DynamicRule, DynamicBinding)
+TABLES = (AclRefresh, ClearFlow, AclBinding, DynamicRule, DynamicBinding, AclModified)
 NAMES = {"acl_rule": DynamicRule}
 
 

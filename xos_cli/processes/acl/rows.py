@@ -4,7 +4,7 @@ evidence: capture 11.2 (the first two), inferred (the others: no saved file of a
 """
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.tables import Plain, table
+from xos_cli.switch.tables import Plain, Scope, table
 
 INGRESS, EGRESS = "ingress", "egress"
 
@@ -60,3 +60,24 @@ class DynamicBinding(NamedTuple):
     port: Plain
     vlanName: str
     direction: Plain
+
+
+@table(
+    "aclModified",
+    key=("port", "vlanName", "direction", "entry"),
+    scope=Scope.STATE,
+    refs={"vlanName": "vlan"},
+)
+class AclModified(NamedTuple):
+    """What CLEAR-Flow has changed of an entry at an interface; "" stands for what it has left alone.
+
+    *action*: ``permit`` or ``deny``.  *mirror*: ``add`` or ``delete``.
+    """
+
+    port: Plain
+    vlanName: str
+    direction: Plain
+    entry: str
+    action: Plain = ""
+    profile: Plain = ""
+    mirror: Plain = ""

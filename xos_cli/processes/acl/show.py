@@ -1,20 +1,22 @@
-"""Print `show access-list`, its counters and `show meter`.  No packet passes, so nothing is counted.
+"""Print `show access-list`, its counters and `show meter`.
 
 evidence: capture 12.5 (``No entry found!``), later 12 (the columns of counters), recalled (the widths, the tables of
 access lists and meters)
 """
 
-import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.acl.facts import dynamic_of, where, words
+from xos_cli.processes.acl.facts import counted, dynamic_of, kilobits, where, words
 from xos_cli.processes.acl.interfaces import choice
 from xos_cli.processes.acl.rows import AclBinding, AclInterface, DynamicBinding, DynamicRule
-from xos_cli.processes.polMgr.facts import rules_of
+from xos_cli.processes.polMgr.facts import dynamic_rule, rules_in_force
 from xos_cli.switch.recorded import told
+
+if TYPE_CHECKING:
+    from xos_cli.processes.polMgr.facts import Rule
 
 NOTHING = "No entry found!\n"
 BINDINGS = f"{'Vlan Name':<13}{'Port':<7}{'Policy Name':<21}{'Dir':<9}{'Rules':<7}Dyn Rules\n{'=' * 66}\n"
@@ -34,7 +36,7 @@ def show_access_list(call: Call, **given: Any) -> str:
 
 
 def _row(call: Call, interface: AclInterface, policy: str) -> str:
-    rules = len(rules_of(call.node.flash, policy)) if f"{policy}.pol" in call.node.flash.names() else 0
+    rules = len([rule for rule in rules_in_force(call.node, policy) if not rule.flow]) if policy else 0
     dynamic = len(dynamic_of(call.store, interface))
     names = f"{interface.vlan or '*':<13}{interface.port or '*':<7}{policy or '*':<21}"
     return f"{names}{interface.direction:<9}{rules:<7}{dynamic}\n"
@@ -44,37 +46,35 @@ def _row(call: Call, interface: AclInterface, policy: str) -> str:
 
 
 def show_access_list_counter(call: Call, countername: str = "", **given: Any) -> str:
-    """Print what the rules of policies count, interface by interface: nothing."""
+    """Print what the entries of policies count, interface by interface."""
     chosen = choice(call, **given)
     bound = [row for row in call.rows(AclBinding) if chosen.has(where(row))]
-    blocks = [_block(row.policy, where(row), _of_policy(call, row.policy), countername) for row in bound]
+    rules = {row.policy: rules_in_force(call.node, row.policy) for row in bound}
+    blocks = [_block(call, row.policy, where(row), _counters(rules[row.policy]), countername) for row in bound]
     return COUNTERS + "".join(blocks)
 
 
 def show_access_list_dynamic_counter(call: Call) -> str:
-    """Print what the dynamic rules in force count: nothing."""
+    """Print what the dynamic rules in force count."""
     rules = {rule.name.lower(): rule for rule in call.rows(DynamicRule)}
     blocks = []
     for row in call.rows(DynamicBinding):
-        counted = _counted(rules[row.rule.lower()].actions.split(";"))
-        blocks.append(_block(row.rule, where(row), counted, ""))
+        rule = rules[row.rule.lower()]
+        counters = _counters([dynamic_rule(rule.name, rule.conditions, rule.actions)])
+        blocks.append(_block(call, rule.name, where(row), counters, ""))
     return COUNTERS.replace("Policy Name", "Dynamic Rule") + "".join(blocks)
 
 
-def _of_policy(call: Call, policy: str) -> Iterator[str]:
-    if f"{policy}.pol" in call.node.flash.names():
-        for rule in rules_of(call.node.flash, policy):
-            yield from _counted(rule.actions)
+def _counters(rules: "Iterable[Rule]") -> list[str]:
+    """Return the names of the counters of entries, each once."""
+    names = [str(name) for rule in rules if not rule.flow for name in rule.values("count")]
+    return list({name.lower(): name for name in names}.values())
 
 
-def _counted(actions: Any) -> Iterator[str]:
-    """Return the names behind ``count``."""
-    return (found[1] for action in actions if (found := re.fullmatch(r"count\s+(\S+)", action.strip())))
-
-
-def _block(name: str, spot: AclInterface, counters: Iterator[str], wanted: str) -> str:
-    head = f"{name:<18}{spot.vlan or '*':<17}{spot.port or '*':<7}{spot.direction}\n"
-    return head + "".join(f"    {one:<31}{0:<21}\n" for one in counters if wanted.lower() in ("", one.lower()))
+def _block(call: Call, owner: str, spot: AclInterface, counters: list[str], wanted: str) -> str:
+    head = f"{owner:<18}{spot.vlan or '*':<17}{spot.port or '*':<7}{spot.direction}\n"
+    shown = [name for name in counters if wanted.lower() in ("", name.lower())]
+    return head + "".join(f"    {name:<31}{counted(call.node, spot, owner, name):<21}\n" for name in shown)
 
 
 def show_access_list_dynamic(call: Call) -> str:
@@ -90,8 +90,6 @@ def show_access_list_dynamic(call: Call) -> str:
 # -- show meter ------------------------------------------------------------------------------------------------------
 
 RULE = "-" * 79 + "\n"
-#: Kilobits in a unit.
-UNITS = {"Kbps": 1, "Mbps": 1000, "Gbps": 1000000, "Kb": 1, "Mb": 1000, "Gb": 1000000}
 
 
 def show_meter(call: Call, meter_name: str = "") -> str:
@@ -106,12 +104,4 @@ def show_meter(call: Call, meter_name: str = "") -> str:
 
 def _meter(call: Call, name: str) -> str:
     words = next(told(call.store, f"configure meter {name}"), [])
-    return f"{name:<33}{_number(words, 'committed-rate'):<22}{_number(words, 'max-burst-size')}\n"
-
-
-def _number(words: list[str], keyword: str) -> str:
-    """Return a rate or a size in kilobits."""
-    if keyword not in words:
-        return "--"
-    at = words.index(keyword)
-    return str(int(words[at + 1]) * UNITS[words[at + 2]])
+    return f"{name:<33}{kilobits(words, 'committed-rate') or '--':<22}{kilobits(words, 'max-burst-size') or '--'}\n"

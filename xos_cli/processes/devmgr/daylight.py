@@ -32,7 +32,7 @@ _CHANGE = re.compile(
 )
 
 
-class Change(NamedTuple):
+class ClockChange(NamedTuple):
     """A day on which the clock changes, every year or (*date*: year, month, day) once, at *hour*:*minute*."""
 
     week: int = 0
@@ -71,8 +71,8 @@ class Daylight(NamedTuple):
 
     name: str
     minutes: int
-    begins: Change
-    ends: Change
+    begins: ClockChange
+    ends: ClockChange
 
     def ahead(self, at: float, standard: float) -> float:
         """Return by how many seconds the clock is ahead of the standard time at a moment.
@@ -89,7 +89,7 @@ class Daylight(NamedTuple):
 
 
 #: evidence: reference 10.1 p.45
-BEGINS, ENDS = Change(0, 0, 4), Change(4, 0, 10)
+BEGINS, ENDS = ClockChange(0, 0, 4), ClockChange(4, 0, 10)
 
 
 @lru_cache(maxsize=8)
@@ -102,7 +102,7 @@ def daylight(text: str) -> Daylight:
     return Daylight(found["name"] or "", int(found["minutes"] or 60), begins, _change(found["ends"], ENDS))
 
 
-def _change(text: str | None, default: Change) -> Change:
+def _change(text: str | None, default: ClockChange) -> ClockChange:
     if text is None:
         return default
     found = _CHANGE.fullmatch(text)
@@ -112,10 +112,10 @@ def _change(text: str | None, default: Change) -> Change:
     if found["on"]:
         month, day, year = map(int, re.split("[/ -]", found["on"]))
         seconds(year, month, day)
-        return Change(date=(year, month, day), hour=time[0], minute=time[1])
+        return ClockChange(date=(year, month, day), hour=time[0], minute=time[1])
     week, weekday, named = found["every"].lower().split()
     place = _place(week, WEEKS), _place(weekday, DAYS), _place(named, MONTHS) + 1
-    return Change(*place, hour=time[0], minute=time[1])
+    return ClockChange(*place, hour=time[0], minute=time[1])
 
 
 def _place(word: str, words: tuple[str, ...]) -> int:

@@ -51,7 +51,7 @@ UNREACHED = "Error: The MSM in slot {slot} cannot be reached."
 
 
 def nodes(node: "Node", slot_id: str = "") -> list[Hello]:
-    """Return what is known of this MSM and of the other, or of the MSM in one slot."""
+    """Return the greetings of this MSM and of the other, or of the MSM in one slot."""
     wanted = msm_named(node, slot_id) if slot_id else ""
     known = (node.hello(), node.peer)
     return [hello for hello in known if hello is not None and wanted in ("", hello.name)]

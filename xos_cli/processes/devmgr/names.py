@@ -1,17 +1,31 @@
 """Set the name, the location and the contact of the system."""
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.rows import DmSystem
 
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
+
+
+def valid_configure_snmp_sysName(chassis: "Chassis", sysname: str, **_: object) -> None:
+    """Refuse what cannot be a system name.
+
+    evidence: guide 11.x (32 characters, a letter first), inferred (the words)
+    """
+    if any(character.isspace() for character in sysname):
+        raise Refusal("Error: Invalid system name: it cannot have blanks.")
+    if not sysname[:1].isalpha():
+        raise Refusal("Error: Invalid system name: it must begin with a letter.")
+    if len(sysname) > 32:
+        raise Refusal("Error: Invalid system name: it has more than 32 characters.")
+
 
 def configure_snmp_sysName(call: Call, sysname: str) -> None:
-    """Set the system name; the prompt shows it from the next line on.
-
-    evidence: guide 11.x (32 characters, a letter first)
-    """
-    if not sysname[:1].isalpha() or len(sysname) > 32 or any(c.isspace() for c in sysname):
-        raise Refusal("Error: Invalid system name: it must begin with a letter and have at most 32 characters.")
+    """Set the system name; the prompt shows it from the next line on."""
+    valid_configure_snmp_sysName(call.chassis, sysname)
     call.put(call.one(DmSystem)._replace(sysName=sysname))
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
 #: Module states that take no power.
-WITHOUT = ("Disabled", "Mismatch", POWERLESS)
+WITHOUT = ("Disabled", "Mismatch", "Testing", POWERLESS)
 
 
 def affords(node: "Node", slot: int) -> bool:
@@ -40,10 +40,7 @@ def _shed(node: "Node") -> None:
 
 
 def _power_down(node: "Node", slot: int) -> None:
-    card = node.store.one(CardState, slot)
-    node.put([card._replace(state=POWERLESS)])
-    node.backplane.modules.pop(slot, None)
-    node.call("vlan", "ports_down", slot)
+    node.call("devmgr", "taken_offline", slot, POWERLESS)
     node.event("Error", "HAL.Card.Error", f"Slot-{slot} is powered off: the available power is insufficient")
 
 

@@ -3,9 +3,14 @@
 evidence: later 16.x (what it does; kept over a reboot only if it was saved), inferred (the words of the refusals)
 """
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
 
 #: How `show slot` says so.
 DISABLED = "Disabled"
@@ -26,11 +31,16 @@ def disable_slot(call: Call, slot: int, offline: bool = False) -> None:
     call.put(row._replace(card_disabled=1))
     card = call.get(CardState, slot)
     if card and card.state != DISABLED:
-        call.put(card._replace(state=DISABLED))
-        call.node.backplane.modules.pop(slot, None)
-        call.node.call("vlan", "ports_down", slot)
+        taken_offline(call.node, slot, DISABLED)
         call.node.call("devmgr", "balance")
         call.node.event("Info", "HAL.Card.Info", f"Module in Slot-{slot} is powered off")  # evidence: inferred
+
+
+def taken_offline(node: "Node", slot: int, state: str) -> None:
+    """Take a module out of service: its ports are down until it boots again."""
+    node.put([node.store.one(CardState, slot)._replace(state=state)])
+    node.backplane.modules.pop(slot, None)
+    node.call("vlan", "ports_down", slot)
 
 
 def enable_slot(call: Call, slot: int) -> None:

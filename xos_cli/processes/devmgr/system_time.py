@@ -1,5 +1,7 @@
 """Set the time and the time zone."""
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.daylight import OFFSETS, daylight
@@ -7,6 +9,9 @@ from xos_cli.processes.devmgr.facts import utc
 from xos_cli.processes.devmgr.rows import TimeInfo
 from xos_cli.switch.messages import SetTime
 from xos_cli.switch.timing import calendar
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 def configure_timezone(
@@ -19,14 +24,19 @@ def configure_timezone(
     **dst: object,
 ) -> None:
     """Set the time zone, -720 to 720 minutes from GMT, and whether there is a daylight saving time."""
-    if not -720 <= GMT_offset <= 720:
-        raise Refusal("Error: The GMT offset must be from -720 to 720 minutes.")
-    if len(std_timezone_ID) > 6:
-        raise Refusal("Error: The name of a time zone has at most 6 characters.")
+    valid_configure_timezone(call.chassis, GMT_offset, std_timezone_ID)
     rule = " ".join(call.words[call.words.index("autodst") :]) if autodst else None
     if rule:
         _check(rule)
     call.put(TimeInfo(GMT_offset, std_timezone_ID or None, rule))
+
+
+def valid_configure_timezone(chassis: "Chassis", GMT_offset: int, std_timezone_ID: str = "", **_: object) -> None:
+    """Refuse an offset or a name that no time zone can have."""
+    if not -720 <= GMT_offset <= 720:
+        raise Refusal("Error: The GMT offset must be from -720 to 720 minutes.")
+    if len(std_timezone_ID) > 6:
+        raise Refusal("Error: The name of a time zone has at most 6 characters.")
 
 
 def _check(rule: str) -> None:

@@ -2,7 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.eaps.rows import MASTER, EapsDomain, EapsGlobal, EapsShared, EapsState, EapsVlan
+from xos_cli.processes.eaps.rows import (
+    MASTER,
+    EapsDomain,
+    EapsGlobal,
+    EapsSegmentState,
+    EapsShared,
+    EapsSharedState,
+    EapsState,
+    EapsVlan,
+)
 from xos_cli.processes.vlan.facts import member_ports, tagged
 from xos_cli.processes.vlan.rows import Vlan, VlanPort
 from xos_cli.switch.hardware import portset as sets
@@ -11,7 +20,7 @@ from xos_cli.switch.tables import Store
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
 
-IDLE = "Idle"
+IDLE, READY = "Idle", "Ready"
 
 
 def vlans_of(store: Store, domain: str, control: int) -> list[str]:
@@ -77,6 +86,38 @@ def domains_on(store: Store, port: str) -> list[EapsDomain]:
 def segment_port(row: EapsDomain, shared: EapsShared) -> str:
     """Return the ring port of a domain that is not the shared one."""
     return row.secondaryPort if row.primaryPort == shared.port else row.primaryPort
+
+
+def segments_of(store: Store, shared: str, vlan: str = "") -> list[EapsSegmentState]:
+    """Return the segments of a shared port, in the order of their ports: all, or those that protect a VLAN."""
+    found = [row for row in store.rows(EapsSegmentState) if row.shared == shared]
+    if vlan:
+        wanted = {domain.name for domain in domains_on(store, shared) if _protects(store, domain, vlan)}
+        found = [row for row in found if wanted & {domain.name for domain in domains_on(store, row.port)}]
+    return sorted(found, key=lambda row: port_of(row.port))
+
+
+def _protects(store: Store, domain: EapsDomain, vlan: str) -> bool:
+    return vlan.lower() in [name.lower() for name in vlans_of(store, domain.name, 0)]
+
+
+def open_segments(store: Store, shared: EapsShared, vlan: str) -> list[str]:
+    """Return the segment ports of a controller that blocks on which a VLAN is forwarded to the other end.
+
+    It is the lowest port whose segment is up; one more where a root blocker cuts the ring.  evidence: guide 11.3 p.413
+    """
+    state = store.get(EapsSharedState, shared.port)
+    up = [row.port for row in segments_of(store, shared.port, vlan) if row.up]
+    return up[: 1 + (state.relieved if state else 0)]
+
+
+def held_back(store: Store, shared: EapsShared, vlan: str) -> "list[Port]":
+    """Return the segment ports on which a shared port holds a VLAN back: those of a controller that blocks."""
+    state = store.get(EapsSharedState, shared.port)
+    if state is None or not shared.mode or state.state == READY:
+        return []
+    opened = open_segments(store, shared, vlan)
+    return [port_of(row.port) for row in segments_of(store, shared.port, vlan) if row.up and row.port not in opened]
 
 
 def is_master(row: EapsDomain) -> bool:

@@ -156,19 +156,27 @@ class MasterNode(RingNode):
         self.query_at = first if self.state == INIT else NEVER
 
     def links(self, up: list[bool], now: float) -> None:
-        """A ring port of the master that loses its link breaks the ring at once."""
+        """A ring port of the master that loses its link breaks the ring at once; shared ports are to know it, too."""
         fell = any(old and not new for old, new in zip(self.up, up, strict=True))
         self.up = list(up)
         if fell:
-            self._happen(LINK_DOWN, now)
+            self._broken(now)
+            self._send(EAPS_LINK_DOWN, *SIDES)
 
     def heard(self, message: Heard, now: float) -> None:
         """Take a hello of its own that came round, or the word of a transit node that a link is down."""
         fresh = (message.number - self.valid_from) % NUMBER < NUMBER // 2
         if message.kind == EAPS_HEALTH and all(self.up) and fresh:
             self._came_round(now)
-        elif message.kind == EAPS_LINK_DOWN and not self._happen(LINK_DOWN, now) and self.state == FAILED:
-            self._tell_all(EAPS_RING_DOWN)  # another break: what was learned leads to it.  evidence: inferred
+        elif message.kind == EAPS_RING_DOWN:
+            self.flushed = True  # a controller says so
+        elif message.kind == EAPS_LINK_DOWN:
+            self._broken(now)
+
+    def _broken(self, now: float) -> None:
+        """Open the ring; after another break forget what was learned once more.  evidence: inferred (the latter)"""
+        if not self._happen(LINK_DOWN, now):
+            self._tell_all(EAPS_RING_DOWN)
 
     def _came_round(self, now: float) -> None:
         self.expired = False

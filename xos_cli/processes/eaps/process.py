@@ -8,9 +8,17 @@ capture 12.5 (head of the screen), recalled (the table), inferred (the refusals)
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.eaps.facts import control_vlan, is_master, ring_ports, running_domains, vlans_of
+from xos_cli.processes.eaps.facts import control_vlan, held_back, is_master, ring_ports, running_domains, vlans_of
 from xos_cli.processes.eaps.facts import vlan_flags as vlan_flags
-from xos_cli.processes.eaps.rows import EapsDomain, EapsGlobal, EapsShared, EapsState, EapsVlan
+from xos_cli.processes.eaps.rows import (
+    EapsDomain,
+    EapsGlobal,
+    EapsSegmentState,
+    EapsShared,
+    EapsSharedState,
+    EapsState,
+    EapsVlan,
+)
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
@@ -19,11 +27,11 @@ if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
 
-TABLES = (EapsGlobal, EapsDomain, EapsVlan, EapsShared, EapsState)
+TABLES = (EapsGlobal, EapsDomain, EapsVlan, EapsShared, EapsState, EapsSharedState, EapsSegmentState)
 NAMES = {"eaps": EapsDomain}
 #: What it receives from the network, and the rows on which it depends how far ports are.
 RECEIVES = ("Eaps",)
-STATES = (EapsState, EapsVlan, EapsDomain)
+STATES = (EapsState, EapsVlan, EapsDomain, EapsSharedState, EapsSegmentState)
 FOLLOWS = (EapsGlobal, EapsDomain, EapsVlan, EapsShared)
 #: The state of a port that holds frames back (``switch/fabric/ports.py``).
 BLOCKING = 0
@@ -56,8 +64,9 @@ def rows_changed(node: "Node") -> None:
 def port_states(store: Store, vlan_name: str) -> "dict[Port, int]":
     """Return the ring ports that hold a VLAN back.
 
-    A protected VLAN is held back where its domain says so.  Messages on the control VLAN end at the master: its
-    secondary port passes none on, so that they do not circle while no MSM takes them.  evidence: inferred (the latter)
+    A protected VLAN is held back where its domain says so, or a controller that blocks.  Messages on the control VLAN
+    end at the master: its secondary port passes none on, so that they do not circle while no MSM takes them.
+    evidence: inferred (the latter)
     """
     if not store.rows(EapsState):
         return {}
@@ -70,6 +79,8 @@ def port_states(store: Store, vlan_name: str) -> "dict[Port, int]":
         control = control_vlan(store, domain.name)
         if control is not None and control.name.lower() == folded and is_master(domain):
             found[ports[1]] = BLOCKING
+    for shared in store.rows(EapsShared):
+        found |= dict.fromkeys(held_back(store, shared, vlan_name), BLOCKING)
     return found
 
 

@@ -5,7 +5,7 @@ the fabric.  What they come to is put into rows; what a hello repeats is not.
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import EAPS_GROUP
-from xos_cli.packets.frames import EAPS_HEALTH, Eaps, Frame
+from xos_cli.packets.frames import EAPS_HEALTH, EAPS_LINK_DOWN, EAPS_RING_DOWN, Eaps, Frame
 from xos_cli.processes.eaps.facts import control_vlan, is_master, ring_ports, running_domains, tag_on, vlans_of
 from xos_cli.processes.eaps.machine import NUMBERS, SECONDARY, Due, Heard, MasterNode, RingNode, RingTimes, TransitNode
 from xos_cli.processes.eaps.rows import NEVER, EapsDomain, EapsState
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
+#: What a master passes on, for the shared ports of its ring.  evidence: inferred
+PASSED = (EAPS_LINK_DOWN, EAPS_RING_DOWN)
 AT_REST = Due(NEVER, NEVER, NEVER)
 KINDS = (EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON)
 
@@ -108,27 +110,37 @@ class Rings:
 
     # -- frames ----------------------------------------------------------------------------------------------------
 
-    def received(self, port: "Port", vid: int, message: Eaps) -> bool:
-        """Take a message that came in by a ring port; False if the I/O modules are to pass it on."""
-        for name, place in self.places.items():
-            if place.vlan.tag == vid and port in place.ports:
-                return self._take(name, place.ports.index(port), message)
-        return False
+    def domain_at(self, port: "Port", vid: int) -> str:
+        """Return the domain that has a port and a control VLAN, "" if none has."""
+        places = self.places.items()
+        return next((name for name, place in places if place.vlan.tag == vid and port in place.ports), "")
 
-    def _take(self, name: str, side: int, message: Eaps) -> bool:
-        """Give a message to the node of a domain; the master passes none on."""
+    def received(self, name: str, port: "Port", message: Eaps) -> bool:
+        """Give a message to the node of a domain; False if the I/O modules are to pass it on, never on a master."""
         node, fabric = self.nodes[name], self.node.fabric
         assert fabric is not None
         own = message.mac == fabric.mac
         if isinstance(node, MasterNode):
-            round_trip = own and message.kind == EAPS_HEALTH and side == SECONDARY
-            if round_trip or (not own and message.kind != EAPS_HEALTH):
+            came_round = own and message.kind == EAPS_HEALTH and port == self.places[name].ports[SECONDARY]
+            if came_round or (not own and message.kind != EAPS_HEALTH):
                 self._hear(name, message)
-            return True
+            return True if own or message.kind not in PASSED else self.pass_on(name, port, message)
         if message.kind == EAPS_HEALTH:
             self.hellos[name] = LastHello(message.mac, self.node.time())
         self._hear(name, message)
         return own
+
+    def pass_on(self, name: str, port: "Port", message: Eaps) -> bool:
+        """Let a message that is not for the master pass it, once; False if the I/O modules are to pass it on."""
+        if not isinstance(self.nodes[name], MasterNode):
+            return False
+        fabric, place = self.node.fabric, self.places[name]
+        assert fabric is not None
+        if not message.number:
+            out = place.ports[1 - place.ports.index(port)]
+            tag = tag_on(self.node.store, place.vlan, out)
+            fabric.send(out, Frame(fabric.mac, EAPS_GROUP, tag, message._replace(number=1)))
+        return True
 
     def _hear(self, name: str, message: Eaps) -> None:
         node = self.nodes[name]

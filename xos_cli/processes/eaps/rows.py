@@ -73,3 +73,32 @@ class EapsState(NamedTuple):
     def blocked(self) -> list[bool]:
         """Whether the primary and the secondary port hold protected VLANs back."""
         return [bool(self.primaryBlocked), bool(self.secondaryBlocked)]
+
+
+@table("eaps_shared_state", key=("port",), scope=Scope.STATE)
+class EapsSharedState(NamedTuple):
+    """The state of a shared port that runs.
+
+    *neighbor*: the other end is heard over the link.  *root*: the link of the root blocker, 0 for none.  *relieved*:
+    one more segment forwards while it blocks, since the root blocker cuts the ring elsewhere.
+    """
+
+    port: Plain
+    state: str
+    neighbor: int = 0
+    root: int = 0
+    relieved: int = 0
+
+
+@table("eaps_segment", key=("shared", "port"), scope=Scope.STATE)
+class EapsSegmentState(NamedTuple):
+    """A segment of a shared port, by its ring port: whether the other end is reached by it (*up*), and what is known
+    there of blocking links (0: none).  *expired*: nothing was heard in time.
+    """
+
+    shared: Plain
+    port: Plain
+    up: int = 0
+    expired: int = 0
+    adjacent: int = 0
+    root: int = 0

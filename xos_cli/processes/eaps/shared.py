@@ -54,8 +54,12 @@ def configure_eaps_shared_port_mode(
 
 
 def configure_eaps_shared_port_link_id(call: Call, port: PortList, id: int) -> None:
-    """Set the number of the common link, the same at both ends."""
-    call.put(shared_of(call, port)._replace(linkId=id))
+    """Set the number of the common link, the same at both ends and nowhere else.  evidence: guide 11.3 p.414"""
+    row = shared_of(call, port)
+    others = [other.port for other in call.rows(EapsShared) if other.linkId == id and other.port != row.port]
+    if others:
+        raise Refusal(f"Error: Link ID {id} is already used by EAPS shared port {others[0]}.")
+    call.put(row._replace(linkId=id))
 
 
 def configure_eaps_shared_port_segment_timeout_expiry_action(

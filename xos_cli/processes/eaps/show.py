@@ -4,17 +4,14 @@ evidence: capture 12.5 (the first lines), guide 11.3 p.409 (fields and states), 
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.language import PortList
 from xos_cli.packets.addresses import mac_text
 from xos_cli.processes.eaps.facts import IDLE, control_vlan, ring_ports, runs, state_of, vlans_of
 from xos_cli.processes.eaps.machine import INIT, PREFORWARD_TIMES, SIDES
-from xos_cli.processes.eaps.rows import ACTIONS, MASTER, EapsDomain, EapsGlobal, EapsShared, EapsState
+from xos_cli.processes.eaps.rows import ACTIONS, MASTER, EapsDomain, EapsGlobal, EapsState
 from xos_cli.processes.eaps.run import last_hello
-from xos_cli.processes.eaps.shared import shared_of
 from xos_cli.processes.vlan.facts import members
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.switch.hardware import portset as sets
@@ -61,14 +58,6 @@ def _state(call: Call, row: EapsDomain) -> str:
     """Return the state of a ring; on the backup MSM a master's is Init.  evidence: guide 11.3 p.75"""
     state = state_of(call.store, row)
     return INIT if state != IDLE and row.mode == MASTER and not call.node.is_master else state
-
-
-def status(call: Call, port: str) -> str:
-    """Return the state of a port's link, as process vlan knows it."""
-    from xos_cli.processes.vlan.ports.rows import PortLink
-
-    up = {call.chassis.port_name((row.slot, row.port)): row.up for row in call.rows(PortLink)}
-    return "Unknown" if port not in up else "Up" if up[port] else "Down"
 
 
 def _letter(row: EapsDomain) -> str:
@@ -150,26 +139,3 @@ def _mode_lines(call: Call, row: EapsDomain) -> Iterator[str]:
         hello = last_hello(call.node, row.name)
         since = f"{mac_text(hello.mac)}, at {stamp(hello.at)}" if hello else "None"
         yield f"Last update: From Master Id {since}"
-
-
-SHARED_HEAD = (
-    f"{RULE}                         Link                   Domain Vlan      RB       RB\n"
-    f"Shared-port  Mode        Id   Up State          count  count Nbr State    Id\n{RULE}"
-)
-
-
-def show_eaps_shared_port(call: Call, port: PortList | None = None, detail: bool = False, **_: Any) -> str:
-    """Show each shared port with the rings and VLANs that use it; it has no neighbour, and no root blocker."""
-    rows = [shared_of(call, port)] if port is not None else call.rows(EapsShared)
-    return (
-        f"\nEAPS shared-port count: {len(rows)}\n{SHARED_HEAD}" + "".join(_shared_row(call, row) for row in rows) + RULE
-    )
-
-
-def _shared_row(call: Call, row: EapsShared) -> str:
-    rings = [ring.name for ring in call.rows(EapsDomain) if row.port in (ring.primaryPort, ring.secondaryPort)]
-    vlans = {vlan for ring in rings for vlan in vlans_of(call.store, ring, 0)}
-    mode = {None: "None", 0: "Partner"}.get(row.mode, "Controller")
-    up = "Y" if status(call, row.port) == "Up" else "N"
-    counts = f"{len(rings):<7}{len(vlans):<6}"
-    return f"{row.port:<13}{mode:<12}{row.linkId or '-':<5}{up:<3}{'Idle':<15}{counts}No  None     None\n"

@@ -42,7 +42,7 @@ def port_flags(call: Call) -> dict[str, int]:
 
 
 def running(node: "Node") -> None:
-    """Learn the neighbours anew."""
+    """Begin to learn the neighbours on a new master."""
     _follow(node)
 
 

@@ -98,7 +98,7 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
 
 
 def _learn(node: "Node", found: Discoverer, port: "Port", edp: Edp) -> None:
-    """Remember a neighbour; a message that repeats what is known puts no row."""
+    """Store a neighbour; a message that only repeats known values puts no row."""
     found.discovery.hear((*port, edp.mac), node.store.one(EdpGlobal).timeout, node.clock.now)
     vlans = tuple([TheirVlan(v.tag, v.name, ip_text(v.address) if v.flags & HAS_ADDRESS else "") for v in edp.vlans])
     version = ".".join(str(octet) for octet in edp.version.to_bytes(4, "big"))
@@ -112,7 +112,7 @@ def _learn(node: "Node", found: Discoverer, port: "Port", edp: Edp) -> None:
 
 
 def expired(node: "Node", neighbor: tuple[int, int, int]) -> None:
-    """Forget a neighbour that told nothing for the holddown interval."""
+    """Delete a neighbour that was not heard for the holddown interval."""
     row = node.store.get(EdpNeighbor, *neighbor)
     with node.change() as transaction:
         if row is not None:

@@ -41,7 +41,7 @@ def _fits(item: EmsFilterItem, entry: LogEntry) -> bool:
 
 
 def letters(severity: str, only: bool) -> str:
-    """Return the letters by which a rule keeps a severity, and what is more urgent unless *only*."""
+    """Return the letters of a severity and, unless *only*, of all more urgent ones."""
     if not severity:
         return ANY_SEVERITY
     level = LEVELS[severity]

@@ -22,7 +22,7 @@ def is_pattern(text: str) -> bool:
 
 
 def found(pattern: str, text: str) -> bool:
-    """Return whether *text* has what *pattern* looks for, anywhere; what is no expression is nowhere."""
+    """Return whether *pattern* matches anywhere in *text*; an invalid expression matches nothing."""
     if pattern.lower() == ANY_TEXT.lower():
         return True
     compiled = _compiled(pattern)

@@ -208,7 +208,7 @@ def checked(regex: str) -> str:
 
 
 def configure_log_target_format(call: Call, **where: Any) -> None:
-    """Set the format of a target's lines; what is not named is not shown."""
+    """Set the format of a target's lines; parts that are not named are left out."""
     words = call.words[call.words.index("format") + 1 :]
     _change(call, where, displayFormat=given_format(words))
 

@@ -74,7 +74,7 @@ def configure_firmware(call: Call, auto_install: bool = False, install_on_demand
 
 
 def enable_cpu_monitoring(call: Call, seconds: int | None = None, percent: int | None = None, **_: bool) -> None:
-    """Log processes that take more than *percent*; what is not named stays."""
+    """Log processes that take more than *percent*; values that are not named stay."""
     row = call.one(CpuMonitoring)
     interval = row.interval if seconds is None else seconds
     threshold = row.threshold if percent is None else percent
@@ -153,7 +153,7 @@ def _process(call: Call, process: str, slot_id: str) -> tuple[str, str]:
 
 
 def _order(call: Call, order: ProcessOrder, slot_id: str) -> Dialogue:
-    """Have it done here, or on the MSM that is named.  evidence: guide 11.3 p.105 ({msm <slot>})"""
+    """Stop or start a process on this MSM, or on the MSM that is named.  evidence: guide 11.3 p.105 ({msm <slot>})"""
     if slot_id in ("", call.node.msm.letter):
         process_ordered(call.node, order.verb, order.name)
     else:

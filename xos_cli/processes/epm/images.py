@@ -139,7 +139,7 @@ def _ordered(call: Call, order: ImageOrder, slot_id: str) -> Dialogue:
 
 
 def _tell(call: Call, order: ImageOrder, slot_id: str) -> Generator[Step, Any, str]:
-    """Have the MSMs concerned do it; return the warning where the other one could not be reached."""
+    """Carry out the installation on the MSMs concerned; return a warning if the other one could not be reached."""
     if slot_id in ("", call.node.msm.letter):
         image_ordered(call.node, order)
     return (yield from tell(call, slot_id, order))

@@ -51,12 +51,12 @@ def configure_iparp_timeout(call: Call, minutes: int, vr: bool = False, vr_name:
 
 
 def enable_iparp_checking(call: Call, vr: bool = False, vr_name: str = "") -> None:
-    """Believe only ARP answers from the right subnet."""
+    """Accept ARP answers from the VLAN's own subnets only."""
     _set(call, vr_name, checking=1)
 
 
 def disable_iparp_checking(call: Call, vr: bool = False, vr_name: str = "") -> None:
-    """Believe every ARP answer."""
+    """Accept ARP answers from any subnet."""
     _set(call, vr_name, checking=0)
 
 
@@ -148,7 +148,7 @@ def configure_iparp_delete_proxy(
 def clear_iparp(
     call: Call, vlan_name: str = "", vr_name: str = "", ip_addr: IPv4Address | None = None, **_: object
 ) -> None:
-    """Forget what was learned: all, of a VLAN or a virtual router, or one address; what was configured stays."""
+    """Delete learned ARP entries: all, those of a VLAN or virtual router, or one; configured ones stay."""
     vlan = the_vlan(call.store, vlan_name) if vlan_name else ""
     router = the_router(call.store, vr_name, call.session.context) if vr_name else ""
     for row in call.rows(ArpLearned):

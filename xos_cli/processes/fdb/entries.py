@@ -68,7 +68,7 @@ def clear_fdb(
     blackhole: bool = False,
     **_: object,
 ) -> None:
-    """Forget what was learned: all, of a VLAN, behind ports, or one address; what was configured stays."""
+    """Delete learned addresses: all, those of a VLAN or of ports, or one; configured ones stay."""
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     ports = sets.given(call.chassis, port_list)
     if call.node.fabric is not None and not blackhole:

@@ -1,12 +1,15 @@
-"""The hardware abstraction layer: the hooks.  It programs the I/O modules, and keeps no tables of its own."""
+"""The hardware abstraction layer: the hooks.  It programs the I/O modules, and tests them."""
 
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.hal.marks import port_flags as port_flags
 from xos_cli.processes.hal.qos import check_recorded as check_recorded
+from xos_cli.processes.hal.rows import Diagnostics
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
+
+TABLES = (Diagnostics,)
 
 
 def running(node: "Node") -> None:

@@ -4,9 +4,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
+from xos_cli.processes.acl.rows import AclBinding, AclModified, DynamicBinding, DynamicRule
 from xos_cli.processes.esrp.rows import EsrpState, EsrpVlan
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
-from xos_cli.processes.hal.routes import neighbor_of, program_neighbors, program_routes
+from xos_cli.processes.hal.routes import (
+    neighbor_of,
+    program_changed,
+    program_interfaces,
+    program_neighbors,
+    program_routes,
+)
+from xos_cli.processes.hal.rules import program_rules
+from xos_cli.processes.polMgr.rows import PolicyInForce
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, LearnedRoute, RouteEntry, RoutePriority, RouteSharing
 from xos_cli.processes.vlan.facts import members, numbers
 from xos_cli.processes.vlan.ports.facts import active_members, config_of, offer_of
@@ -47,32 +56,37 @@ if TYPE_CHECKING:
 #: What a change of each table concerns; of VLANs and their ports only the VLAN that its key names is looked at.
 SUBJECTS: dict[type, tuple[str, ...]] = {
     PortConfig: ("ports",),
-    PortLink: ("ports", "routes"),
+    PortLink: ("ports", "interfaces"),
     RedundantPort: ("ports",),
-    LoadShare: ("groups", "vlans", "states"),
+    LoadShare: ("groups", "vlans", "states", "interfaces"),
     VlanGlobalConfig: ("sizes", "mirror"),
-    Vlan: ("vlan", "routes", "virtual"),
-    VlanPort: ("vlan", "routes", "mirror"),
+    Vlan: ("vlan", "interfaces", "virtual"),
+    VlanPort: ("vlan", "interfaces", "mirror"),
     Protocol: ("vlans",),
     MirrorPort: ("mirror",),
     MirrorFilter: ("mirror",),
     FdbOp: ("fdb",),
     PermanentFdbEntry: ("fdb",),
     FdbLimit: ("fdb",),
-    VlanIpAddress: ("routes", "virtual"),
-    MgmtLink: ("routes",),
-    RouteEntry: ("routes",),
-    BlackholeEntry: ("routes",),
-    LearnedRoute: ("routes",),
-    RoutePriority: ("routes",),
-    RouteSharing: ("routes",),
+    VlanIpAddress: ("interfaces", "virtual"),
+    MgmtLink: ("interfaces",),
+    RouteEntry: ("changed routes",),
+    BlackholeEntry: ("changed routes",),
+    LearnedRoute: ("changed routes",),
+    RoutePriority: ("changed routes",),
+    RouteSharing: ("changed routes",),
     PermanentArpEntry: ("neighbors",),
-    VlanStandby: ("routes",),
+    VlanStandby: ("interfaces",),
     EsrpState: ("virtual",),
     EsrpVlan: ("virtual",),
     VrrpState: ("virtual",),
     VrrpAddress: ("virtual",),
-    Recorded: ("recorded",),
+    Recorded: ("recorded", "rules"),
+    AclBinding: ("rules",),
+    AclModified: ("rules",),
+    DynamicRule: ("rules",),
+    DynamicBinding: ("rules",),
+    PolicyInForce: ("rules",),
 }
 
 
@@ -83,7 +97,20 @@ def reprogram(node: "Node") -> None:
     for vid, vlan in list(fabric.vlans.items()):
         if vlan.name not in names and not vlan.vman:
             remove_vlan(fabric, vid)
-    for subject in ("groups", "ports", "vlans", "vmans", "states", "fdb", "mirror", "routes", "neighbors", "virtual"):
+    for subject in (
+        "groups",
+        "ports",
+        "vlans",
+        "vmans",
+        "states",
+        "fdb",
+        "mirror",
+        "interfaces",
+        "routes",
+        "neighbors",
+        "virtual",
+        "rules",
+    ):
         _ALL[subject](node, fabric)
     node.call("vlan", "carrier_changed", None)
     node.call("fdb", "reconcile")
@@ -304,7 +331,10 @@ _ALL = {
     "states": _states,
     "fdb": _fdb,
     "mirror": _mirror,
+    "interfaces": program_interfaces,
     "routes": program_routes,
+    "changed routes": program_changed,
     "neighbors": program_neighbors,
+    "rules": program_rules,
     "virtual": _virtual,
 }

@@ -28,7 +28,7 @@ def profiles(call: Call) -> list[str]:
 
 
 def settings_of(call: Call, name: str) -> Mapping[str, str]:
-    """Return what was configured of a QoS profile, by its keywords."""
+    """Return the configured settings of a QoS profile, by their keywords."""
     words = next(told(call.store, f"configure qosprofile {name}"), [])
     return dict(zip(words[::2], words[1::2], strict=False))
 

@@ -1,11 +1,11 @@
 """Program interfaces, routes and ARP entries into the I/O modules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import ip_number, mac_number
 from xos_cli.processes.fdb.rows import ArpLearned, PermanentArpEntry
-from xos_cli.processes.rtmgr.facts import routes
+from xos_cli.processes.rtmgr.facts import IpRoute, best_routes, best_to, news, routers_with_routes
 from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.processes.vlan.rows import VirtualRouter, Vlan
 from xos_cli.switch.fabric import routing
@@ -17,17 +17,33 @@ if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
 
+def program_interfaces(node: "Node", fabric: "Fabric") -> None:
+    """Program the interfaces that are up, and the routes that changed with them."""
+    fabric.router.program([_interface(item) for item in interfaces(node.store) if item.up])
+    program_changed(node, fabric)
+
+
 def program_routes(node: "Node", fabric: "Fabric") -> None:
-    """Program the interfaces that are up, and of each virtual router the routes that are taken."""
-    found = [item for item in interfaces(node.store) if item.up]
-    fabric.router.program([_interface(item) for item in found])
-    tables: dict[str, Table] = {}
-    for router in node.store.rows(VirtualRouter):
-        lines = list(_routes(node, router.name)) if any(item.vlan.vrName == router.name for item in found) else []
-        if lines:
-            tables[router.name] = Table()
-            tables[router.name].load(lines)
-    fabric.router.tables = tables
+    """Program of each virtual router the best routes."""
+    news(node.store, "hal")
+    fabric.router.tables = {}
+    for router in routers_with_routes(node.store):
+        found = best_routes(node.store, router)
+        if found:
+            table = fabric.router.tables[router] = Table()
+            table.load((*prefix, _hops(routes)) for prefix, routes in found.items())
+
+
+def program_changed(node: "Node", fabric: "Fabric") -> None:
+    """Program the routes to the networks whose best routes are others now."""
+    changed = news(node.store, "hal")
+    if changed is None:
+        program_routes(node, fabric)
+        return
+    for router, prefixes in changed.items():
+        table = fabric.router.tables.setdefault(router, Table())
+        for prefix in prefixes:
+            table.set(*prefix, _hops(best_to(node.store, router, prefix)))
 
 
 def _interface(item: IpInterface) -> routing.FabricInterface:
@@ -35,18 +51,15 @@ def _interface(item: IpInterface) -> routing.FabricInterface:
     return routing.FabricInterface(item.vlan.tag, item.vlan.vrName, item.forwarding, tuple(own), item.vlan.ipMtu)
 
 
-def _routes(node: "Node", router: str) -> Iterator[tuple[int, int, tuple[Hop, ...]]]:
-    """Return the routes that unicast packets take: network, prefix length, and all equal ways."""
-    ways: dict[tuple[int, int], list[Hop]] = {}
-    for route, unicast, _ in routes(node.store, router):
-        if not unicast:
-            continue
-        network = int(route.network.network_address), route.network.prefixlen
-        vlan = node.store.get(Vlan, route.vlan) if route.vlan else None
-        gateway = 0 if route.origin == "Direct" else ip_number(route.gateway)
-        ways.setdefault(network, []).append(Hop(vlan.tag, gateway) if vlan else Hop(0))
-    for (address, length), hops in ways.items():
-        yield address, length, tuple(hops)
+def _hops(routes: Iterable[IpRoute]) -> tuple[Hop, ...]:
+    """Return where packets go by these routes, which are equally good."""
+    return tuple([Hop(route.vid, _gateway(route)) for route in routes])
+
+
+def _gateway(route: IpRoute) -> int:
+    """Return the next router, 0 if the destination itself is on the VLAN, or packets are dropped."""
+    on_link = route.origin == "Direct" or not route.vid or not route.gateway
+    return 0 if on_link else ip_number(route.gateway)
 
 
 # -- ARP -------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from xos_cli.command.call import Call
 from xos_cli.command.refresh import refreshes
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.devmgr.rows import CardState
 from xos_cli.processes.hal.qos import large, profiles, settings_of
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.qos_profiles import EVERY
@@ -148,21 +147,3 @@ def show_ports_qosmonitor(
 
 def _lines(rows: list[str]) -> str:
     return "".join(f"{row}\n" for row in rows)
-
-
-def show_diagnostics_slot(call: Call, slot: int = 0, slot_id: str = "") -> str:
-    """Show the diagnostics of a slot or an MSM: none were ever run."""
-    if slot_id:
-        msm = next((msm for msm in call.chassis.msms if msm.letter == slot_id), None)
-        if msm is None:
-            raise Refusal(f"Error: Slot {slot_id} is not a valid slot.")
-        there = call.node.backplane.lamp(msm.name) != "EMPTY"
-        return _result(msm.name, msm.module if there else "")
-    if slot not in call.chassis.slots:
-        raise Refusal(f"Error: Slot {slot} is not a valid slot.")
-    card = call.get(CardState, slot)
-    return _result(f"Slot-{slot}", card.type if card else "")
-
-
-def _result(name: str, kind: str) -> str:
-    return f"\n{name}: {kind}\nNo Diagnostics Data\n" if kind else f"No card in {name}\n"

@@ -1,4 +1,4 @@
-"""Answer what LLDP has heard."""
+"""Answer questions about the neighbours that LLDP has heard."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,6 @@ if TYPE_CHECKING:
 
 
 def discoverer(node: "Node") -> Discoverer | None:
-    """Return the messages that this MSM has heard and counted; None on a switch that is in no network."""
+    """Return the discoverer with LLDP's neighbours and counters; None on a switch that is in no network."""
     found = node.memory.get("lldp")
     return found if isinstance(found, Discoverer) else None

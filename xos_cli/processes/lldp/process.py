@@ -38,12 +38,12 @@ def slot_cleared(call: Call, slot: int) -> None:
 
 
 def running(node: "Node") -> None:
-    """Learn the neighbours anew."""
+    """Begin to learn the neighbours on a new master."""
     _follow(node)
 
 
 def link_changed(node: "Node", port: "Port", up: bool) -> None:
-    """Begin to tell, or forget who was at the other end."""
+    """Begin to advertise on a port whose link came up; forget the neighbour of one whose link fell."""
     _follow(node)
 
 

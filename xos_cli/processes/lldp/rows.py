@@ -44,7 +44,7 @@ class LldpNeighbor(NamedTuple):
 
     @property
     def key(self) -> tuple[int, int, str, str]:
-        """Port and identifiers."""
+        """Return what identifies the neighbour: its port and its identifiers."""
         return self.slot, self.port, self.chassis, self.their_port
 
 

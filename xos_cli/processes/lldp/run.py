@@ -150,7 +150,7 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
 
 
 def _learn(node: "Node", found: Discoverer, row: LldpNeighbor, old: LldpNeighbor | None) -> None:
-    """Remember a neighbour; a message that repeats what is known puts no row."""
+    """Store a neighbour; a message that only repeats known values puts no row."""
     found.discovery.hear(row.key, row.ttl, node.clock.now)
     if old != row:
         node.put([row])

@@ -71,7 +71,7 @@ def _snooping_row(call: Call, name: str, on: bool) -> str:
 
 
 def _said(call: Call, kind: str) -> dict[str, Said]:
-    """Return what the recorded lines say of each VLAN, and under "" of all; what was said last holds."""
+    """Return the recorded settings of each VLAN, and under "" those of all; the last line counts."""
     form = re.compile(rf"(enable|disable) {kind}(?: vlan (\S+))?(?: \w+v(\d))?", re.IGNORECASE)
     said: dict[str, Said] = {}
     for match in filter(None, map(form.fullmatch, known(call.store, "mcmgr"))):

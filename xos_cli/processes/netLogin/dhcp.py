@@ -27,7 +27,7 @@ def show_dhcp_server(call: Call, vlan: bool = False, vlan_name: str = "") -> str
 
 
 def show_vlan_dhcp_config(call: Call, vlan_name: str) -> str:
-    """Print what the clients of one VLAN are told."""
+    """Print the DHCP settings that the clients of one VLAN get."""
     return _settings(call, the_vlan(call.store, vlan_name))
 
 

@@ -36,7 +36,7 @@ def transferred(node: "Node", router: str, host: str, name: str, data: bytes | N
 
 
 def _exchanged(node: "Node", row: Transfer, first: bytes) -> Dialogue:
-    """Send the first message, and wait while others follow it; say it again when nothing comes back."""
+    """Send the first message of a transfer and wait for its end; repeat the last message after a silence."""
     now, tries = row, 0
     if not send(node, row.router, row.host, (row.port, PORT), first):
         raise Refusal("Error: Transfer failed: Network is unreachable")

@@ -49,7 +49,7 @@ def poll_anew(node: "Node") -> None:
 
 
 def counts_of(node: "Node") -> SntpCounts:
-    """Return what was counted of requests and answers."""
+    """Return the counters of requests and answers."""
     return next(iter(node.store.rows(SntpCounts)), SntpCounts())
 
 

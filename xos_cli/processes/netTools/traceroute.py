@@ -1,15 +1,18 @@
 """`traceroute`: the routers on the way to a host, found by packets whose time to live ends at each of them."""
 
+from collections.abc import Generator
 from ipaddress import IPv4Address
+from typing import Any
 
 from xos_cli.command.call import Call
-from xos_cli.command.dialogue import Dialogue, Wait
+from xos_cli.command.dialogue import Dialogue, Step, Wait
 from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.frames import ECHO_REQUEST, TIME_EXCEEDED, Icmp, Ipv4, Udp
 from xos_cli.processes.netTools.ping import Target, address_of, milliseconds
 from xos_cli.processes.netTools.probes import answer_to, end
 from xos_cli.processes.netTools.rows import ProbeAnswer
 from xos_cli.processes.vlan.facts import the_router
+from xos_cli.record import NamedTuple
 
 #: Hops that are looked at, probes for each, seconds that each is waited for, and the first UDP port.
 #: evidence: inferred (as on other systems)
@@ -39,25 +42,37 @@ def traceroute(
     if not target.source:
         yield "Error: Network is unreachable.\n"
         return
-    number, there, broken = 0, False, False
-    while number < ttl and not there and not broken:
-        number += 1
-        answers = list[ProbeAnswer | None]()
-        line = list[str]()
-        for probe in range(PROBES):
-            key = udp_port + (number - 1) * PROBES + probe
-            begun = call.node.clock.now
-            _send(target, key, number, icmp)
-            broken = broken or bool((yield Wait(0.25, breakable=True)))
-            if not broken and call.get(ProbeAnswer, target.identifier, key) is None:
-                broken = bool((yield Wait(PATIENCE, breakable=True)))
-            row = call.get(ProbeAnswer, target.identifier, key)
-            answers.append(row)
-            line.append(f"{milliseconds(row.at - begun)} ms" if row else "*")
-        first = next((row for row in answers if row), None)
-        there = first is not None and first.kind != TIME_EXCEEDED
-        yield f"{number:>2}    {ip_text(first.source) if first else '':<20} {'  '.join(line)}\n"
+    for number in range(1, ttl + 1):
+        hop = yield from _hop(target, number, udp_port + (number - 1) * PROBES, icmp)
+        yield hop.line
+        if hop.last:
+            break
     end(call.node, target.identifier)
+
+
+class TracedHop(NamedTuple):
+    """A hop of a traceroute; *last*: the host answered, or Ctrl+C was pressed."""
+
+    line: str
+    last: bool
+
+
+def _hop(target: Target, number: int, first_key: int, icmp: bool) -> Generator[Step, Any, TracedHop]:
+    """Send the probes of one hop, and wait for the answer to each."""
+    call, broken = target.call, False
+    answers, times = list[ProbeAnswer](), list[str]()
+    for key in range(first_key, first_key + PROBES):
+        begun = call.node.clock.now
+        _send(target, key, number, icmp)
+        broken = broken or bool((yield Wait(0.25, breakable=True)))
+        if not broken and call.get(ProbeAnswer, target.identifier, key) is None:
+            broken = bool((yield Wait(PATIENCE, breakable=True)))
+        row = call.get(ProbeAnswer, target.identifier, key)
+        answers += [row] if row else []
+        times.append(f"{milliseconds(row.at - begun)} ms" if row else "*")
+    router = ip_text(answers[0].source) if answers else ""
+    arrived = bool(answers) and answers[0].kind != TIME_EXCEEDED
+    return TracedHop(f"{number:>2}    {router:<20} {'  '.join(times)}\n", arrived or broken)
 
 
 def _send(target: Target, key: int, ttl: int, icmp: bool) -> None:

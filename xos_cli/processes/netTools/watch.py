@@ -44,7 +44,7 @@ class Watch:
         self.answered, self.silent, self.missed = True, (), False
 
 
-class Watcher:
+class HostWatcher:
     """All hosts that a master pings, by what is asked of each."""
 
     def __init__(self, node: "Node") -> None:
@@ -114,13 +114,13 @@ def watch_hosts(node: "Node") -> None:
     if found is None and not any(hosts for _, hosts in node.software.gather("watched_hosts", node.store)):
         return
     if found is None:
-        found = node.memory["watched hosts"] = Watcher(node)
-    assert isinstance(found, Watcher)
+        found = node.memory["watched hosts"] = HostWatcher(node)
+    assert isinstance(found, HostWatcher)
     found.follow()
 
 
 def answered(node: "Node", address: int) -> None:
     """Take an answer to a ping of this module."""
     found = node.memory.get("watched hosts")
-    if isinstance(found, Watcher):
+    if isinstance(found, HostWatcher):
         found.answered(ip_text(address))

@@ -6,39 +6,46 @@ evidence: capture 11.2 (all of the element), inferred (the policy in ``rtmap_s``
 """
 
 import re
+from typing import TYPE_CHECKING
 
-from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfGlobal, OspfInterface
-from xos_cli.processes.vlan.facts import member_ports, routed
-from xos_cli.processes.vlan.ip.facts import IpInterface, interface, interfaces
+from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfAreaInterface, OspfGlobal, OspfInterface
+from xos_cli.processes.vlan.facts import member_ports, protocols_of, routed
+from xos_cli.processes.vlan.ip.facts import interfaces
 from xos_cli.processes.vlan.ports.rows import PortLink
+from xos_cli.processes.vlan.rows import VR_DEFAULT, VirtualRouter
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.saved.savedfile import Unknown
 from xos_cli.switch.tables import Store
 
-#: Kinds of links, as rows have them.
-POINT_TO_POINT = 2
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
-def router_id(store: Store) -> str:
-    """Return the router's identifier: what was configured, or the highest address; none while OSPF is off.
+def router_id(store: Store, router: str = VR_DEFAULT) -> str:
+    """Return OSPF's identifier in a virtual router: what was configured, or the highest address; none while it is off.
 
-    evidence: recalled, inferred (the off)
+    evidence: recalled, inferred (the off; that what is configured holds for every virtual router)
     """
     ospf = store.one(OspfGlobal)
     if not ospf.ospfRouterIdAuto:
         return ospf.ospfRouterId or BACKBONE
     names = routed(store)
-    found = [item.address.ip for item in interfaces(store) if item.vlan.name in names]
+    found = [i.address.ip for i in interfaces(store) if i.vlan.name in names and i.vlan.vrName == router]
     return str(max(found)) if found and ospf.ospfAdminStat == ON else BACKBONE
 
 
-def active(store: Store) -> list[OspfInterface]:
-    """Return the VLANs that OSPF runs on now."""
-    if store.one(OspfGlobal).ospfAdminStat != ON:
-        return []
-    rows = [row for row in store.rows(OspfInterface) if row.ospfIfAdminStat == ON]
-    return [row for row in rows if (item := interface(store, row.ospfIfName)) and item.up]
+def works(store: Store) -> bool:
+    """Return whether OSPF is enabled."""
+    return store.one(OspfGlobal).ospfAdminStat == ON
+
+
+def routers(store: Store) -> dict[str, str]:
+    """Return the virtual routers that OSPF runs in, with its identifier there."""
+    if not works(store):
+        return {}
+    names = [row.name for row in store.rows(VirtualRouter) if "ospf" in protocols_of(row)]
+    return {name: id for name in names if (id := router_id(store, name)) != BACKBONE}
 
 
 def cost_of(store: Store, row: OspfInterface) -> int:
@@ -59,20 +66,27 @@ def cost_of(store: Store, row: OspfInterface) -> int:
     return costs.get(max(speeds, default=0), row.ospfIfMetricValue)
 
 
-def state_of(store: Store, row: OspfInterface, item: IpInterface, now: float) -> str:
-    """Return the state of an interface:
+def virtual_name(peer: str, area: str) -> str:
+    """Return what the virtual link to a router through an area is called."""
+    return f"virtual-link {peer} {area}"
 
-    DOWN, or what a router becomes that hears no other: designated when it has waited, unless it must not.
 
-    evidence: RFC 2328 (the machine), recalled (ODR), inferred (that it waits since the VLAN is up)
+def usual_priority(chassis: "Chassis") -> int:
+    """Return the priority that a VLAN has by default.
+
+    evidence: capture 11.2 (0 on a Summit X450), inferred (1 on a BlackDiamond, which has the core licence)
     """
-    if not (store.one(OspfGlobal).ospfAdminStat == row.ospfIfAdminStat == ON and item.up):
-        return "DOWN"
-    if row.ospfIfLinkType == POINT_TO_POINT:
-        return "P2P"
-    if now - item.since < wait_of(row):
-        return "WAITING"
-    return "DR" if row.ospfIfRtrPriority else "ODR"
+    return 1 if chassis.modular else 0
+
+
+def new_interface(chassis: "Chassis", name: str) -> OspfInterface:
+    """Return the row of a VLAN for which nothing was set."""
+    return OspfInterface(name, ospfIfRtrPriority=usual_priority(chassis))
+
+
+def new_area_interface(chassis: "Chassis", area: str) -> OspfAreaInterface:
+    """Return the row of an area for whose VLANs nothing was set."""
+    return OspfAreaInterface(area, ospfIfRtrPriority=usual_priority(chassis))
 
 
 def wait_of(row: OspfInterface) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.ospf.facts import Leak, leaks
+from xos_cli.processes.ospf.facts import Leak, leaks, new_area_interface, new_interface
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfArea, OspfAreaInterface, OspfGlobal, OspfInterface
 from xos_cli.processes.vlan.facts import routed, vlan_names
 from xos_cli.switch.tables import Store
@@ -24,8 +24,8 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     yield from _router_lines(store.one(OspfGlobal))
     for leak in leaks(store):
         yield _export(leak)
-    yield from _area_lines(store)
-    yield from _vlan_lines(store)
+    yield from _area_lines(store, chassis)
+    yield from _vlan_lines(store, chassis)
 
 
 def _router_lines(ospf: OspfGlobal) -> Iterator[str]:
@@ -62,7 +62,7 @@ def _export(leak: Leak) -> str:
     return f"enable ospf export {leak.origin} cost {leak.cost} type ase-type-{leak.type} tag {leak.tag}"
 
 
-def _area_lines(store: Store) -> Iterator[str]:
+def _area_lines(store: Store, chassis: "Chassis") -> Iterator[str]:
     """Yield the lines of the areas.  evidence: capture 11.2 (the backbone), inferred (others)"""
     for row in store.rows(OspfArea):
         if row.ospfAreaId != BACKBONE:
@@ -71,13 +71,13 @@ def _area_lines(store: Store) -> Iterator[str]:
         yield f"{start} external-filter {row.ospfExternalRouteFilter or 'none'}"
         yield f"{start} interarea-filter {row.ospfInterAreaFilter or 'none'}"
         yield f"{start} {_kind(row)}"
-        yield from _area_settings(store, row.ospfAreaId)
+        yield from _area_settings(store, chassis, row.ospfAreaId)
 
 
-def _area_settings(store: Store, identifier: str) -> Iterator[str]:
+def _area_settings(store: Store, chassis: "Chassis", identifier: str) -> Iterator[str]:
     """Yield the lines of what was set for all VLANs of an area.  evidence: inferred"""
-    row = store.get(OspfAreaInterface, identifier) or OspfAreaInterface(identifier)
-    usual = _settings(OspfAreaInterface(identifier))
+    new = new_area_interface(chassis, identifier)
+    row, usual = store.get(OspfAreaInterface, identifier) or new, _settings(new)
     yield from (f"configure ospf area {identifier} {words}" for words in _settings(row) if words not in usual)
 
 
@@ -100,13 +100,13 @@ def with_rows(store: Store) -> list[str]:
     return [name for name in vlan_names(store) if name in addressed or store.get(OspfInterface, name)]
 
 
-def _vlan_lines(store: Store) -> Iterator[str]:
+def _vlan_lines(store: Store, chassis: "Chassis") -> Iterator[str]:
     """Yield the lines of the VLANs.
 
     evidence: capture 11.2 (a VLAN where OSPF does not run), inferred (one where it does)
     """
     for name in with_rows(store):
-        row = store.get(OspfInterface, name) or OspfInterface(name)
+        row = store.get(OspfInterface, name) or new_interface(chassis, name)
         start = f"configure ospf vlan {name}"
         if row.ospfIfAdminStat == ON:
             yield f"configure ospf add vlan {name} area {row.ospfIfAreaId}{_how(row)}"

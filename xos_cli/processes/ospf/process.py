@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.ospf.facts import leaks, no_exports
+from xos_cli.processes.ospf.facts import leaks, new_interface, no_exports, works
 from xos_cli.processes.ospf.rows import (
     BACKBONE,
     ON,
@@ -14,14 +14,34 @@ from xos_cli.processes.ospf.rows import (
     OspfTrapControl,
 )
 from xos_cli.processes.vlan.facts import primary
-from xos_cli.processes.vlan.rows import DEFAULT
+from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
+from xos_cli.processes.vlan.rows import DEFAULT, MgmtLink, VirtualRouter, Vlan, VlanIpAddress, VlanPort
+from xos_cli.switch.recorded import Recorded
+from xos_cli.switch.saved.savedfile import Unknown
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.command.call import Call
     from xos_cli.switch.hardware.chassis import Chassis
+    from xos_cli.switch.node import Node
 
 TABLES = (OspfGlobal, OspfArea, OspfAreaInterface, OspfInterface, OspfTrapControl)
+#: What it receives from the network, and the rows on which it depends where it runs.
+RECEIVES = ("Ospf", "Malformed ospf")
+FOLLOWS = (
+    OspfGlobal,
+    OspfArea,
+    OspfInterface,
+    Recorded,
+    Unknown,
+    VirtualRouter,
+    Vlan,
+    VlanPort,
+    VlanIpAddress,
+    PortLink,
+    LoadShare,
+    MgmtLink,
+)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -29,7 +49,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
     evidence: capture 11.2; that VLAN Default has its row before it has an address: inferred
     """
-    return [OspfGlobal(), no_exports(), OspfArea(BACKBONE), OspfInterface(DEFAULT), OspfTrapControl()]
+    return [OspfGlobal(), no_exports(), OspfArea(BACKBONE), new_interface(chassis, DEFAULT), OspfTrapControl()]
 
 
 def vlan_flags(store: Store) -> dict[str, str]:
@@ -52,3 +72,45 @@ def subnets_changed(call: "Call", vlan_name: str) -> None:
     row = call.get(OspfInterface, vlan_name)
     if row and row.ospfIfAdminStat == ON and primary(call.store, vlan_name) is None:
         configure_ospf_delete_vlan(call, vlan_name)
+
+
+# The machine is imported where OSPF works, and no sooner.
+
+
+def running(node: "Node") -> None:
+    """Begin to run OSPF on a new master."""
+    rows_changed(node)
+
+
+def stopped(node: "Node") -> None:
+    """Forget everything: the process has died."""
+    if "ospf" in node.memory:
+        node.call("ospf", "end")
+
+
+def started(node: "Node") -> None:
+    """Begin anew: the process has started again."""
+    rows_changed(node)
+
+
+def rows_changed(node: "Node") -> None:
+    """Follow a change of the settings, of VLANs or of links, once it is over."""
+    if works(node.store) or "ospf" in node.memory:
+        node.call("ospf", "follow")
+
+
+def routes_changed(node: "Node", router: str) -> None:
+    """Look again at the routes of other origins that OSPF tells of."""
+    if works(node.store):
+        node.call("ospf", "export", router)
+
+
+def policy_refreshed(node: "Node", name: str) -> None:
+    """Judge the routes again that OSPF tells of, or puts into the table."""
+    if works(node.store):
+        node.call("ospf", "judge_again")
+
+
+def restarting(node: "Node", router: str) -> bool:
+    """Return whether OSPF restarts gracefully, so that its routes stay."""
+    return works(node.store) and bool(node.software.ask("ospf", "restarts", node, router))

@@ -1,19 +1,20 @@
-"""`show ospf`, and the screens of its areas, interfaces and neighbors.
+"""`show ospf`, and the screens of its areas and of the aggregates of external routes."""
 
-There is no neighbour, and no database of link states is kept: the counts of both are 0.
-"""
-
-from collections.abc import Iterator
 from ipaddress import IPv4Address
 
 from xos_cli.command.call import Call
+from xos_cli.packets.addresses import ip_number
+from xos_cli.packets.ospf_records import B_FLAG, E_FLAG
 from xos_cli.processes.ospf.areas import the_area
-from xos_cli.processes.ospf.facts import Leak, active, cost_of, leaks, router_id, state_of, wait_of
-from xos_cli.processes.ospf.lines import LINKS, MD5, NORMAL, NSSA, PASSWORD, STUB, WITH
-from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfArea, OspfGlobal, OspfInterface
-from xos_cli.processes.vlan.facts import routed, the_vlan
-from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
-from xos_cli.record import NamedTuple
+from xos_cli.processes.ospf.facts import Leak, leaks, router_id
+from xos_cli.processes.ospf.lines import NORMAL, NSSA, STUB, WITH
+from xos_cli.processes.ospf.machine import running_router
+from xos_cli.processes.ospf.protocol.core import Area
+from xos_cli.processes.ospf.protocol.router import Router
+from xos_cli.processes.ospf.rows import ON, OspfArea, OspfGlobal
+from xos_cli.processes.ospf.show_lsdb import LSTYPES
+from xos_cli.processes.vlan.rows import VR_DEFAULT
+from xos_cli.switch.recorded import told
 
 STATE = ("Disabled", "Enabled")
 ANSWER = ("No", "Yes")
@@ -29,10 +30,8 @@ AREA ID         Type Summ Def      Num  Num  Num  Num   LSA
                           Metric   SPF  ABR  ASBR LSA   Checksum
 """
 NOTHING = "----"
-NEIGHBORS = f"""\
-Neighbor ID     Pri State         Up/Dead Time            Address         Interface
-{"=" * 82}
-"""
+SUMMARIES = "Network             Cost      Tag\n"
+MEMORY = "LSA Type        Count   Octets\n"
 
 
 def show_ospf(call: Call) -> str:
@@ -54,8 +53,9 @@ def _pair(left: str, one: object, right: str = "", other: object = "") -> str:
 def _router(call: Call) -> list[str]:
     ospf = call.one(OspfGlobal)
     runs = ospf.ospfAdminStat == ON
-    areas = {row.ospfIfAreaId for row in active(call.store)}
-    exports = any(leak.enabled for leak in leaks(call.store)) or ospf.defRouteEnable
+    running = running_router(call.node, VR_DEFAULT)
+    externals = list(running.external.values()) if running else []
+    checksum = sum(stored.lsa.checksum for stored in externals)
     return [
         _pair("OSPF", STATE[runs]),
         _pair(
@@ -64,9 +64,14 @@ def _router(call: Call) -> list[str]:
             "RouterId Selection",
             "Automatic" if ospf.ospfRouterIdAuto else "Configured",
         ),
-        _pair("ASBR", ANSWER[bool(runs and exports)], "ABR", ANSWER[len(areas) > 1]),
-        _pair("ExtLSA", 0, "ExtLSAChecksum", "0x0"),
-        _pair("OriginateNewLSA", 0, "ReceivedNewLSA", 0),
+        _pair("ASBR", ANSWER[bool(running and running.boundary)], "ABR", ANSWER[bool(running and running.border)]),
+        _pair("ExtLSA", len(externals), "ExtLSAChecksum", f"{checksum:#x}"),
+        _pair(
+            "OriginateNewLSA",
+            running.originated if running else 0,
+            "ReceivedNewLSA",
+            running.accepted if running else 0,
+        ),
         _pair("SpfHoldTime", ospf.spfHoldTime, "Lsa Batch Interval", ospf.lsaBatchInterval),
         _pair("CapabilityOpaqueLSA", STATE[bool(ospf.opaqueExtEnable)]),
     ]
@@ -112,140 +117,62 @@ def show_ospf_area(call: Call, area_identifier: IPv4Address | None = None) -> st
     """
     wanted = [the_area(call, area_identifier)] if area_identifier is not None else call.rows(OspfArea)
     rows = sorted(wanted, key=lambda row: IPv4Address(row.ospfAreaId))
-    return AREAS + "".join(_area(row) for row in rows)
+    running = running_router(call.node, VR_DEFAULT)
+    return AREAS + "".join(_area(row, running) for row in rows)
 
 
-def _area(row: OspfArea) -> str:
+def _area(row: OspfArea, running: Router | None) -> str:
     bounded = row.ospfAreaType != NORMAL
     summary = "Yes" if bounded and row.ospfAreaSummary == WITH else NOTHING
     metric = str(row.ospfStubMetric) if bounded else NOTHING
     start = f"{row.ospfAreaId:<16}{TYPES.get(row.ospfAreaType, TYPES[NORMAL]):<5}{summary:<5}{metric:<9}"
-    return f"{start}{row.ospfSpfRuns:<5}{row.ospfAreaBdrRtrCount:<5}{row.ospfAsBdrRtrCount:<5}{_database(row)}\n"
+    area = running.areas.get(ip_number(row.ospfAreaId)) if running else None
+    return start + (_found(area) if area else f"{0:<5}{0:<5}{0:<5}{0:<6}0x0") + "\n"
 
 
-def _database(row: OspfArea) -> str:
-    return f"{row.ospfAreaLsaCount:<6}{row.ospfAreaLsaCksumSum:#x}"
+def _found(area: Area) -> str:
+    """Return how often an area was calculated, its border and boundary routers, its LSAs and their checksums' sum."""
+    flags = list(area.tree.flags.values()) if area.tree else []
+    borders, boundaries = (sum(1 for flag in flags if flag & bit) for bit in (B_FLAG, E_FLAG))
+    checksum = sum(stored.lsa.checksum for stored in area.database.values())
+    return f"{area.runs:<5}{borders:<5}{boundaries:<5}{len(area.database):<6}{checksum:#x}"
 
 
-# -- neighbours ------------------------------------------------------------------------------------------------------
+def show_ospf_area_detail(call: Call) -> str:
+    """Show every area with its aggregates and policies.  evidence: inferred"""
+    return "".join(_area_block(call, row) for row in call.rows(OspfArea))
 
 
-def show_ospf_neighbor(
-    call: Call, routerid: IPv4Address | None = None, vlan_name: str = "", detail: bool = False, vlan: bool = False
-) -> str:
-    """Show the neighbours of OSPF: none; in detail there is no heading either.
-
-    evidence: recalled (labels), later 16.2 (detail)
-    """
-    if vlan_name:
-        the_vlan(call.store, vlan_name)
-    return "" if detail else NEIGHBORS
-
-
-HEAD = "VLAN               IP Address         AREA ID         Flags   Cost State    Neighbors\n"
-FLAGS = """
-Flags : (f) Interface Forwarding Enabled, (i) Interface OSPF Enabled,
-        (n) Multinetted VLAN, (p) Passive Interface,
-        (r) Router OSPF Enable.
-"""
-ABILITY = ("DISABLED", "ENABLED")
-
-
-class Subnet(NamedTuple):
-    """A VLAN with an address, and its row of OSPF: one that was never configured has the defaults."""
-
-    item: IpInterface
-    row: OspfInterface
-
-
-def show_ospf_interfaces(
-    call: Call,
-    vlan_name: str = "",
-    area_identifier: IPv4Address | None = None,
-    enabled: bool = False,
-    detail: bool = False,
-    vlan: bool = False,
-    area: bool = False,
-) -> str:
-    """Show the VLANs under OSPF, in detail if the command is about one.
-
-    evidence: vendor automation (that it is), recalled (layout of the table)
-    """
-    wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
-    identifier = the_area(call, area_identifier).ospfAreaId if area_identifier is not None else ""
-    shown = [
-        subnet
-        for subnet in _subnets(call)
-        if wanted in ("", subnet.item.vlan.name)
-        and identifier in ("", subnet.row.ospfIfAreaId)
-        and (subnet.row.ospfIfAdminStat == ON or not enabled)
-    ]
-    if detail or wanted:
-        return "\n".join(_block(call, subnet) for subnet in shown)
-    return HEAD + "".join(_line(call, subnet) for subnet in shown) + FLAGS
-
-
-def _subnets(call: Call) -> Iterator[Subnet]:
-    names = routed(call.store)
-    for item in interfaces(call.store):
-        if item.vlan.name in names:
-            yield Subnet(item, call.get(OspfInterface, item.vlan.name) or OspfInterface(item.vlan.name))
-
-
-def _line(call: Call, subnet: Subnet) -> str:
-    where = f"{subnet.item.vlan.name[:18]:<19}{subnet.item.address.ip!s:<15}/{subnet.item.address.network.prefixlen:<3}"
-    state = state_of(call.store, subnet.row, subnet.item, call.node.time())
-    return f"{where}{subnet.row.ospfIfAreaId:<16}{_flags(call, subnet):<8}{_cost(call, subnet):<5}{state:<9}0\n"
-
-
-def _flags(call: Call, subnet: Subnet) -> str:
-    """Return the letters of an interface.  evidence: recalled (the letters), inferred (their places)"""
-    on = {
-        "r": call.one(OspfGlobal).ospfAdminStat == ON,
-        "i": subnet.row.ospfIfAdminStat == ON,
-        "f": subnet.item.forwarding,
-        "n": bool(subnet.item.secondary),
-        "p": subnet.row.ospfIfPassive == ON,
-    }
-    return "-" + "".join(letter if flag else "-" for letter, flag in on.items()) + "-"
-
-
-def _cost(call: Call, subnet: Subnet) -> str:
-    """Return the cost with an A behind it if it is automatic, a C if it was configured."""
-    return f"{cost_of(call.store, subnet.row)}/{'A' if subnet.row.ospfIfMetricStatus == 1 else 'C'}"
-
-
-def _block(call: Call, subnet: Subnet) -> str:
-    """Return the block of one interface.
-
-    evidence: later 16.2 (lines 1 and 2, starts of others), vendor automation (authentication), recalled (the rest),
-    inferred (without the packets, which nobody counts)
-    """
-    item, row = subnet
-    number = item.vlan.ifIndex % 1000000
-    link = LINKS[row.ospfIfLinkType or 1]
+def _area_block(call: Call, row: OspfArea) -> str:
+    ranges = [" ".join(words) for words in told(call.store, f"configure ospf area {row.ospfAreaId} add range")]
+    running = running_router(call.node, VR_DEFAULT)
     return (
-        f"Interface(rtif{number}): {item.address} Vlan: {item.vlan.name} OSPF: {ABILITY[row.ospfIfAdminStat == ON]}\n"
-        f"AreaId: {row.ospfIfAreaId}  RtId: {router_id(call.store)}  Link Type: {link}  "
-        f"Passive: {'Yes' if row.ospfIfPassive == ON else 'No'}\n"
-        f"Cost: {_cost(call, subnet)}  Priority: {row.ospfIfRtrPriority}  Transit Delay: {row.ospfIfTransitDelay}s\n"
-        f"Hello Interval: {row.ospfIfHelloInterval}s  Rtr Dead Time: {row.ospfIfRtrDeadInterval}s  "
-        f"Retransmit Interval: {row.ospfIfRetransInterval}s  Wait Timer: {wait_of(row)}s\n"
-        f"Authentication: {_authentication(row)}\n" + _run(call, subnet)
+        AREAS
+        + _area(row, running)
+        + f"    Inter-Area route Filter: {row.ospfInterAreaFilter or 'none'}\n"
+        + f"    External route Filter: {row.ospfExternalRouteFilter or 'none'}\n"
+        + "".join(f"    Range: {text}\n" for text in ranges)
+        + "\n"
     )
 
 
-def _authentication(row: OspfInterface) -> str:
-    if row.ospfIfAuthType == MD5:
-        return f"MD5  Key Id: {row.ospfIfAuthKeyId}"
-    return "SIMPLE" if row.ospfIfAuthType == PASSWORD else "NONE"
+def show_ospf_ase_summary(call: Call) -> str:
+    """Show the aggregates of external routes.  evidence: inferred"""
+    rows = told(call.store, "configure ospf ase-summary add")
+    return SUMMARIES + "".join(_summary(words) for words in rows)
 
 
-def _run(call: Call, subnet: Subnet) -> str:
-    state = state_of(call.store, subnet.row, subnet.item, call.node.time())
-    designated = (router_id(call.store), str(subnet.item.address.ip)) if state == "DR" else (BACKBONE, BACKBONE)
-    return (
-        f"State: {state}\n"
-        f"Total Num of Nbrs: 0\nNbrs in FULL State: 0\n"
-        f"DR RtId: {designated[0]}  DR IP addr: {designated[1]}  BDR IP addr: {BACKBONE}\n"
-    )
+def _summary(words: list[str]) -> str:
+    tag = words[words.index("tag") + 1] if "tag" in words else "0"
+    return f"{words[0]:<20}{words[words.index('cost') + 1]:<10}{tag}\n"
+
+
+def show_ospf_memory(call: Call, detail: bool = False) -> str:
+    """Show how many LSAs of each type there are, and their octets.  evidence: inferred"""
+    running = running_router(call.node, VR_DEFAULT)
+    counts: dict[int, list[int]] = {}
+    for _, database in running.databases() if running else ():
+        for stored in database.values():
+            counts.setdefault(stored.lsa.kind, []).append(stored.lsa.length)
+    rows = "".join(f"{LSTYPES[kind][1]:<16}{len(sizes):<8}{sum(sizes)}\n" for kind, sizes in sorted(counts.items()))
+    return MEMORY + rows

@@ -6,6 +6,7 @@ from typing import Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.ospf.areas import the_area
+from xos_cli.processes.ospf.facts import new_area_interface, new_interface
 from xos_cli.processes.ospf.lines import LINKS, MD5, NONE, PASSWORD, with_rows
 from xos_cli.processes.ospf.rows import BACKBONE, OFF, ON, OspfAreaInterface, OspfInterface
 from xos_cli.processes.vlan.facts import primary, routed, the_vlan
@@ -26,7 +27,7 @@ TOGETHER = (
 def _row(call: Call, name: str) -> OspfInterface:
     """Return the row of a VLAN, with the address it has now."""
     first = primary(call.store, name)
-    row = call.get(OspfInterface, name) or OspfInterface(name)
+    row = call.get(OspfInterface, name) or new_interface(call.chassis, name)
     return row._replace(ospfIfIpAddress=first.ipaddress if first else BACKBONE)
 
 
@@ -49,8 +50,9 @@ def _set(call: Call, vlan_name: str, area: IPv4Address | None, **fields: Any) ->
 
 def _keep(call: Call, area: str, fields: dict[str, Any]) -> None:
     """Keep what was set for an area, for the VLANs that come into it later."""
-    row = (call.get(OspfAreaInterface, area) or OspfAreaInterface(area))._replace(**fields)
-    if row == OspfAreaInterface(area):
+    new = new_area_interface(call.chassis, area)
+    row = (call.get(OspfAreaInterface, area) or new)._replace(**fields)
+    if row == new:
         call.delete(OspfAreaInterface, area)
     else:
         call.put(row)
@@ -64,7 +66,7 @@ def _moved(call: Call, row: OspfInterface, area: str) -> OspfInterface:
     before, kept = call.get(OspfInterface, row.ospfIfName), call.get(OspfAreaInterface, area)
     if kept is None or (before and before.ospfIfAreaId == area):
         return row._replace(ospfIfAreaId=area)
-    own, usual, common = row._asdict(), OspfInterface(row.ospfIfName)._asdict(), kept._asdict()
+    own, usual, common = row._asdict(), new_interface(call.chassis, row.ospfIfName)._asdict(), kept._asdict()
     unset = [group for group in TOGETHER if all(own[name] == usual[name] for name in group)]
     fields = {name: common[name] for group in unset for name in group}
     return row._replace(**fields, ospfIfAreaId=area)
@@ -190,8 +192,9 @@ def unconfigure_ospf(call: Call, vlan_name: str = "", area_identifier: IPv4Addre
     for name in _named(call, vlan_name, area_identifier):
         row = call.get(OspfInterface, name)
         if row is not None:
-            new = OspfInterface(name, row.ospfIfIpAddress, ospfIfPassive=row.ospfIfPassive)
+            new = new_interface(call.chassis, name)._replace(ospfIfIpAddress=row.ospfIfIpAddress)
             new = new._replace(ospfIfAdminStat=row.ospfIfAdminStat, ospfIfAreaId=row.ospfIfAreaId)
+            new = new._replace(ospfIfPassive=row.ospfIfPassive)
             call.put(new._replace(ospfIfLinkType=row.ospfIfLinkType))
     for area in () if vlan_name else call.rows(OspfAreaInterface):
         if area_identifier is None or area.ospfAreaId == str(area_identifier):

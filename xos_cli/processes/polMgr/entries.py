@@ -23,6 +23,7 @@ class BadPolicy(Exception):
 
     def __init__(self, line: int, what: str) -> None:
         super().__init__(f"Line {line} : {what}")
+        self.what = what
 
 
 class Rule(NamedTuple):

@@ -14,7 +14,7 @@ from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.processes.polMgr.entries import Rule
+    from xos_cli.processes.polMgr.entries import Rule as Rule
     from xos_cli.switch.node import Node
     from xos_cli.switch.software import Software
 
@@ -69,6 +69,34 @@ def rule_faults(conditions: str, actions: str) -> list[str]:
     from xos_cli.processes.polMgr.words import faults
 
     return [*faults(conditions, PACKETS), *faults(actions, PACKET_ACTIONS)]
+
+
+def dynamic_rule(name: str, conditions: str, actions: str) -> "Rule":
+    """Return the entry that the conditions and actions of a dynamic rule make; refuse what makes none."""
+    from xos_cli.processes.polMgr.entries import BadPolicy, Rule, check_tests
+    from xos_cli.processes.polMgr.packet_words import PACKET_ACTIONS, PACKETS
+    from xos_cli.processes.polMgr.values import BadValue
+    from xos_cli.processes.polMgr.words import statements
+
+    try:
+        rule = Rule(name, "all", tuple(statements(conditions, PACKETS)), tuple(statements(actions, PACKET_ACTIONS)))
+        check_tests(rule.tests)
+    except BadValue as bad:
+        raise Refusal(f"Error: {bad}") from None
+    except BadPolicy as bad:
+        raise Refusal(f"Error: {bad.what}") from None
+    return rule
+
+
+def check_dynamic(node: "Node", rule: "Rule") -> None:
+    """Refuse a dynamic rule that names what the switch does not have, or that its hardware cannot carry out."""
+    from xos_cli.processes.polMgr.entries import BadPolicy
+    from xos_cli.processes.polMgr.objects import check_objects
+
+    try:
+        check_objects([rule], node.store, node.chassis)
+    except BadPolicy as bad:
+        raise Refusal(f"Error: {bad.what}") from None
 
 
 def the_policy(files: Iterable[str], name: str, none: str = "") -> str:

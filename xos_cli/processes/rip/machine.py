@@ -23,7 +23,7 @@ from xos_cli.processes.rip.records import (
     RipSettings,
     Sent,
 )
-from xos_cli.processes.rip.updates import mask_of, responses
+from xos_cli.processes.rip.updates import dotted, mask_of, responses
 
 #: Seconds between two triggered updates: at least, and how many more at most (RFC 2453, 3.10.1).
 REST, MORE = 1.0, 4.0
@@ -85,6 +85,15 @@ class RipMachine:
             version = 1 if interface.txmode == "v1only" else 2
             self.counts[interface.vlan, "sent"] += 1
             self.sent.append(Sent(interface.vlan, Rip(RIP_REQUEST, version, (RipEntry(0, 0, INFINITY, family=0),))))
+
+    def judge_anew(self, now: float) -> None:
+        """Have what came in and goes out judged anew: tell of everything at once, and ask the neighbours again."""
+        self._tell_all(self.routes.values(), "triggered", withdraw=True)
+        self._news.clear()
+        self._quiet_until = now + REST
+        self.changed = True
+        for interface in self.interfaces.values():
+            self._ask(interface)
 
     def set_own(self, routes: Mapping[Key, RipRoute], now: float) -> None:
         """Tell of these routes that are not RIP's, and of those no longer there that they cannot be reached."""
@@ -232,12 +241,12 @@ class RipMachine:
             del self.neighbors[who[0]]
             self.told.append(("RIP.NbrRemove", f"Neighbor {dotted(who[0][1])} on VLAN {who[0][0]} is silent"))
 
-    def _tell_all(self, routes: Iterable[RipRoute], kind: str) -> None:
+    def _tell_all(self, routes: Iterable[RipRoute], kind: str, withdraw: bool = False) -> None:
         """Tell the neighbours on every VLAN of routes."""
         held = list(routes)
         for interface in self.interfaces.values():
             if interface.txmode != "none":
-                messages = list(responses(interface, held, self.settings, self.judge))
+                messages = list(responses(interface, held, self.settings, self.judge, withdraw))
                 self.sent += [Sent(interface.vlan, message) for message in messages]
                 self.counts[interface.vlan, "sent"] += len(messages)
                 self.counts[interface.vlan, "triggered"] += kind == "triggered" and bool(messages)
@@ -255,11 +264,6 @@ def _note(moments: dict[Key, float], key: Key, moment: float) -> None:
         ordered = sorted(moments.items(), key=lambda item: item[1])
         moments.clear()
         moments.update(ordered)
-
-
-def dotted(address: int) -> str:
-    """Return an address as text."""
-    return ".".join(str(address >> shift & 255) for shift in (24, 16, 8, 0))
 
 
 def text(route: RipRoute) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import ip_number
+from xos_cli.processes.rip.policies import judged
 from xos_cli.processes.rip.records import (
     DEFAULT_ROUTE,
     DIRECT,
-    INFINITY,
     LEARNED,
     Key,
     RipInterface,
@@ -103,15 +103,16 @@ def _exported(node: "Node") -> Iterator[RipRoute]:
     routes_of = {item.vlan.name for item in interfaces(node.store) if item.forwarding}
     for route in exportable(node.store, VR_DEFAULT, exports.keys()):
         told = _as_told(node, route, exports[route.origin])
-        if told.metric < INFINITY and (route.origin != DIRECT or route.vlan in routes_of):
+        if told is not None and told.alive and (route.origin != DIRECT or route.vlan in routes_of):
             yield told
 
 
-def _as_told(node: "Node", route: IpRoute, row: Rip2ExportConf) -> RipRoute:
-    """Return a route as RIP tells of it."""
-    network = int(route.network.network_address), route.network.prefixlen
+def _as_told(node: "Node", route: IpRoute, row: Rip2ExportConf) -> RipRoute | None:
+    """Return a route as RIP tells of it, None where a policy denies it; a policy may set its cost and tag."""
     cost, tag = row.rip2ExportMetric or max(route.metric, COST), row.rip2ExportTag or route.tag
-    return RipRoute(*network, cost, route.vlan, 0, ip_number(route.gateway), tag, route.origin)
+    through = ip_number(route.gateway) if route.gateway else 0
+    told = RipRoute(*route.prefix, cost, route.vlan, 0, through, tag, route.origin)
+    return judged(node, row.rip2ExportPolicyName or "", told)
 
 
 def _default(store: Store, rip: Rip2Conf) -> Iterator[RipRoute]:

@@ -59,3 +59,9 @@ def routes_changed(node: "Node", router: str) -> None:
     """Look at the routes that are exported again."""
     if router == VR_DEFAULT:
         rows_changed(node)
+
+
+def policy_refreshed(node: "Node", name: str) -> None:
+    """Judge all routes by a policy that was read again."""
+    if "rip" in node.memory:
+        node.call("rip", "judge_anew")

@@ -9,6 +9,7 @@ from xos_cli.packets.frames import Frame, Ipv4, Udp
 from xos_cli.packets.rip import PORT, decode, encode
 from xos_cli.processes.rip.machine import RipMachine
 from xos_cli.processes.rip.own import enabled, own_routes, rip_interfaces, settings_of
+from xos_cli.processes.rip.policies import Policies, imported, in_use
 from xos_cli.processes.rip.records import NEVER, Deadlines, Key, RipInterface, RipRoute, Sent
 from xos_cli.processes.rip.updates import mask_of
 from xos_cli.processes.rtmgr.rows import LearnedRoute
@@ -31,14 +32,21 @@ class RipOfNode:
 
     def __init__(self, node: "Node") -> None:
         self.node = node
-        self.machine = RipMachine(settings_of(node.store), node.clock.now, seed=node.seed ^ _number(node))
-        self._looking = self._giving = False
+        seed = node.seed ^ _number(node)
+        self.machine = RipMachine(settings_of(node.store), node.clock.now, seed, Policies(node))
+        self._policies = in_use(node)
+        self._looking = self._giving = self._judging = False
         self._armed = AT_REST
 
     def look(self) -> None:
         """Follow changes of the configuration and the routes, once for all of the same moment."""
         self._looking = True
         self._arm()
+
+    def judge_anew(self) -> None:
+        """Have all routes judged by the policies as they are now."""
+        self._judging = True
+        self.look()
 
     def received(self, vlan: str, packet: Ipv4, udp: Udp) -> None:
         """Take a datagram of a neighbour."""
@@ -68,10 +76,15 @@ class RipOfNode:
         machine.configure(settings_of(node.store), now)
         machine.set_interfaces(rip_interfaces(node.store) if node.fabric is not None else {}, now)
         machine.set_own(own_routes(node), now)
+        policies = in_use(node)
+        if self._judging or policies != self._policies:
+            self._judging, self._policies = False, policies
+            machine.judge_anew(now)
 
     def _give(self) -> None:
         """Give the route manager what neighbours told of."""
-        rows = [_row(route) for route in self.machine.learned()]
+        found = [imported(self.node, route) for route in self.machine.learned()]
+        rows = [_row(route) for route in found if route is not None and route.alive]
         self.node.call("rtmgr", "learned", VR_DEFAULT, "rip", rows)
 
     def end(self) -> None:
@@ -203,3 +216,10 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
     if found is not None and isinstance(packet, Ipv4) and isinstance(packet.payload, Udp) and node.fabric is not None:
         found.received(node.fabric.vlans[vid].name, packet, packet.payload)
     return True
+
+
+def judge_anew(node: "Node") -> None:
+    """Have all routes judged by the policies as they are now."""
+    found = rip_of(node)
+    if found is not None:
+        found.judge_anew()

@@ -1,10 +1,11 @@
 """`show rip`: its settings, its interfaces and what they counted, and its routes."""
 
 from xos_cli.command.call import Call
-from xos_cli.processes.rip.machine import dotted, text
+from xos_cli.processes.rip.machine import text
 from xos_cli.processes.rip.records import RipRoute
 from xos_cli.processes.rip.rows import ORIGIN_NAMES, Rip2Conf, Rip2ExportConf, Rip2IfConf
 from xos_cli.processes.rip.run import age_of, counted, expiry_of, routes_of
+from xos_cli.processes.rip.updates import dotted
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.processes.vlan.rows import VR_MGMT

@@ -13,11 +13,21 @@ HOST = 32
 
 
 def responses(
-    interface: RipInterface, routes: Iterable[RipRoute], settings: RipSettings, judge: Judge
+    interface: RipInterface, routes: Iterable[RipRoute], settings: RipSettings, judge: Judge, withdraw: bool = False
 ) -> Iterator[Rip]:
-    """Yield the messages that tell of these routes on a VLAN, in the order of their networks."""
+    """Yield the messages that tell of these routes on a VLAN, in the order of their networks.
+
+    *withdraw*: those that a policy denies are told of as unreachable, since they may have been told of before.
+    """
     version = 1 if interface.txmode == "v1only" else 2
-    told = [found for route in routes if (found := _told(interface, route, settings, judge)) is not None]
+    told = []
+    for route in routes:
+        found = _told(interface, route, settings)
+        judged = None if found is None else judge.outgoing(interface.vlan, found)
+        if judged is not None:
+            told.append(judged)
+        elif found is not None and withdraw:
+            told.append(found._replace(metric=INFINITY))
     if version == 1 or settings.aggregation:
         told = _aggregated(interface, told, version)
     entries = [_entry(interface, route, version) for route in sorted(told, key=lambda route: route.key)]
@@ -25,8 +35,8 @@ def responses(
         yield Rip(RIP_RESPONSE, version, tuple(entries[start : start + MOST]))
 
 
-def _told(interface: RipInterface, route: RipRoute, settings: RipSettings, judge: Judge) -> RipRoute | None:
-    """Return a route as it is told of on a VLAN, None for not at all.
+def _told(interface: RipInterface, route: RipRoute, settings: RipSettings) -> RipRoute | None:
+    """Return a route as it is told of on a VLAN before a policy judges it, None for not at all.
 
     Poison reverse goes before split horizon.  evidence: guide 11.0 p.277, later 11.5 p.1525
     """
@@ -38,7 +48,7 @@ def _told(interface: RipInterface, route: RipRoute, settings: RipSettings, judge
             route = route._replace(metric=INFINITY)
         elif route.peer and settings.split_horizon:
             return None
-    return judge.outgoing(interface.vlan, route)
+    return route
 
 
 def _entry(interface: RipInterface, route: RipRoute, version: int) -> RipEntry:
@@ -50,6 +60,11 @@ def _entry(interface: RipInterface, route: RipRoute, version: int) -> RipEntry:
 
 
 # -- classes of networks ---------------------------------------------------------------------------------------------
+
+
+def dotted(address: int) -> str:
+    """Return an address as text."""
+    return ".".join(str(address >> shift & 255) for shift in (24, 16, 8, 0))
 
 
 def mask_of(length: int) -> int:

@@ -1,4 +1,4 @@
-"""What RIPng passes on: the routes of other origins."""
+"""Export the routes of other origins into RIPng."""
 
 from xos_cli.command.call import Call
 from xos_cli.processes.polMgr.facts import the_policy
@@ -15,7 +15,7 @@ def enable_ripng_export(
     policy: bool = False,
     **origin: bool,
 ) -> None:
-    """Pass on the routes of an origin, at a cost or as a policy says."""
+    """Export the routes of an origin, at a cost or as a policy says."""
     for name in origins_of(origin, ORIGINS):
         row = RipngExportConf(
             name, cost, the_policy(call.node.flash.names(), policy_name, "none"), ripngExportTag=tag_number
@@ -24,6 +24,6 @@ def enable_ripng_export(
 
 
 def disable_ripng_export(call: Call, **origin: bool) -> None:
-    """Pass on the routes of an origin no longer."""
+    """Stop exporting the routes of an origin."""
     for name in origins_of(origin, ORIGINS):
         call.put(RipngExportConf(name))

@@ -23,7 +23,7 @@ def disable_ripng(call: Call) -> None:
 
 
 def configure_ripng_garbagetime(call: Call, seconds: int) -> None:
-    """Set for how many seconds a dead route is told of."""
+    """Set the garbage collection time: the seconds for which a dead route is still advertised."""
     _set(call, ripngGarbageTimeInterval=seconds)
 
 
@@ -59,5 +59,5 @@ def enable_ripng_originate_default_cost(
 
 
 def disable_ripng_originate_default(call: Call) -> None:
-    """Tell the neighbours of a default route no longer."""
+    """Stop advertising a default route."""
     _set(call, ripngOriginateDefaultType=0, ripngOriginateDefaultMetric=0, ripngOriginateDefaultTag=0)

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from xos_cli.processes.rtmgr.facts import news, routers_with_routes
 from xos_cli.processes.rtmgr.rows import LearnedRoute
-from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.switch.tables import RowKey, key_of
-from xos_cli.switch.timing.clock import EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -18,6 +17,8 @@ CLIENTS = {
 }
 #: Seconds for which a new master keeps the routes that its predecessor had learned.  evidence: guide 11.3 p.77
 DOUBT = 1.0
+#: The place of the field of a row that says since when it is as it is.
+AGE = LearnedRoute._fields.index("at")
 
 
 class RouteManager:
@@ -26,20 +27,29 @@ class RouteManager:
     def __init__(self, node: "Node") -> None:
         self.node = node
         self.doubted: dict[RowKey, None] = {}  # the routes of the old master that no protocol has confirmed yet
-        self.announcing = False
+        self.begun = False  # this node has been the master before, since its last reset
+        self.changed: dict[str, None] = {}  # the virtual routers of whose new best routes the protocols do not know yet
+
+    def begin(self) -> None:
+        """Doubt what the old master had learned; a master that was elected again has learned it itself."""
+        if not self.begun and self.node.store.count(LearnedRoute):
+            self._doubt()
+        self.begun = True
 
     def announce(self) -> None:
-        """Tell the routing protocols of a change once it is over, however many rows it consists of."""
-        if not self.announcing:
-            self.announcing = True
-            self.node.clock.after(0.0, self._tell, kind=EventKind.GUARD)
+        """Tell the routing protocols of other best routes once a change is over, however many rows it consists of."""
+        store, waits = self.node.store, bool(self.changed)
+        found = news(store, "rtmgr")
+        self.changed |= dict.fromkeys(routers_with_routes(store) if found is None else found)
+        if self.changed and not waits:
+            self.node.clock.after(0.0, self._tell)
 
     def _tell(self) -> None:
-        self.announcing = False
-        for router in self.node.store.rows(VirtualRouter):
-            self.node.software.tell("routes_changed", self.node, router.name)
+        changed, self.changed = self.changed, {}
+        for router in changed:
+            self.node.software.tell("routes_changed", self.node, router)
 
-    def doubt(self) -> None:
+    def _doubt(self) -> None:
         """Keep the routes that the old master had learned for a second, or as long as their protocol restarts."""
         self.doubted = dict.fromkeys(self.node.store.keyed(LearnedRoute))
         self.node.clock.after(DOUBT, self._give_up)
@@ -80,8 +90,8 @@ def learned(node: "Node", router: str, client: str, routes: list[LearnedRoute]) 
     """
     manager, store = manager_of(node), node.store
     wanted = {key_of(row): row for row in routes}
-    origins = CLIENTS[client]
-    old = {key: row for key, row in store.keyed(LearnedRoute).items() if row.vrName == router and row.origin in origins}
+    groups = [store.keyed_where(LearnedRoute, "origin", origin) for origin in CLIENTS[client]]
+    old = {key: row for group in groups for key, row in group.items() if row.vrName == router}
     now = node.time()
     with node.change() as transaction:
         for key in old:
@@ -90,7 +100,7 @@ def learned(node: "Node", router: str, client: str, routes: list[LearnedRoute]) 
         for key, row in wanted.items():
             manager.doubted.pop(key, None)
             before = old.get(key)
-            if before is None or before._replace(at=0.0) != row._replace(at=0.0):
+            if before is None or before[:AGE] != row[:AGE]:
                 transaction.put(row._replace(at=now))
 
 
@@ -99,6 +109,6 @@ def announce(node: "Node") -> None:
     manager_of(node).announce()
 
 
-def doubt(node: "Node") -> None:
-    """Doubt what the old master had learned of other routers."""
-    manager_of(node).doubt()
+def begin(node: "Node") -> None:
+    """Begin to manage the routes of the switch."""
+    manager_of(node).begin()

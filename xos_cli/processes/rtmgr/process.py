@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.rtmgr.facts import destination_of
+from xos_cli.processes.rtmgr.index import RouteIndex
 from xos_cli.processes.rtmgr.lines import PRIORITIES, PRIORITIES6
 from xos_cli.processes.rtmgr.rows import (
     AddressSince,
@@ -23,8 +24,7 @@ from xos_cli.processes.rtmgr.rows import (
 )
 from xos_cli.processes.rtmgr.since import look
 from xos_cli.processes.vlan.facts import addresses
-from xos_cli.processes.vlan.ip.facts import INTERFACE_TABLES
-from xos_cli.processes.vlan.rows import DEFAULT, Vlan, VlanIpAddress
+from xos_cli.processes.vlan.rows import DEFAULT, Vlan
 
 if TYPE_CHECKING:
     from xos_cli.command.call import Call
@@ -49,10 +49,7 @@ TABLES = (
     LearnedRoute,
 )
 #: The rows on which it depends which routes there are and which of them are taken.
-FOLLOWS = (
-    *(RouteSharing, RoutePriority, RouteEntry, BlackholeEntry, LearnedRoute),
-    *INTERFACE_TABLES,
-)
+FOLLOWS = RouteIndex.FOLLOWS
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -76,14 +73,12 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 def running(node: "Node") -> None:
     """Note that the routes and addresses of the saved file are there from now on, and doubt what others learned."""
     look(node)
-    if node.store.count(LearnedRoute):
-        node.call("rtmgr", "doubt")
+    node.call("rtmgr", "begin")
 
 
 def rows_changed(node: "Node") -> None:
-    """Tell the routing protocols that routes may be others now; without an address there are none."""
-    if node.store.count(VlanIpAddress):
-        node.call("rtmgr", "announce")
+    """Tell the routing protocols if other routes are the best now."""
+    node.call("rtmgr", "announce")
 
 
 def address_given(call: "Call", vlan_name: str, address: str) -> None:

@@ -7,7 +7,7 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
-from xos_cli.processes.rtmgr.facts import ChosenRoute, IpRoute, routes
+from xos_cli.processes.rtmgr.facts import ChosenRoute, IpRoute, lookup, routes, routes_to
 from xos_cli.processes.rtmgr.lines import PRIORITIES
 from xos_cli.processes.rtmgr.rows import Route6Entry, RoutePriority
 from xos_cli.processes.vlan.facts import the_router, the_vlan
@@ -76,11 +76,12 @@ def show_iproute(
     network = ip_prefix.network if ip_prefix else None
     if ipaddress is not None:
         network = IPv4Network(f"{ipaddress}/{netmask}", strict=False)
+    router = the_router(call.store, vr_name, call.session.context)
+    found = routes(call.store, router) if network is None else routes_to(call.store, router, network)
     shown = [
         item
-        for item in routes(call.store, the_router(call.store, vr_name, call.session.context))
+        for item in found
         if vlan in ("", item.route.vlan)
-        and network in (None, item.route.network)
         and not (permanent and item.route.origin not in PERMANENT)
         and _carries(item.route, multicast, unicast)
     ]
@@ -215,17 +216,14 @@ def show_iproute_priority(call: Call, ipv4: bool = False, vr: bool = False, vr_n
 
 
 def rtlookup(call: Call, ipaddress: IPv4Address, vr: bool = False, vr_name: str = "") -> str:
-    """Show the route of the longest network that an address is in.
+    """Show the routes that a packet to an address takes; several where they share the traffic.
 
-    evidence: inferred (that it is a row of the table)
+    evidence: inferred (that they are rows of the table)
     """
-    fits = [
-        item
-        for item in routes(call.store, the_router(call.store, vr_name, call.session.context))
-        if item.unicast and ipaddress in item.route.network
-    ]
-    best = max(fits, key=lambda item: item.route.network.prefixlen, default=None)
-    return HEAD + (row(call, best) if best else "")
+    router = the_router(call.store, vr_name, call.session.context)
+    best = lookup(call.store, router, int(ipaddress))
+    found = routes_to(call.store, router, best[0].network) if best else []
+    return HEAD + "".join(row(call, item) for item in found if item.unicast)
 
 
 def show_iproute_ipv6(

@@ -36,7 +36,7 @@ Given = dict[str, Any]
 
 
 def put(call: Call, row: Any) -> None:
-    """Put a row among the others of its table; one that was there for ever stays so."""
+    """Put a row into its table; a row that was permanent stays permanent."""
     table = type(row)
     others: list[Any] = call.rows(table)
     field = KINDS[table].storage
@@ -47,13 +47,13 @@ def put(call: Call, row: Any) -> None:
 
 
 def take(call: Call, table: type, gone: list[Any]) -> None:
-    """Take rows of a table away, and number the rest anew."""
+    """Delete rows of a table, and renumber the rest."""
     rows: list[Any] = call.rows(table)
     _keep(call, table, [row for row in rows if row not in gone])
 
 
 def _keep(call: Call, table: type, rows: list[Any]) -> None:
-    """Have the table hold these rows, in their order, each with their number."""
+    """Replace the rows of a table by these, numbered in their order."""
     wanted = arranged(rows)
     now: list[Any] = call.rows(table)
     if wanted != now:

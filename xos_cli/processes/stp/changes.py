@@ -6,7 +6,7 @@ from xos_cli.switch.hardware import portset as sets
 
 
 def follow(call: Call) -> None:
-    """Have the trees follow a command, once it is done."""
+    """Make the trees follow a changed configuration, once the command is done."""
     call.node.later(0.0, "stp", "vlans_changed")
 
 

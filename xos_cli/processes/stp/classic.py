@@ -21,11 +21,11 @@ from xos_cli.processes.stp.tree import (
     TC_ACK,
     TC_FLAG,
     TICKS,
-    Deadlines,
     Key,
-    Settings,
     Tree,
+    TreeDeadlines,
     TreePort,
+    TreeSettings,
     times_of,
     vector_of,
 )
@@ -86,13 +86,13 @@ class Classic(Tree):
         return bpdu.kind == CONFIG and bpdu.message_age < bpdu.max_age and not own
 
     def _repeats(self, port: TreePort, bpdu: Bpdu) -> bool:
-        """Return whether a message says what is known, and nothing is told by its flags."""
+        """Return whether a message only repeats known values and has no flag set."""
         if not port.received or port.expires != NEVER or vector_of(bpdu) != port.vector or times_of(bpdu) != port.times:
             return False
         return port is not self.root_port or bpdu.flags == TC_FLAG * self.changing
 
     def _received_config(self, port: TreePort, bpdu: Bpdu, now: float) -> None:
-        """8.7.1."""
+        """Handle a received configuration BPDU (8.7.1)."""
         was_root = self.is_root
         if not supersedes(self, port, bpdu):
             if is_designated(self, port):
@@ -115,13 +115,13 @@ class Classic(Tree):
             self.detected, self.tcn_at = False, NEVER
 
     def _received_tcn(self, port: TreePort, now: float) -> None:
-        """8.7.2."""
+        """Handle a received topology change notification BPDU (8.7.2)."""
         if is_designated(self, port):
             self._detect_change(now)
             port.acknowledge = True
             self._send_config(port, now)
 
-    def reconfigure(self, settings: Settings, now: float) -> None:
+    def reconfigure(self, settings: TreeSettings, now: float) -> None:
         """Follow another priority or other costs (8.8.4 to 8.8.6)."""
         was_root, own = self.is_root, [port for port in self.ports.values() if port.role == DESIGNATED]
         self.settings = settings
@@ -136,14 +136,14 @@ class Classic(Tree):
 
     # -- timers ----------------------------------------------------------------------------------------------------
 
-    def deadlines(self, now: float) -> Deadlines:
+    def deadlines(self, now: float) -> TreeDeadlines:
         """Return the next end of a wait, of a message's age, and the next hello of the root."""
         ports = self.ports.values()
         waits = [self.tcn_at, *[p.hold_until for p in ports if p.pending]]
         waits += [moment for port in ports for moment in (port.forward_at, port.expires)]
         ages = [self.changing_until, *[min(port.heard_until, port.doubt_at) for port in ports]]
         hello = self.hello_at if self.is_root and self.ports else NEVER
-        return Deadlines(min(waits), min(ages), hello)
+        return TreeDeadlines(min(waits), min(ages), hello)
 
     def tick(self, now: float) -> None:
         """Let every timer expire that is due (8.7.3 to 8.7.8)."""
@@ -168,7 +168,7 @@ class Classic(Tree):
             self._generate(now)
 
     def _aged(self, port: TreePort, now: float) -> None:
-        """8.7.4."""
+        """Handle the expiry of the message age timer of a port (8.7.4)."""
         was_root = self.is_root
         designate(self, port)
         update(self)
@@ -176,7 +176,7 @@ class Classic(Tree):
         self._became_root(was_root, now)
 
     def _delay_over(self, port: TreePort, now: float) -> None:
-        """8.7.5."""
+        """Handle the expiry of the forward delay timer of a port (8.7.5)."""
         if port.state == LISTENING:
             port.turn(LEARNING, now)
             port.forward_at = now + self.times.forward_delay
@@ -189,7 +189,7 @@ class Classic(Tree):
     # -- sending ---------------------------------------------------------------------------------------------------
 
     def _generate(self, now: float) -> None:
-        """Configuration BPDU generation (8.6.4)."""
+        """Generate configuration BPDUs (8.6.4)."""
         for port in self.ports.values():
             if is_designated(self, port):
                 self._send_config(port, now)
@@ -222,7 +222,7 @@ class Classic(Tree):
     # -- which port does what --------------------------------------------------------------------------------------
 
     def _set_states(self, now: float) -> None:
-        """Port state selection (8.6.11), and the roles that follow from the vectors."""
+        """Select the port states (8.6.11) and the roles that follow from the vectors."""
         for port in self.ports.values():
             if port is self.root_port:
                 port.role = ROOT
@@ -255,7 +255,7 @@ class Classic(Tree):
     # -- topology changes ------------------------------------------------------------------------------------------
 
     def _detect_change(self, now: float) -> None:
-        """Topology change detection (8.6.14)."""
+        """Detect a topology change (8.6.14)."""
         self._changed_topology(now)
         if self.is_root:
             self.changing = True

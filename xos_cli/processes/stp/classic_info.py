@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def supersedes(tree: Tree, port: TreePort, bpdu: "Bpdu") -> bool:
-    """Supersedes port information (8.6.2.2): the message is better, or comes from the designated port itself."""
+    """Return whether a message supersedes the port information (8.6.2.2): it is better, or from the designated port."""
     held = port.vector
     if (bpdu.root, bpdu.cost, bpdu.bridge) != held[:3]:
         return (bpdu.root, bpdu.cost, bpdu.bridge) < held[:3]
@@ -39,7 +39,7 @@ def designate(tree: Tree, port: TreePort) -> None:
 
 
 def update(tree: Tree) -> None:
-    """Configuration update (8.6.7): choose the root port and the designated ports."""
+    """Update the configuration (8.6.7): choose the root port and the designated ports."""
     tree.choose_root(port for port in tree.ports.values() if _leads(tree, port))
     for port in tree.ports.values():
         if _wins(tree, port):

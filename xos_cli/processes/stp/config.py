@@ -1,5 +1,7 @@
 """Domains of the spanning tree: what they are set to, and their lines."""
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_reserved
 from xos_cli.errors import Refusal
@@ -13,7 +15,18 @@ from xos_cli.processes.stp.rows import (
     StpPortConfig,
 )
 
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
+
 # -- domains ---------------------------------------------------------------------------------------------------------
+
+
+def valid_create_stpd(chassis: "Chassis", new_stpd_name: str) -> None:
+    """Refuse what cannot be the name of a domain."""
+    letters = new_stpd_name.replace("_", "a")
+    if not (letters[:1].isalpha() and letters.isalnum() and letters.isascii() and len(letters) <= 32):
+        raise Refusal(f"Error: {new_stpd_name} is not a valid name for an STPD.")
+    check_reserved(new_stpd_name)
 
 
 def create_stpd(call: Call, new_stpd_name: str) -> None:
@@ -26,10 +39,7 @@ def create_stpd(call: Call, new_stpd_name: str) -> None:
         return
     if old:
         raise Refusal(f"Error: STPD {old.name} already exists.")
-    letters = new_stpd_name.replace("_", "a")
-    if not (letters[:1].isalpha() and letters.isalnum() and letters.isascii() and len(letters) <= 32):
-        raise Refusal(f"Error: {new_stpd_name} is not a valid name for an STPD.")
-    check_reserved(new_stpd_name)
+    valid_create_stpd(call.chassis, new_stpd_name)
     instance = 1 + max((row.snmp_instance for row in call.rows(StpDomain)), default=0)
     call.put(StpDomain(new_stpd_name, default_mode=2, snmp_instance=instance))
     call.put(StpEnable(new_stpd_name))

@@ -1,4 +1,4 @@
-"""Which VLANs and ports belong to which domain."""
+"""Answer which VLANs and ports belong to which spanning-tree domain."""
 
 from xos_cli.errors import Refusal
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, StpAutoBind, StpDomain, StpEnable, StpVlanPort
@@ -30,7 +30,7 @@ def works(store: Store) -> bool:
 
 
 def auto_bound(store: Store, stpd_name: str, vlan_name: str) -> bool:
-    """Return whether the ports of a VLAN come into a domain by themselves."""
+    """Return whether auto-bind is enabled for a VLAN: its ports join the domain by themselves."""
     row = store.get(StpAutoBind, vlan_name, stpd_name)
     return row is not None and row.auto_add_enabled == 1
 

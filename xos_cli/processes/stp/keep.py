@@ -21,7 +21,7 @@ Told = tuple[str, str, str]
 
 
 def remove(transaction: Transaction, name: str) -> None:
-    """Take away the rows of a domain that no longer works."""
+    """Delete the state rows of a disabled domain."""
     for row in transaction.store.rows(StpPortState):
         if row.stpd_name == name:
             transaction.delete(StpPortState, name, row.slot, row.port)

@@ -12,7 +12,7 @@ from xos_cli.processes.stp.facts import enabled, vlans_of
 from xos_cli.processes.stp.membership import PVST, Part, parts
 from xos_cli.processes.stp.rapid import Rapid
 from xos_cli.processes.stp.rows import NEVER, Kept, StpDomain, StpPortState, StpTopology
-from xos_cli.processes.stp.tree import Deadlines, Key, Settings, Tree, TreePort
+from xos_cli.processes.stp.tree import Key, Tree, TreeDeadlines, TreePort, TreeSettings
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch.timing.clock import EventKind
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
 KINDS = (Classic, Rapid)
-AT_REST = Deadlines(NEVER, NEVER, NEVER)
+AT_REST = TreeDeadlines(NEVER, NEVER, NEVER)
 
 
 class Trees:
@@ -74,7 +74,7 @@ class Trees:
         return dict.fromkeys([*self.trees, *[row.stpd_name for row in self.node.store.rows(StpTopology)]])
 
     def _end(self, name: str) -> None:
-        """End the tree of a domain that no longer works."""
+        """End the tree of a disabled domain."""
         tree = self.trees.pop(name, None)
         if tree is not None:
             tree.changing = False
@@ -109,10 +109,10 @@ class Trees:
         self.trees[domain.name] = tree
         return tree
 
-    def _settings(self, domain: StpDomain) -> Settings:
+    def _settings(self, domain: StpDomain) -> TreeSettings:
         bridge = domain.priority << 48 | mac_number(self.node.chassis.mac)
         times = float(domain.hello_time), float(domain.max_bpdu_age), float(domain.forward_delay)
-        return Settings(bridge, *times, bool(domain.rapid_root_failover))
+        return TreeSettings(bridge, *times, bool(domain.rapid_root_failover))
 
     def _find_ways(self, domains: dict[str, StpDomain]) -> None:
         self.ways = {
@@ -158,10 +158,10 @@ class Trees:
         self.after(touched)
 
     def _arm(self) -> None:
-        """Ask the clock for the next deadlines; hellos only where somebody could hear them."""
+        """Set the timer for the next deadlines; hellos count only on ports where somebody can hear them."""
         now, clock = self.node.clock.now, self.node.clock
         found = [tree.deadlines(now) for tree in self.trees.values()]
-        wanted = Deadlines._make([min(moments) for moments in zip(AT_REST, *found, strict=True)])
+        wanted = TreeDeadlines._make([min(moments) for moments in zip(AT_REST, *found, strict=True)])
         if self.node.fabric is None:
             wanted = wanted._replace(beacon=NEVER)
         if wanted != self._armed:

@@ -37,7 +37,7 @@ def _set(call: Call, stpd_name: str, ports: PortList | None, **fields: Any) -> N
 
 
 def forget_settings(call: Call, domain: StpDomain) -> None:
-    """Forget what was set of ports that are no longer in a domain."""
+    """Delete the settings of ports that left a domain."""
     there = ports_of_domain(call.store, domain.name)
     for row in call.rows(StpPortConfig):
         if row.stpd_name == domain.name and not sets.bit((row.slot, row.port)) & there:
@@ -72,7 +72,7 @@ def configure_stpd_ports_priority(call: Call, stpd_name: str, port_priority: int
 
 
 def configure_stpd_ports_link_type(call: Call, stpd_name: str, port_list: PortList, **kind: bool) -> None:
-    """Set what is at the other end of ports."""
+    """Set the link type of ports: what is at their other end."""
     link = next(word for word in LINK_TYPES if word.replace("-", "_") in kind)
     _set(call, stpd_name, port_list, link_type=link)
 

@@ -1,4 +1,4 @@
-"""The spanning tree: what a switch has of it when it is new, and its lines.
+"""The spanning tree: the tables, the rows of a new switch, and the hooks.
 
 ``tree`` with ``classic`` and ``rapid`` is the protocol, ``machine`` has the trees of a master.
 """
@@ -74,18 +74,18 @@ def slot_cleared(call: "Call", slot: int) -> None:
 
 
 def running(node: "Node") -> None:
-    """Go on where the old master was."""
+    """Continue the trees on a new master in the state that the old one had."""
     vlans_changed(node)
 
 
 def vlans_changed(node: "Node") -> None:
-    """Follow a change of ports, VLANs or domains."""
+    """Make the trees follow a change of ports, VLANs or domains."""
     if node.is_master and (works(node.store) or node.store.rows(StpTopology)):
         node.call("stp", "align_trees")
 
 
 def port_states(store: Store, vlan_name: str) -> "dict[Port, int]":
-    """Return how far the ports of a VLAN are that are in domains which work."""
+    """Return the STP states of the ports of a VLAN that are in enabled domains."""
     if not works(store):
         return {}
     from xos_cli.processes.stp.membership import states_of

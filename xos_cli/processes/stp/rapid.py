@@ -25,11 +25,11 @@ from xos_cli.processes.stp.tree import (
     TC_ACK,
     TC_FLAG,
     TICKS,
-    Deadlines,
     Key,
-    Settings,
     Tree,
+    TreeDeadlines,
     TreePort,
+    TreeSettings,
 )
 
 #: Messages that a port may send at once; each second allows one more (802.1D-2004, table 17-1).
@@ -92,14 +92,14 @@ class Rapid(Tree):
             return True
         return changes
 
-    def reconfigure(self, settings: Settings, now: float) -> None:
+    def reconfigure(self, settings: TreeSettings, now: float) -> None:
         """Follow another priority, other costs or link types."""
         self.settings = settings
         self.settle(now)
 
     # -- timers ----------------------------------------------------------------------------------------------------
 
-    def deadlines(self, now: float) -> Deadlines:
+    def deadlines(self, now: float) -> TreeDeadlines:
         """Return the next end of a wait, of a message's age or a topology change, and the next hello."""
         ports = self.ports.values()
         waits = [port.forward_at for port in ports if port.state != FORWARDING] + [port.expires for port in ports]
@@ -110,7 +110,7 @@ class Rapid(Tree):
         guards = [min(port.heard_until, port.doubt_at) for port in ports]
         guards += [port.changing_until for port in ports if port.changing_until > now]
         hello = self.hello_at if self.ports else NEVER
-        return Deadlines(min(waits, default=NEVER), min(guards, default=NEVER), hello)
+        return TreeDeadlines(min(waits, default=NEVER), min(guards, default=NEVER), hello)
 
     def tick(self, now: float) -> None:
         """Let every timer expire that is due."""

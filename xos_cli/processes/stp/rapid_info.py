@@ -40,7 +40,7 @@ class Sense(Enum):
 
 
 def take(tree: Tree, port: TreePort, bpdu: Bpdu, now: float) -> bool:
-    """Record a message; False if it changes nothing but the age of what is known."""
+    """Record a message; return False if it changes nothing but the age of the information."""
     if bpdu.kind == TCN:
         _tell(tree, port, now, notified=True)
         return True
@@ -142,7 +142,7 @@ def _note_change(tree: Tree, port: TreePort, bpdu: Bpdu, now: float) -> None:
 
 
 def _tell(tree: Tree, port: TreePort, now: float, notified: bool = False) -> None:
-    """Have all other ports tell of a change; a notification of 802.1D is acknowledged."""
+    """Propagate a topology change to all other ports; acknowledge a notification of 802.1D."""
     if not port.active:
         return
     if notified:

@@ -19,7 +19,7 @@ LINK_TYPES = ("auto", "broadcast", "edge", "point-to-point")
 
 @table("stp_compatibility")
 class StpCompatibility(NamedTuple):
-    """What holds for all domains."""
+    """The settings of all domains."""
 
     ew_compatible: int = 0
     hitless_failover: int = 1
@@ -42,7 +42,7 @@ class StpDomain(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Return what the domain is called."""
+        """Return the name of the domain."""
         return self.stpd_name
 
 
@@ -57,7 +57,7 @@ class StpAutoBind(NamedTuple):
 
 @table("stp_domain_enable", key=("stpd_name",), refs=STPD)
 class StpEnable(NamedTuple):
-    """Whether a domain works."""
+    """Whether a domain is enabled."""
 
     stpd_name: str
     stpd_enabled: int = 0
@@ -166,12 +166,12 @@ class StpPortState(NamedTuple):
 
     @property
     def state(self) -> str:
-        """LISTENING, ...; since ``kept.since``, in virtual seconds."""
+        """Return the state, LISTENING for example; the port has it since ``kept.since`` (virtual seconds)."""
         return self.kept.state
 
     @property
     def role(self) -> str:
-        """root, designated, ...; disabled on a port without STP."""
+        """Return the role, such as root or designated; disabled on a port without STP."""
         return self.kept.role
 
 

@@ -33,7 +33,7 @@ GRACE = 1.0
 WORST = Vector(2**64 - 1, 2**32 - 1, 2**64 - 1, 2**16 - 1)
 
 
-class Settings(NamedTuple):
+class TreeSettings(NamedTuple):
     """What a bridge is set to: its identifier (priority and MAC address), and seconds."""
 
     bridge: int
@@ -48,7 +48,7 @@ class Settings(NamedTuple):
         return Times(0.0, self.max_age, self.hello, self.forward_delay)
 
 
-class Deadlines(NamedTuple):
+class TreeDeadlines(NamedTuple):
     """When the tree has to be asked again: for a change that will come, for one that usually is put off, to repeat."""
 
     transition: float
@@ -108,7 +108,7 @@ class TreePort:
         self.heard_until = min(self.heard_until, self.expires)
 
     def hear(self, now: float, older: float = 0.0) -> None:
-        """Let the age of what a neighbour says begin anew, *older* seconds older than it says.
+        """Restart the age of a neighbour's information, at *older* seconds more than its message says.
 
         evidence: later 22.2 (max age in both modes)
         """
@@ -138,7 +138,7 @@ class Tree(ABC):
     *sent* and *flushed* collect what the caller has to send, and whose learned addresses it has to forget.
     """
 
-    def __init__(self, settings: Settings, now: float) -> None:
+    def __init__(self, settings: TreeSettings, now: float) -> None:
         self.settings = settings
         self.ports: dict[Key, TreePort] = {}
         self.root_port: TreePort | None = None
@@ -207,22 +207,22 @@ class Tree(ABC):
 
     @abstractmethod
     def received(self, key: Key, bpdu: "Bpdu", now: float) -> bool:
-        """Take a message; False if it changes nothing but the age of what is known."""
+        """Handle a message; return False if it changes nothing but the age of the information."""
 
     @abstractmethod
     def tick(self, now: float) -> None:
-        """Do what is due."""
+        """Carry out the timers that are due."""
 
     @abstractmethod
     def hello(self, now: float) -> None:
         """Repeat what this bridge says."""
 
     @abstractmethod
-    def reconfigure(self, settings: Settings, now: float) -> None:
+    def reconfigure(self, settings: TreeSettings, now: float) -> None:
         """Follow other settings of the bridge, and of its ports."""
 
     @abstractmethod
-    def deadlines(self, now: float) -> Deadlines:
+    def deadlines(self, now: float) -> TreeDeadlines:
         """Say when something will be due."""
 
     @abstractmethod

@@ -101,7 +101,7 @@ def leave(call: Call, domain: StpDomain, vlan_name: str, ports: int) -> None:
 
 
 def enable_stpd_auto_bind_vlan(call: Call, stpd_name: str, vlan_name: str) -> None:
-    """Bind a VLAN to a domain, so that its ports come into it by themselves; to one domain only.
+    """Enable auto-bind: the ports of a VLAN join the domain by themselves; one domain for each VLAN.
 
     evidence: inferred (the words)
     """

@@ -32,12 +32,12 @@ def forgotten(call: Call, kind: str, name: str) -> None:
 
 
 def enable_telnet(call: Call) -> None:
-    """Let new telnet sessions be opened."""
+    """Enable telnet for new sessions."""
     call.put(call.one(Telnetd)._replace(enable=1))
 
 
 def disable_telnet(call: Call) -> None:
-    """Let no new telnet sessions be opened; those that exist go on."""
+    """Disable telnet for new sessions; existing ones continue."""
     call.put(call.one(Telnetd)._replace(enable=0))
 
 

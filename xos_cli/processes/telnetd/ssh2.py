@@ -29,7 +29,7 @@ def enable_ssh2(
     default: bool = False,
     vr_name: str = "",
 ) -> None:
-    """Let new SSH sessions be opened; what is not named stays as it was."""
+    """Enable SSH for new sessions; settings that are not named stay."""
     row = ssh2(call.store)._replace(enable=1)
     if access_profile:
         row = row._replace(profile=policy or None)

@@ -29,7 +29,7 @@ NO_VLAN = "Error: VLAN {name} does not exist."  # evidence: inferred
 
 
 def numbers(store: "Store") -> VlanGlobalConfig:
-    """Return the row of what holds for the whole switch."""
+    """Return the settings of the VLAN manager for the whole switch."""
     rows = store.rows(VlanGlobalConfig)
     return rows[0] if rows else VlanGlobalConfig()
 

@@ -18,7 +18,7 @@ LAST_TAG = 4094
 
 
 def rebuild(node: "Node") -> None:
-    """Work out what is taken, unless the old master's word for it is here."""
+    """Compute the tags and ports in use, unless the old master has checkpointed them."""
     if node.store.rows(TagsTaken):
         return
     tags, ports = 0, dict[str, int]()

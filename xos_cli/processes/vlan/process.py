@@ -58,7 +58,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def running(node: "Node") -> None:
-    """Work out what is taken, and bring up the links that were coming up on the old master."""
+    """Compute the tags and ports in use, and bring up the links that were coming up on the old master."""
     rebuild(node)
     resume(node)
 
@@ -78,7 +78,7 @@ def stand_by_vlans(node: "Node", names: list[str]) -> None:
 
 
 def slot_cleared(call: "Call", slot: int) -> None:
-    """Make the ports of a slot as on a new switch, in Default."""
+    """Reset the ports of a slot to those of a new switch: untagged in VLAN Default."""
     from xos_cli.processes.vlan.ports.slots import clear_ports
 
     clear_ports(call, slot)

@@ -102,7 +102,7 @@ def configure_vr_add_protocol(call: Call, vr_name: str, routing_protocol: str) -
 
 
 def configure_vr_delete_protocol(call: Call, vr_name: str, routing_protocol: str) -> None:
-    """Let a routing protocol no longer run on a virtual router."""
+    """Remove a routing protocol from a virtual router."""
     router = _own(call, vr_name, "changed")
     left = [name for name in protocols_of(router) if name != routing_protocol]
     call.put(router._replace(protocols=",".join(left) or None))

@@ -1,64 +1,124 @@
 """Explain step by step what the I/O modules would do with a packet, without sending it."""
 
+from collections.abc import Iterable
+from struct import Struct
+
 from xos_cli.packets.addresses import ip_text, mac_text
-from xos_cli.packets.frames import Frame, Icmp, Ipv4, Raw, Udp
+from xos_cli.packets.frames import ECHO_REQUEST, Frame, Icmp, Ipv4, Raw, Udp
+from xos_cli.record import NamedTuple
 from xos_cli.switch.fabric.classify import classify
+from xos_cli.switch.fabric.explain_rules import look
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, FabricPort, FabricVlan
 from xos_cli.switch.fabric.routing import FabricInterface
+from xos_cli.switch.fabric.rules import EGRESS, INGRESS
 from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.hardware.link import Copy
 from xos_cli.switch.verdict import Verdict
 
 STATES = ("blocking", "learning", "forwarding")
+#: A TCP header without options (RFC 793): ports, numbers, length and flags, window, checksum, urgent pointer.
+TCP_HEADER = Struct("!HHIIBBHHH")
 TCP, UDP, ICMP = 6, 17, 1
+
+
+class Probe(NamedTuple):
+    """A packet to be explained: *protocol* is ``tcp``, ``udp``, ``icmp`` or a number; *number* a port or an ICMP type.
+
+    *tcp_flags* are those of a TCP header, SYN if nothing is said.
+    """
+
+    source: int
+    destination: int
+    protocol: str = ""
+    number: int | None = None
+    source_port: int = 0
+    tcp_flags: int = 2
+    dscp: int = 0
+
+    @property
+    def packet(self) -> Ipv4:
+        """The packet."""
+        return Ipv4(self.source, self.destination, self._payload(), tos=self.dscp << 2)
+
+    def _payload(self) -> Icmp | Udp | Raw:
+        number = self.number or 0
+        if self.protocol == "udp":
+            return Udp(self.source_port, number)
+        if self.protocol == "tcp":
+            return Raw(TCP, TCP_HEADER.pack(self.source_port, number, 0, 0, 0x50, self.tcp_flags, 0, 0, 0))
+        if self.protocol.isdecimal():
+            return Raw(int(self.protocol), b"")
+        return Icmp(ECHO_REQUEST if self.number is None else number)
 
 
 class _Way:
     """A packet on its way through the fabric; *steps* grow as it is looked at."""
 
-    def __init__(self, fabric: Fabric) -> None:
+    def __init__(self, fabric: Fabric, packet: Ipv4) -> None:
         self.fabric = fabric
+        self.frame = Frame(0, 0, 0, packet)
         self.steps: list[str] = []
 
-    def end(self, action: str, text: str, out: tuple[str, ...] = ()) -> Verdict:
-        """Return the verdict, with a last step."""
-        self.steps.append(text)
+    def end(self, action: str, text: str = "", out: tuple[str, ...] = ()) -> Verdict:
+        """Return the verdict, with a last step if there is one."""
+        if text:
+            self.steps.append(text)
         return Verdict(tuple(self.steps), action, out)
 
     def name(self, port: FabricPort) -> str:
         """Return what a port is called on its switch."""
         return port.name.split()[1]
 
+    def admitted(self, port: FabricPort, vlan: FabricVlan, direction: str = INGRESS) -> bool:
+        """Return whether the access lists at a port let the packet pass; note what they do."""
+        looked = look(self.fabric.rules, port, vlan, self.frame, direction)
+        self.steps += looked.steps
+        return not looked.dropped
 
-def explain(fabric: Fabric, port: Port, source: int, destination: int, protocol: str = "", number: int = 0) -> Verdict:
+    def leaving(self, ports: Iterable[FabricPort], vlan: FabricVlan) -> tuple[str, ...]:
+        """Return the names of those ports by which egress access lists let the packet leave."""
+        return tuple([self.name(port) for port in ports if self.admitted(port, vlan, EGRESS)])
+
+
+def explain(fabric: Fabric, port: Port, probe: Probe) -> Verdict:
     """Return what becomes of a packet that comes in by a port, sent by a host of the VLAN there."""
-    way, entry = _Way(fabric), fabric.ports[port]
+    way, entry = _Way(fabric, probe.packet), fabric.ports[port]
     if entry.agreed is None:
         return way.end("drop", f"port {way.name(entry)} has no link: nothing comes in")
     way.steps.append(f"port {way.name(entry)} has a link")
-    packet = Ipv4(source, destination, _payload(protocol, number))
-    first = Copy(Frame(0, 0, 0, packet), 64, -1)
+    first = Copy(way.frame, 64, -1)
     vlan = classify(fabric.vman_type, entry.master, first)[0] if entry.master.special else entry.master.vlans.get(0)
     if vlan is None:
         return way.end("drop", "no VLAN takes untagged frames on this port")
     way.steps.append(f"the frame belongs to VLAN {vlan.name} ({vlan.vid})")
-    state = vlan.state(entry.master)
+    way.frame = _addressed(fabric, vlan, probe)
+    if not way.admitted(entry.master, vlan):
+        return way.end("drop")
+    return _bridged(way, entry.master, vlan, probe)
+
+
+def _addressed(fabric: Fabric, vlan: FabricVlan, probe: Probe) -> Frame:
+    """Return the frame in which a host of the VLAN sends the packet; 0 is an address that the switch does not know."""
+    interface = fabric.router.interfaces.get(vlan.vid)
+    near = interface is None or interface.subnet_of(probe.destination) is not None
+    own = interface is not None and (interface.router, probe.destination) in fabric.router.own
+    to = _mac_of(fabric, interface, probe.destination) if near and not own else fabric.mac
+    return Frame(_mac_of(fabric, interface, probe.source) or 0, to or 0, 0, probe.packet)
+
+
+def _bridged(way: _Way, entry: FabricPort, vlan: FabricVlan, probe: Probe) -> Verdict:
+    """Explain a packet that no access list has dropped."""
+    state = vlan.state(entry)
     if state != FORWARDING:
         what = "dropped" if state == BLOCKING else "learned from, and dropped"
         return way.end("drop", f"the port is {STATES[state]} in VLAN {vlan.name}: the frame is {what}")
     way.steps.append(f"the port is forwarding in VLAN {vlan.name}")
-    interface = fabric.router.interfaces.get(vlan.vid)
-    if interface is None or interface.subnet_of(destination) is not None:
-        return _same_vlan(way, entry.master, vlan, interface, destination)
-    return _routed(way, vlan, interface, packet)
-
-
-def _payload(protocol: str, number: int) -> Icmp | Udp | Raw:
-    if protocol == "udp":
-        return Udp(0, number)
-    return Raw(TCP, b"") if protocol == "tcp" else Icmp(8)
+    interface = way.fabric.router.interfaces.get(vlan.vid)
+    if interface is None or interface.subnet_of(probe.destination) is not None:
+        return _same_vlan(way, entry, vlan, interface, probe.destination)
+    return _routed(way, vlan, interface, probe.packet)
 
 
 def _same_vlan(
@@ -80,8 +140,8 @@ def _mac_of(fabric: Fabric, interface: FabricInterface | None, address: int) -> 
 
 
 def _flood(way: _Way, vlan: FabricVlan, entry: FabricPort | None, why: str) -> Verdict:
-    out = tuple([way.name(port) for port in vlan.ways if port is not entry])
-    return way.end("flood", f"{why}: the frame is flooded in VLAN {vlan.name}", out)
+    way.steps.append(f"{why}: the frame is flooded in VLAN {vlan.name}")
+    return way.end("flood", out=way.leaving([port for port in vlan.ways if port is not entry], vlan))
 
 
 def _switched(way: _Way, vlan: FabricVlan, mac: int, entry: FabricPort | None) -> Verdict:
@@ -100,15 +160,20 @@ def _switched(way: _Way, vlan: FabricVlan, mac: int, entry: FabricPort | None) -
     tagged = vlan.ways.get(found.port)
     if tagged is None:
         return way.end("drop", f"port {name} does not forward in VLAN {vlan.name}")
+    if not way.leaving([found.port], vlan):
+        return way.end("drop")
     return way.end("forward", f"it leaves by port {name}, {'tagged' if tagged else 'untagged'}", (name,))
 
 
 def _several(way: _Way, vlan: FabricVlan, ports: tuple[FabricPort, ...], entry: FabricPort | None) -> Verdict:
     """Return the verdict on a frame whose address is configured for several ports."""
     way.steps.append(f"the FDB has it on ports {', '.join(way.name(port) for port in ports)}")
-    out = tuple(way.name(port) for port in ports if port in vlan.ways and port is not entry)
-    if not out:
+    forwarding = [port for port in ports if port in vlan.ways and port is not entry]
+    if not forwarding:
         return way.end("drop", f"none of them forwards in VLAN {vlan.name}")
+    out = way.leaving(forwarding, vlan)
+    if not out:
+        return way.end("drop")
     return way.end("forward", f"it leaves by ports {', '.join(out)}", out)
 
 
@@ -132,4 +197,5 @@ def _routed(way: _Way, vlan: FabricVlan, interface: FabricInterface, packet: Ipv
     if neighbor is None:
         return way.end("cpu", f"ARP has no entry for {ip_text(address)}: the master asks, and the packet waits")
     way.steps.append(f"ARP has {mac_text(neighbor.mac)} for {ip_text(address)}")
+    way.frame = Frame(way.fabric.mac, neighbor.mac, 0, packet)
     return _switched(way, out, neighbor.mac, None)

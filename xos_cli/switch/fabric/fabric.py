@@ -9,7 +9,8 @@ from xos_cli.switch.fabric.classify import classify, dressed
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT, FabricEntry, Fdb
 from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, TAG, FabricPort, FabricVlan
-from xos_cli.switch.fabric.routing import FabricRouter, MasterNode
+from xos_cli.switch.fabric.routing import FabricMaster, FabricRouter
+from xos_cli.switch.fabric.rules import EGRESS, FabricRules
 from xos_cli.switch.fabric.storm import Storms
 from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.hardware.link import Copy, Offer
@@ -71,6 +72,7 @@ class Fabric:
         self.vlans: dict[int, FabricVlan] = {}
         self.fdb = Fdb(clock, self._learned)
         self.router = FabricRouter(self)
+        self.rules = FabricRules(self)
         self.mirror_to: FabricPort | None = None
         self.mirror_tagged = False
         self.dark_until = 0.0
@@ -80,7 +82,7 @@ class Fabric:
     # -- the master ------------------------------------------------------------------------------------------------
 
     @property
-    def master(self) -> MasterNode | None:
+    def master(self) -> FabricMaster | None:
         """Return the node that manages the switch, if one does."""
         card: Any = self.backplane.cards.get(self.backplane.master or "")
         return card if card is not None and card.is_master and card.running else None
@@ -190,8 +192,16 @@ class Fabric:
         elif vlan is not None:
             if dst & 0xFFFFFFFFFFF0 == EXTREME_GROUPS:
                 self._pass_control(port, vlan, copy)
+            elif self.rules.ingress:
+                self._filter(logical, vlan, copy)
             else:
                 self._bridge(logical, vlan, copy)
+
+    def _filter(self, port: FabricPort, vlan: FabricVlan, copy: Copy) -> None:
+        """Pass on a frame that the access lists of its port and VLAN permit."""
+        admitted = self.rules.admit(port, vlan, copy)
+        if admitted is not None:
+            self._bridge(port, vlan, admitted)
 
     def _pass_control(self, port: FabricPort, vlan: FabricVlan, copy: Copy) -> None:
         """Give a frame to a group of Extreme's own to the master, and flood it unless that takes it."""
@@ -271,7 +281,7 @@ class Fabric:
         for port in (out, *entry.more):
             tagged = vlan.ways.get(port)
             if tagged is not None and port is not source:
-                self._leave(port, dressed(vlan, copy, tagged, self.vman_type))
+                self._emit(port, vlan, dressed(vlan, copy, tagged, self.vman_type))
 
     def fdb_aged(self, vlan: FabricVlan, entry: FabricEntry) -> bool:
         """Return whether an entry is older than its ageing time, although the ageing timer has not run yet."""
@@ -289,10 +299,16 @@ class Fabric:
                 continue
             if tagged:
                 tagged_copy = tagged_copy or dressed(vlan, copy, True, self.vman_type)
-                self._leave(out, tagged_copy)
+                self._emit(out, vlan, tagged_copy)
             else:
                 plain = plain or dressed(vlan, copy, False, self.vman_type)
-                self._leave(out, plain)
+                self._emit(out, vlan, plain)
+
+    def _emit(self, out: FabricPort, vlan: FabricVlan, copy: Copy) -> None:
+        """Send a frame of a VLAN out of a port, if the access lists there let it pass."""
+        admitted = self.rules.admit(out, vlan, copy, EGRESS) if self.rules.egress else copy
+        if admitted is not None:
+            self._leave(out, admitted)
 
     def _leave(self, out: FabricPort, copy: Copy) -> None:
         """Send a frame out of a port, or of one port of a load-sharing group."""

@@ -77,6 +77,19 @@ class Table:
         self._prefixes = sorted(lengths.items())
         self._found = {}
 
+    def set(self, network: int, length: int, hops: tuple[Hop, ...]) -> None:
+        """Replace the hops of one route; without any the route is gone."""
+        bits = 32 - length
+        lengths = dict(self._prefixes)
+        networks = lengths.setdefault(bits, {})
+        if hops:
+            networks[network >> bits] = hops
+        else:
+            networks.pop(network >> bits, None)
+        if len(lengths) != len(self._prefixes):
+            self._prefixes = sorted(lengths.items())
+        self._found = {}
+
     def find(self, address: int) -> tuple[Hop, ...]:
         """Return the hops of the best route to *address*; none if there is no route."""
         hops = self._found.get(address)
@@ -87,7 +100,7 @@ class Table:
         return hops
 
 
-class MasterNode(Protocol):
+class FabricMaster(Protocol):
     """The node that manages the switch as the I/O modules see it."""
 
     software: "Software"
@@ -113,7 +126,7 @@ class RouterFabric(Protocol):
     dark_until: float
 
     @property
-    def master(self) -> MasterNode | None:
+    def master(self) -> FabricMaster | None:
         """Return the node that manages the switch, if one does."""
 
     def tell(self, process: str, function: str, *arguments: Any) -> None:
@@ -206,6 +219,21 @@ class FabricRouter:
         return self._send(interface.router, hop, packet._replace(ttl=packet.ttl - 1), serial) or (
             REDIRECT if hop.vid == interface.vid else ""
         )
+
+    def redirect(self, vlan: "FabricVlan", copy: Copy, gateway: int) -> bool:
+        """Send a packet to a gateway and not where it would go; return False if it goes its usual way.
+
+        It does where the switch has no interface in the network of the gateway, or ARP does not know the gateway.
+        evidence: guide 11.3 p.264 (the action), inferred (the usual way)
+        """
+        packet, own = copy.frame.payload, self.interfaces.get(vlan.vid)
+        if type(packet) is not Ipv4 or own is None or packet.ttl <= 1 or (own.router, packet.dst) in self.own:
+            return False
+        for interface in self.interfaces.values():
+            if interface.router == own.router and interface.subnet_of(gateway) is not None:
+                hop = Hop(interface.vid, gateway)
+                return not self._send(own.router, hop, packet._replace(ttl=packet.ttl - 1), copy.serial)
+        return False
 
     def _blocked(self, hop: Hop) -> bool:
         return hop.vid not in self.interfaces

@@ -3,8 +3,8 @@
 Every key of a file is a field of the class in ``chassis`` that it fills; only fields that have a default can be set.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any
 
 from xos_cli.errors import ChassisError
 from xos_cli.switch.hardware.chassis import (
@@ -22,9 +22,7 @@ from xos_cli.switch.hardware.chassis import (
     Timing,
     layout_of,
 )
-
-R = TypeVar("R", bound=tuple[Any, ...])
-Table = dict[str, Any]
+from xos_cli.switch.hardware.chassis_table import R, Table, amend, amend_each, listed, shown, table_at, units, value_of
 
 #: The keys of a chassis file outside its tables, and the tables.
 _FACTS = Chassis._fields[: Chassis._fields.index("release")]
@@ -43,12 +41,9 @@ _TABLES = (
     "timing",
     "channel",
 )
-_KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 _SPEEDS = (10, 100, 1000, 10000)
-#: No chassis has more I/O slots, and no fact is a greater number (kB, bytes, watts, seconds).  evidence: inferred
-MOST_SLOTS, LARGEST = 64, 1_000_000_000
-#: The longest text, in characters.  evidence: inferred
-LONGEST = 1000
+#: No chassis has more I/O slots.  evidence: inferred
+MOST_SLOTS = 64
 
 
 def read(text: str, file: str, release: Callable[[str], str]) -> Chassis:
@@ -58,7 +53,7 @@ def read(text: str, file: str, release: Callable[[str], str]) -> Chassis:
     """
     try:
         table = _toml(text)
-        name = _value(table.pop("release", ""), str, "release")
+        name = value_of(table.pop("release", ""), str, "release")
         return _plugged(_release(release(name), name)._replace(release=name), table)
     except ChassisError as error:
         raise ChassisError(f"{file}: {error}") from None
@@ -86,7 +81,7 @@ def _release(text: str, name: str) -> Chassis:
         return _software(_toml(text))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         what = f"{error} is missing" if isinstance(error, KeyError) else str(error)
-        raise ChassisError(f"release {name}: the file is damaged: {_shown(what)}") from None
+        raise ChassisError(f"release {name}: the file is damaged: {shown(what)}") from None
 
 
 def _software(table: Table) -> Chassis:
@@ -97,7 +92,7 @@ def _software(table: Table) -> Chassis:
         types=_columns(ModuleType, table["types"]),
         processes=_columns(Process, table["processes"]),
         modules=tuple(table["modules"]),
-        timing=_amend(Timing(), table["timing"], "timing"),
+        timing=amend(Timing(), table["timing"], "timing"),
     )
 
 
@@ -111,7 +106,7 @@ def _columns(kind: type[R], text: str) -> dict[str, R]:
 
 def _word(word: str, kind: Any) -> Any:
     if kind in (int, float):
-        return _value(kind(int(word, 0)), kind, word)
+        return value_of(kind(int(word, 0)), kind, word)
     empty = word == "-"
     if kind is bool:
         return not empty
@@ -125,9 +120,9 @@ def _word(word: str, kind: Any) -> Any:
 
 def _plugged(chassis: Chassis, table: Table) -> Chassis:
     """Return *chassis*, a bare release, with everything that a chassis file puts into it."""
-    part = {name: _table(table.pop(name, {}), name) for name in _TABLES}
-    count = _value(table.pop("slots", 1), int, "slots", MOST_SLOTS)
-    chassis = _amend(chassis, table, "", _FACTS)
+    part = {name: table_at(table.pop(name, {}), name) for name in _TABLES}
+    count = value_of(table.pop("slots", 1), int, "slots", MOST_SLOTS)
+    chassis = amend(chassis, table, "", _FACTS)
     missing = [name for name in ("product", "platform", "mac", "dram") if not getattr(chassis, name)]
     if missing:
         raise ChassisError(f"{missing[0]}: missing")
@@ -136,12 +131,12 @@ def _plugged(chassis: Chassis, table: Table) -> Chassis:
         types=types,
         fits=_fits(chassis, types),
         features=_features(part["features"]),
-        images=_each(chassis.images, part["image"], "image"),
-        psus=_units(Psu, part["psu"], "psu"),
-        controllers=_units(Controller, part["controller"], "controller"),
-        fans=_units(FanTray, part["fan"], "fan"),
-        timing=_amend(chassis.timing, part["timing"], "timing"),
-        channel=_amend(chassis.channel, part["channel"], "channel"),
+        images=amend_each(chassis.images, part["image"], "image"),
+        psus=units(Psu, part["psu"], "psu"),
+        controllers=units(Controller, part["controller"], "controller"),
+        fans=units(FanTray, part["fan"], "fan"),
+        timing=amend(chassis.timing, part["timing"], "timing"),
+        channel=amend(chassis.channel, part["channel"], "channel"),
     )
     chassis = _with_cards(chassis, part, count)
     chassis = _with_links(chassis, part["link"], part["management"])
@@ -151,7 +146,7 @@ def _plugged(chassis: Chassis, table: Table) -> Chassis:
 def _types(chassis: Chassis, table: Table) -> dict[str, ModuleType]:
     """Return the types of module there are: those of the release, changed, and those of the chassis file."""
     new = {name: ModuleType(name) for name in table if name not in chassis.types}
-    types = _each({**chassis.types, **new}, table, "type")
+    types = amend_each({**chassis.types, **new}, table, "type")
     for name in table:
         layout_of(types[name].layout)
     return types
@@ -161,13 +156,13 @@ def _fits(chassis: Chassis, types: Table) -> tuple[str, ...]:
     """Return the types that fit: those of ``fits``, or all where it is missing, and the chassis file's own."""
     unknown = [name for name in chassis.fits if name not in types]
     if unknown:
-        raise ChassisError(f'fits: unknown module type "{unknown[0]}" (there are {_list(sorted(types))})')
+        raise ChassisError(f'fits: unknown module type "{unknown[0]}" (there are {listed(sorted(types))})')
     return tuple(dict.fromkeys([*(chassis.fits or types), *[name for name in types if name not in chassis.types]]))
 
 
 def _features(table: Table) -> Features:
     """Return what the hardware can do, as the chassis file says it."""
-    features = _amend(Features(), table, "features")
+    features = amend(Features(), table, "features")
     if features.sharing_algorithm not in ("port", "L2"):
         raise ChassisError(f'features: sharing_algorithm: "{features.sharing_algorithm}" is neither port nor L2')
     return features
@@ -177,7 +172,7 @@ def _with_cards(chassis: Chassis, part: Table, count: int) -> Chassis:
     """Return *chassis* with the modules and the MSMs in their slots, and the ports these have."""
     numbers = range(1, count + 1)
     where = f"{chassis.product} has slots 1 to {count}"
-    slots = _each({number: Slot(number) for number in numbers}, part["slot"], "slot", where)
+    slots = amend_each({number: Slot(number) for number in numbers}, part["slot"], "slot", where)
     slots = {number: _typed(chassis, slot, f"slot {number}") for number, slot in slots.items()}
     msms = _msms(chassis, part["msm"])
     for msm in msms:
@@ -193,7 +188,7 @@ def _msms(chassis: Chassis, table: Table) -> tuple[Msm, ...]:
     if not table:
         return (Msm("Switch", "", 0, "", 1, chassis.mac, chassis.part, chassis.serial, chassis.revision),)
     bays = {letter: Msm(f"MSM-{letter}", letter, index) for index, letter in enumerate("AB")}
-    msms = _each(bays, table, "msm", f"{chassis.product} has MSM slots A and B")
+    msms = amend_each(bays, table, "msm", f"{chassis.product} has MSM slots A and B")
     return tuple([_typed(chassis, msm, f"msm {letter}") for letter, msm in msms.items()])
 
 
@@ -204,7 +199,7 @@ def _typed(chassis: Chassis, unit: Any, where: str) -> Any:
     fitting = chassis.fitting(ports=isinstance(unit, Slot))
     if unit.module not in fitting:
         fault = "does not fit" if unit.module in chassis.types else "is no module type of"
-        raise ChassisError(f'{where}: "{unit.module}" {fault} {chassis.product} (there are {_list(fitting)})')
+        raise ChassisError(f'{where}: "{unit.module}" {fault} {chassis.product} (there are {listed(fitting)})')
     return unit._replace(part=unit.part or chassis.types[unit.module].part)
 
 
@@ -221,10 +216,10 @@ def _ports_of_msm(chassis: Chassis, msm: Msm, slot: Slot) -> Slot:
 def _with_links(chassis: Chassis, table: Table, management: Table) -> Chassis:
     """Return *chassis* with the partners of its ports."""
     named = {chassis.port_name(port): port for port in chassis.ports} if table else {}
-    links = _each(dict.fromkeys(named, Link(0)), table, "link", f"{chassis.product} has no such port")
+    links = amend_each(dict.fromkeys(named, Link(0)), table, "link", f"{chassis.product} has no such port")
     for name in table:
         _check_link(links[name], f"link {name}", chassis.port_type(named[name]).speed)
-    own = _amend(Link(0), management, "management") if management else None
+    own = amend(Link(0), management, "management") if management else None
     if own:
         _check_link(own, "management", 100)  # evidence: inferred (10/100 Mbps)
     return chassis._replace(links={named[name]: links[name] for name in table}, management=own)
@@ -233,21 +228,21 @@ def _with_links(chassis: Chassis, table: Table, management: Table) -> Chassis:
 def _check_link(link: Link, where: str, fastest: int) -> None:
     speeds = [speed for speed in _SPEEDS if speed <= fastest]
     if link.speed not in speeds:
-        raise ChassisError(f"{where}: speed {link.speed} is none of {_list(map(str, speeds))}")
+        raise ChassisError(f"{where}: speed {link.speed} is none of {listed(map(str, speeds))}")
     if link.duplex not in ("full", "half"):
         raise ChassisError(f'{where}: duplex "{link.duplex}" is neither full nor half')
 
 
 def _with_processes(chassis: Chassis, table: Table) -> Chassis:
     """Return *chassis* with its own changes to the processes of the release."""
-    processes = _each(chassis.processes, table, "process", f"release {chassis.release} has no such process")
+    processes = amend_each(chassis.processes, table, "process", f"release {chassis.release} has no such process")
     for process in processes.values():
         for other in process.after:
             if other not in processes:
                 raise ChassisError(f'process {process.name}: after: unknown process "{other}"')
     missing = [name for name in chassis.modules if name not in processes]
     if missing:
-        raise ChassisError(f'release {chassis.release}: modules: unknown process "{_shown(missing[0])[1:-1]}"')
+        raise ChassisError(f'release {chassis.release}: modules: unknown process "{shown(missing[0])[1:-1]}"')
     licensed = tuple([name for name in chassis.modules if processes[name].licensed])
     return chassis._replace(processes=processes, modules=licensed)
 
@@ -278,74 +273,3 @@ def _check_mac(mac: str, where: str) -> None:
         raise ChassisError(f'{where}: "{mac}" is not a MAC address')
     if int(digits[:2], 16) & 1:
         raise ChassisError(f"{where}: {mac} is a group address")
-
-
-# -- tables of the file -----------------------------------------------------------------------------------------------
-
-
-def _table(value: object, where: str) -> Table:
-    if not isinstance(value, dict):
-        raise ChassisError(f"{where}: {_shown(value)} is not a table")
-    return value
-
-
-def _each(rows: Mapping[Any, R], table: Table, section: str, otherwise: str = "unknown") -> dict[Any, R]:
-    """Return *rows* as the tables of one section change them; refuse a key of no row with *otherwise*."""
-    changed = dict(rows)
-    numbered = any(isinstance(key, int) for key in rows)
-    for key, value in table.items():
-        place: Any = int(key) if numbered and key.isdecimal() and len(key) < 5 else key
-        if place not in changed:
-            raise ChassisError(f"{section} {key}: {otherwise}")
-        changed[place] = _amend(changed[place], value, f"{section} {key}")
-    return changed
-
-
-def _units(kind: Callable[[int], R], table: Table, section: str) -> tuple[R, ...]:
-    """Return the bays of one section, numbered from 1 without a gap."""
-    bays = {number: kind(number) for number in range(1, len(table) + 1)}
-    return tuple(_each(bays, table, section, f"the numbers go from 1 to {len(table)}").values())
-
-
-def _amend(row: R, table: object, where: str, keys: Iterable[str] = ()) -> R:
-    """Return *row* with the fields that *table* names: one of *keys*, or any that has a default."""
-    kind: Any = type(row)
-    known = tuple(keys) or tuple(kind._field_defaults)
-    place = f"{where}: " if where else ""
-    fields = _table(table, where)
-    for key in fields:
-        if key not in known:
-            raise ChassisError(f'{place}unknown key "{key}" (there are {_list(known)})')
-    changes = {key: _value(value, kind.__annotations__[key], place + key) for key, value in fields.items()}
-    changed: R = kind._replace(row, **changes)
-    return changed
-
-
-def _value(value: object, kind: Any, where: str, most: int = LARGEST) -> Any:
-    """Return *value* if it is of the kind that the field wants; ints will do for floats, lists of texts for tuples."""
-    if kind == tuple[str, ...]:
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(value)
-        raise ChassisError(f"{where}: {_shown(value)} is not a list of texts")
-    if kind is float and type(value) is int and abs(value) <= most:
-        value = float(value)
-    if type(value) is not kind:
-        raise ChassisError(f"{where}: {_shown(value)} is not {_KINDS[kind]}")
-    if isinstance(value, str) and not (value.isprintable() and len(value) <= LONGEST):
-        raise ChassisError(f"{where}: {_shown(value)} is not a text of at most {LONGEST} printable characters")
-    if kind in (int, float) and not 0 <= value <= most:  # type: ignore[operator]
-        raise ChassisError(f"{where}: {_shown(value)} is not from 0 to {most:,}")
-    return value
-
-
-def _shown(value: object) -> str:
-    """Return a value as a message shows it: on one line and not too long."""
-    try:
-        text = ascii(value)
-    except (ValueError, RecursionError):  # Python prints no number of thousands of digits
-        return "that"
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(names)

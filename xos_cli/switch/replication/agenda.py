@@ -40,7 +40,7 @@ class Agenda:
         self.relayed: set[str] = set()
         self.changed: set[type] = set()
         self._work: deque[Work] = deque()
-        self._mark = 0  # the messages up to this one are those that the last step sent
+        self._mark = 0  # the number of the last message that the last step sent
         self._blocked = False  # the next step waits until they are acknowledged
 
     def clear(self) -> None:
@@ -216,7 +216,7 @@ class Agenda:
         return 0.0
 
 
-#: How the lab calls each step.
+#: The name of each step in lab commands.
 WORDS = {
     "_sync": "system time",
     "_save": "saved files",

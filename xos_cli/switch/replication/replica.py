@@ -31,8 +31,8 @@ class Replica:
 
     def __init__(self, checkpoint: "CheckpointPart") -> None:
         self.node, self.checkpoint, self.counters = checkpoint.node, checkpoint, checkpoint.counters
-        self._staged: dict[str, list[Change]] = {}  # the configuration that comes, until it is complete
-        self._sent: dict[str, dict[type, dict[RowKey, None]]] = {}  # by process, the rows of an unfinished turn
+        self._staged: dict[str, list[Change]] = {}  # the configuration received so far, by module
+        self._sent: dict[str, dict[type, dict[RowKey, None]]] = {}  # by process, the rows of an open transfer
 
     def clear(self) -> None:
         """Discard the configuration of a checkpoint that was broken off."""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import FlashError
-from xos_cli.switch.channel import Done
+from xos_cli.switch.channel_pieces import Done
 from xos_cli.switch.election import State
 from xos_cli.switch.flash import NVRAM, Listed
 from xos_cli.switch.messages import File, FileWanted, Message, Select
@@ -282,7 +282,7 @@ class SharedFiles:
         keep = missing and chosen != wanted
         if not keep:
             flash.change(config_selected=wanted)
-        if chosen != wanted or self.refused:  # no InSync will come, with which it would greet
+        if chosen != wanted or self.refused:  # no InSync message will come, which would make the node greet
             self.node.greet()
         if keep:
             raise FlashError(f"Cannot select {wanted}: it is not in this flash")  # evidence: inferred (the words)

@@ -12,7 +12,7 @@ from xos_cli.switch.saved.savedfile import Unknown
 if TYPE_CHECKING:
     from xos_cli.switch.node_parts import NodeParts
 
-#: Of what there are many, so many are named.
+#: How many ports or faults a sentence names.
 MOST = 8
 
 

@@ -1,6 +1,7 @@
 """What ports are set to: on and off, speed, names, jumbo frames, learning and flooding."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
@@ -11,6 +12,9 @@ from xos_cli.processes.vlan.ports.links import follow, restart
 from xos_cli.processes.vlan.ports.rows import PortConfig
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.hardware.chassis import Port
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: evidence: recalled (11.x: 15 characters)
 LONGEST_NAME = 15
@@ -118,10 +122,15 @@ def configure_ports_preferred_medium(
 # -- names -----------------------------------------------------------------------------------------------------------
 
 
-def configure_ports_display_string(call: Call, port_list: PortList, display_string: str) -> None:
-    """Give ports a description of at most 15 characters."""
+def valid_configure_ports_display_string(chassis: "Chassis", display_string: str, **_: object) -> None:
+    """Refuse a description that is empty or longer than 15 characters."""
     if not 0 < len(display_string) <= LONGEST_NAME:
         raise Refusal(f"Error: A display string has at most {LONGEST_NAME} characters.")
+
+
+def configure_ports_display_string(call: Call, port_list: PortList, display_string: str) -> None:
+    """Give ports a description of at most 15 characters."""
+    valid_configure_ports_display_string(call.chassis, display_string)
     _change(call, sets.given(call.chassis, port_list), displayString=display_string)
 
 

@@ -94,7 +94,7 @@ def tell_link(node: "Node", port: "Port", up: bool) -> None:
 
 
 def tell_vlans(node: "Node") -> None:
-    """Tell every process that cares that the working ports of VLANs are others than before."""
+    """Tell every process that wants to know that the working ports of VLANs have changed."""
     node.software.tell("vlans_changed", node)
 
 
@@ -186,7 +186,7 @@ def ports_down(node: "Node", slot: int) -> None:
 
 
 def resume(node: "Node", slot: int | None = None) -> None:
-    """Have links come up soon that can be up and are not: those of one slot, or all."""
+    """Schedule the links that can come up, of one slot or of all slots."""
     down = [(link.slot, link.port) for link in node.store.rows(PortLink) if not link.up]
     coming = [port for port in down if slot in (None, port[0]) and port in node.chassis.links]
     if coming:

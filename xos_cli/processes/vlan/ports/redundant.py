@@ -21,7 +21,7 @@ def configure_ports_redundant(
     on: bool = False,
     off: bool = False,
 ) -> None:
-    """Have *secondary_port* stand by for a primary port, with its link off unless the command says otherwise."""
+    """Make *secondary_port* the standby of a primary port, with its link off unless the command says otherwise."""
     primary, second = (sets.first(sets.given(call.chassis, port)) for port in (primary_port, secondary_port))
     if primary == second:
         raise Refusal("Error: A port cannot be redundant to itself.")

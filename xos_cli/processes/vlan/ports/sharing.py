@@ -3,6 +3,8 @@
 evidence: guide 11.1 p.89, reference 11.5 p.326-333 (the rules), inferred (the words of the refusals)
 """
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
@@ -13,6 +15,9 @@ from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorPort
 from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.hardware.chassis import Port
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 def enable_sharing_grouping(
@@ -28,14 +33,33 @@ def enable_sharing_grouping(
 ) -> None:
     """Make a load-sharing group; the ports but for the master leave their VLANs."""
     master, ports = sets.first(sets.given(call.chassis, port)), sets.given(call.chassis, port_list)
-    if not sets.bit(master) & ports:
-        raise Refusal(f"Error: The master port {call.chassis.port_name(master)} must be in the group.")
+    _check_master(call.chassis, master, ports)
     features = call.chassis.features
     if len(call.rows(LoadShare)) >= features.sharing_groups:
         raise Refusal(f"Error: The maximum number of load sharing groups is {features.sharing_groups}.")
     named = "port" if port_based else "L3" if L3 else "L2" if address_based else features.sharing_algorithm
     group = LoadShare(*master, "", named, int(lacp))
     _join(call, group, ports)
+
+
+def valid_enable_sharing_grouping(
+    chassis: "Chassis", port: PortList, port_list: PortList, lacp: bool = False, **_: object
+) -> None:
+    """Refuse a group that this chassis cannot have: too many ports, or without its master."""
+    ports = sets.given(chassis, port_list)
+    _check_master(chassis, sets.first(sets.given(chassis, port)), ports)
+    _check_size(chassis, ports, lacp)
+
+
+def _check_master(chassis: "Chassis", master: "Port", ports: int) -> None:
+    if not sets.bit(master) & ports:
+        raise Refusal(f"Error: The master port {chassis.port_name(master)} must be in the group.")
+
+
+def _check_size(chassis: "Chassis", ports: int, lacp: bool) -> None:
+    most = chassis.features.sharing_lacp if lacp else chassis.features.sharing_static
+    if ports.bit_count() > most:
+        raise Refusal(f"Error: A load sharing group has at most {most} ports.")
 
 
 def _join(call: Call, group: LoadShare, new: int) -> None:
@@ -46,10 +70,7 @@ def _join(call: Call, group: LoadShare, new: int) -> None:
             raise Refusal(f"Error: Port {call.chassis.port_name(port)} is already in a load sharing group.")
     if any(sets.bit((row.slot, row.port)) & new for row in call.rows(MirrorPort)):
         raise Refusal("Error: The mirroring monitor port cannot be in a load sharing group.")
-    features = call.chassis.features
-    most = features.sharing_lacp if group.lacp else features.sharing_static
-    if (held | new).bit_count() > most:
-        raise Refusal(f"Error: A load sharing group has at most {most} ports.")
+    _check_size(call.chassis, held | new, bool(group.lacp))
     _alike(call, (group.slot, group.port), new)
     call.put(group._replace(portList=sets.text(held | new, call.chassis.modular)))
     remove_everywhere(call, new & ~held & ~sets.bit((group.slot, group.port)))

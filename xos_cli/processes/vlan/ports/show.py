@@ -29,7 +29,7 @@ class PortView(NamedTuple):
 
     @property
     def state(self) -> str:
-        """A: active, R: ready, NP: not present."""
+        """Return the state of the link: A active, R ready, NP not present."""
         return "NP" if self.link is None else "A" if self.link.up else "R"
 
 

@@ -1,0 +1,227 @@
+"""EAPS rings that share links: what the controller blocks when a common link fails, and that nothing circles."""
+
+from itertools import pairwise
+
+import pytest
+from eaps_rings import BD10808, FABRIC, X450, told
+
+from xos_cli import Network
+from xos_cli.network.traffic import Stream
+
+
+class Builder:
+    """Collects the lines of switches whose ports are taken in the order of their cables."""
+
+    def __init__(self, chassis: str = X450) -> None:
+        self.chassis, self.slot = chassis, "" if chassis == X450 else "1:"
+        self.lines: dict[str, list[str]] = {}
+        self.free: dict[str, int] = {}
+        self.cables: dict[tuple[str, str], tuple[int, int]] = {}
+
+    def cable(self, one: str, other: str) -> None:
+        """Connect the next free port of two switches."""
+        for name in (one, other):
+            self.lines.setdefault(name, [])
+            self.free[name] = self.free.get(name, 0) + 1
+        self.cables[one, other] = self.free[one], self.free[other]
+
+    def port(self, at: str, to: str) -> str:
+        """Return the port of a switch whose cable leads to another."""
+        number = self.cables[at, to][0] if (at, to) in self.cables else self.cables[to, at][1]
+        return f"{self.slot}{number}"
+
+    def ring(self, name: str, tag: int, *around: str) -> None:
+        """Have switches form a domain that protects VLAN Default; the first is its master."""
+        ends = [(around[-1], around[0], around[1]), *zip(around, around[1:], [*around[2:], around[0]], strict=False)]
+        for before, at, after in ends:
+            first, second = self.port(at, after), self.port(at, before)
+            self.lines[at] += [
+                f"create vlan c{name}",
+                f"configure vlan c{name} tag {tag}",
+                f"configure vlan c{name} add ports {first},{second} tagged",
+                f"create eaps {name}",
+                f"configure eaps {name} mode {'master' if at == around[0] else 'transit'}",
+                f"configure eaps {name} primary port {first}",
+                f"configure eaps {name} secondary port {second}",
+                f"configure eaps {name} add control vlan c{name}",
+                f"configure eaps {name} add protected vlan Default",
+                f"enable eaps {name}",
+            ]
+
+    def shared(self, link: int, controller: str, partner: str) -> None:
+        """Make the cable of two switches a common link."""
+        for mode, at, to in (("controller", controller, partner), ("partner", partner, controller)):
+            port = self.port(at, to)
+            self.lines[at] += [
+                f"create eaps shared-port {port}",
+                f"configure eaps shared-port {port} mode {mode}",
+                f"configure eaps shared-port {port} link-id {link}",
+            ]
+
+    def build(self, *hosts: str) -> Network:
+        """Return the network, with a host at each of these switches, settled."""
+        switches = {
+            name: {"chassis": self.chassis, "lines": [*lines, "enable eaps"]} for name, lines in self.lines.items()
+        }
+        addresses = {f"pc{number}": {"address": f"10.1.1.{number}/24"} for number, _ in enumerate(hosts, 1)}
+        cables = [(f"{one} {self.slot}{a}", f"{other} {self.slot}{b}") for (one, other), (a, b) in self.cables.items()]
+        cables += [(f"pc{number}", f"{name} {self.slot}20") for number, name in enumerate(hosts, 1)]
+        network = Network.build(switches=switches, hosts=addresses, cables=cables)
+        network.advance(10.0)
+        return network
+
+
+def two_rings(chassis: str = X450) -> Network:
+    """Return ring one (m1, con, par) and ring two (m2, con, par); pc1 to pc4 at m1, m2, con and par."""
+    builder = Builder(chassis)
+    for one, other in (("con", "par"), ("con", "m1"), ("con", "m2"), ("par", "m1"), ("par", "m2")):
+        builder.cable(one, other)
+    builder.ring("one", 101, "m1", "con", "par")
+    builder.ring("two", 102, "m2", "con", "par")
+    builder.shared(10, "con", "par")
+    return builder.build("m1", "m2", "con", "par")
+
+
+def all_reach(network: Network) -> bool:
+    """Return whether every host reaches the next one; fail if a frame circles."""
+    inside = network._inside
+    pairs = list(pairwise(inside.hosts.values()))
+    streams = [Stream(one, other.address, 0.2, 3) for one, other in pairs]
+    network.advance(3.0)
+    assert not any(island.storms.raging for island in inside.islands)
+    return all(stream.received == 3 for stream in streams)
+
+
+def shared_row(network: Network, name: str, port: int = 1) -> list[str]:
+    """Return the words of a shared port's row in `show eaps shared-port`."""
+    screen = network.switches[name].console().run("show eaps shared-port")
+    return next(line for line in screen.splitlines() if line.startswith(f"{port} ")).split()
+
+
+def statuses(network: Network, what: str) -> list[str]:
+    """Return the status of each segment or VLAN of the controller's shared port."""
+    screen = network.switches["con"].console().run("show eaps shared-port 1 detail")
+    return [line.split("tatus: ")[1] for line in screen.splitlines() if what in line]
+
+
+def test_ready() -> None:
+    """Both ends hear each other and are Ready; the controller blocks nothing."""
+    network = two_rings()
+    assert shared_row(network, "con") == ["1", "Controller", "10", "Y", "Ready", "2", "1", "Yes", "None", "None"]
+    assert shared_row(network, "par") == ["1", "Partner", "10", "Y", "Ready", "2", "1", "Yes", "None", "None"]
+    detail = network.switches["con"].console().run("show eaps shared-port 1")
+    assert "Segment Port: 2, Status: Up\n" in detail
+    assert "Vlan: Default, Virtual-port Status: Active\n" in detail
+    assert all_reach(network)
+
+
+def test_common_link_fails_and_returns() -> None:
+    """Both ends are Blocking: the controller forwards on its lowest segment port and blocks the other.
+
+    When the link returns, the controller waits in Preforwarding until both masters have closed their rings.
+    """
+    network = two_rings()
+    network.cable("con 1").cut()
+    network.advance(5.0)
+    assert shared_row(network, "con")[4:] == ["Blocking", "2", "1", "No", "Active", "10"]
+    assert shared_row(network, "par")[4] == "Blocking"
+    detail = network.switches["con"].console().run("show eaps shared-port detail")
+    assert [line.split("Status: ")[1] for line in detail.splitlines() if "Segment Port" in line] == [
+        "Up",
+        "Blocking-Up",
+    ]
+    assert [line.split("Status: ")[1] for line in detail.splitlines() if "Vlan: " in line] == ["Active-Open", "Blocked"]
+    assert all_reach(network)
+    network.cable("con 1").join()
+    network.advance(10.0)
+    assert shared_row(network, "con")[4] == "Ready"
+    assert all_reach(network)
+    start = "con: Shared-port 1 - State transition from"
+    moves = [text for text in told(network) if text.startswith(start)]
+    assert moves == [
+        f"{start} Ready => Blocking",
+        f"{start} Blocking => Preforwarding",
+        f"{start} Preforwarding => Ready",
+    ]
+
+
+def test_segment_falls_while_the_controller_blocks() -> None:
+    """The open segment breaks: a node of it tells, the other segment is opened; both hosts' ways are one again."""
+    network = two_rings()
+    network.cable("con 1").cut()
+    network.advance(5.0)
+    network.cable("par 2").cut()  # between par and m1: the link of the segment of ring one
+    network.advance(10.0)
+    assert statuses(network, "Segment Port: ") == ["Blocking-Down", "Up"]
+    assert statuses(network, "Vlan: ") == ["Open", "Active-Open"]
+    assert all_reach(network)
+
+
+@pytest.mark.parametrize("name", ["con", "par"])
+@pytest.mark.parametrize("blocking", [False, True], ids=["Ready", "Blocking"])
+def test_failover(name: str, blocking: bool) -> None:
+    """The MSM of either end dies: its state stays, nothing circles, and no more is lost than the I/O modules' time."""
+    network = two_rings(BD10808)
+    if blocking:
+        network.cable("con 1:1").cut()
+        network.advance(5.0)
+    traffic = network.traffic("pc1", "pc2", every=0.01)
+    network.advance(1.0)
+    network.switches[name].remove("a")
+    network.advance(20.0)
+    assert traffic.stop().lost <= FABRIC
+    screen = network.switches[name].console("MSM-B").run("show eaps shared-port")
+    assert ("Blocking" if blocking else "Ready") in screen
+    assert all_reach(network)
+
+
+def test_without_shared_ports_a_loop_forms() -> None:
+    """The same rings without shared ports: when the common link fails, both masters open and the frames circle."""
+    builder = Builder()
+    for one, other in (("con", "par"), ("con", "m1"), ("con", "m2"), ("par", "m1"), ("par", "m2")):
+        builder.cable(one, other)
+    builder.ring("one", 101, "m1", "con", "par")
+    builder.ring("two", 102, "m2", "con", "par")
+    network = builder.build("m1", "m2")
+    network.cable("con 1").cut()
+    network.advance(2.0)
+    Stream(network._inside.hosts["pc1"], network._inside.hosts["pc2"].address, 0.2, 3)
+    network.advance(0.5)
+    assert any(island.storms.raging for island in network._inside.islands)
+
+
+def test_root_blocker() -> None:
+    """Two common links fail: the controller with the lesser link is the root blocker, the other leaves it to block."""
+    builder = Builder()
+    for one, other in (
+        ("c10", "p10"),
+        ("c20", "p20"),
+        ("c10", "ma"),
+        ("p10", "ma"),
+        ("c10", "c20"),
+        ("p10", "mb"),
+        ("mb", "p20"),
+        ("c20", "mc"),
+        ("p20", "mc"),
+    ):
+        builder.cable(one, other)
+    builder.ring("a", 101, "ma", "c10", "p10")
+    builder.ring("b", 102, "mb", "p10", "c10", "c20", "p20")
+    builder.ring("c", 103, "mc", "c20", "p20")
+    builder.shared(10, "c10", "p10")
+    builder.shared(20, "c20", "p20")
+    network = builder.build("ma", "mb", "mc", "c10", "p20")
+    assert all_reach(network)
+    network.cable("c20 1").cut()
+    network.advance(12.0)
+    assert shared_row(network, "c20")[4:] == ["Blocking", "2", "1", "No", "Active", "20"]
+    assert all_reach(network)
+    network.cable("c10 1").cut()
+    network.advance(12.0)
+    assert shared_row(network, "c10")[4:] == ["Blocking", "2", "1", "No", "Active", "10"]
+    assert shared_row(network, "c20")[4:] == ["Blocking", "2", "1", "No", "None", "10"]
+    assert all_reach(network)
+    network.cable("c10 1").join()
+    network.advance(20.0)
+    assert shared_row(network, "c20")[4:] == ["Blocking", "2", "1", "No", "Active", "20"]
+    assert all_reach(network)

@@ -1,0 +1,276 @@
+"""OSPF between real switches that are cabled: recorded results, authentication, mismatches, failovers."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from xos_cli.network.network import Network
+from xos_cli.packets.addresses import ip_number, ip_text
+from xos_cli.packets.frames import Ipv4, Raw
+from xos_cli.processes.ospf.machine import running_router
+from xos_cli.processes.ospf.policies import FilteredRouter
+from xos_cli.processes.ospf.protocol.database import AS
+from xos_cli.processes.rtmgr.facts import routes as table_of
+from xos_cli.program.network import build, built_plan
+from xos_cli.program.typist import type_lines
+from xos_cli.switch.machine import Machine
+from xos_cli.switch.node import Node
+
+CASES = sorted((Path(__file__).parent / "cases").glob("ospf-*.json"))
+X450, BD10808 = "summit-x450-24t", "bd10808"
+#: Virtual seconds after which everything has settled, refused neighbours and dead ones included.
+SETTLED = 120.0
+VR = "VR-Default"
+
+
+def master(machine: Machine) -> Node:
+    """Return the node that manages a switch."""
+    return next(node for node in machine.nodes.values() if node.is_master)
+
+
+def router_of(network: Network, name: str) -> FilteredRouter:
+    """Return OSPF as it runs on a switch."""
+    found = running_router(master(network.machines[name]), VR)
+    assert found is not None
+    return found
+
+
+def say(network: Network, name: str, *lines: str) -> None:
+    """Type lines at a switch; none is refused."""
+    refused = list(type_lines(network.machines[name], list(enumerate(lines, 1))))
+    assert refused == []
+
+
+# -- recorded results --------------------------------------------------------------------------------------------------
+
+
+def lines_of(case: dict[str, Any], name: str) -> list[str]:
+    """Return the lines of a router of a case; its ports are numbered in the order of its segments."""
+    lines = ["configure default delete ports all"]
+    ospf = case["routers"][name]["ospf"]
+    areas = {segment["area"] for segment in case["segments"].values() if name in segment["members"]}
+    areas |= {ospf.get("loopback_area", "0.0.0.0")}
+    lines += [f"create ospf area {area}" for area in sorted(areas) if area != "0.0.0.0"]
+    for number, loopback in enumerate(case["routers"][name]["loopbacks"]):
+        vlan = f"lo{number}"
+        lines += [f"create vlan {vlan}", f"configure vlan {vlan} ipaddress {loopback}", f"enable loopback-mode {vlan}"]
+        lines += [f"configure ospf add vlan {vlan} area {ospf.get('loopback_area', '0.0.0.0')}"]
+        lines += [f"configure ospf vlan {vlan} cost 1"]
+    for port, segment in enumerate(segments_of(case, name), 1):
+        lines += segment_lines(case["segments"][segment], segment, name, port)
+    for area, peer in ospf.get("virtual_links", ()):
+        lines += [f"configure ospf add virtual-link {peer} {area}"]
+    return [*lines, "enable ipforwarding", f"configure ospf routerid {ospf['router_id']}", "enable ospf"]
+
+
+def segments_of(case: dict[str, Any], name: str) -> list[str]:
+    """Return the segments that a router of a case is on."""
+    return [segment for segment, found in case["segments"].items() if name in found["members"]]
+
+
+def segment_lines(segment: dict[str, Any], vlan: str, name: str, port: int) -> list[str]:
+    """Return the lines of a router's interface."""
+    member, length = segment["members"][name], segment["prefix"].partition("/")[2]
+    kind = " link-type point-to-point" if segment.get("type") == "p2p" else ""
+    return [
+        f"create vlan {vlan}",
+        f"configure vlan {vlan} add ports {port}",
+        f"configure vlan {vlan} ipaddress {member['address']}/{length}",
+        f"configure ospf add vlan {vlan} area {segment['area']}{kind}",
+        f"configure ospf vlan {vlan} cost {member.get('cost', segment['cost'])}",
+        f"configure ospf vlan {vlan} priority {member.get('priority', segment.get('priority', 1))}",
+    ]
+
+
+def from_case(case: dict[str, Any]) -> Network:
+    """Return the switches and cables of a case."""
+    switches = {name: {"chassis": X450, "lines": lines_of(case, name)} for name in case["routers"]}
+    cables, segments = [], []
+    for name, segment in case["segments"].items():
+        ends = [f"{member} {segments_of(case, member).index(name) + 1}" for member in segment["members"]]
+        if segment.get("lan") or len(ends) > 2:
+            segments.append({"name": name, "ends": ends})
+        else:
+            cables.append(ends)
+    return build(built_plan(switches, {}, cables, segments))
+
+
+def act(network: Network, case: dict[str, Any], phase: dict[str, Any]) -> None:
+    """Do what a phase of a case does."""
+    action = phase["action"] or {}
+    for verb in ("down", "up"):
+        for text in action.get(verb, ()):
+            name, _, member = text.partition("@")
+            ends = [f"{m} {segments_of(case, m).index(name) + 1}" for m in case["segments"][name]["members"]]
+            wire: Any = network.wire(next((end for end in ends if end.split()[0] == member), ends[0]))
+            if hasattr(wire, "cable"):
+                wire.cable.cut() if verb == "down" else wire.cable.join()
+            else:
+                wire.cut = verb == "down"
+                wire.look()
+    for name in action.get("restart", ()):
+        restart_process(network, name, phase["action"]["down_for"])
+
+
+def restart_process(network: Network, name: str, seconds: float) -> None:
+    """Let the OSPF process of a switch die, and start it again."""
+    say(network, name, "terminate process ospf forceful")
+    network.advance(seconds)
+    say(network, name, "start process ospf")
+
+
+STATES = {"Full": "FULL", "2-Way": "TWO_WAY", "Init": "INIT"}
+ROLES = {"DR": "DR", "BDR": "Backup", "ODR": "DROther", "P2P": "Point-To-Point", "DOWN": "Down"}
+TYPES = {1: "router", 2: "net", 3: "summary", 4: "asbr-summary", 5: "external", 7: "nssa-external"}
+KINDS = {0: "intra-area", 1: "inter-area", 2: "external-1", 3: "external-2"}
+
+
+def interfaces_seen(router: FilteredRouter) -> dict[str, Any]:
+    """Return state, cost, DR, BDR of the interfaces that are up, in the words of a case."""
+    found = {}
+    for name, interface in router.interfaces.items():
+        if interface.up and not name.startswith(("lo", "virtual")):
+            ids = {n.address: ip_text(n.id) for n in interface.neighbors.values()}
+            ids[interface.address] = ip_text(router.id)
+            found[name] = {
+                "state": ROLES[interface.state],
+                "cost": interface.cost,
+                "dr": ids.get(interface.dr),
+                "bdr": ids.get(interface.bdr),
+                "neighbors": len(interface.neighbors),
+                "adjacent": len(interface.full),
+            }
+    return found
+
+
+def neighbors_seen(router: FilteredRouter) -> dict[str, set[tuple[str, str]]]:
+    """Return the neighbours and their states by interface; virtual links under one name."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for name, interface in router.interfaces.items():
+        states = {(ip_text(n.id), n.state.name) for n in interface.neighbors.values()}
+        if states:
+            found["VLINK0" if name.startswith("virtual") else name] = states
+    return found
+
+
+def lsdb_seen(router: FilteredRouter) -> dict[str, set[tuple[str, str]]]:
+    """Return the database by area, as (type, ``id router``)."""
+    return {
+        "as" if scope == AS else ip_text(int(scope)): {
+            (TYPES[key.kind], f"{ip_text(key.id)} {ip_text(key.router)}") for key in database
+        }
+        for scope, database in router.databases()
+        if not isinstance(scope, tuple) and database
+    }
+
+
+def routes_seen(router: FilteredRouter, owners: dict[str, str]) -> dict[str, tuple[str, set[str]]]:
+    """Return type and next hops of the routes; their costs are compared with those of the loopbacks taken away."""
+    return {
+        f"{ip_text(network)}/{length}": (
+            KINDS[route.kind],
+            {owners[ip_text(hop.gateway)] for hop in route.hops if hop.gateway} or {"direct"},
+        )
+        for (network, length), route in router.routes.items()
+    }
+
+
+def costs_seen(router: FilteredRouter) -> dict[str, int]:
+    """Return the costs of the routes; a loopback has a cost of 1 here and of 0 in the cases."""
+    return {
+        f"{ip_text(network)}/{length}": route.cost - (length == 32)
+        for (network, length), route in router.routes.items()
+    }
+
+
+def check_lsdb(
+    router: FilteredRouter, name: str, recorded: dict[str, Any], everyone: dict[str, Any], segments: Any
+) -> None:
+    """Hold a database against the recorded one, which may have LSAs on top that are being flushed (60 s in FRR)."""
+    own = lsdb_seen(router)
+    for area, kinds in recorded.items():
+        there = {(kind, entry) for kind, entries in kinds.items() for entry in entries}
+        assert own.get(area, set()) <= there, (name, area)
+        for kind, entry in there - own.get(area, set()):
+            assert flushed(kind, entry, area, everyone, segments), (name, area, kind, entry)
+
+
+def flushed(kind: str, entry: str, area: str, everyone: dict[str, Any], segments: Any) -> bool:
+    """Return whether a recorded LSA is one that its router does not originate any more, by what else was recorded."""
+    id, advertiser = entry.split()
+    origin = next(seen["ospf"] for seen in everyone.values() if seen["id"] == advertiser)
+    own = origin["interfaces"].values()
+    if kind == "net":
+        name = next(name for name, found in segments.items() if id in [m["address"] for m in found["members"].values()])
+        interface = origin["interfaces"].get(name)
+        return interface is None or interface["dr"] != advertiser or not interface["adjacent"]
+    prefixes = origin["routes"]["prefixes"]
+    routes = [route for prefix, route in prefixes.items() if prefix.split("/")[0] == id]
+    crosses = any(r["area"] != area and (r["type"] == "intra-area" or area != "0.0.0.0") for r in routes)
+    return kind == "summary" and not (crosses and area in {i["area"] for i in own})
+
+
+def check(network: Network, case: dict[str, Any], seen: dict[str, Any]) -> None:
+    """Hold everything that a phase of a case has seen against the switches."""
+    owners = {
+        member["address"]: name for segment in case["segments"].values() for name, member in segment["members"].items()
+    }
+    everyone = {name: {**found, "id": case["routers"][name]["ospf"]["router_id"]} for name, found in seen.items()}
+    for name, found in seen.items():
+        router, ospf = router_of(network, name), found["ospf"]
+        there = {n: i for n, i in ospf["interfaces"].items() if n != "lo" and not n.startswith("VLINK")}
+        assert interfaces_seen(router) == {n: {k: v for k, v in i.items() if k != "area"} for n, i in there.items()}
+        wanted = {
+            n: {(one["router_id"], STATES[one["state"]]) for one in some} for n, some in ospf["neighbors"].items()
+        }
+        assert neighbors_seen(router) == {n: some for n, some in wanted.items() if some}
+        check_lsdb(router, name, ospf["lsdb"], everyone, case["segments"])
+        prefixes = ospf["routes"]["prefixes"]
+        hops = {p: (r["type"], set(r["next_hops"]) - {"direct"} or {"direct"}) for p, r in prefixes.items()}
+        assert routes_seen(router, owners) == hops, name
+        assert costs_seen(router) == {p: r["cost"] for p, r in prefixes.items()}, name
+        check_table(network, name, prefixes)
+
+
+def trace(network: Network, case: dict[str, Any], start: str, target: str) -> list[str]:
+    """Return the routers that packets to an address pass, by what the I/O modules are programmed with."""
+    owners = {
+        ip_number(member["address"]): name
+        for segment in case["segments"].values()
+        for name, member in segment["members"].items()
+    }
+    way: list[str] = []
+    at, packet = start, Ipv4(0, ip_number(target), Raw(0, b""))
+    while len(way) < len(case["routers"]):
+        fabric = network.machines[at].backplane.fabric
+        assert fabric is not None
+        if (VR, packet.dst) in fabric.router.own:
+            return [*way[:-1], "reached"]
+        hop = fabric.router.hop(VR, packet)
+        if hop is None or not hop.gateway:
+            return [*way, "lost"]
+        at = owners[hop.gateway]
+        way.append(at)
+    return [*way, "loop"]
+
+
+def check_table(network: Network, name: str, prefixes: dict[str, Any]) -> None:
+    """Hold the route manager's table against a case: every route by way of another router is taken from there."""
+    table = {str(route.network) for route, unicast, _ in table_of(master(network.machines[name]).store, VR) if unicast}
+    assert table >= set(prefixes), name
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_recorded(path: Path) -> None:
+    """Switches come to the neighbours, databases and routes of FRR, before and after each fault."""
+    case = json.loads(path.read_text())
+    network = from_case(case)
+    for phase in case["phases"]:
+        act(network, case, phase)
+        network.advance(SETTLED)
+        check(network, case, phase["seen"])
+        for ends, way in phase.get("traces", {}).items():
+            start, _, target = ends.partition(" to ")
+            assert trace(network, case, start, target) == way

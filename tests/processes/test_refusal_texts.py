@@ -1,0 +1,277 @@
+"""The exact words of refusals: what a line is refused with, and that it leaves the configuration as it was."""
+
+import pytest
+from conftest import Typist
+
+REFUSED = [
+    ([], "configure sys-recovery-level slot 11 none", "Error: Slot 11 is not a valid slot."),
+    ([], "terminate process epm graceful", "Error: Process epm cannot be terminated."),
+    ([], "start process nothing", "Error: Process nothing does not exist."),
+    ([], "start process cli", "Error: Process cli already exists!"),
+    ([], "restart process vlan", "Error: Process vlan cannot be restarted."),
+    ([], "restart process nothing", "Error: Process nothing does not exist."),
+    ([], "show process nothing", "Error: Process nothing does not exist."),
+    ([], "reboot time 02 30 2026 10 00 00", "Error: Invalid date or time."),
+    ([], "reboot time 01 01 2001 10 00 00", "Error: The time of the reboot has passed already."),
+    ([], "create account admin Admin", "Error: Account Admin already exists."),
+    (
+        [],
+        "create account user 1st pw",
+        "Error: Invalid account name: a letter, then at most 29 letters, digits, _ or -.",
+    ),
+    (
+        [],
+        "create account user aaaaaaaaaabbbbbbbbbbccccccccccddddd pw",
+        "Error: Invalid account name: a letter, then at most 29 letters, digits, _ or -.",
+    ),
+    ([], "create account user fred <pw>", "Error: Invalid password: at most 32 characters, none of them < > ?"),
+    ([], "delete account nobody", "Error: Account nobody does not exist."),
+    ([], "delete account admin", "Error: Account admin cannot be deleted."),
+    ([], "configure account nobody", "Error: Account nobody does not exist."),
+    ([], "configure account nobody password-policy min-length 8", "Error: Account nobody does not exist."),
+    ([], "configure iparp add 224.0.0.1 00:00:00:00:00:01", "Error: 224.0.0.1 is not the address of a host."),
+    ([], "configure iparp add 0.0.0.0 00:00:00:00:00:01", "Error: 0.0.0.0 is not the address of a host."),
+    (
+        [],
+        "configure iparp add 255.255.255.255 00:00:00:00:00:01",
+        "Error: 255.255.255.255 is not the address of a host.",
+    ),
+    (
+        ["configure Default ipaddress 10.1.1.1/24"],
+        "configure iparp add 10.1.1.1 00:00:00:00:00:01",
+        "Error: 10.1.1.1 is an address of this switch.",
+    ),
+    ([], "configure iparp delete 10.1.1.1", "Error: There is no permanent ARP entry for 10.1.1.1."),
+    ([], "configure iparp delete proxy 10.1.1.1", "Error: There is no proxy ARP entry for 10.1.1.1."),
+    ([], "configure fdb agingtime 3", "Error: The aging time must be 0 or from 15 to 1000000 seconds."),
+    (
+        ["create vlan v1"],
+        "create fdbentry 00:00:00:00:00:01 vlan v1 ports 1:1",
+        "Error: Port 1:1 is not a member of VLAN v1.",
+    ),
+    (
+        [],
+        "delete fdbentry 00:00:00:00:00:01 vlan Default",
+        "Error: There is no permanent FDB entry for 00:00:00:00:00:01.",
+    ),
+    (
+        [],
+        "configure snmp add community readonly aaaaaaaaaabbbbbbbbbbccccccccccddd",
+        "Error: A community has at most 32 characters.",
+    ),
+    ([], "configure snmp delete community readwrite nobody", "Error: Community nobody does not exist."),
+    ([], "configure snmp delete trapreceiver 10.9.9.9", "Error: Trap receiver 10.9.9.9 does not exist."),
+    ([], 'configure snmpv3 add user ""', "Error: The user name cannot be empty."),
+    ([], "configure snmpv3 add user hex zz", "Error: zz is not a hexadecimal string."),
+    ([], "configure snmpv3 engine-id 01:02:03:04", "Error: The engine ID must have 5 to 27 bytes in hexadecimal."),
+    ([], "configure snmpv3 add user bob privacy password2", "Error: There is no privacy without authentication."),
+    (
+        [],
+        "configure snmpv3 add user bob authentication md5 short",
+        "Error: The password must have at least 8 characters.",
+    ),
+    ([], "configure snmpv3 add user bob authentication md5 hex nothex", "Error: nothex is not a hexadecimal string."),
+    ([], "configure snmpv3 add mib-view v subtree 1.x type included", "Error: 1.x is not an object identifier."),
+    ([], "configure snmpv3 delete user admin", "Error: A default SNMP user cannot be deleted."),
+    ([], "configure snmpv3 delete user nobody", "Error: SNMP user does not exist."),
+    ([], "save configuration a/b", "Error: a/b is not a valid file name."),
+    ([], "show configuration nothing", "Error: Module nothing does not exist."),
+    ([], "use configuration nothing.cfg", "Error: Configuration file nothing.cfg does not exist."),
+    ([], "use configuration a.b.c", "Error: a.b.c is not a configuration file."),
+    (["create vlan v1"], "create vlan v1", "Error: VLAN v1 already exists."),
+    (["virtual-router VR-Mgmt"], "create vlan v2", "Error: VLANs cannot be created in virtual router VR-Mgmt."),
+    ([], "delete vlan nothing", "Error: The specified VLAN nothing does not exist."),
+    ([], "delete vlan Default", "Error: VLAN Default cannot be deleted."),
+    ([], "configure vlan Default name other", "Error: VLAN Default cannot be renamed."),
+    (["create vlan v1", "create vlan v2"], "configure vlan v1 name v2", "Error: VLAN v2 already exists."),
+    ([], "configure vlan Mgmt tag 5", "Error: The tag of the Mgmt VLAN cannot be changed."),
+    (["create vlan v1"], "configure vlan v1 tag 1", "Error: 802.1Q Tag 1 is already assigned to VLAN Default."),
+    ([], "configure vman ethertype 0x10", "Error: 0x10 is not a valid ethertype."),
+    (["create vman v1"], "create vman v1", "Error: VMAN v1 already exists."),
+    ([], "create vlan v1 vr nothing", "Error: Virtual router nothing does not exist."),
+    (["create vlan v1"], "configure vlan v1 protocol nothing", "Error: Protocol filter nothing does not exist."),
+    ([], "create protocol any", "Error: Protocol filter ANY already exists."),
+    ([], "delete protocol any", "Error: Protocol filter ANY cannot be deleted."),
+    ([], "delete protocol ip", "Error: Protocol filter IP cannot be deleted."),
+    ([], "configure protocol any add etype 0x800", "Error: Protocol filter ANY cannot be changed."),
+    ([], "configure vlan Mgmt protocol ip", "Error: The protocol filter of the Mgmt VLAN cannot be changed."),
+    (
+        ["create protocol p1"],
+        "configure protocol p1 delete etype 0x9000",
+        "Error: Protocol filter p1 does not have etype 0x9000.",
+    ),
+    ([], "delete virtual-router VR-Default", "Error: Virtual router VR-Default cannot be deleted."),
+    (
+        ["create virtual-router r1", "create vlan v1 vr r1"],
+        "delete virtual-router r1",
+        "Error: Virtual router r1 still has VLAN v1.",
+    ),
+    ([], "configure vr VR-Mgmt add ports 1:1", "Error: Ports cannot be added to virtual router VR-Mgmt."),
+    (
+        ["create virtual-router r1"],
+        "configure vr r1 add ports 1:1",
+        "Error: Port 1:1 belongs to virtual router VR-Default.",
+    ),
+    ([], "configure vman nothing tag 5", "Error: VMAN nothing does not exist."),
+    (
+        ["create vlan v1"],
+        "configure vlan v1 add secondary-ipaddress 10.1.1.1/24",
+        "Error: VLAN v1 does not have a primary IP address.",
+    ),
+    (
+        ["create vlan v1", "configure v1 ipaddress 10.2.2.2/24"],
+        "configure vlan v1 delete secondary-ipaddress 10.1.1.1",
+        "Error: 10.1.1.1 is not a secondary IP address of VLAN v1.",
+    ),
+    (
+        ["create vlan v1"],
+        "configure vlan v1 ipaddress 10.1.1.0/24",
+        "Error: 10.1.1.0 with mask 255.255.255.0 is not a valid IP address for a VLAN.",
+    ),
+    (
+        ["create vlan v1", "configure Default ipaddress 10.1.1.1/24"],
+        "configure vlan v1 ipaddress 10.1.1.5/24",
+        "Error: IP address 10.1.1.0/24 overlaps with the subnet of VLAN Default.",
+    ),
+    (
+        [],
+        "configure ports 1:1 display-string aaaaaaaaaabbbbbbbbbb",
+        "Error: A display string has at most 15 characters.",
+    ),
+    (
+        ["create vlan v1"],
+        "configure vlan v1 add ports 1:1",
+        "Error: Protocol conflict when adding untagged port 1:1. "
+        "Either add this port as tagged or assign another protocol to this VLAN.",
+    ),
+    ([], "configure vlan Mgmt add ports 1:1", "Error: Ports cannot be added to the Mgmt VLAN."),
+    ([], "configure vlan Mgmt delete ports 1:1", "Error: Ports cannot be deleted from the Mgmt VLAN."),
+    (
+        ["enable sharing 1:1 grouping 1:1-2"],
+        "configure vlan Default add ports 1:2 tagged",
+        "Error: Port 1:2 is not the master port of its load sharing group.",
+    ),
+    ([], "configure mirroring add port 1:1", "Error: Mirroring is not enabled."),
+    ([], "configure ports 1:1 redundant 1:1", "Error: A port cannot be redundant to itself."),
+    (
+        ["enable sharing 1:1 grouping 1:1-2"],
+        "configure ports 1:2 redundant 1:4",
+        "Error: Port 1:2 is not the master port of its load sharing group.",
+    ),
+    ([], "enable sharing 1:1 grouping 1:2-3", "Error: The master port 1:1 must be in the group."),
+    (
+        ["enable sharing 1:1 grouping 1:1-2"],
+        "enable sharing 1:3 grouping 1:2-3",
+        "Error: Port 1:2 is already in a load sharing group.",
+    ),
+    ([], "enable sharing 1:1 grouping 1:1-40", "Error: A load sharing group has at most 16 ports."),
+    ([], "disable sharing 1:1", "Error: Port 1:1 is not the master of a load sharing group."),
+    (
+        ["enable sharing 1:1 grouping 1:1-2"],
+        "configure sharing 1:1 delete ports 1:1",
+        "Error: The master port cannot be deleted from its load sharing group.",
+    ),
+    (
+        ["enable sharing 1:1 grouping 1:1-2"],
+        "configure sharing 1:1 delete ports 1:5",
+        "Error: Port 1:5 is not in the load sharing group.",
+    ),
+    (
+        ["save configuration primary", "y"],
+        "mv primary.cfg other.cfg",
+        "Error: primary.cfg is the selected configuration and cannot be removed or renamed.",
+    ),
+    (
+        ["save configuration primary", "y"],
+        "rm primary.cfg",
+        "Error: primary.cfg is the selected configuration and cannot be removed or renamed.",
+    ),
+    (
+        ["enable mirroring to port 1:2 untagged", "configure mirroring add port 1:5"],
+        "enable mirroring to port 1:3 untagged",
+        "Error: Delete all mirroring filters before changing the monitor port.",
+    ),
+    (
+        ["enable sharing 1:1 grouping 1:1-2"],
+        "enable mirroring to port 1:1 untagged",
+        "Error: The monitor port cannot be in a load sharing group.",
+    ),
+    (
+        ["enable mirroring to port 1:2 untagged"],
+        "configure mirroring add port 1:2",
+        "Error: The monitor port cannot be mirrored.",
+    ),
+    (
+        ["enable mirroring to port 1:2 untagged"],
+        "configure mirroring delete port 1:5",
+        "Error: There is no such mirroring filter.",
+    ),
+    (
+        ["create vlan v1", "enable mirroring to port 1:2 untagged"],
+        "configure vlan v1 add ports 1:2 tagged",
+        "Error: The mirroring monitor port cannot be added to a VLAN.",
+    ),
+    (
+        ["enable mirroring to port 1:2 untagged"],
+        "enable sharing 1:1 grouping 1:1-2",
+        "Error: The mirroring monitor port cannot be in a load sharing group.",
+    ),
+    (
+        ["configure ports 1:1 redundant 1:2"],
+        "configure ports 1:2 redundant 1:3",
+        "Error: Port 1:2 is in a redundant pair already.",
+    ),
+    (
+        ["configure ports 1:1 redundant 1:2"],
+        "configure ports 1:3 redundant 1:2",
+        "Error: Port 1:2 is in a redundant pair already.",
+    ),
+    ([], "create vlan v1 vr VR-Mgmt", "Error: VLANs cannot be created in virtual router VR-Mgmt."),
+    (
+        ["configure iparp add 10.1.1.1 00:00:00:00:00:01", "configure iparp add 10.1.1.2 00:00:00:00:00:01"],
+        "configure iparp max_entries 1",
+        "Error: There are 2 ARP entries.",
+    ),
+    (
+        ["configure iparp add proxy 10.1.1.1", "configure iparp add proxy 10.1.1.2"],
+        "configure iparp max_proxy_entries 1",
+        "Error: There are 2 proxy ARP entries.",
+    ),
+    (
+        [
+            "configure iparp add proxy 10.1.1.1",
+            "configure iparp add proxy 10.1.1.2",
+            "configure iparp max_proxy_entries 2",
+        ],
+        "configure iparp add proxy 10.1.1.3",
+        "Error: The maximum number of proxy ARP entries has been reached.",
+    ),
+    ([], "show vlan v1", "Error: VLAN v1 does not exist."),
+    ([], "show iparp vlan nothing", "Error: VLAN nothing does not exist."),
+    ([], "clear iparp vlan nothing", "Error: VLAN nothing does not exist."),
+    ([], "clear iparp vr nothing", "Error: Virtual router nothing does not exist."),
+    ([], "download image 10.1.1.1 nothing.xos secondary", "Error: nothing.xos is not an image for BD-10808."),
+    ([], "configure vr VR-Default delete ports 1:1", "Error: Port 1:1 is a member of VLAN Default."),
+    ([], "enable loopback-mode vlan nothing", "Error: VLAN nothing does not exist."),
+    ([], "enable ports 9:1", "Error: Invalid port number."),
+    (["create vlan v1"], "configure ports 1:1 vlan v1 limit-learning 3", "Error: Port 1:1 is not a member of VLAN v1."),
+    (
+        [],
+        "configure ports 1:1 auto off speed 10000 duplex full",
+        "Error: Port 1:1 does not support speed 10000 and full duplex.",
+    ),
+    ([], "delete stpd s0", "Error: STPD s0 cannot be deleted."),
+    (["create stpd s1"], "create stpd s1", "Error: STPD s1 already exists."),
+    ([], "configure stpd nothing priority 4096", "Error: STPD nothing does not exist."),
+    ([], "enable stpd nothing", "Error: STPD nothing does not exist."),
+    ([], "configure stpd s0 add vlan v1 ports all", "Error: VLAN v1 does not exist."),
+]
+
+
+@pytest.mark.parametrize(("before", "line", "words"), REFUSED, ids=[line for _, line, _ in REFUSED])
+def test_words_of_a_refusal(console: Typist, before: list[str], line: str, words: str) -> None:
+    """The message is this one to the letter, and the configuration is what it was."""
+    console.run("show version", *before)
+    configuration = console.configuration()
+    assert console.refuse(line) == words
+    assert console.configuration() == configuration

@@ -1,0 +1,56 @@
+"""Secrets that are typed: not in clear in any place that can be read, and read back from their encrypted form."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Typist
+
+from xos_cli.processes.aaa.facts import shared_secret
+from xos_cli.processes.aaa.rows import AUTHENTICATION, MGMT_ACCESS, RadiusServer, TacacsServer
+from xos_cli.switch.secrets import hidden, revealed
+
+LINES = (
+    "configure radius mgmt-access primary shared-secret {}",
+    "configure radius-accounting netlogin secondary shared-secret {}",
+    "configure tacacs primary shared-secret {}",
+    "configure tacacs-accounting secondary shared-secret {}",
+    "configure bgp neighbor all password {}",
+    "configure netlogin add mac-list 00:00:00:00:00:10 {} ports 1:1",
+    "create netlogin local-user bob {}",
+    "configure ospf virtual-link 1.1.1.1 0.0.0.1 authentication simple-password {}",
+    "configure ospf virtual-link 1.1.1.1 0.0.0.1 authentication md5 5 {}",
+)
+
+
+@pytest.mark.parametrize("secret", ["purple", "pa55:w!rd", "x0", "x", "Grün"])
+def test_the_encrypted_form_is_read_back(secret: str) -> None:
+    """It does not contain the secret; a form that was not made here stands for itself."""
+    assert secret not in hidden(secret) or len(secret) < 3
+    assert revealed(hidden(secret)) == secret
+    assert revealed("r~`|kug") == "r~`|kug"
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_secret_is_nowhere_in_clear(console: Typist, switch: Callable[..., Typist], line: str) -> None:
+    """Not in the configuration, the saved file, the log of commands, nor the history; the lines can be typed again."""
+    console.run("enable cli-config-logging", "create ospf area 0.0.0.1", "enable bgp")
+    console.run(line.format("hushhush"))
+    console.say("save", "y", "show vlan")
+    files = console.lab.session.node.flash
+    saved = files.read("primary.cfg").decode()
+    shown = console.configuration()
+    for text in (shown, saved, console.run("show log"), console.run("history")):
+        assert "hushhush" not in text
+    assert "encrypted" in shown
+    other = switch()
+    other.run("create ospf area 0.0.0.1", *[kept for kept in shown.splitlines() if " encrypted " in kept])
+    assert hidden("hushhush") in other.configuration()
+
+
+def test_secrets_of_earlier_files_are_read(console: Typist) -> None:
+    """A row that has its secret in clear is printed encrypted, and used."""
+    row = RadiusServer(MGMT_ACCESS, 0, AUTHENTICATION, 1812, secret="purple")
+    console.lab.session.node.put([row])
+    assert f'shared-secret encrypted "{hidden("purple")}"' in console.configuration()
+    assert shared_secret(row) == "purple"
+    assert shared_secret(TacacsServer(0, 0, encrypted_secret=hidden("red"))) == "red"

@@ -1,0 +1,225 @@
+"""OSPF on an MSM that is master: its routers follow the configuration and the links, and use the fabric."""
+
+from typing import TYPE_CHECKING
+
+from xos_cli.packets.addresses import is_multicast, multicast_mac
+from xos_cli.packets.frames import Frame, Ipv4
+from xos_cli.packets.ospf_records import Ospf
+from xos_cli.processes.ospf.configured import Configured, configured
+from xos_cli.processes.ospf.policies import FilteredRouter, exported, kept_routes
+from xos_cli.processes.ospf.protocol.core import ALL_DESIGNATED, Outgoing
+from xos_cli.processes.ospf.protocol.neighbor import BDR, DR, Interface
+from xos_cli.processes.ospf.protocol.router import Deadlines
+from xos_cli.processes.ospf.protocol.settings import NEVER, VIRTUAL
+from xos_cli.switch.timing.clock import EventKind
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+AT_REST = Deadlines(NEVER, NEVER, NEVER)
+#: Life of packets on a link and over a virtual link, and the type of service: internetwork control (RFC 2328, A.1).
+TTL, FAR_TTL, CONTROL = 1, 255, 0xC0
+
+
+class Routers:
+    """The routers by virtual router, and the interface that each VLAN is."""
+
+    def __init__(self, node: "Node") -> None:
+        self.node = node
+        self.routers: dict[str, FilteredRouter] = {}
+        self.configured: dict[str, Configured] = {}
+        self.vlans: dict[int, tuple[str, Interface]] = {}  # by the VLAN's number: virtual router and interface
+        self.hellos: dict[tuple[str, str], Frame] = {}  # the last hello of each interface, as a frame
+        self.exports: dict[str, None] = {}  # virtual routers in which the routes of other origins may have changed
+        self._armed = AT_REST
+        self._following = False
+
+    # -- the configuration and the links -----------------------------------------------------------------------------
+
+    def follow(self) -> None:
+        """Follow a change once it is over, and once the I/O modules forward again after a failover."""
+        if not self._following:
+            self._following = True
+            fabric = self.node.fabric
+            self.node.clock.at(fabric.dark_until if fabric is not None else 0.0, self.align)
+
+    def align(self) -> None:
+        """Bring the routers in line with the configuration and the links."""
+        self._following = False
+        if not self.node.is_master or not self.node.works("ospf"):
+            self.end()
+            return
+        wanted = configured(self.node.store)
+        for name in [name for name in self.routers if not self._stays(name, wanted)]:
+            self._end(name)
+        for name, found in wanted.items():
+            if self.configured.get(name) != found or name not in self.routers:
+                self._configure(name, found)
+        self.configured = wanted
+        self._find_vlans()
+        for name in wanted:
+            self.exports[name] = None
+        self.after()
+
+    def _stays(self, name: str, wanted: dict[str, Configured]) -> bool:
+        return name in wanted and wanted[name].settings.id == self.routers[name].id
+
+    def _configure(self, name: str, found: Configured) -> None:
+        now = self.node.clock.now
+        if name not in self.routers:
+            self.routers[name] = FilteredRouter(found.settings, now, self.node)
+        self.routers[name].configure(found.settings, found.up, now)
+
+    def _end(self, name: str) -> None:
+        """End OSPF in a virtual router: its neighbours find out, its routes go."""
+        del self.routers[name]
+        self.hellos = {key: frame for key, frame in self.hellos.items() if key[0] != name}
+        self.node.software.ask("rtmgr", "learned", self.node, name, "ospf", [])
+
+    def end(self) -> None:
+        """Stop: the process has died, or the MSM is not the master any more."""
+        self.node.clock.drop(self)
+        self.node.memory.pop("ospf", None)
+
+    def _find_vlans(self) -> None:
+        self.vlans = {
+            vid: (name, self.routers[name].interfaces[vlan])
+            for name, found in self.configured.items()
+            for vlan, vid in found.vids.items()
+        }
+
+    # -- packets -----------------------------------------------------------------------------------------------------
+
+    def received(self, vid: int, frame: Frame) -> None:
+        """Take a packet that came in by a VLAN."""
+        found, packet = self.vlans.get(vid), frame.payload
+        if found is None or not isinstance(packet, Ipv4) or not isinstance(packet.payload, Ospf):
+            return
+        name, interface = found
+        if interface.settings.passive or not interface.up or packet.src == interface.settings.address:
+            return
+        router, ospf = self.routers[name], packet.payload
+        if ospf.area == 0 != interface.settings.area:
+            interface = router.virtual(ospf.router, interface.settings.area) or interface
+        elif packet.dst == ALL_DESIGNATED and interface.state not in (DR, BDR):
+            return
+        if router.received(interface, packet.src, frame.src, ospf, self.node.clock.now):
+            self.after()
+        else:
+            self._lived()
+
+    def _lived(self) -> None:
+        """Wait for the next deadlines, one of which a hello has moved away."""
+        for router in self.routers.values():
+            self._tell(router)
+        self._arm()
+
+    def malformed(self, vid: int) -> None:
+        """Count a packet that cannot be read."""
+        found = self.vlans.get(vid)
+        if found is not None:
+            found[1].count("discarded")
+
+    def _send(self, name: str, item: Outgoing) -> None:
+        node, interface = self.node, item.interface
+        if node.fabric is None:
+            return
+        if interface.settings.kind == VIRTUAL:
+            packet = Ipv4(interface.address, item.address, item.packet, FAR_TTL, CONTROL)
+            node.software.ask("rtmgr", "transmit", node, name, packet)
+            return
+        known = self.hellos.get((name, interface.name))
+        if known is None or known.payload.payload is not item.packet:  # type: ignore[union-attr]
+            known = self._frame(interface, item)
+            if item.packet is interface.hello:
+                self.hellos[name, interface.name] = known
+        vid = self.configured[name].vids.get(interface.name)
+        if vid is not None:
+            node.fabric.router.counts.sent(name, known.payload)  # type: ignore[arg-type]
+            node.fabric.send_vlan(vid, known)
+
+    def _frame(self, interface: Interface, item: Outgoing) -> Frame:
+        assert self.node.fabric is not None
+        packet = Ipv4(interface.settings.address, item.address, item.packet, TTL, CONTROL)
+        return Frame(self.node.fabric.mac, _mac(interface, item.address), 0, packet)
+
+    # -- time --------------------------------------------------------------------------------------------------------
+
+    def due(self) -> None:
+        """Do what is due in every router."""
+        now, clock = self.node.clock.now, self.node.clock
+        self._armed = AT_REST
+        clock.drop(self)
+        if self._following:
+            self._following = False
+            self.follow()
+        if not self.node.works("ospf"):
+            self.end()
+            return
+        for router in self.routers.values():
+            if min(router.deadlines()) <= now:
+                router.tick(now)
+        self.after()
+
+    def _arm(self) -> None:
+        """Ask the clock for the next deadlines; hellos only where somebody could hear them."""
+        clock = self.node.clock
+        found = [router.deadlines() for router in self.routers.values()]
+        wanted = found[0] if len(found) == 1 else Deadlines._make(map(min, zip(AT_REST, *found, strict=True)))
+        if self.node.fabric is None:
+            wanted = wanted._replace(beacon=NEVER)
+        if wanted != self._armed:
+            self._armed = wanted
+            clock.drop(self)
+            if self._following:
+                self._following = False
+                self.follow()
+            for moment, kind in zip(wanted, (EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON), strict=True):
+                if moment < NEVER:
+                    clock.at(moment, self.due, kind=kind)
+
+    # -- what came of it ---------------------------------------------------------------------------------------------
+
+    def after(self) -> None:
+        """Send, note, tell the route manager, and wait for the next deadline."""
+        for name, router in self.routers.items():
+            if name in self.exports:
+                del self.exports[name]
+                router.export_now(exported(self.node, name), self.node.clock.now)
+            self._tell(router)
+            sent, router.sent = router.sent, []
+            for item in sent:
+                self._send(name, item)
+            if router.routes_changed and not router.silent:
+                router.routes_changed = False
+                rows = kept_routes(self.node, name, router)
+                self.node.software.ask("rtmgr", "learned", self.node, name, "ospf", rows)
+        self._arm()
+
+    def _tell(self, router: FilteredRouter) -> None:
+        if router.notes:
+            notes, router.notes = router.notes, []
+            for note in notes:
+                self.node.event(*note)
+
+
+def _mac(interface: Interface, address: int) -> int:
+    """Return the MAC address for a packet: that of a group, or the one that the neighbour's hellos come from."""
+    if is_multicast(address):
+        return multicast_mac(address)
+    return next((n.mac for n in interface.neighbors.values() if n.address == address), 0)
+
+
+def routers_of(node: "Node") -> Routers:
+    """Return the routers of a master, made if there are none yet."""
+    found = node.memory.get("ospf")
+    if found is None:
+        found = node.memory["ospf"] = Routers(node)
+    assert isinstance(found, Routers)
+    return found
+
+
+def running_router(node: "Node", router: str) -> FilteredRouter | None:
+    """Return the router that runs in a virtual router, None if none does."""
+    found = node.memory.get("ospf")
+    return found.routers.get(router) if isinstance(found, Routers) else None

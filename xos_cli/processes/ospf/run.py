@@ -1,0 +1,70 @@
+"""What comes to OSPF on a node: changes, packets, the routes of others."""
+
+from typing import TYPE_CHECKING
+
+from xos_cli.packets.frames import Frame, Malformed
+from xos_cli.processes.ospf.machine import Routers, routers_of, running_router
+
+#: Seconds from the end of the process until its routes are deleted.
+WITHDRAWAL = 1.0
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Port
+    from xos_cli.switch.node import Node
+
+
+def follow(node: "Node") -> None:
+    """Follow a change of the configuration or of the links."""
+    if node.is_master:
+        routers_of(node).follow()
+
+
+def end(node: "Node") -> None:
+    """Stop; the route manager deletes the routes a second later.  evidence: inferred (as after a failover)"""
+    found = node.memory.get("ospf")
+    if isinstance(found, Routers):
+        for name in found.routers:
+            node.later(WITHDRAWAL, "ospf", "withdraw", name)
+        found.end()
+
+
+def withdraw(node: "Node", router: str) -> None:
+    """Have the routes of a process that has died deleted, if it does not run again."""
+    if running_router(node, router) is None:
+        node.software.ask("rtmgr", "learned", node, router, "ospf", [])
+
+
+def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
+    """Take a packet; groups are forwarded as well."""
+    found = node.memory.get("ospf")
+    if isinstance(found, Routers):
+        if isinstance(frame.payload, Malformed):
+            found.malformed(vid)
+        else:
+            found.received(vid, frame)
+    return False
+
+
+def export(node: "Node", router: str) -> None:
+    """Look again at the routes of other origins."""
+    found = node.memory.get("ospf")
+    if isinstance(found, Routers) and router in found.routers:
+        found.exports[router] = None
+        found.after()
+
+
+def judge_again(node: "Node") -> None:
+    """Let the policies judge all routes again."""
+    found = node.memory.get("ospf")
+    if isinstance(found, Routers):
+        for name, router in found.routers.items():
+            found.exports[name] = None
+            router.routes_changed = True
+            router.recalculate(node.clock.now)
+        found.after()
+
+
+def restarts(node: "Node", router: str) -> bool:
+    """Return whether OSPF restarts gracefully in a virtual router, or is going to."""
+    found = running_router(node, router)
+    return found is not None and found.silent

@@ -1,0 +1,137 @@
+"""The routes of one virtual router by network, and which of them are the best."""
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from xos_cli.processes.rtmgr.routes import ChosenRoute, IpRoute, Prefix
+from xos_cli.processes.rtmgr.rows import RoutePriority, RouteSharing
+from xos_cli.record import NamedTuple
+from xos_cli.switch.tables import RowKey, Store
+
+#: So many new networks are sorted in one by one; with more, all are sorted at once.
+FEW = 64
+
+
+class Ranking(NamedTuple):
+    """How much each origin is believed, the lowest number most; *shared*: whether equal routes share the traffic."""
+
+    ranks: dict[str, int]
+    shared: bool
+
+    @classmethod
+    def of(cls, store: Store) -> "Ranking":
+        """Return what is configured."""
+        return cls({row.protocol: row.pri for row in store.rows(RoutePriority)}, bool(store.one(RouteSharing).enabled))
+
+    def best(self, routes: Iterable[IpRoute]) -> list[IpRoute]:
+        """Return the best of the routes to one network; all of the best where they are shared, else the first."""
+        ordered = sorted(routes, key=self._place)
+        if not self.shared:
+            return ordered[:1]
+        return [route for route in ordered if (route.origin, route.metric) == (ordered[0].origin, ordered[0].metric)]
+
+    def _place(self, route: IpRoute) -> tuple[int, int]:
+        return self.ranks.get(route.origin, 0), route.metric
+
+
+class RouterTable:
+    """The routes of one virtual router."""
+
+    def __init__(self) -> None:
+        self.routes: dict[Prefix, list[ChosenRoute]] = {}  # to each network, in the order of the screens
+        self.best: dict[Prefix, tuple[IpRoute, ...]] = {}  # those that unicast packets take
+        self._order: list[Prefix] = []
+        self._lengths: Counter[int] = Counter()  # how many networks of each length packets can go to
+        self._direct: dict[Prefix, list[IpRoute]] = {}
+        self._others: dict[Prefix, dict[tuple[int, RowKey], IpRoute]] = {}
+
+    # -- what there is -----------------------------------------------------------------------------------------------
+
+    def put_direct(self, prefix: Prefix, routes: list[IpRoute]) -> None:
+        """Replace the routes of interfaces to a network."""
+        if routes:
+            self._direct[prefix] = routes
+        else:
+            self._direct.pop(prefix, None)
+
+    def put(self, prefix: Prefix, source: tuple[int, RowKey], route: IpRoute) -> None:
+        """Put the route of a row in the place of what it was."""
+        self._others.setdefault(prefix, {})[source] = route
+
+    def remove(self, prefix: Prefix, source: tuple[int, RowKey]) -> None:
+        """Take the route of a row away."""
+        found = self._others[prefix]
+        del found[source]
+        if not found:
+            del self._others[prefix]
+
+    def choose(self, prefixes: Iterable[Prefix], ranking: Ranking) -> dict[Prefix, None]:
+        """Find the best routes to these networks again, and return those to which they are others now."""
+        changed: dict[Prefix, None] = {}
+        new: list[Prefix] = []
+        for prefix in prefixes:
+            known = prefix in self.routes
+            if self._choose(prefix, ranking):
+                changed[prefix] = None
+            if not known and prefix in self.routes:
+                new.append(prefix)
+            elif known and prefix not in self.routes:
+                del self._order[bisect_left(self._order, prefix)]
+        if len(new) > FEW:
+            self._order = sorted(self.routes)
+        else:
+            for prefix in new:
+                insort(self._order, prefix)
+        return changed
+
+    def _choose(self, prefix: Prefix, ranking: Ranking) -> bool:
+        """Find the best routes to a network; True if packets take others than before."""
+        others = self._others.get(prefix, {})
+        found = [*self._direct.get(prefix, ()), *[others[source] for source in sorted(others, key=_table)]]
+        chosen = _marked(found, ranking)
+        if chosen:
+            self.routes[prefix] = sorted(chosen, key=lambda item: not (item.unicast or item.multicast))
+        else:
+            self.routes.pop(prefix, None)
+        return self._set_best(prefix, tuple([item.route for item in chosen if item.unicast]))
+
+    def _set_best(self, prefix: Prefix, routes: tuple[IpRoute, ...]) -> bool:
+        before = self.best.get(prefix, ())
+        self._lengths[prefix[1]] += bool(routes) - bool(before)
+        if routes:
+            self.best[prefix] = routes
+        else:
+            self.best.pop(prefix, None)
+        return before != routes
+
+    # -- answers -----------------------------------------------------------------------------------------------------
+
+    def __iter__(self) -> Iterator[ChosenRoute]:
+        """Return all routes by network, those that are taken first."""
+        for prefix in self._order:
+            yield from self.routes[prefix]
+
+    def lookup(self, address: int) -> tuple[IpRoute, ...]:
+        """Return the routes that a unicast packet to an address takes: those to the longest network that it is in."""
+        for length in range(32, -1, -1):
+            if self._lengths[length]:
+                found = self.best.get((address >> (32 - length) << (32 - length), length))
+                if found:
+                    return found
+        return ()
+
+
+def _marked(found: list[IpRoute], ranking: Ranking) -> list[ChosenRoute]:
+    """Return the routes to one network, each with whether unicast and multicast packets take it."""
+    if len(found) == 1:
+        (only,) = found
+        return [ChosenRoute(only, only.up and only.unicast, only.up and only.multicast)]
+    unicast = ranking.best([route for route in found if route.up and route.unicast])
+    multicast = ranking.best([route for route in found if route.up and route.multicast])
+    return [ChosenRoute(r, any(r is u for u in unicast), any(r is m for m in multicast)) for r in found]
+
+
+def _table(source: tuple[int, RowKey]) -> int:
+    """Return the place of a row's table; rows of one table keep their order."""
+    return source[0]

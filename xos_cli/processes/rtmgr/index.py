@@ -1,0 +1,221 @@
+"""The routes of all virtual routers and the best of them, kept up to date with the rows that they are made of.
+
+Only what a change touches is looked at again: the row that changed, the rows whose interface is another now, and the
+networks of those.
+"""
+
+from collections.abc import Collection
+from typing import Any, ClassVar
+
+from xos_cli.processes.rtmgr.best import Ranking, RouterTable
+from xos_cli.processes.rtmgr.routes import (
+    NOWHERE,
+    IpRoute,
+    Prefix,
+    Way,
+    blackhole_route,
+    direct_routes,
+    learned_route,
+    static_route,
+    way_of,
+    way_to,
+)
+from xos_cli.processes.rtmgr.rows import (
+    AddressSince,
+    BlackholeEntry,
+    LearnedRoute,
+    RouteEntry,
+    RoutePriority,
+    RouteSharing,
+    RouteSince,
+)
+from xos_cli.processes.vlan.ip.facts import INTERFACE_TABLES, IpInterface, interfaces
+from xos_cli.switch.tables import RowKey, Store
+
+#: The tables of routes, in the order in which routes to one network are listed after direct ones.
+ROUTE_TABLES = (RouteEntry, BlackholeEntry, LearnedRoute)
+#: A row of one of them: the place of its table, and its key.
+Source = tuple[int, RowKey]
+#: What decides where a route leads: its virtual router, and the gateway of a static or the VLAN of a learned route.
+Link = tuple[str, str, str]
+
+
+class RouteIndex:
+    """A view of the store: the tables of routes by virtual router, and which networks have changed (``news``)."""
+
+    FOLLOWS: ClassVar[Collection[type]] = (
+        *(*ROUTE_TABLES, RouteSince, AddressSince, RoutePriority, RouteSharing),
+        *INTERFACE_TABLES,
+    )
+
+    def __init__(self) -> None:
+        self._tables: dict[str, RouterTable] = {}
+        self._news: dict[str, dict[str, dict[Prefix, None]] | None] = {}  # by who asks for them; None: everything
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything, to be made anew from the rows."""
+        self._tables.clear()
+        self._news = dict.fromkeys(self._news)
+        self._held: dict[Source, tuple[str, Prefix, Link | None]] = {}  # where the route of a row stands and leads
+        self._links: dict[Link, dict[Source, None]] = {}  # the rows that lead there
+        self._ways: dict[Link, Way] = {}
+        self._items: list[IpInterface] = []
+        self._direct: dict[str, dict[Prefix, list[IpRoute]]] = {}
+        self._dirty: dict[Source, bool] = {}  # the rows that changed; True: its place among the others, too
+        self._new = self._interfaces_changed = self._ranks_changed = True
+
+    # -- changes -----------------------------------------------------------------------------------------------------
+
+    def follow(self, table: type, key: RowKey, before: object, row: object) -> None:
+        """Note a change of a row."""
+        if table in ROUTE_TABLES:
+            self._note((ROUTE_TABLES.index(table), key), before is None or row is None)
+        elif table is RouteSince:
+            router, destination, gateway = key
+            address, _, mask = destination.partition("/")
+            entry = (0, (router, address, mask, gateway)) if gateway else (1, (router, address, mask))
+            self._note(entry, moved=False)
+        else:
+            self.stale(table)
+
+    def _note(self, source: Source, moved: bool) -> None:
+        """Have a row looked at again; one that was put anew stands behind the others."""
+        before = self._dirty.pop(source, False) if moved else self._dirty.get(source, False)
+        self._dirty[source] = before or moved
+
+    def stale(self, table: type) -> None:
+        """Note that the rows of a table are others, or in another order."""
+        if table in ROUTE_TABLES or table is RouteSince:
+            self.clear()
+        elif table in (RoutePriority, RouteSharing):
+            self._ranks_changed = True
+        else:
+            self._interfaces_changed = True
+
+    # -- answers -----------------------------------------------------------------------------------------------------
+
+    def table(self, store: Store, router: str) -> RouterTable:
+        """Return the routes of a virtual router, as its rows are now."""
+        self._refresh(store)
+        return self._tables.get(router) or RouterTable()
+
+    def routers(self, store: Store) -> list[str]:
+        """Return the virtual routers that have routes."""
+        self._refresh(store)
+        return [router for router, table in self._tables.items() if table.routes]
+
+    def news(self, store: Store, who: str) -> dict[str, dict[Prefix, None]] | None:
+        """Return the networks whose best routes changed since *who* asked last, by virtual router; None for all."""
+        self._refresh(store)
+        found = self._news.get(who)
+        self._news[who] = {}
+        return found
+
+    # -- keeping up --------------------------------------------------------------------------------------------------
+
+    def _refresh(self, store: Store) -> None:
+        touched: dict[str, dict[Prefix, None]] = {}
+        if self._interfaces_changed:
+            self._interfaces_changed = False
+            self._follow_interfaces(store, touched)
+        if self._new:
+            self._new = False
+            self._dirty = {(n, key): True for n, kind in enumerate(ROUTE_TABLES) for key in store.keyed(kind)}
+        if self._dirty:
+            dirty, self._dirty = self._dirty, {}
+            for source, moved in dirty.items():
+                self._follow_row(store, source, moved, touched)
+        if self._ranks_changed:
+            self._ranks_changed = False
+            touched = {router: dict.fromkeys(table.routes) for router, table in self._tables.items()} | touched
+        if touched:
+            self._choose(store, touched)
+
+    def _choose(self, store: Store, touched: dict[str, dict[Prefix, None]]) -> None:
+        ranking = Ranking.of(store)
+        for router, prefixes in touched.items():
+            changed = self._tables[router].choose(prefixes, ranking)
+            for news in self._news.values():
+                if news is not None and changed:
+                    news.setdefault(router, {}).update(changed)
+
+    def _place(self, router: str) -> RouterTable:
+        return self._tables.setdefault(router, RouterTable())
+
+    def _follow_row(self, store: Store, source: Source, moved: bool, touched: dict[str, dict[Prefix, None]]) -> None:
+        """Put the route of a row in the place of what it was, or take that away."""
+        number, key = source
+        kind: type[Any] = ROUTE_TABLES[number]
+        row = store.keyed(kind).get(key)
+        held = self._held.pop(source, None)
+        if held is not None:
+            router, prefix, link = held
+            touched.setdefault(router, {})[prefix] = None
+            if link is not None:
+                del self._links[link][source]
+            if row is None or moved:
+                self._place(router).remove(prefix, source)
+        if row is None:
+            return
+        link = _link_of(row)
+        route = self._route(store, row, self._way_of(link))
+        if link is not None:
+            self._links.setdefault(link, {})[source] = None
+        self._place(row.vrName).put(route.prefix, source, route)
+        self._held[source] = row.vrName, route.prefix, link
+        touched.setdefault(row.vrName, {})[route.prefix] = None
+
+    def _route(self, store: Store, row: RouteEntry | BlackholeEntry | LearnedRoute, way: Way) -> IpRoute:
+        if isinstance(row, BlackholeEntry):
+            return blackhole_route(store, row)
+        return static_route(store, row, way) if isinstance(row, RouteEntry) else learned_route(row, way)
+
+    def _way_of(self, link: Link | None) -> Way:
+        if link is None:
+            return NOWHERE
+        if link not in self._ways:
+            self._ways[link] = self._way(link)
+        return self._ways[link]
+
+    def _way(self, link: Link) -> Way:
+        """Return where a gateway or a VLAN leads to now."""
+        router, vlan, gateway = link
+        here = [item for item in self._items if item.vlan.vrName == router]
+        if gateway:
+            return way_to(here, gateway)
+        return next((way_of(item) for item in here if item.vlan.name.lower() == vlan), NOWHERE)
+
+    def _follow_interfaces(self, store: Store, touched: dict[str, dict[Prefix, None]]) -> None:
+        """Follow VLANs and their links: direct routes, and the routes that lead elsewhere now."""
+        self._items = interfaces(store)
+        direct: dict[str, dict[Prefix, list[IpRoute]]] = {}
+        for item in self._items:
+            for route in direct_routes(store, item):
+                direct.setdefault(item.vlan.vrName, {}).setdefault(route.prefix, []).append(route)
+        for router in dict.fromkeys([*self._direct, *direct]):
+            old, new = self._direct.get(router, {}), direct.get(router, {})
+            for prefix in [*old, *new]:
+                if old.get(prefix) != new.get(prefix):
+                    self._place(router).put_direct(prefix, new.get(prefix, []))
+                    touched.setdefault(router, {})[prefix] = None
+        self._direct = direct
+        for link, before in self._ways.items():
+            self._ways[link] = self._way(link)
+            if self._ways[link] != before:
+                for source in self._links.get(link, ()):
+                    self._note(source, moved=False)
+
+
+def _link_of(row: RouteEntry | BlackholeEntry | LearnedRoute) -> Link | None:
+    """Return what decides where a route leads, None for a blackhole."""
+    if isinstance(row, BlackholeEntry):
+        return None
+    if isinstance(row, RouteEntry):
+        return row.vrName, "", row.ipRouteNextHop
+    return row.vrName, row.vlanName.lower(), ""
+
+
+def index_of(store: Store) -> RouteIndex:
+    """Return the index of the routes of a node."""
+    return store.view(RouteIndex)
