@@ -72,6 +72,10 @@ def test_election() -> None:
     network = two_hubs(member(1), member(2))
     network.advance(20.0)
     assert states(network) == {"r1": "Slave", "r2": "Master"}
+    found = network.switches["r1"].neighbors("esrp")
+    assert [(one.id, one.address, one.port_or_vlan, one.state) for one in found] == [
+        ("00:04:96:00:02:00", "e1", "red", "master")
+    ]
     network.switches["r2"].console().run("disable esrp e1")
     network.switches["r2"].console().run("enable esrp e1")
     assert states(network)["r2"] == "Neutral"

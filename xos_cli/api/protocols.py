@@ -4,6 +4,8 @@ from xos_cli.api.tables import master_of
 from xos_cli.errors import XosError
 from xos_cli.packets.addresses import ip_text, mac_number, mac_text
 from xos_cli.processes.edp.rows import EdpNeighbor
+from xos_cli.processes.esrp.facts import master_vlan
+from xos_cli.processes.esrp.rows import EsrpNeighbor
 from xos_cli.processes.lldp.rows import LldpNeighbor
 from xos_cli.processes.stp.facts import enabled, ports_of_domain
 from xos_cli.processes.stp.membership import cost_of, setting
@@ -47,7 +49,8 @@ class Stp(NamedTuple):
 class Neighbor(NamedTuple):
     """Who is at the other end.
 
-    *id*: a MAC address (``edp``), what the other calls itself (``lldp``), or its IP address (``rip``).
+    *id*: a MAC address (``edp``, ``esrp``), what the other calls itself (``lldp``), or its IP address (``rip``).
+    *address* is the domain of ``esrp``; there *state* is neutral, slave, premaster or master.
     """
 
     id: str
@@ -139,4 +142,12 @@ def _rip(node: Node) -> list[Neighbor]:
     return [Neighbor(ip_text(address), ip_text(address), vlan) for vlan, address in sorted(neighbors_of(node))]
 
 
-KNOWN = {"edp": _edp, "lldp": _lldp, "rip": _rip}
+def _esrp(node: Node) -> list[Neighbor]:
+    found = []
+    for row in sorted(node.store.rows(EsrpNeighbor)):
+        vlan = master_vlan(node.store, row.domain)
+        found.append(Neighbor(mac_text(row.mac), row.domain, vlan.name if vlan else "", row.state.lower()))
+    return found
+
+
+KNOWN = {"edp": _edp, "lldp": _lldp, "rip": _rip, "esrp": _esrp}

@@ -190,7 +190,7 @@ class Switch:
         return vrrp(self._machine)
 
     def neighbors(self, protocol: str) -> "list[Neighbor]":
-        """Return the neighbours that ``edp``, ``lldp`` or ``rip`` knows."""
+        """Return the neighbours that ``edp``, ``esrp``, ``lldp`` or ``rip`` knows."""
         from xos_cli.api.protocols import neighbors
 
         return neighbors(self._machine, protocol)
