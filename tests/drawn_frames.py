@@ -25,6 +25,8 @@ from xos_cli.packets.frames import (
     Frame,
     Icmp,
     Ipv4,
+    Lacpdu,
+    LacpInfo,
     Lldp,
     LldpTlv,
     Payload,
@@ -91,6 +93,7 @@ TLVS = (
     | st.builds(LldpTlv, st.integers(9, 126), st.binary(max_size=40))
 )
 
+PARTIES = st.builds(LacpInfo, OCTETS2, MACS, OCTETS2, OCTETS2, OCTETS2, OCTETS1)
 SEGMENTS = st.none() | st.builds(
     EapsSegment, st.integers(1, 65534), st.booleans(), st.booleans(), OCTETS2, OCTETS2, OCTETS2
 )
@@ -124,6 +127,7 @@ KINDS: dict[str, st.SearchStrategy[Payload]] = {
         OCTETS2,
     ),
     "eaps": st.builds(Eaps, st.integers(5, 10), VLANS, STATIONS, OCTETS2, OCTETS2, OCTETS1, OCTETS2, SEGMENTS),
+    "lacp": st.builds(Lacpdu, PARTIES, PARTIES, OCTETS2),
     "elrp": st.builds(Elrp, OCTETS2, STATIONS, VLANS, st.integers(1, 8), st.integers(1, 96)),
     "esrp": st.builds(
         Esrp,

@@ -34,7 +34,7 @@ configure snmp add trapreceiver 10.1.1.9 community public
 configure radius primary server 10.1.1.8 1812 client-ip 10.1.1.1 vr VR-Default
 configure tacacs primary server 10.1.1.8 49 client-ip 10.1.1.1 vr VR-Default
 configure syslog add 10.1.1.7 local3
-enable sharing 2:1 grouping 2:1-2:4 algorithm address-based L3
+enable sharing 2:1 grouping 2:1-2:4 algorithm address-based
 configure ports 1:6 display-string uplink
 create vrrp vlan blue vrid 1
 configure vrrp vlan blue vrid 1 add 10.1.1.254

@@ -380,6 +380,18 @@ def test_log() -> None:
     assert len(said[-1].split(": ")[1].split()) == 42
 
 
+def test_log_is_not_kept_unless_it_is_asked_for() -> None:
+    """A rule of the log filter for all events passes none of the kernel's information.  evidence: guide 11.3 p.264"""
+    network = bench(policies={"one": entry("a", "protocol icmp;", "log; mirror-cpu;")})
+    typed(network, "configure access-list one ports 1")
+    console = network.switches["s1"].console()
+    reached(network, count=1)
+    assert "KERN.Info" not in console.run("show log")
+    console.run("configure log filter DefaultFilter add event KERN.Info")
+    reached(network, count=1)
+    assert "KERN.Info" in console.run("show log")
+
+
 def test_redirect() -> None:
     """The packet goes to another gateway than the routing table says; to an unknown one it goes its usual way."""
     lines = ["create vlan a", "create vlan b", "create vlan c", "configure Default delete ports all"]
@@ -451,6 +463,14 @@ def test_packet_names_the_entry() -> None:
     )
     assert switch.packet("1", "10.0.0.1", "10.0.0.2", protocol="tcp", port=81).action == "flood"
     assert counter(network, "hits") == 0
+
+
+def test_tagged_packet() -> None:
+    """It belongs to the VLAN of its tag; a tag that no VLAN has is dropped."""
+    network = bench("create vlan a", "configure a tag 7", "configure a add ports 1 tagged")
+    switch = network.switches["s1"]
+    assert "the frame belongs to VLAN a (7)" in switch.packet("1", "10.0.0.1", "10.0.0.2", tag=7).steps
+    assert switch.packet("1", "10.0.0.1", "10.0.0.2", tag=8).steps[-1] == "no VLAN takes frames with tag 8 on this port"
 
 
 def test_packet_without_a_match() -> None:

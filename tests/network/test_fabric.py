@@ -6,7 +6,7 @@ from xos_cli.network.traffic import Stream
 from xos_cli.packets.frames import Frame, Raw
 from xos_cli.switch.fabric.fdb import key_of
 from xos_cli.switch.fabric.ports import BLOCKING, LEARNING
-from xos_cli.switch.fabric.programming import VlanSetting, set_group, set_mirror, set_states, set_vlan
+from xos_cli.switch.fabric.programming import GroupSetting, VlanSetting, set_group, set_mirror, set_states, set_vlan
 from xos_cli.switch.hardware.link import Agreed, Copy, Offer, negotiate
 
 
@@ -169,7 +169,7 @@ def test_a_group_is_one_port() -> None:
     bench.host(0, 5)
     bench.host(1, 6)
     for fabric in bench.fabrics:
-        set_group(fabric, (1, 1), ((1, 1), (1, 2)))
+        set_group(fabric, (1, 1), GroupSetting(((1, 1), (1, 2)), ((1, 1), (1, 2))))
         others = tuple(port for port in fabric.chassis.ports if port != (1, 2))
         set_vlan(fabric, VlanSetting(1, "Default", others))
     bench.ready()
@@ -258,3 +258,21 @@ def test_utilisation_is_averaged_and_has_a_peak() -> None:
     assert port.counters.look(bench.clock.now).rx.last.octets == 2000.0
     bench.clock.advance(60.0)
     assert (port.counters.look(bench.clock.now).rx.last.octets, flow.peak.octets) == (0.0, 2000.0)
+
+
+def test_the_ageing_timer_can_be_tightened() -> None:
+    """An entry that was seen again moves the timer to where it really ages; one that was not leaves it alone."""
+    bench = Bench()
+    fdb, clock, port = bench.fabrics[0].fdb, bench.clock, bench.fabrics[0].ports[1, 1]
+    fdb.learn(1, port)
+    clock.advance(100.0)
+    fdb.learn(1, port)
+    assert clock.next == clock.now + 200.0
+    fdb.tighten()
+    assert clock.next == clock.now + 300.0
+    head = clock.head
+    fdb.tighten()
+    assert clock.head is head
+    clock.advance(300.0)
+    assert not fdb.entries
+    assert clock.next is None

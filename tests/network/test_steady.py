@@ -7,7 +7,7 @@ import pytest
 
 from xos_cli import Network
 from xos_cli.network import network as inside
-from xos_cli.network.steady import PERIODS, Comparison, Unsteady
+from xos_cli.network.steady import PERIODS, PeriodComparison, Unsteady
 from xos_cli.processes.stp.rows import StpPortState, StpTopology
 
 
@@ -86,7 +86,7 @@ def test_traffic_is_not_skipped() -> None:
 
 def test_numbers_must_grow_evenly() -> None:
     """A value that grew once, or a text that changed, is no repetition."""
-    comparison = Comparison(60.0)
+    comparison = PeriodComparison(60.0)
     assert comparison.compare((1, 2.0), (2, 62.0), (3, 122.0)) is not None
     for uneven in ((1, 2, 4), ("a", "a", "b"), ([1], [1], [1, 2]), (1, 1, 1.0)):
         with pytest.raises(Unsteady):

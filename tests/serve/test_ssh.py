@@ -18,6 +18,7 @@ from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, moment
 from xos_cli.serve.connection_limits import Limits
 from xos_cli.serve.host_keys import ED25519, RSA, HostKeys
+from xos_cli.serve.ssh_channel import SshChannel
 from xos_cli.serve.ssh_packets import DATA, IGNORE
 from xos_cli.switch.machine import Machine
 
@@ -474,5 +475,39 @@ def test_a_forged_packet_ends_the_connection(serving: Serving, monkeypatch: pyte
             shell.process.stdin.write(b"create vlan forged\r")
             await asyncio.wait_for(connection.wait_closed(), 5.0)
             assert not network.served[0].machine.master.store.get(Vlan, "forged")
+
+    asyncio.run(talk())
+
+
+def test_many_small_packets_share_the_loop(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the turn of a round is over, a packet waits for the next round; nothing that was typed is lost."""
+
+    async def talk() -> None:
+        options: dict[str, Any] = {"encryption_algs": ["aes128-ctr"], "mac_algs": ["hmac-sha2-256"]}
+        async with serving("ssh") as network, connect(network, **options) as connection:
+            shell = await Shell.open(connection)
+            rounds = 0
+
+            def count() -> None:
+                nonlocal rounds
+                rounds += 1
+                asyncio.get_running_loop().call_soon(count)
+
+            taken: list[int] = []
+            count()
+            login = next(iter(network.served[0].ssh_logins))
+            direct = login.connection._recv_packet.__self__
+            monkeypatch.setattr(direct.turn, "over", lambda: bool(taken) and taken[-1] == rounds)
+            usual = SshChannel.data_received
+
+            def data_received(self: Any, data: bytes, datatype: int | None) -> None:
+                taken.append(rounds)
+                usual(self, data, datatype)
+
+            monkeypatch.setattr(SshChannel, "data_received", data_received)
+            for _ in range(400):
+                shell.process.stdin.write(b"\x01")
+            assert await shell.say("show node\r", ".2 # ")
+            assert len(taken) == len(set(taken)) == 401
 
     asyncio.run(talk())

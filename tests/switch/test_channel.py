@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xos_cli.switch.channel import WINDOW, ChannelEnd
-from xos_cli.switch.channel_pieces import HEADER, PIECE, size_of
-from xos_cli.switch.channel_wire import SILENCE, ChannelWire
+from xos_cli.switch.channel.end import WINDOW, ChannelEnd
+from xos_cli.switch.channel.pieces import HEADER, PIECE, size_of
+from xos_cli.switch.channel.wire import SILENCE, ChannelWire
 from xos_cli.switch.messages import Ack, File, Message
 from xos_cli.switch.timing.clock import Clock
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy import Fleeting, Learned, Only, Own, Priority, Setting
 
-from xos_cli.switch.channel_pieces import Piece
+from xos_cli.switch.channel.pieces import Piece
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.messages import Bulk, Dynamic, Message
 from xos_cli.switch.node import Node

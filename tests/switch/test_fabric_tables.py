@@ -8,7 +8,7 @@ from fabrics import Bench
 from xos_cli.packets.frames import Arp, Bpdu, Frame, Icmp, Ipv4, Lldp, Malformed, Raw, Tag, Udp
 from xos_cli.switch.fabric.classify import classify, dressed, protocol_of
 from xos_cli.switch.fabric.fdb import key_of
-from xos_cli.switch.fabric.programming import VlanSetting, set_group, set_vlan
+from xos_cli.switch.fabric.programming import GroupSetting, VlanSetting, set_group, set_vlan
 from xos_cli.switch.fabric.routing import FabricInterface, FabricRouter, Hop, Table, kind_of
 from xos_cli.switch.hardware.link import Copy
 
@@ -209,7 +209,7 @@ def test_a_frame_leaves_with_the_tag_of_its_vlan_or_without() -> None:
 def test_a_frame_of_the_cpu_leaves_a_group_by_a_port_that_is_up() -> None:
     """By the port itself while it is up, by another of its group while it is not, and by none in the dark."""
     bench = Bench()
-    set_group(bench.fabrics[0], (1, 1), ((1, 1), (1, 2)))
+    set_group(bench.fabrics[0], (1, 1), GroupSetting(((1, 1), (1, 2)), ((1, 1), (1, 2))))
     set_vlan(bench.fabrics[0], VlanSetting(1, "Default", tuple((1, port) for port in range(3, 25))))
     bench.host(0, 1)
     bench.host(0, 2)

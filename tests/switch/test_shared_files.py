@@ -14,7 +14,7 @@ from xos_cli.processes import PROCESSES
 from xos_cli.program.flash_folder import FolderStorage
 from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, moment
-from xos_cli.switch.channel import Reply
+from xos_cli.switch.channel.end import Reply
 from xos_cli.switch.flash import MemoryStorage
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.messages import Failsafe, SelectImage

@@ -11,8 +11,8 @@ import toy
 from toy import Learned, NoWatchdog, Setting
 
 from xos_cli.errors import LabError
-from xos_cli.switch.channel import Reply
-from xos_cli.switch.channel_wire import SILENCE
+from xos_cli.switch.channel.end import Reply
+from xos_cli.switch.channel.wire import SILENCE
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.messages import Dynamic, RebootNode
 from xos_cli.switch.node import Node

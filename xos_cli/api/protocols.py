@@ -11,6 +11,7 @@ from xos_cli.processes.stp.facts import enabled, ports_of_domain
 from xos_cli.processes.stp.membership import cost_of, setting
 from xos_cli.processes.stp.rows import StpDomain, StpPortState, StpTopology
 from xos_cli.processes.vlan.ip.facts import interface
+from xos_cli.processes.vlan.ports.rows import LacpMember
 from xos_cli.processes.vrrp.facts import priority_of, state_of
 from xos_cli.processes.vrrp.machine import INIT
 from xos_cli.processes.vrrp.rows import VrrpRouter, VrrpState
@@ -49,8 +50,9 @@ class Stp(NamedTuple):
 class Neighbor(NamedTuple):
     """Who is at the other end.
 
-    *id*: a MAC address (``edp``, ``esrp``), what the other calls itself (``lldp``), or its IP address (``rip``).
-    *address* is the domain of ``esrp``; there *state* is neutral, slave, premaster or master.
+    *id*: a MAC address (``edp``, ``lacp``, ``esrp``), what the other calls itself (``lldp``), or its IP address
+    (``rip``).  With ``lacp``, *state* is the mux state of the port (``Collect-Dist``: it carries frames), *role*
+    ``Selected`` or so.  With ``esrp``, *address* is the domain, *state* neutral, slave, premaster or master.
     """
 
     id: str
@@ -150,4 +152,12 @@ def _esrp(node: Node) -> list[Neighbor]:
     return found
 
 
-KNOWN = {"edp": _edp, "lldp": _lldp, "rip": _rip, "esrp": _esrp}
+def _lacp(node: Node) -> list[Neighbor]:
+    return [
+        Neighbor(mac_text(row.partner.system), "", node.chassis.port_name((row.slot, row.port)), row.mux, row.selection)
+        for row in sorted(node.store.rows(LacpMember))
+        if row.partner.system
+    ]
+
+
+KNOWN = {"edp": _edp, "lldp": _lldp, "rip": _rip, "lacp": _lacp, "esrp": _esrp}

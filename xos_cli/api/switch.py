@@ -190,7 +190,7 @@ class Switch:
         return vrrp(self._machine)
 
     def neighbors(self, protocol: str) -> "list[Neighbor]":
-        """Return the neighbours that ``edp``, ``esrp``, ``lldp`` or ``rip`` knows."""
+        """Return the neighbours that ``edp``, ``lldp``, ``rip``, ``lacp`` or ``esrp`` knows."""
         from xos_cli.api.protocols import neighbors
 
         return neighbors(self._machine, protocol)
@@ -206,15 +206,17 @@ class Switch:
         source_port: int = 0,
         tcp_flags: int = 2,
         dscp: int = 0,
+        tag: int = 0,
     ) -> "Verdict":
         """Return what the switch does with a packet that comes in by the port *entry*, step by step.
 
         *protocol* is ``tcp``, ``udp``, ``icmp`` (an echo request, if nothing is said) or the number of another one;
-        *port* is the destination port, or the ICMP type.
+        *port* is the destination port, or the ICMP type; *tag* the VLAN tag of the frame, 0 for none.
         """
         from xos_cli.api.tables import packet
 
         given = {"source-port": str(source_port), "tcp-flags": str(tcp_flags), "dscp": str(dscp)}
+        given["tag"] = str(tag)
         if protocol.isdecimal():
             given["protocol"] = protocol
         elif protocol not in ("", "icmp") or port is not None:

@@ -4,7 +4,7 @@ from collections.abc import Generator
 from typing import Any
 
 from xos_cli.command.dialogue import Dialogue, Step, Wait
-from xos_cli.switch.channel import Reply
+from xos_cli.switch.channel.end import Reply
 from xos_cli.switch.node import Node
 
 #: Seconds within which the other MSM answers, and between two looks whether it has.  evidence: inferred

@@ -55,6 +55,7 @@ NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
         ":packet PORT SOURCE DESTINATION {tcp PORT | udp PORT | icmp TYPE}",
         "Explain what the switch does with a packet",
         "Step by step: VLAN, the entries of access lists that match, STP, FDB or route, ARP, outgoing port, or what "
-        "drops it.  There can follow: protocol N, source-port N, tcp-flags N, dscp N.",
+        "drops it.  There can follow: protocol N, source-port N, tcp-flags N, dscp N, "
+        "tag N.",
     ),
 }

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import LabError
 from xos_cli.switch.boot import Boot
-from xos_cli.switch.channel import ChannelEnd
-from xos_cli.switch.channel_pieces import Piece
-from xos_cli.switch.channel_wire import ChannelWire
+from xos_cli.switch.channel.end import ChannelEnd
+from xos_cli.switch.channel.pieces import Piece
+from xos_cli.switch.channel.wire import ChannelWire
 from xos_cli.switch.node import Node
 from xos_cli.switch.replication.agenda import Agenda
 from xos_cli.switch.role import Role

@@ -248,7 +248,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     (Text("File name", "file1"), "local_file remote_file new_config old_file new_file fname url"),
     (
         Text("Name", "name1"),
-        "name sys_name sysname domain_name domain domain_suffix dynamic_rule rule aclname access_list",
+        "name sys_name sysname domain_name domain domain_suffix dynamic_rule flow_rule rule aclname access_list",
     ),
     (Text("Name", "name1"), "group_name view_name access_name target_addr_name param_name notify_name counter_name"),
     (Text("Name", "name1"), "read_view write_view notify_view community_index transport_tag profile_name addr_name"),

@@ -8,7 +8,7 @@ from xos_cli.errors import LabError
 from xos_cli.network.cable import DELAY, Cable, CableEnd, Segment, Socket
 from xos_cli.network.depth import deep
 from xos_cli.network.host import Host
-from xos_cli.network.steady import PERIODS, Comparison, Unsteady
+from xos_cli.network.steady import PERIODS, PeriodComparison, Unsteady
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.storm import Storms
 from xos_cli.switch.hardware.link import Endpoint
@@ -202,20 +202,28 @@ class Network:
             island.clock.advance_to(min(found.bound, target))
         island.clock.advance_to(target)
 
-    def _repeats(self, island: Island, period: float) -> Comparison | None:
+    def _repeats(self, island: Island, period: float) -> PeriodComparison | None:
         """Step through two periods; return how everything goes on if it only repeats itself."""
         copies = []
         for _ in range(2):
+            self._tighten(island)
             with deep():
                 copies.append(deepcopy(self._on(island)))
             island.clock.advance(period)
-        comparison = Comparison(period)
+        self._tighten(island)
+        comparison = PeriodComparison(period)
         try:
             with deep():
                 comparison.compare(copies[0], copies[1], self._on(island))
         except Unsteady:
             return None
         return comparison
+
+    def _tighten(self, island: Island) -> None:
+        """Set the timers that are only looked at when they come to where they belong: they then repeat evenly."""
+        for name, machine in self.machines.items():
+            if self.where[name] is island and machine.backplane.fabric is not None:
+                machine.backplane.fabric.fdb.tighten()
 
     def _on(self, island: Island) -> list[Any]:
         """Return all that is on an island."""

@@ -32,7 +32,7 @@ class Unsteady(Exception):
     """Raised where the network differs from its state a period ago."""
 
 
-class Comparison:
+class PeriodComparison:
     """Three moments of the same things, a period apart: two copies, and the things themselves as they are now."""
 
     def __init__(self, period: float) -> None:

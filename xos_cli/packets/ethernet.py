@@ -5,7 +5,7 @@ from struct import Struct
 from typing import Any
 
 from xos_cli.errors import PacketError
-from xos_cli.packets import arp, bpdu, edp, ipv4, lldp
+from xos_cli.packets import arp, bpdu, edp, ipv4, lacp, lldp
 from xos_cli.packets.frames import (
     C_TAG,
     S_TAG,
@@ -17,6 +17,7 @@ from xos_cli.packets.frames import (
     Esrp,
     Frame,
     Ipv4,
+    Lacpdu,
     Lldp,
     Malformed,
     Payload,
@@ -37,11 +38,17 @@ BPDU_LLC = b"\x42\x42\x03"
 PVST_SNAP = b"\xaa\xaa\x03\x00\x00\x0c\x01\x0b"
 EDP_SNAP = b"\xaa\xaa\x03\x00\xe0\x2b\x00\xbb"
 
-DECODERS: dict[int, Callable[[bytes], Payload]] = {0x0800: ipv4.decode, 0x0806: arp.decode, 0x88CC: lldp.decode}
+DECODERS: dict[int, Callable[[bytes], Payload]] = {
+    0x0800: ipv4.decode,
+    0x0806: arp.decode,
+    0x88CC: lldp.decode,
+    lacp.SLOW_PROTOCOLS: lacp.decode,
+}
 ENCODERS: dict[type, tuple[int, Callable[[Any], bytes]]] = {
     Ipv4: (0x0800, ipv4.encode),
     Arp: (0x0806, arp.encode),
     Lldp: (0x88CC, lldp.encode),
+    Lacpdu: (lacp.SLOW_PROTOCOLS, lacp.encode),
     Bpdu: (0, lambda message: (PVST_SNAP if message.pvst else BPDU_LLC) + bpdu.encode(message)),
     Edp: (0, lambda message: EDP_SNAP + edp.encode(message)),
     Elrp: (0, lambda message: EDP_SNAP + edp.encode(message)),

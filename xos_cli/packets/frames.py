@@ -317,6 +317,35 @@ class Esrp(NamedTuple):
         return SNAP + 16 + 36 + 4
 
 
+class LacpInfo(NamedTuple):
+    """What one end of a link says of itself in LACP, or knows of the other; *state*: the bits of ``LACP_...``."""
+
+    system_priority: int = 0
+    system: int = 0
+    key: int = 0
+    port_priority: int = 0
+    port: int = 0
+    state: int = 0
+
+
+#: The bits of a state (802.3ad, 43.4.2.2).
+LACP_ACTIVITY, LACP_TIMEOUT, LACP_AGGREGATION, LACP_SYNC = 1, 2, 4, 8
+LACP_COLLECTING, LACP_DISTRIBUTING, LACP_DEFAULTED, LACP_EXPIRED = 16, 32, 64, 128
+
+
+class Lacpdu(NamedTuple):
+    """An LACP message (802.3ad, 43.4.2): the sender, and what it knows of the receiver."""
+
+    actor: LacpInfo
+    partner: LacpInfo
+    max_delay: int = 0
+
+    @property
+    def length(self) -> int:
+        """Octets."""
+        return 110
+
+
 class LldpTlv(NamedTuple):
     """One TLV of LLDP: its type, and the octets of its value (at most 511)."""
 
@@ -340,7 +369,7 @@ class Lldp(NamedTuple):
         return 12 + len(self.chassis) + len(self.port) + sum(2 + len(tlv.value) for tlv in self.tlvs)
 
 
-Payload: TypeAlias = Arp | Ipv4 | Bpdu | Edp | Elrp | Eaps | Esrp | Lldp | Raw | Malformed
+Payload: TypeAlias = Arp | Ipv4 | Bpdu | Edp | Elrp | Eaps | Esrp | Lacpdu | Lldp | Raw | Malformed
 
 C_TAG, S_TAG = 0x8100, 0x88A8
 

@@ -58,7 +58,7 @@ class RouterBody(NamedTuple):
 
     @property
     def octets(self) -> bytes:
-        """The body on the wire."""
+        """Return the body on the wire."""
         links = [pack("!IIBBH", link.id, link.data, link.kind, 0, link.metric) for link in self.links]
         return pack("!BxH", self.flags, len(links)) + b"".join(links)
 
@@ -76,7 +76,7 @@ class NetworkBody(NamedTuple):
 
     @property
     def octets(self) -> bytes:
-        """The body on the wire."""
+        """Return the body on the wire."""
         return pack(f"!{1 + len(self.routers)}I", self.mask, *self.routers)
 
 
@@ -93,7 +93,7 @@ class SummaryBody(NamedTuple):
 
     @property
     def octets(self) -> bytes:
-        """The body on the wire."""
+        """Return the body on the wire."""
         return pack("!II", *self)
 
 
@@ -113,7 +113,7 @@ class ExternalBody(NamedTuple):
 
     @property
     def octets(self) -> bytes:
-        """The body on the wire."""
+        """Return the body on the wire."""
         return pack("!IIII", self.mask, (TYPE_2 if self.kind == 2 else 0) | self.metric, self.forward, self.tag)
 
 
@@ -129,7 +129,7 @@ class OpaqueBody(NamedTuple):
 
     @property
     def octets(self) -> bytes:
-        """The body on the wire."""
+        """Return the body on the wire."""
         return self.data
 
 
@@ -158,7 +158,7 @@ class LsaHeader(NamedTuple):
 
     @property
     def key(self) -> LsaKey:
-        """What tells it from others."""
+        """Return what tells it from others."""
         return LsaKey(self.kind, self.id, self.router)
 
 
@@ -175,7 +175,7 @@ class Lsa(NamedTuple):
 
     @property
     def key(self) -> LsaKey:
-        """What tells it from others."""
+        """Return what tells it from others."""
         return LsaKey(self.kind, self.id, self.router)
 
     @property
@@ -185,12 +185,12 @@ class Lsa(NamedTuple):
 
     @property
     def checksum(self) -> int:
-        """The Fletcher checksum of its octets, without the age."""
+        """Return the Fletcher checksum of its octets, without the age."""
         return _checksum(self[1:])
 
     @property
     def octets(self) -> bytes:
-        """The LSA on the wire, with its checksum."""
+        """Return the LSA on the wire, with its checksum."""
         return _octets(self, self.checksum)
 
     def __deepcopy__(self, memo: object) -> "Lsa":
@@ -198,7 +198,7 @@ class Lsa(NamedTuple):
 
     @property
     def header(self) -> LsaHeader:
-        """The header."""
+        """Return the header."""
         return LsaHeader(*self[:6], self.checksum, self.length)
 
 

@@ -156,7 +156,7 @@ class Processes:
 
     @cached_property
     def policy_tables(self) -> frozenset[type]:
-        """The row classes that can name a policy: the configuration of every process that uses policies."""
+        """Return the row classes that can name a policy: the configuration of every process that uses policies."""
         users = [module for module in self.modules.values() if hasattr(module, "policies")]
         found = [row for module in users for row in module.TABLES if info(row).scope is Scope.CONFIG]
         return frozenset([*found, Recorded])

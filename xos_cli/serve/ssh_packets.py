@@ -13,6 +13,8 @@ from typing import Any
 
 import asyncssh
 
+from xos_cli.serve.turns import TURN, Turn
+
 #: SSH_MSG_IGNORE (RFC 4253, 12) and SSH_MSG_CHANNEL_DATA (RFC 4254, 9).
 IGNORE, DATA = 2, 94
 #: Octets of a data packet before the data: length, padding, kind, channel and the length of the data.
@@ -25,9 +27,11 @@ USED = (
     "_decompressor",
     "_inpbuf",
     "_kex_complete",
+    "_loop",
     "_packet",
     "_pktlen",
     "_recv_blocksize",
+    "_recv_data",
     "_recv_encryption",
     "_recv_macsize",
     "_recv_packet",
@@ -42,6 +46,7 @@ USED = (
     "_send_enchdrlen",
     "_send_encryption",
     "_send_seq",
+    "_transport",
 )
 
 
@@ -50,7 +55,7 @@ def leave_out_ignored(connection: asyncssh.SSHServerConnection) -> None:
     inside: Any = connection
     if all(hasattr(connection, name) for name in USED):
         direct = DirectPackets(inside)
-        inside.send_packet, inside._recv_packet = direct.send, direct.receive
+        inside.send_packet, inside._recv_packet, inside.data_received = direct.send, direct.receive, direct.came
         return
     send = connection.send_packet
 
@@ -67,7 +72,10 @@ class DirectPackets:
     def __init__(self, connection: Any) -> None:
         self.connection = connection
         self._send_any, self._receive_any = connection.send_packet, connection._recv_packet
+        self._all_came = connection.data_received
         self._ciphers: tuple[Any, Any] = (None, None)  # those in use, whose signatures are quick
+        self.turn = Turn(TURN)  # in this round of the event loop
+        self._waits = False
 
     def send(self, kind: int, *fields: bytes, handler: Any = None) -> None:
         """Send a packet of this kind; none that is ignored."""
@@ -111,7 +119,11 @@ class DirectPackets:
         signature = c._recv_macsize
         rest = 4 + c._pktlen - c._recv_blocksize
         came, seq = c._inpbuf, c._recv_seq
-        if len(came) < rest + signature:
+        if self._waits or len(came) < rest + signature:
+            return False
+        if self.turn.over():
+            self._waits = True
+            c._loop.call_soon(self._go_on)
             return False
         packet = c._recv_encryption.decrypt_packet(seq, c._packet, came[:rest], 4, came[rest : rest + signature])
         if not packet:
@@ -120,6 +132,18 @@ class DirectPackets:
         c._recv_handler = c._recv_pkthdr
         channel._accept_data(packet[HEADER - 4 : HEADER - 4 + size])
         return True
+
+    def came(self, data: bytes, datatype: Any = None) -> None:
+        """Take what the host has read in a round of the event loop."""
+        self.turn.begin()
+        self._all_came(data, datatype)
+
+    def _go_on(self) -> None:
+        """Take more packets, in the next round."""
+        self._waits = False
+        self.turn.begin()
+        if self.connection._transport is not None:
+            self.connection._recv_data()
 
     def _data_of(self) -> tuple[Any, int]:
         """Return the channel that the packet has data for and how many octets; None where it takes the usual way.

@@ -9,6 +9,8 @@ from xos_cli.serve.telnet import Telnet
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session.session import Session
 
+#: Octets that are read in one round of the event loop: to understand them takes no longer than a turn.
+AT_ONCE = 4096
 #: evidence: clients (the words)
 TIMED_OUT = b"\r\nLogin timed out!\r\n"
 IN_USE = b"\r\nThis console is in use\r\n"
@@ -21,8 +23,11 @@ class TelnetSwitch(ServedSwitch, Protocol):
         """Return a session at the management port; None while there is nobody to answer."""
 
 
-class TelnetConnection(Connection, asyncio.Protocol):
+class TelnetConnection(Connection, asyncio.BufferedProtocol):
     """A login at the master over telnet, with a limit of time."""
+
+    #: Where the host puts what came, for all connections: it is used at once.
+    room = memoryview(bytearray(AT_ONCE))
 
     def __init__(self, switch: TelnetSwitch, address: str) -> None:
         super().__init__(switch)
@@ -56,8 +61,12 @@ class TelnetConnection(Connection, asyncio.Protocol):
         """Return what shows the session."""
         return Terminal(session, turn=self.switch.turn)
 
-    def data_received(self, data: bytes) -> None:
-        self.typed(self.telnet.receive(data))
+    def get_buffer(self, sizehint: int) -> memoryview:
+        """Return where the host is to put what has come; the rest waits until others had their turn."""
+        return self.room
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self.typed(self.telnet.receive(bytes(self.room[:nbytes])))
 
     def connection_lost(self, error: Exception | None) -> None:
         self.ended = True

@@ -7,12 +7,14 @@ session ends.
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.dialogue import Answer, KeyPress, Question, Step, TextInput, Wait
 from xos_cli.command.names import Existing, language
 from xos_cli.errors import Ambiguous, Incomplete, XosError
 from xos_cli.processes.devmgr.facts import sysname
+from xos_cli.session.batch import run
 from xos_cli.session.execution import Last, execute
 from xos_cli.session.idle_timer import IdleTimer
 from xos_cli.session.login import login
@@ -60,6 +62,7 @@ class Session:
         self.must_yield: Callable[[], bool] = lambda: False
         self.yielded = False
         self.most = 0  # network logins at one MSM; 0: as many as the switch's own limit allows
+        self.node.batch = partial(run, machine)
         self.turned_away = False  # the login exceeded the session limit
         self.turn = 0  # how often something was asked for, by which a driver recognises a new prompt
         self._begin()

@@ -1,6 +1,7 @@
 """``?`` and Tab: the rest of a word, or the list of what can follow."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from textwrap import wrap
 
@@ -70,6 +71,7 @@ def _lines(items: Iterable[NextWord], width: int) -> Iterator[str]:
         below = kind == "value"
 
 
+@lru_cache(maxsize=4096)
 def _row(word: str, help: str, width: int) -> str:
     """Return a word and its help, wrapped below itself where it is long."""
     first, *more = wrap(help, SCREEN - INDENT - width) or [""]

@@ -8,9 +8,8 @@ hears nothing from the other still sees that the line is held, and by an MSM who
 
 from typing import TYPE_CHECKING, Protocol
 
-from xos_cli.switch import channel
-from xos_cli.switch.channel import ChannelEnd
-from xos_cli.switch.channel_wire import ChannelWire
+from xos_cli.switch.channel.end import ChannelEnd, ChannelNode
+from xos_cli.switch.channel.wire import ChannelWire
 from xos_cli.switch.timing.clock import Clock
 
 if TYPE_CHECKING:
@@ -133,7 +132,7 @@ class Backplane:
 
     # -- the channel -------------------------------------------------------------------------------------------------
 
-    def connect(self, name: str, node: "channel.ChannelNode") -> ChannelEnd | None:
+    def connect(self, name: str, node: ChannelNode) -> ChannelEnd | None:
         """Return a new end of the channel for the MSM *name*; None on a stand-alone switch, which has no channel."""
         into = next((wire for sender, wire in self.wires.items() if sender != name), None)
         return ChannelEnd(self.clock, node, self.wires[name], into) if into is not None else None

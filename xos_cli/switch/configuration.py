@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import DamagedFile, FlashError
 from xos_cli.record import NamedTuple
-from xos_cli.switch.channel import Reply
+from xos_cli.switch.channel.end import Reply
 from xos_cli.switch.messages import File
 from xos_cli.switch.replication.shared_tables import process_of
 from xos_cli.switch.saved.foreign import remarks

@@ -1,6 +1,6 @@
 """One MSM: its state, its own tables, flash, log and console.  It exchanges only messages with the other MSM."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +52,7 @@ class Node:
         self.hangs = False  # its software has stopped without a reset
         self.rtc_offset = 0.0  # the hardware clock: seconds that the system time is ahead of the virtual clock
         self.hardware_faults: set[str] = set()
+        self.batch: Callable[[Node, str], str] | None = None  # carries out a command; returns why it failed, or ""
         self.boots = 0
         self._tables: dict[str, list[type]] = {}
         for row, owner in software.owners.items():

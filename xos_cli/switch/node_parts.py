@@ -6,8 +6,8 @@ Each part imports these protocols for its types alone, so that no part imports a
 from typing import Any, Protocol
 
 from xos_cli.switch.backplane import Backplane
-from xos_cli.switch.channel import ChannelEnd
-from xos_cli.switch.channel_pieces import Done
+from xos_cli.switch.channel.end import ChannelEnd
+from xos_cli.switch.channel.pieces import Done
 from xos_cli.switch.counter import Counter
 from xos_cli.switch.flash import Flash, Listed
 from xos_cli.switch.hardware.chassis import Chassis, Msm

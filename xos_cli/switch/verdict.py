@@ -16,7 +16,7 @@ class Verdict(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The steps with their numbers, and the action, as a terminal shows them."""
+        """Return the steps with their numbers, and the action, as a terminal shows them."""
         steps = "".join(f"{number:>2}  {step}\n" for number, step in enumerate(self.steps, 1))
         out = f" by {', '.join(self.out)}" if self.out else ""
         return f"{steps}    {self.action}{out}\n"

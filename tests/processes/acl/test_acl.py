@@ -179,3 +179,10 @@ def test_dynamic_rule_of_the_guide(console: Typist, conditions: str) -> None:
     """The conditions of the guide are taken, in capitals or not.  evidence: guide 11.3 p.262-267"""
     console.run(f'create access-list one "{conditions}" "count hits; log; redirect 10.1.1.1; permit"')
     assert console.typed_back() == console.configuration()
+
+
+def test_meter_in_use_stays(console: Typist) -> None:
+    """It cannot be deleted while a policy in force or a dynamic rule names it."""
+    console.run("create meter m1", 'create access-list one "protocol udp" "meter m1"')
+    assert console.refuse("delete meter m1") == "Error: Meter m1 is in use by one."
+    console.run("delete access-list one", "delete meter m1")

@@ -129,3 +129,13 @@ def test_layers_on_a_black_diamond_10808(switch: Callable[..., Typist]) -> None:
     fault = "Line 3 : Attributes ethernet-type and source-address cannot be used in one entry."
     assert fault in check(switch("bd10808"), mixed)
     assert "successful" in check(switch("summit-x450-24t"), mixed)
+
+
+def test_attributes_are_listed(console: Typist) -> None:
+    """All conditions and actions; one with the words that stand for its numbers; a word that is none is refused."""
+    rows = [line.split() for line in console.run("check policy attribute").splitlines()]
+    assert ["source-address", "Match", "L3"] in rows
+    assert ["replace-dscp", "Action"] in rows
+    rows = [line.split() for line in console.run("check policy attribute IGMP-msg-type").splitlines()]
+    assert ["v2-leave", "23"] in rows
+    assert console.refuse("check policy attribute colour") == "Error: Attribute colour not found in schema."

@@ -67,6 +67,7 @@ def test_policy_is_read_at_boot(console: Typist) -> None:
         ("configure ospf import-policy mine", "ospf"),
         ("configure snmp access-profile mine", "snmpMaster"),
         ("configure access-list mine any", "acl"),
+        ("configure telnet access-profile mine", "telnetd"),
     ],
 )
 def test_policy_names_its_clients(console: Typist, line: str, client: str) -> None:

@@ -1,4 +1,4 @@
-"""LACP and VMANs: what is configured shows, and nobody is at the other end."""
+"""LACP and VMANs on a switch alone: what is configured shows, and nobody is at the other end."""
 
 import pytest
 from conftest import Typist
@@ -12,8 +12,8 @@ Port       Priority  State        Logic        State          Flags     Port
 
 @pytest.fixture
 def group(console: Typist) -> Typist:
-    """A switch with a group of two ports that are up and one that is down."""
-    console.run("enable sharing 1:1 grouping 1:1-3 lacp")
+    """A switch with a group of two ports that are up and one that is down, after the time-out of the partners."""
+    console.run("enable sharing 1:1 grouping 1:1-3 lacp", ":wait 4")
     return console
 
 
@@ -30,6 +30,7 @@ def test_no_group(console: Typist) -> None:
 def test_groups(group: Typist) -> None:
     """Priority and key of each, and no partner."""
     group.run("configure sharing 1:1 lacp system-priority 5")
+    assert "configure sharing 1:1 lacp system-priority 5" in group.lines("vlan")
     assert group.run("show lacp").splitlines()[-2] == ("1:1         5  0x03e9 00:00:00:00:00:00       0  0x0000      0")
 
 
@@ -55,8 +56,35 @@ def test_ports_of_a_group(group: Typist) -> None:
 def test_one_port(group: Typist) -> None:
     """Its row, its priority, its counters."""
     group.run("configure lacp member-port 1:2 priority 7")
+    assert "configure lacp member-port 1:2 priority 7" in group.lines("vlan")
     assert group.run("show lacp member-port 1:2").startswith(f"{PORTS}1:2        7         Defaulted")
     assert "P.pri:7   , P.num:1002" in group.run("show lacp member-port 1:2 detail")
+
+
+def test_a_port_waits_before_it_does_without_a_partner(console: Typist) -> None:
+    """For 3 s after its link came up a port expects a partner (802.3ad, 43.4.12); then it is defaulted, for good."""
+    console.run("enable sharing 1:1 grouping 1:1-3 lacp")
+    waiting = "1:1        0         Expired      Unselected   Detached       A-G----E  0\n"
+    assert waiting in console.run("show lacp lag 1:1")
+    assert "1:1        0         Defaulted    Unselected" in console.run(":wait 4", "show lacp lag 1:1")
+
+
+def test_settings_go_with_the_group(group: Typist) -> None:
+    """What was set of LACP goes with the group, and the priority of a port with the port; then neither can be set."""
+    group.run(
+        "configure sharing 1:1 lacp timeout short",
+        "configure lacp member-port 1:2 priority 7",
+        "configure lacp member-port 1:3 priority 8",
+        "configure sharing 1:1 delete ports 1:3",
+    )
+    assert [line for line in group.lines("vlan") if " lacp " in line] == [
+        "configure sharing 1:1 lacp timeout short",
+        "configure lacp member-port 1:2 priority 7",
+    ]
+    group.run("disable sharing 1:1")
+    assert [line for line in group.lines("vlan") if " lacp " in line] == []
+    assert "not the master of an LACP group" in group.refuse("configure sharing 1:1 lacp timeout short")
+    assert "not in an LACP group" in group.refuse("configure lacp member-port 1:2 priority 1")
 
 
 def test_vmans(console: Typist) -> None:

@@ -155,8 +155,14 @@ def test_jumbo_frames_and_groups_in_detail(edge: Typist) -> None:
         gone = {} if port == 5 else {"vlans": "", "protocols": ""}
         shown = edge.run(f"show ports {port} information detail")
         assert shown == DETAIL.format(port=port, **(PLAIN | more | gone | {"trunk": trunk}))
-    edge.run("enable sharing 15 grouping 15-16 algorithm port-based")
-    assert "Master port with 2 members using algorithm port based\n" in edge.run("show ports 15 information detail")
+
+
+def test_algorithms_of_groups_in_detail(console: Typist) -> None:
+    """A group of a 10808 is port based, or address based by what is set for all groups."""
+    console.run("enable sharing 1:15 grouping 1:15-16 algorithm port-based")
+    assert "with 2 members using algorithm port based\n" in console.run("show ports 1:15 information detail")
+    console.run("enable sharing 1:5 grouping 1:5-6 algorithm address-based", "configure sharing address-based L2_L3")
+    assert "using algorithm address based - L2_L3\n" in console.run("show ports 1:5 information detail")
 
 
 # -- rates and counters ----------------------------------------------------------------------------------------------

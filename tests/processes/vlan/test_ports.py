@@ -213,20 +213,20 @@ def test_media(switch: Any) -> None:
 
 def test_load_sharing(console: Typist) -> None:
     """Ports but for the master leave their VLANs and come into none; the group is up if one of them is."""
-    console.run("enable sharing 1:3 grouping 1:1-4 algorithm address-based L3")
-    assert "enable sharing 1:3 grouping 1:1-4 algorithm address-based L3" in section(console)
+    console.run("enable sharing 1:3 grouping 1:1-4 algorithm address-based", "configure sharing address-based L2_L3")
+    assert "enable sharing 1:3 grouping 1:1-4 algorithm address-based" in section(console)
     assert "configure vlan Default add ports 1:3, 1:5-60, 2:1-60, 3:1-6 untagged  " in section(console)
     assert "*1:3g," in console.run("show Default")
     assert "not the master port" in console.refuse("configure vlan Default add ports 1:4 tagged")
     rows = console.run("show sharing").splitlines()
-    assert rows[4].split() == ["1:3", "1:1", "Static", "L3", "1:1", "Y", "A", "1"]
-    assert rows[6].split() == ["L3", "1:3", "-", "R", "0"]
+    assert rows[4].split() == ["1:3", "1:1", "Static", "L2_L3", "1:1", "Y", "A", "1"]
+    assert rows[6].split() == ["L2_L3", "1:3", "-", "R", "0"]
     assert rows[-1] == "Number of load sharing trunks: 1"
     console.run("disable ports 1:1-2")
     assert "Number of active ports=3" in console.run("show Default")
     assert "    1:3g," in console.run("show Default")
     console.run("disable sharing 1:3")
-    assert [line for line in section(console) if "sharing" in line] == []
+    assert [line for line in section(console) if "enable sharing" in line] == []
 
 
 def test_lacp_waits_for_a_partner(console: Typist) -> None:
@@ -245,6 +245,35 @@ def test_algorithm_of_all_groups(switch: Any) -> None:
     typist.run("configure sharing address-based L2")
     assert [line for line in section(typist) if "address-based" in line] == []
     assert "not supported" in switch("bd8810").refuse("configure sharing address-based L2")
+
+
+@pytest.mark.parametrize(
+    ("chassis", "ports", "algorithm", "there"),
+    [
+        ("bd10808", "1:1-2", "port-based", True),
+        ("bd10808", "1:1-2", "address-based", True),
+        ("bd10808", "1:1-2", "address-based L2", False),
+        ("bd10808", "1:1-2", "address-based L3", False),
+        ("bd8810", "1:1-2", "port-based", False),
+        ("bd8810", "1:1-2", "address-based L2", True),
+        ("bd8810", "1:1-2", "address-based L3", True),
+        ("summit-x450-24t", "1-2", "port-based", False),
+        ("summit-x450-24t", "1-2", "address-based L3", True),
+    ],
+)
+def test_algorithms_of_the_platforms(switch: Any, chassis: str, ports: str, algorithm: str, there: bool) -> None:
+    """A group has an algorithm of its platform, printed as it was typed; any other is refused.
+
+    evidence: guide 11.3 p.124
+    """
+    typist, master = switch(chassis), ports.partition("-")[0]
+    line = f"enable sharing {master} grouping {ports} algorithm {algorithm}"
+    if there:
+        typist.run(line)
+        assert line in section(typist)
+    else:
+        assert "not supported on this platform" in typist.refuse(line)
+        assert [said for said in section(typist) if "sharing" in said] == []
 
 
 def test_groups_that_cannot_be(console: Typist) -> None:

@@ -376,7 +376,7 @@ MANY = [
     "configure vlan green protocol mine",
     "configure vlan green add ports 1:1-3 untagged",
     "configure ip-mtu 9000 vlan green",
-    "enable sharing 1:5 grouping 1:5-6 algorithm address-based L2",
+    "enable sharing 1:5 grouping 1:5-6 algorithm address-based",
     "configure vlan red add ports 1:5,2:1-4",
     "disable ports 1:7",
     "configure ports 2:1 auto off speed 100 duplex half",

@@ -26,6 +26,7 @@ def configure_access_list(call: Call, policy: str, **given: Any) -> None:
         if row and row.policy.lower() != policy.lower():
             raise Refusal(f"Error: Policy {row.policy} is already configured on {words(interface)}.")
         call.put(AclBinding(interface.port, interface.vlan, interface.direction, policy))
+    call.node.later(0.0, "acl", "flow_sync")
 
 
 def _check_mirroring(call: Call, rules: "Sequence[Rule]") -> None:
@@ -41,6 +42,7 @@ def unconfigure_access_list(call: Call, **given: Any) -> None:
     for row in call.rows(AclBinding):
         if chosen.has(where(row)):
             call.drop(row)
+    call.node.later(0.0, "acl", "flow_sync")
 
 
 def clear_access_list_counter(call: Call, countername: str = "", **given: Any) -> None:

@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.acl.rows import AclBinding, AclInterface, AclModified, DynamicBinding, DynamicRule
+from xos_cli.processes.acl.rows import (
+    AclBinding,
+    AclInterface,
+    AclModified,
+    DynamicBinding,
+    DynamicRule,
+    FlowSample,
+    FlowTriggered,
+)
 from xos_cli.processes.polMgr.facts import dynamic_rule, rules_in_force
 from xos_cli.switch.recorded import told
 from xos_cli.switch.tables import Store
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
 UNITS = {"Kbps": 1, "Mbps": 1000, "Gbps": 1000000, "Kb": 1, "Mb": 1000, "Gb": 1000000}
 
 
-def where(row: AclBinding | DynamicBinding | AclModified) -> AclInterface:
+def where(row: AclBinding | DynamicBinding | AclModified | FlowSample | FlowTriggered) -> AclInterface:
     """Return the interface of a binding."""
     return AclInterface(row.port, row.vlanName, row.direction)
 
@@ -71,6 +79,15 @@ def counted(node: "Node", spot: AclInterface, owner: str, counter: str) -> int:
     from xos_cli.switch.fabric.rules import CounterKey
 
     return node.fabric.rules.counters.get(CounterKey(*spot, owner, counter.lower()), 0)
+
+
+def used_meters(node: "Node") -> Iterator[tuple[str, str]]:
+    """Return the meters that policies in force and dynamic rules use, each behind the name of what uses it."""
+    rules = [(row.policy, rule) for row in node.store.rows(AclBinding) for rule in rules_in_force(node, row.policy)]
+    made = [(row.name, dynamic_rule(row.name, row.conditions, row.actions)) for row in node.store.rows(DynamicRule)]
+    for owner, rule in (*rules, *made):
+        for name in rule.values("meter"):
+            yield owner, str(name).lower()
 
 
 def meters(store: Store) -> "Mapping[str, MeterSetting]":

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
+from xos_cli.processes.acl.facts import used_meters
 from xos_cli.processes.acl.rows import (
     AclBinding,
     AclModified,
@@ -15,15 +17,19 @@ from xos_cli.processes.acl.rows import (
     ClearFlow,
     DynamicBinding,
     DynamicRule,
+    FlowSample,
+    FlowTriggered,
 )
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
+    from xos_cli.language import Command
     from xos_cli.switch.hardware.chassis import Chassis
+    from xos_cli.switch.node import Node
 
 
-TABLES = (AclRefresh, ClearFlow, AclBinding, DynamicRule, DynamicBinding, AclModified)
+TABLES = (AclRefresh, ClearFlow, AclBinding, DynamicRule, DynamicBinding, AclModified, FlowSample, FlowTriggered)
 NAMES = {"acl_rule": DynamicRule}
 
 
@@ -32,9 +38,30 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     return [AclRefresh(), ClearFlow()]
 
 
+def running(node: "Node") -> None:
+    """Evaluate CLEAR-Flow rules from now on, on the MSM that manages the switch."""
+    if node.store.count(AclBinding):
+        node.later(0.0, "acl", "flow_sync")
+
+
+def policy_refreshed(node: "Node", policy: str) -> None:
+    """Begin anew with the CLEAR-Flow rules of a policy that was read again."""
+    node.call("acl", "flow_refreshed", policy)
+
+
 def policies(store: Store) -> Iterator[str]:
     """Return the policies in use, once for each interface."""
     return (row.policy for row in store.rows(AclBinding))
+
+
+def check_recorded(call: Call, command: "Command") -> None:
+    """Refuse to delete a meter that a policy or a dynamic rule uses.  evidence: inferred"""
+    meter = str(command.arguments.get("meter_name", "")).lower()
+    if command.entry.handler != "delete_meter":
+        return
+    owner = next((owner for owner, name in used_meters(call.node) if name == meter), "")
+    if owner:
+        raise Refusal(f"Error: Meter {command.arguments['meter_name']} is in use by {owner}.")
 
 
 def slot_cleared(call: Call, slot: int) -> None:
@@ -43,3 +70,4 @@ def slot_cleared(call: Call, slot: int) -> None:
     for row in rows:
         if sets.in_slot(row.port, slot):
             call.drop(row)
+    call.node.later(0.0, "acl", "flow_sync")

@@ -81,3 +81,42 @@ class AclModified(NamedTuple):
     action: Plain = ""
     profile: Plain = ""
     mirror: Plain = ""
+
+
+class FlowKey(NamedTuple):
+    """A CLEAR-Flow rule at an interface."""
+
+    port: str
+    vlanName: str
+    direction: str
+    rule: str
+
+
+@table("flowSample", key=("port", "vlanName", "direction", "rule"), scope=Scope.LOCAL, refs={"vlanName": "vlan"})
+class FlowSample(NamedTuple):
+    """What the last evaluation of a CLEAR-Flow rule at an interface found.
+
+    *counters*: of each expression.  *values*: what each came to, None for nothing yet.  *truths*: which were true.
+    *trueCount*: how often the rule was true.  *at*: when it was evaluated, *since*: when it was triggered.
+    """
+
+    port: Plain
+    vlanName: str
+    direction: Plain
+    rule: str
+    counters: tuple[tuple[int, ...], ...] = ()
+    values: tuple[float | None, ...] = ()
+    truths: tuple[bool, ...] = ()
+    trueCount: int = 0
+    at: float = 0.0
+    since: float = 0.0
+
+
+@table("flowTriggered", key=("port", "vlanName", "direction", "rule"), scope=Scope.STATE, refs={"vlanName": "vlan"})
+class FlowTriggered(NamedTuple):
+    """A CLEAR-Flow rule that is triggered at an interface; a new master goes on with it."""
+
+    port: Plain
+    vlanName: str
+    direction: Plain
+    rule: str

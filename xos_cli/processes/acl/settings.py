@@ -15,10 +15,12 @@ def disable_access_list_refresh_blackhole(call: Call) -> None:
 
 
 def enable_clear_flow(call: Call) -> None:
-    """Look at the counters of access lists."""
+    """Evaluate the CLEAR-Flow rules of the policies in force."""
     call.put(ClearFlow(1))
+    call.node.later(0.0, "acl", "flow_sync")
 
 
 def disable_clear_flow(call: Call) -> None:
-    """Stop looking at the counters of access lists."""
+    """Evaluate no CLEAR-Flow rule; what they have changed stays as it is.  evidence: guide 11.3 p.376"""
     call.put(ClearFlow(0))
+    call.node.later(0.0, "acl", "flow_sync")

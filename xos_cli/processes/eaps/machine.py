@@ -156,7 +156,7 @@ class MasterNode(RingNode):
         self.query_at = first if self.state == INIT else NEVER
 
     def links(self, up: list[bool], now: float) -> None:
-        """A ring port of the master that loses its link breaks the ring at once; shared ports are to know it, too."""
+        """Follow the links: a master whose ring port goes down opens the ring at once; shared ports are told."""
         fell = any(old and not new for old, new in zip(self.up, up, strict=True))
         self.up = list(up)
         if fell:

@@ -71,7 +71,7 @@ class EapsState(NamedTuple):
 
     @property
     def blocked(self) -> list[bool]:
-        """Whether the primary and the secondary port hold protected VLANs back."""
+        """Return whether the primary and the secondary port hold protected VLANs back."""
         return [bool(self.primaryBlocked), bool(self.secondaryBlocked)]
 
 

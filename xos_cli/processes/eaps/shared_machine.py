@@ -79,24 +79,24 @@ class SharedPort:
 
     @property
     def neighbor(self) -> bool:
-        """Whether the other end of the link is heard over it."""
+        """Return whether the other end of the link is heard over it."""
         return self.link and self.neighbor_until > 0
 
     @property
     def blocks(self) -> bool:
-        """Whether this end is a controller that blocks."""
+        """Return whether this end is a controller that blocks."""
         return self.settings.controller and self.state == BLOCKING
 
     @property
     def root(self) -> int:
-        """The least link whose controller blocks, as far as is known; 0 if none does."""
+        """Return the least link whose controller blocks, as far as is known; 0 if none does."""
         heard = [segment.root for segment in self.segments.values()] + [self.link_root]
         known = [link for link in heard if link not in (0, self.settings.link)]
         return min([*known, self.settings.link] if self.blocks else known, default=0)
 
     @property
     def relieved(self) -> bool:
-        """Whether a root blocker with a lesser link is heard of on two segments: it cuts the ring that they form."""
+        """Return whether two segments hear of a root blocker with a lesser link, which cuts the ring that they form."""
         found = [segment for segment in self.segments.values() if segment.up and 0 < segment.root < self.settings.link]
         return self.blocks and len(found) > 1
 

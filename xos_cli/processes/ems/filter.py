@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
+from xos_cli.processes.ems.catalog import COMPONENTS
 from xos_cli.processes.ems.rows import ANY_SEVERITY, DEFAULT_FILTER, EmsFilter, EmsFilterItem, EmsTarget
 from xos_cli.switch.log import SEVERITIES, LogEntry
 from xos_cli.switch.tables import Store
@@ -37,7 +38,22 @@ def _fits(item: EmsFilterItem, entry: LogEntry) -> bool:
         return False
     if item.match and item.match.partition(" ")[2].lower() not in entry.text.lower():
         return False
+    if item.event == "All" and item.severity == ANY_SEVERITY and below_threshold(entry):
+        return False
     return item.severity == ANY_SEVERITY or item.severity[LEVELS[entry.severity.lower()]] != "-"
+
+
+def below_threshold(entry: LogEntry) -> bool:
+    """Return whether a rule for all events does not let an event pass, since its component reports only graver ones.
+
+    That is so of the kernel's information; debug events have a switch of their own.  evidence: guide 11.3 p.264
+    """
+    if entry.severity.startswith("Debug"):
+        return False
+    owner = f"{entry.name}.".lower()
+    limits = [one for one in COMPONENTS if owner.startswith(f"{one.name}.".lower())]
+    limit = max(limits, key=lambda one: len(one.name), default=None)
+    return limit is not None and LEVELS[entry.severity.lower()] > LEVELS[limit.threshold.lower()]
 
 
 def letters(severity: str, only: bool) -> str:

@@ -7,7 +7,7 @@ from xos_cli.command.answer import answer
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Step
 from xos_cli.errors import Refusal
-from xos_cli.switch.channel import Reply
+from xos_cli.switch.channel.end import Reply
 from xos_cli.switch.hardware.chassis import Process
 from xos_cli.switch.messages import Message
 

@@ -18,8 +18,16 @@ from xos_cli.processes.hal.rules import program_rules
 from xos_cli.processes.polMgr.rows import PolicyInForce
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, LearnedRoute, RouteEntry, RoutePriority, RouteSharing
 from xos_cli.processes.vlan.facts import members, numbers
-from xos_cli.processes.vlan.ports.facts import active_members, config_of, offer_of
-from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, MirrorPort, PortConfig, PortLink, RedundantPort
+from xos_cli.processes.vlan.ports.facts import active_members, algorithm_of, config_of, offer_of
+from xos_cli.processes.vlan.ports.rows import (
+    LacpMember,
+    LoadShare,
+    MirrorFilter,
+    MirrorPort,
+    PortConfig,
+    PortLink,
+    RedundantPort,
+)
 from xos_cli.processes.vlan.rows import (
     ANY,
     FILTERS,
@@ -36,6 +44,7 @@ from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpState
 from xos_cli.switch.fabric.fdb import key_of
 from xos_cli.switch.fabric.ports import FORWARDING, JUMBO, STANDARD
 from xos_cli.switch.fabric.programming import (
+    GroupSetting,
     VlanSetting,
     remove_vlan,
     set_group,
@@ -59,7 +68,8 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     PortLink: ("ports", "interfaces"),
     RedundantPort: ("ports",),
     LoadShare: ("groups", "vlans", "states", "interfaces"),
-    VlanGlobalConfig: ("sizes", "mirror"),
+    LacpMember: ("groups", "interfaces"),
+    VlanGlobalConfig: ("sizes", "mirror", "groups"),
     Vlan: ("vlan", "interfaces", "virtual"),
     VlanPort: ("vlan", "interfaces", "mirror"),
     Protocol: ("vlans",),
@@ -184,12 +194,13 @@ def _ports(node: "Node", fabric: "Fabric") -> None:
 
 def _groups(node: "Node", fabric: "Fabric") -> None:
     """Program the load-sharing groups, and end those that are gone."""
-    wanted = {(row.slot, row.port): active_members(node.store, row) for row in node.store.rows(LoadShare)}
+    wanted = {(row.slot, row.port): row for row in node.store.rows(LoadShare)}
     for id, port in fabric.ports.items():
         if port.members and id not in wanted:
-            set_group(fabric, id, ())
-    for master, ports in wanted.items():
-        set_group(fabric, master, ports)
+            set_group(fabric, id, GroupSetting())
+    for master, row in wanted.items():
+        ports = tuple(sets.each(sets.read(row.portList)))
+        set_group(fabric, master, GroupSetting(ports, active_members(node.store, row), algorithm_of(node.store, row)))
 
 
 def _mirror(node: "Node", fabric: "Fabric") -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.frames import Ipv4, Raw
-from xos_cli.processes.netTools.rows import Probe, ProbeAnswer
+from xos_cli.processes.netTools.rows import ProbeAnswer, SentProbe
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -14,7 +14,7 @@ FIRST = 40000
 
 def begin(node: "Node") -> int:
     """Return an identifier that no other probe of this MSM has."""
-    taken = {row.identifier for row in node.store.rows(Probe)}
+    taken = {row.identifier for row in node.store.rows(SentProbe)}
     return next(number for number in range(FIRST, 65536) if number not in taken)
 
 
@@ -22,15 +22,15 @@ def answer_to(node: "Node", identifier: int, sequence: int) -> None:
     """Note that the answer to a probe is waited for."""
     with node.change() as transaction:
         transaction.delete(ProbeAnswer, identifier, sequence)
-        transaction.put(Probe(identifier, sequence, node.clock.now))
+        transaction.put(SentProbe(identifier, sequence, node.clock.now))
 
 
 def end(node: "Node", identifier: int) -> None:
     """Forget the probes of an identifier, and their answers."""
     with node.change() as transaction:
-        for probe in node.store.rows(Probe):
+        for probe in node.store.rows(SentProbe):
             if probe.identifier == identifier:
-                transaction.delete(Probe, identifier, probe.sequence)
+                transaction.delete(SentProbe, identifier, probe.sequence)
                 transaction.delete(ProbeAnswer, identifier, probe.sequence)
 
 

@@ -57,7 +57,7 @@ class SntpService(NamedTuple):
 
 
 @table("probe", key=("identifier", "sequence"), scope=Scope.LOCAL)
-class Probe(NamedTuple):
+class SentProbe(NamedTuple):
     """A packet that a `ping` or `traceroute` on this MSM sent, and waits for an answer to."""
 
     identifier: int

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import is_multicast
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, UNREACHABLE, Frame, Icmp, Ipv4, Udp
 from xos_cli.processes.netTools import file_client, time_client, watch
-from xos_cli.processes.netTools.rows import Probe, ProbeAnswer
+from xos_cli.processes.netTools.rows import ProbeAnswer, SentProbe
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
@@ -60,7 +60,7 @@ def _note(node: "Node", packet: Ipv4, message: Icmp) -> None:
         identifier, sequence = about.src_port, about.dst_port
     else:
         return
-    if node.store.get(Probe, identifier, sequence) is None:
+    if node.store.get(SentProbe, identifier, sequence) is None:
         return
     size = packet.length - 20
     node.put(

@@ -41,22 +41,22 @@ class Rule(NamedTuple):
 
     @property
     def conditions(self) -> tuple[str, ...]:
-        """The conditions as they were written."""
+        """Return the conditions as they were written."""
         return tuple([test.text for test in self.tests])
 
     @property
     def actions(self) -> tuple[str, ...]:
-        """The actions as they were written."""
+        """Return the actions as they were written."""
         return tuple([deed.text for deed in self.deeds])
 
     @property
     def flow(self) -> bool:
-        """Whether this is a CLEAR-Flow rule."""
+        """Return whether this is a CLEAR-Flow rule."""
         return any(test.word in FLOW_CONDITIONS for test in self.tests)
 
     @property
     def denies(self) -> bool:
-        """Whether what matches is denied: by the last of its actions that says so."""
+        """Return whether what matches is denied: by the last of its actions that says so."""
         return next((deed.word == "deny" for deed in reversed(self.deeds) if deed.word in ("permit", "deny")), False)
 
     def values(self, word: str) -> list[object]:

@@ -15,6 +15,7 @@ from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.processes.polMgr.entries import Rule as Rule
+    from xos_cli.processes.polMgr.words import Statement as Statement
     from xos_cli.switch.node import Node
     from xos_cli.switch.software import Software
 

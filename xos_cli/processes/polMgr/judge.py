@@ -69,9 +69,10 @@ def _in_network(nlri: Nlri, route: RouteView) -> bool:
     prefix = route.prefix
     if (nlri.exact and prefix.prefixlen != nlri.length) or prefix.prefixlen < nlri.length:
         return False
-    if nlri.network is None:
+    if not nlri.version:
         return True
-    return prefix.version == nlri.network.version and prefix.subnet_of(nlri.network)  # type: ignore[arg-type]
+    shift = prefix.max_prefixlen - nlri.length
+    return prefix.version == nlri.version and int(prefix.network_address) >> shift == nlri.bits
 
 
 def path_of(text: str) -> list[int | str]:

@@ -5,7 +5,7 @@ evidence: guide 11.3 p.280-283 (tables 36 and 39)
 
 import re
 from collections.abc import Mapping
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import ip_network
 
 from xos_cli.processes.polMgr import expression
 from xos_cli.processes.polMgr.expression import Expression
@@ -36,9 +36,13 @@ ORIGINS = (
 
 
 class Nlri(NamedTuple):
-    """The routes that an ``nlri`` names: those in *network* (None: any) with a prefix of *length* or longer."""
+    """The routes that an ``nlri`` names: those with a prefix of *length* or longer whose first bits are *bits*.
 
-    network: IPv4Network | IPv6Network | None
+    *version*: 4 or 6; 0 stands for any address.
+    """
+
+    version: int
+    bits: int
     length: int
     exact: bool
 
@@ -126,7 +130,10 @@ def nlri(text: str) -> Nlri:
         network = ip_network(f"{'0.0.0.0' if any_ else name}/{length or mask or _longest(name)}", strict=False)
     except ValueError:
         raise BadValue from None
-    return Nlri(None if any_ else network, network.prefixlen, bool(exact))
+    if any_:
+        return Nlri(0, 0, network.prefixlen, bool(exact))
+    bits = int(network.network_address) >> network.max_prefixlen - network.prefixlen
+    return Nlri(network.version, bits, network.prefixlen, bool(exact))
 
 
 def _longest(name: str) -> int:

@@ -4,12 +4,14 @@ evidence: capture 11.2 (the row, the line of a new switch), later 16.x (the comm
 the refusals)
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.telnetd.rows import PORT, Ssh2, Telnetd
 from xos_cli.processes.vlan.facts import vr_choice
+from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
@@ -21,6 +23,12 @@ TABLES = (Telnetd, Ssh2)
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """Return the rows of a new switch.  evidence: capture 11.2"""
     return [Telnetd()]
+
+
+def policies(store: Store) -> Iterator[str]:
+    """Yield the policies in use: those that say who may log in by telnet and SSH."""
+    rows: list[Telnetd | Ssh2] = [*store.rows(Telnetd), *store.rows(Ssh2)]
+    yield from (row.profile for row in rows if row.profile)
 
 
 def forgotten(call: Call, kind: str, name: str) -> None:

@@ -6,7 +6,17 @@ from xos_cli.processes.vlan import rows as _vlan_rows
 from xos_cli.processes.vlan.index import rebuild
 from xos_cli.processes.vlan.ports import rows as _port_rows
 from xos_cli.processes.vlan.ports.links import resume
-from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, MirrorPort, PortConfig, PortLink, RedundantPort
+from xos_cli.processes.vlan.ports.rows import (
+    LacpGroup,
+    LacpMember,
+    LacpPort,
+    LoadShare,
+    MirrorFilter,
+    MirrorPort,
+    PortConfig,
+    PortLink,
+    RedundantPort,
+)
 from xos_cli.processes.vlan.rows import (
     Addressed,
     MgmtLink,
@@ -36,6 +46,8 @@ TABLES = (
     Vlan,
     PortConfig,
     LoadShare,
+    LacpGroup,
+    LacpPort,
     RedundantPort,
     VlanPort,
     VlanIpAddress,
@@ -43,6 +55,7 @@ TABLES = (
     MirrorPort,
     MirrorFilter,
     PortLink,
+    LacpMember,
     TagsTaken,
     PortsTaken,
     Addressed,
@@ -50,6 +63,9 @@ TABLES = (
     VlanStandby,
 )
 NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol}
+#: LACP: what it receives from the network, and the rows that it follows.
+RECEIVES = ("Lacpdu", "Malformed lacp")
+FOLLOWS = (LoadShare, LacpGroup, LacpPort)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -61,6 +77,19 @@ def running(node: "Node") -> None:
     """Compute the tags and ports in use, and bring up the links that were coming up on the old master."""
     rebuild(node)
     resume(node)
+    rows_changed(node)
+
+
+def vlans_changed(node: "Node") -> None:
+    """Have LACP follow a change of links."""
+    rows_changed(node)
+
+
+def rows_changed(node: "Node") -> None:
+    """Have LACP follow a change of groups; without one its machine is not imported."""
+    lacp = any(row.lacp for row in node.store.rows(LoadShare)) or bool(node.store.rows(LacpMember))
+    if node.is_master and lacp:
+        node.call("vlan", "align_lacp")
 
 
 def stand_by_vlans(node: "Node", names: list[str]) -> None:

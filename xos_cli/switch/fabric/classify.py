@@ -1,6 +1,6 @@
 """Find the VLAN of a frame where its tag alone does not decide (VMANs, protocol filters), and tag it on the way out."""
 
-from xos_cli.packets.frames import Arp, Bpdu, Eaps, Edp, Elrp, Esrp, Frame, Ipv4, Lldp, Raw, Tag
+from xos_cli.packets.frames import Arp, Bpdu, Eaps, Edp, Elrp, Esrp, Frame, Ipv4, Lacpdu, Lldp, Raw, Tag
 from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
 from xos_cli.switch.hardware.link import Copy
 
@@ -9,6 +9,7 @@ PROTOCOLS: dict[type, str] = {
     Ipv4: "etype 0x0800",
     Arp: "etype 0x0806",
     Lldp: "etype 0x88cc",
+    Lacpdu: "etype 0x8809",
     Bpdu: "llc 0x4242",
     Edp: "snap 0x00bb",
     Elrp: "snap 0x00bb",

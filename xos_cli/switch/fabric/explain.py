@@ -26,7 +26,7 @@ TCP, UDP, ICMP = 6, 17, 1
 class Probe(NamedTuple):
     """A packet to be explained: *protocol* is ``tcp``, ``udp``, ``icmp`` or a number; *number* a port or an ICMP type.
 
-    *tcp_flags* are those of a TCP header, SYN if nothing is said.
+    *tcp_flags* are those of a TCP header, SYN if nothing is said.  *tag* is that of the frame, 0 for none.
     """
 
     source: int
@@ -36,10 +36,11 @@ class Probe(NamedTuple):
     source_port: int = 0
     tcp_flags: int = 2
     dscp: int = 0
+    tag: int = 0
 
     @property
     def packet(self) -> Ipv4:
-        """The packet."""
+        """Return the packet."""
         return Ipv4(self.source, self.destination, self._payload(), tos=self.dscp << 2)
 
     def _payload(self) -> Icmp | Udp | Raw:
@@ -56,9 +57,9 @@ class Probe(NamedTuple):
 class _Way:
     """A packet on its way through the fabric; *steps* grow as it is looked at."""
 
-    def __init__(self, fabric: Fabric, packet: Ipv4) -> None:
+    def __init__(self, fabric: Fabric, probe: Probe) -> None:
         self.fabric = fabric
-        self.frame = Frame(0, 0, 0, packet)
+        self.frame = Frame(0, 0, probe.tag, probe.packet)
         self.steps: list[str] = []
 
     def end(self, action: str, text: str = "", out: tuple[str, ...] = ()) -> Verdict:
@@ -84,14 +85,19 @@ class _Way:
 
 def explain(fabric: Fabric, port: Port, probe: Probe) -> Verdict:
     """Return what becomes of a packet that comes in by a port, sent by a host of the VLAN there."""
-    way, entry = _Way(fabric, probe.packet), fabric.ports[port]
+    way, entry = _Way(fabric, probe), fabric.ports[port]
     if entry.agreed is None:
         return way.end("drop", f"port {way.name(entry)} has no link: nothing comes in")
     way.steps.append(f"port {way.name(entry)} has a link")
     first = Copy(way.frame, 64, -1)
-    vlan = classify(fabric.vman_type, entry.master, first)[0] if entry.master.special else entry.master.vlans.get(0)
+    vlan = (
+        classify(fabric.vman_type, entry.master, first)[0]
+        if entry.master.special
+        else entry.master.vlans.get(probe.tag)
+    )
     if vlan is None:
-        return way.end("drop", "no VLAN takes untagged frames on this port")
+        what = f"frames with tag {probe.tag}" if probe.tag else "untagged frames"
+        return way.end("drop", f"no VLAN takes {what} on this port")
     way.steps.append(f"the frame belongs to VLAN {vlan.name} ({vlan.vid})")
     way.frame = _addressed(fabric, vlan, probe)
     if not way.admitted(entry.master, vlan):
@@ -105,7 +111,7 @@ def _addressed(fabric: Fabric, vlan: FabricVlan, probe: Probe) -> Frame:
     near = interface is None or interface.subnet_of(probe.destination) is not None
     own = interface is not None and (interface.router, probe.destination) in fabric.router.own
     to = _mac_of(fabric, interface, probe.destination) if near and not own else fabric.mac
-    return Frame(_mac_of(fabric, interface, probe.source) or 0, to or 0, 0, probe.packet)
+    return Frame(_mac_of(fabric, interface, probe.source) or 0, to or 0, probe.tag, probe.packet)
 
 
 def _bridged(way: _Way, entry: FabricPort, vlan: FabricVlan, probe: Probe) -> Verdict:

@@ -11,6 +11,7 @@ from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, TAG, FabricPort, FabricVlan
 from xos_cli.switch.fabric.routing import FabricMaster, FabricRouter
 from xos_cli.switch.fabric.rules import EGRESS, FabricRules
+from xos_cli.switch.fabric.sharing import port_of_group
 from xos_cli.switch.fabric.storm import Storms
 from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.hardware.link import Copy, Offer
@@ -146,6 +147,7 @@ class Fabric:
         """Reset the I/O modules: no port works, and nothing is known."""
         self.fdb.entries.clear()
         self.router.clear()
+        self.rules.clear()
         for vlan in self.vlans.values():
             vlan.states.clear()
         for port in self.ports.values():
@@ -189,7 +191,7 @@ class Fabric:
         if dst & 0xFFFFFFFFFFF0 == LINK_LOCAL or dst == EDP_GROUP:
             if type(frame.payload) not in (Arp, Ipv4):  # no station has such an address
                 self.trap(port, vlan, frame)
-        elif vlan is not None:
+        elif vlan is not None and port.carries:
             if dst & 0xFFFFFFFFFFF0 == EXTREME_GROUPS:
                 self._pass_control(port, vlan, copy)
             elif self.rules.ingress:
@@ -281,7 +283,7 @@ class Fabric:
         for port in (out, *entry.more):
             tagged = vlan.ways.get(port)
             if tagged is not None and port is not source:
-                self._emit(port, vlan, dressed(vlan, copy, tagged, self.vman_type))
+                self._emit(port, vlan, dressed(vlan, copy, tagged, self.vman_type), True, source)
 
     def fdb_aged(self, vlan: FabricVlan, entry: FabricEntry) -> bool:
         """Return whether an entry is older than its ageing time, although the ageing timer has not run yet."""
@@ -304,24 +306,27 @@ class Fabric:
                 plain = plain or dressed(vlan, copy, False, self.vman_type)
                 self._emit(out, vlan, plain)
 
-    def _emit(self, out: FabricPort, vlan: FabricVlan, copy: Copy) -> None:
+    def _emit(
+        self, out: FabricPort, vlan: FabricVlan, copy: Copy, known: bool = False, source: FabricPort | None = None
+    ) -> None:
         """Send a frame of a VLAN out of a port, if the access lists there let it pass."""
         admitted = self.rules.admit(out, vlan, copy, EGRESS) if self.rules.egress else copy
         if admitted is not None:
-            self._leave(out, admitted)
+            self._leave(out, admitted, known, source)
 
-    def _leave(self, out: FabricPort, copy: Copy) -> None:
-        """Send a frame out of a port, or of one port of a load-sharing group."""
+    def _leave(self, out: FabricPort, copy: Copy, known: bool = False, source: FabricPort | None = None) -> None:
+        """Send a frame out of a port, or of one port of a load-sharing group: the first but for a known station.
+
+        evidence: guide 11.3 p.124 (broadcasts, multicasts and unknown unicasts leave by a single port)
+        """
         if not out.members:
             out.put(copy)
             return
         group = out.group
-        if not group:
-            return
-        if len(group) == 1 or copy.frame.dst >> 40 & 1:
+        if len(group) > 1 and known and not copy.frame.dst >> 40 & 1:
+            port_of_group(group, copy.frame, out.algorithm, source).put(copy)
+        elif group:
             group[0].put(copy)
-        else:
-            group[(copy.frame.src ^ copy.frame.dst) % len(group)].put(copy)
 
     def _looping(self, vlan: FabricVlan, copy: Copy) -> bool:
         """Count this copy of a frame; return True if there were too many, which makes the VLAN a storm."""

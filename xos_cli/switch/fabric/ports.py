@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.timing.clock import Clock
 
+#: The usual algorithm of a load-sharing group: MAC addresses.
+L2 = "L2"
 #: States of a port in a VLAN.  A port that no protocol holds back forwards.
 BLOCKING, LEARNING, FORWARDING = 0, 1, 2
 #: Octets of the largest frame without jumbo frames (a tag comes on top), and with them by default.
@@ -41,7 +43,8 @@ class FabricPort:
     """A port: its wire, its counters, and the VLAN of each tag that frames can have on it (0: none).
 
     *master* is the port that stands for the load-sharing group it is in, else itself; *members* are the ports of the
-    group, on the master.  *special*: it needs more than a look at the tag (see ``classify.py``).
+    group, on the master, which knows the *algorithm* by which one is chosen.  *carries*: whether a member takes part.
+    *special*: it needs more than a look at the tag (see ``classify.py``).
     """
 
     def __init__(self, fabric: PortOwner, id: "Port", name: str) -> None:
@@ -53,6 +56,8 @@ class FabricPort:
         self.vlans: dict[int, FabricVlan] = {}
         self.master = self
         self.members: tuple[FabricPort, ...] = ()
+        self.carries = True
+        self.algorithm = L2
         self.learning = True
         self.flooding = True
         self.largest = STANDARD
@@ -94,13 +99,13 @@ class FabricPort:
 
     @property
     def group(self) -> "list[FabricPort]":
-        """Return the members of the port's group that have a link."""
-        return [port for port in self.members if port.agreed is not None]
+        """Return the members of the port's group that have a link and take part."""
+        return [port for port in self.members if port.agreed is not None and port.carries]
 
     @property
     def works(self) -> bool:
         """Return whether frames can leave by this port: it has a link, or one of its group has."""
-        return self.agreed is not None if not self.members else any(port.agreed for port in self.members)
+        return bool(self.group) if self.members else self.agreed is not None
 
     def classified(self) -> None:
         """Work out whether the tag of a frame alone decides its VLAN."""

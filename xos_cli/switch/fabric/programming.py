@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from xos_cli.record import NamedTuple
 from xos_cli.switch.fabric.fabric import Fabric
-from xos_cli.switch.fabric.ports import FORWARDING, FabricPort, FabricVlan
+from xos_cli.switch.fabric.ports import FORWARDING, L2, FabricPort, FabricVlan
 from xos_cli.switch.hardware.chassis import Port
 
 
@@ -114,23 +114,37 @@ def set_states(fabric: Fabric, vid: int, states: Mapping[Port, int]) -> None:
         _changed(fabric, vlan)
 
 
-def set_group(fabric: Fabric, master: Port, members: Iterable[Port]) -> None:
-    """Program a load-sharing group; without members the master is a port like others again."""
+class GroupSetting(NamedTuple):
+    """A load-sharing group as it is to be programmed: all its *ports*, those that *carry* frames, and the algorithm."""
+
+    ports: tuple[Port, ...] = ()
+    carrying: tuple[Port, ...] = ()
+    algorithm: str = L2
+
+
+def set_group(fabric: Fabric, master: Port, setting: GroupSetting) -> None:
+    """Program a load-sharing group; without ports the master is a port like others again."""
     head = fabric.ports[master]
-    wanted = tuple([fabric.ports[port] for port in members])
-    if wanted == head.members:
+    wanted = tuple([fabric.ports[port] for port in setting.ports])
+    carrying = frozenset([fabric.ports[port] for port in setting.carrying])
+    if (wanted, carrying, setting.algorithm) == (head.members, frozenset(_carrying(head)), head.algorithm):
         return
     for port in head.members:
-        port.master = port
-    head.members = wanted
+        port.master, port.carries = port, True
     for port in wanted:
-        port.master = head
-        if port is not head:
+        port.master, port.carries = head, port in carrying
+        if port not in head.members and port is not head:
             fabric.fdb.flush(port=port)
-    head.master = head
+    head.members, head.master, head.algorithm = wanted, head, setting.algorithm
+    if wanted and not carrying:
+        fabric.fdb.flush(port=head)
     for vlan in fabric.vlans.values():
         vlan.changed()
     fabric.storms.probe()
+
+
+def _carrying(head: FabricPort) -> list[FabricPort]:
+    return [port for port in head.members if port.carries]
 
 
 def set_mirror(

@@ -182,6 +182,10 @@ class FabricRules:
         self.counters = {key: self.counters.get(key, 0) for key in sorted(keys)}
         self.meters = {key: meter for key, meter in self.meters.items() if meter.setting == meters.get(key[-1])}
 
+    def clear(self) -> None:
+        """Forget all lists, counters and meters."""
+        self.program((), {}, self.first_match)
+
     def chain(self, port: "FabricPort", vlan: "FabricVlan", direction: str) -> RuleChain:
         """Return the lists that concern frames of a VLAN at a port: dynamic rules, port or VLAN, the wildcard."""
         key = port.name, vlan.name, direction

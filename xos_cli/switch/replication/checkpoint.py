@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import FlashError
-from xos_cli.switch.channel_pieces import Done
+from xos_cli.switch.channel.pieces import Done
 from xos_cli.switch.counter import Counter
 from xos_cli.switch.messages import CheckpointBegin, Dynamic, InSync, Message
 from xos_cli.switch.replication import shared_tables

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import FlashError
-from xos_cli.switch.channel_pieces import Done
+from xos_cli.switch.channel.pieces import Done
 from xos_cli.switch.election import State
 from xos_cli.switch.flash import NVRAM, Listed
 from xos_cli.switch.messages import File, FileWanted, Message, Select

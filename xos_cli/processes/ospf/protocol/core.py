@@ -69,12 +69,12 @@ class Area:
 
     @property
     def id(self) -> int:
-        """Its number."""
+        """Return its number."""
         return self.settings.id
 
     @property
     def options(self) -> int:
-        """The option bits that its hellos have: what kind of area it is."""
+        """Return the option bits that its hellos have: what kind of area it is."""
         return {NORMAL: E_BIT, NSSA: N_BIT}.get(self.settings.kind, 0)
 
 
@@ -98,7 +98,7 @@ class Core:
 
     @property
     def id(self) -> int:
-        """The router's identifier."""
+        """Return the router's identifier."""
         return self.settings.id
 
     # -- where things belong to --------------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ class Core:
 
     @property
     def border(self) -> bool:
-        """Whether the router joins several areas."""
+        """Return whether the router joins several areas."""
         return len(self.attached()) > 1
 
     def opaque_options(self) -> int:

@@ -58,7 +58,7 @@ class Neighbor:
 
     @property
     def full(self) -> bool:
-        """Whether the adjacency counts for the topology: it is FULL, or its restart is waited for."""
+        """Return whether the adjacency counts for the topology: it is FULL, or its restart is waited for."""
         return self.state is State.FULL or self.helped_until > 0
 
 
@@ -85,17 +85,17 @@ class Interface:
 
     @property
     def name(self) -> str:
-        """Its name: that of the VLAN, or of the virtual link."""
+        """Return its name: that of the VLAN, or of the virtual link."""
         return self.settings.name
 
     @property
     def designated(self) -> bool:
-        """Whether it elects a designated router."""
+        """Return whether it elects a designated router."""
         return self.settings.kind == "broadcast"
 
     @property
     def full(self) -> list[Neighbor]:
-        """The neighbours whose adjacency is complete."""
+        """Return the neighbours whose adjacency is complete."""
         return [neighbor for neighbor in self.neighbors.values() if neighbor.full]
 
     def count(self, what: str) -> None:

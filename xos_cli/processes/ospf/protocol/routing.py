@@ -46,7 +46,7 @@ class OspfRoute(NamedTuple):
 
     @property
     def rank(self) -> tuple[int, int, int]:
-        """How good it is: the least is the best."""
+        """Return how good it is: the least is the best."""
         return self.kind, self.cost, self.further
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.processes.vlan.facts import addresses, in_order, member_ports
 from xos_cli.processes.vlan.ports.facts import active_ports
-from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
+from xos_cli.processes.vlan.ports.rows import LacpMember, LoadShare, PortLink
 from xos_cli.processes.vlan.rows import MGMT, MgmtLink, Vlan, VlanIpAddress, VlanPort, VlanStandby
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ipaddress import IPv4Interface
 
 #: The rows on which it depends which IP interfaces there are, and whether they are up.
-INTERFACE_TABLES = (Vlan, VlanIpAddress, VlanPort, VlanStandby, MgmtLink, PortLink, LoadShare)
+INTERFACE_TABLES = (Vlan, VlanIpAddress, VlanPort, VlanStandby, MgmtLink, PortLink, LoadShare, LacpMember)
 
 
 class IpInterface(NamedTuple):

@@ -11,7 +11,7 @@ from xos_cli.language import PortList
 from xos_cli.processes.devmgr.facts import local
 from xos_cli.processes.vlan.facts import in_order, members, members_of
 from xos_cli.processes.vlan.ports.config import jumbo_ports, jumbo_size
-from xos_cli.processes.vlan.ports.facts import group_of
+from xos_cli.processes.vlan.ports.facts import algorithm_of, group_of
 from xos_cli.processes.vlan.ports.rows import LoadShare, RedundantPort
 from xos_cli.processes.vlan.ports.show import (
     MGMT_PORT,
@@ -203,7 +203,8 @@ def _trunk(call: Call, port: PortView) -> Iterator[str]:
         return
     ports = sets.read(group.portList)
     what = "Master" if (group.slot, group.port) == port.port else "Member"
-    how = "port based" if group.algorithm == "port" else f"address based - {group.algorithm}"
+    algorithm = algorithm_of(call.store, group)
+    how = "port based" if algorithm == "port" else f"address based - {algorithm}"
     yield f"\tTrunking:\t{what} port with {ports.bit_count()} members using algorithm {how}\n"
     yield f"\tMembers: \t{sets.printed(group.portList)}\n\n"
 

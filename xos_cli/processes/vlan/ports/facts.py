@@ -2,8 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.vlan.facts import members
-from xos_cli.processes.vlan.ports.rows import LoadShare, PortConfig, PortLink, RedundantPort
+from xos_cli.processes.vlan.facts import members, numbers
+from xos_cli.processes.vlan.ports.rows import (
+    ADDRESS,
+    CARRYING,
+    LacpMember,
+    LoadShare,
+    PortConfig,
+    PortLink,
+    RedundantPort,
+)
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch.hardware import portset as sets
 
@@ -49,19 +57,33 @@ def masters(store: "Store") -> int:
 
 
 def active_members(store: "Store", group: LoadShare) -> tuple["Port", ...]:
-    """Return the ports of a group that carry frames once they have a link; with LACP none has a partner yet."""
-    return () if group.lacp else tuple(sets.each(sets.read(group.portList)))
+    """Return the ports of a group that carry frames once they have a link; with LACP those that agreed to."""
+    ports = tuple(sets.each(sets.read(group.portList)))
+    return tuple([port for port in ports if _agreed(store, port)]) if group.lacp else ports
+
+
+def _agreed(store: "Store", port: "Port") -> bool:
+    row = store.get(LacpMember, *port)
+    return row is not None and row.mux == CARRYING
+
+
+def algorithm_of(store: "Store", group: LoadShare) -> str:
+    """Return what of a frame chooses the port of a group: ``port``, ``L2``, ``L3``, or what is set for all groups.
+
+    evidence: guide 11.3 p.122 (the last, on a BlackDiamond 10808)
+    """
+    return (numbers(store).sharingAlgorithm or "L2") if group.algorithm == ADDRESS else group.algorithm
 
 
 def active_ports(store: "Store") -> int:
     """Return the ports that carry frames of VLANs.
 
-    A group does if any member of it is up, with LACP only with a partner.
+    A group does if any member of it that takes part is up.
     """
     active = up_ports(store)
     for row in store.rows(LoadShare):
         master = sets.bit((row.slot, row.port))
-        alive = active & sets.read(row.portList) and not row.lacp
+        alive = active & sets.of(active_members(store, row))
         active = active | master if alive else active & ~master
     return active
 

@@ -7,9 +7,20 @@ evidence: capture 12.5 (`configure ports`), capture 11.2 (one line per port), cl
 from collections.abc import Iterator
 
 from xos_cli.processes.vlan.facts import numbers
-from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, MirrorPort, PortConfig, RedundantPort
+from xos_cli.processes.vlan.ports.rows import (
+    ADDRESS,
+    LacpGroup,
+    LacpPort,
+    LoadShare,
+    MirrorFilter,
+    MirrorPort,
+    PortConfig,
+    RedundantPort,
+)
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
+
+ALGORITHMS = {"port": "port-based", ADDRESS: "address-based"}
 
 
 def port_lines(store: Store, modular: bool) -> Iterator[str]:
@@ -25,6 +36,7 @@ def port_lines(store: Store, modular: bool) -> Iterator[str]:
         yield f"configure sharing address-based {counts.sharingAlgorithm}"
     for group in store.rows(LoadShare):
         yield _group(group, modular)
+    yield from _lacp(store, modular)
     for pair in store.rows(RedundantPort):
         names = _name(pair.slot, pair.port, modular), _name(pair.redundantSlot, pair.redundantPort, modular)
         yield f"configure ports {names[0]} redundant {names[1]} link {'on' if pair.linkOn else 'off'}"
@@ -58,10 +70,24 @@ def _port(row: PortConfig, name: str) -> Iterator[str]:
 
 
 def _group(group: LoadShare, modular: bool) -> str:
-    algorithm = "port-based" if group.algorithm == "port" else f"address-based {group.algorithm}"
+    algorithm = ALGORITHMS.get(group.algorithm, f"address-based {group.algorithm}")
     lacp = " lacp" if group.lacp else ""
     name = _name(group.slot, group.port, modular)
     return f"enable sharing {name} grouping {sets.printed(group.portList)} algorithm {algorithm}{lacp}"
+
+
+def _lacp(store: Store, modular: bool) -> Iterator[str]:
+    """Yield the lines of LACP.  evidence: inferred"""
+    for row in store.rows(LacpGroup):
+        start = f"configure sharing {_name(row.slot, row.port, modular)} lacp"
+        if row.systemPriority:
+            yield f"{start} system-priority {row.systemPriority}"
+        if row.shortTimeout:
+            yield f"{start} timeout short"
+        if row.passive:
+            yield f"{start} activity-mode passive"
+    for port in store.rows(LacpPort):
+        yield f"configure lacp member-port {_name(port.slot, port.port, modular)} priority {port.priority}"
 
 
 def mirroring_lines(store: Store, modular: bool) -> Iterator[str]:

@@ -11,7 +11,7 @@ from xos_cli.language import PortList
 from xos_cli.processes.vlan.facts import numbers
 from xos_cli.processes.vlan.ports.facts import group_of
 from xos_cli.processes.vlan.ports.members import remove_everywhere
-from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorPort
+from xos_cli.processes.vlan.ports.rows import ADDRESS, LacpGroup, LacpPort, LoadShare, MirrorPort, RedundantPort
 from xos_cli.processes.vlan.rows import VirtualRouter
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.hardware.chassis import Port
@@ -37,16 +37,39 @@ def enable_sharing_grouping(
     features = call.chassis.features
     if len(call.rows(LoadShare)) >= features.sharing_groups:
         raise Refusal(f"Error: The maximum number of load sharing groups is {features.sharing_groups}.")
-    named = "port" if port_based else "L3" if L3 else "L2" if address_based else features.sharing_algorithm
+    named = _algorithm(call.chassis, port_based, address_based, L2, L3)
     group = LoadShare(*master, "", named, int(lacp))
+    _no_pair(call, ports)
     _join(call, group, ports)
 
 
+def _algorithm(chassis: "Chassis", port_based: bool, address_based: bool, layer2: bool, layer3: bool) -> str:
+    """Return the algorithm of a new group; refuse one that the platform does not have.  evidence: guide 11.3 p.124
+
+    A BlackDiamond 10808 has port-based, and address-based without a layer; the others address-based by L2 or L3.
+    """
+    features = chassis.features
+    both = features.sharing_global
+    if (port_based and not both) or ((layer2 or layer3) and both):
+        raise Refusal("Error: This load sharing algorithm is not supported on this platform.")
+    named = "port" if port_based else "L3" if layer3 else "L2" if address_based else features.sharing_algorithm
+    return ADDRESS if both and named == "L2" else named
+
+
+def _no_pair(call: Call, ports: int) -> None:
+    """Refuse ports of redundant pairs: redundancy has to be ended first.  evidence: guide 11.3 p.136"""
+    for pair in call.rows(RedundantPort):
+        for port in ((pair.slot, pair.port), (pair.redundantSlot, pair.redundantPort)):
+            if sets.bit(port) & ports:
+                raise Refusal(f"Error: Port {call.chassis.port_name(port)} is in a redundant pair.")
+
+
 def valid_enable_sharing_grouping(
-    chassis: "Chassis", port: PortList, port_list: PortList, lacp: bool = False, **_: object
+    chassis: "Chassis", port: PortList, port_list: PortList, lacp: bool = False, **words: bool
 ) -> None:
-    """Refuse a group that this chassis cannot have: too many ports, or without its master."""
+    """Refuse a group that this chassis cannot have: too many ports, without its master, another algorithm."""
     ports = sets.given(chassis, port_list)
+    _algorithm(chassis, *[words.get(word, False) for word in ("port_based", "address_based", "L2", "L3")])
     _check_master(chassis, sets.first(sets.given(chassis, port)), ports)
     _check_size(chassis, ports, lacp)
 
@@ -90,7 +113,23 @@ def _alike(call: Call, master: Port, ports: int) -> None:
 
 def disable_sharing(call: Call, port: PortList) -> None:
     """End a load-sharing group: the master stays in its VLANs, the others are in none."""
-    call.drop(_of_master(call, port))
+    group = _of_master(call, port)
+    _no_pair(call, sets.bit((group.slot, group.port)))
+    drop_group(call, group)
+
+
+def drop_group(call: Call, group: LoadShare) -> None:
+    """Drop a group with what was set of LACP."""
+    call.drop(group)
+    call.delete(LacpGroup, group.slot, group.port)
+    forget_lacp(call, sets.read(group.portList))
+
+
+def forget_lacp(call: Call, ports: int) -> None:
+    """Forget the priorities of ports for LACP."""
+    for row in call.rows(LacpPort):
+        if sets.bit((row.slot, row.port)) & ports:
+            call.drop(row)
 
 
 def _of_master(call: Call, port: PortList) -> LoadShare:
@@ -104,7 +143,9 @@ def _of_master(call: Call, port: PortList) -> LoadShare:
 
 def configure_sharing_add_ports(call: Call, port: PortList, port_list: PortList) -> None:
     """Add ports to a load-sharing group."""
-    _join(call, _of_master(call, port), sets.given(call.chassis, port_list))
+    new = sets.given(call.chassis, port_list)
+    _no_pair(call, new)
+    _join(call, _of_master(call, port), new)
 
 
 def configure_sharing_delete_ports(call: Call, port: PortList, port_list: PortList) -> None:
@@ -117,6 +158,7 @@ def configure_sharing_delete_ports(call: Call, port: PortList, port_list: PortLi
         name = call.chassis.port_name(sets.first(gone & ~held))
         raise Refusal(f"Error: Port {name} is not in the load sharing group.")
     call.put(group._replace(portList=sets.text(held & ~gone, call.chassis.modular)))
+    forget_lacp(call, gone)
 
 
 def configure_sharing_address_based(call: Call, **algorithm: bool) -> None:

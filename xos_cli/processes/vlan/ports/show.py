@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xos_cli.command.call import Call
 from xos_cli.command.refresh import refreshes
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.ports.facts import config_of
+from xos_cli.processes.vlan.ports.facts import active_members, algorithm_of, config_of
 from xos_cli.processes.vlan.ports.mirroring import _lines, _monitor
 from xos_cli.processes.vlan.ports.redundant import _line
 from xos_cli.processes.vlan.ports.rows import LoadShare, MirrorFilter, PortConfig, PortLink, RedundantPort
@@ -189,18 +189,20 @@ def show_ports_sharing(call: Call) -> str:
 def _group_rows(call: Call, group: LoadShare) -> Iterator[str]:
     """Yield the rows of a group;
 
-    a port takes part if its link is up, with LACP only if its partner speaks it, and no partner does.
+    a port takes part if its link is up, with LACP only if its partner has agreed.
     """
     ports = list(sets.each(sets.read(group.portList)))
     links = {port: call.get(PortLink, *port) for port in ports}
-    taking = [port for port, link in links.items() if link and link.up and not group.lacp]
+    agreed = active_members(call.store, group)
+    taking = [port for port, link in links.items() if link and link.up and port in agreed]
     names = call.chassis.port_name
     first = f"{names((group.slot, group.port)):>6} {names(taking[0]) if taking else '':>6}"
     head = f"{first}{'':8}{'LACP' if group.lacp else 'Static':<10}"
     for port in ports:
         member = "Y" if port in taking else "-"
         link = links[port]
-        line = f"{head}{group.algorithm:<12}{names(port):<11}{member:<7}{_link_state(call, port, link):<7}"
+        line = f"{head}{algorithm_of(call.store, group):<12}{names(port):<11}{member:<7}"
+        line += f"{_link_state(call, port, link):<7}"
         yield f"{line}{link.ups if link else 0:>3}\n"
         head = " " * 31
 

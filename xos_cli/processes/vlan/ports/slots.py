@@ -14,6 +14,7 @@ from xos_cli.processes.vlan.ports.rows import (
     RedundantPort,
     factory_port,
 )
+from xos_cli.processes.vlan.ports.sharing import drop_group, forget_lacp
 from xos_cli.processes.vlan.rows import ANY, DEFAULT, VR_DEFAULT, VirtualRouter, Vlan
 from xos_cli.switch.hardware import portset as sets
 
@@ -45,9 +46,10 @@ def _ungroup(call: Call, mask: int) -> None:
     for group in call.rows(LoadShare):
         left = sets.read(group.portList) & ~mask
         if sets.bit((group.slot, group.port)) & mask:
-            call.drop(group)
+            drop_group(call, group)
         else:
             call.put(group._replace(portList=sets.text(left, call.chassis.modular)))
+    forget_lacp(call, mask)
     for pair in call.rows(RedundantPort):
         if mask & sets.of([(pair.slot, pair.port), (pair.redundantSlot, pair.redundantPort)]):
             call.drop(pair)

@@ -12,8 +12,8 @@ evidence: inferred (all of it)
 from collections import deque
 from typing import Any, Protocol
 
-from xos_cli.switch.channel_pieces import HEADER, PIECE, Done, KeepAlive, Parcel, Piece, Receipt, size_of
-from xos_cli.switch.channel_wire import SILENCE, ChannelWire
+from xos_cli.switch.channel.pieces import HEADER, PIECE, Done, KeepAlive, Parcel, Piece, Receipt, size_of
+from xos_cli.switch.channel.wire import SILENCE, ChannelWire
 from xos_cli.switch.messages import Message
 from xos_cli.switch.timing.beacon import Ear
 from xos_cli.switch.timing.clock import Clock, EventKind
