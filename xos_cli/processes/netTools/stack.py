@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import is_multicast
-from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, UNREACHABLE, Frame, Icmp, Ipv4, Udp
+from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, REDIRECT, UNREACHABLE, Frame, Icmp, Ipv4, Udp
 from xos_cli.processes.netTools import file_client, time_client, watch
 from xos_cli.processes.netTools.rows import ProbeAnswer, SentProbe
 
@@ -29,6 +29,8 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
         _echo(node, router, vid, packet, message)
     elif type(message) is Icmp and (message.kind, message.identifier) == (ECHO_REPLY, watch.IDENTIFIER):
         watch.answered(node, packet.src)
+    elif type(message) is Icmp and message.kind == REDIRECT:
+        node.call("rtmgr", "redirected", router, vid, packet.src, message)
     elif type(message) is Icmp:
         _note(node, packet, message)
     elif type(message) is Udp and message.src_port == time_client.PORT:

@@ -5,7 +5,7 @@ from typing import Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.rtmgr.lines import MESSAGES, OPTIONS, with_rows
-from xos_cli.processes.rtmgr.rows import IcmpSettings, IpOption, Irdp, IrdpConfig, UseRedirects
+from xos_cli.processes.rtmgr.rows import IcmpSettings, IpOption, Irdp, IrdpConfig, LearnedRoute, UseRedirects
 from xos_cli.processes.vlan.facts import the_vlan
 
 
@@ -41,8 +41,10 @@ def enable_icmp_useredirects(call: Call) -> None:
 
 
 def disable_icmp_useredirects(call: Call) -> None:
-    """Ignore ICMP redirects from routers."""
+    """Ignore ICMP redirects from routers, and forget the routes that they brought."""
     call.put(UseRedirects(0))
+    for row in call.store.where(LearnedRoute, "origin", "ICMP"):
+        call.drop(row)
 
 
 def _options(call: Call, words: dict[str, bool], on: int) -> None:

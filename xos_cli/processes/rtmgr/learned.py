@@ -9,11 +9,13 @@ from xos_cli.switch.tables import RowKey, key_of
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
-#: The origins of the routes of each routing protocol.
+#: The origins of the routes of each routing protocol, and of others that bring routes.
 CLIENTS = {
     "ospf": ("OSPFIntra", "OSPFInter", "OSPFAsExt", "OSPFExt1", "OSPFExt2"),
     "rip": ("RIP",),
     "bgp": ("EBGP", "IBGP"),
+    "icmp": ("ICMP",),
+    "bootp": ("Bootp",),
 }
 #: Seconds for which a new master keeps the routes that its predecessor had learned.  evidence: guide 11.3 p.77
 DOUBT = 1.0
