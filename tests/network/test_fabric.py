@@ -258,21 +258,3 @@ def test_utilisation_is_averaged_and_has_a_peak() -> None:
     assert port.counters.look(bench.clock.now).rx.last.octets == 2000.0
     bench.clock.advance(60.0)
     assert (port.counters.look(bench.clock.now).rx.last.octets, flow.peak.octets) == (0.0, 2000.0)
-
-
-def test_the_ageing_timer_can_be_tightened() -> None:
-    """An entry that was seen again moves the timer to where it really ages; one that was not leaves it alone."""
-    bench = Bench()
-    fdb, clock, port = bench.fabrics[0].fdb, bench.clock, bench.fabrics[0].ports[1, 1]
-    fdb.learn(1, port)
-    clock.advance(100.0)
-    fdb.learn(1, port)
-    assert clock.next == clock.now + 200.0
-    fdb.tighten()
-    assert clock.next == clock.now + 300.0
-    head = clock.head
-    fdb.tighten()
-    assert clock.head is head
-    clock.advance(300.0)
-    assert not fdb.entries
-    assert clock.next is None

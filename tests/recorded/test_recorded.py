@@ -64,7 +64,7 @@ def test_settings_of_their_own_stand_side_by_side(console: Typist, lines: list[s
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("configure ports 1:1 qosprofile QP1", "configure ports 1:1 qosprofile QP2"),
+        ("configure ports 1:1 qosprofile QP8", "configure ports 1:1 qosprofile QP1"),
         ("configure power supply 1 auto", "configure power supply 1 on"),
         ("configure netlogin ports 1:1 mode mac-based-vlans", "configure netlogin ports 1:1 mode port-based-vlans"),
         ("configure qosscheduler strict-priority", "configure qosscheduler weighted-round-robin"),
@@ -208,7 +208,7 @@ NETLOGIN = "configure netlogin ports"
 def test_a_slot_takes_the_lines_of_its_ports(console: Typist, command: str) -> None:
     """Lines lose the ports of the slot, or go; what is said of all ports is not of the slot."""
     console.run("configure ports 1:1 rate-limit egress 5 Mbps", f"enable {DIFFSERV} all")
-    console.run("configure ports 1:1 qosprofile QP1", f"{NETLOGIN} 1:1-2:1 mode mac-based-vlans")
+    console.run("configure ports 1:1 qosprofile QP8", f"{NETLOGIN} 1:1-2:1 mode mac-based-vlans")
     console.run(f"disable {DIFFSERV} 1:3,2:3")
     console.say(command, "y")
     left = [f"enable {DIFFSERV} all", f"disable {DIFFSERV} 2:3", f"{NETLOGIN} 2:1 mode mac-based-vlans"]

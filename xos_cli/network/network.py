@@ -206,11 +206,9 @@ class Network:
         """Step through two periods; return how everything goes on if it only repeats itself."""
         copies = []
         for _ in range(2):
-            self._tighten(island)
             with deep():
                 copies.append(deepcopy(self._on(island)))
             island.clock.advance(period)
-        self._tighten(island)
         comparison = PeriodComparison(period)
         try:
             with deep():
@@ -218,12 +216,6 @@ class Network:
         except Unsteady:
             return None
         return comparison
-
-    def _tighten(self, island: Island) -> None:
-        """Set the timers that are only looked at when they come to where they belong: they then repeat evenly."""
-        for name, machine in self.machines.items():
-            if self.where[name] is island and machine.backplane.fabric is not None:
-                machine.backplane.fabric.fdb.tighten()
 
     def _on(self, island: Island) -> list[Any]:
         """Return all that is on an island."""

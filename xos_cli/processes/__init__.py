@@ -22,6 +22,7 @@ The main module of a process (``process`` in a package) may have
     port_states(store, vlan_name)           return how far the ports of a VLAN are: the fabric is programmed with it
     FOLLOWS                    the row classes of any process that it follows
     rows_changed(node)                      the master has changed such rows, by a command or by what a process learned
+    layer2_protocol(store, vlan_name)       return the protocol that chooses which ports of a VLAN forward, "" for none
     link_changed(node, port, up)            the link of a port came up or fell, on a switch in a network
     vlans_changed(node)                     VLANs have other ports than before, or others of them have a link: follow
     environment_changed(node)               a power supply or a fan tray failed, or was repaired

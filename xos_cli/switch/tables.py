@@ -18,6 +18,8 @@ from xos_cli.switch.table_index import TableIndex, TableView
 
 R = TypeVar("R", bound=tuple[Any, ...])
 V = TypeVar("V", bound=TableView)
+#: The rows of a table from which on its references are looked up in an index.
+LARGE = 256
 #: What identifies a row in its table: its key fields, text folded to lower case unless the table is exact.
 RowKey = tuple[Any, ...]
 
@@ -238,7 +240,16 @@ class Store:
             rows[key] = row
         for view in self._viewed.get(table, ()):
             view.follow(table, key, before, row)
+        if len(rows) == LARGE and before is None:
+            self._index_references(table)
         return before
+
+    def _index_references(self, table: type) -> None:
+        """Make the indexes with which ``referring`` looks through a table, while that takes no time."""
+        about = _INFO[table][0]
+        if len(about.key) > 1 and not about.exact:
+            for field in about.refs.keys() & set(about.key):
+                self.keyed_where(table, field, "")
 
     def arrange(self, table: type, order: Iterable[RowKey]) -> None:
         """Put the rows of *table* that are in *order* first, in that order."""
@@ -304,8 +315,8 @@ class Transaction:
         self._set(Change(type(row), key_of(row), row))
 
     def delete(self, table: type, *key: Any) -> None:
-        """Take the row under *key* away, if there is one."""
-        if table not in self._order:
+        """Take the row under *key* away, if there is one; the order of the rows is kept for a table that is saved."""
+        if table not in self._order and info(table).scope is Scope.CONFIG:
             self._order[table] = list(self.store.keyed(table))
         self._set(Change(table, key if info(table).exact else fold(key), None))
 

@@ -146,6 +146,7 @@ def _add(call: Call, eaps_name: str, vlan_name: str, control: int) -> None:
         raise Refusal(f"Error: VLAN {vlan} is already a {role} VLAN of EAPS domain {row.name}.")
     if control and vlans_of(call.store, row.name, 1) not in ([], [vlan]):
         raise Refusal(f"Error: EAPS domain {row.name} already has a control VLAN.")
+    call.software.ask("vlan", "check_protocol", call, vlan, "EAPS")
     call.put(EapsVlan(row.name, vlan, control))
 
 

@@ -125,6 +125,12 @@ def is_master(row: EapsDomain) -> bool:
     return row.mode == MASTER
 
 
+def layer2_protocol(store: Store, vlan_name: str) -> str:
+    """Return ``EAPS`` if a VLAN is in a domain."""
+    folded = vlan_name.lower()
+    return "EAPS" if any(row.vlanName.lower() == folded for row in store.rows(EapsVlan)) else ""
+
+
 def vlan_flags(store: Store) -> dict[str, str]:
     """Return ``C`` for control VLANs and ``P`` for protected ones."""
     found: dict[str, str] = {}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.processes.eaps.facts import control_vlan, held_back, is_master, ring_ports, running_domains, vlans_of
+from xos_cli.processes.eaps.facts import layer2_protocol as layer2_protocol
 from xos_cli.processes.eaps.facts import vlan_flags as vlan_flags
 from xos_cli.processes.eaps.rows import (
     EapsDomain,

@@ -139,6 +139,7 @@ EVENTS = (
     EventType("tftpd.info", "Info", 1),
     EventType("vlan.msgs.portLinkStateDown", "Info", 1),
     EventType("vlan.msgs.portLinkStateUp", "Info", 3),
+    EventType("vlan.msgs.redundantPort", "Info", 3),
     EventType("VRRP.StateChange", "Info", 4),
     EventType("VRRP.TrackFail", "Info", 4),
     EventType("VRRP.TrackPass", "Info", 4),

@@ -7,6 +7,8 @@ matched so).
 evidence: reference 10.1 p.284 (`match <regex>`), inferred (which forms of it there are)
 """
 
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,11 +16,20 @@ from typing import Any
 ANY_TEXT = "Any"
 #: The longest expression, in characters, and the memory that one may take, in bytes.  evidence: inferred
 LONGEST, MEMORY = 255, 1 << 18
+#: Texts that are looked through together.
+TOGETHER = 100
+#: A word that stands for itself, and what means the beginning or the end of one text, or changes what that is.
+_WORD, _ANCHORED = re.compile(r"[\w,:;/@#-]+"), re.compile(r"\\[AzZ]|\(\?")
 
 
 def is_pattern(text: str) -> bool:
     """Return whether events can be compared with *text*."""
     return text.lower() == ANY_TEXT.lower() or _compiled(text) is not None
+
+
+def is_word(pattern: str) -> bool:
+    """Return whether *pattern* is a word that matches itself and nothing else."""
+    return _WORD.fullmatch(pattern) is not None and len(pattern) <= LONGEST and pattern.lower() != ANY_TEXT.lower()
 
 
 def found(pattern: str, text: str) -> bool:
@@ -29,14 +40,29 @@ def found(pattern: str, text: str) -> bool:
     return compiled is not None and compiled.search(text) is not None
 
 
+def matching(pattern: str, texts: Sequence[str]) -> Iterator[int]:
+    """Yield the places of the texts that *pattern* matches.
+
+    Many texts are looked through together, and only where one of them may match each by itself.
+    """
+    if pattern.lower() == ANY_TEXT.lower():
+        yield from range(len(texts))
+    elif (compiled := _compiled(pattern)) is not None:
+        together = None if _ANCHORED.search(pattern) else _compiled(f"(?m:{pattern})", longest=LONGEST + 5)
+        for start in range(0, len(texts), TOGETHER):
+            part = texts[start : start + TOGETHER]
+            if together is None or together.search("\n".join(part)) is not None:
+                yield from (start + place for place, text in enumerate(part) if compiled.search(text) is not None)
+
+
 @lru_cache(maxsize=64)
-def _compiled(pattern: str) -> Any:
+def _compiled(pattern: str, longest: int = LONGEST) -> Any:
     """Return the expression ready for use; None if it is none, or too large."""
     import re2  # not before the first expression: it takes as long as a short script
 
     options = re2.Options()
     options.log_errors, options.max_mem = False, MEMORY
     try:
-        return re2.compile(pattern, options) if len(pattern) <= LONGEST else None
+        return re2.compile(pattern, options) if len(pattern) <= longest else None
     except (re2.error, UnicodeError):
         return None

@@ -13,8 +13,8 @@ from xos_cli.processes.ems.facts import debug_mode, target
 from xos_cli.processes.ems.filter import LETTERS, LEVELS, rules, the_filter
 from xos_cli.processes.ems.format import DEFAULT, given_format, line, sample
 from xos_cli.processes.ems.rows import ANY_SEVERITY, INITIAL, TARGETS, EmsFilter, EmsFilterItem, EmsSession, EmsTarget
-from xos_cli.processes.ems.target import checked, matched
-from xos_cli.switch.log import LogEntry
+from xos_cli.processes.ems.target import all_matched, checked
+from xos_cli.switch.log import SEVERITIES, LogEntry
 from xos_cli.switch.timing import calendar
 
 if TYPE_CHECKING:
@@ -41,21 +41,28 @@ def show_log(
     **_: Any,
 ) -> Screen:
     """Print the log, newest first unless *chronological*. (*severity* True: only the format has the word.)"""
-    entries = list(call.node.flash.nvram.log if nvram else call.node.log.entries)
-    level = LEVELS[severity] if isinstance(severity, str) and severity else len(LEVELS)
-    first = _moment(call, begin_date, begin_time, False) if begin_date or begin_time else 0.0
-    last = _moment(call, end_date, end_time, True) if end_date or end_time else float("inf")
     checked(regex)
-    shown = [
-        entry
-        for entry in entries
-        if first <= entry.at + 1e-6
-        and entry.at < last
-        and (LEVELS[entry.severity.lower()] == level if only else LEVELS[entry.severity.lower()] <= level)
-        and matched(regex or "any", entry)
-    ]
+    shown = list(call.node.flash.nvram.log if nvram else call.node.log.entries)
+    if begin_date or begin_time:
+        first = _moment(call, begin_date, begin_time, False)
+        shown = [entry for entry in shown if first <= entry.at + 1e-6]
+    if end_date or end_time:
+        last = _moment(call, end_date, end_time, True)
+        shown = [entry for entry in shown if entry.at < last]
+    if isinstance(severity, str) and severity:
+        wanted = _asked_severities(severity, only)
+        shown = [entry for entry in shown if entry.severity in wanted]
+    if regex:
+        shown = all_matched(regex, shown)
     form = _format(call, nvram)
     return Screen(_lines(call, shown if chronological else shown[::-1], form))
+
+
+def _asked_severities(severity: str, only: bool) -> frozenset[str]:
+    """Return the severities that are asked for: one *only*, or it and those more urgent."""
+    level = LEVELS[severity]
+    below = {name: LEVELS[name.lower()] for name in SEVERITIES}
+    return frozenset([name for name, own in below.items() if own == level or (own < level and not only)])
 
 
 def _lines(call: Call, shown: list[LogEntry], form: int) -> Iterator[str]:

@@ -149,6 +149,7 @@ def _add(call: Call, esrp_name: str, vlan_name: str, master: int) -> None:
         raise Refusal(f"Error: VLAN {found} is already a {role} VLAN of ESRP domain {row.name}.")
     if master and any(vlan.master and vlan.vlanName != found for vlan in vlans_of(call.store, row.name)):
         raise Refusal(f"Error: ESRP domain {row.name} already has a master VLAN.")
+    call.software.ask("vlan", "check_protocol", call, found, "ESRP")
     call.put(EsrpVlan(row.name, found, master))
     follow(call)
 

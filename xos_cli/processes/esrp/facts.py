@@ -34,6 +34,11 @@ def vlans_of(store: Store, domain: str) -> list[EsrpVlan]:
     return [row for row in store.rows(EsrpVlan) if row.domain.lower() == domain.lower()]
 
 
+def layer2_protocol(store: Store, vlan_name: str) -> str:
+    """Return ``ESRP`` if a VLAN is in a domain."""
+    return "ESRP" if any(row.vlanName.lower() == vlan_name.lower() for row in store.rows(EsrpVlan)) else ""
+
+
 def has_master(store: Store, row: EsrpDomain) -> bool:
     """Return whether a domain has a master VLAN."""
     return master_vlan(store, row.name) is not None

@@ -1,7 +1,9 @@
 """Questions about the forwarding database and the ARP table, answered from a store."""
 
-from xos_cli.processes.fdb.rows import UNLIMITED, ArpConfig, FdbLimit
-from xos_cli.processes.vlan.rows import VirtualRouter
+from typing import TypeVar
+
+from xos_cli.processes.fdb.rows import UNLIMITED, ArpConfig, FdbLearned, FdbLimit, PermanentFdbEntry
+from xos_cli.processes.vlan.rows import VirtualRouter, Vlan
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.tables import Store
@@ -12,6 +14,15 @@ def _every(store: Store) -> list[ArpConfig]:
     known = store.rows(ArpConfig)
     names = [row.vr_name for row in known]
     return known + [ArpConfig(vr_name=row.name) for row in store.rows(VirtualRouter) if row.name not in names]
+
+
+Entry = TypeVar("Entry", PermanentFdbEntry, FdbLearned)
+
+
+def of_mac(store: Store, table: type[Entry], mac: str) -> list[Entry]:
+    """Return the entries of a MAC address, one for each VLAN that has one."""
+    found = (store.get(table, mac, vlan.name) for vlan in store.rows(Vlan))
+    return [row for row in found if row is not None]
 
 
 def arp_config(store: Store, vr: str) -> ArpConfig:

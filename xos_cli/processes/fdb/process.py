@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.processes.fdb.index import EntriesByPorts
 from xos_cli.processes.fdb.rows import (
     ArpConfig,
     ArpCounts,
@@ -53,10 +54,8 @@ def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
     from xos_cli.processes.fdb.limits import forget
 
     forget(call, vlan_name, ports)
-    for row in call.rows(PermanentFdbEntry):
+    for row in call.store.view(EntriesByPorts).rows(call.store, PermanentFdbEntry, ports, vlan_name) if ports else ():
         left = sets.read(row.ports) & ~ports
-        if not row.ports or row.vlan_name != vlan_name:
-            continue
         if left:
             call.put(row._replace(ports=sets.text(left, call.chassis.modular)))
         else:

@@ -1,14 +1,16 @@
 """`show iparp`: the ARP table, and what was counted of ARP."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Address
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
 from xos_cli.language import PortList
 from xos_cli.processes.fdb.arp import HOST
-from xos_cli.processes.fdb.facts import arp_config
+from xos_cli.processes.fdb.facts import arp_config, of_mac
+from xos_cli.processes.fdb.index import EntriesByPorts, ports_of
 from xos_cli.processes.fdb.rows import (
     UNLIMITED,
     ArpCounts,
@@ -157,6 +159,8 @@ LEGEND = (
 #: Entries of one piece of the screen.
 AT_ONCE = 100
 
+Entry = TypeVar("Entry", PermanentFdbEntry, FdbLearned)
+
 
 def show_fdb(
     call: Call,
@@ -173,30 +177,28 @@ def show_fdb(
     evidence: later 22.x (columns), recalled (``Use``, the flags of an entry, legend and totals of 11.x)
     """
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
-    named = sets.given(call.chassis, port_list) if ports else 0
-    every = list(_entries(call))
-    shown = [
-        entry
-        for entry in every
-        if wanted in ("", entry.vlan_name)
-        and mac_addr in ("", entry.mac)
-        and not (blackhole and (entry.ports or entry.learned))
-        and not (permanent and entry.learned)
-        and (not ports or entry.ports & named)
-    ]
-    fixed, learned = sum(not entry.learned for entry in every), sum(entry.learned for entry in every)
-    locked = sum("l" in entry.flags for entry in every)
+    behind = sets.given(call.chassis, port_list) if ports else 0 if blackhole else None
+    fixed = _rows(call, PermanentFdbEntry, wanted, mac_addr, behind)
+    learned = [] if blackhole or permanent else _rows(call, FdbLearned, wanted, mac_addr, behind)
+    shown = chain(map(_fixed, fixed), (_learned(call, row) for row in learned))
+    return Screen(_pieces(call, shown, LEGEND + _totals(call)))
+
+
+def _totals(call: Call) -> str:
+    """Return the last lines: how many entries of which kind there are, and when they age."""
+    fixed, learned = call.store.count(PermanentFdbEntry), call.store.count(FdbLearned)
+    locked = 0
+    if any(row.locked for row in call.rows(FdbLimit)):
+        locked = sum(bool(entry and entry.locked) for entry in (_found(call, row) for row in call.rows(FdbLearned)))
     dropped = sum(_refused(call).values())
     counts = f"Static: {fixed}  Perm: {fixed}  Dyn: {learned}  Dropped: {dropped}  Locked: {locked}"
-    totals = f"Total: {len(every)} {counts}\n"
-    age = f"FDB Aging time: {call.one(FdbOp).age}\n"
-    return Screen(_pieces(call, shown, LEGEND + totals + age))
+    return f"Total: {fixed + learned} {counts}\nFDB Aging time: {call.one(FdbOp).age}\n"
 
 
-def _pieces(call: Call, shown: "list[EntryView]", end: str) -> Iterator[str]:
+def _pieces(call: Call, shown: "Iterator[EntryView]", end: str) -> Iterator[str]:
     yield HEAD
-    for start in range(0, len(shown), AT_ONCE):
-        yield "".join(_row(call, entry) for entry in shown[start : start + AT_ONCE])
+    while part := "".join([_row(call, entry) for entry in islice(shown, AT_ONCE)]):
+        yield part
     yield end
 
 
@@ -207,21 +209,31 @@ class EntryView(NamedTuple):
     vlan_name: str
     ports: int
     flags: str
-    learned: bool = False
     age: int = 0
     used: int = 0
 
 
-def _entries(call: Call) -> Iterator[EntryView]:
-    """Yield the entries that were configured, then those that were learned."""
-    for row in call.rows(PermanentFdbEntry):
-        yield EntryView(row.mac, row.vlan_name, sets.read(row.ports), "spm" if row.ports else "spmBb")
-    for learned in call.rows(FdbLearned):
-        entry = _found(call, learned)
-        age = int(call.node.clock.now - entry.seen) if entry else 0
-        flags = "dlm" if entry and entry.locked else "dm"
-        bit = sets.bit((learned.slot, learned.port))
-        yield EntryView(learned.mac, learned.vlan_name, bit, flags, True, age, entry.used if entry else 0)
+def _rows(call: Call, table: type[Entry], vlan: str, mac: str, ports: int | None) -> Iterable[Entry]:
+    """Return the entries of a VLAN, of a MAC address, to ports (a set, 0: to none), or all.
+
+    The time is that of the entries that are found, not of all there are.
+    """
+    if mac:
+        return of_mac(call.store, table, mac)
+    if ports is not None:
+        return call.store.view(EntriesByPorts).rows(call.store, table, ports)
+    return call.store.where(table, "vlan_name", vlan) if vlan else call.rows(table)
+
+
+def _fixed(row: PermanentFdbEntry) -> EntryView:
+    return EntryView(row.mac, row.vlan_name, sets.read(row.ports), "spm" if row.ports else "spmBb")
+
+
+def _learned(call: Call, row: FdbLearned) -> EntryView:
+    entry = _found(call, row)
+    age = int(call.node.clock.now - entry.seen) if entry else 0
+    flags = "dlm" if entry and entry.locked else "dm"
+    return EntryView(row.mac, row.vlan_name, ports_of(row), flags, age, entry.used if entry else 0)
 
 
 def _found(call: Call, row: FdbLearned) -> "FabricEntry | None":

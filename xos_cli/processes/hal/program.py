@@ -18,7 +18,7 @@ from xos_cli.processes.hal.rules import program_rules
 from xos_cli.processes.polMgr.rows import PolicyInForce
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, LearnedRoute, RouteEntry, RoutePriority, RouteSharing
 from xos_cli.processes.vlan.facts import members, numbers
-from xos_cli.processes.vlan.ports.facts import active_members, algorithm_of, config_of, offer_of
+from xos_cli.processes.vlan.ports.facts import active_members, algorithm_of, config_of, offer_of, pair_ports, side_ports
 from xos_cli.processes.vlan.ports.rows import (
     LacpMember,
     LoadShare,
@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 SUBJECTS: dict[type, tuple[str, ...]] = {
     PortConfig: ("ports",),
     PortLink: ("ports", "interfaces"),
-    RedundantPort: ("ports",),
+    RedundantPort: ("sizes",),
     LoadShare: ("groups", "vlans", "states", "interfaces"),
     LacpMember: ("groups", "interfaces"),
     VlanGlobalConfig: ("sizes", "mirror", "groups"),
@@ -137,7 +137,7 @@ def program(node: "Node", changes: list[Change]) -> None:
             if subject == "vlan":
                 vlans[change.key[0]] = None
             elif subject == "ports":
-                ports |= _ports_of(change)
+                ports |= _ports_of(node, change)
             else:
                 subjects[subject] = None
         if change.table is ArpLearned:
@@ -167,11 +167,13 @@ def _fabric(node: "Node") -> "Fabric":
 # -- ports -----------------------------------------------------------------------------------------------------------
 
 
-def _ports_of(change: Change) -> "dict[Port, None]":
-    """Return the ports that a change of a port's row concerns: with a redundant pair both."""
+def _ports_of(node: "Node", change: Change) -> "dict[Port, None]":
+    """Return the ports that a change of a port's row concerns: with a redundant pair both sides of it."""
     found: dict[Port, None] = {(change.key[0], change.key[1]): None}
-    if isinstance(change.row, RedundantPort):
-        found[change.row.redundantSlot, change.row.redundantPort] = None
+    for pair in node.store.rows(RedundantPort):
+        both = [port for own in pair_ports(pair) for port in side_ports(node.store, own)]
+        if any(port in found for port in both):
+            found |= dict.fromkeys(both)
     return found
 
 

@@ -1,12 +1,18 @@
 """What several commands of the spanning tree change: the ports of a domain, and the trees that follow."""
 
 from xos_cli.command.call import Call
-from xos_cli.processes.stp.rows import StpVlanPort
+from xos_cli.processes.stp.facts import enabled, vlans_of
+from xos_cli.processes.stp.rows import StpDomain, StpVlanPort
+from xos_cli.processes.vlan.ports.rows import RedundantPort
 from xos_cli.switch.hardware import portset as sets
 
 
 def follow(call: Call) -> None:
-    """Make the trees follow a changed configuration, once the command is done."""
+    """Make the trees follow a command, once it is done; refuse STP on VLANs with redundant ports."""
+    if call.rows(RedundantPort):
+        for domain in call.rows(StpDomain):
+            for vlan_name in vlans_of(call.store, domain.name) if enabled(call.store, domain.name) else ():
+                call.software.ask("vlan", "check_protocol", call, vlan_name, "STP")
     call.node.later(0.0, "stp", "vlans_changed")
 
 

@@ -48,6 +48,11 @@ def domains_of(store: Store, vlan_name: str) -> list[tuple[str, bool, bool]]:
     return found
 
 
+def layer2_protocol(store: Store, vlan_name: str) -> str:
+    """Return ``STP`` if a VLAN is in a domain that works."""
+    return "STP" if any(on for _, on, _ in domains_of(store, vlan_name)) else ""
+
+
 def vlan_flags(store: Store) -> dict[str, str]:
     """Return ``T`` for the VLANs that are in a domain."""
     return {name.lower(): "T" for domain in store.rows(StpDomain) for name in vlans_of(store, domain.name)}

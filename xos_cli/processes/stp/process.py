@@ -5,6 +5,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.processes.stp.facts import layer2_protocol as layer2_protocol
 from xos_cli.processes.stp.facts import vlan_flags as vlan_flags
 from xos_cli.processes.stp.facts import works
 from xos_cli.processes.stp.rows import (

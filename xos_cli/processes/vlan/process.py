@@ -6,6 +6,8 @@ from xos_cli.processes.vlan import rows as _vlan_rows
 from xos_cli.processes.vlan.index import rebuild
 from xos_cli.processes.vlan.ports import rows as _port_rows
 from xos_cli.processes.vlan.ports.links import resume
+from xos_cli.processes.vlan.ports.redundancy import choose_ports
+from xos_cli.processes.vlan.ports.redundancy import port_states as port_states
 from xos_cli.processes.vlan.ports.rows import (
     LacpGroup,
     LacpMember,
@@ -16,6 +18,7 @@ from xos_cli.processes.vlan.ports.rows import (
     PortConfig,
     PortLink,
     RedundantPort,
+    RedundantState,
 )
 from xos_cli.processes.vlan.rows import (
     Addressed,
@@ -56,6 +59,7 @@ TABLES = (
     MirrorFilter,
     PortLink,
     LacpMember,
+    RedundantState,
     TagsTaken,
     PortsTaken,
     Addressed,
@@ -63,9 +67,10 @@ TABLES = (
     VlanStandby,
 )
 NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol}
-#: LACP: what it receives from the network, and the rows that it follows.
+#: What LACP receives from the network; the rows that LACP and redundant ports follow; those that hold ports back.
 RECEIVES = ("Lacpdu", "Malformed lacp")
-FOLLOWS = (LoadShare, LacpGroup, LacpPort)
+FOLLOWS = (LoadShare, LacpGroup, LacpPort, RedundantPort)
+STATES = (RedundantPort, RedundantState)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -81,12 +86,14 @@ def running(node: "Node") -> None:
 
 
 def vlans_changed(node: "Node") -> None:
-    """Have LACP follow a change of links."""
+    """Have LACP and redundant ports follow a change of links."""
     rows_changed(node)
 
 
 def rows_changed(node: "Node") -> None:
-    """Have LACP follow a change of groups; without one its machine is not imported."""
+    """Have LACP and redundant ports follow; without a group with LACP its machine is not imported."""
+    if node.is_master and (bool(node.store.rows(RedundantPort)) or bool(node.store.rows(RedundantState))):
+        choose_ports(node)
     lacp = any(row.lacp for row in node.store.rows(LoadShare)) or bool(node.store.rows(LacpMember))
     if node.is_master and lacp:
         node.call("vlan", "align_lacp")

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 #: The key of an address in a VLAN: the VLAN's number above the 48 bits of the address.
 VLAN_SHIFT = 48
-NEVER = float("inf")
 Report = Callable[[int, int, "FabricPort | None"], None]
 
 
@@ -41,7 +40,7 @@ class Fdb:
         self.entries: dict[int, FabricEntry] = {}
         self.age = 300.0  # seconds; 0: entries do not age
         self.hurried: dict[int, float] = {}  # VLANs whose entries age faster while their topology changes: seconds
-        self._watched = NEVER  # when an event will look for aged entries
+        self._watching = False  # an event will look for aged entries
 
     # -- learning --------------------------------------------------------------------------------------------------
 
@@ -104,36 +103,27 @@ class Fdb:
 
     def _watch(self) -> None:
         """Set the timer for the first moment at which an entry can have aged."""
-        if self._watched == NEVER and self.age:
-            self._look_at(self.clock.now + min([self.age, *self.hurried.values()]))
-
-    def _look_at(self, moment: float) -> None:
-        """Set the timer, or none for never."""
-        self.clock.drop(self)
-        self._watched = moment
-        if moment < NEVER:
-            self.clock.at(moment, self.sweep, kind=EventKind.GUARD)
+        if not self._watching and self.age:
+            self._watching = True
+            self.clock.after(min([self.age, *self.hurried.values()]), self.sweep, kind=EventKind.GUARD)
 
     def sweep(self) -> None:
         """Delete the entries that have aged, and set the timer for the next."""
-        ends = self._ends()
-        gone = [key for key, moment in ends.items() if moment <= self.clock.now]
-        self._look_at(min([moment for moment in ends.values() if moment > self.clock.now], default=NEVER))
+        self.clock.drop(self)
+        now, gone, left = self.clock.now, [], float("inf")
+        for key, entry in self.entries.items():
+            age = self.ages(key)
+            if entry.fixed or entry.locked or not age:
+                continue
+            rest = entry.seen + age - now
+            if rest <= 0:
+                gone.append(key)
+            else:
+                left = min(left, rest)
+        self._watching = left < float("inf")
+        if self._watching:
+            self.clock.after(left, self.sweep, kind=EventKind.GUARD)
         self.remove(gone)
-
-    def tighten(self) -> None:
-        """Set the timer for the moment at which the next entry ages, where entries were seen again since it was set."""
-        soonest = min(self._ends().values(), default=NEVER)
-        if self._watched < NEVER and soonest != self._watched:
-            self._look_at(soonest)
-
-    def _ends(self) -> dict[int, float]:
-        """Return when the entries age that do."""
-        return {
-            key: entry.seen + age
-            for key, entry in self.entries.items()
-            if not entry.fixed and not entry.locked and (age := self.ages(key))
-        }
 
     def set_age(self, seconds: float) -> None:
         """Set the ageing time in seconds; 0: entries do not age."""

@@ -95,17 +95,37 @@ def is_up(store: "Store", vlan_name: str) -> bool:
     return vlan is not None and (vlan.loopbackMode == 1 or bool(active))
 
 
+def pair_ports(pair: RedundantPort) -> "tuple[Port, Port]":
+    """Return the primary and the redundant port of a pair."""
+    return (pair.slot, pair.port), (pair.redundantSlot, pair.redundantPort)
+
+
+def side_ports(store: "Store", port: "Port") -> list["Port"]:
+    """Return a port of a redundant pair, with those of its load-sharing group."""
+    group = store.get(LoadShare, *port)
+    return list(sets.each(sets.read(group.portList))) if group is not None else [port]
+
+
+def side_up(store: "Store", port: "Port") -> bool:
+    """Return whether a port of a redundant pair has a link; a group has lost its own when all its ports have.
+
+    evidence: guide 11.3 p.136
+    """
+    links = [store.get(PortLink, *member) for member in side_ports(store, port)]
+    return any(link is not None and link.up for link in links)
+
+
 def stands_by(node: "Node", port: "Port") -> bool:
     """Return whether the other port of a redundant pair keeps this one's link down.
 
     The primary port has its link whenever it can; without smart redundancy not until the other one has lost its own.
     """
     for pair in node.store.rows(RedundantPort):
-        primary, second = (pair.slot, pair.port), (pair.redundantSlot, pair.redundantPort)
-        if not pair.linkOn and port in (primary, second):
-            other = node.store.get(PortLink, *(second if port == primary else primary))
-            smart = not config_of(node.store, primary).smartRedundancyDisabled
-            return other is not None and bool(other.up) and (port == second or not smart)
+        primary, second = pair_ports(pair)
+        for own, other in ((primary, second), (second, primary)) if not pair.linkOn else ():
+            if port in side_ports(node.store, own):
+                smart = not config_of(node.store, primary).smartRedundancyDisabled
+                return side_up(node.store, other) and (own == second or not smart)
     return False
 
 

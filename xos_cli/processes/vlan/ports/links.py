@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import LabError
-from xos_cli.processes.vlan.ports.facts import config_of, offer_of, stands_by
+from xos_cli.processes.vlan.ports.facts import config_of, offer_of, pair_ports, side_ports, stands_by
 from xos_cli.processes.vlan.ports.rows import PortLink, RedundantPort
 from xos_cli.processes.vlan.rows import MgmtLink
 from xos_cli.record import NamedTuple
@@ -45,7 +45,7 @@ def _with_partners(node: "Node", ports: Iterable["Port"]) -> list["Port"]:
     """Return *ports*, and those that stand by for them or that they stand by for."""
     found = dict.fromkeys(ports)
     for pair in node.store.rows(RedundantPort):
-        both = (pair.slot, pair.port), (pair.redundantSlot, pair.redundantPort)
+        both = [port for own in pair_ports(pair) for port in side_ports(node.store, own)]
         if any(port in found for port in both):
             found |= dict.fromkeys(both)
     return list(found)

@@ -6,6 +6,7 @@ from xos_cli.language import PortList
 from xos_cli.processes.vlan.facts import Members, members, members_of, numbers, vlan_of
 from xos_cli.processes.vlan.index import filter_of, free_ports, ports_taken, take_ports
 from xos_cli.processes.vlan.ports.facts import members_only
+from xos_cli.processes.vlan.ports.redundancy import check_members
 from xos_cli.processes.vlan.ports.rows import MirrorPort
 from xos_cli.processes.vlan.rows import MGMT, VirtualRouter, Vlan, VlanPort
 from xos_cli.switch.hardware import portset as sets
@@ -58,6 +59,7 @@ def _may_be_members(call: Call, vlan: Vlan, ports: int) -> None:
 
 def _hold(call: Call, vlan: Vlan, before: Members, after: Members) -> None:
     """Keep these ports as those of a VLAN."""
+    check_members(call, vlan.name, after)
     call.node.later(0.0, "vlan", "tell_vlans")
     texts = [sets.text(ports, call.chassis.modular) or None for ports in after]
     if after.all:

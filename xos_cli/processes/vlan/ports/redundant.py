@@ -8,6 +8,7 @@ from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.vlan.ports.facts import config_of, group_of, masters, up_ports
 from xos_cli.processes.vlan.ports.links import follow
+from xos_cli.processes.vlan.ports.redundancy import check_pair
 from xos_cli.processes.vlan.ports.rows import RedundantPort
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.hardware.chassis import Port
@@ -32,6 +33,7 @@ def configure_ports_redundant(
                 raise Refusal(f"Error: Port {call.chassis.port_name(port)} is in a redundant pair already.")
     _no_mere_member(call, primary)
     _no_mere_member(call, second)
+    check_pair(call, primary, second)
     _undo(call, sets.bit(primary))
     call.put(RedundantPort(*primary, *second, int(on)))
     follow(call.node, call.put, [primary, second])

@@ -125,6 +125,15 @@ class RedundantPort(NamedTuple):
     linkOn: int = 0
 
 
+@table("redundant_state", key=("slot", "port"), scope=Scope.STATE)
+class RedundantState(NamedTuple):
+    """Which port of a redundant pair, by its primary port, carries frames: *redundant* 1 is the redundant one."""
+
+    slot: int
+    port: int
+    redundant: int = 0
+
+
 @table("mirrorPort")
 class MirrorPort(NamedTuple):
     """The port that the mirrored frames leave by, with a tag or without."""
