@@ -292,9 +292,9 @@ def test_lines_of_older_files_are_filed_anew(console: Typist) -> None:
     assert " 10.1.1.9        77 " in console.run("show bgp neighbor 10.1.1.9")
     console.run("configure v1 tag 6", "delete tunnel t6", "disable bgp export direct", f"disable {DIFFSERV} 1:2")
     left = ["create vman v1", NEIGHBOR, "configure vman v1 tag 6", f"enable {DIFFSERV} 1:1,1:3-4"]
-    assert kept(console) == left
+    assert sorted(kept(console)) == sorted(left)
     console.say("run msm-failover", "y")
-    assert kept(console) == left
+    assert sorted(kept(console)) == sorted(left)
 
 
 def test_saved_lines_come_back(switch: Callable[..., Typist]) -> None:
