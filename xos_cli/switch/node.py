@@ -346,7 +346,7 @@ class Node:
             self.config.touch()
         self.checkpoint.relay(changes)
         if self.is_master and not self.software.policy_tables.isdisjoint([change.table for change in changes]):
-            self.call("polMgr", "keep")
+            self.call("polMgr", "changed", changes)
         if self.fabric is not None and self.is_master:
             self.call("hal", "program", changes)
         if self.is_master:

@@ -78,6 +78,7 @@ EVENTS = (
     EventType("AAA.logout", "Info", 2),
     EventType("CLEARFlow.CommandFailed", "Error", 2),
     EventType("CLEARFlow.Message", "Info", 1),
+    EventType("CLEARFlow.State", "Debug-Summary", 4),
     EventType("CLEARFlow.Trap", "Info", 2),
     EventType("CLI.logLocalCmd", "Info", 3),
     EventType("CLI.logRemoteCmd", "Info", 4),

@@ -132,6 +132,11 @@ def _by_hook(software: "Software", store: Store) -> Iterator[tuple[str, str]]:
             yield process, name
 
 
+def named_in(line: str) -> bool:
+    """Return whether a recorded line names a policy."""
+    return bool(_NAMED.search(line))
+
+
 def _by_line(store: Store) -> Iterator[tuple[str, str]]:
     for row in store.rows(Recorded):
         if not row.line.startswith(("create ", "edit ", "check ")):
@@ -157,10 +162,15 @@ def text_in_force(node: "Node", name: str) -> str | None:
 
 def rules_in_force(node: "Node", name: str) -> "tuple[Rule, ...]":
     """Return the rules of a policy as its users have it; none if its file is missing or wrong."""
+    text = text_in_force(node, name)
+    return rules_of_text(text) if text is not None else ()
+
+
+def rules_of_text(text: str) -> "tuple[Rule, ...]":
+    """Return the rules of a policy that was checked before."""
     from xos_cli.processes.polMgr.reader import compiled
 
-    text = text_in_force(node, name)
-    return compiled(text) if text is not None else ()
+    return compiled(text)
 
 
 def judge(node: "Node", name: str, route: RouteView) -> Judgement:

@@ -7,15 +7,18 @@ evidence: capture 12.5 (`show policy`), later EXOS (`show policy detail`), recal
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.polMgr.facts import checked, rules_in_force, source, uses
+from xos_cli.processes.polMgr.facts import checked, named_in, rules_in_force, source, uses
 from xos_cli.processes.polMgr.rows import PolicyInForce
+from xos_cli.switch.recorded import Recorded
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
+    from xos_cli.switch.tables import Change
 
 TABLES = (PolicyInForce,)
 
@@ -26,6 +29,24 @@ HEAD = f"Policies at Policy Server:\n{'PolicyName':<33}{'ClientUsage':<16}{'Clie
 def running(node: "Node") -> None:
     """Read the policies in use: a new master has those that are in force already."""
     keep(node)
+
+
+def changed(node: "Node", changes: "Sequence[Change]") -> None:
+    """Follow changes of rows that can name a policy, if one of them does or can have done so."""
+    if any(_names_policy(node, change) for change in changes):
+        keep(node)
+
+
+def _names_policy(node: "Node", change: "Change") -> bool:
+    """Return whether a changed row names a policy; of a row that is gone it is not known while any is in force."""
+    if change.table is Recorded:
+        return named_in(str(change.key[-1]))
+    if node.store.count(PolicyInForce):
+        return True
+    if change.row is None:
+        return False
+    files = {name.lower() for name in node.flash.names()}
+    return any(isinstance(field, str) and f"{field}.pol".lower() in files for field in change.row)
 
 
 def keep(node: "Node") -> None:
