@@ -199,7 +199,7 @@ def test_a_file_that_is_wrong(xos: Run, write: Run, text: str, words: str) -> No
 
 def test_a_name_that_is_none() -> None:
     """It is refused with those there are."""
-    with pytest.raises(XosError, match="neither a drill file nor one of damaged-file, failover"):
+    with pytest.raises(XosError, match="neither a drill file nor one of damaged-file, eaps-ring, failover"):
         read("nosuch")
 
 
