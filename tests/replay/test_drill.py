@@ -46,8 +46,8 @@ def own(tmp_path: Path) -> str:
 
 #: What every operator of such a switch should have done once.
 DRILLS = {
-    *("damaged-file", "eaps-ring", "failover", "loop", "mid-checkpoint", "out-of-sync", "reboot", "stp-root", "upgrade"),
-    *("vrrp-tracking", "wrong-filter", "wrong-way"),
+    *("damaged-file", "failover", "loop", "mid-checkpoint", "out-of-sync", "reboot", "stp-root", "upgrade"),
+    *("eaps-ring", "vrrp-tracking", "wrong-filter", "wrong-way"),
 }
 
 
