@@ -72,6 +72,13 @@ def test_the_picture_shows_the_tree() -> None:
     assert "s3 1 blocking in Default" in out
 
 
+def test_the_picture_shows_masters() -> None:
+    """Who is master of the virtual routers of VRRP."""
+    script = Script("drill-vrrp")
+    script.type(":wait 10")
+    assert "MSM-A manages it; master of VRID 1 on lan, VRID 2 on up" in script.type(":network")
+
+
 def test_probes_from_hosts(script: Script) -> None:
     """Ping, traceroute, and a stream of probes whose losses and way are told."""
     assert script.type(":ping pc1 10.1.1.20 count 3").startswith("3 sent, 3 received, 0 lost")
