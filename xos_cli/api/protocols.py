@@ -149,4 +149,10 @@ def _lacp(node: Node) -> list[Neighbor]:
     ]
 
 
-KNOWN = {"edp": _edp, "lldp": _lldp, "rip": _rip, "lacp": _lacp}
+def _ospf(node: Node) -> list[Neighbor]:
+    from xos_cli.api.ospf import neighbors  # few switches run OSPF
+
+    return neighbors(node)
+
+
+KNOWN = {"edp": _edp, "lldp": _lldp, "ospf": _ospf, "rip": _rip, "lacp": _lacp}
