@@ -1,17 +1,13 @@
-"""OSPF in Python: neighbours, and the link-state database of VR-Default."""
+"""The link-state database of OSPF in VR-Default, in Python."""
 
-from xos_cli.api.protocols import Neighbor
 from xos_cli.api.tables import master_of
 from xos_cli.packets.addresses import ip_text
 from xos_cli.processes.ospf.machine import running_router
-from xos_cli.processes.ospf.protocol.adjacency import word
 from xos_cli.processes.ospf.protocol.database import AS
 from xos_cli.processes.ospf.show_lsdb import LSTYPES
-from xos_cli.processes.ospf.show_neighbor import role_of
 from xos_cli.processes.vlan.rows import VR_DEFAULT
 from xos_cli.record import NamedTuple
 from xos_cli.switch.machine import Machine
-from xos_cli.switch.node import Node
 
 
 class Lsa(NamedTuple):
@@ -21,16 +17,6 @@ class Lsa(NamedTuple):
     type: str
     id: str
     advertising_router: str
-
-
-def neighbors(node: Node) -> list[Neighbor]:
-    """Return the neighbours of OSPF, their states and roles."""
-    running = running_router(node, VR_DEFAULT)
-    return [
-        Neighbor(ip_text(n.id), ip_text(n.address), name, word(n.state).lower(), role_of(interface, n).lower())
-        for name, interface in (running.interfaces.items() if running else ())
-        for n in sorted(interface.neighbors.values(), key=lambda neighbor: neighbor.id)
-    ]
 
 
 def lsdb(machine: Machine) -> list[Lsa]:
