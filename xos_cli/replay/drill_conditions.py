@@ -28,6 +28,7 @@ CONDITIONS: dict[str, Kind] = {
     "storm": bool,
     "vrrp": dict,
     "ospf": dict,
+    "eaps": dict,
     "route": dict,
     "packet": dict,
 }
@@ -155,6 +156,18 @@ def _ospf(machine: Machine, states: dict[str, str]) -> bool:
     )
 
 
+def _eaps(machine: Machine, states: dict[str, str]) -> bool:
+    """Return whether each of these EAPS domains is in this state."""
+    from xos_cli.processes.eaps.facts import state_of
+    from xos_cli.processes.eaps.rows import EapsDomain
+
+    node = _master(machine)
+    if node is None:
+        return False
+    found = {row.name: state_of(node.store, row) for row in node.store.rows(EapsDomain)}
+    return all(found.get(name) == state for name, state in states.items())
+
+
 def _route(machine: Machine, wanted: dict[str, str]) -> bool:
     """Return whether packets to each of these networks in VR-Default take the route by this gateway, and no other."""
     from ipaddress import IPv4Network
@@ -201,6 +214,7 @@ _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "storm": _storm,
     "vrrp": _vrrp,
     "ospf": _ospf,
+    "eaps": _eaps,
     "route": _route,
     "packet": _packets,
 }
