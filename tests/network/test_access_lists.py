@@ -333,6 +333,11 @@ def test_mirror() -> None:
     console = network.switches["s1"].console()
     with pytest.raises(CommandRefused, match="mirroring is not enabled"):
         console.run("configure access-list one ports 1")
+    write(network, "two", entry("a", "protocol udp;"))
+    console.run("configure access-list two ports 2")
+    write(network, "two", policies["one"])
+    with pytest.raises(CommandRefused, match="mirroring is not enabled"):
+        console.run("refresh policy two")
     console.run("enable mirroring to port 3 untagged")
     console.run("configure access-list one ports 1")
     seen: list[Frame] = []

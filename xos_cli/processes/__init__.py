@@ -5,8 +5,9 @@ The main module of a process (``process`` in a package) may have
     NAMES                      kind of object -> row class whose first key field is the name: ``{"vlan": Vlan}``
     factory(chassis)           return the CONFIG rows of a switch that was never configured
     running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
-    stopped(node), started(node)            the process itself has stopped or started on the master
+    stopped(node), crashed(node), started(node)    the process itself was stopped, crashed or started on the master
     policies(store)            return the name of a policy for each use its process makes of one
+    check_refresh(node, rules)              refuse the rules of a policy that is to be read again
     policy_refreshed(node, name)            a policy that its process uses was read again: judge anew
     forgotten(call, kind, name)             an object was deleted with every row that names it (see ``refs``)
     slot_cleared(call, slot)                a slot is as on a new switch: forget what was configured of it and its ports

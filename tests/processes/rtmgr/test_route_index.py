@@ -18,7 +18,7 @@ from xos_cli.processes.rtmgr.rows import (
     RouteSharing,
     RouteSince,
 )
-from xos_cli.processes.vlan.rows import Vlan, VlanIpAddress
+from xos_cli.processes.vlan.rows import Addressed, Vlan, VlanIpAddress
 from xos_cli.switch.tables import Store, Transaction, key_of
 
 ROUTER = "VR-Default"
@@ -32,7 +32,8 @@ def with_vlans() -> Store:
     store = deepcopy(machine.master.store)
     for number, name in enumerate(VLANS):
         vlan = Vlan(1000 + number, name, tag=10 + number, loopbackMode=1)
-        store.fill([vlan, VlanIpAddress(f"10.{number}.0.1", name, 1000 + number, 1, "255.255.0.0")])
+        address = VlanIpAddress(f"10.{number}.0.1", name, 1000 + number, 1, "255.255.0.0")
+        store.fill([vlan, address, Addressed(name, (address.ipaddress,))])
     return store
 
 

@@ -120,6 +120,7 @@ EVENTS = (
     EventType("OSPF.DRChg", "Info", 3),
     EventType("OSPF.IfStChg", "Debug-Summary", 3),
     EventType("OSPF.NbrStChg", "Info", 4),
+    EventType("OSPF.Restart", "Notice", 1),
     EventType("RIP.NbrAdd", "Debug-Summary", 2),
     EventType("RIP.NbrRemove", "Debug-Summary", 2),
     EventType("RIP.RouteAdd", "Debug-Summary", 4),

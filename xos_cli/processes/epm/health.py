@@ -185,7 +185,7 @@ def process_failed(node: "Node", name: str) -> None:
     evidence: reference 11.5 p.612
     """
     node.event("Critical", "EPM.Msg.proc_exit", f"Process {name} died")  # evidence: inferred
-    node.process_stopped(name)
+    node.process_stopped(name, crashed=True)
     if not any(row.no_reboot for row in node.store.rows(SysRecovery)):
         node.clock.after(1.0, node.reset)
 
