@@ -81,7 +81,7 @@ def _memory_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
 
 
 #: Processes that report by themselves, and seconds between two heartbeats; the others are polled.
-#: evidence: command reference 11.0 p.362 (of its sample: six processes, and the seconds by its counts), inferred (others)
+#: evidence: command reference 11.0 p.362 (six processes; the seconds follow from its counts), inferred (the others)
 REPORTING = ("aaa", "bgp", "devmgr")
 PERIODS = {"aaa": 2.0, "bgp": 2.0, "devmgr": 2.0, "cfgmgr": 5.0, "cli": 6.0}
 POLLED = 10.0
