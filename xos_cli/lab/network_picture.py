@@ -52,6 +52,8 @@ def _switches(network: Network) -> Table:
         text = state + (f"; root of {', '.join(roots)}" if roots else "")
         masters = _masters(network, name)
         text += f"; master of {', '.join(masters)}" if masters else ""
+        designated = _designated(network, name)
+        text += f"; DR of {', '.join(designated)}" if designated else ""
         table.add_row(name, machine.chassis.product, text, machine.chassis.mac.lower())
     return table
 
@@ -71,6 +73,18 @@ def _masters(network: Network, name: str) -> list[str]:
         return []
     routers = [f"VRID {row.vrid} on {row.vlanName}" for row in master.store.rows(VrrpState) if row.state == "MASTER"]
     return routers + [row.domain for row in master.store.rows(EsrpState) if row.state == "Master"]
+
+
+def _designated(network: Network, name: str) -> list[str]:
+    """Return the VLANs with other OSPF routers on which this switch is the designated router."""
+    master = network.machines[name].master
+    if master is None or "ospf" not in master.memory:
+        return []
+    from xos_cli.processes.ospf.facts import routers
+    from xos_cli.processes.ospf.machine import running_router
+
+    found = [running_router(master, router) for router in routers(master.store)]
+    return [i.name for r in found if r for i in r.interfaces.values() if i.state == "DR" and i.neighbors]
 
 
 def _cables(network: Network, look: Look) -> Table:
