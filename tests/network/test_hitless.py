@@ -63,6 +63,32 @@ def vrrp() -> Network:
     return Network.build(switches=switches, hosts=hosts, segments=segments)
 
 
+# -- ESRP: hitless, by hellos with HOLD (p.76) -------------------------------------------------------------------------
+
+
+def esrp() -> Network:
+    """Return chassis core (priority 9, master) and edge, both between a hub with pc1 and a hub with pc2."""
+    switches = {
+        name: {
+            "chassis": BD10808,
+            "lines": [
+                "configure vlan Default delete ports all",
+                "create vlan red",
+                "configure vlan red tag 10",
+                "configure vlan red add ports 1:1-2 untagged",
+                "create esrp e1",
+                "configure esrp e1 add master red",
+                f"configure esrp e1 priority {priority}",
+                "enable esrp e1",
+            ],
+        }
+        for name, priority in (("core", 9), ("edge", 0))
+    }
+    hosts = {f"pc{n}": {"address": f"10.0.1.{n}/24"} for n in (1, 2)}
+    segments = [{"name": f"hub{n}", "ends": [f"core 1:{n}", f"edge 1:{n}", f"pc{n}"]} for n in (1, 2)]
+    return Network.build(switches=switches, hosts=hosts, segments=segments)
+
+
 # -- the table ---------------------------------------------------------------------------------------------------------
 
 ROWS = (
@@ -77,6 +103,8 @@ ROWS = (
     Row("EAPS shared port, partner, Blocking", partial(networks.eaps_shared, "par", True), "par", 1, FABRIC),
     Row("VRRP master", vrrp, "core", 2 * RATE, 361),
     Row("VRRP backup", vrrp, "edge", 0, 0),
+    Row("ESRP master", esrp, "core", 1, FABRIC),
+    Row("ESRP slave", esrp, "edge", 0, 0),
     Row("static group", partial(networks.group, False), "east", 1, FABRIC),
     Row("group with LACP", partial(networks.group, True), "east", 1, FABRIC),
     Row("static routes", networks.static, "r2", 1, FABRIC),

@@ -190,7 +190,7 @@ class Switch:
         return vrrp(self._machine)
 
     def neighbors(self, protocol: str) -> "list[Neighbor]":
-        """Return the neighbours that ``edp``, ``lldp``, ``rip`` or ``lacp`` knows."""
+        """Return the neighbours that ``edp``, ``lldp``, ``rip``, ``lacp`` or ``esrp`` knows."""
         from xos_cli.api.protocols import neighbors
 
         return neighbors(self._machine, protocol)

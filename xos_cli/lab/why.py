@@ -248,7 +248,8 @@ def _outcome(session: "Session", command: Command, changed: set[type]) -> Iterat
         yield "It has not ended: " + (f'it asks "{question}".' if question else "it waits for time to pass.")
     shows = command.words[0] == "show"
     if command.entry.recorded:
-        yield _recorded(shows, bool(changed))
+        effect = session.node.software.handler(command.entry.process, "recorded_effect")
+        yield (effect(command.entry.handler) if effect else "") or _recorded(shows, bool(changed))
     if changed:
         yield _change(session, command, changed)
     elif not session.in_dialogue and not command.entry.recorded:

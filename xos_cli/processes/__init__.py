@@ -7,6 +7,7 @@ The main module of a process (``process`` in a package) may have
     running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
     stopped(node), crashed(node), started(node)    the process itself was stopped, crashed or started on the master
     policies(store)            return the name of a policy for each use its process makes of one
+    recorded_effect(handler)                return what a recorded command does beside being kept, "" for nothing
     check_refresh(node, rules)              refuse the rules of a policy that is to be read again
     policy_refreshed(node, name)            a policy that its process uses was read again: judge anew
     forgotten(call, kind, name)             an object was deleted with every row that names it (see ``refs``)
@@ -26,6 +27,7 @@ The main module of a process (``process`` in a package) may have
     layer2_protocol(store, vlan_name)       return the protocol that chooses which ports of a VLAN forward, "" for none
     link_changed(node, port, up)            the link of a port came up or fell, on a switch in a network
     vlans_changed(node)                     VLANs have other ports than before, or others of them have a link: follow
+    environment_changed(node)               a power supply or a fan tray failed, or was repaired
     watched_hosts(store)                    return the hosts that netTools is to ping, each a WatchedHost
     hosts_changed(node)                     a watched host no longer answers, or answers again
     virtual_addresses(store)                return the addresses that the switch answers for with a virtual MAC address

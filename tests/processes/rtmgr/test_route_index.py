@@ -75,9 +75,23 @@ def disturb(random: Random, store: Store) -> None:
         else:
             transaction.put(something(random, store))
     if random.random() < 0.2:
+        readdress(random, store, transaction)
+    if random.random() < 0.2:
         transaction.rollback()
     else:
         transaction.commit()
+
+
+def readdress(random: Random, store: Store, transaction: Transaction) -> None:
+    """Take the address of a VLAN away, or give it one again."""
+    number = random.randint(0, 2)
+    name, address = VLANS[number], f"10.{number}.0.1"
+    if store.get(VlanIpAddress, name, address) is None:
+        transaction.put(VlanIpAddress(address, name, 1000 + number, 1, "255.255.0.0"))
+        transaction.put(Addressed(name, (address,)))
+    else:
+        transaction.delete(VlanIpAddress, name, address)
+        transaction.delete(Addressed, name)
 
 
 @pytest.mark.parametrize("number", range(10))
