@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from conftest import Typist
 
+from xos_cli.command.call import Call
 from xos_cli.session import execution
 
 
@@ -28,17 +29,16 @@ def test_an_error_of_the_emulator_is_told_and_the_prompt_comes_back(
 
 def test_a_change_before_an_error_of_the_emulator_is_undone(console: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
     """A command is a transaction: what it had put is gone, and nothing is unsaved."""
-    from xos_cli.processes.vlan import config
-
     before = console.configuration()
-    real = config.create_vlan
+    real = Call.put
 
-    def broken(call: Any, *arguments: Any, **more: Any) -> None:
-        real(call, *arguments, **more)
+    def broken(call: Call, row: Any) -> None:
+        real(call, row)
         raise ValueError("after the change")
 
-    monkeypatch.setattr(config, "create_vlan", broken)
-    node = console.machine.nodes["MSM-A"]
+    monkeypatch.setattr(Call, "put", broken)
     assert console.refuse("create vlan v1") == "Error: Internal error of the emulator: ValueError: after the change"
+    monkeypatch.undo()
     assert console.configuration() == before
-    assert not node.config.dirty
+    assert not console.machine.nodes["MSM-A"].config.dirty
+    console.run("create vlan v1")
