@@ -58,7 +58,10 @@ def test_recovery_of_slots(console: Typist) -> None:
         return {row.slot: row.level for row in store.rows(SlotRecovery)}
 
     assert rows() == {}
-    console.run("configure sys-recovery-level slot 3 shutdown", "configure sys-recovery-level slot 4 none")
+    shown = console.say(
+        "configure sys-recovery-level slot 3 shutdown", "y", "configure sys-recovery-level slot 4 none", "y"
+    )
+    assert "Are you sure you want to shutdown on errors? (y/n) Yes" in shown
     assert rows() == {3: "shutdown", 4: "none"}
     assert [line for line in console.lines("epm") if " slot " in line] == [
         "configure sys-recovery-level slot 3 shutdown",
@@ -66,7 +69,9 @@ def test_recovery_of_slots(console: Typist) -> None:
     ]
     console.run("configure sys-recovery-level slot 3 reset")
     assert rows() == {4: "none"}
-    console.run("configure sys-recovery-level slot all shutdown")
+    console.say("configure sys-recovery-level slot all shutdown", "n", "show slot")
+    assert rows() == {4: "none"}
+    console.say("configure sys-recovery-level slot all shutdown", "y", "show slot")
     assert set(rows()) == set(console.machine.chassis.slots)
     console.run("configure sys-recovery-level slot all reset")
     assert rows() == {}
