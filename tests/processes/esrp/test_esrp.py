@@ -200,6 +200,11 @@ def test_default_policies(domain: Typist) -> None:
     assert "Election Policy: sticky > ports > weight > track > priority > mac\n" in domain.run("show esrp e1")
     domain.run("configure esrp mode standard")
     assert "Election Policy: ports > track > priority > mac\n" in domain.run("show esrp e1")
+    line = "configure esrp e1 election-policy ports > track > priority > mac"
+    domain.run("disable esrp e1", line, "configure esrp mode extended")
+    assert line in domain.lines("esrp")
+    assert "Election Policy: ports > track > priority > mac\n" in domain.run("show esrp e1")
+    assert domain.typed_back() == domain.configuration()
 
 
 def test_a_domain_has_a_name_of_its_own(domain: Typist) -> None:
