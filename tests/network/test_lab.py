@@ -235,3 +235,19 @@ def test_a_saved_network_keeps_services_delays_and_ports(tmp_path: Path) -> None
 def read_plan(path: Path) -> NetworkPlan:
     """Return the plan of a network file."""
     return plan_of(tomllib.loads(path.read_text(encoding="utf-8")), str(path))
+
+
+def test_the_lab_says_why_there_is_no_adjacency() -> None:
+    """After a screen of OSPF `:why` gives the reason; `:events ospf` has it; `:network` names designated routers."""
+    script = Script("drill-ospf")
+    script.type(":wait 60")
+    script.type("show ospf neighbor")
+    why = " ".join(script.type(":why").split())
+    assert "no adjacency with 10.0.0.2 on VLAN trunk: area mismatch: 0.0.0.0 there, 0.0.0.1 here." in why
+    script.type("configure ospf vlan trunk area 0.0.0.0")
+    script.type(":wait 30")
+    assert "OSPF.CfgErr: Neighbor 2.2.2.2 (10.0.0.2) on trunk: hello interval" in script.type(":events ospf")
+    script.type("configure ospf vlan trunk timer 5 1 10 40")
+    script.type(":wait 90")
+    assert "DR of trunk" in " ".join(script.type(":network").split())
+    script.type(":wait quiet")

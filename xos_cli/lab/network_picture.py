@@ -48,6 +48,8 @@ def _switches(network: Network) -> Table:
         state = f"{master.name} manages it" if master else machine.describe()
         roots = _roots(network, name)
         text = state + (f"; root of {', '.join(roots)}" if roots else "")
+        designated = _designated(network, name)
+        text += f"; DR of {', '.join(designated)}" if designated else ""
         table.add_row(name, machine.chassis.product, text, machine.chassis.mac.lower())
     return table
 
@@ -58,6 +60,18 @@ def _roots(network: Network, name: str) -> list[str]:
     if master is None:
         return []
     return [row.stpd_name for row in master.store.rows(StpTopology) if not (row.root_slot or row.root_port)]
+
+
+def _designated(network: Network, name: str) -> list[str]:
+    """Return the VLANs with other OSPF routers on which this switch is the designated router."""
+    master = network.machines[name].master
+    if master is None or "ospf" not in master.memory:
+        return []
+    from xos_cli.processes.ospf.facts import routers
+    from xos_cli.processes.ospf.machine import running_router
+
+    found = [running_router(master, router) for router in routers(master.store)]
+    return [i.name for r in found if r for i in r.interfaces.values() if i.state == "DR" and i.neighbors]
 
 
 def _cables(network: Network, look: Look) -> Table:
