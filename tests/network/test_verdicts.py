@@ -108,6 +108,11 @@ def test_packets_that_come_in_are_counted_by_their_destination(destination: int,
         (Malformed("icmp", 0x0800, bytes(28)), ["icmp Bad chksum"]),
         (Malformed("ip", 0x0800, b"\x45" + bytes(18)), ["InHdrErr", "Short pkt"]),
         (Malformed("ip", 0x0800, b"\x65" + bytes(19)), ["InHdrErr", "Bad vers"]),
+        (Malformed("ip", 0x0800, b"\x44\0\0\x14" + bytes(16)), ["InHdrErr", "Short hdr"]),
+        (Malformed("ip", 0x0800, b"\x46\0\0\x14" + bytes(24)), ["InHdrErr", "Bad hdrlen"]),
+        (Malformed("ip", 0x0800, b"\x46\0\0\x18" + bytes(16)), ["InHdrErr", "Bad hdrlen"]),
+        (Malformed("ip", 0x0800, b"\x45\0\0\x15" + bytes(16)), ["InHdrErr", "Bad length"]),
+        (Malformed("ip", 0x0800, b"\x45\0\0\x14" + bytes(16)), ["InHdrErr", "Bad chksum"]),
     ],
 )
 def test_damaged_packets_are_counted_by_their_first_fault(payload: Any, names: list[str]) -> None:
@@ -115,6 +120,37 @@ def test_damaged_packets_are_counted_by_their_first_fault(payload: Any, names: l
     counts = IpCounts()
     counts.damaged("VR-Default", FRAME._replace(payload=payload))
     assert counts.of() == {"InReceives": 1, "InUnicast": 1, **dict.fromkeys(names, 1)}
+
+
+@pytest.mark.parametrize(
+    ("payload", "received", "sent"),
+    [
+        (Icmp(8), ["icmp In echo"], ["icmp Out echo"]),
+        (Icmp(0), ["icmp In echo reply"], ["icmp Out echo reply", "icmp OutResp"]),
+        (
+            Icmp(3, 2),
+            ["icmp In destination unreachable", "icmp In  - protocol unreachable"],
+            ["icmp Out destination unreachable", "icmp Out  - protocol unreachable"],
+        ),
+        (Icmp(3, 99), ["icmp In destination unreachable", "icmp InBadcode"], ["icmp Out destination unreachable"]),
+        (
+            Icmp(3, 1, quoted=Ipv4(1, 2, Raw(0, b""))),
+            ["icmp In destination unreachable"],
+            ["icmp Out destination unreachable", "icmp OutError"],
+        ),
+        (Raw(2, b"\x99"), ["In Error"], []),
+        (Raw(2, b""), ["In Error"], []),
+        (Raw(89, b""), [], []),
+    ],
+)
+def test_messages_are_counted_by_kind_both_ways(payload: Any, received: list[str], sent: list[str]) -> None:
+    """An ICMP message has a counter each way, some have a second; a message of IGMP that there is not is an error."""
+    counts = IpCounts()
+    counts.delivered("VR-Default", Ipv4(1, 2, payload))
+    assert counts.of() == {"InDelivers": 1, **dict.fromkeys(received, 1)}
+    counts = IpCounts()
+    counts.sent("VR-Default", Ipv4(1, 2, payload))
+    assert counts.of() == {"OutRequest": 1, **dict.fromkeys(sent, 1)}
 
 
 def test_packets_that_waited_are_counted_by_what_became_of_them(network: Network) -> None:

@@ -64,14 +64,6 @@ def checked(node: "Node", name: str) -> "list[Rule]":
     return rules
 
 
-def rule_faults(conditions: str, actions: str) -> list[str]:
-    """Return what is wrong with the conditions and actions of a rule for packets, separated by semicolons."""
-    from xos_cli.processes.polMgr.packet_words import PACKET_ACTIONS, PACKETS
-    from xos_cli.processes.polMgr.words import faults
-
-    return [*faults(conditions, PACKETS), *faults(actions, PACKET_ACTIONS)]
-
-
 def dynamic_rule(name: str, conditions: str, actions: str) -> "Rule":
     """Return the entry that the conditions and actions of a dynamic rule make; refuse what makes none."""
     from xos_cli.processes.polMgr.entries import BadPolicy, Rule, check_tests

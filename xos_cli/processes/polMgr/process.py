@@ -1,7 +1,8 @@
 """Show, check and refresh policies: policy files (``*.pol`` in the flash), and which processes use them.
 
 A process that uses policies says so by a hook ``policies(store)``: the name of a policy for each use of it.  Its hook
-``policy_refreshed(node, name)`` is called when a policy that it uses was read again.
+``check_refresh(node, rules)`` refuses rules that it cannot use, and ``policy_refreshed(node, name)`` is called when a
+policy that it uses was read again.
 
 evidence: capture 12.5 (`show policy`), later EXOS (`show policy detail`), recalled (`check policy`)
 """
@@ -105,11 +106,14 @@ def check_policy(call: Call, policy: str) -> str:
 
 def refresh_policy(call: Call, policy: str) -> str:
     """Read the file again for those that use it; they keep what they had if it is wrong."""
-    checked(call.node, policy)
+    rules = checked(call.node, policy)
     used = uses(call.software, call.store)
     bound = next((name for name in used if name.lower() == policy.lower()), "")
     if not bound:
         raise Refusal(f"Error: Policy {policy} is not in use.")  # evidence: inferred
+    for process in used[bound]:
+        if call.software.handler(process, "check_refresh"):
+            call.software.ask(process, "check_refresh", call.node, rules)
     call.put(PolicyInForce(bound, source(call.node.flash, policy)))
     call.commit()
     for process in used[bound]:
