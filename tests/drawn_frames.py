@@ -21,6 +21,7 @@ from xos_cli.packets.frames import (
     Edp,
     EdpVlan,
     Elrp,
+    Esrp,
     Frame,
     Icmp,
     Ipv4,
@@ -128,6 +129,11 @@ KINDS: dict[str, st.SearchStrategy[Payload]] = {
     "eaps": st.builds(Eaps, st.integers(5, 10), VLANS, STATIONS, OCTETS2, OCTETS2, OCTETS1, OCTETS2, SEGMENTS),
     "lacp": st.builds(Lacpdu, PARTIES, PARTIES, OCTETS2),
     "elrp": st.builds(Elrp, OCTETS2, STATIONS, VLANS, st.integers(1, 8), st.integers(1, 96)),
+    "esrp": st.builds(
+        Esrp,
+        *(OCTETS2, STATIONS, st.integers(0, 31), OCTETS1, st.integers(0, 3), OCTETS2, OCTETS4, OCTETS2),
+        *(st.integers(0, 1), st.booleans(), OCTETS2, st.integers(0, 1), OCTETS4, st.booleans(), st.booleans()),
+    ),
     "lldp": st.builds(
         Lldp,
         st.just(4),

@@ -5,22 +5,27 @@ pyproject.toml names.  They are not run by ``mutmut run``: its trampolines make 
 test that looks at a signature sees the trampoline.  Here pytest collects the tests once; a first run notes with
 coverage which test executes which line; then each mutant has a process of its own, a fork in which only the code of
 one function is replaced, and in which the tests of its line run, those of its own folder first, until one fails.
-What runs while modules are imported is thus not replaced: a survivor is run again with ``--again``, in which the
-module is imported with the change.  ``--seed`` and ``--count`` say which mutants are drawn; the same seed and the same
-code draw the same mutants.  A mutant that takes more than ten times the time of its tests counts as killed.
+What runs while modules are imported is thus not replaced, nor what other programs run: a survivor is run again with
+``--again``, in a copy of the program that has the change.  A mutant with which a test takes more than ten times its
+time of the processor counts as killed.
+
+``--seed`` and ``--count`` say which mutants are drawn: the same in every version that has the same functions.
+``--after`` names the output of an earlier run of the same code, whose killed mutants are not run again.
 """
 
 import argparse
 import ast
 import difflib
 import fnmatch
+import hashlib
 import importlib
 import json
 import os
 import pathlib
-import random
 import resource
+import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -28,9 +33,8 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import spec_from_file_location
-from itertools import pairwise
+from functools import cache
+from itertools import repeat
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
@@ -43,7 +47,8 @@ from mutmut.mutation.file_mutation import create_mutations
 TOP = pathlib.Path(__file__).parents[2]
 CONFIG = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
 KEPT = TOP / "mutants" / "tests-of-lines.json"  # which test executes which line, and how long each test took
-BUDGET = 25.0  # seconds that the tests of one mutant took in the first run; the slowest are left out
+FAILED = 1e9  # what a test "took" that fails without any mutant in a fork; no mutant is killed by it
+BUDGET = 15.0  # seconds that the tests of one mutant took in the first run; the slowest are left out
 
 
 class Mutant(NamedTuple):
@@ -68,10 +73,12 @@ class Mutant(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """What the first run of the tests showed."""
+    """What the first run of the tests showed.  A test's name has a digest of its file, so that a new text is run."""
 
-    lines: dict[str, dict[str, list[int]]]  # file -> line -> the tests that execute it
-    took: list[float]  # seconds of each test
+    source: str  # a digest of the mutated modules
+    lines: dict[str, dict[str, list[int]]]  # file -> line -> the tests that execute it, as places in *names*
+    names: list[str]
+    took: dict[str, float]  # seconds of each test; of those that are not collected any more too
 
 
 def files() -> list[str]:
@@ -87,20 +94,31 @@ def changes(file: str) -> tuple[libcst.Module, list[Any]]:
 
 
 def drawn(seed: int, count: int) -> tuple[int, list[Mutant]]:
-    """Return how many mutants there are, and those that the seed draws, by file."""
-    with ProcessPoolExecutor(3) as pool:
+    """Return how many mutants there are, and those that the seed draws, by file.
+
+    Each mutant has a number that depends on the seed, its function and its change alone, and those of the lowest
+    numbers are drawn: where the code has not changed, a later version of the program has the same mutants drawn.
+    """
+    with ProcessPoolExecutor(2) as pool:
         names = files()
-        counted = zip(names, pool.map(_many, names, chunksize=4), strict=True)
-        every = [(file, number) for file, many in counted for number in range(many)]
+        lots = [lot for found in pool.map(_lots, names, repeat(seed), chunksize=4) for lot in found]
         numbers: dict[str, list[int]] = defaultdict(list)
-        for file, number in sorted(random.Random(seed).sample(every, count)):
+        for _, file, number in sorted(lots)[:count]:
             numbers[file].append(number)
-        found = pool.map(_mutants, numbers.keys(), numbers.values(), chunksize=4)
-        return len(every), [mutant for mutants in found for mutant in mutants]
+        found = pool.map(_mutants, numbers.keys(), map(sorted, numbers.values()), chunksize=4)
+        return len(lots), sorted(mutant for mutants in found for mutant in mutants)
 
 
-def _many(file: str) -> int:
-    return len(changes(file)[1])
+def _lots(file: str, seed: int) -> list[tuple[str, str, int]]:
+    """Return the lot, the file and the number of each mutant of a file."""
+    module, found = changes(file)
+    names, seen, lots = _names(module), Counter[str](), list[tuple[str, str, int]]()
+    for number, change in enumerate(found):
+        before, after = module.code_for_node(change.original_node), module.code_for_node(change.mutated_node)
+        text = f"{seed} {file} {names[change.contained_by_top_level_function]} {before} {after}"
+        lots.append((hashlib.sha256(f"{text} {seen[text]}".encode()).hexdigest(), file, number))
+        seen[text] += 1
+    return lots
 
 
 def _mutants(file: str, numbers: Iterable[int]) -> list[Mutant]:
@@ -170,24 +188,24 @@ class Run:
         self.results: dict[Mutant, str] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        survey, names = self._survey(session), [item.nodeid for item in session.items]
+        survey = self._survey(session)
+        items = {key_of(item.nodeid): item for item in session.items}
         waiting, running = list(self.mutants), dict[int, Any]()
         while waiting or running:
             while waiting and len(running) < self.children and time.time() < self.stop:
                 mutant = waiting.pop(0)
-                tests = chosen(survey, names, mutant)
-                running[self._start(session, mutant, tests, survey)] = mutant, time.time()
+                tests = chosen(survey, mutant)
+                chain = [(items[test], survey.took[test]) for test in tests]
+                running[self._start(session, mutant, chain)] = mutant, time.time()
             self._end_one(running)
             if time.time() >= self.stop and not running:
                 break
         return True
 
-    def _start(self, session: pytest.Session, mutant: Mutant, tests: list[int], survey: Survey) -> int:
+    def _start(self, session: pytest.Session, mutant: Mutant, chain: list[tuple[pytest.Item, float]]) -> int:
         child = os.fork()
         if child:
             return child
-        seconds = int(20 + 10 * sum(survey.took[test] for test in tests))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
         _silence()
         try:
             replace(mutant)
@@ -195,49 +213,90 @@ class Run:
             os._exit(1)
         except BaseException:
             os._exit(4)
-        os._exit(_run(session, [session.items[test] for test in tests]))
+        os._exit(_run(session, chain))
 
     def _end_one(self, running: dict[int, Any]) -> None:
-        """Wait until one mutant has ended; end those that have waited for five minutes."""
+        """Wait until one mutant has ended; end those that have waited for ten minutes."""
         if not running:
             return
         child, status = os.waitpid(-1, os.WNOHANG)
         if child:
             mutant, _ = running.pop(child)
             code = os.waitstatus_to_exitcode(status)
-            word = {0: "survived", 1: "killed", 4: "not run", 5: "no test"}.get(code, f"killed by {code}")
+            word = {0: "survived", 1: "killed", 4: "not run", 5: "no test", -9: "late"}.get(code, f"killed by {code}")
             self.results[mutant] = word
             print(f"{len(self.results):4} {word:9} {mutant.file}:{mutant.line} #{mutant.number}", flush=True)
             return
         for late, (_, began) in running.items():
-            if time.time() - began > 300:
+            if time.time() - began > 600:
                 os.kill(late, signal.SIGKILL)
         time.sleep(0.02)
 
     def _survey(self, session: pytest.Session) -> Survey:
-        """Return which test executes which line, from the file of an earlier run where there is one."""
-        names = [item.nodeid for item in session.items]
-        if not KEPT.exists() or json.loads(KEPT.read_text())["names"] != names:
+        """Return which test executes which line; only the tests that no earlier run has surveyed are run."""
+        survey, items = kept(), {key_of(item.nodeid): item for item in session.items}
+        missing = [key for key in items if key not in survey.took]
+        if missing:
             KEPT.parent.mkdir(exist_ok=True)
-            ends = [len(names) * part // self.children for part in range(self.children + 1)]
-            parts = [range(*pair) for pair in pairwise(ends)]
-            children = [_survey_of(session, part, f"{KEPT}.{part.start}") for part in parts]
+            parts = [missing[number :: self.children] for number in range(self.children)]
+            paths = [f"{KEPT}.{number}" for number in range(self.children)]
+            children = [_survey_of([items[k] for k in part], path) for part, path in zip(parts, paths, strict=True)]
             for child in children:
                 os.waitpid(child, 0)
-            KEPT.write_text(json.dumps({"names": names} | _joined([f"{KEPT}.{part.start}" for part in parts])))
-        kept = json.loads(KEPT.read_text())
-        return Survey(kept["lines"], kept["took"])
+            survey = joined([survey, *(Survey(**json.loads(pathlib.Path(path).read_text())) for path in paths)])
+            KEPT.write_text(json.dumps(survey._asdict()))
+        there = {key: took for key, took in survey.took.items() if key in items}
+        return survey._replace(took=there)
 
 
-def chosen(survey: Survey, names: list[str], mutant: Mutant) -> list[int]:
+def key_of(test: str) -> str:
+    """Return the name under which a test is kept, which changes with its file."""
+    return f"{test}@{_file_digest(test.partition('::')[0])}"
+
+
+@cache
+def source() -> str:
+    """Return a digest of the modules that mutants are made of."""
+    return _digest(files())
+
+
+@cache
+def _file_digest(path: str) -> str:
+    return _digest([path])
+
+
+def _digest(paths: Iterable[str]) -> str:
+    return hashlib.sha256(b"".join((TOP / path).read_bytes() for path in paths)).hexdigest()[:12]
+
+
+def kept() -> Survey:
+    """Return what earlier runs found, if the code is still the same."""
+    found = Survey(**json.loads(KEPT.read_text())) if KEPT.exists() else None
+    return found if found and found.source == source() else Survey(source(), {}, [], {})
+
+
+def joined(parts: list[Survey]) -> Survey:
+    """Return several surveys of the same code as one."""
+    lines: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    names: list[str] = []
+    for part in parts:
+        for file, found in part.lines.items():
+            for line, tests in found.items():
+                lines[file][line] += [len(names) + test for test in tests]
+        names += part.names
+    return Survey(source(), lines, names, {key: seconds for part in parts for key, seconds in part.took.items()})
+
+
+def chosen(survey: Survey, mutant: Mutant) -> list[str]:
     """Return the tests that execute the line and those of its folder, these first, the quick before the slow."""
     path = pathlib.Path(mutant.file.replace("xos_cli", "tests", 1))
     folder = f"{next(above.relative_to(TOP) for above in (TOP / path).parents if above.is_dir())}/"
     lines = survey.lines.get(mutant.file, {})
-    executing = set(lines.get(str(mutant.line), ()))
-    own = {number for number, name in enumerate(names) if name.startswith(folder)}
+    usable = {key for key, seconds in survey.took.items() if seconds < FAILED}
+    executing = {survey.names[number] for number in lines.get(str(mutant.line), ())} & usable
+    own = {key for key in usable if key.startswith(folder)}
     order = sorted(executing | own, key=lambda t: (t not in executing, t not in own, survey.took[t]))
-    tests, spent = list[int](), 0.0
+    tests, spent = list[str](), 0.0
     for test in order:
         spent += survey.took[test]
         if spent > BUDGET and tests:
@@ -246,10 +305,13 @@ def chosen(survey: Survey, names: list[str], mutant: Mutant) -> list[int]:
     return tests
 
 
-def _run(session: pytest.Session, items: list[pytest.Item]) -> int:
-    """Run the tests until one fails: 1 where one has, 0 where none has, 5 where there is none."""
+def _run(session: pytest.Session, chain: list[tuple[pytest.Item, float]]) -> int:
+    """Run tests, each with the seconds it takes, until one fails: 1 where one has, 0 where none has, 5 without any."""
     session.config.option.maxfail = 1
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    items = [item for item, _ in chain]
+    for (item, took), following in zip(chain, [*items[1:], None], strict=True):
+        seconds = int(time.process_time() + 10 + 10 * took)
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.testsfailed:
             return 1
@@ -262,65 +324,60 @@ def _silence() -> None:
         os.dup2(nothing, number)
 
 
-def _survey_of(session: pytest.Session, part: range, path: str) -> int:
-    """Run a part of the tests in a process of its own, and write what they executed to *path*."""
+def _survey_of(items: list[pytest.Item], path: str) -> int:
+    """Run tests in a process of its own, and write what they executed to *path*."""
     child = os.fork()
     if child:
         return child
     _silence()
-    meter = coverage.Coverage(data_file=None, include=[f"{TOP}/xos_cli/*"], config_file=False)
-    took, items = dict[int, float](), session.items
+    meter = coverage.Coverage(data_file=None, include=[str(TOP / file) for file in files()], config_file=False)
+    took, names = dict[str, float](), [key_of(item.nodeid) for item in items]
     meter.start()
-    for number in part:
+    for number, (item, following) in enumerate(zip(items, [*items[1:], None], strict=True)):
         meter.switch_context(str(number))
-        began = time.process_time()
-        following = items[number + 1] if number + 1 in part else None
-        failed = session.testsfailed
-        session.config.hook.pytest_runtest_protocol(item=items[number], nextitem=following)
-        took[number] = time.process_time() - began if session.testsfailed == failed else 1e9
+        began, failed = time.process_time(), item.session.testsfailed
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        took[names[number]] = time.process_time() - began if item.session.testsfailed == failed else FAILED
     meter.stop()
-    data, lines = meter.get_data(), dict[str, dict[int, list[int]]]()
+    data, lines = meter.get_data(), dict[str, dict[str, list[int]]]()
     for file in data.measured_files():
         found = data.contexts_by_lineno(file)
-        lines[os.path.relpath(file, TOP)] = {line: [int(t) for t in tests if t] for line, tests in found.items()}
-    pathlib.Path(path).write_text(json.dumps({"lines": lines, "took": took}))
+        lines[os.path.relpath(file, TOP)] = {str(line): [int(t) for t in tests if t] for line, tests in found.items()}
+    pathlib.Path(path).write_text(json.dumps(Survey(source(), lines, names, took)._asdict()))
     os._exit(0)
 
 
-def _joined(paths: list[str]) -> dict[str, Any]:
-    lines: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    took: dict[int, float] = {}
-    for path in paths:
-        part = json.loads(pathlib.Path(path).read_text())
-        took |= {int(number): seconds for number, seconds in part["took"].items()}
-        for file, found in part["lines"].items():
-            for line, tests in found.items():
-                lines[file][line] += tests
-    return {"lines": lines, "took": [took[number] for number in sorted(took)]}
+def _still(survey: Survey) -> Survey:
+    """Return a survey without the tests whose files have changed since."""
+    there = {key: took for key, took in survey.took.items() if _is_there(key.rpartition("@")[0], key)}
+    return survey._replace(took=there)
 
 
-class Changed(SourceFileLoader):
-    """Import a module from the source of a mutant, in a process that has not imported it yet."""
-
-    def __init__(self, mutant: Mutant) -> None:
-        super().__init__(mutant.module, str(TOP / mutant.file))
-        self.mutant = mutant
-
-    def get_code(self, fullname: str) -> CodeType:
-        return compile(self.mutant.source, self.path, "exec")
-
-    def find_spec(self, name: str, path: object, target: object = None) -> ModuleSpec | None:
-        """Return where the module is, when it is the mutant's; the other modules are found as ever."""
-        return spec_from_file_location(name, self.path, loader=self) if name == self.mutant.module else None
+def _is_there(test: str, key: str) -> bool:
+    return (TOP / test.partition("::")[0]).exists() and key_of(test) == key
 
 
 def again(file: str, number: int) -> int:
-    """Return how pytest ends with one mutant in all that runs, imports too: 0 where it survives."""
+    """Return how pytest ends in a copy of the program that has one mutant: 0 where it survives."""
     [mutant] = _mutants(file, [number])
-    sys.meta_path.insert(0, Changed(mutant))
-    kept = json.loads(KEPT.read_text())
-    tests = [kept["names"][test] for test in chosen(Survey(kept["lines"], kept["took"]), kept["names"], mutant)]
-    return pytest.main(["-q", "-x", "--tb=no", *CONFIG["pytest_add_cli_args"], *tests])
+    print(f"{mutant.file}:{mutant.line} {mutant.function}\n{mutant.change}", flush=True)
+    tests = [key.rpartition("@")[0] for key in chosen(_still(kept()), mutant)]
+    with tempfile.TemporaryDirectory() as folder:
+        copy = pathlib.Path(folder, "program")
+        shutil.copytree(TOP, copy, ignore=shutil.ignore_patterns(".*", "mutants", "__pycache__"))
+        if (TOP.parent / "shared").exists():  # the captures of real switches
+            os.symlink(TOP.parent / "shared", copy.parent / "shared")
+        (copy / file).write_text(mutant.source, encoding="utf-8")
+        more = ["tests/serve/test_program.py"] if file.startswith("xos_cli/serve/") else []
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-p", "no:cacheprovider", *tests, *more]
+        return subprocess.run(command, cwd=copy, env=os.environ | {"PYTHONPATH": str(copy)}).returncode
+
+
+def _killed(outputs: Iterable[str]) -> set[tuple[str, int]]:
+    """Return file and number of the mutants that were killed by the output of earlier runs."""
+    lines = [line.split() for output in outputs for line in pathlib.Path(output).read_text().splitlines()]
+    ended = [words for words in lines if len(words) > 3 and words[0].isdigit() and words[1] == "killed"]
+    return {(words[-2].rpartition(":")[0], int(words[-1].removeprefix("#"))) for words in ended}
 
 
 def program() -> None:
@@ -330,6 +387,7 @@ def program() -> None:
     options.add_argument("--count", type=int, default=300)
     options.add_argument("--children", type=int, default=2)
     options.add_argument("--minutes", type=float, default=60.0)
+    options.add_argument("--after", action="append", default=[], metavar="OUTPUT")
     options.add_argument("--again", nargs=2, metavar=("FILE", "NUMBER"))
     asked = options.parse_args()
     if asked.again:
@@ -339,7 +397,9 @@ def program() -> None:
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = tempfile.mkdtemp()
     every, mutants = drawn(asked.seed, asked.count)
     print(f"{every} mutants in {len(files())} files, {len(mutants)} drawn with seed {asked.seed}", flush=True)
-    run = Run(mutants, asked.children, stop)
+    killed = [mutant for mutant in mutants if (mutant.file, mutant.number) in _killed(asked.after)]
+    run = Run([mutant for mutant in mutants if mutant not in killed], asked.children, stop)
+    run.results = dict.fromkeys(killed, "killed")
     arguments = ["-q", "--tb=no", "-s", *CONFIG["pytest_add_cli_args"], *CONFIG["pytest_add_cli_args_test_selection"]]
     pytest.main(arguments, plugins=[run])
     for mutant, word in sorted(run.results.items()):

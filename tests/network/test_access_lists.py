@@ -333,6 +333,11 @@ def test_mirror() -> None:
     console = network.switches["s1"].console()
     with pytest.raises(CommandRefused, match="mirroring is not enabled"):
         console.run("configure access-list one ports 1")
+    write(network, "two", entry("a", "protocol udp;"))
+    console.run("configure access-list two ports 2")
+    write(network, "two", policies["one"])
+    with pytest.raises(CommandRefused, match="mirroring is not enabled"):
+        console.run("refresh policy two")
     console.run("enable mirroring to port 3 untagged")
     console.run("configure access-list one ports 1")
     seen: list[Frame] = []
@@ -535,3 +540,24 @@ def test_counters_grow_with_time() -> None:
     before = counter(network, "adverts")
     network.advance(3600)
     assert counter(network, "adverts") - before == 3600
+
+
+def test_neighbours_that_an_access_list_keeps_apart() -> None:
+    """An entry for OSPF drops its hellos: the neighbour is lost after its dead interval, and comes back without it."""
+    start = ["configure ospf add vlan Default area 0.0.0.0", "configure ospf vlan Default priority 1", "enable ospf"]
+    switches: dict[str, Any] = {
+        name: {"chassis": EDGE, "lines": [f"configure Default ipaddress 10.0.0.{number}/24", *start]}
+        for number, name in enumerate(("s1", "s2"), 1)
+    }
+    switches["s1"]["policies"] = {"mine": entry("hellos", "protocol ospf;", "deny; count hellos;")}
+    network = Network.build(switches, {}, [("s1 1", "s2 1")])
+    switch = network.switches["s1"]
+    network.advance(120)
+    assert "FULL" in switch.console().run("show ospf neighbor")
+    switch.console().run("configure access-list mine ports 1")
+    network.advance(60)
+    assert "FULL" not in switch.console().run("show ospf neighbor")
+    assert counter(network, "hellos") >= 4
+    switch.console().run("unconfigure access-list")
+    network.advance(120)
+    assert "FULL" in switch.console().run("show ospf neighbor")

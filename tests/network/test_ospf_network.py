@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from xos_cli.network.network import Network
+from xos_cli.network.traffic import Stream, Trace
 from xos_cli.packets.addresses import ip_number, ip_text
 from xos_cli.packets.frames import Ipv4, Raw
 from xos_cli.processes.ospf.machine import running_router
@@ -274,3 +275,198 @@ def test_recorded(path: Path) -> None:
         for ends, way in phase.get("traces", {}).items():
             start, _, target = ends.partition(" to ")
             assert trace(network, case, start, target) == way
+
+
+# -- failover ----------------------------------------------------------------------------------------------------------
+
+#: A chassis between two others, each with a host; ``{restart}`` and ``{helper}`` are lines.
+NETS = {"core": ("1:1", "1:2"), "west": ("1", "2"), "east": ("1", "2")}
+
+
+def line_of_three(core: list[str], edges: list[str], link: str = "", chassis: str = BD10808) -> Network:
+    """Return a host at each end of a line of switches that run OSPF: pc1 - west - core - east - pc2."""
+    links = {"west": [("n1", "1", "10.0.1.1")], "east": [("n2", "1", "10.0.2.3")]}
+    one, two = ("1:1", "1:2") if chassis == BD10808 else ("1", "2")
+    links["core"] = [("n1", one, "10.0.1.2"), ("n2", two, "10.0.2.2")]
+    hosts = {"west": ("h1", "2", "10.1.1.254"), "east": ("h2", "2", "10.1.2.254")}
+    lines: dict[str, list[str]] = {}
+    for number, (name, vlans) in enumerate(links.items(), 1):
+        lines[name] = ["configure default delete ports all"]
+        for vlan, port, address in [*vlans, *([hosts[name]] if name in hosts else [])]:
+            lines[name] += [f"create vlan {vlan}", f"configure vlan {vlan} add ports {port}"]
+            lines[name] += [f"configure vlan {vlan} ipaddress {address}/24"]
+            kind = f" link-type {link}" if link and vlan.startswith("n") else ""
+            lines[name] += [f"configure ospf add vlan {vlan} area 0.0.0.0{kind}"]
+            lines[name] += [f"configure ospf vlan {vlan} priority 1"]
+        lines[name] += [f"configure ospf routerid {number}.{number}.{number}.{number}", "enable ipforwarding"]
+        lines[name] += [*(core if name == "core" else edges), "enable ospf"]
+    switches = {name: {"chassis": chassis if name == "core" else X450, "lines": lines[name]} for name in lines}
+    stations = {
+        "pc1": {"address": "10.1.1.1/24", "gateway": "10.1.1.254"},
+        "pc2": {"address": "10.1.2.1/24", "gateway": "10.1.2.254"},
+    }
+    cables = [("west 1", f"core {one}"), (f"core {two}", "east 1"), ("pc1", "west 2"), ("pc2", "east 2")]
+    network = build(built_plan(switches, stations, cables))
+    network.advance(60.0)
+    return network
+
+
+def probes_lost(network: Network, fault: Any, seconds: float) -> tuple[int, float]:
+    """Return how many of 100 probes a second between the hosts are lost after a fault, and the longest gap."""
+    stream = Stream(network.hosts["pc1"], network.hosts["pc2"].address, 0.01, int((seconds + 4) * 100))
+    network.advance(2.0)
+    fault()
+    network.wait(lambda: stream.done, "the end of the probes")
+    return stream.sent - stream.received, stream.longest_gap
+
+
+LINKS = ["broadcast", "point-to-point"]
+HELPER = "configure ospf area 0.0.0.0 restart-helper both"
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_plain_failover(link: str) -> None:
+    """Without graceful restart the routes go a second after the failover, and return with the adjacencies."""
+    network = line_of_three([], [], link)
+    lost, gap = probes_lost(network, master(network.machines["core"]).power_off, 70.0)
+    assert {n.state.name for i in router_of(network, "core").interfaces.values() for n in i.neighbors.values()} == {
+        "FULL"
+    }
+    assert 5.0 < gap < 60.0
+    assert lost > 500
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_graceful_failover(link: str) -> None:
+    """With graceful restart and helpers only the I/O modules' gap is lost; no neighbour sees a change of its routes."""
+    network = line_of_three(["configure ospf restart unplanned"], [HELPER], link)
+    runs = [router_of(network, name).accepted for name in ("west", "east")]
+    lost, gap = probes_lost(network, master(network.machines["core"]).power_off, 70.0)
+    assert gap < 0.6, (lost, gap)
+    assert 0 < lost <= 50
+    core = router_of(network, "core")
+    assert not core.silent
+    assert {n.state.name for i in core.interfaces.values() for n in i.neighbors.values()} == {"FULL"}
+    assert runs != [0, 0]
+
+
+def test_a_failover_without_helpers() -> None:
+    """A restart that the neighbours do not wait for ends as soon as that is seen; the rest is as after a plain one."""
+    network = line_of_three(["configure ospf restart both"], [])
+    _, gap = probes_lost(network, master(network.machines["core"]).power_off, 70.0)
+    assert gap > 1.0
+    assert not router_of(network, "core").silent
+    assert trace_hosts(network) == ["10.1.1.254", "10.0.1.2", "10.0.2.3", "10.1.2.1"]
+
+
+def trace_hosts(network: Network) -> list[str]:
+    """Return the addresses that answer on the way from one host to the other."""
+    probe = Trace(network.hosts["pc1"], network.hosts["pc2"].address)
+    network.wait(lambda: probe.done, "the end of the trace")
+    return probe.hops
+
+
+def test_planned_restart() -> None:
+    """The process tells its neighbours before it ends; they wait, and the I/O modules go on forwarding."""
+    network = line_of_three(["configure ospf restart planned"], [HELPER])
+    lost, _ = probes_lost(network, lambda: restart_process(network, "core", 20.0), 60.0)
+    assert lost == 0
+    assert not router_of(network, "core").silent
+    assert len(router_of(network, "west").interfaces["n1"].full) == 1
+
+
+def test_a_restart_that_takes_too_long() -> None:
+    """When the grace period is over the neighbours wait no longer."""
+    network = line_of_three(["configure ospf restart planned", "configure ospf restart grace-period 60"], [HELPER])
+    say(network, "core", "terminate process ospf graceful")
+    network.advance(55.0)
+    west = router_of(network, "west")
+    assert (0x0A010200, 24) in west.routes
+    network.advance(10.0)
+    assert (0x0A010200, 24) not in west.routes
+    assert not west.interfaces["n1"].neighbors
+
+
+def test_a_change_ends_the_waiting() -> None:
+    """A helper does not wait any longer once something else changes in the area."""
+    network = line_of_three(["configure ospf restart planned"], [HELPER])
+    say(network, "core", "terminate process ospf graceful")
+    network.advance(5.0)
+    west = router_of(network, "west")
+    assert west.interfaces["n1"].full
+    say(network, "west", "configure ospf vlan h1 cost 77")
+    network.advance(1.0)
+    assert not any(neighbor.helped_until for neighbor in west.interfaces["n1"].neighbors.values())
+
+
+# -- neighbours that do not fit ----------------------------------------------------------------------------------------
+
+FITS = (
+    ("configure ospf vlan n1 timer 5 1 9 40", "hello interval mismatch: 9 there, 10 here"),
+    ("configure ospf vlan n1 timer 5 1 10 39", "dead interval mismatch: 39 there, 40 here"),
+    ("configure vlan n1 ipaddress 10.0.1.2/25", "network mask mismatch: 255.255.255.128 there, 255.255.255.0 here"),
+    ("configure vlan n1 ipaddress 10.0.9.2/24", "subnet mismatch: 10.0.9.2 is not in 10.0.1.0/24"),
+    ("configure ospf vlan n1 area 0.0.0.1", "area mismatch: 0.0.0.1 there, 0.0.0.0 here"),
+    ("configure ospf vlan n1 authentication simple-password abc", "authentication type mismatch"),
+    ("configure ospf routerid 1.1.1.1", "duplicate router id"),
+)
+
+
+@pytest.mark.parametrize(("line", "why"), FITS)
+def test_mismatch(line: str, why: str) -> None:
+    """Two switches whose settings do not fit have no adjacency, and the log says why, once."""
+    network = line_of_three(["create ospf area 0.0.0.1", line], [], chassis=X450)
+    west = router_of(network, "west")
+    assert not west.interfaces["n1"].full
+    said = [entry.text for entry in master(network.machines["west"]).log.entries if entry.name == "OSPF.CfgErr"]
+    assert [text for text in said if text.endswith(f"on n1: {why}")] == said[:1] != []
+
+
+def test_keys() -> None:
+    """A password, or a key with its number, must be the same at both ends; then there is an adjacency."""
+    for ours, theirs, adjacent in (
+        ("simple-password abc", "simple-password abc", True),
+        ("simple-password abc", "simple-password abd", False),
+        ("md5 3 secret", "md5 3 secret", True),
+        ("md5 3 secret", "md5 3 secreT", False),
+        ("md5 3 secret", "md5 4 secret", False),
+    ):
+        start = "configure ospf vlan n1 authentication"
+        network = line_of_three([f"{start} {ours}"], [], chassis=X450)
+        assert not router_of(network, "west").interfaces["n1"].full
+        say(network, "west", f"{start} {theirs}")
+        network.advance(90.0)
+        assert bool(router_of(network, "west").interfaces["n1"].full) is adjacent, (ours, theirs)
+        assert bool(router_of(network, "core").interfaces["n1"].full) is adjacent
+
+
+def test_mtu() -> None:
+    """A neighbour whose packets are larger than an interface takes does not become FULL; the log says why."""
+    network = line_of_three([], [], chassis=X450)
+    say(network, "core", "configure ip-mtu 9000 vlan n1")
+    network.cable_at("west 1").cut()
+    network.cable_at("west 1").join()
+    network.advance(100.0)
+    west, core = router_of(network, "west"), router_of(network, "core")
+    assert [n.state.name for n in west.interfaces["n1"].neighbors.values()] == ["EX_START"]
+    assert not core.interfaces["n1"].full
+    said = [entry.text for entry in master(network.machines["west"]).log.entries if entry.name == "OSPF.CfgErr"]
+    assert said == ["Neighbor 3.3.3.3 (10.0.1.2) on n1: MTU mismatch: 9000 there, 1500 here"]
+    network.settle(5.0)
+
+
+def test_priority_0() -> None:
+    """Two switches with priority 0, as a Summit X450 has it, become no more than 2WAY; one with 1 is designated."""
+    network = line_of_three([], [], chassis=X450)
+    for name in ("west", "core"):
+        say(network, name, "configure ospf vlan n1 priority 0")
+    network.cable_at("west 1").cut()
+    network.cable_at("west 1").join()
+    network.advance(100.0)
+    interface = router_of(network, "west").interfaces["n1"]
+    assert [n.state.name for n in interface.neighbors.values()] == ["TWO_WAY"]
+    assert (interface.dr, interface.bdr, interface.state) == (0, 0, "ODR")
+    say(network, "core", "configure ospf vlan n1 priority 1")
+    network.advance(60.0)
+    assert (ip_text(interface.dr), interface.bdr, interface.state) == ("10.0.1.2", 0, "ODR")
+    assert interface.full

@@ -29,6 +29,7 @@ LAYERS = {
     "edp": "edp",
     "elrp": "edp",
     "eaps": "edp",
+    "esrp": "edp",
     "lacp": "lacp",
     "lldp": "lldp",
 }

@@ -39,7 +39,7 @@ def kept(typist: Typist) -> list[str]:
     [
         ["enable bgp export direct", "enable bgp export static"],
         [f"{OPTIONS} default-gateway 10.1.1.1", f"{OPTIONS} dns-server 10.2.2.2"],
-        ["configure esrp e1 timer neighbor 6", "configure esrp e1 timer neutral 4"],
+        [f"configure igmp snooping vlan Default ports 1:1 add static group 224.1.1.{n}" for n in (1, 2)],
         ["enable netlogin dot1x", "enable netlogin web-based"],
         ["enable netlogin ports 1:1 dot1x", "enable netlogin ports 1:1 mac"],
         [f"{DOT3} mac-phy", f"{DOT3} link-aggregation"],
@@ -57,7 +57,7 @@ def kept(typist: Typist) -> list[str]:
 )
 def test_settings_of_their_own_stand_side_by_side(console: Typist, lines: list[str]) -> None:
     """What is chosen in brackets tells settings apart, and so does every object."""
-    console.policies("p1").run("create esrp e1", *lines)
+    console.policies("p1").run(*lines)
     assert kept(console) == lines
 
 
@@ -66,20 +66,20 @@ def test_settings_of_their_own_stand_side_by_side(console: Typist, lines: list[s
     [
         ("configure ports 1:1 qosprofile QP8", "configure ports 1:1 qosprofile QP1"),
         ("configure power supply 1 auto", "configure power supply 1 on"),
-        ("configure esrp ports 1:1 mode host", "configure esrp ports 1:1 mode normal"),
+        ("configure netlogin ports 1:1 mode mac-based-vlans", "configure netlogin ports 1:1 mode port-based-vlans"),
         ("configure qosscheduler strict-priority", "configure qosscheduler weighted-round-robin"),
         ("configure bgp med 5", "configure bgp med none"),
         ("configure netlogin vlan Default", "configure netlogin vlan Mgmt"),
         (f"{DOT3} mac-phy", f"{DOT3.replace('advertise', 'no-advertise')} mac-phy"),
         ("configure bgp add network 10.0.0.0/8", "configure bgp add network 10.0.0.0/8 network-policy p1"),
         ("disable ripng splithorizon vlan Default", "enable ripng splithorizon vlan Default"),
-        ("configure esrp e1 elrp-master-poll enable ports 1:1", "configure esrp e1 elrp-master-poll disable"),
+        ("configure ports 1:1 rate-limit egress 5 Mbps", "configure ports 1:1 rate-limit egress no-limit"),
         ("enable diffserv examination ports 1:1-1:4", "enable diffserv examination ports all"),
     ],
 )
 def test_a_value_replaces_the_one_before(console: Typist, before: str, after: str) -> None:
     """A setting has one value, which may be a keyword or an object; `all` is every one."""
-    console.policies("p1").run("create esrp e1", before, after)
+    console.policies("p1").run(before, after)
     assert kept(console) == [after]
 
 
@@ -201,14 +201,18 @@ def test_unconfigure_ospf(console: Typist) -> None:
     assert console.lines("ospf") == before
 
 
+NETLOGIN = "configure netlogin ports"
+
+
 @pytest.mark.parametrize("command", ["unconfigure slot 1", "clear slot 1"])
 def test_a_slot_takes_the_lines_of_its_ports(console: Typist, command: str) -> None:
     """Lines lose the ports of the slot, or go; what is said of all ports is not of the slot."""
-    console.run("create esrp e1", "configure esrp e1 elrp-master-poll enable ports 1:1", f"enable {DIFFSERV} all")
-    console.run("configure ports 1:1 qosprofile QP8", "configure esrp ports 1:1-2:1 mode host")
+    console.run("configure ports 1:1 rate-limit egress 5 Mbps", f"enable {DIFFSERV} all")
+    console.run("configure ports 1:1 qosprofile QP8", f"{NETLOGIN} 1:1-2:1 mode mac-based-vlans")
     console.run(f"disable {DIFFSERV} 1:3,2:3")
     console.say(command, "y")
-    assert kept(console) == [f"enable {DIFFSERV} all", f"disable {DIFFSERV} 2:3", "configure esrp ports 2:1 mode host"]
+    left = [f"enable {DIFFSERV} all", f"disable {DIFFSERV} 2:3", f"{NETLOGIN} 2:1 mode mac-based-vlans"]
+    assert kept(console) == left
 
 
 # -- objects ----------------------------------------------------------------------------------------------------------

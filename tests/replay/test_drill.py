@@ -47,7 +47,7 @@ def own(tmp_path: Path) -> str:
 #: What every operator of such a switch should have done once.
 DRILLS = {
     *("damaged-file", "failover", "loop", "mid-checkpoint", "out-of-sync", "reboot", "stp-root", "upgrade"),
-    *("vrrp-tracking", "wrong-filter", "wrong-way"),
+    *("eaps-ring", "no-neighbor", "vrrp-tracking", "wrong-filter", "wrong-way"),
 }
 
 
@@ -199,7 +199,7 @@ def test_a_file_that_is_wrong(xos: Run, write: Run, text: str, words: str) -> No
 
 def test_a_name_that_is_none() -> None:
     """It is refused with those there are."""
-    with pytest.raises(XosError, match="neither a drill file nor one of damaged-file, failover"):
+    with pytest.raises(XosError, match="neither a drill file nor one of damaged-file, eaps-ring, failover"):
         read("nosuch")
 
 

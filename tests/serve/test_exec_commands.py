@@ -106,3 +106,15 @@ def test_many_commands_have_turns() -> None:
         turns += 1
     assert turns > 20
     assert task.take().count(b"MSM-A  MASTER") == 50
+
+
+def test_input_that_was_used_makes_room_for_more() -> None:
+    """With much input waiting no more is read; once the questions have taken it there is room again."""
+    task = ExecCommands(logged_in(booted("bd10808")), "reboot\nreboot")
+    task.receive(b"n" + b"x" * 70000 + b"\nn\n")
+    assert task.full
+    task.refresh()
+    assert not task.full
+    for _ in range(3):
+        task.receive(b"y" * 30000 + b"\n")
+    assert task.full

@@ -9,6 +9,12 @@ from xos_cli.processes.aaa.facts import shared_secret
 from xos_cli.processes.aaa.rows import AUTHENTICATION, MGMT_ACCESS, RadiusServer, TacacsServer
 from xos_cli.switch.secrets import hidden, revealed
 
+OBJECTS = (
+    "create ospf area 0.0.0.1",
+    "configure vlan Default ipaddress 10.9.9.1/24",
+    "configure ospf add vlan Default area 0.0.0.0",
+    "create vrrp vlan Default vrid 1",
+)
 LINES = (
     "configure radius mgmt-access primary shared-secret {}",
     "configure radius-accounting netlogin secondary shared-secret {}",
@@ -17,6 +23,9 @@ LINES = (
     "configure bgp neighbor all password {}",
     "configure netlogin add mac-list 00:00:00:00:00:10 {} ports 1:1",
     "create netlogin local-user bob {}",
+    "configure ospf vlan Default authentication simple-password {}",
+    "configure ospf vlan Default authentication md5 5 {}",
+    "configure vrrp vlan Default vrid 1 authentication simple-password {}",
     "configure ospf virtual-link 1.1.1.1 0.0.0.1 authentication simple-password {}",
     "configure ospf virtual-link 1.1.1.1 0.0.0.1 authentication md5 5 {}",
 )
@@ -33,7 +42,7 @@ def test_the_encrypted_form_is_read_back(secret: str) -> None:
 @pytest.mark.parametrize("line", LINES)
 def test_a_secret_is_nowhere_in_clear(console: Typist, switch: Callable[..., Typist], line: str) -> None:
     """Not in the configuration, the saved file, the log of commands, nor the history; the lines can be typed again."""
-    console.run("enable cli-config-logging", "create ospf area 0.0.0.1", "enable bgp")
+    console.run("enable cli-config-logging", "enable bgp", *OBJECTS)
     console.run(line.format("hushhush"))
     console.say("save", "y", "show vlan")
     files = console.lab.session.node.flash
@@ -43,7 +52,7 @@ def test_a_secret_is_nowhere_in_clear(console: Typist, switch: Callable[..., Typ
         assert "hushhush" not in text
     assert "encrypted" in shown
     other = switch()
-    other.run("create ospf area 0.0.0.1", *[kept for kept in shown.splitlines() if " encrypted " in kept])
+    other.run(*OBJECTS, *[kept for kept in shown.splitlines() if " encrypted " in kept])
     assert hidden("hushhush") in other.configuration()
 
 

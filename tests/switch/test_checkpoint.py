@@ -16,9 +16,9 @@ from toy import Fleeting, Learned, Only, Own, Priority, Setting
 
 from xos_cli.switch.channel.pieces import Piece
 from xos_cli.switch.machine import Machine
-from xos_cli.switch.messages import Bulk, Dynamic, Message
+from xos_cli.switch.messages import Bulk, CheckpointBegin, ConfigDone, Dynamic, Message, ModuleConfig
 from xos_cli.switch.node import Node
-from xos_cli.switch.tables import Scope, info
+from xos_cli.switch.tables import Change, Scope, info
 
 
 @cache
@@ -463,3 +463,21 @@ def test_rows_changed_during_their_turn_have_the_masters_order() -> None:
     backup = toy.backup(machine).store.rows(Learned)
     assert backup == toy.master(machine).store.rows(Learned)
     assert (number > 3, len(backup)) == (True, 100)
+
+
+def test_what_a_broken_checkpoint_brought_is_not_put_in_force_by_the_next() -> None:
+    """Configuration of a checkpoint that was cut off goes; the next one puts in force what it brings itself."""
+    machine = toy.warm()
+    backup = toy.backup(machine)
+    replica, before = backup.checkpoint.replica, toy.content(backup)
+    stale = Change(Setting, ("stale",), Setting("stale"))
+    replica.begin(CheckpointBegin())
+    replica.module(ModuleConfig("vlan", (stale,)))
+    backup.checkpoint.stop()
+    replica.begin(CheckpointBegin())
+    replica.config_done(ConfigDone("primary.cfg"))
+    assert toy.content(backup) == before
+    replica.begin(CheckpointBegin())
+    replica.module(ModuleConfig("vlan", (stale,)))
+    replica.config_done(ConfigDone("primary.cfg"))
+    assert [row.name for row in backup.store.rows(Setting)] == ["stale"]

@@ -139,6 +139,24 @@ def test_a_shorter_time_holds_for_its_vlan_until_it_is_ended() -> None:
     assert key_of(20, MAC) in fabric.fdb.entries
 
 
+def test_many_topology_changes_ask_the_clock_once() -> None:
+    """However often a VLAN is hurried, one event looks for its aged addresses."""
+    bench = hosts(1)
+    fdb, looks = bench.fabrics[0].fdb, list[object]()
+    arrive(bench, 1, frame(dst=GROUP))
+    for _ in range(50):
+        fdb.hurry(1, 15.0)
+    remove = fdb.remove
+
+    def looked(keys: Any, tell: bool = True) -> None:
+        looks.append(keys)
+        remove(keys, tell)
+
+    fdb.remove = looked  # type: ignore[method-assign]
+    bench.clock.advance(20.0)
+    assert (len(looks), len(fdb.entries)) == (1, 0)
+
+
 # -- which VLAN ------------------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,8 @@ from xos_cli.api.tables import master_of
 from xos_cli.errors import XosError
 from xos_cli.packets.addresses import ip_text, mac_number, mac_text
 from xos_cli.processes.edp.rows import EdpNeighbor
+from xos_cli.processes.esrp.facts import master_vlan
+from xos_cli.processes.esrp.rows import EsrpNeighbor
 from xos_cli.processes.lldp.rows import LldpNeighbor
 from xos_cli.processes.stp.facts import enabled, ports_of_domain
 from xos_cli.processes.stp.membership import cost_of, setting
@@ -48,8 +50,9 @@ class Stp(NamedTuple):
 class Neighbor(NamedTuple):
     """Who is at the other end.
 
-    *id*: a MAC address (``edp``, ``lacp``), what the other calls itself (``lldp``), or its IP address (``rip``).  With
-    ``lacp``, *state* is the mux state of the port (``Collect-Dist``: it carries frames), *role* ``Selected`` or so.
+    *id*: a MAC address (``edp``, ``lacp``, ``esrp``), what the other calls itself (``lldp``), or its IP address
+    (``rip``).  With ``lacp``, *state* is the mux state of the port (``Collect-Dist``: it carries frames), *role*
+    ``Selected`` or so.  With ``esrp``, *address* is the domain, *state* neutral, slave, premaster or master.
     """
 
     id: str
@@ -141,6 +144,14 @@ def _rip(node: Node) -> list[Neighbor]:
     return [Neighbor(ip_text(address), ip_text(address), vlan) for vlan, address in sorted(neighbors_of(node))]
 
 
+def _esrp(node: Node) -> list[Neighbor]:
+    found = []
+    for row in sorted(node.store.rows(EsrpNeighbor)):
+        vlan = master_vlan(node.store, row.domain)
+        found.append(Neighbor(mac_text(row.mac), row.domain, vlan.name if vlan else "", row.state.lower()))
+    return found
+
+
 def _lacp(node: Node) -> list[Neighbor]:
     return [
         Neighbor(mac_text(row.partner.system), "", node.chassis.port_name((row.slot, row.port)), row.mux, row.selection)
@@ -149,4 +160,18 @@ def _lacp(node: Node) -> list[Neighbor]:
     ]
 
 
-KNOWN = {"edp": _edp, "lldp": _lldp, "rip": _rip, "lacp": _lacp}
+def _ospf(node: Node) -> list[Neighbor]:
+    from xos_cli.processes.ospf.machine import running_router  # few switches run OSPF
+    from xos_cli.processes.ospf.protocol.adjacency import word
+    from xos_cli.processes.ospf.show_neighbor import role_of
+    from xos_cli.processes.vlan.rows import VR_DEFAULT
+
+    running = running_router(node, VR_DEFAULT)
+    return [
+        Neighbor(ip_text(n.id), ip_text(n.address), name, word(n.state).lower(), role_of(interface, n).lower())
+        for name, interface in (running.interfaces.items() if running else ())
+        for n in sorted(interface.neighbors.values(), key=lambda neighbor: neighbor.id)
+    ]
+
+
+KNOWN = {"edp": _edp, "lldp": _lldp, "ospf": _ospf, "rip": _rip, "lacp": _lacp, "esrp": _esrp}

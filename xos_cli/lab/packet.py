@@ -46,6 +46,6 @@ def _probe(source: int, destination: int, given: Mapping[str, str]) -> Probe:
 def _number(word: str, text: str) -> int:
     if word not in NUMBERS:
         raise LabError(f"a packet has no {word}")
-    if not text.isdecimal() or int(text) > NUMBERS[word]:
+    if not text.isdecimal() or len(text) > 9 or int(text) > NUMBERS[word]:
         raise LabError(f"{word} is a number from 0 to {NUMBERS[word]}")
     return int(text)

@@ -238,6 +238,9 @@ def _done(session: "Session", command: Command, changed: set[type]) -> Iterator[
     )
     yield _meanings(command)
     yield " ".join(_outcome(session, command, changed))
+    remarks = session.node.software.handler(entry.process, "remarks")
+    if remarks is not None:
+        yield from remarks(session.node, command.words)
     yield _source(command)
 
 
@@ -248,7 +251,8 @@ def _outcome(session: "Session", command: Command, changed: set[type]) -> Iterat
         yield "It has not ended: " + (f'it asks "{question}".' if question else "it waits for time to pass.")
     shows = command.words[0] == "show"
     if command.entry.recorded:
-        yield _recorded(shows, bool(changed))
+        effect = session.node.software.handler(command.entry.process, "recorded_effect")
+        yield (effect(command.entry.handler) if effect else "") or _recorded(shows, bool(changed))
     if changed:
         yield _change(session, command, changed)
     elif not session.in_dialogue and not command.entry.recorded:

@@ -191,6 +191,7 @@ class Network:
     def _advance(self, island: Island, target: float) -> None:
         """Step an island to *target*, and skip what it repeats on the way."""
         periods = [period for period in PERIODS if target - island.clock.now > SKIPPED * period]
+        bounds: list[float] = []
         while periods and target - island.clock.now > SKIPPED * periods[0]:
             found = self._repeats(island, periods[0])
             if found is None:
@@ -199,7 +200,10 @@ class Network:
             rest = min(found.bound, target) - island.clock.now
             if rest > found.period:
                 found.skip(int(rest / found.period))
-            island.clock.advance_to(min(found.bound, target))
+            island.clock.advance_to(min(found.bound + periods[0], target))  # what happens at the bound is soon over
+            bounds.append(found.bound)
+            if _returns(bounds, periods):
+                periods = periods[-1:]
         island.clock.advance_to(target)
 
     def _repeats(self, island: Island, period: float) -> PeriodComparison | None:
@@ -280,6 +284,11 @@ class Network:
                 kept[name].__dict__.update(machine.__dict__)
         self.__dict__.update(copy.__dict__)
         self.machines = {name: kept.get(name, machine) for name, machine in copy.machines.items()}
+
+
+def _returns(bounds: list[float], periods: list[float]) -> bool:
+    """Return whether what bounded the repetition comes back, so that the longest period is worth a try."""
+    return len(bounds) > 1 and periods[0] < bounds[-1] - bounds[-2] <= periods[-1]
 
 
 def _next(island: Island) -> float:

@@ -19,8 +19,9 @@ from xos_cli.switch.console import SerialConsole
 from xos_cli.switch.tables import Store
 from xos_cli.switch.timing.clock import Clock, ClockEvent
 
-#: Periods that are tried, in seconds: the least common multiple of what is usually repeated, and longer ones.
-PERIODS = (60.0, 180.0, 600.0)
+#: Periods that are tried, in seconds: the least common multiple of what is usually repeated, and longer ones; the last
+#: is that of the refresh of OSPF (RFC 2328, appendix B).
+PERIODS = (60.0, 180.0, 600.0, 1800.0)
 #: How exactly two differences of times must be equal, in seconds.
 EXACT = 1e-6
 #: How a value goes on: the value after so many more periods.

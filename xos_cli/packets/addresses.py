@@ -11,12 +11,15 @@ EDP_GROUP = 0x00E02B000000  # evidence: Wireshark 4.0
 ELRP_GROUP = 0x01E02B000006  # evidence: inferred
 #: The groups of Extreme's own protocols, 00:E0:2B:00:00:00 to 0F: their addresses look like those of single stations.
 EXTREME_GROUPS = 0x00E02B000000
+ESRP_GROUP = 0x00E02B000002  # evidence: recalled
 EAPS_GROUP = 0x00E02B000004  # evidence: RFC 3619
 
 
 VRRP_GROUP, VRRP_GROUP_MAC = 0xE0000012, 0x01005E000012
 #: The virtual MAC addresses of VRRP: 00:00:5E:00:01 and the VRID (RFC 3768, 7.3).
 VRRP_MAC = 0x00005E000100
+#: The virtual MAC addresses of ESRP: 00:E0:2B:00:00:80 and the group.  evidence: recalled
+ESRP_MAC = 0x00E02B000080
 
 
 def mac_text(mac: int) -> str:

@@ -1,18 +1,18 @@
-"""EDP, ELRP and EAPS: TLVs after one header of Extreme's.  evidence: Wireshark 4.0 (all but the value of ELRP)"""
+"""EDP, ELRP, EAPS and ESRP: TLVs after one header of Extreme's.  evidence: Wireshark 4.0 (all but the value of ELRP)"""
 
 from collections.abc import Callable, Iterator
 from struct import Struct
 from typing import Any
 
 from xos_cli.errors import PacketError
-from xos_cli.packets import eaps
-from xos_cli.packets.frames import Eaps, Edp, EdpVlan, Elrp
+from xos_cli.packets import eaps, esrp
+from xos_cli.packets.frames import Eaps, Edp, EdpVlan, Elrp, Esrp
 from xos_cli.packets.octets import checksum, mac_octets, take, text_octets, text_of
 
 HEADER = Struct("!BBHHHH6s")
 TLV = Struct("!BBH")
 MARKER = 0x99
-END, DISPLAY, INFO, VLAN, EAPS, ELRP = 0, 1, 2, 5, 11, 13
+END, DISPLAY, INFO, VLAN, ESRP, EAPS, ELRP = 0, 1, 2, 5, 8, 11, 13
 #: Slot, port, chassis, six octets not used, version, sixteen octets of connections.
 INFO_VALUE = Struct("!HHH6xI16x")
 VLAN_VALUE = Struct("!BBHII")
@@ -21,7 +21,7 @@ HAS_ADDRESS = 0x80
 ELRP_VALUE = Struct("!HHH6s4x")
 
 
-def encode(message: Edp | Elrp | Eaps) -> bytes:
+def encode(message: Edp | Elrp | Eaps | Esrp) -> bytes:
     """Return a message without its SNAP header."""
     tlvs = TLVS[type(message)](message)
     body = b"".join(TLV.pack(MARKER, kind, TLV.size + len(value)) + value for kind, value in tlvs)
@@ -50,10 +50,20 @@ def _eaps_tlvs(message: Eaps) -> Iterator[tuple[int, bytes]]:
     yield END, b""
 
 
-TLVS: dict[type, Callable[[Any], Iterator[tuple[int, bytes]]]] = {Edp: _edp_tlvs, Elrp: _elrp_tlvs, Eaps: _eaps_tlvs}
+def _esrp_tlvs(message: Esrp) -> Iterator[tuple[int, bytes]]:
+    yield ESRP, esrp.encode(message)
+    yield END, b""
 
 
-def decode(octets: bytes) -> Edp | Elrp | Eaps:
+TLVS: dict[type, Callable[[Any], Iterator[tuple[int, bytes]]]] = {
+    Edp: _edp_tlvs,
+    Elrp: _elrp_tlvs,
+    Eaps: _eaps_tlvs,
+    Esrp: _esrp_tlvs,
+}
+
+
+def decode(octets: bytes) -> Edp | Elrp | Eaps | Esrp:
     """Return the message; a length or checksum that is wrong, or one without its TLVs, is a PacketError."""
     version, _, length, _, sequence, kind, mac = take(HEADER, octets, 0, "edp")
     if version != 1 or kind or not HEADER.size <= length <= len(octets):
@@ -64,6 +74,8 @@ def decode(octets: bytes) -> Edp | Elrp | Eaps:
     values = dict(tlvs)
     if EAPS in values:
         return eaps.decode(values[EAPS])
+    if ESRP in values:
+        return esrp.decode(values[ESRP], sequence)
     machine = int.from_bytes(mac, "big")
     if ELRP in values:
         vlan, slot, port, _ = take(ELRP_VALUE, values[ELRP], 0, "elrp")

@@ -14,6 +14,7 @@ from xos_cli.packets.frames import (
     Eaps,
     Edp,
     Elrp,
+    Esrp,
     Frame,
     Ipv4,
     Lacpdu,
@@ -52,6 +53,7 @@ ENCODERS: dict[type, tuple[int, Callable[[Any], bytes]]] = {
     Edp: (0, lambda message: EDP_SNAP + edp.encode(message)),
     Elrp: (0, lambda message: EDP_SNAP + edp.encode(message)),
     Eaps: (0, lambda message: EDP_SNAP + edp.encode(message)),
+    Esrp: (0, lambda message: EDP_SNAP + edp.encode(message)),
 }
 DECODERS_LLC: dict[bytes, Callable[[bytes], Payload]] = {
     BPDU_LLC: bpdu.decode,

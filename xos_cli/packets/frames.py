@@ -288,6 +288,35 @@ class Eaps(NamedTuple):
         return SNAP + 16 + 64 + 4
 
 
+class Esrp(NamedTuple):
+    """A hello of ESRP: *state* 1 is master, 2 slave, *hello* in seconds, *address* that of the VLAN.
+
+    The rest is not known to others: *track* 1: tracking passes; in *extended* mode *domain*, *sticky*, *weight*, *hold*
+    (neighbours hold still) and *leaving* (the sender disables the domain).
+    """
+
+    sequence: int
+    mac: int
+    group: int
+    priority: int
+    state: int
+    ports: int
+    address: int
+    hello: int
+    track: int = 1
+    extended: bool = True
+    domain: int = 0
+    sticky: int = 0
+    weight: int = 0
+    hold: bool = False
+    leaving: bool = False
+
+    @property
+    def length(self) -> int:
+        """Octets, with the SNAP header."""
+        return SNAP + 16 + 36 + 4
+
+
 class LacpInfo(NamedTuple):
     """What one end of a link says of itself in LACP, or knows of the other; *state*: the bits of ``LACP_...``."""
 
@@ -340,7 +369,7 @@ class Lldp(NamedTuple):
         return 12 + len(self.chassis) + len(self.port) + sum(2 + len(tlv.value) for tlv in self.tlvs)
 
 
-Payload: TypeAlias = Arp | Ipv4 | Bpdu | Edp | Elrp | Eaps | Lacpdu | Lldp | Raw | Malformed
+Payload: TypeAlias = Arp | Ipv4 | Bpdu | Edp | Elrp | Eaps | Esrp | Lacpdu | Lldp | Raw | Malformed
 
 C_TAG, S_TAG = 0x8100, 0x88A8
 

@@ -5,8 +5,10 @@ The main module of a process (``process`` in a package) may have
     NAMES                      kind of object -> row class whose first key field is the name: ``{"vlan": Vlan}``
     factory(chassis)           return the CONFIG rows of a switch that was never configured
     running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
-    stopped(node), started(node)            the process itself has stopped or started on the master
+    stopped(node), crashed(node), started(node)    the process itself was stopped, crashed or started on the master
     policies(store)            return the name of a policy for each use its process makes of one
+    recorded_effect(handler)                return what a recorded command does beside being kept, "" for nothing
+    check_refresh(node, rules)              refuse the rules of a policy that is to be read again
     policy_refreshed(node, name)            a policy that its process uses was read again: judge anew
     forgotten(call, kind, name)             an object was deleted with every row that names it (see ``refs``)
     slot_cleared(call, slot)                a slot is as on a new switch: forget what was configured of it and its ports
@@ -16,6 +18,7 @@ The main module of a process (``process`` in a package) may have
     address_taken(call, vlan_name, address) a VLAN has lost an IPv4 address
     subnets_changed(call, vlan_name)        a VLAN has other subnets than before: forget what does not go with them
     vlan_flags(store), port_flags(call)     return the letters of VLANs and ports in `show vlan` and `show ports`
+    remarks(node, words)       say more about a command that was carried out: why a screen is as it is (`:why`)
     RECEIVES                   the kinds of payload that it receives from the network; see ``switch/fabric``
     received(node, port, vid, frame)        a frame with such a payload came in
     STATES                     the row classes on which it depends how far its ports are
@@ -25,6 +28,7 @@ The main module of a process (``process`` in a package) may have
     layer2_protocol(store, vlan_name)       return the protocol that chooses which ports of a VLAN forward, "" for none
     link_changed(node, port, up)            the link of a port came up or fell, on a switch in a network
     vlans_changed(node)                     VLANs have other ports than before, or others of them have a link: follow
+    environment_changed(node)               a power supply or a fan tray failed, or was repaired
     watched_hosts(store)                    return the hosts that netTools is to ping, each a WatchedHost
     hosts_changed(node)                     a watched host no longer answers, or answers again
     virtual_addresses(store)                return the addresses that the switch answers for with a virtual MAC address

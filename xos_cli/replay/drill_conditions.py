@@ -27,6 +27,8 @@ CONDITIONS: dict[str, Kind] = {
     "stp-root": str,
     "storm": bool,
     "vrrp": dict,
+    "ospf": dict,
+    "eaps": dict,
     "route": dict,
     "packet": dict,
 }
@@ -138,6 +140,34 @@ def _vrrp(machine: Machine, states: dict[str, str]) -> bool:
     return all(found.get(vlan.lower()) == {state} for vlan, state in states.items())
 
 
+def _ospf(machine: Machine, states: dict[str, str]) -> bool:
+    """Return whether OSPF has neighbours on each of these VLANs, and all of them are in this state."""
+    from xos_cli.processes.ospf.machine import running_router
+    from xos_cli.processes.ospf.protocol.adjacency import word
+    from xos_cli.processes.vlan.rows import VR_DEFAULT
+
+    node = _master(machine)
+    running = running_router(node, VR_DEFAULT) if node is not None else None
+    found = {name.lower(): interface for name, interface in running.interfaces.items()} if running else {}
+    return all(
+        vlan.lower() in found
+        and {word(neighbor.state).lower() for neighbor in found[vlan.lower()].neighbors.values()} == {state}
+        for vlan, state in states.items()
+    )
+
+
+def _eaps(machine: Machine, states: dict[str, str]) -> bool:
+    """Return whether each of these EAPS domains is in this state."""
+    from xos_cli.processes.eaps.facts import state_of
+    from xos_cli.processes.eaps.rows import EapsDomain
+
+    node = _master(machine)
+    if node is None:
+        return False
+    found = {row.name: state_of(node.store, row) for row in node.store.rows(EapsDomain)}
+    return all(found.get(name) == state for name, state in states.items())
+
+
 def _route(machine: Machine, wanted: dict[str, str]) -> bool:
     """Return whether packets to each of these networks in VR-Default take the route by this gateway, and no other."""
     from ipaddress import IPv4Network
@@ -183,6 +213,8 @@ _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "stp-root": _stp_root,
     "storm": _storm,
     "vrrp": _vrrp,
+    "ospf": _ospf,
+    "eaps": _eaps,
     "route": _route,
     "packet": _packets,
 }

@@ -85,11 +85,11 @@ class Discoverer:
         self.arm()
 
     def arm(self) -> None:
-        """Set the timer for the next moment; a timer that is too early stays and finds nothing due."""
+        """Set the timers for the next moments."""
         clock = self.node.clock
         found = self.discovery
         speak, expire = min(found.next.values(), default=NEVER), min(found.until.values(), default=NEVER)
-        if speak == self._armed[0] and self._armed[1] <= expire and (self._armed[1] < NEVER) == (expire < NEVER):
+        if (speak, expire) == self._armed:
             return
         clock.drop(self)
         self._armed = speak, expire

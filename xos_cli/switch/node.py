@@ -293,8 +293,8 @@ class Node:
 
     # -- its processes -----------------------------------------------------------------------------------------------
 
-    def process_stopped(self, name: str) -> None:
-        """Lower the health because a process stopped; without it this node is not in sync."""
+    def process_stopped(self, name: str, crashed: bool = False) -> None:
+        """Lower the health because a process was stopped or crashed; without it this node is not in sync."""
         self.processes.set(name, False)
         if not self.is_master:
             self.checkpoint.in_sync = False
@@ -302,7 +302,7 @@ class Node:
         self.checkpoint.examine()
         if name == NODE_MANAGER and self.channel is not None:
             self.channel.quit()
-        self._tell_process(name, "stopped")
+        self._tell_process(name, "crashed" if crashed else "stopped")
 
     def process_started(self, name: str) -> None:
         """Raise the health because a process works again."""
@@ -346,7 +346,7 @@ class Node:
             self.config.touch()
         self.checkpoint.relay(changes)
         if self.is_master and not self.software.policy_tables.isdisjoint([change.table for change in changes]):
-            self.call("polMgr", "keep")
+            self.call("polMgr", "changed", changes)
         if self.fabric is not None and self.is_master:
             self.call("hal", "program", changes)
         if self.is_master:

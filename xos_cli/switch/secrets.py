@@ -18,6 +18,11 @@ def hidden(secret: str) -> str:
     return MARK + _mixed(secret.encode()).hex()
 
 
+def shown(kept: str) -> str:
+    """Return the encrypted form of what is kept: it may be that form already, or clear text of an earlier file."""
+    return kept if kept.startswith(MARK) else hidden(kept)
+
+
 def revealed(code: str) -> str:
     """Return the secret of an encrypted form; a form that was not made here stands for itself."""
     try:

@@ -181,6 +181,12 @@ def test_dynamic_rule_of_the_guide(console: Typist, conditions: str) -> None:
     assert console.typed_back() == console.configuration()
 
 
+def test_why_says_that_a_meter_acts(console: Typist) -> None:
+    """Its line is kept as other recorded lines are, but access lists follow it."""
+    assert "the access lists that name the meter follow it" in " ".join(console.run("create meter m1", ":why").split())
+    assert "has no other effect" in " ".join(console.run("enable bgp", ":why").split())
+
+
 def test_meter_in_use_stays(console: Typist) -> None:
     """It cannot be deleted while a policy in force or a dynamic rule names it."""
     console.run("create meter m1", 'create access-list one "protocol udp" "meter m1"')

@@ -30,10 +30,11 @@ def test_esrp_domain(console: Typist, switch: Callable[..., Typist]) -> None:
         "configure esrp e1 domain-id 4096",
         "configure esrp e1 priority 10",
         "configure esrp e1 election-policy sticky > ports > track > priority",
+        "configure esrp e1 add track-vlan two",
         "enable esrp e1",
     ]
-    console.run(*lines[1:], "configure esrp mode standard", "configure esrp e1 add track-vlan two")
-    assert console.lines("esrp") == ["configure esrp mode standard", *lines, "configure esrp e1 add track-vlan two"]
+    console.run(*lines[1:], "configure esrp mode standard")
+    assert console.lines("esrp") == ["configure esrp mode standard", *lines]
     assert "disabled first" in console.refuse("configure esrp e1 election-policy priority > mac")
     assert "disabled first" in console.refuse("configure esrp e1 delete master one")
     assert "Member VLANs:    two\n" in console.run("show esrp e1")
@@ -83,13 +84,122 @@ def test_members_come_and_go_while_a_domain_is_on(domain: Typist) -> None:
 
 def test_settings_are_printed_where_they_are_not_the_defaults(domain: Typist) -> None:
     """Each setting has its line, and none once it is again what it was."""
-    lines = ["configure esrp e1 group 3", "configure esrp e1 priority 9", "configure esrp e1 timer hello 5"]
+    before = domain.lines("esrp")
+    lines = ["configure esrp e1 group 3", "configure esrp e1 priority 9", *LONGER, "configure esrp e1 timer hello 5"]
     domain.run(*lines)
     assert [line for line in domain.lines("esrp") if line in lines] == lines
+    assert domain.typed_back() == domain.configuration()
     domain.run("configure esrp e1 group 0", "configure esrp e1 priority 0", "configure esrp e1 timer hello 2")
-    assert not [
-        line for line in domain.lines("esrp") if line.startswith(("configure esrp e1 group", "configure esrp e1 p"))
+    domain.run(*[f"configure esrp e1 timer {word}" for word in ("neighbor 8", "neutral 4", "premaster 8")])
+    assert domain.lines("esrp") == before
+
+
+LONGER = [f"configure esrp e1 timer {word}" for word in ("neighbor 15", "neutral 10", "premaster 15")]
+
+
+def test_timers_fit_together(domain: Typist) -> None:
+    """Neighbor and premaster are at least three hellos, neutral two; what breaks that is refused.
+
+    evidence: reference 11.3 p.1028
+    """
+    words = (
+        'operation Failed. Valid timer relationship "neighbor timeout >= 3*hello ; neutral timeout >= 2*hello ; '
+        'premaster timeout >= 3*hello"!'
+    )
+    for line in ("hello 3", "neighbor 5", "neutral 3", "premaster 5"):
+        assert domain.refuse(f"configure esrp e1 timer {line}") == words
+    domain.run(*[f"configure esrp e1 timer {line}" for line in ("neighbor 6", "premaster 6", "neutral 4", "hello 1")])
+    assert domain.typed_back() == domain.configuration()
+    assert "Invalid input" in domain.refuse("configure esrp e1 timer restart 14")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "configure esrp e1 add track-vlan three",
+        "configure esrp e1 add track-iproute 10.0.0.0/8",
+        "configure esrp e1 add track-ping 10.1.1.7 frequency 3 miss 2",
+        "configure esrp e1 add track-environment failover 10",
+        "configure esrp e1 timer restart 60",
+        "configure esrp e1 elrp-premaster-poll enable ports 1:1-2 count 4 interval 2",
+        "configure esrp e1 ports 1:1-2 restart",
+        "configure esrp ports 1:3 mode host",
+        "configure esrp ports 1:3 weight 0",
+    ],
+)
+def test_settings_print_as_they_are_typed(domain: Typist, line: str) -> None:
+    """What was typed is in the section, makes the same at another switch, and can be taken back."""
+    before = domain.lines("esrp")
+    domain.run(line)
+    assert line in [text.replace("1:1-1:2", "1:1-2") for text in domain.lines("esrp")]
+    assert domain.typed_back() == domain.configuration()
+    domain.run(undone(line))
+    assert domain.lines("esrp") == before
+
+
+def test_ports_restart_as_long_as_they_are_in_the_domain(domain: Typist) -> None:
+    """A port that leaves the VLAN, or whose slot is cleared, restarts no more; so with host ports of a slot.
+
+    evidence: guide 11.3 p.472
+    """
+    domain.run("configure vlan one add ports 1:1-3,2:1 tagged", "configure esrp e1 ports 1:1-3,2:1 restart")
+    domain.run("configure esrp ports 1:1,2:1 mode host", "configure vlan one delete ports 1:2")
+    assert "configure esrp e1 ports 1:1,1:3,2:1 restart" in domain.lines("esrp")
+    domain.say("unconfigure slot 1", "y")
+    assert "configure esrp e1 ports 2:1 restart" in domain.lines("esrp")
+    assert [line for line in domain.lines("esrp") if "mode host" in line] == ["configure esrp ports 2:1 mode host"]
+    domain.run("configure vlan one delete ports 2:1")
+    assert not [line for line in domain.lines("esrp") if "restart" in line]
+
+
+def undone(line: str) -> str:
+    """Return the line that takes back another."""
+    for word, other in (
+        ("mode host", "mode normal"),
+        ("weight 0", "weight auto"),
+        ("1:2 restart", "1:2 no-restart"),
+        ("1-2 restart", "1-2 no-restart"),
+        ("restart 60", "restart 30"),
+        ("enable ports 1:1-2 count 4 interval 2", "disable"),
+        (" failover 10", ""),
+        (" frequency 3 miss 2", ""),
+    ):
+        line = line.replace(word, other)
+    return line.replace(" add ", " delete ")
+
+
+def test_master_poll_needs_premaster_poll(domain: Typist) -> None:
+    """ELRP in the master state is refused before that in the premaster state.  evidence: reference 11.5 p.1264"""
+    words = "ERROR: Premaster-poll should be enabled before enabling master-poll!"
+    assert domain.refuse("configure esrp e1 elrp-master-poll enable") == words
+    domain.run("configure esrp e1 elrp-premaster-poll enable", "configure esrp e1 elrp-master-poll enable interval 2")
+    assert domain.lines("esrp")[-3:-1] == [
+        "configure esrp e1 elrp-premaster-poll enable count 3 interval 1",
+        "configure esrp e1 elrp-master-poll enable interval 2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "words"),
+    [
+        ("vlan", ["three", "Default"], "At most 1 VLAN can be tracked"),
+        ("iproute", [f"10.{n}.0.0/16" for n in range(9)], "At most 8 routes can be tracked"),
+        ("ping", [f"10.1.1.{n} frequency 1 miss 1" for n in range(1, 10)], "At most 8 hosts can be tracked"),
+    ],
+)
+def test_limits_of_tracking(domain: Typist, kind: str, lines: list[str], words: str) -> None:
+    """One VLAN, eight routes, eight hosts.  evidence: guide 11.3 p.470"""
+    domain.run(*[f"configure esrp e1 add track-{kind} {line}" for line in lines[:-1]])
+    before = domain.lines("esrp")
+    assert words in domain.refuse(f"configure esrp e1 add track-{kind} {lines[-1]}")
+    assert domain.lines("esrp") == before
+
+
+def test_default_policies(domain: Typist) -> None:
+    """That of the extended mode has stickiness and weight, that of the standard mode has neither."""
+    assert "Election Policy: sticky > ports > weight > track > priority > mac\n" in domain.run("show esrp e1")
+    domain.run("configure esrp mode standard")
+    assert "Election Policy: ports > track > priority > mac\n" in domain.run("show esrp e1")
 
 
 def test_a_domain_has_a_name_of_its_own(domain: Typist) -> None:

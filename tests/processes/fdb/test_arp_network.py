@@ -30,9 +30,11 @@ class Arps:
         self.console = self.network.switches["core"].console()
         self.host: Any = self.network._inside.hosts["pc1"]
         self.heard: list[Arp] = []
+        self.frames: list[Frame] = []
         self.network._inside.wire("core 1").taps.append(self._hear)
 
     def _hear(self, at: object, copy: Any) -> None:
+        self.frames.append(copy.frame)
         if type(copy.frame.payload) is Arp and copy.frame.src != self.host.mac:
             self.heard.append(copy.frame.payload)
 
@@ -60,6 +62,7 @@ def test_who_asks_for_the_switch_is_learned_and_answered() -> None:
     [answer] = arps.say(REQUEST, "10.0.0.1", "10.0.0.254")
     expected = Arp(REPLY, fabric.mac, ip_number("10.0.0.254"), arps.host.mac, ip_number("10.0.0.1"))
     assert answer == expected
+    assert (arps.frames[-1].src, arps.frames[-1].dst) == (fabric.mac, arps.host.mac)
     assert [row[0] for row in arps.table()] == ["10.0.0.1"]
     [(_, age, static, vlan, _, port)] = arps.table()
     assert (age, static, vlan, port) == ("0", "NO", "red", "1")
@@ -153,3 +156,27 @@ def test_no_more_entries_than_the_limit_are_learned() -> None:
     arps.say(REQUEST, "10.0.0.5", "10.0.0.254", mac=0x020000000005)
     assert [row[0] for row in arps.table()] == ["10.0.0.9", "10.0.0.1"]
     assert re.search(r"Max ARP entries +: +2 +Max ARP pending entries +: +256\n", arps.console.run("show iparp"))
+
+
+def test_another_station_with_the_switchs_address_is_logged() -> None:
+    """The screen names the address, the log also who has it; the ARP table stays; the switch itself is none."""
+    arps = Arps()
+    arps.say(REQUEST, "10.0.0.254", "10.0.0.254", mac=0x02000000BEEF)
+    assert arps.table() == []
+    assert re.search(r"Dup IP Addr *: +10\.0\.0\.254\n", arps.console.run("show iparp"))
+    entries = arps.network._inside.machines["core"].nodes["Switch"].log.entries
+    found = [(entry.severity, entry.name, entry.text) for entry in entries if "Duplicate" in entry.text]
+    words = "Duplicate IP address 10.0.0.254 from 02:00:00:00:be:ef"
+    assert found == [("Warning", "FDB.dupIpAddr", words)]
+    fabric = arps.network._inside.machines["core"].backplane.fabric
+    assert fabric is not None
+    arps.say(REQUEST, "10.0.0.254", "10.0.0.254", mac=fabric.mac)
+    assert len([entry for entry in entries if "Duplicate" in entry.text]) == 1
+
+
+def test_a_permanent_entry_is_not_learned_over() -> None:
+    """Whatever a host says of its address, the entry that was configured stays the only one."""
+    arps = Arps("configure iparp add 10.0.0.1 00:00:00:00:00:09")
+    arps.say(REQUEST, "10.0.0.1", "10.0.0.254")
+    assert [(row[0], row[2]) for row in arps.table()] == [("10.0.0.1", "YES")]
+    assert "00:00:00:00:00:09" in arps.console.run("show iparp 10.0.0.1")

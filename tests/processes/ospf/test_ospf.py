@@ -75,7 +75,7 @@ def test_saved_rows_are_the_captured_ones(switch: Switch, capture: Callable[[str
         "configure ospf vlan sales priority 255",
         "configure ospf vlan sales timer 9 8 7 60 ",
         "configure ospf vlan sales timer 9 8 7 60 5",
-        'configure ospf vlan sales authentication simple-password "secret"',
+        'configure ospf vlan sales authentication encrypted simple-password "secret"',
         'configure ospf vlan sales authentication encrypted md5 7 "ab cd"',
         "configure ospf area 0.0.0.1 add range 10.0.0.0/8 advertise type-3",
         "configure ospf add virtual-link 1.2.3.4 0.0.0.1",
@@ -188,7 +188,7 @@ def test_policies_are_bound(sales: Typist) -> None:
     assert counts == {"ospf": "3", "rip": "2", "ripng": "1", "mcmgr": "1"}
 
 
-OF_AN_AREA = ["cost 33", "priority 7", 'authentication simple-password "secret"', "timer 5 1 20 80 "]
+OF_AN_AREA = ["cost 33", "priority 7", 'authentication encrypted simple-password "secret"', "timer 5 1 20 80 "]
 
 
 @pytest.mark.parametrize("area", ["0.0.0.1", "0.0.0.0"])

@@ -8,7 +8,7 @@ from conftest import Typist
 
 from xos_cli.errors import Refusal
 from xos_cli.processes.polMgr.entries import BadPolicy
-from xos_cli.processes.polMgr.facts import Judgement, RouteView, judge, rule_faults, rules_of
+from xos_cli.processes.polMgr.facts import Judgement, RouteView, dynamic_rule, judge, rules_of
 from xos_cli.processes.polMgr.files import printed
 from xos_cli.processes.polMgr.reader import Reader
 
@@ -155,19 +155,26 @@ def test_a_policy_that_does_not_exist(console: Typist) -> None:
 
 
 @pytest.mark.parametrize(
-    ("conditions", "actions", "many"),
+    ("conditions", "actions", "fault"),
     [
-        ("protocol udp", "permit", 0),
-        ("protocol udp;; destination-port 80;", "deny; count c", 0),
-        ("nlri 10.0.0.0/8", "permit", 1),
-        ("protocol", "drop", 2),
-        ("ethernet-source-address 00:01:02:03:04:05 / ff:ff:ff:00:00:00; fragments", "redirect 10.1.1.1", 0),
-        ("source-address 10.0.0.300/8", "redirect here", 2),
+        ("protocol udp", "permit", ""),
+        ("protocol udp;; destination-port 80;", "deny; count c", ""),
+        ("nlri 10.0.0.0/8", "permit", "Attribute nlri not found in schema."),
+        ("protocol", "drop", "Attribute protocol has an invalid value."),
+        ("protocol udp", "drop", "Attribute drop not found in schema."),
+        ("ethernet-source-address 00:01:02:03:04:05 / ff:ff:ff:00:00:00; fragments", "redirect 10.1.1.1", ""),
+        ("source-address 10.0.0.300/8", "redirect here", "Attribute source-address has an invalid value."),
+        ("source-address 10.0.0.0/8", "redirect here", "Attribute redirect has an invalid value."),
     ],
 )
-def test_faults_of_a_rule(conditions: str, actions: str, many: int) -> None:
-    """Conditions of routes and words that nobody knows are faults of a rule for packets, and so are wrong values."""
-    assert len(rule_faults(conditions, actions)) == many
+def test_dynamic_rule(conditions: str, actions: str, fault: str) -> None:
+    """Conditions of routes and words that nobody knows are no rule for packets, and neither are wrong values."""
+    if not fault:
+        assert len(dynamic_rule("one", conditions, actions).tests) == len(list(filter(None, conditions.split(";"))))
+        return
+    with pytest.raises(Refusal) as refused:
+        dynamic_rule("one", conditions, actions)
+    assert str(refused.value) == f"Error: {fault}"
 
 
 def test_a_policy_that_was_spoiled_in_use(console: Typist) -> None:

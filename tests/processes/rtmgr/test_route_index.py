@@ -18,7 +18,7 @@ from xos_cli.processes.rtmgr.rows import (
     RouteSharing,
     RouteSince,
 )
-from xos_cli.processes.vlan.rows import Vlan, VlanIpAddress
+from xos_cli.processes.vlan.rows import Addressed, Vlan, VlanIpAddress
 from xos_cli.switch.tables import Store, Transaction, key_of
 
 ROUTER = "VR-Default"
@@ -32,7 +32,8 @@ def with_vlans() -> Store:
     store = deepcopy(machine.master.store)
     for number, name in enumerate(VLANS):
         vlan = Vlan(1000 + number, name, tag=10 + number, loopbackMode=1)
-        store.fill([vlan, VlanIpAddress(f"10.{number}.0.1", name, 1000 + number, 1, "255.255.0.0")])
+        address = VlanIpAddress(f"10.{number}.0.1", name, 1000 + number, 1, "255.255.0.0")
+        store.fill([vlan, address, Addressed(name, (address.ipaddress,))])
     return store
 
 
@@ -74,9 +75,23 @@ def disturb(random: Random, store: Store) -> None:
         else:
             transaction.put(something(random, store))
     if random.random() < 0.2:
+        readdress(random, store, transaction)
+    if random.random() < 0.2:
         transaction.rollback()
     else:
         transaction.commit()
+
+
+def readdress(random: Random, store: Store, transaction: Transaction) -> None:
+    """Take the address of a VLAN away, or give it one again."""
+    number = random.randint(0, 2)
+    name, address = VLANS[number], f"10.{number}.0.1"
+    if store.get(VlanIpAddress, name, address) is None:
+        transaction.put(VlanIpAddress(address, name, 1000 + number, 1, "255.255.0.0"))
+        transaction.put(Addressed(name, (address,)))
+    else:
+        transaction.delete(VlanIpAddress, name, address)
+        transaction.delete(Addressed, name)
 
 
 @pytest.mark.parametrize("number", range(10))

@@ -33,7 +33,7 @@ def test_section_is_the_captured_one(switch: Switch, section: Callable[[str], li
         f"{ROUTER} priority 255",
         f"{ROUTER} advertisement-interval 9",
         f"{ROUTER} dont-preempt",
-        f"{ROUTER} authentication simple-password secret",
+        f'{ROUTER} authentication encrypted simple-password "secret"',
         f"{ROUTER} add 10.1.1.254",
         f"{ROUTER} add track-vlan Default",
         f"{ROUTER} add track-iproute 10.0.0.0/8",

@@ -16,11 +16,12 @@ from xos_cli.processes.vlan.facts import numbers
 
 if TYPE_CHECKING:
     from xos_cli.processes.polMgr.facts import Rule
+    from xos_cli.switch.node import Node
 
 
 def configure_access_list(call: Call, policy: str, **given: Any) -> None:
     """Put a policy in force at interfaces, each of which has one at most.  evidence: guide 11.3 p.259"""
-    _check_mirroring(call, checked(call.node, policy))
+    check_refresh(call.node, checked(call.node, policy))
     for interface in interfaces(call, **given):
         row = call.get(AclBinding, interface.port, interface.vlan, interface.direction)
         if row and row.policy.lower() != policy.lower():
@@ -29,10 +30,10 @@ def configure_access_list(call: Call, policy: str, **given: Any) -> None:
     call.node.later(0.0, "acl", "flow_sync")
 
 
-def _check_mirroring(call: Call, rules: "Sequence[Rule]") -> None:
+def check_refresh(node: "Node", rules: "Sequence[Rule]") -> None:
     """Refuse entries that mirror while mirroring is off.  evidence: guide 11.3 p.264, inferred (the words)"""
     mirrors = any(deed.word == "mirror" for rule in rules if not rule.flow for deed in rule.deeds)
-    if mirrors and not numbers(call.store).mirrorEnable:
+    if mirrors and not numbers(node.store).mirrorEnable:
         raise Refusal("Error: Entries that mirror cannot be used: mirroring is not enabled.")
 
 

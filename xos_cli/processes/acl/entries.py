@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.packets.addresses import ip_number
 from xos_cli.processes.acl.rows import EGRESS, AclModified
+from xos_cli.processes.polMgr.facts import rules_of_text
 from xos_cli.switch.fabric.headers import IPV6, Field
 from xos_cli.switch.fabric.rule_index import HasBits, InSpan, RuleIndex, Test
 from xos_cli.switch.fabric.rules import FabricRule
@@ -105,6 +106,19 @@ def arranged(rules: Iterable[FabricRule], direction: str, layers: bool) -> tuple
 
 def _of_layer_2(rule: FabricRule) -> bool:
     return all(test.field in ETHERNET for test in rule.tests)
+
+
+@lru_cache(maxsize=64)
+def rules_of_policy(owner: str, text: str) -> tuple[FabricRule, ...]:
+    """Return the entries of a policy that are about packets, as its text has them."""
+    return tuple([fabric_rule(owner, rule) for rule in rules_of_text(text) if for_packets(rule)])
+
+
+@lru_cache(maxsize=64)
+def list_of_policy(owner: str, text: str, direction: str, layers: bool) -> tuple[tuple[FabricRule, ...], RuleIndex]:
+    """Return the entries of a policy in the order in which they are looked at, and their index."""
+    found = arranged(rules_of_policy(owner, text), direction, layers)
+    return found, RuleIndex([(rule.tests, rule.one_is_enough) for rule in found])
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ from xos_cli.processes.acl.rows import (
     FlowSample,
     FlowTriggered,
 )
-from xos_cli.processes.polMgr.facts import dynamic_rule, rules_in_force
+from xos_cli.processes.polMgr.facts import dynamic_rule, rules_in_force, text_in_force
 from xos_cli.switch.recorded import told
 from xos_cli.switch.tables import Store
 
@@ -47,19 +47,29 @@ def dynamic_of(store: Store, interface: AclInterface) -> list[DynamicBinding]:
 
 def rule_lists(node: "Node") -> "Iterator[RuleList]":
     """Return the lists in force, of policies and of dynamic rules."""
-    from xos_cli.processes.acl.entries import fabric_rule, for_packets, modified
+    from xos_cli.processes.acl.entries import fabric_rule
 
-    changes = {(*where(row), row.entry.lower()): row for row in node.store.rows(AclModified)}
     for row in node.store.rows(AclBinding):
-        spot = where(row)
-        rules = [fabric_rule(row.policy, rule) for rule in rules_in_force(node, row.policy) if for_packets(rule)]
-        rules = [modified(rule, changes.get((*spot, rule.name.lower()))) for rule in rules]
-        yield _list(node, spot, rules)
+        yield _policy_list(node, row)
     created = {rule.name.lower(): rule for rule in node.store.rows(DynamicRule)}
     for spot in dict.fromkeys([where(row) for row in node.store.rows(DynamicBinding)]):
         made = [created[row.rule.lower()] for row in dynamic_of(node.store, spot)]
         found = [fabric_rule(rule.name, dynamic_rule(rule.name, rule.conditions, rule.actions)) for rule in made]
         yield _list(node, spot, found, dynamic=True)
+
+
+def _policy_list(node: "Node", row: AclBinding) -> "RuleList":
+    """Return the list of a policy at an interface; those of one policy share their entries, but for changed ones."""
+    from xos_cli.processes.acl.entries import list_of_policy, modified, rules_of_policy
+    from xos_cli.switch.fabric.rules import RuleList
+
+    spot, text = where(row), text_in_force(node, row.policy) or ""
+    changes = {change.entry.lower(): change for change in node.store.rows(AclModified) if where(change) == spot}
+    if changes:
+        rules = [modified(rule, changes.get(rule.name.lower())) for rule in rules_of_policy(row.policy, text)]
+        return _list(node, spot, rules)
+    found = list_of_policy(row.policy, text, spot.direction, node.chassis.features.first_match)
+    return RuleList(*spot, False, *found)
 
 
 def _list(node: "Node", spot: AclInterface, rules: "list[FabricRule]", dynamic: bool = False) -> "RuleList":

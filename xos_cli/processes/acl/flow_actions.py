@@ -83,7 +83,7 @@ def _say(node: "Node", row: AclBinding, rule: FlowRule, sample: FlowSample, deed
     else:
         node.event("Info", "CLEARFlow.Trap", f"{deed.value.label}: {text}")
         if node.software.handler("snmpMaster", "send_trap"):
-            node.call("snmpMaster", "send_trap", int(deed.value.label, 0), text)
+            node.call("snmpMaster", "send_trap", int(deed.value.label), text)
 
 
 def _command(node: "Node", row: AclBinding, line: str) -> None:

@@ -7,7 +7,7 @@ anew, while what is triggered stays triggered)
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.acl.facts import counted, where
+from xos_cli.processes.acl.facts import counted, where, words
 from xos_cli.processes.acl.flow_actions import act, repeat
 from xos_cli.processes.acl.flow_counters import predefined
 from xos_cli.processes.acl.flow_rules import (
@@ -146,6 +146,8 @@ def _evaluated(node: "Node", row: AclBinding, rule: FlowRule) -> None:
         else:
             transaction.delete(FlowTriggered, *key)
     if true is not triggered:
+        text = f"Rule {rule.name} of policy {row.policy} on {words(where(row))} is {'true' if true else 'false'}"
+        node.event("Debug-Summary", "CLEARFlow.State", text)
         act(node, row, rule, sample, rule.deeds if true else rule.otherwise)
     elif true:
         repeat(node, row, rule, sample)

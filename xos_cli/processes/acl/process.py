@@ -64,6 +64,13 @@ def check_recorded(call: Call, command: "Command") -> None:
         raise Refusal(f"Error: Meter {command.arguments['meter_name']} is in use by {owner}.")
 
 
+def recorded_effect(handler: str) -> str:
+    """Return what a recorded line of this process does beside being kept, "" for nothing."""
+    if not handler.endswith("_meter"):
+        return ""
+    return "The line is checked, kept, saved and printed back; the access lists that name the meter follow it."
+
+
 def slot_cleared(call: Call, slot: int) -> None:
     """Take policies and dynamic rules off the ports of a slot."""
     rows: list[Any] = [*call.rows(AclBinding), *call.rows(DynamicBinding)]

@@ -81,3 +81,4 @@ def part_changed(node: "Node", kind: str, which: str, broken: bool) -> None:
     state = "Failed" if broken else "Powered On" if kind == "psu" else "Operational"
     node.event("Error" if broken else "Info", "DM.Error" if broken else "DM.Info", f"{name} {state}")
     balance(node)
+    node.software.tell("environment_changed", node)

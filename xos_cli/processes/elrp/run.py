@@ -29,12 +29,13 @@ class Client:
         self.node = node
         self.once: list[LoopSearch] = []
         self.periodic: dict[str, LoopSearch] = {}
+        self.polls: dict[str, LoopSearch] = {}  # by the ESRP domain that asked; they go by ports that block, too
         self.sequence = self.sent = self.received = 0
 
     @property
     def sessions(self) -> list[LoopSearch]:
         """Return all searches of this master."""
-        return [*self.once, *self.periodic.values()]
+        return [*self.once, *self.periodic.values(), *self.polls.values()]
 
     def ring(self) -> None:
         """Send what is due, and end what is over."""
@@ -48,7 +49,10 @@ class Client:
     def arm(self) -> None:
         """Ask the clock for the next packet: the end of a search is a transition, one without end a beacon."""
         self.node.clock.drop(self)
-        for sessions, kind in ((self.once, EventKind.TRANSITION), (list(self.periodic.values()), EventKind.BEACON)):
+        for sessions, kind in (
+            (self.once, EventKind.TRANSITION),
+            ([*self.periodic.values(), *self.polls.values()], EventKind.BEACON),
+        ):
             moment = min([session.next for session in sessions], default=NEVER)
             if moment < NEVER:
                 self.node.clock.at(moment, self.ring, kind=kind)
@@ -60,7 +64,8 @@ class Client:
         if fabric is None or vlan is None or not sets.bit(port) & active_ports(node.store):
             return
         known = fabric.vlans.get(vlan.tag)
-        if known is None or known.state(fabric.ports[port]) != FORWARDING:
+        blocked = known is None or known.state(fabric.ports[port]) != FORWARDING
+        if blocked and session not in self.polls.values():
             return
         self.sequence, self.sent = self.sequence + 1 & 0xFFFF, self.sent + 1
         tag = vlan.tag if tagged(row) & sets.bit(port) else 0
@@ -72,6 +77,9 @@ class Client:
         for session in self.sessions:
             if session.vlan.lower() == vlan.name.lower() and session.returned(loop, self.node.clock.now):
                 self.node.event("Warning", "ELRP.Report.Message", report(self.node, session, loop))
+        for domain, session in list(self.polls.items()):
+            if session.vlan.lower() == vlan.name.lower():
+                self.node.call("esrp", "looped", domain)
 
 
 def report(node: "Node", session: LoopSearch, loop: Loop) -> str:
@@ -100,6 +108,22 @@ def search(node: "Node", vlan: str, ports: int, interval: int, count: int) -> Lo
     client.once.append(session)
     client.ring()
     return session
+
+
+def poll(node: "Node", domain: str, vlan: str, ports: int, interval: int) -> None:
+    """Look for loops in a VLAN for an ESRP domain until it is told to stop; a loop is told to ESRP."""
+    client, wanted = client_of(node), tuple(sets.each(ports))
+    old = client.polls.get(domain)
+    if old is None or (old.vlan, old.ports, old.interval) != (vlan, wanted, interval):
+        client.polls[domain] = LoopSearch(vlan, wanted, interval, None, node.clock.now)
+        client.arm()
+
+
+def stop_polling(node: "Node", domain: str) -> None:
+    """Look for loops for an ESRP domain no longer."""
+    if "elrp" in node.memory and domain in client_of(node).polls:
+        del client_of(node).polls[domain]
+        client_of(node).arm()
 
 
 def follow(node: "Node") -> None:
@@ -136,9 +160,10 @@ def received(node: "Node", port: Port, vid: int, frame: Frame) -> bool:
     if not isinstance(payload, Elrp) or fabric is None or payload.mac != fabric.mac:
         return False
     known = fabric.vlans.get(vid)
-    if known is None or known.state(fabric.ports[port].master) != FORWARDING:
-        return True
     vlan = next((row for row in node.store.rows(Vlan) if row.tag == payload.vlan), None)
+    polled = vlan is not None and vlan.name in [session.vlan for session in client_of(node).polls.values()]
+    if known is None or (known.state(fabric.ports[port].master) != FORWARDING and not polled):
+        return True
     if vlan is not None:
         loop = Loop(fabric.ports[port].master.id, (payload.slot, payload.port))
         client_of(node).returned(vlan, loop)

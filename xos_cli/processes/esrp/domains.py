@@ -12,9 +12,15 @@ from xos_cli.processes.esrp.facts import has_master, vlans_of
 from xos_cli.processes.esrp.rows import EXTENDED, STANDARD, EsrpDomain, EsrpGlobal, EsrpVlan
 
 
+def follow(call: Call) -> None:
+    """Have the domains follow a command, once it is done."""
+    call.node.later(0.0, "esrp", "vlans_changed")
+
+
 def configure_esrp_mode(call: Call, extended: bool = False, standard: bool = False) -> None:
     """Choose the extended mode, or the standard one for switches that run ExtremeWare."""
     call.put(call.one(EsrpGlobal)._replace(version=STANDARD if standard else EXTENDED))
+    follow(call)
 
 
 def create_esrp(call: Call, new_esrp_name: str) -> None:
@@ -38,6 +44,7 @@ def delete_esrp(call: Call, esrp_name: str) -> None:
     row = domain_of(call, esrp_name)
     call.drop(row)
     call.forget("esrp", row.name)
+    follow(call)
 
 
 def enable_esrp(call: Call, esrp_name: str) -> None:
@@ -46,16 +53,19 @@ def enable_esrp(call: Call, esrp_name: str) -> None:
     if not has_master(call.store, row):
         raise Refusal(f"Error: ESRP domain {row.name} has no master VLAN.")
     call.put(row._replace(enable=1))
+    follow(call)
 
 
 def disable_esrp(call: Call, esrp_name: str = "") -> None:
     """Disable one ESRP domain, or all of them."""
     for row in [domain_of(call, esrp_name)] if esrp_name else call.rows(EsrpDomain):
         call.put(row._replace(enable=0))
+    follow(call)
 
 
 def _change(call: Call, esrp_name: str, **fields: Any) -> None:
     call.put(domain_of(call, esrp_name)._replace(**fields))
+    follow(call)
 
 
 def configure_esrp_domain_id(call: Call, esrp_name: str, number: int) -> None:
@@ -73,9 +83,45 @@ def configure_esrp_priority(call: Call, esrp_name: str, number: int) -> None:
     _change(call, esrp_name, priority=number)
 
 
+#: evidence: reference 11.3 p.1028
+TIMERS = (
+    'operation Failed. Valid timer relationship "neighbor timeout >= 3*hello ; neutral timeout >= 2*hello ; premaster '
+    'timeout >= 3*hello"!'
+)
+
+
+def _time(call: Call, esrp_name: str, **fields: int) -> None:
+    """Set a timer of a domain, as long as all of them fit together."""
+    row = domain_of(call, esrp_name)._replace(**fields)  # type: ignore[arg-type]
+    if row.neighbor < 3 * row.hello or row.neutral < 2 * row.hello or row.premaster < 3 * row.hello:
+        raise Refusal(TIMERS)
+    call.put(row)
+    follow(call)
+
+
 def configure_esrp_timer_hello(call: Call, esrp_name: str, seconds: int) -> None:
     """Set the seconds between two hellos."""
-    _change(call, esrp_name, hello=seconds)
+    _time(call, esrp_name, hello=seconds)
+
+
+def configure_esrp_timer_neighbor(call: Call, esrp_name: str, seconds: int) -> None:
+    """Set the seconds without a hello after which a slave takes the master for lost."""
+    _time(call, esrp_name, neighbor=seconds)
+
+
+def configure_esrp_timer_neutral(call: Call, esrp_name: str, seconds: int) -> None:
+    """Set the seconds that a domain listens in the neutral state."""
+    _time(call, esrp_name, neutral=seconds)
+
+
+def configure_esrp_timer_premaster(call: Call, esrp_name: str, seconds: int) -> None:
+    """Set the seconds that a domain waits in the premaster state for its neighbours to agree."""
+    _time(call, esrp_name, premaster=seconds)
+
+
+def configure_esrp_timer_restart(call: Call, esrp_name: str, seconds: int) -> None:
+    """Set the seconds that a slave holds still while the master's MSMs fail over."""
+    _time(call, esrp_name, restart=seconds)
 
 
 def configure_esrp_election_policy(call: Call, esrp_name: str, **_: bool) -> None:
@@ -105,6 +151,7 @@ def _add(call: Call, esrp_name: str, vlan_name: str, master: int) -> None:
         raise Refusal(f"Error: ESRP domain {row.name} already has a master VLAN.")
     call.software.ask("vlan", "check_protocol", call, found, "ESRP")
     call.put(EsrpVlan(row.name, found, master))
+    follow(call)
 
 
 def _delete(call: Call, esrp_name: str, vlan_name: str, master: int) -> None:
@@ -113,6 +160,7 @@ def _delete(call: Call, esrp_name: str, vlan_name: str, master: int) -> None:
     if vlan is None or vlan.master != master:
         raise Refusal(f"Error: VLAN {vlan_name} is not in ESRP domain {row.name}.")
     call.drop(vlan)
+    follow(call)
 
 
 def configure_esrp_add_master(call: Call, esrp_name: str, vlan_name: str) -> None:

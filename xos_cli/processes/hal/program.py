@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
 from xos_cli.processes.acl.rows import AclBinding, AclModified, DynamicBinding, DynamicRule
+from xos_cli.processes.esrp.rows import EsrpState, EsrpVlan
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
 from xos_cli.processes.hal.routes import (
     neighbor_of,
@@ -37,6 +38,7 @@ from xos_cli.processes.vlan.rows import (
     VlanGlobalConfig,
     VlanIpAddress,
     VlanPort,
+    VlanStandby,
 )
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpState
 from xos_cli.switch.fabric.fdb import key_of
@@ -84,6 +86,9 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     RoutePriority: ("changed routes",),
     RouteSharing: ("changed routes",),
     PermanentArpEntry: ("neighbors",),
+    VlanStandby: ("interfaces",),
+    EsrpState: ("virtual",),
+    EsrpVlan: ("virtual",),
     VrrpState: ("virtual",),
     VrrpAddress: ("virtual",),
     Recorded: ("recorded", "rules"),

@@ -21,6 +21,7 @@ from xos_cli.processes.ospf.rows import ON, OspfArea, OspfGlobal, OspfInterface
 from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.record import NamedTuple
 from xos_cli.switch.recorded import told
+from xos_cli.switch.secrets import revealed
 from xos_cli.switch.tables import Store
 
 #: The default timers of virtual links: retransmit, transit, hello, dead.  evidence: reference 11.3 p.1316
@@ -94,7 +95,7 @@ def _interface(store: Store, item: IpInterface, row: OspfInterface) -> Interface
         wait_of(row),
         row.ospfIfPassive == ON,
         item.vlan.ipMtu,
-        _key(row.ospfIfAuthType, row.ospfIfAuthKey or "", row.ospfIfAuthKeyId or 0),
+        _key(row.ospfIfAuthType, revealed(row.ospfIfAuthKey or ""), row.ospfIfAuthKeyId or 0),
         extra=tuple([(int(more.ip), int(more.netmask)) for more in item.secondary]),
         helper=_helper(store, f"vlan {name}") or _helper(store, f"area {row.ospfIfAreaId}"),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from xos_cli.processes.ospf.facts import Leak, leaks, new_area_interface, new_interface
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfArea, OspfAreaInterface, OspfGlobal, OspfInterface
 from xos_cli.processes.vlan.facts import routed, vlan_names
+from xos_cli.switch.secrets import shown
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -130,10 +131,10 @@ def _how(row: OspfInterface) -> str:
 
 
 def _authentication(row: OspfInterface | OspfAreaInterface) -> str:
-    encrypted = "encrypted " if row.ospfIfAuthEncrypted == ON else ""
+    key = row.ospfIfAuthKey if row.ospfIfAuthEncrypted == ON else shown(row.ospfIfAuthKey)
     if row.ospfIfAuthType == PASSWORD:
-        return f'{encrypted}simple-password "{row.ospfIfAuthKey}"'
-    return f'{encrypted}md5 {row.ospfIfAuthKeyId} "{row.ospfIfAuthKey}"' if row.ospfIfAuthType == MD5 else "none"
+        return f'encrypted simple-password "{key}"'
+    return f'encrypted md5 {row.ospfIfAuthKeyId} "{key}"' if row.ospfIfAuthType == MD5 else "none"
 
 
 def _timer(row: OspfInterface | OspfAreaInterface) -> str:

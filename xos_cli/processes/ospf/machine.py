@@ -9,16 +9,47 @@ from xos_cli.processes.ospf.configured import Configured, configured
 from xos_cli.processes.ospf.policies import FilteredRouter, exported, kept_routes
 from xos_cli.processes.ospf.protocol.core import ALL_DESIGNATED, Outgoing
 from xos_cli.processes.ospf.protocol.neighbor import BDR, DR, Interface
+from xos_cli.processes.ospf.protocol.restart import SOFTWARE, SWITCHOVER
 from xos_cli.processes.ospf.protocol.router import Deadlines
 from xos_cli.processes.ospf.protocol.settings import NEVER, VIRTUAL
+from xos_cli.processes.rtmgr.rows import LearnedRoute
 from xos_cli.switch.timing.clock import EventKind
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
-AT_REST = Deadlines(NEVER, NEVER, NEVER)
 #: Life of packets on a link and over a virtual link, and the type of service: internetwork control (RFC 2328, A.1).
 TTL, FAR_TTL, CONTROL = 1, 255, 0xC0
+
+
+class Alarm:
+    """One kind of deadline of all routers: an event of its own, which stays while the moment does."""
+
+    def __init__(self, routers: "Routers", kind: EventKind) -> None:
+        self.routers, self.kind = routers, kind
+        self.moment = NEVER
+
+    def set(self, moment: float) -> None:
+        """Ask the clock for a moment, which takes the place of the one before."""
+        if moment != self.moment:
+            clock = self.routers.node.clock
+            if self.moment < NEVER:
+                clock.drop(self)
+            self.moment = moment
+            if moment < NEVER:
+                clock.at(moment, self.ring, kind=self.kind)
+
+    def ring(self) -> None:
+        """Let the routers do what is due."""
+        self.moment = NEVER
+        self.routers.due()
+
+
+#: Seconds from the end of the process until its routes are deleted; where it is remembered that it was ended.
+WITHDRAWAL = 1.0
+STOPPED = "ospf stopped"
+#: The kinds of the events of ``Deadlines``.
+KINDS = (EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON, EventKind.GUARD)
 
 
 class Routers:
@@ -31,7 +62,9 @@ class Routers:
         self.vlans: dict[int, tuple[str, Interface]] = {}  # by the VLAN's number: virtual router and interface
         self.hellos: dict[tuple[str, str], Frame] = {}  # the last hello of each interface, as a frame
         self.exports: dict[str, None] = {}  # virtual routers in which the routes of other origins may have changed
-        self._armed = AT_REST
+        self.alarms = [Alarm(self, kind) for kind in KINDS]
+        for name, alarm in zip(Deadlines._fields, self.alarms, strict=True):
+            node.memory[f"ospf {name}"] = alarm  # a node that stops drops the events of what it remembers
         self._following = False
 
     # -- the configuration and the links -----------------------------------------------------------------------------
@@ -66,9 +99,43 @@ class Routers:
 
     def _configure(self, name: str, found: Configured) -> None:
         now = self.node.clock.now
-        if name not in self.routers:
+        new = name not in self.routers
+        if new:
             self.routers[name] = FilteredRouter(found.settings, now, self.node)
-        self.routers[name].configure(found.settings, found.up, now)
+        router = self.routers[name]
+        reason = self._restart_reason(name, found.settings.restart) if new else None
+        router.silent = reason is not None
+        router.configure(found.settings, found.up, now)
+        if reason is not None:
+            router.restart(reason, now + found.settings.grace, now)
+
+    def _restart_reason(self, name: str, wanted: str) -> int | None:
+        """Return why OSPF restarts gracefully, None if it begins anew: routes of before are there, and it may.
+
+        evidence: inferred (an MSM failover is unplanned, a restart of the process is planned)
+        """
+        rows = self.node.store.rows(LearnedRoute)
+        if not any(row.vrName == name and row.origin.startswith("OSPF") for row in rows):
+            return None
+        stopped = self.node.memory.pop(STOPPED, None) is not None
+        kind, reason = ("planned", SOFTWARE) if stopped else ("unplanned", SWITCHOVER)
+        return reason if wanted in ("both", kind) else None
+
+    def prepare(self, name: str, planned: bool) -> float:
+        """Get ready for the end of the process: return for how many seconds its routes are to stay.
+
+        A planned restart tells the neighbours before.
+        """
+        router, wanted = self.routers[name], self.configured[name].settings
+        if not planned or wanted.restart not in ("planned", "both"):
+            return WITHDRAWAL
+        now = self.node.clock.now
+        router.restart(SOFTWARE, now + wanted.grace, now)
+        sent, router.sent = router.sent, []
+        for item in sent:
+            self._send(name, item)
+        self.node.memory[STOPPED] = now
+        return float(wanted.grace)
 
     def _end(self, name: str) -> None:
         """End OSPF in a virtual router: its neighbours find out, its routes go."""
@@ -78,8 +145,8 @@ class Routers:
 
     def end(self) -> None:
         """Stop: the process has died, or the MSM is not the master any more."""
-        self.node.clock.drop(self)
-        self.node.memory.pop("ospf", None)
+        for name in ("ospf", *[f"ospf {name}" for name in Deadlines._fields]):
+            self.node.clock.drop(self.node.memory.pop(name, None))
 
     def _find_vlans(self) -> None:
         self.vlans = {
@@ -103,7 +170,8 @@ class Routers:
             interface = router.virtual(ospf.router, interface.settings.area) or interface
         elif packet.dst == ALL_DESIGNATED and interface.state not in (DR, BDR):
             return
-        if router.received(interface, packet.src, frame.src, ospf, self.node.clock.now):
+        now, near = self.node.clock.now, router.near(interface, packet.src, ospf)
+        if not near or router.received(interface, packet.src, frame.src, ospf, now):
             self.after()
         else:
             self._lived()
@@ -147,12 +215,7 @@ class Routers:
 
     def due(self) -> None:
         """Do what is due in every router."""
-        now, clock = self.node.clock.now, self.node.clock
-        self._armed = AT_REST
-        clock.drop(self)
-        if self._following:
-            self._following = False
-            self.follow()
+        now = self.node.clock.now
         if not self.node.works("ospf"):
             self.end()
             return
@@ -163,20 +226,11 @@ class Routers:
 
     def _arm(self) -> None:
         """Ask the clock for the next deadlines; hellos only where somebody could hear them."""
-        clock = self.node.clock
         found = [router.deadlines() for router in self.routers.values()]
-        wanted = found[0] if len(found) == 1 else Deadlines._make(map(min, zip(AT_REST, *found, strict=True)))
-        if self.node.fabric is None:
-            wanted = wanted._replace(beacon=NEVER)
-        if wanted != self._armed:
-            self._armed = wanted
-            clock.drop(self)
-            if self._following:
-                self._following = False
-                self.follow()
-            for moment, kind in zip(wanted, (EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON), strict=True):
-                if moment < NEVER:
-                    clock.at(moment, self.due, kind=kind)
+        wanted = found[0] if len(found) == 1 else map(min, zip(Deadlines(), *found, strict=True))
+        for alarm, moment in zip(self.alarms, wanted, strict=True):
+            if alarm.kind != EventKind.BEACON or self.node.fabric is not None:
+                alarm.set(moment)
 
     # -- what came of it ---------------------------------------------------------------------------------------------
 

@@ -83,9 +83,15 @@ def running(node: "Node") -> None:
 
 
 def stopped(node: "Node") -> None:
-    """Forget everything: the process has died."""
+    """Forget everything: the process was stopped."""
     if "ospf" in node.memory:
-        node.call("ospf", "end")
+        node.call("ospf", "end", True)
+
+
+def crashed(node: "Node") -> None:
+    """Forget everything: the process has died, and could tell nobody."""
+    if "ospf" in node.memory:
+        node.call("ospf", "end", False)
 
 
 def started(node: "Node") -> None:

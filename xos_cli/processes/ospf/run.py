@@ -3,10 +3,7 @@
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.frames import Frame, Malformed
-from xos_cli.processes.ospf.machine import Routers, routers_of, running_router
-
-#: Seconds from the end of the process until its routes are deleted.
-WITHDRAWAL = 1.0
+from xos_cli.processes.ospf.machine import STOPPED, Routers, routers_of, running_router
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
@@ -19,17 +16,18 @@ def follow(node: "Node") -> None:
         routers_of(node).follow()
 
 
-def end(node: "Node") -> None:
+def end(node: "Node", planned: bool) -> None:
     """Stop; the route manager deletes the routes a second later.  evidence: inferred (as after a failover)"""
     found = node.memory.get("ospf")
     if isinstance(found, Routers):
         for name in found.routers:
-            node.later(WITHDRAWAL, "ospf", "withdraw", name)
+            node.later(found.prepare(name, planned), "ospf", "withdraw", name)
         found.end()
 
 
 def withdraw(node: "Node", router: str) -> None:
     """Have the routes of a process that has died deleted, if it does not run again."""
+    node.memory.pop(STOPPED, None)
     if running_router(node, router) is None:
         node.software.ask("rtmgr", "learned", node, router, "ospf", [])
 

@@ -11,6 +11,7 @@ from xos_cli.processes.ospf.lines import LINKS, MD5, NONE, PASSWORD, with_rows
 from xos_cli.processes.ospf.rows import BACKBONE, OFF, ON, OspfAreaInterface, OspfInterface
 from xos_cli.processes.vlan.facts import primary, routed, the_vlan
 from xos_cli.switch.recorded import Recorded
+from xos_cli.switch.secrets import hidden
 
 #: The fields that a command sets: cost, priority, authentication, timer.
 TOGETHER = (
@@ -166,21 +167,22 @@ def configure_ospf_authentication(
     none: bool = False,
     **_: bool,
 ) -> None:
-    """Authenticate by a password, by a key, or not at all; what is typed is kept as it was typed.
+    """Authenticate by a password, by a key, or not at all; it is kept in the encrypted form.
 
     evidence: inferred (the words for the limit)
     """
     if len(simple_password) > 8 and not encrypted:
         raise Refusal("Error: The password has more than 8 characters.")
     kind = NONE if none else PASSWORD if key_id is None else MD5
+    typed = simple_password or key
     _set(
         call,
         vlan_name,
         area_identifier,
         ospfIfAuthType=kind,
-        ospfIfAuthKey=simple_password or key,
+        ospfIfAuthKey=typed if encrypted or not typed else hidden(typed),
         ospfIfAuthKeyId=key_id,
-        ospfIfAuthEncrypted=ON if encrypted or none else OFF,
+        ospfIfAuthEncrypted=ON,
     )
 
 

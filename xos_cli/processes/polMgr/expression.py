@@ -14,7 +14,7 @@ from xos_cli.processes.polMgr.values import BadValue
 from xos_cli.record import NamedTuple
 
 #: A community, a number, a symbol; blanks separate numbers.
-_NUMBERS = re.compile(r"\s+|(\d+:\d+|\d+|[\[\]^$.*+?{}()_-])")
+_NUMBERS = re.compile(r"\s+|(\d{1,20}:\d{1,20}|\d{1,20}|[\[\]^$.*+?{}()_-])")
 #: A character of an address, one that is meant literally, a symbol.
 _CHARACTERS = re.compile(r"(\\?[\d.]|[\[\]^$*+?-])")
 _OPEN, _LITERAL = "([", "{}()"

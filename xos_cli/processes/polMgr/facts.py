@@ -64,14 +64,6 @@ def checked(node: "Node", name: str) -> "list[Rule]":
     return rules
 
 
-def rule_faults(conditions: str, actions: str) -> list[str]:
-    """Return what is wrong with the conditions and actions of a rule for packets, separated by semicolons."""
-    from xos_cli.processes.polMgr.packet_words import PACKET_ACTIONS, PACKETS
-    from xos_cli.processes.polMgr.words import faults
-
-    return [*faults(conditions, PACKETS), *faults(actions, PACKET_ACTIONS)]
-
-
 def dynamic_rule(name: str, conditions: str, actions: str) -> "Rule":
     """Return the entry that the conditions and actions of a dynamic rule make; refuse what makes none."""
     from xos_cli.processes.polMgr.entries import BadPolicy, Rule, check_tests
@@ -132,6 +124,11 @@ def _by_hook(software: "Software", store: Store) -> Iterator[tuple[str, str]]:
             yield process, name
 
 
+def named_in(line: str) -> bool:
+    """Return whether a recorded line names a policy."""
+    return bool(_NAMED.search(line))
+
+
 def _by_line(store: Store) -> Iterator[tuple[str, str]]:
     for row in store.rows(Recorded):
         if not row.line.startswith(("create ", "edit ", "check ")):
@@ -157,10 +154,15 @@ def text_in_force(node: "Node", name: str) -> str | None:
 
 def rules_in_force(node: "Node", name: str) -> "tuple[Rule, ...]":
     """Return the rules of a policy as its users have it; none if its file is missing or wrong."""
+    text = text_in_force(node, name)
+    return rules_of_text(text) if text is not None else ()
+
+
+def rules_of_text(text: str) -> "tuple[Rule, ...]":
+    """Return the rules of a policy that was checked before."""
     from xos_cli.processes.polMgr.reader import compiled
 
-    text = text_in_force(node, name)
-    return compiled(text) if text is not None else ()
+    return compiled(text)
 
 
 def judge(node: "Node", name: str, route: RouteView) -> Judgement:

@@ -77,8 +77,7 @@ def trap(text: str) -> FlowMessage:
     words = parts(text)
     if len(words) not in (2, 3) or words[1][0] != '"':
         raise BadValue("a number, a quoted text and perhaps a period are needed")
-    number()(words[0])
-    return FlowMessage(words[0], words[1].strip('"'), number()(words[2]) if len(words) == 3 else 0)
+    return FlowMessage(str(number()(words[0])), words[1].strip('"'), number()(words[2]) if len(words) == 3 else 0)
 
 
 def log_message(text: str) -> FlowMessage:

@@ -1,21 +1,25 @@
 """Show, check and refresh policies: policy files (``*.pol`` in the flash), and which processes use them.
 
 A process that uses policies says so by a hook ``policies(store)``: the name of a policy for each use of it.  Its hook
-``policy_refreshed(node, name)`` is called when a policy that it uses was read again.
+``check_refresh(node, rules)`` refuses rules that it cannot use, and ``policy_refreshed(node, name)`` is called when a
+policy that it uses was read again.
 
 evidence: capture 12.5 (`show policy`), later EXOS (`show policy detail`), recalled (`check policy`)
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.polMgr.facts import checked, rules_in_force, source, uses
+from xos_cli.processes.polMgr.facts import checked, named_in, rules_in_force, source, uses
 from xos_cli.processes.polMgr.rows import PolicyInForce
+from xos_cli.switch.recorded import Recorded
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
+    from xos_cli.switch.tables import Change
 
 TABLES = (PolicyInForce,)
 
@@ -26,6 +30,24 @@ HEAD = f"Policies at Policy Server:\n{'PolicyName':<33}{'ClientUsage':<16}{'Clie
 def running(node: "Node") -> None:
     """Read the policies in use: a new master has those that are in force already."""
     keep(node)
+
+
+def changed(node: "Node", changes: "Sequence[Change]") -> None:
+    """Follow changes of rows that can name a policy, if one of them does or can have done so."""
+    if any(_names_policy(node, change) for change in changes):
+        keep(node)
+
+
+def _names_policy(node: "Node", change: "Change") -> bool:
+    """Return whether a changed row names a policy; of a row that is gone it is not known while any is in force."""
+    if change.table is Recorded:
+        return named_in(str(change.key[-1]))
+    if node.store.count(PolicyInForce):
+        return True
+    if change.row is None:
+        return False
+    files = {name.lower() for name in node.flash.names()}
+    return any(isinstance(field, str) and f"{field}.pol".lower() in files for field in change.row)
 
 
 def keep(node: "Node") -> None:
@@ -84,11 +106,14 @@ def check_policy(call: Call, policy: str) -> str:
 
 def refresh_policy(call: Call, policy: str) -> str:
     """Read the file again for those that use it; they keep what they had if it is wrong."""
-    checked(call.node, policy)
+    rules = checked(call.node, policy)
     used = uses(call.software, call.store)
     bound = next((name for name in used if name.lower() == policy.lower()), "")
     if not bound:
         raise Refusal(f"Error: Policy {policy} is not in use.")  # evidence: inferred
+    for process in used[bound]:
+        if call.software.handler(process, "check_refresh"):
+            call.software.ask(process, "check_refresh", call.node, rules)
     call.put(PolicyInForce(bound, source(call.node.flash, policy)))
     call.commit()
     for process in used[bound]:

@@ -24,7 +24,7 @@ from xos_cli.record import NamedTuple
 
 AS_NUMBER = 0xFFFF
 _NLRI = re.compile(r"(any|[\da-f.:]+)(?:\s*/\s*(\d+)|\s+mask\s+([\d.]+))?(\s+exact)?", re.IGNORECASE)
-_COMMUNITY = re.compile(r"(\d+)\s*:\s*(\d+)|(\d+)")
+_COMMUNITY = re.compile(r"(\d{1,20})\s*:\s*(\d{1,20})|(\d{1,20})")
 #: The communities that have a name (RFC 1997).
 NAMED = {"no-export": 0xFFFFFF01, "no-advertise": 0xFFFFFF02, "no-export-subconfed": 0xFFFFFF03}
 ORIGINS = (

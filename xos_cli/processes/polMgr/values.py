@@ -11,7 +11,7 @@ from xos_cli.record import NamedTuple
 ValueReader = Callable[[str], Any]
 
 BIGGEST = 0xFFFFFFFF
-_NUMBER = re.compile(r"0x[0-9a-f]+|\d+", re.IGNORECASE)
+_NUMBER = re.compile(r"0x[0-9a-f]{1,16}|\d{1,20}", re.IGNORECASE)
 _RANGE = re.compile(r"(\S+?)\s*-\s*(\S+)")
 _PARTS = re.compile(r'"[^"]*"|[^\s"]+')
 _MAC = r"[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){5}"
@@ -117,10 +117,11 @@ def choice(*words: str) -> ValueReader:
 
 def flags(bits: Mapping[str, int]) -> ValueReader:
     """Return the reader of bits: a number, or names of bits with ``|``, ``&`` or a blank between them."""
+    byte = number(0, 0xFF)
 
     def read(text: str) -> int:
         if _NUMBER.fullmatch(text):
-            return limited(int(text, 0), 0, 0xFF)
+            return byte(text)  # type: ignore[no-any-return]
         names = [name for name in re.split(r"[\s|&]+", text.lower()) if name]
         if not names or any(name not in bits for name in names):
             raise BadValue

@@ -3,7 +3,7 @@
 evidence: recalled (the words of the errors)
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from xos_cli.processes.polMgr.flow_words import FLOW_CONDITIONS
@@ -41,17 +41,5 @@ def statement(text: str, known: Mapping[str, ValueReader], line: int = 0) -> Sta
 
 def statements(text: str, known: Mapping[str, ValueReader]) -> list[Statement]:
     """Read statements that semicolons separate; raise BadValue at the first that is wrong."""
-    return [statement(words, known) for words in _split(text)]
-
-
-def _split(text: str) -> Iterator[str]:
-    return filter(None, (" ".join(part.split()) for part in text.split(";")))
-
-
-def faults(text: str, known: Mapping[str, ValueReader]) -> Iterator[str]:
-    """Return what is wrong with each of the statements that semicolons separate."""
-    for words in _split(text):
-        try:
-            statement(words, known)
-        except BadValue as bad:
-            yield str(bad)
+    found = (" ".join(part.split()) for part in text.split(";"))
+    return [statement(words, known) for words in found if words]

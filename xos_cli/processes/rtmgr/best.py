@@ -9,6 +9,10 @@ from xos_cli.processes.rtmgr.rows import RoutePriority, RouteSharing
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import RowKey, Store
 
+#: Where a route comes from: an interface and its place among them, or a table of rows and the row's key.
+Source = tuple[int, RowKey]
+#: The first part of the source of direct routes, before those of tables.
+INTERFACE = -1
 #: So many new networks are sorted in one by one; with more, all are sorted at once.
 FEW = 64
 
@@ -43,28 +47,20 @@ class RouterTable:
         self.best: dict[Prefix, tuple[IpRoute, ...]] = {}  # those that unicast packets take
         self._order: list[Prefix] = []
         self._lengths: Counter[int] = Counter()  # how many networks of each length packets can go to
-        self._direct: dict[Prefix, list[IpRoute]] = {}
-        self._others: dict[Prefix, dict[tuple[int, RowKey], IpRoute]] = {}
+        self._found: dict[Prefix, dict[Source, IpRoute]] = {}
 
     # -- what there is -----------------------------------------------------------------------------------------------
 
-    def put_direct(self, prefix: Prefix, routes: list[IpRoute]) -> None:
-        """Replace the routes of interfaces to a network."""
-        if routes:
-            self._direct[prefix] = routes
-        else:
-            self._direct.pop(prefix, None)
+    def put(self, prefix: Prefix, source: Source, route: IpRoute) -> None:
+        """Put the route of a source in the place of what it was."""
+        self._found.setdefault(prefix, {})[source] = route
 
-    def put(self, prefix: Prefix, source: tuple[int, RowKey], route: IpRoute) -> None:
-        """Put the route of a row in the place of what it was."""
-        self._others.setdefault(prefix, {})[source] = route
-
-    def remove(self, prefix: Prefix, source: tuple[int, RowKey]) -> None:
-        """Take the route of a row away."""
-        found = self._others[prefix]
+    def remove(self, prefix: Prefix, source: Source) -> None:
+        """Take the route of a source away."""
+        found = self._found[prefix]
         del found[source]
         if not found:
-            del self._others[prefix]
+            del self._found[prefix]
 
     def choose(self, prefixes: Iterable[Prefix], ranking: Ranking) -> dict[Prefix, None]:
         """Find the best routes to these networks again, and return those to which they are others now."""
@@ -87,9 +83,8 @@ class RouterTable:
 
     def _choose(self, prefix: Prefix, ranking: Ranking) -> bool:
         """Find the best routes to a network; True if packets take others than before."""
-        others = self._others.get(prefix, {})
-        found = [*self._direct.get(prefix, ()), *[others[source] for source in sorted(others, key=_table)]]
-        chosen = _marked(found, ranking)
+        sources = self._found.get(prefix, {})
+        chosen = _marked([sources[source] for source in sorted(sources, key=_listed)], ranking)
         if chosen:
             self.routes[prefix] = sorted(chosen, key=lambda item: not (item.unicast or item.multicast))
         else:
@@ -132,6 +127,6 @@ def _marked(found: list[IpRoute], ranking: Ranking) -> list[ChosenRoute]:
     return [ChosenRoute(r, any(r is u for u in unicast), any(r is m for m in multicast)) for r in found]
 
 
-def _table(source: tuple[int, RowKey]) -> int:
-    """Return the place of a row's table; rows of one table keep their order."""
-    return source[0]
+def _listed(source: Source) -> tuple[int, RowKey]:
+    """Return where a source stands in the list: interfaces in their order; rows of one table as they are."""
+    return source if source[0] == INTERFACE else (source[0], ())

@@ -5,9 +5,10 @@ networks of those.
 """
 
 from collections.abc import Collection
+from ipaddress import IPv4Address
 from typing import Any, ClassVar
 
-from xos_cli.processes.rtmgr.best import Ranking, RouterTable
+from xos_cli.processes.rtmgr.best import INTERFACE, Ranking, RouterTable, Source
 from xos_cli.processes.rtmgr.routes import (
     NOWHERE,
     IpRoute,
@@ -29,22 +30,33 @@ from xos_cli.processes.rtmgr.rows import (
     RouteSharing,
     RouteSince,
 )
-from xos_cli.processes.vlan.ip.facts import INTERFACE_TABLES, IpInterface, interfaces
+from xos_cli.processes.vlan.facts import place_of
+from xos_cli.processes.vlan.ip.facts import INTERFACE_TABLES, IpInterface, interface, interfaces
+from xos_cli.processes.vlan.rows import Addressed, Vlan, VlanIpAddress, VlanPort
+from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import RowKey, Store
 
 #: The tables of routes, in the order in which routes to one network are listed after direct ones.
 ROUTE_TABLES = (RouteEntry, BlackholeEntry, LearnedRoute)
-#: A row of one of them: the place of its table, and its key.
-Source = tuple[int, RowKey]
+#: The tables of interfaces whose keys begin with a VLAN, which alone is looked at again.
+OF_VLANS = (Vlan, VlanIpAddress, VlanPort, AddressSince, Addressed)
 #: What decides where a route leads: its virtual router, and the gateway of a static or the VLAN of a learned route.
 Link = tuple[str, str, str]
+
+
+class Direct(NamedTuple):
+    """The route of an interface: its virtual router, and the place of VLAN and address in the lists of the switch."""
+
+    router: str
+    place: tuple[bool, bool, int, int]
+    route: IpRoute
 
 
 class RouteIndex:
     """A view of the store: the tables of routes by virtual router, and which networks have changed (``news``)."""
 
     FOLLOWS: ClassVar[Collection[type]] = (
-        *(*ROUTE_TABLES, RouteSince, AddressSince, RoutePriority, RouteSharing),
+        *(*ROUTE_TABLES, RouteSince, AddressSince, Addressed, RoutePriority, RouteSharing),
         *INTERFACE_TABLES,
     )
 
@@ -60,8 +72,9 @@ class RouteIndex:
         self._held: dict[Source, tuple[str, Prefix, Link | None]] = {}  # where the route of a row stands and leads
         self._links: dict[Link, dict[Source, None]] = {}  # the rows that lead there
         self._ways: dict[Link, Way] = {}
-        self._items: list[IpInterface] = []
-        self._direct: dict[str, dict[Prefix, list[IpRoute]]] = {}
+        self._items: dict[str, IpInterface] = {}
+        self._direct: dict[str, list[Direct]] = {}
+        self._stale_vlans: dict[str, None] = {}
         self._dirty: dict[Source, bool] = {}  # the rows that changed; True: its place among the others, too
         self._new = self._interfaces_changed = self._ranks_changed = True
 
@@ -76,6 +89,8 @@ class RouteIndex:
             address, _, mask = destination.partition("/")
             entry = (0, (router, address, mask, gateway)) if gateway else (1, (router, address, mask))
             self._note(entry, moved=False)
+        elif table in OF_VLANS and key[0]:
+            self._stale_vlans[key[0]] = None
         else:
             self.stale(table)
 
@@ -116,8 +131,7 @@ class RouteIndex:
 
     def _refresh(self, store: Store) -> None:
         touched: dict[str, dict[Prefix, None]] = {}
-        if self._interfaces_changed:
-            self._interfaces_changed = False
+        if self._interfaces_changed or self._stale_vlans:
             self._follow_interfaces(store, touched)
         if self._new:
             self._new = False
@@ -181,30 +195,67 @@ class RouteIndex:
     def _way(self, link: Link) -> Way:
         """Return where a gateway or a VLAN leads to now."""
         router, vlan, gateway = link
-        here = [item for item in self._items if item.vlan.vrName == router]
         if gateway:
-            return way_to(here, gateway)
-        return next((way_of(item) for item in here if item.vlan.name.lower() == vlan), NOWHERE)
+            return way_to([item for item in self._items.values() if item.vlan.vrName == router], gateway)
+        item = self._items.get(vlan)
+        return way_of(item) if item is not None and item.vlan.vrName == router else NOWHERE
+
+    # -- interfaces --------------------------------------------------------------------------------------------------
 
     def _follow_interfaces(self, store: Store, touched: dict[str, dict[Prefix, None]]) -> None:
         """Follow VLANs and their links: direct routes, and the routes that lead elsewhere now."""
-        self._items = interfaces(store)
-        direct: dict[str, dict[Prefix, list[IpRoute]]] = {}
-        for item in self._items:
-            for route in direct_routes(store, item):
-                direct.setdefault(item.vlan.vrName, {}).setdefault(route.prefix, []).append(route)
-        for router in dict.fromkeys([*self._direct, *direct]):
-            old, new = self._direct.get(router, {}), direct.get(router, {})
-            for prefix in [*old, *new]:
-                if old.get(prefix) != new.get(prefix):
-                    self._place(router).put_direct(prefix, new.get(prefix, []))
-                    touched.setdefault(router, {})[prefix] = None
-        self._direct = direct
+        names, self._stale_vlans = self._stale_vlans, {}
+        if self._interfaces_changed:
+            self._interfaces_changed = False
+            found = {item.vlan.name.lower(): item for item in interfaces(store)}
+            names = dict.fromkeys([*self._items, *found])
+        else:
+            found = {name: item for name in names if (item := interface(store, name)) is not None}
+        changed = []
+        for name in names:
+            old, new = self._items.pop(name, None), found.get(name)
+            if new is not None:
+                self._items[name] = new
+            self._set_direct(store, name, new, touched)
+            changed += [] if old == new else [(name, item) for item in (old, new) if item is not None]
+        self._follow_ways(changed)
+
+    def _set_direct(
+        self, store: Store, name: str, item: IpInterface | None, touched: dict[str, dict[Prefix, None]]
+    ) -> None:
+        """Put the direct routes of a VLAN in the place of those that it had."""
+        old, new = self._direct.pop(name, []), _directs(store, item) if item is not None else []
+        if new:
+            self._direct[name] = new
+        if old == new:
+            return
+        for direct in old:
+            self._place(direct.router).remove(direct.route.prefix, (INTERFACE, direct.place))
+            touched.setdefault(direct.router, {})[direct.route.prefix] = None
+        for direct in new:
+            self._place(direct.router).put(direct.route.prefix, (INTERFACE, direct.place), direct.route)
+            touched.setdefault(direct.router, {})[direct.route.prefix] = None
+
+    def _follow_ways(self, changed: list[tuple[str, IpInterface]]) -> None:
+        """Look again where routes lead that could lead over interfaces that changed."""
+        if not changed:
+            return
+        names = {name for name, _ in changed}
+        networks = [own.network for _, item in changed for own in (item.address, *item.secondary)]
         for link, before in self._ways.items():
-            self._ways[link] = self._way(link)
-            if self._ways[link] != before:
-                for source in self._links.get(link, ()):
-                    self._note(source, moved=False)
+            gateway = IPv4Address(link[2]) if link[2] else None
+            if link[1] in names or (gateway is not None and any(gateway in network for network in networks)):
+                self._ways[link] = self._way(link)
+                if self._ways[link] != before:
+                    for source in self._links.get(link, ()):
+                        self._note(source, moved=False)
+
+
+def _directs(store: Store, item: IpInterface) -> list[Direct]:
+    """Return the direct routes of a VLAN, each with its place."""
+    start = place_of(item.vlan)
+    routes = enumerate(direct_routes(store, item))
+    return [Direct(item.vlan.vrName, (*start, number), route) for number, route in routes]
 
 
 def _link_of(row: RouteEntry | BlackholeEntry | LearnedRoute) -> Link | None:

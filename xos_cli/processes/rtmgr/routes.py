@@ -6,6 +6,7 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
 from xos_cli.packets.addresses import ip_number
 from xos_cli.processes.rtmgr.rows import AddressSince, BlackholeEntry, LearnedRoute, RouteEntry, RouteSince
+from xos_cli.processes.vlan.facts import place_of
 from xos_cli.processes.vlan.ip.facts import IpInterface
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store
@@ -122,15 +123,15 @@ def learned_route(row: LearnedRoute, way: Way) -> IpRoute:
 
 
 def way_to(here: Iterable[IpInterface], gateway: str) -> Way:
-    """Return the interface that is up and has a gateway in its networks."""
+    """Return the interface that is up and has a gateway in its networks; of several that with the longest prefix."""
     address = IPv4Address(gateway)
     fits = [
-        (own.network.prefixlen, item)
+        (-own.network.prefixlen, place_of(item.vlan), item)
         for item in here
         for own in (item.address, *item.secondary)
         if item.up and address in own.network
     ]
-    return way_of(max(fits, key=lambda fit: fit[0])[1]) if fits else NOWHERE
+    return way_of(min(fits)[2]) if fits else NOWHERE
 
 
 def way_of(item: IpInterface) -> Way:

@@ -39,7 +39,12 @@ def numbers(store: "Store") -> VlanGlobalConfig:
 
 def in_order(store: "Store") -> list[Vlan]:
     """Return the VLANs as the switch lists them: Default, Mgmt, then the oldest first.  evidence: capture 12.5"""
-    return sorted(store.rows(Vlan), key=lambda row: (row.name != DEFAULT, row.name != MGMT, row.ifIndex))
+    return sorted(store.rows(Vlan), key=place_of)
+
+
+def place_of(row: Vlan) -> tuple[bool, bool, int]:
+    """Return the place of a VLAN in the lists of the switch."""
+    return row.name != DEFAULT, row.name != MGMT, row.ifIndex
 
 
 def vlan_names(store: "Store") -> list[str]:

@@ -32,6 +32,7 @@ from xos_cli.processes.vlan.rows import (
     VlanIpAddress,
     VlanIpv6Address,
     VlanPort,
+    VlanStandby,
 )
 from xos_cli.switch.hardware import portset as sets
 
@@ -63,6 +64,7 @@ TABLES = (
     PortsTaken,
     Addressed,
     MgmtLink,
+    VlanStandby,
 )
 NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol}
 #: What LACP receives from the network; the rows that LACP and redundant ports follow; those that hold ports back.
@@ -95,6 +97,20 @@ def rows_changed(node: "Node") -> None:
     lacp = any(row.lacp for row in node.store.rows(LoadShare)) or bool(node.store.rows(LacpMember))
     if node.is_master and lacp:
         node.call("vlan", "align_lacp")
+
+
+def stand_by_vlans(node: "Node", names: list[str]) -> None:
+    """Take down the IP interfaces of these VLANs, and of no others, for another switch forwards for them."""
+    wanted = {VlanStandby(name) for name in names}
+    known = set(node.store.rows(VlanStandby))
+    if wanted == known:
+        return
+    with node.change() as transaction:
+        for row in sorted(known - wanted):
+            transaction.delete(VlanStandby, row.vlanName)
+        for row in sorted(wanted - known):
+            transaction.put(row)
+    node.later(0.0, "vlan", "tell_vlans")
 
 
 def slot_cleared(call: "Call", slot: int) -> None:

@@ -118,6 +118,13 @@ class Addressed(NamedTuple):
     ipaddresses: tuple[str, ...] = ()
 
 
+@table("vlan_standby", key=("vlanName",), scope=Scope.STATE, refs={"vlanName": "vlan"})
+class VlanStandby(NamedTuple):
+    """A VLAN that another switch forwards for (ESRP): its IP interface is down."""
+
+    vlanName: str
+
+
 @table("mgmt_link", scope=Scope.LOCAL)
 class MgmtLink(NamedTuple):
     """Whether the management port of this MSM has a link by a cable."""

@@ -8,6 +8,7 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vrrp.facts import in_subnet
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpRouter, VrrpTrack
+from xos_cli.switch.secrets import hidden
 
 #: evidence: reference 11.0 p.581
 ROUTERS, ROUTERS_PER_VLAN = 64, 7
@@ -117,12 +118,13 @@ def configure_vrrp_vlan_vrid_dont_preempt(call: Call, vlan_name: str, vridval: i
 
 
 def configure_vrrp_vlan_vrid_authentication(
-    call: Call, vlan_name: str, vridval: int, simple_password: str = "", **_: bool
+    call: Call, vlan_name: str, vridval: int, simple_password: str = "", encrypted: bool = False, **_: bool
 ) -> None:
     """Authenticate a VRRP router by a password of up to 8 characters, or not at all."""
-    if len(simple_password) > PASSWORD:
+    if len(simple_password) > PASSWORD and not encrypted:
         raise Refusal(f"Error: The password has more than {PASSWORD} characters.")
-    _set(call, vlan_name, vridval, password=simple_password or None)
+    kept = simple_password if encrypted or not simple_password else hidden(simple_password)
+    _set(call, vlan_name, vridval, password=kept or None, encrypted=1 if kept else None)
 
 
 # -- what it watches -------------------------------------------------------------------------------------------------

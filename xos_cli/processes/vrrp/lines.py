@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpRouter, VrrpTrack
+from xos_cli.switch.secrets import shown
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def _settings(store: Store, row: VrrpRouter) -> Iterator[str]:
     yield f"{start} priority {row.priority}"
     yield f"{start} advertisement-interval {row.interval}"
     yield f"{start} {'preempt' if row.preempt else 'dont-preempt'}"
-    password = f"simple-password {row.password}" if row.password else "none"
+    code = row.password if row.encrypted else shown(row.password or "")
+    password = f'encrypted simple-password "{code}"' if row.password else "none"
     yield f"{start} authentication {password}"
     for address in store.rows(VrrpAddress):
         if (address.vlanName, address.vrid) == row[:2]:

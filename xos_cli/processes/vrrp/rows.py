@@ -23,6 +23,7 @@ class VrrpRouter(NamedTuple):
     interval: int = 1
     preempt: int = 1
     password: str | None = None
+    encrypted: int | None = None  # 1: the password is in its encrypted form.  evidence: inferred (where it is kept)
 
 
 @table("vrrp_address", key=("vlanName", "vrid", "ipAddress"), refs={"vlanName": "vlan"})

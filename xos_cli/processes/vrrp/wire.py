@@ -5,6 +5,7 @@ from xos_cli.packets.frames import REQUEST, Arp, Frame, Ipv4, Vrrp
 from xos_cli.packets.vrrp import PASSWORD, fault
 from xos_cli.processes.vrrp.machine import OWNER
 from xos_cli.processes.vrrp.rows import VrrpRouter
+from xos_cli.switch.secrets import revealed
 
 GROUP_MAC = VRRP_GROUP_MAC
 TTL, SIMPLE = 255, 1
@@ -24,7 +25,7 @@ def mac_of(vrid: int) -> int:
 
 def password_of(row: VrrpRouter) -> bytes:
     """Return the octets that authenticate a router's advertisements."""
-    return (row.password or "").encode("latin-1", "replace")[:PASSWORD].ljust(PASSWORD, b"\0")
+    return revealed(row.password or "").encode("latin-1", "replace")[:PASSWORD].ljust(PASSWORD, b"\0")
 
 
 def advertisement(row: VrrpRouter, priority: int, source: int, addresses: tuple[int, ...]) -> Ipv4:

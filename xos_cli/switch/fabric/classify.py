@@ -1,6 +1,6 @@
 """Find the VLAN of a frame where its tag alone does not decide (VMANs, protocol filters), and tag it on the way out."""
 
-from xos_cli.packets.frames import Arp, Bpdu, Eaps, Edp, Elrp, Frame, Ipv4, Lacpdu, Lldp, Raw, Tag
+from xos_cli.packets.frames import Arp, Bpdu, Eaps, Edp, Elrp, Esrp, Frame, Ipv4, Lacpdu, Lldp, Raw, Tag
 from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
 from xos_cli.switch.hardware.link import Copy
 
@@ -14,6 +14,7 @@ PROTOCOLS: dict[type, str] = {
     Edp: "snap 0x00bb",
     Elrp: "snap 0x00bb",
     Eaps: "snap 0x00bb",
+    Esrp: "snap 0x00bb",
 }
 
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 VLAN_SHIFT = 48
 Report = Callable[[int, int, "FabricPort | None"], None]
 
+#: Seconds between two looks for aged entries where none is about to age.
+REGULAR = 60.0
+NEVER = float("inf")
+
 
 class FabricEntry:
     """One address in one VLAN.  *port* None: a black hole.  A *fixed* entry is configured, and does not age.
@@ -40,7 +44,7 @@ class Fdb:
         self.entries: dict[int, FabricEntry] = {}
         self.age = 300.0  # seconds; 0: entries do not age
         self.hurried: dict[int, float] = {}  # VLANs whose entries age faster while their topology changes: seconds
-        self._watching = False  # an event will look for aged entries
+        self._sweep_at = NEVER  # when an event will look for aged entries
 
     # -- learning --------------------------------------------------------------------------------------------------
 
@@ -102,27 +106,36 @@ class Fdb:
         return self.hurried.get(key >> VLAN_SHIFT, self.age) if self.hurried else self.age
 
     def _watch(self) -> None:
-        """Set the timer for the first moment at which an entry can have aged."""
-        if not self._watching and self.age:
-            self._watching = True
-            self.clock.after(min([self.age, *self.hurried.values()]), self.sweep, kind=EventKind.GUARD)
+        """Set the timer for the first moment at which an entry can have aged, or for the next full minute."""
+        if self.age:
+            now = self.clock.now
+            self._expect(min([now + self.age, _full_minute(now), *[now + age for age in self.hurried.values()]]))
+
+    def _expect(self, moment: float) -> None:
+        if moment < self._sweep_at:
+            self.clock.drop(self)
+            self._sweep_at = moment
+            self.clock.at(moment, self.sweep, kind=EventKind.GUARD)
 
     def sweep(self) -> None:
-        """Delete the entries that have aged, and set the timer for the next."""
+        """Delete the entries that have aged, and set the timer for the next.
+
+        That is the next full minute where none ages before: a switch whose entries are used again and again then looks
+        at regular moments.
+        """
         self.clock.drop(self)
-        now, gone, left = self.clock.now, [], float("inf")
+        self._sweep_at = NEVER
+        now, gone, soonest = self.clock.now, [], NEVER
         for key, entry in self.entries.items():
             age = self.ages(key)
             if entry.fixed or entry.locked or not age:
                 continue
-            rest = entry.seen + age - now
-            if rest <= 0:
+            if entry.seen + age <= now:
                 gone.append(key)
             else:
-                left = min(left, rest)
-        self._watching = left < float("inf")
-        if self._watching:
-            self.clock.after(left, self.sweep, kind=EventKind.GUARD)
+                soonest = min(soonest, entry.seen + age)
+        if soonest < NEVER:
+            self._expect(min(soonest, _full_minute(now)))
         self.remove(gone)
 
     def set_age(self, seconds: float) -> None:
@@ -130,3 +143,8 @@ class Fdb:
         if seconds != self.age:
             self.age = seconds
             self.sweep()
+
+
+def _full_minute(now: float) -> float:
+    """Return the next moment at which every switch looks for aged entries."""
+    return (now // REGULAR + 1) * REGULAR

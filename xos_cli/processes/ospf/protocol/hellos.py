@@ -21,11 +21,11 @@ class Hellos(Adjacency):
         interface.up = True
         interface.hello_at = NEVER if interface.settings.passive else now
         if not interface.designated:
-            self._turn(interface, P2P)
+            self.turn(interface, P2P)
         elif interface.settings.priority == 0:
-            self._turn(interface, DR_OTHER)
+            self.turn(interface, DR_OTHER)
         else:
-            self._turn(interface, WAITING)
+            self.turn(interface, WAITING)
             interface.wait_at = now + interface.settings.wait
         self.recalculate(now)
 
@@ -40,10 +40,11 @@ class Hellos(Adjacency):
         interface.acks = {}
         interface.complaints = {}
         self.outgoing.pop(interface.name, None)
-        self._turn(interface, DOWN)
+        self.turn(interface, DOWN)
         self.recalculate(now)
 
-    def _turn(self, interface: Interface, state: str) -> None:
+    def turn(self, interface: Interface, state: str) -> None:
+        """Change the state of an interface."""
         if interface.state != state:
             self.note("Debug-Summary", "OSPF.IfStChg", f"Interface {interface.name}: {interface.state} -> {state}")
             interface.state = state
@@ -60,7 +61,7 @@ class Hellos(Adjacency):
         own_state = {interface.dr: DR, interface.bdr: BDR} if interface.bdr != interface.dr else {interface.dr: DR}
         state = own_state.get(interface.address, DR_OTHER)
         if state != interface.state or before != (interface.dr, interface.bdr):
-            self._turn(interface, state)
+            self.turn(interface, state)
             named = f"DR {ip_text(interface.dr)}, BDR {ip_text(interface.bdr)}"
             self.note("Info", "OSPF.DRChg", f"Interface {interface.name}: {named}")
             for neighbor in heard:
@@ -125,7 +126,9 @@ class Hellos(Adjacency):
         neighbor.dead_at = now + interface.settings.dead
         neighbor.heard = packet
         before = neighbor.priority, neighbor.dr == source, neighbor.bdr == source
-        neighbor.priority, neighbor.dr, neighbor.bdr = hello.priority, hello.dr, hello.bdr
+        neighbor.priority = hello.priority
+        if hello.dr or not neighbor.helped_until:  # one that restarts does not know yet what it was
+            neighbor.dr, neighbor.bdr = hello.dr, hello.bdr
         changed = before != (neighbor.priority, neighbor.dr == source, neighbor.bdr == source)
         if self.id not in hello.neighbors:
             self.one_way(interface, neighbor, now)
@@ -134,9 +137,9 @@ class Hellos(Adjacency):
             self.two_way(interface, neighbor, now)
         elif changed and not neighbor.helped_until:
             self.neighbors_changed(interface, now)
-        self._backup_seen(interface, neighbor, now)
+        self.backup_seen(interface, neighbor, now)
 
-    def _backup_seen(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
+    def backup_seen(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
         """Wait no longer if a neighbour is designated router or backup already (event BackupSeen)."""
         known = neighbor.bdr == neighbor.address or (neighbor.dr == neighbor.address and not neighbor.bdr)
         if known and interface.state == WAITING and neighbor.state >= State.TWO_WAY:

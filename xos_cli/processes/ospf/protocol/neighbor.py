@@ -65,7 +65,7 @@ class Neighbor:
 class Interface:
     """An interface that OSPF runs on.  *dr*, *bdr*: addresses.  *complaints*: why the packets of whom are refused."""
 
-    def __init__(self, settings: InterfaceSettings) -> None:
+    def __init__(self, settings: InterfaceSettings, now: float) -> None:
         self.settings = settings
         self.up = False
         self.state = DOWN
@@ -75,7 +75,7 @@ class Interface:
         self.hello: Ospf | None = None
         self.hello_at = self.wait_at = self.ack_at = NEVER
         self.acks: dict[LsaHeader, None] = {}
-        self.crypto = 0
+        self.crypto = int(now) & 0xFFFFFFFF  # a later start has a higher number
         self.cost = settings.cost
         self.address = settings.address
         self.hops: tuple[Any, ...] = ()  # of a virtual link: how its other end is reached

@@ -12,11 +12,12 @@ PATIENCE = 4
 
 
 class Deadlines(NamedTuple):
-    """When the next transition, guard and beacon are due."""
+    """When the next transition, dead timer and hello are due, and when the database is looked through next."""
 
-    transition: float
-    guard: float
-    beacon: float
+    transition: float = NEVER
+    dead: float = NEVER
+    beacon: float = NEVER
+    ageing: float = NEVER
 
 
 class Router(Restart):
@@ -63,7 +64,7 @@ class Router(Restart):
     def _configure_interface(self, settings: InterfaceSettings, up: bool, now: float) -> None:
         interface = self.interfaces.get(settings.name)
         if interface is None:
-            interface = self.interfaces[settings.name] = Interface(settings)
+            interface = self.interfaces[settings.name] = Interface(settings, now)
         elif interface.settings != settings:
             self._change(interface, settings, now)
         if settings.kind == VIRTUAL:
@@ -97,6 +98,17 @@ class Router(Restart):
         return None
 
     # -- packets -----------------------------------------------------------------------------------------------------
+
+    def near(self, interface: Interface, source: int, packet: Ospf) -> bool:
+        """Return whether a packet comes from the network of an interface; refuse it if not (8.2)."""
+        settings = interface.settings
+        if not interface.designated or not (source ^ settings.address) & settings.mask:
+            return True
+        from xos_cli.packets.addresses import ip_text
+
+        network = f"{ip_text(settings.address & settings.mask)}/{settings.mask.bit_count()}"
+        self._refuse(interface, source, packet, f"subnet mismatch: {ip_text(source)} is not in {network}")
+        return False
 
     def received(self, interface: Interface, source: int, mac: int, packet: Ospf, now: float) -> bool:
         """Take a packet; False if nothing came of it but that the neighbour lives on."""
@@ -174,7 +186,9 @@ class Router(Restart):
 
     def _tick_interface(self, interface: Interface, now: float) -> None:
         for neighbor in list(interface.neighbors.values()):
-            if neighbor.dead_at <= now:
+            if neighbor.dead_at <= now and neighbor.helped_until:
+                neighbor.dead_at = NEVER  # it restarts
+            elif neighbor.dead_at <= now:
                 self.lose(interface, neighbor, now, "dead timer expired")
             elif min(neighbor.describe_at, neighbor.request_at, neighbor.update_at) <= now:
                 self.repeat(interface, neighbor, now)
@@ -187,6 +201,8 @@ class Router(Restart):
 
     def finish(self, now: float) -> None:
         """Let everything follow from what has happened: own LSAs, neighbours, updates."""
+        if self.silent:
+            self.follow_restart(now)
         if self.stale or self.stale_networks:
             self.describe_links()
         self.sweep()
@@ -202,19 +218,18 @@ class Router(Restart):
 
     def deadlines(self) -> Deadlines:
         """Return when what is due next."""
-        transition, beacon = min(self.spf_at, self.originate_at), NEVER
-        guard = min(self.refresh_at, self.age_at, self.restart_at)
+        transition, dead, beacon = min(self.spf_at, self.originate_at), NEVER, NEVER
         for interface in self.interfaces.values():
             beacon = min(beacon, interface.hello_at)
             transition = min(transition, interface.wait_at, interface.ack_at)
             for neighbor in interface.neighbors.values():
-                guard = min(guard, neighbor.dead_at)
+                dead = min(dead, neighbor.dead_at)
                 again = min(neighbor.describe_at, neighbor.request_at, neighbor.update_at)
                 if neighbor.tries > PATIENCE:
                     beacon = min(beacon, again)
                 else:
                     transition = min(transition, again)
-        return Deadlines(transition, guard, beacon)
+        return Deadlines(transition, dead, beacon, min(self.refresh_at, self.age_at, self.waits_until))
 
 
 def _through(settings: InterfaceSettings) -> tuple[int, int]:

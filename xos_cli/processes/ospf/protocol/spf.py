@@ -129,11 +129,10 @@ class Search:
 
     def _leave_network(self, id: int) -> None:
         path, (_, body) = self.done[NETWORKS, id], self.networks[id]
-        direct = all(not hop.gateway for hop in path.hops)
         for router in body.routers:
             data = self._attached(router, id)
             if data is not None:
-                hops = tuple([Hop(hop.interface, data) for hop in path.hops]) if direct else path.hops
+                hops = tuple([hop if hop.gateway else Hop(hop.interface, data) for hop in path.hops])
                 self._offer((ROUTERS, router), path.cost, hops)
 
     def _attached(self, router: int, network: int) -> int | None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from xos_cli.processes.vlan.facts import addresses, in_order, member_ports
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.ports.rows import LacpMember, LoadShare, PortLink
-from xos_cli.processes.vlan.rows import MGMT, MgmtLink, Vlan, VlanIpAddress, VlanPort
+from xos_cli.processes.vlan.rows import MGMT, MgmtLink, Vlan, VlanIpAddress, VlanPort, VlanStandby
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ipaddress import IPv4Interface
 
 #: The rows on which it depends which IP interfaces there are, and whether they are up.
-INTERFACE_TABLES = (Vlan, VlanIpAddress, VlanPort, MgmtLink, PortLink, LoadShare, LacpMember)
+INTERFACE_TABLES = (Vlan, VlanIpAddress, VlanPort, VlanStandby, MgmtLink, PortLink, LoadShare, LacpMember)
 
 
 class IpInterface(NamedTuple):
@@ -55,7 +55,8 @@ def _interface(store: Store, vlan: Vlan, rows: list[VlanIpAddress], active: int)
     working = member_ports(store, vlan.name) & active
     since = 0.0 if loopback else _since(store, working)
     more = tuple([_address(row) for row in rows if row.secondaryAddr])
-    return IpInterface(vlan, _address(first), bool(working) or loopback, since, first.ipForwarding == 1, more)
+    up = (bool(working) or loopback) and store.get(VlanStandby, vlan.name) is None
+    return IpInterface(vlan, _address(first), up, since, first.ipForwarding == 1, more)
 
 
 def _address(row: VlanIpAddress) -> "IPv4Interface":

@@ -128,6 +128,12 @@ def restart(node: "Node", put: Put, ports: Iterable["Port"]) -> None:
     node.later(AGREEING, "vlan", "links_up", tuple([(link.slot, link.port) for link in there]))
 
 
+def restart_links(node: "Node", ports: "tuple[Port, ...]") -> None:
+    """Take links down for a moment, on behalf of another process."""
+    with node.change() as transaction:
+        restart(node, transaction.put, ports)
+
+
 def _fall(node: "Node", put: Put, link: PortLink) -> None:
     put(link._replace(up=0, speed=0, duplex="", downs=link.downs + 1, last_down=node.time()))
     port = node.chassis.port_name((link.slot, link.port))

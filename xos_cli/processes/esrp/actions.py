@@ -1,0 +1,62 @@
+"""What follows from a domain's state: VLANs whose IP interface is down, ports that restart, addresses that are told."""
+
+from typing import TYPE_CHECKING
+
+from xos_cli.packets.addresses import BROADCAST, ip_number
+from xos_cli.packets.frames import REQUEST, Arp, Esrp, Frame
+from xos_cli.processes.esrp.facts import idle_domains, vlans_of
+from xos_cli.processes.esrp.keep import vids_of
+from xos_cli.processes.esrp.machine import MASTER
+from xos_cli.processes.esrp.rows import EsrpAware, EsrpDomain, EsrpRestart, EsrpVlan
+from xos_cli.processes.esrp.wire import STATES, mac_of
+from xos_cli.processes.vlan.facts import addresses
+from xos_cli.processes.vlan.rows import Vlan
+from xos_cli.switch.hardware import portset as sets
+
+if TYPE_CHECKING:
+    from xos_cli.switch.node import Node
+
+
+def stand_by(node: "Node") -> None:
+    """Have the IP interfaces of the VLANs be down whose domain is not master.  evidence: guide 11.3 p.463"""
+    names = [row.vlanName for domain in idle_domains(node.store) for row in vlans_of(node.store, domain)]
+    node.call("vlan", "stand_by_vlans", names)
+
+
+def restart_ports(node: "Node", name: str) -> None:
+    """Take down the links of the ports that restart, so that their neighbours forget what they learned.
+
+    evidence: guide 11.3 p.472 (they come back after 3 seconds)
+    """
+    row = node.store.get(EsrpRestart, name)
+    if row is not None:
+        node.call("vlan", "restart_links", tuple(sets.each(sets.read(row.ports))))
+
+
+def announce(node: "Node", name: str) -> None:
+    """Tell the VLANs of a domain the addresses that this master answers for (gratuitous ARP)."""
+    fabric, domain = node.fabric, node.store.get(EsrpDomain, name)
+    if fabric is None or domain is None:
+        return
+    mac = mac_of(domain.group)
+    for row in vlans_of(node.store, name):
+        vlan = node.store.get(Vlan, row.vlanName)
+        for address in addresses(node.store, row.vlanName) if vlan else ():
+            own = ip_number(address.ipaddress)
+            fabric.send_vlan(vlan.tag if vlan else 0, Frame(mac, BROADCAST, 0, Arp(REQUEST, mac, own, 0, own)))
+
+
+def pass_through(node: "Node", vlan: Vlan, message: Esrp) -> None:
+    """Note the master of a group that this switch takes no part in, and forget addresses when it is another.
+
+    evidence: guide 11.3 p.458 (ESRP-aware switches)
+    """
+    if message.state != STATES[MASTER]:
+        return
+    known = node.store.get(EsrpAware, vlan.name, message.group)
+    if known is not None and known.master == message.mac:
+        return
+    node.put([EsrpAware(vlan.name, message.group, message.domain, message.mac, node.time())])
+    domains = [row.domain for row in node.store.rows(EsrpVlan) if row.master and row.vlanName == vlan.name]
+    if node.fabric is not None:
+        node.fabric.fdb.flush(vids_of(node.store, domains[0]) if domains else [vlan.tag])
