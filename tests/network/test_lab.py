@@ -72,6 +72,15 @@ def test_the_picture_shows_the_tree() -> None:
     assert "s3 1 blocking in Default" in out
 
 
+def test_the_picture_shows_masters() -> None:
+    """Who is master of the virtual routers of VRRP."""
+    script = Script("drill-vrrp")
+    script.type(":wait 10")
+    out = script.type(":network")
+    assert "MSM-A manages it; master of VRID " in out
+    assert " 1 on lan, VRID 2 on up\n" in out
+
+
 def test_probes_from_hosts(script: Script) -> None:
     """Ping, traceroute, and a stream of probes whose losses and way are told."""
     assert script.type(":ping pc1 10.1.1.20 count 3").startswith("3 sent, 3 received, 0 lost")
@@ -235,3 +244,19 @@ def test_a_saved_network_keeps_services_delays_and_ports(tmp_path: Path) -> None
 def read_plan(path: Path) -> NetworkPlan:
     """Return the plan of a network file."""
     return plan_of(tomllib.loads(path.read_text(encoding="utf-8")), str(path))
+
+
+def test_the_lab_says_why_there_is_no_adjacency() -> None:
+    """After a screen of OSPF `:why` gives the reason; `:events ospf` has it; `:network` names designated routers."""
+    script = Script("drill-ospf")
+    script.type(":wait 60")
+    script.type("show ospf neighbor")
+    why = " ".join(script.type(":why").split())
+    assert "no adjacency with 10.0.0.2 on VLAN trunk: area mismatch: 0.0.0.0 there, 0.0.0.1 here." in why
+    script.type("configure ospf vlan trunk area 0.0.0.0")
+    script.type(":wait 30")
+    assert "OSPF.CfgErr: Neighbor 2.2.2.2 (10.0.0.2) on trunk: hello interval" in script.type(":events ospf")
+    script.type("configure ospf vlan trunk timer 5 1 10 40")
+    script.type(":wait 90")
+    assert "DR of trunk" in " ".join(script.type(":network").split())
+    script.type(":wait quiet")

@@ -406,3 +406,19 @@ def test_an_export_policy_chooses_and_changes() -> None:
     assert (found["172.16.0.0/12"].metric, found["172.16.0.0/12"].tag) == (5, 9)
     assert found["172.16.0.0/12"].next_hop == ip_number("10.0.1.77")  # the gateway is on the VLAN itself
     assert "172.32.0.0/16" not in found
+
+
+def test_a_process_that_is_terminated_does_nothing() -> None:
+    """Its routes are withdrawn, it sends nothing more, and its neighbours give up; started again, all is learned."""
+    network = line_of("x", "y")
+    network.advance(40.0)
+    y = network.switches["y"].console()
+    y.run("terminate process rip forceful")
+    network.advance(1.0)
+    assert learned(network, "y") == {}
+    network.advance(185.0)
+    assert learned(network, "x") == {}
+    y.run("start process rip")
+    network.advance(40.0)
+    assert learned(network, "x") == {"192.0.2.2/32": 2}
+    assert learned(network, "y") == {"192.0.2.1/32": 2}

@@ -43,7 +43,8 @@ REFUSED = [
     ),
     ([], "configure iparp delete 10.1.1.1", "Error: There is no permanent ARP entry for 10.1.1.1."),
     ([], "configure iparp delete proxy 10.1.1.1", "Error: There is no proxy ARP entry for 10.1.1.1."),
-    ([], "configure fdb agingtime 3", "Error: The aging time must be 0 or from 15 to 1000000 seconds."),
+    ([], "configure fdb agingtime 1", "Error: The aging time must be 0 or from 15 to 1000000 seconds."),
+    ([], "configure fdb agingtime 14", "Error: The aging time must be 0 or from 15 to 1000000 seconds."),
     (
         ["create vlan v1"],
         "create fdbentry 00:00:00:00:00:01 vlan v1 ports 1:1",

@@ -160,4 +160,18 @@ def _lacp(node: Node) -> list[Neighbor]:
     ]
 
 
-KNOWN = {"edp": _edp, "lldp": _lldp, "rip": _rip, "lacp": _lacp, "esrp": _esrp}
+def _ospf(node: Node) -> list[Neighbor]:
+    from xos_cli.processes.ospf.machine import running_router  # few switches run OSPF
+    from xos_cli.processes.ospf.protocol.adjacency import word
+    from xos_cli.processes.ospf.show_neighbor import role_of
+    from xos_cli.processes.vlan.rows import VR_DEFAULT
+
+    running = running_router(node, VR_DEFAULT)
+    return [
+        Neighbor(ip_text(n.id), ip_text(n.address), name, word(n.state).lower(), role_of(interface, n).lower())
+        for name, interface in (running.interfaces.items() if running else ())
+        for n in sorted(interface.neighbors.values(), key=lambda neighbor: neighbor.id)
+    ]
+
+
+KNOWN = {"edp": _edp, "lldp": _lldp, "ospf": _ospf, "rip": _rip, "lacp": _lacp, "esrp": _esrp}

@@ -22,6 +22,7 @@ from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 
 if TYPE_CHECKING:
+    from xos_cli.api.ospf import Lsa
     from xos_cli.api.policy import Policy
     from xos_cli.api.protocols import Neighbor, Stp, Vrrp
     from xos_cli.api.tables import ArpEntry, FdbEntry, Route
@@ -190,10 +191,18 @@ class Switch:
         return vrrp(self._machine)
 
     def neighbors(self, protocol: str) -> "list[Neighbor]":
-        """Return the neighbours that ``edp``, ``lldp``, ``rip``, ``lacp`` or ``esrp`` knows."""
+        """Return the neighbours that ``edp``, ``lldp``, ``rip``, ``ospf``, ``lacp`` or ``esrp`` knows."""
         from xos_cli.api.protocols import neighbors
 
         return neighbors(self._machine, protocol)
+
+    def lsdb(self, protocol: str = "ospf") -> "list[Lsa]":
+        """Return the link-state database of VR-Default; XosError for a protocol other than ``ospf``."""
+        from xos_cli.api.ospf import lsdb
+
+        if protocol != "ospf":
+            raise XosError(f"there is no link-state database of {protocol} (but of ospf)")
+        return lsdb(self._machine)
 
     def packet(
         self,

@@ -238,6 +238,9 @@ def _done(session: "Session", command: Command, changed: set[type]) -> Iterator[
     )
     yield _meanings(command)
     yield " ".join(_outcome(session, command, changed))
+    remarks = session.node.software.handler(entry.process, "remarks")
+    if remarks is not None:
+        yield from remarks(session.node, command.words)
     yield _source(command)
 
 

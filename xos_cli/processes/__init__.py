@@ -18,6 +18,7 @@ The main module of a process (``process`` in a package) may have
     address_taken(call, vlan_name, address) a VLAN has lost an IPv4 address
     subnets_changed(call, vlan_name)        a VLAN has other subnets than before: forget what does not go with them
     vlan_flags(store), port_flags(call)     return the letters of VLANs and ports in `show vlan` and `show ports`
+    remarks(node, words)       say more about a command that was carried out: why a screen is as it is (`:why`)
     RECEIVES                   the kinds of payload that it receives from the network; see ``switch/fabric``
     received(node, port, vid, frame)        a frame with such a payload came in
     STATES                     the row classes on which it depends how far its ports are

@@ -27,6 +27,7 @@ CONDITIONS: dict[str, Kind] = {
     "stp-root": str,
     "storm": bool,
     "vrrp": dict,
+    "ospf": dict,
     "eaps": dict,
     "route": dict,
     "packet": dict,
@@ -139,6 +140,22 @@ def _vrrp(machine: Machine, states: dict[str, str]) -> bool:
     return all(found.get(vlan.lower()) == {state} for vlan, state in states.items())
 
 
+def _ospf(machine: Machine, states: dict[str, str]) -> bool:
+    """Return whether OSPF has neighbours on each of these VLANs, and all of them are in this state."""
+    from xos_cli.processes.ospf.machine import running_router
+    from xos_cli.processes.ospf.protocol.adjacency import word
+    from xos_cli.processes.vlan.rows import VR_DEFAULT
+
+    node = _master(machine)
+    running = running_router(node, VR_DEFAULT) if node is not None else None
+    found = {name.lower(): interface for name, interface in running.interfaces.items()} if running else {}
+    return all(
+        vlan.lower() in found
+        and {word(neighbor.state).lower() for neighbor in found[vlan.lower()].neighbors.values()} == {state}
+        for vlan, state in states.items()
+    )
+
+
 def _eaps(machine: Machine, states: dict[str, str]) -> bool:
     """Return whether each of these EAPS domains is in this state."""
     from xos_cli.processes.eaps.facts import state_of
@@ -196,6 +213,7 @@ _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "stp-root": _stp_root,
     "storm": _storm,
     "vrrp": _vrrp,
+    "ospf": _ospf,
     "eaps": _eaps,
     "route": _route,
     "packet": _packets,

@@ -34,7 +34,7 @@ def test_section_is_the_captured_one(
 )
 def test_line_prints_back(console: Typist, module: str, line: str) -> None:
     """As it was typed; and it is relayed to the backup."""
-    console.run(line)
+    console.say(line, *(["y"] if "shutdown" in line else []), ":wait 1")
     assert line in console.lines(module)
     master, backup = (node.store for node in console.machine.nodes.values())
     own = console.lab.session.node.tables(module)

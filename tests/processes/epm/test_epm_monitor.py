@@ -9,13 +9,16 @@ LATER = "Slot-1 aaa           0.0  0.0  0.1  0.2  0.2  0.1  0.1  7.7 13255.93   
 
 
 def test_heartbeats_of_both_msms(console: Typist) -> None:
-    """Each process answered as often as it was asked, of late; the kernel's parts are not asked."""
+    """A polled process answered as often as it was asked; one that reports was not; kernel modules do neither."""
     rows = console.run("show heartbeat process").splitlines()
     assert rows[0] == "Card   Process Name     Hello   HelloAck  Last Heartbeat Time"
     assert [row.split()[:2] for row in rows if "vrrp" in row] == [["MSM-A", "vrrp"], ["MSM-B", "vrrp"]]
-    words = console.run("show heartbeat process aaa").splitlines()[2].split()
+    words = console.run("show heartbeat process acl").splitlines()[2].split()
     assert int(words[2]) > 50
     assert words[2] == words[3]
+    words = console.run("show heartbeat process aaa").splitlines()[2].split()
+    assert words[2] == "0"
+    assert int(words[3]) > 250
     assert console.run("show heartbeat process exvlan").splitlines()[2].split()[2:] == ["0", "0", "Unknown"]
     assert console.refuse("show heartbeat process none") == "Error: Process none does not exist."
 

@@ -58,7 +58,10 @@ def test_recovery_of_slots(console: Typist) -> None:
         return {row.slot: row.level for row in store.rows(SlotRecovery)}
 
     assert rows() == {}
-    console.run("configure sys-recovery-level slot 3 shutdown", "configure sys-recovery-level slot 4 none")
+    shown = console.say(
+        "configure sys-recovery-level slot 3 shutdown", "y", "configure sys-recovery-level slot 4 none", "y"
+    )
+    assert "Are you sure you want to shutdown on errors? (y/n) Yes" in shown
     assert rows() == {3: "shutdown", 4: "none"}
     assert [line for line in console.lines("epm") if " slot " in line] == [
         "configure sys-recovery-level slot 3 shutdown",
@@ -66,7 +69,9 @@ def test_recovery_of_slots(console: Typist) -> None:
     ]
     console.run("configure sys-recovery-level slot 3 reset")
     assert rows() == {4: "none"}
-    console.run("configure sys-recovery-level slot all shutdown")
+    console.say("configure sys-recovery-level slot all shutdown", "n", "show slot")
+    assert rows() == {4: "none"}
+    console.say("configure sys-recovery-level slot all shutdown", "y", "show slot")
     assert set(rows()) == set(console.machine.chassis.slots)
     console.run("configure sys-recovery-level slot all reset")
     assert rows() == {}
@@ -97,3 +102,13 @@ def test_an_msm_that_cannot_be_reached_is_not_rebooted(console: Typist) -> None:
     entries = console.machine.nodes["MSM-A"].log.entries
     events = [(entry.severity, entry.name, entry.text) for entry in entries if "rebooted" in entry.text]
     assert events == [("Warning", "EPM.Warning", "MSM-B was not rebooted: it cannot be reached")]
+
+
+def test_synchronize_says_how_far_it_is(console: Typist) -> None:
+    """A warning, three steps, and the end."""
+    assert console.run("synchronize") == (
+        "DO NOT interrupt synchronization, the backup MSM may become unbootable!\n"
+        "Synchronize currently in progress - 0%\n"
+        "Synchronize currently in progress - 50%\n"
+        "Synchronize currently in progress - 100%\nOK\n"
+    )

@@ -39,13 +39,24 @@ def configure_sys_recovery_level(call: Call, all: bool = False, none: bool = Fal
     call.put(SysRecovery(int(none)))
 
 
+RECOVERY = {
+    "shutdown": "Are you sure you want to shutdown on errors? (y/n) ",
+    "none": "Are you sure you want to ignore errors? (y/n) ",
+}
+
+
 def configure_sys_recovery_level_slot(
     call: Call, slot: int = 0, all: bool = False, none: bool = False, reset: bool = False, shutdown: bool = False
-) -> None:
-    """Set the recovery of a module whose hardware fails; a new switch resets it."""
+) -> Dialogue:
+    """Set the recovery of a module whose hardware fails; a new switch resets it.
+
+    evidence: reference 11.5 p.611 (that it asks, the question of shutdown), inferred (that of none)
+    """
     level = "none" if none else "shutdown" if shutdown else "reset"
     if slot and slot not in call.chassis.slots:
         raise Refusal(f"Error: Slot {slot} is not a valid slot.")
+    if level in RECOVERY and (yield Question(RECOVERY[level])) is not Answer.YES:
+        return
     for number in [slot] if slot else call.chassis.slots:
         if level == "reset":
             call.delete(SlotRecovery, number)

@@ -80,12 +80,15 @@ def _memory_rows(call: Call, hello: Any, wanted: str | None) -> Iterator[str]:
             )
 
 
-#: Seconds between two questions whether a process is still there.
-PERIOD = 5
+#: Processes that report by themselves, and seconds between two heartbeats; the others are polled.
+#: evidence: command reference 11.0 p.362 (six processes; the seconds follow from its counts), inferred (the others)
+REPORTING = ("aaa", "bgp", "devmgr")
+PERIODS = {"aaa": 2.0, "bgp": 2.0, "devmgr": 2.0, "cfgmgr": 5.0, "cli": 6.0}
+POLLED = 10.0
 
 
 def show_heartbeat_process(call: Call, process: str | None = None) -> str:
-    """Print how often each process was asked and answered; kernel modules are not asked."""
+    """Print how often each process was polled and answered, or reported; kernel modules do neither."""
     card = f"{'Card':<7}" if call.chassis.modular else ""
     head = f"{card}{'Process Name':<17}{'Hello':<8}{'HelloAck':<10}Last Heartbeat Time\n"
     rows = [row for hello in nodes(call.node) for row in _beats(call, hello, processes_named(call, process))]
@@ -96,9 +99,10 @@ def _beats(call: Call, hello: Hello, processes: list[tuple[str, Process]]) -> It
     since = {name: began for name, began, _, state in hello.processes if state == "Ready"}
     card = f"{hello.name:<7}" if call.chassis.modular else ""
     for name, process in processes:
-        count = int(call.node.time() - since[name]) // PERIOD if name in since and not process.kernel else 0
-        last = stamp(local(call.node, since[name] + count * PERIOD)) if count else "Unknown"
-        yield f"{card}{name:<17}{count:<8}{count:<10}{last}\n"
+        period = PERIODS.get(name, POLLED)
+        count = int((call.node.time() - since[name]) // period) if name in since and not process.kernel else 0
+        last = stamp(local(call.node, since[name] + count * period)) if count else "Unknown"
+        yield f"{card}{name:<17}{0 if name in REPORTING else count:<8}{count:<10}{last}\n"
 
 
 COLUMNS = (

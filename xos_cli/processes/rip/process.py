@@ -65,3 +65,19 @@ def policy_refreshed(node: "Node", name: str) -> None:
     """Judge all routes by a policy that was read again."""
     if "rip" in node.memory:
         node.call("rip", "judge_anew")
+
+
+def stopped(node: "Node") -> None:
+    """Forget everything: the process was terminated, and its routes are withdrawn.  evidence: inferred"""
+    if "rip" in node.memory:
+        node.call("rip", "follow")
+
+
+def crashed(node: "Node") -> None:
+    """Forget everything: the process crashed, and its routes are withdrawn.  evidence: inferred"""
+    stopped(node)
+
+
+def started(node: "Node") -> None:
+    """Begin anew."""
+    rows_changed(node)

@@ -163,9 +163,9 @@ def rip_of(node: "Node") -> RipOfNode | None:
 
 
 def follow(node: "Node") -> None:
-    """Start, stop or update RIP."""
+    """Start, stop or update RIP; a process that was terminated does nothing."""
     found = rip_of(node)
-    if enabled(node.store) and node.is_master:
+    if enabled(node.store) and node.is_master and node.works("rip"):
         if found is None:
             found = node.memory["rip"] = RipOfNode(node)
         found.look()
