@@ -90,3 +90,16 @@ def test_a_new_master_follows_what_happened_to_cables_meanwhile(there: bool) -> 
     network.advance(10.0)
     row = core.console("msm-b").run("show ports 1:1 information").splitlines()[3].split()
     assert row[2] == ("ready" if there else "active")
+
+
+def test_mirroring_that_is_disabled_leaves_nothing(console: Typist) -> None:
+    """The rows of the process are those of before it was enabled."""
+
+    def rows() -> list[object]:
+        store = console.lab.session.node.store
+        return [row for table in console.machine.nodes["MSM-A"].tables("vlan") for row in store.rows(table)]
+
+    console.run("configure vlan Default delete ports 1:20")
+    before = rows()
+    console.run("enable mirroring to port 1:20 untagged", "configure mirroring add port 1:1", "disable mirroring")
+    assert rows() == before
