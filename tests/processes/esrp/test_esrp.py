@@ -137,6 +137,21 @@ def test_settings_print_as_they_are_typed(domain: Typist, line: str) -> None:
     assert domain.lines("esrp") == before
 
 
+def test_ports_restart_as_long_as_they_are_in_the_domain(domain: Typist) -> None:
+    """A port that leaves the VLAN, or whose slot is cleared, restarts no more; so with host ports of a slot.
+
+    evidence: guide 11.3 p.472
+    """
+    domain.run("configure vlan one add ports 1:1-3,2:1 tagged", "configure esrp e1 ports 1:1-3,2:1 restart")
+    domain.run("configure esrp ports 1:1,2:1 mode host", "configure vlan one delete ports 1:2")
+    assert "configure esrp e1 ports 1:1,1:3,2:1 restart" in domain.lines("esrp")
+    domain.say("unconfigure slot 1", "y")
+    assert "configure esrp e1 ports 2:1 restart" in domain.lines("esrp")
+    assert [line for line in domain.lines("esrp") if "mode host" in line] == ["configure esrp ports 2:1 mode host"]
+    domain.run("configure vlan one delete ports 2:1")
+    assert not [line for line in domain.lines("esrp") if "restart" in line]
+
+
 def undone(line: str) -> str:
     """Return the line that takes back another."""
     for word, other in (
