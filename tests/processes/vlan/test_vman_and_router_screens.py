@@ -1,5 +1,7 @@
 """VMANs and virtual routers: their screens to the letter, and links that change while no MSM manages the switch."""
 
+from typing import Any
+
 import pytest
 from conftest import Typist
 
@@ -97,7 +99,8 @@ def test_mirroring_that_is_disabled_leaves_nothing(console: Typist) -> None:
 
     def rows() -> list[object]:
         store = console.lab.session.node.store
-        return [row for table in console.machine.nodes["MSM-A"].tables("vlan") for row in store.rows(table)]
+        tables: list[Any] = list(console.machine.nodes["MSM-A"].tables("vlan"))
+        return [row for table in tables for row in store.rows(table)]
 
     console.run("configure vlan Default delete ports 1:20")
     before = rows()
