@@ -26,7 +26,7 @@ LOOK = 0.02
 class SshSwitch(ServedSwitch, Protocol):
     """What an SSH connection needs of the switch that it leads to."""
 
-    ssh_logins: set["SshLogin"]
+    ssh_logins: dict["SshLogin", None]
 
     @property
     def machine(self) -> Machine:
@@ -62,7 +62,7 @@ class SshLogin(asyncssh.SSHServer):
         describe_none(conn)
         if not self.legacy:
             leave_out_ignored(conn)
-        self.switch.ssh_logins.add(self)
+        self.switch.ssh_logins[self] = None
 
     def begin_auth(self, username: str) -> bool:
         """Ask for proof, after the switch's banner."""
@@ -111,7 +111,7 @@ class SshLogin(asyncssh.SSHServer):
 
     def forget(self) -> None:
         """Log out, because the connection has ended."""
-        self.switch.ssh_logins.discard(self)
+        self.switch.ssh_logins.pop(self, None)
         if self._session is not None:
             self.switch.catch_up()
             self._session.close()
