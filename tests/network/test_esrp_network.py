@@ -439,7 +439,11 @@ def test_aware() -> None:
     network.switches["r2"].console().run("configure esrp e1 priority 255")
     network.advance(1.0)
     assert network.hosts["left"].ping("10.0.1.9", count=3).lost == 0
-    assert "00:04:96:00:01:00" in network.switches["s1"].console().run("show esrp aware")
+    console = network.switches["s1"].console()
+    assert "00:04:96:00:01:00" in console.run("show esrp aware")
+    console.run("create esrp e1")
+    console.run("configure esrp e1 add master Default")
+    assert "Oper. State:     Aware (master 00:04:96:00:01:00 since " in console.run("show esrp e1")
 
 
 def test_disabled() -> None:

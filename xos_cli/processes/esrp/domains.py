@@ -130,7 +130,7 @@ def configure_esrp_election_policy(call: Call, esrp_name: str, **_: bool) -> Non
     if row.enable:
         raise Refusal(f"Error: ESRP domain {row.name} must be disabled first.")
     words = call.words[call.words.index("election-policy") + 1 :]
-    call.put(row._replace(policy=" ".join(words)))
+    call.put(row._replace(policy="".join(words)))
 
 
 def _add(call: Call, esrp_name: str, vlan_name: str, master: int) -> None:
