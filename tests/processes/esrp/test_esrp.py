@@ -195,6 +195,34 @@ def test_limits_of_tracking(domain: Typist, kind: str, lines: list[str], words: 
     assert domain.lines("esrp") == before
 
 
+def test_limits_of_domains(console: Typist) -> None:
+    """A switch has 64 domains, in seven groups.  evidence: guide 11.0 p.233, p.243"""
+    console.run(*[f"create esrp d{n}" for n in range(64)])
+    assert console.refuse("create esrp more") == "Error: At most 64 ESRP domains are supported."
+    console.run(*[f"configure esrp d{n} group {n}" for n in range(1, 7)])
+    assert console.refuse("configure esrp d7 group 7") == "Error: At most 7 ESRP groups are supported."
+    console.run("configure esrp d6 group 0", "configure esrp d7 group 7")
+
+
+def test_weight_of_a_group_of_links(domain: Typist) -> None:
+    """The master port of a load-sharing group has the weight of all its links, any port that of its own, or a set one.
+
+    evidence: guide 11.0 p.232
+    """
+    domain.run("configure vlan one add ports 1:1,2:1 tagged")
+    seen = [weight(domain)]
+    for line in ("enable sharing 1:1 grouping 1:1-2", "configure esrp ports 2:1 weight 7"):
+        domain.run(line, ":wait 5")
+        seen.append(weight(domain))
+    assert seen == [200, 300, 207]
+
+
+def weight(typist: Typist) -> int:
+    """Return the weight that a domain has to offer."""
+    text = typist.run("show esrp e1")
+    return int(text[text.index("weight", text.index("Own Factors")) :].split()[1])
+
+
 def test_default_policies(domain: Typist) -> None:
     """That of the extended mode has stickiness and weight, that of the standard mode has neither."""
     assert "Election Policy: sticky > ports > weight > track > priority > mac\n" in domain.run("show esrp e1")
