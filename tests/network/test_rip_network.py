@@ -422,3 +422,34 @@ def test_a_process_that_is_terminated_does_nothing() -> None:
     network.advance(40.0)
     assert learned(network, "x") == {"192.0.2.2/32": 2}
     assert learned(network, "y") == {"192.0.2.1/32": 2}
+
+
+def ring(count: int) -> Network:
+    """Return switches in a ring, each with a loopback; port 1 leads to the next one, port 2 to the one before."""
+    switches: dict[str, Any] = {}
+    for number in range(count):
+        typed = ["configure vlan Default delete ports all"]
+        for port, segment in ((1, number), (2, (number - 1) % count)):
+            typed += [f"create vlan n{segment}", f"configure vlan n{segment} add ports {port}"]
+            typed.append(f"configure vlan n{segment} ipaddress 10.0.{segment}.{port}/24")
+        typed += ["create vlan lo0", f"configure vlan lo0 ipaddress 192.0.2.{number + 1}/32"]
+        typed += ["enable loopback-mode vlan lo0", "enable ipforwarding", *RIP]
+        switches[f"s{number}"] = {"chassis": X450, "lines": typed}
+    return Network.build(switches, cables=[(f"s{n} 1", f"s{(n + 1) % count} 2") for n in range(count)])
+
+
+def test_a_ring_at_rest_is_found_to_repeat_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events of several switches at one moment come in another order each period; that is no difference."""
+    network, found = ring(6), []
+    network.advance(300.0)
+    compare = type(network._inside)._repeats
+
+    def repeats(self: Any, island: Any, period: float) -> Any:
+        found.append(compare(self, island, period))
+        return found[-1]
+
+    monkeypatch.setattr(type(network._inside), "_repeats", repeats)
+    network.advance(6000.0)
+    assert len(found) > 2
+    assert None not in found
+    assert len(learned(network, "s0")) == 5 + 4
