@@ -453,3 +453,31 @@ def test_a_ring_at_rest_is_found_to_repeat_itself(monkeypatch: pytest.MonkeyPatc
     assert len(found) > 2
     assert None not in found
     assert len(learned(network, "s0")) == 5 + 4
+
+
+def why(network: Network, name: str) -> str:
+    """Return what `:why` adds after `show rip routes` at a switch."""
+    node = master(network, name)
+    return " ".join(node.software.ask("rip", "remarks", node, ["show", "rip", "routes"]))
+
+
+def test_why_nothing_is_learned() -> None:
+    """`:why` names what is in the way: RIP is off, a VLAN does not route or has no link, versions do not fit."""
+    network = line_of("x", "y", y=["configure rip vlan n1 txmode v1only"])
+    network.advance(40.0)
+    assert "refused" not in why(network, "x")
+    x = network.switches["x"].console()
+    x.run("configure rip vlan n1 rxmode v2only")
+    network.advance(40.0)
+    refused = "The messages of 10.0.1.2 on VLAN n1 are refused: it sends version 1, and the receive mode is v2only."
+    assert refused in why(network, "x")
+    x.run("disable ipforwarding vlan n1")
+    network.advance(1.0)
+    idle = why(network, "x")
+    assert "RIP does not run on VLAN n1: it does not forward IP packets (enable ipforwarding)." in idle
+    assert "refused" not in idle
+    network.cable("x 1").cut()
+    network.advance(1.0)
+    assert "RIP does not run on VLAN n1: none of its ports has a link." in why(network, "x")
+    x.run("disable rip")
+    assert "RIP is disabled: it neither sends nor receives." in why(network, "x")
