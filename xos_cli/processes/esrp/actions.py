@@ -30,7 +30,7 @@ def restart_ports(node: "Node", name: str) -> None:
     """
     row = node.store.get(EsrpRestart, name)
     if row is not None:
-        node.call("vlan", "restart_links", tuple(sets.each(sets.read(row.ports))))
+        node.call("vlan", "bounce_links", tuple(sets.each(sets.read(row.ports))))
 
 
 def announce(node: "Node", name: str) -> None:
