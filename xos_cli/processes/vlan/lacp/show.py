@@ -71,7 +71,7 @@ def _group(call: Call, group: LoadShare) -> str:
     return f"{start} {mac_text(partner.system)} {partner.system_priority:>7}  0x{partner.key:04x} {count:>6}\n"
 
 
-#: The counters of the whole switch.  Process vlan does LACP here, and its bulk checkpoint has no messages of LACP alone.
+#: The counters of the whole switch.  LACP is part of process vlan: its bulk checkpoint has no messages of LACP alone.
 WHOLE = (
     "LACP PDUs dropped on non-LACP ports",
     "LACP Bulk checkpointed msgs sent",
