@@ -220,7 +220,10 @@ class Router(Restart):
         """Return when what is due next."""
         transition, dead, beacon = min(self.spf_at, self.originate_at), NEVER, NEVER
         for interface in self.interfaces.values():
-            beacon = min(beacon, interface.hello_at)
+            if interface.news:
+                transition = min(transition, interface.hello_at)
+            else:
+                beacon = min(beacon, interface.hello_at)
             transition = min(transition, interface.wait_at, interface.ack_at)
             for neighbor in interface.neighbors.values():
                 dead = min(dead, neighbor.dead_at)
