@@ -27,7 +27,6 @@ class Hellos(Adjacency):
         else:
             self.turn(interface, WAITING)
             interface.wait_at = now + interface.settings.wait
-        self.recalculate(now)
 
     def interface_down(self, interface: Interface, now: float) -> None:
         """Forget the neighbours, and send no more (event InterfaceDown)."""
