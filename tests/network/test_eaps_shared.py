@@ -1,6 +1,7 @@
 """EAPS rings that share links: what the controller blocks when a common link fails, and that nothing circles."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
+from random import Random
 
 import pytest
 from eaps_rings import BD10808, FABRIC, Builder, told, two_rings
@@ -152,3 +153,65 @@ def test_root_blocker() -> None:
     network.advance(20.0)
     assert shared_row(network, "c20")[4:] == ["Blocking", "2", "1", "No", "Active", "20"]
     assert all_reach(network)
+
+
+# -- against a plain calculation ---------------------------------------------------------------------------------------
+
+#: The links of two rings with a common link, each with an end of its cable.
+LINKS = {
+    ("con", "par"): "con 1",
+    ("con", "m1"): "con 2",
+    ("con", "m2"): "con 3",
+    ("par", "m1"): "par 2",
+    ("par", "m2"): "par 3",
+}
+NAMES = ("m1", "m2", "con", "par")
+
+
+def joined(broken: set[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Return for each switch all those that it reaches by links that are whole."""
+    found = {name: frozenset([name]) for name in NAMES}
+    for one, other in LINKS:
+        if (one, other) not in broken:
+            together = found[one] | found[other]
+            found |= dict.fromkeys(together, together)
+    return found
+
+
+def reached(network: Network) -> set[tuple[str, str]]:
+    """Return which switches' hosts reach each other; fail if a frame circles."""
+    hosts = list(network._inside.hosts.values())
+    streams = {
+        (NAMES[place], NAMES[place + 1 + further]): Stream(one, other.address, 0.2, 3)
+        for place, one in enumerate(hosts)
+        for further, other in enumerate(hosts[place + 1 :])
+    }
+    network.advance(3.0)
+    assert not any(island.storms.raging for island in network._inside.islands)
+    return {ends for ends, stream in streams.items() if stream.received == 3}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 11, 17])
+def test_random_faults(seed: int) -> None:
+    """Links of two rings with a common link are cut and mended at random.
+
+    Two hosts reach each other exactly when there is a way of whole links, and nothing ever circles.
+    """
+    chance, network = Random(seed), two_rings()
+    broken: set[tuple[str, str]] = set()
+    for _ in range(8):
+        link = chance.choice(list(LINKS))
+        cable = network.cable(LINKS[link])
+        if link in broken:
+            broken.remove(link)
+            cable.join()
+        else:
+            broken.add(link)
+            cable.cut()
+        network.advance(chance.choice((0.01, 0.5, 20.0)))
+        assert not any(island.storms.raging for island in network._inside.islands)
+        if chance.random() < 0.4:
+            continue
+        network.advance(20.0)
+        whole = joined(broken)
+        assert reached(network) == {(one, other) for one, other in combinations(NAMES, 2) if other in whole[one]}

@@ -439,7 +439,11 @@ def test_aware() -> None:
     network.switches["r2"].console().run("configure esrp e1 priority 255")
     network.advance(1.0)
     assert network.hosts["left"].ping("10.0.1.9", count=3).lost == 0
-    assert "00:04:96:00:01:00" in network.switches["s1"].console().run("show esrp aware")
+    console = network.switches["s1"].console()
+    assert "00:04:96:00:01:00" in console.run("show esrp aware")
+    console.run("create esrp e1")
+    console.run("configure esrp e1 add master Default")
+    assert "Oper. State:     Aware (master 00:04:96:00:01:00 since " in console.run("show esrp e1")
 
 
 def test_disabled() -> None:
@@ -509,14 +513,17 @@ def test_master_loop() -> None:
 # -- random networks ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", range(8))
 def test_random(number: int) -> None:
     """Whatever fails: of the switches that reach the hubs there is one master, and by its policy it is the best."""
     draw = random.Random(number)
     size = draw.randint(2, 3)
     policy = "configure esrp e1 election-policy priority > mac"
     priorities = [draw.randint(0, 3) for _ in range(size)]
-    members = [member(n + 1, X450, policy, f"configure esrp e1 priority {priorities[n]}") for n in range(size)]
+    mode = draw.choice(("standard", "extended"))
+    members = [
+        member(n + 1, X450, policy, f"configure esrp e1 priority {priorities[n]}", mode=mode) for n in range(size)
+    ]
     network = two_hubs(*members)
     names = list(network.switches)
     there = set(names)

@@ -72,6 +72,15 @@ def test_the_picture_shows_the_tree() -> None:
     assert "s3 1 blocking in Default" in out
 
 
+def test_the_picture_shows_masters() -> None:
+    """Who is master of the virtual routers of VRRP."""
+    script = Script("drill-vrrp")
+    script.type(":wait 10")
+    out = script.type(":network")
+    assert "MSM-A manages it; master of VRID " in out
+    assert " 1 on lan, VRID 2 on up\n" in out
+
+
 def test_probes_from_hosts(script: Script) -> None:
     """Ping, traceroute, and a stream of probes whose losses and way are told."""
     assert script.type(":ping pc1 10.1.1.20 count 3").startswith("3 sent, 3 received, 0 lost")

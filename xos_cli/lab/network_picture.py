@@ -12,7 +12,9 @@ from xos_cli.lab.look import Look
 from xos_cli.network.cable import Cable, Segment
 from xos_cli.network.network import Network
 from xos_cli.packets.addresses import ip_text
+from xos_cli.processes.esrp.rows import EsrpState
 from xos_cli.processes.stp.rows import StpTopology
+from xos_cli.processes.vrrp.rows import VrrpState
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, LEARNING, FabricPort
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ def _switches(network: Network) -> Table:
         state = f"{master.name} manages it" if master else machine.describe()
         roots = _roots(network, name)
         text = state + (f"; root of {', '.join(roots)}" if roots else "")
+        masters = _masters(network, name)
+        text += f"; master of {', '.join(masters)}" if masters else ""
         designated = _designated(network, name)
         text += f"; DR of {', '.join(designated)}" if designated else ""
         table.add_row(name, machine.chassis.product, text, machine.chassis.mac.lower())
@@ -60,6 +64,15 @@ def _roots(network: Network, name: str) -> list[str]:
     if master is None:
         return []
     return [row.stpd_name for row in master.store.rows(StpTopology) if not (row.root_slot or row.root_port)]
+
+
+def _masters(network: Network, name: str) -> list[str]:
+    """Return the VRRP routers and ESRP domains of which this switch is the master."""
+    master = network.machines[name].master
+    if master is None:
+        return []
+    routers = [f"VRID {row.vrid} on {row.vlanName}" for row in master.store.rows(VrrpState) if row.state == "MASTER"]
+    return routers + [row.domain for row in master.store.rows(EsrpState) if row.state == "Master"]
 
 
 def _designated(network: Network, name: str) -> list[str]:

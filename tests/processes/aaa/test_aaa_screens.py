@@ -86,3 +86,14 @@ def test_accounts_with_what_they_did(fred: Typist) -> None:
         "--------------------------------------------------\n"
         "(*) - Account locked\n"
     )
+
+
+def test_a_new_account_has_the_policy_of_all(console: Typist) -> None:
+    """What was set for all accounts holds for one that is made afterwards: its password is judged by it."""
+    console.run("configure account all password-policy min-length 8")
+    words = "Error: The password must have at least 8 characters."
+    assert console.refuse("create account user late short") == words
+    console.run("create account user late password1")
+    assert "late                          None      8         None      ---\n" in console.run(
+        "show accounts password-policy"
+    )

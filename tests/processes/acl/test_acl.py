@@ -192,3 +192,11 @@ def test_meter_in_use_stays(console: Typist) -> None:
     console.run("create meter m1", 'create access-list one "protocol udp" "meter m1"')
     assert console.refuse("delete meter m1") == "Error: Meter m1 is in use by one."
     console.run("delete access-list one", "delete meter m1")
+
+
+def test_counters_of_dynamic_rules_are_their_own(console: Typist) -> None:
+    """Two dynamic rules cannot share one; a rule that mirrors needs mirroring.  evidence: guide 11.3 p.264, p.269"""
+    console.run('create access-list one "protocol udp" "count hits; mirror"')
+    said = console.refuse('create access-list two "protocol tcp" "count HITS"')
+    assert said == "Error: Counter hits is already used by access list one."
+    assert "mirroring is not enabled" in console.refuse("configure access-list add one last any")

@@ -62,7 +62,6 @@ def test_ring_is_shown(ring: Typist) -> None:
     [
         "unconfigure eaps ring1 secondary port",
         "configure vlan control1 delete ports 2:1",
-        "configure eaps ring1 delete control vlan control1",
         "disable eaps",
         "disable eaps ring1",
     ],
@@ -76,6 +75,16 @@ def test_ring_that_is_not_complete_is_idle(ring: Typist, line: str) -> None:
     assert "State: Idle" in block
     assert "Running: No\n" in block
     assert "Primary port:   1:1      Port status: Unknown" in block
+
+
+@pytest.mark.parametrize("line", ["delete eaps ring1", "configure eaps ring1 delete control vlan control1"])
+def test_a_ring_that_runs_is_kept(ring: Typist, line: str) -> None:
+    """A domain that runs cannot be deleted, nor its control VLAN taken out; once it is disabled both can."""
+    ring.run("enable eaps")
+    before = ring.configuration()
+    assert "is running" in ring.refuse(line)
+    assert ring.configuration() == before
+    ring.run("disable eaps ring1", line)
 
 
 def test_ring_on_the_new_master(ring: Typist) -> None:

@@ -102,3 +102,13 @@ def test_an_msm_that_cannot_be_reached_is_not_rebooted(console: Typist) -> None:
     entries = console.machine.nodes["MSM-A"].log.entries
     events = [(entry.severity, entry.name, entry.text) for entry in entries if "rebooted" in entry.text]
     assert events == [("Warning", "EPM.Warning", "MSM-B was not rebooted: it cannot be reached")]
+
+
+def test_synchronize_says_how_far_it_is(console: Typist) -> None:
+    """A warning, three steps, and the end."""
+    assert console.run("synchronize") == (
+        "DO NOT interrupt synchronization, the backup MSM may become unbootable!\n"
+        "Synchronize currently in progress - 0%\n"
+        "Synchronize currently in progress - 50%\n"
+        "Synchronize currently in progress - 100%\nOK\n"
+    )

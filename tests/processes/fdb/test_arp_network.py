@@ -30,9 +30,11 @@ class Arps:
         self.console = self.network.switches["core"].console()
         self.host: Any = self.network._inside.hosts["pc1"]
         self.heard: list[Arp] = []
+        self.frames: list[Frame] = []
         self.network._inside.wire("core 1").taps.append(self._hear)
 
     def _hear(self, at: object, copy: Any) -> None:
+        self.frames.append(copy.frame)
         if type(copy.frame.payload) is Arp and copy.frame.src != self.host.mac:
             self.heard.append(copy.frame.payload)
 
@@ -60,6 +62,7 @@ def test_who_asks_for_the_switch_is_learned_and_answered() -> None:
     [answer] = arps.say(REQUEST, "10.0.0.1", "10.0.0.254")
     expected = Arp(REPLY, fabric.mac, ip_number("10.0.0.254"), arps.host.mac, ip_number("10.0.0.1"))
     assert answer == expected
+    assert (arps.frames[-1].src, arps.frames[-1].dst) == (fabric.mac, arps.host.mac)
     assert [row[0] for row in arps.table()] == ["10.0.0.1"]
     [(_, age, static, vlan, _, port)] = arps.table()
     assert (age, static, vlan, port) == ("0", "NO", "red", "1")

@@ -122,3 +122,44 @@ def test_deleting_takes_only_what_was_named(console: Typist) -> None:
         assert [" bb " in line for line in added] == [True], added
         console.run(f"configure snmpv3 delete {delete.format('bb')}")
         assert console.lines("snmpMaster") == before
+
+
+def test_filters_say_how_they_are_kept(console: Typist) -> None:
+    """Each filter and each profile is volatile or not, by its own line."""
+    console.run(
+        *(
+            "configure snmpv3 add filter-profile f1 param p1",
+            "configure snmpv3 add filter-profile f2 param p2 volatile",
+        ),
+        *(
+            "configure snmpv3 add filter f1 subtree 1.3 type included",
+            "configure snmpv3 add filter f2 subtree 1.4 type excluded volatile",
+        ),
+    )
+    ending = "\nTotal num. of entries in {} : 2\n"
+    assert console.run("show snmpv3 filter-profile") == (
+        "Filter Profile Params Name: p1\nFilter Profile Name       : f1\nStorage Type              : NonVolatile\n\n"
+        "Filter Profile Params Name: p2\nFilter Profile Name       : f2\nStorage Type              : Volatile\n"
+    ) + ending.format("snmpNotifyFilterProfileTable")
+    assert console.run("show snmpv3 filter") == (
+        "Filter Profile Name       : f1\nFilter Subtree            : 1.3\nFilter Type               : Included\n"
+        "Storage Type              : NonVolatile\n\n"
+        "Filter Profile Name       : f2\nFilter Subtree            : 1.4\nFilter Type               : Excluded\n"
+        "Storage Type              : Volatile\n"
+    ) + ending.format("snmpNotifyFilterTable")
+
+
+def test_one_trap_receiver_goes_and_the_other_stays_whole(console: Typist) -> None:
+    """By address, by address and port, or all; the rows of the other receiver, all five of them, stay."""
+    before = console.lines("snmpMaster")
+    console.run("configure snmp add trapreceiver 10.1.1.1 community public")
+    one = console.lines("snmpMaster")
+    console.run("configure snmp add trapreceiver 10.1.1.2 community other port 1162")
+    console.run("configure snmp delete trapreceiver 10.1.1.2")
+    assert console.lines("snmpMaster") == one
+    console.run("configure snmp add trapreceiver 10.1.1.1 community public port 1163")
+    assert len(console.lines("snmpMaster")) == len(one) + 5
+    console.run("configure snmp delete trapreceiver 10.1.1.1 1163")
+    assert console.lines("snmpMaster") == one
+    console.run("configure snmp delete trapreceiver all")
+    assert console.lines("snmpMaster") == before

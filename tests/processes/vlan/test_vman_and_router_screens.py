@@ -1,5 +1,7 @@
 """VMANs and virtual routers: their screens to the letter, and links that change while no MSM manages the switch."""
 
+from typing import Any
+
 import pytest
 from conftest import Typist
 
@@ -90,3 +92,17 @@ def test_a_new_master_follows_what_happened_to_cables_meanwhile(there: bool) -> 
     network.advance(10.0)
     row = core.console("msm-b").run("show ports 1:1 information").splitlines()[3].split()
     assert row[2] == ("ready" if there else "active")
+
+
+def test_mirroring_that_is_disabled_leaves_nothing(console: Typist) -> None:
+    """The rows of the process are those of before it was enabled."""
+
+    def rows() -> list[object]:
+        store = console.lab.session.node.store
+        tables: list[Any] = list(console.machine.nodes["MSM-A"].tables("vlan"))
+        return [row for table in tables for row in store.rows(table)]
+
+    console.run("configure vlan Default delete ports 1:20")
+    before = rows()
+    console.run("enable mirroring to port 1:20 untagged", "configure mirroring add port 1:1", "disable mirroring")
+    assert rows() == before

@@ -3,22 +3,42 @@
 evidence: guide 11.3 p.269 (commands), recalled (`delete`, the table), inferred (the refusals)
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.acl.bindings import check_refresh
 from xos_cli.processes.acl.facts import dynamic_of, where
 from xos_cli.processes.acl.interfaces import interfaces
 from xos_cli.processes.acl.rows import AclInterface, DynamicBinding, DynamicRule
-from xos_cli.processes.polMgr.facts import check_dynamic, dynamic_rule
+from xos_cli.processes.polMgr import facts
+
+if TYPE_CHECKING:
+    from xos_cli.processes.polMgr.facts import Rule
 
 
 def create_access_list(call: Call, new_rule_name: str, conditions: str, actions: str) -> None:
     """Create a dynamic rule from conditions and actions as in a policy, separated by semicolons."""
     if call.get(DynamicRule, new_rule_name):
         raise Refusal(f"Error: Access list {new_rule_name} already exists.")
-    check_dynamic(call.node, dynamic_rule(new_rule_name, conditions, actions))
+    rule = facts.dynamic_rule(new_rule_name, conditions, actions)
+    facts.check_dynamic(call.node, rule)
+    _check_counters(call, rule)
     call.put(DynamicRule(new_rule_name, conditions, actions))
+
+
+def _check_counters(call: Call, rule: "Rule") -> None:
+    """Refuse a counter that another dynamic rule has.  evidence: guide 11.3 p.269, inferred (the words)"""
+    mine = {str(name).lower() for name in rule.values("count")}
+    for other in [row for row in call.rows(DynamicRule) if any(name in row.actions.lower() for name in mine)]:
+        held = _entry(other).values("count")
+        taken = next((str(name) for name in held if str(name).lower() in mine), "")
+        if taken:
+            raise Refusal(f"Error: Counter {taken} is already used by access list {other.name}.")
+
+
+def _entry(row: DynamicRule) -> "Rule":
+    return facts.dynamic_rule(row.name, row.conditions, row.actions)
 
 
 def _existing(call: Call, name: str) -> DynamicRule:
@@ -47,7 +67,9 @@ def configure_access_list_add(
     **interface: Any,
 ) -> None:
     """Put a rule in force: as the first, the last, or next to another."""
-    name = _existing(call, dynamic_rule).name
+    made = _existing(call, dynamic_rule)
+    name = made.name
+    check_refresh(call.node, [_entry(made)])
     for one in interfaces(call, **interface):
         row = DynamicBinding(name, one.port, one.vlan, one.direction)
         others = [other for other in dynamic_of(call.store, one) if other != row]

@@ -9,7 +9,7 @@ from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.eaps.facts import vlans_of
+from xos_cli.processes.eaps.facts import runs, vlans_of
 from xos_cli.processes.eaps.rows import MASTER, TRANSIT, EapsDomain, EapsGlobal, EapsVlan
 from xos_cli.switch.hardware import portset as sets
 
@@ -37,9 +37,16 @@ def _existing(call: Call, name: str) -> EapsDomain:
     return row
 
 
+def _not_running(call: Call, row: EapsDomain) -> None:
+    """Refuse to delete a domain that runs, or to change its control VLAN.  evidence: guide 11.0 p.185"""
+    if runs(call.store, row):
+        raise Refusal(f"Error: EAPS domain {row.name} is running. Disable it first.")
+
+
 def delete_eaps(call: Call, eaps_name: str) -> None:
     """Delete an EAPS domain with all that was configured of it."""
     row = _existing(call, eaps_name)
+    _not_running(call, row)
     call.drop(row)
     call.forget("eaps", row.name)
 
@@ -174,4 +181,6 @@ def _delete(call: Call, eaps_name: str, vlan_name: str, control: int) -> None:
     row = _existing(call, eaps_name)
     if vlan_name.lower() not in [name.lower() for name in vlans_of(call.store, row.name, control)]:
         raise Refusal(f"Error: VLAN {vlan_name} is not in EAPS domain {row.name}.")
+    if control:
+        _not_running(call, row)
     call.delete(EapsVlan, row.name, vlan_name)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: What a master passes on, for the shared ports of its ring.  evidence: inferred
 PASSED = (EAPS_LINK_DOWN, EAPS_RING_DOWN)
+#: The 802.1p priority of messages.
+PRIORITY = 7
 AT_REST = Due(NEVER, NEVER, NEVER)
 KINDS = (EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON)
 
@@ -139,7 +141,7 @@ class Rings:
         if not message.number:
             out = place.ports[1 - place.ports.index(port)]
             tag = tag_on(self.node.store, place.vlan, out)
-            fabric.send(out, Frame(fabric.mac, EAPS_GROUP, tag, message._replace(number=1)))
+            fabric.send(out, frame_of(fabric.mac, tag, message._replace(number=1)))
         return True
 
     def _hear(self, name: str, message: Eaps) -> None:
@@ -159,7 +161,7 @@ class Rings:
             number = node.number if isinstance(node, MasterNode) else 0
             state = NUMBERS[node.state]
             message = Eaps(kind, place.vlan.tag, fabric.mac, int(times.hello), int(times.fail), state, number)
-            fabric.send(port, Frame(fabric.mac, EAPS_GROUP, tag_on(self.node.store, place.vlan, port), message))
+            fabric.send(port, frame_of(fabric.mac, tag_on(self.node.store, place.vlan, port), message))
 
     # -- time ------------------------------------------------------------------------------------------------------
 
@@ -225,6 +227,11 @@ class Rings:
         store = self.node.store
         found = [store.get(Vlan, vlan) for vlan in vlans_of(store, name, 0)]
         self.node.fabric.fdb.flush([vlan.tag for vlan in found if vlan is not None])
+
+
+def frame_of(mac: int, tag: int, message: Eaps) -> Frame:
+    """Return a message as a port sends it, with priority 7 in its tag.  evidence: reference 11.5 p.1113"""
+    return Frame(mac, EAPS_GROUP, tag, message, PRIORITY if tag else 0)
 
 
 def _times(domain: EapsDomain) -> RingTimes:

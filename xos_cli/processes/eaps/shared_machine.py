@@ -74,6 +74,7 @@ class SharedPort:
         self.send_now = self.flushed = False
         self.moves: list[tuple[str, str]] = []
         self.alerts: list[str] = []
+        self._ways: tuple[object, ...] = ()  # what decides which segments forward
 
     # -- facts -----------------------------------------------------------------------------------------------------
 
@@ -169,6 +170,13 @@ class SharedPort:
             self._open()
         if self.hello_at <= now:
             self.hello_at, self.send_now = now + SEGMENT_HELLO, True
+
+    def settle(self) -> None:
+        """Have the segments forget addresses if a controller that blocks now forwards on others."""
+        ways = self.state, self.relieved, tuple([port for port, segment in self.segments.items() if segment.up])
+        if self.blocks and ways != self._ways:
+            self.flushed = True
+        self._ways = ways
 
     def _silent(self, segment: Segment) -> None:
         """Do what the action of the segment timer says."""

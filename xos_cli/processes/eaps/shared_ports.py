@@ -4,8 +4,7 @@ control VLANs of their domains, and put what they come to into rows.
 
 from typing import TYPE_CHECKING
 
-from xos_cli.packets.addresses import EAPS_GROUP
-from xos_cli.packets.frames import EAPS_RING_DOWN, EAPS_SEGMENT, Eaps, EapsSegment, Frame
+from xos_cli.packets.frames import EAPS_RING_DOWN, EAPS_SEGMENT, Eaps, EapsSegment
 from xos_cli.processes.eaps.facts import (
     control_vlan,
     domains_on,
@@ -16,6 +15,7 @@ from xos_cli.processes.eaps.facts import (
     vlans_of,
 )
 from xos_cli.processes.eaps.machine import Due
+from xos_cli.processes.eaps.rings import frame_of
 from xos_cli.processes.eaps.rows import NEVER, EapsDomain, EapsSegmentState, EapsShared, EapsSharedState
 from xos_cli.processes.eaps.shared_machine import SharedPort, SharedSettings
 from xos_cli.processes.vlan.ports.facts import active_ports
@@ -151,7 +151,7 @@ class SharedPorts:
             assert fabric is not None
             times = domain.helloTime, domain.failTime
             message = Eaps(kind, vlan.tag, fabric.mac, *times, segment=segment)
-            fabric.send(id, Frame(fabric.mac, EAPS_GROUP, tag_on(self.node.store, vlan, id), message))
+            fabric.send(id, frame_of(fabric.mac, tag_on(self.node.store, vlan, id), message))
 
     def _protected(self, name: str) -> list[int]:
         store, row = self.node.store, self.node.store.get(EapsShared, name)
@@ -189,6 +189,8 @@ class SharedPorts:
 
     def after(self, names: list[str], gone: list[str] | None = None) -> None:
         """Put what changed into rows, tell of it, send, and wait for the next moment."""
+        for name in names:
+            self.ports[name].settle()
         with self.node.change() as transaction:
             for row in transaction.store.rows(EapsSegmentState):
                 known = self.ports.get(row.shared)

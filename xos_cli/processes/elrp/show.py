@@ -20,16 +20,17 @@ RETRIES, INTERVAL = 3, 1
 
 def show_elrp(call: Call) -> str:
     """Print the client, its counters, and the VLANs that it searches periodically.  evidence: inferred"""
-    row, counted = call.one(ElrpGlobal), (0, 0)
+    row, counted, polls = call.one(ElrpGlobal), (0, 0), 0
     if "elrp" in call.node.memory:
         from xos_cli.processes.elrp.run import client_of
 
         client = client_of(call.node)
         counted = client.sent, client.received
+        polls = len(client.polls)
     sessions = {words[0].lower() for words in told(call.store, "configure elrp-client periodic")}
     return (
         f"ELRP Standalone Client:            {'Enabled' if row.enable else 'Disabled'}\n"
-        f"Number of ELRP sessions:           {len(sessions)}\n"
+        f"Number of ELRP sessions:           {len(sessions) + polls}\n"
         f"Number of ELRP pkts transmitted:   {row.txpkts + counted[0]}\n"
         f"Number of ELRP pkts received:      {row.rxpkts + counted[1]}\n"
     )

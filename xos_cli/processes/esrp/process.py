@@ -142,14 +142,27 @@ def forgotten(call: "Call", kind: str, name: str) -> None:
             call.put(row._replace(enable=0))
 
 
+def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
+    """Take ports that left a VLAN out of those that restart with its domain.  evidence: guide 11.3 p.472"""
+    for row in call.rows(EsrpVlan):
+        restart = call.get(EsrpRestart, row.domain) if row.vlanName == vlan_name else None
+        if restart is not None:
+            _restart_but(call, restart, ports)
+
+
+def _restart_but(call: "Call", row: EsrpRestart, ports: int) -> None:
+    """Take ports out of those that restart."""
+    left = sets.read(row.ports) & ~ports
+    if left:
+        call.put(row._replace(ports=sets.text(left, call.chassis.modular)))
+    else:
+        call.drop(row)
+
+
 def slot_cleared(call: "Call", slot: int) -> None:
     """Forget what was configured of the ports of a slot."""
     for row in call.rows(EsrpPort):
         if row.slot == slot:
             call.drop(row)
     for restart in call.rows(EsrpRestart):
-        left = sets.read(restart.ports) & ~sets.slot_mask(slot)
-        if left:
-            call.put(restart._replace(ports=sets.text(left, call.chassis.modular)))
-        else:
-            call.drop(restart)
+        _restart_but(call, restart, sets.slot_mask(slot))

@@ -101,7 +101,7 @@ def _fields(call: Call, row: EsrpDomain) -> Iterator[tuple[str, object]]:
     number = domain_id(call.store, row)
     yield "Domain", row.name
     yield "State", "Enabled" if row.enable else OFF
-    yield "Oper. State", f"{state.state} since {stamp(state.since)}" if state else "-"
+    yield "Oper. State", f"{state.state} since {stamp(state.since)}" if state else _aware(call, row)
     yield "Mode", "Standard" if (state.standard if state else standard(call.store)) else "Extended"
     yield "Domain Id", number or "none"
     yield "Group", row.group
@@ -113,6 +113,13 @@ def _fields(call: Call, row: EsrpDomain) -> Iterator[tuple[str, object]]:
     times = f"Hello {row.hello}  Neighbor {row.neighbor}  Premaster {row.premaster}  Neutral {row.neutral}"
     yield "Timers", f"{times}  Restart {row.restart}"
     yield from _changes(call, row)
+
+
+def _aware(call: Call, row: EsrpDomain) -> str:
+    """Return what a domain that does not run here knows of the master whose hellos pass through."""
+    vlan = master_vlan(call.store, row.name)
+    known = call.get(EsrpAware, vlan.name, row.group) if vlan else None
+    return f"Aware (master {mac_text(known.master)} since {stamp(known.since)})" if known else "-"
 
 
 def _election(call: Call, row: EsrpDomain, state: EsrpState | None) -> Iterator[tuple[str, object]]:
