@@ -48,7 +48,7 @@ def test_who_may_use_the_lab(options: Callable[..., Any], tmp_path: Path) -> Non
     file = tmp_path / "password"
     file.write_text("secret\n")
     file.chmod(0o600)
-    ways: list[dict[str, Any]] = [{}, {"lab_password_file": file}, {"no_lab": True}]
+    ways: list[dict[str, Any]] = [{}, {"lab_password_file": file}, {"no-lab": True}]
     found = [program._lab_access(options(**way)) for way in ways]
     assert [(access.password, access.closed) for access in found] == [(None, False), ("secret", False), (None, True)]
 
