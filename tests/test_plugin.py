@@ -83,10 +83,15 @@ def test_markers_by_keyword(pytester: pytest.Pytester) -> None:
         ("xos_script()", "xos_script has one argument: xos_script(script)"),
         ("xos_speed(20, 30)", "xos_speed has one argument: xos_speed(factor)"),
         ("xos_speed(speed=20)", "xos_speed has no speed (it has factor)"),
+        ('xos_chasis("bd8806")', "there is no marker xos_chasis; did you mean xos_chassis?"),
+        (
+            "xos_q",
+            "there is no marker xos_q (there are xos_chassis, xos_script, xos_network, xos_speed)",
+        ),
     ],
 )
 def test_a_marker_with_a_wrong_argument(pytester: pytest.Pytester, marker: str, words: str) -> None:
-    """It is an error, before any test runs, that names the test."""
+    """It, or one that does not exist, is an error, before any test runs, that names the test."""
     pytester.makepyfile(f"import pytest\n\n@pytest.mark.{marker}\ndef test_it(xos_switch):\n    pass\n")
     result = run(pytester)
     assert result.ret == pytest.ExitCode.USAGE_ERROR

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xos_cli.api.server import Server
 
 SUFFIX = ".xos-session"
+#: With this the names of all markers begin, and no other marker does.
+PREFIX = "xos_"
 
 
 class Marker(NamedTuple):
@@ -55,11 +57,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse a marker whose argument is missing or unknown."""
+    """Refuse a marker of this plugin that does not exist, or whose argument is missing or unknown."""
     for item in items:
-        for name in MARKERS:
-            for mark in item.iter_markers(name):
+        for mark in item.iter_markers():
+            if mark.name in MARKERS:
                 _check(item, mark)
+            elif mark.name.startswith(PREFIX):
+                raise pytest.UsageError(f"{item.nodeid}: there is no marker {mark.name}{_nearest(mark.name)}")
+
+
+def _nearest(name: str) -> str:
+    """Return what the marker may have been meant to be."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, MARKERS, 1)
+    return f"; did you mean {near[0]}?" if near else f" (there are {', '.join(MARKERS)})"
 
 
 def _check(item: pytest.Item, mark: pytest.Mark) -> None:

@@ -6,6 +6,7 @@ from xos_cli import Network, NetworkError
 from xos_cli.network.file import read
 
 HEAD = '[switch.core]\n[switch.edge]\nchassis = "summit-x450-24t"\n[host.pc1]\naddress = "10.0.0.1/24"\n'
+RADIUS = "[host.h]\naddress = '10.0.0.1/24'\n[host.h.radius]\n"
 CABLE = '[[cable]]\nends = ["pc1", "core 1:1"]\n'
 
 
@@ -29,7 +30,14 @@ def test_a_file_is_read() -> None:
         ('[switch.core]\nmac = "01:00:00:00:00:01"\n', "n.toml: switch.core: mac: 01:00:00:00:00:01 is the address of"),
         ('[host.h]\naddress = "dhcp"\n', 'n.toml: host.h: address: "dhcp" is not built yet'),
         ('[host.h]\naddress = "10.0.0.1"\n', "n.toml: host.h: address: expected an address with a prefix length"),
-        ("[host.h]\naddress = '10.0.0.1/24'\n[host.h.radius]\n", "n.toml: host.h: radius: a host of this version"),
+        ("[host.h]\naddress = '10.0.0.1/24'\n[host.h.telnet]\n", "n.toml: host.h: telnet: a host of this version"),
+        (RADIUS + "secret = ''\n", "n.toml: host.h.radius: secret: expected a text that is not empty"),
+        (RADIUS + "users = { al = 7 }\n", "n.toml: host.h.radius: users: al: expected a password, or a table"),
+        (
+            RADIUS + "users.al = { password = '', rights = 1 }\n",
+            "n.toml: host.h.radius: users: al: unknown key",
+        ),
+        (RADIUS + "users.al = { password = 'x', service = 'god' }\n", "n.toml: host.h.radius: users: al: service: "),
         ("[host.h]\naddress = '10.0.0.1/24'\ngateway = '10.9.9.9'\n", "n.toml: host.h: gateway: 10.9.9.9 is not in"),
         (HEAD, "n.toml: host.pc1: the host has no cable"),
         (HEAD + '[[cable]]\nends = ["pc1"]\n', "n.toml: cable 1: ends: expected two ends"),

@@ -122,6 +122,20 @@ def test_no_transcript_is_an_error(xos: Run, tmp_path: Path) -> None:
     assert "no transcript" in done.err
 
 
+def test_a_folder_is_checked_to_its_end(xos: Run, tmp_path: Path) -> None:
+    """A file that is no transcript, and one that is no text, are named, and the others are checked all the same."""
+    (tmp_path / "a.txt").write_text("nothing\n")
+    (tmp_path / "b.txt").write_bytes(b"\0\1\2")
+    (tmp_path / "c.txt").write_text("BD-10808.1 # create vlan x\nwrong\n")
+    done = xos("check", str(tmp_path))
+    assert done.status == 1
+    assert "-wrong" in done.out
+    assert [line.partition(str(tmp_path))[2][:6] for line in done.err.splitlines()[:2]] == ["/a.txt", "/b.txt"]
+    assert done.err.endswith("3 transcripts, 1 differ, 2 not read\n")
+    (tmp_path / "c.txt").write_text("BD-10808.1 # create vlan x\n")
+    assert xos("check", str(tmp_path)).status == 1
+
+
 def test_text_of_a_banner() -> None:
     """It is typed as it stands."""
     text = """BD-10808.1 # configure banner

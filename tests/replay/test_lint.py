@@ -257,3 +257,17 @@ def test_the_commands_of_a_network(xos: Run) -> None:
     assert xos("--network", "triangle", "lint", typed=typed).status == 0
     done = xos("lint", typed=typed)
     assert (done.status, "no such lab command" in done.out) == (1, True)
+
+
+def test_a_folder_is_read_to_its_end(xos: Run, tmp_path: Path) -> None:
+    """A script that is no text is named, the others are checked all the same, and the status says so."""
+    (tmp_path / "a.xsf").write_bytes(b"\0\1\2")
+    (tmp_path / "b.xsf").write_text("show vlan\n")
+    done = xos("lint", str(tmp_path))
+    assert done.status == 1
+    assert done.err == f"xos-cli: {tmp_path / 'a.xsf'}: not a text file\n"
+    (tmp_path / "b.xsf").write_text("shw vlan\n")
+    assert "b.xsf:1:3" in xos("lint", str(tmp_path)).out
+    (tmp_path / "a.xsf").unlink()
+    (tmp_path / "b.xsf").write_bytes(b"\0")
+    assert xos("lint", str(tmp_path)).status == 2

@@ -401,3 +401,20 @@ def test_fault(terminal: Start) -> None:
     at.wait("BD-10808.1 # ")
     at.wait("KeyError")
     assert "Traceback" not in at.do("\r", "BD-10808.1 # ")
+
+
+def test_a_signal_ends_a_long_command(terminal: Start) -> None:
+    """A command that would work on for minutes does not keep the program, and the terminal is as it was."""
+    ours, theirs = os.openpty()
+    before = termios.tcgetattr(theirs)
+    os.close(ours)
+    os.close(theirs)
+    at = terminal()
+    at.wait("BD-10808.1 # ")
+    at.do("show node\r", "BD-10808.2 # ")
+    at.type(":wait 900000000\r")
+    at.wait("900000000\r\n")
+    os.kill(at.child.pid, signal.SIGTERM)
+    at.child.expect(pexpect.EOF)
+    assert termios.tcgetattr(at.child.child_fd) == before
+    assert at.end() == 143

@@ -158,10 +158,22 @@ def _service(host: Host, service: str, table: Mapping[str, Any]) -> Iterator[str
     yield f"[host.{host.name}.{service}]"
     if "offset" in table:
         yield f"offset = {float(table['offset'])!r}"
+    if "secret" in table:
+        yield f"secret = {_quoted(table['secret'])}"
     yield ""
+    yield from _users(host, table.get("users", {}))
     if service == "tftp" and host.files is not None and host.files.files:
         yield f"[host.{host.name}.tftp.files]"
         yield from (f"{_quoted(name)} = {_quoted(_text(name, data))}" for name, data in host.files.files.items())
+        yield ""
+
+
+def _users(host: Host, users: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the tables of the users of a RADIUS server."""
+    for name, user in users.items():
+        yield f"[host.{host.name}.radius.users.{_quoted(name)}]"
+        keys = {"password": user} if isinstance(user, str) else user
+        yield from (f"{key} = {_quoted(value)}" for key, value in keys.items())
         yield ""
 
 

@@ -20,13 +20,20 @@ _MAC = re.compile(r"[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}")
 #: The most switches of one network.
 MOST = 10_000
 #: Services of hosts: those there are, and those that are still to come.
-SERVICES, LATER = ("syslog", "sntp", "tftp"), ("radius", "dhcp", "telnet")
+SERVICES, LATER = ("syslog", "sntp", "tftp", "radius"), ("dhcp", "telnet")
 PORTS = ("telnet", "ssh", "console-a", "console-b")
 #: The keys of each table.
 SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", "policies", *PORTS)
 HOST_KEYS = ("address", "gateway", "mac", "vlan", *SERVICES)
 CABLE_KEYS, SEGMENT_KEYS = ("ends", "delay", "loss"), ("name", "ends", "delay")
-SERVICE_KEYS: dict[str, tuple[str, ...]] = {"syslog": (), "sntp": ("offset",), "tftp": ("files",)}
+SERVICE_KEYS: dict[str, tuple[str, ...]] = {
+    "syslog": (),
+    "sntp": ("offset",),
+    "tftp": ("files",),
+    "radius": ("secret", "users"),
+}
+#: The keys of a user of a RADIUS server, and the words of one of them.
+USER_KEYS, SERVICE_WORDS = ("password", "service", "vlan"), ("administrative", "login")
 
 
 def read(text: str, file: str) -> NetworkPlan:
@@ -154,6 +161,24 @@ def _services(services: Mapping[str, Table], where: str) -> None:
         files = _take(table, "files", dict, f"{where}.{name}", {})
         if not all(isinstance(text, str) for text in files.values()):
             raise NetworkError(f"{where}.{name}: files: expected a table of names and texts")
+        if name == "radius":
+            _radius(table, f"{where}.radius")
+
+
+def _radius(table: Table, where: str) -> None:
+    """Refuse a RADIUS server whose secret or users are not as they should be."""
+    if not _take(table, "secret", str, where, "secret"):
+        raise NetworkError(f"{where}: secret: expected a text that is not empty")
+    for name, user in _take(table, "users", dict, where, {}).items():
+        here = f"{where}: users: {name}"
+        if isinstance(user, str):
+            continue
+        if not isinstance(user, dict) or "password" not in user:
+            raise NetworkError(f"{here}: expected a password, or a table with a password")
+        _known(user, USER_KEYS, here)
+        words = {key: _take(user, key, str, here, "") for key in USER_KEYS}
+        if words["service"] not in ("", *SERVICE_WORDS):
+            raise NetworkError(f"{here}: service: expected {' or '.join(SERVICE_WORDS)}")
 
 
 def _prefix(text: str, where: str) -> tuple[int, int]:

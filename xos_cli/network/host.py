@@ -1,7 +1,7 @@
 """A host: one interface with an address.  It answers ARP and echo requests, sends probes, and forwards nothing."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from xos_cli.network.services import SNTP, SYSLOG, TFTP, FileServer, LogHost, TimeServer
 from xos_cli.packets.addresses import BROADCAST
@@ -19,6 +19,9 @@ from xos_cli.packets.frames import (
 )
 from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
 from xos_cli.switch.timing.clock import Clock
+
+if TYPE_CHECKING:
+    from xos_cli.network.radius import RadiusServer
 
 #: Seconds for which a host believes an answer, between two questions, and how often it asks.  evidence: inferred
 ARP_LIFE, ARP_WAIT, ARP_TRIES = 1200.0, 1.0, 3
@@ -69,6 +72,7 @@ class Host:
         self.given: Mapping[str, Mapping[str, Any]] = {}  # its services as the network file has them
         self.log: LogHost | None = None  # what its syslog service got
         self.files: FileServer | None = None  # what its TFTP service has
+        self.radius: RadiusServer | None = None  # its RADIUS server
         self.received = self.sent = 0
         self._identifier = 0
 
@@ -206,3 +210,13 @@ def serve(host: Host, services: Mapping[str, Mapping[str, Any]]) -> None:
         elif name == "tftp":
             host.files = FileServer({file: text.encode() for file, text in table.get("files", {}).items()})
             host.services[TFTP] = host.files.take
+        elif name == "radius":
+            _serve_radius(host, table)
+
+
+def _serve_radius(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.radius import RadiusServer
+    from xos_cli.packets.radius import ACCOUNTING_PORT, PORT
+
+    host.radius = RadiusServer(table)
+    host.services |= {PORT: host.radius.take, ACCOUNTING_PORT: host.radius.take}

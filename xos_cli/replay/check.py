@@ -14,6 +14,7 @@ from xos_cli.program.switch_on import serve_files
 from xos_cli.record import NamedTuple
 from xos_cli.replay import files
 from xos_cli.replay.compare import difference, merge
+from xos_cli.replay.files import told
 from xos_cli.replay.garbage import collect_rarely
 from xos_cli.replay.runner import Runner
 from xos_cli.replay.start import as_text, booted
@@ -59,9 +60,16 @@ def check(options: argparse.Namespace) -> int:
     defaults = {"chassis": options.chassis, "seed": str(options.seed), "network": options.network or ""}
     if options.start:
         defaults["start"] = options.start
-    wrong = 0
+    wrong = unread = 0
     for name in names:
-        found = checked(name, as_text(files.read(name)), defaults, options.tftp)
+        try:
+            found = checked(name, as_text(files.read(name)), defaults, options.tftp)
+        except (XosError, OSError) as error:
+            if len(names) == 1:
+                raise
+            unread += 1
+            print(f"xos-cli: {told(name, error)}", file=sys.stderr)
+            continue
         if found.ok:
             continue
         wrong += 1
@@ -70,8 +78,9 @@ def check(options: argparse.Namespace) -> int:
             with open(name, "w", encoding="utf-8", newline="\n") as file:
                 file.write(found.text())
     done = "rewritten" if options.update else "differ"
-    print(f"{number(len(names), 'transcript')}, {wrong} {done}", file=sys.stderr)
-    return 1 if wrong and not options.update else 0
+    not_read = f", {unread} not read" if unread else ""
+    print(f"{number(len(names), 'transcript')}, {wrong} {done}{not_read}", file=sys.stderr)
+    return 1 if unread or (wrong and not options.update) else 0
 
 
 def checked(name: str, text: str, defaults: dict[str, str] | None = None, tftp: str | None = None) -> Checked:

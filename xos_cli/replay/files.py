@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from xos_cli.errors import DamagedFile, XosError
+from xos_cli.errors import DamagedFile, XosError, host_answer
 from xos_cli.replay.start import as_text
 
 #: A script: its name as it is shown, and its lines.
@@ -46,6 +46,13 @@ def _is_binary(data: bytes) -> bool:
 def display_name(name: str) -> str:
     """Return the name of a file as messages have it."""
     return "standard input" if name == "-" else name
+
+
+def told(name: str, error: XosError | OSError) -> str:
+    """Return what is wrong with the file *name*, in the program's own words."""
+    if isinstance(error, OSError):
+        return f"{display_name(name)}: {host_answer(error)}"
+    return str(error)
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def lint(options: argparse.Namespace) -> int:
     """Check the scripts; return 0 if a switch could read every line, else 1."""
     if options.cold or options.flash or options.tftp:
         raise XosError("lint: nothing is run: no --cold, no --flash, no --tftp")
-    scripts = [files.script(name) for name in files.expanded(options.files or ["-"], "*.xsf")]
+    scripts, unread = _scripts(files.expanded(options.files or ["-"], "*.xsf"))
     config = files.read(options.on) if options.on else None
     with files.named_in_errors(options.on):
         linter, findings = prepared(read_chassis(options.chassis), config, options.on or "", options.on_lenient)
@@ -36,7 +36,21 @@ def lint(options: argparse.Namespace) -> int:
     findings += [found for name, lines in scripts for found in linter.read(name, lines)]
     findings += linter.end()
     sys.stdout.write(FORMATS[options.format](findings, linter.lines))
-    return 1 if failed(findings, options.strict) else 0
+    return 1 if unread or failed(findings, options.strict) else 0
+
+
+def _scripts(names: list[str]) -> tuple[list[files.Script], int]:
+    """Return the scripts that can be read, and how many cannot; each of those is named.  A single one must be read."""
+    scripts, unread = [], 0
+    for name in names:
+        try:
+            scripts.append(files.script(name))
+        except (XosError, OSError) as error:
+            if len(names) == 1:
+                raise
+            unread += 1
+            print(f"xos-cli: {files.told(name, error)}", file=sys.stderr)
+    return scripts, unread
 
 
 def prepared(

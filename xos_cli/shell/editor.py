@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,8 @@ from xos_cli.shell.screen import NOTHING, ConsoleScreen
 
 #: Real seconds after the first prompt before the grammar is read: the first key comes first.
 WARM_UP = 0.1
+#: Real seconds after which a signal ends the program even if a command is at work.
+SOON = 0.7
 
 
 class PromptState(NamedTuple):
@@ -73,9 +76,15 @@ class Editor:
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._fault)
         for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self.leave, 128 + number)
+            signal.signal(number, lambda number, frame: self._end_soon(loop, number))
         self.timer = loop.call_later(0, self._tick)
         loop.call_later(WARM_UP, self.operator.warm_up)
+
+    def _end_soon(self, loop: asyncio.AbstractEventLoop, number: int) -> None:
+        """Leave at a signal; a long command that has not ended soon is abandoned."""
+        loop.call_soon_threadsafe(self.leave, 128 + number)
+        signal.signal(signal.SIGALRM, lambda alarm, frame: sys.exit(128 + number))
+        signal.setitimer(signal.ITIMER_REAL, SOON)
 
     def leave(self, status: int) -> None:
         """Leave the editor with this exit status."""
