@@ -3,8 +3,9 @@
 import pytest
 
 from xos_cli.packets.frames import EapsSegment
+from xos_cli.processes.eaps.facts import READY
 from xos_cli.processes.eaps.machine import PREFORWARDING
-from xos_cli.processes.eaps.shared_machine import BLOCKING, FAR, READY, SharedPort, SharedSettings
+from xos_cli.processes.eaps.shared_machine import BLOCKING, FAR, SharedPort, SharedSettings
 
 FAR_END = 0x000496200000
 
