@@ -53,7 +53,8 @@ class SshLogin(asyncssh.SSHServer):
 
     def __init__(self, switch: SshSwitch, address: str, legacy: bool = False) -> None:
         self.switch, self.address, self.legacy = switch, address, legacy
-        self.name, self.admin = "", False
+        self.name = ""
+        self.rights: bool | None = None  # those that a server gave to a name without an account
         self._session: Session | None = None  # the login that no channel has taken yet
         self._failures = 0
 
@@ -88,7 +89,8 @@ class SshLogin(asyncssh.SSHServer):
         proved = _is_in(session)
         self.switch.settle()
         if proved:
-            self.name, self.admin = username, session.admin
+            self.name = username
+            self.rights = None if aaa.known(session.node, username) else session.admin
             session.on_output = self._watch
             return True
         self._failures += 1
@@ -133,8 +135,9 @@ class SshLogin(asyncssh.SSHServer):
     def _log_in_again(self) -> Session:
         """Return another session of the account, if it may still log in, whatever its password is by now."""
         session = self._at_login()
-        with without_password(session, self.name, self.admin):
-            _type(session, self.name, "")
+        if self.rights is not None or aaa.vouched(session.node, self.name) is not None:
+            with without_password(session, self.name, self.rights):
+                _type(session, self.name, "")
         if _is_in(session):
             return session
         session.close()
