@@ -96,6 +96,45 @@ def test_silent_loss_lasts_with_send_alert() -> None:
     assert "m: EAPSD r - Fail timer expired" in told(network)
 
 
+def test_a_switch_without_eaps_passes_messages_on() -> None:
+    """A switch in the ring that has no domain passes the messages of the control VLAN on: the ring is Complete."""
+    network = ring("mxy")
+    network.switches["x"].console().run("disable eaps")
+    network.advance(10.0)
+    assert [state(network, name) for name in "mxy"] == ["Complete", "Idle", "Links-Up"]
+
+
+def test_hellos_put_no_rows() -> None:
+    """A minute of hellos sends nothing to the backup of any switch; a cut link does."""
+    network = ring("mxy", BD10808)
+    network.advance(10.0)
+
+    def sent() -> list[int]:
+        masters = [machine.master for machine in network._inside.machines.values()]
+        return [node.checkpoint.counters["eaps"].transmitted for node in masters if node is not None]
+
+    before = sent()
+    network.advance(60.0)
+    assert sent() == before
+    network.cable("x 1:1").cut()
+    network.advance(1.0)
+    assert all(after > old for old, after in zip(before, sent(), strict=True))
+
+
+def test_events_at_the_terminal() -> None:
+    """`:events eaps` lists what EAPS did, in order, with the switch's name."""
+    from xos_cli.lab.network import NetworkLab
+
+    network = ring("mxy")
+    lab = NetworkLab(network._inside)
+    network.advance(3.0)
+    network.cable("x 1").cut()
+    network.advance(1.0)
+    lines = lab.execute(":events eaps").splitlines()
+    assert [line.split("]")[0].split()[-1] for line in lines[-1:]] == ["Failed"]
+    assert all(" EAPS.DmnInfo: EAPSD r - State transition from " in line for line in lines)
+
+
 # -- failover of the MSMs ----------------------------------------------------------------------------------------------
 
 

@@ -513,14 +513,17 @@ def test_master_loop() -> None:
 # -- random networks ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", range(8))
 def test_random(number: int) -> None:
     """Whatever fails: of the switches that reach the hubs there is one master, and by its policy it is the best."""
     draw = random.Random(number)
     size = draw.randint(2, 3)
     policy = "configure esrp e1 election-policy priority > mac"
     priorities = [draw.randint(0, 3) for _ in range(size)]
-    members = [member(n + 1, X450, policy, f"configure esrp e1 priority {priorities[n]}") for n in range(size)]
+    mode = draw.choice(("standard", "extended"))
+    members = [
+        member(n + 1, X450, policy, f"configure esrp e1 priority {priorities[n]}", mode=mode) for n in range(size)
+    ]
     network = two_hubs(*members)
     names = list(network.switches)
     there = set(names)

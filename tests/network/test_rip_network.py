@@ -422,3 +422,62 @@ def test_a_process_that_is_terminated_does_nothing() -> None:
     network.advance(40.0)
     assert learned(network, "x") == {"192.0.2.2/32": 2}
     assert learned(network, "y") == {"192.0.2.1/32": 2}
+
+
+def ring(count: int) -> Network:
+    """Return switches in a ring, each with a loopback; port 1 leads to the next one, port 2 to the one before."""
+    switches: dict[str, Any] = {}
+    for number in range(count):
+        typed = ["configure vlan Default delete ports all"]
+        for port, segment in ((1, number), (2, (number - 1) % count)):
+            typed += [f"create vlan n{segment}", f"configure vlan n{segment} add ports {port}"]
+            typed.append(f"configure vlan n{segment} ipaddress 10.0.{segment}.{port}/24")
+        typed += ["create vlan lo0", f"configure vlan lo0 ipaddress 192.0.2.{number + 1}/32"]
+        typed += ["enable loopback-mode vlan lo0", "enable ipforwarding", *RIP]
+        switches[f"s{number}"] = {"chassis": X450, "lines": typed}
+    return Network.build(switches, cables=[(f"s{n} 1", f"s{(n + 1) % count} 2") for n in range(count)])
+
+
+def test_a_ring_at_rest_is_found_to_repeat_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events of several switches at one moment come in another order each period; that is no difference."""
+    network, found = ring(6), []
+    network.advance(300.0)
+    compare = type(network._inside)._repeats
+
+    def repeats(self: Any, island: Any, period: float) -> Any:
+        found.append(compare(self, island, period))
+        return found[-1]
+
+    monkeypatch.setattr(type(network._inside), "_repeats", repeats)
+    network.advance(6000.0)
+    assert len(found) > 2
+    assert None not in found
+    assert len(learned(network, "s0")) == 5 + 4
+
+
+def why(network: Network, name: str) -> str:
+    """Return what `:why` adds after `show rip routes` at a switch."""
+    node = master(network, name)
+    return " ".join(node.software.ask("rip", "remarks", node, ["show", "rip", "routes"]))
+
+
+def test_why_nothing_is_learned() -> None:
+    """`:why` names what is in the way: RIP is off, a VLAN does not route or has no link, versions do not fit."""
+    network = line_of("x", "y", y=["configure rip vlan n1 txmode v1only"])
+    network.advance(40.0)
+    assert "refused" not in why(network, "x")
+    x = network.switches["x"].console()
+    x.run("configure rip vlan n1 rxmode v2only")
+    network.advance(40.0)
+    refused = "The messages of 10.0.1.2 on VLAN n1 are refused: it sends version 1, and the receive mode is v2only."
+    assert refused in why(network, "x")
+    x.run("disable ipforwarding vlan n1")
+    network.advance(1.0)
+    idle = why(network, "x")
+    assert "RIP does not run on VLAN n1: it does not forward IP packets (enable ipforwarding)." in idle
+    assert "refused" not in idle
+    network.cable("x 1").cut()
+    network.advance(1.0)
+    assert "RIP does not run on VLAN n1: none of its ports has a link." in why(network, "x")
+    x.run("disable rip")
+    assert "RIP is disabled: it neither sends nor receives." in why(network, "x")

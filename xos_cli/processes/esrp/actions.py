@@ -6,7 +6,7 @@ from xos_cli.packets.addresses import BROADCAST, ip_number
 from xos_cli.packets.frames import REQUEST, Arp, Esrp, Frame
 from xos_cli.processes.esrp.facts import idle_domains, vlans_of
 from xos_cli.processes.esrp.keep import vids_of
-from xos_cli.processes.esrp.machine import MASTER
+from xos_cli.processes.esrp.machine_records import MASTER
 from xos_cli.processes.esrp.rows import EsrpAware, EsrpDomain, EsrpRestart, EsrpVlan
 from xos_cli.processes.esrp.wire import STATES, mac_of
 from xos_cli.processes.vlan.facts import addresses
@@ -30,7 +30,7 @@ def restart_ports(node: "Node", name: str) -> None:
     """
     row = node.store.get(EsrpRestart, name)
     if row is not None:
-        node.call("vlan", "restart_links", tuple(sets.each(sets.read(row.ports))))
+        node.call("vlan", "bounce_links", tuple(sets.each(sets.read(row.ports))))
 
 
 def announce(node: "Node", name: str) -> None:
