@@ -80,6 +80,10 @@ def test_messages_are_counted_and_put_no_rows() -> None:
     counts = [line.split() for line in east.console().run("show lacp counters").splitlines() if " 1:2 " in line]
     assert counts == [["1:2", "2", "0", "0", "0", "2", "0"]]
     assert node.checkpoint.counters["vlan"].transmitted == before
+    assert "LACP PDUs checkpointed sent         : 0\n" in east.console().run("show lacp counters")
+    network.cable("east 1:2").cut()
+    network.advance(1.0)
+    assert "LACP PDUs checkpointed sent         : 1\n" in east.console().run("show lacp counters")
 
 
 def test_nobody_at_the_other_end() -> None:

@@ -10,6 +10,7 @@ from typing import Protocol
 import asyncssh
 
 from xos_cli.processes.aaa import process as aaa
+from xos_cli.processes.aaa.rows import Account
 from xos_cli.processes.cfgmgr.facts import banner
 from xos_cli.serve.connection import ServedSwitch
 from xos_cli.serve.ssh_channel import SshChannel
@@ -26,7 +27,7 @@ LOOK = 0.02
 class SshSwitch(ServedSwitch, Protocol):
     """What an SSH connection needs of the switch that it leads to."""
 
-    ssh_logins: set["SshLogin"]
+    ssh_logins: dict["SshLogin", None]
 
     @property
     def machine(self) -> Machine:
@@ -54,7 +55,7 @@ class SshLogin(asyncssh.SSHServer):
     def __init__(self, switch: SshSwitch, address: str, legacy: bool = False) -> None:
         self.switch, self.address, self.legacy = switch, address, legacy
         self.name = ""
-        self.rights: bool | None = None  # those that a server gave to a name without an account
+        self.admin: bool | None = None  # the rights of one without an account here, whom a server let in
         self._session: Session | None = None  # the login that no channel has taken yet
         self._failures = 0
 
@@ -63,7 +64,7 @@ class SshLogin(asyncssh.SSHServer):
         describe_none(conn)
         if not self.legacy:
             leave_out_ignored(conn)
-        self.switch.ssh_logins.add(self)
+        self.switch.ssh_logins[self] = None
 
     def begin_auth(self, username: str) -> bool:
         """Ask for proof, after the switch's banner."""
@@ -89,8 +90,8 @@ class SshLogin(asyncssh.SSHServer):
         proved = _is_in(session)
         self.switch.settle()
         if proved:
-            self.name = username
-            self.rights = None if aaa.known(session.node, username) else session.admin
+            local = session.node.store.get(Account, username) is not None
+            self.name, self.admin = username, None if local else session.admin
             session.on_output = self._watch
             return True
         self._failures += 1
@@ -113,7 +114,7 @@ class SshLogin(asyncssh.SSHServer):
 
     def forget(self) -> None:
         """Log out, because the connection has ended."""
-        self.switch.ssh_logins.discard(self)
+        self.switch.ssh_logins.pop(self, None)
         if self._session is not None:
             self.switch.catch_up()
             self._session.close()
@@ -135,11 +136,11 @@ class SshLogin(asyncssh.SSHServer):
     def _log_in_again(self) -> Session:
         """Return another session of the account, if it may still log in, whatever its password is by now."""
         session = self._at_login()
-        if self.rights is not None or aaa.vouched(session.node, self.name) is not None:
-            with without_password(session, self.name, self.rights):
+        if self.admin is not None or aaa.vouched(session.node, self.name) is not None:
+            with without_password(session, self.name, self.admin):
                 _type(session, self.name, "")
-        if _is_in(session):
-            return session
+            if _is_in(session):
+                return session
         session.close()
         raise asyncssh.ChannelOpenError(asyncssh.OPEN_ADMINISTRATIVELY_PROHIBITED, "The account may not log in")
 

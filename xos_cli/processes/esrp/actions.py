@@ -23,7 +23,7 @@ def stand_by(node: "Node") -> None:
     node.call("vlan", "stand_by_vlans", names)
 
 
-def restart_ports(node: "Node", name: str) -> None:
+def bounce_ports(node: "Node", name: str) -> None:
     """Take down the links of the ports that restart, so that their neighbours forget what they learned.
 
     evidence: guide 11.3 p.472 (they come back after 3 seconds)

@@ -181,7 +181,7 @@ class Domains:
         self.node.call("esrp", "stand_by")
         self._flush(name)
         if state == SLAVE and was_master:
-            self.node.call("esrp", "restart_ports", name)
+            self.node.call("esrp", "bounce_ports", name)
         if state == MASTER:
             self.node.call("esrp", "announce", name)
 
