@@ -1,7 +1,7 @@
 """EAPS rings of switches that are cabled: states, faults, failovers, and what hosts lose."""
 
 import pytest
-from eaps_rings import BD10808, FABRIC, X450, ring, state, told
+from eaps_rings import BD10808, FABRIC, X450, ring, ring_lines, state, told
 
 from xos_cli import Network
 from xos_cli.network.traffic import Stream
@@ -102,6 +102,28 @@ def test_a_switch_without_eaps_passes_messages_on() -> None:
     network.switches["x"].console().run("disable eaps")
     network.advance(10.0)
     assert [state(network, name) for name in "mxy"] == ["Complete", "Idle", "Links-Up"]
+
+
+@pytest.mark.parametrize("lacp", ["", " lacp"], ids=["static", "LACP"])
+def test_a_group_as_ring_port(lacp: str) -> None:
+    """A ring port can be a load-sharing group: the ring is whole until the last cable of the group is cut."""
+    modes = {"x": "master", "y": "transit", "z": "transit"}
+    sharing = {"x": [f"enable sharing 1 grouping 1,3{lacp}"], "y": [f"enable sharing 2 grouping 2-3{lacp}"], "z": []}
+    switches = {n: {"chassis": X450, "lines": [*sharing[n], *ring_lines(mode)]} for n, mode in modes.items()}
+    cables = [("x 1", "y 2"), ("x 3", "y 3"), ("y 1", "z 2"), ("z 1", "x 2"), ("pc1", "x 20"), ("pc2", "y 20")]
+    hosts = {f"pc{number}": {"address": f"10.1.1.{number}/24"} for number in (1, 2)}
+    network = Network.build(switches=switches, hosts=hosts, cables=cables)
+    network.advance(10.0)
+    for cut, whole in (("", "Complete"), ("x 1", "Complete"), ("x 3", "Failed")):
+        if cut:
+            network.cable(cut).cut()
+            network.advance(5.0)
+        assert state(network, "x") == whole
+        assert lost(network, 1.0) == 0
+    network.cable("x 1").join()
+    network.advance(20.0)
+    assert state(network, "x") == "Complete"
+    assert lost(network, 1.0) == 0
 
 
 def test_hellos_put_no_rows() -> None:

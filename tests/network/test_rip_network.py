@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from xos_cli import Network
+from xos_cli.packets import ethernet, pcap
 from xos_cli.packets.addresses import ip_number
+from xos_cli.packets.frames import ROUTER_ALERT, Ipv4
 from xos_cli.processes.rip.machine import text
 from xos_cli.processes.rip.records import RipRoute
 from xos_cli.processes.rip.run import routes_of
@@ -481,3 +483,17 @@ def test_why_nothing_is_learned() -> None:
     assert "RIP does not run on VLAN n1: none of its ports has a link." in why(network, "x")
     x.run("disable rip")
     assert "RIP is disabled: it neither sends nor receives." in why(network, "x")
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_router_alert_is_sent_if_it_is_wanted(on: bool, tmp_path: Path) -> None:
+    """Updates to all neighbours carry the option, which is on by default, in the capture of a cable."""
+    network = line_of("x", "y", x=[] if on else ["disable rip use-ip-router-alert"])
+    capture = network.capture("x 1", str(tmp_path / "rip.pcap"))
+    network.advance(40.0)
+    capture.stop()
+    packets = [ethernet.read(item.octets).payload for item in pcap.read((tmp_path / "rip.pcap").read_bytes())]
+    sent = [p for p in packets if isinstance(p, Ipv4) and p.src == ip_number("10.0.1.1") and p.ttl == 1]
+    assert sent
+    assert {packet.options for packet in sent} == {ROUTER_ALERT if on else b""}
+    assert learned(network, "y") == {"192.0.2.1/32": 2}
