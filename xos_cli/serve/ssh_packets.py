@@ -74,6 +74,7 @@ class DirectPackets:
         self._send_any, self._receive_any = connection.send_packet, connection._recv_packet
         self._all_came = connection.data_received
         self._ciphers: tuple[Any, Any] = (None, None)  # those in use, whose signatures are quick
+        self._readable = False  # whether the beginning of a packet can be read before its signature is checked
         self.turn = Turn(TURN)  # in this round of the event loop
         self._waits = False
 
@@ -107,6 +108,7 @@ class DirectPackets:
             self._ciphers = None, None
         elif ciphers != self._ciphers:
             self._ciphers = ciphers
+            self._readable = type(ciphers[1]).__name__ == "BasicEncryption"
             for cipher in ciphers:
                 _sign_quickly(getattr(cipher, "_mac", None))
 
@@ -152,7 +154,7 @@ class DirectPackets:
         """
         c = self.connection
         head = c._packet
-        if c._recv_encryption is not self._ciphers[1] or type(c._recv_encryption).__name__ != "BasicEncryption":
+        if not self._readable or c._recv_encryption is not self._ciphers[1]:
             return None, 0
         if len(head) < HEADER or head[5] != DATA:
             return None, 0
