@@ -32,6 +32,10 @@ class LineEditor:
         if len(self.text) - over + len(typed) > LONGEST:
             self.too_long = True
             return "" if self.secret else "\a"
+        if self.at == len(self.text):
+            self.text += typed
+            self.at = len(self.text)
+            return self._written(typed, self.at)
         self.text = self.text[: self.at] + typed + after
         self.at += len(typed)
         return self._written(typed + after, len(self.text)) + self._back(len(self.text))
