@@ -31,6 +31,8 @@ LINES = [
     ),
     *("enable ipforwarding red", "enable ipforwarding blue", "configure iproute add blackhole 10.66.0.0/16"),
     *("configure iproute add 10.7.0.0/16 10.0.1.2", "create fdbentry 02:00:00:00:00:66 vlan red blackhole"),
+    *("create fdbentry 02:00:00:00:00:77 vlan red ports 1,3", "configure iparp add 10.0.0.77 02:00:00:00:00:77"),
+    "configure iparp add 10.0.0.66 02:00:00:00:00:66",
 ]
 HOSTS = {
     "pc1": {"address": "10.0.0.1/24", "gateway": "10.0.0.254"},
@@ -57,6 +59,9 @@ def network() -> Network:
         ("1", "10.0.0.1", "10.0.0.9", "flood", ("3",), "the switch does not know which MAC address 10.0.0.9 has"),
         ("1", "10.0.0.1", "10.0.0.254", "cpu", (), "10.0.0.254 is an address of the switch"),
         ("3", "10.0.0.3", "10.0.0.3", "drop", (), "that is the port it came from"),
+        ("1", "10.0.0.1", "10.0.0.77", "forward", ("3",), "it leaves by ports 3"),
+        ("2", "10.0.1.2", "10.0.0.77", "forward", ("1", "3"), "it leaves by ports 1, 3"),
+        ("1", "10.0.0.1", "10.0.0.66", "drop", (), "the FDB has a black hole for 02:00:00:00:00:66"),
         ("1", "10.0.0.1", "10.0.1.2", "forward", ("2",), "VR-Default routes 10.0.1.2 directly into VLAN blue"),
         ("1", "10.0.0.1", "10.7.0.9", "forward", ("2",), "routes 10.7.0.9 by gateway 10.0.1.2 into VLAN blue"),
         ("1", "10.0.0.1", "10.0.1.9", "cpu", (), "ARP has no entry for 10.0.1.9"),

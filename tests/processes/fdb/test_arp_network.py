@@ -180,3 +180,18 @@ def test_a_permanent_entry_is_not_learned_over() -> None:
     arps.say(REQUEST, "10.0.0.1", "10.0.0.254")
     assert [(row[0], row[2]) for row in arps.table()] == [("10.0.0.1", "YES")]
     assert "00:00:00:00:00:09" in arps.console.run("show iparp 10.0.0.1")
+
+
+def test_a_permanent_entry_holds_whenever_the_link_comes_up() -> None:
+    """Packets go to its MAC address although it was configured before the VLAN worked, and after the link fell."""
+    arps = Arps("configure iparp add 10.0.0.9 00:00:00:00:00:09")
+    arps.network.hosts["pc2"].ping("10.0.1.254", count=1)
+    for _ in range(2):
+        arps.frames.clear()
+        arps.network.hosts["pc2"].ping("10.0.0.9", count=1)
+        assert [frame.dst for frame in arps.frames if type(frame.payload) is not Arp] == [9]
+        assert [message for message in arps.heard if message.target_ip == ip_number("10.0.0.9")] == []
+        arps.network.cable("pc1").cut()
+        arps.network.advance(5.0)
+        arps.network.cable("pc1").join()
+        arps.network.advance(5.0)
