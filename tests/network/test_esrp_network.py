@@ -535,3 +535,20 @@ def test_random(number: int) -> None:
         for port in "12":
             getattr(network.cable(f"{name} {port}"), "cut" if name in there else "join")()
         there ^= {name}
+
+
+def test_a_snapshot_goes_on_alike() -> None:
+    """What happens after a snapshot happens in the same way after it was restored: states, moments, hellos."""
+    network = two_hubs(member(1), member(2))
+    network.advance(20.3)
+    snapshot = network.snapshot()
+    seen = []
+    for _ in range(2):
+        begun = len(network.events)
+        network.switches["r2"].power_off()
+        network.advance(12.0)
+        changes = [(event.at, event.text) for event in network.events[begun:] if event.name == "ESRP.StateChange"]
+        seen.append((changes, sent(network, "r1")))
+        network.restore(snapshot)
+    assert seen[0] == seen[1]
+    assert [text.split()[-1] for _, text in seen[0][0]] == ["PreMaster", "Master"]

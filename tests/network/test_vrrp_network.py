@@ -401,3 +401,19 @@ def test_random_parts(number: int) -> None:
             name = draw.choice(list(sides))
             getattr(network.cable(f"{name} 1"), "join" if name in off else "cut")()
             off ^= {name}
+
+
+def test_a_snapshot_goes_on_alike() -> None:
+    """What happens after a snapshot happens in the same way after it was restored: states and moments."""
+    network = two_gateways()
+    network.advance(6.3)
+    snapshot = network.snapshot()
+    seen = []
+    for _ in range(2):
+        begun = len(network.events)
+        network.switches["r1"].power_off()
+        network.advance(6.0)
+        seen.append([(event.at, event.text) for event in network.events[begun:] if event.name == "VRRP.StateChange"])
+        network.restore(snapshot)
+    assert seen[0] == seen[1]
+    assert len(seen[0]) == 2

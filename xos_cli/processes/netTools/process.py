@@ -12,6 +12,7 @@ from xos_cli.processes.netTools.rows import (
     MissedHost,
     NameServer,
     ProbeAnswer,
+    RelayCounts,
     SentProbe,
     Sntp,
     SntpBegun,
@@ -40,6 +41,7 @@ TABLES = (
     SntpCounts,
     Transfer,
     MissedHost,
+    RelayCounts,
 )
 RECEIVES = ("Ipv4", "Malformed ip")
 

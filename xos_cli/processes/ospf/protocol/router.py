@@ -35,10 +35,12 @@ class Router(Restart):
         for name in [name for name in self.interfaces if name not in wanted]:
             self.interface_down(self.interfaces[name], now)
             del self.interfaces[name]
+        self.sort_interfaces()
         for id in [id for id in self.areas if id not in {area.id for area in settings.areas}]:
             self._forget_area(id)
         for name, interface in wanted.items():
             self._configure_interface(interface, up.get(name, False), now)
+        self.sort_interfaces()
         self.stale = dict.fromkeys(self.areas)
         self.finish(now)
 
@@ -66,6 +68,7 @@ class Router(Restart):
         interface = self.interfaces.get(settings.name)
         if interface is None:
             interface = self.interfaces[settings.name] = Interface(settings, now)
+            self.sort_interfaces()
         elif interface.settings != settings:
             self._change(interface, settings, now)
         if settings.kind == VIRTUAL:
@@ -85,6 +88,7 @@ class Router(Restart):
         if quiet != settings:
             self.interface_down(interface, now)
         interface.settings = settings
+        self.sort_interfaces()
         if settings.kind != VIRTUAL:
             interface.cost, interface.address = settings.cost, settings.address
         self.touched(interface)
