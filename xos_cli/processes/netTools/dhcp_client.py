@@ -14,7 +14,6 @@ from xos_cli.packets.addresses import BROADCAST, ip_text
 from xos_cli.packets.dhcp import Dhcp
 from xos_cli.packets.frames import Frame, Ipv4, Udp
 from xos_cli.processes.netTools.rows import BootpClient, DhcpClientState
-from xos_cli.processes.rtmgr.rows import LearnedRoute
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch.timing.clock import EventKind
 
@@ -125,8 +124,8 @@ def _learn(node: "Node", name: str) -> None:
     for row in node.store.rows(DhcpClientState):
         other = node.store.get(Vlan, row.vlanName)
         if row.gateway and other is not None and other.vrName == vlan.vrName:
-            found.append(LearnedRoute(vlan.vrName, "Bootp", "0.0.0.0/0", ip_text(row.gateway), row.vlanName, 1))
-    node.call("rtmgr", "learned", vlan.vrName, "bootp", found)
+            found.append((row.vlanName, ip_text(row.gateway)))
+    node.call("rtmgr", "told_gateways", vlan.vrName, found)
 
 
 def renew(node: "Node", name: str, until: float) -> None:
