@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from dhcp_clients import POOL, RELAYED, address
 
 from xos_cli import CommandRefused, Network
 
@@ -12,31 +13,12 @@ SERVED = [
     "configure vlan Default dhcp-options default-gateway 10.0.0.254",
     "enable dhcp ports 1:1-1:3 vlan Default",
 ]
-RELAYED = [
-    "configure vlan Default delete ports 1:1-1:2",
-    "create vlan red",
-    "configure vlan red add ports 1:1",
-    "configure vlan red ipaddress 10.1.0.254/24",
-    "create vlan noc",
-    "configure vlan noc add ports 1:2",
-    "configure vlan noc ipaddress 10.9.0.254/24",
-    "enable ipforwarding",
-    "configure bootprelay add 10.9.0.1 vr VR-Default",
-    "enable bootprelay vr VR-Default",
-]
-POOL = {"ranges": {"10.1.0.0/24": "10.1.0.50-10.1.0.60"}, "lease": 600}
 
 
 def served(*hosts: str) -> Network:
     """A switch that gives addresses at three ports, and hosts that ask."""
     cables = [(name, f"core 1:{place}") for place, name in enumerate(hosts, 1)]
     return Network.build({"core": {"lines": SERVED}}, {name: {"address": "dhcp"} for name in hosts}, cables)
-
-
-def address(found: Network, name: str) -> str:
-    """The address that a host has, "" for none."""
-    number = found._inside.hosts[name].address
-    return ".".join(str(octet) for octet in number.to_bytes(4, "big")) if number else ""
 
 
 def test_the_switch_gives_addresses() -> None:

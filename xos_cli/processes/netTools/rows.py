@@ -150,6 +150,14 @@ class BootpServer(NamedTuple):
     server_addr: Plain
 
 
+@table("udp_profile", key=("vlanName",), refs={"vlanName": "vlan"})
+class UdpProfile(NamedTuple):
+    """The policy by which broadcast UDP packets of a VLAN are passed on."""
+
+    vlanName: str
+    policy: str
+
+
 @table("relay_counts", key=("vrName",), scope=Scope.LOCAL, refs={"vrName": "vr"})
 class RelayCounts(NamedTuple):
     """What the relay of a virtual router counts: messages, those that came by their type (index 1 is DISCOVER)."""
