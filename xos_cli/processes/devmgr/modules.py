@@ -6,7 +6,6 @@ from xos_cli.processes.devmgr.msm_ports import carries_ports
 from xos_cli.processes.devmgr.power import affords, balance, short
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
 from xos_cli.processes.devmgr.slot_power import DISABLED
-from xos_cli.processes.snmpMaster.rows import TargetAddr
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -81,7 +80,6 @@ def part_changed(node: "Node", kind: str, which: str, broken: bool) -> None:
     name = f"PowerSupply:{which}" if kind == "psu" else f"FanTray:{which}"
     state = "Failed" if broken else "Powered On" if kind == "psu" else "Operational"
     node.event("Error" if broken else "Info", "DM.Error" if broken else "DM.Info", f"{name} {state}")
-    if node.store.count(TargetAddr):
-        node.call("snmpMaster", "part_trapped", kind, int(which), broken)
+    node.call("snmpMaster", "part_moved", kind, int(which), broken)
     balance(node)
     node.software.tell("environment_changed", node)

@@ -45,3 +45,15 @@ def running(node: "Node") -> None:
     node.put([MsmFailover()])
     if node.store.count(TargetAddr):
         node.call("snmpMaster", "cold_started")
+
+
+def link_moved(node: "Node", port: "Port", up: bool) -> None:
+    """Have the receivers of notifications, if there are any, told of a link that came up or fell."""
+    if node.store.count(TargetAddr):
+        node.later(0.0, "snmpMaster", "link_trapped", port, up)
+
+
+def part_moved(node: "Node", kind: str, number: int, broken: bool) -> None:
+    """Have the receivers of notifications, if there are any, told of a power supply or fan tray."""
+    if node.store.count(TargetAddr):
+        node.call("snmpMaster", "part_trapped", kind, number, broken)

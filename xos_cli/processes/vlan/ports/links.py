@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import LabError
-from xos_cli.processes.snmpMaster.rows import TargetAddr
 from xos_cli.processes.vlan.ports.facts import config_of, offer_of, pair_ports, side_ports, stands_by
 from xos_cli.processes.vlan.ports.rows import PortLink, RedundantPort
 from xos_cli.processes.vlan.rows import MgmtLink
@@ -141,14 +140,8 @@ def _fall(node: "Node", put: Put, link: PortLink) -> None:
     node.event("Info", "vlan.msgs.portLinkStateDown", f"Port {port} link down")
     if node.fabric is not None:
         node.later(0.0, "vlan", "tell_link", (link.slot, link.port), False)
-    _trap_link(node, link, False)
+    node.call("snmpMaster", "link_moved", (link.slot, link.port), False)
     node.later(0.0, "vlan", "tell_vlans")
-
-
-def _trap_link(node: "Node", link: PortLink, up: bool) -> None:
-    """Have the receivers of notifications told, if there are any."""
-    if node.store.count(TargetAddr):
-        node.later(0.0, "snmpMaster", "link_trapped", (link.slot, link.port), up)
 
 
 def links_up(node: "Node", ports: Iterable["Port"]) -> None:
@@ -168,7 +161,7 @@ def _rise(node: "Node", port: "Port") -> bool:
     node.event("Info", "vlan.msgs.portLinkStateUp", text)
     if node.fabric is not None:
         node.later(0.0, "vlan", "tell_link", port, True)
-    _trap_link(node, link, True)
+    node.call("snmpMaster", "link_moved", port, True)
     node.later(0.0, "vlan", "tell_vlans")
     return True
 
