@@ -9,6 +9,7 @@ from xos_cli.packets.frames import (
     ECHO_REPLY,
     ECHO_REQUEST,
     REDIRECT,
+    ROUTER_ALERT,
     RST,
     S_TAG,
     TCN,
@@ -46,13 +47,16 @@ WHOLE = st.sampled_from((0, 0x4000))
 NAMES = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=32)
 DATA = st.binary(max_size=64)
 
-UDP = st.builds(Udp, OCTETS2, OCTETS2, DATA)
+#: Ports of no protocol that tshark looks into.
+PORTS = OCTETS2.filter(lambda port: port != rip.PORT)
+UDP = st.builds(Udp, PORTS, PORTS, DATA)
 #: RIP messages: of version 2 with masks and tags, and of version 1 without.
 RIP2 = st.builds(RipEntry, OCTETS4, OCTETS4, st.integers(1, 16), OCTETS4, OCTETS2, st.just(2))
 RIP1 = st.builds(RipEntry, OCTETS4, st.just(0), st.integers(1, 16), st.just(0), st.just(0), st.just(2))
 RIP = st.builds(Rip, st.sampled_from((1, 2)), st.just(2), st.lists(RIP2, max_size=25).map(tuple)) | st.builds(
     Rip, st.sampled_from((1, 2)), st.just(1), st.lists(RIP1, max_size=25).map(tuple)
 )
+OPTIONS = st.sampled_from((b"", ROUTER_ALERT))
 RIP_UDP = RIP.map(lambda message: Udp(rip.PORT, rip.PORT, rip.encode(message)))
 ECHO = st.builds(Icmp, st.sampled_from((ECHO_REPLY, ECHO_REQUEST)), st.just(0), OCTETS2, OCTETS2, DATA, st.none())
 INNER = st.builds(Ipv4, OCTETS4, OCTETS4, UDP | ECHO, OCTETS1, OCTETS1, OCTETS2, st.just(0))
@@ -102,7 +106,7 @@ SEGMENTS = st.none() | st.builds(
 KINDS: dict[str, st.SearchStrategy[Payload]] = {
     "arp": st.builds(Arp, st.sampled_from((1, 2)), STATIONS, OCTETS4, MACS, OCTETS4),
     "udp": st.builds(Ipv4, OCTETS4, OCTETS4, UDP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
-    "rip": st.builds(Ipv4, OCTETS4, OCTETS4, RIP_UDP, OCTETS1, OCTETS1, OCTETS2, WHOLE),
+    "rip": st.builds(Ipv4, OCTETS4, OCTETS4, RIP_UDP, OCTETS1, OCTETS1, OCTETS2, WHOLE, OPTIONS),
     "icmp echo": st.builds(Ipv4, OCTETS4, OCTETS4, ECHO, OCTETS1, OCTETS1, OCTETS2, WHOLE),
     **{
         f"ospf {kind}": st.builds(Ipv4, OCTETS4, OCTETS4, packets(kind), OCTETS1, OCTETS1, OCTETS2, WHOLE)

@@ -21,7 +21,7 @@ LAST = ("exit", "quit", "logout", "reboot", "synchronize", "run msm-failover", "
 
 def setup() -> Iterator[str]:
     """Yield the lines that make the configuration."""
-    yield from ("disable clipaging", "disable idletimeouts", *OBJECTS)
+    yield from ("disable clipaging", "disable idletimeout", *OBJECTS)
     for n in range(VLANS):
         yield f"create vlan v{n}"
         yield f"configure v{n} tag {n + 2}"

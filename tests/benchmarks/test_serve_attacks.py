@@ -21,7 +21,7 @@ SIZE = 32_768
 async def typist(port: int, stop: asyncio.Event, taken: list[float]) -> None:
     """Type a line again and again, and take the time of each answer."""
     async with wire(port) as (reader, writer):
-        writer.write(b"disable idletimeouts\r")  # a long `:wait` would end the session
+        writer.write(b"disable idletimeout\r")  # a long `:wait` would end the session
         await reader.readuntil(b"# ")
         while not stop.is_set():
             start = time.perf_counter()

@@ -3,7 +3,9 @@
 from collections import Counter
 from pathlib import Path
 
-from tshark import failures, layers, needed
+from eaps_rings import two_rings
+from failover_networks import group
+from tshark import failures, layers, needed, tshark
 
 from xos_cli import Network
 
@@ -57,3 +59,26 @@ def test_every_kind(tmp_path: Path) -> None:
     kinds = Counter(layer for frame in seen for layer in set(frame["frame.protocols"][0].split(":")))
     for kind in ("stp", "edp", "lldp", "icmp", "arp", "vlan"):
         assert kinds[kind] >= AT_LEAST, kinds
+
+
+@needed
+def test_rings_and_groups(tmp_path: Path) -> None:
+    """The messages of an EAPS ring and of LACP on a cable: tshark reads every kind that it knows."""
+    network = two_rings()
+    shared = network.capture("par 2", str(tmp_path / "ring.pcap"))
+    network.advance(3.0)
+    network.cable("m1 1").cut()
+    network.advance(3.0)
+    network.cable("m1 1").join()
+    network.advance(10.0)
+    shared.stop()
+    assert not failures(layers(tmp_path / "ring.pcap"))
+    kinds = Counter(tshark("-r", str(tmp_path / "ring.pcap"), "-T", "fields", "-e", "edp.eaps.type").split())
+    assert {"5", "6", "7", "8"} <= kinds.keys()  # health, ring up, ring down, link down
+    lag = group(lacp=True)
+    capture = lag.capture("east 1:1", str(tmp_path / "lag.pcap"))
+    lag.advance(65.0)
+    capture.stop()
+    assert not failures(layers(tmp_path / "lag.pcap"))
+    states = Counter(tshark("-r", str(tmp_path / "lag.pcap"), "-T", "fields", "-e", "lacp.actor.state").split())
+    assert states == {"0x3d": 4}  # active, aggregatable, in sync, collecting and distributing: two from each end

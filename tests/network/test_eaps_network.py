@@ -1,7 +1,7 @@
 """EAPS rings of switches that are cabled: states, faults, failovers, and what hosts lose."""
 
 import pytest
-from eaps_rings import BD10808, FABRIC, X450, ring, state, told
+from eaps_rings import BD10808, FABRIC, X450, ring, ring_lines, state, told
 
 from xos_cli import Network
 from xos_cli.network.traffic import Stream
@@ -94,6 +94,67 @@ def test_silent_loss_lasts_with_send_alert() -> None:
     assert state(network, "m") == "Complete"
     assert "State: Complete [Failtimer Expired]" in network.switches["m"].console().run("show eaps r")
     assert "m: EAPSD r - Fail timer expired" in told(network)
+
+
+def test_a_switch_without_eaps_passes_messages_on() -> None:
+    """A switch in the ring that has no domain passes the messages of the control VLAN on: the ring is Complete."""
+    network = ring("mxy")
+    network.switches["x"].console().run("disable eaps")
+    network.advance(10.0)
+    assert [state(network, name) for name in "mxy"] == ["Complete", "Idle", "Links-Up"]
+
+
+@pytest.mark.parametrize("lacp", ["", " lacp"], ids=["static", "LACP"])
+def test_a_group_as_ring_port(lacp: str) -> None:
+    """A ring port can be a load-sharing group: the ring is whole until the last cable of the group is cut."""
+    modes = {"x": "master", "y": "transit", "z": "transit"}
+    sharing = {"x": [f"enable sharing 1 grouping 1,3{lacp}"], "y": [f"enable sharing 2 grouping 2-3{lacp}"], "z": []}
+    switches = {n: {"chassis": X450, "lines": [*sharing[n], *ring_lines(mode)]} for n, mode in modes.items()}
+    cables = [("x 1", "y 2"), ("x 3", "y 3"), ("y 1", "z 2"), ("z 1", "x 2"), ("pc1", "x 20"), ("pc2", "y 20")]
+    hosts = {f"pc{number}": {"address": f"10.1.1.{number}/24"} for number in (1, 2)}
+    network = Network.build(switches=switches, hosts=hosts, cables=cables)
+    network.advance(10.0)
+    for cut, whole in (("", "Complete"), ("x 1", "Complete"), ("x 3", "Failed")):
+        if cut:
+            network.cable(cut).cut()
+            network.advance(5.0)
+        assert state(network, "x") == whole
+        assert lost(network, 1.0) == 0
+    network.cable("x 1").join()
+    network.advance(20.0)
+    assert state(network, "x") == "Complete"
+    assert lost(network, 1.0) == 0
+
+
+def test_hellos_put_no_rows() -> None:
+    """A minute of hellos sends nothing to the backup of any switch; a cut link does."""
+    network = ring("mxy", BD10808)
+    network.advance(10.0)
+
+    def sent() -> list[int]:
+        masters = [machine.master for machine in network._inside.machines.values()]
+        return [node.checkpoint.counters["eaps"].transmitted for node in masters if node is not None]
+
+    before = sent()
+    network.advance(60.0)
+    assert sent() == before
+    network.cable("x 1:1").cut()
+    network.advance(1.0)
+    assert all(after > old for old, after in zip(before, sent(), strict=True))
+
+
+def test_events_at_the_terminal() -> None:
+    """`:events eaps` lists what EAPS did, in order, with the switch's name."""
+    from xos_cli.lab.network import NetworkLab
+
+    network = ring("mxy")
+    lab = NetworkLab(network._inside)
+    network.advance(3.0)
+    network.cable("x 1").cut()
+    network.advance(1.0)
+    lines = lab.execute(":events eaps").splitlines()
+    assert [line.split("]")[0].split()[-1] for line in lines[-1:]] == ["Failed"]
+    assert all(" EAPS.DmnInfo: EAPSD r - State transition from " in line for line in lines)
 
 
 # -- failover of the MSMs ----------------------------------------------------------------------------------------------

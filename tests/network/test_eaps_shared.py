@@ -4,7 +4,7 @@ from itertools import combinations, pairwise
 from random import Random
 
 import pytest
-from eaps_rings import BD10808, FABRIC, Builder, told, two_rings
+from eaps_rings import BD10808, FABRIC, Builder, state, told, two_rings
 
 from xos_cli import Network
 from xos_cli.network.traffic import Stream
@@ -152,6 +152,63 @@ def test_root_blocker() -> None:
     network.cable("c10 1").join()
     network.advance(20.0)
     assert shared_row(network, "c20")[4:] == ["Blocking", "2", "1", "No", "Active", "20"]
+    assert all_reach(network)
+
+
+def test_two_rings_at_one_switch() -> None:
+    """A VLAN spans two rings that are joined by one switch: a cut in each is healed by its own master."""
+    builder = Builder()
+    for one, other in (("mid", "m1"), ("m1", "t1"), ("t1", "mid"), ("mid", "m2"), ("m2", "t2"), ("t2", "mid")):
+        builder.cable(one, other)
+    builder.ring("one", 101, "m1", "t1", "mid")
+    builder.ring("two", 102, "m2", "t2", "mid")
+    network = builder.build("t1", "t2", "m1", "m2")
+    assert all_reach(network)
+    for cut in ("mid 1", "t2 2"):  # mid - m1, t2 - mid
+        network.cable(cut).cut()
+        network.advance(3.0)
+        assert all_reach(network)
+    assert [state(network, name, domain) for name, domain in (("m1", "one"), ("m2", "two"))] == ["Failed", "Failed"]
+    for cut in ("mid 1", "t2 2"):
+        network.cable(cut).join()
+    network.advance(10.0)
+    assert [state(network, name, domain) for name, domain in (("m1", "one"), ("m2", "two"))] == ["Complete", "Complete"]
+    assert all_reach(network)
+
+
+def test_spatial_reuse() -> None:
+    """Two domains on the same ring, with masters and VLANs of their own, block each VLAN at another place."""
+    builder = Builder()
+    for one, other in (("x", "y"), ("y", "z"), ("z", "x")):
+        builder.cable(one, other)
+    for name in "xyz":
+        builder.lines[name] += [
+            "create vlan red",
+            "configure vlan red tag 10",
+            "configure vlan red add ports 1-2 tagged",
+        ]
+    builder.ring("one", 101, "x", "y", "z")
+    builder.ring("two", 102, "y", "z", "x")
+    for name in "xyz":
+        builder.lines[name] += [
+            "disable eaps two",
+            "configure eaps two delete protected vlan Default",
+            "configure eaps two add protected vlan red",
+            "enable eaps two",
+        ]
+    network = builder.build("x", "y")
+    blocked = {
+        (name, vlan.name, port.name)
+        for name, machine in network._inside.machines.items()
+        for vlan in (machine.backplane.fabric.vlans.values() if machine.backplane.fabric else ())
+        for port in vlan.states
+        if vlan.name in ("Default", "red")
+    }
+    assert blocked == {("x", "Default", "x 2"), ("y", "red", "y 1")}
+    assert all_reach(network)
+    network.cable("y 2").cut()
+    network.advance(2.0)
+    assert [state(network, name, domain) for name, domain in (("x", "one"), ("y", "two"))] == ["Failed", "Failed"]
     assert all_reach(network)
 
 

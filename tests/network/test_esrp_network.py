@@ -513,14 +513,17 @@ def test_master_loop() -> None:
 # -- random networks ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", range(8))
 def test_random(number: int) -> None:
     """Whatever fails: of the switches that reach the hubs there is one master, and by its policy it is the best."""
     draw = random.Random(number)
     size = draw.randint(2, 3)
     policy = "configure esrp e1 election-policy priority > mac"
     priorities = [draw.randint(0, 3) for _ in range(size)]
-    members = [member(n + 1, X450, policy, f"configure esrp e1 priority {priorities[n]}") for n in range(size)]
+    mode = draw.choice(("standard", "extended"))
+    members = [
+        member(n + 1, X450, policy, f"configure esrp e1 priority {priorities[n]}", mode=mode) for n in range(size)
+    ]
     network = two_hubs(*members)
     names = list(network.switches)
     there = set(names)
@@ -532,3 +535,20 @@ def test_random(number: int) -> None:
         for port in "12":
             getattr(network.cable(f"{name} {port}"), "cut" if name in there else "join")()
         there ^= {name}
+
+
+def test_a_snapshot_goes_on_alike() -> None:
+    """What happens after a snapshot happens in the same way after it was restored: states, moments, hellos."""
+    network = two_hubs(member(1), member(2))
+    network.advance(20.3)
+    snapshot = network.snapshot()
+    seen = []
+    for _ in range(2):
+        begun = len(network.events)
+        network.switches["r2"].power_off()
+        network.advance(12.0)
+        changes = [(event.at, event.text) for event in network.events[begun:] if event.name == "ESRP.StateChange"]
+        seen.append((changes, sent(network, "r1")))
+        network.restore(snapshot)
+    assert seen[0] == seen[1]
+    assert [text.split()[-1] for _, text in seen[0][0]] == ["PreMaster", "Master"]

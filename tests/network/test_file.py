@@ -6,6 +6,8 @@ from xos_cli import Network, NetworkError
 from xos_cli.network.file import read
 
 HEAD = '[switch.core]\n[switch.edge]\nchassis = "summit-x450-24t"\n[host.pc1]\naddress = "10.0.0.1/24"\n'
+RADIUS = "[host.h]\naddress = '10.0.0.1/24'\n[host.h.radius]\n"
+DHCP = "[host.h]\naddress = '10.0.0.1/24'\n[host.h.dhcp]\n"
 CABLE = '[[cable]]\nends = ["pc1", "core 1:1"]\n'
 
 
@@ -27,9 +29,29 @@ def test_a_file_is_read() -> None:
         ("[switch.core]\n[host.CORE]\naddress='10.0.0.1/24'\n", "n.toml: the name CORE is there twice"),
         ("[switch.core]\nmac = 7\n", "n.toml: switch.core: mac: expected a text"),
         ('[switch.core]\nmac = "01:00:00:00:00:01"\n', "n.toml: switch.core: mac: 01:00:00:00:00:01 is the address of"),
-        ('[host.h]\naddress = "dhcp"\n', 'n.toml: host.h: address: "dhcp" is not built yet'),
+        (
+            '[host.h]\naddress = "dhcp"\ngateway = "10.0.0.1"\n',
+            "n.toml: host.h: address: a host that gets its address by DHCP has no gateway",
+        ),
+        (DHCP + "lease = 5\n", "n.toml: host.h.dhcp: lease: expected a number of seconds"),
+        (
+            DHCP + "ranges = { '10.0.0.0' = '' }\n",
+            "n.toml: host.h.dhcp: ranges: 10.0.0.0: expected a subnet and a range",
+        ),
+        (DHCP + "ranges = { '10.0.0.0/24' = '10.0.0.9-10.0.0.3' }\n", "n.toml: host.h.dhcp: ranges: 10.0.0.0/24: 10.0"),
+        (
+            DHCP + "ranges = { '10.0.0.0/24' = '10.0.1.1' }\n",
+            "n.toml: host.h.dhcp: ranges: 10.0.0.0/24: 10.0.1.1 is no",
+        ),
         ('[host.h]\naddress = "10.0.0.1"\n', "n.toml: host.h: address: expected an address with a prefix length"),
-        ("[host.h]\naddress = '10.0.0.1/24'\n[host.h.radius]\n", "n.toml: host.h: radius: a host of this version"),
+        ("[host.h]\naddress = '10.0.0.1/24'\n[host.h.telnet]\n", "n.toml: host.h: telnet: a host of this version"),
+        (RADIUS + "secret = ''\n", "n.toml: host.h.radius: secret: expected a text that is not empty"),
+        (RADIUS + "users = { al = 7 }\n", "n.toml: host.h.radius: users: al: expected a password, or a table"),
+        (
+            RADIUS + "users.al = { password = '', rights = 1 }\n",
+            "n.toml: host.h.radius: users: al: unknown key",
+        ),
+        (RADIUS + "users.al = { password = 'x', service = 'god' }\n", "n.toml: host.h.radius: users: al: service: "),
         ("[host.h]\naddress = '10.0.0.1/24'\ngateway = '10.9.9.9'\n", "n.toml: host.h: gateway: 10.9.9.9 is not in"),
         (HEAD, "n.toml: host.pc1: the host has no cable"),
         (HEAD + '[[cable]]\nends = ["pc1"]\n', "n.toml: cable 1: ends: expected two ends"),

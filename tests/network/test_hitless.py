@@ -109,6 +109,7 @@ ROWS = (
     Row("group with LACP", partial(networks.group, True), "east", 1, FABRIC),
     Row("static routes", networks.static, "r2", 1, FABRIC),
     Row("OSPF without graceful restart", networks.ospf, "r2", 5 * RATE, 45 * RATE),
+    Row("OSPF with graceful restart", networks.ospf_graceful, "r2", 1, FABRIC),
     Row("RIP", networks.rip, "r2", 1, 31 * RATE),
 )
 

@@ -79,6 +79,11 @@ def test_the_picture_shows_masters() -> None:
     out = script.type(":network")
     assert "MSM-A manages it; master of VRID " in out
     assert " 1 on lan, VRID 2 on up\n" in out
+    script.type("disable vrrp")
+    script.type(":wait 3")
+    events = script.type(":events vrrp")
+    assert " core     VRRP.StateChange: VLAN lan VRID 1: MASTER to INIT\n" in events
+    assert " edge     VRRP.StateChange: VLAN lan VRID 1: BACKUP to MASTER\n" in events
 
 
 def test_probes_from_hosts(script: Script) -> None:

@@ -67,6 +67,25 @@ def test_ports_are_selected() -> None:
     assert texts == []  # that was while the network was built
 
 
+def test_messages_are_counted_and_put_no_rows() -> None:
+    """Each message is counted; those that change nothing send nothing to the backup."""
+    network = pair(chassis=BD10808)
+    network.advance(40.0)
+    east = network.switches["east"]
+    node = east._machine.master
+    assert node is not None
+    before = node.checkpoint.counters["vlan"].transmitted
+    east.console().run("clear lacp counters")
+    network.advance(60.0)
+    counts = [line.split() for line in east.console().run("show lacp counters").splitlines() if " 1:2 " in line]
+    assert counts == [["1:2", "2", "0", "0", "0", "2", "0"]]
+    assert node.checkpoint.counters["vlan"].transmitted == before
+    assert "LACP PDUs checkpointed sent         : 0\n" in east.console().run("show lacp counters")
+    network.cable("east 1:2").cut()
+    network.advance(1.0)
+    assert "LACP PDUs checkpointed sent         : 1\n" in east.console().run("show lacp counters")
+
+
 def test_nobody_at_the_other_end() -> None:
     """A port whose partner does not speak LACP is defaulted and removed: nothing is carried, and no loop forms."""
     network = pair()

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from xos_cli import Network
+from xos_cli.packets import ethernet, pcap
 from xos_cli.packets.addresses import ip_number
+from xos_cli.packets.frames import ROUTER_ALERT, Ipv4
 from xos_cli.processes.rip.machine import text
 from xos_cli.processes.rip.records import RipRoute
 from xos_cli.processes.rip.run import routes_of
@@ -422,3 +424,102 @@ def test_a_process_that_is_terminated_does_nothing() -> None:
     network.advance(40.0)
     assert learned(network, "x") == {"192.0.2.2/32": 2}
     assert learned(network, "y") == {"192.0.2.1/32": 2}
+
+
+def ring(count: int) -> Network:
+    """Return switches in a ring, each with a loopback; port 1 leads to the next one, port 2 to the one before."""
+    switches: dict[str, Any] = {}
+    for number in range(count):
+        typed = ["configure vlan Default delete ports all"]
+        for port, segment in ((1, number), (2, (number - 1) % count)):
+            typed += [f"create vlan n{segment}", f"configure vlan n{segment} add ports {port}"]
+            typed.append(f"configure vlan n{segment} ipaddress 10.0.{segment}.{port}/24")
+        typed += ["create vlan lo0", f"configure vlan lo0 ipaddress 192.0.2.{number + 1}/32"]
+        typed += ["enable loopback-mode vlan lo0", "enable ipforwarding", *RIP]
+        switches[f"s{number}"] = {"chassis": X450, "lines": typed}
+    return Network.build(switches, cables=[(f"s{n} 1", f"s{(n + 1) % count} 2") for n in range(count)])
+
+
+def test_a_ring_at_rest_is_found_to_repeat_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events of several switches at one moment come in another order each period; that is no difference."""
+    network, found = ring(6), []
+    network.advance(300.0)
+    compare = type(network._inside)._repeats
+
+    def repeats(self: Any, island: Any, period: float) -> Any:
+        found.append(compare(self, island, period))
+        return found[-1]
+
+    monkeypatch.setattr(type(network._inside), "_repeats", repeats)
+    network.advance(6000.0)
+    assert len(found) > 2
+    assert None not in found
+    assert len(learned(network, "s0")) == 5 + 4
+
+
+def why(network: Network, name: str) -> str:
+    """Return what `:why` adds after `show rip routes` at a switch."""
+    node = master(network, name)
+    return " ".join(node.software.ask("rip", "remarks", node, ["show", "rip", "routes"]))
+
+
+def test_why_nothing_is_learned() -> None:
+    """`:why` names what is in the way: RIP is off, a VLAN does not route or has no link, versions do not fit."""
+    network = line_of("x", "y", y=["configure rip vlan n1 txmode v1only"])
+    network.advance(40.0)
+    assert "refused" not in why(network, "x")
+    x = network.switches["x"].console()
+    x.run("configure rip vlan n1 rxmode v2only")
+    network.advance(40.0)
+    refused = "The messages of 10.0.1.2 on VLAN n1 are refused: it sends version 1, and the receive mode is v2only."
+    assert refused in why(network, "x")
+    x.run("disable ipforwarding vlan n1")
+    network.advance(1.0)
+    idle = why(network, "x")
+    assert "RIP does not run on VLAN n1: it does not forward IP packets (enable ipforwarding)." in idle
+    assert "refused" not in idle
+    network.cable("x 1").cut()
+    network.advance(1.0)
+    assert "RIP does not run on VLAN n1: none of its ports has a link." in why(network, "x")
+    x.run("disable rip")
+    assert "RIP is disabled: it neither sends nor receives." in why(network, "x")
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_router_alert_is_sent_if_it_is_wanted(on: bool, tmp_path: Path) -> None:
+    """Updates to all neighbours carry the option, which is on by default, in the capture of a cable."""
+    network = line_of("x", "y", x=[] if on else ["disable rip use-ip-router-alert"])
+    capture = network.capture("x 1", str(tmp_path / "rip.pcap"))
+    network.advance(40.0)
+    capture.stop()
+    packets = [ethernet.read(item.octets).payload for item in pcap.read((tmp_path / "rip.pcap").read_bytes())]
+    sent = [p for p in packets if isinstance(p, Ipv4) and p.src == ip_number("10.0.1.1") and p.ttl == 1]
+    assert sent
+    assert {packet.options for packet in sent} == {ROUTER_ALERT if on else b""}
+    assert learned(network, "y") == {"192.0.2.1/32": 2}
+
+
+def test_a_failover_costs_the_fabrics_gap_alone() -> None:
+    """A hundred probes a second through the failover: only those of the half second of the I/O modules are lost."""
+
+    def typed(*vlans: tuple[str, str, str]) -> list[str]:
+        lines = ["configure vlan Default delete ports all"]
+        for name, port, address in vlans:
+            lines += [f"create vlan {name}", f"configure vlan {name} ipaddress {address}"]
+            lines.append(f"configure vlan {name} add ports {port}")
+        return [*lines, "enable ipforwarding", *RIP]
+
+    switches: dict[str, Any] = {
+        "x": {"chassis": "bd10808", "lines": typed(("h1", "1:1", "10.0.1.1/24"), ("xy", "1:2", "10.0.3.1/24"))},
+        "y": {"chassis": X450, "lines": typed(("h2", "1", "10.0.2.1/24"), ("xy", "2", "10.0.3.2/24"))},
+    }
+    hosts = {f"pc{n}": {"address": f"10.0.{n}.10/24", "gateway": f"10.0.{n}.1"} for n in (1, 2)}
+    network = Network.build(switches, hosts, [("pc1", "x 1:1"), ("x 1:2", "y 2"), ("pc2", "y 1")])
+    network.advance(60.0)
+    traffic = network.traffic("pc1", "pc2", every=0.01)
+    network.advance(2.0)
+    network.switches["x"].console().run("run msm-failover", "y")
+    network.advance(5.0)
+    traffic.stop()
+    assert len(traffic.gaps) == 1
+    assert 0.1 < traffic.longest_gap < 0.5

@@ -31,6 +31,8 @@ LINES = [
     ),
     *("enable ipforwarding red", "enable ipforwarding blue", "configure iproute add blackhole 10.66.0.0/16"),
     *("configure iproute add 10.7.0.0/16 10.0.1.2", "create fdbentry 02:00:00:00:00:66 vlan red blackhole"),
+    *("create fdbentry 02:00:00:00:00:77 vlan red ports 1,3", "configure iparp add 10.0.0.77 02:00:00:00:00:77"),
+    "configure iparp add 10.0.0.66 02:00:00:00:00:66",
 ]
 HOSTS = {
     "pc1": {"address": "10.0.0.1/24", "gateway": "10.0.0.254"},
@@ -57,6 +59,9 @@ def network() -> Network:
         ("1", "10.0.0.1", "10.0.0.9", "flood", ("3",), "the switch does not know which MAC address 10.0.0.9 has"),
         ("1", "10.0.0.1", "10.0.0.254", "cpu", (), "10.0.0.254 is an address of the switch"),
         ("3", "10.0.0.3", "10.0.0.3", "drop", (), "that is the port it came from"),
+        ("1", "10.0.0.1", "10.0.0.77", "forward", ("3",), "it leaves by ports 3"),
+        ("2", "10.0.1.2", "10.0.0.77", "forward", ("1", "3"), "it leaves by ports 1, 3"),
+        ("1", "10.0.0.1", "10.0.0.66", "drop", (), "the FDB has a black hole for 02:00:00:00:00:66"),
         ("1", "10.0.0.1", "10.0.1.2", "forward", ("2",), "VR-Default routes 10.0.1.2 directly into VLAN blue"),
         ("1", "10.0.0.1", "10.7.0.9", "forward", ("2",), "routes 10.7.0.9 by gateway 10.0.1.2 into VLAN blue"),
         ("1", "10.0.0.1", "10.0.1.9", "cpu", (), "ARP has no entry for 10.0.1.9"),
@@ -171,3 +176,27 @@ def test_packets_that_waited_are_counted_by_what_became_of_them(network: Network
     assert after("release", own, 0xC0000201) == {}
     assert after("discard", other, 0x0A000102) == {"Fwd Err": 1, "Output err": 1}
     assert after("discard", own, 0x0A000102) == {"OutDiscard": 1}
+
+
+def test_an_access_list_sees_the_addresses_of_the_frame() -> None:
+    """What the switch says of a packet agrees with what it does where a rule names the MAC address of a neighbour."""
+    lines = [*LINES, "configure access-list mac ports 1 ingress"]
+    policy = "entry a {{ if {{ ethernet-{}-address {}; }} then {{ deny; }} }}"
+    for side, of, action in (
+        ("destination", "pc3", "drop"),
+        ("destination", "pc1", "forward"),
+        ("source", "pc1", "drop"),
+    ):
+        cables = [(name, f"core {number}") for number, name in enumerate(HOSTS, 1)]
+        switch = {"core": {"chassis": "summit-x450-24t", "lines": lines[:-1]}}
+        network = Network.build(switch, HOSTS, cables)
+        for name in HOSTS:
+            network.hosts[name].ping(HOSTS[name]["gateway"], count=1)
+        mac = mac_text(network._inside.hosts[of].mac)
+        for node in network._inside.machines["core"].nodes.values():
+            node.flash.write("mac.pol", policy.format(side, mac).encode(), 0.0)
+        network.switches["core"].console().run(lines[-1])
+        verdict = network.switches["core"].packet("1", "10.0.0.1", "10.0.0.3")
+        assert verdict.action == action, verdict
+        received = network.hosts["pc1"].ping("10.0.0.3", count=1).received
+        assert bool(received) is (action == "forward")

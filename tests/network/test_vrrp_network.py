@@ -368,3 +368,52 @@ def test_random(number: int) -> None:
         else:
             network.cable(f"{name} 1").join()
         there ^= {name}
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_random_parts(number: int) -> None:
+    """Two hubs with a cable between them that breaks and mends: each part has its best router for master, and it alone.
+
+    Of equal priorities any one may be master, for who is master stays.
+    """
+    draw = random.Random(100 + number)
+    sides = {f"r{n}": draw.choice("ab") for n in range(1, 5)}
+    priorities = {name: draw.randint(1, 6) * 40 for name in sides}
+    switches = {name: router(int(name[1]), priorities[name]) for name in sides}
+    bridges = {name: {"chassis": X450, "lines": []} for name in ("s1", "s2")}
+    hubs: list[Any] = [{"name": f"hub-{side}", "ends": [f"s{place} 1"]} for place, side in enumerate("ab", 1)]
+    for name, side in sides.items():
+        hubs["ab".index(side)]["ends"].append(f"{name} 1")
+    network = Network.build(switches=switches | bridges, hosts={}, cables=[("s1 2", "s2 2")], segments=hubs)
+    whole, off = True, set[str]()
+    for _ in range(5):
+        network.advance(12.0)
+        parts = [[name for name in sides if whole or sides[name] == side] for side in ("a" if whole else "ab")]
+        for part in [[name for name in part if name not in off] for part in parts]:
+            best = max([priorities[name] for name in part], default=0)
+            found = [name for name in masters(network) if name in part]
+            assert len(found) == min(1, len(part))
+            assert all(priorities[name] == best for name in found)
+        if draw.random() < 0.5:
+            getattr(network.cable("s1 2"), "cut" if whole else "join")()
+            whole = not whole
+        else:
+            name = draw.choice(list(sides))
+            getattr(network.cable(f"{name} 1"), "join" if name in off else "cut")()
+            off ^= {name}
+
+
+def test_a_snapshot_goes_on_alike() -> None:
+    """What happens after a snapshot happens in the same way after it was restored: states and moments."""
+    network = two_gateways()
+    network.advance(6.3)
+    snapshot = network.snapshot()
+    seen = []
+    for _ in range(2):
+        begun = len(network.events)
+        network.switches["r1"].power_off()
+        network.advance(6.0)
+        seen.append([(event.at, event.text) for event in network.events[begun:] if event.name == "VRRP.StateChange"])
+        network.restore(snapshot)
+    assert seen[0] == seen[1]
+    assert len(seen[0]) == 2

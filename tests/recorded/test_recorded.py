@@ -24,7 +24,7 @@ NEIGHBOR = "create bgp neighbor 10.1.1.9 remote-AS-number 77"
 DIFFSERV = "diffserv examination ports"
 TIMER = "0.0.0.0 timer 5 1 10 40"
 DOT3 = "configure lldp ports 1:1 advertise vendor-specific dot3"
-OPTIONS = "configure vlan Default dhcp-options"
+MACS = "configure netlogin add mac-list 00:00:00:00:00"
 
 
 def kept(typist: Typist) -> list[str]:
@@ -38,7 +38,7 @@ def kept(typist: Typist) -> list[str]:
     "lines",
     [
         ["enable bgp export direct", "enable bgp export static"],
-        [f"{OPTIONS} default-gateway 10.1.1.1", f"{OPTIONS} dns-server 10.2.2.2"],
+        [f"{MACS}:01", f"{MACS}:02"],
         [f"configure igmp snooping vlan Default ports 1:1 add static group 224.1.1.{n}" for n in (1, 2)],
         ["enable netlogin dot1x", "enable netlogin web-based"],
         ["enable netlogin ports 1:1 dot1x", "enable netlogin ports 1:1 mac"],

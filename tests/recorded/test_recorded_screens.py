@@ -10,4 +10,4 @@ def test_the_lines_of_a_subject(console: Typist) -> None:
     assert console.run("show ospfv3") == none
     console.run(*lines)
     assert console.run("show ospfv3") == "".join(f"{line}\n" for line in lines)
-    assert console.run("show esrp aware") == none
+    assert console.run("show pim rp-set") == none

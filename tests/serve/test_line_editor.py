@@ -53,13 +53,14 @@ class Screen:
         assert waits or (self.screen.cursor.y, self.screen.cursor.x) == (row, column)
 
 
-TYPED = st.one_of(st.sampled_from([*EDITS]), st.text("abc ", min_size=1, max_size=9))
+TYPED = st.one_of(st.sampled_from([*EDITS]), st.text("abcé ", min_size=1, max_size=9))
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(TYPED, max_size=30), st.sampled_from([20, 21, 30]))
 @example(["aaaaaaa", "left", "left", "bbbbbbb", "home", "delete", "end", "word"], 20)
 @example(["aaaaaaa", "backspace"], 20)
+@example(["ééééééé", "left", "ab", "home", "c", "end", "backspace"], 20)
 @example(["aaaaaaaaaaa", "left", "left", "left", "left", "right", "right", "kill"], 20)
 def test_the_screen_shows_the_line(edits: list[str], width: int) -> None:
     """Whatever is typed and edited, over several rows of a terminal that has said how wide it is."""
@@ -141,3 +142,13 @@ def test_wide_characters_take_two_columns() -> None:
     line.insert("\u65e5\u672c")
     assert line.left() == "\b\b"
     assert line.home() == "\b\b"
+
+
+def test_overwriting_the_end_of_a_line() -> None:
+    """What is typed over the last characters takes their place, and goes on behind them."""
+    line = LineEditor()
+    line.insert("abc")
+    line.left()
+    line.overwrite = True
+    assert line.insert("xy") == "xy"
+    assert (line.text, line.at) == ("abxy", 4)

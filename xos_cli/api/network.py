@@ -93,6 +93,12 @@ class Host:
         return [line.text for line in log.lines] if log else []
 
     @property
+    def accounting(self) -> list[str]:
+        """The logins and logouts that its RADIUS server was told of: ``alice start``, ``alice stop``."""
+        server = self._network._inside.hosts[self.name].radius
+        return [f"{note.user} {note.status}" for note in server.accounting] if server else []
+
+    @property
     def files(self) -> Mapping[str, bytes]:
         """The files that its TFTP service has."""
         files = self._network._inside.hosts[self.name].files

@@ -355,7 +355,7 @@ class Switch:
         for name, seat in gone.items():
             session = self._lab.consoles[name]
             session.reattach()
-            with without_password(session.node, seat.account):
+            with without_password(session, seat.account, session.admin):
                 session.feed(seat.account)
                 session.feed("")
         return bool(gone)

@@ -71,6 +71,8 @@ def add_host(network: Network, name: str, address: str, rest: list[str]) -> None
     taken = {host.mac for host in network.hosts.values()}
     mac = next(mac for mac in range(HOSTS, HOSTS + 1 + len(taken)) if mac not in taken)
     host = Host(island.clock, name, mac, plan.address, plan.length, plan.gateway, island.storms)
+    if not plan.address:
+        host.lease_address()
     network.add_host(host, island)
     try:
         network.plug(name, end)
@@ -142,9 +144,9 @@ def _policies(flash: Flash, switch: str) -> Iterator[str]:
 
 def _host(host: Host) -> Iterator[str]:
     yield f"[host.{host.name}]"
-    yield f'address = "{ip_text(host.address)}/{host.length}"'
+    yield f'address = "{"dhcp" if host.client else f"{ip_text(host.address)}/{host.length}"}"'
     yield f'mac = "{mac_text(host.mac)}"'
-    if host.gateway:
+    if host.gateway and not host.client:
         yield f'gateway = "{ip_text(host.gateway)}"'
     if host.vlan:
         yield f"vlan = {host.vlan}"
@@ -158,10 +160,28 @@ def _service(host: Host, service: str, table: Mapping[str, Any]) -> Iterator[str
     yield f"[host.{host.name}.{service}]"
     if "offset" in table:
         yield f"offset = {float(table['offset'])!r}"
+    if "secret" in table:
+        yield f"secret = {_quoted(table['secret'])}"
+    if "lease" in table:
+        yield f"lease = {table['lease']}"
     yield ""
+    if table.get("ranges"):
+        yield f"[host.{host.name}.{service}.ranges]"
+        yield from (f"{_quoted(subnet)} = {_quoted(words)}" for subnet, words in table["ranges"].items())
+        yield ""
+    yield from _users(host, table.get("users", {}))
     if service == "tftp" and host.files is not None and host.files.files:
         yield f"[host.{host.name}.tftp.files]"
         yield from (f"{_quoted(name)} = {_quoted(_text(name, data))}" for name, data in host.files.files.items())
+        yield ""
+
+
+def _users(host: Host, users: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the tables of the users of a RADIUS server."""
+    for name, user in users.items():
+        yield f"[host.{host.name}.radius.users.{_quoted(name)}]"
+        keys = {"password": user} if isinstance(user, str) else user
+        yield from (f"{key} = {_quoted(value)}" for key, value in keys.items())
         yield ""
 
 

@@ -135,7 +135,7 @@ def _hosts(network: Network) -> Table:
     table = Table("Host", "Address", "Gateway", box=None, padding=(0, 2, 0, 0))
     for host in network.hosts.values():
         gateway = ip_text(host.gateway) if host.gateway else ""
-        table.add_row(host.name, f"{ip_text(host.address)}/{host.length}", gateway)
+        table.add_row(host.name, f"{ip_text(host.address)}/{host.length}" if host.address else "by DHCP", gateway)
     return table
 
 

@@ -137,6 +137,7 @@ def handler(text: str) -> str:
             depth -= 1
         elif not depth and piece[0] not in "<|.":
             words.append(piece)
+    words = [word for word in words if re.search(r"\w", word)]  # the dash of a range has no name
     return re.sub(r"\W", "_", "_".join(words))
 
 

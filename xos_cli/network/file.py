@@ -20,13 +20,21 @@ _MAC = re.compile(r"[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}")
 #: The most switches of one network.
 MOST = 10_000
 #: Services of hosts: those there are, and those that are still to come.
-SERVICES, LATER = ("syslog", "sntp", "tftp"), ("radius", "dhcp", "telnet")
+SERVICES, LATER = ("syslog", "sntp", "tftp", "radius", "dhcp"), ("telnet",)
 PORTS = ("telnet", "ssh", "snmp", "console-a", "console-b")
 #: The keys of each table.
 SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", "policies", *PORTS)
 HOST_KEYS = ("address", "gateway", "mac", "vlan", *SERVICES)
 CABLE_KEYS, SEGMENT_KEYS = ("ends", "delay", "loss"), ("name", "ends", "delay")
-SERVICE_KEYS: dict[str, tuple[str, ...]] = {"syslog": (), "sntp": ("offset",), "tftp": ("files",)}
+SERVICE_KEYS: dict[str, tuple[str, ...]] = {
+    "syslog": (),
+    "sntp": ("offset",),
+    "tftp": ("files",),
+    "radius": ("secret", "users"),
+    "dhcp": ("ranges", "lease"),
+}
+#: The keys of a user of a RADIUS server, and the words of one of them.
+USER_KEYS, SERVICE_WORDS = ("password", "service", "vlan"), ("administrative", "login")
 
 
 def read(text: str, file: str) -> NetworkPlan:
@@ -131,10 +139,11 @@ def _host(where: str, name: str, table: Table) -> HostPlan:
     for key in LATER:
         if key in table:
             raise NetworkError(f"{where}: {key}: a host of this version has no such service yet")
-    if table.get("address") == "dhcp":
-        raise NetworkError(f'{where}: address: "dhcp" is not built yet; expected an address like "10.1.1.10/24"')
-    address, length = _prefix(_take(table, "address", str, where, ""), where)
+    by_dhcp = table.get("address") == "dhcp"
+    address, length = (0, 32) if by_dhcp else _prefix(_take(table, "address", str, where, ""), where)
     gateway = _take(table, "gateway", str, where, "")
+    if by_dhcp and (gateway or any(key in table for key in SERVICES)):
+        raise NetworkError(f"{where}: address: a host that gets its address by DHCP has no gateway and no services")
     vlan = _take(table, "vlan", int, where, 0)
     if not 0 <= vlan <= 4094:
         raise NetworkError(f"{where}: vlan: expected a tag from 1 to 4094")
@@ -154,6 +163,45 @@ def _services(services: Mapping[str, Table], where: str) -> None:
         files = _take(table, "files", dict, f"{where}.{name}", {})
         if not all(isinstance(text, str) for text in files.values()):
             raise NetworkError(f"{where}.{name}: files: expected a table of names and texts")
+        if name == "radius":
+            _radius(table, f"{where}.radius")
+        if name == "dhcp":
+            _dhcp(table, f"{where}.dhcp")
+
+
+def _dhcp(table: Table, where: str) -> None:
+    """Refuse a DHCP server with a lease or a range that is none."""
+    if not 10 <= _take(table, "lease", int, where, 7200) <= 4294967295:
+        raise NetworkError(f"{where}: lease: expected a number of seconds, 10 or more")
+    for subnet, words in _take(table, "ranges", dict, where, {}).items():
+        here = f"{where}: ranges: {subnet}"
+        address, slash, length = subnet.partition("/")
+        if not slash or not length.isdecimal() or not 1 <= int(length) <= 30 or not isinstance(words, str):
+            raise NetworkError(f'{here}: expected a subnet and a range, like "10.1.1.0/24" = "10.1.1.10-10.1.1.99"')
+        network, (first, _, last) = _ip(address, here), words.partition("-")
+        ends = [_ip(end.strip(), here) for end in (first, last or first)]
+        if (
+            ends[0] > ends[1]
+            or any((end ^ network) >> (32 - int(length)) for end in ends)
+            or network % 2 ** (32 - int(length))
+        ):
+            raise NetworkError(f"{here}: {words} is no range of this subnet")
+
+
+def _radius(table: Table, where: str) -> None:
+    """Refuse a RADIUS server whose secret or users are not as they should be."""
+    if not _take(table, "secret", str, where, "secret"):
+        raise NetworkError(f"{where}: secret: expected a text that is not empty")
+    for name, user in _take(table, "users", dict, where, {}).items():
+        here = f"{where}: users: {name}"
+        if isinstance(user, str):
+            continue
+        if not isinstance(user, dict) or "password" not in user:
+            raise NetworkError(f"{here}: expected a password, or a table with a password")
+        _known(user, USER_KEYS, here)
+        words = {key: _take(user, key, str, here, "") for key in USER_KEYS}
+        if words["service"] not in ("", *SERVICE_WORDS):
+            raise NetworkError(f"{here}: service: expected {' or '.join(SERVICE_WORDS)}")
 
 
 def _prefix(text: str, where: str) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """A host: one interface with an address.  It answers ARP and echo requests, sends probes, and forwards nothing."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from xos_cli.network.services import SNTP, SYSLOG, TFTP, FileServer, LogHost, TimeServer
 from xos_cli.packets.addresses import BROADCAST
@@ -19,6 +19,11 @@ from xos_cli.packets.frames import (
 )
 from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
 from xos_cli.switch.timing.clock import Clock
+
+if TYPE_CHECKING:
+    from xos_cli.network.dhcp_client import DhcpClient
+    from xos_cli.network.dhcp_server import DhcpServer
+    from xos_cli.network.radius import RadiusServer
 
 #: Seconds for which a host believes an answer, between two questions, and how often it asks.  evidence: inferred
 ARP_LIFE, ARP_WAIT, ARP_TRIES = 1200.0, 1.0, 3
@@ -69,6 +74,9 @@ class Host:
         self.given: Mapping[str, Mapping[str, Any]] = {}  # its services as the network file has them
         self.log: LogHost | None = None  # what its syslog service got
         self.files: FileServer | None = None  # what its TFTP service has
+        self.client: DhcpClient | None = None  # it gets its address by DHCP
+        self.dhcp: DhcpServer | None = None  # its DHCP server
+        self.radius: RadiusServer | None = None  # its RADIUS server
         self.received = self.sent = 0
         self._identifier = 0
 
@@ -85,7 +93,18 @@ class Host:
 
     def carry(self, agreed: Agreed | None) -> None:
         """Set the state of the link; None: it is down."""
+        came_up = self.agreed is None and agreed is not None
         self.agreed = agreed
+        if came_up and self.client is not None:
+            self.client.begin()
+
+    def lease_address(self) -> None:
+        """Get the address by DHCP from now on."""
+        from xos_cli.network.dhcp_client import DhcpClient
+        from xos_cli.packets.dhcp import CLIENT_PORT
+
+        self.client = DhcpClient(self)
+        self.services[CLIENT_PORT] = self.client.take
 
     # -- sending ---------------------------------------------------------------------------------------------------
 
@@ -105,7 +124,10 @@ class Host:
         """Send a packet: to its destination in the same subnet, else to the gateway."""
         near = not (packet.dst ^ self.address) >> (32 - self.length)
         hop = packet.dst if near else self.gateway
-        if not hop:
+        if not hop or not self.address:
+            return
+        if packet.dst == EVERYONE:
+            self.transmit(Frame(self.mac, BROADCAST, self.vlan, packet), serial)
             return
         serial = serial or self.numbers.number()
         known = self.neighbors.get(hop)
@@ -206,3 +228,23 @@ def serve(host: Host, services: Mapping[str, Mapping[str, Any]]) -> None:
         elif name == "tftp":
             host.files = FileServer({file: text.encode() for file, text in table.get("files", {}).items()})
             host.services[TFTP] = host.files.take
+        elif name == "radius":
+            _serve_radius(host, table)
+        elif name == "dhcp":
+            _serve_dhcp(host, table)
+
+
+def _serve_dhcp(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.dhcp_server import DhcpServer
+    from xos_cli.packets.dhcp import SERVER_PORT
+
+    host.dhcp = DhcpServer(table)
+    host.services[SERVER_PORT] = host.dhcp.take
+
+
+def _serve_radius(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.radius import RadiusServer
+    from xos_cli.packets.radius import ACCOUNTING_PORT, PORT
+
+    host.radius = RadiusServer(table)
+    host.services |= {PORT: host.radius.take, ACCOUNTING_PORT: host.radius.take}

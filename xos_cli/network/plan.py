@@ -29,7 +29,10 @@ class SwitchPlan(NamedTuple):
 
 
 class HostPlan(NamedTuple):
-    """A host: its address with the prefix length, its gateway, MAC address ("" for one of its own) and tag."""
+    """A host: its address with the prefix length, its gateway, MAC address ("" for one of its own) and tag.
+
+    *address* 0: it gets its address by DHCP.
+    """
 
     name: str
     address: int

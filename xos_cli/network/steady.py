@@ -142,7 +142,7 @@ class PeriodComparison:
             [event.at for event in now.events if event.order in lasting or event.visitor], default=self.bound
         )
         again = [
-            sorted([event for event in clock.events if event.order not in lasting and not event.visitor])
+            sorted([event for event in clock.events if event.order not in lasting and not event.visitor], key=_whose)
             for clock in (first, second, now)
         ]
         if not len(again[0]) == len(again[1]) == len(again[2]):
@@ -164,6 +164,18 @@ class PeriodComparison:
                 raise Unsteady(f"{earlier} and {later}")
         self.compare(first.action, second.action, now.action)
         return self.compare(first.arguments, second.arguments, now.arguments)
+
+
+def _whose(event: ClockEvent) -> tuple[float, str, str, str, int]:
+    """Return where an event stands among those that are compared.
+
+    Events of several switches at one moment come in an order that changes with every period; each has its place by
+    its switch here.
+    """
+    owner = getattr(event.action, "__self__", None)
+    node = getattr(owner, "node", owner)
+    switch = getattr(getattr(node, "chassis", None), "mac", "")
+    return event.at, event.action.__qualname__, switch, str(getattr(node, "name", "")), event.order
 
 
 def _number(first: float, second: float, now: float) -> Onward | None:

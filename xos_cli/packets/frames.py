@@ -152,8 +152,12 @@ class Vrrp(NamedTuple):
         return 16 + 4 * len(self.addresses)
 
 
+#: The router alert: routers on the way look at the packet, too (RFC 2113).
+ROUTER_ALERT = bytes([148, 4, 0, 0])
+
+
 class Ipv4(NamedTuple):
-    """An IPv4 packet without options (RFC 791).
+    """An IPv4 packet (RFC 791); its *options* are octets, in whole words of four.
 
     *fragment* is the field of flags and offset: 0x4000 is "don't fragment".  The payload of a fragment is ``Raw``.
     """
@@ -165,11 +169,12 @@ class Ipv4(NamedTuple):
     tos: int = 0
     identifier: int = 0
     fragment: int = 0
+    options: bytes = b""
 
     @property
     def length(self) -> int:
         """Return the length in octets."""
-        return 20 + self.payload.length
+        return 20 + len(self.options) + self.payload.length
 
 
 CONFIG, TCN, RST = 0x00, 0x80, 0x02

@@ -19,8 +19,9 @@ PART = 0x3FFF
 def encode(packet: Ipv4) -> bytes:
     """Return a packet with its checksums."""
     number, body = _encode_payload(packet)
-    start = 0x45, packet.tos, 20 + len(body), packet.identifier, packet.fragment, packet.ttl, number
-    header = HEADER.pack(*start, 0, packet.src, packet.dst)
+    size = HEADER.size + len(packet.options)
+    start = 0x40 | size // 4, packet.tos, size + len(body), packet.identifier, packet.fragment, packet.ttl, number
+    header = HEADER.pack(*start, 0, packet.src, packet.dst) + packet.options
     return header[:10] + checksum(header).to_bytes(2, "big") + header[12:] + body
 
 
@@ -44,7 +45,7 @@ def _encode_icmp(icmp: Icmp) -> bytes:
 
 
 def decode(octets: bytes) -> Ipv4:
-    """Return the packet, without its options; a length or checksum that is wrong is a PacketError."""
+    """Return the packet; a length or checksum that is wrong is a PacketError."""
     size, length = _sizes(octets)
     if length > len(octets):
         raise PacketError("ip", f"{len(octets)} of {length} octets")
@@ -65,7 +66,12 @@ def _sizes(octets: bytes) -> tuple[int, int]:
 def _decode(octets: bytes, body: bytes) -> Ipv4:
     _, tos, _, identifier, fragment, ttl, number, _, src, dst = HEADER.unpack_from(octets)
     payload = Raw(number, body) if fragment & PART else _decode_payload(number, body, src, dst)
-    return Ipv4(src, dst, payload, ttl, tos, identifier, fragment)
+    return Ipv4(src, dst, payload, ttl, tos, identifier, fragment, _options(octets))
+
+
+def _options(octets: bytes) -> bytes:
+    """Return the options of a packet whose header is whole."""
+    return octets[HEADER.size : (octets[0] & 15) * 4]
 
 
 def _decode_payload(number: int, body: bytes, src: int, dst: int) -> Icmp | Udp | Ospf | Vrrp | Raw:
@@ -96,5 +102,6 @@ def _decode_quoted(octets: bytes) -> Ipv4:
     if length > len(octets):
         number = octets[9]
         _, tos, _, identifier, fragment, ttl, _, _, src, dst = HEADER.unpack_from(octets)
-        return Ipv4(src, dst, Raw(number, octets[size:]), ttl, tos, identifier, fragment)
+        payload = Raw(number, octets[size:])
+        return Ipv4(src, dst, payload, ttl, tos, identifier, fragment, _options(octets))
     return _decode(octets, octets[size:length])

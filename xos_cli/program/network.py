@@ -160,6 +160,8 @@ class Builder:
         self._take_mac(mac, where)
         numbers = island.storms
         host = Host(island.clock, plan.name, mac, plan.address, plan.length, plan.gateway, numbers, plan.vlan)
+        if not plan.address:
+            host.lease_address()
         serve(host, plan.services)
         self.network.add_host(host, island)
 

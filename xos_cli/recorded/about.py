@@ -3,7 +3,6 @@
 It is worked out from the notation of the command. *Keywords* outside braces tell one setting from another, but not
 those of a choice that is itself the value (`[on | off]`); *items* are the objects it names, and what it adds to a list:
 
-    configure vlan red dhcp-options dns-server 10.2.2.2     configure vlan dhcp-options dns-server vlan=red
     enable bgp export static, disable bgp export static     enable bgp export static
     configure bgp neighbor all weight 5                     configure bgp neighbor weight bgp-neighbor=*
 """

@@ -35,7 +35,7 @@ NO_SCREEN = "[nothing was configured: this screen prints the lines that were typ
 AT_FIRST = {"igmp": "enable"} | dict.fromkeys(
     (
         *("bgp", "bgp_export", "bgp_aggregation", "bgp_always_compare_med", "ospfv3", "ospfv3_export"),
-        *("netlogin", "netlogin_ports", "netlogin_dot1x_guest_vlan_ports", "dhcp_ports_vlan", "udp_echo_server"),
+        *("netlogin", "netlogin_ports", "netlogin_dot1x_guest_vlan_ports", "udp_echo_server"),
         *("dot1p_replacement_ports", "diffserv_examination_ports", "diffserv_replacement_ports"),
         *("sys_health_check_slot", "router_discovery_vlan"),
     ),

@@ -80,7 +80,7 @@ def check(options: argparse.Namespace) -> int:
     done = "rewritten" if options.update else "differ"
     not_read = f", {unread} not read" if unread else ""
     print(f"{number(len(names), 'transcript')}, {wrong} {done}{not_read}", file=sys.stderr)
-    return 1 if unread or (wrong and not options.update) else 0
+    return 2 if unread else int(bool(wrong) and not options.update)
 
 
 def checked(name: str, text: str, defaults: dict[str, str] | None = None, tftp: str | None = None) -> Checked:

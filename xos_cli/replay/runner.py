@@ -246,13 +246,14 @@ class Runner:
         for _ in range(3):
             self.reply(self.account)
             self.reply_secret(self.password)
+            self.lab.machine.wait(lambda: session.wants != TIME, "an answer to the login")
             if not session.at_login:
                 return
         raise LabError(f"{self.account} cannot log in on {session.node_name} with the password given")
 
     def reply_secret(self, password: str | None) -> None:
         """Type the password of the account; None logs in whatever the password is."""
-        with without_password(self.session.node, self.account) if password is None else nullcontext():
+        with without_password(self.session, self.account) if password is None else nullcontext():
             self.reply(password or "")
 
     def reply(self, text: str) -> None:

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 #: Real seconds after which the grammar is read, if no command has needed it before.
 WARM_UP = 0.5
-#: The thresholds of Python's garbage collector: sessions make few objects that reference counts do not free.
-GARBAGE = (20_000, 20, 50)
+#: The thresholds of the garbage collector of Python.  Sessions make few objects that reference counts do not free; to
+#: look through more young ones at once would hold up other sessions for longer than a turn.
+GARBAGE = (4_000, 50, 50)
 #: Real seconds after which a signal ends the program even if the event loop is at work.
 LAST = 0.8
 #: File descriptors that each switch may need, beside its connections.

@@ -4,25 +4,30 @@ The account proves itself at the ``login:`` of a session, so that failures, lock
 Each further channel of a connection is a login of its own.
 """
 
+import asyncio
 from typing import Protocol
 
 import asyncssh
 
 from xos_cli.processes.aaa import process as aaa
+from xos_cli.processes.aaa.rows import Account
 from xos_cli.processes.cfgmgr.facts import banner
 from xos_cli.serve.connection import ServedSwitch
 from xos_cli.serve.ssh_channel import SshChannel
-from xos_cli.serve.ssh_packets import describe_none, leave_out_ignored
+from xos_cli.serve.ssh_packets import DirectPackets, describe_none, leave_out_ignored
 from xos_cli.session.passwordless import without_password
-from xos_cli.session.session import CLOSED, Session
+from xos_cli.session.session import CLOSED, TIME, Session
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
+
+#: Seconds of the wall clock between two looks at whether a login has been answered.
+LOOK = 0.02
 
 
 class SshSwitch(ServedSwitch, Protocol):
     """What an SSH connection needs of the switch that it leads to."""
 
-    ssh_logins: set["SshLogin"]
+    ssh_logins: dict["SshLogin", None]
 
     @property
     def machine(self) -> Machine:
@@ -50,15 +55,17 @@ class SshLogin(asyncssh.SSHServer):
     def __init__(self, switch: SshSwitch, address: str, legacy: bool = False) -> None:
         self.switch, self.address, self.legacy = switch, address, legacy
         self.name = ""
+        self.admin: bool | None = None  # the rights of one without an account here, whom a server let in
         self._session: Session | None = None  # the login that no channel has taken yet
         self._failures = 0
+        self._direct: DirectPackets | None = None
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         self.connection, self.home = conn, self.switch.home
         describe_none(conn)
         if not self.legacy:
-            leave_out_ignored(conn)
-        self.switch.ssh_logins.add(self)
+            self._direct = leave_out_ignored(conn)
+        self.switch.ssh_logins[self] = None
 
     def begin_auth(self, username: str) -> bool:
         """Ask for proof, after the switch's banner."""
@@ -72,14 +79,20 @@ class SshLogin(asyncssh.SSHServer):
         """Accept passwords; and with them keyboard-interactive, which asks for nothing else."""
         return True
 
-    def validate_password(self, username: str, password: str) -> bool:
+    async def validate_password(self, username: str, password: str) -> bool:
         """Return whether the switch takes the password; too many failures end the connection."""
         self.switch.catch_up()
         session = self._session = self._session or self._at_login()
-        proved = _prove(session, username, password)
+        _type(session, username, password)
+        while session.wants == TIME:  # a server is asked
+            self.switch.settle()
+            await asyncio.sleep(LOOK)
+            self.switch.catch_up()
+        proved = _is_in(session)
         self.switch.settle()
         if proved:
-            self.name = username
+            local = session.node.store.get(Account, username) is not None
+            self.name, self.admin = username, None if local else session.admin
             session.on_output = self._watch
             return True
         self._failures += 1
@@ -94,7 +107,7 @@ class SshLogin(asyncssh.SSHServer):
         if session is None:
             session = self._log_in_again()
             self.switch.settle()
-        return SshChannel(self.switch, session, self.connection)
+        return SshChannel(self.switch, session, self.connection, self._direct)
 
     def drop(self) -> None:
         """End the connection, because the MSM is gone."""
@@ -102,7 +115,7 @@ class SshLogin(asyncssh.SSHServer):
 
     def forget(self) -> None:
         """Log out, because the connection has ended."""
-        self.switch.ssh_logins.discard(self)
+        self.switch.ssh_logins.pop(self, None)
         if self._session is not None:
             self.switch.catch_up()
             self._session.close()
@@ -124,17 +137,22 @@ class SshLogin(asyncssh.SSHServer):
     def _log_in_again(self) -> Session:
         """Return another session of the account, if it may still log in, whatever its password is by now."""
         session = self._at_login()
-        with without_password(session.node, self.name):
-            if aaa.authenticate(session.node, self.name, "") is not None:
-                _prove(session, self.name, "")
+        if self.admin is not None or aaa.vouched(session.node, self.name) is not None:
+            with without_password(session, self.name, self.admin):
+                _type(session, self.name, "")
+            if _is_in(session):
                 return session
         session.close()
         raise asyncssh.ChannelOpenError(asyncssh.OPEN_ADMINISTRATIVELY_PROHIBITED, "The account may not log in")
 
 
-def _prove(session: Session, name: str, password: str) -> bool:
-    """Log in, and return whether it succeeded; one session too many succeeds, and is told on its screen."""
+def _type(session: Session, name: str, password: str) -> None:
+    """Type a name and a password at a login."""
     if name.strip():
         session.feed(name)
         session.feed(password)
+
+
+def _is_in(session: Session) -> bool:
+    """Return whether a login succeeded; one session too many succeeds, and is told on its screen."""
     return bool(session.account) or session.turned_away

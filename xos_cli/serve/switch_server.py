@@ -38,18 +38,19 @@ class SwitchServer:
         self.plan, self.name, self.site = plan, plan.name, site
         self.loop, self.limits, self.turn = site.loop, site.counter.limits, site.turns.turn
         self.began = self.loop.time()
-        self.connections: set[Connection] = set()
-        self.ssh_logins: set[SshLogin] = set()
+        # no sets, which are large: of a thousand switches most have nothing in any of these
+        self.connections: dict[Connection, None] = {}
+        self.ssh_logins: dict[SshLogin, None] = {}
         self._home: tuple[str, int] | None = None
         self._changed: dict[Connection, None] = {}
         self._behind = False  # some that have changed wait for the next round of the event loop
         self._access: Access | None = None
         self._seen: AccessSeen | None = None
-        self._refused: set[ListeningSocket] = set()  # the listeners that could not open their port
+        self._refused: dict[ListeningSocket, None] = {}  # the listeners that could not open their port
         self._again: asyncio.TimerHandle | None = None  # when to try those again
         self._closing = False
         self.recorder: Callable[[Session, bytes], None] | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], None] = {}
         self.listeners = {
             service: ListeningSocket(self.loop, service, site.host, port, partial(self._accept, service), self.note)
             for service, port in plan.ports.items()
@@ -254,11 +255,11 @@ class SwitchServer:
             return
         try:
             listener.open(listener.planned if port == usual else port)
-            self._refused.discard(listener)
+            self._refused.pop(listener, None)
         except OSError as error:
             if listener not in self._refused:
                 self.note(host_answer(error))
-            self._refused.add(listener)
+            self._refused[listener] = None
             if self._again is None:
                 self._again = self.loop.call_later(AGAIN, self._try_again)
 
@@ -297,8 +298,8 @@ class SwitchServer:
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         task = self.loop.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[task] = None
+        task.add_done_callback(self._tasks.pop)
 
     # -- SNMP --------------------------------------------------------------------------------------------------------
 
@@ -318,12 +319,12 @@ class SwitchServer:
 
     def join(self, connection: Connection) -> None:
         """Count *connection* among those to the switch."""
-        self.connections.add(connection)
+        self.connections[connection] = None
 
     def gone(self, connection: Connection) -> None:
         """Remove a closed connection."""
         self._changed.pop(connection, None)
-        self.connections.discard(connection)
+        self.connections.pop(connection, None)
 
     def left(self, address: str) -> None:
         """Note that a client from *address* has gone."""

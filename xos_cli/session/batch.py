@@ -9,7 +9,7 @@ from typing import Any
 from xos_cli.command.dialogue import Answer, KeyPress, Question, Step, TextInput
 from xos_cli.errors import XosError
 from xos_cli.session.execution import execute
-from xos_cli.session.typist import Last
+from xos_cli.session.typist import Last, Vouched
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 
@@ -21,6 +21,7 @@ class BatchTypist:
     account, kind, location, context, prompt, through = "admin", "batch", "", "", "# ", "batch"
     admin, paging, under_way = True, False, False
     height: int | None = None
+    vouched: Vouched | None = None
 
     def __init__(self, machine: Machine, name: str) -> None:
         self.machine, self.name = machine, name

@@ -1,19 +1,27 @@
 """The login: banner, ``login:``, ``password:``; at a console the failsafe account too.
 
+Where RADIUS is enabled its servers are asked first, at a console too.
+
 evidence: clients (the two prompts, ``Login incorrect``); guide 11.3 p.50-52 (three failures end the attempt, lock-
-out, the failsafe account's prompt and commands); inferred (the words of its answers)
+out, the failsafe account's prompt and commands), p.322 (RADIUS for telnet and console, then the local accounts);
+inferred (the words of its answers, that a backup asks no server)
 """
 
 from collections.abc import Generator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.dialogue import Step, TextInput, Wait
 from xos_cli.processes.aaa import process as aaa
-from xos_cli.processes.aaa.facts import is_failsafe, opens
+from xos_cli.processes.aaa.facts import is_failsafe, opens, radius_servers
 from xos_cli.processes.aaa.logins import count_passed
+from xos_cli.processes.aaa.rows import ACCOUNTING, AUTHENTICATION, MGMT_ACCESS
 from xos_cli.processes.cfgmgr.facts import banner
+from xos_cli.record import NamedTuple
 from xos_cli.session.typist import Typist
 from xos_cli.switch.console import LoginSession
+
+if TYPE_CHECKING:
+    from xos_cli.processes.aaa.radius_client import RadiusAnswer
 
 INCORRECT = "\nLogin incorrect\n"
 #: How often the failsafe account's password may be tried.
@@ -37,22 +45,70 @@ def login(session: Typist) -> Generator[Step, Any, bool]:
             continue
         if not failures and session.kind == "console" and is_failsafe(session.node, name):
             return (yield from _failsafe(session, name))
-        if let_in(session, name, (yield TextInput("password: ", secret=True))):
+        if (yield from let_in(session, name, (yield TextInput("password: ", secret=True)))):
             return True
         failures += 1
         yield INCORRECT
     return False
 
 
-def let_in(session: Typist, name: str, password: str) -> bool:
+def let_in(session: Typist, name: str, password: str) -> Generator[Step, Any, bool]:
     """Log *name* in if the password is right; return whether it was."""
-    account = aaa.authenticate(session.node, name, password)
-    if account is None:
+    entrant = yield from _entrant(session, name, password)
+    if entrant is None:
         refuse(session, name)
         return False
-    count_passed(session.node, account.name)
-    _enter(session, account.name, bool(account.readwrite))
+    if aaa.known(session.node, name):
+        count_passed(session.node, name)
+    _enter(session, name, entrant.administrator)
     return True
+
+
+class Entrant(NamedTuple):
+    """Somebody who may log in, and their rights."""
+
+    administrator: bool
+
+
+def _entrant(session: Typist, name: str, password: str) -> Generator[Step, Any, Entrant | None]:
+    """Ask the RADIUS servers, and the switch's own accounts if none answers; return None for a wrong password."""
+    node, vouched = session.node, session.vouched
+    if vouched is not None and vouched.account == name:
+        account = aaa.vouched(node, name)
+        if account is None and vouched.admin is not None and not aaa.known(node, name):
+            return Entrant(vouched.admin)
+    else:
+        if node.is_master and radius_servers(node.store, MGMT_ACCESS, AUTHENTICATION):
+            found = yield from _asked(session, name, password)
+            if found is not None:
+                return Entrant(found.administrator) if found.accepted else None
+        account = aaa.authenticate(node, name, password)
+    return Entrant(bool(account.readwrite)) if account is not None else None
+
+
+def _asked(session: Typist, name: str, password: str) -> "Generator[Step, Any, RadiusAnswer | None]":
+    """Ask the RADIUS servers for switch management, and say how the user is connected."""
+    from xos_cli.packets import radius
+    from xos_cli.processes.aaa.radius_client import ask_radius
+
+    port_type = radius.ASYNC if session.kind == "console" else radius.VIRTUAL
+    more = radius.number(radius.SERVICE_TYPE, radius.LOGIN), radius.number(radius.NAS_PORT_TYPE, port_type)
+    return (yield from ask_radius(session.node, MGMT_ACCESS, name, password, more))
+
+
+def account_logout(session: Typist) -> None:
+    """Tell the RADIUS accounting servers that the session has ended."""
+    _account(session, login=False)
+
+
+def _account(session: Typist, login: bool) -> None:
+    """Tell the RADIUS accounting servers of a login or a logout."""
+    node = session.node
+    if radius_servers(node.store, MGMT_ACCESS, ACCOUNTING) and node.is_master:
+        from xos_cli.packets import radius
+
+        status = radius.START if login else radius.STOP
+        node.call("aaa", "account", MGMT_ACCESS, session.account, f"{session.id:08X}", status)
 
 
 def refuse(session: Typist, name: str) -> None:
@@ -70,6 +126,7 @@ def _enter(session: Typist, name: str, admin: bool) -> None:
     session.account, session.admin, session.id = name, admin, node.last_session
     node.sessions[session.id] = LoginSession(session.id, node.time(), name, session.kind, session.location)
     node.event("Info", "AAA.authPass", f"Login passed for user {name} through {session.through}")
+    _account(session, login=True)
 
 
 # -- the failsafe account --------------------------------------------------------------------------------------------

@@ -17,8 +17,9 @@ from xos_cli.processes.devmgr.facts import sysname
 from xos_cli.session.batch import run
 from xos_cli.session.execution import Last, execute
 from xos_cli.session.idle_timer import IdleTimer
-from xos_cli.session.login import login
+from xos_cli.session.login import account_logout, login
 from xos_cli.session.session_limit import too_many
+from xos_cli.session.typist import Vouched
 from xos_cli.switch.console import LoginSession
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
@@ -63,6 +64,7 @@ class Session:
         self.yielded = False
         self.most = 0  # network logins at one MSM; 0: as many as the switch's own limit allows
         self.node.batch = partial(run, machine)
+        self.vouched: Vouched | None = None  # who may log in without a password now
         self.turned_away = False  # the login exceeded the session limit
         self.turn = 0  # how often something was asked for, by which a driver recognises a new prompt
         self._begin()
@@ -182,7 +184,7 @@ class Session:
 
     def ready(self) -> None:
         """Continue to the login prompt: the node accepts logins now."""
-        if self.wants == TIME and not self.account:
+        if self.wants == TIME and not self.account and self._asked == Wait(float("inf")):
             self._resume(None)
 
     def down(self) -> None:
@@ -386,6 +388,7 @@ class Session:
         if self.account:
             self.node.sessions.pop(self.id, None)
             self.node.event("Info", "AAA.logout", f"User {self.account} logout from {self.through}")
+            account_logout(self)
             self.account = ""
 
 

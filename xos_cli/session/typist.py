@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.command.call import Login
 from xos_cli.errors import XosError
+from xos_cli.record import NamedTuple
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 
@@ -26,6 +27,13 @@ class Last:
         self.changed: set[type] = set()
 
 
+class Vouched(NamedTuple):
+    """Who may log in at a session without a password; *admin* None: with the rights of their account."""
+
+    account: str
+    admin: bool | None
+
+
 class Typist(Login, Protocol):
     """A session at one MSM: *kind* is ``console``, ``telnet`` or ``ssh``, *location* where it comes from.
 
@@ -36,6 +44,7 @@ class Typist(Login, Protocol):
     kind: str
     location: str
     most: int
+    vouched: Vouched | None
     last: Last | None
     error: XosError | None
     prompt: str

@@ -13,6 +13,7 @@ from xos_cli.lab.commands import Lab
 from xos_cli.lab.look import local
 from xos_cli.lab.start import lab_of
 from xos_cli.processes.aaa import process as aaa
+from xos_cli.session.passwordless import without_password
 from xos_cli.session.session import LINE, Session
 
 #: The most real seconds that are made up for at once: the program may have been stopped for an hour.
@@ -132,5 +133,6 @@ def log_in(session: Session) -> str:
     shown = session.take() + session.prompt + "admin\n"
     session.feed("admin")
     shown += session.prompt + "\n"
-    session.feed("")
+    with without_password(session, "admin"):
+        session.feed("")
     return shown + session.take()

@@ -195,11 +195,44 @@ def test_limits_of_tracking(domain: Typist, kind: str, lines: list[str], words: 
     assert domain.lines("esrp") == before
 
 
+def test_limits_of_domains(console: Typist) -> None:
+    """A switch has 64 domains, in seven groups.  evidence: guide 11.0 p.233, p.243"""
+    console.run(*[f"create esrp d{n}" for n in range(64)])
+    assert console.refuse("create esrp more") == "Error: At most 64 ESRP domains are supported."
+    console.run(*[f"configure esrp d{n} group {n}" for n in range(1, 7)])
+    assert console.refuse("configure esrp d7 group 7") == "Error: At most 7 ESRP groups are supported."
+    console.run("configure esrp d6 group 0", "configure esrp d7 group 7")
+
+
+def test_weight_of_a_group_of_links(domain: Typist) -> None:
+    """The master port of a load-sharing group has the weight of all its links, any port that of its own, or a set one.
+
+    evidence: guide 11.0 p.232
+    """
+    domain.run("configure vlan one add ports 1:1,2:1 tagged")
+    seen = [weight(domain)]
+    for line in ("enable sharing 1:1 grouping 1:1-2", "configure esrp ports 2:1 weight 7"):
+        domain.run(line, ":wait 5")
+        seen.append(weight(domain))
+    assert seen == [200, 300, 207]
+
+
+def weight(typist: Typist) -> int:
+    """Return the weight that a domain has to offer."""
+    text = typist.run("show esrp e1")
+    return int(text[text.index("weight", text.index("Own Factors")) :].split()[1])
+
+
 def test_default_policies(domain: Typist) -> None:
     """That of the extended mode has stickiness and weight, that of the standard mode has neither."""
     assert "Election Policy: sticky > ports > weight > track > priority > mac\n" in domain.run("show esrp e1")
     domain.run("configure esrp mode standard")
     assert "Election Policy: ports > track > priority > mac\n" in domain.run("show esrp e1")
+    line = "configure esrp e1 election-policy ports > track > priority > mac"
+    domain.run("disable esrp e1", line, "configure esrp mode extended")
+    assert line in domain.lines("esrp")
+    assert "Election Policy: ports > track > priority > mac\n" in domain.run("show esrp e1")
+    assert domain.typed_back() == domain.configuration()
 
 
 def test_a_domain_has_a_name_of_its_own(domain: Typist) -> None:
@@ -221,3 +254,44 @@ def test_a_failover_keeps_the_domains(domain: Typist) -> None:
     before = domain.lines("esrp")
     domain.say("run msm-failover", "y", ":wait booted", ":console msm-b")
     assert domain.lines("esrp") == before
+
+
+def test_a_failover_keeps_the_state(domain: Typist) -> None:
+    """A master stays master on the new MSM since the same moment, and no state is gone through anew.
+
+    evidence: guide 11.3 p.76
+    """
+    domain.run("configure vlan one add ports 1:1 tagged", ":wait 20")
+    before = domain.run("show esrp e1").splitlines()
+    assert before[2].startswith("Oper. State:     Master since ")
+    domain.say("run msm-failover", "y", ":wait booted", ":console msm-b", ":wait 30")
+    after = domain.run("show esrp e1").splitlines()
+    assert after[2] == before[2]
+    assert "State Changes:   Neutral 0  Slave 0  PreMaster 0  Master 0" in after
+
+
+def test_the_state_is_checkpointed(domain: Typist) -> None:
+    """Each change of state is a message to the backup; a hello that changes nothing is none."""
+    domain.run("configure vlan one add ports 1:1 tagged", ":wait in-sync")
+    node = domain.machine.master
+    assert node is not None
+    counts = []
+    for seconds in (0, 20, 100):
+        domain.run(f":wait {seconds}")
+        counts.append(node.checkpoint.counters["esrp"].transmitted)
+    assert counts[1] > counts[0]
+    assert counts[2] == counts[1]
+
+
+def test_interface_of_a_slave_is_down(domain: Typist) -> None:
+    """As long as a domain is not master, its VLANs have no IP interface that is up.  evidence: guide 11.3 p.463"""
+    domain.run("disable esrp e1", "configure vlan one add ports 1:1 tagged", "configure vlan one ipaddress 10.1.1.1/24")
+    domain.run("configure esrp e1 priority 255", "enable esrp e1", ":wait 30")
+    assert direct_route(domain).startswith("d ")
+    domain.run("configure esrp e1 priority 1", ":wait 20")
+    assert direct_route(domain).startswith("#d ")
+
+
+def direct_route(typist: Typist) -> str:
+    """Return the line of the direct route of VLAN one in `show iproute`; with # it is taken."""
+    return next(line for line in typist.run("show iproute").splitlines() if "10.1.1.0/24" in line)

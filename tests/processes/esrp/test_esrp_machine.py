@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from xos_cli.processes.esrp.machine import (
+from xos_cli.processes.esrp.machine import Domain
+from xos_cli.processes.esrp.machine_records import (
     MASTER,
     NEUTRAL,
     NEVER,
     PREMASTER,
     SLAVE,
-    Domain,
     Factors,
     Heard,
     Said,

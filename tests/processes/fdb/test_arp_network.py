@@ -180,3 +180,30 @@ def test_a_permanent_entry_is_not_learned_over() -> None:
     arps.say(REQUEST, "10.0.0.1", "10.0.0.254")
     assert [(row[0], row[2]) for row in arps.table()] == [("10.0.0.1", "YES")]
     assert "00:00:00:00:00:09" in arps.console.run("show iparp 10.0.0.1")
+
+
+def test_a_permanent_entry_holds_whenever_the_link_comes_up() -> None:
+    """Packets go to its MAC address although it was configured before the VLAN worked, and after the link fell."""
+    arps = Arps("configure iparp add 10.0.0.9 00:00:00:00:00:09")
+    arps.network.hosts["pc2"].ping("10.0.1.254", count=1)
+    for _ in range(2):
+        arps.frames.clear()
+        arps.network.hosts["pc2"].ping("10.0.0.9", count=1)
+        assert [frame.dst for frame in arps.frames if type(frame.payload) is not Arp] == [9]
+        assert [message for message in arps.heard if message.target_ip == ip_number("10.0.0.9")] == []
+        arps.network.cable("pc1").cut()
+        arps.network.advance(5.0)
+        arps.network.cable("pc1").join()
+        arps.network.advance(5.0)
+
+
+def test_a_virtual_address_is_answered_from_the_virtual_mac_address() -> None:
+    """The VRRP master's answer names the MAC address of the virtual router, and the frame comes from it."""
+    arps = Arps(
+        *("create vrrp vlan red vrid 7", "configure vrrp vlan red vrid 7 add 10.0.0.253", "enable vrrp"),
+    )
+    arps.network.advance(20.0)
+    [answer] = arps.say(REQUEST, "10.0.0.1", "10.0.0.253")
+    assert answer == Arp(REPLY, 0x00005E000107, ip_number("10.0.0.253"), arps.host.mac, ip_number("10.0.0.1"))
+    [source] = [frame.src for frame in arps.frames if frame.payload == answer]
+    assert source == 0x00005E000107

@@ -190,3 +190,11 @@ def test_interfaces_in_detail(routed: Typist) -> None:
     assert every[1] == block
     assert routed.run("show rip interface vlan bare") == ""
     assert routed.refuse("show rip interface vlan nope") == "Error: VLAN nope does not exist."
+
+
+def test_why_after_a_screen(console: Typist) -> None:
+    """`:why` says that RIP is off, and after other commands nothing of it."""
+    console.run("show rip routes")
+    assert "RIP is disabled: it neither sends nor receives." in " ".join(console.run(":why").split())
+    console.run("enable rip")
+    assert "RIP is disabled" not in console.run(":why")

@@ -110,6 +110,18 @@ def test_router_goes_with_its_vlan(router: Typist) -> None:
     assert router.lines("vrrp") == []
 
 
+def test_renaming_a_vlan_changes_no_state(router: Typist) -> None:
+    """The router is master all the while, and keeps what it counted."""
+    router.run(f"{ROUTER} add 10.1.1.254", "enable vrrp", ":wait 10")
+    assert row(router)[4] == "MSTR"
+    router.run("configure vlan sales name shop")
+    assert row(router)[:5] == ["shop(En)", "0001", "100", "10.1.1.254", "MSTR"]
+    router.run(":wait 1")
+    assert row(router)[4] == "MSTR"
+    numbers = [word for word in router.run("show vrrp vlan shop stats").split()[4:] if word.isdigit()]
+    assert numbers[0] == "1"
+
+
 def test_deleting_leaves_nothing(router: Typist) -> None:
     """A router of the same number begins anew."""
     before = router.lines("vrrp")

@@ -6,7 +6,18 @@ evidence: guide 11.3 p.49-52 (what is asked at a login, the failsafe account)
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.aaa.passwords import matches
-from xos_cli.processes.aaa.rows import Account, AccountPolicy, Locked, LoginCount, PasswordPolicy, Server
+from xos_cli.processes.aaa.rows import (
+    AUTHENTICATION,
+    NO_ADDRESS,
+    Account,
+    AccountPolicy,
+    Locked,
+    LoginCount,
+    PasswordPolicy,
+    RadiusServer,
+    RadiusService,
+    Server,
+)
 from xos_cli.processes.cfgmgr.rows import CliSession
 from xos_cli.switch.secrets import hidden, revealed
 
@@ -67,6 +78,26 @@ def authenticate(node: "Node", name: str, password: str) -> Account | None:
         return row
     right = matches(kept or NOBODYS, password)
     return row if may and kept and right else None
+
+
+def vouched(node: "Node", name: str) -> Account | None:
+    """Return the account of somebody who need not prove anything any more, None if it may not log in."""
+    row = node.store.get(Account, name)
+    return row if row is not None and row.name == name and not node.store.get(Locked, name) else None
+
+
+def radius_servers(store: "Store", server_set: int, type: int) -> list[RadiusServer]:
+    """Return the RADIUS servers that are asked, the primary one first; none while the service is disabled.
+
+    Accounting needs authentication, too.  evidence: recalled
+    """
+    for needed in {AUTHENTICATION, type}:
+        service = store.get(RadiusService, server_set, needed)
+        if service is None or not service.enable:
+            return []
+    rows = [row for row in store.rows(RadiusServer) if (row.server_set, row.type) == (server_set, type)]
+    found = [row for row in rows if row.host_ipaddr != NO_ADDRESS]
+    return sorted(found, key=lambda row: row.server_no)
 
 
 def encrypted_secret(server: Server) -> str:

@@ -9,6 +9,7 @@ from xos_cli.processes.aaa.facts import account_policy
 from xos_cli.processes.aaa.facts import authenticate as authenticate
 from xos_cli.processes.aaa.facts import known as known
 from xos_cli.processes.aaa.facts import max_failures as max_failures
+from xos_cli.processes.aaa.facts import vouched as vouched
 from xos_cli.processes.aaa.logins import count_failed
 from xos_cli.processes.aaa.rows import (
     MGMT_ACCESS,
@@ -19,6 +20,9 @@ from xos_cli.processes.aaa.rows import (
     LoginCount,
     PasswordHistory,
     PasswordPolicy,
+    RadiusClient,
+    RadiusCounts,
+    RadiusRequest,
     RadiusServer,
     RadiusService,
     TacacsServer,
@@ -41,7 +45,12 @@ TABLES = (
     PasswordHistory,
     Locked,
     LoginCount,
+    RadiusClient,
+    RadiusRequest,
+    RadiusCounts,
 )
+#: The port from which RADIUS servers are asked.  evidence: inferred (the number)
+RECEIVES = ("Udp 49812",)
 NAMES = {"account": Account}
 SPARED = "admin"
 

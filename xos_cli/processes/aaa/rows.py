@@ -126,6 +126,50 @@ class LoginCount(NamedTuple):
     row: int = 0
 
 
+@table("radius_client", scope=Scope.LOCAL)
+class RadiusClient(NamedTuple):
+    """How many requests this MSM has sent to RADIUS servers: their identifiers and authenticators follow from it."""
+
+    sent: int = 0
+
+
+@table("radius_request", key=("identifier",), scope=Scope.LOCAL)
+class RadiusRequest(NamedTuple):
+    """A request that a RADIUS server has not answered yet, or whose answer (*code*, *attributes*) was not looked at.
+
+    *tell* is what an accounting request tells, so that the next server can be told too.
+    """
+
+    identifier: int
+    server_set: int
+    type: int
+    server_no: int
+    authenticator: bytes
+    at: float
+    code: int = 0
+    attributes: tuple[tuple[int, bytes], ...] = ()
+    tell: tuple[tuple[int, bytes], ...] = ()
+
+
+@table("radius_counts", key=("server_set", "type", "server_no"), scope=Scope.LOCAL)
+class RadiusCounts(NamedTuple):
+    """What an MSM counts of one RADIUS server; *round_trip* is the last answer's, in hundredths of a second."""
+
+    server_set: int
+    type: int
+    server_no: int
+    requests: int = 0
+    accepts: int = 0
+    rejects: int = 0
+    challenges: int = 0
+    responses: int = 0
+    retransmits: int = 0
+    timeouts: int = 0
+    bad_authenticators: int = 0
+    unknown: int = 0
+    round_trip: int = 0
+
+
 SETS = {MGMT_ACCESS: "mgmt-access", NETLOGIN: "netlogin"}
 
 

@@ -1,6 +1,6 @@
 """Print accounts, password policies, RADIUS and TACACS+.
 
-evidence: capture 12.5 (all but a server), recalled (a server; what it would count is left out, for none answers)
+evidence: capture 12.5 (all but a server), recalled (a server and its counters), RFC 4668 and 4670 (what they count)
 """
 
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ from xos_cli.processes.aaa.rows import (
     AccountPolicy,
     Locked,
     PasswordPolicy,
+    RadiusCounts,
     RadiusServer,
     RadiusService,
     Server,
@@ -57,7 +58,25 @@ def _radius(call: Call, sets: list[int], types: tuple[int, ...]) -> str:
         if server.server_set in sets and server.type in types:
             title = TITLES[server.server_set] + " Accounting" * server.type
             out += f"\n{ROLES[server.server_no].capitalize()} {title} server:\n{_server(server, server.udp_port)}"
+            out += _counters(call, server)
     return out
+
+
+def _counters(call: Call, server: RadiusServer) -> str:
+    """Return what this MSM counted of a server, two counters a line."""
+    key = server.server_set, server.type, server.server_no
+    row = call.get(RadiusCounts, *key) or RadiusCounts(*key)
+    if server.type:
+        fields = {"Acct Requests": row.requests, "Acct Responses": row.responses}
+        fields |= {"Acct Retransmits": row.retransmits, "Timeouts": row.timeouts}
+    else:
+        fields = {"Access Requests": row.requests, "Access Accepts": row.accepts}
+        fields |= {"Access Rejects": row.rejects, "Access Challenges": row.challenges}
+        fields |= {"Access Retransmits": row.retransmits, "Client timeouts": row.timeouts}
+    fields |= {"Bad authenticators": row.bad_authenticators, "Unknown types": row.unknown}
+    fields |= {"Round Trip Time": row.round_trip}
+    cells = [f"{label:<21}: {number:<10}" for label, number in fields.items()]
+    return "".join(f"    {''.join(cells[place : place + 2])}".rstrip() + "\n" for place in range(0, len(cells), 2))
 
 
 def _server(server: Server, port: int) -> str:

@@ -6,7 +6,7 @@ from xos_cli.packets.addresses import BROADCAST, ip_number
 from xos_cli.packets.frames import REQUEST, Arp, Esrp, Frame
 from xos_cli.processes.esrp.facts import idle_domains, vlans_of
 from xos_cli.processes.esrp.keep import vids_of
-from xos_cli.processes.esrp.machine import MASTER
+from xos_cli.processes.esrp.machine_records import MASTER
 from xos_cli.processes.esrp.rows import EsrpAware, EsrpDomain, EsrpRestart, EsrpVlan
 from xos_cli.processes.esrp.wire import STATES, mac_of
 from xos_cli.processes.vlan.facts import addresses
@@ -23,14 +23,14 @@ def stand_by(node: "Node") -> None:
     node.call("vlan", "stand_by_vlans", names)
 
 
-def restart_ports(node: "Node", name: str) -> None:
+def bounce_ports(node: "Node", name: str) -> None:
     """Take down the links of the ports that restart, so that their neighbours forget what they learned.
 
     evidence: guide 11.3 p.472 (they come back after 3 seconds)
     """
     row = node.store.get(EsrpRestart, name)
     if row is not None:
-        node.call("vlan", "restart_links", tuple(sets.each(sets.read(row.ports))))
+        node.call("vlan", "bounce_links", tuple(sets.each(sets.read(row.ports))))
 
 
 def announce(node: "Node", name: str) -> None:

@@ -11,6 +11,9 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.esrp.facts import has_master, vlans_of
 from xos_cli.processes.esrp.rows import EXTENDED, STANDARD, EsrpDomain, EsrpGlobal, EsrpVlan
 
+#: How many domains there can be, and how many groups on a switch.  evidence: guide 11.0 p.233, p.243
+DOMAINS, GROUPS = 64, 7
+
 
 def follow(call: Call) -> None:
     """Have the domains follow a command, once it is done."""
@@ -27,6 +30,8 @@ def create_esrp(call: Call, new_esrp_name: str) -> None:
     """Create an ESRP domain; its name has at most 32 characters and begins with a letter."""
     if call.get(EsrpDomain, new_esrp_name):
         raise Refusal(f"Error: ESRP domain {new_esrp_name} already exists.")
+    if len(call.rows(EsrpDomain)) >= DOMAINS:
+        raise Refusal(f"Error: At most {DOMAINS} ESRP domains are supported.")
     check_name("ESRP domain", new_esrp_name)
     call.put(EsrpDomain(new_esrp_name))
 
@@ -74,7 +79,10 @@ def configure_esrp_domain_id(call: Call, esrp_name: str, number: int) -> None:
 
 
 def configure_esrp_group(call: Call, esrp_name: str, number: int) -> None:
-    """Set the group of a domain, 0 to 31."""
+    """Set the group of a domain, 0 to 31; a switch is in seven of them at most."""
+    row = domain_of(call, esrp_name)
+    if len({number, *(other.group for other in call.rows(EsrpDomain) if other.name != row.name)}) > GROUPS:
+        raise Refusal(f"Error: At most {GROUPS} ESRP groups are supported.")
     _change(call, esrp_name, group=number)
 
 
@@ -130,7 +138,7 @@ def configure_esrp_election_policy(call: Call, esrp_name: str, **_: bool) -> Non
     if row.enable:
         raise Refusal(f"Error: ESRP domain {row.name} must be disabled first.")
     words = call.words[call.words.index("election-policy") + 1 :]
-    call.put(row._replace(policy=" ".join(words)))
+    call.put(row._replace(policy="".join(words)))
 
 
 def _add(call: Call, esrp_name: str, vlan_name: str, master: int) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.processes.esrp.rows import (
     AUTO,
+    DEFAULT_POLICY,
     EXTENDED_POLICY,
     STANDARD,
     STANDARD_POLICY,
@@ -62,7 +63,9 @@ def standard(store: Store) -> bool:
 
 def policy_of(store: Store, row: EsrpDomain) -> str:
     """Return the election policy of a domain: its own, or the default of the mode."""
-    return row.policy or (STANDARD_POLICY if standard(store) else EXTENDED_POLICY)
+    if row.policy != DEFAULT_POLICY:
+        return " > ".join(row.policy.replace(" ", "").split(">"))
+    return STANDARD_POLICY if standard(store) else EXTENDED_POLICY
 
 
 def domain_id(store: Store, row: EsrpDomain) -> int:

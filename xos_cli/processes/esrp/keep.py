@@ -1,7 +1,8 @@
 """Keep what a domain came to as rows."""
 
 from xos_cli.processes.esrp.facts import vlans_of
-from xos_cli.processes.esrp.machine import Domain, Factors
+from xos_cli.processes.esrp.machine import Domain
+from xos_cli.processes.esrp.machine_records import Factors
 from xos_cli.processes.esrp.rows import EsrpNeighbor, EsrpState
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch.tables import Store, Transaction

@@ -3,8 +3,17 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.esrp.facts import standard, tracks_of, vlans_of
-from xos_cli.processes.esrp.rows import AUTO, ENVIRONMENT, HOST, EsrpDomain, EsrpPort, EsrpRestart, EsrpTrack
+from xos_cli.processes.esrp.facts import policy_of, standard, tracks_of, vlans_of
+from xos_cli.processes.esrp.rows import (
+    AUTO,
+    DEFAULT_POLICY,
+    ENVIRONMENT,
+    HOST,
+    EsrpDomain,
+    EsrpPort,
+    EsrpRestart,
+    EsrpTrack,
+)
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -42,8 +51,8 @@ def _settings(store: Store, row: EsrpDomain) -> Iterator[str]:
         yield f"{start} priority {row.priority}"
     for timer in _timers(row, new):
         yield f"{start} timer {timer} {getattr(row, timer)}"
-    if row.policy:
-        yield f"{start} election-policy {row.policy}"
+    if row.policy != DEFAULT_POLICY:
+        yield f"{start} election-policy {policy_of(store, row)}"
     for track in tracks_of(store, row.name):
         yield f"{start} add {_track(track)}"
     yield from _polls(start, row)

@@ -11,6 +11,9 @@ STANDARD, EXTENDED = 1, 2
 #: The election policies that a domain has by default.  evidence: guide 11.3 p.465-466
 EXTENDED_POLICY = "sticky > ports > weight > track > priority > mac"
 STANDARD_POLICY = "ports > track > priority > mac"
+#: What stands in the row of a domain that follows the default of the mode; earlier versions saved it so.  A policy of
+#: its own is kept without blanks.
+DEFAULT_POLICY = "ports > track > priority > mac"
 #: Kinds of what a domain tracks.
 VLAN, ROUTE, HOST, ENVIRONMENT = "vlan", "iproute", "ping", "environment"
 #: The weight of a port that follows its speed.
@@ -29,7 +32,7 @@ class EsrpGlobal(NamedTuple):
 
 @table("esrpDomain", key=("name",))
 class EsrpDomain(NamedTuple):
-    """A group of VLANs with one master: *domainId* 0 is the tag of its master VLAN, *policy* "" that of the mode.
+    """A group of VLANs with one master: *domainId* 0 is the tag of its master VLAN.
 
     Times are in seconds.  ELRP: *premasterPolls* packets before it is master, *masterPoll* seconds between two while it
     is; 0 is off; *pollPorts* "" are all ports of the master VLAN.
@@ -41,7 +44,7 @@ class EsrpDomain(NamedTuple):
     group: int = 0
     priority: int = 0
     hello: int = 2
-    policy: str = ""
+    policy: str = DEFAULT_POLICY
     neighbor: int = 8
     neutral: int = 4
     premaster: int = 8

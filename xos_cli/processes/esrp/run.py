@@ -7,16 +7,8 @@ from xos_cli.packets.addresses import mac_number
 from xos_cli.packets.frames import Esrp, Frame
 from xos_cli.processes.esrp import keep, wire
 from xos_cli.processes.esrp.facts import domain_id, has_master, master_vlan, policy_of, standard
-from xos_cli.processes.esrp.machine import (
-    MASTER,
-    NEVER,
-    SLAVE,
-    Deadlines,
-    Domain,
-    Neighbor,
-    Settings,
-    Timers,
-)
+from xos_cli.processes.esrp.machine import Domain
+from xos_cli.processes.esrp.machine_records import MASTER, NEVER, SLAVE, Deadlines, Neighbor, Settings, Timers
 from xos_cli.processes.esrp.rows import EsrpDomain, EsrpNeighbor, EsrpState, EsrpVlan
 from xos_cli.processes.esrp.track import factors_of
 from xos_cli.processes.vlan.facts import member_ports, members
@@ -189,7 +181,7 @@ class Domains:
         self.node.call("esrp", "stand_by")
         self._flush(name)
         if state == SLAVE and was_master:
-            self.node.call("esrp", "restart_ports", name)
+            self.node.call("esrp", "bounce_ports", name)
         if state == MASTER:
             self.node.call("esrp", "announce", name)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import mac_number
 from xos_cli.processes.devmgr.facts import budget, psu_works
 from xos_cli.processes.esrp.facts import counted_ports, master_vlan, tracks_of, weight_of
-from xos_cli.processes.esrp.machine import Factors
+from xos_cli.processes.esrp.machine_records import Factors
 from xos_cli.processes.esrp.rows import ENVIRONMENT, HOST, ROUTE, VLAN, EsrpDomain, EsrpTrack
 from xos_cli.processes.netTools.facts import is_missed
 from xos_cli.processes.rtmgr.facts import routes

@@ -3,7 +3,7 @@
 from xos_cli.packets.addresses import ESRP_GROUP, ESRP_MAC, ip_number
 from xos_cli.packets.frames import Esrp
 from xos_cli.processes.esrp.facts import master_vlan
-from xos_cli.processes.esrp.machine import MASTER, NEUTRAL, PREMASTER, SLAVE, Factors, Heard, Said
+from xos_cli.processes.esrp.machine_records import MASTER, NEUTRAL, PREMASTER, SLAVE, Factors, Heard, Said
 from xos_cli.processes.esrp.rows import EsrpDomain
 from xos_cli.processes.vlan.facts import primary
 from xos_cli.switch.tables import Store

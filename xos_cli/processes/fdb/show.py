@@ -61,7 +61,7 @@ def show_iparp(
     vlan_name: str = "",
     vr_name: str = "",
     **_: bool,
-) -> str:
+) -> Screen:
     """Show the ARP table of a virtual router, and its counters.
 
     evidence: capture 12.5, later 12-16 (the rows), inferred (without the lines that came after 11.3)
@@ -70,26 +70,37 @@ def show_iparp(
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     entries = [row for row in call.rows(PermanentArpEntry) if row.vr_name == router or not vr_name]
     learned = [row for row in call.rows(ArpLearned) if row.vr_name == router or not vr_name]
-    rows = ""
     every: list[PermanentArpEntry | ArpLearned] = [*entries, *learned]
-    for row in every:
-        own = _interface(call, row)
-        if (
-            (ip_addr is None or str(ip_addr) == row.ip_addr)
-            and mac in ("", row.mac)
-            and wanted in ("", own.vlan.name if own else "")
-        ):
-            rows += _arp_row(call, row, own)
-    return ARP_HEAD + rows + _counters(call, router, len(entries), len(learned))
+    shown = [row for row in every if ip_addr is None or str(ip_addr) == row.ip_addr]
+    shown = [row for row in shown if mac in ("", row.mac)]
+    end = _counters(call, router, len(entries), len(learned))
+    return Screen(chain([ARP_HEAD], _arp_rows(call, shown, wanted), [end]))
 
 
-def _interface(call: Call, row: PermanentArpEntry | ArpLearned) -> IpInterface | None:
-    """Return the VLAN that the host of an entry is in."""
-    address = IPv4Address(row.ip_addr)
-    for item in interfaces(call.store):
-        if item.vlan.vrName == row.vr_name and any(address in own.network for own in (item.address, *item.secondary)):
-            return item
-    return None
+def _arp_rows(call: Call, shown: Iterable[PermanentArpEntry | ArpLearned], wanted: str) -> Iterator[str]:
+    """Yield the line of each entry whose host is in the VLAN *wanted* ("": in any)."""
+    networks = _Networks(interfaces(call.store))
+    for row in shown:
+        own = networks.of(row)
+        if wanted in ("", own.vlan.name if own else ""):
+            yield _arp_row(call, row, own)
+
+
+class _Networks:
+    """The networks of IP interfaces, by virtual router and address."""
+
+    def __init__(self, items: Iterable[IpInterface]) -> None:
+        self._by_mask: dict[int, dict[tuple[str, int], IpInterface]] = {}
+        for item in items:
+            for own in (item.address, *item.secondary):
+                mask, start = int(own.network.netmask), int(own.network.network_address)
+                self._by_mask.setdefault(mask, {}).setdefault((item.vlan.vrName, start), item)
+
+    def of(self, row: PermanentArpEntry | ArpLearned) -> IpInterface | None:
+        """Return the interface in whose network the host of an entry is."""
+        address = int(IPv4Address(row.ip_addr))
+        found = (items.get((row.vr_name, address & mask)) for mask, items in self._by_mask.items())
+        return next(filter(None, found), None)
 
 
 def _arp_row(call: Call, row: PermanentArpEntry | ArpLearned, own: IpInterface | None) -> str:

@@ -35,15 +35,16 @@ def program_routes(node: "Node", fabric: "Fabric") -> None:
 
 
 def program_changed(node: "Node", fabric: "Fabric") -> None:
-    """Program the routes to the networks whose best routes are others now."""
+    """Program the routes to the networks whose best routes are others now, and the ARP entries behind them."""
     changed = news(node.store, "hal")
     if changed is None:
         program_routes(node, fabric)
-        return
-    for router, prefixes in changed.items():
+    for router, prefixes in (changed or {}).items():
         table = fabric.router.tables.setdefault(router, Table())
         for prefix in prefixes:
             table.set(*prefix, _hops(best_to(node.store, router, prefix)))
+    if changed != {} and node.store.rows(PermanentArpEntry):  # such an entry is in the VLAN of the route to it
+        program_neighbors(node, fabric)
 
 
 def _interface(item: IpInterface) -> routing.FabricInterface:

@@ -1,29 +1,106 @@
-"""`show dhcp-server`, `show vlan dhcp-config`: what clients would be told; none ever asks.  All of it is recorded.
+"""Configure the DHCP server of a VLAN, and show it and its leases.
 
-evidence: recalled (labels, defaults)
+evidence: recalled (labels, defaults), inferred (the refusals, the columns of a lease)
 """
 
 from collections.abc import Iterator
+from ipaddress import IPv4Address
+from typing import Any
 
 from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.facts import the_vlan, vlan_names
+from xos_cli.processes.netLogin.facts import LEASE, NETLOGIN_LEASE, dhcp_server
+from xos_cli.processes.netLogin.rows import DhcpBinding, DhcpOption, DhcpServer
+from xos_cli.processes.vlan.facts import member_ports, the_vlan, vlan_names
 from xos_cli.processes.vlan.rows import VR_MGMT, Vlan
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.recorded import told
 
 OPTIONS = {"default-gateway": "Default Gateway", "dns-server": "DNS Server", "wins-server": "WINS Server"}
 LEASES = f"\n{'   IP':<20}{'MAC':<20}{'State':<13}Lease Time Left\n{'=' * 67}\n"
 
 
+def configure_vlan_dhcp_address_range(
+    call: Call, vlan_name: str, ipaddress: IPv4Address, client_ipaddress: IPv4Address
+) -> None:
+    """Set the addresses that clients are given; those of leases outside them are forgotten."""
+    if ipaddress > client_ipaddress:
+        raise Refusal(f"Error: {ipaddress} - {client_ipaddress} is no range of addresses.")
+    row = dhcp_server(call.store, the_vlan(call.store, vlan_name))
+    call.put(row._replace(first=str(ipaddress), last=str(client_ipaddress)))
+    for lease in call.rows(DhcpBinding):
+        if lease.vlanName == row.vlanName and not ipaddress <= IPv4Address(lease.address) <= client_ipaddress:
+            call.drop(lease)
+
+
+def configure_vlan_dhcp_lease_timer(call: Call, vlan_name: str, seconds: int) -> None:
+    """Set the seconds for which an address is given."""
+    call.put(dhcp_server(call.store, the_vlan(call.store, vlan_name))._replace(lease=seconds))
+
+
+def configure_vlan_netlogin_lease_timer(call: Call, vlan_name: str, seconds: int) -> None:
+    """Set the seconds for which an address is given before the client has logged in."""
+    call.put(dhcp_server(call.store, the_vlan(call.store, vlan_name))._replace(netloginLease=seconds))
+
+
+def configure_vlan_dhcp_options(call: Call, vlan_name: str, ipaddress: IPv4Address, **options: Any) -> None:
+    """Set a gateway or a server that clients are told."""
+    name = the_vlan(call.store, vlan_name)
+    row = call.get(DhcpServer, name) or DhcpServer(name)
+    call.put(row)
+    for option in OPTIONS:
+        if options.get(option.replace("-", "_")):
+            call.put(DhcpOption(name, option, str(ipaddress)))
+
+
+def enable_dhcp_ports_vlan(call: Call, port_list: PortList, vlan_name: str) -> None:
+    """Give addresses to clients at these ports of a VLAN; refuse a port that is not in the VLAN."""
+    name, ports = the_vlan(call.store, vlan_name), sets.given(call.chassis, port_list)
+    if strange := ports & ~member_ports(call.store, name):
+        first = call.chassis.port_name(sets.first(strange))
+        raise Refusal(f"Error: Port {first} is not a member of VLAN {name}.")
+    row = dhcp_server(call.store, name)
+    call.put(row._replace(portList=sets.text(sets.read(row.portList) | ports, call.chassis.modular)))
+
+
+def disable_dhcp_ports_vlan(call: Call, port_list: PortList, vlan_name: str) -> None:
+    """Give no addresses any more to clients at these ports of a VLAN."""
+    without_ports(call, sets.given(call.chassis, port_list), the_vlan(call.store, vlan_name))
+
+
+def without_ports(call: Call, ports: int, vlan_name: str = "") -> None:
+    """Take ports out of the DHCP servers of one VLAN or of all."""
+    for row in call.rows(DhcpServer):
+        if row.portList and vlan_name.lower() in ("", row.vlanName.lower()):
+            call.put(row._replace(portList=sets.text(sets.read(row.portList) & ~ports, call.chassis.modular)))
+
+
+# -- screens ---------------------------------------------------------------------------------------------------------
+
+
 def show_dhcp_server(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
-    """Print the DHCP server of every VLAN of users, or of the one that is named; no address was given.
+    """Print the DHCP server of every VLAN of users, or of the one that is named, and its leases.
 
     evidence: inferred (which VLANs)
     """
     users = [name for name in vlan_names(call.store) if call.store.one(Vlan, name).vrName != VR_MGMT]
     names = [the_vlan(call.store, vlan_name)] if vlan_name else users
-    return "\n".join(f'VLAN "{name}":\n{_settings(call, name)}{LEASES}' for name in names)
+    return "\n".join(f'VLAN "{name}":\n{_settings(call, name)}{LEASES}{_leases(call, name)}' for name in names)
+
+
+def _leases(call: Call, name: str) -> str:
+    """Return a line for each address that a client has, or was offered."""
+    now = call.node.clock.now
+    rows = [row for row in call.rows(DhcpBinding) if row.vlanName == name and row.until > now]
+    return "".join(_lease(row, now) for row in sorted(rows, key=lambda row: IPv4Address(row.address)))
+
+
+def _lease(row: DhcpBinding, now: float) -> str:
+    digits = f"{row.mac:012x}"
+    mac = ":".join(digits[place : place + 2] for place in range(0, 12, 2))
+    seconds = int(row.until - now) if row.until != float("inf") else 0
+    left = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}" if seconds else "Infinite"
+    return f"   {row.address:<17}{mac:<20}{'Assigned' if row.bound else 'Offered':<13}{left}\n"
 
 
 def show_vlan_dhcp_config(call: Call, vlan_name: str) -> str:
@@ -31,27 +108,17 @@ def show_vlan_dhcp_config(call: Call, vlan_name: str) -> str:
     return _settings(call, the_vlan(call.store, vlan_name))
 
 
-def _ports(call: Call, name: str) -> int:
-    """Return the ports whose clients are given addresses."""
-    found = 0
-    for *ports, _, vlan in told(call.store, "enable dhcp ports"):
-        if vlan.lower() == name.lower():
-            found |= sets.of_list(PortList.read("".join(ports)), sets.every(call.chassis))
-    return found
-
-
 def _settings(call: Call, name: str) -> str:
     return "".join(f"{label:<31}: {value}\n" for label, value in _fields(call, name))
 
 
 def _fields(call: Call, name: str) -> Iterator[tuple[str, str]]:
-    addresses = next(told(call.store, f"configure vlan {name} dhcp-address-range"), [])
-    yield "DHCP Address Range", f"{addresses[0]}->{addresses[-1]}" if addresses else "Not configured"
-    for label, word, default in (("Netlogin", "netlogin", 10), ("DHCP", "dhcp", 7200)):
-        seconds = next(told(call.store, f"configure vlan {name} {word}-lease-timer"), [])
-        said = f"{seconds[0]} seconds" if seconds else f"Not configured (Default = {default} seconds)"
+    row = dhcp_server(call.store, name)
+    yield "DHCP Address Range", f"{row.first}->{row.last}" if row.first else "Not configured"
+    for label, seconds, default in (("Netlogin", row.netloginLease, NETLOGIN_LEASE), ("DHCP", row.lease, LEASE)):
+        said = f"{seconds} seconds" if seconds else f"Not configured (Default = {default} seconds)"
         yield f"{label} Lease Timer", said
-    options = {words[0]: words[-1] for words in told(call.store, f"configure vlan {name} dhcp-options")}
+    options = {found.option: found.address for found in call.rows(DhcpOption) if found.vlanName == name}
     yield from ((label, options[word]) for word, label in OPTIONS.items() if word in options)
-    ports = sets.text(_ports(call, name), call.chassis.modular)
+    ports = sets.text(sets.read(row.portList), call.chassis.modular)
     yield "Ports DHCP Enabled", sets.printed(ports) if ports else "No ports enabled"

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.netLogin.rows import Dot1xTimers, WebLogin
+from xos_cli.processes.netLogin.rows import DhcpOption, DhcpServer, Dot1xTimers, WebLogin
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -24,3 +25,21 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     yield f'configure netlogin base-url "{web.base_url}"'
     yield f'configure netlogin redirect-page "{web.redirect_page}"'
     yield f'configure netlogin banner "{web.banner}"'
+    yield from _dhcp_lines(store, chassis)
+
+
+def _dhcp_lines(store: Store, chassis: "Chassis") -> Iterator[str]:
+    """Return the lines of the DHCP servers of VLANs.  evidence: inferred"""
+    for row in store.rows(DhcpServer):
+        if row.first:
+            yield f"configure vlan {row.vlanName} dhcp-address-range {row.first} - {row.last}"
+        if row.lease:
+            yield f"configure vlan {row.vlanName} dhcp-lease-timer {row.lease}"
+        if row.netloginLease:
+            yield f"configure vlan {row.vlanName} netlogin-lease-timer {row.netloginLease}"
+        for option in store.rows(DhcpOption):
+            if option.vlanName == row.vlanName:
+                yield f"configure vlan {row.vlanName} dhcp-options {option.option} {option.address}"
+        if row.portList:
+            ports = sets.printed(sets.text(sets.read(row.portList), chassis.modular))
+            yield f"enable dhcp ports {ports} vlan {row.vlanName}"

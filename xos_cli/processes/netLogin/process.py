@@ -6,18 +6,30 @@ evidence: capture 11.2 (rows and lines), guide 11.3 p.341-376 (commands, limits)
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.netLogin.rows import Dot1xTimers, WebLogin
+from xos_cli.processes.netLogin.dhcp import without_ports
+from xos_cli.processes.netLogin.rows import DhcpBinding, DhcpOption, DhcpServer, Dot1xTimers, WebLogin
+from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
 
 
-TABLES = (Dot1xTimers, WebLogin)
+TABLES = (Dot1xTimers, WebLogin, DhcpServer, DhcpOption, DhcpBinding)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """Return the rows of a new switch.  evidence: capture 11.2"""
     return [Dot1xTimers(), WebLogin()]
+
+
+def ports_left(call: Call, vlan_name: str, ports: int) -> None:
+    """Give no addresses any more at ports that left a VLAN."""
+    without_ports(call, ports, vlan_name)
+
+
+def slot_cleared(call: Call, slot: int) -> None:
+    """Give no addresses any more at the ports of a slot."""
+    without_ports(call, sets.slot_mask(slot))
 
 
 def configure_netlogin_dot1x_timers(

@@ -1,7 +1,7 @@
-"""The rows of network login.  evidence: capture 11.2"""
+"""The rows of network login and of the DHCP server.  evidence: capture 11.2 (network login), inferred (DHCP)"""
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.tables import table
+from xos_cli.switch.tables import Plain, Scope, table
 
 
 @table("netloginDot1xConfigTimers")
@@ -24,3 +24,38 @@ class WebLogin(NamedTuple):
     session_refresh: int = 3
     base_url: str = "network-access.com"
     logout_popup: int = 1
+
+
+@table("dhcp_server", key=("vlanName",), refs={"vlanName": "vlan"})
+class DhcpServer(NamedTuple):
+    """The DHCP server of a VLAN: the range of addresses, and the leases in seconds (0: the default).
+
+    *portList*: the ports whose clients are given addresses.
+    """
+
+    vlanName: str
+    first: Plain = ""
+    last: Plain = ""
+    lease: int = 0
+    netloginLease: int = 0
+    portList: Plain = ""
+
+
+@table("dhcp_server_option", key=("vlanName", "option"), refs={"vlanName": "vlan"})
+class DhcpOption(NamedTuple):
+    """An option that clients are told: ``default-gateway``, ``dns-server`` or ``wins-server``."""
+
+    vlanName: str
+    option: Plain
+    address: Plain
+
+
+@table("dhcp_binding", key=("vlanName", "address"), scope=Scope.STATE, hitless=False, refs={"vlanName": "vlan"})
+class DhcpBinding(NamedTuple):
+    """An address that a client has until a moment of virtual time; *bound* 0: it was only offered."""
+
+    vlanName: str
+    address: Plain
+    mac: int
+    until: float
+    bound: int

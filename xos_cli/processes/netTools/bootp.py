@@ -9,18 +9,6 @@ from xos_cli.processes.vlan.facts import the_router, the_vlan, vlan_names
 
 #: How many servers a relay has.  evidence: recalled
 SERVERS = 4
-#: What a relay counts; the emulator passes nothing on.  evidence: capture 12.5
-COUNTERS = """\
-DHCP/BOOTP relay statistics for virtual router "{vr}"
-    Received from client =          0  Received from server =          0
-    Requests relayed     =          0  Responses relayed    =          0
-    DHCP Discover        =          0  DHCP Offer           =          0
-    DHCP Request         =          0  DHCP Ack             =          0
-    DHCP Decline         =          0  DHCP NAck            =          0
-    DHCP Release         =          0
-    DHCP Inform          =          0
-
-"""
 
 
 # -- the relay -------------------------------------------------------------------------------------------------------

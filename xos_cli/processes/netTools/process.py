@@ -12,17 +12,22 @@ from xos_cli.processes.netTools.rows import (
     MissedHost,
     NameServer,
     ProbeAnswer,
+    RelayCounts,
     SentProbe,
     Sntp,
     SntpBegun,
     SntpCounts,
     SntpService,
     Transfer,
+    UdpProfile,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
+    from xos_cli.switch.tables import Store
 
 TABLES = (
     DnsSearch,
@@ -34,12 +39,14 @@ TABLES = (
     BootpRelay,
     BootpServer,
     BootpClient,
+    UdpProfile,
     SntpBegun,
     SentProbe,
     ProbeAnswer,
     SntpCounts,
     Transfer,
     MissedHost,
+    RelayCounts,
 )
 RECEIVES = ("Ipv4", "Malformed ip")
 
@@ -47,6 +54,11 @@ RECEIVES = ("Ipv4", "Malformed ip")
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """Return the rows of a new switch: no servers, and SNTP off.  evidence: capture 11.2"""
     return [DnsSearch(), Sntp(0), Sntp(1), SntpService()]
+
+
+def policies(store: "Store") -> "Iterator[str]":
+    """Return the policies in use, once for each VLAN that has a UDP profile."""
+    return (row.policy for row in store.rows(UdpProfile))
 
 
 def running(node: "Node") -> None:

@@ -150,6 +150,26 @@ class BootpServer(NamedTuple):
     server_addr: Plain
 
 
+@table("udp_profile", key=("vlanName",), refs={"vlanName": "vlan"})
+class UdpProfile(NamedTuple):
+    """The policy by which broadcast UDP packets of a VLAN are passed on."""
+
+    vlanName: str
+    policy: str
+
+
+@table("relay_counts", key=("vrName",), scope=Scope.LOCAL, refs={"vrName": "vr"})
+class RelayCounts(NamedTuple):
+    """What the relay of a virtual router counts: messages, those that came by their type (index 1 is DISCOVER)."""
+
+    vrName: str
+    from_client: int = 0
+    from_server: int = 0
+    requests: int = 0
+    replies: int = 0
+    kinds: tuple[int, ...] = (0,) * 9
+
+
 @table("bootp_client", key=("vlanName",), refs={"vlanName": "vlan"})
 class BootpClient(NamedTuple):
     """A VLAN that asks for its address by ``DHCP`` or ``BOOTP``."""

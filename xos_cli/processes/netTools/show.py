@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from xos_cli.command.call import Call
-from xos_cli.processes.netTools.bootp import COUNTERS
 from xos_cli.processes.netTools.rows import (
     SERVERS,
     BootpClient,
@@ -11,6 +10,7 @@ from xos_cli.processes.netTools.rows import (
     BootpServer,
     DnsSuffix,
     NameServer,
+    RelayCounts,
     Sntp,
     SntpBegun,
     SntpCounts,
@@ -33,7 +33,29 @@ def _relay(call: Call, vr: str) -> str:
     state = "Enabled" if relay and relay.enable else "Disabled"
     servers = [f"    {row.server_addr}\n" for row in call.rows(BootpServer) if row.vrName == vr]
     listed = ["BOOTP relay servers:\n", *servers] if servers else []
-    return f'Bootprelay : {state} on virtual router "{vr}"\n' + "".join(listed) + "\n\n" + COUNTERS.format(vr=vr)
+    return f'Bootprelay : {state} on virtual router "{vr}"\n' + "".join(listed) + "\n\n" + _relayed(call, vr)
+
+
+#: The counters of a relay, two a line: label and field, or the type of a DHCP message.  evidence: capture 12.5
+COUNTERS: tuple[tuple[tuple[str, str | int], ...], ...] = (
+    (("Received from client", "from_client"), ("Received from server", "from_server")),
+    (("Requests relayed", "requests"), ("Responses relayed", "replies")),
+    (("DHCP Discover", 1), ("DHCP Offer", 2)),
+    (("DHCP Request", 3), ("DHCP Ack", 5)),
+    (("DHCP Decline", 4), ("DHCP NAck", 6)),
+    (("DHCP Release", 7),),
+    (("DHCP Inform", 8),),
+)
+
+
+def _relayed(call: Call, vr: str) -> str:
+    """Return what the relay of a virtual router counted."""
+    row = call.get(RelayCounts, vr) or RelayCounts(vr)
+    text = f'DHCP/BOOTP relay statistics for virtual router "{vr}"\n'
+    for line in COUNTERS:
+        values = [(label, getattr(row, key) if isinstance(key, str) else row.kinds[key]) for label, key in line]
+        text += "    " + "  ".join(f"{label:<20} = {number:>10}" for label, number in values) + "\n"
+    return text + "\n"
 
 
 def show_dhcp_client_state(call: Call) -> str:

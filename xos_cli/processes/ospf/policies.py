@@ -52,7 +52,8 @@ def kept_routes(node: "Node", name: str, router: Router) -> list[LearnedRoute]:
     found: list[LearnedRoute] = []
     for (network, length), route in router.routes.items():
         ways = [hop for hop in route.hops if hop.gateway]
-        if ways and (not policy or _admitted(node, policy, network, length, route)):
+        own = len(ways) < len(route.hops)  # one of its own networks
+        if ways and not own and (not policy or _admitted(node, policy, network, length, route)):
             text, kind = f"{ip_text(network)}/{length}", KINDS[route.kind]
             found += [
                 LearnedRoute(name, kind, text, ip_text(hop.gateway), hop.interface, route.cost, route.tag)

@@ -40,6 +40,7 @@ class RipMachine:
         self.routes: dict[Key, RipRoute] = {}
         self.neighbors: dict[tuple[str, int], float] = {}  # VLAN and address -> when it is forgotten, soonest first
         self.counts: Counter[tuple[str, str]] = Counter()  # by VLAN: sent, received, triggered, bad packets and routes
+        self.complaints: dict[tuple[str, int], str] = {}  # VLAN and address -> why its last message was refused
         self.sent: list[Sent] = []
         self.told: list[tuple[str, str]] = []  # names and texts of events
         self.changed = False
@@ -78,6 +79,7 @@ class RipMachine:
         for route in [route for route in self.routes.values() if route.vlan == vlan and route.peer and route.alive]:
             self._kill(route, now, "its VLAN is down")
         self.neighbors = {key: moment for key, moment in self.neighbors.items() if key[0] != vlan}
+        self.complaints = {key: why for key, why in self.complaints.items() if key[0] != vlan}
 
     def _ask(self, interface: RipInterface) -> None:
         """Ask the neighbours on a VLAN for their tables."""
@@ -139,15 +141,27 @@ class RipMachine:
         interface = self.interfaces.get(vlan)
         if interface is None or peer == interface.address:
             return
-        trusted = interface.has(peer) and rip.version in VERSIONS[interface.rxmode]
-        if not trusted or not self.judge.trusts(vlan, peer) or rip.command not in (RIP_REQUEST, RIP_RESPONSE):
+        complaint = self._complaint(interface, peer, rip)
+        if complaint:
             self.counts[vlan, "bad packets"] += 1
+            self.complaints[vlan, peer] = complaint
             return
+        self.complaints.pop((vlan, peer), None)
         self.counts[vlan, "received"] += 1
         if rip.command == RIP_REQUEST:
             self._answer(interface, peer, port, rip)
         elif port == PORT:
             self._learn(interface, peer, rip, now)
+
+    def _complaint(self, interface: RipInterface, peer: int, rip: Rip) -> str:
+        """Return why a message is refused, "" if it is not."""
+        if not interface.has(peer):
+            return "it is not in the primary subnet"
+        if rip.version not in VERSIONS[interface.rxmode]:
+            return f"it sends version {rip.version}, and the receive mode is {interface.rxmode}"
+        if not self.judge.trusts(interface.vlan, peer):
+            return "the trusted-gateway policy does not permit it"
+        return "" if rip.command in (RIP_REQUEST, RIP_RESPONSE) else f"command {rip.command} is none of RIP's"
 
     def _answer(self, interface: RipInterface, peer: int, port: int, rip: Rip) -> None:
         """Answer a request for the whole table, or for single routes as they are (RFC 2453, 3.9.1)."""

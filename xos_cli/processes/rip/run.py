@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from xos_cli.errors import PacketError
 from xos_cli.packets.addresses import BROADCAST, ip_text, multicast_mac
-from xos_cli.packets.frames import Frame, Ipv4, Udp
+from xos_cli.packets.frames import ROUTER_ALERT, Frame, Ipv4, Udp
 from xos_cli.packets.rip import PORT, decode, encode
 from xos_cli.processes.rip.machine import RipMachine
 from xos_cli.processes.rip.own import enabled, own_routes, rip_interfaces, settings_of
 from xos_cli.processes.rip.policies import Policies, imported, in_use
 from xos_cli.processes.rip.records import NEVER, Deadlines, Key, RipInterface, RipRoute, Sent
+from xos_cli.processes.rip.rows import Rip2Conf
 from xos_cli.processes.rip.updates import mask_of
 from xos_cli.processes.rtmgr.rows import LearnedRoute
 from xos_cli.processes.vlan.rows import VR_DEFAULT, Vlan
@@ -117,7 +118,8 @@ class RipOfNode:
             self.node.call("rtmgr", "transmit", VR_DEFAULT, Ipv4(interface.address, sent.peer, datagram))
             return
         address, mac = _group(interface)
-        packet = Ipv4(interface.address, address, Udp(PORT, PORT, encode(sent.rip)), ttl=1)
+        options = ROUTER_ALERT if self.node.store.one(Rip2Conf).rip2IPRouterAlertStatus else b""
+        packet = Ipv4(interface.address, address, Udp(PORT, PORT, encode(sent.rip)), ttl=1, options=options)
         fabric.router.counts.sent(VR_DEFAULT, packet)
         fabric.send_vlan(vlan.tag, Frame(fabric.mac, mac, 0, packet))
 

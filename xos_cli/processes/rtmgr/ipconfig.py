@@ -1,6 +1,9 @@
 """`show ipconfig`: how IP is configured."""
 
+from itertools import chain
+
 from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Screen
 from xos_cli.processes.mcmgr.facts import forwards
 from xos_cli.processes.netTools.rows import BootpClient
 from xos_cli.processes.rtmgr.rows import (
@@ -35,14 +38,14 @@ Flags: (A) Address Mask Reply Enabled (B) BOOTP Enabled
 """
 
 
-def show_ipconfig(call: Call, ipv4: bool = False, vlan: bool = False, vlan_name: str = "") -> str:
+def show_ipconfig(call: Call, ipv4: bool = False, vlan: bool = False, vlan_name: str = "") -> Screen:
     """Show how IP is configured: the settings of the switch, and the IP interfaces with their flags.
 
     evidence: later 22.x, without the lines that came after 11.3: inferred
     """
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     shown = [item for item in interfaces(call.store) if wanted in ("", item.vlan.name)]
-    return _settings(call) + HEAD + "".join(_row(call, item) for item in shown) + LEGEND
+    return Screen(chain([_settings(call) + HEAD], (_row(call, item) for item in shown), [LEGEND]))
 
 
 def _settings(call: Call) -> str:

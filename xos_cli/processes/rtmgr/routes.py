@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
-from xos_cli.packets.addresses import ip_number
 from xos_cli.processes.rtmgr.rows import AddressSince, BlackholeEntry, LearnedRoute, RouteEntry, RouteSince
 from xos_cli.processes.vlan.facts import place_of
 from xos_cli.processes.vlan.ip.facts import IpInterface
@@ -157,6 +156,8 @@ def _network(address: str, mask: str) -> IPv4Network:
 def _prefix(text: str) -> IPv4Network:
     """Return a network that is written with its prefix length; from numbers it is made three times as fast."""
     address, _, length = text.partition("/")
+    from xos_cli.packets.addresses import ip_number  # a switch without a network needs no frames
+
     return IPv4Network((ip_number(address), int(length)))
 
 

@@ -39,6 +39,7 @@ class Routers:
     def align(self) -> None:
         """Bring all routers in line with the configuration, the interfaces and what is tracked."""
         rows = {(row.vlanName, row.vrid): row for row in self.node.store.rows(VrrpRouter)}
+        self._rename([key for key in rows if key not in self.routers])
         gone = [key for key in self.routers if key not in rows]
         for key in gone:
             self.routers[key].shutdown()
@@ -48,6 +49,16 @@ class Routers:
         for key in gone:
             del self.routers[key], self.counters[key]
             self.failures.pop(key, None)
+
+    def _rename(self, new: list[Key]) -> None:
+        """Go on with the routers of VLANs that have another name: their state is there under the new one."""
+        store = self.node.store
+        for key in new:
+            lost = [old for old in self.routers if old[1] == key[1] and store.get(Vlan, old[0]) is None]
+            if lost and store.get(VrrpState, *key) is not None:
+                self.routers[key] = self.routers.pop(lost[0])
+                self.failures[key] = self.failures.pop(lost[0], [])
+                self.counters[key] = self.counters.pop(lost[0])
 
     def _align(self, key: Key, row: VrrpRouter) -> None:
         router = self.routers.setdefault(key, VirtualRouter())

@@ -24,6 +24,10 @@ function ``port_states(store, vlan_name)``, which returns ``{port: BLOCKING | LE
 not in it forwards.  ``hal`` programs the fabric when such a row changes, and when a node takes over.  Of several
 processes the strictest counts.
 
+**Virtual addresses.**  A process whose switch shares addresses with others (VRRP, ESRP) has a function
+``virtual_addresses(store)``, which yields a ``VirtualAddress`` for each: frames to its MAC address are routed here, and
+ARP answers with it; without a MAC address ARP keeps silent.
+
 **Flush.**  ``node.fabric.fdb.flush(vids, port)``; ``node.fabric.fdb.hurry(vid, seconds)`` has entries age faster
 (802.1D's topology change) until ``hurry(vid, None)``.
 

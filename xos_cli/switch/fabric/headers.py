@@ -44,7 +44,7 @@ def headers(frame: Frame) -> Headers:
     """Return the fields of a frame."""
     payload = frame.payload
     if type(payload) is Ipv4:
-        src, dst, inner, _, tos, _, fragment = payload
+        src, dst, inner, _, tos, _, fragment, _ = payload
         later = 1 if fragment & OFFSET else 0
         number = _protocol(inner)
         transport = _NO_TRANSPORT if later else _transport(number, inner)

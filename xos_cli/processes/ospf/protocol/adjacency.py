@@ -35,6 +35,7 @@ class Adjacency(Flooding):
         if state == before:
             return
         neighbor.since, neighbor.changes = now, neighbor.changes + 1
+        interface.news = interface.news or State.DOWN in (before, state)
         full = State.FULL in (before, state)
         text = f"Neighbor {names_of(neighbor)} on {interface.name}: {word(before)} -> {word(state)}"
         self.note("Info" if full else "Debug-Summary", "OSPF.NbrStChg", text + (f" ({why})" if why else ""))

@@ -85,6 +85,7 @@ class Core:
         self.settings = settings
         self.interfaces: dict[str, Interface] = {}
         self.areas: dict[int, Area] = {}
+        self._members: dict[int, list[Interface]] = {}
         self.external: Database = {}
         self.sent: list[Outgoing] = []
         self.notes: list[Note] = []
@@ -125,7 +126,13 @@ class Core:
 
     def interfaces_of(self, area: int) -> list[Interface]:
         """Return the interfaces of an area."""
-        return [interface for interface in self.interfaces.values() if interface.settings.area == area]
+        return self._members.get(area, [])
+
+    def sort_interfaces(self) -> None:
+        """Take notice that there are other interfaces, or that they are in other areas."""
+        self._members = {}
+        for interface in self.interfaces.values():
+            self._members.setdefault(interface.settings.area, []).append(interface)
 
     def attached(self) -> list[int]:
         """Return the areas with an interface that is up."""

@@ -25,6 +25,8 @@ from xos_cli.processes.ospf.protocol.settings import NEVER, NORMAL, VIRTUAL, Rou
 MIN_ARRIVAL = 1.0
 #: Seconds that an acknowledgement waits for others.  evidence: inferred (less than the retransmit interval: RFC 2328)
 ACK_DELAY = 1.0
+#: Seconds for which LSAs that are to be flooded wait for others, to go in one update.  evidence: inferred
+PACE = 0.05
 OPAQUE = (LINK_OPAQUE, AREA_OPAQUE, AS_OPAQUE)
 
 
@@ -38,6 +40,7 @@ class Flooding(Core):
         self.loaded: list[tuple[Interface, Neighbor]] = []  # whose requests may have been met
         self.freed = False  # whether an LSA of the greatest age may be gone
         self.age_at = NEVER
+        self.flood_at = NEVER
 
     # -- scopes ------------------------------------------------------------------------------------------------------
 
@@ -199,7 +202,7 @@ class Flooding(Core):
 
     def flush_updates(self, now: float) -> None:
         """Send what is to be flooded, as many LSAs in an update as its size allows."""
-        outgoing, self.outgoing = self.outgoing, {}
+        outgoing, self.outgoing, self.flood_at = self.outgoing, {}, NEVER
         for name, lsas in outgoing.items():
             interface = self.interfaces.get(name)
             if interface is not None:

@@ -27,7 +27,6 @@ class Hellos(Adjacency):
         else:
             self.turn(interface, WAITING)
             interface.wait_at = now + interface.settings.wait
-        self.recalculate(now)
 
     def interface_down(self, interface: Interface, now: float) -> None:
         """Forget the neighbours, and send no more (event InterfaceDown)."""
@@ -48,6 +47,7 @@ class Hellos(Adjacency):
         if interface.state != state:
             self.note("Debug-Summary", "OSPF.IfStChg", f"Interface {interface.name}: {interface.state} -> {state}")
             interface.state = state
+        interface.news = True
         self.touched(interface)
 
     def elect(self, interface: Interface, now: float) -> None:
@@ -76,7 +76,7 @@ class Hellos(Adjacency):
 
     def say_hello(self, interface: Interface, now: float) -> None:
         """Send a hello; one that says the same as the last is the same record."""
-        interface.hello_at = now + interface.settings.hello
+        interface.hello_at, interface.news = now + interface.settings.hello, False
         packet = Ospf(self.id, interface.settings.area, self._hello(interface))
         if interface.settings.key.kind:
             packet = self.sealed(interface, packet)

@@ -73,6 +73,7 @@ class Interface:
         self.neighbors: dict[int, Neighbor] = {}  # by address; at the end of a point-to-point link by identifier
         self.links: Database = {}
         self.hello: Ospf | None = None
+        self.news = True  # whether the next hello says something else than the last
         self.hello_at = self.wait_at = self.ack_at = NEVER
         self.acks: dict[LsaHeader, None] = {}
         self.crypto = int(now) & 0xFFFFFFFF  # a later start has a higher number

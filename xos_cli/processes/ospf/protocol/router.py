@@ -2,6 +2,7 @@
 
 from xos_cli.packets.ospf_records import Ospf, OspfDbd, OspfHello, OspfLsAck, OspfLsr, OspfLsu
 from xos_cli.processes.ospf.protocol.core import NAMES, Area, refusal
+from xos_cli.processes.ospf.protocol.flooding import PACE
 from xos_cli.processes.ospf.protocol.neighbor import Interface, Neighbor, State
 from xos_cli.processes.ospf.protocol.restart import Restart
 from xos_cli.processes.ospf.protocol.settings import NEVER, VIRTUAL, AreaSettings, InterfaceSettings, RouterSettings
@@ -34,10 +35,12 @@ class Router(Restart):
         for name in [name for name in self.interfaces if name not in wanted]:
             self.interface_down(self.interfaces[name], now)
             del self.interfaces[name]
+        self.sort_interfaces()
         for id in [id for id in self.areas if id not in {area.id for area in settings.areas}]:
             self._forget_area(id)
         for name, interface in wanted.items():
             self._configure_interface(interface, up.get(name, False), now)
+        self.sort_interfaces()
         self.stale = dict.fromkeys(self.areas)
         self.finish(now)
 
@@ -65,6 +68,7 @@ class Router(Restart):
         interface = self.interfaces.get(settings.name)
         if interface is None:
             interface = self.interfaces[settings.name] = Interface(settings, now)
+            self.sort_interfaces()
         elif interface.settings != settings:
             self._change(interface, settings, now)
         if settings.kind == VIRTUAL:
@@ -84,6 +88,7 @@ class Router(Restart):
         if quiet != settings:
             self.interface_down(interface, now)
         interface.settings = settings
+        self.sort_interfaces()
         if settings.kind != VIRTUAL:
             interface.cost, interface.address = settings.cost, settings.address
         self.touched(interface)
@@ -175,6 +180,8 @@ class Router(Restart):
         for interface in list(self.interfaces.values()):
             self._tick_interface(interface, now)
         self.tick_restart(now)
+        if self.flood_at <= now:
+            self.flush_updates(now)
         if self.refresh_at <= now:
             self.refresh(now)
         if self.age_at <= now:
@@ -213,14 +220,17 @@ class Router(Restart):
             if self.stale:
                 self.finish(now)
                 return
-        if self.outgoing:
-            self.flush_updates(now)
+        if self.outgoing and self.flood_at == NEVER:
+            self.flood_at = now + PACE
 
     def deadlines(self) -> Deadlines:
         """Return when what is due next."""
-        transition, dead, beacon = min(self.spf_at, self.originate_at), NEVER, NEVER
+        transition, dead, beacon = min(self.spf_at, self.originate_at, self.flood_at), NEVER, NEVER
         for interface in self.interfaces.values():
-            beacon = min(beacon, interface.hello_at)
+            if interface.news:
+                transition = min(transition, interface.hello_at)
+            else:
+                beacon = min(beacon, interface.hello_at)
             transition = min(transition, interface.wait_at, interface.ack_at)
             for neighbor in interface.neighbors.values():
                 dead = min(dead, neighbor.dead_at)

@@ -75,6 +75,9 @@ class Search:
                 self.routers[key.router] = body
             elif key.kind == NETWORK and isinstance(body, NetworkBody):
                 self.networks[key.id] = key.router, body
+        self.attached = {  # by router and network: the router's address there
+            (id, link.id): link.data for id, body in self.routers.items() for link in body.links if link.kind == TRANSIT
+        }
         self.best: dict[Vertex, Path] = {}
         self.done: dict[Vertex, Path] = {}
         self.heap: list[tuple[int, int, int]] = []
@@ -130,16 +133,10 @@ class Search:
     def _leave_network(self, id: int) -> None:
         path, (_, body) = self.done[NETWORKS, id], self.networks[id]
         for router in body.routers:
-            data = self._attached(router, id)
+            data = self.attached.get((router, id))
             if data is not None:
                 hops = tuple([hop if hop.gateway else Hop(hop.interface, data) for hop in path.hops])
                 self._offer((ROUTERS, router), path.cost, hops)
-
-    def _attached(self, router: int, network: int) -> int | None:
-        """Return the address of a router on a network, None if it does not say that it is there."""
-        body = self.routers.get(router)
-        links = body.links if body else ()
-        return next((link.data for link in links if link.kind == TRANSIT and link.id == network), None)
 
     # -- the result --------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Questions about VLANs as IP interfaces, answered from a store."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from typing import TYPE_CHECKING, ClassVar
 
 from xos_cli.processes.vlan.facts import addresses, in_order, member_ports
 from xos_cli.processes.vlan.ports.facts import active_ports
@@ -8,7 +9,7 @@ from xos_cli.processes.vlan.ports.rows import LacpMember, LoadShare, PortLink
 from xos_cli.processes.vlan.rows import MGMT, MgmtLink, Vlan, VlanIpAddress, VlanPort, VlanStandby
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.tables import Store
+from xos_cli.switch.tables import RowKey, Store
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Interface
@@ -36,14 +37,51 @@ def interface(store: Store, vlan_name: str) -> IpInterface | None:
 
 def interfaces(store: Store) -> list[IpInterface]:
     """Return every VLAN with an address as an IP interface."""
-    held: dict[str, list[VlanIpAddress]] = {}
-    for row in store.rows(VlanIpAddress):
-        held.setdefault(row.vlanName, []).append(row)
-    if not held:
-        return []
-    active = active_ports(store)
-    found = [_interface(store, vlan, held[vlan.name], active) for vlan in in_order(store) if vlan.name in held]
-    return [item for item in found if item]
+    return list(store.view(IpInterfaces).all(store))
+
+
+class IpInterfaces:
+    """A view of the store: the IP interfaces; after a change of one VLAN only that one is looked at again."""
+
+    FOLLOWS: ClassVar[Collection[type]] = INTERFACE_TABLES
+
+    def __init__(self) -> None:
+        self._found: dict[str, IpInterface] = {}  # by the name of the VLAN in lower case
+        self._changed: set[str] | None = None  # the VLANs to look at again; None: all of them
+        self._all: list[IpInterface] | None = None
+
+    def follow(self, table: type, key: RowKey, before: object, row: object) -> None:
+        """Note a change of a VLAN, or of the ports, on which all of them depend."""
+        self._all = None
+        if table not in (Vlan, VlanIpAddress, VlanPort):
+            self._changed = None
+        elif self._changed is not None:
+            self._changed.add(key[0])
+
+    def stale(self, table: type) -> None:
+        """Look at all of them again."""
+        self._changed = self._all = None
+
+    def all(self, store: Store) -> list[IpInterface]:
+        """Return the interfaces in the order of the VLANs; to be read, not to be kept."""
+        if self._all is None:
+            self._look(store)
+            self._all = [item for vlan in in_order(store) if (item := self._found.get(vlan.name.lower()))]
+        return self._all
+
+    def _look(self, store: Store) -> None:
+        if self._changed is None:
+            self._found.clear()
+            self._changed = {row.vlanName.lower() for row in store.rows(VlanIpAddress)}
+        active = active_ports(store)
+        for name in self._changed:
+            vlan, rows = store.get(Vlan, name), store.where(VlanIpAddress, "vlanName", name)
+            item = _interface(store, vlan, rows, active) if vlan and rows else None
+            if item is not None:
+                self._found[name] = item
+            else:
+                self._found.pop(name, None)
+        self._changed = set()
 
 
 def _interface(store: Store, vlan: Vlan, rows: list[VlanIpAddress], active: int) -> IpInterface | None:

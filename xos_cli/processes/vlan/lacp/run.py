@@ -30,6 +30,7 @@ class Aggregators:
         self.groups: dict[Port, Group] = {}
         self.counted: Counter[tuple[Port, str]] = Counter()
         self.strays = 0  # messages on ports without LACP
+        self.checkpointed = 0  # what they changed, as the backup was told
         self._armed = AT_REST
 
     # -- the configuration and the links ---------------------------------------------------------------------------
@@ -143,6 +144,8 @@ class Aggregators:
                     transaction.delete(LacpMember, *port)
                 for row in rows.values():
                     transaction.put(row)
+            changed = [port for port, row in rows.items() if old.get(port) != row]
+            self.checkpointed += len(changed) if self.node.linked else 0
             self._tell(old, rows)
         self._send()
         self._arm()

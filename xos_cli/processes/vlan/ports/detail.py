@@ -7,6 +7,7 @@ ports for which each of its letters of the table holds (``{"e": 0b10}``).
 from collections.abc import Iterator
 
 from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Screen
 from xos_cli.language import PortList
 from xos_cli.processes.devmgr.facts import local
 from xos_cli.processes.vlan.facts import in_order, members, members_of
@@ -48,16 +49,24 @@ STATES = {"A": "active", "R": "ready", "NP": "not present"}
 
 def show_ports_information(
     call: Call, port_list: PortList | None = None, mgmt: bool = False, detail: bool = False, no_refresh: bool = False
-) -> str:
+) -> Screen:
     """Show the settings and the links of ports, as a table or in detail.
 
     evidence: later 2x (layout), inferred (without what came after 11.3)
     """
     ports = list(shown(call, port_list, mgmt))
-    if detail:
-        return "".join(line for port in ports for line in _block(call, port))
+    return Screen("".join(_block(call, port)) for port in ports) if detail else Screen(_lines(call, ports))
+
+
+def _lines(call: Call, ports: list[PortView]) -> Iterator[str]:
+    """Yield the table of *ports*; others have their turn while the VLANs are looked through."""
+    yield HEAD + RULE
     table = _Table(call)
-    return HEAD + RULE + "".join(table.line(port) for port in ports) + RULE + LEGEND
+    for vlan in call.rows(Vlan):
+        table.look_at(call, vlan)
+        yield ""
+    yield from (table.line(port) for port in ports)
+    yield RULE + LEGEND
 
 
 class _Table:
@@ -69,13 +78,15 @@ class _Table:
         self.vlans: dict[Port, int] = {}
         self.filters: dict[Port, set[str]] = {}
         self.domains: dict[Port, set[str]] = {}
-        for vlan in call.rows(Vlan):
-            said = str(call.software.ask("stp", "vlan_domains", call.store, vlan.name))
-            stp = [domain.partition("(")[0] for domain in said.split()]
-            for port in sets.each(members(call.store, vlan.name).all):
-                self.vlans[port] = self.vlans.get(port, 0) + 1
-                self.filters.setdefault(port, set()).add(vlan.protocolName or ANY)
-                self.domains.setdefault(port, set()).update(stp)
+
+    def look_at(self, call: Call, vlan: Vlan) -> None:
+        """Count a VLAN at its ports."""
+        said = str(call.software.ask("stp", "vlan_domains", call.store, vlan.name))
+        stp = [domain.partition("(")[0] for domain in said.split()]
+        for port in sets.each(members(call.store, vlan.name).all):
+            self.vlans[port] = self.vlans.get(port, 0) + 1
+            self.filters.setdefault(port, set()).add(vlan.protocolName or ANY)
+            self.domains.setdefault(port, set()).update(stp)
 
     def line(self, port: PortView) -> str:
         """Return the line of one port."""

@@ -128,7 +128,7 @@ def restart(node: "Node", put: Put, ports: Iterable["Port"]) -> None:
     node.later(AGREEING, "vlan", "links_up", tuple([(link.slot, link.port) for link in there]))
 
 
-def restart_links(node: "Node", ports: "tuple[Port, ...]") -> None:
+def bounce_links(node: "Node", ports: "tuple[Port, ...]") -> None:
     """Take links down for a moment, on behalf of another process."""
     with node.change() as transaction:
         restart(node, transaction.put, ports)

@@ -1,0 +1,158 @@
+"""Logins that a RADIUS server decides: right and wrong passwords, rights, silent servers, secrets, accounting."""
+
+import re
+from typing import Any
+
+from xos_cli import Network
+from xos_cli.session.session import CLOSED, Session
+
+ADMIN = {"password": "root", "service": "administrative"}
+USERS: dict[str, Any] = {"alice": ADMIN, "bob": "look", "admin": {"password": "from-radius", "service": "login"}}
+LINES = [
+    "configure vlan Default ipaddress 10.0.0.254/24",
+    "configure radius mgmt-access primary server 10.0.0.1 client-ip 10.0.0.254 vr VR-Default",
+    "configure radius mgmt-access primary shared-secret s3",
+    "enable radius mgmt-access",
+]
+SECOND = [
+    "configure radius mgmt-access secondary server 10.0.0.2 client-ip 10.0.0.254 vr VR-Default",
+    "configure radius mgmt-access secondary shared-secret s4",
+]
+ACCOUNTING = [
+    "configure radius-accounting mgmt-access primary server 10.0.0.1 client-ip 10.0.0.254 vr VR-Default",
+    "configure radius-accounting mgmt-access primary shared-secret s3",
+    "enable radius-accounting mgmt-access",
+]
+
+
+def network(*lines: str, secret: str = "s3", core: dict[str, Any] | None = None) -> Network:
+    """A switch that asks two hosts with a RADIUS server, the second one only if *lines* name it."""
+    hosts = {
+        "noc": {"address": "10.0.0.1/24", "radius": {"secret": secret, "users": USERS}},
+        "spare": {"address": "10.0.0.2/24", "radius": {"secret": "s4", "users": {"carol": ADMIN}}},
+    }
+    switch = {"lines": [*LINES, *lines]} | (core or {})
+    return Network.build({"core": switch}, hosts, [("noc", "core 1:1"), ("spare", "core 1:2")])
+
+
+def try_in(found: Network, name: str, password: str, kind: str = "telnet") -> tuple[Session, float]:
+    """Type a name and a password at a new login; return the session, and the virtual seconds that it took."""
+    machine = found.switches["core"]._machine
+    assert machine.master is not None
+    session = Session(machine, machine.master.name, kind, "10.0.0.9")
+    session.take()
+    session.feed(name)
+    session.feed(password)
+    begun = machine.clock.now
+    machine.wait(lambda: session.wants != "time", "an answer")
+    return session, machine.clock.now - begun
+
+
+def counter(found: Network, label: str) -> list[int]:
+    """A counter of each server, as `show radius` prints it."""
+    shown = found.switches["core"].console().run("show radius")
+    return [int(number) for number in re.findall(f"{label} *: (\\d+)", shown)]
+
+
+def test_the_server_decides_who_may_log_in() -> None:
+    """Its users get in at once, with its rights; a wrong password, and a local account, do not, and are counted."""
+    found = network()
+    alice, took = try_in(found, "alice", "root")
+    assert alice.prompt.endswith("# ")
+    assert took < 0.5
+    assert "alice" in found.switches["core"].console().run("show session")
+    assert try_in(found, "bob", "look")[0].prompt.endswith("> ")
+    wrong, _ = try_in(found, "alice", "toor")
+    assert "Login incorrect" in wrong.take()
+    assert try_in(found, "user", "")[0].account == ""
+    assert counter(found, "Access Requests") == [4]
+    assert counter(found, "Access Accepts") == counter(found, "Access Rejects") == [2]
+
+
+def test_the_rights_of_the_server_take_precedence() -> None:
+    """`admin`, an administrator here, is a user there: the local password is wrong, the server's opens a `>`."""
+    found = network()
+    assert try_in(found, "admin", "")[0].account == ""
+    assert try_in(found, "admin", "from-radius")[0].prompt.endswith("> ")
+
+
+def test_a_console_asks_too() -> None:
+    """Telnet and console are decided by the same server."""
+    assert try_in(network(), "alice", "root", "console")[0].prompt.endswith("# ")
+
+
+def test_the_next_server_and_then_the_local_accounts() -> None:
+    """A silent primary costs its time-out of 3 s; two silent ones cost 6 s, and then the local account counts."""
+    found = network(*SECOND)
+    found.cable("noc").cut()
+    carol, took = try_in(found, "carol", "root")
+    assert carol.prompt.endswith("# ")
+    assert 3.0 <= took < 3.5
+    found.cable("spare").cut()
+    admin, took = try_in(found, "admin", "")
+    assert admin.prompt.endswith("# ")
+    assert 6.0 <= took < 6.5
+    assert counter(found, "Client timeouts") == [2, 1]
+    assert try_in(found, "carol", "root")[0].account == ""
+
+
+def test_the_time_out_is_the_configured_one() -> None:
+    """`configure radius timeout 5`: five seconds, then local."""
+    found = network("configure radius mgmt-access timeout 5")
+    found.cable("noc").cut()
+    assert 5.0 <= try_in(found, "admin", "")[1] < 5.5
+
+
+def test_an_answer_with_another_secret_is_dropped_and_counted() -> None:
+    """The right password does not help: the switch waits, and asks its own accounts."""
+    found = network(secret="other")
+    alice, took = try_in(found, "alice", "root")
+    assert (alice.account, took >= 3.0) == ("", True)
+    assert counter(found, "Bad authenticators") == counter(found, "Client timeouts") == [1]
+    assert counter(found, "Access Rejects") == [0]
+    assert try_in(found, "admin", "")[0].account == "admin"
+
+
+def test_three_rejections_end_a_network_session() -> None:
+    """They count as wrong passwords."""
+    found = network()
+    session, _ = try_in(found, "alice", "x")
+    for _ in range(2):
+        session.feed("alice")
+        session.feed("x")
+        found.advance(1.0)
+    assert session.wants == CLOSED
+
+
+def test_logins_and_logouts_are_told() -> None:
+    """A start with the login and a stop with the end, of the same session, where accounting is enabled."""
+    found = network(*ACCOUNTING)
+    found.switches["core"].console().run("show switch")
+    session, _ = try_in(found, "alice", "root")
+    session.feed("exit")
+    found.advance(1.0)
+    assert [note for note in found.hosts["noc"].accounting if "alice" in note] == ["alice start", "alice stop"]
+    assert counter(found, "Acct Responses") == [len(found.hosts["noc"].accounting)]
+    found.switches["core"].console().run("disable radius-accounting mgmt-access")
+    try_in(found, "bob", "look")
+    found.advance(1.0)
+    assert not [note for note in found.hosts["noc"].accounting if "bob" in note]
+
+
+def test_after_a_failover_the_new_master_asks() -> None:
+    """The servers and their secrets are relayed; the counters of the new master begin anew."""
+    found = network()
+    try_in(found, "alice", "root")
+    found.switches["core"].console().run("run msm-failover", "y")
+    found.settle()
+    assert found.switches["core"]._machine.master.name == "MSM-B"  # type: ignore[union-attr]
+    assert try_in(found, "alice", "root")[0].prompt.endswith("# ")
+    shown = found.switches["core"].console("MSM-B").run("show radius")
+    assert "Access Requests      : 1 " in shown
+
+
+def test_the_secret_is_not_in_the_configuration() -> None:
+    """It is kept and shown in the encrypted form, which is typed again as it is."""
+    text = network().switches["core"].console().run("show configuration aaa")
+    assert "shared-secret encrypted" in text
+    assert "s3" not in re.findall("shared-secret encrypted (.*)", text)[0].strip('"')

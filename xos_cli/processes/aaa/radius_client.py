@@ -1,0 +1,220 @@
+"""The RADIUS client: it asks the primary server who may log in, then the secondary one, and tells them of logins.
+
+Each server is asked once and has the time-out to answer in.  An answer whose authenticator is wrong, because the other
+end has another secret, is counted and dropped.  A rejection is final; only if no server answers is the switch's own
+data asked.
+
+evidence: guide 11.3 p.322-323 (primary, secondary, local; the rights that the server gives take precedence), RFC 2865
+and 2866 (messages), RFC 4668 and 4670 (what is counted), inferred (one request to each server, the attributes sent)
+"""
+
+import hashlib
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+from xos_cli.command.dialogue import Step, Wait
+from xos_cli.errors import PacketError
+from xos_cli.packets import radius
+from xos_cli.packets.addresses import ip_number
+from xos_cli.packets.frames import Frame, Ipv4, Udp
+from xos_cli.packets.radius import Radius
+from xos_cli.processes.aaa.facts import radius_servers, shared_secret
+from xos_cli.processes.aaa.rows import (
+    ACCOUNTING,
+    AUTHENTICATION,
+    RadiusClient,
+    RadiusCounts,
+    RadiusRequest,
+    RadiusServer,
+    RadiusService,
+)
+from xos_cli.record import NamedTuple
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Port
+    from xos_cli.switch.node import Node
+
+#: The port that the switch sends from; ``RECEIVES`` has it too.
+PORT = 49812
+#: Seconds between two looks at whether an answer came.
+LOOK = 0.01
+#: Attributes of a request: types and octets.
+Attributes = tuple[tuple[int, bytes], ...]
+
+
+class RadiusAnswer(NamedTuple):
+    """What a server answered: *accepted*, whether the user is an *administrator*, and the VLAN of a client."""
+
+    accepted: bool
+    administrator: bool = False
+    vlan: str = ""
+
+
+def ask_radius(
+    node: "Node", server_set: int, name: str, password: str, more: Attributes
+) -> Generator[Step, Any, RadiusAnswer | None]:
+    """Ask the servers of a set whether this password is right; return None if none of them answers."""
+    for server in radius_servers(node.store, server_set, AUTHENTICATION):
+        request = ask_server(node, server, name, password, more)
+        deadline = request.at + _timeout(node, server)
+        while not _code(node, request) and node.clock.now < deadline:
+            yield Wait(deadline - node.clock.now, lambda: bool(_code(node, request)), every=LOOK)  # noqa: B023  (at once)
+        found = take_answer(node, request.identifier)
+        if found is not None:
+            return found
+    return None
+
+
+def ask_server(node: "Node", server: RadiusServer, name: str, password: str, more: Attributes) -> RadiusRequest:
+    """Send an access request to one server; return the row in which the answer is noted."""
+    request = _new_request(node, server)
+    hidden = radius.hide(password.encode(), shared_secret(server).encode(), request.authenticator)
+    attributes = (radius.text(radius.USER_NAME, name), (radius.USER_PASSWORD, hidden), _own(server), *more)
+    _send(node, server, Radius(radius.ACCESS_REQUEST, request.identifier, request.authenticator, attributes))
+    node.put([request])
+    return request
+
+
+def take_answer(node: "Node", identifier: int) -> RadiusAnswer | None:
+    """Return the answer to a request and forget both; None, and a time-out is counted, if there is none."""
+    request = node.store.get(RadiusRequest, identifier)
+    if request is None:
+        return None
+    _forget(node, request)
+    if not request.code:
+        return None
+    reply = Radius(request.code, identifier, b"", request.attributes)
+    administrator = reply.get(radius.SERVICE_TYPE) == radius.number(0, radius.ADMINISTRATIVE)[1]
+    return RadiusAnswer(request.code == radius.ACCESS_ACCEPT, administrator, radius.vlan_of(request.attributes))
+
+
+def _code(node: "Node", request: RadiusRequest) -> int:
+    """Return the code of the answer to a request, 0 while there is none."""
+    row = node.store.get(RadiusRequest, request.identifier)
+    return row.code if row is not None else 0
+
+
+def _timeout(node: "Node", server: RadiusServer) -> int:
+    service = node.store.get(RadiusService, server.server_set, server.type)
+    return service.timeOut if service is not None else 0
+
+
+def _own(server: RadiusServer) -> tuple[int, bytes]:
+    return radius.number(radius.NAS_IP_ADDRESS, ip_number(server.client_ipaddr))
+
+
+def _new_request(node: "Node", server: RadiusServer, tell: Attributes = ()) -> RadiusRequest:
+    """Return a request with an authenticator that no other one has; the next of 256 identifiers."""
+    sent = next(iter(node.store.rows(RadiusClient)), RadiusClient()).sent + 1
+    node.put([RadiusClient(sent)])
+    seed = f"{node.chassis.mac} {node.name} {sent} {node.clock.now!r}".encode()
+    authenticator = hashlib.md5(seed, usedforsecurity=False).digest()
+    place = server.server_set, server.type, server.server_no
+    return RadiusRequest(sent & 0xFF, *place, authenticator, node.clock.now, tell=tell)
+
+
+def _send(node: "Node", server: RadiusServer, message: Radius) -> None:
+    """Send a message to a server from the client's address; in a switch without a network it is lost."""
+    _count(node, server, requests=1)
+    if node.fabric is not None:
+        ends = ip_number(server.client_ipaddr), ip_number(server.host_ipaddr)
+        datagram = Udp(PORT, server.udp_port, radius.encode(message))
+        node.call("rtmgr", "transmit", server.vr, Ipv4(*ends, datagram))
+
+
+def _forget(node: "Node", request: RadiusRequest) -> None:
+    with node.change() as transaction:
+        transaction.delete(RadiusRequest, request.identifier)
+    if not request.code:
+        _count(node, request, timeouts=1)
+
+
+def counts_of(node: "Node", row: RadiusServer | RadiusRequest) -> RadiusCounts:
+    """Return the counters of a server."""
+    key = row.server_set, row.type, row.server_no
+    return node.store.get(RadiusCounts, *key) or RadiusCounts(*key)
+
+
+def _count(node: "Node", row: RadiusServer | RadiusRequest, **more: int) -> None:
+    before = counts_of(node, row)
+    node.put([before._replace(**{field: getattr(before, field) + number for field, number in more.items()})])
+
+
+# -- answers ---------------------------------------------------------------------------------------------------------
+
+#: The counter of each code that answers a request.
+COUNTERS = {
+    radius.ACCESS_ACCEPT: "accepts",
+    radius.ACCESS_REJECT: "rejects",
+    radius.ACCESS_CHALLENGE: "challenges",
+    radius.ACCOUNTING_RESPONSE: "responses",
+}
+
+
+def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
+    """Take a datagram of a RADIUS server."""
+    packet = frame.payload
+    if isinstance(packet, Ipv4) and isinstance(packet.payload, Udp):
+        try:
+            reply = radius.decode(packet.payload.data)
+        except PacketError:
+            return True
+        request = node.store.get(RadiusRequest, reply.identifier)
+        if request is not None and not request.code:
+            _take(node, packet, request, reply)
+    return True
+
+
+def _take(node: "Node", packet: Ipv4, request: RadiusRequest, reply: Radius) -> None:
+    """Note the answer to a request, if it comes from its server and its authenticator is right."""
+    server = node.store.get(RadiusServer, request.server_set, request.type, request.server_no)
+    if server is None or packet.src != ip_number(server.host_ipaddr):
+        return
+    if not radius.is_genuine(reply, request.authenticator, shared_secret(server).encode()):
+        _count(node, request, bad_authenticators=1)
+    elif reply.code not in COUNTERS or (reply.code == radius.ACCOUNTING_RESPONSE) != bool(request.type):
+        _count(node, request, unknown=1)
+    else:
+        trip = round((node.clock.now - request.at) * 100)
+        _count(node, request, **{COUNTERS[reply.code]: 1})
+        node.put([counts_of(node, request)._replace(round_trip=trip)])
+        node.put([request._replace(code=reply.code, attributes=reply.attributes)])
+        if request.type:
+            _forget(node, node.store.one(RadiusRequest, request.identifier))
+
+
+# -- accounting ------------------------------------------------------------------------------------------------------
+
+
+def account(node: "Node", server_set: int, name: str, session: str, status: int, more: Attributes = ()) -> None:
+    """Tell the accounting servers of a login (*status* START) or a logout; nobody waits for their answer."""
+    tell = (
+        radius.text(radius.USER_NAME, name),
+        radius.number(radius.STATUS_TYPE, status),
+        radius.text(radius.SESSION_ID, session),
+        *more,
+    )
+    servers = radius_servers(node.store, server_set, ACCOUNTING)
+    if servers:
+        _tell(node, servers[0], tell)
+
+
+def _tell(node: "Node", server: RadiusServer, tell: Attributes) -> None:
+    request = _new_request(node, server, tell)
+    message = Radius(radius.ACCOUNTING_REQUEST, request.identifier, attributes=(*tell, _own(server)))
+    message = radius.signed(message, shared_secret(server).encode())
+    node.put([request._replace(authenticator=message.authenticator)])
+    _send(node, server, message)
+    node.later(_timeout(node, server), "aaa", "accounting_expired", request.identifier, request.at)
+
+
+def accounting_expired(node: "Node", identifier: int, at: float) -> None:
+    """Tell the next accounting server if the one before did not answer in time."""
+    request = node.store.get(RadiusRequest, identifier)
+    if request is None or request.at != at:
+        return
+    _forget(node, request)
+    for server in radius_servers(node.store, request.server_set, ACCOUNTING):
+        if server.server_no > request.server_no:
+            _tell(node, server, request.tell)
+            return
