@@ -136,7 +136,7 @@ class Origination(Hellos):
         self.want(interface.settings.area, NETWORK, interface.address, wanted)
 
     def interface_down(self, interface: Interface, now: float) -> None:
-        """Forget the neighbours; the network is told of no more, as the interface may come back with another address."""
+        """Forget the neighbours; the network is told of no more: the interface may come back elsewhere."""
         super().interface_down(interface, now)
         self._want_network(interface)
 
