@@ -52,13 +52,17 @@ USED = (
 )
 
 
-def leave_out_ignored(connection: asyncssh.SSHServerConnection) -> None:
+#: The same of a channel.
+USED_OF_CHANNEL = ("_recv_window", "_send_buf", "_send_chan", "_send_pktsize", "_send_state", "_send_window")
+
+
+def leave_out_ignored(connection: asyncssh.SSHServerConnection) -> "DirectPackets | None":
     """Send no packet on *connection* that the other side ignores anyway; send and receive data the direct way."""
     inside: Any = connection
     if all(hasattr(connection, name) for name in USED):
         direct = DirectPackets(inside)
         inside.send_packet, inside._recv_packet, inside.data_received = direct.send, direct.receive, direct.came
-        return
+        return direct
     send = connection.send_packet
 
     def send_packet(kind: int, *fields: bytes, handler: Any = None) -> None:
@@ -66,6 +70,7 @@ def leave_out_ignored(connection: asyncssh.SSHServerConnection) -> None:
             send(kind, *fields, handler=handler)
 
     inside.send_packet = send_packet
+    return None
 
 
 class DirectPackets:
@@ -96,6 +101,16 @@ class DirectPackets:
         elif kind != IGNORE:
             self._send_any(kind, *fields, handler=handler)
             self._look()
+
+    def write(self, channel: Any, data: bytes) -> None:
+        """Send *data* on a channel; by way of its buffer if the client has not taken so much that it all fits."""
+        size = len(data)
+        fits = not channel._send_buf and size <= channel._send_window and size <= channel._send_pktsize
+        if size and fits and channel._send_state == "open":
+            channel._send_window -= size
+            self.send(DATA, channel._send_chan.to_bytes(4, "big") + size.to_bytes(4, "big"), data, handler=channel)
+        else:
+            channel.write(data)
 
     def _random(self, size: int) -> bytes:
         """Return so many random octets, of which the host is asked for many at once."""
