@@ -193,10 +193,14 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     for service, what in (
         ("telnet", "telnet to the management port"),
         ("ssh", "SSH to the management port"),
+        ("snmp", "SNMP in UDP, with the extra `snmp`"),
         ("console-a", "the serial console of MSM-A, over telnet"),
         ("console-b", "that of MSM-B"),
     ):
         add(f"--{service}", type=_port, metavar="PORT", help=f"{what} (0: any free port)")
+    add(
+        "--traps", type=_address, metavar="HOST:PORT", help="send SNMP notifications to configured receivers there, too"
+    )
     add("--count", type=_count, default=1, metavar="N", help="serve N switches, on consecutive ports")
     add("--capture-dir", type=_folder, metavar="DIR", help="let lab commands at the consoles write files into DIR")
     add("--ready-file", metavar="FILE", help="write the ports to FILE, as JSON, when clients can connect")
@@ -235,7 +239,7 @@ SUBCOMMANDS = {
     "check": ("replay terminal sessions, and compare", _check, True),
     "record": ("sit down at the console, and keep the session as a transcript", _record, True),
     "drill": ("list the guided exercises, or start one", _drill, True),
-    "serve": ("put switches on the network: telnet, SSH and serial consoles", _serve, True),
+    "serve": ("put switches on the network: telnet, SSH, SNMP and serial consoles", _serve, True),
     "commands": ("list the commands of the switch, and which are modelled", _commands, False),
     "chassis": ("list the chassis files that come with the program, or print one", _samples, False),
     "scripts": ("list the sample scripts, or print one", _samples, False),
@@ -248,10 +252,18 @@ SUBCOMMANDS = {
 
 
 def _port(text: str) -> int:
-    """Read a TCP port."""
+    """Read a TCP or UDP port."""
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text} is no port")
     return int(text)
+
+
+def _address(text: str) -> tuple[str, int]:
+    """Read an address and a UDP port: ``127.0.0.1:162``."""
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is not HOST:PORT")
+    return host.strip("[]"), int(port)
 
 
 def _speed(text: str) -> float:
