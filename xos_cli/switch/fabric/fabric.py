@@ -260,6 +260,8 @@ class Fabric:
             if type(payload) is Arp or type(payload) is Ipv4:
                 if vlan.routes:
                     self.router.group(port, vlan, frame)
+                elif vlan.asks:
+                    self.trap(port, vlan, frame)
             elif self.trap(port, vlan, frame):
                 return
             self.flood(vlan, copy, port)

@@ -36,6 +36,8 @@ from xos_cli.record import NamedTuple
 
 #: The groups of all OSPF routers, and of the designated ones.
 ALL_ROUTERS, ALL_DESIGNATED = 0xE0000005, 0xE0000006
+#: Seconds from a change until the routes are calculated, so that what belongs together is.  evidence: inferred
+SPF_DELAY = 0.25
 #: Octets of the IPv4 header.
 IP_HEADER = 20
 #: How the kinds of packets are counted.
@@ -190,7 +192,7 @@ class Core:
 
     def recalculate(self, now: float) -> None:
         """Have the routes calculated, soon, but not before the hold time is over."""
-        self.spf_at = min(self.spf_at, max(now, self.spf_last + self.settings.hold))
+        self.spf_at = min(self.spf_at, max(now + SPF_DELAY, self.spf_last + self.settings.hold))
 
     def touched(self, interface: Interface) -> None:
         """Have the LSAs looked at that tell of an interface."""
