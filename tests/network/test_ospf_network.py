@@ -14,6 +14,7 @@ from xos_cli.processes.ospf.machine import running_router
 from xos_cli.processes.ospf.policies import FilteredRouter
 from xos_cli.processes.ospf.protocol.database import AS
 from xos_cli.processes.rtmgr.facts import routes as table_of
+from xos_cli.processes.rtmgr.rows import LearnedRoute
 from xos_cli.program.network import build, built_plan
 from xos_cli.program.typist import type_lines
 from xos_cli.switch.machine import Machine
@@ -470,3 +471,158 @@ def test_priority_0() -> None:
     network.advance(60.0)
     assert (ip_text(interface.dr), interface.bdr, interface.state) == ("10.0.1.2", 0, "ODR")
     assert interface.full
+
+
+# -- other origins ----------------------------------------------------------------------------------------------------
+
+
+def learned(network: Network, name: str) -> dict[str, tuple[str, int, int]]:
+    """Return the routes that a switch has from OSPF: origin, metric, tag by prefix."""
+    rows = master(network.machines[name]).store.rows(LearnedRoute)
+    return {row.destination: (row.origin, row.metric, row.tag) for row in rows}
+
+
+STATIC = ["configure iproute add 192.0.2.0/24 10.1.2.1", "configure iproute add 198.51.100.0/24 10.1.2.1"]
+
+
+def exporting(*east: str, west: tuple[str, ...] = (), policies: dict[str, str] | None = None) -> Network:
+    """Return the line of three; the switch at its east end has static routes, and these lines."""
+    network = line_of_three([], [], chassis=X450)
+    for name in ("east", "west"):
+        flash = master(network.machines[name]).flash
+        for policy, text in (policies or {}).items():
+            flash.write(f"{policy}.pol", text.encode(), network.now)
+    say(network, "east", *STATIC, *east)
+    if west:
+        say(network, "west", *west)
+    network.advance(30.0)
+    return network
+
+
+def test_export() -> None:
+    """Static and direct routes are told with their cost, type and tag, and taken back."""
+    network = exporting(
+        "enable ospf export static cost 33 type ase-type-1 tag 5",
+        "configure ospf delete vlan h2",
+        "enable ospf export direct cost 44 type ase-type-2 tag 6",
+    )
+    found = learned(network, "west")
+    assert found["192.0.2.0/24"] == ("OSPFExt1", 33 + 8, 5)
+    assert found["10.1.2.0/24"] == ("OSPFExt2", 44, 6)
+    assert "10.0.2.0/24" in found
+    say(network, "east", "configure iproute delete 192.0.2.0/24 10.1.2.1", "disable ospf export direct")
+    network.advance(30.0)
+    assert not {"192.0.2.0/24", "10.1.2.0/24"} & set(learned(network, "west"))
+
+
+def test_export_with_a_policy() -> None:
+    """A policy says which routes are told, and with which cost and tag."""
+    text = "entry one { if { nlri 192.0.2.0/24; } then { cost 70; tag 9; permit; } }"
+    network = exporting("enable ospf export static mine", policies={"mine": text})
+    assert learned(network, "west")["192.0.2.0/24"] == ("OSPFExt2", 70, 9)
+    assert "198.51.100.0/24" not in learned(network, "west")
+
+
+def test_import_policy() -> None:
+    """What the import policy denies is in the database, and not in the table."""
+    text = "entry one { if { nlri 192.0.2.0/24; } then { deny; } } entry two { if { } then { permit; } }"
+    network = exporting(
+        "enable ospf export static cost 1 type ase-type-2",
+        west=("configure ospf import-policy mine",),
+        policies={"mine": text},
+    )
+    assert {"198.51.100.0/24"} == {"192.0.2.0/24", "198.51.100.0/24"} & set(learned(network, "west"))
+    assert ("external", "192.0.2.0 2.2.2.2") in lsdb_seen(router_of(network, "west"))["as"]
+
+
+def test_summary_of_externals() -> None:
+    """Routes that an aggregate covers are told as one."""
+    network = exporting(
+        "configure ospf ase-summary add 192.0.0.0/16 cost 7 tag 8", "enable ospf export static cost 33 type ase-type-2"
+    )
+    assert learned(network, "west")["192.0.0.0/16"] == ("OSPFExt2", 7, 8)
+    assert "192.0.2.0/24" not in learned(network, "west")
+
+
+def test_default_route() -> None:
+    """A default route is told always, or while there is one of another origin."""
+    network = exporting("enable ospf originate-default cost 4 type ase-type-2 tag 3")
+    assert "0.0.0.0/0" not in learned(network, "west")
+    say(network, "east", "configure iproute add default 10.1.2.1")
+    network.advance(30.0)
+    assert learned(network, "west")["0.0.0.0/0"] == ("OSPFExt2", 4, 3)
+    say(network, "east", "configure iproute delete default 10.1.2.1")
+    network.advance(30.0)
+    assert "0.0.0.0/0" not in learned(network, "west")
+    say(network, "east", "enable ospf originate-default always cost 4 type ase-type-1 tag 3")
+    network.advance(30.0)
+    assert learned(network, "west")["0.0.0.0/0"] == ("OSPFExt1", 4 + 8, 3)
+
+
+def test_disabled() -> None:
+    """A switch on which OSPF is disabled has no routes of it at once; its neighbour forgets it when it is dead."""
+    network = line_of_three([], [], chassis=X450)
+    assert learned(network, "core")
+    say(network, "core", "disable ospf")
+    network.advance(1.0)
+    assert not learned(network, "core")
+    network.advance(45.0)
+    assert not learned(network, "west")
+
+
+def test_a_virtual_router_of_its_own() -> None:
+    """OSPF runs in a virtual router to which it was added, apart from VR-Default."""
+    lines = [
+        "configure default delete ports all",
+        "create virtual-router red",
+        "configure vr red add protocol ospf",
+        "configure vr VR-Default delete ports 1:5",
+        "configure vr red add ports 1:5",
+        "create vlan r1 vr red",
+        "configure vlan r1 add ports 1:5",
+        "create vlan d1",
+        "configure vlan d1 add ports 1:6",
+    ]
+    switches = {
+        name: {
+            "chassis": BD10808,
+            "lines": [
+                *lines,
+                f"configure vlan r1 ipaddress 10.5.0.{number}/24",
+                f"configure vlan d1 ipaddress 10.6.0.{number}/24",
+                *[f"configure ospf add vlan {vlan} area 0.0.0.0" for vlan in ("r1", "d1")],
+                *[f"configure ospf vlan {vlan} priority 1" for vlan in ("r1", "d1")],
+                "enable ospf",
+            ],
+        }
+        for number, name in enumerate(("ab", "cd"), 1)
+    }
+    network = build(built_plan(switches, {}, [("ab 1:5", "cd 1:5"), ("ab 1:6", "cd 1:6")], []))
+    network.advance(60.0)
+    for router, vlan, id in (("red", "r1", "10.5.0.2"), (VR, "d1", "10.6.0.2")):
+        found = running_router(master(network.machines["ab"]), router)
+        assert found is not None
+        assert {i.name: [ip_text(n.id) for n in i.full] for i in found.interfaces.values()} == {vlan: [id]}
+
+
+def test_steady_time_is_skipped() -> None:
+    """Five hours with refreshes are computed, not stepped through; counters and database are as if they were."""
+
+    def seen(network: Network) -> list[Any]:
+        found: list[Any] = []
+        for name in network.machines:
+            router, fabric = router_of(network, name), network.machines[name].backplane.fabric
+            assert fabric is not None
+            found += [(i.name, dict(sorted(i.counts.items()))) for i in router.interfaces.values()]
+            found += [stored.lsa for _, database in router.databases() for stored in database.values()]
+            found += [(p.name, p.counters.rx.sizes, p.counters.tx.sizes) for p in fabric.ports.values()]
+        return found
+
+    skipped, whole = (line_of_three([], [], "point-to-point", X450) for _ in range(2))
+    orders = skipped.islands[0].clock._order
+    skipped.advance(18000.0)
+    events = skipped.islands[0].clock._order - orders
+    orders = whole.islands[0].clock._order
+    whole.islands[0].clock.advance(18000.0)
+    assert events < 0.7 * (whole.islands[0].clock._order - orders)
+    assert seen(skipped) == seen(whole)

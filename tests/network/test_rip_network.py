@@ -497,3 +497,29 @@ def test_the_router_alert_is_sent_if_it_is_wanted(on: bool, tmp_path: Path) -> N
     assert sent
     assert {packet.options for packet in sent} == {ROUTER_ALERT if on else b""}
     assert learned(network, "y") == {"192.0.2.1/32": 2}
+
+
+def test_a_failover_costs_the_fabrics_gap_alone() -> None:
+    """A hundred probes a second through the failover: only those of the half second of the I/O modules are lost."""
+
+    def typed(*vlans: tuple[str, str, str]) -> list[str]:
+        lines = ["configure vlan Default delete ports all"]
+        for name, port, address in vlans:
+            lines += [f"create vlan {name}", f"configure vlan {name} ipaddress {address}"]
+            lines.append(f"configure vlan {name} add ports {port}")
+        return [*lines, "enable ipforwarding", *RIP]
+
+    switches: dict[str, Any] = {
+        "x": {"chassis": "bd10808", "lines": typed(("h1", "1:1", "10.0.1.1/24"), ("xy", "1:2", "10.0.3.1/24"))},
+        "y": {"chassis": X450, "lines": typed(("h2", "1", "10.0.2.1/24"), ("xy", "2", "10.0.3.2/24"))},
+    }
+    hosts = {f"pc{n}": {"address": f"10.0.{n}.10/24", "gateway": f"10.0.{n}.1"} for n in (1, 2)}
+    network = Network.build(switches, hosts, [("pc1", "x 1:1"), ("x 1:2", "y 2"), ("pc2", "y 1")])
+    network.advance(60.0)
+    traffic = network.traffic("pc1", "pc2", every=0.01)
+    network.advance(2.0)
+    network.switches["x"].console().run("run msm-failover", "y")
+    network.advance(5.0)
+    traffic.stop()
+    assert len(traffic.gaps) == 1
+    assert 0.1 < traffic.longest_gap < 0.5

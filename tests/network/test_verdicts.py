@@ -176,3 +176,27 @@ def test_packets_that_waited_are_counted_by_what_became_of_them(network: Network
     assert after("release", own, 0xC0000201) == {}
     assert after("discard", other, 0x0A000102) == {"Fwd Err": 1, "Output err": 1}
     assert after("discard", own, 0x0A000102) == {"OutDiscard": 1}
+
+
+def test_an_access_list_sees_the_addresses_of_the_frame() -> None:
+    """What the switch says of a packet agrees with what it does where a rule names the MAC address of a neighbour."""
+    lines = [*LINES, "configure access-list mac ports 1 ingress"]
+    policy = "entry a {{ if {{ ethernet-{}-address {}; }} then {{ deny; }} }}"
+    for side, of, action in (
+        ("destination", "pc3", "drop"),
+        ("destination", "pc1", "forward"),
+        ("source", "pc1", "drop"),
+    ):
+        cables = [(name, f"core {number}") for number, name in enumerate(HOSTS, 1)]
+        switch = {"core": {"chassis": "summit-x450-24t", "lines": lines[:-1]}}
+        network = Network.build(switch, HOSTS, cables)
+        for name in HOSTS:
+            network.hosts[name].ping(HOSTS[name]["gateway"], count=1)
+        mac = mac_text(network._inside.hosts[of].mac)
+        for node in network._inside.machines["core"].nodes.values():
+            node.flash.write("mac.pol", policy.format(side, mac).encode(), 0.0)
+        network.switches["core"].console().run(lines[-1])
+        verdict = network.switches["core"].packet("1", "10.0.0.1", "10.0.0.3")
+        assert verdict.action == action, verdict
+        received = network.hosts["pc1"].ping("10.0.0.3", count=1).received
+        assert bool(received) is (action == "forward")

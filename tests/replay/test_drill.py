@@ -47,7 +47,7 @@ def own(tmp_path: Path) -> str:
 #: What every operator of such a switch should have done once.
 DRILLS = {
     *("damaged-file", "failover", "loop", "mid-checkpoint", "out-of-sync", "reboot", "stp-root", "upgrade"),
-    *("eaps-ring", "no-neighbor", "vrrp-tracking", "wrong-filter", "wrong-way"),
+    *("eaps-ring", "no-neighbor", "refused-login", "vrrp-tracking", "wrong-filter", "wrong-way"),
 }
 
 

@@ -142,3 +142,13 @@ def test_wide_characters_take_two_columns() -> None:
     line.insert("\u65e5\u672c")
     assert line.left() == "\b\b"
     assert line.home() == "\b\b"
+
+
+def test_overwriting_the_end_of_a_line() -> None:
+    """What is typed over the last characters takes their place, and goes on behind them."""
+    line = LineEditor()
+    line.insert("abc")
+    line.left()
+    line.overwrite = True
+    assert line.insert("xy") == "xy"
+    assert (line.text, line.at) == ("abxy", 4)

@@ -17,7 +17,7 @@ STARS = "********"
 
 def secrets_of(arguments: Mapping[str, Any]) -> list[str]:
     """Return the secrets among the arguments of a command."""
-    return [arguments[name] for name in SECRETS if isinstance(arguments.get(name), str)]
+    return [arguments[name] for name in SECRETS if isinstance(arguments.get(name), str)] if arguments else []
 
 
 def masked(words: Sequence[str], arguments: Mapping[str, Any]) -> str:

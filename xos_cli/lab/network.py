@@ -178,6 +178,11 @@ class NetworkLab(Lab):
     def _ping(self, words: list[str]) -> str:
         return ping(self.network, words)
 
+    def _login(self, words: list[str]) -> str:
+        from xos_cli.lab.login_trial import try_login
+
+        return try_login(self.network, self.switch, words)
+
     def _traceroute(self, words: list[str]) -> str:
         return traceroute(self.network, words)
 

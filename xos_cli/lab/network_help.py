@@ -36,6 +36,12 @@ NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
         "Trace the route from a host to an address",
         "It lists the routers on the way; * stands for one that does not answer.",
     ),
+    "login": LabCommand(
+        ":login NAME {PASSWORD}",
+        "Try a login by telnet at this switch",
+        "It prints whether the name and password are taken, with which rights, and the seconds that it took; the "
+        "session ends at once.",
+    ),
     "traffic": LabCommand(
         ":traffic {HOST HOST {every SECONDS} | stop}",
         "Send probes from one host to another",

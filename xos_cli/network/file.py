@@ -21,7 +21,7 @@ _MAC = re.compile(r"[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}")
 MOST = 10_000
 #: Services of hosts: those there are, and those that are still to come.
 SERVICES, LATER = ("syslog", "sntp", "tftp", "radius", "dhcp"), ("telnet",)
-PORTS = ("telnet", "ssh", "console-a", "console-b")
+PORTS = ("telnet", "ssh", "snmp", "console-a", "console-b")
 #: The keys of each table.
 SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", "policies", *PORTS)
 HOST_KEYS = ("address", "gateway", "mac", "vlan", *SERVICES)

@@ -5,7 +5,9 @@ import os
 import re
 import sys
 from collections.abc import Collection
-from typing import NoReturn
+from contextlib import suppress
+from functools import cache
+from typing import Any, NoReturn
 
 from xos_cli import __version__
 
@@ -32,8 +34,32 @@ RUN_EPILOG = (
 FORMAT_HELP = "(default: text)"
 
 
+class HelpFormatter(argparse.HelpFormatter):
+    """Help as wide as the terminal, whose width is found without the imports that argparse needs for it."""
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        super().__init__(prog, **{"width": _columns() - 2} | options)
+
+
+class PlainHelpFormatter(HelpFormatter, argparse.RawDescriptionHelpFormatter):
+    """The same, for a description whose lines stay as they are."""
+
+
+@cache
+def _columns() -> int:
+    """Return the columns of the terminal, or 80."""
+    with suppress(ValueError):
+        return max(int(os.environ.get("COLUMNS", "")), 20)
+    with suppress(AttributeError, ValueError, OSError):
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    return 80
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that says what a mistyped subcommand may have been meant to be."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"formatter_class": HelpFormatter} | options)
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and exit with status 2."""
@@ -67,7 +93,7 @@ def parser(words: Collection[str] | None = None) -> Parser:
         parents=[_switch(defaults=True)],
         description=DESCRIPTION,
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=PlainHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"xos-cli {__version__}")
     top.add_argument("--plain", action="store_true", help="a plain line reader, even on a terminal")
@@ -167,10 +193,14 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     for service, what in (
         ("telnet", "telnet to the management port"),
         ("ssh", "SSH to the management port"),
+        ("snmp", "SNMP in UDP, with the extra `snmp`"),
         ("console-a", "the serial console of MSM-A, over telnet"),
         ("console-b", "that of MSM-B"),
     ):
         add(f"--{service}", type=_port, metavar="PORT", help=f"{what} (0: any free port)")
+    add(
+        "--traps", type=_address, metavar="HOST:PORT", help="send SNMP notifications to configured receivers there, too"
+    )
     add("--count", type=_count, default=1, metavar="N", help="serve N switches, on consecutive ports")
     add("--capture-dir", type=_folder, metavar="DIR", help="let lab commands at the consoles write files into DIR")
     add("--ready-file", metavar="FILE", help="write the ports to FILE, as JSON, when clients can connect")
@@ -209,7 +239,7 @@ SUBCOMMANDS = {
     "check": ("replay terminal sessions, and compare", _check, True),
     "record": ("sit down at the console, and keep the session as a transcript", _record, True),
     "drill": ("list the guided exercises, or start one", _drill, True),
-    "serve": ("put switches on the network: telnet, SSH and serial consoles", _serve, True),
+    "serve": ("put switches on the network: telnet, SSH, SNMP and serial consoles", _serve, True),
     "commands": ("list the commands of the switch, and which are modelled", _commands, False),
     "chassis": ("list the chassis files that come with the program, or print one", _samples, False),
     "scripts": ("list the sample scripts, or print one", _samples, False),
@@ -222,10 +252,18 @@ SUBCOMMANDS = {
 
 
 def _port(text: str) -> int:
-    """Read a TCP port."""
+    """Read a TCP or UDP port."""
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text} is no port")
     return int(text)
+
+
+def _address(text: str) -> tuple[str, int]:
+    """Read an address and a UDP port: ``127.0.0.1:162``."""
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is not HOST:PORT")
+    return host.strip("[]"), int(port)
 
 
 def _speed(text: str) -> float:

@@ -31,6 +31,7 @@ CONDITIONS: dict[str, Kind] = {
     "eaps": dict,
     "route": dict,
     "packet": dict,
+    "radius-accepts": list,
 }
 
 
@@ -197,6 +198,19 @@ def _packets(machine: Machine, wanted: dict[str, str]) -> bool:
     return True
 
 
+def _radius_accepts(machine: Machine, addresses: list[str]) -> bool:
+    """Return whether the RADIUS server at each of these addresses has accepted a login at the master."""
+    from xos_cli.processes.aaa.rows import RadiusCounts, RadiusServer
+
+    node = _master(machine)
+    if node is None:
+        return False
+    counts = {row[:3]: row.accepts for row in node.store.rows(RadiusCounts)}
+    servers = node.store.rows(RadiusServer)
+    found = {row.host_ipaddr for row in servers if counts.get((row.server_set, row.type, row.server_no))}
+    return found.issuperset(addresses)
+
+
 _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "master": _is_master,
     "state": _states,
@@ -217,4 +231,5 @@ _ANSWERS: dict[str, Callable[[Machine, Any], bool]] = {
     "eaps": _eaps,
     "route": _route,
     "packet": _packets,
+    "radius-accepts": _radius_accepts,
 }

@@ -38,7 +38,7 @@ def type_lines(name: str, lab: Lab, machines: Iterable[Machine], lines: Sequence
     """Type the lines of the drill *name* at the first console, and log out again; XosError if one is refused."""
     if not lines:
         return
-    runner = Runner(lab, lambda text: None)
+    runner = Runner(lab, lambda text: None, password=None)
     runner.run(name, lines)
     runner.finish()
     for session in lab.consoles.values():

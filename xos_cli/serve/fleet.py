@@ -30,6 +30,10 @@ def plans(options: Namespace) -> list[ServePlan]:
     for plan in found:
         if not plan.ports:
             raise XosError(f"{plan.name}: no port to serve it on")
+    if options.traps or any("snmp" in plan.ports for plan in found):
+        from xos_cli.serve.snmp import require_library
+
+        require_library()
     _apart(found)
     return found
 
@@ -67,9 +71,9 @@ def _plan(name: str, options: Namespace, ports: dict[str, int]) -> ServePlan:
     if "console-b" in ports and not chassis.modular:
         raise XosError(f"{name}: {options.chassis} has no MSM-B, and no console there")
     password = _password(options)
-    eager = bool(options.flash or options.cold or password)
+    eager = bool(options.flash or options.cold or password or options.traps or "snmp" in ports)
     build = partial(_build, chassis, options, password)
-    return ServePlan(name, ports, build, options.speed, eager, options.flash or "")
+    return ServePlan(name, ports, build, options.speed, eager, options.flash or "", traps=options.traps)
 
 
 def _password(options: Namespace) -> str:

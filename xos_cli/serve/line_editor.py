@@ -32,6 +32,10 @@ class LineEditor:
         if len(self.text) - over + len(typed) > LONGEST:
             self.too_long = True
             return "" if self.secret else "\a"
+        if self.at == len(self.text):
+            self.text += typed
+            self.at = len(self.text)
+            return self._written(typed, self.at)
         self.text = self.text[: self.at] + typed + after
         self.at += len(typed)
         return self._written(typed + after, len(self.text)) + self._back(len(self.text))
@@ -79,11 +83,11 @@ class LineEditor:
 
     def end(self) -> str:
         """Move the cursor to the end of the line."""
-        return self._to(len(self.text))
+        return "" if self.at == len(self.text) else self._to(len(self.text))
 
     def again(self) -> str:
         """Return the line as it stands, after its prompt was sent again."""
-        return self._written(self.text, len(self.text)) + self._back(len(self.text))
+        return self._written(self.text, len(self.text)) + self._back(len(self.text)) if self.text else ""
 
     # -- what the terminal is sent -----------------------------------------------------------------------------------
 

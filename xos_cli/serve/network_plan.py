@@ -89,7 +89,6 @@ def _plan(file: NetworkPlan, switch: SwitchPlan, shared: Shared, options: Namesp
     begins = switch.config or switch.script or switch.lines or switch.sysname or switch.flash
     flash = os.path.join(os.path.dirname(file.file), switch.flash) if switch.flash else ""
     build_it = partial(shared.machine, switch.name)
-    now = eager or options.cold or bool(begins)
-    return ServePlan(
-        switch.name, dict(switch.ports), build_it, options.speed, now, flash, shared.group, lambda: shared.lab
-    )
+    now = eager or options.cold or bool(begins or options.traps or "snmp" in switch.ports)
+    about = options.speed, now, flash, shared.group, lambda: shared.lab, options.traps
+    return ServePlan(switch.name, dict(switch.ports), build_it, *about)

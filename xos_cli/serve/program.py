@@ -145,9 +145,9 @@ def _fault(log: ServerLog, context: dict[str, Any]) -> None:
 async def _announce(options: Namespace, fleet: list[SwitchServer], stop: asyncio.Event) -> None:
     """Print the ports once clients can connect."""
     endpoints = [
-        ServiceAddress(service, options.host, listener.port, server.name)
+        ServiceAddress(service, options.host, port, server.name)
         for server in fleet
-        for service, listener in server.listeners.items()
+        for service, port in server.ports.items()
     ]
     if not _is_loopback(options.host) and not options.admin_password_file:
         print(

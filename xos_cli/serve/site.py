@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from xos_cli.serve.clock_driver import ClockProgress
     from xos_cli.serve.host_keys import HostKeys
 
-#: The services of a switch: its management port over telnet and SSH, and the serial consoles of its MSMs.
+#: The services of a switch: its management port over telnet, SSH and SNMP, and the serial consoles of its MSMs.
 CONSOLES = ("console-a", "console-b")
-SERVICES = ("telnet", "ssh", *CONSOLES)
+SERVICES = ("telnet", "ssh", "snmp", *CONSOLES)
 
 
 class Follower(Protocol):
@@ -42,7 +42,7 @@ class ServePlan(NamedTuple):
 
     *speed* is virtual seconds per second.  *eager*: it is made at once, and not when somebody connects.  *flash*: the
     folder that keeps what it saves, "" for none.  *group*: the switches it is cabled together with, and *lab* returns
-    the lab of their network.
+    the lab of their network.  *traps*: the real address that gets its SNMP notifications, too.
     """
 
     name: str
@@ -53,6 +53,7 @@ class ServePlan(NamedTuple):
     flash: str = ""
     group: CabledGroup | None = None
     lab: "Callable[[], Lab] | None" = None
+    traps: tuple[str, int] | None = None
 
 
 class Site:

@@ -6,7 +6,7 @@ import asyncssh
 
 from xos_cli.serve.connection import Connection, ServedSwitch
 from xos_cli.serve.exec_commands import ExecCommands
-from xos_cli.serve.ssh_packets import describe_none
+from xos_cli.serve.ssh_packets import USED_OF_CHANNEL, DirectPackets, describe_none
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session.session import Session
 
@@ -16,8 +16,15 @@ class SshChannel(Connection, asyncssh.SSHServerSession[bytes]):
 
     channel: asyncssh.SSHServerChannel[bytes]
 
-    def __init__(self, server: ServedSwitch, session: Session, connection: asyncssh.SSHServerConnection) -> None:
+    def __init__(
+        self,
+        server: ServedSwitch,
+        session: Session,
+        connection: asyncssh.SSHServerConnection,
+        direct: DirectPackets | None = None,
+    ) -> None:
         super().__init__(server)
+        self._direct = direct
         self.session, self.connection = session, connection
         self.boots = session.node.boots
         self.commands: str | None = None
@@ -28,6 +35,8 @@ class SshChannel(Connection, asyncssh.SSHServerSession[bytes]):
 
     def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
         self.channel = chan
+        if not all(hasattr(chan, name) for name in USED_OF_CHANNEL):
+            self._direct = None
         describe_none(chan)
 
     def pty_requested(self, term_type: str, term_size: tuple[int, int, int, int], term_modes: Any) -> bool:
@@ -98,7 +107,10 @@ class SshChannel(Connection, asyncssh.SSHServerSession[bytes]):
             self.end()
 
     def send(self, data: bytes) -> None:
-        self.channel.write(data)
+        if self._direct is None:
+            self.channel.write(data)
+        else:
+            self._direct.write(self.channel, data)
 
     def finish(self) -> None:
         """End the channel; where the MSM is gone, end the connection with it."""

@@ -14,7 +14,7 @@ from xos_cli.processes.aaa.rows import Account
 from xos_cli.processes.cfgmgr.facts import banner
 from xos_cli.serve.connection import ServedSwitch
 from xos_cli.serve.ssh_channel import SshChannel
-from xos_cli.serve.ssh_packets import describe_none, leave_out_ignored
+from xos_cli.serve.ssh_packets import DirectPackets, describe_none, leave_out_ignored
 from xos_cli.session.passwordless import without_password
 from xos_cli.session.session import CLOSED, TIME, Session
 from xos_cli.switch.machine import Machine
@@ -58,12 +58,13 @@ class SshLogin(asyncssh.SSHServer):
         self.admin: bool | None = None  # the rights of one without an account here, whom a server let in
         self._session: Session | None = None  # the login that no channel has taken yet
         self._failures = 0
+        self._direct: DirectPackets | None = None
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         self.connection, self.home = conn, self.switch.home
         describe_none(conn)
         if not self.legacy:
-            leave_out_ignored(conn)
+            self._direct = leave_out_ignored(conn)
         self.switch.ssh_logins[self] = None
 
     def begin_auth(self, username: str) -> bool:
@@ -106,7 +107,7 @@ class SshLogin(asyncssh.SSHServer):
         if session is None:
             session = self._log_in_again()
             self.switch.settle()
-        return SshChannel(self.switch, session, self.connection)
+        return SshChannel(self.switch, session, self.connection, self._direct)
 
     def drop(self) -> None:
         """End the connection, because the MSM is gone."""

@@ -19,6 +19,8 @@ from xos_cli.serve.turns import TURN, Turn
 IGNORE, DATA = 2, 94
 #: Octets of a data packet before the data: length, padding, kind, channel and the length of the data.
 HEADER = 14
+#: Random octets that the host is asked for at once.
+RANDOM = 1024
 #: What the direct way uses of an asyncssh connection; a version that lacks any of it goes its own way.
 USED = (
     "_auth_complete",
@@ -50,13 +52,17 @@ USED = (
 )
 
 
-def leave_out_ignored(connection: asyncssh.SSHServerConnection) -> None:
+#: The same of a channel.
+USED_OF_CHANNEL = ("_recv_window", "_send_buf", "_send_chan", "_send_pktsize", "_send_state", "_send_window")
+
+
+def leave_out_ignored(connection: asyncssh.SSHServerConnection) -> "DirectPackets | None":
     """Send no packet on *connection* that the other side ignores anyway; send and receive data the direct way."""
     inside: Any = connection
     if all(hasattr(connection, name) for name in USED):
         direct = DirectPackets(inside)
         inside.send_packet, inside._recv_packet, inside.data_received = direct.send, direct.receive, direct.came
-        return
+        return direct
     send = connection.send_packet
 
     def send_packet(kind: int, *fields: bytes, handler: Any = None) -> None:
@@ -64,6 +70,7 @@ def leave_out_ignored(connection: asyncssh.SSHServerConnection) -> None:
             send(kind, *fields, handler=handler)
 
     inside.send_packet = send_packet
+    return None
 
 
 class DirectPackets:
@@ -74,6 +81,8 @@ class DirectPackets:
         self._send_any, self._receive_any = connection.send_packet, connection._recv_packet
         self._all_came = connection.data_received
         self._ciphers: tuple[Any, Any] = (None, None)  # those in use, whose signatures are quick
+        self._readable = False  # whether the beginning of a packet can be read before its signature is checked
+        self._octets, self._used = b"", 0  # random ones
         self.turn = Turn(TURN)  # in this round of the event loop
         self._waits = False
 
@@ -84,7 +93,7 @@ class DirectPackets:
             payload = b"".join(fields)
             size = c._send_blocksize
             padding = 4 + -(c._send_enchdrlen + 5 + len(payload)) % size
-            packet = b"%c%c%b%b" % (padding, DATA, payload, os.urandom(padding))
+            packet = b"%c%c%b%b" % (padding, DATA, payload, self._random(padding))
             body, mac = c._send_encryption.encrypt_packet(c._send_seq, len(packet).to_bytes(4, "big"), packet)
             c._send(body + mac)
             c._send_seq = (c._send_seq + 1) & 0xFFFFFFFF
@@ -92,6 +101,23 @@ class DirectPackets:
         elif kind != IGNORE:
             self._send_any(kind, *fields, handler=handler)
             self._look()
+
+    def write(self, channel: Any, data: bytes) -> None:
+        """Send *data* on a channel; by way of its buffer if the client has not taken so much that it all fits."""
+        size = len(data)
+        fits = not channel._send_buf and size <= channel._send_window and size <= channel._send_pktsize
+        if size and fits and channel._send_state == "open":
+            channel._send_window -= size
+            self.send(DATA, channel._send_chan.to_bytes(4, "big") + size.to_bytes(4, "big"), data, handler=channel)
+        else:
+            channel.write(data)
+
+    def _random(self, size: int) -> bytes:
+        """Return so many random octets, of which the host is asked for many at once."""
+        if len(self._octets) < self._used + size:
+            self._octets, self._used = os.urandom(RANDOM), 0
+        self._used += size
+        return self._octets[self._used - size : self._used]
 
     def _new_keys_due(self) -> bool:
         """Return whether keys are exchanged, or should be."""
@@ -107,6 +133,7 @@ class DirectPackets:
             self._ciphers = None, None
         elif ciphers != self._ciphers:
             self._ciphers = ciphers
+            self._readable = type(ciphers[1]).__name__ == "BasicEncryption"
             for cipher in ciphers:
                 _sign_quickly(getattr(cipher, "_mac", None))
 
@@ -152,7 +179,7 @@ class DirectPackets:
         """
         c = self.connection
         head = c._packet
-        if c._recv_encryption is not self._ciphers[1] or type(c._recv_encryption).__name__ != "BasicEncryption":
+        if not self._readable or c._recv_encryption is not self._ciphers[1]:
             return None, 0
         if len(head) < HEADER or head[5] != DATA:
             return None, 0

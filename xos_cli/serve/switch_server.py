@@ -23,6 +23,7 @@ from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 
 if TYPE_CHECKING:
+    from xos_cli.serve.snmp import SnmpSocket
     from xos_cli.serve.ssh_login import SshLogin
     from xos_cli.serve.ssh_server import SshServer
 
@@ -53,7 +54,9 @@ class SwitchServer:
         self.listeners = {
             service: ListeningSocket(self.loop, service, site.host, port, partial(self._accept, service), self.note)
             for service, port in plan.ports.items()
+            if service != "snmp"
         }
+        self.snmp = self._snmp_socket() if "snmp" in plan.ports else None
         self.group = plan.group or CabledGroup()
         self.group.servers.append(self)
         if plan.eager:
@@ -67,6 +70,10 @@ class SwitchServer:
         machine = self.plan.build(self.site.host_keys if "ssh" in self.plan.ports else None)
         self._clock = machine.clock
         self._journal.watch(machine)
+        if self.plan.traps is not None:
+            from xos_cli.serve.snmp import Outlet, connect_outlet
+
+            connect_outlet(machine, Outlet(self.plan.traps))
         return machine
 
     @cached_property
@@ -294,6 +301,20 @@ class SwitchServer:
         self._tasks[task] = None
         task.add_done_callback(self._tasks.pop)
 
+    # -- SNMP --------------------------------------------------------------------------------------------------------
+
+    def _snmp_socket(self) -> "SnmpSocket":
+        from xos_cli.serve.snmp import SnmpSocket
+
+        where = self.site.host, self.plan.ports["snmp"]
+        return SnmpSocket(self.loop, *where, lambda: self.master, self.catch_up, self.settle, self.fault)
+
+    @property
+    def ports(self) -> dict[str, int]:
+        """Return the ports of its services."""
+        found = {service: listener.port for service, listener in self.listeners.items()}
+        return found | ({"snmp": self.snmp.port} if self.snmp is not None else {})
+
     # -- connections -------------------------------------------------------------------------------------------------
 
     def join(self, connection: Connection) -> None:
@@ -312,6 +333,8 @@ class SwitchServer:
     def close(self) -> None:
         """Close every listener and every connection."""
         self._closing = True
+        if self.snmp is not None:
+            self.snmp.close()
         for listener in self.listeners.values():
             listener.close()
         if self._again is not None:

@@ -230,7 +230,7 @@ class Terminal:
     def _type(self, text: str) -> None:
         """Insert characters; a question mark asks for help, unless it is part of a text."""
         line = self.screen.line
-        if not self._in_command or "?" not in text:
+        if "?" not in text or not self._in_command:
             self.screen.typed(line.insert(text))
             return
         before, mark, after = text.partition("?")

@@ -6,6 +6,7 @@ The master line is a latch that one node at most can hold.  It keeps a cut chann
 hears nothing from the other still sees that the line is held, and by an MSM whose line pulses.  evidence: inferred
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.switch.channel.end import ChannelEnd, ChannelNode
@@ -51,6 +52,7 @@ class Backplane:
     ) -> None:
         self.clock = clock
         self.cards: dict[str, PluggedNode] = {}
+        self.outside: Callable[[bytes], None] | None = None  # sends notifications into the world of a served switch
         self.fabric: Fabric | None = None  # the I/O modules, where the switch is part of a network
         self._master: str | None = None
         self.wires = {name: ChannelWire(clock, name, delay, rate, seed) for name in names}

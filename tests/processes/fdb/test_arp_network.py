@@ -195,3 +195,15 @@ def test_a_permanent_entry_holds_whenever_the_link_comes_up() -> None:
         arps.network.advance(5.0)
         arps.network.cable("pc1").join()
         arps.network.advance(5.0)
+
+
+def test_a_virtual_address_is_answered_from_the_virtual_mac_address() -> None:
+    """The VRRP master's answer names the MAC address of the virtual router, and the frame comes from it."""
+    arps = Arps(
+        *("create vrrp vlan red vrid 7", "configure vrrp vlan red vrid 7 add 10.0.0.253", "enable vrrp"),
+    )
+    arps.network.advance(20.0)
+    [answer] = arps.say(REQUEST, "10.0.0.1", "10.0.0.253")
+    assert answer == Arp(REPLY, 0x00005E000107, ip_number("10.0.0.253"), arps.host.mac, ip_number("10.0.0.1"))
+    [source] = [frame.src for frame in arps.frames if frame.payload == answer]
+    assert source == 0x00005E000107

@@ -80,5 +80,6 @@ def part_changed(node: "Node", kind: str, which: str, broken: bool) -> None:
     name = f"PowerSupply:{which}" if kind == "psu" else f"FanTray:{which}"
     state = "Failed" if broken else "Powered On" if kind == "psu" else "Operational"
     node.event("Error" if broken else "Info", "DM.Error" if broken else "DM.Info", f"{name} {state}")
+    node.call("snmpMaster", "part_moved", kind, int(which), broken)
     balance(node)
     node.software.tell("environment_changed", node)

@@ -1,6 +1,6 @@
 """Set the name, the location and the contact of the system."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
@@ -8,6 +8,7 @@ from xos_cli.processes.devmgr.rows import DmSystem
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
+    from xos_cli.switch.node import Node
 
 
 def valid_configure_snmp_sysName(chassis: "Chassis", sysname: str, **_: object) -> None:
@@ -43,3 +44,11 @@ def _text(text: str) -> str:
     if len(text) > 255:
         raise Refusal("Error: The text is longer than 255 characters.")
     return text
+
+
+def system_named(node: "Node", field: str, words: str) -> None:
+    """Set ``sysName``, ``sysContact`` or ``sysLocation`` for another process; refuse what a command refuses."""
+    if field == "sysName":
+        valid_configure_snmp_sysName(node.chassis, words)
+    given: dict[str, Any] = {field: _text(words)}
+    node.put([node.store.one(DmSystem)._replace(**given)])

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 SYSLOG, LOCAL0 = 514, 16
 
 
-def send(node: "Node", router: str, host: str, ports: tuple[int, int], data: bytes) -> bool:
-    """Send a datagram from and to these ports; False where there is no way to the host, or it is no address."""
+def send(node: "Node", router: str, host: str, ports: tuple[int, int], data: bytes, own: str = "") -> bool:
+    """Send a datagram from and to these ports; False where there is no way to the host, or it is no address.
+
+    *own*: the switch's address that it comes from, "" for that on the way.
+    """
     try:
         address = ip_number(host)
     except ValueError:
@@ -22,6 +25,7 @@ def send(node: "Node", router: str, host: str, ports: tuple[int, int], data: byt
     source = source_of(node, router, address) if node.fabric is not None else 0
     if not source:
         return False
+    source = ip_number(own) if own else source
     node.call("rtmgr", "transmit", router, Ipv4(source, address, Udp(*ports, data)))
     return True
 
@@ -32,3 +36,8 @@ def send_log(node: "Node", server: str, severity: int, text: str) -> None:
     host, _, port = address.partition(":")
     priority = (LOCAL0 + int(facility[-1])) * 8 + severity
     send(node, router, host, (SYSLOG, int(port or SYSLOG)), f"<{priority}>{text.strip()}".encode())
+
+
+def send_datagram(node: "Node", router: str, host: str, ports: tuple[int, int], data: bytes, own: str = "") -> bool:
+    """Send a datagram for another process, as ``send`` does."""
+    return send(node, router, host, ports, data, own)

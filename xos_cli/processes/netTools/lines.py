@@ -13,6 +13,7 @@ from xos_cli.processes.netTools.rows import (
     NameServer,
     Sntp,
     SntpService,
+    UdpProfile,
 )
 from xos_cli.switch.tables import Store
 
@@ -51,5 +52,7 @@ def _bootp_lines(store: Store) -> Iterator[str]:
     for relay in store.rows(BootpRelay):
         if relay.enable:
             yield f"enable bootprelay vr {relay.vrName}"
+    for profile in store.rows(UdpProfile):
+        yield f"configure vlan {profile.vlanName} udp-profile {profile.policy}"
     for client in store.rows(BootpClient):
         yield f"enable {client.protocol.lower()} vlan {client.vlanName}"

@@ -6,6 +6,7 @@ from xos_cli.processes.netTools.rows import (
     BootpClient,
     BootpRelay,
     BootpServer,
+    DhcpClientState,
     DnsDomain,
     DnsSearch,
     DnsSuffix,
@@ -19,11 +20,15 @@ from xos_cli.processes.netTools.rows import (
     SntpCounts,
     SntpService,
     Transfer,
+    UdpProfile,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
+    from xos_cli.switch.tables import Store
 
 TABLES = (
     DnsSearch,
@@ -35,6 +40,7 @@ TABLES = (
     BootpRelay,
     BootpServer,
     BootpClient,
+    UdpProfile,
     SntpBegun,
     SentProbe,
     ProbeAnswer,
@@ -42,6 +48,7 @@ TABLES = (
     Transfer,
     MissedHost,
     RelayCounts,
+    DhcpClientState,
 )
 RECEIVES = ("Ipv4", "Malformed ip")
 
@@ -51,9 +58,16 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     return [DnsSearch(), Sntp(0), Sntp(1), SntpService()]
 
 
+def policies(store: "Store") -> "Iterator[str]":
+    """Return the policies in use, once for each VLAN that has a UDP profile."""
+    return (row.policy for row in store.rows(UdpProfile))
+
+
 def running(node: "Node") -> None:
     """Begin to ask for the time on a new master."""
     if node.store.one(SntpService).enable and not node.store.rows(SntpBegun):
         node.put([SntpBegun(node.clock.now)])
+    if node.fabric is not None and node.store.count(BootpClient):
+        node.later(1.0, "netTools", "ask_anew")
     if node.fabric is not None and node.store.one(SntpService).enable:
         node.later(1.0, "netTools", "poll_anew")

@@ -11,7 +11,7 @@ from xos_cli.packets import dhcp
 from xos_cli.packets.addresses import BROADCAST, ip_number
 from xos_cli.packets.dhcp import Dhcp
 from xos_cli.packets.frames import Frame, Ipv4, Udp
-from xos_cli.processes.netTools.rows import BootpRelay, BootpServer, RelayCounts
+from xos_cli.processes.netTools.rows import BootpRelay, BootpServer, RelayCounts, UdpProfile
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.routing import FabricInterface
@@ -32,7 +32,7 @@ def take_bootp(node: "Node", port: "Port", vid: int, packet: Ipv4, data: bytes) 
         return
     interface = node.fabric.router.interfaces[vid]
     if message.op == dhcp.REPLY:
-        if _relays(node, interface.router):
+        if _relays(node, interface.router) or node.store.count(UdpProfile):
             _to_client(node, interface.router, message)
     elif node.works("netLogin") and node.software.ask("netLogin", "serve_dhcp", node, port, vid, message):
         return
@@ -49,14 +49,24 @@ def _relays(node: "Node", router: str) -> bool:
 
 def to_servers(node: "Node", interface: "FabricInterface", message: Dhcp, servers: list[int]) -> None:
     """Pass a request on to servers, with the VLAN's address as that of the first relay."""
-    if message.hops >= HOPS:
-        return
+    for server in servers:
+        packet = passed_on(interface, dhcp.encode(message), server)
+        if packet is not None:
+            _count(node, interface.router, None, "requests")
+            node.call("rtmgr", "transmit", interface.router, packet)
+
+
+def passed_on(interface: "FabricInterface", data: bytes, to: int) -> Ipv4 | None:
+    """Return the packet with which a request goes on; None if it is no request or has passed too many relays."""
+    try:
+        message = dhcp.decode(data)
+    except PacketError:
+        return None
+    if message.hops >= HOPS or message.op != dhcp.REQUEST:
+        return None
     own = interface.addresses[0][0]
     passed = message._replace(relay=message.relay or own, hops=message.hops + 1)
-    datagram = Udp(dhcp.SERVER_PORT, dhcp.SERVER_PORT, dhcp.encode(passed))
-    for server in servers:
-        _count(node, interface.router, None, "requests")
-        node.call("rtmgr", "transmit", interface.router, Ipv4(own, server, datagram))
+    return Ipv4(own, to, Udp(dhcp.SERVER_PORT, dhcp.SERVER_PORT, dhcp.encode(passed)))
 
 
 def _to_client(node: "Node", router: str, message: Dhcp) -> None:

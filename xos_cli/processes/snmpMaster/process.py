@@ -1,4 +1,4 @@
-"""Tables and hooks of SNMP.  No SNMP request arrives over the network, so its counters stay 0.
+"""Tables and hooks of SNMP.  What reads and writes messages is imported when one comes or goes, and no sooner.
 
 evidence: capture 11.2 (rows and lines)
 """
@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.processes.snmpMaster.factory import factory_rows
 from xos_cli.processes.snmpMaster.lines import lines
 from xos_cli.processes.snmpMaster.rows import TABLES as TABLES
+from xos_cli.processes.snmpMaster.rows import MsmFailover, TargetAddr
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.switch.hardware.chassis import Chassis
+    from xos_cli.packets.frames import Frame
+    from xos_cli.switch.hardware.chassis import Chassis, Port
+    from xos_cli.switch.node import Node
+
+
+RECEIVES = ("Udp 161",)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -23,3 +29,31 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
     """Return the lines of SNMP.  evidence: capture 11.2"""
     return lines(store)
+
+
+def received(node: "Node", port: "Port", vid: int, frame: "Frame") -> bool:
+    """Take a request that came over the network."""
+    node.call("snmpMaster", "take_request", vid, frame)
+    return True
+
+
+def running(node: "Node") -> None:
+    """Tell the receivers of notifications that the switch started, or that this MSM took over."""
+    if node.checkpoint.configured or node.store.rows(MsmFailover):
+        node.call("snmpMaster", "took_over")
+        return
+    node.put([MsmFailover()])
+    if node.store.count(TargetAddr):
+        node.call("snmpMaster", "cold_started")
+
+
+def link_moved(node: "Node", port: "Port", up: bool) -> None:
+    """Have the receivers of notifications, if there are any, told of a link that came up or fell."""
+    if node.store.count(TargetAddr):
+        node.later(0.0, "snmpMaster", "link_trapped", port, up)
+
+
+def part_moved(node: "Node", kind: str, number: int, broken: bool) -> None:
+    """Have the receivers of notifications, if there are any, told of a power supply or fan tray."""
+    if node.store.count(TargetAddr):
+        node.call("snmpMaster", "part_trapped", kind, number, broken)

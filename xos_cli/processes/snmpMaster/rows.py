@@ -157,7 +157,11 @@ class SnmpEnable(NamedTuple):
 
 @table("snmp_counters", scope=Scope.LOCAL)
 class SnmpCounters(NamedTuple):
-    """The SNMP counters of an MSM since it started; they stay 0, because no SNMP request arrives."""
+    """The SNMP counters of an MSM since it started, as `show management` and the MIB have them.
+
+    *auth_errors*: wrong communities; *bad_uses*: what a community may not do; those from *unknown_models* on are
+    counters of SNMPv3.  *salts* and *notifications*: how many were used.
+    """
 
     in_packets: int = 0
     out_packets: int = 0
@@ -168,6 +172,27 @@ class SnmpCounters(NamedTuple):
     sets: int = 0
     drops: int = 0
     traps: int = 0
+    bad_versions: int = 0
+    bad_uses: int = 0
+    parse_errors: int = 0
+    unknown_models: int = 0
+    invalid_messages: int = 0
+    unknown_handlers: int = 0
+    unsupported_levels: int = 0
+    not_in_time: int = 0
+    unknown_users: int = 0
+    unknown_engines: int = 0
+    wrong_digests: int = 0
+    decryption_errors: int = 0
+    salts: int = 0
+    notifications: int = 0
+
+
+@table("msm_failover", scope=Scope.LOCAL)
+class MsmFailover(NamedTuple):
+    """Why this MSM became master, as the vendor's MIB numbers it: 1 is at the start of the switch."""
+
+    cause: int = 1
 
 
 TABLES = (
@@ -182,4 +207,5 @@ TABLES = (
     TargetParams,
     SnmpEnable,
     SnmpCounters,
+    MsmFailover,
 )

@@ -13,6 +13,7 @@ from xos_cli.processes.snmpMaster.rows import (
     Community,
     Notify,
     SnmpAccess,
+    SnmpCounters,
     SnmpGroup,
     TargetAddr,
     TargetParams,
@@ -180,16 +181,23 @@ def show_snmpv3_context(call: Call) -> str:
 
 
 #: evidence: the names of RFC 3412 and RFC 3414, recalled (that these are shown)
-COUNTERS = (
-    *("snmpUnknownSecurityModels", "snmpInvalidMessages", "snmpUnknownPDUHandlers"),
-    *("usmStatsUnsupportedSecLevels", "usmStatsNotInTimeWindows", "usmStatsUnknownUserNames"),
-    *("usmStatsUnknownEngineIDs", "usmStatsWrongDigests", "usmStatsDecryptionErrors"),
-)
+COUNTERS = {
+    "snmpUnknownSecurityModels": "unknown_models",
+    "snmpInvalidMessages": "invalid_messages",
+    "snmpUnknownPDUHandlers": "unknown_handlers",
+    "usmStatsUnsupportedSecLevels": "unsupported_levels",
+    "usmStatsNotInTimeWindows": "not_in_time",
+    "usmStatsUnknownUserNames": "unknown_users",
+    "usmStatsUnknownEngineIDs": "unknown_engines",
+    "usmStatsWrongDigests": "wrong_digests",
+    "usmStatsDecryptionErrors": "decryption_errors",
+}
 
 
 def show_snmpv3_counters(call: Call) -> str:
-    """Print the counters of SNMPv3: no message ever came."""
-    return "".join(f"{counter:<29}: 0\n" for counter in COUNTERS)
+    """Print the counters of SNMPv3 on this MSM."""
+    counted = next(iter(call.rows(SnmpCounters)), SnmpCounters())
+    return "".join(f"{name:<29}: {getattr(counted, field)}\n" for name, field in COUNTERS.items())
 
 
 def show_snmpv3_filter_profile(call: Call, **given: Any) -> str:

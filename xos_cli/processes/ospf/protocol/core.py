@@ -36,6 +36,8 @@ from xos_cli.record import NamedTuple
 
 #: The groups of all OSPF routers, and of the designated ones.
 ALL_ROUTERS, ALL_DESIGNATED = 0xE0000005, 0xE0000006
+#: Seconds from a change until the routes are calculated, so that what belongs together is.  evidence: inferred
+SPF_DELAY = 0.25
 #: Octets of the IPv4 header.
 IP_HEADER = 20
 #: How the kinds of packets are counted.
@@ -85,6 +87,7 @@ class Core:
         self.settings = settings
         self.interfaces: dict[str, Interface] = {}
         self.areas: dict[int, Area] = {}
+        self._members: dict[int, list[Interface]] = {}
         self.external: Database = {}
         self.sent: list[Outgoing] = []
         self.notes: list[Note] = []
@@ -125,7 +128,13 @@ class Core:
 
     def interfaces_of(self, area: int) -> list[Interface]:
         """Return the interfaces of an area."""
-        return [interface for interface in self.interfaces.values() if interface.settings.area == area]
+        return self._members.get(area, [])
+
+    def sort_interfaces(self) -> None:
+        """Take notice that there are other interfaces, or that they are in other areas."""
+        self._members = {}
+        for interface in self.interfaces.values():
+            self._members.setdefault(interface.settings.area, []).append(interface)
 
     def attached(self) -> list[int]:
         """Return the areas with an interface that is up."""
@@ -183,7 +192,7 @@ class Core:
 
     def recalculate(self, now: float) -> None:
         """Have the routes calculated, soon, but not before the hold time is over."""
-        self.spf_at = min(self.spf_at, max(now, self.spf_last + self.settings.hold))
+        self.spf_at = min(self.spf_at, max(now + SPF_DELAY, self.spf_last + self.settings.hold))
 
     def touched(self, interface: Interface) -> None:
         """Have the LSAs looked at that tell of an interface."""

@@ -2,10 +2,18 @@
 
 from xos_cli.packets.ospf_records import Ospf, OspfDbd, OspfHello, OspfLsAck, OspfLsr, OspfLsu
 from xos_cli.processes.ospf.protocol.core import NAMES, Area, refusal
+from xos_cli.processes.ospf.protocol.database import AS
 from xos_cli.processes.ospf.protocol.flooding import PACE
 from xos_cli.processes.ospf.protocol.neighbor import Interface, Neighbor, State
 from xos_cli.processes.ospf.protocol.restart import Restart
-from xos_cli.processes.ospf.protocol.settings import NEVER, VIRTUAL, AreaSettings, InterfaceSettings, RouterSettings
+from xos_cli.processes.ospf.protocol.settings import (
+    NEVER,
+    NORMAL,
+    VIRTUAL,
+    AreaSettings,
+    InterfaceSettings,
+    RouterSettings,
+)
 from xos_cli.record import NamedTuple
 
 #: How often something is sent again before it counts as a mere repetition.
@@ -35,10 +43,14 @@ class Router(Restart):
         for name in [name for name in self.interfaces if name not in wanted]:
             self.interface_down(self.interfaces[name], now)
             del self.interfaces[name]
+        self.sort_interfaces()
         for id in [id for id in self.areas if id not in {area.id for area in settings.areas}]:
             self._forget_area(id)
+        if not any(area.kind == NORMAL for area in settings.areas):
+            self._forget_externals()
         for name, interface in wanted.items():
             self._configure_interface(interface, up.get(name, False), now)
+        self.sort_interfaces()
         self.stale = dict.fromkeys(self.areas)
         self.finish(now)
 
@@ -62,10 +74,16 @@ class Router(Restart):
         self.dying = {place: None for place in self.dying if place[0] != id}
         self.translates.pop(id, None)
 
+    def _forget_externals(self) -> None:
+        """Keep no external LSAs: stub areas and NSSAs have none (RFC 2328, 3.6)."""
+        self.external.clear()
+        self.wanted = {place: wanted for place, wanted in self.wanted.items() if place[0] != AS}
+
     def _configure_interface(self, settings: InterfaceSettings, up: bool, now: float) -> None:
         interface = self.interfaces.get(settings.name)
         if interface is None:
             interface = self.interfaces[settings.name] = Interface(settings, now)
+            self.sort_interfaces()
         elif interface.settings != settings:
             self._change(interface, settings, now)
         if settings.kind == VIRTUAL:
@@ -85,6 +103,7 @@ class Router(Restart):
         if quiet != settings:
             self.interface_down(interface, now)
         interface.settings = settings
+        self.sort_interfaces()
         if settings.kind != VIRTUAL:
             interface.cost, interface.address = settings.cost, settings.address
         self.touched(interface)

@@ -140,6 +140,7 @@ def _fall(node: "Node", put: Put, link: PortLink) -> None:
     node.event("Info", "vlan.msgs.portLinkStateDown", f"Port {port} link down")
     if node.fabric is not None:
         node.later(0.0, "vlan", "tell_link", (link.slot, link.port), False)
+    node.call("snmpMaster", "link_moved", (link.slot, link.port), False)
     node.later(0.0, "vlan", "tell_vlans")
 
 
@@ -160,6 +161,7 @@ def _rise(node: "Node", port: "Port") -> bool:
     node.event("Info", "vlan.msgs.portLinkStateUp", text)
     if node.fabric is not None:
         node.later(0.0, "vlan", "tell_link", port, True)
+    node.call("snmpMaster", "link_moved", port, True)
     node.later(0.0, "vlan", "tell_vlans")
     return True
 

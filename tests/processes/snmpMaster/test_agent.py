@@ -1,0 +1,210 @@
+"""The SNMP agent: what it answers, whom, and what it counts."""
+
+from collections import Counter
+from functools import cache
+
+import pytest
+from conftest import Typist, booted
+from hypothesis import given
+from hypothesis import strategies as st
+
+pytest.importorskip("pysnmp", reason="pysnmp is not installed (pip install 'xos-cli[snmp]')")
+
+from snmp_manager import NAME, SYSTEM, Manager
+
+from xos_cli.processes.snmpMaster.mib.tree import MIB
+from xos_cli.processes.snmpMaster.rows import SnmpCounters
+from xos_cli.processes.vlan.rows import Vlan
+from xos_cli.switch.machine import Machine
+
+INTERFACES, EXTENSIONS = (1, 3, 6, 1, 2, 1, 2, 2, 1), (1, 3, 6, 1, 2, 1, 31, 1, 1, 1)
+#: Errors of SNMPv2.
+NO_SUCH_NAME, NO_ACCESS, WRONG_VALUE, NOT_WRITABLE = 2, 6, 10, 17
+
+
+def manager(console: Typist, community: str = "public", version: int = 1) -> Manager:
+    """Return a manager of the switch that is typed at."""
+
+    def send(data: bytes) -> bytes:
+        node = console.lab.session.node
+        answer: bytes = node.software.ask("snmpMaster", "snmp_answer", node, data, "10.0.0.1")
+        return answer
+
+    return Manager(send, community, version)
+
+
+@pytest.fixture
+def summit() -> Typist:
+    """A switch with few ports: a walk is short."""
+    return Typist(booted("summit-x450-24t"))
+
+
+def counters(console: Typist) -> SnmpCounters:
+    """Return what the MSM has counted."""
+    return console.lab.session.node.store.one(SnmpCounters)
+
+
+def test_a_walk_finds_every_port_and_vlan_in_order(summit: Typist) -> None:
+    """Each column of ifTable has a row for each port, those that VLANs have one for each VLAN too."""
+    node = summit.lab.session.node
+    found = Counter(oid[len(INTERFACES)] for oid, _ in manager(summit).walk(INTERFACES))
+    ports, vlans = len(node.chassis.ports), node.store.count(Vlan)
+    assert found[1] == found[2] == found[8] == ports + vlans
+    assert found[10] == found[16] == found[20] == ports
+
+
+def test_values_follow_the_switch(console: Typist) -> None:
+    """The name, a disabled port, a broken link, a port's display string, a new VLAN."""
+    snmp = manager(console)
+    console.run("configure snmp sysName core")
+    console.run("configure snmp sysLocation lab")
+    assert (snmp.get(NAME), snmp.get((*SYSTEM, 6, 0))) == (b"core", b"lab")
+    assert [snmp.get((*INTERFACES, column, 1001)) for column in (7, 8)] == [1, 1]
+    console.say(":fail port 1:1")
+    assert [snmp.get((*INTERFACES, column, 1001)) for column in (7, 8)] == [1, 2]
+    console.run("disable ports 1:2")
+    assert [snmp.get((*INTERFACES, column, 1002)) for column in (7, 8)] == [2, 2]
+    console.run("configure ports 1:2 display-string uplink")
+    assert [snmp.get((*EXTENSIONS, column, 1002)) for column in (1, 18)] == [b"1:2", b"uplink"]
+    before = dict(snmp.walk((*EXTENSIONS, 1)))
+    console.run("create vlan sales")
+    added = dict(snmp.walk((*EXTENSIONS, 1))).items() - before.items()
+    assert [value.content for _, value in added] == [b"sales"]
+
+
+def test_time_addresses_and_the_vendors_objects(console: Typist) -> None:
+    """sysUpTime counts hundredths of seconds; an address has its row; the images, the master, a failed supply."""
+    snmp = manager(console)
+    before = snmp.get((*SYSTEM, 3, 0))
+    assert isinstance(before, int)
+    console.lab.machine.advance(2.5)
+    assert snmp.get((*SYSTEM, 3, 0)) == before + 250
+    console.run("configure vlan Default ipaddress 10.1.1.1/24")
+    assert snmp.get((1, 3, 6, 1, 2, 1, 4, 20, 1, 3, 10, 1, 1, 1)) == "255.255.255.0"
+    system = (1, 3, 6, 1, 4, 1, 1916, 1, 1)
+    node = console.lab.session.node
+    assert snmp.get((*system, 1, 13, 0)) == dict(node.flash.nvram.images)["primary"].encode()
+    assert (snmp.get((*system, 2, 1, 0)), snmp.get((*system, 1, 33, 0))) == (1, 1)
+    assert snmp.get((*system, 1, 27, 1, 2, 1)) == 2
+    console.say(":fail psu 1")
+    assert snmp.get((*system, 1, 27, 1, 2, 1)) == 3
+
+
+def test_the_cause_of_a_failover(console: Typist) -> None:
+    """The new master says that its slot has the master, and that the other MSM was removed."""
+    snmp = manager(console)
+    console.say(":remove msm-a", ":console msm-b", ":wait 30")
+    vendor = (1, 3, 6, 1, 4, 1, 1916, 1, 1)
+    assert (snmp.get((*vendor, 2, 1, 0)), snmp.get((*vendor, 1, 33, 0))) == (2, 4)
+
+
+def test_a_wrong_community_is_not_answered(console: Typist) -> None:
+    """It is counted and logged; so is a request while SNMP, or SNMPv1 and v2c, are disabled."""
+    wrong = manager(console, "secret")
+    assert wrong.send(wrong.message("get", (NAME, None))) == b""
+    assert counters(console).auth_errors == 1
+    assert "AuthErrors 1" in console.run("show management")
+    assert "bad community name (secret)" in console.run("show log")
+    right = manager(console)
+    for line, dropped in (("snmp-v1v2c", 1), ("", 2)):
+        console.run(f"disable snmp access {line}")
+        assert right.send(right.message("get", (NAME, None))) == b""
+        assert counters(console).drops == dropped
+    console.run("enable snmp access")
+    assert right.get(NAME)
+
+
+@pytest.mark.parametrize("version", [0, 1])
+def test_views_restrict(console: Typist, version: int) -> None:
+    """A community whose view has the system group but not the name walks past the name, and sees nothing else."""
+    model = ("snmpv1", "snmpv2c")[version]
+    for line in (
+        "mib-view few subtree 1.3.6.1.2.1.1 type included",
+        "mib-view few subtree 1.3.6.1.2.1.1.5 type excluded",
+        f"access few sec-model {model} sec-level noauth read-view few",
+        f"group few user guest sec-model {model}",
+        "community guest name guest user guest",
+    ):
+        console.run(f"configure snmpv3 add {line}")
+    snmp = manager(console, "guest", version)
+    assert [oid[7] for oid, _ in snmp.walk()] == [1, 2, 3, 4, 6, 7]
+    if version:
+        assert snmp.ask("get", NAME)[1][0][1].kind == "NoSuchInstance"
+    else:
+        assert snmp.get(NAME) == NO_SUCH_NAME
+
+
+def test_names_are_set_as_the_views_allow(console: Typist) -> None:
+    """private may, public may not; a name that a command refuses is refused, and the rest of the request undone."""
+    assert manager(console).ask("set", NAME, text="other")[0] == NO_ACCESS
+    snmp = manager(console, "private")
+    assert snmp.ask("set", NAME, text="core")[0] == 0
+    assert console.run("show switch").split("SysName:")[1].split()[0] == "core"
+    assert console.lab.session.node.config.dirty
+    assert snmp.ask("set", (*SYSTEM, 6, 0), NAME, text="7 wrong")[0] == WRONG_VALUE
+    assert (snmp.get(NAME), snmp.get((*SYSTEM, 6, 0))) == (b"core", b"")
+    assert snmp.ask("set", (*SYSTEM, 1, 0), text="other")[0] == NOT_WRITABLE
+    assert manager(console, "private", 0).ask("set", (*SYSTEM, 1, 0), text="other")[0] == NO_SUCH_NAME
+
+
+def test_version_1_has_no_counters_of_64_bits(console: Typist) -> None:
+    """A walk leaves them out, and to ask for one is an error."""
+    old, new = manager(console, version=0), manager(console)
+    row = (*EXTENSIONS, 6, 1001)
+    assert (old.get(row), new.get(row)) == (NO_SUCH_NAME, 0)
+    assert old.ask("next", row)[1][0][0] == (*EXTENSIONS, 15, 1001)
+
+
+def test_a_bulk_request_fills_a_message_and_no_more(console: Typist) -> None:
+    """Objects follow each other as in a walk, and the answer fits into a frame however many are asked for."""
+    snmp = manager(console)
+    answer = snmp.send(snmp.message("bulk", ((1, 3), None), often=1000))
+    assert 1000 < len(answer) <= 1472
+    found = snmp.ask("bulk", (1, 3))[1]
+    walked = snmp.walk()
+    assert [oid for oid, _ in found] == [next(walked)[0] for _ in found]
+
+
+def test_requests_are_counted(console: Typist) -> None:
+    """`show management` has the packets, and the requests by kind."""
+    snmp = manager(console, "private")
+    snmp.get(NAME)
+    snmp.ask("next", NAME)
+    snmp.ask("set", NAME, text="core")
+    shown = console.run("show management")
+    assert "InPkts 3       OutPkts   3       Errors 0" in shown
+    assert "Gets   1       GetNexts  1       Sets   1" in shown
+
+
+@cache
+def _switch() -> Machine:
+    """Return one switch for all examples."""
+    return booted("summit-x450-24t")
+
+
+@given(st.data())
+def test_damaged_messages_are_counted_and_end_nothing(data: st.DataObject) -> None:
+    """A message in which octets were changed, cut off or added is answered or not, and never an error of the agent."""
+    node = _switch().master
+    assert node is not None
+    good = Manager(lambda sent: b"").message("get", (NAME, None))
+    octets = bytearray(good)
+    for _ in range(data.draw(st.integers(1, 4))):
+        octets[data.draw(st.integers(0, len(octets) - 1))] = data.draw(st.integers(0, 255))
+    cut = bytes(octets)[: data.draw(st.integers(0, len(octets)))] + data.draw(st.binary(max_size=4))
+    before = node.store.get(SnmpCounters) or SnmpCounters()
+    node.software.ask("snmpMaster", "snmp_answer", node, cut, "10.0.0.1")
+    assert node.store.one(SnmpCounters).in_packets == before.in_packets + 1
+
+
+def test_a_walk_of_everything_is_in_order_and_complete(summit: Typist) -> None:
+    """Each object is greater than the one before, and reading it alone gives a value of the same type."""
+    snmp = manager(summit)
+    found = list(snmp.walk())
+    read = [(oid, snmp.ask("get", oid)[1][0][1].kind) for oid, _ in found[::25]]
+    assert read == [(oid, value.kind) for oid, value in found[::25]]
+    tables = {table.entry for table in MIB.tables}
+    walked = {oid[: len(entry)] for oid, _ in found for entry in tables if oid[: len(entry)] == entry}
+    chassis = {(1, 3, 6, 1, 4, 1, 1916, 1, 1, 2, *end) for end in ((1,), (2, 1))}
+    learned = {(1, 3, 6, 1, 2, 1, *end) for end in ((4, 20, 1), (4, 21, 1), (4, 22, 1), (17, 4, 3, 1))}
+    assert tables - walked == learned | chassis

@@ -1,0 +1,121 @@
+"""The vendor's groups: ``extremeSystem``, with fans, power supplies, the images, and the slots of a chassis.
+
+evidence: the vendor's MIB (the numbers, the meaning of values), inferred (which text an object has)
+"""
+
+from typing import TYPE_CHECKING
+
+from xos_cli.processes.devmgr.facts import psu_works
+from xos_cli.processes.devmgr.rows import CardState
+from xos_cli.processes.snmpMaster.mib.objects import Column, Oid, Table, Value, integer, scalars, text, truth
+from xos_cli.processes.snmpMaster.rows import MsmFailover
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import FanTray, Psu, Slot
+    from xos_cli.switch.node import Node
+
+AGENT = (1, 3, 6, 1, 4, 1, 1916, 1)
+COMMON, CHASSIS = (*AGENT, 1, 1), (*AGENT, 1, 2)
+IMAGES = {"primary": 1, "secondary": 2}
+NOT_PRESENT, PRESENT_OK, PRESENT_NOT_OK = 1, 2, 3
+#: The state of a slot.  evidence: the vendor's MIB
+SLOT_STATES = {"Mismatch": 3, "Operational": 5, "Powered Off": 6, "Booting": 12}
+SLOT_EMPTY, SLOT_UNKNOWN = 1, 7
+
+
+def _image(number: int, partition: str) -> Column:
+    def read(node: "Node", row: None) -> Value:
+        return text(dict(node.flash.nvram.images)[partition][:15])
+
+    return Column(number, read)
+
+
+def _temperature(node: "Node", row: None) -> Value:
+    return integer(round(node.msm.celsius))
+
+
+def failover_cause(node: "Node") -> int:
+    """Return the cause of the last failover, 1 for never."""
+    row = node.store.get(MsmFailover)
+    return row.cause if row is not None else 1
+
+
+def master_slot(node: "Node") -> int:
+    """Return the number of the master's slot: 1 for MSM-A, 2 for MSM-B.  evidence: inferred"""
+    return node.msm.index + 1
+
+
+SYSTEM = scalars(
+    COMMON,
+    Column(7, lambda node, row: truth(False)),
+    Column(8, _temperature),
+    Column(10, lambda node, row: truth(any(psu_works(node, psu) for psu in node.chassis.psus[:1]))),
+    _image(13, "primary"),
+    _image(14, "secondary"),
+    Column(15, lambda node, row: integer(IMAGES[node.flash.nvram.image_selected])),
+    Column(16, lambda node, row: text(f"{node.chassis.part} {node.chassis.serial} Rev {node.chassis.revision}")),
+    Column(25, lambda node, row: text(node.chassis.bootrom[:15])),
+    Column(32, lambda node, row: integer(IMAGES[node.image])),
+    Column(33, lambda node, row: integer(failover_cause(node))),
+)
+
+
+# -- fans and power supplies -----------------------------------------------------------------------------------------
+
+
+def _fans(node: "Node") -> "dict[Oid, FanTray]":
+    return {(tray.number,): tray for tray in node.chassis.fans if tray.fans}
+
+
+def _fan_works(node: "Node", row: "FanTray") -> Value:
+    return truth(f"fan {row.number}" not in node.hardware_faults)
+
+
+def _psus(node: "Node") -> "dict[Oid, Psu]":
+    return {(psu.number,): psu for psu in node.chassis.psus}
+
+
+def _psu_status(node: "Node", row: "Psu") -> Value:
+    return integer(NOT_PRESENT if not row.info else PRESENT_OK if psu_works(node, row) else PRESENT_NOT_OK)
+
+
+FANS = Table(
+    (*COMMON, 9, 1),
+    _fans,
+    (Column(1, lambda node, row: integer(row.number)), Column(2, _fan_works)),
+)
+PSUS = Table((*COMMON, 27, 1), _psus, (Column(2, _psu_status),))
+
+
+# -- the slots of a chassis ------------------------------------------------------------------------------------------
+
+
+def _master(node: "Node", row: None) -> Value | None:
+    return integer(master_slot(node)) if node.chassis.modular else None
+
+
+def _slots(node: "Node") -> "dict[Oid, Slot]":
+    return {(number,): slot for number, slot in node.chassis.slots.items()} if node.chassis.modular else {}
+
+
+def _module(node: "Node", row: "Slot") -> Value:
+    card = node.store.get(CardState, row.number)
+    return text(card.type if card is not None else "")
+
+
+def _slot_state(node: "Node", row: "Slot") -> Value:
+    card = node.store.get(CardState, row.number)
+    return integer(SLOT_EMPTY if card is None else SLOT_STATES.get(card.state, SLOT_UNKNOWN))
+
+
+MASTER = scalars(CHASSIS, Column(1, _master))
+SLOTS = Table(
+    (*CHASSIS, 2, 1),
+    _slots,
+    (
+        Column(1, lambda node, row: integer(row.number)),
+        Column(2, _module),
+        Column(5, _slot_state),
+    ),
+)
+TABLES = (*SYSTEM, FANS, PSUS, *MASTER, SLOTS)
