@@ -17,7 +17,7 @@ from xos_cli.switch.timing.clock import Clock
 
 #: A time is worth skipping if it has more than so many periods: to look for a repetition takes two, and copies.
 SKIPPED = 5
-#: How often a period that was repeated is tried again after it was not: something that comes seldom may have come between.
+#: How often a period that was repeated is tried: something that comes seldom may have come between.
 TRIES = 4
 #: No wait is longer than this, in virtual seconds.
 PATIENCE = 3600.0
