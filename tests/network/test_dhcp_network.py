@@ -100,3 +100,58 @@ def test_lines_are_printed_back_and_bad_ones_refused() -> None:
     console.run("create vlan red")
     with pytest.raises(CommandRefused, match="Port 1:1 is not a member of VLAN red"):
         console.run("enable dhcp ports 1:1 vlan red")
+
+
+def client(protocol: str = "dhcp") -> Network:
+    """A switch that asks a server for the address of a VLAN."""
+    noc = {
+        "address": "10.3.0.1/24",
+        "gateway": "10.3.0.1",
+        "dhcp": {"ranges": {"10.3.0.0/24": "10.3.0.50"}, "lease": 600},
+    }
+    return Network.build({"core": {"lines": [f"enable {protocol} vlan Default"]}}, {"noc": noc}, [("noc", "core 1:1")])
+
+
+def test_a_vlan_gets_its_address() -> None:
+    """It selects, requests and is bound; the address works, is renewed, and goes when the client is turned off."""
+    found = client()
+    found.advance(10.0)
+    console = found.switches["core"].console()
+    assert "Default         DHCP     10.3.0.1        Bound" in console.run("show dhcp-client state")
+    assert found.hosts["noc"].ping("10.3.0.50").lost == 0
+    found.advance(2000.0)
+    assert found.hosts["noc"].ping("10.3.0.50").lost == 0
+    console.run("disable dhcp vlan Default")
+    found.advance(1.0)
+    assert "10.3.0.50" not in console.run("show vlan Default")
+
+
+def test_a_vlan_whose_server_is_gone_loses_its_address() -> None:
+    """At the end of the lease; it selects again."""
+    found = client()
+    found.advance(10.0)
+    found.cable("noc").cut()
+    found.advance(700.0)
+    console = found.switches["core"].console()
+    assert "10.3.0.50" not in console.run("show vlan Default")
+    assert "Default         DHCP     0.0.0.0         Selecting" in console.run("show dhcp-client state")
+
+
+def test_after_a_failover_the_new_master_asks() -> None:
+    """It is bound to the same address again."""
+    found = client()
+    found.advance(10.0)
+    found.switches["core"].console().run("run msm-failover", "y")
+    found.advance(30.0)
+    console = found.switches["core"].console("MSM-B")
+    assert "10.3.0.1        Bound" in console.run("show dhcp-client state")
+    assert found.hosts["noc"].ping("10.3.0.50").lost == 0
+
+
+def test_a_vlan_that_asks_by_bootp() -> None:
+    """One message and one answer, and the address stays."""
+    found = client("bootp")
+    found.advance(10.0)
+    assert "BOOTP    10.3.0.1        Bound" in found.switches["core"].console().run("show dhcp-client state")
+    found.advance(8000.0)
+    assert found.hosts["noc"].ping("10.3.0.50").lost == 0

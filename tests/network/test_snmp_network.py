@@ -96,3 +96,41 @@ def test_a_receiver_is_told_of_a_failover_and_of_a_failed_supply() -> None:
     noc.network.advance(60.0)
     assert "1.3.6.1.4.1.1916.4.1.0.5" in noc.told()
     assert Manager(noc.send).get((1, 3, 6, 1, 4, 1, 1916, 1, 1, 2, 1, 0)) == 2
+
+
+def test_a_receiver_is_told_of_a_start_and_of_a_clear_flow_rule() -> None:
+    """After a reboot the switch sends coldStart once it has a way; the text of a rule's trap is in its notification."""
+    noc = station()
+    core = noc.network.switches["core"]
+    node = core._machine.master
+    assert node is not None
+    node.call("snmpMaster", "send_trap", 123, "too much")
+    noc.network.advance(1.0)
+    assert b"too much" in noc.traps[0]
+    assert noc.told() == ["1.3.6.1.4.1.1916.1.30.0.0.1"]
+    core.console().run("save", "y")
+    core.console().run("reboot", "y")
+    noc.network.advance(300.0)
+    assert "1.3.6.1.6.3.1.1.5.1" in noc.told()
+
+
+def test_a_target_whose_user_may_not_be_told_is_not() -> None:
+    """A receiver whose group has no notify view gets nothing."""
+    noc = station()
+    console = noc.network.switches["core"].console()
+    console.run("configure snmp delete trapreceiver all")
+    for line in (
+        "group silent user mute sec-model snmpv2c",
+        "access silent sec-model snmpv2c sec-level noauth read-view defaultUserView",
+        "community mute name lab user mute",
+        "target-params mute user mute mp-model snmpv2c sec-model snmpv2c sec-level noauth",
+        "target-addr mute param mute ipaddress 10.0.0.1 tag-list defaultNotify",
+    ):
+        console.run(f"configure snmpv3 add {line}")
+    noc.network.cable("core 1:2").cut()
+    noc.network.advance(5.0)
+    assert noc.told() == []
+    console.run("configure snmpv3 add access silent sec-model snmpv2c sec-level noauth notify-view defaultNotifyView")
+    noc.network.cable("core 1:2").join()
+    noc.network.advance(10.0)
+    assert noc.told() == ["1.3.6.1.6.3.1.1.5.4"]

@@ -7,6 +7,7 @@ import os
 import socket
 from argparse import Namespace
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from netsnmp import FOUND, need_netsnmp, netsnmp
 
 from xos_cli.errors import XosError
 from xos_cli.processes.snmpMaster import notifications
+from xos_cli.processes.snmpMaster.mib.system import engine_octets
 from xos_cli.serve import fleet, snmp
 from xos_cli.serve.connection_limits import ConnectionCounter, Limits
 from xos_cli.serve.site import ServePlan, Site
@@ -96,39 +98,69 @@ async def _walks_and_sets() -> None:
         assert "noAccess" in await ask(server, "snmpset", f"-v2c -c public {NAME} s other")
 
 
-def test_traps_go_to_a_real_address() -> None:
-    """A trap receiver is told of a link that falls and of a wrong community, as snmptrapd prints them."""
-    asyncio.run(_traps_go_to_a_real_address())
+#: Targets of each version beside the trap receiver, which is one of v2c; admin's notifications are private.
+TARGETS = (
+    "target-params old user v1v2c_ro mp-model snmpv1 sec-model snmpv1 sec-level noauth",
+    "target-params new user admin mp-model snmpv3 sec-model usm sec-level priv",
+    "target-addr old param old ipaddress 10.0.0.8 tag-list defaultNotify",
+    "target-addr new param new ipaddress 10.0.0.7 tag-list defaultNotify",
+)
+DAEMON = ["-f", "-Lo", "-On", "-C", "-F", "%P|%N %w %q|%v\n"]
 
 
-async def _traps_go_to_a_real_address() -> None:
+def test_traps_go_to_a_real_address(tmp_path: Path) -> None:
+    """A trap receiver is told of a link that falls and of a wrong community, in v1, v2c and v3, as snmptrapd says."""
+    asyncio.run(_traps_go_to_a_real_address(tmp_path / "snmptrapd.conf"))
+
+
+async def _traps_go_to_a_real_address(settings: Path) -> None:
     need_netsnmp()
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    program = FOUND["snmptrapd"]
-    assert program
-    words = ["-f", "-Lo", "-On", "-C", "--disableAuthorization=yes", f"127.0.0.1:{port}"]
-    pipe = asyncio.subprocess.PIPE
-    daemon = await asyncio.create_subprocess_exec(program, *words, stdout=pipe, env={**os.environ, "MIBS": ""})
-    assert daemon.stdout is not None
-    try:
-        heard = b""
-        while b"NET-SNMP" not in heard:
-            heard = await asyncio.wait_for(daemon.stdout.readline(), 20)
-        async with serving(port) as server:
+    async with serving(port) as server:
+        program, node = FOUND["snmptrapd"], server.master
+        assert program
+        assert node is not None
+        user = f"createUser -e 0x{engine_octets(node).hex()} admin MD5 password DES password\nauthUser log admin priv\n"
+        settings.write_text(f"{user}authCommunity log public\nauthCommunity log lab\n")
+        words = [*DAEMON, "-c", str(settings), f"127.0.0.1:{port}"]
+        private = {**os.environ, "MIBS": "", "SNMP_PERSISTENT_DIR": str(settings.parent)}
+        pipe = asyncio.subprocess.PIPE
+        daemon = await asyncio.create_subprocess_exec(program, *words, stdout=pipe, env=private)
+        assert daemon.stdout is not None
+        try:
+            await _until(daemon.stdout, b"NET-SNMP")
             typed(server, "configure snmp add trapreceiver 10.0.0.9 community lab")
+            for line in TARGETS:
+                typed(server, f"configure snmpv3 add {line}")
             server.machine.break_part("port", "1:1", True)
             await ask(server, "snmpget", f"-v2c -c wrong {NAME}", wait="1")
             server.catch_up()
             heard = b""
-            while b"1.3.6.1.6.3.1.1.5.5" not in heard:
+            while not all(word in heard for word in EXPECTED):
                 heard += await asyncio.wait_for(daemon.stdout.readline(), 20)
-        assert b".1.3.6.1.6.3.1.1.4.1.0 = OID: .1.3.6.1.6.3.1.1.5.3" in heard
-        assert b".1.3.6.1.2.1.2.2.1.1.1001 = INTEGER: 1001" in heard
-    finally:
-        daemon.terminate()
-        await daemon.wait()
+        finally:
+            daemon.terminate()
+            await daemon.wait()
+
+
+#: What snmptrapd prints: of v1 the enterprise and the numbers, of the others the objects.
+TRAP = b".1.3.6.1.6.3.1.1.4.1.0 = OID: .1.3.6.1.6.3.1.1.5."
+EXPECTED = (
+    b"TRAP, SNMP v1, community public|.1.3.6.1.4.1.1916.2.56 2 0|.1.3.6.1.2.1.2.2.1.1.1001 = INTEGER: 1001",
+    b"TRAP, SNMP v1, community public|.1.3.6.1.4.1.1916.2.56 4 0|",
+    b"TRAP2, SNMP v2c, community lab|",
+    b"TRAP2, SNMP v3, user admin, context |",
+    TRAP + b"3",
+    TRAP + b"5",
+)
+
+
+async def _until(stream: asyncio.StreamReader, word: bytes) -> None:
+    """Read lines up to one with this word."""
+    while word not in await asyncio.wait_for(stream.readline(), 20):
+        pass
 
 
 def test_without_the_library_the_reason_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -235,6 +235,7 @@ FAULTS = {
     '|[link."1:9"]\nspeed = 10000': "link 1:9: speed 10000 is none of 10, 100, 1000",
     '|[link."1:9"]\nspeed = 100\nduplex = "both"': 'link 1:9: duplex "both" is neither full nor half',
     "[management]\nspeed = 100|[management]\nspeed = 1000": "management: speed 1000 is none of 10, 100",
+    '[management]\nspeed = 100|[management]\nduplex = "half"': "management: speed 0 is none of 10, 100",
     "|[psu.9]": "psu 9: the numbers go from 1 to 7",
     "|[process.vlans]": "process vlans: release 11.3 has no such process",
     '|[process.vlan]\nafter = ["vlans"]': 'process vlan: after: unknown process "vlans"',

@@ -1,7 +1,7 @@
-"""Configure and show the protection against floods of packets for the processor.  None comes, so nothing is blocked.
+"""Configure and show the protection against floods of packets for the processor; the I/O modules carry it out.
 
 evidence: capture 11.2 (the row and the lines; the trailing blank), guide 11.3 p.320-321 (commands, what the limits do),
-recalled (the screen, `simulated`), inferred (the line of acl-expire)
+recalled (the screen, `simulated`), inferred (the line of acl-expire, the events, the flows that `detail` prints)
 """
 
 from collections.abc import Iterator
@@ -12,10 +12,11 @@ from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.tables import Plain, Store, table
+from xos_cli.switch.tables import Plain, Scope, Store, table
 
 if TYPE_CHECKING:
-    from xos_cli.switch.hardware.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis, Port
+    from xos_cli.switch.node import Node
 
 ACL_TIMEOUT = 5
 
@@ -33,7 +34,71 @@ class DosProtect(NamedTuple):
     debug: int = 0
 
 
-TABLES = (DosProtect,)
+@table("dos_block", key=("port", "source"), scope=Scope.LOCAL)
+class DosBlock(NamedTuple):
+    """A flow that was blocked: *until* in virtual seconds, how many *packets* came in the interval."""
+
+    port: Plain
+    source: Plain
+    until: float
+    packets: int
+
+
+@table("dos_counts", scope=Scope.LOCAL)
+class DosCounts(NamedTuple):
+    """How often a threshold was reached since this MSM manages the switch."""
+
+    notices: int = 0
+    alerts: int = 0
+
+
+TABLES = (DosProtect, DosBlock, DosCounts)
+FOLLOWS = (DosProtect,)
+
+
+def running(node: "Node") -> None:
+    """Program the protection on a new master."""
+    program_guard(node)
+
+
+def rows_changed(node: "Node") -> None:
+    """Follow a change of the settings."""
+    if node.is_master:
+        program_guard(node)
+
+
+def program_guard(node: "Node") -> None:
+    """Have the I/O modules count and block as the settings say."""
+    if node.fabric is None:
+        return
+    row = node.store.one(DosProtect)
+    if not row.enable:
+        node.fabric.guard = None
+        return
+    from xos_cli.switch.fabric.dos_guard import DosGuard, DosSettings
+
+    trusted = frozenset(sets.each(sets.read(row.trusted_ports)))
+    limits = row.interval, row.l3protect_notify, row.l3protect_alert, row.acl_timeout
+    settings = DosSettings(*limits, trusted, row.enable == 2)
+    if node.fabric.guard is None or node.fabric.guard.settings != settings:
+        node.fabric.guard = DosGuard(settings)
+
+
+def flooded(node: "Node", what: str, packets: int, port: "Port", source: int) -> None:
+    """Log that a threshold was reached, and keep the flow that is blocked."""
+    row, counts = node.store.one(DosProtect), next(iter(node.store.rows(DosCounts)), DosCounts())
+    if what == "notify":
+        node.put([counts._replace(notices=counts.notices + 1)])
+        node.event("Notice", "DOSProt.Notify", f"Notify threshold reached: {packets} packets for the CPU")
+        return
+    from xos_cli.packets.addresses import ip_text
+
+    name, address = node.chassis.port_name(port), ip_text(source)
+    node.put([counts._replace(alerts=counts.alerts + 1)])
+    done = "would be blocked" if row.enable == 2 else f"is blocked for {row.acl_timeout} seconds"
+    node.event("Warning", "DOSProt.Alert", f"Alert threshold reached: traffic from {address} at port {name} {done}")
+    if row.enable == 1:
+        node.put([DosBlock(name, address, node.clock.now + row.acl_timeout, packets)])
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -129,9 +194,18 @@ def show_dos_protect(call: Call, detail: bool = False) -> str:
     row = call.one(DosProtect)
     state = ("disabled", "enabled", "enabled in simulated mode")[row.enable]
     trusted = sets.printed(row.trusted_ports) or "no trusted ports configured"
-    return (
+    screen = (
         f"dos-protect is {state}\ndos-protect settings:\n interval: {row.interval} (measurement interval secs)\n"
         f" acl expire time: {row.acl_timeout} (secs)\n trusted ports:\n  {trusted}\n type L3-Protect:\n"
         f"  notify threshold: {row.l3protect_notify} (level for logging a message)\n"
         f"  alert threshold: {row.l3protect_alert} (level for generating an ACL)\n"
     )
+    return screen + _flows(call) if detail else screen
+
+
+def _flows(call: Call) -> str:
+    """Return how often the thresholds were reached, and the flows that are blocked now."""
+    counts, now = next(iter(call.rows(DosCounts)), DosCounts()), call.node.clock.now
+    rows = [row for row in call.rows(DosBlock) if row.until > now]
+    text = f" notices: {counts.notices}\n alerts: {counts.alerts}\n ACLs in place: {len(rows)}\n"
+    return text + "".join(f"  port {row.port}, source {row.source}: {row.until - now:.0f} secs left\n" for row in rows)

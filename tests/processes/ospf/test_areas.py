@@ -187,3 +187,27 @@ def test_one_address_and_two_masks() -> None:
     assert network.lsdb("a")["as"]["external"] == ["192.0.0.0 4.4.4.4", "192.0.255.255 4.4.4.4"]
     assert network.routes("a")["192.0.0.0/16"][1] == 20
     assert network.routes("a")["192.0.0.0/24"][1] == 30
+
+
+@pytest.mark.parametrize("kind", [STUB, NSSA])
+def test_an_area_that_becomes_a_stub_forgets_the_externals(kind: int) -> None:
+    """Routers without a normal area have no external LSAs and routes left; normal again, they learn and tell anew."""
+    network = ready(chain())
+    externals(network, "d", ("192.0.2.0/24", 20, 2))
+    externals(network, "a", ("198.51.100.0/24", 20, 2))
+    network.run(20.0)
+    assert "192.0.2.0/24" in network.routes("a")
+    normal = {name: network.settings[name] for name in "ab"}
+    for name, settings in normal.items():
+        areas = tuple(AreaSettings(ONE, kind) if area.id == ONE else area for area in settings.areas)
+        network.settings[name] = settings._replace(areas=areas)
+        network.follow(name)
+    network.run(60.0)
+    assert "as" not in network.lsdb("a")
+    assert "192.0.2.0/24" not in network.routes("a")
+    network.settings.update(normal)
+    for name in normal:
+        network.follow(name)
+    network.run(60.0)
+    assert network.lsdb("a")["as"]["external"] == ["192.0.2.0 4.4.4.4", "198.51.100.0 1.1.1.1"]
+    assert network.routes("d")["198.51.100.0/24"] == (TYPE2, 20, {"10.2.0.1"})

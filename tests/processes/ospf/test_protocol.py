@@ -1,5 +1,7 @@
 """The machine of OSPF between pure routers: elections, flooding, ageing, refresh."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from xos_cli.packets.ospf_records import FIRST_SEQUENCE, LAST_SEQUENCE, Lsa, Lsa
 from xos_cli.processes.ospf.protocol.database import newer
 from xos_cli.processes.ospf.protocol.election import Candidate, elect
 from xos_cli.processes.ospf.protocol.neighbor import State
+from xos_cli.processes.ospf.protocol.settings import AreaSettings
 
 
 def lan(count: int, priorities: dict[int, int] | None = None) -> ToyNetwork:
@@ -211,3 +214,59 @@ def test_hold_time_of_the_calculation() -> None:
             network.change(name, "lan", cost=cost)
         network.run(6.0)
     assert 3 <= network.routers["r3"].spf_runs - runs <= 6
+
+
+# -- the network LSA of a designated router ----------------------------------------------------------------------------
+
+
+def lan_of_three() -> ToyNetwork:
+    """Return three routers on a network and two of them on a second; r3 is the designated router of both."""
+    network = ToyNetwork()
+    for number in (1, 2, 3):
+        network.add(f"r{number}", f"{number}.{number}.{number}.{number}", (AreaSettings(0), AreaSettings(1)))
+        network.attach(f"r{number}", "lan", f"10.0.0.{number}/24", priority=number)
+    for number in (2, 3):
+        network.attach(f"r{number}", "back", f"10.1.0.{number}/24")
+    network.start()
+    network.run(60.0)
+    assert network.lsdb("r1")["0.0.0.0"]["net"] == ["10.0.0.3 3.3.3.3", "10.1.0.3 3.3.3.3"]
+    return network
+
+
+def drop(network: ToyNetwork, name: str, link: str) -> None:
+    """Take an interface of a router away."""
+    settings = network.settings[name]
+    kept = tuple(interface for interface in settings.interfaces if interface.name != link)
+    network.settings[name] = settings._replace(interfaces=kept)
+    network.follow(name)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda network: drop(network, "r3", "lan"),
+        lambda network: network.change("r3", "lan", address=0x0A000009, priority=0),
+        lambda network: network.change("r3", "lan", area=1),
+        lambda network: network.change("r3", "lan", passive=True),
+    ],
+    ids=["deleted", "another address", "another area", "passive"],
+)
+def test_a_designated_router_that_leaves_takes_its_network_lsa_back(change: Callable[[ToyNetwork], None]) -> None:
+    """Its interface is deleted, or has another address or area: only the new designated router tells of the network."""
+    network = lan_of_three()
+    change(network)
+    network.run(60.0)
+    for name in ("r1", "r2", "r3"):
+        assert network.lsdb(name)["0.0.0.0"]["net"] == ["10.0.0.2 2.2.2.2", "10.1.0.3 3.3.3.3"], name
+
+
+def test_a_router_takes_back_what_it_told_by_another_identifier() -> None:
+    """Network LSAs that name an address of its own are taken back by a router that came with another identifier."""
+    network = lan_of_three()
+    network.stop("r3")
+    network.settings["r3"] = network.settings["r3"]._replace(id=ip_number("9.9.9.9"))
+    network.start("r3")
+    network.run(120.0)
+    told = network.lsdb("r1")["0.0.0.0"]["net"]
+    assert [text for text in told if text.endswith(" 3.3.3.3")] == []
+    assert len(told) == 2

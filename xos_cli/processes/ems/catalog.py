@@ -92,6 +92,8 @@ EVENTS = (
     EventType("DM.Warning", "Warning", 1),
     EventType("NM.NodeStateFail", "Error", 1),
     EventType("DOSProt.Init", "Info"),
+    EventType("DOSProt.Notify", "Notice"),
+    EventType("DOSProt.Alert", "Warning"),
     EventType("EAPS.DmnInfo", "Info", 3),
     EventType("EAPS.FailTimerExp", "Critical", 1),
     EventType("EAPS.SharedPort.SegTimerExp", "Warning", 2),

@@ -56,6 +56,7 @@ def _named(call: Call, vlan_name: str) -> list[str]:
 def _ask(call: Call, vlan_name: str, protocol: str) -> None:
     for name in _named(call, vlan_name):
         call.put(BootpClient(name, protocol))
+        call.node.later(0.0, "netTools", "begin_asking", name)
 
 
 def _stop(call: Call, vlan_name: str, protocol: str) -> None:
@@ -63,6 +64,7 @@ def _stop(call: Call, vlan_name: str, protocol: str) -> None:
         row = call.get(BootpClient, name)
         if row and row.protocol == protocol:
             call.drop(row)
+            call.node.later(0.0, "netTools", "stop_asking", name)
 
 
 def enable_dhcp_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:

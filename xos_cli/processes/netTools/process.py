@@ -6,6 +6,7 @@ from xos_cli.processes.netTools.rows import (
     BootpClient,
     BootpRelay,
     BootpServer,
+    DhcpClientState,
     DnsDomain,
     DnsSearch,
     DnsSuffix,
@@ -47,6 +48,7 @@ TABLES = (
     Transfer,
     MissedHost,
     RelayCounts,
+    DhcpClientState,
 )
 RECEIVES = ("Ipv4", "Malformed ip")
 
@@ -65,5 +67,7 @@ def running(node: "Node") -> None:
     """Begin to ask for the time on a new master."""
     if node.store.one(SntpService).enable and not node.store.rows(SntpBegun):
         node.put([SntpBegun(node.clock.now)])
+    if node.fabric is not None and node.store.count(BootpClient):
+        node.later(1.0, "netTools", "ask_anew")
     if node.fabric is not None and node.store.one(SntpService).enable:
         node.later(1.0, "netTools", "poll_anew")

@@ -150,6 +150,19 @@ class BootpServer(NamedTuple):
     server_addr: Plain
 
 
+@table("dhcp_client_state", key=("vlanName",), scope=Scope.LOCAL, refs={"vlanName": "vlan"})
+class DhcpClientState(NamedTuple):
+    """How far a VLAN is that asks for its address: *state* in the words of RFC 2131, until when it has the address."""
+
+    vlanName: str
+    xid: int
+    state: str = "Selecting"
+    server: int = 0
+    address: int = 0
+    gateway: int = 0
+    until: float = 0.0
+
+
 @table("udp_profile", key=("vlanName",), refs={"vlanName": "vlan"})
 class UdpProfile(NamedTuple):
     """The policy by which broadcast UDP packets of a VLAN are passed on."""

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from xos_cli.command.call import Call
+from xos_cli.packets.addresses import ip_text
 from xos_cli.processes.netTools.rows import (
     SERVERS,
     BootpClient,
     BootpRelay,
     BootpServer,
+    DhcpClientState,
     DnsSuffix,
     NameServer,
     RelayCounts,
@@ -59,7 +61,7 @@ def _relayed(call: Call, vr: str) -> str:
 
 
 def show_dhcp_client_state(call: Call) -> str:
-    """Show the VLANs that ask for their address; no server answers.
+    """Show the VLANs that ask for their address, whom they have it from, and how far they are.
 
     evidence: capture 12.5 (all but the state of one that asks)
     """
@@ -70,10 +72,11 @@ def show_dhcp_client_state(call: Call) -> str:
 
 
 def _client(call: Call, name: str) -> str:
-    """Return the line of a VLAN that asks for its address.  evidence: inferred (``Selecting``, from RFC 2131)"""
-    row = call.get(BootpClient, name)
-    protocol, state = (row.protocol, "Selecting") if row else ("None", "")
-    return f"{name:<16}{protocol:<9}{'0.0.0.0':<16}{state}".rstrip() + "\n"
+    """Return the line of a VLAN that asks for its address.  evidence: inferred (the states, from RFC 2131)"""
+    row, now = call.get(BootpClient, name), call.get(DhcpClientState, name)
+    server = ip_text(now.server) if row and now else "0.0.0.0"
+    protocol, state = (row.protocol, now.state if now else "Selecting") if row else ("None", "")
+    return f"{name:<16}{protocol:<9}{server:<16}{state}".rstrip() + "\n"
 
 
 def show_dns_client(call: Call) -> str:

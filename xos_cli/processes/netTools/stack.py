@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import BROADCAST, is_multicast
-from xos_cli.packets.dhcp import SERVER_PORT
+from xos_cli.packets.dhcp import CLIENT_PORT, SERVER_PORT
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, REDIRECT, UNREACHABLE, Frame, Icmp, Ipv4, Udp
-from xos_cli.processes.netTools import file_client, relay, time_client, udp_forwarding, watch
+from xos_cli.processes.netTools import dhcp_client, file_client, relay, time_client, udp_forwarding, watch
 from xos_cli.processes.netTools.rows import ProbeAnswer, SentProbe
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
     if type(packet) is not Ipv4 or fabric is None:
         return True
     interface, message = fabric.router.interfaces.get(vid), packet.payload
+    if type(message) is Udp and message.dst_port == CLIENT_PORT:
+        dhcp_client.take_answer(node, vid, packet.src, message.data)
+        return True
     if interface is None:
         return True
     router = interface.router

@@ -114,3 +114,9 @@ def announce(node: "Node") -> None:
 def begin(node: "Node") -> None:
     """Begin to manage the routes of the switch."""
     manager_of(node).begin()
+
+
+def told_gateways(node: "Node", router: str, gateways: list[tuple[str, str]]) -> None:
+    """Replace the default routes of a virtual router that came by DHCP or BOOTP; *gateways*: VLANs and addresses."""
+    found = [LearnedRoute(router, "Bootp", "0.0.0.0/0", gateway, vlan, 1) for vlan, gateway in gateways]
+    learned(node, router, "bootp", found)

@@ -85,8 +85,7 @@ def _old_trap(node: "Node", target: TargetAddr, oid: Oid, bindings: tuple[Bindin
     """Return a trap of SNMPv1: its enterprise and two numbers say what it is."""
     standard = oid[:-1] == STANDARD
     enterprise = object_id(node) if standard else oid[:-2] if oid[-2] == 0 else oid[:-1]
-    pdu = v1.TrapPDU()
-    v1.apiTrapPDU.set_defaults(pdu)
+    pdu = v1.TrapPDU()  # its defaults would look up the name of this host
     v1.apiTrapPDU.set_enterprise(pdu, enterprise)
     v1.apiTrapPDU.set_agent_address(pdu, _own_address(node, target))
     v1.apiTrapPDU.set_generic_trap(pdu, oid[-1] - 1 if standard else ENTERPRISE_SPECIFIC)

@@ -18,6 +18,7 @@ from xos_cli.switch.hardware.link import Copy, Offer
 from xos_cli.switch.timing.clock import Clock
 
 if TYPE_CHECKING:
+    from xos_cli.switch.fabric.dos_guard import DosGuard
     from xos_cli.switch.hardware.chassis import Chassis
 
 #: Group addresses that no bridge forwards: 01:80:C2:00:00:00 to 0F (802.1D-2004, 7.12.6).
@@ -74,6 +75,7 @@ class Fabric:
         self.fdb = Fdb(clock, self._learned)
         self.router = FabricRouter(self)
         self.rules = FabricRules(self)
+        self.guard: DosGuard | None = None  # DoS protection, where it is enabled
         self.mirror_to: FabricPort | None = None
         self.mirror_tagged = False
         self.dark_until = 0.0
@@ -260,6 +262,8 @@ class Fabric:
             if type(payload) is Arp or type(payload) is Ipv4:
                 if vlan.routes:
                     self.router.group(port, vlan, frame)
+                elif vlan.asks:
+                    self.trap(port, vlan, frame)
             elif self.trap(port, vlan, frame):
                 return
             self.flood(vlan, copy, port)

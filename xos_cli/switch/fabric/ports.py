@@ -156,6 +156,7 @@ class FabricVlan:
         self.refused: dict[FabricPort, dict[int, None]] = {}  # keys of addresses that a limit kept out
         self.routes = False  # it has an address that is up: frames to the switch's own address are routed
         self.router = ""
+        self.asks = False  # it asks for its address by DHCP: broadcast packets are for the CPU, too
         self.macs: frozenset[int] = frozenset()  # virtual MAC addresses: frames to them are for this switch, too
         self.answers: dict[int, int] = {}  # the MAC address that ARP answers with for an address; 0: it keeps silent
         self._ways: dict[FabricPort, bool] | None = None

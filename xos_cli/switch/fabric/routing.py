@@ -13,6 +13,7 @@ from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.hardware.link import Copy
 
 if TYPE_CHECKING:
+    from xos_cli.switch.fabric.dos_guard import DosGuard
     from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
     from xos_cli.switch.fabric.storm import Storms
     from xos_cli.switch.software import Software
@@ -124,6 +125,7 @@ class RouterFabric(Protocol):
     storms: "Storms"
     vlans: "dict[int, FabricVlan]"
     dark_until: float
+    guard: "DosGuard | None"
 
     @property
     def master(self) -> FabricMaster | None:
@@ -177,7 +179,7 @@ class FabricRouter:
             self.counts.add(interface.router, "Bad IPdest")
         elif interface.forwarding:
             reason = self._route(interface, packet, copy.serial)
-            if reason and self.fabric.master is not None:
+            if reason and self.fabric.master is not None and self._admitted(port, packet):
                 self.counts.received(interface.router, frame)
                 self.counts.add(interface.router, *COUNTED[reason])
                 self.fabric.tell("rtmgr", "exception", reason, vlan.vid, frame)
@@ -194,7 +196,7 @@ class FabricRouter:
     def punt(self, port: "FabricPort", vlan: "FabricVlan", frame: Frame) -> None:
         """Pass a packet for the switch itself to the process of its protocol or UDP port, else to the IP stack."""
         node, packet = self.fabric.master, frame.payload
-        if node is None or type(packet) is not Ipv4:
+        if node is None or type(packet) is not Ipv4 or not self._admitted(port, packet):
             return
         receivers = node.software.receivers
         process = receivers.get(kind_of(packet)) or receivers.get("Ipv4")
@@ -202,6 +204,11 @@ class FabricRouter:
         if process and node.works(process):
             self.counts.delivered(vlan.router, packet)
             node.call(process, "received", port.id, vlan.vid, frame)
+
+    def _admitted(self, port: "FabricPort", packet: Ipv4) -> bool:
+        """Return whether DoS protection lets a packet through to the CPU."""
+        guard = self.fabric.guard
+        return guard is None or guard.admits(self.fabric, port.id, packet)
 
     # -- packets that go out ---------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from xos_cli.packets.ospf_records import (
     LINK_OPAQUE,
     LSA_HEADER,
     MAX_AGE,
+    NETWORK,
     NSSA,
     O_BIT,
     Lsa,
@@ -107,8 +108,17 @@ class Flooding(Core):
             self._acknowledge(interface, neighbor, lsa, now)
         if lsa.router == self.id:
             self.dirty[scope, lsa.key] = None
+        elif lsa.kind == NETWORK and lsa.age < MAX_AGE and self._owns(lsa.id):
+            self.expire(scope, lsa, now)
         if lsa.kind == LINK_OPAQUE:
             self.link_opaque(interface, neighbor, lsa, now)
+
+    def _owns(self, address: int) -> bool:
+        """Return whether an address is this router's: a network LSA of that name was its own, by another identifier.
+
+        evidence: RFC 2328, 13.4
+        """
+        return any(interface.up and interface.address == address for interface in self.interfaces.values())
 
     def link_opaque(self, interface: Interface, neighbor: Neighbor, lsa: Lsa, now: float) -> None:
         """Take an opaque LSA that a neighbour tells this link of."""

@@ -135,6 +135,11 @@ class Origination(Hellos):
             wanted = Wanted(options, NetworkBody(interface.settings.mask, tuple(routers)))
         self.want(interface.settings.area, NETWORK, interface.address, wanted)
 
+    def interface_down(self, interface: Interface, now: float) -> None:
+        """Forget the neighbours; the network is told of no more: the interface may come back elsewhere."""
+        super().interface_down(interface, now)
+        self._want_network(interface)
+
     # -- what is told ------------------------------------------------------------------------------------------------
 
     def originate(self, now: float) -> None:

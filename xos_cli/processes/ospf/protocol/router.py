@@ -2,10 +2,18 @@
 
 from xos_cli.packets.ospf_records import Ospf, OspfDbd, OspfHello, OspfLsAck, OspfLsr, OspfLsu
 from xos_cli.processes.ospf.protocol.core import NAMES, Area, refusal
+from xos_cli.processes.ospf.protocol.database import AS
 from xos_cli.processes.ospf.protocol.flooding import PACE
 from xos_cli.processes.ospf.protocol.neighbor import Interface, Neighbor, State
 from xos_cli.processes.ospf.protocol.restart import Restart
-from xos_cli.processes.ospf.protocol.settings import NEVER, VIRTUAL, AreaSettings, InterfaceSettings, RouterSettings
+from xos_cli.processes.ospf.protocol.settings import (
+    NEVER,
+    NORMAL,
+    VIRTUAL,
+    AreaSettings,
+    InterfaceSettings,
+    RouterSettings,
+)
 from xos_cli.record import NamedTuple
 
 #: How often something is sent again before it counts as a mere repetition.
@@ -38,6 +46,8 @@ class Router(Restart):
         self.sort_interfaces()
         for id in [id for id in self.areas if id not in {area.id for area in settings.areas}]:
             self._forget_area(id)
+        if not any(area.kind == NORMAL for area in settings.areas):
+            self._forget_externals()
         for name, interface in wanted.items():
             self._configure_interface(interface, up.get(name, False), now)
         self.sort_interfaces()
@@ -63,6 +73,11 @@ class Router(Restart):
         self.wanted = {place: wanted for place, wanted in self.wanted.items() if place[0] != id}
         self.dying = {place: None for place in self.dying if place[0] != id}
         self.translates.pop(id, None)
+
+    def _forget_externals(self) -> None:
+        """Keep no external LSAs: stub areas and NSSAs have none (RFC 2328, 3.6)."""
+        self.external.clear()
+        self.wanted = {place: wanted for place, wanted in self.wanted.items() if place[0] != AS}
 
     def _configure_interface(self, settings: InterfaceSettings, up: bool, now: float) -> None:
         interface = self.interfaces.get(settings.name)
