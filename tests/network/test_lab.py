@@ -225,6 +225,12 @@ telnet = 2301
 address = "10.1.1.10/24"
 [host.pc1.sntp]
 offset = 7.5
+[host.pc1.radius]
+secret = "s3"
+users = { bob = "look", "al x" = { password = "a\\"b", service = "administrative", vlan = "red" } }
+[host.pc1.dhcp]
+lease = 600
+ranges = { "10.1.1.0/24" = "10.1.1.50-10.1.1.60" }
 [host.pc1.syslog]
 [host.pc1.tftp]
 files = { "a \\"b\\".pol" = "entry é {\\n}" }

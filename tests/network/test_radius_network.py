@@ -139,6 +139,33 @@ def test_logins_and_logouts_are_told() -> None:
     assert not [note for note in found.hosts["noc"].accounting if "bob" in note]
 
 
+def test_the_next_accounting_server_is_told_when_the_first_is_silent() -> None:
+    """After the time-out; nobody waits for it at the login."""
+    second = [
+        "configure radius-accounting mgmt-access secondary server 10.0.0.2 client-ip 10.0.0.254 vr VR-Default",
+        "configure radius-accounting mgmt-access secondary shared-secret s4",
+    ]
+    found = network(*SECOND, *ACCOUNTING, *second)
+    found.cable("noc").cut()
+    _, took = try_in(found, "carol", "root")
+    assert took < 3.5
+    assert [note for note in found.hosts["spare"].accounting if "carol" in note] == []
+    found.advance(4.0)
+    assert [note for note in found.hosts["spare"].accounting if "carol" in note] == ["carol start"]
+
+
+def test_a_snapshot_has_the_server_and_what_it_was_told() -> None:
+    """After it is restored, the server knows nothing of the login that came later, and answers as before."""
+    found = network(*ACCOUNTING)
+    before = found.snapshot()
+    try_in(found, "alice", "root")
+    found.advance(1.0)
+    assert "alice start" in found.hosts["noc"].accounting
+    found.restore(before)
+    assert "alice start" not in found.hosts["noc"].accounting
+    assert try_in(found, "alice", "root")[0].account == "alice"
+
+
 def test_after_a_failover_the_new_master_asks() -> None:
     """The servers and their secrets are relayed; the counters of the new master begin anew."""
     found = network()

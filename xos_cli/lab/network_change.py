@@ -177,12 +177,17 @@ def _service(host: Host, service: str, table: Mapping[str, Any]) -> Iterator[str
 
 
 def _users(host: Host, users: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the tables of the users of a RADIUS server."""
-    for name, user in users.items():
-        yield f"[host.{host.name}.radius.users.{_quoted(name)}]"
-        keys = {"password": user} if isinstance(user, str) else user
-        yield from (f"{key} = {_quoted(value)}" for key, value in keys.items())
+    """Yield the users of a RADIUS server: those with a password alone, then a table for each of the others."""
+    plain = {name: user for name, user in users.items() if isinstance(user, str)}
+    if plain:
+        yield f"[host.{host.name}.radius.users]"
+        yield from (f"{_quoted(name)} = {_quoted(password)}" for name, password in plain.items())
         yield ""
+    for name, user in users.items():
+        if name not in plain:
+            yield f"[host.{host.name}.radius.users.{_quoted(name)}]"
+            yield from (f"{key} = {_quoted(value)}" for key, value in user.items())
+            yield ""
 
 
 def _text(name: str, data: bytes) -> str:

@@ -5,7 +5,7 @@ imported after all when something of it is used.  Where other threads run, pypar
 """
 
 import sys
-from _thread import _count
+from _thread import RLock, _count
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -35,6 +35,7 @@ POSTPONED: dict[str, dict[str, Any]] = {
     "importlib.resources": {},
     "inspect": {"signature": _signature},
     "pprint": {},
+    "threading": {"RLock": RLock},
     "unittest": {"TestCase": object},
 }
 

@@ -5,7 +5,9 @@ import os
 import re
 import sys
 from collections.abc import Collection
-from typing import NoReturn
+from contextlib import suppress
+from functools import cache
+from typing import Any, NoReturn
 
 from xos_cli import __version__
 
@@ -32,8 +34,32 @@ RUN_EPILOG = (
 FORMAT_HELP = "(default: text)"
 
 
+class HelpFormatter(argparse.HelpFormatter):
+    """Help as wide as the terminal, whose width is found without the imports that argparse needs for it."""
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        super().__init__(prog, **{"width": _columns() - 2} | options)
+
+
+class PlainHelpFormatter(HelpFormatter, argparse.RawDescriptionHelpFormatter):
+    """The same, for a description whose lines stay as they are."""
+
+
+@cache
+def _columns() -> int:
+    """Return the columns of the terminal, or 80."""
+    with suppress(ValueError):
+        return max(int(os.environ.get("COLUMNS", "")), 20)
+    with suppress(AttributeError, ValueError, OSError):
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    return 80
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that says what a mistyped subcommand may have been meant to be."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"formatter_class": HelpFormatter} | options)
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and exit with status 2."""
@@ -67,7 +93,7 @@ def parser(words: Collection[str] | None = None) -> Parser:
         parents=[_switch(defaults=True)],
         description=DESCRIPTION,
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=PlainHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"xos-cli {__version__}")
     top.add_argument("--plain", action="store_true", help="a plain line reader, even on a terminal")
