@@ -427,3 +427,15 @@ def test_a_snapshot_goes_on_alike() -> None:
         network.restore(snapshot)
     assert seen[0] == seen[1]
     assert len(seen[0]) == 2
+
+
+def test_master_with_another_address() -> None:
+    """A master whose VLAN gets another address is known by that one, here and at the others."""
+    network = lan(router(1, 200), router(2, 100))
+    network.advance(6.0)
+    network.switches["r1"].console().run("configure vlan lan ipaddress 10.0.1.9/24")
+    network.advance(3.0)
+    assert [(row.state, row.master) for switch in network.switches.values() for row in switch.vrrp()] == [
+        ("master", "10.0.1.9"),
+        ("backup", "10.0.1.9"),
+    ]

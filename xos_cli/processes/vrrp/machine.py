@@ -111,6 +111,7 @@ class VirtualRouter:
         if self.settings.priority == OWNER and self.state == BACKUP:
             self._take_over(now)
         elif self.state == MASTER:
+            self.master = self.settings.address
             self._advertise(now)
         elif not self.alive:
             self._wait(self.settings.down, now)
