@@ -552,3 +552,16 @@ def test_a_snapshot_goes_on_alike() -> None:
         network.restore(snapshot)
     assert seen[0] == seen[1]
     assert [text.split()[-1] for _, text in seen[0][0]] == ["PreMaster", "Master"]
+
+
+def test_what_begins_anew_in_one_state_is_no_change() -> None:
+    """A link that comes while a domain is neutral starts its time-out anew; that is neither counted nor logged."""
+    network = two_hubs(member(1), member(2))
+    network.advance(MET)
+    for verb in ("cut", "join"):
+        for end in ("r1 1", "r1 2"):
+            getattr(network.cable(end), verb)()
+        network.advance(20.0)
+    texts = [event.text for event in network.events if event.name == "ESRP.StateChange"]
+    assert "Domain e1: Neutral to Slave" in texts
+    assert [text for text in texts if text.split()[-3] == text.split()[-1]] == []

@@ -535,6 +535,22 @@ def test_import_policy() -> None:
     assert ("external", "192.0.2.0 2.2.2.2") in lsdb_seen(router_of(network, "west"))["as"]
 
 
+def test_filter_of_an_area() -> None:
+    """The border router tells an area only of those networks of others that the area's filter permits."""
+    network = line_of_three([], [], chassis=X450)
+    text = "entry one { if { nlri 10.1.2.0/24; } then { deny; } } entry two { if { } then { permit; } }"
+    master(network.machines["core"]).flash.write("mine.pol", text.encode(), network.now)
+    for name in ("west", "core"):
+        say(network, name, "create ospf area 0.0.0.1", "configure ospf vlan n1 area 0.0.0.1")
+    say(network, "west", "configure ospf vlan h1 area 0.0.0.1")
+    network.advance(90.0)
+    assert {"10.1.2.0/24", "10.0.2.0/24"} <= set(learned(network, "west"))
+    say(network, "core", "configure ospf area 0.0.0.1 interarea-filter mine")
+    network.advance(30.0)
+    assert "10.1.2.0/24" not in learned(network, "west")
+    assert learned(network, "west")["10.0.2.0/24"][0] == "OSPFInter"
+
+
 def test_summary_of_externals() -> None:
     """Routes that an aggregate covers are told as one."""
     network = exporting(

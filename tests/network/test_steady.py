@@ -61,6 +61,35 @@ def test_a_day_at_rest_is_few_events() -> None:
     assert island.clock._order - before < 5000
 
 
+def test_entries_that_are_refreshed_do_not_end_the_skipping() -> None:
+    """Two VRRP masters, each with an ARP entry that is asked for anew: six hours are not all stepped through.
+
+    What bounds the repetition comes back here, but never after the same time, so that no long period repeats.
+    """
+    switches = {
+        f"r{number}": {
+            "chassis": "summit-x450-24t",
+            "lines": [
+                "configure vlan Default delete ports all",
+                "create vlan lan",
+                "configure vlan lan add ports 1",
+                f"configure vlan lan ipaddress 10.0.1.{number}/24",
+                "create vrrp vlan lan vrid 1",
+                "configure vrrp vlan lan vrid 1 add 10.0.1.254",
+                "enable vrrp",
+            ],
+        }
+        for number in (1, 2)
+    }
+    network = Network.build(switches=switches, cables=[("r1 1", "r2 1")])
+    network.switches["r1"].console().run("configure vrrp vlan lan vrid 1 authentication simple-password abc")
+    network.advance(400.0)
+    (island,) = network._inside.islands
+    before = island.clock._order
+    network.advance(6 * 3600.0)
+    assert island.clock._order - before < 75000
+
+
 def test_a_long_network_is_copied() -> None:
     """A snapshot and a skipped hour of twenty switches in a row, each of which refers to the next, go as deep."""
     switches = {f"s{number}": {"chassis": "summit-x450-24t"} for number in range(20)}

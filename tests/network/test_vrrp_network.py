@@ -110,6 +110,15 @@ def test_no_preemption() -> None:
     assert masters(network) == ["r1"]
 
 
+def test_one_without_the_address_takes_nothing_from_one_that_has_it() -> None:
+    """A better router from which the address was deleted is not followed: the host still has its gateway."""
+    network = lan(router(1, 200), router(2, 100))
+    network.advance(6.0)
+    network.switches["r1"].console().run(f"{VRID} delete 10.0.1.254")
+    network.advance(6.0)
+    assert "r2" in masters(network)
+
+
 def test_owner_always_preempts() -> None:
     """Who has the address itself has priority 255, is master at once and needs no preemption."""
     network = lan(router(254, 100, X450, f"{VRID} dont-preempt"), router(2, 254))
@@ -292,6 +301,7 @@ def put(network: Network, packet: Ipv4 | Malformed) -> None:
         ({"interval": 2}, 255, "Advertisement Interval Errors"),
         ({"vrid": 9}, 255, "VRID Errors"),
         ({"addresses": (1, 2)}, 255, "Address List Errors"),
+        ({"addresses": ()}, 255, "Address List Errors"),
         ({"authentication": 1}, 255, "Authentication Type Mismatch"),
         ({"authentication": 2}, 255, "Invalid Authentication Type"),
         ({}, 255, "Advertisements Received"),

@@ -80,6 +80,24 @@ async def _every_version_is_answered() -> None:
         assert found["usmStatsUnknownEngineIDs"] >= len(USERS)  # how a manager finds out the engine
 
 
+def test_time_and_decryption_are_checked() -> None:
+    """A message with an old time and one that DES cannot read are reported and counted, and not answered."""
+    asyncio.run(_time_and_decryption())
+
+
+async def _time_and_decryption() -> None:
+    need_netsnmp()
+    async with serving() as server:
+        late = f"-v3 -u admin {USERS['admin']} -Z 7,7 {UP_TIME}"
+        assert "Timeticks" not in await ask(server, "snmpget", late, wait="1")
+        wrong = f"-v3 -u admin {USERS['admin'].replace('-X password', '-X other-password')} {UP_TIME}"
+        assert "Timeticks" not in await ask(server, "snmpget", wrong)
+        shown = [line.split(":") for line in typed(server, "show snmpv3 counters").splitlines() if ":" in line]
+        found = {name.strip(): int(number) for name, number in shown}
+        assert found["usmStatsNotInTimeWindows"] >= 1
+        assert found["usmStatsDecryptionErrors"] == 1
+
+
 def test_walks_and_sets() -> None:
     """snmpbulkwalk and snmpwalk find the same names of interfaces; snmpset changes the prompt."""
     asyncio.run(_walks_and_sets())
@@ -161,6 +179,12 @@ async def _until(stream: asyncio.StreamReader, word: bytes) -> None:
     """Read lines up to one with this word."""
     while word not in await asyncio.wait_for(stream.readline(), 20):
         pass
+
+
+def test_an_unknown_receiver_of_traps_is_one_line() -> None:
+    """It names the option and the address."""
+    with pytest.raises(OSError, match=r"--traps nowhere\.invalid:162: "):
+        snmp.Outlet(("nowhere.invalid", 162))
 
 
 def test_without_the_library_the_reason_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,8 @@ from xos_cli.switch.timing.clock import Clock
 
 #: A time is worth skipping if it has more than so many periods: to look for a repetition takes two, and copies.
 SKIPPED = 5
+#: How often a period that was repeated is tried: something that comes seldom may have come between.
+TRIES = 4
 #: No wait is longer than this, in virtual seconds.
 PATIENCE = 3600.0
 
@@ -192,18 +194,23 @@ class Network:
         """Step an island to *target*, and skip what it repeats on the way."""
         periods = [period for period in PERIODS if target - island.clock.now > SKIPPED * period]
         bounds: list[float] = []
+        shorter: list[float] = []  # to go on with if the longest, once it was worth a try, is no repetition either
+        tries, tried = 1, False
         while periods and target - island.clock.now > SKIPPED * periods[0]:
             found = self._repeats(island, periods[0])
             if found is None:
-                del periods[0]
+                tries -= 1
+                if tries < 1:
+                    tries, periods, shorter = 1, periods[1:] or shorter, []
                 continue
             rest = min(found.bound, target) - island.clock.now
             if rest > found.period:
                 found.skip(int(rest / found.period))
             island.clock.advance_to(min(found.bound + periods[0], target))  # what happens at the bound is soon over
             bounds.append(found.bound)
-            if _returns(bounds, periods):
-                periods = periods[-1:]
+            tries = TRIES
+            if not tried and _returns(bounds, periods):
+                tries, tried, shorter, periods = 1, True, periods[:-1], periods[-1:]
         island.clock.advance_to(target)
 
     def _repeats(self, island: Island, period: float) -> PeriodComparison | None:

@@ -20,10 +20,17 @@ def require_library() -> None:
 
 
 class Outlet:
-    """Where notifications of a switch go in the real world; a copy of the switch has the same one."""
+    """Where notifications of a switch go in the real world; a copy of the switch has the same one.
+
+    OSError if the address cannot be found.
+    """
 
     def __init__(self, address: tuple[str, int]) -> None:
-        family, kind, _, _, where = socket.getaddrinfo(*address, type=socket.SOCK_DGRAM)[0]
+        try:
+            family, kind, _, _, where = socket.getaddrinfo(*address, type=socket.SOCK_DGRAM)[0]
+        except (OSError, UnicodeError) as error:
+            reason = host_answer(error) if isinstance(error, OSError) else "not the name of a host"
+            raise OSError(f"--traps {address[0]}:{address[1]}: {reason}") from None
         self._address: Any = where
         self._socket = socket.socket(family, kind)
         self._socket.setblocking(False)
@@ -44,7 +51,7 @@ class Outlet:
 
 
 class SnmpSocket:
-    """The UDP port at which a switch answers; *master* returns who answers, *turn* runs around each answer."""
+    """The UDP port at which the *master* of a switch answers; *before* and *after* run around each answer."""
 
     def __init__(
         self,

@@ -8,11 +8,20 @@ from hypothesis import strategies as st
 from toy_routers import ToyNetwork
 
 from xos_cli.packets.addresses import ip_number
-from xos_cli.packets.ospf_records import FIRST_SEQUENCE, LAST_SEQUENCE, Lsa, LsaKey, OspfLsu, RouterBody
+from xos_cli.packets.ospf_records import (
+    FIRST_SEQUENCE,
+    LAST_SEQUENCE,
+    Lsa,
+    LsaKey,
+    Ospf,
+    OspfLsAck,
+    OspfLsu,
+    RouterBody,
+)
 from xos_cli.processes.ospf.protocol.database import newer
 from xos_cli.processes.ospf.protocol.election import Candidate, elect
 from xos_cli.processes.ospf.protocol.neighbor import State
-from xos_cli.processes.ospf.protocol.settings import AreaSettings
+from xos_cli.processes.ospf.protocol.settings import AreaSettings, External
 
 
 def lan(count: int, priorities: dict[int, int] | None = None) -> ToyNetwork:
@@ -270,3 +279,29 @@ def test_a_router_takes_back_what_it_told_by_another_identifier() -> None:
     told = network.lsdb("r1")["0.0.0.0"]["net"]
     assert [text for text in told if text.endswith(" 3.3.3.3")] == []
     assert len(told) == 2
+
+
+def test_the_end_of_an_lsa_is_sent_until_it_is_acknowledged_as_such() -> None:
+    """An acknowledgement of the living LSA, which comes late, is none of its end: the neighbour would keep it."""
+    network = lan(2)
+    network.start()
+    network.run(60.0)
+    router = network.routers["r1"]
+    neighbor = next(iter(router.interfaces["lan"].neighbors.values()))
+    router.export_now([External(ip_number("192.0.2.0"), 24, 5)], network.now)
+    network.after("r1")
+    network.run(10.0)
+    key = LsaKey(5, ip_number("192.0.2.0"), router.id)
+    living = router.external[key].lsa.header
+    network.lost = lambda link, name, packet: isinstance(packet.body, OspfLsu)
+    router.export_now([], network.now)
+    network.after("r1")
+    network.run(1.0)
+    router.received(
+        router.interfaces["lan"], neighbor.address, 0, Ospf(neighbor.id, 0, OspfLsAck((living,))), network.now
+    )
+    assert key in neighbor.retransmit
+    network.lost = lambda link, name, packet: False
+    network.run(10.0)
+    assert key not in neighbor.retransmit
+    assert "as" not in network.lsdb("r2")

@@ -114,6 +114,20 @@ def test_a_wrong_community_is_not_answered(console: Typist) -> None:
     assert right.get(NAME)
 
 
+def test_a_community_with_a_tag_is_for_the_targets_of_that_tag(console: Typist) -> None:
+    """Another address is not answered."""
+    for line in (
+        "community near name near user v1v2c_ro tag desk",
+        "target-params any user v1v2c_ro mp-model snmpv2c sec-model snmpv2c sec-level noauth",
+        "target-addr desk1 param any ipaddress 10.0.0.2 tag-list desk",
+    ):
+        console.run(f"configure snmpv3 add {line}")
+    snmp = manager(console, "near")
+    assert snmp.send(snmp.message("get", (NAME, None))) == b""
+    console.run("configure snmpv3 add target-addr desk2 param any ipaddress 10.0.0.1 tag-list desk")
+    assert snmp.get(NAME)
+
+
 @pytest.mark.parametrize("version", [0, 1])
 def test_views_restrict(console: Typist, version: int) -> None:
     """A community whose view has the system group but not the name walks past the name, and sees nothing else."""

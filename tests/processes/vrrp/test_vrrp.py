@@ -61,6 +61,8 @@ def test_settings_print_as_they_are_typed(router: Typist, switch: Switch, line: 
         ("delete vrrp vlan sales vrid 2", "Error: VRID 2 does not exist on VLAN sales."),
         ("create vrrp vlan none vrid 2", "Error: VLAN none does not exist."),
         (f"{ROUTER} add 10.1.2.254", "Error: 10.1.2.254 is not in a subnet of VLAN sales."),
+        (f"{ROUTER} add 10.1.1.0", "Error: 10.1.1.0 is not the address of a host in VLAN sales."),
+        (f"{ROUTER} add 10.1.1.255", "Error: 10.1.1.255 is not the address of a host in VLAN sales."),
         (f"{ROUTER} delete 10.1.1.254", "Error: 10.1.1.254 is not an address of VRID 1."),
         (f"{ROUTER} delete track-vlan Default", "Error: VRID 1 does not track Default."),
         (f"{ROUTER} authentication simple-password ninechars", "Error: The password has more than 8 characters."),

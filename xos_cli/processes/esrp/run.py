@@ -169,6 +169,8 @@ class Domains:
         self._poll(name, domain)
         before = row.state if row else "Disabled"
         for state in entered:
+            if state == before:
+                continue  # begun anew, which is no change
             # evidence: inferred (name and text)
             self.node.event("Info", "ESRP.StateChange", f"Domain {name}: {before} to {state}")
             self.counters.setdefault(name, Counter())[f"To-{state}"] += 1

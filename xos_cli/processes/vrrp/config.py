@@ -6,7 +6,7 @@ from typing import Any
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import the_vlan
-from xos_cli.processes.vrrp.facts import in_subnet
+from xos_cli.processes.vrrp.facts import in_subnet, is_host
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpRouter, VrrpTrack
 from xos_cli.switch.secrets import hidden
 
@@ -83,6 +83,8 @@ def configure_vrrp_vlan_vrid_add(call: Call, vlan_name: str, vridval: int, ip_ad
     router = _router(call, vlan_name, vridval)
     if not in_subnet(call.store, router.vlanName, ip_address):
         raise Refusal(f"Error: {ip_address} is not in a subnet of VLAN {router.vlanName}.")
+    if not is_host(call.store, router.vlanName, ip_address):
+        raise Refusal(f"Error: {ip_address} is not the address of a host in VLAN {router.vlanName}.")
     call.put(VrrpAddress(router.vlanName, router.vrid, str(ip_address)))
     _follow(call)
 

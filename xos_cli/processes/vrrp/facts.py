@@ -23,6 +23,13 @@ def in_subnet(store: "Store", vlan_name: str, address: "IPv4Address") -> bool:
     return own is not None and any(address in mine.network for mine in (own.address, *own.secondary))
 
 
+def is_host(store: "Store", vlan_name: str, address: "IPv4Address") -> bool:
+    """Return whether an address can be that of a router in a VLAN: not that of a subnet, nor its broadcast address."""
+    own = interface(store, vlan_name)
+    subnets = [mine.network for mine in (own.address, *own.secondary)] if own else []
+    return not any(net.prefixlen < 31 and address in (net.network_address, net.broadcast_address) for net in subnets)
+
+
 def addresses_of(store: "Store", router: VrrpRouter) -> list[str]:
     """Return the virtual addresses of a VRRP router."""
     return [row.ipAddress for row in store.rows(VrrpAddress) if row[:2] == router[:2]]

@@ -51,7 +51,7 @@ def error(row: VrrpRouter, addresses: list[int], packet: Ipv4, message: Vrrp) ->
         return "Authentication Type Mismatch"
     if row.password and message.password != password_of(row):
         return "Authentication Failures"
-    if message.priority != OWNER and message.addresses and set(message.addresses) != set(addresses):
+    if message.priority != OWNER and set(message.addresses) != set(addresses):
         return "Address List Errors"
     return "" if message.interval == row.interval else "Advertisement Interval Errors"
 

@@ -267,7 +267,7 @@ class Flooding(Core):
     def _acknowledged(self, neighbor: Neighbor, header: Lsa | LsaHeader) -> bool:
         """Stop sending a neighbour what it has; return whether that was still to be sent again."""
         waiting = neighbor.retransmit.get(header.key)
-        if waiting is None or waiting.sequence != header.sequence or newer(waiting._replace(age=header.age), header):
+        if waiting is None or not _same_instance(waiting, header):
             return False
         self._drop(neighbor, header.key)
         return True
@@ -328,6 +328,13 @@ class Flooding(Core):
                     database.pop(key, None)
                 if key.router == self.id:
                     self.dirty[scope, key] = None
+
+
+def _same_instance(waiting: Lsa, header: Lsa | LsaHeader) -> bool:
+    """Return whether an acknowledgement is of what was sent: not of the living LSA if its end was sent since (13.1)."""
+    if (waiting.age >= MAX_AGE) != (header.age >= MAX_AGE):
+        return False
+    return waiting.sequence == header.sequence and not newer(waiting._replace(age=header.age), header)
 
 
 def _dead(stored: Stored) -> bool:
