@@ -1,4 +1,4 @@
-"""`show netlogin`: what is configured, and the clients.  Ports, VLAN, MAC addresses and users are in the recorded lines.
+"""`show netlogin`: what is configured, and the clients.  Ports, VLAN, addresses and users are in the recorded lines.
 
 evidence: clients (the line of modes), later 32 (`show netlogin mac-list`), recalled (the other layouts), inferred
 (passwords stand as they were typed: how the switch encrypts them is not known)
