@@ -560,6 +560,22 @@ def test_summary_of_externals() -> None:
     assert "192.0.2.0/24" not in learned(network, "west")
 
 
+def test_aggregates_with_bits_of_hosts() -> None:
+    """An aggregate that is typed with an address in it is that of its network, of an area and of externals."""
+    network = exporting(
+        "configure ospf ase-summary add 192.0.2.77/16 cost 7",
+        "enable ospf export static cost 33 type ase-type-2",
+        "create ospf area 0.0.0.1",
+        "configure ospf area 0.0.0.1 add range 10.1.9.9/16 advertise type-3",
+        "configure ospf vlan h2 area 0.0.0.1",
+    )
+    network.advance(60.0)
+    found = learned(network, "west")
+    assert found["192.0.0.0/16"] == ("OSPFExt2", 7, 0)
+    assert found["10.1.0.0/16"][0] == "OSPFInter"
+    assert not {"192.0.2.0/24", "10.1.2.0/24"} & set(found)
+
+
 def test_default_route() -> None:
     """A default route is told always, or while there is one of another origin."""
     network = exporting("enable ospf originate-default cost 4 type ase-type-2 tag 3")

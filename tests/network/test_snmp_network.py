@@ -134,3 +134,25 @@ def test_a_target_whose_user_may_not_be_told_is_not() -> None:
     noc.network.cable("core 1:2").join()
     noc.network.advance(10.0)
     assert noc.told() == ["1.3.6.1.6.3.1.1.5.4"]
+
+
+def test_filters_hold_notifications_back() -> None:
+    """A profile that has links without linkUp lets linkDown through, and neither linkUp nor a wrong community."""
+    noc = station()
+    console = noc.network.switches["core"].console()
+    for line in (
+        "filter-profile few param v1v2cNotifyParam1",
+        "filter few subtree 1.3.6.1.6.3.1.1.5.3 type included",
+        "filter few subtree 1.3.6.1.6.3.1.1.5.4 type excluded",
+    ):
+        console.run(f"configure snmpv3 add {line}")
+    noc.network.cable("core 1:2").cut()
+    noc.network.advance(5.0)
+    noc.network.cable("core 1:2").join()
+    noc.network.advance(10.0)
+    assert noc.send(Manager(noc.send, "wrong").message("get", (NAME, None))) == b""
+    assert noc.told() == ["1.3.6.1.6.3.1.1.5.3"]
+    console.run("configure snmpv3 add filter few subtree 1.3.6.1.2.1.2.2.1.8 type excluded")
+    noc.network.cable("core 1:2").cut()
+    noc.network.advance(5.0)
+    assert noc.told() == []

@@ -135,7 +135,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
         Pattern("IP address", _DOTTED, _address, "10.0.0.1"),
         "ipaddress ip_address ip_addr ip gateway server host_ipaddress src_ipaddress src_ip_address dst_ipaddress"
         " client_ipaddress router_id routerid router_identifier area_identifier area"
-        " source_address remoteaddr",
+        " source_address remoteaddr lsid lsid_mask routerid_mask",
     ),
     (Pattern("IP address and UDP port", _DOTTED + r":\d{1,5}", _address_port, "10.0.0.1:514"), "ip_port ipport"),
     (

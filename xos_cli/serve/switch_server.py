@@ -23,7 +23,7 @@ from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 
 if TYPE_CHECKING:
-    from xos_cli.serve.snmp import SnmpSocket
+    from xos_cli.serve.snmp import Outlet, SnmpSocket
     from xos_cli.serve.ssh_login import SshLogin
     from xos_cli.serve.ssh_server import SshServer
 
@@ -56,6 +56,7 @@ class SwitchServer:
             for service, port in plan.ports.items()
             if service != "snmp"
         }
+        self._outlet: Outlet | None = None
         self.snmp = self._snmp_socket() if "snmp" in plan.ports else None
         self.group = plan.group or CabledGroup()
         self.group.servers.append(self)
@@ -73,7 +74,8 @@ class SwitchServer:
         if self.plan.traps is not None:
             from xos_cli.serve.snmp import Outlet, connect_outlet
 
-            connect_outlet(machine, Outlet(self.plan.traps))
+            self._outlet = Outlet(self.plan.traps)
+            connect_outlet(machine, self._outlet)
         return machine
 
     @cached_property
@@ -335,6 +337,8 @@ class SwitchServer:
         self._closing = True
         if self.snmp is not None:
             self.snmp.close()
+        if self._outlet is not None:
+            self._outlet.close()
         for listener in self.listeners.values():
             listener.close()
         if self._again is not None:

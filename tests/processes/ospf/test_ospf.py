@@ -386,3 +386,44 @@ def test_ospf_ends_with_the_address_of_its_vlan(sales: Typist) -> None:
     assert "configure ospf vlan sales cost 9" in sales.lines("ospf")
     assert not any("add vlan" in line for line in sales.lines("ospf"))
     assert sales.typed_back() == sales.configuration()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "configure ospf restart grace-period 0",
+        "configure ospf restart grace-period 1801",
+        "configure ospf spf-hold-time 301",
+        "configure ospf lsa-batch-interval 601",
+        "configure ospf area 0.0.0.1 stub nosummary stub-default-cost 16777215",
+        "configure ospf area 0.0.0.1 nssa summary stub-default-cost 16777216",
+        "configure ospf ase-summary add 10.0.0.0/8 cost 16777215",
+        "enable ospf originate-default cost 16777215 type ase-type-1",
+        "enable ospf export direct cost 16777215 type ase-type-1",
+        "configure ospf routerid 0.0.0.0",
+    ],
+)
+def test_numbers_out_of_range_are_refused(sales: Typist, line: str) -> None:
+    """Times beyond the manuals' limits, costs that no LSA can carry, and an identifier that is none change nothing."""
+    before = sales.run("show configuration ospf", "show ospf")
+    said = sales.type(line)
+    assert "Invalid input" in said or "Error: The router identifier cannot be 0.0.0.0." in said
+    assert sales.run("show configuration ospf", "show ospf") == before
+
+
+def test_the_database_by_identifier(sales: Typist) -> None:
+    """One LSA by identifier, several by identifier and mask, those of a router by its identifier and mask."""
+    sales.run("enable loopback-mode vlan sales", "configure ospf add vlan sales area 0.0.0.0")
+    sales.run("configure ospf routerid 9.8.7.6", "enable ospf")
+    line = "9.8.7.6           9.8.7.6 "
+    for words in (
+        "lsid 9.8.7.6",
+        "lsid 9.8.0.0 255.255.0.0",
+        "routerid 9.8.7.6",
+        "routerid 9.0.0.0 255.0.0.0",
+        "area 0.0.0.0 lstype router lsid 9.8.7.6 routerid 9.8.7.6",
+        "area all router",
+    ):
+        assert line in sales.run(f"show ospf lsdb {words}"), words
+    for words in ("lsid 9.8.7.7", "lsid 9.9.0.0 255.255.0.0", "routerid 9.8.7.7", "network"):
+        assert line not in sales.run(f"show ospf lsdb {words}"), words

@@ -1,5 +1,8 @@
 """The SNMP agent: what it answers, whom, and what it counts."""
 
+import ast
+import subprocess
+import sys
 from collections import Counter
 from functools import cache
 
@@ -222,3 +225,14 @@ def test_a_walk_of_everything_is_in_order_and_complete(summit: Typist) -> None:
     chassis = {(1, 3, 6, 1, 4, 1, 1916, 1, 1, 2, *end) for end in ((1,), (2, 1))}
     learned = {(1, 3, 6, 1, 2, 1, *end) for end in ((4, 20, 1), (4, 21, 1), (4, 22, 1), (17, 4, 3, 1))}
     assert tables - walked == learned | chassis
+
+
+def test_a_switch_that_nobody_asks_loads_nothing_of_snmp() -> None:
+    """Neither the library nor the MIB, nor what makes notifications, is imported to boot a switch."""
+    program = (
+        "import sys; from xos_cli import Switch; Switch('bd10808');"
+        "print([name for name in sys.modules if name.startswith(('pysnmp', 'pyasn1', 'xos_cli.processes.snmpMaster'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = {name.rpartition(".")[2] for name in ast.literal_eval(done.stdout)}
+    assert loaded <= {"snmpMaster", "process", "rows", "facts", "factory", "build", "keys", "lines"}

@@ -22,6 +22,7 @@ from xos_cli.processes.aaa.facts import radius_servers, shared_secret
 from xos_cli.processes.aaa.rows import (
     ACCOUNTING,
     AUTHENTICATION,
+    NETLOGIN,
     RadiusClient,
     RadiusCounts,
     RadiusRequest,
@@ -179,8 +180,40 @@ def _take(node: "Node", packet: Ipv4, request: RadiusRequest, reply: Radius) -> 
         _count(node, request, **{COUNTERS[reply.code]: 1})
         node.put([counts_of(node, request)._replace(round_trip=trip)])
         node.put([request._replace(code=reply.code, attributes=reply.attributes)])
-        if request.type:
+        if request.station is not None:
+            _judged(node, request)
+        elif request.type:
             _forget(node, node.store.one(RadiusRequest, request.identifier))
+
+
+# -- clients of network login ----------------------------------------------------------------------------------------
+
+
+def ask_for_client(node: "Node", name: str, password: str, station: tuple[str, int], after: int = -1) -> None:
+    """Ask the servers for network login about a client; ``netLogin`` is told what they say, or that none answers."""
+    more = radius.number(radius.SERVICE_TYPE, radius.FRAMED), radius.number(radius.NAS_PORT_TYPE, radius.ETHERNET)
+    for server in radius_servers(node.store, NETLOGIN, AUTHENTICATION):
+        if server.server_no > after:
+            request = ask_server(node, server, name, password, more)._replace(station=station)
+            node.put([request])
+            again = name, password, station, server.server_no
+            node.later(_timeout(node, server), "aaa", "client_expired", request.identifier, request.at, *again)
+            return
+    node.call("netLogin", "judged", *station, None, "")
+
+
+def client_expired(node: "Node", identifier: int, at: float, name: str, password: str, *rest: Any) -> None:
+    """Ask the next server about a client if the one before did not answer in time."""
+    request = node.store.get(RadiusRequest, identifier)
+    if request is not None and request.at == at:
+        take_answer(node, identifier)
+        ask_for_client(node, name, password, *rest)
+
+
+def _judged(node: "Node", request: RadiusRequest) -> None:
+    found = take_answer(node, request.identifier)
+    if found is not None and request.station is not None:
+        node.call("netLogin", "judged", *request.station, found.accepted, found.vlan)
 
 
 # -- accounting ------------------------------------------------------------------------------------------------------

@@ -7,19 +7,40 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.processes.netLogin.dhcp import without_ports
-from xos_cli.processes.netLogin.rows import DhcpBinding, DhcpOption, DhcpServer, Dot1xTimers, WebLogin
+from xos_cli.processes.netLogin.rows import DhcpBinding, DhcpOption, DhcpServer, Dot1xTimers, NetloginClient, WebLogin
 from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.recorded import Recorded
 
 if TYPE_CHECKING:
-    from xos_cli.switch.hardware.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Chassis, Port
+    from xos_cli.switch.node import Node
 
 
-TABLES = (Dot1xTimers, WebLogin, DhcpServer, DhcpOption, DhcpBinding)
+TABLES = (Dot1xTimers, WebLogin, DhcpServer, DhcpOption, DhcpBinding, NetloginClient)
+#: The lines that say which ports are watched.
+FOLLOWS = (Recorded,)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """Return the rows of a new switch.  evidence: capture 11.2"""
     return [Dot1xTimers(), WebLogin()]
+
+
+def running(node: "Node") -> None:
+    """Watch the ports on a new master; clients that were let in stay so."""
+    node.call("netLogin", "watch_ports")
+
+
+def rows_changed(node: "Node") -> None:
+    """Follow a change of the ports that are watched."""
+    if node.is_master and node.fabric is not None:
+        node.call("netLogin", "watch_ports")
+
+
+def link_changed(node: "Node", port: "Port", up: bool) -> None:
+    """Log the clients of a port out when its link falls."""
+    if not up and node.store.count(NetloginClient):
+        node.later(0.0, "netLogin", "log_out", node.chassis.port_name(port))
 
 
 def ports_left(call: Call, vlan_name: str, ports: int) -> None:

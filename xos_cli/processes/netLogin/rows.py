@@ -50,6 +50,21 @@ class DhcpOption(NamedTuple):
     address: Plain
 
 
+@table("netlogin_client", key=("port", "mac"), scope=Scope.STATE)
+class NetloginClient(NamedTuple):
+    """A station at a port with network login: *state* ``Pending``, ``Refused`` or ``Authenticated``.
+
+    *home* is the VLAN in which the port was, *vlan* the one into which its user brought it, "" for none.
+    """
+
+    port: Plain
+    mac: int
+    user: str
+    state: Plain
+    home: str
+    vlan: str = ""
+
+
 @table("dhcp_binding", key=("vlanName", "address"), scope=Scope.STATE, hitless=False, refs={"vlanName": "vlan"})
 class DhcpBinding(NamedTuple):
     """An address that a client has until a moment of virtual time; *bound* 0: it was only offered."""

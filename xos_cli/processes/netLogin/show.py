@@ -1,4 +1,4 @@
-"""`show netlogin`: what is configured, and no client.  Ports, VLAN, MAC addresses and users are in the recorded lines.
+"""`show netlogin`: what is configured, and the clients.  Ports, VLAN, addresses and users are in the recorded lines.
 
 evidence: clients (the line of modes), later 32 (`show netlogin mac-list`), recalled (the other layouts), inferred
 (passwords stand as they were typed: how the switch encrypts them is not known)
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
-from xos_cli.processes.netLogin.rows import Dot1xTimers, WebLogin
+from xos_cli.processes.netLogin.facts import is_mask
+from xos_cli.processes.netLogin.rows import Dot1xTimers, NetloginClient, WebLogin
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import told
@@ -109,12 +110,26 @@ CLIENTS = "MAC                IP address       Auth  Type        ReAuth-Timer  U
 def _port(call: Call, port: "Port", ways: list[str], vlan: str) -> str:
     how = ", ".join(title for way, title in MODES.items() if way in ways)
     where = call.chassis.port_name(port)
-    return f"Port: {where}, Vlan: {vlan or '(none)'}, State: Unauthenticated, Authentication: {how}\n{CLIENTS}{RULE}\n"
+    clients = [row for row in call.rows(NetloginClient) if row.port == where]
+    state = "Authenticated" if any(row.state == "Authenticated" for row in clients) else "Unauthenticated"
+    at = next((row.vlan for row in clients if row.vlan), "") or vlan or "(none)"
+    rows = "".join(map(_client, clients))
+    return f"Port: {where}, Vlan: {at}, State: {state}, Authentication: {how}\n{CLIENTS}{rows}{RULE}\n"
 
 
-def clear_netlogin_state(call: Call, port_list: PortList | None = None, **_: object) -> None:
-    """Log clients out: there are none."""
-    sets.given(call.chassis, port_list)
+def _client(row: NetloginClient) -> str:
+    digits = f"{row.mac:012x}"
+    mac = ":".join(digits[place : place + 2] for place in range(0, 12, 2))
+    passed = "Yes" if row.state == "Authenticated" else "No"
+    return f"{mac:<19}{'0.0.0.0':<17}{passed:<6}{'MAC':<12}{0:<14}{row.user}\n"
+
+
+def clear_netlogin_state(call: Call, port_list: PortList | None = None, mac: str = "", **_: object) -> None:
+    """Log clients out: all of them, those at some ports, or one by its MAC address."""
+    names = {call.chassis.port_name(port) for port in sets.each(sets.given(call.chassis, port_list))}
+    for row in call.rows(NetloginClient):
+        if row.port in names and int(str(mac).replace(":", "") or "0", 16) in (0, row.mac):
+            call.node.later(0.0, "netLogin", "log_out", row.port, row.mac)
 
 
 # -- MAC addresses, users, guests ------------------------------------------------------------------------------------
@@ -130,13 +145,9 @@ def _mac(words: list[str]) -> str:
     address, *rest = [word for word in words if word != "encrypted"]
     at = rest.index("ports") if "ports" in rest else len(rest)
     before, ports = rest[:at], "".join(rest[at + 1 :])
-    mask = before.pop(0) if before and address != "default" and _is_mask(before[0]) else "48"
+    mask = before.pop(0) if before and address != "default" and is_mask(before[0]) else "48"
     name = address if address == "default" else f"{address.upper()}/{mask}"
     return f"{name:<24}{before[0] if before else '<not configured>':<26}{ports or 'any'}\n"
-
-
-def _is_mask(word: str) -> bool:
-    return word.count(":") == 5 or (word.isdigit() and 1 <= int(word) <= 48)
 
 
 def show_netlogin_local_users(call: Call) -> str:

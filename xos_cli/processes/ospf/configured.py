@@ -17,6 +17,7 @@ from xos_cli.processes.ospf.protocol.settings import (
     Range,
     RouterSettings,
 )
+from xos_cli.processes.ospf.protocol.spf import mask_of
 from xos_cli.processes.ospf.rows import ON, OspfArea, OspfGlobal, OspfInterface
 from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.record import NamedTuple
@@ -166,4 +167,5 @@ def _area(store: Store, row: OspfArea) -> AreaSettings:
 def _ranges(store: Store, area: str) -> Iterator[Range]:
     for words in told(store, f"configure ospf area {area} add range"):
         network, _, length = words[0].partition("/")
-        yield Range(ip_number(network), int(length), "noadvert" not in words, "type-7" in words)
+        start = ip_number(network) & mask_of(int(length))
+        yield Range(start, int(length), "noadvert" not in words, "type-7" in words)

@@ -125,4 +125,5 @@ def _aggregated(node: "Node", found: list[External]) -> list[External]:
 def _summary(words: list[str]) -> External:
     network, _, length = words[0].partition("/")
     tag = int(words[words.index("tag") + 1]) if "tag" in words else 0
-    return External(ip_number(network), int(length), int(words[words.index("cost") + 1]), 2, tag)
+    start = ip_number(network) & mask_of(int(length))
+    return External(start, int(length), int(words[words.index("cost") + 1]), 2, tag)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
+from xos_cli.errors import Refusal
 from xos_cli.processes.ospf.facts import Leak, exports_row, leaks
 from xos_cli.processes.ospf.rows import OFF, ON, OspfGlobal
 from xos_cli.processes.polMgr.facts import the_policy
@@ -26,7 +27,9 @@ def disable_ospf(call: Call) -> None:
 
 
 def configure_ospf_routerid(call: Call, routerid: "IPv4Address | None" = None, automatic: bool = False) -> None:
-    """Fix the router's identifier, or let the switch work it out."""
+    """Fix the router's identifier, or let the switch work it out; 0.0.0.0 is none (RFC 2328, 8.2; inferred words)."""
+    if not automatic and not int(routerid or 0):
+        raise Refusal("Error: The router identifier cannot be 0.0.0.0.")
     _set(call, ospfRouterIdAuto=int(automatic), ospfRouterId=None if automatic else str(routerid))
 
 

@@ -40,8 +40,14 @@ LSTYPES = {
     AREA_OPAQUE: ("opaque-area", "OpaqueArea"),
     AS_OPAQUE: ("opaque-global", "OpaqueGlobal"),
 }
+ALL_BITS = IPv4Address(0xFFFFFFFF)
 HEAD = "Link State Id     Adv Router        Sequence    Age   Checksum  Type\n"
 LINK_WORDS = {1: "point-to-point", 2: "transit", 3: "stub", 4: "virtual"}
+
+
+def _fits(number: int, wanted: IPv4Address | None, mask: IPv4Address) -> bool:
+    """Return whether an identifier is the one that is wanted, as far as the mask has bits."""
+    return wanted is None or not (number ^ int(wanted)) & int(mask)
 
 
 def show_ospf_lsdb(
@@ -49,11 +55,14 @@ def show_ospf_lsdb(
     detail: bool = False,
     stats: bool = False,
     area_identifier: IPv4Address | None = None,
+    lsid: IPv4Address | None = None,
+    lsid_mask: IPv4Address = ALL_BITS,
     routerid: IPv4Address | None = None,
+    routerid_mask: IPv4Address = ALL_BITS,
     vlan_name: str = "",
     **words: bool,
 ) -> str:
-    """Show the database: of an area, of one type, of one router, or of the area of a VLAN; counts with *stats*."""
+    """Show the database: of an area, of one type, identifier or router, or of a VLAN's area; counts with *stats*."""
     wanted = [kind for kind, (word, _) in LSTYPES.items() if word.replace("-", "_") in words]
     area = str(the_area(call, area_identifier).ospfAreaId) if area_identifier is not None else ""
     name = the_vlan(call.store, vlan_name) if vlan_name else ""
@@ -64,7 +73,9 @@ def show_ospf_lsdb(
         shown = [
             stored
             for stored in found
-            if (not wanted or stored.lsa.kind in wanted) and (routerid is None or stored.lsa.router == int(routerid))
+            if (not wanted or stored.lsa.kind in wanted)
+            and _fits(stored.lsa.id, lsid, lsid_mask)
+            and _fits(stored.lsa.router, routerid, routerid_mask)
         ]
         text.append(_statistics(title, shown) if stats else _listed(title, shown, call.node.clock.now, detail))
     return "\n".join(part for part in text if part)

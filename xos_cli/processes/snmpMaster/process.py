@@ -31,6 +31,15 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     return lines(store)
 
 
+def recorded_effect(handler: str) -> str:
+    """Return what a recorded line of this process does beside being kept, "" for nothing."""
+    if handler.startswith("configure_snmpv3_add_filter"):
+        return "The line is checked, kept, saved and printed back; notifications to its targets follow it."
+    if handler == "configure_snmpv3_engine_boots":
+        return "The line is checked, kept, saved and printed back; the engine has this number of boots."
+    return ""
+
+
 def received(node: "Node", port: "Port", vid: int, frame: "Frame") -> bool:
     """Take a request that came over the network."""
     node.call("snmpMaster", "take_request", vid, frame)

@@ -9,6 +9,7 @@ from pysnmp.proto.api import v1, v2c
 
 from xos_cli.processes.snmpMaster.access_control import NOTIFY, Principal, allowed
 from xos_cli.processes.snmpMaster.agent import Binding, count
+from xos_cli.processes.snmpMaster.filters import passes
 from xos_cli.processes.snmpMaster.messages import bound, encoded_message
 from xos_cli.processes.snmpMaster.mib.objects import COUNTER64, OID, Oid, Value, ticks
 from xos_cli.processes.snmpMaster.mib.system import counted, object_id, up_seconds
@@ -33,7 +34,8 @@ def notify_targets(node: "Node", oid: Oid, bindings: tuple[Binding, ...], tries:
     """Send a notification to every target that is to have it."""
     for target in _targets(node):
         params = node.store.get(TargetParams, target.snmpTargetAddrParams)
-        data = _message(node, target, params, oid, bindings) if params is not None else b""
+        wanted = passes(node.store, target.snmpTargetAddrParams, oid, [part for part, _ in bindings])
+        data = _message(node, target, params, oid, bindings) if params is not None and wanted else b""
         if data:
             deliver_trap(node, target, data, tries)
 

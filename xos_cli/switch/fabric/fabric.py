@@ -28,6 +28,8 @@ LINK_LOCAL = 0x0180C2000000
 REPROGRAMMING = 0.4
 #: Copies of one frame that one switch forwards in one VLAN; more is a storm.
 COPIES = 24
+#: The bits of a key that are the MAC address.
+MAC = (1 << 48) - 1
 #: Frames whose copies are counted at a time.
 REMEMBERED = 512
 
@@ -235,6 +237,9 @@ class Fabric:
             return False
         if entry is not None and (entry.fixed or entry.locked):
             return not (entry.port is None or entry.locked)
+        if port.clients is not None and key & MAC not in port.clients:
+            self.tell("netLogin", "stranger", port.id, vlan.vid, key & MAC)
+            return False
         if not port.learning:
             return True
         if port in vlan.limits and not self._within(port, vlan):

@@ -55,6 +55,7 @@ class FabricPort:
         self.agreed: Agreed | None = None
         self.vlans: dict[int, FabricVlan] = {}
         self.master = self
+        self.clients: set[int] | None = None  # MAC addresses that network login has let in; None: all may
         self.members: tuple[FabricPort, ...] = ()
         self.carries = True
         self.algorithm = L2
