@@ -10,7 +10,7 @@ from xos_cli.network.network import Network
 from xos_cli.network.traffic import Stream, Trace
 from xos_cli.packets.addresses import ip_number, ip_text
 from xos_cli.packets.frames import Ipv4, Raw
-from xos_cli.packets.ospf_records import LsaKey
+from xos_cli.packets.ospf_records import ExternalBody, LsaKey
 from xos_cli.processes.ospf.machine import running_router
 from xos_cli.processes.ospf.policies import FilteredRouter
 from xos_cli.processes.ospf.protocol.database import AS
@@ -583,7 +583,9 @@ def test_the_gateway_of_an_exported_route_on_a_network_of_ospf() -> None:
     key = LsaKey(5, ip_number("192.0.2.0"), router_of(network, "east").id)
 
     def forward() -> str:
-        return ip_text(router_of(network, "west").external[key].lsa.body.forward)
+        body = router_of(network, "west").external[key].lsa.body
+        assert isinstance(body, ExternalBody)
+        return ip_text(body.forward)
 
     assert forward() == "10.1.2.1"
     assert learned(network, "west")["192.0.2.0/24"] == ("OSPFExt1", 33 + 8 + 20, 0)
