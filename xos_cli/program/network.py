@@ -14,6 +14,7 @@ from xos_cli.network.network import Island, Network
 from xos_cli.network.plan import HostPlan, NetworkPlan, SwitchPlan
 from xos_cli.packets.addresses import mac_number, mac_text
 from xos_cli.processes import PROCESSES
+from xos_cli.program.garbage import collect_rarely
 from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START, moment, sit_down, storage
 from xos_cli.program.typist import as_text, commands, is_saved, put_saved, type_lines
@@ -66,6 +67,7 @@ def built_plan(switches: Mapping[str, Any], hosts: Mapping[str, Any], cables: An
     return plan_of({kind: table for kind, table in tables.items() if table}, "network")
 
 
+@collect_rarely()
 def build(plan: NetworkPlan, options: Options = DEFAULT) -> Network:
     """Return the network of a plan: booted, configured, in sync and quiet at its start; *cold*: just switched on."""
     builder = Builder(plan, options)

@@ -10,12 +10,12 @@ from xos_cli.errors import XosError
 from xos_cli.lab.commands import Lab
 from xos_cli.lab.start import network_lab
 from xos_cli.program import colour
+from xos_cli.program.garbage import collect_rarely
 from xos_cli.program.switch_on import serve_files
 from xos_cli.record import NamedTuple
 from xos_cli.replay import files
 from xos_cli.replay.compare import difference, merge
 from xos_cli.replay.files import told
-from xos_cli.replay.garbage import collect_rarely
 from xos_cli.replay.runner import Runner
 from xos_cli.replay.start import as_text, booted
 from xos_cli.replay.summary import number

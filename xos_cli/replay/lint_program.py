@@ -10,9 +10,9 @@ from xos_cli.lab.network_help import NETWORK_COMMANDS
 from xos_cli.language import Language
 from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
+from xos_cli.program.garbage import collect_rarely
 from xos_cli.program.resources import read_chassis
 from xos_cli.replay import files
-from xos_cli.replay.garbage import collect_rarely
 from xos_cli.replay.lint import ERROR, WARNING, Finding, Linter
 from xos_cli.replay.lint_names import Known
 from xos_cli.replay.lint_report import FORMATS, failed

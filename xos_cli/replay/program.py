@@ -8,11 +8,11 @@ from xos_cli.errors import LabError
 from xos_cli.lab.commands import Lab
 from xos_cli.lab.start import lab_of
 from xos_cli.program import colour
+from xos_cli.program.garbage import collect_rarely
 from xos_cli.program.switch_on import serve_files
 from xos_cli.record import NamedTuple
 from xos_cli.replay.difference import Difference, as_commands, sections
 from xos_cli.replay.files import Script, named_in_errors, read, script, try_to_write
-from xos_cli.replay.garbage import collect_rarely
 from xos_cli.replay.progress import progress
 from xos_cli.replay.report import LineReport, Report
 from xos_cli.replay.runner import Runner, ScriptLine

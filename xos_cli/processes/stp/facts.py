@@ -1,11 +1,14 @@
 """Answer which VLANs and ports belong to which spanning-tree domain."""
 
+from collections.abc import Collection
+from typing import ClassVar
+
 from xos_cli.errors import Refusal
 from xos_cli.processes.stp.rows import ENCAPSULATIONS, StpAutoBind, StpDomain, StpEnable, StpVlanPort
 from xos_cli.processes.vlan.facts import member_ports, vlan_names
-from xos_cli.processes.vlan.rows import Vlan
+from xos_cli.processes.vlan.rows import Vlan, VlanPort
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.tables import Store
+from xos_cli.switch.tables import RowKey, Store
 
 TAKEN_OUT = 0
 
@@ -81,11 +84,36 @@ def carrier(store: Store, domain: StpDomain) -> str:
     return next(tagged, "")
 
 
+class PortsInDomains:
+    """A view of the store: the ports of VLANs in domains that were asked for since the last change of either."""
+
+    FOLLOWS: ClassVar[Collection[type]] = (StpDomain, StpVlanPort, StpAutoBind, Vlan, VlanPort)
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, str], int] = {}
+
+    def follow(self, table: type, key: RowKey, before: object, row: object) -> None:
+        """Forget what was found: a row was put or taken away."""
+        self.found.clear()
+
+    def stale(self, table: type) -> None:
+        """Forget what was found: the rows of a table were replaced."""
+        self.found.clear()
+
+
 def ports_in(store: Store, stpd_name: str, vlan_name: str) -> int:
     """Return the ports of a VLAN that are in a domain: of a protected one those that are the carrier's, too.
 
     evidence: guide 11.3 p.428
     """
+    found = store.view(PortsInDomains).found
+    key = stpd_name, vlan_name
+    if key not in found:
+        found[key] = _ports_in(store, stpd_name, vlan_name)
+    return found[key]
+
+
+def _ports_in(store: Store, stpd_name: str, vlan_name: str) -> int:
     domain = store.get(StpDomain, stpd_name)
     bearer = carrier(store, domain) if domain else ""
     found = _bound(store, stpd_name, vlan_name)

@@ -1,4 +1,4 @@
-"""Collect garbage rarely while thousands of lines are replayed: nearly every object made there is kept."""
+"""Collect garbage rarely while a network is built or thousands of lines are replayed: nearly every object is kept."""
 
 import gc
 from collections.abc import Iterator
