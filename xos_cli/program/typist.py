@@ -5,7 +5,7 @@ import re
 from xos_cli.errors import XosError
 from xos_cli.session.session import KEY, SECRET, TIME, Session
 from xos_cli.switch.machine import Machine
-from xos_cli.switch.saved.savedfile import read
+from xos_cli.switch.saved.savedfile import check
 
 #: The name of the first configuration in the flash.
 FILE = "primary.cfg"
@@ -14,7 +14,7 @@ _PROMPT = re.compile(r"(?:\* )?(?:\([^)]*\) )?\S+\.\d+ [#>](?: |$)")
 
 def put_saved(machine: Machine, config: bytes) -> None:
     """Put a saved file into every flash, and select it; DamagedFile if it cannot be read."""
-    read(config)  # a damaged one is refused here: the switch would come up without it
+    check(config)  # a damaged one is refused here: the switch would come up without it
     for node in machine.nodes.values():
         node.flash.write(FILE, config, machine.clock.now)
         node.flash.change(config_selected=FILE)

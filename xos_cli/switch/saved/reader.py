@@ -68,6 +68,11 @@ class SavedFileReader:
         parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = self._characters, self._doctype
         parser.CommentHandler = parser.ProcessingInstructionHandler = self._other
 
+    def skip_elements(self) -> None:
+        """Look at no element: expat alone says whether the file is whole."""
+        parser = self._parser
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+
     def parse(self, data: bytes, final: bool) -> None:
         """Read *data*, the next part of the file; *final*: nothing comes behind it."""
         if not self.data or self.data.isspace():
@@ -147,3 +152,10 @@ class SavedFileReader:
         if not tag or tag.end() != end:  # not ``<x/>``, of which expat says where it ends: an end tag begins here
             end = data.index(b">", end) + 1
         return data[at:end].decode()
+
+
+def well_formed(data: bytes) -> None:
+    """Raise DamagedFile where a file is no XML, or has a document type; its elements are not read."""
+    reader = SavedFileReader(data)
+    reader.skip_elements()
+    reader.parse(data, final=True)

@@ -22,7 +22,7 @@ from typing import Any
 from xos_cli.errors import DamagedFile
 from xos_cli.record import NamedTuple
 from xos_cli.switch.saved.fields import ESCAPES, plan, safe
-from xos_cli.switch.saved.reader import Element, Header, Saved, SavedFileReader, SavedModule
+from xos_cli.switch.saved.reader import Element, Header, Saved, SavedFileReader, SavedModule, well_formed
 from xos_cli.switch.tables import info, key_of, table
 
 Row = tuple[Any, ...]
@@ -91,6 +91,12 @@ def read(data: bytes) -> Saved:
     reader = SavedFileReader(data)
     reader.parse(data, final=True)
     return Saved(reader.header(), reader.modules)
+
+
+def check(data: bytes) -> None:
+    """Raise DamagedFile, with a short reason, where a file is no saved file; its elements are not looked at."""
+    read_header(data)
+    well_formed(data)
 
 
 def read_header(data: bytes) -> Header:
