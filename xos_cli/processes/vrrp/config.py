@@ -5,7 +5,6 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.esrp.facts import domain_on
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vrrp.facts import in_subnet, is_host
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpRouter, VrrpTrack
@@ -78,7 +77,7 @@ def _without_esrp(call: Call, vlan_name: str) -> None:
 
     evidence: reference 11.0 p.581 (not on one switch), later 16.1 (not on one VLAN, which is refused), inferred (words)
     """
-    if domain := domain_on(call.store, vlan_name):
+    if domain := call.software.ask("esrp", "domain_on", call.store, vlan_name):
         raise Refusal(f"Error: ESRP domain {domain} is enabled on VLAN {vlan_name}, which cannot run VRRP.")
 
 
