@@ -10,6 +10,7 @@ from xos_cli.network.network import Network
 from xos_cli.network.traffic import Stream, Trace
 from xos_cli.packets.addresses import ip_number, ip_text
 from xos_cli.packets.frames import Ipv4, Raw
+from xos_cli.packets.ospf_records import ExternalBody, LsaKey
 from xos_cli.processes.ospf.machine import running_router
 from xos_cli.processes.ospf.policies import FilteredRouter
 from xos_cli.processes.ospf.protocol.database import AS
@@ -574,6 +575,24 @@ def test_aggregates_with_bits_of_hosts() -> None:
     assert found["192.0.0.0/16"] == ("OSPFExt2", 7, 0)
     assert found["10.1.0.0/16"][0] == "OSPFInter"
     assert not {"192.0.2.0/24", "10.1.2.0/24"} & set(found)
+
+
+def test_the_gateway_of_an_exported_route_on_a_network_of_ospf() -> None:
+    """It is the forwarding address, to which others count the way; once OSPF has left its network there is none."""
+    network = exporting("enable ospf export static cost 33 type ase-type-1", "configure ospf vlan h2 cost 20")
+    key = LsaKey(5, ip_number("192.0.2.0"), router_of(network, "east").id)
+
+    def forward() -> str:
+        body = router_of(network, "west").external[key].lsa.body
+        assert isinstance(body, ExternalBody)
+        return ip_text(body.forward)
+
+    assert forward() == "10.1.2.1"
+    assert learned(network, "west")["192.0.2.0/24"] == ("OSPFExt1", 33 + 8 + 20, 0)
+    say(network, "east", "configure ospf delete vlan h2")
+    network.advance(30.0)
+    assert forward() == "0.0.0.0"
+    assert learned(network, "west")["192.0.2.0/24"] == ("OSPFExt1", 33 + 8, 0)
 
 
 def test_default_route() -> None:

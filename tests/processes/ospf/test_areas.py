@@ -179,6 +179,24 @@ def test_virtual_link() -> None:
             assert network.routes("b")["10.0.0.0/24"] == (INTRA, 3 + 7, {"10.1.0.1"})
 
 
+@pytest.mark.parametrize(("area", "kind", "carried"), [(0, 0, False), (1, 0, True), (1, STUB, False), (1, NSSA, False)])
+def test_what_carries_a_virtual_link(area: int, kind: int, carried: bool) -> None:
+    """A normal area does, but neither the backbone nor a stub area, which go on as if there were no such link."""
+    network = ToyNetwork()
+    for number, (name, peer) in enumerate((("a", "2.2.2.2"), ("b", "1.1.1.1")), 1):
+        network.add(name, f"{number}.{number}.{number}.{number}", (AreaSettings(area, kind),))
+        network.attach(name, "ab", f"10.1.0.{number}/24", ip_text(area))
+        network.attach(name, f"{name}0", f"10.0.{number}.1/24")
+        network.attach(name, "vl", "0.0.0.0/0", kind=VIRTUAL, transit=area, peer=ip_number(peer))
+    ready(network)
+    for name in "ab":
+        network.change(name, f"{name}0", cost=9)
+    network.run(100.0)
+    assert network.routers["a"].interfaces["vl"].up is carried
+    assert bool(network.states("a")["vl"]) is carried
+    assert ("10.0.2.0/24" in network.routes("a")) is (carried or area == 0)
+
+
 def test_one_address_and_two_masks() -> None:
     """Two networks with one address and unlike masks have LSAs of their own (RFC 2328, appendix E)."""
     network = ready(chain())

@@ -239,7 +239,7 @@ class Routers:
         for name, router in self.routers.items():
             if name in self.exports:
                 del self.exports[name]
-                router.export_now(exported(self.node, name), self.node.clock.now)
+                router.export_now(exported(self.node, name, router), self.node.clock.now)
             self._tell(router)
             sent, router.sent = router.sent, []
             for item in sent:

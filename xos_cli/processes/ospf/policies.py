@@ -8,7 +8,7 @@ from xos_cli.packets.addresses import ip_number, ip_text
 from xos_cli.processes.ospf.facts import Leak, leaks
 from xos_cli.processes.ospf.protocol.router import Router
 from xos_cli.processes.ospf.protocol.routing import INTER, INTRA, TYPE1, TYPE2, OspfRoute
-from xos_cli.processes.ospf.protocol.settings import External, RouterSettings
+from xos_cli.processes.ospf.protocol.settings import VIRTUAL, External, RouterSettings
 from xos_cli.processes.ospf.protocol.spf import mask_of
 from xos_cli.processes.ospf.rows import ON, OspfGlobal, OspfInterface
 from xos_cli.processes.polMgr.facts import RouteView, judge
@@ -69,12 +69,12 @@ def _admitted(node: "Node", policy: str, network: int, length: int, route: OspfR
 # -- from other origins ----------------------------------------------------------------------------------------------
 
 
-def exported(node: "Node", name: str) -> list[External]:
+def exported(node: "Node", name: str, router: Router) -> list[External]:
     """Return the networks of other origins that OSPF tells of, aggregated as was configured."""
-    return _aggregated(node, [*_leaked(node, name), *_default(node, name)])
+    return _aggregated(node, [*_leaked(node, name, router), *_default(node, name)])
 
 
-def _leaked(node: "Node", name: str) -> Iterator[External]:
+def _leaked(node: "Node", name: str, router: Router) -> Iterator[External]:
     wanted = {ORIGINS[leak.origin]: leak for leak in leaks(node.store) if leak.enabled}
     if not wanted:
         return
@@ -85,7 +85,19 @@ def _leaked(node: "Node", name: str) -> Iterator[External]:
             continue
         external = _external(node, leak, route)
         if external is not None and external.length:
-            yield external
+            yield external._replace(forward=_forward(router, route))
+
+
+def _forward(router: Router, route: IpRoute) -> int:
+    """Return where others send packets of a route at once: to its gateway, if that is on a network of OSPF; 0 if not.
+
+    evidence: RFC 2328, 2.3 and A.4.5; inferred for this switch
+    """
+    if route.origin == "Direct" or not route.gateway:
+        return 0
+    address = ip_number(route.gateway)
+    places = [i.settings for i in router.interfaces.values() if i.up and i.settings.kind != VIRTUAL]
+    return address if any(not (address ^ place.address) & place.mask for place in places) else 0
 
 
 def _external(node: "Node", leak: Leak, route: IpRoute) -> External | None:

@@ -199,7 +199,7 @@ class Borders(Routing):
 
 
 def _body(item: External) -> ExternalBody:
-    return ExternalBody(mask_of(item.length), min(item.metric, INFINITE - 1), item.kind, 0, item.tag)
+    return ExternalBody(mask_of(item.length), min(item.metric, INFINITE - 1), item.kind, item.forward, item.tag)
 
 
 def _covering(ranges: tuple[Range, ...], prefix: Prefix, nssa: bool) -> Range | None:

@@ -119,8 +119,8 @@ class Routing(Origination):
 
     def _way_to_peer(self, interface: Interface) -> Path | None:
         area = self.areas.get(interface.settings.transit)
-        if area is None or area.tree is None or area.settings.kind != kinds.NORMAL:
-            return None
+        if area is None or area.id == BACKBONE or area.tree is None or area.settings.kind != kinds.NORMAL:
+            return None  # neither the backbone nor a stub area carries a virtual link (RFC 2328, 15)
         found: Path | None = area.tree.routers.get(interface.settings.peer)
         return found if found and found.hops and found.cost < 0xFFFF else None
 

@@ -85,10 +85,14 @@ class RouterSettings(NamedTuple):
 
 
 class External(NamedTuple):
-    """A network of another origin that the router tells of; *kind* is the type of its metric, 1 or 2."""
+    """A network of another origin that the router tells of; *kind* is the type of its metric, 1 or 2.
+
+    *forward*: the address that packets are sent to instead of to the router, 0 for none.
+    """
 
     network: int
     length: int
     metric: int
     kind: int = 2
     tag: int = 0
+    forward: int = 0
