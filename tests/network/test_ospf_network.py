@@ -552,6 +552,36 @@ def test_filter_of_an_area() -> None:
     assert learned(network, "west")["10.0.2.0/24"][0] == "OSPFInter"
 
 
+def test_external_filter_of_an_area() -> None:
+    """A border router keeps external LSAs that the policy denies out of an area; once it permits them they come in."""
+    network = line_of_three(["create ospf area 0.0.0.1", "configure ospf vlan n1 area 0.0.0.1"], [], chassis=X450)
+    say(network, "west", "create ospf area 0.0.0.1", "configure ospf vlan n1 area 0.0.0.1")
+    deny = "entry one { if { nlri 192.0.2.0/24; } then { deny; } } entry two { if { } then { permit; } }"
+    flash = master(network.machines["core"]).flash
+    flash.write("mine.pol", deny.encode(), network.now)
+    say(network, "core", "configure ospf area 0.0.0.1 external-filter mine")
+    network.advance(90.0)
+    say(network, "east", *STATIC, "enable ospf export static cost 5 type ase-type-2")
+
+    def told() -> set[str]:
+        network.advance(30.0)
+        return {ip_text(key.id) for key in router_of(network, "west").external}
+
+    assert told() == {"198.51.100.0"}
+    network.cable_at("west 1").cut()
+    network.advance(60.0)
+    network.cable_at("west 1").join()
+    network.advance(90.0)
+    assert told() == {"198.51.100.0"}
+    flash.write("mine.pol", b"entry two { if { } then { permit; } }", network.now)
+    say(network, "core", "refresh policy mine")
+    assert told() == {"192.0.2.0", "198.51.100.0"}
+    flash.write("mine.pol", deny.encode(), network.now)
+    say(network, "core", "refresh policy mine", "configure ospf area 0.0.0.1 external-filter none")
+    say(network, "east", "configure iproute add 203.0.113.0/24 10.1.2.1")
+    assert told() == {"192.0.2.0", "198.51.100.0", "203.0.113.0"}
+
+
 def test_summary_of_externals() -> None:
     """Routes that an aggregate covers are told as one."""
     network = exporting(

@@ -16,6 +16,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from xos_cli.switch.console import SerialConsole
+from xos_cli.switch.fabric.fdb import Fdb
 from xos_cli.switch.tables import Store
 from xos_cli.switch.timing.clock import Clock, ClockEvent
 
@@ -105,6 +106,8 @@ class PeriodComparison:
                 raise Unsteady(f"{now!r}")
         else:
             self._attributes(first, second, now)
+            if isinstance(now, Fdb):  # it looks at regular moments, and finds an aged entry at one of them
+                self.bound = min(self.bound, now.first_to_age(now.clock.now - self.period))
 
     def _dict(self, first: Any, second: Any, now: Any) -> None:
         if not len(first) == len(second) == len(now):
@@ -138,9 +141,8 @@ class PeriodComparison:
     def _clock(self, first: Clock, second: Clock, now: Clock) -> None:
         """Compare the events: those that were there at all three moments are bounds, the others repeat."""
         lasting = {event.order for event in first.events} & {event.order for event in now.events}
-        self.bound = min(
-            [event.at for event in now.events if event.order in lasting or event.visitor], default=self.bound
-        )
+        lasting_at = [event.at for event in now.events if event.order in lasting or event.visitor]
+        self.bound = min([self.bound, *lasting_at])
         again = [
             sorted([event for event in clock.events if event.order not in lasting and not event.visitor], key=_whose)
             for clock in (first, second, now)

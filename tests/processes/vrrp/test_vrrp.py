@@ -73,6 +73,21 @@ def test_what_is_refused(router: Typist, line: str, words: str) -> None:
     assert router.refuse(line) == words
 
 
+@pytest.mark.parametrize("role", ["master", "member"])
+def test_not_with_esrp_on_a_vlan(router: Typist, role: str) -> None:
+    """A VLAN runs VRRP or ESRP, whichever was enabled first; a domain that is on gets no VLAN with VRRP either."""
+    other = "member" if role == "master" else "master"
+    router.run("create vlan other", "create esrp e1", f"configure esrp e1 add {role} sales")
+    router.run(f"configure esrp e1 add {other} other", "enable vrrp")
+    words = "Error: VRRP is enabled on VLAN sales, which cannot run ESRP."
+    assert router.refuse("enable esrp e1") == words
+    router.run("disable vrrp", "enable esrp e1")
+    assert router.refuse("enable vrrp") == "Error: ESRP domain e1 is enabled on VLAN sales, which cannot run VRRP."
+    if role == "member":
+        router.run("configure esrp e1 delete member sales", "enable vrrp")
+        assert router.refuse("configure esrp e1 add member sales") == words
+
+
 def test_seven_on_a_vlan(router: Typist) -> None:
     """As the guide says; the eighth is refused."""
     router.run(*[f"create vrrp vlan sales vrid {number}" for number in range(2, 8)])

@@ -10,6 +10,7 @@ from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.processes.esrp.facts import has_master, vlans_of
 from xos_cli.processes.esrp.rows import EXTENDED, STANDARD, EsrpDomain, EsrpGlobal, EsrpVlan
+from xos_cli.processes.vrrp.facts import runs as vrrp_runs
 
 #: How many domains there can be, and how many groups on a switch.  evidence: guide 11.0 p.233, p.243
 DOMAINS, GROUPS = 64, 7
@@ -57,8 +58,19 @@ def enable_esrp(call: Call, esrp_name: str) -> None:
     row = domain_of(call, esrp_name)
     if not has_master(call.store, row):
         raise Refusal(f"Error: ESRP domain {row.name} has no master VLAN.")
+    for vlan in vlans_of(call.store, row.name):
+        _without_vrrp(call, vlan.vlanName)
     call.put(row._replace(enable=1))
     follow(call)
+
+
+def _without_vrrp(call: Call, vlan_name: str) -> None:
+    """Refuse ESRP on a VLAN with a VRRP router that is enabled.
+
+    evidence: reference 11.0 p.581 (not on one switch), later 16.1 (not on one VLAN, which is refused), inferred (words)
+    """
+    if vrrp_runs(call.store, vlan_name):
+        raise Refusal(f"Error: VRRP is enabled on VLAN {vlan_name}, which cannot run ESRP.")
 
 
 def disable_esrp(call: Call, esrp_name: str = "") -> None:
@@ -158,6 +170,8 @@ def _add(call: Call, esrp_name: str, vlan_name: str, master: int) -> None:
     if master and any(vlan.master and vlan.vlanName != found for vlan in vlans_of(call.store, row.name)):
         raise Refusal(f"Error: ESRP domain {row.name} already has a master VLAN.")
     call.software.ask("vlan", "check_protocol", call, found, "ESRP")
+    if row.enable:
+        _without_vrrp(call, found)
     call.put(EsrpVlan(row.name, found, master))
     follow(call)
 

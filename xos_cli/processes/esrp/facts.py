@@ -40,6 +40,13 @@ def layer2_protocol(store: Store, vlan_name: str) -> str:
     return "ESRP" if any(row.vlanName.lower() == vlan_name.lower() for row in store.rows(EsrpVlan)) else ""
 
 
+def domain_on(store: Store, vlan_name: str) -> str:
+    """Return the ESRP domain that is enabled on a VLAN, "" if none is."""
+    folded = vlan_name.lower()
+    held = {row.domain for row in store.rows(EsrpVlan) if row.vlanName.lower() == folded}
+    return next((row.name for row in store.rows(EsrpDomain) if row.enable and row.name in held), "")
+
+
 def has_master(store: Store, row: EsrpDomain) -> bool:
     """Return whether a domain has a master VLAN."""
     return master_vlan(store, row.name) is not None

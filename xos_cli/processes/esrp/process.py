@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.processes.esrp.facts import domain_on as domain_on
 from xos_cli.processes.esrp.facts import has_master, master_vlan
 from xos_cli.processes.esrp.facts import layer2_protocol as layer2_protocol
 from xos_cli.processes.esrp.rows import (

@@ -5,6 +5,7 @@ from ipaddress import IPv4Network
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import ip_number, ip_text
+from xos_cli.packets.ospf_records import ExternalBody, Lsa
 from xos_cli.processes.ospf.facts import Leak, leaks
 from xos_cli.processes.ospf.protocol.router import Router
 from xos_cli.processes.ospf.protocol.routing import INTER, INTRA, TYPE1, TYPE2, OspfRoute
@@ -37,6 +38,15 @@ class FilteredRouter(Router):
         """Return whether the policy of an area lets a route of another area in."""
         name = area.settings.filter
         return not name or judge(self.node, name, _view(network, length, "ospf-inter", cost)).permit
+
+    def admits_external(self, area: "Area", lsa: Lsa) -> bool:
+        """Return whether the policy of an area lets an external LSA in.  evidence: reference 11.5 (external-filter)"""
+        body = lsa.body
+        if not isinstance(body, ExternalBody):
+            return True
+        origin = WORDS[TYPE1 if body.kind == 1 else TYPE2]
+        view = _view(lsa.id & body.mask, body.mask.bit_count(), origin, body.metric, body.tag)
+        return judge(self.node, area.settings.external_filter, view).permit
 
 
 def _view(network: int, length: int, origin: str, cost: int, tag: int = 0) -> RouteView:

@@ -52,13 +52,17 @@ def export(node: "Node", router: str) -> None:
 
 
 def judge_again(node: "Node") -> None:
-    """Let the policies judge all routes again."""
-    found = node.memory.get("ospf")
+    """Let the policies judge all routes again, and the external LSAs of areas that have a policy for them."""
+    found, now = node.memory.get("ospf"), node.clock.now
     if isinstance(found, Routers):
         for name, router in found.routers.items():
             found.exports[name] = None
             router.routes_changed = True
-            router.recalculate(node.clock.now)
+            router.recalculate(now)
+            for area in router.areas.values():
+                if area.settings.external_filter:
+                    router.offer_externals(area.id, now)
+            router.finish(now)
         found.after()
 
 

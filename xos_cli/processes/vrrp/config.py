@@ -67,8 +67,18 @@ def _chosen(call: Call, vlan_name: str, vridval: int) -> list[VrrpRouter]:
 def enable_vrrp(call: Call, vlan: bool = False, vlan_name: str = "", vrid: bool = False, vridval: int = 0) -> None:
     """Enable one VRRP router or all; it begins to listen for a master."""
     for row in _chosen(call, vlan_name, vridval):
+        _without_esrp(call, row.vlanName)
         call.put(row._replace(enabled=1))
     _follow(call)
+
+
+def _without_esrp(call: Call, vlan_name: str) -> None:
+    """Refuse VRRP on a VLAN of an ESRP domain that is enabled.
+
+    evidence: reference 11.0 p.581 (not on one switch), later 16.1 (not on one VLAN, which is refused), inferred (words)
+    """
+    if domain := call.software.ask("esrp", "domain_on", call.store, vlan_name):
+        raise Refusal(f"Error: ESRP domain {domain} is enabled on VLAN {vlan_name}, which cannot run VRRP.")
 
 
 def disable_vrrp(call: Call, vlan: bool = False, vlan_name: str = "", vrid: bool = False, vridval: int = 0) -> None:

@@ -138,6 +138,15 @@ class Fdb:
             self._expect(min(soonest, _full_minute(now)))
         self.remove(gone)
 
+    def first_to_age(self, unused_since: float) -> float:
+        """Return when the first of the entries ages that nothing has used since then; infinity if there is none."""
+        ageing = [
+            entry.seen + age
+            for key, entry in self.entries.items()
+            if (age := self.ages(key)) and not entry.fixed and not entry.locked and entry.seen <= unused_since
+        ]
+        return min(ageing, default=NEVER)
+
     def set_age(self, seconds: float) -> None:
         """Set the ageing time in seconds; 0: entries do not age."""
         if seconds != self.age:

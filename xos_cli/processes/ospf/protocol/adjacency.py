@@ -107,7 +107,7 @@ class Adjacency(Flooding):
         neighbor.listed = []
         for scope, database in scopes:
             for key, stored in database.items():
-                if key.kind in OPAQUE and not neighbor.options & O_BIT:
+                if (key.kind in OPAQUE and not neighbor.options & O_BIT) or not self.lets_in(interface, stored.lsa):
                     continue
                 if stored.lsa.age >= MAX_AGE:
                     neighbor.retransmit[key] = stored.lsa

@@ -17,7 +17,7 @@ from xos_cli.packets.ospf_records import (
     OspfLsu,
 )
 from xos_cli.processes.ospf.protocol import settings as kinds
-from xos_cli.processes.ospf.protocol.core import Core
+from xos_cli.processes.ospf.protocol.core import Area, Core
 from xos_cli.processes.ospf.protocol.database import AS, Database, Scope, Stored, newer
 from xos_cli.processes.ospf.protocol.neighbor import BDR, Interface, Neighbor, State
 from xos_cli.processes.ospf.protocol.settings import NEVER, NORMAL, VIRTUAL, RouterSettings
@@ -63,6 +63,28 @@ class Flooding(Core):
         if scope == AS:
             return [i for i in self.interfaces.values() if self.scope_of(i, EXTERNAL) == AS]
         return self.interfaces_of(scope)
+
+    def lets_in(self, interface: Interface, lsa: Lsa) -> bool:
+        """Return whether an LSA goes out of an interface; the end of one always does."""
+        name = self.area_of(interface).settings.external_filter
+        if not name or lsa.kind != EXTERNAL or lsa.age >= MAX_AGE:
+            return True
+        return self.admits_external(self.area_of(interface), lsa)
+
+    def admits_external(self, area: Area, lsa: Lsa) -> bool:
+        """Return whether the policy of an area lets an external LSA in."""
+        return True
+
+    def offer_externals(self, area: int, now: float) -> None:
+        """Send an area the external LSAs that its policy lets in, as the policy is another one now."""
+        for interface in self.interfaces_of(area):
+            for stored in self.external.values():
+                wanted = [n for n in interface.neighbors.values() if self._lacks(interface, n, stored.lsa)]
+                if wanted and self.lets_in(interface, stored.lsa):
+                    for neighbor in wanted:
+                        neighbor.retransmit[stored.lsa.key] = stored.lsa
+                        neighbor.update_at = min(neighbor.update_at, now + interface.settings.retransmit)
+                    self.outgoing.setdefault(interface.name, {})[stored.lsa.key] = stored.lsa
 
     # -- updates that come in ----------------------------------------------------------------------------------------
 
@@ -182,6 +204,8 @@ class Flooding(Core):
         """Send an LSA on (13.3); return whether it goes out of the interface that it came from."""
         back, key = False, lsa.key
         for out in self.interfaces_in(scope):
+            if not self.lets_in(out, lsa):
+                continue
             wanted = [n for n in out.neighbors.values() if n is not source and self._lacks(out, n, lsa)]
             if source is not None and out is interface:
                 self._lacks(out, source, lsa)

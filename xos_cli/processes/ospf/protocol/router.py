@@ -65,7 +65,9 @@ class Router(Restart):
             self.areas[settings.id] = Area(settings)
             self.recalculate(now)
         elif area.settings != settings:
-            area.settings = settings
+            before, area.settings = area.settings, settings
+            if before.external_filter != settings.external_filter:
+                self.offer_externals(area.id, now)
             self.recalculate(now)
 
     def _forget_area(self, id: int) -> None:
