@@ -63,6 +63,18 @@ def test_recorded(path: Path) -> None:
         assert not network.has_loop()
 
 
+@pytest.mark.parametrize("mode", ["dot1d", "dot1w"])
+def test_a_root_that_says_a_hello_time_of_nothing(mode: str) -> None:
+    """A bridge that takes the root's times goes on, and says hello at least a second later."""
+    network = ToyNetwork(mode)
+    network.add_bridge("one", 1, 32768)
+    tree = network.trees["one"]
+    tree.times = tree.times._replace(hello=0.0)
+    assert tree.next_hello(5.0) > 5.0
+    assert tree.hello_due(1000.0)
+    assert tree.hello_at > 1000.0
+
+
 # -- times -------------------------------------------------------------------------------------------------------------
 
 MODES = pytest.mark.parametrize(("mode", "fast"), [("dot1d", False), ("dot1w", True), ("dot1w", False)])

@@ -25,6 +25,8 @@ TC_FLAG, PROPOSAL, LEARNING_FLAG, FORWARDING_FLAG, AGREEMENT, TC_ACK = 0x01, 0x0
 ROLE_SHIFT = 2
 #: What a bridge adds to the age of a message that it passes on (802.1D-1998, table 8-2).
 AGE_INCREMENT = 1.0
+#: The shortest hello time that a bridge may have (802.1D-1998, table 8-3).
+LEAST_HELLO = 1.0
 #: How late a hello may be before its message is thought to expire.  evidence: inferred (the hold time)
 GRACE = 1.0
 
@@ -165,7 +167,7 @@ class Tree(ABC):
 
     def next_hello(self, now: float) -> float:
         """Return the first moment after *now* at which this bridge says hello."""
-        period = self.times.hello
+        period = max(LEAST_HELLO, self.times.hello)  # a root may say anything
         number = int((now - self.hello_from) / period)
         while self.hello_from + number * period <= now:
             number += 1
