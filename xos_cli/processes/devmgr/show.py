@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.errors import DamagedFile, Refusal
-from xos_cli.processes.devmgr.daylight import daylight
 from xos_cli.processes.devmgr.facts import local
 from xos_cli.processes.devmgr.rows import CardInfo, CardState, DmSystem, TimeInfo
 from xos_cli.processes.devmgr.versions import branch
@@ -73,6 +72,8 @@ def timezone_words(zone: TimeInfo, now: float) -> list[str]:
     first = f"[Auto DST {dst}] GMT Offset: {zone.gmt_offset or 0} minutes, name is {zone.name or 'UTC'}."
     if not zone.dst:
         return [first]
+    from xos_cli.processes.devmgr.daylight import daylight  # most switches have none
+
     rule = daylight(zone.dst)
     effect = "in effect" if rule.ahead(now, 60.0 * (zone.gmt_offset or 0)) else "not in effect"
     name = f"name is {rule.name or 'not set'}."
