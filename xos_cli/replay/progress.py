@@ -35,7 +35,7 @@ class Bar:
 
     def __init__(self, total: int) -> None:
         self.total, self.done = total, 0
-        self._next = time.monotonic() + PERIOD
+        self._next = 0.0  # the first line draws it
 
     def advance(self) -> None:
         """Count one line; draw the bar if the last drawing is old enough."""
