@@ -16,6 +16,7 @@ evidence: capture 11.2 primary.cfg, and the size that `show switch` gives for it
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -86,8 +87,12 @@ def element_text(row: Row, more: str = "") -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=2)
 def read(data: bytes) -> Saved:
-    """Return what is in a saved file; DamagedFile, with a short reason, if it is none."""
+    """Return what is in a saved file; DamagedFile, with a short reason, if it is none.
+
+    Both MSMs of a chassis boot with the same file, one after the other: it is read once.  The answer is not changed.
+    """
     reader = SavedFileReader(data)
     reader.parse(data, final=True)
     return Saved(reader.header(), reader.modules)
