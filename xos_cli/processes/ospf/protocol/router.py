@@ -242,21 +242,16 @@ class Router(Restart):
 
     def deadlines(self) -> Deadlines:
         """Return when what is due next."""
-        transition, dead, beacon = min(self.spf_at, self.originate_at, self.flood_at), NEVER, NEVER
+        transitions, dead, beacons = [self.spf_at, self.originate_at, self.flood_at], [NEVER], [NEVER]
         for interface in self.interfaces.values():
-            if interface.news:
-                transition = min(transition, interface.hello_at)
-            else:
-                beacon = min(beacon, interface.hello_at)
-            transition = min(transition, interface.wait_at, interface.ack_at)
+            (transitions if interface.news else beacons).append(interface.hello_at)
+            transitions += (interface.wait_at, interface.ack_at)
             for neighbor in interface.neighbors.values():
-                dead = min(dead, neighbor.dead_at)
-                again = min(neighbor.describe_at, neighbor.request_at, neighbor.update_at)
-                if neighbor.tries > PATIENCE:
-                    beacon = min(beacon, again)
-                else:
-                    transition = min(transition, again)
-        return Deadlines(transition, dead, beacon, min(self.refresh_at, self.age_at, self.waits_until))
+                dead.append(neighbor.dead_at)
+                again = beacons if neighbor.tries > PATIENCE else transitions
+                again += (neighbor.describe_at, neighbor.request_at, neighbor.update_at)
+        guard = min(self.refresh_at, self.age_at, self.waits_until)
+        return Deadlines(min(transitions), min(dead), min(beacons), guard)
 
 
 def _through(settings: InterfaceSettings) -> tuple[int, int]:
