@@ -115,9 +115,17 @@ class Processes:
 
     def gather(self, hook: str, *arguments: Any) -> Iterator[tuple[str, Any]]:
         """Call a hook of every process that has it, and return each process with its answer."""
-        for name, module in self.modules.items():
-            if hook in vars(module):
-                yield name, vars(module)[hook](*arguments)
+        having = self._having.get(hook)
+        if having is None:
+            having = [(name, module) for name, module in self.modules.items() if hook in vars(module)]
+            self._having[hook] = having
+        for name, module in having:
+            yield name, vars(module)[hook](*arguments)
+
+    @cached_property
+    def _having(self) -> dict[str, list[tuple[str, ModuleType]]]:
+        """Return a mapping: hook -> the processes that have it, with their modules."""
+        return {}
 
     def tell(self, hook: str, *arguments: Any) -> None:
         """Call a hook of every process that has it, for what it does."""
