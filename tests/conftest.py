@@ -17,8 +17,8 @@ from xos_cli.program.switch_on import START, moment
 from xos_cli.replay import Runner
 from xos_cli.switch.machine import Machine
 
-# No test fails because the machine is busy: an example may take as long as it takes.  The examples are the same in every
-# run; ``XOS_RANDOM=1`` draws others.
+# No test fails because the machine is busy: an example may take as long as it takes.
+# Examples are the same in every run; ``XOS_RANDOM=1`` draws others.
 settings.register_profile("any-machine", deadline=None, derandomize="XOS_RANDOM" not in os.environ)
 settings.load_profile("any-machine")
 
