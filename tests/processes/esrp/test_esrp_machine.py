@@ -8,7 +8,6 @@ from xos_cli.processes.esrp.machine import Domain
 from xos_cli.processes.esrp.machine_records import (
     MASTER,
     NEUTRAL,
-    NEVER,
     PREMASTER,
     SLAVE,
     Factors,
@@ -18,6 +17,7 @@ from xos_cli.processes.esrp.machine_records import (
     Timers,
 )
 from xos_cli.processes.esrp.rows import EXTENDED_POLICY, STANDARD_POLICY
+from xos_cli.switch.timing.deadlines import NEVER
 
 MINE = Factors(0, 2, 200, 1, 5, 0x50)
 LOW, HIGH = MINE._replace(priority=1, mac=0x10), MINE._replace(priority=9, mac=0x90)

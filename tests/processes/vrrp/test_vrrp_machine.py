@@ -2,7 +2,8 @@
 
 import pytest
 
-from xos_cli.processes.vrrp.machine import BACKUP, GIVES_UP, INIT, MASTER, NEVER, OWNER, Heard, Settings, VirtualRouter
+from xos_cli.processes.vrrp.machine import BACKUP, GIVES_UP, INIT, MASTER, OWNER, Heard, Settings, VirtualRouter
+from xos_cli.switch.timing.deadlines import NEVER
 
 OWN = 0x0A000002
 ON = Settings(128, 2, True, OWN)

@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from xos_cli.packets.frames import EAPS_HEALTH, EAPS_LINK_DOWN, EAPS_QUERY, EAPS_RING_DOWN, EAPS_RING_UP
 from xos_cli.processes.eaps.rows import NEVER
 from xos_cli.record import NamedTuple
+from xos_cli.switch.timing.deadlines import Deadlines
 
 IDLE, INIT, COMPLETE, FAILED = "Idle", "Init", "Complete", "Failed"
 LINKS_UP, LINKS_DOWN, PREFORWARDING = "Links-Up", "Links-Down", "Preforwarding"
@@ -62,14 +63,6 @@ class Heard(NamedTuple):
     number: int = 0
 
 
-class Due(NamedTuple):
-    """When a node has to be asked again: for a change, for one that usually is put off, to repeat."""
-
-    transition: float
-    guard: float
-    beacon: float
-
-
 class RingNode(ABC):
     """A node of a ring.
 
@@ -118,7 +111,7 @@ class RingNode(ABC):
         """Let every timer expire that is due."""
 
     @abstractmethod
-    def due(self, now: float) -> Due:
+    def due(self, now: float) -> Deadlines:
         """Return when the node has to be asked again."""
 
     @abstractmethod
@@ -204,12 +197,12 @@ class MasterNode(RingNode):
         else:
             self.expired = self.alert = True
 
-    def due(self, now: float) -> Due:
+    def due(self, now: float) -> Deadlines:
         """Missing hellos make the fail timer's end a change that will come."""
         missing = self.doubt_at == NEVER
         change = self.fail_at if missing else NEVER
         guard = min(self.doubt_at, NEVER if missing else self.fail_at)
-        return Due(change, guard, min(self.hello_at, self.query_at))
+        return Deadlines(change, guard, min(self.hello_at, self.query_at))
 
     def _entered(self, now: float) -> None:
         """Block or open the secondary port, and have all nodes forget what they learned."""
@@ -275,9 +268,9 @@ class TransitNode(RingNode):
         if self.until <= now:
             self._happen(PREFORWARD_TIMER, now)
 
-    def due(self, now: float) -> Due:
+    def due(self, now: float) -> Deadlines:
         """Wait in Preforwarding only."""
-        return Due(self.until, NEVER, NEVER)
+        return Deadlines(self.until, NEVER, NEVER)
 
     def _entered(self, now: float) -> None:
         self.until = NEVER

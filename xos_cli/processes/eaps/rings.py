@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import EAPS_GROUP
 from xos_cli.packets.frames import EAPS_HEALTH, EAPS_LINK_DOWN, EAPS_RING_DOWN, Eaps, Frame
 from xos_cli.processes.eaps.facts import control_vlan, is_master, ring_ports, running_domains, tag_on, vlans_of
-from xos_cli.processes.eaps.machine import NUMBERS, SECONDARY, Due, Heard, MasterNode, RingNode, RingTimes, TransitNode
-from xos_cli.processes.eaps.rows import NEVER, EapsDomain, EapsState
+from xos_cli.processes.eaps.machine import NUMBERS, SECONDARY, Heard, MasterNode, RingNode, RingTimes, TransitNode
+from xos_cli.processes.eaps.rows import EapsDomain, EapsState
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.timing.clock import EventKind
+from xos_cli.switch.timing.deadlines import AT_REST, rearm
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 PASSED = (EAPS_LINK_DOWN, EAPS_RING_DOWN)
 #: The 802.1p priority of messages.
 PRIORITY = 7
-AT_REST = Due(NEVER, NEVER, NEVER)
-KINDS = (EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON)
 
 
 class Place(NamedTuple):
@@ -177,17 +175,10 @@ class Rings:
 
     def _arm(self) -> None:
         """Ask the clock for the next moments; for hellos only where somebody could hear them."""
-        now, clock = self.node.clock.now, self.node.clock
+        now = self.node.clock.now
         found = [node.due(now) for node in self.nodes.values()]
-        wanted = Due._make([min(moments) for moments in zip(AT_REST, *found, strict=True)])
-        if self.node.fabric is None:
-            wanted = wanted._replace(beacon=NEVER)
-        if wanted != self._armed:
-            clock.drop(self)
-            self._armed = wanted
-            for moment, kind in zip(wanted, KINDS, strict=True):
-                if moment < NEVER:
-                    clock.at(moment, self.ring, kind=kind)
+        heard = self.node.fabric is not None
+        self._armed = rearm(self.node.clock, self, self.ring, self._armed, found, heard)
 
     # -- what came of it -------------------------------------------------------------------------------------------
 

@@ -10,9 +10,10 @@ evidence: guide 11.3 p.411-414, p.417-418, guide 11.1 p.283 (states), inferred (
 
 from xos_cli.packets.frames import EapsSegment
 from xos_cli.processes.eaps.facts import READY
-from xos_cli.processes.eaps.machine import PREFORWARDING, Due
+from xos_cli.processes.eaps.machine import PREFORWARDING
 from xos_cli.processes.eaps.rows import NEVER, EapsSegmentState, EapsSharedState
 from xos_cli.record import NamedTuple
+from xos_cli.switch.timing.deadlines import Deadlines
 
 BLOCKING = "Blocking"
 #: Seconds between two messages (guide 11.3 p.411), without one until the other end is lost, and in Preforwarding.
@@ -186,11 +187,11 @@ class SharedPort:
             segment.until, segment.expired, segment.adjacent, segment.root = NEVER, True, 0, 0
             self.alerts.append(segment.port)
 
-    def due(self) -> Due:
+    def due(self) -> Deadlines:
         """Return when this end has to be asked again."""
         lost = min([segment.until for segment in self.segments.values()], default=NEVER)
         guard = min(lost, self.neighbor_until or NEVER)
-        return Due(self.until, guard, self.hello_at)
+        return Deadlines(self.until, guard, self.hello_at)
 
     # -- states ----------------------------------------------------------------------------------------------------
 

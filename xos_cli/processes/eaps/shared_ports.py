@@ -14,22 +14,18 @@ from xos_cli.processes.eaps.facts import (
     tag_on,
     vlans_of,
 )
-from xos_cli.processes.eaps.machine import Due
 from xos_cli.processes.eaps.rings import frame_of
-from xos_cli.processes.eaps.rows import NEVER, EapsDomain, EapsSegmentState, EapsShared, EapsSharedState
+from xos_cli.processes.eaps.rows import EapsDomain, EapsSegmentState, EapsShared, EapsSharedState
 from xos_cli.processes.eaps.shared_machine import SharedPort, SharedSettings
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.timing.clock import EventKind
+from xos_cli.switch.timing.deadlines import AT_REST, rearm
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
     from xos_cli.switch.tables import Store
-
-AT_REST = Due(NEVER, NEVER, NEVER)
-KINDS = (EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON)
 
 
 def domains_of(store: "Store", row: EapsShared) -> list[EapsDomain]:
@@ -173,17 +169,9 @@ class SharedPorts:
 
     def _arm(self) -> None:
         """Ask the clock for the next moments; for messages only where somebody could hear them."""
-        clock = self.node.clock
         found = [shared.due() for shared in self.ports.values()]
-        wanted = Due._make([min(moments) for moments in zip(AT_REST, *found, strict=True)])
-        if self.node.fabric is None:
-            wanted = wanted._replace(beacon=NEVER)
-        if wanted != self._armed:
-            clock.drop(self)
-            self._armed = wanted
-            for moment, kind in zip(wanted, KINDS, strict=True):
-                if moment < NEVER:
-                    clock.at(moment, self.ring, kind=kind)
+        heard = self.node.fabric is not None
+        self._armed = rearm(self.node.clock, self, self.ring, self._armed, found, heard)
 
     # -- what came of it -------------------------------------------------------------------------------------------
 

@@ -23,16 +23,15 @@ reference 11.5 p.1268 (toggle), inferred (a premaster that knows no neighbour ha
 from xos_cli.processes.esrp.machine_records import (
     MASTER,
     NEUTRAL,
-    NEVER,
     PREMASTER,
     SLAVE,
-    Deadlines,
     Factors,
     Heard,
     Neighbor,
     Said,
     Settings,
 )
+from xos_cli.switch.timing.deadlines import NEVER, Deadlines
 
 #: Hellos with HOLD that a new master MSM sends before one without.  evidence: guide 11.3 p.76, inferred (how many)
 HOLDS = 2

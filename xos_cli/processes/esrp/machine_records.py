@@ -3,7 +3,6 @@
 from xos_cli.record import NamedTuple
 
 NEUTRAL, SLAVE, PREMASTER, MASTER = "Neutral", "Slave", "PreMaster", "Master"
-NEVER = float("inf")
 
 
 #: The priority of a switch that is never master.
@@ -78,11 +77,3 @@ class Neighbor(NamedTuple):
 
     state: str
     factors: Factors
-
-
-class Deadlines(NamedTuple):
-    """When something is due: a change that is certain, one that the next hello puts off, a hello."""
-
-    transition: float
-    guard: float
-    beacon: float

@@ -8,20 +8,18 @@ from xos_cli.packets.frames import Esrp, Frame
 from xos_cli.processes.esrp import keep, wire
 from xos_cli.processes.esrp.facts import domain_id, has_master, master_vlan, policy_of, standard
 from xos_cli.processes.esrp.machine import Domain
-from xos_cli.processes.esrp.machine_records import MASTER, NEVER, SLAVE, Deadlines, Neighbor, Settings, Timers
+from xos_cli.processes.esrp.machine_records import MASTER, SLAVE, Neighbor, Settings, Timers
 from xos_cli.processes.esrp.rows import EsrpDomain, EsrpNeighbor, EsrpState, EsrpVlan
 from xos_cli.processes.esrp.track import factors_of
 from xos_cli.processes.vlan.facts import member_ports, members
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.timing.clock import EventKind
+from xos_cli.switch.timing.deadlines import AT_REST, rearm
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
-
-AT_REST = Deadlines(NEVER, NEVER, NEVER)
 
 
 class Domains:
@@ -139,17 +137,8 @@ class Domains:
     def _arm(self) -> None:
         """Ask the clock for the next deadlines; a hello is due only where somebody could hear it."""
         found = [domain.deadlines() for domain in self.domains.values()]
-        wanted = Deadlines(*[min(moments) for moments in zip(*found, strict=True)]) if found else AT_REST
-        if self.node.fabric is None:
-            wanted = wanted._replace(beacon=NEVER)
-        if wanted == self._armed:
-            return
-        self.node.clock.drop(self)
-        self._armed = wanted
-        kinds = EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON
-        for moment, kind in zip(wanted, kinds, strict=True):
-            if moment < NEVER:
-                self.node.clock.at(moment, self.due, kind=kind)
+        heard = self.node.fabric is not None
+        self._armed = rearm(self.node.clock, self, self.due, self._armed, found, heard)
 
     # -- what came of it -------------------------------------------------------------------------------------------
 

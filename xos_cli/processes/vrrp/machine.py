@@ -19,11 +19,11 @@ What a router tracks can hold it: in INIT, as after a shutdown, or in BACKUP, wh
 """
 
 from xos_cli.record import NamedTuple
+from xos_cli.switch.timing.deadlines import NEVER, Deadlines
 
 INIT, BACKUP, MASTER = "INIT", "BACKUP", "MASTER"
 #: The priority of who owns an address, and of a master that gives up.
 OWNER, GIVES_UP = 255, 0
-NEVER = float("inf")
 
 
 class Settings(NamedTuple):
@@ -50,14 +50,6 @@ class Heard(NamedTuple):
 
     priority: int
     source: int
-
-
-class Deadlines(NamedTuple):
-    """When something is due: a change that is certain, one that the next advertisement puts off, an advertisement."""
-
-    transition: float
-    guard: float
-    beacon: float
 
 
 class VirtualRouter:

@@ -10,16 +10,15 @@ from xos_cli.processes.vlan.ip.facts import interface
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.processes.vrrp import wire
 from xos_cli.processes.vrrp.facts import addresses_of, priority_of
-from xos_cli.processes.vrrp.machine import INIT, MASTER, NEVER, OWNER, Deadlines, Heard, Settings, VirtualRouter
+from xos_cli.processes.vrrp.machine import INIT, MASTER, OWNER, Heard, Settings, VirtualRouter
 from xos_cli.processes.vrrp.rows import VrrpRouter, VrrpState, VrrpTrack
 from xos_cli.processes.vrrp.track import failed, held
-from xos_cli.switch.timing.clock import EventKind
+from xos_cli.switch.timing.deadlines import AT_REST, rearm
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
-AT_REST = Deadlines(NEVER, NEVER, NEVER)
 #: VLAN and VRID.
 Key = tuple[str, int]
 
@@ -155,17 +154,8 @@ class Routers:
     def _arm(self) -> None:
         """Ask the clock for the next deadlines; an advertisement is due only where somebody could hear it."""
         found = [router.deadlines() for router in self.routers.values()]
-        wanted = Deadlines(*[min(moments, default=NEVER) for moments in zip(*found, strict=True)]) if found else AT_REST
-        if self.node.fabric is None:
-            wanted = wanted._replace(beacon=NEVER)
-        if wanted == self._armed:
-            return
-        self.node.clock.drop(self)
-        self._armed = wanted
-        kinds = EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON
-        for moment, kind in zip(wanted, kinds, strict=True):
-            if moment < NEVER:
-                self.node.clock.at(moment, self.due, kind=kind)
+        heard = self.node.fabric is not None
+        self._armed = rearm(self.node.clock, self, self.due, self._armed, found, heard)
 
     # -- what came of it -------------------------------------------------------------------------------------------
 

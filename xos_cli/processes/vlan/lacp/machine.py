@@ -21,8 +21,8 @@ from xos_cli.packets.frames import (
 from xos_cli.processes.vlan.ports.rows import CARRYING, LacpMember, LacpParty
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware.chassis import Port
+from xos_cli.switch.timing.deadlines import NEVER, Deadlines
 
-NEVER = float("inf")
 #: States of the receive machine, of selection and of the mux machine, as the screens call them.
 IDLE, CURRENT, EXPIRED, DEFAULTED = "Idle", "Current", "Expired", "Defaulted"
 UNSELECTED, SELECTED, STANDBY = "Unselected", "Selected", "Standby"
@@ -48,14 +48,6 @@ class LacpSettings(NamedTuple):
     short: bool
     passive: bool
     most: int
-
-
-class Due(NamedTuple):
-    """When a group has to be asked again: for a change, for one that usually is put off, to repeat."""
-
-    transition: float
-    guard: float
-    beacon: float
 
 
 class Member:
@@ -230,13 +222,13 @@ class Group:
             member.send_now, member.send_at = False, now + period
         member.send_at = min(member.send_at, now + period)
 
-    def due(self) -> Due:
+    def due(self) -> Deadlines:
         """Return when the group has to be asked again; a missing message makes its time-out a change to come."""
         every = self.members.values()
         lost = [m.heard_until for m in every if m.doubt_at == NEVER]
         waits = [m.wait_until for m in every if m.selection == SELECTED]
         guards = [m.doubt_at for m in every]
-        return Due(
+        return Deadlines(
             min([*lost, *waits], default=NEVER),
             min(guards, default=NEVER),
             min([m.send_at for m in every], default=NEVER),

@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import LACP_GROUP, mac_number
 from xos_cli.packets.frames import Frame, Lacpdu, LacpInfo
 from xos_cli.processes.vlan.lacp.facts import key_of, lacp_groups, settings_of
-from xos_cli.processes.vlan.lacp.machine import NEVER, Due, Group, LacpSettings, Member
+from xos_cli.processes.vlan.lacp.machine import Group, LacpSettings, Member
 from xos_cli.processes.vlan.ports.facts import up_ports
 from xos_cli.processes.vlan.ports.rows import CARRYING, LacpMember, LacpParty, LacpPort, LoadShare
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.timing.clock import EventKind
+from xos_cli.switch.timing.deadlines import AT_REST, rearm
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
-AT_REST = Due(NEVER, NEVER, NEVER)
-KINDS = (EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON)
 #: What is counted by port.
 ACCEPTED, DAMAGED, NOT_UP, OWN_MAC, SENT = "accepted", "damaged", "not up", "own MAC", "sent"
 
@@ -120,17 +118,9 @@ class Aggregators:
 
     def _arm(self) -> None:
         """Ask the clock for the next moments; for messages only where somebody could hear them."""
-        clock = self.node.clock
         found = [group.due() for group in self.groups.values()]
-        wanted = Due._make([min(moments) for moments in zip(AT_REST, *found, strict=True)])
-        if self.node.fabric is None:
-            wanted = wanted._replace(beacon=NEVER)
-        if wanted != self._armed:
-            clock.drop(self)
-            self._armed = wanted
-            for moment, kind in zip(wanted, KINDS, strict=True):
-                if moment < NEVER:
-                    clock.at(moment, self.ring, kind=kind)
+        heard = self.node.fabric is not None
+        self._armed = rearm(self.node.clock, self, self.ring, self._armed, found, heard)
 
     # -- what came of it -------------------------------------------------------------------------------------------
 
