@@ -3,10 +3,16 @@
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from typing import TextIO
+
+from xos_cli.switch.log import LogEntry
+from xos_cli.switch.machine import Machine
 
 #: Characters of one line; what is longer is cut.
 LONGEST = 500
+#: The events that are told: somebody came in, failed to, left, or was locked out.
+EVENTS = ("AAA.authPass", "AAA.authFail", "AAA.logout", "AAA.accountLockout")
 
 
 class ServerLog:
@@ -43,3 +49,20 @@ def escaped(text: str) -> str:
     r"""Return *text* on one line, in ASCII, with ``\x1b`` in place of what is not printable."""
     shown = text if text.isascii() and text.isprintable() else text.encode("unicode_escape").decode("ascii")
     return shown if len(shown) <= LONGEST else shown[: LONGEST - 3] + "..."
+
+
+class LoginJournal:
+    """Call *note* with the text of each event about a login."""
+
+    def __init__(self, note: Callable[[str], None]) -> None:
+        self._note = note
+
+    def watch(self, machine: Machine) -> None:
+        """Watch every MSM of *machine*; again after a snapshot was restored, whose nodes are others."""
+        for node in machine.nodes.values():
+            if self._happened not in node.console.journals:
+                node.console.journals.append(self._happened)
+
+    def _happened(self, node: str, entry: LogEntry) -> None:
+        if entry.name in EVENTS:
+            self._note(f"{node}: {entry.text}")

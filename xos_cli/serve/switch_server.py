@@ -15,7 +15,7 @@ from xos_cli.serve.clock_driver import ClockDriver, ClockProgress
 from xos_cli.serve.connection import Connection
 from xos_cli.serve.console import ConsoleLab, ConsolePort
 from xos_cli.serve.listener import ListeningSocket, turn_away
-from xos_cli.serve.login_journal import LoginJournal
+from xos_cli.serve.server_log import LoginJournal
 from xos_cli.serve.site import CONSOLES, CabledGroup, ServePlan, Site
 from xos_cli.serve.telnet_connection import ConsoleConnection, TelnetConnection
 from xos_cli.session.session import Session
