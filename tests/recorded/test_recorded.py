@@ -47,10 +47,6 @@ def kept(typist: Typist) -> list[str]:
         ["configure pim crp static 1.1.1.1 p1", "configure pim crp static 1.1.1.2 p1"],
         ["configure ospf vlan Default restart-helper both", "configure ospf area 0.0.0.0 restart-helper both"],
         ["configure bgp add network 10.0.0.0/8", "configure bgp add network 11.0.0.0/8"],
-        [
-            "configure snmpv3 add filter a subtree 1.3 type included",
-            "configure snmpv3 add filter a subtree 1.4 type included",
-        ],
         ["disable igmp vlan Default", "disable igmp vlan Mgmt"],
         ["enable diffserv replacement ports all", "disable diffserv replacement ports 1:2"],
     ],
@@ -381,21 +377,10 @@ def test_recorded_commands_are_quick(console: Typist) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ['create netlogin local-user ""', 'configure snmpv3 add filter-profile "" param ""', 'create meter ""']
+    "line", ['create netlogin local-user ""', 'create meter ""']
 )
 def test_an_object_without_a_name(console: Typist, line: str) -> None:
     """It is refused, and nothing is kept."""
     before = console.configuration()
     assert "cannot be empty" in console.refuse(line)
     assert console.configuration() == before
-
-
-@pytest.mark.parametrize("name", ['"two words"', '"hex"', "hex 6162", "plain"])
-def test_snmp_filters_of_any_name(console: Typist, name: str) -> None:
-    """They are shown by it, quoted or in hexadecimal."""
-    console.run(f"configure snmpv3 add filter {name} subtree 1.3.6 type included volatile")
-    console.run(f"configure snmpv3 add filter-profile {name} param {name}")
-    shown = name.strip('"').removeprefix("hex ")
-    assert f": {shown}\n" in console.run("show snmpv3 filter")
-    assert console.run("show snmpv3 filter-profile").count(f": {shown}\n") == 2
-    assert "cannot be empty" in console.refuse('configure snmpv3 add filter x subtree "" type included')
