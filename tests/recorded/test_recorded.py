@@ -376,9 +376,7 @@ def test_recorded_commands_are_quick(console: Typist) -> None:
     assert type(10, 13) < 3 * few
 
 
-@pytest.mark.parametrize(
-    "line", ['create netlogin local-user ""', 'create meter ""']
-)
+@pytest.mark.parametrize("line", ['create netlogin local-user ""', 'create meter ""'])
 def test_an_object_without_a_name(console: Typist, line: str) -> None:
     """It is refused, and nothing is kept."""
     before = console.configuration()
