@@ -144,9 +144,11 @@ def test_filters_say_how_they_are_kept(console: Typist) -> None:
         "Row Status                : Active\n"
     ) + ending.format("snmpNotifyFilterProfileTable")
     assert console.run("show snmpv3 filter") == (
-        "Filter Profile Name       : f1\nFilter Subtree            : 1.3\nFilter Mask               :\nFilter Type               : Included\n"
+        "Filter Profile Name       : f1\nFilter Subtree            : 1.3\nFilter Mask               :\n"
+        "Filter Type               : Included\n"
         "Storage Type              : NonVolatile\nRow Status                : Active\n\n"
-        "Filter Profile Name       : f2\nFilter Subtree            : 1.4\nFilter Mask               :\nFilter Type               : Excluded\n"
+        "Filter Profile Name       : f2\nFilter Subtree            : 1.4\nFilter Mask               :\n"
+        "Filter Type               : Excluded\n"
         "Storage Type              : Volatile\nRow Status                : Active\n"
     ) + ending.format("snmpNotifyFilterTable")
 
