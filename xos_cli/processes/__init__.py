@@ -113,6 +113,14 @@ class Processes:
             yield from render(store, chassis, detail)
         yield from known(store, process)
 
+    def renew(self, machine: Any, node: Any) -> list[str]:
+        """Carry out the recorded lines of the loaded file that have a handler now; return those refused, and why."""
+        if not node.store.count(Recorded):
+            return []
+        from xos_cli.command.renewal import renew
+
+        return renew(machine, node)
+
     def gather(self, hook: str, *arguments: Any) -> Iterator[tuple[str, Any]]:
         """Call a hook of every process that has it, and return each process with its answer."""
         having = self._having.get(hook)
