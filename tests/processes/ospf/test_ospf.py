@@ -445,7 +445,8 @@ def test_virtual_links(sales: Typist, switch: Switch) -> None:
     sales.run(f"{LINK} authentication md5 5 sesame", f"{LINK} restart-helper unplanned")
     lines = [line for line in sales.lines("ospf") if "virtual-link" in line]
     assert [line.removeprefix(LINK) for line in lines[1:3]] == [" restart-helper unplanned", " timer 6 2 20 80"]
-    assert lines[3].startswith(f"{LINK} authentication encrypted md5 5 ") and "sesame" not in lines[3]
+    assert lines[3].startswith(f"{LINK} authentication encrypted md5 5 ")
+    assert "sesame" not in lines[3]
     assert "1.2.3.4         0.0.0.1         6/2/20/80           DOWN" in sales.run("show ospf virtual-link")
     other = switch()
     other.run("create ospf area 0.0.0.1", *lines)
