@@ -10,6 +10,7 @@ from xos_cli.command.names import Existing, language, stopped_process
 from xos_cli.command.secret_words import readable, secrets_of
 from xos_cli.errors import CommandError, LabError, Refusal, XosError
 from xos_cli.processes.cfgmgr.command_log import log_command
+from xos_cli.session.login_servers import account_command, forbidden
 from xos_cli.session.typist import Last as Last
 from xos_cli.session.typist import Typist
 
@@ -77,6 +78,8 @@ def _command(session: Typist, last: Last) -> Generator[Step, Any, None]:
 
 def _carry_out(session: Typist, command: "Command", last: Last) -> Generator[Step, Any, None]:
     """Run the handler in one transaction, which is undone if it refuses."""
+    if why := (yield from forbidden(session, command)):
+        raise Refusal(why)
     node = session.node
     call = Call(session.machine, node, session, command.words)
     handler = node.software.handler(command.entry.process, command.entry.handler)
@@ -97,7 +100,8 @@ def _carry_out(session: Typist, command: "Command", last: Last) -> Generator[Ste
 
 
 def _log(session: Typist, command: "Command") -> None:
-    """Log the command where `enable cli-config-logging` is in force."""
+    """Log the command where `enable cli-config-logging` is in force, and tell accounting servers of it."""
+    account_command(session, command)
     who = session.node.sessions.get(session.id)
     if who is not None:
         log_command(session.node, who, command.words, command.arguments)
