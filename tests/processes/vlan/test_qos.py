@@ -1,4 +1,4 @@
-"""The hardware abstraction layer: what quality of service looks like, new and configured."""
+"""Quality of service: profiles, what leads to them, and their screens, new and configured."""
 
 from collections.abc import Callable
 
@@ -36,23 +36,23 @@ def test_profiles_of_a_large_switch(console: Typist) -> None:
 def test_settings_of_a_profile_add_up(console: Typist, switch: Switch) -> None:
     """What is not named stays; one line says it all, and makes the same of another switch."""
     console.run("configure qosprofile QP3 maxbw 50")
-    assert console.lines("cfgmgr")[-1] == "configure qosprofile QP3 maxbw 50"
+    assert [line for line in console.lines("vlan") if "qosprofile" in line] == ["configure qosprofile QP3 maxbw 50"]
     console.run("configure qosprofile QP3 minbw 10 maxbw 60", "configure qosprofile qp4 minbw 90")
-    assert "configure qosprofile QP3 minbw 10 maxbw 60" in console.lines("cfgmgr")
+    assert "configure qosprofile QP3 minbw 10 maxbw 60" in console.lines("vlan")
     assert console.refuse("configure qosprofile QP5 minbw 1").startswith("Error: The sum of the minimum bandwidths")
     other = switch()
-    other.run(*console.lines("cfgmgr"))
+    other.run(*console.lines("vlan"))
     assert other.run("show qosprofile") == console.run("show qosprofile")
 
 
 def test_no_more_than_everything_is_promised(console: Typist) -> None:
     """Not by two profiles together, nor by a second setting of one; what is refused is not kept."""
     console.run("configure qosprofile QP1 minbw 60")
-    before = console.lines("cfgmgr")
+    before = console.lines("vlan")
     assert console.refuse("configure qosprofile QP2 minbw 60") == (
         "Error: The sum of the minimum bandwidths of all QoS profiles is more than 100 percent."
     )
-    assert console.lines("cfgmgr") == before
+    assert console.lines("vlan") == before
     console.run("configure qosprofile QP2 minbw 40", "configure qosprofile QP1 minbw 50", "configure qosprofile QP1")
     assert "minimum bandwidths" in console.refuse("configure qosprofile QP1 minbw 61 maxbw 70")
     console.run("configure qosprofile QP1 minbw 60 maxbw 70")
@@ -61,9 +61,9 @@ def test_no_more_than_everything_is_promised(console: Typist) -> None:
 def test_settings_of_a_profile_go_with_it(switch: Switch) -> None:
     """Deleted and made again, it is as new."""
     typist = switch("bd8810")
-    before = typist.lines("cfgmgr")
+    before = typist.lines("vlan")
     typist.run("create qosprofile QP3", "configure qosprofile QP3 weight 3", "delete qosprofile QP3")
-    assert typist.lines("cfgmgr") == before
+    assert typist.lines("vlan") == before
 
 
 @pytest.mark.parametrize("line", ["show qosprofile ingress", "show ports 1:1 qosmonitor ingress"])
