@@ -65,6 +65,11 @@ def _mac(text: str) -> str:
     return ":".join(f"{int(group, 16):02x}" for group in text.split(":"))
 
 
+def _mac_mask(text: str) -> str:
+    """Return the number of bits, or six two-digit groups."""
+    return _mac(text) if ":" in text else text
+
+
 def _hex(text: str) -> int:
     return int(text, 16)
 
@@ -164,6 +169,16 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     (
         Pattern("MAC address", r"[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}", _mac, "00:04:96:10:20:30"),
         "mac_address mac mac_addr",
+    ),
+    (
+        Pattern(
+            "Mask of a MAC address: bits, or octets",
+            r"(?:[1-9]|[1-3]\d|4[0-8]|[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5})",
+            _mac_mask,
+            "24",
+            "ff:ff:ff:00:00:00",
+        ),
+        "mac_mask",
     ),
     # -- numbers
     (

@@ -5,6 +5,7 @@ The main module of a process (``process`` in a package) may have
     NAMES                      kind of object -> row class whose first key field is the name: ``{"vlan": Vlan}``
     factory(chassis)           return the CONFIG rows of a switch that was never configured
     running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
+    synced(node)               this node is the backup, and has got all rows of the master
     stopped(node), crashed(node), started(node)    the process itself was stopped, crashed or started on the master
     policies(store)            return the name of a policy for each use its process makes of one
     recorded_effect(handler)                return what a recorded command does beside being kept, "" for nothing
