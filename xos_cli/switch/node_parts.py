@@ -219,7 +219,7 @@ class NodeParts(Protocol):
     state: str
     booted_at: float
     image: str
-    packages: set[str]
+    packages: frozenset[str]
     running: bool
     login_open: bool
     peer: Hello | None
