@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import partial
 from typing import Protocol
 
 from xos_cli.errors import LabError
@@ -62,6 +63,7 @@ class Machine:
         }
         for node in self.nodes.values():
             self.backplane.plug(node)
+            node.renew = partial(software.renew, self, node)
 
     # -- what one can see --------------------------------------------------------------------------------------------
 
