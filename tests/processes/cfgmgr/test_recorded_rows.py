@@ -5,7 +5,6 @@ from conftest import Typist
 from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.tables import Scope
 
-
 GROUP = "configure igmp snooping vlan Default ports 1:1 add static group 224.1.1"
 #: Lines of two processes, in turn.
 TYPED = ["disable ripng splithorizon", f"{GROUP}.1", "disable ripng poisonreverse", f"{GROUP}.2"]
