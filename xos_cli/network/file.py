@@ -21,7 +21,7 @@ _MAC = re.compile(r"[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}")
 #: The most switches of one network.
 MOST = 10_000
 #: The keys of each table.
-SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", "policies", *PORTS)
+SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", "policies", "ssh-module", *PORTS)
 HOST_KEYS = ("address", "gateway", "mac", "vlan", *SERVICES)
 CABLE_KEYS, SEGMENT_KEYS = ("ends", "delay", "loss"), ("name", "ends", "delay")
 
@@ -98,7 +98,9 @@ def _switch(where: str, name: str, table: Table) -> SwitchPlan:
     ports = {key: table[key] for key in PORTS if key in table}
     chassis, mac = take(table, "chassis", str, where, "bd10808"), _mac(table, where)
     policies = _policies(table, where)
-    return SwitchPlan(name, chassis, mac, lines=tuple(lines), ports=ports, policies=policies, **texts)
+    ssh_module = take(table, "ssh-module", bool, where, False)
+    more = {"ports": ports, "policies": policies, "ssh_module": ssh_module}
+    return SwitchPlan(name, chassis, mac, lines=tuple(lines), **more, **texts)
 
 
 def _policies(table: Table, where: str) -> Mapping[str, str]:

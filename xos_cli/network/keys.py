@@ -36,7 +36,7 @@ def take(table: Table, key: str, kind: type, where: str, default: Any) -> Any:
     """Return a value of exactly this kind; NetworkError for anything else."""
     value = table.get(key, default)
     if type(value) is not kind:
-        words = {str: "a text", int: "a whole number", list: "a list", dict: "a table"}
+        words = {bool: "true or false", str: "a text", int: "a whole number", list: "a list", dict: "a table"}
         raise NetworkError(f"{where}: {key}: expected {words[kind]}")
     return value
 
