@@ -41,7 +41,7 @@ ACCOUNTING = [
 def network(*lines: str, secret: str = "s3") -> Network:
     """A switch that asks two hosts with a TACACS+ server, the second one only if *lines* name it."""
     carol = {"carol": {"password": "root", "level": 15}}
-    hosts = {
+    hosts: dict[str, dict[str, Any]] = {
         "noc": {"address": "10.0.0.1/24", "tacacs": {"secret": secret, "users": USERS}},
         "spare": {"address": "10.0.0.2/24", "tacacs": {"secret": "s4", "users": carol}},
         "pc": {"address": "10.0.0.3/24"},
@@ -139,7 +139,9 @@ def test_an_answer_with_another_secret_is_dropped_and_counted() -> None:
     assert try_in(found, "alice", "root")[0].account == ""
     assert counter(found, "Bad secrets") == [1]
     assert (counter(found, "Accepts"), counter(found, "Rejects")) == ([0], [0])
-    assert found._inside.hosts["noc"].tacacs.dropped == 1
+    server = found._inside.hosts["noc"].tacacs
+    assert server is not None
+    assert server.dropped == 1
     assert try_in(found, "admin", "")[0].account == "admin"
     log = found.switches["core"].console().run("show log")
     assert "AAA.TACACS.badPacket" in log

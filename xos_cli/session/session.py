@@ -49,6 +49,7 @@ class Session:
     id: int
     idle: IdleTimer
     _steps: Generator[Step, Any, None]
+    _asked: Step
     _asides: list[tuple[Generator[Step, Any, None], Step]]
 
     def __init__(self, machine: Machine, node: str, kind: str = "console", location: str = "serial") -> None:
@@ -235,7 +236,7 @@ class Session:
         self.history: list[str] = []
         self.wants, self.prompt = TIME, ""
         self.idle = IdleTimer(self)
-        self._asked: Step = ""
+        self._asked = ""
         self._asides = []
         self._at_prompt = False
         self._steps = self._life()
