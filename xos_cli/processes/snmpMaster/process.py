@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 RECEIVES = ("Udp 161",)
+FIXED = (MsmFailover,)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

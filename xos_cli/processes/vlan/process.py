@@ -66,6 +66,7 @@ TABLES = (
     MgmtLink,
     VlanStandby,
 )
+FIXED = (PortLink, TagsTaken, PortsTaken, Addressed, MgmtLink)
 NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol}
 #: What LACP receives from the network; the rows that LACP and redundant ports follow; those that hold ports back.
 RECEIVES = ("Lacpdu", "Malformed lacp")

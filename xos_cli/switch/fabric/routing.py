@@ -11,6 +11,7 @@ from xos_cli.packets.frames import Arp, Frame, Icmp, Ipv4, Raw, Udp
 from xos_cli.record import NamedTuple
 from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.hardware.link import Copy
+from xos_cli.switch.processor import FRAME, Work
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.dos_guard import DosGuard
@@ -116,6 +117,9 @@ class FabricMaster(Protocol):
     def call(self, process: str, function: str, *arguments: Any) -> None:
         """Call a function of a process there."""
 
+    def worked(self, process: str, work: Work) -> None:
+        """Count work that a process does."""
+
 
 class RouterFabric(Protocol):
     """The fabric as its router sees it."""
@@ -203,6 +207,7 @@ class FabricRouter:
         self.counts.received(vlan.router, frame)
         if process and node.works(process):
             self.counts.delivered(vlan.router, packet)
+            node.worked(process, FRAME)
             node.call(process, "received", port.id, vlan.vid, frame)
 
     def _admitted(self, port: "FabricPort", packet: Ipv4) -> bool:
