@@ -16,6 +16,7 @@ from xos_cli.processes.epm.rows import CpuMonitoring
 from xos_cli.switch.channel.end import Reply
 from xos_cli.switch.messages import ProcessUsage, Usage, UsageWanted
 from xos_cli.switch.processor import HEARTBEAT, MILLION, SAMPLE, SYSTEM, Load
+from xos_cli.switch.tables import info
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Process
@@ -36,7 +37,7 @@ def usage(node: "Node") -> Usage:
     """Return what the processes of this MSM use."""
     growth = _growth(node)
     rows = [_used(node, name, process, growth.get(name, 0)) for name, process in node.chassis.processes.items()]
-    memory = node.chassis.user + sum(growth.values()) // KB
+    memory = node.chassis.user + sum(octets // KB for octets in growth.values())
     beats = sum(_beats(node, name, process) for name, process in node.chassis.processes.items())
     return Usage(node.name, (_row(node, SYSTEM, memory, beats), *rows))
 
@@ -91,13 +92,20 @@ def interval_end(node: "Node") -> int:
 
 
 def _growth(node: "Node") -> dict[str, int]:
-    """Return the octets by which each process has grown since it started on a switch without a configuration."""
+    """Return the octets by which each process has grown since it started on a switch without a configuration.
+
+    A table that has one row, or whose rows follow the hardware, does not grow.
+    """
     new: dict[type, int] = {}
     for row in node.software.factory(node.chassis):
         new[type(row)] = new.get(type(row), 0) + 1
     found: dict[str, int] = {}
     for table, process in node.software.owners.items():
-        if table not in node.software.fixed_tables and (more := node.store.count(table) - new.get(table, 0)) > 0:
+        if (
+            info(table).key
+            and table not in node.software.fixed_tables
+            and (more := node.store.count(table) - new.get(table, 0)) > 0
+        ):
             found[process] = found.get(process, 0) + more * size(table)
     for process, octets in node.software.gather("held", node):
         found[process] = found.get(process, 0) + octets

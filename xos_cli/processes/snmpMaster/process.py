@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 
 RECEIVES = ("Udp 161",)
-FIXED = (MsmFailover,)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
