@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.acl.facts import used_meters
 from xos_cli.processes.acl.rows import (
     AclBinding,
     AclModified,
@@ -59,6 +58,8 @@ def check_recorded(call: Call, command: "Command") -> None:
     meter = str(command.arguments.get("meter_name", "")).lower()
     if command.entry.handler != "delete_meter":
         return
+    from xos_cli.processes.acl.facts import used_meters
+
     owner = next((owner for owner, name in used_meters(call.node) if name == meter), "")
     if owner:
         raise Refusal(f"Error: Meter {command.arguments['meter_name']} is in use by {owner}.")

@@ -17,7 +17,7 @@ LETTERS = {
 }
 
 
-def port_flags(call: Call) -> dict[str, int]:
+def marked_ports(call: Call) -> dict[str, int]:
     """Return the ports where code points are looked at, and priorities or code points replaced, by letter."""
     return {letter: _enabled(call, about) for letter, about in LETTERS.items()}
 

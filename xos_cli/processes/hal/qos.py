@@ -33,13 +33,13 @@ def settings_of(call: Call, name: str) -> Mapping[str, str]:
     return dict(zip(words[::2], words[1::2], strict=False))
 
 
-def check_recorded(call: Call, command: "Command") -> None:
+def check_bandwidth(call: Call, command: "Command") -> None:
     """Refuse a least bandwidth that makes the sum of all profiles more than 100 percent.
 
     evidence: guide 11.3 p.291 (the sum), inferred (the words)
     """
     least, mine = command.arguments.get("percent"), command.arguments.get("qosprofile")
-    if command.entry.handler != "configure_qosprofile" or not isinstance(least, int):
+    if not isinstance(least, int):
         return
     others = (int(settings_of(call, name).get("minbw", "0")) for name in EVERY if name != mine)
     if least + sum(others) > 100:

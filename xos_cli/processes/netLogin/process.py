@@ -6,7 +6,6 @@ evidence: capture 11.2 (rows and lines), guide 11.3 p.341-376 (commands, limits)
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.netLogin.dhcp import without_ports
 from xos_cli.processes.netLogin.rows import DhcpBinding, DhcpOption, DhcpServer, Dot1xTimers, NetloginClient, WebLogin
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.recorded import Recorded
@@ -28,7 +27,8 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 def running(node: "Node") -> None:
     """Watch the ports on a new master; clients that were let in stay so."""
-    node.call("netLogin", "watch_ports")
+    if node.fabric is not None:
+        node.call("netLogin", "watch_ports")
 
 
 def rows_changed(node: "Node") -> None:
@@ -45,11 +45,15 @@ def link_changed(node: "Node", port: "Port", up: bool) -> None:
 
 def ports_left(call: Call, vlan_name: str, ports: int) -> None:
     """Give no addresses any more at ports that left a VLAN."""
+    from xos_cli.processes.netLogin.dhcp import without_ports
+
     without_ports(call, ports, vlan_name)
 
 
 def slot_cleared(call: Call, slot: int) -> None:
     """Give no addresses any more at the ports of a slot."""
+    from xos_cli.processes.netLogin.dhcp import without_ports
+
     without_ports(call, sets.slot_mask(slot))
 
 

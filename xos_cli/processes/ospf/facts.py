@@ -122,6 +122,12 @@ def leaks(store: Store) -> list[Leak]:
     return [_leak(found[origin]) if origin in found else Leak(origin) for origin in ORIGINS]
 
 
+def export_policies(store: Store) -> list[str]:
+    """Return the policies that say what is exported."""
+    row = _row(store)
+    return [leak.policy for leak in leaks(store) if leak.policy] if row and "<rtmap_s><!" in row.text else []
+
+
 def _leak(match: re.Match[str]) -> Leak:
     return Leak(match[3], match[6] == "1", int(match[1]), int(match[5]), int(match[4]), match[2] or "")
 
