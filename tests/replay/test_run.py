@@ -113,10 +113,10 @@ def loaded(script: str) -> list[str]:
     """Return the names of the modules that a run of *script* has loaded at its end."""
     program = (
         "import sys\nfrom xos_cli.__main__ import main\nmain(['run', '--quiet'])\n"
-        "print(*(name for name, module in sys.modules.items() if not hasattr(module, '__path__')))"
+        "print(*[name for name, module in sys.modules.items() if '__path__' not in vars(module)])"
     )
-    done = subprocess.run([sys.executable, "-c", program], input=script, capture_output=True, text=True, cwd=TOP)
-    return done.stdout.split()
+    python = [sys.executable, "-c", program]
+    return subprocess.run(python, input=script, capture_output=True, text=True, cwd=TOP, check=True).stdout.split()
 
 
 SHORT = ["show node\nshow vlan\n", "show node\nconfigure snmp sysName core-1\n"]
@@ -145,7 +145,7 @@ STARTING = {
     "ospf": "facts",
     "polMgr": "facts",
     "rtmgr": "best facts index learned lines routes since",
-    "snmpMaster": "build factory keys",
+    "snmpMaster": "build engine factory keys",
     "stp": "facts",
     "telnetd": "facts",
     "vlan": "facts index ip.facts ports.facts ports.links ports.members ports.redundancy protocols show",

@@ -66,9 +66,12 @@ def cost_of(store: Store, row: OspfInterface) -> int:
     return costs.get(max(speeds, default=0), row.ospfIfMetricValue)
 
 
-def virtual_name(peer: str, area: str) -> str:
-    """Return what the virtual link to a router through an area is called."""
-    return f"virtual-link {peer} {area}"
+def prefix_of(network: str) -> tuple[int, int]:
+    """Return the address and the length of a network that is written as ``10.0.0.0/8``."""
+    from xos_cli.packets.addresses import ip_number  # a switch that sends no frames needs none of the packets
+
+    address, _, length = network.partition("/")
+    return ip_number(address), int(length)
 
 
 def usual_priority(chassis: "Chassis") -> int:
