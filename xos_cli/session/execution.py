@@ -13,6 +13,7 @@ from xos_cli.processes.cfgmgr.command_log import log_command
 from xos_cli.session.login_servers import account_command, forbidden
 from xos_cli.session.typist import Last as Last
 from xos_cli.session.typist import Typist
+from xos_cli.switch.processor import COMMAND, LINE, READING
 
 if TYPE_CHECKING:
     from xos_cli.language import Command
@@ -83,6 +84,8 @@ def _carry_out(session: Typist, command: "Command", last: Last) -> Generator[Ste
     node = session.node
     call = Call(session.machine, node, session, command.words)
     handler = node.software.handler(command.entry.process, command.entry.handler)
+    node.worked("cli", READING)
+    node.worked(command.entry.process, COMMAND)
     try:
         result = handler(call, **command.arguments) if handler else _record(call, command)
         if isinstance(result, Generator):
@@ -125,6 +128,7 @@ def _converse(session: Typist, call: Call, steps: Generator[Step, Any, None]) ->
 
 def page(session: Typist, text: str) -> Generator[Step, Any, None]:
     """Yield text, a screen at a time where the terminal has a height."""
+    session.node.worked("cli", LINE, text.count("\n"))
     height = session.height
     if height is None or not session.paging or text.count("\n") < height:
         yield text
@@ -140,7 +144,9 @@ def _pages(session: Typist, pieces: Iterable[str]) -> Generator[Step, Any, None]
     """Yield a long screen as ``page`` does, working out no more of it than is shown."""
     height = session.height
     if height is None or not session.paging:
-        yield from pieces
+        for piece in pieces:
+            session.node.worked("cli", LINE, piece.count("\n"))
+            yield piece
         return
     lines, page = _lines(pieces), max(1, height - 1)
     ready = list(islice(lines, height))
@@ -152,6 +158,7 @@ def _pages(session: Typist, pieces: Iterable[str]) -> Generator[Step, Any, None]
     while ready := [*ready, *islice(lines, page - len(ready))]:
         if not (yield from _more()):
             return
+        session.node.worked("cli", LINE, len(ready))
         yield "".join(ready)
         ready = []
 
