@@ -40,11 +40,13 @@ class Subject(NamedTuple):
     """What settings are about: the rows of a table.
 
     *kind*: that of the objects that the rows are, which a command must have created; "" for rows that are there as soon
-    as something of them is not as it was at first.
+    as something of them is not as it was at first.  *names*: returns the first part of the key of every row that a
+    command sets which names none, where the rows themselves do not say it.
     """
 
     table: type[Any]
     kind: str = ""
+    names: Callable[[Store], Iterable[str]] | None = None
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -125,6 +127,9 @@ class Setting:
 
     def rows(self, call: Call, keys: Mapping[str, Any], every: bool) -> list[Any]:
         """Return the rows that a command is about: the one under the key, or *every* one that its parts fit."""
+        names = self.subject.names
+        if names is not None and next(iter(keys.values())) is None:
+            return [self.subject.row(call, (name, *self.key(keys)[1:])) for name in names(call.store)]
         if every:
             wanted = {field: key for field, key in keys.items() if key is not None}
             rows = call.rows(self.subject.table)
@@ -156,7 +161,7 @@ class Setting:
 
     def text(self, row: Any) -> str:
         """Return the line of a row in `show configuration`; "" where it is as it is at first."""
-        names = [self.flag] if self.flag else self.names
+        names = [*self.names, *filter(None, [self.flag])]
         if not self.always and all(getattr(row, name) == self.subject.default(name) for name in names):
             return ""
         return self._print(self.off if self.flag and not getattr(row, self.flag) else self.line, row)
