@@ -45,7 +45,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -85,7 +85,7 @@ class Processes:
     @cached_property
     def files(self) -> dict[str, list[str]]:
         """Return the names of each process's modules, the one with its tables and hooks first."""
-        return {name: _modules(os.path.join(_HERE, file), name) for name, file in _entries()}
+        return {name: _modules(file, name) for name, file in _entries()}
 
     @cached_property
     def owners(self) -> dict[type, str]:
@@ -211,8 +211,10 @@ class Processes:
             found: Callable[..., Any] | None = getattr(sys.modules.get(module), name, None)
             if getattr(found, "__module__", None) == module:
                 return found
-        where = self.defined(process).get(name)
-        return self.declared(process).get(name) if where is None else vars(import_module(where))[name]
+        for module in self.files.get(process, ()):
+            if name in definitions(module):
+                return vars(import_module(module))[name]  # type: ignore[no-any-return]
+        return self.declared(process).get(name)
 
     def declared(self, process: str) -> "dict[str, Callable[..., Any]]":
         """Return the handlers of the commands that the module ``declared`` of a process has, by name."""
@@ -231,14 +233,7 @@ class Processes:
 
     def defined(self, process: str) -> dict[str, str]:
         """Return the module of each public function that the modules of *process* define."""
-        if process not in self._defined:
-            modules = reversed(self.files.get(process, ()))
-            self._defined[process] = {name: module for module in modules for name in definitions(module)}
-        return self._defined[process]
-
-    @cached_property
-    def _defined(self) -> dict[str, dict[str, str]]:
-        return {}
+        return {name: module for module in reversed(self.files.get(process, ())) for name in definitions(module)}
 
 
 def _entries() -> list[tuple[str, str]]:
@@ -247,25 +242,37 @@ def _entries() -> list[tuple[str, str]]:
     return [(entry.removesuffix(".py"), entry) for entry in entries if "." not in entry or entry.endswith(".py")]
 
 
-def _modules(path: str, name: str) -> list[str]:
-    """Return the names of the modules in a file or in a folder and those below it; ``process`` comes first."""
+def _modules(file: str, name: str) -> list[str]:
+    """Return the names of the modules in a file or in a folder and those below it.
+
+    ``process`` comes first, then ``lines``: what is asked for most stands there.
+    """
     package = f"{__name__}.{name}"
-    if path.endswith(".py"):
+    if file.endswith(".py"):
         return [package]
-    found = [
-        f"{package}.{os.path.relpath(os.path.join(folder, file), path)[:-3].replace(os.sep, '.')}"
-        for folder, _, files in os.walk(path)
-        for file in files
-        if file.endswith(".py") and file != "__init__.py"
-    ]
-    return sorted(found, key=lambda module: (module != f"{package}.process", module))
+    first = f"{package}.process", f"{package}.lines"
+    return sorted(
+        _below(os.path.join(_HERE, file), package),
+        key=lambda module: (module not in first[:1], module not in first, module),
+    )
 
 
-def definitions(module: str) -> list[str]:
+def _below(folder: str, package: str) -> Iterator[str]:
+    """Yield the names of the modules in a folder and those below it."""
+    for entry in os.listdir(folder):
+        stem, dot, ending = entry.partition(".")
+        if ending == "py" and stem != "__init__":
+            yield f"{package}.{stem}"
+        elif not dot and stem != "__pycache__":
+            yield from _below(os.path.join(folder, entry), f"{package}.{stem}")
+
+
+@cache
+def definitions(module: str) -> frozenset[str]:
     """Return the public functions that a module of a process defines, read from its text without importing it."""
     path = os.path.join(_HERE, *module.removeprefix(f"{__name__}.").split("."))
     with open(f"{path}.py", encoding="utf-8") as file:
-        return _DEFINITION.findall(file.read())
+        return frozenset(_DEFINITION.findall(file.read()))
 
 
 #: The processes of this release.

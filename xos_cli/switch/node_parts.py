@@ -220,7 +220,7 @@ class NodeParts(Protocol):
     state: str
     booted_at: float
     image: str
-    packages: set[str]
+    packages: frozenset[str]
     renew: Callable[[], list[str]]
     running: bool
     login_open: bool

@@ -64,11 +64,6 @@ def configure_sys_recovery_level_slot(
             call.put(SlotRecovery(number, level))
 
 
-def slot_cleared(call: Call, slot: int) -> None:
-    """Reset a module that fails in this slot, as on a new switch."""
-    call.delete(SlotRecovery, slot)
-
-
 def enable_watchdog(call: Call) -> None:
     """Restart an MSM whose software hangs."""
     call.put(Watchdog(1))
