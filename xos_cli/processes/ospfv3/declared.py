@@ -40,10 +40,10 @@ class Area(Entry):
         rows = [row for row in rows if row.area != BACKBONE or len(rows) == 1]
         super().turn_off(call, rows, given)
         gone = {(row.domain, row.area) for row in rows}
-        for table in (Ospfv3Range, Ospfv3VirtualLink, Ospfv3Member):
-            for other in call.rows(table):
-                if (other.domain, other.area) in gone:
-                    call.drop(other)
+        tables: tuple[type[Any], ...] = (Ospfv3Range, Ospfv3VirtualLink, Ospfv3Member)
+        for other in [row for table in tables for row in call.rows(table)]:
+            if (other.domain, other.area) in gone:
+                call.drop(other)
 
 
 _START = "ospfv3 {domain <domain=domain_name>}"

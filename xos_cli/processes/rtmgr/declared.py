@@ -1,4 +1,4 @@
-"""Tunnels, router discovery and neighbors of IPv6, and the UDP echo server, each by its line of `show configuration`."""
+"""Tunnels, router discovery and neighbors of IPv6, and the UDP echo server, each by the line that is printed of it."""
 
 from xos_cli.command.settings import Entry, NamedEntry, Setting, Subject
 from xos_cli.processes.rtmgr.rows import Ipv6Neighbor, RouterDiscovery, RouterPrefix, Tunnel, UdpEcho
@@ -8,6 +8,7 @@ DISCOVERY = Subject(RouterDiscovery, names=routed)
 _VLAN = "configure vlan <vlanName=vlan_name> router-discovery"
 _NEIGHBOR = "configure neighbor-discovery cache {vr <vrName=vr_name>}"
 _ADDRESS = "<address=ipv6_address|scoped_link_local>"
+_PREFIX = "<prefix=ipv6_prefix>"
 SETTINGS = (
     Setting(
         Subject(UdpEcho),
@@ -31,9 +32,7 @@ SETTINGS = (
     Setting(DISCOVERY, f"{_VLAN} reachable-time <reachable=milliseconds>"),
     Setting(DISCOVERY, f"{_VLAN} retransmit-time <retransmit=milliseconds>"),
     Setting(DISCOVERY, f"{_VLAN} current-hop-limit <hopLimit=number>"),
-    Entry(
-        Subject(RouterPrefix), f"{_VLAN} add prefix <prefix=ipv6_prefix>", f"{_VLAN} delete prefix <prefix=ipv6_prefix>"
-    ),
+    Entry(Subject(RouterPrefix), f"{_VLAN} add prefix {_PREFIX}", f"{_VLAN} delete prefix {_PREFIX}"),
     NamedEntry(
         Subject(Tunnel, "tunnel"),
         "create tunnel <name=new_tunnel_name> {ipv6-in-ipv4 destination <destination=dst_ipaddress>} {<kind=6to4>}"
