@@ -276,6 +276,8 @@ def _kept(call: Call, name: str, given: Any, arguments: Mapping[str, Any]) -> An
     """Return a value as the row keeps it: objects as they are spelled, secrets encrypted, everything else as text."""
     if isinstance(given, int):
         return given
+    if given == "":
+        raise Refusal(f"Error: The {name.replace('_', ' ')} cannot be empty.")  # evidence: inferred (that, the words)
     if name in SECRETS and not arguments.get("encrypted"):
         return hidden(given)
     meant = None if name.startswith("new_") else value(name)

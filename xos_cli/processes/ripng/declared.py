@@ -17,9 +17,12 @@ class Member(Entry):
         """Return the row of the VLAN or the tunnel that is named, or those of all."""
         if not arguments.get("all"):
             return super().rows(call, keys, arguments)
+        there = [row for row in call.rows(RipngMember) if bool(row.vlanName) == bool(arguments.get("vlan"))]
         if arguments.get("vlan"):
-            return [RipngMember(name) for name in routed(call.store)]
-        return [RipngMember(tunnelName=name) for name in Existing(call.node, call.machine).all("tunnel")]
+            every = [RipngMember(name) for name in routed(call.store)]
+        else:
+            every = [RipngMember(tunnelName=name) for name in Existing(call.node, call.machine).all("tunnel")]
+        return list(dict.fromkeys([*there, *every]))
 
 
 _INTERFACE = "{vlan <vlanName=vlan_name>} {tunnel <tunnelName=tunnel_name>}"
