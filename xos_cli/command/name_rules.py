@@ -18,6 +18,9 @@ TITLES = {
     "new_eaps_name": "EAPS domain",
     "new_esrp_name": "ESRP domain",
     "new_filter_name": "Log filter",
+    "new_meter_name": "Meter",
+    "new_vman_name": "VMAN",
+    "new_tunnel_name": "Tunnel",
 }
 
 

@@ -18,7 +18,7 @@ from xos_cli.switch.qos_profiles import EVERY
 from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:
-    from xos_cli.switch.hardware.chassis import Port
+    from xos_cli.switch.hardware.chassis import Chassis, Port
 
 
 def _way(call: Call, ingress: bool) -> None:
@@ -26,8 +26,17 @@ def _way(call: Call, ingress: bool) -> None:
 
     evidence: guide 11.3 p.293, inferred (the words)
     """
-    if ingress and not large(call):
+    _check_way(call.chassis, ingress)
+
+
+def _check_way(chassis: "Chassis", ingress: bool) -> None:
+    if ingress and not chassis.features.queues:
         raise Refusal("Error: This command is not supported on this platform.")
+
+
+def valid_show_qosprofile(chassis: "Chassis", ingress: bool = False, **_: object) -> None:
+    """Refuse ingress where there are no queues for what comes in."""
+    _check_way(chassis, ingress)
 
 
 # -- show qosprofile -------------------------------------------------------------------------------------------------
