@@ -113,6 +113,10 @@ class Toy:
         """The toy shows no configuration."""
         return iter(())
 
+    def renew(self, machine: Any, node: Any) -> list[str]:
+        """No line of the toy is recorded."""
+        return []
+
     def priority(self, node: Any) -> int:
         rows = node.store.rows(Priority) or node.config.saved_rows(Priority)
         return next((row.priority for row in rows if row.slot == node.msm.letter), 0)

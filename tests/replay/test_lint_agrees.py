@@ -24,17 +24,16 @@ COUNT = int(os.environ.get("XOS_LINT", "600"))
 #: What cannot be known of a line that nobody runs, and the words by which `run` refuses it then.
 UNKNOWN = {
     "an object that the switch may have, of a kind whose names are not followed": (
-        r"(BGP|Access list|Local user|SNMP|Community|Domain suffix|Name server|CLEAR-Flow|Mirror|OSPF|Host|Session|File"
-        r"|Configuration file|The route|There is no|Route|Server|Target|Static|Entry|VRRP|VRID|MLD|IGMP|Guest).*"
-        r"(does not exist|is not configured|no such|cannot be resolved|permanent|not exist|no )|was not downloaded"
-        r"|File not found|already exists|There is no such|does not have"
+        r"^(?!.*(VLAN|STPD|EAPS domain|ESRP domain|Protocol filter|Log filter|Virtual router) \S+ does not exist)"
+        r".*(does not exist|is not configured|[Tt]here (is|are) no|cannot be resolved|was not downloaded|not found"
+        r"|already exists)"
     ),
-    "what belongs to what": (
-        r"is not (in|a member|the master|an EAPS shared|a master|part)|does not track|has no master|is a member of"
-        r"|belongs to|still has|is in use|has (a|an|no) |Protocol conflict|STP domain|does not match|already"
+    "what belongs to what, and what is set by then": (
+        r"is not (in|a member|the master|an EAPS shared|part)|does not track|has no |have no|is a member of|belongs to"
+        r"|still has|is in use|Protocol conflict|STP domain|does not match|already|Valid timer|same|overlap"
     ),
-    "what is switched on or there by then": r"not enabled|not loaded|should be enabled|is not running|not ready|Valid timer",
-    "the modules in the slots": r"not capable of|does not support|two media|no module",
+    "what is switched on by then": r"enabled|disabled|not loaded|not running|not ready",
+    "the modules in the slots": r"not capable of|Port \S+ does not|two media|no module",
     "a question that nothing answers": r"no answer was given|\(y/n\)|\(y or n\)|password:|failsafe user",
 }
 FAULTS = 14
@@ -111,11 +110,12 @@ class Judge:
             if _refusal(self.switch.console(), line):
                 continue
             assert not list(self.linter.read("", [line]))
-        self.snapshot, self.names = self.switch.snapshot(), deepcopy(self.linter.known._names)
+        known = self.linter.known
+        self.snapshot, self.names, self.made = self.switch.snapshot(), deepcopy(known._names), set(known._made)
 
     def read(self, line: str) -> str:
         """Return the severity of what `lint` finds: error, warning or nothing."""
-        self.linter.known._names = deepcopy(self.names)
+        self.linter.known._names, self.linter.known._made = deepcopy(self.names), set(self.made)
         self.linter._asks, self.linter._open = NOTHING, None
         found = list(self.linter.read("", [line]))
         return next((one.severity for one in found if one.severity == ERROR), found[0].severity if found else "")

@@ -11,6 +11,7 @@ from xos_cli.switch.secrets import hidden, revealed
 
 OBJECTS = (
     "create ospf area 0.0.0.1",
+    "configure ospf add virtual-link 1.1.1.1 0.0.0.1",
     "configure vlan Default ipaddress 10.9.9.1/24",
     "configure ospf add vlan Default area 0.0.0.0",
     "create vrrp vlan Default vrid 1",

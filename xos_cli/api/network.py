@@ -210,10 +210,18 @@ class Network:
 
     @classmethod
     def read(
-        cls, path: str | os.PathLike[str], seed: int = 0, start: str | datetime = START, cold: bool = False
+        cls,
+        path: str | os.PathLike[str],
+        seed: int = 0,
+        start: str | datetime = START,
+        cold: bool = False,
+        ssh_module: bool = False,
     ) -> "Network":
-        """Return the network that a file describes (or a sample: ``two-switches``); *cold*: just switched on."""
-        return cls(build(open_plan(path), Options(_moment(start), seed, cold)))
+        """Return the network that a file describes (or a sample: ``two-switches``); *cold*: just switched on.
+
+        *ssh_module*: every switch has the SSH module, and SSH is enabled.
+        """
+        return cls(build(open_plan(path), Options(_moment(start), seed, cold, ssh_module)))
 
     @classmethod
     def build(
@@ -225,10 +233,11 @@ class Network:
         seed: int = 0,
         start: str | datetime = START,
         cold: bool = False,
+        ssh_module: bool = False,
     ) -> "Network":
         """Return the network that tables like those of a file describe; a cable can be a pair of ends."""
         plan = built_plan(switches, hosts or {}, cables, segments)
-        return cls(build(plan, Options(_moment(start), seed, cold)))
+        return cls(build(plan, Options(_moment(start), seed, cold, ssh_module)))
 
     # -- what there is -----------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from xos_cli.network.host import Host
 from xos_cli.network.network import Network
 from xos_cli.packets.addresses import ip_text, mac_text
 from xos_cli.processes import PROCESSES
+from xos_cli.processes.telnetd.facts import ssh_loaded
 from xos_cli.program.network import HOSTS, with_mac
 from xos_cli.program.resources import read_chassis
 from xos_cli.switch.flash import Flash
@@ -127,6 +128,8 @@ def _switch(network: Network, switch: str, stem: str) -> Iterator[str]:
         file = f"{stem}-{switch}.cfg"
         _write(file, machine.master.config.text("admin"))
         yield f'config = "{os.path.basename(file)}"'
+    if all(ssh_loaded(node) for node in machine.nodes.values()):
+        yield "ssh-module = true"
     yield from (f"{service} = {port}" for service, port in network.ports.get(switch, {}).items())
     yield ""
     if machine.master is not None:

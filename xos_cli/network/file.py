@@ -23,7 +23,7 @@ MOST = 10_000
 SERVICES, LATER = ("syslog", "sntp", "tftp", "radius", "dhcp"), ("telnet",)
 PORTS = ("telnet", "ssh", "snmp", "console-a", "console-b")
 #: The keys of each table.
-SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", "policies", *PORTS)
+SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", "policies", "ssh-module", *PORTS)
 HOST_KEYS = ("address", "gateway", "mac", "vlan", *SERVICES)
 CABLE_KEYS, SEGMENT_KEYS = ("ends", "delay", "loss"), ("name", "ends", "delay")
 SERVICE_KEYS: dict[str, tuple[str, ...]] = {
@@ -123,7 +123,9 @@ def _switch(where: str, name: str, table: Table) -> SwitchPlan:
     ports = {key: table[key] for key in PORTS if key in table}
     chassis, mac = _take(table, "chassis", str, where, "bd10808"), _mac(table, where)
     policies = _policies(table, where)
-    return SwitchPlan(name, chassis, mac, lines=tuple(lines), ports=ports, policies=policies, **texts)
+    ssh_module = _take(table, "ssh-module", bool, where, False)
+    more = {"ports": ports, "policies": policies, "ssh_module": ssh_module}
+    return SwitchPlan(name, chassis, mac, lines=tuple(lines), **more, **texts)
 
 
 def _policies(table: Table, where: str) -> Mapping[str, str]:
@@ -281,7 +283,7 @@ def _number(table: Table, key: str, where: str, default: float) -> float:
 def _take(table: Table, key: str, kind: type, where: str, default: Any) -> Any:
     value = table.get(key, default)
     if type(value) is not kind:
-        words = {str: "a text", int: "a whole number", list: "a list", dict: "a table"}
+        words = {bool: "true or false", str: "a text", int: "a whole number", list: "a list", dict: "a table"}
         raise NetworkError(f"{where}: {key}: expected {words[kind]}")
     return value
 

@@ -5,6 +5,7 @@ The main module of a process (``process`` in a package) may have
     NAMES                      kind of object -> row class whose first key field is the name: ``{"vlan": Vlan}``
     factory(chassis)           return the CONFIG rows of a switch that was never configured
     running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
+    synced(node)               this node is the backup, and has got all rows of the master
     stopped(node), crashed(node), started(node)    the process itself was stopped, crashed or started on the master
     policies(store)            return the name of a policy for each use its process makes of one
     recorded_effect(handler)                return what a recorded command does beside being kept, "" for nothing
@@ -36,7 +37,8 @@ The main module of a process (``process`` in a package) may have
 modules, as what another process asks by name (``Processes.ask``) may.
 
 A handler carries out one command of the grammar file and is named after the words outside brackets.  It stands in any
-module of its process: the ``def`` lines are scanned, and the module is imported when the handler is needed.
+module of its process: the ``def`` lines are scanned, and the module is imported when the handler is needed.  A command
+that only sets fields of a row may be declared in ``declared.py`` instead (see ``xos_cli/command/settings.py``).
 """
 
 import os
@@ -112,6 +114,14 @@ class Processes:
         if render:
             yield from render(store, chassis, detail)
         yield from known(store, process)
+
+    def renew(self, machine: Any, node: Any) -> list[str]:
+        """Carry out the recorded lines of the loaded file that have a handler now; return those refused, and why."""
+        if not node.store.count(Recorded):
+            return []
+        from xos_cli.command.renewal import renew
+
+        return renew(machine, node)
 
     def gather(self, hook: str, *arguments: Any) -> Iterator[tuple[str, Any]]:
         """Call a hook of every process that has it, and return each process with its answer."""
@@ -202,7 +212,22 @@ class Processes:
             if getattr(found, "__module__", None) == module:
                 return found
         where = self.defined(process).get(name)
-        return None if where is None else vars(import_module(where))[name]
+        return self.declared(process).get(name) if where is None else vars(import_module(where))[name]
+
+    def declared(self, process: str) -> "dict[str, Callable[..., Any]]":
+        """Return the handlers of the commands that the module ``declared`` of a process has, by name."""
+        if process not in self._declared:
+            module = f"{__name__}.{process}.declared"
+            self._declared[process] = {}
+            if module in self.files.get(process, ()):
+                from xos_cli.command.settings import handlers
+
+                self._declared[process] = handlers(import_module(module).SETTINGS)
+        return self._declared[process]
+
+    @cached_property
+    def _declared(self) -> "dict[str, dict[str, Callable[..., Any]]]":
+        return {}
 
     def defined(self, process: str) -> dict[str, str]:
         """Return the module of each public function that the modules of *process* define."""

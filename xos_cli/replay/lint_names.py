@@ -18,7 +18,7 @@ from xos_cli.switch.recorded import MADE, Recorded, made_names
 #: Commands that create the file that they name, or name one that is not on the switch.
 _MAKES_FILE = ("save", "download", "tftp", "upload", "edit", "install")
 #: Arguments that only a chassis with modules has.
-_MODULAR = ("slot", "slot_id", "primary_msm", "backup_msm", "msm_failover")
+_MODULAR = ("slot_id", "primary_msm", "backup_msm")
 #: Commands that give a file its name.
 _NAMES_FILE = ("save", "cp", "mv")
 #: Kinds of which a printed configuration creates those again that every switch has, and the VLANs that it does.
@@ -42,6 +42,7 @@ class Known:
         self.chassis, self.modular = chassis, chassis.modular
         self.assumed: tuple[str, str] | None = None  # kind and word
         self._names: dict[str, dict[str, str]] = {}
+        self._made: set[tuple[str, str]] = set()  # since the last restart
         kinds: dict[type, list[str]] = {}
         for kind, table in PROCESSES.names.items():
             kinds.setdefault(table, []).append(kind)
@@ -78,9 +79,14 @@ class Known:
         """Add an object."""
         self._names.setdefault(kind, {})[name.lower()] = name
 
+    def restarted(self) -> None:
+        """Take note that what was created may be gone: the switch may have restarted with another configuration."""
+        self._made.clear()
+
     def discard(self, kind: str, name: str) -> None:
         """Remove an object."""
         self._names.get(kind, {}).pop(name.lower(), None)
+        self._made.discard((kind, name.lower()))
 
     # -- commands ----------------------------------------------------------------------------------------------------
 
@@ -122,8 +128,8 @@ class Known:
                 yield from _refusal("", valid, self.chassis, **command.arguments)
 
     def _is_there(self, kind: str, name: str) -> bool:
-        """Return whether there is such an object already, and no second line may create it."""
-        return kind not in _MADE_AGAIN and name.lower() not in _SYSTEM and self.find(kind, name) is not None
+        """Return whether a line has created such an object, and no second line may."""
+        return kind not in _MADE_AGAIN and name.lower() not in _SYSTEM and (kind, name.lower()) in self._made
 
     def _find(self, kind: str, word: str) -> str | None:
         found = self.find(kind, word)
@@ -144,6 +150,7 @@ class Known:
             if argument in command.arguments:
                 name = str(command.arguments[argument])
                 self.add(kind, f"{name}.cfg" if kind == "file" and "." not in name else name)
+                self._made.add((kind, name.lower()))
 
 
 @cache

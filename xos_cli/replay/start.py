@@ -8,7 +8,7 @@ import re
 from xos_cli.errors import XosError
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
-from xos_cli.program.switch_on import START, UP, moment, sit_down, storage
+from xos_cli.program.switch_on import START, UP, moment, sit_down, storage, switch_on
 from xos_cli.program.typist import FILE as FILE
 from xos_cli.program.typist import as_text as as_text
 from xos_cli.program.typist import commands as commands
@@ -40,9 +40,14 @@ class Start(NamedTuple):
 
 
 def booted(
-    chassis: str = "bd10808", start: str = START, seed: int = 0, flash: str | None = None, config: bytes | None = None
+    chassis: str = "bd10808",
+    start: str = START,
+    seed: int = 0,
+    flash: str | None = None,
+    config: bytes | None = None,
+    ssh_module: bool = False,
 ) -> Start:
-    """Boot a switch with what is in its *flash*, or with the configuration *config*."""
+    """Boot a switch with what is in its *flash*, or with the configuration *config*; *ssh_module*: SSH is enabled."""
     if config is not None and flash is not None:
         raise XosError("a switch begins with what is in its flash, or with a configuration given: not with both")
     at = moment(start)
@@ -50,8 +55,7 @@ def booted(
     saved = config is not None and is_saved(config)
     if config is not None and saved:
         put_saved(machine, config)
-    machine.power_on()
-    machine.settle()
+    switch_on(machine, ssh_module)
     untaken = () if config is None or saved else _type(machine, as_text(config))
     sit_down(machine, at)
     said = "".join([node.config.said for node in machine.nodes.values()])

@@ -53,6 +53,8 @@ class Node:
         self.rtc_offset = 0.0  # the hardware clock: seconds that the system time is ahead of the virtual clock
         self.hardware_faults: set[str] = set()
         self.batch: Callable[[Node, str], str] | None = None  # carries out a command; returns why it failed, or ""
+        #: Carries out what a loaded file has only recorded and a handler can do; returns what is refused, and why.
+        self.renew: Callable[[], list[str]] = list
         self.boots = 0
         self._tables: dict[str, list[type]] = {}
         for row, owner in software.owners.items():
@@ -66,7 +68,7 @@ class Node:
         self.transitions = 0
         self.booted_at = self.clock.now
         self.image = self.flash.nvram.image_selected
-        self.packages = {file for partition, file in self.flash.nvram.packages if partition == self.image}
+        self.packages = frozenset([file for partition, file in self.flash.nvram.packages if partition == self.image])
         self.running = False
         self.login_open = False
         self.sessions: dict[int, LoginSession] = {}
@@ -228,6 +230,7 @@ class Node:
         self.running = True
         self.config.enter("RUNNING")
         self.software.running(self)
+        self.config.renew()
         self.greet()
         self.open_login()
         self.serve()

@@ -3,6 +3,7 @@
 Each part imports these protocols for its types alone, so that no part imports another or the node.
 """
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from xos_cli.switch.backplane import Backplane
@@ -219,7 +220,8 @@ class NodeParts(Protocol):
     state: str
     booted_at: float
     image: str
-    packages: set[str]
+    packages: frozenset[str]
+    renew: Callable[[], list[str]]
     running: bool
     login_open: bool
     peer: Hello | None

@@ -21,7 +21,8 @@ class Nvram(NamedTuple):
     name and the password of that account, *packages* the software modules as (partition, file), *waiting* the image
     files that were downloaded and not installed, *log* the events that outlive a reboot, *removals* the files of which
     the other MSM does not know that they are gone, each with the time of its removal, *first_power* when this one was
-    first powered on (times in seconds since the epoch, UTC; 0 before).
+    first powered on (times in seconds since the epoch, UTC; 0 before), *engine_boots* how often the SNMP engine of the
+    switch started.
     """
 
     config_selected: str = ""
@@ -34,6 +35,7 @@ class Nvram(NamedTuple):
     first_power: float = 0.0
     packages: tuple[tuple[str, str], ...] = ()
     waiting: tuple[str, ...] = ()
+    engine_boots: int = 0
 
 
 def visible_name(name: str) -> str:
@@ -82,6 +84,8 @@ def _sound(nvram: Nvram, factory: Nvram) -> bool:
         and _complete(nvram, factory)
         and type(nvram.boot_count) is int
         and nvram.boot_count >= 0
+        and type(nvram.engine_boots) is int
+        and 0 <= nvram.engine_boots < 2**31
         and (nvram.failsafe is None or _is_account(nvram.failsafe))
         and all(map(_is_entry, nvram.log))
         and all(_is_text(name) and _is_moment(when) for name, when in nvram.removals)

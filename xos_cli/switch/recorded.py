@@ -8,8 +8,6 @@ from xos_cli.switch.tables import Store, table
 
 #: The kinds of objects that exist only as a recorded line, such as `create vman v1`.
 MADE = ("vman", "meter", "tunnel")
-#: The optional settings at the end of a line that creates an object.
-ENDING = " vlan-vsa "
 
 
 @table("recorded", key=("module", "about", "line"))
@@ -73,23 +71,6 @@ def kept_about(store: Store, kind: str, name: str) -> list[Recorded]:
         if row.made and row.made != (kind, name.lower()):
             found += [more for more in kept_about(store, *row.made) if more not in found]
     return found
-
-
-def left_of(rows: list[Recorded], kind: str, name: str) -> list[Recorded]:
-    """Return what stays of ``kept_about`` when the object goes.
-
-    Lines stay that create another object and name this one only as a setting, without that setting; so do the lines
-    about those objects. evidence: inferred
-    """
-    about = f" {kind}={name.lower()} "
-    naming = [row for row in rows if about in row.objects]
-    shorter = [
-        row._replace(line=row.line.rpartition(ENDING)[0], objects=row.objects.replace(about, ""))
-        for row in naming
-        if row.made and row.made != (kind, name.lower()) and ENDING in row.line
-    ]
-    theirs = [f" {made[0]}={made[1]} " for row in shorter if (made := row.made)]
-    return shorter + [row for row in rows if row not in naming and any(one in row.objects for one in theirs)]
 
 
 def renamed(row: Recorded, kind: str, old: str, new: str) -> Recorded:

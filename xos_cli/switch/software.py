@@ -57,6 +57,9 @@ class Software(Protocol):
     def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
         """Return the lines of one module of `show configuration`."""
 
+    def renew(self, machine: Any, node: Any) -> list[str]:
+        """Carry out the recorded lines of the loaded file that have a handler now; return those refused, and why."""
+
     @property
     def names(self) -> Mapping[str, type]:
         """Return a mapping: kind of object -> the table whose first key field is its name."""

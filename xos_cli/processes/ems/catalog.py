@@ -124,6 +124,7 @@ EVENTS = (
     EventType("OSPF.CfgErr", "Warning", 3),
     EventType("OSPF.DRChg", "Info", 3),
     EventType("OSPF.IfStChg", "Debug-Summary", 3),
+    EventType("OSPF.LSDBOvrflw", "Warning", 1),
     EventType("OSPF.NbrStChg", "Info", 4),
     EventType("OSPF.Restart", "Notice", 1),
     EventType("RIP.NbrAdd", "Debug-Summary", 2),

@@ -13,6 +13,7 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question, Step, Wait
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.facts import nodes, reached
+from xos_cli.processes.epm.facts import module_of
 from xos_cli.processes.epm.msm import partition_named, tell
 from xos_cli.processes.epm.reboot import reboot as restart
 from xos_cli.record import NamedTuple
@@ -189,11 +190,6 @@ def modules_in(hello: Hello, partition: str) -> set[str]:
     return {module_of(file) for where, file in hello.packages if where == partition}
 
 
-def module_of(file: str) -> str:
-    """Return the name of the module in a file: ``ssh`` of ``bd10K-11.3.1.3-ssh.xmod``."""
-    return file.removesuffix(".xmod").rpartition("-")[2]
-
-
 def _dots() -> Dialogue:
     for _ in range(4):
         yield Wait(5.0)
@@ -214,7 +210,7 @@ def image_ordered(node: "Node", order: ImageOrder) -> None:
     elif order.verb == "uninstall":
         node.flash.change(packages=packages)
     elif order.verb == "update":
-        node.packages = {file for partition, file in packages if partition == node.image}
+        node.packages = frozenset([file for partition, file in packages if partition == node.image])
     elif order.file.endswith(".xmod"):
         others = [one for one in packages if (one[0], module_of(one[1])) != (order.partition, module_of(order.file))]
         node.flash.change(packages=(*others, (order.partition, order.file)), waiting=waiting)

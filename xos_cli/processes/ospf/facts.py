@@ -8,6 +8,7 @@ evidence: capture 11.2 (all of the element), inferred (the policy in ``rtmap_s``
 import re
 from typing import TYPE_CHECKING
 
+from xos_cli.packets.addresses import ip_number
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfAreaInterface, OspfGlobal, OspfInterface
 from xos_cli.processes.vlan.facts import member_ports, protocols_of, routed
 from xos_cli.processes.vlan.ip.facts import interfaces
@@ -66,9 +67,10 @@ def cost_of(store: Store, row: OspfInterface) -> int:
     return costs.get(max(speeds, default=0), row.ospfIfMetricValue)
 
 
-def virtual_name(peer: str, area: str) -> str:
-    """Return what the virtual link to a router through an area is called."""
-    return f"virtual-link {peer} {area}"
+def prefix_of(network: str) -> tuple[int, int]:
+    """Return the address and the length of a network that is written as ``10.0.0.0/8``."""
+    address, _, length = network.partition("/")
+    return ip_number(address), int(length)
 
 
 def usual_priority(chassis: "Chassis") -> int:

@@ -8,15 +8,17 @@ from xos_cli.processes.ospf.rows import (
     BACKBONE,
     ON,
     OspfArea,
+    OspfAreaAggregate,
     OspfAreaInterface,
+    OspfAseSummary,
     OspfGlobal,
     OspfInterface,
     OspfTrapControl,
+    OspfVirtualInterface,
 )
 from xos_cli.processes.vlan.facts import primary
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
 from xos_cli.processes.vlan.rows import DEFAULT, MgmtLink, VirtualRouter, Vlan, VlanIpAddress, VlanPort
-from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.saved.savedfile import Unknown
 from xos_cli.switch.tables import Store
 
@@ -25,14 +27,25 @@ if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
-TABLES = (OspfGlobal, OspfArea, OspfAreaInterface, OspfInterface, OspfTrapControl)
+TABLES = (
+    OspfGlobal,
+    OspfArea,
+    OspfAreaInterface,
+    OspfInterface,
+    OspfTrapControl,
+    OspfAreaAggregate,
+    OspfAseSummary,
+    OspfVirtualInterface,
+)
 #: What it receives from the network, and the rows on which it depends where it runs.
 RECEIVES = ("Ospf", "Malformed ospf")
 FOLLOWS = (
     OspfGlobal,
     OspfArea,
+    OspfAreaAggregate,
+    OspfAseSummary,
     OspfInterface,
-    Recorded,
+    OspfVirtualInterface,
     Unknown,
     VirtualRouter,
     Vlan,

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import Refusal
@@ -163,6 +164,19 @@ def rules_of_text(text: str) -> "tuple[Rule, ...]":
     from xos_cli.processes.polMgr.reader import compiled
 
     return compiled(text)
+
+
+def admits(node: "Node", name: str, address: str) -> bool:
+    """Return whether a policy permits a client with this address; one without an entry for it, or wrong, denies.
+
+    evidence: guide 11.3 (an access profile has source addresses, and denies at its end)
+    """
+    client = ip_address(address)
+    for rule in rules_in_force(node, name):
+        met = [test.word == "source-address" and client in test.value for test in rule.tests]
+        if all(met) if rule.match == "all" else any(met):
+            return not rule.denies
+    return False
 
 
 def judge(node: "Node", name: str, route: RouteView) -> Judgement:

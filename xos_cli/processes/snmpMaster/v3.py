@@ -26,13 +26,14 @@ from xos_cli.processes.snmpMaster.rows import (
     SnmpEngine,
     SnmpGroup,
     TargetAddr,
+    TargetAddrExtension,
     TargetParams,
     User,
     View,
 )
 from xos_cli.processes.snmpMaster.valid import (
     check_code,
-    valid_configure_snmpv3_add_mib_view_subtree,
+    subtree_of,
     valid_configure_snmpv3_add_user,
     valid_configure_snmpv3_engine_id,
 )
@@ -145,10 +146,9 @@ def configure_snmpv3_add_access(call: Call, **given: Any) -> None:
 
 def configure_snmpv3_add_mib_view_subtree(call: Call, oid: str, **given: Any) -> None:
     """Add a part of the MIB to a view, *oid* with a mask behind a slash where needed."""
-    valid_configure_snmpv3_add_mib_view_subtree(call.chassis, oid)
-    subtree, _, mask = oid.partition("/")
+    subtree, mask = subtree_of(oid)
     kind = EXCLUDED if given.get("excluded") else INCLUDED
-    put(call, View(storage(given), kind, 1, name(given, "view_name"), 0, subtree.strip("."), mask))
+    put(call, View(storage(given), kind, 1, name(given, "view_name"), 0, subtree, mask))
 
 
 def configure_snmpv3_add_community_name_user(call: Call, **given: Any) -> None:
@@ -185,7 +185,7 @@ def configure_snmpv3_add_target_params_user_mp_model_sec_model(call: Call, **giv
 # -- delete ----------------------------------------------------------------------------------------------------------
 
 
-def _delete(call: Call, table: type, what: str, fits: Any, given: Given, among: Any = bool) -> None:
+def delete(call: Call, table: type, what: str, fits: Any, given: Given, among: Any = bool) -> None:
     """Delete the rows that fit, or all *among* some that were added; those that every switch has stay."""
     field = KINDS[table].storage
     rows: list[Any] = call.rows(table)
@@ -202,13 +202,13 @@ def _delete(call: Call, table: type, what: str, fits: Any, given: Given, among: 
 
 def configure_snmpv3_delete_user(call: Call, **given: Any) -> None:
     """Delete a user, or all that were added."""
-    _delete(call, User, "user", lambda row: row.usmUserName == name(given, "user_name"), given)
+    delete(call, User, "user", lambda row: row.usmUserName == name(given, "user_name"), given)
 
 
 def configure_snmpv3_delete_group_user(call: Call, **given: Any) -> None:
     """Take a user out of one group or of all, under one security model or under all."""
     group, user, model = name(given, "group_name"), name(given, "user_name"), _model(given, 0)
-    _delete(
+    delete(
         call,
         SnmpGroup,
         "group",
@@ -226,7 +226,7 @@ def configure_snmpv3_delete_access(call: Call, **given: Any) -> None:
     """Delete what a group may do, under one security model and level or under all."""
     wanted, model = name(given, "group_name"), _model(given, 0)
     level = _level(given) if "sec-level" in call.words else 0
-    _delete(
+    delete(
         call,
         SnmpAccess,
         "access",
@@ -242,7 +242,7 @@ def configure_snmpv3_delete_access(call: Call, **given: Any) -> None:
 def configure_snmpv3_delete_mib_view(call: Call, oid: str = "", **given: Any) -> None:
     """Delete a part of a view, or the view."""
     wanted, part = name(given, "view_name"), oid.partition("/")[0]
-    _delete(
+    delete(
         call,
         View,
         "MIB view",
@@ -266,7 +266,7 @@ def _check_unused(call: Call, view: str) -> None:
 def configure_snmpv3_delete_community(call: Call, **given: Any) -> None:
     """Delete a community by its index or by its name; those of a new switch too."""
     index, called = name(given, "index", "community_index"), name(given, "community_name")
-    _delete(
+    delete(
         call,
         Community,
         "community",
@@ -277,16 +277,19 @@ def configure_snmpv3_delete_community(call: Call, **given: Any) -> None:
 
 def configure_snmpv3_delete_notify(call: Call, **given: Any) -> None:
     """Delete a notification, or all that were added."""
-    _delete(call, Notify, "notify", lambda row: row.snmpNotifyName == name(given, "notify_name"), given)
+    delete(call, Notify, "notify", lambda row: row.snmpNotifyName == name(given, "notify_name"), given)
 
 
 def configure_snmpv3_delete_target_addr(call: Call, **given: Any) -> None:
     """Delete the address of a target, or all of them."""
     wanted = name(given, "addr_name")
-    _delete(call, TargetAddr, "target address", lambda row: row.snmpTargetAddrName == wanted, given)
+    delete(call, TargetAddr, "target address", lambda row: row.snmpTargetAddrName == wanted, given)
+    for row in call.rows(TargetAddrExtension):
+        if call.get(TargetAddr, row.snmpTargetAddrName) is None:
+            call.drop(row)
 
 
 def configure_snmpv3_delete_target_params(call: Call, **given: Any) -> None:
     """Delete the parameters of a target, or all of them."""
     wanted = name(given, "param_name")
-    _delete(call, TargetParams, "target parameter", lambda row: row.snmpTargetParamsName == wanted, given)
+    delete(call, TargetParams, "target parameter", lambda row: row.snmpTargetParamsName == wanted, given)

@@ -45,9 +45,24 @@ def valid_configure_snmpv3_add_user(chassis: "Chassis", **given: Any) -> None:
 
 def valid_configure_snmpv3_add_mib_view_subtree(chassis: "Chassis", oid: str, **_: Any) -> None:
     """Refuse a part of the MIB that is not numbers with points between them."""
-    subtree = oid.partition("/")[0]
+    subtree_of(oid)
+
+
+def valid_configure_snmpv3_add_filter(chassis: "Chassis", oid: str = "1", **_: Any) -> None:
+    """Refuse a part of the MIB that is not numbers with points between them."""
+    subtree_of(oid)
+
+
+def subtree_of(oid: str) -> tuple[str, str]:
+    """Return an object identifier and the mask behind its slash; refuse what is none."""
+    if not oid:
+        raise Refusal("Error: The object identifier cannot be empty.")
+    subtree, _, mask = oid.partition("/")
     if not all(part.isdecimal() for part in subtree.strip(".").split(".")):
         raise Refusal(f"Error: {subtree} is not an object identifier.")
+    if mask and not is_code(mask.replace(".", "")):
+        raise Refusal(f"Error: {mask} is not a hexadecimal string.")
+    return subtree.strip("."), mask
 
 
 def check_code(code: str) -> None:

@@ -142,7 +142,8 @@ class Features(NamedTuple):
     *sharing_groups*: load sharing groups; *sharing_static* and *sharing_lacp*: ports of one; *sharing_algorithm*: what
     a new group uses; *sharing_global*: `configure sharing address-based` exists.  *first_match*: the
     first entry of an access list that matches a packet decides, and entries that look at the Ethernet header alone come
-    last; elsewhere every entry that matches acts.
+    last; elsewhere every entry that matches acts.  *mac_vlans*: network login can give each MAC address at a port a
+    VLAN of its own.
     """
 
     user_routers: int = 0
@@ -155,6 +156,7 @@ class Features(NamedTuple):
     sharing_algorithm: str = "L2"
     sharing_global: bool = False
     first_match: bool = False
+    mac_vlans: bool = True
 
 
 class Timing(NamedTuple):
