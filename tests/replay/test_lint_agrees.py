@@ -33,7 +33,7 @@ UNKNOWN = {
         r"|still has|is in use|Protocol conflict|STP domain|does not match|already|Valid timer|same|overlap"
     ),
     "what is switched on by then": r"enabled|disabled|not loaded|not running|not ready",
-    "the modules in the slots": r"not capable of|Port \S+ does not|two media|no module",
+    "the modules in the slots": r"not capable of|Port \S+ does not|two media|no module|holds an MSM",
     "a question that nothing answers": r"no answer was given|\(y/n\)|\(y or n\)|password:|failsafe user",
 }
 FAULTS = 14

@@ -59,7 +59,7 @@ def checked(node: "Node", name: str) -> "list[Rule]":
 
     rules = rules_of(node.flash, name)
     try:
-        check_objects(rules, node.store, node.chassis)
+        check_objects(rules, node)
     except BadPolicy as mistake:
         raise Refusal(f"Error: Policy {name} has syntax errors\n{mistake}") from None
     return rules
@@ -88,7 +88,7 @@ def check_dynamic(node: "Node", rule: "Rule") -> None:
     from xos_cli.processes.polMgr.objects import check_objects
 
     try:
-        check_objects([rule], node.store, node.chassis)
+        check_objects([rule], node)
     except BadPolicy as bad:
         raise Refusal(f"Error: {bad.what}") from None
 

@@ -1,21 +1,25 @@
-"""Print the QoS profiles, the traffic groups that select a profile, and the scheduler.
+"""Print the QoS profiles, the traffic groups that select a profile, the scheduler, and what the queues counted.
 
-What was configured is in the recorded lines.  A BlackDiamond 10808 has all eight profiles, with bandwidth and priority;
-the other switches have QP1 and QP8 and those that were made, with weight and buffers.
 evidence: guide 11.3 p.293-302 (profiles, defaults), guide 11.0 p.122 (ingress queues)
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.command.refresh import refreshes
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.hal.qos import large, profiles, settings_of
+from xos_cli.processes.vlan.qos.facts import (
+    bandwidth_of,
+    code_point_of,
+    large,
+    profiles_of,
+    profiles_of_code_points,
+    profiles_of_priorities,
+)
+from xos_cli.processes.vlan.qos.rows import EGRESS, EVERY, INGRESS, QosProfile, QosScheduler
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.qos_profiles import EVERY
-from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis, Port
@@ -30,7 +34,7 @@ def _way(call: Call, ingress: bool) -> None:
 
 
 def _check_way(chassis: "Chassis", ingress: bool) -> None:
-    if ingress and not chassis.features.queues:
+    if ingress and not large(chassis):
         raise Refusal("Error: This command is not supported on this platform.")
 
 
@@ -56,9 +60,13 @@ def show_qosprofile(
     """
     _way(call, ingress)
     if not ports:
-        return "".join(_queues(call, EVERY if ingress else profiles(call), ingress))
-    blocks = [(call.chassis.port_name(port), _of_port(call, port, ingress)) for port in _ports(call, port_list)]
-    return "".join(f"Port: {name}\n" + "".join(_queues(call, names, ingress)) for name, names in blocks)
+        return "".join(_queues(call, EVERY if ingress else profiles_of(call.store, call.chassis), ingress, (0, 0)))
+    return "".join(_block(call, port, ingress) for port in _ports(call, port_list))
+
+
+def _block(call: Call, port: "Port", ingress: bool) -> str:
+    rows = _queues(call, _of_port(call, port, ingress), ingress, port)
+    return f"Port: {call.chassis.port_name(port)}\n" + "".join(rows)
 
 
 def _ports(call: Call, port_list: PortList | None) -> "Iterator[Port]":
@@ -72,24 +80,32 @@ def _of_port(call: Call, port: "Port", ingress: bool) -> list[str]:
     evidence: guide 11.0 p.122
     """
     fast = call.chassis.port_type(port).speed >= 10000
-    return list(EVERY[: 8 if fast else 2]) if ingress else profiles(call)
+    return list(EVERY[: 8 if fast else 2]) if ingress else profiles_of(call.store, call.chassis)
 
 
-def _queues(call: Call, names: list[str] | tuple[str, ...], ingress: bool) -> Iterator[str]:
+def _queues(call: Call, names: list[str] | tuple[str, ...], ingress: bool, port: "Port") -> Iterator[str]:
     for name in names:
-        said: Mapping[str, str] = {} if ingress else settings_of(call, name)
-        if large(call):
-            least, most = f"{said.get('minbw', '0'):>3}%", f"{said.get('maxbw', '100'):>3}%"
-            label = f"I{name}" if ingress else name
-            yield f"    {label:<6} MinBw = {least}    MaxBw = {most}    Pri = {said.get('priority', name[2:])}\n"
+        if large(call.chassis):
+            yield _bandwidth(call, name, ingress, port)
         else:
-            weight, buffers = said.get("weight", "1"), said.get("maxbuffer", "100")
-            yield f"    {name}    Weight = {weight:>3}     Max Buffer Percent = {buffers}\n"
+            row = call.get(QosProfile, name) or QosProfile(name)
+            yield f"    {name}    Weight = {row.weight:>3}     Max Buffer Percent = {row.maxBuffer}\n"
+
+
+def _bandwidth(call: Call, name: str, ingress: bool, port: "Port") -> str:
+    """Return the row of a queue; a rate stands where it was configured in place of a percentage."""
+    row = bandwidth_of(call.store, INGRESS if ingress else EGRESS, name, port)
+    least = f"{row.committed} Kbps" if row.committed else f"{row.minBw:>3}%"
+    most = f"{row.peak} Kbps" if row.peak else f"{row.maxBw:>3}%"
+    label = f"I{name}" if ingress else name
+    return f"    {label:<6} MinBw = {least}    MaxBw = {most}    Pri = {row.level}\n"
 
 
 def show_qosscheduler(call: Call) -> str:
-    """Show the method by which the queues are served.  evidence: later 16"""
-    words = ["strict-priority", *[line[0] for line in told(call.store, "configure qosscheduler")]]
+    """Show the method by which the queues are served.  evidence: later 16 (the words), guide 11.3 p.294 (platforms)"""
+    if large(call.chassis):
+        raise Refusal("Error: This command is not supported on this platform.")
+    words = ["strict-priority", *[row.method for row in call.rows(QosScheduler)]]
     return f"\nConfigured Scheduler (global) : {words[-1].title()}\n"
 
 
@@ -101,9 +117,8 @@ def show_dot1p(call: Call) -> str:
 
     evidence: guide 11.3 p.297 (defaults), recalled (layout)
     """
-    to = {number: EVERY[number] if large(call) or number == 7 else "QP1" for number in range(8)}
-    to |= {int(words[0]): words[-1] for words in told(call.store, "configure dot1p type")}
-    return "802.1p Priority Value   QOS Profile\n" + "".join(f"{number:<24}{to[number]}\n" for number in to)
+    rows = enumerate(profiles_of_priorities(call.store, call.chassis))
+    return "802.1p Priority Value   QOS Profile\n" + "".join(f"{number:<24}{name}\n" for number, name in rows)
 
 
 def show_diffserv(call: Call, examination: bool = False, replacement: bool = False) -> str:
@@ -114,10 +129,8 @@ def show_diffserv(call: Call, examination: bool = False, replacement: bool = Fal
 
 def _examination(call: Call) -> str:
     """Return the table of code points and profiles; ``*>``: other than on a BlackDiamond 10808.  evidence: later 16"""
-    usual = {point: EVERY[point // 8] for point in range(64)}
-    to = {point: name if large(call) or point >= 56 else "QP1" for point, name in usual.items()}
-    to |= {int(words[0]): words[-1] for words in told(call.store, "configure diffserv examination code-point")}
-    cells = [f"{point:02d}{'-' if name == usual[point] else '*'}>{name}" for point, name in to.items()]
+    to = enumerate(profiles_of_code_points(call.store, call.chassis))
+    cells = [f"{point:02d}{'-' if name == EVERY[point // 8] else '*'}>{name}" for point, name in to]
     rows = [" ".join(cells[at : at + 8]) for at in range(0, 64, 8)]
     return "CodePoint->QOSProfile mapping:\n" + "".join(f"        {row}\n" for row in rows)
 
@@ -127,11 +140,8 @@ def _replacement(call: Call) -> str:
 
     evidence: guide 11.3 p.302 (defaults), recalled (layout)
     """
-    to = {name: 8 * (int(name[2:]) - 1) for name in profiles(call)}
-    for words in told(call.store, "configure diffserv replacement"):
-        name = EVERY[int(words[1])] if words[0] == "priority" else words[1] if words[0] == "qosprofile" else words[0]
-        to |= {name: int(words[-1])} if name in to else {}
-    cells = " ".join(f"{name}->{point:02d}" for name, point in to.items())
+    names = profiles_of(call.store, call.chassis)
+    cells = " ".join(f"{name}->{code_point_of(call.store, name):02d}" for name in names)
     return f"QOSProfile->CodePoint mapping:\n        {cells}\n"
 
 
@@ -144,14 +154,30 @@ RULE = "=" * 80 + "\n"
 def show_ports_qosmonitor(
     call: Call, port_list: PortList, ingress: bool = False, egress: bool = False, no_refresh: bool = False
 ) -> str:
-    """Show what went through each queue of ports: nothing.  evidence: recalled"""
+    """Show how many frames went through each queue of ports.
+
+    evidence: recalled (the layout), later 16 (the same of a refreshing screen)
+    """
     _way(call, ingress)
     names = [f"I{name}" if ingress else name for name in EVERY]
     words = (names, ["Pkt"] * 8, ["Rcvs" if ingress else "Xmts"] * 8)
     starts = ("Port", "", "")
     head = [f"{start:<8}" + "".join(f"{word:>9}" for word in line) for start, line in zip(starts, words, strict=True)]
-    rows = [f"{call.chassis.port_name(port):<8}" + f"{0:>9}" * 8 for port in _ports(call, port_list)]
+    rows = [
+        f"{call.chassis.port_name(port):<8}" + "".join(f"{count:>9}" for count in _counted(call, port, ingress))
+        for port in _ports(call, port_list)
+    ]
     return "Qos Monitor Req Summary\n" + "".join(f"{line}\n" for line in head) + RULE + _lines(rows) + RULE
+
+
+def _counted(call: Call, port: "Port", ingress: bool) -> list[int]:
+    """Return the frames of each queue of a port; without a network there are none."""
+    fabric = call.node.fabric
+    if fabric is None:
+        return [0] * len(EVERY)
+    counters = fabric.ports[port].counters.look(fabric.clock.now)
+    flow = counters.rx if ingress else counters.tx
+    return [flow.of_queue(number) for number in range(1, len(EVERY) + 1)]
 
 
 def _lines(rows: list[str]) -> str:
