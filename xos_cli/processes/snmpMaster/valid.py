@@ -53,6 +53,11 @@ def valid_configure_snmpv3_add_filter(chassis: "Chassis", oid: str = "1", **_: A
     subtree_of(oid)
 
 
+def valid_configure_snmpv3_delete_filter(chassis: "Chassis", oid: str = "1", **_: Any) -> None:
+    """Refuse a part of the MIB that is not numbers with points between them."""
+    subtree_of(oid)
+
+
 def subtree_of(oid: str) -> tuple[str, str]:
     """Return an object identifier and the mask behind its slash; refuse what is none."""
     if not oid:

@@ -101,10 +101,15 @@ def _bandwidth(call: Call, name: str, ingress: bool, port: "Port") -> str:
     return f"    {label:<6} MinBw = {least}    MaxBw = {most}    Pri = {row.level}\n"
 
 
+def valid_show_qosscheduler(chassis: "Chassis") -> None:
+    """Refuse it where the queues have no common scheduler."""
+    if large(chassis):
+        raise Refusal("Error: This command is not supported on this platform.")
+
+
 def show_qosscheduler(call: Call) -> str:
     """Show the method by which the queues are served.  evidence: later 16 (the words), guide 11.3 p.294 (platforms)"""
-    if large(call.chassis):
-        raise Refusal("Error: This command is not supported on this platform.")
+    valid_show_qosscheduler(call.chassis)
     words = ["strict-priority", *[row.method for row in call.rows(QosScheduler)]]
     return f"\nConfigured Scheduler (global) : {words[-1].title()}\n"
 
