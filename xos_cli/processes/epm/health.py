@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.facts import msm_named, reached
-from xos_cli.processes.epm.msm import processes_named, tell
+from xos_cli.processes.devmgr.facts import reached
+from xos_cli.processes.epm.msm import tell
 from xos_cli.processes.epm.rows import (
     CpuMonitoring,
     CpuMonitoringOff,
@@ -63,11 +63,6 @@ def configure_sys_recovery_level_slot(
             call.delete(SlotRecovery, number)
         else:
             call.put(SlotRecovery(number, level))
-
-
-def slot_cleared(call: Call, slot: int) -> None:
-    """Reset a module that fails in this slot, as on a new switch."""
-    call.delete(SlotRecovery, slot)
 
 
 def enable_watchdog(call: Call) -> None:
@@ -197,7 +192,10 @@ def _order(call: Call, order: ProcessOrder, slot_id: str) -> Dialogue:
 
 
 def process_ordered(node: "Node", verb: str, name: str) -> None:
-    """Stop a process of this MSM, start it, or both."""
+    """Stop a process of this MSM, start it, or both; or clear what it has used, or all of them without a name."""
+    if verb == "clear":
+        node.processor.clear(name)
+        return
     if verb != "start":
         node.process_stopped(name)
     if verb != "terminate":
@@ -218,13 +216,3 @@ def process_failed(node: "Node", name: str) -> None:
 def process_repaired(node: "Node", name: str) -> None:
     """Start a process again that had crashed."""
     process_ordered(node, "start", name)
-
-
-def clear_cpu_monitoring(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> None:
-    """Clear the statistics of the processor; the figures from the start stay.
-
-    evidence: inferred
-    """
-    processes_named(call, process)
-    if slot_id:
-        msm_named(call.node, slot_id)

@@ -19,7 +19,7 @@ SCREENS = (
     ("general", "show switch", "devmgr", "show_switch"),
     ("general", "show management", "cli", "show_management"),
     ("general", "show process", "epm", "show_process"),
-    ("general", "show memory", "epm", "show_memory"),
+    ("general", "show memory", "epm", "memory_here"),
     ("hardware", "show slot", "devmgr", "show_slot"),
     ("hardware", "show power", "devmgr", "show_power"),
     ("hardware", "show fans", "devmgr", "show_fans"),
