@@ -15,6 +15,7 @@ OBJECTS = (
     "configure vlan Default ipaddress 10.9.9.1/24",
     "configure ospf add vlan Default area 0.0.0.0",
     "create vrrp vlan Default vrid 1",
+    "create bgp neighbor 10.9.9.2 remote-AS-number 5",
 )
 LINES = (
     "configure radius mgmt-access primary shared-secret {}",
