@@ -7,7 +7,7 @@ from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
 #: The kinds of objects that exist only as a recorded line, such as `create vman v1`.
-MADE = ("vman", "meter", "tunnel")
+MADE = ("vman", "meter")
 
 
 @table("recorded", key=("module", "about", "line"))
