@@ -115,6 +115,7 @@ EVENTS = (
     EventType("EDP.NbrRemove", "Debug-Summary", 2),
     EventType("ELRP.Report.Message", "Warning", 6),
     EventType("EPM.Msg.proc_exit", "Critical", 1),
+    EventType("EPM.cpu", "Warning", 2),
     EventType("EPM.Warning", "Warning", 1),
     EventType("EPM.start", "Notice"),
     EventType("EPM.system_stable", "Notice"),
