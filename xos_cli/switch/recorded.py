@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
-#: The kinds of objects that exist only as a recorded line, such as `create vman v1`.
-MADE = ("vman", "meter", "tunnel")
+#: The kinds of objects that exist only as a recorded line, such as `create tunnel t1 ...`.
+MADE = ("tunnel",)
 
 
 @table("recorded", key=("module", "about", "line"))
