@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.software import Software
 
 #: What stands before the name of a policy in a recorded line.
-_NAMED = re.compile(
+_NAMED = (
     r" (?:\S+-policy(?: in| out)?|\S+-filter|filter|access-profile|trusted-gateway|"
     r"crp static \S+|crp vlan \S+|ospfv3 (?:domain \S+ )?export \S+) (\S+)"
 )
@@ -127,13 +127,13 @@ def _by_hook(software: "Software", store: Store) -> Iterator[tuple[str, str]]:
 
 def named_in(line: str) -> bool:
     """Return whether a recorded line names a policy."""
-    return bool(_NAMED.search(line))
+    return bool(re.search(_NAMED, line))
 
 
 def _by_line(store: Store) -> Iterator[tuple[str, str]]:
     for row in store.rows(Recorded):
         if not row.line.startswith(("create ", "edit ", "check ")):
-            for name in _NAMED.findall(row.line):
+            for name in re.findall(_NAMED, row.line):
                 if name.lower() not in _NO_POLICY:
                     yield row.module, name
 

@@ -87,6 +87,7 @@ TABLES = (
     DscpReplacement,
     EgressLimit,
 )
+FIXED = (PortLink, Addressed, MgmtLink)
 NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol, "vman": Vman}
 #: What LACP receives from the network; the rows that LACP and redundant ports follow; those that hold ports back.
 RECEIVES = ("Lacpdu", "Malformed lacp")
