@@ -1,13 +1,12 @@
 """Check the objects that a recorded command names: they must exist, and a new name must be free."""
 
 from xos_cli.command.call import Call
-from xos_cli.command.name_rules import check_name
 from xos_cli.command.names import Existing
 from xos_cli.errors import Refusal
 from xos_cli.language import Command, PortList
 from xos_cli.processes.ospf.rows import OspfArea
 from xos_cli.recorded.about import FiledLine, folded
-from xos_cli.switch.recorded import MADE, Recorded
+from xos_cli.switch.recorded import Recorded
 
 #: What an object of a kind is called in the switch's errors.
 TITLES = {
@@ -26,7 +25,7 @@ TITLES = {
     "ospfv3-area": "OSPFv3 area",
 }
 #: Those that exist by a recorded line alone, and those that every switch has of them.
-RECORDED = (*MADE, "local-user", "bgp-neighbor", "bgp-peer-group", "ospfv3-area")
+RECORDED = ("local-user", "bgp-neighbor", "bgp-peer-group", "ospfv3-area")
 #: evidence: recalled (the backbone area)
 INNATE = {"ospfv3-area": ("0.0.0.0",)}
 
@@ -72,8 +71,6 @@ def _policies(command: Command) -> list[tuple[str, str]]:
 
 def _check_new(call: Call, kind: str, name: str) -> None:
     """Refuse a new object whose name is taken."""
-    if kind in MADE:
-        check_name(TITLES[kind], name)
     if kind in RECORDED and _exists(call, kind, name):
         raise Refusal(f"Error: {TITLES[kind]} {name} already exists.")  # evidence: inferred (the words)
 
