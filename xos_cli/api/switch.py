@@ -218,16 +218,18 @@ class Switch:
         tcp_flags: int = 2,
         dscp: int = 0,
         tag: int = 0,
+        priority: int = 0,
     ) -> "Verdict":
         """Return what the switch does with a packet that comes in by the port *entry*, step by step.
 
         *protocol* is ``tcp``, ``udp``, ``icmp`` (an echo request, if nothing is said) or the number of another one;
-        *port* is the destination port, or the ICMP type; *tag* the VLAN tag of the frame, 0 for none.
+        *port* is the destination port, or the ICMP type; *tag* the VLAN tag of the frame, 0 for none, and
+        *priority* the 802.1p priority in it.
         """
         from xos_cli.api.tables import packet
 
         given = {"source-port": str(source_port), "tcp-flags": str(tcp_flags), "dscp": str(dscp)}
-        given["tag"] = str(tag)
+        given |= {"tag": str(tag), "priority": str(priority)}
         if protocol.isdecimal():
             given["protocol"] = protocol
         elif protocol not in ("", "icmp") or port is not None:

@@ -255,6 +255,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     ),
     (Words("Routing protocol", "bgp", "ospf", "ospfv3", "pim", "rip", "ripng"), "routing_protocol"),
     (Words("Quality of service profile", *(f"QP{n}" for n in range(1, 9))), "qosprofile qos_profile qosprofilename"),
+    (Words("Ingress queue", *(f"IQP{n}" for n in range(1, 9))), "iqp"),
     # -- words and strings of the user's own making
     (Text("New name", "new1"), "new_name"),
     (Text("Password", "secret"), "password encrypted_password pw simple_password"),

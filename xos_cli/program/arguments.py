@@ -1,6 +1,5 @@
 """The command-line arguments of the program; completion scripts and the man page are made from the same texts."""
 
-import argparse
 import os
 import re
 import sys
@@ -10,6 +9,7 @@ from functools import cache
 from typing import Any, NoReturn
 
 from xos_cli import __version__
+from xos_cli.program.import_argparse import argparse
 
 DESCRIPTION = """An emulator of the ExtremeWare XOS 11.3 command line, on a chassis with two management modules.
 

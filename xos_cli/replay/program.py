@@ -122,7 +122,7 @@ def _shortcomings(result: Summary, required: list[str]) -> Iterator[str]:
     for name, words in result.shortcomings.items():
         if name in required:
             yield f"{words} (--require {name})"
-        elif result.lines and (name != "saved" or result.changes):
+        elif result.lines and (name != "saved" or result.difference):
             yield words
 
 

@@ -3,8 +3,6 @@
 The configuration is a file that `save` wrote, or what `show configuration` printed, which is typed in again.
 """
 
-import re
-
 from xos_cli.errors import XosError
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
@@ -16,7 +14,7 @@ from xos_cli.program.typist import is_saved, put_saved, type_lines
 from xos_cli.record import NamedTuple
 from xos_cli.switch.machine import Machine
 
-_REMARK = re.compile(r"(Warning|Error): Configuration file ")
+_REMARK = "Warning: Configuration file ", "Error: Configuration file "
 
 
 class Untaken(NamedTuple):
@@ -59,7 +57,7 @@ def booted(
     untaken = () if config is None or saved else _type(machine, as_text(config))
     sit_down(machine, at)
     said = "".join([node.config.said for node in machine.nodes.values()])
-    remarks = dict.fromkeys(line for line in said.splitlines() if _REMARK.match(line))
+    remarks = dict.fromkeys(line for line in said.splitlines() if line.startswith(_REMARK))
     return Start(machine, untaken, tuple(remarks))
 
 

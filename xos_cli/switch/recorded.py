@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
-#: The kinds of objects that exist only as a recorded line, such as `create vman v1`.
-MADE = ("vman", "meter", "tunnel")
-
 
 @table("recorded", key=("module", "about", "line"))
 class Recorded(NamedTuple):
@@ -48,20 +45,14 @@ def known(store: Store, module: str, word: str = "") -> Iterator[str]:
 
 
 #: A word of a recorded line; one with blanks, or none, is quoted.
-_WORD = re.compile(r'"([^"]*)"|([^\s"]+)')
+_WORD = r'"([^"]*)"|([^\s"]+)'
 
 
 def told(store: Store, start: str) -> Iterator[list[str]]:
     """Yield the rest of each recorded line that begins with the words *start*, split into words."""
     for row in store.rows(Recorded):
         if row.line.startswith(f"{start} "):
-            yield [quoted or bare for quoted, bare in _WORD.findall(row.line.removeprefix(f"{start} "))]
-
-
-def made_names(lines: Iterator[str], kind: str) -> list[str]:
-    """Return the names of the objects of a kind of ``MADE`` that these lines create."""
-    start = f"create {kind} "
-    return [line.split(" ", 3)[2] for line in lines if line.startswith(start)]
+            yield [quoted or bare for quoted, bare in re.findall(_WORD, row.line.removeprefix(f"{start} "))]
 
 
 def kept_about(store: Store, kind: str, name: str) -> list[Recorded]:

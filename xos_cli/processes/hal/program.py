@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
-from xos_cli.processes.acl.rows import AclBinding, AclModified, DynamicBinding, DynamicRule
+from xos_cli.processes.acl.rows import AclBinding, AclMeter, AclModified, DynamicBinding, DynamicRule
 from xos_cli.processes.esrp.rows import EsrpState, EsrpVlan
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
+from xos_cli.processes.hal.qos import program_groups, program_limits, program_port
 from xos_cli.processes.hal.routes import (
     neighbor_of,
     program_changed,
@@ -17,7 +18,7 @@ from xos_cli.processes.hal.routes import (
 from xos_cli.processes.hal.rules import program_rules
 from xos_cli.processes.polMgr.rows import PolicyInForce
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, LearnedRoute, RouteEntry, RoutePriority, RouteSharing
-from xos_cli.processes.vlan.facts import members, numbers
+from xos_cli.processes.vlan.facts import members, numbers, vman_members
 from xos_cli.processes.vlan.ports.facts import active_members, algorithm_of, config_of, offer_of, pair_ports, side_ports
 from xos_cli.processes.vlan.ports.rows import (
     LacpMember,
@@ -27,6 +28,13 @@ from xos_cli.processes.vlan.ports.rows import (
     PortConfig,
     PortLink,
     RedundantPort,
+)
+from xos_cli.processes.vlan.qos.rows import (
+    Dot1pProfile,
+    DscpProfile,
+    DscpReplacement,
+    EgressLimit,
+    QosBandwidth,
 )
 from xos_cli.processes.vlan.rows import (
     ANY,
@@ -39,6 +47,8 @@ from xos_cli.processes.vlan.rows import (
     VlanIpAddress,
     VlanPort,
     VlanStandby,
+    Vman,
+    VmanPort,
 )
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpState
 from xos_cli.switch.fabric.fdb import key_of
@@ -54,7 +64,6 @@ from xos_cli.switch.fabric.programming import (
     set_vlan,
 )
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.tables import Change
 
 if TYPE_CHECKING:
@@ -69,7 +78,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     RedundantPort: ("sizes",),
     LoadShare: ("groups", "vlans", "states", "interfaces"),
     LacpMember: ("groups", "interfaces"),
-    VlanGlobalConfig: ("sizes", "mirror", "groups"),
+    VlanGlobalConfig: ("sizes", "mirror", "groups", "vmans"),
     Vlan: ("vlan", "interfaces", "virtual"),
     VlanPort: ("vlan", "interfaces", "mirror"),
     Protocol: ("vlans",),
@@ -91,12 +100,19 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     EsrpVlan: ("virtual",),
     VrrpState: ("virtual",),
     VrrpAddress: ("virtual",),
-    Recorded: ("recorded", "rules"),
+    Vman: ("vmans",),
+    VmanPort: ("vmans",),
+    AclMeter: ("rules",),
     AclBinding: ("rules",),
     AclModified: ("rules",),
     DynamicRule: ("rules",),
     DynamicBinding: ("rules",),
     PolicyInForce: ("rules",),
+    Dot1pProfile: ("profiles",),
+    DscpProfile: ("profiles",),
+    DscpReplacement: ("profiles",),
+    QosBandwidth: ("limits",),
+    EgressLimit: ("limits",),
 }
 
 
@@ -120,6 +136,8 @@ def reprogram(node: "Node") -> None:
         "neighbors",
         "virtual",
         "rules",
+        "profiles",
+        "limits",
     ):
         _ALL[subject](node, fabric)
     node.call("vlan", "carrier_changed", None)
@@ -186,6 +204,7 @@ def _port(node: "Node", fabric: "Fabric", id: "Port") -> None:
     port.flooding = not config.flood_mask
     jumbo = config.jumboEnabled or globals.globalJumboEnabled
     port.largest = (globals.jumboFrameSize or JUMBO) if jumbo else STANDARD
+    program_port(node, fabric, id)
     port.set_offer(offer_of(node, id))
 
 
@@ -248,7 +267,7 @@ def _setting(node: "Node", vlan: Vlan) -> VlanSetting:
         return VlanSetting(vlan.tag, vlan.name, ((0, node.msm.index + 1),))
     held = members(node.store, vlan.name)
     untagged, tagged, quiet = (tuple(sets.each(part)) for part in (held.untagged, held.tagged, held.quiet))
-    return VlanSetting(vlan.tag, vlan.name, untagged, tagged, quiet, _filters(node, vlan))
+    return VlanSetting(vlan.tag, vlan.name, untagged, tagged, quiet, _filters(node, vlan), profile=vlan.qosProfile)
 
 
 def _filters(node: "Node", vlan: Vlan) -> tuple[str, ...]:
@@ -261,19 +280,16 @@ def _filters(node: "Node", vlan: Vlan) -> tuple[str, ...]:
 
 
 def _vmans(node: "Node", fabric: "Fabric") -> None:
-    """Program the VMANs; their internal numbers lie above those of VLANs where they have no tag."""
-    from xos_cli.processes.vlan.facts import vmans
-
+    """Program the VMANs, and take out those that are gone."""
     fabric.vman_type = int(numbers(node.store).vManEtherType, 0)
-    found = vmans(node.store, node.chassis)
-    names = {vman.name for vman in found}
+    names = {vman.name for vman in node.store.rows(Vman)}
     for vid, old in list(fabric.vlans.items()):
         if old.vman and old.name not in names:
             remove_vlan(fabric, vid)
-    for index, vman in enumerate(found):
-        vid = int(vman.tag) if vman.tag.isdecimal() else 5000 + index
-        untagged, tagged = tuple(sets.each(vman.untagged)), tuple(sets.each(vman.tagged))
-        set_vlan(fabric, VlanSetting(vid, vman.name, untagged, tagged, vman=True))
+    for row in node.store.rows(Vman):
+        held = vman_members(node.store, row.name)
+        untagged, tagged = tuple(sets.each(held.untagged)), tuple(sets.each(held.tagged))
+        set_vlan(fabric, VlanSetting(row.tag, row.name, untagged, tagged, vman=True))
 
 
 def _virtual(node: "Node", fabric: "Fabric") -> None:
@@ -340,7 +356,6 @@ _ALL = {
     "groups": _groups,
     "vlans": _vlans,
     "vmans": _vmans,
-    "recorded": _vmans,
     "states": _states,
     "fdb": _fdb,
     "mirror": _mirror,
@@ -350,4 +365,6 @@ _ALL = {
     "neighbors": program_neighbors,
     "rules": program_rules,
     "virtual": _virtual,
+    "profiles": program_groups,
+    "limits": program_limits,
 }

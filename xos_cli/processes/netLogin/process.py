@@ -3,11 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.netLogin.dhcp import without_ports
-from xos_cli.processes.netLogin.facts import guest_ports
-from xos_cli.processes.netLogin.guests import keep_guest_ports, leave_guest_vlans
-from xos_cli.processes.netLogin.mac_list import forget_mac_ports
-from xos_cli.processes.netLogin.ports import forget_ports
 from xos_cli.processes.netLogin.rows import (
     DhcpBinding,
     DhcpOption,
@@ -59,7 +54,8 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 def running(node: "Node") -> None:
     """Watch the ports on a new master; clients that were let in stay so."""
-    node.call("netLogin", "watch_ports")
+    if node.fabric is not None:
+        node.call("netLogin", "watch_ports")
 
 
 def rows_changed(node: "Node") -> None:
@@ -76,11 +72,19 @@ def link_changed(node: "Node", port: "Port", up: bool) -> None:
 
 def ports_left(call: Call, vlan_name: str, ports: int) -> None:
     """Give no addresses any more at ports that left a VLAN."""
+    from xos_cli.processes.netLogin.dhcp import without_ports
+
     without_ports(call, ports, vlan_name)
 
 
 def slot_cleared(call: Call, slot: int) -> None:
     """Forget what was configured of the ports of a slot."""
+    from xos_cli.processes.netLogin.dhcp import without_ports
+    from xos_cli.processes.netLogin.facts import guest_ports
+    from xos_cli.processes.netLogin.guests import keep_guest_ports, leave_guest_vlans
+    from xos_cli.processes.netLogin.mac_list import forget_mac_ports
+    from xos_cli.processes.netLogin.ports import forget_ports
+
     ports = sets.slot_mask(slot)
     without_ports(call, ports)
     forget_ports(call, ports)
