@@ -108,8 +108,6 @@ def test_the_last_of_on_and_off_holds(console: Typist, lines: list[str], left: l
 
 # -- taken away -------------------------------------------------------------------------------------------------------
 
-VMAN = ["create vman v1", "configure vman v1 add ports 1:1-1:4 tagged"]
-
 
 @pytest.mark.parametrize(
     ("lines", "left"),
@@ -118,9 +116,6 @@ VMAN = ["create vman v1", "configure vman v1 add ports 1:1-1:4 tagged"]
         ([NEIGHBOR, "configure bgp neighbor 10.1.1.9 weight 5", "delete bgp neighbor all"], []),
         (["configure bgp add network 10.0.0.0/8", "configure bgp delete network all"], []),
         (["configure bgp med 5", "configure bgp med none"], []),
-        ([*VMAN, "configure vman v1 delete ports 1:1"], [VMAN[0], "configure vman v1 add ports 1:2-4 tagged"]),
-        ([*VMAN, "configure vman v1 delete ports all"], VMAN[:1]),
-        ([*VMAN, "configure v1 add ports 1:1-4"], [VMAN[0], "configure vman v1 add ports 1:1-4"]),
         ([f"{DOT3} mac-phy", "unconfigure lldp port 1:1"], []),
         ([f"{DOT3} mac-phy", "unconfigure lldp port 1:2"], [f"{DOT3} mac-phy"]),
         (["create bgp peer-group g", "create bgp neighbor 10.1.1.9 peer-group g", "delete bgp peer-group g"], []),
@@ -216,12 +211,12 @@ def test_lines_of_older_files_are_filed_anew(console: Typist) -> None:
 def test_saved_lines_come_back(switch: Callable[..., Typist]) -> None:
     """After a reboot, in their order; what is typed then still finds them."""
     typist = switch("summit-x450-24t")
-    typist.run("create vman v1", "configure vman v1 add ports 1-4", "create tunnel t6 6to4 source 10.1.1.1")
+    typist.run("create vlan v1", "create tunnel t6 6to4 source 10.1.1.1")
     before = printed(typist, "summit-x450-24t")
     typist.say("save", "y", "reboot", "y", ":wait booted")
     assert printed(typist, "summit-x450-24t") == before
-    typist.run("configure v1 delete ports 2", "delete tunnel t6")
-    left = ["create vman v1", "configure vman v1 add ports 1,3-4"]
+    typist.run("delete tunnel t6")
+    left = ['create vlan "v1"']
     assert printed(typist, "summit-x450-24t") == left
 
 

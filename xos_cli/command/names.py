@@ -8,7 +8,6 @@ from xos_cli.errors import CommandError
 from xos_cli.language.grammar_files import grammar
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
-from xos_cli.switch.recorded import MADE, Recorded, made_names
 
 if TYPE_CHECKING:
     from xos_cli.language import Language
@@ -76,10 +75,8 @@ class Existing:
         return self._fixed(kind)
 
     def _fixed(self, kind: str) -> Collection[str]:
-        """Return the names that are not rows of their own: of hardware, processes, files and recorded lines."""
+        """Return the names that are not rows of their own: of hardware, processes, and files."""
         chassis = self.node.chassis
-        if kind in MADE:
-            return made_names((row.line for row in self.node.store.rows(Recorded)), kind)
         match kind:
             case "process":
                 return list(self.node.processes)

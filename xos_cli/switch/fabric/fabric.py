@@ -175,7 +175,7 @@ class Fabric:
         flow = port.counters.rx
         if now >= flow.until:
             flow.roll(now)
-        if size > port.largest + TAG * (frame.vlan > 0) + TAG * len(frame.outer):
+        if size > port.largest + TAG * (frame.vlan > 0):
             port.counters.errors["rx_over"] += 1
             return
         flow.sizes[size] = flow.sizes.get(size, 0) + 1
