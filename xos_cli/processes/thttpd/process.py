@@ -11,7 +11,6 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.telnetd.facts import NO_MODULE, ssh_loaded
 from xos_cli.processes.thttpd.rows import Thttpd, ThttpdSsl
 from xos_cli.processes.vlan.facts import vr_choice
-from xos_cli.switch.recorded import told
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -32,10 +31,35 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     yield f"hidden configure thttp vr {row.vrid}"
     if row.enable:
         yield "enable web http"
+    ssl = store.one(ThttpdSsl)
+    if ssl.privkeylen:
+        country, organization, name = [_quoted(part or "") for part in ssl[1:]]
+        subject = f"country {country} organization {organization} common-name {name}"
+        yield f"configure ssl certificate privkeylen {ssl.privkeylen} {subject}"
 
 
-#: The parts of a certificate's subject.
-SUBJECT = {"country": "C", "organization": "O", "common-name": "CN"}
+def configure_ssl_certificate_privkeylen_country_organization_common_name(
+    call: Call, length: int, string: str, label: str, name: str
+) -> None:
+    """Make a key and a certificate for this subject."""
+    _check_module(call)
+    call.put(ThttpdSsl(length, string, label, name))
+
+
+def unconfigure_ssl_certificate(call: Call) -> None:
+    """Forget the certificate and its key."""
+    _check_module(call)
+    call.put(ThttpdSsl())
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if " " in text else text
+
+
+def _check_module(call: Call) -> None:
+    """Refuse a command about certificates without the module for SSH and SSL."""
+    if not ssh_loaded(call.node):
+        raise Refusal(f"Error: {NO_MODULE}")
 
 
 def forgotten(call: Call, kind: str, name: str) -> None:
@@ -62,12 +86,11 @@ def disable_web_http(call: Call) -> None:
 
 def show_ssl(call: Call, detail: bool = False) -> str:
     """Print the key and the certificate that were asked for.  evidence: capture 12.5 (without the module), recalled"""
-    if not ssh_loaded(call.node):
-        raise Refusal(f"Error: {NO_MODULE}")
-    words = next(told(call.store, "configure ssl certificate"), [])
-    asked = dict(zip(words[::2], words[1::2], strict=False))
-    subject = ", ".join(f"{label}={asked[word]}" for word, label in SUBJECT.items() if word in asked)
-    fits = "matches" if asked else "does not match"
+    _check_module(call)
+    row = call.one(ThttpdSsl)
+    parts = {"C": row.country, "O": row.organization, "CN": row.commonName}
+    subject = ", ".join(f"{label}={part}" for label, part in parts.items() if part)
+    fits = "matches" if row.privkeylen else "does not match"
     head = f"HTTPS Port Number: 443\nPrivate Key {fits} with the Public Key in certificate.\n"
     certificate = f"    Subject: {subject}\n" if subject else ""
-    return f"{head}RSA Key Length: {asked.get('privkeylen', 0)}\nCertificate:\n{certificate}"
+    return f"{head}RSA Key Length: {row.privkeylen or 0}\nCertificate:\n{certificate}"

@@ -16,6 +16,9 @@ class Thttpd(NamedTuple):
 
 @table("thttpd_ssl")
 class ThttpdSsl(NamedTuple):
-    """The certificate; empty as long as there is none."""
+    """The certificate that was asked for; empty as long as there is none.  evidence: inferred (all but the first)"""
 
     privkeylen: int | None = None
+    country: str | None = None
+    organization: str | None = None
+    commonName: str | None = None
