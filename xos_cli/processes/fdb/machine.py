@@ -63,13 +63,13 @@ def reconcile(node: "Node") -> None:
 
 
 def forget_learned(node: "Node", vlan_name: str, ports: int | None, mac: str) -> None:
-    """Forget addresses that were learned: of a VLAN, behind ports (a set), or one address."""
+    """Forget addresses that were learned and are not locked: of a VLAN, behind ports (a set), or one address."""
     fabric = _fabric(node)
     for key, entry in list(fabric.fdb.entries.items()):
         vlan = fabric.vlans.get(key >> VLAN_SHIFT)
         there = entry.port is not None and (ports is None or sets.bit(entry.port.id) & ports)
         named = not mac or mac_number(mac) == key & (1 << VLAN_SHIFT) - 1
-        if not entry.fixed and vlan and vlan_name in ("", vlan.name) and there and named:
+        if not entry.fixed and not entry.locked and vlan and vlan_name in ("", vlan.name) and there and named:
             fabric.fdb.remove([key])
 
 
