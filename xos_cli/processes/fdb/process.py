@@ -8,6 +8,7 @@ from xos_cli.processes.fdb.rows import (
     ArpLearned,
     ArpPending,
     ArpProxy,
+    ArpReclaimed,
     FdbLearned,
     FdbLimit,
     FdbLocked,
@@ -35,6 +36,7 @@ TABLES = (
     ArpLearned,
     ArpPending,
     ArpCounts,
+    ArpReclaimed,
 )
 RECEIVES = ("Arp", "Malformed arp")
 

@@ -75,6 +75,15 @@ class FdbLocked(NamedTuple):
     port: int
 
 
+@table("arp_reclaimed", key=("vr_name", "ip_addr"), scope=Scope.LOCAL)
+class ArpReclaimed(NamedTuple):
+    """When this MSM last told a VLAN that an address is its own, because another station had claimed it."""
+
+    vr_name: str
+    ip_addr: str
+    at: float
+
+
 @table("arp_entry", key=("vr_name", "ip_addr"), refs=ROUTER)
 class PermanentArpEntry(NamedTuple):
     """A permanent ARP entry."""
