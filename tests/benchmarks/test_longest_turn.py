@@ -5,6 +5,7 @@ that changes rows holds the loop until it is done; what is printed comes in piec
 turn.  Times are those of the processor, so that other work on the host does not count.
 """
 
+import os
 from collections.abc import Iterator
 from time import process_time
 
@@ -14,7 +15,7 @@ from test_effects import OBJECTS, line_of
 from xos_cli.language.grammar_files import grammar
 from xos_cli.session.session import KEY, LINE, SECRET, TIME, Session
 
-VLANS, ROUTES, HOSTS = 400, 1000, 1000
+VLANS, ROUTES, HOSTS = int(os.environ.get("XOS_VLANS", "400")), 1000, 1000
 #: Commands that end the session, or the switch.
 LAST = ("exit", "quit", "logout", "reboot", "synchronize", "run msm-failover", "terminate", "restart process")
 
