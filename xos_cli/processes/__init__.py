@@ -2,6 +2,7 @@
 
 The main module of a process (``process`` in a package) may have
     TABLES                     its row classes, in the order of the saved file
+    FIXED                      those of them whose rows follow the hardware, so that they take no more memory
     NAMES                      kind of object -> row class whose first key field is the name: ``{"vlan": Vlan}``
     factory(chassis)           return the CONFIG rows of a switch that was never configured
     running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
@@ -9,6 +10,7 @@ The main module of a process (``process`` in a package) may have
     stopped(node), crashed(node), started(node)    the process itself was stopped, crashed or started on the master
     policies(store)            return the name of a policy for each use its process makes of one
     recorded_effect(handler)                return what a recorded command does beside being kept, "" for nothing
+    renewing(call, command)                 an earlier version only kept this line: do first what it needs by now
     check_refresh(node, rules)              refuse the rules of a policy that is to be read again
     policy_refreshed(node, name)            a policy that its process uses was read again: judge anew
     forgotten(call, kind, name)             an object was deleted with every row that names it (see ``refs``)
@@ -29,6 +31,7 @@ The main module of a process (``process`` in a package) may have
     layer2_protocol(store, vlan_name)       return the protocol that chooses which ports of a VLAN forward, "" for none
     link_changed(node, port, up)            the link of a port came up or fell, on a switch in a network
     vlans_changed(node)                     VLANs have other ports than before, or others of them have a link: follow
+    held(node)                              return the octets that it holds beside its tables, for `show memory`
     environment_changed(node)               a power supply or a fan tray failed, or was repaired
     watched_hosts(store)                    return the hosts that netTools is to ping, each a WatchedHost
     hosts_changed(node)                     a watched host no longer answers, or answers again
@@ -175,6 +178,11 @@ class Processes:
             for row in getattr(module, "FOLLOWS", ()):
                 found[row] = (*found.get(row, ()), name)
         return found
+
+    @cached_property
+    def fixed_tables(self) -> frozenset[type]:
+        """Return the row classes whose rows follow the hardware, not the configuration or the network."""
+        return frozenset([row for module in self.modules.values() for row in getattr(module, "FIXED", ())])
 
     @cached_property
     def policy_tables(self) -> frozenset[type]:

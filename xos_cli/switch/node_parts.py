@@ -27,6 +27,7 @@ from xos_cli.switch.messages import (
     ModuleConfig,
     Select,
 )
+from xos_cli.switch.processor import Processor
 from xos_cli.switch.running_process import RunningProcesses
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Store
@@ -190,6 +191,9 @@ class RolePart(Protocol):
 class BootPart(Protocol):
     """The boot (``boot``)."""
 
+    def catch_up(self, names: list[str]) -> None:
+        """Start processes that a licence allows only now."""
+
     def load(self) -> None:
         """Load the master's configuration."""
 
@@ -229,6 +233,7 @@ class NodeParts(Protocol):
     wanted: bool
     store: Store
     processes: RunningProcesses
+    processor: Processor
 
     @property
     def files(self) -> FilesPart:

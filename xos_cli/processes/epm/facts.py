@@ -7,6 +7,11 @@ from xos_cli.processes.epm.rows import NextReboot, SlotRecovery, SysRecovery, Wa
 if TYPE_CHECKING:
     from xos_cli.switch.node_parts import NodeParts
     from xos_cli.switch.tables import Store
+#: Processes that report by themselves, and seconds between two heartbeats; the others are polled.
+#: evidence: command reference 11.0 p.362 (six processes; the seconds follow from its counts), inferred (the others)
+REPORTING = ("aaa", "bgp", "devmgr")
+PERIODS = {"aaa": 2.0, "bgp": 2.0, "devmgr": 2.0, "cfgmgr": 5.0, "cli": 6.0}
+POLLED = 10.0
 
 
 def scheduled_reboots(store: "Store") -> list[tuple[float, str]]:

@@ -18,7 +18,7 @@ from xos_cli.processes.hal.routes import (
 from xos_cli.processes.hal.rules import program_rules
 from xos_cli.processes.polMgr.rows import PolicyInForce
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, LearnedRoute, RouteEntry, RoutePriority, RouteSharing
-from xos_cli.processes.vlan.facts import members, numbers
+from xos_cli.processes.vlan.facts import members, numbers, vman_members
 from xos_cli.processes.vlan.ports.facts import active_members, algorithm_of, config_of, offer_of, pair_ports, side_ports
 from xos_cli.processes.vlan.ports.rows import (
     LacpMember,
@@ -47,6 +47,8 @@ from xos_cli.processes.vlan.rows import (
     VlanIpAddress,
     VlanPort,
     VlanStandby,
+    Vman,
+    VmanPort,
 )
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpState
 from xos_cli.switch.fabric.fdb import key_of
@@ -62,7 +64,6 @@ from xos_cli.switch.fabric.programming import (
     set_vlan,
 )
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.tables import Change
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     RedundantPort: ("sizes",),
     LoadShare: ("groups", "vlans", "states", "interfaces"),
     LacpMember: ("groups", "interfaces"),
-    VlanGlobalConfig: ("sizes", "mirror", "groups"),
+    VlanGlobalConfig: ("sizes", "mirror", "groups", "vmans"),
     Vlan: ("vlan", "interfaces", "virtual"),
     VlanPort: ("vlan", "interfaces", "mirror"),
     Protocol: ("vlans",),
@@ -99,7 +100,8 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     EsrpVlan: ("virtual",),
     VrrpState: ("virtual",),
     VrrpAddress: ("virtual",),
-    Recorded: ("recorded",),
+    Vman: ("vmans",),
+    VmanPort: ("vmans",),
     AclMeter: ("rules",),
     AclBinding: ("rules",),
     AclModified: ("rules",),
@@ -278,19 +280,16 @@ def _filters(node: "Node", vlan: Vlan) -> tuple[str, ...]:
 
 
 def _vmans(node: "Node", fabric: "Fabric") -> None:
-    """Program the VMANs; their internal numbers lie above those of VLANs where they have no tag."""
-    from xos_cli.processes.vlan.facts import vmans
-
+    """Program the VMANs, and take out those that are gone."""
     fabric.vman_type = int(numbers(node.store).vManEtherType, 0)
-    found = vmans(node.store, node.chassis)
-    names = {vman.name for vman in found}
+    names = {vman.name for vman in node.store.rows(Vman)}
     for vid, old in list(fabric.vlans.items()):
         if old.vman and old.name not in names:
             remove_vlan(fabric, vid)
-    for index, vman in enumerate(found):
-        vid = int(vman.tag) if vman.tag.isdecimal() else 5000 + index
-        untagged, tagged = tuple(sets.each(vman.untagged)), tuple(sets.each(vman.tagged))
-        set_vlan(fabric, VlanSetting(vid, vman.name, untagged, tagged, vman=True))
+    for row in node.store.rows(Vman):
+        held = vman_members(node.store, row.name)
+        untagged, tagged = tuple(sets.each(held.untagged)), tuple(sets.each(held.tagged))
+        set_vlan(fabric, VlanSetting(row.tag, row.name, untagged, tagged, vman=True))
 
 
 def _virtual(node: "Node", fabric: "Fabric") -> None:
@@ -357,7 +356,6 @@ _ALL = {
     "groups": _groups,
     "vlans": _vlans,
     "vmans": _vmans,
-    "recorded": _vmans,
     "states": _states,
     "fdb": _fdb,
     "mirror": _mirror,

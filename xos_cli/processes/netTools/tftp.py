@@ -35,9 +35,11 @@ def tftp(
 def _by_packets(call: Call, server: tuple[str, str], name: str, data: bytes | None) -> Generator[Step, Any, bytes]:
     """Transfer a file in a network, by packets; return what was got."""
     from xos_cli.processes.netTools.file_client import FIRST, forget, transferred
+    from xos_cli.processes.netTools.nslookup import address_of
 
     try:
-        yield from transferred(call.node, server[1], server[0], name, data)
+        address = yield from address_of(call, server[0])
+        yield from transferred(call.node, server[1], str(address), name, data)
     except Refusal:
         yield "\n"
         raise

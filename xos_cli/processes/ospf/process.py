@@ -133,3 +133,8 @@ def policy_refreshed(node: "Node", name: str) -> None:
 def restarting(node: "Node", router: str) -> bool:
     """Return whether OSPF restarts gracefully, so that its routes stay."""
     return works(node.store) and bool(node.software.ask("ospf", "restarts", node, router))
+
+
+def held(node: "Node") -> int:
+    """Return the octets of the link-state databases."""
+    return int(node.software.ask("ospf", "octets", node)) if "ospf" in node.memory else 0

@@ -25,6 +25,8 @@ from xos_cli.processes.vlan.rows import (
     VlanIpAddress,
     VlanIpv6Address,
     VlanPort,
+    Vman,
+    VmanPort,
 )
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store, innate
@@ -51,6 +53,7 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     for vlan in vlans:
         held = store.get(VlanPort, vlan.name)
         yield from _members(vlan.name, held, chassis.modular) if held else ()
+    yield from _vmans(store)
     yield from _addresses(store, in_order(store))
     yield from mirroring_lines(store, chassis.modular)
 
@@ -70,6 +73,18 @@ def _ethertypes(counts: VlanGlobalConfig) -> Iterator[str]:
         yield f"configure dot1q ethertype {counts.dot1qEtherType}"
     if counts.vManEtherType != "0x88a8":
         yield f"configure vman ethertype {counts.vManEtherType}"
+
+
+def _vmans(store: Store) -> Iterator[str]:
+    """Yield the lines of VMANs.  evidence: inferred"""
+    for row in store.rows(Vman):
+        yield f"create vman {row.name}" + ("" if row.vrName == VR_DEFAULT else f" vr {row.vrName}")
+        if row.tagged:
+            yield f"configure vman {row.name} tag {row.tag}"
+        ports = store.get(VmanPort, row.name) or VmanPort(row.name)
+        for form, text in ((" tagged", ports.taggedPorts), ("", ports.untaggedPorts)):
+            if text:
+                yield f"configure vman {row.name} add ports {sets.printed(text)}{form}"
 
 
 def _vlan(vlan: Vlan) -> Iterator[str]:

@@ -16,6 +16,7 @@ from xos_cli.switch.fabric.sharing import port_of_group
 from xos_cli.switch.fabric.storm import Storms
 from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.hardware.link import Copy, Offer
+from xos_cli.switch.processor import FRAME
 from xos_cli.switch.timing.clock import Clock
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ class Fabric:
         process = node.software.receivers.get(kind)
         if process is None or not node.works(process):
             return False
+        node.worked(process, FRAME)
         taken: bool = node.software.ask(process, "received", node, port.id, vlan.vid if vlan else 0, frame)
         return taken
 
@@ -173,7 +175,7 @@ class Fabric:
         flow = port.counters.rx
         if now >= flow.until:
             flow.roll(now)
-        if size > port.largest + TAG * (frame.vlan > 0) + TAG * len(frame.outer):
+        if size > port.largest + TAG * (frame.vlan > 0):
             port.counters.errors["rx_over"] += 1
             return
         flow.sizes[size] = flow.sizes.get(size, 0) + 1

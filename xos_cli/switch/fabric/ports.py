@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 L2 = "L2"
 #: States of a port in a VLAN.  A port that no protocol holds back forwards.
 BLOCKING, LEARNING, FORWARDING = 0, 1, 2
-#: Octets of the largest frame without jumbo frames (a tag comes on top), and with them by default.
+#: Octets of the largest frame without jumbo frames (one tag comes on top), and with them by default.
 STANDARD, JUMBO = 1518, 9216  # evidence: guide 11.3 p.117 (jumbo frames: 1523 to 9216 octets)
 TAG = 4
 #: Mbps from which on a port has eight ingress queues and not two, and the last profile of the first of two.
@@ -147,7 +147,7 @@ class FabricPort:
         if self.agreed is None or wire is None:
             return
         size, flow, frame = copy.size, self.counters.tx, copy.frame
-        if size > self.largest + TAG * (frame.vlan > 0) + TAG * len(frame.outer):
+        if size > self.largest + TAG * (frame.vlan > 0):
             self.counters.errors["tx_errors"] += 1
             return
         if self.fabric.clock.now >= flow.until:

@@ -12,6 +12,7 @@ from xos_cli.record import NamedTuple
 from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.fabric.qos import OWN
 from xos_cli.switch.hardware.link import Copy
+from xos_cli.switch.processor import FRAME, Work
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.dos_guard import DosGuard
@@ -117,6 +118,9 @@ class FabricMaster(Protocol):
     def call(self, process: str, function: str, *arguments: Any) -> None:
         """Call a function of a process there."""
 
+    def worked(self, process: str, work: Work) -> None:
+        """Count work that a process does."""
+
 
 class RouterFabric(Protocol):
     """The fabric as its router sees it."""
@@ -204,6 +208,7 @@ class FabricRouter:
         self.counts.received(vlan.router, frame)
         if process and node.works(process):
             self.counts.delivered(vlan.router, packet)
+            node.worked(process, FRAME)
             node.call(process, "received", port.id, vlan.vid, frame)
 
     def _admitted(self, port: "FabricPort", packet: Ipv4) -> bool:
