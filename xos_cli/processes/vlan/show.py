@@ -6,7 +6,7 @@ each VLAN by its name in lower case; ``vlan_domains(store, name)``, the STP doma
 
 from collections.abc import Iterator
 from functools import cache
-from ipaddress import IPv4Network
+from ipaddress import IPv4Interface, IPv4Network
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
