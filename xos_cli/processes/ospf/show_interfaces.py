@@ -61,7 +61,7 @@ def show_ospf_interfaces(
 
 
 def _subnets(call: Call) -> Iterator[Subnet]:
-    names = routed(call.store)
+    names = set(routed(call.store))
     for item in interfaces(call.store):
         if item.vlan.name in names:
             yield Subnet(item, call.get(OspfInterface, item.vlan.name) or new_interface(call.chassis, item.vlan.name))
