@@ -249,11 +249,6 @@ class NamedEntry(Entry):
         super().turn_on(call, rows, given)
 
 
-def handlers(settings: Iterable[Setting]) -> dict[str, Handler]:
-    """Return the handlers of declared commands by their names."""
-    return {name: found for setting in settings for name, found in setting.handlers()}
-
-
 def lines(settings: Iterable[Setting], store: Store) -> Iterator[str]:
     """Yield the lines of `show configuration` in the order of the settings, those about the same rows row by row."""
     for subject, group in groupby(settings, key=lambda setting: setting.subject):

@@ -38,7 +38,7 @@ class SshKeys(Protocol):
         """Take over the host key that ``private_key`` gave; return whether it is one."""
 
     def private_key(self, machine: "Machine") -> str:
-        """Return the host key as one line."""
+        """Return the host key as it is printed."""
 
 
 class Machine:
