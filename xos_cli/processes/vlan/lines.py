@@ -97,6 +97,8 @@ def _vlan(vlan: Vlan) -> Iterator[str]:
         yield f"configure vlan {vlan.name} protocol {vlan.protocolName}"
     if vlan.loopbackMode == 1:
         yield f"enable loopback-mode vlan {vlan.name}"
+    if vlan.arpGratuitousInspection:
+        yield f"enable iparp gratuitous protect vlan {vlan.name}"
     yield from vlan_lines(vlan)
 
 
