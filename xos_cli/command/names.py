@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import CommandError
 from xos_cli.language.grammar_files import grammar
+from xos_cli.switch.hardware.licence import LEVELS
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 
@@ -43,6 +44,18 @@ def stopped_process(node: Node, line: str, names: "Existing") -> str:
     except CommandError:
         return ""
     return owner if owner in stopped else ""
+
+
+def unlicensed(node: Node, line: str, names: "Existing") -> bool:
+    """Return whether *line* is a command of a process that the licence of the switch does not allow."""
+    if all(process.licensed for process in node.chassis.processes.values()):
+        return False
+    try:
+        owner = everything().parse(line, names).entry.process
+    except CommandError:
+        return False
+    process = node.chassis.processes.get(owner)
+    return process is not None and process.licence in LEVELS and not process.licensed
 
 
 class Existing:

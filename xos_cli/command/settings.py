@@ -249,11 +249,6 @@ class NamedEntry(Entry):
         super().turn_on(call, rows, given)
 
 
-def handlers(settings: Iterable[Setting]) -> dict[str, Handler]:
-    """Return the handlers of declared commands by their names."""
-    return {name: found for setting in settings for name, found in setting.handlers()}
-
-
 def lines(settings: Iterable[Setting], store: Store) -> Iterator[str]:
     """Yield the lines of `show configuration` in the order of the settings, those about the same rows row by row."""
     for subject, group in groupby(settings, key=lambda setting: setting.subject):
@@ -274,6 +269,8 @@ def _words(line: str) -> str:
 
 def _kept(call: Call, name: str, given: Any, arguments: Mapping[str, Any]) -> Any:
     """Return a value as the row keeps it: objects as they are spelled, secrets encrypted, everything else as text."""
+    if name == "slot" and given not in call.chassis.slots:
+        raise Refusal(f"Error: Slot {given} is not a valid slot.")
     if isinstance(given, int):
         return given
     if given == "":

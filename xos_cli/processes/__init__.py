@@ -233,13 +233,14 @@ class Processes:
     def declared(self, process: str) -> "dict[str, Callable[..., Any]]":
         """Return the handlers of the commands that the module ``declared`` of a process has, by name."""
         if process not in self._declared:
-            module = f"{__name__}.{process}.declared"
-            self._declared[process] = {}
-            if module in self.files.get(process, ()):
-                from xos_cli.command.settings import handlers
-
-                self._declared[process] = handlers(import_module(module).SETTINGS)
+            found = self.settings(process)
+            self._declared[process] = {name: handler for setting in found for name, handler in setting.handlers()}
         return self._declared[process]
+
+    def settings(self, process: str) -> "tuple[Any, ...]":
+        """Return the settings (``xos_cli.command.settings``) that a process declares."""
+        module = f"{__name__}.{process}.declared"
+        return tuple(import_module(module).SETTINGS) if module in self.files.get(process, ()) else ()
 
     @cached_property
     def _declared(self) -> "dict[str, dict[str, Callable[..., Any]]]":

@@ -191,6 +191,9 @@ class RolePart(Protocol):
 class BootPart(Protocol):
     """The boot (``boot``)."""
 
+    def catch_up(self, names: list[str]) -> None:
+        """Start processes that a licence allows only now."""
+
     def load(self) -> None:
         """Load the master's configuration."""
 
@@ -221,6 +224,7 @@ class NodeParts(Protocol):
     state: str
     booted_at: float
     image: str
+    bootrom: str
     packages: frozenset[str]
     renew: Callable[[], list[str]]
     running: bool

@@ -162,6 +162,7 @@ EVENTS = (
     EventType("STP.System.PortState", "Debug-Summary", 3),
     EventType("STP.System.Root", "Debug-Summary", 2),
     EventType("STP.System.TopologyChange", "Debug-Summary", 1),
+    EventType("telnetd.RejConn", "Warning", 3),  # evidence: inferred
     EventType("telnetd.info", "Info", 1),
     EventType("tftpd.info", "Info", 1),
     EventType("vlan.msgs.portLinkStateDown", "Info", 1),

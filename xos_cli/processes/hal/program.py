@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import mac_number
 from xos_cli.processes.acl.rows import AclBinding, AclMeter, AclModified, DynamicBinding, DynamicRule
 from xos_cli.processes.esrp.rows import EsrpState, EsrpVlan
-from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
+from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbLocked, FdbOp, PermanentArpEntry, PermanentFdbEntry
 from xos_cli.processes.hal.qos import program_groups, program_limits, program_port
 from xos_cli.processes.hal.routes import (
     neighbor_of,
@@ -68,6 +68,7 @@ from xos_cli.switch.tables import Change
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric
+    from xos_cli.switch.fabric.ports import FabricPort
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
@@ -87,6 +88,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     FdbOp: ("fdb",),
     PermanentFdbEntry: ("fdb",),
     FdbLimit: ("fdb",),
+    FdbLocked: ("fdb",),
     VlanIpAddress: ("interfaces", "virtual"),
     MgmtLink: ("interfaces",),
     RouteEntry: ("changed routes",),
@@ -248,7 +250,10 @@ def _vlan_named(node: "Node", fabric: "Fabric", folded: str) -> None:
     """Program one VLAN, or take it out if it is gone."""
     vlan = node.store.get(Vlan, folded)
     if vlan is not None:
+        renumbered = any(old.name == vlan.name and vid != vlan.tag for vid, old in fabric.vlans.items())
         set_vlan(fabric, _setting(node, vlan))
+        if renumbered:
+            _fdb(node, fabric)
         _states_of(node, fabric, vlan)
         return
     gone = [vid for vid, old in fabric.vlans.items() if old.name.lower() == folded and not old.vman]
@@ -322,6 +327,7 @@ def _fdb(node: "Node", fabric: "Fabric") -> None:
     fdb.remove([key for key, entry in fdb.entries.items() if entry.fixed and key not in wanted])
     for key, ports in wanted.items():
         fdb.fix(key, *dict.fromkeys([fabric.ports[port].master for port in ports]))
+    fdb.lock(dict(_locked(node, fabric)))
     for vlan in fabric.vlans.values():
         vlan.limits = {}
     for row in store.rows(FdbLimit):
@@ -337,6 +343,13 @@ def _entries(node: "Node", fabric: "Fabric") -> "Iterator[tuple[int, list[Port]]
             yield key_of(vlan.tag, mac_number(row.mac)), list(sets.each(sets.read(row.ports)))
 
 
+def _locked(node: "Node", fabric: "Fabric") -> "Iterator[tuple[int, FabricPort]]":
+    for row in node.store.rows(FdbLocked):
+        vlan, port = node.store.get(Vlan, row.vlan_name), fabric.ports.get((row.slot, row.port))
+        if vlan is not None and port is not None:
+            yield key_of(vlan.tag, mac_number(row.mac)), port.master
+
+
 def _limit(node: "Node", fabric: "Fabric", row: FdbLimit) -> None:
     """Program the number of addresses that ports of a VLAN may learn: none with a lock, else the limit."""
     named = node.store.get(Vlan, row.vlan_name)
@@ -346,7 +359,7 @@ def _limit(node: "Node", fabric: "Fabric", row: FdbLimit) -> None:
     for id in sets.each(sets.read(row.ports)):
         port = fabric.ports[id]
         if row.locked:
-            fabric.fdb.lock(vlan.vid, port)
+            fabric.fdb.flush([vlan.vid], port)
         vlan.limits[port] = 0 if row.locked else row.limit
 
 

@@ -48,22 +48,24 @@ def _by_packets(call: Call, server: tuple[str, str], name: str, data: bytes | No
 
 def _get(call: Call, server: tuple[str, str], remote: str, local: str) -> Dialogue:
     name = new_name(local, "")
+    data = yield from fetched(call, *server, remote)
+    call.node.files.write(name, data)
+    yield from delivered(call.node)
+    yield " done!\n"
+
+
+def fetched(call: Call, host: str, router: str, remote: str) -> Generator[Step, Any, bytes]:
+    """Get a file from a TFTP server, and return what is in it; the caller ends the line that is printed."""
     yield f"Downloading {remote} to switch..."
     if call.node.fabric is not None:
-        data = yield from _by_packets(call, server, remote, None)
-        call.node.files.write(name, data)
-        yield from delivered(call.node)
-        yield " done!\n"
-        return
+        return (yield from _by_packets(call, (host, router), remote, None))
     try:
         data = call.machine.server.read(remote)
     except (KeyError, OSError):
         yield "\n"
         raise Refusal(f"Error: Transfer failed: {remote}: File not found") from None
     yield Wait(1 + len(data) / PACE)
-    call.node.files.write(name, data)
-    yield from delivered(call.node)
-    yield " done!\n"
+    return data
 
 
 def _put(call: Call, server: tuple[str, str], local: str, remote: str) -> Dialogue:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.vlan.facts import in_order, members, members_of, numbers
-from xos_cli.processes.vlan.ports.lines import mirroring_lines, port_lines
+from xos_cli.processes.vlan.ports.lines import mirroring_lines, monitor_lines, port_lines
 from xos_cli.processes.vlan.qos.lines import qos_lines, vlan_lines
 from xos_cli.processes.vlan.rows import (
     DEFAULT,
@@ -56,6 +56,7 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     yield from _vmans(store)
     yield from _addresses(store, in_order(store))
     yield from mirroring_lines(store, chassis.modular)
+    yield from monitor_lines(store)
 
 
 def _elsewhere(store: Store) -> int:
@@ -96,6 +97,8 @@ def _vlan(vlan: Vlan) -> Iterator[str]:
         yield f"configure vlan {vlan.name} protocol {vlan.protocolName}"
     if vlan.loopbackMode == 1:
         yield f"enable loopback-mode vlan {vlan.name}"
+    if vlan.arpGratuitousInspection:
+        yield f"enable iparp gratuitous protect vlan {vlan.name}"
     yield from vlan_lines(vlan)
 
 

@@ -19,6 +19,7 @@ from xos_cli.processes.vlan.ports.rows import (
     PortLink,
     RedundantPort,
     RedundantState,
+    VlanMonitor,
 )
 from xos_cli.processes.vlan.qos.rows import (
     Dot1pProfile,
@@ -71,6 +72,7 @@ TABLES = (
     VmanPort,
     MirrorPort,
     MirrorFilter,
+    VlanMonitor,
     PortLink,
     LacpMember,
     RedundantState,
