@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.processes.devmgr.rows import CardState
 from xos_cli.processes.snmpMaster.engine import engine_boots, start_engine
 from xos_cli.processes.snmpMaster.factory import factory_rows
-from xos_cli.processes.snmpMaster.facts import module_state
 from xos_cli.processes.snmpMaster.rows import TABLES as TABLES
 from xos_cli.processes.snmpMaster.rows import MsmFailover, SnmpEnable, TargetAddr
 from xos_cli.switch.tables import Store
@@ -86,7 +85,7 @@ def login_refused(node: "Node") -> None:
 def module_moved(node: "Node", number: int, state: str) -> None:
     """Have the receivers of notifications, if there are any, told of the state of a module."""
     if node.store.count(TargetAddr):
-        node.call("snmpMaster", "module_trapped", number, module_state(state))
+        node.call("snmpMaster", "module_trapped", number, state)
 
 
 def peer_moved(node: "Node", state: str) -> None:

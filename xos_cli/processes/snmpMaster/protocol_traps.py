@@ -7,6 +7,7 @@ are on and those of OSPF off on a new switch)
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.ospf.rows import OspfTrapControl
+from xos_cli.processes.snmpMaster.facts import module_state
 from xos_cli.processes.snmpMaster.notifications import VENDOR, described, notify
 from xos_cli.processes.stp.rows import StpDomain, StpTopology
 from xos_cli.processes.vlan.rows import Vlan
@@ -60,13 +61,17 @@ def ospf_trapped(node: "Node", router_id: str, neighbor_address: str, neighbor_i
     notify(node, (*OSPF_TRAPS, OSPF_NEIGHBOR), (((*OSPF, 1, 1, 0), address(router_id)), *neighbor))
 
 
-def module_trapped(node: "Node", number: int, state: int) -> None:
+def module_trapped(node: "Node", number: int, state: str) -> None:
     """Tell that a module is in another state; those of the MSMs come behind the slots.  evidence: inferred"""
     from xos_cli.processes.snmpMaster.mib.extreme import CHASSIS
     from xos_cli.processes.snmpMaster.mib.objects import integer
 
     entry = (*CHASSIS, 2, 1)
-    notify(node, MODULE_CHANGED, (((*entry, 1, number), integer(number)), ((*entry, 5, number), integer(state))))
+    notify(
+        node,
+        MODULE_CHANGED,
+        (((*entry, 1, number), integer(number)), ((*entry, 5, number), integer(module_state(state)))),
+    )
 
 
 def login_trapped(node: "Node") -> None:
