@@ -25,7 +25,7 @@ COUNT = int(os.environ.get("XOS_LINT", "600"))
 UNKNOWN = {
     "an object that the switch may have, of a kind whose names are not followed": (
         r"^(?!.*(VLAN|STPD|EAPS domain|ESRP domain|Protocol filter|Log filter|Virtual router) \S+ does not exist)"
-        r".*(does not exist|is not configured|[Tt]here (is|are) no|cannot be resolved|was not downloaded|not found"
+        r".*(does not exist|is not configured|[Tt]here (is|are) no|cannot be resolved|was not downloaded|not found|No .* is configured"
         r"|already exists)"
     ),
     "what belongs to what, and what is set by then": (
