@@ -4,15 +4,16 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import BROADCAST, is_multicast
 from xos_cli.packets.dhcp import CLIENT_PORT, SERVER_PORT
-from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, REDIRECT, UNREACHABLE, Frame, Icmp, Ipv4, Udp
+from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, REDIRECT, UNREACHABLE, Frame, Icmp, Ipv4, Raw, Udp
 from xos_cli.processes.netTools import dhcp_client, file_client, relay, time_client, udp_forwarding, watch
+from xos_cli.processes.netTools.login_server import connections
 from xos_cli.processes.netTools.rows import ProbeAnswer, SentProbe
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
-PORT_UNREACHABLE = 3
+PORT_UNREACHABLE, TCP = 3, 6
 TTL = 64
 
 
@@ -35,6 +36,8 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
         watch.answered(node, packet.src)
     elif type(message) is Icmp and message.kind == REDIRECT:
         node.call("rtmgr", "redirected", router, vid, packet.src, message)
+    elif type(message) is Raw and message.number == TCP and (router, packet.dst) in fabric.router.own:
+        connections(node).take(router, packet)
     elif type(message) is Icmp:
         _note(node, packet, message)
     elif type(message) is Udp and frame.dst == BROADCAST and udp_forwarding.forward(node, vid, packet):
