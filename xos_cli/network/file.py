@@ -20,7 +20,7 @@ _MAC = re.compile(r"[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}")
 #: The most switches of one network.
 MOST = 10_000
 #: Services of hosts: those there are, and those that are still to come.
-SERVICES, LATER = ("syslog", "sntp", "tftp", "radius", "dhcp"), ("telnet",)
+SERVICES = ("syslog", "sntp", "tftp", "radius", "dhcp", "dns", "telnet", "ssh")
 PORTS = ("telnet", "ssh", "snmp", "console-a", "console-b")
 #: The keys of each table.
 SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", "policies", "ssh-module", *PORTS)
@@ -32,6 +32,9 @@ SERVICE_KEYS: dict[str, tuple[str, ...]] = {
     "tftp": ("files",),
     "radius": ("secret", "users"),
     "dhcp": ("ranges", "lease"),
+    "dns": ("names",),
+    "telnet": ("users",),
+    "ssh": ("users", "files"),
 }
 #: The keys of a user of a RADIUS server, and the words of one of them.
 USER_KEYS, SERVICE_WORDS = ("password", "service", "vlan"), ("administrative", "login")
@@ -137,10 +140,7 @@ def _policies(table: Table, where: str) -> Mapping[str, str]:
 
 
 def _host(where: str, name: str, table: Table) -> HostPlan:
-    _known(table, (*HOST_KEYS, *LATER), where)
-    for key in LATER:
-        if key in table:
-            raise NetworkError(f"{where}: {key}: a host of this version has no such service yet")
+    _known(table, HOST_KEYS, where)
     by_dhcp = table.get("address") == "dhcp"
     address, length = (0, 32) if by_dhcp else _prefix(_take(table, "address", str, where, ""), where)
     gateway = _take(table, "gateway", str, where, "")
@@ -169,6 +169,17 @@ def _services(services: Mapping[str, Table], where: str) -> None:
             _radius(table, f"{where}.radius")
         if name == "dhcp":
             _dhcp(table, f"{where}.dhcp")
+        if name in ("telnet", "ssh"):
+            _texts(table, "users", f"{where}.{name}", "names and passwords")
+        for host, address in _texts(table, "names", f"{where}.{name}", "names and addresses").items():
+            _ip(address, f"{where}.{name}: names: {host}")
+
+
+def _texts(table: Table, key: str, where: str, what: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = _take(table, key, dict, where, {})
+    if not all(isinstance(text, str) for text in found.values()):
+        raise NetworkError(f"{where}: {key}: expected a table of {what}")
+    return found
 
 
 def _dhcp(table: Table, where: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from xos_cli.network.services import SNTP, SYSLOG, TFTP, FileServer, LogHost, TimeServer
+from xos_cli.network.services import DNS, SNTP, SYSLOG, TFTP, FileServer, LogHost, NameHost, TimeServer
 from xos_cli.packets.addresses import BROADCAST
 from xos_cli.packets.frames import (
     ECHO_REPLY,
@@ -15,6 +15,7 @@ from xos_cli.packets.frames import (
     Frame,
     Icmp,
     Ipv4,
+    Raw,
     Udp,
 )
 from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from xos_cli.network.dhcp_client import DhcpClient
     from xos_cli.network.dhcp_server import DhcpServer
     from xos_cli.network.radius import RadiusServer
+    from xos_cli.processes.netTools.tcp_table import TcpTable
 
 #: Seconds for which a host believes an answer, between two questions, and how often it asks.  evidence: inferred
 ARP_LIFE, ARP_WAIT, ARP_TRIES = 1200.0, 1.0, 3
 #: Packets that wait for one address.
 WAITING = 8
-PORT_UNREACHABLE = 3
+PORT_UNREACHABLE, TCP = 3, 6
 EVERYONE = 0xFFFFFFFF
 
 
@@ -77,6 +79,8 @@ class Host:
         self.client: DhcpClient | None = None  # it gets its address by DHCP
         self.dhcp: DhcpServer | None = None  # its DHCP server
         self.radius: RadiusServer | None = None  # its RADIUS server
+        self.shared: dict[str, bytes] = {}  # the files that its SSH service copies
+        self.tcp: TcpTable | None = None  # its TCP connections
         self.received = self.sent = 0
         self._identifier = 0
 
@@ -192,12 +196,22 @@ class Host:
         message = packet.payload
         if type(message) is Udp:
             self._take_datagram(packet, message)
+        elif type(message) is Raw and message.number == TCP:
+            self._take_segment(packet)
         elif type(message) is not Icmp:
             return
         elif message.kind == ECHO_REQUEST:
             self.send(Ipv4(self.address, packet.src, message._replace(kind=ECHO_REPLY), tos=packet.tos))
         else:
             self._tell(packet, message)
+
+    def _take_segment(self, packet: Ipv4) -> None:
+        """Give a TCP segment to the connection that it belongs to; one that opens none is refused."""
+        if self.tcp is None:
+            from xos_cli.network.host_login import connections_of
+
+            self.tcp = connections_of(self)
+        self.tcp.take("", packet)
 
     def _tell(self, packet: Ipv4, message: Icmp) -> None:
         """Tell whoever waits for this answer."""
@@ -232,6 +246,10 @@ def serve(host: Host, services: Mapping[str, Mapping[str, Any]]) -> None:
             _serve_radius(host, table)
         elif name == "dhcp":
             _serve_dhcp(host, table)
+        elif name == "ssh":
+            host.shared = {file: text.encode() for file, text in table.get("files", {}).items()}
+        elif name == "dns":
+            host.services[DNS] = NameHost(table.get("names", {})).take
 
 
 def _serve_dhcp(host: Host, table: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.frames import Ipv4
-from xos_cli.processes.netTools.copy_server import WELCOME, WRONG, CopyServer
+from xos_cli.processes.netTools.copy_server import WELCOME, WRONG, CopyServer, Files, SwitchFiles
 from xos_cli.processes.netTools.tcp import OVER
 from xos_cli.processes.netTools.tcp_table import Socket, TcpTable
 from xos_cli.processes.netTools.terminal_stream import GO_AHEAD, KEY, LINE, QUESTION, SECRET, LineReader
@@ -59,7 +59,7 @@ class SwitchStack:
         session = node.log_in(kind, ip_text(caller)) if kind else None
         if session is None:
             return False
-        Guest(node, socket, session, kind == "ssh")
+        Guest(SwitchFiles(node), socket, session, kind == "ssh")
         return True
 
 
@@ -74,8 +74,8 @@ def connections(node: "Node") -> TcpTable:
 class Guest:
     """A caller: what their session prints goes out, what they type comes in."""
 
-    def __init__(self, node: "Node", socket: Socket, session: NetworkLogin, secure: bool) -> None:
-        self.node, self.socket, self.session, self.secure = node, socket, session, secure
+    def __init__(self, files: Files, socket: Socket, session: NetworkLogin, secure: bool) -> None:
+        self.files, self.socket, self.session = files, socket, session
         self._lines, self._turn = LineReader(), -1
         self._out, self._in = Veil(secure), Veil(secure)
         self._proved = not secure
@@ -163,7 +163,7 @@ class Guest:
             self.said()
             return
         self.session.on_output = lambda: None
-        self._copy = CopyServer(self.node, self.session.admin)
+        self._copy = CopyServer(self.files, self.session.admin)
         self._send(self._copy.begin(self._command))
 
     def _option(self) -> bytes:

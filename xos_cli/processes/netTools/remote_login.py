@@ -14,8 +14,8 @@ from xos_cli.command.dialogue import Answer, Dialogue, KeyPress, Question, Step,
 from xos_cli.errors import Refusal
 from xos_cli.processes.netTools.copy_server import WELCOME
 from xos_cli.processes.netTools.login_server import Veil, connections
-from xos_cli.processes.netTools.ping import address_of
 from xos_cli.processes.netTools.probes import source_of
+from xos_cli.processes.netTools.resolve import resolved
 from xos_cli.processes.netTools.tcp import OPENING, OVER, REFUSED
 from xos_cli.processes.netTools.tcp_table import Socket
 from xos_cli.processes.netTools.terminal_stream import (
@@ -75,7 +75,7 @@ class Remote:
 def opened(call: Call, host: str, port: int, vr_name: str, client: str) -> Generator[Step, Any, Socket]:
     """Open a connection; refuse the command if that cannot be done."""
     router = the_router(call.store, vr_name, call.session.context)
-    address = address_of(host)
+    address = yield from resolved(call, host)
     yield f"Trying {address}...\n"
     failed = f"{client}: Unable to connect to remote host: "
     own = source_of(call.node, router, int(address)) if call.node.fabric is not None else 0

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import BROADCAST, is_multicast
 from xos_cli.packets.dhcp import CLIENT_PORT, SERVER_PORT
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, REDIRECT, UNREACHABLE, Frame, Icmp, Ipv4, Raw, Udp
-from xos_cli.processes.netTools import dhcp_client, file_client, relay, time_client, udp_forwarding, watch
+from xos_cli.processes.netTools import dhcp_client, file_client, relay, resolve, time_client, udp_forwarding, watch
 from xos_cli.processes.netTools.login_server import connections
 from xos_cli.processes.netTools.rows import ProbeAnswer, SentProbe
 
@@ -46,6 +46,8 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
         relay.take_bootp(node, port, vid, packet, message.data)
     elif type(message) is Udp and message.src_port == time_client.PORT:
         time_client.take_time(node, packet, message.data)
+    elif type(message) is Udp and message.src_port == resolve.PORT:
+        resolve.take_name(node, message.data)
     elif type(message) is Udp and message.src_port == file_client.PORT:
         file_client.take_block(node, packet, message.dst_port, message.data)
     elif type(message) is Udp and (router, packet.dst) in fabric.router.own:

@@ -12,6 +12,7 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Step, Wait
 from xos_cli.errors import Refusal
 from xos_cli.processes.cfgmgr.facts import existing_file, new_name
+from xos_cli.processes.netTools.resolve import resolved
 from xos_cli.processes.vlan.facts import the_router
 
 #: Bytes a second.
@@ -25,6 +26,8 @@ def tftp(
 ) -> Dialogue:
     """Get a file from a server (`-g`) or put one there (`-p`), under the same name unless another is given."""
     router = the_router(call.store, vr_name, call.session.context)
+    if call.node.fabric is not None:
+        host_name_or_ip = str((yield from resolved(call, host_name_or_ip)))
     if way.get("_g"):
         server = host_name_or_ip, router
         yield from _get(call, server, remote_file or local_file, local_file or remote_file.rpartition("/")[2])
