@@ -9,7 +9,9 @@ from xos_cli import CommandRefused, Network, Switch
 from xos_cli.packets import dns
 from xos_cli.packets.tcp import ACK, SYN, Segment, decode, encode
 from xos_cli.processes.netTools.tcp import OVER, REFUSED, SILENT, TRIES, TcpEnd
-from xos_cli.processes.netTools.terminal_stream import GO_AHEAD, KEY, LINE, SECRET, LineReader, TerminalReader, size_of
+from xos_cli.processes.netTools.terminal_stream import GO_AHEAD, SECRET, LineReader, TerminalReader, size_of
+from xos_cli.serve.terminal import Terminal
+from xos_cli.session.session import Session
 
 FILE = """
 [switch.core]
@@ -225,6 +227,31 @@ def test_hosts(network: Network) -> None:
     assert "Connection refused" in refusal(network, "telnet 10.1.1.10")
 
 
+def test_at_a_served_terminal(network: Network) -> None:
+    """Who has come by telnet goes on to the other switch; Ctrl+] is the escape character; pages are its own."""
+    machine = network._inside.machines["core"]
+    session = Session(machine, "MSM-A", "telnet", "10.0.0.1")
+    session.height = 24
+    terminal = Terminal(session)
+
+    def press(typed: str) -> str:
+        terminal.receive(typed.encode())
+        terminal.refresh()
+        network.advance(1.0)
+        terminal.refresh()
+        return terminal.take().decode()
+
+    press("admin\r\r")
+    press("telnet 10.1.1.2\r")
+    assert press("admin\r").endswith("password: ")
+    assert press("\r").endswith("SummitX450-24t.1 # ")
+    assert press("show configuration\r").endswith("to continue or <Q> to quit:\x1b[m")
+    assert press("q").endswith("SummitX450-24t.2 # ")
+    assert press("part of a line\x1d").endswith("\r\ntelnet> ")
+    assert "Connection closed." in press("close\r")
+    session.close()
+
+
 # -- SSH -------------------------------------------------------------------------------------------------------------
 
 
@@ -354,7 +381,6 @@ def test_the_terminal_stream() -> None:
             ("first\nGrün\n", SECRET, "password: "),
             ("first\nGrn\n", SECRET, "password: "),
         )
-    assert {SECRET, LINE, KEY} == {bytes(how) for how in (SECRET, LINE, KEY)}
     lines = LineReader()
     assert lines.read(size_of(50) + b"one\r\ntw") == ["one"]
     assert (lines.height, lines.read(b"o\r\n\x03")) == (50, ["two"])

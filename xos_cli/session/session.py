@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 #: What a session can want next: a line, a secret line, a key or word for a question, time to pass, or nothing any more.
 LINE, SECRET, KEY, TIME, CLOSED = "line", "secret", "key", "time", "closed"
 
-#: Ctrl+], which leaves another host.
-ESCAPE = "\x1d"
+#: Ctrl+], which leaves another host, and as it is shown.
+ESCAPE, AWAY = "\x1d", "^]"
 
 #: evidence: captures (12.5 and later), in the words of 2005; recalled
 BANNER = """ExtremeWare XOS
