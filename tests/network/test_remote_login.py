@@ -6,9 +6,6 @@ from typing import Any
 import pytest
 
 from xos_cli import CommandRefused, Network, Switch
-from xos_cli.packets import dns
-from xos_cli.packets.tcp import ACK, SYN, Segment, decode, encode
-from xos_cli.processes.netTools.tcp import OVER, REFUSED, SILENT, TRIES, TcpEnd
 from xos_cli.processes.netTools.terminal_stream import GO_AHEAD, SECRET, LineReader, TerminalReader, size_of
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session.session import Session
@@ -159,7 +156,7 @@ def test_no_way(network: Network) -> None:
     assert refusal(network, "telnet 10.9.9.9") == "telnet: Unable to connect to remote host: Network is unreachable"
     before = network.now
     assert "Connection timed out" in refusal(network, "telnet 10.1.1.77")
-    assert (network.now - before).total_seconds() == pytest.approx(63.0, abs=1.0)
+    assert (network.now - before).total_seconds() == pytest.approx(127.0, abs=1.0)
 
 
 def test_an_access_list_denies_it(network: Network) -> None:
@@ -180,7 +177,7 @@ def test_a_switch_alone_reaches_nobody() -> None:
 
 
 def test_the_cable_is_cut(network: Network) -> None:
-    """A command that is typed then is repeated for a minute; the connection is given up, and the session goes on."""
+    """A command that is typed then is repeated for two minutes; the connection is given up, and the session goes on."""
     console = network.switches["core"].console()
     console.script(["telnet 10.1.1.2", "admin", ""])
     network.cable("core 1:1").cut()
@@ -297,76 +294,18 @@ def test_scp(network: Network) -> None:
     assert "is on another host" in refusal(network, "scp2 mine.pol back.pol")
 
 
-# -- names -----------------------------------------------------------------------------------------------------------
-
-
 def test_names(network: Network) -> None:
-    """A name server is asked for names, also with the suffixes; `ping`, `telnet` and `tftp` take them."""
+    """A name that a name server knows is as good as an address."""
     core = network.switches["core"].console()
-    with pytest.raises(CommandRefused, match="Host edge cannot be resolved"):
-        core.run("nslookup edge")
     core.run("configure dns-client add name-server 10.1.1.20 vr VR-Default")
-    assert core.run("nslookup edge") == "Name:    edge\nAddress: 10.1.1.2\n"
-    with pytest.raises(CommandRefused, match="cannot be resolved"):
-        core.run("nslookup pc2")
     core.run("configure dns-client add domain-suffix lab")
-    assert "10.1.1.20" in core.run("nslookup pc2")
-    assert "1 packets received" in core.run("ping count 1 edge")
     assert "Connected to 10.1.1.20." in core.script(["telnet pc2", "^]", "close"])
+    core.script(["scp2 bob@pc2:mine.pol mine.pol", "sesame"])
+    with pytest.raises(CommandRefused, match="Host nobody cannot be resolved"):
+        core.run("telnet nobody")
 
 
-# -- the machines without a network ----------------------------------------------------------------------------------
-
-
-def pair() -> tuple[TcpEnd, TcpEnd]:
-    """A client and a server that have met."""
-    client = TcpEnd((1024, 23), 0.0)
-    server = TcpEnd((23, 1024), 0.0, client.out.pop())
-    exchange(client, server)
-    return client, server
-
-
-def exchange(client: TcpEnd, server: TcpEnd, now: float = 0.0) -> None:
-    """Carry segments until nobody has anything to say."""
-    while client.out or server.out:
-        for here, there in ((client, server), (server, client)):
-            sent, here.out = here.out, []
-            for segment in sent:
-                there.receive(decode(encode(segment, 1, 2), 1, 2), now)
-
-
-def test_tcp_carries_data_in_order_and_ends() -> None:
-    """More than a segment arrives whole, a repetition is taken once, and the end of one side ends the other."""
-    client, server = pair()
-    client.send(b"x" * 4000, 1.0)
-    repeated = client.out[0]
-    exchange(client, server)
-    server.receive(repeated, 2.0)
-    assert server.take() == b"x" * 4000
-    server.send(b"bye", 3.0)
-    server.close(3.0)
-    exchange(client, server)
-    assert client.take() == b"bye"
-    assert (client.state, server.state) == (OVER, OVER)
-
-
-def test_tcp_gives_up() -> None:
-    """A segment that nobody acknowledges is sent six times, and then the connection is over."""
-    client = TcpEnd((1024, 23), 0.0)
-    sent = []
-    while client.state != OVER:
-        sent += [segment.flags for segment in client.out]
-        client.out = []
-        client.tick(client.again_at)
-    assert sent == [SYN] * TRIES
-    assert client.why == SILENT
-
-
-def test_tcp_is_refused() -> None:
-    """A reset ends the opening."""
-    client = TcpEnd((1024, 23), 0.0)
-    client.receive(Segment(23, 1024, 0, 0, 4 | ACK), 0.0)
-    assert client.why == REFUSED
+# -- the stream without a network -------------------------------------------------------------------------------------
 
 
 def test_the_terminal_stream() -> None:
@@ -385,10 +324,3 @@ def test_the_terminal_stream() -> None:
     assert lines.read(size_of(50) + b"one\r\ntw") == ["one"]
     assert (lines.height, lines.read(b"o\r\n\x03")) == (50, ["two"])
     assert lines.broken
-
-
-def test_dns_packets() -> None:
-    """A question gives its number and name back, an answer the address or none."""
-    assert dns.question(dns.query(7, "a.lab")) == (7, "a.lab")
-    assert dns.address_in(dns.reply(7, "a.lab", 0x0A010102)) == (7, 0x0A010102)
-    assert dns.address_in(dns.reply(8, "a.lab", None)) == (8, None)

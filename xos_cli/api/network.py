@@ -94,9 +94,14 @@ class Host:
 
     @property
     def accounting(self) -> list[str]:
-        """The logins and logouts that its RADIUS server was told of: ``alice start``, ``alice stop``."""
-        server = self._network._inside.hosts[self.name].radius
-        return [f"{note.user} {note.status}" for note in server.accounting] if server else []
+        """The logins and logouts that its RADIUS or TACACS+ server was told of: ``alice start``, ``alice stop``.
+
+        TACACS+ tells of commands too: ``alice stop show switch``.
+        """
+        host = self._network._inside.hosts[self.name]
+        told = [f"{note.user} {note.status}" for note in host.radius.accounting] if host.radius else []
+        notes = host.tacacs.notes if host.tacacs else []
+        return told + [f"{note.user} {note.status} {note.command}".rstrip() for note in notes]
 
     @property
     def files(self) -> Mapping[str, bytes]:

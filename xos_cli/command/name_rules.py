@@ -20,6 +20,7 @@ TITLES = {
     "new_filter_name": "Log filter",
     "new_meter_name": "Meter",
     "new_vman_name": "VMAN",
+    "new_tunnel_name": "Tunnel",
 }
 
 

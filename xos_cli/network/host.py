@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from xos_cli.network.services import DNS, SNTP, SYSLOG, TFTP, FileServer, LogHost, NameHost, TimeServer
+from xos_cli.network.services import SNTP, SYSLOG, TFTP, FileServer, LogHost, TimeServer
 from xos_cli.packets.addresses import BROADCAST
 from xos_cli.packets.frames import (
     ECHO_REPLY,
@@ -24,8 +24,10 @@ from xos_cli.switch.timing.clock import Clock
 if TYPE_CHECKING:
     from xos_cli.network.dhcp_client import DhcpClient
     from xos_cli.network.dhcp_server import DhcpServer
+    from xos_cli.network.dns import DnsServer
     from xos_cli.network.radius import RadiusServer
-    from xos_cli.processes.netTools.tcp_table import TcpTable
+    from xos_cli.network.streams import Streams
+    from xos_cli.network.tacacs import TacacsServer
 
 #: Seconds for which a host believes an answer, between two questions, and how often it asks.  evidence: inferred
 ARP_LIFE, ARP_WAIT, ARP_TRIES = 1200.0, 1.0, 3
@@ -79,8 +81,10 @@ class Host:
         self.client: DhcpClient | None = None  # it gets its address by DHCP
         self.dhcp: DhcpServer | None = None  # its DHCP server
         self.radius: RadiusServer | None = None  # its RADIUS server
+        self.tacacs: TacacsServer | None = None  # its TACACS+ server
+        self.dns: DnsServer | None = None  # its DNS server
+        self.streams: Streams | None = None  # its TCP connections
         self.shared: dict[str, bytes] = {}  # the files that its SSH service copies
-        self.tcp: TcpTable | None = None  # its TCP connections
         self.received = self.sent = 0
         self._identifier = 0
 
@@ -196,8 +200,8 @@ class Host:
         message = packet.payload
         if type(message) is Udp:
             self._take_datagram(packet, message)
-        elif type(message) is Raw and message.number == TCP:
-            self._take_segment(packet)
+        elif type(message) is Raw and message.number == TCP and packet.dst == self.address:
+            self.tcp().take(packet)
         elif type(message) is not Icmp:
             return
         elif message.kind == ECHO_REQUEST:
@@ -205,13 +209,13 @@ class Host:
         else:
             self._tell(packet, message)
 
-    def _take_segment(self, packet: Ipv4) -> None:
-        """Give a TCP segment to the connection that it belongs to; one that opens none is refused."""
-        if self.tcp is None:
-            from xos_cli.network.host_login import connections_of
+    def tcp(self) -> "Streams":
+        """Return the TCP connections of this host."""
+        if self.streams is None:
+            from xos_cli.network.streams import Streams
 
-            self.tcp = connections_of(self)
-        self.tcp.take("", packet)
+            self.streams = Streams(self)
+        return self.streams
 
     def _tell(self, packet: Ipv4, message: Icmp) -> None:
         """Tell whoever waits for this answer."""
@@ -242,14 +246,8 @@ def serve(host: Host, services: Mapping[str, Mapping[str, Any]]) -> None:
         elif name == "tftp":
             host.files = FileServer({file: text.encode() for file, text in table.get("files", {}).items()})
             host.services[TFTP] = host.files.take
-        elif name == "radius":
-            _serve_radius(host, table)
-        elif name == "dhcp":
-            _serve_dhcp(host, table)
-        elif name == "ssh":
-            host.shared = {file: text.encode() for file, text in table.get("files", {}).items()}
-        elif name == "dns":
-            host.services[DNS] = NameHost(table.get("names", {})).take
+        else:
+            SERVED[name](host, table)
 
 
 def _serve_dhcp(host: Host, table: Mapping[str, Any]) -> None:
@@ -266,3 +264,43 @@ def _serve_radius(host: Host, table: Mapping[str, Any]) -> None:
 
     host.radius = RadiusServer(table)
     host.services |= {PORT: host.radius.take, ACCOUNTING_PORT: host.radius.take}
+
+
+def _serve_tacacs(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.tacacs import TacacsServer
+    from xos_cli.packets.tacacs import PORT
+
+    host.tacacs = TacacsServer(table, host.clock)
+    host.tcp().services[PORT] = host.tacacs
+
+
+def _serve_dns(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.dns import DnsServer
+    from xos_cli.packets.dns import PORT
+
+    host.dns = DnsServer(table.get("names", {}))
+    host.services[PORT] = host.dns.take
+
+
+def _serve_telnet(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.host_login import HostLogins
+
+    host.tcp().services[23] = HostLogins(host, table.get("users", {}), secure=False)
+
+
+def _serve_ssh(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.host_login import HostLogins
+
+    host.shared = {file: text.encode() for file, text in table.get("files", {}).items()}
+    host.tcp().services[22] = HostLogins(host, table.get("users", {}), secure=True)
+
+
+#: Services whose modules are imported only where a host has them.
+SERVED: Mapping[str, Callable[[Host, Mapping[str, Any]], None]] = {
+    "radius": _serve_radius,
+    "tacacs": _serve_tacacs,
+    "dhcp": _serve_dhcp,
+    "dns": _serve_dns,
+    "telnet": _serve_telnet,
+    "ssh": _serve_ssh,
+}

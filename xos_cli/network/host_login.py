@@ -1,17 +1,16 @@
 """Logins at a host by telnet and SSH: a shell with a few commands, and the files that `scp` copies."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 from xos_cli.errors import Refusal
-from xos_cli.packets.frames import Ipv4
 from xos_cli.processes.netTools.login_server import Guest
-from xos_cli.processes.netTools.tcp_table import Socket, TcpTable
+from xos_cli.processes.netTools.tcp_table import Socket
+from xos_cli.switch.tcp_ends import TcpEnds, TcpKey
 from xos_cli.switch.timing.calendar import stamp
 from xos_cli.switch.timing.clock import Clock
 
-#: The services by TCP port; how often a password may be wrong.
-PORTS = {23: "telnet", 22: "ssh"}
+#: How often a password may be wrong.
 TRIES = 3
 HELP = "Commands: hostname, date, echo, ls, exit\n"
 
@@ -21,37 +20,26 @@ class LoginHost(Protocol):
 
     name: str
     clock: Clock
-    given: Mapping[str, Mapping[str, Any]]
     shared: dict[str, bytes]
 
-    def send(self, packet: Ipv4) -> None:
-        """Send a packet."""
 
+class HostLogins:
+    """The server of telnet or SSH of a host: a shell for each caller."""
 
-class HostStack:
-    """The IP stack of a host under its connections."""
+    def __init__(self, host: LoginHost, users: Mapping[str, str], secure: bool) -> None:
+        self.host, self.users, self.secure = host, users, secure
+        self._guests: dict[TcpKey, Guest] = {}
 
-    def __init__(self, host: LoginHost) -> None:
-        self.host = host
-        self.clock = host.clock
-
-    def transmit(self, router: str, packet: Ipv4) -> None:
-        """Send a packet."""
-        self.host.send(packet)
-
-    def accept(self, socket: Socket, port: int, caller: int) -> bool:
-        """Serve a caller where the host has the service of the port."""
-        service = PORTS.get(port, "")
-        if service not in self.host.given:
-            return False
-        users: Mapping[str, str] = self.host.given[service].get("users", {})
-        Guest(HostFiles(self.host), socket, HostShell(self.host, users), service == "ssh")
-        return True
-
-
-def connections_of(host: LoginHost) -> TcpTable:
-    """Return the TCP connections of a host, of which there are none yet."""
-    return TcpTable(HostStack(host))
+    def hear(self, ends: TcpEnds, key: TcpKey) -> None:
+        """Look at a connection that has changed; a new one is a caller."""
+        guest = self._guests.get(key)
+        if guest is None and key in ends.ends:
+            shell = HostShell(self.host, self.users)
+            guest = self._guests[key] = Guest(HostFiles(self.host), Socket(ends, key), shell, self.secure)
+        if guest is not None:
+            guest.heard()
+        if key not in ends.ends:
+            self._guests.pop(key, None)
 
 
 class HostFiles:

@@ -4,14 +4,11 @@ import struct
 from collections.abc import Mapping
 from typing import Protocol
 
-from xos_cli.errors import PacketError
-from xos_cli.packets import dns
-from xos_cli.packets.addresses import ip_number
 from xos_cli.packets.frames import Ipv4, Udp
 from xos_cli.record import NamedTuple
 from xos_cli.switch.timing.clock import Clock
 
-SYSLOG, SNTP, TFTP, DNS = 514, 123, 69, 53
+SYSLOG, SNTP, TFTP = 514, 123, 69
 #: Seconds from 1900, where NTP counts from, to 1970.
 NTP_EPOCH = 2208988800
 #: TFTP (RFC 1350): octets of a block, and the operations.
@@ -125,21 +122,6 @@ class FileServer:
         if len(block) < BLOCK:
             self.files[name] = data
         return struct.pack("!HH", ACKNOWLEDGE, number)
-
-
-class NameHost:
-    """A name server (RFC 1035) with the addresses of *names*; it knows no other types of records."""
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self.names = {name.lower().rstrip("."): ip_number(address) for name, address in names.items()}
-
-    def take(self, host: ServiceHost, packet: Ipv4, datagram: Udp) -> None:
-        """Answer a question."""
-        try:
-            number, name = dns.question(datagram.data)
-        except PacketError:
-            return
-        answer(host, packet, datagram, dns.reply(number, name, self.names.get(name.lower())))
 
 
 def answer(host: ServiceHost, packet: Ipv4, datagram: Udp, data: bytes) -> None:

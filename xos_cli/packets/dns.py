@@ -1,71 +1,95 @@
-"""DNS (RFC 1035): a question for the IPv4 address of a name, and its answer."""
+"""DNS messages (RFC 1035): a question for the address of a name, and its answer."""
 
 from struct import Struct
 
 from xos_cli.errors import PacketError
 from xos_cli.packets.octets import take
+from xos_cli.record import NamedTuple
 
-HEADER = Struct("!HHHHHH")
-RECORD = Struct("!HHIH")
-QUERY, REPLY, NO_NAME = 0x0100, 0x8580, 3
-#: Type A, class IN; seconds that an answer holds; a pointer to the name of the question.
-A, IN, LIFE, POINTER = 1, 1, 3600, b"\xc0\x0c"
-RESPONSE, CODE = 0x8000, 15
+PORT = 53
+HEADER, QUESTION, RECORD = Struct("!HHHHHH"), Struct("!HH"), Struct("!HHIH")
+RESPONSE, AUTHORITATIVE, RECURSION_WANTED, RECURSION = 0x8000, 0x0400, 0x0100, 0x0080
+#: Codes of an answer: there is one, the name does not exist, and what the server does not do.
+NO_ERROR, NO_NAME, NOT_DONE = 0, 3, 4
+ADDRESS, INTERNET = 1, 1
+#: Octets of a label, and of a name.
+LABEL, LONGEST = 63, 255
+POINTER = 0xC0
+PROTOCOL = "dns"
 
 
-def _labels(name: str) -> bytes:
-    labels = [label.encode("latin-1", "replace")[:63] for label in name.split(".") if label]
-    return b"".join(bytes([len(label)]) + label for label in labels) + b"\0"
+class Dns(NamedTuple):
+    """A message about one name: *addresses* are those of an answer, *code* why there is none."""
+
+    number: int
+    name: str
+    flags: int = RECURSION_WANTED
+    addresses: tuple[int, ...] = ()
+    kind: int = ADDRESS
+    ttl: int = 3600
+
+    @property
+    def code(self) -> int:
+        """Return the code of an answer."""
+        return self.flags & 0x0F
 
 
-def query(number: int, name: str) -> bytes:
-    """Return a question; *number* is in its answer, too."""
-    return HEADER.pack(number, QUERY, 1, 0, 0, 0) + _labels(name) + A.to_bytes(2, "big") + IN.to_bytes(2, "big")
+def is_name(text: str) -> bool:
+    """Return whether a text can be the name of a host (RFC 1035 2.3.1)."""
+    labels = text.rstrip(".").split(".")
+    fits = all(0 < len(label) <= LABEL and label.replace("-", "").replace("_", "").isalnum() for label in labels)
+    return fits and text.isascii() and len(text) < LONGEST
+
+
+def encode(message: Dns) -> bytes:
+    """Return the octets of a message; a name that none can be is a PacketError."""
+    if not is_name(message.name):
+        raise PacketError(PROTOCOL, f"name {message.name}")
+    labels = [label.encode() for label in message.name.rstrip(".").split(".")]
+    name = b"".join([bytes((len(label),)) + label for label in labels]) + b"\0"
+    head = HEADER.pack(message.number, message.flags, 1, len(message.addresses), 0, 0)
+    records = [_record(message.ttl, address) for address in message.addresses]
+    return head + name + QUESTION.pack(message.kind, INTERNET) + b"".join(records)
+
+
+def _record(ttl: int, address: int) -> bytes:
+    """Return an address of the name in the question, which begins at octet 12."""
+    return bytes((POINTER, 12)) + RECORD.pack(ADDRESS, INTERNET, ttl, 4) + address.to_bytes(4, "big")
+
+
+def decode(octets: bytes) -> Dns:
+    """Return the message; without exactly one question, or with a name that has no end, a PacketError."""
+    number, flags, questions, answers, _, _ = take(HEADER, octets, 0, PROTOCOL)
+    if questions != 1:
+        raise PacketError(PROTOCOL, f"{questions} questions")
+    name, at = _name(octets, HEADER.size)
+    kind, _ = take(QUESTION, octets, at, PROTOCOL)
+    found, at, ttl = [], at + QUESTION.size, 0
+    for _ in range(answers):
+        _, at = _name(octets, at)
+        type, _, ttl, length = take(RECORD, octets, at, PROTOCOL)
+        at += RECORD.size
+        data = octets[at : at + length]
+        at += length
+        if type == ADDRESS and len(data) == 4:
+            found.append(int.from_bytes(data, "big"))
+    return Dns(number, name, flags, tuple(found), kind, ttl)
 
 
 def _name(octets: bytes, at: int) -> tuple[str, int]:
-    """Return the name at an offset, and the offset behind it."""
-    labels: list[str] = []
+    """Return the name at an offset and where what follows begins; pointers are followed."""
+    labels, end, jumps = list[str](), -1, 0
     while True:
-        if at >= len(octets):
-            raise PacketError("dns", "a name without an end")
+        if at >= len(octets) or jumps > 8 or sum(map(len, labels)) > LONGEST:
+            raise PacketError(PROTOCOL, "name without an end")
         size = octets[at]
-        if size >= 0xC0:
-            return ".".join(labels), at + 2
+        if size & POINTER == POINTER and at + 1 < len(octets):
+            end = at + 2 if end < 0 else end
+            at, jumps = (size & 0x3F) << 8 | octets[at + 1], jumps + 1
+            continue
         if not size:
-            return ".".join(labels), at + 1
+            return ".".join(labels), end if end >= 0 else at + 1
+        if size > LABEL:
+            raise PacketError(PROTOCOL, f"label of {size} octets")
         labels.append(octets[at + 1 : at + 1 + size].decode("latin-1"))
-        at += 1 + size
-
-
-def question(octets: bytes) -> tuple[int, str]:
-    """Return the number of a message and the name that it asks for."""
-    number, _, questions, *_ = take(HEADER, octets, 0, "dns")
-    if not questions:
-        raise PacketError("dns", "no question")
-    return number, _name(octets, HEADER.size)[0]
-
-
-def reply(number: int, name: str, address: int | None) -> bytes:
-    """Return the answer to a question: an address, or that there is no such name."""
-    asked = _labels(name) + A.to_bytes(2, "big") + IN.to_bytes(2, "big")
-    if address is None:
-        return HEADER.pack(number, REPLY | NO_NAME, 1, 0, 0, 0) + asked
-    found = POINTER + RECORD.pack(A, IN, LIFE, 4) + address.to_bytes(4, "big")
-    return HEADER.pack(number, REPLY, 1, 1, 0, 0) + asked + found
-
-
-def address_in(octets: bytes) -> tuple[int, int | None]:
-    """Return the number of an answer and the first address in it, None if it has none."""
-    number, flags, _, answers, *_ = take(HEADER, octets, 0, "dns")
-    if not flags & RESPONSE:
-        raise PacketError("dns", "no answer")
-    at = _name(octets, HEADER.size)[1] + 4
-    for _ in range(0 if flags & CODE else answers):
-        at = _name(octets, at)[1]
-        kind, _, _, size = take(RECORD, octets, at, "dns")
-        at += RECORD.size
-        if kind == A and size == 4 and at + 4 <= len(octets):
-            return number, int.from_bytes(octets[at : at + 4], "big")
-        at += size
-    return number, None
+        at += size + 1

@@ -22,6 +22,7 @@ from xos_cli.processes.epm.rows import (
 from xos_cli.switch.messages import ProcessOrder
 
 if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 
@@ -96,12 +97,38 @@ def disable_cpu_monitoring(call: Call) -> None:
 # -- processes -------------------------------------------------------------------------------------------------------
 
 
+def valid_terminate_process(chassis: "Chassis", process: str, **_: object) -> None:
+    """Refuse a process that there is not, and one that cannot be stopped by hand."""
+    _check(chassis, process, "terminated")
+
+
+def valid_restart_process(chassis: "Chassis", process: str = "", cname: str = "", **_: object) -> None:
+    """Refuse a process that there is not, and one that cannot be stopped by hand."""
+    _check(chassis, process or cname, "restarted")
+
+
+def _check(chassis: "Chassis", process: str, done: str) -> None:
+    """Refuse what no MSM can stop; *done*: what would be done to it."""
+    name = _spelled(chassis, process)
+    if name not in STOPPABLE:
+        raise Refusal(f"Error: Process {name} cannot be {done}.")
+
+
+def _spelled(chassis: "Chassis", process: str) -> str:
+    """Return the name of a process as it is spelled; refuse one that there is not."""
+    for name in chassis.processes:
+        if name.lower() == process.lower():
+            return name
+    raise Refusal(f"Error: Process {process} does not exist.")
+
+
 def terminate_process(
     call: Call, process: str, forceful: bool = False, graceful: bool = False, msm: bool = False, slot_id: str = ""
 ) -> Dialogue:
     """Stop a process; its commands are gone until it is started again."""
+    _check(call.chassis, process, "terminated")
     name, state = _process(call, process, slot_id)
-    if name not in STOPPABLE or state != "Ready":
+    if state != "Ready":
         raise Refusal(f"Error: Process {name} cannot be terminated.")
     yield from _order(call, ProcessOrder("terminate", name), slot_id)
     done = "Successful graceful termination for" if graceful else "Forceful termination success for"
@@ -141,8 +168,9 @@ def restart_process(
 
 def _restartable(call: Call, process: str, slot_id: str) -> str:
     """Return the process; refuse one that does not run or cannot be stopped."""
+    _check(call.chassis, process, "restarted")
     name, state = _process(call, process, slot_id)
-    if name not in STOPPABLE or not state:
+    if not state:
         raise Refusal(f"Error: Process {name} cannot be restarted.")
     return name
 
@@ -151,11 +179,8 @@ def _process(call: Call, process: str, slot_id: str) -> tuple[str, str]:
     """Return the process as it is spelled, and its state on this MSM or on the one that is named, "" where it never
     ran.
     """
-    hello = reached(call.node, slot_id) if slot_id else call.node.hello()
-    for name in call.chassis.processes:
-        if name.lower() == process.lower():
-            return name, next((state for running, _, _, state in hello.processes if running == name), "")
-    raise Refusal(f"Error: Process {process} does not exist.")
+    hello, name = reached(call.node, slot_id) if slot_id else call.node.hello(), _spelled(call.chassis, process)
+    return name, next((state for running, _, _, state in hello.processes if running == name), "")
 
 
 def _order(call: Call, order: ProcessOrder, slot_id: str) -> Dialogue:

@@ -20,6 +20,7 @@ from xos_cli.record import NamedTuple
 from xos_cli.switch.messages import Hello, ImageOrder, SelectImage
 
 if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 #: The software modules there are, each with the one that it needs.  evidence: guide 11.3 p.335, p.636
@@ -35,16 +36,21 @@ class ImageFile(NamedTuple):
     module: str = ""
 
 
-def image_file(call: Call, name: str) -> ImageFile:
+def valid_download_image(chassis: "Chassis", filename: str, **_: object) -> None:
+    """Refuse a file that is no software for this chassis."""
+    image_file(chassis, filename)
+
+
+def image_file(chassis: "Chassis", name: str) -> ImageFile:
     """Return what a file is by its name; refuse one that is no software for this chassis."""
     found = re.search(r"(\d+\.\d+\.\d+\.\d+)", name)
-    if not found or not name.startswith(call.chassis.prefix):
-        raise Refusal(f"Error: {name} is not an image for {call.chassis.product}.")
+    if not found or not name.startswith(chassis.prefix):
+        raise Refusal(f"Error: {name} is not an image for {chassis.product}.")
     if not name.endswith(".xmod"):
         return ImageFile(name, found[1])
     module = name[found.end() :].removesuffix(".xmod").lstrip("-.")
     if module not in NEEDS:
-        raise Refusal(f"Error: {name} is not a software module for {call.chassis.product}.")
+        raise Refusal(f"Error: {name} is not a software module for {chassis.product}.")
     return ImageFile(name, found[1], module)
 
 
@@ -55,7 +61,7 @@ def download_image(
     call: Call, filename: str, partition: str = "", msm: bool = False, slot_id: str = "", **source: object
 ) -> Dialogue:
     """Fetch software, and install it or keep it for `install image`; the server is taken to have the file."""
-    file = image_file(call, filename)
+    file = image_file(call.chassis, filename)
     _target(call, file, partition, slot_id)
     answered = yield Question(QUESTION, otherwise=Answer.CANCEL)
     if answered is Answer.CANCEL:
@@ -75,7 +81,7 @@ def install_image(
     for hello in _concerned(call, slot_id):
         if filename not in hello.waiting:
             raise Refusal(f"Error: {filename} was not downloaded to {hello.name}.")
-    yield from _installed(call, image_file(call, filename), partition, slot_id)
+    yield from _installed(call, image_file(call.chassis, filename), partition, slot_id)
     if reboot:
         yield from restart(call, msm=bool(slot_id), slot_id=slot_id)
 
@@ -88,7 +94,7 @@ def uninstall_image(
     for hello in _concerned(call, slot_id):
         if (target, filename) not in hello.packages:
             raise Refusal(f"Error: {filename} is not installed in the {target} partition of {hello.name}.")
-        _unneeded(hello, image_file(call, filename), target)
+        _unneeded(hello, image_file(call.chassis, filename), target)
     yield from _ordered(call, ImageOrder("uninstall", filename, target), slot_id)
     if reboot:
         yield from restart(call, msm=bool(slot_id), slot_id=slot_id)

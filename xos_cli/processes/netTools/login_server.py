@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.frames import Ipv4
 from xos_cli.processes.netTools.copy_server import WELCOME, WRONG, CopyServer, Files, SwitchFiles
-from xos_cli.processes.netTools.tcp import OVER
 from xos_cli.processes.netTools.tcp_table import Socket, TcpTable
 from xos_cli.processes.netTools.terminal_stream import GO_AHEAD, KEY, LINE, QUESTION, SECRET, LineReader
 from xos_cli.processes.telnetd.facts import ssh_port, telnet_port
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
 #: Where the connections are kept.
-TABLE = "tcp"
+TABLE = "terminals"
 #: The key of SSH's octets.
 MASK = bytes.fromhex("5e1f9ab23c74d80651e7")
 
@@ -49,18 +48,24 @@ class SwitchStack:
         if node.is_master and node.fabric is not None and node.works("rtmgr"):
             node.call("rtmgr", "transmit", router, packet)
 
-    def accept(self, socket: Socket, port: int, caller: int) -> bool:
-        """Serve a caller where telnet or SSH listens."""
-        node, kind = self.node, ""
-        if node.login_open and port == telnet_port(node, socket.router):
-            kind = "telnet"
-        elif node.login_open and port == ssh_port(node, socket.router):
-            kind = "ssh"
-        session = node.log_in(kind, ip_text(caller)) if kind else None
+    def serves(self, router: str, port: int) -> bool:
+        """Return whether telnet or SSH listens at a port."""
+        return bool(self._kind(router, port))
+
+    def accept(self, socket: Socket, router: str) -> None:
+        """Serve a caller of telnet or SSH; without sessions there is none."""
+        kind = self._kind(router, socket.key.port)
+        session = self.node.log_in(kind, ip_text(socket.key.far))
         if session is None:
-            return False
-        Guest(SwitchFiles(node), socket, session, kind == "ssh")
-        return True
+            socket.close()
+        else:
+            Guest(SwitchFiles(self.node), socket, session, kind == "ssh")
+
+    def _kind(self, router: str, port: int) -> str:
+        """Return which server listens at a port, "" for none."""
+        if self.node.login_open and port == telnet_port(self.node, router):
+            return "telnet"
+        return "ssh" if self.node.login_open and port == ssh_port(self.node, router) else ""
 
 
 def connections(node: "Node") -> TcpTable:
@@ -87,14 +92,14 @@ class Guest:
         self.said()
 
     def _send(self, octets: bytes) -> None:
-        if octets and self.socket.end.state != OVER:
+        if octets:
             self.socket.send(self._out.mix(octets))
 
     # -- from the caller -------------------------------------------------------------------------------------------
 
     def heard(self) -> None:
         """Take what the caller typed; a caller that is gone has no session any more."""
-        octets = self._in.mix(self.socket.end.take())
+        octets = self._in.mix(self.socket.take())
         if self._copy is not None:
             self._send(self._copy.take(octets))
         else:
@@ -104,8 +109,9 @@ class Guest:
             self._lines.broken = False
             self.session.interrupt()
         self._type()
-        if self.socket.end.state == OVER and self.session.wants != "closed":
+        if self.socket.over:
             self.session.close()
+            self.socket.close()
 
     def _type(self) -> None:
         while self._typed and self.session.wants in ("line", "secret", "key"):
@@ -175,4 +181,4 @@ class Guest:
 
 def end_connections(node: "Node") -> None:
     """End all connections: the process has stopped."""
-    connections(node).end()
+    connections(node).leave_all()

@@ -5,8 +5,8 @@ from ipaddress import IPv4Address
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Wait
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, Icmp, Ipv4, Udp
+from xos_cli.processes.netTools.nslookup import address_of
 from xos_cli.processes.netTools.probes import answer_to, begin, end, source_of
-from xos_cli.processes.netTools.resolve import resolved
 from xos_cli.processes.netTools.rows import ProbeAnswer
 from xos_cli.processes.vlan.facts import the_router
 from xos_cli.processes.vlan.ip.facts import interfaces
@@ -67,7 +67,7 @@ def ping(
 
     evidence: clients (the line of the counts), recalled (the other lines)
     """
-    address = yield from resolved(call, host_name_or_ip)
+    address = yield from address_of(call, host_name_or_ip)
     target = Target(call, address, the_router(call.store, vr_name, call.session.context), src_ipaddress)
     plural = f"{count} packets, {start_size} data bytes, interval {interval} second(s)."
     yield f"Ping({'UDP' if udp else 'ICMP'}) {address}: {plural}\n"

@@ -8,6 +8,7 @@ from xos_cli.processes.netTools.rows import (
     BootpServer,
     DhcpClientState,
     DnsDomain,
+    DnsQuery,
     DnsSearch,
     DnsSuffix,
     MissedHost,
@@ -49,6 +50,7 @@ TABLES = (
     MissedHost,
     RelayCounts,
     DhcpClientState,
+    DnsQuery,
 )
 RECEIVES = ("Ipv4", "Malformed ip")
 
@@ -75,7 +77,7 @@ def running(node: "Node") -> None:
 
 def stopped(node: "Node") -> None:
     """End the TCP connections: the process was stopped."""
-    if "tcp" in node.memory:
+    if "terminals" in node.memory:
         node.call("netTools", "end_connections")
 
 

@@ -14,9 +14,8 @@ from xos_cli.command.dialogue import Answer, Dialogue, KeyPress, Question, Step,
 from xos_cli.errors import Refusal
 from xos_cli.processes.netTools.copy_server import WELCOME
 from xos_cli.processes.netTools.login_server import Veil, connections
+from xos_cli.processes.netTools.nslookup import address_of
 from xos_cli.processes.netTools.probes import source_of
-from xos_cli.processes.netTools.resolve import resolved
-from xos_cli.processes.netTools.tcp import OPENING, OVER, REFUSED
 from xos_cli.processes.netTools.tcp_table import Socket
 from xos_cli.processes.netTools.terminal_stream import (
     BREAK,
@@ -34,7 +33,7 @@ from xos_cli.processes.vlan.facts import the_router
 #: Ctrl+], also as it is written.
 ESCAPES = ("\x1d", "^]")
 #: Seconds for which a connection is waited for; it gives up by itself before.
-PATIENCE = 120.0
+PATIENCE = 150.0
 #: What a switch answers to a line that it refuses.  evidence: captures (``%%``), recalled (``Error``)
 REFUSALS = ("%% ", "Error: ")
 #: How often a password may be typed.
@@ -54,7 +53,7 @@ class Remote:
     @property
     def over(self) -> bool:
         """Return whether the connection has ended."""
-        return self.socket.end.state == OVER
+        return self.socket.over
 
     def send(self, octets: bytes) -> None:
         """Send octets."""
@@ -62,7 +61,7 @@ class Remote:
 
     def fetch(self) -> None:
         """Take what came."""
-        self.came += self._in.mix(self.socket.end.take())
+        self.came += self._in.mix(self.socket.take())
 
     def read(self) -> str:
         """Return the text that came, as a terminal prints it."""
@@ -75,18 +74,18 @@ class Remote:
 def opened(call: Call, host: str, port: int, vr_name: str, client: str) -> Generator[Step, Any, Socket]:
     """Open a connection; refuse the command if that cannot be done."""
     router = the_router(call.store, vr_name, call.session.context)
-    address = yield from resolved(call, host)
+    address = yield from address_of(call, host)
     yield f"Trying {address}...\n"
     failed = f"{client}: Unable to connect to remote host: "
     own = source_of(call.node, router, int(address)) if call.node.fabric is not None else 0
     if not own:
         raise Refusal(f"{failed}Network is unreachable")
     socket = connections(call.node).connect(router, own, int(address), port)
-    broken = yield Wait(PATIENCE, lambda: socket.end.state != OPENING, breakable=True, every=MOMENT)
-    if socket.end.state != OVER and (not broken or socket.end.state == OPENING):
-        socket.abort()
-    if socket.end.state == OVER:
-        raise Refusal(failed + ("Connection refused" if socket.end.why == REFUSED else "Connection timed out"))
+    broken = yield Wait(PATIENCE, lambda: not socket.opening, breakable=True, every=MOMENT)
+    if socket.opening or (broken and socket.over):
+        socket.close()
+        refused = socket.end.refused
+        raise Refusal(failed + ("Connection refused" if refused else "Connection timed out"))
     return socket
 
 
@@ -98,7 +97,7 @@ def telnet(call: Call, host_name_or_ip: str, tcp_port: int = PORT, vr_name: str 
 
 
 def _address(socket: Socket) -> IPv4Address:
-    return IPv4Address(socket.place[2])
+    return IPv4Address(socket.key.far)
 
 
 # -- the session on the other host -----------------------------------------------------------------------------------
@@ -117,6 +116,7 @@ def _work(remote: Remote) -> Dialogue:
         yield from _shown(call, text)
         asked = remote.reader.asked
         if remote.over:
+            remote.socket.close()
             yield "Connection closed by foreign host.\n"
             return
         if asked is None:
@@ -208,7 +208,7 @@ def fetched_octets(remote: Remote, size: int) -> Generator[Step, Any, bytes]:
     """Wait for so many octets; return them, or fewer if the connection ends before."""
     remote.fetch()
     while len(remote.came) < size and not remote.over:
-        yield Wait(PATIENCE, lambda: bool(remote.socket.end.inbox) or remote.over, every=MOMENT)
+        yield Wait(PATIENCE, lambda: bool(remote.socket.inbox) or remote.over, every=MOMENT)
         remote.fetch()
     octets, remote.came = remote.came[:size], remote.came[size:]
     return octets

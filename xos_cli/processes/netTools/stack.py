@@ -4,8 +4,18 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import BROADCAST, is_multicast
 from xos_cli.packets.dhcp import CLIENT_PORT, SERVER_PORT
+from xos_cli.packets.dns import PORT as DNS
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, REDIRECT, UNREACHABLE, Frame, Icmp, Ipv4, Raw, Udp
-from xos_cli.processes.netTools import dhcp_client, file_client, relay, resolve, time_client, udp_forwarding, watch
+from xos_cli.processes.netTools import (
+    dhcp_client,
+    file_client,
+    relay,
+    resolver,
+    tcp_client,
+    time_client,
+    udp_forwarding,
+    watch,
+)
 from xos_cli.processes.netTools.login_server import connections
 from xos_cli.processes.netTools.rows import ProbeAnswer, SentProbe
 
@@ -13,8 +23,8 @@ if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
-PORT_UNREACHABLE, TCP = 3, 6
-TTL = 64
+PORT_UNREACHABLE = 3
+TTL, TCP = 64, 6
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
@@ -36,20 +46,21 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
         watch.answered(node, packet.src)
     elif type(message) is Icmp and message.kind == REDIRECT:
         node.call("rtmgr", "redirected", router, vid, packet.src, message)
-    elif type(message) is Raw and message.number == TCP and (router, packet.dst) in fabric.router.own:
-        connections(node).take(router, packet)
     elif type(message) is Icmp:
         _note(node, packet, message)
     elif type(message) is Udp and frame.dst == BROADCAST and udp_forwarding.forward(node, vid, packet):
         return True
     elif type(message) is Udp and message.dst_port == SERVER_PORT:
         relay.take_bootp(node, port, vid, packet, message.data)
+    elif type(message) is Udp and (message.src_port, message.dst_port) == (DNS, resolver.PORT):
+        resolver.take_answer(node, packet, message.data)
     elif type(message) is Udp and message.src_port == time_client.PORT:
         time_client.take_time(node, packet, message.data)
-    elif type(message) is Udp and message.src_port == resolve.PORT:
-        resolve.take_name(node, message.data)
     elif type(message) is Udp and message.src_port == file_client.PORT:
         file_client.take_block(node, packet, message.dst_port, message.data)
+    elif type(message) is Raw and message.number == TCP and (router, packet.dst) in fabric.router.own:
+        if not tcp_client.take_segment(node, packet):
+            connections(node).arrived(router, packet)
     elif type(message) is Udp and (router, packet.dst) in fabric.router.own:
         node.call("rtmgr", "report", router, packet, Icmp(UNREACHABLE, PORT_UNREACHABLE, quoted=packet), vid)
     return True

@@ -1,6 +1,6 @@
 """Traffic groups: which QoS profile 802.1p priorities, code points, ports and VLANs lead to; and what is replaced."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
@@ -18,6 +18,9 @@ from xos_cli.processes.vlan.qos.rows import (
     QosBandwidth,
 )
 from xos_cli.switch.hardware import portset as sets
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: Kilobits in a unit.
 UNITS = {"Kbps": 1, "Mbps": 1000, "Gbps": 1000000, "Kb": 1, "Mb": 1000}
@@ -111,6 +114,11 @@ def configure_vlan_qosprofile(call: Call, vlan_name: str, qos_profile: str) -> N
     call.put(vlan._replace(qosProfile=int(check_profile(call, qos_profile)[2:])))
 
 
+def valid_configure_ports_rate_limit_egress(chassis: "Chassis", **_: object) -> None:
+    """Refuse it where each queue has its own limit."""
+    check_platform(chassis, queues=False)
+
+
 def configure_ports_rate_limit_egress(
     call: Call,
     port_list: PortList,
@@ -125,7 +133,7 @@ def configure_ports_rate_limit_egress(
     Mb: bool = False,
 ) -> None:
     """Limit what ports send, or end the limit.  evidence: guide 11.3 p.309 (platforms), inferred (a rate of nothing)"""
-    check_platform(call, queues=False)
+    check_platform(call.chassis, queues=False)
     if not no_limit and not cir_rate:
         raise Refusal("Error: The rate must be at least 1 Kbps.")
     rate = cir_rate * (1000000 if Gbps else 1000 if Mbps else 1)

@@ -1,6 +1,6 @@
 """QoS profiles: they come, go, and get their bandwidth, weight and buffers; and how their queues are served."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
@@ -22,6 +22,9 @@ from xos_cli.processes.vlan.qos.rows import (
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch.hardware import portset as sets
 
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
+
 #: The levels of priority by name, the lowest first.  evidence: guide 11.0 p.111
 LEVELS = ("low", "lowHi", "normal", "normalHi", "medium", "mediumHi", "high", "highHi")
 UNSUPPORTED = "Error: This command is not supported on this platform."  # evidence: inferred (the words)
@@ -37,9 +40,9 @@ def check_profile(call: Call, name: str) -> str:
     return name
 
 
-def check_platform(call: Call, queues: bool) -> None:
+def check_platform(chassis: "Chassis", queues: bool) -> None:
     """Refuse what only switches with queues as a BlackDiamond 10808 has them can do, or only the others."""
-    if large(call.chassis) is not queues:
+    if large(chassis) is not queues:
         raise Refusal(UNSUPPORTED)
 
 
@@ -100,15 +103,25 @@ def configure_qosprofile(
     """
     check_profile(call, qosprofile)
     if weight is not None or buffer_percentage is not None:
-        check_platform(call, queues=False)
+        check_platform(call.chassis, queues=False)
         row = call.get(QosProfile, qosprofile) or QosProfile(qosprofile)
         row = row._replace(weight=weight or row.weight, maxBuffer=buffer_percentage or row.maxBuffer)
         _keep_profile(call, row)
     rates = _rates(call, percent, max_percent, bps, high_bps)
     named = next((number for number, word in enumerate(LEVELS, 1) if words.get(word)), level)
     if rates or named:
-        check_platform(call, queues=True)
+        check_platform(call.chassis, queues=True)
         _put_bandwidth(call, EGRESS, qosprofile, port_list, rates | ({"priority": named} if named else {}))
+
+
+def valid_configure_qosprofile(
+    chassis: "Chassis", weight: int | None = None, buffer_percentage: int | None = None, **given: object
+) -> None:
+    """Refuse the settings of queues that the platform does not have."""
+    if weight is not None or buffer_percentage is not None:
+        check_platform(chassis, queues=False)
+    if any(name not in ("qosprofile", "port_list", "all", "ports") for name in given):
+        check_platform(chassis, queues=True)
 
 
 def configure_qosprofile_ingress(
@@ -123,7 +136,7 @@ def configure_qosprofile_ingress(
     **words: bool,
 ) -> None:
     """Set the bandwidth and the priority of an ingress queue at ports.  evidence: guide 11.0 p.123"""
-    check_platform(call, queues=True)
+    check_platform(call.chassis, queues=True)
     rates = _rates(call, percent, max_percent, bps, high_bps)
     named = next((number for number, word in enumerate(LEVELS, 1) if words.get(word)), level)
     changes = rates | ({"priority": named} if named else {})
@@ -167,9 +180,14 @@ def _put_bandwidth(call: Call, direction: str, name: str, port_list: PortList | 
             call.put(row)
 
 
+def valid_configure_qosscheduler(chassis: "Chassis", **_: object) -> None:
+    """Refuse it where the queues have no common scheduler."""
+    check_platform(chassis, queues=False)
+
+
 def configure_qosscheduler(call: Call, strict_priority: bool = False, weighted_round_robin: bool = False) -> None:
     """Set how the queues of all ports are served.  evidence: reference 11.5 p.892 (default, platforms)"""
-    check_platform(call, queues=False)
+    check_platform(call.chassis, queues=False)
     if weighted_round_robin:
         call.put(QosScheduler("weighted-round-robin"))
     else:

@@ -22,7 +22,7 @@ from xos_cli.processes.vlan.qos.rows import EGRESS, EVERY, INGRESS, QosProfile, 
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
-    from xos_cli.switch.hardware.chassis import Port
+    from xos_cli.switch.hardware.chassis import Chassis, Port
 
 
 def _way(call: Call, ingress: bool) -> None:
@@ -30,8 +30,17 @@ def _way(call: Call, ingress: bool) -> None:
 
     evidence: guide 11.3 p.293, inferred (the words)
     """
-    if ingress and not large(call.chassis):
+    _check_way(call.chassis, ingress)
+
+
+def _check_way(chassis: "Chassis", ingress: bool) -> None:
+    if ingress and not large(chassis):
         raise Refusal("Error: This command is not supported on this platform.")
+
+
+def valid_show_qosprofile(chassis: "Chassis", ingress: bool = False, **_: object) -> None:
+    """Refuse ingress where there are no queues for what comes in."""
+    _check_way(chassis, ingress)
 
 
 # -- show qosprofile -------------------------------------------------------------------------------------------------
@@ -92,10 +101,15 @@ def _bandwidth(call: Call, name: str, ingress: bool, port: "Port") -> str:
     return f"    {label:<6} MinBw = {least}    MaxBw = {most}    Pri = {row.level}\n"
 
 
+def valid_show_qosscheduler(chassis: "Chassis") -> None:
+    """Refuse it where the queues have no common scheduler."""
+    if large(chassis):
+        raise Refusal("Error: This command is not supported on this platform.")
+
+
 def show_qosscheduler(call: Call) -> str:
     """Show the method by which the queues are served.  evidence: later 16 (the words), guide 11.3 p.294 (platforms)"""
-    if large(call.chassis):
-        raise Refusal("Error: This command is not supported on this platform.")
+    valid_show_qosscheduler(call.chassis)
     words = ["strict-priority", *[row.method for row in call.rows(QosScheduler)]]
     return f"\nConfigured Scheduler (global) : {words[-1].title()}\n"
 
