@@ -33,8 +33,13 @@ SERVICE_KEYS: dict[str, tuple[str, ...]] = {
     "radius": ("secret", "users"),
     "dhcp": ("ranges", "lease"),
 }
-#: The keys of a user of a RADIUS server, and the words of one of them.
-USER_KEYS, SERVICE_WORDS = ("password", "service", "vlan"), ("administrative", "login")
+#: The keys of a user of a RADIUS server with the kinds of their values, and the words of one of them.
+USER_KINDS: dict[str, type] = {
+    **dict.fromkeys(("password", "service", "vlan", "extended-vlan", "tunnel", "url", "url-description"), str),
+    "vlan-id": int,
+    "netlogin-only": bool,
+}
+SERVICE_WORDS = ("administrative", "login")
 
 
 def read(text: str, file: str) -> NetworkPlan:
@@ -198,8 +203,10 @@ def _radius(table: Table, where: str) -> None:
             continue
         if not isinstance(user, dict) or "password" not in user:
             raise NetworkError(f"{here}: expected a password, or a table with a password")
-        _known(user, USER_KEYS, here)
-        words = {key: _take(user, key, str, here, "") for key in USER_KEYS}
+        _known(user, tuple(USER_KINDS), here)
+        words = {key: _take(user, key, kind, here, kind()) for key, kind in USER_KINDS.items()}
+        if not 0 <= words["vlan-id"] <= 4094:
+            raise NetworkError(f"{here}: vlan-id: expected a tag from 1 to 4094")
         if words["service"] not in ("", *SERVICE_WORDS):
             raise NetworkError(f"{here}: service: expected {' or '.join(SERVICE_WORDS)}")
 
@@ -281,7 +288,7 @@ def _number(table: Table, key: str, where: str, default: float) -> float:
 def _take(table: Table, key: str, kind: type, where: str, default: Any) -> Any:
     value = table.get(key, default)
     if type(value) is not kind:
-        words = {str: "a text", int: "a whole number", list: "a list", dict: "a table"}
+        words = {str: "a text", int: "a whole number", list: "a list", dict: "a table", bool: "true or false"}
         raise NetworkError(f"{where}: {key}: expected {words[kind]}")
     return value
 

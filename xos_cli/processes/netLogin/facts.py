@@ -4,8 +4,12 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
 from xos_cli.processes.netLogin.rows import (
+    AS_GUEST,
     AS_IT_COMES,
     DEFAULT_MAC,
+    DOT1X,
+    MAC,
+    WEB,
     DhcpServer,
     GuestPorts,
     GuestVlan,
@@ -13,9 +17,11 @@ from xos_cli.processes.netLogin.rows import (
     LocalUserVlan,
     MacEntry,
     NetloginMethod,
+    NetloginMove,
     NetloginPort,
     NetloginVlan,
 )
+from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.secrets import revealed
@@ -68,6 +74,30 @@ def ports_with(store: "Store", way: str) -> int:
 def all_netlogin_ports(store: "Store") -> int:
     """Return the ports for which a way to log in is configured, whether it is enabled for the switch or not."""
     return sets.of(map(port_of, store.rows(NetloginPort)))
+
+
+def guarded_ports(store: "Store") -> int:
+    """Return the ports at which only stations that are logged in may send."""
+    return ports_with(store, DOT1X) | ports_with(store, MAC) | ports_with(store, WEB)
+
+
+def ways_at(store: "Store", port: str) -> list[str]:
+    """Return the ways to log in that are enabled at a port and for the switch."""
+    row, on = store.get(NetloginPort, port), methods(store)
+    return [way for way in row.ways if way in on] if row is not None else []
+
+
+def is_guest_port(store: "Store", port: str) -> bool:
+    """Return whether a port is in its guest VLAN now."""
+    return any(move.why == AS_GUEST for move in store.where(NetloginMove, "port", port))
+
+
+def vlan_named(store: "Store", name: str) -> str:
+    """Return the VLAN of this name, or with this tag if it is a number, "" if there is none."""
+    for vlan in store.rows(Vlan):
+        if (name.isdecimal() and vlan.tagged and vlan.tag == int(name)) or vlan.name.lower() == name.lower():
+            return vlan.name
+    return ""
 
 
 # -- guests ----------------------------------------------------------------------------------------------------------

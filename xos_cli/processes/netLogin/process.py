@@ -20,6 +20,7 @@ from xos_cli.processes.netLogin.rows import (
     MacEntry,
     NetloginClient,
     NetloginMethod,
+    NetloginMove,
     NetloginPort,
     NetloginVlan,
     WebLogin,
@@ -42,6 +43,7 @@ TABLES = (
     MacEntry,
     GuestVlan,
     GuestPorts,
+    NetloginMove,
     DhcpServer,
     DhcpOption,
     DhcpBinding,
@@ -49,7 +51,7 @@ TABLES = (
 )
 NAMES = {"local-user": LocalUser}
 #: The rows that say which ports are watched.
-FOLLOWS = (NetloginMethod, NetloginPort)
+FOLLOWS = (NetloginMethod, NetloginPort, NetloginVlan, NetloginMove)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -60,12 +62,22 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 def running(node: "Node") -> None:
     """Watch the ports on a new master; clients that were let in stay so."""
     node.call("netLogin", "watch_ports")
+    node.later(0.0, "netLogin", "forget_moves")
 
 
 def rows_changed(node: "Node") -> None:
-    """Follow a change of the ports that are watched."""
-    if node.is_master and node.fabric is not None:
+    """Follow a change of the ports that are watched, and of where they are."""
+    if node.is_master:
         node.call("netLogin", "watch_ports")
+        node.later(0.0, "netLogin", "settle_ports")
+        if node.store.count(NetloginClient):
+            node.later(0.0, "netLogin", "drop_disabled")
+
+
+def vlans_changed(node: "Node") -> None:
+    """Bring a port that is in no VLAN any more into that of network login."""
+    if node.store.count(NetloginVlan) and node.store.count(NetloginPort):
+        node.later(0.0, "netLogin", "settle_ports")
 
 
 def link_changed(node: "Node", port: "Port", up: bool) -> None:
