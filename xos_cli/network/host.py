@@ -15,12 +15,14 @@ from xos_cli.packets.frames import (
     Frame,
     Icmp,
     Ipv4,
+    Raw,
     Udp,
 )
 from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
 from xos_cli.switch.timing.clock import Clock
 
 if TYPE_CHECKING:
+    from xos_cli.network.browser import Browser
     from xos_cli.network.dhcp_client import DhcpClient
     from xos_cli.network.dhcp_server import DhcpServer
     from xos_cli.network.radius import RadiusServer
@@ -31,6 +33,7 @@ ARP_LIFE, ARP_WAIT, ARP_TRIES = 1200.0, 1.0, 3
 WAITING = 8
 PORT_UNREACHABLE = 3
 EVERYONE = 0xFFFFFFFF
+TCP = 6
 
 
 class Numbers(Protocol):
@@ -77,6 +80,9 @@ class Host:
         self.client: DhcpClient | None = None  # it gets its address by DHCP
         self.dhcp: DhcpServer | None = None  # its DHCP server
         self.radius: RadiusServer | None = None  # its RADIUS server
+        self.name_server = 0  # whom it asks for the addresses of names, as DHCP told it
+        self.segments: Callable[[Ipv4], bool] | None = None  # who takes its TCP segments
+        self._browser: Browser | None = None
         self.received = self.sent = 0
         self._identifier = 0
 
@@ -106,6 +112,15 @@ class Host:
         self.client = DhcpClient(self)
         self.services[CLIENT_PORT] = self.client.take
 
+    @property
+    def browser(self) -> "Browser":
+        """Return its browser, which is started when it is first used."""
+        if self._browser is None:
+            from xos_cli.network.browser import Browser
+
+            self._browser = Browser(self)
+        return self._browser
+
     # -- sending ---------------------------------------------------------------------------------------------------
 
     def identifier(self, listener: ProbeListener) -> int:
@@ -124,10 +139,10 @@ class Host:
         """Send a packet: to its destination in the same subnet, else to the gateway."""
         near = not (packet.dst ^ self.address) >> (32 - self.length)
         hop = packet.dst if near else self.gateway
-        if not hop or not self.address:
-            return
-        if packet.dst == EVERYONE:
+        if packet.dst == EVERYONE and self.address:
             self.transmit(Frame(self.mac, BROADCAST, self.vlan, packet), serial)
+            return
+        if not hop or not self.address:
             return
         serial = serial or self.numbers.number()
         known = self.neighbors.get(hop)
@@ -192,6 +207,9 @@ class Host:
         message = packet.payload
         if type(message) is Udp:
             self._take_datagram(packet, message)
+        elif type(message) is Raw and message.number == TCP:
+            if self.segments is not None:
+                self.segments(packet)
         elif type(message) is not Icmp:
             return
         elif message.kind == ECHO_REQUEST:

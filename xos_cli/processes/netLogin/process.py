@@ -24,6 +24,7 @@ from xos_cli.processes.netLogin.rows import (
     NetloginPort,
     NetloginVlan,
     WebLogin,
+    WebSession,
 )
 from xos_cli.switch.hardware import portset as sets
 
@@ -48,6 +49,7 @@ TABLES = (
     DhcpOption,
     DhcpBinding,
     NetloginClient,
+    WebSession,
 )
 NAMES = {"local-user": LocalUser}
 #: The rows that say which ports are watched.
@@ -63,6 +65,8 @@ def running(node: "Node") -> None:
     """Watch the ports on a new master; clients that were let in stay so."""
     node.call("netLogin", "watch_ports")
     node.later(0.0, "netLogin", "forget_moves")
+    if node.fabric is not None and node.store.count(NetloginClient):
+        node.call("netLogin", "resume_sessions")
 
 
 def rows_changed(node: "Node") -> None:

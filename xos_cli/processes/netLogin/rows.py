@@ -183,6 +183,18 @@ class NetloginClient(NamedTuple):
         return f"{self.mac:012X}{int(self.since):08X}"
 
 
+@table("netlogin_web_session", key=("port", "mac"), scope=Scope.LOCAL)
+class WebSession(NamedTuple):
+    """A session by web page: when it began and was refreshed, the frames of its port, and when they last grew."""
+
+    port: Plain
+    mac: int
+    begun: float
+    refreshed: float
+    frames: int = 0
+    active: float = 0.0
+
+
 @table("dhcp_binding", key=("vlanName", "address"), scope=Scope.STATE, hitless=False, refs={"vlanName": "vlan"})
 class DhcpBinding(NamedTuple):
     """An address that a client has until a moment of virtual time; *bound* 0: it was only offered."""
