@@ -94,6 +94,7 @@ class Toy:
     receivers: ClassVar[dict[str, str]] = {}
     state_tables: ClassVar[frozenset[type]] = frozenset()
     policy_tables: ClassVar[frozenset[type]] = frozenset()
+    fixed_tables: ClassVar[frozenset[type]] = frozenset()
     followers: ClassVar[dict[type, tuple[str, ...]]] = {}
 
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:

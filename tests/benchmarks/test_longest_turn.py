@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from time import process_time
 
 from conftest import booted
-from test_effects import OBJECTS, line_of
+from examples import OBJECTS
+from test_effects import line_of
 
 from xos_cli.language.grammar_files import grammar
 from xos_cli.session.session import KEY, LINE, SECRET, TIME, Session

@@ -178,6 +178,23 @@ def test_after_a_failover_the_new_master_asks() -> None:
     assert "Access Requests      : 1 " in shown
 
 
+def test_a_failover_in_the_middle_of_a_login() -> None:
+    """The session that waits for a silent server ends with its MSM; the new master lets the same user in."""
+    found = network("configure radius mgmt-access timeout 30")
+    found.cable("noc").cut()
+    machine = found.switches["core"]._machine
+    session = Session(machine, "MSM-A", "telnet", "10.0.0.9")
+    session.feed("alice")
+    session.feed("root")
+    found.advance(1.0)
+    assert session.wants == "time"
+    found.switches["core"].remove("MSM-A")
+    found.cable("noc").join()
+    found.settle()
+    assert session.wants == CLOSED
+    assert try_in(found, "alice", "root")[0].prompt.endswith("# ")
+
+
 def test_the_secret_is_not_in_the_configuration() -> None:
     """It is kept and shown in the encrypted form, which is typed again as it is."""
     text = network().switches["core"].console().run("show configuration aaa")

@@ -5,7 +5,7 @@ A name is asked of the name server that the host was told of; without one only a
 
 import re
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.errors import PacketError
 from xos_cli.network.services import ServiceHost
@@ -16,6 +16,9 @@ from xos_cli.packets.frames import Ipv4, Udp
 from xos_cli.packets.http import HttpRequest, HttpResponse, split_url
 from xos_cli.switch.tcp_ends import TcpEnds, TcpKey
 from xos_cli.switch.timing.clock import Clock, EventKind
+
+if TYPE_CHECKING:
+    from xos_cli.network.streams import Streams
 
 #: The UDP port from which names are asked, seconds between two questions, and how often it is asked.
 NAME_PORT, AGAIN, TRIES = 50053, 2.0, 3
@@ -35,7 +38,9 @@ class BrowsingHost(Protocol):
     gateway: int
     name_server: int
     services: dict[int, Callable[..., None]]
-    segments: Callable[[Ipv4], bool] | None
+
+    def tcp(self) -> "Streams":
+        """Return its TCP connections."""
 
     def send(self, packet: Ipv4, serial: int = 0) -> None:
         """Send a packet."""
@@ -49,7 +54,6 @@ class Browser:
 
     def __init__(self, host: BrowsingHost) -> None:
         self.host = host
-        self.ends = TcpEnds(host.clock, self._send, self._heard)
         self.title = self.page = self.failure = self.window = ""
         self.done = True
         self.refresh = 0.0
@@ -59,7 +63,6 @@ class Browser:
         self._turn = self._hops = self._watch = 0
         self._asked = 0
         host.services[NAME_PORT] = self._take_name
-        host.segments = self.ends.take
 
     # -- what a person does ----------------------------------------------------------------------------------------
 
@@ -121,6 +124,9 @@ class Browser:
         if not tries or not self.host.name_server:
             self._end(f"the name {self._wanted.host} is not known")
             return
+        if not dns.is_name(self._wanted.host):
+            self._end(f"{self._wanted.host} is no name")
+            return
         data = dns.encode(Dns(turn & 0xFFFF, self._wanted.host))
         self.host.send(Ipv4(self.host.address, self.host.name_server, Udp(NAME_PORT, dns.PORT, data)))
         self.host.clock.after(AGAIN, self._ask, turn, tries - 1)
@@ -131,10 +137,10 @@ class Browser:
             found = dns.decode(datagram.data)
         except PacketError:
             return
-        if found.identifier != self._turn & 0xFFFF or self._asked == self._turn or self.done:
+        if found.number != self._turn & 0xFFFF or self._asked == self._turn or self.done:
             return
-        if found.address:
-            self._connect(found.address)
+        if found.addresses:
+            self._connect(found.addresses[0])
         else:
             self._end(f"the name {found.name} is not known")
 
@@ -142,15 +148,14 @@ class Browser:
 
     def _connect(self, address: int) -> None:
         self._asked = self._turn
-        self._key = self.ends.open(self.host.address, address, http.PORT)
-        self.ends.write(self._key, http.encode_request(self._wanted))
+        streams = self.host.tcp()
+        self._key = streams.ends.open(self.host.address, address, http.PORT)
+        streams.services[self._key.port] = self
+        streams.ends.write(self._key, http.encode_request(self._wanted))
 
-    def _send(self, key: TcpKey, packet: Ipv4) -> None:
-        self.host.send(packet)
-
-    def _heard(self, key: TcpKey) -> None:
+    def hear(self, ends: TcpEnds, key: TcpKey) -> None:
         """Take a page that is whole, or the end of a connection without one."""
-        end = self.ends.ends.get(key)
+        end = ends.ends.get(key)
         if key != self._key or self.done:
             return
         try:
@@ -158,8 +163,8 @@ class Browser:
         except PacketError:
             response = None
         if response is not None:
-            self.ends.read(key)
-            self.ends.close(key)
+            ends.read(key)
+            ends.close(key)
             self._key = None
             self._take_page(response)
         elif end is None or end.refused:

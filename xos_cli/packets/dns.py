@@ -1,4 +1,4 @@
-"""DNS messages (RFC 1035) as far as a host and the login page need them: a question for an address, and its answer."""
+"""DNS messages (RFC 1035): a question for the address of a name, and its answer."""
 
 from struct import Struct
 
@@ -7,61 +7,89 @@ from xos_cli.packets.octets import take
 from xos_cli.record import NamedTuple
 
 PORT = 53
-HEADER, QUESTION, ANSWER = Struct("!HHHHHH"), Struct("!HH"), Struct("!HHHIHI")
+HEADER, QUESTION, RECORD = Struct("!HHHHHH"), Struct("!HH"), Struct("!HHIH")
+RESPONSE, AUTHORITATIVE, RECURSION_WANTED, RECURSION = 0x8000, 0x0400, 0x0100, 0x0080
+#: Codes of an answer: there is one, the name does not exist, and what the server does not do.
+NO_ERROR, NO_NAME, NOT_DONE = 0, 3, 4
 ADDRESS, INTERNET = 1, 1
-#: The bits of the second word: a response, recursion desired and available; and the code for a name that is refused.
-RESPONSE, DESIRED, AVAILABLE, REFUSED = 0x8000, 0x0100, 0x0080, 5
-#: Where the name of the question stands, as a pointer.
-NAME_OF_QUESTION = 0xC00C
+#: Octets of a label, and of a name.
+LABEL, LONGEST = 63, 255
+POINTER = 0xC0
+PROTOCOL = "dns"
 
 
 class Dns(NamedTuple):
-    """A question for the IPv4 address of a name, or its answer; *address* 0: the name is refused."""
+    """A message about one name: *addresses* are those of an answer, *code* why there is none."""
 
-    identifier: int
+    number: int
     name: str
-    response: bool = False
-    address: int = 0
-    ttl: int = 0
+    flags: int = RECURSION_WANTED
+    addresses: tuple[int, ...] = ()
+    kind: int = ADDRESS
+    ttl: int = 3600
+
+    @property
+    def code(self) -> int:
+        """Return the code of an answer."""
+        return self.flags & 0x0F
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text can be the name of a host (RFC 1035 2.3.1)."""
+    labels = text.rstrip(".").split(".")
+    fits = all(0 < len(label) <= LABEL and label.replace("-", "").replace("_", "").isalnum() for label in labels)
+    return fits and text.isascii() and len(text) < LONGEST
 
 
 def encode(message: Dns) -> bytes:
-    """Return the octets of a message."""
-    labels = [label.encode("ascii", "replace")[:63] for label in message.name.split(".") if label]
+    """Return the octets of a message; a name that none can be is a PacketError."""
+    if not is_name(message.name):
+        raise PacketError(PROTOCOL, f"name {message.name}")
+    labels = [label.encode() for label in message.name.rstrip(".").split(".")]
     name = b"".join([bytes((len(label),)) + label for label in labels]) + b"\0"
-    flags = DESIRED | (RESPONSE | AVAILABLE if message.response else 0)
-    found = message.response and message.address
-    head = HEADER.pack(
-        message.identifier, flags | (REFUSED if message.response and not found else 0), 1, int(bool(found)), 0, 0
-    )
-    body = head + name + QUESTION.pack(ADDRESS, INTERNET)
-    if not found:
-        return body
-    return body + ANSWER.pack(NAME_OF_QUESTION, ADDRESS, INTERNET, message.ttl, 4, message.address)
+    head = HEADER.pack(message.number, message.flags, 1, len(message.addresses), 0, 0)
+    records = [_record(message.ttl, address) for address in message.addresses]
+    return head + name + QUESTION.pack(message.kind, INTERNET) + b"".join(records)
+
+
+def _record(ttl: int, address: int) -> bytes:
+    """Return an address of the name in the question, which begins at octet 12."""
+    return bytes((POINTER, 12)) + RECORD.pack(ADDRESS, INTERNET, ttl, 4) + address.to_bytes(4, "big")
 
 
 def decode(octets: bytes) -> Dns:
-    """Return the message; a question for anything but an address, and a name that is cut off, is a PacketError."""
-    identifier, flags, questions, answers, _, _ = take(HEADER, octets, 0, "dns")
-    name, place = _name(octets, HEADER.size)
-    kind, group = take(QUESTION, octets, place, "dns")
-    if questions != 1 or (kind, group) != (ADDRESS, INTERNET):
-        raise PacketError("dns", f"{questions} questions, type {kind}")
-    address = ttl = 0
-    if flags & RESPONSE and answers:
-        _, kind, _, ttl, size, address = take(ANSWER, octets, place + QUESTION.size, "dns")
-        if (kind, size) != (ADDRESS, 4):
-            raise PacketError("dns", f"answer of type {kind}")
-    return Dns(identifier, name, bool(flags & RESPONSE), address, ttl)
+    """Return the message; without exactly one question, or with a name that has no end, a PacketError."""
+    number, flags, questions, answers, _, _ = take(HEADER, octets, 0, PROTOCOL)
+    if questions != 1:
+        raise PacketError(PROTOCOL, f"{questions} questions")
+    name, at = _name(octets, HEADER.size)
+    kind, _ = take(QUESTION, octets, at, PROTOCOL)
+    found, at, ttl = [], at + QUESTION.size, 0
+    for _ in range(answers):
+        _, at = _name(octets, at)
+        type, _, ttl, length = take(RECORD, octets, at, PROTOCOL)
+        at += RECORD.size
+        data = octets[at : at + length]
+        at += length
+        if type == ADDRESS and len(data) == 4:
+            found.append(int.from_bytes(data, "big"))
+    return Dns(number, name, flags, tuple(found), kind, ttl)
 
 
-def _name(octets: bytes, place: int) -> tuple[str, int]:
-    """Return a name and where it ends."""
-    labels = []
-    while place < len(octets) and octets[place]:
-        size = octets[place]
-        if size > 63 or place + 1 + size > len(octets):
-            raise PacketError("dns", f"label of {size} octets")
-        labels.append(octets[place + 1 : place + 1 + size].decode("latin-1"))
-        place += 1 + size
-    return ".".join(labels), place + 1
+def _name(octets: bytes, at: int) -> tuple[str, int]:
+    """Return the name at an offset and where what follows begins; pointers are followed."""
+    labels, end, jumps = list[str](), -1, 0
+    while True:
+        if at >= len(octets) or jumps > 8 or sum(map(len, labels)) > LONGEST:
+            raise PacketError(PROTOCOL, "name without an end")
+        size = octets[at]
+        if size & POINTER == POINTER and at + 1 < len(octets):
+            end = at + 2 if end < 0 else end
+            at, jumps = (size & 0x3F) << 8 | octets[at + 1], jumps + 1
+            continue
+        if not size:
+            return ".".join(labels), end if end >= 0 else at + 1
+        if size > LABEL:
+            raise PacketError(PROTOCOL, f"label of {size} octets")
+        labels.append(octets[at + 1 : at + 1 + size].decode("latin-1"))
+        at += size + 1

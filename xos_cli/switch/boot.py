@@ -8,6 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from xos_cli.switch.election import State
+from xos_cli.switch.processor import START
 from xos_cli.switch.running_process import NODE_MANAGER, RunningProcess
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class Boot:
         node = self.node
         if licensed:
             node.processes[name] = RunningProcess(node.time())
+            if not node.chassis.processes[name].kernel:
+                node.processor.spend(name, START)
             if name in STARTED:
                 node.event(*STARTED[name])
             if name == NODE_MANAGER:

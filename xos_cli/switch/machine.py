@@ -21,14 +21,17 @@ DEPTH = 4
 PATIENCE = 3600.0
 
 
-class SshModule(Protocol):
-    """The software module for SSH; whoever puts the switch on the network has it."""
+class SshKeys(Protocol):
+    """The host keys of SSH; whoever puts the switch on the network makes and keeps them."""
 
     def new_key(self, machine: "Machine") -> None:
         """Make new host keys."""
 
+    def put_key(self, machine: "Machine", text: str) -> bool:
+        """Take over the host key that ``private_key`` gave; return whether it is one."""
+
     def private_key(self, machine: "Machine") -> str:
-        """Return the host key."""
+        """Return the host key as one line."""
 
 
 class Machine:
@@ -51,7 +54,7 @@ class Machine:
         wires = tuple([msm.name for msm in chassis.msms]) if chassis.modular else ()
         self.backplane = Backplane(self.clock, wires, *chassis.channel, seed)
         self.powered = False
-        self.ssh: SshModule | None = None  # installed or not
+        self.ssh: SshKeys | None = None  # its host keys, where SSH is served
         self.server: Storage = MemoryStorage()  # what the file servers of the network have
         factory = Nvram(images={name: image.version for name, image in chassis.images.items()})
         self.nodes = {

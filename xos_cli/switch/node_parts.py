@@ -27,6 +27,7 @@ from xos_cli.switch.messages import (
     ModuleConfig,
     Select,
 )
+from xos_cli.switch.processor import Processor
 from xos_cli.switch.running_process import RunningProcesses
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Store
@@ -220,7 +221,7 @@ class NodeParts(Protocol):
     state: str
     booted_at: float
     image: str
-    packages: set[str]
+    packages: frozenset[str]
     renew: Callable[[], list[str]]
     running: bool
     login_open: bool
@@ -229,6 +230,7 @@ class NodeParts(Protocol):
     wanted: bool
     store: Store
     processes: RunningProcesses
+    processor: Processor
 
     @property
     def files(self) -> FilesPart:

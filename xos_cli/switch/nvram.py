@@ -11,7 +11,7 @@ from xos_cli.record import NamedTuple
 from xos_cli.switch.log import SEVERITIES, LogEntry
 
 #: ``11.3.1.3``.
-_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){3}")
+_VERSION = r"[0-9]{1,9}(\.[0-9]{1,9}){3}"
 #: The latest time that an event can have, in seconds UTC (in the year 5138).
 _LAST = 1e11
 
@@ -108,7 +108,7 @@ def _complete(nvram: Nvram, factory: Nvram) -> bool:
     images = nvram.images
     if not isinstance(images, dict) or (factory.images and images.keys() != factory.images.keys()):
         return False
-    versions = all(isinstance(version, str) and _VERSION.fullmatch(version) for version in images.values())
+    versions = all(isinstance(version, str) and re.fullmatch(_VERSION, version) for version in images.values())
     return versions and _is_text(nvram.image_selected) and (not images or nvram.image_selected in images)
 
 

@@ -48,14 +48,14 @@ def known(store: Store, module: str, word: str = "") -> Iterator[str]:
 
 
 #: A word of a recorded line; one with blanks, or none, is quoted.
-_WORD = re.compile(r'"([^"]*)"|([^\s"]+)')
+_WORD = r'"([^"]*)"|([^\s"]+)'
 
 
 def told(store: Store, start: str) -> Iterator[list[str]]:
     """Yield the rest of each recorded line that begins with the words *start*, split into words."""
     for row in store.rows(Recorded):
         if row.line.startswith(f"{start} "):
-            yield [quoted or bare for quoted, bare in _WORD.findall(row.line.removeprefix(f"{start} "))]
+            yield [quoted or bare for quoted, bare in re.findall(_WORD, row.line.removeprefix(f"{start} "))]
 
 
 def made_names(lines: Iterator[str], kind: str) -> list[str]:

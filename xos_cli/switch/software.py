@@ -39,6 +39,10 @@ class Software(Protocol):
         """Return a mapping: row class -> the processes that are told when the master has changed such rows."""
 
     @property
+    def fixed_tables(self) -> frozenset[type]:
+        """Return the row classes whose rows follow the hardware, not the configuration or the network."""
+
+    @property
     def policy_tables(self) -> frozenset[type]:
         """Return the row classes that can name a policy."""
 

@@ -5,19 +5,6 @@ from collections.abc import Callable
 from conftest import Typist
 from printing_back import is_on_both_nodes, prints_back
 
-from xos_cli.switch.machine import Machine
-
-
-class Module:
-    """The software module without which there is no SSL."""
-
-    def new_key(self, machine: Machine) -> None:
-        """Make no key."""
-
-    def private_key(self, machine: Machine) -> str:
-        """Return no key."""
-        return ""
-
 
 def test_section_is_the_captured_one(switch: Callable[..., Typist], section: Callable[[str], list[str]]) -> None:
     """A new switch prints the captured line, with its word `hidden`.  evidence: capture 11.2"""
@@ -59,7 +46,7 @@ def test_a_virtual_router_that_does_not_exist(console: Typist) -> None:
 def test_ssl_needs_its_module(console: Typist) -> None:
     """Without it there is neither key nor certificate; with it they are those that were asked for."""
     assert console.refuse("show ssl") == "Error: ssh module not loaded."
-    console.machine.ssh = Module()
+    console.with_ssh()
     assert "RSA Key Length: 0\n" in console.run("show ssl")
     assert "does not match" in console.run("show ssl")
     console.run("configure ssl certificate privkeylen 1024 country US organization lab common-name switch")
@@ -71,7 +58,7 @@ def test_ssl_needs_its_module(console: Typist) -> None:
 
 def test_the_certificate_is_forgotten(console: Typist) -> None:
     """`unconfigure ssl certificate` leaves no line and no certificate."""
-    console.machine.ssh = Module()
+    console.with_ssh()
     console.run("configure ssl certificate privkeylen 1024 country US organization lab common-name switch")
     console.run("unconfigure ssl certificate")
     assert "RSA Key Length: 0\n" in console.run("show ssl")

@@ -17,6 +17,8 @@ from xos_cli.processes.aaa.rows import (
     RadiusServer,
     RadiusService,
     Server,
+    TacacsServer,
+    TacacsService,
 )
 from xos_cli.processes.cfgmgr.rows import CliSession
 from xos_cli.switch.secrets import hidden, revealed
@@ -98,6 +100,28 @@ def radius_servers(store: "Store", server_set: int, type: int) -> list[RadiusSer
     rows = [row for row in store.rows(RadiusServer) if (row.server_set, row.type) == (server_set, type)]
     found = [row for row in rows if row.host_ipaddr != NO_ADDRESS]
     return sorted(found, key=lambda row: row.server_no)
+
+
+def tacacs_servers(store: "Store", type: int) -> list[TacacsServer]:
+    """Return the TACACS+ servers that are asked or told, the primary one first; none while the service is disabled.
+
+    Accounting needs authentication, too.  evidence: inferred (as for RADIUS)
+    """
+    for needed in {AUTHENTICATION, type}:
+        service = store.get(TacacsService, needed)
+        if service is None or not service.enable:
+            return []
+    rows = [row for row in store.rows(TacacsServer) if row.type == type and (row.hostname or _has_address(row))]
+    return sorted(rows, key=lambda row: row.server_no)
+
+
+def _has_address(server: Server) -> bool:
+    return server.host_ipaddr != NO_ADDRESS
+
+
+def server_address(store: "Store", server: Server) -> str:
+    """Return the address of a server, "" for one with a name that is not known."""
+    return server.host_ipaddr if _has_address(server) else ""
 
 
 def encrypted_secret(server: Server) -> str:

@@ -38,7 +38,7 @@ def _servers(call: Call) -> Iterator[tuple[str, object]]:
     telnet, web = call.one(Telnetd), call.one(Thttpd)
     yield "Telnet access", f"{_on(telnet.enable)} (tcp port {telnet.port} vr {telnet.vrid})"
     yield "", f"Access Profile : {telnet.profile or 'not set'}"
-    yield "SSH Access", ssh2_access(call.store, call.machine.ssh is not None)
+    yield "SSH Access", ssh2_access(call.node)
     yield "Web access", f"{_on(web.enable)} (tcp port {web.port})"
     yield "", "Access Profile : not set"
 

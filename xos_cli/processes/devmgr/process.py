@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 TABLES = (DmSystem, TimeInfo, PowerInfo, CardInfo, NodePriority, CardState)
+FIXED = (CardState,)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

@@ -39,6 +39,7 @@ class Client:
 
     def ring(self) -> None:
         """Send what is due, and end what is over."""
+        self.node.worked("elrp")
         now = self.node.clock.now
         for session in self.sessions:
             for port in session.due(now):

@@ -32,6 +32,7 @@ class Component(NamedTuple):
 
 COMPONENTS = (
     Component("AAA", "Authentication, Authorization, Accounting", "Info"),
+    Component("AAA.TACACS", "TACACS+ client", "Info"),
     Component("CLEARFlow", "CLEAR-Flow", "Info"),
     Component("CLI", "Command Line Interface", "Info"),
     Component("cm", "Configuration Manager", "Warning"),
@@ -76,6 +77,10 @@ EVENTS = (
     EventType("AAA.authPass", "Info", 2),
     EventType("AAA.createAccount", "Info", 2),
     EventType("AAA.logout", "Info", 2),
+    EventType("AAA.TACACS.answer", "Info", 3),
+    EventType("AAA.TACACS.badPacket", "Warning", 1),
+    EventType("AAA.TACACS.noAnswer", "Warning", 2),
+    EventType("AAA.TACACS.notAuthorized", "Warning", 2),
     EventType("CLEARFlow.CommandFailed", "Error", 2),
     EventType("CLEARFlow.Message", "Info", 1),
     EventType("CLEARFlow.State", "Debug-Summary", 4),

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.fdb.index import EntriesByPorts
 from xos_cli.processes.fdb.rows import (
     ArpConfig,
     ArpCounts,
@@ -51,6 +50,7 @@ def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
 
     evidence: guide 11.0 p.104 (entries), inferred (limits)
     """
+    from xos_cli.processes.fdb.index import EntriesByPorts
     from xos_cli.processes.fdb.limits import forget
 
     forget(call, vlan_name, ports)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
-from xos_cli.processes.acl.rows import AclBinding, AclModified, DynamicBinding, DynamicRule
+from xos_cli.processes.acl.rows import AclBinding, AclMeter, AclModified, DynamicBinding, DynamicRule
 from xos_cli.processes.esrp.rows import EsrpState, EsrpVlan
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
+from xos_cli.processes.hal.qos import program_groups, program_limits, program_port
 from xos_cli.processes.hal.routes import (
     neighbor_of,
     program_changed,
@@ -27,6 +28,13 @@ from xos_cli.processes.vlan.ports.rows import (
     PortConfig,
     PortLink,
     RedundantPort,
+)
+from xos_cli.processes.vlan.qos.rows import (
+    Dot1pProfile,
+    DscpProfile,
+    DscpReplacement,
+    EgressLimit,
+    QosBandwidth,
 )
 from xos_cli.processes.vlan.rows import (
     ANY,
@@ -91,12 +99,18 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     EsrpVlan: ("virtual",),
     VrrpState: ("virtual",),
     VrrpAddress: ("virtual",),
-    Recorded: ("recorded", "rules"),
+    Recorded: ("recorded",),
+    AclMeter: ("rules",),
     AclBinding: ("rules",),
     AclModified: ("rules",),
     DynamicRule: ("rules",),
     DynamicBinding: ("rules",),
     PolicyInForce: ("rules",),
+    Dot1pProfile: ("profiles",),
+    DscpProfile: ("profiles",),
+    DscpReplacement: ("profiles",),
+    QosBandwidth: ("limits",),
+    EgressLimit: ("limits",),
 }
 
 
@@ -120,6 +134,8 @@ def reprogram(node: "Node") -> None:
         "neighbors",
         "virtual",
         "rules",
+        "profiles",
+        "limits",
     ):
         _ALL[subject](node, fabric)
     node.call("vlan", "carrier_changed", None)
@@ -186,6 +202,7 @@ def _port(node: "Node", fabric: "Fabric", id: "Port") -> None:
     port.flooding = not config.flood_mask
     jumbo = config.jumboEnabled or globals.globalJumboEnabled
     port.largest = (globals.jumboFrameSize or JUMBO) if jumbo else STANDARD
+    program_port(node, fabric, id)
     port.set_offer(offer_of(node, id))
 
 
@@ -248,7 +265,7 @@ def _setting(node: "Node", vlan: Vlan) -> VlanSetting:
         return VlanSetting(vlan.tag, vlan.name, ((0, node.msm.index + 1),))
     held = members(node.store, vlan.name)
     untagged, tagged, quiet = (tuple(sets.each(part)) for part in (held.untagged, held.tagged, held.quiet))
-    return VlanSetting(vlan.tag, vlan.name, untagged, tagged, quiet, _filters(node, vlan))
+    return VlanSetting(vlan.tag, vlan.name, untagged, tagged, quiet, _filters(node, vlan), profile=vlan.qosProfile)
 
 
 def _filters(node: "Node", vlan: Vlan) -> tuple[str, ...]:
@@ -350,4 +367,6 @@ _ALL = {
     "neighbors": program_neighbors,
     "rules": program_rules,
     "virtual": _virtual,
+    "profiles": program_groups,
+    "limits": program_limits,
 }

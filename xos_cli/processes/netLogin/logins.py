@@ -12,6 +12,7 @@ from xos_cli.packets.radius_netlogin import VlanGrant, page_of, vlan_grant
 from xos_cli.processes.aaa.facts import radius_servers
 from xos_cli.processes.aaa.rows import AUTHENTICATION, NETLOGIN
 from xos_cli.processes.netLogin.facts import local_user, ways_at
+from xos_cli.processes.netLogin.moves import base_vlan
 from xos_cli.processes.netLogin.rows import DOT1X, MAC, PENDING, WEB, NetloginClient
 from xos_cli.processes.netLogin.sessions import admit, log_out
 from xos_cli.record import NamedTuple
@@ -35,14 +36,13 @@ class LoginVerdict(NamedTuple):
 def stranger(node: "Node", port: "Port", vid: int, frame: "Frame") -> None:
     """Do what a frame of a station that is not logged in asks for: log its address in, or show it the login page."""
     assert node.fabric is not None
-    name, home = node.chassis.port_name(port), node.fabric.vlans[vid].name
+    name = node.chassis.port_name(port)
+    home = node.fabric.vlans[vid].name if frame.vlan else base_vlan(node.store, name)
     ways = ways_at(node.store, name)
     if MAC in ways and node.store.get(NetloginClient, name, frame.src) is None:
         node.call("netLogin", "log_in_by_mac", name, frame.src, home)
     if WEB in ways:
         node.call("netLogin", "show_page", port, vid, frame)
-    if DOT1X in ways:
-        node.call("netLogin", "station_seen", name, frame.src)
 
 
 def ask(node: "Node", row: NetloginClient, password: str) -> None:

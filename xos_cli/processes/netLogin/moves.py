@@ -6,8 +6,8 @@ evidence: guide 11.3 p.348, p.365-366 (unauthenticated ports are in the network 
 
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.netLogin.facts import guarded_ports, netlogin_vlan
-from xos_cli.processes.netLogin.rows import AUTHENTICATED, PLACED, NetloginClient, NetloginMove
+from xos_cli.processes.netLogin.facts import guarded_ports, guest_vlan, netlogin_vlan
+from xos_cli.processes.netLogin.rows import AS_GUEST, AUTHENTICATED, BY_USER, PLACED, NetloginClient, NetloginMove
 from xos_cli.processes.vlan.facts import has_vlan, member, members
 from xos_cli.switch.hardware import portset as sets
 
@@ -26,6 +26,12 @@ def home_of(store: "Store", port: str) -> str:
     bit = sets.read(port)
     found = (vlan.name for vlan in member(store, sets.first(bit)) if members(store, vlan.name).untagged & bit)
     return next(found, "")
+
+
+def base_vlan(store: "Store", port: str) -> str:
+    """Return the VLAN in which a port is untagged when nobody is logged in there and no guest is."""
+    moved = [move for move in moves_of(store, port) if move.why in (BY_USER, AS_GUEST) and not move.tagged]
+    return moved[0].home if moved else home_of(store, port)
 
 
 def move_port(node: "Node", port: str, vlan: str, why: str, tagged: bool = False) -> None:
@@ -59,7 +65,8 @@ def settle_ports(node: "Node") -> None:
     guarded, vlan = guarded_ports(node.store), netlogin_vlan(node.store)
     for move in node.store.rows(NetloginMove):
         stays = move.vlanName == vlan and sets.read(move.port) & guarded
-        if move.why == PLACED and not stays:
+        no_guest = move.why == AS_GUEST and guest_vlan(node.store, sets.read(move.port)) != move.vlanName
+        if (move.why == PLACED and not stays) or no_guest:
             move_back(node, move)
     for port in sets.each(guarded) if vlan else ():
         name = node.chassis.port_name(port)

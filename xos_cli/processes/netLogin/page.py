@@ -77,12 +77,13 @@ class LoginPage:
             asked = dns.decode(datagram.data)
         except PacketError:
             return
-        if asked.response:
+        if asked.flags & dns.RESPONSE:
             return
         host = split_url(self.node.store.one(WebLogin).base_url)[0]
         known = asked.name.lower() == host.lower() or self.node.store.count(NameServer)
-        address = self.address(vid) if known else 0
-        data = dns.encode(asked._replace(response=True, address=address, ttl=NAME_TTL))
+        found = (self.address(vid),) if known and asked.kind == dns.ADDRESS else ()
+        flags = asked.flags | dns.RESPONSE | dns.RECURSION | (dns.NO_ERROR if found else dns.NO_NAME)
+        data = dns.encode(asked._replace(flags=flags, addresses=found, ttl=NAME_TTL))
         reply = Ipv4(packet.dst, packet.src, Udp(datagram.dst_port, datagram.src_port, data))
         self._emit(port, frame.src, frame.vlan, reply)
 

@@ -14,7 +14,7 @@ from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
-    from xos_cli.switch.hardware.chassis import Port
+    from xos_cli.switch.hardware.chassis import Chassis, Port
 
 #: The fields of a port by the ways to log in.
 FIELDS = {DOT1X: "dot1x", MAC: "mac", WEB: "web"}
@@ -91,6 +91,12 @@ def unconfigure_netlogin_vlan(call: Call) -> None:
     call.delete(NetloginVlan)
 
 
+def valid_configure_netlogin_ports_mode(chassis: "Chassis", **_: object) -> None:
+    """Refuse it where a MAC address cannot have a VLAN of its own."""
+    if not chassis.features.mac_vlans:
+        raise Refusal("Error: This command is not supported on this platform.")
+
+
 def configure_netlogin_ports_mode(
     call: Call,
     port_list: PortList | None = None,
@@ -103,8 +109,7 @@ def configure_netlogin_ports_mode(
     A change logs the clients of the port out.
     evidence: guide 11.3 p.372, later 32 (all, the clients), inferred (the words for another platform)
     """
-    if not call.chassis.features.mac_vlans:
-        raise Refusal("Error: This command is not supported on this platform.")
+    valid_configure_netlogin_ports_mode(call.chassis)
     there = all_netlogin_ports(call.store)
     wanted = there if all else sets.given(call.chassis, port_list)
     if not wanted or wanted & ~there:

@@ -3,11 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.netLogin.dhcp import without_ports
-from xos_cli.processes.netLogin.facts import guest_ports
-from xos_cli.processes.netLogin.guests import keep_guest_ports, leave_guest_vlans
-from xos_cli.processes.netLogin.mac_list import forget_mac_ports
-from xos_cli.processes.netLogin.ports import forget_ports
 from xos_cli.processes.netLogin.rows import (
     DhcpBinding,
     DhcpOption,
@@ -53,7 +48,9 @@ TABLES = (
 )
 NAMES = {"local-user": LocalUser}
 #: The rows that say which ports are watched.
-FOLLOWS = (NetloginMethod, NetloginPort, NetloginVlan, NetloginMove)
+FOLLOWS = (NetloginMethod, NetloginPort, NetloginVlan, NetloginMove, GuestVlan, GuestPorts)
+#: What it receives from the network.
+RECEIVES = ("Eapol", "Malformed eapol", "Malformed eap")
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -63,17 +60,22 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 def running(node: "Node") -> None:
     """Watch the ports on a new master; clients that were let in stay so."""
-    node.call("netLogin", "watch_ports")
-    node.later(0.0, "netLogin", "forget_moves")
-    if node.fabric is not None and node.store.count(NetloginClient):
+    if node.store.count(NetloginMove):
+        node.later(0.0, "netLogin", "forget_moves")
+    if node.fabric is not None:
+        node.call("netLogin", "watch_ports")
+    if node.fabric is not None and node.store.count(NetloginPort):
         node.call("netLogin", "resume_sessions")
+        node.call("netLogin", "resume_dot1x")
 
 
 def rows_changed(node: "Node") -> None:
     """Follow a change of the ports that are watched, and of where they are."""
     if node.is_master:
-        node.call("netLogin", "watch_ports")
         node.later(0.0, "netLogin", "settle_ports")
+    if node.is_master and node.fabric is not None:
+        node.call("netLogin", "watch_ports")
+        node.call("netLogin", "align_dot1x")
         if node.store.count(NetloginClient):
             node.later(0.0, "netLogin", "drop_disabled")
 
@@ -85,18 +87,29 @@ def vlans_changed(node: "Node") -> None:
 
 
 def link_changed(node: "Node", port: "Port", up: bool) -> None:
-    """Log the clients of a port out when its link falls."""
-    if not up and node.store.count(NetloginClient):
-        node.later(0.0, "netLogin", "log_out", node.chassis.port_name(port))
+    """Log the clients of a port out when its link falls; ask who is there when it comes up."""
+    if not node.store.count(NetloginPort):
+        return
+    if not up:
+        node.later(0.0, "netLogin", "port_down", node.chassis.port_name(port))
+    node.later(0.0, "netLogin", "align_dot1x")
 
 
 def ports_left(call: Call, vlan_name: str, ports: int) -> None:
     """Give no addresses any more at ports that left a VLAN."""
+    from xos_cli.processes.netLogin.dhcp import without_ports
+
     without_ports(call, ports, vlan_name)
 
 
 def slot_cleared(call: Call, slot: int) -> None:
     """Forget what was configured of the ports of a slot."""
+    from xos_cli.processes.netLogin.dhcp import without_ports
+    from xos_cli.processes.netLogin.facts import guest_ports
+    from xos_cli.processes.netLogin.guests import keep_guest_ports, leave_guest_vlans
+    from xos_cli.processes.netLogin.mac_list import forget_mac_ports
+    from xos_cli.processes.netLogin.ports import forget_ports
+
     ports = sets.slot_mask(slot)
     without_ports(call, ports)
     forget_ports(call, ports)

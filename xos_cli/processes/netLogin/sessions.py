@@ -79,11 +79,11 @@ def _is_free(node: "Node", row: NetloginClient, vlan: str) -> bool:
 
 def _place(node: "Node", row: NetloginClient) -> None:
     """Bring the port of a client into its VLAN; in the mode with MAC-based VLANs only the client is."""
+    for move in moves_of(node.store, row.port):
+        if move.why == AS_GUEST:
+            move_back(node, move)
+    leave_vlans(node, row.port)
     if row.vlan and (row.tagged or not _has_mac_vlans(node, row.port)):
-        for move in moves_of(node.store, row.port):
-            left = move.why == BY_USER and not (move.tagged or row.tagged) and move.vlanName != row.vlan
-            if left or move.why == AS_GUEST:
-                move_back(node, move)
         move_port(node, row.port, row.vlan, BY_USER, bool(row.tagged))
 
 
@@ -103,10 +103,19 @@ def log_out(node: "Node", port: str, mac: int | None = None) -> None:
             for row in gone:
                 transaction.delete(NetloginClient, row.port, row.mac)
         for row in gone:
+            node.call("netLogin", "forget_station", row.port, row.mac)
             if row.state == AUTHENTICATED:
                 _tell(node, row, STOP)
         program_port(node, port)
         leave_vlans(node, port)
+
+
+def port_down(node: "Node", port: str) -> None:
+    """Log the clients of a port without a link out, and bring it back from its guest VLAN."""
+    log_out(node, port)
+    for move in moves_of(node.store, port):
+        if move.why == AS_GUEST:
+            move_back(node, move)
 
 
 def leave_vlans(node: "Node", port: str) -> None:

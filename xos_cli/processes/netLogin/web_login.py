@@ -10,6 +10,7 @@ from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.http import HttpRequest, HttpResponse, split_url
 from xos_cli.processes.netLogin import page_text
 from xos_cli.processes.netLogin.logins import ask
+from xos_cli.processes.netLogin.moves import base_vlan
 from xos_cli.processes.netLogin.rows import AUTHENTICATED, WEB, NetloginClient, WebLogin, WebSession
 from xos_cli.processes.netLogin.sessions import log_out
 from xos_cli.record import NamedTuple
@@ -49,7 +50,7 @@ def respond(node: "Node", station: WebStation, request: HttpRequest, own: str) -
     if request.method != "POST":
         return HttpResponse(200, page_text.login_page(web))
     assert node.fabric is not None
-    home = node.fabric.vlans[station.vid].name
+    home = node.fabric.vlans[station.vid].name if station.tag else base_vlan(node.store, station.port)
     client = NetloginClient(station.port, station.mac, request.field("username"), "", home, way=WEB)
     ask(node, client._replace(address=station.address), request.field("password"))
     return None

@@ -8,7 +8,6 @@ evidence: capture 11.2 (all of the element), inferred (the policy in ``rtmap_s``
 import re
 from typing import TYPE_CHECKING
 
-from xos_cli.packets.addresses import ip_number
 from xos_cli.processes.ospf.rows import BACKBONE, ON, OspfAreaInterface, OspfGlobal, OspfInterface
 from xos_cli.processes.vlan.facts import member_ports, protocols_of, routed
 from xos_cli.processes.vlan.ip.facts import interfaces
@@ -69,6 +68,8 @@ def cost_of(store: Store, row: OspfInterface) -> int:
 
 def prefix_of(network: str) -> tuple[int, int]:
     """Return the address and the length of a network that is written as ``10.0.0.0/8``."""
+    from xos_cli.packets.addresses import ip_number  # a switch that sends no frames needs none of the packets
+
     address, _, length = network.partition("/")
     return ip_number(address), int(length)
 
@@ -122,6 +123,12 @@ def leaks(store: Store) -> list[Leak]:
     row = _row(store)
     found = {match[3]: match for match in re.finditer(_ELEMENT, row.text)} if row else {}
     return [_leak(found[origin]) if origin in found else Leak(origin) for origin in ORIGINS]
+
+
+def export_policies(store: Store) -> list[str]:
+    """Return the policies that say what is exported."""
+    row = _row(store)
+    return [leak.policy for leak in leaks(store) if leak.policy] if row and "<rtmap_s><!" in row.text else []
 
 
 def _leak(match: re.Match[str]) -> Leak:

@@ -218,6 +218,7 @@ class Routers:
 
     def due(self) -> None:
         """Do what is due in every router."""
+        self.node.worked("ospf")
         now = self.node.clock.now
         if not self.node.works("ospf"):
             self.end()

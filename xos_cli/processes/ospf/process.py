@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.ospf.facts import leaks, new_interface, no_exports, works
+from xos_cli.processes.ospf.facts import export_policies, new_interface, no_exports, works
 from xos_cli.processes.ospf.rows import (
     BACKBONE,
     ON,
@@ -72,7 +72,7 @@ def vlan_flags(store: Store) -> dict[str, str]:
 
 def policies(store: Store) -> Iterator[str]:
     """Yield the policies in use: for what comes in, for what is exported, for areas."""
-    names = [store.one(OspfGlobal).importPlcy, *[leak.policy for leak in leaks(store)]]
+    names = [store.one(OspfGlobal).importPlcy, *export_policies(store)]
     for area in store.rows(OspfArea):
         names += [area.ospfExternalRouteFilter, area.ospfInterAreaFilter]
     yield from filter(None, names)
@@ -133,3 +133,8 @@ def policy_refreshed(node: "Node", name: str) -> None:
 def restarting(node: "Node", router: str) -> bool:
     """Return whether OSPF restarts gracefully, so that its routes stay."""
     return works(node.store) and bool(node.software.ask("ospf", "restarts", node, router))
+
+
+def held(node: "Node") -> int:
+    """Return the octets of the link-state databases."""
+    return int(node.software.ask("ospf", "octets", node)) if "ospf" in node.memory else 0

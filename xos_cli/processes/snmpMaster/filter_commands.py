@@ -7,7 +7,8 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.processes.snmpMaster.rows import EXCLUDED, INCLUDED, Filter, FilterProfile
-from xos_cli.processes.snmpMaster.v3 import delete, name, put, storage, subtree_of
+from xos_cli.processes.snmpMaster.v3 import delete, name, put, storage
+from xos_cli.processes.snmpMaster.valid import subtree_of
 
 
 def configure_snmpv3_add_filter_profile_param(call: Call, **given: Any) -> None:

@@ -4,7 +4,7 @@ evidence: capture 11.2 (all but targets and masks, which are inferred)
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.snmpMaster.build import KINDS
 from xos_cli.processes.snmpMaster.keys import decoded
@@ -31,6 +31,9 @@ from xos_cli.processes.snmpMaster.rows import (
 )
 from xos_cli.switch.tables import Store
 
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
+
 #: The modes of traps by ``standardMode``.
 MODES = ("enhanced", "standard")
 HASH = {number: name for name, number in AUTHENTICATION.items()}
@@ -44,8 +47,8 @@ def shown(code: str) -> str:
     return f'"{text}"' if " " in text else text
 
 
-def lines(store: Store) -> Iterator[str]:
-    """Return the lines of SNMP in the order of the tables."""
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
+    """Return the lines of SNMP in the order of the tables.  evidence: capture 11.2"""
     for engine in store.rows(SnmpEngine):
         yield f"configure snmpv3 engine-id {engine.snmpEngineID}"
     for table, words in WORDS.items():

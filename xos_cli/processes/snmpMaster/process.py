@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.snmpMaster.engine import engine_boots, start_engine
 from xos_cli.processes.snmpMaster.factory import factory_rows
-from xos_cli.processes.snmpMaster.lines import lines
 from xos_cli.processes.snmpMaster.rows import TABLES as TABLES
 from xos_cli.processes.snmpMaster.rows import MsmFailover, SnmpEnable, TargetAddr
 from xos_cli.switch.tables import Store
@@ -25,11 +24,6 @@ RECEIVES = ("Udp 161",)
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """Return the rows of a new switch.  evidence: capture 11.2"""
     return factory_rows(chassis)
-
-
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """Return the lines of SNMP.  evidence: capture 11.2"""
-    return lines(store)
 
 
 def policies(store: Store) -> Iterator[str]:

@@ -10,7 +10,7 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.snmpMaster.build import KINDS, arranged
 from xos_cli.processes.snmpMaster.factory import default_users
-from xos_cli.processes.snmpMaster.keys import coded, decoded, engine, is_code, key_of_password, localized
+from xos_cli.processes.snmpMaster.keys import coded, decoded, engine, key_of_password, localized
 from xos_cli.processes.snmpMaster.rows import (
     AUTHENTICATION,
     EXCLUDED,
@@ -30,6 +30,12 @@ from xos_cli.processes.snmpMaster.rows import (
     TargetParams,
     User,
     View,
+)
+from xos_cli.processes.snmpMaster.valid import (
+    check_code,
+    subtree_of,
+    valid_configure_snmpv3_add_user,
+    valid_configure_snmpv3_engine_id,
 )
 from xos_cli.switch.tables import key_of
 
@@ -77,8 +83,7 @@ def name(given: Given, what: str, *others: str) -> str:
         if isinstance(given.get(word), str):  # it is True where only the keyword of the name was typed
             return coded(given[word])
     code = given.get(f"hex_{what}", "")
-    if code and not is_code(code):
-        raise Refusal(f"Error: {code} is not a hexadecimal string.")
+    check_code(code)
     return str(code).lower()
 
 
@@ -100,9 +105,8 @@ def _level(given: Given) -> int:
 
 def configure_snmpv3_engine_id(call: Call, hex_engine_id: str) -> None:
     """Set the engine ID. Keys hold for one engine: users that were added go, and the others get new keys."""
+    valid_configure_snmpv3_engine_id(call.chassis, hex_engine_id)
     number = hex_engine_id.lower()
-    if not is_code(number) or not 5 <= len(bytes.fromhex(number.replace(":", ""))) <= 27:
-        raise Refusal("Error: The engine ID must have 5 to 27 bytes in hexadecimal.")
     if number != call.one(SnmpEngine).snmpEngineID:
         call.put(SnmpEngine(number))
         _keep(call, User, list(default_users(engine(number))))
@@ -112,9 +116,8 @@ def configure_snmpv3_engine_id(call: Call, hex_engine_id: str) -> None:
 
 def configure_snmpv3_add_user(call: Call, **given: Any) -> None:
     """Add a user. Passwords are made into keys; *hex* ones are keys already."""
+    valid_configure_snmpv3_add_user(call.chassis, **given)
     kind = "md5" if given.get("md5") else "sha" if given.get("sha") else ""
-    if given.get("privacy") and not kind:
-        raise Refusal("Error: There is no privacy without authentication.")
     auth = _key(call, given, "auth_password", kind)
     private = _key(call, given, "priv_password", kind)
     protocols = AUTHENTICATION[kind], private, PRIVACY["des" if private else ""], auth
@@ -123,13 +126,10 @@ def configure_snmpv3_add_user(call: Call, **given: Any) -> None:
 
 def _key(call: Call, given: Given, what: str, kind: str) -> str | None:
     if what in given:
-        if len(given[what]) < 8:  # evidence: RFC 3414
-            raise Refusal("Error: The password must have at least 8 characters.")
         return localized(key_of_password(given[what], kind), engine_id(call), kind)
-    code = given.get(f"hex_{what}")
-    if code and not is_code(code):
-        raise Refusal(f"Error: {code} is not a hexadecimal string.")
-    return code.lower() if code else None
+    code = given.get(f"hex_{what}", "")
+    check_code(code)
+    return code.lower() or None
 
 
 def configure_snmpv3_add_group_user(call: Call, **given: Any) -> None:
@@ -149,18 +149,6 @@ def configure_snmpv3_add_mib_view_subtree(call: Call, oid: str, **given: Any) ->
     subtree, mask = subtree_of(oid)
     kind = EXCLUDED if given.get("excluded") else INCLUDED
     put(call, View(storage(given), kind, 1, name(given, "view_name"), 0, subtree, mask))
-
-
-def subtree_of(oid: str) -> tuple[str, str]:
-    """Return an object identifier and the mask behind its slash; refuse what is none."""
-    if not oid:
-        raise Refusal("Error: The object identifier cannot be empty.")
-    subtree, _, mask = oid.partition("/")
-    if not all(part.isdecimal() for part in subtree.strip(".").split(".")):
-        raise Refusal(f"Error: {subtree} is not an object identifier.")
-    if mask and not is_code(mask.replace(".", "")):
-        raise Refusal(f"Error: {mask} is not a hexadecimal string.")
-    return subtree.strip("."), mask
 
 
 def configure_snmpv3_add_community_name_user(call: Call, **given: Any) -> None:

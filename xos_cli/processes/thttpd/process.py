@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.telnetd.facts import NO_MODULE
+from xos_cli.processes.telnetd.facts import NO_MODULE, ssh_loaded
 from xos_cli.processes.thttpd.rows import Thttpd, ThttpdSsl
 from xos_cli.processes.vlan.facts import vr_choice
 from xos_cli.switch.recorded import told
@@ -62,8 +62,8 @@ def disable_web_http(call: Call) -> None:
 
 def show_ssl(call: Call, detail: bool = False) -> str:
     """Print the key and the certificate that were asked for.  evidence: capture 12.5 (without the module), recalled"""
-    if call.machine.ssh is None:
-        raise Refusal(NO_MODULE)
+    if not ssh_loaded(call.node):
+        raise Refusal(f"Error: {NO_MODULE}")
     words = next(told(call.store, "configure ssl certificate"), [])
     asked = dict(zip(words[::2], words[1::2], strict=False))
     subject = ", ".join(f"{label}={asked[word]}" for word, label in SUBJECT.items() if word in asked)

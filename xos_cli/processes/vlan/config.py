@@ -1,5 +1,7 @@
 """VLANs come, go, and are changed: names, tags, loopback mode, MTU."""
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
@@ -8,6 +10,9 @@ from xos_cli.processes.vlan.index import free_tag, give_internal_tag, has_tag, t
 from xos_cli.processes.vlan.ports.members import EVERY, remove_ports
 from xos_cli.processes.vlan.rows import DEFAULT, MGMT, VR_CONTROL, VR_MGMT, Vlan
 from xos_cli.switch.recorded import known, made_names
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: A VLAN that every switch has.
 SYSTEM = (DEFAULT, MGMT)
@@ -124,6 +129,16 @@ def configure_vman_ethertype(call: Call, ethertype: int) -> None:
 def unconfigure_vman_ethertype(call: Call) -> None:
     """Set the Ethernet type of VMAN tags to 0x88a8 again.  evidence: capture 11.2"""
     call.put(numbers(call.store)._replace(vManEtherType="0x88a8"))
+
+
+def valid_configure_dot1q_ethertype(chassis: "Chassis", ethertype: int, **_: object) -> None:
+    """Refuse a length instead of an Ethernet type."""
+    _ethertype(ethertype)
+
+
+def valid_configure_vman_ethertype(chassis: "Chassis", ethertype: int, **_: object) -> None:
+    """Refuse a length instead of an Ethernet type."""
+    _ethertype(ethertype)
 
 
 def _ethertype(value: int) -> str:

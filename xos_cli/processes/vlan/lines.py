@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.processes.vlan.facts import in_order, members, members_of, numbers
 from xos_cli.processes.vlan.ports.lines import mirroring_lines, port_lines
+from xos_cli.processes.vlan.qos.lines import qos_lines, vlan_lines
 from xos_cli.processes.vlan.rows import (
     DEFAULT,
     FILTERS,
@@ -43,6 +44,7 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     yield from router_lines(store, chassis.modular, [leaving] if elsewhere else [])
     yield from _ethertypes(numbers(store))
     yield from protocol_lines(store)
+    yield from qos_lines(store, chassis.modular)
     for vlan in vlans:
         yield from _vlan(vlan)
     yield from port_lines(store, chassis.modular)
@@ -79,6 +81,7 @@ def _vlan(vlan: Vlan) -> Iterator[str]:
         yield f"configure vlan {vlan.name} protocol {vlan.protocolName}"
     if vlan.loopbackMode == 1:
         yield f"enable loopback-mode vlan {vlan.name}"
+    yield from vlan_lines(vlan)
 
 
 def _members(name: str, row: VlanPort, modular: bool) -> Iterator[str]:

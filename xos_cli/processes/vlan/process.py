@@ -20,6 +20,15 @@ from xos_cli.processes.vlan.ports.rows import (
     RedundantPort,
     RedundantState,
 )
+from xos_cli.processes.vlan.qos.rows import (
+    Dot1pProfile,
+    DscpProfile,
+    DscpReplacement,
+    EgressLimit,
+    QosBandwidth,
+    QosProfile,
+    QosScheduler,
+)
 from xos_cli.processes.vlan.rows import (
     Addressed,
     MgmtLink,
@@ -65,7 +74,15 @@ TABLES = (
     Addressed,
     MgmtLink,
     VlanStandby,
+    QosProfile,
+    QosBandwidth,
+    QosScheduler,
+    Dot1pProfile,
+    DscpProfile,
+    DscpReplacement,
+    EgressLimit,
 )
+FIXED = (PortLink, Addressed, MgmtLink)
 NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol}
 #: What LACP receives from the network; the rows that LACP and redundant ports follow; those that hold ports back.
 RECEIVES = ("Lacpdu", "Malformed lacp")
@@ -116,8 +133,10 @@ def stand_by_vlans(node: "Node", names: list[str]) -> None:
 def slot_cleared(call: "Call", slot: int) -> None:
     """Reset the ports of a slot to those of a new switch: untagged in VLAN Default."""
     from xos_cli.processes.vlan.ports.slots import clear_ports
+    from xos_cli.processes.vlan.qos.groups import clear_limits
 
     clear_ports(call, slot)
+    clear_limits(call, slot)
 
 
 def ports_left(call: "Call", vlan_name: str, ports: int) -> None:

@@ -1,5 +1,7 @@
 """Virtual routers: three of the system, and the user's own on a BlackDiamond 10808."""
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
@@ -8,10 +10,19 @@ from xos_cli.processes.vlan.facts import members_of, numbers, protocols_of, rout
 from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, VirtualRouter, Vlan, VlanPort
 from xos_cli.switch.hardware import portset as sets
 
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
+
 SYSTEM = (VR_MGMT, VR_CONTROL, VR_DEFAULT)
 
 
 # -- making and unmaking ---------------------------------------------------------------------------------------------
+
+
+def valid_create_virtual_router(chassis: "Chassis", new_vr_name: str) -> None:
+    """Refuse one of the user's on a platform that has only those of the system."""
+    if not chassis.features.user_routers and new_vr_name not in SYSTEM:
+        raise Refusal("Error: User virtual routers are not supported on this platform.")
 
 
 def create_virtual_router(call: Call, new_vr_name: str) -> None:
@@ -22,9 +33,8 @@ def create_virtual_router(call: Call, new_vr_name: str) -> None:
     check_name("Virtual router", new_vr_name)
     if router:
         raise Refusal(f"Error: Virtual router {router.name} already exists.")
+    valid_create_virtual_router(call.chassis, new_vr_name)
     most = call.chassis.features.user_routers
-    if not most:
-        raise Refusal("Error: User virtual routers are not supported on this platform.")
     routers = call.rows(VirtualRouter)
     if len(routers) >= most + len(SYSTEM):
         raise Refusal(f"Error: The maximum number of user virtual routers is {most}.")
@@ -32,6 +42,11 @@ def create_virtual_router(call: Call, new_vr_name: str) -> None:
     call.put(counts._replace(currVlanIfInstance=counts.currVlanIfInstance + 1))
     free = next(number for number in range(3, 64) if number not in [row.vrId for row in routers])
     call.put(VirtualRouter(new_vr_name, free, vrInstance=counts.currVlanIfInstance))
+
+
+def valid_delete_virtual_router(chassis: "Chassis", vr_name: str) -> None:
+    """Refuse to delete a virtual router that every switch has."""
+    _check_own(vr_name, "deleted")
 
 
 def delete_virtual_router(call: Call, vr_name: str) -> None:
@@ -51,9 +66,15 @@ def delete_virtual_router(call: Call, vr_name: str) -> None:
 
 def _own(call: Call, name: str, done: str) -> VirtualRouter:
     router = router_of(call.store, name)
-    if router.name in SYSTEM:
-        raise Refusal(f"Error: Virtual router {router.name} cannot be {done}.")
+    _check_own(router.name, done)
     return router
+
+
+def _check_own(name: str, done: str) -> None:
+    """Refuse to change a virtual router that every switch has."""
+    for router in SYSTEM:
+        if router.lower() == name.lower():
+            raise Refusal(f"Error: Virtual router {router} cannot be {done}.")
 
 
 # -- its ports and protocols -----------------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 DEFAULT, MGMT = "Default", "Mgmt"
 VR_DEFAULT, VR_MGMT, VR_CONTROL = "VR-Default", "VR-Mgmt", "VR-Control"
 MGMT_TAG = 4095
+#: The QoS profiles, by the number of their queue.
+PROFILES = tuple(f"QP{number}" for number in range(1, 9))
 #: The filter of a VLAN that takes every frame no other VLAN's filter takes.
 ANY = "ANY"
 

@@ -23,6 +23,7 @@ from xos_cli.processes.vlan.protocols import filter_named
 from xos_cli.processes.vlan.rows import (
     ANY,
     MGMT,
+    PROFILES,
     VR_MGMT,
     Protocol,
     VirtualRouter,
@@ -143,7 +144,7 @@ def _block(call: Call, vlan: Vlan, marks: Marks) -> str:
     evidence: capture 11.2 (layout, blanks and tabs), later EXOS (``Untagged``), inferred (other values)
     """
     tag = f"802.1Q Tag {vlan.tag} " if vlan.tagged else f"Untagged (Internal tag {vlan.tag}) "
-    profile = call.software.ask("hal", "vlan_profile", call.store, vlan) or "None configured"
+    profile = PROFILES[vlan.qosProfile - 1] if vlan.qosProfile else "None configured"
     domains = call.software.ask("stp", "vlan_domains", call.store, vlan.name) or "None"
     protocol = f"Match protocol filter {vlan.protocolName}" if vlan.protocolName else "Match all unfiltered protocols"
     return (

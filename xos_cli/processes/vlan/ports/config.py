@@ -152,14 +152,24 @@ def disable_jumbo_frame_ports(call: Call, port_list: PortList | None = None, all
     _jumbo(call, port_list, 0)
 
 
+def valid_enable_jumbo_frame(chassis: "Chassis", port_list: PortList | None = None, **_: object) -> None:
+    """Refuse single ports where there is one setting for all."""
+    if port_list is not None and not chassis.features.jumbo_by_port:
+        raise Refusal("Error: Jumbo frames can only be configured for all ports on this platform.")
+
+
+def valid_disable_jumbo_frame(chassis: "Chassis", port_list: PortList | None = None, **_: object) -> None:
+    """Refuse single ports where there is one setting for all."""
+    valid_enable_jumbo_frame(chassis, port_list)
+
+
 def _jumbo(call: Call, port_list: PortList | None, enabled: int) -> None:
     """Let jumbo frames pass through ports or drop them; some platforms have one setting for all ports.
 
     evidence: guide 11.3 p.233 (all ports or none on an 8800 or X450), inferred (the words)
     """
+    valid_enable_jumbo_frame(call.chassis, port_list)
     if not call.chassis.features.jumbo_by_port:
-        if port_list is not None:
-            raise Refusal("Error: Jumbo frames can only be configured for all ports on this platform.")
         call.put(numbers(call.store)._replace(globalJumboEnabled=enabled))
         return
     _change(call, sets.given(call.chassis, port_list), jumboEnabled=enabled)

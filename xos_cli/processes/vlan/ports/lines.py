@@ -17,6 +17,7 @@ from xos_cli.processes.vlan.ports.rows import (
     PortConfig,
     RedundantPort,
 )
+from xos_cli.processes.vlan.rows import PROFILES
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
@@ -63,6 +64,14 @@ def _port(row: PortConfig, name: str) -> Iterator[str]:
         yield f"disable learning ports {name}"
     if row.flood_mask:
         yield f"disable flooding ports {name}"
+    if row.qosProfile:
+        yield f"configure ports {name} qosprofile {PROFILES[row.qosProfile - 1]}"
+    if row.diffServEnable:
+        yield f"enable diffserv examination ports {name}"
+    if row.diffServRepEnable:
+        yield f"enable diffserv replacement ports {name}"
+    if row.dot1pRepEnable:
+        yield f"enable dot1p replacement ports {name}"
     if row.smartRedundancyDisabled:
         yield f"disable smartredundancy {name}"
     if not row.enabled:
