@@ -126,6 +126,29 @@ class Host:
         if browser.failure:
             raise XosError(f"{self.name}: {browser.failure}")
 
+    def dot1x(self, user: str, password: str) -> str:
+        """Say by 802.1X (EAP-MD5) who the host is; return ``authenticated``, ``failed`` or ``unanswered``."""
+        supplicant = self._network._inside.hosts[self.name].supply(user, password)
+        supplicant.begin()
+        self._network._inside.wait(lambda: supplicant.state != "connecting", "the end of the authentication")
+        return supplicant.state
+
+    def logoff(self) -> None:
+        """Leave the port by 802.1X; XosError if the host has no supplicant."""
+        supplicant = self._network._inside.hosts[self.name].supplicant
+        if supplicant is None:
+            raise XosError(f"{self.name} has no supplicant")
+        supplicant.log_off()
+        self._network.advance(0.1)
+
+    def renew(self) -> None:
+        """Release the address that the host has by DHCP, and ask for another one; XosError if it has a fixed one."""
+        client = self._network._inside.hosts[self.name].client
+        if client is None:
+            raise XosError(f"{self.name} has a fixed address")
+        client.renew()
+        self._network._inside.wait(lambda: bool(client.host.address), "an address")
+
     @property
     def address(self) -> str:
         """Its IPv4 address, "" while it has none."""

@@ -52,6 +52,11 @@ class DhcpClient:
         self.selecting = True
         self._discover(self.exchange, 1)
 
+    def renew(self) -> None:
+        """Give the address up, and ask anew, as a person does whose station is in another VLAN now."""
+        self._give_up()
+        self.begin()
+
     def _discover(self, exchange: int, tries: int) -> None:
         """Ask who has an address, and again while nobody gives one."""
         if exchange != self.exchange:

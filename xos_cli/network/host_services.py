@@ -7,7 +7,9 @@ from xos_cli.network.keys import ip, known, number_of, take
 from xos_cli.network.plan import Table
 
 #: Services of hosts: those there are, and those that are still to come.
-SERVICES, LATER = ("syslog", "sntp", "tftp", "radius", "tacacs", "dhcp", "dns"), ("telnet",)
+SERVICES, LATER = ("syslog", "sntp", "tftp", "radius", "tacacs", "dhcp", "dns", "supplicant"), ("telnet",)
+#: Those that need no address of their own.
+ADDRESSLESS = ("supplicant",)
 SERVICE_KEYS: dict[str, tuple[str, ...]] = {
     "syslog": (),
     "sntp": ("offset",),
@@ -16,8 +18,9 @@ SERVICE_KEYS: dict[str, tuple[str, ...]] = {
     "tacacs": ("secret", "users"),
     "dhcp": ("ranges", "lease"),
     "dns": ("names",),
+    "supplicant": ("user", "password"),
 }
-#: The keys of a user of a RADIUS server, and the words of one of them.
+#: The keys of a user of a RADIUS server with the kinds of their values, and the words of one of them.
 USER_KINDS: dict[str, type] = {
     **dict.fromkeys(("password", "service", "vlan", "extended-vlan", "tunnel", "url", "url-description"), str),
     "vlan-id": int,
@@ -45,6 +48,16 @@ def check_services(services: Mapping[str, Table], where: str) -> None:
             _dhcp(table, f"{where}.dhcp")
         if name == "dns":
             _dns(table, f"{where}.dns")
+        if name == "supplicant":
+            _supplicant(table, f"{where}.supplicant")
+
+
+def _supplicant(table: Table, where: str) -> None:
+    """Refuse a supplicant without a user."""
+    for key in SERVICE_KEYS["supplicant"]:
+        take(table, key, str, where, "")
+    if not table.get("user"):
+        raise NetworkError(f"{where}: user: expected a name")
 
 
 def _dhcp(table: Table, where: str) -> None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.frames import Eapol, Frame
+from xos_cli.processes.netLogin.authenticator import NEVER, PaeState
 from xos_cli.processes.netLogin.facts import ports_with
 from xos_cli.processes.netLogin.port_access import Attributes, PortAccess, access_of_node
 from xos_cli.processes.netLogin.rows import DOT1X
@@ -47,3 +48,21 @@ def forget_station(node: "Node", port: str, mac: int) -> None:
     if isinstance(found, PortAccess) and (port, mac) in found.paes and not found.is_leaving(port, mac):
         found.forget(port, mac)
         node.later(0.0, "netLogin", "align_dot1x")
+
+
+# -- what the screens ask --------------------------------------------------------------------------------------------
+
+
+def reauth_seconds(node: "Node", port: str, mac: int) -> int:
+    """Return in how many seconds a client is asked again, 0 where it is not."""
+    found = node.memory.get("netLogin dot1x")
+    pae = found.paes.get((port, mac)) if isinstance(found, PortAccess) else None
+    waits = pae is not None and pae.state is PaeState.AUTHENTICATED and pae.until != NEVER
+    return round(pae.until - node.clock.now) if pae is not None and waits else 0
+
+
+def authenticator_states(node: "Node", port: str) -> dict[int, str]:
+    """Return the state of each authenticator at a port by its MAC address, 0 for that of anybody."""
+    found = node.memory.get("netLogin dot1x")
+    paes = found.paes if isinstance(found, PortAccess) else {}
+    return {mac: pae.state.value for (own, mac), pae in sorted(paes.items()) if own == port}

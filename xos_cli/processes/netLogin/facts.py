@@ -6,6 +6,7 @@ from xos_cli.packets.addresses import mac_number
 from xos_cli.processes.netLogin.rows import (
     AS_GUEST,
     AS_IT_COMES,
+    AUTHENTICATED,
     DEFAULT_MAC,
     DOT1X,
     MAC,
@@ -16,11 +17,13 @@ from xos_cli.processes.netLogin.rows import (
     LocalUser,
     LocalUserVlan,
     MacEntry,
+    NetloginClient,
     NetloginMethod,
     NetloginMove,
     NetloginPort,
     NetloginVlan,
 )
+from xos_cli.processes.vlan.facts import member, members
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
@@ -87,9 +90,21 @@ def ways_at(store: "Store", port: str) -> list[str]:
     return [way for way in row.ways if way in on] if row is not None else []
 
 
+def moves_of(store: "Store", port: str) -> list[NetloginMove]:
+    """Return the VLANs in which a port is by network login."""
+    return store.where(NetloginMove, "port", port)
+
+
+def home_of(store: "Store", port: str) -> str:
+    """Return the VLAN in which a port is untagged, "" for none."""
+    bit = sets.read(port)
+    found = (vlan.name for vlan in member(store, sets.first(bit)) if members(store, vlan.name).untagged & bit)
+    return next(found, "")
+
+
 def is_guest_port(store: "Store", port: str) -> bool:
     """Return whether a port is in its guest VLAN now."""
-    return any(move.why == AS_GUEST for move in store.where(NetloginMove, "port", port))
+    return any(move.why == AS_GUEST for move in moves_of(store, port))
 
 
 def vlan_named(store: "Store", name: str) -> str:
@@ -98,6 +113,27 @@ def vlan_named(store: "Store", name: str) -> str:
         if (name.isdecimal() and vlan.tagged and vlan.tag == int(name)) or vlan.name.lower() == name.lower():
             return vlan.name
     return ""
+
+
+def login_marks(store: "Store") -> dict[str, int]:
+    """Return the ports with network login by their letters: ``a`` where a client is logged in, ``u`` the others."""
+    guarded = guarded_ports(store)
+    used = sets.of(
+        [sets.first(sets.read(row.port)) for row in store.rows(NetloginClient) if row.state == AUTHENTICATED]
+    )
+    return {"a": guarded & used, "u": guarded & ~used}
+
+
+def port_login(store: "Store", port: str) -> tuple[bool, bool]:
+    """Return whether a port has network login, and whether each MAC address there has a VLAN of its own."""
+    row = store.get(NetloginPort, port)
+    return row is not None, row is not None and bool(row.macBasedVlans)
+
+
+def vlan_flags(store: "Store") -> dict[str, str]:
+    """Return ``N`` for the VLAN of network login."""
+    vlan = netlogin_vlan(store)
+    return {vlan.lower(): "N"} if vlan else {}
 
 
 # -- guests ----------------------------------------------------------------------------------------------------------

@@ -6,26 +6,14 @@ evidence: guide 11.3 p.348, p.365-366 (unauthenticated ports are in the network 
 
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.netLogin.facts import guarded_ports, guest_vlan, netlogin_vlan
+from xos_cli.processes.netLogin.facts import guarded_ports, guest_vlan, home_of, moves_of, netlogin_vlan
 from xos_cli.processes.netLogin.rows import AS_GUEST, AUTHENTICATED, BY_USER, PLACED, NetloginClient, NetloginMove
-from xos_cli.processes.vlan.facts import has_vlan, member, members
+from xos_cli.processes.vlan.facts import has_vlan
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
     from xos_cli.switch.tables import Store
-
-
-def moves_of(store: "Store", port: str) -> list[NetloginMove]:
-    """Return the VLANs in which a port is by network login."""
-    return store.where(NetloginMove, "port", port)
-
-
-def home_of(store: "Store", port: str) -> str:
-    """Return the VLAN in which a port is untagged, "" for none."""
-    bit = sets.read(port)
-    found = (vlan.name for vlan in member(store, sets.first(bit)) if members(store, vlan.name).untagged & bit)
-    return next(found, "")
 
 
 def base_vlan(store: "Store", port: str) -> str:

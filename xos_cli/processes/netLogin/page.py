@@ -1,21 +1,22 @@
 """What a station at a port with network login by web can reach before it has logged in: the switch alone.
 
-It gets an address for a short time, every address and every name leads to the switch, and there is the login page.
+It gets an address for a short time, what it sends to its gateway comes to the switch, every name leads there, and there
+is the login page.
 The server of the page is an object of the master: a login that is under way when an MSM fails is begun again.
 
 evidence: guide 11.3 p.363-368 (URL redirection, DHCP), p.348 (the login under way), later 22.1 (any URL and address),
-inferred (that ARP answers for every address; that the switch answers for names itself)
+inferred (for which addresses ARP answers; that the switch answers for names itself)
 """
 
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import PacketError
 from xos_cli.packets import dhcp, dns, http, tcp
-from xos_cli.packets.addresses import ip_text
+from xos_cli.packets.addresses import ip_number, ip_text
 from xos_cli.packets.frames import REPLY, REQUEST, Arp, Frame, Ipv4, Raw, Udp
 from xos_cli.packets.http import HttpResponse, split_url
 from xos_cli.processes.netLogin.dhcp_server import serve_stranger
-from xos_cli.processes.netLogin.rows import AUTHENTICATED, WEB, NetloginClient, WebLogin
+from xos_cli.processes.netLogin.rows import AUTHENTICATED, WEB, DhcpOption, NetloginClient, WebLogin
 from xos_cli.processes.netLogin.web_login import WebStation, respond
 from xos_cli.processes.netTools.rows import NameServer
 from xos_cli.switch.tcp_ends import TcpEnds, TcpKey
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
+#: The options of DHCP whose addresses lead to the switch.
+LEADING = ("default-gateway", "dns-server")
 #: Seconds for which a name leads to the switch.
 NAME_TTL = 5
 
@@ -43,7 +46,7 @@ class LoginPage:
         """Take a frame of a station that has not logged in."""
         payload = frame.payload
         if type(payload) is Arp:
-            self._take_arp(port, frame, payload)
+            self._take_arp(port, vid, frame, payload)
         elif type(payload) is not Ipv4:
             return
         elif type(payload.payload) is Udp:
@@ -56,11 +59,18 @@ class LoginPage:
         assert self.node.fabric is not None
         return self.node.fabric.mac
 
-    def _take_arp(self, port: "Port", frame: Frame, message: Arp) -> None:
-        """Answer for every address but the station's own."""
-        if message.operation == REQUEST and message.target_ip not in (message.sender_ip, 0) and message.sender_ip:
+    def _take_arp(self, port: "Port", vid: int, frame: Frame, message: Arp) -> None:
+        """Answer for the switch itself, and for the gateway and the server of names that DHCP tells of."""
+        if message.operation == REQUEST and message.target_ip in self._answered(vid):
             answer = Arp(REPLY, self._mac, message.target_ip, message.sender_mac, message.sender_ip)
             self._emit(port, frame.src, frame.vlan, answer)
+
+    def _answered(self, vid: int) -> set[int]:
+        assert self.node.fabric is not None
+        name = self.node.fabric.vlans[vid].name
+        told = [row for row in self.node.store.rows(DhcpOption) if row.vlanName == name and row.option in LEADING]
+        own = {address for (_, address), at in self.node.fabric.router.own.items() if at == vid}
+        return own | {ip_number(row.address) for row in told}
 
     def _take_datagram(self, port: "Port", vid: int, frame: Frame, packet: Ipv4, datagram: Udp) -> None:
         if datagram.dst_port == dhcp.SERVER_PORT:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
+from xos_cli.processes.netLogin.facts import vlan_flags as vlan_flags
 from xos_cli.processes.netLogin.rows import (
     DhcpBinding,
     DhcpOption,
@@ -71,13 +72,14 @@ def running(node: "Node") -> None:
 
 def rows_changed(node: "Node") -> None:
     """Follow a change of the ports that are watched, and of where they are."""
-    if node.is_master:
-        node.later(0.0, "netLogin", "settle_ports")
-    if node.is_master and node.fabric is not None:
+    if not node.is_master:
+        return
+    if node.store.count(NetloginClient):
+        node.later(0.0, "netLogin", "drop_disabled")
+    node.later(0.0, "netLogin", "settle_ports")
+    if node.fabric is not None:
         node.call("netLogin", "watch_ports")
         node.call("netLogin", "align_dot1x")
-        if node.store.count(NetloginClient):
-            node.later(0.0, "netLogin", "drop_disabled")
 
 
 def vlans_changed(node: "Node") -> None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.radius import START, STOP
 from xos_cli.packets.radius_netlogin import VlanGrant
 from xos_cli.processes.aaa.rows import NETLOGIN
-from xos_cli.processes.netLogin.facts import vlan_named
-from xos_cli.processes.netLogin.moves import move_back, move_port, moves_of
+from xos_cli.processes.netLogin.facts import moves_of, vlan_named
+from xos_cli.processes.netLogin.moves import move_back, move_port
 from xos_cli.processes.netLogin.rows import (
     AS_GUEST,
     AUTHENTICATED,

@@ -24,8 +24,6 @@ def watch_ports(node: "Node") -> None:
         if not port.id[0] and node.chassis.modular:
             continue
         name, there = node.chassis.port_name(port.id), bool(sets.bit(port.id) & guarded)
-        if not there and port.clients is not None:
-            node.later(0.0, "netLogin", "log_out", name)
         if there or port.clients is not None:
             _program(node, port, name, there)
 
