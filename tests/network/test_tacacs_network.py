@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from server_logins import try_in
 from tshark import needed, tshark
 
 from xos_cli import Network
@@ -48,19 +49,6 @@ def network(*lines: str, secret: str = "s3") -> Network:
     }
     cables = [("noc", "core 1:1"), ("spare", "core 1:2"), ("pc", "core 1:3")]
     return Network.build({"core": {"lines": [*LINES, *lines]}}, hosts, cables)
-
-
-def try_in(found: Network, name: str, password: str, kind: str = "telnet") -> tuple[Session, float]:
-    """Type a name and a password at a new login; return the session, and the virtual seconds that it took."""
-    machine = found.switches["core"]._machine
-    assert machine.master is not None
-    session = Session(machine, machine.master.name, kind, "10.0.0.9")
-    session.take()
-    session.feed(name)
-    session.feed(password)
-    begun = machine.clock.now
-    machine.wait(lambda: session.wants != "time", "an answer")
-    return session, machine.clock.now - begun
 
 
 def typed(found: Network, session: Session, line: str) -> str:

@@ -12,7 +12,6 @@ OLD = [
     Recorded("vlan", "configure vlan=sales", "configure vlan sales ipaddress 10.1.1.1/24", " vlan=sales "),
     Recorded("vlan", "create vlan=sales", "create vlan 1bad"),
     Recorded("ems", "gone", "configure no-such thing"),
-    Recorded("ospfv3", "enable ospfv3", "enable ospfv3"),
 ]
 
 
@@ -31,7 +30,7 @@ def test_what_was_recorded_is_carried_out(console: Typist) -> None:
     assert "create vlan sales\n" in shown
     assert "configure vlan sales ipaddress 10.1.1.1 255.255.255.0\n" in shown
     assert "configure ospf add vlan sales area 0.0.0.0\n" in shown
-    left = ["enable ospfv3", "configure no-such thing"]
+    left = ["configure no-such thing"]
     for node in console.machine.nodes.values():
         assert sorted(row.line for row in node.store.rows(Recorded)) == sorted(left)
         assert node.store.rows(Unknown) == console.machine.nodes["MSM-A"].store.rows(Unknown)

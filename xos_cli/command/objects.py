@@ -18,6 +18,7 @@ TITLES = {
     "tunnel": "Tunnel",
     "bgp-neighbor": "BGP neighbor",
     "bgp-peer-group": "BGP peer group",
+    "ospfv3-area": "OSPFv3 area",
 }
 
 

@@ -58,6 +58,8 @@ def _carry_out(call: Call, row: Recorded, command: Command) -> str:
     assert handler is not None, command.entry.handler
     try:
         call.drop(row)
+        if prepare := call.software.handler(command.entry.process, "renewing"):
+            prepare(call, command)
         result = handler(call, **command.arguments)
         if isinstance(result, Generator):
             _converse(result)

@@ -21,6 +21,7 @@ from itertools import groupby
 from typing import Any
 
 from xos_cli.command.call import Call
+from xos_cli.command.name_rules import check_name
 from xos_cli.command.objects import TITLES, missing, the_object
 from xos_cli.command.secret_words import SECRETS
 from xos_cli.errors import Refusal
@@ -40,11 +41,15 @@ class Subject(NamedTuple):
     """What settings are about: the rows of a table.
 
     *kind*: that of the objects that the rows are, which a command must have created; "" for rows that are there as soon
-    as something of them is not as it was at first.
+    as something of them is not as it was at first.  *names*: returns the first part of the key of every row that a
+    command sets which names none, where the rows themselves do not say it.  *innate*: the names of objects that every
+    switch has.
     """
 
     table: type[Any]
     kind: str = ""
+    names: Callable[[Store], Iterable[str]] | None = None
+    innate: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -61,15 +66,20 @@ class Subject(NamedTuple):
     def row(self, call: Call, keys: tuple[Any, ...]) -> Any:
         """Return the row under a key; an object that does not exist is refused."""
         row = call.get(self.table, *keys)
-        if row is None and self.kind:
-            raise missing(self.kind, keys[0])
+        if row is None and self.kind and keys[-1] not in self.innate:
+            raise missing(self.kind, keys[-1])
         return self.blank(keys) if row is None else row
+
+    def key_of(self, row: Any) -> tuple[Any, ...]:
+        """Return the key of a row."""
+        return tuple([getattr(row, field) for field in self.key])
 
     def put(self, call: Call, row: Any) -> None:
         """Put a row, or drop it where nothing of it is other than at first."""
-        if self.kind or row != self.blank([getattr(row, field) for field in self.key]):
+        key = self.key_of(row)
+        if (self.kind and key[-1] not in self.innate) or row != self.blank(key):
             call.put(row)
-        elif call.get(self.table, *[getattr(row, field) for field in self.key]) is not None:
+        elif call.get(self.table, *key) is not None:
             call.drop(row)
 
 
@@ -81,6 +91,8 @@ class Field(NamedTuple):
 
     def given(self, call: Call, arguments: Mapping[str, Any]) -> Any:
         """Return what a command gives the field; None where it gives nothing."""
+        if "vr_name" in self.sources and not arguments.get("vr_name"):
+            return call.session.context or None
         for source in self.sources:
             found = arguments.get(argument_name(source))
             if found is True:
@@ -113,7 +125,7 @@ class Setting:
         def carry_out(call: Call, **arguments: Any) -> None:
             given = {field.name: field.given(call, arguments) for field in _fields(line)}
             keys = {field: given.pop(field, None) for field in self.subject.key}
-            act(call, self.rows(call, keys, bool(arguments.get("all"))), given)
+            act(call, self.rows(call, keys, arguments), given)
 
         carry_out.__doc__ = f"Carry out the command that is declared as `{line}`."
         return carry_out
@@ -123,13 +135,14 @@ class Setting:
         """Return the names of the fields that the line sets: those outside the key."""
         return [field.name for field in _fields(self.line) if field.name not in self.subject.key]
 
-    def rows(self, call: Call, keys: Mapping[str, Any], every: bool) -> list[Any]:
-        """Return the rows that a command is about: the one under the key, or *every* one that its parts fit."""
-        if every:
-            wanted = {field: key for field, key in keys.items() if key is not None}
-            rows = call.rows(self.subject.table)
-            return [row for row in rows if all(getattr(row, field) == key for field, key in wanted.items())]
-        return [self.subject.row(call, self.key(keys))]
+    def rows(self, call: Call, keys: Mapping[str, Any], arguments: Mapping[str, Any]) -> list[Any]:
+        """Return the row that a command names; where it names none, or ``all``, each of them."""
+        names, key = self.subject.names, self.key(keys)
+        if names is not None and not any(keys.values()):
+            return [self.subject.row(call, (name, *key[1:])) for name in names(call.store)]
+        if arguments.get("all"):
+            return [row for row in call.rows(self.subject.table) if self.subject.key_of(row)[:-1] == key[:-1]]
+        return [self.subject.row(call, key)]
 
     def key(self, keys: Mapping[str, Any]) -> tuple[Any, ...]:
         """Return a whole key; a part that is not typed is as it is at first."""
@@ -156,7 +169,7 @@ class Setting:
 
     def text(self, row: Any) -> str:
         """Return the line of a row in `show configuration`; "" where it is as it is at first."""
-        names = [self.flag] if self.flag else self.names
+        names = [*self.names, *filter(None, [self.flag])]
         if not self.always and all(getattr(row, name) == self.subject.default(name) for name in names):
             return ""
         return self._print(self.off if self.flag and not getattr(row, self.flag) else self.line, row)
@@ -179,39 +192,61 @@ class Entry(Setting):
 
     always = True
 
-    def rows(self, call: Call, keys: Mapping[str, Any], every: bool) -> list[Any]:
+    def rows(self, call: Call, keys: Mapping[str, Any], arguments: Mapping[str, Any]) -> list[Any]:
         """Return the rows that a command is about; that of a new entry is not there yet."""
-        if every:
-            return super().rows(call, keys, every)
+        if arguments.get("all") or not any(keys.values()):
+            return super().rows(call, keys, arguments)
         key = self.key(keys)
         return [call.get(self.subject.table, *key) or self.subject.blank(key)]
 
     def turn_on(self, call: Call, rows: list[Any], given: Mapping[str, Any]) -> None:
         """Put the row; an object that exists is refused."""
         for row in rows:
-            if self.subject.kind and self._there(call, row):
-                title = TITLES[self.subject.kind]
-                raise Refusal(f"Error: {title} {row[0]} already exists.")  # evidence: inferred (the words)
+            if self.subject.kind:
+                self._check_new(call, row)
             call.put(row._replace(**self.values(given)))
 
     def turn_off(self, call: Call, rows: list[Any], given: Mapping[str, Any]) -> None:
         """Delete the rows; an object with whatever any process has about it."""
         for row in rows:
-            there, kind = self._there(call, row), self.subject.kind
-            if kind and not there:
-                raise missing(kind, row[0])
-            if kind:
-                call.forget(kind, row[0])
-            if there:
+            if self.subject.kind:
+                self._check_old(call, row)
+                call.forget(self.subject.kind, self.name(row))
+            if self._there(call, row):
                 call.drop(row)
 
+    def name(self, row: Any) -> str:
+        """Return the name of the object that a row is."""
+        return str(self.subject.key_of(row)[-1])
+
     def _there(self, call: Call, row: Any) -> bool:
-        return call.get(self.subject.table, *[getattr(row, field) for field in self.subject.key]) is not None
+        return call.get(self.subject.table, *self.subject.key_of(row)) is not None
+
+    def _check_new(self, call: Call, row: Any) -> None:
+        """Refuse an object that exists.  evidence: inferred (the words)"""
+        if self._there(call, row) or self.name(row) in self.subject.innate:
+            raise Refusal(f"Error: {TITLES[self.subject.kind]} {self.name(row)} already exists.")
+
+    def _check_old(self, call: Call, row: Any) -> None:
+        """Refuse to delete an object that does not exist, or that every switch has.  evidence: inferred (the words)"""
+        if self.name(row) in self.subject.innate:
+            raise Refusal(f"Error: {TITLES[self.subject.kind]} {self.name(row)} cannot be deleted.")
+        if not self._there(call, row):
+            raise missing(self.subject.kind, self.name(row))
+
+    def text(self, row: Any) -> str:
+        """Return the line of a row; an object that every switch has needs none."""
+        return "" if self.name(row) in self.subject.innate else super().text(row)
 
 
-def handlers(settings: Iterable[Setting]) -> dict[str, Handler]:
-    """Return the handlers of declared commands by their names."""
-    return {name: found for setting in settings for name, found in setting.handlers()}
+class NamedEntry(Entry):
+    """A command that creates an object whose name follows the rules of names."""
+
+    def turn_on(self, call: Call, rows: list[Any], given: Mapping[str, Any]) -> None:
+        """Put the row; a name that exists, or that cannot be one, is refused."""
+        for row in rows:
+            check_name(TITLES[self.subject.kind], self.name(row))
+        super().turn_on(call, rows, given)
 
 
 def lines(settings: Iterable[Setting], store: Store) -> Iterator[str]:
@@ -236,6 +271,8 @@ def _kept(call: Call, name: str, given: Any, arguments: Mapping[str, Any]) -> An
     """Return a value as the row keeps it: objects as they are spelled, secrets encrypted, everything else as text."""
     if isinstance(given, int):
         return given
+    if given == "":
+        raise Refusal(f"Error: The {name.replace('_', ' ')} cannot be empty.")  # evidence: inferred (that, the words)
     if name in SECRETS and not arguments.get("encrypted"):
         return hidden(given)
     meant = None if name.startswith("new_") else value(name)

@@ -10,6 +10,7 @@ The main module of a process (``process`` in a package) may have
     stopped(node), crashed(node), started(node)    the process itself was stopped, crashed or started on the master
     policies(store)            return the name of a policy for each use its process makes of one
     recorded_effect(handler)                return what a recorded command does beside being kept, "" for nothing
+    renewing(call, command)                 an earlier version only kept this line: do first what it needs by now
     check_refresh(node, rules)              refuse the rules of a policy that is to be read again
     policy_refreshed(node, name)            a policy that its process uses was read again: judge anew
     forgotten(call, kind, name)             an object was deleted with every row that names it (see ``refs``)
@@ -226,13 +227,14 @@ class Processes:
     def declared(self, process: str) -> "dict[str, Callable[..., Any]]":
         """Return the handlers of the commands that the module ``declared`` of a process has, by name."""
         if process not in self._declared:
-            module = f"{__name__}.{process}.declared"
-            self._declared[process] = {}
-            if module in self.files.get(process, ()):
-                from xos_cli.command.settings import handlers
-
-                self._declared[process] = handlers(import_module(module).SETTINGS)
+            found = self.settings(process)
+            self._declared[process] = {name: handler for setting in found for name, handler in setting.handlers()}
         return self._declared[process]
+
+    def settings(self, process: str) -> "tuple[Any, ...]":
+        """Return the settings (``xos_cli.command.settings``) that a process declares."""
+        module = f"{__name__}.{process}.declared"
+        return tuple(import_module(module).SETTINGS) if module in self.files.get(process, ()) else ()
 
     @cached_property
     def _declared(self) -> "dict[str, dict[str, Callable[..., Any]]]":

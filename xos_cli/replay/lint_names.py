@@ -13,7 +13,6 @@ from xos_cli.processes import PROCESSES
 from xos_cli.processes.cfgmgr.facts import new_name
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware.chassis import Chassis
-from xos_cli.switch.recorded import MADE, Recorded, made_names
 
 #: Commands that create the file that they name, or name one that is not on the switch.
 _MAKES_FILE = ("save", "download", "tftp", "upload", "edit", "install")
@@ -49,20 +48,12 @@ class Known:
         for row in rows:
             for kind in kinds.get(type(row), ()):
                 self.add(kind, str(row.name))  # type: ignore[attr-defined]
-            if isinstance(row, Recorded):
-                self._add_made(row.line)
         for kind, names in _fixed(chassis).items():
             for name in names:
                 self.add(kind, name)
         for name in files:
             self.add("file", name)
         self._ports: dict[PortList, tuple[Any, ...]] = {}
-
-    def _add_made(self, line: str) -> None:
-        """Add the object that a recorded line creates."""
-        for kind in MADE:
-            for name in made_names(iter([line]), kind):
-                self.add(kind, name)
 
     def find(self, kind: str, word: str) -> str | None:
         """Return the object's name as it was spelled when it was created, None if there is none."""

@@ -17,6 +17,8 @@ ED25519, RSA = ".ssh-host-ed25519", ".ssh-host-rsa"
 KEYS = {ED25519: "ssh-ed25519", RSA: "ssh-rsa"}
 #: The size of an RSA key, in bits.
 BITS = 2048
+#: Characters in a line of a printed key.  evidence: later 12.4 (that there are several lines), inferred (their length)
+WIDTH = 76
 
 
 class HostKeys:
@@ -64,8 +66,9 @@ class HostKeys:
         return False
 
     def private_key(self, machine: Machine) -> str:
-        """Return the key for `show ssh2 private-key`, in base64: the RSA key, if it is there yet."""
-        return base64.b64encode(self.of(machine)[-1].export_private_key("pkcs8-der")).decode()
+        """Return the key for `show ssh2 private-key`, in lines of base64: the RSA key, if it is there yet."""
+        text = base64.b64encode(self.of(machine)[-1].export_private_key("pkcs8-der")).decode()
+        return "\n".join(text[at : at + WIDTH] for at in range(0, len(text), WIDTH))
 
 
 def _put(machine: Machine, keys: dict[str, asyncssh.SSHKey]) -> None:

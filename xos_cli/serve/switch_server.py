@@ -288,12 +288,24 @@ class SwitchServer:
             turn_away(connection, refused)
             return
         console = self.consoles.get(service)  # the switch must be there, and somebody at its consoles
+        if not self._admits(service, address):
+            connection.close()
+            self.left(address)
+            return
         if service == "ssh":
             self._run(self._ssh.serve(connection, address))
         else:
             line = TelnetConnection(self, address) if console is None else ConsoleConnection(self, address, console)
             self.join(line)
             self._run(self._connect(line, connection, address))
+
+    def _admits(self, service: str, address: str) -> bool:
+        """Return whether the switch's access profile lets a client in; a console has none."""
+        master = self.master
+        if master is None or service in CONSOLES:
+            return True
+        self.catch_up()
+        return bool(master.software.ask("telnetd", "admit_client", master, service, address))
 
     @cached_property
     def _ssh(self) -> "SshServer":

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import KeyPress, Screen, Step
-from xos_cli.command.names import Existing, language, stopped_process
+from xos_cli.command.names import Existing, language, stopped_process, unlicensed
 from xos_cli.command.secret_words import readable, secrets_of
 from xos_cli.errors import CommandError, LabError, Refusal, XosError
 from xos_cli.processes.cfgmgr.command_log import log_command
 from xos_cli.session.login_servers import account_command, forbidden
 from xos_cli.session.typist import Last as Last
 from xos_cli.session.typist import Typist
+from xos_cli.switch.hardware.licence import allows
 from xos_cli.switch.processor import COMMAND, LINE, READING
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ NOT_MASTER = " Error: This command can only be executed on Master."
 LOADING = "Error: This command cannot be executed during configuration load."
 #: evidence: inferred
 NOT_RUNNING = "Error: Process {process} is not running."
+#: evidence: later 12.4
+NOT_LICENSED = "Error: This command cannot be executed at the current license level."
 PAGER = "Press <SPACE> to continue or <Q> to quit:"
 #: Commands that a session remembers.  evidence: user guide of ExtremeWare 7 (the number)
 REMEMBERED = 49
@@ -66,6 +69,8 @@ def _command(session: Typist, last: Last) -> Generator[Step, Any, None]:
     except CommandError as error:
         if stopped := stopped_process(node, line, names):
             raise Refusal(NOT_RUNNING.format(process=stopped)) from error
+        if unlicensed(node, line, names):
+            raise Refusal(NOT_LICENSED) from error
         raise
     last.command = command
     if secrets_of(command.arguments):
@@ -74,6 +79,8 @@ def _command(session: Typist, last: Last) -> Generator[Step, Any, None]:
         raise Refusal(NOT_MASTER)
     if not node.running:
         raise Refusal(LOADING)
+    if not allows(node.chassis.licence, command.entry.licence):
+        raise Refusal(NOT_LICENSED)
     yield from _carry_out(session, command, last)
 
 

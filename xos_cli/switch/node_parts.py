@@ -191,6 +191,9 @@ class RolePart(Protocol):
 class BootPart(Protocol):
     """The boot (``boot``)."""
 
+    def catch_up(self, names: list[str]) -> None:
+        """Start processes that a licence allows only now."""
+
     def load(self) -> None:
         """Load the master's configuration."""
 

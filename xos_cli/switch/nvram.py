@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from xos_cli.record import NamedTuple
+from xos_cli.switch.hardware.licence import LEVELS
 from xos_cli.switch.log import SEVERITIES, LogEntry
 
 #: ``11.3.1.3``.
@@ -22,7 +23,8 @@ class Nvram(NamedTuple):
     files that were downloaded and not installed, *log* the events that outlive a reboot, *removals* the files of which
     the other MSM does not know that they are gone, each with the time of its removal, *first_power* when this one was
     first powered on (times in seconds since the epoch, UTC; 0 before), *engine_boots* how often the SNMP engine of the
-    switch started.
+    switch started, *licence* the level that a key has enabled (a copy of what the EEPROM of the chassis has), "" for
+    that of the factory.
     """
 
     config_selected: str = ""
@@ -36,6 +38,7 @@ class Nvram(NamedTuple):
     packages: tuple[tuple[str, str], ...] = ()
     waiting: tuple[str, ...] = ()
     engine_boots: int = 0
+    licence: str = ""
 
 
 def visible_name(name: str) -> str:
@@ -92,6 +95,7 @@ def _sound(nvram: Nvram, factory: Nvram) -> bool:
         and _is_moment(nvram.first_power)
         and all(_is_text(word) for package in nvram.packages for word in package)
         and all(map(_is_text, nvram.waiting))
+        and nvram.licence in ("", *LEVELS)
     )
 
 

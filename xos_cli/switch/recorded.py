@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
-#: The kinds of objects that exist only as a recorded line, such as `create vman v1`.
-MADE = ("vman", "meter", "tunnel")
-
 
 @table("recorded", key=("module", "about", "line"))
 class Recorded(NamedTuple):
@@ -56,12 +53,6 @@ def told(store: Store, start: str) -> Iterator[list[str]]:
     for row in store.rows(Recorded):
         if row.line.startswith(f"{start} "):
             yield [quoted or bare for quoted, bare in re.findall(_WORD, row.line.removeprefix(f"{start} "))]
-
-
-def made_names(lines: Iterator[str], kind: str) -> list[str]:
-    """Return the names of the objects of a kind of ``MADE`` that these lines create."""
-    start = f"create {kind} "
-    return [line.split(" ", 3)[2] for line in lines if line.startswith(start)]
 
 
 def kept_about(store: Store, kind: str, name: str) -> list[Recorded]:

@@ -40,10 +40,10 @@ def test_counterparts_take_back(console: Typist) -> None:
 
 
 def test_no_licence_no_command(switch: object) -> None:
-    """On the X450 of the capture BGP does not run."""
+    """On the X450 of the capture BGP does not run.  evidence: capture 11.2, later 12.4 (the words)"""
     assert callable(switch)
     typist = switch("summit-x450-24t")
-    assert "Invalid input" in typist.refuse("enable bgp")
+    assert typist.refuse("enable bgp") == "Error: This command cannot be executed at the current license level."
     assert "Module bgp" not in typist.configuration()
 
 

@@ -216,7 +216,7 @@ def test_recorded_lines_of_different_things_stand_side_by_side(console: Typist) 
 def test_recorded_lines_can_be_typed_again(console: Typist, switch: Callable[..., Typist]) -> None:
     """Lists of ports with blanks in them, too."""
     console.run("create vman red", "configure vman red add ports 1:3, 1:1 tagged")
-    assert console.lines("vlan")[-1] == "configure vman red add ports 1:3,1:1 tagged"
+    assert console.lines("vlan")[-1] == "configure vman red add ports 1:1, 1:3 tagged"
     other = switch()
     other.run(*console.lines("vlan"))
     assert other.lines("vlan") == console.lines("vlan")

@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.dialogue import Step, Wait
 from xos_cli.errors import PacketError
 from xos_cli.packets import radius
-from xos_cli.packets.addresses import ip_number, mac_text
+from xos_cli.packets.addresses import ip_number, ip_text, mac_text
 from xos_cli.packets.frames import Frame, Ipv4, Udp
 from xos_cli.packets.radius import Radius
 from xos_cli.packets.radius_eap import is_vouched, vouched
 from xos_cli.packets.radius_netlogin import is_netlogin_only
-from xos_cli.processes.aaa.facts import radius_servers, shared_secret
+from xos_cli.processes.aaa.facts import radius_servers, server_host, shared_secret
 from xos_cli.processes.aaa.rows import (
     ACCOUNTING,
     AUTHENTICATION,
+    NO_ADDRESS,
     RadiusClient,
     RadiusCounts,
     RadiusRequest,
@@ -56,6 +57,9 @@ def ask_radius(
 ) -> Generator[Step, Any, RadiusAnswer | None]:
     """Ask the servers of a set whether this password is right; return None if none of them answers."""
     for server in radius_servers(node.store, server_set, AUTHENTICATION):
+        if not (yield from node.software.ask("netTools", "resolved", node, server_host(server))):
+            _count(node, server, timeouts=1)
+            continue
         request = ask_server(node, server, name, password, more)
         deadline = request.at + timeout_of(node, server)
         while not _code(node, request) and node.clock.now < deadline:
@@ -131,9 +135,15 @@ def _send(node: "Node", server: RadiusServer, message: Radius) -> None:
     """Send a message to a server from the client's address; in a switch without a network it is lost."""
     _count(node, server, requests=1)
     if node.fabric is not None:
-        ends = ip_number(server.client_ipaddr), ip_number(server.host_ipaddr)
+        ends = ip_number(server.client_ipaddr), ip_number(address_of(node, server) or NO_ADDRESS)
         datagram = Udp(PORT, server.udp_port, radius.encode(message))
         node.call("rtmgr", "transmit", server.vr, Ipv4(*ends, datagram))
+
+
+def address_of(node: "Node", server: RadiusServer) -> str | None:
+    """Return the address of a server, "" for a name that no name server knows, None before it was looked up."""
+    found: str | None = node.software.ask("netTools", "known_address", node, server_host(server))
+    return found
 
 
 def forget_request(node: "Node", request: RadiusRequest) -> None:
@@ -142,6 +152,9 @@ def forget_request(node: "Node", request: RadiusRequest) -> None:
         transaction.delete(RadiusRequest, request.identifier)
     if not request.code:
         _count(node, request, timeouts=1)
+        server = node.store.get(RadiusServer, request.server_set, request.type, request.server_no)
+        where = server_host(server) if server is not None else "that was deleted"
+        node.event("Warning", "AAA.RADIUS.noAnswer", f"RADIUS server {where}: no answer")
 
 
 def counts_of(node: "Node", row: RadiusServer | RadiusRequest) -> RadiusCounts:
@@ -164,6 +177,13 @@ COUNTERS = {
     radius.ACCESS_CHALLENGE: "challenges",
     radius.ACCOUNTING_RESPONSE: "responses",
 }
+#: What the server does by each, as events say it.
+SAYS = {
+    radius.ACCESS_ACCEPT: "accepts a login",
+    radius.ACCESS_REJECT: "rejects a login",
+    radius.ACCESS_CHALLENGE: "asks for more",
+    radius.ACCOUNTING_RESPONSE: "has noted what it was told",
+}
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
@@ -183,17 +203,20 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
 def _take(node: "Node", packet: Ipv4, request: RadiusRequest, reply: Radius) -> None:
     """Note the answer to a request, if it comes from its server and its authenticator is right."""
     server = node.store.get(RadiusServer, request.server_set, request.type, request.server_no)
-    if server is None or packet.src != ip_number(server.host_ipaddr):
+    if server is None or ip_text(packet.src) != address_of(node, server):
         return
     secret = shared_secret(server).encode()
     genuine = radius.is_genuine(reply, request.authenticator, secret)
     if not genuine or not is_vouched(reply, request.authenticator, secret):
         _count(node, request, bad_authenticators=1)
+        words = f"RADIUS server {server_host(server)}: wrong authenticator, the shared secrets differ"
+        node.event("Warning", "AAA.RADIUS.badAuthenticator", words)
     elif reply.code not in COUNTERS or (reply.code == radius.ACCOUNTING_RESPONSE) != bool(request.type):
         _count(node, request, unknown=1)
     else:
         trip = round((node.clock.now - request.at) * 100)
         _count(node, request, **{COUNTERS[reply.code]: 1})
+        node.event("Info", "AAA.RADIUS.answer", f"RADIUS server {server_host(server)} {SAYS[reply.code]}")
         node.put([counts_of(node, request)._replace(round_trip=trip)])
         node.put([request._replace(code=reply.code, attributes=reply.attributes)])
         if request.station is not None:
@@ -215,7 +238,7 @@ def account(node: "Node", server_set: int, name: str, session: str, status: int,
     )
     servers = radius_servers(node.store, server_set, ACCOUNTING)
     if servers:
-        _tell(node, servers[0], tell)
+        tell_server(node, servers[0], tell)
 
 
 def account_station(
@@ -230,7 +253,11 @@ def account_station(
     account(node, server_set, name, session, status, (*more, *length))
 
 
-def _tell(node: "Node", server: RadiusServer, tell: Attributes) -> None:
+def tell_server(node: "Node", server: RadiusServer, tell: Attributes) -> None:
+    """Tell one accounting server, as soon as its name is looked up."""
+    if address_of(node, server) is None:
+        node.call("netTools", "look_up", server_host(server), "aaa", "tell_server", server, tell)
+        return
     request = _new_request(node, server, tell)
     message = Radius(radius.ACCOUNTING_REQUEST, request.identifier, attributes=(*tell, _own(server)))
     message = radius.signed(message, shared_secret(server).encode())
@@ -247,5 +274,5 @@ def accounting_expired(node: "Node", identifier: int, at: float) -> None:
     forget_request(node, request)
     for server in radius_servers(node.store, request.server_set, ACCOUNTING):
         if server.server_no > request.server_no:
-            _tell(node, server, request.tell)
+            tell_server(node, server, request.tell)
             return

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from xos_cli.packets import radius
 from xos_cli.packets.addresses import mac_text
 from xos_cli.packets.radius_eap import STATE, eap_attributes
-from xos_cli.processes.aaa.facts import radius_servers
-from xos_cli.processes.aaa.radius_client import Attributes, ask_server, forget_request, timeout_of
+from xos_cli.processes.aaa.facts import radius_servers, server_host
+from xos_cli.processes.aaa.radius_client import Attributes, address_of, ask_server, forget_request, timeout_of
 from xos_cli.processes.aaa.rows import AUTHENTICATION, NETLOGIN, RadiusRequest
 from xos_cli.record import NamedTuple
 
@@ -56,12 +56,16 @@ def ask_for_station(
     first: int = 0,
 ) -> None:
     """Ask the servers for network login about a station, those from number *first* on."""
-    _ask(node, StationQuestion(station, user, password, eap, state), first)
+    put_question(node, StationQuestion(station, user, password, eap, state), first)
 
 
-def _ask(node: "Node", question: StationQuestion, first: int) -> None:
+def put_question(node: "Node", question: StationQuestion, first: int) -> None:
+    """Ask the next server, as soon as its name is looked up; tell network login if there is none."""
     for server in radius_servers(node.store, NETLOGIN, AUTHENTICATION):
         if server.server_no >= first:
+            if address_of(node, server) is None:
+                node.call("netTools", "look_up", server_host(server), "aaa", "put_question", question, first)
+                return
             request = ask_server(node, server, question.user, question.password, question.attributes)
             request = request._replace(station=question.station)
             node.put([request])
@@ -75,7 +79,7 @@ def station_expired(node: "Node", request: RadiusRequest, question: StationQuest
     found = node.store.get(RadiusRequest, request.identifier)
     if found is not None and found.at == request.at and not found.code:
         forget_request(node, found)
-        _ask(node, question, request.server_no + 1)
+        put_question(node, question, request.server_no + 1)
 
 
 def station_answered(node: "Node", request: RadiusRequest) -> None:

@@ -14,7 +14,7 @@ from xos_cli.command.dialogue import Step, Wait
 from xos_cli.errors import PacketError
 from xos_cli.packets import tacacs
 from xos_cli.packets.tacacs import Accounting, AuthenticationContinue, AuthenticationStart, Authorization
-from xos_cli.processes.aaa.facts import tacacs_servers
+from xos_cli.processes.aaa.facts import server_host, tacacs_servers
 from xos_cli.processes.aaa.rows import (
     ACCOUNTING,
     AUTHENTICATION,
@@ -84,15 +84,13 @@ def missed(node: "Node", server: TacacsServer, failed: str) -> None:
     """Count and tell that a server gave no answer, and why."""
     if failed == SENSELESS:
         count(node, server, bad_secrets=1)
-        node.event("Warning", "AAA.TACACS.badPacket", f"TACACS+ server {_where(server)}: packet cannot be decrypted")
+        node.event(
+            "Warning", "AAA.TACACS.badPacket", f"TACACS+ server {server_host(server)}: packet cannot be decrypted"
+        )
         return
     count(node, server, timeouts=1)
     why = "no answer" if failed == "timeout" else f"connection {failed}"
-    node.event("Warning", "AAA.TACACS.noAnswer", f"TACACS+ server {_where(server)}: {why}")
-
-
-def _where(server: TacacsServer) -> str:
-    return server.hostname or server.host_ipaddr
+    node.event("Warning", "AAA.TACACS.noAnswer", f"TACACS+ server {server_host(server)}: {why}")
 
 
 # -- logins ----------------------------------------------------------------------------------------------------------
@@ -101,12 +99,13 @@ def _where(server: TacacsServer) -> str:
 def ask_tacacs(node: "Node", client: Client, password: str) -> Generator[Step, Any, TacacsAnswer | None]:
     """Ask the servers whether this password is right; return None if none of them answers."""
     for server in tacacs_servers(node.store, AUTHENTICATION):
+        yield from node.software.ask("netTools", "resolved", node, server_host(server))
         accepted = yield from _log_in(node, server, client, password)
         if accepted is None:
             continue
         count(node, server, **{"accepts" if accepted else "rejects": 1})
         word = "accepts" if accepted else "rejects"
-        node.event("Info", "AAA.TACACS.answer", f"TACACS+ server {_where(server)} {word} user {client.name}")
+        node.event("Info", "AAA.TACACS.answer", f"TACACS+ server {server_host(server)} {word} user {client.name}")
         if not accepted:
             return TacacsAnswer(False)
         level = yield from _level(node, server, client)
@@ -161,6 +160,7 @@ def ask_command(node: "Node", client: Client, level: int, line: str) -> Generato
     """Ask the servers whether a user may type a line; return None if none of them answers."""
     question = Authorization(*client, (SHELL, *_arguments(line)), level=level)
     for server in tacacs_servers(node.store, AUTHENTICATION):
+        yield from node.software.ask("netTools", "resolved", node, server_host(server))
         found = yield from _ask(node, server, question)
         if found is not None:
             return found.status in (tacacs.PASS_ADD, tacacs.PASS_REPLACE)
@@ -182,10 +182,14 @@ def tell_tacacs(node: "Node", client: Client, session: str, level: int, start: b
     body = tacacs.accounting_body(Accounting(tacacs.START if start else tacacs.STOP, told))
     servers = tacacs_servers(node.store, ACCOUNTING)
     if servers:
-        _tell(node, servers[0], body)
+        tell_tacacs_server(node, servers[0], body)
 
 
-def _tell(node: "Node", server: TacacsServer, body: bytes) -> None:
+def tell_tacacs_server(node: "Node", server: TacacsServer, body: bytes) -> None:
+    """Tell one accounting server, as soon as its name is looked up."""
+    if node.software.ask("netTools", "known_address", node, server_host(server)) is None:
+        node.call("netTools", "look_up", server_host(server), "aaa", "tell_tacacs_server", server, body)
+        return
     row = begin(node, server, tacacs.ACCOUNTING, body)
     if row.failed:
         node.later(0.0, "aaa", "tacacs_told", row.number)
@@ -204,7 +208,7 @@ def tacacs_told(node: "Node", number: int) -> None:
         return
     for other in tacacs_servers(node.store, ACCOUNTING):
         if other.server_no > row.server_no:
-            _tell(node, other, row.body)
+            tell_tacacs_server(node, other, row.body)
             return
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xos_cli.errors import PacketError
 from xos_cli.packets import tacacs
 from xos_cli.packets.tacacs import Tacacs
-from xos_cli.processes.aaa.facts import server_address, shared_secret
+from xos_cli.processes.aaa.facts import server_host, shared_secret
 from xos_cli.processes.aaa.rows import NO_ADDRESS, TacacsClient, TacacsCounts, TacacsRequest, TacacsServer
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ def begin(node: "Node", server: TacacsServer, kind: int, body: bytes) -> TacacsR
     node.put([TacacsClient(number), row])
     count(node, server, requests=1)
     own = "" if server.client_ipaddr == NO_ADDRESS else server.client_ipaddr
-    where = server.vr, (own, server_address(node.store, server)), server.tcp_port
-    key = node.software.ask("netTools", "tcp_open", node, *where, "aaa", "tacacs_heard") if where[1][1] else None
+    far = node.software.ask("netTools", "known_address", node, server_host(server))
+    where = server.vr, (own, far), server.tcp_port, "aaa", "tacacs_heard"
+    key = node.software.ask("netTools", "tcp_open", node, *where) if far else None
     row = row._replace(connection=key, failed="" if key is not None else UNREACHABLE)
     node.put([row])
     _send(node, row, body)

@@ -8,8 +8,10 @@ from xos_cli.processes.fdb.rows import (
     ArpLearned,
     ArpPending,
     ArpProxy,
+    ArpReclaimed,
     FdbLearned,
     FdbLimit,
+    FdbLocked,
     FdbOp,
     PermanentArpEntry,
     PermanentFdbEntry,
@@ -27,12 +29,14 @@ TABLES = (
     ArpConfig,
     PermanentFdbEntry,
     FdbLimit,
+    FdbLocked,
     PermanentArpEntry,
     ArpProxy,
     FdbLearned,
     ArpLearned,
     ArpPending,
     ArpCounts,
+    ArpReclaimed,
 )
 RECEIVES = ("Arp", "Malformed arp")
 

@@ -15,6 +15,7 @@ from xos_cli.processes.vlan.ports.rows import PortLink
 from xos_cli.processes.vlan.rows import VR_DEFAULT, VirtualRouter
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.hardware.licence import CORE
 from xos_cli.switch.saved.savedfile import Unknown
 from xos_cli.switch.tables import Store
 
@@ -30,9 +31,9 @@ def router_id(store: Store, router: str = VR_DEFAULT) -> str:
     ospf = store.one(OspfGlobal)
     if not ospf.ospfRouterIdAuto:
         return ospf.ospfRouterId or BACKBONE
-    names = routed(store)
-    found = [i.address.ip for i in interfaces(store) if i.vlan.name in names and i.vlan.vrName == router]
-    return str(max(found)) if found and ospf.ospfAdminStat == ON else BACKBONE
+    names = set(routed(store))
+    found = [i.address for i in interfaces(store) if i.vlan.name in names and i.vlan.vrName == router]
+    return str(max(found, key=int).ip) if found and ospf.ospfAdminStat == ON else BACKBONE
 
 
 def works(store: Store) -> bool:
@@ -77,9 +78,9 @@ def prefix_of(network: str) -> tuple[int, int]:
 def usual_priority(chassis: "Chassis") -> int:
     """Return the priority that a VLAN has by default.
 
-    evidence: capture 11.2 (0 on a Summit X450), inferred (1 on a BlackDiamond, which has the core licence)
+    evidence: capture 11.2 (0 on a Summit X450), later 22.6 (0 below the core licence)
     """
-    return 1 if chassis.modular else 0
+    return 1 if chassis.licence == CORE else 0
 
 
 def new_interface(chassis: "Chassis", name: str) -> OspfInterface:

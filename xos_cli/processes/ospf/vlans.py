@@ -4,6 +4,7 @@ from ipaddress import IPv4Address
 from typing import Any
 
 from xos_cli.command.call import Call
+from xos_cli.command.licence_limit import check_interfaces
 from xos_cli.errors import Refusal
 from xos_cli.processes.ospf.areas import the_area
 from xos_cli.processes.ospf.facts import new_area_interface, new_interface
@@ -94,6 +95,7 @@ def configure_ospf_add_vlan_area(
             raise Refusal(f"Error: VLAN {name} has no IP address.")
         row = _moved(call, _row(call, name), area)._replace(ospfIfAdminStat=ON, ospfIfLinkType=link)
         call.put(row._replace(ospfIfPassive=ON if passive else OFF))
+    check_interfaces(call, sum(row.ospfIfAdminStat == ON for row in call.rows(OspfInterface)))
 
 
 def configure_ospf_delete_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:

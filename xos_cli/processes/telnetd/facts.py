@@ -38,6 +38,12 @@ def telnet_port(node: "NodeParts", vr: str = VR_MGMT) -> int:
     return row.port if runs and row.enable and row.vrid in ("all", vr) else 0
 
 
+def profile_of(store: Store, service: str) -> str:
+    """Return the policy that says which clients may connect to ``telnet`` or ``ssh``, "" for none."""
+    rows: list[Telnetd | Ssh2] = list(store.rows(Telnetd)) if service == "telnet" else list(store.rows(Ssh2))
+    return next((row.profile for row in rows if row.profile), "")
+
+
 def ssh2_access(node: "NodeParts") -> str:
     """Return how SSH can be reached, as `show management` prints it.
 

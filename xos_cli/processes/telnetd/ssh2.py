@@ -60,7 +60,7 @@ def configure_ssh2_key(call: Call, pregenerated: bool = False) -> Dialogue:
 
 
 def show_ssh2_private_key(call: Call) -> str:
-    """Print the private part of the host key as one line."""
+    """Print the private part of the host key; it is entered elsewhere as one line.  evidence: later 12.4"""
     _need_module(call)
     if not ssh2(call.store).key:
         raise Refusal("Error: There is no SSH host key.")

@@ -6,8 +6,8 @@ from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.facts import members_of, numbers, protocols_of, router_of
-from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, VirtualRouter, Vlan, VlanPort
+from xos_cli.processes.vlan.facts import members_of, numbers, protocols_of, router_of, vman_members
+from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, VirtualRouter, Vlan, VlanPort, Vman
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
@@ -55,9 +55,11 @@ def delete_virtual_router(call: Call, vr_name: str) -> None:
     evidence: guide 11.0 p.101 (rules)
     """
     router = _own(call, vr_name, "deleted")
-    vlan = next((row for row in call.rows(Vlan) if row.vrName == router.name), None)
-    if vlan:
-        raise Refusal(f"Error: Virtual router {router.name} still has VLAN {vlan.name}.")
+    owned: list[Vlan | Vman] = [*call.rows(Vlan), *call.rows(Vman)]
+    held = next((row for row in owned if row.vrName == router.name), None)
+    if held:
+        kind = "VLAN" if isinstance(held, Vlan) else "VMAN"
+        raise Refusal(f"Error: Virtual router {router.name} still has {kind} {held.name}.")
     call.forget("vr", router.name)
     call.drop(router)
     if call.session.context == router.name:
@@ -105,6 +107,10 @@ def configure_vr_delete_ports(call: Call, vr_name: str, port_list: PortList) -> 
         if taken and vlan and vlan.vrName == router.name:
             port = call.chassis.port_name(sets.first(taken))
             raise Refusal(f"Error: Port {port} is a member of VLAN {vlan.name}.")
+    for vman in call.rows(Vman):
+        taken = ports & vman_members(call.store, vman.name).all
+        if taken and vman.vrName == router.name:
+            raise Refusal(f"Error: Port {call.chassis.port_name(sets.first(taken))} is a member of VMAN {vman.name}.")
     _hold(call, router, sets.read(router.portListInVr) & ~ports)
 
 

@@ -175,7 +175,7 @@ class Fabric:
         flow = port.counters.rx
         if now >= flow.until:
             flow.roll(now)
-        if size > port.largest + TAG * (frame.vlan > 0) + TAG * len(frame.outer):
+        if size > port.largest + TAG * (frame.vlan > 0):
             port.counters.errors["rx_over"] += 1
             return
         flow.sizes[size] = flow.sizes.get(size, 0) + 1
@@ -250,7 +250,7 @@ class Fabric:
         if not port.learning:
             return True
         if port in vlan.limits and not self._within(port, vlan):
-            vlan.refuse(port, key)
+            vlan.refuse(port, key, self.clock.now)
             return False
         if vlan.refused:
             vlan.refused.get(port, {}).pop(key, None)
@@ -287,8 +287,11 @@ class Fabric:
 
     def switch(self, vlan: FabricVlan, copy: Copy, source: FabricPort | None = None) -> None:
         """Send a frame to one address out of the port that the database has for it, or flood it."""
-        entry = self.fdb.entries.get(vlan.vid << VLAN_SHIFT | copy.frame.dst)
+        key = vlan.vid << VLAN_SHIFT | copy.frame.dst
+        entry = self.fdb.entries.get(key)
         if entry is None or self.fdb_aged(vlan, entry):
+            if vlan.refused and vlan.is_refused(key, self.clock.now - self.fdb.age if self.fdb.age else 0.0):
+                return
             if source is None or source.flooding:
                 self.flood(vlan, copy, source)
             return

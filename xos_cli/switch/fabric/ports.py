@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 L2 = "L2"
 #: States of a port in a VLAN.  A port that no protocol holds back forwards.
 BLOCKING, LEARNING, FORWARDING = 0, 1, 2
-#: Octets of the largest frame without jumbo frames (a tag comes on top), and with them by default.
+#: Octets of the largest frame without jumbo frames (one tag comes on top), and with them by default.
 STANDARD, JUMBO = 1518, 9216  # evidence: guide 11.3 p.117 (jumbo frames: 1523 to 9216 octets)
 TAG = 4
 #: Mbps from which on a port has eight ingress queues and not two, and the last profile of the first of two.
@@ -148,7 +148,7 @@ class FabricPort:
         if self.agreed is None or wire is None:
             return
         size, flow, frame = copy.size, self.counters.tx, copy.frame
-        if size > self.largest + TAG * (frame.vlan > 0) + TAG * len(frame.outer):
+        if size > self.largest + TAG * (frame.vlan > 0):
             self.counters.errors["tx_errors"] += 1
             return
         if self.fabric.clock.now >= flow.until:
@@ -187,7 +187,7 @@ class FabricVlan:
         self.visitors: frozenset[FabricPort] = frozenset()  # ports of which single stations are in the VLAN, untagged
         self.states: dict[FabricPort, int] = {}
         self.limits: dict[FabricPort, int] = {}  # how many more addresses may be learned behind a port
-        self.refused: dict[FabricPort, dict[int, None]] = {}  # keys of addresses that a limit kept out
+        self.refused: dict[FabricPort, dict[int, float]] = {}  # keys of addresses that a limit kept out, and when last
         self.routes = False  # it has an address that is up: frames to the switch's own address are routed
         self.router = ""
         self.profile = 0  # the QoS profile of its untagged frames, 0: none
@@ -200,11 +200,15 @@ class FabricVlan:
         """Return the state of a member."""
         return self.states.get(port, FORWARDING)
 
-    def refuse(self, port: FabricPort, key: int) -> None:
-        """Note an address that a limit kept out."""
+    def refuse(self, port: FabricPort, key: int, now: float) -> None:
+        """Note an address that a limit kept out: frames to it are dropped, too."""
         keys = self.refused.setdefault(port, {})
-        if len(keys) < REFUSED:
-            keys[key] = None
+        if len(keys) < REFUSED or key in keys:
+            keys[key] = now
+
+    def is_refused(self, key: int, since: float) -> bool:
+        """Return whether a limit kept an address out since a moment.  evidence: guide 11.3 p.316 (black holes)"""
+        return any(keys.get(key, -1.0) >= since for keys in self.refused.values())
 
     def changed(self) -> None:
         """Discard the cached list of ports that forward."""

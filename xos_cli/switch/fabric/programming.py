@@ -53,6 +53,9 @@ def set_vlan(fabric: Fabric, setting: VlanSetting) -> None:
     if old is not None and old.vid != setting.vid:
         remove_vlan(fabric, old.vid)
         old = None
+    there = fabric.vlans.get(setting.vid)
+    if there is not None and there.name != setting.name:
+        remove_vlan(fabric, setting.vid)  # another has had this number until now
     vlan = fabric.vlans.get(setting.vid) or FabricVlan(setting.vid, setting.name)
     fabric.vlans[vlan.vid] = vlan
     before = vlan.untagged | vlan.tagged

@@ -16,6 +16,7 @@ from xos_cli.processes.vlan.ports.rows import (
     MirrorPort,
     PortConfig,
     RedundantPort,
+    VlanMonitor,
 )
 from xos_cli.processes.vlan.rows import PROFILES
 from xos_cli.switch.hardware import portset as sets
@@ -97,6 +98,12 @@ def _lacp(store: Store, modular: bool) -> Iterator[str]:
             yield f"{start} activity-mode passive"
     for port in store.rows(LacpPort):
         yield f"configure lacp member-port {_name(port.slot, port.port, modular)} priority {port.priority}"
+
+
+def monitor_lines(store: Store) -> Iterator[str]:
+    """Yield the lines of the VLANs whose statistics ports take."""
+    for row in store.rows(VlanMonitor):
+        yield f"configure ports {row.ports} monitor vlan {row.vlanName}"
 
 
 def mirroring_lines(store: Store, modular: bool) -> Iterator[str]:
