@@ -36,6 +36,8 @@ DETAIL = """Port:\t{port}
 \tFlooding:\tEnabled
 \tJumbo:\t{jumbo}
 \tQoS Profile:\t{profile}
+\tNetLogin: \t\t\tDisabled
+\tNetLogin port mode: \t\tPort based VLANs
 \tSmart redundancy: \t\t{smart}
 \tSoftware redundant port: \t{redundant}
 

@@ -155,8 +155,17 @@ def _block(call: Call, port: PortView) -> Iterator[str]:
     jumbo = bool(jumbo_ports(call) & sets.bit(port.port))
     yield f"\tJumbo:\t{_on(jumbo)}{f', MTU= {jumbo_size(call)}' if jumbo else ''}\n"
     yield f"\tQoS Profile:\t{_profiles(call).get(port.port, 'None configured')}\n"
+    yield from _logins(call, port)
     yield f"\tSmart redundancy: \t\t{_on(not config.smartRedundancyDisabled)}\n"
     yield f"\tSoftware redundant port: \t{_redundant(call, port)}\n\n"
+
+
+def _logins(call: Call, port: PortView) -> Iterator[str]:
+    """Yield the lines of network login.  evidence: later 22.x (the lines), guide 11.3 p.373 (that the mode is shown)"""
+    enabled, by_mac = call.software.ask("netLogin", "port_login", call.store, port.name)
+    yield f"\tNetLogin: \t\t\t{_on(enabled)}\n"
+    if call.chassis.features.mac_vlans:
+        yield f"\tNetLogin port mode: \t\t{'MAC' if by_mac else 'Port'} based VLANs\n"
 
 
 def _on(on: object) -> str:
