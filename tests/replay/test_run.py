@@ -140,7 +140,7 @@ STARTING = {
     "devmgr": "facts lines modules msm_ports names power slot_power",
     "eaps": "facts",
     "ems": "catalog counters facts filter format pattern target",
-    "epm": "facts",
+    "epm": "facts processor",
     "esrp": "facts",
     "ospf": "facts",
     "polMgr": "facts",
@@ -151,7 +151,7 @@ STARTING = {
     "vlan": "facts index ip.facts ports.facts ports.links ports.members ports.redundancy protocols show",
 }
 #: So many modules of its own does a short script load outside the processes.
-OTHER_MODULES = 95
+OTHER_MODULES = 100
 
 
 @pytest.mark.parametrize("script", SHORT)

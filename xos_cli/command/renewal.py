@@ -63,10 +63,11 @@ def _carry_out(call: Call, row: Recorded, command: Command) -> str:
         result = handler(call, **command.arguments)
         if isinstance(result, Generator):
             _converse(result)
-    except Refusal as error:
+    except Exception as error:  # whatever goes wrong with one line, the switch comes up with the others
         call.rollback()
-        _set_aside(call, row, str(error))
-        return str(error)
+        why = str(error) if isinstance(error, Refusal) else f"internal error: {type(error).__name__}: {error}"
+        _set_aside(call, row, why)
+        return why
     call.commit()
     return ""
 

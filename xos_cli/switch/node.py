@@ -70,6 +70,7 @@ class Node:
         self.transitions = 0
         self.booted_at = self.clock.now
         self.image = self.flash.nvram.image_selected
+        self.bootrom = self.flash.nvram.bootrom or self.chassis.bootrom
         self.packages = frozenset([file for partition, file in self.flash.nvram.packages if partition == self.image])
         self.running = False
         self.login_open = False

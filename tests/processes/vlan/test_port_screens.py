@@ -40,6 +40,8 @@ DETAIL = """Port:\t{port}
 \tIngress IPTOS Examination: \t{examination}
 \tEgress IPTOS Replacement:\t{replacement}
 \tEgress 802.1p Replacement:\tDisabled
+\tNetLogin: \t\t\tDisabled
+\tNetLogin port mode: \t\tPort based VLANs
 \tSmart redundancy: \t\t{smart}
 \tSoftware redundant port: \t{redundant}
 

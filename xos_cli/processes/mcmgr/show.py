@@ -4,9 +4,11 @@ ever learned; what is there was configured by hand.
 evidence: capture 12.5 (the table of snooping), recalled (the other layouts), inferred (MLD looks as IGMP does)
 """
 
+from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Address, IPv6Address
 
 from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Screen
 from xos_cli.processes.mcmgr.facts import user_vlans
 from xos_cli.processes.mcmgr.rows import IpmcForwarding, SnoopFilter, SnoopStatic, VlanIgmp, VlanMld, VlanSnooping
 from xos_cli.processes.vlan.facts import the_vlan
@@ -116,15 +118,17 @@ def show_igmp_snooping_filter(call: Call, vlan: bool = False, vlan_name: str = "
 # -- interfaces and groups -------------------------------------------------------------------------------------------
 
 
-def show_igmp(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
+def show_igmp(call: Call, vlan: bool = False, vlan_name: str = "") -> Screen:
     """Show IGMP on the VLANs that have an address.  evidence: recalled"""
-    rows = []
-    for name, own in _with_interface(call, vlan_name).items():
-        speaks, forwards = _igmp(call, name), call.get(IpmcForwarding, name) is not None
-        letters = _letters(U=own.up, f=own.forwarding, i=speaks.enable == 1, m=forwards, s=_snoops(call, name))
-        address = f"{own.address.ip!s:<15}/{own.address.network.prefixlen}"
-        rows.append(_interface(name, address, letters, int(speaks.version[-1:] or 2), IGMP))
-    return _interfaces(rows, IGMP)
+    shown = _with_interface(call, vlan_name)
+    return Screen(_interfaces((_igmp_row(call, name, own) for name, own in shown.items()), IGMP))
+
+
+def _igmp_row(call: Call, name: str, own: IpInterface) -> str:
+    speaks, forwards = _igmp(call, name), call.get(IpmcForwarding, name) is not None
+    letters = _letters(U=own.up, f=own.forwarding, i=speaks.enable == 1, m=forwards, s=_snoops(call, name))
+    address = f"{own.address.ip!s:<15}/{own.address.network.prefixlen}"
+    return _interface(name, address, letters, int(speaks.version[-1:] or 2), IGMP)
 
 
 def show_MLD(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
@@ -137,7 +141,7 @@ def show_MLD(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
             is_up = name in up and up[name].up
             letters = _letters(U=is_up, f=forwards, i=speaks.enable == 1, m=False, s=speaks.snooping == 1)
             rows.append(_interface(name, first[name], letters, int(speaks.version[-1:] or 1), MLD))
-    return _interfaces(rows, MLD)
+    return "".join(_interfaces(rows, MLD))
 
 
 def _with_interface(call: Call, vlan_name: str) -> dict[str, IpInterface]:
@@ -159,10 +163,11 @@ def _interface(name: str, address: str, letters: str, version: int, kind: tuple[
     return f"{name[:15]:<16}{address:<{kind[1]}}{letters:<7}{0:>5} {0:>5}  {version}\n"
 
 
-def _interfaces(rows: list[str], kind: tuple[str, int]) -> str:
+def _interfaces(rows: Iterable[str], kind: tuple[str, int]) -> Iterator[str]:
     title, width = kind
-    head = f"{'Interface':<16}{'IP Address':<{width}}{'Flags':<7}nLRMA nLeMA {title}ver\n"
-    return head + "".join(rows) + INTERFACE_LEGEND.format(title)
+    yield f"{'Interface':<16}{'IP Address':<{width}}{'Flags':<7}nLRMA nLeMA {title}ver\n"
+    yield from rows
+    yield INTERFACE_LEGEND.format(title)
 
 
 def _groups(width: int) -> str:

@@ -31,9 +31,9 @@ def router_id(store: Store, router: str = VR_DEFAULT) -> str:
     ospf = store.one(OspfGlobal)
     if not ospf.ospfRouterIdAuto:
         return ospf.ospfRouterId or BACKBONE
-    names = routed(store)
-    found = [i.address.ip for i in interfaces(store) if i.vlan.name in names and i.vlan.vrName == router]
-    return str(max(found)) if found and ospf.ospfAdminStat == ON else BACKBONE
+    names = set(routed(store))
+    found = [i.address for i in interfaces(store) if i.vlan.name in names and i.vlan.vrName == router]
+    return str(max(found, key=int).ip) if found and ospf.ospfAdminStat == ON else BACKBONE
 
 
 def works(store: Store) -> bool:

@@ -122,7 +122,7 @@ def with_rows(store: Store) -> list[str]:
 
     evidence: inferred
     """
-    addressed = routed(store)
+    addressed = set(routed(store))
     return [name for name in vlan_names(store) if name in addressed or store.get(OspfInterface, name)]
 
 

@@ -98,7 +98,7 @@ def with_rows(store: Store, kind: type[Any]) -> list[str]:
 
     evidence: capture 11.2 (Default, which has both; Mgmt, which has neither), inferred (which of the two it takes)
     """
-    addressed = with_address(store)
+    addressed = set(with_address(store))
     return [name for name in vlan_names(store) if name in addressed or store.get(kind, name)]
 
 

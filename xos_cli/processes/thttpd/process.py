@@ -6,7 +6,6 @@ evidence: capture 11.2 (the rows; the line, with its word ``hidden``)
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.thttpd.lines import configuration as configuration
 from xos_cli.processes.thttpd.rows import Thttpd, ThttpdSsl
 
 if TYPE_CHECKING:

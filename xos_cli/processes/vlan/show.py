@@ -4,13 +4,16 @@ A process that has something to say of a VLAN does so by functions of its module
 each VLAN by its name in lower case; ``vlan_domains(store, name)``, the STP domains as ``s0(Disabled,Auto-bind) ``.
 """
 
-from collections.abc import Iterator
-from ipaddress import IPv4Interface
+from collections.abc import Iterator, Mapping
+from functools import cache
+from ipaddress import IPv4Interface, IPv4Network
 
 from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Screen
 from xos_cli.processes.vlan.facts import (
     LETTERS,
     addresses,
+    has_vlan,
     in_order,
     members,
     primary,
@@ -58,37 +61,44 @@ LEGEND = """Flags : (C) EAPS Control VLAN, (d) NetLogin Dynamically created VLAN
 
 def show_vlan(
     call: Call, vlan_name: str = "", detail: bool = False, vr_name: str = "", virtual_router: bool = False
-) -> str:
+) -> Screen | str:
     """Show one VLAN, all of them in detail, or the table of all or of one virtual router's."""
     if vlan_name:
         return _block(call, vlan_of(call.store, vlan_name), _marks(call))
     vlans = in_order(call.store)
     if detail:
         marks = _marks(call)
-        return "".join(_block(call, vlan, marks) for vlan in vlans)
+        return Screen(_block(call, vlan, marks) for vlan in _remaining(call, vlans))
     if vr_name:
         name = router_of(call.store, vr_name).name
         vlans = [vlan for vlan in vlans if vlan.vrName == name]
-    return _table(call, vlans)
+    return Screen(_table(call, vlans))
+
+
+def _remaining(call: Call, vlans: list[Vlan]) -> Iterator[Vlan]:
+    """Yield those of the VLANs that still exist when it is their turn."""
+    return (vlan for vlan in vlans if has_vlan(call.store, vlan.name))
 
 
 # -- the table -------------------------------------------------------------------------------------------------------
 
 
-def _table(call: Call, vlans: list[Vlan]) -> str:
-    """Return the table of these VLANs.  evidence: capture 12.5 (layout)"""
+def _table(call: Call, vlans: list[Vlan]) -> Iterator[str]:
+    """Yield the table of these VLANs.  evidence: capture 12.5 (layout)"""
     first: dict[str, VlanIpAddress] = {}
     for row in call.rows(VlanIpAddress):
         if not row.secondaryAddr:
             first[row.vlanName] = row
     letters, active = _letters(call), active_ports(call.store)
-    lines = []
-    for vlan in vlans:
+    count = 0
+    yield RULE + HEAD + RULE
+    for vlan in _remaining(call, vlans):
         where = _address(first.get(vlan.name), letters.get(vlan.name.lower(), ""))
         ports = "{:<2}/{:<3}".format(*_counts(call, vlan, active))
         name, protocol = f"{vlan.name:<15} {vlan.tag:<4}", vlan.protocolName or ANY
-        lines.append(f"{name} {where} {protocol:<6} {ports} {vlan.vrName}\n")
-    return RULE + HEAD + RULE + "".join(lines) + RULE + LEGEND + f"\nTotal number of VLAN(s) : {len(lines)}\n"
+        count += 1
+        yield f"{name} {where} {protocol:<6} {ports} {vlan.vrName}\n"
+    yield f"{RULE}{LEGEND}\nTotal number of VLAN(s) : {count}\n"
 
 
 def _address(address: VlanIpAddress | None, letters: str) -> str:
@@ -96,8 +106,13 @@ def _address(address: VlanIpAddress | None, letters: str) -> str:
     flags = "".join(letter if letter in letters else "-" for letter in PLACES).ljust(FLAGS, "-")
     if address is None:
         return flags.rjust(NOTHING, "-")
-    length = IPv4Interface(f"{address.ipaddress}/{address.netmask}").network.prefixlen
-    return f"{address.ipaddress:<15}/{length:<3} {flags}"
+    return f"{address.ipaddress:<15}/{_length(address.netmask):<3} {flags}"
+
+
+@cache
+def _length(netmask: str) -> int:
+    """Return the length of the prefix that a mask stands for."""
+    return IPv4Network(f"0.0.0.0/{netmask}").prefixlen
 
 
 def _letters(call: Call) -> dict[str, str]:
@@ -127,15 +142,17 @@ def _counts(call: Call, vlan: Vlan, active: int) -> tuple[int, int]:
 
 
 class Marks(NamedTuple):
-    """The ports that are marked as active, as disabled, as master of a load-sharing group."""
+    """The ports that are marked: active, disabled, master of a load-sharing group; *logins*: by letter of netlogin."""
 
     active: int
     disabled: int
     shared: int
+    logins: Mapping[str, int] = {}
 
 
 def _marks(call: Call) -> Marks:
-    return Marks(active_ports(call.store), disabled_ports(call.store), masters(call.store))
+    logins: dict[str, int] = call.software.ask("netLogin", "login_marks", call.store)
+    return Marks(active_ports(call.store), disabled_ports(call.store), masters(call.store), logins)
 
 
 def _block(call: Call, vlan: Vlan, marks: Marks) -> str:
@@ -152,10 +169,17 @@ def _block(call: Call, vlan: Vlan, marks: Marks) -> str:
         f"\tTagging:\t{tag}\n\tPriority:\t802.1P Priority 0\n\tVirtual router:\t{vlan.vrName}\n"
         + "".join(_addresses(call, vlan))
         + f"\tSTPD: \t\t{domains}\n\tProtocol: \t{protocol}\n"
-        + f"\tLoopback: \t{'Enable' if vlan.loopbackMode == 1 else 'Disable'}\n\tNetLogin: \tDisabled\n"
+        + f"\tLoopback: \t{'Enable' if vlan.loopbackMode == 1 else 'Disable'}\n\tNetLogin: \t{_login(call, vlan)}\n"
         + f"\tRate Shape: \tDisable\n\tQosProfile: \t{profile}\n"
         + (_management(call) if vlan.name == MGMT else _ports(call, vlan, marks))
     )
+
+
+def _login(call: Call, vlan: Vlan) -> str:
+    """Return whether clients log in at ports of a VLAN.  evidence: capture 11.2 (the line), inferred (when it is on)"""
+    logins: dict[str, int] = call.software.ask("netLogin", "login_marks", call.store)
+    guarded = logins["a"] | logins["u"]
+    return "Enabled" if guarded & members(call.store, vlan.name).all else "Disabled"
 
 
 def _addresses(call: Call, vlan: Vlan) -> Iterator[str]:
@@ -200,7 +224,9 @@ def listed(call: Call, label: str, ports: int, marks: Marks) -> str:
     for port in sets.each(ports):
         bit = sets.bit(port)
         mark = "!" if bit & marks.disabled else "*" if bit & marks.active else ""
-        words.append(f"{mark}{call.chassis.port_name(port)}{'g' if bit & marks.shared else ''}")
+        letters = "g" if bit & marks.shared else ""
+        letters += "".join(letter for letter, found in marks.logins.items() if bit & found)
+        words.append(f"{mark}{call.chassis.port_name(port)}{letters}")
     lines = [",".join(f"{word:>7}" for word in words[at : at + 7]) for at in range(0, len(words), 7)]
     return f"           {label:<6} " + (",\n" + " " * 18).join(lines) + "\n" if words else ""
 

@@ -155,6 +155,7 @@ def _block(call: Call, port: PortView) -> Iterator[str]:
     jumbo = bool(jumbo_ports(call) & sets.bit(port.port))
     yield f"\tJumbo:\t{_on(jumbo)}{f', MTU= {jumbo_size(call)}' if jumbo else ''}\n"
     yield from _quality(call, port)
+    yield from _logins(call, port)
     yield f"\tSmart redundancy: \t\t{_on(not config.smartRedundancyDisabled)}\n"
     yield f"\tSoftware redundant port: \t{_redundant(call, port)}\n\n"
 
@@ -169,6 +170,14 @@ def _quality(call: Call, port: PortView) -> Iterator[str]:
     yield f"\tIngress IPTOS Examination: \t{_on(config.diffServEnable)}\n"
     yield f"\tEgress IPTOS Replacement:\t{_on(config.diffServRepEnable)}\n"
     yield f"\tEgress 802.1p Replacement:\t{_on(config.dot1pRepEnable)}\n"
+
+
+def _logins(call: Call, port: PortView) -> Iterator[str]:
+    """Yield the lines of network login.  evidence: later 22.x (the lines), guide 11.3 p.373 (that the mode is shown)"""
+    enabled, by_mac = call.software.ask("netLogin", "port_login", call.store, port.name)
+    yield f"\tNetLogin: \t\t\t{_on(enabled)}\n"
+    if call.chassis.features.mac_vlans:
+        yield f"\tNetLogin port mode: \t\t{'MAC' if by_mac else 'Port'} based VLANs\n"
 
 
 def _on(on: object) -> str:
