@@ -30,6 +30,12 @@ class Login(Protocol):
     def leave(self) -> None:
         """End the session when the command is done."""
 
+    def wake(self) -> None:
+        """Let a command that is connected to another host look at what came from there."""
+
+    def noted(self, refusal: str) -> None:
+        """Take note that another host, on which this session works, has refused a line."""
+
 
 class Call:
     """What a handler receives: the node it runs on, the node's tables in one transaction, and the session."""

@@ -27,6 +27,12 @@ class FileLogin:
     def leave(self) -> None:
         """Take no notice of `logout`."""
 
+    def wake(self) -> None:
+        """Take no notice: nobody works on another host."""
+
+    def noted(self, refusal: str) -> None:
+        """Take no notice, for the same reason."""
+
 
 def renew(machine: Machine, node: Node) -> list[str]:
     """Carry out recorded lines as the commands that they are now, in the order of `show configuration`.

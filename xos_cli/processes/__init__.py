@@ -10,6 +10,7 @@ The main module of a process (``process`` in a package) may have
     stopped(node), crashed(node), started(node)    the process itself was stopped, crashed or started on the master
     policies(store)            return the name of a policy for each use its process makes of one
     renewing(call, command)                 an earlier version only kept this line: do first what it needs by now
+    profile_users(node, profile)            return the names of what uses a QoS profile, which cannot be deleted then
     check_refresh(node, rules)              refuse the rules of a policy that is to be read again
     policy_refreshed(node, name)            a policy that its process uses was read again: judge anew
     forgotten(call, kind, name)             an object was deleted with every row that names it (see ``refs``)
