@@ -29,9 +29,7 @@ def record(call: Call, command: Command) -> str:
 def _check(call: Call, argument: str, given: object) -> None:
     """Refuse an empty value, a port or a slot that the chassis does not have, and an object that does not exist."""
     if given == "":
-        raise Refusal(
-            f"Error: The {argument.replace('_', ' ')} cannot be empty."
-        )  # evidence: inferred
+        raise Refusal(f"Error: The {argument.replace('_', ' ')} cannot be empty.")  # evidence: inferred
     if isinstance(given, PortList):
         sets.given(call.chassis, given)
     if argument == "slot" and given not in call.chassis.slots:
