@@ -117,6 +117,7 @@ class Judge:
         """Return the severity of what `lint` finds: error, warning or nothing."""
         self.linter.known._names, self.linter.known._made = deepcopy(self.names), set(self.made)
         self.linter._asks, self.linter._open = NOTHING, None
+        self.linter.needs.modules = frozenset()
         found = list(self.linter.read("", [line]))
         return next((one.severity for one in found if one.severity == ERROR), found[0].severity if found else "")
 
