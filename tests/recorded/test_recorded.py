@@ -62,7 +62,6 @@ def test_settings_of_their_own_stand_side_by_side(console: Typist, lines: list[s
     ("before", "after"),
     [
         ("configure power supply 1 auto", "configure power supply 1 on"),
-        (f"{DOT3} mac-phy", f"{DOT3.replace('advertise', 'no-advertise')} mac-phy"),
         ("configure bgp add network 10.0.0.0/8", "configure bgp add network 10.0.0.0/8 network-policy p1"),
         ("disable ripng splithorizon vlan Default", "enable ripng splithorizon vlan Default"),
     ],
@@ -117,6 +116,7 @@ def test_the_last_of_on_and_off_holds(console: Typist, lines: list[str], left: l
         (["configure bgp add network 10.0.0.0/8", "configure bgp delete network all"], []),
         (["configure bgp med 5", "configure bgp med none"], []),
         ([f"{DOT3} mac-phy", "unconfigure lldp port 1:1"], []),
+        ([f"{DOT3} mac-phy", f"{DOT3.replace('advertise', 'no-advertise')} mac-phy"], []),
         ([f"{DOT3} mac-phy", "unconfigure lldp port 1:2"], [f"{DOT3} mac-phy"]),
         (["create bgp peer-group g", "create bgp neighbor 10.1.1.9 peer-group g", "delete bgp peer-group g"], []),
         (["configure ripng add vlan Default", "configure ripng delete vlan all"], []),

@@ -269,6 +269,8 @@ def _words(line: str) -> str:
 
 def _kept(call: Call, name: str, given: Any, arguments: Mapping[str, Any]) -> Any:
     """Return a value as the row keeps it: objects as they are spelled, secrets encrypted, everything else as text."""
+    if name == "slot" and given not in call.chassis.slots:
+        raise Refusal(f"Error: Slot {given} is not a valid slot.")
     if isinstance(given, int):
         return given
     if given == "":

@@ -4,6 +4,7 @@ BROADCAST = 0xFFFFFFFFFFFF
 #: Group addresses of the protocols.  A bridge never forwards a frame to 01:80:C2:00:00:00 to 0F (802.1D-2004, 7.12.6).
 STP_GROUP = 0x0180C2000000
 LACP_GROUP = 0x0180C2000002
+PAE_GROUP = 0x0180C2000003  # 802.1X-2001, 7.8
 LLDP_GROUP = 0x0180C200000E
 PVST_GROUP = 0x01000CCCCCCD
 #: EDP is never forwarded; ELRP is flooded, so that it can come back.

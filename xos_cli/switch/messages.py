@@ -29,6 +29,7 @@ class Hello(NamedTuple):
     processes: tuple[tuple[str, float, int, str], ...]  # name, since, restarts, state
     packages: tuple[tuple[str, str], ...] = ()  # partition, file
     waiting: tuple[str, ...] = ()
+    bootrom: str = ""
     process: str = "nodemgr"
 
 
@@ -165,7 +166,9 @@ class SelectImage(NamedTuple):
 
 
 class ImageOrder(NamedTuple):
-    """Keep, install, uninstall or start (*verb*: ``keep``, ``install``, ``uninstall``, ``update``) a software file."""
+    """Keep, install, uninstall or start (*verb*: ``keep``, ``install``, ``uninstall``, ``update``) a software file, or
+    install a BootROM (``bootrom``).
+    """
 
     verb: str
     file: str = ""

@@ -8,7 +8,7 @@ from xos_cli.errors import FlashError
 from xos_cli.switch.backplane import Backplane
 from xos_cli.switch.boot import Boot
 from xos_cli.switch.configuration import ConfigManager
-from xos_cli.switch.console import LoginSession, SerialConsole
+from xos_cli.switch.console import LoginSession, NetworkLogin, SerialConsole
 from xos_cli.switch.delivery import deliver
 from xos_cli.switch.election import State
 from xos_cli.switch.flash import Flash
@@ -57,6 +57,8 @@ class Node:
         self.batch: Callable[[Node, str], str] | None = None  # carries out a command; returns why it failed, or ""
         #: Carries out what a loaded file has only recorded and a handler can do; returns what is refused, and why.
         self.renew: Callable[[], list[str]] = list
+        #: Makes the session of a login by the network: its kind, and where it comes from.
+        self.log_in: Callable[[str, str], NetworkLogin | None] = lambda kind, location: None
         self.boots = 0
         self._tables: dict[str, list[type]] = {}
         for row, owner in software.owners.items():
@@ -70,6 +72,7 @@ class Node:
         self.transitions = 0
         self.booted_at = self.clock.now
         self.image = self.flash.nvram.image_selected
+        self.bootrom = self.flash.nvram.bootrom or self.chassis.bootrom
         self.packages = frozenset([file for partition, file in self.flash.nvram.packages if partition == self.image])
         self.running = False
         self.login_open = False

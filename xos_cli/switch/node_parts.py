@@ -224,6 +224,7 @@ class NodeParts(Protocol):
     state: str
     booted_at: float
     image: str
+    bootrom: str
     packages: frozenset[str]
     renew: Callable[[], list[str]]
     running: bool

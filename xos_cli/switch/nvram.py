@@ -23,8 +23,8 @@ class Nvram(NamedTuple):
     files that were downloaded and not installed, *log* the events that outlive a reboot, *removals* the files of which
     the other MSM does not know that they are gone, each with the time of its removal, *first_power* when this one was
     first powered on (times in seconds since the epoch, UTC; 0 before), *engine_boots* how often the SNMP engine of the
-    switch started, *licence* the level that a key has enabled (a copy of what the EEPROM of the chassis has), "" for
-    that of the factory.
+    switch started, *bootrom* the version of an installed BootROM and *licence* the level that a key has enabled (a copy
+    of what the EEPROM of the chassis has), both "" for those of the factory.
     """
 
     config_selected: str = ""
@@ -39,6 +39,7 @@ class Nvram(NamedTuple):
     waiting: tuple[str, ...] = ()
     engine_boots: int = 0
     licence: str = ""
+    bootrom: str = ""
 
 
 def visible_name(name: str) -> str:
@@ -95,6 +96,7 @@ def _sound(nvram: Nvram, factory: Nvram) -> bool:
         and _is_moment(nvram.first_power)
         and all(_is_text(word) for package in nvram.packages for word in package)
         and all(map(_is_text, nvram.waiting))
+        and (nvram.bootrom == "" or _is_version(nvram.bootrom))
         and nvram.licence in ("", *LEVELS)
     )
 
@@ -112,8 +114,12 @@ def _complete(nvram: Nvram, factory: Nvram) -> bool:
     images = nvram.images
     if not isinstance(images, dict) or (factory.images and images.keys() != factory.images.keys()):
         return False
-    versions = all(isinstance(version, str) and re.fullmatch(_VERSION, version) for version in images.values())
+    versions = all(map(_is_version, images.values()))
     return versions and _is_text(nvram.image_selected) and (not images or nvram.image_selected in images)
+
+
+def _is_version(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(_VERSION, value) is not None
 
 
 def _is_account(value: Any) -> bool:

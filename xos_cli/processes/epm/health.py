@@ -65,6 +65,14 @@ def configure_sys_recovery_level_slot(
             call.put(SlotRecovery(number, level))
 
 
+def clear_sys_recovery_level(call: Call) -> str:
+    """Print that no module is down: the recovery of a module is kept, and no module fails.
+
+    evidence: reference 11.5 p.612 (the command)
+    """
+    return "[no I/O module is down because of its recovery level]\n"
+
+
 def enable_watchdog(call: Call) -> None:
     """Restart an MSM whose software hangs."""
     call.put(Watchdog(1))

@@ -67,7 +67,7 @@ def download_image(
     if answered is Answer.CANCEL:
         return
     yield "\nDownloading to Switch"
-    yield from _dots()
+    yield from dots()
     if answered is Answer.YES:
         yield from _installed(call, file, partition, slot_id)
     else:
@@ -132,7 +132,7 @@ def _installed(call: Call, file: ImageFile, partition: str, slot_id: str) -> Dia
     """Install a file on the MSMs concerned; a module that is installed has to be started, an image booted."""
     target = _target(call, file, partition, slot_id)
     yield f"\nInstalling to {target} partition!\n\nInstalling to Switch"
-    yield from _dots()
+    yield from dots()
     _target(call, file, target, slot_id)
     left = yield from _tell(call, ImageOrder("install", file.name, target), slot_id)
     yield "Image installed successfully\n"
@@ -190,7 +190,8 @@ def modules_in(hello: Hello, partition: str) -> set[str]:
     return {module_of(file) for where, file in hello.packages if where == partition}
 
 
-def _dots() -> Dialogue:
+def dots() -> Dialogue:
+    """Print what a transfer prints while it goes on."""
     for _ in range(4):
         yield Wait(5.0)
         yield "."
@@ -201,12 +202,15 @@ def _dots() -> Dialogue:
 
 
 def image_ordered(node: "Node", order: ImageOrder) -> None:
-    """Keep, install, uninstall or start software in the flash of this MSM."""
+    """Keep, install, uninstall or start software in the flash of this MSM; an installed BootROM runs after a reset."""
     known = node.flash.nvram
     waiting = tuple([file for file in known.waiting if file != order.file])
     packages = tuple([package for package in known.packages if package != (order.partition, order.file)])
     if order.verb == "keep":
         node.flash.change(waiting=(*waiting, order.file))
+    elif order.verb == "bootrom":
+        version = re.search(r"\d+\.\d+\.\d+\.\d+", order.file)
+        node.flash.change(bootrom=version[0] if version else "", waiting=waiting)
     elif order.verb == "uninstall":
         node.flash.change(packages=packages)
     elif order.verb == "update":

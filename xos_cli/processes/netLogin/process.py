@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
+from xos_cli.processes.netLogin.facts import vlan_flags as vlan_flags
 from xos_cli.processes.netLogin.rows import (
     DhcpBinding,
     DhcpOption,
@@ -15,9 +16,11 @@ from xos_cli.processes.netLogin.rows import (
     MacEntry,
     NetloginClient,
     NetloginMethod,
+    NetloginMove,
     NetloginPort,
     NetloginVlan,
     WebLogin,
+    WebSession,
 )
 from xos_cli.switch.hardware import portset as sets
 
@@ -37,14 +40,18 @@ TABLES = (
     MacEntry,
     GuestVlan,
     GuestPorts,
+    NetloginMove,
     DhcpServer,
     DhcpOption,
     DhcpBinding,
     NetloginClient,
+    WebSession,
 )
 NAMES = {"local-user": LocalUser}
 #: The rows that say which ports are watched.
-FOLLOWS = (NetloginMethod, NetloginPort)
+FOLLOWS = (NetloginMethod, NetloginPort, NetloginVlan, NetloginMove, GuestVlan, GuestPorts)
+#: What it receives from the network.
+RECEIVES = ("Eapol", "Malformed eapol", "Malformed eap")
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -54,20 +61,40 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 def running(node: "Node") -> None:
     """Watch the ports on a new master; clients that were let in stay so."""
+    if node.store.count(NetloginMove):
+        node.later(0.0, "netLogin", "forget_moves")
     if node.fabric is not None:
         node.call("netLogin", "watch_ports")
+    if node.fabric is not None and node.store.count(NetloginPort):
+        node.call("netLogin", "resume_sessions")
+        node.call("netLogin", "resume_dot1x")
 
 
 def rows_changed(node: "Node") -> None:
-    """Follow a change of the ports that are watched."""
-    if node.is_master and node.fabric is not None:
+    """Follow a change of the ports that are watched, and of where they are."""
+    if not node.is_master:
+        return
+    if node.store.count(NetloginClient):
+        node.later(0.0, "netLogin", "drop_disabled")
+    node.later(0.0, "netLogin", "settle_ports")
+    if node.fabric is not None:
         node.call("netLogin", "watch_ports")
+        node.call("netLogin", "align_dot1x")
+
+
+def vlans_changed(node: "Node") -> None:
+    """Bring a port that is in no VLAN any more into that of network login."""
+    if node.store.count(NetloginVlan) and node.store.count(NetloginPort):
+        node.later(0.0, "netLogin", "settle_ports")
 
 
 def link_changed(node: "Node", port: "Port", up: bool) -> None:
-    """Log the clients of a port out when its link falls."""
-    if not up and node.store.count(NetloginClient):
-        node.later(0.0, "netLogin", "log_out", node.chassis.port_name(port))
+    """Log the clients of a port out when its link falls; ask who is there when it comes up."""
+    if not node.store.count(NetloginPort):
+        return
+    if not up:
+        node.later(0.0, "netLogin", "port_down", node.chassis.port_name(port))
+    node.later(0.0, "netLogin", "align_dot1x")
 
 
 def ports_left(call: Call, vlan_name: str, ports: int) -> None:
