@@ -6,6 +6,12 @@ The main module of a process (``process`` in a package) may have
     NAMES                      kind of object -> row class whose first key field is the name: ``{"vlan": Vlan}``
     factory(chassis)           return the CONFIG rows of a switch that was never configured
     running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
+    tree_moved(node, stpd, events)          a spanning tree has another root, or another topology
+    vrrp_mastered(node, vlan, vrid, own)    the switch has become the master of a VRRP router
+    ospf_neighbor_moved(node, ...)          an OSPF neighbour has another state
+    login_refused(node)                     somebody failed to log in
+    module_moved(node, number, state)       a module in a slot has another state
+    peer_moved(node, state)                 the other MSM has another state, "" where it is not heard any more
     synced(node)               this node is the backup, and has got all rows of the master
     stopped(node), crashed(node), started(node)    the process itself was stopped, crashed or started on the master
     policies(store)            return the name of a policy for each use its process makes of one
