@@ -122,7 +122,7 @@ def neighbors_trapped(node: "Node", counts: tuple[int, ...]) -> None:
     from xos_cli.processes.snmpMaster.mib.objects import gauge
 
     bindings = tuple([((*LLDP_STATISTICS, column, 0), gauge(count)) for column, count in enumerate(counts, 2)])
-    _notify(node, LLDP_CHANGE, bindings)
+    notify(node, LLDP_CHANGE, bindings)
 
 
 def send_trap(node: "Node", number: int, words: str) -> None:
