@@ -45,7 +45,14 @@ def test_a_file_is_read() -> None:
             "n.toml: host.h.dhcp: ranges: 10.0.0.0/24: 10.0.1.1 is no",
         ),
         ('[host.h]\naddress = "10.0.0.1"\n', "n.toml: host.h: address: expected an address with a prefix length"),
-        ("[host.h]\naddress = '10.0.0.1/24'\n[host.h.telnet]\n", "n.toml: host.h: telnet: a host of this version"),
+        (
+            "[host.h]\naddress = '10.0.0.1/24'\n[host.h.telnet]\nusers = { al = 7 }\n",
+            "n.toml: host.h.telnet: users: expected a table of names and passwords",
+        ),
+        (
+            "[host.h]\naddress = '10.0.0.1/24'\n[host.h.dns]\nnames = { al = '10.0.0' }\n",
+            "n.toml: host.h.dns: names: al: ",
+        ),
         (RADIUS + "secret = ''\n", "n.toml: host.h.radius: secret: expected a text that is not empty"),
         (RADIUS + "users = { al = 7 }\n", "n.toml: host.h.radius: users: al: expected a password, or a table"),
         (

@@ -6,6 +6,7 @@ pytest.importorskip("pysnmp", reason="pysnmp is not installed (pip install 'xos-
 
 from pyasn1.codec.ber import decoder
 from pysnmp.proto.api import v2c
+from server_logins import try_in
 from snmp_manager import NAME, Manager
 
 from xos_cli import CommandRefused, Network
@@ -41,6 +42,17 @@ class Station:
             assert v2c.apiMessage.get_community(message) == b"lab"
             bindings = v2c.apiTrapPDU.get_varbinds(v2c.apiMessage.get_pdu(message))
             found.append(str(bindings[1][1]))
+        self.traps.clear()
+        return found
+
+    def states(self) -> list[tuple[int, int]]:
+        """Return the numbers and the states of the modules that traps since the last call tell of."""
+        found = []
+        for data in self.traps:
+            message, _ = decoder.decode(data, asn1Spec=v2c.Message())
+            bindings = v2c.apiTrapPDU.get_varbinds(v2c.apiMessage.get_pdu(message))
+            if str(bindings[1][1]) == "1.3.6.1.4.1.1916.0.15":
+                found.append((int(bindings[2][1]), int(bindings[3][1])))
         self.traps.clear()
         return found
 
@@ -120,7 +132,7 @@ def test_a_receiver_is_told_of_a_failover_and_of_a_failed_supply() -> None:
 
 
 def test_a_receiver_is_told_of_a_start_and_of_a_clear_flow_rule() -> None:
-    """After a reboot the switch sends coldStart once it has a way; the text of a rule's trap is in its notification."""
+    """After a reboot the switch sends warmStart once it has a way, after a power cycle coldStart; a rule its text."""
     noc = station()
     core = noc.network.switches["core"]
     node = core._machine.master
@@ -132,7 +144,85 @@ def test_a_receiver_is_told_of_a_start_and_of_a_clear_flow_rule() -> None:
     core.console().run("save", "y")
     core.console().run("reboot", "y")
     noc.network.advance(300.0)
+    assert "1.3.6.1.6.3.1.1.5.2" in noc.told()
+    core.power_off()
+    core.power_on()
+    noc.network.advance(300.0)
     assert "1.3.6.1.6.3.1.1.5.1" in noc.told()
+
+
+def test_a_receiver_is_told_of_the_spanning_tree() -> None:
+    """A switch that becomes the root says so; a cable that falls and comes back is a topology change."""
+    edge = ["configure stpd s0 priority 4096", "enable stpd s0"]
+    switches = {"core": {"lines": [*LINES, "enable stpd s0"]}, "edge": {"lines": edge}}
+    cables = [("noc", "core 1:1"), ("edge 1:1", "core 1:2")]
+    network = Network.build(switches, {"noc": {"address": "10.0.0.1/24"}}, cables)
+    network.advance(60.0)
+    core = network.switches["core"].console()
+    core.run("configure snmp add trapreceiver 10.0.0.1 community lab")
+    noc = Station(network)
+    core.run("configure stpd s0 priority 0")
+    network.advance(60.0)
+    assert noc.told().count("1.3.6.1.2.1.17.0.1") == 1
+    network.cable("core 1:2").cut()
+    network.advance(5.0)
+    network.cable("core 1:2").join()
+    network.advance(60.0)
+    assert "1.3.6.1.2.1.17.0.2" in noc.told()
+
+
+def test_a_receiver_is_told_of_vrrp_and_ospf() -> None:
+    """The new master of a VRRP router with its address; a neighbour of OSPF that is lost, once such traps are set."""
+    routing = ["configure ospf add vlan Default area 0.0.0.0", "configure ospf routerid {id}", "enable ospf"]
+    lines = {
+        name: [line.format(id=f"{place}.{place}.{place}.{place}") for line in routing]
+        for place, name in ((1, "core"), (2, "edge"))
+    }
+    switches = {
+        "core": {"lines": [*LINES, "enable ipforwarding vlan Default", *lines["core"]]},
+        "edge": {"lines": ["configure vlan Default ipaddress 10.0.0.253/24", "enable ipforwarding", *lines["edge"]]},
+    }
+    network = Network.build(
+        switches, {"noc": {"address": "10.0.0.1/24"}}, [("noc", "core 1:1"), ("edge 1:1", "core 1:2")]
+    )
+    core = network.switches["core"].console()
+    core.run("configure snmp add trapreceiver 10.0.0.1 community lab")
+    noc = Station(network)
+    for line in ("create vrrp vlan Default vrid 7", "configure vrrp vlan Default vrid 7 add 10.0.0.252"):
+        core.run(line)
+    core.run("enable vrrp")
+    network.advance(60.0)
+    assert "1.3.6.1.2.1.68.0.1" in noc.told()
+    snmp = Manager(noc.send, "private")
+    assert snmp.set(((1, 3, 6, 1, 2, 1, 14, 16, 1, 1, 0), b"\0\0\0")) == 10
+    assert snmp.get((1, 3, 6, 1, 2, 1, 14, 16, 1, 1, 0)) == bytes(4)
+    network.cable("core 1:2").cut()
+    network.advance(60.0)
+    assert "1.3.6.1.2.1.14.16.2.2" not in noc.told()
+    assert snmp.set(((1, 3, 6, 1, 2, 1, 14, 16, 1, 1, 0), bytes((0, 0, 0, 4)))) == 0
+    network.cable("core 1:2").join()
+    network.advance(120.0)
+    assert "1.3.6.1.2.1.14.16.2.2" in noc.told()
+
+
+def test_a_receiver_is_told_of_modules_msms_and_wrong_passwords() -> None:
+    """An I/O module that is switched off and on, a backup that is removed and put back, and a login that failed."""
+    noc = station()
+    core = noc.network.switches["core"]
+    slots = len(core._machine.chassis.slots)
+    core.remove("MSM-B")
+    noc.network.advance(30.0)
+    assert noc.states() == [(slots + 2, 1)]
+    core.insert("MSM-B")
+    noc.network.advance(200.0)
+    assert noc.states()[-1] == (slots + 2, 5)
+    core.console().run("disable slot 2")
+    core.console().run("enable slot 2")
+    noc.network.advance(60.0)
+    assert noc.states() == [(2, 6), (2, 12), (2, 5)]
+    try_in(noc.network, "admin", "wrong")
+    noc.network.advance(1.0)
+    assert noc.told() == ["1.3.6.1.4.1.1916.0.9"]
 
 
 def test_a_target_whose_user_may_not_be_told_is_not() -> None:

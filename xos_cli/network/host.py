@@ -91,6 +91,7 @@ class Host:
         self.tacacs: TacacsServer | None = None  # its TACACS+ server
         self.dns: DnsServer | None = None  # its DNS server
         self.streams: Streams | None = None  # its TCP connections
+        self.shared: dict[str, bytes] = {}  # the files that its SSH service copies
         self.received = self.sent = 0
         self._identifier = 0
 
@@ -315,6 +316,19 @@ def _serve_dns(host: Host, table: Mapping[str, Any]) -> None:
     host.services[PORT] = host.dns.take
 
 
+def _serve_telnet(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.host_login import HostLogins
+
+    host.tcp().services[23] = HostLogins(host, table.get("users", {}), secure=False)
+
+
+def _serve_ssh(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.host_login import HostLogins
+
+    host.shared = {file: text.encode() for file, text in table.get("files", {}).items()}
+    host.tcp().services[22] = HostLogins(host, table.get("users", {}), secure=True)
+
+
 def _serve_supplicant(host: Host, table: Mapping[str, Any]) -> None:
     host.supply(table["user"], table.get("password", ""))
 
@@ -326,4 +340,6 @@ SERVED: Mapping[str, Callable[[Host, Mapping[str, Any]], None]] = {
     "tacacs": _serve_tacacs,
     "dhcp": _serve_dhcp,
     "dns": _serve_dns,
+    "telnet": _serve_telnet,
+    "ssh": _serve_ssh,
 }

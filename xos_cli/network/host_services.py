@@ -6,8 +6,8 @@ from xos_cli.errors import NetworkError
 from xos_cli.network.keys import ip, known, number_of, take
 from xos_cli.network.plan import Table
 
-#: Services of hosts: those there are, and those that are still to come.
-SERVICES, LATER = ("syslog", "sntp", "tftp", "radius", "tacacs", "dhcp", "dns", "supplicant"), ("telnet",)
+#: Services of hosts.
+SERVICES = ("syslog", "sntp", "tftp", "radius", "tacacs", "dhcp", "dns", "telnet", "ssh", "supplicant")
 #: Those that need no address of their own.
 ADDRESSLESS = ("supplicant",)
 SERVICE_KEYS: dict[str, tuple[str, ...]] = {
@@ -18,6 +18,8 @@ SERVICE_KEYS: dict[str, tuple[str, ...]] = {
     "tacacs": ("secret", "users"),
     "dhcp": ("ranges", "lease"),
     "dns": ("names",),
+    "telnet": ("users",),
+    "ssh": ("users", "files"),
     "supplicant": ("user", "password"),
 }
 #: The keys of a user of a RADIUS server with the kinds of their values, and the words of one of them.
@@ -48,6 +50,8 @@ def check_services(services: Mapping[str, Table], where: str) -> None:
             _dhcp(table, f"{where}.dhcp")
         if name == "dns":
             _dns(table, f"{where}.dns")
+        if name in ("telnet", "ssh"):
+            _accounts(table, f"{where}.{name}")
         if name == "supplicant":
             _supplicant(table, f"{where}.supplicant")
 
@@ -113,6 +117,12 @@ def _tacacs(table: Table, where: str) -> None:
         for key in ("permit", "deny"):
             if not all(isinstance(words, str) for words in take(user, key, list, here, [])):
                 raise NetworkError(f"{here}: {key}: expected a list of texts")
+
+
+def _accounts(table: Table, where: str) -> None:
+    """Refuse a server whose users have no passwords."""
+    if not all(isinstance(password, str) for password in take(table, "users", dict, where, {}).values()):
+        raise NetworkError(f"{where}: users: expected a table of names and passwords")
 
 
 def _dns(table: Table, where: str) -> None:

@@ -88,13 +88,14 @@ def counted(node: "Node", spot: AclInterface, owner: str, counter: str) -> int:
     return node.fabric.rules.counters.get(CounterKey(*spot, owner, counter.lower()), 0)
 
 
-def used_meters(node: "Node") -> Iterator[tuple[str, str]]:
-    """Return the meters that policies in force and dynamic rules use, each behind the name of what uses it."""
+def users(node: "Node", deed: str) -> Iterator[tuple[str, str]]:
+    """Return the meters or QoS profiles that policies in force and dynamic rules use, with the name of what uses it."""
     rules = [(row.policy, rule) for row in node.store.rows(AclBinding) for rule in rules_in_force(node, row.policy)]
     made = [(row.name, dynamic_rule(row.name, row.conditions, row.actions)) for row in node.store.rows(DynamicRule)]
     for owner, rule in (*rules, *made):
-        for name in rule.values("meter"):
-            yield owner, str(name).lower()
+        for done in (*rule.deeds, *rule.otherwise):
+            if done.word == deed:
+                yield owner, str(getattr(done.value, "value", done.value)).lower()
 
 
 def meters(store: Store) -> "Mapping[str, MeterSetting]":

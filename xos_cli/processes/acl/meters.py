@@ -3,7 +3,7 @@
 from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
-from xos_cli.processes.acl.facts import used_meters
+from xos_cli.processes.acl.facts import users
 from xos_cli.processes.acl.rows import AclMeter
 
 #: Kilobits in a unit.
@@ -24,7 +24,7 @@ def create_meter(call: Call, new_meter_name: str) -> None:
 def delete_meter(call: Call, meter_name: str) -> None:
     """Delete a meter that no policy in force and no dynamic rule uses.  evidence: inferred"""
     row = meter_of(call, meter_name)
-    owner = next((owner for owner, name in used_meters(call.node) if name == row.name.lower()), "")
+    owner = next((owner for owner, name in users(call.node, "meter") if name == row.name.lower()), "")
     if owner:
         raise Refusal(f"Error: Meter {row.name} is in use by {owner}.")
     call.drop(row)
