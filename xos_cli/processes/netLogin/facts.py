@@ -128,12 +128,6 @@ def port_login(store: "Store", port: str) -> tuple[bool, bool]:
     return row is not None, row is not None and bool(row.macBasedVlans)
 
 
-def vlan_flags(store: "Store") -> dict[str, str]:
-    """Return ``N`` for the VLAN of network login."""
-    vlan = netlogin_vlan(store)
-    return {vlan.lower(): "N"} if vlan else {}
-
-
 # -- guests ----------------------------------------------------------------------------------------------------------
 
 

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.netLogin.facts import vlan_flags as vlan_flags
 from xos_cli.processes.netLogin.rows import (
     DhcpBinding,
     DhcpOption,
@@ -27,6 +26,7 @@ from xos_cli.switch.hardware import portset as sets
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis, Port
     from xos_cli.switch.node import Node
+    from xos_cli.switch.tables import Store
 
 
 TABLES = (
@@ -56,6 +56,11 @@ RECEIVES = ("Eapol", "Malformed eapol", "Malformed eap")
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """Return the rows of a new switch.  evidence: capture 11.2"""
     return [Dot1xTimers(), WebLogin()]
+
+
+def vlan_flags(store: "Store") -> dict[str, str]:
+    """Return ``N`` for the VLAN of network login."""
+    return {row.vlanName.lower(): "N" for row in store.rows(NetloginVlan)}
 
 
 def running(node: "Node") -> None:
