@@ -6,6 +6,7 @@ from xos_cli import Network, NetworkError
 from xos_cli.network.file import read
 
 HEAD = '[switch.core]\n[switch.edge]\nchassis = "summit-x450-24t"\n[host.pc1]\naddress = "10.0.0.1/24"\n'
+HOST = "[host.h]\naddress = 'dhcp'\n"
 RADIUS = "[host.h]\naddress = '10.0.0.1/24'\n[host.h.radius]\n"
 DHCP = "[host.h]\naddress = '10.0.0.1/24'\n[host.h.dhcp]\n"
 CABLE = '[[cable]]\nends = ["pc1", "core 1:1"]\n'
@@ -59,6 +60,16 @@ def test_a_file_is_read() -> None:
             "n.toml: host.h.radius: users: al: unknown key",
         ),
         (RADIUS + "users.al = { password = 'x', service = 'god' }\n", "n.toml: host.h.radius: users: al: service: "),
+        (
+            RADIUS + "users.al = { password = 'x', vlan-id = 4095 }\n",
+            "n.toml: host.h.radius: users: al: vlan-id: expect",
+        ),
+        (
+            RADIUS + "users.al = { password = 'x', netlogin-only = 1 }\n",
+            "n.toml: host.h.radius: users: al: netlogin-only",
+        ),
+        (HOST + "[host.h.supplicant]\npassword = 'x'\n", "n.toml: host.h.supplicant: user: expected a name"),
+        (HOST + "[host.h.supplicant]\nuser = 7\n", "n.toml: host.h.supplicant: user: expected a text"),
         ("[host.h]\naddress = '10.0.0.1/24'\ngateway = '10.9.9.9'\n", "n.toml: host.h: gateway: 10.9.9.9 is not in"),
         (HEAD, "n.toml: host.pc1: the host has no cable"),
         (HEAD + '[[cable]]\nends = ["pc1"]\n', "n.toml: cable 1: ends: expected two ends"),

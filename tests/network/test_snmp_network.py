@@ -1,5 +1,7 @@
 """SNMP in a network: a host asks a switch, and is told of links and failovers."""
 
+from typing import Any
+
 import pytest
 
 pytest.importorskip("pysnmp", reason="pysnmp is not installed (pip install 'xos-cli[snmp]')")
@@ -212,3 +214,29 @@ def test_filters_hold_notifications_back() -> None:
     noc.network.cable("core 1:2").cut()
     noc.network.advance(5.0)
     assert noc.told() == []
+
+
+def test_neighbors_of_lldp_are_told() -> None:
+    """A port with `enable snmp traps lldp` tells of a new neighbor, and of one that is gone, but not twice at once."""
+    cables = [("noc", "core 1:1"), ("edge 5", "core 1:2")]
+    switches: dict[str, dict[str, Any]] = {"core": {"lines": LINES}, "edge": {"chassis": "summit-x450-24t"}}
+    network = Network.build(switches, {"noc": {"address": "10.0.0.1/24"}}, cables)
+    console = network.switches["core"].console()
+    console.run("configure snmp add trapreceiver 10.0.0.1 community lab")
+    console.run("enable lldp ports 1:2")
+    noc, edge = Station(network), network.switches["edge"].console()
+    change = "1.0.8802.1.1.2.0.0.1"
+    edge.run("enable lldp ports 5")
+    network.advance(31.0)
+    assert change not in noc.told()
+    edge.run("disable lldp ports 5")
+    network.advance(31.0)
+    console.run("enable snmp traps lldp ports 1:2")
+    edge.run("enable lldp ports 5")
+    network.advance(31.0)
+    assert noc.told().count(change) == 1
+    network.advance(60.0)
+    assert change not in noc.told()
+    edge.run("disable lldp ports 5")
+    network.advance(6.0)
+    assert noc.told().count(change) == 1

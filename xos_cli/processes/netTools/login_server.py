@@ -53,9 +53,10 @@ class SwitchStack:
         return bool(self._kind(router, port))
 
     def accept(self, socket: Socket, router: str) -> None:
-        """Serve a caller of telnet or SSH; without sessions there is none."""
-        kind = self._kind(router, socket.key.port)
-        session = self.node.log_in(kind, ip_text(socket.key.far))
+        """Serve a caller of telnet or SSH, unless its access profile turns the caller away."""
+        kind, caller = self._kind(router, socket.key.port), ip_text(socket.key.far)
+        admitted = self.node.software.ask("telnetd", "admit_client", self.node, kind, caller)
+        session = self.node.log_in(kind, caller) if admitted else None
         if session is None:
             socket.close()
         else:

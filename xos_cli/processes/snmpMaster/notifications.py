@@ -22,6 +22,8 @@ MSM_FAILOVER = (*VENDOR, 4, 1, 0, 5)
 #: By kind of part: what is sent when one fails and when it works again, and the object that has its number.
 PARTS = {"fan": ((*VENDOR, 0, 7), (*VENDOR, 0, 8), 9), "psu": ((*VENDOR, 0, 10), (*VENDOR, 0, 11), 27)}
 CLEAR_FLOW, CLEAR_FLOW_MESSAGE = (*VENDOR, 1, 30), (*VENDOR, 1, 30, 0, 0, 1)
+#: The change of LLDP's table, and its statistics (LLDP-MIB).
+LLDP_CHANGE, LLDP_STATISTICS = (1, 0, 8802, 1, 1, 2, 0, 0, 1), (1, 0, 8802, 1, 1, 2, 1, 2)
 #: How often a notification is sent until there is a way to the receiver: those of a start, and all others.
 PATIENT, ONCE = 30, 1
 #: Why an MSM took over: a user wanted it, it was removed, the hardware failed, nothing was heard of it.
@@ -113,6 +115,14 @@ def part_trapped(node: "Node", kind: str, number: int, broken: bool) -> None:
     failed, works, table = PARTS[kind]
     which = (*COMMON, table, 1, 1, number), integer(number)
     notify(node, failed if broken else works, (described(node), which))
+
+
+def neighbors_trapped(node: "Node", counts: tuple[int, ...]) -> None:
+    """Tell that LLDP's table has changed: its inserts, deletes, drops and entries that aged.  evidence: 802.1AB-2005"""
+    from xos_cli.processes.snmpMaster.mib.objects import gauge
+
+    bindings = tuple([((*LLDP_STATISTICS, column, 0), gauge(count)) for column, count in enumerate(counts, 2)])
+    notify(node, LLDP_CHANGE, bindings)
 
 
 def send_trap(node: "Node", number: int, words: str) -> None:
