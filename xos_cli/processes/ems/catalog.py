@@ -36,6 +36,7 @@ COMPONENTS = (
     Component("AAA.TACACS", "TACACS+ client", "Info"),
     Component("CLEARFlow", "CLEAR-Flow", "Info"),
     Component("CLI", "Command Line Interface", "Info"),
+    Component("CNA", "Converged Network Analyzer agent", "Info"),  # evidence: inferred
     Component("cm", "Configuration Manager", "Warning"),
     Component("cm.file", "CM file operation events", "Warning"),
     Component("DM", "Device Manager", "Info"),
@@ -95,6 +96,10 @@ EVENTS = (
     EventType("CLEARFlow.Trap", "Info", 2),
     EventType("CLI.logLocalCmd", "Info", 3),
     EventType("CLI.logRemoteCmd", "Info", 4),
+    EventType("CNA.lost", "Warning", 1),
+    EventType("CNA.registered", "Info", 1),
+    EventType("CNA.result", "Info", 4),
+    EventType("CNA.test", "Info", 4),
     EventType("cm.file.loadFail", "Error", 2),
     EventType("cm.file.syncFail", "Warning", 2),
     EventType("cm.file.version", "Warning", 1),
