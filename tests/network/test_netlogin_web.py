@@ -68,6 +68,7 @@ def test_campus_mode() -> None:
     found.advance(30.0)
     assert pc.address == "10.203.0.100"
     assert pc.ping("10.203.0.2").lost == pc.ping("10.203.0.224").lost == 0
+    assert "configure vlan corp add ports 1:5 untagged" in console.run("show configuration vlan")
     shown = console.run("show netlogin port 1:1")
     assert "Port: 1:1, Vlan: corp, State: Authenticated, Authentication: web-based" in shown
     assert "10.203.0.100     Yes   web-based" in shown
@@ -120,8 +121,10 @@ def test_local_users() -> None:
         assert "Vlan: corp, State: Authenticated" in console.run("show netlogin port 1:1")
     found = campus(*CLIENT, *users)
     assert found.hosts["pc"].login("tom", "pw").accepted
-    shown = found.switches["core"].console().run("show configuration vlan")
-    assert "configure vlan corp add ports 1:1 tagged" in shown
+    console = found.switches["core"].console()
+    assert "Tag: *1:1a" in " ".join(console.run("show vlan corp").split())
+    shown = console.run("show configuration vlan")
+    assert "configure vlan corp add ports 1:5 untagged" in shown
     assert "configure vlan temp add ports 1:1-2 untagged" in shown
 
 
@@ -228,7 +231,6 @@ def test_disabled_network_login_opens_the_port() -> None:
     console = found.switches["core"].console()
     console.run("disable netlogin ports 1:1 web-based")
     found.advance(1.0)
-    shown = console.run("show configuration vlan")
-    assert "configure vlan corp add ports 1:5 untagged" in shown
-    assert "configure vlan temp add ports 1:2 untagged" in shown
+    assert "1:1" not in console.run("show vlan corp")
+    assert "1:1" not in console.run("show vlan temp")
     assert found.hosts["noc"].accounting == ["name start", "name stop"]

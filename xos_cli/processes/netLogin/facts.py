@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
 from xos_cli.processes.netLogin.rows import (
-    AS_GUEST,
     AS_IT_COMES,
     AUTHENTICATED,
     DEFAULT_MAC,
@@ -19,12 +18,11 @@ from xos_cli.processes.netLogin.rows import (
     MacEntry,
     NetloginClient,
     NetloginMethod,
-    NetloginMove,
     NetloginPort,
     NetloginVlan,
 )
 from xos_cli.processes.vlan.facts import member, members
-from xos_cli.processes.vlan.rows import Vlan
+from xos_cli.processes.vlan.rows import AS_GUEST, VisitingPort, Vlan
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.secrets import revealed
@@ -90,9 +88,9 @@ def ways_at(store: "Store", port: str) -> list[str]:
     return [way for way in row.ways if way in on] if row is not None else []
 
 
-def moves_of(store: "Store", port: str) -> list[NetloginMove]:
+def moves_of(store: "Store", port: str) -> list[VisitingPort]:
     """Return the VLANs in which a port is by network login."""
-    return store.where(NetloginMove, "port", port)
+    return store.where(VisitingPort, "port", port)
 
 
 def home_of(store: "Store", port: str) -> str:
@@ -128,12 +126,6 @@ def port_login(store: "Store", port: str) -> tuple[bool, bool]:
     """Return whether a port has network login, and whether each MAC address there has a VLAN of its own."""
     row = store.get(NetloginPort, port)
     return row is not None, row is not None and bool(row.macBasedVlans)
-
-
-def vlan_flags(store: "Store") -> dict[str, str]:
-    """Return ``N`` for the VLAN of network login."""
-    vlan = netlogin_vlan(store)
-    return {vlan.lower(): "N"} if vlan else {}
 
 
 # -- guests ----------------------------------------------------------------------------------------------------------

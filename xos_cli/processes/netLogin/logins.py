@@ -36,6 +36,8 @@ class LoginVerdict(NamedTuple):
 def stranger(node: "Node", port: "Port", vid: int, frame: "Frame") -> None:
     """Do what a frame of a station that is not logged in asks for: log its address in, or show it the login page."""
     assert node.fabric is not None
+    if not node.works("netLogin"):
+        return
     name = node.chassis.port_name(port)
     home = node.fabric.vlans[vid].name if frame.vlan else base_vlan(node.store, name)
     ways = ways_at(node.store, name)

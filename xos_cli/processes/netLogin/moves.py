@@ -7,8 +7,9 @@ evidence: guide 11.3 p.348, p.365-366 (unauthenticated ports are in the network 
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.netLogin.facts import guarded_ports, guest_vlan, home_of, moves_of, netlogin_vlan
-from xos_cli.processes.netLogin.rows import AS_GUEST, AUTHENTICATED, BY_USER, PLACED, NetloginClient, NetloginMove
+from xos_cli.processes.netLogin.rows import AUTHENTICATED, NetloginClient
 from xos_cli.processes.vlan.facts import has_vlan
+from xos_cli.processes.vlan.rows import AS_GUEST, BY_USER, PLACED, VisitingPort
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def base_vlan(store: "Store", port: str) -> str:
 
 def move_port(node: "Node", port: str, vlan: str, why: str, tagged: bool = False) -> None:
     """Bring a port into a VLAN: with the tag, or out of the one where it is untagged."""
-    if node.batch is None or node.store.get(NetloginMove, port, vlan) is not None:
+    if node.batch is None or node.store.get(VisitingPort, port, vlan) is not None:
         return
     home = "" if tagged else home_of(node.store, port)
     if home.lower() == vlan.lower():
@@ -33,13 +34,13 @@ def move_port(node: "Node", port: str, vlan: str, why: str, tagged: bool = False
         node.batch(node, f'configure vlan "{home}" delete ports {port}')
     form = "tagged" if tagged else "untagged"
     if not node.batch(node, f'configure vlan "{vlan}" add ports {port} {form}'):
-        node.put([NetloginMove(port, vlan, why, home, int(tagged))])
+        node.put([VisitingPort(port, vlan, why, home, int(tagged))])
 
 
-def move_back(node: "Node", move: NetloginMove) -> None:
+def move_back(node: "Node", move: VisitingPort) -> None:
     """Bring a port out of a VLAN, and into the one where it was."""
     with node.change() as transaction:
-        transaction.delete(NetloginMove, move.port, move.vlanName)
+        transaction.delete(VisitingPort, move.port, move.vlanName)
     if node.batch is None:
         return
     if has_vlan(node.store, move.vlanName):
@@ -51,7 +52,7 @@ def move_back(node: "Node", move: NetloginMove) -> None:
 def settle_ports(node: "Node") -> None:
     """Bring ports with network login that are in no VLAN into its own, and others back out of it."""
     guarded, vlan = guarded_ports(node.store), netlogin_vlan(node.store)
-    for move in node.store.rows(NetloginMove):
+    for move in node.store.rows(VisitingPort):
         stays = move.vlanName == vlan and sets.read(move.port) & guarded
         no_guest = move.why == AS_GUEST and guest_vlan(node.store, sets.read(move.port)) != move.vlanName
         if (move.why == PLACED and not stays) or no_guest:
@@ -65,6 +66,6 @@ def settle_ports(node: "Node") -> None:
 def forget_moves(node: "Node") -> None:
     """Bring ports back from the VLANs of clients that a reboot has logged out."""
     held = {(row.port, row.vlan.lower()) for row in node.store.rows(NetloginClient) if row.state == AUTHENTICATED}
-    for move in node.store.rows(NetloginMove):
+    for move in node.store.rows(VisitingPort):
         if move.why != PLACED and (move.port, move.vlanName.lower()) not in held:
             move_back(node, move)

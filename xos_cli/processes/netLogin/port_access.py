@@ -19,8 +19,9 @@ from xos_cli.processes.netLogin.authenticator import NEVER, Dot1xPeriods, Pae, P
 from xos_cli.processes.netLogin.facts import guest_vlan, netlogin_ports, ports_with, ways_at
 from xos_cli.processes.netLogin.logins import tell_login
 from xos_cli.processes.netLogin.moves import base_vlan, move_port
-from xos_cli.processes.netLogin.rows import AS_GUEST, AUTHENTICATED, DOT1X, PENDING, Dot1xTimers, NetloginClient
+from xos_cli.processes.netLogin.rows import AUTHENTICATED, DOT1X, PENDING, Dot1xTimers, NetloginClient
 from xos_cli.processes.netLogin.sessions import admit, clients_at, log_out
+from xos_cli.processes.vlan.rows import AS_GUEST
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.timing.clock import EventKind

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.netLogin.facts import vlan_flags as vlan_flags
 from xos_cli.processes.netLogin.rows import (
     DhcpBinding,
     DhcpOption,
@@ -16,17 +15,18 @@ from xos_cli.processes.netLogin.rows import (
     MacEntry,
     NetloginClient,
     NetloginMethod,
-    NetloginMove,
     NetloginPort,
     NetloginVlan,
     WebLogin,
     WebSession,
 )
+from xos_cli.processes.vlan.rows import VisitingPort
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis, Port
     from xos_cli.switch.node import Node
+    from xos_cli.switch.tables import Store
 
 
 TABLES = (
@@ -40,7 +40,6 @@ TABLES = (
     MacEntry,
     GuestVlan,
     GuestPorts,
-    NetloginMove,
     DhcpServer,
     DhcpOption,
     DhcpBinding,
@@ -49,7 +48,7 @@ TABLES = (
 )
 NAMES = {"local-user": LocalUser}
 #: The rows that say which ports are watched.
-FOLLOWS = (NetloginMethod, NetloginPort, NetloginVlan, NetloginMove, GuestVlan, GuestPorts)
+FOLLOWS = (NetloginMethod, NetloginPort, NetloginVlan, VisitingPort, GuestVlan, GuestPorts)
 #: What it receives from the network.
 RECEIVES = ("Eapol", "Malformed eapol", "Malformed eap")
 
@@ -59,15 +58,39 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     return [Dot1xTimers(), WebLogin()]
 
 
+def vlan_flags(store: "Store") -> dict[str, str]:
+    """Return ``N`` for the VLAN of network login."""
+    return {row.vlanName.lower(): "N" for row in store.rows(NetloginVlan)}
+
+
 def running(node: "Node") -> None:
     """Watch the ports on a new master; clients that were let in stay so."""
-    if node.store.count(NetloginMove):
+    if node.store.count(VisitingPort):
         node.later(0.0, "netLogin", "forget_moves")
+    if node.store.count(NetloginClient):
+        node.call("netLogin", "forget_attempts")
     if node.fabric is not None:
         node.call("netLogin", "watch_ports")
     if node.fabric is not None and node.store.count(NetloginPort):
         node.call("netLogin", "resume_sessions")
         node.call("netLogin", "resume_dot1x")
+
+
+def stopped(node: "Node") -> None:
+    """Forget the logins that are under way: the process stopped."""
+    for name in ("netLogin page", "netLogin dot1x"):
+        if (found := node.memory.pop(name, None)) is not None:
+            node.clock.drop(found)
+
+
+def crashed(node: "Node") -> None:
+    """Forget the logins that are under way: the process has died."""
+    stopped(node)
+
+
+def started(node: "Node") -> None:
+    """Go on with the clients that are logged in: the process has started again."""
+    running(node)
 
 
 def rows_changed(node: "Node") -> None:
@@ -113,6 +136,9 @@ def slot_cleared(call: Call, slot: int) -> None:
     from xos_cli.processes.netLogin.ports import forget_ports
 
     ports = sets.slot_mask(slot)
+    for row in call.rows(VisitingPort):
+        if sets.in_slot(row.port, slot):
+            call.drop(row)
     without_ports(call, ports)
     forget_ports(call, ports)
     forget_mac_ports(call, ports)

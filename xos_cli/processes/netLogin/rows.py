@@ -136,24 +136,6 @@ class DhcpOption(NamedTuple):
     address: Plain
 
 
-#: What has brought a port into a VLAN: network login is enabled there, a client's user, or that no client answers.
-PLACED, BY_USER, AS_GUEST = "placed", "user", "guest"
-
-
-@table("netlogin_move", key=("port", "vlanName"), refs={"vlanName": "vlan"})
-class NetloginMove(NamedTuple):
-    """A VLAN in which a port is by network login, and the VLAN *home* where it was before, "" for none.
-
-    It is saved, so that a port comes back from the VLAN of a client that a reboot has logged out.
-    """
-
-    port: Plain
-    vlanName: str
-    why: Plain
-    home: str = ""
-    tagged: int = 0
-
-
 #: The states of a client.
 PENDING, REFUSED, AUTHENTICATED = "Pending", "Refused", "Authenticated"
 

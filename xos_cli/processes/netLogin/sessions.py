@@ -14,9 +14,7 @@ from xos_cli.processes.aaa.rows import NETLOGIN
 from xos_cli.processes.netLogin.facts import moves_of, vlan_named
 from xos_cli.processes.netLogin.moves import move_back, move_port
 from xos_cli.processes.netLogin.rows import (
-    AS_GUEST,
     AUTHENTICATED,
-    BY_USER,
     TAGGED,
     UNTAGGED,
     NetloginClient,
@@ -24,6 +22,7 @@ from xos_cli.processes.netLogin.rows import (
 )
 from xos_cli.processes.netLogin.watch import program_port
 from xos_cli.processes.vlan.facts import members
+from xos_cli.processes.vlan.rows import AS_GUEST, BY_USER
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
@@ -108,6 +107,17 @@ def log_out(node: "Node", port: str, mac: int | None = None) -> None:
                 _tell(node, row, STOP)
         program_port(node, port)
         leave_vlans(node, port)
+
+
+def forget_attempts(node: "Node") -> None:
+    """Forget the stations that are not let in: who was asked about them does not answer any more.
+
+    evidence: guide 11.3 p.348 (a login that a failover interrupts is repeated)
+    """
+    with node.change() as transaction:
+        for row in node.store.rows(NetloginClient):
+            if row.state != AUTHENTICATED:
+                transaction.delete(NetloginClient, row.port, row.mac)
 
 
 def port_down(node: "Node", port: str) -> None:
