@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import BROADCAST, is_multicast
 from xos_cli.packets.dhcp import CLIENT_PORT, SERVER_PORT
 from xos_cli.packets.dns import PORT as DNS
-from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, REDIRECT, UNREACHABLE, Frame, Icmp, Ipv4, Raw, Udp
+from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, REDIRECT, Frame, Icmp, Ipv4, Raw, Udp
 from xos_cli.processes.netTools import (
     dhcp_client,
     file_client,
@@ -66,7 +66,7 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
         if not tcp_client.take_segment(node, packet):
             connections(node).arrived(router, packet)
     elif type(message) is Udp and (router, packet.dst) in fabric.router.own:
-        node.call("rtmgr", "report", router, packet, Icmp(UNREACHABLE, PORT_UNREACHABLE, quoted=packet), vid)
+        node.call("rtmgr", "unclaimed", router, packet, message, vid)
     return True
 
 
