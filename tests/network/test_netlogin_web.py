@@ -1,9 +1,11 @@
 """Network login by web page: address, redirection, login, VLAN, logout window, refresh, and the way back."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tshark import needed, tshark
 
 from xos_cli import Network, XosError
 
@@ -234,3 +236,37 @@ def test_disabled_network_login_opens_the_port() -> None:
     assert "1:1" not in console.run("show vlan corp")
     assert "1:1" not in console.run("show vlan temp")
     assert found.hosts["noc"].accounting == ["name start", "name stop"]
+
+
+def test_a_verdict_names_network_login() -> None:
+    """What would become of a packet depends on whether somebody is logged in at its port."""
+    found = campus(*CLIENT, *RADIUS)
+    switch, pc = found.switches["core"], found.hosts["pc"]
+    verdict = switch.packet("1:1", source=pc.address, destination="10.203.0.2")
+    assert verdict.action == "drop"
+    assert "nobody is logged in at the port" in verdict.steps[-1]
+    pc.login("name", "pw")
+    found.advance(30.0)
+    pc.ping("10.203.0.224")
+    verdict = switch.packet("1:1", source=pc.address, destination="10.203.0.2")
+    assert verdict.action != "drop"
+    assert any("the sender is logged in" in step for step in verdict.steps)
+
+
+@needed
+def test_tshark_reads_a_login(tmp_path: Path) -> None:
+    """tshark finds DHCP, DNS, HTTP and RADIUS in captures of a login, and nothing malformed."""
+    found = campus(*CLIENT, *RADIUS)
+    captures = [found.capture(end, tmp_path / f"{end}.pcap") for end in ("pc", "noc")]
+    found.hosts["pc"].renew()
+    found.hosts["pc"].login("name", "pw")
+    found.advance(30.0)
+    seen = set()
+    for capture, end in zip(captures, ("pc", "noc"), strict=True):
+        capture.stop()
+        printed = tshark("-r", f"{tmp_path}/{end}.pcap", "-T", "fields", "-e", "frame.protocols", "-e", "_ws.malformed")
+        for line in printed.splitlines():
+            protocols, _, malformed = line.partition("\t")
+            seen |= set(protocols.split(":"))
+            assert not malformed, line
+    assert {"dhcp", "dns", "http", "urlencoded-form", "radius", "tcp"} <= seen
