@@ -81,6 +81,11 @@ def test_campus_mode() -> None:
     pc.renew()
     assert pc.address.startswith("198.162.32.")
     assert found.hosts["noc"].accounting == ["name start", "name stop"]
+    log = console.run("show log")
+    mac = "02:00:00:00:00:01 port 1:1"
+    assert f"Authentication failed for Network Login Web user name Mac {mac}\n" in log
+    assert f'Network Login Web user name logged in MAC {mac} VLAN(s) "corp", authentication Radius\n' in log
+    assert f'Network Login Web user name cleared from MAC {mac} VLAN(s) "corp"\n' in log
 
 
 @pytest.mark.parametrize("user", ["tag", "extended", "tunnel"])
@@ -270,3 +275,19 @@ def test_tshark_reads_a_login(tmp_path: Path) -> None:
             seen |= set(protocols.split(":"))
             assert not malformed, line
     assert {"dhcp", "dns", "http", "urlencoded-form", "radius", "tcp"} <= seen
+
+
+def test_what_a_stranger_types_does_no_harm() -> None:
+    """A name with line ends is one line of the log; a request without an end, or that is none, gets no page."""
+    found = campus(*CLIENT, *RADIUS)
+    pc, host = found.hosts["pc"], found._inside.hosts["pc"]
+    assert not pc.login("a\r\n<Crit:all> gone", "x" * 500).accepted
+    log = found.switches["core"].console().run("show log")
+    assert any("user a<Crit:all> gone Mac" in line for line in log.splitlines())
+    streams = host.tcp()
+    for data in (b"G" * 40_000, b"HELO there\r\n\r\n", b"POST / HTTP/1.0\r\nContent-Length: 99999999\r\n\r\n"):
+        key = streams.ends.open(host.address, host.gateway, 80)
+        streams.ends.write(key, data)
+        found.advance(2.0)
+        assert streams.ends.read(key) == b""
+    assert pc.login("name", "pw").accepted
