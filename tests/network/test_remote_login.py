@@ -324,3 +324,27 @@ def test_the_terminal_stream() -> None:
     assert lines.read(size_of(50) + b"one\r\ntw") == ["one"]
     assert (lines.height, lines.read(b"o\r\n\x03")) == (50, ["two"])
     assert lines.broken
+
+
+# -- access profiles -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "service"),
+    [(["telnet 10.1.1.2", "admin", "", "quit", "n"], "telnet"), (["ssh2 bob@10.1.1.2", "sesame", "quit"], "ssh")],
+)
+def test_an_access_profile_turns_a_switch_away(network: Network, lines: list[str], service: str) -> None:
+    """A caller whose address the policy does not permit gets no login, and the switch that is called logs it."""
+    edge = network.switches["edge"].console()
+    for node in network._inside.machines["edge"].nodes.values():
+        node.flash.write("core.pol", b"entry a { if { source-address 10.1.1.1/32; } then { permit; } }", 0.0)
+        node.flash.write("other.pol", b"entry a { if { source-address 10.1.1.10/32; } then { permit; } }", 0.0)
+    command = "configure telnet" if service == "telnet" else "enable ssh2"
+    edge.run(f"{command} access-profile other")
+    assert "Connection refused" in refusal(network, lines[0])
+    text = f"Rejected {service} connection from 10.1.1.1: access profile other denies it"
+    assert text in edge.run("show log")
+    for profile in ("core", "none"):
+        edge.run(f"{command} access-profile {profile}")
+        assert "Press the <tab>" in words(network, *lines)
+    assert edge.run("show log").count("Rejected") == 1

@@ -168,6 +168,8 @@ def _quality(call: Call, port: PortView) -> Iterator[str]:
         yield f"\tEgress Port Rate:\t{rate}\n"
     yield f"\tQoS Profile:\t{PROFILES[config.qosProfile - 1] if config.qosProfile else 'None configured'}\n"
     yield f"\tIngress IPTOS Examination: \t{_on(config.diffServEnable)}\n"
+    if call.chassis.features.queues:
+        yield f"\tIngress 802.1p Inner Exam: \t{_on(config.dot1pExamInnerEnable)}\n"
     yield f"\tEgress IPTOS Replacement:\t{_on(config.diffServRepEnable)}\n"
     yield f"\tEgress 802.1p Replacement:\t{_on(config.dot1pRepEnable)}\n"
 
