@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from xos_cli.network.services import SNTP, SYSLOG, TFTP, FileServer, LogHost, TimeServer
-from xos_cli.packets.addresses import BROADCAST, PAE_GROUP
+from xos_cli.packets.addresses import ALL_HOSTS, BROADCAST, PAE_GROUP
 from xos_cli.packets.frames import (
     ECHO_REPLY,
     ECHO_REQUEST,
     REPLY,
     REQUEST,
+    ROUTER_ADVERTISEMENT,
     UNREACHABLE,
     Arp,
     Eapol,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from xos_cli.network.dhcp_server import DhcpServer
     from xos_cli.network.dns import DnsServer
     from xos_cli.network.radius import RadiusServer
+    from xos_cli.network.router_discovery import RouterDiscovery
     from xos_cli.network.streams import Streams
     from xos_cli.network.supplicant import Supplicant
     from xos_cli.network.tacacs import TacacsServer
@@ -91,6 +93,7 @@ class Host:
         self._browser: Browser | None = None
         self.tacacs: TacacsServer | None = None  # its TACACS+ server
         self.dns: DnsServer | None = None  # its DNS server
+        self.discovery: RouterDiscovery | None = None  # the routers that it has heard
         self.streams: Streams | None = None  # its TCP connections
         self.shared: dict[str, bytes] = {}  # the files that its SSH service copies
         self.received = self.sent = 0
@@ -201,7 +204,7 @@ class Host:
         payload = frame.payload
         if type(payload) is Arp:
             self._take_arp(payload)
-        elif type(payload) is Ipv4 and (payload.dst == self.address or frame.dst == BROADCAST):
+        elif type(payload) is Ipv4 and (payload.dst in (self.address, ALL_HOSTS) or frame.dst == BROADCAST):
             self._take_packet(payload)
 
     def _take_eapol(self, frame: Frame, message: Eapol) -> None:
@@ -241,8 +244,19 @@ class Host:
             return
         elif message.kind == ECHO_REQUEST:
             self.send(Ipv4(self.address, packet.src, message._replace(kind=ECHO_REPLY), tos=packet.tos))
+        elif message.kind == ROUTER_ADVERTISEMENT:
+            self._take_advertisement(message)
         else:
             self._tell(packet, message)
+
+    def _take_advertisement(self, message: Icmp) -> None:
+        """Learn of a router, unless a gateway was configured or came by DHCP."""
+        if self.discovery is None and not self.gateway and self.address:
+            from xos_cli.network.router_discovery import RouterDiscovery
+
+            self.discovery = RouterDiscovery(self)
+        if self.discovery is not None:
+            self.discovery.take(message)
 
     def tcp(self) -> "Streams":
         """Return the TCP connections of this host."""

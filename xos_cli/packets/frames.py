@@ -67,6 +67,7 @@ class Arp(NamedTuple):
 
 
 ECHO_REPLY, UNREACHABLE, REDIRECT, ECHO_REQUEST, TIME_EXCEEDED = 0, 3, 5, 8, 11
+ROUTER_ADVERTISEMENT = 9  # RFC 1256
 
 
 class Icmp(NamedTuple):
