@@ -28,6 +28,7 @@ def test_a_file_is_read() -> None:
         ("[switch.core]\ncolour = 1\n", "n.toml: switch.core: unknown key colour (there is chassis,"),
         ('[switch.all]\nchassis = "bd10808"\n', "n.toml: the name all is reserved"),
         ("[switch.core]\n[host.CORE]\naddress='10.0.0.1/24'\n", "n.toml: the name CORE is there twice"),
+        ("[switch.core]\nssh-module = 1\n", "n.toml: switch.core: ssh-module: expected true or false"),
         ("[switch.core]\nmac = 7\n", "n.toml: switch.core: mac: expected a text"),
         ('[switch.core]\nmac = "01:00:00:00:00:01"\n', "n.toml: switch.core: mac: 01:00:00:00:00:01 is the address of"),
         (
@@ -85,6 +86,18 @@ def test_an_error_names_its_place(text: str, said: str) -> None:
     with pytest.raises(NetworkError) as caught:
         read(text, "n.toml")
     assert str(caught.value).startswith(said)
+
+
+def test_the_ssh_module_of_a_switch() -> None:
+    """SSH is enabled where the file says so, or everywhere."""
+    tables = {"one": {"ssh-module": True}, "two": {}}
+    cables = [("one 1:1", "two 1:1")]
+    some = Network.build(tables, cables=cables)
+    every = Network.build(tables, cables=cables, ssh_module=True)
+    found = [
+        ["enable ssh2" in switch.configuration("telnetd") for switch in n.switches.values()] for n in (some, every)
+    ]
+    assert found == [[True, False], [True, True]]
 
 
 def test_what_only_the_chassis_knows_is_refused_with_its_place() -> None:

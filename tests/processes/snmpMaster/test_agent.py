@@ -274,6 +274,8 @@ def test_a_walk_of_everything_is_in_order_and_complete(summit: Typist) -> None:
     chassis = {(1, 3, 6, 1, 4, 1, 1916, 1, 1, 2, *end) for end in ((1,), (2, 1))}
     learned = {(1, 3, 6, 1, 2, 1, *end) for end in ((4, 20, 1), (4, 21, 1), (4, 22, 1), (17, 4, 3, 1))}
     learned |= {(1, 3, 6, 1, 4, 1, 1916, 1, *end) for end in ((2, 4, 1, 1), (16, 1, 1))}
+    rmon = (1, 1), (2, 1), (2, 2), (3, 1), (9, 1), (9, 2)
+    learned |= {(1, 3, 6, 1, 2, 1, 16, *end, 1) for end in rmon}
     assert tables - walked == learned | chassis
 
 

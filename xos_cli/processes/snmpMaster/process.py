@@ -82,6 +82,12 @@ def login_refused(node: "Node") -> None:
         node.call("snmpMaster", "login_trapped")
 
 
+def alarm_fired(node: "Node", index: int, rising: bool, value: int) -> None:
+    """Have the receivers of notifications, if there are any, told of an alarm of RMON."""
+    if node.store.count(TargetAddr):
+        node.call("snmpMaster", "alarm_trapped", index, rising, value)
+
+
 def module_moved(node: "Node", number: int, state: str) -> None:
     """Have the receivers of notifications, if there are any, told of the state of a module."""
     if node.store.count(TargetAddr):

@@ -6,6 +6,7 @@ are on and those of OSPF off on a new switch)
 
 from typing import TYPE_CHECKING
 
+from xos_cli.processes.etmon.rows import RmonAlarm
 from xos_cli.processes.ospf.rows import OspfTrapControl
 from xos_cli.processes.snmpMaster.facts import module_state
 from xos_cli.processes.snmpMaster.notifications import VENDOR, described, notify
@@ -24,6 +25,7 @@ VRRP_NEW_MASTER, VRRP_MASTER_ADDRESS = (*VRRP_TRAPS, 1), (*MIB_2, 68, 1, 3, 1, 7
 OSPF = (*MIB_2, 14)
 OSPF_TRAPS = (*OSPF, 16, 2)
 OSPF_NEIGHBOR = 2
+RMON = (*MIB_2, 16)
 MODULE_CHANGED, INVALID_LOGIN = (*VENDOR, 0, 15), (*VENDOR, 0, 9)
 
 
@@ -72,6 +74,18 @@ def module_trapped(node: "Node", number: int, state: str) -> None:
         MODULE_CHANGED,
         (((*entry, 1, number), integer(number)), ((*entry, 5, number), integer(module_state(state)))),
     )
+
+
+def alarm_trapped(node: "Node", index: int, rising: bool, value: int) -> None:
+    """Tell that an alarm of RMON fired.  evidence: RFC 2819 (the objects)"""
+    from xos_cli.processes.snmpMaster.mib.objects import OID, Value, integer, numbers
+
+    row = node.store.one(RmonAlarm, index)
+    values = {1: integer(index), 3: Value(OID, numbers(row.alarmVariable)), 4: integer(row.alarmSampleType)}
+    threshold = row.alarmRisingThreshold if rising else row.alarmFallingThreshold
+    values |= {5: integer(value), 7 if rising else 8: integer(threshold)}
+    bindings = tuple([((*RMON, 3, 1, 1, column, index), content) for column, content in values.items()])
+    notify(node, (*RMON, 0, 1 if rising else 2), bindings)
 
 
 def login_trapped(node: "Node") -> None:
