@@ -110,6 +110,12 @@ class Host:
         self._browse("the end of the login")
         return WebLogin("authenticated" in browser.title, browser.title, browser.page)
 
+    def open_page(self, url: str) -> str:
+        """Open a page in the host's browser; return its title.  Raises XosError where there is no page."""
+        self._browser().visit(url)
+        self._browse("the page")
+        return self._browser().title
+
     def logout(self) -> None:
         """Log out with the window that the login has opened."""
         self._browser().log_out()

@@ -43,8 +43,9 @@ NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
         "session ends at once.",
     ),
     "host": LabCommand(
-        ":host NAME login USER PASSWORD {URL} | logout | close | dot1x USER PASSWORD | logoff | renew",
-        "Log in to the network at a host",
+        ":host NAME open URL | login USER PASSWORD {URL} | logout | close | dot1x USER PASSWORD | logoff | renew",
+        "Open a page or log in to the network at a host",
+        "Open shows the title of a page, of the web server of a switch for example.  "
         "Login opens a page and fills in the login page that comes instead; logout uses the window that it opened, and "
         "close closes that.  Dot1x and logoff speak 802.1X with EAP-MD5.  Renew gives the address up and asks DHCP for "
         "another one.",
