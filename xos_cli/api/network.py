@@ -85,9 +85,12 @@ class Host:
     def __init__(self, network: "Network", name: str) -> None:
         self._network, self.name = network, name
 
-    def ping(self, address: str, count: int = 4, every: float = 1.0) -> Traffic:
-        """Send *count* echo requests; return the result when the last is answered or lost.  *every*: seconds."""
-        stream = Stream(self._network._inside.hosts[self.name], _address(address), every, count)
+    def ping(self, address: str, count: int = 4, every: float = 1.0, dscp: int = 0) -> Traffic:
+        """Send *count* echo requests; return the result when the last is answered or lost.
+
+        *every*: seconds.  *dscp*: the DiffServ code point of the requests, which the replies have, too.
+        """
+        stream = Stream(self._network._inside.hosts[self.name], _address(address), every, count, dscp=dscp)
         self._network._inside.wait(lambda: stream.done, "the end of the ping")
         return Traffic(stream)
 
@@ -330,9 +333,9 @@ class Network:
         """Write every frame that passes an end into a pcap file, until ``stop()``."""
         return Capture(self._inside.wire(end), os.fspath(path))
 
-    def traffic(self, source: str, destination: str, every: float = 0.01) -> Traffic:
-        """Send probes from one host to another until ``stop()``."""
-        return Traffic(Stream(self._host(source), self._host(destination).address, every))
+    def traffic(self, source: str, destination: str, every: float = 0.01, dscp: int = 0) -> Traffic:
+        """Send probes from one host to another until ``stop()``; *dscp* is their DiffServ code point."""
+        return Traffic(Stream(self._host(source), self._host(destination).address, every, dscp=dscp))
 
     def _host(self, name: str) -> Any:
         if name not in self._inside.hosts:

@@ -27,7 +27,7 @@ NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
         "With one-way only what this end sends is lost.",
     ),
     "ping": LabCommand(
-        ":ping HOST ADDRESS {count N}",
+        ":ping HOST ADDRESS {count N} {dscp N}",
         "Ping from a host",
         "It prints how many requests were sent, answered and lost, and the times that they took.",
     ),
@@ -51,7 +51,7 @@ NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
         "another one.",
     ),
     "traffic": LabCommand(
-        ":traffic {HOST HOST {every SECONDS} | stop}",
+        ":traffic {HOST HOST {every SECONDS} {dscp N} | stop}",
         "Send probes from one host to another",
         "Without words it prints the probes sent, received and lost, the longest gap, and the path they take.",
     ),
