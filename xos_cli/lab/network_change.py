@@ -153,6 +153,8 @@ def _host(host: Host) -> Iterator[str]:
         yield f'gateway = "{ip_text(host.gateway)}"'
     if host.vlan:
         yield f"vlan = {host.vlan}"
+    if host.priority:
+        yield f"priority = {host.priority}"
     yield ""
     for service, table in host.given.items():
         yield from _service(host, service, table)
