@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from xos_cli.network.services import SNTP, SYSLOG, TFTP, FileServer, LogHost, TimeServer
+from xos_cli.network.services import SNTP, TFTP, FileServer, LogHost, TimeServer
 from xos_cli.packets.addresses import ALL_HOSTS, BROADCAST, PAE_GROUP
 from xos_cli.packets.frames import (
     ECHO_REPLY,
@@ -20,6 +20,7 @@ from xos_cli.packets.frames import (
     Raw,
     Udp,
 )
+from xos_cli.packets.syslog import PORT as SYSLOG
 from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
 from xos_cli.switch.timing.clock import Clock
 
@@ -291,7 +292,7 @@ def serve(host: Host, services: Mapping[str, Mapping[str, Any]]) -> None:
     for name, table in services.items():
         if name == "syslog":
             host.log = LogHost()
-            host.services[SYSLOG] = host.log.take
+            host.services[table.get("port", SYSLOG)] = host.log.take
         elif name == "sntp":
             host.services[SNTP] = TimeServer(float(table.get("offset", 0.0))).take
         elif name == "tftp":
