@@ -59,9 +59,10 @@ def test_whom_a_limit_keeps_out_is_a_black_hole() -> None:
     network = bench("bd8810", "1:", "configure ports 1:1 vlan Default limit-learning 1")
     speak(network, 0x02000000000A)
     speak(network, 0x02000000000B)
-    row = ["02:00:00:00:00:0b", "Default(0001)", "0000", "0000", "dmBb"]
+    row = ["02:00:00:00:00:0b", "Default(0001)", "0000", "dmBb"]
     for command in ("show fdb", "show fdb blackhole", "show fdb vlan Default", "show fdb 02:00:00:00:00:0b"):
-        assert row in [line.split() for line in run(network, command).splitlines()]
+        words = [line.split() for line in run(network, command).splitlines()]
+        assert row in [[*line[:2], *line[3:]] for line in words]  # whatever its age
     assert "dmBb" not in run(network, "show fdb permanent")
     assert speak(network, 0x02000000000C, 0x02000000000B, "pc2") == 0
     run(network, "clear fdb blackhole")
