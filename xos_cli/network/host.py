@@ -25,6 +25,7 @@ from xos_cli.switch.timing.clock import Clock
 
 if TYPE_CHECKING:
     from xos_cli.network.browser import Browser
+    from xos_cli.network.cna import CnaServer
     from xos_cli.network.dhcp_client import DhcpClient
     from xos_cli.network.dhcp_server import DhcpServer
     from xos_cli.network.dns import DnsServer
@@ -94,6 +95,7 @@ class Host:
         self.dns: DnsServer | None = None  # its DNS server
         self.discovery: RouterDiscovery | None = None  # the routers that it has heard
         self.streams: Streams | None = None  # its TCP connections
+        self.cna: CnaServer | None = None  # its CNA server
         self.shared: dict[str, bytes] = {}  # the files that its SSH service copies
         self.received = self.sent = 0
         self._identifier = 0
@@ -330,6 +332,14 @@ def _serve_dns(host: Host, table: Mapping[str, Any]) -> None:
     host.services[PORT] = host.dns.take
 
 
+def _serve_cna(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.cna import CnaServer
+    from xos_cli.processes.netTools.cna_agent import SERVER
+
+    host.cna = CnaServer(host, list(table.get("tests", ())), float(table.get("every", 300.0)))
+    host.services[SERVER] = host.cna.take
+
+
 def _serve_telnet(host: Host, table: Mapping[str, Any]) -> None:
     from xos_cli.network.host_login import HostLogins
 
@@ -356,4 +366,5 @@ SERVED: Mapping[str, Callable[[Host, Mapping[str, Any]], None]] = {
     "dns": _serve_dns,
     "telnet": _serve_telnet,
     "ssh": _serve_ssh,
+    "cna": _serve_cna,
 }

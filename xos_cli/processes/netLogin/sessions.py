@@ -8,6 +8,7 @@ evidence: guide 11.3 p.348 (campus and ISP mode), p.368 (how a port comes back),
 
 from typing import TYPE_CHECKING
 
+from xos_cli.packets.addresses import mac_text
 from xos_cli.packets.radius import START, STOP
 from xos_cli.packets.radius_netlogin import VlanGrant
 from xos_cli.processes.aaa.rows import NETLOGIN
@@ -16,6 +17,7 @@ from xos_cli.processes.netLogin.moves import move_back, move_port
 from xos_cli.processes.netLogin.rows import (
     AUTHENTICATED,
     TAGGED,
+    TITLES,
     UNTAGGED,
     NetloginClient,
     NetloginPort,
@@ -105,8 +107,16 @@ def log_out(node: "Node", port: str, mac: int | None = None) -> None:
             node.call("netLogin", "forget_station", row.port, row.mac)
             if row.state == AUTHENTICATED:
                 _tell(node, row, STOP)
+                _tell_logout(node, row)
         program_port(node, port)
         leave_vlans(node, port)
+
+
+def _tell_logout(node: "Node", row: NetloginClient) -> None:
+    """Log that a client is no longer let in.  evidence: recalled"""
+    who = f"Network Login {TITLES[row.way]} user {row.user} cleared from MAC {mac_text(row.mac).upper()}"
+    text = f'{who} port {row.port} VLAN(s) "{row.vlan or row.home}"'
+    node.event("Info", "nl.ClientUnauthenticated", text)
 
 
 def forget_attempts(node: "Node") -> None:
