@@ -116,6 +116,34 @@ async def _walks_and_sets() -> None:
         assert "noAccess" in await ask(server, "snmpset", f"-v2c -c public {NAME} s other")
 
 
+ADMIN, ALARM, EVENT = ".1.3.6.1.2.1.2.2.1.7.1002", ".1.3.6.1.2.1.16.3.1.1", ".1.3.6.1.2.1.16.9.1.1"
+
+
+def test_ports_and_alarms_are_set() -> None:
+    """snmpset disables a port and creates an alarm of RMON, as a walk and the switch show; bad values are refused."""
+    asyncio.run(_ports_and_alarms())
+
+
+async def _ports_and_alarms() -> None:
+    need_netsnmp()
+    async with serving() as server:
+        assert "INTEGER: 2" in await ask(server, "snmpset", f"-v2c -c private {ADMIN} i 2")
+        assert "disable ports 1:2" in typed(server, "show configuration vlan")
+        assert "wrongValue" in await ask(server, "snmpset", f"-v2c -c private {ADMIN} i 9")
+        assert "wrongType" in await ask(server, "snmpset", f"-v2c -c private {ADMIN} s down")
+        assert "noAccess" in await ask(server, "snmpset", f"-v2c -c public {ADMIN} i 1")
+        assert "INTEGER: 3" not in await ask(server, "snmpget", f"-v2c -c public {ALARM}.12.5")
+        await ask(server, "snmpset", f"-v2c -c private {EVENT}.7.1 i 2 {EVENT}.2.1 s busy {EVENT}.3.1 i 2")
+        await ask(server, "snmpset", f"-v2c -c private {EVENT}.7.1 i 1")
+        object_ = f"{ALARM}.12.5 i 2 {ALARM}.2.5 i 1 {ALARM}.3.5 o .1.3.6.1.2.1.1.3.0 {ALARM}.7.5 i 1 {ALARM}.9.5 i 1"
+        await ask(server, "snmpset", f"-v2c -c private {object_}")
+        await ask(server, "snmpset", f"-v2c -c private {ALARM}.12.5 i 1")
+        assert f"{ALARM}.12.5 = INTEGER: 1" in await ask(server, "snmpwalk", f"-v2c -c public {ALARM}")
+        server.machine.advance(5.0)
+        logged = await ask(server, "snmpwalk", "-v2c -c public .1.3.6.1.2.1.16.9.2.1.4")
+        assert 'STRING: "busy: alarm 5 is rising' in logged
+
+
 #: Targets of each version beside the trap receiver, which is one of v2c; admin's notifications are private.
 TARGETS = (
     "target-params old user v1v2c_ro mp-model snmpv1 sec-model snmpv1 sec-level noauth",

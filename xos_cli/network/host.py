@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from xos_cli.network.services import SNTP, SYSLOG, TFTP, FileServer, LogHost, TimeServer
+from xos_cli.network.services import SNTP, TFTP, FileServer, LogHost, TimeServer
 from xos_cli.packets.addresses import ALL_HOSTS, BROADCAST, PAE_GROUP
 from xos_cli.packets.frames import (
     ECHO_REPLY,
@@ -20,6 +20,7 @@ from xos_cli.packets.frames import (
     Raw,
     Udp,
 )
+from xos_cli.packets.syslog import PORT as SYSLOG
 from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
 from xos_cli.switch.timing.clock import Clock
 
@@ -61,7 +62,7 @@ class ProbeListener(Protocol):
 
 
 class Host:
-    """A station at the end of a cable.  *vlan* is the tag of all its frames, 0 for none."""
+    """A station at the end of a cable.  *vlan* is the tag of all its frames, 0 for none, *priority* that in the tag."""
 
     def __init__(
         self,
@@ -73,9 +74,10 @@ class Host:
         gateway: int,
         numbers: Numbers,
         vlan: int = 0,
+        priority: int = 0,
     ) -> None:
         self.clock, self.name, self.mac, self.numbers, self.vlan = clock, name, mac, numbers, vlan
-        self.address, self.length, self.gateway = address, length, gateway
+        self.address, self.length, self.gateway, self.priority = address, length, gateway, priority
         self.wire: Wire | None = None
         self.agreed: Agreed | None = None
         self.neighbors: dict[int, tuple[int, float]] = {}
@@ -156,14 +158,14 @@ class Host:
         near = not (packet.dst ^ self.address) >> (32 - self.length)
         hop = packet.dst if near else self.gateway
         if packet.dst == EVERYONE and self.address:
-            self.transmit(Frame(self.mac, BROADCAST, self.vlan, packet), serial)
+            self.transmit(Frame(self.mac, BROADCAST, self.vlan, packet, self.priority), serial)
             return
         if not hop or not self.address:
             return
         serial = serial or self.numbers.number()
         known = self.neighbors.get(hop)
         if known is not None and self.clock.now - known[1] < ARP_LIFE:
-            self.transmit(Frame(self.mac, known[0], self.vlan, packet), serial)
+            self.transmit(Frame(self.mac, known[0], self.vlan, packet, self.priority), serial)
             return
         queue = self.waiting.setdefault(hop, [])
         if len(queue) < WAITING:
@@ -187,7 +189,7 @@ class Host:
 
     def _arp(self, operation: int, dst: int, mac: int, address: int) -> None:
         message = Arp(operation, self.mac, self.address, mac, address)
-        self.transmit(Frame(self.mac, dst, self.vlan, message))
+        self.transmit(Frame(self.mac, dst, self.vlan, message, self.priority))
 
     # -- receiving -------------------------------------------------------------------------------------------------
 
@@ -233,7 +235,7 @@ class Host:
     def _learn(self, address: int, mac: int) -> None:
         self.neighbors[address] = mac, self.clock.now
         for packet, serial in self.waiting.pop(address, ()):
-            self.transmit(Frame(self.mac, mac, self.vlan, packet), serial)
+            self.transmit(Frame(self.mac, mac, self.vlan, packet, self.priority), serial)
 
     def _take_packet(self, packet: Ipv4) -> None:
         message = packet.payload
@@ -290,7 +292,7 @@ def serve(host: Host, services: Mapping[str, Mapping[str, Any]]) -> None:
     for name, table in services.items():
         if name == "syslog":
             host.log = LogHost()
-            host.services[SYSLOG] = host.log.take
+            host.services[table.get("port", SYSLOG)] = host.log.take
         elif name == "sntp":
             host.services[SNTP] = TimeServer(float(table.get("offset", 0.0))).take
         elif name == "tftp":
