@@ -151,3 +151,10 @@ def test_what_gives_a_field_is_an_argument(entry: CommandEntry) -> None:
     line = setting.line if entry.handler == on else setting.off
     sources = {argument_name(source) for field in fields_of(line) for source in field.sources}
     assert sources <= grammar().parameters(entry).keys()
+
+
+def test_a_domain_is_not_another() -> None:
+    """What is said of OSPFv3 without a domain is said of the usual one, and leaves the others as they were."""
+    lines = after("enable ospfv3 domain other", "configure ospfv3 domain other routerid 1.1.1.1", "disable ospfv3")
+    assert {"enable ospfv3 domain other", "configure ospfv3 domain other routerid 1.1.1.1"} <= set(lines)
+    assert after("enable ospfv3 domain OSPF-Default", "disable ospfv3") == after()
