@@ -1,0 +1,183 @@
+"""Find out whether a command acts: try it in the lab, and compare with the same run without it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from claims.children import in_child
+from claims.lab import Attempt, Lab
+from claims.lines import lines_of, opposites
+from claims.observe import Moving, Observation, Watch, changed, screen, warm_up
+from claims.probes import ALL, DEEP, MORE, QUICK, Probe
+
+from xos_cli import XosError
+from xos_cli.language.grammar import CommandEntry
+from xos_cli.record import NamedTuple
+
+#: How many lines of a notation are tried.
+MOST = 10
+#: How many of them are also tried with faults, failover and logins.
+DEEPLY = 3
+AT_ONCE = "at once"
+#: Virtual seconds from the lines before a command to the command, and from there to the first look and to the probes.
+READY, SOON, LATER = 20.0, 5.0, 30.0
+
+
+class Finding(NamedTuple):
+    """What came of a command: whether it *acts*, with the line and its evidence, else the reason why not."""
+
+    acts: bool
+    line: str
+    kind: str
+    evidence: str
+
+
+UNTYPED = Finding(False, "", "refused", "no line to type")
+#: Commands that only print something.
+DISPLAYS = re.compile(r"(show|ls|history|rtlookup|check policy|top)\b")
+
+
+class Job(NamedTuple):
+    """A command to be tried in a situation."""
+
+    entry: CommandEntry
+    attempt: Attempt
+
+
+class Trial(NamedTuple):
+    """A line to type, after other lines."""
+
+    before: tuple[str, ...]
+    line: str
+
+
+def trials(entry: CommandEntry, attempt: Attempt) -> list[Trial]:
+    """Return the trials of a command in one situation: each line as it is, the first ones after their opposite too."""
+    lines = attempt.lines or lines_of(entry.notation, attempt.values, MOST)
+    plain = [Trial(attempt.before, line) for line in lines]
+    turned = [Trial((*attempt.before, other), line) for line in lines[:DEEPLY] for other in opposites(line)]
+    if attempt.lines and attempt.before:
+        return plain
+    return turned + plain if entry.notation.startswith(("enable", "disable")) else plain + turned
+
+
+class Measure:
+    """The lab in one situation, with what is seen there without a command, as far as that was needed."""
+
+    def __init__(self, lab: Lab, own: str) -> None:
+        self.lab, self.own = lab, own
+        self.quiet: dict[tuple[object, ...], list[Observation]] = {}
+
+    def run(self, before: tuple[str, ...], line: str, probes: tuple[Probe, ...]) -> Iterator[tuple[str, Observation]]:
+        """Yield what is seen after each probe; CommandRefused if the line is."""
+        began = self.lab.now
+        self.lab.prepare(before)
+        self.lab.until(began + READY)
+        watch = Watch(self.lab, self.own)
+        if line:
+            self.lab.type(line)
+        self.lab.until(began + READY + SOON)
+        in_time = self.lab.now - began < READY + SOON + 0.1
+        yield AT_ONCE, watch.look() if not line else watch.own() if in_time else {}
+        self.lab.until(began + READY + LATER)
+        for probe in probes:
+            probe(self.lab, watch)
+            yield probe.__name__, watch.look()
+
+    def without(self, before: tuple[str, ...], probes: tuple[Probe, ...]) -> list[Observation]:
+        """Return what is seen without a command."""
+        key = (before, *probes)
+        if key not in self.quiet:
+            self.quiet[key] = in_child(lambda: [seen for _, seen in self.run(before, "", probes)])
+        return self.quiet[key]
+
+    def compare(self, trial: Trial, probes: tuple[Probe, ...]) -> Finding:
+        """Type the line, and return the first difference."""
+        expected = self.without(trial.before, probes)
+
+        def follow() -> Finding:
+            moving = Moving(expected)
+            try:
+                for (probe, seen), usual in zip(self.run(trial.before, trial.line, probes), expected, strict=True):
+                    kind, text = moving.difference({key: usual[key] for key in seen} if probe == AT_ONCE else usual, seen)
+                    if kind:
+                        return Finding(True, trial.line, kind, f"{probe}: {text}")
+            except XosError as error:
+                return Finding(False, trial.line, "refused", " ".join(str(error).split()))
+            return Finding(False, trial.line, "", "nothing else changes")
+
+        return in_child(follow)
+
+
+def in_situation(jobs: Sequence[Job], lab: Lab) -> list[Finding]:
+    """Return what came of commands of one process that are tried in the same situation."""
+    lab.enter(jobs[0].attempt.situation)
+    warm_up(lab)
+    here = Measure(lab, jobs[0].entry.process)
+    return [_shown(here, job) if displays(job.entry) else _tried(here, job) for job in jobs]
+
+
+def _tried(here: Measure, job: Job) -> Finding:
+    """Try the lines of a command, first quickly, then those that were not refused with faults, failover and logins."""
+    best, taken = UNTYPED, list[Trial]()
+    more = tuple([MORE[name] for name in job.attempt.probes])
+    if not more:
+        for trial in trials(job.entry, job.attempt):
+            found = _compared(here, trial, QUICK)
+            if found.acts:
+                return found
+            best = found if best.kind == "refused" else best
+            taken += [trial] if found.kind != "refused" else []
+    else:
+        taken = trials(job.entry, job.attempt)
+    for trial in list(dict.fromkeys([*taken[:DEEPLY], *taken[-1:]])):
+        found = _compared(here, trial, (*DEEP, *more))
+        if found.acts:
+            return found
+        best = found if best.kind == "refused" else best
+    return best
+
+
+def _compared(here: Measure, trial: Trial, probes: tuple[Probe, ...]) -> Finding:
+    try:
+        return here.compare(trial, probes)
+    except RuntimeError as error:  # what stands before the line is refused
+        return Finding(False, trial.line, "refused", str(error))
+
+
+# -- screens -----------------------------------------------------------------------------------------------------------
+
+
+def displays(entry: CommandEntry) -> bool:
+    """Return whether a command only prints something."""
+    return bool(DISPLAYS.match(entry.notation))
+
+
+def _shown(here: Measure, job: Job) -> Finding:
+    """Print a screen again and again while things happen in the lab and nothing is typed: it acts if it changes."""
+    lines = job.attempt.lines or lines_of(job.entry.notation, job.attempt.values, MOST)
+    try:
+        return in_child(lambda: _printed(here.lab, job, lines))
+    except RuntimeError as error:
+        return Finding(False, "", "refused", str(error))
+
+
+def _printed(lab: Lab, job: Job, lines: Sequence[str]) -> Finding:
+    lab.prepare(job.attempt.before)
+    watch, best = Watch(lab, job.entry.process), UNTYPED
+    usual = {line: _print(lab, line) for line in lines}
+    for probe in (*DEEP, *[MORE[name] for name in job.attempt.probes or ALL]):
+        probe(lab, watch)
+        for line, before in usual.items():
+            after = _print(lab, line)
+            if before.startswith(("Error", "%%")) or after.startswith(("Error", "%%", " Error")):
+                best = Finding(False, line, "refused", " ".join(after.split())) if best.kind == "refused" else best
+            elif after != before:
+                return Finding(True, line, "output", f"{probe.__name__}: {changed(before, after)}")
+            else:
+                best = Finding(False, line, "", "its output never changes")
+    return best
+
+
+def _print(lab: Lab, line: str) -> str:
+    machine = lab.network._inside.machines[lab.dut]
+    return "no master" if machine.master is None else screen(machine, machine.master.name, line)
