@@ -13,6 +13,7 @@ from hypothesis import settings
 from xos_cli.lab.commands import Lab
 from xos_cli.processes import PROCESSES
 from xos_cli.program.resources import read_chassis
+from xos_cli.program.ssh_module import install_ssh
 from xos_cli.program.switch_on import START, moment
 from xos_cli.replay import Runner
 from xos_cli.switch.machine import Machine
@@ -119,6 +120,11 @@ class Typist:
                 node.flash.write(f"{name}.pol", b"", 0.0)
         return self
 
+    def with_ssh(self) -> "Typist":
+        """Have the SSH module installed and started on every MSM; SSH itself is off, as after `run update`."""
+        install_ssh(self.machine)
+        return self
+
     def lines(self, module: str) -> list[str]:
         """The lines of one module of `show configuration`."""
         return lines_of(self.configuration(), module)
@@ -129,7 +135,7 @@ class Typist:
 
     def typed_back(self) -> str:
         """What a new bd10808 prints that took every line of this configuration."""
-        again = Typist(booted("bd10808"))
+        again = Typist(booted("bd10808")).with_ssh()
         again.run(*self.configuration().splitlines())
         return again.configuration()
 

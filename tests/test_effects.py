@@ -9,46 +9,12 @@ from collections import deque
 from collections.abc import Iterator
 
 import pytest
+from examples import OBJECTS, example
 
 from xos_cli import Console, Switch, XosError
 from xos_cli.language.grammar import CommandEntry
 from xos_cli.language.grammar_files import grammar
-from xos_cli.language.values import value
 
-#: One object of each kind, so that commands about them are carried out.
-OBJECTS = """create vlan red
-configure red ipaddress 10.1.1.1/24
-create stpd st1
-create eaps ea1
-create esrp es1
-create account user bob secret
-create meter m1
-create log filter f1
-create protocol pr1
-create vman vm1
-create ospf area 0.0.0.1
-configure ospf add vlan red area 0.0.0.0
-configure rip add vlan red
-create vrrp vlan red vrid 1
-create virtual-router vr1""".splitlines()
-NAMES = {
-    "vlan_name": "red",
-    "stpd_name": "st1",
-    "eaps_name": "ea1",
-    "esrp_name": "es1",
-    "vr_name": "VR-Default",
-    "account_name": "bob",
-    "port": "1:1",
-    "port_list": "1:1",
-    "slot": "1",
-    "process": "stp",
-    "module": "vlan",
-    "meter_name": "m1",
-    "log_filter": "f1",
-    "protocol_name": "pr1",
-    "vman_name": "vm1",
-    "file_name": "primary",
-}
 OPPOSITES = {"enable": "disable", "disable": "enable", "create": "delete"}
 #: Commands that take back, clear or set what a new switch has already, and so may change nothing.
 MAY_BE_SO = re.compile(
@@ -62,15 +28,6 @@ MAY_BE_SO = re.compile(
     r"|show (banner|vrrp|ospf lsdb|vlan red stpd|inline-power stats|clear-flow)"
 )
 _PIECE = re.compile(r"<[^<>]*>|[\[\]{}|]|[^\s\[\]{}|<>]+")
-
-
-def example(piece: str) -> str:
-    """Return a value for ``<vlan_name>``: an object that exists, else the example of its kind."""
-    name, meant = piece.strip("<>").split(" (")[0].lower(), value(piece)
-    for known, text in NAMES.items():
-        if name == known or (meant is not None and meant is value(f"<{known}>")):
-            return text
-    return meant.example if meant else "x"
 
 
 def line_of(notation: str) -> str:

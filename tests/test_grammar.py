@@ -65,4 +65,7 @@ def test_each_handler_is_defined_once() -> None:
     for process, files in PROCESSES.files.items():
         handlers = {entry.handler for entry in ENTRIES if entry.process == process}
         found = [name for module in files for name in definitions(module) if name in handlers]
+        declared = PROCESSES.declared(process)
+        assert declared.keys() <= handlers, "a declared command that the grammar does not have"
+        found += declared
         assert len(found) == len(set(found)), process

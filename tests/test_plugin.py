@@ -86,7 +86,7 @@ def test_markers_by_keyword(pytester: pytest.Pytester) -> None:
         ('xos_chasis("bd8806")', "there is no marker xos_chasis; did you mean xos_chassis?"),
         (
             "xos_q",
-            "there is no marker xos_q (there are xos_chassis, xos_script, xos_network, xos_speed)",
+            "there is no marker xos_q (there are xos_chassis, xos_script, xos_network, xos_ssh_module, xos_speed)",
         ),
     ],
 )
@@ -202,6 +202,11 @@ def test_server(pytester: pytest.Pytester) -> None:
             with pytest.raises(ZeroDivisionError):
                 xos_server.call(lambda switch: 1 / 0)
 
+        def test_no_ssh(xos_server):
+            with pytest.raises(Exception, match="lets no SSH in"):
+                xos_server.ssh_port
+
+        @pytest.mark.xos_ssh_module(True)
         def test_ssh(xos_server):
             import asyncssh
 
@@ -214,7 +219,7 @@ def test_server(pytester: pytest.Pytester) -> None:
             assert list(xos_server.console_ports) == ["MSM-A", "MSM-B"]
         """
     )
-    run(pytester).assert_outcomes(passed=2)
+    run(pytester).assert_outcomes(passed=3)
 
 
 def test_transcripts_are_tests(pytester: pytest.Pytester) -> None:

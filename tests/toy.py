@@ -94,6 +94,7 @@ class Toy:
     receivers: ClassVar[dict[str, str]] = {}
     state_tables: ClassVar[frozenset[type]] = frozenset()
     policy_tables: ClassVar[frozenset[type]] = frozenset()
+    fixed_tables: ClassVar[frozenset[type]] = frozenset()
     followers: ClassVar[dict[type, tuple[str, ...]]] = {}
 
     def ask(self, process: str, hook: str, *arguments: Any) -> Any:
@@ -112,6 +113,10 @@ class Toy:
     def configuration(self, process: str, store: Store, chassis: Chassis, detail: bool) -> Iterator[str]:
         """The toy shows no configuration."""
         return iter(())
+
+    def renew(self, machine: Any, node: Any) -> list[str]:
+        """No line of the toy is recorded."""
+        return []
 
     def priority(self, node: Any) -> int:
         rows = node.store.rows(Priority) or node.config.saved_rows(Priority)

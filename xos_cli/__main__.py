@@ -1,6 +1,5 @@
 """Run the program: read its arguments, import what the subcommand needs, and return its exit status."""
 
-import argparse
 import gc
 import io
 import os
@@ -12,6 +11,7 @@ from typing import NoReturn
 
 from xos_cli.errors import XosError, host_answer
 from xos_cli.program.arguments import parser as parser
+from xos_cli.program.import_argparse import argparse
 
 #: The function that carries out each subcommand, given the options; without a subcommand it is the shell.
 SUBCOMMANDS = {

@@ -40,6 +40,7 @@ MARKERS = {
         "typed before the test: a path beside the test's file, a text with line ends, or a list of lines",
     ),
     "xos_network": Marker("file", "two-switches", "the network: a file beside the test's, or a sample"),
+    "xos_ssh_module": Marker("installed", False, "True: the switch has the SSH module, and SSH is enabled"),
     "xos_speed": Marker("factor", 20.0, "virtual seconds per second on xos_server (default: 20)"),
 }
 
@@ -91,7 +92,7 @@ def xos_switch(request: pytest.FixtureRequest) -> "Switch":
     """Return a switch of the test's own, booted and in sync: a copy of one that was booted once."""
     from xos_cli.api import Switch
 
-    switch = Switch(chassis=_marked(request, "xos_chassis"))
+    switch = Switch(chassis=_marked(request, "xos_chassis"), ssh_module=_marked(request, "xos_ssh_module"))
     script = _marked(request, "xos_script")
     if script is not None:
         is_path = isinstance(script, pathlib.PurePath) or (isinstance(script, str) and "\n" not in script)
@@ -112,7 +113,7 @@ def xos_network(request: pytest.FixtureRequest) -> "Network":
 
     name = str(_marked(request, "xos_network"))
     beside = request.path.parent / name
-    return Network.read(beside if beside.exists() else name)
+    return Network.read(beside if beside.exists() else name, ssh_module=_marked(request, "xos_ssh_module"))
 
 
 @pytest.fixture

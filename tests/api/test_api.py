@@ -304,6 +304,15 @@ def test_served_without_ssh(monkeypatch: pytest.MonkeyPatch) -> None:
             server.ssh_port  # noqa: B018
 
 
+def test_ssh_module() -> None:
+    """With it SSH is enabled and saved, without it the commands of SSH are refused."""
+    switch = Switch(ssh_module=True)
+    assert "enable ssh2 port 22 vr all\n" in switch.configuration("telnetd")
+    assert not switch.unsaved
+    with pytest.raises(CommandRefused, match="ssh module not loaded"):
+        Switch().console().run("enable ssh2")
+
+
 def test_each_has_its_own() -> None:
     """What is done to one is not done to the next."""
     Switch().console().run("create vlan mine")

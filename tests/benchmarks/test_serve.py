@@ -164,7 +164,7 @@ def best(measure: Callable[[], float], times: int = 5) -> float:
 def test_round_trips(tmp_path: Path, peers: Path) -> None:
     """A line and its answer, again and again, over telnet and SSH, and the peers' canned answers."""
     with (
-        serve(tmp_path, "--telnet", 0, "--ssh", 0) as ours,
+        serve(tmp_path, "--telnet", 0, "--ssh", 0, "--ssh-module") as ours,
         peer(peers, tmp_path, REPLAY) as replay,
         peer(peers, tmp_path, FAKENOS) as fakenos,
     ):
@@ -248,7 +248,7 @@ def paramiko_rate(python: Path, port: int, account: str, password: str, end: str
 
 def test_ssh_beside_scrapli_replay(tmp_path: Path, peers: Path) -> None:
     """Pair by pair, with paramiko as the client; more than its speed is asked for."""
-    with serve(tmp_path, "--ssh", 0) as ours, peer(peers, tmp_path, REPLAY) as replay:
+    with serve(tmp_path, "--ssh", 0, "--ssh-module") as ours, peer(peers, tmp_path, REPLAY) as replay:
         time.sleep(1.0)
         pairs = [
             (
@@ -268,7 +268,7 @@ def test_ssh_beside_scrapli_replay(tmp_path: Path, peers: Path) -> None:
 
 async def first_prompt() -> float:
     """Seconds from the start of the program to the first prompt."""
-    words = [sys.executable, "-m", "xos_cli", "serve", "--ssh", "0"]
+    words = [sys.executable, "-m", "xos_cli", "serve", "--ssh", "0", "--ssh-module"]
     start = time.perf_counter()
     with subprocess.Popen(words, stdout=subprocess.PIPE, env=environment()) as process:
         assert process.stdout is not None
@@ -293,7 +293,7 @@ def test_many_switches(tmp_path: Path, count: int) -> None:
     """Listening for telnet and SSH, and then with a session each."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(4096, hard)), hard))
-    with serve(tmp_path, "--telnet", 0, "--ssh", 0, "--count", count) as program:
+    with serve(tmp_path, "--telnet", 0, "--ssh", 0, "--ssh-module", "--count", count) as program:
         idle = program.megabytes()
         print(f"\n{count} switches: listening after {program.seconds:.2f} s, {idle:.0f} MB", end="")
         time.sleep(1.0)
@@ -315,7 +315,7 @@ def test_a_hundred_ssh_sessions(tmp_path: Path) -> None:
                 await shell.stdout.readuntil(b".1 # ")
             print(f"\n100 switches with an SSH session each: {program.megabytes():.0f} MB")
 
-    with serve(tmp_path, "--ssh", 0, "--count", 100) as program:
+    with serve(tmp_path, "--ssh", 0, "--ssh-module", "--count", 100) as program:
         asyncio.run(talk(program))
 
 

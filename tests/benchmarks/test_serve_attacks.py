@@ -120,7 +120,7 @@ def test_another_session(tmp_path: Path, name: str) -> None:
         await other
         return many, seconds, sorted(taken)
 
-    with serve(tmp_path, "--telnet", 0, "--ssh", 0, "--console-a", 0) as program:
+    with serve(tmp_path, "--telnet", 0, "--ssh", 0, "--ssh-module", "--console-a", 0) as program:
         time.sleep(0.8)  # until the grammar is read
         ports = {row["service"]: row["port"] for row in program.listeners}
         many, seconds, taken = asyncio.run(talk(ports))

@@ -69,7 +69,18 @@ def switch(tmp_path: Path) -> Iterator[Switch]:
     """A bd10808 of its own, with all its services, up."""
     ready = tmp_path / "ready.json"
     services = [word for service in ("telnet", "ssh", "console-a", "console-b") for word in (f"--{service}", "0")]
-    words = [sys.executable, "-m", "xos_cli", "serve", *services, "--speed", str(SPEED), "--ready-file", str(ready)]
+    words = [
+        sys.executable,
+        "-m",
+        "xos_cli",
+        "serve",
+        *services,
+        "--ssh-module",
+        "--speed",
+        str(SPEED),
+        "--ready-file",
+        str(ready),
+    ]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, cwd=ROOT) as running:
         try:
             while not ready.exists():

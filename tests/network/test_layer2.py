@@ -49,7 +49,8 @@ def test_shared_ports_are_one() -> None:
 
 def test_a_vman_carries_customers_tags() -> None:
     """Tagged frames of hosts pass a VMAN whole, with its own tag on the cable between the switches."""
-    lines = ["configure Default delete ports all", "create vman metro", "configure vman metro tag 100"]
+    lines = ["enable jumbo-frame ports all", "configure Default delete ports all", "create vman metro"]
+    lines += ["configure vman metro tag 100"]
     lines += ["configure vman metro add ports 1 tagged", "configure vman metro add ports 10 untagged"]
     hosts = {name: {"address": f"10.0.0.{n}/24", "vlan": 7} for n, name in ((1, "pc1"), (2, "pc2"))}
     switches = {"s1": EDGE | {"lines": lines}, "s2": EDGE | {"lines": lines}}
@@ -60,6 +61,54 @@ def test_a_vman_carries_customers_tags() -> None:
     inner = [frame for frame in seen if frame.vlan == 7]
     assert inner
     assert all([tag.vlan for tag in frame.outer] == [100] for frame in inner)
+
+
+def tunnel(*more: str) -> Network:
+    """Two BlackDiamonds with a VMAN from port 1:1 of one to that of the other, and hosts there."""
+    lines = ["configure Default delete ports 1:1-1:2", "create vman metro", "configure vman metro tag 100"]
+    lines += ["configure vman metro add ports 1:2 tagged", "configure vman metro add ports 1:1", *more]
+    hosts = {name: {"address": f"10.0.0.{n}/24"} for n, name in ((1, "pc1"), (2, "pc2"))}
+    switches = {name: {"chassis": "bd10808", "lines": lines} for name in ("s1", "s2")}
+    return Network.build(switches, hosts, [("s1 1:2", "s2 1:2"), ("pc1", "s1 1:1"), ("pc2", "s2 1:1")])
+
+
+def test_a_vman_carries_full_frames_and_goes_on_over_a_failover() -> None:
+    """The frame with two tags is larger than a plain port takes: its ports have jumbo frames by themselves."""
+    network = tunnel()
+    seen: list[Any] = []
+    network._inside.wire("pc2").taps.append(lambda at, copy: seen.append(copy.frame))
+    full = Frame(0x020000000001, 0xFFFFFFFFFFFF, 7, Raw(0x9000, bytes(1500)), 3)
+    network._inside.hosts["pc1"].transmit(full)
+    network.advance(0.01)
+    assert full in seen
+    assert reached(network) == 2
+    network.switches["s1"].console().run("run msm-failover", "y")
+    network.settle()
+    assert reached(network) == 2
+    network.switches["s2"].console().run("configure vman metro delete ports 1:1")
+    assert reached(network) == 0
+
+
+def test_the_priority_of_a_vman_tag_chooses_the_queue() -> None:
+    """802.1p of a customer's frame is looked at where it comes in, that of the VMAN's tag between the switches.
+
+    Where 802.1p is replaced at the access port, that is in the outer tag; the customer's own tag keeps its own.
+    """
+    network = tunnel("enable dot1p replacement ports 1:1", "configure dot1p type 3 qosprofile QP7")
+    seen: list[Any] = []
+    network._inside.wire("s1 1:2").taps.append(lambda at, copy: seen.append(copy.frame))
+    before = queue(network, "s2", "1:1", 7)
+    network._inside.hosts["pc1"].transmit(Frame(0x020000000001, 0xFFFFFFFFFFFF, 7, Raw(0x9000, b""), 3))
+    network.advance(0.01)
+    (frame,) = [frame for frame in seen if frame.src == 0x020000000001]
+    assert (frame.outer[0].priority, frame.priority) == (6, 3)
+    assert queue(network, "s2", "1:1", 7) == before + 1
+
+
+def queue(network: Network, switch: str, port: str, number: int) -> int:
+    """Return the frames that a port has sent through a queue."""
+    out = network.switches[switch].console().run(f"show ports {port} qosmonitor no-refresh").splitlines()
+    return next(int(row.split()[number]) for row in out if row.startswith(f"{port} "))
 
 
 def test_mirroring_copies_to_the_monitor_port() -> None:

@@ -9,7 +9,7 @@ import pytest
 from xos_cli.network.network import Network
 from xos_cli.network.traffic import Stream, Trace
 from xos_cli.packets.addresses import ip_number, ip_text
-from xos_cli.packets.frames import Ipv4, Raw
+from xos_cli.packets.frames import ROUTER_ALERT, Ipv4, Raw
 from xos_cli.packets.ospf_records import ExternalBody, LsaKey
 from xos_cli.processes.ospf.machine import running_router
 from xos_cli.processes.ospf.policies import FilteredRouter
@@ -592,12 +592,12 @@ def test_summary_of_externals() -> None:
 
 
 def test_aggregates_with_bits_of_hosts() -> None:
-    """An aggregate that is typed with an address in it is that of its network, of an area and of externals."""
+    """An aggregate that is typed with an address in it and a mask is that of its network; deleted, it hides nothing."""
     network = exporting(
-        "configure ospf ase-summary add 192.0.2.77/16 cost 7",
+        "configure ospf ase-summary add 192.0.2.77 255.255.0.0 cost 7",
         "enable ospf export static cost 33 type ase-type-2",
         "create ospf area 0.0.0.1",
-        "configure ospf area 0.0.0.1 add range 10.1.9.9/16 advertise type-3",
+        "configure ospf area 0.0.0.1 add range 10.1.9.9 255.255.0.0 advertise type-3",
         "configure ospf vlan h2 area 0.0.0.1",
     )
     network.advance(60.0)
@@ -605,6 +605,69 @@ def test_aggregates_with_bits_of_hosts() -> None:
     assert found["192.0.0.0/16"] == ("OSPFExt2", 7, 0)
     assert found["10.1.0.0/16"][0] == "OSPFInter"
     assert not {"192.0.2.0/24", "10.1.2.0/24"} & set(found)
+    say(network, "east", "configure ospf area 0.0.0.1 delete range 10.1.0.0/16")
+    say(network, "east", "configure ospf ase-summary delete 192.0.0.0 255.255.0.0")
+    network.advance(60.0)
+    assert {"192.0.2.0/24", "10.1.2.0/24"} <= set(learned(network, "west"))
+
+
+def test_limit_of_externals() -> None:
+    """A router that reaches the limit says so and tells of its own externals no more, until there is room again."""
+    network = exporting("enable ospf export static cost 33 type ase-type-2", "configure ospf ase-limit 3 timeout 60")
+    both = {"192.0.2.0/24", "198.51.100.0/24"}
+    assert both <= set(learned(network, "west"))
+    say(network, "east", "configure iproute add 203.0.113.0/24 10.1.2.1")
+    network.advance(30.0)
+    assert router_of(network, "east").overflowing
+    assert not both & set(learned(network, "west"))
+    log = master(network.machines["east"]).log.entries
+    assert any("The limit of 3 external LSAs is reached" in entry.text for entry in log)
+    say(network, "east", "configure iproute delete 203.0.113.0/24 10.1.2.1")
+    network.advance(90.0)
+    assert both <= set(learned(network, "west"))
+
+
+def test_externals_beyond_the_limit_are_not_taken() -> None:
+    """A router takes as many external LSAs of others as its limit says, and no more; a higher limit lets them in."""
+    network = exporting(
+        "enable ospf export static cost 33 type ase-type-2", west=("configure ospf ase-limit 1 timeout 60",)
+    )
+    assert len(router_of(network, "west").external) == 1
+    assert router_of(network, "east").interfaces["n2"].neighbors
+    say(network, "west", "configure ospf ase-limit 9 timeout 60")
+    network.advance(30.0)
+    assert {"192.0.2.0/24", "198.51.100.0/24"} <= set(learned(network, "west"))
+
+
+def test_router_alert() -> None:
+    """OSPF's packets carry the router alert option where it is enabled, and none otherwise."""
+    network = line_of_three([], [], chassis=X450)
+    sent: list[Ipv4] = []
+
+    def tap(now: float, copy: Any) -> None:
+        if isinstance(copy.frame.payload, Ipv4) and copy.frame.payload.src == ip_number("10.0.1.1"):
+            sent.append(copy.frame.payload)
+
+    network.wire("west 1").taps.append(tap)
+    for verb, options in (("enable", ROUTER_ALERT), ("disable", b"")):
+        say(network, "west", f"{verb} ospf use-ip-router-alert")
+        network.advance(1.0)
+        sent.clear()
+        network.advance(30.0)
+        assert sent
+        assert {packet.options for packet in sent} == {options}
+
+
+def test_restart_helper_of_one_vlan() -> None:
+    """A restart helper that is set on a VLAN counts there only, and `unconfigure ospf` takes it away."""
+    network = line_of_three([], [], chassis=X450)
+    say(network, "core", "configure ospf vlan n1 restart-helper planned")
+    network.advance(1.0)
+    settings = {name: i.settings.helper for name, i in router_of(network, "core").interfaces.items()}
+    assert settings == {"n1": "planned", "n2": ""}
+    say(network, "core", "unconfigure ospf vlan n1")
+    network.advance(1.0)
+    assert {i.settings.helper for i in router_of(network, "core").interfaces.values()} == {""}
 
 
 def test_the_gateway_of_an_exported_route_on_a_network_of_ospf() -> None:

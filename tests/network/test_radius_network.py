@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from server_logins import try_in
+
 from xos_cli import Network
 from xos_cli.session.session import CLOSED, Session
 
@@ -33,19 +35,6 @@ def network(*lines: str, secret: str = "s3", core: dict[str, Any] | None = None)
     }
     switch = {"lines": [*LINES, *lines]} | (core or {})
     return Network.build({"core": switch}, hosts, [("noc", "core 1:1"), ("spare", "core 1:2")])
-
-
-def try_in(found: Network, name: str, password: str, kind: str = "telnet") -> tuple[Session, float]:
-    """Type a name and a password at a new login; return the session, and the virtual seconds that it took."""
-    machine = found.switches["core"]._machine
-    assert machine.master is not None
-    session = Session(machine, machine.master.name, kind, "10.0.0.9")
-    session.take()
-    session.feed(name)
-    session.feed(password)
-    begun = machine.clock.now
-    machine.wait(lambda: session.wants != "time", "an answer")
-    return session, machine.clock.now - begun
 
 
 def counter(found: Network, label: str) -> list[int]:
@@ -176,6 +165,23 @@ def test_after_a_failover_the_new_master_asks() -> None:
     assert try_in(found, "alice", "root")[0].prompt.endswith("# ")
     shown = found.switches["core"].console("MSM-B").run("show radius")
     assert "Access Requests      : 1 " in shown
+
+
+def test_a_failover_in_the_middle_of_a_login() -> None:
+    """The session that waits for a silent server ends with its MSM; the new master lets the same user in."""
+    found = network("configure radius mgmt-access timeout 30")
+    found.cable("noc").cut()
+    machine = found.switches["core"]._machine
+    session = Session(machine, "MSM-A", "telnet", "10.0.0.9")
+    session.feed("alice")
+    session.feed("root")
+    found.advance(1.0)
+    assert session.wants == "time"
+    found.switches["core"].remove("MSM-A")
+    found.cable("noc").join()
+    found.settle()
+    assert session.wants == CLOSED
+    assert try_in(found, "alice", "root")[0].prompt.endswith("# ")
 
 
 def test_the_secret_is_not_in_the_configuration() -> None:

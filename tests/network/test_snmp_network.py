@@ -8,7 +8,7 @@ from pyasn1.codec.ber import decoder
 from pysnmp.proto.api import v2c
 from snmp_manager import NAME, Manager
 
-from xos_cli import Network
+from xos_cli import CommandRefused, Network
 from xos_cli.network.host import Host
 from xos_cli.packets.addresses import ip_number
 from xos_cli.packets.frames import Ipv4, Udp
@@ -67,6 +67,27 @@ def test_a_host_reads_the_switch() -> None:
     wrong = Manager(noc.send, "wrong")
     assert noc.send(wrong.message("get", (NAME, None))) == b""
     assert noc.told() == ["1.3.6.1.6.3.1.1.5.5"]
+
+
+def test_an_access_profile_says_who_may_ask() -> None:
+    """A host whose address the policy permits is answered; with another policy it is not, and that is counted."""
+    noc = station()
+    core = noc.network.switches["core"]
+    for name, network in (("here", "10.0.0.0/24"), ("there", "10.9.0.0/24")):
+        text = f"entry one {{ if {{ source-address {network}; }} then {{ permit; }} }}"
+        for node in core._machine.nodes.values():
+            node.flash.write(f"{name}.pol", text.encode(), 0.0)
+    console = core.console()
+    console.run("configure snmp access-profile here")
+    assert Manager(noc.send).get(NAME) == b"BD-10808"
+    console.run("configure snmp access-profile there")
+    assert noc.send(Manager(noc.send).message("get", (NAME, None))) == b""
+    assert "Drops      1\n" in console.run("show management")
+    assert "Access Profile : there" in console.run("show management")
+    with pytest.raises(CommandRefused, match="Policy missing does not exist"):
+        console.run("configure snmp access-profile missing")
+    console.run("configure snmp access-profile none")
+    assert Manager(noc.send).get(NAME) == b"BD-10808"
 
 
 def test_a_receiver_is_told_of_links() -> None:

@@ -93,17 +93,75 @@ def test_nothing_changed_writes_no_configuration(xos: Run, monkeypatch: pytest.M
     assert "vlan" in written
 
 
-def test_a_short_script_loads_what_it_needs() -> None:
-    """Networks, frames, policies and OpenSSL take their time, and a script that only shows things needs none."""
+def test_a_change_writes_out_the_sections_that_differ(xos: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That something has changed, so that it ought to be saved, is known from the first section that differs."""
+    written: list[str] = []
+    real = Processes.configuration
+
+    def counted(self: Processes, process: str, *rest: Any) -> Iterator[str]:
+        written.append(process)
+        return real(self, process, *rest)
+
+    monkeypatch.setattr(Processes, "configuration", counted)
+    assert "the changes are not saved" in xos("run", typed="configure snmp sysName core-1\n").err
+    assert written == ["devmgr", "devmgr"]
+    written.clear()
+    assert "not saved" not in xos("run", typed="create vlan sales\ndelete vlan sales\n").err
+
+
+def loaded(script: str) -> list[str]:
+    """Return the names of the modules that a run of *script* has loaded at its end."""
     program = (
-        "import sys\nfrom xos_cli.__main__ import main\nmain(['run'])\n"
-        "found = ('xos_cli.network', 'xos_cli.packets', 'xos_cli.switch.fabric', 'xos_cli.processes.polMgr.reader',"
-        " 'xos_cli.processes.polMgr.words', '_hashlib')\n"
-        "sys.exit(str([name for name in sys.modules if name.startswith(found)]))"
+        "import sys\nfrom xos_cli.__main__ import main\nmain(['run', '--quiet'])\n"
+        "print(*[name for name, module in sys.modules.items() if '__path__' not in vars(module)])"
     )
-    script = "show node\nshow vlan\n"
-    done = subprocess.run([sys.executable, "-c", program], input=script, capture_output=True, text=True, cwd=TOP)
-    assert done.stderr.splitlines()[-1] == "[]"
+    python = [sys.executable, "-c", program]
+    return subprocess.run(python, input=script, capture_output=True, text=True, cwd=TOP, check=True).stdout.split()
+
+
+SHORT = ["show node\nshow vlan\n", "show node\nconfigure snmp sysName core-1\n"]
+
+
+@pytest.mark.parametrize("script", SHORT)
+def test_a_short_script_loads_what_it_needs(script: str) -> None:
+    """Networks, frames, policies, OpenSSL and parts of the standard library take their time, and it needs none."""
+    unwanted = (
+        *("xos_cli.network", "xos_cli.packets", "xos_cli.switch.fabric", "xos_cli.processes.polMgr.reader"),
+        *("xos_cli.processes.polMgr.words", "_hashlib", "pyparsing.common", "pyparsing.helpers", "difflib", "gettext"),
+        *("html", "inspect", "locale", "pathlib", "textwrap", "threading", "traceback", "unittest"),
+    )
+    assert [name for name in loaded(script) if name.startswith(unwanted)] == []
+
+
+#: What the start of a switch needs of its processes, beside their main modules and their rows.
+STARTING = {
+    "aaa": "facts logins passwords",
+    "cfgmgr": "command_log facts",
+    "devmgr": "facts lines modules msm_ports names power slot_power",
+    "eaps": "facts",
+    "ems": "catalog counters facts filter format pattern target",
+    "epm": "facts processor",
+    "esrp": "facts",
+    "ospf": "facts",
+    "polMgr": "facts",
+    "rtmgr": "best facts index learned lines routes since",
+    "snmpMaster": "build engine factory keys",
+    "stp": "facts",
+    "telnetd": "facts",
+    "vlan": "facts index ip.facts ports.facts ports.links ports.members ports.redundancy protocols show",
+}
+#: So many modules of its own does a short script load outside the processes.
+OTHER_MODULES = 100
+
+
+@pytest.mark.parametrize("script", SHORT)
+def test_a_short_script_loads_few_modules(script: str) -> None:
+    """A hook that a start does not need imports other modules of its process when it is called."""
+    own = [name.removeprefix("xos_cli.") for name in loaded(script) if name.startswith("xos_cli.")]
+    parts = [name.removeprefix("processes.") for name in own if name.startswith("processes.")]
+    known = {f"{process}.{part}" for process, names in STARTING.items() for part in names.split()}
+    assert {name for name in parts if "." in name and not name.endswith((".process", ".rows"))} <= known
+    assert len(own) - len(parts) <= OTHER_MODULES
 
 
 def test_json(xos: Run) -> None:

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from conftest import booted
 
+from xos_cli.program.ssh_module import enable_ssh, install_ssh
 from xos_cli.serve.connection_limits import ConnectionCounter, Limits
 from xos_cli.serve.site import ServePlan, Site
 from xos_cli.serve.switch_server import SwitchServer
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session.session import Session
-from xos_cli.switch.machine import Machine, SshModule
+from xos_cli.switch.machine import Machine, SshKeys
 
 #: Virtual seconds per second: what takes the switch a minute takes a test a blink.
 SPEED = 2000.0
@@ -116,7 +117,12 @@ class Network:
 
 @contextlib.asynccontextmanager
 async def _serving(
-    *services: str, limits: Limits | None = None, chassis: str = "bd10808", count: int = 1, speed: float = SPEED
+    *services: str,
+    limits: Limits | None = None,
+    chassis: str = "bd10808",
+    count: int = 1,
+    speed: float = SPEED,
+    module: bool = True,
 ) -> AsyncIterator[Network]:
     """Serve booted switches on free ports of this host."""
     loop = asyncio.get_running_loop()
@@ -126,14 +132,19 @@ async def _serving(
 
         keys = HostKeys(loop)
 
-    def build(ssh: SshModule | None) -> Machine:
+    def build(ssh: SshKeys | None) -> Machine:
         machine = booted(chassis)
         machine.ssh = ssh
+        if ssh is not None and module:
+            install_ssh(machine)
+            enable_ssh(machine)
+            machine.settle()
         return machine
 
     ports = dict.fromkeys(services or ("telnet",), 0)
     site = Site(loop, "127.0.0.1", ConnectionCounter(limits or Limits()), keys)
-    fleet = [SwitchServer(ServePlan(f"switch-{n + 1}", ports, build, speed, False), site) for n in range(count)]
+    plans = [ServePlan(f"switch-{n + 1}", ports, build, speed, False, ssh_module=module) for n in range(count)]
+    fleet = [SwitchServer(plan, site) for plan in plans]
     try:
         yield Network(fleet)
     finally:
@@ -157,7 +168,7 @@ def options() -> Callable[..., Namespace]:
 
         words = ["serve"]
         for name, value in changes.items():
-            words += [f"--{name.replace('_', '-')}", str(value)] if value is not True else [f"--{name}"]
+            words += [f"--{name.replace('_', '-')}", *([] if value is True else [str(value)])]
         return parser().parse_args(words)
 
     return make

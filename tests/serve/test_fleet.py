@@ -8,6 +8,7 @@ import pytest
 
 from xos_cli.errors import XosError
 from xos_cli.processes import PROCESSES
+from xos_cli.processes.telnetd.facts import ssh_port
 from xos_cli.serve.fleet import plans
 
 FLEET = """
@@ -19,6 +20,7 @@ console-b = 0
 [switch.edge]
 chassis = "summit-x450-24t"
 ssh = 0
+ssh-module = true
 """
 
 
@@ -41,6 +43,21 @@ def test_so_many_on_consecutive_ports(options: Callable[..., Any], tmp_path: Pat
     for plan in found:
         plan.build(None)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["switch-1", "switch-2", "switch-3"]
+
+
+def test_the_ssh_module(options: Callable[..., Any], tmp_path: Path) -> None:
+    """`--ssh-module` installs it and enables SSH, also in a flash that is used; without it SSH is closed."""
+    [plan] = plans(options(ssh=0, flash=tmp_path))
+    machine = plan.build(None)
+    assert [ssh_port(node) for node in machine.nodes.values()] == [0, 0]
+    machine.nodes["MSM-A"].config.save("primary.cfg", "admin")
+    [plan] = plans(options(ssh=0, flash=tmp_path, ssh_module=True))
+    assert plan.ssh_module
+    machine = plan.build(None)
+    assert [ssh_port(node) for node in machine.nodes.values()] == [22, 22]
+    assert not machine.nodes["MSM-A"].config.unsaved
+    [plan] = plans(options(ssh=0, flash=tmp_path))
+    assert ssh_port(plan.build(None).nodes["MSM-A"]) == 22  # what was installed and saved stays
 
 
 def test_switches_differ(options: Callable[..., Any]) -> None:
@@ -71,6 +88,8 @@ def test_a_fleet_file(options: Callable[..., Any], tmp_path: Path) -> None:
     core, edge = plans(options(network=tmp_path / "fleet.toml"))
     assert (core.name, core.ports, core.eager) == ("core-1", {"telnet": 2301, "console-b": 0}, True)
     assert (edge.name, edge.ports, edge.eager) == ("edge", {"ssh": 0}, False)
+    assert [plan.ssh_module for plan in (core, edge)] == [False, True]
+    assert [ssh_port(node) for node in edge.build(None).nodes.values()] == [22]
     machine = core.build(None)
     master = machine.master
     assert master is not None

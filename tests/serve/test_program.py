@@ -68,7 +68,9 @@ def test_the_listeners_as_json() -> None:
 def test_the_listeners(tmp_path: Path) -> None:
     """A line for each as soon as one can connect, the same in the ready file, which goes with the program."""
     ready = tmp_path / "ready.json"
-    with _serve("--telnet", 0, "--ssh", 0, "--console-a", 0, "--console-b", 0, "--ready-file", ready) as program:
+    with _serve(
+        "--telnet", 0, "--ssh", 0, "--ssh-module", "--console-a", 0, "--console-b", 0, "--ready-file", ready
+    ) as program:
         found = lines(program, 4)
         assert [(line[0], line[1], line[3]) for line in found] == [
             (service, "127.0.0.1", "switch-1") for service in ("telnet", "ssh", "console-a", "console-b")
@@ -84,6 +86,19 @@ def test_the_listeners(tmp_path: Path) -> None:
         program.terminate()
         assert program.wait(5) == 0
         assert not ready.exists()
+
+
+def test_ssh_without_its_module(tmp_path: Path) -> None:
+    """One line says that SSH is refused, and how to have it."""
+    with _serve("--ssh", 0, "--count", 2) as program:
+        [[_, host, port, _], _] = lines(program, 2)
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection((host, int(port)), timeout=5)
+        program.terminate()
+        assert program.stderr is not None
+        assert program.stderr.read() == (
+            "xos-cli: no SSH module is installed at switch-1, switch-2: SSH is refused (--ssh-module installs it)\n"
+        )
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -158,7 +173,7 @@ def test_a_port_that_is_taken() -> None:
     """Which one; and nothing is left listening."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with _serve("--ssh", 0, "--telnet", port) as program:
+        with _serve("--ssh", 0, "--telnet", port, "--ssh-module") as program:
             assert program.wait(10) == 2
             assert program.stderr is not None
             assert f"telnet on 127.0.0.1 port {port}: the port is in use" in program.stderr.read()

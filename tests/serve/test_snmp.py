@@ -191,7 +191,16 @@ def test_without_the_library_the_reason_is_one_line(monkeypatch: pytest.MonkeyPa
     """`serve --snmp` says what to install."""
     monkeypatch.setattr(snmp, "has_library", lambda: False)
     options = Namespace(network=None, telnet=None, ssh=None, snmp=0, console_a=None, console_b=None)
-    more = Namespace(count=1, flash=None, seed=0, chassis="bd10808", admin_password_file=None, cold=False, traps=None)
+    more = Namespace(
+        count=1,
+        flash=None,
+        seed=0,
+        chassis="bd10808",
+        admin_password_file=None,
+        cold=False,
+        traps=None,
+        ssh_module=False,
+    )
     rest = {"speed": 1.0, "start": None, "tftp": None, "load": None}
     with pytest.raises(XosError, match=r"pip install 'xos-cli\[snmp\]'"):
         fleet.plans(Namespace(**vars(options), **vars(more), **rest))

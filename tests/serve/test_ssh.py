@@ -1,6 +1,7 @@
 """SSH to a switch on the network."""
 
 import asyncio
+import base64
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -247,7 +248,7 @@ def test_disable_ssh2(serving: Serving) -> None:
             assert "SSH Access                       : Disabled" in (await connection.run("show management")).stdout
             assert (await connection.run("enable ssh2")).exit_status == 0
             async with connect(network) as other:
-                assert "Enabled (tcp port 22 vr all)" in (await other.run("show management")).stdout
+                assert "Enabled (Key valid, tcp port 22 vr all)" in (await other.run("show management")).stdout
 
     asyncio.run(talk())
 
@@ -261,7 +262,48 @@ def test_a_new_key(serving: Serving) -> None:
             assert (await connection.run("configure ssh2 key")).exit_status == 0
             async with connect(network) as other:
                 assert other.get_server_host_key().get_fingerprint() != before
-                assert (await other.run("show ssh2 private-key")).stdout.startswith("-----BEGIN OPENSSH PRIVATE KEY")
+                shown = (await other.run("show ssh2 private-key")).stdout
+                private = asyncssh.import_private_key(base64.b64decode(shown))
+                assert private.get_algorithm() == "ssh-rsa"
+
+    asyncio.run(talk())
+
+
+def test_a_key_of_another_switch(serving: Serving) -> None:
+    """`configure ssh2 key pregenerated` takes over what `show ssh2 private-key` printed; what is no key is refused."""
+
+    async def talk() -> None:
+        async with serving("ssh") as network, connect(network) as connection:
+            theirs = asyncssh.generate_private_key("ssh-rsa", key_size=2048)
+            text = base64.b64encode(theirs.export_private_key("pkcs8-der")).decode()
+            line = "configure ssh2 key pregenerated"
+            assert "Error: Invalid host key." in (await connection.run(line, input=f"{text[:-8]}\n")).stdout
+            assert (await connection.run(line, input=f"{text}\n")).exit_status == 0
+            assert "".join((await connection.run("show ssh2 private-key")).stdout.split()) == text
+            async with connect(network, server_host_key_algs=["rsa-sha2-256"]) as other:
+                assert other.get_server_host_key().get_fingerprint() == theirs.get_fingerprint()
+
+    asyncio.run(talk())
+
+
+def test_ssh_waits_for_its_module(serving: Serving) -> None:
+    """The port is closed until the module was downloaded and started, and SSH enabled; then it lets clients in."""
+
+    async def talk() -> None:
+        async with serving("telnet", "ssh", module=False) as network:
+            with pytest.raises(ConnectionRefusedError):
+                await network.connect("ssh")
+            wire = await network.telnet()
+            assert "Error: ssh module not loaded." in await wire.say("enable ssh2\r", ".2 # ")
+            await wire.say("download image 10.0.0.1 bd10K-11.3.1.3-ssh.xmod\r", "cancel) ")
+            await wire.say("y", ".3 # ")
+            assert "Error: ssh module not loaded." in await wire.say("enable ssh2\r", ".4 # ")
+            await wire.say("run update\r", ".5 # ")
+            with pytest.raises(ConnectionRefusedError):
+                await network.connect("ssh")
+            await wire.say("enable ssh2\r", ".6 # ")
+            async with connect(network) as connection:
+                assert "Key valid" in (await connection.run("show management")).stdout
 
     asyncio.run(talk())
 

@@ -11,9 +11,11 @@ from xos_cli.switch.secrets import hidden, revealed
 
 OBJECTS = (
     "create ospf area 0.0.0.1",
+    "configure ospf add virtual-link 1.1.1.1 0.0.0.1",
     "configure vlan Default ipaddress 10.9.9.1/24",
     "configure ospf add vlan Default area 0.0.0.0",
     "create vrrp vlan Default vrid 1",
+    "create bgp neighbor 10.9.9.2 remote-AS-number 5",
 )
 LINES = (
     "configure radius mgmt-access primary shared-secret {}",
@@ -63,3 +65,10 @@ def test_secrets_of_earlier_files_are_read(console: Typist) -> None:
     assert f'shared-secret encrypted "{hidden("purple")}"' in console.configuration()
     assert shared_secret(row) == "purple"
     assert shared_secret(TacacsServer(0, 0, encrypted_secret=hidden("red"))) == "red"
+
+
+def test_a_user_with_the_name_of_a_keyword(switch: Callable[..., Typist]) -> None:
+    """The secret is found behind it."""
+    typist = switch()
+    assert typist.run("create netlogin local-user vlan-vsa secret1") == ""
+    assert "secret1" not in typist.run("show configuration netLogin")

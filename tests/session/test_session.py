@@ -30,7 +30,8 @@ def test_empty_line_keeps_the_number(console: Any) -> None:
 )
 def test_a_screen_in_pieces_is_paged_as_one_text(pieces: list[str], height: int | None, keys: list[str]) -> None:
     """The same pages, with the same questions between them, however the text is cut up."""
-    typist: Any = SimpleNamespace(height=height, paging=True)
+    node = SimpleNamespace(worked=lambda *work: None)
+    typist: Any = SimpleNamespace(height=height, paging=True, node=node)
     whole = "".join([*pieces, "\n"])
 
     def shown(steps: Any) -> list[Any]:

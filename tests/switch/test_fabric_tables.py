@@ -56,7 +56,7 @@ def test_only_a_learned_address_moves(kind: str) -> None:
     else:
         arrive(bench, 1, frame())
     if kind == "locked":
-        fdb.lock(1, fabric.ports[1, 1])
+        fdb.lock({key: fabric.ports[1, 1]})
     fdb.report = lambda vid, mac, port: told.append((vid, mac, port.id if port else None))
     arrive(bench, 2, frame())
     moved = kind == "learned"
@@ -66,18 +66,23 @@ def test_only_a_learned_address_moves(kind: str) -> None:
     assert told == ([(1, MAC, (1, 2))] if moved else [])
 
 
-def test_a_lock_holds_for_its_port_and_vlan() -> None:
-    """Of three addresses the one behind the port in the VLAN is locked; a configured one is not."""
+def test_a_lock_holds_an_address_behind_its_port() -> None:
+    """Of three addresses the one that is named is locked, known or not; a configured one is not; what is not named
+    any more is forgotten.
+    """
     bench = hosts(3)
     fabric = bench.fabrics[0]
     set_vlan(fabric, VlanSetting(20, "sales", (), ((1, 1),)))
     for port, source, vlan in ((1, MAC, 0), (1, MAC, 20), (2, OTHER, 0)):
         arrive(bench, port, frame(src=source, dst=GROUP, vlan=vlan))
     fabric.fdb.fix(key_of(1, 5), fabric.ports[1, 1])
-    fabric.fdb.lock(1, fabric.ports[1, 1])
+    wanted = dict.fromkeys([key_of(1, MAC), key_of(1, 5), key_of(1, 7)], fabric.ports[1, 1])
+    fabric.fdb.lock(wanted)
     locked = {key for key, entry in fabric.fdb.entries.items() if entry.locked}
-    assert locked == {key_of(1, MAC)}
+    assert locked == {key_of(1, MAC), key_of(1, 7)}
     fabric.fdb.flush()
+    assert set(fabric.fdb.entries) == {key_of(1, MAC), key_of(1, 5), key_of(1, 7)}
+    fabric.fdb.lock({key_of(1, MAC): fabric.ports[1, 1]})
     assert set(fabric.fdb.entries) == {key_of(1, MAC), key_of(1, 5)}
     fabric.fdb.flush(locked=True)
     assert set(fabric.fdb.entries) == {key_of(1, 5)}

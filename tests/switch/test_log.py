@@ -1,10 +1,12 @@
 """The event log of one node."""
 
+from collections.abc import Callable
 from copy import deepcopy
 
+import pytest
 from conftest import booted
 
-from xos_cli.switch.log import SEVERITIES, Log, LogEntry
+from xos_cli.switch.log import LARGE, SEVERITIES, Log, LogEntry, text_of
 
 
 def entry(number: int) -> LogEntry:
@@ -44,6 +46,25 @@ def test_a_copy_is_its_own() -> None:
     log.clear()
     assert [item.text for item in copy.entries] == ["event 1", "event 2", "event 3"]
     assert list(log.entries) == []
+
+
+@pytest.mark.parametrize("count", [3, LARGE - 1, LARGE, LARGE + 1, 2 * LARGE])
+def test_texts_are_those_of_the_entries(count: int) -> None:
+    """What match expressions are compared with follows the log: when it is full, resized, copied and cleared."""
+    log = filled(count, size=LARGE + 10)
+    steps: list[Callable[[], None]] = [
+        lambda: None,
+        lambda: log.add(entry(count)),
+        lambda: log.resize(LARGE),
+        lambda: log.add(entry(0)),
+    ]
+    for step in steps:
+        step()
+        assert list(log.texts) == [text_of(item) for item in log.entries]
+    copy = deepcopy(log)
+    copy.add(entry(1))
+    log.clear()
+    assert (list(log.texts), list(copy.texts)) == ([], [text_of(item) for item in copy.entries])
 
 
 def test_every_severity_shows_four_letters() -> None:

@@ -94,9 +94,14 @@ class Host:
 
     @property
     def accounting(self) -> list[str]:
-        """The logins and logouts that its RADIUS server was told of: ``alice start``, ``alice stop``."""
-        server = self._network._inside.hosts[self.name].radius
-        return [f"{note.user} {note.status}" for note in server.accounting] if server else []
+        """The logins and logouts that its RADIUS or TACACS+ server was told of: ``alice start``, ``alice stop``.
+
+        TACACS+ tells of commands too: ``alice stop show switch``.
+        """
+        host = self._network._inside.hosts[self.name]
+        told = [f"{note.user} {note.status}" for note in host.radius.accounting] if host.radius else []
+        notes = host.tacacs.notes if host.tacacs else []
+        return told + [f"{note.user} {note.status} {note.command}".rstrip() for note in notes]
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -210,10 +215,18 @@ class Network:
 
     @classmethod
     def read(
-        cls, path: str | os.PathLike[str], seed: int = 0, start: str | datetime = START, cold: bool = False
+        cls,
+        path: str | os.PathLike[str],
+        seed: int = 0,
+        start: str | datetime = START,
+        cold: bool = False,
+        ssh_module: bool = False,
     ) -> "Network":
-        """Return the network that a file describes (or a sample: ``two-switches``); *cold*: just switched on."""
-        return cls(build(open_plan(path), Options(_moment(start), seed, cold)))
+        """Return the network that a file describes (or a sample: ``two-switches``); *cold*: just switched on.
+
+        *ssh_module*: every switch has the SSH module, and SSH is enabled.
+        """
+        return cls(build(open_plan(path), Options(_moment(start), seed, cold, ssh_module)))
 
     @classmethod
     def build(
@@ -225,10 +238,11 @@ class Network:
         seed: int = 0,
         start: str | datetime = START,
         cold: bool = False,
+        ssh_module: bool = False,
     ) -> "Network":
         """Return the network that tables like those of a file describe; a cable can be a pair of ends."""
         plan = built_plan(switches, hosts or {}, cables, segments)
-        return cls(build(plan, Options(_moment(start), seed, cold)))
+        return cls(build(plan, Options(_moment(start), seed, cold, ssh_module)))
 
     # -- what there is -----------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from xos_cli.serve.server_log import ServerLog
 from xos_cli.serve.site import SERVICES, ServePlan, Site
 from xos_cli.serve.switch_server import SwitchServer
 from xos_cli.session.session import Session
-from xos_cli.switch.machine import Machine, SshModule
+from xos_cli.switch.machine import Machine, SshKeys
 
 if TYPE_CHECKING:
     from xos_cli.serve.host_keys import HostKeys
@@ -38,20 +38,24 @@ class Server:
         served.recorder = self._transcripts.record
         ports = {service: listener.port for service, listener in served.listeners.items()}
         self.host = HOST
-        self.telnet_port, self._ssh_port = ports["telnet"], ports.get("ssh")
+        self.telnet_port = ports["telnet"]
         self.username, self.password = "admin", ""
         consoles = [port for service, port in ports.items() if service.startswith("console")]
         self.console_ports = dict(zip(switch.nodes, consoles, strict=True))
 
     def __repr__(self) -> str:
-        return f"<{self.host}: telnet {self.telnet_port}, ssh {self._ssh_port or 'not installed'}>"
+        ssh = self._served.listeners.get("ssh")
+        return f"<{self.host}: telnet {self.telnet_port}, ssh {ssh.port if ssh and ssh.is_open else 'closed'}>"
 
     @property
     def ssh_port(self) -> int:
-        """The port of SSH.  Raises XosError where asyncssh is not installed."""
-        if self._ssh_port is None:
+        """The port of SSH.  Raises XosError where asyncssh is not installed, or the switch lets no SSH in."""
+        listener = self._served.listeners.get("ssh")
+        if listener is None:
             raise XosError("a switch is served over SSH where asyncssh is installed: pip install asyncssh")
-        return self._ssh_port
+        if not listener.is_open:
+            raise XosError("the switch lets no SSH in: it needs its SSH module (ssh_module=True) and `enable ssh2`")
+        return listener.port
 
     @property
     def transcripts(self) -> dict[str, str]:
@@ -107,7 +111,7 @@ async def _open(switch: Switch, speed: float, loop: asyncio.AbstractEventLoop) -
     keys = _keys(loop)
     machine = switch._machine
 
-    def build(ssh: SshModule | None) -> Machine:
+    def build(ssh: SshKeys | None) -> Machine:
         machine.ssh = ssh
         return machine
 

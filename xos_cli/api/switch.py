@@ -47,9 +47,9 @@ class Snapshot(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _fresh(chassis: str, start: str, seed: int) -> Machine:
+def _fresh(chassis: str, start: str, seed: int, ssh_module: bool) -> Machine:
     """Return a booted switch, to be copied for each user."""
-    return booted(chassis, start, seed).machine
+    return booted(chassis, start, seed, ssh_module=ssh_module).machine
 
 
 class Switch:
@@ -60,6 +60,7 @@ class Switch:
     *seed*: the seed of what varies from switch to switch.  *start*: the date and time on the switch.  *config*: the
     configuration to begin with, a file that `save` wrote or the text of `show configuration` (a path, or the contents
     as bytes).  *tftp*: a folder with the files of TFTP servers; without it, they have what the switch puts there.
+    *ssh_module*: the SSH module is installed and SSH is enabled, if nothing else was configured.
 
     The same arguments and the same commands give the same bytes.
     """
@@ -72,14 +73,15 @@ class Switch:
         start: str | datetime = START,
         config: str | os.PathLike[str] | bytes | None = None,
         tftp: str | os.PathLike[str] | None = None,
+        ssh_module: bool = False,
     ) -> None:
         moment = start if isinstance(start, str) else f"{start:%Y-%m-%d %H:%M:%S}"
         self.untaken: tuple[str, ...] = ()
         if flash is None and config is None:
-            self._machine = _fresh(os.fspath(chassis), moment, seed).snapshot()
+            self._machine = _fresh(os.fspath(chassis), moment, seed, ssh_module).snapshot()
         else:
             folder = None if flash is None else os.fspath(flash)
-            begun = booted(os.fspath(chassis), moment, seed, folder, _contents(config))
+            begun = booted(os.fspath(chassis), moment, seed, folder, _contents(config), ssh_module)
             self._machine = begun.machine
             self.untaken = (*(f"{line}: {text}: {said}" for line, text, said in begun.untaken), *begun.remarks)
         serve_files(self._machine, None if tftp is None else os.fspath(tftp))
@@ -216,16 +218,18 @@ class Switch:
         tcp_flags: int = 2,
         dscp: int = 0,
         tag: int = 0,
+        priority: int = 0,
     ) -> "Verdict":
         """Return what the switch does with a packet that comes in by the port *entry*, step by step.
 
         *protocol* is ``tcp``, ``udp``, ``icmp`` (an echo request, if nothing is said) or the number of another one;
-        *port* is the destination port, or the ICMP type; *tag* the VLAN tag of the frame, 0 for none.
+        *port* is the destination port, or the ICMP type; *tag* the VLAN tag of the frame, 0 for none, and
+        *priority* the 802.1p priority in it.
         """
         from xos_cli.api.tables import packet
 
         given = {"source-port": str(source_port), "tcp-flags": str(tcp_flags), "dscp": str(dscp)}
-        given["tag"] = str(tag)
+        given |= {"tag": str(tag), "priority": str(priority)}
         if protocol.isdecimal():
             given["protocol"] = protocol
         elif protocol not in ("", "icmp") or port is not None:

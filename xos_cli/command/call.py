@@ -5,7 +5,7 @@ from typing import Any, Protocol, TypeVar
 from xos_cli.switch.hardware.chassis import Chassis
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
-from xos_cli.switch.recorded import kept_about, left_of, renamed
+from xos_cli.switch.recorded import kept_about, renamed
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Store, Transaction, key_of
 
@@ -82,11 +82,8 @@ class Call:
         """Delete an object with every row of any process, and every recorded line, that depends on it."""
         for row, _ in self.node.store.referring(kind, name):
             self.drop(row)
-        lines = kept_about(self.node.store, kind, name)
-        for line in lines:
+        for line in kept_about(self.node.store, kind, name):
             self.drop(line)
-        for line in left_of(lines, kind, name):
-            self.put(line)
         self.software.tell("forgotten", self, kind, name)
 
     def rename(self, kind: str, old: str, new: str) -> None:

@@ -76,5 +76,16 @@ class Wait(NamedTuple):
 
 
 Step = str | Question | TextInput | KeyPress | Wait
+
+
+def automatic(step: Step) -> Any:
+    """Return what a step is answered with where nobody types: yes, no text, no key; nothing is waited for."""
+    if isinstance(step, Question):
+        return Answer.YES
+    if isinstance(step, TextInput):
+        return ""
+    return None if isinstance(step, KeyPress) else False
+
+
 #: A command under way: yields steps, is sent their answers.
 Dialogue = Generator[Step, Any, None]

@@ -18,6 +18,9 @@ TITLES = {
     "new_eaps_name": "EAPS domain",
     "new_esrp_name": "ESRP domain",
     "new_filter_name": "Log filter",
+    "new_meter_name": "Meter",
+    "new_vman_name": "VMAN",
+    "new_tunnel_name": "Tunnel",
 }
 
 
@@ -41,10 +44,10 @@ def reserved() -> frozenset[str]:
     """Return every keyword of every command, but such as ``v1``.
 
     evidence: later EXOS (all of them, before 12.4.2), inferred (not those with a digit, which would be the names that
-    many give to VLANs)
+    many give to VLANs, nor single letters)
     """
     from xos_cli.language.grammar_files import grammar
 
     pieces = re.compile(r"<[^<>]*>|[^\s\[\]{}|<>]+")
     words = (word for line in grammar().lines() for word in pieces.findall(line.text))
-    return frozenset(word.lower() for word in words if not re.search("[<0-9]", word))
+    return frozenset(word.lower() for word in words if len(word) > 1 and not re.search("[<0-9]", word))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import CommandError
 from xos_cli.language.grammar_files import grammar
+from xos_cli.switch.hardware.licence import LEVELS
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
-from xos_cli.switch.recorded import MADE, Recorded, made_names
 
 if TYPE_CHECKING:
     from xos_cli.language import Language
@@ -46,6 +46,18 @@ def stopped_process(node: Node, line: str, names: "Existing") -> str:
     return owner if owner in stopped else ""
 
 
+def unlicensed(node: Node, line: str, names: "Existing") -> bool:
+    """Return whether *line* is a command of a process that the licence of the switch does not allow."""
+    if all(process.licensed for process in node.chassis.processes.values()):
+        return False
+    try:
+        owner = everything().parse(line, names).entry.process
+    except CommandError:
+        return False
+    process = node.chassis.processes.get(owner)
+    return process is not None and process.licence in LEVELS and not process.licensed
+
+
 class Existing:
     """The names on one node, by kind of object."""
 
@@ -76,10 +88,8 @@ class Existing:
         return self._fixed(kind)
 
     def _fixed(self, kind: str) -> Collection[str]:
-        """Return the names that are not rows of their own: of hardware, processes, files and recorded lines."""
+        """Return the names that are not rows of their own: of hardware, processes, and files."""
         chassis = self.node.chassis
-        if kind in MADE:
-            return made_names((row.line for row in self.node.store.rows(Recorded)), kind)
         match kind:
             case "process":
                 return list(self.node.processes)

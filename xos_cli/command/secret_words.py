@@ -50,7 +50,8 @@ def sealed(command: "Command") -> "Command":
 def _place(words: Sequence[str], secret: str) -> int:
     """Return where the secret stands: a name before it, and what follows it, may be the same word."""
     end = next((at for at, word in enumerate(words) if word in ("vlan-vsa", "ports")), len(words))
-    return max(at for at, word in enumerate(words[:end]) if word.strip('"') == secret)
+    places = [at for at, word in enumerate(words) if word.strip('"') == secret]
+    return ([at for at in places if at < end] or places)[-1]  # a user may be called vlan-vsa
 
 
 def _before(words: Sequence[str], at: int) -> int:

@@ -237,6 +237,11 @@ class Lab:
             raise LabError("the channel is not cut")
         self.machine.backplane.join()
 
+    def _license(self, words: list[str]) -> str:
+        from xos_cli.lab.licence_key import licence_key
+
+        return licence_key(self.machine, words)
+
     def _channel(self, words: list[str]) -> str:
         from xos_cli.lab.channel import channel
 
@@ -283,6 +288,7 @@ _FIXED = {
     "wait": ["booted", "checkpoint", "in-sync", "quiet"],
     "power": ["off", "on"],
     "chassis": ["live"],
+    "license": ["advanced-edge", "core", "edge"],
     "channel": ["cut", "delay", "join", "loss", "slow"],
 }
 #: The commands after which the lab waits until the MSMs have exchanged their messages.

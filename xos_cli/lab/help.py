@@ -73,6 +73,11 @@ COMMANDS: dict[str, LabCommand] = {
         "It can be cut, in both directions or in one; lose a share of the messages (loss 0.1); delay them by X "
         "seconds; or carry only X bytes per second.  join repairs it.  Without a word, :channel prints its state.",
     ),
+    "license": LabCommand(
+        ":license edge | advanced-edge | core",
+        "Print the key of a license",
+        "It prints the line that enables this license on this chassis; a key is for one serial number.",
+    ),
     "policy": LabCommand(
         ":policy NAME route PREFIX {ATTRIBUTE VALUE ...}",
         "Explain what a policy does with a route",
@@ -120,7 +125,7 @@ COMMANDS: dict[str, LabCommand] = {
     ),
 }
 #: Newer commands: an abbreviation that also fits an older command means the older one.
-LATER = {"hang", "channel", "step", "pause", "go", "policy"}
+LATER = {"hang", "channel", "step", "pause", "go", "policy", "license"}
 #: Lines with which a script checks itself.
 CHECKS = {
     "expect": LabCommand(

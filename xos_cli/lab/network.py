@@ -264,7 +264,7 @@ class _Journal:
 
 
 def _fits(event: str, wanted: list[str]) -> bool:
-    """Return whether an event is of one of the components, by its full name or by a part of it."""
+    """Return whether an event is of one of the components, by its full name or by words of it: ``radius``."""
     if not wanted:
-        return not event.startswith(("aaa.", "cli."))
-    return any(event == name or event.startswith(f"{name}.") for name in wanted)
+        return event.startswith(("aaa.radius.", "aaa.tacacs.")) or not event.startswith(("aaa.", "cli."))
+    return any(f".{name}." in f".{event}." for name in wanted)

@@ -12,6 +12,7 @@ from xos_cli.network.host import Host
 from xos_cli.network.network import Network
 from xos_cli.packets.addresses import ip_text, mac_text
 from xos_cli.processes import PROCESSES
+from xos_cli.processes.telnetd.facts import ssh_loaded
 from xos_cli.program.network import HOSTS, with_mac
 from xos_cli.program.resources import read_chassis
 from xos_cli.switch.flash import Flash
@@ -127,6 +128,8 @@ def _switch(network: Network, switch: str, stem: str) -> Iterator[str]:
         file = f"{stem}-{switch}.cfg"
         _write(file, machine.master.config.text("admin"))
         yield f'config = "{os.path.basename(file)}"'
+    if all(ssh_loaded(node) for node in machine.nodes.values()):
+        yield "ssh-module = true"
     yield from (f"{service} = {port}" for service, port in network.ports.get(switch, {}).items())
     yield ""
     if machine.master is not None:
@@ -169,24 +172,28 @@ def _service(host: Host, service: str, table: Mapping[str, Any]) -> Iterator[str
         yield f"[host.{host.name}.{service}.ranges]"
         yield from (f"{_quoted(subnet)} = {_quoted(words)}" for subnet, words in table["ranges"].items())
         yield ""
-    yield from _users(host, table.get("users", {}))
+    if table.get("names"):
+        yield f"[host.{host.name}.{service}.names]"
+        yield from (f"{_quoted(name)} = {_quoted(address)}" for name, address in table["names"].items())
+        yield ""
+    yield from _users(f"host.{host.name}.{service}.users", table.get("users", {}))
     if service == "tftp" and host.files is not None and host.files.files:
         yield f"[host.{host.name}.tftp.files]"
         yield from (f"{_quoted(name)} = {_quoted(_text(name, data))}" for name, data in host.files.files.items())
         yield ""
 
 
-def _users(host: Host, users: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the users of a RADIUS server: those with a password alone, then a table for each of the others."""
+def _users(where: str, users: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the users of a server: those with a password alone, then a table for each of the others."""
     plain = {name: user for name, user in users.items() if isinstance(user, str)}
     if plain:
-        yield f"[host.{host.name}.radius.users]"
+        yield f"[{where}]"
         yield from (f"{_quoted(name)} = {_quoted(password)}" for name, password in plain.items())
         yield ""
     for name, user in users.items():
         if name not in plain:
-            yield f"[host.{host.name}.radius.users.{_quoted(name)}]"
-            yield from (f"{key} = {_quoted(value)}" for key, value in user.items())
+            yield f"[{where}.{_quoted(name)}]"
+            yield from (f"{key} = {_value(value)}" for key, value in user.items())
             yield ""
 
 
@@ -195,6 +202,13 @@ def _text(name: str, data: bytes) -> str:
         return data.decode()
     except UnicodeDecodeError:
         raise LabError(f"the file {name} is no text, and a network file has no such file") from None
+
+
+def _value(value: Any) -> str:
+    """Return a value of a user: a text, a number or a list of texts."""
+    if isinstance(value, int):
+        return str(value)
+    return _quoted(value) if isinstance(value, str) else f"[{', '.join(map(_quoted, value))}]"
 
 
 def _quoted(text: str) -> str:

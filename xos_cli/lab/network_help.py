@@ -62,6 +62,6 @@ NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
         "Explain what the switch does with a packet",
         "Step by step: VLAN, the entries of access lists that match, STP, FDB or route, ARP, outgoing port, or what "
         "drops it.  There can follow: protocol N, source-port N, tcp-flags N, dscp N, "
-        "tag N.",
+        "tag N, priority N.",
     ),
 }

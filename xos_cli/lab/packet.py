@@ -9,7 +9,7 @@ from xos_cli.switch.verdict import Verdict
 
 #: What can be said of a packet beside its ends, with the largest number; ``icmp`` and ``protocol`` choose a protocol.
 NUMBERS = {"tcp": 65535, "udp": 65535, "icmp": 255, "protocol": 255, "source-port": 65535, "tcp-flags": 255, "dscp": 63}
-NUMBERS |= {"tag": 4094}
+NUMBERS |= {"tag": 4094, "priority": 7}
 PROTOCOLS = ("tcp", "udp", "icmp", "protocol")
 
 
@@ -37,7 +37,8 @@ def _probe(source: int, destination: int, given: Mapping[str, str]) -> Probe:
     if len(chosen) > 1:
         raise LabError(f"a packet is either {' or '.join(chosen)}")
     probe = Probe(source, destination, dscp=numbers.get("dscp", 0), source_port=numbers.get("source-port", 0))
-    probe = probe._replace(tag=numbers.get("tag", 0), tcp_flags=numbers.get("tcp-flags", probe.tcp_flags))
+    probe = probe._replace(tag=numbers.get("tag", 0), priority=numbers.get("priority", 0))
+    probe = probe._replace(tcp_flags=numbers.get("tcp-flags", probe.tcp_flags))
     if chosen == ["protocol"]:
         return probe._replace(protocol=str(numbers["protocol"]))
     return probe._replace(protocol=chosen[0], number=numbers[chosen[0]]) if chosen else probe

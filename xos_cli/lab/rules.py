@@ -68,14 +68,12 @@ CHAPTERS = {
 #: evidence: recalled (the titles of these chapters)
 SUBJECTS = {
     "cfgmgr": {"banner": "Accessing the Switch", "cli": "Accessing the Switch", "idletimeout": "Accessing the Switch"},
-    "hal": dict.fromkeys(
-        ("diffserv", "dot1p", "ports", "qosmonitor", "qosprofile", "qosscheduler"), "Quality of Service"
-    ),
     "rtmgr": {"neighbor-discovery": "IPv6 Unicast Routing", "tunnel": "IPv6 Unicast Routing"},
     "vlan": dict.fromkeys(
         ("flooding", "jumbo-frame", "learning", "mirroring", "ports", "sharing", "smartredundancy"),
         "Configuring Slots and Ports on a Switch",
     )
+    | dict.fromkeys(("diffserv", "dot1p", "qosprofile", "qosscheduler"), "Quality of Service")
     | dict.fromkeys(("virtual-router", "vr"), "Virtual Routers"),
 }
 

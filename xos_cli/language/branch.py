@@ -1,10 +1,10 @@
 """A place in a command line, and everything that can stand there."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from xos_cli.language.steps import GrammarStep, Steps
+from xos_cli.language.steps import GrammarStep, Steps, without
 from xos_cli.language.typed import shared
 from xos_cli.language.value import Value
 from xos_cli.record import NamedTuple
@@ -48,7 +48,10 @@ class Branch:
 
     @cached_property
     def came_from(self) -> dict[GrammarStep, GrammarStep]:
-        """Return every step that can be taken here, with the step before it in the same command."""
+        """Return every step that can be taken here, with the step before it in the same command.
+
+        A value whose keyword is left out is none of them: it is taken where that keyword could be.
+        """
         found: dict[GrammarStep, GrammarStep] = {}
         for parent in self.parents:
             for step in parent.then:
@@ -86,7 +89,7 @@ class Branch:
     def values(self) -> list[ValueOption]:
         """Return the values that can stand here, in the order of the grammar files."""
         groups: dict[tuple[Value, str], list[GrammarStep]] = {}
-        for step in self.came_from:
+        for step in self._taken_for_values():
             if step.value:
                 omits = step.omits.text if step.omits else ""
                 groups.setdefault((step.value, omits), []).append(step)
@@ -94,6 +97,13 @@ class Branch:
             ValueOption(value, steps[0].text, omits, _hidden(steps), Branch(steps))
             for (value, omits), steps in groups.items()
         ]
+
+    def _taken_for_values(self) -> Iterator[GrammarStep]:
+        """Yield the steps that can be taken here, those of values whose keyword is left out behind the keyword."""
+        for step in self.came_from:
+            yield step
+            if step.keyword:
+                yield from without(step)
 
     @cached_property
     def ends(self) -> Steps:

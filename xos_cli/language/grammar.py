@@ -15,7 +15,9 @@ from xos_cli.language import meaning, notation
 from xos_cli.language.values import value
 from xos_cli.record import NamedTuple
 
-TAGS = frozenset(["user", "admin", "backup", "master", "hidden", "recorded"])
+TAGS = frozenset(["user", "admin", "backup", "master", "hidden", "recorded", "advanced-edge", "core"])
+#: The licence that a tag demands.
+LICENCES = {"@core": "Core", "@advanced-edge": "Advanced Edge"}
 #: The process whose file explains the words that all files use.
 COMMON = "cli"
 
@@ -39,6 +41,7 @@ class CommandEntry(NamedTuple):
     backup: bool
     hidden: bool
     recorded: bool
+    licence: str = "Edge"
 
 
 class CommandLine:
@@ -71,7 +74,8 @@ class CommandLine:
         if self._entry is None:
             text, file, backup = " ".join(self.text.split()), self.file, self._may("@backup", "@master")
             names = text, file.process, handler(text), file.name, self.number
-            self._entry = CommandEntry(*names, self.user, backup, self.hidden, "@recorded" in self.tail)
+            licence = next((level for tag, level in LICENCES.items() if tag in self.tail), "Edge")
+            self._entry = CommandEntry(*names, self.user, backup, self.hidden, "@recorded" in self.tail, licence)
         return self._entry
 
     def error(self, at: int, what: str) -> GrammarError:

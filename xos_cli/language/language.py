@@ -82,7 +82,7 @@ def _command(taken: LineMatch) -> Command:
     arguments: dict[str, Any] = {}
     step, after = taken.end, taken.branch
     for branch, result, text in reversed(list(taken.words())):
-        step, after = after.came_from[step], branch
+        step, after = after.came_from[step.omits or step], branch
         words.append(text if step.value else step.text)
         if step.value:
             arguments[step.argument] = result

@@ -88,27 +88,34 @@ def read(text: str) -> Nodes:
 
 @cache
 def _sequence() -> pp.ParserElement:
-    """Return the pyparsing grammar of the notation; it is made when the first bracket is met."""
+    """Return the pyparsing grammar of the notation; it is made when the first bracket is met.
+
+    Parse actions take all three arguments: to find out that one takes fewer, pyparsing reads source files.
+    """
     opened, closed, opened_some, closed_some, bar = (pp.Suppress(mark) for mark in "[]{}|")
     sequence = pp.Forward()
     options = sequence - pp.ZeroOrMore(bar - sequence)
     item = f"(?:{_KEYWORD}|{_ARGUMENT}){_END}"
     plain = pp.Regex(rf"{item}(?:\s+{item})*").set_parse_action(_plain)
     required = (opened - options - closed - pp.Opt("...")).set_parse_action(_required)
-    optional = (opened_some - options - closed_some).set_parse_action(lambda t: Bracket(tuple(t), optional=True))
+    optional = (opened_some - options - closed_some).set_parse_action(_optional)
     for brackets in required, optional:
         brackets.set_fail_action(_unclosed)
-    sequence <<= pp.OneOrMore(plain | required | optional).set_parse_action(lambda t: [tuple(t)])
+    sequence <<= pp.OneOrMore(plain | required | optional).set_parse_action(lambda text, at, t: [tuple(t)])
     return sequence.parse_with_tabs()
 
 
-def _plain(tokens: pp.ParseResults) -> list[Keyword | Argument]:
+def _plain(text: str, at: int, tokens: pp.ParseResults) -> list[Keyword | Argument]:
     return [plain_node(found) for found in PLAIN.finditer(tokens[0])]
 
 
-def _required(tokens: pp.ParseResults) -> Bracket:
+def _required(text: str, at: int, tokens: pp.ParseResults) -> Bracket:
     repeats = tokens[-1] == "..."
     return Bracket(tuple(tokens[:-1] if repeats else tokens), repeats=repeats)
+
+
+def _optional(text: str, at: int, tokens: pp.ParseResults) -> Bracket:
+    return Bracket(tuple(tokens), optional=True)
 
 
 def _unclosed(text: str, at: int, brackets: pp.ParserElement, error: Exception) -> None:

@@ -21,10 +21,10 @@ _PART = {
 }
 #: The shape of a list on a modular switch (True) and on a stand-alone one (False); blanks may follow a comma.
 SHAPE = {modular: rf"{part}(?:,\s*{part})*" for modular, part in _PART.items()}
-_EITHER = re.compile("|".join(SHAPE.values()))
+_EITHER = "|".join(SHAPE.values())
 #: Whole items of a list, each with its comma: what can stand before the item that is being typed.
 WHOLE = {modular: rf"(?:{part},\s*)+" for modular, part in _PART.items()}
-_NUMBERS = re.compile(r"(?:(\d+):)?(\d+|\*)(?:-(?:(\d+):)?(\d+))?")
+_NUMBERS = r"(?:(\d+):)?(\d+|\*)(?:-(?:(\d+):)?(\d+))?"
 
 
 class PortRange(NamedTuple):
@@ -66,7 +66,7 @@ class PortList(tuple[PortRange, ...]):
 def is_list(text: str) -> bool:
     """Return whether *text* is a port list of a chassis or of a stand-alone switch, or empty."""
     try:
-        return not text or (bool(_EITHER.fullmatch(text)) and bool(PortList.read(text)))
+        return not text or (bool(re.fullmatch(_EITHER, text)) and bool(PortList.read(text)))
     except ValueError:
         return False
 
@@ -87,7 +87,7 @@ def _exists(part: PortRange, there: set[Port], slots: set[int]) -> bool:
 
 def _ranges(item: str) -> list[PortRange]:
     """Return the ranges of one item; there are several if it runs on into another slot."""
-    found = _NUMBERS.fullmatch(item)
+    found = re.fullmatch(_NUMBERS, item)
     if found is None:
         raise ValueError(item)
     at, low, until, high = found.groups()

@@ -96,8 +96,6 @@ def _plain(line: CommandLine, node: Keyword | Argument, inside: bool, follow: Fo
         return (_value(line, node.text, follow),)
     step = GrammarStep(line, node.text, notation.argument_name(node.text) if inside else "", follow)
     step.keyword = node.text.lower()
-    if step.keyword in OBJECT_KEYWORDS and not line.text.startswith(MAKES_NEW):
-        return (step, *_without(step))
     return (step,)
 
 
@@ -110,8 +108,10 @@ def _value(line: CommandLine, text: str, follow: Follow) -> GrammarStep:
     return step
 
 
-def _without(keyword: GrammarStep) -> Steps:
+def without(keyword: GrammarStep) -> Steps:
     """Return the values that can stand at once where *keyword*, which names their kind, is left out."""
+    if keyword.keyword not in OBJECT_KEYWORDS or keyword.line.text.startswith(MAKES_NEW):
+        return ()
     direct = [step for step in keyword.then if step.value and not step.omits and keyword.keyword in step.value.keywords]
     return tuple(_omitting(keyword, step) for step in direct)
 

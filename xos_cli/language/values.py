@@ -65,6 +65,11 @@ def _mac(text: str) -> str:
     return ":".join(f"{int(group, 16):02x}" for group in text.split(":"))
 
 
+def _mac_mask(text: str) -> str:
+    """Return the number of bits, or six two-digit groups."""
+    return _mac(text) if ":" in text else text
+
+
 def _hex(text: str) -> int:
     return int(text, 16)
 
@@ -118,6 +123,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     (Name("ESRP domain name", "esrp", ["esrp"]), "esrp_name esrpdomain esrp_domain"),
     (Name("Meter name", "meter", ["meter"]), "meter_name metername meter"),
     (Name("Tunnel name", "tunnel", ["tunnel"]), "tunnel_name tunnelname tunnel"),
+    (Name("Peer group name", "bgp-peer-group", example="name1"), "peer_group_name"),
     (Name("Log filter name", "filter", ["filter"]), "filter_name filter"),
     (Name("Policy name", "policy"), "policy_name policy policy_map"),
     (Name("Process name", "process"), "process process_name proc daemon"),
@@ -163,6 +169,16 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     (
         Pattern("MAC address", r"[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}", _mac, "00:04:96:10:20:30"),
         "mac_address mac mac_addr",
+    ),
+    (
+        Pattern(
+            "Mask of a MAC address: bits, or octets",
+            r"(?:[1-9]|[1-3]\d|4[0-8]|[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5})",
+            _mac_mask,
+            "24",
+            "ff:ff:ff:00:00:00",
+        ),
+        "mac_mask",
     ),
     # -- numbers
     (
@@ -239,6 +255,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     ),
     (Words("Routing protocol", "bgp", "ospf", "ospfv3", "pim", "rip", "ripng"), "routing_protocol"),
     (Words("Quality of service profile", *(f"QP{n}" for n in range(1, 9))), "qosprofile qos_profile qosprofilename"),
+    (Words("Ingress queue", *(f"IQP{n}" for n in range(1, 9))), "iqp"),
     # -- words and strings of the user's own making
     (Text("New name", "new1"), "new_name"),
     (Text("Password", "secret"), "password encrypted_password pw simple_password"),
@@ -254,7 +271,7 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     (Text("Name", "name1"), "read_view write_view notify_view community_index transport_tag profile_name addr_name"),
     (Text("Name", "name1"), "notify_tag tag_list clone_name"),
     (Text("Name", "name1"), "countername tz_name std_timezone_id dst_timezone_id dst_id class_name cname"),
-    (Text("Name", "name1"), "peer_group_name description"),
+    (Text("Name", "name1"), "description"),
     (Text("Event", "event1"), "event event_condition event_component component condition"),
     (Text("Regular expression", "exp"), "regex match_expression expression"),
     (

@@ -7,11 +7,12 @@ builds the network.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from xos_cli.errors import NetworkError
+from xos_cli.network.host_services import LATER, SERVICES, check_services
+from xos_cli.network.keys import PORTS, ip, is_fleet, known, number_of, take
 from xos_cli.network.plan import CablePlan, HostPlan, NetworkPlan, SegmentPlan, SwitchPlan, Table
-from xos_cli.packets.addresses import ip_number, mac_number
+from xos_cli.packets.addresses import mac_number
 
 #: Names that mean something else in lab commands.
 RESERVED = ("msm-a", "msm-b", "a", "b", "one-way", "all")
@@ -19,22 +20,10 @@ _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 _MAC = re.compile(r"[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}")
 #: The most switches of one network.
 MOST = 10_000
-#: Services of hosts: those there are, and those that are still to come.
-SERVICES, LATER = ("syslog", "sntp", "tftp", "radius", "dhcp"), ("telnet",)
-PORTS = ("telnet", "ssh", "snmp", "console-a", "console-b")
 #: The keys of each table.
-SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", "policies", *PORTS)
+SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", "policies", "ssh-module", *PORTS)
 HOST_KEYS = ("address", "gateway", "mac", "vlan", *SERVICES)
 CABLE_KEYS, SEGMENT_KEYS = ("ends", "delay", "loss"), ("name", "ends", "delay")
-SERVICE_KEYS: dict[str, tuple[str, ...]] = {
-    "syslog": (),
-    "sntp": ("offset",),
-    "tftp": ("files",),
-    "radius": ("secret", "users"),
-    "dhcp": ("ranges", "lease"),
-}
-#: The keys of a user of a RADIUS server, and the words of one of them.
-USER_KEYS, SERVICE_WORDS = ("password", "service", "vlan"), ("administrative", "login")
 
 
 def read(text: str, file: str) -> NetworkPlan:
@@ -50,8 +39,8 @@ def read(text: str, file: str) -> NetworkPlan:
 
 def plan_of(tables: Table, file: str) -> NetworkPlan:
     """Return the network that tables like those of a file describe."""
-    _known(tables, ("switch", "host", "cable", "segment"), file)
-    if _is_fleet(tables):
+    known(tables, ("switch", "host", "cable", "segment"), file)
+    if is_fleet(tables):
         raise NetworkError(f"{file}: this is an old fleet file: write [switch.NAME] instead of [NAME]")
     switches = [
         _switch(f"{file}: switch.{name}", name, table)._replace(place=place)
@@ -71,20 +60,6 @@ def plan_of(tables: Table, file: str) -> NetworkPlan:
     _check_names(plan)
     _check_ends(plan)
     return plan
-
-
-def _is_fleet(tables: Table) -> bool:
-    """Return whether every table is that of a switch, as in a fleet file."""
-    known = {"chassis", "sysname", "script", "flash", *PORTS}
-    rest = [table for name, table in tables.items() if name not in ("switch", "host", "cable", "segment")]
-    return bool(rest) and all(isinstance(table, dict) and set(table) <= known for table in rest)
-
-
-def _known(table: Table, keys: tuple[str, ...], where: str) -> None:
-    """Refuse a key that is none of *keys*; a fleet file's tables are told apart later."""
-    unknown = [key for key in table if key not in keys]
-    if unknown and not (where.count(": ") == 0 and _is_fleet(table)):
-        raise NetworkError(f"{where}: unknown key {unknown[0]} (there is {', '.join(keys)})")
 
 
 def _named(tables: Table, kind: str, file: str) -> list[tuple[str, Table]]:
@@ -108,26 +83,28 @@ def _listed(tables: Table, kind: str, file: str) -> Iterator[tuple[int, Table]]:
 
 
 def _switch(where: str, name: str, table: Table) -> SwitchPlan:
-    _known(table, SWITCH_KEYS, where)
+    known(table, SWITCH_KEYS, where)
     for key in PORTS:
-        if key in table and not 0 <= _take(table, key, int, where, 0) <= 65535:
+        if key in table and not 0 <= take(table, key, int, where, 0) <= 65535:
             raise NetworkError(f"{where}: {key}: expected a port from 0 to 65535")
     if "script" in table and "lines" in table:
         raise NetworkError(f"{where}: lines: expected script or lines, not both")
     if "flash" in table and "config" in table:
         raise NetworkError(f"{where}: config: a switch begins with what is in its flash, or with a config: not both")
-    lines = _take(table, "lines", list, where, [])
+    lines = take(table, "lines", list, where, [])
     if not all(isinstance(line, str) for line in lines):
         raise NetworkError(f"{where}: lines: expected a list of texts")
-    texts = {key: _take(table, key, str, where, "") for key in ("config", "script", "sysname", "flash")}
+    texts = {key: take(table, key, str, where, "") for key in ("config", "script", "sysname", "flash")}
     ports = {key: table[key] for key in PORTS if key in table}
-    chassis, mac = _take(table, "chassis", str, where, "bd10808"), _mac(table, where)
+    chassis, mac = take(table, "chassis", str, where, "bd10808"), _mac(table, where)
     policies = _policies(table, where)
-    return SwitchPlan(name, chassis, mac, lines=tuple(lines), ports=ports, policies=policies, **texts)
+    ssh_module = take(table, "ssh-module", bool, where, False)
+    more = {"ports": ports, "policies": policies, "ssh_module": ssh_module}
+    return SwitchPlan(name, chassis, mac, lines=tuple(lines), **more, **texts)
 
 
 def _policies(table: Table, where: str) -> Mapping[str, str]:
-    found: Mapping[str, str] = _take(table, "policies", dict, where, {})
+    found: Mapping[str, str] = take(table, "policies", dict, where, {})
     for name, text in found.items():
         if not _NAME.fullmatch(name) or not isinstance(text, str):
             raise NetworkError(f"{where}: policies: expected a table of names and texts")
@@ -135,73 +112,24 @@ def _policies(table: Table, where: str) -> Mapping[str, str]:
 
 
 def _host(where: str, name: str, table: Table) -> HostPlan:
-    _known(table, (*HOST_KEYS, *LATER), where)
+    known(table, (*HOST_KEYS, *LATER), where)
     for key in LATER:
         if key in table:
             raise NetworkError(f"{where}: {key}: a host of this version has no such service yet")
     by_dhcp = table.get("address") == "dhcp"
-    address, length = (0, 32) if by_dhcp else _prefix(_take(table, "address", str, where, ""), where)
-    gateway = _take(table, "gateway", str, where, "")
+    address, length = (0, 32) if by_dhcp else _prefix(take(table, "address", str, where, ""), where)
+    gateway = take(table, "gateway", str, where, "")
     if by_dhcp and (gateway or any(key in table for key in SERVICES)):
         raise NetworkError(f"{where}: address: a host that gets its address by DHCP has no gateway and no services")
-    vlan = _take(table, "vlan", int, where, 0)
+    vlan = take(table, "vlan", int, where, 0)
     if not 0 <= vlan <= 4094:
         raise NetworkError(f"{where}: vlan: expected a tag from 1 to 4094")
-    services = {key: _take(table, key, dict, where, {}) for key in SERVICES if key in table}
-    _services(services, where)
-    far = _ip(gateway, f"{where}: gateway") if gateway else 0
+    services = {key: take(table, key, dict, where, {}) for key in SERVICES if key in table}
+    check_services(services, where)
+    far = ip(gateway, f"{where}: gateway") if gateway else 0
     if far and (far ^ address) >> (32 - length):
         raise NetworkError(f"{where}: gateway: {gateway} is not in the host's own subnet")
     return HostPlan(name, address, length, far, _mac(table, where), vlan, services)
-
-
-def _services(services: Mapping[str, Table], where: str) -> None:
-    for name, table in services.items():
-        _known(table, SERVICE_KEYS[name], f"{where}.{name}")
-        if not -1e9 <= _number(table, "offset", f"{where}.{name}", 0.0) <= 1e9:
-            raise NetworkError(f"{where}.{name}: offset: expected a number of seconds, at most a billion")
-        files = _take(table, "files", dict, f"{where}.{name}", {})
-        if not all(isinstance(text, str) for text in files.values()):
-            raise NetworkError(f"{where}.{name}: files: expected a table of names and texts")
-        if name == "radius":
-            _radius(table, f"{where}.radius")
-        if name == "dhcp":
-            _dhcp(table, f"{where}.dhcp")
-
-
-def _dhcp(table: Table, where: str) -> None:
-    """Refuse a DHCP server with a lease or a range that is none."""
-    if not 10 <= _take(table, "lease", int, where, 7200) <= 4294967295:
-        raise NetworkError(f"{where}: lease: expected a number of seconds, 10 or more")
-    for subnet, words in _take(table, "ranges", dict, where, {}).items():
-        here = f"{where}: ranges: {subnet}"
-        address, slash, length = subnet.partition("/")
-        if not slash or not length.isdecimal() or not 1 <= int(length) <= 30 or not isinstance(words, str):
-            raise NetworkError(f'{here}: expected a subnet and a range, like "10.1.1.0/24" = "10.1.1.10-10.1.1.99"')
-        network, (first, _, last) = _ip(address, here), words.partition("-")
-        ends = [_ip(end.strip(), here) for end in (first, last or first)]
-        if (
-            ends[0] > ends[1]
-            or any((end ^ network) >> (32 - int(length)) for end in ends)
-            or network % 2 ** (32 - int(length))
-        ):
-            raise NetworkError(f"{here}: {words} is no range of this subnet")
-
-
-def _radius(table: Table, where: str) -> None:
-    """Refuse a RADIUS server whose secret or users are not as they should be."""
-    if not _take(table, "secret", str, where, "secret"):
-        raise NetworkError(f"{where}: secret: expected a text that is not empty")
-    for name, user in _take(table, "users", dict, where, {}).items():
-        here = f"{where}: users: {name}"
-        if isinstance(user, str):
-            continue
-        if not isinstance(user, dict) or "password" not in user:
-            raise NetworkError(f"{here}: expected a password, or a table with a password")
-        _known(user, USER_KEYS, here)
-        words = {key: _take(user, key, str, here, "") for key in USER_KEYS}
-        if words["service"] not in ("", *SERVICE_WORDS):
-            raise NetworkError(f"{here}: service: expected {' or '.join(SERVICE_WORDS)}")
 
 
 def _prefix(text: str, where: str) -> tuple[int, int]:
@@ -209,7 +137,7 @@ def _prefix(text: str, where: str) -> tuple[int, int]:
     address, slash, length = text.partition("/")
     if not slash or not length.isdecimal() or not 1 <= int(length) <= 30:
         raise NetworkError(f'{where}: address: expected an address with a prefix length, like "10.1.1.10/24"')
-    number, mask = _ip(address, f"{where}: address"), (1 << 32 - int(length)) - 1
+    number, mask = ip(address, f"{where}: address"), (1 << 32 - int(length)) - 1
     if number & mask in (0, mask) or not 1 <= number >> 24 <= 223:
         raise NetworkError(
             f"{where}: address: {text} is the address of a network or of many; expected that of one station"
@@ -217,15 +145,8 @@ def _prefix(text: str, where: str) -> tuple[int, int]:
     return number, int(length)
 
 
-def _ip(text: str, where: str) -> int:
-    try:
-        return ip_number(text)
-    except ValueError:
-        raise NetworkError(f'{where}: "{text}" is not an IPv4 address') from None
-
-
 def _mac(table: Table, where: str) -> str:
-    text: str = _take(table, "mac", str, where, "")
+    text: str = take(table, "mac", str, where, "")
     if not text:
         return ""
     if not _MAC.fullmatch(text):
@@ -236,26 +157,26 @@ def _mac(table: Table, where: str) -> str:
 
 
 def _cable(where: str, number: int, table: Table) -> CablePlan:
-    _known(table, CABLE_KEYS, where)
+    known(table, CABLE_KEYS, where)
     ends = _ends(table, where)
     if len(ends) != 2:
         raise NetworkError(f'{where}: ends: expected two ends, like ["core 1:1", "edge 25"]')
-    loss = _number(table, "loss", where, 0.0)
+    loss = number_of(table, "loss", where, 0.0)
     if not 0 <= loss <= 1:
         raise NetworkError(f"{where}: loss: expected a share from 0 to 1")
     return CablePlan(number, (ends[0], ends[1]), _delay(table, where), loss)
 
 
 def _segment(where: str, table: Table) -> SegmentPlan:
-    _known(table, SEGMENT_KEYS, where)
-    name = _take(table, "name", str, where, "")
+    known(table, SEGMENT_KEYS, where)
+    name = take(table, "name", str, where, "")
     if not name:
         raise NetworkError(f"{where}: name: expected a name")
     return SegmentPlan(name, _ends(table, where), _delay(table, where))
 
 
 def _ends(table: Table, where: str) -> tuple[str, ...]:
-    ends = _take(table, "ends", list, where, [])
+    ends = take(table, "ends", list, where, [])
     for end in ends:
         if not isinstance(end, str) or len(end.split()) not in (1, 2):
             raise NetworkError(f'{where}: ends: {end!r} is no end; expected a host, or a switch and a port: "core 1:1"')
@@ -265,25 +186,10 @@ def _ends(table: Table, where: str) -> tuple[str, ...]:
 def _delay(table: Table, where: str) -> float | None:
     if "delay" not in table:
         return None
-    delay = _number(table, "delay", where, 0.0)
+    delay = number_of(table, "delay", where, 0.0)
     if not 0 <= delay <= 10:
         raise NetworkError(f"{where}: delay: expected from 0 to 10 seconds")
     return delay
-
-
-def _number(table: Table, key: str, where: str, default: float) -> float:
-    value = table.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise NetworkError(f"{where}: {key}: expected a number")
-    return float(value)
-
-
-def _take(table: Table, key: str, kind: type, where: str, default: Any) -> Any:
-    value = table.get(key, default)
-    if type(value) is not kind:
-        words = {str: "a text", int: "a whole number", list: "a list", dict: "a table"}
-        raise NetworkError(f"{where}: {key}: expected {words[kind]}")
-    return value
 
 
 # -- the whole -------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from xos_cli.packets.frames import (
     Frame,
     Icmp,
     Ipv4,
+    Raw,
     Udp,
 )
 from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
@@ -23,13 +24,16 @@ from xos_cli.switch.timing.clock import Clock
 if TYPE_CHECKING:
     from xos_cli.network.dhcp_client import DhcpClient
     from xos_cli.network.dhcp_server import DhcpServer
+    from xos_cli.network.dns import DnsServer
     from xos_cli.network.radius import RadiusServer
+    from xos_cli.network.streams import Streams
+    from xos_cli.network.tacacs import TacacsServer
 
 #: Seconds for which a host believes an answer, between two questions, and how often it asks.  evidence: inferred
 ARP_LIFE, ARP_WAIT, ARP_TRIES = 1200.0, 1.0, 3
 #: Packets that wait for one address.
 WAITING = 8
-PORT_UNREACHABLE = 3
+PORT_UNREACHABLE, TCP = 3, 6
 EVERYONE = 0xFFFFFFFF
 
 
@@ -77,6 +81,9 @@ class Host:
         self.client: DhcpClient | None = None  # it gets its address by DHCP
         self.dhcp: DhcpServer | None = None  # its DHCP server
         self.radius: RadiusServer | None = None  # its RADIUS server
+        self.tacacs: TacacsServer | None = None  # its TACACS+ server
+        self.dns: DnsServer | None = None  # its DNS server
+        self.streams: Streams | None = None  # its TCP connections
         self.received = self.sent = 0
         self._identifier = 0
 
@@ -192,12 +199,22 @@ class Host:
         message = packet.payload
         if type(message) is Udp:
             self._take_datagram(packet, message)
+        elif type(message) is Raw and message.number == TCP and packet.dst == self.address:
+            self.tcp().take(packet)
         elif type(message) is not Icmp:
             return
         elif message.kind == ECHO_REQUEST:
             self.send(Ipv4(self.address, packet.src, message._replace(kind=ECHO_REPLY), tos=packet.tos))
         else:
             self._tell(packet, message)
+
+    def tcp(self) -> "Streams":
+        """Return the TCP connections of this host."""
+        if self.streams is None:
+            from xos_cli.network.streams import Streams
+
+            self.streams = Streams(self)
+        return self.streams
 
     def _tell(self, packet: Ipv4, message: Icmp) -> None:
         """Tell whoever waits for this answer."""
@@ -228,10 +245,8 @@ def serve(host: Host, services: Mapping[str, Mapping[str, Any]]) -> None:
         elif name == "tftp":
             host.files = FileServer({file: text.encode() for file, text in table.get("files", {}).items()})
             host.services[TFTP] = host.files.take
-        elif name == "radius":
-            _serve_radius(host, table)
-        elif name == "dhcp":
-            _serve_dhcp(host, table)
+        else:
+            SERVED[name](host, table)
 
 
 def _serve_dhcp(host: Host, table: Mapping[str, Any]) -> None:
@@ -248,3 +263,28 @@ def _serve_radius(host: Host, table: Mapping[str, Any]) -> None:
 
     host.radius = RadiusServer(table)
     host.services |= {PORT: host.radius.take, ACCOUNTING_PORT: host.radius.take}
+
+
+def _serve_tacacs(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.tacacs import TacacsServer
+    from xos_cli.packets.tacacs import PORT
+
+    host.tacacs = TacacsServer(table, host.clock)
+    host.tcp().services[PORT] = host.tacacs
+
+
+def _serve_dns(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.dns import DnsServer
+    from xos_cli.packets.dns import PORT
+
+    host.dns = DnsServer(table.get("names", {}))
+    host.services[PORT] = host.dns.take
+
+
+#: Services whose modules are imported only where a host has them.
+SERVED: Mapping[str, Callable[[Host, Mapping[str, Any]], None]] = {
+    "radius": _serve_radius,
+    "tacacs": _serve_tacacs,
+    "dhcp": _serve_dhcp,
+    "dns": _serve_dns,
+}

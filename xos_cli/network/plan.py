@@ -12,7 +12,7 @@ class SwitchPlan(NamedTuple):
     """A switch: what is plugged in, and what it begins with.  *ports*: where `serve` has its services.
 
     *place*: its place in the file, counted from 0, which its own MAC addresses and seed follow from.  *policies*: the
-    texts of policies, by name.
+    texts of policies, by name.  *ssh_module*: the SSH module is installed.
     """
 
     name: str
@@ -26,6 +26,7 @@ class SwitchPlan(NamedTuple):
     ports: Mapping[str, int] = {}
     place: int = 0
     policies: Mapping[str, str] = {}
+    ssh_module: bool = False
 
 
 class HostPlan(NamedTuple):

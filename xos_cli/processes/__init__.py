@@ -2,12 +2,15 @@
 
 The main module of a process (``process`` in a package) may have
     TABLES                     its row classes, in the order of the saved file
+    FIXED                      those of them whose rows follow the hardware, so that they take no more memory
     NAMES                      kind of object -> row class whose first key field is the name: ``{"vlan": Vlan}``
     factory(chassis)           return the CONFIG rows of a switch that was never configured
     running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
+    synced(node)               this node is the backup, and has got all rows of the master
     stopped(node), crashed(node), started(node)    the process itself was stopped, crashed or started on the master
     policies(store)            return the name of a policy for each use its process makes of one
     recorded_effect(handler)                return what a recorded command does beside being kept, "" for nothing
+    renewing(call, command)                 an earlier version only kept this line: do first what it needs by now
     check_refresh(node, rules)              refuse the rules of a policy that is to be read again
     policy_refreshed(node, name)            a policy that its process uses was read again: judge anew
     forgotten(call, kind, name)             an object was deleted with every row that names it (see ``refs``)
@@ -28,6 +31,7 @@ The main module of a process (``process`` in a package) may have
     layer2_protocol(store, vlan_name)       return the protocol that chooses which ports of a VLAN forward, "" for none
     link_changed(node, port, up)            the link of a port came up or fell, on a switch in a network
     vlans_changed(node)                     VLANs have other ports than before, or others of them have a link: follow
+    held(node)                              return the octets that it holds beside its tables, for `show memory`
     environment_changed(node)               a power supply or a fan tray failed, or was repaired
     watched_hosts(store)                    return the hosts that netTools is to ping, each a WatchedHost
     hosts_changed(node)                     a watched host no longer answers, or answers again
@@ -36,14 +40,15 @@ The main module of a process (``process`` in a package) may have
 modules, as what another process asks by name (``Processes.ask``) may.
 
 A handler carries out one command of the grammar file and is named after the words outside brackets.  It stands in any
-module of its process: the ``def`` lines are scanned, and the module is imported when the handler is needed.
+module of its process: the ``def`` lines are scanned, and the module is imported when the handler is needed.  A command
+that only sets fields of a row may be declared in ``declared.py`` instead (see ``xos_cli/command/settings.py``).
 """
 
 import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -83,7 +88,7 @@ class Processes:
     @cached_property
     def files(self) -> dict[str, list[str]]:
         """Return the names of each process's modules, the one with its tables and hooks first."""
-        return {name: _modules(os.path.join(_HERE, file), name) for name, file in _entries()}
+        return {name: _modules(file, name) for name, file in _entries()}
 
     @cached_property
     def owners(self) -> dict[type, str]:
@@ -112,6 +117,14 @@ class Processes:
         if render:
             yield from render(store, chassis, detail)
         yield from known(store, process)
+
+    def renew(self, machine: Any, node: Any) -> list[str]:
+        """Carry out the recorded lines of the loaded file that have a handler now; return those refused, and why."""
+        if not node.store.count(Recorded):
+            return []
+        from xos_cli.command.renewal import renew
+
+        return renew(machine, node)
 
     def gather(self, hook: str, *arguments: Any) -> Iterator[tuple[str, Any]]:
         """Call a hook of every process that has it, and return each process with its answer."""
@@ -167,6 +180,11 @@ class Processes:
         return found
 
     @cached_property
+    def fixed_tables(self) -> frozenset[type]:
+        """Return the row classes whose rows follow the hardware, not the configuration or the network."""
+        return frozenset([row for module in self.modules.values() for row in getattr(module, "FIXED", ())])
+
+    @cached_property
     def policy_tables(self) -> frozenset[type]:
         """Return the row classes that can name a policy: the configuration of every process that uses policies."""
         users = [module for module in self.modules.values() if hasattr(module, "policies")]
@@ -201,19 +219,30 @@ class Processes:
             found: Callable[..., Any] | None = getattr(sys.modules.get(module), name, None)
             if getattr(found, "__module__", None) == module:
                 return found
-        where = self.defined(process).get(name)
-        return None if where is None else vars(import_module(where))[name]
+        for module in self.files.get(process, ()):
+            if name in definitions(module):
+                return vars(import_module(module))[name]  # type: ignore[no-any-return]
+        return self.declared(process).get(name)
+
+    def declared(self, process: str) -> "dict[str, Callable[..., Any]]":
+        """Return the handlers of the commands that the module ``declared`` of a process has, by name."""
+        if process not in self._declared:
+            found = self.settings(process)
+            self._declared[process] = {name: handler for setting in found for name, handler in setting.handlers()}
+        return self._declared[process]
+
+    def settings(self, process: str) -> "tuple[Any, ...]":
+        """Return the settings (``xos_cli.command.settings``) that a process declares."""
+        module = f"{__name__}.{process}.declared"
+        return tuple(import_module(module).SETTINGS) if module in self.files.get(process, ()) else ()
+
+    @cached_property
+    def _declared(self) -> "dict[str, dict[str, Callable[..., Any]]]":
+        return {}
 
     def defined(self, process: str) -> dict[str, str]:
         """Return the module of each public function that the modules of *process* define."""
-        if process not in self._defined:
-            modules = reversed(self.files.get(process, ()))
-            self._defined[process] = {name: module for module in modules for name in definitions(module)}
-        return self._defined[process]
-
-    @cached_property
-    def _defined(self) -> dict[str, dict[str, str]]:
-        return {}
+        return {name: module for module in reversed(self.files.get(process, ())) for name in definitions(module)}
 
 
 def _entries() -> list[tuple[str, str]]:
@@ -222,25 +251,37 @@ def _entries() -> list[tuple[str, str]]:
     return [(entry.removesuffix(".py"), entry) for entry in entries if "." not in entry or entry.endswith(".py")]
 
 
-def _modules(path: str, name: str) -> list[str]:
-    """Return the names of the modules in a file or in a folder and those below it; ``process`` comes first."""
+def _modules(file: str, name: str) -> list[str]:
+    """Return the names of the modules in a file or in a folder and those below it.
+
+    ``process`` comes first, then ``lines``: what is asked for most stands there.
+    """
     package = f"{__name__}.{name}"
-    if path.endswith(".py"):
+    if file.endswith(".py"):
         return [package]
-    found = [
-        f"{package}.{os.path.relpath(os.path.join(folder, file), path)[:-3].replace(os.sep, '.')}"
-        for folder, _, files in os.walk(path)
-        for file in files
-        if file.endswith(".py") and file != "__init__.py"
-    ]
-    return sorted(found, key=lambda module: (module != f"{package}.process", module))
+    first = f"{package}.process", f"{package}.lines"
+    return sorted(
+        _below(os.path.join(_HERE, file), package),
+        key=lambda module: (module not in first[:1], module not in first, module),
+    )
 
 
-def definitions(module: str) -> list[str]:
+def _below(folder: str, package: str) -> Iterator[str]:
+    """Yield the names of the modules in a folder and those below it."""
+    for entry in os.listdir(folder):
+        stem, dot, ending = entry.partition(".")
+        if ending == "py" and stem != "__init__":
+            yield f"{package}.{stem}"
+        elif not dot and stem != "__pycache__":
+            yield from _below(os.path.join(folder, entry), f"{package}.{stem}")
+
+
+@cache
+def definitions(module: str) -> frozenset[str]:
     """Return the public functions that a module of a process defines, read from its text without importing it."""
     path = os.path.join(_HERE, *module.removeprefix(f"{__name__}.").split("."))
     with open(f"{path}.py", encoding="utf-8") as file:
-        return _DEFINITION.findall(file.read())
+        return frozenset(_DEFINITION.findall(file.read()))
 
 
 #: The processes of this release.

@@ -13,6 +13,7 @@ from xos_cli.switch.messages import Hello
 from xos_cli.switch.watch import Sight
 
 if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 #: evidence: guide 11.3 p.71 (what is refused), inferred (the words)
@@ -114,6 +115,12 @@ def _successor(node: "Node", force: bool) -> bool:
     return True
 
 
+def valid_run_msm_failover(chassis: "Chassis", **_: object) -> None:
+    """Refuse it where there is no second MSM."""
+    if not chassis.modular:
+        raise Refusal(SINGLE)
+
+
 def run_msm_failover(call: Call, force: bool = False) -> Dialogue:
     """Hand over to the backup and restart; typed on the backup, ask the master to.
 
@@ -121,8 +128,7 @@ def run_msm_failover(call: Call, force: bool = False) -> Dialogue:
     p.276
     """
     node = call.node
-    if not call.chassis.modular:
-        raise Refusal(SINGLE)
+    valid_run_msm_failover(call.chassis)
     _successor(node, force)
     # evidence: vendor automation (the words up to the question mark)
     if (yield Question("Are you sure you want to failover? (y/n) ")) is not Answer.YES:

@@ -1,6 +1,5 @@
 """The command-line arguments of the program; completion scripts and the man page are made from the same texts."""
 
-import argparse
 import os
 import re
 import sys
@@ -10,6 +9,7 @@ from functools import cache
 from typing import Any, NoReturn
 
 from xos_cli import __version__
+from xos_cli.program.import_argparse import argparse
 
 DESCRIPTION = """An emulator of the ExtremeWare XOS 11.3 command line, on a chassis with two management modules.
 
@@ -124,8 +124,9 @@ def _switch(defaults: bool) -> Parser:
     add("--seed", type=_seed, metavar="N", help="the seed of what varies from switch to switch (default: 0)")
     add("--speed", type=_speed, metavar="X", help="virtual seconds per second at a console (default: 20)")
     add("--cold", action="store_const", const=True, help="power on now, and show the boot")
+    add("--ssh-module", action="store_const", const=True, help="install the SSH module, and enable SSH")
     if defaults:
-        common.set_defaults(chassis="bd10808", seed=0, speed=20.0, cold=False, network=None)
+        common.set_defaults(chassis="bd10808", seed=0, speed=20.0, cold=False, network=None, ssh_module=False)
     return common
 
 

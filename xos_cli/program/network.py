@@ -35,11 +35,12 @@ _chassis = cache(read_chassis)
 
 
 class Options(NamedTuple):
-    """The options of a network beside its file: start date, seed, and whether it starts cold."""
+    """The options of a network beside its file: start date, seed, whether it starts cold, and with SSH everywhere."""
 
     start: str = START
     seed: int = 0
     cold: bool = False
+    ssh_module: bool = False
 
 
 DEFAULT = Options()
@@ -78,6 +79,7 @@ def build(plan: NetworkPlan, options: Options = DEFAULT) -> Network:
     builder.power_on()
     network.wait(network.booted, "booted")
     builder.configure()
+    builder.enable_ssh()
     settle(network)
     start = max(moment(options.start), network.now)
     for island in network.islands:
@@ -136,9 +138,16 @@ class Builder:
         self.network.ports[plan.name] = plan.ports
         for name, text in plan.policies.items():
             _put_policy(machine, f"{name}.pol", text)
+        if self._has_ssh(plan):
+            from xos_cli.program.ssh_module import install_ssh
+
+            install_ssh(machine)
         if plan.config and is_saved(config := self._open(plan.config, where, "config")):
             put_saved(machine, config)
             self._typed.add(plan.name)
+
+    def _has_ssh(self, plan: SwitchPlan) -> bool:
+        return plan.ssh_module or self.options.ssh_module
 
     def _read_chassis(self, name: str) -> Chassis:
         beside = self.beside(name)
@@ -204,6 +213,14 @@ class Builder:
             for number, line, said in type_lines(machine, lines):
                 file = plan.config or plan.script or "lines"
                 raise NetworkError(f"{where}: {file}:{number}: {line}: {said}")
+
+    def enable_ssh(self) -> None:
+        """Enable SSH at the switches that have its module from the start."""
+        for plan in self.plan.switches:
+            if self._has_ssh(plan):
+                from xos_cli.program.ssh_module import enable_ssh
+
+                enable_ssh(self.network.machines[plan.name])
 
     def _lines(self, plan: SwitchPlan, where: str) -> list[tuple[int, str]]:
         lines: list[tuple[int, str]] = []

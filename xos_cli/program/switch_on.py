@@ -67,11 +67,24 @@ def powered(chassis: Chassis, options: argparse.Namespace) -> Machine:
     before = 0.0 if options.cold else UP
     machine = Machine(chassis, PROCESSES, start - before, storage(options.flash), options.seed)
     serve_files(machine, options.tftp)
-    machine.power_on()
+    switch_on(machine, options.ssh_module, options.cold)
     if not options.cold:
-        machine.settle()
         sit_down(machine, start)
     return machine
+
+
+def switch_on(machine: Machine, ssh_module: bool = False, cold: bool = False) -> None:
+    """Power on, and wait until the switch is in sync unless it is *cold*; with *ssh_module*, SSH is enabled then."""
+    if ssh_module:
+        from xos_cli.program.ssh_module import enable_ssh, install_ssh
+
+        install_ssh(machine)
+    machine.power_on()
+    if not cold:
+        machine.settle()
+        if ssh_module:
+            enable_ssh(machine)
+            machine.settle()
 
 
 def sit_down(machine: Machine, at: float) -> None:

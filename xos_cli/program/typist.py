@@ -9,7 +9,7 @@ from xos_cli.switch.saved.savedfile import check
 
 #: The name of the first configuration in the flash.
 FILE = "primary.cfg"
-_PROMPT = re.compile(r"(?:\* )?(?:\([^)]*\) )?\S+\.\d+ [#>](?: |$)")
+_PROMPT = r"(?:\* )?(?:\([^)]*\) )?\S+\.\d+ [#>](?: |$)"
 
 
 def put_saved(machine: Machine, config: bytes) -> None:
@@ -40,7 +40,7 @@ def commands(text: str) -> list[tuple[int, str]]:
     return [
         (number, line)
         for number, line in lines
-        if line and line[0] != "#" and not line.startswith("show configuration") and not _PROMPT.match(line)
+        if line and line[0] != "#" and not line.startswith("show configuration") and not re.match(_PROMPT, line)
     ]
 
 

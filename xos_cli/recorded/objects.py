@@ -1,13 +1,12 @@
 """Check the objects that a recorded command names: they must exist, and a new name must be free."""
 
 from xos_cli.command.call import Call
-from xos_cli.command.name_rules import check_name
 from xos_cli.command.names import Existing
 from xos_cli.errors import Refusal
 from xos_cli.language import Command, PortList
 from xos_cli.processes.ospf.rows import OspfArea
 from xos_cli.recorded.about import FiledLine, folded
-from xos_cli.switch.recorded import MADE, Recorded
+from xos_cli.switch.recorded import Recorded
 
 #: What an object of a kind is called in the switch's errors.
 TITLES = {
@@ -19,21 +18,16 @@ TITLES = {
     "eaps": "EAPS domain",
     "esrp": "ESRP domain",
     "ospf-area": "OSPF area",
-    "vman": "VMAN",
-    "meter": "Meter",
     "tunnel": "Tunnel",
     "local-user": "Local user",
     "bgp-neighbor": "BGP neighbor",
     "bgp-peer-group": "BGP peer group",
     "ospfv3-area": "OSPFv3 area",
-    "qosprofile": "QoS profile",
 }
 #: Those that exist by a recorded line alone, and those that every switch has of them.
-RECORDED = (*MADE, "local-user", "bgp-neighbor", "bgp-peer-group", "ospfv3-area", "qosprofile")
-#: evidence: guide 11.3 p.293 (QP1 and QP8), recalled (the backbone area)
-INNATE = {"qosprofile": ("qp1", "qp8"), "ospfv3-area": ("0.0.0.0",)}
-#: Kinds of which some models have more than that without a line, so that one can be named that nobody created.
-UNSURE = ("qosprofile",)
+RECORDED = ("local-user", "bgp-neighbor", "bgp-peer-group", "ospfv3-area")
+#: evidence: recalled (the backbone area)
+INNATE = {"ospfv3-area": ("0.0.0.0",)}
 
 
 def check(call: Call, command: Command, lines: list[FiledLine]) -> None:
@@ -50,7 +44,7 @@ def check(call: Call, command: Command, lines: list[FiledLine]) -> None:
             _check_new(call, kind, name)
         elif (kind, folded(name)) == made:
             _check_going(call, kind, name)
-        elif name != "*" and not (kind in UNSURE or _only_shown(kind, verb)) and not _exists(call, kind, name):
+        elif name != "*" and not _only_shown(kind, verb) and not _exists(call, kind, name):
             raise _missing(kind, name)
 
 
@@ -76,13 +70,9 @@ def _policies(command: Command) -> list[tuple[str, str]]:
 
 
 def _check_new(call: Call, kind: str, name: str) -> None:
-    """Refuse a new object whose name is taken.  evidence: inferred (that VMANs and VLANs share their names)"""
-    if kind in MADE:
-        check_name(TITLES[kind], name)
+    """Refuse a new object whose name is taken."""
     if kind in RECORDED and _exists(call, kind, name):
         raise Refusal(f"Error: {TITLES[kind]} {name} already exists.")  # evidence: inferred (the words)
-    if kind == "vman" and _exists(call, "vlan", name):
-        raise Refusal(f"Error: VLAN {name} already exists.")
 
 
 def _check_going(call: Call, kind: str, name: str) -> None:

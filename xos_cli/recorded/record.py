@@ -19,7 +19,8 @@ from xos_cli.errors import CommandError, Refusal
 from xos_cli.language import Command, CommandEntry
 from xos_cli.recorded.about import FiledLine, filed_lines, options
 from xos_cli.recorded.objects import check
-from xos_cli.switch.recorded import Recorded, known
+from xos_cli.switch.recorded import Recorded
+from xos_cli.switch.tables import Store
 
 #: Verbs whose effect is over when they end: there is nothing to keep, so the answer says that nothing was done.
 PASSING = (
@@ -28,7 +29,7 @@ PASSING = (
 )
 #: What the lab says, in its square brackets, of a command that does nothing here.
 NOTHING_DONE = "[nothing was done: this command is not modelled]\n"
-#: The same of a screen whose layout is not known: it prints the lines that were typed of its subject.
+#: The same of a screen whose layout is not known: it prints the lines of `show configuration` about its subject.
 NO_SCREEN = "[nothing was configured: this screen prints the lines that were typed]\n"
 #: The factory defaults, by handler: a line that sets one again is not kept.
 #: evidence: reference 11.5 p.1785 (IGMP), recalled (the others)
@@ -57,13 +58,22 @@ def record(call: Call, command: Command) -> str:
     lines = filed_lines(command)
     check(call, command, lines)
     if verb == "show":
-        typed = known(call.store, _module(call, entry.process), command.words[1])
-        return "".join(f"{line}\n" for line in typed) or NO_SCREEN
+        return "".join(f"{line}\n" for line in _lines(call, entry.process, command.words[1])) or NO_SCREEN
     if verb in PASSING:
         return NOTHING_DONE
     for line in lines:
         _keep(call, entry, verb, line)
     return ""
+
+
+def _lines(call: Call, process: str, word: str) -> list[str]:
+    """Return the lines of `show configuration` about the subject of a screen that a new switch does not print."""
+    new = Store(call.store.tables())
+    new.fill(call.software.factory(call.chassis))
+    shown = call.software.configuration(process, new, call.chassis, False)
+    usual = {line for line in shown if line.split()[0] != "create"}
+    lines = call.software.configuration(process, call.store, call.chassis, False)
+    return [line for line in lines if word in line.split() and line not in usual]
 
 
 def _check_names(command: Command) -> None:

@@ -58,6 +58,8 @@ def check(options: argparse.Namespace) -> int:
         raise XosError("check: the switch of a transcript is up, and its flash is new: no --cold, no --flash")
     names = files.expanded(options.files, "*.txt", "*.xos-session")
     defaults = {"chassis": options.chassis, "seed": str(options.seed), "network": options.network or ""}
+    if options.ssh_module:
+        defaults["ssh-module"] = "yes"
     if options.start:
         defaults["start"] = options.start
     wrong = unread = 0
@@ -121,7 +123,7 @@ def _lab(name: str, settings: dict[str, str], tftp: str | None) -> Lab:
     if settings["network"]:
         beside = os.path.join(os.path.dirname(name), settings["network"])
         file = beside if os.path.exists(beside) else settings["network"]
-        return network_lab(file, settings["start"], seed)
+        return network_lab(file, settings["start"], seed, ssh_module=_ssh_module(settings))
     machine = _machine(name, settings, seed)
     serve_files(machine, tftp)
     return Lab(machine)
@@ -130,15 +132,20 @@ def _lab(name: str, settings: dict[str, str], tftp: str | None) -> Lab:
 def _machine(name: str, settings: dict[str, str], seed: int) -> Machine:
     """Return the switch that the settings describe; a configuration file stands beside the transcript."""
     if not settings["on"]:
-        return _booted(settings["chassis"], settings["start"], seed).snapshot()
+        return _booted(settings["chassis"], settings["start"], seed, _ssh_module(settings)).snapshot()
     path = os.path.join(os.path.dirname(name), settings["on"])
     with files.named_in_errors(path):
-        return booted(settings["chassis"], settings["start"], seed, config=files.read(path)).machine
+        config, ssh_module = files.read(path), _ssh_module(settings)
+        return booted(settings["chassis"], settings["start"], seed, config=config, ssh_module=ssh_module).machine
+
+
+def _ssh_module(settings: dict[str, str]) -> bool:
+    return settings["ssh-module"] == "yes"
 
 
 @lru_cache(maxsize=8)
-def _booted(chassis: str, start: str, seed: int) -> Machine:
-    return booted(chassis, start, seed).machine
+def _booted(chassis: str, start: str, seed: int, ssh_module: bool) -> Machine:
+    return booted(chassis, start, seed, ssh_module=ssh_module).machine
 
 
 # -- the replay ------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from copy import deepcopy
 from functools import cached_property
 
 from xos_cli.switch.machine import Machine
+from xos_cli.switch.tables import Scope, info
 
 #: Module -> the lines of its section of `show configuration`.
 Sections = dict[str, list[str]]
@@ -16,14 +17,37 @@ class Held:
     def __init__(self, machine: Machine) -> None:
         node = machine.master
         self._master = (node.software, deepcopy(node.store), node.chassis) if node and node.running else None
+        self._sections: Sections = {}
 
-    @cached_property
+    @property
     def sections(self) -> Sections:
         """Return the lines of each module; nothing where there was no master."""
-        if self._master is None:
-            return {}
-        software, store, chassis = self._master
-        return {name: list(software.configuration(name, store, chassis, False)) for name in chassis.modules}
+        return {name: self.section(name) for name in self._modules}
+
+    def section(self, name: str) -> list[str]:
+        """Return the lines of one module; none where it does not exist."""
+        if name not in self._sections and self._master is not None and name in self._modules:
+            software, store, chassis = self._master
+            self._sections[name] = list(software.configuration(name, store, chassis, False))
+        return self._sections.get(name, [])
+
+    @property
+    def _modules(self) -> tuple[str, ...]:
+        return () if self._master is None else self._master[2].modules
+
+    def differs(self, other: "Held") -> bool:
+        """Return whether any section of *other* is different; sections are compared until one is."""
+        modules = dict.fromkeys([*self._with_other_rows(other), *self._modules, *other._modules])
+        return any(self.section(name) != other.section(name) for name in modules)
+
+    def _with_other_rows(self, other: "Held") -> Iterator[str]:
+        """Yield the modules whose own rows are different: very likely their sections are, too."""
+        if self._master is None or other._master is None:
+            return
+        software, store, _ = self._master
+        for table, module in software.owners.items():
+            if info(table).scope is Scope.CONFIG and store.keyed(table) != other._master[1].keyed(table):
+                yield module
 
 
 def sections(machine: Machine) -> Sections:
@@ -49,6 +73,12 @@ class Difference:
     def changes(self) -> dict[str, list[str]]:
         """Return the modules whose section has changed, each with the lines of a unified diff."""
         return dict(changed(_every_section(self._before), _every_section(self._after)))
+
+    def __bool__(self) -> bool:
+        """Return whether anything has changed, without writing out all configurations."""
+        if self._before.keys() != self._after.keys():
+            return bool(self.changes)
+        return any(held.differs(self._after[name]) for name, held in self._before.items())
 
     def text(self) -> str:
         """Return the whole difference, as it is printed."""

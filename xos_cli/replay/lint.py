@@ -16,6 +16,8 @@ from xos_cli.replay.lint_names import Known, object_kinds
 ERROR, WARNING = "error", "warning"
 #: How similar to a keyword (0 to 1) a word must be to be taken for a mistyped one.
 ALIKE = 0.7
+#: Verbs of commands after which the switch may have another configuration.
+RESTARTS = ("reboot", "run", "unconfigure", "use", "load", "synchronize", "download", "clear")
 
 
 class Finding(NamedTuple):
@@ -86,6 +88,7 @@ class Linter:
 
     def _line(self, line: str) -> Iterator[Finding]:
         if line[:1] == ":":
+            self.known.restarted()
             yield from _lab(line, self.lab)
             if self._open:
                 words = f"`{self._open.words}` asks a question, and a lab line is no answer to it"
@@ -108,6 +111,8 @@ class Linter:
 
     def _took(self, command: Command, line: str) -> None:
         self.known.take(command)
+        if command.words[0] in RESTARTS:
+            self.known.restarted()
         self._asks = asks(command)
         self._open = OpenQuestion(" ".join(command.words), *self._place, line) if surely(command) else None
 

@@ -13,7 +13,7 @@ from xos_cli.replay.runner import ANSWERS as ANSWERS
 SURE = frozenset(["save", "save_configuration", "unconfigure_switch", "reboot", "run_msm_failover", "rm"])
 UNLESS = frozenset(["cancel", "force"])
 #: Commands behind which all lines up to an empty one are text.
-TEXTS = frozenset(["configure_banner"])
+TEXTS = frozenset(["configure_banner", "configure_ssl_certificate_pregenerated", "configure_ssl_privkey_pregenerated"])
 
 
 class Asks(NamedTuple):

@@ -10,12 +10,18 @@ from xos_cli.language import Command, CommandEntry, PortList
 from xos_cli.language.value import Name, Ports
 from xos_cli.language.values import OBJECT_KEYWORDS, value
 from xos_cli.processes import PROCESSES
+from xos_cli.processes.cfgmgr.facts import new_name
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware.chassis import Chassis
-from xos_cli.switch.recorded import MADE, Recorded, made_names
 
 #: Commands that create the file that they name, or name one that is not on the switch.
-_MAKES_FILE = ("save", "download", "tftp", "upload")
+_MAKES_FILE = ("save", "download", "tftp", "upload", "edit", "install")
+#: Arguments that only a chassis with modules has.
+_MODULAR = ("slot_id", "primary_msm", "backup_msm")
+#: Commands that give a file its name.
+_NAMES_FILE = ("save", "cp", "mv")
+#: Kinds of which a printed configuration creates those again that every switch has, and the VLANs that it does.
+_MADE_AGAIN, _SYSTEM = ("vr", "log_filter", "filter", "account"), ("default", "mgmt")
 
 
 class Unmet(NamedTuple):
@@ -35,26 +41,19 @@ class Known:
         self.chassis, self.modular = chassis, chassis.modular
         self.assumed: tuple[str, str] | None = None  # kind and word
         self._names: dict[str, dict[str, str]] = {}
+        self._made: set[tuple[str, str]] = set()  # since the last restart
         kinds: dict[type, list[str]] = {}
         for kind, table in PROCESSES.names.items():
             kinds.setdefault(table, []).append(kind)
         for row in rows:
             for kind in kinds.get(type(row), ()):
                 self.add(kind, str(row.name))  # type: ignore[attr-defined]
-            if isinstance(row, Recorded):
-                self._add_made(row.line)
         for kind, names in _fixed(chassis).items():
             for name in names:
                 self.add(kind, name)
         for name in files:
             self.add("file", name)
         self._ports: dict[PortList, tuple[Any, ...]] = {}
-
-    def _add_made(self, line: str) -> None:
-        """Add the object that a recorded line creates."""
-        for kind in MADE:
-            for name in made_names(iter([line]), kind):
-                self.add(kind, name)
 
     def find(self, kind: str, word: str) -> str | None:
         """Return the object's name as it was spelled when it was created, None if there is none."""
@@ -71,9 +70,14 @@ class Known:
         """Add an object."""
         self._names.setdefault(kind, {})[name.lower()] = name
 
+    def restarted(self) -> None:
+        """Take note that what was created may be gone: the switch may have restarted with another configuration."""
+        self._made.clear()
+
     def discard(self, kind: str, name: str) -> None:
         """Remove an object."""
         self._names.get(kind, {}).pop(name.lower(), None)
+        self._made.discard((kind, name.lower()))
 
     # -- commands ----------------------------------------------------------------------------------------------------
 
@@ -94,13 +98,29 @@ class Known:
 
     def refused(self, command: Command) -> Iterator[Unmet]:
         """Yield what every switch refuses: a name that nothing can have, a value out of bounds."""
+        kinds = dict(plan(command.entry).made)
+        if command.entry.recorded and "" in command.arguments.values():
+            yield Unmet("", "an empty value is refused")
+        if not self.modular and any(command.arguments.get(argument) for argument in _MODULAR):
+            yield Unmet("", "this command is not supported on a stand-alone switch")
         for argument, title in TITLES.items():
             name = command.arguments.get(argument)
-            if isinstance(name, str) and not any(name.lower() in names for names in self._names.values()):
+            if isinstance(name, str) and self.find(kinds.get(argument, ""), name) is None:
                 yield from _refusal(name, check_name, title, name)
-        valid = PROCESSES.handler(command.entry.process, f"valid_{command.entry.handler}")
-        if valid is not None and not list(self.unmet(command)):
-            yield from _refusal("", valid, self.chassis, **command.arguments)
+        for argument, kind in kinds.items():
+            given = command.arguments.get(argument)
+            verb, made = command.words[0], isinstance(given, str)
+            if made and verb in _NAMES_FILE and kind == "file":
+                yield from _refusal("", new_name, str(given), ".cfg")
+            elif made and verb == "create" and self._is_there(kind, str(given)):
+                yield Unmet(str(given), f"{given} already exists")
+        if not list(self.unmet(command)):
+            for valid in _checks(command.entry):
+                yield from _refusal("", valid, self.chassis, **command.arguments)
+
+    def _is_there(self, kind: str, name: str) -> bool:
+        """Return whether a line has created such an object, and no second line may."""
+        return kind not in _MADE_AGAIN and name.lower() not in _SYSTEM and (kind, name.lower()) in self._made
 
     def _find(self, kind: str, word: str) -> str | None:
         found = self.find(kind, word)
@@ -121,9 +141,19 @@ class Known:
             if argument in command.arguments:
                 name = str(command.arguments[argument])
                 self.add(kind, f"{name}.cfg" if kind == "file" and "." not in name else name)
+                self._made.add((kind, name.lower()))
 
 
-def _refusal(word: str, check: Callable[..., None], *given: Any, **arguments: Any) -> Iterator[Unmet]:
+@cache
+def _checks(entry: CommandEntry) -> list[Callable[..., None]]:
+    """Return the checks of a command that need no switch: ``valid_`` with the first words of its handler's name."""
+    words = entry.handler.split("_")
+    names = ["_".join(("valid", *words[:count])) for count in range(1, len(words) + 1)]
+    found = (PROCESSES.handler(entry.process, name) for name in names)
+    return [check for check in found if check is not None]
+
+
+def _refusal(word: str, check: Callable[..., object], *given: Any, **arguments: Any) -> Iterator[Unmet]:
     """Yield the refusal of a check, if it refuses."""
     try:
         check(*given, **arguments)

@@ -19,7 +19,9 @@ class NetworkDrillLab(Coached, NetworkLab):
 
 def network_drill_lab(found: Drill, options: argparse.Namespace) -> NetworkDrillLab:
     """Return the lab of a drill in a network, prepared, with nobody logged in."""
-    network = build(open_plan(found.network), Options(options.start or START, options.seed))
+    network = build(
+        open_plan(found.network), Options(options.start or START, options.seed, ssh_module=options.ssh_module)
+    )
     if found.damage:
         raise XosError(f"{found.name}: damage: only the switch of a drill without a network can be damaged")
     lines = (*found.prepare, *found.begin)

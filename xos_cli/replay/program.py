@@ -57,7 +57,10 @@ def _start(options: argparse.Namespace) -> Begun:
         return Begun(lab_of(options))
     moment = {"start": options.start} if options.start else {}
     with named_in_errors(options.on):
-        start = booted(options.chassis, seed=options.seed, flash=options.flash, config=read(options.on), **moment)
+        config, ssh_module = read(options.on), options.ssh_module
+        start = booted(
+            options.chassis, **moment, seed=options.seed, flash=options.flash, config=config, ssh_module=ssh_module
+        )
     serve_files(start.machine, options.tftp)
     return Begun(Lab(start.machine, options.speed), start.untaken, start.remarks)
 
@@ -119,7 +122,7 @@ def _shortcomings(result: Summary, required: list[str]) -> Iterator[str]:
     for name, words in result.shortcomings.items():
         if name in required:
             yield f"{words} (--require {name})"
-        elif result.lines and (name != "saved" or result.changes):
+        elif result.lines and (name != "saved" or result.difference):
             yield words
 
 

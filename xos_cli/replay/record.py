@@ -65,6 +65,7 @@ def head(options: argparse.Namespace) -> str:
         "chassis": (options.chassis, "bd10808"),
         "start": (options.start, None),
         "seed": (options.seed, 0),
+        "ssh-module": ("yes" if options.ssh_module else "no", "no"),
     }
     settings = {name: value for name, (value, default) in given.items() if value != default}
     return "".join(f"# {name}: {value or START}\n" for name, value in settings.items())

@@ -1,7 +1,7 @@
 """A transcript: a terminal session as text, with its prompts, what was typed there, and what was printed.
 
 Lines of ``# name: value`` before the first prompt say which switch it was: chassis, start, seed, on (a configuration),
-account, password, network (a network file).  Other lines of that kind are comments.
+account, password, network (a network file), ssh-module (yes or no).  Other lines of that kind are comments.
 """
 
 import re
@@ -12,7 +12,8 @@ from xos_cli.record import NamedTuple
 
 #: The settings at the head of a transcript, and their defaults.
 SETTINGS = {"chassis": "bd10808", "start": START, "seed": "0", "on": "", "account": "admin", "password": ""} | {
-    "network": ""
+    "network": "",
+    "ssh-module": "no",
 }
 _SETTING = re.compile(rf"#\s*({'|'.join(SETTINGS)}):\s*(.*?)\s*$")
 #: ``* (vr) BD-10808.5 # show vlan``

@@ -16,7 +16,7 @@ from xos_cli.program.secret_file import secret
 from xos_cli.program.switch_on import checked, powered
 from xos_cli.serve.site import SERVICES, ServePlan
 from xos_cli.switch.hardware.chassis import Chassis
-from xos_cli.switch.machine import Machine, SshModule
+from xos_cli.switch.machine import Machine, SshKeys
 
 #: The option that gives a password, as messages name it.
 PASSWORD = "--admin-password-file"
@@ -73,7 +73,16 @@ def _plan(name: str, options: Namespace, ports: dict[str, int]) -> ServePlan:
     password = _password(options)
     eager = bool(options.flash or options.cold or password or options.traps or "snmp" in ports)
     build = partial(_build, chassis, options, password)
-    return ServePlan(name, ports, build, options.speed, eager, options.flash or "", traps=options.traps)
+    return ServePlan(
+        name,
+        ports,
+        build,
+        options.speed,
+        eager,
+        options.flash or "",
+        traps=options.traps,
+        ssh_module=options.ssh_module,
+    )
 
 
 def _password(options: Namespace) -> str:
@@ -84,7 +93,7 @@ def _password(options: Namespace) -> str:
     return password
 
 
-def _build(chassis: Chassis, options: Namespace, password: str, ssh: SshModule | None) -> Machine:
+def _build(chassis: Chassis, options: Namespace, password: str, ssh: SshKeys | None) -> Machine:
     """Return the switch; give admin the password if it has none."""
     machine = powered(chassis, options)
     machine.ssh = ssh

@@ -1,6 +1,7 @@
 """The SSH host keys of a switch: made once for a flash in a folder, and kept there; otherwise once per program."""
 
 import asyncio
+import base64
 import threading
 from contextlib import nullcontext, suppress
 from typing import Any
@@ -16,6 +17,8 @@ ED25519, RSA = ".ssh-host-ed25519", ".ssh-host-rsa"
 KEYS = {ED25519: "ssh-ed25519", RSA: "ssh-rsa"}
 #: The size of an RSA key, in bits.
 BITS = 2048
+#: Characters in a line of a printed key.  evidence: later 12.4 (that there are several lines), inferred (their length)
+WIDTH = 76
 
 
 class HostKeys:
@@ -51,15 +54,30 @@ class HostKeys:
 
     def new_key(self, machine: Machine) -> None:
         """Carry out `configure ssh2 key`: make new keys."""
-        try:
-            for name in KEYS:
-                _write(_flashes(machine), name, _new(name))
-        except OSError as error:
-            raise FlashError(f"Cannot write the host key: {host_answer(error)}") from None
+        _put(machine, {name: _new(name) for name in KEYS})
+
+    def put_key(self, machine: Machine, text: str) -> bool:
+        """Carry out `configure ssh2 key pregenerated`: take over the RSA key, with a new one of the other kind."""
+        with suppress(ValueError, asyncssh.KeyImportError):  # ValueError: not base64
+            key = asyncssh.import_private_key(base64.b64decode("".join(text.split()), validate=True))
+            if key.get_algorithm() == KEYS[RSA]:
+                _put(machine, {ED25519: _new(ED25519), RSA: key})
+                return True
+        return False
 
     def private_key(self, machine: Machine) -> str:
-        """Return the key for `show ssh2 private-key`: the RSA key, if it is there yet."""
-        return self.of(machine)[-1].export_private_key().decode()
+        """Return the key for `show ssh2 private-key`, in lines of base64: the RSA key, if it is there yet."""
+        text = base64.b64encode(self.of(machine)[-1].export_private_key("pkcs8-der")).decode()
+        return "\n".join(text[at : at + WIDTH] for at in range(0, len(text), WIDTH))
+
+
+def _put(machine: Machine, keys: dict[str, asyncssh.SSHKey]) -> None:
+    """Write keys into the flash of every MSM."""
+    try:
+        for name, key in keys.items():
+            _write(_flashes(machine), name, key)
+    except OSError as error:
+        raise FlashError(f"Cannot write the host key: {host_answer(error)}") from None
 
 
 def _flashes(machine: Machine) -> list[Storage]:

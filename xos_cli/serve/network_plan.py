@@ -15,7 +15,7 @@ from xos_cli.program.resources import read_chassis
 from xos_cli.program.switch_on import START
 from xos_cli.serve.console import SNAPSHOTS
 from xos_cli.serve.site import CabledGroup, ServePlan
-from xos_cli.switch.machine import Machine, SshModule
+from xos_cli.switch.machine import Machine, SshKeys
 
 SetPassword = Callable[[Machine, str], None]
 
@@ -54,22 +54,27 @@ class Shared:
     def lab(self) -> ServedLab:
         """Return the lab at all consoles of the group."""
         options = self._options
-        network = build(self._plan, Options(options.start or START, options.seed, options.cold))
+        network = build(self._plan, _options(options))
         for machine in network.machines.values() if self._password else ():
             self._set_password(machine, self._password)
         return ServedLab(network, options.speed, options.capture_dir or "")
 
-    def machine(self, name: str, ssh: SshModule | None) -> Machine:
+    def machine(self, name: str, ssh: SshKeys | None) -> Machine:
         """Return one of the switches, with the module for SSH where it is served."""
         machine = self.lab.network.machines[name]
         machine.ssh = ssh
         return machine
 
 
+def _options(options: Namespace) -> Options:
+    """Return the options of the network among those of the program."""
+    return Options(options.start or START, options.seed, options.cold, options.ssh_module)
+
+
 def plans_of(options: Namespace, password: str, set_password: SetPassword) -> Iterator[ServePlan]:
     """Yield the plans of the switches of a network file; NetworkError or XosError if that cannot be."""
     plan = open_plan(options.network)
-    Builder(plan, Options(options.start or START, options.seed, options.cold))  # what is wrong is said at once
+    Builder(plan, _options(options))  # what is wrong is said at once
     anywhere = not any(switch.ports for switch in plan.switches)
     for names in plan.groups():
         part = plan.only(names)
@@ -91,4 +96,4 @@ def _plan(file: NetworkPlan, switch: SwitchPlan, shared: Shared, options: Namesp
     build_it = partial(shared.machine, switch.name)
     now = eager or options.cold or bool(begins or options.traps or "snmp" in switch.ports)
     about = options.speed, now, flash, shared.group, lambda: shared.lab, options.traps
-    return ServePlan(switch.name, dict(switch.ports), build_it, *about)
+    return ServePlan(switch.name, dict(switch.ports), build_it, *about, switch.ssh_module or options.ssh_module)

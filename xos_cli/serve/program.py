@@ -157,6 +157,7 @@ async def _announce(options: Namespace, fleet: list[SwitchServer], stop: asyncio
         )
     while not stop.is_set() and any(not server.is_up for server in fleet):
         await asyncio.sleep(0.05)
+    _warn_without_ssh([server.name for server in fleet if server.lacks_ssh_module])
     if options.format == "json":
         print(json.dumps([endpoint._asdict() for endpoint in endpoints], indent=1))
     else:
@@ -168,6 +169,16 @@ async def _announce(options: Namespace, fleet: list[SwitchServer], stop: asyncio
         with open(part, "w", encoding="utf-8") as file:
             json.dump([endpoint._asdict() for endpoint in endpoints], file, indent=1)
         os.replace(part, options.ready_file)
+
+
+def _warn_without_ssh(names: list[str]) -> None:
+    """Print in one line at which switches SSH clients are refused because the SSH module is missing."""
+    if names:
+        where = ", ".join(names) if len(names) < 4 else f"{names[0]} to {names[-1]}"
+        print(
+            f"xos-cli: no SSH module is installed at {where}: SSH is refused (--ssh-module installs it)",
+            file=sys.stderr,
+        )
 
 
 def _is_loopback(host: str) -> bool:

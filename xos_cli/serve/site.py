@@ -9,7 +9,7 @@ from xos_cli.serve.connection_limits import ConnectionCounter
 from xos_cli.serve.console import LabAccess
 from xos_cli.serve.server_log import ServerLog
 from xos_cli.serve.turns import Turns
-from xos_cli.switch.machine import Machine, SshModule
+from xos_cli.switch.machine import Machine, SshKeys
 
 if TYPE_CHECKING:
     from xos_cli.lab.commands import Lab
@@ -37,23 +37,25 @@ class CabledGroup:
 
 
 class ServePlan(NamedTuple):
-    """One switch to be served: *build* makes it, with SSH or without it; *ports* says where its services are found (0:
-    on any free port).
+    """One switch to be served: *build* makes it, with the host keys of SSH where that is served; *ports* says where its
+    services are found (0: on any free port).
 
     *speed* is virtual seconds per second.  *eager*: it is made at once, and not when somebody connects.  *flash*: the
     folder that keeps what it saves, "" for none.  *group*: the switches it is cabled together with, and *lab* returns
-    the lab of their network.  *traps*: the real address that gets its SNMP notifications, too.
+    the lab of their network.  *traps*: the real address that gets its SNMP notifications, too.  *ssh_module*: it has
+    the SSH module from the start.
     """
 
     name: str
     ports: dict[str, int]
-    build: Callable[[SshModule | None], Machine]
+    build: Callable[[SshKeys | None], Machine]
     speed: float
     eager: bool
     flash: str = ""
     group: CabledGroup | None = None
     lab: "Callable[[], Lab] | None" = None
     traps: tuple[str, int] | None = None
+    ssh_module: bool = False
 
 
 class Site:

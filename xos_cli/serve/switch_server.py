@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import host_answer
 from xos_cli.lab.commands import Lab
+from xos_cli.processes.telnetd.facts import ssh_loaded
 from xos_cli.processes.telnetd.rows import PORT as TELNET_PORT
 from xos_cli.processes.telnetd.rows import SSH_PORT
 from xos_cli.serve.access import Access, AccessSeen, access
@@ -56,6 +57,8 @@ class SwitchServer:
             for service, port in plan.ports.items()
             if service != "snmp"
         }
+        if "ssh" in self.listeners and not (plan.eager or plan.ssh_module):
+            self.listeners["ssh"].close()  # until the module is there; one that is made now follows its settings
         self._outlet: Outlet | None = None
         self.snmp = self._snmp_socket() if "snmp" in plan.ports else None
         self.group = plan.group or CabledGroup()
@@ -111,6 +114,14 @@ class SwitchServer:
     def is_up(self) -> bool:
         """Return whether clients can connect; a switch that is made late will be up at once."""
         return not self.plan.eager or self.master is not None
+
+    @property
+    def lacks_ssh_module(self) -> bool:
+        """Return whether it is to be served over SSH, and its SSH module does not run."""
+        if "ssh" not in self.listeners:
+            return False
+        master = self.machine.master if self.plan.eager else None
+        return not (self.plan.ssh_module if master is None else ssh_loaded(master))
 
     def login(self, kind: str, address: str) -> Session | None:
         """Return a session at the management port; None while there is nobody to answer."""
@@ -277,12 +288,24 @@ class SwitchServer:
             turn_away(connection, refused)
             return
         console = self.consoles.get(service)  # the switch must be there, and somebody at its consoles
+        if not self._admits(service, address):
+            connection.close()
+            self.left(address)
+            return
         if service == "ssh":
             self._run(self._ssh.serve(connection, address))
         else:
             line = TelnetConnection(self, address) if console is None else ConsoleConnection(self, address, console)
             self.join(line)
             self._run(self._connect(line, connection, address))
+
+    def _admits(self, service: str, address: str) -> bool:
+        """Return whether the switch's access profile lets a client in; a console has none."""
+        master = self.master
+        if master is None or service in CONSOLES:
+            return True
+        self.catch_up()
+        return bool(master.software.ask("telnetd", "admit_client", master, service, address))
 
     @cached_property
     def _ssh(self) -> "SshServer":

@@ -6,7 +6,7 @@ evidence: guide 11.3 p.385 (no login; a command that fails is logged), inferred 
 from collections.abc import Generator
 from typing import Any
 
-from xos_cli.command.dialogue import Answer, KeyPress, Question, Step, TextInput
+from xos_cli.command.dialogue import Step, automatic
 from xos_cli.errors import XosError
 from xos_cli.session.execution import execute
 from xos_cli.session.typist import Last, Vouched
@@ -52,16 +52,7 @@ def run(machine: Machine, node: Node, line: str) -> str:
     answer: Any = None
     try:
         while True:
-            answer = _answer(steps.send(answer))
+            answer = automatic(steps.send(answer))
     except StopIteration:
         pass
     return str(typist.error) if typist.error else ""
-
-
-def _answer(step: Step) -> Any:
-    """Return what a step is answered with: yes, no text, no key; nothing is waited for."""
-    if isinstance(step, Question):
-        return Answer.YES
-    if isinstance(step, TextInput):
-        return ""
-    return None if isinstance(step, KeyPress) else False

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import KeyPress, Screen, Step
-from xos_cli.command.names import Existing, language, stopped_process
+from xos_cli.command.names import Existing, language, stopped_process, unlicensed
 from xos_cli.command.secret_words import readable, secrets_of
 from xos_cli.errors import CommandError, LabError, Refusal, XosError
 from xos_cli.processes.cfgmgr.command_log import log_command
+from xos_cli.session.login_servers import account_command, forbidden
 from xos_cli.session.typist import Last as Last
 from xos_cli.session.typist import Typist
+from xos_cli.switch.hardware.licence import allows
+from xos_cli.switch.processor import COMMAND, LINE, READING
 
 if TYPE_CHECKING:
     from xos_cli.language import Command
@@ -22,6 +25,8 @@ NOT_MASTER = " Error: This command can only be executed on Master."
 LOADING = "Error: This command cannot be executed during configuration load."
 #: evidence: inferred
 NOT_RUNNING = "Error: Process {process} is not running."
+#: evidence: later 12.4
+NOT_LICENSED = "Error: This command cannot be executed at the current license level."
 PAGER = "Press <SPACE> to continue or <Q> to quit:"
 #: Commands that a session remembers.  evidence: user guide of ExtremeWare 7 (the number)
 REMEMBERED = 49
@@ -64,6 +69,8 @@ def _command(session: Typist, last: Last) -> Generator[Step, Any, None]:
     except CommandError as error:
         if stopped := stopped_process(node, line, names):
             raise Refusal(NOT_RUNNING.format(process=stopped)) from error
+        if unlicensed(node, line, names):
+            raise Refusal(NOT_LICENSED) from error
         raise
     last.command = command
     if secrets_of(command.arguments):
@@ -72,14 +79,20 @@ def _command(session: Typist, last: Last) -> Generator[Step, Any, None]:
         raise Refusal(NOT_MASTER)
     if not node.running:
         raise Refusal(LOADING)
+    if not allows(node.chassis.licence, command.entry.licence):
+        raise Refusal(NOT_LICENSED)
     yield from _carry_out(session, command, last)
 
 
 def _carry_out(session: Typist, command: "Command", last: Last) -> Generator[Step, Any, None]:
     """Run the handler in one transaction, which is undone if it refuses."""
+    if why := (yield from forbidden(session, command)):
+        raise Refusal(why)
     node = session.node
     call = Call(session.machine, node, session, command.words)
     handler = node.software.handler(command.entry.process, command.entry.handler)
+    node.worked("cli", READING)
+    node.worked(command.entry.process, COMMAND)
     try:
         result = handler(call, **command.arguments) if handler else _record(call, command)
         if isinstance(result, Generator):
@@ -97,7 +110,8 @@ def _carry_out(session: Typist, command: "Command", last: Last) -> Generator[Ste
 
 
 def _log(session: Typist, command: "Command") -> None:
-    """Log the command where `enable cli-config-logging` is in force."""
+    """Log the command where `enable cli-config-logging` is in force, and tell accounting servers of it."""
+    account_command(session, command)
     who = session.node.sessions.get(session.id)
     if who is not None:
         log_command(session.node, who, command.words, command.arguments)
@@ -121,6 +135,7 @@ def _converse(session: Typist, call: Call, steps: Generator[Step, Any, None]) ->
 
 def page(session: Typist, text: str) -> Generator[Step, Any, None]:
     """Yield text, a screen at a time where the terminal has a height."""
+    session.node.worked("cli", LINE, text.count("\n"))
     height = session.height
     if height is None or not session.paging or text.count("\n") < height:
         yield text
@@ -136,7 +151,9 @@ def _pages(session: Typist, pieces: Iterable[str]) -> Generator[Step, Any, None]
     """Yield a long screen as ``page`` does, working out no more of it than is shown."""
     height = session.height
     if height is None or not session.paging:
-        yield from pieces
+        for piece in pieces:
+            session.node.worked("cli", LINE, piece.count("\n"))
+            yield piece
         return
     lines, page = _lines(pieces), max(1, height - 1)
     ready = list(islice(lines, height))
@@ -148,6 +165,7 @@ def _pages(session: Typist, pieces: Iterable[str]) -> Generator[Step, Any, None]
     while ready := [*ready, *islice(lines, page - len(ready))]:
         if not (yield from _more()):
             return
+        session.node.worked("cli", LINE, len(ready))
         yield "".join(ready)
         ready = []
 

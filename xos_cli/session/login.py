@@ -1,27 +1,24 @@
 """The login: banner, ``login:``, ``password:``; at a console the failsafe account too.
 
-Where RADIUS is enabled its servers are asked first, at a console too.
+Where RADIUS or TACACS+ is enabled its servers are asked first, at a console too.
 
 evidence: clients (the two prompts, ``Login incorrect``); guide 11.3 p.50-52 (three failures end the attempt, lock-
-out, the failsafe account's prompt and commands), p.322 (RADIUS for telnet and console, then the local accounts);
+out, the failsafe account's prompt and commands), p.322-323 (servers for telnet and console, then the local accounts);
 inferred (the words of its answers, that a backup asks no server)
 """
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xos_cli.command.dialogue import Step, TextInput, Wait
 from xos_cli.processes.aaa import process as aaa
-from xos_cli.processes.aaa.facts import is_failsafe, opens, radius_servers
+from xos_cli.processes.aaa.facts import is_failsafe, opens
 from xos_cli.processes.aaa.logins import count_passed
-from xos_cli.processes.aaa.rows import ACCOUNTING, AUTHENTICATION, MGMT_ACCESS
+from xos_cli.processes.aaa.rows import TacacsLogin
 from xos_cli.processes.cfgmgr.facts import banner
-from xos_cli.record import NamedTuple
+from xos_cli.session.login_servers import Entrant, account, judged
 from xos_cli.session.typist import Typist
 from xos_cli.switch.console import LoginSession
-
-if TYPE_CHECKING:
-    from xos_cli.processes.aaa.radius_client import RadiusAnswer
 
 INCORRECT = "\nLogin incorrect\n"
 #: How often the failsafe account's password may be tried.
@@ -60,55 +57,28 @@ def let_in(session: Typist, name: str, password: str) -> Generator[Step, Any, bo
         return False
     if aaa.known(session.node, name):
         count_passed(session.node, name)
-    _enter(session, name, entrant.administrator)
+    _enter(session, name, entrant)
     return True
 
 
-class Entrant(NamedTuple):
-    """Somebody who may log in, and their rights."""
-
-    administrator: bool
-
-
 def _entrant(session: Typist, name: str, password: str) -> Generator[Step, Any, Entrant | None]:
-    """Ask the RADIUS servers, and the switch's own accounts if none answers; return None for a wrong password."""
+    """Ask the servers, and the switch's own accounts if none answers; return None for a wrong password."""
     node, vouched = session.node, session.vouched
     if vouched is not None and vouched.account == name:
         account = aaa.vouched(node, name)
         if account is None and vouched.admin is not None and not aaa.known(node, name):
             return Entrant(vouched.admin)
     else:
-        if node.is_master and radius_servers(node.store, MGMT_ACCESS, AUTHENTICATION):
-            found = yield from _asked(session, name, password)
-            if found is not None:
-                return Entrant(found.administrator) if found.accepted else None
+        found = yield from judged(session, name, password)
+        if found is not None:
+            return found if found.accepted else None
         account = aaa.authenticate(node, name, password)
     return Entrant(bool(account.readwrite)) if account is not None else None
 
 
-def _asked(session: Typist, name: str, password: str) -> "Generator[Step, Any, RadiusAnswer | None]":
-    """Ask the RADIUS servers for switch management, and say how the user is connected."""
-    from xos_cli.packets import radius
-    from xos_cli.processes.aaa.radius_client import ask_radius
-
-    port_type = radius.ASYNC if session.kind == "console" else radius.VIRTUAL
-    more = radius.number(radius.SERVICE_TYPE, radius.LOGIN), radius.number(radius.NAS_PORT_TYPE, port_type)
-    return (yield from ask_radius(session.node, MGMT_ACCESS, name, password, more))
-
-
 def account_logout(session: Typist) -> None:
-    """Tell the RADIUS accounting servers that the session has ended."""
-    _account(session, login=False)
-
-
-def _account(session: Typist, login: bool) -> None:
-    """Tell the RADIUS accounting servers of a login or a logout."""
-    node = session.node
-    if radius_servers(node.store, MGMT_ACCESS, ACCOUNTING) and node.is_master:
-        from xos_cli.packets import radius
-
-        status = radius.START if login else radius.STOP
-        node.call("aaa", "account", MGMT_ACCESS, session.account, f"{session.id:08X}", status)
+    """Tell the accounting servers that the session has ended."""
+    account(session, login=False)
 
 
 def refuse(session: Typist, name: str) -> None:
@@ -119,14 +89,16 @@ def refuse(session: Typist, name: str) -> None:
     node.event("Warning", "AAA.authFail", f"Login failed for user {name} through {session.through}")
 
 
-def _enter(session: Typist, name: str, admin: bool) -> None:
+def _enter(session: Typist, name: str, entrant: Entrant) -> None:
     """Make *name* the account of this session."""
     node = session.node
     node.last_session += 1
-    session.account, session.admin, session.id = name, admin, node.last_session
+    session.account, session.admin, session.id = name, entrant.administrator, node.last_session
     node.sessions[session.id] = LoginSession(session.id, node.time(), name, session.kind, session.location)
     node.event("Info", "AAA.authPass", f"Login passed for user {name} through {session.through}")
-    _account(session, login=True)
+    if entrant.by_tacacs:
+        node.put([TacacsLogin(session.id)])
+    account(session, login=True)
 
 
 # -- the failsafe account --------------------------------------------------------------------------------------------
@@ -149,7 +121,7 @@ def _last_resort(session: Typist, name: str) -> Generator[Step, Any, bool]:
         typed = (yield TextInput("\nfailsafe> ")).strip().lower()
         match [command for command in COMMANDS if typed and command.startswith(typed)]:
             case ["login"]:
-                _enter(session, name, True)
+                _enter(session, name, Entrant(True))
                 return True
             case ["reboot"]:
                 yield "Rebooting ...\n"

@@ -49,6 +49,7 @@ class Session:
     id: int
     idle: IdleTimer
     _steps: Generator[Step, Any, None]
+    _asked: Step
     _asides: list[tuple[Generator[Step, Any, None], Step]]
 
     def __init__(self, machine: Machine, node: str, kind: str = "console", location: str = "serial") -> None:
@@ -190,7 +191,7 @@ class Session:
     def down(self) -> None:
         """Start again, or end a network session: the node's software is gone."""
         self.idle.stop()
-        self._steps, self._asides, self._at_prompt, self.yielded = self._life(), [], False, False
+        self._restart()
         self.account = ""
         if self.kind == "console":
             self._resume(None)
@@ -209,13 +210,18 @@ class Session:
         while True:
             yield Wait(float("inf"))
 
+    def _restart(self) -> None:
+        """Begin anew; whatever was waited for does not matter any more."""
+        self._steps, self._asides, self._at_prompt, self.yielded = self._life(), [], False, False
+        self._asked = ""
+
     def ended(self, id: int, why: str) -> None:
         """End the login session *id* from outside; *why* is the last text that it prints."""
         if not self.account or id != self.id:
             return
         self.sign_off()
         self._steps.close()
-        self._steps, self._asides, self._at_prompt, self.yielded = self._life(), [], False, False
+        self._restart()
         self.wants, self.prompt = CLOSED, ""
         self.write(why)
         if self.kind == "console":
@@ -230,7 +236,7 @@ class Session:
         self.history: list[str] = []
         self.wants, self.prompt = TIME, ""
         self.idle = IdleTimer(self)
-        self._asked: Step = ""
+        self._asked = ""
         self._asides = []
         self._at_prompt = False
         self._steps = self._life()

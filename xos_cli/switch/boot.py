@@ -7,7 +7,9 @@ and the boot events, put into the words of 2005)
 import zlib
 from typing import TYPE_CHECKING
 
+from xos_cli.switch.counter import Counter
 from xos_cli.switch.election import State
+from xos_cli.switch.processor import START
 from xos_cli.switch.running_process import NODE_MANAGER, RunningProcess
 
 if TYPE_CHECKING:
@@ -79,10 +81,23 @@ class Boot:
         node = self.node
         if licensed:
             node.processes[name] = RunningProcess(node.time())
+            if not node.chassis.processes[name].kernel:
+                node.processor.spend(name, START)
             if name in STARTED:
                 node.event(*STARTED[name])
             if name == NODE_MANAGER:
                 node.start_channel()
+
+    def catch_up(self, names: list[str]) -> None:
+        """Start those of the processes whose time to start has passed: a licence allows them only now."""
+        node = self.node
+        for name in names:
+            process = node.chassis.processes[name]
+            if process.licensed and node.processes and node.clock.now >= node.booted_at + process.wave + 1:
+                self._start_process(name, process.licensed)
+                node.checkpoint.counters.setdefault(name, Counter())
+        node.greet()
+        node.checkpoint.examine()
 
     def initialise(self) -> None:
         """Read the selected file, and enter INIT: the hardware is initialised."""

@@ -13,7 +13,7 @@ from xos_cli.record import NamedTuple
 from xos_cli.switch.channel.end import Reply
 from xos_cli.switch.messages import File
 from xos_cli.switch.replication.shared_tables import process_of
-from xos_cli.switch.saved.foreign import remarks
+from xos_cli.switch.saved.foreign import not_applied, remarks
 from xos_cli.switch.saved.reader import Header, Saved
 from xos_cli.switch.saved.savedfile import Unknown, read, rows_of, write
 from xos_cli.switch.tables import RowKey, Scope, info, innate, key_of, uncounted
@@ -48,6 +48,9 @@ class ConfigManager:
         self.dirty = False
         self.booted = self.kept_in = self.said = ""
         self._found: list[tuple[Any, ...]] | None = None  # the rows of the file read at boot, until they are loaded
+        self._data = b""  # that file
+        self._fresh = False  # the rows are as the file has them: its recorded lines were not looked at
+        self._renewed: tuple[bytes, list[tuple[Any, ...]]] = b"", []  # a file, and what became of its rows
 
     def enter(self, state: str, event: str = "-") -> None:
         """Go into *state*, and remember it."""
@@ -64,7 +67,8 @@ class ConfigManager:
         if not name:
             return
         try:
-            saved = _read(self.node.flash.read(name))
+            self._data = self.node.flash.read(name)
+            saved = _read(self._data)
             self._found = self._loaded(saved)
             self.booted = name
             self._remark(remarks(self.node, name, saved.header, self._found))
@@ -113,8 +117,23 @@ class ConfigManager:
         else:
             self.node.store.clear()
             self.node.store.fill(self._found)
-        self._found = None
+        self._found, self._fresh = None, True
         self.dirty = False
+
+    def renew(self) -> None:
+        """Carry out those recorded lines of the loaded file that are commands with a handler now.
+
+        A line that is refused is kept as an element of the file, and reported like any other that does not apply.
+        """
+        if not self._fresh:
+            return
+        self._fresh, before = False, self.dirty
+        self.dirty = False
+        if refused := self.node.renew():
+            self._remark([not_applied(self.booted, refused)])
+        if self.dirty:
+            self._renewed = self._data, self._running()
+        self.dirty = before
 
     def touch(self) -> None:
         """Mark the running configuration as changed."""
@@ -128,17 +147,21 @@ class ConfigManager:
 
         *dirty* is not the same: a command can undo another, and a file can be replaced after it was selected.
         """
+        return _by_key(self._running()) != _by_key(self._restored())
+
+    def _running(self) -> list[tuple[Any, ...]]:
+        """Return the rows of the running configuration."""
         store = self.node.store
         tables: list[Any] = [table for table in store.tables() if info(table).scope is Scope.CONFIG]
-        running = [row for table in tables for row in store.rows(table)]
-        return _by_key(running) != _by_key(self._restored())
+        return [row for table in tables for row in store.rows(table)]
 
     def _restored(self) -> list[tuple[Any, ...]]:
         """Return the rows with which this node would boot now."""
         name = self.node.flash.nvram.config_selected
         try:
             if name:
-                return self._loaded(_read(self.node.flash.read(name)))
+                data = self.node.flash.read(name)
+                return self._renewed[1] if data == self._renewed[0] else self._loaded(_read(data))
         except (DamagedFile, FlashError, KeyError):
             pass
         return self.node.software.factory(self.node.chassis)

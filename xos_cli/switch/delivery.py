@@ -27,6 +27,8 @@ from xos_cli.switch.messages import (
     Select,
     SelectImage,
     SetTime,
+    Usage,
+    UsageWanted,
 )
 
 if TYPE_CHECKING:
@@ -95,6 +97,14 @@ def _failsafe(node: "NodeParts", message: Failsafe) -> None:
     node.flash.change(failsafe=(message.name, message.password))
 
 
+def _usage_wanted(node: "NodeParts", message: UsageWanted) -> None:
+    node.call("epm", "usage_wanted")
+
+
+def _usage(node: "NodeParts", message: Usage) -> None:
+    node.call("epm", "usage_told", message)
+
+
 _TAKERS: dict[type, Callable[["NodeParts", Any], None]] = {
     Hello: _hello,
     CheckpointStart: _start,
@@ -107,6 +117,8 @@ _TAKERS: dict[type, Callable[["NodeParts", Any], None]] = {
     SelectImage: _image,
     ImageOrder: _install,
     Failsafe: _failsafe,
+    UsageWanted: _usage_wanted,
+    Usage: _usage,
     CheckpointBegin: lambda node, message: node.checkpoint.replica.begin(message),
     File: lambda node, message: node.checkpoint.replica.file(message),
     FileWanted: lambda node, message: node.files.wanted(message),

@@ -75,6 +75,7 @@ class Discoverer:
 
     def ring(self) -> None:
         """Advertise and expire what is due now."""
+        self.node.worked(self.process)
         now = self.node.clock.now
         self.node.clock.drop(self)
         self._armed = NEVER, NEVER

@@ -41,4 +41,5 @@ def introduce(node: "NodeParts") -> Hello:
         tuple([(name, p.since, p.restarts, p.state) for name, p in node.processes.items()]),
         nvram.packages,
         nvram.waiting,
+        node.bootrom,
     )

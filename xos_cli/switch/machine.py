@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import partial
 from typing import Protocol
 
 from xos_cli.errors import LabError
@@ -9,6 +10,7 @@ from xos_cli.switch.backplane import Backplane
 from xos_cli.switch.election import State
 from xos_cli.switch.flash import Flash, MemoryStorage, Storage
 from xos_cli.switch.hardware.chassis import Chassis
+from xos_cli.switch.hardware.licence import highest
 from xos_cli.switch.node import Node
 from xos_cli.switch.nvram import Nvram
 from xos_cli.switch.software import Software
@@ -20,14 +22,23 @@ DEPTH = 4
 PATIENCE = 3600.0
 
 
-class SshModule(Protocol):
-    """The software module for SSH; whoever puts the switch on the network has it."""
+def _licensed(chassis: Chassis, enabled: list[str]) -> Chassis:
+    """Return *chassis* with the highest licence that it came with or that was enabled on it."""
+    level = highest(chassis.licence, *enabled)
+    return chassis if level == chassis.licence else chassis.with_licence(level)
+
+
+class SshKeys(Protocol):
+    """The host keys of SSH; whoever puts the switch on the network makes and keeps them."""
 
     def new_key(self, machine: "Machine") -> None:
         """Make new host keys."""
 
+    def put_key(self, machine: "Machine", text: str) -> bool:
+        """Take over the host key that ``private_key`` gave; return whether it is one."""
+
     def private_key(self, machine: "Machine") -> str:
-        """Return the host key."""
+        """Return the host key as it is printed."""
 
 
 class Machine:
@@ -45,20 +56,23 @@ class Machine:
         seed: int = 0,
         clock: Clock | None = None,
     ) -> None:
-        self.chassis, self.software, self.seed = chassis, software, seed
+        self.software, self.seed = software, seed
         self.clock = Clock(start) if clock is None else clock
         wires = tuple([msm.name for msm in chassis.msms]) if chassis.modular else ()
         self.backplane = Backplane(self.clock, wires, *chassis.channel, seed)
         self.powered = False
-        self.ssh: SshModule | None = None  # installed or not
+        self.ssh: SshKeys | None = None  # its host keys, where SSH is served
         self.server: Storage = MemoryStorage()  # what the file servers of the network have
         factory = Nvram(images={name: image.version for name, image in chassis.images.items()})
+        flashes = {msm: Flash(storage(msm.name), factory) for msm in chassis.msms}
+        self.chassis = _licensed(chassis, [flash.nvram.licence for flash in flashes.values()])
         self.nodes = {
-            msm.name: Node(chassis, msm, self.clock, self.backplane, Flash(storage(msm.name), factory), software, seed)
-            for msm in chassis.msms
+            msm.name: Node(self.chassis, msm, self.clock, self.backplane, flash, software, seed)
+            for msm, flash in flashes.items()
         }
         for node in self.nodes.values():
             self.backplane.plug(node)
+            node.renew = partial(software.renew, self, node)
 
     # -- what one can see --------------------------------------------------------------------------------------------
 
@@ -218,6 +232,15 @@ class Machine:
         for node in self.nodes.values():
             if node.listening:
                 node.greet()
+
+    def enable_licence(self, level: str) -> None:
+        """Note a licence in the EEPROM of the chassis, and start the processes that it allows on every MSM."""
+        for node in self.nodes.values():
+            node.flash.change(licence=level)
+        before, self.chassis = self.chassis, self.chassis.with_licence(level)
+        for node in self.nodes.values():
+            node.chassis = self.chassis
+            node.boot.catch_up([name for name, one in self.chassis.processes.items() if one != before.processes[name]])
 
     # -- copies ------------------------------------------------------------------------------------------------------
 

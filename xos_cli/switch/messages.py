@@ -29,6 +29,7 @@ class Hello(NamedTuple):
     processes: tuple[tuple[str, float, int, str], ...]  # name, since, restarts, state
     packages: tuple[tuple[str, str], ...] = ()  # partition, file
     waiting: tuple[str, ...] = ()
+    bootrom: str = ""
     process: str = "nodemgr"
 
 
@@ -165,11 +166,41 @@ class SelectImage(NamedTuple):
 
 
 class ImageOrder(NamedTuple):
-    """Keep, install, uninstall or start (*verb*: ``keep``, ``install``, ``uninstall``, ``update``) a software file."""
+    """Keep, install, uninstall or start (*verb*: ``keep``, ``install``, ``uninstall``, ``update``) a software file, or
+    install a BootROM (``bootrom``).
+    """
 
     verb: str
     file: str = ""
     partition: str = ""
+    process: str = "epm"
+
+
+class ProcessUsage(NamedTuple):
+    """What one process uses: kB of memory; microseconds of the processor in user mode and in the kernel.
+
+    *shares*: per cent of the last 5, 10, 30, 60, 300, 1800 and 3600 seconds; *peak*: the most of any 5 seconds.
+    """
+
+    name: str
+    memory: int
+    user: int
+    system: int
+    shares: tuple[float, ...]
+    peak: float
+
+
+class UsageWanted(NamedTuple):
+    """Ask the other node what its processes use; a ``Usage`` answers."""
+
+    process: str = "epm"
+
+
+class Usage(NamedTuple):
+    """What the processes of a node use, the node as a whole first."""
+
+    name: str
+    rows: tuple[ProcessUsage, ...]
     process: str = "epm"
 
 
@@ -203,4 +234,15 @@ Message = (
     | SelectImage
     | ImageOrder
     | Failsafe
+    | UsageWanted
+    | Usage
 )
+#: Messages that are no replication, so that `show checkpoint-data` does not count them.
+ASIDE = (UsageWanted, Usage)
+
+
+def rows_of(message: Message) -> int:
+    """Return how many rows a message changes on the node that takes it."""
+    if isinstance(message, Dynamic):
+        return len(message.changes)
+    return len(message.rows) if isinstance(message, Bulk | ModuleConfig) else 0

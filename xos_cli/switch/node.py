@@ -16,9 +16,11 @@ from xos_cli.switch.hardware.chassis import Chassis, Msm
 from xos_cli.switch.hardware.release import compatible
 from xos_cli.switch.introduction import introduce
 from xos_cli.switch.log import Log, LogEntry
-from xos_cli.switch.messages import CheckpointStart, Hello, Message
+from xos_cli.switch.messages import CheckpointStart, Hello, Message, rows_of
+from xos_cli.switch.processor import CALL, CHANGE, MESSAGE, START, Processor, Work
 from xos_cli.switch.replication.checkpoint import Checkpoint
 from xos_cli.switch.replication.shared_files import SharedFiles
+from xos_cli.switch.replication.shared_tables import process_of
 from xos_cli.switch.role import Role
 from xos_cli.switch.running_process import NODE_MANAGER, RunningProcesses
 from xos_cli.switch.software import Software
@@ -53,6 +55,8 @@ class Node:
         self.rtc_offset = 0.0  # the hardware clock: seconds that the system time is ahead of the virtual clock
         self.hardware_faults: set[str] = set()
         self.batch: Callable[[Node, str], str] | None = None  # carries out a command; returns why it failed, or ""
+        #: Carries out what a loaded file has only recorded and a handler can do; returns what is refused, and why.
+        self.renew: Callable[[], list[str]] = list
         self.boots = 0
         self._tables: dict[str, list[type]] = {}
         for row, owner in software.owners.items():
@@ -66,7 +70,8 @@ class Node:
         self.transitions = 0
         self.booted_at = self.clock.now
         self.image = self.flash.nvram.image_selected
-        self.packages = {file for partition, file in self.flash.nvram.packages if partition == self.image}
+        self.bootrom = self.flash.nvram.bootrom or self.chassis.bootrom
+        self.packages = frozenset([file for partition, file in self.flash.nvram.packages if partition == self.image])
         self.running = False
         self.login_open = False
         self.sessions: dict[int, LoginSession] = {}
@@ -77,6 +82,7 @@ class Node:
         self.store = Store([*self.software.owners, *self.software.shared])
         self.log = Log()
         self.processes = RunningProcesses()
+        self.processor = Processor(self.clock, self.processor_busy)
         self.memory: dict[str, object] = {}  # by process: its objects that are no rows, each with its own events
         self.files: SharedFiles = SharedFiles(self)
         self.config: ConfigManager = ConfigManager(self)
@@ -228,6 +234,7 @@ class Node:
         self.running = True
         self.config.enter("RUNNING")
         self.software.running(self)
+        self.config.renew()
         self.greet()
         self.open_login()
         self.serve()
@@ -284,6 +291,9 @@ class Node:
         if not self.works(message.process):
             return False
         self.checkpoint.count(message)
+        self.processor.spend(message.process, MESSAGE)
+        if rows := rows_of(message):
+            self.processor.spend(message.process, CHANGE, rows)
         try:
             deliver(self, message)
         except FlashError as error:
@@ -309,6 +319,7 @@ class Node:
         process = self.processes.set(name, True)
         process.since = self.time()
         process.restarts += 1
+        self.processor.spend(name, START)
         if name == NODE_MANAGER and self.channel is not None:
             self.channel.start()
         self.greet()
@@ -325,6 +336,7 @@ class Node:
     def sent(self, message: Message) -> None:
         """Count a message that was sent."""
         self.checkpoint.sent(message)
+        self.processor.spend(message.process, MESSAGE)
 
     def failed(self, message: Message) -> None:
         """Count a message as an error: the channel lost it, and sends it again."""
@@ -344,6 +356,8 @@ class Node:
             return
         if any(info(change.table).scope is Scope.CONFIG for change in changes):
             self.config.touch()
+        for change in changes:
+            self.processor.spend(process_of(self, change.table, change.key), CHANGE)
         self.checkpoint.relay(changes)
         if self.is_master and not self.software.policy_tables.isdisjoint([change.table for change in changes]):
             self.call("polMgr", "changed", changes)
@@ -383,7 +397,17 @@ class Node:
 
     def call(self, process: str, function: str, *arguments: Any) -> None:
         """Call a function of a process on this node now."""
+        self.processor.spend(process, CALL)
         self.software.call(self, process, function, *arguments)
+
+    def worked(self, process: str, work: Work = CALL, times: int = 1) -> None:
+        """Count work that a process does without being called: its own timers, frames from the I/O modules."""
+        self.processor.spend(process, work, times)
+
+    def processor_busy(self) -> None:
+        """Let the process manager look at a process that takes much of the processor."""
+        if self.running:
+            self.software.call(self, "epm", "processor_busy")
 
     def event(self, severity: str, name: str, text: str) -> None:
         """Log an event: pass it to the log targets that want it, and to the journals of the console."""

@@ -3,6 +3,7 @@
 Each part imports these protocols for its types alone, so that no part imports another or the node.
 """
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from xos_cli.switch.backplane import Backplane
@@ -26,6 +27,7 @@ from xos_cli.switch.messages import (
     ModuleConfig,
     Select,
 )
+from xos_cli.switch.processor import Processor
 from xos_cli.switch.running_process import RunningProcesses
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Store
@@ -189,6 +191,9 @@ class RolePart(Protocol):
 class BootPart(Protocol):
     """The boot (``boot``)."""
 
+    def catch_up(self, names: list[str]) -> None:
+        """Start processes that a licence allows only now."""
+
     def load(self) -> None:
         """Load the master's configuration."""
 
@@ -219,7 +224,9 @@ class NodeParts(Protocol):
     state: str
     booted_at: float
     image: str
-    packages: set[str]
+    bootrom: str
+    packages: frozenset[str]
+    renew: Callable[[], list[str]]
     running: bool
     login_open: bool
     peer: Hello | None
@@ -227,6 +234,7 @@ class NodeParts(Protocol):
     wanted: bool
     store: Store
     processes: RunningProcesses
+    processor: Processor
 
     @property
     def files(self) -> FilesPart:

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from xos_cli.record import NamedTuple
+from xos_cli.switch.hardware.licence import LEVELS
 from xos_cli.switch.log import SEVERITIES, LogEntry
 
 #: ``11.3.1.3``.
-_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){3}")
+_VERSION = r"[0-9]{1,9}(\.[0-9]{1,9}){3}"
 #: The latest time that an event can have, in seconds UTC (in the year 5138).
 _LAST = 1e11
 
@@ -21,7 +22,9 @@ class Nvram(NamedTuple):
     name and the password of that account, *packages* the software modules as (partition, file), *waiting* the image
     files that were downloaded and not installed, *log* the events that outlive a reboot, *removals* the files of which
     the other MSM does not know that they are gone, each with the time of its removal, *first_power* when this one was
-    first powered on (times in seconds since the epoch, UTC; 0 before).
+    first powered on (times in seconds since the epoch, UTC; 0 before), *engine_boots* how often the SNMP engine of the
+    switch started, *bootrom* the version of an installed BootROM and *licence* the level that a key has enabled (a copy
+    of what the EEPROM of the chassis has), both "" for those of the factory.
     """
 
     config_selected: str = ""
@@ -34,6 +37,9 @@ class Nvram(NamedTuple):
     first_power: float = 0.0
     packages: tuple[tuple[str, str], ...] = ()
     waiting: tuple[str, ...] = ()
+    engine_boots: int = 0
+    licence: str = ""
+    bootrom: str = ""
 
 
 def visible_name(name: str) -> str:
@@ -82,12 +88,16 @@ def _sound(nvram: Nvram, factory: Nvram) -> bool:
         and _complete(nvram, factory)
         and type(nvram.boot_count) is int
         and nvram.boot_count >= 0
+        and type(nvram.engine_boots) is int
+        and 0 <= nvram.engine_boots < 2**31
         and (nvram.failsafe is None or _is_account(nvram.failsafe))
         and all(map(_is_entry, nvram.log))
         and all(_is_text(name) and _is_moment(when) for name, when in nvram.removals)
         and _is_moment(nvram.first_power)
         and all(_is_text(word) for package in nvram.packages for word in package)
         and all(map(_is_text, nvram.waiting))
+        and (nvram.bootrom == "" or _is_version(nvram.bootrom))
+        and nvram.licence in ("", *LEVELS)
     )
 
 
@@ -104,8 +114,12 @@ def _complete(nvram: Nvram, factory: Nvram) -> bool:
     images = nvram.images
     if not isinstance(images, dict) or (factory.images and images.keys() != factory.images.keys()):
         return False
-    versions = all(isinstance(version, str) and _VERSION.fullmatch(version) for version in images.values())
+    versions = all(map(_is_version, images.values()))
     return versions and _is_text(nvram.image_selected) and (not images or nvram.image_selected in images)
+
+
+def _is_version(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(_VERSION, value) is not None
 
 
 def _is_account(value: Any) -> bool:

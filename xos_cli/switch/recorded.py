@@ -6,11 +6,6 @@ from collections.abc import Iterator
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Store, table
 
-#: The kinds of objects that exist only as a recorded line, such as `create vman v1`.
-MADE = ("vman", "meter", "tunnel")
-#: The optional settings at the end of a line that creates an object.
-ENDING = " vlan-vsa "
-
 
 @table("recorded", key=("module", "about", "line"))
 class Recorded(NamedTuple):
@@ -50,20 +45,14 @@ def known(store: Store, module: str, word: str = "") -> Iterator[str]:
 
 
 #: A word of a recorded line; one with blanks, or none, is quoted.
-_WORD = re.compile(r'"([^"]*)"|([^\s"]+)')
+_WORD = r'"([^"]*)"|([^\s"]+)'
 
 
 def told(store: Store, start: str) -> Iterator[list[str]]:
     """Yield the rest of each recorded line that begins with the words *start*, split into words."""
     for row in store.rows(Recorded):
         if row.line.startswith(f"{start} "):
-            yield [quoted or bare for quoted, bare in _WORD.findall(row.line.removeprefix(f"{start} "))]
-
-
-def made_names(lines: Iterator[str], kind: str) -> list[str]:
-    """Return the names of the objects of a kind of ``MADE`` that these lines create."""
-    start = f"create {kind} "
-    return [line.split(" ", 3)[2] for line in lines if line.startswith(start)]
+            yield [quoted or bare for quoted, bare in re.findall(_WORD, row.line.removeprefix(f"{start} "))]
 
 
 def kept_about(store: Store, kind: str, name: str) -> list[Recorded]:
@@ -73,23 +62,6 @@ def kept_about(store: Store, kind: str, name: str) -> list[Recorded]:
         if row.made and row.made != (kind, name.lower()):
             found += [more for more in kept_about(store, *row.made) if more not in found]
     return found
-
-
-def left_of(rows: list[Recorded], kind: str, name: str) -> list[Recorded]:
-    """Return what stays of ``kept_about`` when the object goes.
-
-    Lines stay that create another object and name this one only as a setting, without that setting; so do the lines
-    about those objects. evidence: inferred
-    """
-    about = f" {kind}={name.lower()} "
-    naming = [row for row in rows if about in row.objects]
-    shorter = [
-        row._replace(line=row.line.rpartition(ENDING)[0], objects=row.objects.replace(about, ""))
-        for row in naming
-        if row.made and row.made != (kind, name.lower()) and ENDING in row.line
-    ]
-    theirs = [f" {made[0]}={made[1]} " for row in shorter if (made := row.made)]
-    return shorter + [row for row in rows if row not in naming and any(one in row.objects for one in theirs)]
 
 
 def renamed(row: Recorded, kind: str, old: str, new: str) -> Recorded:

@@ -39,6 +39,10 @@ class Software(Protocol):
         """Return a mapping: row class -> the processes that are told when the master has changed such rows."""
 
     @property
+    def fixed_tables(self) -> frozenset[type]:
+        """Return the row classes whose rows follow the hardware, not the configuration or the network."""
+
+    @property
     def policy_tables(self) -> frozenset[type]:
         """Return the row classes that can name a policy."""
 
@@ -56,6 +60,9 @@ class Software(Protocol):
 
     def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
         """Return the lines of one module of `show configuration`."""
+
+    def renew(self, machine: Any, node: Any) -> list[str]:
+        """Carry out the recorded lines of the loaded file that have a handler now; return those refused, and why."""
 
     @property
     def names(self) -> Mapping[str, type]:

@@ -18,7 +18,7 @@ from xos_cli.switch.table_index import TableIndex, TableView
 
 R = TypeVar("R", bound=tuple[Any, ...])
 V = TypeVar("V", bound=TableView)
-#: The rows of a table from which on its references are looked up in an index.
+#: The rows of a table from which on its references are looked up in an index, and its rows are numbered.
 LARGE = 256
 #: What identifies a row in its table: its key fields, text folded to lower case unless the table is exact.
 RowKey = tuple[Any, ...]
@@ -148,6 +148,7 @@ class Store:
         self._indexes: dict[type, dict[str, TableIndex]] = {}  # of the fields that were asked for
         self._views: dict[type, TableView] = {}  # those that were asked for
         self._viewed: dict[type, list[TableView]] = {}  # by the tables that they follow
+        self._numbers: dict[type, dict[RowKey, int]] = {}  # of the rows of large tables, in their order
         self.changes = 0  # how often a row was put or taken away: what was worked out from rows holds until then
 
     def get(self, table: type[R], *key: Any) -> R | None:
@@ -231,22 +232,41 @@ class Store:
         """Put or take away one row; gives back what stood there before."""
         rows = self._tables[table]
         self.changes += 1
-        for index in self._indexes.get(table, {}).values():
-            index.set(key, row)
+        if table in self._indexes:
+            for index in self._indexes[table].values():
+                index.set(key, row)
         before: tuple[Any, ...] | None = rows.get(key)
         if row is None:
             rows.pop(key, None)
         else:
             rows[key] = row
-        for view in self._viewed.get(table, ()):
-            view.follow(table, key, before, row)
+        if table in self._numbers:
+            self._number(self._numbers[table], key, row is not None)
+        if table in self._viewed:
+            for view in self._viewed[table]:
+                view.follow(table, key, before, row)
         if len(rows) == LARGE and before is None:
-            self._index_references(table)
+            self._prepare_large(table)
         return before
 
-    def _index_references(self, table: type) -> None:
-        """Make the indexes with which ``referring`` looks through a table, while that takes no time."""
+    def _number(self, numbers: dict[RowKey, int], key: RowKey, put: bool) -> None:
+        """Give a new row the highest number; one that is replaced keeps its own."""
+        if put:
+            numbers.setdefault(key, self.changes)
+        else:
+            numbers.pop(key, None)
+
+    def numbers(self, table: type) -> Mapping[RowKey, int] | None:
+        """Return numbers of the rows of *table* that grow in their order; None for a small table."""
+        if table not in self._numbers and len(self._tables[table]) >= LARGE:
+            self._numbers[table] = {key: number for number, key in enumerate(self._tables[table])}
+        return self._numbers.get(table)
+
+    def _prepare_large(self, table: type) -> None:
+        """Number the rows of a table, and make the indexes for ``referring``, while that takes no time."""
         about = _INFO[table][0]
+        if about.scope is Scope.CONFIG:
+            self.numbers(table)
         if len(about.key) > 1 and not about.exact:
             for field in about.refs.keys() & set(about.key):
                 self.keyed_where(table, field, "")
@@ -256,6 +276,14 @@ class Store:
         rows = self._tables[table]
         first = {key: rows[key] for key in order if key in rows}
         self._tables[table] = first | rows
+        self._numbers.pop(table, None)
+        self._stale(table)
+
+    def put_back(self, table: type, numbers: Mapping[RowKey, int]) -> None:
+        """Put rows of a large table back where they stood when they had these *numbers*."""
+        rows, now = self._tables[table], self._numbers[table]
+        now.update((key, number) for key, number in numbers.items() if key in rows)
+        self._tables[table] = {key: rows[key] for key in sorted(rows, key=now.__getitem__)}
         self._stale(table)
 
     def fill(self, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -271,6 +299,7 @@ class Store:
     def empty(self, table: type) -> None:
         """Take away every row of *table*."""
         self._tables[table].clear()
+        self._numbers.pop(table, None)
         self.changes += 1
         self._stale(table)
 
@@ -281,6 +310,7 @@ class Store:
             about = info(row)
             if (scope is None or about.scope is scope) and not (keep_hitless and about.hitless):
                 rows.clear()
+                self._numbers.pop(row, None)
                 self._stale(row)
 
     def content(self, *scopes: Scope) -> dict[type, list[tuple[RowKey, Any]]]:
@@ -291,6 +321,7 @@ class Store:
         """Take note that rows were replaced in their tables: nothing that was worked out from them holds."""
         self.changes += 1
         self._indexes.clear()
+        self._numbers.clear()
         self._views.clear()
         self._viewed.clear()
 
@@ -307,7 +338,8 @@ class Transaction:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._undo: list[Change] = []
-        self._order: dict[type, list[RowKey]] = {}
+        self._order: dict[type, list[RowKey]] = {}  # of small tables that rows were deleted from
+        self._places: dict[type, dict[RowKey, int]] = {}  # the numbers of the rows that were deleted from large ones
         self.changes: list[Change] = []
 
     def put(self, row: tuple[Any, ...]) -> None:
@@ -316,9 +348,19 @@ class Transaction:
 
     def delete(self, table: type, *key: Any) -> None:
         """Take the row under *key* away, if there is one; the order of the rows is kept for a table that is saved."""
-        if table not in self._order and info(table).scope is Scope.CONFIG:
+        about = info(table)
+        folded = key if about.exact else fold(key)
+        if about.scope is Scope.CONFIG and table not in self._order:
+            self._note_place(table, folded)
+        self._set(Change(table, folded, None))
+
+    def _note_place(self, table: type, key: RowKey) -> None:
+        """Note where a row stands that is to be deleted."""
+        numbers = self.store.numbers(table)
+        if numbers is None:
             self._order[table] = list(self.store.keyed(table))
-        self._set(Change(table, key if info(table).exact else fold(key), None))
+        elif key in numbers:
+            self._places.setdefault(table, {}).setdefault(key, numbers[key])
 
     def _set(self, change: Change) -> None:
         before = self.store.set(*change)
@@ -337,7 +379,9 @@ class Transaction:
         self.store.apply(reversed(self._undo))
         for table, order in self._order.items():
             self.store.arrange(table, order)
+        for table, places in self._places.items():
+            self.store.put_back(table, places)
         self._forget()
 
     def _forget(self) -> None:
-        self.changes, self._undo, self._order = [], [], {}
+        self.changes, self._undo, self._order, self._places = [], [], {}, {}

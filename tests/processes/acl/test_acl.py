@@ -181,10 +181,17 @@ def test_dynamic_rule_of_the_guide(console: Typist, conditions: str) -> None:
     assert console.typed_back() == console.configuration()
 
 
-def test_why_says_that_a_meter_acts(console: Typist) -> None:
-    """Its line is kept as other recorded lines are, but access lists follow it."""
-    assert "the access lists that name the meter follow it" in " ".join(console.run("create meter m1", ":why").split())
-    assert "has no other effect" in " ".join(console.run("enable bgp", ":why").split())
+def test_meters_are_printed_back_and_found_by_an_old_file(console: Typist) -> None:
+    """One line says all of a meter; a line that an older flash has recorded is carried out at a boot."""
+    console.run("create meter m1", "configure meter m1 committed-rate 5 Mbps", "configure m1 max-burst-size 10 Kb")
+    console.run("configure meter m1 out-actions set-drop-precedence dscp 3")
+    mine = [line for line in console.lines("acl") if "meter" in line]
+    assert mine == [
+        "create meter m1",
+        "configure meter m1 max-burst-size 10 Kb committed-rate 5000 Kbps out-actions set-drop-precedence dscp 3",
+    ]
+    console.run("configure meter m1 out-actions drop", "delete meter m1")
+    assert not [line for line in console.lines("acl") if "meter" in line]
 
 
 def test_meter_in_use_stays(console: Typist) -> None:

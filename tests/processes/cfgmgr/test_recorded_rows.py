@@ -5,6 +5,10 @@ from conftest import Typist
 from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.tables import Scope
 
+GROUP = "configure igmp snooping vlan Default ports 1:1 add static group 224.1.1"
+#: Lines of two processes, in turn.
+TYPED = ["disable ripng splithorizon", f"{GROUP}.1", "disable ripng poisonreverse", f"{GROUP}.2"]
+
 
 def sent(console: Typist) -> dict[str, int]:
     """The messages that the master sent, by process."""
@@ -19,29 +23,29 @@ def recorded(console: Typist) -> list[list[tuple[str, str]]]:
 
 
 def test_it_is_counted_with_its_process(console: Typist) -> None:
-    """`create meter` is a message of acl, `enable bgp` one of bgp, and cfgmgr sends nothing."""
+    """`disable igmp` is a message of mcmgr, `disable ripng splithorizon` one of ripng, and cfgmgr sends nothing."""
     before = sent(console)
-    console.run("create meter m1")
+    console.run("disable igmp vlan Default")
     after = sent(console)
-    assert after["acl"] == before["acl"] + 1
+    assert after["mcmgr"] == before["mcmgr"] + 1
     assert after["cfgmgr"] == before["cfgmgr"]
-    console.run("enable bgp")
-    assert sent(console)["bgp"] == after["bgp"] + 1
+    console.run("disable ripng splithorizon")
+    assert sent(console)["ripng"] == after["ripng"] + 1
     assert recorded(console)[0] == recorded(console)[1]
 
 
 def test_it_waits_for_its_process(console: Typist) -> None:
-    """While acl does not run on the backup its lines are not relayed; they are when it runs again."""
-    console.run("create meter m1")
+    """While mcmgr does not run on the backup its lines are not relayed; they are when it runs again."""
+    console.run(f"{GROUP}.1")
     backup = console.machine.nodes["MSM-B"]
-    backup.processes.set("acl", ready=False)
+    backup.processes.set("mcmgr", ready=False)
     backup.greet()
-    console.run(":wait 2", "create meter m2", "enable bgp", "delete meter m1", "create meter m3")
+    console.run(":wait 2", f"{GROUP}.2", "disable ripng splithorizon", f"{GROUP}.3")
     there = [line for _, line in recorded(console)[1]]
-    assert "enable bgp" in there
-    assert "create meter m1" in there
-    assert not {"create meter m2", "create meter m3"} & set(there)
-    backup.processes.set("acl", ready=True)
+    assert "disable ripng splithorizon" in there
+    assert f"{GROUP}.1" in there
+    assert not {f"{GROUP}.2", f"{GROUP}.3"} & set(there)
+    backup.processes.set("mcmgr", ready=True)
     backup.greet()
     console.run(":wait in-sync")
     assert recorded(console)[0] == recorded(console)[1]
@@ -49,15 +53,10 @@ def test_it_waits_for_its_process(console: Typist) -> None:
 
 def test_lines_of_several_modules_keep_their_order(console: Typist) -> None:
     """A backup that comes in sync has them as they were typed, whatever modules they are of."""
-    console.run("enable bgp", "create meter m1", "configure bgp routerid 10.1.1.1", "create meter m2")
+    console.run(*TYPED)
     console.say(":remove msm-b", ":insert msm-b", ":wait in-sync", "show node")
     a, b = recorded(console)
-    assert [line for _, line in a if "bgp" in line or "meter" in line] == [
-        "enable bgp",
-        "create meter m1",
-        "configure bgp routerid 10.1.1.1",
-        "create meter m2",
-    ]
+    assert [line for _, line in a if line in TYPED] == TYPED
     assert a == b
     first, second = [node.store.content(Scope.CONFIG) for node in console.machine.nodes.values()]
     assert first == second

@@ -16,12 +16,13 @@ HEAD = """
 {rule}
 
 """
-USED = "aaa           0.0  0.0  0.0  0.0  0.0  0.0  0.0 13.5     0.68       0.41 \n"
+#: A process that has done nothing since the statistics were cleared.  evidence: later 16 (the columns)
+USED = "aaa           0.0  0.0  0.0  0.0  0.0  0.0  0.0  0.0     0.00       0.00 \n"
 
 
 def test_processor_of_two_msms(console: Typist) -> None:
     """The columns stand behind card and process, a row for each MSM; one MSM alone where it is named."""
-    console.run("enable cpu-monitoring interval 10 threshold 50")
+    console.run("enable cpu-monitoring interval 10 threshold 50", "clear cpu-monitoring")
     title = "Card   Process      5    10   30   1    5    30   1    Max           Total"
     head = HEAD.format(interval=10, rule="-" * 79, title=title, indent=" " * 20)
     assert console.run("show cpu-monitoring process aaa") == f"{head}MSM-A  {USED}MSM-B  {USED}"
@@ -32,7 +33,9 @@ def test_processor_of_a_switch_alone(switch: object) -> None:
     """Without cards the columns stand further left."""
     title = "Process      5   10   30   1    5    30   1    Max           Total"
     head = HEAD.format(interval=20, rule="-" * 71, title=title, indent=" " * 12)
-    assert switch("summit-x450-24t").run("show cpu-monitoring process aaa") == head + USED  # type: ignore[operator]
+    alone = switch("summit-x450-24t")  # type: ignore[operator]
+    alone.run("clear cpu-monitoring")
+    assert alone.run("show cpu-monitoring process aaa") == head + USED
 
 
 @pytest.mark.parametrize(

@@ -207,3 +207,53 @@ def test_a_virtual_address_is_answered_from_the_virtual_mac_address() -> None:
     assert answer == Arp(REPLY, 0x00005E000107, ip_number("10.0.0.253"), arps.host.mac, ip_number("10.0.0.1"))
     [source] = [frame.src for frame in arps.frames if frame.payload == answer]
     assert source == 0x00005E000107
+
+
+# -- protection of the switch's own addresses ------------------------------------------------------------------------
+
+PROTECT = "enable iparp gratuitous protect vlan red"
+OWN, THIEF = "10.0.0.254", 0x02000000BEEF
+
+
+def contradicted(arps: Arps, operation: int) -> list[int]:
+    """Let a station claim the switch's address; return who then claims it by a gratuitous request of their own."""
+    heard = [one for one in arps.say(operation, OWN, OWN, THIEF) if one.sender_mac != THIEF]
+    return [one.sender_mac for one in heard if one.operation == REQUEST and one.sender_ip == one.target_ip]
+
+
+def test_a_protected_address_is_claimed_back() -> None:
+    """Who claims it by a gratuitous message is contradicted at once, by any kind of message, once a second at most.
+
+    evidence: later 32.2 (a command of 11.2)
+    """
+    arps = Arps(PROTECT)
+    fabric = arps.network._inside.machines["core"].backplane.fabric
+    assert fabric is not None
+    assert contradicted(arps, REQUEST) == [fabric.mac]
+    assert contradicted(arps, REQUEST) == []
+    arps.network.advance(1.0)
+    assert contradicted(arps, REPLY) == [fabric.mac]
+
+
+@pytest.mark.parametrize(
+    "lines", [(), (PROTECT, "disable iparp gratuitous protect vlan red"), (PROTECT.replace("red", "blue"),)]
+)
+def test_an_address_that_is_not_protected_is_only_logged(lines: tuple[str, ...]) -> None:
+    """Nothing is claimed back in a VLAN without protection."""
+    arps = Arps(*lines)
+    assert contradicted(arps, REQUEST) == []
+    assert "Duplicate IP address 10.0.0.254" in arps.console.run("show log")
+
+
+def test_protection_is_printed_back_and_two_switches_do_not_quarrel() -> None:
+    """Two that protect one address contradict each other once a second at most, and time goes on."""
+    arps = Arps(PROTECT)
+    assert PROTECT in arps.console.run("show configuration vlan").splitlines()
+    lines = ["configure Default ipaddress 10.0.0.254/24", PROTECT.replace("red", "Default")]
+    switches = {"core": {"chassis": "summit-x450-24t", "lines": [*LINES, PROTECT]}}
+    switches["edge"] = {"chassis": "summit-x450-24t", "lines": lines}
+    network = Network.build(switches, {}, [("core 1", "edge 1")])
+    seen: list[Any] = []
+    network._inside.wire("core 1").taps.append(lambda at, copy: seen.append(copy.frame))
+    network.advance(10.0)
+    assert len([one for one in seen if type(one.payload) is Arp]) <= 2 * 11

@@ -35,7 +35,9 @@ def test_section_is_the_captured_one(switch: Switch, section: Callable[[str], li
         "configure MLD snooping flood-list groups vr VR-Default",
         "disable igmp snooping vlan Default",
         "enable ipmcforwarding vlan Default",
-        "disable igmp",
+        "disable igmp vlan Default",
+        "configure MLD snooping vlan Default ports 1:1-2 add static router",
+        "configure igmp snooping vlan Default ports 1:1-2 filter groups",
         "configure igmp snooping vlan Default ports 1:3 add static group 225.1.1.1",
     ],
 )

@@ -26,13 +26,26 @@ def test_snooping_on_one_vlan(sales: Typist, capture: Callable[[str], str]) -> N
     "line", ["disable igmp vlan sales", "enable igmp vlan sales IGMPv3", "disable MLD", "enable MLD MLDv2"]
 )
 def test_protocols_print_as_they_are_typed(sales: Typist, line: str) -> None:
-    """One line of the section; gone with its VLAN."""
+    """One line for each VLAN that it names, or that there is; gone with its VLAN."""
     before = sales.lines("mcmgr")
     sales.run(line)
-    assert [new for new in sales.lines("mcmgr") if new not in before] == [line]
-    if "vlan" in line:
-        sales.run("delete vlan sales")
-        assert sales.lines("mcmgr") == before
+    verb, kind, *rest = line.split()
+    named = [line] if "vlan" in line else [" ".join([verb, kind, "vlan", n, *rest]) for n in ("Default", "sales")]
+    assert [new for new in sales.lines("mcmgr") if new not in before] == named
+    sales.run("delete vlan sales")
+    assert [new for new in sales.lines("mcmgr") if new not in before] == [new for new in named if "sales" not in new]
+
+
+def test_ports_that_leave_a_vlan_lose_what_was_configured(sales: Typist) -> None:
+    """A static group, a static router and a filter go with the last of their ports."""
+    sales.policies("groups").run("configure vlan sales add ports 1:2 tagged")
+    before, start = sales.lines("mcmgr"), "configure igmp snooping vlan sales ports 1:1-2"
+    sales.run(f"{start} add static group 225.1.1.1", f"{start} add static router", f"{start} filter groups")
+    sales.run("configure vlan sales delete ports 1:2")
+    assert "225.1.1.1       1:1   s-" in sales.run("show igmp snooping static group")
+    assert len(sales.lines("mcmgr")) == len(before) + 3
+    sales.run("configure vlan sales delete ports 1:1")
+    assert sales.lines("mcmgr") == before
 
 
 def test_one_vlan_and_all(sales: Typist) -> None:

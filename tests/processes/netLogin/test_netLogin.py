@@ -93,9 +93,8 @@ def test_a_user_outlives_the_vlan_it_gets_into(console: Typist) -> None:
     console.run("configure netlogin local-user jim vlan-vsa tagged Default", "configure netlogin vlan green")
     console.run("delete vlan green")
     assert [line for line in console.lines("netLogin") if line not in before] == [
-        "create netlogin local-user bob encrypted secret",
-        "create netlogin local-user jim encrypted xyz",
-        "configure netlogin local-user jim vlan-vsa tagged Default",
+        'create netlogin local-user "bob" encrypted "secret"',
+        'create netlogin local-user "jim" encrypted "xyz" vlan-vsa tagged Default',
     ]
     rows = console.run("show netlogin local-users").splitlines()[2:]
     assert [row.split() for row in rows] == [["bob", "secret", "<not", "configured>"], ["jim", "xyz", "T", "Default"]]

@@ -78,7 +78,13 @@ def test_saved_rows_are_the_captured_ones(switch: Switch, capture: Callable[[str
         'configure ospf vlan sales authentication encrypted simple-password "secret"',
         'configure ospf vlan sales authentication encrypted md5 7 "ab cd"',
         "configure ospf area 0.0.0.1 add range 10.0.0.0/8 advertise type-3",
+        "configure ospf area 0.0.0.1 add range 10.0.0.0/8 noadvert type-3",
         "configure ospf add virtual-link 1.2.3.4 0.0.0.1",
+        "configure ospf restart grace-period 60",
+        "configure ospf ase-summary add 10.0.0.0/8 cost 7 tag 8",
+        "configure ospf ase-summary add 10.0.0.0/8 cost 7",
+        "configure ospf area 0.0.0.1 restart-helper planned",
+        "configure ospf vlan sales restart-helper both",
     ],
 )
 def test_settings_print_as_they_are_typed(sales: Typist, switch: Switch, line: str) -> None:
@@ -427,3 +433,66 @@ def test_the_database_by_identifier(sales: Typist) -> None:
         assert line in sales.run(f"show ospf lsdb {words}"), words
     for words in ("lsid 9.8.7.7", "lsid 9.9.0.0 255.255.0.0", "routerid 9.8.7.7", "network"):
         assert line not in sales.run(f"show ospf lsdb {words}"), words
+
+
+LINK = "configure ospf virtual-link 1.2.3.4 0.0.0.1"
+
+
+def test_virtual_links(sales: Typist, switch: Switch) -> None:
+    """Their timers, their secret and their helper are kept and shown; both MSMs have them until they are deleted."""
+    before = sales.lines("ospf")
+    sales.run("configure ospf add virtual-link 1.2.3.4 0.0.0.1", f"{LINK} timer 6 2 20 80")
+    sales.run(f"{LINK} authentication md5 5 sesame", f"{LINK} restart-helper unplanned")
+    lines = [line for line in sales.lines("ospf") if "virtual-link" in line]
+    assert [line.removeprefix(LINK) for line in lines[1:3]] == [" restart-helper unplanned", " timer 6 2 20 80"]
+    assert lines[3].startswith(f"{LINK} authentication encrypted md5 5 ")
+    assert "sesame" not in lines[3]
+    assert "1.2.3.4         0.0.0.1         6/2/20/80           DOWN" in sales.run("show ospf virtual-link")
+    other = switch()
+    other.run("create ospf area 0.0.0.1", *lines)
+    assert [line for line in other.lines("ospf") if "virtual-link" in line] == lines
+    sales.run(f"{LINK} authentication none", f"{LINK} restart-helper none", f"{LINK} timer 5 1 10 40")
+    assert [line for line in sales.lines("ospf") if "virtual-link" in line] == lines[:1]
+    sales.run("configure ospf delete virtual-link 1.2.3.4 0.0.0.1")
+    assert sales.lines("ospf") == before
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (f"{LINK} timer 5 1 10 40", "OSPF virtual link 1.2.3.4 0.0.0.1 does not exist"),
+        ("configure ospf delete virtual-link 1.2.3.4 0.0.0.1", "does not exist"),
+        ("show ospf virtual-link 1.2.3.4 0.0.0.1", "does not exist"),
+        ("configure ospf add virtual-link 1.2.3.4 0.0.0.9", "OSPF area 0.0.0.9 does not exist"),
+        ("configure ospf add virtual-link 1.2.3.4 0.0.0.0", "cannot go through the backbone"),
+        ("configure ospf area 0.0.0.1 delete range 10.0.0.0/8", "has no range 10.0.0.0/8"),
+        ("configure ospf area 9.9.9.9 add range 10.0.0.0/8 advertise", "OSPF area 9.9.9.9 does not exist"),
+        ("configure ospf area 0.0.0.1 add range 10.0.0.0/8 advertise type-7", "OSPF area 0.0.0.1 is not an NSSA"),
+        ("configure ospf ase-summary delete 10.0.0.0/8", "There is no OSPF summary 10.0.0.0/8"),
+        ("configure ospf ase-summary add 10.0.0.0 255.0.255.0 cost 5", "Invalid input"),
+    ],
+)
+def test_what_is_not_there_or_does_not_fit_is_refused(sales: Typist, line: str, words: str) -> None:
+    """The error says what is wrong, and nothing changes."""
+    before = sales.lines("ospf")
+    assert words in sales.refuse(line)
+    assert sales.lines("ospf") == before
+
+
+def test_aggregates_go_with_their_area(sales: Typist) -> None:
+    """A prefix and an address with its mask are the same aggregate; it goes with its area, as virtual links do."""
+    sales.run("create ospf area 0.0.0.2", "configure ospf area 0.0.0.2 add range 10.0.0.0 255.0.0.0 advertise")
+    sales.run("configure ospf area 0.0.0.2 add range 10.0.0.0/8 noadvert")
+    sales.run("configure ospf add virtual-link 1.2.3.4 0.0.0.2")
+    assert "configure ospf area 0.0.0.2 add range 10.0.0.0/8 noadvert type-3" in sales.lines("ospf")
+    assert "Range: 10.0.0.0/8 noadvert type-3" in sales.run("show ospf area detail")
+    sales.run("delete ospf area 0.0.0.2")
+    assert not [line for line in sales.lines("ospf") if "0.0.0.2" in line]
+
+
+def test_a_vlan_takes_the_helper_of_its_area(sales: Typist) -> None:
+    """A restart helper that was set for an area is that of a VLAN which comes into it later."""
+    sales.run("configure ospf area 0.0.0.1 restart-helper both", "configure ospf vlan sales area 0.0.0.1")
+    assert "configure ospf vlan sales restart-helper both" in sales.lines("ospf")
+    sales.run("unconfigure ospf area 0.0.0.1")
+    assert not [line for line in sales.lines("ospf") if "restart-helper" in line]

@@ -29,4 +29,4 @@ def test_no_licence_no_command(switch: object) -> None:
     """On the X450 of the capture OSPFv3 does not run."""
     assert callable(switch)
     typist = switch("summit-x450-24t")
-    assert "Invalid input" in typist.refuse("enable ospfv3")
+    assert "current license level" in typist.refuse("enable ospfv3")

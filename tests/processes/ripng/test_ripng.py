@@ -57,11 +57,11 @@ def test_what_is_on_can_be_turned_off(console: Typist) -> None:
 
 
 def test_policies_in_and_out_do_not_replace_each_other(console: Typist) -> None:
-    """Two recorded lines; a second one of a kind replaces the first."""
+    """Each has its line; a second one of a kind replaces the first."""
     console.policies("one", "two", "three")
     console.run("create vlan sales", "configure ripng vlan sales route-policy in one")
     console.run("configure ripng vlan sales route-policy out two", "configure ripng vlan sales route-policy in three")
     assert [line for line in console.lines("ripng") if "route-policy" in line] == [
-        "configure ripng vlan sales route-policy out two",
         "configure ripng vlan sales route-policy in three",
+        "configure ripng vlan sales route-policy out two",
     ]

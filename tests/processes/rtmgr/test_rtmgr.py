@@ -348,13 +348,13 @@ def test_show_ipconfig_tells_of_the_settings(switch: Switch) -> None:
 
 
 def test_recorded_commands_print_back(switch: Switch) -> None:
-    """What is not modelled is kept: neighbours and prefixes of IPv6."""
+    """What has no effect is kept: neighbours and prefixes of IPv6."""
     typist = switch()
     typist.run("configure neighbor-discovery cache vr VR-Default add 2001:db8::5 00:04:96:00:00:01")
     typist.run("configure vlan Default router-discovery ipv6 add prefix 2001:db8::/64")
     assert typist.lines("rtmgr")[-2:] == [
-        "configure neighbor-discovery cache vr VR-Default add 2001:db8::5 00:04:96:00:00:01",
-        "configure vlan Default router-discovery ipv6 add prefix 2001:db8::/64",
+        "configure neighbor-discovery cache add 2001:db8::5 00:04:96:00:00:01",
+        "configure vlan Default router-discovery add prefix 2001:db8::/64",
     ]
 
 

@@ -235,4 +235,4 @@ def test_a_switch_that_nobody_asks_loads_nothing_of_snmp() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = {name.rpartition(".")[2] for name in ast.literal_eval(done.stdout)}
-    assert loaded <= {"snmpMaster", "process", "rows", "facts", "factory", "build", "keys", "lines"}
+    assert loaded <= {"snmpMaster", "process", "rows", "facts", "factory", "build", "keys", "lines", "engine"}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from conftest import Typist
 
+from xos_cli.processes.snmpMaster.engine import engine_boots, engine_time
 from xos_cli.processes.snmpMaster.keys import KEYS, coded, decoded, key_of_password, localized
 from xos_cli.processes.snmpMaster.rows import Community, SnmpGroup, TargetAddr, TargetParams, User
 
@@ -169,6 +170,58 @@ def test_filters(console: Typist) -> None:
     assert block.endswith(" : 1\n")
 
 
+def test_filters_are_changed_and_deleted(console: Typist) -> None:
+    """Parameters have one profile; a subtree goes alone or with its profile; what is not there is refused."""
+    before = console.lines("snmpMaster")
+    console.run("configure snmpv3 add filter-profile f1 param p1", "configure snmpv3 add filter-profile f2 param p1")
+    assert "configure snmpv3 add filter-profile f2 param p1 " in console.lines("snmpMaster")
+    assert "configure snmpv3 add filter-profile f1 param p1 " not in console.lines("snmpMaster")
+    console.run("configure snmpv3 add filter f2 subtree 1.3.6 type included")
+    console.run("configure snmpv3 add filter f2 subtree 1.3.6.1/f8 type excluded")
+    assert "configure snmpv3 add filter f2 subtree 1.3.6.1/f8 type excluded " in console.lines("snmpMaster")
+    assert console.refuse("configure snmpv3 delete filter f2 subtree 1.3") == "Error: SNMP filter does not exist."
+    console.run("configure snmpv3 delete filter f2 subtree 1.3.6", "configure snmpv3 delete filter all")
+    profile = "Error: SNMP filter profile does not exist."
+    assert console.refuse("configure snmpv3 delete filter-profile f2 param p2") == profile
+    console.run("configure snmpv3 delete filter-profile f2")
+    assert console.lines("snmpMaster") == before
+
+
+def test_a_filter_of_no_subtree_is_refused(console: Typist) -> None:
+    """What is no object identifier, and a mask that is not hexadecimal."""
+    start = "configure snmpv3 add filter f1 subtree"
+    assert "is not an object identifier" in console.refuse(f"{start} 1.x type included")
+    assert "is not a hexadecimal string" in console.refuse(f"{start} 1.3/xy type included")
+    assert "cannot be empty" in console.refuse(f'{start} "" type included')
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [('"two words"', "two words"), ('"hex"', "hex"), ("hex 6162", "ab"), ("plain", "plain")]
+)
+def test_filters_of_any_name(console: Typist, name: str, shown: str) -> None:
+    """They are shown by it and printed back, quoted where it has a blank; an empty name is refused."""
+    console.run(f"configure snmpv3 add filter {name} subtree 1.3.6 type included volatile")
+    console.run(f"configure snmpv3 add filter-profile {name} param {name}")
+    assert f": {shown}\n" in console.run("show snmpv3 filter")
+    assert console.run("show snmpv3 filter-profile").count(f": {shown}\n") == 2
+    assert "cannot be empty" in console.refuse('configure snmpv3 add filter-profile "" param ""')
+
+
+def test_the_mode_of_a_trap_receiver(console: Typist) -> None:
+    """It is shown and printed back, and goes with the receiver."""
+    before = console.lines("snmpMaster")
+    console.run("configure snmp add trapreceiver 10.0.0.9 community lab mode standard")
+    assert "Target Mode               : Standard\n" in console.run("show snmpv3 extreme-target-addr-ext")
+    line = "configure snmp add trapreceiver 10.0.0.9 community hex 6c:61:62 port 162 mode standard"
+    assert line in console.lines("snmpMaster")
+    lines = console.lines("snmpMaster")
+    console.run(line)
+    assert console.lines("snmpMaster") == lines
+    console.run("configure snmp delete trapreceiver all")
+    assert console.lines("snmpMaster") == before
+    assert console.run("show snmpv3 extreme-target-addr-ext").endswith(" : 0\n")
+
+
 def test_names_that_are_not_hexadecimal_are_refused(console: Typist) -> None:
     """In the short words as in those of SNMPv3; nothing is left of the receiver."""
     before = console.lines("snmpMaster")
@@ -186,6 +239,24 @@ def test_engine_starts_are_those_it_is_said_to_have(console: Typist) -> None:
     assert "SNMP Engine Boots         : 1\n" in console.run("show snmpv3 engine-info")
     console.run("configure snmpv3 engine-boots 555")
     assert "SNMP Engine Boots         : 555\n" in console.run("show snmpv3 engine-info")
+    console.say("run msm-failover", "y", ":console msm-b", ":wait in-sync", "show node")
+    assert "SNMP Engine Boots         : 556\n" in console.run("show snmpv3 engine-info")
+
+
+def test_a_new_master_starts_the_engine_anew(console: Typist) -> None:
+    """The number of starts rises with each failover and over a power cycle, and the time begins at 0 each time."""
+    found = []
+    for other in ("msm-b", "msm-a"):
+        console.say(":wait 60", "show node", "run msm-failover", "y", f":console {other}", ":wait in-sync", "show node")
+        node = console.lab.session.node
+        found.append(engine_boots(node))
+        assert engine_time(node) < node.clock.now - node.booted_at
+    assert found == [2, 3]
+    console.say(":power off", ":power on", ":wait in-sync", "show node")
+    assert console.machine.master is not None
+    assert engine_boots(console.machine.master) == 4
+    noted = [node.flash.nvram.engine_boots for node in console.machine.nodes.values()]
+    assert noted == [4, 4]
 
 
 @pytest.mark.parametrize(

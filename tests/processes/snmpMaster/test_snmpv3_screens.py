@@ -138,14 +138,18 @@ def test_filters_say_how_they_are_kept(console: Typist) -> None:
     )
     ending = "\nTotal num. of entries in {} : 2\n"
     assert console.run("show snmpv3 filter-profile") == (
-        "Filter Profile Params Name: p1\nFilter Profile Name       : f1\nStorage Type              : NonVolatile\n\n"
+        "Filter Profile Params Name: p1\nFilter Profile Name       : f1\nStorage Type              : NonVolatile\n"
+        "Row Status                : Active\n\n"
         "Filter Profile Params Name: p2\nFilter Profile Name       : f2\nStorage Type              : Volatile\n"
+        "Row Status                : Active\n"
     ) + ending.format("snmpNotifyFilterProfileTable")
     assert console.run("show snmpv3 filter") == (
-        "Filter Profile Name       : f1\nFilter Subtree            : 1.3\nFilter Type               : Included\n"
-        "Storage Type              : NonVolatile\n\n"
-        "Filter Profile Name       : f2\nFilter Subtree            : 1.4\nFilter Type               : Excluded\n"
-        "Storage Type              : Volatile\n"
+        "Filter Profile Name       : f1\nFilter Subtree            : 1.3\nFilter Mask               :\n"
+        "Filter Type               : Included\n"
+        "Storage Type              : NonVolatile\nRow Status                : Active\n\n"
+        "Filter Profile Name       : f2\nFilter Subtree            : 1.4\nFilter Mask               :\n"
+        "Filter Type               : Excluded\n"
+        "Storage Type              : Volatile\nRow Status                : Active\n"
     ) + ending.format("snmpNotifyFilterTable")
 
 

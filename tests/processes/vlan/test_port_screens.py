@@ -62,7 +62,11 @@ LINES = [
     *("create vlan filt", "configure filt tag 30", "configure filt protocol p1", "configure filt add ports 3"),
     *("configure ports 3 display-string uplink", "configure ports 4 vlan sales limit-learning 5"),
     *("configure ports 9 redundant 10", "disable smartredundancy 9", "disable ports 11", "disable learning port 12"),
-    *("configure ports 13 auto off speed 100 duplex full", "configure ports 14 qosprofile QP3"),
+    *(
+        "configure ports 13 auto off speed 100 duplex full",
+        "create qosprofile QP3",
+        "configure ports 14 qosprofile QP3",
+    ),
 ]
 
 

@@ -506,6 +506,7 @@ IN_VRX = [
 @pytest.mark.parametrize("line", IN_VRX)
 def test_no_line_names_a_virtual_router_that_is_not_there(console: Typist, line: str) -> None:
     """A line that names one is refused while there is none, and goes with it."""
+    console.with_ssh()
     assert console.refuse(line) == "Error: Virtual router vrx does not exist."
     console.run("create virtual-router VRX")
     before = console.configuration()

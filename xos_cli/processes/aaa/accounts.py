@@ -5,7 +5,7 @@ ExtremeWare 7.4 (the table), capture 11.2 (`encrypted`), inferred (the refusals)
 """
 
 from collections.abc import Generator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, TextInput
@@ -14,6 +14,9 @@ from xos_cli.processes.aaa import passwords
 from xos_cli.processes.aaa.facts import login_count
 from xos_cli.processes.aaa.policy import kept, policy_of
 from xos_cli.processes.aaa.rows import Account, Locked
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: Accounts there can be, and the characters of a name.
 MOST, LONGEST = 16, 30
@@ -47,9 +50,15 @@ def create_account(
     call.node.event("Info", "AAA.createAccount", made)  # evidence: later EXOS
 
 
-def _possible(call: Call, name: str) -> None:
+def valid_create_account(chassis: "Chassis", new_account_name: str, **_: object) -> None:
+    """Refuse what cannot be the name of an account."""
+    name = new_account_name
     if not name[:1].isalpha() or len(name) > LONGEST or not all(c.isalnum() or c in "_-" for c in name):
         raise Refusal(f"Error: Invalid account name: a letter, then at most {LONGEST - 1} letters, digits, _ or -.")
+
+
+def _possible(call: Call, name: str) -> None:
+    valid_create_account(call.chassis, name)
     if len(call.rows(Account)) >= MOST:
         raise Refusal(f"Error: There are {MOST} accounts already.")
 

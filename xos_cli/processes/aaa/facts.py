@@ -17,6 +17,8 @@ from xos_cli.processes.aaa.rows import (
     RadiusServer,
     RadiusService,
     Server,
+    TacacsServer,
+    TacacsService,
 )
 from xos_cli.processes.cfgmgr.rows import CliSession
 from xos_cli.switch.secrets import hidden, revealed
@@ -96,8 +98,30 @@ def radius_servers(store: "Store", server_set: int, type: int) -> list[RadiusSer
         if service is None or not service.enable:
             return []
     rows = [row for row in store.rows(RadiusServer) if (row.server_set, row.type) == (server_set, type)]
-    found = [row for row in rows if row.host_ipaddr != NO_ADDRESS]
-    return sorted(found, key=lambda row: row.server_no)
+    return sorted([row for row in rows if _is_set(row)], key=lambda row: row.server_no)
+
+
+def tacacs_servers(store: "Store", type: int) -> list[TacacsServer]:
+    """Return the TACACS+ servers that are asked or told, the primary one first; none while the service is disabled.
+
+    Accounting needs authentication, too.  evidence: inferred (as for RADIUS)
+    """
+    for needed in {AUTHENTICATION, type}:
+        service = store.get(TacacsService, needed)
+        if service is None or not service.enable:
+            return []
+    rows = [row for row in store.rows(TacacsServer) if row.type == type and _is_set(row)]
+    return sorted(rows, key=lambda row: row.server_no)
+
+
+def _is_set(server: Server) -> bool:
+    """Return whether a server has an address or a name; its secret may have been set before."""
+    return bool(server.hostname) or server.host_ipaddr != NO_ADDRESS
+
+
+def server_host(server: Server) -> str:
+    """Return where a server is: its name, or its address."""
+    return server.hostname or server.host_ipaddr
 
 
 def encrypted_secret(server: Server) -> str:

@@ -25,6 +25,10 @@ from xos_cli.processes.aaa.rows import (
     RadiusRequest,
     RadiusServer,
     RadiusService,
+    TacacsClient,
+    TacacsCounts,
+    TacacsLogin,
+    TacacsRequest,
     TacacsServer,
     TacacsService,
 )
@@ -48,6 +52,10 @@ TABLES = (
     RadiusClient,
     RadiusRequest,
     RadiusCounts,
+    TacacsClient,
+    TacacsRequest,
+    TacacsCounts,
+    TacacsLogin,
 )
 #: The port from which RADIUS servers are asked.  evidence: inferred (the number)
 RECEIVES = ("Udp 49812",)

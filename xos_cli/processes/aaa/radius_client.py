@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.dialogue import Step, Wait
 from xos_cli.errors import PacketError
 from xos_cli.packets import radius
-from xos_cli.packets.addresses import ip_number
+from xos_cli.packets.addresses import ip_number, ip_text
 from xos_cli.packets.frames import Frame, Ipv4, Udp
 from xos_cli.packets.radius import Radius
-from xos_cli.processes.aaa.facts import radius_servers, shared_secret
+from xos_cli.processes.aaa.facts import radius_servers, server_host, shared_secret
 from xos_cli.processes.aaa.rows import (
     ACCOUNTING,
     AUTHENTICATION,
     NETLOGIN,
+    NO_ADDRESS,
     RadiusClient,
     RadiusCounts,
     RadiusRequest,
@@ -56,6 +57,9 @@ def ask_radius(
 ) -> Generator[Step, Any, RadiusAnswer | None]:
     """Ask the servers of a set whether this password is right; return None if none of them answers."""
     for server in radius_servers(node.store, server_set, AUTHENTICATION):
+        if not (yield from node.software.ask("netTools", "resolved", node, server_host(server))):
+            _count(node, server, timeouts=1)
+            continue
         request = ask_server(node, server, name, password, more)
         deadline = request.at + _timeout(node, server)
         while not _code(node, request) and node.clock.now < deadline:
@@ -118,9 +122,15 @@ def _send(node: "Node", server: RadiusServer, message: Radius) -> None:
     """Send a message to a server from the client's address; in a switch without a network it is lost."""
     _count(node, server, requests=1)
     if node.fabric is not None:
-        ends = ip_number(server.client_ipaddr), ip_number(server.host_ipaddr)
+        ends = ip_number(server.client_ipaddr), ip_number(address_of(node, server) or NO_ADDRESS)
         datagram = Udp(PORT, server.udp_port, radius.encode(message))
         node.call("rtmgr", "transmit", server.vr, Ipv4(*ends, datagram))
+
+
+def address_of(node: "Node", server: RadiusServer) -> str | None:
+    """Return the address of a server, "" for a name that no name server knows, None before it was looked up."""
+    found: str | None = node.software.ask("netTools", "known_address", node, server_host(server))
+    return found
 
 
 def _forget(node: "Node", request: RadiusRequest) -> None:
@@ -128,6 +138,9 @@ def _forget(node: "Node", request: RadiusRequest) -> None:
         transaction.delete(RadiusRequest, request.identifier)
     if not request.code:
         _count(node, request, timeouts=1)
+        server = node.store.get(RadiusServer, request.server_set, request.type, request.server_no)
+        where = server_host(server) if server is not None else "that was deleted"
+        node.event("Warning", "AAA.RADIUS.noAnswer", f"RADIUS server {where}: no answer")
 
 
 def counts_of(node: "Node", row: RadiusServer | RadiusRequest) -> RadiusCounts:
@@ -150,6 +163,13 @@ COUNTERS = {
     radius.ACCESS_CHALLENGE: "challenges",
     radius.ACCOUNTING_RESPONSE: "responses",
 }
+#: What the server does by each, as events say it.
+SAYS = {
+    radius.ACCESS_ACCEPT: "accepts a login",
+    radius.ACCESS_REJECT: "rejects a login",
+    radius.ACCESS_CHALLENGE: "asks for more",
+    radius.ACCOUNTING_RESPONSE: "has noted what it was told",
+}
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
@@ -169,15 +189,18 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
 def _take(node: "Node", packet: Ipv4, request: RadiusRequest, reply: Radius) -> None:
     """Note the answer to a request, if it comes from its server and its authenticator is right."""
     server = node.store.get(RadiusServer, request.server_set, request.type, request.server_no)
-    if server is None or packet.src != ip_number(server.host_ipaddr):
+    if server is None or ip_text(packet.src) != address_of(node, server):
         return
     if not radius.is_genuine(reply, request.authenticator, shared_secret(server).encode()):
         _count(node, request, bad_authenticators=1)
+        words = f"RADIUS server {server_host(server)}: wrong authenticator, the shared secrets differ"
+        node.event("Warning", "AAA.RADIUS.badAuthenticator", words)
     elif reply.code not in COUNTERS or (reply.code == radius.ACCOUNTING_RESPONSE) != bool(request.type):
         _count(node, request, unknown=1)
     else:
         trip = round((node.clock.now - request.at) * 100)
         _count(node, request, **{COUNTERS[reply.code]: 1})
+        node.event("Info", "AAA.RADIUS.answer", f"RADIUS server {server_host(server)} {SAYS[reply.code]}")
         node.put([counts_of(node, request)._replace(round_trip=trip)])
         node.put([request._replace(code=reply.code, attributes=reply.attributes)])
         if request.station is not None:
@@ -194,10 +217,14 @@ def ask_for_client(node: "Node", name: str, password: str, station: tuple[str, i
     more = radius.number(radius.SERVICE_TYPE, radius.FRAMED), radius.number(radius.NAS_PORT_TYPE, radius.ETHERNET)
     for server in radius_servers(node.store, NETLOGIN, AUTHENTICATION):
         if server.server_no > after:
+            if address_of(node, server) is None:
+                again = "aaa", "ask_for_client", name, password, station, after
+                node.call("netTools", "look_up", server_host(server), *again)
+                return
             request = ask_server(node, server, name, password, more)._replace(station=station)
             node.put([request])
-            again = name, password, station, server.server_no
-            node.later(_timeout(node, server), "aaa", "client_expired", request.identifier, request.at, *again)
+            rest = name, password, station, server.server_no
+            node.later(_timeout(node, server), "aaa", "client_expired", request.identifier, request.at, *rest)
             return
     node.call("netLogin", "judged", *station, None, "")
 
@@ -229,10 +256,14 @@ def account(node: "Node", server_set: int, name: str, session: str, status: int,
     )
     servers = radius_servers(node.store, server_set, ACCOUNTING)
     if servers:
-        _tell(node, servers[0], tell)
+        tell_server(node, servers[0], tell)
 
 
-def _tell(node: "Node", server: RadiusServer, tell: Attributes) -> None:
+def tell_server(node: "Node", server: RadiusServer, tell: Attributes) -> None:
+    """Tell one accounting server, as soon as its name is looked up."""
+    if address_of(node, server) is None:
+        node.call("netTools", "look_up", server_host(server), "aaa", "tell_server", server, tell)
+        return
     request = _new_request(node, server, tell)
     message = Radius(radius.ACCOUNTING_REQUEST, request.identifier, attributes=(*tell, _own(server)))
     message = radius.signed(message, shared_secret(server).encode())
@@ -249,5 +280,5 @@ def accounting_expired(node: "Node", identifier: int, at: float) -> None:
     _forget(node, request)
     for server in radius_servers(node.store, request.server_set, ACCOUNTING):
         if server.server_no > request.server_no:
-            _tell(node, server, request.tell)
+            tell_server(node, server, request.tell)
             return

@@ -172,6 +172,56 @@ class RadiusCounts(NamedTuple):
     round_trip: int = 0
 
 
+@table("tacacs_client", scope=Scope.LOCAL)
+class TacacsClient(NamedTuple):
+    """How many requests this MSM has sent to TACACS+ servers: their sessions follow from it."""
+
+    sent: int = 0
+
+
+@table("tacacs_request", key=("number",), scope=Scope.LOCAL)
+class TacacsRequest(NamedTuple):
+    """A request to a TACACS+ server: *kind* is that of its messages, *sequence* the number of the last one sent.
+
+    *connection* is that of TCP, None where there is no way; *heard* is what came in, *answer* the body of the answer
+    to the last message, None before there is one; *failed*: why there is none.  *body* is that of the first message.
+    """
+
+    number: int
+    type: int
+    server_no: int
+    kind: int
+    session: int
+    at: float
+    connection: tuple[int, int, int, int] | None = None
+    sequence: int = 1
+    heard: bytes = b""
+    answer: bytes | None = None
+    failed: str = ""
+    body: bytes = b""
+
+
+@table("tacacs_counts", key=("type", "server_no"), scope=Scope.LOCAL)
+class TacacsCounts(NamedTuple):
+    """What an MSM counts of one TACACS+ server; *accepts* of an accounting server is what it has taken."""
+
+    type: int
+    server_no: int
+    requests: int = 0
+    accepts: int = 0
+    rejects: int = 0
+    errors: int = 0
+    timeouts: int = 0
+    bad_secrets: int = 0
+
+
+@table("tacacs_login", key=("session",), scope=Scope.LOCAL)
+class TacacsLogin(NamedTuple):
+    """A login session that a TACACS+ server has let in."""
+
+    session: int
+
+
 SETS = {MGMT_ACCESS: "mgmt-access", NETLOGIN: "netlogin"}
 
 

@@ -1,7 +1,6 @@
 """RADIUS and TACACS+: which servers, how long to wait for them, and whether they are asked.
 
-RADIUS servers are asked by ``radius_client``; TACACS+ servers are not asked, and logins are then checked against the
-accounts of the switch.  Secrets are kept in the encrypted form.
+RADIUS servers are asked by ``radius_client``, TACACS+ servers by ``tacacs_client``.  Secrets are kept encrypted.
 
 evidence: capture 11.2 (rows, lines of a new switch), guide 11.0 p.167 (the commands), inferred (the lines of a server,
 the refusals)

@@ -23,6 +23,7 @@ from xos_cli.processes.aaa.rows import (
     RadiusServer,
     RadiusService,
     Server,
+    TacacsCounts,
     TacacsServer,
     TacacsService,
 )
@@ -75,8 +76,7 @@ def _counters(call: Call, server: RadiusServer) -> str:
         fields |= {"Access Retransmits": row.retransmits, "Client timeouts": row.timeouts}
     fields |= {"Bad authenticators": row.bad_authenticators, "Unknown types": row.unknown}
     fields |= {"Round Trip Time": row.round_trip}
-    cells = [f"{label:<21}: {number:<10}" for label, number in fields.items()]
-    return "".join(f"    {''.join(cells[place : place + 2])}".rstrip() + "\n" for place in range(0, len(cells), 2))
+    return _pairs(fields)
 
 
 def _server(server: Server, port: int) -> str:
@@ -114,7 +114,23 @@ def _tacacs(call: Call, type: int) -> Iterator[str]:
         if server is None or not (server.hostname or server.host_ipaddr != NO_ADDRESS):
             yield f"{title}Not configured\n"
         else:
-            yield f"{title}\n{_server(server, server.tcp_port)}"
+            yield f"{title}\n{_server(server, server.tcp_port)}{_tacacs_counters(call, server)}"
+
+
+def _tacacs_counters(call: Call, server: TacacsServer) -> str:
+    """Return what this MSM counted of a TACACS+ server, two counters a line.  evidence: inferred (that it is shown)"""
+    row = call.get(TacacsCounts, server.type, server.server_no) or TacacsCounts(server.type, server.server_no)
+    fields = {"Requests": row.requests, "Accepts": row.accepts}
+    if server.type == AUTHENTICATION:
+        fields["Rejects"] = row.rejects
+    fields |= {"Errors": row.errors, "Timeouts": row.timeouts, "Bad secrets": row.bad_secrets}
+    return _pairs(fields)
+
+
+def _pairs(fields: dict[str, int]) -> str:
+    """Return counters with their labels, two a line."""
+    cells = [f"{label:<21}: {number:<10}" for label, number in fields.items()]
+    return "".join(f"    {''.join(cells[place : place + 2])}".rstrip() + "\n" for place in range(0, len(cells), 2))
 
 
 RULE = "-" * 75 + "\n"

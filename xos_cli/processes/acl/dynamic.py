@@ -15,6 +15,12 @@ from xos_cli.processes.polMgr import facts
 
 if TYPE_CHECKING:
     from xos_cli.processes.polMgr.facts import Rule
+    from xos_cli.switch.hardware.chassis import Chassis
+
+
+def valid_create_access_list(chassis: "Chassis", new_rule_name: str, conditions: str, actions: str) -> None:
+    """Refuse conditions and actions that make no rule."""
+    facts.dynamic_rule(new_rule_name, conditions, actions)
 
 
 def create_access_list(call: Call, new_rule_name: str, conditions: str, actions: str) -> None:

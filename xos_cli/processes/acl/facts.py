@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from xos_cli.processes.acl.rows import (
     AclBinding,
     AclInterface,
+    AclMeter,
     AclModified,
     DynamicBinding,
     DynamicRule,
@@ -13,16 +14,12 @@ from xos_cli.processes.acl.rows import (
     FlowTriggered,
 )
 from xos_cli.processes.polMgr.facts import dynamic_rule, rules_in_force, text_in_force
-from xos_cli.switch.recorded import told
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.meters import MeterSetting
     from xos_cli.switch.fabric.rules import FabricRule, RuleList
     from xos_cli.switch.node import Node
-
-#: Kilobits in a unit.
-UNITS = {"Kbps": 1, "Mbps": 1000, "Gbps": 1000000, "Kb": 1, "Mb": 1000, "Gb": 1000000}
 
 
 def where(row: AclBinding | DynamicBinding | AclModified | FlowSample | FlowTriggered) -> AclInterface:
@@ -104,29 +101,5 @@ def meters(store: Store) -> "Mapping[str, MeterSetting]":
     """Return what was configured of each meter, by its name in lower case."""
     from xos_cli.switch.fabric.meters import MeterSetting
 
-    found = {line[0].lower(): MeterSetting() for line in told(store, "create meter")}
-    for name in found:
-        for line in told(store, "configure meter"):
-            if line[0].lower() == name:
-                found[name] = _setting(line[1:])
-    return found
-
-
-def _setting(line: list[str]) -> "MeterSetting":
-    from xos_cli.switch.fabric.meters import MeterSetting
-
-    dscp = line[line.index("dscp") + 1] if "dscp" in line else "none"
-    return MeterSetting(
-        rate=kilobits(line, "committed-rate") * 1000,
-        burst=kilobits(line, "max-burst-size") * 1000,
-        drop="set-drop-precedence" not in line,
-        dscp=int(dscp) if dscp.isdecimal() else None,
-    )
-
-
-def kilobits(line: list[str], keyword: str) -> int:
-    """Return a rate or a size of a line of `configure meter` in kilobits, 0 for none."""
-    if keyword not in line:
-        return 0
-    at = line.index(keyword)
-    return int(line[at + 1]) * UNITS[line[at + 2]]
+    rows = store.rows(AclMeter)
+    return {row.name.lower(): MeterSetting(row.rate * 1000, row.burst * 1000, not row.lower, row.dscp) for row in rows}

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.errors import Refusal
-from xos_cli.processes.acl.facts import used_meters
 from xos_cli.processes.acl.rows import (
     AclBinding,
+    AclMeter,
     AclModified,
     AclRefresh,
     ClearFlow,
@@ -24,13 +23,15 @@ from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.language import Command
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 
-TABLES = (AclRefresh, ClearFlow, AclBinding, DynamicRule, DynamicBinding, AclModified, FlowSample, FlowTriggered)
-NAMES = {"acl_rule": DynamicRule}
+TABLES = (
+    *(AclRefresh, ClearFlow, AclMeter, AclBinding, DynamicRule, DynamicBinding),
+    *(AclModified, FlowSample, FlowTriggered),
+)
+NAMES = {"acl_rule": DynamicRule, "meter": AclMeter}
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -52,23 +53,6 @@ def policy_refreshed(node: "Node", policy: str) -> None:
 def policies(store: Store) -> Iterator[str]:
     """Return the policies in use, once for each interface."""
     return (row.policy for row in store.rows(AclBinding))
-
-
-def check_recorded(call: Call, command: "Command") -> None:
-    """Refuse to delete a meter that a policy or a dynamic rule uses.  evidence: inferred"""
-    meter = str(command.arguments.get("meter_name", "")).lower()
-    if command.entry.handler != "delete_meter":
-        return
-    owner = next((owner for owner, name in used_meters(call.node) if name == meter), "")
-    if owner:
-        raise Refusal(f"Error: Meter {command.arguments['meter_name']} is in use by {owner}.")
-
-
-def recorded_effect(handler: str) -> str:
-    """Return what a recorded line of this process does beside being kept, "" for nothing."""
-    if not handler.endswith("_meter"):
-        return ""
-    return "The line is checked, kept, saved and printed back; the access lists that name the meter follow it."
 
 
 def slot_cleared(call: Call, slot: int) -> None:

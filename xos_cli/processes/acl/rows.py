@@ -3,8 +3,10 @@
 evidence: capture 11.2 (the first two), inferred (the others: no saved file of a switch with access lists is known)
 """
 
+from typing import Annotated
+
 from xos_cli.record import NamedTuple
-from xos_cli.switch.tables import Plain, Scope, table
+from xos_cli.switch.tables import Flag, Plain, Scope, table
 
 INGRESS, EGRESS = "ingress", "egress"
 
@@ -39,6 +41,20 @@ class AclBinding(NamedTuple):
     vlanName: str
     direction: Plain
     policy: str
+
+
+@table("aclMeter", key=("name",))
+class AclMeter(NamedTuple):
+    """A meter: *rate* in kbps and *burst* in kilobits, 0 for none, and what is done with what is above the rate.
+
+    *lower* 1: its drop precedence is raised, and it gets the code point *dscp*, if there is one; 0: it is dropped.
+    """
+
+    name: str
+    rate: int = 0
+    burst: int = 0
+    lower: Flag = 0
+    dscp: Annotated[int, range(64)] | None = None
 
 
 @table("aclDynamicRule", key=("name",))

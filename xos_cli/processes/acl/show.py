@@ -8,12 +8,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.errors import Refusal
-from xos_cli.processes.acl.facts import counted, dynamic_of, kilobits, where, words
+from xos_cli.processes.acl.facts import counted, dynamic_of, where, words
 from xos_cli.processes.acl.interfaces import choice
-from xos_cli.processes.acl.rows import AclBinding, AclInterface, DynamicBinding, DynamicRule
+from xos_cli.processes.acl.meters import meter_of
+from xos_cli.processes.acl.rows import AclBinding, AclInterface, AclMeter, DynamicBinding, DynamicRule
 from xos_cli.processes.polMgr.facts import dynamic_rule, rules_in_force
-from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:
     from xos_cli.processes.polMgr.facts import Rule
@@ -94,14 +93,6 @@ RULE = "-" * 79 + "\n"
 
 def show_meter(call: Call, meter_name: str = "") -> str:
     """Print the meters, or the one that is named; a dash stands for what is not configured."""
-    names = [words[0] for words in told(call.store, "create meter")]
-    chosen = [name for name in names if meter_name.lower() in ("", name.lower())]
-    if meter_name and not chosen:
-        raise Refusal(f"Error: Meter {meter_name} does not exist.")  # evidence: inferred
+    rows = [meter_of(call, meter_name)] if meter_name else call.rows(AclMeter)
     head = f"{'Name':<33}{'Committed Rate(Kbps)':<22}Max Burst Size(Kb)\n"
-    return RULE + head + RULE + "".join(_meter(call, name) for name in chosen)
-
-
-def _meter(call: Call, name: str) -> str:
-    words = next(told(call.store, f"configure meter {name}"), [])
-    return f"{name:<33}{kilobits(words, 'committed-rate') or '--':<22}{kilobits(words, 'max-burst-size') or '--'}\n"
+    return RULE + head + RULE + "".join(f"{row.name:<33}{row.rate or '--':<22}{row.burst or '--'}\n" for row in rows)

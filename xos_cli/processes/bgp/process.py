@@ -1,6 +1,48 @@
-"""The border gateway protocol: its commands are recorded, and it has no lines until one is typed.
+"""The border gateway protocol: its tables, and what follows when a peer group goes.
 
 evidence: capture 11.2 (no module without a licence), inferred (no lines with one)
 """
 
-TABLES = ()
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from xos_cli.processes.bgp.rows import (
+    Bgp,
+    BgpAggregate,
+    BgpConfederationPeer,
+    BgpExport,
+    BgpNeighbor,
+    BgpNetwork,
+    BgpPeerGroup,
+)
+from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from xos_cli.command.call import Call
+
+TABLES = (Bgp, BgpConfederationPeer, BgpNetwork, BgpAggregate, BgpExport, BgpPeerGroup, BgpNeighbor)
+NAMES = {"bgp-peer-group": BgpPeerGroup}
+
+
+def policies(store: Store) -> Iterator[str]:
+    """Yield the policies in use: for what comes in, for what is told, for what damps."""
+    names = [row.importPolicy for row in store.rows(Bgp)]
+    names += [row.policy for row in store.rows(BgpNetwork)] + [row.policy for row in store.rows(BgpExport)]
+    names += [name for row in store.rows(BgpAggregate) for name in (row.advertisePolicy, row.attributePolicy)]
+    peers: list[BgpPeerGroup | BgpNeighbor] = [*store.rows(BgpPeerGroup), *store.rows(BgpNeighbor)]
+    for peer in peers:
+        names += [peer.policyIn, peer.policyOut, peer.dampPolicy]
+    yield from filter(None, names)
+
+
+def forgotten(call: "Call", kind: str, name: str) -> None:
+    """Take neighbors out of a group that was deleted; those that have no AS number but its own go with it.
+
+    evidence: inferred
+    """
+    if kind == "bgp-peer-group":
+        for row in call.rows(BgpNeighbor):
+            if row.group.lower() == name.lower():
+                call.drop(row)
+                if row.asNumber:
+                    call.put(row._replace(group="", acquireAll=""))

@@ -1,6 +1,6 @@
 """`show bgp`: the router, its neighbours and its routes.
 
-All of it is what the recorded lines say; nobody answers, so that the only routes are the switch's own.
+Nobody answers, so that the only routes are the switch's own.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,8 @@ from ipaddress import IPv4Address, IPv4Interface
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.bgp.facts import ORIGINS, BgpRouter, Peer, peers, router
+from xos_cli.processes.bgp.facts import ORIGINS, as_number, exports, router
+from xos_cli.processes.bgp.rows import Bgp, BgpAggregate, BgpConfederationPeer, BgpNeighbor, BgpNetwork
 from xos_cli.processes.rtmgr.facts import IpRoute, routes
 from xos_cli.processes.vlan.rows import VR_DEFAULT
 
@@ -55,46 +56,39 @@ def show_bgp(call: Call) -> str:
     evidence: vendor automation (first label, that identifier and number share a line), clients of 11.2 (the columns
     of what is exported), recalled (the other labels), inferred (without what came after 11.3)
     """
-    known = router(call.store)
-    table = "".join(_export(known, origin) for origin in ORIGINS)
-    return _router(known, len(_local(call, known))) + REDISTRIBUTE + table
+    known, told = router(call.store), exports(call.store)
+    table = "".join(_export(known, told, origin) for origin in ORIGINS)
+    return _router(known, len(_local(call))) + _lists(call) + REDISTRIBUTE + table
 
 
-def _router(known: BgpRouter, local: int) -> str:
-    reflects = known.number("cluster-id") != "0"
+def _router(known: Bgp, local: int) -> str:
     pairs = [
-        ("Enabled", ANSWER[known.on()], "OperStatus", "Up" if known.on() else "Down"),
-        ("RouterId", known.number("routerid", "0.0.0.0"), "AS", known.number("AS-number")),
-        ("LocalPref", known.number("local-preference", "100"), "MED", known.number("med", "None").capitalize()),
-        ("Always-Compare-MED", STATE[known.on("always-compare-med")], "Aggregation", STATE[known.on("aggregation")]),
-        ("Route Reflector", ANSWER[reflects], "RR ClusterId", known.number("cluster-id")),
-        ("IGP Synchronization", STATE[known.on("synchronization")], "Community Format", STATE[known.on("community")]),
-        ("Routes from EBGP", "0", "Routes from IBGP", "0"),
-        ("Routes redistributed", str(local), "Maximum Paths", known.number("maximum-paths", "1")),
-        (
-            "Fast Ext Fallover",
-            STATE[known.on("fast-external-fallover")],
-            "Confederation ID",
-            known.number("confederation-id"),
-        ),
+        ("Enabled", ANSWER[known.enabled], "OperStatus", "Up" if known.enabled else "Down"),
+        ("RouterId", known.routerId, "AS", known.asNumber),
+        ("LocalPref", known.localPreference, "MED", known.med.capitalize()),
+        ("Always-Compare-MED", STATE[known.alwaysCompareMed], "Aggregation", STATE[known.aggregation]),
+        ("Route Reflector", ANSWER[known.clusterId != 0], "RR ClusterId", known.clusterId),
+        ("IGP Synchronization", STATE[known.synchronization], "Community Format", STATE[known.communityFormat]),
+        ("Routes from EBGP", 0, "Routes from IBGP", 0),
+        ("Routes redistributed", local, "Maximum Paths", known.maximumPaths),
+        ("Fast Ext Fallover", STATE[known.fastExternalFallover], "Confederation ID", known.confederationId),
     ]
-    lines = [f"{left:<{LABEL}}: {one:<{VALUE}}{right:<{LABEL}}: {other}\n" for left, one, right, other in pairs]
-    return "".join(lines) + _lists(known)
+    return "".join(f"{left:<{LABEL}}: {one:<{VALUE}}{right:<{LABEL}}: {other}\n" for left, one, right, other in pairs)
 
 
-def _lists(known: BgpRouter) -> str:
+def _lists(call: Call) -> str:
     lists = {
-        "Confed Peers": " ".join(known.confederation),
-        "Networks": str(len(known.networks)),
-        "Aggregate Networks": str(len(known.aggregates)),
+        "Confed Peers": " ".join(str(row.asNumber) for row in call.rows(BgpConfederationPeer)),
+        "Networks": str(len(call.rows(BgpNetwork))),
+        "Aggregate Networks": str(len(call.rows(BgpAggregate))),
     }
     return "".join(f"{f'{label:<{LABEL}}: {value}'.rstrip()}\n" for label, value in lists.items())
 
 
-def _export(known: BgpRouter, origin: str) -> str:
-    on = origin in known.exports
-    runs = "Up" if on and known.on() else "Down"
-    return f"{ORIGINS[origin]:<12}{STATE[on]:<16}{runs:<20}{2048:<20}{known.exports.get(origin, 'None')}\n"
+def _export(known: Bgp, told: dict[str, str], origin: str) -> str:
+    on = origin in told
+    runs = "Up" if on and known.enabled else "Down"
+    return f"{ORIGINS[origin]:<12}{STATE[on]:<16}{runs:<20}{2048:<20}{told.get(origin, 'None')}\n"
 
 
 # -- neighbours ------------------------------------------------------------------------------------------------------
@@ -115,23 +109,22 @@ def show_bgp_neighbor(
 
     evidence: vendor automation (columns up to the state), recalled (labels), inferred (one neighbour alone)
     """
-    found = peers(call.store)
+    found = call.rows(BgpNeighbor)
     if remoteaddr is not None:
-        found = [peer for peer in found if peer.address == str(remoteaddr)]
+        found = [row for row in found if row.address == str(remoteaddr)]
         if not found:
             raise Refusal(f"Error: BGP neighbor {remoteaddr} does not exist.")
     if which:
         return ROUTES + ROUTE_FLAGS + STATISTICS.format(total=0)
-    known = router(call.store)
-    return PEERS + "".join(_peer(known, peer) for peer in found) + PEER_FLAGS
+    return PEERS + "".join(_peer(call, row) for row in found) + PEER_FLAGS
 
 
-def _peer(known: BgpRouter, peer: Peer) -> str:
-    internal = str(peer.number) == known.number("AS-number")
-    flags = f"{'I' if internal else 'E'}{'e' if peer.enabled else 'd'}"
-    flags += f"{'m' if peer.multi_hop else '-'}{'r' if peer.client else '-'}"
-    state = "ACTIVE" if known.on() and peer.enabled else "IDLE"
-    start = f"{flags:<5}{peer.address:<16}{peer.number:<10}{peer.weight:<7}{state:<13}"
+def _peer(call: Call, row: BgpNeighbor) -> str:
+    known, number = router(call.store), as_number(call.store, row)
+    flags = f"{'I' if number == known.asNumber else 'E'}{'e' if row.enabled else 'd'}"
+    flags += f"{'m' if row.multiHop else '-'}{'r' if row.reflectorClient else '-'}"
+    state = "ACTIVE" if known.enabled and row.enabled else "IDLE"
+    start = f"{flags:<5}{row.address:<16}{number:<10}{row.weight:<7}{state:<13}"
     return f"{start}{0:<11}{0:<7}({0:<4})   0:0:00:00\n"
 
 
@@ -149,7 +142,7 @@ def show_bgp_routes(
 
     evidence: vendor automation (columns up to the next hop), recalled (labels, statistics), inferred (own routes)
     """
-    shown = [route for route in _local(call, router(call.store)) if ip_prefix is None or _fits(route, ip_prefix, exact)]
+    shown = [route for route in _local(call) if ip_prefix is None or _fits(route, ip_prefix, exact)]
     return ROUTES + "".join(_route(route) for route in shown) + ROUTE_FLAGS + STATISTICS.format(total=len(shown))
 
 
@@ -159,19 +152,20 @@ def _fits(route: IpRoute, wanted: IPv4Interface, exact: bool) -> bool:
 
 def show_bgp_routes_summary(call: Call) -> str:
     """Show how many routes BGP has.  evidence: recalled (all of the layout)"""
-    return STATISTICS.format(total=len(_local(call, router(call.store))))
+    return STATISTICS.format(total=len(_local(call)))
 
 
-def _local(call: Call, known: BgpRouter) -> list[IpRoute]:
-    return list(_own(call, known)) if known.on() else []
+def _local(call: Call) -> list[IpRoute]:
+    return list(_own(call)) if router(call.store).enabled else []
 
 
-def _own(call: Call, known: BgpRouter) -> Iterator[IpRoute]:
+def _own(call: Call) -> Iterator[IpRoute]:
     """Return the routes that BGP tells of, each once."""
-    networks = {IPv4Interface(network).network for network in known.networks}
+    networks = {IPv4Interface(row.prefix).network for row in call.rows(BgpNetwork)}
+    told = exports(call.store)
     for taken in routes(call.store, VR_DEFAULT):
         route = taken.route
-        if taken.unicast and (route.network in networks or route.origin.lower() in known.exports):
+        if taken.unicast and (route.network in networks or route.origin.lower() in told):
             yield route
 
 

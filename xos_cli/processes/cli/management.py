@@ -13,7 +13,6 @@ from xos_cli.processes.snmpMaster.rows import SnmpCounters, SnmpEnable
 from xos_cli.processes.telnetd.facts import ssh2_access
 from xos_cli.processes.telnetd.rows import Telnetd
 from xos_cli.processes.thttpd.rows import Thttpd
-from xos_cli.switch.recorded import known
 
 
 def _on(value: object) -> str:
@@ -39,19 +38,18 @@ def _servers(call: Call) -> Iterator[tuple[str, object]]:
     telnet, web = call.one(Telnetd), call.one(Thttpd)
     yield "Telnet access", f"{_on(telnet.enable)} (tcp port {telnet.port} vr {telnet.vrid})"
     yield "", f"Access Profile : {telnet.profile or 'not set'}"
-    yield "SSH Access", ssh2_access(call.store, call.machine.ssh is not None)
+    yield "SSH Access", ssh2_access(call.node)
     yield "Web access", f"{_on(web.enable)} (tcp port {web.port})"
     yield "", "Access Profile : not set"
 
 
 def _snmp(call: Call) -> Iterator[tuple[str, object]]:
     enabled = call.one(SnmpEnable)
-    profiles = [line.split()[-1] for line in known(call.store, "snmpMaster", "access-profile")]
     yield "Total Read Only Communities", communities(call.store, readonly=True)
     yield "Total Read Write Communities", communities(call.store, readonly=False)
     yield "RMON", _on(rmon_enabled(call.store))
     yield "SNMP access", _on(enabled.snmpEnabled)
-    yield "", f"Access Profile : {profiles[-1] if profiles else 'not set'}"
+    yield "", f"Access Profile : {enabled.snmpAccessProfile or 'not set'}"
     yield "SNMP Traps", _on(enabled.snmpTrapsEnabled)
     yield "SNMP v1/v2c TrapReceivers", "" if receivers(call.store) else "None"
 

@@ -117,7 +117,7 @@ def budget(node: "Node") -> Budget:
     """Return the power budget: the MSMs have theirs whether or not they are there.  evidence: guide 11.0 p.52"""
     psus = [psu.watts for psu in node.chassis.psus if psu_works(node, psu)]
     carriers = {msm.slot for msm in node.chassis.msms}
-    base = sum(node.chassis.types[msm.module].watts for msm in node.chassis.msms)
+    base = sum(node.chassis.types[msm.module].watts for msm in node.chassis.msms if msm.module)
     there = [card for card in node.store.rows(CardState) if card.slot not in carriers]
     powered = tuple(card.slot for card in there if card.state in ("Operational", "Booting"))
     wanting = [card.slot for card in there if card.state == POWERLESS]

@@ -36,3 +36,12 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
             yield f"disable slot {card.slot}"
     for node in store.rows(NodePriority):
         yield f"configure node slot {node.slot} priority {node.priority}"
+    yield from _declared(store)
+
+
+def _declared(store: Store) -> Iterator[str]:
+    """Return the lines of declared settings, which are imported when they are needed."""
+    from xos_cli.command.settings import lines
+    from xos_cli.processes.devmgr.declared import SETTINGS
+
+    yield from lines(SETTINGS, store)

@@ -5,14 +5,35 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.processes.devmgr.facts import sysname as sysname
 from xos_cli.processes.devmgr.modules import take_over
 from xos_cli.processes.devmgr.msm_ports import other_left, there
-from xos_cli.processes.devmgr.rows import CardInfo, CardState, DmSystem, NodePriority, PowerInfo, TimeInfo
+from xos_cli.processes.devmgr.rows import (
+    CardInfo,
+    CardState,
+    DmSystem,
+    HealthCheck,
+    HealthCheckSlot,
+    NodePriority,
+    PowerInfo,
+    PowerSupplyMode,
+    TimeInfo,
+)
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 
-TABLES = (DmSystem, TimeInfo, PowerInfo, CardInfo, NodePriority, CardState)
+TABLES = (
+    DmSystem,
+    TimeInfo,
+    PowerInfo,
+    CardInfo,
+    NodePriority,
+    PowerSupplyMode,
+    HealthCheck,
+    HealthCheckSlot,
+    CardState,
+)
+FIXED = (CardState,)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:

@@ -1,7 +1,7 @@
 """The rows of the device manager."""
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.tables import Scope, table
+from xos_cli.switch.tables import Flag, Scope, table
 
 
 @table("dm_system")
@@ -67,3 +67,26 @@ class CardState(NamedTuple):
     slot: int
     type: str
     state: str
+
+
+@table("powerSupplyMode", key=("number",))
+class PowerSupplyMode(NamedTuple):
+    """Whether a power supply is used as the switch finds best (``auto``), or always (``on``)."""
+
+    number: int = 0
+    mode: str = "auto"
+
+
+@table("healthCheck")
+class HealthCheck(NamedTuple):
+    """Seconds between two health checks of the backplane; 0: as a new switch does."""
+
+    interval: int = 0
+
+
+@table("healthCheckSlot", key=("slot",))
+class HealthCheckSlot(NamedTuple):
+    """A slot to which the health checks go."""
+
+    slot: int = 0
+    enabled: Flag = 0

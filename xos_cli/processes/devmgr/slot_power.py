@@ -10,6 +10,7 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
 
 if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 #: How `show slot` says so.
@@ -18,11 +19,21 @@ DISABLED = "Disabled"
 
 def _known(call: Call, slot: int) -> CardInfo:
     """Return what a slot is configured for; refuse a slot that does not exist."""
-    if not call.chassis.modular:
-        raise Refusal("Error: This command is not supported on a stand-alone switch.")
+    valid_enable_slot(call.chassis)
     if slot not in call.chassis.slots:
         raise Refusal(f"Error: Slot {slot} is not a valid slot.")
     return call.get(CardInfo, slot) or CardInfo(slot)
+
+
+def valid_enable_slot(chassis: "Chassis", **_: object) -> None:
+    """Refuse it where there are no modules."""
+    if not chassis.modular:
+        raise Refusal("Error: This command is not supported on a stand-alone switch.")
+
+
+def valid_disable_slot(chassis: "Chassis", **_: object) -> None:
+    """Refuse it where there are no modules."""
+    valid_enable_slot(chassis)
 
 
 def disable_slot(call: Call, slot: int, offline: bool = False) -> None:

@@ -20,11 +20,11 @@ def show_version(call: Call, detail: bool = False) -> str:
     built = f"          on {image.built}\n" if image.version == node.version else ""  # of a downloaded one nobody knows
     units = "".join(f"{name:<10}: {text}".rstrip(" ") + "\n" for name, text in _units(call))
     if not chassis.modular:
-        units = f"Switch    : {_unit(chassis.part, chassis.serial, chassis.revision)} BootROM: {chassis.bootrom:<11}"
+        units = f"Switch    : {_unit(chassis.part, chassis.serial, chassis.revision)} BootROM: {node.bootrom:<11}"
         units += f"IMG: {'':<10}\n" + "".join(f"{name:<10}:\n" for name in chassis.options)
     return (
         f"\n{units}\nImage   : ExtremeWare XOS version {node.version} {branch(node.version)} by {image.builder}\n"
-        f"{built}BootROM : {chassis.bootrom}\n"
+        f"{built}BootROM : {node.bootrom}\n"
     )
 
 
@@ -44,11 +44,14 @@ def _units(call: Call) -> Iterator[tuple[str, str]]:
     yield "Chassis", _unit(chassis.part, chassis.serial, chassis.revision)
     for slot in chassis.slots.values():
         yield f"Slot-{slot.number}", _unit(slot.part, slot.serial, slot.revision) if slot.module else ""
-    running = {hello.name: dict(hello.images)[hello.image_booted] for hello in (node.hello(), node.peer) if hello}
+    heard = {hello.name: hello for hello in (node.hello(), node.peer) if hello}
     for msm in chassis.msms:
         there = node.backplane.lamp(msm.name) != "EMPTY"
         unit = _unit(msm.part, msm.serial, msm.revision)
-        text = f"{unit} BootROM: {chassis.bootrom:<11}IMG: {running.get(msm.name, '')}"
+        hello = heard.get(msm.name)
+        bootrom = hello.bootrom if hello else chassis.bootrom
+        image = dict(hello.images)[hello.image_booted] if hello else ""
+        text = f"{unit} BootROM: {bootrom:<11}IMG: {image}"
         yield msm.name, text if there else ""
     for control in chassis.controllers:
         text = f"{_unit(control.part, control.serial, control.revision)} BootROM: {control.bootrom}"
@@ -120,7 +123,7 @@ def _file(hello: Hello, partition: str, installed: str, file: str) -> str:
 
 def _version(file: str) -> str:
     """Return the version in the name of an image file."""
-    return file.removesuffix(".xos").removesuffix(".xmod").split("-")[1]
+    return file.rpartition(".")[0].split("-")[1]
 
 
 def _card(call: Call, hello: Hello) -> str:

@@ -165,6 +165,7 @@ class Rings:
 
     def ring(self) -> None:
         """Let the timers of all nodes expire that are due."""
+        self.node.worked("eaps")
         now = self.node.clock.now
         self._armed = AT_REST
         self.node.clock.drop(self)

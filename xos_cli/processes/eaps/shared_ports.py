@@ -159,6 +159,7 @@ class SharedPorts:
 
     def ring(self) -> None:
         """Let the timers of all shared ports expire that are due."""
+        self.node.worked("eaps")
         now = self.node.clock.now
         self._armed = AT_REST
         self.node.clock.drop(self)

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.elrp.rows import ElrpGlobal, ElrpLoop
+from xos_cli.language import PortList
+from xos_cli.processes.elrp.rows import ElrpGlobal, ElrpLoop, ElrpPeriodic
+from xos_cli.processes.vlan.facts import the_vlan
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
-    from xos_cli.language import Command
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 
-TABLES = (ElrpGlobal, ElrpLoop)
+TABLES = (ElrpGlobal, ElrpPeriodic, ElrpLoop)
 RECEIVES = ("Elrp",)
 
 
@@ -28,6 +30,9 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
     """evidence: capture 11.2"""
     yield f"{'enable' if store.one(ElrpGlobal).enable else 'disable'} elrp-client"
+    for row in store.rows(ElrpPeriodic):
+        how = f"interval {row.interval} {row.action}"
+        yield f"configure elrp-client periodic {row.vlanName} ports {row.ports} {how}"
 
 
 def enable_elrp_client(call: Call) -> None:
@@ -48,8 +53,32 @@ def _changed(call: Call) -> None:
         call.node.later(0.0, "elrp", "follow")
 
 
-def check_recorded(call: Call, command: "Command") -> None:
-    """Refuse none; have the periodic sessions follow the line."""
+def configure_elrp_client_periodic_ports_interval(
+    call: Call, vlan_name: str, seconds: int, port_list: PortList | None = None, all: bool = False, **how: bool
+) -> None:
+    """Search a VLAN for loops all the time, at its ports or some of them."""
+    ports = "all" if all else sets.text(sets.given(call.chassis, port_list), call.chassis.modular)
+    action = next(word for word in ("log_and_trap", "log", "trap") if word in how).replace("_", "-")
+    call.put(ElrpPeriodic(the_vlan(call.store, vlan_name), ports, seconds, action))
+    _changed(call)
+
+
+def unconfigure_elrp_client(call: Call, vlan_name: str) -> None:
+    """Search a VLAN for loops no longer."""
+    name = the_vlan(call.store, vlan_name)
+    if call.get(ElrpPeriodic, name) is not None:
+        call.delete(ElrpPeriodic, name)
+    _changed(call)
+
+
+def slot_cleared(call: Call, slot: int) -> None:
+    """Take the ports of a slot out of the searches; one without ports goes."""
+    for row in call.rows(ElrpPeriodic):
+        if row.ports != "all" and sets.in_slot(row.ports, slot):
+            left = sets.read(row.ports) & ~sets.slot_mask(slot)
+            call.drop(row)
+            if left:
+                call.put(row._replace(ports=sets.text(left, call.chassis.modular)))
     _changed(call)
 
 

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import ELRP_GROUP
 from xos_cli.packets.frames import Elrp, Frame
 from xos_cli.processes.elrp.machine import NEVER, Loop, LoopSearch, Port
-from xos_cli.processes.elrp.rows import ElrpGlobal, ElrpLoop
+from xos_cli.processes.elrp.rows import ElrpGlobal, ElrpLoop, ElrpPeriodic
 from xos_cli.processes.vlan.facts import member_ports, tagged
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.rows import Vlan, VlanPort
 from xos_cli.switch.fabric.ports import FORWARDING
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.recorded import told
 from xos_cli.switch.timing.clock import EventKind
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ class Client:
 
     def ring(self) -> None:
         """Send what is due, and end what is over."""
+        self.node.worked("elrp")
         now = self.node.clock.now
         for session in self.sessions:
             for port in session.due(now):
@@ -140,15 +140,11 @@ def follow(node: "Node") -> None:
 
 
 def _periodic(node: "Node") -> Iterator[tuple[str, tuple[str, tuple[Port, ...], int]]]:
-    """Return the VLANs of the recorded lines, each with its ports and seconds."""
-    for words in told(node.store, "configure elrp-client periodic"):
-        at = words.index("interval")
-        vlan = node.store.get(Vlan, words[0])
-        if vlan is not None:
-            own = member_ports(node.store, vlan.name)
-            named = "".join(words[2:at])
-            ports = own if named == "all" else own & sets.read(named)
-            yield vlan.name.lower(), (vlan.name, tuple(sets.each(ports)), int(words[at + 1]))
+    """Return the VLANs that are searched all the time, each with its ports and seconds."""
+    for row in node.store.rows(ElrpPeriodic):
+        own = member_ports(node.store, row.vlanName)
+        ports = own if row.ports == "all" else own & sets.read(row.ports)
+        yield row.vlanName.lower(), (row.vlanName, tuple(sets.each(ports)), row.interval)
 
 
 # -- receiving ---------------------------------------------------------------------------------------------------------

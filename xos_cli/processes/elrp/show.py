@@ -8,10 +8,9 @@ from xos_cli.command.dialogue import Dialogue, Wait
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.elrp.machine import LoopSearch
-from xos_cli.processes.elrp.rows import ElrpGlobal
+from xos_cli.processes.elrp.rows import ElrpGlobal, ElrpPeriodic
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.recorded import told
 
 #: evidence: recalled
 DISABLED = "Error: ELRP client is not enabled."
@@ -27,7 +26,7 @@ def show_elrp(call: Call) -> str:
         client = client_of(call.node)
         counted = client.sent, client.received
         polls = len(client.polls)
-    sessions = {words[0].lower() for words in told(call.store, "configure elrp-client periodic")}
+    sessions = call.rows(ElrpPeriodic)
     return (
         f"ELRP Standalone Client:            {'Enabled' if row.enable else 'Disabled'}\n"
         f"Number of ELRP sessions:           {len(sessions) + polls}\n"

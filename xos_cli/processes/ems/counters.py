@@ -16,6 +16,7 @@ from xos_cli.processes.ems.target import wants
 from xos_cli.switch.log import LogEntry
 
 if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 WIDTHS = (7, 11, 23, 13)
@@ -24,6 +25,23 @@ WIDTHS = (7, 11, 23, 13)
 def _part_of(name: str, wanted: str) -> bool:
     """Return whether *wanted* is a name or its beginning, by whole words."""
     return f"{name}.".lower().startswith(f"{wanted}.".lower())
+
+
+def valid_show_log(chassis: "Chassis", event: str = "", **_: Any) -> None:
+    """Refuse a name that no event and no component has.  evidence: inferred (the words)"""
+    names = [one.name for one in (*COMPONENTS, *EVENTS)]
+    if event.lower() not in ("", "all") and not any(_part_of(one, event) or _part_of(event, one) for one in names):
+        raise Refusal(f"Error: There is no event or component {event}.")
+
+
+def valid_configure_log_filter(chassis: "Chassis", event: str = "", **_: Any) -> None:
+    """Refuse a name that no event and no component has."""
+    valid_show_log(chassis, event)
+
+
+def valid_clear_log_counters(chassis: "Chassis", event: str = "", **_: Any) -> None:
+    """Refuse a name that no event and no component has."""
+    valid_show_log(chassis, event)
 
 
 def _chosen(event: str, severity: str, only: bool) -> list[EventType]:

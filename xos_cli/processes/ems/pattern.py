@@ -8,7 +8,7 @@ evidence: reference 10.1 p.284 (`match <regex>`), inferred (which forms of it th
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,7 @@ ANY_TEXT = "Any"
 LONGEST, MEMORY = 255, 1 << 18
 #: Texts that are looked through together.
 TOGETHER = 100
+Search = Callable[[str], object]
 #: A word that stands for itself, and what means the beginning or the end of one text, or changes what that is.
 _WORD, _ANCHORED = re.compile(r"[\w,:;/@#-]+"), re.compile(r"\\[AzZ]|\(\?")
 
@@ -45,14 +46,24 @@ def matching(pattern: str, texts: Sequence[str]) -> Iterator[int]:
 
     Many texts are looked through together, and only where one of them may match each by itself.
     """
+    search, together = _searches(pattern)
+    if search is None:
+        return
+    for start in range(0, len(texts), TOGETHER):
+        part = texts[start : start + TOGETHER]
+        if together is None or together("\n".join(part)):
+            yield from (start + place for place, text in enumerate(part) if search(text))
+
+
+def _searches(pattern: str) -> tuple[Search | None, Search | None]:
+    """Return what looks for *pattern* in one text, and in several lines: None where there is no such function."""
     if pattern.lower() == ANY_TEXT.lower():
-        yield from range(len(texts))
-    elif (compiled := _compiled(pattern)) is not None:
-        together = None if _ANCHORED.search(pattern) else _compiled(f"(?m:{pattern})", longest=LONGEST + 5)
-        for start in range(0, len(texts), TOGETHER):
-            part = texts[start : start + TOGETHER]
-            if together is None or together.search("\n".join(part)) is not None:
-                yield from (start + place for place, text in enumerate(part) if compiled.search(text) is not None)
+        return (lambda text: True), None
+    if is_word(pattern):
+        return (lambda text: pattern in text), (lambda text: pattern in text)
+    one = _compiled(pattern)
+    several = None if _ANCHORED.search(pattern) else _compiled(f"(?m:{pattern})", longest=LONGEST + 5)
+    return one and one.search, several and several.search
 
 
 @lru_cache(maxsize=64)

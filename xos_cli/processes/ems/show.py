@@ -12,13 +12,16 @@ from xos_cli.processes.devmgr.facts import local, utc, zone_offset
 from xos_cli.processes.ems.facts import debug_mode, target
 from xos_cli.processes.ems.filter import LETTERS, LEVELS, rules, the_filter
 from xos_cli.processes.ems.format import DEFAULT, given_format, line, sample
+from xos_cli.processes.ems.pattern import matching
 from xos_cli.processes.ems.rows import ANY_SEVERITY, INITIAL, TARGETS, EmsFilter, EmsFilterItem, EmsSession, EmsTarget
-from xos_cli.processes.ems.target import all_matched, checked
-from xos_cli.switch.log import SEVERITIES, LogEntry
+from xos_cli.processes.ems.target import checked
+from xos_cli.switch.log import SEVERITIES, LogEntry, text_of
 from xos_cli.switch.timing import calendar
 
 if TYPE_CHECKING:
     import datetime
+
+    from xos_cli.switch.node import Node
 
 
 #: Events of one piece of the screen.
@@ -42,7 +45,7 @@ def show_log(
 ) -> Screen:
     """Print the log, newest first unless *chronological*. (*severity* True: only the format has the word.)"""
     checked(regex)
-    shown = list(call.node.flash.nvram.log if nvram else call.node.log.entries)
+    shown = _logged(call.node, nvram, regex)
     if begin_date or begin_time:
         first = _moment(call, begin_date, begin_time, False)
         shown = [entry for entry in shown if first <= entry.at + 1e-6]
@@ -52,10 +55,17 @@ def show_log(
     if isinstance(severity, str) and severity:
         wanted = _asked_severities(severity, only)
         shown = [entry for entry in shown if entry.severity in wanted]
-    if regex:
-        shown = all_matched(regex, shown)
     form = _format(call, nvram)
     return Screen(_lines(call, shown if chronological else shown[::-1], form))
+
+
+def _logged(node: "Node", nvram: bool, regex: str) -> list[LogEntry]:
+    """Return the events in the memory or in the flash that *regex* matches."""
+    entries = list(node.flash.nvram.log if nvram else node.log.entries)
+    if not regex:
+        return entries
+    texts = map(text_of, entries) if nvram else node.log.texts
+    return [entries[place] for place in matching(regex, list(texts))]
 
 
 def _asked_severities(severity: str, only: bool) -> frozenset[str]:

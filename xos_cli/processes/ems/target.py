@@ -4,7 +4,6 @@ Events are not kept the same on both MSMs: only what the targets primary-msm (on
 primary) forward gets to the other one, where memory, flash and console take it or not.  evidence: guide 11.3 p.198
 """
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
@@ -13,11 +12,11 @@ from xos_cli.processes.devmgr.facts import zone_offset
 from xos_cli.processes.ems.facts import debug_mode, target
 from xos_cli.processes.ems.filter import LEVELS, lets_through, the_filter
 from xos_cli.processes.ems.format import DEFAULT, SYSLOG, given_format, line
-from xos_cli.processes.ems.pattern import ANY_TEXT, found, is_pattern, is_word, matching
+from xos_cli.processes.ems.pattern import ANY_TEXT, found, is_pattern
 from xos_cli.processes.ems.rows import INITIAL, TARGETS, EmsGlobal, EmsSession, EmsTarget
 from xos_cli.processes.vlan.facts import the_router
 from xos_cli.switch.election import State
-from xos_cli.switch.log import SEVERITIES, LogEntry
+from xos_cli.switch.log import SEVERITIES, LogEntry, text_of
 from xos_cli.switch.messages import Forwarded
 from xos_cli.switch.tables import Store
 
@@ -73,14 +72,7 @@ def wants(store: Store, row: EmsTarget, entry: LogEntry) -> bool:
 
 def matched(regex: str, entry: LogEntry) -> bool:
     """Return whether the event's name or text has what *regex* looks for."""
-    return found(regex, f"{entry.name} {entry.text}")
-
-
-def all_matched(regex: str, entries: Sequence[LogEntry]) -> list[LogEntry]:
-    """Return the events whose name or text has what *regex* looks for."""
-    if is_word(regex):
-        return [entry for entry in entries if regex in entry.text or regex in entry.name]
-    return [entries[place] for place in matching(regex, [f"{entry.name} {entry.text}" for entry in entries])]
+    return found(regex, text_of(entry))
 
 
 def _deliver(node: "Node", row: EmsTarget, entry: LogEntry) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
-from xos_cli.processes.devmgr.facts import msm_named, reached
-from xos_cli.processes.epm.msm import processes_named, tell
+from xos_cli.processes.devmgr.facts import reached
+from xos_cli.processes.epm.msm import tell
 from xos_cli.processes.epm.rows import (
     CpuMonitoring,
     CpuMonitoringOff,
@@ -22,6 +22,7 @@ from xos_cli.processes.epm.rows import (
 from xos_cli.switch.messages import ProcessOrder
 
 if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 
@@ -64,9 +65,12 @@ def configure_sys_recovery_level_slot(
             call.put(SlotRecovery(number, level))
 
 
-def slot_cleared(call: Call, slot: int) -> None:
-    """Reset a module that fails in this slot, as on a new switch."""
-    call.delete(SlotRecovery, slot)
+def clear_sys_recovery_level(call: Call) -> str:
+    """Print that no module is down: the recovery of a module is kept, and no module fails.
+
+    evidence: reference 11.5 p.612 (the command)
+    """
+    return "[no I/O module is down because of its recovery level]\n"
 
 
 def enable_watchdog(call: Call) -> None:
@@ -101,12 +105,38 @@ def disable_cpu_monitoring(call: Call) -> None:
 # -- processes -------------------------------------------------------------------------------------------------------
 
 
+def valid_terminate_process(chassis: "Chassis", process: str, **_: object) -> None:
+    """Refuse a process that there is not, and one that cannot be stopped by hand."""
+    _check(chassis, process, "terminated")
+
+
+def valid_restart_process(chassis: "Chassis", process: str = "", cname: str = "", **_: object) -> None:
+    """Refuse a process that there is not, and one that cannot be stopped by hand."""
+    _check(chassis, process or cname, "restarted")
+
+
+def _check(chassis: "Chassis", process: str, done: str) -> None:
+    """Refuse what no MSM can stop; *done*: what would be done to it."""
+    name = _spelled(chassis, process)
+    if name not in STOPPABLE:
+        raise Refusal(f"Error: Process {name} cannot be {done}.")
+
+
+def _spelled(chassis: "Chassis", process: str) -> str:
+    """Return the name of a process as it is spelled; refuse one that there is not."""
+    for name in chassis.processes:
+        if name.lower() == process.lower():
+            return name
+    raise Refusal(f"Error: Process {process} does not exist.")
+
+
 def terminate_process(
     call: Call, process: str, forceful: bool = False, graceful: bool = False, msm: bool = False, slot_id: str = ""
 ) -> Dialogue:
     """Stop a process; its commands are gone until it is started again."""
+    _check(call.chassis, process, "terminated")
     name, state = _process(call, process, slot_id)
-    if name not in STOPPABLE or state != "Ready":
+    if state != "Ready":
         raise Refusal(f"Error: Process {name} cannot be terminated.")
     yield from _order(call, ProcessOrder("terminate", name), slot_id)
     done = "Successful graceful termination for" if graceful else "Forceful termination success for"
@@ -146,8 +176,9 @@ def restart_process(
 
 def _restartable(call: Call, process: str, slot_id: str) -> str:
     """Return the process; refuse one that does not run or cannot be stopped."""
+    _check(call.chassis, process, "restarted")
     name, state = _process(call, process, slot_id)
-    if name not in STOPPABLE or not state:
+    if not state:
         raise Refusal(f"Error: Process {name} cannot be restarted.")
     return name
 
@@ -156,11 +187,8 @@ def _process(call: Call, process: str, slot_id: str) -> tuple[str, str]:
     """Return the process as it is spelled, and its state on this MSM or on the one that is named, "" where it never
     ran.
     """
-    hello = reached(call.node, slot_id) if slot_id else call.node.hello()
-    for name in call.chassis.processes:
-        if name.lower() == process.lower():
-            return name, next((state for running, _, _, state in hello.processes if running == name), "")
-    raise Refusal(f"Error: Process {process} does not exist.")
+    hello, name = reached(call.node, slot_id) if slot_id else call.node.hello(), _spelled(call.chassis, process)
+    return name, next((state for running, _, _, state in hello.processes if running == name), "")
 
 
 def _order(call: Call, order: ProcessOrder, slot_id: str) -> Dialogue:
@@ -172,7 +200,10 @@ def _order(call: Call, order: ProcessOrder, slot_id: str) -> Dialogue:
 
 
 def process_ordered(node: "Node", verb: str, name: str) -> None:
-    """Stop a process of this MSM, start it, or both."""
+    """Stop a process of this MSM, start it, or both; or clear what it has used, or all of them without a name."""
+    if verb == "clear":
+        node.processor.clear(name)
+        return
     if verb != "start":
         node.process_stopped(name)
     if verb != "terminate":
@@ -193,13 +224,3 @@ def process_failed(node: "Node", name: str) -> None:
 def process_repaired(node: "Node", name: str) -> None:
     """Start a process again that had crashed."""
     process_ordered(node, "start", name)
-
-
-def clear_cpu_monitoring(call: Call, process: str | None = None, slot: bool = False, slot_id: str = "") -> None:
-    """Clear the statistics of the processor; the figures from the start stay.
-
-    evidence: inferred
-    """
-    processes_named(call, process)
-    if slot_id:
-        msm_named(call.node, slot_id)

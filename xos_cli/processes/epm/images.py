@@ -13,12 +13,14 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, Question, Step, Wait
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.facts import nodes, reached
+from xos_cli.processes.epm.facts import module_of
 from xos_cli.processes.epm.msm import partition_named, tell
 from xos_cli.processes.epm.reboot import reboot as restart
 from xos_cli.record import NamedTuple
 from xos_cli.switch.messages import Hello, ImageOrder, SelectImage
 
 if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 #: The software modules there are, each with the one that it needs.  evidence: guide 11.3 p.335, p.636
@@ -34,16 +36,21 @@ class ImageFile(NamedTuple):
     module: str = ""
 
 
-def image_file(call: Call, name: str) -> ImageFile:
+def valid_download_image(chassis: "Chassis", filename: str, **_: object) -> None:
+    """Refuse a file that is no software for this chassis."""
+    image_file(chassis, filename)
+
+
+def image_file(chassis: "Chassis", name: str) -> ImageFile:
     """Return what a file is by its name; refuse one that is no software for this chassis."""
     found = re.search(r"(\d+\.\d+\.\d+\.\d+)", name)
-    if not found or not name.startswith(call.chassis.prefix):
-        raise Refusal(f"Error: {name} is not an image for {call.chassis.product}.")
+    if not found or not name.startswith(chassis.prefix):
+        raise Refusal(f"Error: {name} is not an image for {chassis.product}.")
     if not name.endswith(".xmod"):
         return ImageFile(name, found[1])
     module = name[found.end() :].removesuffix(".xmod").lstrip("-.")
     if module not in NEEDS:
-        raise Refusal(f"Error: {name} is not a software module for {call.chassis.product}.")
+        raise Refusal(f"Error: {name} is not a software module for {chassis.product}.")
     return ImageFile(name, found[1], module)
 
 
@@ -54,13 +61,13 @@ def download_image(
     call: Call, filename: str, partition: str = "", msm: bool = False, slot_id: str = "", **source: object
 ) -> Dialogue:
     """Fetch software, and install it or keep it for `install image`; the server is taken to have the file."""
-    file = image_file(call, filename)
+    file = image_file(call.chassis, filename)
     _target(call, file, partition, slot_id)
     answered = yield Question(QUESTION, otherwise=Answer.CANCEL)
     if answered is Answer.CANCEL:
         return
     yield "\nDownloading to Switch"
-    yield from _dots()
+    yield from dots()
     if answered is Answer.YES:
         yield from _installed(call, file, partition, slot_id)
     else:
@@ -74,7 +81,7 @@ def install_image(
     for hello in _concerned(call, slot_id):
         if filename not in hello.waiting:
             raise Refusal(f"Error: {filename} was not downloaded to {hello.name}.")
-    yield from _installed(call, image_file(call, filename), partition, slot_id)
+    yield from _installed(call, image_file(call.chassis, filename), partition, slot_id)
     if reboot:
         yield from restart(call, msm=bool(slot_id), slot_id=slot_id)
 
@@ -87,7 +94,7 @@ def uninstall_image(
     for hello in _concerned(call, slot_id):
         if (target, filename) not in hello.packages:
             raise Refusal(f"Error: {filename} is not installed in the {target} partition of {hello.name}.")
-        _unneeded(hello, image_file(call, filename), target)
+        _unneeded(hello, image_file(call.chassis, filename), target)
     yield from _ordered(call, ImageOrder("uninstall", filename, target), slot_id)
     if reboot:
         yield from restart(call, msm=bool(slot_id), slot_id=slot_id)
@@ -125,7 +132,7 @@ def _installed(call: Call, file: ImageFile, partition: str, slot_id: str) -> Dia
     """Install a file on the MSMs concerned; a module that is installed has to be started, an image booted."""
     target = _target(call, file, partition, slot_id)
     yield f"\nInstalling to {target} partition!\n\nInstalling to Switch"
-    yield from _dots()
+    yield from dots()
     _target(call, file, target, slot_id)
     left = yield from _tell(call, ImageOrder("install", file.name, target), slot_id)
     yield "Image installed successfully\n"
@@ -183,12 +190,8 @@ def modules_in(hello: Hello, partition: str) -> set[str]:
     return {module_of(file) for where, file in hello.packages if where == partition}
 
 
-def module_of(file: str) -> str:
-    """Return the name of the module in a file: ``ssh`` of ``bd10K-11.3.1.3-ssh.xmod``."""
-    return file.removesuffix(".xmod").rpartition("-")[2]
-
-
-def _dots() -> Dialogue:
+def dots() -> Dialogue:
+    """Print what a transfer prints while it goes on."""
     for _ in range(4):
         yield Wait(5.0)
         yield "."
@@ -199,16 +202,19 @@ def _dots() -> Dialogue:
 
 
 def image_ordered(node: "Node", order: ImageOrder) -> None:
-    """Keep, install, uninstall or start software in the flash of this MSM."""
+    """Keep, install, uninstall or start software in the flash of this MSM; an installed BootROM runs after a reset."""
     known = node.flash.nvram
     waiting = tuple([file for file in known.waiting if file != order.file])
     packages = tuple([package for package in known.packages if package != (order.partition, order.file)])
     if order.verb == "keep":
         node.flash.change(waiting=(*waiting, order.file))
+    elif order.verb == "bootrom":
+        version = re.search(r"\d+\.\d+\.\d+\.\d+", order.file)
+        node.flash.change(bootrom=version[0] if version else "", waiting=waiting)
     elif order.verb == "uninstall":
         node.flash.change(packages=packages)
     elif order.verb == "update":
-        node.packages = {file for partition, file in packages if partition == node.image}
+        node.packages = frozenset([file for partition, file in packages if partition == node.image])
     elif order.file.endswith(".xmod"):
         others = [one for one in packages if (one[0], module_of(one[1])) != (order.partition, module_of(order.file))]
         node.flash.change(packages=(*others, (order.partition, order.file)), waiting=waiting)

@@ -1,6 +1,7 @@
 """Return the lines of the process manager in `show configuration`."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xos_cli.processes.epm.rows import (
     CpuMonitoring,
@@ -12,9 +13,12 @@ from xos_cli.processes.epm.rows import (
 )
 from xos_cli.switch.tables import Store
 
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
-def health_lines(store: Store) -> Iterator[str]:
-    """Return the lines of recovery, watchdog, firmware and processor."""
+
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
+    """Return the lines of recovery, watchdog, firmware and processor.  evidence: capture 11.2"""
     yield f"configure sys-recovery-level {'None' if store.one(SysRecovery).no_reboot else 'All'}"
     for row in store.rows(SlotRecovery):
         yield f"configure sys-recovery-level slot {row.slot} {row.level}"

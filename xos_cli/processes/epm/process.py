@@ -1,12 +1,8 @@
 """Tables and hooks of the process manager."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.epm.facts import watchdog_words
-from xos_cli.processes.epm.health import slot_cleared as slot_cleared
-from xos_cli.processes.epm.lines import health_lines
-from xos_cli.processes.epm.reboot import time_changed
 from xos_cli.processes.epm.rows import (
     CpuMonitoring,
     CpuMonitoringOff,
@@ -16,9 +12,9 @@ from xos_cli.processes.epm.rows import (
     SysRecovery,
     Watchdog,
 )
-from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
+    from xos_cli.command.call import Call
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
@@ -29,11 +25,6 @@ TABLES = (SysRecovery, SlotRecovery, Watchdog, FirmwareMode, CpuMonitoring, CpuM
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """Return the rows of a new switch.  evidence: capture 11.2"""
     return [SysRecovery(), Watchdog(), FirmwareMode(), CpuMonitoring(), CpuMonitoringOff()]
-
-
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """Return the lines of recovery, watchdog, firmware and processor.  evidence: capture 11.2"""
-    yield from health_lines(store)
 
 
 def watchdog(node: "Node") -> bool:
@@ -54,4 +45,10 @@ def watchdog_started(node: "Node") -> None:
 
 def running(node: "Node") -> None:
     """Set the timers of reboots that were scheduled on the old master."""
-    time_changed(node)
+    if node.store.count(NextReboot):
+        node.call("epm", "time_changed")
+
+
+def slot_cleared(call: "Call", slot: int) -> None:
+    """Reset a module that fails in this slot, as on a new switch."""
+    call.delete(SlotRecovery, slot)

@@ -4,10 +4,14 @@ evidence: later EXOS (that it prints many screens, each under its command), infe
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
 from xos_cli.errors import CommandError, Refusal
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: Area, command, its process and its handler.
 SCREENS = (
@@ -15,7 +19,7 @@ SCREENS = (
     ("general", "show switch", "devmgr", "show_switch"),
     ("general", "show management", "cli", "show_management"),
     ("general", "show process", "epm", "show_process"),
-    ("general", "show memory", "epm", "show_memory"),
+    ("general", "show memory", "epm", "memory_here"),
     ("hardware", "show slot", "devmgr", "show_slot"),
     ("hardware", "show power", "devmgr", "show_power"),
     ("hardware", "show fans", "devmgr", "show_fans"),
@@ -34,12 +38,17 @@ SCREENS = (
 RULE = "=" * 80 + "\n"
 
 
+def valid_show_tech(chassis: "Chassis", string: str = "", **_: object) -> None:
+    """Refuse an area that there is not."""
+    areas = tuple(dict.fromkeys(screen[0] for screen in SCREENS))
+    if string and string.lower() not in areas:
+        raise Refusal(f"Error: {string} is not an area ({', '.join(areas)}).")
+
+
 def show_tech(call: Call, string: str = "", all: bool = False, detail: bool = False) -> Screen:
     """Print the screens of all areas, or of one."""
+    valid_show_tech(call.chassis, string)
     wanted = [screen for screen in SCREENS if string.lower() in ("", screen[0])]
-    if not wanted:
-        areas = ", ".join(dict.fromkeys(screen[0] for screen in SCREENS))
-        raise Refusal(f"Error: {string} is not an area ({areas}).")
     return Screen(part for screen in wanted for part in _screen(call, *screen[1:]))
 
 

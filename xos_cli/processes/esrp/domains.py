@@ -139,6 +139,11 @@ def configure_esrp_timer_premaster(call: Call, esrp_name: str, seconds: int) -> 
     _time(call, esrp_name, premaster=seconds)
 
 
+def configure_esrp_timer_postmaster(call: Call, esrp_name: str, seconds: int) -> None:
+    """Keep the seconds of the postmaster timer, of which nothing but its command is known."""
+    _time(call, esrp_name, postmaster=seconds)
+
+
 def configure_esrp_timer_restart(call: Call, esrp_name: str, seconds: int) -> None:
     """Set the seconds that a slave holds still while the master's MSMs fail over."""
     _time(call, esrp_name, restart=seconds)

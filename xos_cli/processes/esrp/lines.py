@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
 
 #: The timers that are printed where they are not the defaults.  Before a longer hello the others must be longer.
-TIMERS = ("neighbor", "neutral", "premaster", "restart", "hello")
+TIMERS = ("neighbor", "neutral", "premaster", "restart", "hello", "postmaster")
 
 
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:

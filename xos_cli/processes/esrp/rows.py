@@ -34,8 +34,9 @@ class EsrpGlobal(NamedTuple):
 class EsrpDomain(NamedTuple):
     """A group of VLANs with one master: *domainId* 0 is the tag of its master VLAN.
 
-    Times are in seconds.  ELRP: *premasterPolls* packets before it is master, *masterPoll* seconds between two while it
-    is; 0 is off; *pollPorts* "" are all ports of the master VLAN.
+    Times are in seconds; *postmaster* has no effect, because nothing is known of it.  ELRP: *premasterPolls* packets
+    before it is master, *masterPoll* seconds between two while it is; 0 is off; *pollPorts* "" are all ports of the
+    master VLAN.
     """
 
     name: str
@@ -53,6 +54,7 @@ class EsrpDomain(NamedTuple):
     premasterInterval: int = 1
     masterPoll: int = 0
     pollPorts: str = ""
+    postmaster: int = 0
 
 
 @table("esrpVlan", key=("domain", "vlanName"), refs={"domain": "esrp", "vlanName": "vlan"})

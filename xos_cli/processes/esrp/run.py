@@ -126,6 +126,7 @@ class Domains:
 
     def due(self) -> None:
         """Let everything happen that is due."""
+        self.node.worked("esrp")
         now = self.node.clock.now
         self._armed = AT_REST
         self.node.clock.drop(self)

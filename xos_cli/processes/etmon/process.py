@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.processes.etmon.rows import IF_INDEX, INTERVALS, HistoryControl, RmonCfg, SflowGlobal, SflowPort
-from xos_cli.processes.etmon.sflow import forget_collectors
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 def forgotten(call: Call, kind: str, name: str) -> None:
     """Remove the collectors of a virtual router that was deleted."""
     if kind == "vr":
+        from xos_cli.processes.etmon.sflow import forget_collectors
+
         forget_collectors(call, router=name)
 
 

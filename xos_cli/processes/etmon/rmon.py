@@ -1,7 +1,8 @@
 """Enable and disable RMON."""
 
 from xos_cli.command.call import Call
-from xos_cli.processes.etmon.rows import RmonCfg
+from xos_cli.processes.etmon.facts import rmon_enabled
+from xos_cli.processes.etmon.rows import INTERVALS, HistoryControl, RmonCfg
 
 
 def enable_rmon(call: Call) -> None:
@@ -12,3 +13,21 @@ def enable_rmon(call: Call) -> None:
 def disable_rmon(call: Call) -> None:
     """Stop RMON on all ports."""
     call.put(RmonCfg(2))
+
+
+def show_rmon_memory(call: Call, detail: bool = False) -> str:
+    """Print how many histories RMON keeps, and for how many samples it has room; *detail*: for each interval.
+
+    evidence: inferred
+    """
+    rows = call.rows(HistoryControl)
+    lines = f"{'RMON':<24}{'Enabled' if rmon_enabled(call.store) else 'Disabled'}\n" + _histories("Histories", rows)
+    for seconds in INTERVALS if detail else ():
+        own = [row for row in rows if row.historyControlInterval == seconds]
+        lines += _histories(f"  every {seconds} seconds", own)
+    return lines
+
+
+def _histories(label: str, rows: list[HistoryControl]) -> str:
+    samples = sum(row.historyControlBucketsRequested for row in rows)
+    return f"{label:<24}{len(rows):<8}Samples {samples}\n"

@@ -1,10 +1,12 @@
 """Create, delete and clear entries of the forwarding database."""
 
+from typing import Any
+
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.fdb.facts import of_mac
-from xos_cli.processes.fdb.rows import FdbOp, PermanentFdbEntry
+from xos_cli.processes.fdb.rows import FdbLocked, FdbOp, PermanentFdbEntry
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
 from xos_cli.switch.hardware import portset as sets
 
@@ -51,9 +53,10 @@ def of_vlan(call: Call, port_list: PortList | None, vlan: str) -> int:
 def delete_fdbentry(
     call: Call, all: bool = False, mac_address: str = "", vlan: bool = False, vlan_name: str = ""
 ) -> None:
-    """Delete all static entries, or those of one MAC address.  evidence: inferred (the words)"""
+    """Delete all static and locked entries, or those of one MAC address.  evidence: inferred (the words)"""
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
-    found = call.rows(PermanentFdbEntry) if all else of_mac(call.store, PermanentFdbEntry, mac_address)
+    found: list[Any] = [*(call.rows(PermanentFdbEntry) if all else of_mac(call.store, PermanentFdbEntry, mac_address))]
+    found += call.rows(FdbLocked) if all else of_mac(call.store, FdbLocked, mac_address)
     rows = [row for row in found if wanted in ("", row.vlan_name)]
     if not rows and not all:
         raise Refusal(f"Error: There is no permanent FDB entry for {mac_address}.")

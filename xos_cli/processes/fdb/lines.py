@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.fdb.facts import _every
-from xos_cli.processes.fdb.rows import ArpProxy, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
+from xos_cli.processes.fdb.rows import ArpProxy, FdbLimit, FdbLocked, FdbOp, PermanentArpEntry, PermanentFdbEntry
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
@@ -17,12 +17,16 @@ VERB = ("disable", "enable")
 def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
     """Yield the lines of the forwarding database and the ARP table in `show configuration`.
 
-    evidence: capture 11.2, guide 11.1 p.177 (entries), inferred (their place)
+    evidence: capture 11.2, guide 11.1 p.177 (entries), inferred (their place, and that a
+    locked address is printed as a static one)
     """
     yield f"configure fdb agingtime {store.one(FdbOp).age}"
     for row in store.rows(PermanentFdbEntry):
         where = f"ports {sets.printed(row.ports)}" if row.ports else "blackhole"
         yield f"create fdbentry {row.mac} vlan {row.vlan_name} {where}"
+    for locked in store.rows(FdbLocked):
+        where = sets.text(sets.bit((locked.slot, locked.port)), chassis.modular)
+        yield f"create fdbentry {locked.mac} vlan {locked.vlan_name} ports {where}"
     yield from limit_lines(store)
     yield from _arp_lines(store)
 

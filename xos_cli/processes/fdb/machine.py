@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import BROADCAST, ip_number, ip_text, mac_number, mac_text
 from xos_cli.packets.frames import REPLY, REQUEST, Arp, Frame, Ipv4, Raw
 from xos_cli.processes.fdb.facts import arp_config
-from xos_cli.processes.fdb.rows import ArpCounts, ArpLearned, ArpPending, ArpProxy, FdbLearned, PermanentArpEntry
+from xos_cli.processes.fdb.rows import (
+    ArpCounts,
+    ArpLearned,
+    ArpPending,
+    ArpProxy,
+    ArpReclaimed,
+    FdbLearned,
+    PermanentArpEntry,
+)
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT
 from xos_cli.switch.fabric.routing import FabricInterface
@@ -63,13 +71,13 @@ def reconcile(node: "Node") -> None:
 
 
 def forget_learned(node: "Node", vlan_name: str, ports: int | None, mac: str) -> None:
-    """Forget addresses that were learned: of a VLAN, behind ports (a set), or one address."""
+    """Forget addresses that were learned and are not locked: of a VLAN, behind ports (a set), or one address."""
     fabric = _fabric(node)
     for key, entry in list(fabric.fdb.entries.items()):
         vlan = fabric.vlans.get(key >> VLAN_SHIFT)
         there = entry.port is not None and (ports is None or sets.bit(entry.port.id) & ports)
         named = not mac or mac_number(mac) == key & (1 << VLAN_SHIFT) - 1
-        if not entry.fixed and vlan and vlan_name in ("", vlan.name) and there and named:
+        if not entry.fixed and not entry.locked and vlan and vlan_name in ("", vlan.name) and there and named:
             fabric.fdb.remove([key])
 
 
@@ -93,6 +101,8 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
         _believe(node, interface, message, bool(own))
     elif message.sender_ip and message.sender_mac != _fabric(node).mac and message.sender_ip not in shared:
         _duplicate(node, message)
+        if message.target_ip == message.sender_ip:
+            _reclaim(node, interface, message.sender_ip)
     if asked and mac:
         _answer(node, vid, message, mac, mac)
     elif asked and message.sender_ip != message.target_ip and message.target_ip not in shared:
@@ -114,6 +124,22 @@ def _duplicate(node: "Node", message: Arp) -> None:
     _count(node, duplicate=ip_text(message.sender_ip))
     text = f"Duplicate IP address {ip_text(message.sender_ip)} from {mac_text(message.sender_mac)}"
     node.event("Warning", "FDB.dupIpAddr", text)
+
+
+def _reclaim(node: "Node", interface: FabricInterface, address: int) -> None:
+    """Tell a VLAN whose address it is that another station has claimed, where its addresses are protected.
+
+    It is told once a second at most, so that two switches that protect one address do not answer each other for ever.
+    evidence: later 32.2 (what is sent), inferred (once a second)
+    """
+    vlan = node.store.get(Vlan, _fabric(node).vlans[interface.vid].name)
+    if vlan is None or not vlan.arpGratuitousInspection:
+        return
+    last = node.store.get(ArpReclaimed, interface.router, ip_text(address))
+    if last is None or node.clock.now - last.at >= WAIT:
+        node.put([ArpReclaimed(interface.router, ip_text(address), node.clock.now)])
+        message = Arp(REQUEST, _fabric(node).mac, address, 0, address)
+        _fabric(node).send_vlan(interface.vid, Frame(_fabric(node).mac, BROADCAST, 0, message))
 
 
 def _believe(node: "Node", interface: FabricInterface, message: Arp, own: bool) -> None:

@@ -2,15 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.fdb.index import EntriesByPorts
 from xos_cli.processes.fdb.rows import (
     ArpConfig,
     ArpCounts,
     ArpLearned,
     ArpPending,
     ArpProxy,
+    ArpReclaimed,
     FdbLearned,
     FdbLimit,
+    FdbLocked,
     FdbOp,
     PermanentArpEntry,
     PermanentFdbEntry,
@@ -28,12 +29,14 @@ TABLES = (
     ArpConfig,
     PermanentFdbEntry,
     FdbLimit,
+    FdbLocked,
     PermanentArpEntry,
     ArpProxy,
     FdbLearned,
     ArpLearned,
     ArpPending,
     ArpCounts,
+    ArpReclaimed,
 )
 RECEIVES = ("Arp", "Malformed arp")
 
@@ -51,6 +54,7 @@ def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
 
     evidence: guide 11.0 p.104 (entries), inferred (limits)
     """
+    from xos_cli.processes.fdb.index import EntriesByPorts
     from xos_cli.processes.fdb.limits import forget
 
     forget(call, vlan_name, ports)

@@ -65,6 +65,25 @@ class FdbLimit(NamedTuple):
     ports: Plain = ""
 
 
+@table("fdb_locked", key=("mac", "vlan_name"), refs={"vlan_name": "vlan"})
+class FdbLocked(NamedTuple):
+    """An address that was learned behind a port of a VLAN before that was locked: it does not age, and is saved."""
+
+    mac: Plain
+    vlan_name: str
+    slot: int
+    port: int
+
+
+@table("arp_reclaimed", key=("vr_name", "ip_addr"), scope=Scope.LOCAL)
+class ArpReclaimed(NamedTuple):
+    """When this MSM last told a VLAN that an address is its own, because another station had claimed it."""
+
+    vr_name: str
+    ip_addr: str
+    at: float
+
+
 @table("arp_entry", key=("vr_name", "ip_addr"), refs=ROUTER)
 class PermanentArpEntry(NamedTuple):
     """A permanent ARP entry."""

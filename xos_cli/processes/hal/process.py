@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.hal.marks import port_flags as port_flags
-from xos_cli.processes.hal.qos import check_recorded as check_recorded
 from xos_cli.processes.hal.rows import Diagnostics
 
 if TYPE_CHECKING:

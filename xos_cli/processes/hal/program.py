@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import mac_number
-from xos_cli.processes.acl.rows import AclBinding, AclModified, DynamicBinding, DynamicRule
+from xos_cli.processes.acl.rows import AclBinding, AclMeter, AclModified, DynamicBinding, DynamicRule
 from xos_cli.processes.esrp.rows import EsrpState, EsrpVlan
-from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbOp, PermanentArpEntry, PermanentFdbEntry
+from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbLocked, FdbOp, PermanentArpEntry, PermanentFdbEntry
+from xos_cli.processes.hal.qos import program_groups, program_limits, program_port
 from xos_cli.processes.hal.routes import (
     neighbor_of,
     program_changed,
@@ -17,7 +18,7 @@ from xos_cli.processes.hal.routes import (
 from xos_cli.processes.hal.rules import program_rules
 from xos_cli.processes.polMgr.rows import PolicyInForce
 from xos_cli.processes.rtmgr.rows import BlackholeEntry, LearnedRoute, RouteEntry, RoutePriority, RouteSharing
-from xos_cli.processes.vlan.facts import members, numbers
+from xos_cli.processes.vlan.facts import members, numbers, vman_members
 from xos_cli.processes.vlan.ports.facts import active_members, algorithm_of, config_of, offer_of, pair_ports, side_ports
 from xos_cli.processes.vlan.ports.rows import (
     LacpMember,
@@ -27,6 +28,13 @@ from xos_cli.processes.vlan.ports.rows import (
     PortConfig,
     PortLink,
     RedundantPort,
+)
+from xos_cli.processes.vlan.qos.rows import (
+    Dot1pProfile,
+    DscpProfile,
+    DscpReplacement,
+    EgressLimit,
+    QosBandwidth,
 )
 from xos_cli.processes.vlan.rows import (
     ANY,
@@ -39,6 +47,8 @@ from xos_cli.processes.vlan.rows import (
     VlanIpAddress,
     VlanPort,
     VlanStandby,
+    Vman,
+    VmanPort,
 )
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpState
 from xos_cli.switch.fabric.fdb import key_of
@@ -54,11 +64,11 @@ from xos_cli.switch.fabric.programming import (
     set_vlan,
 )
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.tables import Change
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric
+    from xos_cli.switch.fabric.ports import FabricPort
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
@@ -69,7 +79,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     RedundantPort: ("sizes",),
     LoadShare: ("groups", "vlans", "states", "interfaces"),
     LacpMember: ("groups", "interfaces"),
-    VlanGlobalConfig: ("sizes", "mirror", "groups"),
+    VlanGlobalConfig: ("sizes", "mirror", "groups", "vmans"),
     Vlan: ("vlan", "interfaces", "virtual"),
     VlanPort: ("vlan", "interfaces", "mirror"),
     Protocol: ("vlans",),
@@ -78,6 +88,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     FdbOp: ("fdb",),
     PermanentFdbEntry: ("fdb",),
     FdbLimit: ("fdb",),
+    FdbLocked: ("fdb",),
     VlanIpAddress: ("interfaces", "virtual"),
     MgmtLink: ("interfaces",),
     RouteEntry: ("changed routes",),
@@ -91,12 +102,19 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
     EsrpVlan: ("virtual",),
     VrrpState: ("virtual",),
     VrrpAddress: ("virtual",),
-    Recorded: ("recorded", "rules"),
+    Vman: ("vmans",),
+    VmanPort: ("vmans",),
+    AclMeter: ("rules",),
     AclBinding: ("rules",),
     AclModified: ("rules",),
     DynamicRule: ("rules",),
     DynamicBinding: ("rules",),
     PolicyInForce: ("rules",),
+    Dot1pProfile: ("profiles",),
+    DscpProfile: ("profiles",),
+    DscpReplacement: ("profiles",),
+    QosBandwidth: ("limits",),
+    EgressLimit: ("limits",),
 }
 
 
@@ -120,6 +138,8 @@ def reprogram(node: "Node") -> None:
         "neighbors",
         "virtual",
         "rules",
+        "profiles",
+        "limits",
     ):
         _ALL[subject](node, fabric)
     node.call("vlan", "carrier_changed", None)
@@ -186,6 +206,7 @@ def _port(node: "Node", fabric: "Fabric", id: "Port") -> None:
     port.flooding = not config.flood_mask
     jumbo = config.jumboEnabled or globals.globalJumboEnabled
     port.largest = (globals.jumboFrameSize or JUMBO) if jumbo else STANDARD
+    program_port(node, fabric, id)
     port.set_offer(offer_of(node, id))
 
 
@@ -229,7 +250,10 @@ def _vlan_named(node: "Node", fabric: "Fabric", folded: str) -> None:
     """Program one VLAN, or take it out if it is gone."""
     vlan = node.store.get(Vlan, folded)
     if vlan is not None:
+        renumbered = any(old.name == vlan.name and vid != vlan.tag for vid, old in fabric.vlans.items())
         set_vlan(fabric, _setting(node, vlan))
+        if renumbered:
+            _fdb(node, fabric)
         _states_of(node, fabric, vlan)
         return
     gone = [vid for vid, old in fabric.vlans.items() if old.name.lower() == folded and not old.vman]
@@ -248,7 +272,7 @@ def _setting(node: "Node", vlan: Vlan) -> VlanSetting:
         return VlanSetting(vlan.tag, vlan.name, ((0, node.msm.index + 1),))
     held = members(node.store, vlan.name)
     untagged, tagged, quiet = (tuple(sets.each(part)) for part in (held.untagged, held.tagged, held.quiet))
-    return VlanSetting(vlan.tag, vlan.name, untagged, tagged, quiet, _filters(node, vlan))
+    return VlanSetting(vlan.tag, vlan.name, untagged, tagged, quiet, _filters(node, vlan), profile=vlan.qosProfile)
 
 
 def _filters(node: "Node", vlan: Vlan) -> tuple[str, ...]:
@@ -261,19 +285,16 @@ def _filters(node: "Node", vlan: Vlan) -> tuple[str, ...]:
 
 
 def _vmans(node: "Node", fabric: "Fabric") -> None:
-    """Program the VMANs; their internal numbers lie above those of VLANs where they have no tag."""
-    from xos_cli.processes.vlan.facts import vmans
-
+    """Program the VMANs, and take out those that are gone."""
     fabric.vman_type = int(numbers(node.store).vManEtherType, 0)
-    found = vmans(node.store, node.chassis)
-    names = {vman.name for vman in found}
+    names = {vman.name for vman in node.store.rows(Vman)}
     for vid, old in list(fabric.vlans.items()):
         if old.vman and old.name not in names:
             remove_vlan(fabric, vid)
-    for index, vman in enumerate(found):
-        vid = int(vman.tag) if vman.tag.isdecimal() else 5000 + index
-        untagged, tagged = tuple(sets.each(vman.untagged)), tuple(sets.each(vman.tagged))
-        set_vlan(fabric, VlanSetting(vid, vman.name, untagged, tagged, vman=True))
+    for row in node.store.rows(Vman):
+        held = vman_members(node.store, row.name)
+        untagged, tagged = tuple(sets.each(held.untagged)), tuple(sets.each(held.tagged))
+        set_vlan(fabric, VlanSetting(row.tag, row.name, untagged, tagged, vman=True))
 
 
 def _virtual(node: "Node", fabric: "Fabric") -> None:
@@ -306,6 +327,7 @@ def _fdb(node: "Node", fabric: "Fabric") -> None:
     fdb.remove([key for key, entry in fdb.entries.items() if entry.fixed and key not in wanted])
     for key, ports in wanted.items():
         fdb.fix(key, *dict.fromkeys([fabric.ports[port].master for port in ports]))
+    fdb.lock(dict(_locked(node, fabric)))
     for vlan in fabric.vlans.values():
         vlan.limits = {}
     for row in store.rows(FdbLimit):
@@ -321,6 +343,13 @@ def _entries(node: "Node", fabric: "Fabric") -> "Iterator[tuple[int, list[Port]]
             yield key_of(vlan.tag, mac_number(row.mac)), list(sets.each(sets.read(row.ports)))
 
 
+def _locked(node: "Node", fabric: "Fabric") -> "Iterator[tuple[int, FabricPort]]":
+    for row in node.store.rows(FdbLocked):
+        vlan, port = node.store.get(Vlan, row.vlan_name), fabric.ports.get((row.slot, row.port))
+        if vlan is not None and port is not None:
+            yield key_of(vlan.tag, mac_number(row.mac)), port.master
+
+
 def _limit(node: "Node", fabric: "Fabric", row: FdbLimit) -> None:
     """Program the number of addresses that ports of a VLAN may learn: none with a lock, else the limit."""
     named = node.store.get(Vlan, row.vlan_name)
@@ -330,7 +359,7 @@ def _limit(node: "Node", fabric: "Fabric", row: FdbLimit) -> None:
     for id in sets.each(sets.read(row.ports)):
         port = fabric.ports[id]
         if row.locked:
-            fabric.fdb.lock(vlan.vid, port)
+            fabric.fdb.flush([vlan.vid], port)
         vlan.limits[port] = 0 if row.locked else row.limit
 
 
@@ -340,7 +369,6 @@ _ALL = {
     "groups": _groups,
     "vlans": _vlans,
     "vmans": _vmans,
-    "recorded": _vmans,
     "states": _states,
     "fdb": _fdb,
     "mirror": _mirror,
@@ -350,4 +378,6 @@ _ALL = {
     "neighbors": program_neighbors,
     "rules": program_rules,
     "virtual": _virtual,
+    "profiles": program_groups,
+    "limits": program_limits,
 }

@@ -1,46 +1,63 @@
-"""Answer which QoS profiles exist and how they are configured, and check their bandwidths.
+"""Program quality of service into the I/O modules."""
 
-What was configured is in the recorded lines.  A BlackDiamond 10808 has all eight profiles, with bandwidth and priority;
-the other switches have QP1 and QP8 and those that were made, with weight and buffers.
-evidence: guide 11.3 p.293-302 (profiles, defaults), guide 11.0 p.122 (ingress queues)
-"""
-
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from xos_cli.command.call import Call
-from xos_cli.errors import Refusal
-from xos_cli.switch.qos_profiles import EVERY, profiles_of
-from xos_cli.switch.recorded import told
+from xos_cli.processes.vlan.ports.facts import config_of
+from xos_cli.processes.vlan.qos.facts import code_point_of, profiles_of_code_points, profiles_of_priorities
+from xos_cli.processes.vlan.qos.rows import EGRESS, EVERY, INGRESS, EgressLimit, QosBandwidth
+from xos_cli.switch.fabric.qos import PLAIN, Limits, LimitSetting, PortQos, QosSetting
 
 if TYPE_CHECKING:
-    from xos_cli.language import Command
+    from xos_cli.switch.fabric.fabric import Fabric
+    from xos_cli.switch.hardware.chassis import Port
+    from xos_cli.switch.node import Node
 
 
-def large(call: Call) -> bool:
-    """Return whether the hardware has all eight profiles and ingress queues, as a BlackDiamond 10808 has."""
-    return call.chassis.features.queues
+def program_groups(node: "Node", fabric: "Fabric") -> None:
+    """Program which profile priorities and code points lead to."""
+    store, chassis = node.store, node.chassis
+    fabric.qos = QosSetting(
+        _numbers(profiles_of_priorities(store, chassis)),
+        _numbers(profiles_of_code_points(store, chassis)),
+        tuple([code_point_of(store, name) for name in EVERY]),
+        chassis.features.queues,
+    )
 
 
-def profiles(call: Call) -> list[str]:
-    """Return the QoS profiles there are, those that were made included."""
-    return profiles_of(call.store, call.chassis)
+def _numbers(names: list[str]) -> tuple[int, ...]:
+    return tuple([EVERY.index(name) + 1 for name in names])
 
 
-def settings_of(call: Call, name: str) -> Mapping[str, str]:
-    """Return the configured settings of a QoS profile, by their keywords."""
-    words = next(told(call.store, f"configure qosprofile {name}"), [])
-    return dict(zip(words[::2], words[1::2], strict=False))
+def program_port(node: "Node", fabric: "Fabric", id: "Port") -> None:
+    """Program what a port examines and replaces, and its profile."""
+    port, row = fabric.ports[id], config_of(node.store, id)
+    own = PortQos(row.qosProfile, bool(row.diffServEnable), bool(row.diffServRepEnable), bool(row.dot1pRepEnable))
+    port.qos = PLAIN if own == PLAIN else own
+    port.graded = port.qos is not PLAIN or port.ingress_limits is not None
 
 
-def check_recorded(call: Call, command: "Command") -> None:
-    """Refuse a least bandwidth that makes the sum of all profiles more than 100 percent.
+def program_limits(node: "Node", fabric: "Fabric") -> None:
+    """Program the limits of all ports; a limit that is as before goes on with its tokens."""
+    bandwidths, limits = node.store.rows(QosBandwidth), node.store.rows(EgressLimit)
+    own = {(row.slot, row.port): {0: LimitSetting(row.rate, burst=row.burst)} for row in limits}
+    for id, port in fabric.ports.items():
+        if id[0]:
+            port.limits = _kept(port.limits, own.get(id, {}) | _queues(bandwidths, EGRESS, id))
+            port.ingress_limits = _kept(port.ingress_limits, _queues(bandwidths, INGRESS, id))
+            port.graded = port.qos is not PLAIN or port.ingress_limits is not None
 
-    evidence: guide 11.3 p.291 (the sum), inferred (the words)
-    """
-    least, mine = command.arguments.get("percent"), command.arguments.get("qosprofile")
-    if command.entry.handler != "configure_qosprofile" or not isinstance(least, int):
-        return
-    others = (int(settings_of(call, name).get("minbw", "0")) for name in EVERY if name != mine)
-    if least + sum(others) > 100:
-        raise Refusal("Error: The sum of the minimum bandwidths of all QoS profiles is more than 100 percent.")
+
+def _kept(old: Limits | None, settings: dict[int, LimitSetting]) -> Limits | None:
+    if old is not None and old.settings == settings:
+        return old
+    return Limits(settings) if settings else None
+
+
+def _queues(rows: list[QosBandwidth], direction: str, id: "Port") -> dict[int, LimitSetting]:
+    """Return the limits of the queues of a port: its own, else those of all ports."""
+    found: dict[str, QosBandwidth] = {}
+    for row in rows:
+        if row.direction == direction and (row.slot, row.port) in (id, (0, 0)):
+            found[row.name] = row if row.port or row.name not in found else found[row.name]
+    limited = [row for row in found.values() if row.peak or row.maxBw < 100]
+    return {EVERY.index(row.name) + 1: LimitSetting(row.peak, row.maxBw) for row in limited}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.lldp.rows import LldpGlobal, LldpPort
+from xos_cli.processes.lldp.rows import LldpGlobal, LldpPort, LldpVendorTlv
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -23,3 +23,8 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
             yield f"enable lldp ports {row.port}{' receive-only' * (not row.tx)}{' transmit-only' * (not row.rx)}"
         for tlv in row.tlvs.split():
             yield f"configure lldp ports {row.port} advertise {tlv}"
+        if row.traps:
+            yield f"enable snmp traps lldp ports {row.port}"
+    for one in store.rows(LldpVendorTlv):
+        vlan = f" vlan {one.vlanName}" if one.vlanName else ""
+        yield f"configure lldp ports {one.port} advertise vendor-specific {one.tlv}{vlan}"

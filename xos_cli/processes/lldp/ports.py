@@ -5,12 +5,11 @@ evidence: recalled (the commands)
 
 from xos_cli.command.call import Call
 from xos_cli.command.port_rows import keep, rows_given
-from xos_cli.command.recorded_ports import narrow
 from xos_cli.language import PortList
 from xos_cli.processes.lldp.changes import follow
-from xos_cli.processes.lldp.rows import TLVS, LldpGlobal, LldpPort
+from xos_cli.processes.lldp.rows import TLVS, LldpGlobal, LldpPort, LldpVendorTlv
+from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.recorded import Recorded
 
 
 def _turn(call: Call, ports: PortList | None, on: int, ways: dict[str, bool]) -> None:
@@ -56,5 +55,59 @@ def unconfigure_lldp(call: Call, port: bool = False, port_list: PortList | None 
         return
     for row in rows_given(call, LldpPort, port_list):
         keep(call, row._replace(tlvs=""))
-    working_groups = [row for row in call.rows(Recorded) if row.about.startswith("configure lldp ports ")]
-    narrow(call, working_groups, sets.given(call.chassis, port_list))
+    ports = sets.given(call.chassis, port_list)
+    for one in call.rows(LldpVendorTlv):
+        if sets.read(one.port) & ports:
+            call.drop(one)
+
+
+def _vendor(call: Call, port_list: PortList | None, tlv: str, vlan: str, advertise: bool) -> None:
+    """Advertise a TLV of an organization on ports, or no longer; without a VLAN, none of any VLAN."""
+    for row in rows_given(call, LldpPort, port_list):
+        if advertise:
+            call.put(LldpVendorTlv(row.port, tlv, vlan))
+            continue
+        for one in call.rows(LldpVendorTlv):
+            if (one.port, one.tlv) == (row.port, tlv) and vlan in ("", "all", one.vlanName):
+                call.drop(one)
+
+
+def configure_lldp_ports_vendor_specific_dot1(
+    call: Call,
+    port_list: PortList | None = None,
+    all: bool = False,
+    advertise: bool = False,
+    vlan_name: str = "",
+    **which: bool,
+) -> None:
+    """Choose which TLVs of 802.1 ports advertise: identifiers and names of VLANs."""
+    tlv = call.words[call.words.index("dot1") + 1]
+    vlan = the_vlan(call.store, vlan_name) if vlan_name else "all" if call.words[-2:] == ("vlan", "all") else ""
+    _vendor(call, port_list, f"dot1 {tlv}", vlan, advertise)
+
+
+def configure_lldp_ports_vendor_specific_dot3(
+    call: Call, port_list: PortList | None = None, all: bool = False, advertise: bool = False, **which: bool
+) -> None:
+    """Choose which TLVs of 802.3 ports advertise: load sharing, the link, frames, power."""
+    tlv = call.words[call.words.index("dot3") + 1]
+    _vendor(call, port_list, f"dot3 {tlv}", "", advertise)
+
+
+def _traps(call: Call, port_list: PortList | None, on: int) -> None:
+    for row in rows_given(call, LldpPort, port_list):
+        keep(call, row._replace(traps=on))
+
+
+def enable_snmp_traps_lldp(
+    call: Call, ports: bool = False, port_list: PortList | None = None, all: bool = False
+) -> None:
+    """Tell the receivers of SNMP traps of changes of the neighbors at ports."""
+    _traps(call, port_list, 1)
+
+
+def disable_snmp_traps_lldp(
+    call: Call, ports: bool = False, port_list: PortList | None = None, all: bool = False
+) -> None:
+    """Tell the receivers of SNMP traps nothing of the neighbors at ports."""
+    _traps(call, port_list, 0)

@@ -7,7 +7,7 @@ recalled (the commands for ports, the screen), inferred (the row of a port)
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.lldp.rows import LldpGlobal, LldpNeighbor, LldpPort
+from xos_cli.processes.lldp.rows import LldpGlobal, LldpNeighbor, LldpPort, LldpVendorTlv
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
 
-TABLES = (LldpGlobal, LldpPort, LldpNeighbor)
+TABLES = (LldpGlobal, LldpPort, LldpVendorTlv, LldpNeighbor)
 RECEIVES = ("Lldp", "Malformed lldp")
 
 
@@ -29,7 +29,8 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 def slot_cleared(call: Call, slot: int) -> None:
     """Turn LLDP off on the ports of a slot."""
-    for row in call.rows(LldpPort):
+    rows: list[LldpPort | LldpVendorTlv] = [*call.rows(LldpPort), *call.rows(LldpVendorTlv)]
+    for row in rows:
         if sets.in_slot(row.port, slot):
             call.drop(row)
 

@@ -20,12 +20,28 @@ class LldpGlobal(NamedTuple):
 
 @table("lldpPortConfiguration", key=("port",))
 class LldpPort(NamedTuple):
-    """A port that sends (*tx*) or receives (*rx*); *tlvs* are those it advertises beyond the mandatory ones."""
+    """A port that sends (*tx*) or receives (*rx*); *tlvs* are those it advertises beyond the mandatory ones.
+
+    *traps* 1: a change of its neighbors is to be told to the receivers of SNMP traps.
+    """
 
     port: Plain
     rx: int = 0
     tx: int = 0
     tlvs: str = ""
+    traps: int = 0
+
+
+@table("lldpVendorTlv", key=("port", "tlv", "vlanName"), refs={"vlanName": "vlan"})
+class LldpVendorTlv(NamedTuple):
+    """A TLV of an organization that a port is to advertise: ``dot1 vlan-name``, with a VLAN or ``all`` if it has one.
+
+    It is shown and has no further effect.  evidence: inferred (where it is kept)
+    """
+
+    port: Plain
+    tlv: str
+    vlanName: str = ""
 
 
 @table("lldp_neighbor", key=("slot", "port", "chassis", "their_port"), scope=Scope.LOCAL)

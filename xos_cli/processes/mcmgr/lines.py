@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.command.settings import lines
+from xos_cli.processes.mcmgr.declared import SETTINGS
 from xos_cli.processes.mcmgr.facts import of_router
 from xos_cli.processes.mcmgr.rows import (
     FloodList,
@@ -13,7 +15,9 @@ from xos_cli.processes.mcmgr.rows import (
     IgmpTimer,
     IpmcForwarding,
     McCache,
+    SnoopFilter,
     SnoopProxy,
+    SnoopStatic,
     VlanSnooping,
 )
 from xos_cli.processes.vlan.facts import user_routers
@@ -41,6 +45,20 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
             yield f"disable igmp snooping vlan {snooping.vlanName}"
     for forwarding in store.rows(IpmcForwarding):
         yield f"enable ipmcforwarding vlan {forwarding.vlanName}"
+    yield from lines(SETTINGS, store)
+    yield from _by_hand(store)
+
+
+def _by_hand(store: Store) -> Iterator[str]:
+    for static in store.rows(SnoopStatic):
+        what = static.what if static.what == "router" else f"group {static.what}"
+        yield f"{_snooping(static)} add static {what}"
+    for chosen in store.rows(SnoopFilter):
+        yield f"{_snooping(chosen)} filter {chosen.policy}"
+
+
+def _snooping(row: SnoopStatic | SnoopFilter) -> str:
+    return f"configure {'MLD' if row.v6 else 'igmp'} snooping vlan {row.vlanName} ports {row.ports}"
 
 
 def _timers(store: Store, vr: str) -> Iterator[str]:

@@ -12,13 +12,19 @@ from xos_cli.processes.mcmgr.rows import (
     IgmpTimer,
     IpmcForwarding,
     McCache,
+    SnoopFilter,
     SnoopProxy,
+    SnoopStatic,
+    VlanIgmp,
+    VlanMld,
     VlanSnooping,
 )
 from xos_cli.processes.vlan.rows import VR_DEFAULT
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
+    from xos_cli.command.call import Call
     from xos_cli.switch.hardware.chassis import Chassis
 
 TABLES = (
@@ -32,6 +38,10 @@ TABLES = (
     FloodList,
     VlanSnooping,
     IpmcForwarding,
+    VlanIgmp,
+    VlanMld,
+    SnoopStatic,
+    SnoopFilter,
 )
 R = TypeVar("R", bound=tuple[Any, ...])
 
@@ -49,5 +59,17 @@ def vlan_flags(store: Store) -> dict[str, str]:
 
 
 def policies(store: Store) -> Iterator[str]:
-    """Yield the policies in use: the groups that are flooded."""
+    """Yield the policies in use: the groups that are flooded, and those that ports may join."""
     yield from (row.profileName for row in store.rows(FloodList) if row.profileName != "none")
+    yield from (row.policy for row in store.rows(SnoopFilter))
+
+
+def ports_left(call: "Call", vlan_name: str, ports: int) -> None:
+    """Forget what was configured by hand of ports that left a VLAN.  evidence: inferred"""
+    from xos_cli.processes.mcmgr.static import with_ports
+
+    rows: list[SnoopStatic | SnoopFilter] = [*call.rows(SnoopStatic), *call.rows(SnoopFilter)]
+    for row in rows:
+        has = sets.read(row.ports)
+        if row.vlanName == vlan_name and has & ports:
+            with_ports(call, row, has & ~ports)

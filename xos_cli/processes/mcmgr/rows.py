@@ -1,7 +1,7 @@
-"""The rows of the multicast manager.  evidence: capture 11.2, but for the last two, which are inferred"""
+"""The rows of the multicast manager.  evidence: capture 11.2, but for those by VLAN, which are inferred"""
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.tables import Flag, table
+from xos_cli.switch.tables import Flag, Plain, table
 
 ROUTER = {"vrName": "vr"}
 
@@ -96,3 +96,45 @@ class IpmcForwarding(NamedTuple):
     """A VLAN to and from which multicast traffic is forwarded."""
 
     vlanName: str
+
+
+@table("igmpVlan", key=("vlanName",), refs={"vlanName": "vlan"})
+class VlanIgmp(NamedTuple):
+    """A VLAN where IGMP is not as at first: *version* is ``IGMPv1``, ``IGMPv3``, or "" for IGMPv2.
+
+    evidence: reference 11.5 p.1785 (that it is enabled at first)
+    """
+
+    vlanName: str = ""
+    enable: Flag = 1
+    version: str = ""
+
+
+@table("mldVlan", key=("vlanName",), refs={"vlanName": "vlan"})
+class VlanMld(NamedTuple):
+    """A VLAN where MLD is not as at first: *version* is ``MLDv2``, or "" for MLDv1.  evidence: inferred (as of IGMP)"""
+
+    vlanName: str = ""
+    enable: Flag = 1
+    version: str = ""
+    snooping: Flag = 1
+
+
+@table("snoopStatic", key=("v6", "vlanName", "what"), refs={"vlanName": "vlan"})
+class SnoopStatic(NamedTuple):
+    """A static group, or ``router``, on ports of a VLAN; of IGMP (*v6* 0) or of MLD."""
+
+    v6: int
+    vlanName: str
+    what: str
+    ports: Plain = ""
+
+
+@table("snoopFilter", key=("v6", "vlanName", "policy"), refs={"vlanName": "vlan"})
+class SnoopFilter(NamedTuple):
+    """A policy with the groups that ports of a VLAN may join; of IGMP (*v6* 0) or of MLD."""
+
+    v6: int
+    vlanName: str
+    policy: str
+    ports: Plain = ""

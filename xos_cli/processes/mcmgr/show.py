@@ -1,21 +1,20 @@
 """`show igmp`, `show MLD` and what belongs to them.  No host asks for a group and no router is heard, so nothing is
-ever learned; what was configured by hand is in the recorded lines.
+ever learned; what is there was configured by hand.
 
 evidence: capture 12.5 (the table of snooping), recalled (the other layouts), inferred (MLD looks as IGMP does)
 """
 
-import re
+from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Address, IPv6Address
 
 from xos_cli.command.call import Call
-from xos_cli.language import PortList
-from xos_cli.processes.mcmgr.rows import IpmcForwarding, VlanSnooping
-from xos_cli.processes.vlan.facts import the_vlan, vlan_names
+from xos_cli.command.dialogue import Screen
+from xos_cli.processes.mcmgr.facts import user_vlans
+from xos_cli.processes.mcmgr.rows import IpmcForwarding, SnoopFilter, SnoopStatic, VlanIgmp, VlanMld, VlanSnooping
+from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
-from xos_cli.processes.vlan.rows import VR_MGMT, Vlan, VlanIpv6Address
-from xos_cli.record import NamedTuple
+from xos_cli.processes.vlan.rows import Vlan, VlanIpv6Address
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.recorded import known, told
 
 SNOOPING = "Vlan             Vid  Port   #Senders #Receivers Router Enable\n" + "-" * 62 + "\n"
 #: Interfaces: the words, and how wide the addresses are.
@@ -28,18 +27,9 @@ Flags: (f) Forwarding Enabled, (i) {0} Enabled, (m) Multicast Forwarding Enabled
 """
 
 
-class Said(NamedTuple):
-    """Whether IGMP or MLD is enabled, and its version (0: the default)."""
-
-    on: bool
-    version: int
-
-
 def _users(call: Call, vlan_name: str) -> list[str]:
     """Return the VLAN that is named, or all that users have."""
-    if vlan_name:
-        return [the_vlan(call.store, vlan_name)]
-    return [name for name in vlan_names(call.store) if call.store.one(Vlan, name).vrName != VR_MGMT]
+    return [the_vlan(call.store, vlan_name)] if vlan_name else user_vlans(call.store)
 
 
 # -- snooping --------------------------------------------------------------------------------------------------------
@@ -61,8 +51,7 @@ def show_igmp_snooping_vlan(call: Call, vlan_name: str) -> str:
 
 def show_MLD_snooping(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
     """Show whether MLD snooping is on, in one VLAN or in all.  evidence: capture 12.5 (the table, of IGMP), inferred"""
-    said = _said(call, "MLD snooping")
-    rows = [_snooping_row(call, name, _of(said, name).on) for name in _users(call, vlan_name)]
+    rows = [_snooping_row(call, name, _mld(call, name).snooping == 1) for name in _users(call, vlan_name)]
     return SNOOPING + "".join(rows)
 
 
@@ -70,20 +59,12 @@ def _snooping_row(call: Call, name: str, on: bool) -> str:
     return f"{name:<17}{call.store.one(Vlan, name).tag:<5}{'':<7}{0:<27}{'Yes' if on else 'No'}\n"
 
 
-def _said(call: Call, kind: str) -> dict[str, Said]:
-    """Return the recorded settings of each VLAN, and under "" those of all; the last line counts."""
-    form = re.compile(rf"(enable|disable) {kind}(?: vlan (\S+))?(?: \w+v(\d))?", re.IGNORECASE)
-    said: dict[str, Said] = {}
-    for match in filter(None, map(form.fullmatch, known(call.store, "mcmgr"))):
-        if match[2] is None:
-            said.clear()
-        said[(match[2] or "").lower()] = Said(match[1] == "enable", int(match[3] or 0))
-    return said
+def _igmp(call: Call, name: str) -> VlanIgmp:
+    return call.get(VlanIgmp, name) or VlanIgmp(name)
 
 
-def _of(said: dict[str, Said], vlan: str) -> Said:
-    """Return what holds for a VLAN; it is on at first."""
-    return said.get(vlan.lower()) or said.get("") or Said(True, 0)
+def _mld(call: Call, name: str) -> VlanMld:
+    return call.get(VlanMld, name) or VlanMld(name)
 
 
 def _snoops(call: Call, name: str) -> bool:
@@ -98,27 +79,11 @@ def show_igmp_snooping_cache(call: Call) -> str:
 # -- what was configured by hand -------------------------------------------------------------------------------------
 
 
-class Static(NamedTuple):
-    """A group (or ``router``, or the policy of a filter) on ports of a VLAN."""
-
-    vlan: str
-    ports: int
-    what: str
-
-
-def _statics(call: Call, kind: str, vlan_name: str) -> list[Static]:
-    """Return what the recorded lines say of groups, of routers or of filters."""
-    of: dict[str, list[list[str]]] = {}
-    for vlan, _, *words in told(call.store, "configure igmp snooping vlan"):
-        if kind in words and words[-1] != "none":
-            of.setdefault(vlan.lower(), []).append(words)
-    every = sets.every(call.chassis)
-    return [_static(name, kind, words, every) for name in _users(call, vlan_name) for words in of.get(name.lower(), ())]
-
-
-def _static(name: str, kind: str, words: list[str], every: int) -> Static:
-    listed = PortList.read("".join(words[: words.index("filter" if kind == "filter" else "add")]))
-    return Static(name, sets.of_list(listed, every), words[-1])
+def _statics(call: Call, router: bool, vlan_name: str) -> list[SnoopStatic]:
+    """Return the static groups or routers of IGMP, by VLAN."""
+    names = _users(call, vlan_name)
+    found = [row for row in call.rows(SnoopStatic) if not row.v6 and (row.what == "router") == router]
+    return [row for name in names for row in found if row.vlanName == name]
 
 
 def show_igmp_snooping_static(
@@ -126,13 +91,13 @@ def show_igmp_snooping_static(
 ) -> str:
     """Show the static groups or routers, a block for each VLAN that has any.  evidence: recalled"""
     kind, head = ("group", f"  {'Group':<16}Port  Flags\n") if group else ("router", "  Router Port     Flags\n")
-    statics = _statics(call, kind, vlan_name)
-    blocks = [_statics_of(call, name, kind, head, statics) for name in dict.fromkeys(row.vlan for row in statics)]
+    statics = _statics(call, router, vlan_name)
+    blocks = [_statics_of(call, name, kind, head, statics) for name in dict.fromkeys(row.vlanName for row in statics)]
     return "\n".join(blocks) + "\n" * bool(blocks) + "  Flags: (s) Static, (a) Active\n"
 
 
-def _statics_of(call: Call, name: str, kind: str, head: str, statics: list[Static]) -> str:
-    rows = [(row.what, port) for row in statics if row.vlan == name for port in sets.each(row.ports)]
+def _statics_of(call: Call, name: str, kind: str, head: str, statics: list[SnoopStatic]) -> str:
+    rows = [(row.what, port) for row in statics if row.vlanName == name for port in sets.each(sets.read(row.ports))]
     start = f" VLAN {name:<16}({call.store.one(Vlan, name).tag})\n{head}"
     names = call.chassis.port_name
     lines = [
@@ -143,7 +108,8 @@ def _statics_of(call: Call, name: str, kind: str, head: str, statics: list[Stati
 
 def show_igmp_snooping_filter(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
     """Show the policies that say which groups a port may join.  evidence: recalled"""
-    rows = [(row.what, port) for row in _statics(call, "filter", vlan_name) for port in sets.each(row.ports)]
+    found = [row for row in call.rows(SnoopFilter) if not row.v6 and row.vlanName in _users(call, vlan_name)]
+    rows = [(row.policy, port) for row in found for port in sets.each(sets.read(row.ports))]
     lines = [f"{policy:<15}{call.chassis.port_name(port):<12}a\n" for policy, port in rows]
     head = f"{'Filter':<15}{'Port':<12}Flags\n"
     return head + "".join(lines) + f"Total number of configured static filters = {len(rows)}\n\nFlags: (a) Active\n"
@@ -152,28 +118,30 @@ def show_igmp_snooping_filter(call: Call, vlan: bool = False, vlan_name: str = "
 # -- interfaces and groups -------------------------------------------------------------------------------------------
 
 
-def show_igmp(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
+def show_igmp(call: Call, vlan: bool = False, vlan_name: str = "") -> Screen:
     """Show IGMP on the VLANs that have an address.  evidence: recalled"""
-    rows, said = [], _said(call, "igmp")
-    for name, own in _with_interface(call, vlan_name).items():
-        speaks, forwards = _of(said, name), call.get(IpmcForwarding, name) is not None
-        letters = _letters(U=own.up, f=own.forwarding, i=speaks.on, m=forwards, s=_snoops(call, name))
-        address = f"{own.address.ip!s:<15}/{own.address.network.prefixlen}"
-        rows.append(_interface(name, address, letters, speaks.version or 2, IGMP))
-    return _interfaces(rows, IGMP)
+    shown = _with_interface(call, vlan_name)
+    return Screen(_interfaces((_igmp_row(call, name, own) for name, own in shown.items()), IGMP))
+
+
+def _igmp_row(call: Call, name: str, own: IpInterface) -> str:
+    speaks, forwards = _igmp(call, name), call.get(IpmcForwarding, name) is not None
+    letters = _letters(U=own.up, f=own.forwarding, i=speaks.enable == 1, m=forwards, s=_snoops(call, name))
+    address = f"{own.address.ip!s:<15}/{own.address.network.prefixlen}"
+    return _interface(name, address, letters, int(speaks.version[-1:] or 2), IGMP)
 
 
 def show_MLD(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
     """Show MLD on the VLANs that have an IPv6 address.  evidence: inferred (as of IGMP)"""
-    rows, said, snooping = [], _said(call, "MLD"), _said(call, "MLD snooping")
+    rows = []
     up, first = _with_interface(call, vlan_name), _first_addresses(call)
     for name in _users(call, vlan_name):
         if name in first:
-            speaks, forwards = _of(said, name), call.store.one(Vlan, name).ipv6Forwarding == 1
+            speaks, forwards = _mld(call, name), call.store.one(Vlan, name).ipv6Forwarding == 1
             is_up = name in up and up[name].up
-            letters = _letters(U=is_up, f=forwards, i=speaks.on, m=False, s=_of(snooping, name).on)
-            rows.append(_interface(name, first[name], letters, speaks.version or 1, MLD))
-    return _interfaces(rows, MLD)
+            letters = _letters(U=is_up, f=forwards, i=speaks.enable == 1, m=False, s=speaks.snooping == 1)
+            rows.append(_interface(name, first[name], letters, int(speaks.version[-1:] or 1), MLD))
+    return "".join(_interfaces(rows, MLD))
 
 
 def _with_interface(call: Call, vlan_name: str) -> dict[str, IpInterface]:
@@ -195,10 +163,11 @@ def _interface(name: str, address: str, letters: str, version: int, kind: tuple[
     return f"{name[:15]:<16}{address:<{kind[1]}}{letters:<7}{0:>5} {0:>5}  {version}\n"
 
 
-def _interfaces(rows: list[str], kind: tuple[str, int]) -> str:
+def _interfaces(rows: Iterable[str], kind: tuple[str, int]) -> Iterator[str]:
     title, width = kind
-    head = f"{'Interface':<16}{'IP Address':<{width}}{'Flags':<7}nLRMA nLeMA {title}ver\n"
-    return head + "".join(rows) + INTERFACE_LEGEND.format(title)
+    yield f"{'Interface':<16}{'IP Address':<{width}}{'Flags':<7}nLRMA nLeMA {title}ver\n"
+    yield from rows
+    yield INTERFACE_LEGEND.format(title)
 
 
 def _groups(width: int) -> str:

@@ -8,6 +8,7 @@ from ipaddress import IPv4Address
 from typing import Any
 
 from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Screen
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.netLogin.facts import LEASE, NETLOGIN_LEASE, dhcp_server
@@ -78,14 +79,18 @@ def without_ports(call: Call, ports: int, vlan_name: str = "") -> None:
 # -- screens ---------------------------------------------------------------------------------------------------------
 
 
-def show_dhcp_server(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
+def show_dhcp_server(call: Call, vlan: bool = False, vlan_name: str = "") -> Screen:
     """Print the DHCP server of every VLAN of users, or of the one that is named, and its leases.
 
     evidence: inferred (which VLANs)
     """
     users = [name for name in vlan_names(call.store) if call.store.one(Vlan, name).vrName != VR_MGMT]
     names = [the_vlan(call.store, vlan_name)] if vlan_name else users
-    return "\n".join(f'VLAN "{name}":\n{_settings(call, name)}{LEASES}{_leases(call, name)}' for name in names)
+    return Screen("\n" * bool(number) + _server(call, name) for number, name in enumerate(names))
+
+
+def _server(call: Call, name: str) -> str:
+    return f'VLAN "{name}":\n{_settings(call, name)}{LEASES}{_leases(call, name)}'
 
 
 def _leases(call: Call, name: str) -> str:

@@ -2,19 +2,32 @@
 
 from typing import TYPE_CHECKING
 
-from xos_cli.language import PortList
-from xos_cli.processes.netLogin.rows import DhcpServer
+from xos_cli.packets.addresses import mac_number
+from xos_cli.processes.netLogin.rows import (
+    AS_IT_COMES,
+    DEFAULT_MAC,
+    DhcpServer,
+    GuestPorts,
+    GuestVlan,
+    LocalUser,
+    LocalUserVlan,
+    MacEntry,
+    NetloginMethod,
+    NetloginPort,
+    NetloginVlan,
+)
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.recorded import told
 from xos_cli.switch.secrets import revealed
 
 if TYPE_CHECKING:
-    from xos_cli.switch.hardware.chassis import Chassis
+    from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.tables import Store
 
 #: Seconds of a lease where none are configured, and before a client has logged in.  evidence: recalled
 LEASE, NETLOGIN_LEASE = 7200, 10
+#: Bits of a MAC address.
+MAC_BITS = 48
 
 
 def dhcp_server(store: "Store", vlan_name: str) -> DhcpServer:
@@ -22,65 +35,118 @@ def dhcp_server(store: "Store", vlan_name: str) -> DhcpServer:
     return store.get(DhcpServer, vlan_name) or DhcpServer(vlan_name)
 
 
-def ports_by_mac(store: "Store", chassis: "Chassis") -> int:
-    """Return the ports at which MAC addresses log in; none while that is disabled for the switch."""
-    if not any("mac" in words and "ports" not in words for words in told(store, "enable netlogin")):
+# -- ports -----------------------------------------------------------------------------------------------------------
+
+
+def methods(store: "Store") -> list[str]:
+    """Return the ways to log in that are enabled for the switch."""
+    return [row.method for row in store.rows(NetloginMethod)]
+
+
+def netlogin_vlan(store: "Store") -> str:
+    """Return the VLAN of the ports at which nobody has logged in, "" if none is configured."""
+    return next((row.vlanName for row in store.rows(NetloginVlan)), "")
+
+
+def port_of(row: NetloginPort) -> "Port":
+    """Return the port of a row."""
+    return sets.first(sets.read(row.port))
+
+
+def netlogin_ports(store: "Store") -> list[NetloginPort]:
+    """Return the ports with network login, in order."""
+    return sorted(store.rows(NetloginPort), key=port_of)
+
+
+def ports_with(store: "Store", way: str) -> int:
+    """Return the ports at which this way to log in works; none while it is disabled for the switch."""
+    if store.get(NetloginMethod, way) is None:
         return 0
-    found = 0
-    for words in told(store, "enable netlogin ports"):
-        if "mac" in words:
-            listed = "".join(word for word in words if word not in ("mac", "dot1x", "web-based"))
-            found |= sets.of_list(PortList.read(listed), sets.every(chassis))
-    return found
+    return sets.of([port_of(row) for row in store.rows(NetloginPort) if way in row.ways])
 
 
-def mac_password(store: "Store", chassis: "Chassis", mac: int, port: int) -> str | None:
-    """Return the password with which a MAC address logs in, None if the list has no entry for it at this port.
+def all_netlogin_ports(store: "Store") -> int:
+    """Return the ports for which a way to log in is configured, whether it is enabled for the switch or not."""
+    return sets.of(map(port_of, store.rows(NetloginPort)))
 
-    An entry for the address comes before the default entry; without a password it is the address.
+
+# -- guests ----------------------------------------------------------------------------------------------------------
+
+
+def guest_ports(store: "Store") -> int:
+    """Return the ports at which guest VLANs are enabled."""
+    return next((sets.read(row.portList) for row in store.rows(GuestPorts)), 0)
+
+
+def ports_of_guests(store: "Store", row: GuestVlan) -> int:
+    """Return the ports of a guest VLAN; one that names no ports has those that no other guest VLAN names."""
+    if row.portList:
+        return sets.read(row.portList)
+    named = 0
+    for other in store.rows(GuestVlan):
+        named |= sets.read(other.portList)
+    return all_netlogin_ports(store) & ~named
+
+
+def guest_vlan(store: "Store", port: int) -> str:
+    """Return the guest VLAN of a port (a set of one), "" if there is none or it is not enabled there."""
+    if not port & guest_ports(store):
+        return ""
+    found = (row.vlanName for row in store.rows(GuestVlan) if ports_of_guests(store, row) & port)
+    return next(found, "")
+
+
+# -- MAC addresses and users -----------------------------------------------------------------------------------------
+
+
+class MacCredentials(NamedTuple):
+    """The name and the password with which a MAC address logs in."""
+
+    user: str
+    password: str
+
+
+def mac_mask(bits: int) -> int:
+    """Return the mask that keeps the first bits of a MAC address."""
+    return (1 << MAC_BITS) - (1 << MAC_BITS - bits)
+
+
+def mac_credentials(store: "Store", mac: int, port: int) -> MacCredentials | None:
+    """Return with what a MAC address logs in at a port (a set of one), None if no entry of the list matches.
+
+    The entry with the most bits counts, the default entry last.  The user is the address under the mask in twelve
+    digits; without a password it is the password, too.
+    evidence: guide 11.3 p.368 (the default entry, the password), later 32 (best match, the mask on the name)
     """
-    default = None
-    for address, *rest in told(store, "configure netlogin add mac-list"):
-        at = rest.index("ports") if "ports" in rest else len(rest)
-        if rest[at + 1 :] and not sets.of_list(PortList.read("".join(rest[at + 1 :])), sets.every(chassis)) & port:
-            continue
-        words = [word for word in rest[:at] if word != "encrypted"]
-        mask = words.pop(0) if words and address != "default" and is_mask(words[0]) else "48"
-        password = revealed(words[0]) if words else f"{mac:012X}"
-        if address == "default":
-            default = password
-        elif not (_number(address) ^ mac) & _mask(mask):
-            return password
-    return default
+    found = [row for row in store.rows(MacEntry) if _matches(row, mac) and _is_at(row, port)]
+    if not found:
+        return None
+    row = max(found, key=lambda row: -1 if row.mac == DEFAULT_MAC else row.mask)
+    user = f"{mac if row.mac == DEFAULT_MAC else mac & mac_mask(row.mask):012X}"
+    return MacCredentials(user, revealed(row.password) if row.password else user)
 
 
-def is_mask(word: str) -> bool:
-    """Return whether a word behind a MAC address is its mask: six octets, or a number of bits."""
-    return word.count(":") == 5 or (word.isdigit() and 1 <= int(word) <= 48)
+def _matches(row: MacEntry, mac: int) -> bool:
+    return row.mac == DEFAULT_MAC or not (mac_number(row.mac) ^ mac) & mac_mask(row.mask)
 
 
-def _number(text: str) -> int:
-    return int(text.replace(":", ""), 16)
+def _is_at(row: MacEntry, port: int) -> bool:
+    return not row.portList or bool(sets.read(row.portList) & port)
 
 
-def _mask(word: str) -> int:
-    return _number(word) if ":" in word else (1 << 48) - (1 << 48 - int(word))
-
-
-class LocalUser(NamedTuple):
-    """A local user of network login: the password, and the VLAN that the user gets into, "" for none."""
+class UserGrant(NamedTuple):
+    """What a local user gets: the password that is asked, and the VLAN, "" for none, and how the port gets into it."""
 
     password: str
-    vlan: str
+    vlan: str = ""
+    way: str = AS_IT_COMES
 
 
-def local_user(store: "Store", name: str) -> LocalUser | None:
-    """Return a local user of network login, None if there is none of this name."""
-    for words in told(store, "create netlogin local-user"):
-        at = words.index("vlan-vsa") if "vlan-vsa" in words else len(words)
-        if words[0].lower() == name.lower():
-            changed = next(told(store, f"configure netlogin local-user {words[0]} vlan-vsa"), None)
-            place = words[at + 1 :] if changed is None else changed
-            password = [word for word in words[1:at] if word != "encrypted"]
-            return LocalUser(revealed("".join(password)), "" if not place or place[-1] == "none" else place[-1])
-    return None
+def local_user(store: "Store", name: str) -> UserGrant | None:
+    """Return what a local user of network login gets, None if there is none of this name."""
+    row = store.get(LocalUser, name)
+    if row is None:
+        return None
+    place = store.get(LocalUserVlan, name)
+    password = revealed(row.password)
+    return UserGrant(password, place.vlanName, place.way) if place is not None else UserGrant(password)

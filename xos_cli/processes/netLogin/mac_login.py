@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from xos_cli.processes.aaa.facts import radius_servers
 from xos_cli.processes.aaa.rows import AUTHENTICATION, NETLOGIN
-from xos_cli.processes.netLogin.facts import local_user, mac_password, ports_by_mac
-from xos_cli.processes.netLogin.rows import Dot1xTimers, NetloginClient
+from xos_cli.processes.netLogin.facts import local_user, mac_credentials, ports_with
+from xos_cli.processes.netLogin.rows import MAC, Dot1xTimers, NetloginClient
 from xos_cli.processes.vlan.facts import vlan_names
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.timing.clock import EventKind
@@ -28,7 +28,7 @@ def watch_ports(node: "Node") -> None:
     """Hold strangers back at the ports with network login by MAC address, and at no others."""
     if node.fabric is None:
         return
-    wanted = ports_by_mac(node.store, node.chassis)
+    wanted = ports_with(node.store, MAC)
     for port in node.fabric.ports.values():
         watched = bool(port.id[0] or not node.chassis.modular) and bool(wanted & sets.bit(port.id))
         if watched and port.clients is None:
@@ -46,13 +46,12 @@ def stranger(node: "Node", port: "Port", vid: int, mac: int) -> None:
     """Find out whether a station may use a port."""
     assert node.fabric is not None
     name = node.chassis.port_name(port)
-    password = mac_password(node.store, node.chassis, mac, sets.bit(port))
-    if password is None or node.store.get(NetloginClient, name, mac) is not None:
+    found = mac_credentials(node.store, mac, sets.bit(port))
+    if found is None or node.store.get(NetloginClient, name, mac) is not None:
         return
-    user = f"{mac:012X}"
-    node.put([NetloginClient(name, mac, user, PENDING, _home(node, name) or node.fabric.vlans[vid].name)])
+    node.put([NetloginClient(name, mac, found.user, PENDING, _home(node, name) or node.fabric.vlans[vid].name)])
     if radius_servers(node.store, NETLOGIN, AUTHENTICATION):
-        node.call("aaa", "ask_for_client", user, password, (name, mac))
+        node.call("aaa", "ask_for_client", *found, (name, mac))
     else:
         judged(node, name, mac, None, "")
 
@@ -70,7 +69,8 @@ def judged(node: "Node", port: str, mac: int, accepted: bool | None, vlan: str) 
     if accepted is None:
         number = next(at for at in node.chassis.ports if node.chassis.port_name(at) == port)
         user = local_user(node.store, row.user)
-        accepted = user is not None and user.password == mac_password(node.store, node.chassis, mac, sets.bit(number))
+        found = mac_credentials(node.store, mac, sets.bit(number))
+        accepted = user is not None and found is not None and user.password == found.password
         vlan = user.vlan if user is not None else ""
     if accepted:
         _let_in(node, row, vlan)

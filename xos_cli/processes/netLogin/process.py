@@ -1,24 +1,50 @@
-"""Tables and hooks of network login; set its timers and its web page.  The ports that it watches are recorded lines.
-
-evidence: capture 11.2 (rows and lines), guide 11.3 p.341-376 (commands, limits)
-"""
+"""Tables and hooks of network login.  evidence: capture 11.2 (the rows of a new switch)"""
 
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.netLogin.dhcp import without_ports
-from xos_cli.processes.netLogin.rows import DhcpBinding, DhcpOption, DhcpServer, Dot1xTimers, NetloginClient, WebLogin
+from xos_cli.processes.netLogin.rows import (
+    DhcpBinding,
+    DhcpOption,
+    DhcpServer,
+    Dot1xTimers,
+    GuestPorts,
+    GuestVlan,
+    LocalUser,
+    LocalUserVlan,
+    MacEntry,
+    NetloginClient,
+    NetloginMethod,
+    NetloginPort,
+    NetloginVlan,
+    WebLogin,
+)
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.recorded import Recorded
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis, Port
     from xos_cli.switch.node import Node
 
 
-TABLES = (Dot1xTimers, WebLogin, DhcpServer, DhcpOption, DhcpBinding, NetloginClient)
-#: The lines that say which ports are watched.
-FOLLOWS = (Recorded,)
+TABLES = (
+    Dot1xTimers,
+    WebLogin,
+    NetloginVlan,
+    NetloginMethod,
+    NetloginPort,
+    LocalUser,
+    LocalUserVlan,
+    MacEntry,
+    GuestVlan,
+    GuestPorts,
+    DhcpServer,
+    DhcpOption,
+    DhcpBinding,
+    NetloginClient,
+)
+NAMES = {"local-user": LocalUser}
+#: The rows that say which ports are watched.
+FOLLOWS = (NetloginMethod, NetloginPort)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -28,7 +54,8 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 def running(node: "Node") -> None:
     """Watch the ports on a new master; clients that were let in stay so."""
-    node.call("netLogin", "watch_ports")
+    if node.fabric is not None:
+        node.call("netLogin", "watch_ports")
 
 
 def rows_changed(node: "Node") -> None:
@@ -45,77 +72,22 @@ def link_changed(node: "Node", port: "Port", up: bool) -> None:
 
 def ports_left(call: Call, vlan_name: str, ports: int) -> None:
     """Give no addresses any more at ports that left a VLAN."""
+    from xos_cli.processes.netLogin.dhcp import without_ports
+
     without_ports(call, ports, vlan_name)
 
 
 def slot_cleared(call: Call, slot: int) -> None:
-    """Give no addresses any more at the ports of a slot."""
-    without_ports(call, sets.slot_mask(slot))
+    """Forget what was configured of the ports of a slot."""
+    from xos_cli.processes.netLogin.dhcp import without_ports
+    from xos_cli.processes.netLogin.facts import guest_ports
+    from xos_cli.processes.netLogin.guests import keep_guest_ports, leave_guest_vlans
+    from xos_cli.processes.netLogin.mac_list import forget_mac_ports
+    from xos_cli.processes.netLogin.ports import forget_ports
 
-
-def configure_netlogin_dot1x_timers(
-    call: Call,
-    server_timeout: int | None = None,
-    quiet_period: int | None = None,
-    reauth_period: int | None = None,
-    supp_resp_timeout: int | None = None,
-) -> None:
-    """Set the timers of 802.1X in seconds; those that are not named stay."""
-    given = {
-        "serverTimeout": server_timeout,
-        "quietPeriod": quiet_period,
-        "reAuthPeriod": reauth_period,
-        "suppRespTimeout": supp_resp_timeout,
-    }
-    fields = {name: seconds for name, seconds in given.items() if seconds is not None}
-    call.put(call.one(Dot1xTimers)._replace(**fields))
-
-
-def configure_netlogin_dot1x_eapol_transmit_version(call: Call, v1: bool = False, v2: bool = False) -> None:
-    """Set the version of the EAPOL frames that are sent."""
-    call.put(call.one(Dot1xTimers)._replace(eapolTxVersion=2 if v2 else 1))
-
-
-def configure_netlogin_base_url(call: Call, url: str) -> None:
-    """Set the name that leads a client to the login page."""
-    call.put(call.one(WebLogin)._replace(base_url=url))
-
-
-def configure_netlogin_redirect_page(call: Call, url: str) -> None:
-    """Set the page that a client comes to after its login."""
-    call.put(call.one(WebLogin)._replace(redirect_page=url))
-
-
-def configure_netlogin_banner(call: Call, banner: str) -> None:
-    """Set the text of the login page."""
-    call.put(call.one(WebLogin)._replace(banner=banner))
-
-
-def unconfigure_netlogin_banner(call: Call) -> None:
-    """Remove the text of the login page."""
-    call.put(call.one(WebLogin)._replace(banner=""))
-
-
-def show_netlogin_banner(call: Call) -> str:
-    """Print the text of the login page."""
-    return f"{call.one(WebLogin).banner}\n"
-
-
-def enable_netlogin_session_refresh(call: Call, minutes: int = 3) -> None:
-    """Let a client refresh its session every so many minutes, 1 to 255."""
-    call.put(call.one(WebLogin)._replace(session_refresh=minutes))
-
-
-def disable_netlogin_session_refresh(call: Call) -> None:
-    """Let the session of a client go on without a refresh."""
-    call.put(call.one(WebLogin)._replace(session_refresh=0))
-
-
-def enable_netlogin_logout_privilege(call: Call) -> None:
-    """Show a client a window to log out."""
-    call.put(call.one(WebLogin)._replace(logout_popup=1))
-
-
-def disable_netlogin_logout_privilege(call: Call) -> None:
-    """Show a client no window to log out."""
-    call.put(call.one(WebLogin)._replace(logout_popup=0))
+    ports = sets.slot_mask(slot)
+    without_ports(call, ports)
+    forget_ports(call, ports)
+    forget_mac_ports(call, ports)
+    leave_guest_vlans(call, ports)
+    keep_guest_ports(call, guest_ports(call.store) & ~ports)

@@ -1,7 +1,13 @@
-"""The rows of network login and of the DHCP server.  evidence: capture 11.2 (network login), inferred (DHCP)"""
+"""The rows of network login and of the DHCP server.  evidence: capture 11.2 (timers, web page), inferred (the rest)"""
 
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Plain, Scope, table
+
+#: The ways to log in, as they are typed.
+WEB, DOT1X, MAC = "web-based", "dot1x", "mac"
+WAYS = (DOT1X, MAC, WEB)
+#: The MAC address of the entry for all addresses that no other entry matches.
+DEFAULT_MAC = "default"
 
 
 @table("netloginDot1xConfigTimers")
@@ -24,6 +30,86 @@ class WebLogin(NamedTuple):
     session_refresh: int = 3
     base_url: str = "network-access.com"
     logout_popup: int = 1
+
+
+@table("netlogin_method", key=("method",))
+class NetloginMethod(NamedTuple):
+    """A way to log in that is enabled for the switch: one of ``WAYS``."""
+
+    method: Plain
+
+
+@table("netlogin_vlan", refs={"vlanName": "vlan"})
+class NetloginVlan(NamedTuple):
+    """The VLAN of the ports at which nobody has logged in; no row: none is configured."""
+
+    vlanName: str
+
+
+@table("netlogin_port", key=("port",))
+class NetloginPort(NamedTuple):
+    """A port with network login: the ways to log in there, and whether each MAC address has a VLAN of its own."""
+
+    port: Plain
+    dot1x: int = 0
+    mac: int = 0
+    web: int = 0
+    macBasedVlans: int = 0
+
+    @property
+    def ways(self) -> list[str]:
+        """Return the ways to log in at the port."""
+        on = self.dot1x, self.mac, self.web
+        return [way for way, enabled in zip(WAYS, on, strict=True) if enabled]
+
+
+@table("netlogin_guest_vlan", key=("vlanName",), refs={"vlanName": "vlan"})
+class GuestVlan(NamedTuple):
+    """A VLAN for clients without 802.1X; *portList* "" is every port with network login."""
+
+    vlanName: str
+    portList: Plain = ""
+
+
+@table("netlogin_guest_ports")
+class GuestPorts(NamedTuple):
+    """The ports at which guest VLANs are enabled; no row: none."""
+
+    portList: Plain
+
+
+@table("netlogin_mac", key=("mac", "mask"))
+class MacEntry(NamedTuple):
+    """An entry of the MAC list: an address or ``default``, and how many of its bits count.
+
+    *password* is encrypted, "" for the address itself; *portList* "" is every port.
+    """
+
+    mac: Plain
+    mask: int = 48
+    password: str = ""
+    portList: Plain = ""
+
+
+@table("netlogin_local_user", key=("name",))
+class LocalUser(NamedTuple):
+    """A local user of network login, with the encrypted password."""
+
+    name: str
+    password: str = ""
+
+
+#: How a port gets into the VLAN of a user: with the tag, without, or as the client's frames come in.
+TAGGED, UNTAGGED, AS_IT_COMES = "tagged", "untagged", ""
+
+
+@table("netlogin_local_user_vlan", key=("name",), refs={"name": "local-user", "vlanName": "vlan"})
+class LocalUserVlan(NamedTuple):
+    """The VLAN into which a local user gets."""
+
+    name: str
+    vlanName: str
+    way: Plain = AS_IT_COMES
 
 
 @table("dhcp_server", key=("vlanName",), refs={"vlanName": "vlan"})

@@ -91,6 +91,7 @@ def take_answer(node: "Node", vid: int, server: int, data: bytes) -> None:
     ):
         _bind(node, row._replace(server=row.server or server), reply)
     elif reply.kind == dhcp.NAK:
+        node.event("Warning", "netTools.DHCP.refused", f"VLAN {row.vlanName}: {ip_text(server)} refuses an address")
         begin_asking(node, row.vlanName)
 
 
@@ -109,6 +110,8 @@ def _bind(node: "Node", row: DhcpClientState, reply: Dhcp) -> None:
     until = node.clock.now + lease
     now = DhcpClientState(name, row.xid, BOUND, row.server, reply.yours, reply.number(dhcp.ROUTER), until)
     node.put([now])
+    words = f"VLAN {name} has the address {ip_text(reply.yours)}/{length} from {ip_text(row.server)}"
+    node.event("Info", "netTools.DHCP.bound", words)
     if node.batch is not None:
         node.batch(node, f'configure vlan "{name}" ipaddress {ip_text(reply.yours)}/{length}')
     _learn(node, name)
@@ -145,6 +148,7 @@ def expire(node: "Node", name: str, until: float) -> None:
     """Take the address from a VLAN at the end of its time, and ask anew."""
     row = node.store.get(DhcpClientState, name)
     if row is not None and row.until == until:
+        node.event("Warning", "netTools.DHCP.expired", f"VLAN {name}: the lease of {ip_text(row.address)} has ended")
         _release(node, row)
         begin_asking(node, name)
 

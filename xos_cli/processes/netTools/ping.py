@@ -4,8 +4,8 @@ from ipaddress import IPv4Address
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Wait
-from xos_cli.errors import Refusal
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, Icmp, Ipv4, Udp
+from xos_cli.processes.netTools.nslookup import address_of
 from xos_cli.processes.netTools.probes import answer_to, begin, end, source_of
 from xos_cli.processes.netTools.rows import ProbeAnswer
 from xos_cli.processes.vlan.facts import the_router
@@ -67,7 +67,7 @@ def ping(
 
     evidence: clients (the line of the counts), recalled (the other lines)
     """
-    address = address_of(host_name_or_ip)
+    address = yield from address_of(call, host_name_or_ip)
     target = Target(call, address, the_router(call.store, vr_name, call.session.context), src_ipaddress)
     plural = f"{count} packets, {start_size} data bytes, interval {interval} second(s)."
     yield f"Ping({'UDP' if udp else 'ICMP'}) {address}: {plural}\n"
@@ -106,14 +106,6 @@ def _statistics(address: IPv4Address, sent: int, trips: list[float]) -> str:
 def milliseconds(seconds: float) -> str:
     """Return a time in milliseconds, with up to three places.  evidence: inferred (the places)"""
     return f"{seconds * 1000:.3f}".rstrip("0").rstrip(".") or "0"
-
-
-def address_of(host: str) -> IPv4Address:
-    """Return the address that a host's text is.  evidence: inferred (the words)"""
-    try:
-        return IPv4Address(host)
-    except ValueError:
-        raise Refusal(f"Error: Host {host} cannot be resolved.") from None
 
 
 def _is_own(call: Call, address: IPv4Address, router: str) -> bool:

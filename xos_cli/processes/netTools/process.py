@@ -8,6 +8,7 @@ from xos_cli.processes.netTools.rows import (
     BootpServer,
     DhcpClientState,
     DnsDomain,
+    DnsQuery,
     DnsSearch,
     DnsSuffix,
     MissedHost,
@@ -49,6 +50,7 @@ TABLES = (
     MissedHost,
     RelayCounts,
     DhcpClientState,
+    DnsQuery,
 )
 RECEIVES = ("Ipv4", "Malformed ip")
 

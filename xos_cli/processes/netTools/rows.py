@@ -3,6 +3,8 @@
 evidence: capture 11.2 (``dns_search_pref``, ``sntp``, ``sntp_service``), inferred (the others)
 """
 
+from typing import Any
+
 from xos_cli.record import NamedTuple
 from xos_cli.switch.tables import Flag, Plain, Scope, table
 
@@ -37,6 +39,26 @@ class NameServer(NamedTuple):
 
     server_addr: Plain
     vr: str
+
+
+@table("dns_query", key=("name",), scope=Scope.LOCAL)
+class DnsQuery(NamedTuple):
+    """A name that was asked for: *names* are the name itself and with each suffix, *place* the one whose turn it is.
+
+    *number* is that of the messages, *tries* how many servers were asked for the present one, *asked* all questions.
+    *done*: *address* ("" for an unknown name) holds until *until*.  *then*: who is called when it is over.
+    """
+
+    name: str
+    number: int
+    names: tuple[str, ...]
+    place: int = 0
+    tries: int = 0
+    asked: int = 0
+    done: bool = False
+    address: str = ""
+    until: float = 0.0
+    then: tuple[tuple[Any, ...], ...] = ()
 
 
 @table("sntp", key=("server_no",), refs={"vr": "vr"})

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import BROADCAST, is_multicast
 from xos_cli.packets.dhcp import CLIENT_PORT, SERVER_PORT
-from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, REDIRECT, UNREACHABLE, Frame, Icmp, Ipv4, Udp
-from xos_cli.processes.netTools import dhcp_client, file_client, relay, time_client, udp_forwarding, watch
+from xos_cli.packets.dns import PORT as DNS
+from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, REDIRECT, UNREACHABLE, Frame, Icmp, Ipv4, Raw, Udp
+from xos_cli.processes.netTools import dhcp_client, file_client, relay, resolver, time_client, udp_forwarding, watch
 from xos_cli.processes.netTools.rows import ProbeAnswer, SentProbe
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
 PORT_UNREACHABLE = 3
-TTL = 64
+TTL, TCP = 64, 6
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
@@ -41,10 +42,14 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
         return True
     elif type(message) is Udp and message.dst_port == SERVER_PORT:
         relay.take_bootp(node, port, vid, packet, message.data)
+    elif type(message) is Udp and (message.src_port, message.dst_port) == (DNS, resolver.PORT):
+        resolver.take_answer(node, packet, message.data)
     elif type(message) is Udp and message.src_port == time_client.PORT:
         time_client.take_time(node, packet, message.data)
     elif type(message) is Udp and message.src_port == file_client.PORT:
         file_client.take_block(node, packet, message.dst_port, message.data)
+    elif type(message) is Raw and message.number == TCP and (router, packet.dst) in fabric.router.own:
+        node.call("netTools", "take_segment", packet)
     elif type(message) is Udp and (router, packet.dst) in fabric.router.own:
         node.call("rtmgr", "report", router, packet, Icmp(UNREACHABLE, PORT_UNREACHABLE, quoted=packet), vid)
     return True

@@ -35,9 +35,11 @@ def tftp(
 def _by_packets(call: Call, server: tuple[str, str], name: str, data: bytes | None) -> Generator[Step, Any, bytes]:
     """Transfer a file in a network, by packets; return what was got."""
     from xos_cli.processes.netTools.file_client import FIRST, forget, transferred
+    from xos_cli.processes.netTools.nslookup import address_of
 
     try:
-        yield from transferred(call.node, server[1], server[0], name, data)
+        address = yield from address_of(call, server[0])
+        yield from transferred(call.node, server[1], str(address), name, data)
     except Refusal:
         yield "\n"
         raise
@@ -46,22 +48,24 @@ def _by_packets(call: Call, server: tuple[str, str], name: str, data: bytes | No
 
 def _get(call: Call, server: tuple[str, str], remote: str, local: str) -> Dialogue:
     name = new_name(local, "")
+    data = yield from fetched(call, *server, remote)
+    call.node.files.write(name, data)
+    yield from delivered(call.node)
+    yield " done!\n"
+
+
+def fetched(call: Call, host: str, router: str, remote: str) -> Generator[Step, Any, bytes]:
+    """Get a file from a TFTP server, and return what is in it; the caller ends the line that is printed."""
     yield f"Downloading {remote} to switch..."
     if call.node.fabric is not None:
-        data = yield from _by_packets(call, server, remote, None)
-        call.node.files.write(name, data)
-        yield from delivered(call.node)
-        yield " done!\n"
-        return
+        return (yield from _by_packets(call, (host, router), remote, None))
     try:
         data = call.machine.server.read(remote)
     except (KeyError, OSError):
         yield "\n"
         raise Refusal(f"Error: Transfer failed: {remote}: File not found") from None
     yield Wait(1 + len(data) / PACE)
-    call.node.files.write(name, data)
-    yield from delivered(call.node)
-    yield " done!\n"
+    return data
 
 
 def _put(call: Call, server: tuple[str, str], local: str, remote: str) -> Dialogue:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.frames import Ipv4
 from xos_cli.processes.netTools.datagrams import send
+from xos_cli.processes.netTools.resolver import known_address, look_up
 from xos_cli.processes.netTools.rows import Sntp, SntpCounts, SntpService
 from xos_cli.switch.messages import SetTime
 from xos_cli.switch.timing.clock import EventKind
@@ -34,10 +35,35 @@ def ask_for_time(node: "Node", poll: int) -> None:
     silent = counts.sent[0] > counts.received[0]
     for number in (0, 1) if silent or not (first and first.server_addr) else (0,):
         row = node.store.get(Sntp, number)
-        if row and row.server_addr and send(node, row.vr, row.server_addr, (PORT, PORT), REQUEST):
+        if row and row.server_addr and _ask(node, row):
             sent[number] += 1
     node.put([counts._replace(sent=tuple(sent))])
     node.clock.after(service.poll_intvl, node.call, "netTools", "ask_for_time", poll, kind=EventKind.BEACON)
+
+
+def _ask(node: "Node", row: Sntp) -> bool:
+    """Send a request to a server, as soon as its name is resolved; return whether it was sent now.
+
+    evidence: guide 10.1 p.108 (the event of a name that cannot be resolved)
+    """
+    address = known_address(node, row.server_addr)
+    if address is None:
+        look_up(node, row.server_addr, "netTools", "server_found", row.server_no)
+        return False
+    if not address:
+        words = f"The SNTP server parameter value ({row.server_addr}) can not be resolved."
+        node.event("Warning", "SNTP.RslvSrvrFail", words)
+        return False
+    return send(node, row.vr, address, (PORT, PORT), REQUEST)
+
+
+def server_found(node: "Node", number: int) -> None:
+    """Ask a server whose name was looked up."""
+    row, counts = node.store.get(Sntp, number), counts_of(node)
+    if row is not None and row.server_addr and node.store.one(SntpService).enable and _ask(node, row):
+        sent = list(counts.sent)
+        sent[number] += 1
+        node.put([counts._replace(sent=tuple(sent))])
 
 
 def poll_anew(node: "Node") -> None:
@@ -56,7 +82,7 @@ def counts_of(node: "Node") -> SntpCounts:
 def take_time(node: "Node", packet: Ipv4, data: bytes) -> None:
     """Set the time by the answer of a server; anything else is counted as an answer without valid time."""
     counts = counts_of(node)
-    servers = {row.server_addr: row.server_no for row in node.store.rows(Sntp) if row.server_addr}
+    servers = {known_address(node, row.server_addr): row.server_no for row in node.store.rows(Sntp) if row.server_addr}
     number = servers.get(ip_text(packet.src))
     if number is None:
         return

@@ -8,7 +8,8 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Step, Wait
 from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.frames import ECHO_REQUEST, TIME_EXCEEDED, Icmp, Ipv4, Udp
-from xos_cli.processes.netTools.ping import Target, address_of, milliseconds
+from xos_cli.processes.netTools.nslookup import address_of
+from xos_cli.processes.netTools.ping import Target, milliseconds
 from xos_cli.processes.netTools.probes import answer_to, end
 from xos_cli.processes.netTools.rows import ProbeAnswer
 from xos_cli.processes.vlan.facts import the_router
@@ -33,7 +34,7 @@ def traceroute(
 
     evidence: later 12-16 (layout), inferred (the line without a route)
     """
-    address = address_of(host_name_or_ip)
+    address = yield from address_of(call, host_name_or_ip)
     target = Target(call, address, the_router(call.store, vr_name, call.session.context), src_ipaddress)
     yield f"traceroute to {address}, {ttl} hops max\n"
     if target.own:

@@ -61,6 +61,7 @@ class HostWatcher:
 
     def due(self) -> None:
         """Ping the hosts whose time has come."""
+        self.node.worked("netTools")
         now = self.node.clock.now
         for host, watch in self.watches.items():
             if watch.next <= now:

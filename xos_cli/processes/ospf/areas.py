@@ -1,13 +1,16 @@
 """Create, delete and configure the areas of OSPF."""
 
 from ipaddress import IPv4Address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.ospf.lines import NORMAL, NSSA, STUB, WITH, WITHOUT
 from xos_cli.processes.ospf.rows import BACKBONE, OspfArea, OspfInterface
 from xos_cli.processes.polMgr.facts import the_policy
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 def the_area(call: Call, identifier: IPv4Address) -> OspfArea:
@@ -27,6 +30,12 @@ def create_ospf_area(call: Call, area_identifier: IPv4Address) -> None:
     if call.get(OspfArea, str(area_identifier)):
         raise Refusal(f"Error: OSPF area {area_identifier} already exists.")
     call.put(OspfArea(str(area_identifier)))
+
+
+def valid_delete_ospf_area(chassis: "Chassis", area_identifier: IPv4Address | None = None, **_: Any) -> None:
+    """Refuse to delete the backbone.  evidence: inferred (the words)"""
+    if str(area_identifier) == BACKBONE:
+        raise Refusal("Error: The backbone area cannot be deleted.")
 
 
 def delete_ospf_area(call: Call, area_identifier: IPv4Address | None = None, all: bool = False) -> None:
@@ -61,13 +70,15 @@ def configure_ospf_area_normal(call: Call, area_identifier: IPv4Address) -> None
     _set(call, area_identifier, ospfAreaType=NORMAL, ospfAreaSummary=WITH, ospfStubMetric=0, ospfTranslate=0)
 
 
-def _bounded(call: Call, identifier: IPv4Address, kind: int, summary: bool, cost: int, translate: bool) -> None:
-    """Make an area a stub or a stub with external routes; refuse the backbone.
-
-    evidence: RFC 2328 (not the backbone), inferred (the words)
-    """
-    if str(identifier) == BACKBONE:
+def valid_configure_ospf_area(chassis: "Chassis", area_identifier: IPv4Address, **given: Any) -> None:
+    """Refuse the backbone as a stub area.  evidence: RFC 2328 (that), inferred (the words)"""
+    if str(area_identifier) == BACKBONE and "cost" in given and "policy_name" not in given:
         raise Refusal("Error: The backbone area cannot be a stub area.")
+
+
+def _bounded(call: Call, identifier: IPv4Address, kind: int, summary: bool, cost: int, translate: bool) -> None:
+    """Make an area a stub or a stub with external routes."""
+    valid_configure_ospf_area(call.chassis, identifier, cost=cost)
     with_others = WITH if summary else WITHOUT
     _set(
         call,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xos_cli.packets.addresses import ip_number
 from xos_cli.packets.ospf_records import CRYPTOGRAPHIC, PASSWORD
-from xos_cli.processes.ospf.facts import cost_of, routers, virtual_name, wait_of
+from xos_cli.processes.ospf.facts import cost_of, prefix_of, routers, wait_of
 from xos_cli.processes.ospf.lines import MD5, NONE, WITH
 from xos_cli.processes.ospf.protocol.settings import (
     BACKBONE,
@@ -17,16 +17,19 @@ from xos_cli.processes.ospf.protocol.settings import (
     Range,
     RouterSettings,
 )
-from xos_cli.processes.ospf.protocol.spf import mask_of
-from xos_cli.processes.ospf.rows import ON, OspfArea, OspfGlobal, OspfInterface
+from xos_cli.processes.ospf.rows import (
+    ON,
+    OspfArea,
+    OspfAreaAggregate,
+    OspfGlobal,
+    OspfInterface,
+    OspfVirtualInterface,
+)
 from xos_cli.processes.vlan.ip.facts import IpInterface, interfaces
 from xos_cli.record import NamedTuple
-from xos_cli.switch.recorded import told
 from xos_cli.switch.secrets import revealed
 from xos_cli.switch.tables import Store
 
-#: The default timers of virtual links: retransmit, transit, hello, dead.  evidence: reference 11.3 p.1316
-TIMERS = (5, 1, 10, 40)
 #: The default of the grace period in seconds.  evidence: reference 11.5 p.1565
 GRACE = 120
 
@@ -66,14 +69,11 @@ def _router(store: Store, id: int, own: tuple[InterfaceSettings, ...]) -> Router
         float(ospf.lsaBatchInterval),
         bool(ospf.opaqueExtEnable),
         ospf.restart or "",
-        grace_period(store),
+        GRACE if ospf.restartInterval is None else ospf.restartInterval,
+        ospf.ospfExtLsdbLimit,
+        float(ospf.ospfExitOverflowInterval),
+        bool(ospf.ipOptionRA),
     )
-
-
-def grace_period(store: Store) -> int:
-    """Return for how long neighbours are asked to wait at most, in seconds."""
-    words = next(told(store, "configure ospf restart grace-period"), None)
-    return int(words[0]) if words else GRACE
 
 
 # -- interfaces ------------------------------------------------------------------------------------------------------
@@ -98,7 +98,7 @@ def _interface(store: Store, item: IpInterface, row: OspfInterface) -> Interface
         item.vlan.ipMtu,
         _key(row.ospfIfAuthType, revealed(row.ospfIfAuthKey or ""), row.ospfIfAuthKeyId or 0),
         extra=tuple([(int(more.ip), int(more.netmask)) for more in item.secondary]),
-        helper=_helper(store, f"vlan {name}") or _helper(store, f"area {row.ospfIfAreaId}"),
+        helper=row.restartHelper or "",
     )
 
 
@@ -109,43 +109,24 @@ def _key(kind: int, text: str, number: int) -> Key:
     return Key(CRYPTOGRAPHIC if kind == MD5 else PASSWORD, text.encode("latin-1", "replace"), number)
 
 
-def _helper(store: Store, what: str) -> str:
-    """Return for which restarts of its neighbours an interface waits, "" for none."""
-    for words in told(store, f"configure ospf {what} restart-helper"):
-        return "" if words[0] == "none" else words[0]
-    return ""
-
-
 def _virtual_links(store: Store) -> Iterator[InterfaceSettings]:
-    """Yield the virtual links; those that nothing was set for have the default timers."""
-    for peer, area in told(store, "configure ospf add virtual-link"):
-        start = f"configure ospf virtual-link {peer} {area}"
-        times = [int(time) for time in next(told(store, f"{start} timer"), TIMERS)]
-        helper = next(told(store, f"{start} restart-helper"), ["none"])[0]
+    """Yield the virtual links."""
+    for row in store.rows(OspfVirtualInterface):
         yield InterfaceSettings(
-            virtual_name(peer, area),
+            row.name,
             BACKBONE,
             0,
             0,
             VIRTUAL,
-            hello=times[2],
-            dead=times[3],
-            retransmit=times[0],
-            delay=times[1],
-            key=_virtual_key(next(told(store, f"{start} authentication"), ["none"])),
-            transit=ip_number(area),
-            peer=ip_number(peer),
-            helper="" if helper == "none" else helper,
+            hello=row.ospfIfHelloInterval,
+            dead=row.ospfIfRtrDeadInterval,
+            retransmit=row.ospfIfRetransInterval,
+            delay=row.ospfIfTransitDelay,
+            key=_key(row.ospfIfAuthType, revealed(row.ospfIfAuthKey or ""), row.ospfIfAuthKeyId or 0),
+            transit=ip_number(row.ospfAreaId),
+            peer=ip_number(row.ospfVirtIfNeighbor),
+            helper=row.restartHelper or "",
         )
-
-
-def _virtual_key(words: list[str]) -> Key:
-    match [word for word in words if word != "encrypted"]:
-        case ["simple-password", text]:
-            return Key(PASSWORD, text.encode("latin-1", "replace"))
-        case ["md5", number, text]:
-            return Key(CRYPTOGRAPHIC, text.encode("latin-1", "replace"), int(number))
-    return Key()
 
 
 # -- areas -----------------------------------------------------------------------------------------------------------
@@ -165,7 +146,6 @@ def _area(store: Store, row: OspfArea) -> AreaSettings:
 
 
 def _ranges(store: Store, area: str) -> Iterator[Range]:
-    for words in told(store, f"configure ospf area {area} add range"):
-        network, _, length = words[0].partition("/")
-        start = ip_number(network) & mask_of(int(length))
-        yield Range(start, int(length), "noadvert" not in words, "type-7" in words)
+    for row in store.rows(OspfAreaAggregate):
+        if row.ospfAreaId == area:
+            yield Range(*prefix_of(row.network), bool(row.advertise), row.lsdbType == 7)

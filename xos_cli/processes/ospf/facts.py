@@ -15,6 +15,7 @@ from xos_cli.processes.vlan.ports.rows import PortLink
 from xos_cli.processes.vlan.rows import VR_DEFAULT, VirtualRouter
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.hardware.licence import CORE
 from xos_cli.switch.saved.savedfile import Unknown
 from xos_cli.switch.tables import Store
 
@@ -30,9 +31,9 @@ def router_id(store: Store, router: str = VR_DEFAULT) -> str:
     ospf = store.one(OspfGlobal)
     if not ospf.ospfRouterIdAuto:
         return ospf.ospfRouterId or BACKBONE
-    names = routed(store)
-    found = [i.address.ip for i in interfaces(store) if i.vlan.name in names and i.vlan.vrName == router]
-    return str(max(found)) if found and ospf.ospfAdminStat == ON else BACKBONE
+    names = set(routed(store))
+    found = [i.address for i in interfaces(store) if i.vlan.name in names and i.vlan.vrName == router]
+    return str(max(found, key=int).ip) if found and ospf.ospfAdminStat == ON else BACKBONE
 
 
 def works(store: Store) -> bool:
@@ -66,17 +67,20 @@ def cost_of(store: Store, row: OspfInterface) -> int:
     return costs.get(max(speeds, default=0), row.ospfIfMetricValue)
 
 
-def virtual_name(peer: str, area: str) -> str:
-    """Return what the virtual link to a router through an area is called."""
-    return f"virtual-link {peer} {area}"
+def prefix_of(network: str) -> tuple[int, int]:
+    """Return the address and the length of a network that is written as ``10.0.0.0/8``."""
+    from xos_cli.packets.addresses import ip_number  # a switch that sends no frames needs none of the packets
+
+    address, _, length = network.partition("/")
+    return ip_number(address), int(length)
 
 
 def usual_priority(chassis: "Chassis") -> int:
     """Return the priority that a VLAN has by default.
 
-    evidence: capture 11.2 (0 on a Summit X450), inferred (1 on a BlackDiamond, which has the core licence)
+    evidence: capture 11.2 (0 on a Summit X450), later 22.6 (0 below the core licence)
     """
-    return 1 if chassis.modular else 0
+    return 1 if chassis.licence == CORE else 0
 
 
 def new_interface(chassis: "Chassis", name: str) -> OspfInterface:
@@ -120,6 +124,12 @@ def leaks(store: Store) -> list[Leak]:
     row = _row(store)
     found = {match[3]: match for match in re.finditer(_ELEMENT, row.text)} if row else {}
     return [_leak(found[origin]) if origin in found else Leak(origin) for origin in ORIGINS]
+
+
+def export_policies(store: Store) -> list[str]:
+    """Return the policies that say what is exported."""
+    row = _row(store)
+    return [leak.policy for leak in leaks(store) if leak.policy] if row and "<rtmap_s><!" in row.text else []
 
 
 def _leak(match: re.Match[str]) -> Leak:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import is_multicast, multicast_mac
-from xos_cli.packets.frames import Frame, Ipv4
+from xos_cli.packets.frames import ROUTER_ALERT, Frame, Ipv4
 from xos_cli.packets.ospf_records import Ospf
 from xos_cli.processes.ospf.configured import Configured, configured
 from xos_cli.processes.ospf.policies import FilteredRouter, exported, kept_routes
@@ -102,6 +102,7 @@ class Routers:
         new = name not in self.routers
         if new:
             self.routers[name] = FilteredRouter(found.settings, now, self.node)
+        self.hellos = {key: frame for key, frame in self.hellos.items() if key[0] != name}
         router = self.routers[name]
         reason = self._restart_reason(name, found.settings.restart) if new else None
         router.silent = reason is not None
@@ -193,12 +194,13 @@ class Routers:
         if node.fabric is None:
             return
         if interface.settings.kind == VIRTUAL:
-            packet = Ipv4(interface.address, item.address, item.packet, FAR_TTL, CONTROL)
+            options = ROUTER_ALERT if self.configured[name].settings.alert else b""
+            packet = Ipv4(interface.address, item.address, item.packet, FAR_TTL, CONTROL, options=options)
             node.software.ask("rtmgr", "transmit", node, name, packet)
             return
         known = self.hellos.get((name, interface.name))
         if known is None or known.payload.payload is not item.packet:  # type: ignore[union-attr]
-            known = self._frame(interface, item)
+            known = self._frame(name, interface, item)
             if item.packet is interface.hello:
                 self.hellos[name, interface.name] = known
         vid = self.configured[name].vids.get(interface.name)
@@ -206,15 +208,17 @@ class Routers:
             node.fabric.router.counts.sent(name, known.payload)  # type: ignore[arg-type]
             node.fabric.send_vlan(vid, known)
 
-    def _frame(self, interface: Interface, item: Outgoing) -> Frame:
+    def _frame(self, name: str, interface: Interface, item: Outgoing) -> Frame:
         assert self.node.fabric is not None
-        packet = Ipv4(interface.settings.address, item.address, item.packet, TTL, CONTROL)
+        options = ROUTER_ALERT if self.configured[name].settings.alert else b""
+        packet = Ipv4(interface.settings.address, item.address, item.packet, TTL, CONTROL, options=options)
         return Frame(self.node.fabric.mac, _mac(interface, item.address), 0, packet)
 
     # -- time --------------------------------------------------------------------------------------------------------
 
     def due(self) -> None:
         """Do what is due in every router."""
+        self.node.worked("ospf")
         now = self.node.clock.now
         if not self.node.works("ospf"):
             self.end()

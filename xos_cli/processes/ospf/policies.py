@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import ip_number, ip_text
 from xos_cli.packets.ospf_records import ExternalBody, Lsa
-from xos_cli.processes.ospf.facts import Leak, leaks
+from xos_cli.processes.ospf.facts import Leak, leaks, prefix_of
 from xos_cli.processes.ospf.protocol.router import Router
 from xos_cli.processes.ospf.protocol.routing import INTER, INTRA, TYPE1, TYPE2, OspfRoute
 from xos_cli.processes.ospf.protocol.settings import VIRTUAL, External, RouterSettings
 from xos_cli.processes.ospf.protocol.spf import mask_of
-from xos_cli.processes.ospf.rows import ON, OspfGlobal, OspfInterface
+from xos_cli.processes.ospf.rows import ON, OspfAseSummary, OspfGlobal, OspfInterface
 from xos_cli.processes.polMgr.facts import RouteView, judge
 from xos_cli.processes.rtmgr.facts import IpRoute, routes
 from xos_cli.processes.rtmgr.rows import LearnedRoute
-from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:
     from xos_cli.processes.ospf.protocol.core import Area
@@ -136,16 +135,10 @@ def _default(node: "Node", name: str) -> Iterator[External]:
 
 def _aggregated(node: "Node", found: list[External]) -> list[External]:
     """Return the networks with those that are summarized replaced by their summary."""
-    summaries = [_summary(words) for words in told(node.store, "configure ospf ase-summary add")]
+    rows = node.store.rows(OspfAseSummary)
+    summaries = [External(*prefix_of(row.network), row.cost, 2, row.tag) for row in rows]
     used: dict[External, None] = {}
     for item in found:
         fits = [s for s in summaries if s.length <= item.length and item.network & mask_of(s.length) == s.network]
         used[max(fits, key=lambda s: s.length)._replace(kind=item.kind) if fits and item.length else item] = None
     return list(used)
-
-
-def _summary(words: list[str]) -> External:
-    network, _, length = words[0].partition("/")
-    tag = int(words[words.index("tag") + 1]) if "tag" in words else 0
-    start = ip_number(network) & mask_of(int(length))
-    return External(start, int(length), int(words[words.index("cost") + 1]), 2, tag)

@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.ospf.facts import leaks, new_interface, no_exports, works
+from xos_cli.processes.ospf.facts import export_policies, new_interface, no_exports, works
 from xos_cli.processes.ospf.rows import (
     BACKBONE,
     ON,
     OspfArea,
+    OspfAreaAggregate,
     OspfAreaInterface,
+    OspfAseSummary,
     OspfGlobal,
     OspfInterface,
     OspfTrapControl,
+    OspfVirtualInterface,
 )
 from xos_cli.processes.vlan.facts import primary
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortLink
 from xos_cli.processes.vlan.rows import DEFAULT, MgmtLink, VirtualRouter, Vlan, VlanIpAddress, VlanPort
-from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.saved.savedfile import Unknown
 from xos_cli.switch.tables import Store
 
@@ -25,14 +27,25 @@ if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
-TABLES = (OspfGlobal, OspfArea, OspfAreaInterface, OspfInterface, OspfTrapControl)
+TABLES = (
+    OspfGlobal,
+    OspfArea,
+    OspfAreaInterface,
+    OspfInterface,
+    OspfTrapControl,
+    OspfAreaAggregate,
+    OspfAseSummary,
+    OspfVirtualInterface,
+)
 #: What it receives from the network, and the rows on which it depends where it runs.
 RECEIVES = ("Ospf", "Malformed ospf")
 FOLLOWS = (
     OspfGlobal,
     OspfArea,
+    OspfAreaAggregate,
+    OspfAseSummary,
     OspfInterface,
-    Recorded,
+    OspfVirtualInterface,
     Unknown,
     VirtualRouter,
     Vlan,
@@ -59,7 +72,7 @@ def vlan_flags(store: Store) -> dict[str, str]:
 
 def policies(store: Store) -> Iterator[str]:
     """Yield the policies in use: for what comes in, for what is exported, for areas."""
-    names = [store.one(OspfGlobal).importPlcy, *[leak.policy for leak in leaks(store)]]
+    names = [store.one(OspfGlobal).importPlcy, *export_policies(store)]
     for area in store.rows(OspfArea):
         names += [area.ospfExternalRouteFilter, area.ospfInterAreaFilter]
     yield from filter(None, names)
@@ -120,3 +133,8 @@ def policy_refreshed(node: "Node", name: str) -> None:
 def restarting(node: "Node", router: str) -> bool:
     """Return whether OSPF restarts gracefully, so that its routes stay."""
     return works(node.store) and bool(node.software.ask("ospf", "restarts", node, router))
+
+
+def held(node: "Node") -> int:
+    """Return the octets of the link-state databases."""
+    return int(node.software.ask("ospf", "octets", node)) if "ospf" in node.memory else 0

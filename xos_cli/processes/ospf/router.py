@@ -66,6 +66,11 @@ def configure_ospf_restart(call: Call, none: bool = False, **when: bool) -> None
     _set(call, restart=next(iter(when), None))
 
 
+def configure_ospf_restart_grace_period(call: Call, seconds: int) -> None:
+    """Set for how long neighbors are asked to wait for a restart, in seconds."""
+    _set(call, restartInterval=seconds)
+
+
 def enable_ospf_originate_default_cost_type(
     call: Call,
     metric: int,

@@ -42,6 +42,7 @@ class OspfGlobal(NamedTuple):
     metTabCost10G: int = 2
     ospfRouterId: Plain | None = None
     restart: Plain | None = None
+    restartInterval: int | None = None
 
 
 @table("ospfArea", key=("ospfAreaId",))
@@ -88,6 +89,7 @@ class OspfAreaInterface(NamedTuple):
     ospfIfHelloInterval: int = 10
     ospfIfMetricStatus: int = 1
     ospfIfAuthKeyId: int | None = None
+    restartHelper: Plain | None = None
 
 
 @table("ospfInterface", key=("ospfIfName",), refs={"ospfIfName": "vlan"})
@@ -127,6 +129,51 @@ class OspfInterface(NamedTuple):
     ospfIfAreaId: Plain = BACKBONE
     ospfIfMetricStatus: int = 1
     ospfIfAuthKeyId: int | None = None
+    restartHelper: Plain | None = None
+
+
+@table("ospfAreaAggregate", key=("ospfAreaId", "network", "lsdbType"), refs={"ospfAreaId": "ospf-area"})
+class OspfAreaAggregate(NamedTuple):
+    """An aggregate of an area: *lsdbType* 3 of its networks, 7 of its external ones.  evidence: inferred (the fields)
+
+    *network* as ``10.0.0.0/8``; *advertise*: others are told of it; otherwise it hides its networks.
+    """
+
+    ospfAreaId: Plain
+    network: Plain
+    lsdbType: int = 3
+    advertise: Flag = 1
+
+
+@table("ospfAseSummary", key=("network",))
+class OspfAseSummary(NamedTuple):
+    """An aggregate of routes of other origins, *network* as ``10.0.0.0/8``.  evidence: inferred (the fields)"""
+
+    network: Plain
+    cost: int
+    tag: int = 0
+
+
+@table("ospfVirtualInterface", key=("ospfVirtIfNeighbor", "ospfAreaId"), refs={"ospfAreaId": "ospf-area"})
+class OspfVirtualInterface(NamedTuple):
+    """A virtual link to a router through an area; fields as those of a VLAN.  evidence: inferred (the fields)"""
+
+    ospfVirtIfNeighbor: Plain
+    ospfAreaId: Plain
+    ospfIfRetransInterval: int = 5
+    ospfIfTransitDelay: int = 1
+    ospfIfHelloInterval: int = 10
+    ospfIfRtrDeadInterval: int = 40
+    ospfIfAuthType: int = 0
+    ospfIfAuthKey: Plain = ""
+    ospfIfAuthEncrypted: int = 1
+    ospfIfAuthKeyId: int | None = None
+    restartHelper: Plain | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what the link is called, in commands and among the interfaces of the machine."""
+        return f"virtual-link {self.ospfVirtIfNeighbor} {self.ospfAreaId}"
 
 
 @table("ospfTrapControlObj")

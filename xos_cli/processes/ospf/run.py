@@ -70,3 +70,15 @@ def restarts(node: "Node", router: str) -> bool:
     """Return whether OSPF restarts gracefully in a virtual router, or is going to."""
     found = running_router(node, router)
     return found is not None and found.silent
+
+
+#: Octets of an LSA in a database, beside itself.  evidence: inferred
+STORED = 64
+
+
+def octets(node: "Node") -> int:
+    """Return the octets of the link-state databases of all virtual routers."""
+    found = node.memory.get("ospf")
+    routers = found.routers.values() if isinstance(found, Routers) else ()
+    databases = [database for router in routers for _, database in router.databases()]
+    return sum(STORED + stored.lsa.length for database in databases for stored in database.values())

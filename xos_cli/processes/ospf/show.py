@@ -7,14 +7,13 @@ from xos_cli.packets.addresses import ip_number
 from xos_cli.packets.ospf_records import B_FLAG, E_FLAG
 from xos_cli.processes.ospf.areas import the_area
 from xos_cli.processes.ospf.facts import Leak, leaks, router_id
-from xos_cli.processes.ospf.lines import NORMAL, NSSA, STUB, WITH
+from xos_cli.processes.ospf.lines import NORMAL, NSSA, STUB, WITH, ranges
 from xos_cli.processes.ospf.machine import running_router
 from xos_cli.processes.ospf.protocol.core import Area
 from xos_cli.processes.ospf.protocol.router import Router
-from xos_cli.processes.ospf.rows import ON, OspfArea, OspfGlobal
+from xos_cli.processes.ospf.rows import ON, OspfArea, OspfAseSummary, OspfGlobal
 from xos_cli.processes.ospf.show_lsdb import LSTYPES
 from xos_cli.processes.vlan.rows import VR_DEFAULT
-from xos_cli.switch.recorded import told
 
 STATE = ("Disabled", "Enabled")
 ANSWER = ("No", "Yes")
@@ -41,7 +40,11 @@ def show_ospf(call: Call) -> str:
     11.2 (the columns of what is exported), recalled (the other labels), inferred (the labels of those columns;
     without what came after 11.3)
     """
-    lines = [*_router(call), *_costs(call.one(OspfGlobal)), *_limits(call.one(OspfGlobal))]
+    lines = [
+        *_router(call),
+        *_costs(call.one(OspfGlobal)),
+        *_limits(call.one(OspfGlobal), running_router(call.node, VR_DEFAULT)),
+    ]
     return "".join(lines) + REDISTRIBUTE + "".join(_export(leak) for leak in leaks(call.store))
 
 
@@ -84,13 +87,13 @@ def _costs(ospf: OspfGlobal) -> list[str]:
     ]
 
 
-def _limits(ospf: OspfGlobal) -> list[str]:
+def _limits(ospf: OspfGlobal, running: Router | None) -> list[str]:
     limit = ospf.ospfExtLsdbLimit or STATE[0]
     timeout = ospf.ospfExitOverflowInterval or STATE[0]
     return [
         _pair("Router Alert", STATE[ospf.ipOptionRA]),
         _pair("Import Policy File", ospf.importPlcy),
-        _pair("ASExternal LSALimit", limit, "Timeout (Count)", f"{timeout} (0)"),
+        _pair("ASExternal LSALimit", limit, "Timeout (Count)", f"{timeout} ({running.overflows if running else 0})"),
         _pair("Originate Default", _originate(ospf)),
     ]
 
@@ -144,27 +147,20 @@ def show_ospf_area_detail(call: Call) -> str:
 
 
 def _area_block(call: Call, row: OspfArea) -> str:
-    ranges = [" ".join(words) for words in told(call.store, f"configure ospf area {row.ospfAreaId} add range")]
     running = running_router(call.node, VR_DEFAULT)
     return (
         AREAS
         + _area(row, running)
         + f"    Inter-Area route Filter: {row.ospfInterAreaFilter or 'none'}\n"
         + f"    External route Filter: {row.ospfExternalRouteFilter or 'none'}\n"
-        + "".join(f"    Range: {text}\n" for text in ranges)
+        + "".join(f"    Range: {text}\n" for text in ranges(call.store, row.ospfAreaId))
         + "\n"
     )
 
 
 def show_ospf_ase_summary(call: Call) -> str:
     """Show the aggregates of external routes.  evidence: inferred"""
-    rows = told(call.store, "configure ospf ase-summary add")
-    return SUMMARIES + "".join(_summary(words) for words in rows)
-
-
-def _summary(words: list[str]) -> str:
-    tag = words[words.index("tag") + 1] if "tag" in words else "0"
-    return f"{words[0]:<20}{words[words.index('cost') + 1]:<10}{tag}\n"
+    return SUMMARIES + "".join(f"{row.network:<20}{row.cost:<10}{row.tag}\n" for row in call.rows(OspfAseSummary))
 
 
 def show_ospf_memory(call: Call, detail: bool = False) -> str:

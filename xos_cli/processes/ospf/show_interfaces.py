@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from ipaddress import IPv4Address
+from itertools import chain
 
 from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Screen
 from xos_cli.packets.addresses import ip_text
 from xos_cli.processes.ospf.areas import the_area
 from xos_cli.processes.ospf.facts import cost_of, new_interface, router_id, wait_of
@@ -39,27 +41,27 @@ def show_ospf_interfaces(
     detail: bool = False,
     vlan: bool = False,
     area: bool = False,
-) -> str:
+) -> Screen:
     """Show the VLANs under OSPF, in detail if the command is about one.
 
     evidence: vendor automation (that it is), recalled (layout of the table)
     """
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     identifier = the_area(call, area_identifier).ospfAreaId if area_identifier is not None else ""
-    shown = [
+    shown = (
         subnet
         for subnet in _subnets(call)
         if wanted in ("", subnet.item.vlan.name)
         and identifier in ("", subnet.row.ospfIfAreaId)
         and (subnet.row.ospfIfAdminStat == ON or not enabled)
-    ]
+    )
     if detail or wanted:
-        return "\n".join(_block(call, subnet) for subnet in shown)
-    return HEAD + "".join(_line(call, subnet) for subnet in shown) + FLAGS
+        return Screen("\n" * bool(number) + _block(call, subnet) for number, subnet in enumerate(shown))
+    return Screen(chain([HEAD], (_line(call, subnet) for subnet in shown), [FLAGS]))
 
 
 def _subnets(call: Call) -> Iterator[Subnet]:
-    names = routed(call.store)
+    names = set(routed(call.store))
     for item in interfaces(call.store):
         if item.vlan.name in names:
             yield Subnet(item, call.get(OspfInterface, item.vlan.name) or new_interface(call.chassis, item.vlan.name))

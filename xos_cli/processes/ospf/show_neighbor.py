@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from ipaddress import IPv4Address
 
 from xos_cli.command.call import Call
-from xos_cli.errors import Refusal
 from xos_cli.packets.addresses import ip_text
-from xos_cli.processes.ospf.facts import virtual_name
+from xos_cli.processes.ospf.lines import timers
 from xos_cli.processes.ospf.machine import running_router
 from xos_cli.processes.ospf.protocol.adjacency import word
 from xos_cli.processes.ospf.protocol.neighbor import Interface, Neighbor, State
+from xos_cli.processes.ospf.rows import OspfVirtualInterface
+from xos_cli.processes.ospf.virtual_links import the_virtual_link
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vlan.rows import VirtualRouter
-from xos_cli.switch.recorded import told
 from xos_cli.switch.tables import Store
 
 NEIGHBORS = f"""\
@@ -98,22 +98,18 @@ def show_ospf_virtual_link(
     call: Call, router_identifier: IPv4Address | None = None, area: IPv4Address | None = None
 ) -> str:
     """Show the virtual links, or one.  evidence: inferred"""
-    pairs = [(words[0], words[1]) for words in told(call.store, "configure ospf add virtual-link")]
     if router_identifier is not None:
-        pairs = [pair for pair in pairs if pair == (str(router_identifier), str(area))]
-        if not pairs:
-            raise Refusal(f"Error: OSPF virtual link {router_identifier} {area} does not exist.")
-    return LINKS + "".join(_link(call, peer, area) for peer, area in pairs)
+        return LINKS + _link(call, the_virtual_link(call, router_identifier, area))
+    return LINKS + "".join(_link(call, row) for row in call.rows(OspfVirtualInterface))
 
 
-def _link(call: Call, peer: str, area: str) -> str:
-    found = _virtual(call.store, call, virtual_name(peer, area))
-    timers = "/".join(
-        next(told(call.store, f"configure ospf virtual-link {peer} {area} timer"), ["5", "1", "10", "40"])
-    )
+def _link(call: Call, row: OspfVirtualInterface) -> str:
+    found = _virtual(call.store, call, row.name)
+    times = "/".join(str(time) for time in timers(row))
     neighbors = [word(neighbor.state) for neighbor in found.neighbors.values()] if found else []
     state = found.state if found else "DOWN"
-    return f"{peer:<16}{area:<16}{timers:<20}{state:<9}{neighbors[0] if neighbors else 'DOWN'}\n"
+    start = f"{row.ospfVirtIfNeighbor:<16}{row.ospfAreaId:<16}{times:<20}"
+    return f"{start}{state:<9}{neighbors[0] if neighbors else 'DOWN'}\n"
 
 
 def _virtual(store: Store, call: Call, name: str) -> Interface | None:

@@ -4,19 +4,21 @@ from ipaddress import IPv4Address
 from typing import Any
 
 from xos_cli.command.call import Call
+from xos_cli.command.licence_limit import check_interfaces
 from xos_cli.errors import Refusal
 from xos_cli.processes.ospf.areas import the_area
 from xos_cli.processes.ospf.facts import new_area_interface, new_interface
-from xos_cli.processes.ospf.lines import LINKS, MD5, NONE, PASSWORD, with_rows
+from xos_cli.processes.ospf.interface_fields import key_fields, timer_fields
+from xos_cli.processes.ospf.lines import LINKS, with_rows
 from xos_cli.processes.ospf.rows import BACKBONE, OFF, ON, OspfAreaInterface, OspfInterface
+from xos_cli.processes.ospf.virtual_links import the_virtual_link
 from xos_cli.processes.vlan.facts import primary, routed, the_vlan
-from xos_cli.switch.recorded import Recorded
-from xos_cli.switch.secrets import hidden
 
 #: The fields that a command sets: cost, priority, authentication, timer.
 TOGETHER = (
     ("ospfIfMetricStatus", "ospfIfMetricValue"),
     ("ospfIfRtrPriority",),
+    ("restartHelper",),
     ("ospfIfAuthType", "ospfIfAuthKey", "ospfIfAuthKeyId", "ospfIfAuthEncrypted"),
     (
         *("ospfIfRetransInterval", "ospfIfTransitDelay"),
@@ -93,6 +95,7 @@ def configure_ospf_add_vlan_area(
             raise Refusal(f"Error: VLAN {name} has no IP address.")
         row = _moved(call, _row(call, name), area)._replace(ospfIfAdminStat=ON, ospfIfLinkType=link)
         call.put(row._replace(ospfIfPassive=ON if passive else OFF))
+    check_interfaces(call, sum(row.ospfIfAdminStat == ON for row in call.rows(OspfInterface)))
 
 
 def configure_ospf_delete_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:
@@ -138,22 +141,28 @@ def configure_ospf_timer(
     area_identifier: IPv4Address | None = None,
     **_: bool,
 ) -> None:
-    """Set the timers of VLANs or of an area's VLANs, in seconds.
+    """Set the timers of VLANs or of an area's VLANs, in seconds."""
+    fields = timer_fields(retransmit, transit, hello, dead)
+    _set(call, vlan_name, area_identifier, **fields, ospfIfWaitInterval=wait)
 
-    evidence: inferred (that a neighbor is not dead before its next hello; the words)
+
+def configure_ospf_restart_helper(
+    call: Call,
+    vlan_name: str = "",
+    area_identifier: IPv4Address | None = None,
+    router_identifier: IPv4Address | None = None,
+    area: IPv4Address | None = None,
+    **when: bool,
+) -> None:
+    """Choose for which restarts of its neighbors a VLAN, an area's VLANs or a virtual link wait.
+
+    evidence: guide 11.3 (that OSPF has helpers), reference 11.5 p.1565
     """
-    if dead < hello:
-        raise Refusal("Error: The dead interval cannot be less than the hello interval.")
-    _set(
-        call,
-        vlan_name,
-        area_identifier,
-        ospfIfRetransInterval=retransmit,
-        ospfIfTransitDelay=transit,
-        ospfIfHelloInterval=hello,
-        ospfIfRtrDeadInterval=dead,
-        ospfIfWaitInterval=wait,
-    )
+    kind = next((word for word in ("planned", "unplanned", "both") if when.get(word)), None)
+    if router_identifier is None:
+        _set(call, vlan_name, area_identifier, restartHelper=kind)
+    else:
+        call.put(the_virtual_link(call, router_identifier, area)._replace(restartHelper=kind))
 
 
 def configure_ospf_authentication(
@@ -167,23 +176,8 @@ def configure_ospf_authentication(
     none: bool = False,
     **_: bool,
 ) -> None:
-    """Authenticate by a password, by a key, or not at all; it is kept in the encrypted form.
-
-    evidence: inferred (the words for the limit)
-    """
-    if len(simple_password) > 8 and not encrypted:
-        raise Refusal("Error: The password has more than 8 characters.")
-    kind = NONE if none else PASSWORD if key_id is None else MD5
-    typed = simple_password or key
-    _set(
-        call,
-        vlan_name,
-        area_identifier,
-        ospfIfAuthType=kind,
-        ospfIfAuthKey=typed if encrypted or not typed else hidden(typed),
-        ospfIfAuthKeyId=key_id,
-        ospfIfAuthEncrypted=ON,
-    )
+    """Authenticate by a password, by a key, or not at all; it is kept in the encrypted form."""
+    _set(call, vlan_name, area_identifier, **key_fields(simple_password, key_id, key, encrypted, none))
 
 
 def unconfigure_ospf(call: Call, vlan_name: str = "", area_identifier: IPv4Address | None = None, **_: bool) -> None:
@@ -201,9 +195,3 @@ def unconfigure_ospf(call: Call, vlan_name: str = "", area_identifier: IPv4Addre
     for area in () if vlan_name else call.rows(OspfAreaInterface):
         if area_identifier is None or area.ospfAreaId == str(area_identifier):
             call.drop(area)
-    every = not vlan_name and area_identifier is None
-    about = f" vlan={vlan_name.lower()} " if vlan_name else f" ospf-area={area_identifier} "
-    for kept in call.rows(Recorded):
-        helper = kept.about.startswith("configure ospf ") and "restart-helper" in kept.keywords
-        if helper and (every or about in kept.objects):
-            call.drop(kept)

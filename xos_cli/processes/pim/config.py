@@ -3,6 +3,7 @@
 from typing import Any
 
 from xos_cli.command.call import Call
+from xos_cli.command.licence_limit import check_interfaces
 from xos_cli.processes.pim.rows import PimGlobal, PimInterface
 from xos_cli.processes.vlan.facts import chosen
 
@@ -27,6 +28,7 @@ def configure_pim_add_vlan(
     """Put a VLAN under PIM, in dense mode unless the command says otherwise, or all VLANs with an address."""
     for name in chosen(call.store, vlan_name):
         call.put(PimInterface(name, int(sparse), int(passive)))
+    check_interfaces(call, len(call.rows(PimInterface)))
 
 
 def configure_pim_delete_vlan(call: Call, vlan_name: str = "", all: bool = False) -> None:

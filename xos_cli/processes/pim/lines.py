@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from xos_cli.command.settings import lines
+from xos_cli.processes.pim.declared import SETTINGS
 from xos_cli.processes.pim.rows import PimGlobal, PimInterface
 from xos_cli.processes.vlan.facts import has_vlan
 from xos_cli.switch.tables import Store
@@ -27,3 +29,4 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
         yield f'configure pim add vlan "{row.vlanName}" {mode}{" passive" if row.passive else ""}'
     if has_vlan(store, pim.cbsrVlanName):
         yield f'configure pim cbsr vlan "{pim.cbsrVlanName}" {pim.cbsrPrio}'
+    yield from lines(SETTINGS, store)

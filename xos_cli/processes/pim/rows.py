@@ -31,3 +31,34 @@ class PimInterface(NamedTuple):
     vlanName: str
     sparse: int = 0
     passive: int = 0
+
+
+@table("pimVlan", key=("vlanName",), refs={"vlanName": "vlan"})
+class PimVlan(NamedTuple):
+    """The timers of a VLAN in seconds, and the policy that says which of its neighbors are trusted.
+
+    evidence: recalled (the time between two hellos)
+    """
+
+    vlanName: str = ""
+    hello: int = 30
+    joinPrune: int = 60
+    trusted: str = ""
+
+
+@table("pimStaticRp", key=("address",))
+class PimStaticRp(NamedTuple):
+    """A rendezvous point that was configured by hand: for the groups of a policy, or for all."""
+
+    address: str = ""
+    policy: str = ""
+    priority: int = 0
+
+
+@table("pimCandidateRp", key=("vlanName",), refs={"vlanName": "vlan"})
+class PimCandidateRp(NamedTuple):
+    """A VLAN whose address stands for election as rendezvous point: for the groups of a policy, or for all."""
+
+    vlanName: str = ""
+    policy: str = ""
+    priority: int = 0

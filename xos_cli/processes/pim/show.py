@@ -4,11 +4,9 @@ from ipaddress import IPv4Address
 
 from xos_cli.command.call import Call
 from xos_cli.processes.mcmgr.facts import forwards
-from xos_cli.processes.pim.rows import PimGlobal, PimInterface
+from xos_cli.processes.pim.rows import PimCandidateRp, PimGlobal, PimInterface, PimVlan
 from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vlan.ip.facts import IpInterface, interface
-from xos_cli.record import NamedTuple
-from xos_cli.switch.recorded import known
 
 STATE = ("Disabled", "Enabled")
 NOBODY = "0.0.0.0"
@@ -27,13 +25,6 @@ Index Dest Group       Source          InVlan          Origin
 
 Number of multicast cache = 0
 """
-
-
-class Timers(NamedTuple):
-    """Seconds between two hellos, and between two joins or prunes.  evidence: recalled (the first)"""
-
-    hello: int = 30
-    join_prune: int = 60
 
 
 def show_pim(call: Call, vlan_name: str = "", detail: bool = False, vlan: bool = False) -> str:
@@ -67,7 +58,7 @@ def show_pim_cache(
 
 def _router(call: Call) -> str:
     pim = call.one(PimGlobal)
-    stands = any(line.split()[:4] == ["configure", "pim", "crp", "vlan"] for line in known(call.store, "pim"))
+    stands = bool(call.rows(PimCandidateRp))
     own = interface(call.store, pim.cbsrVlanName) if pim.cbsrVlanName else None
     configured = f"{own.address.ip if own else NOBODY} (Priority {pim.cbsrPrio})"
     elected = own is not None and own.up and pim.pimEnable
@@ -109,10 +100,10 @@ def _runs(call: Call, row: PimInterface) -> bool:
 
 def _row(call: Call, number: int, row: PimInterface) -> str:
     own = interface(call.store, row.vlanName)
-    timers = _timers(call, row.vlanName)
+    timers = call.get(PimVlan, row.vlanName) or PimVlan(row.vlanName)
     router = str(own.address.ip) if own and _runs(call, row) and not row.passive else NOBODY
     start = f"{row.vlanName[:16]:<17}{number:<4}{_address(own)} {router:<17}{_flags(call, row, own):<9}"
-    return f"{start}{timers.hello:<6}{timers.join_prune:<6}0\n"
+    return f"{start}{timers.hello:<6}{timers.joinPrune:<6}0\n"
 
 
 def _address(own: IpInterface | None) -> str:
@@ -130,16 +121,3 @@ def _flags(call: Call, row: PimInterface, own: IpInterface | None) -> str:
         "s": row.sparse,
     }
     return "".join(letter if flag else "-" for letter, flag in on.items())
-
-
-def _timers(call: Call, name: str) -> Timers:
-    """Return the timers as the recorded lines have set them, for this VLAN or for all."""
-    found = Timers(join_prune=call.one(PimGlobal).pimJoinPruneInterval)
-    for line in known(call.store, "pim"):
-        match line.split():
-            case ["configure", "pim", "timer", hello, join_prune, "vlan", vlan] if vlan.lower() in (
-                name.lower(),
-                "all",
-            ):
-                found = Timers(int(hello), int(join_prune))
-    return found

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import Refusal
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from xos_cli.switch.software import Software
 
 #: What stands before the name of a policy in a recorded line.
-_NAMED = re.compile(
+_NAMED = (
     r" (?:\S+-policy(?: in| out)?|\S+-filter|filter|access-profile|trusted-gateway|"
     r"crp static \S+|crp vlan \S+|ospfv3 (?:domain \S+ )?export \S+) (\S+)"
 )
@@ -58,7 +59,7 @@ def checked(node: "Node", name: str) -> "list[Rule]":
 
     rules = rules_of(node.flash, name)
     try:
-        check_objects(rules, node.store, node.chassis)
+        check_objects(rules, node)
     except BadPolicy as mistake:
         raise Refusal(f"Error: Policy {name} has syntax errors\n{mistake}") from None
     return rules
@@ -87,7 +88,7 @@ def check_dynamic(node: "Node", rule: "Rule") -> None:
     from xos_cli.processes.polMgr.objects import check_objects
 
     try:
-        check_objects([rule], node.store, node.chassis)
+        check_objects([rule], node)
     except BadPolicy as bad:
         raise Refusal(f"Error: {bad.what}") from None
 
@@ -126,13 +127,13 @@ def _by_hook(software: "Software", store: Store) -> Iterator[tuple[str, str]]:
 
 def named_in(line: str) -> bool:
     """Return whether a recorded line names a policy."""
-    return bool(_NAMED.search(line))
+    return bool(re.search(_NAMED, line))
 
 
 def _by_line(store: Store) -> Iterator[tuple[str, str]]:
     for row in store.rows(Recorded):
         if not row.line.startswith(("create ", "edit ", "check ")):
-            for name in _NAMED.findall(row.line):
+            for name in re.findall(_NAMED, row.line):
                 if name.lower() not in _NO_POLICY:
                     yield row.module, name
 
@@ -163,6 +164,19 @@ def rules_of_text(text: str) -> "tuple[Rule, ...]":
     from xos_cli.processes.polMgr.reader import compiled
 
     return compiled(text)
+
+
+def admits(node: "Node", name: str, address: str) -> bool:
+    """Return whether a policy permits a client with this address; one without an entry for it, or wrong, denies.
+
+    evidence: guide 11.3 (an access profile has source addresses, and denies at its end)
+    """
+    client = ip_address(address)
+    for rule in rules_in_force(node, name):
+        met = [test.word == "source-address" and client in test.value for test in rule.tests]
+        if all(met) if rule.match == "all" else any(met):
+            return not rule.denies
+    return False
 
 
 def judge(node: "Node", name: str, route: RouteView) -> Judgement:

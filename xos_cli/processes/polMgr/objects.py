@@ -1,28 +1,26 @@
 """Check a policy against the switch that is to use it: its QoS profiles, its meters, what its hardware can do."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.polMgr.entries import BadPolicy, Rule
 from xos_cli.processes.polMgr.flow_words import FlowTarget
 from xos_cli.processes.polMgr.packet_words import LAYER_2, LAYER_3, LAYER_4
-from xos_cli.switch.qos_profiles import profiles_of
-from xos_cli.switch.recorded import told
-from xos_cli.switch.tables import Store
+from xos_cli.processes.vlan.qos.facts import profiles_of
 
 if TYPE_CHECKING:
-    from xos_cli.switch.hardware.chassis import Chassis
+    from xos_cli.switch.node import Node
 
 #: Words that do not say on which layer an entry looks.
 NEUTRAL = ("fragments", "first-fragments")
 
 
-def check_objects(rules: Sequence[Rule], store: Store, chassis: "Chassis") -> None:
+def check_objects(rules: Sequence[Rule], node: "Node") -> None:
     """Raise BadPolicy at the first entry that names what the switch does not have, or that it cannot carry out."""
     for line, kind, name in _named(rules):
-        if name.lower() not in _existing(kind, store, chassis):
+        if name.lower() not in _existing(kind, node):
             raise BadPolicy(line, f"{kind} {name} does not exist.")
-    if chassis.features.first_match:
+    if node.chassis.features.first_match:
         for rule in rules:
             _check_layers(rule)
 
@@ -38,10 +36,11 @@ def _named(rules: Sequence[Rule]) -> Iterator[tuple[int, str, str]]:
                 yield deed.line, "QoS profile", name.upper()
 
 
-def _existing(kind: str, store: Store, chassis: "Chassis") -> set[str]:
+def _existing(kind: str, node: "Node") -> set[str]:
     if kind == "Meter":
-        return {words[0].lower() for words in told(store, "create meter")}
-    return {name.lower() for name in profiles_of(store, chassis)}
+        rows: list[Any] = node.store.rows(node.software.names["meter"])
+        return {row.name.lower() for row in rows}
+    return {name.lower() for name in profiles_of(node.store, node.chassis)}
 
 
 def _check_layers(rule: Rule) -> None:

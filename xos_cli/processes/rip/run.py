@@ -61,6 +61,7 @@ class RipOfNode:
 
     def due(self) -> None:
         """Do what is due."""
+        self.node.worked("rip")
         self.node.clock.drop(self)
         self._armed = AT_REST
         if self._looking:

@@ -1,6 +1,9 @@
 """`show rip`: its settings, its interfaces and what they counted, and its routes."""
 
+from itertools import chain
+
 from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Screen
 from xos_cli.processes.rip.machine import text
 from xos_cli.processes.rip.records import RipRoute
 from xos_cli.processes.rip.rows import ORIGIN_NAMES, Rip2Conf, Rip2ExportConf, Rip2IfConf
@@ -81,20 +84,20 @@ def _export(row: Rip2ExportConf) -> str:
 # -- interfaces ------------------------------------------------------------------------------------------------------
 
 
-def show_rip_interface(call: Call) -> str:
+def show_rip_interface(call: Call) -> Screen:
     """Show the VLANs with an address, and RIP on them, with the messages that it sent and received there.
 
     evidence: recalled (all of the layout)
     """
-    return INTERFACES + "".join(_interface(call, item) for item in _shown(call)) + FLAGS
+    return Screen(chain([INTERFACES], (_interface(call, item) for item in _shown(call)), [FLAGS]))
 
 
-def show_rip_interface_detail(call: Call) -> str:
+def show_rip_interface_detail(call: Call) -> Screen:
     """Show a block for each VLAN with an address.
 
     evidence: inferred (all of it, by analogy with `show rip` and `show ospf interfaces`)
     """
-    return "\n".join(_block(call, item) for item in _shown(call))
+    return Screen("\n" * bool(number) + _block(call, item) for number, item in enumerate(_shown(call)))
 
 
 def show_rip_interface_vlan(call: Call, vlan_name: str) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from xos_cli.command.settings import lines
 from xos_cli.processes.rip.facts import export_line, originate_line
 from xos_cli.processes.rip.rows import ALWAYS
+from xos_cli.processes.ripng.declared import SETTINGS
 from xos_cli.processes.ripng.rows import ORIGINS, RipngExportConf, RipngGlobal
 from xos_cli.switch.tables import Store
 
@@ -30,6 +32,7 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
         row = store.get(RipngExportConf, name)
         if row and row.ripngExportAdminStatus:
             yield _export(word, row)
+    yield from lines(SETTINGS, store)
 
 
 def _originate(ripng: RipngGlobal) -> str:

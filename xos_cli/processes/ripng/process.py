@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.ripng.rows import ORIGINS, RipngExportConf, RipngGlobal
+from xos_cli.processes.ripng.rows import ORIGINS, RipngExportConf, RipngGlobal, RipngInterface, RipngMember
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
 
 
-TABLES = (RipngGlobal, RipngExportConf)
+TABLES = (RipngGlobal, RipngExportConf, RipngMember, RipngInterface)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -22,4 +22,5 @@ def policies(store: Store) -> Iterator[str]:
     """Yield the policies in use: for what comes in, for what is exported."""
     names = [store.one(RipngGlobal).ripngSysImportPolicyName]
     names += [row.ripngExportPolicyName for row in store.rows(RipngExportConf)]
+    names += [name for row in store.rows(RipngInterface) for name in (row.policyIn, row.policyOut, row.trusted)]
     yield from (name for name in names if name not in ("", "none"))

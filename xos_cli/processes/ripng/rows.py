@@ -41,6 +41,34 @@ class RipngExportConf(NamedTuple):
     ripngExportAdminStatus: int = 0
 
 
+INTERFACE = {"vlanName": "vlan", "tunnelName": "tunnel"}
+#: A setting that was not made: the switch's own choice, or what holds for all interfaces.
+UNSET = -1
+
+
+@table("ripngMember", key=("vlanName", "tunnelName"), refs=INTERFACE)
+class RipngMember(NamedTuple):
+    """A VLAN or a tunnel that RIPng runs on.  evidence: inferred (where it is kept)"""
+
+    vlanName: str = ""
+    tunnelName: str = ""
+
+
+@table("ripngInterface", key=("vlanName", "tunnelName"), refs=INTERFACE)
+class RipngInterface(NamedTuple):
+    """The settings of a VLAN, of a tunnel, or, where neither is named, of all.  evidence: inferred"""
+
+    vlanName: str = ""
+    tunnelName: str = ""
+    poisonReverse: int = UNSET
+    splitHorizon: int = UNSET
+    triggerUpdates: int = UNSET
+    cost: int = 1
+    policyIn: str = ""
+    policyOut: str = ""
+    trusted: str = ""
+
+
 #: The origins as commands call them, in the order of the file.
 ORIGINS = {
     "direct": "Direct",

@@ -90,7 +90,8 @@ class RouteIndex:
             entry = (0, (router, address, mask, gateway)) if gateway else (1, (router, address, mask))
             self._note(entry, moved=False)
         elif table in OF_VLANS and key[0]:
-            self._stale_vlans[key[0]] = None
+            if _for_routes(before) != _for_routes(row):
+                self._stale_vlans[key[0]] = None
         else:
             self.stale(table)
 
@@ -249,6 +250,16 @@ class RouteIndex:
                 if self._ways[link] != before:
                     for source in self._links.get(link, ()):
                         self._note(source, moved=False)
+
+
+def _for_routes(row: object) -> object:
+    """Return what routes depend on in a row of a VLAN: not whether the VLAN forwards packets."""
+    match row:
+        case Vlan():
+            return row.name, row.vrName, row.tag, row.ifIndex, row.loopbackMode
+        case VlanIpAddress():
+            return row._replace(ipForwarding=0)
+    return row
 
 
 def _directs(store: Store, item: IpInterface) -> list[Direct]:

@@ -82,6 +82,15 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     yield from _route_lines(store)
     yield from _broadcast_lines(store)
     yield f"{VERB[store.one(UseRedirects).enabled]} icmp useredirects"
+    yield from _declared_lines(store)
+
+
+def _declared_lines(store: Store) -> Iterator[str]:
+    """Yield the lines of what is not as on a new switch; the declarations are imported when they are needed."""
+    from xos_cli.command.settings import lines
+    from xos_cli.processes.rtmgr.declared import SETTINGS
+
+    yield from lines(SETTINGS, store)
 
 
 def with_rows(store: Store, kind: type[Any]) -> list[str]:
@@ -89,7 +98,7 @@ def with_rows(store: Store, kind: type[Any]) -> list[str]:
 
     evidence: capture 11.2 (Default, which has both; Mgmt, which has neither), inferred (which of the two it takes)
     """
-    addressed = with_address(store)
+    addressed = set(with_address(store))
     return [name for name in vlan_names(store) if name in addressed or store.get(kind, name)]
 
 

@@ -5,11 +5,11 @@ from ipaddress import IPv6Address, IPv6Interface
 
 from xos_cli.command.call import Call
 from xos_cli.processes.fdb.rows import PermanentFdbEntry
+from xos_cli.processes.rtmgr.rows import Ipv6Neighbor
 from xos_cli.processes.vlan.facts import the_router, the_vlan
-from xos_cli.processes.vlan.rows import VR_DEFAULT, VlanIpv6Address
+from xos_cli.processes.vlan.rows import VlanIpv6Address
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.recorded import known
 
 HEAD = "VR            Destination                              Mac                Age  Static  VLAN          Port\n"
 
@@ -51,16 +51,8 @@ def show_neighbor_discovery_cache_ipv6(
 
 
 def _neighbors(call: Call) -> Iterator[ArpNeighbor]:
-    for line in known(call.store, "rtmgr"):
-        match line.split():
-            case ["configure", "neighbor-discovery", "cache", "vr", router, "add", address, mac]:
-                yield _neighbor(call, router, address, mac)
-            case ["configure", "neighbor-discovery", "cache", "add", address, mac]:
-                yield _neighbor(call, VR_DEFAULT, address, mac)
-
-
-def _neighbor(call: Call, router: str, address: str, mac: str) -> ArpNeighbor:
-    return ArpNeighbor(router, str(IPv6Address(address)), mac.lower(), _vlan(call, address))
+    for row in call.rows(Ipv6Neighbor):
+        yield ArpNeighbor(row.vrName, str(IPv6Address(row.address)), row.mac.lower(), _vlan(call, row.address))
 
 
 def _vlan(call: Call, address: str) -> str:

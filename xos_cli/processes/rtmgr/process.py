@@ -11,6 +11,7 @@ from xos_cli.processes.rtmgr.rows import (
     BroadcastForwarding,
     IcmpSettings,
     IpOption,
+    Ipv6Neighbor,
     Irdp,
     IrdpConfig,
     LearnedRoute,
@@ -18,8 +19,12 @@ from xos_cli.processes.rtmgr.rows import (
     Route6Priority,
     RouteEntry,
     RoutePriority,
+    RouterDiscovery,
+    RouterPrefix,
     RouteSharing,
     RouteSince,
+    Tunnel,
+    UdpEcho,
     UseRedirects,
 )
 from xos_cli.processes.rtmgr.since import look
@@ -47,7 +52,13 @@ TABLES = (
     RouteSince,
     AddressSince,
     LearnedRoute,
+    UdpEcho,
+    Ipv6Neighbor,
+    RouterDiscovery,
+    RouterPrefix,
+    Tunnel,
 )
+NAMES = {"tunnel": Tunnel}
 #: The rows on which it depends which routes there are and which of them are taken.
 FOLLOWS = RouteIndex.FOLLOWS
 

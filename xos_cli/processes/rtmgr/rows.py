@@ -171,3 +171,59 @@ class AddressSince(NamedTuple):
     vlanName: str
     ipaddress: str
     at: float
+
+
+@table("ipv6Neighbor", key=("vrName", "address"), refs=ROUTER)
+class Ipv6Neighbor(NamedTuple):
+    """A neighbor of IPv6 that was configured.  evidence: inferred (where it is kept)"""
+
+    vrName: str = "VR-Default"
+    address: str = ""
+    mac: str = ""
+
+
+@table("udpEcho", key=("vrName",), refs=ROUTER)
+class UdpEcho(NamedTuple):
+    """The UDP echo server of a virtual router; *port* 0 is the usual one.  evidence: inferred"""
+
+    vrName: str = "VR-Default"
+    enabled: Flag = 0
+    port: int = 0
+
+
+@table("tunnel", key=("name",))
+class Tunnel(NamedTuple):
+    """A tunnel of IPv6 over IPv4; *kind* is ``6to4``, or "" for a tunnel to one destination.  evidence: inferred"""
+
+    name: str = ""
+    destination: str = ""
+    kind: str = ""
+    source: str = ""
+
+
+@table("routerDiscovery", key=("vlanName",), refs={"vlanName": "vlan"})
+class RouterDiscovery(NamedTuple):
+    """What is advertised to the IPv6 hosts of a VLAN: times in seconds, but the last two in milliseconds.
+
+    A time of -1 was not set.  evidence: inferred
+    """
+
+    vlanName: str = ""
+    enabled: Flag = 0
+    lifetime: int = -1
+    linkMtu: int = -1
+    managed: str = "off"
+    other: str = "off"
+    maxInterval: int = -1
+    minInterval: int = -1
+    hopLimit: int = -1
+    reachable: int = -1
+    retransmit: int = -1
+
+
+@table("routerPrefix", key=("vlanName", "prefix"), refs={"vlanName": "vlan"})
+class RouterPrefix(NamedTuple):
+    """A prefix that is advertised to the IPv6 hosts of a VLAN.  evidence: inferred"""
+
+    vlanName: str = ""
+    prefix: str = ""

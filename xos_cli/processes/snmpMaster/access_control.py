@@ -39,12 +39,18 @@ class Family(NamedTuple):
 
 
 def family_of(row: View) -> Family:
-    """Return the subtree of a row; a mask that is too short is filled with ones."""
-    subtree = numbers(row.vacmViewTreeFamilySubtree)
-    octets = bytes.fromhex(row.vacmViewTreeFamilyMask.replace(":", "").replace(".", ""))
+    """Return the subtree of a row."""
+    included = row.vacmViewTreeFamilyType == INCLUDED
+    return masked_family(row.vacmViewTreeFamilySubtree, row.vacmViewTreeFamilyMask, included)
+
+
+def masked_family(dotted: str, mask_text: str, included: bool) -> Family:
+    """Return a subtree with its mask in hexadecimal; a mask that is too short is filled with ones."""
+    subtree = numbers(dotted)
+    octets = bytes.fromhex(mask_text.replace(":", "").replace(".", ""))
     bits = [octet >> place & 1 for octet in octets for place in range(7, -1, -1)]
     mask = (*bits, *[1] * len(subtree))[: len(subtree)] if 0 in bits[: len(subtree)] else ()
-    return Family(subtree, tuple(mask), row.vacmViewTreeFamilyType == INCLUDED)
+    return Family(subtree, tuple(mask), included)
 
 
 class Views:

@@ -12,6 +12,8 @@ from xos_cli.processes.snmpMaster.rows import (
     INCLUDED,
     PERMANENT,
     Community,
+    Filter,
+    FilterProfile,
     Notify,
     SnmpAccess,
     SnmpGroup,
@@ -62,6 +64,14 @@ KINDS: dict[type, RowOrder] = {
     Notify: RowOrder("numNotifys", "snmpNotifyStorageType", lambda row: row.snmpNotifyName),
     TargetAddr: RowOrder("numTargetAddrs", "snmpTargetAddrStorageType", lambda row: row.snmpTargetAddrName),
     TargetParams: RowOrder("numTargetParams", "snmpTargetParamsStorageType", lambda row: row.snmpTargetParamsName),
+    FilterProfile: RowOrder(
+        "numFilterProfiles", "snmpNotifyFilterProfileStorType", lambda row: row.snmpTargetParamsName
+    ),
+    Filter: RowOrder(
+        "numFilters",
+        "snmpNotifyFilterStorageType",
+        lambda row: (_sized(row.snmpNotifyFilterProfileName), _numbers(row.snmpNotifyFilterSubtree)),
+    ),
 }
 
 

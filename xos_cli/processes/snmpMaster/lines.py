@@ -4,7 +4,7 @@ evidence: capture 11.2 (all but targets and masks, which are inferred)
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.snmpMaster.build import KINDS
 from xos_cli.processes.snmpMaster.keys import decoded
@@ -16,18 +16,26 @@ from xos_cli.processes.snmpMaster.rows import (
     MODELS,
     VOLATILE,
     Community,
+    Filter,
+    FilterProfile,
     Notify,
     SnmpAccess,
     SnmpEnable,
     SnmpEngine,
     SnmpGroup,
     TargetAddr,
+    TargetAddrExtension,
     TargetParams,
     User,
     View,
 )
 from xos_cli.switch.tables import Store
 
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
+
+#: The modes of traps by ``standardMode``.
+MODES = ("enhanced", "standard")
 HASH = {number: name for name, number in AUTHENTICATION.items()}
 
 
@@ -39,8 +47,8 @@ def shown(code: str) -> str:
     return f'"{text}"' if " " in text else text
 
 
-def lines(store: Store) -> Iterator[str]:
-    """Return the lines of SNMP in the order of the tables."""
+def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
+    """Return the lines of SNMP in the order of the tables.  evidence: capture 11.2"""
     for engine in store.rows(SnmpEngine):
         yield f"configure snmpv3 engine-id {engine.snmpEngineID}"
     for table, words in WORDS.items():
@@ -48,11 +56,27 @@ def lines(store: Store) -> Iterator[str]:
         for row in rows:
             volatile = "volatile " * (getattr(row, KINDS[table].storage) == VOLATILE)
             yield f"configure snmpv3 add {words(row)} {volatile}"
+    yield from _modes(store)
     enabled = store.one(SnmpEnable)
     yield f"{'enable' if enabled.snmpEnabled else 'disable'} snmp access"
     if not enabled.snmpV1V2CEnabled:
         yield "disable snmp access snmp-v1v2c"
+    if enabled.snmpAccessProfile:
+        yield f"configure snmp access-profile {enabled.snmpAccessProfile}"
     yield f"{'enable' if enabled.snmpTrapsEnabled else 'disable'} snmp traps"
+
+
+def _modes(store: Store) -> Iterator[str]:
+    """Return the lines of trap receivers with a mode: no command of SNMPv3 sets one."""
+    communities = {row.snmpCommunitySecurityName: row.snmpCommunityName for row in store.rows(Community)}
+    for row in store.rows(TargetAddrExtension):
+        target = store.get(TargetAddr, row.snmpTargetAddrName)
+        params = store.get(TargetParams, target.snmpTargetAddrParams) if target is not None else None
+        name = communities.get(params.snmpTargetParamsSecurityName) if params is not None else None
+        if target is not None and name is not None:
+            where = f"{target.snmpTargetAddrAddress} community hex {name} port {target.snmpTargetAddrPort}"
+            source = f" from {target.snmpTargetAddrFrom}" if target.snmpTargetAddrFrom else ""
+            yield f"configure snmp add trapreceiver {where}{source} mode {MODES[row.standardMode]}"
 
 
 def _user(row: User) -> str:
@@ -111,6 +135,17 @@ def _target_params(row: TargetParams) -> str:
     return f"{who} mp-model {MESSAGES[row.snmpTargetParamsMPModel]} sec-model {model} sec-level {level}"
 
 
+def _filter_profile(row: FilterProfile) -> str:
+    return f"filter-profile {shown(row.snmpNotifyFilterProfileName)} param {shown(row.snmpTargetParamsName)}"
+
+
+def _filter(row: Filter) -> str:
+    mask = f"/{row.snmpNotifyFilterMask}" if row.snmpNotifyFilterMask else ""
+    kind = "excluded" if row.snmpNotifyFilterType == EXCLUDED else "included"
+    name = shown(row.snmpNotifyFilterProfileName)
+    return f"filter {name} subtree {row.snmpNotifyFilterSubtree}{mask} type {kind}"
+
+
 WORDS: dict[type, Any] = {
     User: _user,
     SnmpGroup: _group,
@@ -120,4 +155,6 @@ WORDS: dict[type, Any] = {
     Notify: _notify,
     TargetParams: _target_params,
     TargetAddr: _target_addr,
+    FilterProfile: _filter_profile,
+    Filter: _filter,
 }

@@ -6,10 +6,10 @@ evidence: capture 11.2 (rows and lines)
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.processes.snmpMaster.engine import engine_boots, start_engine
 from xos_cli.processes.snmpMaster.factory import factory_rows
-from xos_cli.processes.snmpMaster.lines import lines
 from xos_cli.processes.snmpMaster.rows import TABLES as TABLES
-from xos_cli.processes.snmpMaster.rows import MsmFailover, TargetAddr
+from xos_cli.processes.snmpMaster.rows import MsmFailover, SnmpEnable, TargetAddr
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -26,18 +26,14 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     return factory_rows(chassis)
 
 
-def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[str]:
-    """Return the lines of SNMP.  evidence: capture 11.2"""
-    return lines(store)
+def policies(store: Store) -> Iterator[str]:
+    """Yield the policy that says who may ask."""
+    yield from (row.snmpAccessProfile for row in store.rows(SnmpEnable) if row.snmpAccessProfile)
 
 
-def recorded_effect(handler: str) -> str:
-    """Return what a recorded line of this process does beside being kept, "" for nothing."""
-    if handler.startswith("configure_snmpv3_add_filter"):
-        return "The line is checked, kept, saved and printed back; notifications to its targets follow it."
-    if handler == "configure_snmpv3_engine_boots":
-        return "The line is checked, kept, saved and printed back; the engine has this number of boots."
-    return ""
+def synced(node: "Node") -> None:
+    """Note in the NVRAM of the backup how often the engine started."""
+    node.flash.note(engine_boots=engine_boots(node))
 
 
 def received(node: "Node", port: "Port", vid: int, frame: "Frame") -> bool:
@@ -47,7 +43,8 @@ def received(node: "Node", port: "Port", vid: int, frame: "Frame") -> bool:
 
 
 def running(node: "Node") -> None:
-    """Tell the receivers of notifications that the switch started, or that this MSM took over."""
+    """Start the engine, and tell the receivers of notifications that the switch started or this MSM took over."""
+    start_engine(node)
     if node.checkpoint.configured or node.store.rows(MsmFailover):
         node.call("snmpMaster", "took_over")
         return

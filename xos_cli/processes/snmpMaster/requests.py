@@ -5,6 +5,7 @@ evidence: RFC 1157 4.1 (a wrong community is not answered), RFC 2576 (communitie
 
 from typing import TYPE_CHECKING
 
+from xos_cli.processes.polMgr.facts import admits
 from xos_cli.processes.snmpMaster.access_control import Principal
 from xos_cli.processes.snmpMaster.agent import carried_out, count
 from xos_cli.processes.snmpMaster.messages import (
@@ -37,6 +38,9 @@ def snmp_answer(node: "Node", data: bytes, source: str) -> bytes:
         count(node, "drops")
         node.event("Error", "SNMP.Master.ReqDropSNMPDsbl", DISABLED)
         return b""
+    if not _admitted(node, source):
+        count(node, "drops")
+        return b""
     try:
         found = _answered(node, data, source)
     except Malformed:
@@ -45,6 +49,12 @@ def snmp_answer(node: "Node", data: bytes, source: str) -> bytes:
     if found:
         count(node, "out_packets")
     return found
+
+
+def _admitted(node: "Node", source: str) -> bool:
+    """Return whether the access profile lets an address ask.  evidence: inferred (that others are dropped)"""
+    profile = node.store.one(SnmpEnable).snmpAccessProfile
+    return profile is None or admits(node, profile, source)
 
 
 def _answered(node: "Node", data: bytes, source: str) -> bytes:

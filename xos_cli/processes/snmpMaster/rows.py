@@ -6,7 +6,7 @@ Names are kept in hexadecimal.  evidence: capture 11.2 (elements, fields), infer
 from typing import Annotated
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.tables import Octets, Plain, Scope, table
+from xos_cli.switch.tables import Flag, Octets, Plain, Scope, table
 
 #: How long a row is kept: not over a reboot, until it is deleted, for ever.
 VOLATILE, NONVOLATILE, PERMANENT = 2, 3, 4
@@ -146,13 +146,46 @@ class TargetParams(NamedTuple):
     numTargetParams: int
 
 
+@table("snmpNotifyFilterProfileEntryCLI", key=("snmpTargetParamsName",))
+class FilterProfile(NamedTuple):
+    """The profile of filters of a target's parameters.  evidence: RFC 3413 6 (one for each)"""
+
+    snmpTargetParamsName: Octets
+    snmpNotifyFilterProfileName: Octets
+    snmpNotifyFilterProfileStorType: Storage
+    snmpNotifyFilterProfileRowStatus: int = 1
+    numFilterProfiles: int = 0
+
+
+@table("snmpNotifyFilterEntryCLI", key=("snmpNotifyFilterProfileName", "snmpNotifyFilterSubtree"))
+class Filter(NamedTuple):
+    """A subtree of notifications and objects that a profile lets through or holds back."""
+
+    snmpNotifyFilterProfileName: Octets
+    snmpNotifyFilterSubtree: Plain
+    snmpNotifyFilterMask: Octets
+    snmpNotifyFilterType: int
+    snmpNotifyFilterStorageType: Storage
+    snmpNotifyFilterRowStatus: int = 1
+    numFilters: int = 0
+
+
+@table("extremeTargetAddrExtEntryCLI", key=("snmpTargetAddrName",))
+class TargetAddrExtension(NamedTuple):
+    """The mode of a target's traps, where it was given.  evidence: the vendor's MIB, inferred (where it is kept)"""
+
+    snmpTargetAddrName: Octets
+    standardMode: Flag = 0
+
+
 @table("snmpEnableCLI")
 class SnmpEnable(NamedTuple):
-    """Whether SNMP, its traps, and SNMPv1 and v2c are enabled."""
+    """Whether SNMP, its traps, and SNMPv1 and v2c are enabled, and the policy that says who may ask."""
 
     snmpTrapsEnabled: int = 1
     snmpEnabled: int = 1
     snmpV1V2CEnabled: int = 1
+    snmpAccessProfile: str | None = None  # evidence: inferred (where it is kept)
 
 
 @table("snmp_counters", scope=Scope.LOCAL)
@@ -188,6 +221,14 @@ class SnmpCounters(NamedTuple):
     notifications: int = 0
 
 
+@table("snmp_engine_time", scope=Scope.STATE)
+class SnmpEngineTime(NamedTuple):
+    """How often the engine started, and when it did last, in virtual seconds: a new master starts it anew."""
+
+    boots: int
+    since: float
+
+
 @table("msm_failover", scope=Scope.LOCAL)
 class MsmFailover(NamedTuple):
     """Why this MSM became master, as the vendor's MIB numbers it: 1 is at the start of the switch."""
@@ -205,7 +246,11 @@ TABLES = (
     Notify,
     TargetAddr,
     TargetParams,
+    FilterProfile,
+    Filter,
+    TargetAddrExtension,
     SnmpEnable,
+    SnmpEngineTime,
     SnmpCounters,
     MsmFailover,
 )

@@ -4,24 +4,27 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.processes.snmpMaster.build import KINDS
-from xos_cli.processes.snmpMaster.keys import coded, decoded
-from xos_cli.processes.snmpMaster.lines import HASH
+from xos_cli.processes.snmpMaster.engine import engine_boots, engine_time
+from xos_cli.processes.snmpMaster.keys import decoded
+from xos_cli.processes.snmpMaster.lines import HASH, MODES
 from xos_cli.processes.snmpMaster.rows import (
     EXCLUDED,
     MESSAGES,
     MODELS,
     Community,
+    Filter,
+    FilterProfile,
     Notify,
     SnmpAccess,
     SnmpCounters,
     SnmpGroup,
     TargetAddr,
+    TargetAddrExtension,
     TargetParams,
     User,
     View,
 )
 from xos_cli.processes.snmpMaster.v3 import engine_id, name
-from xos_cli.switch.recorded import told
 
 STORAGE = {2: "Volatile", 3: "NonVolatile", 4: "Permanent"}
 LEVELS = {1: "No-Authentication No-Privacy", 2: "Authentication No-Privacy", 3: "Authentication Privacy"}
@@ -42,11 +45,10 @@ def _blocks(call: Call, table: type, fields: Any, wanted: dict[str, str], title:
 
 def show_snmpv3_engine_info(call: Call) -> str:
     """Print the engine ID, its boots, and the seconds since it started."""
-    said = next(told(call.store, "configure snmpv3 engine-boots"), [call.node.boots])
     fields = {
         "SNMP Engine-ID": f"{engine_id(call)} 'H'",
-        "SNMP Engine Boots": said[0],
-        "SNMP Engine Time": int(call.node.clock.now - call.node.booted_at),
+        "SNMP Engine Boots": engine_boots(call.node),
+        "SNMP Engine Time": engine_time(call.node),
     }
     return "".join(f"{label:<{WIDTH}}: {value}\n" for label, value in fields.items())
 
@@ -202,46 +204,44 @@ def show_snmpv3_counters(call: Call) -> str:
 
 def show_snmpv3_filter_profile(call: Call, **given: Any) -> str:
     """Print which parameters have which filters.  evidence: recalled (the labels, as of the other tables)"""
-    rows = _filters(call, "configure snmpv3 add filter-profile", given)
-    fields = [
-        {"Filter Profile Params Name": words[2], "Filter Profile Name": words[0], "Storage Type": _kept(words)}
-        for words in rows
-    ]
-    return _recorded(fields, "snmpNotifyFilterProfileTable")
+
+    def fields(row: FilterProfile) -> dict[str, Any]:
+        return {
+            "Filter Profile Params Name": decoded(row.snmpTargetParamsName),
+            "Filter Profile Name": decoded(row.snmpNotifyFilterProfileName),
+        }
+
+    wanted = {"snmpNotifyFilterProfileName": name(given, "profile_name")}
+    return _blocks(call, FilterProfile, fields, wanted, "snmpNotifyFilterProfileTable")
 
 
 def show_snmpv3_filter(call: Call, **given: Any) -> str:
     """Print what a filter lets through.  evidence: recalled (the labels, as of the other tables)"""
-    rows = _filters(call, "configure snmpv3 add filter", given)
-    fields = [
-        {"Filter Profile Name": w[0], "Filter Subtree": w[2], "Filter Type": w[4].title(), "Storage Type": _kept(w)}
-        for w in rows
-    ]
-    return _recorded(fields, "snmpNotifyFilterTable")
+
+    def fields(row: Filter) -> dict[str, Any]:
+        return {
+            "Filter Profile Name": decoded(row.snmpNotifyFilterProfileName),
+            "Filter Subtree": row.snmpNotifyFilterSubtree,
+            "Filter Mask": row.snmpNotifyFilterMask,
+            "Filter Type": "Excluded" if row.snmpNotifyFilterType == EXCLUDED else "Included",
+        }
+
+    return _blocks(
+        call, Filter, fields, {"snmpNotifyFilterProfileName": name(given, "profile_name")}, "snmpNotifyFilterTable"
+    )
 
 
-def _filters(call: Call, command: str, given: dict[str, Any]) -> list[list[str]]:
-    """Return the recorded lines of a command, or those of one profile."""
-    wanted = name(given, "profile_name")
-    return [_named(words) for words in told(call.store, command) if wanted in ("", _code(words))]
+def show_snmpv3_extreme_target_addr_ext(call: Call, **given: Any) -> str:
+    """Print the vendor's additions to targets.  evidence: the vendor's MIB (the fields), inferred (the labels)"""
+    modes = {row.snmpTargetAddrName: row.standardMode for row in call.rows(TargetAddrExtension)}
 
+    def fields(row: TargetAddr) -> dict[str, Any]:
+        return {
+            "Target Addr Name": decoded(row.snmpTargetAddrName),
+            "Ignore MP Model": "No",
+            "Target Mode": MODES[modes.get(row.snmpTargetAddrName, 0)].capitalize(),
+            "Source IP Address": row.snmpTargetAddrFrom,
+        }
 
-def _code(words: list[str]) -> str:
-    """Return the name of the profile of a recorded line in hexadecimal."""
-    return words[1].lower() if words[0] == "hex" and words[1] not in ("subtree", "param") else coded(words[0])
-
-
-def _named(words: list[str]) -> list[str]:
-    """Return a recorded line without the words that say how a name is written; a name itself can be ``hex``."""
-    words = words[1:] if words[0] == "hex" and words[1] not in ("subtree", "param") else words
-    written = len(words) > 3 and words[1:3] == ["param", "hex"] and words[3] != "volatile"
-    return [*words[:2], *words[3:]] if written else words
-
-
-def _kept(words: list[str]) -> str:
-    return "Volatile" if words[-1] == "volatile" else "NonVolatile"
-
-
-def _recorded(rows: list[dict[str, str]], title: str) -> str:
-    blocks = ["".join(f"{label:<{WIDTH}}: {value}\n" for label, value in row.items()) for row in rows]
-    return "\n".join(blocks) + f"\nTotal num. of entries in {title} : {len(rows)}\n"
+    wanted = {"snmpTargetAddrName": name(given, "addr_name")}
+    return _blocks(call, TargetAddr, fields, wanted, "extremeTargetAddrExtTable")

@@ -125,6 +125,7 @@ def deliver_trap(node: "Node", target: TargetAddr, data: bytes, tries: int) -> N
         sent = _by_network(node, target, data) or sent
     if sent:
         count(node, "traps", "out_packets")
+        node.event("Debug-Summary", "SNMP.Master.trapSent", f"Notification sent to {target.snmpTargetAddrAddress}")
     elif tries > 1:
         kind = EventKind.GUARD
         node.later(AGAIN, "snmpMaster", "deliver_trap", target, data, tries - 1, kind=kind)

@@ -17,6 +17,7 @@ from pysnmp.proto.secmod.rfc3414.service import UsmSecurityParameters
 
 from xos_cli.processes.snmpMaster.access_control import Principal
 from xos_cli.processes.snmpMaster.agent import carried_out, count
+from xos_cli.processes.snmpMaster.engine import engine_boots, engine_time
 from xos_cli.processes.snmpMaster.messages import (
     BROKEN,
     Malformed,
@@ -32,9 +33,7 @@ from xos_cli.processes.snmpMaster.mib.system import (
     USM,
     USM_STATS,
     counted,
-    engine_boots,
     engine_octets,
-    up_seconds,
 )
 from xos_cli.processes.snmpMaster.rows import AUTHENTICATION, User
 from xos_cli.record import NamedTuple
@@ -163,7 +162,7 @@ def _secured(node: "Node", message: UserMessage, data: bytes) -> tuple[User, Any
         raise Unsecured("unsupported_levels")
     if level:
         _check_digest(user, message, data)
-        if message.boots != engine_boots(node) or abs(message.time - int(up_seconds(node))) > WINDOW:
+        if message.boots != engine_boots(node) or abs(message.time - engine_time(node)) > WINDOW:
             raise Unsecured("not_in_time")
     return user, _decrypted(user, message) if level & PRIVATE else message.data["plaintext"]
 
@@ -219,7 +218,7 @@ def _request_number(message: UserMessage) -> int:
 
 def user_message(node: "Node", number: int, user: User | None, level: int, pdu: Any, name: bytes = b"") -> bytes:
     """Return a message of SNMPv3 as octets: *level* has the bits of authentication and privacy."""
-    engine, boots, time = engine_octets(node), engine_boots(node), int(up_seconds(node))
+    engine, boots, time = engine_octets(node), engine_boots(node), engine_time(node)
     scoped = ScopedPDU()
     scoped["contextEngineId"], scoped["contextName"] = engine, b""
     scoped["data"].setComponentByType(pdu.tagSet, pdu)

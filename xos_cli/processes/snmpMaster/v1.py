@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.polMgr.facts import the_policy
 from xos_cli.processes.snmpMaster.build import community, group
 from xos_cli.processes.snmpMaster.facts import _user, receivers
 from xos_cli.processes.snmpMaster.keys import coded, decoded
@@ -19,6 +20,7 @@ from xos_cli.processes.snmpMaster.rows import (
     SnmpEnable,
     SnmpGroup,
     TargetAddr,
+    TargetAddrExtension,
     TargetParams,
 )
 from xos_cli.processes.snmpMaster.v3 import engine_id, name, put, take
@@ -62,7 +64,7 @@ def configure_snmp_add_trapreceiver_community(
     hex_community_name: str = "",
     udp_port: int = PORT,
     src_ipaddress: "ipaddress.IPv4Address | None" = None,
-    **_: bool,
+    **given: bool,
 ) -> None:
     """Add a trap receiver: a target, its parameters, and a user in the group for notifications who is called as the
     community.
@@ -79,6 +81,10 @@ def configure_snmp_add_trapreceiver_community(
     put(call, TargetParams(*names, 1, NONVOLATILE, 1, 0))
     where = coded(f"{ADDRESS}{number}"), str(ipaddress), udp_port, coded(NOTIFY), coded(f"{PARAMS}{number}")
     put(call, TargetAddr(*where, str(src_ipaddress or ""), NONVOLATILE, 1, 0))
+    if given.get("mode"):
+        call.put(TargetAddrExtension(where[0], int(given.get("standard", False))))
+    else:
+        call.delete(TargetAddrExtension, where[0])
 
 
 def _number(call: Call, address: str, port: int) -> int:
@@ -113,6 +119,7 @@ def configure_snmp_delete_trapreceiver(
 def _forget(call: Call, row: TargetAddr) -> None:
     user = coded(f"{USER}{_number_of(row)}")
     take(call, TargetAddr, [row])
+    call.delete(TargetAddrExtension, row.snmpTargetAddrName)
     params = [other for other in call.rows(TargetParams) if other.snmpTargetParamsName == row.snmpTargetAddrParams]
     take(call, TargetParams, params)
     take(call, Community, [other for other in call.rows(Community) if other.snmpCommunityIndex == user])
@@ -144,3 +151,8 @@ def enable_snmp_traps(call: Call) -> None:
 def disable_snmp_traps(call: Call) -> None:
     """Send no notifications to the targets."""
     _change(call, snmpTrapsEnabled=0)
+
+
+def configure_snmp_access_profile(call: Call, policy: str = "", none: bool = False) -> None:
+    """Let only those ask whose address the policy permits, or everybody."""
+    _change(call, snmpAccessProfile=the_policy(call.node.flash.names(), policy) or None)

@@ -10,7 +10,7 @@ from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.snmpMaster.build import KINDS, arranged
 from xos_cli.processes.snmpMaster.factory import default_users
-from xos_cli.processes.snmpMaster.keys import coded, decoded, engine, is_code, key_of_password, localized
+from xos_cli.processes.snmpMaster.keys import coded, decoded, engine, key_of_password, localized
 from xos_cli.processes.snmpMaster.rows import (
     AUTHENTICATION,
     EXCLUDED,
@@ -26,9 +26,16 @@ from xos_cli.processes.snmpMaster.rows import (
     SnmpEngine,
     SnmpGroup,
     TargetAddr,
+    TargetAddrExtension,
     TargetParams,
     User,
     View,
+)
+from xos_cli.processes.snmpMaster.valid import (
+    check_code,
+    subtree_of,
+    valid_configure_snmpv3_add_user,
+    valid_configure_snmpv3_engine_id,
 )
 from xos_cli.switch.tables import key_of
 
@@ -76,8 +83,7 @@ def name(given: Given, what: str, *others: str) -> str:
         if isinstance(given.get(word), str):  # it is True where only the keyword of the name was typed
             return coded(given[word])
     code = given.get(f"hex_{what}", "")
-    if code and not is_code(code):
-        raise Refusal(f"Error: {code} is not a hexadecimal string.")
+    check_code(code)
     return str(code).lower()
 
 
@@ -99,9 +105,8 @@ def _level(given: Given) -> int:
 
 def configure_snmpv3_engine_id(call: Call, hex_engine_id: str) -> None:
     """Set the engine ID. Keys hold for one engine: users that were added go, and the others get new keys."""
+    valid_configure_snmpv3_engine_id(call.chassis, hex_engine_id)
     number = hex_engine_id.lower()
-    if not is_code(number) or not 5 <= len(bytes.fromhex(number.replace(":", ""))) <= 27:
-        raise Refusal("Error: The engine ID must have 5 to 27 bytes in hexadecimal.")
     if number != call.one(SnmpEngine).snmpEngineID:
         call.put(SnmpEngine(number))
         _keep(call, User, list(default_users(engine(number))))
@@ -111,9 +116,8 @@ def configure_snmpv3_engine_id(call: Call, hex_engine_id: str) -> None:
 
 def configure_snmpv3_add_user(call: Call, **given: Any) -> None:
     """Add a user. Passwords are made into keys; *hex* ones are keys already."""
+    valid_configure_snmpv3_add_user(call.chassis, **given)
     kind = "md5" if given.get("md5") else "sha" if given.get("sha") else ""
-    if given.get("privacy") and not kind:
-        raise Refusal("Error: There is no privacy without authentication.")
     auth = _key(call, given, "auth_password", kind)
     private = _key(call, given, "priv_password", kind)
     protocols = AUTHENTICATION[kind], private, PRIVACY["des" if private else ""], auth
@@ -122,13 +126,10 @@ def configure_snmpv3_add_user(call: Call, **given: Any) -> None:
 
 def _key(call: Call, given: Given, what: str, kind: str) -> str | None:
     if what in given:
-        if len(given[what]) < 8:  # evidence: RFC 3414
-            raise Refusal("Error: The password must have at least 8 characters.")
         return localized(key_of_password(given[what], kind), engine_id(call), kind)
-    code = given.get(f"hex_{what}")
-    if code and not is_code(code):
-        raise Refusal(f"Error: {code} is not a hexadecimal string.")
-    return code.lower() if code else None
+    code = given.get(f"hex_{what}", "")
+    check_code(code)
+    return code.lower() or None
 
 
 def configure_snmpv3_add_group_user(call: Call, **given: Any) -> None:
@@ -145,11 +146,9 @@ def configure_snmpv3_add_access(call: Call, **given: Any) -> None:
 
 def configure_snmpv3_add_mib_view_subtree(call: Call, oid: str, **given: Any) -> None:
     """Add a part of the MIB to a view, *oid* with a mask behind a slash where needed."""
-    subtree, _, mask = oid.partition("/")
-    if not all(part.isdecimal() for part in subtree.strip(".").split(".")):
-        raise Refusal(f"Error: {subtree} is not an object identifier.")
+    subtree, mask = subtree_of(oid)
     kind = EXCLUDED if given.get("excluded") else INCLUDED
-    put(call, View(storage(given), kind, 1, name(given, "view_name"), 0, subtree.strip("."), mask))
+    put(call, View(storage(given), kind, 1, name(given, "view_name"), 0, subtree, mask))
 
 
 def configure_snmpv3_add_community_name_user(call: Call, **given: Any) -> None:
@@ -186,7 +185,7 @@ def configure_snmpv3_add_target_params_user_mp_model_sec_model(call: Call, **giv
 # -- delete ----------------------------------------------------------------------------------------------------------
 
 
-def _delete(call: Call, table: type, what: str, fits: Any, given: Given, among: Any = bool) -> None:
+def delete(call: Call, table: type, what: str, fits: Any, given: Given, among: Any = bool) -> None:
     """Delete the rows that fit, or all *among* some that were added; those that every switch has stay."""
     field = KINDS[table].storage
     rows: list[Any] = call.rows(table)
@@ -203,13 +202,13 @@ def _delete(call: Call, table: type, what: str, fits: Any, given: Given, among: 
 
 def configure_snmpv3_delete_user(call: Call, **given: Any) -> None:
     """Delete a user, or all that were added."""
-    _delete(call, User, "user", lambda row: row.usmUserName == name(given, "user_name"), given)
+    delete(call, User, "user", lambda row: row.usmUserName == name(given, "user_name"), given)
 
 
 def configure_snmpv3_delete_group_user(call: Call, **given: Any) -> None:
     """Take a user out of one group or of all, under one security model or under all."""
     group, user, model = name(given, "group_name"), name(given, "user_name"), _model(given, 0)
-    _delete(
+    delete(
         call,
         SnmpGroup,
         "group",
@@ -227,7 +226,7 @@ def configure_snmpv3_delete_access(call: Call, **given: Any) -> None:
     """Delete what a group may do, under one security model and level or under all."""
     wanted, model = name(given, "group_name"), _model(given, 0)
     level = _level(given) if "sec-level" in call.words else 0
-    _delete(
+    delete(
         call,
         SnmpAccess,
         "access",
@@ -243,7 +242,7 @@ def configure_snmpv3_delete_access(call: Call, **given: Any) -> None:
 def configure_snmpv3_delete_mib_view(call: Call, oid: str = "", **given: Any) -> None:
     """Delete a part of a view, or the view."""
     wanted, part = name(given, "view_name"), oid.partition("/")[0]
-    _delete(
+    delete(
         call,
         View,
         "MIB view",
@@ -267,7 +266,7 @@ def _check_unused(call: Call, view: str) -> None:
 def configure_snmpv3_delete_community(call: Call, **given: Any) -> None:
     """Delete a community by its index or by its name; those of a new switch too."""
     index, called = name(given, "index", "community_index"), name(given, "community_name")
-    _delete(
+    delete(
         call,
         Community,
         "community",
@@ -278,16 +277,19 @@ def configure_snmpv3_delete_community(call: Call, **given: Any) -> None:
 
 def configure_snmpv3_delete_notify(call: Call, **given: Any) -> None:
     """Delete a notification, or all that were added."""
-    _delete(call, Notify, "notify", lambda row: row.snmpNotifyName == name(given, "notify_name"), given)
+    delete(call, Notify, "notify", lambda row: row.snmpNotifyName == name(given, "notify_name"), given)
 
 
 def configure_snmpv3_delete_target_addr(call: Call, **given: Any) -> None:
     """Delete the address of a target, or all of them."""
     wanted = name(given, "addr_name")
-    _delete(call, TargetAddr, "target address", lambda row: row.snmpTargetAddrName == wanted, given)
+    delete(call, TargetAddr, "target address", lambda row: row.snmpTargetAddrName == wanted, given)
+    for row in call.rows(TargetAddrExtension):
+        if call.get(TargetAddr, row.snmpTargetAddrName) is None:
+            call.drop(row)
 
 
 def configure_snmpv3_delete_target_params(call: Call, **given: Any) -> None:
     """Delete the parameters of a target, or all of them."""
     wanted = name(given, "param_name")
-    _delete(call, TargetParams, "target parameter", lambda row: row.snmpTargetParamsName == wanted, given)
+    delete(call, TargetParams, "target parameter", lambda row: row.snmpTargetParamsName == wanted, given)

@@ -45,14 +45,19 @@ def create_stpd(call: Call, new_stpd_name: str) -> None:
     call.put(StpEnable(new_stpd_name))
 
 
+def valid_delete_stpd(chassis: "Chassis", stpd_name: str) -> None:
+    """Refuse to delete s0.  evidence: inferred (the words)"""
+    if stpd_name.lower() == S0:
+        raise Refusal(f"Error: STPD {S0} cannot be deleted.")
+
+
 def delete_stpd(call: Call, stpd_name: str) -> None:
     """Delete a domain with all that was configured of it; s0 stays.
 
     evidence: recalled (that it does), inferred (the words)
     """
+    valid_delete_stpd(call.chassis, stpd_name)
     domain = the_domain(call.store, stpd_name)
-    if domain.name == S0:
-        raise Refusal(f"Error: STPD {S0} cannot be deleted.")
     call.forget("stpd", domain.name)
     call.drop(domain)
     follow(call)

@@ -149,6 +149,7 @@ class Trees:
 
     def due(self) -> None:
         """Let the timers of all trees expire that are due."""
+        self.node.worked("stp")
         now = self.node.clock.now
         self._armed = AT_REST
         self.node.clock.drop(self)

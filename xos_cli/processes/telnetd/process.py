@@ -62,5 +62,5 @@ def configure_telnet_vr(call: Call, all: bool = False, default: bool = False, vr
 
 
 def configure_telnet_access_profile(call: Call, policy: str = "", none: bool = False) -> None:
-    """Set the policy of telnet clients, which is kept and shown by `show management`."""
+    """Set the policy that says from which addresses clients may connect by telnet, or none."""
     call.put(call.one(Telnetd)._replace(profile=policy or None))

@@ -22,9 +22,13 @@ SSH_PORT = 22
 
 @table("ssh2")
 class Ssh2(NamedTuple):
-    """Whether and where SSH is listened to: *vrid* is ``all`` or the name of a virtual router."""
+    """Whether and where SSH is listened to: *vrid* is ``all`` or the name of a virtual router.
+
+    *key* 1: there is a host key.
+    """
 
     vrid: str = "all"
     port: int = SSH_PORT
     enable: int = 1
     profile: str | None = None
+    key: int = 1

@@ -1,13 +1,17 @@
 """VLANs come, go, and are changed: names, tags, loopback mode, MTU."""
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import members, numbers, the_router, vlan_of
-from xos_cli.processes.vlan.index import free_tag, give_internal_tag, has_tag, take_tag
+from xos_cli.processes.vlan.index import claim_tag, free_tag, give_internal_tag
 from xos_cli.processes.vlan.ports.members import EVERY, remove_ports
-from xos_cli.processes.vlan.rows import DEFAULT, MGMT, VR_CONTROL, VR_MGMT, Vlan
-from xos_cli.switch.recorded import known, made_names
+from xos_cli.processes.vlan.rows import DEFAULT, MGMT, VR_CONTROL, VR_MGMT, Vlan, Vman
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: A VLAN that every switch has.
 SYSTEM = (DEFAULT, MGMT)
@@ -72,25 +76,16 @@ def configure_vlan_name(call: Call, vlan_name: str, new_vlan_name: str) -> None:
 
 
 def configure_vlan_tag(call: Call, vlan_name: str, tag: int) -> None:
-    """Set the tag of a VLAN;
+    """Set the tag of a VLAN.
 
-    a tag that another VLAN has only internally is taken from it, so that the order of commands does not matter.
-
-    evidence: guide 11.x (unique), inferred (the words, and what becomes of internal tags)
+    One that another VLAN has only internally is taken from it, so that the order of commands does not matter.
     """
     vlan = vlan_of(call.store, vlan_name)
     if vlan.name == MGMT:
         raise Refusal("Error: The tag of the Mgmt VLAN cannot be changed.")
     if vlan.tagged and vlan.tag == tag:
         return
-    other = has_tag(call, tag)
-    if other and other.tagged:
-        raise Refusal(f"Error: 802.1Q Tag {tag} is already assigned to VLAN {other.name}.")
-    free_tag(call, vlan.tag)
-    take_tag(call, tag)
-    if other and other.name != vlan.name:
-        call.put(other._replace(tag=give_internal_tag(call, numbers(call.store).currVlanId)))
-    call.put(vlan._replace(tag=tag, tagged=1))
+    claim_tag(call, vlan, tag)
 
 
 def enable_loopback_mode_vlan(call: Call, vlan_name: str) -> None:
@@ -126,6 +121,16 @@ def unconfigure_vman_ethertype(call: Call) -> None:
     call.put(numbers(call.store)._replace(vManEtherType="0x88a8"))
 
 
+def valid_configure_dot1q_ethertype(chassis: "Chassis", ethertype: int, **_: object) -> None:
+    """Refuse a length instead of an Ethernet type."""
+    _ethertype(ethertype)
+
+
+def valid_configure_vman_ethertype(chassis: "Chassis", ethertype: int, **_: object) -> None:
+    """Refuse a length instead of an Ethernet type."""
+    _ethertype(ethertype)
+
+
 def _ethertype(value: int) -> str:
     if not 0x600 <= value <= 0xFFFF:
         raise Refusal(f"Error: {value:#x} is not a valid ethertype.")
@@ -134,6 +139,6 @@ def _ethertype(value: int) -> str:
 
 def check_free(call: Call, name: str) -> None:
     """Refuse a VLAN the name of a VMAN: each would hide the other where the keyword is left out.  evidence: inferred"""
-    made = made_names(known(call.store, "vlan"), "vman")
-    if name.lower() in [vman.lower() for vman in made]:
-        raise Refusal(f"Error: VMAN {name} already exists.")
+    other = call.get(Vman, name)
+    if other is not None:
+        raise Refusal(f"Error: VMAN {other.name} already exists.")

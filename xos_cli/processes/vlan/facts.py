@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from xos_cli.errors import Refusal
-from xos_cli.language.ports import PortList
 from xos_cli.processes.vlan.rows import (
     DEFAULT,
     MGMT,
@@ -16,13 +15,14 @@ from xos_cli.processes.vlan.rows import (
     VlanGlobalConfig,
     VlanIpAddress,
     VlanPort,
+    Vman,
+    VmanPort,
 )
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:
-    from xos_cli.switch.hardware.chassis import Chassis, Port
+    from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.tables import Store
 
 NO_VLAN = "Error: VLAN {name} does not exist."  # evidence: inferred
@@ -209,33 +209,26 @@ def user_routers(store: "Store") -> list[str]:
 # -- VMANs -----------------------------------------------------------------------------------------------------------
 
 
-class Vman(NamedTuple):
-    """A VMAN as its recorded lines made it: the *ports* it has untagged and tagged, as sets."""
-
-    name: str
-    vr: str
-    tag: str
-    untagged: int
-    tagged: int
+def vman_members(store: "Store", name: str) -> Members:
+    """Return the ports of a VMAN, those that send with its tag apart from the others."""
+    row = store.get(VmanPort, name)
+    return Members(sets.read(row.untaggedPorts or ""), sets.read(row.taggedPorts or "")) if row else Members()
 
 
-def vmans(store: "Store", chassis: "Chassis") -> list[Vman]:
-    """Return the VMANs there are."""
-    return [_vman(store, chassis, *words) for words in told(store, "create vman")]
+def vman_of(store: "Store", name: str) -> Vman:
+    """Return the VMAN of this name; raise the switch's error if there is none."""
+    row = store.get(Vman, name)
+    if row is None:
+        raise Refusal(f"Error: VMAN {name} does not exist.")  # evidence: inferred
+    return row
 
 
-def _vman(store: "Store", chassis: "Chassis", name: str, *where: str) -> Vman:
-    tag = next(told(store, f"configure vman {name} tag"), [""])[0]
-    ports = {"untagged": 0, "tagged": 0}
-    for words in told(store, f"configure vman {name} add ports"):
-        form = "tagged" if words[-1] == "tagged" else "untagged"
-        ports[form] |= _ports(chassis, "".join(word for word in words if word not in ports))
-    return Vman(name, where[-1] if where else VR_DEFAULT, tag, ports["untagged"], ports["tagged"])
-
-
-def _ports(chassis: "Chassis", text: str) -> int:
-    every = sets.every(chassis)
-    return every if text == "all" else sets.of_list(PortList.read(text), every)
+def vman_ports(store: "Store") -> int:
+    """Return the ports that are in a VMAN, as one set."""
+    found = 0
+    for row in store.rows(VmanPort):
+        found |= vman_members(store, row.vmanName).all
+    return found
 
 
 #: The routing protocols and their letters in `show virtual-router`.  evidence: recalled

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.vlan.facts import in_order, members, members_of, numbers
-from xos_cli.processes.vlan.ports.lines import mirroring_lines, port_lines
+from xos_cli.processes.vlan.ports.lines import mirroring_lines, monitor_lines, port_lines
+from xos_cli.processes.vlan.qos.lines import qos_lines, vlan_lines
 from xos_cli.processes.vlan.rows import (
     DEFAULT,
     FILTERS,
@@ -24,6 +25,8 @@ from xos_cli.processes.vlan.rows import (
     VlanIpAddress,
     VlanIpv6Address,
     VlanPort,
+    Vman,
+    VmanPort,
 )
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store, innate
@@ -43,14 +46,17 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     yield from router_lines(store, chassis.modular, [leaving] if elsewhere else [])
     yield from _ethertypes(numbers(store))
     yield from protocol_lines(store)
+    yield from qos_lines(store, chassis.modular)
     for vlan in vlans:
         yield from _vlan(vlan)
     yield from port_lines(store, chassis.modular)
     for vlan in vlans:
         held = store.get(VlanPort, vlan.name)
         yield from _members(vlan.name, held, chassis.modular) if held else ()
+    yield from _vmans(store)
     yield from _addresses(store, in_order(store))
     yield from mirroring_lines(store, chassis.modular)
+    yield from monitor_lines(store)
 
 
 def _elsewhere(store: Store) -> int:
@@ -70,6 +76,18 @@ def _ethertypes(counts: VlanGlobalConfig) -> Iterator[str]:
         yield f"configure vman ethertype {counts.vManEtherType}"
 
 
+def _vmans(store: Store) -> Iterator[str]:
+    """Yield the lines of VMANs.  evidence: inferred"""
+    for row in store.rows(Vman):
+        yield f"create vman {row.name}" + ("" if row.vrName == VR_DEFAULT else f" vr {row.vrName}")
+        if row.tagged:
+            yield f"configure vman {row.name} tag {row.tag}"
+        ports = store.get(VmanPort, row.name) or VmanPort(row.name)
+        for form, text in ((" tagged", ports.taggedPorts), ("", ports.untaggedPorts)):
+            if text:
+                yield f"configure vman {row.name} add ports {sets.printed(text)}{form}"
+
+
 def _vlan(vlan: Vlan) -> Iterator[str]:
     where = "" if vlan.vrName == VR_DEFAULT else f" vr {vlan.vrName}"
     yield f'create vlan "{vlan.name}"{where}'
@@ -79,6 +97,9 @@ def _vlan(vlan: Vlan) -> Iterator[str]:
         yield f"configure vlan {vlan.name} protocol {vlan.protocolName}"
     if vlan.loopbackMode == 1:
         yield f"enable loopback-mode vlan {vlan.name}"
+    if vlan.arpGratuitousInspection:
+        yield f"enable iparp gratuitous protect vlan {vlan.name}"
+    yield from vlan_lines(vlan)
 
 
 def _members(name: str, row: VlanPort, modular: bool) -> Iterator[str]:

@@ -19,6 +19,16 @@ from xos_cli.processes.vlan.ports.rows import (
     PortLink,
     RedundantPort,
     RedundantState,
+    VlanMonitor,
+)
+from xos_cli.processes.vlan.qos.rows import (
+    Dot1pProfile,
+    DscpProfile,
+    DscpReplacement,
+    EgressLimit,
+    QosBandwidth,
+    QosProfile,
+    QosScheduler,
 )
 from xos_cli.processes.vlan.rows import (
     Addressed,
@@ -33,11 +43,14 @@ from xos_cli.processes.vlan.rows import (
     VlanIpv6Address,
     VlanPort,
     VlanStandby,
+    Vman,
+    VmanPort,
 )
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
     from xos_cli.command.call import Call
+    from xos_cli.language import Command
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
@@ -55,8 +68,11 @@ TABLES = (
     VlanPort,
     VlanIpAddress,
     VlanIpv6Address,
+    Vman,
+    VmanPort,
     MirrorPort,
     MirrorFilter,
+    VlanMonitor,
     PortLink,
     LacpMember,
     RedundantState,
@@ -65,8 +81,16 @@ TABLES = (
     Addressed,
     MgmtLink,
     VlanStandby,
+    QosProfile,
+    QosBandwidth,
+    QosScheduler,
+    Dot1pProfile,
+    DscpProfile,
+    DscpReplacement,
+    EgressLimit,
 )
-NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol}
+FIXED = (PortLink, Addressed, MgmtLink)
+NAMES = {"vlan": Vlan, "vr": VirtualRouter, "protocol": Protocol, "vman": Vman}
 #: What LACP receives from the network; the rows that LACP and redundant ports follow; those that hold ports back.
 RECEIVES = ("Lacpdu", "Malformed lacp")
 FOLLOWS = (LoadShare, LacpGroup, LacpPort, RedundantPort)
@@ -116,8 +140,16 @@ def stand_by_vlans(node: "Node", names: list[str]) -> None:
 def slot_cleared(call: "Call", slot: int) -> None:
     """Reset the ports of a slot to those of a new switch: untagged in VLAN Default."""
     from xos_cli.processes.vlan.ports.slots import clear_ports
+    from xos_cli.processes.vlan.qos.groups import clear_limits
 
     clear_ports(call, slot)
+    clear_limits(call, slot)
+
+
+def renewing(call: "Call", command: "Command") -> None:
+    """Enable jumbo frames where an old file has a VMAN that was created without them."""
+    if command.entry.handler == "create_vman" and not call.chassis.features.jumbo_by_port:
+        call.put(call.one(VlanGlobalConfig)._replace(globalJumboEnabled=1))
 
 
 def ports_left(call: "Call", vlan_name: str, ports: int) -> None:

@@ -1,17 +1,28 @@
 """Virtual routers: three of the system, and the user's own on a BlackDiamond 10808."""
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.facts import members_of, numbers, protocols_of, router_of
-from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, VirtualRouter, Vlan, VlanPort
+from xos_cli.processes.vlan.facts import members_of, numbers, protocols_of, router_of, vman_members
+from xos_cli.processes.vlan.rows import VR_CONTROL, VR_DEFAULT, VR_MGMT, VirtualRouter, Vlan, VlanPort, Vman
 from xos_cli.switch.hardware import portset as sets
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 SYSTEM = (VR_MGMT, VR_CONTROL, VR_DEFAULT)
 
 
 # -- making and unmaking ---------------------------------------------------------------------------------------------
+
+
+def valid_create_virtual_router(chassis: "Chassis", new_vr_name: str) -> None:
+    """Refuse one of the user's on a platform that has only those of the system."""
+    if not chassis.features.user_routers and new_vr_name not in SYSTEM:
+        raise Refusal("Error: User virtual routers are not supported on this platform.")
 
 
 def create_virtual_router(call: Call, new_vr_name: str) -> None:
@@ -22,9 +33,8 @@ def create_virtual_router(call: Call, new_vr_name: str) -> None:
     check_name("Virtual router", new_vr_name)
     if router:
         raise Refusal(f"Error: Virtual router {router.name} already exists.")
+    valid_create_virtual_router(call.chassis, new_vr_name)
     most = call.chassis.features.user_routers
-    if not most:
-        raise Refusal("Error: User virtual routers are not supported on this platform.")
     routers = call.rows(VirtualRouter)
     if len(routers) >= most + len(SYSTEM):
         raise Refusal(f"Error: The maximum number of user virtual routers is {most}.")
@@ -34,15 +44,22 @@ def create_virtual_router(call: Call, new_vr_name: str) -> None:
     call.put(VirtualRouter(new_vr_name, free, vrInstance=counts.currVlanIfInstance))
 
 
+def valid_delete_virtual_router(chassis: "Chassis", vr_name: str) -> None:
+    """Refuse to delete a virtual router that every switch has."""
+    _check_own(vr_name, "deleted")
+
+
 def delete_virtual_router(call: Call, vr_name: str) -> None:
     """Delete a virtual router of the user's making that has no VLANs; its ports are no one's then.
 
     evidence: guide 11.0 p.101 (rules)
     """
     router = _own(call, vr_name, "deleted")
-    vlan = next((row for row in call.rows(Vlan) if row.vrName == router.name), None)
-    if vlan:
-        raise Refusal(f"Error: Virtual router {router.name} still has VLAN {vlan.name}.")
+    owned: list[Vlan | Vman] = [*call.rows(Vlan), *call.rows(Vman)]
+    held = next((row for row in owned if row.vrName == router.name), None)
+    if held:
+        kind = "VLAN" if isinstance(held, Vlan) else "VMAN"
+        raise Refusal(f"Error: Virtual router {router.name} still has {kind} {held.name}.")
     call.forget("vr", router.name)
     call.drop(router)
     if call.session.context == router.name:
@@ -51,9 +68,15 @@ def delete_virtual_router(call: Call, vr_name: str) -> None:
 
 def _own(call: Call, name: str, done: str) -> VirtualRouter:
     router = router_of(call.store, name)
-    if router.name in SYSTEM:
-        raise Refusal(f"Error: Virtual router {router.name} cannot be {done}.")
+    _check_own(router.name, done)
     return router
+
+
+def _check_own(name: str, done: str) -> None:
+    """Refuse to change a virtual router that every switch has."""
+    for router in SYSTEM:
+        if router.lower() == name.lower():
+            raise Refusal(f"Error: Virtual router {router} cannot be {done}.")
 
 
 # -- its ports and protocols -----------------------------------------------------------------------------------------
@@ -84,6 +107,10 @@ def configure_vr_delete_ports(call: Call, vr_name: str, port_list: PortList) -> 
         if taken and vlan and vlan.vrName == router.name:
             port = call.chassis.port_name(sets.first(taken))
             raise Refusal(f"Error: Port {port} is a member of VLAN {vlan.name}.")
+    for vman in call.rows(Vman):
+        taken = ports & vman_members(call.store, vman.name).all
+        if taken and vman.vrName == router.name:
+            raise Refusal(f"Error: Port {call.chassis.port_name(sets.first(taken))} is a member of VMAN {vman.name}.")
     _hold(call, router, sets.read(router.portListInVr) & ~ports)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from xos_cli.language.ports import Ports
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.tables import Ipv4, Plain, Scope, table
+from xos_cli.switch.tables import Flag, Ipv4, Plain, Scope, table
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 DEFAULT, MGMT = "Default", "Mgmt"
 VR_DEFAULT, VR_MGMT, VR_CONTROL = "VR-Default", "VR-Mgmt", "VR-Control"
 MGMT_TAG = 4095
+#: The QoS profiles, by the number of their queue.
+PROFILES = tuple(f"QP{number}" for number in range(1, 9))
 #: The filter of a VLAN that takes every frame no other VLAN's filter takes.
 ANY = "ANY"
 
@@ -95,6 +97,25 @@ class VlanPort(NamedTuple):
     untaggedPorts: Ports | None = None
     taggedPorts: Ports | None = None
     noBroadcastPorts: Ports | None = None
+
+
+@table("vman", key=("name",), refs={"vrName": "vr"})
+class Vman(NamedTuple):
+    """A VMAN.  *tagged* 0: *tag* is an internal one, which no frame carries.  evidence: inferred (the element)"""
+
+    name: str
+    vrName: str = VR_DEFAULT
+    tag: Annotated[int, range(4096)] = 0
+    tagged: Flag = 0
+
+
+@table("vmanPort", key=("vmanName",), refs={"vmanName": "vman"})
+class VmanPort(NamedTuple):
+    """The ports of a VMAN: the access ports without its tag, those between switches with it."""
+
+    vmanName: str
+    untaggedPorts: Ports | None = None
+    taggedPorts: Ports | None = None
 
 
 @table("vlanIpAddress", key=("vlanName", "ipaddress"), refs={"vlanName": "vlan"})

@@ -5,12 +5,15 @@ each VLAN by its name in lower case; ``vlan_domains(store, name)``, the STP doma
 """
 
 from collections.abc import Iterator
-from ipaddress import IPv4Interface
+from functools import cache
+from ipaddress import IPv4Interface, IPv4Network
 
 from xos_cli.command.call import Call
+from xos_cli.command.dialogue import Screen
 from xos_cli.processes.vlan.facts import (
     LETTERS,
     addresses,
+    has_vlan,
     in_order,
     members,
     primary,
@@ -23,6 +26,7 @@ from xos_cli.processes.vlan.protocols import filter_named
 from xos_cli.processes.vlan.rows import (
     ANY,
     MGMT,
+    PROFILES,
     VR_MGMT,
     Protocol,
     VirtualRouter,
@@ -57,37 +61,44 @@ LEGEND = """Flags : (C) EAPS Control VLAN, (d) NetLogin Dynamically created VLAN
 
 def show_vlan(
     call: Call, vlan_name: str = "", detail: bool = False, vr_name: str = "", virtual_router: bool = False
-) -> str:
+) -> Screen | str:
     """Show one VLAN, all of them in detail, or the table of all or of one virtual router's."""
     if vlan_name:
         return _block(call, vlan_of(call.store, vlan_name), _marks(call))
     vlans = in_order(call.store)
     if detail:
         marks = _marks(call)
-        return "".join(_block(call, vlan, marks) for vlan in vlans)
+        return Screen(_block(call, vlan, marks) for vlan in _remaining(call, vlans))
     if vr_name:
         name = router_of(call.store, vr_name).name
         vlans = [vlan for vlan in vlans if vlan.vrName == name]
-    return _table(call, vlans)
+    return Screen(_table(call, vlans))
+
+
+def _remaining(call: Call, vlans: list[Vlan]) -> Iterator[Vlan]:
+    """Yield those of the VLANs that still exist when it is their turn."""
+    return (vlan for vlan in vlans if has_vlan(call.store, vlan.name))
 
 
 # -- the table -------------------------------------------------------------------------------------------------------
 
 
-def _table(call: Call, vlans: list[Vlan]) -> str:
-    """Return the table of these VLANs.  evidence: capture 12.5 (layout)"""
+def _table(call: Call, vlans: list[Vlan]) -> Iterator[str]:
+    """Yield the table of these VLANs.  evidence: capture 12.5 (layout)"""
     first: dict[str, VlanIpAddress] = {}
     for row in call.rows(VlanIpAddress):
         if not row.secondaryAddr:
             first[row.vlanName] = row
     letters, active = _letters(call), active_ports(call.store)
-    lines = []
-    for vlan in vlans:
+    count = 0
+    yield RULE + HEAD + RULE
+    for vlan in _remaining(call, vlans):
         where = _address(first.get(vlan.name), letters.get(vlan.name.lower(), ""))
         ports = "{:<2}/{:<3}".format(*_counts(call, vlan, active))
         name, protocol = f"{vlan.name:<15} {vlan.tag:<4}", vlan.protocolName or ANY
-        lines.append(f"{name} {where} {protocol:<6} {ports} {vlan.vrName}\n")
-    return RULE + HEAD + RULE + "".join(lines) + RULE + LEGEND + f"\nTotal number of VLAN(s) : {len(lines)}\n"
+        count += 1
+        yield f"{name} {where} {protocol:<6} {ports} {vlan.vrName}\n"
+    yield f"{RULE}{LEGEND}\nTotal number of VLAN(s) : {count}\n"
 
 
 def _address(address: VlanIpAddress | None, letters: str) -> str:
@@ -95,8 +106,13 @@ def _address(address: VlanIpAddress | None, letters: str) -> str:
     flags = "".join(letter if letter in letters else "-" for letter in PLACES).ljust(FLAGS, "-")
     if address is None:
         return flags.rjust(NOTHING, "-")
-    length = IPv4Interface(f"{address.ipaddress}/{address.netmask}").network.prefixlen
-    return f"{address.ipaddress:<15}/{length:<3} {flags}"
+    return f"{address.ipaddress:<15}/{_length(address.netmask):<3} {flags}"
+
+
+@cache
+def _length(netmask: str) -> int:
+    """Return the length of the prefix that a mask stands for."""
+    return IPv4Network(f"0.0.0.0/{netmask}").prefixlen
 
 
 def _letters(call: Call) -> dict[str, str]:
@@ -143,7 +159,7 @@ def _block(call: Call, vlan: Vlan, marks: Marks) -> str:
     evidence: capture 11.2 (layout, blanks and tabs), later EXOS (``Untagged``), inferred (other values)
     """
     tag = f"802.1Q Tag {vlan.tag} " if vlan.tagged else f"Untagged (Internal tag {vlan.tag}) "
-    profile = call.software.ask("hal", "vlan_profile", call.store, vlan) or "None configured"
+    profile = PROFILES[vlan.qosProfile - 1] if vlan.qosProfile else "None configured"
     domains = call.software.ask("stp", "vlan_domains", call.store, vlan.name) or "None"
     protocol = f"Match protocol filter {vlan.protocolName}" if vlan.protocolName else "Match all unfiltered protocols"
     return (

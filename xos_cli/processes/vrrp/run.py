@@ -143,6 +143,7 @@ class Routers:
 
     def due(self) -> None:
         """Let everything happen that is due."""
+        self.node.worked("vrrp")
         now = self.node.clock.now
         self._armed = AT_REST
         self.node.clock.drop(self)

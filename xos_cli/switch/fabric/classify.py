@@ -33,7 +33,7 @@ def classify(vman_type: int, port: FabricPort, copy: Copy) -> tuple[FabricVlan |
     outer = frame.outer[0] if frame.outer else None
     if outer is not None and outer.ethertype == vman_type and outer.vlan in port.tunnels:
         inner = frame._replace(outer=frame.outer[1:])
-        return port.tunnels[outer.vlan], copy._replace(frame=inner, size=inner.length)
+        return port.tunnels[outer.vlan], copy._replace(frame=inner, size=inner.length, dot1p=outer.priority)
     if port.tunnel is not None:
         return port.tunnel, copy
     if not frame.vlan and port.filters:
@@ -49,10 +49,12 @@ def dressed(vlan: FabricVlan, copy: Copy, tagged: bool, vman_type: int) -> Copy:
     if vlan.vman:
         if not tagged:
             return copy
-        new = frame._replace(outer=(Tag(vman_type, vlan.vid), *frame.outer))
-        return Copy(new, new.length, copy.serial)
-    tag = vlan.vid if tagged else 0
-    if frame.vlan == tag:
+        new = frame._replace(outer=(Tag(vman_type, vlan.vid, copy.dot1p or 0), *frame.outer))
+        return Copy(new, new.length, copy.serial, copy.queue)
+    tag, priority = vlan.vid if tagged else 0, frame.priority
+    if tagged and copy.dot1p is not None:
+        priority = copy.dot1p
+    if frame.vlan == tag and frame.priority == priority:
         return copy
-    new = Frame(frame.src, frame.dst, tag, frame.payload, frame.priority, frame.outer)
-    return Copy(new, new.length, copy.serial)
+    new = Frame(frame.src, frame.dst, tag, frame.payload, priority, frame.outer)
+    return Copy(new, new.length, copy.serial, copy.queue)

@@ -21,13 +21,28 @@ class Load(NamedTuple):
 class Flow:
     """One direction of a port.  *sizes* counts frames by their octets; frames and octets follow from it.
 
+    *queues* counts the frames of the queues above the first, by their numbers; the rest went through the first.
+
     A storm is not stepped through: *rate* frames a second of *size* octets count since *since* (see ``storm.py``).
     """
 
-    __slots__ = ("broadcasts", "last", "mark", "multicasts", "peak", "rate", "since", "size", "sizes", "until")
+    __slots__ = (
+        "broadcasts",
+        "last",
+        "mark",
+        "multicasts",
+        "peak",
+        "queues",
+        "rate",
+        "since",
+        "size",
+        "sizes",
+        "until",
+    )
 
     def __init__(self, now: float) -> None:
         self.sizes: dict[int, int] = {}
+        self.queues: dict[int, int] = {}
         self.broadcasts = self.multicasts = 0
         self.rate = self.since = 0.0
         self.size = 0
@@ -48,6 +63,10 @@ class Flow:
     def between(self, low: int, high: int) -> int:
         """Return the number of frames of *low* to *high* octets."""
         return sum([count for size, count in self.sizes.items() if low <= size <= high])
+
+    def of_queue(self, number: int) -> int:
+        """Return the number of frames of a queue, 1 to 8."""
+        return self.queues.get(number, 0) if number > 1 else self.frames - sum(self.queues.values())
 
     def roll(self, now: float) -> None:
         """Close the windows of measurement that have ended by *now*; keep the last one's load, and the peak."""

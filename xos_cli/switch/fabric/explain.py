@@ -11,6 +11,7 @@ from xos_cli.switch.fabric.explain_rules import look
 from xos_cli.switch.fabric.fabric import Fabric
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, FabricPort, FabricVlan
+from xos_cli.switch.fabric.qos import grade
 from xos_cli.switch.fabric.routing import FabricInterface
 from xos_cli.switch.fabric.rules import EGRESS, INGRESS
 from xos_cli.switch.hardware.chassis import Port
@@ -26,7 +27,8 @@ TCP, UDP, ICMP = 6, 17, 1
 class Probe(NamedTuple):
     """A packet to be explained: *protocol* is ``tcp``, ``udp``, ``icmp`` or a number; *number* a port or an ICMP type.
 
-    *tcp_flags* are those of a TCP header, SYN if nothing is said.  *tag* is that of the frame, 0 for none.
+    *tcp_flags* are those of a TCP header, SYN if nothing is said.  *tag* is that of the frame, 0 for none, with
+    an 802.1p *priority*.
     """
 
     source: int
@@ -37,6 +39,7 @@ class Probe(NamedTuple):
     tcp_flags: int = 2
     dscp: int = 0
     tag: int = 0
+    priority: int = 0
 
     @property
     def packet(self) -> Ipv4:
@@ -59,7 +62,8 @@ class _Way:
 
     def __init__(self, fabric: Fabric, probe: Probe) -> None:
         self.fabric = fabric
-        self.frame = Frame(0, 0, probe.tag, probe.packet)
+        self.frame = Frame(0, 0, probe.tag, probe.packet, probe.priority)
+        self.profile = 0  # the QoS profile that an access list or a traffic group has chosen
         self.steps: list[str] = []
 
     def end(self, action: str, text: str = "", out: tuple[str, ...] = ()) -> Verdict:
@@ -76,7 +80,19 @@ class _Way:
         """Return whether the access lists at a port let the packet pass; note what they do."""
         looked = look(self.fabric.rules, port, vlan, self.frame, direction)
         self.steps += looked.steps
+        self.profile = looked.profile or self.profile
         return not looked.dropped
+
+    def grade(self, port: FabricPort, vlan: FabricVlan) -> None:
+        """Note which QoS profile the packet gets, and what is replaced in it."""
+        setting, own, by_list = self.fabric.qos, port.qos, bool(self.profile)
+        graded = grade(setting, port, vlan, Copy(self.frame, 64, -1, self.profile))
+        self.profile = graded.profile
+        self.steps.append(f"QoS: {graded.why} leads to profile QP{graded.profile}")
+        if own.replace_dscp and not by_list:
+            self.steps.append(f"QoS: the packet gets code point {setting.replacements[graded.profile - 1]}")
+        if own.replace_dot1p and not by_list:
+            self.steps.append(f"QoS: with a tag the frame leaves with 802.1p priority {graded.profile - 1}")
 
     def leaving(self, ports: Iterable[FabricPort], vlan: FabricVlan) -> tuple[str, ...]:
         """Return the names of those ports by which egress access lists let the packet leave."""
@@ -102,6 +118,7 @@ def explain(fabric: Fabric, port: Port, probe: Probe) -> Verdict:
     way.frame = _addressed(fabric, vlan, probe)
     if not way.admitted(entry.master, vlan):
         return way.end("drop")
+    way.grade(entry.master, vlan)
     return _bridged(way, entry.master, vlan, probe)
 
 
@@ -111,7 +128,7 @@ def _addressed(fabric: Fabric, vlan: FabricVlan, probe: Probe) -> Frame:
     near = interface is None or interface.subnet_of(probe.destination) is not None
     own = interface is not None and (interface.router, probe.destination) in fabric.router.own
     to = _mac_of(fabric, interface, probe.destination) if near and not own else fabric.mac
-    return Frame(_mac_of(fabric, interface, probe.source) or 0, to or 0, probe.tag, probe.packet)
+    return Frame(_mac_of(fabric, interface, probe.source) or 0, to or 0, probe.tag, probe.packet, probe.priority)
 
 
 def _bridged(way: _Way, entry: FabricPort, vlan: FabricVlan, probe: Probe) -> Verdict:

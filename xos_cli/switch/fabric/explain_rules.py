@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 
 class Looked(NamedTuple):
-    """What was found: *steps*, and whether the packet is *dropped*."""
+    """What was found: *steps*, whether the packet is *dropped*, and the QoS profile that it gets, 0 for none."""
 
     steps: tuple[str, ...] = ()
     dropped: bool = False
+    profile: int = 0
 
 
 def look(rules: FabricRules, port: "FabricPort", vlan: "FabricVlan", frame: Frame, direction: str) -> Looked:
@@ -33,7 +34,8 @@ def look(rules: FabricRules, port: "FabricPort", vlan: "FabricVlan", frame: Fram
             break
     if not decision.matches:
         return Looked((*steps, f"no {direction} access list has an entry for the packet: it is permitted"))
-    return Looked((*steps, _end(decision)), decision.deny)
+    profile = next((int(match.rule.profile[2:]) for match in decision.matches if match.rule.profile), 0)
+    return Looked((*steps, _end(decision)), decision.deny, profile if direction == INGRESS else 0)
 
 
 def _list_steps(one: RuleList, decision: Decision) -> Iterator[str]:

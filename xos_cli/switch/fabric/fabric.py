@@ -9,12 +9,14 @@ from xos_cli.switch.fabric.classify import classify, dressed
 from xos_cli.switch.fabric.fdb import VLAN_SHIFT, FabricEntry, Fdb
 from xos_cli.switch.fabric.ip_counts import IpCounts
 from xos_cli.switch.fabric.ports import BLOCKING, FORWARDING, TAG, FabricPort, FabricVlan
+from xos_cli.switch.fabric.qos import OWN, default_setting, marked
 from xos_cli.switch.fabric.routing import FabricMaster, FabricRouter
 from xos_cli.switch.fabric.rules import EGRESS, FabricRules
 from xos_cli.switch.fabric.sharing import port_of_group
 from xos_cli.switch.fabric.storm import Storms
 from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.hardware.link import Copy, Offer
+from xos_cli.switch.processor import FRAME
 from xos_cli.switch.timing.clock import Clock
 
 if TYPE_CHECKING:
@@ -82,6 +84,7 @@ class Fabric:
         self.mirror_tagged = False
         self.dark_until = 0.0
         self.vman_type = 0x88A8
+        self.qos = default_setting(chassis.features.queues)
         self._copies: dict[tuple[int, int], int] = {}
 
     # -- the master ------------------------------------------------------------------------------------------------
@@ -110,6 +113,7 @@ class Fabric:
         process = node.software.receivers.get(kind)
         if process is None or not node.works(process):
             return False
+        node.worked(process, FRAME)
         taken: bool = node.software.ask(process, "received", node, port.id, vlan.vid if vlan else 0, frame)
         return taken
 
@@ -165,13 +169,13 @@ class Fabric:
 
     def receive(self, port: FabricPort, copy: Copy) -> None:
         """Take a frame from the wire of a port, count it, and forward it."""
-        now, (frame, size, _) = self.clock.now, copy
+        now, frame, size = self.clock.now, copy.frame, copy.size
         if port.agreed is None:
             return
         flow = port.counters.rx
         if now >= flow.until:
             flow.roll(now)
-        if size > port.largest + TAG * (frame.vlan > 0) + TAG * len(frame.outer):
+        if size > port.largest + TAG * (frame.vlan > 0):
             port.counters.errors["rx_over"] += 1
             return
         flow.sizes[size] = flow.sizes.get(size, 0) + 1
@@ -198,16 +202,19 @@ class Fabric:
         elif vlan is not None and port.carries:
             if dst & 0xFFFFFFFFFFF0 == EXTREME_GROUPS:
                 self._pass_control(port, vlan, copy)
-            elif self.rules.ingress:
-                self._filter(logical, vlan, copy)
+            elif self.rules.ingress or logical.graded or vlan.profile or frame.priority or self.qos.special:
+                self._grade(port, logical, vlan, copy)
             else:
                 self._bridge(logical, vlan, copy)
 
-    def _filter(self, port: FabricPort, vlan: FabricVlan, copy: Copy) -> None:
-        """Pass on a frame that the access lists of its port and VLAN permit."""
-        admitted = self.rules.admit(port, vlan, copy)
-        if admitted is not None:
-            self._bridge(port, vlan, admitted)
+    def _grade(self, port: FabricPort, logical: FabricPort, vlan: FabricVlan, copy: Copy) -> None:
+        """Pass on a frame that the access lists of its port and VLAN permit, with the QoS profile that it gets."""
+        admitted = self.rules.admit(logical, vlan, copy) if self.rules.ingress else copy
+        if admitted is None:
+            return
+        graded = marked(self.qos, logical, vlan, admitted)
+        if not self.qos.ingress or port.queued(graded):
+            self._bridge(logical, vlan, graded)
 
     def _pass_control(self, port: FabricPort, vlan: FabricVlan, copy: Copy) -> None:
         """Give a frame to a group of Extreme's own to the master, and flood it unless that takes it."""
@@ -243,7 +250,7 @@ class Fabric:
         if not port.learning:
             return True
         if port in vlan.limits and not self._within(port, vlan):
-            vlan.refuse(port, key)
+            vlan.refuse(port, key, self.clock.now)
             return False
         if vlan.refused:
             vlan.refused.get(port, {}).pop(key, None)
@@ -280,8 +287,11 @@ class Fabric:
 
     def switch(self, vlan: FabricVlan, copy: Copy, source: FabricPort | None = None) -> None:
         """Send a frame to one address out of the port that the database has for it, or flood it."""
-        entry = self.fdb.entries.get(vlan.vid << VLAN_SHIFT | copy.frame.dst)
+        key = vlan.vid << VLAN_SHIFT | copy.frame.dst
+        entry = self.fdb.entries.get(key)
         if entry is None or self.fdb_aged(vlan, entry):
+            if vlan.refused and vlan.is_refused(key, self.clock.now - self.fdb.age if self.fdb.age else 0.0):
+                return
             if source is None or source.flooding:
                 self.flood(vlan, copy, source)
             return
@@ -358,16 +368,16 @@ class Fabric:
         if self.clock.now < self.dark_until:
             return
         if out.members and out.agreed is None:
-            self._leave(out, self.copy(frame))
+            self._leave(out, self._own(frame))
         else:
-            out.put(self.copy(frame))
+            out.put(self._own(frame))
 
     def send_vlan(self, vid: int, frame: Frame, but: Port | None = None) -> None:
         """Send a frame of a process into a VLAN: to where its destination is, or everywhere but to port *but*."""
         vlan = self.vlans.get(vid)
         if vlan is None or self.clock.now < self.dark_until:
             return
-        copy, source = self.copy(frame), self.ports[but].master if but else None
+        copy, source = self._own(frame), self.ports[but].master if but else None
         if frame.dst >> 40 & 1:
             self.flood(vlan, copy, source)
         else:
@@ -376,6 +386,10 @@ class Fabric:
     def copy(self, frame: Frame) -> Copy:
         """Return the first copy of a frame that is sent."""
         return Copy(frame, frame.length, self.storms.number())
+
+    def _own(self, frame: Frame) -> Copy:
+        """Return the first copy of a frame of a process, in the queue of such frames."""
+        return Copy(frame, frame.length, self.storms.number(), OWN)
 
     def mirror(self, port: FabricPort, copy: Copy) -> None:
         """Send a copy of what passed a mirrored port to the monitor port, if it is of a VLAN that is mirrored.

@@ -65,10 +65,15 @@ class Fdb:
         entry = self.entries[key] = FabricEntry(ports[0] if ports else None, self.clock.now, fixed=True)
         entry.more = ports[1:]
 
-    def lock(self, vid: int, port: "FabricPort") -> None:
-        """Lock the addresses learned behind a port of a VLAN: they neither age nor move."""
-        for key, entry in self.entries.items():
-            if entry.port is port and key >> VLAN_SHIFT == vid and not entry.fixed:
+    def lock(self, wanted: "dict[int, FabricPort]") -> None:
+        """Hold these addresses behind their ports: they neither age nor move.  Forget all others that were locked."""
+        self.remove([key for key, entry in self.entries.items() if entry.locked and key not in wanted])
+        for key, port in wanted.items():
+            entry = self.entries.get(key)
+            if entry is None or (entry.port is not port and not entry.fixed):
+                self.entries[key] = FabricEntry(port, self.clock.now, locked=True)
+                self.report(key >> VLAN_SHIFT, key & (1 << VLAN_SHIFT) - 1, port)
+            elif not entry.fixed:
                 entry.locked = True
 
     def remove(self, keys: Iterable[int], tell: bool = True) -> None:

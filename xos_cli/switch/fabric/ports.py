@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.switch.fabric.counters import Counters
+from xos_cli.switch.fabric.qos import PLAIN, Limits
 from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
 
 if TYPE_CHECKING:
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
 L2 = "L2"
 #: States of a port in a VLAN.  A port that no protocol holds back forwards.
 BLOCKING, LEARNING, FORWARDING = 0, 1, 2
-#: Octets of the largest frame without jumbo frames (a tag comes on top), and with them by default.
+#: Octets of the largest frame without jumbo frames (one tag comes on top), and with them by default.
 STANDARD, JUMBO = 1518, 9216  # evidence: guide 11.3 p.117 (jumbo frames: 1523 to 9216 octets)
 TAG = 4
+#: Mbps from which on a port has eight ingress queues and not two, and the last profile of the first of two.
+FAST, HALF = 10000, 4
 #: Addresses kept out by a limit that are remembered for each port.
 REFUSED = 4096
 
@@ -66,6 +69,10 @@ class FabricPort:
         self.mirrored = False
         self.mirrored_vlans: frozenset[str] = frozenset()  # the VLANs whose frames are mirrored; none: all frames
         self.filters: dict[str, FabricVlan] = {}  # by protocol filter: the VLAN of untagged frames
+        self.qos = PLAIN
+        self.graded = False  # its untagged frames or its code points choose a profile, or something is replaced
+        self.limits: Limits | None = None  # of what it sends
+        self.ingress_limits: Limits | None = None  # of what comes in
         self.tunnel: FabricVlan | None = None  # the VMAN that takes every frame of this port
         self.tunnels: dict[int, FabricVlan] = {}  # VMANs by their outer tag
 
@@ -118,18 +125,42 @@ class FabricPort:
         """Take a frame from the wire."""
         self.fabric.receive(self, copy)
 
+    def queued(self, copy: Copy) -> bool:
+        """Count a frame that came in, in its ingress queue; return False if it is above a limit there.
+
+        evidence: guide 11.3 p.310 (queues, what is above the limit), inferred (which of two queues, the counter)
+        """
+        speed = self.agreed.speed if self.agreed else 0
+        queue = (copy.queue or 1) if speed >= FAST else 1 + (copy.queue > HALF)
+        flow = self.counters.rx
+        if queue > 1:
+            flow.queues[queue] = flow.queues.get(queue, 0) + 1
+        limits = self.ingress_limits
+        if limits is None or limits.take(queue, copy.size, speed, self.fabric.clock):
+            return True
+        self.counters.errors["rx_lost"] += 1
+        return False
+
     def put(self, copy: Copy) -> None:
         """Put a frame on the wire, and count it."""
         wire = self.wire
         if self.agreed is None or wire is None:
             return
         size, flow, frame = copy.size, self.counters.tx, copy.frame
-        if size > self.largest + TAG * (frame.vlan > 0) + TAG * len(frame.outer):
+        if size > self.largest + TAG * (frame.vlan > 0):
             self.counters.errors["tx_errors"] += 1
             return
         if self.fabric.clock.now >= flow.until:
             flow.roll(self.fabric.clock.now)
+        limits = self.limits
+        if limits is not None and not limits.take(copy.queue or 1, size, self.agreed.speed, self.fabric.clock):
+            self.counters.errors["tx_lost"] += 1
+            return
         flow.sizes[size] = flow.sizes.get(size, 0) + 1
+        if copy.queue:
+            if copy.queue > 1:
+                flow.queues[copy.queue] = flow.queues.get(copy.queue, 0) + 1
+            copy = Copy(frame, size, copy.serial)
         if frame.dst >> 40 & 1:
             if frame.dst == 0xFFFFFFFFFFFF:
                 flow.broadcasts += 1
@@ -154,9 +185,10 @@ class FabricVlan:
         self.quiet: frozenset[FabricPort] = frozenset()  # members that get no broadcasts
         self.states: dict[FabricPort, int] = {}
         self.limits: dict[FabricPort, int] = {}  # how many more addresses may be learned behind a port
-        self.refused: dict[FabricPort, dict[int, None]] = {}  # keys of addresses that a limit kept out
+        self.refused: dict[FabricPort, dict[int, float]] = {}  # keys of addresses that a limit kept out, and when last
         self.routes = False  # it has an address that is up: frames to the switch's own address are routed
         self.router = ""
+        self.profile = 0  # the QoS profile of its untagged frames, 0: none
         self.asks = False  # it asks for its address by DHCP: broadcast packets are for the CPU, too
         self.macs: frozenset[int] = frozenset()  # virtual MAC addresses: frames to them are for this switch, too
         self.answers: dict[int, int] = {}  # the MAC address that ARP answers with for an address; 0: it keeps silent
@@ -166,11 +198,15 @@ class FabricVlan:
         """Return the state of a member."""
         return self.states.get(port, FORWARDING)
 
-    def refuse(self, port: FabricPort, key: int) -> None:
-        """Note an address that a limit kept out."""
+    def refuse(self, port: FabricPort, key: int, now: float) -> None:
+        """Note an address that a limit kept out: frames to it are dropped, too."""
         keys = self.refused.setdefault(port, {})
-        if len(keys) < REFUSED:
-            keys[key] = None
+        if len(keys) < REFUSED or key in keys:
+            keys[key] = now
+
+    def is_refused(self, key: int, since: float) -> bool:
+        """Return whether a limit kept an address out since a moment.  evidence: guide 11.3 p.316 (black holes)"""
+        return any(keys.get(key, -1.0) >= since for keys in self.refused.values())
 
     def changed(self) -> None:
         """Discard the cached list of ports that forward."""

@@ -12,7 +12,7 @@ class VlanSetting(NamedTuple):
     """A VLAN as it is to be programmed.
 
     *quiet*: members that get no broadcasts.  *filters*: the protocols of its untagged frames, none for all.  *vman*: it
-    carries the frames of others whole.
+    carries the frames of others whole.  *profile*: the QoS profile of its untagged frames, 0 for none.
     """
 
     vid: int
@@ -22,6 +22,7 @@ class VlanSetting(NamedTuple):
     quiet: tuple[Port, ...] = ()
     filters: tuple[str, ...] = ()
     vman: bool = False
+    profile: int = 0
 
 
 class VirtualAddress(NamedTuple):
@@ -52,11 +53,14 @@ def set_vlan(fabric: Fabric, setting: VlanSetting) -> None:
     if old is not None and old.vid != setting.vid:
         remove_vlan(fabric, old.vid)
         old = None
+    there = fabric.vlans.get(setting.vid)
+    if there is not None and there.name != setting.name:
+        remove_vlan(fabric, setting.vid)  # another has had this number until now
     vlan = fabric.vlans.get(setting.vid) or FabricVlan(setting.vid, setting.name)
     fabric.vlans[vlan.vid] = vlan
     before = vlan.untagged | vlan.tagged
     _leave(vlan, before)
-    vlan.vman = setting.vman
+    vlan.vman, vlan.profile = setting.vman, setting.profile
     vlan.untagged, vlan.tagged, vlan.quiet = (
         frozenset([fabric.ports[port] for port in ports if port in fabric.ports])
         for ports in (setting.untagged, setting.tagged, setting.quiet)

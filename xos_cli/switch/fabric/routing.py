@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from xos_cli.packets.frames import Arp, Frame, Icmp, Ipv4, Raw, Udp
 from xos_cli.record import NamedTuple
 from xos_cli.switch.fabric.ip_counts import IpCounts
+from xos_cli.switch.fabric.qos import OWN
 from xos_cli.switch.hardware.link import Copy
+from xos_cli.switch.processor import FRAME, Work
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.dos_guard import DosGuard
@@ -116,6 +118,9 @@ class FabricMaster(Protocol):
     def call(self, process: str, function: str, *arguments: Any) -> None:
         """Call a function of a process there."""
 
+    def worked(self, process: str, work: Work) -> None:
+        """Count work that a process does."""
+
 
 class RouterFabric(Protocol):
     """The fabric as its router sees it."""
@@ -178,7 +183,7 @@ class FabricRouter:
         elif packet.dst in vlan.answers:  # who shares an address and does not own it takes no packets for it (RFC 3768)
             self.counts.add(interface.router, "Bad IPdest")
         elif interface.forwarding:
-            reason = self._route(interface, packet, copy.serial)
+            reason = self._route(interface, packet, copy)
             if reason and self.fabric.master is not None and self._admitted(port, packet):
                 self.counts.received(interface.router, frame)
                 self.counts.add(interface.router, *COUNTED[reason])
@@ -203,6 +208,7 @@ class FabricRouter:
         self.counts.received(vlan.router, frame)
         if process and node.works(process):
             self.counts.delivered(vlan.router, packet)
+            node.worked(process, FRAME)
             node.call(process, "received", port.id, vlan.vid, frame)
 
     def _admitted(self, port: "FabricPort", packet: Ipv4) -> bool:
@@ -212,7 +218,7 @@ class FabricRouter:
 
     # -- packets that go out ---------------------------------------------------------------------------------------
 
-    def _route(self, interface: FabricInterface, packet: Ipv4, serial: int) -> str:
+    def _route(self, interface: FabricInterface, packet: Ipv4, copy: Copy) -> str:
         """Route a packet in hardware; return why the master has to see it, "" if it need not."""
         hop = self.hop(interface.router, packet)
         if packet.ttl <= 1:
@@ -223,7 +229,7 @@ class FabricRouter:
             return ""
         if packet.length > self.interfaces[hop.vid].mtu:
             return TOO_BIG
-        return self._send(interface.router, hop, packet._replace(ttl=packet.ttl - 1), serial) or (
+        return self._send(interface.router, hop, packet._replace(ttl=packet.ttl - 1), copy) or (
             REDIRECT if hop.vid == interface.vid else ""
         )
 
@@ -239,7 +245,7 @@ class FabricRouter:
         for interface in self.interfaces.values():
             if interface.router == own.router and interface.subnet_of(gateway) is not None:
                 hop = Hop(interface.vid, gateway)
-                return not self._send(own.router, hop, packet._replace(ttl=packet.ttl - 1), copy.serial)
+                return not self._send(own.router, hop, packet._replace(ttl=packet.ttl - 1), copy)
         return False
 
     def _blocked(self, hop: Hop) -> bool:
@@ -253,14 +259,15 @@ class FabricRouter:
             return hops[(packet.src ^ packet.dst) % len(hops)]
         return hops[0] if hops else None
 
-    def _send(self, router: str, hop: Hop, packet: Ipv4, serial: int) -> str:
+    def _send(self, router: str, hop: Hop, packet: Ipv4, copy: Copy) -> str:
+        """Send a packet on as *copy* came in: its priority and its QoS profile stay.  evidence: guide 11.3 p.297"""
         neighbor = self.neighbors.get((router, hop.gateway or packet.dst))
         if neighbor is None:
             return RESOLVE
-        frame = Frame(self.fabric.mac, neighbor.mac, 0, packet)
+        frame = Frame(self.fabric.mac, neighbor.mac, 0, packet, copy.frame.priority)
         vlan = self.fabric.vlans.get(hop.vid)
         if vlan is not None:
-            self.fabric.switch(vlan, Copy(frame, frame.length, serial))
+            self.fabric.switch(vlan, Copy(frame, frame.length, copy.serial, copy.queue, copy.dot1p))
         return ""
 
     def send(self, router: str, packet: Ipv4) -> str:
@@ -288,7 +295,8 @@ class FabricRouter:
             return UNREACHABLE
         if self.fabric.clock.now < self.fabric.dark_until:
             return ""
-        return self._send(router, hop, packet, self.fabric.storms.number())
+        frame, own = Frame(self.fabric.mac, 0, 0, packet), (router, packet.src) in self.own
+        return self._send(router, hop, packet, Copy(frame, 0, self.fabric.storms.number(), OWN if own else 0))
 
 
 def kind_of(packet: Ipv4) -> str:

@@ -9,10 +9,10 @@ evidence: guide 11.3 p.262-263 (evaluation, egress), p.270 (precedence), p.272 (
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from xos_cli.packets.frames import Ipv4
 from xos_cli.record import NamedTuple
 from xos_cli.switch.fabric.headers import Headers, headers
 from xos_cli.switch.fabric.meters import Meter, MeterSetting
+from xos_cli.switch.fabric.qos import with_dscp
 from xos_cli.switch.fabric.rule_index import RuleIndex, Test
 from xos_cli.switch.hardware.link import Copy
 
@@ -147,7 +147,8 @@ def _decision(matches: list[Match]) -> Decision:
 
 def _special(match: Match) -> bool:
     rule = match.rule
-    return bool(rule.meter or rule.log or rule.mirror or rule.redirect or rule.replace_dscp or rule.replace_dot1p)
+    marks = rule.profile or rule.replace_dscp or rule.replace_dot1p
+    return bool(marks or rule.meter or rule.log or rule.mirror or rule.redirect)
 
 
 def _key(match: Match) -> CounterKey:
@@ -254,21 +255,14 @@ class FabricRules:
 
 
 def replaced(rule: FabricRule, copy: Copy) -> Copy:
-    """Return a frame with the code point and the priority of the entry's QoS profile, as far as the entry says so.
+    """Return a frame with the entry's QoS profile, and with its code point and priority as far as the entry says so.
 
     evidence: guide 11.3 p.264 (what is replaced), p.302-303 (the values of each profile)
     """
     if not rule.profile:
         return copy
     number = int(rule.profile[2:]) - 1
+    copy = copy._replace(queue=copy.queue or number + 1)
     if rule.replace_dot1p:
         copy = copy._replace(frame=copy.frame._replace(priority=number))
     return with_dscp(copy, number * 8) if rule.replace_dscp else copy
-
-
-def with_dscp(copy: Copy, dscp: int) -> Copy:
-    """Return a frame whose packet has this code point; one without an IPv4 packet as it is."""
-    packet = copy.frame.payload
-    if type(packet) is not Ipv4:
-        return copy
-    return copy._replace(frame=copy.frame._replace(payload=packet._replace(tos=dscp << 2 | packet.tos & 3)))

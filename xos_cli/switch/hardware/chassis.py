@@ -10,6 +10,7 @@ from typing import Any
 
 from xos_cli.errors import ChassisError
 from xos_cli.record import NamedTuple
+from xos_cli.switch.hardware.licence import CORE, EDGE, allows
 
 #: A port: the number of its slot (1 on a stand-alone switch), its number there, both from 1.
 Port = tuple[int, int]
@@ -120,7 +121,8 @@ class Image(NamedTuple):
 class Process(NamedTuple):
     """A process of the release: kB of memory, seconds from power-on to its start, word of `show checkpoint-data`.
 
-    *after*: the processes that must have transferred their state before this one may.
+    *after*: the processes that must have transferred their state before this one may.  *licence*: the level that it
+    needs (``licence``); *licensed*: that of the chassis allows it.
     """
 
     name: str
@@ -131,6 +133,7 @@ class Process(NamedTuple):
     after: tuple[str, ...] = ()
     kernel: bool = False
     licensed: bool = True
+    licence: str = EDGE
 
 
 class Features(NamedTuple):
@@ -142,7 +145,8 @@ class Features(NamedTuple):
     *sharing_groups*: load sharing groups; *sharing_static* and *sharing_lacp*: ports of one; *sharing_algorithm*: what
     a new group uses; *sharing_global*: `configure sharing address-based` exists.  *first_match*: the
     first entry of an access list that matches a packet decides, and entries that look at the Ethernet header alone come
-    last; elsewhere every entry that matches acts.
+    last; elsewhere every entry that matches acts.  *mac_vlans*: network login can give each MAC address at a port a
+    VLAN of its own.
     """
 
     user_routers: int = 0
@@ -155,6 +159,7 @@ class Features(NamedTuple):
     sharing_algorithm: str = "L2"
     sharing_global: bool = False
     first_match: bool = False
+    mac_vlans: bool = True
 
 
 class Timing(NamedTuple):
@@ -187,7 +192,8 @@ class ChannelSpec(NamedTuple):
 class Chassis(NamedTuple):
     """A switch as delivered.  *processes* are in the order of `show checkpoint-data`, *modules* in that of `show
     configuration`; *dram*, *system* (the kernel's) and *user* are kB; *options* are option slots with nothing in them;
-    *fits* names the types of module that its slots take.
+    *fits* names the types of module that its slots take.  *licence* is the level of its software; *every_module* are
+    the modules of the release, *modules* those that it allows.
     """
 
     product: str = ""
@@ -203,6 +209,7 @@ class Chassis(NamedTuple):
     system: int = 0
     user: int = 0
     fits: tuple[str, ...] = ()
+    licence: str = CORE
     release: str = ""
     software: str = ""
     images: Mapping[str, Image] = {}
@@ -216,6 +223,7 @@ class Chassis(NamedTuple):
     controllers: tuple[Controller, ...] = ()
     fans: tuple[FanTray, ...] = ()
     processes: Mapping[str, Process] = {}
+    every_module: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     features: Features = Features()
     timing: Timing = Timing()
@@ -223,6 +231,12 @@ class Chassis(NamedTuple):
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Chassis":
         return self
+
+    def with_licence(self, level: str) -> "Chassis":
+        """Return the chassis with the processes and modules that a licence allows."""
+        processes = {name: one._replace(licensed=allows(level, one.licence)) for name, one in self.processes.items()}
+        modules = tuple([name for name in self.every_module if processes[name].licensed])
+        return self._replace(licence=level, processes=processes, modules=modules)
 
     @property
     def modular(self) -> bool:

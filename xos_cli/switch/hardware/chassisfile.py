@@ -23,6 +23,7 @@ from xos_cli.switch.hardware.chassis import (
     layout_of,
 )
 from xos_cli.switch.hardware.chassis_table import R, Table, amend, amend_each, listed, shown, table_at, units, value_of
+from xos_cli.switch.hardware.licence import LEVELS, NEVER
 
 #: The keys of a chassis file outside its tables, and the tables.
 _FACTS = Chassis._fields[: Chassis._fields.index("release")]
@@ -90,10 +91,23 @@ def _software(table: Table) -> Chassis:
         software=table["software"],
         images={partition: image._replace(partition=partition) for partition in ("primary", "secondary")},
         types=_columns(ModuleType, table["types"]),
-        processes=_columns(Process, table["processes"]),
-        modules=tuple(table["modules"]),
+        processes=_with_levels(_columns(Process, table["processes"]), table["licences"]),
+        every_module=tuple(table["modules"]),
         timing=amend(Timing(), table["timing"], "timing"),
     )
+
+
+def _with_levels(processes: dict[str, Process], table: Table) -> dict[str, Process]:
+    """Return *processes* with the licences that the table says they need."""
+    needed = {name: processes[name]._replace(licence=level) for name, level in table.items()}
+    for process in needed.values():
+        _check_level(process.licence, f"licences: {process.name}")
+    return {**processes, **needed}
+
+
+def _check_level(level: str, where: str) -> None:
+    if level not in LEVELS:
+        raise ChassisError(f'{where}: "{level}" is no licence (there are {listed(LEVELS)})')
 
 
 def _columns(kind: type[R], text: str) -> dict[str, R]:
@@ -237,14 +251,16 @@ def _with_processes(chassis: Chassis, table: Table) -> Chassis:
     """Return *chassis* with its own changes to the processes of the release."""
     processes = amend_each(chassis.processes, table, "process", f"release {chassis.release} has no such process")
     for process in processes.values():
+        _check_level(process.licence, f"process {process.name}: licence")
         for other in process.after:
             if other not in processes:
                 raise ChassisError(f'process {process.name}: after: unknown process "{other}"')
-    missing = [name for name in chassis.modules if name not in processes]
+    missing = [name for name in chassis.every_module if name not in processes]
     if missing:
         raise ChassisError(f'release {chassis.release}: modules: unknown process "{shown(missing[0])[1:-1]}"')
-    licensed = tuple([name for name in chassis.modules if processes[name].licensed])
-    return chassis._replace(processes=processes, modules=licensed)
+    without = {name: one._replace(licence=NEVER) for name, one in processes.items() if not one.licensed}
+    _check_level(chassis.licence, "licence")
+    return chassis._replace(processes={**processes, **without}).with_licence(chassis.licence)
 
 
 def _checked(chassis: Chassis) -> Chassis:

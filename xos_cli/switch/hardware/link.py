@@ -11,11 +11,17 @@ from xos_cli.record import NamedTuple
 
 
 class Copy(NamedTuple):
-    """A copy of a frame on its way: the frame, its octets on the wire, and a number that all copies of it share."""
+    """A copy of a frame on its way: the frame, its octets on the wire, and a number that all copies of it share.
+
+    Inside a switch it has a *queue* too (the number of its QoS profile, 0: none was chosen), and *dot1p*, the priority
+    that it gets in the tag it leaves with (None: its own).
+    """
 
     frame: Frame
     size: int
     serial: int
+    queue: int = 0
+    dot1p: int | None = None
 
 
 class Offer(NamedTuple):

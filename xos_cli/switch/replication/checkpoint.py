@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xos_cli.errors import FlashError
 from xos_cli.switch.channel.pieces import Done
 from xos_cli.switch.counter import Counter
-from xos_cli.switch.messages import CheckpointBegin, Dynamic, InSync, Message
+from xos_cli.switch.messages import ASIDE, CheckpointBegin, Dynamic, InSync, Message
 from xos_cli.switch.replication import shared_tables
 from xos_cli.switch.replication.agenda import Agenda
 from xos_cli.switch.replication.replica import Replica
@@ -70,21 +70,25 @@ class Checkpoint:
 
     def sent(self, message: Message) -> None:
         """Count a sent message."""
-        counter = self.counters.get(message.process)
+        counter = self._counter(message)
         if counter is not None:
             counter.transmitted += 1
 
     def error(self, message: Message) -> None:
         """Count a message that was lost, sent again or not taken."""
-        counter = self.counters.get(message.process)
+        counter = self._counter(message)
         if counter is not None:
             counter.errors += 1
 
     def count(self, message: Message) -> None:
         """Count a received message."""
-        counter = self.counters.get(message.process)
+        counter = self._counter(message)
         if counter is not None:
             counter.received += 1
+
+    def _counter(self, message: Message) -> Counter | None:
+        """Return where a message counts; None for one that is no replication."""
+        return None if isinstance(message, ASIDE) else self.counters.get(message.process)
 
     def refuse(self, message: Message, why: FlashError) -> None:
         """Count and log a message that failed in this node's flash; the channel tells the other node."""

@@ -138,6 +138,7 @@ class Replica:
         self.node.files.forget()
         for counter in self.counters.values():
             counter.on = True
+        self.node.software.tell("synced", self.node)
         self.node.greet()
 
     def dynamic(self, message: Dynamic) -> None:

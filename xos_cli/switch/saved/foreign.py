@@ -21,7 +21,20 @@ def remarks(node: "NodeParts", name: str, header: Header, rows: Sequence[tuple[A
     said = [*_platform(node, header), *_ports(node, rows), *_elements(rows)]
     if said and header.version != node.version:
         said.append(f"it was saved by version {header.version}, this is {node.version}")
-    return [f"Configuration file {name}: {sentence}; what does not apply is kept." for sentence in said]
+    return [_whole(name, sentence) for sentence in said]
+
+
+def not_applied(name: str, faults: list[str]) -> str:
+    """Return the sentence about the faults of what the file *name* has."""
+    return _whole(name, _first(faults))
+
+
+def _whole(name: str, sentence: str) -> str:
+    return f"Configuration file {name}: {sentence}; what does not apply is kept."
+
+
+def _first(faults: list[str]) -> str:
+    return "; ".join(faults[:MOST]) + " and others" * (len(faults) > MOST)
 
 
 def _platform(node: "NodeParts", header: Header) -> Iterator[str]:
@@ -43,7 +56,7 @@ def _elements(rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
     if len(unknown) > len(faults):
         yield f"{len(unknown) - len(faults)} of its elements are not known to this release"
     if faults:
-        yield "; ".join(faults[:MOST]) + " and others" * (len(faults) > MOST)
+        yield _first(faults)
 
 
 def _port(row: tuple[Any, ...]) -> Iterator[tuple[int, int]]:

@@ -128,6 +128,10 @@ class Borders(Routing):
             self.tell_externals()
             self.finish(now)
 
+    def externals_changed(self) -> None:
+        """Want the external LSAs that the overflow state leaves."""
+        self.tell_externals()
+
     def finish(self, now: float) -> None:
         """Let everything follow from what has happened."""
 
@@ -140,6 +144,8 @@ class Borders(Routing):
         translated = self._translated()
         normal = any(area.settings.kind == NORMAL for area in self.areas.values())
         everything = {**translated, **outside} if normal else {}
+        if self.overflowing:
+            everything = {prefix: body for prefix, body in everything.items() if prefix == DEFAULT}
         wanted = {id: Wanted(E_BIT, everything[prefix]) for prefix, id in identifiers(everything).items()}
         self.want_only(-1, EXTERNAL, wanted)
         boundary = bool(self.exports or translated) or any(self.translates.values())

@@ -38,8 +38,8 @@ from xos_cli.record import NamedTuple
 ALL_ROUTERS, ALL_DESIGNATED = 0xE0000005, 0xE0000006
 #: Seconds from a change until the routes are calculated, so that what belongs together is.  evidence: inferred
 SPF_DELAY = 0.25
-#: Octets of the IPv4 header.
-IP_HEADER = 20
+#: Octets of the IPv4 header, and of its router alert option.
+IP_HEADER, ALERT = 20, 4
 #: How the kinds of packets are counted.
 NAMES = {OspfHello: "hello", OspfDbd: "dd", OspfLsr: "lsr", OspfLsu: "lsu", OspfLsAck: "lsack"}
 
@@ -182,7 +182,8 @@ class Core:
     def room(self, interface: Interface) -> int:
         """Return how many octets a packet's body may have."""
         trailer = DIGEST if interface.settings.key.kind == CRYPTOGRAPHIC else 0
-        return interface.settings.mtu - IP_HEADER - HEADER - trailer
+        option = ALERT if self.settings.alert else 0
+        return interface.settings.mtu - IP_HEADER - option - HEADER - trailer
 
     # -- what others are told ----------------------------------------------------------------------------------------
 

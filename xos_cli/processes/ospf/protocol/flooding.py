@@ -17,9 +17,10 @@ from xos_cli.packets.ospf_records import (
     OspfLsu,
 )
 from xos_cli.processes.ospf.protocol import settings as kinds
-from xos_cli.processes.ospf.protocol.core import Area, Core
+from xos_cli.processes.ospf.protocol.core import Area
 from xos_cli.processes.ospf.protocol.database import AS, Database, Scope, Stored, newer
 from xos_cli.processes.ospf.protocol.neighbor import BDR, Interface, Neighbor, State
+from xos_cli.processes.ospf.protocol.overflow import Overflow, limited
 from xos_cli.processes.ospf.protocol.settings import NEVER, NORMAL, VIRTUAL, RouterSettings
 
 #: The least seconds between two instances of an LSA that are taken (RFC 2328, appendix B).
@@ -31,7 +32,7 @@ PACE = 0.05
 OPAQUE = (LINK_OPAQUE, AREA_OPAQUE, AS_OPAQUE)
 
 
-class Flooding(Core):
+class Flooding(Overflow):
     """A router that keeps its databases equal to those of its neighbours."""
 
     def __init__(self, settings: RouterSettings, now: float) -> None:
@@ -105,6 +106,10 @@ class Flooding(Core):
         stored = database.get(key)
         if stored is None and lsa.age >= MAX_AGE and not self._exchanging():
             self._acknowledge(interface, neighbor, lsa, now, at_once=True)
+            return True
+        if stored is None and limited(key) and self.full():
+            self._lacks(interface, neighbor, lsa)  # it is asked for no longer, and not acknowledged
+            self.overflow(now)
             return True
         relation = 1 if stored is None else newer(lsa, stored.aged(now))
         if relation > 0:
@@ -185,6 +190,8 @@ class Flooding(Core):
         else:
             self.dying.pop((scope, key), None)
             self._expect(stored.born + MAX_AGE)
+            if limited(key) and self.full():
+                self.overflow(now)
         if (
             old is None
             or old.lsa.body != lsa.body

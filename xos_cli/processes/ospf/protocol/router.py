@@ -36,7 +36,7 @@ class Router(Restart):
 
     def configure(self, settings: RouterSettings, up: dict[str, bool], now: float) -> None:
         """Follow new settings, and which interfaces have a link; the identifier must stay the same."""
-        self.settings = settings
+        before, self.settings = self.settings, settings
         for area in settings.areas:
             self._configure_area(area, now)
         wanted = {interface.name: interface for interface in settings.interfaces}
@@ -52,6 +52,8 @@ class Router(Restart):
             self._configure_interface(interface, up.get(name, False), now)
         self.sort_interfaces()
         self.stale = dict.fromkeys(self.areas)
+        if (before.limit, before.overflow_timeout) != (settings.limit, settings.overflow_timeout):
+            self.leave_overflow(now)
         self.finish(now)
 
     def _configure_area(self, settings: AreaSettings, now: float) -> None:
@@ -197,6 +199,8 @@ class Router(Restart):
         for interface in list(self.interfaces.values()):
             self._tick_interface(interface, now)
         self.tick_restart(now)
+        if self.leave_at <= now:
+            self.leave_overflow(now)
         if self.flood_at <= now:
             self.flush_updates(now)
         if self.refresh_at <= now:
@@ -250,7 +254,7 @@ class Router(Restart):
                 dead.append(neighbor.dead_at)
                 again = beacons if neighbor.tries > PATIENCE else transitions
                 again += (neighbor.describe_at, neighbor.request_at, neighbor.update_at)
-        guard = min(self.refresh_at, self.age_at, self.waits_until)
+        guard = min(self.refresh_at, self.age_at, self.waits_until, self.leave_at)
         return Deadlines(min(transitions), min(dead), min(beacons), guard)
 
 

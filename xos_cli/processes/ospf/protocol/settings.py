@@ -72,6 +72,8 @@ class RouterSettings(NamedTuple):
     """The router.  *hold*: the least time between two calculations.  *batch*: LSAs are refreshed in steps of it.
 
     *restart*: for which restarts of its own it asks its neighbours to wait, and for how long at most (*grace*).
+    *limit*: how many external LSAs there may be, 0 for any number; *overflow_timeout*: when a router that has reached
+    it tells of its own again, 0 for never.  *alert*: its packets have the router alert option.
     """
 
     id: int
@@ -82,6 +84,9 @@ class RouterSettings(NamedTuple):
     opaque: bool = True
     restart: str = ""
     grace: int = 120
+    limit: int = 0
+    overflow_timeout: float = 0.0
+    alert: bool = False
 
 
 class External(NamedTuple):

@@ -54,7 +54,7 @@ SYSTEM = scalars(
     _image(14, "secondary"),
     Column(15, lambda node, row: integer(IMAGES[node.flash.nvram.image_selected])),
     Column(16, lambda node, row: text(f"{node.chassis.part} {node.chassis.serial} Rev {node.chassis.revision}")),
-    Column(25, lambda node, row: text(node.chassis.bootrom[:15])),
+    Column(25, lambda node, row: text(node.bootrom[:15])),
     Column(32, lambda node, row: integer(IMAGES[node.image])),
     Column(33, lambda node, row: integer(failover_cause(node))),
 )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.rows import DmSystem
+from xos_cli.processes.snmpMaster.engine import engine_boots, engine_time
 from xos_cli.processes.snmpMaster.keys import engine
 from xos_cli.processes.snmpMaster.mib.objects import (
     OID,
@@ -18,7 +19,6 @@ from xos_cli.processes.snmpMaster.mib.objects import (
     ticks,
 )
 from xos_cli.processes.snmpMaster.rows import SnmpCounters, SnmpEngine
-from xos_cli.switch.recorded import told
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -46,11 +46,6 @@ def object_id(node: "Node") -> tuple[int, ...]:
 def up_seconds(node: "Node") -> float:
     """Return the seconds since the MSM started."""
     return node.clock.now - node.booted_at
-
-
-def engine_boots(node: "Node") -> int:
-    """Return how often the engine started: as configured, or as often as the MSM did."""
-    return int(next(told(node.store, "configure snmpv3 engine-boots"), [node.boots])[0])
 
 
 def engine_octets(node: "Node") -> bytes:
@@ -115,7 +110,7 @@ ENGINE = scalars(
     (1, 3, 6, 1, 6, 3, 10, 2, 1),
     Column(1, lambda node, row: octets(engine_octets(node))),
     Column(2, lambda node, row: integer(engine_boots(node))),
-    Column(3, lambda node, row: integer(int(up_seconds(node)))),
+    Column(3, lambda node, row: integer(engine_time(node))),
     Column(4, lambda node, row: integer(MESSAGE_SIZE)),
 )
 

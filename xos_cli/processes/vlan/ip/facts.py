@@ -1,6 +1,7 @@
 """Questions about VLANs as IP interfaces, answered from a store."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from xos_cli.processes.vlan.facts import addresses, in_order, member_ports
@@ -92,15 +93,17 @@ def _interface(store: Store, vlan: Vlan, rows: list[VlanIpAddress], active: int)
     loopback = vlan.loopbackMode == 1 or managed
     working = member_ports(store, vlan.name) & active
     since = 0.0 if loopback else _since(store, working)
-    more = tuple([_address(row) for row in rows if row.secondaryAddr])
+    more = tuple([_address(row.ipaddress, row.netmask) for row in rows if row.secondaryAddr])
     up = (bool(working) or loopback) and store.get(VlanStandby, vlan.name) is None
-    return IpInterface(vlan, _address(first), up, since, first.ipForwarding == 1, more)
+    return IpInterface(vlan, _address(first.ipaddress, first.netmask), up, since, first.ipForwarding == 1, more)
 
 
-def _address(row: VlanIpAddress) -> "IPv4Interface":
+@lru_cache(maxsize=8192)
+def _address(address: str, netmask: str) -> "IPv4Interface":
+    """Return an address with its mask; those of all VLANs are asked for again when a port changes."""
     from ipaddress import IPv4Interface  # it takes its time, and most switches start without an address
 
-    return IPv4Interface(f"{row.ipaddress}/{row.netmask}")
+    return IPv4Interface(f"{address}/{netmask}")
 
 
 def _since(store: Store, working: int) -> float:

@@ -108,6 +108,7 @@ class Aggregators:
 
     def ring(self) -> None:
         """Let the timers of all groups expire that are due."""
+        self.node.worked("vlan")
         now = self.node.clock.now
         self._armed = AT_REST
         self.node.clock.drop(self)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.facts import numbers
+from xos_cli.processes.vlan.facts import numbers, vman_ports
 from xos_cli.processes.vlan.ports.facts import config_of
 from xos_cli.processes.vlan.ports.links import follow, restart
 from xos_cli.processes.vlan.ports.rows import PortConfig
@@ -152,17 +152,36 @@ def disable_jumbo_frame_ports(call: Call, port_list: PortList | None = None, all
     _jumbo(call, port_list, 0)
 
 
+def valid_enable_jumbo_frame(chassis: "Chassis", port_list: PortList | None = None, **_: object) -> None:
+    """Refuse single ports where there is one setting for all."""
+    if port_list is not None and not chassis.features.jumbo_by_port:
+        raise Refusal("Error: Jumbo frames can only be configured for all ports on this platform.")
+
+
+def valid_disable_jumbo_frame(chassis: "Chassis", port_list: PortList | None = None, **_: object) -> None:
+    """Refuse single ports where there is one setting for all."""
+    valid_enable_jumbo_frame(chassis, port_list)
+
+
 def _jumbo(call: Call, port_list: PortList | None, enabled: int) -> None:
     """Let jumbo frames pass through ports or drop them; some platforms have one setting for all ports.
 
     evidence: guide 11.3 p.233 (all ports or none on an 8800 or X450), inferred (the words)
     """
+    valid_enable_jumbo_frame(call.chassis, port_list)
     if not call.chassis.features.jumbo_by_port:
-        if port_list is not None:
-            raise Refusal("Error: Jumbo frames can only be configured for all ports on this platform.")
+        _keep_vmans(call, sets.every(call.chassis), enabled)
         call.put(numbers(call.store)._replace(globalJumboEnabled=enabled))
         return
+    _keep_vmans(call, sets.given(call.chassis, port_list), enabled)
     _change(call, sets.given(call.chassis, port_list), jumboEnabled=enabled)
+
+
+def _keep_vmans(call: Call, ports: int, enabled: int) -> None:
+    """Refuse to take jumbo frames from ports of VMANs.  evidence: guide 11.0 p.94, inferred (the refusal)"""
+    taken = ports & vman_ports(call.store)
+    if taken and not enabled:
+        raise Refusal(f"Error: Port {call.chassis.port_name(sets.first(taken))} belongs to a VMAN.")
 
 
 def configure_jumbo_frame_size(call: Call, size: int) -> None:

@@ -13,7 +13,7 @@ from xos_cli.processes.devmgr.facts import local
 from xos_cli.processes.vlan.facts import in_order, members, members_of
 from xos_cli.processes.vlan.ports.config import jumbo_ports, jumbo_size
 from xos_cli.processes.vlan.ports.facts import algorithm_of, group_of
-from xos_cli.processes.vlan.ports.rows import LoadShare, RedundantPort
+from xos_cli.processes.vlan.ports.rows import LoadShare, PortConfig, RedundantPort
 from xos_cli.processes.vlan.ports.show import (
     MGMT_PORT,
     PortView,
@@ -23,7 +23,7 @@ from xos_cli.processes.vlan.ports.show import (
     router_of_port,
     shown,
 )
-from xos_cli.processes.vlan.rows import ANY, MGMT, Vlan, VlanPort
+from xos_cli.processes.vlan.rows import ANY, MGMT, PROFILES, Vlan, VlanPort
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.timing.calendar import stamp
@@ -111,16 +111,17 @@ class _Table:
 
 
 def _profiles(call: Call) -> dict[Port, str]:
-    """Return the QoS profile of each port that was given one, as process hal tells."""
-    found: dict[Port, str] = call.software.ask("hal", "port_profiles", call)
-    return found
+    """Return the QoS profile of each port that was given one."""
+    return {(row.slot, row.port): PROFILES[row.qosProfile - 1] for row in call.rows(PortConfig) if row.qosProfile}
 
 
 def _letters(call: Call) -> dict[str, int]:
     """Return the ports for which each letter holds."""
     found: dict[str, int] = {"j": jumbo_ports(call)}
     for port in shown(call, None):
-        own = {"m": port.config.fdbLearning, "f": not port.config.flood_mask}
+        config = port.config
+        own = {"m": config.fdbLearning, "f": not config.flood_mask, "n": config.diffServEnable}
+        own |= {"o": config.dot1pRepEnable, "s": config.diffServRepEnable}
         for letter, holds in own.items():
             found[letter] = found.get(letter, 0) | (sets.bit(port.port) if holds else 0)
     for group in call.rows(LoadShare):

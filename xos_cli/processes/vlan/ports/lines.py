@@ -16,7 +16,9 @@ from xos_cli.processes.vlan.ports.rows import (
     MirrorPort,
     PortConfig,
     RedundantPort,
+    VlanMonitor,
 )
+from xos_cli.processes.vlan.rows import PROFILES
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
@@ -63,6 +65,14 @@ def _port(row: PortConfig, name: str) -> Iterator[str]:
         yield f"disable learning ports {name}"
     if row.flood_mask:
         yield f"disable flooding ports {name}"
+    if row.qosProfile:
+        yield f"configure ports {name} qosprofile {PROFILES[row.qosProfile - 1]}"
+    if row.diffServEnable:
+        yield f"enable diffserv examination ports {name}"
+    if row.diffServRepEnable:
+        yield f"enable diffserv replacement ports {name}"
+    if row.dot1pRepEnable:
+        yield f"enable dot1p replacement ports {name}"
     if row.smartRedundancyDisabled:
         yield f"disable smartredundancy {name}"
     if not row.enabled:
@@ -88,6 +98,12 @@ def _lacp(store: Store, modular: bool) -> Iterator[str]:
             yield f"{start} activity-mode passive"
     for port in store.rows(LacpPort):
         yield f"configure lacp member-port {_name(port.slot, port.port, modular)} priority {port.priority}"
+
+
+def monitor_lines(store: Store) -> Iterator[str]:
+    """Yield the lines of the VLANs whose statistics ports take."""
+    for row in store.rows(VlanMonitor):
+        yield f"configure ports {row.ports} monitor vlan {row.vlanName}"
 
 
 def mirroring_lines(store: Store, modular: bool) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
-from xos_cli.processes.vlan.facts import Members, members, members_of, numbers, vlan_of
+from xos_cli.processes.vlan.facts import Members, members, members_of, numbers, vlan_of, vman_members
 from xos_cli.processes.vlan.index import filter_of, free_ports, ports_taken, take_ports
 from xos_cli.processes.vlan.ports.facts import members_only
 from xos_cli.processes.vlan.ports.redundancy import check_members
 from xos_cli.processes.vlan.ports.rows import MirrorPort
-from xos_cli.processes.vlan.rows import MGMT, VirtualRouter, Vlan, VlanPort
+from xos_cli.processes.vlan.rows import MGMT, VirtualRouter, Vlan, VlanPort, VmanPort
 from xos_cli.switch.hardware import portset as sets
 
 #: evidence: recalled (no page seen)
@@ -45,10 +45,15 @@ def _may_be_members(call: Call, vlan: Vlan, ports: int) -> None:
     """Refuse ports that no command can put into this VLAN.  evidence: guide 11.x (the rules), inferred (the words)"""
     if vlan.name == MGMT:
         raise Refusal("Error: Ports cannot be added to the Mgmt VLAN.")
-    strange = ports & ~ports_of_router(call, vlan.vrName)
+    check_ports(call, vlan.vrName, ports)
+
+
+def check_ports(call: Call, vr_name: str, ports: int) -> None:
+    """Refuse ports of another virtual router, members of load-sharing groups, and the monitor port."""
+    strange = ports & ~ports_of_router(call, vr_name)
     if strange:
         port = call.chassis.port_name(sets.first(strange))
-        raise Refusal(f"Error: Port {port} does not belong to virtual router {vlan.vrName}.")
+        raise Refusal(f"Error: Port {port} does not belong to virtual router {vr_name}.")
     shared = ports & members_only(call.store)
     if shared:
         port = call.chassis.port_name(sets.first(shared))
@@ -85,12 +90,30 @@ def remove_ports(call: Call, vlan: Vlan, ports: int) -> None:
         _hold(call, vlan, held, Members(*[those & ~ports for those in held]))
 
 
+def hold_vman(call: Call, name: str, after: Members) -> None:
+    """Keep these ports as those of a VMAN."""
+    texts = [sets.text(ports, call.chassis.modular) or None for ports in (after.untagged, after.tagged)]
+    if after.all:
+        call.put(VmanPort(name, *texts))
+    else:
+        call.delete(VmanPort, name)
+
+
 def remove_everywhere(call: Call, ports: int) -> None:
-    """Take *ports* out of every VLAN."""
+    """Take *ports* out of every VLAN and VMAN."""
+    for held in call.rows(VmanPort):
+        mine = vman_members(call.store, held.vmanName)
+        hold_vman(call, held.vmanName, Members(mine.untagged & ~ports, mine.tagged & ~ports))
     for row in call.rows(VlanPort):
         vlan = call.get(Vlan, row.vlanName)
         if vlan and ports & members_of(row).all:
             remove_ports(call, vlan, ports)
+
+
+def possible_ports(call: Call, vr_name: str) -> int:
+    """Return the ports that VLANs and VMANs of a virtual router can have now: what `all` stands for."""
+    monitors = sets.of((row.slot, row.port) for row in call.rows(MirrorPort))
+    return ports_of_router(call, vr_name) & ~members_only(call.store) & ~monitors
 
 
 def configure_vlan_add_ports(
@@ -106,8 +129,7 @@ def configure_vlan_add_ports(
     vlan = vlan_of(call.store, vlan_name)
     ports = sets.given(call.chassis, port_list)
     if all:
-        ports &= ports_of_router(call, vlan.vrName) & ~members_only(call.store)
-        ports &= ~sets.of((row.slot, row.port) for row in call.rows(MirrorPort))
+        ports &= possible_ports(call, vlan.vrName)
     add_ports(call, vlan, ports, tagged, nobroadcast)
 
 

@@ -171,6 +171,14 @@ class PortLink(NamedTuple):
     broken: int = 0
 
 
+@table("vlanMonitor", key=("vlanName",), refs={"vlanName": "vlan"})
+class VlanMonitor(NamedTuple):
+    """The ports where the statistics of a VLAN are taken.  evidence: inferred (where it is kept)"""
+
+    vlanName: str
+    ports: Plain = ""
+
+
 def factory_port(chassis: "Chassis", port: "Port") -> PortConfig:
     """Return a port as it is when it is new.  evidence: capture 11.2 (which fields go with which media)"""
     media = chassis.port_type(port).media

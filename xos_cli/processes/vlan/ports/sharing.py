@@ -161,9 +161,14 @@ def configure_sharing_delete_ports(call: Call, port: PortList, port_list: PortLi
     forget_lacp(call, gone)
 
 
+def valid_configure_sharing_address_based(chassis: "Chassis", **algorithm: bool) -> None:
+    """Refuse it where each group has its own algorithm."""
+    if not chassis.features.sharing_global:
+        raise Refusal("Error: This command is not supported on this platform.")
+
+
 def configure_sharing_address_based(call: Call, **algorithm: bool) -> None:
     """Choose what of a frame selects the port, for all address-based groups; on a BlackDiamond 10808 only."""
-    if not call.chassis.features.sharing_global:
-        raise Refusal("Error: This command is not supported on this platform.")
+    valid_configure_sharing_address_based(call.chassis)
     name = next(name for name in algorithm if algorithm[name])
     call.put(numbers(call.store)._replace(sharingAlgorithm=None if name == "L2" else name))

@@ -6,6 +6,7 @@ from xos_cli.processes.vlan.facts import numbers
 from xos_cli.processes.vlan.index import ports_taken
 from xos_cli.processes.vlan.ports.links import follow
 from xos_cli.processes.vlan.ports.members import add_ports, remove_everywhere
+from xos_cli.processes.vlan.ports.monitoring import clear_monitors
 from xos_cli.processes.vlan.ports.rows import (
     LoadShare,
     MirrorFilter,
@@ -27,6 +28,7 @@ def clear_ports(call: Call, slot: int) -> None:
     mask = sets.slot_mask(slot)
     there = sets.every(call.chassis) & mask
     clear_kept(call, mask)
+    clear_monitors(call, mask)
     _ungroup(call, mask)
     remove_everywhere(call, mask)
     for row in call.rows(PortConfig):

@@ -1,4 +1,4 @@
-"""The hardware abstraction layer: what quality of service looks like, new and configured."""
+"""Quality of service: profiles, what leads to them, and their screens, new and configured."""
 
 from collections.abc import Callable
 
@@ -36,23 +36,23 @@ def test_profiles_of_a_large_switch(console: Typist) -> None:
 def test_settings_of_a_profile_add_up(console: Typist, switch: Switch) -> None:
     """What is not named stays; one line says it all, and makes the same of another switch."""
     console.run("configure qosprofile QP3 maxbw 50")
-    assert console.lines("cfgmgr")[-1] == "configure qosprofile QP3 maxbw 50"
+    assert [line for line in console.lines("vlan") if "qosprofile" in line] == ["configure qosprofile QP3 maxbw 50"]
     console.run("configure qosprofile QP3 minbw 10 maxbw 60", "configure qosprofile qp4 minbw 90")
-    assert "configure qosprofile QP3 minbw 10 maxbw 60" in console.lines("cfgmgr")
+    assert "configure qosprofile QP3 minbw 10 maxbw 60" in console.lines("vlan")
     assert console.refuse("configure qosprofile QP5 minbw 1").startswith("Error: The sum of the minimum bandwidths")
     other = switch()
-    other.run(*console.lines("cfgmgr"))
+    other.run(*console.lines("vlan"))
     assert other.run("show qosprofile") == console.run("show qosprofile")
 
 
 def test_no_more_than_everything_is_promised(console: Typist) -> None:
     """Not by two profiles together, nor by a second setting of one; what is refused is not kept."""
     console.run("configure qosprofile QP1 minbw 60")
-    before = console.lines("cfgmgr")
+    before = console.lines("vlan")
     assert console.refuse("configure qosprofile QP2 minbw 60") == (
         "Error: The sum of the minimum bandwidths of all QoS profiles is more than 100 percent."
     )
-    assert console.lines("cfgmgr") == before
+    assert console.lines("vlan") == before
     console.run("configure qosprofile QP2 minbw 40", "configure qosprofile QP1 minbw 50", "configure qosprofile QP1")
     assert "minimum bandwidths" in console.refuse("configure qosprofile QP1 minbw 61 maxbw 70")
     console.run("configure qosprofile QP1 minbw 60 maxbw 70")
@@ -61,9 +61,9 @@ def test_no_more_than_everything_is_promised(console: Typist) -> None:
 def test_settings_of_a_profile_go_with_it(switch: Switch) -> None:
     """Deleted and made again, it is as new."""
     typist = switch("bd8810")
-    before = typist.lines("cfgmgr")
+    before = typist.lines("vlan")
     typist.run("create qosprofile QP3", "configure qosprofile QP3 weight 3", "delete qosprofile QP3")
-    assert typist.lines("cfgmgr") == before
+    assert typist.lines("vlan") == before
 
 
 @pytest.mark.parametrize("line", ["show qosprofile ingress", "show ports 1:1 qosmonitor ingress"])
@@ -147,3 +147,109 @@ def test_screens_follow_a_failover(console: Typist) -> None:
     console.run("configure dot1p type 3 qp8")
     console.say("run msm-failover", "y", ":console msm-b")
     assert "3                       QP8" in console.run("show dot1p")
+
+
+def test_a_profile_exists_before_it_is_named(switch: Switch) -> None:
+    """Where QP3 was not created, nothing leads to it; deleted, what led to it is as on a new switch.
+
+    The names may stand in quotes.
+    """
+    typist = switch("bd8810")
+    new = typist.lines("vlan")
+    lines = [
+        "configure dot1p type 3 qosprofile QP3",
+        "configure diffserv examination code-point 8 qosprofile QP3",
+        "configure diffserv replacement qosprofile QP3 code-point 9",
+        'configure ports 1:1 qosprofile "QP3"',
+        'configure vlan Default qosprofile "QP3"',
+    ]
+    for line in lines:
+        assert typist.refuse(line) == "Error: QoS profile QP3 does not exist."
+    assert typist.refuse("delete qosprofile QP3") == "Error: QoS profile QP3 does not exist."
+    typist.run('create qosprofile "QP3"', 'configure qosprofile "QP3" weight 4', *lines)
+    made = typist.lines("vlan")
+    assert set(lines[:3]) < set(made)
+    other = switch("bd8810")
+    other.run(*made)
+    assert other.lines("vlan") == made
+    typist.run('delete qosprofile "QP3"')
+    assert typist.lines("vlan") == new
+
+
+@pytest.mark.parametrize("line", ["create qosprofile QP1", "create qosprofile QP8"])
+def test_profiles_of_every_switch_are_there(switch: Switch, line: str) -> None:
+    """They cannot be created, nor deleted."""
+    typist = switch("bd8810")
+    assert typist.refuse(line).endswith("already exists.")
+    assert typist.refuse(line.replace("create", "delete")).endswith("cannot be deleted.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["delete qosprofile QP3", "create qosprofile QP3", "configure qosscheduler weighted-round-robin"],
+)
+def test_a_large_switch_has_all_profiles_and_one_scheduler(console: Typist, line: str) -> None:
+    """Its eight profiles cannot be deleted, and there is no `configure qosscheduler`.  evidence: guide 11.3 p.293"""
+    before = console.lines("vlan")
+    assert console.refuse(line).startswith("Error: ")
+    assert console.lines("vlan") == before
+
+
+@pytest.mark.parametrize(
+    ("chassis", "line"),
+    [
+        ("bd8810", "configure qosprofile QP1 minbw 10"),
+        ("bd8810", "configure qosprofile QP1 priority low"),
+        ("bd8810", "configure qosprofile ingress IQP1 maxbw 10"),
+        ("bd10808", "configure qosprofile QP1 weight 2"),
+        ("bd10808", "configure qosprofile QP1 maxbuffer 20"),
+        ("bd10808", "configure ports 1:1 rate-limit egress 5 Mbps"),
+        ("bd10808", "show qosscheduler"),
+    ],
+)
+def test_each_platform_has_its_own_settings(switch: Switch, chassis: str, line: str) -> None:
+    """Bandwidth and priority here, weight, buffers and a limit of the port there.  evidence: guide 11.3 p.293-294"""
+    assert switch(chassis).refuse(line) == "Error: This command is not supported on this platform."
+
+
+def test_bandwidth_of_single_ports(console: Typist, switch: Switch) -> None:
+    """A port's own counts there; rates stand for percentages; a slot that is cleared takes them with it."""
+    console.run("configure qosprofile QP2 minbw 5 maxbw 40", "configure qosprofile QP2 maxbw 100 ports 1:1")
+    console.run("configure qosprofile egress QP3 committed_rate 64 k peak_rate 2 m priority high ports 1:1-1:2")
+    console.run("configure qosprofile ingress IQP1 maxbw 20 priority low ports 2:1")
+    assert "QP2    MinBw =   5%    MaxBw = 100%    Pri = 2" in console.run("show qosprofile ports 1:1")
+    assert "QP3    MinBw = 64 Kbps    MaxBw = 2000 Kbps    Pri = 7" in console.run("show qosprofile ports 1:2")
+    assert "IQP1   MinBw =   0%    MaxBw =  20%    Pri = 1" in console.run("show qosprofile ingress ports 2:1")
+    other = switch()
+    other.run(*console.lines("vlan"))
+    assert other.lines("vlan") == console.lines("vlan")
+    console.say("unconfigure slot 1", "y")
+    assert [line for line in console.lines("vlan") if "ports 1:1" in line and "qos" in line] == []
+    assert "MaxBw =  40%" in console.run("show qosprofile ports 1:1")
+
+
+def test_the_limit_of_a_port(switch: Switch) -> None:
+    """It is printed back in kilobits, and ends; a slot that is cleared takes it with it."""
+    typist = switch("bd8810")
+    new = typist.lines("vlan")
+    typist.run("configure ports 1:1-1:2 rate-limit egress 5 Mbps max-burst-size 2 Mb")
+    line = "configure ports 1:2 rate-limit egress 5000 Kbps max-burst-size 2000 Kb"
+    assert line in typist.lines("vlan")
+    assert typist.refuse("configure ports 1:1 rate-limit egress 0 Kbps") == "Error: The rate must be at least 1 Kbps."
+    typist.run("configure ports 1:1 rate-limit egress no-limit")
+    typist.say("clear slot 1", "y")
+    assert typist.lines("vlan") == new
+
+
+def test_what_was_configured_survives_failover_and_reboot(console: Typist) -> None:
+    """Both MSMs have it, and so has the saved file."""
+    console.run(
+        "configure dot1p type 3 QP8", "configure ports 1:1 qosprofile QP5", "enable dot1p replacement ports 1:2"
+    )
+    console.run("enable diffserv examination ports 1:3", "configure diffserv replacement QP2 code-point 3")
+    console.run("configure qosprofile QP3 maxbw 50", "configure vlan Default qosprofile QP4")
+    before = console.lines("vlan")
+    console.say("save", "y", "run msm-failover", "y", ":console msm-b", ":wait in-sync", "show node")
+    assert console.lines("vlan") == before
+    console.say("reboot", "y", ":wait booted", ":wait in-sync")
+    assert console.lines("vlan") == before

@@ -1,0 +1,103 @@
+"""The services of hosts in a network file: their keys, checked one by one."""
+
+from collections.abc import Iterator, Mapping
+
+from xos_cli.errors import NetworkError
+from xos_cli.network.keys import ip, known, number_of, take
+from xos_cli.network.plan import Table
+
+#: Services of hosts: those there are, and those that are still to come.
+SERVICES, LATER = ("syslog", "sntp", "tftp", "radius", "tacacs", "dhcp", "dns"), ("telnet",)
+SERVICE_KEYS: dict[str, tuple[str, ...]] = {
+    "syslog": (),
+    "sntp": ("offset",),
+    "tftp": ("files",),
+    "radius": ("secret", "users"),
+    "tacacs": ("secret", "users"),
+    "dhcp": ("ranges", "lease"),
+    "dns": ("names",),
+}
+#: The keys of a user of a RADIUS server, and the words of one of them.
+USER_KEYS, SERVICE_WORDS = ("password", "service", "vlan"), ("administrative", "login")
+#: The keys of a user of a TACACS+ server.
+TACACS_KEYS = ("password", "level", "permit", "deny")
+
+
+def check_services(services: Mapping[str, Table], where: str) -> None:
+    """Refuse a service with a key or a value that it cannot have."""
+    for name, table in services.items():
+        known(table, SERVICE_KEYS[name], f"{where}.{name}")
+        if not -1e9 <= number_of(table, "offset", f"{where}.{name}", 0.0) <= 1e9:
+            raise NetworkError(f"{where}.{name}: offset: expected a number of seconds, at most a billion")
+        files = take(table, "files", dict, f"{where}.{name}", {})
+        if not all(isinstance(text, str) for text in files.values()):
+            raise NetworkError(f"{where}.{name}: files: expected a table of names and texts")
+        if name == "radius":
+            _radius(table, f"{where}.radius")
+        if name == "tacacs":
+            _tacacs(table, f"{where}.tacacs")
+        if name == "dhcp":
+            _dhcp(table, f"{where}.dhcp")
+        if name == "dns":
+            _dns(table, f"{where}.dns")
+
+
+def _dhcp(table: Table, where: str) -> None:
+    """Refuse a DHCP server with a lease or a range that is none."""
+    if not 10 <= take(table, "lease", int, where, 7200) <= 4294967295:
+        raise NetworkError(f"{where}: lease: expected a number of seconds, 10 or more")
+    for subnet, words in take(table, "ranges", dict, where, {}).items():
+        here = f"{where}: ranges: {subnet}"
+        address, slash, length = subnet.partition("/")
+        if not slash or not length.isdecimal() or not 1 <= int(length) <= 30 or not isinstance(words, str):
+            raise NetworkError(f'{here}: expected a subnet and a range, like "10.1.1.0/24" = "10.1.1.10-10.1.1.99"')
+        network, (first, _, last) = ip(address, here), words.partition("-")
+        ends = [ip(end.strip(), here) for end in (first, last or first)]
+        if (
+            ends[0] > ends[1]
+            or any((end ^ network) >> (32 - int(length)) for end in ends)
+            or network % 2 ** (32 - int(length))
+        ):
+            raise NetworkError(f"{here}: {words} is no range of this subnet")
+
+
+def _radius(table: Table, where: str) -> None:
+    """Refuse a RADIUS server whose secret or users are not as they should be."""
+    for here, user in _users(table, where):
+        known(user, USER_KEYS, here)
+        words = {key: take(user, key, str, here, "") for key in USER_KEYS}
+        if words["service"] not in ("", *SERVICE_WORDS):
+            raise NetworkError(f"{here}: service: expected {' or '.join(SERVICE_WORDS)}")
+
+
+def _users(table: Table, where: str) -> Iterator[tuple[str, Table]]:
+    """Yield the users of a server that are tables, and where each stands; refuse a secret or a user that is none."""
+    if not take(table, "secret", str, where, "secret"):
+        raise NetworkError(f"{where}: secret: expected a text that is not empty")
+    for name, user in take(table, "users", dict, where, {}).items():
+        here = f"{where}: users: {name}"
+        if isinstance(user, str):
+            continue
+        if not isinstance(user, dict) or "password" not in user:
+            raise NetworkError(f"{here}: expected a password, or a table with a password")
+        yield here, user
+
+
+def _tacacs(table: Table, where: str) -> None:
+    """Refuse a TACACS+ server whose secret or users are not as they should be."""
+    for here, user in _users(table, where):
+        known(user, TACACS_KEYS, here)
+        take(user, "password", str, here, "")
+        if not 0 <= take(user, "level", int, here, 1) <= 15:
+            raise NetworkError(f"{here}: level: expected a number from 0 to 15")
+        for key in ("permit", "deny"):
+            if not all(isinstance(words, str) for words in take(user, key, list, here, [])):
+                raise NetworkError(f"{here}: {key}: expected a list of texts")
+
+
+def _dns(table: Table, where: str) -> None:
+    """Refuse a DNS server whose names have no addresses."""
+    for name, address in take(table, "names", dict, where, {}).items():
+        if not isinstance(address, str):
+            raise NetworkError(f"{where}: names: {name}: expected an address")
+        ip(address, f"{where}: names: {name}")

@@ -1,0 +1,104 @@
+"""The settings of OSPF for IPv6, each by its line of `show configuration`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from xos_cli.command.call import Call
+from xos_cli.command.objects import missing
+from xos_cli.command.settings import Entry, Setting, Subject
+from xos_cli.processes.ospfv3.rows import (
+    BACKBONE,
+    Ospfv3,
+    Ospfv3Area,
+    Ospfv3Export,
+    Ospfv3Interface,
+    Ospfv3Member,
+    Ospfv3Range,
+    Ospfv3VirtualLink,
+)
+
+AREA = "ospfv3-area"
+
+
+class InArea(Entry):
+    """An entry that names an area, which must exist."""
+
+    def turn_on(self, call: Call, rows: list[Any], given: Mapping[str, Any]) -> None:
+        """Put the row; an area that does not exist is refused."""
+        for row in rows:
+            area = given.get("area") or row.area
+            if area != BACKBONE and call.get(Ospfv3Area, row.domain, area) is None:
+                raise missing(AREA, area)
+        super().turn_on(call, rows, given)
+
+
+class Area(Entry):
+    """The command that creates an area, and the one that deletes it with all that is in it."""
+
+    def turn_off(self, call: Call, rows: list[Any], given: Mapping[str, Any]) -> None:
+        """Delete areas but the backbone, with their ranges, their virtual links, and what was added to them."""
+        rows = [row for row in rows if row.area != BACKBONE or len(rows) == 1]
+        super().turn_off(call, rows, given)
+        gone = {(row.domain, row.area) for row in rows}
+        tables: tuple[type[Any], ...] = (Ospfv3Range, Ospfv3VirtualLink, Ospfv3Member)
+        for other in [row for table in tables for row in call.rows(table)]:
+            if (other.domain, other.area) in gone:
+                call.drop(other)
+
+
+_START = "ospfv3 {domain <domain=domain_name>}"
+_IN = f"configure {_START} area <area=area_identifier>"
+_INTERFACE = "{vlan <vlanName=vlan_name>} {tunnel <tunnelName=tunnel_name>}"
+_ON = f"configure {_START} {_INTERFACE}"
+_TIMER = "timer <retransmit> <transit> <hello> <dead>"
+_ORIGIN = "<origin=direct|ripng|static>"
+_ROUTER, _AREA = Subject(Ospfv3), Subject(Ospfv3Area, AREA, innate=(BACKBONE,))
+_PORT = Subject(Ospfv3Interface)
+SETTINGS = (
+    Setting(_ROUTER, f"configure {_START} routerid <routerId=routerid>"),
+    Setting(_ROUTER, f"configure {_START} spf-hold-time <spfHoldTime=seconds>"),
+    Setting(
+        _ROUTER,
+        f"configure {_START} metric-table 10M <cost10M=cost_10m> 100M <cost100M=cost_100m> 1G <cost1G=cost_1g>"
+        " {10G <cost10G=cost_10g>}",
+    ),
+    Setting(_ROUTER, f"configure {_START} import-policy <importPolicy=policy_name>"),
+    Area(_AREA, f"create {_START} area <area=area_identifier>", f"delete {_START} area <area=area_identifier>"),
+    Setting(_AREA, f"{_IN} external-filter <externalFilter=policy_name>"),
+    Setting(_AREA, f"{_IN} interarea-filter <interareaFilter=policy_name>"),
+    Setting(
+        _AREA,
+        f"{_IN} stub {{<summary=summary|nosummary>}} stub-default-cost <stubCost=cost>",
+        f"{_IN} normal",
+        "stub",
+    ),
+    Setting(_AREA, f"{_IN} cost <cost>"),
+    Setting(_AREA, f"{_IN} priority <priority>"),
+    Setting(_AREA, f"{_IN} {_TIMER}"),
+    InArea(
+        Subject(Ospfv3Range),
+        f"{_IN} add range <prefix=ipv6_prefix> {{<advertise=advertise|noadvert>}} inter-prefix",
+        f"{_IN} delete range <prefix=ipv6_prefix>",
+    ),
+    InArea(
+        Subject(Ospfv3Member),
+        f"configure {_START} add {_INTERFACE} {{instance-id <instance=instance_id>}} area <area=area_identifier>"
+        " {link-type <linkType=auto|broadcast|point-to-point>} {<passive>}",
+        f"configure {_START} delete {_INTERFACE}",
+    ),
+    Setting(_PORT, f"{_ON} cost <cost>"),
+    Setting(_PORT, f"{_ON} priority <priority>"),
+    Setting(_PORT, f"{_ON} {_TIMER}"),
+    InArea(
+        Subject(Ospfv3VirtualLink),
+        f"configure {_START} add virtual-link <router=router_identifier> <area>",
+        f"configure {_START} delete virtual-link <router=router_identifier> <area>",
+    ),
+    Entry(
+        Subject(Ospfv3Export),
+        f"enable {_START} export {_ORIGIN} {{cost <cost> type <type=ase-type-1|ase-type-2>}}"
+        " {tag <tag=tag_number>} {<policy=policy_name>}",
+        f"disable {_START} export {_ORIGIN}",
+    ),
+    Setting(_ROUTER, f"enable {_START}", f"disable {_START}", "enabled"),
+)
