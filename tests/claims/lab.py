@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from xos_cli import Network, Unanswered, XosError
+from xos_cli.packets.frames import Ipv4, Udp
 from xos_cli.record import NamedTuple
 from xos_cli.session.session import TIME, Session
 
 HERE = Path(__file__).parent
+#: UDP ports of SNMP: where traps come, and where the lab's manager asks from.
+TRAP, MANAGER = 162, 40000
 #: What a question about a secret is answered with, and any other.
 SECRET, YES = "secret", "y"
 #: The switch at which the commands are typed, unless a situation says otherwise.
@@ -29,7 +32,7 @@ class Situation(NamedTuple):
 
 
 class Attempt(NamedTuple):
-    """The commands that are tried in a situation: *before* them other lines, *lines* instead of what fits."""
+    """The commands that are tried in a situation: *before* them other lines, *after* them lines whose answers count, *lines* instead of what fits."""
 
     match: str
     situation: Situation
@@ -38,6 +41,7 @@ class Attempt(NamedTuple):
     values: Mapping[str, list[str]]
     only: bool
     probes: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 class Plans:
@@ -53,7 +57,7 @@ class Plans:
         situation = self.situations[table.get("situation", "static")]
         values = {**situation.values, **table.get("values", {})}
         before, lines = tuple(table.get("before", ())), tuple(table.get("lines", ()))
-        return Attempt(table["match"], situation, before, lines, values, table.get("only", False), tuple(table.get("probes", ())))
+        return Attempt(table["match"], situation, before, lines, values, table.get("only", False), *(tuple(table.get(key, ())) for key in ("probes", "after")))
 
     def of(self, notation: str) -> list[Attempt]:
         """Return the attempts for a command, up to the first that shall be the only one."""
@@ -77,6 +81,17 @@ def plans() -> Plans:
     return Plans((HERE / "situations.toml").read_text(encoding="utf-8"))
 
 
+class Mailbox:
+    """What a host got at a UDP port."""
+
+    def __init__(self) -> None:
+        self.got: list[bytes] = []
+
+    def take(self, host: object, packet: Ipv4, datagram: Udp) -> None:
+        """Keep a datagram."""
+        self.got.append(datagram.data)
+
+
 class Lab:
     """The network of ``lab.toml``, booted and quiet."""
 
@@ -84,6 +99,11 @@ class Lab:
         plan = tomllib.loads((HERE / "lab.toml").read_text(encoding="utf-8"))
         self.network = Network.build(plan["switch"], plan["host"], plan["cable"], plan.get("segment", ()))
         self.dut = CORE
+        self.traps = {name: Mailbox() for name in ("server", "noc")}
+        self.answers = Mailbox()
+        for name, box in self.traps.items():
+            self.network._inside.hosts[name].services[TRAP] = box.take
+        self.network._inside.hosts["server"].services[MANAGER] = self.answers.take
 
     @property
     def now(self) -> float:
@@ -113,14 +133,22 @@ class Lab:
             elsewhere = bool(colon) and switch in self.network.switches
             self._insist(switch if elsewhere else self.dut, [rest if elsewhere else line])
 
+    def session(self, address: str) -> Session:
+        """Return a session of an administrator who came by telnet from *address*."""
+        return self._session("admin", "", address)
+
     def log_in(self, account: str, password: str) -> None:
         """Try to log in by telnet at the switch under test, and hang up."""
+        self._session(account, password, "10.1.1.10").close()
+
+    def _session(self, account: str, password: str, address: str) -> Session:
         machine = self.network._inside.machines[self.dut]
-        session = Session(machine, machine.master.name, "telnet", "10.1.1.10")
+        assert machine.master is not None
+        session = Session(machine, machine.master.name, "telnet", address)
         for text in (account, password):
             session.feed(text)
             self.network._inside.wait(lambda: session.wants != TIME, "an answer", 600.0)
-        session.close()
+        return session
 
     def _insist(self, switch: str, lines: Iterable[str]) -> None:
         for line in lines:
@@ -131,7 +159,8 @@ class Lab:
 
     def type(self, line: str, switch: str = "") -> str:
         """Type a line at the switch under test, or another; every question is answered.  Return what was printed."""
-        console = self.network.switches[switch or self.dut].console()
+        there = self.network.switches[switch or self.dut]
+        console = there.console(there.master.name if there.master else "")
         line, *answers = line.split(" <- ")
         try:
             return console.run(line, *answers)

@@ -10,16 +10,18 @@ from claims.observe import Moving, Observation, Watch, changed, screen, warm_up
 from claims.probes import ALL, DEEP, MORE, QUICK, Probe
 
 from xos_cli import XosError
+from xos_cli.command.names import Existing, language
+from xos_cli.errors import Refusal
 from xos_cli.language.grammar import CommandEntry
 from xos_cli.record import NamedTuple
 
 #: How many lines of a notation are tried.
-MOST = 10
+MOST = 6
 #: How many of them are also tried with faults, failover and logins.
-DEEPLY = 3
+DEEPLY = 2
 AT_ONCE = "at once"
 #: Virtual seconds from the lines before a command to the command, and from there to the first look and to the probes.
-READY, SOON, LATER = 20.0, 5.0, 30.0
+READY, SOON, LATER, LATEST = 20.0, 5.0, 30.0, 50.0
 
 
 class Finding(NamedTuple):
@@ -44,17 +46,18 @@ class Job(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """A line to type, after other lines."""
+    """A line to type, *before* it and *after* it other lines, of which the answers to the latter count."""
 
     before: tuple[str, ...]
     line: str
+    after: tuple[str, ...] = ()
 
 
 def trials(entry: CommandEntry, attempt: Attempt) -> list[Trial]:
     """Return the trials of a command in one situation: each line as it is, the first ones after their opposite too."""
     lines = attempt.lines or lines_of(entry.notation, attempt.values, MOST)
-    plain = [Trial(attempt.before, line) for line in lines]
-    turned = [Trial((*attempt.before, other), line) for line in lines[:DEEPLY] for other in opposites(line)]
+    plain = [Trial(attempt.before, line, attempt.after) for line in lines]
+    turned = [Trial((*attempt.before, other), line, attempt.after) for line in lines[:DEEPLY] for other in opposites(line)]
     if attempt.lines and attempt.before:
         return plain
     return turned + plain if entry.notation.startswith(("enable", "disable")) else plain + turned
@@ -65,39 +68,45 @@ class Measure:
 
     def __init__(self, lab: Lab, own: str) -> None:
         self.lab, self.own = lab, own
+        self.entry: CommandEntry | None = None  # the command that is tried
         self.quiet: dict[tuple[object, ...], list[Observation]] = {}
 
-    def run(self, before: tuple[str, ...], line: str, probes: tuple[Probe, ...]) -> Iterator[tuple[str, Observation]]:
+    def run(self, trial: Trial, probes: tuple[Probe, ...]) -> Iterator[tuple[str, Observation]]:
         """Yield what is seen after each probe; CommandRefused if the line is."""
-        began = self.lab.now
-        self.lab.prepare(before)
+        began, line = self.lab.now, trial.line
+        self.lab.prepare(trial.before)
         self.lab.until(began + READY)
         watch = Watch(self.lab, self.own)
         if line:
+            if not _is(self.lab, line, self.entry):
+                raise Refusal("it is another command")
             self.lab.type(line)
         self.lab.until(began + READY + SOON)
         in_time = self.lab.now - began < READY + SOON + 0.1
         yield AT_ONCE, watch.look() if not line else watch.own() if in_time else {}
         self.lab.until(began + READY + LATER)
+        watch.typed(trial.after)
+        self.lab.until(began + READY + LATEST)
         for probe in probes:
             probe(self.lab, watch)
             yield probe.__name__, watch.look()
 
-    def without(self, before: tuple[str, ...], probes: tuple[Probe, ...]) -> list[Observation]:
+    def without(self, trial: Trial, probes: tuple[Probe, ...]) -> list[Observation]:
         """Return what is seen without a command."""
-        key = (before, *probes)
+        bare = trial._replace(line="")
+        key = (bare, *probes)
         if key not in self.quiet:
-            self.quiet[key] = in_child(lambda: [seen for _, seen in self.run(before, "", probes)])
+            self.quiet[key] = in_child(lambda: [seen for _, seen in self.run(bare, probes)])
         return self.quiet[key]
 
     def compare(self, trial: Trial, probes: tuple[Probe, ...]) -> Finding:
         """Type the line, and return the first difference."""
-        expected = self.without(trial.before, probes)
+        expected = self.without(trial, probes)
 
         def follow() -> Finding:
             moving = Moving(expected)
             try:
-                for (probe, seen), usual in zip(self.run(trial.before, trial.line, probes), expected, strict=True):
+                for (probe, seen), usual in zip(self.run(trial, probes), expected, strict=True):
                     kind, text = moving.difference({key: usual[key] for key in seen} if probe == AT_ONCE else usual, seen)
                     if kind:
                         return Finding(True, trial.line, kind, f"{probe}: {text}")
@@ -118,6 +127,7 @@ def in_situation(jobs: Sequence[Job], lab: Lab) -> list[Finding]:
 
 def _tried(here: Measure, job: Job) -> Finding:
     """Try the lines of a command, first quickly, then those that were not refused with faults, failover and logins."""
+    here.entry = job.entry
     best, taken = UNTYPED, list[Trial]()
     more = tuple([MORE[name] for name in job.attempt.probes])
     if not more:
@@ -137,11 +147,25 @@ def _tried(here: Measure, job: Job) -> Finding:
     return best
 
 
+def _is(lab: Lab, line: str, entry: CommandEntry) -> bool:
+    """Return whether a line is this command, and not another one that begins alike."""
+    machine = lab.network._inside.machines[lab.dut]
+    node = machine.master
+    assert node is not None
+    try:
+        found = language(node, True).parse(line.split(" <- ")[0], Existing(node, machine))
+    except XosError:
+        return True  # the switch says what is wrong with it
+    return found.entry.notation == entry.notation
+
+
 def _compared(here: Measure, trial: Trial, probes: tuple[Probe, ...]) -> Finding:
     try:
         return here.compare(trial, probes)
-    except RuntimeError as error:  # what stands before the line is refused
-        return Finding(False, trial.line, "refused", str(error))
+    except RuntimeError as error:
+        if str(error).startswith("ValueError: "):  # what stands before the line is refused
+            return Finding(False, trial.line, "refused", str(error).removeprefix("ValueError: "))
+        raise
 
 
 # -- screens -----------------------------------------------------------------------------------------------------------

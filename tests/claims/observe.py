@@ -12,9 +12,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from claims.lab import Lab
+from claims.polls import trap_text
 
+from xos_cli import XosError
+from xos_cli.api.node import when
 from xos_cli.command.dialogue import KeyPress, Wait
 from xos_cli.language.grammar_files import grammar
+from xos_cli.network.services import LogHost
 from xos_cli.session.batch import BatchTypist
 from xos_cli.session.execution import execute
 from xos_cli.switch.hardware.link import Copy
@@ -35,7 +39,9 @@ NOT_SEEN = re.compile(
 PORTS = re.compile(r"show ports ")
 CABLED = "show ports 1:1-24 "
 #: Events that only say that a command was typed, or that somebody logged in to type it.
-OWN_EVENTS = re.compile(r"cli\.|aaa\.|cm\.|lab\.", re.IGNORECASE)
+OWN_EVENTS = re.compile(r"\b(cli|aaa|cm|lab)\.", re.IGNORECASE)
+#: For so many seconds they may be about the command itself.
+AT_ONCE = 10.0
 #: Tables of state that say who typed or what was counted for the machinery of the MSMs.
 NOT_STATE = {"login_count", "emsSessionTarget", "msm_failover", "route_since", "address_since", "sntp_begun"}
 #: The processes of a neighbour whose screens show what it learned from the switch.
@@ -109,9 +115,20 @@ class Watch:
         self.events = {name: len(switch.events) for name, switch in lab.network.switches.items()}
         self.notes: dict[Key, str] = {}  # what the probes found
         self.own_screens = screens(own, mine=True)
+        self.begun = lab.now
+        self.guest = lab.session("10.1.1.11")  # somebody who is logged in by telnet, and does nothing
         for cable in lab.network._inside.cables:
             tap = self.taps[cable.name] = FrameCounter()
             cable.ends[0].taps.append(tap)
+
+    def typed(self, lines: Sequence[str]) -> None:
+        """Type lines at the switch, and note the answers."""
+        for number, line in enumerate(lines):
+            try:
+                said = self.lab.type(line)
+            except XosError as error:
+                said = str(error)
+            self.notes["terminal", f"then `{line}` ({number + 1})"] = said
 
     def untap(self) -> None:
         """Count frames no longer."""
@@ -120,7 +137,7 @@ class Watch:
 
     def look(self) -> Observation:
         """Return what is seen now."""
-        found = {**self.notes}
+        found = {**self.notes, ("terminal", "a telnet session"): self.guest.wants}
         for part in (self._hosts, self._neighbours, self._frames, self._events, self._state, self._screens, lambda: self.own().items()):
             found |= dict(part())
         self.notes = {}
@@ -132,12 +149,19 @@ class Watch:
                 "ARP table": sorted((address, mac) for address, (mac, _) in host.neighbors.items()),
                 "address": host.address,
                 "gateway": host.gateway,
-                "log": "\n".join(line.text for line in host.log.lines if not _own(line.text)) if host.log else "",
+                "log": "\n".join(self._logged(host.log)) if host.log else "",
                 "files": sorted(host.files.files) if host.files else "",
+                "traps": "\n".join(map(trap_text, self.lab.traps[name].got)) if name in self.lab.traps else "",
                 "RADIUS accounting": host.radius.accounting if host.radius else "",
             }
             for what, value in parts.items():
                 yield ("traffic", f"{name}: {what}"), str(value)
+
+    def _logged(self, log: LogHost) -> Iterator[str]:
+        """Yield what a log host got, but for what it got of the command itself."""
+        for line in log.lines:
+            if line.at > self.begun + AT_ONCE or not OWN_EVENTS.search(line.text):
+                yield line.text
 
     def _neighbours(self) -> Iterator[tuple[Key, str]]:
         for name in self.lab.network.switches:
@@ -161,7 +185,12 @@ class Watch:
     def _events(self) -> Iterator[tuple[Key, str]]:
         for name, switch in self.lab.network.switches.items():
             events = switch.events[self.events[name] :]
-            kept = [f"{event.node} {event.name} {event.text}" for event in events if not OWN_EVENTS.match(event.name)]
+            soon = when(self.begun + AT_ONCE)
+            kept = [
+                f"{event.node} {event.name} {event.text}"
+                for event in events
+                if event.at > soon or not OWN_EVENTS.match(event.name)
+            ]
             yield ("event", f"events of {name}"), "\n".join(kept)
 
     def own(self) -> Observation:
@@ -176,11 +205,6 @@ class Watch:
             about = info(table)
             if about.scope is not Scope.CONFIG and about.element not in NOT_STATE:
                 yield ("state", f"{self.process} {about.element}"), "\n".join(map(repr, node.store.rows(table)))
-
-
-def _own(text: str) -> bool:
-    """Return whether a message that a log host got is about a command, a login or a saved file."""
-    return bool(re.search(r"<\w+:(CLI|AAA|cm)\.", text, re.IGNORECASE))
 
 
 class Moving:

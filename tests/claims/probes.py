@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
-from claims.lab import Lab
+from claims.lab import MANAGER, Lab
 from claims.observe import Watch
+from claims.polls import READS, WRITES, Questions, polls
 
 from xos_cli.network.traffic import Stream
 from xos_cli.packets.addresses import ip_number
+from xos_cli.packets.frames import Ipv4, Udp
 from xos_cli.serve.access import access
 from xos_cli.session.session import TIME, Session
 
@@ -16,6 +18,8 @@ TALKS = (
     ("b1", "10.100.0.12"), ("b1", "10.100.0.13"), ("b2", "10.100.0.13"), ("p1", "10.0.4.12"), ("noc", "10.8.8.1"),
     ("pc1", "10.1.1.1"), ("pc1", "10.77.0.1"), ("b1", "10.100.0.1"), ("b1", "10.100.0.254"), ("b2", "10.100.0.254"), ("client", "10.1.1.1"),
 )  # fmt: skip
+#: Where a switch answers SNMP, and at which UDP port.
+AGENTS, AGENT = {"core": "10.9.9.1", "far": "10.0.2.2"}, 161
 #: Accounts that try to log in, with a password; those that are wrong first.
 LOGINS = (
     ("admin", "wrong"), ("admin", ""), ("bob", "secret"), ("eve", "secret"), ("y", "secret"), ("bob", "wrong"), ("bob", "wrong"), ("bob", "wrong"), ("bob", "secret"),
@@ -33,7 +37,21 @@ def run(lab: Lab, watch: Watch) -> None:
     """Let a few seconds pass, let hosts talk, then let a minute and a half pass."""
     lab.network.advance(5.0)
     traffic(lab, watch)
+    _polls(lab, watch)
     lab.network.advance(90.0)
+
+
+def _polls(lab: Lab, watch: Watch, questions: Questions = READS) -> None:
+    """Ask the switch over SNMP from the server, and note the answers."""
+    server = lab.network._inside.hosts["server"]
+
+    def send(data: bytes) -> bytes:
+        server.send(Ipv4(server.address, ip_number(AGENTS[lab.dut]), Udp(MANAGER, AGENT, data)))
+        lab.network.advance(0.1)
+        return lab.answers.got.pop() if lab.answers.got else b""
+
+    for title, answer in polls(send, questions):
+        watch.notes["traffic", title] = answer
 
 
 def traffic(lab: Lab, watch: Watch, when: str = "") -> None:
@@ -86,10 +104,7 @@ def _page(lab: Lab, watch: Watch) -> None:
 
 def idle(lab: Lab, watch: Watch) -> None:
     """Log in by telnet, and say nothing for 25 minutes."""
-    machine = lab.network._inside.machines[lab.dut]
-    session = Session(machine, machine.master.name, "telnet", ADDRESS)
-    session.feed("admin")
-    session.feed("")
+    session = lab.session(ADDRESS)
     lab.network.advance(1500.0)
     watch.notes["terminal", "a login that says nothing for 25 minutes"] = session.wants
     session.close()
@@ -117,8 +132,10 @@ def faults(lab: Lab, watch: Watch) -> None:
 def failover(lab: Lab, watch: Watch) -> None:
     """Let the master fail while hosts talk."""
     machine = lab.network._inside.machines[lab.dut]
-    lab.network.switches[lab.dut].fail(machine.master.name)
+    master = machine.master.name
+    lab.network.switches[lab.dut].fail(master)
     traffic(lab, watch)
+    lab.network.switches[lab.dut].repair(master)
     lab.network.advance(300.0)
 
 
@@ -144,8 +161,7 @@ def cold(lab: Lab, watch: Watch) -> None:
 
 def reboot(lab: Lab, watch: Watch) -> None:
     """Save, then switch the chassis off and on."""
-    console = lab.network.switches[lab.dut].console(lab.network.switches[lab.dut].master.name)
-    console.run("save", "y")
+    lab.type("save")
     lab.network.advance(60.0)
     cold(lab, watch)
 
@@ -169,6 +185,30 @@ def flood(lab: Lab, watch: Watch) -> None:
     traffic(lab, watch, "after the flood: ")
 
 
+def writes(lab: Lab, watch: Watch) -> None:
+    """Try to change the switch over SNMP."""
+    _polls(lab, watch, WRITES)
+
+
+def datagrams(lab: Lab, watch: Watch) -> None:
+    """Let a host broadcast to a UDP port."""
+    for name in ("pc1", "b1"):
+        host = lab.network._inside.hosts[name]
+        for port in (9999, 137, 67):
+            host.send(Ipv4(host.address, 0xFFFFFFFF, Udp(40000, port, b"who is there")))
+    lab.network.advance(2.0)
+
+
+def large(lab: Lab, watch: Watch) -> None:
+    """Let hosts send packets of 1,600 and 8,900 octets."""
+    hosts = lab.network._inside.hosts
+    for name, address in TALKS[:7]:
+        for size in (1600, 8900):
+            stream = Stream(hosts[name], ip_number(address), 0.5, 2, size)
+            lab.network.advance(4.0)
+            watch.notes["traffic", f"{name} to {address}, {size} octets"] = f"{stream.received} answered, {stream.errors}"
+
+
 def aged(lab: Lab, watch: Watch) -> None:
     """Let ten days pass, and log in."""
     day(lab, watch, 10)
@@ -187,7 +227,7 @@ QUICK: tuple[Probe, ...] = (run,)
 DEEP: tuple[Probe, ...] = (run, logins, faults, failover)
 #: What an attempt can add, by name.
 MORE: dict[str, Probe] = {
-    probe.__name__: probe for probe in (idle, environment, cold, reboot, silent, flood, aged, day)
+    probe.__name__: probe for probe in (idle, writes, datagrams, large, environment, cold, reboot, silent, flood, aged, day)
 }
 #: What is added for a screen where nothing is said.
 ALL = ("environment", "silent", "idle", "day")

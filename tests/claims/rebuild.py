@@ -50,6 +50,7 @@ def main(words: list[str]) -> None:
     warm_up(lab)
     import re
     entries = [e for e in grammar().entries if not e.recorded and (not words or re.search(words[0], f"{e.process} {e.notation}"))]
+    entries.sort(key=lambda e: (e.process in ("bgp", "pim", "mcmgr", "ospfv3", "ripng"), e.notation.startswith("show")))
     found = find(entries, plan, lab)
     print(f"{sum(f.acts for f in found.values())} of {len(found)} act, {perf_counter() - begun:.0f} seconds")
 

@@ -1,0 +1,45 @@
+"""Ask the switch over SNMP, and read traps."""
+
+from collections.abc import Callable, Iterator
+
+from pyasn1.codec.ber import decoder
+from pysnmp.proto.api import v2c
+from snmp_manager import NAME, Manager
+
+#: Communities that the lab's manager asks as.
+COMMUNITIES = ("public", "private", "lab", "extra")
+SYSTEM = (1, 3, 6, 1, 2, 1, 1)
+CONTACT, LOCATION = (*SYSTEM, 4, 0), (*SYSTEM, 6, 0)
+READS = (("reads the name", "get", NAME, None), ("reads the contact", "get", CONTACT, None), ("reads the place", "get", LOCATION, None), ("walks", "next", (1, 3), None))
+WRITES = (("writes", "set", CONTACT, "lab"),)
+
+
+Questions = tuple[tuple[str, str, tuple[int, ...], str | None], ...]
+
+
+def polls(send: Callable[[bytes], bytes], kinds: Questions = READS) -> Iterator[tuple[str, str]]:
+    """Yield what each community may read and write: a title, and the answer."""
+    for community in COMMUNITIES:
+        manager = Manager(send, community)
+        for title, kind, oid, text in kinds:
+            answer = send(manager.message(kind, (oid, text)))
+            yield f"SNMP: {community} {title}", _text(answer)
+
+
+def _text(answer: bytes) -> str:
+    if not answer:
+        return "no answer"
+    message, _ = decoder.decode(answer, asn1Spec=v2c.Message())
+    pdu = v2c.apiMessage.get_pdu(message)
+    names = [f"{oid} = {value.prettyPrint()}" for oid, value in v2c.apiPDU.get_varbinds(pdu)]
+    return f"error {int(v2c.apiPDU.get_error_status(pdu))}, {' '.join(names)}"
+
+
+def trap_text(data: bytes) -> str:
+    """Return which notification a trap is, and from which community; its length if it is of another version."""
+    try:
+        message, _ = decoder.decode(data, asn1Spec=v2c.Message())
+        bindings = v2c.apiTrapPDU.get_varbinds(v2c.apiMessage.get_pdu(message))
+        return f"{v2c.apiMessage.get_community(message)}: {bindings[1][1]}"
+    except Exception:  # of SNMPv1 or v3
+        return f"{len(data)} octets"
