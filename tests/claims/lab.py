@@ -51,6 +51,7 @@ class Plans:
         read = tomllib.loads(text)
         common = read["values"]
         self.situations = {name: _situation(name, table, common) for name, table in read["situation"].items()}
+        self.reasons: Mapping[str, str] = read.get("reasons", {})
         self.attempts = [self._attempt(table) for table in read["try"]]
 
     def _attempt(self, table: Mapping[str, Any]) -> Attempt:
@@ -58,6 +59,10 @@ class Plans:
         values = {**situation.values, **table.get("values", {})}
         before, lines = tuple(table.get("before", ())), tuple(table.get("lines", ()))
         return Attempt(table["match"], situation, before, lines, values, table.get("only", False), *(tuple(table.get(key, ())) for key in ("probes", "after")))
+
+    def reason(self, notation: str) -> str:
+        """Return why a command that does not act has no effect, "" if nobody knows."""
+        return next((why for pattern, why in self.reasons.items() if re.search(pattern, notation)), "")
 
     def of(self, notation: str) -> list[Attempt]:
         """Return the attempts for a command, up to the first that shall be the only one."""

@@ -7,7 +7,7 @@ from claims.children import in_child
 from claims.lab import Attempt, Lab
 from claims.lines import lines_of, opposites
 from claims.observe import Moving, Observation, Watch, changed, screen, warm_up
-from claims.probes import ALL, DEEP, MORE, QUICK, Probe
+from claims.probes import ALL, DEEP, END, MORE, QUICK, Probe
 
 from xos_cli import XosError
 from xos_cli.command.names import Existing, language
@@ -140,7 +140,7 @@ def _tried(here: Measure, job: Job) -> Finding:
     else:
         taken = trials(job.entry, job.attempt)
     for trial in list(dict.fromkeys([*taken[:DEEPLY], *taken[-1:]])):
-        found = _compared(here, trial, (*DEEP, *more))
+        found = _compared(here, trial, (*DEEP, *more, *END))
         if found.acts:
             return found
         best = found if best.kind == "refused" else best
@@ -189,7 +189,7 @@ def _printed(lab: Lab, job: Job, lines: Sequence[str]) -> Finding:
     lab.prepare(job.attempt.before)
     watch, best = Watch(lab, job.entry.process), UNTYPED
     usual = {line: _print(lab, line) for line in lines}
-    for probe in (*DEEP, *[MORE[name] for name in job.attempt.probes or ALL]):
+    for probe in (*DEEP, *[MORE[name] for name in job.attempt.probes or ALL], *END):
         probe(lab, watch)
         for line, before in usual.items():
             after = _print(lab, line)

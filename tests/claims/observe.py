@@ -33,7 +33,7 @@ KINDS = ("traffic", "terminal", "neighbour", "frames", "event", "state", "own", 
 #: Screens that change with every command, or only with the clock.
 NOT_SEEN = re.compile(
     r"show (configuration|checkpoint-data|memory|cpu-monitoring|process|log|session|tech|version|management|ssl|ssh2"
-    r"|heartbeat|policy \{|accounts|licenses|temperature|fans|lldp$|snmpv3|banner)"
+    r"|heartbeat|policy$|accounts|licenses|temperature|fans|lldp$|lldp statistics|snmpv3|banner)"
 )
 #: The switch's own screens of ports are looked at for the ports with cables only, a neighbour's not: taps count better.
 PORTS = re.compile(r"show ports ")
@@ -48,12 +48,13 @@ NOT_STATE = {"login_count", "emsSessionTarget", "msm_failover", "route_since", "
 TALKERS = set("vlan fdb rtmgr stp eaps esrp vrrp ospf rip edp lldp elrp netTools bgp pim mcmgr ospfv3 ripng".split())
 
 
+@cache
 def screens(own: str, mine: bool = False) -> list[str]:
     """Return the ``show`` lines without arguments of all processes but *own*; with *mine* of that process only."""
     found = []
     for entry in grammar().entries:
         line = _bare(entry.notation)
-        if line.startswith("show ") and (entry.process == own) is mine and not NOT_SEEN.match(entry.notation):
+        if line.startswith("show ") and (entry.process == own) is mine and not NOT_SEEN.match(line):
             found.append(PORTS.sub(CABLED, line))
     return list(dict.fromkeys(found))
 

@@ -1,10 +1,19 @@
-"""Try every command in the lab, and write what came of it: python tests/claims/rebuild.py [WORD ...]
+"""Try commands in the lab, and write what came of them into ``grammar/measured.tsv``.
 
-With words, only the commands of these processes, or those whose notation has the words, are tried again.
+    python tests/claims/rebuild.py                  every command
+    python tests/claims/rebuild.py new              the commands that were not measured yet
+    python tests/claims/rebuild.py vlan "^clear "   the commands of these processes, or whose notation has this pattern
+
+Each command is typed in the situations of ``situations.toml``, and the run is compared with the same run without it.
+Commands that do not act in their first situation are tried in the next.  Many copies of this process work at a time.
 """
 
+import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
+from functools import partial
+from os import cpu_count
 from pathlib import Path
 from time import perf_counter
 
@@ -17,42 +26,81 @@ from claims.observe import warm_up  # noqa: E402
 
 from xos_cli.language.grammar import CommandEntry  # noqa: E402
 from xos_cli.language.grammar_files import grammar  # noqa: E402
+from xos_cli.program import measured  # noqa: E402
+from xos_cli.program.measured import Measured  # noqa: E402
 
-#: Copies of the process that try commands at a time, and the most commands of one copy.
-AT_ONCE, TOGETHER = 2, 12
+#: The most commands that one copy of the process tries.
+TOGETHER = 6
+Found = dict[CommandEntry, Finding]
 
 
-def find(entries: list[CommandEntry], plan: Plans, lab: Lab) -> dict[CommandEntry, Finding]:
-    """Return what came of commands; those that do not act in their first situation are tried in the next."""
-    found: dict[CommandEntry, Finding] = dict.fromkeys(entries, UNTYPED)
-    waiting = {entry: plan.of(entry.notation) for entry in entries}
-    while any(waiting.values()):
-        groups: dict[tuple[str, str], list[Job]] = defaultdict(list)
-        for entry, attempts in waiting.items():
-            if attempts and not found[entry].acts:
-                attempt: Attempt = attempts.pop(0)
-                groups[entry.process, attempt.situation.name].append(Job(entry, attempt))
-            else:
-                waiting[entry] = []
-        parts = [jobs[at : at + TOGETHER] for jobs in groups.values() for at in range(0, len(jobs), TOGETHER)]
-        results = in_children([lambda jobs=jobs: in_situation(jobs, lab) for jobs in parts], AT_ONCE)
+def find(entries: Iterable[CommandEntry], plan: Plans, lab: Lab, at_once: int) -> Found:
+    """Return what came of commands."""
+    found: Found = dict.fromkeys(entries, UNTYPED)
+    waiting = {entry: plan.of(entry.notation) for entry in found}
+    while parts := _parts(found, waiting):
+        results = in_children([partial(in_situation, jobs, lab) for jobs in parts], at_once)
         for jobs, findings in zip(parts, results, strict=True):
             for job, finding in zip(jobs, findings, strict=True):
                 if finding.acts or found[job.entry].kind == "refused":
                     found[job.entry] = finding
-                print("ACTS" if finding.acts else "kept", job.entry.process, job.attempt.situation.name, job.entry.notation, "|", *finding[1:], file=sys.stderr, flush=True)
+                _tell(job, finding)
     return found
 
 
+def _parts(found: Found, waiting: dict[CommandEntry, list[Attempt]]) -> list[list[Job]]:
+    """Return the next attempt for each command that does not act so far, those of one situation together."""
+    groups: dict[tuple[str, str], list[Job]] = defaultdict(list)
+    for entry, attempts in waiting.items():
+        if attempts and not found[entry].acts:
+            attempt = attempts.pop(0)
+            groups[entry.process, attempt.situation.name].append(Job(entry, attempt))
+    return [jobs[at : at + TOGETHER] for jobs in groups.values() for at in range(0, len(jobs), TOGETHER)]
+
+
+def _tell(job: Job, finding: Finding) -> None:
+    how = "acts" if finding.acts else "    "
+    print(how, job.entry.process, job.attempt.situation.name, *finding[1:], sep=" | ", file=sys.stderr, flush=True)
+
+
+def chosen(words: list[str], known: Iterable[tuple[str, str]]) -> list[CommandEntry]:
+    """Return the commands that the words of the command line name; recorded ones are not tried."""
+    entries = [entry for entry in grammar().entries if not entry.recorded]
+    if words == ["new"]:
+        return [entry for entry in entries if (entry.process, entry.notation) not in set(known)]
+    patterns = [re.compile(word) for word in words]
+    return [
+        entry
+        for entry in entries
+        if not words or entry.process in words or any(pattern.search(entry.notation) for pattern in patterns)
+    ]
+
+
+def rows(found: Found, plan: Plans) -> dict[tuple[str, str], Measured]:
+    """Return the rows of the data file."""
+    return {(entry.process, entry.notation): _row(entry, finding, plan) for entry, finding in found.items()}
+
+
+def _row(entry: CommandEntry, finding: Finding, plan: Plans) -> Measured:
+    how = "acts" if finding.acts else "kept"
+    reason = "" if finding.acts else plan.reason(entry.notation)
+    evidence = reason or finding.evidence
+    return Measured(entry.process, entry.notation, how, finding.line, finding.kind if finding.acts else "", evidence)
+
+
 def main(words: list[str]) -> None:
-    """Measure."""
-    lab, plan, begun = Lab(), plans(), perf_counter()
+    """Try the commands that *words* name, and write what came of them."""
+    begun, plan, known = perf_counter(), plans(), measured.read()
+    entries = chosen(words, known)
+    lab = Lab()
     warm_up(lab)
-    import re
-    entries = [e for e in grammar().entries if not e.recorded and (not words or re.search(words[0], f"{e.process} {e.notation}"))]
-    entries.sort(key=lambda e: (e.process in ("bgp", "pim", "mcmgr", "ospfv3", "ripng"), e.notation.startswith("show")))
-    found = find(entries, plan, lab)
-    print(f"{sum(f.acts for f in found.values())} of {len(found)} act, {perf_counter() - begun:.0f} seconds")
+    found = find(entries, plan, lab, cpu_count() or 1)
+    known |= rows(found, plan)
+    order = [(entry.process, entry.notation) for entry in grammar().entries if not entry.recorded]
+    Path(measured.path()).write_text(measured.text(known[key] for key in order if key in known), encoding="utf-8")
+    acting = sum(finding.acts for finding in found.values())
+    print(f"{acting} of {len(found)} commands act; {perf_counter() - begun:.0f} seconds")
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])
