@@ -6,6 +6,9 @@ from hypothesis import strategies as st
 from xos_cli.packets import rip
 from xos_cli.packets.frames import (
     CONFIG,
+    EAP_PACKET,
+    EAPOL_LOGOFF,
+    EAPOL_START,
     ECHO_REPLY,
     ECHO_REQUEST,
     REDIRECT,
@@ -17,6 +20,8 @@ from xos_cli.packets.frames import (
     UNREACHABLE,
     Arp,
     Bpdu,
+    Eap,
+    Eapol,
     Eaps,
     EapsSegment,
     Edp,
@@ -98,6 +103,10 @@ TLVS = (
 )
 
 PARTIES = st.builds(LacpInfo, OCTETS2, MACS, OCTETS2, OCTETS2, OCTETS2, OCTETS1)
+#: EAP packets of types without a form of their own, and those without a type.
+EAP = st.builds(Eap, st.sampled_from((1, 2)), OCTETS1, st.just(1), NAMES.map(str.encode)) | st.builds(
+    Eap, st.sampled_from((3, 4)), OCTETS1, st.just(0), st.just(b"")
+)
 SEGMENTS = st.none() | st.builds(
     EapsSegment, st.integers(1, 65534), st.booleans(), st.booleans(), OCTETS2, OCTETS2, OCTETS2
 )
@@ -147,6 +156,8 @@ KINDS: dict[str, st.SearchStrategy[Payload]] = {
         OCTETS2,
         st.lists(TLVS, max_size=4).map(tuple),
     ),
+    "eapol": st.builds(Eapol, st.just(1), st.just(EAP_PACKET), EAP, st.just(b""))
+    | st.builds(Eapol, st.just(1), st.sampled_from((EAPOL_START, EAPOL_LOGOFF)), st.none(), st.just(b"")),
     "unknown": st.builds(Raw, st.sampled_from((0x86DD, 0x8137, 0x9000)), st.binary(min_size=46, max_size=80)),
     "unknown llc": st.builds(Raw, st.just(0), st.binary(max_size=40).map(lambda data: b"\xe0\xe0\x03" + data)),
 }

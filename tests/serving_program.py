@@ -47,13 +47,15 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def serve(folder: Path, *arguments: object) -> Iterator[Program]:
-    """`xos-cli serve`, ready."""
+def serve(folder: Path, *arguments: object, longest_turn: Path | None = None) -> Iterator[Program]:
+    """`xos-cli serve`, ready; the longest turn of its event loop is kept in a file, if one is given."""
     ready = folder / "ready.json"
     ready.unlink(missing_ok=True)
-    words = [sys.executable, "-m", "xos_cli", "serve", *map(str, arguments), "--ready-file", str(ready)]
+    python = [str(ROOT / "tests/benchmarks/timed_server.py")] if longest_turn else ["-m", "xos_cli"]
+    words = [sys.executable, *python, "serve", *map(str, arguments), "--ready-file", str(ready)]
+    variables = {**environment(), "XOS_LONGEST_TURN": str(longest_turn)}
     start = time.perf_counter()
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, env=environment()) as process:
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=variables) as process:
         try:
             while not ready.exists():
                 assert process.poll() is None

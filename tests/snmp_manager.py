@@ -1,6 +1,7 @@
 """A manager of SNMP, with the codec of pysnmp: messages to an agent, and what is in its answers."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from pyasn1.codec.ber import decoder
 from pysnmp.proto.api import v1, v2c
@@ -11,7 +12,18 @@ from xos_cli.processes.snmpMaster.mib.objects import Oid, Value
 SYSTEM = (1, 3, 6, 1, 2, 1, 1)
 NAME = (*SYSTEM, 5, 0)
 PDUS = {"get": "GetRequestPDU", "next": "GetNextRequestPDU", "set": "SetRequestPDU", "bulk": "GetBulkRequestPDU"}
+#: What can be set: a text, octets, a number, an object identifier.
+Content = str | bytes | int | tuple[int, ...] | None
 Transport = Callable[[bytes], bytes]
+
+
+def _value(module: Any, content: Content) -> Any:
+    """Return a value as the codec has it: a text or octets, a number, the numbers of an object identifier, or none."""
+    if content is None:
+        return module.Null("")
+    if isinstance(content, int):
+        return module.Integer(content) if module is v1 else module.Integer32(content)
+    return module.ObjectIdentifier(content) if isinstance(content, tuple) else module.OctetString(content)
 
 
 class Manager:
@@ -20,7 +32,7 @@ class Manager:
     def __init__(self, send: Transport, community: str = "public", version: int = 1) -> None:
         self.send, self.community, self.version = send, community.encode(), version
 
-    def message(self, kind: str, *bindings: tuple[Oid, str | None], often: int = 10) -> bytes:
+    def message(self, kind: str, *bindings: tuple[Oid, Content], often: int = 10) -> bytes:
         """Return a request as octets."""
         module = v2c if self.version else v1
         pdu = getattr(module, PDUS[kind])()
@@ -28,10 +40,18 @@ class Manager:
         api.set_defaults(pdu)
         if kind == "bulk":
             v2c.apiBulkPDU.set_max_repetitions(pdu, often)
-        values = [module.OctetString(words) if words is not None else module.Null("") for _, words in bindings]
+        values = [_value(module, content) for _, content in bindings]
         oids = [module.ObjectIdentifier(oid) for oid, _ in bindings]
         api.set_varbinds(pdu, list(zip(oids, values, strict=True)))
         return encoded_message(self.version, self.community, pdu)
+
+    def set(self, *bindings: tuple[Oid, Content]) -> int:
+        """Set objects; return the error."""
+        answer = self.send(self.message("set", *bindings))
+        assert answer
+        module = v2c if self.version else v1
+        message, _ = decoder.decode(answer, asn1Spec=module.Message())
+        return int(module.apiPDU.get_error_status(module.apiMessage.get_pdu(message)))
 
     def ask(self, kind: str, *oids: Oid, text: str | None = None) -> tuple[int, list[tuple[Oid, Value]]]:
         """Return the error and the objects of an answer."""

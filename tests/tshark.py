@@ -24,7 +24,7 @@ CHECKSUMS = ("ip", "udp", "icmp", "edp", "vrrp")
 FIELDS = ("frame.protocols", "_ws.malformed", *(f"{name}.checksum.status" for name in CHECKSUMS))
 #: No others: a random port may be another protocol's, whose decoder finds no sense in random octets.
 PROTOCOLS = {"eth", "ethertype", "vlan", "ieee8021ad", "llc", "arp", "ip", "udp", "icmp", "stp", "edp", "lldp", "frame"}
-PROTOCOLS |= {"slow", "lacp", "vrrp", "rip", "ospf"}
+PROTOCOLS |= {"slow", "lacp", "vrrp", "rip", "ospf", "eapol", "eap"}
 
 
 def tshark(*arguments: str, **environment: str) -> str:

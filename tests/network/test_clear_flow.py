@@ -179,6 +179,15 @@ def test_profile_and_mirror() -> None:
     assert "entry pings: the packet gets QoS profile QP8" in steps
     row = show(network, "acl-modified").splitlines()[3]
     assert row.split() == ["mine", "*", "1", "pings", "P", "QP8", "M"]
+    before = queue(network, 8)
+    pinged(network)
+    assert queue(network, 8) > before
+
+
+def queue(network: Network, number: int) -> int:
+    """Return the frames that port 2 has sent through a queue."""
+    out = network.switches["s1"].console().run("show ports 2 qosmonitor no-refresh").splitlines()
+    return next(int(row.split()[number]) for row in out if row.startswith("2 "))
 
 
 def test_keywords() -> None:

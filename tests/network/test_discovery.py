@@ -9,8 +9,10 @@ from xos_cli.packets.addresses import EDP_GROUP, LLDP_GROUP
 from xos_cli.packets.frames import Frame, Lldp, Malformed
 from xos_cli.processes.edp.rows import EdpNeighbor
 from xos_cli.processes.lldp.rows import LldpNeighbor
+from xos_cli.processes.lldp.vendor import described
 from xos_cli.program.network import build, built_plan
 from xos_cli.program.typist import type_lines
+from xos_cli.session.session import Session
 from xos_cli.switch.discovery import Discoverer, Discovery
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
@@ -138,6 +140,76 @@ def test_lldp_is_off_and_can_be_on() -> None:
     assert row.chassis == network.machines["edge"].chassis.mac.lower()
     assert dict(row.tlvs)[5] == "edge"
     assert neighbors(network, "edge", LldpNeighbor) == []
+
+
+def test_lldp_tells_of_the_system_unless_it_is_told_not_to() -> None:
+    """The system description goes out by default."""
+    network = pair("enable lldp ports all")
+    network.advance(31.0)
+    (row,) = neighbors(network, "core", LldpNeighbor)
+    assert dict(row.tlvs)[6] == f"ExtremeWare XOS version {master(network.machines['edge']).version}"
+    say(network, "edge", "configure lldp ports 5 no-advertise system-description")
+    network.advance(31.0)
+    assert neighbors(network, "core", LldpNeighbor)[0].tlvs == ()
+
+
+VENDOR = {
+    "dot1 port-vlan-id": "- Port VLAN ID: 1",
+    "dot1 port-protocol-vlan-id vlan all": "- Port And Protocol VLAN ID: 77",
+    "dot1 vlan-name vlan red": "- VLAN Name: red (VLAN 77)",
+    "dot3 mac-phy": "- MAC/PHY Configuration/Status: operational MAU type 30",
+    "dot3 power-via-mdi": "- Power Via MDI: not supported",
+    "dot3 link-aggregation": "- Link Aggregation: not enabled",
+    "dot3 max-frame-size": "- Maximum Frame Size: 1518 octets",
+}
+
+
+def test_lldp_tlvs_of_organizations() -> None:
+    """Each that a port is set to advertise reaches the neighbor, which shows it in words, until it is taken back."""
+    network = pair("enable lldp ports all")
+    say(network, "edge", "create vlan red", "configure vlan red tag 77", "configure vlan red add ports 5 tagged")
+    say(network, "edge", *[f"configure lldp ports 5 advertise vendor-specific {words}" for words in VENDOR])
+    network.advance(31.0)
+    session = Session(network.machines["core"], "MSM-A")
+    for line in ("admin", "", "disable clipaging", "show lldp neighbors detailed"):
+        session.feed(line)
+    shown = session.take()
+    assert [text for text in VENDOR.values() if text not in shown] == []
+    assert "VLAN Name: Default" not in shown
+    say(
+        network,
+        "edge",
+        "enable jumbo-frame ports all",
+        "configure lldp ports 5 no-advertise vendor-specific dot3 mac-phy",
+    )
+    network.advance(31.0)
+    session.feed("show lldp neighbors detailed")
+    shown = session.take()
+    assert "MAC/PHY" not in shown
+    assert "- Maximum Frame Size: 9216 octets" in shown
+    session.close()
+
+
+def test_a_tlv_that_nobody_knows_is_shown_in_hexadecimal() -> None:
+    """So is one that is too short."""
+    assert described(bytes.fromhex("00bb0101ff")) == ("TLV 127", "00:bb:01:01:ff")
+    assert described(b"\0") == ("TLV 127", "00")
+    assert described(bytes.fromhex("0080c20100")) == ("TLV 127", "00:80:c2:01:00")
+
+
+def test_clear_counters_edp() -> None:
+    """Of one port, or of all: `show edp ports detail` counts from zero."""
+    network = pair()
+    network.advance(61.0)
+    counted = discoverer(network, "core", "edp").counted
+    assert counted[(1, 7), "received"] > 0
+    say(network, "core", "clear counters edp ports 1:8")
+    assert counted[(1, 7), "received"] > 0
+    say(network, "core", "clear counters edp ports 1:7")
+    assert counted[(1, 7), "received"] == 0
+    network.advance(61.0)
+    say(network, "core", "clear counters edp")
+    assert not any(counted.values())
 
 
 def test_lldp_ages_and_says_goodbye() -> None:

@@ -53,6 +53,16 @@ def test_a_loop_is_reported() -> None:
     assert log.count("LOOP DETECTED") in (1, 2)
 
 
+def test_a_loop_that_is_not_to_be_logged() -> None:
+    """With ``trap`` a loop is found and counted, and not logged."""
+    line = "configure elrp-client periodic Default ports all interval 5 trap"
+    network = pair(("up 1", "down 1"), ("up 2", "down 2"), lines=(line,))
+    network.advance(20.0)
+    console = network.switches["up"].console()
+    assert "LOOP DETECTED" not in console.run("show log")
+    assert int(console.run("show elrp").split()[-1]) > 0
+
+
 def test_a_port_of_another_vlan() -> None:
     """A port that is not in the VLAN is refused."""
     network = pair(("up 1", "down 1"), lines=("create vlan red",))

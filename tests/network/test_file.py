@@ -6,6 +6,7 @@ from xos_cli import Network, NetworkError
 from xos_cli.network.file import read
 
 HEAD = '[switch.core]\n[switch.edge]\nchassis = "summit-x450-24t"\n[host.pc1]\naddress = "10.0.0.1/24"\n'
+HOST = "[host.h]\naddress = 'dhcp'\n"
 RADIUS = "[host.h]\naddress = '10.0.0.1/24'\n[host.h.radius]\n"
 DHCP = "[host.h]\naddress = '10.0.0.1/24'\n[host.h.dhcp]\n"
 CABLE = '[[cable]]\nends = ["pc1", "core 1:1"]\n'
@@ -27,6 +28,7 @@ def test_a_file_is_read() -> None:
         ("[switch.core]\ncolour = 1\n", "n.toml: switch.core: unknown key colour (there is chassis,"),
         ('[switch.all]\nchassis = "bd10808"\n', "n.toml: the name all is reserved"),
         ("[switch.core]\n[host.CORE]\naddress='10.0.0.1/24'\n", "n.toml: the name CORE is there twice"),
+        ("[switch.core]\nssh-module = 1\n", "n.toml: switch.core: ssh-module: expected true or false"),
         ("[switch.core]\nmac = 7\n", "n.toml: switch.core: mac: expected a text"),
         ('[switch.core]\nmac = "01:00:00:00:00:01"\n', "n.toml: switch.core: mac: 01:00:00:00:00:01 is the address of"),
         (
@@ -44,7 +46,14 @@ def test_a_file_is_read() -> None:
             "n.toml: host.h.dhcp: ranges: 10.0.0.0/24: 10.0.1.1 is no",
         ),
         ('[host.h]\naddress = "10.0.0.1"\n', "n.toml: host.h: address: expected an address with a prefix length"),
-        ("[host.h]\naddress = '10.0.0.1/24'\n[host.h.telnet]\n", "n.toml: host.h: telnet: a host of this version"),
+        (
+            "[host.h]\naddress = '10.0.0.1/24'\n[host.h.telnet]\nusers = { al = 7 }\n",
+            "n.toml: host.h.telnet: users: expected a table of names and passwords",
+        ),
+        (
+            "[host.h]\naddress = '10.0.0.1/24'\n[host.h.dns]\nnames = { al = '10.0.0' }\n",
+            "n.toml: host.h.dns: names: al: ",
+        ),
         (RADIUS + "secret = ''\n", "n.toml: host.h.radius: secret: expected a text that is not empty"),
         (RADIUS + "users = { al = 7 }\n", "n.toml: host.h.radius: users: al: expected a password, or a table"),
         (
@@ -52,6 +61,16 @@ def test_a_file_is_read() -> None:
             "n.toml: host.h.radius: users: al: unknown key",
         ),
         (RADIUS + "users.al = { password = 'x', service = 'god' }\n", "n.toml: host.h.radius: users: al: service: "),
+        (
+            RADIUS + "users.al = { password = 'x', vlan-id = 4095 }\n",
+            "n.toml: host.h.radius: users: al: vlan-id: expect",
+        ),
+        (
+            RADIUS + "users.al = { password = 'x', netlogin-only = 1 }\n",
+            "n.toml: host.h.radius: users: al: netlogin-only",
+        ),
+        (HOST + "[host.h.supplicant]\npassword = 'x'\n", "n.toml: host.h.supplicant: user: expected a name"),
+        (HOST + "[host.h.supplicant]\nuser = 7\n", "n.toml: host.h.supplicant: user: expected a text"),
         ("[host.h]\naddress = '10.0.0.1/24'\ngateway = '10.9.9.9'\n", "n.toml: host.h: gateway: 10.9.9.9 is not in"),
         (HEAD, "n.toml: host.pc1: the host has no cable"),
         (HEAD + '[[cable]]\nends = ["pc1"]\n', "n.toml: cable 1: ends: expected two ends"),
@@ -67,6 +86,18 @@ def test_an_error_names_its_place(text: str, said: str) -> None:
     with pytest.raises(NetworkError) as caught:
         read(text, "n.toml")
     assert str(caught.value).startswith(said)
+
+
+def test_the_ssh_module_of_a_switch() -> None:
+    """SSH is enabled where the file says so, or everywhere."""
+    tables = {"one": {"ssh-module": True}, "two": {}}
+    cables = [("one 1:1", "two 1:1")]
+    some = Network.build(tables, cables=cables)
+    every = Network.build(tables, cables=cables, ssh_module=True)
+    found = [
+        ["enable ssh2" in switch.configuration("telnetd") for switch in n.switches.values()] for n in (some, every)
+    ]
+    assert found == [[True, False], [True, True]]
 
 
 def test_what_only_the_chassis_knows_is_refused_with_its_place() -> None:

@@ -271,3 +271,28 @@ def test_the_lab_says_why_there_is_no_adjacency() -> None:
     script.type(":wait 90")
     assert "DR of trunk" in " ".join(script.type(":network").split())
     script.type(":wait quiet")
+
+
+def test_logins_at_hosts() -> None:
+    """A login page, its window, another address, and 802.1X; what cannot be is said."""
+    script = Script("network-login")
+    assert script.type(":host pc login eng wrong") == "pc: Network Login: authentication failed\n"
+    assert script.type(":host pc login eng pw") == "pc: Network Login: authenticated (leads to http://home)\n"
+    assert script.type(":host pc renew") == "pc: 10.203.0.100\n"
+    assert "4 received" in script.type(":ping pc 10.203.0.2")
+    assert script.type(":host pc logout") == "pc: Network Login: logged out\n"
+    assert script.type(":host phone dot1x eng no") == "phone: failed\n"
+    assert script.type(":host phone dot1x eng pw") == "phone: authenticated\n"
+    assert "Port: 1:2, Vlan: corp, State: Authenticated" in script.type("show netlogin port 1:2")
+    assert script.type(":host phone logoff") == script.type(":host pc close") == ""
+    for line, words in (
+        (":host pc", "usage"),
+        (":host pc dance", "usage"),
+        (":host nobody login a b", "there is no host nobody"),
+        (":host pc logoff", "pc has no supplicant"),
+        (":host phone renew", "phone has a fixed address"),
+        (":host pc logout", "there is no logout window"),
+        (":host noc login a b", "noc: no answer"),
+    ):
+        with pytest.raises(LabError, match=words if words != "usage" else ":host NAME login"):
+            script.type(line)

@@ -105,6 +105,21 @@ def test_the_priority_of_a_vman_tag_chooses_the_queue() -> None:
     assert queue(network, "s2", "1:1", 7) == before + 1
 
 
+def test_the_priority_inside_a_vman_tag_chooses_the_queue() -> None:
+    """Where the inner tag is examined at the port of entry; the outer tag keeps its own priority."""
+    network = tunnel("enable dot1p replacement ports 1:1", "configure dot1p type 3 qosprofile QP7")
+    network.switches["s2"].console().run("enable dot1p examination inner-tag ports 1:2")
+    before = queue(network, "s2", "1:1", 6), queue(network, "s2", "1:1", 7)
+    network._inside.hosts["pc1"].transmit(Frame(0x020000000001, 0xFFFFFFFFFFFF, 7, Raw(0x9000, b""), 5))
+    network.advance(0.01)
+    assert (queue(network, "s2", "1:1", 6), queue(network, "s2", "1:1", 7)) == (before[0] + 1, before[1])
+    network.switches["s1"].console().run("configure dot1p type 5 qosprofile QP2")
+    network._inside.hosts["pc1"].transmit(Frame(0x020000000001, 0xFFFFFFFFFFFF, 7, Raw(0x9000, b""), 5))
+    network.advance(0.01)
+    assert queue(network, "s1", "1:2", 2) == 1
+    assert queue(network, "s2", "1:1", 6) == before[0] + 2
+
+
 def queue(network: Network, switch: str, port: str, number: int) -> int:
     """Return the frames that a port has sent through a queue."""
     out = network.switches[switch].console().run(f"show ports {port} qosmonitor no-refresh").splitlines()

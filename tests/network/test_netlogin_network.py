@@ -49,11 +49,13 @@ def test_a_local_user_brings_the_port_into_its_vlan_and_back() -> None:
     console = found.switches["core"].console()
     shown = console.run("show netlogin port 1:1")
     assert "Port: 1:1, Vlan: red, State: Authenticated" in shown
-    assert f"{MAC}  0.0.0.0          Yes   MAC" in shown
-    assert "configure vlan red add ports 1:1 untagged" in console.run("show configuration vlan")
+    assert f"{MAC}  10.1.0.9         Yes   MAC" in shown
+    assert "NetLogin: \tEnabled" in console.run("show vlan red")
+    assert " *1:1a" in console.run("show vlan red")
+    assert "configure vlan red add ports" not in console.run("show configuration vlan")
     found.cable("pc").cut()
     found.advance(2.0)
-    assert "configure vlan red add ports" not in console.run("show configuration vlan")
+    assert "1:1" not in console.run("show vlan red")
     assert "State: Unauthenticated" in console.run("show netlogin port 1:1")
 
 
@@ -78,6 +80,137 @@ def test_a_client_stays_logged_in_over_a_failover() -> None:
     console = found.switches["core"].console("MSM-B")
     assert "State: Authenticated" in console.run("show netlogin port 1:1")
     assert found.hosts["pc"].ping("10.1.0.254").lost == 0
+    assert "1:1a" in console.run("show vlan red")
     console.run("clear netlogin state")
     found.advance(1.0)
-    assert "configure vlan red add ports" not in console.run("show configuration vlan")
+    assert "1:1" not in console.run("show vlan red")
+
+
+def test_a_port_comes_back_after_a_reboot() -> None:
+    """A file that was saved while a client was logged in does not keep the port in the client's VLAN."""
+    found = guarded(*LOCAL, address="10.1.0.9/24")
+    found.hosts["pc"].ping("10.1.0.254")
+    console = found.switches["core"].console()
+    console.run("save", "y")
+    found.cable("pc").cut()
+    found.switches["core"].console().run("reboot", "y")
+    found.settle(2000.0)
+    console = found.switches["core"].console()
+    assert "1:1" not in console.run("show vlan red")
+    assert " 1:1u" in console.run("show vlan Default")
+
+
+def test_a_mask_stands_for_a_maker() -> None:
+    """All addresses under a mask log in as one user: the address with the mask applied.  evidence: later 32"""
+    lines = [
+        f"configure netlogin delete mac-list {MAC}",
+        "configure netlogin add mac-list 02:00:00:00:00:ff 40 group ports 1:1",
+        "create netlogin local-user 020000000000 group vlan-vsa red",
+    ]
+    found = guarded(*lines, address="10.1.0.9/24")
+    found.hosts["pc"].ping("10.1.0.254")
+    assert found.hosts["pc"].ping("10.1.0.254").lost == 0
+    assert "020000000000" in found.switches["core"].console().run("show netlogin mac")
+    other = guarded(*lines, "configure netlogin add mac-list 02:00:00:00:00:00 40 group ports 1:9")
+    assert other.hosts["pc"].ping("10.0.0.254").received == 0
+
+
+def test_a_vlan_that_does_not_exist_is_a_refusal() -> None:
+    """The station stays out, the log says why, and its port stays where it is."""
+    users = {"020000000001": {"password": "020000000001", "vlan": "nope"}}
+    hosts: dict[str, Any] = {
+        "pc": {"address": "10.0.0.9/24", "mac": MAC},
+        "noc": {"address": "10.0.0.1/24", "radius": {"secret": "s3", "users": users}},
+    }
+    cables = [("pc", "core 1:1"), ("noc", "core 1:2")]
+    found = Network.build({"core": {"lines": [*LINES, *RADIUS]}}, hosts, cables)
+    assert found.hosts["pc"].ping("10.0.0.254").received == 0
+    assert "VLAN nope does not exist" in found.switches["core"].console().run("show log")
+
+
+def test_each_address_has_a_vlan_of_its_own() -> None:
+    """With MAC-based VLANs two untagged stations behind one port are in two VLANs, and the port stays in its own.
+
+    evidence: guide 11.3 p.372
+    """
+    macs = {"one": "02:00:00:00:00:01", "two": "02:00:00:00:00:02"}
+    lines = [
+        "configure vlan Default delete ports 1,11,12",
+        *("create vlan red", "create vlan blue", "configure vlan red add ports 11", "configure vlan blue add ports 12"),
+        "create vlan temp",
+        *("configure netlogin vlan temp", "enable netlogin mac", "enable netlogin ports 1 mac"),
+        "configure netlogin ports 1 mode mac-based-vlans",
+        *[f"configure netlogin add mac-list {mac}" for mac in macs.values()],
+        *("create netlogin local-user 020000000001 020000000001 vlan-vsa red",),
+        *("create netlogin local-user 020000000002 020000000002 vlan-vsa blue",),
+    ]
+    hosts: dict[str, Any] = {
+        "one": {"address": "10.0.0.1/24", "mac": macs["one"]},
+        "two": {"address": "10.0.0.2/24", "mac": macs["two"]},
+        "red": {"address": "10.0.0.11/24"},
+        "blue": {"address": "10.0.0.12/24"},
+    }
+    found = Network.build(
+        {"edge": {"chassis": "summit-x450-24t", "lines": lines}},
+        hosts,
+        [("red", "edge 11"), ("blue", "edge 12")],
+        [{"name": "hub", "ends": ["one", "two", "edge 1"]}],
+    )
+    for host in ("one", "two"):
+        found.hosts[host].ping("10.0.0.99", count=1)
+    assert found.hosts["one"].ping("10.0.0.11").lost == 0
+    assert found.hosts["two"].ping("10.0.0.12").lost == 0
+    assert found.hosts["two"].ping("10.0.0.11").received == 0
+    console = found.switches["edge"].console()
+    shown = console.run("show netlogin port 1")
+    assert "Vlan: temp" in shown
+    assert "020000000001 (red)" in shown
+    assert "MAC based VLANs" in console.run("show ports 1 information detail")
+    console.run("configure netlogin ports 1 mode port-based-vlans")
+    found.advance(1.0)
+    found.hosts["one"].ping("10.0.0.11", count=1)
+    assert found.hosts["one"].ping("10.0.0.11").lost == 0
+    assert found.hosts["two"].ping("10.0.0.12").received == 0
+
+
+def test_radius_hears_of_sessions() -> None:
+    """Accounting tells the begin and the end, and nothing while it is disabled."""
+    account = [line.replace("radius", "radius-accounting", 1) for line in RADIUS]
+    for lines, heard in ((account, ["020000000001 start", "020000000001 stop"]), ([], [])):
+        found = guarded(*RADIUS, *lines, address="10.1.0.9/24")
+        found.hosts["pc"].ping("10.1.0.254")
+        found.switches["core"].console().run("clear netlogin state port 1:1")
+        found.advance(1.0)
+        assert found.hosts["noc"].accounting == heard
+
+
+def test_a_login_that_a_failover_interrupts_is_repeated() -> None:
+    """The new master asks about the station when it sends again.  evidence: guide 11.3 p.348"""
+    found = guarded(*RADIUS, address="10.1.0.9/24")
+    found.cable("noc").cut()
+    found.hosts["pc"].ping("10.1.0.254", count=1)
+    assert "No    MAC" in found.switches["core"].console().run("show netlogin port 1:1")
+    found.switches["core"].console().run("run msm-failover", "y")
+    found.settle()
+    assert "No    MAC" not in found.switches["core"].console("MSM-B").run("show netlogin port 1:1")
+    found.cable("noc").join()
+    found.advance(5.0)
+    found.hosts["pc"].ping("10.1.0.254")
+    assert found.hosts["pc"].ping("10.1.0.254").lost == 0
+
+
+def test_the_process_may_be_restarted() -> None:
+    """A client stays logged in while it is away, nobody is let in meanwhile, and it goes on afterwards."""
+    found = guarded(*LOCAL, address="10.1.0.9/24")
+    console = found.switches["core"].console()
+    console.run("terminate process netLogin graceful")
+    assert found.hosts["pc"].ping("10.1.0.254").received == 0
+    console.run("start process netLogin")
+    found.advance(5.0)
+    found.hosts["pc"].ping("10.1.0.254")
+    assert found.hosts["pc"].ping("10.1.0.254").lost == 0
+    console.run("terminate process netLogin graceful")
+    assert found.hosts["pc"].ping("10.1.0.254").lost == 0
+    console.run("start process netLogin")
+    found.advance(5.0)
+    assert "State: Authenticated" in console.run("show netlogin port 1:1")

@@ -214,6 +214,20 @@ def test_neighbors_and_events() -> None:
     assert told[0][1] == "192.0.2.2/32 is unreachable: it timed out"
 
 
+def test_memory() -> None:
+    """`show rip memory` has a line for each origin of routes, with their number and octets; none while it is off."""
+    network = line_of("west", "east")
+    network.advance(40.0)
+    console = network.switches["west"].console()
+    rows = [line.split() for line in console.run("show rip memory").splitlines()[1:]]
+    counts = {origin: (int(count), int(octets)) for origin, count, octets in rows}
+    found = [route.origin for route in rip_table(network, "west").values()]
+    assert {origin: count for origin, (count, _) in counts.items()} == {one: found.count(one) for one in found}
+    assert all(octets > 96 * count for count, octets in counts.values())
+    console.run("disable rip")
+    assert console.run("show rip memory") == "Origin          Count   Octets\n"
+
+
 def test_what_is_exported() -> None:
     """Static routes at a cost and with a tag, direct ones of VLANs without RIP, a default route; withdrawn again."""
     network = line_of("x", "y", "z")

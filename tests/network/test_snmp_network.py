@@ -1,57 +1,16 @@
 """SNMP in a network: a host asks a switch, and is told of links and failovers."""
 
+from typing import Any
+
 import pytest
 
 pytest.importorskip("pysnmp", reason="pysnmp is not installed (pip install 'xos-cli[snmp]')")
 
-from pyasn1.codec.ber import decoder
-from pysnmp.proto.api import v2c
+from server_logins import try_in
 from snmp_manager import NAME, Manager
+from snmp_stations import LINES, Station, station
 
 from xos_cli import CommandRefused, Network
-from xos_cli.network.host import Host
-from xos_cli.packets.addresses import ip_number
-from xos_cli.packets.frames import Ipv4, Udp
-
-SWITCH = ip_number("10.0.0.254")
-LINES = ["configure vlan Default ipaddress 10.0.0.254/24"]
-TRAP, MANAGER, AGENT = 162, 40000, 161
-
-
-class Station:
-    """A host with a manager of SNMP and a receiver of traps."""
-
-    def __init__(self, network: Network) -> None:
-        self.network, self.answers, self.traps = network, list[bytes](), list[bytes]()
-        self.host: Host = network._inside.hosts["noc"]
-        self.host.services[MANAGER] = lambda host, packet, datagram: self.answers.append(datagram.data)
-        self.host.services[TRAP] = lambda host, packet, datagram: self.traps.append(datagram.data)
-
-    def send(self, data: bytes) -> bytes:
-        """Send a message to the switch, and return the answer, no octets if none comes."""
-        self.host.send(Ipv4(self.host.address, SWITCH, Udp(MANAGER, AGENT, data)))
-        self.network.advance(1.0)
-        return self.answers.pop() if self.answers else b""
-
-    def told(self) -> list[str]:
-        """Return what the traps since the last call say, by the numbers of the notifications."""
-        found = []
-        for data in self.traps:
-            message, _ = decoder.decode(data, asn1Spec=v2c.Message())
-            assert v2c.apiMessage.get_community(message) == b"lab"
-            bindings = v2c.apiTrapPDU.get_varbinds(v2c.apiMessage.get_pdu(message))
-            found.append(str(bindings[1][1]))
-        self.traps.clear()
-        return found
-
-
-def station() -> Station:
-    """Return a host at a switch that has it as a trap receiver."""
-    cables = [("noc", "core 1:1"), ("pc", "core 1:2")]
-    hosts = {"noc": {"address": "10.0.0.1/24"}, "pc": {"address": "10.0.0.2/24"}}
-    network = Network.build({"core": {"lines": LINES}}, hosts, cables)
-    network.switches["core"].console().run("configure snmp add trapreceiver 10.0.0.1 community lab")
-    return Station(network)
 
 
 def test_a_host_reads_the_switch() -> None:
@@ -120,7 +79,7 @@ def test_a_receiver_is_told_of_a_failover_and_of_a_failed_supply() -> None:
 
 
 def test_a_receiver_is_told_of_a_start_and_of_a_clear_flow_rule() -> None:
-    """After a reboot the switch sends coldStart once it has a way; the text of a rule's trap is in its notification."""
+    """After a reboot the switch sends warmStart once it has a way, after a power cycle coldStart; a rule its text."""
     noc = station()
     core = noc.network.switches["core"]
     node = core._machine.master
@@ -132,7 +91,85 @@ def test_a_receiver_is_told_of_a_start_and_of_a_clear_flow_rule() -> None:
     core.console().run("save", "y")
     core.console().run("reboot", "y")
     noc.network.advance(300.0)
+    assert "1.3.6.1.6.3.1.1.5.2" in noc.told()
+    core.power_off()
+    core.power_on()
+    noc.network.advance(300.0)
     assert "1.3.6.1.6.3.1.1.5.1" in noc.told()
+
+
+def test_a_receiver_is_told_of_the_spanning_tree() -> None:
+    """A switch that becomes the root says so; a cable that falls and comes back is a topology change."""
+    edge = ["configure stpd s0 priority 4096", "enable stpd s0"]
+    switches = {"core": {"lines": [*LINES, "enable stpd s0"]}, "edge": {"lines": edge}}
+    cables = [("noc", "core 1:1"), ("edge 1:1", "core 1:2")]
+    network = Network.build(switches, {"noc": {"address": "10.0.0.1/24"}}, cables)
+    network.advance(60.0)
+    core = network.switches["core"].console()
+    core.run("configure snmp add trapreceiver 10.0.0.1 community lab")
+    noc = Station(network)
+    core.run("configure stpd s0 priority 0")
+    network.advance(60.0)
+    assert noc.told().count("1.3.6.1.2.1.17.0.1") == 1
+    network.cable("core 1:2").cut()
+    network.advance(5.0)
+    network.cable("core 1:2").join()
+    network.advance(60.0)
+    assert "1.3.6.1.2.1.17.0.2" in noc.told()
+
+
+def test_a_receiver_is_told_of_vrrp_and_ospf() -> None:
+    """The new master of a VRRP router with its address; a neighbour of OSPF that is lost, once such traps are set."""
+    routing = ["configure ospf add vlan Default area 0.0.0.0", "configure ospf routerid {id}", "enable ospf"]
+    lines = {
+        name: [line.format(id=f"{place}.{place}.{place}.{place}") for line in routing]
+        for place, name in ((1, "core"), (2, "edge"))
+    }
+    switches = {
+        "core": {"lines": [*LINES, "enable ipforwarding vlan Default", *lines["core"]]},
+        "edge": {"lines": ["configure vlan Default ipaddress 10.0.0.253/24", "enable ipforwarding", *lines["edge"]]},
+    }
+    network = Network.build(
+        switches, {"noc": {"address": "10.0.0.1/24"}}, [("noc", "core 1:1"), ("edge 1:1", "core 1:2")]
+    )
+    core = network.switches["core"].console()
+    core.run("configure snmp add trapreceiver 10.0.0.1 community lab")
+    noc = Station(network)
+    for line in ("create vrrp vlan Default vrid 7", "configure vrrp vlan Default vrid 7 add 10.0.0.252"):
+        core.run(line)
+    core.run("enable vrrp")
+    network.advance(60.0)
+    assert "1.3.6.1.2.1.68.0.1" in noc.told()
+    snmp = Manager(noc.send, "private")
+    assert snmp.set(((1, 3, 6, 1, 2, 1, 14, 16, 1, 1, 0), b"\0\0\0")) == 10
+    assert snmp.get((1, 3, 6, 1, 2, 1, 14, 16, 1, 1, 0)) == bytes(4)
+    network.cable("core 1:2").cut()
+    network.advance(60.0)
+    assert "1.3.6.1.2.1.14.16.2.2" not in noc.told()
+    assert snmp.set(((1, 3, 6, 1, 2, 1, 14, 16, 1, 1, 0), bytes((0, 0, 0, 4)))) == 0
+    network.cable("core 1:2").join()
+    network.advance(120.0)
+    assert "1.3.6.1.2.1.14.16.2.2" in noc.told()
+
+
+def test_a_receiver_is_told_of_modules_msms_and_wrong_passwords() -> None:
+    """An I/O module that is switched off and on, a backup that is removed and put back, and a login that failed."""
+    noc = station()
+    core = noc.network.switches["core"]
+    slots = len(core._machine.chassis.slots)
+    core.remove("MSM-B")
+    noc.network.advance(30.0)
+    assert noc.states() == [(slots + 2, 1)]
+    core.insert("MSM-B")
+    noc.network.advance(200.0)
+    assert noc.states()[-1] == (slots + 2, 5)
+    core.console().run("disable slot 2")
+    core.console().run("enable slot 2")
+    noc.network.advance(60.0)
+    assert noc.states() == [(2, 6), (2, 12), (2, 5)]
+    try_in(noc.network, "admin", "wrong")
+    noc.network.advance(1.0)
+    assert noc.told() == ["1.3.6.1.4.1.1916.0.9"]
 
 
 def test_a_target_whose_user_may_not_be_told_is_not() -> None:
@@ -177,3 +214,29 @@ def test_filters_hold_notifications_back() -> None:
     noc.network.cable("core 1:2").cut()
     noc.network.advance(5.0)
     assert noc.told() == []
+
+
+def test_neighbors_of_lldp_are_told() -> None:
+    """A port with `enable snmp traps lldp` tells of a new neighbor, and of one that is gone, but not twice at once."""
+    cables = [("noc", "core 1:1"), ("edge 5", "core 1:2")]
+    switches: dict[str, dict[str, Any]] = {"core": {"lines": LINES}, "edge": {"chassis": "summit-x450-24t"}}
+    network = Network.build(switches, {"noc": {"address": "10.0.0.1/24"}}, cables)
+    console = network.switches["core"].console()
+    console.run("configure snmp add trapreceiver 10.0.0.1 community lab")
+    console.run("enable lldp ports 1:2")
+    noc, edge = Station(network), network.switches["edge"].console()
+    change = "1.0.8802.1.1.2.0.0.1"
+    edge.run("enable lldp ports 5")
+    network.advance(31.0)
+    assert change not in noc.told()
+    edge.run("disable lldp ports 5")
+    network.advance(31.0)
+    console.run("enable snmp traps lldp ports 1:2")
+    edge.run("enable lldp ports 5")
+    network.advance(31.0)
+    assert noc.told().count(change) == 1
+    network.advance(60.0)
+    assert change not in noc.told()
+    edge.run("disable lldp ports 5")
+    network.advance(6.0)
+    assert noc.told().count(change) == 1

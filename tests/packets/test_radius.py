@@ -3,7 +3,6 @@
 from contextlib import suppress
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tshark import capture, needed, tshark
@@ -13,6 +12,7 @@ from xos_cli.packets import radius
 from xos_cli.packets.ethernet import encode
 from xos_cli.packets.frames import Frame, Ipv4, Udp
 from xos_cli.packets.radius import Radius
+from xos_cli.packets.radius_netlogin import tunnel
 
 OCTET = st.integers(0, 255)
 ATTRIBUTE = st.tuples(OCTET, st.binary(max_size=radius.MOST))
@@ -58,15 +58,6 @@ def test_a_password_comes_out_as_it_went_in(password: bytes, secret: bytes) -> N
     assert radius.reveal(hidden, secret, bytes(range(16))) == password
 
 
-@pytest.mark.parametrize("name", ["red", "12", "a name"])
-def test_the_vlan_of_a_reply(name: str) -> None:
-    """Extreme's attribute and those of RFC 3580 name it; a tunnel of another type, and nothing at all, do not."""
-    given_ = radius.vlan_attributes(name)
-    assert radius.vlan_of(given_) == radius.vlan_of(given_[:1]) == radius.vlan_of(given_[1:]) == name
-    assert radius.vlan_of(given_[2:]) == radius.vlan_of([]) == ""
-    assert radius.vlan_of([(radius.TUNNEL_GROUP, b"\x01" + name.encode()), *given_[1:2]]) == name
-
-
 @needed
 def test_tshark_reads_the_fields(tmp_path: Path) -> None:
     """Code, identifier, name, address, service type and the VLAN come out as they went in."""
@@ -74,7 +65,7 @@ def test_tshark_reads_the_fields(tmp_path: Path) -> None:
         radius.text(radius.USER_NAME, "alice"),
         radius.number(radius.NAS_IP_ADDRESS, 0x0A0000FE),
         radius.number(radius.SERVICE_TYPE, radius.ADMINISTRATIVE),
-        *radius.vlan_attributes("red"),
+        *tunnel("red"),
     )
     message = radius.encode(Radius(radius.ACCESS_ACCEPT, 7, bytes(range(16)), attributes))
     frame = Frame(0x000496000001, 0x000496000002, 0, Ipv4(0x0A000001, 0x0A0000FE, Udp(radius.PORT, 49812, message)))

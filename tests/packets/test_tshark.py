@@ -32,6 +32,7 @@ LAYERS = {
     "esrp": "edp",
     "lacp": "lacp",
     "lldp": "lldp",
+    "eapol": "eapol",
 }
 AT_LEAST = 100
 

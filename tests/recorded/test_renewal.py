@@ -30,9 +30,8 @@ def test_what_was_recorded_is_carried_out(console: Typist) -> None:
     assert "create vlan sales\n" in shown
     assert "configure vlan sales ipaddress 10.1.1.1 255.255.255.0\n" in shown
     assert "configure ospf add vlan sales area 0.0.0.0\n" in shown
-    left = ["configure no-such thing"]
     for node in console.machine.nodes.values():
-        assert sorted(row.line for row in node.store.rows(Recorded)) == sorted(left)
+        assert not node.store.rows(Recorded)
         assert node.store.rows(Unknown) == console.machine.nodes["MSM-A"].store.rows(Unknown)
     assert not console.machine.nodes["MSM-A"].config.unsaved
     assert not console.machine.nodes["MSM-A"].config.dirty
@@ -42,6 +41,7 @@ def test_what_is_refused_stays_in_the_file(console: Typist) -> None:
     """The boot says so, and after a save the next boot says so again."""
     said = boot_with(console, OLD)
     assert "Configuration file primary.cfg: create vlan 1bad: " in said
+    assert "; configure no-such thing: " in said
     assert "what does not apply is kept" in said
     assert "1bad" not in console.configuration()
     again = console.say("create vlan other", "save", "y", "reboot", "y", ":wait booted")

@@ -112,6 +112,17 @@ def test_options_hold_where_the_head_says_nothing(xos: Run, tmp_path: Path) -> N
     assert xos("check", "--chassis", "summit-x450-24t", str(path)).status == 0
 
 
+def test_a_transcript_of_a_switch_with_the_ssh_module(xos: Run, tmp_path: Path) -> None:
+    """The head says so, or an option."""
+    path, access = tmp_path / "session.txt", "Enabled (Key valid, tcp port 22 vr all)"
+    session = f"BD-10808.1 # show management\n...\nSSH Access                       : {access}\n...\n"
+    path.write_text(session)
+    assert xos("check", str(path)).status == 1
+    assert xos("check", "--ssh-module", str(path)).status == 0
+    path.write_text(f"# ssh-module: yes\n{session}")
+    assert xos("check", str(path)).status == 0
+
+
 def test_no_transcript_is_an_error(xos: Run, tmp_path: Path) -> None:
     """It says so, rather than that all is well."""
     path = tmp_path / "empty.txt"

@@ -26,7 +26,7 @@ UNKNOWN = {
     "an object that the switch may have, of a kind whose names are not followed": (
         r"^(?!.*(VLAN|STPD|EAPS domain|ESRP domain|Protocol filter|Log filter|Virtual router) \S+ does not exist)"
         r".*(does not exist|is not configured|[Tt]here (is|are) no|cannot be resolved|was not downloaded|not found"
-        r"|already exists)"
+        r"|No .* is configured|already exists)"
     ),
     "what belongs to what, and what is set by then": (
         r"is not (in|a member|the master|an EAPS shared|part)|does not track|has no |have no|is a member of|belongs to"
@@ -117,6 +117,7 @@ class Judge:
         """Return the severity of what `lint` finds: error, warning or nothing."""
         self.linter.known._names, self.linter.known._made = deepcopy(self.names), set(self.made)
         self.linter._asks, self.linter._open = NOTHING, None
+        self.linter.needs.modules = frozenset()
         found = list(self.linter.read("", [line]))
         return next((one.severity for one in found if one.severity == ERROR), found[0].severity if found else "")
 

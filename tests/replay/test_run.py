@@ -137,7 +137,7 @@ def test_a_short_script_loads_what_it_needs(script: str) -> None:
 STARTING = {
     "aaa": "facts logins passwords",
     "cfgmgr": "command_log facts",
-    "devmgr": "facts lines modules msm_ports names power slot_power",
+    "devmgr": "declared facts lines modules msm_ports names power slot_power",
     "eaps": "facts",
     "ems": "catalog counters facts filter format pattern target",
     "epm": "facts processor",

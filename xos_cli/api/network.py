@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from xos_cli.api.node import Event, when
 from xos_cli.api.switch import Seat, Snapshot, Switch
@@ -13,11 +13,14 @@ from xos_cli.network import network as inside
 from xos_cli.network.cable import Cable as Wire
 from xos_cli.network.cable import CableEnd, Socket
 from xos_cli.network.traffic import Stream, Trace
-from xos_cli.packets.addresses import ip_number
+from xos_cli.packets.addresses import ip_number, ip_text
 from xos_cli.program.capture import Capture
 from xos_cli.program.network import Options, build, built_plan, open_plan
 from xos_cli.program.switch_on import START
 from xos_cli.record import NamedTuple
+
+if TYPE_CHECKING:
+    from xos_cli.network.browser import Browser
 
 
 class Gap(NamedTuple):
@@ -68,6 +71,14 @@ class Traffic:
         return self
 
 
+class WebLogin(NamedTuple):
+    """What a login page said: whether the user is in, the title of the page, and the page that it leads to."""
+
+    accepted: bool
+    title: str
+    page: str
+
+
 class Host:
     """A host of the network.  *name*: as the network file has it."""
 
@@ -85,6 +96,64 @@ class Host:
         trace = Trace(self._network._inside.hosts[self.name], _address(address))
         self._network._inside.wait(lambda: trace.done, "the end of the traceroute")
         return trace.hops
+
+    def login(self, user: str, password: str, url: str = "") -> WebLogin:
+        """Open a page in the host's browser and log in at the login page that comes instead; *url*: any page.
+
+        Raises XosError where there is no page.
+        """
+        browser = self._browser()
+        browser.log_in(user, password, url)
+        self._browse("the end of the login")
+        return WebLogin("authenticated" in browser.title, browser.title, browser.page)
+
+    def logout(self) -> None:
+        """Log out with the window that the login has opened."""
+        self._browser().log_out()
+        self._browse("the end of the logout")
+
+    def close_window(self) -> None:
+        """Close the logout window, so that it no longer refreshes the session."""
+        self._browser().close_window()
+
+    def _browser(self) -> "Browser":
+        return self._network._inside.hosts[self.name].browser
+
+    def _browse(self, what: str) -> None:
+        """Let time pass until the browser is done; raise XosError if it has found no page."""
+        browser = self._browser()
+        self._network._inside.wait(lambda: browser.done, what)
+        if browser.failure:
+            raise XosError(f"{self.name}: {browser.failure}")
+
+    def dot1x(self, user: str, password: str) -> str:
+        """Say by 802.1X (EAP-MD5) who the host is; return ``authenticated``, ``failed`` or ``unanswered``."""
+        supplicant = self._network._inside.hosts[self.name].supply(user, password)
+        supplicant.begin()
+        self._network._inside.wait(lambda: supplicant.state != "connecting", "the end of the authentication")
+        return supplicant.state
+
+    def logoff(self) -> None:
+        """Leave the port by 802.1X; XosError if the host has no supplicant."""
+        supplicant = self._network._inside.hosts[self.name].supplicant
+        if supplicant is None:
+            raise XosError(f"{self.name} has no supplicant")
+        supplicant.log_off()
+        self._network.advance(0.1)
+
+    def renew(self) -> None:
+        """Release the address that the host has by DHCP, and ask for another one; XosError if it has a fixed one."""
+        client = self._network._inside.hosts[self.name].client
+        if client is None:
+            raise XosError(f"{self.name} has a fixed address")
+        client.renew()
+        self._network._inside.wait(lambda: bool(client.host.address), "an address")
+
+    @property
+    def address(self) -> str:
+        """Its IPv4 address, "" while it has none."""
+        number = self._network._inside.hosts[self.name].address
+        return ip_text(number) if number else ""
 
     @property
     def log(self) -> list[str]:

@@ -5,7 +5,6 @@ from typing import Any, Protocol, TypeVar
 from xos_cli.switch.hardware.chassis import Chassis
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
-from xos_cli.switch.recorded import kept_about, renamed
 from xos_cli.switch.software import Software
 from xos_cli.switch.tables import Store, Transaction, key_of
 
@@ -30,6 +29,12 @@ class Login(Protocol):
 
     def leave(self) -> None:
         """End the session when the command is done."""
+
+    def wake(self) -> None:
+        """Let a command that is connected to another host look at what came from there."""
+
+    def noted(self, refusal: str) -> None:
+        """Take note that another host, on which this session works, has refused a line."""
 
 
 class Call:
@@ -79,21 +84,16 @@ class Call:
         self._transaction.delete(type(row), *key_of(row))
 
     def forget(self, kind: str, name: str) -> None:
-        """Delete an object with every row of any process, and every recorded line, that depends on it."""
+        """Delete an object with every row of any process that depends on it."""
         for row, _ in self.node.store.referring(kind, name):
             self.drop(row)
-        for line in kept_about(self.node.store, kind, name):
-            self.drop(line)
         self.software.tell("forgotten", self, kind, name)
 
     def rename(self, kind: str, old: str, new: str) -> None:
-        """Give an object a new name in every row and recorded line that names it."""
+        """Give an object a new name in every row that names it."""
         for row, field in self.node.store.referring(kind, old):
             self.drop(row)
             self.put(row._replace(**{field: new}))  # type: ignore[attr-defined]
-        for line in kept_about(self.node.store, kind, old):
-            self.drop(line)
-            self.put(renamed(line, kind, old, new))
 
     def commit(self) -> None:
         """Make the changes so far final and relay them."""

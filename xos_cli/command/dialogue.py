@@ -45,34 +45,42 @@ class Question(NamedTuple):
 
 
 class TextInput(NamedTuple):
-    """A request for a line of text after *prompt*; the yield returns the ``str``.  *secret*: it is not echoed."""
+    """A request for a line of text after *prompt*; the yield returns the ``str``.  *secret*: it is not echoed.
+
+    *remote*: another host asks; the yield returns ``None`` as soon as that has something else to say.
+    """
 
     prompt: str
     secret: bool = False
+    remote: bool = False
 
 
 class KeyPress(NamedTuple):
     """A request for one key (of the pager or a refreshing screen), whose *prompt* is wiped; the yield returns the
     ``str``.
 
-    It returns ``None`` if no key is pressed within *seconds* of virtual time.
+    It returns ``None`` if no key is pressed within *seconds* of virtual time, or, where it is *remote*, if the other
+    host has something else to say.
     """
 
     prompt: str
     seconds: float = float("inf")
+    remote: bool = False
 
 
 class Wait(NamedTuple):
     """A pause of virtual *seconds*; the yield returns ``None``.
 
     With *until*, it ends as soon as that is true, looked at *every* so many seconds, and returns whether it became
-    true in time. Where it is *breakable*, Ctrl+C ends it, and it returns True.
+    true in time. Where it is *breakable*, Ctrl+C ends it, and it returns True. A *remote* one ends as soon as the
+    other host says something.
     """
 
     seconds: float
     until: Callable[[], bool] | None = None
     breakable: bool = False
     every: float = 0.25
+    remote: bool = False
 
 
 Step = str | Question | TextInput | KeyPress | Wait

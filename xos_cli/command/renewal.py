@@ -1,4 +1,4 @@
-"""Carry out the recorded lines of a loaded file whose commands have a handler now, which they once had not."""
+"""Carry out the recorded lines of a loaded file: an earlier version kept commands that had no rows as lines."""
 
 from collections.abc import Generator
 from typing import Any
@@ -27,40 +27,42 @@ class FileLogin:
     def leave(self) -> None:
         """Take no notice of `logout`."""
 
+    def wake(self) -> None:
+        """Take no notice: nobody works on another host."""
+
+    def noted(self, refusal: str) -> None:
+        """Take no notice, for the same reason."""
+
 
 def renew(machine: Machine, node: Node) -> list[str]:
     """Carry out recorded lines as the commands that they are now, in the order of `show configuration`.
 
-    The row of such a line goes.  Return each line that was refused, with the reason; it stays in the file.
+    Their rows go.  Return each line that was refused, with the reason; it stays in the file.
     """
-    refused = []
     modules = {module: place for place, module in enumerate(node.chassis.modules)}
-    for row in sorted(node.store.rows(Recorded), key=lambda row: modules.get(row.module, len(modules))):
-        command = _command(machine, node, row.line)
-        if command is not None and not command.entry.recorded:
-            why = _carry_out(Call(machine, node, FileLogin(), command.words), row, command)
-            if why:
-                refused.append(f"{row.line}: {why}")
-    return refused
+    rows = sorted(node.store.rows(Recorded), key=lambda row: modules.get(row.module, len(modules)))
+    tried = [(row, _tried(machine, node, row)) for row in rows]
+    return [f"{row.line}: {why}" for row, why in tried if why]
 
 
-def _command(machine: Machine, node: Node, line: str) -> Command | None:
-    """Return the command that a line is; None if it is none any more."""
+def _tried(machine: Machine, node: Node, row: Recorded) -> str:
+    """Carry out one line; return why it was refused, "" if it was not."""
     try:
-        return language(node, True).parse(line, Existing(node, machine))
-    except CommandError:
-        return None
+        command = language(node, True).parse(row.line, Existing(node, machine))
+    except CommandError as error:
+        _set_aside(Call(machine, node, FileLogin(), ()), row, str(error))
+        return str(error)
+    return _carry_out(Call(machine, node, FileLogin(), command.words), row, command)
 
 
 def _carry_out(call: Call, row: Recorded, command: Command) -> str:
     """Carry out one line in the place of its row; return why it was refused, "" if it was not."""
     handler = call.software.handler(command.entry.process, command.entry.handler)
-    assert handler is not None, command.entry.handler
     try:
         call.drop(row)
         if prepare := call.software.handler(command.entry.process, "renewing"):
             prepare(call, command)
-        result = handler(call, **command.arguments)
+        result = handler(call, **command.arguments) if handler else None
         if isinstance(result, Generator):
             _converse(result)
     except Exception as error:  # whatever goes wrong with one line, the switch comes up with the others

@@ -183,6 +183,11 @@ class NetworkLab(Lab):
 
         return try_login(self.network, self.switch, words)
 
+    def _host(self, words: list[str]) -> str:
+        from xos_cli.lab.host_actions import host_action
+
+        return host_action(self.network, words)
+
     def _traceroute(self, words: list[str]) -> str:
         return traceroute(self.network, words)
 
@@ -243,10 +248,12 @@ class NetworkLab(Lab):
                 return ["host", "switch"]
             case ["cable"]:
                 return ["cut", "delay", "join", "loss"]
-            case ["ping" | "traceroute" | "traffic"] | ["traffic", _]:
+            case ["ping" | "traceroute" | "traffic" | "host"] | ["traffic", _]:
                 return self.network.hosts
             case ["capture"] | ["cable", _] | ["network", "unplug"]:
                 return [*self.network.hosts, *self.network.machines]
+            case ["host", _]:
+                return ["close", "dot1x", "login", "logoff", "logout", "renew"]
             case ["restore"]:
                 return self.kept
         return super()._words(typed)

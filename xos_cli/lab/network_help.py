@@ -42,6 +42,13 @@ NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
         "It prints whether the name and password are taken, with which rights, and the seconds that it took; the "
         "session ends at once.",
     ),
+    "host": LabCommand(
+        ":host NAME login USER PASSWORD {URL} | logout | close | dot1x USER PASSWORD | logoff | renew",
+        "Log in to the network at a host",
+        "Login opens a page and fills in the login page that comes instead; logout uses the window that it opened, and "
+        "close closes that.  Dot1x and logoff speak 802.1X with EAP-MD5.  Renew gives the address up and asks DHCP for "
+        "another one.",
+    ),
     "traffic": LabCommand(
         ":traffic {HOST HOST {every SECONDS} | stop}",
         "Send probes from one host to another",

@@ -30,7 +30,7 @@ class ProbeStream(NamedTuple):
         return f"{text}; way: {' > '.join(stream.way)}" if stream.way else text
 
 
-def _host(network: Network, name: str) -> Host:
+def host_named(network: Network, name: str) -> Host:
     """Return the host of this name; LabError if there is none."""
     if name not in network.hosts:
         raise LabError(f"there is no host {name} (there is {', '.join(network.hosts) or 'none'})")
@@ -46,7 +46,7 @@ def ping(network: Network, words: list[str]) -> str:
             count = int(number)
         case _:
             raise LabError(NETWORK_COMMANDS["ping"].usage)
-    stream = Stream(_host(network, host), address_of(network, address), 1.0, count)
+    stream = Stream(host_named(network, host), address_of(network, address), 1.0, count)
     network.wait(lambda: stream.done, "the end of the ping")
     trips = [trip * 1000 for trip in stream.trips]
     text = f"{stream.sent} sent, {stream.received} received, {stream.lost} lost"
@@ -59,7 +59,7 @@ def traceroute(network: Network, words: list[str]) -> str:
     """Carry out `:traceroute`; return a line for each hop."""
     if len(words) != 2:
         raise LabError(NETWORK_COMMANDS["traceroute"].usage)
-    trace = Trace(_host(network, words[0]), address_of(network, words[1]))
+    trace = Trace(host_named(network, words[0]), address_of(network, words[1]))
     network.wait(lambda: trace.done, "the end of the traceroute")
     return "".join(f"{number:>2}  {hop}\n" for number, hop in enumerate(trace.hops, 1))
 
@@ -93,6 +93,6 @@ def traffic(network: Network, probes: list[ProbeStream], words: list[str]) -> st
             raise LabError(NETWORK_COMMANDS["traffic"].usage)
     if not every:
         raise LabError("probes need some time between them")
-    stream = Stream(_host(network, source), _host(network, destination).address, every)
+    stream = Stream(host_named(network, source), host_named(network, destination).address, every)
     probes.append(ProbeStream(source, destination, stream))
     return ""

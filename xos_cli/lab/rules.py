@@ -172,6 +172,8 @@ RULES: dict[str, tuple[RefusalRule, ...]] = {
     ),
     "vlan.config.configure_vlan_tag": (
         RefusalRule("the management VLAN belongs to the switch, and so does its tag.", f"{_VLANS}{_UNSEEN}", "Mgmt"),
+    ),
+    "vlan.index.claim_tag": (
         RefusalRule("frames are told apart by their tag alone, so a tag belongs to one VLAN.", f"{_VLANS}{_UNSEEN}"),
     ),
     "vlan.facts.vlan_of": (

@@ -245,14 +245,13 @@ def _done(session: "Session", command: Command, changed: set[type]) -> Iterator[
 
 
 def _outcome(session: "Session", command: Command, changed: set[type]) -> Iterator[str]:
-    """Yield the outcome of a command: an open question, a recorded line, the changes, whether they are saved."""
+    """Yield the outcome of a command: an open question, that it has no effect, its changes, whether they are saved."""
     if session.in_dialogue:
         question = " ".join(session.prompt.split())
         yield "It has not ended: " + (f'it asks "{question}".' if question else "it waits for time to pass.")
     shows = command.words[0] == "show"
     if command.entry.recorded:
-        effect = session.node.software.handler(command.entry.process, "recorded_effect")
-        yield (effect(command.entry.handler) if effect else "") or _recorded(shows, bool(changed))
+        yield _recorded(shows)
     if changed:
         yield _change(session, command, changed)
     elif not session.in_dialogue and not command.entry.recorded:
@@ -261,13 +260,11 @@ def _outcome(session: "Session", command: Command, changed: set[type]) -> Iterat
         yield "The running configuration is not saved; the star in the prompt says so."
 
 
-def _recorded(shows: bool, changed: bool) -> str:
-    """Return what a recorded command does: *shows* prints lines, *changed* keeps or removes one."""
+def _recorded(shows: bool) -> str:
+    """Return what a command without a handler does."""
     if shows:
-        return "It only prints recorded lines, which have no effect here."
-    if changed:
-        return "It is only recorded: the line is checked, kept, saved and printed back, and has no other effect."
-    return "It is only recorded, and has no effect here: no line was added or removed."
+        return "Its layout is not known: it prints the lines of the configuration about its subject."
+    return "It has no effect here: only its syntax and the objects that it names were checked."
 
 
 def _change(session: "Session", command: Command, changed: set[type]) -> str:

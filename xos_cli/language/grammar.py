@@ -15,7 +15,7 @@ from xos_cli.language import meaning, notation
 from xos_cli.language.values import value
 from xos_cli.record import NamedTuple
 
-TAGS = frozenset(["user", "admin", "backup", "master", "hidden", "recorded", "advanced-edge", "core"])
+TAGS = frozenset(["user", "admin", "backup", "master", "hidden", "recorded", "advanced-edge", "core", "ssh"])
 #: The licence that a tag demands.
 LICENCES = {"@core": "Core", "@advanced-edge": "Advanced Edge"}
 #: The process whose file explains the words that all files use.
@@ -42,6 +42,7 @@ class CommandEntry(NamedTuple):
     hidden: bool
     recorded: bool
     licence: str = "Edge"
+    module: str = ""
 
 
 class CommandLine:
@@ -75,7 +76,10 @@ class CommandLine:
             text, file, backup = " ".join(self.text.split()), self.file, self._may("@backup", "@master")
             names = text, file.process, handler(text), file.name, self.number
             licence = next((level for tag, level in LICENCES.items() if tag in self.tail), "Edge")
-            self._entry = CommandEntry(*names, self.user, backup, self.hidden, "@recorded" in self.tail, licence)
+            module = "ssh" if "@ssh" in self.tail else ""
+            self._entry = CommandEntry(
+                *names, self.user, backup, self.hidden, "@recorded" in self.tail, licence, module
+            )
         return self._entry
 
     def error(self, at: int, what: str) -> GrammarError:

@@ -26,6 +26,7 @@ class DhcpHost(Protocol):
     address: int
     length: int
     gateway: int
+    name_server: int
 
     def transmit(self, frame: Frame, serial: int = 0) -> None:
         """Put a frame on the cable."""
@@ -52,6 +53,11 @@ class DhcpClient:
         self.exchange += 1
         self.selecting = True
         self._discover(self.exchange, 1)
+
+    def renew(self) -> None:
+        """Give the address up, and ask anew, as a person does whose station is in another VLAN now."""
+        self._give_up()
+        self.begin()
 
     def _discover(self, exchange: int, tries: int) -> None:
         """Ask who has an address, and again while nobody gives one."""
@@ -99,6 +105,7 @@ class DhcpClient:
         host, lease = self.host, reply.number(dhcp.LEASE)
         mask = reply.number(dhcp.MASK)
         host.address, host.length, host.gateway = reply.yours, mask.bit_count() or 24, reply.number(dhcp.ROUTER)
+        host.name_server = reply.number(dhcp.NAME_SERVER)
         self.exchange += 1
         self.selecting = False
         self.until = host.clock.now + lease
@@ -128,4 +135,4 @@ class DhcpClient:
     def _give_up(self) -> None:
         """Have no address any more."""
         self.until = 0.0
-        self.host.address, self.host.length, self.host.gateway = 0, 32, 0
+        self.host.address, self.host.length, self.host.gateway, self.host.name_server = 0, 32, 0, 0

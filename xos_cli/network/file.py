@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 
 from xos_cli.errors import NetworkError
-from xos_cli.network.host_services import LATER, SERVICES, check_services
+from xos_cli.network.host_services import ADDRESSLESS, SERVICES, check_services
 from xos_cli.network.keys import PORTS, ip, is_fleet, known, number_of, take
 from xos_cli.network.plan import CablePlan, HostPlan, NetworkPlan, SegmentPlan, SwitchPlan, Table
 from xos_cli.packets.addresses import mac_number
@@ -112,14 +112,11 @@ def _policies(table: Table, where: str) -> Mapping[str, str]:
 
 
 def _host(where: str, name: str, table: Table) -> HostPlan:
-    known(table, (*HOST_KEYS, *LATER), where)
-    for key in LATER:
-        if key in table:
-            raise NetworkError(f"{where}: {key}: a host of this version has no such service yet")
+    known(table, HOST_KEYS, where)
     by_dhcp = table.get("address") == "dhcp"
     address, length = (0, 32) if by_dhcp else _prefix(take(table, "address", str, where, ""), where)
     gateway = take(table, "gateway", str, where, "")
-    if by_dhcp and (gateway or any(key in table for key in SERVICES)):
+    if by_dhcp and (gateway or any(key in table for key in SERVICES if key not in ADDRESSLESS)):
         raise NetworkError(f"{where}: address: a host that gets its address by DHCP has no gateway and no services")
     vlan = take(table, "vlan", int, where, 0)
     if not 0 <= vlan <= 4094:

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from xos_cli.network.services import SNTP, SYSLOG, TFTP, FileServer, LogHost, TimeServer
-from xos_cli.packets.addresses import BROADCAST
+from xos_cli.packets.addresses import ALL_HOSTS, BROADCAST, PAE_GROUP
 from xos_cli.packets.frames import (
     ECHO_REPLY,
     ECHO_REQUEST,
     REPLY,
     REQUEST,
+    ROUTER_ADVERTISEMENT,
     UNREACHABLE,
     Arp,
+    Eapol,
     Frame,
     Icmp,
     Ipv4,
@@ -22,11 +24,14 @@ from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
 from xos_cli.switch.timing.clock import Clock
 
 if TYPE_CHECKING:
+    from xos_cli.network.browser import Browser
     from xos_cli.network.dhcp_client import DhcpClient
     from xos_cli.network.dhcp_server import DhcpServer
     from xos_cli.network.dns import DnsServer
     from xos_cli.network.radius import RadiusServer
+    from xos_cli.network.router_discovery import RouterDiscovery
     from xos_cli.network.streams import Streams
+    from xos_cli.network.supplicant import Supplicant
     from xos_cli.network.tacacs import TacacsServer
 
 #: Seconds for which a host believes an answer, between two questions, and how often it asks.  evidence: inferred
@@ -35,6 +40,7 @@ ARP_LIFE, ARP_WAIT, ARP_TRIES = 1200.0, 1.0, 3
 WAITING = 8
 PORT_UNREACHABLE, TCP = 3, 6
 EVERYONE = 0xFFFFFFFF
+TCP = 6
 
 
 class Numbers(Protocol):
@@ -81,9 +87,14 @@ class Host:
         self.client: DhcpClient | None = None  # it gets its address by DHCP
         self.dhcp: DhcpServer | None = None  # its DHCP server
         self.radius: RadiusServer | None = None  # its RADIUS server
+        self.name_server = 0  # whom it asks for the addresses of names, as DHCP told it
+        self.supplicant: Supplicant | None = None  # it says by 802.1X who it is
+        self._browser: Browser | None = None
         self.tacacs: TacacsServer | None = None  # its TACACS+ server
         self.dns: DnsServer | None = None  # its DNS server
+        self.discovery: RouterDiscovery | None = None  # the routers that it has heard
         self.streams: Streams | None = None  # its TCP connections
+        self.shared: dict[str, bytes] = {}  # the files that its SSH service copies
         self.received = self.sent = 0
         self._identifier = 0
 
@@ -102,6 +113,8 @@ class Host:
         """Set the state of the link; None: it is down."""
         came_up = self.agreed is None and agreed is not None
         self.agreed = agreed
+        if came_up and self.supplicant is not None:
+            self.supplicant.begin()
         if came_up and self.client is not None:
             self.client.begin()
 
@@ -112,6 +125,15 @@ class Host:
 
         self.client = DhcpClient(self)
         self.services[CLIENT_PORT] = self.client.take
+
+    @property
+    def browser(self) -> "Browser":
+        """Return its browser, which is started when it is first used."""
+        if self._browser is None:
+            from xos_cli.network.browser import Browser
+
+            self._browser = Browser(self)
+        return self._browser
 
     # -- sending ---------------------------------------------------------------------------------------------------
 
@@ -131,10 +153,10 @@ class Host:
         """Send a packet: to its destination in the same subnet, else to the gateway."""
         near = not (packet.dst ^ self.address) >> (32 - self.length)
         hop = packet.dst if near else self.gateway
-        if not hop or not self.address:
-            return
-        if packet.dst == EVERYONE:
+        if packet.dst == EVERYONE and self.address:
             self.transmit(Frame(self.mac, BROADCAST, self.vlan, packet), serial)
+            return
+        if not hop or not self.address:
             return
         serial = serial or self.numbers.number()
         known = self.neighbors.get(hop)
@@ -170,6 +192,9 @@ class Host:
     def receive(self, copy: Copy) -> None:
         """Take a frame that is for this host."""
         frame = copy.frame
+        if type(frame.payload) is Eapol:
+            self._take_eapol(frame, frame.payload)
+            return
         if self.agreed is None or frame.vlan != self.vlan or frame.outer:
             return
         if frame.dst != self.mac and not frame.dst >> 40 & 1:
@@ -178,8 +203,21 @@ class Host:
         payload = frame.payload
         if type(payload) is Arp:
             self._take_arp(payload)
-        elif type(payload) is Ipv4 and (payload.dst == self.address or frame.dst == BROADCAST):
+        elif type(payload) is Ipv4 and (payload.dst in (self.address, ALL_HOSTS) or frame.dst == BROADCAST):
             self._take_packet(payload)
+
+    def _take_eapol(self, frame: Frame, message: Eapol) -> None:
+        """Give a frame of 802.1X to the supplicant, whatever tag the host's other frames have."""
+        if self.supplicant is not None and frame.dst in (self.mac, PAE_GROUP):
+            self.received += 1
+            self.supplicant.take(message)
+
+    def supply(self, user: str, password: str) -> "Supplicant":
+        """Have a supplicant of this user from now on."""
+        from xos_cli.network.supplicant import Supplicant
+
+        self.supplicant = Supplicant(self, user, password)
+        return self.supplicant
 
     def _take_arp(self, message: Arp) -> None:
         """Answer a question for this host's address; believe whoever asks or answers it."""
@@ -205,8 +243,19 @@ class Host:
             return
         elif message.kind == ECHO_REQUEST:
             self.send(Ipv4(self.address, packet.src, message._replace(kind=ECHO_REPLY), tos=packet.tos))
+        elif message.kind == ROUTER_ADVERTISEMENT:
+            self._take_advertisement(message)
         else:
             self._tell(packet, message)
+
+    def _take_advertisement(self, message: Icmp) -> None:
+        """Learn of a router, unless a gateway was configured or came by DHCP."""
+        if self.discovery is None and not self.gateway and self.address:
+            from xos_cli.network.router_discovery import RouterDiscovery
+
+            self.discovery = RouterDiscovery(self)
+        if self.discovery is not None:
+            self.discovery.take(message)
 
     def tcp(self) -> "Streams":
         """Return the TCP connections of this host."""
@@ -281,10 +330,30 @@ def _serve_dns(host: Host, table: Mapping[str, Any]) -> None:
     host.services[PORT] = host.dns.take
 
 
+def _serve_telnet(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.host_login import HostLogins
+
+    host.tcp().services[23] = HostLogins(host, table.get("users", {}), secure=False)
+
+
+def _serve_ssh(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.host_login import HostLogins
+
+    host.shared = {file: text.encode() for file, text in table.get("files", {}).items()}
+    host.tcp().services[22] = HostLogins(host, table.get("users", {}), secure=True)
+
+
+def _serve_supplicant(host: Host, table: Mapping[str, Any]) -> None:
+    host.supply(table["user"], table.get("password", ""))
+
+
 #: Services whose modules are imported only where a host has them.
 SERVED: Mapping[str, Callable[[Host, Mapping[str, Any]], None]] = {
     "radius": _serve_radius,
+    "supplicant": _serve_supplicant,
     "tacacs": _serve_tacacs,
     "dhcp": _serve_dhcp,
     "dns": _serve_dns,
+    "telnet": _serve_telnet,
+    "ssh": _serve_ssh,
 }

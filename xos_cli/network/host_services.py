@@ -6,8 +6,10 @@ from xos_cli.errors import NetworkError
 from xos_cli.network.keys import ip, known, number_of, take
 from xos_cli.network.plan import Table
 
-#: Services of hosts: those there are, and those that are still to come.
-SERVICES, LATER = ("syslog", "sntp", "tftp", "radius", "tacacs", "dhcp", "dns"), ("telnet",)
+#: Services of hosts.
+SERVICES = ("syslog", "sntp", "tftp", "radius", "tacacs", "dhcp", "dns", "telnet", "ssh", "supplicant")
+#: Those that need no address of their own.
+ADDRESSLESS = ("supplicant",)
 SERVICE_KEYS: dict[str, tuple[str, ...]] = {
     "syslog": (),
     "sntp": ("offset",),
@@ -16,9 +18,17 @@ SERVICE_KEYS: dict[str, tuple[str, ...]] = {
     "tacacs": ("secret", "users"),
     "dhcp": ("ranges", "lease"),
     "dns": ("names",),
+    "telnet": ("users",),
+    "ssh": ("users", "files"),
+    "supplicant": ("user", "password"),
 }
-#: The keys of a user of a RADIUS server, and the words of one of them.
-USER_KEYS, SERVICE_WORDS = ("password", "service", "vlan"), ("administrative", "login")
+#: The keys of a user of a RADIUS server with the kinds of their values, and the words of one of them.
+USER_KINDS: dict[str, type] = {
+    **dict.fromkeys(("password", "service", "vlan", "extended-vlan", "tunnel", "url", "url-description"), str),
+    "vlan-id": int,
+    "netlogin-only": bool,
+}
+SERVICE_WORDS = ("administrative", "login")
 #: The keys of a user of a TACACS+ server.
 TACACS_KEYS = ("password", "level", "permit", "deny")
 
@@ -40,6 +50,18 @@ def check_services(services: Mapping[str, Table], where: str) -> None:
             _dhcp(table, f"{where}.dhcp")
         if name == "dns":
             _dns(table, f"{where}.dns")
+        if name in ("telnet", "ssh"):
+            _accounts(table, f"{where}.{name}")
+        if name == "supplicant":
+            _supplicant(table, f"{where}.supplicant")
+
+
+def _supplicant(table: Table, where: str) -> None:
+    """Refuse a supplicant without a user."""
+    for key in SERVICE_KEYS["supplicant"]:
+        take(table, key, str, where, "")
+    if not table.get("user"):
+        raise NetworkError(f"{where}: user: expected a name")
 
 
 def _dhcp(table: Table, where: str) -> None:
@@ -64,8 +86,10 @@ def _dhcp(table: Table, where: str) -> None:
 def _radius(table: Table, where: str) -> None:
     """Refuse a RADIUS server whose secret or users are not as they should be."""
     for here, user in _users(table, where):
-        known(user, USER_KEYS, here)
-        words = {key: take(user, key, str, here, "") for key in USER_KEYS}
+        known(user, tuple(USER_KINDS), here)
+        words = {key: take(user, key, kind, here, kind()) for key, kind in USER_KINDS.items()}
+        if not 0 <= words["vlan-id"] <= 4094:
+            raise NetworkError(f"{here}: vlan-id: expected a tag from 1 to 4094")
         if words["service"] not in ("", *SERVICE_WORDS):
             raise NetworkError(f"{here}: service: expected {' or '.join(SERVICE_WORDS)}")
 
@@ -93,6 +117,12 @@ def _tacacs(table: Table, where: str) -> None:
         for key in ("permit", "deny"):
             if not all(isinstance(words, str) for words in take(user, key, list, here, [])):
                 raise NetworkError(f"{here}: {key}: expected a list of texts")
+
+
+def _accounts(table: Table, where: str) -> None:
+    """Refuse a server whose users have no passwords."""
+    if not all(isinstance(password, str) for password in take(table, "users", dict, where, {}).values()):
+        raise NetworkError(f"{where}: users: expected a table of names and passwords")
 
 
 def _dns(table: Table, where: str) -> None:

@@ -1,27 +1,55 @@
-"""A RADIUS server at a host: its users, their rights and VLANs, and the logins and logouts that it was told of."""
+"""A RADIUS server at a host: its users, what each of them gets, and the logins and logouts that it was told of.
+
+A user proves who it is by a password (PAP), or by EAP-MD5 where the request carries EAP packets (RFC 3579).
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from xos_cli.errors import PacketError
+from xos_cli.network.radius_eap import EapMd5Server
 from xos_cli.network.services import ServiceHost, answer
 from xos_cli.packets import radius
 from xos_cli.packets.frames import Ipv4, Udp
 from xos_cli.packets.radius import Radius
+from xos_cli.packets.radius_eap import eap_of
+from xos_cli.packets.radius_netlogin import (
+    EXTENDED_VLAN,
+    NETLOGIN_ONLY,
+    URL,
+    URL_DESCRIPTION,
+    VLAN_ID,
+    VLAN_NAME,
+    own,
+    tunnel,
+)
 from xos_cli.record import NamedTuple
 
 #: The words for what a user may do, and their Service-Type; of another user nothing is said.
 SERVICE_TYPES = {"administrative": radius.ADMINISTRATIVE, "login": radius.LOGIN}
 #: The secret of a server that the network file gives none.
 SECRET = "secret"
+#: Octets of one of Extreme's own attributes.
+MOST = 240
 
 
 class RadiusUser(NamedTuple):
-    """A user: the password, what they may do (``administrative``, ``login``, ""), and the VLAN of a client."""
+    """A user: the password, what they may do (``administrative``, ``login``, ""), and what a client of theirs gets.
+
+    *vlan*: the VLAN by Extreme's attribute and by a tunnel; *extended_vlan* (``Tcorp``), *vlan_id* and *tunnel* give it
+    by one attribute alone.  *url* and *url_description*: the page after a login.  *netlogin_only*: the switch itself
+    lets the user not in.
+    """
 
     password: str
     service: str = ""
     vlan: str = ""
+    extended_vlan: str = ""
+    vlan_id: int = 0
+    tunnel: str = ""
+    url: str = ""
+    url_description: str = ""
+    netlogin_only: bool = False
 
 
 class AccountingNote(NamedTuple):
@@ -45,6 +73,7 @@ class RadiusServer:
         self.users = {name: _user(given) for name, given in table.get("users", {}).items()}
         self.accepted = self.refused = self.dropped = 0
         self.accounting: list[AccountingNote] = []
+        self.eap = EapMd5Server(self.secret, {name: user.password for name, user in self.users.items()})
 
     def take(self, host: ServiceHost, packet: Ipv4, datagram: Udp) -> None:
         """Answer a request; what is no request is dropped."""
@@ -60,6 +89,8 @@ class RadiusServer:
             answer(host, packet, datagram, radius.encode(radius.signed(reply, self.secret)))
 
     def _reply(self, host: ServiceHost, request: Radius) -> Radius | None:
+        if request.code == radius.ACCESS_REQUEST and eap_of(request.attributes):
+            return self._judge_eap(request)
         if request.code == radius.ACCESS_REQUEST:
             return self._judge(request)
         if request.code == radius.ACCOUNTING_REQUEST and radius.is_genuine(request, bytes(16), self.secret):
@@ -75,6 +106,17 @@ class RadiusServer:
         self.accepted += 1
         return Radius(radius.ACCESS_ACCEPT, request.identifier, request.authenticator, tuple(_granted(user)))
 
+    def _judge_eap(self, request: Radius) -> Radius | None:
+        reply, name = self.eap.answer(request)
+        if reply is None or reply.code == radius.ACCESS_CHALLENGE:
+            return reply
+        if reply.code == radius.ACCESS_REJECT:
+            self.refused += 1
+            return reply
+        self.accepted += 1
+        granted = reply._replace(attributes=(*reply.attributes, *_granted(self.users[name])))
+        return self.eap.vouched(granted)
+
     def _account(self, host: ServiceHost, request: Radius) -> Radius:
         name, session = [request.get(kind).decode("utf-8", "replace") for kind in (radius.USER_NAME, radius.SESSION_ID)]
         started = request.get(radius.STATUS_TYPE)[-1:] == bytes((radius.START,))
@@ -83,9 +125,24 @@ class RadiusServer:
 
 
 def _user(given: Any) -> RadiusUser:
-    return RadiusUser(given) if isinstance(given, str) else RadiusUser(**given)
+    if isinstance(given, str):
+        return RadiusUser(given)
+    return RadiusUser(**{key.replace("-", "_"): value for key, value in given.items()})
 
 
 def _granted(user: RadiusUser) -> list[tuple[int, bytes]]:
-    service = [radius.number(radius.SERVICE_TYPE, SERVICE_TYPES[user.service])] if user.service else []
-    return service + (radius.vlan_attributes(user.vlan) if user.vlan else [])
+    """Return the attributes of what a user gets."""
+    numbers = {VLAN_ID: user.vlan_id, NETLOGIN_ONLY: int(user.netlogin_only)}
+    texts = {
+        VLAN_NAME: user.vlan,
+        EXTENDED_VLAN: user.extended_vlan,
+        URL: user.url,
+        URL_DESCRIPTION: user.url_description,
+    }
+    group = user.vlan or user.tunnel
+    return [
+        *([radius.number(radius.SERVICE_TYPE, SERVICE_TYPES[user.service])] if user.service else ()),
+        *[own(kind, value.encode()[:MOST]) for kind, value in texts.items() if value],
+        *[own(kind, value.to_bytes(4, "big")) for kind, value in numbers.items() if value],
+        *(tunnel(group) if group else ()),
+    ]

@@ -5,12 +5,13 @@ from struct import Struct
 from typing import Any
 
 from xos_cli.errors import PacketError
-from xos_cli.packets import arp, bpdu, edp, ipv4, lacp, lldp
+from xos_cli.packets import arp, bpdu, eap, edp, ipv4, lacp, lldp
 from xos_cli.packets.frames import (
     C_TAG,
     S_TAG,
     Arp,
     Bpdu,
+    Eapol,
     Eaps,
     Edp,
     Elrp,
@@ -43,12 +44,14 @@ DECODERS: dict[int, Callable[[bytes], Payload]] = {
     0x0806: arp.decode,
     0x88CC: lldp.decode,
     lacp.SLOW_PROTOCOLS: lacp.decode,
+    eap.ETHERTYPE: eap.decode,
 }
 ENCODERS: dict[type, tuple[int, Callable[[Any], bytes]]] = {
     Ipv4: (0x0800, ipv4.encode),
     Arp: (0x0806, arp.encode),
     Lldp: (0x88CC, lldp.encode),
     Lacpdu: (lacp.SLOW_PROTOCOLS, lacp.encode),
+    Eapol: (eap.ETHERTYPE, eap.encode),
     Bpdu: (0, lambda message: (PVST_SNAP if message.pvst else BPDU_LLC) + bpdu.encode(message)),
     Edp: (0, lambda message: EDP_SNAP + edp.encode(message)),
     Elrp: (0, lambda message: EDP_SNAP + edp.encode(message)),

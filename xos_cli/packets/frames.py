@@ -67,6 +67,7 @@ class Arp(NamedTuple):
 
 
 ECHO_REPLY, UNREACHABLE, REDIRECT, ECHO_REQUEST, TIME_EXCEEDED = 0, 3, 5, 8, 11
+ROUTER_ADVERTISEMENT = 9  # RFC 1256
 
 
 class Icmp(NamedTuple):
@@ -374,7 +375,39 @@ class Lldp(NamedTuple):
         return 12 + len(self.chassis) + len(self.port) + sum(2 + len(tlv.value) for tlv in self.tlvs)
 
 
-Payload: TypeAlias = Arp | Ipv4 | Bpdu | Edp | Elrp | Eaps | Esrp | Lacpdu | Lldp | Raw | Malformed
+#: What an EAPOL frame is (802.1X-2001, 7.5.4).
+EAP_PACKET, EAPOL_START, EAPOL_LOGOFF, EAPOL_KEY = 0, 1, 2, 3
+
+
+class Eap(NamedTuple):
+    """An EAP packet (RFC 3748, 4); *kind* is the type of a request or a response, and *data* what follows it."""
+
+    code: int
+    identifier: int
+    kind: int = 0
+    data: bytes = b""
+
+    @property
+    def length(self) -> int:
+        """Octets; a success and a failure have no type."""
+        return 5 + len(self.data) if self.code < 3 else 4
+
+
+class Eapol(NamedTuple):
+    """A frame of 802.1X between a station and the port that it is at."""
+
+    version: int
+    kind: int
+    eap: Eap | None = None
+    data: bytes = b""
+
+    @property
+    def length(self) -> int:
+        """Octets."""
+        return 4 + (self.eap.length if self.eap is not None else len(self.data))
+
+
+Payload: TypeAlias = Arp | Ipv4 | Bpdu | Edp | Elrp | Eaps | Esrp | Lacpdu | Lldp | Eapol | Raw | Malformed
 
 C_TAG, S_TAG = 0x8100, 0x88A8
 

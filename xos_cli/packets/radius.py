@@ -5,7 +5,7 @@ prescribe; this module is imported when a message is sent or read.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from struct import Struct
 
 from xos_cli.errors import PacketError
@@ -26,9 +26,8 @@ LOGIN, FRAMED, ADMINISTRATIVE = 1, 2, 6
 ASYNC, VIRTUAL, ETHERNET = 0, 5, 15
 START, STOP = 1, 2
 TUNNEL_VLAN, TUNNEL_802 = 13, 6
-#: Extreme's enterprise number, and its attribute with the name of a VLAN.  evidence: guide 11.3 (security, the VSAs)
-EXTREME, NETLOGIN_VLAN = 1916, 203
-OWN_VLAN = EXTREME.to_bytes(4, "big") + bytes((NETLOGIN_VLAN,))
+#: Extreme's enterprise number.  evidence: guide 11.3 p.352
+EXTREME = 1916
 HEADER, LONGEST = Struct("!BBH16s"), 4096
 #: Octets of an attribute's value, and of a password.
 MOST, LONGEST_PASSWORD = 253, 128
@@ -122,22 +121,3 @@ def text(kind: int, words: str) -> tuple[int, bytes]:
 def number(kind: int, value: int) -> tuple[int, bytes]:
     """Return an attribute with a number or an IPv4 address."""
     return kind, value.to_bytes(4, "big")
-
-
-def vlan_attributes(name: str) -> list[tuple[int, bytes]]:
-    """Return the attributes that put a client into a VLAN: Extreme's own, and those of RFC 3580."""
-    octets = name.encode()[:200]
-    own = OWN_VLAN + bytes((len(octets) + 2,)) + octets
-    tunnel = [number(TUNNEL_TYPE, TUNNEL_VLAN), number(TUNNEL_MEDIUM, TUNNEL_802), (TUNNEL_GROUP, octets)]
-    return [(VENDOR_SPECIFIC, own), *tunnel]
-
-
-def vlan_of(attributes: Iterable[tuple[int, bytes]]) -> str:
-    """Return the name or tag of the VLAN that a reply gives, "" for none; Extreme's own attribute comes first."""
-    found = dict(attributes)
-    for kind, value in attributes:
-        if kind == VENDOR_SPECIFIC and value[:5] == OWN_VLAN:
-            return value[6 : 4 + value[5]].decode("utf-8", "replace") if len(value) > 5 else ""
-    tunnelled = found.get(TUNNEL_TYPE, b"")[-3:] == TUNNEL_VLAN.to_bytes(3, "big")
-    group = found.get(TUNNEL_GROUP, b"") if tunnelled else b""
-    return group.removeprefix(group[:1] if group[:1] < b"\x20" else b"").decode("utf-8", "replace")

@@ -6,17 +6,23 @@ The main module of a process (``process`` in a package) may have
     NAMES                      kind of object -> row class whose first key field is the name: ``{"vlan": Vlan}``
     factory(chassis)           return the CONFIG rows of a switch that was never configured
     running(node)              a node manages the switch from now on: find out what the hardware says (STATE rows)
+    tree_moved(node, stpd, events)          a spanning tree has another root, or another topology
+    vrrp_mastered(node, vlan, vrid, own)    the switch has become the master of a VRRP router
+    ospf_neighbor_moved(node, ...)          an OSPF neighbour has another state
+    alarm_fired(node, index, rising, value) an alarm of RMON crossed a threshold
+    login_refused(node)                     somebody failed to log in
+    module_moved(node, number, state)       a module in a slot has another state
+    peer_moved(node, state)                 the other MSM has another state, "" where it is not heard any more
     synced(node)               this node is the backup, and has got all rows of the master
     stopped(node), crashed(node), started(node)    the process itself was stopped, crashed or started on the master
     policies(store)            return the name of a policy for each use its process makes of one
-    recorded_effect(handler)                return what a recorded command does beside being kept, "" for nothing
     renewing(call, command)                 an earlier version only kept this line: do first what it needs by now
+    profile_users(node, profile)            return the names of what uses a QoS profile, which cannot be deleted then
     check_refresh(node, rules)              refuse the rules of a policy that is to be read again
     policy_refreshed(node, name)            a policy that its process uses was read again: judge anew
     forgotten(call, kind, name)             an object was deleted with every row that names it (see ``refs``)
     slot_cleared(call, slot)                a slot is as on a new switch: forget what was configured of it and its ports
     ports_left(call, vlan_name, ports)      ports are no longer in a VLAN: forget what needed them there
-    check_recorded(call, command)           refuse a command that is to be recorded, if a rule forbids it
     address_given(call, vlan_name, address) a VLAN has one more IPv4 address
     address_taken(call, vlan_name, address) a VLAN has lost an IPv4 address
     subnets_changed(call, vlan_name)        a VLAN has other subnets than before: forget what does not go with them
@@ -53,7 +59,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.switch.recorded import Recorded, known
+from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.saved.savedfile import Unknown
 from xos_cli.switch.tables import Scope, info
 
@@ -112,14 +118,13 @@ class Processes:
         self.tell("running", node)
 
     def configuration(self, process: str, store: "Store", chassis: "Chassis", detail: bool) -> Iterator[str]:
-        """Return the lines of one process in `show configuration`, those that are only recorded last."""
+        """Return the lines of one process in `show configuration`."""
         render = self.handler(process, "configuration")
         if render:
             yield from render(store, chassis, detail)
-        yield from known(store, process)
 
     def renew(self, machine: Any, node: Any) -> list[str]:
-        """Carry out the recorded lines of the loaded file that have a handler now; return those refused, and why."""
+        """Carry out the recorded lines of the loaded file; return those refused, and why."""
         if not node.store.count(Recorded):
             return []
         from xos_cli.command.renewal import renew
@@ -189,7 +194,7 @@ class Processes:
         """Return the row classes that can name a policy: the configuration of every process that uses policies."""
         users = [module for module in self.modules.values() if hasattr(module, "policies")]
         found = [row for module in users for row in module.TABLES if info(row).scope is Scope.CONFIG]
-        return frozenset([*found, Recorded])
+        return frozenset(found)
 
     def priority(self, node: "SwitchNode") -> int:
         """Return the priority that the node has in its configuration, 0 for none."""
@@ -200,7 +205,7 @@ class Processes:
         return bool(self.modules["epm"].watchdog(node))
 
     def handler(self, process: str, name: str) -> Callable[..., Any] | None:
-        """Return the function that carries out a command, or None where it is only recorded."""
+        """Return the function that carries out a command, or None where there is none."""
         key = process, name
         if key not in self._handlers:
             self._handlers[key] = self._found(process, name)

@@ -6,12 +6,13 @@ from difflib import get_close_matches
 
 from xos_cli.errors import CommandError, InvalidInput
 from xos_cli.lab.help import COMMANDS, LabCommand
-from xos_cli.language import Command, Language
+from xos_cli.language import Command
 from xos_cli.language.typed import WORD
 from xos_cli.record import NamedTuple
 from xos_cli.replay.assertions import is_check, wants_refusal
 from xos_cli.replay.lint_asks import ANSWERS, NOTHING, Asks, asks, surely
 from xos_cli.replay.lint_names import Known, object_kinds
+from xos_cli.replay.lint_needs import NO_LICENCE, Needs
 
 ERROR, WARNING = "error", "warning"
 #: How similar to a keyword (0 to 1) a word must be to be taken for a mistyped one.
@@ -44,11 +45,11 @@ class OpenQuestion(NamedTuple):
 class Linter:
     """Reads scripts one after the other, as `run` types them; *known*: the objects there are before the first.
 
-    *lab*: the lab commands that a script may have.
+    *needs*: the licence and the modules.  *lab*: the lab commands that a script may have.
     """
 
-    def __init__(self, language: Language, known: Known, lab: Mapping[str, LabCommand] = COMMANDS) -> None:
-        self.language, self.known, self.lab = language, known, lab
+    def __init__(self, needs: Needs, known: Known, lab: Mapping[str, LabCommand] = COMMANDS) -> None:
+        self.needs, self.known, self.lab = needs, known, lab
         self.lines = 0
         self._asks: Asks = NOTHING
         self._place = "", 0
@@ -97,12 +98,15 @@ class Linter:
         try:
             command = self._parsed(line)
         except CommandError as error:
-            if not self._asks.text:
+            if self.needs.unlicensed(line, self.known):
+                yield _finding(line, 0, ERROR, NO_LICENCE)
+            elif not self._asks.text:
                 yield _finding(line, error.column, ERROR, _words(line, error), error.expected)
             return
         if self._open:
             words = f"`{self._open.words}` asks a question, and this line would be the answer to it"
             yield _finding(line, 0, WARNING, words)
+        yield from (_finding(line, 0, ERROR, message) for message in self.needs.missing(command))
         for word, message in self.known.unmet(command):
             yield _finding(line, _column(line, word), WARNING, message)
         for word, message in self.known.refused(command):
@@ -111,6 +115,7 @@ class Linter:
 
     def _took(self, command: Command, line: str) -> None:
         self.known.take(command)
+        self.needs.take(command)
         if command.words[0] in RESTARTS:
             self.known.restarted()
         self._asks = asks(command)
@@ -119,13 +124,13 @@ class Linter:
     def _parsed(self, line: str) -> Command:
         """Parse a line; a word that cannot be read may be the name of an object that the switch has already."""
         try:
-            return self.language.parse(line, self.known)
+            return self.needs.language.parse(line, self.known)
         except CommandError as error:
             for word in _stopping(line, error):
                 for kind in object_kinds():
                     self.known.assumed = kind, word.lower()
                     with suppress(CommandError):
-                        return self.language.parse(line, self.known)
+                        return self.needs.language.parse(line, self.known)
             raise
         finally:
             self.known.assumed = None

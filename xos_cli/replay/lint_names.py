@@ -99,7 +99,7 @@ class Known:
     def refused(self, command: Command) -> Iterator[Unmet]:
         """Yield what every switch refuses: a name that nothing can have, a value out of bounds."""
         kinds = dict(plan(command.entry).made)
-        if command.entry.recorded and "" in command.arguments.values():
+        if "" in command.arguments.values() and _needs_values(command.entry):
             yield Unmet("", "an empty value is refused")
         if not self.modular and any(command.arguments.get(argument) for argument in _MODULAR):
             yield Unmet("", "this command is not supported on a stand-alone switch")
@@ -151,6 +151,11 @@ def _checks(entry: CommandEntry) -> list[Callable[..., None]]:
     names = ["_".join(("valid", *words[:count])) for count in range(1, len(words) + 1)]
     found = (PROCESSES.handler(entry.process, name) for name in names)
     return [check for check in found if check is not None]
+
+
+def _needs_values(entry: CommandEntry) -> bool:
+    """Return whether every value of a command must be more than an empty text."""
+    return entry.recorded or entry.handler in PROCESSES.declared(entry.process)
 
 
 def _refusal(word: str, check: Callable[..., object], *given: Any, **arguments: Any) -> Iterator[Unmet]:

@@ -7,14 +7,13 @@ from typing import Any
 
 from xos_cli.errors import XosError
 from xos_cli.lab.network_help import NETWORK_COMMANDS
-from xos_cli.language import Language
-from xos_cli.language.grammar_files import grammar
 from xos_cli.processes import PROCESSES
 from xos_cli.program.garbage import collect_rarely
 from xos_cli.program.resources import read_chassis
 from xos_cli.replay import files
 from xos_cli.replay.lint import ERROR, WARNING, Finding, Linter
 from xos_cli.replay.lint_names import Known
+from xos_cli.replay.lint_needs import Needs
 from xos_cli.replay.lint_report import FORMATS, failed
 from xos_cli.replay.start import FILE, as_text, commands
 from xos_cli.switch.hardware.chassis import Chassis
@@ -30,7 +29,9 @@ def lint(options: argparse.Namespace) -> int:
     scripts, unread = _scripts(files.expanded(options.files or ["-"], "*.xsf"))
     config = files.read(options.on) if options.on else None
     with files.named_in_errors(options.on):
-        linter, findings = prepared(read_chassis(options.chassis), config, options.on or "", options.on_lenient)
+        linter, findings = prepared(
+            read_chassis(options.chassis), config, options.on or "", options.on_lenient, options.ssh_module
+        )
     if options.network:
         linter.lab = NETWORK_COMMANDS
     findings += [found for name, lines in scripts for found in linter.read(name, lines)]
@@ -54,17 +55,21 @@ def _scripts(names: list[str]) -> tuple[list[files.Script], int]:
 
 
 def prepared(
-    chassis: Chassis, config: bytes | None = None, name: str = "", lenient: bool = False
+    chassis: Chassis,
+    config: bytes | None = None,
+    name: str = "",
+    lenient: bool = False,
+    ssh_module: bool = False,
 ) -> tuple[Linter, list[Finding]]:
     """Return a linter for a switch of *chassis*, and what is wrong with its configuration.
 
     *config*: a saved file, or the text of `show configuration`, from the file *name*; None for factory defaults.  A
-    line of it that the switch would not take is an error, or a warning if *lenient*.
+    line of it that the switch would not take is an error, or a warning if *lenient*.  *ssh_module*: SSH is installed.
     """
     saved = config is not None and config.lstrip()[:1] == b"<"
     rows = _rows(config) if config is not None and saved else PROCESSES.factory(chassis)
-    running = [name for name, process in chassis.processes.items() if process.licensed]
-    linter = Linter(Language(grammar(), running), Known(chassis, rows, [FILE] if config is not None else []))
+    needs = Needs(chassis, frozenset(["ssh"]) if ssh_module else frozenset())
+    linter = Linter(needs, Known(chassis, rows, [FILE] if config is not None else []))
     if config is None or saved:
         return linter, []
     lines = commands(as_text(config))

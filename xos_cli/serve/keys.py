@@ -31,6 +31,7 @@ _CONTROLS = {chr(number): Key(f"ctrl-{chr(number + 96)}") for number in range(1,
     "\b": Key("backspace"),
     "\x7f": Key("backspace"),
     "\x1b": ESCAPE,
+    "\x1d": Key("ctrl-]"),
 }
 _ARROWS = {"A": "up", "B": "down", "C": "right", "D": "left", "H": "home", "F": "end"}
 _SEQUENCES = {f"\x1b{lead}{final}": Key(name) for lead in "[O" for final, name in _ARROWS.items()} | {

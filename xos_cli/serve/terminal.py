@@ -14,7 +14,7 @@ from xos_cli.serve.line_editor import LONGEST, LineEditor, cells
 from xos_cli.serve.terminal_screen import CLEAR_SCREEN, TerminalScreen
 from xos_cli.serve.turns import Turn
 from xos_cli.serve.typed_ahead import TypedAhead
-from xos_cli.session.session import CLOSED, KEY, LINE, TIME, Session
+from xos_cli.session.session import AWAY, CLOSED, KEY, LINE, TIME, Session
 
 if TYPE_CHECKING:
     from xos_cli.language import Candidates
@@ -260,6 +260,10 @@ class Terminal:
             case "ctrl-c":
                 self.screen.typed(line.end() + "\r\n")
                 self._ask_again()
+            case "ctrl-]" if self.session.away:
+                self.screen.typed(_EDITING["ctrl-u"](line))
+                self._type(AWAY)
+                self._enter()
             case "ctrl-l" if self.session.wants == LINE:
                 self.screen.typed(CLEAR_SCREEN)
                 self.screen.ask()

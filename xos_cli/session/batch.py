@@ -44,6 +44,12 @@ class BatchTypist:
     def leave(self) -> None:
         """Take no notice of `logout`."""
 
+    def wake(self) -> None:
+        """Take no notice: nobody works on another host."""
+
+    def noted(self, refusal: str) -> None:
+        """Take no notice, for the same reason."""
+
 
 def run(machine: Machine, node: Node, line: str) -> str:
     """Carry out a command on an MSM; return why it failed, "" if it did not."""

@@ -10,6 +10,7 @@ from xos_cli.command.names import Existing, language, stopped_process, unlicense
 from xos_cli.command.secret_words import readable, secrets_of
 from xos_cli.errors import CommandError, LabError, Refusal, XosError
 from xos_cli.processes.cfgmgr.command_log import log_command
+from xos_cli.processes.epm.facts import module_runs
 from xos_cli.session.login_servers import account_command, forbidden
 from xos_cli.session.typist import Last as Last
 from xos_cli.session.typist import Typist
@@ -27,6 +28,8 @@ LOADING = "Error: This command cannot be executed during configuration load."
 NOT_RUNNING = "Error: Process {process} is not running."
 #: evidence: later 12.4
 NOT_LICENSED = "Error: This command cannot be executed at the current license level."
+#: evidence: capture 12.5 (the words of `show management`), inferred (that commands answer with them)
+NO_MODULE = "Error: {module} module not loaded."
 PAGER = "Press <SPACE> to continue or <Q> to quit:"
 #: Commands that a session remembers.  evidence: user guide of ExtremeWare 7 (the number)
 REMEMBERED = 49
@@ -81,6 +84,8 @@ def _command(session: Typist, last: Last) -> Generator[Step, Any, None]:
         raise Refusal(LOADING)
     if not allows(node.chassis.licence, command.entry.licence):
         raise Refusal(NOT_LICENSED)
+    if command.entry.module and not module_runs(node, command.entry.module):
+        raise Refusal(NO_MODULE.format(module=command.entry.module))
     yield from _carry_out(session, command, last)
 
 

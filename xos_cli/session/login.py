@@ -87,6 +87,7 @@ def refuse(session: Typist, name: str) -> None:
     if aaa.known(node, name):
         aaa.failed(node, name)
     node.event("Warning", "AAA.authFail", f"Login failed for user {name} through {session.through}")
+    node.software.tell("login_refused", node)
 
 
 def _enter(session: Typist, name: str, entrant: Entrant) -> None:

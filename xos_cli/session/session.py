@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.dialogue import Answer, KeyPress, Question, Step, TextInput, Wait
 from xos_cli.command.names import Existing, language
-from xos_cli.errors import Ambiguous, Incomplete, XosError
+from xos_cli.errors import Ambiguous, Incomplete, Refusal, XosError
 from xos_cli.processes.devmgr.facts import sysname
 from xos_cli.session.batch import run
 from xos_cli.session.execution import Last, execute
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 #: What a session can want next: a line, a secret line, a key or word for a question, time to pass, or nothing any more.
 LINE, SECRET, KEY, TIME, CLOSED = "line", "secret", "key", "time", "closed"
+
+#: Ctrl+], which leaves another host, and as it is shown.
+ESCAPE, AWAY = "\x1d", "^]"
 
 #: evidence: captures (12.5 and later), in the words of 2005; recalled
 BANNER = """ExtremeWare XOS
@@ -85,7 +88,12 @@ class Session:
     @property
     def in_text(self) -> bool:
         """Return whether a command asks for a line of text."""
-        return bool(self.account) and self.wants in (LINE, SECRET) and not self._at_prompt
+        return bool(self.account) and self.wants in (LINE, SECRET) and not self._at_prompt and not self.away
+
+    @property
+    def away(self) -> bool:
+        """Return whether the user works on another host, which has a prompt of its own."""
+        return isinstance(self._asked, TextInput) and self._asked.remote and not self._asked.secret
 
     @property
     def at_prompt(self) -> bool:
@@ -112,8 +120,8 @@ class Session:
 
     @property
     def in_dialogue(self) -> bool:
-        """Return whether a command has begun and not ended."""
-        return bool(self.account) and not self._at_prompt
+        """Return whether a command has begun and not ended; at the prompt of another host none has."""
+        return bool(self.account) and not self._at_prompt and not self.away
 
     @property
     def wiped(self) -> bool:
@@ -148,6 +156,15 @@ class Session:
         if isinstance(self._asked, Wait) and self._asked.breakable:
             self.idle.touch()
             self._resume(True)
+
+    def wake(self) -> None:
+        """Let a command that is connected to another host look at what came from there."""
+        if getattr(self._asked, "remote", False):
+            self._resume(None)
+
+    def noted(self, refusal: str) -> None:
+        """Take note that another host, on which this session works, has refused a line."""
+        self.error = Refusal(refusal)
 
     def aside(self, steps: Generator[Step, Any, None]) -> None:
         """Run a dialogue of the lab; the session's present prompt or question comes back when it ends."""
@@ -299,7 +316,7 @@ class Session:
                     self.wants, self.prompt = CLOSED, ""
                     return
                 self._steps, step = self._asides.pop()
-                if isinstance(step, Wait):  # the wait for the login, which may be open by now
+                if isinstance(step, Wait) or getattr(step, "remote", False):  # it may be over by now
                     reply = None
                     continue
             if not isinstance(step, str):
@@ -344,7 +361,7 @@ class Session:
     def _reply(self, text: str) -> Any:
         """Return what was typed in the form that the dialogue expects; print the switch's echo of an answer."""
         if isinstance(self._asked, TextInput):
-            return printable(text)
+            return ESCAPE if self._asked.remote and ESCAPE in text else printable(text)
         if not isinstance(self._asked, Question):
             return text
         letter = text.strip()[:1].lower()
@@ -403,3 +420,6 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else " " if char.isspace() else "" for char in text)
+
+
+Machine.sessions = Session

@@ -9,7 +9,7 @@ from prompt_toolkit.key_binding.bindings.named_commands import get_by_name
 from prompt_toolkit.keys import Keys
 
 from xos_cli.command.dialogue import REST
-from xos_cli.session.session import KEY, LINE, SECRET
+from xos_cli.session.session import AWAY, KEY, LINE, SECRET
 from xos_cli.shell.completion import Found, complete, explain
 from xos_cli.shell.editor import Editor
 
@@ -97,6 +97,11 @@ class Typing:
         self._whole_line_end(event)
         self.editor.enter()
 
+    def away(self, event: KeyPressEvent) -> None:
+        """Leave another host, on which the session works, for the prompt of its client."""
+        event.current_buffer.text = AWAY
+        self.editor.enter()
+
     # -- at a question, and while nothing is wanted ------------------------------------------------------------------
 
     def answer(self, event: KeyPressEvent) -> None:
@@ -174,6 +179,8 @@ def bind(keys: KeyBindings, editor: Editor) -> None:
         ("c-j", typing.enter),
     ):
         keys.add(key, filter=in_line, eager=True, save_before=never)(handler)
+    is_away = Condition(lambda: editor.session.away)
+    keys.add("c-]", filter=in_line & is_away, eager=True, save_before=never)(typing.away)
     at_key = Condition(lambda: editor.mode == KEY)
     keys.add(Keys.Any, filter=at_key, eager=True, save_before=never)(typing.answer)
     keys.add(Keys.Any, filter=~in_line & ~at_key, eager=True, save_before=never)(typing.early)

@@ -39,6 +39,40 @@ class Watcher(Protocol):
         """End the login session *id*; print *why* there."""
 
 
+class NetworkLogin(Protocol):
+    """A session of a network login, as the server that carries it needs it: ``session.Session``.
+
+    *wants*: ``line``, ``secret``, ``key``, ``time`` or ``closed``; *turn* grows with each question or prompt.
+    """
+
+    wants: str
+    prompt: str
+    account: str
+    turn: int
+    height: int | None
+    on_output: Callable[[], None]
+
+    @property
+    def admin(self) -> bool:
+        """Return whether the account has administrator rights."""
+
+    @property
+    def wiped(self) -> bool:
+        """Return whether the prompt disappears once its key is pressed."""
+
+    def take(self) -> str:
+        """Return what was printed since the last call."""
+
+    def feed(self, text: str) -> None:
+        """Take what was typed."""
+
+    def interrupt(self) -> None:
+        """Handle Ctrl+C."""
+
+    def close(self) -> None:
+        """End the session: the terminal is gone."""
+
+
 class SerialConsole:
     """The console output of a node; while nobody watches, its last 64 KiB are kept."""
 

@@ -42,10 +42,12 @@ def deliver(node: "NodeParts", message: Message) -> None:
 
 def _hello(node: "NodeParts", message: Hello) -> None:
     """Keep the other node's greeting; tell the master's device manager if that node is new."""
-    new = node.peer is None
+    new, moved = node.peer is None, node.peer is None or node.peer.state != message.state
     node.peer = node.watch.last_word = message
     if new and node.is_master and node.running:
         node.call("devmgr", "other_came")
+    if moved and node.running:
+        node.software.tell("peer_moved", node, message.state)
     node.checkpoint.examine()
 
 

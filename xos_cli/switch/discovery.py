@@ -71,6 +71,7 @@ class Discoverer:
         self.node, self.process, self.interval = node, process, interval
         self.discovery = Discovery()
         self.counted: Counter[tuple[Port, str]] = Counter()
+        self.quiet_until = 0.0  # when changes may be told outside again
         self._armed = NEVER, NEVER
 
     def ring(self) -> None:

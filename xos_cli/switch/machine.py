@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from functools import partial
-from typing import Protocol
+from typing import Any, ClassVar, Protocol
 
 from xos_cli.errors import LabError
 from xos_cli.switch.backplane import Backplane
+from xos_cli.switch.console import NetworkLogin
 from xos_cli.switch.election import State
 from xos_cli.switch.flash import Flash, MemoryStorage, Storage
 from xos_cli.switch.hardware.chassis import Chassis
@@ -47,6 +48,9 @@ class Machine:
     Machines that are cabled together are given one *clock*; each other machine has its own.
     """
 
+    #: Makes the session of a network login: the class of sessions, once there is one.
+    sessions: ClassVar[Callable[..., Any] | None] = None
+
     def __init__(
         self,
         chassis: Chassis,
@@ -73,6 +77,7 @@ class Machine:
         for node in self.nodes.values():
             self.backplane.plug(node)
             node.renew = partial(software.renew, self, node)
+            node.log_in = partial(self.log_in, node.name)
 
     # -- what one can see --------------------------------------------------------------------------------------------
 
@@ -90,6 +95,10 @@ class Machine:
             self.plugged(node.name) and node.linked and node.listening and node.checkpoint.in_sync
             for node in self.nodes.values()
         )
+
+    def log_in(self, name: str, kind: str, location: str) -> NetworkLogin | None:
+        """Return a new session at an MSM for somebody who comes by the network; None where there are no sessions."""
+        return Machine.sessions(self, name, kind, location) if Machine.sessions else None
 
     def plugged(self, name: str) -> bool:
         """Return whether this MSM is in its slot."""

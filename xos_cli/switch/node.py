@@ -8,7 +8,7 @@ from xos_cli.errors import FlashError
 from xos_cli.switch.backplane import Backplane
 from xos_cli.switch.boot import Boot
 from xos_cli.switch.configuration import ConfigManager
-from xos_cli.switch.console import LoginSession, SerialConsole
+from xos_cli.switch.console import LoginSession, NetworkLogin, SerialConsole
 from xos_cli.switch.delivery import deliver
 from xos_cli.switch.election import State
 from xos_cli.switch.flash import Flash
@@ -50,6 +50,7 @@ class Node:
         self.name = msm.name
         self.console = SerialConsole()
         self.powered = False
+        self.cold = False  # it started with its power, and not by a reset
         self.failure = ""  # why the node is in FAIL; survives no reset
         self.hangs = False  # its software has stopped without a reset
         self.rtc_offset = 0.0  # the hardware clock: seconds that the system time is ahead of the virtual clock
@@ -57,6 +58,8 @@ class Node:
         self.batch: Callable[[Node, str], str] | None = None  # carries out a command; returns why it failed, or ""
         #: Carries out what a loaded file has only recorded and a handler can do; returns what is refused, and why.
         self.renew: Callable[[], list[str]] = list
+        #: Makes the session of a login by the network: its kind, and where it comes from.
+        self.log_in: Callable[[str, str], NetworkLogin | None] = lambda kind, location: None
         self.boots = 0
         self._tables: dict[str, list[type]] = {}
         for row, owner in software.owners.items():
@@ -162,6 +165,7 @@ class Node:
         """Switch the power on, and boot."""
         self.powered = True
         self.reset()
+        self.cold = True
 
     def power_off(self) -> None:
         """Switch the power off: everything that is not in the flash is lost."""
@@ -171,7 +175,7 @@ class Node:
     def reset(self) -> None:
         """Restart the node, whatever it is doing; without power it stays off."""
         self._lose_software()
-        self.failure, self.hangs = "", False
+        self.failure, self.hangs, self.cold = "", False, False
         if self.powered:
             self.boots += 1
             known = self.flash.nvram
@@ -279,6 +283,8 @@ class Node:
         """Find out why the other node can no longer be heard, and act on it."""
         self.peer = None
         self.watch.look()
+        if self.running:
+            self.software.tell("peer_moved", self, "")
 
     def serve(self) -> None:
         """Begin the checkpoint that the other node asked for, once this one runs."""

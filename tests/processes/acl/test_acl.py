@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from conftest import Typist
 
+from xos_cli.processes.acl.facts import supported_burst
+
 BOUNDARY = """# who may come in
 entry udpacl {
     if {
@@ -207,3 +209,22 @@ def test_counters_of_dynamic_rules_are_their_own(console: Typist) -> None:
     said = console.refuse('create access-list two "protocol tcp" "count HITS"')
     assert said == "Error: Counter hits is already used by access list one."
     assert "mirroring is not enabled" in console.refuse("configure access-list add one last any")
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"), [(0, 0), (5, 32), (32, 32), (63, 32), (64, 64), (1000, 512), (2_000_000, 1_048_576)]
+)
+def test_bursts_are_rounded_down_to_what_the_hardware_has(asked: int, given: int) -> None:
+    """In kilobits, by powers of two from 32 Kb to 1 Gb.  evidence: reference 11.5 p.872"""
+    assert supported_burst(asked) == given
+
+
+@pytest.mark.parametrize("rate", ["63 Kbps", "11 Gbps"])
+def test_a_rate_that_no_meter_has(console: Typist, rate: str) -> None:
+    """Below 64 Kbps and above 10 Gbps.  evidence: reference 11.5 p.872"""
+    console.run("create meter m1", "configure meter m1 committed-rate 64 Kbps")
+    before = console.lines("acl")
+    assert console.refuse(f"configure meter m1 max-burst-size 1 Mb committed-rate {rate}") == (
+        "Error: The committed rate must be from 64 Kbps to 10 Gbps."
+    )
+    assert console.lines("acl") == before

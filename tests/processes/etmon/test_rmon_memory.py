@@ -11,6 +11,7 @@ def test_histories_are_counted(console: Typist) -> None:
     count = len(node.store.rows(HistoryControl))
     assert console.run("show rmon memory") == (
         f"RMON                    Disabled\nHistories               {count:<8}Samples {count * 50}\n"
+        "Alarms                  0\nEvents                  0       Log entries 0\n"
     )
     console.run("enable rmon")
     lines = console.run("show rmon memory detail").splitlines()

@@ -10,6 +10,7 @@ LINES = [
     "enable lldp ports 1:1",
     "enable lldp ports 1:2 receive-only",
     "configure lldp ports 1:2 advertise system-name",
+    "configure lldp ports 1:3 no-advertise system-description",
 ]
 
 
@@ -39,7 +40,7 @@ def test_lldp_shows_the_ports_that_are_on(console: Typist) -> None:
     )
     shown = console.run("show lldp")
     assert "LLDP transmit hold multiplier   : 4 (used TTL = 120 seconds)\n" in shown
-    assert "1:1    Enabled     Enabled     ----M   ---     ----\n" in shown
+    assert "1:1    Enabled     Enabled     --D-M   ---     ----\n" in shown
     assert "1:2 " not in shown
     console.run("disable lldp ports all", "unconfigure lldp port all")
     assert len(console.lines("lldp")) == 5
@@ -67,13 +68,17 @@ def test_statistics(console: Typist) -> None:
 
 
 def test_ports_have_a_row_each(console: Typist) -> None:
-    """Between two rules, none on the line of a rule."""
+    """Between two rules, with a letter for each TLV; the system description is advertised unless it is turned off."""
     console.run("enable lldp ports 1:1", "enable lldp ports 1:2 receive-only")
-    console.run("configure lldp ports 1:1 advertise system-name")
+    console.run(
+        "configure lldp ports 1:1 advertise system-name", "configure lldp ports 1:2 no-advertise system-description"
+    )
+    for tlv in ("dot1 vlan-name vlan all", "dot1 port-protocol-vlan-id", "dot3 mac-phy", "dot3 max-frame-size"):
+        console.run(f"configure lldp ports 1:1 advertise vendor-specific {tlv}")
     rows = console.run("show lldp").splitlines()
     assert rows[10:14] == [
         "=" * 68,
-        "1:1    Enabled     Enabled     -N---   ---     ----",
+        "1:1    Enabled     Enabled     -ND--   -pN     M--F",
         "1:2    Enabled     Disabled    -----   ---     ----",
         "=" * 68,
     ]

@@ -156,3 +156,39 @@ def test_a_guest_vlan_of_all_other_ports(console: Typist) -> None:
     assert "corp" not in console.run("show netlogin guest-vlan")
     console.run("unconfigure netlogin dot1x guest-vlan")
     assert console.run("show netlogin guest-vlan").splitlines()[2:] == []
+
+
+OLD = [
+    "enable netlogin dot1x",
+    "enable netlogin mac",
+    "enable netlogin ports 1:1-2 mac",
+    "configure netlogin vlan Default",
+    "configure netlogin dot1x guest-vlan Default ports 1:3-4",
+    "enable netlogin dot1x guest-vlan ports 1:3",
+    "configure netlogin add mac-list 00:01:30:70:0c:00 encrypted yaqu",
+    "create netlogin local-user bob encrypted secret",
+    "create netlogin local-user jim encrypted xyz vlan-vsa Default",
+    "configure netlogin local-user jim vlan-vsa tagged Default",
+    "configure netlogin ports 1:1 mode mac-based-vlans",
+]
+
+
+def test_a_file_with_recorded_lines_is_read(console: Typist) -> None:
+    """A file of an earlier version has the settings as lines: they act after a boot.
+
+    The mode of a port, which this platform does not have, is the only one that is left out.
+    """
+    for node in console.machine.nodes.values():
+        node.store.fill([Recorded("netLogin", f"line {number}", line) for number, line in enumerate(OLD)])
+    console.say("save", "y", "reboot", "y", ":wait booted", ":wait in-sync", "show vlan")
+    assert kept(console) == [
+        "configure netlogin vlan Default",
+        "enable netlogin dot1x mac",
+        "enable netlogin ports 1:1-2 mac",
+        'configure netlogin add mac-list 00:01:30:70:0c:00 48 encrypted "yaqu"',
+        'create netlogin local-user "bob" encrypted "secret"',
+        'create netlogin local-user "jim" encrypted "xyz" vlan-vsa tagged Default',
+        "configure netlogin dot1x guest-vlan Default ports 1:3-4",
+        "enable netlogin dot1x guest-vlan ports 1:3",
+    ]
+    assert "not supported on this platform" in console.run("show log")

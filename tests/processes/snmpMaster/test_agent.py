@@ -22,7 +22,7 @@ from xos_cli.switch.machine import Machine
 
 INTERFACES, EXTENSIONS = (1, 3, 6, 1, 2, 1, 2, 2, 1), (1, 3, 6, 1, 2, 1, 31, 1, 1, 1)
 #: Errors of SNMPv2.
-NO_SUCH_NAME, NO_ACCESS, WRONG_VALUE, NOT_WRITABLE = 2, 6, 10, 17
+NO_SUCH_NAME, NO_ACCESS, WRONG_TYPE, WRONG_VALUE, NOT_WRITABLE = 2, 6, 7, 10, 17
 
 
 def manager(console: Typist, community: str = "public", version: int = 1) -> Manager:
@@ -164,6 +164,55 @@ def test_names_are_set_as_the_views_allow(console: Typist) -> None:
     assert manager(console, "private", 0).ask("set", (*SYSTEM, 1, 0), text="other")[0] == NO_SUCH_NAME
 
 
+def test_a_port_is_switched_off_and_on(console: Typist) -> None:
+    """As `disable ports` does, saved and on the backup; other values, a VLAN and another type are refused."""
+    snmp = manager(console, "private")
+    admin, oper = (*INTERFACES, 7, 1001), (*INTERFACES, 8, 1001)
+    assert snmp.set((admin, 2)) == 0
+    assert (snmp.get(admin), snmp.get(oper)) == (2, 2)
+    assert "disable ports 1:1" in "\n".join(console.lines("vlan"))
+    assert snmp.set((admin, 3)) == WRONG_VALUE
+    assert snmp.set(((*INTERFACES, 7, 1000004), 2)) == WRONG_VALUE
+    assert snmp.set((admin, "2")) == WRONG_TYPE
+    assert snmp.set((admin, 1), ((*INTERFACES, 7, 1002), 2), ((*INTERFACES, 7, 1003), 9)) == WRONG_VALUE
+    assert (snmp.get(admin), snmp.get((*INTERFACES, 7, 1002))) == (2, 1)
+    assert snmp.set((admin, 1)) == 0
+    console.lab.machine.advance(5.0)
+    assert (snmp.get(admin), snmp.get(oper)) == (1, 1)
+    console.say(":wait in-sync", "show node")
+    assert snmp.set((admin, 2)) == 0
+    console.say("run msm-failover", "y", ":console msm-b", ":wait in-sync", "show node")
+    assert "disable ports 1:1" in "\n".join(console.lines("vlan"))
+
+
+def test_the_spanning_tree_of_the_bridge(console: Typist) -> None:
+    """The bridge's own times and priority; with STP on it is the root, and ports have cost and state."""
+    snmp, stp = manager(console), (1, 3, 6, 1, 2, 1, 17, 2)
+    console.run("configure stpd s0 priority 4096", "configure stpd s0 forwarddelay 20")
+    assert (snmp.get((*stp, 2, 0)), snmp.get((*stp, 14, 0))) == (4096, 2000)
+    assert snmp.get((*stp, 15, 1, 3, 1)) == 1
+    console.run("enable stpd s0")
+    console.lab.machine.advance(60.0)
+    own = bytes.fromhex("1000" + console.machine.chassis.mac.replace(":", ""))
+    assert (snmp.get((*stp, 5, 0)), snmp.get((*stp, 6, 0)), snmp.get((*stp, 7, 0))) == (own, 0, 0)
+    assert [snmp.get((*stp, 15, 1, column, 1)) for column in (1, 3, 4, 5)] == [1, 5, 1, 4]
+    assert snmp.get((*stp, 15, 1, 8, 1)) == own
+
+
+def test_the_vendors_vlans_and_processor(console: Typist) -> None:
+    """A VLAN with its tag and address; the share of the processor is a text; the memory is that of the MSM."""
+    snmp, vendor = manager(console), (1, 3, 6, 1, 4, 1, 1916, 1)
+    console.run("create vlan sales", "configure vlan sales tag 77", "configure vlan sales ipaddress 10.7.7.1/24")
+    rows = dict(snmp.walk((*vendor, 2, 1, 2, 1, 2)))
+    index = next(oid[-1] for oid, value in rows.items() if value.content == b"sales")
+    assert snmp.get((*vendor, 2, 1, 2, 1, 10, index)) == 77
+    assert snmp.get((*vendor, 2, 4, 1, 1, 1, index)) == "10.7.7.1"
+    used = snmp.get((*vendor, 32, 1, 4, 1, 9, 1))
+    assert isinstance(used, bytes)
+    assert 0 <= float(used) <= 100
+    assert snmp.get((*vendor, 32, 2, 2, 1, 2, 1)) == str(console.machine.chassis.dram).encode()
+
+
 def test_version_1_has_no_counters_of_64_bits(console: Typist) -> None:
     """A walk leaves them out, and to ask for one is an error."""
     old, new = manager(console, version=0), manager(console)
@@ -224,6 +273,9 @@ def test_a_walk_of_everything_is_in_order_and_complete(summit: Typist) -> None:
     walked = {oid[: len(entry)] for oid, _ in found for entry in tables if oid[: len(entry)] == entry}
     chassis = {(1, 3, 6, 1, 4, 1, 1916, 1, 1, 2, *end) for end in ((1,), (2, 1))}
     learned = {(1, 3, 6, 1, 2, 1, *end) for end in ((4, 20, 1), (4, 21, 1), (4, 22, 1), (17, 4, 3, 1))}
+    learned |= {(1, 3, 6, 1, 4, 1, 1916, 1, *end) for end in ((2, 4, 1, 1), (16, 1, 1))}
+    rmon = (1, 1), (2, 1), (2, 2), (3, 1), (9, 1), (9, 2)
+    learned |= {(1, 3, 6, 1, 2, 1, 16, *end, 1) for end in rmon}
     assert tables - walked == learned | chassis
 
 

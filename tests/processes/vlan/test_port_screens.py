@@ -35,7 +35,13 @@ DETAIL = """Port:\t{port}
 \tLearning:\t{learning}
 \tFlooding:\tEnabled
 \tJumbo:\t{jumbo}
+\tEgress Port Rate:\t{rate}
 \tQoS Profile:\t{profile}
+\tIngress IPTOS Examination: \t{examination}
+\tEgress IPTOS Replacement:\t{replacement}
+\tEgress 802.1p Replacement:\tDisabled
+\tNetLogin: \t\t\tDisabled
+\tNetLogin port mode: \t\tPort based VLANs
 \tSmart redundancy: \t\t{smart}
 \tSoftware redundant port: \t{redundant}
 
@@ -52,7 +58,10 @@ PLAIN = {
     "trunk": "Load sharing is not enabled.",
     "learning": "Enabled",
     "jumbo": "Disabled",
+    "rate": "No-limit",
     "profile": "None configured",
+    "examination": "Disabled",
+    "replacement": "Disabled",
     "smart": "Enabled",
     "redundant": "Disabled",
 }
@@ -66,6 +75,8 @@ LINES = [
         "configure ports 13 auto off speed 100 duplex full",
         "create qosprofile QP3",
         "configure ports 14 qosprofile QP3",
+        *("enable diffserv examination ports 14", "enable diffserv replacement ports 14"),
+        "configure ports 14 rate-limit egress 5 Mbps max-burst-size 2 Mb",
     ),
 ]
 
@@ -89,7 +100,7 @@ def test_the_table_of_ports(edge: Typist) -> None:
         "11        Dm------e--f        ready     0    1    1   1   1522  none\n"
         "12        E-------e--f        ready     0    1    1   1   1522  none\n"
         "13        Em------e--f        ready     0    1    1   1   1522  none\n"
-        "14        Em------e--f        ready     0    1    1   1   1522  QP3\n"
+        "14        Em----n-e-sf        ready     0    1    1   1   1522  QP3\n"
     )
     assert shown == TABLE.format(rows=rows)
 
@@ -142,7 +153,15 @@ SALES_PROTOCOL = "\t\t Name: sales        Protocol: ANY      Match all protocols
         (11, {"admin": "Disabled with auto-duplex auto-speed sensing"}),
         (12, {"learning": "Disabled"}),
         (13, {"admin": "Enabled with 100M full-duplex"}),
-        (14, {"profile": "QP3"}),
+        (
+            14,
+            {
+                "rate": "5000 Kbps, max-burst-size 2000 Kb",
+                "profile": "QP3",
+                "examination": "Enabled",
+                "replacement": "Enabled",
+            },
+        ),
     ],
 )
 def test_one_port_in_detail(edge: Typist, port: int, differences: dict[str, str]) -> None:

@@ -253,3 +253,20 @@ def test_what_was_configured_survives_failover_and_reboot(console: Typist) -> No
     assert console.lines("vlan") == before
     console.say("reboot", "y", ":wait booted", ":wait in-sync")
     assert console.lines("vlan") == before
+
+
+def test_a_profile_that_an_access_list_uses_stays(switch: Switch) -> None:
+    """Of a dynamic rule, or of a policy in force; when that goes, it can be deleted."""
+    typist = switch("bd8810")
+    typist.run("create qosprofile QP4", 'create access-list one "protocol udp" "permit; qosprofile qp4"')
+    assert typist.refuse("delete qosprofile QP4") == "Error: QoS profile QP4 is in use by one."
+    typist.run("delete access-list one", "delete qosprofile QP4")
+
+
+def test_a_vman_stands_among_the_vlans_of_its_port(console: Typist) -> None:
+    """With its tag where it is tagged.  evidence: reference 11.5 p.884"""
+    console.run(
+        "create vman v1", "configure v1 tag 110", "configure v1 add ports 1:1", "configure v1 add ports 1:2 tagged"
+    )
+    assert "Name: v1, Internal Tag = 110, MAC-limit = No-limit" in console.run("show ports 1:1 information detail")
+    assert "Name: v1, 802.1Q Tag = 110, MAC-limit = No-limit" in console.run("show ports 1:2 information detail")

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.dialogue import Step, Wait
 from xos_cli.errors import PacketError
 from xos_cli.packets import radius
-from xos_cli.packets.addresses import ip_number, ip_text
+from xos_cli.packets.addresses import ip_number, ip_text, mac_text
 from xos_cli.packets.frames import Frame, Ipv4, Udp
 from xos_cli.packets.radius import Radius
+from xos_cli.packets.radius_eap import is_vouched, vouched
+from xos_cli.packets.radius_netlogin import is_netlogin_only
 from xos_cli.processes.aaa.facts import radius_servers, server_host, shared_secret
 from xos_cli.processes.aaa.rows import (
     ACCOUNTING,
     AUTHENTICATION,
-    NETLOGIN,
     NO_ADDRESS,
     RadiusClient,
     RadiusCounts,
@@ -45,11 +46,10 @@ Attributes = tuple[tuple[int, bytes], ...]
 
 
 class RadiusAnswer(NamedTuple):
-    """What a server answered: *accepted*, whether the user is an *administrator*, and the VLAN of a client."""
+    """What a server answered about a login: *accepted*, and whether the user is an *administrator*."""
 
     accepted: bool
     administrator: bool = False
-    vlan: str = ""
 
 
 def ask_radius(
@@ -61,7 +61,7 @@ def ask_radius(
             _count(node, server, timeouts=1)
             continue
         request = ask_server(node, server, name, password, more)
-        deadline = request.at + _timeout(node, server)
+        deadline = request.at + timeout_of(node, server)
         while not _code(node, request) and node.clock.now < deadline:
             yield Wait(deadline - node.clock.now, lambda: bool(_code(node, request)), every=LOOK)  # noqa: B023  (at once)
         found = take_answer(node, request.identifier)
@@ -70,27 +70,39 @@ def ask_radius(
     return None
 
 
-def ask_server(node: "Node", server: RadiusServer, name: str, password: str, more: Attributes) -> RadiusRequest:
-    """Send an access request to one server; return the row in which the answer is noted."""
-    request = _new_request(node, server)
-    hidden = radius.hide(password.encode(), shared_secret(server).encode(), request.authenticator)
-    attributes = (radius.text(radius.USER_NAME, name), (radius.USER_PASSWORD, hidden), _own(server), *more)
-    _send(node, server, Radius(radius.ACCESS_REQUEST, request.identifier, request.authenticator, attributes))
+def ask_server(node: "Node", server: RadiusServer, name: str, password: str | None, more: Attributes) -> RadiusRequest:
+    """Send an access request to one server; return the row in which the answer is noted.
+
+    Without a password *more* has the EAP packet that proves who the user is, and the message is vouched for.
+    """
+    request, secret = _new_request(node, server), shared_secret(server).encode()
+    attributes = (radius.text(radius.USER_NAME, name), _own(server), *more)
+    message = Radius(radius.ACCESS_REQUEST, request.identifier, request.authenticator, attributes)
+    if password is None:
+        message = vouched(message, secret)
+    else:
+        hidden = radius.hide(password.encode(), secret, request.authenticator)
+        message = message._replace(attributes=(*attributes, (radius.USER_PASSWORD, hidden)))
+    _send(node, server, message)
     node.put([request])
     return request
 
 
 def take_answer(node: "Node", identifier: int) -> RadiusAnswer | None:
-    """Return the answer to a request and forget both; None, and a time-out is counted, if there is none."""
+    """Return the answer to a request and forget both; None, and a time-out is counted, if there is none.
+
+    evidence: guide 11.3 p.352 (a user who may only use network login)
+    """
     request = node.store.get(RadiusRequest, identifier)
     if request is None:
         return None
-    _forget(node, request)
+    forget_request(node, request)
     if not request.code:
         return None
     reply = Radius(request.code, identifier, b"", request.attributes)
     administrator = reply.get(radius.SERVICE_TYPE) == radius.number(0, radius.ADMINISTRATIVE)[1]
-    return RadiusAnswer(request.code == radius.ACCESS_ACCEPT, administrator, radius.vlan_of(request.attributes))
+    accepted = request.code == radius.ACCESS_ACCEPT and not is_netlogin_only(request.attributes)
+    return RadiusAnswer(accepted, administrator)
 
 
 def _code(node: "Node", request: RadiusRequest) -> int:
@@ -99,7 +111,8 @@ def _code(node: "Node", request: RadiusRequest) -> int:
     return row.code if row is not None else 0
 
 
-def _timeout(node: "Node", server: RadiusServer) -> int:
+def timeout_of(node: "Node", server: RadiusServer) -> int:
+    """Return the seconds in which a server has to answer."""
     service = node.store.get(RadiusService, server.server_set, server.type)
     return service.timeOut if service is not None else 0
 
@@ -133,7 +146,8 @@ def address_of(node: "Node", server: RadiusServer) -> str | None:
     return found
 
 
-def _forget(node: "Node", request: RadiusRequest) -> None:
+def forget_request(node: "Node", request: RadiusRequest) -> None:
+    """Forget a request; one that was not answered counts as a time-out."""
     with node.change() as transaction:
         transaction.delete(RadiusRequest, request.identifier)
     if not request.code:
@@ -191,7 +205,9 @@ def _take(node: "Node", packet: Ipv4, request: RadiusRequest, reply: Radius) -> 
     server = node.store.get(RadiusServer, request.server_set, request.type, request.server_no)
     if server is None or ip_text(packet.src) != address_of(node, server):
         return
-    if not radius.is_genuine(reply, request.authenticator, shared_secret(server).encode()):
+    secret = shared_secret(server).encode()
+    genuine = radius.is_genuine(reply, request.authenticator, secret)
+    if not genuine or not is_vouched(reply, request.authenticator, secret):
         _count(node, request, bad_authenticators=1)
         words = f"RADIUS server {server_host(server)}: wrong authenticator, the shared secrets differ"
         node.event("Warning", "AAA.RADIUS.badAuthenticator", words)
@@ -204,43 +220,9 @@ def _take(node: "Node", packet: Ipv4, request: RadiusRequest, reply: Radius) -> 
         node.put([counts_of(node, request)._replace(round_trip=trip)])
         node.put([request._replace(code=reply.code, attributes=reply.attributes)])
         if request.station is not None:
-            _judged(node, request)
+            node.call("aaa", "station_answered", node.store.one(RadiusRequest, request.identifier))
         elif request.type:
-            _forget(node, node.store.one(RadiusRequest, request.identifier))
-
-
-# -- clients of network login ----------------------------------------------------------------------------------------
-
-
-def ask_for_client(node: "Node", name: str, password: str, station: tuple[str, int], after: int = -1) -> None:
-    """Ask the servers for network login about a client; ``netLogin`` is told what they say, or that none answers."""
-    more = radius.number(radius.SERVICE_TYPE, radius.FRAMED), radius.number(radius.NAS_PORT_TYPE, radius.ETHERNET)
-    for server in radius_servers(node.store, NETLOGIN, AUTHENTICATION):
-        if server.server_no > after:
-            if address_of(node, server) is None:
-                again = "aaa", "ask_for_client", name, password, station, after
-                node.call("netTools", "look_up", server_host(server), *again)
-                return
-            request = ask_server(node, server, name, password, more)._replace(station=station)
-            node.put([request])
-            rest = name, password, station, server.server_no
-            node.later(_timeout(node, server), "aaa", "client_expired", request.identifier, request.at, *rest)
-            return
-    node.call("netLogin", "judged", *station, None, "")
-
-
-def client_expired(node: "Node", identifier: int, at: float, name: str, password: str, *rest: Any) -> None:
-    """Ask the next server about a client if the one before did not answer in time."""
-    request = node.store.get(RadiusRequest, identifier)
-    if request is not None and request.at == at:
-        take_answer(node, identifier)
-        ask_for_client(node, name, password, *rest)
-
-
-def _judged(node: "Node", request: RadiusRequest) -> None:
-    found = take_answer(node, request.identifier)
-    if found is not None and request.station is not None:
-        node.call("netLogin", "judged", *request.station, found.accepted, found.vlan)
+            forget_request(node, node.store.one(RadiusRequest, request.identifier))
 
 
 # -- accounting ------------------------------------------------------------------------------------------------------
@@ -259,6 +241,18 @@ def account(node: "Node", server_set: int, name: str, session: str, status: int,
         tell_server(node, servers[0], tell)
 
 
+def account_station(
+    node: "Node", server_set: int, name: str, session: str, status: int, mac: int, seconds: float
+) -> None:
+    """Tell the accounting servers that a session of a station begins or ends.  evidence: RFC 2866 5, RFC 3580 2"""
+    more = (
+        radius.number(radius.NAS_PORT_TYPE, radius.ETHERNET),
+        radius.text(radius.CALLING_STATION, mac_text(mac).upper().replace(":", "-")),
+    )
+    length = (radius.number(radius.SESSION_TIME, round(seconds)),) if status == radius.STOP else ()
+    account(node, server_set, name, session, status, (*more, *length))
+
+
 def tell_server(node: "Node", server: RadiusServer, tell: Attributes) -> None:
     """Tell one accounting server, as soon as its name is looked up."""
     if address_of(node, server) is None:
@@ -269,7 +263,7 @@ def tell_server(node: "Node", server: RadiusServer, tell: Attributes) -> None:
     message = radius.signed(message, shared_secret(server).encode())
     node.put([request._replace(authenticator=message.authenticator)])
     _send(node, server, message)
-    node.later(_timeout(node, server), "aaa", "accounting_expired", request.identifier, request.at)
+    node.later(timeout_of(node, server), "aaa", "accounting_expired", request.identifier, request.at)
 
 
 def accounting_expired(node: "Node", identifier: int, at: float) -> None:
@@ -277,7 +271,7 @@ def accounting_expired(node: "Node", identifier: int, at: float) -> None:
     request = node.store.get(RadiusRequest, identifier)
     if request is None or request.at != at:
         return
-    _forget(node, request)
+    forget_request(node, request)
     for server in radius_servers(node.store, request.server_set, ACCOUNTING):
         if server.server_no > request.server_no:
             tell_server(node, server, request.tell)

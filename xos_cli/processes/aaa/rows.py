@@ -137,7 +137,7 @@ class RadiusClient(NamedTuple):
 class RadiusRequest(NamedTuple):
     """A request that a RADIUS server has not answered yet, or whose answer (*code*, *attributes*) was not looked at.
 
-    *station* is the client of network login that it is about: port and MAC address.
+    *station* is the client of network login that it is about: port, MAC address, and the way in which it logs in.
     *tell* is what an accounting request tells, so that the next server can be told too.
     """
 
@@ -150,7 +150,7 @@ class RadiusRequest(NamedTuple):
     code: int = 0
     attributes: tuple[tuple[int, bytes], ...] = ()
     tell: tuple[tuple[int, bytes], ...] = ()
-    station: tuple[str, int] | None = None
+    station: tuple[str, int, str] | None = None
 
 
 @table("radius_counts", key=("server_set", "type", "server_no"), scope=Scope.LOCAL)

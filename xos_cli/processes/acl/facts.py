@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
 
+#: The least and the largest burst of a meter, in kilobits.
+SMALLEST, LARGEST = 32, 32 << 15
+
+
 def where(row: AclBinding | DynamicBinding | AclModified | FlowSample | FlowTriggered) -> AclInterface:
     """Return the interface of a binding."""
     return AclInterface(row.port, row.vlanName, row.direction)
@@ -88,18 +92,28 @@ def counted(node: "Node", spot: AclInterface, owner: str, counter: str) -> int:
     return node.fabric.rules.counters.get(CounterKey(*spot, owner, counter.lower()), 0)
 
 
-def used_meters(node: "Node") -> Iterator[tuple[str, str]]:
-    """Return the meters that policies in force and dynamic rules use, each behind the name of what uses it."""
+def users(node: "Node", deed: str) -> Iterator[tuple[str, str]]:
+    """Return the meters or QoS profiles that policies in force and dynamic rules use, with the name of what uses it."""
     rules = [(row.policy, rule) for row in node.store.rows(AclBinding) for rule in rules_in_force(node, row.policy)]
     made = [(row.name, dynamic_rule(row.name, row.conditions, row.actions)) for row in node.store.rows(DynamicRule)]
     for owner, rule in (*rules, *made):
-        for name in rule.values("meter"):
-            yield owner, str(name).lower()
+        for done in (*rule.deeds, *rule.otherwise):
+            if done.word == deed:
+                yield owner, str(getattr(done.value, "value", done.value)).lower()
 
 
 def meters(store: Store) -> "Mapping[str, MeterSetting]":
     """Return what was configured of each meter, by its name in lower case."""
     from xos_cli.switch.fabric.meters import MeterSetting
 
-    rows = store.rows(AclMeter)
+    rows = [row._replace(burst=supported_burst(row.burst)) for row in store.rows(AclMeter)]
     return {row.name.lower(): MeterSetting(row.rate * 1000, row.burst * 1000, not row.lower, row.dscp) for row in rows}
+
+
+def supported_burst(kilobits: int) -> int:
+    """Return the burst that the hardware has for one that was configured, in kilobits; 0 for none.
+
+    evidence: reference 11.5 p.872 (rounded down to 32 Kb, 64 Kb ... 1 Gb), inferred (what is below 32 Kb)
+    """
+    doublings = max(kilobits // SMALLEST, 1).bit_length() - 1
+    return min(LARGEST, SMALLEST << doublings) if kilobits else 0

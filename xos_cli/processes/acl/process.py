@@ -55,6 +55,13 @@ def policies(store: Store) -> Iterator[str]:
     return (row.policy for row in store.rows(AclBinding))
 
 
+def profile_users(node: "Node", profile: str) -> Iterator[str]:
+    """Return the policies in force and the dynamic rules that name a QoS profile."""
+    from xos_cli.processes.acl.facts import users
+
+    return (owner for owner, name in users(node, "qosprofile") if name == profile.lower())
+
+
 def slot_cleared(call: Call, slot: int) -> None:
     """Take policies and dynamic rules off the ports of a slot."""
     rows: list[Any] = [*call.rows(AclBinding), *call.rows(DynamicBinding)]

@@ -3,6 +3,7 @@
 from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.edp.rows import EdpGlobal, EdpPort
+from xos_cli.switch.discovery import Discoverer
 from xos_cli.switch.hardware import portset as sets
 
 
@@ -22,6 +23,14 @@ def _switch(call: Call, ports: PortList | None, enable: int) -> None:
     for port in sets.each(sets.given(call.chassis, ports)):
         call.put(EdpPort(call.chassis.port_name(port), enable))
     _changed(call)
+
+
+def clear_counters_edp(call: Call, ports: bool = False, port_list: PortList | None = None) -> None:
+    """Count from zero again what ports have sent and received."""
+    found, asked = call.node.memory.get("edp"), sets.given(call.chassis, port_list)
+    if isinstance(found, Discoverer):
+        for port, what in [key for key in found.counted if sets.bit(key[0]) & asked]:
+            del found.counted[port, what]
 
 
 def _changed(call: Call) -> None:

@@ -19,8 +19,11 @@ class Loop(NamedTuple):
 class LoopSearch:
     """A search for loops in one VLAN: its ports, seconds between packets, packets left to send (None: no end)."""
 
-    def __init__(self, vlan: str, ports: tuple[Port, ...], interval: float, left: int | None, now: float) -> None:
+    def __init__(
+        self, vlan: str, ports: tuple[Port, ...], interval: float, left: int | None, now: float, logs: bool = True
+    ) -> None:
         self.vlan, self.ports, self.interval, self.left = vlan, ports, interval, left
+        self.logs = logs  # whether a loop is logged
         self.next = now
         self.sent = self.received = 0
         self.loops: dict[Loop, float] = {}  # when a packet came last by this way

@@ -3,7 +3,6 @@
 evidence: later 22.6 (what a session does, and that any port of the VLAN receives), recalled (the text of the report)
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import ELRP_GROUP
@@ -75,7 +74,8 @@ class Client:
         """Take a packet that came back, in the name of each session of its VLAN."""
         self.received += 1
         for session in self.sessions:
-            if session.vlan.lower() == vlan.name.lower() and session.returned(loop, self.node.clock.now):
+            mine = session.vlan.lower() == vlan.name.lower()
+            if mine and session.returned(loop, self.node.clock.now) and session.logs:
                 self.node.event("Warning", "ELRP.Report.Message", report(self.node, session, loop))
         for domain, session in list(self.polls.items()):
             if session.vlan.lower() == vlan.name.lower():
@@ -130,21 +130,20 @@ def follow(node: "Node") -> None:
     """Have a session for each VLAN that is looked at periodically, while the client is on."""
     if not node.is_master:
         return
-    client, wanted = client_of(node), dict(_periodic(node)) if node.store.one(ElrpGlobal).enable else {}
+    rows = node.store.rows(ElrpPeriodic) if node.store.one(ElrpGlobal).enable else []
+    client, wanted = client_of(node), {row.vlanName.lower(): row for row in rows}
     client.periodic = {name: old for name, old in client.periodic.items() if name in wanted}
-    for name, (vlan, ports, interval) in wanted.items():
-        old = client.periodic.get(name)
-        if old is None or (old.ports, old.interval) != (ports, interval):
-            client.periodic[name] = LoopSearch(vlan, ports, interval, None, node.clock.now)
+    for name, row in wanted.items():
+        old, ports, logs = client.periodic.get(name), _ports(node, row), row.action != "trap"
+        if old is None or (old.ports, old.interval, old.logs) != (ports, row.interval, logs):
+            client.periodic[name] = LoopSearch(row.vlanName, ports, row.interval, None, node.clock.now, logs)
     client.arm()
 
 
-def _periodic(node: "Node") -> Iterator[tuple[str, tuple[str, tuple[Port, ...], int]]]:
-    """Return the VLANs that are searched all the time, each with its ports and seconds."""
-    for row in node.store.rows(ElrpPeriodic):
-        own = member_ports(node.store, row.vlanName)
-        ports = own if row.ports == "all" else own & sets.read(row.ports)
-        yield row.vlanName.lower(), (row.vlanName, tuple(sets.each(ports)), row.interval)
+def _ports(node: "Node", row: ElrpPeriodic) -> tuple[Port, ...]:
+    """Return the ports at which a VLAN is searched all the time."""
+    own = member_ports(node.store, row.vlanName)
+    return tuple(sets.each(own if row.ports == "all" else own & sets.read(row.ports)))
 
 
 # -- receiving ---------------------------------------------------------------------------------------------------------

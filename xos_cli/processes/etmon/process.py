@@ -7,19 +7,48 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
-from xos_cli.processes.etmon.rows import IF_INDEX, INTERVALS, HistoryControl, RmonCfg, SflowGlobal, SflowPort
+from xos_cli.processes.etmon.rows import (
+    IF_INDEX,
+    INTERVALS,
+    HistoryControl,
+    RmonAlarm,
+    RmonAlarmValue,
+    RmonCfg,
+    RmonEvent,
+    RmonLog,
+    RmonSent,
+    SflowGlobal,
+    SflowPort,
+)
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
+    from xos_cli.switch.node import Node
 
 
-TABLES = (SflowGlobal, SflowPort, RmonCfg, HistoryControl)
+TABLES = (
+    SflowGlobal,
+    SflowPort,
+    RmonCfg,
+    HistoryControl,
+    RmonAlarm,
+    RmonEvent,
+    RmonSent,
+    RmonLog,
+    RmonAlarmValue,
+)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
     """Return the rows of a new switch.  evidence: capture 11.2"""
     return [SflowGlobal(), RmonCfg(), *history_rows(chassis)]
+
+
+def running(node: "Node") -> None:
+    """Begin to sample on a new master, if anything is to be sampled."""
+    if any(row.enabled == 1 for row in node.store.rows(RmonCfg)) or node.store.count(RmonAlarm):
+        node.later(0.0, "etmon", "follow_rmon")
 
 
 def forgotten(call: Call, kind: str, name: str) -> None:

@@ -3,8 +3,10 @@
 evidence: capture 11.2 (all but the row of a port, which is inferred)
 """
 
+from typing import Annotated
+
 from xos_cli.record import NamedTuple
-from xos_cli.switch.tables import Plain, table
+from xos_cli.switch.tables import Plain, Scope, table
 
 NO_ADDRESS, VR = "0.0.0.0", "VR-Mgmt"
 #: What a row of the history is: its owner in hexadecimal, its interval in seconds, its buckets.
@@ -61,3 +63,74 @@ class HistoryControl(NamedTuple):
     historyControlOwner: Plain = OWNER
     historyControlBucketsRequested: int = BUCKETS
     historyControlInterval: int = INTERVALS[0]
+
+
+#: The status of an alarm and of an event (RFC 2819, EntryStatus), and the types of samples and of events.
+VALID, CREATE, UNDER_CREATION, INVALID = 1, 2, 3, 4
+ABSOLUTE, DELTA = 1, 2
+NOTHING, LOG, TRAP, LOG_AND_TRAP = 1, 2, 3, 4
+#: What an alarm that begins tells of at once.
+RISING, FALLING, RISING_OR_FALLING = 1, 2, 3
+
+
+@table("alarmEntry", key=("alarmIndex",))
+class RmonAlarm(NamedTuple):
+    """An object that is sampled every *alarmInterval* seconds; *alarmVariable* as ``1.3.6.1``.
+
+    evidence: RFC 2819 (the fields), inferred (the element)
+    """
+
+    alarmIndex: int
+    alarmInterval: int = 0
+    alarmVariable: Plain = ""
+    alarmSampleType: Annotated[int, (ABSOLUTE, DELTA)] = ABSOLUTE
+    alarmStartupAlarm: Annotated[int, (RISING, FALLING, RISING_OR_FALLING)] = RISING_OR_FALLING
+    alarmRisingThreshold: int = 0
+    alarmFallingThreshold: int = 0
+    alarmRisingEventIndex: int = 0
+    alarmFallingEventIndex: int = 0
+    alarmOwner: str = ""
+    alarmStatus: Annotated[int, (VALID, UNDER_CREATION)] = UNDER_CREATION
+
+
+@table("eventEntry", key=("eventIndex",))
+class RmonEvent(NamedTuple):
+    """What an alarm does.  evidence: RFC 2819 (the fields), inferred (the element)"""
+
+    eventIndex: int
+    eventDescription: str = ""
+    eventType: Annotated[int, (NOTHING, LOG, TRAP, LOG_AND_TRAP)] = NOTHING
+    eventCommunity: str = ""
+    eventOwner: str = ""
+    eventStatus: Annotated[int, (VALID, UNDER_CREATION)] = UNDER_CREATION
+
+
+@table("rmon_sent", key=("eventIndex",), scope=Scope.LOCAL)
+class RmonSent(NamedTuple):
+    """When an event happened last, in virtual seconds."""
+
+    eventIndex: int
+    at: float
+
+
+@table("rmon_log", key=("eventIndex", "number"), scope=Scope.LOCAL)
+class RmonLog(NamedTuple):
+    """An entry of the log of an event."""
+
+    eventIndex: int
+    number: int
+    at: float
+    text: str
+
+
+@table("rmon_alarm_value", key=("alarmIndex",), scope=Scope.LOCAL)
+class RmonAlarmValue(NamedTuple):
+    """The last sample of an alarm: *value* is compared, *seen* is what the object was; *side* says which threshold was
+    crossed last, *samples* how many were compared.
+    """
+
+    alarmIndex: int
+    value: int
+    seen: int
+    side: int = 0
+    samples: int = 0

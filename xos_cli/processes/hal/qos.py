@@ -31,7 +31,8 @@ def _numbers(names: list[str]) -> tuple[int, ...]:
 def program_port(node: "Node", fabric: "Fabric", id: "Port") -> None:
     """Program what a port examines and replaces, and its profile."""
     port, row = fabric.ports[id], config_of(node.store, id)
-    own = PortQos(row.qosProfile, bool(row.diffServEnable), bool(row.diffServRepEnable), bool(row.dot1pRepEnable))
+    marks = (row.diffServEnable, row.diffServRepEnable, row.dot1pRepEnable, row.dot1pExamInnerEnable)
+    own = PortQos(row.qosProfile, *map(bool, marks))
     port.qos = PLAIN if own == PLAIN else own
     port.graded = port.qos is not PLAIN or port.ingress_limits is not None
 

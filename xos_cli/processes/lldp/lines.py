@@ -21,8 +21,9 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     for row in store.rows(LldpPort):
         if row.rx or row.tx:
             yield f"enable lldp ports {row.port}{' receive-only' * (not row.tx)}{' transmit-only' * (not row.rx)}"
-        for tlv in row.tlvs.split():
-            yield f"configure lldp ports {row.port} advertise {tlv}"
+        usual, now = LldpPort(row.port).tlvs.split(), row.tlvs.split()
+        yield from (f"configure lldp ports {row.port} no-advertise {tlv}" for tlv in usual if tlv not in now)
+        yield from (f"configure lldp ports {row.port} advertise {tlv}" for tlv in now if tlv not in usual)
         if row.traps:
             yield f"enable snmp traps lldp ports {row.port}"
     for one in store.rows(LldpVendorTlv):

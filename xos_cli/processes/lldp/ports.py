@@ -54,11 +54,12 @@ def unconfigure_lldp(call: Call, port: bool = False, port_list: PortList | None 
         follow(call)
         return
     for row in rows_given(call, LldpPort, port_list):
-        keep(call, row._replace(tlvs=""))
+        keep(call, row._replace(tlvs=LldpPort(row.port).tlvs))
     ports = sets.given(call.chassis, port_list)
     for one in call.rows(LldpVendorTlv):
         if sets.read(one.port) & ports:
             call.drop(one)
+    follow(call)
 
 
 def _vendor(call: Call, port_list: PortList | None, tlv: str, vlan: str, advertise: bool) -> None:
@@ -70,6 +71,7 @@ def _vendor(call: Call, port_list: PortList | None, tlv: str, vlan: str, adverti
         for one in call.rows(LldpVendorTlv):
             if (one.port, one.tlv) == (row.port, tlv) and vlan in ("", "all", one.vlanName):
                 call.drop(one)
+    follow(call)
 
 
 def configure_lldp_ports_vendor_specific_dot1(
@@ -77,12 +79,13 @@ def configure_lldp_ports_vendor_specific_dot1(
     port_list: PortList | None = None,
     all: bool = False,
     advertise: bool = False,
-    vlan_name: str = "",
+    vlan_name: str | bool = "",
     **which: bool,
 ) -> None:
     """Choose which TLVs of 802.1 ports advertise: identifiers and names of VLANs."""
     tlv = call.words[call.words.index("dot1") + 1]
-    vlan = the_vlan(call.store, vlan_name) if vlan_name else "all" if call.words[-2:] == ("vlan", "all") else ""
+    named = the_vlan(call.store, vlan_name) if isinstance(vlan_name, str) and vlan_name else ""
+    vlan = named or ("all" if call.words[-2:] == ("vlan", "all") else "")
     _vendor(call, port_list, f"dot1 {tlv}", vlan, advertise)
 
 

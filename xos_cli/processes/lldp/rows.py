@@ -22,21 +22,23 @@ class LldpGlobal(NamedTuple):
 class LldpPort(NamedTuple):
     """A port that sends (*tx*) or receives (*rx*); *tlvs* are those it advertises beyond the mandatory ones.
 
+    evidence: guide 11.3 p.149 (that the system description is advertised by default)
+
     *traps* 1: a change of its neighbors is to be told to the receivers of SNMP traps.
     """
 
     port: Plain
     rx: int = 0
     tx: int = 0
-    tlvs: str = ""
+    tlvs: str = "system-description"
     traps: int = 0
 
 
 @table("lldpVendorTlv", key=("port", "tlv", "vlanName"), refs={"vlanName": "vlan"})
 class LldpVendorTlv(NamedTuple):
-    """A TLV of an organization that a port is to advertise: ``dot1 vlan-name``, with a VLAN or ``all`` if it has one.
+    """A TLV of an organization that a port advertises: ``dot1 vlan-name``, with a VLAN or ``all`` if it has one.
 
-    It is shown and has no further effect.  evidence: inferred (where it is kept)
+    evidence: inferred (where it is kept)
     """
 
     port: Plain

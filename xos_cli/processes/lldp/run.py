@@ -11,6 +11,7 @@ from xos_cli.packets.addresses import LLDP_GROUP, ip_number, mac_text
 from xos_cli.packets.frames import Frame, Lldp, LldpTlv
 from xos_cli.processes.devmgr.facts import sysname
 from xos_cli.processes.lldp.rows import LldpGlobal, LldpNeighbor, LldpPort
+from xos_cli.processes.lldp.vendor import vendor_tlvs
 from xos_cli.processes.vlan.facts import member, primary
 from xos_cli.processes.vlan.ports.facts import config_of, up_ports
 from xos_cli.switch.discovery import Discoverer, discoverer_of
@@ -72,6 +73,18 @@ def _remove(node: "Node", transaction: "Transaction", key: tuple[int, int, str, 
     transaction.delete(LldpNeighbor, *key)
     port = node.chassis.port_name((key[0], key[1]))
     node.event("Debug-Summary", "LLDP.NbrRemove", f"Neighbor {key[2]} on port {port}")
+    _trap(node, (key[0], key[1]))
+
+
+def _trap(node: "Node", port: "Port") -> None:
+    """Have the receivers of SNMP traps told that a neighbor has changed, at most once in the interval for it."""
+    found, now = _discoverer(node), node.clock.now
+    if not _settings(node, port).traps or found.quiet_until > now:
+        return
+    found.quiet_until = now + node.store.one(LldpGlobal).lldpNotificationInterval
+    counts = [found.counted[ALL, what] for what in ("inserts", "deletes", "drops")]
+    aged = sum(count for (_, what), count in found.counted.items() if what == "aged")
+    node.call("snmpMaster", "neighbors_trapped", (*counts, aged))
 
 
 #: In whose name the whole table is counted.
@@ -114,6 +127,7 @@ def _tlvs(node: "Node", port: "Port") -> Iterator[LldpTlv]:
             yield LldpTlv(CAPABILITIES, BRIDGE_AND_ROUTER)
         else:
             yield from _management(node, port)
+    yield from vendor_tlvs(node, port)
 
 
 def _management(node: "Node", port: "Port") -> Iterator[LldpTlv]:
@@ -158,6 +172,8 @@ def _learn(node: "Node", found: Discoverer, row: LldpNeighbor, old: LldpNeighbor
         found.counted[ALL, "inserts"] += 1
         port = node.chassis.port_name((row.slot, row.port))
         node.event("Debug-Summary", "LLDP.NbrAdd", f"Neighbor {row.chassis} on port {port}")
+    if old != row:
+        _trap(node, (row.slot, row.port))
     found.arm()
 
 

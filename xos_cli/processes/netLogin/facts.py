@@ -5,17 +5,24 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import mac_number
 from xos_cli.processes.netLogin.rows import (
     AS_IT_COMES,
+    AUTHENTICATED,
     DEFAULT_MAC,
+    DOT1X,
+    MAC,
+    WEB,
     DhcpServer,
     GuestPorts,
     GuestVlan,
     LocalUser,
     LocalUserVlan,
     MacEntry,
+    NetloginClient,
     NetloginMethod,
     NetloginPort,
     NetloginVlan,
 )
+from xos_cli.processes.vlan.facts import member, members
+from xos_cli.processes.vlan.rows import AS_GUEST, VisitingPort, Vlan
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.secrets import revealed
@@ -68,6 +75,57 @@ def ports_with(store: "Store", way: str) -> int:
 def all_netlogin_ports(store: "Store") -> int:
     """Return the ports for which a way to log in is configured, whether it is enabled for the switch or not."""
     return sets.of(map(port_of, store.rows(NetloginPort)))
+
+
+def guarded_ports(store: "Store") -> int:
+    """Return the ports at which only stations that are logged in may send."""
+    return ports_with(store, DOT1X) | ports_with(store, MAC) | ports_with(store, WEB)
+
+
+def ways_at(store: "Store", port: str) -> list[str]:
+    """Return the ways to log in that are enabled at a port and for the switch."""
+    row, on = store.get(NetloginPort, port), methods(store)
+    return [way for way in row.ways if way in on] if row is not None else []
+
+
+def moves_of(store: "Store", port: str) -> list[VisitingPort]:
+    """Return the VLANs in which a port is by network login."""
+    return store.where(VisitingPort, "port", port)
+
+
+def home_of(store: "Store", port: str) -> str:
+    """Return the VLAN in which a port is untagged, "" for none."""
+    bit = sets.read(port)
+    found = (vlan.name for vlan in member(store, sets.first(bit)) if members(store, vlan.name).untagged & bit)
+    return next(found, "")
+
+
+def is_guest_port(store: "Store", port: str) -> bool:
+    """Return whether a port is in its guest VLAN now."""
+    return any(move.why == AS_GUEST for move in moves_of(store, port))
+
+
+def vlan_named(store: "Store", name: str) -> str:
+    """Return the VLAN of this name, or with this tag if it is a number, "" if there is none."""
+    for vlan in store.rows(Vlan):
+        if (name.isdecimal() and vlan.tagged and vlan.tag == int(name)) or vlan.name.lower() == name.lower():
+            return vlan.name
+    return ""
+
+
+def login_marks(store: "Store") -> dict[str, int]:
+    """Return the ports with network login by their letters: ``a`` where a client is logged in, ``u`` the others."""
+    guarded = guarded_ports(store)
+    used = sets.of(
+        [sets.first(sets.read(row.port)) for row in store.rows(NetloginClient) if row.state == AUTHENTICATED]
+    )
+    return {"a": guarded & used, "u": guarded & ~used}
+
+
+def port_login(store: "Store", port: str) -> tuple[bool, bool]:
+    """Return whether a port has network login, and whether each MAC address there has a VLAN of its own."""
+    row = store.get(NetloginPort, port)
+    return row is not None, row is not None and bool(row.macBasedVlans)
 
 
 # -- guests ----------------------------------------------------------------------------------------------------------

@@ -106,7 +106,8 @@ def configure_netlogin_ports_mode(
 ) -> None:
     """Let each MAC address at a port have a VLAN of its own, or all of them one; *all*: the ports with network login.
 
-    evidence: guide 11.3 p.372, later 32 (all), inferred (the words for another platform)
+    A change logs the clients of the port out.
+    evidence: guide 11.3 p.372, later 32 (all, the clients), inferred (the words for another platform)
     """
     valid_configure_netlogin_ports_mode(call.chassis)
     there = all_netlogin_ports(call.store)
@@ -119,7 +120,9 @@ def configure_netlogin_ports_mode(
         raise Refusal(TOO_FAST.format(ports=", ".join(map(call.chassis.port_name, fast))))
     for name in names_of(call, wanted):
         row = call.store.one(NetloginPort, name)
-        call.put(row._replace(macBasedVlans=int(mac_based_vlans)))
+        if row.macBasedVlans != int(mac_based_vlans):
+            call.put(row._replace(macBasedVlans=int(mac_based_vlans)))
+            call.node.later(0.0, "netLogin", "log_out", name)
 
 
 def _is_fast(call: Call, port: "Port") -> bool:

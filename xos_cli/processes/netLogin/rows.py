@@ -136,11 +136,16 @@ class DhcpOption(NamedTuple):
     address: Plain
 
 
+#: The states of a client.
+PENDING, REFUSED, AUTHENTICATED = "Pending", "Refused", "Authenticated"
+
+
 @table("netlogin_client", key=("port", "mac"), scope=Scope.STATE)
 class NetloginClient(NamedTuple):
     """A station at a port with network login: *state* ``Pending``, ``Refused`` or ``Authenticated``.
 
-    *home* is the VLAN in which the port was, *vlan* the one into which its user brought it, "" for none.
+    *way*: how it logs in.  *home* is the VLAN in which the port was, *vlan* the one into which its user brought it, ""
+    for none; *tagged*: with the tag.  *address*: its IPv4 address, as far as it is known.  *since*: virtual time.
     """
 
     port: Plain
@@ -149,6 +154,27 @@ class NetloginClient(NamedTuple):
     state: Plain
     home: str
     vlan: str = ""
+    way: Plain = MAC
+    tagged: int = 0
+    address: int = 0
+    since: float = 0.0
+
+    @property
+    def session(self) -> str:
+        """Return what tells this session from others in accounting."""
+        return f"{self.mac:012X}{int(self.since):08X}"
+
+
+@table("netlogin_web_session", key=("port", "mac"), scope=Scope.LOCAL)
+class WebSession(NamedTuple):
+    """A session by web page: when it began and was refreshed, the frames of its port, and when they last grew."""
+
+    port: Plain
+    mac: int
+    begun: float
+    refreshed: float
+    frames: int = 0
+    active: float = 0.0
 
 
 @table("dhcp_binding", key=("vlanName", "address"), scope=Scope.STATE, hitless=False, refs={"vlanName": "vlan"})

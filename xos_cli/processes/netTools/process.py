@@ -73,3 +73,14 @@ def running(node: "Node") -> None:
         node.later(1.0, "netTools", "ask_anew")
     if node.fabric is not None and node.store.one(SntpService).enable:
         node.later(1.0, "netTools", "poll_anew")
+
+
+def stopped(node: "Node") -> None:
+    """End the TCP connections: the process was stopped."""
+    if "terminals" in node.memory:
+        node.call("netTools", "end_connections")
+
+
+def crashed(node: "Node") -> None:
+    """End the TCP connections: the process has died."""
+    stopped(node)

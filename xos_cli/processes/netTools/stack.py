@@ -6,7 +6,17 @@ from xos_cli.packets.addresses import BROADCAST, is_multicast
 from xos_cli.packets.dhcp import CLIENT_PORT, SERVER_PORT
 from xos_cli.packets.dns import PORT as DNS
 from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, REDIRECT, UNREACHABLE, Frame, Icmp, Ipv4, Raw, Udp
-from xos_cli.processes.netTools import dhcp_client, file_client, relay, resolver, time_client, udp_forwarding, watch
+from xos_cli.processes.netTools import (
+    dhcp_client,
+    file_client,
+    relay,
+    resolver,
+    tcp_client,
+    time_client,
+    udp_forwarding,
+    watch,
+)
+from xos_cli.processes.netTools.login_server import connections
 from xos_cli.processes.netTools.rows import ProbeAnswer, SentProbe
 
 if TYPE_CHECKING:
@@ -49,7 +59,8 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
     elif type(message) is Udp and message.src_port == file_client.PORT:
         file_client.take_block(node, packet, message.dst_port, message.data)
     elif type(message) is Raw and message.number == TCP and (router, packet.dst) in fabric.router.own:
-        node.call("netTools", "take_segment", packet)
+        if not tcp_client.take_segment(node, packet):
+            connections(node).arrived(router, packet)
     elif type(message) is Udp and (router, packet.dst) in fabric.router.own:
         node.call("rtmgr", "report", router, packet, Icmp(UNREACHABLE, PORT_UNREACHABLE, quoted=packet), vid)
     return True

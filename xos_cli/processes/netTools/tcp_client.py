@@ -88,7 +88,6 @@ def tcp_close(node: "Node", key: TcpKey) -> None:
         users.routers.pop(key, None)
 
 
-def take_segment(node: "Node", packet: Ipv4) -> None:
-    """Take a packet with a segment of a connection that the switch has opened."""
-    if "tcp" in node.memory:
-        _ends(node)[0].take(packet)
+def take_segment(node: "Node", packet: Ipv4) -> bool:
+    """Take a packet with a segment of a connection that a process has opened; return False for any other."""
+    return "tcp" in node.memory and _ends(node)[0].take(packet)

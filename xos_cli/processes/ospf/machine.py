@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from xos_cli.packets.addresses import is_multicast, multicast_mac
+from xos_cli.packets.addresses import ip_text, is_multicast, multicast_mac
 from xos_cli.packets.frames import ROUTER_ALERT, Frame, Ipv4
 from xos_cli.packets.ospf_records import Ospf
 from xos_cli.processes.ospf.configured import Configured, configured
@@ -259,6 +259,10 @@ class Routers:
             notes, router.notes = router.notes, []
             for note in notes:
                 self.node.event(*note)
+        moves, router.moves = router.moves, []
+        for address, identifier, state in moves:
+            told = ip_text(router.id), ip_text(address), ip_text(identifier), state
+            self.node.software.tell("ospf_neighbor_moved", self.node, *told)
 
 
 def _mac(interface: Interface, address: int) -> int:

@@ -1,8 +1,7 @@
 """Read policies: the rules of a file, what is wrong with it, who uses which policy, what it says of a route."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from xos_cli.processes.polMgr.rows import Judgement as Judgement
 from xos_cli.processes.polMgr.rows import PolicyInForce
 from xos_cli.processes.polMgr.rows import RouteView as RouteView
 from xos_cli.switch.flash import Flash
-from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -19,14 +17,6 @@ if TYPE_CHECKING:
     from xos_cli.processes.polMgr.words import Statement as Statement
     from xos_cli.switch.node import Node
     from xos_cli.switch.software import Software
-
-#: What stands before the name of a policy in a recorded line.
-_NAMED = (
-    r" (?:\S+-policy(?: in| out)?|\S+-filter|filter|access-profile|trusted-gateway|"
-    r"crp static \S+|crp vlan \S+|ospfv3 (?:domain \S+ )?export \S+) (\S+)"
-)
-#: Words that stand where a policy can be named.
-_NO_POLICY = ("none", "cost")
 
 
 # -- the file --------------------------------------------------------------------------------------------------------
@@ -110,32 +100,14 @@ def the_policy(files: Iterable[str], name: str, none: str = "") -> str:
 
 
 def uses(software: "Software", store: Store) -> dict[str, Counter[str]]:
-    """Return the policies in use, each with how often which process uses it, by recorded lines too."""
+    """Return the policies in use, each with how often which process uses it."""
     found: dict[str, Counter[str]] = {}
     spelled: dict[str, str] = {}
-    for process, name in (*_by_hook(software, store), *_by_line(store)):
-        name = spelled.setdefault(name.lower(), name)
-        found.setdefault(name, Counter())[process] += 1
-    return found
-
-
-def _by_hook(software: "Software", store: Store) -> Iterator[tuple[str, str]]:
     for process, names in software.gather("policies", store):
         for name in names:
-            yield process, name
-
-
-def named_in(line: str) -> bool:
-    """Return whether a recorded line names a policy."""
-    return bool(re.search(_NAMED, line))
-
-
-def _by_line(store: Store) -> Iterator[tuple[str, str]]:
-    for row in store.rows(Recorded):
-        if not row.line.startswith(("create ", "edit ", "check ")):
-            for name in re.findall(_NAMED, row.line):
-                if name.lower() not in _NO_POLICY:
-                    yield row.module, name
+            name = spelled.setdefault(name.lower(), name)
+            found.setdefault(name, Counter())[process] += 1
+    return found
 
 
 # -- what is in force ------------------------------------------------------------------------------------------------

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
-from xos_cli.processes.polMgr.facts import checked, named_in, rules_in_force, source, uses
+from xos_cli.processes.polMgr.facts import checked, rules_in_force, source, uses
 from xos_cli.processes.polMgr.rows import PolicyInForce
-from xos_cli.switch.recorded import Recorded
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
@@ -40,8 +39,6 @@ def changed(node: "Node", changes: "Sequence[Change]") -> None:
 
 def _names_policy(node: "Node", change: "Change") -> bool:
     """Return whether a changed row names a policy; of a row that is gone it is not known while any is in force."""
-    if change.table is Recorded:
-        return named_in(str(change.key[-1]))
     if node.store.count(PolicyInForce):
         return True
     if change.row is None:

@@ -60,7 +60,7 @@ TABLES = (
 )
 NAMES = {"tunnel": Tunnel}
 #: The rows on which it depends which routes there are and which of them are taken.
-FOLLOWS = RouteIndex.FOLLOWS
+FOLLOWS = (*RouteIndex.FOLLOWS, Irdp, IrdpConfig)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -85,11 +85,19 @@ def running(node: "Node") -> None:
     """Note that the routes and addresses of the saved file are there from now on, and doubt what others learned."""
     look(node)
     node.call("rtmgr", "begin")
+    _advertise(node)
 
 
 def rows_changed(node: "Node") -> None:
-    """Tell the routing protocols if other routes are the best now."""
+    """Tell the routing protocols if other routes are the best now, and hosts if this is a router for them."""
     node.call("rtmgr", "announce")
+    _advertise(node)
+
+
+def _advertise(node: "Node") -> None:
+    """Have router discovery follow, where it is enabled or was."""
+    if "irdp" in node.memory or any(row.enabled for row in node.store.rows(Irdp)):
+        node.call("rtmgr", "advertise")
 
 
 def address_given(call: "Call", vlan_name: str, address: str) -> None:

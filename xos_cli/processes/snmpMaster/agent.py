@@ -3,11 +3,11 @@
 A request and its reply are records; ``messages`` and ``usm`` make them of octets.
 """
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.snmpMaster.access_control import READ, WRITE, Principal, allowed
-from xos_cli.processes.snmpMaster.mib.objects import COUNTER64, OCTETS, BadValue, Oid, Value
+from xos_cli.processes.snmpMaster.mib.objects import COUNTER64, BadValue, Column, Oid, Table, Value
 from xos_cli.processes.snmpMaster.mib.tree import MIB
 from xos_cli.processes.snmpMaster.rows import SnmpCounters
 from xos_cli.record import NamedTuple
@@ -145,39 +145,56 @@ def _get_bulk(node: "Node", who: Principal, request: Request) -> Reply:
 # -- setting ---------------------------------------------------------------------------------------------------------
 
 
+class Write(NamedTuple):
+    """One object that is set: its column and table, the index of its row (*row*), the value, and the one before."""
+
+    column: Column
+    table: Table
+    row: Oid
+    content: Any
+    before: Value | None
+
+
 def _set(node: "Node", who: Principal, request: Request) -> Reply:
     """Set all objects or none."""
-    before: list[tuple[Callable[[Node, str], None], str]] = []
-    writes = []
+    writes: list[Write] = []
     for place, (oid, value) in enumerate(request.bindings, 1):
         error = _refused(node, who, oid, value)
         if error:
             return _refusal(who, request, error, place)
-        column = MIB.column(oid)
-        assert column is not None
-        assert column[0].write is not None
-        writes.append((oid, column[0].write, value.content.decode("utf-8", "replace")))
-    for place, (oid, write, words) in enumerate(writes, 1):
-        old = MIB.get(node, oid)
-        assert old is not None
+        found = MIB.column(oid)
+        assert found is not None
+        column, index, table = found
+        writes.append(Write(column, table, index, value.content, MIB.get(node, oid)))
+    for place, write in enumerate(writes, 1):
+        assert write.column.write is not None
         try:
-            write(node, words)
+            write.column.write(node, write.row, write.content)
         except BadValue:
-            for undo, text in reversed(before):
-                undo(node, text)
+            _undo(node, writes[: place - 1])
             return _refusal(who, request, WRONG_VALUE, place)
-        before.append((write, old.content.decode()))
     return Reply(request.bindings)
+
+
+def _undo(node: "Node", done: Sequence[Write]) -> None:
+    """Set objects back to what they were, and take away rows that were created."""
+    for write in reversed(done):
+        if write.before is None and write.table.remove is not None:
+            write.table.remove(node, write.row)
+        elif write.before is not None and write.column.write is not None:
+            write.column.write(node, write.row, write.before.content)
 
 
 def _refused(node: "Node", who: Principal, oid: Oid, value: Value) -> int:
     """Return why an object cannot be set to a value, NO_ERROR if it can."""
     if not allowed(node.store, who, WRITE, oid):
         return NO_ACCESS
-    column = MIB.column(oid)
-    if column is None or column[0].write is None or MIB.get(node, oid) is None:
+    found = MIB.column(oid)
+    if found is None or found[0].write is None:
         return NOT_WRITABLE
-    return NO_ERROR if value.kind == OCTETS else WRONG_TYPE
+    if found[2].remove is None and MIB.get(node, oid) is None:
+        return NOT_WRITABLE
+    return NO_ERROR if value.kind == found[0].kind else WRONG_TYPE
 
 
 def _refusal(who: Principal, request: Request, error: int, place: int) -> Reply:

@@ -18,3 +18,18 @@ def communities(store: Store, readonly: bool) -> int:
 def receivers(store: Store) -> list[TargetAddr]:
     """Return the targets that every notification goes to."""
     return [row for row in store.rows(TargetAddr) if coded(NOTIFY) == row.snmpTargetAddrTagList]
+
+
+#: The states of modules as the vendor's MIB numbers them; those of MSMs are in capital letters.
+MODULE_STATES = {"Empty": 1, "Mismatch": 3, "Failed": 4, "Fail": 4, "FAIL": 4, "Operational": 5} | {
+    "Powered Off": 6,
+    "Disabled": 6,
+    "DOWN": 6,
+    "Booting": 12,
+}
+UNKNOWN = 7
+
+
+def module_state(state: str) -> int:
+    """Return the number of a module's state."""
+    return MODULE_STATES.get(state, UNKNOWN)

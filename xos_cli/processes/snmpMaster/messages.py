@@ -99,7 +99,7 @@ def bindings_of(pdu: Any, version: int) -> tuple[Binding, ...]:
 def _read(value: Any) -> Value:
     """Return a value of the codec as a record; only numbers and octets matter."""
     kind = type(value).__name__
-    kind = {"Counter": "Counter32", "Gauge": "Gauge32"}.get(kind, kind)
+    kind = {"Counter": "Counter32", "Gauge": "Gauge32", "Integer32": "Integer"}.get(kind, kind)
     if kind in (OCTETS, "Opaque"):
         return Value(kind, value.asOctets())
     if kind == ADDRESS:

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
 STANDARD = (1, 3, 6, 1, 6, 3, 1, 1, 5)
-COLD_START, LINK_DOWN, LINK_UP, AUTHENTICATION_FAILURE = ((*STANDARD, number) for number in (1, 3, 4, 5))
+COLD_START, WARM_START, LINK_DOWN, LINK_UP, AUTHENTICATION_FAILURE = ((*STANDARD, number) for number in range(1, 6))
 VENDOR = (1, 3, 6, 1, 4, 1, 1916)
 MSM_FAILOVER = (*VENDOR, 4, 1, 0, 5)
 #: By kind of part: what is sent when one fails and when it works again, and the object that has its number.
 PARTS = {"fan": ((*VENDOR, 0, 7), (*VENDOR, 0, 8), 9), "psu": ((*VENDOR, 0, 10), (*VENDOR, 0, 11), 27)}
 CLEAR_FLOW, CLEAR_FLOW_MESSAGE = (*VENDOR, 1, 30), (*VENDOR, 1, 30, 0, 0, 1)
+#: The change of LLDP's table, and its statistics (LLDP-MIB).
+LLDP_CHANGE, LLDP_STATISTICS = (1, 0, 8802, 1, 1, 2, 0, 0, 1), (1, 0, 8802, 1, 1, 2, 1, 2)
 #: How often a notification is sent until there is a way to the receiver: those of a start, and all others.
 PATIENT, ONCE = 30, 1
 #: Why an MSM took over: a user wanted it, it was removed, the hardware failed, nothing was heard of it.
@@ -40,7 +42,16 @@ def told(node: "Node") -> bool:
     return reachable and bool(node.store.count(TargetAddr)) and bool(node.store.one(SnmpEnable).snmpTrapsEnabled)
 
 
-def _notify(node: "Node", oid: "Oid", bindings: "tuple[tuple[Oid, Value], ...]" = (), tries: int = ONCE) -> None:
+def described(node: "Node") -> "tuple[Oid, Value]":
+    """Return what the switch is, as notifications of the vendor have it."""
+    from xos_cli.processes.snmpMaster.mib.objects import text
+    from xos_cli.processes.snmpMaster.mib.system import description
+
+    return (1, 3, 6, 1, 2, 1, 1, 1, 0), text(description(node))
+
+
+def notify(node: "Node", oid: "Oid", bindings: "tuple[tuple[Oid, Value], ...]" = (), tries: int = ONCE) -> None:
+    """Send a notification to the receivers, if this MSM is the master and has any."""
     if told(node) and has_library() and node.is_master and node.works("snmpMaster"):
         node.call("snmpMaster", "notify_targets", oid, bindings, tries)
 
@@ -54,17 +65,17 @@ def link_trapped(node: "Node", port: "Port", up: bool) -> None:
     entry, number = (1, 3, 6, 1, 2, 1, 2, 2, 1), port_number(port)
     states = (1, number), (7, 1 if config_of(node.store, port).enabled else 2), (8, 1 if up else 2)
     bindings = tuple([((*entry, column, number), integer(value)) for column, value in states])
-    _notify(node, LINK_UP if up else LINK_DOWN, bindings)
+    notify(node, LINK_UP if up else LINK_DOWN, bindings)
 
 
 def authentication_failed(node: "Node") -> None:
     """Tell that a message had a wrong community."""
-    _notify(node, AUTHENTICATION_FAILURE)
+    notify(node, AUTHENTICATION_FAILURE)
 
 
-def cold_started(node: "Node") -> None:
-    """Tell that the switch started."""
-    _notify(node, COLD_START, tries=PATIENT)
+def switch_started(node: "Node") -> None:
+    """Tell that the switch started: with its power, or by a reboot.  evidence: RFC 3418, inferred (which is which)"""
+    notify(node, COLD_START if node.cold else WARM_START, tries=PATIENT)
 
 
 def took_over(node: "Node") -> None:
@@ -79,12 +90,10 @@ def tell_failover(node: "Node") -> None:
     """Tell that this MSM is the master in place of another, now that the I/O modules forward again."""
     if told(node):
         from xos_cli.processes.snmpMaster.mib.extreme import CHASSIS, COMMON, failover_cause, master_slot
-        from xos_cli.processes.snmpMaster.mib.objects import integer, text
-        from xos_cli.processes.snmpMaster.mib.system import description
+        from xos_cli.processes.snmpMaster.mib.objects import integer
 
-        described = (1, 3, 6, 1, 2, 1, 1, 1, 0), text(description(node))
         slot = (*CHASSIS, 1, 0), integer(master_slot(node))
-        _notify(node, MSM_FAILOVER, (described, slot, ((*COMMON, 33, 0), integer(failover_cause(node)))), PATIENT)
+        notify(node, MSM_FAILOVER, (described(node), slot, ((*COMMON, 33, 0), integer(failover_cause(node)))), PATIENT)
 
 
 def _cause(node: "Node") -> int:
@@ -101,13 +110,19 @@ def _cause(node: "Node") -> int:
 def part_trapped(node: "Node", kind: str, number: int, broken: bool) -> None:
     """Tell that a power supply or a fan tray failed, or works again."""
     from xos_cli.processes.snmpMaster.mib.extreme import COMMON
-    from xos_cli.processes.snmpMaster.mib.objects import integer, text
-    from xos_cli.processes.snmpMaster.mib.system import description
+    from xos_cli.processes.snmpMaster.mib.objects import integer
 
     failed, works, table = PARTS[kind]
     which = (*COMMON, table, 1, 1, number), integer(number)
-    described = (1, 3, 6, 1, 2, 1, 1, 1, 0), text(description(node))
-    _notify(node, failed if broken else works, (described, which))
+    notify(node, failed if broken else works, (described(node), which))
+
+
+def neighbors_trapped(node: "Node", counts: tuple[int, ...]) -> None:
+    """Tell that LLDP's table has changed: its inserts, deletes, drops and entries that aged.  evidence: 802.1AB-2005"""
+    from xos_cli.processes.snmpMaster.mib.objects import gauge
+
+    bindings = tuple([((*LLDP_STATISTICS, column, 0), gauge(count)) for column, count in enumerate(counts, 2)])
+    notify(node, LLDP_CHANGE, bindings)
 
 
 def send_trap(node: "Node", number: int, words: str) -> None:
@@ -115,4 +130,4 @@ def send_trap(node: "Node", number: int, words: str) -> None:
     from xos_cli.processes.snmpMaster.mib.objects import gauge, text
 
     bindings = ((*CLEAR_FLOW, 1, 0), gauge(number)), ((*CLEAR_FLOW, 2, 0), text(words[:256]))
-    _notify(node, CLEAR_FLOW_MESSAGE, bindings)
+    notify(node, CLEAR_FLOW_MESSAGE, bindings)

@@ -6,6 +6,7 @@ evidence: capture 11.2 (rows and lines)
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.processes.devmgr.rows import CardState
 from xos_cli.processes.snmpMaster.engine import engine_boots, start_engine
 from xos_cli.processes.snmpMaster.factory import factory_rows
 from xos_cli.processes.snmpMaster.rows import TABLES as TABLES
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 
 RECEIVES = ("Udp 161",)
+FOLLOWS = (CardState,)
+#: Where the states of the modules are kept that were told last.
+MODULES = "snmpMaster modules"
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -50,7 +54,65 @@ def running(node: "Node") -> None:
         return
     node.put([MsmFailover()])
     if node.store.count(TargetAddr):
-        node.call("snmpMaster", "cold_started")
+        node.call("snmpMaster", "switch_started")
+
+
+def tree_moved(node: "Node", stpd_name: str, events: tuple[str, ...]) -> None:
+    """Have the receivers of notifications, if there are any, told of a new root or a topology change."""
+    for event, new_root in (("STP.System.Root", True), ("STP.System.TopologyChange", False)):
+        if event in events and node.store.count(TargetAddr):
+            node.call("snmpMaster", "tree_trapped", stpd_name, new_root)
+
+
+def vrrp_mastered(node: "Node", vlan_name: str, vrid: int, own: str) -> None:
+    """Have the receivers of notifications, if there are any, told that the switch became a VRRP master."""
+    if node.store.count(TargetAddr):
+        node.call("snmpMaster", "master_trapped", vlan_name, vrid, own)
+
+
+def ospf_neighbor_moved(node: "Node", router_id: str, neighbor_address: str, neighbor_id: str, state: int) -> None:
+    """Have the receivers of notifications, if there are any, told of an OSPF neighbour's new state."""
+    if node.store.count(TargetAddr):
+        node.call("snmpMaster", "ospf_trapped", router_id, neighbor_address, neighbor_id, state)
+
+
+def login_refused(node: "Node") -> None:
+    """Have the receivers of notifications, if there are any, told of a login that failed."""
+    if node.store.count(TargetAddr):
+        node.call("snmpMaster", "login_trapped")
+
+
+def alarm_fired(node: "Node", index: int, rising: bool, value: int) -> None:
+    """Have the receivers of notifications, if there are any, told of an alarm of RMON."""
+    if node.store.count(TargetAddr):
+        node.call("snmpMaster", "alarm_trapped", index, rising, value)
+
+
+def module_moved(node: "Node", number: int, state: str) -> None:
+    """Have the receivers of notifications, if there are any, told of the state of a module."""
+    if node.store.count(TargetAddr):
+        node.call("snmpMaster", "module_trapped", number, state)
+
+
+def peer_moved(node: "Node", state: str) -> None:
+    """Have the receivers of notifications, if there are any, told of the other MSM's state, "" for one not heard."""
+    numbers = [msm.index for msm in node.chassis.msms if msm.name == node.peer_name]
+    if node.is_master and numbers:
+        lamp = node.backplane.lamp(node.peer_name)
+        known = {"BACKUP": "Operational", "STANDBY": "Operational", "INIT": "Booting", "": lamp.title()}
+        word = known.get(state, state)
+        module_moved(node, len(node.chassis.slots) + numbers[0] + 1, word)
+
+
+def rows_changed(node: "Node") -> None:
+    """Find out which modules are in another state than before."""
+    states = {row.slot: row.state for row in node.store.rows(CardState)}
+    before = node.memory.get(MODULES)
+    node.memory[MODULES] = states
+    if isinstance(before, dict):
+        for slot in sorted(states.keys() | before.keys()):
+            if states.get(slot) != before.get(slot):
+                module_moved(node, slot, states.get(slot, "Empty"))
 
 
 def link_moved(node: "Node", port: "Port", up: bool) -> None:

@@ -179,9 +179,12 @@ class Trees:
         with self.node.change() as transaction:
             for name in gone or ():
                 keep.remove(transaction, name)
-            found = [text for name in names for text in keep.keep(transaction, name, self.trees[name], self.node)]
-        for text in found:
-            self.node.event(*text)
+            found = {name: keep.keep(transaction, name, self.trees[name], self.node) for name in names}
+        for name, told in found.items():
+            for text in told:
+                self.node.event(*text)
+            if told:
+                self.node.software.tell("tree_moved", self.node, name, tuple([event for _, event, _ in told]))
         for name in names:
             self._age(name, self.trees[name])
             self._send(name, self.trees[name])

@@ -13,6 +13,7 @@ from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis, Port
+    from xos_cli.switch.node import Node
 
 #: Cost by speed in Mbps.  evidence: reference 11.5 p.1189
 COSTS = {10: 100, 100: 19, 1000: 4, 10000: 2}
@@ -50,6 +51,12 @@ def parts(store: Store, chassis: "Chassis", domain: StpDomain) -> "dict[Port, Pa
 def setting(store: Store, domain: StpDomain, port: "Port") -> StpPortConfig:
     """Return what a port of a domain is set to."""
     return store.get(StpPortConfig, domain.name, *port) or StpPortConfig(domain.name, *port)
+
+
+def port_setting(node: "Node", stpd_name: str, port: "Port") -> tuple[int, int, bool]:
+    """Return the cost and the priority of a port of a domain, and whether STP is on there, for another process."""
+    row = setting(node.store, node.store.one(StpDomain, stpd_name), port)
+    return row.cost or cost_of(node.store, node.chassis, port), row.priority, bool(row.enabled)
 
 
 def _part(store: Store, chassis: "Chassis", domain: StpDomain, port: "Port") -> Part:

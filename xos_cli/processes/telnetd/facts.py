@@ -10,7 +10,7 @@ from xos_cli.switch.tables import Store
 if TYPE_CHECKING:
     from xos_cli.switch.node_parts import NodeParts
 
-#: evidence: capture 12.5 (the words of `show management`), inferred (that commands answer with them)
+#: evidence: capture 12.5
 NO_MODULE = "ssh module not loaded."
 
 

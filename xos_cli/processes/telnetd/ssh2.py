@@ -7,7 +7,7 @@ inferred (the words of the refusals and of the request for a key, that the first
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, TextInput
 from xos_cli.errors import Refusal
-from xos_cli.processes.telnetd.facts import NO_MODULE, ssh2, ssh_loaded
+from xos_cli.processes.telnetd.facts import ssh2
 from xos_cli.processes.vlan.facts import vr_choice
 
 #: What is printed of a key on a switch that nobody serves.
@@ -27,7 +27,6 @@ def enable_ssh2(
     vr_name: str = "",
 ) -> None:
     """Enable SSH for new sessions, with a new host key if there is none; settings that are not named stay."""
-    _need_module(call)
     if port and tcp_port in (0, 80):
         raise Refusal(f"Error: TCP port {tcp_port} cannot be used for SSH.")
     row = ssh2(call.store)
@@ -42,13 +41,11 @@ def enable_ssh2(
 
 def disable_ssh2(call: Call) -> None:
     """Disable SSH for new sessions; existing ones continue."""
-    _need_module(call)
     call.put(ssh2(call.store)._replace(enable=0))
 
 
 def configure_ssh2_key(call: Call, pregenerated: bool = False) -> Dialogue:
     """Make a new host key, or take over one that `show ssh2 private-key` printed."""
-    _need_module(call)
     keys = call.machine.ssh
     if keys is None:
         yield NO_KEYS
@@ -61,16 +58,9 @@ def configure_ssh2_key(call: Call, pregenerated: bool = False) -> Dialogue:
 
 def show_ssh2_private_key(call: Call) -> str:
     """Print the private part of the host key; it is entered elsewhere as one line.  evidence: later 12.4"""
-    _need_module(call)
     if not ssh2(call.store).key:
         raise Refusal("Error: There is no SSH host key.")
     return NO_KEYS if call.machine.ssh is None else call.machine.ssh.private_key(call.machine) + "\n"
-
-
-def _need_module(call: Call) -> None:
-    """Refuse a command of SSH where its module does not run."""
-    if not ssh_loaded(call.node):
-        raise Refusal(f"Error: {NO_MODULE}")
 
 
 def _make_key(call: Call) -> None:

@@ -11,7 +11,6 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Step, TextInput
 from xos_cli.errors import Refusal
 from xos_cli.processes.thttpd import pem
-from xos_cli.processes.thttpd.module import need_ssh_module
 from xos_cli.processes.thttpd.rows import ThttpdSsl
 from xos_cli.processes.vlan.rows import VR_MGMT
 from xos_cli.switch.secrets import hidden, revealed
@@ -26,7 +25,6 @@ def configure_ssl_certificate_privkeylen_country_organization_common_name(
     call: Call, length: int, string: str, label: str, name: str
 ) -> None:
     """Make a key and a certificate for it."""
-    need_ssh_module(call)
     if not SHORTEST <= length <= LONGEST:
         raise Refusal(f"Error: The length of a private key is {SHORTEST} to {LONGEST} bits.")
     if len(string) != 2 or not string.isalpha():
@@ -38,13 +36,11 @@ def configure_ssl_certificate_privkeylen_country_organization_common_name(
 
 def configure_ssl_certificate_pregenerated(call: Call) -> Dialogue:
     """Read a certificate in PEM form, up to an empty line."""
-    need_ssh_module(call)
     _take(call, "certificate", (yield from _text()))
 
 
 def configure_ssl_privkey_pregenerated(call: Call) -> Dialogue:
     """Read a private key in PEM form, up to an empty line."""
-    need_ssh_module(call)
     _take(call, "privkey", (yield from _text()))
 
 
@@ -52,7 +48,6 @@ def download_ssl(
     call: Call, ipaddress: Any, filename: str, certificate: bool = False, privkey: bool = False
 ) -> Dialogue:
     """Get a certificate or a private key in PEM form from a TFTP server."""
-    need_ssh_module(call)
     data = yield from call.software.ask("netTools", "fetched", call, str(ipaddress), VR_MGMT, filename)
     yield " done!\n"
     _take(call, "certificate" if certificate else "privkey", data.decode("ascii", "replace"))
@@ -60,13 +55,11 @@ def download_ssl(
 
 def unconfigure_ssl_certificate(call: Call) -> None:
     """Remove the certificate and its key."""
-    need_ssh_module(call)
     call.put(ThttpdSsl())
 
 
 def show_ssl(call: Call, detail: bool = False) -> str:
     """Print the key and the certificate.  evidence: capture 12.5 (without the module), recalled"""
-    need_ssh_module(call)
     row = call.one(ThttpdSsl)
     fits = "matches" if _matches(row) else "does not match"
     subject = ", ".join(f"{name}={word}" for name, word in _subject(row).items())

@@ -4,7 +4,6 @@ evidence: later EXOS (the commands), inferred (the refusal)
 """
 
 from xos_cli.command.call import Call
-from xos_cli.processes.thttpd.module import need_ssh_module
 from xos_cli.processes.thttpd.rows import Thttpd
 from xos_cli.processes.vlan.facts import vr_choice
 
@@ -26,11 +25,9 @@ def disable_web_http(call: Call) -> None:
 
 def enable_web_https(call: Call) -> None:
     """Allow management by a web browser over SSL, which the SSH module brings."""
-    need_ssh_module(call)
     call.put(call.one(Thttpd)._replace(https=1))
 
 
 def disable_web_https(call: Call) -> None:
     """Forbid management by a web browser over SSL."""
-    need_ssh_module(call)
     call.put(call.one(Thttpd)._replace(https=None))

@@ -6,11 +6,13 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.rows import (
     DEFAULT,
     MGMT,
+    PLACED,
     VR_CONTROL,
     VR_DEFAULT,
     VR_MGMT,
     Addressed,
     VirtualRouter,
+    VisitingPort,
     Vlan,
     VlanGlobalConfig,
     VlanIpAddress,
@@ -124,6 +126,25 @@ def member(store: "Store", port: "Port") -> list[Vlan]:
     bit = sets.bit(port)
     names = {row.vlanName for row in store.rows(VlanPort) if members_of(row).all & bit}
     return [vlan for vlan in in_order(store) if vlan.name in names]
+
+
+def settled(store: "Store", modular: bool) -> dict[str, VlanPort]:
+    """Return the ports of VLANs, by name in lower case, as they are when no client of network login is logged in."""
+    rows = {row.vlanName.lower(): row for row in store.rows(VlanPort)}
+    for visit in store.rows(VisitingPort):
+        if visit.why == PLACED:
+            continue
+        port, home = sets.read(visit.port), visit.home.lower()
+        held = [ports & ~port for ports in members_of(rows.get(visit.vlanName.lower()))]
+        rows[visit.vlanName.lower()] = _row_of(visit.vlanName, Members(*held), modular)
+        if home and not visit.tagged:
+            before = members_of(rows.get(home))
+            rows[home] = _row_of(visit.home, before._replace(untagged=before.untagged | port), modular)
+    return {name: row for name, row in rows.items() if members_of(row).all}
+
+
+def _row_of(vlan_name: str, held: Members, modular: bool) -> VlanPort:
+    return VlanPort(vlan_name, *[sets.text(ports, modular) or None for ports in held])
 
 
 # -- addresses of VLANs ----------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ VLAN at all is not said, as in capture 11.2.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.vlan.facts import in_order, members, members_of, numbers
+from xos_cli.processes.vlan.facts import in_order, members_of, numbers, settled
 from xos_cli.processes.vlan.ports.lines import mirroring_lines, monitor_lines, port_lines
 from xos_cli.processes.vlan.qos.lines import qos_lines, vlan_lines
 from xos_cli.processes.vlan.rows import (
@@ -41,7 +41,8 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     evidence: capture 11.2 (Default alone), capture 12.5 (VLANs, then ports, then members)
     """
     vlans = [vlan for vlan in in_order(store) if vlan.name != MGMT]
-    elsewhere = _elsewhere(store)
+    ports = settled(store, chassis.modular)
+    elsewhere = _elsewhere(store, ports)
     leaving = f"configure vlan {DEFAULT} delete ports {sets.printed(sets.text(elsewhere, chassis.modular))}"
     yield from router_lines(store, chassis.modular, [leaving] if elsewhere else [])
     yield from _ethertypes(numbers(store))
@@ -51,7 +52,7 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
         yield from _vlan(vlan)
     yield from port_lines(store, chassis.modular)
     for vlan in vlans:
-        held = store.get(VlanPort, vlan.name)
+        held = ports.get(vlan.name.lower())
         yield from _members(vlan.name, held, chassis.modular) if held else ()
     yield from _vmans(store)
     yield from _addresses(store, in_order(store))
@@ -59,14 +60,14 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     yield from monitor_lines(store)
 
 
-def _elsewhere(store: Store) -> int:
+def _elsewhere(store: Store, ports: dict[str, VlanPort]) -> int:
     """Return the ports that are in other VLANs or virtual routers, and not in Default."""
     found = 0
-    for row in store.rows(VlanPort):
+    for row in ports.values():
         found |= members_of(row).all
     for router in store.rows(VirtualRouter):
         found |= sets.read(router.portListInVr) if router.name != VR_DEFAULT else 0
-    return found & ~members(store, DEFAULT).all
+    return found & ~members_of(ports.get(DEFAULT.lower())).all
 
 
 def _ethertypes(counts: VlanGlobalConfig) -> Iterator[str]:

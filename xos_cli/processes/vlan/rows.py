@@ -99,6 +99,25 @@ class VlanPort(NamedTuple):
     noBroadcastPorts: Ports | None = None
 
 
+#: Why a port is in a VLAN for a time: network login is enabled there, a client's user, or that no client answers.
+PLACED, BY_USER, AS_GUEST = "placed", "user", "guest"
+
+
+@table("vlanVisitingPort", key=("port", "vlanName"), refs={"vlanName": "vlan"})
+class VisitingPort(NamedTuple):
+    """A port that network login has brought into a VLAN, and the VLAN *home* where it was before, "" for none.
+
+    It is saved, so that a port comes back from the VLAN of a client that a reboot has logged out.  `show configuration`
+    has the port in its home.  evidence: inferred
+    """
+
+    port: Plain
+    vlanName: str
+    why: Plain
+    home: str = ""
+    tagged: int = 0
+
+
 @table("vman", key=("name",), refs={"vrName": "vr"})
 class Vman(NamedTuple):
     """A VMAN.  *tagged* 0: *tag* is an internal one, which no frame carries.  evidence: inferred (the element)"""

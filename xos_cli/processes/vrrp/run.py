@@ -184,6 +184,8 @@ class Routers:
         if before != router.state:
             self.counters[key]["Master Transitions"] += router.state == MASTER
             self._tell(key, "Info", "VRRP.StateChange", f"{before} to {router.state}")
+            if router.state == MASTER:
+                self.node.software.tell("vrrp_mastered", self.node, *key, master)
 
 
 # -- what comes to them ------------------------------------------------------------------------------------------------

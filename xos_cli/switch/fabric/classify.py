@@ -1,6 +1,6 @@
 """Find the VLAN of a frame where its tag alone does not decide (VMANs, protocol filters), and tag it on the way out."""
 
-from xos_cli.packets.frames import Arp, Bpdu, Eaps, Edp, Elrp, Esrp, Frame, Ipv4, Lacpdu, Lldp, Raw, Tag
+from xos_cli.packets.frames import Arp, Bpdu, Eapol, Eaps, Edp, Elrp, Esrp, Frame, Ipv4, Lacpdu, Lldp, Raw, Tag
 from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
 from xos_cli.switch.hardware.link import Copy
 
@@ -10,6 +10,7 @@ PROTOCOLS: dict[type, str] = {
     Arp: "etype 0x0806",
     Lldp: "etype 0x88cc",
     Lacpdu: "etype 0x8809",
+    Eapol: "etype 0x888e",
     Bpdu: "llc 0x4242",
     Edp: "snap 0x00bb",
     Elrp: "snap 0x00bb",
@@ -36,6 +37,8 @@ def classify(vman_type: int, port: FabricPort, copy: Copy) -> tuple[FabricVlan |
         return port.tunnels[outer.vlan], copy._replace(frame=inner, size=inner.length, dot1p=outer.priority)
     if port.tunnel is not None:
         return port.tunnel, copy
+    if not frame.vlan and frame.src in port.mac_vlans:
+        return port.mac_vlans[frame.src], copy
     if not frame.vlan and port.filters:
         vlan = port.filters.get(protocol_of(frame))
         if vlan is not None:

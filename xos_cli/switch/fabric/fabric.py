@@ -233,19 +233,19 @@ class Fabric:
         entry = self.fdb.entries.get(key)
         if entry is not None and entry.port is port:
             entry.seen = self.clock.now
-        elif not self._admit(port, vlan, key, entry):
+        elif not self._admit(port, vlan, key, entry, frame):
             return
         if state == FORWARDING:
             self._pass_on(port, vlan, copy)
 
-    def _admit(self, port: FabricPort, vlan: FabricVlan, key: int, entry: FabricEntry | None) -> bool:
+    def _admit(self, port: FabricPort, vlan: FabricVlan, key: int, entry: FabricEntry | None, frame: Frame) -> bool:
         """Learn a new or moved address; return False if the frame is to be dropped."""
         if key >> 40 & 1:  # no sender has the address of a group
             return False
         if entry is not None and (entry.fixed or entry.locked):
             return not (entry.port is None or entry.locked)
         if port.clients is not None and key & MAC not in port.clients:
-            self.tell("netLogin", "stranger", port.id, vlan.vid, key & MAC)
+            self.tell("netLogin", "stranger", port.id, vlan.vid, frame)
             return False
         if not port.learning:
             return True

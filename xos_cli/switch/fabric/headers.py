@@ -2,13 +2,13 @@
 
 from enum import IntEnum
 
-from xos_cli.packets.frames import Arp, Frame, Icmp, Ipv4, Lldp, Malformed, Raw, Udp
+from xos_cli.packets.frames import Arp, Eapol, Frame, Icmp, Ipv4, Lldp, Malformed, Raw, Udp
 
 #: Added to an IPv6 address, so that it is none of IPv4.
 IPV6 = 1 << 128
 #: The fragment offset in the field of flags and offset (RFC 791).
 OFFSET = 0x1FFF
-ETHERNET_TYPES: dict[type, int] = {Ipv4: 0x0800, Arp: 0x0806, Lldp: 0x88CC}
+ETHERNET_TYPES: dict[type, int] = {Ipv4: 0x0800, Arp: 0x0806, Lldp: 0x88CC, Eapol: 0x888E}
 #: The numbers of the protocols that have a record of their own.
 PROTOCOLS = {"Icmp": 1, "Igmp": 2, "Udp": 17, "Ospf": 89, "Vrrp": 112}
 TCP, UDP, IGMP, ICMP = 6, 17, 2, 1

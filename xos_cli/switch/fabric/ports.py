@@ -59,6 +59,7 @@ class FabricPort:
         self.vlans: dict[int, FabricVlan] = {}
         self.master = self
         self.clients: set[int] | None = None  # MAC addresses that network login has let in; None: all may
+        self.mac_vlans: dict[int, FabricVlan] = {}  # those of them whose untagged frames belong to a VLAN of their own
         self.members: tuple[FabricPort, ...] = ()
         self.carries = True
         self.algorithm = L2
@@ -117,7 +118,7 @@ class FabricPort:
 
     def classified(self) -> None:
         """Work out whether the tag of a frame alone decides its VLAN."""
-        self.special = bool(self.filters or self.tunnel or self.tunnels)
+        self.special = bool(self.filters or self.tunnel or self.tunnels or self.mac_vlans)
 
     # -- frames ----------------------------------------------------------------------------------------------------
 
@@ -183,6 +184,7 @@ class FabricVlan:
         self.untagged: frozenset[FabricPort] = frozenset()
         self.tagged: frozenset[FabricPort] = frozenset()
         self.quiet: frozenset[FabricPort] = frozenset()  # members that get no broadcasts
+        self.visitors: frozenset[FabricPort] = frozenset()  # ports of which single stations are in the VLAN, untagged
         self.states: dict[FabricPort, int] = {}
         self.limits: dict[FabricPort, int] = {}  # how many more addresses may be learned behind a port
         self.refused: dict[FabricPort, dict[int, float]] = {}  # keys of addresses that a limit kept out, and when last
@@ -216,7 +218,7 @@ class FabricVlan:
     def ways(self) -> dict[FabricPort, bool]:
         """Return the members that frames can leave by, and whether with a tag."""
         if self._ways is None:
-            members = dict.fromkeys(self.tagged, True) | dict.fromkeys(self.untagged, False)
+            members = dict.fromkeys(self.tagged, True) | dict.fromkeys(self.untagged | self.visitors, False)
             order = sorted(members, key=lambda port: port.id)
             self._ways = {p: members[p] for p in order if p.works and self.state(p) == FORWARDING}
         return self._ways

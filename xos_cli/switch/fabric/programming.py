@@ -76,6 +76,9 @@ def remove_vlan(fabric: Fabric, vid: int) -> None:
     """Remove a VLAN, and flush its addresses."""
     vlan = fabric.vlans.pop(vid, None)
     if vlan is not None:
+        for port in vlan.visitors:
+            port.mac_vlans = {mac: other for mac, other in port.mac_vlans.items() if other is not vlan}
+            port.classified()
         _leave(vlan, vlan.untagged | vlan.tagged)
         fabric.fdb.flush([vid], locked=True)
         fabric.storms.probe()
@@ -102,6 +105,21 @@ def _enter(vlan: FabricVlan, filters: tuple[str, ...]) -> None:
         else:
             port.vlans[0] = vlan
         port.classified()
+
+
+def set_clients(fabric: Fabric, port: FabricPort, clients: set[int] | None, apart: Mapping[int, str]) -> None:
+    """Program which stations may use a port (None: all), and those of them that have an untagged VLAN of their own."""
+    gone = (port.clients or set()) - (clients or set())
+    if clients is not None and (port.clients is None or gone):
+        fabric.fdb.flush(port=port)
+    by_name = {vlan.name: vlan for vlan in fabric.vlans.values()}
+    mac_vlans = {mac: by_name[name] for mac, name in apart.items() if name in by_name}
+    for vlan in {*port.mac_vlans.values(), *mac_vlans.values()}:
+        others = vlan.visitors - {port}
+        vlan.visitors = others | {port} if vlan in mac_vlans.values() else others
+        vlan.changed()
+    port.clients, port.mac_vlans = clients, mac_vlans
+    port.classified()
 
 
 def _changed(fabric: Fabric, vlan: FabricVlan) -> None:

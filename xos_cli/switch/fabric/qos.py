@@ -39,12 +39,16 @@ class QosSetting(NamedTuple):
 
 
 class PortQos(NamedTuple):
-    """What a port is set to: the *profile* of its untagged frames, what is looked at, and what is replaced."""
+    """What a port is set to: the *profile* of its untagged frames, what is looked at, and what is replaced.
+
+    *inner*: of two tags the priority of the inner one counts.
+    """
 
     profile: int = 0
     examine: bool = False
     replace_dscp: bool = False
     replace_dot1p: bool = False
+    inner: bool = False
 
 
 PLAIN = PortQos()
@@ -89,7 +93,7 @@ def grade(setting: QosSetting, port: GradedPort, vlan: GradedVlan, copy: Copy) -
         point = frame.payload.tos >> 2
         return Graded(setting.code_points[point], f"code point {point}")
     if copy.dot1p is not None or frame.vlan or frame.priority:
-        priority = frame.priority if copy.dot1p is None else copy.dot1p
+        priority = frame.priority if copy.dot1p is None or own.inner else copy.dot1p
         return Graded(setting.priorities[priority], f"802.1p priority {priority}")
     if own.profile:
         return Graded(own.profile, f"port {port.name.split()[1]}")

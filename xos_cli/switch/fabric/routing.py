@@ -177,6 +177,8 @@ class FabricRouter:
         if type(packet) is not Ipv4:
             self.fabric.trap(port, vlan, frame)
             return
+        if port.clients is not None and type(packet.payload) is Raw and self._for_page(port, vlan, frame):
+            return
         interface = self.interfaces[vlan.vid]
         if (interface.router, packet.dst) in self.own or packet.dst == BROADCAST:
             self.punt(port, vlan, frame)
@@ -190,6 +192,14 @@ class FabricRouter:
                 self.fabric.tell("rtmgr", "exception", reason, vlan.vid, frame)
         else:
             self.counts.add(interface.router, "NoFwding")
+
+    def _for_page(self, port: "FabricPort", vlan: "FabricVlan", frame: Frame) -> bool:
+        """Return whether a frame of a client of network login is for the login page, which takes it then."""
+        node = self.fabric.master
+        if node is None or not node.works("netLogin"):
+            return False
+        taken: bool = node.software.ask("netLogin", "take_for_page", node, port.id, vlan.vid, frame)
+        return taken
 
     def group(self, port: "FabricPort", vlan: "FabricVlan", frame: Frame) -> None:
         """Pass an ARP message, or a multicast or broadcast packet, to the master."""

@@ -39,6 +39,8 @@ class Adjacency(Flooding):
         full = State.FULL in (before, state)
         text = f"Neighbor {names_of(neighbor)} on {interface.name}: {word(before)} -> {word(state)}"
         self.note("Info" if full else "Debug-Summary", "OSPF.NbrStChg", text + (f" ({why})" if why else ""))
+        if state < before or state in (State.TWO_WAY, State.FULL):  # what there is a trap of (RFC 1850, 14.16.2)
+            self.moves.append((neighbor.address, neighbor.id, state + 1 + (state > State.DOWN)))
         if state < State.EX_START:
             neighbor.forget()
             self.freed = True

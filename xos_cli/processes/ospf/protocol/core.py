@@ -91,6 +91,7 @@ class Core:
         self.external: Database = {}
         self.sent: list[Outgoing] = []
         self.notes: list[Note] = []
+        self.moves: list[tuple[int, int, int]] = []  # neighbours that got on or fell back: address, identifier, state
         self.outgoing: dict[str, dict[LsaKey, Lsa]] = {}  # by interface: the LSAs that the next updates have
         self.stale: dict[int, None] = {}  # areas whose router LSA may have changed
         self.stale_networks: dict[str, None] = {}  # interfaces whose network LSA may have changed

@@ -36,7 +36,8 @@ def _bridge_ports(node: "Node") -> "dict[Oid, Port]":
     return {(place,): port for place, port in enumerate(node.chassis.ports, 1)}
 
 
-def _place(node: "Node", port: "Port") -> int:
+def bridge_place(node: "Node", port: "Port") -> int:
+    """Return the number of a port as a bridge port."""
     return node.chassis.ports.index(port) + 1
 
 
@@ -50,7 +51,7 @@ PORTS = Table(
     (*BRIDGE, 1, 4, 1),
     _bridge_ports,
     (
-        Column(1, lambda node, row: integer(_place(node, row))),
+        Column(1, lambda node, row: integer(bridge_place(node, row))),
         Column(2, lambda node, row: integer(port_number(row))),
         Column(3, lambda node, row: Value(OID, (0, 0))),
         Column(4, lambda node, row: counter(0)),
@@ -78,7 +79,7 @@ FORWARDING = Table(
     _learned,
     (
         Column(1, lambda node, row: mac_octets(row.mac)),
-        Column(2, lambda node, row: integer(_place(node, (row.slot, row.port)))),
+        Column(2, lambda node, row: integer(bridge_place(node, (row.slot, row.port)))),
         Column(3, lambda node, row: integer(LEARNED)),
     ),
     (FdbLearned,),
@@ -96,7 +97,7 @@ def port_list(node: "Node", ports: "list[Port]") -> Value:
     """Return a set of ports as bits, the first bridge port in the highest bit of the first octet."""
     bits = bytearray((len(node.chassis.ports) + 7) // 8)
     for port in ports:
-        place = _place(node, port) - 1
+        place = bridge_place(node, port) - 1
         bits[place // 8] |= 0x80 >> place % 8
     return octets(bytes(bits))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.processes.devmgr.facts import psu_works
 from xos_cli.processes.devmgr.rows import CardState
+from xos_cli.processes.snmpMaster.facts import module_state
 from xos_cli.processes.snmpMaster.mib.objects import Column, Oid, Table, Value, integer, scalars, text, truth
 from xos_cli.processes.snmpMaster.rows import MsmFailover
 
@@ -18,9 +19,6 @@ AGENT = (1, 3, 6, 1, 4, 1, 1916, 1)
 COMMON, CHASSIS = (*AGENT, 1, 1), (*AGENT, 1, 2)
 IMAGES = {"primary": 1, "secondary": 2}
 NOT_PRESENT, PRESENT_OK, PRESENT_NOT_OK = 1, 2, 3
-#: The state of a slot.  evidence: the vendor's MIB
-SLOT_STATES = {"Mismatch": 3, "Operational": 5, "Powered Off": 6, "Booting": 12}
-SLOT_EMPTY, SLOT_UNKNOWN = 1, 7
 
 
 def _image(number: int, partition: str) -> Column:
@@ -103,9 +101,10 @@ def _module(node: "Node", row: "Slot") -> Value:
     return text(card.type if card is not None else "")
 
 
-def _slot_state(node: "Node", row: "Slot") -> Value:
-    card = node.store.get(CardState, row.number)
-    return integer(SLOT_EMPTY if card is None else SLOT_STATES.get(card.state, SLOT_UNKNOWN))
+def slot_state(node: "Node", number: int) -> Value:
+    """Return the state of a slot as the vendor's MIB numbers it."""
+    card = node.store.get(CardState, number)
+    return integer(module_state("Empty" if card is None else card.state))
 
 
 MASTER = scalars(CHASSIS, Column(1, _master))
@@ -115,7 +114,8 @@ SLOTS = Table(
     (
         Column(1, lambda node, row: integer(row.number)),
         Column(2, _module),
-        Column(5, _slot_state),
+        Column(5, lambda node, row: slot_state(node, row.number)),
+        Column(6, lambda node, row: text(row.serial if node.store.get(CardState, row.number) else "")),
     ),
 )
 TABLES = (*SYSTEM, FANS, PSUS, *MASTER, SLOTS)

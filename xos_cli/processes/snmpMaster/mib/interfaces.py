@@ -7,7 +7,9 @@ the words of ifDescr)
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.snmpMaster.mib.objects import (
+    INTEGER,
     OID,
+    BadValue,
     Column,
     Oid,
     Table,
@@ -97,6 +99,14 @@ def _enabled(node: "Node", row: Interface) -> Value:
     return integer(UP if row.port is None or config_of(node.store, row.port).enabled else DOWN)
 
 
+def _enable(node: "Node", index: Oid, content: int) -> None:
+    """Enable or disable a port; nothing else can be set, and no VLAN can be.  evidence: inferred (as for a port)"""
+    port = next((port for port in node.chassis.ports if (port_number(port),) == index), None)
+    if port is None or content not in (UP, DOWN):
+        raise BadValue(f"{content}")
+    node.software.ask("vlan", "port_switched", node, port, content == UP)
+
+
 def _works(node: "Node", row: Interface) -> Value:
     if row.port is None:
         return integer(UP if is_up(node.store, row.vlan) else DOWN)
@@ -164,7 +174,7 @@ INTERFACES = (
             Column(4, _mtu),
             Column(5, lambda node, row: gauge(megabits(node, row) * 1_000_000)),
             Column(6, lambda node, row: mac_octets(node.chassis.mac)),
-            Column(7, _enabled),
+            Column(7, _enabled, _enable, INTEGER),
             Column(8, _works),
             Column(9, _since),
             _flow(10, 0, lambda flow: flow.octets),
@@ -177,6 +187,7 @@ INTERFACES = (
             _flow(18, 1, lambda flow: flow.broadcasts + flow.multicasts),
             _flow(19, 1, lambda flow: 0),
             _errors(20, "tx_"),
+            Column(21, lambda node, row: gauge(0)),
             Column(22, lambda node, row: Value(OID, (0, 0))),
         ),
         FOLLOWS,

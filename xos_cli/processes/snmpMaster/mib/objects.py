@@ -84,24 +84,28 @@ def numbers(dotted: str) -> Oid:
 class Column(NamedTuple):
     """One column of a table: how a row's value is read, None for none; how it is set.
 
-    *write* sets it, and raises BadValue where it cannot be so; None: read-only.
+    *write* gets the index of the row and the content of a value of the type *kind*, and raises BadValue where it cannot
+    be set to that; None: read-only.
     """
 
     number: int
     read: "Callable[[Node, Any], Value | None]"
-    write: "Callable[[Node, str], None] | None" = None
+    write: "Callable[[Node, Oid, Any], None] | None" = None
+    kind: str = OCTETS
 
 
 class Table(NamedTuple):
     """A table by the identifier of its entry; *rows* returns what its columns are read of, by index.
 
     *follows*: the row classes that say which rows there are; without any, that is found out at each request.
+    *remove* takes away a row that a manager can create by setting a column of it; None: no manager can.
     """
 
     entry: Oid
     rows: "Callable[[Node], dict[Oid, Any]]"
     columns: tuple[Column, ...]
     follows: tuple[type, ...] = ()
+    remove: "Callable[[Node, Oid], None] | None" = None
 
 
 def scalars(group: Oid, *columns: Column) -> tuple[Table, ...]:

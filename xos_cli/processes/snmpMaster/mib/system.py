@@ -10,6 +10,7 @@ from xos_cli.processes.snmpMaster.mib.objects import (
     OID,
     BadValue,
     Column,
+    Oid,
     Value,
     counter,
     integer,
@@ -65,9 +66,9 @@ def _name(field: str) -> Column:
     def read(node: "Node", row: None) -> Value:
         return text(str(getattr(node.store.one(DmSystem), field) or ""))
 
-    def write(node: "Node", words: str) -> None:
+    def write(node: "Node", index: Oid, content: bytes) -> None:
         try:
-            node.software.ask("devmgr", "system_named", node, field, words)
+            node.software.ask("devmgr", "system_named", node, field, content.decode("utf-8", "replace"))
         except Refusal as error:
             raise BadValue(str(error)) from error
 

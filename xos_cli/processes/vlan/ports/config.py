@@ -15,6 +15,7 @@ from xos_cli.switch.hardware.chassis import Port
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
+    from xos_cli.switch.node import Node
 
 #: evidence: recalled (11.x: 15 characters)
 LONGEST_NAME = 15
@@ -50,6 +51,13 @@ def _enabled(call: Call, port_list: PortList | None, enabled: int) -> None:
     ports = sets.given(call.chassis, port_list)
     _change(call, ports, enabled=enabled)
     follow(call.node, call.put, sets.each(ports))
+
+
+def port_switched(node: "Node", port: Port, on: bool) -> None:
+    """Enable or disable a port for another process, as a command does."""
+    with node.change() as transaction:
+        transaction.put(config_of(node.store, port)._replace(enabled=int(on)))
+        follow(node, transaction.put, [port])
 
 
 def restart_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:

@@ -10,7 +10,7 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
 from xos_cli.language import PortList
 from xos_cli.processes.devmgr.facts import local
-from xos_cli.processes.vlan.facts import in_order, members, members_of
+from xos_cli.processes.vlan.facts import in_order, members, members_of, vman_members
 from xos_cli.processes.vlan.ports.config import jumbo_ports, jumbo_size
 from xos_cli.processes.vlan.ports.facts import algorithm_of, group_of
 from xos_cli.processes.vlan.ports.rows import LoadShare, PortConfig, RedundantPort
@@ -23,7 +23,7 @@ from xos_cli.processes.vlan.ports.show import (
     router_of_port,
     shown,
 )
-from xos_cli.processes.vlan.rows import ANY, MGMT, PROFILES, Vlan, VlanPort
+from xos_cli.processes.vlan.rows import ANY, MGMT, PROFILES, Vlan, VlanPort, Vman
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.hardware.chassis import Port
 from xos_cli.switch.timing.calendar import stamp
@@ -154,9 +154,32 @@ def _block(call: Call, port: PortView) -> Iterator[str]:
     yield f"\tLearning:\t{_on(config.fdbLearning)}\n\tFlooding:\t{_on(not config.flood_mask)}\n"
     jumbo = bool(jumbo_ports(call) & sets.bit(port.port))
     yield f"\tJumbo:\t{_on(jumbo)}{f', MTU= {jumbo_size(call)}' if jumbo else ''}\n"
-    yield f"\tQoS Profile:\t{_profiles(call).get(port.port, 'None configured')}\n"
+    yield from _quality(call, port)
+    yield from _logins(call, port)
     yield f"\tSmart redundancy: \t\t{_on(not config.smartRedundancyDisabled)}\n"
     yield f"\tSoftware redundant port: \t{_redundant(call, port)}\n\n"
+
+
+def _quality(call: Call, port: PortView) -> Iterator[str]:
+    """Yield the lines of quality of service; a limit of the port only where there can be one."""
+    config = port.config
+    if not call.chassis.features.queues:
+        rate: str = call.software.ask("vlan", "egress_limit", call.store, port.port)
+        yield f"\tEgress Port Rate:\t{rate}\n"
+    yield f"\tQoS Profile:\t{PROFILES[config.qosProfile - 1] if config.qosProfile else 'None configured'}\n"
+    yield f"\tIngress IPTOS Examination: \t{_on(config.diffServEnable)}\n"
+    if call.chassis.features.queues:
+        yield f"\tIngress 802.1p Inner Exam: \t{_on(config.dot1pExamInnerEnable)}\n"
+    yield f"\tEgress IPTOS Replacement:\t{_on(config.diffServRepEnable)}\n"
+    yield f"\tEgress 802.1p Replacement:\t{_on(config.dot1pRepEnable)}\n"
+
+
+def _logins(call: Call, port: PortView) -> Iterator[str]:
+    """Yield the lines of network login.  evidence: later 22.x (the lines), guide 11.3 p.373 (that the mode is shown)"""
+    enabled, by_mac = call.software.ask("netLogin", "port_login", call.store, port.name)
+    yield f"\tNetLogin: \t\t\t{_on(enabled)}\n"
+    if call.chassis.features.mac_vlans:
+        yield f"\tNetLogin port mode: \t\t{'MAC' if by_mac else 'Port'} based VLANs\n"
 
 
 def _on(on: object) -> str:
@@ -202,10 +225,20 @@ def _vlans(call: Call, port: PortView) -> Iterator[str]:
         tag = f"Internal Tag = {vlan.tag}" if plain or not vlan.tagged else f"802.1Q Tag = {vlan.tag}"
         limit = limits.get(vlan.name, "No-limit")
         yield f"\t\t Name: {vlan.name}, {tag}, MAC-limit = {limit}, Virtual router:   {vlan.vrName}\n"
+    yield from _vmans(call, bit)
     yield "\n\tProtocol:\n"
     for vlan in vlans:
         match = f"Match {vlan.protocolName}." if vlan.protocolName else "Match all protocols."
         yield f"\t\t Name: {vlan.name:<13}Protocol: {vlan.protocolName or ANY:<9}{match}\n"
+
+
+def _vmans(call: Call, bit: int) -> Iterator[str]:
+    """Yield the lines of the VMANs of a port, which stand among its VLANs.  evidence: reference 11.5 p.884"""
+    for vman in call.rows(Vman):
+        held = vman_members(call.store, vman.name)
+        if held.all & bit:
+            tag = f"{'802.1Q Tag' if held.tagged & bit and vman.tagged else 'Internal Tag'} = {vman.tag}"
+            yield f"\t\t Name: {vman.name}, {tag}, MAC-limit = No-limit, Virtual router:   {vman.vrName}\n"
 
 
 def _trunk(call: Call, port: PortView) -> Iterator[str]:

@@ -67,6 +67,8 @@ def _port(row: PortConfig, name: str) -> Iterator[str]:
         yield f"disable flooding ports {name}"
     if row.qosProfile:
         yield f"configure ports {name} qosprofile {PROFILES[row.qosProfile - 1]}"
+    if row.dot1pExamInnerEnable:
+        yield f"enable dot1p examination inner-tag ports {name}"
     if row.diffServEnable:
         yield f"enable diffserv examination ports {name}"
     if row.diffServRepEnable:

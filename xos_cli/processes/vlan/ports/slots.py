@@ -1,7 +1,6 @@
 """`clear slot`: the ports of a slot become as they are on a new switch."""
 
 from xos_cli.command.call import Call
-from xos_cli.command.recorded_ports import clear_kept
 from xos_cli.processes.vlan.facts import numbers
 from xos_cli.processes.vlan.index import ports_taken
 from xos_cli.processes.vlan.ports.links import follow
@@ -27,7 +26,6 @@ def clear_ports(call: Call, slot: int) -> None:
     """
     mask = sets.slot_mask(slot)
     there = sets.every(call.chassis) & mask
-    clear_kept(call, mask)
     clear_monitors(call, mask)
     _ungroup(call, mask)
     remove_everywhere(call, mask)

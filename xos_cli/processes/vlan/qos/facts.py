@@ -13,6 +13,7 @@ from xos_cli.processes.vlan.qos.rows import (
     Dot1pProfile,
     DscpProfile,
     DscpReplacement,
+    EgressLimit,
     QosBandwidth,
     QosProfile,
 )
@@ -64,3 +65,14 @@ def code_point_of(store: Store, profile: str) -> int:
     """Return the code point that packets of a profile get where code points are replaced."""
     row = store.get(DscpReplacement, profile)
     return usual_code_point(profile) if row is None else row.codePoint
+
+
+def egress_limit(store: Store, port: "Port") -> str:
+    """Return the limit of what a port sends, as `show ports information detail` prints it.
+
+    evidence: later 22.x (``No-limit``), inferred (a limit)
+    """
+    row = store.get(EgressLimit, *port)
+    if row is None:
+        return "No-limit"
+    return f"{row.rate} Kbps" + (f", max-burst-size {row.burst} Kb" if row.burst else "")

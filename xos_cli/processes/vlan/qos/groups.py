@@ -45,6 +45,21 @@ def disable_dot1p_replacement_ports(call: Call, port_list: PortList | None = Non
     _set_ports(call, port_list, dot1pRepEnable=0)
 
 
+def enable_dot1p_examination_inner_tag_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
+    """Let the priority in the tag inside that of a VMAN choose the profile of what comes in by these ports.
+
+    evidence: capture 11.2 (the field), recalled (the command, of 11.2 and a BlackDiamond 10808)
+    """
+    check_platform(call.chassis, queues=True)
+    _set_ports(call, port_list, dot1pExamInnerEnable=1)
+
+
+def disable_dot1p_examination_inner_tag_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
+    """Let the priority in the tag of a VMAN choose the profile of what comes in by these ports."""
+    check_platform(call.chassis, queues=True)
+    _set_ports(call, port_list, dot1pExamInnerEnable=0)
+
+
 # -- DiffServ --------------------------------------------------------------------------------------------------------
 
 

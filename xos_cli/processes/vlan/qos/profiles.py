@@ -60,13 +60,18 @@ def create_qosprofile(call: Call, qosprofile: str) -> None:
 
 
 def delete_qosprofile(call: Call, qosprofile: str) -> None:
-    """Delete a profile that was created; what led to it is as on a new switch again.
+    """Delete a profile that was created; what led to it is as on a new switch again; an access list keeps it.
 
     evidence: guide 11.3 p.294 (default profiles stay), inferred (what becomes of traffic groups, the words)
     """
     if qosprofile in FIXED or large(call.chassis):
         raise Refusal(f"Error: QoS profile {qosprofile} cannot be deleted.")
     call.drop(call.get(QosProfile, check_profile(call, qosprofile)) or QosProfile(qosprofile))
+    owner = next(
+        (name for _, found in call.software.gather("profile_users", call.node, qosprofile) for name in found), ""
+    )
+    if owner:
+        raise Refusal(f"Error: QoS profile {qosprofile} is in use by {owner}.")
     tables: tuple[Any, ...] = (Dot1pProfile, DscpProfile, DscpReplacement)
     for row in [row for table in tables for row in call.rows(table)]:
         if row.profile == qosprofile:

@@ -33,6 +33,11 @@ def _way(call: Call, ingress: bool) -> None:
     _check_way(call.chassis, ingress)
 
 
+def valid_show_ports_qosmonitor(chassis: "Chassis", ingress: bool = False, **_: object) -> None:
+    """Refuse ingress where there are no queues for what comes in."""
+    _check_way(chassis, ingress)
+
+
 def _check_way(chassis: "Chassis", ingress: bool) -> None:
     if ingress and not large(chassis):
         raise Refusal("Error: This command is not supported on this platform.")
