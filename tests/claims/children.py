@@ -2,7 +2,8 @@
 
 import os
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from select import select
 from typing import Any, TypeVar
 
 R = TypeVar("R")
@@ -10,18 +11,21 @@ R = TypeVar("R")
 
 def in_child(action: Callable[[], R]) -> R:
     """Return what *action* returns when it is called in a copy of this process; RuntimeError if it raises."""
-    return _result(_begin(action))
+    found: R = _result(_begin(action))
+    return found
 
 
-def in_children(actions: Iterable[Callable[[], R]], at_once: int) -> Iterator[R]:
-    """Yield what each of *actions* returns, in their order; so many copies of this process run at a time."""
-    running: list[tuple[int, int]] = []
-    for action in actions:
-        running.append(_begin(action))
-        if len(running) >= at_once:
-            yield _result(running.pop(0))
-    for child in running:
-        yield _result(child)
+def in_children(actions: Sequence[Callable[[], R]], at_once: int) -> Iterator[tuple[int, R]]:
+    """Yield the number of each of *actions* and what it returns, as they end; so many copies run at a time."""
+    waiting, running = list(enumerate(actions)), dict[int, tuple[int, tuple[int, int]]]()
+    while waiting or running:
+        while waiting and len(running) < at_once:
+            place, action = waiting.pop(0)
+            child = _begin(action)
+            running[child[1]] = place, child
+        for pipe in select(list(running), [], [])[0]:
+            place, child = running.pop(pipe)
+            yield place, _result(child)
 
 
 def _begin(action: Callable[[], Any]) -> tuple[int, int]:

@@ -10,6 +10,8 @@ from xos_cli import Network, Unanswered, XosError
 from xos_cli.packets.frames import Ipv4, Udp
 from xos_cli.record import NamedTuple
 from xos_cli.session.session import TIME, Session
+from xos_cli.switch.machine import Machine
+from xos_cli.switch.node import Node
 
 HERE = Path(__file__).parent
 #: UDP ports of SNMP: where traps come, and where the lab's manager asks from.
@@ -32,7 +34,12 @@ class Situation(NamedTuple):
 
 
 class Attempt(NamedTuple):
-    """The commands that are tried in a situation: *before* them other lines, *after* them lines whose answers count, *lines* instead of what fits."""
+    """The commands that are tried in a situation.
+
+    *before*: lines that are typed before the command.  *lines*: what is typed instead of what its notation allows.
+    *then*: lines that are typed later, with the command and without.  *after*: the same, and their answers count.
+    *only*: later attempts are not made.  *probes*: what happens in the lab besides the usual.
+    """
 
     match: str
     situation: Situation
@@ -41,6 +48,7 @@ class Attempt(NamedTuple):
     values: Mapping[str, list[str]]
     only: bool
     probes: tuple[str, ...]
+    then: tuple[str, ...]
     after: tuple[str, ...]
 
 
@@ -57,8 +65,10 @@ class Plans:
     def _attempt(self, table: Mapping[str, Any]) -> Attempt:
         situation = self.situations[table.get("situation", "static")]
         values = {**situation.values, **table.get("values", {})}
-        before, lines = tuple(table.get("before", ())), tuple(table.get("lines", ()))
-        return Attempt(table["match"], situation, before, lines, values, table.get("only", False), *(tuple(table.get(key, ())) for key in ("probes", "after")))
+        before, lines, then, after, probes = (
+            tuple(table.get(key, ())) for key in ("before", "lines", "then", "after", "probes")
+        )
+        return Attempt(table["match"], situation, before, lines, values, table.get("only", False), probes, then, after)
 
     def reason(self, notation: str) -> str:
         """Return why a command that does not act has no effect, "" if nobody knows."""
@@ -78,7 +88,9 @@ class Plans:
 def _situation(name: str, table: Mapping[str, Any], common: Mapping[str, list[str]]) -> Situation:
     lines = {switch: table[switch] for switch in ("core", "edge", "far") if switch in table}
     values = {**common, **table.get("values", {})}
-    return Situation(name, lines, float(table.get("wait", 30)), values, table.get("dut", CORE), tuple(table.get("cut", ())))
+    return Situation(
+        name, lines, float(table.get("wait", 30)), values, table.get("dut", CORE), tuple(table.get("cut", ()))
+    )
 
 
 def plans() -> Plans:
@@ -146,10 +158,20 @@ class Lab:
         """Try to log in by telnet at the switch under test, and hang up."""
         self._session(account, password, "10.1.1.10").close()
 
+    @property
+    def machine(self) -> Machine:
+        """Return the switch under test."""
+        return self.network._inside.machines[self.dut]
+
+    @property
+    def master(self) -> Node:
+        """Return its master; AssertionError if it has none."""
+        found = self.machine.master
+        assert found is not None
+        return found
+
     def _session(self, account: str, password: str, address: str) -> Session:
-        machine = self.network._inside.machines[self.dut]
-        assert machine.master is not None
-        session = Session(machine, machine.master.name, "telnet", address)
+        session = Session(self.machine, self.master.name, "telnet", address)
         for text in (account, password):
             session.feed(text)
             self.network._inside.wait(lambda: session.wants != TIME, "an answer", 600.0)

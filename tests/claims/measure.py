@@ -1,5 +1,6 @@
 """Find out whether a command acts: try it in the lab, and compare with the same run without it."""
 
+import gc
 import re
 from collections.abc import Iterator, Sequence
 
@@ -46,20 +47,23 @@ class Job(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """A line to type, *before* it and *after* it other lines, of which the answers to the latter count."""
+    """A line to type, with other lines *before* it, and *then* and *after* it; the answers to *after* count."""
 
     before: tuple[str, ...]
     line: str
+    then: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
 
 def trials(entry: CommandEntry, attempt: Attempt) -> list[Trial]:
     """Return the trials of a command in one situation: each line as it is, the first ones after their opposite too."""
     lines = attempt.lines or lines_of(entry.notation, attempt.values, MOST)
-    plain = [Trial(attempt.before, line, attempt.after) for line in lines]
-    turned = [Trial((*attempt.before, other), line, attempt.after) for line in lines[:DEEPLY] for other in opposites(line)]
+    common = attempt.then, attempt.after
+    plain = [Trial(attempt.before, line, *common) for line in lines]
     if attempt.lines and attempt.before:
         return plain
+    others = [(line, other) for line in lines[:DEEPLY] for other in opposites(line)]
+    turned = [Trial((*attempt.before, other), line, *common) for line, other in others]
     return turned + plain if entry.notation.startswith(("enable", "disable")) else plain + turned
 
 
@@ -78,14 +82,15 @@ class Measure:
         self.lab.until(began + READY)
         watch = Watch(self.lab, self.own)
         if line:
-            if not _is(self.lab, line, self.entry):
+            if self.entry is not None and not _is(self.lab, line, self.entry):
                 raise Refusal("it is another command")
             self.lab.type(line)
         self.lab.until(began + READY + SOON)
         in_time = self.lab.now - began < READY + SOON + 0.1
         yield AT_ONCE, watch.look() if not line else watch.own() if in_time else {}
         self.lab.until(began + READY + LATER)
-        watch.typed(trial.after)
+        watch.typed(trial.then, False)
+        watch.typed(trial.after, True)
         self.lab.until(began + READY + LATEST)
         for probe in probes:
             probe(self.lab, watch)
@@ -104,10 +109,12 @@ class Measure:
         expected = self.without(trial, probes)
 
         def follow() -> Finding:
-            moving = Moving(expected)
+            moving = Moving(expected, self.own)
             try:
                 for (probe, seen), usual in zip(self.run(trial, probes), expected, strict=True):
-                    kind, text = moving.difference({key: usual[key] for key in seen} if probe == AT_ONCE else usual, seen)
+                    kind, text = moving.difference(
+                        {key: usual[key] for key in seen} if probe == AT_ONCE else usual, seen
+                    )
                     if kind:
                         return Finding(True, trial.line, kind, f"{probe}: {text}")
             except XosError as error:
@@ -121,6 +128,7 @@ def in_situation(jobs: Sequence[Job], lab: Lab) -> list[Finding]:
     """Return what came of commands of one process that are tried in the same situation."""
     lab.enter(jobs[0].attempt.situation)
     warm_up(lab)
+    gc.freeze()
     here = Measure(lab, jobs[0].entry.process)
     return [_shown(here, job) if displays(job.entry) else _tried(here, job) for job in jobs]
 
@@ -133,27 +141,26 @@ def _tried(here: Measure, job: Job) -> Finding:
     if not more:
         for trial in trials(job.entry, job.attempt):
             found = _compared(here, trial, QUICK)
-            if found.acts:
+            if found.acts and found.kind != "screen":
                 return found
-            best = found if best.kind == "refused" else best
+            best = found if best.kind == "refused" or (found.acts and not best.acts) else best
             taken += [trial] if found.kind != "refused" else []
     else:
         taken = trials(job.entry, job.attempt)
+    if best.acts:
+        taken.insert(0, next(trial for trial in taken if trial.line == best.line))
     for trial in list(dict.fromkeys([*taken[:DEEPLY], *taken[-1:]])):
         found = _compared(here, trial, (*DEEP, *more, *END))
-        if found.acts:
+        if found.acts and found.kind != "screen":
             return found
-        best = found if best.kind == "refused" else best
+        best = found if best.kind == "refused" or (found.acts and not best.acts) else best
     return best
 
 
 def _is(lab: Lab, line: str, entry: CommandEntry) -> bool:
     """Return whether a line is this command, and not another one that begins alike."""
-    machine = lab.network._inside.machines[lab.dut]
-    node = machine.master
-    assert node is not None
     try:
-        found = language(node, True).parse(line.split(" <- ")[0], Existing(node, machine))
+        found = language(lab.master, True).parse(line.split(" <- ")[0], Existing(lab.master, lab.machine))
     except XosError:
         return True  # the switch says what is wrong with it
     return found.entry.notation == entry.notation

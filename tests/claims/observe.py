@@ -8,7 +8,6 @@ memory, CPU, sessions, history and the log.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-
 from functools import cache
 
 from claims.lab import Lab
@@ -38,14 +37,25 @@ NOT_SEEN = re.compile(
 #: The switch's own screens of ports are looked at for the ports with cables only, a neighbour's not: taps count better.
 PORTS = re.compile(r"show ports ")
 CABLED = "show ports 1:1-24 "
+#: Processes that send nothing: their screens have nothing but their own settings.
+SILENT = {"bgp", "pim", "mcmgr", "ospfv3", "ripng"}
 #: Events that only say that a command was typed, or that somebody logged in to type it.
 OWN_EVENTS = re.compile(r"\b(cli|aaa|cm|lab)\.", re.IGNORECASE)
 #: For so many seconds they may be about the command itself.
 AT_ONCE = 10.0
 #: Tables of state that say who typed or what was counted for the machinery of the MSMs.
-NOT_STATE = {"login_count", "emsSessionTarget", "msm_failover", "route_since", "address_since", "sntp_begun"}
+NOT_STATE = {
+    "login_count",
+    "emsSessionTarget",
+    "msm_failover",
+    "route_since",
+    "address_since",
+    "sntp_begun",
+    "tags_taken",
+    "ports_taken",
+}
 #: The processes of a neighbour whose screens show what it learned from the switch.
-TALKERS = set("vlan fdb rtmgr stp eaps esrp vrrp ospf rip edp lldp elrp netTools bgp pim mcmgr ospfv3 ripng".split())
+TALKERS = ("vlan", "fdb", "rtmgr", "stp", "eaps", "esrp", "vrrp", "ospf", "rip", "edp", "lldp", "elrp", "netTools")
 
 
 @cache
@@ -54,7 +64,12 @@ def screens(own: str, mine: bool = False) -> list[str]:
     found = []
     for entry in grammar().entries:
         line = _bare(entry.notation)
-        if line.startswith("show ") and (entry.process == own) is mine and not NOT_SEEN.match(line):
+        if (
+            line.startswith("show ")
+            and entry.process not in SILENT - {own}
+            and (entry.process == own) is mine
+            and not NOT_SEEN.match(line)
+        ):
             found.append(PORTS.sub(CABLED, line))
     return list(dict.fromkeys(found))
 
@@ -62,7 +77,7 @@ def screens(own: str, mine: bool = False) -> list[str]:
 @cache
 def neighbour_screens() -> list[str]:
     """Return the `show` lines that are typed at a neighbour."""
-    return [line for name in sorted(TALKERS) for line in screens(name, mine=True) if not line.startswith(CABLED)]
+    return [line for name in TALKERS for line in screens(name, mine=True) if not line.startswith(CABLED)]
 
 
 def _bare(notation: str) -> str:
@@ -122,14 +137,15 @@ class Watch:
             tap = self.taps[cable.name] = FrameCounter()
             cable.ends[0].taps.append(tap)
 
-    def typed(self, lines: Sequence[str]) -> None:
-        """Type lines at the switch, and note the answers."""
+    def typed(self, lines: Sequence[str], noted: bool) -> None:
+        """Type lines at the switch, and note the answers if they count."""
         for number, line in enumerate(lines):
             try:
                 said = self.lab.type(line)
             except XosError as error:
                 said = str(error)
-            self.notes["terminal", f"then `{line}` ({number + 1})"] = said
+            if noted:
+                self.notes["terminal", f"then `{line}` ({number + 1})"] = said
 
     def untap(self) -> None:
         """Count frames no longer."""
@@ -139,7 +155,15 @@ class Watch:
     def look(self) -> Observation:
         """Return what is seen now."""
         found = {**self.notes, ("terminal", "a telnet session"): self.guest.wants}
-        for part in (self._hosts, self._neighbours, self._frames, self._events, self._state, self._screens, lambda: self.own().items()):
+        for part in (
+            self._hosts,
+            self._neighbours,
+            self._frames,
+            self._events,
+            self._state,
+            self._screens,
+            lambda: self.own().items(),
+        ):
             found |= dict(part())
         self.notes = {}
         return found
@@ -181,7 +205,10 @@ class Watch:
 
     def _frames(self) -> Iterator[tuple[Key, str]]:
         for name, tap in self.taps.items():
-            yield ("frames", f"frames at {name}"), "\n".join(f"{count} x {frame}" for frame, count in sorted(tap.seen.items()))
+            yield (
+                ("frames", f"frames at {name}"),
+                "\n".join(f"{count} x {frame}" for frame, count in sorted(tap.seen.items())),
+            )
 
     def _events(self) -> Iterator[tuple[Key, str]]:
         for name, switch in self.lab.network.switches.items():
@@ -200,9 +227,10 @@ class Watch:
 
     def _state(self) -> Iterator[tuple[Key, str]]:
         """Yield the rows that the process learned or worked out."""
-        machine = self.lab.network._inside.machines[self.lab.dut]
-        node = machine.master
-        for table in node.tables(self.process) if node is not None else ():
+        node = self.lab.machine.master
+        if node is None:
+            return
+        for table in node.tables(self.process):
             about = info(table)
             if about.scope is not Scope.CONFIG and about.element not in NOT_STATE:
                 yield ("state", f"{self.process} {about.element}"), "\n".join(map(repr, node.store.rows(table)))
@@ -215,19 +243,23 @@ class Moving:
     not: a hello that comes a second later is no effect.
     """
 
-    def __init__(self, looks: Sequence[Observation]) -> None:
-        self.looks = looks
+    def __init__(self, looks: Sequence[Observation], own: str = "") -> None:
+        self.looks, self.own = looks, own  # the process whose commands are tried
         self._known: dict[Key, list[list[str]]] = {}
 
     def difference(self, before: Observation, after: Observation) -> tuple[str, str]:
         """Return the kind and a short line of the strongest difference; "" if there is none."""
         for kind in KINDS:
             seen = before.keys() & after.keys() if kind == "own" else before.keys() | after.keys()
-            for key in sorted(key for key in seen if key[0] == kind):
+            for key in sorted((key for key in seen if key[0] == kind), key=self._rank):
                 text = self._compared(key, before.get(key, ""), after.get(key, ""))
                 if text:
                     return kind, f"{key[1]}: {text}"
         return "", ""
+
+    def _rank(self, key: Key) -> tuple[bool, str]:
+        """Return the place of a key: what a neighbour shows of the same process comes first."""
+        return not any(f"`{line}`" in key[1] for line in screens(self.own, mine=True)), key[1]
 
     def _compared(self, key: Key, old: str, new: str) -> str:
         """Return how a text changed; "" if it did not in what is compared of it."""
@@ -288,7 +320,9 @@ class Moving:
         cells = self._cells(key, place, words)
         if cells is None:
             return DIGITS.sub("#", " ".join(words))
-        return " ".join("#" if moves and any(map(str.isdigit, word)) else word for word, moves in zip(words, cells, strict=True))
+        return " ".join(
+            "#" if moves and any(map(str.isdigit, word)) else word for word, moves in zip(words, cells, strict=True)
+        )
 
 
 #: Numbers; of a frame, what differs from each to the next.

@@ -1,6 +1,8 @@
 """Ask the switch over SNMP, and read traps."""
 
+import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from pyasn1.codec.ber import decoder
 from pysnmp.proto.api import v2c
@@ -10,29 +12,36 @@ from snmp_manager import NAME, Manager
 COMMUNITIES = ("public", "private", "lab", "extra")
 SYSTEM = (1, 3, 6, 1, 2, 1, 1)
 CONTACT, LOCATION = (*SYSTEM, 4, 0), (*SYSTEM, 6, 0)
-READS = (("reads the name", "get", NAME, None), ("reads the contact", "get", CONTACT, None), ("reads the place", "get", LOCATION, None), ("walks", "next", (1, 3), None))
+READS = (
+    ("reads the name", "get", NAME, None),
+    ("reads the contact", "get", CONTACT, None),
+    ("reads the place", "get", LOCATION, None),
+    ("walks", "next", (1, 3), None),
+)
 WRITES = (("writes", "set", CONTACT, "lab"),)
 
 
 Questions = tuple[tuple[str, str, tuple[int, ...], str | None], ...]
 
 
+@cache
+def _messages(kinds: Questions) -> list[tuple[str, bytes]]:
+    """Return what each community asks; encoded once, since that takes long."""
+    return [
+        (f"SNMP: {community} {title}", Manager(lambda data: b"", community).message(kind, (oid, text)))
+        for community in COMMUNITIES
+        for title, kind, oid, text in kinds
+    ]
+
+
 def polls(send: Callable[[bytes], bytes], kinds: Questions = READS) -> Iterator[tuple[str, str]]:
-    """Yield what each community may read and write: a title, and the answer."""
-    for community in COMMUNITIES:
-        manager = Manager(send, community)
-        for title, kind, oid, text in kinds:
-            answer = send(manager.message(kind, (oid, text)))
-            yield f"SNMP: {community} {title}", _text(answer)
+    """Yield what each community may read and write: a title, and the answer as it came."""
+    for title, message in _messages(kinds):
+        yield title, _printable(send(message)) or "no answer"
 
 
-def _text(answer: bytes) -> str:
-    if not answer:
-        return "no answer"
-    message, _ = decoder.decode(answer, asn1Spec=v2c.Message())
-    pdu = v2c.apiMessage.get_pdu(message)
-    names = [f"{oid} = {value.prettyPrint()}" for oid, value in v2c.apiPDU.get_varbinds(pdu)]
-    return f"error {int(v2c.apiPDU.get_error_status(pdu))}, {' '.join(names)}"
+def _printable(answer: bytes) -> str:
+    return re.sub(r"[^ -~]+", ".", answer.decode("latin-1"))
 
 
 def trap_text(data: bytes) -> str:

@@ -16,14 +16,15 @@ from xos_cli.session.session import TIME, Session
 TALKS = (
     ("pc1", "10.2.2.10"), ("pc1", "10.3.3.10"), ("pc1", "10.1.1.11"), ("pc1", "10.9.9.9"), ("pc2", "10.3.3.10"),
     ("b1", "10.100.0.12"), ("b1", "10.100.0.13"), ("b2", "10.100.0.13"), ("p1", "10.0.4.12"), ("noc", "10.8.8.1"),
-    ("pc1", "10.1.1.1"), ("pc1", "10.77.0.1"), ("b1", "10.100.0.1"), ("b1", "10.100.0.254"), ("b2", "10.100.0.254"), ("client", "10.1.1.1"),
+    ("pc1", "10.1.1.1"), ("pc1", "10.77.0.1"), ("pc1", "10.1.1.77"), ("b1", "10.100.0.1"), ("b1", "10.100.0.254"),
+    ("b2", "10.100.0.254"), ("client", "10.1.1.1"),
 )  # fmt: skip
 #: Where a switch answers SNMP, and at which UDP port.
 AGENTS, AGENT = {"core": "10.9.9.1", "far": "10.0.2.2"}, 161
 #: Accounts that try to log in, with a password; those that are wrong first.
 LOGINS = (
-    ("admin", "wrong"), ("admin", ""), ("bob", "secret"), ("eve", "secret"), ("y", "secret"), ("bob", "wrong"), ("bob", "wrong"), ("bob", "wrong"), ("bob", "secret"),
-    ("alice", "wonder"), ("carol", "reads"),
+    ("admin", "wrong"), ("admin", ""), ("bob", "secret"), ("eve", "secret"), ("y", "secret"), ("bob", "wrong"),
+    ("bob", "wrong"), ("bob", "wrong"), ("bob", "secret"), ("alice", "wonder"), ("carol", "reads"),
 )  # fmt: skip
 #: What they type then, as far as they may.
 TYPED = ("create vlan stranger", "delete vlan stranger", "create account user mallory ab", "delete account mallory")
@@ -76,11 +77,11 @@ def logins(lab: Lab, watch: Watch) -> None:
     machine = lab.network._inside.machines[lab.dut]
     for number, (account, password) in enumerate(LOGINS):
         begun = lab.now
-        session = Session(machine, machine.master.name, "telnet", ADDRESS)
+        session = Session(machine, lab.master.name, "telnet", ADDRESS)
         said = ""
         for text in (account, password, "show ports information no-refresh", "q", *TYPED):
             session.feed(text)
-            lab.network._inside.wait(lambda session=session: session.wants != TIME, "an answer", 600.0)
+            lab.network._inside.wait(lambda at=session: at.wants != TIME, "an answer", 600.0)  # type: ignore[misc]
             said += session.take() + "|" + _plain(session.prompt) + "|"
         watch.notes["terminal", f"login {number} as {account}"] = f"{said} after {lab.now - begun:.1f} seconds"
         session.close()
@@ -90,7 +91,7 @@ def logins(lab: Lab, watch: Watch) -> None:
 
 def _page(lab: Lab, watch: Watch) -> None:
     """Note what stands at the console, and whether a long screen stops there."""
-    name = lab.network._inside.machines[lab.dut].master.name
+    name = lab.master.name
     session = lab.network.switches[lab.dut]._lab.consoles[name]
     watch.notes["terminal", "the console"] = _plain(session.prompt)
     if session.at_prompt:
@@ -131,8 +132,7 @@ def faults(lab: Lab, watch: Watch) -> None:
 
 def failover(lab: Lab, watch: Watch) -> None:
     """Let the master fail while hosts talk."""
-    machine = lab.network._inside.machines[lab.dut]
-    master = machine.master.name
+    master = lab.master.name
     lab.network.switches[lab.dut].fail(master)
     traffic(lab, watch)
     lab.network.advance(60.0)
@@ -205,7 +205,9 @@ def large(lab: Lab, watch: Watch) -> None:
         for size in (1600, 8900):
             stream = Stream(hosts[name], ip_number(address), 0.5, 2, size)
             lab.network.advance(4.0)
-            watch.notes["traffic", f"{name} to {address}, {size} octets"] = f"{stream.received} answered, {stream.errors}"
+            watch.notes["traffic", f"{name} to {address}, {size} octets"] = (
+                f"{stream.received} answered, {stream.errors}"
+            )
 
 
 def aged(lab: Lab, watch: Watch) -> None:
@@ -228,7 +230,8 @@ DEEP: tuple[Probe, ...] = (run, logins, faults)
 END: tuple[Probe, ...] = (failover,)
 #: What an attempt can add, by name.
 MORE: dict[str, Probe] = {
-    probe.__name__: probe for probe in (idle, writes, datagrams, large, environment, cold, reboot, silent, flood, aged, day)
+    probe.__name__: probe
+    for probe in (idle, writes, datagrams, large, environment, cold, reboot, silent, flood, aged, day)
 }
 #: What is added for a screen where nothing is said.
-ALL = ("environment", "silent", "idle", "day")
+ALL = ("environment", "silent")

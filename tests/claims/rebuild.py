@@ -2,49 +2,54 @@
 
     python tests/claims/rebuild.py                  every command
     python tests/claims/rebuild.py new              the commands that were not measured yet
-    python tests/claims/rebuild.py vlan "^clear "   the commands of these processes, or whose notation has this pattern
+    python tests/claims/rebuild.py vlan "^clear "   the commands of these processes, and whose notation has this pattern
 
 Each command is typed in the situations of ``situations.toml``, and the run is compared with the same run without it.
 Commands that do not act in their first situation are tried in the next.  Many copies of this process work at a time.
 """
 
+import gc
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
-from os import cpu_count
 from pathlib import Path
 from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from claims.children import in_children  # noqa: E402
-from claims.lab import Attempt, Lab, Plans, plans  # noqa: E402
-from claims.measure import UNTYPED, Finding, Job, in_situation  # noqa: E402
-from claims.observe import warm_up  # noqa: E402
+from claims.children import in_children
+from claims.lab import Attempt, Lab, Plans, plans
+from claims.measure import UNTYPED, Finding, Job, in_situation
+from claims.observe import warm_up
 
-from xos_cli.language.grammar import CommandEntry  # noqa: E402
-from xos_cli.language.grammar_files import grammar  # noqa: E402
-from xos_cli.program import measured  # noqa: E402
-from xos_cli.program.measured import Measured  # noqa: E402
+from xos_cli.language.grammar import CommandEntry
+from xos_cli.language.grammar_files import grammar
+from xos_cli.program import measured
+from xos_cli.program.measured import Measured
 
 #: The most commands that one copy of the process tries.
 TOGETHER = 6
+#: So many copies work at a time.
+COPIES = 5
 Found = dict[CommandEntry, Finding]
 
 
-def find(entries: Iterable[CommandEntry], plan: Plans, lab: Lab, at_once: int) -> Found:
-    """Return what came of commands."""
+def find(
+    entries: Iterable[CommandEntry], plan: Plans, lab: Lab, at_once: int, keep: Callable[[Found], object] = len
+) -> Found:
+    """Return what came of commands; *keep* is told of what came of them so far."""
     found: Found = dict.fromkeys(entries, UNTYPED)
     waiting = {entry: plan.of(entry.notation) for entry in found}
     while parts := _parts(found, waiting):
         results = in_children([partial(in_situation, jobs, lab) for jobs in parts], at_once)
-        for jobs, findings in zip(parts, results, strict=True):
-            for job, finding in zip(jobs, findings, strict=True):
+        for place, findings in results:
+            for job, finding in zip(parts[place], findings, strict=True):
                 if finding.acts or found[job.entry].kind == "refused":
                     found[job.entry] = finding
                 _tell(job, finding)
+            keep(found)
     return found
 
 
@@ -68,7 +73,7 @@ def chosen(words: list[str], known: Iterable[tuple[str, str]]) -> list[CommandEn
     entries = [entry for entry in grammar().entries if not entry.recorded]
     if words == ["new"]:
         return [entry for entry in entries if (entry.process, entry.notation) not in set(known)]
-    patterns = [re.compile(word) for word in words]
+    patterns = [re.compile(word) for word in words if not word.isalnum()]
     return [
         entry
         for entry in entries
@@ -91,13 +96,19 @@ def _row(entry: CommandEntry, finding: Finding, plan: Plans) -> Measured:
 def main(words: list[str]) -> None:
     """Try the commands that *words* name, and write what came of them."""
     begun, plan, known = perf_counter(), plans(), measured.read()
-    entries = chosen(words, known)
+    entries = sorted(
+        chosen(words, known), key=lambda entry: words.index(entry.process) if entry.process in words else 0
+    )
     lab = Lab()
     warm_up(lab)
-    found = find(entries, plan, lab, cpu_count() or 1)
-    known |= rows(found, plan)
+    gc.freeze()  # copies of this process then share more of its memory
     order = [(entry.process, entry.notation) for entry in grammar().entries if not entry.recorded]
-    Path(measured.path()).write_text(measured.text(known[key] for key in order if key in known), encoding="utf-8")
+
+    def keep(found: Found) -> None:
+        every = known | rows({entry: finding for entry, finding in found.items() if finding.line}, plan)
+        Path(measured.path()).write_text(measured.text(every[key] for key in order if key in every), encoding="utf-8")
+
+    found = find(entries, plan, lab, COPIES, keep)
     acting = sum(finding.acts for finding in found.values())
     print(f"{acting} of {len(found)} commands act; {perf_counter() - begun:.0f} seconds")
 

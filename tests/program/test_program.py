@@ -295,8 +295,8 @@ def test_commands_lists_the_grammar(program: Program) -> None:
     listed = json.loads(program("commands", "--format", "json").out)
     by_command = {row["command"]: row for row in listed["commands"]}
     assert by_command["show checkpoint-data {<process>}"]["process"] == "devmgr"
-    assert by_command["run msm-failover {force}"]["how"] == "acts"
-    assert by_command["run msm-failover {force}"]["evidence"]
+    assert by_command["delete vlan <vlan_name>"]["how"] == "acts"
+    assert by_command["delete vlan <vlan_name>"]["evidence"]
     assert {row["how"] for row in by_command.values()} <= {"acts", "kept", "recorded", "not measured"}
     assert sum(listed["counts"].values()) == len(listed["commands"])
     assert "run msm-failover" in program("commands").out
