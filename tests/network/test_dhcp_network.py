@@ -6,6 +6,7 @@ import pytest
 from dhcp_clients import POOL, RELAYED, address
 
 from xos_cli import CommandRefused, Network
+from xos_cli.lab.network import NetworkLab
 
 SERVED = [
     "configure vlan Default ipaddress 10.0.0.254/24",
@@ -168,3 +169,20 @@ def test_a_vlan_that_asks_by_bootp() -> None:
     assert "BOOTP    10.3.0.1        Bound" in found.switches["core"].console().run("show dhcp-client state")
     found.advance(8000.0)
     assert found.hosts["noc"].ping("10.3.0.50").lost == 0
+
+
+def test_events_of_the_client() -> None:
+    """`:events dhcp` tells when a VLAN gets its address and when the lease ends without a server."""
+    found = client()
+    lab = NetworkLab(found._inside)
+    console = found.switches["core"].console()
+    console.run("disable dhcp vlan Default")
+    console.run("enable dhcp vlan Default")
+    found.advance(20.0)
+    found.cable("noc").cut()
+    found.advance(700.0)
+    lines = [line.split("netTools.DHCP.")[1] for line in lab.execute(":events dhcp").splitlines()]
+    assert lines[-2:] == [
+        "bound: VLAN Default has the address 10.3.0.50/24 from 10.3.0.1",
+        "expired: VLAN Default: the lease of 10.3.0.50 has ended",
+    ]

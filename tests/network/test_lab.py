@@ -89,6 +89,7 @@ def test_the_picture_shows_masters() -> None:
 def test_probes_from_hosts(script: Script) -> None:
     """Ping, traceroute, and a stream of probes whose losses and way are told."""
     assert script.type(":ping pc1 10.1.1.20 count 3").startswith("3 sent, 3 received, 0 lost")
+    assert script.type(":ping pc1 10.1.1.20 count 2 dscp 46").startswith("2 sent, 2 received, 0 lost")
     assert script.type(":traceroute pc1 pc2") == " 1  10.1.1.20\n"
     script.type(":traffic pc1 pc2 every 0.1")
     script.type(":wait 5")

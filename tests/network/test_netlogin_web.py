@@ -1,9 +1,11 @@
 """Network login by web page: address, redirection, login, VLAN, logout window, refresh, and the way back."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tshark import needed, tshark
 
 from xos_cli import Network, XosError
 
@@ -79,6 +81,11 @@ def test_campus_mode() -> None:
     pc.renew()
     assert pc.address.startswith("198.162.32.")
     assert found.hosts["noc"].accounting == ["name start", "name stop"]
+    log = console.run("show log")
+    mac = "02:00:00:00:00:01 port 1:1"
+    assert f"Authentication failed for Network Login Web user name Mac {mac}\n" in log
+    assert f'Network Login Web user name logged in MAC {mac} VLAN(s) "corp", authentication Radius\n' in log
+    assert f'Network Login Web user name cleared from MAC {mac} VLAN(s) "corp"\n' in log
 
 
 @pytest.mark.parametrize("user", ["tag", "extended", "tunnel"])
@@ -234,3 +241,53 @@ def test_disabled_network_login_opens_the_port() -> None:
     assert "1:1" not in console.run("show vlan corp")
     assert "1:1" not in console.run("show vlan temp")
     assert found.hosts["noc"].accounting == ["name start", "name stop"]
+
+
+def test_a_verdict_names_network_login() -> None:
+    """What would become of a packet depends on whether somebody is logged in at its port."""
+    found = campus(*CLIENT, *RADIUS)
+    switch, pc = found.switches["core"], found.hosts["pc"]
+    verdict = switch.packet("1:1", source=pc.address, destination="10.203.0.2")
+    assert verdict.action == "drop"
+    assert "nobody is logged in at the port" in verdict.steps[-1]
+    pc.login("name", "pw")
+    found.advance(30.0)
+    pc.ping("10.203.0.224")
+    verdict = switch.packet("1:1", source=pc.address, destination="10.203.0.2")
+    assert verdict.action != "drop"
+    assert any("the sender is logged in" in step for step in verdict.steps)
+
+
+@needed
+def test_tshark_reads_a_login(tmp_path: Path) -> None:
+    """tshark finds DHCP, DNS, HTTP and RADIUS in captures of a login, and nothing malformed."""
+    found = campus(*CLIENT, *RADIUS)
+    captures = [found.capture(end, tmp_path / f"{end}.pcap") for end in ("pc", "noc")]
+    found.hosts["pc"].renew()
+    found.hosts["pc"].login("name", "pw")
+    found.advance(30.0)
+    seen = set()
+    for capture, end in zip(captures, ("pc", "noc"), strict=True):
+        capture.stop()
+        printed = tshark("-r", f"{tmp_path}/{end}.pcap", "-T", "fields", "-e", "frame.protocols", "-e", "_ws.malformed")
+        for line in printed.splitlines():
+            protocols, _, malformed = line.partition("\t")
+            seen |= set(protocols.split(":"))
+            assert not malformed, line
+    assert {"dhcp", "dns", "http", "urlencoded-form", "radius", "tcp"} <= seen
+
+
+def test_what_a_stranger_types_does_no_harm() -> None:
+    """A name with line ends is one line of the log; a request without an end, or that is none, gets no page."""
+    found = campus(*CLIENT, *RADIUS)
+    pc, host = found.hosts["pc"], found._inside.hosts["pc"]
+    assert not pc.login("a\r\n<Crit:all> gone", "x" * 500).accepted
+    log = found.switches["core"].console().run("show log")
+    assert any("user a<Crit:all> gone Mac" in line for line in log.splitlines())
+    streams = host.tcp()
+    for data in (b"G" * 40_000, b"HELO there\r\n\r\n", b"POST / HTTP/1.0\r\nContent-Length: 99999999\r\n\r\n"):
+        key = streams.ends.open(host.address, host.gateway, 80)
+        streams.ends.write(key, data)
+        found.advance(2.0)
+        assert streams.ends.read(key) == b""
+    assert pc.login("name", "pw").accepted

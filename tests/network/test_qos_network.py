@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from xos_cli import Network
+from xos_cli.errors import LabError, NetworkError
 from xos_cli.packets.frames import Frame, Ipv4, Raw, Udp
 from xos_cli.switch.fabric.fabric import Fabric
 
@@ -257,3 +258,32 @@ def test_profiles_hold_over_a_failover_and_in_saved_files() -> None:
         line for line in before.splitlines() if "qos" in line
     ]
     assert (fabric(network).ports[1, 1].qos.profile, fabric(network).qos.priorities[2]) == (3, 8)
+
+
+# -- hosts that mark their packets -----------------------------------------------------------------------------------
+
+
+def test_hosts_mark_their_packets() -> None:
+    """A ping has the code point that is named, a tagged host the priority of the network file; both choose queues."""
+    hosts: dict[str, dict[str, Any]] = {
+        "pc1": {"address": "10.0.0.1/24", "vlan": 20, "priority": 5},
+        "pc2": {"address": "10.0.0.2/24", "vlan": 20},
+    }
+    network = Network.build({"s1": LARGE | {"lines": VLANS}}, hosts, [("pc1", f"s1 {IN}"), ("pc2", f"s1 {OUT}")])
+    network.hosts["pc1"].ping("10.0.0.2", count=1)
+    before = queues(network)
+    assert network.hosts["pc1"].ping("10.0.0.2", count=3, every=0.1).received == 3
+    assert queues(network)[5] == before[5] + 3
+    network.switches["s1"].console().run(EXAMINE)
+    assert network.hosts["pc1"].ping("10.0.0.2", count=3, every=0.1, dscp=10).received == 3
+    assert queues(network)[1] == before[1] + 3
+    with pytest.raises(LabError, match="from 0 to 63"):
+        network.hosts["pc1"].ping("10.0.0.2", dscp=64)
+
+
+@pytest.mark.parametrize(("vlan", "priority"), [(0, 3), (20, 8), (20, -1)])
+def test_a_priority_that_no_host_can_have(vlan: int, priority: int) -> None:
+    """One out of range, or without a tag, is refused with the place in the file."""
+    hosts = {"pc1": {"address": "10.0.0.1/24", "vlan": vlan, "priority": priority}}
+    with pytest.raises(NetworkError, match=r"host.pc1: priority: expected"):
+        Network.build({"s1": SMALL}, hosts, [("pc1", "s1 1:1")])

@@ -11,6 +11,7 @@ from snmp_manager import NAME, Manager
 from snmp_stations import LINES, Station, station
 
 from xos_cli import CommandRefused, Network
+from xos_cli.lab.network import NetworkLab
 
 
 def test_a_host_reads_the_switch() -> None:
@@ -47,6 +48,16 @@ def test_an_access_profile_says_who_may_ask() -> None:
         console.run("configure snmp access-profile missing")
     console.run("configure snmp access-profile none")
     assert Manager(noc.send).get(NAME) == b"BD-10808"
+
+
+def test_events_of_snmp() -> None:
+    """`:events snmp` lists the notifications that were sent and the communities that were wrong."""
+    noc = station()
+    lab = NetworkLab(noc.network._inside)
+    noc.send(Manager(noc.send, "wrong").message("get", (NAME, None)))
+    lines = [line.split("SNMP.Master.")[1] for line in lab.execute(":events snmp").splitlines()]
+    assert "trapSent: Notification sent to 10.0.0.1" in lines
+    assert any(line.startswith("AuthFail: ") for line in lines)
 
 
 def test_a_receiver_is_told_of_links() -> None:

@@ -85,9 +85,12 @@ class Host:
     def __init__(self, network: "Network", name: str) -> None:
         self._network, self.name = network, name
 
-    def ping(self, address: str, count: int = 4, every: float = 1.0) -> Traffic:
-        """Send *count* echo requests; return the result when the last is answered or lost.  *every*: seconds."""
-        stream = Stream(self._network._inside.hosts[self.name], _address(address), every, count)
+    def ping(self, address: str, count: int = 4, every: float = 1.0, dscp: int = 0) -> Traffic:
+        """Send *count* echo requests; return the result when the last is answered or lost.
+
+        *every*: seconds.  *dscp*: the DiffServ code point of the requests, which the replies have, too.
+        """
+        stream = Stream(self._network._inside.hosts[self.name], _address(address), every, count, dscp=dscp)
         self._network._inside.wait(lambda: stream.done, "the end of the ping")
         return Traffic(stream)
 
@@ -106,6 +109,12 @@ class Host:
         browser.log_in(user, password, url)
         self._browse("the end of the login")
         return WebLogin("authenticated" in browser.title, browser.title, browser.page)
+
+    def open_page(self, url: str) -> str:
+        """Open a page in the host's browser; return its title.  Raises XosError where there is no page."""
+        self._browser().visit(url)
+        self._browse("the page")
+        return self._browser().title
 
     def logout(self) -> None:
         """Log out with the window that the login has opened."""
@@ -324,9 +333,9 @@ class Network:
         """Write every frame that passes an end into a pcap file, until ``stop()``."""
         return Capture(self._inside.wire(end), os.fspath(path))
 
-    def traffic(self, source: str, destination: str, every: float = 0.01) -> Traffic:
-        """Send probes from one host to another until ``stop()``."""
-        return Traffic(Stream(self._host(source), self._host(destination).address, every))
+    def traffic(self, source: str, destination: str, every: float = 0.01, dscp: int = 0) -> Traffic:
+        """Send probes from one host to another until ``stop()``; *dscp* is their DiffServ code point."""
+        return Traffic(Stream(self._host(source), self._host(destination).address, every, dscp=dscp))
 
     def _host(self, name: str) -> Any:
         if name not in self._inside.hosts:

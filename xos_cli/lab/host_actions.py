@@ -1,4 +1,5 @@
-"""`:host`: what somebody does at a host: log in at a login page or by 802.1X, log out, ask for another address."""
+"""`:host`: what somebody does at a host: open a page, log in at a login page or by 802.1X, log out, ask for
+another address."""
 
 from xos_cli.errors import LabError
 from xos_cli.lab.network_help import NETWORK_COMMANDS
@@ -17,6 +18,9 @@ def host_action(network: Network, words: list[str]) -> str:
         case "login", [user, password, *url] if len(url) < 2:
             host.browser.log_in(user, password, *url)
             return _browsed(network, host, "the end of the login")
+        case "open", [url]:
+            host.browser.visit(url)
+            return _browsed(network, host, "the page")
         case "logout", []:
             host.browser.log_out()
             return _browsed(network, host, "the end of the logout")

@@ -153,6 +153,8 @@ def _host(host: Host) -> Iterator[str]:
         yield f'gateway = "{ip_text(host.gateway)}"'
     if host.vlan:
         yield f"vlan = {host.vlan}"
+    if host.priority:
+        yield f"priority = {host.priority}"
     yield ""
     for service, table in host.given.items():
         yield from _service(host, service, table)
@@ -163,6 +165,8 @@ def _service(host: Host, service: str, table: Mapping[str, Any]) -> Iterator[str
     yield f"[host.{host.name}.{service}]"
     if "offset" in table:
         yield f"offset = {float(table['offset'])!r}"
+    if "port" in table:
+        yield f"port = {table['port']}"
     if "secret" in table:
         yield f"secret = {_quoted(table['secret'])}"
     if "lease" in table:

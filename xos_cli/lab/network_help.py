@@ -27,7 +27,7 @@ NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
         "With one-way only what this end sends is lost.",
     ),
     "ping": LabCommand(
-        ":ping HOST ADDRESS {count N}",
+        ":ping HOST ADDRESS {count N} {dscp N}",
         "Ping from a host",
         "It prints how many requests were sent, answered and lost, and the times that they took.",
     ),
@@ -43,14 +43,15 @@ NETWORK_COMMANDS: dict[str, LabCommand] = COMMANDS | {
         "session ends at once.",
     ),
     "host": LabCommand(
-        ":host NAME login USER PASSWORD {URL} | logout | close | dot1x USER PASSWORD | logoff | renew",
-        "Log in to the network at a host",
+        ":host NAME open URL | login USER PASSWORD {URL} | logout | close | dot1x USER PASSWORD | logoff | renew",
+        "Open a page or log in to the network at a host",
+        "Open shows the title of a page, of the web server of a switch for example.  "
         "Login opens a page and fills in the login page that comes instead; logout uses the window that it opened, and "
         "close closes that.  Dot1x and logoff speak 802.1X with EAP-MD5.  Renew gives the address up and asks DHCP for "
         "another one.",
     ),
     "traffic": LabCommand(
-        ":traffic {HOST HOST {every SECONDS} | stop}",
+        ":traffic {HOST HOST {every SECONDS} {dscp N} | stop}",
         "Send probes from one host to another",
         "Without words it prints the probes sent, received and lost, the longest gap, and the path they take.",
     ),

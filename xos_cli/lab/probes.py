@@ -39,6 +39,7 @@ def host_named(network: Network, name: str) -> Host:
 
 def ping(network: Network, words: list[str]) -> str:
     """Carry out `:ping`; return its statistics."""
+    words, dscp = _code_point(words)
     match words:
         case [host, address]:
             count = 4
@@ -46,13 +47,21 @@ def ping(network: Network, words: list[str]) -> str:
             count = int(number)
         case _:
             raise LabError(NETWORK_COMMANDS["ping"].usage)
-    stream = Stream(host_named(network, host), address_of(network, address), 1.0, count)
+    stream = Stream(host_named(network, host), address_of(network, address), 1.0, count, dscp=dscp)
     network.wait(lambda: stream.done, "the end of the ping")
     trips = [trip * 1000 for trip in stream.trips]
     text = f"{stream.sent} sent, {stream.received} received, {stream.lost} lost"
     if trips:
         text += f"; {min(trips):.3f}/{sum(trips) / len(trips):.3f}/{max(trips):.3f} ms"
     return "".join([text, *(f"; {count} {word}" for word, count in sorted(stream.errors.items()))]) + "\n"
+
+
+def _code_point(words: list[str]) -> tuple[list[str], int]:
+    """Return the words without the code point at their end, and the code point, 0 if none is named."""
+    match words:
+        case [*rest, "dscp", number] if number.isdecimal() and len(number) < 3:
+            return rest, int(number)
+    return words, 0
 
 
 def traceroute(network: Network, words: list[str]) -> str:
@@ -76,6 +85,7 @@ def address_of(network: Network, text: str) -> int:
 
 def traffic(network: Network, probes: list[ProbeStream], words: list[str]) -> str:
     """Carry out `:traffic`: list, start or stop the streams of probes."""
+    words, dscp = _code_point(words)
     match words:
         case []:
             return "".join(f"{probe.describe()}\n" for probe in probes) or "no probes are sent\n"
@@ -93,6 +103,6 @@ def traffic(network: Network, probes: list[ProbeStream], words: list[str]) -> st
             raise LabError(NETWORK_COMMANDS["traffic"].usage)
     if not every:
         raise LabError("probes need some time between them")
-    stream = Stream(host_named(network, source), host_named(network, destination).address, every)
+    stream = Stream(host_named(network, source), host_named(network, destination).address, every, dscp=dscp)
     probes.append(ProbeStream(source, destination, stream))
     return ""

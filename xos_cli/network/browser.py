@@ -72,6 +72,11 @@ class Browser:
         self.close_window()
         self._begin(url or self._first_page())
 
+    def visit(self, url: str) -> None:
+        """Open a page, and log in nowhere."""
+        self._form = ()
+        self._begin(url)
+
     def log_out(self) -> None:
         """Use the logout window."""
         self._form = ()

@@ -22,7 +22,7 @@ _MAC = re.compile(r"[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}")
 MOST = 10_000
 #: The keys of each table.
 SWITCH_KEYS = ("chassis", "mac", "config", "script", "lines", "sysname", "flash", "policies", "ssh-module", *PORTS)
-HOST_KEYS = ("address", "gateway", "mac", "vlan", *SERVICES)
+HOST_KEYS = ("address", "gateway", "mac", "vlan", "priority", *SERVICES)
 CABLE_KEYS, SEGMENT_KEYS = ("ends", "delay", "loss"), ("name", "ends", "delay")
 
 
@@ -121,12 +121,15 @@ def _host(where: str, name: str, table: Table) -> HostPlan:
     vlan = take(table, "vlan", int, where, 0)
     if not 0 <= vlan <= 4094:
         raise NetworkError(f"{where}: vlan: expected a tag from 1 to 4094")
+    priority = take(table, "priority", int, where, 0)
+    if not 0 <= priority <= 7 or (priority and not vlan):
+        raise NetworkError(f"{where}: priority: expected a number from 0 to 7, of a host with a tag")
     services = {key: take(table, key, dict, where, {}) for key in SERVICES if key in table}
     check_services(services, where)
     far = ip(gateway, f"{where}: gateway") if gateway else 0
     if far and (far ^ address) >> (32 - length):
         raise NetworkError(f"{where}: gateway: {gateway} is not in the host's own subnet")
-    return HostPlan(name, address, length, far, _mac(table, where), vlan, services)
+    return HostPlan(name, address, length, far, _mac(table, where), vlan, services, priority=priority)
 
 
 def _prefix(text: str, where: str) -> tuple[int, int]:

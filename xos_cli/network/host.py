@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from xos_cli.network.services import SNTP, SYSLOG, TFTP, FileServer, LogHost, TimeServer
+from xos_cli.network.services import SNTP, TFTP, FileServer, LogHost, TimeServer
 from xos_cli.packets.addresses import ALL_HOSTS, BROADCAST, PAE_GROUP
 from xos_cli.packets.frames import (
     ECHO_REPLY,
@@ -20,11 +20,13 @@ from xos_cli.packets.frames import (
     Raw,
     Udp,
 )
+from xos_cli.packets.syslog import PORT as SYSLOG
 from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
 from xos_cli.switch.timing.clock import Clock
 
 if TYPE_CHECKING:
     from xos_cli.network.browser import Browser
+    from xos_cli.network.cna import CnaServer
     from xos_cli.network.dhcp_client import DhcpClient
     from xos_cli.network.dhcp_server import DhcpServer
     from xos_cli.network.dns import DnsServer
@@ -60,7 +62,7 @@ class ProbeListener(Protocol):
 
 
 class Host:
-    """A station at the end of a cable.  *vlan* is the tag of all its frames, 0 for none."""
+    """A station at the end of a cable.  *vlan* is the tag of all its frames, 0 for none, *priority* that in the tag."""
 
     def __init__(
         self,
@@ -72,9 +74,10 @@ class Host:
         gateway: int,
         numbers: Numbers,
         vlan: int = 0,
+        priority: int = 0,
     ) -> None:
         self.clock, self.name, self.mac, self.numbers, self.vlan = clock, name, mac, numbers, vlan
-        self.address, self.length, self.gateway = address, length, gateway
+        self.address, self.length, self.gateway, self.priority = address, length, gateway, priority
         self.wire: Wire | None = None
         self.agreed: Agreed | None = None
         self.neighbors: dict[int, tuple[int, float]] = {}
@@ -94,6 +97,7 @@ class Host:
         self.dns: DnsServer | None = None  # its DNS server
         self.discovery: RouterDiscovery | None = None  # the routers that it has heard
         self.streams: Streams | None = None  # its TCP connections
+        self.cna: CnaServer | None = None  # its CNA server
         self.shared: dict[str, bytes] = {}  # the files that its SSH service copies
         self.received = self.sent = 0
         self._identifier = 0
@@ -154,14 +158,14 @@ class Host:
         near = not (packet.dst ^ self.address) >> (32 - self.length)
         hop = packet.dst if near else self.gateway
         if packet.dst == EVERYONE and self.address:
-            self.transmit(Frame(self.mac, BROADCAST, self.vlan, packet), serial)
+            self.transmit(Frame(self.mac, BROADCAST, self.vlan, packet, self.priority), serial)
             return
         if not hop or not self.address:
             return
         serial = serial or self.numbers.number()
         known = self.neighbors.get(hop)
         if known is not None and self.clock.now - known[1] < ARP_LIFE:
-            self.transmit(Frame(self.mac, known[0], self.vlan, packet), serial)
+            self.transmit(Frame(self.mac, known[0], self.vlan, packet, self.priority), serial)
             return
         queue = self.waiting.setdefault(hop, [])
         if len(queue) < WAITING:
@@ -185,7 +189,7 @@ class Host:
 
     def _arp(self, operation: int, dst: int, mac: int, address: int) -> None:
         message = Arp(operation, self.mac, self.address, mac, address)
-        self.transmit(Frame(self.mac, dst, self.vlan, message))
+        self.transmit(Frame(self.mac, dst, self.vlan, message, self.priority))
 
     # -- receiving -------------------------------------------------------------------------------------------------
 
@@ -231,7 +235,7 @@ class Host:
     def _learn(self, address: int, mac: int) -> None:
         self.neighbors[address] = mac, self.clock.now
         for packet, serial in self.waiting.pop(address, ()):
-            self.transmit(Frame(self.mac, mac, self.vlan, packet), serial)
+            self.transmit(Frame(self.mac, mac, self.vlan, packet, self.priority), serial)
 
     def _take_packet(self, packet: Ipv4) -> None:
         message = packet.payload
@@ -288,7 +292,7 @@ def serve(host: Host, services: Mapping[str, Mapping[str, Any]]) -> None:
     for name, table in services.items():
         if name == "syslog":
             host.log = LogHost()
-            host.services[SYSLOG] = host.log.take
+            host.services[table.get("port", SYSLOG)] = host.log.take
         elif name == "sntp":
             host.services[SNTP] = TimeServer(float(table.get("offset", 0.0))).take
         elif name == "tftp":
@@ -330,6 +334,14 @@ def _serve_dns(host: Host, table: Mapping[str, Any]) -> None:
     host.services[PORT] = host.dns.take
 
 
+def _serve_cna(host: Host, table: Mapping[str, Any]) -> None:
+    from xos_cli.network.cna import CnaServer
+    from xos_cli.processes.netTools.cna_agent import SERVER
+
+    host.cna = CnaServer(host, list(table.get("tests", ())), float(table.get("every", 300.0)))
+    host.services[SERVER] = host.cna.take
+
+
 def _serve_telnet(host: Host, table: Mapping[str, Any]) -> None:
     from xos_cli.network.host_login import HostLogins
 
@@ -356,4 +368,5 @@ SERVED: Mapping[str, Callable[[Host, Mapping[str, Any]], None]] = {
     "dns": _serve_dns,
     "telnet": _serve_telnet,
     "ssh": _serve_ssh,
+    "cna": _serve_cna,
 }

@@ -7,11 +7,11 @@ from xos_cli.network.keys import ip, known, number_of, take
 from xos_cli.network.plan import Table
 
 #: Services of hosts.
-SERVICES = ("syslog", "sntp", "tftp", "radius", "tacacs", "dhcp", "dns", "telnet", "ssh", "supplicant")
+SERVICES = ("syslog", "sntp", "tftp", "radius", "tacacs", "dhcp", "dns", "telnet", "ssh", "cna", "supplicant")
 #: Those that need no address of their own.
 ADDRESSLESS = ("supplicant",)
 SERVICE_KEYS: dict[str, tuple[str, ...]] = {
-    "syslog": (),
+    "syslog": ("port",),
     "sntp": ("offset",),
     "tftp": ("files",),
     "radius": ("secret", "users"),
@@ -20,8 +20,11 @@ SERVICE_KEYS: dict[str, tuple[str, ...]] = {
     "dns": ("names",),
     "telnet": ("users",),
     "ssh": ("users", "files"),
+    "cna": ("tests", "every"),
     "supplicant": ("user", "password"),
 }
+#: The tests of a CNA server.
+CNA_TESTS = ("traceroute", "rtp", "ping", "tcpconnect")
 #: The keys of a user of a RADIUS server with the kinds of their values, and the words of one of them.
 USER_KINDS: dict[str, type] = {
     **dict.fromkeys(("password", "service", "vlan", "extended-vlan", "tunnel", "url", "url-description"), str),
@@ -42,6 +45,8 @@ def check_services(services: Mapping[str, Table], where: str) -> None:
         files = take(table, "files", dict, f"{where}.{name}", {})
         if not all(isinstance(text, str) for text in files.values()):
             raise NetworkError(f"{where}.{name}: files: expected a table of names and texts")
+        if not 1 <= take(table, "port", int, f"{where}.{name}", 1) <= 65535:
+            raise NetworkError(f"{where}.{name}: port: expected a port from 1 to 65535")
         if name == "radius":
             _radius(table, f"{where}.radius")
         if name == "tacacs":
@@ -52,6 +57,8 @@ def check_services(services: Mapping[str, Table], where: str) -> None:
             _dns(table, f"{where}.dns")
         if name in ("telnet", "ssh"):
             _accounts(table, f"{where}.{name}")
+        if name == "cna":
+            _cna(table, f"{where}.cna")
         if name == "supplicant":
             _supplicant(table, f"{where}.supplicant")
 
@@ -117,6 +124,15 @@ def _tacacs(table: Table, where: str) -> None:
         for key in ("permit", "deny"):
             if not all(isinstance(words, str) for words in take(user, key, list, here, [])):
                 raise NetworkError(f"{here}: {key}: expected a list of texts")
+
+
+def _cna(table: Table, where: str) -> None:
+    """Refuse a CNA server with tests that an agent does not have."""
+    if number_of(table, "every", where, 300.0) < 10:
+        raise NetworkError(f"{where}: every: expected a number of seconds, 10 or more")
+    for test in take(table, "tests", list, where, []):
+        if not isinstance(test, str) or test.split()[:1] not in [[kind] for kind in CNA_TESTS]:
+            raise NetworkError(f'{where}: tests: expected texts like "ping 10.1.1.1" ({", ".join(CNA_TESTS)})')
 
 
 def _accounts(table: Table, where: str) -> None:

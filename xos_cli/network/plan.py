@@ -32,7 +32,7 @@ class SwitchPlan(NamedTuple):
 class HostPlan(NamedTuple):
     """A host: its address with the prefix length, its gateway, MAC address ("" for one of its own) and tag.
 
-    *address* 0: it gets its address by DHCP.
+    *address* 0: it gets its address by DHCP.  *priority*: the 802.1p priority in its tag.
     """
 
     name: str
@@ -43,6 +43,7 @@ class HostPlan(NamedTuple):
     vlan: int = 0
     services: Mapping[str, Table] = {}
     place: int = 0
+    priority: int = 0
 
 
 class CablePlan(NamedTuple):

@@ -88,7 +88,7 @@ class PeriodComparison:
         if isinstance(now, Clock):
             self._clock(first, second, now)
         elif isinstance(now, Store):
-            self._attributes(first, second, now, ("changes", "_indexes", "_views", "_viewed"))
+            self._attributes(first, second, now, ("changes", "_indexes", "_views", "_viewed", "_numbers"))
             self._actions.append(lambda periods: now.rewritten())
         elif isinstance(now, SerialConsole):
             self.compare(first.unread, second.unread, now.unread)

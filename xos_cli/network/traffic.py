@@ -26,14 +26,21 @@ class ProbeGap(NamedTuple):
 
 
 class Stream:
-    """Echo requests from a host to an address every *every* seconds, until *count* are sent or it is stopped."""
+    """Echo requests from a host to an address every *every* seconds, until *count* are sent or it is stopped.
 
-    def __init__(self, host: Host, address: int, every: float, count: int | None = None, size: int = 56) -> None:
+    *dscp* is the DiffServ code point of their packets.
+    """
+
+    def __init__(
+        self, host: Host, address: int, every: float, count: int | None = None, size: int = 56, dscp: int = 0
+    ) -> None:
         if not 0 < every < math.inf:
             raise LabError(f"probes need some time between them, not {every} seconds")
         if count is not None and count < 1:
             raise LabError(f"at least one probe must be sent, not {count}")
-        self.host, self.address, self.every, self.count = host, address, every, count
+        if not 0 <= dscp <= 63:
+            raise LabError(f"a code point is a number from 0 to 63, not {dscp}")
+        self.host, self.address, self.every, self.count, self.dscp = host, address, every, count, dscp
         self.clock: Clock = host.clock
         self._serial = 0
         self.way: tuple[str, ...] = ()  # the ends by which the last probe that was answered left hosts and switches
@@ -58,7 +65,7 @@ class Stream:
         ways.pop(self._serial, None)
         self._serial = self.host.numbers.number()
         ways[self._serial] = []
-        self.host.send(Ipv4(self.host.address, self.address, request), self._serial)
+        self.host.send(Ipv4(self.host.address, self.address, request, tos=self.dscp << 2), self._serial)
         if self.count is None:
             self.clock.at(self.begun + (number + 1) * self.every, self._send, kind=EventKind.GUARD)
         elif number + 1 < self.count:

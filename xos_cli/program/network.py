@@ -170,7 +170,9 @@ class Builder:
         mac = mac_number(plan.mac) if plan.mac else HOSTS + plan.place
         self._take_mac(mac, where)
         numbers = island.storms
-        host = Host(island.clock, plan.name, mac, plan.address, plan.length, plan.gateway, numbers, plan.vlan)
+        host = Host(
+            island.clock, plan.name, mac, plan.address, plan.length, plan.gateway, numbers, plan.vlan, plan.priority
+        )
         if not plan.address:
             host.lease_address()
         serve(host, plan.services)

@@ -5,7 +5,7 @@ from copy import deepcopy
 from functools import partial
 from typing import Any, ClassVar, Protocol
 
-from xos_cli.errors import LabError
+from xos_cli.errors import FlashError, LabError
 from xos_cli.switch.backplane import Backplane
 from xos_cli.switch.console import NetworkLogin
 from xos_cli.switch.election import State
@@ -243,13 +243,22 @@ class Machine:
                 node.greet()
 
     def enable_licence(self, level: str) -> None:
-        """Note a licence in the EEPROM of the chassis, and start the processes that it allows on every MSM."""
-        for node in self.nodes.values():
-            node.flash.change(licence=level)
-        before, self.chassis = self.chassis, self.chassis.with_licence(level)
+        """Note a licence in the EEPROM of the chassis, and start the processes that it allows on every MSM.
+
+        Raise FlashError, and change nothing, if it cannot be noted.
+        """
+        before = {node.flash: node.flash.nvram.licence for node in self.nodes.values()}
+        try:
+            for flash in before:
+                flash.change(licence=level)
+        except FlashError:
+            for flash, licence in before.items():
+                flash.note(licence=licence)
+            raise
+        old, self.chassis = self.chassis, self.chassis.with_licence(level)
         for node in self.nodes.values():
             node.chassis = self.chassis
-            node.boot.catch_up([name for name, one in self.chassis.processes.items() if one != before.processes[name]])
+            node.boot.catch_up([name for name, one in self.chassis.processes.items() if one != old.processes[name]])
 
     # -- copies ------------------------------------------------------------------------------------------------------
 

@@ -36,6 +36,8 @@ SAMPLE, KEPT = 5, 720
 #: Microseconds in a sample from which on somebody may want to look: one per cent.
 BUSY = SAMPLE * 10000
 MILLION = 1_000_000
+#: Frames a second that the I/O modules pass to the processor of the master at most.  evidence: inferred
+MOST_FRAMES = 4000
 #: All processes together.
 SYSTEM = "System"
 
@@ -118,6 +120,7 @@ class Processor:
     def __init__(self, clock: Clock, watch: Callable[[], None]) -> None:
         self.clock, self._watch = clock, watch
         self.loads = {SYSTEM: Load()}
+        self.floods: dict[str, float] = {}  # the processes that get frames without end, and up to when that is counted
         self._since = 0.0
 
     def sample(self) -> int:
@@ -135,8 +138,29 @@ class Processor:
             load.busy = sample
             self._watch()
 
+    def flood(self, process: str, on: bool) -> None:
+        """Let a process get as many frames as the processor is passed, or end that."""
+        self._settle()
+        if not on:
+            self.floods.pop(process, None)
+        elif process not in self.floods:
+            self.floods[process] = self.clock.now
+            self._watch()
+
+    def _settle(self) -> None:
+        """Count the frames of floods up to now: they were taken evenly."""
+        now = self.clock.now
+        for process, since in self.floods.items():
+            frames = int((now - since) * MOST_FRAMES)
+            for name in (process, SYSTEM):
+                load = self.loads.setdefault(name, Load(self._since))
+                load.user += FRAME.user * frames
+                load.system += FRAME.system * frames
+            self.floods[process] = now
+
     def load(self, process: str) -> Load:
         """Return what a process has taken, its history up to date."""
+        self._settle()
         load = self.loads.get(process) or Load(self._since)
         load.enter(self.sample())
         return load

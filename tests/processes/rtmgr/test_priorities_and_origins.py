@@ -68,3 +68,9 @@ def test_the_default_route_that_ospf_tells_of(console: Typist) -> None:
     assert shown() == "Enabled, Cost: 5, Type: 1, Tag: 3"
     console.run("enable ospf originate-default always cost 6 type ase-type-2")
     assert shown() == "Enabled (always), Cost: 6, Type: 2, Tag: 0"
+
+
+def test_routes_of_its_own_networks_have_no_priority_to_set(console: Typist) -> None:
+    """``direct`` is refused: guide 11.3 p.498 has the command without it, guide 11.0 p.265 with it."""
+    for line in ("configure iproute priority direct 77", "unconfigure iproute priority direct"):
+        assert "Invalid input" in console.refuse(line)

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.devmgr.facts import sysname as sysname
+from xos_cli.processes.devmgr.health_check import packets as packets
+from xos_cli.processes.devmgr.health_check import rows_changed as rows_changed
 from xos_cli.processes.devmgr.modules import take_over
 from xos_cli.processes.devmgr.msm_ports import other_left, there
 from xos_cli.processes.devmgr.rows import (
@@ -34,6 +36,7 @@ TABLES = (
     CardState,
 )
 FIXED = (CardState,)
+FOLLOWS = (HealthCheck, HealthCheckSlot, CardState)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -52,3 +55,4 @@ def running(node: "Node") -> None:
             take_over(node, number, slot.module)
     if node.peer is None:
         other_left(node)
+    rows_changed(node)

@@ -37,3 +37,5 @@ def processor_checked(node: "Node", interval: int) -> None:
         share = min(99, int(100 * used / (interval * MILLION)))
         if name != SYSTEM and share > limit:
             node.event("Warning", "EPM.cpu", f"CPU utilization monitor: process {name} consumes {share} % CPU")
+    if node.processor.floods:
+        processor_busy(node)

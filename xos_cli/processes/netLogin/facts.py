@@ -192,6 +192,15 @@ def _is_at(row: MacEntry, port: int) -> bool:
     return not row.portList or bool(sets.read(row.portList) & port)
 
 
+#: Characters of the name of somebody who logs in.
+LONGEST_NAME = 64
+
+
+def readable_name(name: str) -> str:
+    """Return the name that somebody has typed as rows and the log have it: printable, and not too long."""
+    return "".join([letter for letter in name if letter.isprintable()])[:LONGEST_NAME]
+
+
 class UserGrant(NamedTuple):
     """What a local user gets: the password that is asked, and the VLAN, "" for none, and how the port gets into it."""
 

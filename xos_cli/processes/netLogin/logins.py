@@ -13,7 +13,7 @@ from xos_cli.processes.aaa.facts import radius_servers
 from xos_cli.processes.aaa.rows import AUTHENTICATION, NETLOGIN
 from xos_cli.processes.netLogin.facts import local_user, ways_at
 from xos_cli.processes.netLogin.moves import base_vlan
-from xos_cli.processes.netLogin.rows import DOT1X, MAC, PENDING, WEB, NetloginClient
+from xos_cli.processes.netLogin.rows import DOT1X, MAC, PENDING, TITLES, WEB, NetloginClient
 from xos_cli.processes.netLogin.sessions import admit, log_out
 from xos_cli.record import NamedTuple
 
@@ -22,15 +22,23 @@ if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
+#: What a login is refused for unless something else is wrong.
+REFUSAL = "refused"
+#: Who says whether a station is let in, as the log calls them.
+RADIUS, LOCAL = "Radius", "Local"
 Attributes = tuple[tuple[int, bytes], ...]
 
 
 class LoginVerdict(NamedTuple):
-    """Whether a station is let in, into which VLAN, and the page that it comes to with a word about it."""
+    """Whether a station is let in, into which VLAN, and the page that it comes to with a word about it.
+
+    *source*: who says so, ``Radius`` or ``Local``.
+    """
 
     accepted: bool
     grant: VlanGrant = VlanGrant()
     page: tuple[str, str] = ("", "")
+    source: str = RADIUS
 
 
 def stranger(node: "Node", port: "Port", vid: int, frame: "Frame") -> None:
@@ -74,9 +82,9 @@ def unanswered(node: "Node", port: str, mac: int, way: str, password: str | None
     row = node.store.get(NetloginClient, port, mac)
     user = local_user(node.store, row.user) if row is not None else None
     if user is None or user.password != password:
-        _finish(node, port, mac, way, LoginVerdict(False))
+        _finish(node, port, mac, way, LoginVerdict(False, source=LOCAL))
     else:
-        _finish(node, port, mac, way, LoginVerdict(True, VlanGrant(user.vlan, user.way)))
+        _finish(node, port, mac, way, LoginVerdict(True, VlanGrant(user.vlan, user.way), source=LOCAL))
 
 
 def _finish(node: "Node", port: str, mac: int, way: str, verdict: LoginVerdict) -> None:
@@ -84,24 +92,33 @@ def _finish(node: "Node", port: str, mac: int, way: str, verdict: LoginVerdict) 
     row = node.store.get(NetloginClient, port, mac)
     if row is None or (row.state, row.way) != (PENDING, way):
         return
-    why = "" if verdict.accepted else "authentication failed"
-    why = why or admit(node, row, verdict.grant)
-    tell_login(node, row, why)
+    why = admit(node, row, verdict.grant) if verdict.accepted else REFUSAL
+    if why:
+        tell_failure(node, row, why)
+    else:
+        tell_login(node, row, verdict.source)
     if way == WEB:
         node.call("netLogin", "answer_login", row, not why, verdict.page)
     elif why:
         node.call("netLogin", "refuse_mac", row)
 
 
-def tell_login(node: "Node", row: NetloginClient, why: str) -> None:
-    """Log that a client has logged in, or why it has not.  evidence: later 12 (the words), inferred (the names)"""
-    who = f"user {row.user or 'unknown'} with MAC {mac_text(row.mac).upper()}"
-    if why:
-        node.event("Notice", "nl.ClientAuthFailure", f"Authentication failed for Network Login {row.way} {who}: {why}")
-    else:
-        node.event(
-            "Info", "nl.ClientAuthenticated", f"Network Login {row.way} {who} is authenticated on port {row.port}"
-        )
+def tell_failure(node: "Node", row: NetloginClient, why: str) -> None:
+    """Log that a station was not let in; a reason other than the server's refusal is added.
+
+    evidence: recalled (the event), inferred (the reason)
+    """
+    text = f"Authentication failed for Network Login {TITLES[row.way]} user {row.user} Mac {mac_text(row.mac).upper()}"
+    more = "" if why == REFUSAL else f": {why}"
+    node.event("Notice", "nl.ClientAuthFailure", f"{text} port {row.port}{more}")
+
+
+def tell_login(node: "Node", row: NetloginClient, source: str) -> None:
+    """Log that a station is let in, and who says so.  evidence: recalled"""
+    now = node.store.get(NetloginClient, row.port, row.mac) or row
+    who = f"Network Login {TITLES[row.way]} user {row.user} logged in MAC {mac_text(row.mac).upper()} port {row.port}"
+    text = f'{who} VLAN(s) "{now.vlan or now.home}", authentication {source}'
+    node.event("Info", "nl.ClientAuthenticated", text)
 
 
 def drop_disabled(node: "Node") -> None:

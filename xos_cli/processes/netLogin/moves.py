@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xos_cli.processes.netLogin.facts import guarded_ports, guest_vlan, home_of, moves_of, netlogin_vlan
 from xos_cli.processes.netLogin.rows import AUTHENTICATED, NetloginClient
 from xos_cli.processes.vlan.facts import has_vlan
-from xos_cli.processes.vlan.rows import AS_GUEST, BY_USER, PLACED, VisitingPort
+from xos_cli.processes.vlan.rows import AS_GUEST, BY_USER, FOR_STATIONS, PLACED, VisitingPort
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
@@ -37,11 +37,19 @@ def move_port(node: "Node", port: str, vlan: str, why: str, tagged: bool = False
         node.put([VisitingPort(port, vlan, why, home, int(tagged))])
 
 
+def visit(node: "Node", port: str, vlan: str) -> None:
+    """Note that stations behind a port are in a VLAN, while the port itself stays where it is."""
+    node.put([VisitingPort(port, vlan, FOR_STATIONS)])
+    node.later(0.0, "vlan", "tell_vlans")
+
+
 def move_back(node: "Node", move: VisitingPort) -> None:
     """Bring a port out of a VLAN, and into the one where it was."""
     with node.change() as transaction:
         transaction.delete(VisitingPort, move.port, move.vlanName)
-    if node.batch is None:
+    if move.why == FOR_STATIONS:
+        node.later(0.0, "vlan", "tell_vlans")
+    if node.batch is None or move.why == FOR_STATIONS:
         return
     if has_vlan(node.store, move.vlanName):
         node.batch(node, f'configure vlan "{move.vlanName}" delete ports {move.port}')

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: The options of DHCP whose addresses lead to the switch.
 LEADING = ("default-gateway", "dns-server")
+#: Octets of a request.
+LONGEST = 16384
 #: Seconds for which a name leads to the switch.
 NAME_TTL = 5
 
@@ -133,6 +135,10 @@ class LoginPage:
         try:
             request = http.decode_request(end.heard)
         except PacketError:
+            request, end.heard = None, b""
+            self.ends.close(key)
+        if len(end.heard) > LONGEST:
+            end.heard = b""
             self.ends.close(key)
             return
         if request is not None:

@@ -16,8 +16,8 @@ from xos_cli.packets.radius_eap import STATE, eap_of
 from xos_cli.packets.radius_netlogin import vlan_grant
 from xos_cli.processes.netLogin import authenticator as machine
 from xos_cli.processes.netLogin.authenticator import NEVER, Dot1xPeriods, Pae, PaeState, PaeStep
-from xos_cli.processes.netLogin.facts import guest_vlan, netlogin_ports, ports_with, ways_at
-from xos_cli.processes.netLogin.logins import tell_login
+from xos_cli.processes.netLogin.facts import guest_vlan, netlogin_ports, ports_with, readable_name, ways_at
+from xos_cli.processes.netLogin.logins import RADIUS, REFUSAL, tell_failure, tell_login
 from xos_cli.processes.netLogin.moves import base_vlan, move_port
 from xos_cli.processes.netLogin.rows import AUTHENTICATED, DOT1X, PENDING, Dot1xTimers, NetloginClient
 from xos_cli.processes.netLogin.sessions import admit, clients_at, log_out
@@ -165,7 +165,8 @@ class PortAccess:
         else:
             step = machine.failed(pae, now, self.periods)
             self.exchanges.pop(key, None)
-            tell_login(self.node, self._client(port, mac, pae.user), "authentication failed" if code else "no server")
+            if code != radius.ACCESS_ACCEPT:
+                tell_failure(self.node, self._client(port, mac, pae.user), REFUSAL if code else "no server answers")
         self._do(key, step)
 
     def _challenged(self, pae: Pae, attributes: Attributes) -> PaeStep:
@@ -178,15 +179,17 @@ class PortAccess:
     def _client(self, port: str, mac: int, user: str) -> NetloginClient:
         known = self.node.store.get(NetloginClient, port, mac)
         home = base_vlan(self.node.store, port)
-        return (known or NetloginClient(port, mac, user, PENDING, home))._replace(user=user, way=DOT1X)
+        return (known or NetloginClient(port, mac, user, PENDING, home))._replace(user=readable_name(user), way=DOT1X)
 
     def _admit(self, port: str, mac: int, user: str, attributes: Attributes) -> bool:
         """Let a station in as its server says; return False if that cannot be."""
         row = self._client(port, mac, user)
         known = row.state == AUTHENTICATED
         why = admit(self.node, row, vlan_grant(attributes))
-        if why or not known:
-            tell_login(self.node, row, why)
+        if why:
+            tell_failure(self.node, row, why)
+        elif not known:
+            tell_login(self.node, row, RADIUS)
         return not why
 
     # -- timers ----------------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ from xos_cli.switch.tables import Plain, Scope, table
 #: The ways to log in, as they are typed.
 WEB, DOT1X, MAC = "web-based", "dot1x", "mac"
 WAYS = (DOT1X, MAC, WEB)
+#: What the log calls them.  evidence: recalled
+TITLES = {WEB: "Web", DOT1X: "802.1x", MAC: "MAC"}
 #: The MAC address of the entry for all addresses that no other entry matches.
 DEFAULT_MAC = "default"
 

@@ -8,21 +8,23 @@ evidence: guide 11.3 p.348 (campus and ISP mode), p.368 (how a port comes back),
 
 from typing import TYPE_CHECKING
 
+from xos_cli.packets.addresses import mac_text
 from xos_cli.packets.radius import START, STOP
 from xos_cli.packets.radius_netlogin import VlanGrant
 from xos_cli.processes.aaa.rows import NETLOGIN
 from xos_cli.processes.netLogin.facts import moves_of, vlan_named
-from xos_cli.processes.netLogin.moves import move_back, move_port
+from xos_cli.processes.netLogin.moves import move_back, move_port, visit
 from xos_cli.processes.netLogin.rows import (
     AUTHENTICATED,
     TAGGED,
+    TITLES,
     UNTAGGED,
     NetloginClient,
     NetloginPort,
 )
 from xos_cli.processes.netLogin.watch import program_port
 from xos_cli.processes.vlan.facts import members
-from xos_cli.processes.vlan.rows import AS_GUEST, BY_USER
+from xos_cli.processes.vlan.rows import AS_GUEST, BY_USER, FOR_STATIONS
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
@@ -82,7 +84,9 @@ def _place(node: "Node", row: NetloginClient) -> None:
         if move.why == AS_GUEST:
             move_back(node, move)
     leave_vlans(node, row.port)
-    if row.vlan and (row.tagged or not _has_mac_vlans(node, row.port)):
+    if row.vlan and not row.tagged and _has_mac_vlans(node, row.port):
+        visit(node, row.port, row.vlan)
+    elif row.vlan:
         move_port(node, row.port, row.vlan, BY_USER, bool(row.tagged))
 
 
@@ -105,8 +109,16 @@ def log_out(node: "Node", port: str, mac: int | None = None) -> None:
             node.call("netLogin", "forget_station", row.port, row.mac)
             if row.state == AUTHENTICATED:
                 _tell(node, row, STOP)
+                _tell_logout(node, row)
         program_port(node, port)
         leave_vlans(node, port)
+
+
+def _tell_logout(node: "Node", row: NetloginClient) -> None:
+    """Log that a client is no longer let in.  evidence: recalled"""
+    who = f"Network Login {TITLES[row.way]} user {row.user} cleared from MAC {mac_text(row.mac).upper()}"
+    text = f'{who} port {row.port} VLAN(s) "{row.vlan or row.home}"'
+    node.event("Info", "nl.ClientUnauthenticated", text)
 
 
 def forget_attempts(node: "Node") -> None:
@@ -132,7 +144,7 @@ def leave_vlans(node: "Node", port: str) -> None:
     """Bring a port back from the VLANs of users of whom none is logged in there any more."""
     needed = {row.vlan.lower() for row in clients_at(node, port)}
     for move in moves_of(node.store, port):
-        if move.why == BY_USER and move.vlanName.lower() not in needed:
+        if move.why in (BY_USER, FOR_STATIONS) and move.vlanName.lower() not in needed:
             move_back(node, move)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.http import HttpRequest, HttpResponse, split_url
 from xos_cli.processes.netLogin import page_text
+from xos_cli.processes.netLogin.facts import readable_name
 from xos_cli.processes.netLogin.logins import ask
 from xos_cli.processes.netLogin.moves import base_vlan
 from xos_cli.processes.netLogin.rows import AUTHENTICATED, WEB, NetloginClient, WebLogin, WebSession
@@ -51,7 +52,8 @@ def respond(node: "Node", station: WebStation, request: HttpRequest, own: str) -
         return HttpResponse(200, page_text.login_page(web))
     assert node.fabric is not None
     home = node.fabric.vlans[station.vid].name if station.tag else base_vlan(node.store, station.port)
-    client = NetloginClient(station.port, station.mac, request.field("username"), "", home, way=WEB)
+    user = readable_name(request.field("username"))
+    client = NetloginClient(station.port, station.mac, user, "", home, way=WEB)
     ask(node, client._replace(address=station.address), request.field("password"))
     return None
 
@@ -116,8 +118,6 @@ def check_session(node: "Node", port: str, mac: int, begun: float) -> None:
     node.put([row._replace(frames=frames, active=active)])
     web = node.store.one(WebLogin)
     limit = web.session_refresh * 60 + SLACK if web.session_refresh and web.logout_popup else float("inf")
-    why = "idle" if now - (active or begun) >= IDLE else "not refreshed" if now - row.refreshed > limit else ""
-    if why:
-        node.event("Info", "nl.ClientLoggedOut", f"Network Login user {client.user} port {port} is logged out: {why}")
+    if now - (active or begun) >= IDLE or now - row.refreshed > limit:
         log_out(node, port, mac)
     node.later(LOOK, "netLogin", "check_session", port, mac, begun, kind=EventKind.GUARD)

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from xos_cli.processes.netTools.facts import cna_settings
 from xos_cli.processes.netTools.rows import (
     SERVERS,
     BootpClient,
     BootpRelay,
     BootpServer,
+    CnaTestplug,
     DnsDomain,
     DnsSuffix,
     NameServer,
@@ -34,6 +36,18 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     yield f"configure sntp-client update-interval {service.poll_intvl} "
     yield f"{'enable' if service.enable else 'disable'} sntp-client"
     yield from _bootp_lines(store)
+    yield from _cna_lines(store)
+
+
+def _cna_lines(store: Store) -> Iterator[str]:
+    """Yield the lines of the CNA agent, where anything of it was set.  evidence: inferred"""
+    row, new = cna_settings(store), CnaTestplug()
+    if row.vlanName != new.vlanName:
+        yield f"configure cna-testplug vlan {row.vlanName}"
+    if row.scheduler:
+        yield f"configure cna-testplug scheduler ipaddress {row.scheduler}"
+    if row.enable:
+        yield "enable cna-testplug"
 
 
 def _dns_lines(store: Store) -> Iterator[str]:

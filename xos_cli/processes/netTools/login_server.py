@@ -12,7 +12,9 @@ from xos_cli.packets.frames import Ipv4
 from xos_cli.processes.netTools.copy_server import WELCOME, WRONG, CopyServer, Files, SwitchFiles
 from xos_cli.processes.netTools.tcp_table import Socket, TcpTable
 from xos_cli.processes.netTools.terminal_stream import GO_AHEAD, KEY, LINE, QUESTION, SECRET, LineReader
+from xos_cli.processes.netTools.web_caller import WebCaller
 from xos_cli.processes.telnetd.facts import ssh_port, telnet_port
+from xos_cli.processes.thttpd.facts import web_port
 from xos_cli.switch.console import NetworkLogin
 
 if TYPE_CHECKING:
@@ -49,12 +51,15 @@ class SwitchStack:
             node.call("rtmgr", "transmit", router, packet)
 
     def serves(self, router: str, port: int) -> bool:
-        """Return whether telnet or SSH listens at a port."""
+        """Return whether telnet, SSH or the web server listens at a port."""
         return bool(self._kind(router, port))
 
     def accept(self, socket: Socket, router: str) -> None:
-        """Serve a caller of telnet or SSH, unless its access profile turns the caller away."""
+        """Serve a browser, or a caller of telnet or SSH, unless its access profile turns the caller away."""
         kind, caller = self._kind(router, socket.key.port), ip_text(socket.key.far)
+        if kind == "web":
+            WebCaller(self.node, socket)
+            return
         admitted = self.node.software.ask("telnetd", "admit_client", self.node, kind, caller)
         session = self.node.log_in(kind, caller) if admitted else None
         if session is None:
@@ -66,6 +71,8 @@ class SwitchStack:
         """Return which server listens at a port, "" for none."""
         if self.node.login_open and port == telnet_port(self.node, router):
             return "telnet"
+        if self.node.login_open and port == web_port(self.node, router):
+            return "web"
         return "ssh" if self.node.login_open and port == ssh_port(self.node, router) else ""
 
 

@@ -2,10 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
+from xos_cli.processes.netTools.facts import cna_settings
 from xos_cli.processes.netTools.rows import (
     BootpClient,
     BootpRelay,
     BootpServer,
+    CnaCount,
+    CnaRegistration,
+    CnaTestplug,
     DhcpClientState,
     DnsDomain,
     DnsQuery,
@@ -27,6 +31,7 @@ from xos_cli.processes.netTools.rows import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from xos_cli.command.call import Call
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
     from xos_cli.switch.tables import Store
@@ -51,6 +56,9 @@ TABLES = (
     RelayCounts,
     DhcpClientState,
     DnsQuery,
+    CnaTestplug,
+    CnaRegistration,
+    CnaCount,
 )
 RECEIVES = ("Ipv4", "Malformed ip")
 
@@ -73,6 +81,15 @@ def running(node: "Node") -> None:
         node.later(1.0, "netTools", "ask_anew")
     if node.fabric is not None and node.store.one(SntpService).enable:
         node.later(1.0, "netTools", "poll_anew")
+    if node.fabric is not None and cna_settings(node.store).enable:
+        node.later(1.0, "netTools", "follow_cna")
+
+
+def forgotten(call: "Call", kind: str, name: str) -> None:
+    """Let the CNA agent use VLAN Default again when its own was deleted.  evidence: inferred"""
+    for row in call.rows(CnaTestplug):
+        if kind == "vlan" and row.vlanName.lower() == name.lower():
+            call.put(row._replace(vlanName=CnaTestplug().vlanName))
 
 
 def stopped(node: "Node") -> None:

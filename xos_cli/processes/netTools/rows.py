@@ -211,3 +211,36 @@ class BootpClient(NamedTuple):
 
     vlanName: str
     protocol: Plain
+
+
+#: The tests of the CNA agent, as its server calls them.  evidence: guide 11.3 p.636
+CNA_TESTS = ("traceroute", "rtp", "ping", "tcpconnect")
+
+
+@table("cnaTestplug")
+class CnaTestplug(NamedTuple):
+    """The CNA agent: its server, and the VLAN whose address it uses; kept once anything is set.  evidence: inferred"""
+
+    enable: Flag = 0
+    scheduler: Plain = ""
+    vlanName: str = "Default"
+
+
+@table("cna_registration", scope=Scope.LOCAL)
+class CnaRegistration(NamedTuple):
+    """How far the agent is with its server: *number* of the attempt, when it asked and was answered last."""
+
+    number: int = 0
+    registered: int = 0
+    asked: float = 0.0
+    answered: float = 0.0
+
+
+@table("cna_count", key=("test",), scope=Scope.LOCAL)
+class CnaCount(NamedTuple):
+    """How often a test was asked for, reported, and found nothing."""
+
+    test: str
+    requests: int = 0
+    results: int = 0
+    failed: int = 0

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from xos_cli.packets.addresses import BROADCAST, is_multicast
 from xos_cli.packets.dhcp import CLIENT_PORT, SERVER_PORT
 from xos_cli.packets.dns import PORT as DNS
-from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, REDIRECT, UNREACHABLE, Frame, Icmp, Ipv4, Raw, Udp
+from xos_cli.packets.frames import ECHO_REPLY, ECHO_REQUEST, REDIRECT, Frame, Icmp, Ipv4, Raw, Udp
 from xos_cli.processes.netTools import (
     dhcp_client,
     file_client,
@@ -17,14 +17,15 @@ from xos_cli.processes.netTools import (
     watch,
 )
 from xos_cli.processes.netTools.login_server import connections
-from xos_cli.processes.netTools.rows import ProbeAnswer, SentProbe
+from xos_cli.processes.netTools.rows import CnaTestplug, ProbeAnswer, SentProbe
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
-PORT_UNREACHABLE = 3
 TTL, TCP = 64, 6
+#: The ports of the CNA agent: tests that are asked for, RTP packets to be echoed, echoes of its own.
+CNA_PORTS = (8889, 8888, 8887)
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
@@ -52,6 +53,8 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
         return True
     elif type(message) is Udp and message.dst_port == SERVER_PORT:
         relay.take_bootp(node, port, vid, packet, message.data)
+    elif type(message) is Udp and message.dst_port in CNA_PORTS and node.store.count(CnaTestplug):
+        _test_network(node, packet, message)
     elif type(message) is Udp and (message.src_port, message.dst_port) == (DNS, resolver.PORT):
         resolver.take_answer(node, packet, message.data)
     elif type(message) is Udp and message.src_port == time_client.PORT:
@@ -62,8 +65,20 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
         if not tcp_client.take_segment(node, packet):
             connections(node).arrived(router, packet)
     elif type(message) is Udp and (router, packet.dst) in fabric.router.own:
-        node.call("rtmgr", "report", router, packet, Icmp(UNREACHABLE, PORT_UNREACHABLE, quoted=packet), vid)
+        node.call("rtmgr", "unclaimed", router, packet, message, vid)
     return True
+
+
+def _test_network(node: "Node", packet: Ipv4, message: Udp) -> None:
+    """Give a datagram to the CNA agent, whose code is imported on a switch that has one."""
+    from xos_cli.processes.netTools import cna_agent
+
+    if message.dst_port == cna_agent.CONTROL:
+        cna_agent.take_cna(node, packet, message.data)
+    elif message.dst_port == cna_agent.RTP:
+        cna_agent.echo_rtp(node, packet, message)
+    else:
+        cna_agent.take_rtp(node, message.data)
 
 
 def _echo(node: "Node", router: str, vid: int, packet: Ipv4, message: Icmp) -> None:

@@ -184,7 +184,7 @@ class Ipv6Neighbor(NamedTuple):
 
 @table("udpEcho", key=("vrName",), refs=ROUTER)
 class UdpEcho(NamedTuple):
-    """The UDP echo server of a virtual router; *port* 0 is the usual one.  evidence: inferred"""
+    """The UDP echo server of a virtual router; *port* 0 is that of RFC 862.  evidence: inferred (where it is kept)"""
 
     vrName: str = "VR-Default"
     enabled: Flag = 0

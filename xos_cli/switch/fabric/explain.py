@@ -138,10 +138,24 @@ def _bridged(way: _Way, entry: FabricPort, vlan: FabricVlan, probe: Probe) -> Ve
         what = "dropped" if state == BLOCKING else "learned from, and dropped"
         return way.end("drop", f"the port is {STATES[state]} in VLAN {vlan.name}: the frame is {what}")
     way.steps.append(f"the port is forwarding in VLAN {vlan.name}")
+    if entry.clients is not None:
+        held = _held_back(way.frame.src, entry.clients)
+        if held:
+            return way.end("drop", f"network login: {held}")
+        way.steps.append("network login: the sender is logged in, as far as the switch knows who it is")
     interface = way.fabric.router.interfaces.get(vlan.vid)
     if interface is None or interface.subnet_of(probe.destination) is not None:
         return _same_vlan(way, entry, vlan, interface, probe.destination)
     return _routed(way, vlan, interface, probe.packet)
+
+
+def _held_back(sender: int, clients: set[int]) -> str:
+    """Return why network login drops a frame, "" if it lets it pass; *sender* 0: ARP does not know the sender."""
+    if not clients:
+        return "nobody is logged in at the port, so only the login itself goes to the master"
+    if sender and sender not in clients:
+        return f"the station {mac_text(sender)} is not logged in at the port"
+    return ""
 
 
 def _same_vlan(

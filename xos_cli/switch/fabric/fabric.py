@@ -28,6 +28,8 @@ LINK_LOCAL = 0x0180C2000000
 #: Seconds without forwarding from the loss of a master until a new one has reprogrammed the I/O modules.
 #: evidence: guide 11.3 p.78 (less than half a second)
 REPROGRAMMING = 0.4
+#: The process that gets the frames which no other receives.
+IP_STACK = "netTools"
 #: Copies of one frame that one switch forwards in one VLAN; more is a storm.
 COPIES = 24
 #: The bits of a key that are the MAC address.
@@ -116,6 +118,13 @@ class Fabric:
         node.worked(process, FRAME)
         taken: bool = node.software.ask(process, "received", node, port.id, vlan.vid if vlan else 0, frame)
         return taken
+
+    def flood_processor(self, vlan: FabricVlan, frame: Frame, on: bool) -> None:
+        """Let the master's processor have its share of a group's frame that circles in a VLAN with an address."""
+        node: Any = self.master
+        if node is not None and vlan.routes and frame.dst >> 40 & 1:
+            process = node.software.receivers.get(type(frame.payload).__name__, IP_STACK)
+            node.processor.flood(process, on)
 
     def _learned(self, vid: int, mac: int, port: FabricPort | None) -> None:
         self.tell("fdb", "learned", vid, mac, port.id if port else None)

@@ -30,6 +30,9 @@ class Flooder(Protocol):
     def flood(self, vlan: "FabricVlan", copy: Copy) -> None:
         """Send a frame out of every port of a VLAN that forwards."""
 
+    def flood_processor(self, vlan: "FabricVlan", frame: Frame, on: bool) -> None:
+        """Let the master's processor have its share of a frame that circles, or end that."""
+
 
 class Storm(NamedTuple):
     """A VLAN of one switch in which a frame circles, since when, and the ports that send it without end."""
@@ -64,6 +67,7 @@ class Storms:
         self.raging[key] = Storm(fabric, vlan, copy.frame, self.clock.now, ports)
         for port in ports:
             _count(port, self.clock.now, copy.size)
+        fabric.flood_processor(vlan, copy.frame, True)
 
     def probe(self) -> None:
         """Test, after a change, whether each storming frame still circles."""
@@ -71,6 +75,7 @@ class Storms:
         for storm in storms:
             for port in storm.ports:
                 _count(port, self.clock.now, 0)
+            storm.fabric.flood_processor(storm.vlan, storm.frame, False)
             self.clock.after(0.0, self.retry, storm, kind=EventKind.FLIGHT)
 
     def retry(self, storm: Storm) -> None:

@@ -118,12 +118,12 @@ def disable_diffserv_replacement_ports(call: Call, port_list: PortList | None = 
 # -- ports and VLANs -------------------------------------------------------------------------------------------------
 
 
-def configure_ports_qosprofile(call: Call, port_list: PortList, qos_profile: str) -> None:
+def configure_ports(call: Call, port_list: PortList, qos_profile: str, qosprofile: bool = False) -> None:
     """Set the profile of untagged frames that come in by these ports.  evidence: guide 11.3 p.296"""
     _set_ports(call, port_list, qosProfile=int(check_profile(call, qos_profile)[2:]))
 
 
-def configure_vlan_qosprofile(call: Call, vlan_name: str, qos_profile: str) -> None:
+def configure_vlan(call: Call, vlan_name: str, qos_profile: str, qosprofile: bool = False) -> None:
     """Set the profile of untagged frames of a VLAN.  evidence: guide 11.3 p.296"""
     vlan = vlan_of(call.store, vlan_name)
     call.put(vlan._replace(qosProfile=int(check_profile(call, qos_profile)[2:])))
