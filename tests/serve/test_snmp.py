@@ -18,7 +18,7 @@ from netsnmp import FOUND, need_netsnmp, netsnmp
 
 from xos_cli.errors import XosError
 from xos_cli.processes.snmpMaster import notifications
-from xos_cli.processes.snmpMaster.mib.system import engine_octets
+from xos_cli.processes.snmpMaster.mib.system import counted, engine_octets
 from xos_cli.serve import fleet, snmp
 from xos_cli.serve.connection_limits import ConnectionCounter, Limits
 from xos_cli.serve.site import ServePlan, Site
@@ -114,6 +114,35 @@ async def _walks_and_sets() -> None:
         assert 'STRING: "core7"' in await ask(server, "snmpset", f"-v2c -c private {NAME} s core7")
         assert "SysName:          core7" in typed(server, "show switch")
         assert "noAccess" in await ask(server, "snmpset", f"-v2c -c public {NAME} s other")
+
+
+ENGINE = ".1.3.6.1.6.3.10.2.1"
+
+
+def test_a_manager_goes_on_after_a_failover() -> None:
+    """The new master counts one more start of the same engine, and its time begins anew; the old ones are refused."""
+    asyncio.run(_a_manager_goes_on_after_a_failover())
+
+
+async def _a_manager_goes_on_after_a_failover() -> None:
+    need_netsnmp()
+    async with serving() as server:
+        user = f"-v3 -u admin {USERS['admin']}"
+        assert "INTEGER: 1" in await ask(server, "snmpget", f"{user} {ENGINE}.2.0")
+        engine = await ask(server, "snmpget", f"{user} {ENGINE}.1.0")
+        server.machine.advance(500.0)
+        typed(server, "save", "y")
+        server.machine.remove("MSM-A")
+        server.machine.advance(60.0)
+        assert "INTEGER: 2" in await ask(server, "snmpget", f"{user} {ENGINE}.2.0")
+        assert await ask(server, "snmpget", f"{user} {ENGINE}.1.0") == engine
+        time = await ask(server, "snmpget", f"{user} {ENGINE}.3.0")
+        assert int(time.rsplit(" ", 1)[1]) < 120
+        node = server.master
+        assert node is not None
+        before = counted(node).not_in_time
+        await ask(server, "snmpget", f"{user} -Z 1,600 {ENGINE}.2.0")
+        assert counted(node).not_in_time == before + 1
 
 
 ADMIN, ALARM, EVENT = ".1.3.6.1.2.1.2.2.1.7.1002", ".1.3.6.1.2.1.16.3.1.1", ".1.3.6.1.2.1.16.9.1.1"

@@ -73,11 +73,6 @@ COMMANDS: dict[str, LabCommand] = {
         "It can be cut, in both directions or in one; lose a share of the messages (loss 0.1); delay them by X "
         "seconds; or carry only X bytes per second.  join repairs it.  Without a word, :channel prints its state.",
     ),
-    "license": LabCommand(
-        ":license edge | advanced-edge | core",
-        "Print the key of a license",
-        "It prints the line that enables this license on this chassis; a key is for one serial number.",
-    ),
     "policy": LabCommand(
         ":policy NAME route PREFIX {ATTRIBUTE VALUE ...}",
         "Explain what a policy does with a route",
@@ -102,6 +97,11 @@ COMMANDS: dict[str, LabCommand] = {
         ":power off | on",
         "Switch the chassis off or on",
         "What is not saved is lost, as on the switch.",
+    ),
+    "license": LabCommand(
+        ":license edge | advanced-edge | core",
+        "Print the key of a license",
+        "It prints the line that enables this license on this chassis; a key is for one serial number.",
     ),
     "snapshot": LabCommand(
         ":snapshot NAME",

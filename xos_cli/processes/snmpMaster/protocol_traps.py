@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xos_cli.processes.etmon.rows import RmonAlarm
 from xos_cli.processes.ospf.rows import OspfTrapControl
-from xos_cli.processes.snmpMaster.facts import module_state
+from xos_cli.processes.snmpMaster.facts import module_state, msm_word
 from xos_cli.processes.snmpMaster.notifications import VENDOR, described, notify
 from xos_cli.processes.stp.rows import StpDomain, StpTopology
 from xos_cli.processes.vlan.rows import Vlan
@@ -74,6 +74,11 @@ def module_trapped(node: "Node", number: int, state: str) -> None:
         MODULE_CHANGED,
         (((*entry, 1, number), integer(number)), ((*entry, 5, number), integer(module_state(state)))),
     )
+
+
+def peer_trapped(node: "Node", number: int, state: str, lamp: str) -> None:
+    """Tell that the other MSM, which has this number among the slots, is in another state."""
+    module_trapped(node, number, msm_word(state, lamp))
 
 
 def alarm_trapped(node: "Node", index: int, rising: bool, value: int) -> None:

@@ -45,6 +45,16 @@ def disable_dot1p_replacement_ports(call: Call, port_list: PortList | None = Non
     _set_ports(call, port_list, dot1pRepEnable=0)
 
 
+def valid_enable_dot1p_examination_inner_tag(chassis: "Chassis", **_: object) -> None:
+    """Refuse it where the hardware does not look at the inner tag."""
+    check_platform(chassis, queues=True)
+
+
+def valid_disable_dot1p_examination_inner_tag(chassis: "Chassis", **_: object) -> None:
+    """Refuse it where the hardware does not look at the inner tag."""
+    check_platform(chassis, queues=True)
+
+
 def enable_dot1p_examination_inner_tag_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
     """Let the priority in the tag inside that of a VMAN choose the profile of what comes in by these ports.
 
