@@ -9,6 +9,7 @@ The main module of a process (``process`` in a package) may have
     tree_moved(node, stpd, events)          a spanning tree has another root, or another topology
     vrrp_mastered(node, vlan, vrid, own)    the switch has become the master of a VRRP router
     ospf_neighbor_moved(node, ...)          an OSPF neighbour has another state
+    overheated(node, which)                 an MSM or a slot is too hot
     alarm_fired(node, index, rising, value) an alarm of RMON crossed a threshold
     login_refused(node)                     somebody failed to log in
     module_moved(node, number, state)       a module in a slot has another state
