@@ -29,10 +29,10 @@ def capable(call: Call, slot: int) -> CardInfo:
 def _switch(call: Call, off: int, slot: int, ports: bool, port_list: PortList | None) -> None:
     """Switch inline power of a slot, of ports, or of the whole switch; an enabled slot has a budget."""
     if slot:
-        row = capable(call, slot)
-        if not off and row.poe_budget == 0:
+        card = capable(call, slot)
+        if not off and card.poe_budget == 0:
             raise Refusal(f"Error: Slot {slot} has a power budget of 0 W; set its budget before it is enabled.")
-        call.put(row._replace(poe_disabled=off))
+        call.put(card._replace(poe_disabled=off))
     elif ports:
         for row in rows_of(call, port_list):
             keep(call, row._replace(disabled=off))
