@@ -59,6 +59,7 @@ class Plans:
         read = tomllib.loads(text)
         common = read["values"]
         self.situations = {name: _situation(name, table, common) for name, table in read["situation"].items()}
+        self.screens: Mapping[str, list[str]] = read.get("screens", {})
         self.reasons: Mapping[str, str] = read.get("reasons", {})
         self.attempts = [self._attempt(table) for table in read["try"]]
 
@@ -98,6 +99,10 @@ def plans() -> Plans:
     return Plans((HERE / "situations.toml").read_text(encoding="utf-8"))
 
 
+class Unprepared(Exception):
+    """A line that stands before a command is refused."""
+
+
 class Mailbox:
     """What a host got at a UDP port."""
 
@@ -116,6 +121,7 @@ class Lab:
         plan = tomllib.loads((HERE / "lab.toml").read_text(encoding="utf-8"))
         self.network = Network.build(plan["switch"], plan["host"], plan["cable"], plan.get("segment", ()))
         self.dut = CORE
+        self.counters = plans().screens  # screens of counters with arguments, by process
         self.traps = {name: Mailbox() for name in ("server", "noc")}
         self.answers = Mailbox()
         for name, box in self.traps.items():
@@ -132,7 +138,7 @@ class Lab:
         self.network.advance(max(0.0, moment - self.now))
 
     def enter(self, situation: Situation) -> None:
-        """Type the lines of a situation at each switch; ValueError if one is refused."""
+        """Type the lines of a situation at each switch; Unprepared if one is refused."""
         self.dut = situation.dut
         for end in situation.cut:
             self.network.cable(end).cut()
@@ -141,7 +147,7 @@ class Lab:
         self.network.advance(situation.wait)
 
     def prepare(self, lines: Iterable[str]) -> None:
-        """Type lines at the switch under test; ValueError if one is refused.  ``edge: LINE`` is typed at another."""
+        """Type lines at the switch under test; Unprepared if one is refused.  ``edge: LINE`` is typed at another."""
         for line in lines:
             switch, colon, rest = line.partition(": ")
             if switch == "login":
@@ -182,7 +188,7 @@ class Lab:
             try:
                 self.type(line, switch)
             except XosError as error:
-                raise ValueError(f"{switch}: {line}: {error}") from None
+                raise Unprepared(f"{switch}: {line}: {error}") from None
 
     def type(self, line: str, switch: str = "") -> str:
         """Type a line at the switch under test, or another; every question is answered.  Return what was printed."""
@@ -190,7 +196,12 @@ class Lab:
         console = there.console(there.master.name if there.master else "")
         line, *answers = line.split(" <- ")
         try:
-            return console.run(line, *answers)
+            if not answers:
+                return console.run(line)
+            console.send(line)
+            for answer in answers:
+                there._lab.consoles[console.name].feed(answer)
+            return ""
         except Unanswered:
             pass
         for _ in range(5):

@@ -17,9 +17,9 @@ from xos_cli.language.grammar import CommandEntry
 from xos_cli.record import NamedTuple
 
 #: How many lines of a notation are tried.
-MOST = 6
+MOST = 4
 #: How many of them are also tried with faults, failover and logins.
-DEEPLY = 2
+DEEPLY = 1
 AT_ONCE = "at once"
 #: Virtual seconds from the lines before a command to the command, and from there to the first look and to the probes.
 READY, SOON, LATER, LATEST = 20.0, 5.0, 30.0, 50.0
@@ -55,9 +55,20 @@ class Trial(NamedTuple):
     after: tuple[str, ...] = ()
 
 
+def typed(entry: CommandEntry, attempt: Attempt) -> list[str]:
+    """Return the lines of an attempt that can be the command: those that have the words it cannot do without."""
+    if not attempt.lines:
+        return lines_of(entry.notation, attempt.values, MOST)
+    bare = re.sub(r"<[^<>]*>", " ", entry.notation)
+    while (shorter := re.sub(r"[{\[][^{}\[\]]*[}\]](\.\.\.)?", " ", bare)) != bare:
+        bare = shorter
+    pattern = re.compile(r"\b.*\b".join(map(re.escape, bare.split())))
+    return [line for line in attempt.lines if pattern.match(line)]
+
+
 def trials(entry: CommandEntry, attempt: Attempt) -> list[Trial]:
     """Return the trials of a command in one situation: each line as it is, the first ones after their opposite too."""
-    lines = attempt.lines or lines_of(entry.notation, attempt.values, MOST)
+    lines = typed(entry, attempt)
     common = attempt.then, attempt.after
     plain = [Trial(attempt.before, line, *common) for line in lines]
     if attempt.lines and attempt.before:
@@ -170,8 +181,8 @@ def _compared(here: Measure, trial: Trial, probes: tuple[Probe, ...]) -> Finding
     try:
         return here.compare(trial, probes)
     except RuntimeError as error:
-        if str(error).startswith("ValueError: "):  # what stands before the line is refused
-            return Finding(False, trial.line, "refused", str(error).removeprefix("ValueError: "))
+        if str(error).startswith("Unprepared: "):  # what stands before the line is refused
+            return Finding(False, trial.line, "refused", str(error).removeprefix("Unprepared: "))
         raise
 
 
@@ -185,7 +196,7 @@ def displays(entry: CommandEntry) -> bool:
 
 def _shown(here: Measure, job: Job) -> Finding:
     """Print a screen again and again while things happen in the lab and nothing is typed: it acts if it changes."""
-    lines = job.attempt.lines or lines_of(job.entry.notation, job.attempt.values, MOST)
+    lines = typed(job.entry, job.attempt)
     try:
         return in_child(lambda: _printed(here.lab, job, lines))
     except RuntimeError as error:

@@ -6,9 +6,9 @@ from claims.lab import MANAGER, Lab
 from claims.observe import Watch
 from claims.polls import READS, WRITES, Questions, polls
 
-from xos_cli.network.traffic import Stream
-from xos_cli.packets.addresses import ip_number
-from xos_cli.packets.frames import Ipv4, Udp
+from xos_cli.network.traffic import Stream, Trace
+from xos_cli.packets.addresses import BROADCAST, ip_number
+from xos_cli.packets.frames import REQUEST, Arp, Frame, Ipv4, Udp
 from xos_cli.serve.access import access
 from xos_cli.session.session import TIME, Session
 
@@ -19,12 +19,15 @@ TALKS = (
     ("pc1", "10.1.1.1"), ("pc1", "10.77.0.1"), ("pc1", "10.1.1.77"), ("b1", "10.100.0.1"), ("b1", "10.100.0.254"),
     ("b2", "10.100.0.254"), ("client", "10.1.1.1"),
 )  # fmt: skip
+#: The switch's addresses next to hosts.
+ROUTERS = {"pc1": "10.1.1.1", "b1": "10.100.0.1"}
 #: Where a switch answers SNMP, and at which UDP port.
 AGENTS, AGENT = {"core": "10.9.9.1", "far": "10.0.2.2"}, 161
 #: Accounts that try to log in, with a password; those that are wrong first.
 LOGINS = (
     ("admin", "wrong"), ("admin", ""), ("bob", "secret"), ("eve", "secret"), ("y", "secret"), ("bob", "wrong"),
     ("bob", "wrong"), ("bob", "wrong"), ("bob", "secret"), ("alice", "wonder"), ("carol", "reads"),
+    ("dave", "deep"), ("erin", "mild"),
 )  # fmt: skip
 #: What they type then, as far as they may.
 TYPED = ("create vlan stranger", "delete vlan stranger", "create account user mallory ab", "delete account mallory")
@@ -64,7 +67,9 @@ def traffic(lab: Lab, watch: Watch, when: str = "") -> None:
         for name, address in talks
         for size in (56, 1472)
     ]
+    trace = Trace(hosts["pc1"], ip_number("10.2.2.10"))
     lab.network.advance(10.0)
+    watch.notes["traffic", f"{when}traceroute from pc1"] = " ".join(trace.hops)
     for title, stream in streams:
         trips = ", ".join(f"{seconds:.6f}" for seconds in stream.trips)
         text = f"{stream.received} of {stream.sent} answered, {stream.errors or 'no errors'}"
@@ -195,6 +200,7 @@ def datagrams(lab: Lab, watch: Watch) -> None:
         host = lab.network._inside.hosts[name]
         for port in (9999, 137, 67):
             host.send(Ipv4(host.address, 0xFFFFFFFF, Udp(40000, port, b"who is there")))
+        host.send(Ipv4(host.address, ip_number(ROUTERS[name]), Udp(40000, 7, b"echo")))
     lab.network.advance(2.0)
 
 
@@ -208,6 +214,26 @@ def large(lab: Lab, watch: Watch) -> None:
             watch.notes["traffic", f"{name} to {address}, {size} octets"] = (
                 f"{stream.received} answered, {stream.errors}"
             )
+
+
+def marks(lab: Lab, watch: Watch) -> None:
+    """Let pc1 send datagrams with code points to networks behind other switches, and many at once."""
+    pc1 = lab.network._inside.hosts["pc1"]
+    for target in ("10.3.3.10", "10.2.2.10"):
+        for point in (0, 10, 46):
+            pc1.send(Ipv4(pc1.address, ip_number(target), Udp(40000, 5001, bytes(20)), tos=point << 2))
+        for _ in range(200):
+            pc1.send(Ipv4(pc1.address, ip_number(target), Udp(40000, 5002, bytes(1200)), tos=0))
+    lab.network.advance(2.0)
+
+
+def impostor(lab: Lab, watch: Watch) -> None:
+    """Let pc4 claim the switch's address."""
+    pc4 = lab.network._inside.hosts["pc4"]
+    stolen = ip_number("10.1.1.1")
+    pc4.transmit(Frame(pc4.mac, BROADCAST, 0, Arp(REQUEST, pc4.mac, stolen, 0, stolen)))
+    lab.network.advance(1.0)
+    traffic(lab, watch, "with an impostor: ")
 
 
 def aged(lab: Lab, watch: Watch) -> None:
@@ -231,7 +257,7 @@ END: tuple[Probe, ...] = (failover,)
 #: What an attempt can add, by name.
 MORE: dict[str, Probe] = {
     probe.__name__: probe
-    for probe in (idle, writes, datagrams, large, environment, cold, reboot, silent, flood, aged, day)
+    for probe in (idle, writes, datagrams, marks, impostor, large, environment, cold, reboot, silent, flood, aged, day)
 }
 #: What is added for a screen where nothing is said.
 ALL = ("environment", "silent")

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from claims.children import in_children
 from claims.lab import Attempt, Lab, Plans, plans
-from claims.measure import UNTYPED, Finding, Job, in_situation
+from claims.measure import UNTYPED, Finding, Job, in_situation, typed
 from claims.observe import warm_up
 
 from xos_cli.language.grammar import CommandEntry
@@ -41,7 +41,7 @@ def find(
 ) -> Found:
     """Return what came of commands; *keep* is told of what came of them so far."""
     found: Found = dict.fromkeys(entries, UNTYPED)
-    waiting = {entry: plan.of(entry.notation) for entry in found}
+    waiting = {entry: [a for a in plan.of(entry.notation) if typed(entry, a)] for entry in found}
     while parts := _parts(found, waiting):
         results = in_children([partial(in_situation, jobs, lab) for jobs in parts], at_once)
         for place, findings in results:
