@@ -17,6 +17,7 @@ READS = (
     ("reads the contact", "get", CONTACT, None),
     ("reads the place", "get", LOCATION, None),
     ("walks", "next", (1, 3), None),
+    ("reads RMON", "next", (1, 3, 6, 1, 2, 1, 16, 1), None),
 )
 WRITES = (("writes", "set", CONTACT, "lab"),)
 
