@@ -35,6 +35,8 @@ class Finding(NamedTuple):
 
 
 UNTYPED = Finding(False, "", "refused", "no line to type")
+#: How a screen begins that is refused.
+REFUSED = re.compile(r" ?Error|%%")
 #: Commands that only print something.
 DISPLAYS = re.compile(r"(show|ls|history|rtlookup|check policy|top)\b")
 
@@ -183,7 +185,7 @@ def _compared(here: Measure, trial: Trial, probes: tuple[Probe, ...]) -> Finding
     except RuntimeError as error:
         if str(error).startswith("Unprepared: "):  # what stands before the line is refused
             return Finding(False, trial.line, "refused", str(error).removeprefix("Unprepared: "))
-        raise
+        return Finding(False, trial.line, "refused", f"the lab failed: {error}")
 
 
 # -- screens -----------------------------------------------------------------------------------------------------------
@@ -204,19 +206,22 @@ def _shown(here: Measure, job: Job) -> Finding:
 
 
 def _printed(lab: Lab, job: Job, lines: Sequence[str]) -> Finding:
+    """Print screens at the beginning, in the midst of each probe and after it; return the first change."""
     lab.prepare(job.attempt.before)
-    watch, best = Watch(lab, job.entry.process), UNTYPED
-    usual = {line: _print(lab, line) for line in lines}
+    watch, usual, best = Watch(lab, job.entry.process), {line: _print(lab, line) for line in lines}, UNTYPED
+    moments: list[tuple[str, str, str]] = []
+    watch.midway = lambda when: moments.extend((when, line, _print(lab, line)) for line in lines)
     for probe in (*DEEP, *[MORE[name] for name in job.attempt.probes or ALL], *END):
         probe(lab, watch)
-        for line, before in usual.items():
-            after = _print(lab, line)
-            if before.startswith(("Error", "%%")) or after.startswith(("Error", "%%", " Error")):
+        watch.midway(probe.__name__)
+        for when, line, after in moments:
+            if REFUSED.match(usual[line]) or REFUSED.match(after):
                 best = Finding(False, line, "refused", " ".join(after.split())) if best.kind == "refused" else best
-            elif after != before:
-                return Finding(True, line, "output", f"{probe.__name__}: {changed(before, after)}")
+            elif after != usual[line]:
+                return Finding(True, line, "output", f"{when}: {changed(usual[line], after)}")
             else:
                 best = Finding(False, line, "", "its output never changes")
+        moments.clear()
     return best
 
 

@@ -129,6 +129,7 @@ def faults(lab: Lab, watch: Watch) -> None:
         lab.network.cable(end).cut()
     lab.network.advance(3.0)
     traffic(lab, watch, "cables cut: ")
+    watch.midway("cables cut")
     for end in FAULTS:
         lab.network.cable(end).join()
     lab.network.advance(60.0)
@@ -149,6 +150,7 @@ def environment(lab: Lab, watch: Watch) -> None:
         lab.network.switches[lab.dut].fail(what, 1)
     lab.network.advance(60.0)
     traffic(lab, watch, "without a power supply: ")
+    watch.midway("without a power supply")
     for what in ("psu", "fan"):
         lab.network.switches[lab.dut].repair(what, 1)
     lab.network.advance(60.0)
@@ -176,6 +178,7 @@ def silent(lab: Lab, watch: Watch) -> None:
         lab.network.cable(end).loss = 1.0
     lab.network.advance(40.0)
     traffic(lab, watch, "frames lost: ")
+    watch.midway("frames lost")
     for end in FAULTS[:3]:
         lab.network.cable(end).loss = 0.0
     lab.network.advance(60.0)
