@@ -121,18 +121,24 @@ RESET = [
     ("ripng", "configure ripng updatetime 20", "unconfigure ripng"),
     ("ripng", "configure ripng vlan red cost 5", "unconfigure ripng vlan red"),
     ("ospfv3", "configure ospfv3 vlan red cost 5", "unconfigure ospfv3 vlan red"),
-    ("rtmgr", "configure iproute priority direct 20", "unconfigure iproute priority direct"),
     ("rtmgr", "configure iproute ipv6 priority static 20", "unconfigure iproute ipv6 priority static"),
     ("rtmgr", "configure vlan red router-discovery link-mtu 1400", "unconfigure vlan red router-discovery link-mtu"),
     ("rtmgr", "configure vlan red router-discovery max-interval 100", "unconfigure vlan red router-discovery"),
-    ("netLogin", "configure vlan red dhcp-address-range 10.1.1.5 - 10.1.1.9", "unconfigure vlan red dhcp-address-range"),
+    (
+        "netLogin",
+        "configure vlan red dhcp-address-range 10.1.1.5 - 10.1.1.9",
+        "unconfigure vlan red dhcp-address-range",
+    ),
     ("netLogin", "configure vlan red dhcp-options dns-server 10.1.1.5", "unconfigure vlan red dhcp-options"),
     ("netLogin", "configure vlan red dhcp-lease-timer 50", "unconfigure vlan red dhcp"),
     ("vlan", "configure qosprofile QP3 minbw 5", "unconfigure qosprofile"),
     ("vlan", "configure diffserv examination code-point 9 QP8", "unconfigure diffserv"),
-    ("mcmgr", "configure igmp snooping vlan red ports 1:1 add static group 239.1.1.1",
-     "configure igmp snooping vlan red ports 1:1 delete static group all"),
-]  # fmt: skip
+    (
+        "mcmgr",
+        "configure igmp snooping vlan red ports 1:1 add static group 239.1.1.1",
+        "configure igmp snooping vlan red ports 1:1 delete static group all",
+    ),
+]
 
 
 @pytest.mark.parametrize(("module", "line", "back"), RESET, ids=[line for _, line, _ in RESET])

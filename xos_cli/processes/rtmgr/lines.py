@@ -103,10 +103,7 @@ def with_rows(store: Store, kind: type[Any]) -> list[str]:
 
 
 def _priority_lines(store: Store) -> Iterator[str]:
-    """Yield the lines of the priorities; that of direct routes only where it was changed.  evidence: capture 11.2"""
-    direct = store.get(RoutePriority, "Direct")
-    if direct is not None and direct.pri != PRIORITIES[0][2]:
-        yield f"configure iproute priority direct {direct.pri} "
+    """Yield the lines of the priorities; direct routes come first and stay there, so they have none."""
     for word, name, default in PRIORITIES[1:]:
         row = store.get(RoutePriority, name)
         yield f"configure iproute priority {word} {row.pri if row else default} "
