@@ -326,7 +326,7 @@ def test_lab_help_says_that_no_switch_has_it(console: Any) -> None:
         (":hang ", ["msm-a", "msm-b"]),
         (":wait i", ["in-sync", "<seconds>"]),
         (":chassis ", ["live"]),
-        (":fail ", ["msm-a", "msm-b", "fan", "port", "process", "psu"]),
+        (":fail ", ["msm-a", "msm-b", "fan", "heat", "port", "process", "psu"]),
         (":fail psu ", ["<number>"]),
         (":fail process vlan ", ["on"]),
         (":fail process vlan on ", ["msm-a", "msm-b"]),

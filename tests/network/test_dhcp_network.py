@@ -71,6 +71,19 @@ def test_an_address_expires_when_nobody_renews_it() -> None:
     assert address(found, "pc1") == ""
 
 
+def test_who_is_never_answered_asks_on() -> None:
+    """A host, and a VLAN of a switch, that ask for two days without a server still ask."""
+    lines = ["configure vlan Default delete ports all", "create vlan red", "configure vlan red add ports 1:2"]
+    hosts: dict[str, Any] = {"pc": {"address": "dhcp"}, "noc": {"address": "10.9.0.1/24"}}
+    cables = [("pc", "core 1:1"), ("noc", "core 1:2")]
+    found = Network.build({"core": {"lines": [*lines, "enable dhcp vlan red"]}}, hosts, cables)
+    found.advance(2 * 86400.0)
+    before = found._inside.hosts["pc"].sent, found._inside.hosts["noc"].received
+    found.advance(100.0)
+    assert found._inside.hosts["pc"].sent > before[0]
+    assert found._inside.hosts["noc"].received > before[1]
+
+
 def test_a_server_behind_a_relay() -> None:
     """The relay's VLAN chooses the range; the counters of `show bootprelay` count each message."""
     hosts: dict[str, Any] = {

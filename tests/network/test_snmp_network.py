@@ -89,6 +89,27 @@ def test_a_receiver_is_told_of_a_failover_and_of_a_failed_supply() -> None:
     assert Manager(noc.send).get((1, 3, 6, 1, 4, 1, 1916, 1, 1, 2, 1, 0)) == 2
 
 
+def test_a_receiver_is_told_of_heat() -> None:
+    """An MSM that is too hot is told once with its temperature, is shown, and its alarm goes when it is cool again."""
+    noc = station()
+    core = noc.network.switches["core"]
+    alarm, degrees = ((1, 3, 6, 1, 4, 1, 1916, 1, 1, 1, number, 0) for number in (7, 8))
+    snmp = Manager(noc.send)
+    normal = snmp.get(degrees)
+    assert isinstance(normal, int)
+    assert snmp.get(alarm) == 2
+    core.fail("heat", "msm-a")
+    noc.network.advance(1.0)
+    assert noc.told() == ["1.3.6.1.4.1.1916.0.6"]
+    assert (snmp.get(alarm), snmp.get(degrees)) == (1, normal + 40)
+    assert "Over Temp" in core.console().run("show temperature")
+    core.repair("heat", "msm-a")
+    noc.network.advance(1.0)
+    assert noc.told() == []
+    assert (snmp.get(alarm), snmp.get(degrees)) == (2, normal)
+    assert "Over Temp" not in core.console().run("show temperature")
+
+
 def test_a_receiver_is_told_of_a_start_and_of_a_clear_flow_rule() -> None:
     """After a reboot the switch sends warmStart once it has a way, after a power cycle coldStart; a rule its text."""
     noc = station()

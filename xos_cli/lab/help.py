@@ -17,7 +17,7 @@ class LabCommand(NamedTuple):
     more: str = ""
 
 
-_PARTS = "MSM | process NAME {on MSM} | psu N | fan N | port P"
+_PARTS = "MSM | process NAME {on MSM} | psu N | fan N | port P | heat PART"
 COMMANDS: dict[str, LabCommand] = {
     "help": LabCommand(
         ":help {COMMAND}",
@@ -58,7 +58,8 @@ COMMANDS: dict[str, LabCommand] = {
         f":fail {_PARTS}",
         "Let something fail",
         "An MSM fails as a whole.  A process fails on the master, or on the MSM that is named.  A power supply or a "
-        "fan changes the health of the switch, and a port loses its link.",
+        "fan changes the health of the switch, and a port loses its link.  A slot or an MSM (heat 1, heat msm-a) "
+        "becomes too hot.",
     ),
     "repair": LabCommand(f":repair {_PARTS}", "Repair what has failed", "The words are those of :fail."),
     "hang": LabCommand(

@@ -9,6 +9,7 @@ The main module of a process (``process`` in a package) may have
     tree_moved(node, stpd, events)          a spanning tree has another root, or another topology
     vrrp_mastered(node, vlan, vrid, own)    the switch has become the master of a VRRP router
     ospf_neighbor_moved(node, ...)          an OSPF neighbour has another state
+    overheated(node, which)                 an MSM or a slot is too hot
     alarm_fired(node, index, rising, value) an alarm of RMON crossed a threshold
     login_refused(node)                     somebody failed to log in
     module_moved(node, number, state)       a module in a slot has another state
@@ -28,6 +29,7 @@ The main module of a process (``process`` in a package) may have
     subnets_changed(call, vlan_name)        a VLAN has other subnets than before: forget what does not go with them
     vlan_flags(store), port_flags(call)     return the letters of VLANs and ports in `show vlan` and `show ports`
     remarks(node, words)       say more about a command that was carried out: why a screen is as it is (`:why`)
+    sealed_words(node, command)             return the words of a command with its secrets encrypted, for a transcript
     RECEIVES                   the kinds of payload that it receives from the network; see ``switch/fabric``
     received(node, port, vid, frame)        a frame with such a payload came in
     STATES                     the row classes on which it depends how far its ports are

@@ -2,7 +2,7 @@
 
 from conftest import Typist
 
-from xos_cli.processes.devmgr.health_check import packets
+from xos_cli.processes.devmgr.process import packets
 from xos_cli.processes.devmgr.rows import POWERLESS, CardState
 
 

@@ -55,11 +55,9 @@ def _checks(node: "Node") -> HealthChecks:
     return found
 
 
-def rows_changed(node: "Node") -> None:
+def follow_health_checks(node: "Node") -> None:
     """Begin or end the tests of slots, and look at the next packet for a module that no longer answers."""
     wanted = [row.slot for row in node.store.rows(HealthCheckSlot) if row.enabled]
-    if not wanted and CHECKS not in node.memory:
-        return
     checks, every, now = _checks(node), interval(node), node.clock.now
     for slot in [slot for slot, check in checks.slots.items() if slot not in wanted or check.every != every]:
         checks.end(slot, now)
@@ -88,7 +86,7 @@ def check_health(node: "Node", slot: int) -> None:
         node.event("Error", "HAL.Card.Error", text)
 
 
-def packets(node: "Node") -> int:
+def health_packets(node: "Node") -> int:
     """Return how many diagnostic packets were sent to slots and came from them, since work is counted.
 
     They are no events: they are worked out from the time.

@@ -3,8 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.devmgr.facts import sysname as sysname
-from xos_cli.processes.devmgr.health_check import packets as packets
-from xos_cli.processes.devmgr.health_check import rows_changed as rows_changed
 from xos_cli.processes.devmgr.modules import take_over
 from xos_cli.processes.devmgr.msm_ports import other_left, there
 from xos_cli.processes.devmgr.rows import (
@@ -56,3 +54,18 @@ def running(node: "Node") -> None:
     if node.peer is None:
         other_left(node)
     rows_changed(node)
+
+
+#: Where the health checks of slots are kept, whose code is imported where there are any.
+CHECKS = "health checks"
+
+
+def rows_changed(node: "Node") -> None:
+    """Let the health checks follow the slots that they are enabled for, and the modules in them."""
+    if node.store.count(HealthCheckSlot) or CHECKS in node.memory:
+        node.call("devmgr", "follow_health_checks")
+
+
+def packets(node: "Node") -> int:
+    """Return how many packets the health checks have sent and received."""
+    return int(node.software.ask("devmgr", "health_packets", node)) if CHECKS in node.memory else 0

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from xos_cli.processes.netLogin.facts import guarded_ports, guest_vlan, home_of, moves_of, netlogin_vlan
 from xos_cli.processes.netLogin.rows import AUTHENTICATED, NetloginClient
-from xos_cli.processes.vlan.facts import has_vlan
-from xos_cli.processes.vlan.rows import AS_GUEST, BY_USER, FOR_STATIONS, PLACED, VisitingPort
+from xos_cli.processes.vlan.facts import has_vlan, untagged
+from xos_cli.processes.vlan.rows import AS_GUEST, BY_USER, FOR_STATIONS, PLACED, VisitingPort, VlanPort
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
@@ -65,10 +65,16 @@ def settle_ports(node: "Node") -> None:
         no_guest = move.why == AS_GUEST and guest_vlan(node.store, sets.read(move.port)) != move.vlanName
         if (move.why == PLACED and not stays) or no_guest:
             move_back(node, move)
-    for port in sets.each(guarded) if vlan else ():
-        name = node.chassis.port_name(port)
-        if not home_of(node.store, name):
-            move_port(node, name, vlan, PLACED)
+    for port in sets.each(guarded & ~_untagged_anywhere(node.store)) if vlan else ():
+        move_port(node, node.chassis.port_name(port), vlan, PLACED)
+
+
+def _untagged_anywhere(store: "Store") -> int:
+    """Return the ports that are untagged in some VLAN."""
+    found = 0
+    for row in store.rows(VlanPort):
+        found |= untagged(row)
+    return found
 
 
 def forget_moves(node: "Node") -> None:

@@ -88,6 +88,12 @@ def alarm_fired(node: "Node", index: int, rising: bool, value: int) -> None:
         node.call("snmpMaster", "alarm_trapped", index, rising, value)
 
 
+def overheated(node: "Node", which: str) -> None:
+    """Have the receivers of notifications, if there are any, told of a part that is too hot."""
+    if node.store.count(TargetAddr):
+        node.call("snmpMaster", "heat_trapped", which)
+
+
 def module_moved(node: "Node", number: int, state: str) -> None:
     """Have the receivers of notifications, if there are any, told of the state of a module."""
     if node.store.count(TargetAddr):

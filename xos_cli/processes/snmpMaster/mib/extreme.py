@@ -5,7 +5,7 @@ evidence: the vendor's MIB (the numbers, the meaning of values), inferred (which
 
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.devmgr.facts import psu_works
+from xos_cli.processes.devmgr.facts import celsius, psu_works
 from xos_cli.processes.devmgr.rows import CardState
 from xos_cli.processes.snmpMaster.facts import module_state, msm_word
 from xos_cli.processes.snmpMaster.mib.objects import Column, Oid, Table, Value, integer, scalars, text, truth
@@ -30,7 +30,7 @@ def _image(number: int, partition: str) -> Column:
 
 
 def _temperature(node: "Node", row: None) -> Value:
-    return integer(round(node.msm.celsius))
+    return integer(round(celsius(node, node.name, node.msm.celsius)))
 
 
 def failover_cause(node: "Node") -> int:
@@ -46,7 +46,7 @@ def master_slot(node: "Node") -> int:
 
 SYSTEM = scalars(
     COMMON,
-    Column(7, lambda node, row: truth(False)),
+    Column(7, lambda node, row: truth(any(fault.startswith("heat ") for fault in node.hardware_faults))),
     Column(8, _temperature),
     Column(10, lambda node, row: truth(any(psu_works(node, psu) for psu in node.chassis.psus[:1]))),
     _image(13, "primary"),
