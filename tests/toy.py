@@ -1,6 +1,6 @@
 """A bd10808 whose software has four tables and no commands: for tests of the machine alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple
 
@@ -84,6 +84,8 @@ class Toy:
     }
     shared: tuple[type, ...] = (Unknown,)
     names: Mapping[str, type] = {}
+    tables: ClassVar[dict[type, None]] = dict.fromkeys([*owners, *shared])
+    tables_of: ClassVar[Mapping[str, Sequence[type]]] = {process: (row,) for row, process in owners.items()}
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Toy":
         return self

@@ -88,7 +88,8 @@ class PeriodComparison:
         if isinstance(now, Clock):
             self._clock(first, second, now)
         elif isinstance(now, Store):
-            self._attributes(first, second, now, ("changes", "_indexes", "_views", "_viewed"))
+            for table in now.tables():
+                self._dict(first.keyed(table), second.keyed(table), now.keyed(table))
             self._actions.append(lambda periods: now.rewritten())
         elif isinstance(now, SerialConsole):
             self.compare(first.unread, second.unread, now.unread)

@@ -102,6 +102,16 @@ class Processes:
         return {row: name for name, module in self.modules.items() for row in getattr(module, "TABLES", ())}
 
     @cached_property
+    def tables(self) -> dict[type, None]:
+        """Return the row classes of all tables, those that modules share last."""
+        return dict.fromkeys([*self.owners, *self.shared])
+
+    @cached_property
+    def tables_of(self) -> dict[str, tuple[type, ...]]:
+        """Return the row classes that each process owns."""
+        return {name: tuple(getattr(module, "TABLES", ())) for name, module in self.modules.items()}
+
+    @cached_property
     def names(self) -> dict[str, type]:
         """Return a mapping: kind of object -> the table whose first key field is its name."""
         return {k: row for module in self.modules.values() for k, row in getattr(module, "NAMES", {}).items()}

@@ -1,6 +1,6 @@
 """The protocol by which the machine uses the processes; the package ``xos_cli.processes`` implements it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -25,6 +25,14 @@ class Software(Protocol):
     @property
     def shared(self) -> tuple[type, ...]:
         """Return the row classes of which every module can have rows; the key of a row begins with the module."""
+
+    @property
+    def tables(self) -> dict[type, None]:
+        """Return the row classes of all tables, in their order; not to be changed."""
+
+    @property
+    def tables_of(self) -> Mapping[str, Sequence[type]]:
+        """Return the row classes that each process owns."""
 
     @property
     def receivers(self) -> Mapping[str, str]:
