@@ -96,7 +96,10 @@ class Load:
         return used
 
     def _add(self, span: Span) -> None:
-        self.spans.append(span)
+        if self.spans:
+            self.spans.append(span)
+        else:
+            self.spans = [span]  # with room for no more: most processes are hardly busy
         self.peak = max(self.peak, span.used // (span.end - span.first))
         if len(self.spans) > KEPT:
             del self.spans[0]
