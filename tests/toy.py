@@ -10,7 +10,7 @@ from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 from xos_cli.switch.saved.savedfile import Unknown
-from xos_cli.switch.tables import Change, Ipv4, Scope, Store, key_of, table
+from xos_cli.switch.tables import Ipv4, RowKey, Scope, Store, key_of, table
 
 #: When the power of a toy comes on: Tue Nov  1 09:00:00 2005.
 START = 1130835600.0
@@ -93,8 +93,8 @@ class Toy:
     def factory(self, chassis: Chassis) -> list[tuple[Any, ...]]:
         return [Setting("factory", 1), Only()]
 
-    def factory_changes(self, chassis: Chassis) -> list[Change]:
-        return [Change(type(row), key_of(row), row) for row in self.factory(chassis)]
+    def factory_tables(self, chassis: Chassis) -> dict[type, dict[RowKey, Any]]:
+        return {type(row): {key_of(row): row} for row in self.factory(chassis)}
 
     receivers: ClassVar[dict[str, str]] = {}
     state_tables: ClassVar[frozenset[type]] = frozenset()

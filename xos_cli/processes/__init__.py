@@ -61,7 +61,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.saved.savedfile import Unknown
-from xos_cli.switch.tables import Change, Scope, info, key_of
+from xos_cli.switch.tables import RowKey, Scope, info, key_of
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
@@ -78,7 +78,7 @@ class Processes:
     """All process modules, as the machine and the session need them."""
 
     #: The factory's rows of the chassis they were last asked for: they never change, so every switch shares them.
-    _made: "tuple[Chassis, list[Change]] | None" = None
+    _made: "tuple[Chassis, dict[type, dict[RowKey, Any]]] | None" = None
 
     #: Row classes of which every module can have rows; the row itself says which.
     shared = (Recorded, Unknown)
@@ -118,13 +118,16 @@ class Processes:
 
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """Return the rows of a switch that was never configured."""
-        return [change.row for change in self.factory_changes(chassis) if change.row is not None]
+        return [row for rows in self.factory_tables(chassis).values() for row in rows.values()]
 
-    def factory_changes(self, chassis: "Chassis") -> "list[Change]":
-        """Return the same with their keys, as the changes that make them; to be read only."""
+    def factory_tables(self, chassis: "Chassis") -> dict[type, dict[RowKey, Any]]:
+        """Return the same by table and key; not to be changed."""
         if self._made is None or self._made[0] is not chassis:
-            rows = [row for _, made in self.gather("factory", chassis) for row in made]
-            self._made = chassis, [Change(type(row), key_of(row), row) for row in rows]
+            tables: dict[type, dict[RowKey, Any]] = {}
+            for _, made in self.gather("factory", chassis):
+                for row in made:
+                    tables.setdefault(type(row), {})[key_of(row)] = row
+            self._made = chassis, tables
         return self._made[1]
 
     def running(self, node: "SwitchNode") -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.log import LogEntry
-    from xos_cli.switch.tables import Change, Store
+    from xos_cli.switch.tables import RowKey, Store
 
 
 class SwitchNode(Protocol):
@@ -79,8 +79,8 @@ class Software(Protocol):
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """Return the CONFIG rows of a switch that was never configured."""
 
-    def factory_changes(self, chassis: "Chassis") -> "list[Change]":
-        """Return the same with their keys, as the changes that make them; to be read only."""
+    def factory_tables(self, chassis: "Chassis") -> "dict[type, dict[RowKey, Any]]":
+        """Return the same by table and key; not to be changed."""
 
     def priority(self, node: SwitchNode) -> int:
         """Return the priority that the node was given for the election, 0 for none."""

@@ -152,6 +152,7 @@ class Store:
         #: The tables there are, in their order; a dict is shared, for a switch has hundreds of tables.
         self._known: dict[type, None] = tables if isinstance(tables, dict) else dict.fromkeys(tables)
         self._tables: dict[type, dict[RowKey, Any]] = {}  # those that ever had a row
+        self._own: set[type] = set()  # those whose dict no other store has; any other is copied before it changes
         self._indexes: dict[type, dict[str, TableIndex]] = {}  # of the fields that were asked for
         self._views: dict[type, TableView] = {}  # those that were asked for
         self._viewed: dict[type, list[TableView]] = {}  # by the tables that they follow
@@ -243,10 +244,7 @@ class Store:
 
     def set(self, table: type, key: RowKey, row: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
         """Put or take away one row; gives back what stood there before."""
-        rows = self._tables.get(table)
-        if rows is None:
-            self._known[table]
-            rows = self._tables[table] = {}
+        rows = self._tables[table] if table in self._own else self._to_change(table)
         self.changes += 1
         if table in self._indexes:
             for index in self._indexes[table].values():
@@ -265,6 +263,12 @@ class Store:
             self._prepare_large(table)
         return before
 
+    def _to_change(self, table: type) -> dict[RowKey, Any]:
+        """Return the rows of a table in a dict of this store's own; KeyError if there is no such table."""
+        rows = self._tables[table] = dict(self.keyed(table))
+        self._own.add(table)
+        return rows
+
     def _number(self, numbers: dict[RowKey, int], key: RowKey, put: bool) -> None:
         """Give a new row the highest number; one that is replaced keeps its own."""
         if put:
@@ -276,7 +280,7 @@ class Store:
         """Return numbers of the rows of *table* that grow in their order; None for a small table."""
         rows = self._tables.get(table, {})
         if table not in self._numbers and len(rows) >= LARGE:
-            self._numbers[table] = {key: number for number, key in enumerate(rows)}
+            self._numbers[table] = {key: number for number, key in enumerate(rows, -len(rows))}
         return self._numbers.get(table)
 
     def _prepare_large(self, table: type) -> None:
@@ -291,17 +295,33 @@ class Store:
     def arrange(self, table: type, order: Iterable[RowKey]) -> None:
         """Put the rows of *table* that are in *order* first, in that order."""
         rows: Mapping[RowKey, Any] = self.keyed(table)
-        first = {key: rows[key] for key in order if key in rows}
-        if rows:
-            self._tables[table] = {**first, **rows}
+        self.replace(table, {key: rows[key] for key in order if key in rows} | {**rows})
+
+    def replace(self, table: type, rows: dict[RowKey, Any]) -> None:
+        """Put *rows* in the place of all that *table* has; nothing changes where it has the same in the same order."""
+        if [*self.keyed(table).items()] == [*rows.items()]:
+            return
+        self._tables[table] = rows
+        self._own.add(table)
         self._numbers.pop(table, None)
+        self.changes += 1
         self._stale(table)
+
+    def share(self, tables: Mapping[type, dict[RowKey, Any]]) -> None:
+        """Have these rows instead of any others; their dicts are not changed, so that many stores can have them."""
+        for table in (*self._tables, *tables):
+            self._stale(table)
+        self._tables = {**tables}
+        self._own.clear()
+        self._numbers.clear()
+        self.changes += 1
 
     def put_back(self, table: type, numbers: Mapping[RowKey, int]) -> None:
         """Put rows of a large table back where they stood when they had these *numbers*."""
         rows, now = self._tables[table], self._numbers[table]
         now.update((key, number) for key, number in numbers.items() if key in rows)
         self._tables[table] = {key: rows[key] for key in sorted(rows, key=now.__getitem__)}
+        self._own.add(table)
         self._stale(table)
 
     def fill(self, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -318,6 +338,7 @@ class Store:
         """Take away every row of *table*."""
         self._known[table]
         self._tables.pop(table, None)
+        self._own.discard(table)
         self._numbers.pop(table, None)
         self.changes += 1
         self._stale(table)
@@ -329,6 +350,7 @@ class Store:
             about = info(row)
             if (scope is None or about.scope is scope) and not (keep_hitless and about.hitless):
                 del self._tables[row]
+                self._own.discard(row)
                 self._numbers.pop(row, None)
                 self._stale(row)
 
@@ -346,8 +368,9 @@ class Store:
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Store":
         copy = Store(self._known)
-        copy._tables = {row: dict(rows) for row, rows in self._tables.items() if rows}
+        copy._tables = {row: rows for row, rows in self._tables.items() if rows}
         copy.changes = self.changes
+        self._own.clear()
         return copy
 
 
