@@ -87,4 +87,4 @@ def test_no_command_is_accepted_without_a_trace() -> None:
 @pytest.mark.parametrize("line", ["show ospfv3 memory", "show bgp memory"])
 def test_a_screen_without_a_layout_says_so(line: str) -> None:
     """It does not look like a switch that has nothing to show."""
-    assert Switch("bd10808").console().run(line).startswith("[nothing was configured")
+    assert Switch("bd10808").console().run(line).startswith("[the layout of this screen is not known")

@@ -7,10 +7,11 @@ import pytest
 from conftest import Typist, booted
 
 from xos_cli.command.names import Existing
-from xos_cli.command.settings import Entry, Setting
+from xos_cli.command.settings import Entry, Setting, fields_of
 from xos_cli.language import CommandEntry
 from xos_cli.language.grammar_files import grammar
 from xos_cli.language.lint import sentence
+from xos_cli.language.notation import argument_name
 from xos_cli.processes import PROCESSES
 
 #: Objects that the commands are about.
@@ -140,3 +141,20 @@ def test_rows_reach_the_backup() -> None:
     before = typist.configuration()
     typist.say(":wait in-sync", "run msm-failover", "y", ":console msm-b")
     assert typist.configuration() == before
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.notation[:60])
+def test_what_gives_a_field_is_an_argument(entry: CommandEntry) -> None:
+    """Each value and keyword that a declared line names for a field can be typed in that command."""
+    setting = _settings()[entry.process, entry.handler]
+    on = next(name for name, _ in setting.handlers())
+    line = setting.line if entry.handler == on else setting.off
+    sources = {argument_name(source) for field in fields_of(line) for source in field.sources}
+    assert sources <= grammar().parameters(entry).keys()
+
+
+def test_a_domain_is_not_another() -> None:
+    """What is said of OSPFv3 without a domain is said of the usual one, and leaves the others as they were."""
+    lines = after("enable ospfv3 domain other", "configure ospfv3 domain other routerid 1.1.1.1", "disable ospfv3")
+    assert {"enable ospfv3 domain other", "configure ospfv3 domain other routerid 1.1.1.1"} <= set(lines)
+    assert after("enable ospfv3 domain OSPF-Default", "disable ospfv3") == after()

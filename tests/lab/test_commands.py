@@ -83,6 +83,7 @@ def test_the_issues_commands_exist() -> None:
         (":repair process vlan", "process vlan on MSM-A has not failed"),
         (":fail", "say what: :fail"),
         (":fail psu 99", "there is no psu 99"),
+        (":fail heat 99", "there is no MSM or module 99"),
         (":fail fan", "no such MSM: fan"),
         (":fail port 9:9", "there is no port 9:9"),
         (":fail process nosuch", "no process nosuch runs on MSM-A"),

@@ -6,6 +6,7 @@ import pytest
 from dhcp_clients import POOL, RELAYED, address
 
 from xos_cli import CommandRefused, Network
+from xos_cli.lab.network import NetworkLab
 
 SERVED = [
     "configure vlan Default ipaddress 10.0.0.254/24",
@@ -68,6 +69,19 @@ def test_an_address_expires_when_nobody_renews_it() -> None:
     found.switches["core"].console().run("disable dhcp ports 1:1 vlan Default")
     found.advance(7300.0)
     assert address(found, "pc1") == ""
+
+
+def test_who_is_never_answered_asks_on() -> None:
+    """A host, and a VLAN of a switch, that ask for two days without a server still ask."""
+    lines = ["configure vlan Default delete ports all", "create vlan red", "configure vlan red add ports 1:2"]
+    hosts: dict[str, Any] = {"pc": {"address": "dhcp"}, "noc": {"address": "10.9.0.1/24"}}
+    cables = [("pc", "core 1:1"), ("noc", "core 1:2")]
+    found = Network.build({"core": {"lines": [*lines, "enable dhcp vlan red"]}}, hosts, cables)
+    found.advance(2 * 86400.0)
+    before = found._inside.hosts["pc"].sent, found._inside.hosts["noc"].received
+    found.advance(100.0)
+    assert found._inside.hosts["pc"].sent > before[0]
+    assert found._inside.hosts["noc"].received > before[1]
 
 
 def test_a_server_behind_a_relay() -> None:
@@ -155,3 +169,20 @@ def test_a_vlan_that_asks_by_bootp() -> None:
     assert "BOOTP    10.3.0.1        Bound" in found.switches["core"].console().run("show dhcp-client state")
     found.advance(8000.0)
     assert found.hosts["noc"].ping("10.3.0.50").lost == 0
+
+
+def test_events_of_the_client() -> None:
+    """`:events dhcp` tells when a VLAN gets its address and when the lease ends without a server."""
+    found = client()
+    lab = NetworkLab(found._inside)
+    console = found.switches["core"].console()
+    console.run("disable dhcp vlan Default")
+    console.run("enable dhcp vlan Default")
+    found.advance(20.0)
+    found.cable("noc").cut()
+    found.advance(700.0)
+    lines = [line.split("netTools.DHCP.")[1] for line in lab.execute(":events dhcp").splitlines()]
+    assert lines[-2:] == [
+        "bound: VLAN Default has the address 10.3.0.50/24 from 10.3.0.1",
+        "expired: VLAN Default: the lease of 10.3.0.50 has ended",
+    ]

@@ -89,6 +89,27 @@ def test_a_radius_server_with_a_name() -> None:
     assert "nobody.example.com cannot be resolved" in found.switches["core"].console().run("show log")
 
 
+def test_network_login_finds_its_server_by_name() -> None:
+    """A client is asked about as soon as the name is looked up, and its port comes into its VLAN."""
+    mac = "020000000099"
+    lines = [
+        *[line.replace("mgmt-access", "netlogin") for line in RADIUS],
+        "create vlan quarantine",
+        "configure netlogin vlan quarantine",
+        "enable netlogin mac",
+        "enable netlogin ports 1:4 mac",
+        "configure netlogin add mac-list default",
+    ]
+    hosts: dict[str, dict[str, Any]] = {
+        "noc": {"address": "10.0.0.1/24", "radius": {"secret": "s3", "users": {mac: mac}}},
+        "ns": {"address": "10.0.0.2/24", "dns": {"names": NAMES}},
+        "client": {"address": "10.0.0.9/24", "mac": "02:00:00:00:00:99"},
+    }
+    cables = [("noc", "core 1:1"), ("ns", "core 1:2"), ("client", "core 1:4")]
+    found = Network.build({"core": {"lines": [ADDRESS, SERVER, *lines]}}, hosts, cables)
+    assert found.hosts["client"].ping("10.0.0.1", count=10).received > 0
+
+
 def test_accounting_finds_its_server_by_name() -> None:
     """A login is told to it although its address is looked up first."""
     lines = [line.replace("radius ", "radius-accounting ") for line in RADIUS]

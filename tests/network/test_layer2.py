@@ -89,6 +89,23 @@ def test_a_vman_carries_full_frames_and_goes_on_over_a_failover() -> None:
     assert reached(network) == 0
 
 
+@pytest.mark.parametrize(("ethertype", "answered"), [("0x8100", 2), ("0x88a8", 0)])
+def test_a_vman_with_the_type_of_vlans_meets_a_vlan(ethertype: str, answered: int) -> None:
+    """Its tag is that of a VLAN to a device that knows no VMANs; with its own type it is not.
+
+    evidence: guide 11.3 p.233 (all types, that of VLANs included)
+    """
+    lines = [f"configure vman ethertype {ethertype}", "configure Default delete ports 1:1-1:2", "create vman metro"]
+    lines += ["configure vman metro tag 100", "configure vman metro add ports 1:2 tagged"]
+    far = ["create vlan red", "configure red tag 100", "configure red add ports 1 tagged"]
+    far += ["configure Default delete ports 10", "configure red add ports 10"]
+    hosts = {name: {"address": f"10.0.0.{n}/24"} for n, name in ((1, "pc1"), (2, "pc2"))}
+    switches = {"s1": {"chassis": "bd10808", "lines": [*lines, "configure vman metro add ports 1:1"]}}
+    switches["s2"] = EDGE | {"lines": far}
+    network = Network.build(switches, hosts, [("s1 1:2", "s2 1"), ("pc1", "s1 1:1"), ("pc2", "s2 10")])
+    assert reached(network) == answered
+
+
 def test_the_priority_of_a_vman_tag_chooses_the_queue() -> None:
     """802.1p of a customer's frame is looked at where it comes in, that of the VMAN's tag between the switches.
 

@@ -54,6 +54,25 @@ def test_a_limit_keeps_a_further_sender_out_and_deaf(chassis: str, port: str) ->
     assert speak(network, 0x02000000000A) == 0
 
 
+def test_whom_a_limit_keeps_out_is_a_black_hole() -> None:
+    """It stands in the database until it is silent for the aging time, or is cleared, or may be learned."""
+    network = bench("bd8810", "1:", "configure ports 1:1 vlan Default limit-learning 1")
+    speak(network, 0x02000000000A)
+    speak(network, 0x02000000000B)
+    row = ["02:00:00:00:00:0b", "Default(0001)", "0000", "dmBb"]
+    for command in ("show fdb", "show fdb blackhole", "show fdb vlan Default", "show fdb 02:00:00:00:00:0b"):
+        words = [line.split() for line in run(network, command).splitlines()]
+        assert row in [[*line[:2], *line[3:]] for line in words]  # whatever its age
+    assert "dmBb" not in run(network, "show fdb permanent")
+    assert speak(network, 0x02000000000C, 0x02000000000B, "pc2") == 0
+    run(network, "clear fdb blackhole")
+    assert "dmBb" not in run(network, "show fdb")
+    assert speak(network, 0x02000000000C, 0x02000000000B, "pc2") == 2
+    speak(network, 0x02000000000B)
+    network.advance(300.0)
+    assert "dmBb" not in run(network, "show fdb")
+
+
 def test_a_limit_of_none_and_one_that_is_lifted() -> None:
     """With 0 nobody is learned but configured addresses; without a limit everybody is."""
     network = bench("bd10808", "1:", "create fdbentry 02:00:00:00:00:0a vlan Default ports 1:1")

@@ -137,7 +137,7 @@ def test_each_address_has_a_vlan_of_its_own() -> None:
     lines = [
         "configure vlan Default delete ports 1,11,12",
         *("create vlan red", "create vlan blue", "configure vlan red add ports 11", "configure vlan blue add ports 12"),
-        "create vlan temp",
+        *("create vlan temp", "create vlan lone", "configure vlan lone ipaddress 10.0.0.254/24"),
         *("configure netlogin vlan temp", "enable netlogin mac", "enable netlogin ports 1 mac"),
         "configure netlogin ports 1 mode mac-based-vlans",
         *[f"configure netlogin add mac-list {mac}" for mac in macs.values()],
@@ -166,6 +166,15 @@ def test_each_address_has_a_vlan_of_its_own() -> None:
     assert "Vlan: temp" in shown
     assert "020000000001 (red)" in shown
     assert "MAC based VLANs" in console.run("show ports 1 information detail")
+    assert "1a" in console.run("show vlan red")
+    assert "configure vlan red add ports 11 untagged" in console.run("show configuration vlan")
+    console.run("configure netlogin local-user 020000000002 vlan-vsa lone")
+    console.run("clear netlogin state")
+    for count in (1, 4):
+        found.advance(5.0)
+        last = found.hosts["two"].ping("10.0.0.254", count=count)
+    assert last.lost == 0
+    console.run("configure netlogin local-user 020000000002 vlan-vsa blue")
     console.run("configure netlogin ports 1 mode port-based-vlans")
     found.advance(1.0)
     found.hosts["one"].ping("10.0.0.11", count=1)

@@ -291,3 +291,48 @@ def test_what_a_stranger_types_does_no_harm() -> None:
         found.advance(2.0)
         assert streams.ends.read(key) == b""
     assert pc.login("name", "pw").accepted
+
+
+def test_a_snapshot_has_the_sessions() -> None:
+    """After a restore the client is logged in as it was, its window still refreshes, and it can log out again."""
+    found = campus(*CLIENT, *RADIUS)
+    pc = found.hosts["pc"]
+    pc.login("name", "pw")
+    found.advance(30.0)
+    kept = found.snapshot()
+    for _ in range(2):
+        pc.logout()
+        found.advance(5.0)
+        assert found.hosts["noc"].accounting == ["name start", "name stop"]
+        found.restore(kept)
+        assert found.hosts["noc"].accounting == ["name start"]
+        found.advance(600.0)
+        assert "State: Authenticated" in found.switches["core"].console().run("show netlogin port 1:1")
+
+
+def test_why_nobody_is_logged_in() -> None:
+    """`:why` after the screen names what is missing at each port, and nothing where somebody is in."""
+    from xos_cli.processes.netLogin.remarks import remarks
+
+    def said(found: Network, port: str = "1:1") -> str:
+        node = found._inside.machines["core"].master
+        assert node is not None
+        return " ".join(text for text in remarks(node, ("show", "netlogin")) if f"Port {port}:" in text)
+
+    found = campus("enable netlogin ports 1:1 mac dot1x", "unconfigure netlogin vlan")
+    for words in (
+        "in no VLAN",
+        "enable netlogin dot1x",
+        "enable radius netlogin",
+        "MAC list is empty",
+        "nobody to ask",
+    ):
+        assert words in said(found)
+    assert "no login page" in said(campus("unconfigure vlan temp ipaddress"))
+    assert said(campus(*CLIENT, *RADIUS)) == ""
+    found = campus(*CLIENT, *RADIUS, "configure radius netlogin primary shared-secret other")
+    found.hosts["pc"].login("name", "pw")
+    assert said(found) == ""
+    node = found._inside.machines["core"].master
+    assert node is not None
+    assert list(remarks(node, ("show", "vlan"))) == []

@@ -207,6 +207,19 @@ def test_a_session_that_is_cleared_ends(network: Network) -> None:
     assert "Connection closed by foreign host." in console.transcript
 
 
+def test_a_snapshot_has_no_terminals(network: Network) -> None:
+    """Going back to a moment within a session ends it on both sides; the next one works."""
+    console = network.switches["core"].console()
+    console.script(["telnet 10.1.1.2", "admin", ""])
+    within = network.snapshot()
+    console.run("create vlan there")
+    network.restore(within)
+    assert "telnet" not in network.switches["edge"].console().run("show session")
+    assert "there" not in network.switches["edge"].configuration("vlan")
+    said = network.switches["core"].console().script(["telnet 10.1.1.2", "admin", "", "show session", "exit"])
+    assert said.count("telnet  local") == 1
+
+
 def test_lost_frames_are_repeated(network: Network) -> None:
     """On a cable that loses every third frame everything arrives all the same."""
     network.cable("core 1:1").loss = 0.3

@@ -40,6 +40,36 @@ def test_log_messages_reach_a_log_host() -> None:
     assert len(found.hosts["noc"].log) == before
 
 
+def test_log_messages_go_to_the_port_of_the_target() -> None:
+    """Each form of `configure syslog` reaches a host that listens at that port, after a reboot too."""
+    hosts: dict[str, dict[str, Any]] = {
+        "noc": {"address": "10.0.0.1/24", "syslog": {}},
+        "other": {"address": "10.0.0.2/24", "syslog": {"port": 1514}},
+    }
+    lines = ["configure vlan Default ipaddress 10.0.0.254/24"]
+    found = Network.build({"core": {"lines": lines}}, hosts, [("noc", "core 1:1"), ("other", "core 1:2")])
+    console = found.switches["core"].console()
+    for server in ("10.0.0.1:514", "10.0.0.2:1514", "10.0.0.1:1514"):
+        console.run(f"configure syslog add {server} vr VR-Default local2")
+        console.run(f"enable log target syslog {server} vr VR-Default local2")
+    console.run("configure log target syslog 10.0.0.2:1514 vr VR-Default local2 severity warning")
+    console.run("enable syslog")
+    found.switches["core"].fail("psu", 1)
+    found.advance(2.0)
+    logs = [found._inside.hosts[name].log for name in ("noc", "other")]
+    for log in logs:
+        assert log is not None
+        lines_of_fault = [line for line in log.lines if "PowerSupply:1 Failed" in line.text]
+        assert [(line.facility, line.severity) for line in lines_of_fault] == [(18, 3)]
+    found.switches["core"].console().run("save", "y")
+    found.switches["core"].console().run("reboot", "y")
+    found.settle()
+    before = len(found.hosts["other"].log)
+    found.switches["core"].fail("psu", 2)
+    found.advance(2.0)
+    assert len(found.hosts["other"].log) == before + 1
+
+
 def test_the_time_comes_from_a_server() -> None:
     """The switch asks, and has the server's time, a day ahead; a server that is gone is a request without a reply."""
     found = network()

@@ -11,6 +11,7 @@ from snmp_manager import NAME, Manager
 from snmp_stations import LINES, Station, station
 
 from xos_cli import CommandRefused, Network
+from xos_cli.lab.network import NetworkLab
 
 
 def test_a_host_reads_the_switch() -> None:
@@ -49,6 +50,16 @@ def test_an_access_profile_says_who_may_ask() -> None:
     assert Manager(noc.send).get(NAME) == b"BD-10808"
 
 
+def test_events_of_snmp() -> None:
+    """`:events snmp` lists the notifications that were sent and the communities that were wrong."""
+    noc = station()
+    lab = NetworkLab(noc.network._inside)
+    noc.send(Manager(noc.send, "wrong").message("get", (NAME, None)))
+    lines = [line.split("SNMP.Master.")[1] for line in lab.execute(":events snmp").splitlines()]
+    assert "trapSent: Notification sent to 10.0.0.1" in lines
+    assert any(line.startswith("AuthFail: ") for line in lines)
+
+
 def test_a_receiver_is_told_of_links() -> None:
     """A cable that is cut and joined: linkDown and linkUp; nothing while traps are disabled."""
     noc = station()
@@ -76,6 +87,27 @@ def test_a_receiver_is_told_of_a_failover_and_of_a_failed_supply() -> None:
     noc.network.advance(60.0)
     assert "1.3.6.1.4.1.1916.4.1.0.5" in noc.told()
     assert Manager(noc.send).get((1, 3, 6, 1, 4, 1, 1916, 1, 1, 2, 1, 0)) == 2
+
+
+def test_a_receiver_is_told_of_heat() -> None:
+    """An MSM that is too hot is told once with its temperature, is shown, and its alarm goes when it is cool again."""
+    noc = station()
+    core = noc.network.switches["core"]
+    alarm, degrees = ((1, 3, 6, 1, 4, 1, 1916, 1, 1, 1, number, 0) for number in (7, 8))
+    snmp = Manager(noc.send)
+    normal = snmp.get(degrees)
+    assert isinstance(normal, int)
+    assert snmp.get(alarm) == 2
+    core.fail("heat", "msm-a")
+    noc.network.advance(1.0)
+    assert noc.told() == ["1.3.6.1.4.1.1916.0.6"]
+    assert (snmp.get(alarm), snmp.get(degrees)) == (1, normal + 40)
+    assert "Over Temp" in core.console().run("show temperature")
+    core.repair("heat", "msm-a")
+    noc.network.advance(1.0)
+    assert noc.told() == []
+    assert (snmp.get(alarm), snmp.get(degrees)) == (2, normal)
+    assert "Over Temp" not in core.console().run("show temperature")
 
 
 def test_a_receiver_is_told_of_a_start_and_of_a_clear_flow_rule() -> None:

@@ -291,12 +291,13 @@ def test_a_damaged_file_is_told_of_without_the_boot(program: Program, tmp_path: 
 
 
 def test_commands_lists_the_grammar(program: Program) -> None:
-    """Every command, its process, and modelled or recorded: for people, for pages, for programs."""
+    """Every command, its process, how real it is, and the evidence: for people, for pages, for programs."""
     listed = json.loads(program("commands", "--format", "json").out)
     by_command = {row["command"]: row for row in listed["commands"]}
     assert by_command["show checkpoint-data {<process>}"]["process"] == "devmgr"
-    assert by_command["run msm-failover {force}"]["how"] == "modelled"
-    assert {row["how"] for row in by_command.values()} <= {"modelled", "recorded"}
+    assert by_command["delete vlan <vlan_name>"]["how"] == "acts"
+    assert by_command["delete vlan <vlan_name>"]["evidence"]
+    assert {row["how"] for row in by_command.values()} <= {"acts", "kept", "recorded", "not measured"}
     assert sum(listed["counts"].values()) == len(listed["commands"])
     assert "run msm-failover" in program("commands").out
     assert program("commands", "--format", "markdown").out.splitlines()[2].startswith("| command")

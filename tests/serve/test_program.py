@@ -236,6 +236,7 @@ def test_a_network_is_served(free_ports: Callable[[int], list[int]]) -> None:
             for connection in (one, other):
                 until(connection, b"login: ")
                 say(connection, "admin\r\r", ".1 # ")
-            assert "Active" in say(other, "show ports 25 information detail\r", ".2 # ")
-            say(one, "disable ports 1:1\r", ".2 # ")
-            assert "Ready" in say(other, "show ports 25 information detail\r", ".3 # ")
+                say(connection, "disable clipaging\r", ".2 # ")
+            assert "Active" in say(other, "show ports 25 information detail\r", ".3 # ")
+            say(one, "disable ports 1:1\r", ".3 # ")
+            assert "Ready" in say(other, "show ports 25 information detail\r", ".4 # ")

@@ -18,7 +18,7 @@ from netsnmp import FOUND, need_netsnmp, netsnmp
 
 from xos_cli.errors import XosError
 from xos_cli.processes.snmpMaster import notifications
-from xos_cli.processes.snmpMaster.mib.system import engine_octets
+from xos_cli.processes.snmpMaster.mib.system import counted, engine_octets
 from xos_cli.serve import fleet, snmp
 from xos_cli.serve.connection_limits import ConnectionCounter, Limits
 from xos_cli.serve.site import ServePlan, Site
@@ -114,6 +114,63 @@ async def _walks_and_sets() -> None:
         assert 'STRING: "core7"' in await ask(server, "snmpset", f"-v2c -c private {NAME} s core7")
         assert "SysName:          core7" in typed(server, "show switch")
         assert "noAccess" in await ask(server, "snmpset", f"-v2c -c public {NAME} s other")
+
+
+ENGINE = ".1.3.6.1.6.3.10.2.1"
+
+
+def test_a_manager_goes_on_after_a_failover() -> None:
+    """The new master counts one more start of the same engine, and its time begins anew; the old ones are refused."""
+    asyncio.run(_a_manager_goes_on_after_a_failover())
+
+
+async def _a_manager_goes_on_after_a_failover() -> None:
+    need_netsnmp()
+    async with serving() as server:
+        user = f"-v3 -u admin {USERS['admin']}"
+        assert "INTEGER: 1" in await ask(server, "snmpget", f"{user} {ENGINE}.2.0")
+        engine = await ask(server, "snmpget", f"{user} {ENGINE}.1.0")
+        server.machine.advance(500.0)
+        typed(server, "save", "y")
+        server.machine.remove("MSM-A")
+        server.machine.advance(60.0)
+        assert "INTEGER: 2" in await ask(server, "snmpget", f"{user} {ENGINE}.2.0")
+        assert await ask(server, "snmpget", f"{user} {ENGINE}.1.0") == engine
+        time = await ask(server, "snmpget", f"{user} {ENGINE}.3.0")
+        assert int(time.rsplit(" ", 1)[1]) < 120
+        node = server.master
+        assert node is not None
+        before = counted(node).not_in_time
+        await ask(server, "snmpget", f"{user} -Z 1,600 {ENGINE}.2.0")
+        assert counted(node).not_in_time == before + 1
+
+
+ADMIN, ALARM, EVENT = ".1.3.6.1.2.1.2.2.1.7.1002", ".1.3.6.1.2.1.16.3.1.1", ".1.3.6.1.2.1.16.9.1.1"
+
+
+def test_ports_and_alarms_are_set() -> None:
+    """snmpset disables a port and creates an alarm of RMON, as a walk and the switch show; bad values are refused."""
+    asyncio.run(_ports_and_alarms())
+
+
+async def _ports_and_alarms() -> None:
+    need_netsnmp()
+    async with serving() as server:
+        assert "INTEGER: 2" in await ask(server, "snmpset", f"-v2c -c private {ADMIN} i 2")
+        assert "disable ports 1:2" in typed(server, "show configuration vlan")
+        assert "wrongValue" in await ask(server, "snmpset", f"-v2c -c private {ADMIN} i 9")
+        assert "wrongType" in await ask(server, "snmpset", f"-v2c -c private {ADMIN} s down")
+        assert "noAccess" in await ask(server, "snmpset", f"-v2c -c public {ADMIN} i 1")
+        assert "INTEGER: 3" not in await ask(server, "snmpget", f"-v2c -c public {ALARM}.12.5")
+        await ask(server, "snmpset", f"-v2c -c private {EVENT}.7.1 i 2 {EVENT}.2.1 s busy {EVENT}.3.1 i 2")
+        await ask(server, "snmpset", f"-v2c -c private {EVENT}.7.1 i 1")
+        object_ = f"{ALARM}.12.5 i 2 {ALARM}.2.5 i 1 {ALARM}.3.5 o .1.3.6.1.2.1.1.3.0 {ALARM}.7.5 i 1 {ALARM}.9.5 i 1"
+        await ask(server, "snmpset", f"-v2c -c private {object_}")
+        await ask(server, "snmpset", f"-v2c -c private {ALARM}.12.5 i 1")
+        assert f"{ALARM}.12.5 = INTEGER: 1" in await ask(server, "snmpwalk", f"-v2c -c public {ALARM}")
+        server.machine.advance(5.0)
+        logged = await ask(server, "snmpwalk", "-v2c -c public .1.3.6.1.2.1.16.9.2.1.4")
+        assert 'STRING: "busy: alarm 5 is rising' in logged
 
 
 #: Targets of each version beside the trap receiver, which is one of v2c; admin's notifications are private.

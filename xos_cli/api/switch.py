@@ -264,7 +264,8 @@ class Switch:
 
     def fail(self, what: str, which: str | int = "", on: str = "") -> None:
         """Let something fail: ``fail("MSM-B")``, ``fail("psu", 1)``, ``fail("fan", 2)``, ``fail("port", "1:1")``,
-        ``fail("process", "vlan", on="MSM-A")`` (without *on*: on the master)."""
+        ``fail("heat", "msm-a")`` (too hot; or a slot), ``fail("process", "vlan", on="MSM-A")`` (without *on*: on the
+        master)."""
         self._do("fail", what, which, *(("on", on) if on else ()))
 
     def repair(self, what: str, which: str | int = "", on: str = "") -> None:

@@ -123,7 +123,7 @@ class Setting:
         act = self.turn_on if on else self.turn_off
 
         def carry_out(call: Call, **arguments: Any) -> None:
-            given = {field.name: field.given(call, arguments) for field in _fields(line)}
+            given = {field.name: field.given(call, arguments) for field in fields_of(line)}
             keys = {field: given.pop(field, None) for field in self.subject.key}
             act(call, self.rows(call, keys, arguments), given)
 
@@ -133,7 +133,7 @@ class Setting:
     @cached_property
     def names(self) -> list[str]:
         """Return the names of the fields that the line sets: those outside the key."""
-        return [field.name for field in _fields(self.line) if field.name not in self.subject.key]
+        return [field.name for field in fields_of(self.line) if field.name not in self.subject.key]
 
     def rows(self, call: Call, keys: Mapping[str, Any], arguments: Mapping[str, Any]) -> list[Any]:
         """Return the row that a command names; where it names none, or ``all``, each of them."""
@@ -257,7 +257,7 @@ def lines(settings: Iterable[Setting], store: Store) -> Iterator[str]:
             yield from filter(None, [setting.text(row) for setting in mine])
 
 
-def _fields(line: str) -> list[Field]:
+def fields_of(line: str) -> list[Field]:
     """Return the fields of a declared line."""
     return [Field(name, tuple((source or name).split("|"))) for name, source in _FIELD.findall(line)]
 

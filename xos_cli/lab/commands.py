@@ -111,7 +111,7 @@ class Lab:
             case ["fail" | "repair", "process", _, "on"]:
                 return msms
             case ["fail" | "repair"]:
-                return [*msms, "fan", "port", "process", "psu"]
+                return [*msms, "fan", "heat", "port", "process", "psu"]
             case ["fail" | "repair", "process"]:
                 return list(self.session.node.processes)
             case ["fail" | "repair", "process", _]:
@@ -297,7 +297,7 @@ _VALUES = {"wait": "seconds", "snapshot": "name", "speed": "factor"}
 _VALUES |= {"channel loss": "share", "channel delay": "seconds", "channel slow": "bytes/s"} | {
     f"{verb} {part}": value
     for verb in ("fail", "repair")
-    for part, value in {"psu": "number", "fan": "number", "port": "port"}.items()
+    for part, value in {"psu": "number", "fan": "number", "port": "port", "heat": "part"}.items()
 }
 
 

@@ -8,7 +8,7 @@ from xos_cli.switch.machine import Machine
 def fault(machine: Machine, words: list[str], broken: bool) -> None:
     """Break, or repair, the part of the switch that the words name."""
     match words:
-        case ["psu" | "fan" | "port" as kind, which]:
+        case ["psu" | "fan" | "port" | "heat" as kind, which]:
             machine.break_part(kind, which, broken)
         case ["process", name]:
             _process(machine, name, _managing(machine), broken)

@@ -17,7 +17,7 @@ class LabCommand(NamedTuple):
     more: str = ""
 
 
-_PARTS = "MSM | process NAME {on MSM} | psu N | fan N | port P"
+_PARTS = "MSM | process NAME {on MSM} | psu N | fan N | port P | heat PART"
 COMMANDS: dict[str, LabCommand] = {
     "help": LabCommand(
         ":help {COMMAND}",
@@ -58,7 +58,8 @@ COMMANDS: dict[str, LabCommand] = {
         f":fail {_PARTS}",
         "Let something fail",
         "An MSM fails as a whole.  A process fails on the master, or on the MSM that is named.  A power supply or a "
-        "fan changes the health of the switch, and a port loses its link.",
+        "fan changes the health of the switch, and a port loses its link.  A slot or an MSM (heat 1, heat msm-a) "
+        "becomes too hot.",
     ),
     "repair": LabCommand(f":repair {_PARTS}", "Repair what has failed", "The words are those of :fail."),
     "hang": LabCommand(
@@ -72,11 +73,6 @@ COMMANDS: dict[str, LabCommand] = {
         "Make the channel between the MSMs faulty",
         "It can be cut, in both directions or in one; lose a share of the messages (loss 0.1); delay them by X "
         "seconds; or carry only X bytes per second.  join repairs it.  Without a word, :channel prints its state.",
-    ),
-    "license": LabCommand(
-        ":license edge | advanced-edge | core",
-        "Print the key of a license",
-        "It prints the line that enables this license on this chassis; a key is for one serial number.",
     ),
     "policy": LabCommand(
         ":policy NAME route PREFIX {ATTRIBUTE VALUE ...}",
@@ -102,6 +98,11 @@ COMMANDS: dict[str, LabCommand] = {
         ":power off | on",
         "Switch the chassis off or on",
         "What is not saved is lost, as on the switch.",
+    ),
+    "license": LabCommand(
+        ":license edge | advanced-edge | core",
+        "Print the key of a license",
+        "It prints the line that enables this license on this chassis; a key is for one serial number.",
     ),
     "snapshot": LabCommand(
         ":snapshot NAME",

@@ -165,6 +165,8 @@ def _service(host: Host, service: str, table: Mapping[str, Any]) -> Iterator[str
     yield f"[host.{host.name}.{service}]"
     if "offset" in table:
         yield f"offset = {float(table['offset'])!r}"
+    if "port" in table:
+        yield f"port = {table['port']}"
     if "secret" in table:
         yield f"secret = {_quoted(table['secret'])}"
     if "lease" in table:

@@ -13,6 +13,8 @@ from xos_cli.switch.timing.clock import Clock, EventKind
 EVERYONE = 0xFFFFFFFF
 #: Seconds between two requests: twice as many each time, to a limit (RFC 2131 4.1); so many are waited for.
 FIRST, LONGEST, AWAITED = 4.0, 64.0, 3
+#: How often a wait is doubled at most: it is the longest one long before.
+DOUBLED = 16
 
 
 class DhcpHost(Protocol):
@@ -64,7 +66,7 @@ class DhcpClient:
         self.offer = None
         wanted = (dhcp.option(dhcp.WANTED, self.host.address),) if self.host.address else ()
         self._broadcast(self._message(dhcp.DISCOVER, wanted))
-        wait = min(FIRST * 2 ** (tries - 1), LONGEST)
+        wait = min(FIRST * 2 ** min(tries - 1, DOUBLED), LONGEST)
         kind = EventKind.TRANSITION if tries <= AWAITED else EventKind.GUARD
         self.host.clock.after(wait, self._discover, exchange, tries + 1, kind=kind)
 

@@ -11,7 +11,7 @@ SERVICES = ("syslog", "sntp", "tftp", "radius", "tacacs", "dhcp", "dns", "telnet
 #: Those that need no address of their own.
 ADDRESSLESS = ("supplicant",)
 SERVICE_KEYS: dict[str, tuple[str, ...]] = {
-    "syslog": (),
+    "syslog": ("port",),
     "sntp": ("offset",),
     "tftp": ("files",),
     "radius": ("secret", "users"),
@@ -45,6 +45,8 @@ def check_services(services: Mapping[str, Table], where: str) -> None:
         files = take(table, "files", dict, f"{where}.{name}", {})
         if not all(isinstance(text, str) for text in files.values()):
             raise NetworkError(f"{where}.{name}: files: expected a table of names and texts")
+        if not 1 <= take(table, "port", int, f"{where}.{name}", 1) <= 65535:
+            raise NetworkError(f"{where}.{name}: port: expected a port from 1 to 65535")
         if name == "radius":
             _radius(table, f"{where}.radius")
         if name == "tacacs":

@@ -288,6 +288,7 @@ class Network:
             if name in kept:
                 for msm, node in machine.nodes.items():
                     node.flash.move(kept[name].nodes[msm].flash.storage)
+                    node.leave_guests()
                 kept[name].__dict__.update(machine.__dict__)
         self.__dict__.update(copy.__dict__)
         self.machines = {name: kept.get(name, machine) for name, machine in copy.machines.items()}

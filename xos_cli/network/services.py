@@ -4,11 +4,13 @@ import struct
 from collections.abc import Mapping
 from typing import Protocol
 
+from xos_cli.errors import PacketError
 from xos_cli.packets.frames import Ipv4, Udp
+from xos_cli.packets.syslog import decode
 from xos_cli.record import NamedTuple
 from xos_cli.switch.timing.clock import Clock
 
-SYSLOG, SNTP, TFTP = 514, 123, 69
+SNTP, TFTP = 123, 69
 #: Seconds from 1900, where NTP counts from, to 1970.
 NTP_EPOCH = 2208988800
 #: TFTP (RFC 1350): octets of a block, and the operations.
@@ -33,22 +35,31 @@ class ServiceHost(Protocol):
 
 
 class LogLine(NamedTuple):
-    """A message that a log host got: when, from which address, its priority and text."""
+    """A message that a log host got: when, from which address, its facility and severity, and all of it as a text."""
 
     at: float
     source: int
     text: str
+    facility: int
+    severity: int
 
 
 class LogHost:
-    """A syslog server (RFC 3164): it keeps what it gets."""
+    """A syslog server (RFC 3164): it keeps what it gets.  *dropped* counts datagrams that are no log messages."""
 
     def __init__(self) -> None:
         self.lines: list[LogLine] = []
+        self.dropped = 0
 
     def take(self, host: ServiceHost, packet: Ipv4, datagram: Udp) -> None:
         """Keep a message."""
-        self.lines.append(LogLine(host.clock.now, packet.src, datagram.data.decode("utf-8", "replace")))
+        try:
+            message = decode(datagram.data)
+        except PacketError:
+            self.dropped += 1
+            return
+        text = datagram.data.decode("utf-8", "replace")
+        self.lines.append(LogLine(host.clock.now, packet.src, text, message.facility, message.severity))
 
 
 class TimeServer:

@@ -9,6 +9,7 @@ The main module of a process (``process`` in a package) may have
     tree_moved(node, stpd, events)          a spanning tree has another root, or another topology
     vrrp_mastered(node, vlan, vrid, own)    the switch has become the master of a VRRP router
     ospf_neighbor_moved(node, ...)          an OSPF neighbour has another state
+    overheated(node, which)                 an MSM or a slot is too hot
     alarm_fired(node, index, rising, value) an alarm of RMON crossed a threshold
     login_refused(node)                     somebody failed to log in
     module_moved(node, number, state)       a module in a slot has another state
@@ -37,6 +38,7 @@ The main module of a process (``process`` in a package) may have
     layer2_protocol(store, vlan_name)       return the protocol that chooses which ports of a VLAN forward, "" for none
     link_changed(node, port, up)            the link of a port came up or fell, on a switch in a network
     vlans_changed(node)                     VLANs have other ports than before, or others of them have a link: follow
+    packets(node)                           return how many packets it has sent and received without an event for each
     held(node)                              return the octets that it holds beside its tables, for `show memory`
     environment_changed(node)               a power supply or a fan tray failed, or was repaired
     watched_hosts(store)                    return the hosts that netTools is to ping, each a WatchedHost

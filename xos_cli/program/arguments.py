@@ -241,7 +241,7 @@ SUBCOMMANDS = {
     "record": ("sit down at the console, and keep the session as a transcript", _record, True),
     "drill": ("list the guided exercises, or start one", _drill, True),
     "serve": ("put switches on the network: telnet, SSH, SNMP and serial consoles", _serve, True),
-    "commands": ("list the commands of the switch, and which are modelled", _commands, False),
+    "commands": ("list the commands of the switch, and which of them act", _commands, False),
     "chassis": ("list the chassis files that come with the program, or print one", _samples, False),
     "scripts": ("list the sample scripts, or print one", _samples, False),
     "completion": ("print the completion script of a shell", _completion, False),

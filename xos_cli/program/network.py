@@ -9,7 +9,8 @@ from xos_cli.errors import LabError, NetworkError, XosError, host_answer
 from xos_cli.language.grammar_files import folder
 from xos_cli.network.cable import DELAY, Segment
 from xos_cli.network.file import plan_of, read
-from xos_cli.network.host import Host, serve
+from xos_cli.network.host import Host
+from xos_cli.network.host_servers import serve
 from xos_cli.network.network import Island, Network
 from xos_cli.network.plan import HostPlan, NetworkPlan, SwitchPlan
 from xos_cli.packets.addresses import mac_number, mac_text

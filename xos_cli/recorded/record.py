@@ -14,7 +14,7 @@ from xos_cli.switch.tables import Store
 #: What the lab says, in its square brackets, of a command that does nothing here.
 NOTHING_DONE = "[nothing was done: this command is not modelled]\n"
 #: The same of a screen without a line to print.
-NO_SCREEN = "[nothing was configured: this screen prints the lines that were typed]\n"
+NO_SCREEN = "[the layout of this screen is not known, and no line of the configuration is about it]\n"
 
 
 def record(call: Call, command: Command) -> str:

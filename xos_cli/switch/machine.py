@@ -5,7 +5,7 @@ from copy import deepcopy
 from functools import partial
 from typing import Any, ClassVar, Protocol
 
-from xos_cli.errors import LabError
+from xos_cli.errors import FlashError, LabError
 from xos_cli.switch.backplane import Backplane
 from xos_cli.switch.console import NetworkLogin
 from xos_cli.switch.election import State
@@ -223,16 +223,19 @@ class Machine:
         node.reset()
 
     def break_part(self, kind: str, which: str, broken: bool) -> None:
-        """Break or repair a power supply, a fan tray (by number) or the link of a port (``1:1``)."""
+        """Break or repair a power supply, a fan tray (by number), the link of a port (``1:1``), or let one get too hot.
+
+        A part that is too hot is an MSM (``msm-a``) or a slot, by its number.
+        """
         master = self.master
         if master is None:
             raise LabError(f"there is no master to notice ({self.describe()})")
         if kind == "port":
             master.call("vlan", "link_broken", which, broken)
             return
-        parts = self.chassis.psus if kind == "psu" else self.chassis.fans
-        if which not in [str(part.number) for part in parts]:
-            raise LabError(f"there is no {kind} {which}")
+        which = which.lower()
+        if which not in self._parts(kind):
+            raise LabError(f"there is no {'MSM or module' if kind == 'heat' else kind} {which}")
         if not broken and f"{kind} {which}" not in master.hardware_faults:
             raise LabError(f"{kind} {which} has not failed")
         for node in self.nodes.values():
@@ -242,14 +245,30 @@ class Machine:
             if node.listening:
                 node.greet()
 
+    def _parts(self, kind: str) -> list[str]:
+        """Return the names of the parts of a kind that can break."""
+        if kind == "heat":
+            slots = [str(number) for number, slot in self.chassis.slots.items() if slot.module]
+            return [*slots, *[msm.name.lower() for msm in self.chassis.msms if msm.letter]]
+        return [str(part.number) for part in (self.chassis.psus if kind == "psu" else self.chassis.fans)]
+
     def enable_licence(self, level: str) -> None:
-        """Note a licence in the EEPROM of the chassis, and start the processes that it allows on every MSM."""
-        for node in self.nodes.values():
-            node.flash.change(licence=level)
-        before, self.chassis = self.chassis, self.chassis.with_licence(level)
+        """Note a licence in the EEPROM of the chassis, and start the processes that it allows on every MSM.
+
+        Raise FlashError, and change nothing, if it cannot be noted.
+        """
+        before = {node.flash: node.flash.nvram.licence for node in self.nodes.values()}
+        try:
+            for flash in before:
+                flash.change(licence=level)
+        except FlashError:
+            for flash, licence in before.items():
+                flash.note(licence=licence)
+            raise
+        old, self.chassis = self.chassis, self.chassis.with_licence(level)
         for node in self.nodes.values():
             node.chassis = self.chassis
-            node.boot.catch_up([name for name, one in self.chassis.processes.items() if one != before.processes[name]])
+            node.boot.catch_up([name for name, one in self.chassis.processes.items() if one != old.processes[name]])
 
     # -- copies ------------------------------------------------------------------------------------------------------
 

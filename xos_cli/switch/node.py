@@ -252,6 +252,10 @@ class Node:
             self.say(f"\nAuthentication Service (AAA) on the {role} node is now available for login.\n")
             self.console.ready()
 
+    def leave_guests(self) -> None:
+        """Forget the logins by the network, whose terminals no snapshot has; one that is still there comes back."""
+        self.sessions = {id: login for id, login in self.sessions.items() if login.kind == "console"}
+
     # -- the other node ----------------------------------------------------------------------------------------------
 
     def start_channel(self) -> None:

@@ -42,6 +42,7 @@ class TcpEnds:
         self._opened = 0
         self._timers: dict[TcpKey, int] = {}
         self._armed = 0
+        self._left: set[TcpKey] = set()  # those that their owner has closed, and does not read any more
 
     def open(self, own: int, far: int, far_port: int) -> TcpKey:
         """Open a connection from a port that none has; return its key."""
@@ -71,6 +72,7 @@ class TcpEnds:
         end = self.ends.get(key)
         if end is None:
             return
+        self._left.add(key)
         if end.state in (TcpState.SYN_SENT, TcpState.SYN_RECEIVED):
             self._emit(key, end, end.give_up())
         else:
@@ -145,10 +147,11 @@ class TcpEnds:
         self._send(key, Ipv4(key.own, key.far, Raw(tcp.NUMBER, octets)))
 
     def _forget(self, key: TcpKey) -> None:
-        """Forget a connection that is over; what came in over it can still be read until the next change."""
+        """Forget a connection that is over; one that its owner has not closed can still be read."""
         self._timers.pop(key, None)
-        if (end := self.ends.get(key)) is not None and not end.heard:
+        if (end := self.ends.get(key)) is not None and (key in self._left or not end.heard):
             del self.ends[key]
+            self._left.discard(key)
 
     def _first(self, key: TcpKey) -> int:
         """Return the first sequence number of a connection: it rises with time (RFC 793 3.3)."""

@@ -1,5 +1,6 @@
 """BGP: its settings by neighbour and by group, and what its screens show of them."""
 
+import pytest
 from conftest import Typist
 
 LINES = [
@@ -136,3 +137,14 @@ def test_routes_are_its_own(console: Typist) -> None:
     assert " Active Routes     : 2\n" in console.run("show bgp routes summary")
     assert "Routes redistributed: 2 " in console.run("show bgp")
     assert "*>" not in console.run("show bgp neighbor 10.1.1.2 received-routes all").partition("Flags")[0]
+
+
+@pytest.mark.parametrize("line", ["configure bgp neighbor {} soft-reset in", "clear bgp neighbor {} counters"])
+def test_sessions_that_never_were(console: Typist, line: str) -> None:
+    """A command about them says that there was nothing to do; the neighbour must exist."""
+    console.run("create bgp neighbor 10.1.1.2 remote-AS-number 65002")
+    before = console.configuration()
+    assert console.run(line.format("10.1.1.2")).startswith("[nothing was done: ")
+    assert console.run(line.format("all")).startswith("[nothing was done: ")
+    assert "BGP neighbor 10.1.1.9 does not exist" in console.refuse(line.format("10.1.1.9"))
+    assert console.configuration() == before

@@ -115,6 +115,21 @@ def test_a_bad_key_is_refused(switch: Switch, text: str) -> None:
     assert console.run("show licenses").endswith("Advanced Edge\n")
 
 
+def test_a_licence_that_cannot_be_written(switch: Switch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error of the flash is told, and no MSM has the licence."""
+    console = edge()
+    flash = console.machine.nodes["MSM-B"].flash
+
+    def full(name: str, make: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(flash.storage, "keep", full)
+    assert "No space left on device" in console.refuse(key(console, CORE))
+    assert console.run("show licenses").endswith("\tEdge\n")
+    assert [node.flash.nvram.licence for node in console.machine.nodes.values()] == ["", ""]
+    assert running(console) == [set(), set()]
+
+
 def test_a_lower_licence_changes_nothing(console: Typist) -> None:
     """The higher one stays, and the switch says so."""
     assert console.refuse(key(console, EDGE)) == "Error: The Core license is enabled already."

@@ -213,6 +213,16 @@ def test_the_vendors_vlans_and_processor(console: Typist) -> None:
     assert snmp.get((*vendor, 32, 2, 2, 1, 2, 1)) == str(console.machine.chassis.dram).encode()
 
 
+def test_the_slots_have_the_msms(console: Typist) -> None:
+    """A module, an empty slot and both MSMs have their states; an MSM that is removed is not present."""
+    snmp, states = manager(console), (1, 3, 6, 1, 4, 1, 1916, 1, 1, 2, 2, 1, 5)
+    slots = len(console.machine.chassis.slots)
+    console.say(":wait in-sync", "show node")
+    assert [snmp.get((*states, number)) for number in (1, slots, slots + 1, slots + 2)] == [5, 1, 5, 5]
+    console.say(":remove msm-b")
+    assert [snmp.get((*states, number)) for number in (slots + 1, slots + 2)] == [5, 1]
+
+
 def test_version_1_has_no_counters_of_64_bits(console: Typist) -> None:
     """A walk leaves them out, and to ask for one is an error."""
     old, new = manager(console, version=0), manager(console)

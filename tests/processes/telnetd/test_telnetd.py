@@ -150,6 +150,17 @@ def test_ssh_survives_a_reboot_and_goes_with_its_image(console: Typist) -> None:
     assert ssh_port(master(console)) == 22
 
 
+def test_a_file_from_before_there_were_keys(console: Typist) -> None:
+    """It says nothing about a key: where its module runs, SSH listens as the file says."""
+    console.with_ssh().say("enable ssh2 port 2222", "save", "y", "show node")
+    for node in console.machine.nodes.values():
+        saved = node.flash.read("primary.cfg")
+        assert saved.count(b"<key>1</key>") == 1
+        node.flash.write("primary.cfg", saved.replace(b"<key>1</key>", b""), node.time())
+    console.say("reboot", "y", ":wait booted", "show node")
+    assert ssh_port(master(console)) == 2222
+
+
 def test_each_msm_has_modules_of_its_own(console: Typist) -> None:
     """After a failover to an MSM without the module SSH is gone, although it is enabled."""
     console.say(f"download image 10.0.0.1 {SSH} msm A", "y", "run update", "enable ssh2", ":wait in-sync", "show node")

@@ -270,3 +270,12 @@ def test_a_vman_stands_among_the_vlans_of_its_port(console: Typist) -> None:
     )
     assert "Name: v1, Internal Tag = 110, MAC-limit = No-limit" in console.run("show ports 1:1 information detail")
     assert "Name: v1, 802.1Q Tag = 110, MAC-limit = No-limit" in console.run("show ports 1:2 information detail")
+
+
+@pytest.mark.parametrize("line", ["configure ports 1:1 QP5", "configure vlan Default qp5", "configure Default QP5"])
+def test_the_keyword_before_a_profile_can_be_left_out(console: Typist, line: str) -> None:
+    """Where the profile of a port or a VLAN is set.  evidence: reference 11.x (``{qosprofile}``)"""
+    console.run(line)
+    assert [line for line in console.lines("vlan") if "QP5" in line] == [
+        "configure ports 1:1 qosprofile QP5" if "1:1" in line else "configure vlan Default qosprofile QP5"
+    ]

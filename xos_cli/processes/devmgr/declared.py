@@ -1,6 +1,6 @@
 """Power supplies and health checks, each by its line of `show configuration`.
 
-They are kept: every supply that is there gives power, and no backplane ever fails a check.
+Health checks act: see ``health_check``. The mode of a supply is kept: every supply that is there gives power.
 """
 
 from collections.abc import Mapping

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.processes.devmgr.facts import celsius, too_hot
 from xos_cli.processes.devmgr.rows import CardState
 from xos_cli.switch.hardware.chassis import Controller, FanTray, Psu
 
@@ -87,7 +88,7 @@ HEAD = "Field Replaceable Units               Temp (C)   Status\n" + "-" * 57 + 
 
 def show_temperature(call: Call) -> str:
     """Print what the sensors say; an empty slot and a module without power have no reading."""
-    return HEAD + "".join(_sensor(*unit) for unit in _units(call))
+    return HEAD + "".join(_sensor(*unit, too_hot(call.node, unit[0].removeprefix("Slot-"))) for unit in _units(call))
 
 
 def _units(call: Call) -> Iterator[tuple[str, str, float | None]]:
@@ -96,15 +97,21 @@ def _units(call: Call) -> Iterator[tuple[str, str, float | None]]:
     for number, slot in chassis.slots.items():
         card = call.get(CardState, number)
         warm = card is not None and card.state not in ("Disabled", "Empty")
-        yield f"Slot-{number}", card.type if card else "", slot.celsius if warm else None
+        yield (
+            f"Slot-{number}",
+            card.type if card else "",
+            celsius(call.node, f"{number}", slot.celsius) if warm else None,
+        )
     for msm in chassis.msms:
         if msm.letter:
             there = call.node.backplane.lamp(msm.name) != "EMPTY"
-            yield msm.name, msm.module if there else "", msm.celsius if there else None
+            yield msm.name, msm.module if there else "", celsius(call.node, msm.name, msm.celsius) if there else None
     for control in chassis.controllers:
         yield f"PSUCTRL-{control.number}", "", control.celsius if control.part else None
 
 
-def _sensor(name: str, kind: str, celsius: float | None) -> str:
-    start = f"{name:<15}: {kind:<23}".rstrip() if celsius is None else f"{name:<15}: {kind:<23}"
-    return f"{start}\n" if celsius is None else f"{start}{celsius:5.2f}    Normal\n"
+def _sensor(name: str, kind: str, degrees: float | None, hot: bool) -> str:
+    """Return the line of a sensor.  evidence: inferred (the word for one that is too hot)"""
+    if degrees is None:
+        return f"{name:<15}: {kind:<23}".rstrip() + "\n"
+    return f"{name:<15}: {kind:<23}{degrees:5.2f}    {'Over Temp' if hot else 'Normal'}\n"

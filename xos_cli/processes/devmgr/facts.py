@@ -100,6 +100,20 @@ class Budget(NamedTuple):
         return self.available - self.allocated
 
 
+#: Degrees Celsius by which a part is hotter that is too hot.  evidence: inferred
+EXCESS = 40.0
+
+
+def too_hot(node: "Node", part: str) -> bool:
+    """Return whether an MSM (``MSM-A``) or a slot (``1``) is too hot."""
+    return f"heat {part.lower()}" in node.hardware_faults
+
+
+def celsius(node: "Node", part: str, normal: float) -> float:
+    """Return the temperature of an MSM or a slot that has this one normally."""
+    return normal + EXCESS if too_hot(node, part) else normal
+
+
 def psu_works(node: "Node", psu: "Psu") -> bool:
     """Return whether a power supply is there and gives power."""
     return bool(psu.info) and f"psu {psu.number}" not in node.hardware_faults

@@ -73,13 +73,26 @@ def operational(node: "Node", number: int) -> None:
 
 
 def part_changed(node: "Node", kind: str, which: str, broken: bool) -> None:
-    """Log that a power supply or a fan tray broke or was repaired.
+    """Log that a power supply or a fan tray broke or was repaired, or a part became too hot or cool again.
 
     evidence: guide 11.0 p.140 (``PowerSupply:4 Powered On``)
     """
+    if kind == "heat":
+        _heat_changed(node, which, broken)
+        return
     name = f"PowerSupply:{which}" if kind == "psu" else f"FanTray:{which}"
     state = "Failed" if broken else "Powered On" if kind == "psu" else "Operational"
     node.event("Error" if broken else "Info", "DM.Error" if broken else "DM.Info", f"{name} {state}")
     node.call("snmpMaster", "part_moved", kind, int(which), broken)
     balance(node)
     node.software.tell("environment_changed", node)
+
+
+def _heat_changed(node: "Node", which: str, hot: bool) -> None:
+    """Log that an MSM or a slot is too hot, or has its normal temperature again.  evidence: inferred (the words)"""
+    name = f"Slot-{which}" if which.isdecimal() else which.upper()
+    if hot:
+        node.event("Warning", "DM.Warning", f"{name} Temperature too high")
+        node.software.tell("overheated", node, which)
+    else:
+        node.event("Info", "DM.Info", f"{name} Temperature normal")

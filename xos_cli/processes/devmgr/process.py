@@ -34,6 +34,7 @@ TABLES = (
     CardState,
 )
 FIXED = (CardState,)
+FOLLOWS = (HealthCheck, HealthCheckSlot, CardState)
 
 
 def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
@@ -52,3 +53,19 @@ def running(node: "Node") -> None:
             take_over(node, number, slot.module)
     if node.peer is None:
         other_left(node)
+    rows_changed(node)
+
+
+#: Where the health checks of slots are kept, whose code is imported where there are any.
+CHECKS = "health checks"
+
+
+def rows_changed(node: "Node") -> None:
+    """Let the health checks follow the slots that they are enabled for, and the modules in them."""
+    if node.store.count(HealthCheckSlot) or CHECKS in node.memory:
+        node.call("devmgr", "follow_health_checks")
+
+
+def packets(node: "Node") -> int:
+    """Return how many packets the health checks have sent and received."""
+    return int(node.software.ask("devmgr", "health_packets", node)) if CHECKS in node.memory else 0

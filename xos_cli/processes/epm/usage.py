@@ -15,7 +15,7 @@ from xos_cli.processes.epm.facts import PERIODS, POLLED
 from xos_cli.processes.epm.rows import CpuMonitoring
 from xos_cli.switch.channel.end import Reply
 from xos_cli.switch.messages import ProcessUsage, Usage, UsageWanted
-from xos_cli.switch.processor import HEARTBEAT, MILLION, SAMPLE, SYSTEM, Load
+from xos_cli.switch.processor import FRAME, HEARTBEAT, MILLION, SAMPLE, SYSTEM, Load
 from xos_cli.switch.tables import info
 
 if TYPE_CHECKING:
@@ -35,21 +35,26 @@ MOST = 99.9
 
 def usage(node: "Node") -> Usage:
     """Return what the processes of this MSM use."""
-    growth = _growth(node)
-    rows = [_used(node, name, process, growth.get(name, 0)) for name, process in node.chassis.processes.items()]
+    growth, quiet = _growth(node), dict(node.software.gather("packets", node))
+    rows = [
+        _used(node, name, process, growth.get(name, 0), quiet.get(name, 0))
+        for name, process in node.chassis.processes.items()
+    ]
     memory = node.chassis.user + sum(octets // KB for octets in growth.values())
     beats = sum(_beats(node, name, process) for name, process in node.chassis.processes.items())
-    return Usage(node.name, (_row(node, SYSTEM, memory, beats), *rows))
+    return Usage(node.name, (_row(node, SYSTEM, memory, beats, sum(quiet.values())), *rows))
 
 
-def _used(node: "Node", name: str, process: "Process", growth: int) -> ProcessUsage:
+def _used(node: "Node", name: str, process: "Process", growth: int, packets: int) -> ProcessUsage:
     memory = process.memory + growth // KB if name in node.processes else 0
-    return _row(node, name, memory, _beats(node, name, process))
+    return _row(node, name, memory, _beats(node, name, process), packets)
 
 
-def _row(node: "Node", name: str, memory: int, beats: int) -> ProcessUsage:
+def _row(node: "Node", name: str, memory: int, beats: int, packets: int) -> ProcessUsage:
+    """Return a row: *beats* and *packets* are counted here, because no event has counted them."""
     load = node.processor.load(name)
-    user, system = load.user + beats * HEARTBEAT.user, load.system + beats * HEARTBEAT.system
+    user = load.user + beats * HEARTBEAT.user + packets * FRAME.user
+    system = load.system + beats * HEARTBEAT.system + packets * FRAME.system
     return ProcessUsage(name, memory, user, system, _shares(node, load), share(load.peak, SAMPLE))
 
 

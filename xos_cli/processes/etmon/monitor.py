@@ -147,6 +147,12 @@ def rmon_history(node: "Node", index: int) -> list[EtherSample]:
     return list(monitor(node).histories.get(index, ()))
 
 
+def rmon_samples(node: "Node") -> tuple[int, int]:
+    """Return a value that is another one after each sample of any history, for another process."""
+    found = monitor(node)
+    return len(found.histories), sum(found.taken.values())
+
+
 def rmon_counts(node: "Node", port: "Port") -> EtherCounts:
     """Return the statistics of a port, for another process."""
     return counts_of(node, port)

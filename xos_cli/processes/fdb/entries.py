@@ -72,8 +72,14 @@ def clear_fdb(
     blackhole: bool = False,
     **_: object,
 ) -> None:
-    """Delete learned addresses: all, those of a VLAN or of ports, or one; configured ones stay."""
+    """Delete learned addresses: all, those of a VLAN or of ports, or one; configured ones stay.
+
+    *blackhole*: delete those that limits of learning keep out.
+    """
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     ports = sets.given(call.chassis, port_list)
-    if call.node.fabric is not None and not blackhole:
+    if call.node.fabric is not None and blackhole:
+        for one in call.node.fabric.vlans.values():
+            one.refused = {} if wanted in ("", one.name) else one.refused
+    elif call.node.fabric is not None:
         call.node.call("fdb", "forget_learned", wanted, None if port_list is None else ports, mac_addr)

@@ -167,6 +167,8 @@ LEGEND = (
 )
 
 
+#: The bits of a key of the forwarding database that are the MAC address.
+MAC_BITS = (1 << 48) - 1
 #: Entries of one piece of the screen.
 AT_ONCE = 100
 
@@ -191,7 +193,8 @@ def show_fdb(
     behind = sets.given(call.chassis, port_list) if ports else 0 if blackhole else None
     fixed = _rows(call, PermanentFdbEntry, wanted, mac_addr, behind)
     learned = [] if blackhole or permanent else _rows(call, FdbLearned, wanted, mac_addr, behind)
-    shown = chain(map(_fixed, fixed), (_learned(call, row) for row in learned))
+    kept_out = [] if permanent or ports else list(_kept_out(call, wanted, mac_addr))
+    shown = chain(map(_fixed, fixed), (_learned(call, row) for row in learned), kept_out)
     return Screen(_pieces(call, shown, LEGEND + _totals(call)))
 
 
@@ -245,6 +248,22 @@ def _learned(call: Call, row: FdbLearned) -> EntryView:
     age = int(call.node.clock.now - entry.seen) if entry else 0
     flags = "dlm" if entry and entry.locked else "dm"
     return EntryView(row.mac, row.vlan_name, ports_of(row), flags, age, entry.used if entry else 0)
+
+
+def _kept_out(call: Call, wanted: str, mac: str) -> "Iterator[EntryView]":
+    """Yield the addresses that limits of learning keep out: black holes until they are silent for the aging time.
+
+    evidence: guide 11.3 p.316 (black holes that are removed), inferred (their flags)
+    """
+    from xos_cli.packets.addresses import mac_text  # a switch alone needs none of it
+
+    fabric = call.node.fabric
+    for vlan in fabric.vlans.values() if fabric else ():
+        since = call.node.clock.now - fabric.fdb.age if fabric and fabric.fdb.age else 0.0
+        for key, seen in [item for keys in vlan.refused.values() for item in keys.items()]:
+            text = mac_text(key & MAC_BITS)
+            if seen >= since and wanted in ("", vlan.name) and mac.lower() in ("", text):
+                yield EntryView(text, vlan.name, 0, "dmBb", int(call.node.clock.now - seen))
 
 
 def _found(call: Call, row: FdbLearned) -> "FabricEntry | None":

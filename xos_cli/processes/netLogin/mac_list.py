@@ -4,6 +4,8 @@ evidence: guide 11.3 p.368-370 (mask, password, ports, the default entry), infer
 replaces the first; the words of the refusals)
 """
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
@@ -12,6 +14,14 @@ from xos_cli.processes.netLogin.facts import MAC_BITS
 from xos_cli.processes.netLogin.rows import DEFAULT_MAC, MacEntry
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.secrets import hidden
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
+
+
+def valid_configure_netlogin_add_mac_list(chassis: "Chassis", mac_mask: str = "", **_: object) -> None:
+    """Refuse a mask that is none."""
+    _bits(mac_mask)
 
 
 def configure_netlogin_add_mac_list(
@@ -28,6 +38,11 @@ def configure_netlogin_add_mac_list(
     where = sets.text(sets.given(call.chassis, port_list), call.chassis.modular) if port_list else ""
     secret = password if encrypted or not password else hidden(password)
     call.put(MacEntry(DEFAULT_MAC if default else mac, _bits(mac_mask), secret, where))
+
+
+def valid_configure_netlogin_delete_mac_list(chassis: "Chassis", mac_mask: str = "", **_: object) -> None:
+    """Refuse a mask that is none."""
+    _bits(mac_mask)
 
 
 def configure_netlogin_delete_mac_list(call: Call, mac: str = "", mac_mask: str = "", default: bool = False) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from xos_cli.processes.netLogin.facts import guarded_ports, guest_vlan, home_of, moves_of, netlogin_vlan
 from xos_cli.processes.netLogin.rows import AUTHENTICATED, NetloginClient
-from xos_cli.processes.vlan.facts import has_vlan
-from xos_cli.processes.vlan.rows import AS_GUEST, BY_USER, PLACED, VisitingPort
+from xos_cli.processes.vlan.facts import has_vlan, untagged
+from xos_cli.processes.vlan.rows import AS_GUEST, BY_USER, FOR_STATIONS, PLACED, VisitingPort, VlanPort
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
@@ -37,11 +37,19 @@ def move_port(node: "Node", port: str, vlan: str, why: str, tagged: bool = False
         node.put([VisitingPort(port, vlan, why, home, int(tagged))])
 
 
+def visit(node: "Node", port: str, vlan: str) -> None:
+    """Note that stations behind a port are in a VLAN, while the port itself stays where it is."""
+    node.put([VisitingPort(port, vlan, FOR_STATIONS)])
+    node.later(0.0, "vlan", "tell_vlans")
+
+
 def move_back(node: "Node", move: VisitingPort) -> None:
     """Bring a port out of a VLAN, and into the one where it was."""
     with node.change() as transaction:
         transaction.delete(VisitingPort, move.port, move.vlanName)
-    if node.batch is None:
+    if move.why == FOR_STATIONS:
+        node.later(0.0, "vlan", "tell_vlans")
+    if node.batch is None or move.why == FOR_STATIONS:
         return
     if has_vlan(node.store, move.vlanName):
         node.batch(node, f'configure vlan "{move.vlanName}" delete ports {move.port}')
@@ -57,10 +65,16 @@ def settle_ports(node: "Node") -> None:
         no_guest = move.why == AS_GUEST and guest_vlan(node.store, sets.read(move.port)) != move.vlanName
         if (move.why == PLACED and not stays) or no_guest:
             move_back(node, move)
-    for port in sets.each(guarded) if vlan else ():
-        name = node.chassis.port_name(port)
-        if not home_of(node.store, name):
-            move_port(node, name, vlan, PLACED)
+    for port in sets.each(guarded & ~_untagged_anywhere(node.store)) if vlan else ():
+        move_port(node, node.chassis.port_name(port), vlan, PLACED)
+
+
+def _untagged_anywhere(store: "Store") -> int:
+    """Return the ports that are untagged in some VLAN."""
+    found = 0
+    for row in store.rows(VlanPort):
+        found |= untagged(row)
+    return found
 
 
 def forget_moves(node: "Node") -> None:

@@ -13,7 +13,7 @@ from xos_cli.packets.radius import START, STOP
 from xos_cli.packets.radius_netlogin import VlanGrant
 from xos_cli.processes.aaa.rows import NETLOGIN
 from xos_cli.processes.netLogin.facts import moves_of, vlan_named
-from xos_cli.processes.netLogin.moves import move_back, move_port
+from xos_cli.processes.netLogin.moves import move_back, move_port, visit
 from xos_cli.processes.netLogin.rows import (
     AUTHENTICATED,
     TAGGED,
@@ -24,7 +24,7 @@ from xos_cli.processes.netLogin.rows import (
 )
 from xos_cli.processes.netLogin.watch import program_port
 from xos_cli.processes.vlan.facts import members
-from xos_cli.processes.vlan.rows import AS_GUEST, BY_USER
+from xos_cli.processes.vlan.rows import AS_GUEST, BY_USER, FOR_STATIONS
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ def _place(node: "Node", row: NetloginClient) -> None:
         if move.why == AS_GUEST:
             move_back(node, move)
     leave_vlans(node, row.port)
-    if row.vlan and (row.tagged or not _has_mac_vlans(node, row.port)):
+    if row.vlan and not row.tagged and _has_mac_vlans(node, row.port):
+        visit(node, row.port, row.vlan)
+    elif row.vlan:
         move_port(node, row.port, row.vlan, BY_USER, bool(row.tagged))
 
 
@@ -142,7 +144,7 @@ def leave_vlans(node: "Node", port: str) -> None:
     """Bring a port back from the VLANs of users of whom none is logged in there any more."""
     needed = {row.vlan.lower() for row in clients_at(node, port)}
     for move in moves_of(node.store, port):
-        if move.why == BY_USER and move.vlanName.lower() not in needed:
+        if move.why in (BY_USER, FOR_STATIONS) and move.vlanName.lower() not in needed:
             move_back(node, move)
 
 

@@ -116,9 +116,13 @@ def _client(call: Call, row: NetloginClient) -> str:
 
 
 def _address(call: Call, row: NetloginClient) -> int:
-    """Return the IPv4 address of a client: the one that ARP knows, else the one from which it has logged in."""
+    """Return the IPv4 address of a client: the one that ARP knows, else the one from which it has logged in.
+
+    In another VLAN the latter is of no use; 0 says that the address is not known.
+    """
     known = call.node.fabric.router.neighbors if call.node.fabric is not None else {}
-    return next((address for (_, address), found in known.items() if found.mac == row.mac), row.address)
+    first = 0 if row.vlan else row.address
+    return next((address for (_, address), found in known.items() if found.mac == row.mac), first)
 
 
 def _authenticators(call: Call, port: str) -> str:

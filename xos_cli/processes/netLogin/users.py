@@ -5,7 +5,7 @@ refusals)
 """
 
 from collections.abc import Generator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, TextInput
@@ -15,16 +15,35 @@ from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vlan.rows import Vlan
 from xos_cli.switch.secrets import hidden
 
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
+
 #: Characters of a name and of a password.
 LONGEST = 32
+
+
+def valid_create_netlogin_local_user(
+    chassis: "Chassis", new_user_name: str, encrypted: bool = False, password: str = "", **_: object
+) -> None:
+    """Refuse a name or a password that none can be."""
+    if not new_user_name:
+        raise Refusal("Error: The new user name cannot be empty.")
+    if len(new_user_name) > LONGEST:
+        raise Refusal(f"Error: The user name can have at most {LONGEST} characters.")
+    if not encrypted:
+        _check_password(password)
+
+
+def _check_password(password: str) -> None:
+    if len(password) > LONGEST:
+        raise Refusal(f"Error: The password can have at most {LONGEST} characters.")
 
 
 def create_netlogin_local_user(
     call: Call, new_user_name: str, encrypted: bool = False, password: str | None = None, **place: Any
 ) -> Dialogue:
     """Create a user; ask for the password where none is given."""
-    if not 0 < len(new_user_name) <= LONGEST:
-        raise Refusal(_bad_name(new_user_name))
+    valid_create_netlogin_local_user(call.chassis, new_user_name, encrypted, password or "")
     if call.get(LocalUser, new_user_name) is not None:
         raise Refusal(f"Error: Local user {new_user_name} already exists.")
     vlan = _place(call, new_user_name, place)
@@ -34,20 +53,13 @@ def create_netlogin_local_user(
         call.put(vlan)
 
 
-def _bad_name(name: str) -> str:
-    if not name:
-        return "Error: The new user name cannot be empty."
-    return f"Error: The user name can have at most {LONGEST} characters."
-
-
 def _secret(password: str | None) -> Generator[Any, Any, str]:
     """Return a password in its encrypted form, "" for none; ask for it twice if it was not typed."""
     if password is None:
         password = yield TextInput("password: ", secret=True)
         if (yield TextInput("Reenter password: ", secret=True)) != password:
             raise Refusal("Error: Passwords do not match.")
-    if len(password) > LONGEST:
-        raise Refusal(f"Error: The password can have at most {LONGEST} characters.")
+    _check_password(password)
     return hidden(password) if password else ""
 
 

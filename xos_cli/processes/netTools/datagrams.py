@@ -4,13 +4,11 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import ip_number
 from xos_cli.packets.frames import Ipv4, Udp
+from xos_cli.packets.syslog import LOCAL0, PORT, Syslog, encode
 from xos_cli.processes.netTools.probes import source_of
 
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
-
-#: The port of log servers, and the first facility of users (local0).  evidence: RFC 3164 4.1.1, 5.1
-SYSLOG, LOCAL0 = 514, 16
 
 
 def send(node: "Node", router: str, host: str, ports: tuple[int, int], data: bytes, own: str = "") -> bool:
@@ -34,8 +32,8 @@ def send_log(node: "Node", server: str, severity: int, text: str) -> None:
     """Send a log message to a server: ``syslog 10.0.0.1 vr VR-Mgmt local0``, or ``10.0.0.1:1514`` for another port."""
     _, address, _, router, facility = server.split()
     host, _, port = address.partition(":")
-    priority = (LOCAL0 + int(facility[-1])) * 8 + severity
-    send(node, router, host, (SYSLOG, int(port or SYSLOG)), f"<{priority}>{text.strip()}".encode())
+    message = Syslog(LOCAL0 + int(facility[-1]), severity, text.strip())
+    send(node, router, host, (PORT, int(port or PORT)), encode(message))
 
 
 def send_datagram(node: "Node", router: str, host: str, ports: tuple[int, int], data: bytes, own: str = "") -> bool:

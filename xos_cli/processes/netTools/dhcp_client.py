@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 EVERYONE = 0xFFFFFFFF
 #: Seconds between two requests: twice as many each time, to a limit.
 FIRST, LONGEST = 4.0, 64.0
+#: How often a wait is doubled at most: it is the longest one long before.
+DOUBLED = 16
 SELECTING, REQUESTING, BOUND, RENEWING = "Selecting", "Requesting", "Bound", "Renewing"
 
 
@@ -52,7 +54,7 @@ def discover(node: "Node", name: str, xid: int, tries: int) -> None:
     if vlan is not None and client is not None:
         vlan.asks = True
         _broadcast(node, vlan, xid, dhcp.DISCOVER if client.protocol == "DHCP" else 0)
-    wait = min(FIRST * 2 ** (tries - 1), LONGEST)
+    wait = min(FIRST * 2 ** min(tries - 1, DOUBLED), LONGEST)
     node.later(wait, "netTools", "discover", name, xid, tries + 1, kind=EventKind.GUARD)
 
 

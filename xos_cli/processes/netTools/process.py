@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from xos_cli.processes.netTools.facts import cna_settings
 from xos_cli.processes.netTools.rows import (
     BootpClient,
     BootpRelay,
@@ -81,7 +80,7 @@ def running(node: "Node") -> None:
         node.later(1.0, "netTools", "ask_anew")
     if node.fabric is not None and node.store.one(SntpService).enable:
         node.later(1.0, "netTools", "poll_anew")
-    if node.fabric is not None and cna_settings(node.store).enable:
+    if node.fabric is not None and any(row.enable for row in node.store.rows(CnaTestplug)):
         node.later(1.0, "netTools", "follow_cna")
 
 

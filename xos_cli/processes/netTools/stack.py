@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
-PORT_UNREACHABLE = 3
 TTL, TCP = 64, 6
 #: The ports of the CNA agent: tests that are asked for, RTP packets to be echoed, echoes of its own.
 CNA_PORTS = (8889, 8888, 8887)

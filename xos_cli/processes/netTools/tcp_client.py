@@ -59,6 +59,7 @@ def tcp_open(
     if not source:
         return None
     found, users = _ends(node)
+    users.routers = {key: name for key, name in users.routers.items() if key in found.ends}
     users.pending = router, process, function
     return found.open(ip_number(own) if own else source, ip_number(far), far_port)
 

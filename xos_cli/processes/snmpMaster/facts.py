@@ -33,3 +33,9 @@ UNKNOWN = 7
 def module_state(state: str) -> int:
     """Return the number of a module's state."""
     return MODULE_STATES.get(state, UNKNOWN)
+
+
+def msm_word(state: str, lamp: str) -> str:
+    """Return the state of the other MSM as that of a module; *state* "" and its *lamp* where it is not heard."""
+    known = {"BACKUP": "Operational", "STANDBY": "Operational", "INIT": "Booting", "": lamp.title()}
+    return known.get(state, state)

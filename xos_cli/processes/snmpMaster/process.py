@@ -88,6 +88,12 @@ def alarm_fired(node: "Node", index: int, rising: bool, value: int) -> None:
         node.call("snmpMaster", "alarm_trapped", index, rising, value)
 
 
+def overheated(node: "Node", which: str) -> None:
+    """Have the receivers of notifications, if there are any, told of a part that is too hot."""
+    if node.store.count(TargetAddr):
+        node.call("snmpMaster", "heat_trapped", which)
+
+
 def module_moved(node: "Node", number: int, state: str) -> None:
     """Have the receivers of notifications, if there are any, told of the state of a module."""
     if node.store.count(TargetAddr):
@@ -97,11 +103,9 @@ def module_moved(node: "Node", number: int, state: str) -> None:
 def peer_moved(node: "Node", state: str) -> None:
     """Have the receivers of notifications, if there are any, told of the other MSM's state, "" for one not heard."""
     numbers = [msm.index for msm in node.chassis.msms if msm.name == node.peer_name]
-    if node.is_master and numbers:
-        lamp = node.backplane.lamp(node.peer_name)
-        known = {"BACKUP": "Operational", "STANDBY": "Operational", "INIT": "Booting", "": lamp.title()}
-        word = known.get(state, state)
-        module_moved(node, len(node.chassis.slots) + numbers[0] + 1, word)
+    if node.is_master and numbers and node.store.count(TargetAddr):
+        where = len(node.chassis.slots) + numbers[0] + 1
+        node.call("snmpMaster", "peer_trapped", where, state, node.backplane.lamp(node.peer_name))
 
 
 def rows_changed(node: "Node") -> None:

@@ -6,9 +6,10 @@ are on and those of OSPF off on a new switch)
 
 from typing import TYPE_CHECKING
 
+from xos_cli.processes.devmgr.facts import celsius
 from xos_cli.processes.etmon.rows import RmonAlarm
 from xos_cli.processes.ospf.rows import OspfTrapControl
-from xos_cli.processes.snmpMaster.facts import module_state
+from xos_cli.processes.snmpMaster.facts import module_state, msm_word
 from xos_cli.processes.snmpMaster.notifications import VENDOR, described, notify
 from xos_cli.processes.stp.rows import StpDomain, StpTopology
 from xos_cli.processes.vlan.rows import Vlan
@@ -26,7 +27,7 @@ OSPF = (*MIB_2, 14)
 OSPF_TRAPS = (*OSPF, 16, 2)
 OSPF_NEIGHBOR = 2
 RMON = (*MIB_2, 16)
-MODULE_CHANGED, INVALID_LOGIN = (*VENDOR, 0, 15), (*VENDOR, 0, 9)
+OVERHEAT, MODULE_CHANGED, INVALID_LOGIN = (*VENDOR, 0, 6), (*VENDOR, 0, 15), (*VENDOR, 0, 9)
 
 
 def tree_trapped(node: "Node", stpd_name: str, new_root: bool) -> None:
@@ -76,6 +77,11 @@ def module_trapped(node: "Node", number: int, state: str) -> None:
     )
 
 
+def peer_trapped(node: "Node", number: int, state: str, lamp: str) -> None:
+    """Tell that the other MSM, which has this number among the slots, is in another state."""
+    module_trapped(node, number, msm_word(state, lamp))
+
+
 def alarm_trapped(node: "Node", index: int, rising: bool, value: int) -> None:
     """Tell that an alarm of RMON fired.  evidence: RFC 2819 (the objects)"""
     from xos_cli.processes.snmpMaster.mib.objects import OID, Value, integer, numbers
@@ -86,6 +92,16 @@ def alarm_trapped(node: "Node", index: int, rising: bool, value: int) -> None:
     values |= {5: integer(value), 7 if rising else 8: integer(threshold)}
     bindings = tuple([((*RMON, 3, 1, 1, column, index), content) for column, content in values.items()])
     notify(node, (*RMON, 0, 1 if rising else 2), bindings)
+
+
+def heat_trapped(node: "Node", which: str) -> None:
+    """Tell that a part is too hot, and how hot it is."""
+    from xos_cli.processes.snmpMaster.mib.extreme import COMMON
+    from xos_cli.processes.snmpMaster.mib.objects import integer
+
+    msms = {msm.name.lower(): msm.celsius for msm in node.chassis.msms}
+    normal = msms[which] if which in msms else node.chassis.slots[int(which)].celsius
+    notify(node, OVERHEAT, (described(node), ((*COMMON, 8, 0), integer(round(celsius(node, which, normal))))))
 
 
 def login_trapped(node: "Node") -> None:

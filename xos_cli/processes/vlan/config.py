@@ -45,13 +45,19 @@ def create_vlan(call: Call, new_vlan_name: str, vr_name: str = "", vr: bool = Fa
     call.put(Vlan(index, new_vlan_name, vrName=router, vlanIfInstance=index, tag=tag))
 
 
+def valid_delete_vlan(chassis: "Chassis", vlan_name: str, **_: object) -> None:
+    """Refuse to delete a VLAN that every switch has.  evidence: inferred (the words)"""
+    for name in SYSTEM:
+        if name.lower() == vlan_name.lower():
+            raise Refusal(f"Error: VLAN {name} cannot be deleted.")
+
+
 def delete_vlan(call: Call, vlan_name: str) -> None:
     """Delete a VLAN with all that any process has about it; its ports come into no other VLAN."""
     vlan = call.get(Vlan, vlan_name)
     if vlan is None:
         raise Refusal(NO_SUCH_VLAN.format(name=vlan_name))
-    if vlan.name in SYSTEM:
-        raise Refusal(f"Error: VLAN {vlan.name} cannot be deleted.")  # evidence: inferred
+    valid_delete_vlan(call.chassis, vlan.name)
     free_tag(call, vlan.tag)
     remove_ports(call, vlan, EVERY)
     call.forget("vlan", vlan.name)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.rows import (
     DEFAULT,
+    FOR_STATIONS,
     MGMT,
     PLACED,
     VR_CONTROL,
@@ -128,11 +129,23 @@ def member(store: "Store", port: "Port") -> list[Vlan]:
     return [vlan for vlan in in_order(store) if vlan.name in names]
 
 
+def visited_ports(store: "Store", vlan_name: str) -> int:
+    """Return the ports behind which single stations are in a VLAN, although the ports are in another one."""
+    folded = vlan_name.lower()
+    rows = [row for row in store.rows(VisitingPort) if row.why == FOR_STATIONS and row.vlanName.lower() == folded]
+    return sets.of([sets.first(sets.read(row.port)) for row in rows])
+
+
+def present_ports(store: "Store", vlan_name: str) -> int:
+    """Return the ports behind which a VLAN is: its members, and those of single stations."""
+    return members(store, vlan_name).all | visited_ports(store, vlan_name)
+
+
 def settled(store: "Store", modular: bool) -> dict[str, VlanPort]:
     """Return the ports of VLANs, by name in lower case, as they are when no client of network login is logged in."""
     rows = {row.vlanName.lower(): row for row in store.rows(VlanPort)}
     for visit in store.rows(VisitingPort):
-        if visit.why == PLACED:
+        if visit.why in (PLACED, FOR_STATIONS):
             continue
         port, home = sets.read(visit.port), visit.home.lower()
         held = [ports & ~port for ports in members_of(rows.get(visit.vlanName.lower()))]

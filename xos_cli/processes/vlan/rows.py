@@ -99,8 +99,9 @@ class VlanPort(NamedTuple):
     noBroadcastPorts: Ports | None = None
 
 
-#: Why a port is in a VLAN for a time: network login is enabled there, a client's user, or that no client answers.
-PLACED, BY_USER, AS_GUEST = "placed", "user", "guest"
+#: Why a port is in a VLAN for a time: network login is enabled there, a client's user, that no client answers, or that
+#: single stations behind it are, while the port itself is in another VLAN.
+PLACED, BY_USER, AS_GUEST, FOR_STATIONS = "placed", "user", "guest", "stations"
 
 
 @table("vlanVisitingPort", key=("port", "vlanName"), refs={"vlanName": "vlan"})

@@ -16,9 +16,11 @@ from xos_cli.processes.vlan.facts import (
     has_vlan,
     in_order,
     members,
+    present_ports,
     primary,
     protocols_of,
     router_of,
+    visited_ports,
     vlan_of,
 )
 from xos_cli.processes.vlan.ports.facts import active_ports, disabled_ports, masters
@@ -134,7 +136,7 @@ def _counts(call: Call, vlan: Vlan, active: int) -> tuple[int, int]:
     """Return how many ports a VLAN has up, and in all."""
     if vlan.name == MGMT:
         return int(call.chassis.management is not None), 1
-    ports = members(call.store, vlan.name).all
+    ports = present_ports(call.store, vlan.name)
     return (ports & active).bit_count(), ports.bit_count()
 
 
@@ -206,6 +208,7 @@ def _management(call: Call) -> str:
 
 def _ports(call: Call, vlan: Vlan, marks: Marks) -> str:
     held = members(call.store, vlan.name)
+    held = held._replace(untagged=held.untagged | visited_ports(call.store, vlan.name))
     counts = held.all.bit_count(), (held.all & marks.active).bit_count()
     out = "\tPorts:\t {}. \t  (Number of active ports={})\n".format(*counts)
     if not held.all:

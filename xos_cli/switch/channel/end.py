@@ -23,6 +23,8 @@ WINDOW = 16
 #: Seconds without an acknowledgement after which a piece is sent again: before the channel was measured, at least, at
 #: most.
 FIRST_REPEAT, SHORTEST_REPEAT, LONGEST_REPEAT = 0.2, 0.1, 4.0
+#: How often a wait is doubled at most: it is the longest one long before.
+DOUBLED = 16
 
 
 class Reply:
@@ -213,7 +215,7 @@ class ChannelEnd:
     def _due(self, parcel: Parcel) -> float:
         """Return when a piece is to be sent again; the delay grows with each repetition."""
         wait = FIRST_REPEAT if self._round_trip is None else max(SHORTEST_REPEAT, 2 * self._round_trip)
-        return parcel.left + min(LONGEST_REPEAT, wait * 2.0 ** (parcel.tries - 1))
+        return parcel.left + min(LONGEST_REPEAT, wait * 2.0 ** min(parcel.tries - 1, DOUBLED))
 
     def _overdue(self) -> None:
         """Send the pieces again that were not acknowledged in time."""

@@ -4,6 +4,8 @@ from xos_cli.packets.frames import Arp, Bpdu, Eapol, Eaps, Edp, Elrp, Esrp, Fram
 from xos_cli.switch.fabric.ports import FabricPort, FabricVlan
 from xos_cli.switch.hardware.link import Copy
 
+#: The type of the tags of VLANs: a VMAN can have it, too.  evidence: guide 11.3 p.233
+DOT1Q = 0x8100
 #: What the filters of protocols call a payload.
 PROTOCOLS: dict[type, str] = {
     Ipv4: "etype 0x0800",
@@ -35,6 +37,9 @@ def classify(vman_type: int, port: FabricPort, copy: Copy) -> tuple[FabricVlan |
     if outer is not None and outer.ethertype == vman_type and outer.vlan in port.tunnels:
         inner = frame._replace(outer=frame.outer[1:])
         return port.tunnels[outer.vlan], copy._replace(frame=inner, size=inner.length, dot1p=outer.priority)
+    if vman_type == DOT1Q and outer is None and frame.vlan in port.tunnels:
+        inner = frame._replace(vlan=0, priority=0)
+        return port.tunnels[frame.vlan], copy._replace(frame=inner, size=inner.length, dot1p=frame.priority)
     if port.tunnel is not None:
         return port.tunnel, copy
     if not frame.vlan and frame.src in port.mac_vlans:
@@ -52,7 +57,10 @@ def dressed(vlan: FabricVlan, copy: Copy, tagged: bool, vman_type: int) -> Copy:
     if vlan.vman:
         if not tagged:
             return copy
-        new = frame._replace(outer=(Tag(vman_type, vlan.vid, copy.dot1p or 0), *frame.outer))
+        if vman_type == DOT1Q and not (frame.vlan or frame.priority or frame.outer):
+            new = frame._replace(vlan=vlan.vid, priority=copy.dot1p or 0)
+        else:
+            new = frame._replace(outer=(Tag(vman_type, vlan.vid, copy.dot1p or 0), *frame.outer))
         return Copy(new, new.length, copy.serial, copy.queue)
     tag, priority = vlan.vid if tagged else 0, frame.priority
     if tagged and copy.dot1p is not None:

@@ -5,14 +5,15 @@ evidence: the vendor's MIB (the numbers, the meaning of values), inferred (which
 
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.devmgr.facts import psu_works
+from xos_cli.processes.devmgr.facts import celsius, psu_works
 from xos_cli.processes.devmgr.rows import CardState
-from xos_cli.processes.snmpMaster.facts import module_state
+from xos_cli.processes.snmpMaster.facts import module_state, msm_word
 from xos_cli.processes.snmpMaster.mib.objects import Column, Oid, Table, Value, integer, scalars, text, truth
 from xos_cli.processes.snmpMaster.rows import MsmFailover
+from xos_cli.record import NamedTuple
 
 if TYPE_CHECKING:
-    from xos_cli.switch.hardware.chassis import FanTray, Psu, Slot
+    from xos_cli.switch.hardware.chassis import FanTray, Psu
     from xos_cli.switch.node import Node
 
 AGENT = (1, 3, 6, 1, 4, 1, 1916, 1)
@@ -29,7 +30,7 @@ def _image(number: int, partition: str) -> Column:
 
 
 def _temperature(node: "Node", row: None) -> Value:
-    return integer(round(node.msm.celsius))
+    return integer(round(celsius(node, node.name, node.msm.celsius)))
 
 
 def failover_cause(node: "Node") -> int:
@@ -45,7 +46,7 @@ def master_slot(node: "Node") -> int:
 
 SYSTEM = scalars(
     COMMON,
-    Column(7, lambda node, row: truth(False)),
+    Column(7, lambda node, row: truth(any(fault.startswith("heat ") for fault in node.hardware_faults))),
     Column(8, _temperature),
     Column(10, lambda node, row: truth(any(psu_works(node, psu) for psu in node.chassis.psus[:1]))),
     _image(13, "primary"),
@@ -92,19 +93,36 @@ def _master(node: "Node", row: None) -> Value | None:
     return integer(master_slot(node)) if node.chassis.modular else None
 
 
-def _slots(node: "Node") -> "dict[Oid, Slot]":
-    return {(number,): slot for number, slot in node.chassis.slots.items()} if node.chassis.modular else {}
+class SlotView(NamedTuple):
+    """A slot: the name of the module in it, its state as the switch has it, and its serial number."""
+
+    number: int
+    name: str
+    state: str
+    serial: str
 
 
-def _module(node: "Node", row: "Slot") -> Value:
-    card = node.store.get(CardState, row.number)
-    return text(card.type if card is not None else "")
+def _slots(node: "Node") -> dict[Oid, SlotView]:
+    """Return the slots of a chassis; those of the MSMs come behind the others.  evidence: inferred (the numbers)"""
+    if not node.chassis.modular:
+        return {}
+    found: dict[Oid, SlotView] = {}
+    for number, slot in node.chassis.slots.items():
+        card = node.store.get(CardState, number)
+        known = (card.type, card.state, slot.serial) if card is not None else ("", "Empty", "")
+        found[(number,)] = SlotView(number, *known)
+    for msm in node.chassis.msms:
+        number, there = len(node.chassis.slots) + msm.index + 1, node.backplane.lamp(msm.name) != "EMPTY"
+        found[(number,)] = SlotView(number, msm.module if there else "", _msm_state(node, msm.name), msm.serial)
+    return found
 
 
-def slot_state(node: "Node", number: int) -> Value:
-    """Return the state of a slot as the vendor's MIB numbers it."""
-    card = node.store.get(CardState, number)
-    return integer(module_state("Empty" if card is None else card.state))
+def _msm_state(node: "Node", name: str) -> str:
+    """Return the state of an MSM as that of a module."""
+    if name == node.name:
+        return "Operational"
+    lamp = node.backplane.lamp(name)
+    return msm_word(node.peer.state if node.peer is not None and lamp != "EMPTY" else "", lamp)
 
 
 MASTER = scalars(CHASSIS, Column(1, _master))
@@ -113,9 +131,9 @@ SLOTS = Table(
     _slots,
     (
         Column(1, lambda node, row: integer(row.number)),
-        Column(2, _module),
-        Column(5, lambda node, row: slot_state(node, row.number)),
-        Column(6, lambda node, row: text(row.serial if node.store.get(CardState, row.number) else "")),
+        Column(2, lambda node, row: text(row.name)),
+        Column(5, lambda node, row: integer(module_state(row.state))),
+        Column(6, lambda node, row: text(row.serial)),
     ),
 )
 TABLES = (*SYSTEM, FANS, PSUS, *MASTER, SLOTS)

@@ -98,7 +98,8 @@ class Table(NamedTuple):
     """A table by the identifier of its entry; *rows* returns what its columns are read of, by index.
 
     *follows*: the row classes that say which rows there are; without any, that is found out at each request.
-    *remove* takes away a row that a manager can create by setting a column of it; None: no manager can.
+    *version* says the same of rows that are no rows of the store: they are worked out anew when it returns another
+    value.  *remove* takes away a row that a manager can create by setting a column of it; None: no manager can.
     """
 
     entry: Oid
@@ -106,6 +107,7 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     follows: tuple[type, ...] = ()
     remove: "Callable[[Node, Oid], None] | None" = None
+    version: "Callable[[Node], Any] | None" = None
 
 
 def scalars(group: Oid, *columns: Column) -> tuple[Table, ...]:
@@ -128,7 +130,12 @@ def index_of(node: "Node", table: Table) -> Index:
     """Return the rows of a table, from what was kept where the table can say when that changes."""
     if not table.follows:
         return _fresh(node, table)
-    kept = node.store.view(KeptIndexes).kept
+    indexes = node.store.view(KeptIndexes)
+    kept = indexes.kept
+    version = table.version(node) if table.version is not None else None
+    if version != indexes.versions.get(table.entry):
+        indexes.versions[table.entry] = version
+        kept.pop(table.entry, None)
     found = kept.get(table.entry)
     if found is None:
         found = kept[table.entry] = _fresh(node, table)
@@ -147,6 +154,7 @@ class KeptIndexes:
 
     def __init__(self) -> None:
         self.kept: dict[Oid, Index] = {}
+        self.versions: dict[Oid, Any] = {}
 
     def follow(self, table: type, key: tuple[Any, ...], before: Any, row: Any) -> None:
         """Forget the indexes."""

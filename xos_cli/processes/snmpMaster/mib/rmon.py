@@ -13,6 +13,7 @@ from xos_cli.processes.etmon.rows import (
     HistoryControl,
     RmonAlarm,
     RmonAlarmValue,
+    RmonCfg,
     RmonEvent,
     RmonLog,
     RmonSent,
@@ -142,15 +143,12 @@ CONTROLS = Table(
 
 
 def _samples(node: "Node") -> dict[Oid, Any]:
-    """Return the samples by history and number, each with the speed of its port in Mbps."""
-    found: dict[Oid, Any] = {}
-    ports = interfaces(node)
-    for row in _controls(node).values():
-        interface = ports.get(numbers(row.historyControlDataSource)[-1:])
-        speed = megabits(node, interface) if interface is not None else 0
-        for sample in node.software.ask("etmon", "rmon_history", node, row.historyControlIndex):
-            found[(row.historyControlIndex, sample.number)] = (row, sample, speed)
-    return found
+    """Return the samples by history and number."""
+    return {
+        (row.historyControlIndex, sample.number): (row, sample)
+        for row in _controls(node).values()
+        for sample in node.software.ask("etmon", "rmon_history", node, row.historyControlIndex)
+    }
 
 
 def _sample(number: int, field: str) -> Column:
@@ -159,7 +157,9 @@ def _sample(number: int, field: str) -> Column:
 
 def _utilization(node: "Node", row: Any) -> Value:
     """Return the share of the link that a sample took, in hundredths of a per cent (RFC 2819)."""
-    _, sample, speed = row
+    control, sample = row
+    interface = interfaces(node).get(numbers(control.historyControlDataSource)[-1:])
+    speed = megabits(node, interface) if interface is not None else 0
     bits = sample.counts.packets * (96 + 64) + sample.counts.octets * 8
     return integer(min(10_000, round(bits / (sample.seconds * speed * 100))) if speed else 0)
 
@@ -175,6 +175,8 @@ HISTORY = Table(
         *[_sample(number, field) for number, field in enumerate(COUNTED, 5)],
         Column(15, _utilization),
     ),
+    (HistoryControl, RmonCfg),
+    version=lambda node: node.software.ask("etmon", "rmon_samples", node),
 )
 
 

@@ -19,11 +19,14 @@ from xos_cli.processes.snmpMaster.mib.objects import (
     ticks,
 )
 from xos_cli.processes.stp.facts import enabled, ports_of_domain
-from xos_cli.processes.stp.rows import S0, StpDomain, StpPortState, StpTopology
+from xos_cli.processes.stp.rows import S0, StpAutoBind, StpDomain, StpPortState, StpTopology, StpVlanPort
+from xos_cli.processes.vlan.rows import Vlan, VlanPort
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
@@ -98,34 +101,36 @@ BASE = scalars(
 
 
 class TreePort(NamedTuple):
-    """A port of the domain: its cost, its priority, whether STP is on, and its state where STP works."""
+    """A port of the domain: its cost, its priority, whether STP is on, and its state where it works."""
 
-    port: "Port"
     cost: int
     priority: int
     on: bool
     state: StpPortState | None
 
 
-def _ports(node: "Node") -> dict[Oid, TreePort]:
-    works = enabled(node.store, S0)
-    found: dict[Oid, TreePort] = {}
-    for port in sets.each(ports_of_domain(node.store, S0)):
-        cost, priority, on = node.software.ask("stp", "port_setting", node, S0, port)
-        state = node.store.get(StpPortState, S0, *port) if works else None
-        found[(bridge_place(node, port),)] = TreePort(port, cost, priority, on, state)
-    return found
+def _ports(node: "Node") -> "dict[Oid, Port]":
+    return {(bridge_place(node, port),): port for port in sets.each(ports_of_domain(node.store, S0))}
 
 
-def _state(node: "Node", row: TreePort) -> Value:
-    return integer(STATES.get(row.state.state, 1) if row.state and row.on else STATES["DISABLED"])
+def _tree_port(node: "Node", port: "Port") -> TreePort:
+    """Return what a port is set to, and its state where STP works."""
+    cost, priority, on = node.software.ask("stp", "port_setting", node, S0, port)
+    state = node.store.get(StpPortState, S0, *port) if enabled(node.store, S0) else None
+    return TreePort(cost, priority, on, state if on else None)
+
+
+def _field(number: int, read: "Callable[[TreePort], int]") -> Column:
+    """Return a column with a number of a port."""
+    return Column(number, lambda node, row: integer(read(_tree_port(node, row))))
 
 
 def _vector(number: int, field: str, size: int) -> Column:
     """Return a column of what the designated bridge of a port says; *size* octets, 0 for a number."""
 
-    def read(node: "Node", row: TreePort) -> Value:
-        content = int(getattr(row.state.kept.vector, field)) if row.state and row.on else 0
+    def read(node: "Node", row: "Port") -> Value:
+        state = _tree_port(node, row).state
+        content = int(getattr(state.kept.vector, field)) if state is not None else 0
         return octets(content.to_bytes(size, "big")) if size else integer(content)
 
     return Column(number, read)
@@ -135,15 +140,16 @@ PORTS = Table(
     (*STP, 15, 1),
     _ports,
     (
-        Column(1, lambda node, row: integer(bridge_place(node, row.port))),
-        Column(2, lambda node, row: integer(row.priority)),
-        Column(3, _state),
-        Column(4, lambda node, row: integer(ON if row.on else OFF)),
-        Column(5, lambda node, row: integer(row.cost)),
+        Column(1, lambda node, row: integer(bridge_place(node, row))),
+        _field(2, lambda port: port.priority),
+        _field(3, lambda port: STATES.get(port.state.state, 1) if port.state else STATES["DISABLED"]),
+        _field(4, lambda port: ON if port.on else OFF),
+        _field(5, lambda port: port.cost),
         _vector(6, "root", 8),
         _vector(7, "cost", 0),
         _vector(8, "bridge", 8),
         _vector(9, "port", 2),
     ),
+    (StpDomain, StpVlanPort, StpAutoBind, Vlan, VlanPort),
 )
 TABLES = (*BASE, PORTS)

@@ -2,11 +2,15 @@
 
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import addresses, numbers, primary, vlan_of
 from xos_cli.processes.vlan.rows import Addressed, Vlan, VlanIpAddress, VlanIpv6Address
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 def configure_vlan_ipaddress(
@@ -118,6 +122,23 @@ def _class_length(address: IPv4Address) -> int:
     """Return the length of the mask that the class of an address has: A, B, or C."""
     top = int(address) >> 24
     return 8 if top < 128 else 16 if top < 192 else 24
+
+
+def valid_configure_vlan_ipaddress(
+    chassis: "Chassis",
+    ipaddress: IPv4Address | None = None,
+    netmask: IPv4Address | None = None,
+    ipNetmask: IPv4Interface | None = None,
+    **_: object,
+) -> None:
+    """Refuse an address that no interface can have."""
+    if ipaddress or ipNetmask:
+        _usable(_interface(ipaddress, netmask, ipNetmask))
+
+
+def valid_configure_vlan_add_secondary_ipaddress(chassis: "Chassis", **given: Any) -> None:
+    """Refuse an address that no interface can have."""
+    valid_configure_vlan_ipaddress(chassis, **given)
 
 
 def _usable(address: IPv4Interface) -> None:

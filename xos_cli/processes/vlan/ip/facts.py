@@ -4,10 +4,10 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
-from xos_cli.processes.vlan.facts import addresses, in_order, member_ports
+from xos_cli.processes.vlan.facts import addresses, in_order, present_ports
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.processes.vlan.ports.rows import LacpMember, LoadShare, PortLink
-from xos_cli.processes.vlan.rows import MGMT, MgmtLink, Vlan, VlanIpAddress, VlanPort, VlanStandby
+from xos_cli.processes.vlan.rows import MGMT, MgmtLink, VisitingPort, Vlan, VlanIpAddress, VlanPort, VlanStandby
 from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import RowKey, Store
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ipaddress import IPv4Interface
 
 #: The rows on which it depends which IP interfaces there are, and whether they are up.
-INTERFACE_TABLES = (Vlan, VlanIpAddress, VlanPort, VlanStandby, MgmtLink, PortLink, LoadShare, LacpMember)
+INTERFACE_TABLES = (Vlan, VlanIpAddress, VlanPort, VisitingPort, VlanStandby, MgmtLink, PortLink, LoadShare, LacpMember)
 
 
 class IpInterface(NamedTuple):
@@ -91,7 +91,7 @@ def _interface(store: Store, vlan: Vlan, rows: list[VlanIpAddress], active: int)
         return None
     managed = vlan.name == MGMT and any(row.up for row in store.rows(MgmtLink))
     loopback = vlan.loopbackMode == 1 or managed
-    working = member_ports(store, vlan.name) & active
+    working = present_ports(store, vlan.name) & active
     since = 0.0 if loopback else _since(store, working)
     more = tuple([_address(row.ipaddress, row.netmask) for row in rows if row.secondaryAddr])
     up = (bool(working) or loopback) and store.get(VlanStandby, vlan.name) is None

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.vlan.facts import members, numbers
+from xos_cli.processes.vlan.facts import numbers, present_ports
 from xos_cli.processes.vlan.ports.rows import (
     ADDRESS,
     CARRYING,
@@ -91,7 +91,7 @@ def active_ports(store: "Store") -> int:
 def is_up(store: "Store", vlan_name: str) -> bool:
     """Return whether a VLAN has a port whose link is up, or is in loopback mode; Mgmt has no ports of its own."""
     vlan = store.get(Vlan, vlan_name)
-    active = active_ports(store) & members(store, vlan_name).all
+    active = active_ports(store) & present_ports(store, vlan_name)
     return vlan is not None and (vlan.loopbackMode == 1 or bool(active))
 
 

@@ -45,6 +45,16 @@ def disable_dot1p_replacement_ports(call: Call, port_list: PortList | None = Non
     _set_ports(call, port_list, dot1pRepEnable=0)
 
 
+def valid_enable_dot1p_examination_inner_tag(chassis: "Chassis", **_: object) -> None:
+    """Refuse it where the hardware does not look at the inner tag."""
+    check_platform(chassis, queues=True)
+
+
+def valid_disable_dot1p_examination_inner_tag(chassis: "Chassis", **_: object) -> None:
+    """Refuse it where the hardware does not look at the inner tag."""
+    check_platform(chassis, queues=True)
+
+
 def enable_dot1p_examination_inner_tag_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
     """Let the priority in the tag inside that of a VMAN choose the profile of what comes in by these ports.
 
@@ -118,12 +128,12 @@ def disable_diffserv_replacement_ports(call: Call, port_list: PortList | None = 
 # -- ports and VLANs -------------------------------------------------------------------------------------------------
 
 
-def configure_ports_qosprofile(call: Call, port_list: PortList, qos_profile: str) -> None:
+def configure_ports(call: Call, port_list: PortList, qos_profile: str, qosprofile: bool = False) -> None:
     """Set the profile of untagged frames that come in by these ports.  evidence: guide 11.3 p.296"""
     _set_ports(call, port_list, qosProfile=int(check_profile(call, qos_profile)[2:]))
 
 
-def configure_vlan_qosprofile(call: Call, vlan_name: str, qos_profile: str) -> None:
+def configure_vlan(call: Call, vlan_name: str, qos_profile: str, qosprofile: bool = False) -> None:
     """Set the profile of untagged frames of a VLAN.  evidence: guide 11.3 p.296"""
     vlan = vlan_of(call.store, vlan_name)
     call.put(vlan._replace(qosProfile=int(check_profile(call, qos_profile)[2:])))
