@@ -29,6 +29,7 @@ The main module of a process (``process`` in a package) may have
     subnets_changed(call, vlan_name)        a VLAN has other subnets than before: forget what does not go with them
     vlan_flags(store), port_flags(call)     return the letters of VLANs and ports in `show vlan` and `show ports`
     remarks(node, words)       say more about a command that was carried out: why a screen is as it is (`:why`)
+    sealed_words(node, command)             return the words of a command with its secrets encrypted, for a transcript
     RECEIVES                   the kinds of payload that it receives from the network; see ``switch/fabric``
     received(node, port, vid, frame)        a frame with such a payload came in
     STATES                     the row classes on which it depends how far its ports are
