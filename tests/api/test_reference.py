@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from xos_cli import errors, testing
-from xos_cli.api import console, network, node, policy, protocols, server, switch, tables
+from xos_cli.api import console, host, network, node, policy, protocols, server, switch, tables
 
 PATH = Path(__file__).resolve().parents[2] / "xos_cli" / "api" / "README.md"
-MODULES = (switch, console, node, tables, policy, protocols, network, server)
+MODULES = (switch, console, node, tables, policy, protocols, network, host, server)
 #: Classes that the interface uses itself.
 INTERNAL = ("Seat", "Transcripts")
 #: Classes that a program makes; it is given the others.

@@ -220,3 +220,29 @@ def test_cleared() -> None:
     screen(found, "clear netlogin state mac-address 02:00:00:00:00:01")
     found.advance(1.0)
     assert found.hosts["noc"].accounting == ["plain start", "plain stop", "plain start"]
+
+
+def test_a_snapshot_has_the_authenticators() -> None:
+    """After a restore the reauthentication comes in its time."""
+    found = guarded("configure netlogin dot1x timers reauth-period 300")
+    found.hosts["pc"].dot1x("eng", "pw")
+    kept = found.snapshot()
+    found.hosts["pc"].logoff()
+    found.restore(kept)
+    assert "State: Authenticated" in screen(found)
+    supplicant = found._inside.hosts["pc"].supplicant
+    assert supplicant is not None
+    before = supplicant.asked
+    found.advance(310.0)
+    assert supplicant.asked == before + 2
+
+
+def test_a_quiet_day() -> None:
+    """A day with a client and a port that is polled passes in few steps, and the client is asked every hour."""
+    found = guarded()
+    found.hosts["pc"].dot1x("eng", "pw")
+    supplicant = found._inside.hosts["pc"].supplicant
+    assert supplicant is not None
+    found.advance(86_400.0)
+    assert supplicant.asked == 2 + 2 * 23
+    assert "State: Authenticated" in screen(found)

@@ -293,6 +293,23 @@ def test_what_a_stranger_types_does_no_harm() -> None:
     assert pc.login("name", "pw").accepted
 
 
+def test_a_snapshot_has_the_sessions() -> None:
+    """After a restore the client is logged in as it was, its window still refreshes, and it can log out again."""
+    found = campus(*CLIENT, *RADIUS)
+    pc = found.hosts["pc"]
+    pc.login("name", "pw")
+    found.advance(30.0)
+    kept = found.snapshot()
+    for _ in range(2):
+        pc.logout()
+        found.advance(5.0)
+        assert found.hosts["noc"].accounting == ["name start", "name stop"]
+        found.restore(kept)
+        assert found.hosts["noc"].accounting == ["name start"]
+        found.advance(600.0)
+        assert "State: Authenticated" in found.switches["core"].console().run("show netlogin port 1:1")
+
+
 def test_why_nobody_is_logged_in() -> None:
     """`:why` after the screen names what is missing at each port, and nothing where somebody is in."""
     from xos_cli.processes.netLogin.remarks import remarks
