@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from claims.children import in_children
 from claims.lab import Attempt, Lab, Plans, plans
 from claims.measure import UNTYPED, Finding, Job, in_situation, typed
-from claims.observe import SILENT, warm_up
+from claims.observe import warm_up
 
 from xos_cli.language.grammar import CommandEntry
 from xos_cli.language.grammar_files import grammar
