@@ -341,7 +341,7 @@ class Moving:
 
 #: Numbers; of a frame, what differs from each to the next.
 DIGITS = re.compile(r"\d+")
-SERIAL = re.compile(r"(sequence|identifier|at|age|xid)=[\d.]+")
+SERIAL = re.compile(r"(sequence|number|identifier|at|age|xid)=[\d.]+")
 #: Of frames of one content, so many more or less are no matter of chance: the share, and the number.
 SHARE, NUMBER = 0.3, 4
 

@@ -6,6 +6,7 @@ from claims.lab import MANAGER, Lab
 from claims.observe import Watch
 from claims.polls import READS, WRITES, Questions, polls
 
+from xos_cli import XosError
 from xos_cli.network.traffic import Stream, Trace
 from xos_cli.packets.addresses import BROADCAST, ip_number
 from xos_cli.packets.frames import REQUEST, Arp, Frame, Ipv4, Udp
@@ -22,7 +23,7 @@ TALKS = (
 #: The switch's addresses next to hosts.
 ROUTERS = {"pc1": "10.1.1.1", "b1": "10.100.0.1"}
 #: Where a switch answers SNMP, and at which UDP port.
-AGENTS, AGENT = {"core": "10.9.9.1", "far": "10.0.2.2"}, 161
+AGENTS, AGENT = {"core": "10.9.9.1", "edge": "10.0.1.2", "far": "10.0.2.2"}, 161
 #: Accounts that try to log in, with a password; those that are wrong first.
 LOGINS = (
     ("admin", "wrong"), ("admin", ""), ("bob", "secret"), ("eve", "secret"), ("y", "secret"), ("bob", "wrong"),
@@ -32,7 +33,7 @@ LOGINS = (
 #: What they type then, as far as they may.
 TYPED = ("create vlan stranger", "delete vlan stranger", "create account user mallory ab", "delete account mallory")
 #: The cables that break.
-FAULTS = ("core 1:1", "core 1:4", "core 1:20", "core 1:13")
+FAULTS = ("core 1:1", "core 1:4", "core 1:20", "core 1:13", "core 1:11")
 #: How far the address of the telnet client is.
 ADDRESS = "10.1.1.10"
 
@@ -91,6 +92,7 @@ def logins(lab: Lab, watch: Watch) -> None:
         watch.notes["terminal", f"login {number} as {account}"] = f"{said} after {lab.now - begun:.1f} seconds"
         session.close()
     _page(lab, watch)
+    _web(lab, watch)
     watch.notes["terminal", "TCP ports that take logins"] = str(access(machine.master))
 
 
@@ -106,6 +108,16 @@ def _page(lab: Lab, watch: Watch) -> None:
         session.feed("q")
         session.take()
         session.height = None
+
+
+def _web(lab: Lab, watch: Watch) -> None:
+    """Open the switch's page from pc1's browser, and note what it shows."""
+    for page in ("http://10.1.1.1/", "https://10.1.1.1/"):
+        try:
+            shown = lab.network.hosts["pc1"].open_page(page)
+        except XosError as error:
+            shown = str(error)
+        watch.notes["traffic", f"pc1 opens {page}"] = shown
 
 
 def idle(lab: Lab, watch: Watch) -> None:
