@@ -9,10 +9,12 @@ from server_logins import try_in
 from tshark import needed, tshark
 
 from xos_cli import Network
+from xos_cli.lab.network import NetworkLab
 from xos_cli.lab.network_change import save
 from xos_cli.network.file import read
 from xos_cli.packets import tacacs
 from xos_cli.packets.tacacs import AuthenticationStart, Tacacs
+from xos_cli.replay.runner import Runner
 from xos_cli.session.session import CLOSED, Session
 from xos_cli.switch.tcp_ends import TcpEnds, TcpKey
 
@@ -304,3 +306,14 @@ def test_a_saved_network_has_the_server(tmp_path: Path) -> None:
     save(network()._inside, str(file))
     plan = read(file.read_text(), "saved.toml")
     assert plan.hosts[0].services["tacacs"] == {"secret": "s3", "users": USERS}
+
+
+def test_a_script_shows_the_login_in_its_order() -> None:
+    """What the switch prints after the wait for its server stands behind the password and before the first command."""
+    found = network()
+    shown: list[str] = []
+    lab = NetworkLab(found._inside)
+    runner = Runner(lab, shown.append, account="alice", password="root")
+    runner.run("test", ["show tacacs"])
+    text = "".join(shown)
+    assert text.index("login: alice") < text.index("password: ") < text.index("ExtremeWare XOS") < text.index("# show")

@@ -38,7 +38,6 @@ def test_nothing_is_changed(console: Typist, entry: CommandEntry) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("reset inline-power ports 9:1", "Invalid port number"),
         ("show ipstats vlan nosuch", "VLAN nosuch does not exist"),
         ("show tunnel nosuch", "Tunnel nosuch does not exist"),
         ("show bgp peer-group nosuch", "BGP peer group nosuch does not exist"),

@@ -126,3 +126,26 @@ def test_on_a_terminal(tmp_path: Path) -> None:
     assert "Do you want to save configuration to primary.cfg? (y/n) Yes\n" in text
     assert "<cr>" not in text
     assert checked("recorded", text).difference() == ""
+
+
+PASSWORDS = """\
+enable cli-config-logging
+create account user bob hushhush1
+configure account bob hushhush2
+create account user bob hushhush3
+configure snmpv3 add user joe authentication md5 hushhush4 privacy hushhush5
+configure snmpv3 add user jim authentication sha hushhush6
+configure tacacs primary shared-secret hushhush7
+show configuration aaa
+show configuration snmp
+history
+show log
+"""
+
+
+def test_passwords_of_accounts_and_snmp_users(tmp_path: Path) -> None:
+    """Those that the switch took stand there in the form of `show configuration`; all that is printed checks."""
+    text = record(tmp_path, PASSWORDS)
+    found = [line for line in text.splitlines() if "hushhush" in line]
+    assert [line.partition(" # ")[2] for line in found] == ["create account user bob hushhush3"]  # it was refused
+    assert checked("session.txt", text).difference() == ""

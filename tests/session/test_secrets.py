@@ -50,7 +50,7 @@ def test_a_secret_is_nowhere_in_clear(console: Typist, switch: Callable[..., Typ
     files = console.lab.session.node.flash
     saved = files.read("primary.cfg").decode()
     shown = console.configuration()
-    for text in (shown, saved, console.run("show log"), console.run("history")):
+    for text in (shown, saved, console.run("show log"), console.say("history")):
         assert "hushhush" not in text
     assert "encrypted" in shown
     other = switch()
@@ -72,3 +72,43 @@ def test_a_user_with_the_name_of_a_keyword(switch: Callable[..., Typist]) -> Non
     typist = switch()
     assert typist.run("create netlogin local-user vlan-vsa secret1") == ""
     assert "secret1" not in typist.run("show configuration netLogin")
+
+
+MISTYPED = (
+    "configure tacacs primary sharedsecret hushhush",
+    "configure bgp neighbor 10.9.9.2 passwrd hushhush",
+    "configure rip vlan Default authentication simple hushhush",
+    "create account user bob hushhush again",
+    "cre acc user bob hushhush again",
+    "create netlogin local-user bob hushhush again",
+)
+
+
+@pytest.mark.parametrize("line", MISTYPED)
+def test_a_mistyped_line_leaves_no_secret(console: Typist, line: str) -> None:
+    """What stands behind a word that announces a secret is hidden from `history` and `:why`."""
+    console.refuse(line)
+    assert "hushhush" not in console.run(":why")
+    assert "hushhush" not in console.say("history")
+
+
+@pytest.mark.parametrize("line", ["configure vlan Default tag 1 2", "configure account all password-policy 5"])
+def test_other_mistyped_lines_are_remembered_whole(console: Typist, line: str) -> None:
+    """A line that has no secret is not changed."""
+    console.refuse(line)
+    assert line in console.say("history")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "configure tacacs primary shared-secret hushhush",
+        "configure snmpv3 add user joe authentication md5 hushhush privacy hushhush",
+        "create account user bob hushhush",
+        "configure bgp neighbor 10.0.0.99 password hushhush",
+    ],
+)
+def test_why_shows_no_secret(console: Typist, line: str) -> None:
+    """The lab explains a line, carried out or refused, with its secret hidden."""
+    console.type(line)
+    assert "hushhush" not in console.run(":why")

@@ -11,8 +11,13 @@ if TYPE_CHECKING:
 #: The arguments that nobody should read.
 SECRETS = (
     *("password", "encrypted_password", "shared_secret", "auth_password", "priv_password", "simple_password", "key"),
+    *("hex_auth_password", "hex_priv_password"),
 )
 STARS = "********"
+#: What a word begins with behind which a secret follows, and whole words of the kind.
+_BEFORE, _WORDS = ("passw", "shared", "simpl", "encr", "auth", "priva"), ("md5", "sha", "simple", "key")
+#: How many words of a line about an account or a user come before the password, by the second word's beginning.
+_NAMED = {"create account": 4, "configure account": 3, "create netlogin": 4}
 
 
 def secrets_of(arguments: Mapping[str, Any]) -> list[str]:
@@ -21,9 +26,35 @@ def secrets_of(arguments: Mapping[str, Any]) -> list[str]:
 
 
 def masked(words: Sequence[str], arguments: Mapping[str, Any]) -> str:
-    """Return the line of a command with stars for its secrets."""
-    secrets = secrets_of(arguments)
-    return " ".join(STARS if word.strip('"') in secrets else word for word in words)
+    """Return the line of a command with stars for its secrets, typed in clear or encrypted."""
+    secrets, line = secrets_of(arguments), list[str]()
+    for word in words:
+        hidden_word = word.strip('"') in secrets
+        if hidden_word and line[-1:] == ["hex"]:
+            line.pop()
+        line.append(STARS if hidden_word else word)
+    return " ".join(word for word in line if not (secrets and word == "encrypted"))
+
+
+def guarded(line: str) -> str:
+    """Return a line that is no command, with stars for each word behind one that announces a secret."""
+    words = line.split()
+    end = min((at for at, word in enumerate(words, 1) if _announces(word.lower())), default=len(words))
+    end = min([end, *[count for start, count in _NAMED.items() if _begins(words, start)]])
+    return line if end >= len(words) else " ".join([*words[:end], *[STARS] * (len(words) - end)])
+
+
+def _begins(words: Sequence[str], start: str) -> bool:
+    """Return whether a line begins with these two words, perhaps abbreviated, and is about no password policy."""
+    pairs = zip(start.split(), words, strict=False)
+    return (
+        len(words) > 1 and "password-policy" not in words and all(full.startswith(word.lower()) for full, word in pairs)
+    )
+
+
+def _announces(word: str) -> bool:
+    """Return whether a secret may follow this word."""
+    return word in _WORDS or (word.startswith(_BEFORE) and word != "password-policy")
 
 
 def readable(command: "Command") -> str:

@@ -11,6 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from xos_cli.command.names import Existing, everything
+from xos_cli.command.secret_words import STARS, guarded, masked
 from xos_cli.errors import Ambiguous, CommandError, Incomplete, InvalidInput, Refusal
 from xos_cli.lab import rules
 from xos_cli.language import Command, NextWord
@@ -57,13 +58,16 @@ def _explained(session: "Session", last: "Last") -> Iterator[str]:
 def _misread(session: "Session", error: CommandError) -> Iterator[str]:
     """Yield how far the line was understood, what could have followed, and whether it is a command elsewhere."""
     line, start = error.line + " ", _beginning(session, error)
-    before, word = " ".join(line[:start].split()), line[start:].split(" ", 1)[0]
+    before, word, right = " ".join(line[:start].split()), line[start:].split(" ", 1)[0], line[start : error.column]
+    if word and guarded(f"{before} {word}").endswith(STARS):
+        word, right = STARS, ""
+    before = guarded(before)
     if before:
         yield f'"{before}" was understood.'
     if isinstance(error, Ambiguous):
         yield f'"{word}" begins {_one_of(error.expected, "and")}: one more letter would tell which.'
     else:
-        yield _unfit(line[start : error.column], word, before)
+        yield _unfit(right, word, before)
         yield _could_stand(session, line[:start], error)
     yield from _elsewhere(session, error)
     rule = rules.SYNTAX[type(error)]
@@ -136,6 +140,11 @@ def _elsewhere(session: "Session", error: CommandError) -> Iterator[str]:
 # -- the words of a command ------------------------------------------------------------------------------------------
 
 
+def _line(command: Command) -> str:
+    """Return the line of a command, with stars for its secrets."""
+    return masked(command.words, command.arguments)
+
+
 def _meanings(command: Command) -> str:
     """Return what the words and values of the line mean, from the grammar's help lines."""
     known = grammar()
@@ -171,7 +180,7 @@ def _source(command: Command) -> str:
 def _refused(session: "Session", command: Command, error: Refusal) -> Iterator[str]:
     """Yield which process refused the command, by which rule, and the state of the switch that matters."""
     entry = command.entry
-    yield f'The line was understood as "{" ".join(command.words)}", a command of the process {entry.process}.'
+    yield f'The line was understood as "{_line(command)}", a command of the process {entry.process}.'
     frames = _frames(error)
     found = (rules.find(_origin(one), one.f_globals, str(error), one is frames[0]) for one in frames)
     rule = next(filter(None, found), None)
@@ -233,7 +242,7 @@ def _done(session: "Session", command: Command, changed: set[type]) -> Iterator[
     """Yield the command in full, the meaning of its words, what it changed, and what is saved."""
     entry = command.entry
     yield (
-        f'The line was carried out as "{" ".join(command.words)}": the process {entry.process} has the command '
+        f'The line was carried out as "{_line(command)}": the process {entry.process} has the command '
         f'"{entry.notation}" for {"everybody" if entry.user else "administrators"}.'
     )
     yield _meanings(command)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from xos_cli.command.names import Existing, language
-from xos_cli.command.secret_words import sealed
+from xos_cli.command.secret_words import sealed, secrets_of
 from xos_cli.errors import XosError
 from xos_cli.lab.commands import Lab
 from xos_cli.lab.start import lab_of
@@ -129,8 +129,11 @@ class Recorder(Operator):
             command = language(session.node, True).parse(typed, Existing(session.node, session.machine))
         except XosError:
             return typed
-        hidden = sealed(command)
-        return typed if hidden is command else " ".join(hidden.words)
+        seal = session.node.software.handler(command.entry.process, "sealed_words")
+        words = sealed(command).words
+        if words == command.words and seal is not None and secrets_of(command.arguments):
+            words = tuple(seal(session.node, command))
+        return typed if words == command.words else " ".join(words)
 
     def command(self, line: str, height: int | None = None) -> str:
         """Carry out a lab command; return what is printed."""

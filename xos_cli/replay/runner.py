@@ -247,6 +247,7 @@ class Runner:
             self.reply(self.account)
             self.reply_secret(self.password)
             self.lab.machine.wait(lambda: session.wants != TIME, "an answer to the login")
+            self._flush()
             if not session.at_login:
                 return
         raise LabError(f"{self.account} cannot log in on {session.node_name} with the password given")

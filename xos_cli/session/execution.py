@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import KeyPress, Screen, Step
 from xos_cli.command.names import Existing, language, stopped_process, unlicensed
-from xos_cli.command.secret_words import readable, secrets_of
+from xos_cli.command.secret_words import guarded, readable, secrets_of
 from xos_cli.errors import CommandError, LabError, Refusal, XosError
 from xos_cli.processes.cfgmgr.command_log import log_command
 from xos_cli.processes.epm.facts import module_runs
@@ -70,6 +70,7 @@ def _command(session: Typist, last: Last) -> Generator[Step, Any, None]:
     try:
         command = language(node, session.admin).parse(line, names)
     except CommandError as error:
+        session.history[-1] = guarded(session.history[-1])
         if stopped := stopped_process(node, line, names):
             raise Refusal(NOT_RUNNING.format(process=stopped)) from error
         if unlicensed(node, line, names):

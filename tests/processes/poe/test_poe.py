@@ -107,6 +107,7 @@ def test_a_budget_is_refused_that_cannot_be(switch: Callable[..., Typist]) -> No
     console = switch("bd8810")
     assert "must be disabled" in console.refuse("configure inline-power budget 0 slot 2")
     console.run("disable inline-power slot 2", "configure inline-power budget 0 slot 2")
+    assert "has a power budget of 0 W" in console.refuse("enable inline-power slot 2")
     console.say(":fail psu 1")
     assert "not enough power" in console.refuse("configure inline-power budget 768 slot 2")
     assert "configure inline-power budget 0 slot 2" in console.lines("poe")
@@ -122,3 +123,11 @@ def test_legacy_devices(switch: Callable[..., Typist]) -> None:
     assert "not capable" in console.refuse("enable inline-power legacy slot 1")
     console.run("disable inline-power legacy slot 2")
     assert "enable inline-power legacy slot 2" not in console.lines("poe")
+
+
+def test_reset_of_ports(powered: Typist) -> None:
+    """It says that no device loses power; a port that gives none is refused."""
+    assert powered.run("reset inline-power ports 2:1") == (
+        "[nothing was reset: no powered device is plugged into any port]\n"
+    )
+    assert powered.refuse("reset inline-power ports 1:1") == "Error: Slot 1 is not capable of inline-power."

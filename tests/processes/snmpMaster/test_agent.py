@@ -223,6 +223,18 @@ def test_the_slots_have_the_msms(console: Typist) -> None:
     assert [snmp.get((*states, number)) for number in (slots + 1, slots + 2)] == [5, 1]
 
 
+def test_the_probe_says_what_it_can_do(console: Typist) -> None:
+    """Four groups of RMON and the probe's own; its time is that of the switch; nobody sets it."""
+    snmp, probe = manager(console, "private"), (1, 3, 6, 1, 2, 1, 16, 19)
+    assert snmp.get((*probe, 1, 0)) == bytes.fromhex("f0400010")
+    assert snmp.get((*probe, 2, 0)) == console.lab.session.node.version.encode()
+    console.run("configure time 11 24 2006 10 20 30")
+    time = snmp.get((*probe, 4, 0))
+    assert isinstance(time, bytes)
+    assert time[:6] == bytes((2006 >> 8, 2006 & 255, 11, 24, 10, 20))
+    assert snmp.set(((*probe, 5, 0), 2)) == NOT_WRITABLE
+
+
 def test_version_1_has_no_counters_of_64_bits(console: Typist) -> None:
     """A walk leaves them out, and to ask for one is an error."""
     old, new = manager(console, version=0), manager(console)

@@ -407,4 +407,5 @@ def test_a_view_in_use_cannot_be_deleted(console: Typist) -> None:
     assert "in use" in console.refuse("configure snmpv3 delete mib-view v1")
     console.run("configure snmpv3 delete mib-view v1 subtree 1.3.7")
     assert "in use" in console.refuse("configure snmpv3 delete mib-view v1 subtree 1.3.6")
+    assert "in use" in console.refuse("configure snmpv3 delete mib-view all-non-defaults")
     console.run("configure snmpv3 delete access red", "configure snmpv3 delete mib-view v1")

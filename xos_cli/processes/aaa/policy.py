@@ -12,6 +12,7 @@ from xos_cli.processes.aaa import passwords
 from xos_cli.processes.aaa.facts import account_policy
 from xos_cli.processes.aaa.rows import Account, AccountPolicy, PasswordHistory, PasswordPolicy
 from xos_cli.record import NamedTuple
+from xos_cli.switch.tables import Store
 
 #: Passwords that are remembered, whatever the policy asks.
 REMEMBERED = 10
@@ -25,6 +26,8 @@ class AccountRules(NamedTuple):
 
     def check(self, password: str) -> None:
         """Refuse a password that is not as it should be."""
+        if any(c in "<>?" for c in password) or len(password) > 32:  # evidence: later EXOS
+            raise Refusal("Error: Invalid password: at most 32 characters, none of them < > ?")
         if len(password) < self.row.passwd_min_len:
             raise Refusal(f"Error: The password must have at least {self.row.passwd_min_len} characters.")
         if self.row.passwd_char_validation_enabled and not _varied(password):
@@ -43,11 +46,16 @@ def _varied(password: str) -> bool:
 
 def policy_of(call: Call, account: Account) -> AccountRules:
     """Return the policy of an account and its earlier passwords."""
-    return AccountRules(account_policy(call.store, account.name), _history(call, account.name))
+    return rules_of(call.store, account.name)
 
 
-def _history(call: Call, name: str) -> list[PasswordHistory]:
-    rows = [row for row in call.rows(PasswordHistory) if row.name.lower() == name.lower()]
+def rules_of(store: Store, name: str) -> AccountRules:
+    """Return the policy of an account, there already or not, and its earlier passwords."""
+    return AccountRules(account_policy(store, name), _history(store, name))
+
+
+def _history(store: Store, name: str) -> list[PasswordHistory]:
+    rows = [row for row in store.rows(PasswordHistory) if row.name.lower() == name.lower()]
     return sorted(rows, key=lambda row: row.histIndex)
 
 
@@ -59,7 +67,7 @@ def kept(call: Call, account: Account, encrypted: str, typed: str = "") -> Accou
     policy = account_policy(call.store, name)
     call.put(policy._replace(passwd_change_date=int(call.node.time())))
     if typed:
-        hashes = [encrypted, *[row.passwd for row in _history(call, name)]]
+        hashes = [encrypted, *[row.passwd for row in _history(call.store, name)]]
         for place, passwd in enumerate(hashes[:REMEMBERED]):
             call.put(PasswordHistory(place, passwd, name))
     return account._replace(password=encrypted)

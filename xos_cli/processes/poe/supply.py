@@ -27,8 +27,12 @@ def capable(call: Call, slot: int) -> CardInfo:
 
 
 def _switch(call: Call, off: int, slot: int, ports: bool, port_list: PortList | None) -> None:
+    """Switch inline power of a slot, of ports, or of the whole switch; an enabled slot has a budget."""
     if slot:
-        call.put(capable(call, slot)._replace(poe_disabled=off))
+        card = capable(call, slot)
+        if not off and card.poe_budget == 0:
+            raise Refusal(f"Error: Slot {slot} has a power budget of 0 W; set its budget before it is enabled.")
+        call.put(card._replace(poe_disabled=off))
     elif ports:
         for row in rows_of(call, port_list):
             keep(call, row._replace(disabled=off))
@@ -114,6 +118,12 @@ def rows_of(call: Call, ports: PortList | None) -> Iterator[PsePort]:
     for slot, _ in (port for port in given if not sets.bit(port) & able):
         raise Refusal(f"Error: Slot {slot} is not capable of inline-power.")
     yield from rows_of_ports(call, PsePort, given)
+
+
+def reset_inline_power_ports(call: Call, port_list: PortList) -> str:
+    """Switch the power of ports off and on; say that nothing happens, as no device is plugged in anywhere."""
+    list(rows_of(call, port_list))
+    return "[nothing was reset: no powered device is plugged into any port]\n"
 
 
 def _change_ports(call: Call, port_list: PortList | None, **fields: Any) -> None:

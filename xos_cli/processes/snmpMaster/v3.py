@@ -242,6 +242,7 @@ def configure_snmpv3_delete_access(call: Call, **given: Any) -> None:
 def configure_snmpv3_delete_mib_view(call: Call, oid: str = "", **given: Any) -> None:
     """Delete a part of a view, or the view."""
     wanted, part = name(given, "view_name"), oid.partition("/")[0]
+    before = _views(call)
     delete(
         call,
         View,
@@ -249,17 +250,22 @@ def configure_snmpv3_delete_mib_view(call: Call, oid: str = "", **given: Any) ->
         lambda row: row.vacmViewTreeFamilyViewName == wanted and part in ("", row.vacmViewTreeFamilySubtree),
         given,
     )
-    _check_unused(call, wanted)
+    _check_unused(call, before - _views(call))
 
 
-def _check_unused(call: Call, view: str) -> None:
+def _views(call: Call) -> set[str]:
+    """Return the names of the views that have a part."""
+    return {row.vacmViewTreeFamilyViewName for row in call.rows(View)}
+
+
+def _check_unused(call: Call, gone: set[str]) -> None:
     """Refuse that a view goes that a group reads, writes or is notified by.
 
     evidence: guide 11.3 p.88 (that it is refused), inferred (the words)
     """
     fields = ("vacmAccessReadViewName", "vacmAccessWriteViewName", "vacmAccessNotifyViewName")
-    used = any(view == getattr(row, field) for row in call.rows(SnmpAccess) for field in fields)
-    if view and used and all(row.vacmViewTreeFamilyViewName != view for row in call.rows(View)):
+    used = {getattr(row, field) for row in call.rows(SnmpAccess) for field in fields}
+    for view in sorted(gone & used):
         raise Refusal(f"Error: MIB view {decoded(view)} is in use.")
 
 

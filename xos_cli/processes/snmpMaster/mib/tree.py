@@ -8,6 +8,7 @@ from xos_cli.processes.snmpMaster.mib import (
     interfaces,
     ip,
     ospf,
+    probe,
     rmon,
     software,
     spanning_tree,
@@ -19,7 +20,7 @@ from xos_cli.processes.snmpMaster.mib.objects import Mib, numbers
 if TYPE_CHECKING:
     from xos_cli.switch.node import Node
 
-GROUPS = system, interfaces, ip, ospf, bridge, spanning_tree, rmon, extreme, vendor_ports, software
+GROUPS = system, interfaces, ip, ospf, bridge, spanning_tree, rmon, probe, extreme, vendor_ports, software
 MIB = Mib([table for group in GROUPS for table in group.TABLES])
 
 
