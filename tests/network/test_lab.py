@@ -295,5 +295,5 @@ def test_logins_at_hosts() -> None:
         (":host pc logout", "there is no logout window"),
         (":host noc login a b", "noc: no answer"),
     ):
-        with pytest.raises(LabError, match=words if words != "usage" else ":host NAME login"):
+        with pytest.raises(LabError, match=words if words != "usage" else ":host NAME open"):
             script.type(line)
