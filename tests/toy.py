@@ -1,6 +1,6 @@
 """A bd10808 whose software has four tables and no commands: for tests of the machine alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple
 
@@ -10,7 +10,7 @@ from xos_cli.switch.log import LogEntry
 from xos_cli.switch.machine import Machine
 from xos_cli.switch.node import Node
 from xos_cli.switch.saved.savedfile import Unknown
-from xos_cli.switch.tables import Ipv4, Scope, Store, table
+from xos_cli.switch.tables import Ipv4, RowKey, Scope, Store, key_of, table
 
 #: When the power of a toy comes on: Tue Nov  1 09:00:00 2005.
 START = 1130835600.0
@@ -84,12 +84,17 @@ class Toy:
     }
     shared: tuple[type, ...] = (Unknown,)
     names: Mapping[str, type] = {}
+    tables: ClassVar[dict[type, None]] = dict.fromkeys([*owners, *shared])
+    tables_of: ClassVar[Mapping[str, Sequence[type]]] = {process: (row,) for row, process in owners.items()}
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Toy":
         return self
 
     def factory(self, chassis: Chassis) -> list[tuple[Any, ...]]:
         return [Setting("factory", 1), Only()]
+
+    def factory_tables(self, chassis: Chassis) -> dict[type, dict[RowKey, Any]]:
+        return {type(row): {key_of(row): row} for row in self.factory(chassis)}
 
     receivers: ClassVar[dict[str, str]] = {}
     state_tables: ClassVar[frozenset[type]] = frozenset()

@@ -142,6 +142,7 @@ STARTING = {
     "ems": "catalog counters facts filter format pattern target",
     "epm": "facts processor",
     "esrp": "facts",
+    "netTools": "facts",
     "ospf": "facts",
     "polMgr": "facts",
     "rtmgr": "best facts index learned lines routes since",

@@ -9,15 +9,16 @@ moment, by stepping.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import partial
 from random import Random
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from xos_cli.switch.console import SerialConsole
 from xos_cli.switch.fabric.fdb import Fdb
-from xos_cli.switch.tables import Store
+from xos_cli.switch.tables import RowKey, Store
 from xos_cli.switch.timing.clock import Clock, ClockEvent
 
 #: Periods that are tried, in seconds: the least common multiple of what is usually repeated, and longer ones; the last
@@ -88,7 +89,8 @@ class PeriodComparison:
         if isinstance(now, Clock):
             self._clock(first, second, now)
         elif isinstance(now, Store):
-            self._attributes(first, second, now, ("changes", "_indexes", "_views", "_viewed", "_numbers"))
+            for table in now.tables():
+                self._rows(first, second, now, table)
             self._actions.append(lambda periods: now.rewritten())
         elif isinstance(now, SerialConsole):
             self.compare(first.unread, second.unread, now.unread)
@@ -116,6 +118,21 @@ class PeriodComparison:
             if self.compare(*keys) is not None:
                 raise Unsteady(f"the key {keys[2]!r}")
             self._put(now, keys[2], self.compare(first[keys[0]], second[keys[1]], now[keys[2]]))
+
+    def _rows(self, first: Store, second: Store, now: Store, table: type) -> None:
+        """Compare the rows of a table; the stores share those of one that nobody has changed."""
+        moments: list[Mapping[RowKey, Any]] = [store.keyed(table) for store in (first, second, now)]
+        before, between, rows = moments
+        if before is between is rows:
+            return
+        if not len(before) == len(between) == len(rows):
+            raise Unsteady(f"{list(before)[:9]}, {list(rows)[:9]}")
+        for keys in zip(before, between, rows, strict=True):
+            if self.compare(*keys) is not None:
+                raise Unsteady(f"the key {keys[2]!r}")
+            onward = self.compare(before[keys[0]], between[keys[1]], rows[keys[2]])
+            if onward is not None:
+                self._actions.append(partial(_set_row, now, table, keys[2], onward))
 
     def _list(self, first: Any, second: Any, now: Any) -> None:
         if not len(first) == len(second) == len(now):
@@ -188,6 +205,11 @@ def _number(first: float, second: float, now: float) -> Onward | None:
     if not abs(grown - before) <= EXACT:
         raise Unsteady(f"{first}, {second}, {now}")
     return lambda periods: now + periods * grown
+
+
+def _set_row(store: Store, table: type, key: RowKey, onward: Onward, periods: int) -> None:
+    """Put the row that stands under a key after so many periods."""
+    store.set(table, key, onward(periods))
 
 
 def _names(thing: Any) -> list[str]:

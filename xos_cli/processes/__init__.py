@@ -64,7 +64,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.switch.recorded import Recorded
 from xos_cli.switch.saved.savedfile import Unknown
-from xos_cli.switch.tables import Scope, info
+from xos_cli.switch.tables import RowKey, Scope, info, key_of
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
@@ -81,7 +81,7 @@ class Processes:
     """All process modules, as the machine and the session need them."""
 
     #: The factory's rows of the chassis they were last asked for: they never change, so every switch shares them.
-    _made: "tuple[Chassis, list[tuple[Any, ...]]] | None" = None
+    _made: "tuple[Chassis, dict[type, dict[RowKey, Any]]] | None" = None
 
     #: Row classes of which every module can have rows; the row itself says which.
     shared = (Recorded, Unknown)
@@ -105,15 +105,32 @@ class Processes:
         return {row: name for name, module in self.modules.items() for row in getattr(module, "TABLES", ())}
 
     @cached_property
+    def tables(self) -> dict[type, None]:
+        """Return the row classes of all tables, those that modules share last."""
+        return dict.fromkeys([*self.owners, *self.shared])
+
+    @cached_property
+    def tables_of(self) -> dict[str, tuple[type, ...]]:
+        """Return the row classes that each process owns."""
+        return {name: tuple(getattr(module, "TABLES", ())) for name, module in self.modules.items()}
+
+    @cached_property
     def names(self) -> dict[str, type]:
         """Return a mapping: kind of object -> the table whose first key field is its name."""
         return {k: row for module in self.modules.values() for k, row in getattr(module, "NAMES", {}).items()}
 
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """Return the rows of a switch that was never configured."""
+        return [row for rows in self.factory_tables(chassis).values() for row in rows.values()]
+
+    def factory_tables(self, chassis: "Chassis") -> dict[type, dict[RowKey, Any]]:
+        """Return the same by table and key; not to be changed."""
         if self._made is None or self._made[0] is not chassis:
-            rows = [row for _, made in self.gather("factory", chassis) for row in made]
-            self._made = chassis, rows
+            tables: dict[type, dict[RowKey, Any]] = {}
+            for _, made in self.gather("factory", chassis):
+                for row in made:
+                    tables.setdefault(type(row), {})[key_of(row)] = row
+            self._made = chassis, tables
         return self._made[1]
 
     def running(self, node: "SwitchNode") -> None:

@@ -42,7 +42,7 @@ def _check(call: Call, argument: str, given: object) -> None:
 def _lines(call: Call, process: str, word: str) -> list[str]:
     """Return the lines of `show configuration` with this word that a new switch does not print."""
     new = Store(call.store.tables())
-    new.fill(call.software.factory(call.chassis))
+    new.share(call.software.factory_tables(call.chassis))
     usual = set(call.software.configuration(process, new, call.chassis, False))
     lines = call.software.configuration(process, call.store, call.chassis, False)
     return [line for line in lines if word in line.split() and line not in usual]

@@ -107,8 +107,7 @@ class ConfigManager:
 
     def load_default(self) -> None:
         """Load the factory defaults, with which a backup runs until it has the master's configuration."""
-        self.node.store.clear()
-        self.node.store.fill(self.node.software.factory(self.node.chassis))
+        self.node.store.share(self.node.software.factory_tables(self.node.chassis))
 
     def load(self) -> None:
         """Make the file's rows, or the factory's, the running configuration."""

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from copy import deepcopy
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Protocol
+from zlib import compress, decompress
 
 from xos_cli.errors import FlashError
 from xos_cli.record import NamedTuple
@@ -12,6 +13,8 @@ from xos_cli.switch.nvram import Nvram, decode, encode, visible_name
 
 #: The file that holds the facts, and where a damaged one is kept.  No command can name either.
 NVRAM, DAMAGED = ".nvram", ".nvram.bad"
+#: The bytes from which on a file in memory is compressed: a thousand switches have as many saved configurations.
+LARGE = 16_384
 
 
 class Storage(Protocol):
@@ -39,27 +42,42 @@ class Storage(Protocol):
         """Return when a file was written."""
 
 
+class MemoryFile(NamedTuple):
+    """A file in memory: what is in it, or what makes that; a large one is *compressed*."""
+
+    data: bytes | Callable[[], bytes]
+    modified: float
+    compressed: bool = False
+
+
+@lru_cache(maxsize=1)
+def _compressed(data: bytes) -> bytes:
+    """Return what a large file is kept as; both MSMs get the same one after the other."""
+    return compress(data, 1)
+
+
 class MemoryStorage:
     """Files that last as long as the program.  A copy shares the bytes."""
 
     def __init__(self) -> None:
-        self._files: dict[str, tuple[bytes | Callable[[], bytes], float]] = {}
+        self._files: dict[str, MemoryFile] = {}
 
     def names(self) -> list[str]:
         return list(self._files)
 
     def read(self, name: str) -> bytes:
-        data, modified = self._files[name]
-        if not isinstance(data, bytes):
-            data = data()
-            self._files[name] = data, modified
-        return data
+        file = self._files[name]
+        if not isinstance(file.data, bytes):
+            file = self._files[name] = MemoryFile(file.data(), file.modified)
+        assert isinstance(file.data, bytes)
+        return decompress(file.data) if file.compressed else file.data
 
     def write(self, name: str, data: bytes, when: float) -> None:
-        self._files[name] = bytes(data), when
+        large = len(data) >= LARGE
+        self._files[name] = MemoryFile(_compressed(bytes(data)) if large else bytes(data), when, large)
 
     def keep(self, name: str, make: Callable[[], bytes]) -> None:
-        self._files[name] = make, 0.0
+        self._files[name] = MemoryFile(make, 0.0)
 
     def remove(self, name: str) -> None:
         del self._files[name]
@@ -68,7 +86,7 @@ class MemoryStorage:
         self._files[new] = self._files.pop(old)
 
     def modified(self, name: str) -> float:
-        return self._files[name][1]
+        return self._files[name].modified
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "MemoryStorage":
         copy = MemoryStorage()

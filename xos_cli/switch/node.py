@@ -1,6 +1,6 @@
 """One MSM: its state, its own tables, flash, log and console.  It exchanges only messages with the other MSM."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -61,9 +61,6 @@ class Node:
         #: Makes the session of a login by the network: its kind, and where it comes from.
         self.log_in: Callable[[str, str], NetworkLogin | None] = lambda kind, location: None
         self.boots = 0
-        self._tables: dict[str, list[type]] = {}
-        for row, owner in software.owners.items():
-            self._tables.setdefault(owner, []).append(row)
         self.channel = backplane.connect(self.name, self)
         self._fresh()
 
@@ -82,7 +79,7 @@ class Node:
         self.peer: Hello | None = None  # what the other node said last, while it can be heard
         self.started = False  # the node manager has started since the last reset
         self.wanted = False  # the other node waits for a checkpoint
-        self.store = Store([*self.software.owners, *self.software.shared])
+        self.store = Store(self.software.tables)
         self.log = Log()
         self.processes = RunningProcesses()
         self.processor = Processor(self.clock, self.processor_busy)
@@ -151,9 +148,9 @@ class Node:
         """Return the name of the MSM in the other slot, whether there is one or not; "" on a stand-alone switch."""
         return next((msm.name for msm in self.chassis.msms if msm.name != self.name), "")
 
-    def tables(self, process: str) -> list[type]:
+    def tables(self, process: str) -> Sequence[type]:
         """Return the row classes of one process."""
-        return self._tables.get(process, [])
+        return self.software.tables_of.get(process, ())
 
     def priority(self) -> int:
         """Return the configured priority, from the saved file as long as no configuration runs."""

@@ -3,7 +3,7 @@
 Each part imports these protocols for its types alone, so that no part imports another or the node.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from xos_cli.switch.backplane import Backplane
@@ -289,7 +289,7 @@ class NodeParts(Protocol):
     def works(self, process: str) -> bool:
         """Return whether a process runs here and does its work."""
 
-    def tables(self, process: str) -> list[type]:
+    def tables(self, process: str) -> Sequence[type]:
         """Return the row classes of one process."""
 
     def priority(self) -> int:

@@ -8,7 +8,6 @@ A ``Load`` keeps two numbers that only grow, so that a time that is skipped (``n
 arithmetic, and a history of the last hour for the percentages.
 """
 
-from collections import deque
 from collections.abc import Callable
 
 from xos_cli.record import NamedTuple
@@ -60,7 +59,7 @@ class Load:
     def __init__(self, since: float = 0.0) -> None:
         self.since = since  # when it began to be counted
         self.user = self.system = self.entered = self.peak = 0
-        self.spans: deque[Span] = deque()
+        self.spans: list[Span] = []  # not a deque, each of which takes half a kilobyte: most loads have few
         self.busy = -1  # the sample in which it was last found busy
 
     @property
@@ -75,8 +74,8 @@ class Load:
             first = min(sample, self.spans[-1].end if self.spans else sample)
             self._add(Span(first, max(first + 1, sample), more))
             self.entered += more
-        while self.spans and self.spans[0].end <= sample - KEPT:
-            self.spans.popleft()
+        if self.spans and self.spans[0].end <= sample - KEPT:
+            self.spans = [span for span in self.spans if span.end > sample - KEPT]
 
     def take(self, sample: int, work: Work, times: int) -> int:
         """Count work in *sample*; return the microseconds of this sample so far."""
@@ -97,10 +96,13 @@ class Load:
         return used
 
     def _add(self, span: Span) -> None:
-        self.spans.append(span)
+        if self.spans:
+            self.spans.append(span)
+        else:
+            self.spans = [span]  # with room for no more: most processes are hardly busy
         self.peak = max(self.peak, span.used // (span.end - span.first))
         if len(self.spans) > KEPT:
-            self.spans.popleft()
+            del self.spans[0]
 
     def used(self, first: int, end: int) -> float:
         """Return the microseconds that were taken in the samples from *first* to before *end*."""

@@ -1,12 +1,12 @@
 """The protocol by which the machine uses the processes; the package ``xos_cli.processes`` implements it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.log import LogEntry
-    from xos_cli.switch.tables import Store
+    from xos_cli.switch.tables import RowKey, Store
 
 
 class SwitchNode(Protocol):
@@ -25,6 +25,14 @@ class Software(Protocol):
     @property
     def shared(self) -> tuple[type, ...]:
         """Return the row classes of which every module can have rows; the key of a row begins with the module."""
+
+    @property
+    def tables(self) -> dict[type, None]:
+        """Return the row classes of all tables, in their order; not to be changed."""
+
+    @property
+    def tables_of(self) -> Mapping[str, Sequence[type]]:
+        """Return the row classes that each process owns."""
 
     @property
     def receivers(self) -> Mapping[str, str]:
@@ -70,6 +78,9 @@ class Software(Protocol):
 
     def factory(self, chassis: "Chassis") -> list[tuple[Any, ...]]:
         """Return the CONFIG rows of a switch that was never configured."""
+
+    def factory_tables(self, chassis: "Chassis") -> "dict[type, dict[RowKey, Any]]":
+        """Return the same by table and key; not to be changed."""
 
     def priority(self, node: SwitchNode) -> int:
         """Return the priority that the node was given for the election, 0 for none."""

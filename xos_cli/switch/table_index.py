@@ -5,7 +5,7 @@ told of every change of the tables that it names, and never copied: a copy of th
 What it answers may therefore depend on nothing but the rows and their order.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Protocol
 
 RowKey = tuple[Any, ...]
@@ -27,7 +27,7 @@ class TableView(Protocol):
 class TableIndex:
     """The rows of one table by the value at one *place* of their keys; in each group in the order of the table."""
 
-    def __init__(self, place: int, rows: Group) -> None:
+    def __init__(self, place: int, rows: Mapping[RowKey, Any]) -> None:
         self._place = place
         self._groups: dict[Any, Group] = {}
         for key, row in rows.items():

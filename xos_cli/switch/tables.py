@@ -11,6 +11,7 @@ of the saved file, in their order.  (Not a dataclass: defining one of those take
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
 from xos_cli.record import NamedTuple
@@ -140,11 +141,18 @@ class Change(NamedTuple):
     row: tuple[Any, ...] | None
 
 
+#: What a table without rows has.
+_NOTHING: Mapping[RowKey, Any] = MappingProxyType({})
+
+
 class Store:
     """All tables of one node.  Rows are never altered, so a copy of the store shares them."""
 
     def __init__(self, tables: Iterable[type] = ()) -> None:
-        self._tables: dict[type, dict[RowKey, Any]] = {row: {} for row in tables}
+        #: The tables there are, in their order; a dict is shared, for a switch has hundreds of tables.
+        self._known: dict[type, None] = tables if isinstance(tables, dict) else dict.fromkeys(tables)
+        self._tables: dict[type, dict[RowKey, Any]] = {}  # those that ever had a row
+        self._own: set[type] = set()  # those whose dict no other store has; any other is copied before it changes
         self._indexes: dict[type, dict[str, TableIndex]] = {}  # of the fields that were asked for
         self._views: dict[type, TableView] = {}  # those that were asked for
         self._viewed: dict[type, list[TableView]] = {}  # by the tables that they follow
@@ -153,7 +161,7 @@ class Store:
 
     def get(self, table: type[R], *key: Any) -> R | None:
         """Return the row of *table* under *key*, or None."""
-        rows: dict[RowKey, R] = self._tables[table]
+        rows: Mapping[RowKey, R] = self._tables.get(table) or self._none(table)
         return rows.get(key if _INFO[table][0].exact else fold(key))
 
     def one(self, table: type[R], *key: Any) -> R:
@@ -165,11 +173,16 @@ class Store:
 
     def rows(self, table: type[R]) -> list[R]:
         """Return the rows of *table*, oldest first."""
-        return list(self._tables[table].values())
+        return list((self._tables.get(table) or self._none(table)).values())
 
     def keyed(self, table: type[R]) -> Mapping[RowKey, R]:
         """Return the rows of *table* by key; to be read, not to be kept."""
-        return self._tables[table]
+        return self._tables.get(table) or self._none(table)
+
+    def _none(self, table: type) -> Mapping[RowKey, Any]:
+        """Return that a table has no rows; KeyError if there is no such table."""
+        self._known[table]
+        return _NOTHING
 
     def where(self, table: type[R], field: str, value: Any) -> list[R]:
         """Return the rows of *table* with *value* in a *field* of their key, oldest first."""
@@ -177,14 +190,14 @@ class Store:
 
     def count(self, table: type, field: str = "", value: Any = None) -> int:
         """Return how many rows *table* has, or of them those with *value* in a *field* of their key."""
-        return len(self.keyed_where(table, field, value) if field else self._tables[table])
+        return len(self.keyed_where(table, field, value) if field else self.keyed(table))
 
     def keyed_where(self, table: type[R], field: str, value: Any) -> Mapping[RowKey, R]:
         """Return the rows of ``where`` by key, from an index made when it is first asked for; to be read, not kept."""
         about = _INFO[table][0]
         indexes = self._indexes.setdefault(table, {})
         if field not in indexes:
-            indexes[field] = TableIndex(about.key.index(field), self._tables[table])
+            indexes[field] = TableIndex(about.key.index(field), self.keyed(table))
         return indexes[field].group(value if about.exact else fold((value,))[0])
 
     def view(self, kind: type[V]) -> V:
@@ -205,14 +218,15 @@ class Store:
 
     def tables(self) -> Iterator[type]:
         """Return the row classes of the tables there are."""
-        return iter(self._tables)
+        return iter(self._known)
 
     def referring(self, kind: str, name: str) -> list[tuple[tuple[Any, ...], str]]:
         """Return the rows that name this object, each with the field that does."""
         folded = name.lower()
         return [
             (row, field)
-            for table, rows in self._tables.items()
+            for table in self._known
+            if (rows := self._tables.get(table))
             for field, of in _INFO[table][0].refs.items()
             if of == kind
             for row in self._candidates(table, rows, field, folded)
@@ -230,7 +244,7 @@ class Store:
 
     def set(self, table: type, key: RowKey, row: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
         """Put or take away one row; gives back what stood there before."""
-        rows = self._tables[table]
+        rows = self._tables[table] if table in self._own else self._to_change(table)
         self.changes += 1
         if table in self._indexes:
             for index in self._indexes[table].values():
@@ -249,6 +263,12 @@ class Store:
             self._prepare_large(table)
         return before
 
+    def _to_change(self, table: type) -> dict[RowKey, Any]:
+        """Return the rows of a table in a dict of this store's own; KeyError if there is no such table."""
+        rows = self._tables[table] = dict(self.keyed(table))
+        self._own.add(table)
+        return rows
+
     def _number(self, numbers: dict[RowKey, int], key: RowKey, put: bool) -> None:
         """Give a new row the highest number; one that is replaced keeps its own."""
         if put:
@@ -258,8 +278,9 @@ class Store:
 
     def numbers(self, table: type) -> Mapping[RowKey, int] | None:
         """Return numbers of the rows of *table* that grow in their order; None for a small table."""
-        if table not in self._numbers and len(self._tables[table]) >= LARGE:
-            self._numbers[table] = {key: number for number, key in enumerate(self._tables[table])}
+        rows = self._tables.get(table, {})
+        if table not in self._numbers and len(rows) >= LARGE:
+            self._numbers[table] = {key: number for number, key in enumerate(rows, -len(rows))}
         return self._numbers.get(table)
 
     def _prepare_large(self, table: type) -> None:
@@ -273,17 +294,34 @@ class Store:
 
     def arrange(self, table: type, order: Iterable[RowKey]) -> None:
         """Put the rows of *table* that are in *order* first, in that order."""
-        rows = self._tables[table]
-        first = {key: rows[key] for key in order if key in rows}
-        self._tables[table] = first | rows
+        rows: Mapping[RowKey, Any] = self.keyed(table)
+        self.replace(table, {key: rows[key] for key in order if key in rows} | {**rows})
+
+    def replace(self, table: type, rows: dict[RowKey, Any]) -> None:
+        """Put *rows* in the place of all that *table* has; nothing changes where it has the same in the same order."""
+        if [*self.keyed(table).items()] == [*rows.items()]:
+            return
+        self._tables[table] = rows
+        self._own.add(table)
         self._numbers.pop(table, None)
+        self.changes += 1
         self._stale(table)
+
+    def share(self, tables: Mapping[type, dict[RowKey, Any]]) -> None:
+        """Have these rows instead of any others; their dicts are not changed, so that many stores can have them."""
+        for table in (*self._tables, *tables):
+            self._stale(table)
+        self._tables = {**tables}
+        self._own.clear()
+        self._numbers.clear()
+        self.changes += 1
 
     def put_back(self, table: type, numbers: Mapping[RowKey, int]) -> None:
         """Put rows of a large table back where they stood when they had these *numbers*."""
         rows, now = self._tables[table], self._numbers[table]
         now.update((key, number) for key, number in numbers.items() if key in rows)
         self._tables[table] = {key: rows[key] for key in sorted(rows, key=now.__getitem__)}
+        self._own.add(table)
         self._stale(table)
 
     def fill(self, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -298,7 +336,9 @@ class Store:
 
     def empty(self, table: type) -> None:
         """Take away every row of *table*."""
-        self._tables[table].clear()
+        self._known[table]
+        self._tables.pop(table, None)
+        self._own.discard(table)
         self._numbers.pop(table, None)
         self.changes += 1
         self._stale(table)
@@ -306,16 +346,17 @@ class Store:
     def clear(self, scope: Scope | None = None, keep_hitless: bool = False) -> None:
         """Empty every table (of *scope*), but for the hitless ones where *keep_hitless*."""
         self.changes += 1
-        for row, rows in self._tables.items():
+        for row in list(self._tables):
             about = info(row)
             if (scope is None or about.scope is scope) and not (keep_hitless and about.hitless):
-                rows.clear()
+                del self._tables[row]
+                self._own.discard(row)
                 self._numbers.pop(row, None)
                 self._stale(row)
 
     def content(self, *scopes: Scope) -> dict[type, list[tuple[RowKey, Any]]]:
         """Copy all tables of these scopes: two nodes hold the same, in the same order, if these are equal."""
-        return {row: list(rows.items()) for row, rows in self._tables.items() if info(row).scope in scopes}
+        return {row: list(self.keyed(row).items()) for row in self._known if info(row).scope in scopes}
 
     def rewritten(self) -> None:
         """Take note that rows were replaced in their tables: nothing that was worked out from them holds."""
@@ -326,9 +367,10 @@ class Store:
         self._viewed.clear()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Store":
-        copy = Store()
-        copy._tables = {row: dict(rows) for row, rows in self._tables.items()}
+        copy = Store(self._known)
+        copy._tables = {row: rows for row, rows in self._tables.items() if rows}
         copy.changes = self.changes
+        self._own.clear()
         return copy
 
 

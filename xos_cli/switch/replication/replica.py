@@ -81,11 +81,18 @@ class Replica:
 
     def _replace(self, module: str, changes: Iterable[Change]) -> None:
         """Put the configuration of one module in the place of what was here."""
-        for table in self.node.tables(module):
-            if info(table).scope is Scope.CONFIG:
-                self.node.store.empty(table)
+        tables = [table for table in self.node.tables(module) if info(table).scope is Scope.CONFIG]
+        wanted: dict[type, dict[RowKey, Any]] = {table: {} for table in tables}
         shared_tables.drop_rows(self.node, module)
-        self.node.store.apply(changes)
+        for change in changes:
+            if change.table not in wanted:
+                self.node.store.set(*change)
+            elif change.row is not None:
+                wanted[change.table][change.key] = change.row
+            else:
+                wanted[change.table].pop(change.key, None)
+        for table, rows in wanted.items():
+            self.node.store.replace(table, rows)
 
     def bulk(self, message: Bulk) -> None:
         """Store run-time state of one process; a message without rows begins its transfer again."""
