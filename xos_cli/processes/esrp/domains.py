@@ -45,6 +45,18 @@ def domain_of(call: Call, name: str) -> EsrpDomain:
     return row
 
 
+def configure_esrp_name(call: Call, esrp_name: str, new_esrp_name: str) -> None:
+    """Rename an ESRP domain; a name that is taken is refused."""
+    row = domain_of(call, esrp_name)
+    if call.get(EsrpDomain, new_esrp_name):
+        raise Refusal(f"Error: ESRP domain {new_esrp_name} already exists.")
+    check_name("ESRP domain", new_esrp_name)
+    call.drop(row)
+    call.put(row._replace(name=new_esrp_name))
+    call.rename("esrp", row.name, new_esrp_name)
+    follow(call)
+
+
 def delete_esrp(call: Call, esrp_name: str) -> None:
     """Delete an ESRP domain with all that was configured of it."""
     row = domain_of(call, esrp_name)

@@ -240,12 +240,13 @@ def looped(node: "Node", name: str) -> None:
         domains.after([name])
 
 
-def forget_neighbors(node: "Node") -> None:
-    """Forget the neighbours of all domains."""
+def forget_neighbors(node: "Node", name: str) -> None:
+    """Forget the neighbours of one domain, "" for all."""
     domains = domains_of(node)
-    for domain in domains.domains.values():
-        domain.forget()
-    domains.after(list(domains.domains))
+    chosen = [found for found in domains.domains if name in ("", found)]
+    for found in chosen:
+        domains.domains[found].forget()
+    domains.after(chosen)
 
 
 def unstick(node: "Node", name: str) -> None:

@@ -202,9 +202,10 @@ def clear_esrp_counters(call: Call, esrp_name: str = "") -> None:
             counter.clear()
 
 
-def clear_esrp_neighbor(call: Call) -> None:
-    """Forget the neighbours of all domains; their next hellos make them known again."""
-    call.node.later(0.0, "esrp", "forget_neighbors")
+def clear_esrp_neighbor(call: Call, esrp_name: str = "") -> None:
+    """Forget the neighbours of one domain, or of all; their next hellos make them known again."""
+    name = domain_of(call, esrp_name).name if esrp_name else ""
+    call.node.later(0.0, "esrp", "forget_neighbors", name)
 
 
 def clear_esrp_sticky(call: Call, esrp_name: str = "") -> None:

@@ -4,7 +4,7 @@ evidence: guide 11.3 p.64 and p.69 (that the switch has both clients), recalled 
 inferred (the steps of SSH)
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from ipaddress import IPv4Address
 from typing import Any
 
@@ -172,15 +172,27 @@ def _shown(call: Call, text: str) -> Iterator[str]:
 # -- SSH -------------------------------------------------------------------------------------------------------------
 
 
+#: Options that change nothing, as nothing is encrypted; and what the lab says of them.
+WITHOUT_EFFECT = ("cipher", "compression", "debug")
+NO_EFFECT = "[{options}: without effect, as nothing is really encrypted here]\n"
+
+
+def idle_options(options: Mapping[str, object]) -> str:
+    """Return what the lab says of options without effect, "" where none was given."""
+    named = [word for word in WITHOUT_EFFECT if word in options]
+    return NO_EFFECT.format(options=", ".join(named)) if named else ""
+
+
 def ssh2(
     call: Call,
     host_name_or_ip: str,
     user_name: str = "",
     tcp_port: int = SSH_PORT,
     vr_name: str = "",
-    **_: object,
+    **options: object,
 ) -> Dialogue:
     """Work on another host by SSH."""
+    yield idle_options(options)
     user, _at, host = host_name_or_ip.rpartition("@")
     socket = yield from opened(call, host, tcp_port, vr_name, "ssh2")
     remote = Remote(call, socket, secure=True)

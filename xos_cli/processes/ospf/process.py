@@ -13,6 +13,7 @@ from xos_cli.processes.ospf.rows import (
     OspfAseSummary,
     OspfGlobal,
     OspfInterface,
+    OspfStaticNeighbor,
     OspfTrapControl,
     OspfVirtualInterface,
 )
@@ -36,6 +37,7 @@ TABLES = (
     OspfAreaAggregate,
     OspfAseSummary,
     OspfVirtualInterface,
+    OspfStaticNeighbor,
 )
 #: What it receives from the network, and the rows on which it depends where it runs.
 RECEIVES = ("Ospf", "Malformed ospf")

@@ -148,3 +148,13 @@ def enable_ospf_export(
 def disable_ospf_export(call: Call, **origin: bool) -> None:
     """Stop exporting the routes of an origin."""
     _change(call, origin, Leak(""))
+
+
+def enable_ospf_restart_helper_lsa_check(call: Call) -> None:
+    """Stop helping a router that restarts as soon as an LSA changes, as is usual.  evidence: recalled, RFC 3623"""
+    _set(call, restartLsaCheck=None)
+
+
+def disable_ospf_restart_helper_lsa_check(call: Call) -> None:
+    """Go on helping a router that restarts when an LSA changes.  evidence: recalled, RFC 3623"""
+    _set(call, restartLsaCheck=0)

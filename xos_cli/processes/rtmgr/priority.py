@@ -26,6 +26,13 @@ def unconfigure_iproute_priority(call: Call, all: bool = False, ipv4: bool = Fal
             call.put(RoutePriority(name, default))
 
 
+def unconfigure_iproute_ipv6_priority(call: Call, all: bool = False, **origin: bool) -> None:
+    """Reset the priority of one origin of IPv6 routes, or of all."""
+    for word, name, default in PRIORITIES6:
+        if all or word.replace("-", "_") in origin:
+            call.put(Route6Priority(name, default))
+
+
 def enable_iproute_sharing(call: Call) -> None:
     """Share the traffic among routes of equal cost."""
     call.put(RouteSharing(1))

@@ -24,6 +24,7 @@ from xos_cli.processes.rtmgr.rows import (
     RouteSharing,
     RouteSince,
     Tunnel,
+    TunnelAddress,
     UdpEcho,
     UseRedirects,
 )
@@ -57,6 +58,7 @@ TABLES = (
     RouterDiscovery,
     RouterPrefix,
     Tunnel,
+    TunnelAddress,
 )
 NAMES = {"tunnel": Tunnel}
 #: The rows on which it depends which routes there are and which of them are taken.

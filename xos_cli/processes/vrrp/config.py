@@ -3,6 +3,7 @@
 from ipaddress import IPv4Address, IPv4Interface
 from typing import Any
 
+from xos_cli.command.address_and_mask import network_of
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import the_vlan
@@ -172,17 +173,27 @@ def configure_vrrp_vlan_vrid_delete_track_vlan(call: Call, vlan_name: str, vridv
 
 
 def configure_vrrp_vlan_vrid_add_track_iproute(
-    call: Call, vlan_name: str, vridval: int, ip_prefix: IPv4Interface
+    call: Call,
+    vlan_name: str,
+    vridval: int,
+    ip_prefix: IPv4Interface | None = None,
+    ipaddress: IPv4Address | None = None,
+    netmask: IPv4Address | None = None,
 ) -> None:
     """Track a route, without which a VRRP router gives up."""
-    _watch(call, vlan_name, vridval, "iproute", str(ip_prefix))
+    _watch(call, vlan_name, vridval, "iproute", str(network_of(ip_prefix, ipaddress, netmask)))
 
 
 def configure_vrrp_vlan_vrid_delete_track_iproute(
-    call: Call, vlan_name: str, vridval: int, ip_prefix: IPv4Interface
+    call: Call,
+    vlan_name: str,
+    vridval: int,
+    ip_prefix: IPv4Interface | None = None,
+    ipaddress: IPv4Address | None = None,
+    netmask: IPv4Address | None = None,
 ) -> None:
     """Stop tracking a route."""
-    _ignore(call, vlan_name, vridval, "iproute", str(ip_prefix))
+    _ignore(call, vlan_name, vridval, "iproute", str(network_of(ip_prefix, ipaddress, netmask)))
 
 
 def configure_vrrp_vlan_vrid_add_track_ping_frequency_miss(

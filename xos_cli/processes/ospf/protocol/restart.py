@@ -211,7 +211,7 @@ class Restart(Borders):
 
     def changed(self, scope: Scope, lsa: Lsa, now: float) -> None:
         """Stop helping all neighbours if the topology changes: they cannot follow that (3.2, 3)."""
-        if not self.helped or lsa.kind in OPAQUE:
+        if not self.helped or lsa.kind in OPAQUE or not self.settings.lsa_check:
             return
         for interface in self.interfaces.values():
             for neighbor in list(interface.neighbors.values()):

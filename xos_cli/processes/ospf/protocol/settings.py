@@ -73,7 +73,8 @@ class RouterSettings(NamedTuple):
 
     *restart*: for which restarts of its own it asks its neighbours to wait, and for how long at most (*grace*).
     *limit*: how many external LSAs there may be, 0 for any number; *overflow_timeout*: when a router that has reached
-    it tells of its own again, 0 for never.  *alert*: its packets have the router alert option.
+    it tells of its own again, 0 for never.  *alert*: its packets have the router alert option.  *lsa_check*: it
+    ends its help for a router that restarts when an LSA changes.
     """
 
     id: int
@@ -87,6 +88,7 @@ class RouterSettings(NamedTuple):
     limit: int = 0
     overflow_timeout: float = 0.0
     alert: bool = False
+    lsa_check: bool = True
 
 
 class External(NamedTuple):

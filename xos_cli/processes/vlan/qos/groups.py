@@ -93,6 +93,12 @@ def configure_diffserv_replacement_code_point(
     _keep(call, row, dscp_value == usual_code_point(name))
 
 
+def unconfigure_diffserv(call: Call) -> None:
+    """Let code points and profiles belong to each other as on a new switch.  evidence: recalled"""
+    unconfigure_diffserv_examination(call)
+    unconfigure_diffserv_replacement(call)
+
+
 def unconfigure_diffserv_examination(call: Call) -> None:
     """Let every code point lead to the profile of a new switch."""
     for row in call.rows(DscpProfile):

@@ -85,6 +85,21 @@ def delete_qosprofile(call: Call, qosprofile: str) -> None:
 # -- their settings --------------------------------------------------------------------------------------------------
 
 
+def unconfigure_qosprofile(
+    call: Call, port_list: PortList | None = None, all: bool = False, ports: bool = False
+) -> None:
+    """Reset the bandwidth and the priority of the profiles at ports, or all that was set of every profile.
+
+    evidence: recalled (the command), inferred (what it resets)
+    """
+    chosen = set(sets.each(sets.given(call.chassis, port_list)))
+    for row in call.rows(QosBandwidth):
+        if not ports or (row.slot, row.port) in chosen:
+            call.drop(row)
+    for profile in () if ports else call.rows(QosProfile):
+        _keep_profile(call, QosProfile(profile.name))
+
+
 def configure_qosprofile(
     call: Call,
     qosprofile: str,

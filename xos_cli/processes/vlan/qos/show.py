@@ -162,7 +162,11 @@ RULE = "=" * 80 + "\n"
 
 @refreshes
 def show_ports_qosmonitor(
-    call: Call, port_list: PortList, ingress: bool = False, egress: bool = False, no_refresh: bool = False
+    call: Call,
+    port_list: PortList | None = None,
+    ingress: bool = False,
+    egress: bool = False,
+    no_refresh: bool = False,
 ) -> str:
     """Show how many frames went through each queue of ports.
 
