@@ -118,7 +118,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
 
 
 def reprogram(node: "Node") -> None:
-    """Program everything, and take out what this master does not confirm."""
+    """Program everything, and remove what this master does not have."""
     fabric = _fabric(node)
     names = {vlan.name for vlan in node.store.rows(Vlan)}
     for vid, vlan in list(fabric.vlans.items()):
@@ -146,7 +146,7 @@ def reprogram(node: "Node") -> None:
 
 
 def program(node: "Node", changes: list[Change]) -> None:
-    """Program what these changes change."""
+    """Program what these changes of rows require."""
     fabric = _fabric(node)
     subjects: dict[str, None] = {}
     vlans: dict[str, None] = {}
@@ -307,7 +307,7 @@ def _states(node: "Node", fabric: "Fabric") -> None:
 
 
 def _states_of(node: "Node", fabric: "Fabric", vlan: Vlan) -> None:
-    """Program how far the ports of a VLAN are: of what several processes say, the strictest counts."""
+    """Program the states of the ports of a VLAN: the strictest of what all processes say."""
     states: dict[Port, int] = {}
     for _, found in node.software.gather("port_states", node.store, vlan.name):
         for port, state in found.items():

@@ -60,7 +60,7 @@ class Remote:
         self.socket.send(self._out.mix(octets))
 
     def fetch(self) -> None:
-        """Take what came."""
+        """Process the received octets."""
         self.came += self._in.mix(self.socket.take())
 
     def read(self) -> str:
@@ -201,7 +201,7 @@ def ssh2(
 
 
 def proved(remote: Remote, user: str, host: str, command: str = "") -> Dialogue:
-    """Log in at a host, with what is to be done there; refuse the command after too many wrong passwords."""
+    """Log in at a host and request a shell or a copy; refuse the command after too many wrong passwords."""
     for _ in range(TRIES):
         password = yield TextInput(f"{user}@{host}'s password: ", secret=True)
         remote.send(f"{user}\0{password}\0{command}".encode() + END)

@@ -73,7 +73,7 @@ def _put(call: Call, there: tuple[str, str, str], local: str, where: tuple[int, 
 
 
 def _agreed(remote: Remote) -> Dialogue:
-    """Wait for the host's yes; refuse the command with its words if it says no."""
+    """Wait until the host accepts; refuse the command with the host's message if it does not."""
     if (yield from fetched_octets(remote, 1)) == WELCOME:
         return
     said = b""
