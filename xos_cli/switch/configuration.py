@@ -150,6 +150,8 @@ class ConfigManager:
         same = set(map(id, running)) & set(map(id, restored))  # most rows are the factory's, and need no comparison
         if _by_key(_without(running, same)) == _by_key(_without(restored, same)):
             return False
+        if not self.node.flash.nvram.config_selected:
+            return True  # the factory has one row under each key, as no file must
         return _by_key(running) != _by_key(restored)
 
     def _running(self) -> list[tuple[Any, ...]]:
