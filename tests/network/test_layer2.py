@@ -122,6 +122,15 @@ def test_the_priority_of_a_vman_tag_chooses_the_queue() -> None:
     assert queue(network, "s2", "1:1", 7) == before + 1
 
 
+def test_the_priority_of_a_vman_tag_counts_for_untagged_customers_too() -> None:
+    """An untagged frame that gets a priority in the outer tag at its access port keeps its queue at the far end."""
+    network = tunnel("enable dot1p replacement ports 1:1", "configure ports 1:1 qosprofile QP5")
+    before = queue(network, "s2", "1:1", 5)
+    network._inside.hosts["pc1"].transmit(Frame(0x020000000001, 0xFFFFFFFFFFFF, 0, Raw(0x9000, b"")))
+    network.advance(0.01)
+    assert queue(network, "s2", "1:1", 5) == before + 1
+
+
 def test_the_priority_inside_a_vman_tag_chooses_the_queue() -> None:
     """Where the inner tag is examined at the port of entry; the outer tag keeps its own priority."""
     network = tunnel("enable dot1p replacement ports 1:1", "configure dot1p type 3 qosprofile QP7")

@@ -214,7 +214,8 @@ _TABLE: tuple[tuple[Value, str], ...] = (
         Number(),
         "number num count id value size start_size end_size session_id level threshold rate limit ttl weight"
         " packets misses mtu max_sessions num_of_logins num_of_messages dst_offset code_point dscp_value"
-        " dot1p_priority burst_size cir_rate bps instance index length ps_num part_num mask_length masklength",
+        " dot1p_priority burst_size cir_rate bps instance index length ps_num part_num mask_length masklength"
+        " community_number",
     ),
     # -- times
     (
@@ -273,7 +274,8 @@ _TABLE: tuple[tuple[Value, str], ...] = (
     (Text("Name", "name1"), "countername tz_name std_timezone_id dst_timezone_id dst_id class_name cname"),
     (Text("Name", "name1"), "description"),
     (Text("Event", "event1"), "event event_condition event_component component condition"),
-    (Text("Regular expression", "exp"), "regex match_expression expression"),
+    (Text("Regular expression", "exp"), "regex match_expression expression path_expression"),
+    (Pattern("Number of an AS, and number", r"\d{1,5}:\d{1,5}", str, "65001:100"), "as_community"),
     (
         Text("String", "word"),
         "string alphanumeric_string community community_string community_name display_string location contact"

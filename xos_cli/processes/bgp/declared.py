@@ -1,10 +1,10 @@
 """The settings of the router, of peer groups and of neighbors, each by its line of `show configuration`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xos_cli.command.call import Call
-from xos_cli.command.settings import Entry, Setting, Subject
+from xos_cli.command.settings import Entry, Handler, Setting, Subject
 from xos_cli.errors import Refusal
 from xos_cli.processes.bgp.rows import (
     Bgp,
@@ -46,6 +46,20 @@ class Member(Setting):
     def text(self, row: Any) -> str:
         """Return the line, unless the line that created the neighbor says the same."""
         return super().text(row) if row.asNumber or row.acquireAll else ""
+
+
+class Capability(Setting):
+    """A capability of the sessions with a neighbor; one command turns all of them on, one off."""
+
+    def handlers(self) -> Iterator[tuple[str, Handler]]:
+        """Yield nothing: the commands are carried out by functions of their own."""
+        yield from ()
+
+
+def _capability(word: str, field: str) -> Capability:
+    return Capability(
+        NEIGHBOR, f"enable {_NEIGHBOR} capability {word}", f"disable {_NEIGHBOR} capability {word}", field
+    )
 
 
 def _flag(subject: Subject, words: str, field: str) -> Setting:
@@ -104,14 +118,15 @@ SETTINGS = (
     ),
     Entry(
         Subject(BgpNetwork),
-        "configure bgp add network <prefix=ip_prefix> {network-policy <policy=policy_name>}",
-        "configure bgp delete network <prefix=ip_prefix>",
+        "configure bgp add network <prefix=ip_prefix|ipaddress> {network-policy <policy=policy_name>}",
+        "configure bgp delete network <prefix=ip_prefix|ipaddress>",
     ),
     Entry(
         Subject(BgpAggregate),
-        "configure bgp add aggregate-address <prefix=ip_prefix> {<match=as-match|as-set>} {<summary=summary-only>}"
-        " {advertise-policy <advertisePolicy=policy_name>} {attribute-policy <attributePolicy=policy>}",
-        "configure bgp delete aggregate-address <prefix=ip_prefix>",
+        "configure bgp add aggregate-address <prefix=ip_prefix|ipaddress> {<match=as-match|as-set>}"
+        " {<summary=summary-only>} {advertise-policy <advertisePolicy=policy_name>}"
+        " {attribute-policy <attributePolicy=policy>}",
+        "configure bgp delete aggregate-address <prefix=ip_prefix|ipaddress>",
     ),
     Entry(
         Subject(BgpExport),
@@ -120,6 +135,8 @@ SETTINGS = (
     ),
     Entry(GROUP, "create bgp peer-group <name=new_peer_group_name>", "delete bgp peer-group <name=peer_group_name>"),
     Setting(GROUP, "configure bgp peer-group <name=peer_group_name> remote-AS-number <asNumber=as_number>"),
+    Setting(GROUP, "configure bgp peer-group <name=peer_group_name> description {<description>}"),
+    _flag(GROUP, "bgp peer-group <name=peer_group_name> soft-in-reset", "softInReset"),
     *_peer(GROUP, "bgp peer-group <name=peer_group_name>"),
     Neighbor(
         NEIGHBOR,
@@ -140,6 +157,10 @@ SETTINGS = (
         "allowAsIn",
     ),
     _flag(NEIGHBOR, f"{_NEIGHBOR} soft-in-reset", "softInReset"),
+    _capability("ipv4-unicast", "ipv4Unicast"),
+    _capability("ipv4-multicast", "ipv4Multicast"),
+    _capability("route-refresh", "routeRefresh"),
+    _flag(NEIGHBOR, f"{_NEIGHBOR} use-ip-router-alert", "routerAlert"),
     _flag(NEIGHBOR, _NEIGHBOR, "enabled"),
     _flag(ROUTER, "bgp", "enabled"),
 )

@@ -55,7 +55,7 @@ class BgpAggregate(NamedTuple):
 
 @table("bgpExport", key=("origin",))
 class BgpExport(NamedTuple):
-    """An origin of routes that BGP tells of, as the command calls it."""
+    """An origin of routes that BGP exports, as the command calls it."""
 
     origin: str = ""
     policy: str = ""
@@ -84,6 +84,8 @@ class BgpPeerGroup(NamedTuple):
     teardown: str = ""
     holddown: int = 0
     sendTraps: str = ""
+    description: str = ""
+    softInReset: Flag = 0
     dampFamily: str = ""
     dampening: Flag = 0
     halfLife: int = 0
@@ -95,7 +97,10 @@ class BgpPeerGroup(NamedTuple):
 
 @table("bgpNeighbor", key=("address",))
 class BgpNeighbor(NamedTuple):
-    """A neighbor; *asNumber* 0: that of its group.  evidence: recalled (the defaults)"""
+    """A neighbor; *asNumber* 0: that of its group.
+
+    evidence: recalled (the defaults), later 12.1 (those of the capabilities)
+    """
 
     address: str = ""
     asNumber: int = 0
@@ -122,6 +127,10 @@ class BgpNeighbor(NamedTuple):
     teardown: str = ""
     holddown: int = 0
     sendTraps: str = ""
+    ipv4Unicast: Flag = 1
+    ipv4Multicast: Flag = 1
+    routeRefresh: Flag = 1
+    routerAlert: Flag = 0
     allowAsIn: Flag = 0
     asOccurrences: int = 0
     dampFamily: str = ""

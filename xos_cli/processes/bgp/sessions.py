@@ -4,7 +4,7 @@ from ipaddress import IPv4Address
 
 from xos_cli.command.call import Call
 from xos_cli.command.objects import missing
-from xos_cli.processes.bgp.rows import BgpNeighbor
+from xos_cli.processes.bgp.rows import BgpNeighbor, BgpPeerGroup
 
 #: What the lab says, in its square brackets.
 NO_ROUTES = "[nothing was done: no neighbor has sent a route]\n"
@@ -36,7 +36,14 @@ def clear_bgp_neighbor_counters(call: Call, remoteaddr: IPv4Address | None = Non
     return NO_COUNTS
 
 
-def clear_bgp_neighbor_flap_statistics(call: Call, remoteaddr: IPv4Address | None = None, all: bool = False) -> str:
+def configure_bgp_peer_group_soft_reset(call: Call, peer_group_name: str, in_: bool = False, out: bool = False) -> str:
+    """Apply the policies again to the routes from or to the neighbors of a group: there are none."""
+    if call.get(BgpPeerGroup, peer_group_name) is None:
+        raise missing("bgp-peer-group", peer_group_name)
+    return NO_ROUTES
+
+
+def clear_bgp_neighbor_flap_statistics(call: Call, remoteaddr: IPv4Address | None = None, **_: object) -> str:
     """Reset how often the routes of a neighbor flapped: none ever did."""
     _check(call, remoteaddr)
     return NO_ROUTES

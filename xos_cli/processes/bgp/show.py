@@ -6,6 +6,7 @@ Nobody answers, so that the only routes are the switch's own.
 from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv4Interface
 
+from xos_cli.command.address_and_mask import network_of
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.bgp.facts import ORIGINS, as_number, exports, router
@@ -101,7 +102,7 @@ def show_bgp_neighbor(
     detail: bool = False,
     all: bool = False,
     exact: bool = False,
-    **which: bool,
+    **which: object,
 ) -> str:
     """Show the table of neighbours, one neighbour's row of it, or the routes that were exchanged with one:
 
@@ -137,12 +138,17 @@ def show_bgp_routes(
     detail: bool = False,
     all: bool = False,
     exact: bool = False,
+    ipaddress: IPv4Address | None = None,
+    netmask: IPv4Address | None = None,
+    **attributes: object,
 ) -> str:
-    """Show the networks that BGP was told of and the routes that it passes on, if they are in the routing table.
+    """Show the configured networks and the exported routes, if they are in the routing table.
 
     evidence: vendor automation (columns up to the next hop), recalled (labels, statistics), inferred (own routes)
     """
-    shown = [route for route in _local(call) if ip_prefix is None or _fits(route, ip_prefix, exact)]
+    wanted = network_of(ip_prefix, ipaddress, netmask)
+    local = [] if attributes.keys() - {"network"} else _local(call)  # own routes have neither AS path nor community
+    shown = [route for route in local if wanted is None or _fits(route, wanted, exact)]
     return ROUTES + "".join(_route(route) for route in shown) + ROUTE_FLAGS + STATISTICS.format(total=len(shown))
 
 
@@ -160,7 +166,7 @@ def _local(call: Call) -> list[IpRoute]:
 
 
 def _own(call: Call) -> Iterator[IpRoute]:
-    """Return the routes that BGP tells of, each once."""
+    """Return the routes that BGP advertises, each once."""
     networks = {IPv4Interface(row.prefix).network for row in call.rows(BgpNetwork)}
     told = exports(call.store)
     for taken in routes(call.store, VR_DEFAULT):

@@ -8,6 +8,7 @@ from xos_cli.command.dialogue import Answer, Dialogue, Question
 from xos_cli.errors import Refusal
 from xos_cli.processes.cfgmgr.facts import selected
 from xos_cli.processes.devmgr.facts import local
+from xos_cli.switch.console import LoginSession
 from xos_cli.switch.timing.calendar import stamp
 
 HEAD = (
@@ -16,13 +17,34 @@ HEAD = (
 )
 
 
-def show_session(call: Call) -> str:
-    """Print every login on this MSM; the session that asks has a star."""
-    return HEAD + "".join(
+def show_session(call: Call, session_id: int = 0, detail: bool = False, history: bool = False) -> str:
+    """Print every login on this MSM, or one of them; the session that asks has a star.
+
+    *detail*: a block for each.  evidence: inferred (its layout; that only sessions of now are known)
+    """
+    rows = [row for row in call.node.sessions.values() if session_id in (0, row.id)]
+    if not rows:
+        raise Refusal(f"Error: Session {session_id} does not exist.")
+    if detail:
+        return "\n".join(_session_block(call, row) for row in rows)
+    ended = "[sessions that have ended are not kept]\n" if history else ""
+    lines = [
         f"{'*' if row.id == call.session.id else ' '}{row.id:<11}{stamp(local(call.node, row.since)):<25}"
         f"{row.account:<9}{row.kind:<8}{'local':<7}{'dis':<5}{row.location}\n"
-        for row in call.node.sessions.values()
-    )
+        for row in rows
+    ]
+    return HEAD + "".join(lines) + ended
+
+
+def _session_block(call: Call, row: LoginSession) -> str:
+    fields = {
+        "Session": f"{row.id}{' (this session)' if row.id == call.session.id else ''}",
+        "Login Time": stamp(local(call.node, row.since)),
+        "User": row.account,
+        "Type": row.kind,
+        "Location": row.location,
+    }
+    return "".join(f"{label:<11}: {text}\n" for label, text in fields.items())
 
 
 def clear_session(call: Call, session_id: int = 0, all: bool = False) -> None:

@@ -128,3 +128,26 @@ def _version(file: str) -> str:
 
 def _card(call: Call, hello: Hello) -> str:
     return f"{hello.name:<7}" if call.chassis.modular else ""
+
+
+def show_platform_version(call: Call) -> str:
+    """Print what the software and the boards of each slot are, as far as it is known of them here.
+
+    evidence: capture 11.2 (labels; the lines about chips are left out, which are those of another switch)
+    """
+    chassis, node = call.chassis, call.node
+    image = chassis.images[node.image]
+    fields = {
+        "EXOS link date": image.built,
+        "EXOS built by": image.builder,
+        "EXOS branch": branch(node.version),
+        "EXOS version": node.version,
+        "Active Bootrom": node.bootrom,
+    }
+    software = "".join(f"{label}:\t\t\t{text}\n\n" for label, text in fields.items())
+    return "\n" + "".join(
+        f"{name} Version Information:\n\n{software if name.startswith('MSM') or not chassis.modular else ''}"
+        f"Card type:\t\t\t{text}\n\n"
+        for name, text in (_units(call) if chassis.modular else [("Slot  1", chassis.part)])
+        if text
+    )

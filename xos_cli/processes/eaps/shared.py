@@ -62,6 +62,16 @@ def configure_eaps_shared_port_link_id(call: Call, port: PortList, id: int) -> N
     call.put(row._replace(linkId=id))
 
 
+def unconfigure_eaps_shared_port_link_id(call: Call, port: PortList) -> None:
+    """Reset the number of the common link to 0, with which a shared port does not run."""
+    call.put(shared_of(call, port)._replace(linkId=EapsShared._field_defaults["linkId"]))
+
+
+def unconfigure_eaps_shared_port_mode(call: Call, port: PortList) -> None:
+    """Reset this end of the common link to what it is at first."""
+    call.put(shared_of(call, port)._replace(mode=EapsShared._field_defaults["mode"]))
+
+
 def configure_eaps_shared_port_segment_timeout_expiry_action(
     call: Call, port: PortList, segment_down: bool = False, send_alert: bool = False
 ) -> None:

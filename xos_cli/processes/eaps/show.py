@@ -10,9 +10,9 @@ from xos_cli.errors import Refusal
 from xos_cli.packets.addresses import mac_text
 from xos_cli.processes.eaps.facts import IDLE, control_vlan, ring_ports, runs, state_of, vlans_of
 from xos_cli.processes.eaps.machine import INIT, PREFORWARD_TIMES, SIDES
-from xos_cli.processes.eaps.rows import ACTIONS, MASTER, EapsDomain, EapsGlobal, EapsState
+from xos_cli.processes.eaps.rows import ACTIONS, MASTER, EapsDomain, EapsGlobal, EapsState, EapsVlan
 from xos_cli.processes.eaps.run import last_hello
-from xos_cli.processes.vlan.facts import members
+from xos_cli.processes.vlan.facts import members, the_vlan
 from xos_cli.processes.vlan.ports.facts import active_ports
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.timing.calendar import stamp
@@ -131,7 +131,7 @@ def _tag_status(call: Call, row: EapsDomain, name: str) -> str:
 
 
 def _mode_lines(call: Call, row: EapsDomain) -> Iterator[str]:
-    """Yield what only a master has, or only a transit node.  evidence: guide 11.3 p.411"""
+    """Yield the lines that only a master or only a transit node has.  evidence: guide 11.3 p.411"""
     if row.mode == MASTER:
         yield f"Fail Timer expiry action: {ACTIONS[row.failAction].capitalize()}"
     elif row.mode is not None:
@@ -139,3 +139,12 @@ def _mode_lines(call: Call, row: EapsDomain) -> Iterator[str]:
         hello = last_hello(call.node, row.name)
         since = f"{mac_text(hello.mac)}, at {stamp(hello.at)}" if hello else "None"
         yield f"Last update: From Master Id {since}"
+
+
+def show_vlan_eaps(call: Call, vlan_name: str) -> str:
+    """Print the rings that a VLAN is the control VLAN of, or is protected by.  evidence: recalled, inferred (layout)"""
+    name = the_vlan(call.store, vlan_name)
+    rows = [row for row in call.rows(EapsVlan) if row.vlanName.lower() == name.lower()]
+    if not rows:
+        return f"Vlan {name} is not in any EAPS domain.\n"
+    return "".join(f'{"Control" if row.control else "Protected"} Vlan of EAPS domain "{row.domain}"\n' for row in rows)

@@ -140,7 +140,9 @@ def _asked(call: Call, where: dict[str, Any]) -> list[EmsTarget]:
     servers = [row for row in call.rows(EmsTarget) if row.type.startswith("syslog ")]
     if where.get("syslog"):
         wanted = str(where.get("ip_port") or where.get("ipaddress") or "")
-        return [row for row in servers if wanted in ("", row.type.split()[1])]
+        facility = next((word for word in where if word.startswith("local")), "")
+        found = [row for row in servers if wanted in ("", row.type.split()[1])]
+        return [row for row in found if not facility or facility in row.type.split()]
     own = [*INITIAL, *(("primary-msm", "backup-msm") if call.chassis.modular else ())]
     return [*[target(call.store, name) for name in own], *servers]
 

@@ -5,6 +5,7 @@ evidence: guide 11.3 p.469-471 (commands, limits), reference 11.5 p.1263-1264 (E
 
 from ipaddress import IPv4Address, IPv4Interface
 
+from xos_cli.command.address_and_mask import network_of
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
@@ -52,14 +53,26 @@ def configure_esrp_delete_track_vlan(call: Call, esrp_name: str, vlan_name: str)
     _ignore(call, esrp_name, VLAN, vlan_name)
 
 
-def configure_esrp_add_track_iproute(call: Call, esrp_name: str, ipnetmask: IPv4Interface) -> None:
+def configure_esrp_add_track_iproute(
+    call: Call,
+    esrp_name: str,
+    ipnetmask: IPv4Interface | None = None,
+    ipaddress: IPv4Address | None = None,
+    netmask: IPv4Address | None = None,
+) -> None:
     """Track a route; without any of the routes that it tracks a domain is no master."""
-    _track(call, EsrpTrack(domain_of(call, esrp_name).name, ROUTE, str(ipnetmask)))
+    _track(call, EsrpTrack(domain_of(call, esrp_name).name, ROUTE, str(network_of(ipnetmask, ipaddress, netmask))))
 
 
-def configure_esrp_delete_track_iproute(call: Call, esrp_name: str, ipnetmask: IPv4Interface) -> None:
+def configure_esrp_delete_track_iproute(
+    call: Call,
+    esrp_name: str,
+    ipnetmask: IPv4Interface | None = None,
+    ipaddress: IPv4Address | None = None,
+    netmask: IPv4Address | None = None,
+) -> None:
     """Stop tracking a route."""
-    _ignore(call, esrp_name, ROUTE, str(ipnetmask))
+    _ignore(call, esrp_name, ROUTE, str(network_of(ipnetmask, ipaddress, netmask)))
 
 
 def configure_esrp_add_track_ping_frequency_miss(
@@ -105,6 +118,31 @@ def configure_esrp_elrp_premaster_poll(
         chosen = _ports(call, port_list) if ports else row.pollPorts
         call.put(row._replace(premasterPolls=count, premasterInterval=seconds, pollPorts=chosen))
     follow(call)
+
+
+def _poll(call: Call, esrp_name: str, added: int, deleted: int) -> None:
+    """Change the ports that ELRP polls; 0 of them stands for all ports of the master VLAN."""
+    row = domain_of(call, esrp_name)
+    ports = (sets.read(row.pollPorts) | added) & ~deleted
+    call.put(row._replace(pollPorts=sets.text(ports, call.chassis.modular)))
+    follow(call)
+
+
+def configure_esrp_add_elrp_poll_ports(
+    call: Call, esrp_name: str, port_list: PortList | None = None, all: bool = False
+) -> None:
+    """Look for loops at these ports too."""
+    _poll(call, esrp_name, sets.given(call.chassis, port_list), 0)
+
+
+def configure_esrp_delete_elrp_poll_ports(
+    call: Call, esrp_name: str, port_list: PortList | None = None, all: bool = False
+) -> None:
+    """Look for loops at these ports no more; without a port of its own a domain looks at all of its master VLAN.
+
+    evidence: inferred (what no port means)
+    """
+    _poll(call, esrp_name, 0, sets.given(call.chassis, port_list))
 
 
 def configure_esrp_elrp_master_poll(

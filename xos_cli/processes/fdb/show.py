@@ -184,6 +184,7 @@ def show_fdb(
     port_list: PortList | None = None,
     vlan: bool = False,
     vlan_name: str = "",
+    broadcast_mac: bool = False,
 ) -> Screen:
     """Show the forwarding database, or the entries of an address, of ports or of a VLAN.
 
@@ -191,6 +192,7 @@ def show_fdb(
     """
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""
     behind = sets.given(call.chassis, port_list) if ports else 0 if blackhole else None
+    mac_addr = "ff:ff:ff:ff:ff:ff" if broadcast_mac else mac_addr
     fixed = _rows(call, PermanentFdbEntry, wanted, mac_addr, behind)
     learned = [] if blackhole or permanent else _rows(call, FdbLearned, wanted, mac_addr, behind)
     kept_out = [] if permanent or ports else list(_kept_out(call, wanted, mac_addr))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from xos_cli.processes.vlan.ports.facts import config_of
 from xos_cli.processes.vlan.qos.facts import code_point_of, profiles_of_code_points, profiles_of_priorities
 from xos_cli.processes.vlan.qos.rows import EGRESS, EVERY, INGRESS, EgressLimit, QosBandwidth
-from xos_cli.switch.fabric.qos import PLAIN, Limits, LimitSetting, PortQos, QosSetting
+from xos_cli.switch.fabric.qos import LOWEST, PLAIN, Limits, LimitSetting, PortQos, QosSetting
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 def program_groups(node: "Node", fabric: "Fabric") -> None:
     """Program which profile priorities and code points lead to."""
     store, chassis = node.store, node.chassis
+    priorities = _numbers(profiles_of_priorities(store, chassis))
     fabric.qos = QosSetting(
-        _numbers(profiles_of_priorities(store, chassis)),
+        priorities,
         _numbers(profiles_of_code_points(store, chassis)),
         tuple([code_point_of(store, name) for name in EVERY]),
         chassis.features.queues,
+        priorities[0] != LOWEST,
     )
 
 
@@ -38,7 +40,7 @@ def program_port(node: "Node", fabric: "Fabric", id: "Port") -> None:
 
 
 def program_limits(node: "Node", fabric: "Fabric") -> None:
-    """Program the limits of all ports; a limit that is as before goes on with its tokens."""
+    """Program the limits of all ports; an unchanged limit keeps its tokens."""
     bandwidths, limits = node.store.rows(QosBandwidth), node.store.rows(EgressLimit)
     own = {(row.slot, row.port): {0: LimitSetting(row.rate, burst=row.burst)} for row in limits}
     for id, port in fabric.ports.items():

@@ -30,8 +30,13 @@ DOT1 = {"dot1 port-vlan-id": "P", "dot1 port-protocol-vlan-id": "p", "dot1 vlan-
 DOT3 = {"dot3 mac-phy": "M", "dot3 power-via-mdi": "P", "dot3 link-aggregation": "L", "dot3 max-frame-size": "F"}
 
 
-def show_lldp(call: Call, port: bool = False, port_list: PortList | None = None, all: bool = False) -> str:
-    """Show the timers, and the ports that LLDP is on."""
+def show_lldp(
+    call: Call, port: bool = False, port_list: PortList | None = None, all: bool = False, detailed: bool = False
+) -> str:
+    """Show the timers and the ports that LLDP is on; *detailed*: the VLANs of the TLVs that name any, too.
+
+    evidence: later 12.x (that there is `detailed`), inferred (what it adds)
+    """
     common = call.one(LldpGlobal)
     ttl = common.lldpMessageTxInterval * common.lldpMessageTxHoldMultiplier
     fields = {
@@ -44,7 +49,13 @@ def show_lldp(call: Call, port: bool = False, port_list: PortList | None = None,
     ports = {call.chassis.port_name(p) for p in sets.each(sets.given(call.chassis, port_list))}
     rows = [_row(call, row) for row in call.rows(LldpPort) if row.port in ports and (row.rx or row.tx)]
     head = "".join(f"{label:<32}: {text}\n" for label, text in fields.items())
-    return f"{head}\n{HEAD}{RULE}{''.join(rows)}{RULE}{LEGEND}"
+    named = "".join(_named(row) for row in call.rows(LldpVendorTlv) if row.port in ports) if detailed else ""
+    return f"{head}\n{HEAD}{RULE}{''.join(rows)}{RULE}{LEGEND}{named}"
+
+
+def _named(row: LldpVendorTlv) -> str:
+    """Return the line of a TLV of an organization, and of its VLAN."""
+    return f"Port {row.port}: {row.tlv} {row.vlanName}".rstrip() + "\n"
 
 
 def _row(call: Call, row: LldpPort) -> str:
@@ -62,9 +73,12 @@ FOOT = "NOTE: The Chassis ID and/or Port ID might be truncated to fit the screen
 LABELS = {4: "Port Description", 5: "System Name", 6: "System Description", 7: "Capabilities", 8: "Management Address"}
 
 
-def show_lldp_neighbors(call: Call, detailed: bool = False) -> str:
-    """Print the neighbours that LLDP has heard, as a table or, with *detailed*, as a block each."""
-    rows = sorted(call.rows(LldpNeighbor))
+def show_lldp_neighbors(
+    call: Call, port: bool = False, port_list: PortList | None = None, all: bool = False, detailed: bool = False
+) -> str:
+    """Print the neighbours that LLDP has heard at ports, as a table or, with *detailed*, as a block each."""
+    ports = set(sets.each(sets.given(call.chassis, port_list)))
+    rows = sorted(row for row in call.rows(LldpNeighbor) if (row.slot, row.port) in ports)
     if detailed:
         return "".join("-" * 77 + "\n" + "".join(_block(call, row)) for row in rows) + "-" * 77 + "\n"
     return NEIGHBOR_HEAD + NEIGHBOR_RULE + "".join(_neighbor_row(call, row) for row in rows) + NEIGHBOR_RULE + FOOT
@@ -111,9 +125,10 @@ WORDS = (
 )
 
 
-def show_lldp_statistics(call: Call) -> str:
+def show_lldp_statistics(call: Call, port: bool = False, port_list: PortList | None = None, all: bool = False) -> str:
     """Print what the ports that LLDP is enabled on have sent and received.  evidence: recalled (layout)"""
-    on = [row.port for row in call.rows(LldpPort) if row.rx or row.tx]
+    ports = {call.chassis.port_name(p) for p in sets.each(sets.given(call.chassis, port_list))}
+    on = [row.port for row in call.rows(LldpPort) if row.port in ports and (row.rx or row.tx)]
     head = f"{'Last table change time':<25}: -\n"
     head += "".join(f"{label:<25}: {_total(call, name)}\n" for label, name in TABLE.items())
     columns = "".join(f"{line[0]:<8}" + "".join(f"{word:>10}" for word in line[1:]) + "\n" for line in WORDS)

@@ -152,3 +152,22 @@ def enable_MLD_snooping_with_proxy(call: Call, vr: bool = False, vr_name: str = 
 def disable_MLD_snooping_with_proxy(call: Call, vr: bool = False, vr_name: str = "") -> None:
     """Let the hosts answer MLD queries themselves."""
     _set(call, SnoopProxy, vr_name, mldEnable=0)
+
+
+# -- back to the beginning -------------------------------------------------------------------------------------------
+
+
+def unconfigure_igmp(call: Call) -> None:
+    """Reset the times of IGMP queries and of IGMP snooping, in every virtual router.  evidence: recalled"""
+    for queries in call.rows(IgmpTimer):
+        call.put(IgmpTimer(queries.vrName))
+    for snooping in call.rows(IgmpSnoopTimer):
+        call.put(IgmpSnoopTimer(snooping.vrName))
+
+
+def unconfigure_MLD(call: Call) -> None:
+    """Reset the times of MLD queries and of MLD snooping, in every virtual router.  evidence: recalled (as of IGMP)"""
+    for queries in call.rows(Igmp6Timer):
+        call.put(Igmp6Timer(queries.vrName))
+    for snooping in call.rows(Igmp6SnoopTimer):
+        call.put(Igmp6SnoopTimer(snooping.vrName))

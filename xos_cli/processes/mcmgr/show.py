@@ -49,6 +49,21 @@ def show_igmp_snooping_vlan(call: Call, vlan_name: str) -> str:
     return SNOOPING + _snooping_row(call, name, _snoops(call, name))
 
 
+def show_igmp_snooping_detail(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
+    """Show whether IGMP snooping is on in one VLAN or in all, and the routers and groups of each: the static ones.
+
+    evidence: capture 12.5 (the table), recalled (that it has blocks)
+    """
+    rows = []
+    for name in _users(call, vlan_name):
+        rows.append(_snooping_row(call, name, _snoops(call, name)))
+        for row in call.rows(SnoopStatic):
+            if row.vlanName == name and not row.v6:
+                ports = sets.printed(row.ports)
+                rows.append(f"    {'Router' if row.what == 'router' else row.what:<16}{ports} (static)\n")
+    return SNOOPING + "".join(rows)
+
+
 def show_MLD_snooping(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
     """Show whether MLD snooping is on, in one VLAN or in all.  evidence: capture 12.5 (the table, of IGMP), inferred"""
     rows = [_snooping_row(call, name, _mld(call, name).snooping == 1) for name in _users(call, vlan_name)]
@@ -79,10 +94,10 @@ def show_igmp_snooping_cache(call: Call) -> str:
 # -- what was configured by hand -------------------------------------------------------------------------------------
 
 
-def _statics(call: Call, router: bool, vlan_name: str) -> list[SnoopStatic]:
-    """Return the static groups or routers of IGMP, by VLAN."""
+def _statics(call: Call, router: bool, vlan_name: str, v6: int) -> list[SnoopStatic]:
+    """Return the static groups or routers, by VLAN."""
     names = _users(call, vlan_name)
-    found = [row for row in call.rows(SnoopStatic) if not row.v6 and (row.what == "router") == router]
+    found = [row for row in call.rows(SnoopStatic) if row.v6 == v6 and (row.what == "router") == router]
     return [row for name in names for row in found if row.vlanName == name]
 
 
@@ -90,25 +105,48 @@ def show_igmp_snooping_static(
     call: Call, vlan: bool = False, vlan_name: str = "", group: bool = False, router: bool = False
 ) -> str:
     """Show the static groups or routers, a block for each VLAN that has any.  evidence: recalled"""
-    kind, head = ("group", f"  {'Group':<16}Port  Flags\n") if group else ("router", "  Router Port     Flags\n")
-    statics = _statics(call, router, vlan_name)
-    blocks = [_statics_of(call, name, kind, head, statics) for name in dict.fromkeys(row.vlanName for row in statics)]
+    return _static_blocks(call, 0, vlan_name, router)
+
+
+def show_MLD_snooping_static(
+    call: Call, vlan: bool = False, vlan_name: str = "", group: bool = False, router: bool = False
+) -> str:
+    """Show the static IPv6 groups or routers, a block for each VLAN that has any.  evidence: recalled (as of IGMP)"""
+    return _static_blocks(call, 1, vlan_name, router)
+
+
+def _static_blocks(call: Call, v6: int, vlan_name: str, router: bool) -> str:
+    width = 40 if v6 else 16
+    head = "  Router Port     Flags\n" if router else f"  {'Group':<{width}}Port  Flags\n"
+    statics = _statics(call, router, vlan_name, v6)
+    names = dict.fromkeys(row.vlanName for row in statics)
+    blocks = [_statics_of(call, name, "router" if router else "group", head, statics) for name in names]
     return "\n".join(blocks) + "\n" * bool(blocks) + "  Flags: (s) Static, (a) Active\n"
 
 
 def _statics_of(call: Call, name: str, kind: str, head: str, statics: list[SnoopStatic]) -> str:
     rows = [(row.what, port) for row in statics if row.vlanName == name for port in sets.each(sets.read(row.ports))]
     start = f" VLAN {name:<16}({call.store.one(Vlan, name).tag})\n{head}"
-    names = call.chassis.port_name
+    names, (title, width) = call.chassis.port_name, ("MLD", 40) if any(row.v6 for row in statics) else ("IGMP", 16)
     lines = [
-        f"  {what:<16}{names(port):<6}s-\n" if kind == "group" else f"    {names(port):<14}s-\n" for what, port in rows
+        f"  {what:<{width}}{names(port):<6}s-\n" if kind == "group" else f"    {names(port):<14}s-\n"
+        for what, port in rows
     ]
-    return start + "".join(lines) + f"  Total number of configured static IGMP {kind}s = {len(rows)}\n"
+    return start + "".join(lines) + f"  Total number of configured static {title} {kind}s = {len(rows)}\n"
 
 
 def show_igmp_snooping_filter(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
     """Show the policies that say which groups a port may join.  evidence: recalled"""
-    found = [row for row in call.rows(SnoopFilter) if not row.v6 and row.vlanName in _users(call, vlan_name)]
+    return _filters(call, 0, vlan_name)
+
+
+def show_MLD_snooping_filter(call: Call, vlan: bool = False, vlan_name: str = "") -> str:
+    """Show the policies that say which IPv6 groups a port may join.  evidence: recalled (as of IGMP)"""
+    return _filters(call, 1, vlan_name)
+
+
+def _filters(call: Call, v6: int, vlan_name: str) -> str:
+    found = [row for row in call.rows(SnoopFilter) if row.v6 == v6 and row.vlanName in _users(call, vlan_name)]
     rows = [(row.policy, port) for row in found for port in sets.each(sets.read(row.ports))]
     lines = [f"{policy:<15}{call.chassis.port_name(port):<12}a\n" for policy, port in rows]
     head = f"{'Filter':<15}{'Port':<12}Flags\n"

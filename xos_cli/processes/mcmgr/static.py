@@ -17,7 +17,7 @@ ROUTER = "router"
 
 
 def with_ports(call: Call, row: Row, ports: int) -> None:
-    """Let a row have these ports and no others; it goes with its last port."""
+    """Put a row with exactly these ports, or delete it if there are none."""
     there = call.get(type(row), *row[:3]) is not None
     if ports:
         call.put(row._replace(ports=sets.text(ports, call.chassis.modular)))
@@ -33,6 +33,14 @@ def _static(call: Call, v6: int, vlan_name: str, port_list: PortList, what: str,
     with_ports(call, row, has | ports if add else has & ~ports)
 
 
+def _groups(call: Call, v6: int, vlan_name: str, group: IPv4Address | IPv6Address | None) -> list[str]:
+    """Return the static group that is named, or all of a VLAN."""
+    if group is not None:
+        return [str(group)]
+    name = the_vlan(call.store, vlan_name)
+    return [row.what for row in call.rows(SnoopStatic) if (row.v6, row.vlanName) == (v6, name) and row.what != ROUTER]
+
+
 def configure_igmp_snooping_vlan_ports_add_static_group(
     call: Call, vlan_name: str, port_list: PortList, group_address: IPv4Address
 ) -> None:
@@ -41,19 +49,20 @@ def configure_igmp_snooping_vlan_ports_add_static_group(
 
 
 def configure_igmp_snooping_vlan_ports_delete_static_group(
-    call: Call, vlan_name: str, port_list: PortList, group_address: IPv4Address
+    call: Call, vlan_name: str, port_list: PortList, group_address: IPv4Address | None = None, all: bool = False
 ) -> None:
-    """Take ports of a VLAN out of a static IPv4 group."""
-    _static(call, 0, vlan_name, port_list, str(group_address), False)
+    """Take ports of a VLAN out of a static IPv4 group, or out of all."""
+    for group in _groups(call, 0, vlan_name, group_address):
+        _static(call, 0, vlan_name, port_list, group, False)
 
 
 def configure_igmp_snooping_vlan_ports_add_static_router(call: Call, vlan_name: str, port_list: PortList) -> None:
-    """Take an IPv4 multicast router to be at ports of a VLAN."""
+    """Add ports of a VLAN to those with a static IPv4 multicast router."""
     _static(call, 0, vlan_name, port_list, ROUTER, True)
 
 
 def configure_igmp_snooping_vlan_ports_delete_static_router(call: Call, vlan_name: str, port_list: PortList) -> None:
-    """Take no IPv4 multicast router to be at ports of a VLAN."""
+    """Remove ports of a VLAN from those with a static IPv4 multicast router."""
     _static(call, 0, vlan_name, port_list, ROUTER, False)
 
 
@@ -65,19 +74,20 @@ def configure_MLD_snooping_vlan_ports_add_static_group(
 
 
 def configure_MLD_snooping_vlan_ports_delete_static_group(
-    call: Call, vlan_name: str, port_list: PortList, ipv6_group_address: IPv6Address
+    call: Call, vlan_name: str, port_list: PortList, ipv6_group_address: IPv6Address | None = None, all: bool = False
 ) -> None:
-    """Take ports of a VLAN out of a static IPv6 group."""
-    _static(call, 1, vlan_name, port_list, str(ipv6_group_address), False)
+    """Take ports of a VLAN out of a static IPv6 group, or out of all."""
+    for group in _groups(call, 1, vlan_name, ipv6_group_address):
+        _static(call, 1, vlan_name, port_list, group, False)
 
 
 def configure_MLD_snooping_vlan_ports_add_static_router(call: Call, vlan_name: str, port_list: PortList) -> None:
-    """Take an IPv6 multicast router to be at ports of a VLAN."""
+    """Add ports of a VLAN to those with a static IPv6 multicast router."""
     _static(call, 1, vlan_name, port_list, ROUTER, True)
 
 
 def configure_MLD_snooping_vlan_ports_delete_static_router(call: Call, vlan_name: str, port_list: PortList) -> None:
-    """Take no IPv6 multicast router to be at ports of a VLAN."""
+    """Remove ports of a VLAN from those with a static IPv6 multicast router."""
     _static(call, 1, vlan_name, port_list, ROUTER, False)
 
 

@@ -65,7 +65,7 @@ def enable_dhcp_ports_vlan(call: Call, port_list: PortList, vlan_name: str) -> N
 
 
 def disable_dhcp_ports_vlan(call: Call, port_list: PortList, vlan_name: str) -> None:
-    """Give no addresses any more to clients at these ports of a VLAN."""
+    """Stop giving addresses to clients at these ports of a VLAN."""
     without_ports(call, sets.given(call.chassis, port_list), the_vlan(call.store, vlan_name))
 
 
@@ -127,3 +127,36 @@ def _fields(call: Call, name: str) -> Iterator[tuple[str, str]]:
     yield from ((label, options[word]) for word, label in OPTIONS.items() if word in options)
     ports = sets.text(sets.read(row.portList), call.chassis.modular)
     yield "Ports DHCP Enabled", sets.printed(ports) if ports else "No ports enabled"
+
+
+# -- back to the beginning -------------------------------------------------------------------------------------------
+
+
+def unconfigure_vlan_dhcp(call: Call, vlan_name: str) -> None:
+    """Reset the DHCP server of a VLAN: addresses, options, lease times and ports; its leases go.  evidence: recalled"""
+    name = the_vlan(call.store, vlan_name)
+    call.delete(DhcpServer, name)
+    for option in OPTIONS:
+        call.delete(DhcpOption, name, option)
+    _end_leases(call, name)
+
+
+def _end_leases(call: Call, name: str) -> None:
+    for row in call.rows(DhcpBinding):
+        if row.vlanName.lower() == name.lower():
+            call.drop(row)
+
+
+def unconfigure_vlan_dhcp_address_range(call: Call, vlan_name: str) -> None:
+    """Give no addresses any more in a VLAN; the leases there go.  evidence: recalled"""
+    name = the_vlan(call.store, vlan_name)
+    call.put(dhcp_server(call.store, name)._replace(first="", last=""))
+    _end_leases(call, name)
+
+
+def unconfigure_vlan_dhcp_options(call: Call, vlan_name: str, **options: bool) -> None:
+    """Tell clients of one gateway or server no more, or of none of them.  evidence: recalled"""
+    name = the_vlan(call.store, vlan_name)
+    for option in OPTIONS:
+        if not options or options.get(option.replace("-", "_")):
+            call.delete(DhcpOption, name, option)

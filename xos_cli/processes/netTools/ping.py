@@ -18,6 +18,8 @@ GLANCE = 0.25
 #: The port of UDP probes (discard).  evidence: inferred
 DISCARD = 9
 DONT_FRAGMENT = 0x4000
+#: What the lab says, in its square brackets.
+NO_IPV6 = "[nothing was sent: no IPv6 packets are modelled]\n"
 
 
 class Target:
@@ -61,12 +63,15 @@ def ping(
     udp: bool = False,
     dont_fragment: bool = False,
     src_ipaddress: IPv4Address | None = None,
-    **_: object,
+    **words: object,
 ) -> Dialogue:
     """Send echo requests or UDP datagrams to a host, and show what comes back.
 
     evidence: clients (the line of the counts), recalled (the other lines)
     """
+    if words.get("ipv6") or ":" in host_name_or_ip:
+        yield NO_IPV6
+        return
     address = yield from address_of(call, host_name_or_ip)
     target = Target(call, address, the_router(call.store, vr_name, call.session.context), src_ipaddress)
     plural = f"{count} packets, {start_size} data bytes, interval {interval} second(s)."

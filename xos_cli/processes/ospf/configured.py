@@ -73,6 +73,7 @@ def _router(store: Store, id: int, own: tuple[InterfaceSettings, ...]) -> Router
         ospf.ospfExtLsdbLimit,
         float(ospf.ospfExitOverflowInterval),
         bool(ospf.ipOptionRA),
+        ospf.restartLsaCheck is None or bool(ospf.restartLsaCheck),
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from xos_cli.command.settings import lines
+from xos_cli.processes.ospf.declared import SETTINGS
 from xos_cli.processes.ospf.facts import Leak, leaks, new_area_interface, new_interface
 from xos_cli.processes.ospf.rows import (
     BACKBONE,
@@ -43,6 +45,7 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     yield from _area_lines(store, chassis)
     yield from _vlan_lines(store, chassis)
     yield from _virtual_lines(store)
+    yield from lines(SETTINGS, store)
 
 
 def _router_lines(ospf: OspfGlobal) -> Iterator[str]:
@@ -63,6 +66,8 @@ def _router_lines(ospf: OspfGlobal) -> Iterator[str]:
         yield f"configure ospf restart {ospf.restart}"
     if ospf.restartInterval is not None:
         yield f"configure ospf restart grace-period {ospf.restartInterval}"
+    if ospf.restartLsaCheck is not None:
+        yield f"{VERB[ospf.restartLsaCheck]} ospf restart-helper-lsa-check"
     yield f"{VERB[ospf.ospfAdminStat == ON]} ospf"
 
 

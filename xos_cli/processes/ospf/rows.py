@@ -43,6 +43,7 @@ class OspfGlobal(NamedTuple):
     ospfRouterId: Plain | None = None
     restart: Plain | None = None
     restartInterval: int | None = None
+    restartLsaCheck: int | None = None
 
 
 @table("ospfArea", key=("ospfAreaId",))
@@ -70,6 +71,14 @@ class OspfArea(NamedTuple):
     ospfAuthType: int = 0
     ospfAreaSummary: int = 2
     ospfAreaLsaCount: int = 0
+
+
+@table("ospfStaticNeighbor", key=("vlanName", "address"), refs={"vlanName": "vlan"})
+class OspfStaticNeighbor(NamedTuple):
+    """A neighbour that was configured for a VLAN where hellos do not find it.  evidence: recalled"""
+
+    vlanName: str = ""
+    address: Plain = ""
 
 
 @table("ospfAreaInterface", key=("ospfAreaId",), refs={"ospfAreaId": "ospf-area"})

@@ -164,8 +164,7 @@ def clear_ospf_counters(
     call: Call,
     vlan_name: str = "",
     area_identifier: IPv4Address | None = None,
-    vlan: bool = False,
-    area: bool = False,
+    **_: bool,
 ) -> None:
     """Count the packets of one VLAN, of those of an area or of all from 0."""
     wanted = the_vlan(call.store, vlan_name) if vlan_name else ""

@@ -36,10 +36,12 @@ LSTYPES = {
     ASBR_SUMMARY: ("summary-asb", "SummaryAsb"),
     EXTERNAL: ("as-external", "AsExternal"),
     NSSA: ("nssa", "Nssa"),
-    LINK_OPAQUE: ("opaque-link", "OpaqueLocal"),
+    LINK_OPAQUE: ("opaque-local", "OpaqueLocal"),
     AREA_OPAQUE: ("opaque-area", "OpaqueArea"),
     AS_OPAQUE: ("opaque-global", "OpaqueGlobal"),
 }
+#: Other words of the command for the same type.  evidence: recalled
+ALSO = {NSSA: "external_type7"}
 ALL_BITS = IPv4Address(0xFFFFFFFF)
 HEAD = "Link State Id     Adv Router        Sequence    Age   Checksum  Type\n"
 LINK_WORDS = {1: "point-to-point", 2: "transit", 3: "stub", 4: "virtual"}
@@ -63,7 +65,9 @@ def show_ospf_lsdb(
     **words: bool,
 ) -> str:
     """Show the database: of an area, of one type, identifier or router, or of a VLAN's area; counts with *stats*."""
-    wanted = [kind for kind, (word, _) in LSTYPES.items() if word.replace("-", "_") in words]
+    wanted = [
+        kind for kind, (word, _) in LSTYPES.items() if {word.replace("-", "_"), ALSO.get(kind, "")} & words.keys()
+    ]
     area = str(the_area(call, area_identifier).ospfAreaId) if area_identifier is not None else ""
     name = the_vlan(call.store, vlan_name) if vlan_name else ""
     text = []

@@ -6,6 +6,7 @@ from typing import Any
 from xos_cli.command.call import Call
 from xos_cli.command.objects import missing
 from xos_cli.command.settings import Entry, Setting, Subject
+from xos_cli.errors import Refusal
 from xos_cli.processes.ospfv3.rows import (
     BACKBONE,
     Ospfv3,
@@ -44,6 +45,36 @@ class Area(Entry):
         for other in [row for table in tables for row in call.rows(table)]:
             if (other.domain, other.area) in gone:
                 call.drop(other)
+
+
+class OfVirtualLink(Setting):
+    """A setting of a virtual link, which must exist."""
+
+    def turn_on(self, call: Call, rows: list[Any], given: Mapping[str, Any]) -> None:
+        """Set the fields of the link; one that does not exist is refused.  evidence: inferred (the words)"""
+        for row in rows:
+            if call.get(Ospfv3VirtualLink, *self.subject.key_of(row)) is None:
+                raise Refusal(f"Error: Virtual link {row.router} {row.area} does not exist.")
+            call.put(row._replace(**self.values(given)))
+
+
+class Moved(Setting):
+    """The command that moves a VLAN or a tunnel into another area; the line that added it says the area."""
+
+    def turn_on(self, call: Call, rows: list[Any], given: Mapping[str, Any]) -> None:
+        """Move rows; an area that does not exist, and an interface that is in none, are refused."""
+        for row in rows:
+            area = given["area"]
+            if area != BACKBONE and call.get(Ospfv3Area, row.domain, area) is None:
+                raise missing(AREA, area)
+            if call.get(Ospfv3Member, *self.subject.key_of(row)) is None:
+                name = f"VLAN {row.vlanName}" if row.vlanName else f"Tunnel {row.tunnelName}"
+                raise Refusal(f"Error: {name} is not under OSPFv3.")
+            call.put(row._replace(area=area))
+
+    def text(self, row: Any) -> str:
+        """Return nothing."""
+        return ""
 
 
 _START = "ospfv3 {domain <domain=domain_name>}"
@@ -86,6 +117,7 @@ SETTINGS = (
         " {link-type <linkType=auto|broadcast|point-to-point>} {<passive>}",
         f"configure {_START} delete {_INTERFACE}",
     ),
+    Moved(Subject(Ospfv3Member), f"{_ON} area <area=area_identifier>"),
     Setting(_PORT, f"{_ON} cost <cost>"),
     Setting(_PORT, f"{_ON} priority <priority>"),
     Setting(_PORT, f"{_ON} {_TIMER}"),
@@ -93,6 +125,9 @@ SETTINGS = (
         Subject(Ospfv3VirtualLink),
         f"configure {_START} add virtual-link <router=router_identifier> <area>",
         f"configure {_START} delete virtual-link <router=router_identifier> <area>",
+    ),
+    OfVirtualLink(
+        Subject(Ospfv3VirtualLink), f"configure {_START} virtual-link <router=router_identifier> <area> {_TIMER}"
     ),
     Entry(
         Subject(Ospfv3Export),

@@ -57,11 +57,15 @@ class Ospfv3Range(NamedTuple):
 
 @table("ospfv3VirtualLink", key=("domain", "router", "area"))
 class Ospfv3VirtualLink(NamedTuple):
-    """A virtual link to a router, through an area."""
+    """A virtual link to a router, through an area; timers in seconds, 0 or -1 for what the switch takes itself."""
 
     domain: str = DOMAIN
     router: str = ""
     area: str = ""
+    retransmit: int = 0
+    transit: int = -1
+    hello: int = 0
+    dead: int = 0
 
 
 @table("ospfv3Member", key=("domain", "vlanName", "tunnelName"), refs=INTERFACE)
@@ -94,7 +98,7 @@ class Ospfv3Interface(NamedTuple):
 
 @table("ospfv3Export", key=("domain", "origin"))
 class Ospfv3Export(NamedTuple):
-    """An origin of routes that OSPF tells of: with a cost, a type and a tag, or as a policy says."""
+    """An origin of routes that OSPF exports: with a cost, a type and a tag, or as a policy says."""
 
     domain: str = DOMAIN
     origin: str = ""

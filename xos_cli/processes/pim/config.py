@@ -4,7 +4,7 @@ from typing import Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.licence_limit import check_interfaces
-from xos_cli.processes.pim.rows import PimGlobal, PimInterface
+from xos_cli.processes.pim.rows import PimCandidateRp, PimGlobal, PimInterface, PimStaticRp, PimVlan
 from xos_cli.processes.vlan.facts import chosen
 
 
@@ -68,3 +68,18 @@ def configure_pim_register_rate_limit_interval(call: Call, interval: int) -> Non
 def configure_pim_spt_threshold(call: Call, leaf_threshold: int, rp_threshold: int = 0) -> None:
     """Set from which rate in kbps a leaf and a rendezvous point join the shortest-path tree."""
     _set(call, sptThreshold=leaf_threshold, rpThreshold=rp_threshold)
+
+
+def unconfigure_pim(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
+    """Reset one VLAN of PIM, or everything but whether PIM is on; the VLANs stay under it.
+
+    evidence: recalled (the command), inferred (what stays)
+    """
+    names = chosen(call.store, vlan_name) if vlan_name else [row.vlanName for row in call.rows(PimVlan)]
+    for name in names:
+        call.delete(PimVlan, name)
+    if not vlan_name:
+        call.put(PimGlobal(pimEnable=call.one(PimGlobal).pimEnable))
+        points: list[PimStaticRp | PimCandidateRp] = [*call.rows(PimStaticRp), *call.rows(PimCandidateRp)]
+        for point in points:
+            call.drop(point)

@@ -8,7 +8,7 @@ VLAN = Subject(PimVlan, names=routed)
 SETTINGS = (
     Entry(Subject(PimStaticRp), "configure pim crp static <address=ip_address> <policy=policy_name|none> {<priority>}"),
     Entry(
-        Subject(PimCandidateRp), "configure pim crp vlan <vlanName=vlan_name> <policy=policy_name|none> {<priority>}"
+        Subject(PimCandidateRp), "configure pim crp {vlan <vlanName=vlan_name>} <policy=policy_name|none> {<priority>}"
     ),
     Setting(VLAN, "configure pim timer <hello> <joinPrune=join_prune> vlan <vlanName=vlan_name>"),
     Setting(VLAN, "configure pim vlan <vlanName=vlan_name> trusted-gateway <trusted=policy_name>"),

@@ -1,7 +1,9 @@
 """`show rip`: its settings, its interfaces and what they counted, and its routes."""
 
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from itertools import chain
 
+from xos_cli.command.address_and_mask import network_of
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
 from xos_cli.processes.rip.machine import text
@@ -103,8 +105,8 @@ def show_rip_interface_detail(call: Call) -> Screen:
     return Screen("\n" * bool(number) + _block(call, item) for number, item in enumerate(_shown(call)))
 
 
-def show_rip_interface_vlan(call: Call, vlan_name: str) -> str:
-    """Show the block of one VLAN.  evidence: inferred (that it is in detail, as with `show ospf interfaces`)"""
+def show_rip_interface_vlan(call: Call, vlan_name: str, detail: bool = False) -> str:
+    """Show the block of one VLAN.  evidence: inferred (that it is always in detail, as with `show ospf interfaces`)"""
     name = the_vlan(call.store, vlan_name)
     return "".join(_block(call, item) for item in _shown(call) if item.vlan.name == name)
 
@@ -160,17 +162,28 @@ def show_rip_memory(call: Call, detail: bool = False) -> str:
 # -- routes ----------------------------------------------------------------------------------------------------------
 
 
-def show_rip_routes(call: Call, detail: bool = False) -> str:
-    """Show the routes that RIP has: of its own VLANs, exported ones, and those that neighbours tell of.
+def show_rip_routes(
+    call: Call,
+    detail: bool = False,
+    ip_prefix: IPv4Interface | None = None,
+    ipaddress: IPv4Address | None = None,
+    netmask: IPv4Address | None = None,
+    network: bool = False,
+) -> str:
+    """Show the routes that RIP has: of its own VLANs, exported ones, and those that neighbours tell of; or those
+    in one network.
 
     evidence: later 2017 (labels, their order, a direct route), inferred (widths of the first columns, the state)
     """
-    found = routes_of(call.node)
-    return ROUTES + "".join(_route(call, found[key], detail) for key in sorted(found))
+    found, wanted = routes_of(call.node), network_of(ip_prefix, ipaddress, netmask)
+    shown = [found[key] for key in sorted(found)]
+    if wanted is not None:
+        shown = [route for route in shown if IPv4Network(text(route)).subnet_of(wanted.network)]
+    return ROUTES + "".join(_route(call, route, detail) for route in shown)
 
 
 def _route(call: Call, route: RipRoute, detail: bool) -> str:
-    """Return the line of a route; a dead one of the switch itself is told of, but no route."""
+    """Return the line of a route, "" for a dead one of the switch itself."""
     if not (route.peer or route.alive):
         return ""
     state, network = "" if route.alive else "Down", f"{text(route)}"

@@ -1,11 +1,13 @@
-"""RIPng itself: on or off, its timers, what it takes in, and the default route it tells of."""
+"""Configure RIPng as a whole: its timers, its import policy, and the default route it advertises."""
 
 from typing import Any
 
 from xos_cli.command.call import Call
+from xos_cli.command.objects import the_object
 from xos_cli.processes.polMgr.facts import the_policy
 from xos_cli.processes.rip.rows import ALWAYS
-from xos_cli.processes.ripng.rows import RipngGlobal
+from xos_cli.processes.ripng.rows import RipngGlobal, RipngInterface
+from xos_cli.processes.vlan.facts import the_vlan
 
 
 def _set(call: Call, **fields: Any) -> None:
@@ -49,7 +51,7 @@ def configure_ripng_import_policy(call: Call, policy_name: str = "", none: bool 
 def enable_ripng_originate_default_cost(
     call: Call, metric: int, tag_number: int = 0, always: bool = False, tag: bool = False
 ) -> None:
-    """Tell the neighbours of a default route."""
+    """Advertise a default route to the neighbours."""
     _set(
         call,
         ripngOriginateDefaultType=ALWAYS if always else 1,
@@ -61,3 +63,19 @@ def enable_ripng_originate_default_cost(
 def disable_ripng_originate_default(call: Call) -> None:
     """Stop advertising a default route."""
     _set(call, ripngOriginateDefaultType=0, ripngOriginateDefaultMetric=0, ripngOriginateDefaultTag=0)
+
+
+def unconfigure_ripng(call: Call, vlan_name: str = "", tunnel_name: str = "", **_: bool) -> None:
+    """Reset one interface of RIPng, or everything but whether RIPng is on and where it runs.
+
+    evidence: recalled (as of RIP)
+    """
+    names = (
+        the_vlan(call.store, vlan_name) if vlan_name else "",
+        the_object(call, "tunnel", tunnel_name) if tunnel_name else "",
+    )
+    for row in call.rows(RipngInterface):
+        if names in (("", ""), (row.vlanName, row.tunnelName)):
+            call.drop(row)
+    if names == ("", ""):
+        call.put(RipngGlobal(ripngAdminStatus=call.one(RipngGlobal).ripngAdminStatus))

@@ -1,8 +1,9 @@
-"""Forwarding of packets between VLANs, and what becomes of broadcasts."""
+"""Configure the forwarding of packets and of broadcasts between VLANs."""
 
 from xos_cli.command.call import Call
+from xos_cli.command.objects import missing
 from xos_cli.errors import Refusal
-from xos_cli.processes.rtmgr.rows import BroadcastForwarding
+from xos_cli.processes.rtmgr.rows import BroadcastForwarding, Tunnel
 from xos_cli.processes.vlan.facts import addresses, the_vlan, vlan_names, with_address
 from xos_cli.processes.vlan.rows import Vlan
 
@@ -50,11 +51,18 @@ def _turn6(call: Call, vlan_name: str, on: int) -> None:
             call.put(vlan._replace(ipv6Forwarding=on))
 
 
-def enable_ipforwarding_ipv6(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
-    """Forward IPv6 packets, for one VLAN or all."""
-    _turn6(call, vlan_name, 1)
+def _turn_tunnel(call: Call, name: str, on: int) -> None:
+    row = call.get(Tunnel, name)
+    if row is None:
+        raise missing("tunnel", name)
+    call.put(row._replace(forwards=on))
 
 
-def disable_ipforwarding_ipv6(call: Call, vlan: bool = False, vlan_name: str = "") -> None:
-    """Stop forwarding IPv6 packets, for one VLAN or all."""
-    _turn6(call, vlan_name, 0)
+def enable_ipforwarding_ipv6(call: Call, vlan_name: str = "", tunnel_name: str = "", **_: bool) -> None:
+    """Forward IPv6 packets, for one VLAN, one tunnel or all VLANs."""
+    _turn_tunnel(call, tunnel_name, 1) if tunnel_name else _turn6(call, vlan_name, 1)
+
+
+def disable_ipforwarding_ipv6(call: Call, vlan_name: str = "", tunnel_name: str = "", **_: bool) -> None:
+    """Stop forwarding IPv6 packets, for one VLAN, one tunnel or all VLANs."""
+    _turn_tunnel(call, tunnel_name, 0) if tunnel_name else _turn6(call, vlan_name, 0)

@@ -193,12 +193,16 @@ class UdpEcho(NamedTuple):
 
 @table("tunnel", key=("name",))
 class Tunnel(NamedTuple):
-    """A tunnel of IPv6 over IPv4; *kind* is ``6to4``, or "" for a tunnel to one destination.  evidence: inferred"""
+    """A tunnel of IPv6 over IPv4; *kind* is ``6to4``, or "" for a tunnel to one destination; it *forwards* IPv6 or not.
+
+    evidence: inferred
+    """
 
     name: str = ""
     destination: str = ""
     kind: str = ""
     source: str = ""
+    forwards: Flag = 0
 
 
 @table("routerDiscovery", key=("vlanName",), refs={"vlanName": "vlan"})
@@ -223,7 +227,25 @@ class RouterDiscovery(NamedTuple):
 
 @table("routerPrefix", key=("vlanName", "prefix"), refs={"vlanName": "vlan"})
 class RouterPrefix(NamedTuple):
-    """A prefix that is advertised to the IPv6 hosts of a VLAN.  evidence: inferred"""
+    """A prefix that is advertised to the IPv6 hosts of a VLAN, for how many seconds it is preferred and valid.
+
+    evidence: inferred, later 32.2 (the defaults of the last four)
+    """
 
     vlanName: str = ""
     prefix: str = ""
+    autonomous: str = "on"
+    onlink: str = "on"
+    preferred: int = 604_800
+    valid: int = 2_592_000
+
+
+@table("tunnelIp6Address", key=("tunnelName", "address"), refs={"tunnelName": "tunnel"})
+class TunnelAddress(NamedTuple):
+    """An IPv6 address of a tunnel: ``ipv6-link-local``, or address and length, the last half of it with *eui64* made
+    of the MAC address.  evidence: inferred
+    """
+
+    tunnelName: str = ""
+    address: str = ""
+    eui64: str = ""

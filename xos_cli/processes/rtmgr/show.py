@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
 from xos_cli.processes.rtmgr.facts import ChosenRoute, IpRoute, lookup, routes, routes_to
 from xos_cli.processes.rtmgr.lines import PRIORITIES
-from xos_cli.processes.rtmgr.rows import Route6Entry, RoutePriority
+from xos_cli.processes.rtmgr.rows import RoutePriority
+from xos_cli.processes.rtmgr.show_ipv6 import route_to
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 
 #: Routes of one piece of the screen.
@@ -207,7 +208,7 @@ def show_iproute_summary(call: Call, ipv4: bool = False, vr: bool = False, vr_na
 
 
 def show_iproute_priority(call: Call, ipv4: bool = False, vr: bool = False, vr_name: str = "") -> str:
-    """Show how much each origin of routes is believed.  evidence: recalled (the layout)"""
+    """Show the priority of each origin of routes.  evidence: recalled (the layout)"""
     the_router(call.store, vr_name, call.session.context)
     return "".join(f"{row.protocol:<16}{row.pri:>5}\n" for row in call.rows(RoutePriority))
 
@@ -215,35 +216,20 @@ def show_iproute_priority(call: Call, ipv4: bool = False, vr: bool = False, vr_n
 # -- others ----------------------------------------------------------------------------------------------------------
 
 
-def rtlookup(call: Call, ipaddress: IPv4Address, vr: bool = False, vr_name: str = "") -> str:
+def rtlookup(
+    call: Call,
+    ipaddress: IPv4Address | None = None,
+    ipv6_address: IPv6Address | None = None,
+    vr: bool = False,
+    vr_name: str = "",
+) -> str:
     """Show the routes that a packet to an address takes; several where they share the traffic.
 
     evidence: inferred (that they are rows of the table)
     """
+    if ipaddress is None:
+        return route_to(call, str(ipv6_address), vr_name)
     router = the_router(call.store, vr_name, call.session.context)
     best = lookup(call.store, router, int(ipaddress))
     found = routes_to(call.store, router, best[0].network) if best else []
     return HEAD + "".join(row(call, item) for item in found if item.unicast)
-
-
-def show_iproute_ipv6(
-    call: Call, vlan_name: str = "", ipv6_prefix: IPv6Interface | None = None, vr_name: str = "", **_: bool
-) -> str:
-    """Show the static routes of IPv6: whether a gateway is there is not known.
-
-    evidence: inferred (all of the layout)
-    """
-    router = the_router(call.store, vr_name, call.session.context)
-    wanted = str(ipv6_prefix.network) if ipv6_prefix else ""
-    return "Ori Destination                                Gateway                                 Mtr\n" + "".join(
-        _routes6(call, router, wanted)
-    )
-
-
-def _routes6(call: Call, router: str, wanted: str) -> Iterator[str]:
-    for entry in call.rows(Route6Entry):
-        if entry.vrName == router and wanted in ("", entry.ipRouteDest):
-            yield f"s   {entry.ipRouteDest:<43}{entry.ipRouteNextHop:<40}{entry.ipRouteMetric1}\n"
-
-
-#: The counters, a line each: a label, or nothing where the column stays empty.  evidence: capture 12.5

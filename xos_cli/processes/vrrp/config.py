@@ -1,8 +1,9 @@
-"""Routers made of several: their settings, their addresses, and what they watch."""
+"""Configure VRRP routers: their settings, their addresses, and what they track."""
 
 from ipaddress import IPv4Address, IPv4Interface
 from typing import Any
 
+from xos_cli.command.address_and_mask import network_of
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import the_vlan
@@ -34,7 +35,7 @@ def _set(call: Call, vlan_name: str, vridval: int, **fields: Any) -> None:
 
 
 def _follow(call: Call) -> None:
-    """Have the routers follow a command, once it is done."""
+    """Update the VRRP routers once a command is done."""
     call.node.later(0.0, "vrrp", "vlans_changed")
 
 
@@ -172,17 +173,27 @@ def configure_vrrp_vlan_vrid_delete_track_vlan(call: Call, vlan_name: str, vridv
 
 
 def configure_vrrp_vlan_vrid_add_track_iproute(
-    call: Call, vlan_name: str, vridval: int, ip_prefix: IPv4Interface
+    call: Call,
+    vlan_name: str,
+    vridval: int,
+    ip_prefix: IPv4Interface | None = None,
+    ipaddress: IPv4Address | None = None,
+    netmask: IPv4Address | None = None,
 ) -> None:
     """Track a route, without which a VRRP router gives up."""
-    _watch(call, vlan_name, vridval, "iproute", str(ip_prefix))
+    _watch(call, vlan_name, vridval, "iproute", str(network_of(ip_prefix, ipaddress, netmask)))
 
 
 def configure_vrrp_vlan_vrid_delete_track_iproute(
-    call: Call, vlan_name: str, vridval: int, ip_prefix: IPv4Interface
+    call: Call,
+    vlan_name: str,
+    vridval: int,
+    ip_prefix: IPv4Interface | None = None,
+    ipaddress: IPv4Address | None = None,
+    netmask: IPv4Address | None = None,
 ) -> None:
     """Stop tracking a route."""
-    _ignore(call, vlan_name, vridval, "iproute", str(ip_prefix))
+    _ignore(call, vlan_name, vridval, "iproute", str(network_of(ip_prefix, ipaddress, netmask)))
 
 
 def configure_vrrp_vlan_vrid_add_track_ping_frequency_miss(

@@ -211,7 +211,9 @@ class Fabric:
         elif vlan is not None and port.carries:
             if dst & 0xFFFFFFFFFFF0 == EXTREME_GROUPS:
                 self._pass_control(port, vlan, copy)
-            elif self.rules.ingress or logical.graded or vlan.profile or frame.priority or self.qos.special:
+            elif (
+                self.rules.ingress or self.qos.special or logical.graded or vlan.profile or frame.priority or copy.dot1p
+            ):
                 self._grade(port, logical, vlan, copy)
             else:
                 self._bridge(logical, vlan, copy)
@@ -221,7 +223,9 @@ class Fabric:
         admitted = self.rules.admit(logical, vlan, copy) if self.rules.ingress else copy
         if admitted is None:
             return
-        graded = marked(self.qos, logical, vlan, admitted)
+        graded = admitted
+        if copy.frame.priority or copy.dot1p or logical.graded or vlan.profile or self.qos.special:
+            graded = marked(self.qos, logical, vlan, admitted)
         if not self.qos.ingress or port.queued(graded):
             self._bridge(logical, vlan, graded)
 

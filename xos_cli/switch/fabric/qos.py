@@ -24,18 +24,14 @@ LOWEST, OWN = 1, 8
 class QosSetting(NamedTuple):
     """What holds for the whole switch: the profile of each priority and code point, the code point of each profile.
 
-    *ingress*: the ports have ingress queues.
+    *ingress*: the ports have ingress queues.  *special*: a frame with the priority 0 gets another than the lowest.
     """
 
     priorities: tuple[int, ...]
     code_points: tuple[int, ...]
     replacements: tuple[int, ...]
     ingress: bool = False
-
-    @property
-    def special(self) -> bool:
-        """Return whether a frame with the priority 0 gets another profile than the lowest."""
-        return self.priorities[0] != LOWEST
+    special: bool = False
 
 
 class PortQos(NamedTuple):
@@ -107,7 +103,7 @@ def marked(setting: QosSetting, port: GradedPort, vlan: GradedVlan, copy: Copy) 
     chosen, own = bool(copy.queue), port.qos
     profile = grade(setting, port, vlan, copy).profile
     if chosen or not (own.replace_dscp or own.replace_dot1p):
-        return copy if profile == copy.queue else copy._replace(queue=profile)
+        return copy if profile == (copy.queue or LOWEST) else copy._replace(queue=profile)
     dot1p = profile - 1 if own.replace_dot1p else copy.dot1p
     if own.replace_dscp:
         copy = with_dscp(copy, setting.replacements[profile - 1])

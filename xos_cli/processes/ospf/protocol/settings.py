@@ -1,4 +1,4 @@
-"""What a router, its areas and its interfaces are set to; addresses and identifiers are integers, times in seconds."""
+"""The settings of a router, its areas and its interfaces; addresses and identifiers are integers, times seconds."""
 
 from xos_cli.record import NamedTuple
 
@@ -73,7 +73,8 @@ class RouterSettings(NamedTuple):
 
     *restart*: for which restarts of its own it asks its neighbours to wait, and for how long at most (*grace*).
     *limit*: how many external LSAs there may be, 0 for any number; *overflow_timeout*: when a router that has reached
-    it tells of its own again, 0 for never.  *alert*: its packets have the router alert option.
+    it tells of its own again, 0 for never.  *alert*: its packets have the router alert option.  *lsa_check*: it
+    ends its help for a router that restarts when an LSA changes.
     """
 
     id: int
@@ -87,10 +88,11 @@ class RouterSettings(NamedTuple):
     limit: int = 0
     overflow_timeout: float = 0.0
     alert: bool = False
+    lsa_check: bool = True
 
 
 class External(NamedTuple):
-    """A network of another origin that the router tells of; *kind* is the type of its metric, 1 or 2.
+    """A network of another origin that the router advertises; *kind* is the type of its metric, 1 or 2.
 
     *forward*: the address that packets are sent to instead of to the router, 0 for none.
     """

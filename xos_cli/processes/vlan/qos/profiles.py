@@ -1,4 +1,4 @@
-"""QoS profiles: they come, go, and get their bandwidth, weight and buffers; and how their queues are served."""
+"""Create, delete and configure QoS profiles, and the scheduler of their queues."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +60,7 @@ def create_qosprofile(call: Call, qosprofile: str) -> None:
 
 
 def delete_qosprofile(call: Call, qosprofile: str) -> None:
-    """Delete a profile that was created; what led to it is as on a new switch again; an access list keeps it.
+    """Delete a created profile; priorities that selected it get their defaults; refuse one that an access list uses.
 
     evidence: guide 11.3 p.294 (default profiles stay), inferred (what becomes of traffic groups, the words)
     """
@@ -83,6 +83,21 @@ def delete_qosprofile(call: Call, qosprofile: str) -> None:
 
 
 # -- their settings --------------------------------------------------------------------------------------------------
+
+
+def unconfigure_qosprofile(
+    call: Call, port_list: PortList | None = None, all: bool = False, ports: bool = False
+) -> None:
+    """Reset the bandwidth and the priority of the profiles at ports, or all that was set of every profile.
+
+    evidence: recalled (the command), inferred (what it resets)
+    """
+    chosen = set(sets.each(sets.given(call.chassis, port_list)))
+    for row in call.rows(QosBandwidth):
+        if not ports or (row.slot, row.port) in chosen:
+            call.drop(row)
+    for profile in () if ports else call.rows(QosProfile):
+        _keep_profile(call, QosProfile(profile.name))
 
 
 def configure_qosprofile(
@@ -186,7 +201,7 @@ def _put_bandwidth(call: Call, direction: str, name: str, port_list: PortList | 
 
 
 def valid_configure_qosscheduler(chassis: "Chassis", **_: object) -> None:
-    """Refuse it where the queues have no common scheduler."""
+    """Refuse the command on a platform whose queues have no common scheduler."""
     check_platform(chassis, queues=False)
 
 
