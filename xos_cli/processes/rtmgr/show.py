@@ -208,7 +208,7 @@ def show_iproute_summary(call: Call, ipv4: bool = False, vr: bool = False, vr_na
 
 
 def show_iproute_priority(call: Call, ipv4: bool = False, vr: bool = False, vr_name: str = "") -> str:
-    """Show how much each origin of routes is believed.  evidence: recalled (the layout)"""
+    """Show the priority of each origin of routes.  evidence: recalled (the layout)"""
     the_router(call.store, vr_name, call.session.context)
     return "".join(f"{row.protocol:<16}{row.pri:>5}\n" for row in call.rows(RoutePriority))
 
