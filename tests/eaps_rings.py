@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from xos_cli import Network
+from xos_cli.program.resources import read_chassis
+from xos_cli.switch.hardware.licence import CORE, key_for
 
 X450, BD10808 = "summit-x450-24t", "bd10808"
+#: The line that lets a Summit have shared ports.
+CORE_LICENCE = f"enable license {key_for(read_chassis(X450).serial, CORE)}"
 #: Of 100 probes a second, those that are lost while the I/O modules are reprogrammed (0.4 s).
 FABRIC = 41
 #: The ring ports and the port of a host, by chassis.
@@ -104,6 +108,7 @@ class Builder:
         for mode, at, to in (("controller", controller, partner), ("partner", partner, controller)):
             port = self.port(at, to)
             self.lines[at] += [
+                *([CORE_LICENCE] if self.chassis == X450 else []),
                 f"create eaps shared-port {port}",
                 f"configure eaps shared-port {port} mode {mode}",
                 f"configure eaps shared-port {port} link-id {link}",

@@ -198,6 +198,45 @@ def datagrams(lab: Lab, watch: Watch) -> None:
     lab.network.advance(2.0)
 
 
+def page(lab: Lab, watch: Watch) -> None:
+    """Log in at the login page of network login, wrongly and rightly; keep the window open, and log out."""
+    host = lab.network._inside.hosts["client"]
+    browser = host.browser
+    for step in ("wrong", "wonder", "logout"):
+        if step == "logout":
+            browser.log_out()
+        else:
+            browser.log_in("alice", step)
+        lab.network.advance(100.0)
+        said = browser.failure or f"{browser.title}, leads to {browser.page}, window {browser.window or 'none'}"
+        watch.notes["traffic", f"the login page, {step}"] = f"{said}, refreshed every {browser.refresh:g} seconds"
+        watch.notes["traffic", f"the address of the client, {step}"] = str(host.address)
+        traffic(lab, watch, f"login page, {step}: ")
+        if step == "wonder":
+            lab.network.advance(600.0)
+            browser.close_window()
+            lab.network.advance(600.0)
+            traffic(lab, watch, "window closed: ")
+            browser.log_in("alice", step)
+            lab.network.advance(30.0)
+
+
+def eapol(lab: Lab, watch: Watch) -> None:
+    """Say by 802.1X who a host is, wrongly and rightly; wait for the reauthentication, and leave."""
+    host = lab.network._inside.hosts["pc4"]
+    for password in ("wrong", "wrong", "wrong", "reads"):
+        supplicant = host.supply("carol", password)
+        supplicant.begin()
+        lab.network.advance(80.0)
+        watch.notes["traffic", f"802.1X with the password {password}"] = supplicant.state
+        traffic(lab, watch, f"802.1X, {password}: ")
+    lab.network.advance(3700.0)
+    watch.notes["traffic", "802.1X after an hour"] = f"{supplicant.state}, asked {supplicant.asked} times"
+    supplicant.log_off()
+    lab.network.advance(10.0)
+    traffic(lab, watch, "802.1X, logged off: ")
+
+
 def large(lab: Lab, watch: Watch) -> None:
     """Let hosts send packets of 1,600 and 8,900 octets."""
     hosts = lab.network._inside.hosts
@@ -231,7 +270,7 @@ END: tuple[Probe, ...] = (failover,)
 #: What an attempt can add, by name.
 MORE: dict[str, Probe] = {
     probe.__name__: probe
-    for probe in (idle, writes, datagrams, large, environment, cold, reboot, silent, flood, aged, day)
+    for probe in (idle, writes, datagrams, page, eapol, large, environment, cold, reboot, silent, flood, aged, day)
 }
 #: What is added for a screen where nothing is said.
 ALL = ("environment", "silent")

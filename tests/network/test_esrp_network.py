@@ -245,9 +245,16 @@ def chassis_as_master() -> Network:
     return network
 
 
+def changes(network: Network) -> str:
+    """Return how often the domain of r1 has changed its state."""
+    lines = network.switches["r1"].console().run("show esrp e1").splitlines()
+    return next(line for line in lines if line.startswith("State Changes:"))
+
+
 def test_master_fails_over() -> None:
     """The MSM of the master dies: no state changes, and hosts lose no more than while the I/O modules are dark."""
     network = chassis_as_master()
+    before = changes(network)
     traffic = network.traffic("left", "right", every=0.01)
     network.advance(3.0)
     network.switches["r2"].remove("a")
@@ -257,7 +264,7 @@ def test_master_fails_over() -> None:
     assert 0 < traffic.lost <= 41
     text = network.switches["r1"].console().run("show esrp e1")
     assert "Slave since" in text
-    assert "State Changes:   Neutral 1  Slave 2  PreMaster 1  Master 1\n" in text
+    assert changes(network) == before
 
 
 def test_hold() -> None:

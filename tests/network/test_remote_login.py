@@ -271,6 +271,8 @@ def test_ssh(network: Network) -> None:
     assert "bob@10.1.1.2's password: \nPermission denied, please try again.\nbob@10.1.1.2's password: \n" in said
     assert "bob      ssh     local  dis  10.1.1.1" in said
     assert "Connection closed by foreign host.\n" in said
+    said = words(network, "ssh2 cipher 3des compression on bob@10.1.1.2", "sesame", "exit")
+    assert "[cipher, compression: without effect, as nothing is really encrypted here]\n" in said
     assert "Permission denied" in refusal(network, "ssh2 user bob 10.1.1.2", "a", "b", "c")
     with pytest.raises(CommandRefused, match="Connection refused"):
         network.switches["edge"].console().run("ssh2 admin@10.1.1.1")

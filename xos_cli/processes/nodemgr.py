@@ -116,7 +116,7 @@ def _successor(node: "Node", force: bool) -> bool:
 
 
 def valid_run_msm_failover(chassis: "Chassis", **_: object) -> None:
-    """Refuse it where there is no second MSM."""
+    """Refuse the command on a switch without a second MSM."""
     if not chassis.modular:
         raise Refusal(SINGLE)
 

@@ -146,7 +146,13 @@ class ConfigManager:
 
         *dirty* is not the same: a command can undo another, and a file can be replaced after it was selected.
         """
-        return _by_key(self._running()) != _by_key(self._restored())
+        running, restored = self._running(), self._restored()
+        same = set(map(id, running)) & set(map(id, restored))  # most rows are the factory's, and need no comparison
+        if _by_key(_without(running, same)) == _by_key(_without(restored, same)):
+            return False
+        if not self.node.flash.nvram.config_selected:
+            return True  # the factory has one row under each key, as no file must
+        return _by_key(running) != _by_key(restored)
 
     def _running(self) -> list[tuple[Any, ...]]:
         """Return the rows of the running configuration."""
@@ -271,6 +277,10 @@ class ConfigManager:
         """Note that a file was replaced or deleted, so the running configuration is no longer in it."""
         if name == self.kept_in:
             self.kept_in = ""
+
+
+def _without(rows: list[tuple[Any, ...]], same: set[int]) -> list[tuple[Any, ...]]:
+    return [row for row in rows if id(row) not in same]
 
 
 def _by_key(rows: list[tuple[Any, ...]]) -> dict[tuple[type, RowKey], tuple[Any, ...]]:

@@ -53,24 +53,21 @@ class Load:
     """What one process has taken: *user* and *system* in microseconds, and the history of the last hour."""
 
     #: The history says when what the counters count was taken; a skipped time is entered when it is over.
-    TRANSIENT = ("spans", "entered", "peak", "busy")
-    __slots__ = ("busy", "entered", "peak", "since", "spans", "system", "user")
+    TRANSIENT = ("spans", "entered", "peak", "busy", "sample", "now")
+    __slots__ = ("busy", "entered", "now", "peak", "sample", "since", "spans", "system", "user")
 
     def __init__(self, since: float = 0.0) -> None:
         self.since = since  # when it began to be counted
         self.user = self.system = self.entered = self.peak = 0
         self.spans: list[Span] = []  # not a deque, each of which takes half a kilobyte: most loads have few
+        self.sample, self.now = -1, 0  # the sample that is being counted, and its microseconds so far
         self.busy = -1  # the sample in which it was last found busy
-
-    @property
-    def total(self) -> int:
-        """Return the microseconds in both modes."""
-        return self.user + self.system
 
     def enter(self, sample: int) -> None:
         """Bring the history up to *sample*: what was counted and is in no sample yet was taken since the last one."""
-        more = self.total - self.entered
+        more = self.user + self.system - self.entered
         if more:
+            self._close()
             first = min(sample, self.spans[-1].end if self.spans else sample)
             self._add(Span(first, max(first + 1, sample), more))
             self.entered += more
@@ -79,21 +76,25 @@ class Load:
 
     def take(self, sample: int, work: Work, times: int) -> int:
         """Count work in *sample*; return the microseconds of this sample so far."""
+        user, system = work
+        if times != 1:
+            user, system = user * times, system * times
         if self.entered != self.user + self.system:
             self.enter(sample)
-        used = (work.user + work.system) * times
-        self.user += work.user * times
-        self.system += work.system * times
-        self.entered += used
-        spans = self.spans
-        if spans and spans[-1].first == sample:
-            used += spans[-1].used
-            spans[-1] = Span(sample, sample + 1, used)
-        else:
-            self._add(Span(sample, sample + 1, used))
-        if used > self.peak:
-            self.peak = used
-        return used
+        if self.sample != sample:
+            self._close()
+            self.sample = sample
+        self.user += user
+        self.system += system
+        self.entered += user + system
+        self.now += user + system
+        return self.now
+
+    def _close(self) -> None:
+        """Put the sample that was counted into the history."""
+        if self.now:
+            self._add(Span(self.sample, self.sample + 1, self.now))
+        self.sample, self.now = -1, 0
 
     def _add(self, span: Span) -> None:
         if self.spans:
@@ -104,9 +105,14 @@ class Load:
         if len(self.spans) > KEPT:
             del self.spans[0]
 
+    @property
+    def most(self) -> int:
+        """Return the microseconds of the sample in which it took most."""
+        return max(self.peak, self.now)
+
     def used(self, first: int, end: int) -> float:
         """Return the microseconds that were taken in the samples from *first* to before *end*."""
-        found = 0.0
+        found = float(self.now) if first <= self.sample < end else 0.0
         for span in reversed(self.spans):
             if span.end <= first:
                 break

@@ -1,9 +1,11 @@
 """The power budget: modules go down from the highest slot when a supply fails, and come back from the lowest."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Typist
 
 from xos_cli import Switch
 
@@ -124,3 +126,9 @@ def test_modules_without_power_stay_so_over_a_failover(small: Switch) -> None:
     small.repair("psu", 3)
     small.advance(120.0)
     assert states(small)[4] == "Operational"
+
+
+def test_one_supply_is_not_redundant(switch: Callable[..., Typist]) -> None:
+    """A switch with a single power supply has no redundant one, whatever its modules take."""
+    shown = switch("summit-x450-24t").run("show power budget")
+    assert shown.splitlines()[-1].split("?:")[1].strip() == "NO"

@@ -83,7 +83,7 @@ def authenticate(node: "Node", name: str, password: str) -> Account | None:
 
 
 def vouched(node: "Node", name: str) -> Account | None:
-    """Return the account of somebody who need not prove anything any more, None if it may not log in."""
+    """Return the account of a user who is authenticated already, None if the account may not log in."""
     row = node.store.get(Account, name)
     return row if row is not None and row.name == name and not node.store.get(Locked, name) else None
 

@@ -1,4 +1,4 @@
-"""Set the failsafe account: the last way in, at a console, when nobody knows a password any more.
+"""Set the failsafe account, which lets one in at a console when all other passwords are lost.
 
 It is no account of ``aaa`` and no part of the configuration: it is kept in the NVRAM of every MSM that is there.
 

@@ -60,7 +60,7 @@ def _history(store: Store, name: str) -> list[PasswordHistory]:
 
 
 def kept(call: Call, account: Account, encrypted: str, typed: str = "") -> Account:
-    """Return an account with this password; remember when it was changed, and the password itself."""
+    """Return an account with a new password; store the time of the change and the hash of a typed password."""
     if encrypted == account.password:
         return account
     name = account.name

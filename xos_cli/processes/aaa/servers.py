@@ -188,7 +188,7 @@ def enable_tacacs_authorization(call: Call) -> None:
 
 
 def disable_tacacs_authorization(call: Call) -> None:
-    """Ask about no command."""
+    """Stop asking the servers about each command."""
     _switch_tacacs(call, AUTHORIZATION, 0)
 
 

@@ -60,7 +60,7 @@ def _timeout(node: "Node", type: int) -> int:
 def _answer(
     node: "Node", server: TacacsServer, number: int, read: Callable[[bytes], T]
 ) -> Generator[Step, Any, T | None]:
-    """Wait for the answer to a request; None, counted and told, if none comes or it makes no sense."""
+    """Wait for the answer to a request; return None, counted and logged, if none comes or it is invalid."""
 
     def done() -> bool:
         row = node.store.get(TacacsRequest, number)
@@ -81,7 +81,7 @@ def _answer(
 
 
 def missed(node: "Node", server: TacacsServer, failed: str) -> None:
-    """Count and tell that a server gave no answer, and why."""
+    """Count and log that a server gave no valid answer, and why."""
     if failed == SENSELESS:
         count(node, server, bad_secrets=1)
         node.event(
@@ -198,7 +198,7 @@ def tell_tacacs_server(node: "Node", server: TacacsServer, body: bytes) -> None:
 
 
 def tacacs_told(node: "Node", number: int) -> None:
-    """Count the answer to what was told, or tell the next server if there is none in time."""
+    """Count the answer of an accounting server, or send the record to the next server if none came in time."""
     row = node.store.get(TacacsRequest, number)
     server = node.store.get(TacacsServer, row.server_no, row.type) if row is not None else None
     if row is None:
@@ -213,7 +213,7 @@ def tacacs_told(node: "Node", number: int) -> None:
 
 
 def _accounted(node: "Node", server: TacacsServer, row: TacacsRequest) -> bool:
-    """Return whether a server has taken what it was told, and count what it says."""
+    """Return whether a server has accepted an accounting record, and count its answer."""
     if row.answer is None:
         missed(node, server, row.failed or "timeout")
         return False

@@ -50,7 +50,7 @@ def act(node: "Node", row: AclBinding, rule: FlowRule, sample: FlowSample, deeds
 
 
 def repeat(node: "Node", row: AclBinding, rule: FlowRule, sample: FlowSample) -> None:
-    """Send the messages that are sent again and again while the rule stays true, if their time has come.
+    """Send the periodic messages of a rule that stays true, if they are due.
 
     A period is rounded down to a multiple of the rule's own.
     """

@@ -44,14 +44,14 @@ def rules_of(node: "Node", policy: str) -> Iterator[FlowRule]:
 
 
 class FlowAgent:
-    """The rules that are under way on a node, each with its period, and which of the timers that it had is the last."""
+    """The CLEAR-Flow rules that a node evaluates: the period of each, and the number of its current timer."""
 
     def __init__(self) -> None:
         self.running: dict[FlowKey, tuple[int, int]] = {}
         self.timers = 0
 
     def follow(self, node: "Node", wanted: dict[FlowKey, int]) -> None:
-        """Evaluate these rules from now on, and no others; those that are under way go on."""
+        """Evaluate exactly these rules; the timers of rules that are evaluated already keep running."""
         self.running = {key: timer for key, timer in self.running.items() if wanted.get(key) == timer[0]}
         for key, period in wanted.items():
             if key not in self.running:
@@ -61,7 +61,7 @@ class FlowAgent:
 
 
 def flow_sync(node: "Node") -> None:
-    """Begin to evaluate rules that came into force, and forget those that are no longer there."""
+    """Start the rules of policies that came into force, and stop those of policies that no longer are."""
     agent = node.memory.setdefault("acl", FlowAgent())
     assert isinstance(agent, FlowAgent)
     there = {
@@ -91,7 +91,7 @@ def _forget(node: "Node", there: dict[FlowKey, int]) -> None:
 
 
 def flow_refreshed(node: "Node", policy: str) -> None:
-    """Begin anew with the rules of a policy that was read again: what they had changed is undone.
+    """Restart the rules of a policy that was refreshed, and undo their changes of its entries.
 
     evidence: inferred
     """

@@ -1,4 +1,4 @@
-"""Meters: they come, go, and get their rate, their burst, and what is done with what is above the rate."""
+"""Create and delete meters; set their rate, their burst, and the action for traffic above the rate."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -46,7 +46,7 @@ def running(node: "Node") -> None:
 
 
 def policy_refreshed(node: "Node", policy: str) -> None:
-    """Begin anew with the CLEAR-Flow rules of a policy that was read again."""
+    """Restart the CLEAR-Flow rules of a policy that was refreshed."""
     node.call("acl", "flow_refreshed", policy)
 
 

@@ -1,4 +1,4 @@
-"""The border gateway protocol: its tables, and what follows when a peer group goes.
+"""The border gateway protocol: its tables, its policies, and what becomes of the neighbors of a deleted group.
 
 evidence: capture 11.2 (no module without a licence), inferred (no lines with one)
 """
@@ -25,7 +25,7 @@ NAMES = {"bgp-peer-group": BgpPeerGroup}
 
 
 def policies(store: Store) -> Iterator[str]:
-    """Yield the policies in use: for what comes in, for what is told, for what damps."""
+    """Yield the policies in use: for received routes, for advertised routes, and for dampening."""
     names = [row.importPolicy for row in store.rows(Bgp)]
     names += [row.policy for row in store.rows(BgpNetwork)] + [row.policy for row in store.rows(BgpExport)]
     names += [name for row in store.rows(BgpAggregate) for name in (row.advertisePolicy, row.attributePolicy)]
@@ -36,7 +36,7 @@ def policies(store: Store) -> Iterator[str]:
 
 
 def forgotten(call: "Call", kind: str, name: str) -> None:
-    """Take neighbors out of a group that was deleted; those that have no AS number but its own go with it.
+    """Take neighbors out of a deleted group; delete those that had their AS number from the group.
 
     evidence: inferred
     """

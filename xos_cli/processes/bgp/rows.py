@@ -55,7 +55,7 @@ class BgpAggregate(NamedTuple):
 
 @table("bgpExport", key=("origin",))
 class BgpExport(NamedTuple):
-    """An origin of routes that BGP tells of, as the command calls it."""
+    """An origin of routes that BGP exports, as the command calls it."""
 
     origin: str = ""
     policy: str = ""

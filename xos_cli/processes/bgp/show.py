@@ -142,7 +142,7 @@ def show_bgp_routes(
     netmask: IPv4Address | None = None,
     **attributes: object,
 ) -> str:
-    """Show the networks that BGP was told of and the routes that it passes on, if they are in the routing table.
+    """Show the configured networks and the exported routes, if they are in the routing table.
 
     evidence: vendor automation (columns up to the next hop), recalled (labels, statistics), inferred (own routes)
     """
@@ -166,7 +166,7 @@ def _local(call: Call) -> list[IpRoute]:
 
 
 def _own(call: Call) -> Iterator[IpRoute]:
-    """Return the routes that BGP tells of, each once."""
+    """Return the routes that BGP advertises, each once."""
     networks = {IPv4Interface(row.prefix).network for row in call.rows(BgpNetwork)}
     told = exports(call.store)
     for taken in routes(call.store, VR_DEFAULT):

@@ -43,7 +43,7 @@ class ClockChange(NamedTuple):
     minute: int = 0
 
     def at(self, year: int) -> float | None:
-        """Return the moment of the change in a year, in the time that the clock shows then; None if there is none."""
+        """Return the local time of the change in a year, None if there is no change in that year."""
         if self.date is not None:
             return self._time(seconds(*self.date)) if self.date[0] == year else None
         return self._time(self._day(year))
@@ -119,5 +119,5 @@ def _change(text: str | None, default: ClockChange) -> ClockChange:
 
 
 def _place(word: str, words: tuple[str, ...]) -> int:
-    """Return where a word stands among others, or its number from 1 on less 1."""
+    """Return the index of a word in a list, or the index for a number that counts from 1."""
     return int(word) - 1 if word.isdecimal() else words.index(word)

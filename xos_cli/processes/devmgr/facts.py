@@ -51,7 +51,7 @@ UNREACHED = "Error: The MSM in slot {slot} cannot be reached."
 
 
 def nodes(node: "Node", slot_id: str = "") -> list[Hello]:
-    """Return the greetings of this MSM and of the other, or of the MSM in one slot."""
+    """Return the latest hello messages of this MSM and of the other, or of the MSM in one slot."""
     wanted = msm_named(node, slot_id) if slot_id else ""
     known = (node.hello(), node.peer)
     return [hello for hello in known if hello is not None and wanted in ("", hello.name)]
@@ -68,7 +68,7 @@ def msm_named(node: "Node", slot_id: str) -> str:
 
 
 def reached(node: "Node", slot_id: str) -> Hello:
-    """Return what the MSM ``A`` or ``B`` says of itself; refuse one that cannot be reached."""
+    """Return the latest hello message of the MSM ``A`` or ``B``; refuse one that cannot be reached."""
     name = msm_named(node, slot_id)
     if name == node.name:
         return node.hello()

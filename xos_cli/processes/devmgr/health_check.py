@@ -1,4 +1,4 @@
-"""Test the way to the modules of slots with diagnostic packets on the backplane.
+"""Send diagnostic packets over the backplane to the modules of slots, and report a module that does not answer.
 
 evidence: guide 11.0 p.130 (every 6 s; more work for the processor), reference 11.5 p.605, p.655 (5 s on an 8800; a
 module that does not answer is reported to the log with its slot and the number of the packet), inferred (the words)
@@ -56,7 +56,7 @@ def _checks(node: "Node") -> HealthChecks:
 
 
 def follow_health_checks(node: "Node") -> None:
-    """Begin or end the tests of slots, and look at the next packet for a module that no longer answers."""
+    """Start or stop the tests of slots, and check at the next packet for a module that no longer answers."""
     wanted = [row.slot for row in node.store.rows(HealthCheckSlot) if row.enabled]
     checks, every, now = _checks(node), interval(node), node.clock.now
     for slot in [slot for slot, check in checks.slots.items() if slot not in wanted or check.every != every]:

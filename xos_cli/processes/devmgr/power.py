@@ -61,7 +61,8 @@ def show_power_budget(call: Call) -> str:
     now = budget(call.node)
     sums = {"Power Available": now.available, "Redundant (N+1) Power Available": now.redundant}
     ends = {"Power Required": now.required, "Power Allocated": now.allocated, "Power Surplus": now.surplus}
-    spare = "yes" if now.required <= now.redundant else "NO"
+    several = sum(psu_works(call.node, psu) for psu in call.chassis.psus) > 1
+    spare = "yes" if several and now.required <= now.redundant else "NO"
     return (
         f"{'PS':<4}{'State':<36}{'Watts':>20}\n{RULE}{_supplies(call)}{RULE}{_sums(sums)}\n"
         f"{'Slots':<9}{'Type':<18}{'State':<13}{'Watts':>8}{'Budget':>12}\n{RULE}{_modules(call)}{RULE}{_sums(ends)}"

@@ -26,13 +26,13 @@ def _known(call: Call, slot: int) -> CardInfo:
 
 
 def valid_enable_slot(chassis: "Chassis", **_: object) -> None:
-    """Refuse it where there are no modules."""
+    """Refuse the command on a switch without slots."""
     if not chassis.modular:
         raise Refusal("Error: This command is not supported on a stand-alone switch.")
 
 
 def valid_disable_slot(chassis: "Chassis", **_: object) -> None:
-    """Refuse it where there are no modules."""
+    """Refuse the command on a switch without slots."""
     valid_enable_slot(chassis)
 
 

@@ -40,7 +40,7 @@ def valid_configure_timezone(chassis: "Chassis", GMT_offset: int, std_timezone_I
 
 
 def _check(rule: str) -> None:
-    """Refuse a daylight saving time that cannot be.  evidence: reference 10.1 p.45, inferred (the words)"""
+    """Refuse an invalid rule of daylight saving time.  evidence: reference 10.1 p.45, inferred (the words)"""
     try:
         found = daylight(rule)
     except ValueError:

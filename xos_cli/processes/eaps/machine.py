@@ -48,7 +48,7 @@ PREFORWARD_TIMES = 2
 
 
 class RingTimes(NamedTuple):
-    """What a domain is set to: seconds, and whether the fail timer opens the secondary port."""
+    """The timers of a domain in seconds, and whether the fail timer opens the secondary port."""
 
     hello: float = 1.0
     fail: float = 3.0
@@ -82,7 +82,7 @@ class RingNode(ABC):
         self.until = NEVER  # the end of Preforwarding
 
     def _happen(self, what: str, now: float) -> bool:
-        """Go to the next state; False if what happens changes nothing in this one."""
+        """Process an event and go to the next state; return False if the event changes nothing in this state."""
         state = NEXT.get((self.state, what))
         if state is None:
             return False
@@ -96,7 +96,7 @@ class RingNode(ABC):
 
     @abstractmethod
     def start(self, up: list[bool], now: float) -> None:
-        """Begin with these links."""
+        """Start with the state of the two ring links."""
 
     @abstractmethod
     def links(self, up: list[bool], now: float) -> None:
@@ -104,19 +104,19 @@ class RingNode(ABC):
 
     @abstractmethod
     def heard(self, message: Heard, now: float) -> None:
-        """Take a message; one of a node's own hellos on the master only."""
+        """Process a received message; only a master takes its own hello."""
 
     @abstractmethod
     def tick(self, now: float) -> None:
-        """Let every timer expire that is due."""
+        """Process every timer that is due."""
 
     @abstractmethod
     def due(self, now: float) -> Deadlines:
-        """Return when the node has to be asked again."""
+        """Return the time of the next timer."""
 
     @abstractmethod
     def _entered(self, now: float) -> None:
-        """Do what a new state needs."""
+        """Carry out the actions of the state that was entered."""
 
 
 class MasterNode(RingNode):
@@ -132,14 +132,14 @@ class MasterNode(RingNode):
         self.query_at = NEVER
 
     def start(self, up: list[bool], now: float) -> None:
-        """Begin in Init: nothing is known of the ring, and the secondary port is blocked."""
+        """Start in Init, with the secondary port blocked, until hellos show that the ring is complete."""
         self.up, self.flushed = list(up), True
         self.hello_at, self.fail_at = now, now + self.times.fail
         if not all(up):
             self._happen(LINK_DOWN, now)
 
     def take_over(self, was: str, up: list[bool], now: float, first: float) -> None:
-        """Begin in Init after a failover, and ask for links that are down, from the moment *first* on.
+        """Start in Init after a failover, and send Query Link Status from the time *first* on.
 
         *was*: the state on the old master.  evidence: guide 11.3 p.75
         """
@@ -157,7 +157,7 @@ class MasterNode(RingNode):
             self._send(EAPS_LINK_DOWN, *SIDES)
 
     def heard(self, message: Heard, now: float) -> None:
-        """Take a hello of its own that came round, or the word of a transit node that a link is down."""
+        """Process its own hello that came round the ring, or the Link Down message of a transit node."""
         fresh = (message.number - self.valid_from) % NUMBER < NUMBER // 2
         if message.kind == EAPS_HEALTH and all(self.up) and fresh:
             self._came_round(now)
@@ -167,7 +167,7 @@ class MasterNode(RingNode):
             self._broken(now)
 
     def _broken(self, now: float) -> None:
-        """Open the ring; after another break forget what was learned once more.  evidence: inferred (the latter)"""
+        """Open the secondary port and flush addresses.  evidence: inferred (that another break flushes again)"""
         if not self._happen(LINK_DOWN, now):
             self._tell_all(EAPS_RING_DOWN)
 
@@ -177,7 +177,7 @@ class MasterNode(RingNode):
         self._happen(OWN_HELLO, now)
 
     def tick(self, now: float) -> None:
-        """Say hello, ask, and notice that hellos do not come round."""
+        """Send hellos and queries that are due, and detect that hellos no longer come round."""
         self.doubt_at = NEVER if self.doubt_at <= now else self.doubt_at
         if self.fail_at <= now:
             self._silent(now)
@@ -198,7 +198,7 @@ class MasterNode(RingNode):
             self.expired = self.alert = True
 
     def due(self, now: float) -> Deadlines:
-        """Missing hellos make the fail timer's end a change that will come."""
+        """Return the time of the next timer; once hellos are missing, the fail timer will change the state."""
         missing = self.doubt_at == NEVER
         change = self.fail_at if missing else NEVER
         guard = min(self.doubt_at, NEVER if missing else self.fail_at)
@@ -226,14 +226,14 @@ class TransitNode(RingNode):
         super().__init__(times, LINKS_UP)
 
     def start(self, up: list[bool], now: float) -> None:
-        """Begin with what the links are; the ports forward already.  evidence: inferred"""
+        """Start with the state of the links; ports with a link forward already.  evidence: inferred"""
         self.up, self.blocked = list(up), [not link for link in up]
         if not all(up):
             self._happen(PORT_DOWN, now)
             self._send(EAPS_LINK_DOWN, *SIDES)
 
     def resume(self, state: str, blocked: list[bool], until: float) -> None:
-        """Go on where another MSM was.  evidence: guide 11.3 p.75"""
+        """Continue in the state that the other MSM had before the failover.  evidence: guide 11.3 p.75"""
         self.state, self.blocked, self.until = state, list(blocked), until
         self.up = [not held or state == PREFORWARDING for held in blocked]
 
@@ -252,7 +252,7 @@ class TransitNode(RingNode):
             self._send(EAPS_LINK_DOWN, *SIDES)
 
     def heard(self, message: Heard, now: float) -> None:
-        """Follow the master."""
+        """Process a message of the master: flush addresses, and open a port that was held back."""
         if message.kind == EAPS_RING_UP or (
             message.kind == EAPS_HEALTH and message.state == NUMBERS[COMPLETE] and self.state == PREFORWARDING
         ):
@@ -264,12 +264,12 @@ class TransitNode(RingNode):
             self._send(EAPS_LINK_DOWN, *SIDES)
 
     def tick(self, now: float) -> None:
-        """Forward in the end, though no word of the master came."""
+        """Open the port when the preforwarding timer expires, though no message of the master came."""
         if self.until <= now:
             self._happen(PREFORWARD_TIMER, now)
 
     def due(self, now: float) -> Deadlines:
-        """Wait in Preforwarding only."""
+        """Return when the preforwarding timer expires; no other state has a timer."""
         return Deadlines(self.until, NEVER, NEVER)
 
     def _entered(self, now: float) -> None:

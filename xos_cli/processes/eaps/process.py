@@ -47,7 +47,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def running(node: "Node") -> None:
-    """Go on where the old master was."""
+    """Continue in the state that the old master had."""
     rows_changed(node)
 
 

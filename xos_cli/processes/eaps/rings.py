@@ -116,7 +116,7 @@ class Rings:
         return next((name for name, place in places if place.vlan.tag == vid and port in place.ports), "")
 
     def received(self, name: str, port: "Port", message: Eaps) -> bool:
-        """Give a message to the node of a domain; False if the I/O modules are to pass it on, never on a master."""
+        """Give a message to the node of a domain; False if the I/O modules must forward it (never on a master)."""
         node, fabric = self.nodes[name], self.node.fabric
         assert fabric is not None
         own = message.mac == fabric.mac
@@ -131,7 +131,7 @@ class Rings:
         return own
 
     def pass_on(self, name: str, port: "Port", message: Eaps) -> bool:
-        """Let a message that is not for the master pass it, once; False if the I/O modules are to pass it on."""
+        """Forward once a message that is not for the master; return False if the I/O modules must forward it."""
         if not isinstance(self.nodes[name], MasterNode):
             return False
         fabric, place = self.node.fabric, self.places[name]
@@ -164,7 +164,7 @@ class Rings:
     # -- time ------------------------------------------------------------------------------------------------------
 
     def ring(self) -> None:
-        """Let the timers of all nodes expire that are due."""
+        """Process the timers of all nodes that are due."""
         self.node.worked("eaps")
         now = self.node.clock.now
         self._armed = AT_REST
@@ -175,7 +175,7 @@ class Rings:
         self.after(touched)
 
     def _arm(self) -> None:
-        """Ask the clock for the next moments; for hellos only where somebody could hear them."""
+        """Set the timers of the next events; hellos have one only where a neighbor could hear them."""
         now = self.node.clock.now
         found = [node.due(now) for node in self.nodes.values()]
         heard = self.node.fabric is not None
@@ -184,7 +184,7 @@ class Rings:
     # -- what came of it -------------------------------------------------------------------------------------------
 
     def after(self, names: list[str], gone: list[str] | None = None) -> None:
-        """Put what changed into rows, tell of it, forget addresses, send, and wait for the next moment."""
+        """Store the changes as rows, log them, flush addresses, send messages, and set the next timers."""
         with self.node.change() as transaction:
             for name in gone or ():
                 transaction.delete(EapsState, name)

@@ -23,7 +23,7 @@ class EapsGlobal(NamedTuple):
 
 @table("eapsDomain", key=("name",))
 class EapsDomain(NamedTuple):
-    """A ring: *mode* 0 transit, 1 master, None while nobody has said; timers in seconds."""
+    """A ring: *mode* 0 transit, 1 master, None until it is configured; timers in seconds."""
 
     name: str
     enable: int = 0
@@ -46,7 +46,7 @@ class EapsVlan(NamedTuple):
 
 @table("eapsSharedPort", key=("port",))
 class EapsShared(NamedTuple):
-    """A port that two rings share: *mode* 0 partner, 1 controller, None while nobody has said."""
+    """A port that two rings share: *mode* 0 partner, 1 controller, None until it is configured."""
 
     port: Plain
     mode: int | None = None

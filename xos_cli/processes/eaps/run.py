@@ -1,4 +1,4 @@
-"""Where the ring nodes of an MSM are, and what comes to them: changes and frames."""
+"""Keep the ring nodes of an MSM, and give them changes and received frames."""
 
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,7 @@ def align_rings(node: "Node") -> None:
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
-    """Take a message that came in at a port; False if no domain waits for it there, or it is to go on."""
+    """Process a message received at a port; return False if no domain uses it there, or if it must be forwarded."""
     payload, fabric = frame.payload, node.fabric
     if not isinstance(payload, Eaps) or fabric is None or "eaps" not in node.memory:
         return False
@@ -56,7 +56,7 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
 
 
 def _segment(node: "Node", port: "Port", name: str, message: Eaps) -> bool:
-    """Give a segment message to a shared port of its domain, else let it go on."""
+    """Give a segment message to a shared port of its domain, else let the I/O modules forward it."""
     rings = rings_of(node)
     if shared_of_node(node).received(port, rings.places[name].domain, message):
         return True
@@ -64,7 +64,7 @@ def _segment(node: "Node", port: "Port", name: str, message: Eaps) -> bool:
 
 
 def _tell_shared(node: "Node", name: str, message: Eaps) -> None:
-    """Tell the shared ports of a domain of a link that fell, and of a ring that its master has closed."""
+    """Report a failed link of a ring, or a ring that its master has closed, to the shared ports of the domain."""
     if not node.store.rows(EapsShared):
         return
     shared, place = shared_of_node(node), rings_of(node).places[name]

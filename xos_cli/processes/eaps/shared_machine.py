@@ -23,7 +23,7 @@ FAR = 8
 
 
 class SharedSettings(NamedTuple):
-    """What a shared port is set to."""
+    """The settings of a shared port."""
 
     controller: bool
     link: int
@@ -47,11 +47,11 @@ class Segment:
         self.mac = 0
 
     def lose(self) -> None:
-        """Know no longer what was heard."""
+        """Forget what was received over this segment."""
         self.up, self.adjacent, self.root, self.until = False, 0, 0, NEVER
 
     def hear(self, mac: int, message: EapsSegment, now: float) -> None:
-        """Take a message that came by this way."""
+        """Process a message that came over this segment."""
         self.mac, self.adjacent, self.root, self.hops = mac, message.blocking, message.root, message.hops
         self.up, self.expired, self.until = self.link, False, now + SEGMENT_TIMEOUT
 
@@ -103,7 +103,7 @@ class SharedPort:
         return self.blocks and len(found) > 1
 
     def message(self, to: str = "") -> EapsSegment:
-        """Return what is told by a segment (its port), or over the link: not what was heard from there."""
+        """Return the message for a segment (its port) or the common link, without what was heard from there."""
         own = self.settings.link if self.blocks else 0
         known = [(own, 0)] if own else []
         known += [(s.root, s.hops + 1) for s in self.segments.values() if s.port != to and s.root > 0]
@@ -115,7 +115,7 @@ class SharedPort:
     # -- what happens ----------------------------------------------------------------------------------------------
 
     def set_segments(self, ports: dict[str, bool], now: float) -> None:
-        """Follow the segments that there are, and the links of their ports."""
+        """Update the list of segments and the state of their links."""
         self.segments = {port: self.segments.get(port) or Segment(port, now) for port in sorted(ports, key=_order)}
         for port, link in ports.items():
             segment = self.segments[port]
@@ -124,14 +124,14 @@ class SharedPort:
             segment.link = link
 
     def set_link(self, up: bool, now: float) -> None:
-        """Follow the common link."""
+        """Process a change of the common link."""
         self.link = up
         if not up:
             self.neighbor_until = 0.0
             self._block(now)
 
     def hear_link(self, message: EapsSegment, now: float) -> None:
-        """Take a message of the other end that came over the link; one in the same mode is none."""
+        """Process a message of the other end that came over the common link; ignore an end in the same mode."""
         if not self.link or message.controller == self.settings.controller:
             return
         self.neighbor_until = now + SEGMENT_TIMEOUT
@@ -142,24 +142,24 @@ class SharedPort:
             self.until = now + PREFORWARD if self.settings.controller else NEVER
 
     def hear_segment(self, port: str, mac: int, message: EapsSegment, now: float) -> None:
-        """Take a message that came by a segment."""
+        """Process a message that came over a segment."""
         if port in self.segments:
             self.segments[port].hear(mac, message, now)
 
     def link_fell(self, port: str, mac: int) -> None:
-        """Take the word that a link of a segment fell; that of its far end is about the common link."""
+        """Process the report of a failed link; one from the far end is about the common link, and is ignored."""
         segment = self.segments.get(port)
         if segment is not None and segment.mac != mac:
             segment.lose()
 
     def closed(self, domain: str, wanted: set[str]) -> None:
-        """Note that the master of a domain has closed its ring; with the last one the ports are opened."""
+        """Note that the master of a domain has closed its ring; after the last ring, open the ports."""
         self.converged.add(domain)
         if self.state == PREFORWARDING and wanted <= self.converged:
             self._open()
 
     def tick(self, now: float) -> None:
-        """Let every timer expire that is due."""
+        """Process every timer that is due."""
         if 0 < self.neighbor_until <= now:
             self.neighbor_until = 0.0
             self.link_root = 0
@@ -173,7 +173,7 @@ class SharedPort:
             self.hello_at, self.send_now = now + SEGMENT_HELLO, True
 
     def settle(self) -> None:
-        """Have the segments forget addresses if a controller that blocks now forwards on others."""
+        """Flush the addresses of the segments if a blocking controller now forwards on another one."""
         ways = self.state, self.relieved, tuple([port for port, segment in self.segments.items() if segment.up])
         if self.blocks and ways != self._ways:
             self.flushed = True
@@ -188,7 +188,7 @@ class SharedPort:
             self.alerts.append(segment.port)
 
     def due(self) -> Deadlines:
-        """Return when this end has to be asked again."""
+        """Return the time of the next timer."""
         lost = min([segment.until for segment in self.segments.values()], default=NEVER)
         guard = min(lost, self.neighbor_until or NEVER)
         return Deadlines(self.until, guard, self.hello_at)
@@ -211,7 +211,7 @@ class SharedPort:
     # -- failover --------------------------------------------------------------------------------------------------
 
     def resume(self, row: EapsSharedState, segments: list[EapsSegmentState], now: float) -> None:
-        """Go on where another MSM was; the other end counts as heard now."""
+        """Continue in the state of the other MSM before the failover; the other end counts as heard now."""
         self.state, self.until = row.state, now + PREFORWARD if row.state == PREFORWARDING else NEVER
         self.neighbor_until = now + SEGMENT_TIMEOUT if row.neighbor else 0.0
         for old in segments:

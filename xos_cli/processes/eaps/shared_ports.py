@@ -50,7 +50,7 @@ class SharedPorts:
     # -- the configuration and the links ---------------------------------------------------------------------------
 
     def resume(self) -> None:
-        """Go on where the old master was."""
+        """Continue in the state that the old master had."""
         store, now = self.node.store, self.node.clock.now
         for row in store.rows(EapsShared):
             state = store.get(EapsSharedState, row.port)
@@ -80,7 +80,7 @@ class SharedPorts:
         return bool(active_ports(self.node.store) & sets.read(port))
 
     def _ways(self, shared: str, port: str) -> "list[tuple[EapsDomain, Vlan, Port]]":
-        """Return the domains whose messages pass one port of a shared port, with the control VLAN of each."""
+        """Return the domains whose messages go over one port of a shared port, each with its control VLAN."""
         store, row = self.node.store, self.node.store.get(EapsShared, shared)
         found = []
         for domain in domains_of(store, row) if row is not None else ():
@@ -92,7 +92,7 @@ class SharedPorts:
     # -- frames ----------------------------------------------------------------------------------------------------
 
     def received(self, port: "Port", domain: EapsDomain, message: Eaps) -> bool:
-        """Take a segment message that came in by a ring port; False if it is for another shared port."""
+        """Process a segment message received at a ring port; return False if it is for another shared port."""
         fabric, now = self.node.fabric, self.node.clock.now
         assert fabric is not None
         if message.segment is None or message.mac == fabric.mac:
@@ -112,7 +112,7 @@ class SharedPorts:
         return False
 
     def link_fell(self, domain: EapsDomain, mac: int) -> None:
-        """Take the word of a transit node that a link of its ring fell."""
+        """Process the Link Down message of a transit node."""
         for name, shared in self.ports.items():
             row = self.node.store.get(EapsShared, name)
             if row is not None and name in (domain.primaryPort, domain.secondaryPort):
@@ -130,7 +130,7 @@ class SharedPorts:
                 self.after([name])
 
     def _send(self, name: str, shared: SharedPort) -> None:
-        """Tell the other end over the link and by each segment, and have the segments forget addresses if need be."""
+        """Send messages over the common link and each segment, and flush the addresses of segments if necessary."""
         tell, shared.send_now = shared.send_now, False
         flush, shared.flushed = shared.flushed, False
         for port in (name, *shared.segments):
@@ -158,7 +158,7 @@ class SharedPorts:
     # -- time ------------------------------------------------------------------------------------------------------
 
     def ring(self) -> None:
-        """Let the timers of all shared ports expire that are due."""
+        """Process the timers of all shared ports that are due."""
         self.node.worked("eaps")
         now = self.node.clock.now
         self._armed = AT_REST
@@ -169,7 +169,7 @@ class SharedPorts:
         self.after(touched)
 
     def _arm(self) -> None:
-        """Ask the clock for the next moments; for messages only where somebody could hear them."""
+        """Set the timers of the next events; messages have one only where a neighbor could hear them."""
         found = [shared.due() for shared in self.ports.values()]
         heard = self.node.fabric is not None
         self._armed = rearm(self.node.clock, self, self.ring, self._armed, found, heard)
@@ -177,7 +177,7 @@ class SharedPorts:
     # -- what came of it -------------------------------------------------------------------------------------------
 
     def after(self, names: list[str], gone: list[str] | None = None) -> None:
-        """Put what changed into rows, tell of it, send, and wait for the next moment."""
+        """Store the changes as rows, log them, send messages, and set the next timers."""
         for name in names:
             self.ports[name].settle()
         with self.node.change() as transaction:

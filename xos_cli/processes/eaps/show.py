@@ -131,7 +131,7 @@ def _tag_status(call: Call, row: EapsDomain, name: str) -> str:
 
 
 def _mode_lines(call: Call, row: EapsDomain) -> Iterator[str]:
-    """Yield what only a master has, or only a transit node.  evidence: guide 11.3 p.411"""
+    """Yield the lines that only a master or only a transit node has.  evidence: guide 11.3 p.411"""
     if row.mode == MASTER:
         yield f"Fail Timer expiry action: {ACTIONS[row.failAction].capitalize()}"
     elif row.mode is not None:

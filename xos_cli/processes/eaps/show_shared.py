@@ -95,7 +95,7 @@ def _vlans(call: Call, row: EapsShared, part: EapsSegmentState) -> list[str]:
 
 
 def _virtual(call: Call, row: EapsShared, part: EapsSegmentState, vlan: str) -> str:
-    """Return what a controller that blocks does with a VLAN on a segment; else the domain has the say (Active).
+    """Return the state of a VLAN on a segment: that of a blocking controller, else Active.
 
     evidence: guide 11.3 p.418 (the words), inferred (a VLAN that one segment alone protects is Active)
     """

@@ -84,7 +84,7 @@ def _told(node: "Node", name: str, tag: int) -> EdpVlan:
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
-    """Take a message of a neighbour; one of this switch itself says nothing."""
+    """Process a message of a neighbour; ignore one that this switch sent itself."""
     if not is_on(node, port):
         return True
     found, payload = _discoverer(node), frame.payload
@@ -120,7 +120,7 @@ def expired(node: "Node", neighbor: tuple[int, int, int]) -> None:
 
 
 def _remove(node: "Node", transaction: "Transaction", row: EdpNeighbor) -> None:
-    """Take a neighbour away, and tell of it.  evidence: inferred (the event)"""
+    """Delete a neighbour, and log it.  evidence: inferred (the event)"""
     transaction.delete(EdpNeighbor, row.slot, row.port, row.mac)
     port = node.chassis.port_name((row.slot, row.port))
     node.event("Debug-Summary", "EDP.NbrRemove", f"Neighbor {row.name} on port {port}")

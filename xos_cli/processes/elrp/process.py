@@ -48,7 +48,7 @@ def disable_elrp_client(call: Call) -> None:
 
 
 def _changed(call: Call) -> None:
-    """Have the sessions follow a command, once it is done."""
+    """Update the sessions once a command is done."""
     if call.node.fabric is not None:
         call.node.later(0.0, "elrp", "follow")
 
@@ -64,7 +64,7 @@ def configure_elrp_client_periodic_ports_interval(
 
 
 def unconfigure_elrp_client(call: Call, vlan_name: str) -> None:
-    """Search a VLAN for loops no longer."""
+    """Stop searching a VLAN for loops."""
     name = the_vlan(call.store, vlan_name)
     if call.get(ElrpPeriodic, name) is not None:
         call.delete(ElrpPeriodic, name)
@@ -83,6 +83,6 @@ def slot_cleared(call: Call, slot: int) -> None:
 
 
 def running(node: "Node") -> None:
-    """Begin the periodic sessions."""
+    """Start the periodic sessions."""
     if node.fabric is not None and node.store.one(ElrpGlobal).enable:
         node.call("elrp", "follow")

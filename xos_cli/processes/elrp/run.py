@@ -1,4 +1,4 @@
-"""ELRP at work: sessions that send packets, and take those that come back.
+"""Run ELRP: sessions send packets, and process those that come back.
 
 evidence: later 22.6 (what a session does, and that any port of the VLAN receives), recalled (the text of the report)
 """
@@ -36,7 +36,7 @@ class Client:
         return [*self.once, *self.periodic.values(), *self.polls.values()]
 
     def ring(self) -> None:
-        """Send what is due, and end what is over."""
+        """Send the packets that are due, and end the searches that are over."""
         self.node.worked("elrp")
         now = self.node.clock.now
         for session in self.sessions:
@@ -46,7 +46,7 @@ class Client:
         self.arm()
 
     def arm(self) -> None:
-        """Ask the clock for the next packet: the end of a search is a transition, one without end a beacon."""
+        """Set the timer of the next packet: it is a transition if the search ends, else a beacon."""
         self.node.clock.drop(self)
         for sessions, kind in (
             (self.once, EventKind.TRANSITION),
@@ -71,7 +71,7 @@ class Client:
         fabric.send(port, Frame(fabric.mac, ELRP_GROUP, tag, Elrp(self.sequence, fabric.mac, vlan.tag, *port)))
 
     def returned(self, vlan: Vlan, loop: Loop) -> None:
-        """Take a packet that came back, in the name of each session of its VLAN."""
+        """Report a packet that came back to each session of its VLAN."""
         self.received += 1
         for session in self.sessions:
             mine = session.vlan.lower() == vlan.name.lower()
@@ -120,7 +120,7 @@ def poll(node: "Node", domain: str, vlan: str, ports: int, interval: int) -> Non
 
 
 def stop_polling(node: "Node", domain: str) -> None:
-    """Look for loops for an ESRP domain no longer."""
+    """Stop looking for loops for an ESRP domain."""
     if "elrp" in node.memory and domain in client_of(node).polls:
         del client_of(node).polls[domain]
         client_of(node).arm()
@@ -150,7 +150,7 @@ def _ports(node: "Node", row: ElrpPeriodic) -> tuple[Port, ...]:
 
 
 def received(node: "Node", port: Port, vid: int, frame: Frame) -> bool:
-    """Take a packet of this switch that came back; those of others are passed on, and a port that blocks hears none."""
+    """Process a packet of this switch that came back; forward those of others; ignore all at a blocked port."""
     payload, fabric = frame.payload, node.fabric
     if not isinstance(payload, Elrp) or fabric is None or payload.mac != fabric.mac:
         return False

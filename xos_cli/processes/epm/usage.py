@@ -55,7 +55,7 @@ def _row(node: "Node", name: str, memory: int, beats: int, packets: int) -> Proc
     load = node.processor.load(name)
     user = load.user + beats * HEARTBEAT.user + packets * FRAME.user
     system = load.system + beats * HEARTBEAT.system + packets * FRAME.system
-    return ProcessUsage(name, memory, user, system, _shares(node, load), share(load.peak, SAMPLE))
+    return ProcessUsage(name, memory, user, system, _shares(node, load), share(load.most, SAMPLE))
 
 
 def _beats(node: "Node", name: str, process: "Process") -> int:

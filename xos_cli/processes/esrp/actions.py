@@ -1,4 +1,4 @@
-"""What follows from a domain's state: VLANs whose IP interface is down, ports that restart, addresses that are told."""
+"""Carry out what a domain's state requires: IP interfaces down, ports restarted, addresses announced."""
 
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def stand_by(node: "Node") -> None:
-    """Have the IP interfaces of the VLANs be down whose domain is not master.  evidence: guide 11.3 p.463"""
+    """Take down the IP interfaces of the VLANs whose domain is not master.  evidence: guide 11.3 p.463"""
     names = [row.vlanName for domain in idle_domains(node.store) for row in vlans_of(node.store, domain)]
     node.call("vlan", "stand_by_vlans", names)
 
@@ -34,7 +34,7 @@ def bounce_ports(node: "Node", name: str) -> None:
 
 
 def announce(node: "Node", name: str) -> None:
-    """Tell the VLANs of a domain the addresses that this master answers for (gratuitous ARP)."""
+    """Announce the addresses of this master in the VLANs of a domain (gratuitous ARP)."""
     fabric, domain = node.fabric, node.store.get(EsrpDomain, name)
     if fabric is None or domain is None:
         return
@@ -47,7 +47,7 @@ def announce(node: "Node", name: str) -> None:
 
 
 def pass_through(node: "Node", vlan: Vlan, message: Esrp) -> None:
-    """Note the master of a group that this switch takes no part in, and forget addresses when it is another.
+    """Note the master of a group that this switch is only aware of, and flush addresses when the master changes.
 
     evidence: guide 11.3 p.458 (ESRP-aware switches)
     """

@@ -17,7 +17,7 @@ DOMAINS, GROUPS = 64, 7
 
 
 def follow(call: Call) -> None:
-    """Have the domains follow a command, once it is done."""
+    """Update the domains once a command is done."""
     call.node.later(0.0, "esrp", "vlans_changed")
 
 
@@ -123,7 +123,7 @@ TIMERS = (
 
 
 def _time(call: Call, esrp_name: str, **fields: int) -> None:
-    """Set a timer of a domain, as long as all of them fit together."""
+    """Set a timer of a domain; refuse a value that does not fit the other timers."""
     row = domain_of(call, esrp_name)._replace(**fields)  # type: ignore[arg-type]
     if row.neighbor < 3 * row.hello or row.neutral < 2 * row.hello or row.premaster < 3 * row.hello:
         raise Refusal(TIMERS)

@@ -1,4 +1,4 @@
-"""Keep what a domain came to as rows."""
+"""Store the state of a domain as rows."""
 
 from xos_cli.processes.esrp.facts import vlans_of
 from xos_cli.processes.esrp.machine import Domain
@@ -9,7 +9,7 @@ from xos_cli.switch.tables import Store, Transaction
 
 
 def keep(transaction: Transaction, name: str, domain: Domain, now: float) -> None:
-    """Put the rows of a domain that are other than before."""
+    """Put those rows of a domain that have changed."""
     store = transaction.store
     row = store.get(EsrpState, name)
     since = row.since if row and row.state == domain.state else now
@@ -24,7 +24,7 @@ def keep(transaction: Transaction, name: str, domain: Domain, now: float) -> Non
 
 
 def remove(transaction: Transaction, name: str) -> None:
-    """Take away the rows of a domain that no longer runs."""
+    """Delete the rows of a domain that no longer runs."""
     transaction.delete(EsrpState, name)
     for known in transaction.store.rows(EsrpNeighbor):
         if known.domain == name:
@@ -32,7 +32,7 @@ def remove(transaction: Transaction, name: str) -> None:
 
 
 def factors_in(row: EsrpNeighbor) -> Factors:
-    """Return what a neighbour has to offer."""
+    """Return the election factors of a neighbour."""
     return Factors(row.sticky, row.ports, row.weight, row.track, row.priority, row.mac)
 
 

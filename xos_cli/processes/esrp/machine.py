@@ -57,7 +57,7 @@ class Domain:
         self._enter(NEUTRAL, now)
 
     def restore(self, state: str, sticky: int, standard: bool, neighbors: dict[int, Neighbor], now: float) -> None:
-        """Go on where another MSM was; a master asks its neighbours to hold still."""
+        """Continue in the state of the other MSM before the failover; a master sends HOLD to its neighbours."""
         self.neighbors, self.standard, self.sent = neighbors, standard, []
         self._enter(state, now)
         self.sticky, self.sent, self.entered = sticky, [], []
@@ -68,12 +68,12 @@ class Domain:
 
     @property
     def factors(self) -> Factors:
-        """What this switch has to offer."""
+        """Return the election factors of this switch."""
         return self.settings.factors._replace(sticky=self.sticky)
 
     @property
     def policy(self) -> tuple[str, ...]:
-        """The factors that count here: the standard mode knows neither stickiness nor weight."""
+        """Return the factors that count in this mode: the standard mode has neither stickiness nor weight."""
         words = self.settings.policy
         return tuple([word for word in words if word not in ("sticky", "weight")]) if self.standard else words
 
@@ -92,7 +92,7 @@ class Domain:
     # -- the configuration -------------------------------------------------------------------------------------------
 
     def configure(self, settings: Settings, now: float) -> None:
-        """Follow other settings: what an election compares is told to the neighbours at once."""
+        """Apply new settings; send changed election factors to the neighbours at once."""
         before, self.settings = self.settings, settings
         if settings.standard != before.standard:
             self.standard = settings.standard
@@ -103,7 +103,7 @@ class Domain:
             self._differ(before.factors, now)
 
     def _differ(self, before: Factors, now: float) -> None:
-        """Go on with other factors of this switch's own."""
+        """Use new election factors of this switch."""
         if self.state == NEUTRAL:
             return
         if self.state != SLAVE and not self.factors.able:
@@ -122,7 +122,7 @@ class Domain:
             self._say()
 
     def _let_go(self, now: float) -> None:
-        """Be sticky no longer, until the next hello."""
+        """Clear the stickiness until the next hello."""
         self.sticky, self.hello_at = 0, now + self.settings.timers.hello
 
     def forget(self) -> None:
@@ -140,7 +140,7 @@ class Domain:
     # -- what is heard -----------------------------------------------------------------------------------------------
 
     def received(self, heard: Heard, now: float) -> None:
-        """Take a hello of a neighbour."""
+        """Process a hello of a neighbour."""
         mac = heard.factors.mac
         if heard.leaving:
             self.neighbors.pop(mac, None)
@@ -182,7 +182,7 @@ class Domain:
             self._say()
 
     def looped(self, now: float) -> None:
-        """Take the news that ELRP has found a loop: be slave, and no candidate for the neighbour timeout."""
+        """Process a loop that ELRP has found: become slave, and no candidate until the neighbour timeout is over."""
         if self.state in (PREMASTER, MASTER):
             self.barred_until = now + self.settings.timers.neighbor
             self._enter(SLAVE, now)
@@ -190,13 +190,13 @@ class Domain:
     # -- the election ------------------------------------------------------------------------------------------------
 
     def _elect(self, now: float) -> None:
-        """Claim to be master if no neighbour that is known is better."""
+        """Enter PreMaster if no known neighbour is better."""
         usable = self.factors.able and not self.frozen and now >= self.barred_until
         if usable and self.neighbors and all(self.above(known.factors) for known in self.neighbors.values()):
             self._enter(PREMASTER, now)
 
     def _ask(self, now: float) -> None:
-        """Go on to be master if nobody else claims to be, once ELRP found no loop."""
+        """Become master if no neighbour claims to be, once ELRP has found no loop."""
         if self.polling or any(known.state in (MASTER, PREMASTER) for known in self.neighbors.values()):
             return
         self._pass(now)
@@ -210,7 +210,7 @@ class Domain:
     # -- time --------------------------------------------------------------------------------------------------------
 
     def _enter(self, state: str, now: float) -> None:
-        """Be in a state, tell the neighbours, and wait for what ends it."""
+        """Enter a state, send a hello, and set the timer that ends the state."""
         self.state, timers = state, self.settings.timers
         self.entered.append(state)
         self.polling = self.frozen = False
@@ -230,7 +230,7 @@ class Domain:
             self._ask(now)
 
     def tick(self, now: float) -> None:
-        """Do what is due."""
+        """Process every timer that is due."""
         if self.change_at <= now:
             self._change(now)
         if self.silent_at <= now:
@@ -247,7 +247,7 @@ class Domain:
             self._pass(now)
 
     def _silent(self, now: float) -> None:
-        """Forget the master that was not heard for too long, or the others if there was none; and elect again."""
+        """Forget a master, or other neighbours, whose hellos are missing for too long, and elect again."""
         masters = [mac for mac, known in self.neighbors.items() if known.state != SLAVE]
         for mac in masters or list(self.neighbors):
             del self.neighbors[mac]
@@ -258,7 +258,7 @@ class Domain:
             self._enter(PREMASTER, now)
 
     def _repeat(self) -> None:
-        """Send the hello of an interval; a master that is still one is sticky again."""
+        """Send the periodic hello; a master becomes sticky again."""
         if self.state == MASTER and not self.standard:
             self.sticky = 1
         self._say()
@@ -268,7 +268,7 @@ class Domain:
         self.sent.append(Said(self.state, self.factors, self.holds > 0))
 
     def deadlines(self) -> Deadlines:
-        """Return when something is due; a new attempt after a loop changes nothing as long as the loop is there."""
+        """Return the times of the next timers; the retry after a loop changes nothing while the loop lasts."""
         known = any(known.state == MASTER for known in self.neighbors.values())
         waits = known or self.barred_until >= self.silent_at
         certain, guarded = (NEVER, self.silent_at) if waits else (self.silent_at, NEVER)

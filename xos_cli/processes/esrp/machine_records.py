@@ -1,4 +1,4 @@
-"""The records that the state machine of ESRP works with: states, what a switch has to offer, timers, hellos."""
+"""The records of the ESRP state machine: states, election factors, timers, hellos."""
 
 from xos_cli.record import NamedTuple
 
@@ -21,7 +21,7 @@ class Factors(NamedTuple):
 
     @property
     def able(self) -> bool:
-        """Return whether who offers this may be master.  evidence: guide 11.3 p.463 (tracking, priority 255)"""
+        """Return whether these factors allow to be master.  evidence: guide 11.3 p.463 (tracking, priority 255)"""
         return self.track > 0 and self.priority != STANDBY
 
     def ranked(self, policy: tuple[str, ...]) -> tuple[int, ...]:
@@ -40,7 +40,7 @@ class Timers(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What a domain has to go by: *factors* without stickiness; *polls*: seconds of ELRP before it is master.
+    """The settings of a domain: *factors* without stickiness; *polls*: seconds of ELRP before it becomes master.
 
     *up*: a port of its master VLAN works; without one the domain stays neutral.  evidence: inferred
     """
@@ -73,7 +73,7 @@ class Said(NamedTuple):
 
 
 class Neighbor(NamedTuple):
-    """What is known of another switch in the domain."""
+    """Another switch in the domain: its state and its election factors, from its last hello."""
 
     state: str
     factors: Factors

@@ -16,7 +16,7 @@ def _each(call: Call, port_list: PortList) -> list[EsrpPort]:
 
 
 def _hold(call: Call, row: EsrpPort) -> None:
-    """Keep a port's row as long as it says anything."""
+    """Put a port's row, or delete it if it has only default values."""
     if row.host or row.weight != AUTO:
         call.put(row)
     else:
@@ -37,7 +37,7 @@ def configure_esrp_ports_weight(call: Call, port_list: PortList, auto: bool = Fa
 
 
 def configure_esrp_ports(call: Call, esrp_name: str, port_list: PortList, restart: bool = False, **_: bool) -> None:
-    """Have the links of ports fall for a moment when a domain becomes slave, or not."""
+    """Set whether the links of ports go down for a moment when a domain becomes slave."""
     domain = domain_of(call, esrp_name)
     row = call.get(EsrpRestart, domain.name) or EsrpRestart(domain.name, "")
     named, held = sets.given(call.chassis, port_list), sets.read(row.ports)

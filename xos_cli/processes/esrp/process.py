@@ -104,34 +104,34 @@ def port_states(store: Store, vlan_name: str) -> "dict[Port, int]":
 
 
 def running(node: "Node") -> None:
-    """Go on where the old master was."""
+    """Continue in the state that the old master had."""
     vlans_changed(node)
 
 
 def vlans_changed(node: "Node") -> None:
-    """Follow a change of links, VLANs or of what is configured."""
+    """Process a change of links, VLANs or settings."""
     if node.is_master and ("esrp" in node.memory or any(row.enable for row in node.store.rows(EsrpDomain))):
         node.call("esrp", "align_domains")
 
 
 def routes_changed(node: "Node", router: str) -> None:
-    """Look whether the tracked routes are there."""
+    """Check whether the tracked routes exist."""
     if node.store.rows(EsrpTrack):
         vlans_changed(node)
 
 
 def hosts_changed(node: "Node") -> None:
-    """Look which tracked hosts answer."""
+    """Check which tracked hosts answer."""
     vlans_changed(node)
 
 
 def environment_changed(node: "Node") -> None:
-    """Look whether the environment is as it should be."""
+    """Check power supplies and modules for the domains that track the environment."""
     vlans_changed(node)
 
 
 def forgotten(call: "Call", kind: str, name: str) -> None:
-    """Disable the domains whose master VLAN was deleted, and track it no longer.  evidence: inferred"""
+    """Disable the domains whose master VLAN was deleted, and stop tracking that VLAN.  evidence: inferred"""
     if kind not in ("vlan", "esrp"):
         return
     call.node.later(0.0, "esrp", "vlans_changed")

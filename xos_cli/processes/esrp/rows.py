@@ -109,7 +109,7 @@ class EsrpState(NamedTuple):
 
 @table("esrp_neighbor", key=("domain", "mac"), scope=Scope.STATE, refs={"domain": "esrp"})
 class EsrpNeighbor(NamedTuple):
-    """Another switch in a domain, and what it has to offer."""
+    """Another switch in a domain, and its election factors."""
 
     domain: str
     mac: int
@@ -123,7 +123,7 @@ class EsrpNeighbor(NamedTuple):
 
 @table("esrp_aware", key=("vlanName", "group"), scope=Scope.LOCAL, refs={"vlanName": "vlan"})
 class EsrpAware(NamedTuple):
-    """A group whose hellos pass through this switch, which takes no part: its master, known *since* when."""
+    """A group that this switch is only aware of: its master, known *since* when."""
 
     vlanName: str
     group: int

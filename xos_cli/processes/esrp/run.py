@@ -1,4 +1,4 @@
-"""The ESRP domains of a master MSM at work: they follow the configuration, send and receive, and put what changed."""
+"""Run the ESRP domains of a master MSM: apply the configuration, send and receive, store changes as rows."""
 
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -35,7 +35,7 @@ class Domains:
     # -- the configuration -----------------------------------------------------------------------------------------
 
     def resume(self) -> None:
-        """Go on where the old master MSM was, with the rows that it sent."""
+        """Continue in the state of the old master MSM, from the rows that it sent."""
         node, store = self.node, self.node.store
         start = max(node.clock.now, node.fabric.dark_until) if node.fabric is not None else node.clock.now
         for row in store.rows(EsrpState):
@@ -88,7 +88,7 @@ class Domains:
     # -- hellos ----------------------------------------------------------------------------------------------------
 
     def received(self, vlan: Vlan, message: Esrp) -> bool:
-        """Take a hello that came in; False if no domain that runs here has this VLAN as its master."""
+        """Process a received hello; return False if no domain that runs here has this master VLAN."""
         store = self.node.store
         rows = [row for row in store.rows(EsrpVlan) if row.master and row.vlanName == vlan.name]
         domain = self.domains.get(rows[0].domain) if rows else None
@@ -125,7 +125,7 @@ class Domains:
     # -- time ------------------------------------------------------------------------------------------------------
 
     def due(self) -> None:
-        """Let everything happen that is due."""
+        """Process all timers that are due."""
         self.node.worked("esrp")
         now = self.node.clock.now
         self._armed = AT_REST
@@ -136,7 +136,7 @@ class Domains:
         self.after(touched)
 
     def _arm(self) -> None:
-        """Ask the clock for the next deadlines; a hello is due only where somebody could hear it."""
+        """Set the timers of the next deadlines; a hello has one only where a neighbor could hear it."""
         found = [domain.deadlines() for domain in self.domains.values()]
         heard = self.node.fabric is not None
         self._armed = rearm(self.node.clock, self, self.due, self._armed, found, heard)
@@ -144,14 +144,14 @@ class Domains:
     # -- what came of it -------------------------------------------------------------------------------------------
 
     def after(self, names: list[str]) -> None:
-        """Put what changed into rows, act on a new state, send, and wait for the next deadline."""
+        """Store the changes as rows, act on a new state, send hellos, and set the next timer."""
         for name in names:
             self._keep(name, self.domains[name])
             self._send(name, self.domains[name])
         self._arm()
 
     def _keep(self, name: str, domain: Domain) -> None:
-        """Put the rows of a domain; log and count the states that it came into, and act on the last."""
+        """Put the rows of a domain; log and count its new states, and act on the last one."""
         row, entered = self.node.store.get(EsrpState, name), domain.entered
         domain.entered = []
         with self.node.change() as transaction:
@@ -169,7 +169,7 @@ class Domains:
             self._act(name, domain.state, MASTER in (row.state if row else "", *entered[:-1]))
 
     def _act(self, name: str, state: str, was_master: bool) -> None:
-        """Do what follows from a new state."""
+        """Carry out what a new state requires."""
         self.node.call("esrp", "stand_by")
         self._flush(name)
         if state == SLAVE and was_master:
@@ -219,7 +219,7 @@ def align_domains(node: "Node") -> None:
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
-    """Take a hello; one of a domain that does not run here passes through, and is noted."""
+    """Process a hello; forward and note one of a domain that does not run here."""
     message = frame.payload
     vlan = next((row for row in node.store.rows(Vlan) if row.tag == vid), None)
     if not isinstance(message, Esrp) or vlan is None:
@@ -231,7 +231,7 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
 
 
 def looped(node: "Node", name: str) -> None:
-    """Take the news of ELRP that there is a loop in the master VLAN of a domain."""
+    """Process a loop that ELRP has found in the master VLAN of a domain."""
     domains = domains_of(node)
     if name in domains.domains:
         # evidence: inferred (name and text)

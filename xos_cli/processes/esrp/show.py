@@ -116,14 +116,14 @@ def _fields(call: Call, row: EsrpDomain) -> Iterator[tuple[str, object]]:
 
 
 def _aware(call: Call, row: EsrpDomain) -> str:
-    """Return what a domain that does not run here knows of the master whose hellos pass through."""
+    """Return the master of a domain that does not run here, from the hellos that pass through."""
     vlan = master_vlan(call.store, row.name)
     known = call.get(EsrpAware, vlan.name, row.group) if vlan else None
     return f"Aware (master {mac_text(known.master)} since {stamp(known.since)})" if known else "-"
 
 
 def _election(call: Call, row: EsrpDomain, state: EsrpState | None) -> Iterator[tuple[str, object]]:
-    """Yield what this switch and its neighbours have to offer."""
+    """Yield the election factors of this switch and its neighbours."""
     own = factors_of(call.node, row)._replace(sticky=state.sticky if state else 0)
     yield "Priority", row.priority
     yield "Active Ports", f"{own.ports} ({sets.text(counted_ports(call.store, row.name), call.chassis.modular) or '-'})"

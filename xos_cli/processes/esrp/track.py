@@ -1,4 +1,4 @@
-"""Whether what an ESRP domain tracks is there, and what the domain has to offer in an election."""
+"""Check what an ESRP domain tracks, and work out its election factors."""
 
 from ipaddress import IPv4Interface
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def failed(store: Store, domain: str) -> list[EsrpTrack]:
-    """Return what a domain tracks and what is not there, the environment aside."""
+    """Return what a domain tracks that has failed, without the environment."""
     vlan = master_vlan(store, domain)
     return [row for row in tracks_of(store, domain) if not _is_there(store, vlan.vrName if vlan else "", row)]
 
@@ -61,7 +61,7 @@ def priority_of(node: "Node", row: EsrpDomain) -> int:
 
 
 def factors_of(node: "Node", row: EsrpDomain) -> Factors:
-    """Return what a domain has to offer, without stickiness."""
+    """Return the election factors of a domain, without stickiness."""
     store, ports = node.store, counted_ports(node.store, row.name)
     weight = sum(weight_of(store, port) for port in sets.each(ports))
     tracked = int(track_passes(store, row.name))

@@ -1,4 +1,4 @@
-"""Hellos of ESRP as messages, and what a message says."""
+"""Encode and decode the hellos of ESRP."""
 
 from xos_cli.packets.addresses import ESRP_GROUP, ESRP_MAC, ip_number
 from xos_cli.packets.frames import Esrp

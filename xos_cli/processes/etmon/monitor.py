@@ -76,7 +76,7 @@ class RmonMonitor:
         self.taken: dict[int, int] = {}
 
     def follow(self) -> None:
-        """Sample what is wanted now, beginning anew."""
+        """Sample what the settings say, starting again from now."""
         clock, now = self.node.clock, self.node.clock.now
         clock.drop(self)
         if not self.node.is_master:
@@ -99,7 +99,7 @@ class RmonMonitor:
         return counts_of(self.node, port) if port is not None else EtherCounts()
 
     def sample(self, interval: int) -> None:
-        """Take a sample of every history with this interval, and again after it."""
+        """Take a sample of every history with this interval, and set the timer of the next one."""
         now = self.node.clock.now
         for row in self.node.store.rows(HistoryControl):
             index = row.historyControlIndex
@@ -138,7 +138,7 @@ def monitor(node: "Node") -> RmonMonitor:
 
 
 def follow_rmon(node: "Node") -> None:
-    """Sample what is wanted now, for another module or process."""
+    """Update what is sampled, for another module or process."""
     monitor(node).follow()
 
 

@@ -21,7 +21,7 @@ def _set(call: Call, vr_name: str, **fields: Any) -> None:
 
 
 def _enough(call: Call, table: type[PermanentArpEntry] | type[ArpProxy], vr_name: str, limit: int, what: str) -> None:
-    """Refuse a limit that the entries there are exceed.  evidence: inferred (that, and the words)"""
+    """Refuse a limit below the number of entries that exist.  evidence: inferred (that, and the words)"""
     router = the_router(call.store, vr_name, call.session.context)
     there = call.store.count(table, "vr_name", router)
     if there > limit:

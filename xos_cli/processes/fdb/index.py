@@ -21,7 +21,7 @@ class EntriesByPorts:
         self._groups: dict[type, Groups] = {}
 
     def follow(self, table: type, key: RowKey, before: Any, row: Any) -> None:
-        """Follow a row that was put or taken away, if its table was looked at before."""
+        """Process a row that was put or deleted, if its table was indexed before."""
         groups = self._groups.get(table)
         if groups is None:
             return
@@ -35,7 +35,7 @@ class EntriesByPorts:
             groups.setdefault(key[1], {}).setdefault(ports_of(row), {})[key] = row
 
     def stale(self, table: type) -> None:
-        """Make the groups of a table anew when somebody asks for them."""
+        """Mark the index of a table as outdated; the next question rebuilds it."""
         self._groups.pop(table, None)
 
     def rows(self, store: Store, table: type[Entry], ports: int, vlan: str = "") -> Iterator[Entry]:

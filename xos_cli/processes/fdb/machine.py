@@ -85,7 +85,7 @@ def forget_learned(node: "Node", vlan_name: str, ports: int | None, mac: str) ->
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
-    """Take an ARP message: learn from it, and answer it if it asks for an address of this switch."""
+    """Process an ARP message: learn from it, and answer a request for an address of this switch."""
     message, interface = frame.payload, _fabric(node).router.interfaces.get(vid)
     if type(message) is not Arp:
         _count(node, rx_errors=1)
@@ -127,7 +127,7 @@ def _duplicate(node: "Node", message: Arp) -> None:
 
 
 def _reclaim(node: "Node", interface: FabricInterface, address: int) -> None:
-    """Tell a VLAN whose address it is that another station has claimed, where its addresses are protected.
+    """Send a gratuitous ARP for an address that another station has claimed, where addresses are protected.
 
     It is told once a second at most, so that two switches that protect one address do not answer each other for ever.
     evidence: later 32.2 (what is sent), inferred (once a second)
@@ -143,7 +143,7 @@ def _reclaim(node: "Node", interface: FabricInterface, address: int) -> None:
 
 
 def _believe(node: "Node", interface: FabricInterface, message: Arp, own: bool) -> None:
-    """Note the sender's address, if it is known or waited for, or if it asks for an address of this switch."""
+    """Learn the sender's address if it is known or pending, or if the sender asks for an address of this switch."""
     router, address = interface.router, ip_text(message.sender_ip)
     checking = arp_config(node.store, router).checking
     if checking and interface.subnet_of(message.sender_ip) is None:
@@ -157,7 +157,7 @@ def _believe(node: "Node", interface: FabricInterface, message: Arp, own: bool) 
 
 
 def _learn(node: "Node", row: ArpLearned) -> None:
-    """Put the row of a neighbour, and send what waited for it."""
+    """Put the row of a neighbour, and send the packets that waited for it."""
     if node.store.get(PermanentArpEntry, row.vr_name, row.ip_addr):
         return
     before = node.store.get(ArpLearned, row.vr_name, row.ip_addr)
@@ -218,7 +218,7 @@ def resolve(node: "Node", router: str, vid: int, address: int, packet: Ipv4 | No
 
 
 def ask(node: "Node", router: str, address: str) -> None:
-    """Send a question for an address that is waited for; give it up after the last one."""
+    """Send an ARP request for a pending address; give up after the last one."""
     row = node.store.get(ArpPending, router, address)
     vlan = node.store.get(Vlan, row.vlan_name) if row else None
     interface = _fabric(node).router.interfaces.get(vlan.tag) if vlan else None
@@ -257,7 +257,7 @@ def announce(node: "Node", vid: int) -> None:
 
 
 def _time(node: "Node", row: ArpLearned) -> None:
-    """Look at an entry when its time ends, and shortly before."""
+    """Set the timers of an entry: at its timeout, and shortly before for a refresh."""
     minutes = arp_config(node.store, row.vr_name).timeout
     if minutes:
         rest = row.since + minutes * 60 - node.clock.now
@@ -279,7 +279,7 @@ def refresh(node: "Node", router: str, address: str, since: float, tries: int) -
 
 
 def timed_out(node: "Node", router: str, address: str, since: float) -> None:
-    """Forget an entry that is as old as it may be, and was not answered for since."""
+    """Delete an entry that has timed out without an answer."""
     row = node.store.get(ArpLearned, router, address)
     if row is not None and row.since == since:
         with node.change() as transaction:

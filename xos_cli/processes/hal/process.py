@@ -11,6 +11,6 @@ TABLES = (Diagnostics,)
 
 
 def running(node: "Node") -> None:
-    """Reprogram the I/O modules from a new master, once every process has found out what the hardware says."""
+    """Reprogram the I/O modules from a new master, once every process has read the state of the hardware."""
     if node.fabric is not None:
         node.later(0.0, "hal", "reprogram")

@@ -1,12 +1,11 @@
 """Program the I/O modules from the tables: at once what a change changes, everything after a takeover."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xos_cli.packets.addresses import mac_number
 from xos_cli.processes.acl.rows import AclBinding, AclMeter, AclModified, DynamicBinding, DynamicRule
 from xos_cli.processes.esrp.rows import EsrpState, EsrpVlan
 from xos_cli.processes.fdb.rows import ArpLearned, FdbLimit, FdbLocked, FdbOp, PermanentArpEntry, PermanentFdbEntry
+from xos_cli.processes.hal.fdb import program_fdb
 from xos_cli.processes.hal.qos import program_groups, program_limits, program_port
 from xos_cli.processes.hal.routes import (
     neighbor_of,
@@ -52,7 +51,6 @@ from xos_cli.processes.vlan.rows import (
     VmanPort,
 )
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpState
-from xos_cli.switch.fabric.fdb import key_of
 from xos_cli.switch.fabric.ports import FORWARDING, JUMBO, STANDARD
 from xos_cli.switch.fabric.programming import (
     GroupSetting,
@@ -69,7 +67,6 @@ from xos_cli.switch.tables import Change
 
 if TYPE_CHECKING:
     from xos_cli.switch.fabric.fabric import Fabric
-    from xos_cli.switch.fabric.ports import FabricPort
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.node import Node
 
@@ -121,7 +118,7 @@ SUBJECTS: dict[type, tuple[str, ...]] = {
 
 
 def reprogram(node: "Node") -> None:
-    """Program everything, and take out what this master does not confirm."""
+    """Program everything, and remove what this master does not have."""
     fabric = _fabric(node)
     names = {vlan.name for vlan in node.store.rows(Vlan)}
     for vid, vlan in list(fabric.vlans.items()):
@@ -149,7 +146,7 @@ def reprogram(node: "Node") -> None:
 
 
 def program(node: "Node", changes: list[Change]) -> None:
-    """Program what these changes change."""
+    """Program what these changes of rows require."""
     fabric = _fabric(node)
     subjects: dict[str, None] = {}
     vlans: dict[str, None] = {}
@@ -255,7 +252,7 @@ def _vlan_named(node: "Node", fabric: "Fabric", folded: str) -> None:
         renumbered = any(old.name == vlan.name and vid != vlan.tag for vid, old in fabric.vlans.items())
         set_vlan(fabric, _setting(node, vlan))
         if renumbered:
-            _fdb(node, fabric)
+            program_fdb(node, fabric)
         _states_of(node, fabric, vlan)
         return
     gone = [vid for vid, old in fabric.vlans.items() if old.name.lower() == folded and not old.vman]
@@ -310,59 +307,12 @@ def _states(node: "Node", fabric: "Fabric") -> None:
 
 
 def _states_of(node: "Node", fabric: "Fabric", vlan: Vlan) -> None:
-    """Program how far the ports of a VLAN are: of what several processes say, the strictest counts."""
+    """Program the states of the ports of a VLAN: the strictest of what all processes say."""
     states: dict[Port, int] = {}
     for _, found in node.software.gather("port_states", node.store, vlan.name):
         for port, state in found.items():
             states[port] = min(state, states.get(port, FORWARDING))
     set_states(fabric, vlan.tag, states)
-
-
-# -- the forwarding database -----------------------------------------------------------------------------------------
-
-
-def _fdb(node: "Node", fabric: "Fabric") -> None:
-    """Program the ageing time, the configured entries, limits and locks."""
-    store, fdb = node.store, fabric.fdb
-    fdb.set_age(float(store.one(FdbOp).age))
-    wanted = dict(_entries(node, fabric))
-    fdb.remove([key for key, entry in fdb.entries.items() if entry.fixed and key not in wanted])
-    for key, ports in wanted.items():
-        fdb.fix(key, *dict.fromkeys([fabric.ports[port].master for port in ports]))
-    fdb.lock(dict(_locked(node, fabric)))
-    for vlan in fabric.vlans.values():
-        vlan.limits = {}
-    for row in store.rows(FdbLimit):
-        _limit(node, fabric, row)
-    for vlan in fabric.vlans.values():
-        vlan.refused = {port: kept for port, kept in vlan.refused.items() if port in vlan.limits}
-
-
-def _entries(node: "Node", fabric: "Fabric") -> "Iterator[tuple[int, list[Port]]]":
-    for row in node.store.rows(PermanentFdbEntry):
-        vlan = node.store.get(Vlan, row.vlan_name)
-        if vlan is not None:
-            yield key_of(vlan.tag, mac_number(row.mac)), list(sets.each(sets.read(row.ports)))
-
-
-def _locked(node: "Node", fabric: "Fabric") -> "Iterator[tuple[int, FabricPort]]":
-    for row in node.store.rows(FdbLocked):
-        vlan, port = node.store.get(Vlan, row.vlan_name), fabric.ports.get((row.slot, row.port))
-        if vlan is not None and port is not None:
-            yield key_of(vlan.tag, mac_number(row.mac)), port.master
-
-
-def _limit(node: "Node", fabric: "Fabric", row: FdbLimit) -> None:
-    """Program the number of addresses that ports of a VLAN may learn: none with a lock, else the limit."""
-    named = node.store.get(Vlan, row.vlan_name)
-    vlan = fabric.vlans.get(named.tag) if named else None
-    if vlan is None:
-        return
-    for id in sets.each(sets.read(row.ports)):
-        port = fabric.ports[id]
-        if row.locked:
-            fabric.fdb.flush([vlan.vid], port)
-        vlan.limits[port] = 0 if row.locked else row.limit
 
 
 _ALL = {
@@ -372,7 +322,7 @@ _ALL = {
     "vlans": _vlans,
     "vmans": _vmans,
     "states": _states,
-    "fdb": _fdb,
+    "fdb": program_fdb,
     "mirror": _mirror,
     "interfaces": program_interfaces,
     "routes": program_routes,

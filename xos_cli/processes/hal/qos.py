@@ -40,7 +40,7 @@ def program_port(node: "Node", fabric: "Fabric", id: "Port") -> None:
 
 
 def program_limits(node: "Node", fabric: "Fabric") -> None:
-    """Program the limits of all ports; a limit that is as before goes on with its tokens."""
+    """Program the limits of all ports; an unchanged limit keeps its tokens."""
     bandwidths, limits = node.store.rows(QosBandwidth), node.store.rows(EgressLimit)
     own = {(row.slot, row.port): {0: LimitSetting(row.rate, burst=row.burst)} for row in limits}
     for id, port in fabric.ports.items():

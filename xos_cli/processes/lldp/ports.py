@@ -105,12 +105,12 @@ def _traps(call: Call, port_list: PortList | None, on: int) -> None:
 def enable_snmp_traps_lldp(
     call: Call, ports: bool = False, port_list: PortList | None = None, all: bool = False
 ) -> None:
-    """Tell the receivers of SNMP traps of changes of the neighbors at ports."""
+    """Send SNMP traps about changes of the neighbors at ports."""
     _traps(call, port_list, 1)
 
 
 def disable_snmp_traps_lldp(
     call: Call, ports: bool = False, port_list: PortList | None = None, all: bool = False
 ) -> None:
-    """Tell the receivers of SNMP traps nothing of the neighbors at ports."""
+    """Send no SNMP traps about the neighbors at ports."""
     _traps(call, port_list, 0)

@@ -41,7 +41,7 @@ def _settings(node: "Node", port: "Port") -> LldpPort:
 
 
 def follow_ports(node: "Node") -> None:
-    """Speak at the ports that have a link and send, and forget who was behind those that receive no more."""
+    """Advertise on the enabled ports that have a link, and forget the neighbours of ports that no longer receive."""
     if node.fabric is None or not node.is_master:
         return
     found = _discoverer(node)
@@ -68,7 +68,7 @@ def forget(node: "Node", rows: list[LldpNeighbor]) -> None:
 
 
 def _remove(node: "Node", transaction: "Transaction", key: tuple[int, int, str, str]) -> None:
-    """Take a neighbour away, count it and tell of it.  evidence: inferred (the event)"""
+    """Delete a neighbour, count it, and log it.  evidence: inferred (the event)"""
     _discoverer(node).counted[ALL, "deletes"] += 1
     transaction.delete(LldpNeighbor, *key)
     port = node.chassis.port_name((key[0], key[1]))
@@ -95,7 +95,7 @@ ALL = (0, 0)
 
 
 def advertise(node: "Node", port: "Port") -> None:
-    """Send what the port is set to tell."""
+    """Send an advertisement with the TLVs that are enabled on the port."""
     common = node.store.one(LldpGlobal)
     _discoverer(node).counted[port, "sent"] += 1
     _send(node, port, common.lldpMessageTxInterval * common.lldpMessageTxHoldMultiplier)
@@ -143,7 +143,7 @@ def _management(node: "Node", port: "Port") -> Iterator[LldpTlv]:
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
-    """Take a message at a port that receives."""
+    """Process a message at a port that receives LLDP."""
     if not _settings(node, port).rx:
         return True
     found, payload = _discoverer(node), frame.payload

@@ -17,7 +17,7 @@ ROUTER = "router"
 
 
 def with_ports(call: Call, row: Row, ports: int) -> None:
-    """Let a row have these ports and no others; it goes with its last port."""
+    """Put a row with exactly these ports, or delete it if there are none."""
     there = call.get(type(row), *row[:3]) is not None
     if ports:
         call.put(row._replace(ports=sets.text(ports, call.chassis.modular)))
@@ -57,12 +57,12 @@ def configure_igmp_snooping_vlan_ports_delete_static_group(
 
 
 def configure_igmp_snooping_vlan_ports_add_static_router(call: Call, vlan_name: str, port_list: PortList) -> None:
-    """Take an IPv4 multicast router to be at ports of a VLAN."""
+    """Add ports of a VLAN to those with a static IPv4 multicast router."""
     _static(call, 0, vlan_name, port_list, ROUTER, True)
 
 
 def configure_igmp_snooping_vlan_ports_delete_static_router(call: Call, vlan_name: str, port_list: PortList) -> None:
-    """Take no IPv4 multicast router to be at ports of a VLAN."""
+    """Remove ports of a VLAN from those with a static IPv4 multicast router."""
     _static(call, 0, vlan_name, port_list, ROUTER, False)
 
 
@@ -82,12 +82,12 @@ def configure_MLD_snooping_vlan_ports_delete_static_group(
 
 
 def configure_MLD_snooping_vlan_ports_add_static_router(call: Call, vlan_name: str, port_list: PortList) -> None:
-    """Take an IPv6 multicast router to be at ports of a VLAN."""
+    """Add ports of a VLAN to those with a static IPv6 multicast router."""
     _static(call, 1, vlan_name, port_list, ROUTER, True)
 
 
 def configure_MLD_snooping_vlan_ports_delete_static_router(call: Call, vlan_name: str, port_list: PortList) -> None:
-    """Take no IPv6 multicast router to be at ports of a VLAN."""
+    """Remove ports of a VLAN from those with a static IPv6 multicast router."""
     _static(call, 1, vlan_name, port_list, ROUTER, False)
 
 

@@ -43,7 +43,7 @@ def disable_ipmcforwarding(call: Call, vlan: bool = False, vlan_name: str = "") 
 
 
 def _check(call: Call, vlan_name: str) -> None:
-    """Refuse a VLAN that there is not."""
+    """Refuse a VLAN that does not exist."""
     if vlan_name:
         the_vlan(call.store, vlan_name)
 

@@ -93,7 +93,7 @@ def _to(pae: Pae, state: PaeState, until: float = NEVER) -> Pae:
 
 
 def connect(pae: Pae, now: float, periods: Dot1xPeriods) -> PaeStep:
-    """Ask who is there, from the beginning; an authentication that is under way is aborted."""
+    """Start again with a request for the identity; abort an authentication in progress."""
     if pae.state is S.INITIALIZE:
         pae = _to(pae, S.DISCONNECTED)
     elif pae.state is S.AUTHENTICATING:
@@ -112,12 +112,12 @@ def _ask_identity(pae: Pae, now: float, periods: Dot1xPeriods) -> PaeStep:
 
 
 def started(pae: Pae, now: float, periods: Dot1xPeriods) -> PaeStep:
-    """Take a station's wish to begin; while it is held off, it is not heard."""
+    """Process an EAPOL start of a station; ignore it during the quiet period."""
     return PaeStep(pae) if pae.state is S.HELD else connect(pae, now, periods)
 
 
 def logged_off(pae: Pae) -> PaeStep:
-    """Take a station's leave: it may not use the port any more."""
+    """Process an EAPOL logoff of a station: it may no longer use the port."""
     if pae.state is S.AUTHENTICATING:
         pae = _to(pae, S.ABORTING)
     if pae.state not in (S.CONNECTING, S.AUTHENTICATED, S.ABORTING):
@@ -126,7 +126,7 @@ def logged_off(pae: Pae) -> PaeStep:
 
 
 def responded(pae: Pae, packet: Eap, now: float, periods: Dot1xPeriods) -> PaeStep:
-    """Take a response of a station; one to another request than the last is not heard."""
+    """Process a response of a station; ignore one that does not answer the last request."""
     if packet.code != eap.RESPONSE or packet.identifier != pae.identifier or pae.asks:
         return PaeStep(pae)
     until = now + periods.server
@@ -158,7 +158,7 @@ def passed(pae: Pae, now: float, periods: Dot1xPeriods) -> PaeStep:
 
 
 def failed(pae: Pae, now: float, periods: Dot1xPeriods) -> PaeStep:
-    """Keep the station out: for the quiet period after too many failures, else until it begins anew."""
+    """Keep the station out: for the quiet period after too many failures, else until it starts again."""
     if not pae.asks:
         return PaeStep(pae)
     failures = pae.failures + 1
@@ -173,7 +173,7 @@ def failed(pae: Pae, now: float, periods: Dot1xPeriods) -> PaeStep:
 
 
 def expired(pae: Pae, now: float, periods: Dot1xPeriods) -> PaeStep:
-    """Do what is due: send again, give up, or ask who is there."""
+    """Process the timer that is due: retransmit, give up, or request the identity."""
     if pae.state is S.CONNECTING:
         return _ask_identity(pae, now, periods) if pae.tries < TRIES else _given_up(pae)
     if pae.state is S.AUTHENTICATING and not pae.asks and pae.requests < REQUESTS and pae.request is not None:

@@ -65,7 +65,7 @@ def enable_dhcp_ports_vlan(call: Call, port_list: PortList, vlan_name: str) -> N
 
 
 def disable_dhcp_ports_vlan(call: Call, port_list: PortList, vlan_name: str) -> None:
-    """Give no addresses any more to clients at these ports of a VLAN."""
+    """Stop giving addresses to clients at these ports of a VLAN."""
     without_ports(call, sets.given(call.chassis, port_list), the_vlan(call.store, vlan_name))
 
 

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def align_dot1x(node: "Node") -> None:
-    """Have authenticators where they are needed; without any, and without ports, nothing is made."""
+    """Create authenticators where ports need them, and delete the others."""
     if node.fabric is not None and (ports_with(node.store, DOT1X) or "netLogin dot1x" in node.memory):
         access_of_node(node).align()
 
 
 def resume_dot1x(node: "Node") -> None:
-    """Go on as a new master."""
+    """Continue as a new master."""
     if node.fabric is not None and ports_with(node.store, DOT1X):
         access_of_node(node).resume()
 
@@ -36,14 +36,14 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
 
 
 def server_answered(node: "Node", port: str, mac: int, code: int, attributes: Attributes, server: int) -> None:
-    """Take what a RADIUS server says about a station."""
+    """Process the answer of a RADIUS server about a station."""
     found = node.memory.get("netLogin dot1x")
     if isinstance(found, PortAccess):
         found.answered(port, mac, code, attributes, server)
 
 
 def forget_station(node: "Node", port: str, mac: int) -> None:
-    """Have no authenticator for a station that was logged out, and ask again who is there."""
+    """Delete the authenticator of a station that was logged out, and request the identity at its port again."""
     found = node.memory.get("netLogin dot1x")
     if isinstance(found, PortAccess) and (port, mac) in found.paes and not found.is_leaving(port, mac):
         found.forget(port, mac)

@@ -30,7 +30,7 @@ def configure_netlogin_dot1x_guest_vlan(
 
 
 def unconfigure_netlogin_dot1x_guest_vlan(call: Call, ports: bool = False, port_list: PortList | None = None) -> None:
-    """Have no guest VLAN at ports, or none at all.  evidence: inferred (what happens to the other settings: nothing)"""
+    """Remove the guest VLAN of ports, or all of them.  evidence: inferred (that the other settings stay)"""
     if port_list is not None:
         leave_guest_vlans(call, sets.given(call.chassis, port_list))
         return

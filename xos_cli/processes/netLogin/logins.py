@@ -42,7 +42,7 @@ class LoginVerdict(NamedTuple):
 
 
 def stranger(node: "Node", port: "Port", vid: int, frame: "Frame") -> None:
-    """Do what a frame of a station that is not logged in asks for: log its address in, or show it the login page."""
+    """Process a frame of a station that is not logged in: log its MAC address in, or show the login page."""
     assert node.fabric is not None
     if not node.works("netLogin"):
         return

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def valid_configure_netlogin_add_mac_list(chassis: "Chassis", mac_mask: str = "", **_: object) -> None:
-    """Refuse a mask that is none."""
+    """Refuse a mask whose bits are not contiguous."""
     _bits(mac_mask)
 
 
@@ -41,7 +41,7 @@ def configure_netlogin_add_mac_list(
 
 
 def valid_configure_netlogin_delete_mac_list(chassis: "Chassis", mac_mask: str = "", **_: object) -> None:
-    """Refuse a mask that is none."""
+    """Refuse a mask whose bits are not contiguous."""
     _bits(mac_mask)
 
 

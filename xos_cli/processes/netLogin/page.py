@@ -1,4 +1,4 @@
-"""What a station at a port with network login by web can reach before it has logged in: the switch alone.
+"""Serve a station that has not logged in at a port with web login: it reaches the switch alone.
 
 It gets an address for a short time, what it sends to its gateway comes to the switch, every name leads there, and there
 is the login page.
@@ -181,7 +181,7 @@ def show_page(node: "Node", port: "Port", vid: int, frame: Frame) -> None:
 
 
 def take_for_page(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
-    """Take a frame of a client for the login page, which it needs to log out; return False if it is for another."""
+    """Process a logged-in client's frame to the login page; return False if it goes elsewhere."""
     packet, found = frame.payload, node.memory.get("netLogin page")
     if type(packet) is not Ipv4:
         return False
@@ -196,7 +196,7 @@ def take_for_page(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
 
 
 def answer_login(node: "Node", row: NetloginClient, passed: bool, page: tuple[str, str]) -> None:
-    """Show a station what has come of its login, and begin its session."""
+    """Show a station the result of its login, and start its session."""
     from xos_cli.processes.netLogin.web_login import verdict_page
 
     server = page_of_node(node)

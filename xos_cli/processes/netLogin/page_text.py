@@ -1,4 +1,4 @@
-"""The pages of network login by web: the form, what comes of a login, the logout window.
+"""The pages of network login by web: the form, the result of a login, the logout window.
 
 evidence: guide 11.3 p.364-368 (which pages there are, banner, redirection, logout window), inferred (their HTML)
 """

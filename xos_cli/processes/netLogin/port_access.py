@@ -56,7 +56,7 @@ class PortAccess:
     # -- which there are -------------------------------------------------------------------------------------------
 
     def align(self) -> None:
-        """Have an authenticator at every port with 802.1X that has a link, and at no others."""
+        """Create an authenticator at every 802.1X port with a link, and delete those of all other ports."""
         wanted = {row.port for row in netlogin_ports(self.node.store) if self._is_used(row.port)}
         for port, mac in list(self.paes):
             if port not in wanted:
@@ -70,12 +70,12 @@ class PortAccess:
         return bool(bit) and self.node.fabric.ports[sets.first(bit)].agreed is not None
 
     def _poll(self, port: str) -> None:
-        """Ask at a port who is there, unless a station there has an authenticator of its own."""
+        """Request the identity at a port, unless a station there has an authenticator of its own."""
         if not any(own == port for own, _ in self.paes):
             self._do((port, ANYBODY), machine.connect(Pae(), self.node.clock.now, self.periods))
 
     def forget(self, port: str, mac: int) -> None:
-        """Have no authenticator for a station any more."""
+        """Delete the authenticator of a station."""
         for held in (self.paes, self.exchanges, self._armed):
             held.pop((port, mac), None)
 
@@ -84,7 +84,7 @@ class PortAccess:
         return self._leaving == (port, mac)
 
     def resume(self) -> None:
-        """Ask the clients again that the old master let in."""
+        """Authenticate again the clients that the old master let in."""
         for row in self.node.store.rows(NetloginClient):
             if (row.state, row.way) == (AUTHENTICATED, DOT1X):
                 pae = Pae(PaeState.AUTHENTICATED, until=self.node.clock.now + SOON, authorized=True, user=row.user)
@@ -101,7 +101,7 @@ class PortAccess:
     # -- frames ----------------------------------------------------------------------------------------------------
 
     def take(self, port: str, frame: Frame, message: Eapol) -> None:
-        """Take an EAPOL frame of a station."""
+        """Process an EAPOL frame of a station."""
         key, now = (port, frame.src), self.node.clock.now
         polled = self.paes.get((port, ANYBODY))
         pae = self.paes.get(key) or (polled or Pae())
@@ -118,7 +118,7 @@ class PortAccess:
             self._do(key, step)
 
     def _do(self, key: tuple[str, int], step: PaeStep) -> None:
-        """Send, ask and wait as an authenticator says, and follow a change of who may use the port."""
+        """Carry out a step of an authenticator: send, ask a server, set timers, open or close the port."""
         before, self.paes[key] = self.paes.get(key, Pae()), step.pae
         for packet in step.send:
             self._send(*key, Eapol(self.node.store.one(Dot1xTimers).eapolTxVersion, EAP_PACKET, packet))
@@ -141,7 +141,7 @@ class PortAccess:
         fabric.send(sets.first(sets.read(port)), Frame(fabric.mac, mac or PAE_GROUP, 0, message))
 
     def _silent(self, port: str, mac: int) -> None:
-        """Nobody answers: let guests in at the port, and go on asking there."""
+        """Move a port where nobody answers into its guest VLAN, and keep requesting the identity there."""
         self.forget(port, mac)
         only = ways_at(self.node.store, port) == [DOT1X]
         guests = guest_vlan(self.node.store, sets.read(port)) if mac == ANYBODY and only else ""
@@ -152,7 +152,7 @@ class PortAccess:
     # -- servers ---------------------------------------------------------------------------------------------------
 
     def answered(self, port: str, mac: int, code: int, attributes: Attributes, server: int) -> None:
-        """Take what a server says about a station; code 0: none answers, which is a failure."""
+        """Process the answer of a server about a station; code 0 means that none answered, which is a failure."""
         key, now = (port, mac), self.node.clock.now
         pae = self.paes.get(key)
         if pae is None or not pae.asks:
@@ -195,7 +195,7 @@ class PortAccess:
     # -- timers ----------------------------------------------------------------------------------------------------
 
     def _arm(self, key: tuple[str, int]) -> None:
-        """Wake when the authenticator of a station has something to do; what is usually in time is no transition."""
+        """Set the timer of a station's authenticator; a timer that usually is restarted in time is no transition."""
         pae = self.paes.get(key)
         if pae is None or pae.until == NEVER or self._armed.get(key) == pae.until:
             return

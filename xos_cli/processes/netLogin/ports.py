@@ -31,13 +31,13 @@ def _ways(dot1x: bool, mac: bool, web_based: bool) -> list[str]:
 
 
 def enable_netlogin(call: Call, dot1x: bool = False, mac: bool = False, web_based: bool = False) -> None:
-    """Let clients log in in these ways, at the ports that have them."""
+    """Enable these ways to log in, at the ports that have them."""
     for way in _ways(dot1x, mac, web_based):
         call.put(NetloginMethod(way))
 
 
 def disable_netlogin(call: Call, dot1x: bool = False, mac: bool = False, web_based: bool = False) -> None:
-    """Let nobody log in in these ways; a port at which none is left is open."""
+    """Disable these ways to log in; a port without any of them is open."""
     for way in _ways(dot1x, mac, web_based):
         call.delete(NetloginMethod, way)
 
@@ -45,7 +45,7 @@ def disable_netlogin(call: Call, dot1x: bool = False, mac: bool = False, web_bas
 def enable_netlogin_ports(
     call: Call, port_list: PortList, dot1x: bool = False, mac: bool = False, web_based: bool = False
 ) -> None:
-    """Let clients log in in these ways at ports."""
+    """Enable these ways to log in at ports."""
     ways = _ways(dot1x, mac, web_based)
     for name in names_of(call, sets.given(call.chassis, port_list)):
         call.put(_with(call.get(NetloginPort, name) or NetloginPort(name), ways, 1))
@@ -60,7 +60,7 @@ def _with(row: NetloginPort, ways: list[str], enabled: int) -> NetloginPort:
 def disable_netlogin_ports(
     call: Call, port_list: PortList, dot1x: bool = False, mac: bool = False, web_based: bool = False
 ) -> None:
-    """Let nobody log in in these ways at ports; the mode of a port without any is the usual one again.
+    """Disable these ways to log in at ports; a port without any of them gets the default mode back.
 
     evidence: later 22.3 (the mode)
     """
@@ -87,12 +87,12 @@ def configure_netlogin_vlan(call: Call, vlan_name: str) -> None:
 
 
 def unconfigure_netlogin_vlan(call: Call) -> None:
-    """Have no VLAN for the ports at which nobody has logged in."""
+    """Remove the VLAN of the ports at which nobody has logged in."""
     call.delete(NetloginVlan)
 
 
 def valid_configure_netlogin_ports_mode(chassis: "Chassis", **_: object) -> None:
-    """Refuse it where a MAC address cannot have a VLAN of its own."""
+    """Refuse the mode on a platform without MAC-based VLANs."""
     if not chassis.features.mac_vlans:
         raise Refusal("Error: This command is not supported on this platform.")
 
@@ -130,7 +130,7 @@ def _is_fast(call: Call, port: "Port") -> bool:
 
 
 def forget_ports(call: Call, ports: int) -> None:
-    """Have no network login at ports any more."""
+    """Remove network login from ports."""
     for row in call.rows(NetloginPort):
         if sets.read(row.port) & ports:
             call.drop(row)

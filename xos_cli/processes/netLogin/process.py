@@ -89,7 +89,7 @@ def crashed(node: "Node") -> None:
 
 
 def started(node: "Node") -> None:
-    """Go on with the clients that are logged in: the process has started again."""
+    """Continue with the clients that are logged in: the process has started again."""
     running(node)
 
 
@@ -121,7 +121,7 @@ def link_changed(node: "Node", port: "Port", up: bool) -> None:
 
 
 def ports_left(call: Call, vlan_name: str, ports: int) -> None:
-    """Give no addresses any more at ports that left a VLAN."""
+    """Stop giving addresses at ports that left a VLAN."""
     from xos_cli.processes.netLogin.dhcp import without_ports
 
     without_ports(call, ports, vlan_name)

@@ -1,4 +1,4 @@
-"""Say why nobody is logged in at a port, for `:why` after a screen of network login."""
+"""Explain why nobody is logged in at a port, for `:why` after a screen of network login."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING

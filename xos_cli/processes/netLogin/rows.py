@@ -163,7 +163,7 @@ class NetloginClient(NamedTuple):
 
     @property
     def session(self) -> str:
-        """Return what tells this session from others in accounting."""
+        """Return the identifier of this session in accounting."""
         return f"{self.mac:012X}{int(self.since):08X}"
 
 

@@ -1,4 +1,4 @@
-"""Network login by web page: what a request of a station leads to, and how long a session goes on.
+"""Network login by web page: answer the requests of stations, and end sessions that are not refreshed.
 
 evidence: guide 11.3 p.364-368 (redirection, logout window, session refresh, 20 minutes without activity), inferred (the
 slack of a refresh; without a logout window there is no refresh)
@@ -84,14 +84,14 @@ def verdict_page(node: "Node", row: NetloginClient, passed: bool, page: tuple[st
 
 
 def begin_session(node: "Node", port: str, mac: int) -> None:
-    """Look from now on whether a client refreshes its session and whether its port is in use."""
+    """Start to check whether a client refreshes its session and whether its port is in use."""
     now = node.clock.now
     node.put([WebSession(port, mac, now, now, _frames(node, port))])
     node.later(LOOK, "netLogin", "check_session", port, mac, now, kind=EventKind.GUARD)
 
 
 def resume_sessions(node: "Node") -> None:
-    """Go on with the sessions of the clients that the old master let in."""
+    """Continue the sessions of the clients that the old master let in."""
     for row in node.store.rows(NetloginClient):
         if (row.state, row.way) == (AUTHENTICATED, WEB) and node.store.get(WebSession, row.port, row.mac) is None:
             begin_session(node, row.port, row.mac)

@@ -30,12 +30,12 @@ def _changed(call: Call, row: CnaTestplug) -> None:
 
 
 def enable_cna_testplug(call: Call) -> None:
-    """Let the agent register with its server and run the tests that are asked for."""
+    """Enable the agent: it registers with its server and runs the requested tests."""
     _changed(call, cna_settings(call.store)._replace(enable=1))
 
 
 def disable_cna_testplug(call: Call) -> None:
-    """Stop the agent: it answers nobody."""
+    """Disable the agent; it answers no requests."""
     _changed(call, cna_settings(call.store)._replace(enable=0))
 
 
@@ -76,7 +76,7 @@ def show_cna_testplug(call: Call) -> str:
 
 
 def status(node: "Node") -> str:
-    """Return how far the agent is with its server."""
+    """Return the state of the agent's registration."""
     row = cna_settings(node.store)
     if not row.enable:
         return "Not running"

@@ -64,7 +64,7 @@ def _tell(node: "Node", text: str) -> None:
 
 
 def follow_cna(node: "Node") -> None:
-    """Register anew, or forget the server, after a change of the settings."""
+    """Register again, or drop the server, after a change of the settings."""
     number = max([row.number for row in node.store.rows(CnaRegistration)], default=0) + 1
     node.put([CnaRegistration(number=number)])
     if works(node):
@@ -72,7 +72,7 @@ def follow_cna(node: "Node") -> None:
 
 
 def register_cna(node: "Node", number: int) -> None:
-    """Tell the server of this agent, again and again; an answer that is missing loses it."""
+    """Register with the server periodically; a missing answer ends the registration."""
     row = node.store.one(CnaRegistration)
     if row.number != number or not works(node):
         return
@@ -91,7 +91,7 @@ def lose_cna(node: "Node", number: int) -> None:
 
 
 def take_cna(node: "Node", packet: Ipv4, data: bytes) -> None:
-    """Take a datagram of the server; those of anybody else are dropped."""
+    """Process a datagram of the server; drop those of any other host."""
     server = cna_settings(node.store).scheduler
     if not works(node) or ip_text(packet.src) != server:
         return

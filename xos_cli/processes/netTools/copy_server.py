@@ -1,4 +1,4 @@
-"""Serve a file that is copied by SSH: from the flash of an MSM or into it, or from and to the files of a host."""
+"""Serve a file that is copied by SSH, from or to the flash of an MSM or the files of a host."""
 
 from typing import TYPE_CHECKING, Protocol
 

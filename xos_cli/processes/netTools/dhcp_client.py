@@ -96,7 +96,7 @@ def take_answer(node: "Node", vid: int, server: int, data: bytes) -> None:
 
 
 def _request(node: "Node", vlan: "FabricVlan", row: DhcpClientState, reply: Dhcp) -> None:
-    """Choose an offer."""
+    """Request the offered address."""
     server = reply.number(dhcp.SERVER)
     node.put([row._replace(state=REQUESTING, server=server)])
     options = dhcp.option(dhcp.WANTED, reply.yours), dhcp.option(dhcp.SERVER, server)
@@ -121,7 +121,7 @@ def _bind(node: "Node", row: DhcpClientState, reply: Dhcp) -> None:
 
 
 def _learn(node: "Node", name: str) -> None:
-    """Give the route manager the default routes of all VLANs of the virtual router of a VLAN."""
+    """Give the route manager the DHCP default routes of all VLANs in the virtual router of a VLAN."""
     vlan = node.store.get(Vlan, name)
     if vlan is None:
         return
@@ -145,7 +145,7 @@ def renew(node: "Node", name: str, until: float) -> None:
 
 
 def expire(node: "Node", name: str, until: float) -> None:
-    """Take the address from a VLAN at the end of its time, and ask anew."""
+    """Remove the address of a VLAN when its lease ends, and ask again."""
     row = node.store.get(DhcpClientState, name)
     if row is not None and row.until == until:
         node.event("Warning", "netTools.DHCP.expired", f"VLAN {name}: the lease of {ip_text(row.address)} has ended")
@@ -154,7 +154,7 @@ def expire(node: "Node", name: str, until: float) -> None:
 
 
 def stop_asking(node: "Node", name: str) -> None:
-    """Take the address from a VLAN that is not to ask any more."""
+    """Remove the address of a VLAN that no longer asks for one."""
     row = node.store.get(DhcpClientState, name)
     if row is None or node.store.get(BootpClient, name) is not None:
         return

@@ -27,13 +27,13 @@ MASK = bytes.fromhex("5e1f9ab23c74d80651e7")
 
 
 class Veil:
-    """Mix the octets of one direction with a key, or leave them as they are."""
+    """Encrypt the octets of one direction with a key, or leave them in clear."""
 
     def __init__(self, secure: bool) -> None:
         self._key = cycle(MASK if secure else b"\0")
 
     def mix(self, octets: bytes) -> bytes:
-        """Return the octets mixed; mixed once more on the other side they are as before."""
+        """Return the octets encrypted or decrypted: both are the same operation."""
         return bytes([octet ^ next(self._key) for octet in octets])
 
 
@@ -85,7 +85,7 @@ def connections(node: "Node") -> TcpTable:
 
 
 class Guest:
-    """A caller: what their session prints goes out, what they type comes in."""
+    """A remote user: the output of the session is sent, typed text is received."""
 
     def __init__(self, files: Files, socket: Socket, session: NetworkLogin, secure: bool) -> None:
         self.files, self.socket, self.session = files, socket, session
@@ -156,7 +156,7 @@ class Guest:
         self._type()
 
     def _judge(self) -> None:
-        """Answer a proof once the session has taken or refused it."""
+        """Answer a login once the session has accepted or refused it."""
         session = self.session
         if not self._waits or session.wants == "time":
             return
@@ -181,7 +181,7 @@ class Guest:
         self._send(self._copy.begin(self._command))
 
     def _option(self) -> bytes:
-        """Return the option of what the session wants."""
+        """Return the telnet option that says what the session waits for."""
         if self.session.wants == "key":
             return KEY if self.session.wiped else QUESTION
         return SECRET if self.session.wants == "secret" else LINE

@@ -1,4 +1,4 @@
-"""The relay of BOOTP and DHCP in a network: requests go on to the servers, their replies to the client's VLAN.
+"""Relay BOOTP and DHCP in a network: requests to the servers, replies to the client's VLAN.
 
 evidence: RFC 1542 4 (the relay's address, hops, what is dropped), guide 11.3 p.510-511 (the commands), inferred (that
 a request for a DHCP server of the VLAN itself is not relayed)
@@ -24,7 +24,7 @@ HOPS = 4
 
 
 def take_bootp(node: "Node", port: "Port", vid: int, packet: Ipv4, data: bytes) -> None:
-    """Take a datagram for a server or a relay: answer it, pass it on, or drop it."""
+    """Process a datagram for a server or a relay: answer it, relay it, or drop it."""
     assert node.fabric is not None
     try:
         message = dhcp.decode(data)

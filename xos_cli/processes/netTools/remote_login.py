@@ -4,7 +4,7 @@ evidence: guide 11.3 p.64 and p.69 (that the switch has both clients), recalled 
 inferred (the steps of SSH)
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from ipaddress import IPv4Address
 from typing import Any
 
@@ -60,7 +60,7 @@ class Remote:
         self.socket.send(self._out.mix(octets))
 
     def fetch(self) -> None:
-        """Take what came."""
+        """Process the received octets."""
         self.came += self._in.mix(self.socket.take())
 
     def read(self) -> str:
@@ -172,15 +172,27 @@ def _shown(call: Call, text: str) -> Iterator[str]:
 # -- SSH -------------------------------------------------------------------------------------------------------------
 
 
+#: Options that change nothing, as nothing is encrypted; and what the lab says of them.
+WITHOUT_EFFECT = ("cipher", "compression", "debug")
+NO_EFFECT = "[{options}: without effect, as nothing is really encrypted here]\n"
+
+
+def idle_options(options: Mapping[str, object]) -> str:
+    """Return what the lab says of options without effect, "" where none was given."""
+    named = [word for word in WITHOUT_EFFECT if word in options]
+    return NO_EFFECT.format(options=", ".join(named)) if named else ""
+
+
 def ssh2(
     call: Call,
     host_name_or_ip: str,
     user_name: str = "",
     tcp_port: int = SSH_PORT,
     vr_name: str = "",
-    **_: object,
+    **options: object,
 ) -> Dialogue:
     """Work on another host by SSH."""
+    yield idle_options(options)
     user, _at, host = host_name_or_ip.rpartition("@")
     socket = yield from opened(call, host, tcp_port, vr_name, "ssh2")
     remote = Remote(call, socket, secure=True)
@@ -189,7 +201,7 @@ def ssh2(
 
 
 def proved(remote: Remote, user: str, host: str, command: str = "") -> Dialogue:
-    """Log in at a host, with what is to be done there; refuse the command after too many wrong passwords."""
+    """Log in at a host and request a shell or a copy; refuse the command after too many wrong passwords."""
     for _ in range(TRIES):
         password = yield TextInput(f"{user}@{host}'s password: ", secret=True)
         remote.send(f"{user}\0{password}\0{command}".encode() + END)

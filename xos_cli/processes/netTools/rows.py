@@ -228,7 +228,7 @@ class CnaTestplug(NamedTuple):
 
 @table("cna_registration", scope=Scope.LOCAL)
 class CnaRegistration(NamedTuple):
-    """How far the agent is with its server: *number* of the attempt, when it asked and was answered last."""
+    """The registration of the agent: *number* of the attempt, and when it asked and was answered last."""
 
     number: int = 0
     registered: int = 0

@@ -12,16 +12,17 @@ from xos_cli.command.dialogue import Dialogue, Step
 from xos_cli.errors import Refusal
 from xos_cli.processes.cfgmgr.facts import existing_file, new_name
 from xos_cli.processes.netTools.copy_server import LENGTH, WELCOME
-from xos_cli.processes.netTools.remote_login import Remote, fetched_octets, opened, proved
+from xos_cli.processes.netTools.remote_login import Remote, fetched_octets, idle_options, opened, proved
 from xos_cli.processes.telnetd.rows import SSH_PORT
 
 FAILED = "Error: Transfer failed: "
 
 
 def scp2(
-    call: Call, first_file: str, second_file: str, tcp_port: int = SSH_PORT, vr_name: str = "", **_: object
+    call: Call, first_file: str, second_file: str, tcp_port: int = SSH_PORT, vr_name: str = "", **options: object
 ) -> Dialogue:
     """Copy a file from or to another host, which is written as ``user@host:file``."""
+    yield idle_options(options)
     ways = ":" in first_file, ":" in second_file
     if ways[0] == ways[1]:
         raise Refusal("Error: One of the files is on another host: user@host:file.")
@@ -72,7 +73,7 @@ def _put(call: Call, there: tuple[str, str, str], local: str, where: tuple[int, 
 
 
 def _agreed(remote: Remote) -> Dialogue:
-    """Wait for the host's yes; refuse the command with its words if it says no."""
+    """Wait until the host accepts; refuse the command with the host's message if it does not."""
     if (yield from fetched_octets(remote, 1)) == WELCOME:
         return
     said = b""

@@ -38,7 +38,7 @@ class TcpUsers:
 
 
 def _ends(node: "Node") -> tuple[TcpEnds, TcpUsers]:
-    """Return the connections of an MSM."""
+    """Return the table of the TCP connections of an MSM."""
     users = node.memory.get("tcp users")
     ends = node.memory.get("tcp")
     if not isinstance(users, TcpUsers) or not isinstance(ends, TcpEnds):

@@ -67,7 +67,7 @@ def server_found(node: "Node", number: int) -> None:
 
 
 def poll_anew(node: "Node") -> None:
-    """Begin to ask for the time in a network, from now on."""
+    """Start to ask for the time in a network now."""
     if node.fabric is not None:
         counts = counts_of(node)
         node.put([counts._replace(poll=counts.poll + 1)])

@@ -33,7 +33,7 @@ class Watch:
         self.missed = False
 
     def ask(self, now: float) -> None:
-        """Begin a ping, and judge the last one."""
+        """Send a ping, and check the answer to the last one."""
         if self.asked and not self.answered:
             self.silent = (*self.silent, now)[-self.host.miss :]
             self.missed = len(self.silent) >= self.host.miss
@@ -89,7 +89,7 @@ class HostWatcher:
         self._keep()
 
     def _keep(self) -> None:
-        """Put the rows of hosts that no longer answer, take away those of others, and tell who cares."""
+        """Put the rows of hosts that do not answer, delete those of others, and call the processes that watch them."""
         missed = {MissedHost(*host): None for host, watch in self.watches.items() if watch.missed}
         known = self.node.store.rows(MissedHost)
         if [*missed] == known:

@@ -26,7 +26,7 @@ def configure_ospf_area_add_range(
     type_7: bool = False,
     **_: bool,
 ) -> None:
-    """Tell other areas of one aggregate instead of its networks, or hide them; the same one again is changed.
+    """Advertise one aggregate to other areas instead of its networks, or hide them; an existing one is changed.
 
     evidence: RFC 2328, 12.4.3; RFC 3101 (type 7: in an NSSA only), inferred (the words)
     """
@@ -62,7 +62,7 @@ def configure_ospf_ase_summary_add_cost(
     tag_number: int = 0,
     **_: bool,
 ) -> None:
-    """Tell of one aggregate instead of the exported routes within it."""
+    """Advertise one aggregate instead of the exported routes within it."""
     call.put(OspfAseSummary(_network(ip_prefix, ipaddress, netmask), cost, tag_number))
 
 

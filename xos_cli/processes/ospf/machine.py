@@ -1,4 +1,4 @@
-"""OSPF on an MSM that is master: its routers follow the configuration and the links, and use the fabric."""
+"""Run OSPF on a master MSM: apply the configuration and the links, send and receive through the fabric."""
 
 from typing import TYPE_CHECKING
 
@@ -23,14 +23,14 @@ TTL, FAR_TTL, CONTROL = 1, 255, 0xC0
 
 
 class Alarm:
-    """One kind of deadline of all routers: an event of its own, which stays while the moment does."""
+    """A timer for one kind of deadline of all routers; it is set again only when the time changes."""
 
     def __init__(self, routers: "Routers", kind: EventKind) -> None:
         self.routers, self.kind = routers, kind
         self.moment = NEVER
 
     def set(self, moment: float) -> None:
-        """Ask the clock for a moment, which takes the place of the one before."""
+        """Set the timer to a time, in place of the one before."""
         if moment != self.moment:
             clock = self.routers.node.clock
             if self.moment < NEVER:
@@ -40,7 +40,7 @@ class Alarm:
                 clock.at(moment, self.ring, kind=self.kind)
 
     def ring(self) -> None:
-        """Let the routers do what is due."""
+        """Process the timers of all routers that are due."""
         self.moment = NEVER
         self.routers.due()
 
@@ -70,7 +70,7 @@ class Routers:
     # -- the configuration and the links -----------------------------------------------------------------------------
 
     def follow(self) -> None:
-        """Follow a change once it is over, and once the I/O modules forward again after a failover."""
+        """Apply a change once it is complete, and after a failover once the I/O modules forward again."""
         if not self._following:
             self._following = True
             fabric = self.node.fabric
@@ -123,7 +123,7 @@ class Routers:
         return reason if wanted in ("both", kind) else None
 
     def prepare(self, name: str, planned: bool) -> float:
-        """Get ready for the end of the process: return for how many seconds its routes are to stay.
+        """Prepare for the end of the process; return for how many seconds its routes must stay.
 
         A planned restart tells the neighbours before.
         """
@@ -139,7 +139,7 @@ class Routers:
         return float(wanted.grace)
 
     def _end(self, name: str) -> None:
-        """End OSPF in a virtual router: its neighbours find out, its routes go."""
+        """Stop OSPF in a virtual router and withdraw its routes; its neighbours notice the missing hellos."""
         del self.routers[name]
         self.hellos = {key: frame for key, frame in self.hellos.items() if key[0] != name}
         self.node.software.ask("rtmgr", "learned", self.node, name, "ospf", [])
@@ -178,7 +178,7 @@ class Routers:
             self._lived()
 
     def _lived(self) -> None:
-        """Wait for the next deadlines, one of which a hello has moved away."""
+        """Set the timers again after a hello has moved a dead timer."""
         for router in self.routers.values():
             self._tell(router)
         self._arm()
@@ -217,7 +217,7 @@ class Routers:
     # -- time --------------------------------------------------------------------------------------------------------
 
     def due(self) -> None:
-        """Do what is due in every router."""
+        """Process the timers that are due in every router."""
         self.node.worked("ospf")
         now = self.node.clock.now
         if not self.node.works("ospf"):
@@ -229,7 +229,7 @@ class Routers:
         self.after()
 
     def _arm(self) -> None:
-        """Ask the clock for the next deadlines; hellos only where somebody could hear them."""
+        """Set the timers of the next deadlines; hellos have one only where a neighbor could hear them."""
         found = [router.deadlines() for router in self.routers.values()]
         wanted = found[0] if len(found) == 1 else map(min, zip(Deadlines(), *found, strict=True))
         for alarm, moment in zip(self.alarms, wanted, strict=True):
@@ -239,7 +239,7 @@ class Routers:
     # -- what came of it ---------------------------------------------------------------------------------------------
 
     def after(self) -> None:
-        """Send, note, tell the route manager, and wait for the next deadline."""
+        """Send packets, log notes, give routes to the route manager, and set the next timer."""
         for name, router in self.routers.items():
             if name in self.exports:
                 del self.exports[name]

@@ -1,4 +1,4 @@
-"""Routes between OSPF and others: what it tells of other origins, what it puts into the table, and the policies."""
+"""Exchange routes between OSPF and other origins: export, import, and their policies."""
 
 from collections.abc import Iterator
 from ipaddress import IPv4Network
@@ -34,12 +34,12 @@ class FilteredRouter(Router):
         self.node = node
 
     def admits(self, area: "Area", network: int, length: int, cost: int) -> bool:
-        """Return whether the policy of an area lets a route of another area in."""
+        """Return whether the policy of an area permits a route of another area."""
         name = area.settings.filter
         return not name or judge(self.node, name, _view(network, length, "ospf-inter", cost)).permit
 
     def admits_external(self, area: "Area", lsa: Lsa) -> bool:
-        """Return whether the policy of an area lets an external LSA in.  evidence: reference 11.5 (external-filter)"""
+        """Return whether the policy of an area permits an external LSA.  evidence: reference 11.5 (external-filter)"""
         body = lsa.body
         if not isinstance(body, ExternalBody):
             return True
@@ -56,7 +56,7 @@ def _view(network: int, length: int, origin: str, cost: int, tag: int = 0) -> Ro
 
 
 def kept_routes(node: "Node", name: str, router: Router) -> list[LearnedRoute]:
-    """Return what the route manager is told: routes by way of other routers, as far as the import policy lets them."""
+    """Return the routes for the route manager: those by other routers that the import policy permits."""
     policy = node.store.one(OspfGlobal).importPlcy or ""
     found: list[LearnedRoute] = []
     for (network, length), route in router.routes.items():
@@ -79,7 +79,7 @@ def _admitted(node: "Node", policy: str, network: int, length: int, route: OspfR
 
 
 def exported(node: "Node", name: str, router: Router) -> list[External]:
-    """Return the networks of other origins that OSPF tells of, aggregated as was configured."""
+    """Return the exported networks of other origins, aggregated as configured."""
     return _aggregated(node, [*_leaked(node, name, router), *_default(node, name)])
 
 
@@ -110,7 +110,7 @@ def _forward(router: Router, route: IpRoute) -> int:
 
 
 def _external(node: "Node", leak: Leak, route: IpRoute) -> External | None:
-    """Return how a route is told, None if the policy denies it; cost 0 is the cost that it has.  evidence: recalled"""
+    """Return how a route is exported, None if the policy denies it; cost 0 keeps the route's.  evidence: recalled"""
     network, length = int(route.network.network_address), route.network.prefixlen
     if not leak.policy:
         return External(network, length, leak.cost or route.metric, leak.type or 2, leak.tag)

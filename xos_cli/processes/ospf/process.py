@@ -73,7 +73,7 @@ def vlan_flags(store: Store) -> dict[str, str]:
 
 
 def policies(store: Store) -> Iterator[str]:
-    """Yield the policies in use: for what comes in, for what is exported, for areas."""
+    """Yield the policies in use: for imported routes, for exported routes, for areas."""
     names = [store.one(OspfGlobal).importPlcy, *export_policies(store)]
     for area in store.rows(OspfArea):
         names += [area.ospfExternalRouteFilter, area.ospfInterAreaFilter]
@@ -104,30 +104,30 @@ def stopped(node: "Node") -> None:
 
 
 def crashed(node: "Node") -> None:
-    """Forget everything: the process has died, and could tell nobody."""
+    """Forget everything: the process has crashed, and could not inform its neighbours."""
     if "ospf" in node.memory:
         node.call("ospf", "end", False)
 
 
 def started(node: "Node") -> None:
-    """Begin anew: the process has started again."""
+    """Start OSPF again: the process has started again."""
     rows_changed(node)
 
 
 def rows_changed(node: "Node") -> None:
-    """Follow a change of the settings, of VLANs or of links, once it is over."""
+    """Apply a change of the settings, of VLANs or of links, once it is complete."""
     if works(node.store) or "ospf" in node.memory:
         node.call("ospf", "follow")
 
 
 def routes_changed(node: "Node", router: str) -> None:
-    """Look again at the routes of other origins that OSPF tells of."""
+    """Check the exported routes of other origins again."""
     if works(node.store):
         node.call("ospf", "export", router)
 
 
 def policy_refreshed(node: "Node", name: str) -> None:
-    """Judge the routes again that OSPF tells of, or puts into the table."""
+    """Apply a policy that was read again to exported and imported routes."""
     if works(node.store):
         node.call("ospf", "judge_again")
 

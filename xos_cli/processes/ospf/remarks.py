@@ -1,4 +1,4 @@
-"""Say why there is no adjacency with a neighbour, for `:why` after a screen of OSPF."""
+"""Explain why there is no adjacency with a neighbour, for `:why` after a screen of OSPF."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING

@@ -80,13 +80,13 @@ def enable_ospf_originate_default_cost_type(
     tag: bool = False,
     tag_number: int = 0,
 ) -> None:
-    """Tell the neighbours of a default route."""
+    """Advertise a default route to the neighbours."""
     kind = 1 if ase_type_1 else 2
     _set(call, defRouteEnable=1, def_cost=metric, def_type=kind, def_tag=tag_number, always=int(always))
 
 
 def disable_ospf_originate_default(call: Call) -> None:
-    """Tell the neighbours of a default route no longer."""
+    """Stop advertising a default route to the neighbours."""
     _set(call, defRouteEnable=0, def_cost=0, def_type=0, def_tag=0, always=0)
 
 
@@ -140,13 +140,13 @@ def enable_ospf_export(
     tag: bool = False,
     **origin: bool,
 ) -> None:
-    """Pass on the routes of an origin, at a cost or as a policy says."""
+    """Export the routes of an origin, at a cost or as a policy says."""
     kind = 0 if policy_name else 1 if ase_type_1 else 2
     _change(call, origin, Leak("", True, cost, kind, tag_number, the_policy(call.node.flash.names(), policy_name)))
 
 
 def disable_ospf_export(call: Call, **origin: bool) -> None:
-    """Pass on the routes of an origin no longer."""
+    """Stop exporting the routes of an origin."""
     _change(call, origin, Leak(""))
 
 

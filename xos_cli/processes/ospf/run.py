@@ -1,4 +1,4 @@
-"""What comes to OSPF on a node: changes, packets, the routes of others."""
+"""Give OSPF on a node what concerns it: changes, packets, the routes of other origins."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def follow(node: "Node") -> None:
-    """Follow a change of the configuration or of the links."""
+    """Apply a change of the configuration or of the links."""
     if node.is_master:
         routers_of(node).follow()
 
@@ -26,14 +26,14 @@ def end(node: "Node", planned: bool) -> None:
 
 
 def withdraw(node: "Node", router: str) -> None:
-    """Have the routes of a process that has died deleted, if it does not run again."""
+    """Delete the routes of a process that has crashed, unless it runs again."""
     node.memory.pop(STOPPED, None)
     if running_router(node, router) is None:
         node.software.ask("rtmgr", "learned", node, router, "ospf", [])
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
-    """Take a packet; groups are forwarded as well."""
+    """Process a received packet; one to a group is forwarded as well."""
     found = node.memory.get("ospf")
     if isinstance(found, Routers):
         if isinstance(frame.payload, Malformed):
@@ -52,7 +52,7 @@ def export(node: "Node", router: str) -> None:
 
 
 def judge_again(node: "Node") -> None:
-    """Let the policies judge all routes again, and the external LSAs of areas that have a policy for them."""
+    """Apply the policies to all routes again, and to the external LSAs of areas with a policy for them."""
     found, now = node.memory.get("ospf"), node.clock.now
     if isinstance(found, Routers):
         for name, router in found.routers.items():

@@ -52,7 +52,7 @@ def _set(call: Call, vlan_name: str, area: IPv4Address | None, **fields: Any) ->
 
 
 def _keep(call: Call, area: str, fields: dict[str, Any]) -> None:
-    """Keep what was set for an area, for the VLANs that come into it later."""
+    """Store the settings of an area for the VLANs that join it later."""
     new = new_area_interface(call.chassis, area)
     row = (call.get(OspfAreaInterface, area) or new)._replace(**fields)
     if row == new:
@@ -62,7 +62,7 @@ def _keep(call: Call, area: str, fields: dict[str, Any]) -> None:
 
 
 def _moved(call: Call, row: OspfInterface, area: str) -> OspfInterface:
-    """Return the row of a VLAN that comes into an area: what nobody has set of it is as it was set for the area.
+    """Return the row of a VLAN that joins an area: settings that it does not have are those of the area.
 
     evidence: inferred (that the VLAN's own settings count)
     """

@@ -20,7 +20,7 @@ TABLES = (Ospfv3, Ospfv3Area, Ospfv3Range, Ospfv3VirtualLink, Ospfv3Member, Ospf
 
 
 def policies(store: Store) -> Iterator[str]:
-    """Yield the policies in use: for what comes in, for what is exported, for areas."""
+    """Yield the policies in use: for imported routes, for exported routes, for areas."""
     names = [row.importPolicy for row in store.rows(Ospfv3)] + [row.policy for row in store.rows(Ospfv3Export)]
     for area in store.rows(Ospfv3Area):
         names += [area.externalFilter, area.interareaFilter]

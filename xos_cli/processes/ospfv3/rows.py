@@ -98,7 +98,7 @@ class Ospfv3Interface(NamedTuple):
 
 @table("ospfv3Export", key=("domain", "origin"))
 class Ospfv3Export(NamedTuple):
-    """An origin of routes that OSPF tells of: with a cost, a type and a tag, or as a policy says."""
+    """An origin of routes that OSPF exports: with a cost, a type and a tag, or as a policy says."""
 
     domain: str = DOMAIN
     origin: str = ""

@@ -27,7 +27,7 @@ HEAD = f"Policies at Policy Server:\n{'PolicyName':<33}{'ClientUsage':<16}{'Clie
 
 
 def running(node: "Node") -> None:
-    """Read the policies in use: a new master has those that are in force already."""
+    """Read the policies in use; on a new master those that are in force are there already."""
     keep(node)
 
 
@@ -48,7 +48,7 @@ def _names_policy(node: "Node", change: "Change") -> bool:
 
 
 def keep(node: "Node") -> None:
-    """Have the text of every policy in use in force, and of no other; one that is in force stays as it was read."""
+    """Keep the text of every policy in use, and of no other, in force; one in force stays as it was read."""
     used = uses(node.software, node.store)
     names = {name.lower() for name in used}
     with node.change() as transaction:

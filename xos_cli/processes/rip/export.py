@@ -1,4 +1,4 @@
-"""What RIP passes on: the routes of other origins."""
+"""Export the routes of other origins into RIP."""
 
 from xos_cli.command.call import Call
 from xos_cli.processes.polMgr.facts import the_policy
@@ -15,13 +15,13 @@ def enable_rip_export(
     policy: bool = False,
     **origin: bool,
 ) -> None:
-    """Pass on the routes of an origin, at a cost or as a policy says."""
+    """Export the routes of an origin, at a cost or as a policy says."""
     for name in origins_of(origin, ORIGIN_NAMES, by_end=True):
         row = Rip2ExportConf(name, rip2ExportTag=tag_number, rip2ExportAdminStatus=1, rip2ExportMetric=cost)
         call.put(row._replace(rip2ExportPolicyName=the_policy(call.node.flash.names(), policy_name) or None))
 
 
 def disable_rip_export(call: Call, **origin: bool) -> None:
-    """Pass on the routes of an origin no longer."""
+    """Stop exporting the routes of an origin."""
     for name in origins_of(origin, ORIGIN_NAMES, by_end=True):
         call.put(Rip2ExportConf(name))

@@ -27,11 +27,11 @@ def origins_of(words: Iterable[str], names: Mapping[str, str], by_end: bool = Fa
 
 
 def originate_line(protocol: str, always: bool, metric: int, tag: int) -> str:
-    """Return the line that has a protocol tell its neighbours of a default route."""
+    """Return the line that makes a protocol advertise a default route."""
     return f"enable {protocol} originate-default {'always ' * always}cost {metric} tag {tag}"
 
 
 def export_line(protocol: str, origin: str, policy: str, metric: int, tag: int) -> str:
-    """Return the line that has a protocol pass on the routes of an origin, as a policy says or at a cost."""
+    """Return the line that makes a protocol export the routes of an origin, as a policy says or at a cost."""
     how = f"policy {policy}" if policy else f"cost {metric} tag {tag}"
     return f"enable {protocol} export {origin} {how}"

@@ -1,4 +1,4 @@
-"""What a RIP message of a neighbour says: the routes in it that make sense (RFC 2453, 3.9.2, 4; RFC 1058, 3.4)."""
+"""Read the valid routes in a RIP message of a neighbour (RFC 2453, 3.9.2, 4; RFC 1058, 3.4)."""
 
 from xos_cli.packets.frames import Rip, RipEntry
 from xos_cli.processes.rip.records import INFINITY, RipInterface, RipRoute
@@ -11,7 +11,7 @@ VERSIONS = {"any": range(1, 256), "v1only": range(1, 2), "v2only": LATER, "none"
 
 
 def routes_in(interface: RipInterface, peer: int, rip: Rip, until: float) -> tuple[list[RipRoute], int]:
-    """Return the routes of a response with the cost of the VLAN added, and how many made no sense."""
+    """Return the routes of a response with the cost of the VLAN added, and how many were invalid."""
     found, bad = [], 0
     for entry in rip.entries:
         length = _length(interface, rip.version, entry)
@@ -30,7 +30,7 @@ def _reachable(interface: RipInterface, version: int, address: int) -> bool:
 
 
 def _length(interface: RipInterface, version: int, entry: RipEntry) -> int | None:
-    """Return the prefix length of a route, None for a route that makes no sense."""
+    """Return the prefix length of a route, None for an invalid route."""
     unused = entry.mask or entry.next_hop or entry.tag
     if entry.family != IPV4 or not 1 <= entry.metric <= INFINITY or (version == 1 and unused):
         return None

@@ -48,7 +48,7 @@ def _export(word: str, row: Rip2ExportConf) -> str:
 
 
 def _interface(row: Rip2IfConf) -> Iterator[str]:
-    """Yield the lines of a VLAN under RIP: what is not as it was when it was added."""
+    """Yield the lines of a VLAN under RIP: the settings that differ from the defaults."""
     yield f"configure rip add vlan {row.vlanName}"
     before, start = Rip2IfConf(row.vlanName), f"configure rip vlan {row.vlanName}"
     words = ("cost", "rxmode", "txmode", "trusted-gateway", "route-policy in", "route-policy out")

@@ -58,13 +58,13 @@ class RipMachine:
     # -- configuration ---------------------------------------------------------------------------------------------
 
     def configure(self, settings: RipSettings, now: float) -> None:
-        """Take other settings; no regular update is further away than the new interval."""
+        """Apply new settings; move a regular update that is further away than the new interval."""
         if settings != self.settings:
             self.settings = settings
             self.next_update = min(self.next_update, now + settings.update)
 
     def set_interfaces(self, interfaces: Mapping[str, RipInterface], now: float) -> None:
-        """Run on these VLANs: ask the neighbours on new ones, give up the routes that came in on those that left."""
+        """Run on exactly these VLANs: request the tables on new ones, drop the routes of those that left."""
         old, self.interfaces = self.interfaces, dict(interfaces)
         for name, interface in old.items():
             new = interfaces.get(name)
@@ -89,7 +89,7 @@ class RipMachine:
             self.sent.append(Sent(interface.vlan, Rip(RIP_REQUEST, version, (RipEntry(0, 0, INFINITY, family=0),))))
 
     def judge_anew(self, now: float) -> None:
-        """Have what came in and goes out judged anew: tell of everything at once, and ask the neighbours again."""
+        """Apply changed policies: send all routes at once, and request the neighbours' tables again."""
         self._tell_all(self.routes.values(), "triggered", withdraw=True)
         self._news.clear()
         self._quiet_until = now + REST
@@ -98,7 +98,7 @@ class RipMachine:
             self._ask(interface)
 
     def set_own(self, routes: Mapping[Key, RipRoute], now: float) -> None:
-        """Tell of these routes that are not RIP's, and of those no longer there that they cannot be reached."""
+        """Advertise exactly these routes of the switch itself; those that are gone are advertised as unreachable."""
         for key, route in self.routes.items():
             if not route.peer and route.alive and key not in routes:
                 self._bury(route, now)
@@ -112,13 +112,13 @@ class RipMachine:
     # -- the table -------------------------------------------------------------------------------------------------
 
     def _put(self, route: RipRoute) -> None:
-        """Put a route that a triggered update has to tell of."""
+        """Put a route and schedule a triggered update for it."""
         self.routes[route.key] = route
         self._news[route.key] = None
         self._time(route)
 
     def _time(self, route: RipRoute) -> None:
-        """Note when something becomes of a route; the latest moment stands last."""
+        """Set the timer of a route."""
         self._lives.pop(route.key, None)
         self._graves.pop(route.key, None)
         if route.until < NEVER:
@@ -129,7 +129,7 @@ class RipMachine:
         self._put(route._replace(metric=INFINITY, until=now + self.settings.garbage))
 
     def _kill(self, route: RipRoute, now: float, why: str) -> None:
-        """Begin to forget a route of a neighbour."""
+        """Mark a neighbour's route as unreachable until the garbage time is over."""
         self._bury(route, now)
         self.changed = True
         self.told.append(("RIP.RouteRemove", f"{text(route)} is unreachable: {why}"))
@@ -137,7 +137,7 @@ class RipMachine:
     # -- what comes in ---------------------------------------------------------------------------------------------
 
     def received(self, vlan: str, peer: int, port: int, rip: Rip, now: float) -> None:
-        """Take a message that a neighbour sent from its address and port."""
+        """Process a message that a neighbour sent from its address and port."""
         interface = self.interfaces.get(vlan)
         if interface is None or peer == interface.address:
             return
@@ -192,7 +192,7 @@ class RipMachine:
             self._consider(judged or route._replace(metric=INFINITY), now)
 
     def _consider(self, new: RipRoute, now: float) -> None:
-        """Take a route in if it is better than what is known, or comes from the same neighbour (RFC 2453, 3.9.2)."""
+        """Accept a route if it is better than the known one or from the same neighbour (RFC 2453, 3.9.2)."""
         old = self.routes.get(new.key)
         if old is None or not old.alive:
             if new.alive:
@@ -224,14 +224,14 @@ class RipMachine:
     # -- time ------------------------------------------------------------------------------------------------------
 
     def deadlines(self) -> Deadlines:
-        """Return when something is due."""
+        """Return the times of the next timers."""
         firsts = [next(iter(moments.values()), NEVER) for moments in (self._lives, self._graves, self.neighbors)]
         waits = self._news and self.settings.triggered and self.interfaces
         beacon = self.next_update if self.interfaces else NEVER
         return Deadlines(self._quiet_until if waits else NEVER, min(firsts), beacon)
 
     def tick(self, now: float) -> None:
-        """Do what is due."""
+        """Process every timer that is due."""
         self._expire(now)
         if self.interfaces and self.next_update <= now:
             self.next_update += self.settings.update * max(1, (now - self.next_update) // self.settings.update + 1)
@@ -245,7 +245,7 @@ class RipMachine:
             self._tell_all(news, "triggered")
 
     def _expire(self, now: float) -> None:
-        """Give up routes that nobody confirmed, and forget dead ones and silent neighbours."""
+        """Expire routes that were not confirmed, and delete dead routes and silent neighbours."""
         while self._lives and (first := next(iter(self._lives.items())))[1] <= now:
             self._kill(self.routes[first[0]], now, "it timed out")
         while self._graves and (first := next(iter(self._graves.items())))[1] <= now:
@@ -256,7 +256,7 @@ class RipMachine:
             self.told.append(("RIP.NbrRemove", f"Neighbor {dotted(who[0][1])} on VLAN {who[0][0]} is silent"))
 
     def _tell_all(self, routes: Iterable[RipRoute], kind: str, withdraw: bool = False) -> None:
-        """Tell the neighbours on every VLAN of routes."""
+        """Send routes to the neighbours on every VLAN."""
         held = list(routes)
         for interface in self.interfaces.values():
             if interface.txmode != "none":
@@ -271,7 +271,7 @@ class RipMachine:
 
 
 def _note(moments: dict[Key, float], key: Key, moment: float) -> None:
-    """Put a moment where it belongs: last, unless the times were set shorter since."""
+    """Insert a time into a sorted list: at the end, unless the timers were set shorter since."""
     late = next(reversed(moments.values()), moment) > moment
     moments[key] = moment
     if late:

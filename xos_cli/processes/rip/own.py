@@ -1,4 +1,4 @@
-"""What RIP tells of without having learned it: the networks of its VLANs, exported routes, a default route.
+"""The routes that RIP advertises without learning them: networks of its VLANs, exported routes, a default route.
 
 evidence: guide 11.3 p.506 (secondary addresses), p.533 (VLANs that route), ExtremeWare 200 (a cost of 0 keeps that of
 the route; only interfaces that forward are exported; a default route if there is another)
@@ -74,7 +74,7 @@ def rip_interfaces(store: Store) -> dict[str, RipInterface]:
 
 
 def own_routes(node: "Node") -> dict[Key, RipRoute]:
-    """Return the routes that RIP tells of by itself; the networks of its own VLANs go before others."""
+    """Return the routes that RIP originates; the networks of its own VLANs go before others."""
     store, found = node.store, {}
     rip = store.one(Rip2Conf)
     for route in (*_exported(node), *_default(store, rip)):
@@ -92,7 +92,7 @@ def _direct(vlan: str, address: "IPv4Interface") -> RipRoute:
 
 
 def _exported(node: "Node") -> Iterator[RipRoute]:
-    """Yield the routes of other origins that are exported: those that traffic takes, at a cost that can be told."""
+    """Yield the exported routes of other origins: those in use whose cost is below 16."""
     exports = {
         CALLED.get(row.rip2ExportProtoName, row.rip2ExportProtoName): row
         for row in node.store.rows(Rip2ExportConf)
@@ -108,7 +108,7 @@ def _exported(node: "Node") -> Iterator[RipRoute]:
 
 
 def _as_told(node: "Node", route: IpRoute, row: Rip2ExportConf) -> RipRoute | None:
-    """Return a route as RIP tells of it, None where a policy denies it; a policy may set its cost and tag."""
+    """Return a route as RIP advertises it, None where a policy denies it; a policy may set its cost and tag."""
     cost, tag = row.rip2ExportMetric or max(route.metric, COST), row.rip2ExportTag or route.tag
     through = ip_number(route.gateway) if route.gateway else 0
     told = RipRoute(*route.prefix, cost, route.vlan, 0, through, tag, route.origin)

@@ -1,4 +1,4 @@
-"""What the policies of a switch say of RIP's neighbours and routes: trusted gateways, in, out, import and export.
+"""Apply the policies to RIP's neighbours and routes: trusted gateways, in, out, import and export.
 
 evidence: reference 11.5 ch.25 (what each policy is for), guide 11.3 p.281 (cost and tag are set by policies),
 inferred (a trusted gateway is judged as the route to its own address)

@@ -32,7 +32,7 @@ def vlan_flags(store: Store) -> dict[str, str]:
 
 
 def policies(store: Store) -> Iterator[str]:
-    """Yield the policies in use: for what comes in, for what is exported, for VLANs."""
+    """Yield the policies in use: for imported routes, for exported routes, for VLANs."""
     names = [store.one(Rip2Conf).rip2SysImportPolicyName]
     names += [row.rip2ExportPolicyName or "" for row in store.rows(Rip2ExportConf)]
     names += [name for row in store.rows(Rip2IfConf) for name in row[4:]]
@@ -56,13 +56,13 @@ def rows_changed(node: "Node") -> None:
 
 
 def routes_changed(node: "Node", router: str) -> None:
-    """Look at the routes that are exported again."""
+    """Check the exported routes again."""
     if router == VR_DEFAULT:
         rows_changed(node)
 
 
 def policy_refreshed(node: "Node", name: str) -> None:
-    """Judge all routes by a policy that was read again."""
+    """Apply a policy that was read again to all routes."""
     if "rip" in node.memory:
         node.call("rip", "judge_anew")
 
@@ -79,5 +79,5 @@ def crashed(node: "Node") -> None:
 
 
 def started(node: "Node") -> None:
-    """Begin anew."""
+    """Start again from nothing."""
     rows_changed(node)

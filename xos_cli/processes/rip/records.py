@@ -43,7 +43,7 @@ class RipInterface(NamedTuple):
 
 
 class RipRoute(NamedTuple):
-    """A route as RIP has it.  *vlan*: where it leads to or came in.  *peer*: who told of it, 0 for one of the switch.
+    """A route of RIP.  *vlan*: where it leads to or came from.  *peer*: who advertised it, 0 for the switch itself.
 
     *until*: when it times out; of a route whose metric is INFINITY, when it is forgotten.
     """
@@ -90,13 +90,13 @@ class Judge:
     """What policies say of routes that come in and go out; this one permits all."""
 
     def trusts(self, vlan: str, peer: int) -> bool:
-        """Return whether a neighbour is believed."""
+        """Return whether a neighbour is trusted."""
         return True
 
     def incoming(self, vlan: str, route: RipRoute) -> RipRoute | None:
-        """Return a route as it is taken from a neighbour, None for not at all."""
+        """Return a route as it is accepted from a neighbour, None if it is refused."""
         return route
 
     def outgoing(self, vlan: str, route: RipRoute) -> RipRoute | None:
-        """Return a route as neighbours are told of it, None for not at all."""
+        """Return a route as it is advertised to neighbours, None if it is not."""
         return route

@@ -1,4 +1,4 @@
-"""Say why RIP learns nothing, for `:why` after a screen of RIP."""
+"""Explain why RIP learns nothing, for `:why` after a screen of RIP."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""RIP itself: on or off, its habits, its timers, what it takes in, and the default route it tells of."""
+"""Configure RIP as a whole: its switches, its timers, its import policy, and the default route it advertises."""
 
 from typing import Any
 
@@ -18,17 +18,17 @@ def _turn(call: Call, words: dict[str, bool], on: int) -> None:
 
 
 def enable_rip(call: Call, **habit: bool) -> None:
-    """Enable RIP, or one of its habits."""
+    """Enable RIP, or one of its options."""
     _turn(call, habit, 1)
 
 
 def disable_rip(call: Call, **habit: bool) -> None:
-    """Disable RIP, or one of its habits."""
+    """Disable RIP, or one of its options."""
     _turn(call, habit, 0)
 
 
 def configure_rip_garbagetime(call: Call, seconds: int) -> None:
-    """Set for how many seconds a dead route is told of."""
+    """Set for how many seconds a dead route is advertised."""
     _set(call, rip2GarbageTimeInterval=seconds)
 
 
@@ -54,7 +54,7 @@ def configure_rip_import_policy(call: Call, policy_name: str = "", none: bool = 
 def enable_rip_originate_default_cost(
     call: Call, metric: int, tag_number: int = 0, always: bool = False, tag: bool = False
 ) -> None:
-    """Tell the neighbours of a default route."""
+    """Advertise a default route to the neighbours."""
     _set(
         call,
         rip2OriginateDefaultType=ALWAYS if always else 1,
@@ -64,7 +64,7 @@ def enable_rip_originate_default_cost(
 
 
 def disable_rip_originate_default(call: Call) -> None:
-    """Tell the neighbours of a default route no longer."""
+    """Stop advertising a default route to the neighbours."""
     _set(call, rip2OriginateDefaultType=0, rip2OriginateDefaultMetric=0, rip2OriginateDefaultTag=0)
 
 

@@ -1,4 +1,4 @@
-"""The RIP of a master: the machine follows the configuration and the routes, and sends and receives by the fabric."""
+"""Run RIP on a master: apply the configuration and the routes, send and receive through the fabric."""
 
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ KINDS = (EventKind.TRANSITION, EventKind.GUARD, EventKind.BEACON)
 
 
 class RipOfNode:
-    """The machine of a node, when it has to be looked at, and what it learned that the route manager does not know."""
+    """The RIP machine of a node, its timer, and the learned routes that the route manager does not have yet."""
 
     def __init__(self, node: "Node") -> None:
         self.node = node
@@ -45,12 +45,12 @@ class RipOfNode:
         self._arm()
 
     def judge_anew(self) -> None:
-        """Have all routes judged by the policies as they are now."""
+        """Apply the present policies to all routes."""
         self._judging = True
         self.look()
 
     def received(self, vlan: str, packet: Ipv4, udp: Udp) -> None:
-        """Take a datagram of a neighbour."""
+        """Process a datagram of a neighbour."""
         try:
             message = decode(udp.data)
         except PacketError:
@@ -60,7 +60,7 @@ class RipOfNode:
         self._after()
 
     def due(self) -> None:
-        """Do what is due."""
+        """Process every timer that is due."""
         self.node.worked("rip")
         self.node.clock.drop(self)
         self._armed = AT_REST
@@ -84,7 +84,7 @@ class RipOfNode:
             machine.judge_anew(now)
 
     def _give(self) -> None:
-        """Give the route manager what neighbours told of."""
+        """Give the routes of the neighbours to the route manager."""
         found = [imported(self.node, route) for route in self.machine.learned()]
         rows = [_row(route) for route in found if route is not None and route.alive]
         self.node.call("rtmgr", "learned", VR_DEFAULT, "rip", rows)
@@ -97,7 +97,7 @@ class RipOfNode:
     # -- what came of it -------------------------------------------------------------------------------------------
 
     def _after(self) -> None:
-        """Send, tell what happened, and wait for the next deadline."""
+        """Send messages, log events, and set the next timer."""
         machine = self.machine
         machine.tick(self.node.clock.now)
         told, machine.told = machine.told, []
@@ -125,7 +125,7 @@ class RipOfNode:
         fabric.send_vlan(vlan.tag, Frame(fabric.mac, mac, 0, packet))
 
     def _arm(self) -> None:
-        """Ask the clock for the next deadlines."""
+        """Set the timers of the next deadlines."""
         clock, wanted = self.node.clock, self.machine.deadlines()
         if self._looking or self._giving:
             wanted = wanted._replace(transition=clock.now)
@@ -178,7 +178,7 @@ def follow(node: "Node") -> None:
 
 
 def routes_of(node: "Node") -> dict[Key, RipRoute]:
-    """Return the routes that RIP has; on a node where it does not run yet, those it would tell of."""
+    """Return the routes of RIP; on a node where it does not run yet, those it would advertise."""
     if not enabled(node.store):
         return {}
     found = rip_of(node)
@@ -186,7 +186,7 @@ def routes_of(node: "Node") -> dict[Key, RipRoute]:
 
 
 def age_of(node: "Node", route: RipRoute) -> int:
-    """Return how many seconds ago a neighbour told of a route, 0 for a route of the switch itself."""
+    """Return how many seconds ago a neighbour advertised a route, 0 for a route of the switch itself."""
     if not route.peer or route.until == NEVER:
         return 0
     times = settings_of(node.store)
@@ -214,7 +214,7 @@ def clear_rip_counters(call: "Call") -> None:
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
-    """Take a datagram to port 520; the switch forwards nothing of it."""
+    """Process a datagram to port 520, which the switch does not forward."""
     found, packet = rip_of(node), frame.payload
     if found is not None and isinstance(packet, Ipv4) and isinstance(packet.payload, Udp) and node.fabric is not None:
         found.received(node.fabric.vlans[vid].name, packet, packet.payload)
@@ -222,7 +222,7 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
 
 
 def judge_anew(node: "Node") -> None:
-    """Have all routes judged by the policies as they are now."""
+    """Apply the present policies to all routes."""
     found = rip_of(node)
     if found is not None:
         found.judge_anew()

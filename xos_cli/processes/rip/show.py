@@ -183,7 +183,7 @@ def show_rip_routes(
 
 
 def _route(call: Call, route: RipRoute, detail: bool) -> str:
-    """Return the line of a route; a dead one of the switch itself is told of, but no route."""
+    """Return the line of a route, "" for a dead one of the switch itself."""
     if not (route.peer or route.alive):
         return ""
     state, network = "" if route.alive else "Down", f"{text(route)}"

@@ -1,4 +1,4 @@
-"""What a RIP message says on one VLAN: split horizon, poison reverse, aggregation, versions, at most 25 routes.
+"""Build the RIP messages of one VLAN: split horizon, poison reverse, aggregation, versions, 25 routes each.
 
 evidence: RFC 2453 3.4.3, 3.7, 4; guide 11.3 p.532-534
 """
@@ -15,7 +15,7 @@ HOST = 32
 def responses(
     interface: RipInterface, routes: Iterable[RipRoute], settings: RipSettings, judge: Judge, withdraw: bool = False
 ) -> Iterator[Rip]:
-    """Yield the messages that tell of these routes on a VLAN, in the order of their networks.
+    """Yield the messages that advertise these routes on a VLAN, in the order of their networks.
 
     *withdraw*: those that a policy denies are told of as unreachable, since they may have been told of before.
     """
@@ -36,7 +36,7 @@ def responses(
 
 
 def _told(interface: RipInterface, route: RipRoute, settings: RipSettings) -> RipRoute | None:
-    """Return a route as it is told of on a VLAN before a policy judges it, None for not at all.
+    """Return a route as it is advertised on a VLAN before policies apply, None if it is not.
 
     Poison reverse goes before split horizon.  evidence: guide 11.0 p.277, later 11.5 p.1525
     """

@@ -1,4 +1,4 @@
-"""RIP on VLANs: where it runs, at what cost, in which versions, and whom it believes."""
+"""Configure RIP on VLANs: where it runs, its cost, its versions, and its trusted gateways."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def _on_vlans(call: Call, vlan_name: str, **fields: Any) -> None:
 
 
 def configure_rip_vlan_cost(call: Call, cost: int, vlan_name: str = "", all: bool = False) -> None:
-    """Set what a route costs more when it comes in on a VLAN."""
+    """Set the cost that is added to a route received on a VLAN."""
     _on_vlans(call, vlan_name, cost=cost)
 
 
@@ -45,7 +45,7 @@ def configure_rip_vlan_txmode(call: Call, vlan_name: str = "", **_: bool) -> Non
 
 
 def configure_rip_vlan_trusted_gateway(call: Call, vlan_name: str = "", policy_name: str = "", **_: bool) -> None:
-    """Set the policy that says which neighbours are believed on a VLAN."""
+    """Set the policy that says which neighbours are trusted on a VLAN."""
     _on_vlans(call, vlan_name, trustedGateway=the_policy(call.node.flash.names(), policy_name, "none"))
 
 

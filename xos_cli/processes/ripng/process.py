@@ -19,7 +19,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def policies(store: Store) -> Iterator[str]:
-    """Yield the policies in use: for what comes in, for what is exported."""
+    """Yield the policies in use: for imported and for exported routes."""
     names = [store.one(RipngGlobal).ripngSysImportPolicyName]
     names += [row.ripngExportPolicyName for row in store.rows(RipngExportConf)]
     names += [name for row in store.rows(RipngInterface) for name in (row.policyIn, row.policyOut, row.trusted)]

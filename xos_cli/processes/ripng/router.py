@@ -1,4 +1,4 @@
-"""RIPng itself: on or off, its timers, what it takes in, and the default route it tells of."""
+"""Configure RIPng as a whole: its timers, its import policy, and the default route it advertises."""
 
 from typing import Any
 
@@ -51,7 +51,7 @@ def configure_ripng_import_policy(call: Call, policy_name: str = "", none: bool 
 def enable_ripng_originate_default_cost(
     call: Call, metric: int, tag_number: int = 0, always: bool = False, tag: bool = False
 ) -> None:
-    """Tell the neighbours of a default route."""
+    """Advertise a default route to the neighbours."""
     _set(
         call,
         ripngOriginateDefaultType=ALWAYS if always else 1,

@@ -18,7 +18,7 @@ FEW = 64
 
 
 class Ranking(NamedTuple):
-    """How much each origin is believed, the lowest number most; *shared*: whether equal routes share the traffic."""
+    """The priority of each origin, where the lowest wins; *shared*: whether equal routes share the traffic."""
 
     ranks: dict[str, int]
     shared: bool
@@ -52,18 +52,18 @@ class RouterTable:
     # -- what there is -----------------------------------------------------------------------------------------------
 
     def put(self, prefix: Prefix, source: Source, route: IpRoute) -> None:
-        """Put the route of a source in the place of what it was."""
+        """Replace the route of a source."""
         self._found.setdefault(prefix, {})[source] = route
 
     def remove(self, prefix: Prefix, source: Source) -> None:
-        """Take the route of a source away."""
+        """Remove the route of a source."""
         found = self._found[prefix]
         del found[source]
         if not found:
             del self._found[prefix]
 
     def choose(self, prefixes: Iterable[Prefix], ranking: Ranking) -> dict[Prefix, None]:
-        """Find the best routes to these networks again, and return those to which they are others now."""
+        """Choose the best routes to these networks again; return the networks whose best routes changed."""
         changed: dict[Prefix, None] = {}
         new: list[Prefix] = []
         for prefix in prefixes:
@@ -82,7 +82,7 @@ class RouterTable:
         return changed
 
     def _choose(self, prefix: Prefix, ranking: Ranking) -> bool:
-        """Find the best routes to a network; True if packets take others than before."""
+        """Choose the best routes to a network; return True if they changed."""
         sources = self._found.get(prefix, {})
         chosen = _marked([sources[source] for source in sorted(sources, key=_listed)], ranking)
         if chosen:

@@ -1,4 +1,4 @@
-"""Forwarding of packets between VLANs, and what becomes of broadcasts."""
+"""Configure the forwarding of packets and of broadcasts between VLANs."""
 
 from xos_cli.command.call import Call
 from xos_cli.command.objects import missing

@@ -1,4 +1,4 @@
-"""What is told to hosts: ICMP by VLAN, IRDP, options of packets."""
+"""Configure ICMP messages by VLAN, IRDP, and IP options."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ def enable_icmp(call: Call, vlan_name: str = "", **message: bool) -> None:
 
 
 def disable_icmp(call: Call, vlan_name: str = "", **message: bool) -> None:
-    """Send one kind of ICMP message no longer, into one VLAN or all."""
+    """Stop sending one kind of ICMP message into one VLAN or all."""
     _messages(call, vlan_name, message, 0)
 
 

@@ -66,7 +66,7 @@ class RouteIndex:
         self.clear()
 
     def clear(self) -> None:
-        """Forget everything, to be made anew from the rows."""
+        """Forget everything; the next question rebuilds it from the rows."""
         self._tables.clear()
         self._news = dict.fromkeys(self._news)
         self._held: dict[Source, tuple[str, Prefix, Link | None]] = {}  # where the route of a row stands and leads
@@ -81,7 +81,7 @@ class RouteIndex:
     # -- changes -----------------------------------------------------------------------------------------------------
 
     def follow(self, table: type, key: RowKey, before: object, row: object) -> None:
-        """Note a change of a row."""
+        """Process a change of a row."""
         if table in ROUTE_TABLES:
             self._note((ROUTE_TABLES.index(table), key), before is None or row is None)
         elif table is RouteSince:
@@ -96,12 +96,12 @@ class RouteIndex:
             self.stale(table)
 
     def _note(self, source: Source, moved: bool) -> None:
-        """Have a row looked at again; one that was put anew stands behind the others."""
+        """Mark a row for a check; one that was deleted and put again comes last."""
         before = self._dirty.pop(source, False) if moved else self._dirty.get(source, False)
         self._dirty[source] = before or moved
 
     def stale(self, table: type) -> None:
-        """Note that the rows of a table are others, or in another order."""
+        """Process that the rows of a table were replaced or reordered."""
         if table in ROUTE_TABLES or table is RouteSince:
             self.clear()
         elif table in (RoutePriority, RouteSharing):
@@ -159,7 +159,7 @@ class RouteIndex:
         return self._tables.setdefault(router, RouterTable())
 
     def _follow_row(self, store: Store, source: Source, moved: bool, touched: dict[str, dict[Prefix, None]]) -> None:
-        """Put the route of a row in the place of what it was, or take that away."""
+        """Replace or remove the route of a row."""
         number, key = source
         kind: type[Any] = ROUTE_TABLES[number]
         row = store.keyed(kind).get(key)
@@ -204,7 +204,7 @@ class RouteIndex:
     # -- interfaces --------------------------------------------------------------------------------------------------
 
     def _follow_interfaces(self, store: Store, touched: dict[str, dict[Prefix, None]]) -> None:
-        """Follow VLANs and their links: direct routes, and the routes that lead elsewhere now."""
+        """Process changes of VLANs and links: update direct routes, and the interfaces of other routes."""
         names, self._stale_vlans = self._stale_vlans, {}
         if self._interfaces_changed:
             self._interfaces_changed = False
@@ -224,7 +224,7 @@ class RouteIndex:
     def _set_direct(
         self, store: Store, name: str, item: IpInterface | None, touched: dict[str, dict[Prefix, None]]
     ) -> None:
-        """Put the direct routes of a VLAN in the place of those that it had."""
+        """Replace the direct routes of a VLAN."""
         old, new = self._direct.pop(name, []), _directs(store, item) if item is not None else []
         if new:
             self._direct[name] = new
@@ -238,7 +238,7 @@ class RouteIndex:
             touched.setdefault(direct.router, {})[direct.route.prefix] = None
 
     def _follow_ways(self, changed: list[tuple[str, IpInterface]]) -> None:
-        """Look again where routes lead that could lead over interfaces that changed."""
+        """Update the interfaces of routes that could use a changed interface."""
         if not changed:
             return
         names = {name for name, _ in changed}

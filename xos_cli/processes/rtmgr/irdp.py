@@ -1,4 +1,4 @@
-"""Tell the hosts of VLANs by ICMP router discovery (RFC 1256) that the switch is a router for them.
+"""Advertise the switch to the hosts of VLANs by ICMP router discovery (RFC 1256).
 
 A VLAN where it is enabled, and which is up, is sent an advertisement with its addresses; the first three follow each
 other within 16 seconds, the others as the intervals say.  A last one with the lifetime 0 says that it is over.
@@ -35,7 +35,7 @@ class Advertiser:
         self._settings: IrdpConfig | None = None
 
     def follow(self) -> None:
-        """Advertise into the VLANs where that is enabled; begin anew where the intervals were changed."""
+        """Advertise into the VLANs where IRDP is enabled; restart where the intervals changed."""
         node, now = self.node, self.node.clock.now
         settings, wanted = node.store.one(IrdpConfig), _enabled(node)
         if settings != self._settings:
@@ -49,7 +49,7 @@ class Advertiser:
         self._arm()
 
     def advertise(self) -> None:
-        """Send what is due."""
+        """Send the advertisements that are due."""
         now = self.node.clock.now
         for name in [name for name, moment in self.due.items() if moment <= now]:
             found = interface(self.node.store, name)
@@ -73,7 +73,7 @@ class Advertiser:
             clock.after(min(self.due.values()) - clock.now, self.advertise, kind=EventKind.BEACON)
 
     def _withdraw(self, name: str) -> None:
-        """Say that the switch is no router any more, if the VLAN can still be told."""
+        """Send an advertisement with lifetime 0 into a VLAN that can still be reached."""
         found = interface(self.node.store, name)
         if found is not None and found.up:
             self._send(found, 0)
@@ -99,7 +99,7 @@ def _enabled(node: "Node") -> list[str]:
 
 
 def advertise(node: "Node") -> None:
-    """Have the advertisements follow a change of settings, addresses or links."""
+    """Update the router advertisements after a change of settings, addresses or links."""
     if node.fabric is None or not node.is_master:
         return
     found = node.memory.get("irdp")

@@ -1,4 +1,4 @@
-"""Routes that routing protocols give to the route manager, and what becomes of them after a failover."""
+"""The routes that routing protocols give to the route manager, also over a failover."""
 
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ AGE = LearnedRoute._fields.index("at")
 
 
 class RouteManager:
-    """What the route manager of a master has beside its tables: routes in doubt, and whether it has news to tell."""
+    """The state of a master's route manager: unconfirmed routes, and whether it must announce changes."""
 
     def __init__(self, node: "Node") -> None:
         self.node = node
@@ -33,13 +33,13 @@ class RouteManager:
         self.changed: dict[str, None] = {}  # the virtual routers of whose new best routes the protocols do not know yet
 
     def begin(self) -> None:
-        """Doubt what the old master had learned; a master that was elected again has learned it itself."""
+        """Mark the routes of the old master as unconfirmed; a master that stayed master keeps its own."""
         if not self.begun and self.node.store.count(LearnedRoute):
             self._doubt()
         self.begun = True
 
     def announce(self) -> None:
-        """Tell the routing protocols of other best routes once a change is over, however many rows it consists of."""
+        """Tell the routing protocols of changed best routes, once for all rows of a change."""
         store, waits = self.node.store, bool(self.changed)
         found = news(store, "rtmgr")
         self.changed |= dict.fromkeys(routers_with_routes(store) if found is None else found)
@@ -112,7 +112,7 @@ def announce(node: "Node") -> None:
 
 
 def begin(node: "Node") -> None:
-    """Begin to manage the routes of the switch."""
+    """Start to manage the routes of the switch."""
     manager_of(node).begin()
 
 

@@ -1,4 +1,4 @@
-"""Packets that the I/O modules leave to the CPU: unresolved neighbours, ended lives, missing routes, redirects.
+"""Process packets that the I/O modules give to the CPU: unresolved next hops, expired TTLs, missing routes.
 
 evidence: RFC 1812 4.3 (which error answers what, and what is never answered), guide 11.3 p.500 (the settings)
 """
@@ -47,7 +47,7 @@ def exception(node: "Node", reason: str, vid: int, frame: Frame) -> None:
 
 
 def _resolve(node: "Node", router: str, packet: Ipv4) -> None:
-    """Have ARP ask for the next hop of a packet, which waits."""
+    """Let ARP resolve the next hop of a packet, which waits for it."""
     assert node.fabric is not None
     hop = node.fabric.router.hop(router, packet)
     if hop is not None and hop.vid:
@@ -55,7 +55,7 @@ def _resolve(node: "Node", router: str, packet: Ipv4) -> None:
 
 
 def unresolved(node: "Node", router: str, packet: Ipv4) -> None:
-    """Tell the sender of a packet that nobody answered for its next hop."""
+    """Send "host unreachable" to the sender of a packet whose next hop did not answer ARP."""
     assert node.fabric is not None
     back = node.fabric.router.hop(router, packet._replace(dst=packet.src))
     own = (router, packet.src) in node.fabric.router.own
@@ -64,7 +64,7 @@ def unresolved(node: "Node", router: str, packet: Ipv4) -> None:
 
 
 def _redirect(node: "Node", router: str, packet: Ipv4, vid: int) -> None:
-    """Tell a host of a better gateway in its own subnet."""
+    """Send a redirect to a host that has a better gateway in its own subnet."""
     assert node.fabric is not None
     hop = node.fabric.router.hop(router, packet)
     if hop is not None:

@@ -1,4 +1,4 @@
-"""Which routes are taken where there are several: how much an origin is believed, and sharing."""
+"""Configure the choice among several routes: priorities of origins, and sharing."""
 
 from xos_cli.command.call import Call
 from xos_cli.processes.rtmgr.lines import PRIORITIES, PRIORITIES6
@@ -6,14 +6,14 @@ from xos_cli.processes.rtmgr.rows import Route6Priority, RoutePriority, RouteSha
 
 
 def configure_iproute_priority(call: Call, priority: int, ipv4: bool = False, **origin: bool) -> None:
-    """Set how much an origin of routes is believed."""
+    """Set the priority of an origin of routes; the lowest wins."""
     for word, name, _ in PRIORITIES:
         if word.replace("-", "_") in origin:
             call.put(RoutePriority(name, priority))
 
 
 def configure_iproute_ipv6_priority(call: Call, priority: int, **origin: bool) -> None:
-    """Set how much an origin of IPv6 routes is believed."""
+    """Set the priority of an origin of IPv6 routes; the lowest wins."""
     for word, name, _ in PRIORITIES6:
         if word.replace("-", "_") in origin:
             call.put(Route6Priority(name, priority))
@@ -34,10 +34,10 @@ def unconfigure_iproute_ipv6_priority(call: Call, all: bool = False, **origin: b
 
 
 def enable_iproute_sharing(call: Call) -> None:
-    """Take routes of equal cost in turn."""
+    """Share the traffic among routes of equal cost."""
     call.put(RouteSharing(1))
 
 
 def disable_iproute_sharing(call: Call) -> None:
-    """Take one of several routes of equal cost."""
+    """Use only one of several routes of equal cost."""
     call.put(RouteSharing(0))

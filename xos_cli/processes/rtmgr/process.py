@@ -84,20 +84,20 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def running(node: "Node") -> None:
-    """Note that the routes and addresses of the saved file are there from now on, and doubt what others learned."""
+    """Note the age of routes and addresses of the saved file, and mark learned routes as unconfirmed."""
     look(node)
     node.call("rtmgr", "begin")
     _advertise(node)
 
 
 def rows_changed(node: "Node") -> None:
-    """Tell the routing protocols if other routes are the best now, and hosts if this is a router for them."""
+    """Tell the routing protocols if the best routes changed, and update router discovery."""
     node.call("rtmgr", "announce")
     _advertise(node)
 
 
 def _advertise(node: "Node") -> None:
-    """Have router discovery follow, where it is enabled or was."""
+    """Update router discovery, where it is or was enabled."""
     if "irdp" in node.memory or any(row.enabled for row in node.store.rows(Irdp)):
         node.call("rtmgr", "advertise")
 

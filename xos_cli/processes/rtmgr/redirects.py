@@ -19,7 +19,7 @@ ORIGIN, METRIC = "ICMP", 1
 
 
 def redirected(node: "Node", router: str, vid: int, sender: int, message: Icmp) -> None:
-    """Take the gateway that a redirect names, if the present one sent it and the new one is in its subnet."""
+    """Accept the gateway of a redirect if the present gateway sent it and both are in one subnet."""
     assert node.fabric is not None
     if not node.store.one(UseRedirects).enabled or message.quoted is None:
         return

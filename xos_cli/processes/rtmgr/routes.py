@@ -148,7 +148,7 @@ def network_of(row: RouteEntry | BlackholeEntry) -> IPv4Network:
 
 @lru_cache(maxsize=32_768)
 def _network(address: str, mask: str) -> IPv4Network:
-    """Return a network; those of many routes are asked for again and again."""
+    """Return a network; results are cached, as many routes ask for the same."""
     return IPv4Network((address, mask))
 
 

@@ -211,7 +211,7 @@ def show_iproute_summary(
 
 
 def show_iproute_priority(call: Call, vr_name: str = "", **_: bool) -> str:
-    """Show how much each origin of routes is believed, by either kind of traffic.  evidence: recalled (the layout)"""
+    """Show the priority of each origin of routes.  evidence: recalled (the layout)"""
     the_router(call.store, vr_name, call.session.context)
     return "".join(f"{row.protocol:<16}{row.pri:>5}\n" for row in call.rows(RoutePriority))
 

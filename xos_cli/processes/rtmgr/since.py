@@ -1,4 +1,4 @@
-"""Since when there are the routes and addresses that were configured."""
+"""Keep since when each configured route and address exists."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def look(node: "Node") -> None:
-    """Note since when there are the addresses and routes that nobody has noted yet, and forget those that are gone."""
+    """Note the time of new addresses and routes, and forget those that are gone."""
     store, now = node.store, node.time()
     wanted = {(type(row), *row[:-1]): row for row in (*_addresses(store, now), *_entries(store, now))}
     with node.change() as transaction:

@@ -121,7 +121,7 @@ def configure_iproute_add_blackhole(
     vr_name: str = "",
     **words: bool,
 ) -> None:
-    """Add a route into nowhere: packets to that network are dropped."""
+    """Add a blackhole route: packets to that network are dropped."""
     network, router = _network(ip_prefix, ipaddress, netmask), the_router(call.store, vr_name, call.session.context)
     row = BlackholeEntry(router, str(network.netmask), str(network.network_address), *_flags(words))
     if call.get(BlackholeEntry, router, row.ipRouteDest, row.ipRouteMask):
@@ -139,7 +139,7 @@ def configure_iproute_delete_blackhole(
     vr_name: str = "",
     **_: bool,
 ) -> None:
-    """Delete one route into nowhere, or all of a virtual router."""
+    """Delete one blackhole route, or all of a virtual router."""
     router = the_router(call.store, vr_name, call.session.context)
     if all:
         holes = [row for row in call.rows(BlackholeEntry) if row.vrName == router]

@@ -63,11 +63,11 @@ class Views:
         self._chosen: dict[tuple[Principal, str], str] = {}
 
     def follow(self, table: type, key: tuple[object, ...], before: object, row: object) -> None:
-        """Forget what was worked out."""
+        """Clear the cache."""
         self.stale(table)
 
     def stale(self, table: type) -> None:
-        """Forget what was worked out."""
+        """Clear the cache."""
         self._families.clear()
         self._chosen.clear()
 

@@ -1,4 +1,4 @@
-"""What the receivers of notifications are told of: links, failovers, starts, wrong communities, parts, CLEAR-Flow.
+"""Send notifications: links, failovers, starts, wrong communities, parts, CLEAR-Flow.
 
 A notification is made only where a receiver is configured and can be reached by a network or a served switch.
 evidence: RFC 3418 (the standard ones), the vendor's MIB (the others), inferred (which link has one: every one)
@@ -57,7 +57,7 @@ def notify(node: "Node", oid: "Oid", bindings: "tuple[tuple[Oid, Value], ...]" =
 
 
 def link_trapped(node: "Node", port: "Port", up: bool) -> None:
-    """Tell that the link of a port came up or fell."""
+    """Send a notification that the link of a port came up or went down."""
     from xos_cli.processes.snmpMaster.mib.interfaces import port_number
     from xos_cli.processes.snmpMaster.mib.objects import integer
     from xos_cli.processes.vlan.ports.facts import config_of
@@ -71,17 +71,17 @@ def link_trapped(node: "Node", port: "Port", up: bool) -> None:
 
 
 def authentication_failed(node: "Node") -> None:
-    """Tell that a message had a wrong community."""
+    """Send a notification that a message had a wrong community."""
     notify(node, AUTHENTICATION_FAILURE)
 
 
 def switch_started(node: "Node") -> None:
-    """Tell that the switch started: with its power, or by a reboot.  evidence: RFC 3418, inferred (which is which)"""
+    """Send the notification of a cold or a warm start.  evidence: RFC 3418, inferred (which is which)"""
     notify(node, COLD_START if node.cold else WARM_START, tries=PATIENT)
 
 
 def took_over(node: "Node") -> None:
-    """Note why this MSM is the master in place of another, and tell it."""
+    """Note why this MSM took over as master, and send a notification."""
     node.put([MsmFailover(_cause(node))])
     dark = node.fabric.dark_until - node.clock.now if node.fabric is not None else 0.0
     if told(node):
@@ -89,7 +89,7 @@ def took_over(node: "Node") -> None:
 
 
 def tell_failover(node: "Node") -> None:
-    """Tell that this MSM is the master in place of another, now that the I/O modules forward again."""
+    """Send a notification that this MSM took over as master, once the I/O modules forward again."""
     if told(node):
         from xos_cli.processes.snmpMaster.mib.extreme import CHASSIS, COMMON, failover_cause, master_slot
         from xos_cli.processes.snmpMaster.mib.objects import integer
@@ -110,7 +110,7 @@ def _cause(node: "Node") -> int:
 
 
 def part_trapped(node: "Node", kind: str, number: int, broken: bool) -> None:
-    """Tell that a power supply or a fan tray failed, or works again."""
+    """Send a notification that a power supply or a fan tray failed, or works again."""
     from xos_cli.processes.snmpMaster.mib.extreme import COMMON
     from xos_cli.processes.snmpMaster.mib.objects import integer
 
@@ -120,7 +120,7 @@ def part_trapped(node: "Node", kind: str, number: int, broken: bool) -> None:
 
 
 def neighbors_trapped(node: "Node", counts: tuple[int, ...]) -> None:
-    """Tell that LLDP's table has changed: its inserts, deletes, drops and entries that aged.  evidence: 802.1AB-2005"""
+    """Send the notification of changes of LLDP's table: inserts, deletes, drops, aged.  evidence: 802.1AB-2005"""
     from xos_cli.processes.snmpMaster.mib.objects import gauge
 
     bindings = tuple([((*LLDP_STATISTICS, column, 0), gauge(count)) for column, count in enumerate(counts, 2)])

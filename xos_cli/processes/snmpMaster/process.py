@@ -109,7 +109,7 @@ def peer_moved(node: "Node", state: str) -> None:
 
 
 def rows_changed(node: "Node") -> None:
-    """Find out which modules are in another state than before."""
+    """Find the modules whose state changed, and send notifications."""
     states = {row.slot: row.state for row in node.store.rows(CardState)}
     before = node.memory.get(MODULES)
     node.memory[MODULES] = states

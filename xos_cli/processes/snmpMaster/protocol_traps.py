@@ -31,7 +31,7 @@ OVERHEAT, MODULE_CHANGED, INVALID_LOGIN = (*VENDOR, 0, 6), (*VENDOR, 0, 15), (*V
 
 
 def tree_trapped(node: "Node", stpd_name: str, new_root: bool) -> None:
-    """Tell that this bridge is the new root of a domain, or that its topology has changed."""
+    """Send a notification that this bridge is the new root of a domain, or that its topology changed."""
     from xos_cli.processes.snmpMaster.mib.spanning_tree import own_bridge
 
     domain, topology = node.store.get(StpDomain, stpd_name), node.store.get(StpTopology, stpd_name)
@@ -43,7 +43,7 @@ def tree_trapped(node: "Node", stpd_name: str, new_root: bool) -> None:
 
 
 def master_trapped(node: "Node", vlan_name: str, vrid: int, own: str) -> None:
-    """Tell that this switch has become the master of a VRRP router."""
+    """Send a notification that this switch has become the master of a VRRP router."""
     from xos_cli.processes.snmpMaster.mib.objects import address
 
     vlan = node.store.get(Vlan, vlan_name)
@@ -52,7 +52,7 @@ def master_trapped(node: "Node", vlan_name: str, vrid: int, own: str) -> None:
 
 
 def ospf_trapped(node: "Node", router_id: str, neighbor_address: str, neighbor_id: str, state: int) -> None:
-    """Tell of a neighbour's new state, if such traps were set.  evidence: RFC 1850 1.5.1 (bits from the right)"""
+    """Send the trap of an OSPF neighbour's new state, if enabled.  evidence: RFC 1850 1.5.1 (bits from the right)"""
     from xos_cli.processes.snmpMaster.mib.objects import address, integer, numbers
 
     mask = int(node.store.one(OspfTrapControl).ospfSetTrap.replace(":", ""), 16)
@@ -65,7 +65,7 @@ def ospf_trapped(node: "Node", router_id: str, neighbor_address: str, neighbor_i
 
 
 def module_trapped(node: "Node", number: int, state: str) -> None:
-    """Tell that a module is in another state; those of the MSMs come behind the slots.  evidence: inferred"""
+    """Send the notification of a module's new state; MSMs are numbered behind the slots.  evidence: inferred"""
     from xos_cli.processes.snmpMaster.mib.extreme import CHASSIS
     from xos_cli.processes.snmpMaster.mib.objects import integer
 
@@ -78,12 +78,12 @@ def module_trapped(node: "Node", number: int, state: str) -> None:
 
 
 def peer_trapped(node: "Node", number: int, state: str, lamp: str) -> None:
-    """Tell that the other MSM, which has this number among the slots, is in another state."""
+    """Send a notification that the other MSM, with this number among the slots, changed its state."""
     module_trapped(node, number, msm_word(state, lamp))
 
 
 def alarm_trapped(node: "Node", index: int, rising: bool, value: int) -> None:
-    """Tell that an alarm of RMON fired.  evidence: RFC 2819 (the objects)"""
+    """Send a notification that an alarm of RMON fired.  evidence: RFC 2819 (the objects)"""
     from xos_cli.processes.snmpMaster.mib.objects import OID, Value, integer, numbers
 
     row = node.store.one(RmonAlarm, index)
@@ -95,7 +95,7 @@ def alarm_trapped(node: "Node", index: int, rising: bool, value: int) -> None:
 
 
 def heat_trapped(node: "Node", which: str) -> None:
-    """Tell that a part is too hot, and how hot it is."""
+    """Send a notification that a part is too hot, with its temperature."""
     from xos_cli.processes.snmpMaster.mib.extreme import COMMON
     from xos_cli.processes.snmpMaster.mib.objects import integer
 
@@ -105,5 +105,5 @@ def heat_trapped(node: "Node", which: str) -> None:
 
 
 def login_trapped(node: "Node") -> None:
-    """Tell that somebody has tried to log in with a wrong name or password."""
+    """Send a notification that a login with a wrong name or password failed."""
     notify(node, INVALID_LOGIN, (described(node),))

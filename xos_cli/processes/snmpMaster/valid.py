@@ -1,4 +1,4 @@
-"""What no switch takes in a command of SNMP: names and keys that are not hexadecimal, short passwords, wrong OIDs."""
+"""Check the values of SNMP commands: hexadecimal names and keys, passwords, object identifiers."""
 
 from typing import TYPE_CHECKING, Any
 

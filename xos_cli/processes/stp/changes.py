@@ -1,4 +1,4 @@
-"""What several commands of the spanning tree change: the ports of a domain, and the trees that follow."""
+"""Change the ports of a domain and update its tree, for several commands."""
 
 from xos_cli.command.call import Call
 from xos_cli.processes.stp.facts import enabled, vlans_of
@@ -8,7 +8,7 @@ from xos_cli.switch.hardware import portset as sets
 
 
 def follow(call: Call) -> None:
-    """Make the trees follow a command, once it is done; refuse STP on VLANs with redundant ports."""
+    """Update the trees once a command is done; refuse STP on VLANs with redundant ports."""
     if call.rows(RedundantPort):
         for domain in call.rows(StpDomain):
             for vlan_name in vlans_of(call.store, domain.name) if enabled(call.store, domain.name) else ():

@@ -41,14 +41,14 @@ class Classic(Tree):
     # -- what happens ----------------------------------------------------------------------------------------------
 
     def link_up(self, port: TreePort, now: float) -> None:
-        """Take a port into the tree; it begins as designated, in listening (8.8.2)."""
+        """Add a port to the tree; it starts as designated port in LISTENING (8.8.2)."""
         self.ports[port.key] = port
         port.turn(BLOCKING, now)
         designate(self, port)
         self._set_states(now)
 
     def link_down(self, key: Key, now: float) -> None:
-        """Lose a port (8.8.3); with rapid root failover another root port forwards at once."""
+        """Remove a port (8.8.3); with rapid root failover another root port forwards at once."""
         lost = self.ports.pop(key)
         was_root = self.is_root
         update(self)
@@ -66,7 +66,7 @@ class Classic(Tree):
             self._detect_change(now)
 
     def received(self, key: Key, bpdu: Bpdu, now: float) -> bool:
-        """Take a message; one of 802.1w is none for this bridge, and so is one that is too old (9.3.4)."""
+        """Process a BPDU; ignore one of 802.1w, and one that is too old (9.3.4)."""
         port = self.ports.get(key)
         if port is None or (bpdu.kind != TCN and not self._valid(port, bpdu)):
             return False
@@ -108,7 +108,7 @@ class Classic(Tree):
             self._follow_root(bpdu, now)
 
     def _follow_root(self, bpdu: Bpdu, now: float) -> None:
-        """Take over what the root says, and pass it on (8.6.3, 8.6.4, 8.6.15)."""
+        """Record the values of the root, and pass them on (8.6.3, 8.6.4, 8.6.15)."""
         self.changing = bool(bpdu.flags & TC_FLAG)
         self._generate(now)
         if bpdu.flags & TC_ACK:
@@ -122,7 +122,7 @@ class Classic(Tree):
             self._send_config(port, now)
 
     def reconfigure(self, settings: TreeSettings, now: float) -> None:
-        """Follow another priority or other costs (8.8.4 to 8.8.6)."""
+        """Apply a changed priority or changed costs (8.8.4 to 8.8.6)."""
         was_root, own = self.is_root, [port for port in self.ports.values() if port.role == DESIGNATED]
         self.settings = settings
         for port in own:
@@ -146,7 +146,7 @@ class Classic(Tree):
         return TreeDeadlines(min(waits), min(ages), hello)
 
     def tick(self, now: float) -> None:
-        """Let every timer expire that is due (8.7.3 to 8.7.8)."""
+        """Process every timer that is due (8.7.3 to 8.7.8)."""
         for port in list(self.ports.values()):
             port.doubt(now)
             if port.heard_until <= now:
@@ -163,7 +163,7 @@ class Classic(Tree):
             self.hello(now)
 
     def hello(self, now: float) -> None:
-        """Say hello on all designated ports, if this bridge is the root (8.7.3)."""
+        """Send configuration BPDUs on all designated ports, if this bridge is the root (8.7.3)."""
         if self.is_root:
             self._generate(now)
 
@@ -265,7 +265,7 @@ class Classic(Tree):
         self.detected = True
 
     def _became_root(self, was_root: bool, now: float) -> None:
-        """Begin as the root: what 8.7.4 and 8.8.3 do for a bridge that was none before."""
+        """Become the root: the actions of 8.7.4 and 8.8.3 for a bridge that was not root before."""
         if self.is_root and not was_root:
             self.tcn_at = NEVER
             self.hello_from, self.hello_at = now, now + self.times.hello
@@ -275,7 +275,7 @@ class Classic(Tree):
     # -- failover --------------------------------------------------------------------------------------------------
 
     def restore(self, bridge: Bridge, ports: list[tuple[TreePort, Kept]], now: float) -> None:
-        """Go on where another MSM was."""
+        """Continue in the state that the other MSM had before the failover."""
         for name, value in zip(Bridge._fields, bridge, strict=True):
             setattr(self, name, value)
         self.hello_at = now  # one may have been missed

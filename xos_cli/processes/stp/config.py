@@ -1,4 +1,4 @@
-"""Domains of the spanning tree: what they are set to, and their lines."""
+"""Create, delete and configure the domains of the spanning tree."""
 
 from typing import TYPE_CHECKING
 

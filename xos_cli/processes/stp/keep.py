@@ -1,4 +1,4 @@
-"""Keep what the trees came to as rows, and tell what changed."""
+"""Store the states of the trees as rows, and log what changed."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ def remove(transaction: Transaction, name: str) -> None:
 
 
 def keep(transaction: Transaction, name: str, tree: Tree, node: "Node") -> list[Told]:
-    """Put what changed of a tree; return the events that tell of it."""
+    """Store the changes of a tree as rows; return the events to log."""
     store = transaction.store
     told = list(_ports_told(store, name, tree, node)) + list(_bridge_told(store, name, tree))
     kept = {key: port.kept() for key, port in tree.ports.items()}

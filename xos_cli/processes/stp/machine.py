@@ -36,7 +36,7 @@ class Trees:
     # -- the configuration and the links ---------------------------------------------------------------------------
 
     def resume(self) -> None:
-        """Go on where the old master was, with the rows that it sent."""
+        """Continue in the state of the old master, from the rows that it sent."""
         node = self.node
         for row in node.store.rows(StpTopology):
             domain = node.store.get(StpDomain, row.stpd_name)
@@ -125,7 +125,7 @@ class Trees:
     # -- frames ----------------------------------------------------------------------------------------------------
 
     def received(self, key: Key, bpdu: Bpdu, tag: int) -> bool:
-        """Take a message; False if no domain has this port with this tag."""
+        """Process a BPDU; return False if no domain has this port with this tag."""
         name = self.ways.get((key, bpdu.pvst or tag, bpdu.pvst > 0))
         if name is None:
             return False
@@ -148,7 +148,7 @@ class Trees:
     # -- time ------------------------------------------------------------------------------------------------------
 
     def due(self) -> None:
-        """Let the timers of all trees expire that are due."""
+        """Process the timers of all trees that are due."""
         self.node.worked("stp")
         now = self.node.clock.now
         self._armed = AT_REST
@@ -175,7 +175,7 @@ class Trees:
     # -- what came of it -------------------------------------------------------------------------------------------
 
     def after(self, names: list[str], gone: list[str] | None = None) -> None:
-        """Put what changed into rows, forget addresses, send, and wait for the next deadline."""
+        """Store the changes as rows, flush addresses, send BPDUs, and set the next timer."""
         with self.node.change() as transaction:
             for name in gone or ():
                 keep.remove(transaction, name)

@@ -47,7 +47,7 @@ class Rapid(Tree):
     # -- what happens ----------------------------------------------------------------------------------------------
 
     def link_up(self, port: TreePort, now: float) -> None:
-        """Take a port into the tree; an edge port forwards at once."""
+        """Add a port to the tree; an edge port forwards at once."""
         self.ports[port.key] = port
         port.migrate_until = now + MIGRATE
         port.budget, port.budget_from = BURST, now
@@ -55,12 +55,12 @@ class Rapid(Tree):
         self.settle(now)
 
     def link_down(self, key: Key, now: float) -> None:
-        """Lose a port; its addresses are forgotten with it."""
+        """Remove a port, and flush its addresses."""
         self.ports.pop(key)
         self.settle(now)
 
     def received(self, key: Key, bpdu: Bpdu, now: float) -> bool:
-        """Take a message; on an edge port it says that this is none."""
+        """Process a BPDU; on an edge port it shows that a bridge is at the other end."""
         port = self.ports.get(key)
         if port is None:
             return False
@@ -83,7 +83,7 @@ class Rapid(Tree):
         return True
 
     def _migrate(self, port: TreePort, bpdu: Bpdu, now: float) -> bool:
-        """Speak the protocol that the neighbour speaks, but change at most every three seconds."""
+        """Switch to the protocol version of the neighbour, at most every three seconds."""
         speaks = bpdu.kind == RST
         changes = port.partner_rapid != speaks
         port.partner_rapid = speaks
@@ -93,7 +93,7 @@ class Rapid(Tree):
         return changes
 
     def reconfigure(self, settings: TreeSettings, now: float) -> None:
-        """Follow another priority, other costs or link types."""
+        """Apply a changed priority, changed costs or link types."""
         self.settings = settings
         self.settle(now)
 
@@ -113,7 +113,7 @@ class Rapid(Tree):
         return TreeDeadlines(min(waits, default=NEVER), min(guards, default=NEVER), hello)
 
     def tick(self, now: float) -> None:
-        """Let every timer expire that is due."""
+        """Process every timer that is due."""
         for port in self.ports.values():
             port.doubt(now)
             if port.heard_until <= now:
@@ -123,7 +123,7 @@ class Rapid(Tree):
         self.settle(now)
 
     def hello(self, now: float) -> None:
-        """Repeat what designated ports say, and root ports while they tell of a topology change."""
+        """Send the periodic BPDUs of designated ports, and of root ports during a topology change."""
         for port in self.ports.values():
             told = port.role == ROOT and port.changing_until > now
             port.new_info = port.new_info or port.role == DESIGNATED or told
@@ -152,7 +152,7 @@ class Rapid(Tree):
                 self._send(port, now)
 
     def _allowed(self, port: TreePort, now: float) -> bool:
-        """Spend one message of what a port may send."""
+        """Return whether a port may send a BPDU now, and count it against the port's limit."""
         more = int(now - port.budget_from)
         if port.budget + more >= BURST:
             port.budget, port.budget_from = BURST, now
@@ -191,7 +191,7 @@ class Rapid(Tree):
     # -- failover --------------------------------------------------------------------------------------------------
 
     def restore(self, bridge: Bridge, ports: list[tuple[TreePort, Kept]], now: float) -> None:
-        """Go on where another MSM was."""
+        """Continue in the state that the other MSM had before the failover."""
         for name, value in zip(Bridge._fields, bridge, strict=True):
             setattr(self, name, value)
         self.hello_at = now  # one may have been missed

@@ -194,7 +194,7 @@ def _select(tree: Tree, port: TreePort) -> None:
 
 
 def _become_designated(tree: Tree, port: TreePort, own: Vector) -> None:
-    """Say what this bridge knows (17.27, UPDATE): what a neighbour agreed to holds if this is no worse."""
+    """Send this bridge's own vector (17.27, UPDATE); an agreement stays if the vector is not worse."""
     port.proposing = port.proposed = port.agree = False
     port.agreed = port.agreed and not port.received and own <= port.vector
     port.synced = port.synced and port.agreed

@@ -154,7 +154,7 @@ class Kept(NamedTuple):
 
 @table("stp_port_state", key=("stpd_name", "slot", "port"), scope=Scope.STATE, refs=STPD)
 class StpPortState(NamedTuple):
-    """How far a port of a domain that works is.
+    """The state of a port of an enabled domain.
 
     STP runs in step on both MSMs, so that a failover changes nothing.  evidence: guide 11.3 p.75
     """

@@ -1,4 +1,4 @@
-"""Where the trees of a node are, and what comes to them: changes and frames."""
+"""Keep the trees of a node, and give them changes and received frames."""
 
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ def align_trees(node: "Node") -> None:
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
-    """Take a message that came in at a port; False if no domain waits for it there.
+    """Process a BPDU received at a port; return False if no domain has that port.
 
     evidence: later 22.1 (the text of the event)
     """

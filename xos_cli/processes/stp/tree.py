@@ -36,7 +36,7 @@ WORST = Vector(2**64 - 1, 2**32 - 1, 2**64 - 1, 2**16 - 1)
 
 
 class TreeSettings(NamedTuple):
-    """What a bridge is set to: its identifier (priority and MAC address), and seconds."""
+    """The settings of a bridge: its identifier (priority and MAC address), and times in seconds."""
 
     bridge: int
     hello: float = 2.0
@@ -51,7 +51,7 @@ class TreeSettings(NamedTuple):
 
 
 class TreeDeadlines(NamedTuple):
-    """When the tree has to be asked again: for a change that will come, for one that usually is put off, to repeat."""
+    """The next times of a tree: of a change, of a change that usually is put off, and of periodic BPDUs."""
 
     transition: float
     guard: float
@@ -102,7 +102,7 @@ class TreePort:
         return Kept._make([getattr(self, name) for name in Kept._fields])
 
     def restore(self, kept: Kept, now: float) -> None:
-        """Go on where another MSM was; what a neighbour said counts as heard now, unless its hello is overdue."""
+        """Continue in the state of the other MSM; a neighbour's BPDU counts as received now, unless it is overdue."""
         for name, value in zip(Kept._fields, kept, strict=True):
             setattr(self, name, value)
         if self.received and self.expires == NEVER:
@@ -119,7 +119,7 @@ class TreePort:
         self.doubt_at, self.expires = min(now + self.times.hello + GRACE, self.heard_until), NEVER
 
     def forget(self) -> None:
-        """Wait for no neighbour."""
+        """Stop the timer of the neighbour's information."""
         self.received = False
         self.heard_until = self.doubt_at = self.expires = NEVER
 
@@ -129,7 +129,7 @@ class TreePort:
             self.doubt_at, self.expires = NEVER, self.heard_until
 
     def turn(self, state: str, now: float) -> None:
-        """Take another state."""
+        """Change the state."""
         if state != self.state:
             self.state, self.since = state, now
 
@@ -201,11 +201,11 @@ class Tree(ABC):
 
     @abstractmethod
     def link_up(self, port: TreePort, now: float) -> None:
-        """Take a port into the tree."""
+        """Add a port to the tree."""
 
     @abstractmethod
     def link_down(self, key: Key, now: float) -> None:
-        """Lose a port."""
+        """Remove a port."""
 
     @abstractmethod
     def received(self, key: Key, bpdu: "Bpdu", now: float) -> bool:
@@ -217,19 +217,19 @@ class Tree(ABC):
 
     @abstractmethod
     def hello(self, now: float) -> None:
-        """Repeat what this bridge says."""
+        """Send the periodic BPDUs."""
 
     @abstractmethod
     def reconfigure(self, settings: TreeSettings, now: float) -> None:
-        """Follow other settings of the bridge, and of its ports."""
+        """Apply changed settings of the bridge and of its ports."""
 
     @abstractmethod
     def deadlines(self, now: float) -> TreeDeadlines:
-        """Say when something will be due."""
+        """Return the times of the next timers."""
 
     @abstractmethod
     def restore(self, bridge: Bridge, ports: list[tuple[TreePort, Kept]], now: float) -> None:
-        """Go on where another MSM was."""
+        """Continue in the state that the other MSM had before the failover."""
 
 
 def _through(port: TreePort) -> Vector:

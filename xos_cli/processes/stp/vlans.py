@@ -114,7 +114,7 @@ def enable_stpd_auto_bind_vlan(call: Call, stpd_name: str, vlan_name: str) -> No
 
 
 def disable_stpd_auto_bind_vlan(call: Call, stpd_name: str, vlan_name: str) -> None:
-    """End the binding of a VLAN to a domain; the ports that came by themselves stay, as if they had been added.
+    """Disable auto-bind of a VLAN; ports that joined by it stay in the domain, as if they had been added.
 
     evidence: recalled
     """

@@ -1,4 +1,4 @@
-"""VLANs come, go, and are changed: names, tags, loopback mode, MTU."""
+"""Create, delete and change VLANs: names, tags, loopback mode, MTU."""
 
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ def valid_delete_vlan(chassis: "Chassis", vlan_name: str, **_: object) -> None:
 
 
 def delete_vlan(call: Call, vlan_name: str) -> None:
-    """Delete a VLAN with all that any process has about it; its ports come into no other VLAN."""
+    """Delete a VLAN with all settings about it in any process; its ports join no other VLAN."""
     vlan = call.get(Vlan, vlan_name)
     if vlan is None:
         raise Refusal(NO_SUCH_VLAN.format(name=vlan_name))
@@ -65,7 +65,7 @@ def delete_vlan(call: Call, vlan_name: str) -> None:
 
 
 def configure_vlan_name(call: Call, vlan_name: str, new_vlan_name: str) -> None:
-    """Rename a VLAN in all that any process has about it; Default and Mgmt keep their names."""
+    """Rename a VLAN in the rows of all processes; Default and Mgmt keep their names."""
     vlan = vlan_of(call.store, vlan_name)
     if vlan.name in SYSTEM:
         raise Refusal(f"Error: VLAN {vlan.name} cannot be renamed.")  # evidence: inferred

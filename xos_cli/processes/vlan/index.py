@@ -1,4 +1,4 @@
-"""What is taken: tags, and ports that are untagged already; and whose addresses are whose, so that none scans all rows.
+"""Index the tags in use, the untagged ports and the addresses, so that no command scans all rows.
 
 Worked out of the other rows, and checkpointed with them: a backup that takes over in sync need not work them out anew.
 """

@@ -112,12 +112,12 @@ def running(node: "Node") -> None:
 
 
 def vlans_changed(node: "Node") -> None:
-    """Have LACP and redundant ports follow a change of links."""
+    """Update LACP and redundant ports after a change of links."""
     rows_changed(node)
 
 
 def rows_changed(node: "Node") -> None:
-    """Have LACP and redundant ports follow; without a group with LACP its machine is not imported."""
+    """Update LACP and redundant ports after a change of rows."""
     if node.is_master and (bool(node.store.rows(RedundantPort)) or bool(node.store.rows(RedundantState))):
         choose_ports(node)
     lacp = any(row.lacp for row in node.store.rows(LoadShare)) or bool(node.store.rows(LacpMember))
@@ -126,7 +126,7 @@ def rows_changed(node: "Node") -> None:
 
 
 def stand_by_vlans(node: "Node", names: list[str]) -> None:
-    """Take down the IP interfaces of these VLANs, and of no others, for another switch forwards for them."""
+    """Take down the IP interfaces of exactly these VLANs, for which another switch forwards."""
     wanted = {VlanStandby(name) for name in names}
     known = set(node.store.rows(VlanStandby))
     if wanted == known:

@@ -1,4 +1,4 @@
-"""VMANs: they come, go, get tags and ports; and `show vman`, the table that VLANs have.
+"""Create, delete and configure VMANs, and print `show vman`.
 
 evidence: guide 11.3 p.233, 11.0 p.94 (the rules), capture 12.5 and 11.2 (the table and the block of VLANs), recalled
 (that VMANs are shown alike), inferred (the tag of one that was given none, the words of refusals)
@@ -43,7 +43,7 @@ def create_vman(call: Call, new_vman_name: str, vr_name: str = "", vr: bool = Fa
 
 
 def delete_vman(call: Call, vman_name: str) -> None:
-    """Delete a VMAN; its ports come into nothing else, and keep their jumbo frames."""
+    """Delete a VMAN; its ports join nothing else, and keep jumbo frames enabled."""
     row = vman_of(call.store, vman_name)
     free_tag(call, row.tag)
     call.forget("vman", row.name)

@@ -1,4 +1,4 @@
-"""Routers made of several: their settings, their addresses, and what they watch."""
+"""Configure VRRP routers: their settings, their addresses, and what they track."""
 
 from ipaddress import IPv4Address, IPv4Interface
 from typing import Any
@@ -35,7 +35,7 @@ def _set(call: Call, vlan_name: str, vridval: int, **fields: Any) -> None:
 
 
 def _follow(call: Call) -> None:
-    """Have the routers follow a command, once it is done."""
+    """Update the VRRP routers once a command is done."""
     call.node.later(0.0, "vrrp", "vlans_changed")
 
 

@@ -36,12 +36,12 @@ class Settings(NamedTuple):
 
     @property
     def skew(self) -> float:
-        """Seconds by which a router with a lower priority waits longer.  evidence: guide 11.3 p.491"""
+        """Return the skew time in seconds: a lower priority waits longer.  evidence: guide 11.3 p.491"""
         return (256 - self.priority) / 256
 
     @property
     def down(self) -> float:
-        """Seconds without an advertisement until the master counts as down.  evidence: guide 11.3 p.491"""
+        """Return the seconds without an advertisement until the master counts as down.  evidence: guide 11.3 p.491"""
         return 3 * self.interval + self.skew
 
 
@@ -72,7 +72,7 @@ class VirtualRouter:
     # -- the configuration, the interface and what is tracked ----------------------------------------------------------
 
     def configure(self, settings: Settings | None, held: str, now: float) -> None:
-        """Follow the settings (None: shutdown), and the state that tracking holds the router in ("": none)."""
+        """Apply the settings (None: shutdown), and the state that failed tracking forces ("": none)."""
         if settings is None or held == INIT:
             self.shutdown()
             self.settings, self.held = settings or self.settings, held
@@ -99,7 +99,7 @@ class VirtualRouter:
             self._wait(self.settings.down, now)
 
     def _adjust(self, now: float) -> None:
-        """Go on with other settings: a master advertises them at once."""
+        """Apply changed settings: a master advertises them at once."""
         if self.settings.priority == OWNER and self.state == BACKUP:
             self._take_over(now)
         elif self.state == MASTER:
@@ -109,7 +109,7 @@ class VirtualRouter:
             self._wait(self.settings.down, now)
 
     def shutdown(self) -> None:
-        """Give up, and take no part."""
+        """Shut down: a master sends priority 0; the router enters INIT."""
         if self.state == MASTER:
             self.sent.append(GIVES_UP)
         self._rest(INIT)
@@ -121,7 +121,7 @@ class VirtualRouter:
     # -- what is heard -------------------------------------------------------------------------------------------------
 
     def received(self, heard: Heard, now: float) -> None:
-        """Take an advertisement."""
+        """Process an advertisement."""
         if self.state == MASTER:
             self._as_master(heard, now)
         elif self.state == BACKUP and not self.held:
@@ -148,7 +148,7 @@ class VirtualRouter:
     # -- time ----------------------------------------------------------------------------------------------------------
 
     def _wait(self, seconds: float, now: float) -> None:
-        """Be in BACKUP, and take over unless something is heard in so many seconds."""
+        """Enter BACKUP, and take over after so many seconds without an advertisement."""
         self.state, self.alive = BACKUP, False
         self.down_at, self.send_at = now + seconds, NEVER
 
@@ -162,13 +162,13 @@ class VirtualRouter:
         self.send_at = now + self.settings.interval
 
     def tick(self, now: float) -> None:
-        """Do what is due."""
+        """Process every timer that is due."""
         if self.down_at <= now:
             self._take_over(now)
         elif self.send_at <= now:
             self._advertise(now)
 
     def deadlines(self) -> Deadlines:
-        """Return when something is due."""
+        """Return the times of the next timers."""
         certain, guarded = (NEVER, self.down_at) if self.alive else (self.down_at, NEVER)
         return Deadlines(certain, guarded, self.send_at)

@@ -59,33 +59,33 @@ def virtual_addresses(store: Store) -> "Iterator[VirtualAddress]":
 
 
 def running(node: "Node") -> None:
-    """Begin anew on a new master: it knows nothing of what the old one was.  evidence: guide 11.3 p.76"""
+    """Start all VRRP routers again on a new master: their state is not checkpointed.  evidence: guide 11.3 p.76"""
     vlans_changed(node)
 
 
 def vlans_changed(node: "Node") -> None:
-    """Follow a change of links, VLANs or of what is configured."""
+    """Process a change of links, VLANs or settings."""
     if node.is_master and ("vrrp" in node.memory or node.store.rows(VrrpRouter)):
         node.call("vrrp", "align_routers")
 
 
 def routes_changed(node: "Node", router: str) -> None:
-    """Look whether the tracked routes are there."""
+    """Check whether the tracked routes exist."""
     vlans_changed(node)
 
 
 def hosts_changed(node: "Node") -> None:
-    """Look which tracked hosts answer."""
+    """Check which tracked hosts answer."""
     vlans_changed(node)
 
 
 def follow(call: "Call") -> None:
-    """Have the routers follow a command, once it is done."""
+    """Update the VRRP routers once a command is done."""
     call.node.later(0.0, "vrrp", "vlans_changed")
 
 
 def forgotten(call: "Call", kind: str, name: str) -> None:
-    """Follow the end of a VLAN that had a router, or that one tracks."""
+    """Process the deletion of a VLAN that had a VRRP router, or that one tracks."""
     if kind == "vlan":
         for row in call.rows(VrrpTrack):
             if row.kind == "vlan" and row.what.lower() == name.lower():
@@ -94,12 +94,12 @@ def forgotten(call: "Call", kind: str, name: str) -> None:
 
 
 def address_given(call: "Call", vlan_name: str, address: str) -> None:
-    """Follow the addresses of a VLAN."""
+    """Update the VRRP routers after a change of a VLAN's addresses."""
     follow(call)
 
 
 def address_taken(call: "Call", vlan_name: str, address: str) -> None:
-    """Follow the addresses of a VLAN."""
+    """Update the VRRP routers after a change of a VLAN's addresses."""
     follow(call)
 
 

@@ -1,4 +1,4 @@
-"""The VRRP routers of a master at work: they follow the configuration, send and receive, and put what changed."""
+"""Run the VRRP routers of a master: apply the configuration, send and receive, store changes as rows."""
 
 from collections import Counter
 from ipaddress import IPv4Address
@@ -24,7 +24,7 @@ Key = tuple[str, int]
 
 
 class Routers:
-    """The virtual routers of a master by VLAN and VRID, what each of them tracks in vain, and what it counted."""
+    """The virtual routers of a master by VLAN and VRID, with the failed tracking and the counters of each."""
 
     def __init__(self, node: "Node") -> None:
         self.node = node
@@ -50,7 +50,7 @@ class Routers:
             self.failures.pop(key, None)
 
     def _rename(self, new: list[Key]) -> None:
-        """Go on with the routers of VLANs that have another name: their state is there under the new one."""
+        """Continue the routers of renamed VLANs in their state, under the new name."""
         store = self.node.store
         for key in new:
             lost = [old for old in self.routers if old[1] == key[1] and store.get(Vlan, old[0]) is None]
@@ -87,7 +87,7 @@ class Routers:
     # -- messages --------------------------------------------------------------------------------------------------
 
     def received(self, vid: int, packet: Ipv4, message: Vrrp) -> None:
-        """Take an advertisement that came in, if it is for a router here and nothing is wrong with it."""
+        """Process a valid advertisement for a router of this switch."""
         vlan = next((row for row in self.node.store.rows(Vlan) if row.tag == vid), None)
         row = self.node.store.get(VrrpRouter, vlan.name, message.vrid) if vlan else None
         if vlan is None or row is None:
@@ -122,7 +122,7 @@ class Routers:
                 counter[name] += 1
 
     def _send(self, key: Key, router: VirtualRouter) -> None:
-        """Send what a router has to say, and announce its addresses where it has become master."""
+        """Send the advertisements of a router, and gratuitous ARP where it has become master."""
         sent, announced = router.sent, router.announced
         router.sent, router.announced = [], False
         fabric, row = self.node.fabric, self.node.store.get(VrrpRouter, *key)
@@ -142,7 +142,7 @@ class Routers:
     # -- time ------------------------------------------------------------------------------------------------------
 
     def due(self) -> None:
-        """Let everything happen that is due."""
+        """Process all timers that are due."""
         self.node.worked("vrrp")
         now = self.node.clock.now
         self._armed = AT_REST
@@ -153,7 +153,7 @@ class Routers:
         self.after(touched)
 
     def _arm(self) -> None:
-        """Ask the clock for the next deadlines; an advertisement is due only where somebody could hear it."""
+        """Set the timers of the next deadlines; an advertisement has one only where a neighbor could hear it."""
         found = [router.deadlines() for router in self.routers.values()]
         heard = self.node.fabric is not None
         self._armed = rearm(self.node.clock, self, self.due, self._armed, found, heard)
@@ -161,7 +161,7 @@ class Routers:
     # -- what came of it -------------------------------------------------------------------------------------------
 
     def after(self, keys: list[Key]) -> None:
-        """Put what changed into rows, log it, send, and wait for the next deadline."""
+        """Store the changes as rows, log them, send messages, and set the next timer."""
         for key in keys:
             self._keep(key, self.routers[key])
         for key in keys:
@@ -208,7 +208,7 @@ def align_routers(node: "Node") -> None:
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
-    """Take an advertisement; other switches in the VLAN hear it, too."""
+    """Process an advertisement; it is also forwarded to the other switches in the VLAN."""
     packet, fault = frame.payload, ""
     if isinstance(packet, Malformed):
         fault = wire.fault_of(packet.data)

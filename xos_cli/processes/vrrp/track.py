@@ -1,4 +1,4 @@
-"""Whether what a VRRP router tracks is there."""
+"""Check what a VRRP router tracks."""
 
 from collections.abc import Iterator
 from ipaddress import IPv4Interface
@@ -18,7 +18,7 @@ def tracks_of(store: Store, router: VrrpRouter) -> list[VrrpTrack]:
 
 
 def failed(store: Store, router: VrrpRouter) -> Iterator[VrrpTrack]:
-    """Yield what a VRRP router tracks in vain."""
+    """Yield what a VRRP router tracks that has failed."""
     vr_name = router_of(store, router.vlanName)
     for track in tracks_of(store, router):
         if not _is_there(store, vr_name, track):

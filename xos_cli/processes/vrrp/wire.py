@@ -1,4 +1,4 @@
-"""What VRRP routers send, and what can be wrong with an advertisement (RFC 3768, 7.1)."""
+"""Encode the messages of VRRP routers, and check received advertisements (RFC 3768, 7.1)."""
 
 from xos_cli.packets.addresses import BROADCAST, VRRP_GROUP, VRRP_GROUP_MAC, VRRP_MAC
 from xos_cli.packets.frames import REQUEST, Arp, Frame, Ipv4, Vrrp

@@ -19,6 +19,9 @@ not learned.  The answer matters for groups only.
 ``node.fabric.send_vlan(vid, frame)`` sends it into a VLAN as a station would.  The sender's address is
 ``node.fabric.mac``.  ``node.fabric.router.send(vr_name, packet)`` routes a packet.
 
+**Quality of service.**  A frame that comes in gets the number of its QoS profile (``qos.py``), which chooses the queue
+that counts it where it leaves; frames of processes leave by the queue of QP8.  ``hal`` programs what leads to profiles.
+
 **Port states.**  A process that holds ports back names in ``STATES`` the row classes on which that depends, and has a
 function ``port_states(store, vlan_name)``, which returns ``{port: BLOCKING | LEARNING | FORWARDING}``; a port that is
 not in it forwards.  ``hal`` programs the fabric when such a row changes, and when a node takes over.  Of several

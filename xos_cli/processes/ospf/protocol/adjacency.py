@@ -30,7 +30,7 @@ class Adjacency(Flooding):
     # -- states ------------------------------------------------------------------------------------------------------
 
     def enter(self, interface: Interface, neighbor: Neighbor, state: State, now: float, why: str = "") -> None:
-        """Change the state of a neighbour, and do what follows from that."""
+        """Change the state of a neighbour, and carry out what the new state requires."""
         before, neighbor.state = neighbor.state, state
         if state == before:
             return
@@ -48,20 +48,20 @@ class Adjacency(Flooding):
             self.touched(interface)
 
     def forms(self, interface: Interface, neighbor: Neighbor) -> bool:
-        """Return whether an adjacency with a neighbour is to be there (10.4)."""
+        """Return whether an adjacency with a neighbour should exist (10.4)."""
         if not interface.designated or interface.state in (DR, BDR):
             return True
         return neighbor.address in (interface.dr, interface.bdr) and neighbor.address != 0
 
     def consider(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
-        """Begin an adjacency that is to be there, and end one that is not (event AdjOK?)."""
+        """Start an adjacency that should exist, and end one that should not (event AdjOK?)."""
         if neighbor.state == State.TWO_WAY and self.forms(interface, neighbor):
             self.begin(interface, neighbor, now)
         elif neighbor.state > State.TWO_WAY and not self.forms(interface, neighbor):
             self.enter(interface, neighbor, State.TWO_WAY, now, "no adjacency needed")
 
     def begin(self, interface: Interface, neighbor: Neighbor, now: float, why: str = "") -> None:
-        """Begin to exchange databases, or begin again."""
+        """Start or restart the exchange of databases."""
         neighbor.forget()
         self.freed = True
         self.enter(interface, neighbor, State.EX_START, now, why)
@@ -101,7 +101,7 @@ class Adjacency(Flooding):
         return tuple(found)
 
     def _list(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
-        """Find what is to be described; LSAs of the greatest age are sent instead."""
+        """List the LSAs to describe; flood those at MaxAge instead."""
         area = self.area_of(interface)
         scopes: list[tuple[Scope, Database]] = [(area.id, area.database), (("link", interface.name), interface.links)]
         if area.settings.kind == NORMAL and interface.settings.kind != VIRTUAL:
@@ -119,7 +119,7 @@ class Adjacency(Flooding):
         neighbor.listed.reverse()
 
     def described(self, interface: Interface, neighbor: Neighbor, dbd: OspfDbd, now: float) -> None:
-        """Take a description (10.6)."""
+        """Process a database description (10.6)."""
         if dbd.mtu > interface.settings.mtu and interface.settings.kind != VIRTUAL:
             self.complain(interface, neighbor, f"MTU mismatch: {dbd.mtu} there, {interface.settings.mtu} here")
             return
@@ -133,7 +133,7 @@ class Adjacency(Flooding):
             self._continue(interface, neighbor, dbd, now)
 
     def two_way(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
-        """Take notice that a neighbour hears this router."""
+        """Process that a neighbour hears this router."""
 
     def complain(self, interface: Interface, neighbor: Neighbor, why: str) -> None:
         """Note why there is no adjacency with a neighbour, once for each reason."""
@@ -157,7 +157,7 @@ class Adjacency(Flooding):
         self._accept(interface, neighbor, dbd, now)
 
     def _continue(self, interface: Interface, neighbor: Neighbor, dbd: OspfDbd, now: float) -> None:
-        """Go on with an exchange; one that went wrong begins again."""
+        """Continue an exchange; restart one that went wrong."""
         if neighbor.received == (dbd.flags, dbd.options, dbd.sequence):
             if not neighbor.master:
                 self.describe_again(interface, neighbor, now)
@@ -177,7 +177,7 @@ class Adjacency(Flooding):
         self._accept(interface, neighbor, dbd, now)
 
     def _accept(self, interface: Interface, neighbor: Neighbor, dbd: OspfDbd, now: float) -> None:
-        """Note what the neighbour has that this router lacks, and send the next description."""
+        """Note the LSAs that this router lacks, and send the next description."""
         neighbor.received = dbd.flags, dbd.options, dbd.sequence
         for header in dbd.headers:
             if not self._want(interface, neighbor, header, now):
@@ -209,7 +209,7 @@ class Adjacency(Flooding):
     # -- requests ----------------------------------------------------------------------------------------------------
 
     def _exchanged(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
-        """Load what the neighbour has newer, now that all is described (event ExchangeDone)."""
+        """Request the LSAs that are newer at the neighbour, now that all are described (event ExchangeDone)."""
         neighbor.describe_at = NEVER
         self.enter(interface, neighbor, State.LOADING if neighbor.requests else State.FULL, now)
         self.freed = True
@@ -238,7 +238,7 @@ class Adjacency(Flooding):
         self._send_updates(interface, neighbor.address, found, now)
 
     def load(self, now: float) -> None:
-        """Go on with the neighbours whose requests were met (event Loading Done)."""
+        """Make the neighbours FULL whose requests were answered (event Loading Done)."""
         loaded, self.loaded = dict.fromkeys(self.loaded), []
         for interface, neighbor in loaded:
             if neighbor.state != State.LOADING:
@@ -251,7 +251,7 @@ class Adjacency(Flooding):
                 self.ask(interface, neighbor, now)
 
     def repeat(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
-        """Send again what the neighbour has not answered, where it is time."""
+        """Retransmit what the neighbour has not answered, if it is due."""
         if neighbor.describe_at <= now:
             neighbor.tries += 1
             self.describe_again(interface, neighbor, now)

@@ -1,4 +1,4 @@
-"""Tell across the borders of areas and of the AS: summaries, externals, NSSAs (12.4.3, 12.4.4; RFC 3101)."""
+"""Originate LSAs at the borders of areas and of the AS: summaries, externals, NSSAs (12.4.3, 12.4.4; RFC 3101)."""
 
 from collections.abc import Iterable, Iterator
 
@@ -37,13 +37,13 @@ class Borders(Routing):
     # -- which summaries may go in -----------------------------------------------------------------------------------
 
     def admits(self, area: Area, network: int, length: int, cost: int) -> bool:
-        """Return whether the policy of an area lets a route of another area in."""
+        """Return whether the policy of an area permits a route of another area."""
         return True
 
     # -- summaries ---------------------------------------------------------------------------------------------------
 
     def tell_borders(self) -> None:
-        """Want the LSAs that follow from the routes."""
+        """Originate the LSAs that follow from the routes."""
         border = self.border
         if self.told_borders != border:
             self.told_borders = border
@@ -59,7 +59,7 @@ class Borders(Routing):
             yield id, Wanted(0, SummaryBody(mask_of(length), networks[network, length]))
 
     def _summaries(self, area: Area) -> dict[Prefix, int]:
-        """Return the networks that an area is told of, with their costs."""
+        """Return the networks that are advertised into an area, with their costs."""
         kind = area.settings.kind
         found: dict[Prefix, int] = {}
         if kind == STUB or (kind == kinds.NSSA and not area.settings.summaries):
@@ -82,7 +82,7 @@ class Borders(Routing):
         return found
 
     def _crosses(self, route: OspfRoute, area: Area) -> bool:
-        """Return whether an area may be told of a route: it is no way back into the area."""
+        """Return whether a route may be advertised into an area: it must not lead back into that area."""
         if route.kind > INTER or route.area == area.id or route.cost >= INFINITE:
             return False
         if route.kind == INTER and (area.id == BACKBONE or route.area != BACKBONE):
@@ -117,11 +117,11 @@ class Borders(Routing):
     # -- other origins -----------------------------------------------------------------------------------------------
 
     def export(self, found: Iterable[External]) -> None:
-        """Tell of these networks of other origins, and of no others."""
+        """Advertise exactly these networks of other origins."""
         self.exports = {(item.network, item.length): item for item in found}
 
     def export_now(self, found: Iterable[External], now: float) -> None:
-        """Tell of these networks from now on."""
+        """Start to advertise these networks."""
         before = self.exports
         self.export(found)
         if before != self.exports:
@@ -129,14 +129,14 @@ class Borders(Routing):
             self.finish(now)
 
     def externals_changed(self) -> None:
-        """Want the external LSAs that the overflow state leaves."""
+        """Originate the external LSAs that the overflow state allows."""
         self.tell_externals()
 
     def finish(self, now: float) -> None:
-        """Let everything follow from what has happened."""
+        """Process all consequences of the events so far."""
 
     def tell_externals(self) -> None:
-        """Want the external LSAs: of what is exported, and of what NSSAs tell of."""
+        """Originate the external LSAs: exported networks, and those translated from NSSAs."""
         outside = {prefix: _body(item) for prefix, item in self.exports.items()}
         for area in self.areas.values():
             if area.settings.kind == kinds.NSSA:
@@ -154,7 +154,7 @@ class Borders(Routing):
             self.stale = dict.fromkeys(self.areas)
 
     def _tell_nssa(self, area: Area, outside: dict[Prefix, ExternalBody]) -> None:
-        """Want the type 7 LSAs of an area; those of a border router are not to be translated by others."""
+        """Originate the type 7 LSAs of an area; a border router marks its own as not to be translated."""
         border = self.border
         forward = 0 if border else self._forwarding(area)
         options = N_BIT if forward else 0
@@ -169,7 +169,7 @@ class Borders(Routing):
         return next((interface.address for interface in self.interfaces_of(area.id) if interface.up), 0)
 
     def _translated(self) -> dict[Prefix, ExternalBody]:
-        """Return what this router tells the AS of the externals of its NSSAs (RFC 3101, 3.2)."""
+        """Return the external networks of NSSAs that this router advertises into the AS (RFC 3101, 3.2)."""
         found: dict[Prefix, ExternalBody] = {}
         for area in self.areas.values():
             self.translates[area.id] = area.settings.kind == kinds.NSSA and self._translator(area)

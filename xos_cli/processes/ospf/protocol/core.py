@@ -1,4 +1,4 @@
-"""What a router consists of: interfaces, areas, databases; how it sends, and what it leaves for others to do."""
+"""The parts of a router: interfaces, areas, databases, and the packets and notes that it leaves to be sent."""
 
 from typing import Any
 
@@ -81,7 +81,7 @@ class Area:
 
 
 class Core:
-    """A router as far as its parts are concerned."""
+    """The base of a router: its interfaces, areas and databases."""
 
     def __init__(self, settings: RouterSettings, now: float) -> None:
         self.settings = settings
@@ -132,7 +132,7 @@ class Core:
         return self._members.get(area, [])
 
     def sort_interfaces(self) -> None:
-        """Take notice that there are other interfaces, or that they are in other areas."""
+        """Update the lists of interfaces by area after a change."""
         self._members = {}
         for interface in self.interfaces.values():
             self._members.setdefault(interface.settings.area, []).append(interface)
@@ -193,11 +193,11 @@ class Core:
         self.notes.append(Note(severity, name, text))
 
     def recalculate(self, now: float) -> None:
-        """Have the routes calculated, soon, but not before the hold time is over."""
+        """Schedule the calculation of the routes, after the hold time."""
         self.spf_at = min(self.spf_at, max(now + SPF_DELAY, self.spf_last + self.settings.hold))
 
     def touched(self, interface: Interface) -> None:
-        """Have the LSAs looked at that tell of an interface."""
+        """Mark the LSAs that describe an interface for a check."""
         self.stale = dict.fromkeys(self.areas)
         self.stale_networks[interface.name] = None
 
@@ -226,7 +226,7 @@ def refusal(key: Key, packet: Ospf, last: int) -> str:
 
 
 def names_of(neighbor: Neighbor) -> str:
-    """Return how a neighbour is called in the log."""
+    """Return the name of a neighbour in the log."""
     from xos_cli.packets.addresses import ip_text
 
     return f"{ip_text(neighbor.id)} ({ip_text(neighbor.address)})"

@@ -47,7 +47,7 @@ class Flooding(Overflow):
     # -- scopes ------------------------------------------------------------------------------------------------------
 
     def scope_of(self, interface: Interface, kind: int) -> Scope | None:
-        """Return where an LSA that comes in at an interface belongs to; None if it must not come in there."""
+        """Return the database for an LSA received at an interface; None if it is not allowed there."""
         area = self.area_of(interface).settings.kind
         if kind in (EXTERNAL, AS_OPAQUE):
             return AS if area == NORMAL and interface.settings.kind != VIRTUAL else None
@@ -66,14 +66,14 @@ class Flooding(Overflow):
         return self.interfaces_of(scope)
 
     def lets_in(self, interface: Interface, lsa: Lsa) -> bool:
-        """Return whether an LSA goes out of an interface; the end of one always does."""
+        """Return whether an LSA is flooded out of an interface; a flushed one always is."""
         name = self.area_of(interface).settings.external_filter
         if not name or lsa.kind != EXTERNAL or lsa.age >= MAX_AGE:
             return True
         return self.admits_external(self.area_of(interface), lsa)
 
     def admits_external(self, area: Area, lsa: Lsa) -> bool:
-        """Return whether the policy of an area lets an external LSA in."""
+        """Return whether the policy of an area permits an external LSA."""
         return True
 
     def offer_externals(self, area: int, now: float) -> None:
@@ -90,7 +90,7 @@ class Flooding(Overflow):
     # -- updates that come in ----------------------------------------------------------------------------------------
 
     def updated(self, interface: Interface, neighbor: Neighbor, update: OspfLsu, now: float) -> bool:
-        """Take an update; False if the exchange with the neighbour has to begin again."""
+        """Process an update; return False if the exchange with the neighbour must restart."""
         if neighbor.state < State.EXCHANGE:
             return True
         for lsa in update.lsas:
@@ -100,7 +100,7 @@ class Flooding(Overflow):
         return True
 
     def _take(self, scope: Scope, interface: Interface, neighbor: Neighbor, lsa: Lsa, now: float) -> bool:
-        """Take one LSA (RFC 2328, 13); False if it shows that the exchange went wrong."""
+        """Process one LSA (RFC 2328, 13); return False if it shows that the exchange went wrong."""
         database, key = self.database(scope), lsa.key
         assert database is not None
         stored = database.get(key)
@@ -148,10 +148,10 @@ class Flooding(Overflow):
         return any(interface.up and interface.address == address for interface in self.interfaces.values())
 
     def link_opaque(self, interface: Interface, neighbor: Neighbor, lsa: Lsa, now: float) -> None:
-        """Take an opaque LSA that a neighbour tells this link of."""
+        """Process a link-local opaque LSA of a neighbour."""
 
     def _same(self, interface: Interface, neighbor: Neighbor, lsa: Lsa, now: float) -> None:
-        """Take an LSA that is known: it acknowledges the router's own, or has to be acknowledged."""
+        """Process a duplicate LSA: it is an implied acknowledgement, or has to be acknowledged."""
         if self._acknowledged(neighbor, lsa):
             if interface.state == BDR and neighbor.address == interface.dr:
                 self._acknowledge(interface, neighbor, lsa, now)
@@ -165,7 +165,7 @@ class Flooding(Overflow):
             self.send(interface, neighbor.address, OspfLsu((lsa,)))
 
     def _exchanging(self) -> bool:
-        """Return whether any neighbour is being brought up to date."""
+        """Return whether any neighbour is in EXCHANGE or LOADING."""
         return any(
             neighbor.state in (State.EXCHANGE, State.LOADING)
             for interface in self.interfaces.values()
@@ -203,7 +203,7 @@ class Flooding(Overflow):
             self.changed(scope, lsa, now)
 
     def changed(self, scope: Scope, lsa: Lsa, now: float) -> None:
-        """Take notice of an LSA with other contents than before."""
+        """Process an LSA with changed contents."""
 
     def flood(
         self, scope: Scope, lsa: Lsa, now: float, interface: Interface | None = None, source: Neighbor | None = None
@@ -290,7 +290,7 @@ class Flooding(Overflow):
             self.send(interface, self.everyone(interface), OspfLsAck(tuple(headers[at : at + most])))
 
     def acknowledged(self, neighbor: Neighbor, ack: OspfLsAck) -> None:
-        """Take an acknowledgement."""
+        """Process an acknowledgement."""
         if neighbor.state >= State.EXCHANGE:
             for header in ack.headers:
                 self._acknowledged(neighbor, header)
@@ -324,11 +324,11 @@ class Flooding(Overflow):
     # -- ageing ------------------------------------------------------------------------------------------------------
 
     def _expect(self, moment: float) -> None:
-        """Have the database looked through at *moment* or before."""
+        """Schedule a check of the ages in the database at *moment* or before."""
         self.age_at = min(self.age_at, moment)
 
     def age(self, now: float) -> None:
-        """Flood what has reached the greatest age, and find out when to look next."""
+        """Flood the LSAs that have reached MaxAge, and schedule the next check."""
         self.age_at = NEVER
         for scope, database in self.databases():
             self._age(scope, database, now)
@@ -341,13 +341,13 @@ class Flooding(Overflow):
                 self._expect(stored.born + MAX_AGE)
 
     def expire(self, scope: Scope, lsa: Lsa, now: float) -> None:
-        """Take an LSA out of the routing domain: its age becomes the greatest at once (14.1)."""
+        """Flush an LSA from the routing domain: set its age to MaxAge at once (14.1)."""
         old = lsa._replace(age=MAX_AGE)
         self.install(scope, old, now)
         self.flood(scope, old, now)
 
     def sweep(self) -> None:
-        """Remove LSAs of the greatest age that nobody has still to acknowledge (14)."""
+        """Remove LSAs at MaxAge that no neighbour has still to acknowledge (14)."""
         if not self.dying or not self.freed or self._exchanging():
             return
         self.freed = False
@@ -373,5 +373,5 @@ def _dead(stored: Stored) -> bool:
 
 
 def _designates(interface: Interface, source: Neighbor) -> bool:
-    """Return whether an update from *source* has reached all of the network, or will by the designated router."""
+    """Return whether an update from *source* reaches all of the network without this router's help."""
     return interface.designated and (source.address in (interface.dr, interface.bdr) or interface.state == BDR)

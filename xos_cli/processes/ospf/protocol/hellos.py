@@ -51,7 +51,7 @@ class Hellos(Adjacency):
         self.touched(interface)
 
     def elect(self, interface: Interface, now: float) -> None:
-        """Elect the designated router and its backup, and see to it which adjacencies follow from that."""
+        """Elect the designated router and its backup, then start or end adjacencies accordingly."""
         own = Candidate(self.id, interface.address, interface.settings.priority, interface.dr, interface.bdr)
         heard = [n for n in interface.neighbors.values() if n.state >= State.TWO_WAY]
         others = [Candidate(n.id, n.address, n.priority, n.dr, n.bdr) for n in heard]
@@ -111,7 +111,7 @@ class Hellos(Adjacency):
         return ""
 
     def heard(self, interface: Interface, source: int, mac: int, packet: Ospf, now: float) -> None:
-        """Take a hello that fits."""
+        """Process a hello whose parameters match."""
         hello = packet.body
         assert isinstance(hello, OspfHello)
         key = source if interface.designated else packet.router
@@ -140,20 +140,20 @@ class Hellos(Adjacency):
         self.backup_seen(interface, neighbor, now)
 
     def backup_seen(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
-        """Wait no longer if a neighbour is designated router or backup already (event BackupSeen)."""
+        """End the waiting state if a neighbour is designated router or backup already (event BackupSeen)."""
         known = neighbor.bdr == neighbor.address or (neighbor.dr == neighbor.address and not neighbor.bdr)
         if known and interface.state == WAITING and neighbor.state >= State.TWO_WAY:
             self.elect(interface, now)
 
     def two_way(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
-        """Take notice that a neighbour hears this router (event 2-WayReceived)."""
+        """Process that a neighbour hears this router (event 2-WayReceived)."""
         self.enter(interface, neighbor, State.TWO_WAY, now)
         self.neighbors_changed(interface, now)
         if neighbor.state == State.TWO_WAY:
             self.consider(interface, neighbor, now)
 
     def one_way(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
-        """Take notice that a neighbour does not hear this router any more (event 1-WayReceived)."""
+        """Process that a neighbour no longer hears this router (event 1-WayReceived)."""
         if neighbor.state >= State.TWO_WAY:
             self.enter(interface, neighbor, State.INIT, now, "one-way hello")
             self.neighbors_changed(interface, now)

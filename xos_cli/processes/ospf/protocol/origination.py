@@ -1,4 +1,4 @@
-"""The LSAs that a router originates: what it wants to tell, and when it may (RFC 2328, 12.4)."""
+"""The LSAs that a router originates: their contents, and when they may be sent (RFC 2328, 12.4)."""
 
 from xos_cli.packets.ospf_records import (
     B_FLAG,
@@ -36,14 +36,14 @@ HOST = 0xFFFFFFFF
 
 
 class Wanted(NamedTuple):
-    """What an LSA of this router is to say."""
+    """The contents that an LSA of this router should have."""
 
     options: int
     body: LsaBody
 
 
 class Origination(Hellos):
-    """A router that tells what it is attached to."""
+    """A router that originates its router and network LSAs."""
 
     def __init__(self, settings: RouterSettings, now: float) -> None:
         super().__init__(settings, now)
@@ -56,7 +56,7 @@ class Origination(Hellos):
     # -- what is wanted ----------------------------------------------------------------------------------------------
 
     def want(self, scope: Scope, kind: int, id: int, wanted: Wanted | None) -> None:
-        """Want an LSA to say this, or to be no more."""
+        """Set the contents that an LSA should have, or that it should be flushed."""
         place = scope, LsaKey(kind, id, self.id)
         if self.wanted.get(place) == wanted:
             return
@@ -67,7 +67,7 @@ class Origination(Hellos):
         self.dirty[place] = None
 
     def want_only(self, scope: Scope, kind: int, found: dict[int, Wanted]) -> None:
-        """Want these LSAs of a kind, by identifier, and no other."""
+        """Set exactly these LSAs of a type, by identifier; flush all others."""
         gone = [key.id for where, key in self.wanted if where == scope and key.kind == kind and key.id not in found]
         for id in gone:
             self.want(scope, kind, id, None)
@@ -75,7 +75,7 @@ class Origination(Hellos):
             self.want(scope, kind, id, wanted)
 
     def describe_links(self) -> None:
-        """Look at the router and network LSAs of which something may have changed."""
+        """Update the router and network LSAs that may have changed."""
         stale, self.stale = self.stale, {}
         networks, self.stale_networks = self.stale_networks, {}
         for id in stale:
@@ -136,7 +136,7 @@ class Origination(Hellos):
         self.want(interface.settings.area, NETWORK, interface.address, wanted)
 
     def interface_down(self, interface: Interface, now: float) -> None:
-        """Forget the neighbours; the network is told of no more: the interface may come back elsewhere."""
+        """Forget the neighbours and flush the network LSA: the interface may return with another address."""
         super().interface_down(interface, now)
         self._want_network(interface)
 
@@ -172,7 +172,7 @@ class Origination(Hellos):
         return lsa.body != wanted.body or lsa.options != wanted.options or lsa.age >= MAX_AGE or not _own(stored)
 
     def _tell_again(self, place: tuple[Scope, LsaKey], stored: Stored, wanted: Wanted, now: float) -> None:
-        """Tell of a change, at once or when enough time has passed since the last."""
+        """Originate a changed LSA, at once or when the least interval since the last is over."""
         moment = stored.installed + MIN_INTERVAL
         if _own(stored) and stored.lsa.age < MAX_AGE and now < moment:
             self.dirty[place] = None
@@ -193,12 +193,12 @@ class Origination(Hellos):
     # -- refresh -----------------------------------------------------------------------------------------------------
 
     def _refresh_of(self, told: float) -> float:
-        """Return when an LSA is told again: in steps of the batch interval, so that many go in one update."""
+        """Return when an LSA is refreshed: in steps of the batch interval, so that many go in one update."""
         moment, batch = told + REFRESH, self.settings.batch
         return moment if not batch else -(-moment // batch) * batch
 
     def refresh(self, now: float) -> None:
-        """Tell again what was told half an hour ago; look through the database for what has become too old."""
+        """Refresh the LSAs that are half an hour old, and check the database for those at MaxAge."""
         self.refresh_at = NEVER
         for place, wanted in list(self.wanted.items()):
             database = self.database(place[0])

@@ -20,7 +20,7 @@ class Overflow(Core):
         return bool(limit) and len(self.external) >= limit and sum(map(limited, self.external)) >= limit
 
     def overflow(self, now: float) -> None:
-        """Enter the overflow state: the router tells of no external network but a default route."""
+        """Enter the overflow state: the router advertises no external network but a default route."""
         if not self.overflowing:
             self.overflowing = True
             self.overflows += 1
@@ -40,7 +40,7 @@ class Overflow(Core):
             self.externals_changed()
 
     def externals_changed(self) -> None:
-        """Want other external LSAs than before."""
+        """Update the external LSAs that this router originates."""
 
 
 def limited(key: LsaKey) -> bool:

@@ -53,7 +53,7 @@ def grace_body(grace: Grace) -> OpaqueBody:
 
 
 def grace_of(body: OpaqueBody) -> Grace | None:
-    """Return what a grace LSA says, None if it is none."""
+    """Return the contents of a grace LSA, None if the LSA is not one."""
     values, at, data = {PERIOD: 0, REASON: 0, ADDRESS: 0}, 0, body.data
     try:
         while at < len(data):
@@ -66,7 +66,7 @@ def grace_of(body: OpaqueBody) -> Grace | None:
 
 
 class Restart(Borders):
-    """A router that restarts without a loss, and helps others to.
+    """A router that restarts gracefully, and helps neighbours that do.
 
     *restart_at* is when the restart is over in any case.  While it lasts the router originates nothing and keeps its
     old routes (``silent``).
@@ -80,7 +80,7 @@ class Restart(Borders):
     # -- the router that restarts ------------------------------------------------------------------------------------
 
     def restart(self, reason: int, until: float, now: float) -> None:
-        """Restart gracefully: tell the neighbours before any hello, and originate nothing until all is as it was."""
+        """Restart gracefully: send grace LSAs before any hello, and originate nothing until the restart is over."""
         self.silent, self.restart_at = True, until
         self.note("Notice", "OSPF.Restart", f"Graceful restart begins, for at most {int(until - now)} seconds")
         for interface in self.interfaces.values():
@@ -147,7 +147,7 @@ class Restart(Borders):
         return found
 
     def end_restart(self, why: str, now: float) -> None:
-        """Go on as usual: tell what is so now, and take the grace back."""
+        """End the restart: originate the LSAs of now, and flush the grace LSAs."""
         if not self.silent:
             return
         self.silent, self.restart_at = False, NEVER
@@ -170,7 +170,7 @@ class Restart(Borders):
     # -- the router that helps ---------------------------------------------------------------------------------------
 
     def link_opaque(self, interface: Interface, neighbor: Neighbor, lsa: Lsa, now: float) -> None:
-        """Begin to wait for a neighbour that tells of its restart, or end that."""
+        """Start or stop helping a neighbour that sends a grace LSA."""
         if lsa.id >> 24 != 3 or lsa.router != neighbor.id or not isinstance(lsa.body, OpaqueBody):
             return
         grace = grace_of(lsa.body)
@@ -184,7 +184,7 @@ class Restart(Borders):
             self.note("Notice", "OSPF.Restart", f"{text} for at most {grace.period - lsa.age} seconds")
 
     def _helps(self, interface: Interface, neighbor: Neighbor, grace: Grace) -> bool:
-        """Return whether this router waits for a neighbour (3.1): as is configured for the kind of its restart.
+        """Return whether this router helps a neighbour (3.1), as configured for the kind of its restart.
 
         evidence: RFC 3623 3.1, reference 11.5 p.1566 (a router that restarts helps nobody; one neighbour for an
         interface)
@@ -196,7 +196,7 @@ class Restart(Borders):
         return not any(n.helped_until for n in interface.neighbors.values())
 
     def stop_helping(self, interface: Interface, neighbor: Neighbor, why: str, now: float) -> None:
-        """Wait no longer: what the neighbour is now counts (3.2)."""
+        """Stop helping a neighbour: its present state counts (3.2)."""
         if not neighbor.helped_until:
             return
         neighbor.helped_until = 0.0
@@ -210,7 +210,7 @@ class Restart(Borders):
             self.neighbors_changed(interface, now)
 
     def changed(self, scope: Scope, lsa: Lsa, now: float) -> None:
-        """End all waiting if the topology changes meanwhile: the neighbour cannot follow that (3.2, 3)."""
+        """Stop helping all neighbours if the topology changes: they cannot follow that (3.2, 3)."""
         if not self.helped or lsa.kind in OPAQUE or not self.settings.lsa_check:
             return
         for interface in self.interfaces.values():
@@ -219,7 +219,7 @@ class Restart(Borders):
                     self.stop_helping(interface, neighbor, f"the topology has changed ({ip_text(lsa.router)})", now)
 
     def one_way(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
-        """Ignore it while the neighbour restarts that it does not hear this router any more; it begins again."""
+        """Ignore that a restarting neighbour no longer hears this router."""
         if neighbor.helped_until:
             if neighbor.state > State.INIT:
                 neighbor.forget()
@@ -228,12 +228,12 @@ class Restart(Borders):
         super().one_way(interface, neighbor, now)
 
     def neighbors_changed(self, interface: Interface, now: float) -> None:
-        """Elect again, but not while a neighbour restarts: it stays what it was."""
+        """Elect again, but not while a neighbour restarts: it keeps its role."""
         if not any(neighbor.helped_until for neighbor in interface.neighbors.values()):
             super().neighbors_changed(interface, now)
 
     def backup_seen(self, interface: Interface, neighbor: Neighbor, now: float) -> None:
-        """Be what the neighbours say that this router was before its restart (2.2)."""
+        """Take the role that the neighbours' hellos give this router from before its restart (2.2)."""
         if self.silent and interface.state == WAITING and neighbor.dr and neighbor.state >= State.TWO_WAY:
             interface.dr, interface.bdr, interface.wait_at = neighbor.dr, neighbor.bdr, NEVER
             roles = {interface.bdr: BDR, interface.dr: DR}
@@ -246,7 +246,7 @@ class Restart(Borders):
     # -- time --------------------------------------------------------------------------------------------------------
 
     def tick_restart(self, now: float) -> None:
-        """End what has lasted too long."""
+        """End a restart, or the help for a neighbour, whose grace period is over."""
         if self.restart_at <= now:
             self.end_restart("the grace period has ended", now)
         for name in list(self.helped):
@@ -256,7 +256,7 @@ class Restart(Borders):
                     self.stop_helping(interface, neighbor, "the grace period has ended", now)
 
     def follow_restart(self, now: float) -> None:
-        """End the restart once everything is as it was."""
+        """End the restart once all adjacencies are back."""
         if self.silent:
             why = self._finished()
             if why:
@@ -264,7 +264,7 @@ class Restart(Borders):
 
     @property
     def waits_until(self) -> float:
-        """When the next restart is over in any case, of this router or of one that it waits for."""
+        """Return when the next grace period ends, of this router or of a neighbour that it helps."""
         moments = [self.restart_at]
         for name in self.helped:
             interface = self.interfaces.get(name)

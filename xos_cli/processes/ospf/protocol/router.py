@@ -30,12 +30,12 @@ class Deadlines(NamedTuple):
 
 
 class Router(Restart):
-    """The whole machine.  After each call ``sent``, ``notes``, ``routes_changed`` say what came of it."""
+    """The whole router.  After each call ``sent``, ``notes``, ``routes_changed`` hold its results."""
 
     # -- settings ----------------------------------------------------------------------------------------------------
 
     def configure(self, settings: RouterSettings, up: dict[str, bool], now: float) -> None:
-        """Follow new settings, and which interfaces have a link; the identifier must stay the same."""
+        """Apply new settings and the links of the interfaces; the identifier must stay the same."""
         before, self.settings = self.settings, settings
         for area in settings.areas:
             self._configure_area(area, now)
@@ -98,7 +98,7 @@ class Router(Restart):
             self.interface_down(interface, now)
 
     def _change(self, interface: Interface, settings: InterfaceSettings, now: float) -> None:
-        """Follow new settings of an interface; one whose cost alone is new goes on."""
+        """Apply new settings of an interface; one with a new cost only keeps its neighbours."""
         old = interface.settings
         quiet = old._replace(
             cost=settings.cost, priority=settings.priority, extra=settings.extra, helper=settings.helper
@@ -135,7 +135,7 @@ class Router(Restart):
         return False
 
     def received(self, interface: Interface, source: int, mac: int, packet: Ospf, now: float) -> bool:
-        """Take a packet; False if nothing came of it but that the neighbour lives on."""
+        """Process a packet; return False if it only restarted the neighbour's dead timer."""
         neighbor = interface.neighbors.get(source if interface.designated else packet.router)
         interface.count(f"rx_{NAMES[type(packet.body)]}")
         if neighbor is not None and neighbor.heard is packet:
@@ -195,7 +195,7 @@ class Router(Restart):
     # -- time --------------------------------------------------------------------------------------------------------
 
     def tick(self, now: float) -> None:
-        """Do what is due."""
+        """Process every timer that is due."""
         for interface in list(self.interfaces.values()):
             self._tick_interface(interface, now)
         self.tick_restart(now)
@@ -228,7 +228,7 @@ class Router(Restart):
             self.say_hello(interface, now)
 
     def finish(self, now: float) -> None:
-        """Let everything follow from what has happened: own LSAs, neighbours, updates."""
+        """Process all consequences of the events so far: own LSAs, neighbours, updates."""
         if self.silent:
             self.follow_restart(now)
         if self.stale or self.stale_networks:
@@ -245,7 +245,7 @@ class Router(Restart):
             self.flood_at = now + PACE
 
     def deadlines(self) -> Deadlines:
-        """Return when what is due next."""
+        """Return the next deadlines of each kind."""
         transitions, dead, beacons = [self.spf_at, self.originate_at, self.flood_at], [NEVER], [NEVER]
         for interface in self.interfaces.values():
             (transitions if interface.news else beacons).append(interface.hello_at)

@@ -51,7 +51,7 @@ class OspfRoute(NamedTuple):
 
 
 class Routing(Origination):
-    """A router that knows the way."""
+    """A router that calculates the routing table."""
 
     def __init__(self, settings: RouterSettings, now: float) -> None:
         super().__init__(settings, now)
@@ -106,7 +106,7 @@ class Routing(Origination):
         _keep(self.boundaries, id, route)
 
     def _follow_virtual_links(self, now: float) -> None:
-        """Bring virtual links up whose other end is reached through the transit area, the others down."""
+        """Bring up the virtual links whose other end is reached through the transit area; take the others down."""
         for interface in self.interfaces.values():
             if interface.settings.kind != VIRTUAL:
                 continue
@@ -125,7 +125,7 @@ class Routing(Origination):
         return found if found and found.hops and found.cost < 0xFFFF else None
 
     def _reach_peer(self, interface: Interface, path: Path, now: float) -> None:
-        """Take the cost, the addresses and the ways of a virtual link from the path through the transit area (15)."""
+        """Set cost, addresses and next hops of a virtual link from the path through the transit area (15)."""
         transit = self.interfaces[path.hops[0].interface]
         peer = interface.settings.peer
         address = path.hops[0].gateway
@@ -149,7 +149,7 @@ class Routing(Origination):
     # -- between areas -----------------------------------------------------------------------------------------------
 
     def _between_areas(self) -> None:
-        """Take the summaries: a border router those of the backbone, any other those of its area (16.2)."""
+        """Process the summaries: a border router those of the backbone, any other those of its area (16.2)."""
         border = self.border
         for area in self.areas.values():
             if not border or area.id == BACKBONE:
@@ -180,7 +180,7 @@ class Routing(Origination):
             self._offer((lsa.id & body.mask, length_of(body.mask)), route)
 
     def _own_range(self, network: int, length: int) -> bool:
-        """Return whether this router itself tells of this aggregate, so that it must not send packets on to another."""
+        """Return whether this router advertises this aggregate itself and so must not use another router for it."""
         return any(
             (item.network, item.length) == (network, length) and not item.nssa and self._components(area, item)
             for area in self.areas.values()
@@ -200,7 +200,7 @@ class Routing(Origination):
         ]
 
     def _shorten(self, area: Area, lsa: Lsa) -> None:
-        """Take a shorter way through a transit area to what is reached through the backbone (16.3)."""
+        """Use a shorter path through a transit area to what is reached through the backbone (16.3)."""
         found, body = self._summarized(area, lsa), lsa.body
         if found is None or not isinstance(body, SummaryBody):
             return
@@ -213,7 +213,7 @@ class Routing(Origination):
     # -- outside -----------------------------------------------------------------------------------------------------
 
     def _outside(self) -> None:
-        """Take the external LSAs, those of NSSAs first (16.4; RFC 3101, 2.5)."""
+        """Process the external LSAs, those of NSSAs first (16.4; RFC 3101, 2.5)."""
         border = self.border
         found: dict[Prefix, OspfRoute] = {}
         for area in self.areas.values():
@@ -274,7 +274,7 @@ class Routing(Origination):
 
 
 def _usable(area: Area, own: int) -> Iterator[Lsa]:
-    """Yield the summaries that others tell an area."""
+    """Yield the summary LSAs of other routers in an area."""
     for key, stored in area.database.items():
         if key.kind in (SUMMARY, ASBR_SUMMARY) and key.router != own and stored.lsa.age < MAX_AGE:
             body = stored.lsa.body
@@ -292,7 +292,7 @@ def _keep(table: dict[K, OspfRoute], key: K, route: OspfRoute) -> None:
 
 
 def _shorter(table: dict[K, OspfRoute], key: K, cost: int, hops: Hops) -> None:
-    """Take a way through a transit area if it is not longer than the one through the backbone."""
+    """Use a path through a transit area if it is not longer than the one through the backbone."""
     known = table.get(key)
     if known is None or known.area != BACKBONE or known.kind > INTER:
         return

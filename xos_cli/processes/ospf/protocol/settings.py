@@ -1,4 +1,4 @@
-"""What a router, its areas and its interfaces are set to; addresses and identifiers are integers, times in seconds."""
+"""The settings of a router, its areas and its interfaces; addresses and identifiers are integers, times seconds."""
 
 from xos_cli.record import NamedTuple
 
@@ -92,7 +92,7 @@ class RouterSettings(NamedTuple):
 
 
 class External(NamedTuple):
-    """A network of another origin that the router tells of; *kind* is the type of its metric, 1 or 2.
+    """A network of another origin that the router advertises; *kind* is the type of its metric, 1 or 2.
 
     *forward*: the address that packets are sent to instead of to the router, 0 for none.
     """

@@ -52,7 +52,7 @@ class Path(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """What was calculated of an area: the paths to its routers and to its networks; whether it can carry transit."""
+    """The result of the calculation of an area: paths to its routers and networks, and whether it carries transit."""
 
     routers: dict[int, Path]
     networks: dict[Prefix, Path]
@@ -97,7 +97,7 @@ class Search:
         return self._tree()
 
     def _offer(self, vertex: Vertex, cost: int, hops: Hops) -> None:
-        """Take a way to a vertex if it is the best so far, or as good as the best."""
+        """Keep a path to a vertex if it is the best so far, or as good as the best."""
         known = self.best.get(vertex)
         if known is None or cost < known.cost:
             self.best[vertex] = Path(cost, hops)

@@ -40,7 +40,7 @@ NOBODY = LacpParty()
 
 
 class LacpSettings(NamedTuple):
-    """What a group is set to.  *most*: how many of its ports can be selected at a time."""
+    """The settings of a group.  *most*: how many of its ports can be selected at a time."""
 
     system_priority: int
     system: int
@@ -106,7 +106,7 @@ class Group:
     # -- what happens ----------------------------------------------------------------------------------------------
 
     def set_members(self, wanted: Iterable[Member], up: set[Port], now: float) -> None:
-        """Follow the ports of the group, their priorities and links."""
+        """Update the ports of the group, their priorities and links."""
         before, self.members = self.members, {}
         for new in wanted:
             member = before.get(new.port) or new
@@ -125,7 +125,7 @@ class Group:
         member.send_at = now if up else NEVER
 
     def received(self, port: Port, actor: LacpParty, partner: LacpParty, now: float) -> None:
-        """Take a message: record what the other end says, and answer if it does not know this one (43.4.9)."""
+        """Process a message: record the partner's state, and answer if its view of this end is outdated (43.4.9)."""
         member = self.members.get(port)
         if member is None or not member.up:
             return
@@ -140,7 +140,7 @@ class Group:
         self.settle(now)
 
     def tick(self, now: float) -> None:
-        """Let every timer expire that is due."""
+        """Process every timer that is due."""
         for member in self.members.values():
             member.doubt_at = NEVER if member.doubt_at <= now else member.doubt_at
             if member.heard_until <= now:
@@ -150,7 +150,7 @@ class Group:
         self.settle(now)
 
     def _silent(self, member: Member, now: float) -> None:
-        """Give the partner a short time more, then do without: a defaulted port is removed from the aggregator.
+        """Process a missing message: wait a short timeout, then remove the defaulted port from the aggregator.
 
         evidence: reference 11.5 p.333 (that it always is, in 11.3)
         """
@@ -212,7 +212,7 @@ class Group:
         return True
 
     def _pace(self, member: Member, now: float) -> None:
-        """Send what is to be told, and repeat it as fast as the partner asks, if either end is active (43.4.13)."""
+        """Send changes, and repeat messages at the partner's rate if either end is active (43.4.13)."""
         if not member.up or (self.settings.passive and not member.partner.state & LACP_ACTIVITY):
             member.send_at, member.send_now = NEVER, False
             return
@@ -223,7 +223,7 @@ class Group:
         member.send_at = min(member.send_at, now + period)
 
     def due(self) -> Deadlines:
-        """Return when the group has to be asked again; a missing message makes its time-out a change to come."""
+        """Return the times of the next timers; once a message is missing, its timeout will change the state."""
         every = self.members.values()
         lost = [m.heard_until for m in every if m.doubt_at == NEVER]
         waits = [m.wait_until for m in every if m.selection == SELECTED]
@@ -237,7 +237,7 @@ class Group:
     # -- failover --------------------------------------------------------------------------------------------------
 
     def resume(self, member: Member, row: LacpMember, now: float, first: float) -> None:
-        """Go on with a port where another MSM was; its partner counts as heard now, and hears from *first* on."""
+        """Continue a port in the state of the other MSM: its partner counts as heard now; send from *first* on."""
         member.rx, member.selection, member.mux, member.partner = row.rx, row.selection, row.mux, row.partner
         self.members[member.port] = member
         if member.rx == CURRENT:

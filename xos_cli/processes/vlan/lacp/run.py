@@ -1,4 +1,4 @@
-"""LACP at work on a master: its groups follow the configuration and the links, and send and receive by each port."""
+"""Run LACP on a master: apply the configuration and the links to its groups, send and receive on each port."""
 
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ class Aggregators:
     # -- the configuration and the links ---------------------------------------------------------------------------
 
     def resume(self) -> None:
-        """Go on where the old master was."""
+        """Continue in the state that the old master had."""
         node, now = self.node, self.node.clock.now
         first = max(now, node.fabric.dark_until) if node.fabric is not None else now
         for row in lacp_groups(node.store):
@@ -78,7 +78,7 @@ class Aggregators:
     # -- frames ----------------------------------------------------------------------------------------------------
 
     def received(self, port: "Port", message: Lacpdu) -> None:
-        """Take a message that came in at a port."""
+        """Process a message received at a port."""
         node, fabric = self.node, self.node.fabric
         assert fabric is not None
         group = next((group for group in self.groups.values() if port in group.members), None)
@@ -107,7 +107,7 @@ class Aggregators:
     # -- time ------------------------------------------------------------------------------------------------------
 
     def ring(self) -> None:
-        """Let the timers of all groups expire that are due."""
+        """Process the timers of all groups that are due."""
         self.node.worked("vlan")
         now = self.node.clock.now
         self._armed = AT_REST
@@ -118,7 +118,7 @@ class Aggregators:
         self.after()
 
     def _arm(self) -> None:
-        """Ask the clock for the next moments; for messages only where somebody could hear them."""
+        """Set the timers of the next events; messages have one only where a neighbor could hear them."""
         found = [group.due() for group in self.groups.values()]
         heard = self.node.fabric is not None
         self._armed = rearm(self.node.clock, self, self.ring, self._armed, found, heard)
@@ -126,7 +126,7 @@ class Aggregators:
     # -- what came of it -------------------------------------------------------------------------------------------
 
     def after(self) -> None:
-        """Put what changed into rows, tell of it, send, and wait for the next moment."""
+        """Store the changes as rows, log them, send messages, and set the next timers."""
         rows = {row[:2]: row for row in self._rows()}
         old = {row[:2]: row for row in self.node.store.rows(LacpMember)}
         if rows != old:
@@ -149,7 +149,7 @@ class Aggregators:
         ]
 
     def _tell(self, old: "dict[Port, LacpMember]", rows: "dict[Port, LacpMember]") -> None:
-        """Log which ports came into an aggregator and left it, and have all follow that depends on them.
+        """Log the ports that joined or left an aggregator, and update what depends on them.
 
         evidence: later 31.6 (the event of a port that is added), inferred (that of one that is removed)
         """
@@ -174,7 +174,7 @@ def aggregators_of(node: "Node") -> Aggregators:
 
 
 def counters_of(node: "Node") -> Aggregators:
-    """Return what counts the messages of a node; one that has none counts nothing."""
+    """Return the message counters of a node."""
     found = node.memory.get("lacp")
     return found if isinstance(found, Aggregators) else Aggregators(node)
 
@@ -185,7 +185,7 @@ def align_lacp(node: "Node") -> None:
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
-    """Take an LACP message that came in at a port."""
+    """Process an LACP message received at a port."""
     found = aggregators_of(node)
     if isinstance(frame.payload, Lacpdu):
         found.received(port, frame.payload)

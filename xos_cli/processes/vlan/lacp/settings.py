@@ -1,4 +1,4 @@
-"""Configure LACP: priorities, time-outs, who begins.
+"""Configure LACP: priorities, timeouts, and the activity mode.
 
 evidence: guide 11.3 p.124-126 (commands), inferred (ranges, refusals)
 """
@@ -47,7 +47,7 @@ def configure_sharing_lacp_timeout(call: Call, port: PortList, long: bool = Fals
 def configure_sharing_lacp_activity_mode(
     call: Call, port: PortList, active: bool = False, passive: bool = False
 ) -> None:
-    """Set whether the ports of a group speak by themselves, or only to a partner that does."""
+    """Set whether the ports of a group send LACP always (active), or only to an active partner (passive)."""
     _set(call, port, passive=int(passive))
 
 

@@ -1,4 +1,4 @@
-"""What ports are set to: on and off, speed, names, jumbo frames, learning and flooding."""
+"""Configure ports: on and off, speed, names, jumbo frames, learning and flooding."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ def _change(call: Call, ports: int, **fields: object) -> None:
 
 
 def _each(call: Call, ports: int, possible: Callable[[Port], bool], text: str) -> None:
-    """Refuse the first port of which something is not possible."""
+    """Refuse a command at the first port that cannot do what it asks."""
     for port in sets.each(ports):
         if not possible(port):
             raise Refusal(text.format(port=call.chassis.port_name(port)))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def config_of(store: "Store", port: "Port") -> PortConfig:
-    """Return what a port is set to; a port that the file knew nothing of is as new."""
+    """Return the settings of a port; a port without a row has the defaults."""
     return store.get(PortConfig, *port) or PortConfig(*port, port2=port[1])
 
 
@@ -68,7 +68,7 @@ def _agreed(store: "Store", port: "Port") -> bool:
 
 
 def algorithm_of(store: "Store", group: LoadShare) -> str:
-    """Return what of a frame chooses the port of a group: ``port``, ``L2``, ``L3``, or what is set for all groups.
+    """Return which part of a frame selects the port of a group: ``port``, ``L2``, ``L3``, or the global setting.
 
     evidence: guide 11.3 p.122 (the last, on a BlackDiamond 10808)
     """

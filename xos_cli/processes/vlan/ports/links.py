@@ -1,4 +1,4 @@
-"""Links: which of them come up, when, and what is said of it.  The chassis says which ports have a partner.
+"""Bring links up and down, and report it.  The chassis file says which ports have a partner.
 
 evidence: capture 12.5 (the two events), inferred (how a link is agreed on, and how long it takes)
 """
@@ -89,12 +89,12 @@ def carrier_changed(node: "Node", port: "Port | None") -> None:
 
 
 def tell_link(node: "Node", port: "Port", up: bool) -> None:
-    """Tell every process that cares that a link came up or fell."""
+    """Tell the processes that a link came up or went down."""
     node.software.tell("link_changed", node, port, up)
 
 
 def tell_vlans(node: "Node") -> None:
-    """Tell every process that wants to know that the working ports of VLANs have changed."""
+    """Tell the processes that the active ports of VLANs have changed."""
     node.software.tell("vlans_changed", node)
 
 
@@ -102,7 +102,7 @@ def tell_vlans(node: "Node") -> None:
 
 
 def follow(node: "Node", put: Put, ports: Iterable["Port"]) -> None:
-    """Follow a change: links that can no longer be as they are go down at once, those that can be come up soon."""
+    """Process a change: take down at once the links that no longer fit, and bring up soon those that can be up."""
     coming = []
     for port in _with_partners(node, ports):
         link = node.store.get(PortLink, *port)

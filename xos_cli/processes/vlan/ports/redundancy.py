@@ -23,7 +23,7 @@ BLOCKING = 0
 
 
 def choose_ports(node: "Node") -> None:
-    """Let the port of each pair that can carry frames do so, and tell of each change."""
+    """Choose the active port of each pair, and report each change."""
     store = node.store
     wanted = {row[:2]: RedundantState(row.slot, row.port, _chosen(store, row)) for row in store.rows(RedundantPort)}
     old = {row[:2]: row for row in store.rows(RedundantState)}
@@ -56,7 +56,7 @@ def _chosen(store: "Store", pair: RedundantPort) -> int:
 
 
 def _changed(node: "Node", pair: RedundantPort, redundant: bool) -> None:
-    """Forget what was learned behind the port that carries no more, and log the change."""
+    """Flush the addresses of the port that is no longer active, and log the change."""
     ports = pair_ports(pair)
     lost, used = ports if redundant else reversed(ports)
     name = node.chassis.port_name

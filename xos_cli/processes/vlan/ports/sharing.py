@@ -1,4 +1,4 @@
-"""Load sharing: several ports that are one to VLANs, by the name of the master port.
+"""Configure load sharing: several ports act as one, named by the master port.
 
 evidence: guide 11.1 p.89, reference 11.5 p.326-333 (the rules), inferred (the words of the refusals)
 """
@@ -162,7 +162,7 @@ def configure_sharing_delete_ports(call: Call, port: PortList, port_list: PortLi
 
 
 def valid_configure_sharing_address_based(chassis: "Chassis", **algorithm: bool) -> None:
-    """Refuse it where each group has its own algorithm."""
+    """Refuse the command on a platform where each group has its own algorithm."""
     if not chassis.features.sharing_global:
         raise Refusal("Error: This command is not supported on this platform.")
 

@@ -46,12 +46,12 @@ def disable_dot1p_replacement_ports(call: Call, port_list: PortList | None = Non
 
 
 def valid_enable_dot1p_examination_inner_tag(chassis: "Chassis", **_: object) -> None:
-    """Refuse it where the hardware does not look at the inner tag."""
+    """Refuse the command on a platform that does not examine the inner tag."""
     check_platform(chassis, queues=True)
 
 
 def valid_disable_dot1p_examination_inner_tag(chassis: "Chassis", **_: object) -> None:
-    """Refuse it where the hardware does not look at the inner tag."""
+    """Refuse the command on a platform that does not examine the inner tag."""
     check_platform(chassis, queues=True)
 
 
@@ -146,7 +146,7 @@ def configure_vlan(call: Call, vlan_name: str, qos_profile: str, qosprofile: boo
 
 
 def valid_configure_ports_rate_limit_egress(chassis: "Chassis", **_: object) -> None:
-    """Refuse it where each queue has its own limit."""
+    """Refuse the command on a platform where each queue has its own limit."""
     check_platform(chassis, queues=False)
 
 

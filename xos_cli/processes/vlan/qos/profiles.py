@@ -1,4 +1,4 @@
-"""QoS profiles: they come, go, and get their bandwidth, weight and buffers; and how their queues are served."""
+"""Create, delete and configure QoS profiles, and the scheduler of their queues."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +62,7 @@ def create_qosprofile(call: Call, qosprofile: str) -> None:
 
 
 def delete_qosprofile(call: Call, qosprofile: str) -> None:
-    """Delete a profile that was created; what led to it is as on a new switch again; an access list keeps it.
+    """Delete a created profile; priorities that selected it get their defaults; refuse one that an access list uses.
 
     evidence: guide 11.3 p.294 (default profiles stay), inferred (what becomes of traffic groups, the words)
     """
@@ -207,7 +207,7 @@ def _put_bandwidth(call: Call, direction: str, name: str, port_list: PortList | 
 
 
 def valid_configure_qosscheduler(chassis: "Chassis", **_: object) -> None:
-    """Refuse it where the queues have no common scheduler."""
+    """Refuse the command on a platform whose queues have no common scheduler."""
     check_platform(chassis, queues=False)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def _way(call: Call, ingress: bool) -> None:
-    """Refuse ingress where there are no queues for what comes in: only a BlackDiamond 10808 has them.
+    """Refuse ingress queues on platforms without them: only a BlackDiamond 10808 has them.
 
     evidence: guide 11.3 p.293, inferred (the words)
     """
@@ -34,7 +34,7 @@ def _way(call: Call, ingress: bool) -> None:
 
 
 def valid_show_ports_qosmonitor(chassis: "Chassis", ingress: bool = False, **_: object) -> None:
-    """Refuse ingress where there are no queues for what comes in."""
+    """Refuse ingress queues on platforms without them."""
     _check_way(chassis, ingress)
 
 
@@ -44,7 +44,7 @@ def _check_way(chassis: "Chassis", ingress: bool) -> None:
 
 
 def valid_show_qosprofile(chassis: "Chassis", ingress: bool = False, **_: object) -> None:
-    """Refuse ingress where there are no queues for what comes in."""
+    """Refuse ingress queues on platforms without them."""
     _check_way(chassis, ingress)
 
 
@@ -107,7 +107,7 @@ def _bandwidth(call: Call, name: str, ingress: bool, port: "Port") -> str:
 
 
 def valid_show_qosscheduler(chassis: "Chassis") -> None:
-    """Refuse it where the queues have no common scheduler."""
+    """Refuse the command on a platform whose queues have no common scheduler."""
     if large(chassis):
         raise Refusal("Error: This command is not supported on this platform.")
 
