@@ -118,14 +118,24 @@ def _hold(call: Call, router: VirtualRouter, ports: int) -> None:
     call.put(router._replace(addPorts=int(bool(ports)), portListInVr=sets.text(ports, call.chassis.modular)))
 
 
+def valid_configure_vr_add_protocol(chassis: "Chassis", vr_name: str, **_: object) -> None:
+    """Refuse to change the protocols of a virtual router that every switch has."""
+    if vr_name in SYSTEM:
+        raise Refusal(f"Error: The protocols of virtual router {vr_name} cannot be changed.")
+
+
 def configure_vr_add_protocol(call: Call, vr_name: str, routing_protocol: str) -> None:
     """Let a routing protocol run on a virtual router; VR-Default has all of them."""
     router = router_of(call.store, vr_name)
     protocols = protocols_of(router)
-    if router.name in SYSTEM:
-        raise Refusal(f"Error: The protocols of virtual router {router.name} cannot be changed.")
+    valid_configure_vr_add_protocol(call.chassis, router.name)
     if routing_protocol not in protocols:
         call.put(router._replace(protocols=",".join([*protocols, routing_protocol])))
+
+
+def valid_configure_vr_delete_protocol(chassis: "Chassis", vr_name: str, **_: object) -> None:
+    """Refuse to change a virtual router that every switch has."""
+    _check_own(vr_name, "changed")
 
 
 def configure_vr_delete_protocol(call: Call, vr_name: str, routing_protocol: str) -> None:
