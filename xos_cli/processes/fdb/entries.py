@@ -20,16 +20,13 @@ SHORTEST = 15
 
 
 def valid_configure_fdb_agingtime(chassis: "Chassis", seconds: int) -> None:
-    """Refuse an aging time that is shorter than the shortest, but not 0."""
+    """Refuse an aging time that is too short.  evidence: guide 11.1 p.177 (the range), inferred (the words)"""
     if 0 < seconds < SHORTEST:
         raise Refusal(f"Error: The aging time must be 0 or from {SHORTEST} to 1000000 seconds.")
 
 
 def configure_fdb_agingtime(call: Call, seconds: int) -> None:
-    """Set after how many seconds a learned MAC address is forgotten, 0 for never.
-
-    evidence: guide 11.1 p.177 (the range), inferred (the words)
-    """
+    """Set after how many seconds a learned MAC address is forgotten, 0 for never."""
     valid_configure_fdb_agingtime(call.chassis, seconds)
     call.put(call.one(FdbOp)._replace(age=seconds))
 

@@ -51,6 +51,12 @@ def check_platform(chassis: "Chassis", queues: bool) -> None:
 # -- profiles come and go --------------------------------------------------------------------------------------------
 
 
+def valid_create_qosprofile(chassis: "Chassis", qosprofile: str) -> None:
+    """Refuse a profile that every switch of the platform has."""
+    if qosprofile in FIXED or large(chassis):
+        raise Refusal(f"Error: QoS profile {qosprofile} already exists.")
+
+
 def create_qosprofile(call: Call, qosprofile: str) -> None:
     """Create a profile; QP1 and QP8 are always there, and all eight on a BlackDiamond 10808.
 
