@@ -28,17 +28,24 @@ from xos_cli.processes.snmpMaster.v3 import engine_id, name, put, take
 if TYPE_CHECKING:
     import ipaddress
 
+    from xos_cli.switch.hardware.chassis import Chassis
+
 #: How the rows of a trap receiver are called; a number follows.
 USER, PARAMS, ADDRESS = "v1v2cNotifyUser", "v1v2cNotifyParam", "v1v2cNotifyTAddr"
 PORT = 162
+
+
+def valid_configure_snmp_add_community(chassis: "Chassis", community_string: str, **_: object) -> None:
+    """Refuse a community of more than 32 characters."""
+    if len(community_string) > 32:
+        raise Refusal("Error: A community has at most 32 characters.")
 
 
 def configure_snmp_add_community(
     call: Call, community_string: str, readonly: bool = False, readwrite: bool = False
 ) -> None:
     """Add a community of at most 32 characters."""
-    if len(community_string) > 32:
-        raise Refusal("Error: A community has at most 32 characters.")
+    valid_configure_snmp_add_community(call.chassis, community_string)
     put(call, community(community_string, _user(readonly), engine_id(call), NONVOLATILE))
 
 

@@ -5,7 +5,7 @@ evidence: guide 11.3 p.335-340 (the commands), later EXOS (the limits; that a te
 """
 
 from collections.abc import Callable, Generator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Step, TextInput
@@ -15,22 +15,32 @@ from xos_cli.processes.thttpd.rows import ThttpdSsl
 from xos_cli.processes.vlan.rows import VR_MGMT
 from xos_cli.switch.secrets import hidden, revealed
 
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
+
 #: Bits of a private key, and characters of a name.  evidence: later EXOS
 SHORTEST, LONGEST, NAME = 1024, 4096, 64
 #: Lines of a text that is typed in.
 LINES = 200
 
 
-def configure_ssl_certificate_privkeylen_country_organization_common_name(
-    call: Call, length: int, string: str, label: str, name: str
+def valid_configure_ssl_certificate_privkeylen(
+    chassis: "Chassis", length: int, string: str, label: str, name: str
 ) -> None:
-    """Make a key and a certificate for it."""
+    """Refuse a length of the key, a country or a name that no certificate can have."""
     if not SHORTEST <= length <= LONGEST:
         raise Refusal(f"Error: The length of a private key is {SHORTEST} to {LONGEST} bits.")
     if len(string) != 2 or not string.isalpha():
         raise Refusal("Error: The country is a code of two letters.")
     if len(label) > NAME or len(name) > NAME:
         raise Refusal(f"Error: A name in a certificate has at most {NAME} characters.")
+
+
+def configure_ssl_certificate_privkeylen_country_organization_common_name(
+    call: Call, length: int, string: str, label: str, name: str
+) -> None:
+    """Make a key and a certificate for it."""
+    valid_configure_ssl_certificate_privkeylen(call.chassis, length, string, label, name)
     call.put(ThttpdSsl(length, string.upper(), label, name))
 
 

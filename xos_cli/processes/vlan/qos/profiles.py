@@ -49,6 +49,12 @@ def check_platform(chassis: "Chassis", queues: bool) -> None:
 # -- profiles come and go --------------------------------------------------------------------------------------------
 
 
+def valid_create_qosprofile(chassis: "Chassis", qosprofile: str) -> None:
+    """Refuse a profile that every switch of the platform has."""
+    if qosprofile in FIXED or large(chassis):
+        raise Refusal(f"Error: QoS profile {qosprofile} already exists.")
+
+
 def create_qosprofile(call: Call, qosprofile: str) -> None:
     """Create a profile; QP1 and QP8 are always there, and all eight on a BlackDiamond 10808.
 
@@ -59,13 +65,18 @@ def create_qosprofile(call: Call, qosprofile: str) -> None:
     call.put(QosProfile(qosprofile))
 
 
+def valid_delete_qosprofile(chassis: "Chassis", qosprofile: str) -> None:
+    """Refuse to delete a profile that every switch of the platform has."""
+    if qosprofile in FIXED or large(chassis):
+        raise Refusal(f"Error: QoS profile {qosprofile} cannot be deleted.")
+
+
 def delete_qosprofile(call: Call, qosprofile: str) -> None:
     """Delete a created profile; priorities that selected it get their defaults; refuse one that an access list uses.
 
     evidence: guide 11.3 p.294 (default profiles stay), inferred (what becomes of traffic groups, the words)
     """
-    if qosprofile in FIXED or large(call.chassis):
-        raise Refusal(f"Error: QoS profile {qosprofile} cannot be deleted.")
+    valid_delete_qosprofile(call.chassis, qosprofile)
     call.drop(call.get(QosProfile, check_profile(call, qosprofile)) or QosProfile(qosprofile))
     owner = next(
         (name for _, found in call.software.gather("profile_users", call.node, qosprofile) for name in found), ""
