@@ -233,7 +233,7 @@ def test_a_login_is_no_unsaved_change() -> None:
     core.console().run("save", "y")
     configuration = core.console().run("show configuration")
 
-    def marks() -> tuple[bool, bool, bool]:
+    def marks() -> tuple[bool, ...]:
         nodes = found._inside.machines["core"].nodes.values()
         return core.unsaved, *[node.config.dirty for node in nodes]
 
