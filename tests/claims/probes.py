@@ -312,8 +312,8 @@ END: tuple[Probe, ...] = (failover,)
 MORE: dict[str, Probe] = {
     probe.__name__: probe
     for probe in (
-        *(idle, writes, datagrams, marks, impostor, page, eapol, large),
-        *(environment, cold, reboot, silent, flood, aged, day),
+        *(idle, writes, datagrams, marks, impostor, page, eapol, large, environment, cold, reboot, silent, flood, aged),
+        day,
     )
 }
 #: What is added for a screen where nothing is said.
