@@ -272,3 +272,14 @@ def test_neighbors_of_lldp_are_told() -> None:
     edge.run("disable lldp ports 5")
     network.advance(6.0)
     assert noc.told().count(change) == 1
+
+
+def test_an_address_at_the_management_port_is_none_of_the_bridge() -> None:
+    """The switch learns the host there, and the walk through its forwarding database leaves it out."""
+    lines = [*LINES, "configure vlan Mgmt ipaddress 10.8.0.1/24"]
+    hosts = {"noc": {"address": "10.0.0.1/24"}, "boss": {"address": "10.8.0.9/24"}}
+    network = Network.build({"core": {"lines": lines}}, hosts, [("noc", "core 1:1"), ("boss", "core mgmt-a")])
+    assert network.hosts["boss"].ping("10.8.0.1").lost == 0
+    noc = Station(network)
+    found = [oid[-6:] for oid, _ in Manager(noc.send).walk((1, 3, 6, 1, 2, 1, 17, 4, 3, 1, 2))]
+    assert found == [(2, 0, 0, 0, 0, 1)]

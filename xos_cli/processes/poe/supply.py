@@ -9,7 +9,7 @@ from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.devmgr.facts import RESERVED, UNRESERVED, budget
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
-from xos_cli.processes.poe.rows import LIMIT, USAGE, PseLegacy, PsePort, PseSystem
+from xos_cli.processes.poe.rows import LIMIT, USAGE, PseLegacy, PsePort, PseState, PseSystem
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
@@ -160,9 +160,14 @@ def rows_of(call: Call, ports: PortList | None) -> Iterator[PsePort]:
 
 
 def reset_inline_power_ports(call: Call, port_list: PortList) -> str:
-    """Switch the power of ports off and on; say that nothing happens, as no device is plugged in anywhere."""
+    """Switch the power of ports off and on; say that nothing happens where no device is plugged in."""
     list(rows_of(call, port_list))
-    return "[nothing was reset: no powered device is plugged into any port]\n"
+    fabric, given = call.node.fabric, sets.each(sets.given(call.chassis, port_list))
+    ports = [id for id in given if fabric is not None and fabric.ports[id].device is not None]
+    if not ports:
+        return "[nothing was reset: no powered device is plugged into these ports]\n"
+    call.node.later(0.0, "poe", "power_reset", tuple(ports))
+    return ""
 
 
 def _change_ports(call: Call, port_list: PortList | None, **fields: Any) -> None:
@@ -202,5 +207,8 @@ def configure_inline_power_label_ports(call: Call, string: str, port_list: PortL
 
 
 def clear_inline_power_stats_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """Clear the statistics of ports, which stand at 0."""
-    list(rows_of(call, port_list))
+    """Clear the statistics of ports."""
+    for port in rows_of(call, port_list):
+        row = call.get(PseState, port.port)
+        if row is not None:
+            call.put(row._replace(absent=0, invalid=0, denied=0, over=0))
