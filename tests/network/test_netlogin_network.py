@@ -223,3 +223,44 @@ def test_the_process_may_be_restarted() -> None:
     console.run("start process netLogin")
     found.advance(5.0)
     assert "State: Authenticated" in console.run("show netlogin port 1:1")
+
+
+def test_a_login_is_no_unsaved_change() -> None:
+    """Neither the client's move into a VLAN nor its way back marks the configuration, on either MSM."""
+    found = guarded(*LOCAL, address="10.1.0.9/24")
+    found.settle()
+    core = found.switches["core"]
+    core.console().run("save", "y")
+    configuration = core.console().run("show configuration")
+
+    def marks() -> tuple[bool, ...]:
+        nodes = found._inside.machines["core"].nodes.values()
+        return core.unsaved, *[node.config.dirty for node in nodes]
+
+    found.hosts["pc"].ping("10.1.0.254")
+    assert found.hosts["pc"].ping("10.1.0.254").lost == 0
+    assert marks() == (False, False, False)
+    assert core.console().run("show configuration") == configuration
+    found.cable("pc").cut()
+    found.advance(2.0)
+    assert "State: Unauthenticated" in core.console().run("show netlogin port 1:1")
+    assert marks() == (False, False, False)
+    core.console().run("configure vlan red add ports 1:7 tagged")
+    assert marks() == (True, True, True)
+
+
+def test_a_file_saved_during_a_login_restores_the_port_at_home() -> None:
+    """The file and the configuration after the logout are the same, and so is the one after a reboot."""
+    found = guarded(*LOCAL, address="10.1.0.9/24")
+    found.settle()
+    core = found.switches["core"]
+    configuration = core.console().run("show configuration")
+    found.hosts["pc"].ping("10.1.0.254")
+    core.console().run("save", "y")
+    found.cable("pc").cut()
+    found.advance(2.0)
+    assert not core.unsaved
+    core.console().run("reboot", "y")
+    found.settle()
+    assert core.console().run("show configuration") == configuration
+    assert not core.unsaved

@@ -61,7 +61,7 @@ def test_events_of_snmp() -> None:
 
 
 def test_a_receiver_is_told_of_links() -> None:
-    """A cable that is cut and joined: linkDown and linkUp; nothing while traps are disabled."""
+    """A cable that is cut and joined: linkDown and linkUp; nothing while traps are disabled, at the port or at all."""
     noc = station()
     cable = noc.network.cable("core 1:2")
     cable.cut()
@@ -69,7 +69,17 @@ def test_a_receiver_is_told_of_links() -> None:
     cable.join()
     noc.network.advance(10.0)
     assert noc.told() == ["1.3.6.1.6.3.1.1.5.3", "1.3.6.1.6.3.1.1.5.4"]
-    noc.network.switches["core"].console().run("disable snmp traps")
+    console = noc.network.switches["core"].console()
+    console.run("disable snmp traps port-up-down ports 1:2")
+    assert "disable snmp traps port-up-down ports 1:2" in noc.network.switches["core"].configuration()
+    cable.cut()
+    noc.network.advance(5.0)
+    assert noc.told() == []
+    console.run("enable snmp traps port-up-down ports all")
+    cable.join()
+    noc.network.advance(10.0)
+    assert noc.told() == ["1.3.6.1.6.3.1.1.5.4"]
+    console.run("disable snmp traps")
     cable.cut()
     noc.network.advance(5.0)
     assert noc.told() == []

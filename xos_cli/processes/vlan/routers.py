@@ -140,6 +140,11 @@ def configure_vr_add_protocol(call: Call, vr_name: str, routing_protocol: str) -
         call.put(router._replace(protocols=",".join([*protocols, routing_protocol])))
 
 
+def valid_configure_vr_delete_protocol(chassis: "Chassis", vr_name: str, **_: object) -> None:
+    """Refuse to change a virtual router that every switch has."""
+    _check_own(vr_name, "changed")
+
+
 def configure_vr_delete_protocol(call: Call, vr_name: str, routing_protocol: str) -> None:
     """Remove a routing protocol from a virtual router."""
     router = _own(call, vr_name, "changed")
