@@ -33,6 +33,8 @@ from xos_cli.program.measured import Measured
 TOGETHER = 6
 #: So many copies work at a time.
 COPIES = 8
+#: Characters of a line that the data file has.
+LONGEST = 160
 Found = dict[CommandEntry, Finding]
 
 
@@ -96,7 +98,8 @@ def _row(entry: CommandEntry, finding: Finding, plan: Plans) -> Measured:
     how = "acts" if finding.acts else "kept"
     reason = "" if finding.acts else plan.reason(entry.notation)
     evidence = reason or finding.evidence
-    return Measured(entry.process, entry.notation, how, finding.line, finding.kind if finding.acts else "", evidence)
+    line = finding.line if len(finding.line) <= LONGEST else f"{finding.line[: LONGEST - 4]} ..."
+    return Measured(entry.process, entry.notation, how, line, finding.kind if finding.acts else "", evidence)
 
 
 def main(words: list[str]) -> None:

@@ -99,6 +99,7 @@ def rows_changed(node: "Node") -> None:
         return
     if node.store.count(NetloginClient):
         node.later(0.0, "netLogin", "drop_disabled")
+        node.later(0.0, "netLogin", "follow_vlans")
     node.later(0.0, "netLogin", "settle_ports")
     if node.fabric is not None:
         node.call("netLogin", "watch_ports")
