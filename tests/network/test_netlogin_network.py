@@ -264,3 +264,29 @@ def test_a_file_saved_during_a_login_restores_the_port_at_home() -> None:
     found.settle()
     assert core.console().run("show configuration") == configuration
     assert not core.unsaved
+
+
+def test_the_vlan_of_a_client_is_deleted() -> None:
+    """The client is logged out, and its port is where it was before the login."""
+    found = guarded(*LOCAL, address="10.1.0.9/24")
+    found.hosts["pc"].ping("10.1.0.254")
+    console = found.switches["core"].console()
+    console.run("delete vlan red")
+    found.advance(1.0)
+    assert "Vlan: Default, State: Unauthenticated" in console.run("show netlogin port 1:1")
+    assert "Untag: *1:1u" in " ".join(console.run("show vlan Default").split())
+
+
+def test_the_vlan_of_a_client_is_renamed() -> None:
+    """The client stays logged in, and a logout brings its port home."""
+    found = guarded(*LOCAL, address="10.1.0.9/24")
+    found.hosts["pc"].ping("10.1.0.254")
+    console = found.switches["core"].console()
+    console.run("configure vlan red name blue")
+    found.advance(1.0)
+    assert "Vlan: blue, State: Authenticated" in console.run("show netlogin port 1:1")
+    assert "(red)" not in console.run("show netlogin port 1:1")
+    assert found.hosts["pc"].ping("10.1.0.254").lost == 0
+    console.run("clear netlogin state")
+    found.advance(1.0)
+    assert "Vlan: Default, State: Unauthenticated" in console.run("show netlogin port 1:1")

@@ -66,8 +66,14 @@ def _move_back(node: "Node", move: VisitingPort) -> None:
         return
     if has_vlan(node.store, move.vlanName):
         node.batch(node, f'configure vlan "{move.vlanName}" delete ports {move.port}')
-    if has_vlan(node.store, move.home) and not home_of(node.store, move.port):
-        node.batch(node, f'configure vlan "{move.home}" add ports {move.port} untagged')
+    bring_home(node, move.port, move.home)
+
+
+def bring_home(node: "Node", port: str, home: str) -> None:
+    """Bring a port that is untagged in no VLAN into the one where it was."""
+    if node.batch is not None and has_vlan(node.store, home) and not home_of(node.store, port):
+        with node.config.passing():
+            node.batch(node, f'configure vlan "{home}" add ports {port} untagged')
 
 
 def settle_ports(node: "Node") -> None:
