@@ -82,7 +82,7 @@ def _words(pieces: deque[str], dice: random.Random) -> list[str]:
             inside = _words(pieces, dice)
             found[-1] += inside if piece == "[" or dice.random() < 0.5 else []
         elif piece.startswith("<"):
-            found[-1].append(example(piece) if dice.random() < 0.93 else dice.choice(VALUES))
+            found[-1].append(example(piece) if dice.random() < 0.8 else dice.choice(VALUES))
         else:
             found[-1].append(piece.strip("."))
     return dice.choice(found)

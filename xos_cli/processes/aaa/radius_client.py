@@ -132,7 +132,7 @@ SAYS = {
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
-    """Take a datagram of a RADIUS server."""
+    """Process a datagram of a RADIUS server."""
     packet = frame.payload
     if isinstance(packet, Ipv4) and isinstance(packet.payload, Udp):
         try:
@@ -174,7 +174,7 @@ def _take(node: "Node", packet: Ipv4, request: RadiusRequest, reply: Radius) -> 
 
 
 def account(node: "Node", server_set: int, name: str, session: str, status: int, more: Attributes = ()) -> None:
-    """Tell the accounting servers of a login (*status* START) or a logout; nobody waits for their answer."""
+    """Report a login (*status* START) or a logout to the accounting servers, without waiting for their answer."""
     tell = (
         radius.text(radius.USER_NAME, name),
         radius.number(radius.STATUS_TYPE, status),
@@ -189,7 +189,7 @@ def account(node: "Node", server_set: int, name: str, session: str, status: int,
 def account_station(
     node: "Node", server_set: int, name: str, session: str, status: int, mac: int, seconds: float
 ) -> None:
-    """Tell the accounting servers that a session of a station begins or ends.  evidence: RFC 2866 5, RFC 3580 2"""
+    """Report the start or end of a station's session to the accounting servers.  evidence: RFC 2866 5, RFC 3580 2"""
     more = (
         radius.number(radius.NAS_PORT_TYPE, radius.ETHERNET),
         radius.text(radius.CALLING_STATION, mac_text(mac).upper().replace(":", "-")),
@@ -199,7 +199,7 @@ def account_station(
 
 
 def tell_server(node: "Node", server: RadiusServer, tell: Attributes) -> None:
-    """Tell one accounting server, as soon as its name is looked up."""
+    """Send a record to one accounting server, as soon as its name is looked up."""
     if address_of(node, server) is None:
         node.call("netTools", "look_up", server_host(server), "aaa", "tell_server", server, tell)
         return
@@ -215,7 +215,7 @@ def tell_server(node: "Node", server: RadiusServer, tell: Attributes) -> None:
 
 
 def accounting_expired(node: "Node", identifier: int, at: float) -> None:
-    """Tell the next accounting server if the one before did not answer in time."""
+    """Send the record to the next accounting server if the one before did not answer in time."""
     request = node.store.get(RadiusRequest, identifier)
     if request is None or request.at != at:
         return

@@ -75,7 +75,7 @@ def send_request(node: "Node", server: RadiusServer, request: RadiusRequest, mes
 
 
 def _again_later(node: "Node", server: RadiusServer, request: RadiusRequest, sent: int) -> None:
-    """Look at a request again when it is time to repeat it; *sent*: how often it was sent."""
+    """Set the timer that repeats a request; *sent*: how often it was sent."""
     if sent < ATTEMPTS:
         pause = timeout_of(node, server) / ATTEMPTS
         node.later(pause, "aaa", "repeat_request", request.identifier, request.at, sent, kind=EventKind.GUARD)

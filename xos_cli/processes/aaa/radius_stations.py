@@ -94,7 +94,7 @@ def station_expired(node: "Node", request: RadiusRequest, question: StationQuest
 
 
 def station_answered(node: "Node", request: RadiusRequest) -> None:
-    """Tell network login what a server says about a station."""
+    """Give a server's answer about a station to network login."""
     forget_request(node, request)
     if request.station is not None:
         node.call("netLogin", "judged", *request.station, request.code, request.attributes, request.server_no)

@@ -165,7 +165,7 @@ def unconfigure_vlan_dhcp_address_range(call: Call, vlan_name: str) -> None:
 
 
 def unconfigure_vlan_dhcp_options(call: Call, vlan_name: str, **options: bool) -> None:
-    """Tell clients of one gateway or server no more, or of none of them.  evidence: recalled"""
+    """Remove a gateway or a server from the options that clients get, or all of them.  evidence: recalled"""
     name = the_vlan(call.store, vlan_name)
     for option in OPTIONS:
         if not options or options.get(option.replace("-", "_")):

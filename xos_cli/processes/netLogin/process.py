@@ -94,7 +94,7 @@ def started(node: "Node") -> None:
 
 
 def rows_changed(node: "Node") -> None:
-    """Follow a change of the ports that are watched, and of where they are."""
+    """Process a change of the ports with network login, or of their VLANs."""
     if not node.is_master:
         return
     if node.store.count(NetloginClient):

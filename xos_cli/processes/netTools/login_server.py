@@ -95,7 +95,7 @@ class Guest:
     # -- from the caller -------------------------------------------------------------------------------------------
 
     def heard(self) -> None:
-        """Take what the caller typed; a caller that is gone has no session any more."""
+        """Process what the remote user typed; end the session of one who has disconnected."""
         octets = self._in.mix(self.socket.take())
         if self._copy is not None:
             self._send(self._copy.take(octets))

@@ -165,5 +165,5 @@ def enable_ospf_restart_helper_lsa_check(call: Call) -> None:
 
 
 def disable_ospf_restart_helper_lsa_check(call: Call) -> None:
-    """Go on helping a router that restarts when an LSA changes.  evidence: recalled, RFC 3623"""
+    """Keep helping a router that restarts when an LSA changes.  evidence: recalled, RFC 3623"""
     _set(call, restartLsaCheck=0)

@@ -72,7 +72,7 @@ def _judged(node: "Node", one: Applicant, used: int, budget: int) -> str:
 
 
 def _counted(one: Applicant, state: str) -> PseState:
-    """Return the row of a port, which counts what has become of its device."""
+    """Return the row of a port with the counter of its device's new state."""
     last = one.last
     row = last._replace(state=state, milliwatts=one.need.milliwatts if state == DELIVERING else 0, kind=one.need.kind)
     if state == last.state:
@@ -97,7 +97,7 @@ def _watch(node: "Node", slot: int, used: int, limit: int) -> None:
 
 
 def cable_changed(node: "Node", port: tuple[int, int]) -> None:
-    """Follow a cable that was plugged in or pulled out: the device that had power is gone."""
+    """Process a cable that was plugged in or pulled out: the device that had power is gone."""
     row = node.store.get(PseState, node.chassis.port_name(port)) if port[0] else None
     if row is not None and node.fabric is not None and node.fabric.ports[port].device is None:
         node.put([row._replace(state="", milliwatts=0, absent=row.absent + (row.state == DELIVERING))])

@@ -22,12 +22,12 @@ FOLLOWS = (PseSystem, PsePort, PseLegacy, CardInfo, CardState)
 
 
 def running(node: "Node") -> None:
-    """Look at the powered devices as the new master."""
+    """Check the powered devices as the new master."""
     rows_changed(node)
 
 
 def rows_changed(node: "Node") -> None:
-    """Follow settings and modules, where there are powered devices."""
+    """Apply changes of settings and modules, where there are powered devices."""
     if node.fabric is not None and any(port.device for port in node.fabric.ports.values()):
         node.call("poe", "follow_power")
 

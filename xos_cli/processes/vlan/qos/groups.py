@@ -100,13 +100,13 @@ def unconfigure_diffserv(call: Call) -> None:
 
 
 def unconfigure_diffserv_examination(call: Call) -> None:
-    """Let every code point lead to the profile of a new switch."""
+    """Restore the default profile of every code point."""
     for row in call.rows(DscpProfile):
         call.drop(row)
 
 
 def unconfigure_diffserv_replacement(call: Call) -> None:
-    """Let every profile have the code point of a new switch."""
+    """Restore the default code point of every profile."""
     for row in call.rows(DscpReplacement):
         call.drop(row)
 
