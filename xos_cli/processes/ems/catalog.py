@@ -65,6 +65,7 @@ COMPONENTS = (
     Component("NM", "Node Manager", "Info"),
     Component("OSPF", "Open Shortest Path First", "Warning"),
     Component("pm", "Policy Manager", "Info"),
+    Component("POE", "Power over Ethernet", "Info"),  # evidence: inferred
     Component("RIP", "Routing Information Protocol", "Error"),
     Component("SNMP", "Simple Network Management Protocol", "Info"),
     Component("SNMP.Master", "SNMP Master", "Info"),
@@ -158,6 +159,7 @@ EVENTS = (
     EventType("OSPF.NbrStChg", "Info", 4),
     EventType("OSPF.Restart", "Notice", 1),
     EventType("pm.notLoaded", "Error", 2),  # evidence: inferred
+    EventType("POE.Warning", "Warning", 3),
     EventType("RIP.NbrAdd", "Debug-Summary", 2),
     EventType("RIP.NbrRemove", "Debug-Summary", 2),
     EventType("RIP.RouteAdd", "Debug-Summary", 4),
