@@ -290,3 +290,28 @@ def test_the_vlan_of_a_client_is_renamed() -> None:
     console.run("clear netlogin state")
     found.advance(1.0)
     assert "Vlan: Default, State: Unauthenticated" in console.run("show netlogin port 1:1")
+
+
+def test_many_stations_at_once_are_all_answered() -> None:
+    """ARP drops most of the first requests while it looks for the server; they are repeated within the time-out."""
+    macs = [f"02:00:00:00:01:{number:02x}" for number in range(1, 21)]
+    names = [mac.replace(":", "").upper() for mac in macs]
+    users = {name: {"password": name} for name in names}
+    hosts: dict[str, Any] = {
+        f"pc{number}": {"address": f"10.0.0.{number + 20}/24", "mac": mac} for number, mac in enumerate(macs, 1)
+    }
+    hosts["noc"] = {"address": "10.0.0.1/24", "radius": {"secret": "s3", "users": users}}
+    lines = ["configure vlan Default ipaddress 10.0.0.254/24", "enable netlogin mac", *RADIUS]
+    lines += [f"enable netlogin ports {number} mac" for number in range(1, 21)]
+    lines += [f"configure netlogin add mac-list {mac}" for mac in macs]
+    cables = [(name, f"core {number}") for number, name in enumerate(hosts, 1)]
+    found = Network.build({"core": {"chassis": "summit-x450-24t", "lines": lines}}, hosts, cables)
+    found.switches["core"].console().run("clear iparp")
+    for name in hosts:
+        found._inside.hosts[name].announce()
+    found.advance(3.0)
+    console = found.switches["core"].console()
+    assert console.run("show netlogin").count("  Yes   ") == 20
+    shown = console.run("show radius netlogin")
+    assert "Access Accepts       : 20" in shown
+    assert "Client timeouts      : 0" in shown
