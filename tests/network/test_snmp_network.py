@@ -12,6 +12,8 @@ from snmp_stations import LINES, Station, station
 
 from xos_cli import CommandRefused, Network
 from xos_cli.lab.network import NetworkLab
+from xos_cli.processes.fdb.rows import FdbLearned
+from xos_cli.processes.snmpMaster.requests import snmp_answer
 
 
 def test_a_host_reads_the_switch() -> None:
@@ -272,3 +274,18 @@ def test_neighbors_of_lldp_are_told() -> None:
     edge.run("disable lldp ports 5")
     network.advance(6.0)
     assert noc.told().count(change) == 1
+
+
+def test_a_station_at_the_management_port_is_in_no_table_of_the_bridge() -> None:
+    """A walk gets to its end: the port of an MSM is no bridge port, so what was learned there has no row."""
+    lines = ["configure vlan Mgmt ipaddress 10.9.0.1/24"]
+    hosts = {"noc": {"address": "10.9.0.9/24", "mac": "02:00:00:00:00:09"}}
+    network = Network.build({"core": {"lines": lines}}, hosts, [("noc", "core mgmt-a")])
+    assert network.hosts["noc"].ping("10.9.0.1", count=1).received == 1
+    master = network._inside.machines["core"].nodes["MSM-A"]
+    assert [row.mac for row in master.store.rows(FdbLearned)] == ["02:00:00:00:00:09"]
+    asked = Manager(lambda data: snmp_answer(master, data, "10.9.0.9"))
+    bridge = (1, 3, 6, 1, 2, 1, 17)
+    found = [oid for oid, _ in asked.walk(bridge)]
+    assert len(found) > 100
+    assert [oid for oid in found if oid[:10] == (*bridge, 4, 3, 1)] == []

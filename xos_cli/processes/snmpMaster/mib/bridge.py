@@ -69,8 +69,13 @@ def _age(node: "Node", row: None) -> Value:
 
 
 def _learned(node: "Node") -> dict[Oid, FdbLearned]:
-    """Return what was learned by MAC address; of an address in several VLANs one entry."""
-    return {tuple(bytes.fromhex(row.mac.replace(":", ""))): row for row in node.store.rows(FdbLearned)}
+    """Return what was learned at bridge ports, by MAC address; of an address in several VLANs one entry.
+
+    The management port of an MSM is no bridge port.
+    """
+    places = set(node.chassis.ports)
+    rows = [row for row in node.store.rows(FdbLearned) if (row.slot, row.port) in places]
+    return {tuple(bytes.fromhex(row.mac.replace(":", ""))): row for row in rows}
 
 
 AGING = scalars((*BRIDGE, 4), Column(2, _age))
