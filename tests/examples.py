@@ -1,5 +1,6 @@
 """Lines for every command of the grammar: an object of each kind, and a value for each word."""
 
+from xos_cli.language.value import Number
 from xos_cli.language.values import value
 
 #: One object of each kind, so that commands about them are carried out.
@@ -40,8 +41,11 @@ NAMES = {
 
 def example(piece: str) -> str:
     """Return a value for ``<vlan_name>``: an object that exists, else the example of its kind."""
-    name, meant = piece.strip("<>").split(" (")[0].lower(), value(piece)
+    name = piece.strip("<>")
+    meant = value(name)
     for known, text in NAMES.items():
-        if name == known or (meant is not None and meant is value(f"<{known}>")):
+        if name.split(" (")[0].lower() == known or (meant is not None and meant is value(known)):
             return text
-    return meant.example if meant else "x"
+    if isinstance(meant, Number):
+        return str(min(meant.low + 3, meant.high))  # the lowest is what many settings are at first
+    return meant.example if meant is not None else "x"

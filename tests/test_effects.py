@@ -24,6 +24,7 @@ MAY_BE_SO = re.compile(
     r"|configure (netlogin dot1x eapol-transmit-version v1|stpd st1 mode dot1d|vr VR-Default add ports)"
     r"|configure stpd st1 add vlan red ports all|configure eaps fast-convergence off|(enable|disable) clipaging"
     r"|hidden configure thttp vr all|enable (vrrp|stpd st1 ports all)|restart ports|configure ports 1:1 auto on"
+    r"|configure (time|ospf spf-hold-time 3|snmpv3 engine-boots|diffserv examination code-point 3)|use image primary"
     r"|configure meter m1$|configure dos-protect trusted-ports|configure \w+ add vlan red"
     r"|show (banner|vrrp|ospf lsdb|vlan red stpd|inline-power stats|clear-flow)"
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from xos_cli import Network, Unanswered, XosError
+from xos_cli.lab.host_actions import host_action
 from xos_cli.packets.frames import Ipv4, Udp
 from xos_cli.record import NamedTuple
 from xos_cli.session.session import TIME, Session
@@ -18,6 +19,8 @@ HERE = Path(__file__).parent
 TRAP, MANAGER = 162, 40000
 #: What a question about a secret is answered with, and any other.
 SECRET, YES = "secret", "y"
+#: What leaves a switch as it was, but for the question whether to save: no command shall differ by that alone.
+UNSAVED = ("create vlan unsaved", "delete vlan unsaved")
 #: The switch at which the commands are typed, unless a situation says otherwise.
 CORE = "core"
 
@@ -53,14 +56,19 @@ class Attempt(NamedTuple):
 
 
 class Plans:
-    """The situations and attempts of ``situations.toml``."""
+    """The situations and attempts of ``situations.toml`` and of the files of single processes, which come first."""
 
-    def __init__(self, text: str) -> None:
-        read = tomllib.loads(text)
-        common = read["values"]
-        self.situations = {name: _situation(name, table, common) for name, table in read["situation"].items()}
-        self.reasons: Mapping[str, str] = read.get("reasons", {})
-        self.attempts = [self._attempt(table) for table in read["try"]]
+    def __init__(self, text: str, others: Iterable[str] = ()) -> None:
+        parts = [*map(tomllib.loads, others), tomllib.loads(text)]
+        common = parts[-1]["values"]
+        self.situations = {
+            name: _situation(name, table, {**common, **part.get("values", {})})
+            for part in parts
+            for name, table in part.get("situation", {}).items()
+        }
+        self.screens: Mapping[str, list[str]] = _joined(parts, "screens")
+        self.reasons: Mapping[str, str] = _joined(parts, "reasons")
+        self.attempts = [self._attempt(table) for part in parts for table in part.get("try", ())]
 
     def _attempt(self, table: Mapping[str, Any]) -> Attempt:
         situation = self.situations[table.get("situation", "static")]
@@ -85,6 +93,11 @@ class Plans:
         return found
 
 
+def _joined(parts: Iterable[Mapping[str, Any]], key: str) -> dict[str, Any]:
+    """Return what a table has in all files."""
+    return {name: value for part in parts for name, value in part.get(key, {}).items()}
+
+
 def _situation(name: str, table: Mapping[str, Any], common: Mapping[str, list[str]]) -> Situation:
     lines = {switch: table[switch] for switch in ("core", "edge", "far") if switch in table}
     values = {**common, **table.get("values", {})}
@@ -94,8 +107,13 @@ def _situation(name: str, table: Mapping[str, Any], common: Mapping[str, list[st
 
 
 def plans() -> Plans:
-    """Return what ``situations.toml`` has."""
-    return Plans((HERE / "situations.toml").read_text(encoding="utf-8"))
+    """Return what ``situations.toml`` has, and ``situations/PROCESS.toml`` before it."""
+    others = [path.read_text(encoding="utf-8") for path in sorted((HERE / "situations").glob("*.toml"))]
+    return Plans((HERE / "situations.toml").read_text(encoding="utf-8"), others)
+
+
+class Unprepared(Exception):
+    """A line that stands before a command is refused."""
 
 
 class Mailbox:
@@ -116,6 +134,7 @@ class Lab:
         plan = tomllib.loads((HERE / "lab.toml").read_text(encoding="utf-8"))
         self.network = Network.build(plan["switch"], plan["host"], plan["cable"], plan.get("segment", ()))
         self.dut = CORE
+        self.counters = plans().screens  # screens of counters with arguments, by process
         self.traps = {name: Mailbox() for name in ("server", "noc")}
         self.answers = Mailbox()
         for name, box in self.traps.items():
@@ -132,23 +151,23 @@ class Lab:
         self.network.advance(max(0.0, moment - self.now))
 
     def enter(self, situation: Situation) -> None:
-        """Type the lines of a situation at each switch; ValueError if one is refused."""
+        """Type the lines of a situation at each switch; Unprepared if one is refused."""
         self.dut = situation.dut
         for end in situation.cut:
             self.network.cable(end).cut()
         for switch, lines in situation.lines.items():
             self._insist(switch, lines)
+        self._insist(self.dut, UNSAVED)
         self.network.advance(situation.wait)
 
     def prepare(self, lines: Iterable[str]) -> None:
-        """Type lines at the switch under test; ValueError if one is refused.  ``edge: LINE`` is typed at another."""
+        """Type lines at the switch under test; Unprepared if one is refused."""
         for line in lines:
-            switch, colon, rest = line.partition(": ")
+            switch, _, rest = line.partition(": ")
             if switch == "login":
                 self.log_in(*rest.split())
-                continue
-            elsewhere = bool(colon) and switch in self.network.switches
-            self._insist(switch if elsewhere else self.dut, [rest if elsewhere else line])
+            else:
+                self._insist("", [line])
 
     def session(self, address: str) -> Session:
         """Return a session of an administrator who came by telnet from *address*."""
@@ -182,15 +201,31 @@ class Lab:
             try:
                 self.type(line, switch)
             except XosError as error:
-                raise ValueError(f"{switch}: {line}: {error}") from None
+                raise Unprepared(f"{switch or self.dut}: {line}: {error}") from None
 
     def type(self, line: str, switch: str = "") -> str:
-        """Type a line at the switch under test, or another; every question is answered.  Return what was printed."""
+        """Type a line at the switch under test, or another; every question is answered.  Return what was printed.
+
+        ``edge: LINE`` is typed at another switch, ``:hang msm-a`` is a lab command, ``:host pc1 open 10.1.1.1`` lets a
+        host do something.
+        """
+        elsewhere, _, rest = line.partition(": ")
+        if not switch and elsewhere in self.network.switches:
+            switch, line = elsewhere, rest
         there = self.network.switches[switch or self.dut]
+        if line.startswith(":host "):
+            return host_action(self.network._inside, line.split()[1:])
+        if line.startswith(":"):
+            return there._lab.execute(line)
         console = there.console(there.master.name if there.master else "")
         line, *answers = line.split(" <- ")
         try:
-            return console.run(line, *answers)
+            if not answers:
+                return console.run(line)
+            console.send(line)
+            for answer in answers:
+                there._lab.consoles[console.name].feed(answer)
+            return ""
         except Unanswered:
             pass
         for _ in range(5):

@@ -17,9 +17,9 @@ from xos_cli.language.grammar import CommandEntry
 from xos_cli.record import NamedTuple
 
 #: How many lines of a notation are tried.
-MOST = 6
+MOST = 4
 #: How many of them are also tried with faults, failover and logins.
-DEEPLY = 2
+DEEPLY = 1
 AT_ONCE = "at once"
 #: Virtual seconds from the lines before a command to the command, and from there to the first look and to the probes.
 READY, SOON, LATER, LATEST = 20.0, 5.0, 30.0, 50.0
@@ -35,6 +35,8 @@ class Finding(NamedTuple):
 
 
 UNTYPED = Finding(False, "", "refused", "no line to type")
+#: How a screen begins that is refused.
+REFUSED = re.compile(r" ?Error|%%")
 #: Commands that only print something.
 DISPLAYS = re.compile(r"(show|ls|history|rtlookup|check policy|top)\b")
 
@@ -55,9 +57,20 @@ class Trial(NamedTuple):
     after: tuple[str, ...] = ()
 
 
+def typed(entry: CommandEntry, attempt: Attempt) -> list[str]:
+    """Return the lines of an attempt that can be the command: those that have the words it cannot do without."""
+    if not attempt.lines:
+        return lines_of(entry.notation, attempt.values, MOST)
+    bare = re.sub(r"<[^<>]*>", " ", entry.notation)
+    while (shorter := re.sub(r"[{\[][^{}\[\]]*[}\]](\.\.\.)?", " ", bare)) != bare:
+        bare = shorter
+    pattern = re.compile(r"\b.*\b".join(map(re.escape, bare.split())))
+    return [line for line in attempt.lines if pattern.match(line)]
+
+
 def trials(entry: CommandEntry, attempt: Attempt) -> list[Trial]:
     """Return the trials of a command in one situation: each line as it is, the first ones after their opposite too."""
-    lines = attempt.lines or lines_of(entry.notation, attempt.values, MOST)
+    lines = typed(entry, attempt)
     common = attempt.then, attempt.after
     plain = [Trial(attempt.before, line, *common) for line in lines]
     if attempt.lines and attempt.before:
@@ -170,9 +183,9 @@ def _compared(here: Measure, trial: Trial, probes: tuple[Probe, ...]) -> Finding
     try:
         return here.compare(trial, probes)
     except RuntimeError as error:
-        if str(error).startswith("ValueError: "):  # what stands before the line is refused
-            return Finding(False, trial.line, "refused", str(error).removeprefix("ValueError: "))
-        raise
+        if str(error).startswith("Unprepared: "):  # what stands before the line is refused
+            return Finding(False, trial.line, "refused", str(error).removeprefix("Unprepared: "))
+        return Finding(False, trial.line, "refused", f"the lab failed: {error}")
 
 
 # -- screens -----------------------------------------------------------------------------------------------------------
@@ -185,7 +198,7 @@ def displays(entry: CommandEntry) -> bool:
 
 def _shown(here: Measure, job: Job) -> Finding:
     """Print a screen again and again while things happen in the lab and nothing is typed: it acts if it changes."""
-    lines = job.attempt.lines or lines_of(job.entry.notation, job.attempt.values, MOST)
+    lines = typed(job.entry, job.attempt)
     try:
         return in_child(lambda: _printed(here.lab, job, lines))
     except RuntimeError as error:
@@ -193,19 +206,22 @@ def _shown(here: Measure, job: Job) -> Finding:
 
 
 def _printed(lab: Lab, job: Job, lines: Sequence[str]) -> Finding:
+    """Print screens at the beginning, in the midst of each probe and after it; return the first change."""
     lab.prepare(job.attempt.before)
-    watch, best = Watch(lab, job.entry.process), UNTYPED
-    usual = {line: _print(lab, line) for line in lines}
+    watch, usual, best = Watch(lab, job.entry.process), {line: _print(lab, line) for line in lines}, UNTYPED
+    moments: list[tuple[str, str, str]] = []
+    watch.midway = lambda when: moments.extend((when, line, _print(lab, line)) for line in lines)
     for probe in (*DEEP, *[MORE[name] for name in job.attempt.probes or ALL], *END):
         probe(lab, watch)
-        for line, before in usual.items():
-            after = _print(lab, line)
-            if before.startswith(("Error", "%%")) or after.startswith(("Error", "%%", " Error")):
+        watch.midway(probe.__name__)
+        for when, line, after in moments:
+            if REFUSED.match(usual[line]) or REFUSED.match(after):
                 best = Finding(False, line, "refused", " ".join(after.split())) if best.kind == "refused" else best
-            elif after != before:
-                return Finding(True, line, "output", f"{probe.__name__}: {changed(before, after)}")
+            elif after != usual[line]:
+                return Finding(True, line, "output", f"{when}: {changed(usual[line], after)}")
             else:
                 best = Finding(False, line, "", "its output never changes")
+        moments.clear()
     return best
 
 

@@ -7,16 +7,17 @@ memory, CPU, sessions, history and the log.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from claims.lab import Lab
-from claims.polls import trap_text
+from claims.polls import READS, WRITES, messages, trap_text
 
 from xos_cli import XosError
 from xos_cli.api.node import when
 from xos_cli.command.dialogue import KeyPress, Wait
 from xos_cli.language.grammar_files import grammar
+from xos_cli.network.host import Host
 from xos_cli.network.services import LogHost
 from xos_cli.session.batch import BatchTypist
 from xos_cli.session.execution import execute
@@ -106,7 +107,13 @@ def screen(machine: Machine, node: str, line: str) -> str:
 
 
 def warm_up(lab: Lab) -> None:
-    """Read every screen once: copies of this process then need not compile the grammar and import the screens."""
+    """Work out once what every copy of this process needs: the lists of screens, their text, messages of SNMP."""
+    for process in {entry.process for entry in grammar().entries}:
+        screens(process, mine=True)
+        screens(process)
+    neighbour_screens()
+    messages(READS)
+    messages(WRITES)
     for machine in lab.network._inside.machines.values():
         for line in screens(""):
             screen(machine, "MSM-A", line)
@@ -130,8 +137,9 @@ class Watch:
         self.taps: dict[str, FrameCounter] = {}
         self.events = {name: len(switch.events) for name, switch in lab.network.switches.items()}
         self.notes: dict[Key, str] = {}  # what the probes found
-        self.own_screens = screens(own, mine=True)
+        self.own_screens = [*screens(own, mine=True), *lab.counters.get(own, ())]
         self.begun = lab.now
+        self.midway: Callable[[str], object] = len  # called in the midst of a probe, with what happens there
         self.guest = lab.session("10.1.1.11")  # somebody who is logged in by telnet, and does nothing
         for cable in lab.network._inside.cables:
             tap = self.taps[cable.name] = FrameCounter()
@@ -176,11 +184,16 @@ class Watch:
                 "gateway": host.gateway,
                 "log": "\n".join(self._logged(host.log)) if host.log else "",
                 "files": sorted(host.files.files) if host.files else "",
+                "TACACS+": self._tacacs(host),
                 "traps": "\n".join(map(trap_text, self.lab.traps[name].got)) if name in self.lab.traps else "",
                 "RADIUS accounting": host.radius.accounting if host.radius else "",
             }
             for what, value in parts.items():
                 yield ("traffic", f"{name}: {what}"), str(value)
+
+    def _tacacs(self, host: Host) -> str:
+        """Return what a TACACS+ server was told."""
+        return "\n".join(map(str, host.tacacs.notes)) if host.tacacs else ""
 
     def _logged(self, log: LogHost) -> Iterator[str]:
         """Yield what a log host got, but for what it got of the command itself."""
@@ -222,8 +235,9 @@ class Watch:
             yield ("event", f"events of {name}"), "\n".join(kept)
 
     def own(self) -> Observation:
-        """Return what the process itself shows now."""
-        return {("own", f"`{line}`"): self._show(self.lab.dut, line) for line in self.own_screens}
+        """Return what the process itself shows now, and what it learned or worked out."""
+        shown = {("own", f"`{line}`"): self._show(self.lab.dut, line) for line in self.own_screens}
+        return shown | dict(self._state())
 
     def _state(self) -> Iterator[tuple[Key, str]]:
         """Yield the rows that the process learned or worked out."""
@@ -327,7 +341,7 @@ class Moving:
 
 #: Numbers; of a frame, what differs from each to the next.
 DIGITS = re.compile(r"\d+")
-SERIAL = re.compile(r"(sequence|identifier|at|age|xid)=[\d.]+")
+SERIAL = re.compile(r"(sequence|number|identifier|at|age|xid)=[\d.]+")
 #: Of frames of one content, so many more or less are no matter of chance: the share, and the number.
 SHARE, NUMBER = 0.3, 4
 

@@ -17,6 +17,7 @@ READS = (
     ("reads the contact", "get", CONTACT, None),
     ("reads the place", "get", LOCATION, None),
     ("walks", "next", (1, 3), None),
+    ("reads RMON", "next", (1, 3, 6, 1, 2, 1, 16, 1), None),
 )
 WRITES = (("writes", "set", CONTACT, "lab"),)
 
@@ -25,7 +26,7 @@ Questions = tuple[tuple[str, str, tuple[int, ...], str | None], ...]
 
 
 @cache
-def _messages(kinds: Questions) -> list[tuple[str, bytes]]:
+def messages(kinds: Questions) -> list[tuple[str, bytes]]:
     """Return what each community asks; encoded once, since that takes long."""
     return [
         (f"SNMP: {community} {title}", Manager(lambda data: b"", community).message(kind, (oid, text)))
@@ -36,7 +37,7 @@ def _messages(kinds: Questions) -> list[tuple[str, bytes]]:
 
 def polls(send: Callable[[bytes], bytes], kinds: Questions = READS) -> Iterator[tuple[str, str]]:
     """Yield what each community may read and write: a title, and the answer as it came."""
-    for title, message in _messages(kinds):
+    for title, message in messages(kinds):
         yield title, _printable(send(message)) or "no answer"
 
 

@@ -6,9 +6,10 @@ from claims.lab import MANAGER, Lab
 from claims.observe import Watch
 from claims.polls import READS, WRITES, Questions, polls
 
-from xos_cli.network.traffic import Stream
-from xos_cli.packets.addresses import ip_number
-from xos_cli.packets.frames import Ipv4, Udp
+from xos_cli import XosError
+from xos_cli.network.traffic import Stream, Trace
+from xos_cli.packets.addresses import BROADCAST, ip_number
+from xos_cli.packets.frames import REQUEST, Arp, Frame, Ipv4, Udp
 from xos_cli.serve.access import access
 from xos_cli.session.session import TIME, Session
 
@@ -19,17 +20,20 @@ TALKS = (
     ("pc1", "10.1.1.1"), ("pc1", "10.77.0.1"), ("pc1", "10.1.1.77"), ("b1", "10.100.0.1"), ("b1", "10.100.0.254"),
     ("b2", "10.100.0.254"), ("client", "10.1.1.1"),
 )  # fmt: skip
+#: The switch's addresses next to hosts.
+ROUTERS = {"pc1": "10.1.1.1", "b1": "10.100.0.1"}
 #: Where a switch answers SNMP, and at which UDP port.
-AGENTS, AGENT = {"core": "10.9.9.1", "far": "10.0.2.2"}, 161
+AGENTS, AGENT = {"core": "10.9.9.1", "edge": "10.0.1.2", "far": "10.0.2.2"}, 161
 #: Accounts that try to log in, with a password; those that are wrong first.
 LOGINS = (
     ("admin", "wrong"), ("admin", ""), ("bob", "secret"), ("eve", "secret"), ("y", "secret"), ("bob", "wrong"),
     ("bob", "wrong"), ("bob", "wrong"), ("bob", "secret"), ("alice", "wonder"), ("carol", "reads"),
+    ("dave", "deep"), ("erin", "mild"),
 )  # fmt: skip
 #: What they type then, as far as they may.
 TYPED = ("create vlan stranger", "delete vlan stranger", "create account user mallory ab", "delete account mallory")
 #: The cables that break.
-FAULTS = ("core 1:1", "core 1:4", "core 1:20", "core 1:13")
+FAULTS = ("core 1:1", "core 1:4", "core 1:20", "core 1:13", "core 1:11")
 #: How far the address of the telnet client is.
 ADDRESS = "10.1.1.10"
 
@@ -64,7 +68,9 @@ def traffic(lab: Lab, watch: Watch, when: str = "") -> None:
         for name, address in talks
         for size in (56, 1472)
     ]
+    trace = Trace(hosts["pc1"], ip_number("10.2.2.10"))
     lab.network.advance(10.0)
+    watch.notes["traffic", f"{when}traceroute from pc1"] = " ".join(trace.hops)
     for title, stream in streams:
         trips = ", ".join(f"{seconds:.6f}" for seconds in stream.trips)
         text = f"{stream.received} of {stream.sent} answered, {stream.errors or 'no errors'}"
@@ -86,6 +92,7 @@ def logins(lab: Lab, watch: Watch) -> None:
         watch.notes["terminal", f"login {number} as {account}"] = f"{said} after {lab.now - begun:.1f} seconds"
         session.close()
     _page(lab, watch)
+    _web(lab, watch)
     watch.notes["terminal", "TCP ports that take logins"] = str(access(machine.master))
 
 
@@ -101,6 +108,16 @@ def _page(lab: Lab, watch: Watch) -> None:
         session.feed("q")
         session.take()
         session.height = None
+
+
+def _web(lab: Lab, watch: Watch) -> None:
+    """Open the switch's page from pc1's browser, and note what it shows."""
+    for page in ("http://10.1.1.1/", "https://10.1.1.1/"):
+        try:
+            shown = lab.network.hosts["pc1"].open_page(page)
+        except XosError as error:
+            shown = str(error)
+        watch.notes["traffic", f"pc1 opens {page}"] = shown
 
 
 def idle(lab: Lab, watch: Watch) -> None:
@@ -124,6 +141,7 @@ def faults(lab: Lab, watch: Watch) -> None:
         lab.network.cable(end).cut()
     lab.network.advance(3.0)
     traffic(lab, watch, "cables cut: ")
+    watch.midway("cables cut")
     for end in FAULTS:
         lab.network.cable(end).join()
     lab.network.advance(60.0)
@@ -144,6 +162,7 @@ def environment(lab: Lab, watch: Watch) -> None:
         lab.network.switches[lab.dut].fail(what, 1)
     lab.network.advance(60.0)
     traffic(lab, watch, "without a power supply: ")
+    watch.midway("without a power supply")
     for what in ("psu", "fan"):
         lab.network.switches[lab.dut].repair(what, 1)
     lab.network.advance(60.0)
@@ -171,6 +190,7 @@ def silent(lab: Lab, watch: Watch) -> None:
         lab.network.cable(end).loss = 1.0
     lab.network.advance(40.0)
     traffic(lab, watch, "frames lost: ")
+    watch.midway("frames lost")
     for end in FAULTS[:3]:
         lab.network.cable(end).loss = 0.0
     lab.network.advance(60.0)
@@ -195,6 +215,7 @@ def datagrams(lab: Lab, watch: Watch) -> None:
         host = lab.network._inside.hosts[name]
         for port in (9999, 137, 67):
             host.send(Ipv4(host.address, 0xFFFFFFFF, Udp(40000, port, b"who is there")))
+        host.send(Ipv4(host.address, ip_number(ROUTERS[name]), Udp(40000, 7, b"echo")))
     lab.network.advance(2.0)
 
 
@@ -249,6 +270,26 @@ def large(lab: Lab, watch: Watch) -> None:
             )
 
 
+def marks(lab: Lab, watch: Watch) -> None:
+    """Let pc1 send datagrams with code points to networks behind other switches, and many at once."""
+    pc1 = lab.network._inside.hosts["pc1"]
+    for target in ("10.3.3.10", "10.2.2.10"):
+        for point in (0, 10, 46):
+            pc1.send(Ipv4(pc1.address, ip_number(target), Udp(40000, 5001, bytes(20)), tos=point << 2))
+        for _ in range(200):
+            pc1.send(Ipv4(pc1.address, ip_number(target), Udp(40000, 5002, bytes(1200)), tos=0))
+    lab.network.advance(2.0)
+
+
+def impostor(lab: Lab, watch: Watch) -> None:
+    """Let pc4 claim the switch's address."""
+    pc4 = lab.network._inside.hosts["pc4"]
+    stolen = ip_number("10.1.1.1")
+    pc4.transmit(Frame(pc4.mac, BROADCAST, 0, Arp(REQUEST, pc4.mac, stolen, 0, stolen)))
+    lab.network.advance(1.0)
+    traffic(lab, watch, "with an impostor: ")
+
+
 def aged(lab: Lab, watch: Watch) -> None:
     """Let ten days pass, and log in."""
     day(lab, watch, 10)
@@ -270,7 +311,10 @@ END: tuple[Probe, ...] = (failover,)
 #: What an attempt can add, by name.
 MORE: dict[str, Probe] = {
     probe.__name__: probe
-    for probe in (idle, writes, datagrams, page, eapol, large, environment, cold, reboot, silent, flood, aged, day)
+    for probe in (
+        *(idle, writes, datagrams, marks, impostor, page, eapol, large, environment, cold, reboot, silent, flood, aged),
+        day,
+    )
 }
 #: What is added for a screen where nothing is said.
 ALL = ("environment", "silent")

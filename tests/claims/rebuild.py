@@ -1,7 +1,7 @@
 """Try commands in the lab, and write what came of them into ``grammar/measured.tsv``.
 
     python tests/claims/rebuild.py                  every command
-    python tests/claims/rebuild.py new              the commands that were not measured yet
+    python tests/claims/rebuild.py new kept         those that were not measured yet, and those that did not act
     python tests/claims/rebuild.py vlan "^clear "   the commands of these processes, and whose notation has this pattern
 
 Each command is typed in the situations of ``situations.toml``, and the run is compared with the same run without it.
@@ -12,7 +12,7 @@ import gc
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from claims.children import in_children
 from claims.lab import Attempt, Lab, Plans, plans
-from claims.measure import UNTYPED, Finding, Job, in_situation
+from claims.measure import UNTYPED, Finding, Job, in_situation, typed
 from claims.observe import warm_up
 
 from xos_cli.language.grammar import CommandEntry
@@ -32,7 +32,9 @@ from xos_cli.program.measured import Measured
 #: The most commands that one copy of the process tries.
 TOGETHER = 6
 #: So many copies work at a time.
-COPIES = 5
+COPIES = 8
+#: Characters of a line that the data file has.
+LONGEST = 160
 Found = dict[CommandEntry, Finding]
 
 
@@ -41,7 +43,7 @@ def find(
 ) -> Found:
     """Return what came of commands; *keep* is told of what came of them so far."""
     found: Found = dict.fromkeys(entries, UNTYPED)
-    waiting = {entry: plan.of(entry.notation) for entry in found}
+    waiting = {entry: [a for a in plan.of(entry.notation) if typed(entry, a)] for entry in found}
     while parts := _parts(found, waiting):
         results = in_children([partial(in_situation, jobs, lab) for jobs in parts], at_once)
         for place, findings in results:
@@ -68,17 +70,23 @@ def _tell(job: Job, finding: Finding) -> None:
     print(how, job.entry.process, job.attempt.situation.name, *finding[1:], sep=" | ", file=sys.stderr, flush=True)
 
 
-def chosen(words: list[str], known: Iterable[tuple[str, str]]) -> list[CommandEntry]:
+def chosen(words: list[str], known: Mapping[tuple[str, str], Measured]) -> list[CommandEntry]:
     """Return the commands that the words of the command line name; recorded ones are not tried."""
-    entries = [entry for entry in grammar().entries if not entry.recorded]
-    if words == ["new"]:
-        return [entry for entry in entries if (entry.process, entry.notation) not in set(known)]
     patterns = [re.compile(word) for word in words if not word.isalnum()]
+    entries = [entry for entry in grammar().entries if not entry.recorded]
+    if not words:
+        return entries
     return [
         entry
         for entry in entries
-        if not words or entry.process in words or any(pattern.search(entry.notation) for pattern in patterns)
+        if entry.process in words
+        or _state(known.get((entry.process, entry.notation))) in words
+        or any(pattern.search(entry.notation) for pattern in patterns)
     ]
+
+
+def _state(row: Measured | None) -> str:
+    return "new" if row is None else row.how
 
 
 def rows(found: Found, plan: Plans) -> dict[tuple[str, str], Measured]:
@@ -90,7 +98,8 @@ def _row(entry: CommandEntry, finding: Finding, plan: Plans) -> Measured:
     how = "acts" if finding.acts else "kept"
     reason = "" if finding.acts else plan.reason(entry.notation)
     evidence = reason or finding.evidence
-    return Measured(entry.process, entry.notation, how, finding.line, finding.kind if finding.acts else "", evidence)
+    line = finding.line if len(finding.line) <= LONGEST else f"{finding.line[: LONGEST - 4]} ..."
+    return Measured(entry.process, entry.notation, how, line, finding.kind if finding.acts else "", evidence)
 
 
 def main(words: list[str]) -> None:

@@ -158,7 +158,7 @@ def test_prefix_must_be_added_first(console: Typist) -> None:
     """The settings of a prefix that is not advertised are refused."""
     console.run(*ROUTED)
     text = console.refuse("configure vlan red router-discovery set prefix 2001:db8::/64 onlink-flag off")
-    assert "not advertised" in text
+    assert "is not configured on VLAN red" in text
 
 
 def test_ospfv3_interface_moves(console: Typist) -> None:

@@ -223,3 +223,95 @@ def test_the_process_may_be_restarted() -> None:
     console.run("start process netLogin")
     found.advance(5.0)
     assert "State: Authenticated" in console.run("show netlogin port 1:1")
+
+
+def test_a_login_is_no_unsaved_change() -> None:
+    """Neither the client's move into a VLAN nor its way back marks the configuration, on either MSM."""
+    found = guarded(*LOCAL, address="10.1.0.9/24")
+    found.settle()
+    core = found.switches["core"]
+    core.console().run("save", "y")
+    configuration = core.console().run("show configuration")
+
+    def marks() -> tuple[bool, ...]:
+        nodes = found._inside.machines["core"].nodes.values()
+        return core.unsaved, *[node.config.dirty for node in nodes]
+
+    found.hosts["pc"].ping("10.1.0.254")
+    assert found.hosts["pc"].ping("10.1.0.254").lost == 0
+    assert marks() == (False, False, False)
+    assert core.console().run("show configuration") == configuration
+    found.cable("pc").cut()
+    found.advance(2.0)
+    assert "State: Unauthenticated" in core.console().run("show netlogin port 1:1")
+    assert marks() == (False, False, False)
+    core.console().run("configure vlan red add ports 1:7 tagged")
+    assert marks() == (True, True, True)
+
+
+def test_a_file_saved_during_a_login_restores_the_port_at_home() -> None:
+    """The file and the configuration after the logout are the same, and so is the one after a reboot."""
+    found = guarded(*LOCAL, address="10.1.0.9/24")
+    found.settle()
+    core = found.switches["core"]
+    configuration = core.console().run("show configuration")
+    found.hosts["pc"].ping("10.1.0.254")
+    core.console().run("save", "y")
+    found.cable("pc").cut()
+    found.advance(2.0)
+    assert not core.unsaved
+    core.console().run("reboot", "y")
+    found.settle()
+    assert core.console().run("show configuration") == configuration
+    assert not core.unsaved
+
+
+def test_the_vlan_of_a_client_is_deleted() -> None:
+    """The client is logged out, and its port is where it was before the login."""
+    found = guarded(*LOCAL, address="10.1.0.9/24")
+    found.hosts["pc"].ping("10.1.0.254")
+    console = found.switches["core"].console()
+    console.run("delete vlan red")
+    found.advance(1.0)
+    assert "Vlan: Default, State: Unauthenticated" in console.run("show netlogin port 1:1")
+    assert "Untag: *1:1u" in " ".join(console.run("show vlan Default").split())
+
+
+def test_the_vlan_of_a_client_is_renamed() -> None:
+    """The client stays logged in, and a logout brings its port home."""
+    found = guarded(*LOCAL, address="10.1.0.9/24")
+    found.hosts["pc"].ping("10.1.0.254")
+    console = found.switches["core"].console()
+    console.run("configure vlan red name blue")
+    found.advance(1.0)
+    assert "Vlan: blue, State: Authenticated" in console.run("show netlogin port 1:1")
+    assert "(red)" not in console.run("show netlogin port 1:1")
+    assert found.hosts["pc"].ping("10.1.0.254").lost == 0
+    console.run("clear netlogin state")
+    found.advance(1.0)
+    assert "Vlan: Default, State: Unauthenticated" in console.run("show netlogin port 1:1")
+
+
+def test_many_stations_at_once_are_all_answered() -> None:
+    """ARP drops most of the first requests while it looks for the server; they are repeated within the time-out."""
+    macs = [f"02:00:00:00:01:{number:02x}" for number in range(1, 21)]
+    names = [mac.replace(":", "").upper() for mac in macs]
+    users = {name: {"password": name} for name in names}
+    hosts: dict[str, Any] = {
+        f"pc{number}": {"address": f"10.0.0.{number + 20}/24", "mac": mac} for number, mac in enumerate(macs, 1)
+    }
+    hosts["noc"] = {"address": "10.0.0.1/24", "radius": {"secret": "s3", "users": users}}
+    lines = ["configure vlan Default ipaddress 10.0.0.254/24", "enable netlogin mac", *RADIUS]
+    lines += [f"enable netlogin ports {number} mac" for number in range(1, 21)]
+    lines += [f"configure netlogin add mac-list {mac}" for mac in macs]
+    cables = [(name, f"core {number}") for number, name in enumerate(hosts, 1)]
+    found = Network.build({"core": {"chassis": "summit-x450-24t", "lines": lines}}, hosts, cables)
+    found.switches["core"].console().run("clear iparp")
+    for name in hosts:
+        found._inside.hosts[name].announce()
+    found.advance(3.0)
+    console = found.switches["core"].console()
+    assert console.run("show netlogin").count("  Yes   ") == 20
+    shown = console.run("show radius netlogin")
+    assert "Access Accepts       : 20" in shown
+    assert "Client timeouts      : 0" in shown

@@ -136,11 +136,11 @@ def test_local_users() -> None:
 
 
 def test_a_wrong_secret_is_counted() -> None:
-    """The answers of the server are dropped and counted, and nobody is let in."""
+    """The three answers of the server are dropped and counted, and nobody is let in."""
     found = campus(*CLIENT, *RADIUS, "configure radius netlogin primary shared-secret other")
     assert not found.hosts["pc"].login("name", "pw").accepted
     shown = found.switches["core"].console().run("show radius netlogin")
-    assert "Bad authenticators   : 1" in shown.partition("Accounting server:")[0]
+    assert "Bad authenticators   : 3" in shown.partition("Accounting server:")[0]
 
 
 def test_names_need_a_dns_client() -> None:

@@ -93,13 +93,54 @@ def test_the_time_out_is_the_configured_one() -> None:
 
 
 def test_an_answer_with_another_secret_is_dropped_and_counted() -> None:
-    """The right password does not help: the switch waits, and asks its own accounts."""
+    """The right password does not help: the switch asks three times, waits, and asks its own accounts."""
     found = network(secret="other")
     alice, took = try_in(found, "alice", "root")
     assert (alice.account, took >= 3.0) == ("", True)
-    assert counter(found, "Bad authenticators") == counter(found, "Client timeouts") == [1]
+    assert counter(found, "Bad authenticators") == [3]
+    assert counter(found, "Access Requests") == counter(found, "Client timeouts") == [1]
     assert counter(found, "Access Rejects") == [0]
     assert try_in(found, "admin", "")[0].account == "admin"
+
+
+def many(found: Network, count: int) -> list[Session]:
+    """Type the name and the password of alice at so many logins at once."""
+    machine = found.switches["core"]._machine
+    assert machine.master is not None
+    sessions = [Session(machine, machine.master.name, "console", "") for _ in range(count)]
+    for session in sessions:
+        session.feed("alice")
+        session.feed("root")
+    return sessions
+
+
+def test_many_logins_at_once_are_all_answered() -> None:
+    """ARP drops most of the first requests while it looks for the server; they are repeated within the time-out."""
+    found = network()
+    sessions = many(found, 100)
+    found.advance(3.0)
+    assert [session.account for session in sessions] == ["alice"] * 100
+    assert counter(found, "Access Requests") == counter(found, "Access Accepts") == [100]
+    assert counter(found, "Access Retransmits") > [0]
+    assert counter(found, "Client timeouts") == [0]
+
+
+def test_more_logins_than_there_are_identifiers() -> None:
+    """A request has one of 256 identifiers; the next one waits for one that is free, and none is answered twice."""
+    found = network()
+    sessions = many(found, 300)
+    found.advance(8.0)
+    assert [session.account for session in sessions] == ["alice"] * 300
+    assert counter(found, "Access Accepts") == [300]
+
+
+def test_a_request_is_repeated_and_counted() -> None:
+    """Within the time-out a silent server is asked three times: one request, two retransmits, one time-out."""
+    found = network()
+    found.cable("noc").cut()
+    assert 3.0 <= try_in(found, "admin", "")[1] < 3.5
+    labels = "Access Requests", "Access Retransmits", "Client timeouts"
+    assert [counter(found, label) for label in labels] == [[1], [2], [1]]
 
 
 def test_three_rejections_end_a_network_session() -> None:

@@ -12,8 +12,6 @@ from snmp_stations import LINES, Station, station
 
 from xos_cli import CommandRefused, Network
 from xos_cli.lab.network import NetworkLab
-from xos_cli.processes.fdb.rows import FdbLearned
-from xos_cli.processes.snmpMaster.requests import snmp_answer
 
 
 def test_a_host_reads_the_switch() -> None:
@@ -63,7 +61,7 @@ def test_events_of_snmp() -> None:
 
 
 def test_a_receiver_is_told_of_links() -> None:
-    """A cable that is cut and joined: linkDown and linkUp; nothing while traps are disabled."""
+    """A cable that is cut and joined: linkDown and linkUp; nothing while traps are disabled, at the port or at all."""
     noc = station()
     cable = noc.network.cable("core 1:2")
     cable.cut()
@@ -71,7 +69,17 @@ def test_a_receiver_is_told_of_links() -> None:
     cable.join()
     noc.network.advance(10.0)
     assert noc.told() == ["1.3.6.1.6.3.1.1.5.3", "1.3.6.1.6.3.1.1.5.4"]
-    noc.network.switches["core"].console().run("disable snmp traps")
+    console = noc.network.switches["core"].console()
+    console.run("disable snmp traps port-up-down ports 1:2")
+    assert "disable snmp traps port-up-down ports 1:2" in noc.network.switches["core"].configuration()
+    cable.cut()
+    noc.network.advance(5.0)
+    assert noc.told() == []
+    console.run("enable snmp traps port-up-down ports all")
+    cable.join()
+    noc.network.advance(10.0)
+    assert noc.told() == ["1.3.6.1.6.3.1.1.5.4"]
+    console.run("disable snmp traps")
     cable.cut()
     noc.network.advance(5.0)
     assert noc.told() == []
@@ -276,16 +284,12 @@ def test_neighbors_of_lldp_are_told() -> None:
     assert noc.told().count(change) == 1
 
 
-def test_a_station_at_the_management_port_is_in_no_table_of_the_bridge() -> None:
-    """A walk gets to its end: the port of an MSM is no bridge port, so what was learned there has no row."""
-    lines = ["configure vlan Mgmt ipaddress 10.9.0.1/24"]
-    hosts = {"noc": {"address": "10.9.0.9/24", "mac": "02:00:00:00:00:09"}}
-    network = Network.build({"core": {"lines": lines}}, hosts, [("noc", "core mgmt-a")])
-    assert network.hosts["noc"].ping("10.9.0.1", count=1).received == 1
-    master = network._inside.machines["core"].nodes["MSM-A"]
-    assert [row.mac for row in master.store.rows(FdbLearned)] == ["02:00:00:00:00:09"]
-    asked = Manager(lambda data: snmp_answer(master, data, "10.9.0.9"))
-    bridge = (1, 3, 6, 1, 2, 1, 17)
-    found = [oid for oid, _ in asked.walk(bridge)]
-    assert len(found) > 100
-    assert [oid for oid in found if oid[:10] == (*bridge, 4, 3, 1)] == []
+def test_an_address_at_the_management_port_is_none_of_the_bridge() -> None:
+    """The switch learns the host there, and the walk through its forwarding database leaves it out."""
+    lines = [*LINES, "configure vlan Mgmt ipaddress 10.8.0.1/24"]
+    hosts = {"noc": {"address": "10.0.0.1/24"}, "boss": {"address": "10.8.0.9/24"}}
+    network = Network.build({"core": {"lines": lines}}, hosts, [("noc", "core 1:1"), ("boss", "core mgmt-a")])
+    assert network.hosts["boss"].ping("10.8.0.1").lost == 0
+    noc = Station(network)
+    found = [oid[-6:] for oid, _ in Manager(noc.send).walk((1, 3, 6, 1, 2, 1, 17, 4, 3, 1, 2))]
+    assert found == [(2, 0, 0, 0, 0, 1)]

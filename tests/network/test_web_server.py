@@ -58,3 +58,27 @@ def test_what_is_no_request(network: Network, octets: bytes, answer: bytes | Non
     """A part of a request waits for the rest; what is none ends the connection."""
     node = network.switches["core"]._machine.nodes["MSM-A"]
     assert PROCESSES.ask("thttpd", "web_answer", node, octets) == answer
+
+
+CERTIFICATE = "configure ssl certificate privkeylen 1024 country US organization lab common-name web"
+
+
+def test_pages_over_ssl() -> None:
+    """They need the SSH module, `enable web https`, and a certificate with its key, which the browser sees."""
+    found = Network.build(TABLES, {"pc": {"address": "10.1.1.10/24"}}, [("core 1:1", "pc")], ssh_module=True)
+    host, console = found.hosts["pc"], found.switches["core"].console()
+    for line in ("enable web https", CERTIFICATE):
+        with pytest.raises(XosError, match="the connection was refused"):
+            host.open_page("https://10.1.1.1/")
+        console.run(line)
+    assert host.open_page("https://10.1.1.1/") == "web-1"
+    said = host_action(found._inside, ["pc", "open", "https://10.1.1.1"])
+    assert said == "pc: web-1 (certificate of C=US, O=lab, CN=web)\n"
+    with pytest.raises(XosError, match="the connection was refused"):
+        host.open_page("http://10.1.1.1/")
+    for line, back in (("unconfigure ssl certificate", CERTIFICATE), ("disable web https", "enable web https")):
+        console.run(line)
+        with pytest.raises(XosError, match="the connection was refused"):
+            host.open_page("https://10.1.1.1/")
+        console.run(back)
+    assert host.open_page("https://10.1.1.1/other") == ""

@@ -175,6 +175,18 @@ def test_through_a_pipe(own: str) -> None:
     assert "Drill: Mine: not passed\n  done    There is a VLAN two\n  missed  It is saved\n" in done.stdout
 
 
+def test_the_last_line_of_a_pipe_counts() -> None:
+    """A step that the last line reaches while it is carried out, as `save` does, is passed."""
+    command = [sys.executable, "-m", "xos_cli", "drill", "refused-login"]
+    server = "configure radius mgmt-access primary server 10.0.0.1 client-ip 10.0.0.254 vr VR-Default"
+    secret = "configure radius mgmt-access primary shared-secret operators"
+    lines = ["show radius", server, secret, ":login alice spring", "save", "y"]
+    typed = "".join(f"{line}\n" for line in lines)
+    done = subprocess.run(command, input=typed, capture_output=True, text=True, check=False, cwd=TOP)
+    assert "  done    It is saved\n" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -271,3 +271,53 @@ def test_a_folder_is_read_to_its_end(xos: Run, tmp_path: Path) -> None:
     (tmp_path / "a.xsf").unlink()
     (tmp_path / "b.xsf").write_bytes(b"\0")
     assert xos("lint", str(tmp_path)).status == 2
+
+
+#: Lines that a switch refuses whatever was typed before.
+NEVER = (
+    "configure timezone 0 autodst 61",
+    "configure timezone 0 autodst name TOOLONG 60",
+    "configure time 2 30 2006 0 0 0",
+    "configure iproute add 10.0.0.0/8 224.0.0.1",
+    "configure iparp add 224.0.0.1 00:11:22:33:44:55",
+    "configure irdp 100 50 200 0",
+    "configure fdb agingtime 5",
+    "configure ospf routerid 0.0.0.0",
+    "configure ospf vlan Default authentication simple-password ninechars",
+    "configure ospf vlan Default timer 5 1 10 5",
+    "configure telnet port 80",
+    "configure vlan Default name other",
+    "configure vlan Mgmt tag 5",
+    "configure vlan Mgmt add ports 1:1",
+    "configure vlan Mgmt delete ports all",
+    "configure vlan Mgmt protocol ip",
+    "configure vr VR-Mgmt add ports 1:1",
+    "configure vr VR-Default add protocol rip",
+    "create qosprofile QP1",
+    "delete qosprofile QP8",
+    "create protocol ip",
+    "delete protocol ip",
+    "create account user admin",
+    "delete account admin",
+    "delete log filter DefaultFilter",
+    "configure snmpv3 delete user admin",
+    "configure snmpv3 delete mib-view defaultAdminView",
+    "disable slot 12",
+    "clear slot 12",
+    "show slot 12",
+    "show diagnostics slot 12",
+    "configure sys-recovery-level slot 12 none",
+    "configure slot 3 module XYZ",
+    "enable inline-power slot 2",
+    "show inline-power slot 2",
+    "reset inline-power ports 2:1",
+    "show configuration nothing",
+    "show process nothing",
+)
+
+
+@pytest.mark.parametrize("line", NEVER)
+def test_what_is_refused_in_any_case(switch: Callable[..., Any], line: str) -> None:
+    """The linter says of it what the switch does: limits, what every switch has, what this hardware lacks."""
+    said = switch().refuse(line).removeprefix("Error: ").rstrip(".")
+    assert [(one.severity, one.message.rstrip(".")) for one in findings(line)] == [("error", said)]

@@ -30,6 +30,7 @@ UNKNOWN = {
     ),
     "what belongs to what, and what is set by then": (
         r"is not (in|a member|the master|an EAPS shared|part)|does not track|has no |have no|is a member of|belongs to"
+        r"|does not have|is not a secondary|must be less than"
         r"|still has|is in use|Protocol conflict|STP domain|does not match|already|Valid timer|same|overlap"
     ),
     "what is switched on by then": r"enabled|disabled|not loaded|not running|not ready",
@@ -81,7 +82,7 @@ def _words(pieces: deque[str], dice: random.Random) -> list[str]:
             inside = _words(pieces, dice)
             found[-1] += inside if piece == "[" or dice.random() < 0.5 else []
         elif piece.startswith("<"):
-            found[-1].append(example(piece) if dice.random() < 0.93 else dice.choice(VALUES))
+            found[-1].append(example(piece) if dice.random() < 0.8 else dice.choice(VALUES))
         else:
             found[-1].append(piece.strip("."))
     return dice.choice(found)

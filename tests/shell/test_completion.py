@@ -88,6 +88,7 @@ def test_lab_words(lab: Any) -> None:
         "msm-a",
         "msm-b",
         "fan",
+        "heat",
         "port",
         "process",
         "psu",

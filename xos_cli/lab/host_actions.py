@@ -65,4 +65,5 @@ def _browsed(network: Network, host: Host, what: str) -> str:
     if browser.failure:
         raise LabError(f"{host.name}: {browser.failure}")
     leads = f" (leads to {browser.page})" if browser.page else ""
-    return f"{host.name}: {browser.title}{leads}\n"
+    certificate = f" (certificate of {browser.certificate})" if browser.certificate else ""
+    return f"{host.name}: {browser.title}{leads}{certificate}\n"

@@ -13,7 +13,9 @@ from xos_cli.packets import dns, http
 from xos_cli.packets.addresses import ip_number, ip_text
 from xos_cli.packets.dns import Dns
 from xos_cli.packets.frames import Ipv4, Udp
-from xos_cli.packets.http import HttpRequest, HttpResponse, split_url
+from xos_cli.packets.http import SECURE, HttpRequest, HttpResponse, split_url
+from xos_cli.processes.netTools.veil import Veil
+from xos_cli.processes.netTools.web_caller import GREETING
 from xos_cli.switch.tcp_ends import TcpEnds, TcpKey
 from xos_cli.switch.timing.clock import Clock, EventKind
 
@@ -54,12 +56,13 @@ class Browser:
 
     def __init__(self, host: BrowsingHost) -> None:
         self.host = host
-        self.title = self.page = self.failure = self.window = ""
+        self.title = self.page = self.failure = self.window = self.certificate = ""
         self.done = True
         self.refresh = 0.0
         self._form: tuple[tuple[str, str], ...] = ()
         self._wanted = HttpRequest("GET", "", "/")
         self._key: TcpKey | None = None
+        self._secure = False
         self._turn = self._hops = self._watch = 0
         self._asked = 0
         host.services[NAME_PORT] = self._take_name
@@ -97,12 +100,13 @@ class Browser:
 
     def _begin(self, url: str) -> None:
         self._hops = 0
-        self.title = self.page = self.failure = ""
+        self.title = self.page = self.failure = self.certificate = ""
         self._open(url)
 
     def _open(self, url: str, form: tuple[tuple[str, str], ...] = ()) -> None:
         """Open a page: find its address first."""
         host, path = split_url(url)
+        self._secure = url.startswith(SECURE)
         self.done = False
         self._turn += 1
         self._wanted = HttpRequest("POST" if form else "GET", host, path, form)
@@ -154,9 +158,9 @@ class Browser:
     def _connect(self, address: int) -> None:
         self._asked = self._turn
         streams = self.host.tcp()
-        self._key = streams.ends.open(self.host.address, address, http.PORT)
+        self._key = streams.ends.open(self.host.address, address, http.SECURE_PORT if self._secure else http.PORT)
         streams.services[self._key.port] = self
-        streams.ends.write(self._key, http.encode_request(self._wanted))
+        streams.ends.write(self._key, Veil(self._secure).mix(http.encode_request(self._wanted)))
 
     def hear(self, ends: TcpEnds, key: TcpKey) -> None:
         """Take a page that is whole, or the end of a connection without one."""
@@ -164,7 +168,7 @@ class Browser:
         if key != self._key or self.done:
             return
         try:
-            response = http.decode_response(end.heard) if end is not None else None
+            response = http.decode_response(self._opened(end.heard)) if end is not None else None
         except PacketError:
             response = None
         if response is not None:
@@ -174,6 +178,14 @@ class Browser:
             self._take_page(response)
         elif end is None or end.refused:
             self._end("the connection was refused")
+
+    def _opened(self, octets: bytes) -> bytes:
+        """Return what a server has said, in clear; over SSL its certificate comes first, and is kept."""
+        if not self._secure:
+            return octets
+        first, _, rest = octets.partition(b"\n")
+        self.certificate = first.removeprefix(GREETING).decode("utf-8", "replace")
+        return Veil(True).mix(rest)
 
     def _take_page(self, response: HttpResponse) -> None:
         """Follow a page that leads on, fill in the form of a login page, else show it."""

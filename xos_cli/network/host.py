@@ -19,7 +19,7 @@ from xos_cli.packets.frames import (
     Raw,
     Udp,
 )
-from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
+from xos_cli.switch.hardware.link import Agreed, Copy, Offer, PowerNeed, Wire
 from xos_cli.switch.timing.clock import Clock
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class Host:
         self.clock, self.name, self.mac, self.numbers, self.vlan = clock, name, mac, numbers, vlan
         self.address, self.length, self.gateway, self.priority = address, length, gateway, priority
         self.wire: Wire | None = None
+        self.needs: PowerNeed | None = None  # it lives on the power of the other end
+        self._powered = False
         self.agreed: Agreed | None = None
         self.neighbors: dict[int, tuple[int, float]] = {}
         self.waiting: dict[int, list[tuple[Ipv4, int]]] = {}
@@ -105,12 +107,20 @@ class Host:
 
     @property
     def offer(self) -> Offer | None:
-        """Return the offer of a host, which negotiates up to 1 Gbps."""
-        return Offer()
+        """Return the offer of a host, which negotiates up to 1 Gbps; a powered device without power has none."""
+        return Offer() if self.needs is None or self._powered else None
 
     def attach(self, wire: Wire | None) -> None:
-        """Plug the cable in, or pull it out."""
+        """Plug the cable in, or pull it out: a powered device is off."""
         self.wire = wire
+        self._powered = self._powered and wire is not None
+
+    def power(self, on: bool) -> None:
+        """Switch a powered device on or off: its link follows."""
+        if on != self._powered:
+            self._powered = on
+            if self.wire is not None:
+                self.wire.look()
 
     def carry(self, agreed: Agreed | None) -> None:
         """Set the state of the link; None: it is down."""

@@ -6,6 +6,7 @@ from typing import Any
 from xos_cli.network.host import Host
 from xos_cli.network.services import SNTP, TFTP, FileServer, LogHost, TimeServer
 from xos_cli.packets.syslog import PORT as SYSLOG
+from xos_cli.switch.hardware.link import PowerNeed
 
 
 def serve(host: Host, services: Mapping[str, Mapping[str, Any]]) -> None:
@@ -81,10 +82,16 @@ def _serve_supplicant(host: Host, table: Mapping[str, Any]) -> None:
     host.supply(table["user"], table.get("password", ""))
 
 
+def _serve_powered(host: Host, table: Mapping[str, Any]) -> None:
+    milliwatts = round(1000 * float(table.get("watts", 5.0)))
+    host.needs = PowerNeed(milliwatts, table.get("class", 0), table.get("legacy", False))
+
+
 #: Services whose modules are imported only where a host has them.
 SERVED: Mapping[str, Callable[[Host, Mapping[str, Any]], None]] = {
     "radius": _serve_radius,
     "supplicant": _serve_supplicant,
+    "powered": _serve_powered,
     "tacacs": _serve_tacacs,
     "dhcp": _serve_dhcp,
     "dns": _serve_dns,

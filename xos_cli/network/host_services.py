@@ -7,9 +7,22 @@ from xos_cli.network.keys import ip, known, number_of, take
 from xos_cli.network.plan import Table
 
 #: Services of hosts.
-SERVICES = ("syslog", "sntp", "tftp", "radius", "tacacs", "dhcp", "dns", "telnet", "ssh", "cna", "supplicant")
+SERVICES = (
+    "syslog",
+    "sntp",
+    "tftp",
+    "radius",
+    "tacacs",
+    "dhcp",
+    "dns",
+    "telnet",
+    "ssh",
+    "cna",
+    "supplicant",
+    "powered",
+)
 #: Those that need no address of their own.
-ADDRESSLESS = ("supplicant",)
+ADDRESSLESS = ("supplicant", "powered")
 SERVICE_KEYS: dict[str, tuple[str, ...]] = {
     "syslog": ("port",),
     "sntp": ("offset",),
@@ -22,6 +35,7 @@ SERVICE_KEYS: dict[str, tuple[str, ...]] = {
     "ssh": ("users", "files"),
     "cna": ("tests", "every"),
     "supplicant": ("user", "password"),
+    "powered": ("watts", "class", "legacy"),
 }
 #: The tests of a CNA server.
 CNA_TESTS = ("traceroute", "rtp", "ping", "tcpconnect")
@@ -61,6 +75,17 @@ def check_services(services: Mapping[str, Table], where: str) -> None:
             _cna(table, f"{where}.cna")
         if name == "supplicant":
             _supplicant(table, f"{where}.supplicant")
+        if name == "powered":
+            _powered(table, f"{where}.powered")
+
+
+def _powered(table: Table, where: str) -> None:
+    """Refuse a powered device whose watts or class are none of IEEE 802.3af."""
+    if not 0 < number_of(table, "watts", where, 5.0) <= 20:
+        raise NetworkError(f"{where}: watts: expected a number of watts, 20 at most")
+    if not 0 <= take(table, "class", int, where, 0) <= 4:
+        raise NetworkError(f"{where}: class: expected a number from 0 to 4")
+    take(table, "legacy", bool, where, False)
 
 
 def _supplicant(table: Table, where: str) -> None:

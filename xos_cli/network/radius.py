@@ -65,7 +65,8 @@ class RadiusServer:
     """A RADIUS server (RFC 2865, RFC 2866).
 
     A request of a client with another secret has a password that it cannot read, and is refused like any wrong one; an
-    accounting request with another secret is dropped.
+    accounting request with another secret is dropped.  A request that is repeated gets the reply that it got before.
+    evidence: RFC 5080 2.2.2
     """
 
     def __init__(self, table: Mapping[str, Any]) -> None:
@@ -73,6 +74,7 @@ class RadiusServer:
         self.users = {name: _user(given) for name, given in table.get("users", {}).items()}
         self.accepted = self.refused = self.dropped = 0
         self.accounting: list[AccountingNote] = []
+        self.replies: dict[tuple[int, int, int], tuple[bytes, Radius]] = {}
         self.eap = EapMd5Server(self.secret, {name: user.password for name, user in self.users.items()})
 
     def take(self, host: ServiceHost, packet: Ipv4, datagram: Udp) -> None:
@@ -82,10 +84,14 @@ class RadiusServer:
         except PacketError:
             self.dropped += 1
             return
-        reply = self._reply(host, request)
+        client = packet.src, datagram.src_port, request.identifier
+        before, reply = self.replies.get(client, (b"", None))
+        if reply is None or before != datagram.data:
+            reply = self._reply(host, request)
         if reply is None:
             self.dropped += 1
         else:
+            self.replies[client] = datagram.data, reply
             answer(host, packet, datagram, radius.encode(radius.signed(reply, self.secret)))
 
     def _reply(self, host: ServiceHost, request: Radius) -> Radius | None:

@@ -5,7 +5,9 @@ from urllib.parse import quote_plus, unquote_plus
 from xos_cli.errors import PacketError
 from xos_cli.record import NamedTuple
 
-PORT = 80
+PORT, SECURE_PORT = 80, 443
+#: How the URL of a page begins that is asked for over SSL.
+SECURE = "https://"
 END = b"\r\n\r\n"
 REASONS = {200: "OK", 302: "Found", 404: "Not Found"}
 
@@ -91,6 +93,6 @@ def _form(body: str) -> list[tuple[str, str]]:
 
 
 def split_url(url: str) -> tuple[str, str]:
-    """Return the host and the path of a URL with or without ``http://``."""
-    host, slash, path = url.removeprefix("http://").partition("/")
+    """Return the host and the path of a URL with or without ``http://`` or ``https://``."""
+    host, slash, path = url.removeprefix(SECURE).removeprefix("http://").partition("/")
     return host, slash + path if slash else "/"

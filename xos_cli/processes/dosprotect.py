@@ -62,13 +62,13 @@ def running(node: "Node") -> None:
 
 
 def rows_changed(node: "Node") -> None:
-    """Follow a change of the settings."""
+    """Apply a change of the settings."""
     if node.is_master:
         program_guard(node)
 
 
 def program_guard(node: "Node") -> None:
-    """Have the I/O modules count and block as the settings say."""
+    """Program the I/O modules to count and block as the settings say."""
     if node.fabric is None:
         return
     row = node.store.one(DosProtect)

@@ -39,6 +39,7 @@ def drill(options: argparse.Namespace) -> int:
         print("[:hint helps with the next step, :task shows this again, :quit gives up]")
         sys.stdout.flush()
         shell(options, DrillOperator(lab, coach))
+        print(coach.look(), end="")  # the last line of a file can end after it was typed, as save does
     print(f"\n{coach.verdict()}", end="")
     return 0 if coach.passed else 1
 

@@ -20,6 +20,8 @@ _MAKES_FILE = ("save", "download", "tftp", "upload", "edit", "install")
 _MODULAR = ("slot_id", "primary_msm", "backup_msm")
 #: Commands that give a file its name.
 _NAMES_FILE = ("save", "cp", "mv")
+#: Kinds of which no line creates one; a module of `show configuration` may be named by its beginning.
+_FIXED = ("process", "module", "module_type")
 #: Kinds of which a printed configuration creates those again that every switch has, and the VLANs that it does.
 _MADE_AGAIN, _SYSTEM = ("vr", "log_filter", "filter", "account"), ("default", "mgmt")
 
@@ -86,7 +88,7 @@ class Known:
         about = plan(command.entry)
         for argument, kind, title in about.names:
             given = command.arguments.get(argument)
-            if isinstance(given, str) and self._find(kind, given) is None:
+            if kind not in _FIXED and isinstance(given, str) and self._find(kind, given) is None:
                 yield Unmet(given, f"{title} {given} does not exist: no earlier line creates it")
         for argument in about.ports:
             given = command.arguments.get(argument)
@@ -99,6 +101,7 @@ class Known:
     def refused(self, command: Command) -> Iterator[Unmet]:
         """Yield what every switch refuses: a name that nothing can have, a value out of bounds."""
         kinds = dict(plan(command.entry).made)
+        yield from self._never(command)
         if "" in command.arguments.values() and _needs_values(command.entry):
             yield Unmet("", "an empty value is refused")
         if not self.modular and any(command.arguments.get(argument) for argument in _MODULAR):
@@ -117,6 +120,15 @@ class Known:
         if not list(self.unmet(command)):
             for valid in _checks(command.entry):
                 yield from _refusal("", valid, self.chassis, **command.arguments)
+
+    def _never(self, command: Command) -> Iterator[Unmet]:
+        """Yield the modules and processes that the command names and that the switch does not have."""
+        for argument, kind, title in plan(command.entry).names:
+            given = command.arguments.get(argument)
+            if kind not in ("process", "module") or not isinstance(given, str) or self.find(kind, given) is not None:
+                continue
+            if kind == "process" or not any(name.lower().startswith(given.lower()) for name in self.all(kind)):
+                yield Unmet(given, f"{title} {given} does not exist")
 
     def _is_there(self, kind: str, name: str) -> bool:
         """Return whether a line has created such an object, and no second line may."""

@@ -4,7 +4,8 @@ evidence: capture 12.5 debug-cfgmgr-show-history (names and order of the states)
 """
 
 from collections import deque
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +14,11 @@ from xos_cli.record import NamedTuple
 from xos_cli.switch.channel.end import Reply
 from xos_cli.switch.messages import File
 from xos_cli.switch.replication.shared_tables import process_of
+from xos_cli.switch.saved.comparison import differ
 from xos_cli.switch.saved.foreign import not_applied, remarks
 from xos_cli.switch.saved.reader import Header, Saved
 from xos_cli.switch.saved.savedfile import Unknown, read, rows_of, write
-from xos_cli.switch.tables import RowKey, Scope, info, innate, key_of, uncounted
+from xos_cli.switch.tables import Scope, info, innate, key_of
 
 if TYPE_CHECKING:
     from xos_cli.switch.node_parts import NodeParts
@@ -138,6 +140,18 @@ class ConfigManager:
         """Mark the running configuration as changed."""
         self.dirty, self.kept_in = True, ""
 
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """Keep the marks of both MSMs while a process changes what it will change back (hook ``lasting_rows``)."""
+        before = self.dirty, self.kept_in
+        try:
+            yield
+        finally:
+            changed = (self.dirty, self.kept_in) != before
+            self.dirty, self.kept_in = before
+            if changed:
+                self.share()
+
     @property
     def unsaved(self) -> bool:
         """Return whether the selected file would restore another configuration than the one that runs.
@@ -146,13 +160,13 @@ class ConfigManager:
 
         *dirty* is not the same: a command can undo another, and a file can be replaced after it was selected.
         """
-        running, restored = self._running(), self._restored()
-        same = set(map(id, running)) & set(map(id, restored))  # most rows are the factory's, and need no comparison
-        if _by_key(_without(running, same)) == _by_key(_without(restored, same)):
-            return False
-        if not self.node.flash.nvram.config_selected:
-            return True  # the factory has one row under each key, as no file must
-        return _by_key(running) != _by_key(restored)
+        return differ(self._lasting(self._running()), self._lasting(self._restored()))
+
+    def _lasting(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Return the rows without changes that end by themselves (``passing``)."""
+        for _, lasting in self.node.software.gather("lasting_rows", rows, self.node.chassis.modular):
+            rows = lasting
+        return rows
 
     def _running(self) -> list[tuple[Any, ...]]:
         """Return the rows of the running configuration."""
@@ -277,16 +291,6 @@ class ConfigManager:
         """Note that a file was replaced or deleted, so the running configuration is no longer in it."""
         if name == self.kept_in:
             self.kept_in = ""
-
-
-def _without(rows: list[tuple[Any, ...]], same: set[int]) -> list[tuple[Any, ...]]:
-    return [row for row in rows if id(row) not in same]
-
-
-def _by_key(rows: list[tuple[Any, ...]]) -> dict[tuple[type, RowKey], tuple[Any, ...]]:
-    """Return rows by table and key, without counters and module versions, which every save sets anew."""
-    plain = [row._replace(version="") if isinstance(row, Unknown) else uncounted(row) for row in rows]
-    return {(type(row), key_of(row)): row for row in plain}
 
 
 def _reason(error: DamagedFile | FlashError | KeyError) -> str:

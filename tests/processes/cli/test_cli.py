@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from conftest import Typist
 
-from xos_cli.session.execution import PAGER
+from xos_cli.session.batch import BatchTypist
+from xos_cli.session.execution import PAGER, execute
 from xos_cli.session.session import KEY, LINE, Session
 from xos_cli.switch.tables import Scope
 
@@ -22,6 +23,12 @@ def test_show_session(console: Any) -> None:
     """The session that asks has the star.  evidence: capture 12.5 (columns)"""
     row = "*1          Tue Nov  1 09:00:00 2005 admin    console local  dis  serial\n"
     assert console.run("show session") == HEAD + row
+
+
+def test_show_session_without_a_login(console: Any) -> None:
+    """The table is empty where nobody is logged in; a session of a number that nobody has is refused."""
+    assert "".join(map(str, execute(BatchTypist(console.machine, "MSM-A"), "show session"))) == HEAD
+    assert console.refuse("show session 7") == "Error: Session 7 does not exist."
 
 
 def test_show_session_has_the_columns_of_the_capture(console: Any, capture: Callable[[str], str]) -> None:

@@ -128,6 +128,6 @@ def test_legacy_devices(switch: Callable[..., Typist]) -> None:
 def test_reset_of_ports(powered: Typist) -> None:
     """It says that no device loses power; a port that gives none is refused."""
     assert powered.run("reset inline-power ports 2:1") == (
-        "[nothing was reset: no powered device is plugged into any port]\n"
+        "[nothing was reset: no powered device is plugged into these ports]\n"
     )
     assert powered.refuse("reset inline-power ports 1:1") == "Error: Slot 1 is not capable of inline-power."

@@ -52,8 +52,12 @@ def create_account(
     call.node.event("Info", "AAA.createAccount", made)  # evidence: later EXOS
 
 
-def valid_create_account(chassis: "Chassis", new_account_name: str, **_: object) -> None:
-    """Refuse what cannot be the name of an account."""
+def valid_create_account(
+    chassis: "Chassis", new_account_name: str, user: bool = False, encrypted: bool = False, **_: object
+) -> None:
+    """Refuse what cannot be the name of an account, and the account admin, which every switch has."""
+    if new_account_name.lower() == "admin" and (user or not encrypted):
+        raise Refusal("Error: Account admin already exists.")
     name = new_account_name
     if not name[:1].isalpha() or len(name) > LONGEST or not all(c.isalnum() or c in "_-" for c in name):
         raise Refusal(f"Error: Invalid account name: a letter, then at most {LONGEST - 1} letters, digits, _ or -.")
@@ -102,11 +106,16 @@ def the_account(call: Call, name: str) -> Account:
     return row
 
 
+def valid_delete_account(chassis: "Chassis", account_name: str) -> None:
+    """Refuse to delete the account admin."""
+    if account_name.lower() == "admin":
+        raise Refusal("Error: Account admin cannot be deleted.")
+
+
 def delete_account(call: Call, account_name: str) -> None:
     """Delete an account, but neither admin nor the last administrator.  evidence: reference 10.1 p.49"""
     row = the_account(call, account_name)
-    if row.name == "admin":
-        raise Refusal("Error: Account admin cannot be deleted.")
+    valid_delete_account(call.chassis, row.name)
     others = [other for other in call.rows(Account) if other.readwrite and other.name != row.name]
     if row.readwrite and not others:
         raise Refusal("Error: At least one administrator account must remain.")

@@ -12,7 +12,15 @@ from xos_cli.packets import radius
 from xos_cli.packets.addresses import mac_text
 from xos_cli.packets.radius_eap import STATE, eap_attributes
 from xos_cli.processes.aaa.facts import radius_servers, server_host
-from xos_cli.processes.aaa.radius_client import Attributes, address_of, ask_server, forget_request, timeout_of
+from xos_cli.processes.aaa.radius_client import ask_server
+from xos_cli.processes.aaa.radius_requests import (
+    PAUSE,
+    Attributes,
+    address_of,
+    all_taken,
+    forget_request,
+    timeout_of,
+)
 from xos_cli.processes.aaa.rows import AUTHENTICATION, NETLOGIN, RadiusRequest
 from xos_cli.record import NamedTuple
 
@@ -66,6 +74,9 @@ def put_question(node: "Node", question: StationQuestion, first: int) -> None:
             if address_of(node, server) is None:
                 node.call("netTools", "look_up", server_host(server), "aaa", "put_question", question, first)
                 return
+            if all_taken(node):
+                node.later(PAUSE, "aaa", "put_question", question, first)
+                return
             request = ask_server(node, server, question.user, question.password, question.attributes)
             request = request._replace(station=question.station)
             node.put([request])
@@ -83,7 +94,7 @@ def station_expired(node: "Node", request: RadiusRequest, question: StationQuest
 
 
 def station_answered(node: "Node", request: RadiusRequest) -> None:
-    """Tell network login what a server says about a station."""
+    """Give a server's answer about a station to network login."""
     forget_request(node, request)
     if request.station is not None:
         node.call("netLogin", "judged", *request.station, request.code, request.attributes, request.server_no)

@@ -138,7 +138,7 @@ class RadiusRequest(NamedTuple):
     """A request that a RADIUS server has not answered yet, or whose answer (*code*, *attributes*) was not looked at.
 
     *station* is the client of network login that it is about: port, MAC address, and the way in which it logs in.
-    *tell* is what an accounting request tells, so that the next server can be told too.
+    *tell* is what an accounting request tells, so that the next server can be told too; *message* is what was sent.
     """
 
     identifier: int
@@ -151,6 +151,7 @@ class RadiusRequest(NamedTuple):
     attributes: tuple[tuple[int, bytes], ...] = ()
     tell: tuple[tuple[int, bytes], ...] = ()
     station: tuple[str, int, str] | None = None
+    message: bytes = b""
 
 
 @table("radius_counts", key=("server_set", "type", "server_no"), scope=Scope.LOCAL)

@@ -63,7 +63,7 @@ def disable_radius(call: Call, **which: bool) -> None:
 
 
 def enable_radius_accounting(call: Call, **which: bool) -> None:
-    """Tell the servers who logs in and out."""
+    """Report logins and logouts to the servers."""
     _switch_radius(call, ACCOUNTING, 1, which)
 
 
@@ -173,7 +173,7 @@ def disable_tacacs(call: Call) -> None:
 
 
 def enable_tacacs_accounting(call: Call) -> None:
-    """Tell the servers who logs in and out."""
+    """Report logins and logouts to the servers."""
     _switch_tacacs(call, ACCOUNTING, 1)
 
 

@@ -176,7 +176,7 @@ def _arguments(line: str) -> Sequence[str]:
 
 
 def tell_tacacs(node: "Node", client: Client, session: str, level: int, start: bool, line: str = "") -> None:
-    """Tell the accounting servers of a login or a logout, or of a command; nobody waits for their answer."""
+    """Report a login, a logout or a command to the accounting servers, without waiting for their answer."""
     what = _arguments(line) if line else []
     told = Authorization(*client, (f"task_id={session}", SHELL, *what), level=level)
     body = tacacs.accounting_body(Accounting(tacacs.START if start else tacacs.STOP, told))
@@ -186,7 +186,7 @@ def tell_tacacs(node: "Node", client: Client, session: str, level: int, start: b
 
 
 def tell_tacacs_server(node: "Node", server: TacacsServer, body: bytes) -> None:
-    """Tell one accounting server, as soon as its name is looked up."""
+    """Send a record to one accounting server, as soon as its name is looked up."""
     if node.software.ask("netTools", "known_address", node, server_host(server)) is None:
         node.call("netTools", "look_up", server_host(server), "aaa", "tell_tacacs_server", server, body)
         return

@@ -93,7 +93,7 @@ def _placed(others: list[DynamicBinding], row: DynamicBinding, rule: str, before
 
 
 def _arrange(call: Call, interface: AclInterface, rows: list[DynamicBinding]) -> None:
-    """Have the rows of an interface stand in this order."""
+    """Put the rows of an interface in this order."""
     for row in dynamic_of(call.store, interface):
         call.drop(row)
     for row in rows:

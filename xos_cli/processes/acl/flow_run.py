@@ -78,7 +78,7 @@ def _key(spot: AclInterface, rule: FlowRule) -> FlowKey:
 
 
 def _forget(node: "Node", there: dict[FlowKey, int]) -> None:
-    """Drop what is kept of rules, and of changed entries, where there is no such rule or policy any more."""
+    """Delete the rows of rules and of changed entries whose rule or policy no longer exists."""
     spots = {where(row) for row in node.store.rows(AclBinding)}
     with node.change() as transaction:
         kept: list[FlowSample | FlowTriggered] = [*node.store.rows(FlowSample), *node.store.rows(FlowTriggered)]

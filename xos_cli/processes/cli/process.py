@@ -23,7 +23,7 @@ def show_session(call: Call, session_id: int = 0, detail: bool = False, history:
     *detail*: a block for each.  evidence: inferred (its layout; that only sessions of now are known)
     """
     rows = [row for row in call.node.sessions.values() if session_id in (0, row.id)]
-    if not rows:
+    if session_id and not rows:
         raise Refusal(f"Error: Session {session_id} does not exist.")
     if detail:
         return "\n".join(_session_block(call, row) for row in rows)

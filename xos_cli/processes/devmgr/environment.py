@@ -5,12 +5,16 @@ and controllers), recalled (no limits of temperature in 11.x; a controller), inf
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.devmgr.facts import celsius, too_hot
 from xos_cli.processes.devmgr.rows import CardState
 from xos_cli.switch.hardware.chassis import Controller, FanTray, Psu
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 LABEL = 17
 FAN_LABEL = 25
@@ -23,11 +27,16 @@ def _broken(call: Call, part: str, number: int) -> bool:
 # -- power -----------------------------------------------------------------------------------------------------------
 
 
+def valid_show_power(chassis: "Chassis", ps_num: int | None = None, **_: object) -> None:
+    """Refuse a power supply that the chassis has no bay for."""
+    if ps_num is not None and ps_num not in [psu.number for psu in chassis.psus]:
+        raise Refusal(f"Error: There is no power supply {ps_num}.")
+
+
 def show_power(call: Call, ps_num: int | None = None, detail: bool = False) -> str:
     """Print a block for each power supply."""
+    valid_show_power(call.chassis, ps_num)
     psus = [psu for psu in call.chassis.psus if ps_num in (None, psu.number)]
-    if not psus:
-        raise Refusal(f"Error: There is no power supply {ps_num}.")
     return "".join(_psu(call, psu) for psu in psus)
 
 

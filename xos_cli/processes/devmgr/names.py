@@ -30,6 +30,16 @@ def configure_snmp_sysName(call: Call, sysname: str) -> None:
     call.put(call.one(DmSystem)._replace(sysName=sysname))
 
 
+def valid_configure_snmp_sysLocation(chassis: "Chassis", syslocation: str) -> None:
+    """Refuse a location of more than 255 characters."""
+    _text(syslocation)
+
+
+def valid_configure_snmp_sysContact(chassis: "Chassis", syscontact: str) -> None:
+    """Refuse a contact of more than 255 characters."""
+    _text(syscontact)
+
+
 def configure_snmp_sysLocation(call: Call, syslocation: str) -> None:
     """Set the system location, at most 255 characters."""
     call.put(call.one(DmSystem)._replace(sysLocation=_text(syslocation) or None))

@@ -44,7 +44,7 @@ def factory(chassis: "Chassis") -> list[tuple[Any, ...]]:
 
 
 def running(node: "Node") -> None:
-    """Look into the slots as the new master: a module that works goes on working over a failover.
+    """Check the slots as the new master: a working module keeps working over a failover.
 
     An 8800 restarts a module that does not work yet.  evidence: guide 11.3 p.78 (the 8800), inferred (the others)
     """

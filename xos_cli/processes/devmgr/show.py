@@ -1,6 +1,7 @@
 """What `show switch`, `show slot` and `show checkpoint-data` print: screens of the device manager."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.errors import DamagedFile, Refusal
@@ -14,6 +15,9 @@ from xos_cli.switch.messages import Hello
 from xos_cli.switch.node import Node
 from xos_cli.switch.saved.savedfile import read_header
 from xos_cli.switch.timing.calendar import stamp
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: Width of a label, of a node's column, of the gap between two columns, of a file name.  evidence: captures 11.2, 16.2
 LABEL, COLUMN, GAP, FILE = 18, 24, 5, 53
@@ -144,13 +148,18 @@ def _file(call: Call) -> Iterator[str]:
 # -- show slot -----------------------------------------------------------------------------------------------------
 
 
+def valid_show_slot(chassis: "Chassis", slot: int | None = None, **_: object) -> None:
+    """Refuse a slot that the chassis does not have."""
+    if slot is not None and slot not in chassis.slots:
+        raise Refusal(f"Error: Slot {slot} is not a valid slot.")
+
+
 def show_slot(call: Call, slot: int | None = None, detail: bool = False) -> str:
     """Print the slots, or one slot in detail.
 
     evidence: later EXOS (header, columns), recalled (the rows of the MSMs, the block)
     """
-    if slot is not None and slot not in call.chassis.slots:
-        raise Refusal(f"Error: Slot {slot} is not a valid slot.")
+    valid_show_slot(call.chassis, slot)
     if slot is not None:
         return _block(call, slot)
     if detail:

@@ -19,21 +19,21 @@ DISABLED = "Disabled"
 
 def _known(call: Call, slot: int) -> CardInfo:
     """Return what a slot is configured for; refuse a slot that does not exist."""
-    valid_enable_slot(call.chassis)
-    if slot not in call.chassis.slots:
-        raise Refusal(f"Error: Slot {slot} is not a valid slot.")
+    valid_enable_slot(call.chassis, slot)
     return call.get(CardInfo, slot) or CardInfo(slot)
 
 
-def valid_enable_slot(chassis: "Chassis", **_: object) -> None:
-    """Refuse the command on a switch without slots."""
+def valid_enable_slot(chassis: "Chassis", slot: int, **_: object) -> None:
+    """Refuse the command on a switch without slots, and a slot that the chassis does not have."""
     if not chassis.modular:
         raise Refusal("Error: This command is not supported on a stand-alone switch.")
+    if slot not in chassis.slots:
+        raise Refusal(f"Error: Slot {slot} is not a valid slot.")
 
 
-def valid_disable_slot(chassis: "Chassis", **_: object) -> None:
-    """Refuse the command on a switch without slots."""
-    valid_enable_slot(chassis)
+def valid_disable_slot(chassis: "Chassis", slot: int, **_: object) -> None:
+    """Refuse the command on a switch without slots, and a slot that the chassis does not have."""
+    valid_enable_slot(chassis, slot)
 
 
 def disable_slot(call: Call, slot: int, offline: bool = False) -> None:

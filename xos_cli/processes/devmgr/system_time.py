@@ -31,12 +31,21 @@ def configure_timezone(
     call.put(TimeInfo(GMT_offset, std_timezone_ID or None, rule))
 
 
-def valid_configure_timezone(chassis: "Chassis", GMT_offset: int, std_timezone_ID: str = "", **_: object) -> None:
-    """Refuse an offset or a name that no time zone can have."""
+def valid_configure_timezone(
+    chassis: "Chassis",
+    GMT_offset: int,
+    std_timezone_ID: str = "",
+    dst_timezone_ID: str = "",
+    dst_offset: int = 60,
+    **_: object,
+) -> None:
+    """Refuse an offset or a name that no time zone can have, or no daylight saving time."""
     if not -720 <= GMT_offset <= 720:
         raise Refusal("Error: The GMT offset must be from -720 to 720 minutes.")
-    if len(std_timezone_ID) > 6:
+    if len(std_timezone_ID) > 6 or len(dst_timezone_ID) > 6:
         raise Refusal("Error: The name of a time zone has at most 6 characters.")
+    if dst_offset not in OFFSETS:
+        raise Refusal("Error: The DST offset must be from 1 to 60 minutes.")
 
 
 def _check(rule: str) -> None:
@@ -54,14 +63,19 @@ def _check(rule: str) -> None:
         raise Refusal("Error: DST must begin and end in the same year.")
 
 
+def valid_configure_time(chassis: "Chassis", month: int, day: int, year: int, hour: int, min: int, sec: int) -> None:
+    """Refuse a date that does not exist."""
+    try:
+        calendar.seconds(year, month, day, hour, min, sec)
+    except ValueError:
+        raise Refusal("Error: Invalid date or time.") from None
+
+
 def configure_time(call: Call, month: int, day: int, year: int, hour: int, min: int, sec: int) -> None:
     """Set the hardware clocks of both MSMs; the time is not part of the configuration."""
     node = call.node
-    try:
-        wanted = calendar.seconds(year, month, day, hour, min, sec)
-    except ValueError:
-        raise Refusal("Error: Invalid date or time.") from None
-    node.rtc_offset = utc(call.store, wanted) - node.clock.now
+    valid_configure_time(call.chassis, month, day, year, hour, min, sec)
+    node.rtc_offset = utc(call.store, calendar.seconds(year, month, day, hour, min, sec)) - node.clock.now
     node.checkpoint.send(SetTime(node.rtc_offset))
     node.call("epm", "time_changed")
     node.event("Notice", "DM.Notice", "Setting hwclock time to system time, and broadcasting time")

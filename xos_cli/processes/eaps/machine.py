@@ -100,7 +100,7 @@ class RingNode(ABC):
 
     @abstractmethod
     def links(self, up: list[bool], now: float) -> None:
-        """Follow the links of the two ring ports."""
+        """Process a change of the links of the two ring ports."""
 
     @abstractmethod
     def heard(self, message: Heard, now: float) -> None:
@@ -149,7 +149,7 @@ class MasterNode(RingNode):
         self.query_at = first if self.state == INIT else NEVER
 
     def links(self, up: list[bool], now: float) -> None:
-        """Follow the links: a master whose ring port goes down opens the ring at once; shared ports are told."""
+        """Process a change of links: a ring port that goes down opens the ring at once; tell shared ports."""
         fell = any(old and not new for old, new in zip(self.up, up, strict=True))
         self.up = list(up)
         if fell:
@@ -190,7 +190,7 @@ class MasterNode(RingNode):
             self._send(EAPS_HEALTH, PRIMARY)
 
     def _silent(self, now: float) -> None:
-        """Do what the action of the fail timer says: send an alert and keep the port blocked, or open it."""
+        """Carry out the action of the fail timer: send an alert and keep the port blocked, or open it."""
         self.fail_at = NEVER
         if self.times.opens:
             self._happen(FAIL_TIMER, now)

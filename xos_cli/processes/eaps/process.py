@@ -52,12 +52,12 @@ def running(node: "Node") -> None:
 
 
 def vlans_changed(node: "Node") -> None:
-    """Follow a change of links, groups, or the ports of VLANs."""
+    """Process a change of links, groups, or the ports of VLANs."""
     rows_changed(node)
 
 
 def rows_changed(node: "Node") -> None:
-    """Follow a change of domains."""
+    """Process a change of domains."""
     if node.is_master and (bool(node.store.rows(EapsDomain)) or bool(node.store.rows(EapsState))):
         node.call("eaps", "align_rings")
 

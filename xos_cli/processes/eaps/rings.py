@@ -53,7 +53,7 @@ class Rings:
     # -- the configuration and the links ---------------------------------------------------------------------------
 
     def resume(self) -> None:
-        """Go on where the old master was: a transit node in its state, a master in Init."""
+        """Continue from the rows of the old master: a transit node in its state, a master in Init."""
         node, now = self.node, self.node.clock.now
         first = max(now, node.fabric.dark_until) if node.fabric is not None else now
         for domain in running_domains(node.store):

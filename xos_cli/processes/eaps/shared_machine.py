@@ -180,7 +180,7 @@ class SharedPort:
         self._ways = ways
 
     def _silent(self, segment: Segment) -> None:
-        """Do what the action of the segment timer says."""
+        """Carry out the action of the segment timer."""
         if self.settings.segment_down:
             segment.lose()
         else:

@@ -111,7 +111,7 @@ def search(node: "Node", vlan: str, ports: int, interval: int, count: int) -> Lo
 
 
 def poll(node: "Node", domain: str, vlan: str, ports: int, interval: int) -> None:
-    """Look for loops in a VLAN for an ESRP domain until it is told to stop; a loop is told to ESRP."""
+    """Look for loops in a VLAN for an ESRP domain until ESRP stops it; report a loop to ESRP."""
     client, wanted = client_of(node), tuple(sets.each(ports))
     old = client.polls.get(domain)
     if old is None or (old.vlan, old.ports, old.interval) != (vlan, wanted, interval):
@@ -127,7 +127,7 @@ def stop_polling(node: "Node", domain: str) -> None:
 
 
 def follow(node: "Node") -> None:
-    """Have a session for each VLAN that is looked at periodically, while the client is on."""
+    """Create a session for each VLAN that is searched periodically, while the client is on."""
     if not node.is_master:
         return
     rows = node.store.rows(ElrpPeriodic) if node.store.one(ElrpGlobal).enable else []

@@ -5,6 +5,7 @@ evidence: reference 10.1 p.246 (what a rule says), recalled (the order)
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_name
@@ -13,6 +14,9 @@ from xos_cli.processes.ems.catalog import COMPONENTS
 from xos_cli.processes.ems.rows import ANY_SEVERITY, DEFAULT_FILTER, EmsFilter, EmsFilterItem, EmsTarget
 from xos_cli.switch.log import SEVERITIES, LogEntry
 from xos_cli.switch.tables import Store
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 LEVELS = {name.lower(): place for place, name in enumerate(SEVERITIES)}
 #: The letters of the severities, most urgent first.  evidence: guide 10.1 p.106
@@ -101,6 +105,12 @@ def create_log_filter(call: Call, new_filter_name: str, copy: bool = False, filt
     if copy:
         for item in rules(call.store, the_filter(call, filter_name).name):
             call.put(item._replace(name=new_filter_name))
+
+
+def valid_delete_log_filter(chassis: "Chassis", filter_name: str = "", **_: object) -> None:
+    """Refuse to delete the filter that every target has at first.  evidence: inferred"""
+    if filter_name.lower() == DEFAULT_FILTER.lower():
+        raise Refusal(f"Error: Log filter {filter_name} is in use and cannot be deleted.")
 
 
 def delete_log_filter(call: Call, filter_name: str = "", all: bool = False) -> None:

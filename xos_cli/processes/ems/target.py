@@ -21,6 +21,7 @@ from xos_cli.switch.messages import Forwarded
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 #: Entries of the log in the flash.
@@ -193,6 +194,11 @@ def configure_log_target_filter(
 def configure_log_target_severity(call: Call, severity: str, only: bool = False, **where: Any) -> None:
     """Set down to which severity a target takes events, or with *only* exactly which."""
     _change(call, where, **_severity(severity, only))
+
+
+def valid_configure_log_target_match(chassis: "Chassis", regex: str = "", **_: object) -> None:
+    """Refuse a text that is no regular expression."""
+    checked(regex)
 
 
 def configure_log_target_match(call: Call, any: bool = False, regex: str = "", **where: Any) -> None:

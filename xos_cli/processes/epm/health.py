@@ -46,6 +46,12 @@ RECOVERY = {
 }
 
 
+def valid_configure_sys_recovery_level_slot(chassis: "Chassis", slot: int = 0, **_: object) -> None:
+    """Refuse a slot that the chassis does not have."""
+    if slot and slot not in chassis.slots:
+        raise Refusal(f"Error: Slot {slot} is not a valid slot.")
+
+
 def configure_sys_recovery_level_slot(
     call: Call, slot: int = 0, all: bool = False, none: bool = False, reset: bool = False, shutdown: bool = False
 ) -> Dialogue:
@@ -54,8 +60,7 @@ def configure_sys_recovery_level_slot(
     evidence: reference 11.5 p.611 (that it asks, the question of shutdown), inferred (that of none)
     """
     level = "none" if none else "shutdown" if shutdown else "reset"
-    if slot and slot not in call.chassis.slots:
-        raise Refusal(f"Error: Slot {slot} is not a valid slot.")
+    valid_configure_sys_recovery_level_slot(call.chassis, slot)
     if level in RECOVERY and (yield Question(RECOVERY[level])) is not Answer.YES:
         return
     for number in [slot] if slot else call.chassis.slots:

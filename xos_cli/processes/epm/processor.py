@@ -14,7 +14,7 @@ LOOK = "epm processor"
 
 
 def processor_busy(node: "Node") -> None:
-    """Look at the end of the interval whether a process took too much."""
+    """Check at the end of the interval whether a process used too much CPU."""
     due = node.memory.get(LOOK)
     if node.store.one(CpuMonitoringOff).on or (isinstance(due, float) and due > node.clock.now):
         return

@@ -126,7 +126,7 @@ def size(table: type) -> int:
 
 
 def usage_wanted(node: "Node") -> None:
-    """Tell the other MSM what the processes of this one use."""
+    """Send the usage of this MSM's processes to the other MSM."""
     node.checkpoint.send(usage(node))
 
 

@@ -79,5 +79,7 @@ def _polls(start: str, row: EsrpDomain) -> Iterator[str]:
         ports = f" ports {row.pollPorts}" if row.pollPorts else ""
         often = f"count {row.premasterPolls} interval {row.premasterInterval}"
         yield f"{start} elrp-premaster-poll enable{ports} {often}"
+    elif row.pollPorts:
+        yield f"{start} add elrp-poll ports {row.pollPorts}"
     if row.masterPoll:
         yield f"{start} elrp-master-poll enable interval {row.masterPoll}"

@@ -130,7 +130,7 @@ class Domain:
         self.neighbors = {}
 
     def leave(self) -> None:
-        """Tell the neighbours that the domain is disabled here."""
+        """Send a hello which says that the domain is disabled here."""
         self.sent.append(Said(NEUTRAL, self.factors, leaving=True))
 
     def _begin_anew(self, now: float) -> None:

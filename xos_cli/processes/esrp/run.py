@@ -183,7 +183,7 @@ class Domains:
             self.node.fabric.fdb.flush(keep.vids_of(self.node.store, name))
 
     def _poll(self, name: str, domain: Domain | None) -> None:
-        """Have ELRP look for loops while the domain is about to be master, or is, where that is enabled."""
+        """Start or stop ELRP: it looks for loops in PreMaster and Master, where that is enabled."""
         row, vlan = self.node.store.get(EsrpDomain, name), master_vlan(self.node.store, name)
         interval = 0
         if domain is not None and row is not None and domain.polling:

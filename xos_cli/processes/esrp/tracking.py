@@ -88,7 +88,7 @@ def configure_esrp_delete_track_ping(call: Call, esrp_name: str, ipaddress: IPv4
 
 
 def configure_esrp_add_track_environment_failover(call: Call, esrp_name: str, priority: int) -> None:
-    """Have a domain fall to another priority while the environment of the switch has a failure."""
+    """Give a domain another priority while power supplies or modules of the switch have failed."""
     _track(call, EsrpTrack(domain_of(call, esrp_name).name, ENVIRONMENT, failover=priority))
 
 
@@ -110,7 +110,7 @@ def configure_esrp_elrp_premaster_poll(
     seconds: int = INTERVAL,
     **_: bool,
 ) -> None:
-    """Look for loops before a domain becomes master; without that there is no looking for them afterwards."""
+    """Look for loops before a domain becomes master; only then can a master look for loops, too."""
     row = domain_of(call, esrp_name)
     if not enable:
         call.put(row._replace(premasterPolls=0, premasterInterval=INTERVAL, masterPoll=0, pollPorts=""))
@@ -138,7 +138,7 @@ def configure_esrp_add_elrp_poll_ports(
 def configure_esrp_delete_elrp_poll_ports(
     call: Call, esrp_name: str, port_list: PortList | None = None, all: bool = False
 ) -> None:
-    """Look for loops at these ports no more; without a port of its own a domain looks at all of its master VLAN.
+    """Stop looking for loops at these ports; a domain without such ports looks at all of its master VLAN.
 
     evidence: inferred (what no port means)
     """

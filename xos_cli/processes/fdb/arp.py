@@ -1,7 +1,7 @@
 """Configure the ARP table: its settings, permanent entries, and the addresses that the switch answers for."""
 
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
@@ -9,6 +9,9 @@ from xos_cli.processes.fdb.facts import arp_config
 from xos_cli.processes.fdb.rows import ArpLearned, ArpProxy, PermanentArpEntry
 from xos_cli.processes.vlan.facts import the_router, the_vlan
 from xos_cli.processes.vlan.ip.facts import interfaces
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 HOST = IPv4Address("255.255.255.255")
 
@@ -73,11 +76,18 @@ def disable_iparp_refresh(call: Call, vr: bool = False, vr_name: str = "") -> No
 # -- entries that stay -----------------------------------------------------------------------------------------------
 
 
+def valid_configure_iparp_add(
+    chassis: "Chassis", ip_addr: IPv4Address | None = None, proxy: bool = False, **_: object
+) -> None:
+    """Refuse what is not the address of a host.  evidence: inferred (that, and the words)"""
+    if ip_addr and not proxy and (ip_addr.is_multicast or ip_addr.is_unspecified or ip_addr == HOST):
+        raise Refusal(f"Error: {ip_addr} is not the address of a host.")
+
+
 def configure_iparp_add(call: Call, ip_addr: IPv4Address, mac: str, vr: bool = False, vr_name: str = "") -> None:
     """Add a static ARP entry: a host that need not be asked.  evidence: inferred (what is refused, and the words)"""
     router = the_router(call.store, vr_name, call.session.context)
-    if ip_addr.is_multicast or ip_addr.is_unspecified or ip_addr == HOST:
-        raise Refusal(f"Error: {ip_addr} is not the address of a host.")
+    valid_configure_iparp_add(call.chassis, ip_addr)
     here = [item for item in interfaces(call.store) if item.vlan.vrName == router]
     if any(ip_addr == own.ip for item in here for own in (item.address, *item.secondary)):
         raise Refusal(f"Error: {ip_addr} is an address of this switch.")

@@ -1,6 +1,6 @@
 """Create, delete and clear entries of the forwarding database."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
@@ -10,19 +10,24 @@ from xos_cli.processes.fdb.rows import FdbLocked, FdbOp, PermanentFdbEntry
 from xos_cli.processes.vlan.facts import member_ports, the_vlan
 from xos_cli.switch.hardware import portset as sets
 
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
+
 #: The shortest aging time but none, in seconds.  evidence: guide 11.1 p.177
 SHORTEST = 15
 
 # -- entries ---------------------------------------------------------------------------------------------------------
 
 
-def configure_fdb_agingtime(call: Call, seconds: int) -> None:
-    """Set after how many seconds a learned MAC address is forgotten, 0 for never.
-
-    evidence: guide 11.1 p.177 (the range), inferred (the words)
-    """
+def valid_configure_fdb_agingtime(chassis: "Chassis", seconds: int) -> None:
+    """Refuse an aging time that is too short.  evidence: guide 11.1 p.177 (the range), inferred (the words)"""
     if 0 < seconds < SHORTEST:
         raise Refusal(f"Error: The aging time must be 0 or from {SHORTEST} to 1000000 seconds.")
+
+
+def configure_fdb_agingtime(call: Call, seconds: int) -> None:
+    """Set after how many seconds a learned MAC address is forgotten, 0 for never."""
+    valid_configure_fdb_agingtime(call.chassis, seconds)
     call.put(call.one(FdbOp)._replace(age=seconds))
 
 

@@ -246,7 +246,7 @@ def question(node: "Node", interface: FabricInterface, address: int) -> None:
 
 
 def announce(node: "Node", vid: int) -> None:
-    """Tell a VLAN the addresses that this switch has there (gratuitous ARP)."""
+    """Announce the addresses of this switch in a VLAN (gratuitous ARP)."""
     interface = _fabric(node).router.interfaces.get(vid)
     for address, _ in interface.addresses if interface else ():
         message = Arp(REQUEST, _fabric(node).mac, address, 0, address)

@@ -15,6 +15,7 @@ from xos_cli.processes.hal.rows import Diagnostics
 from xos_cli.switch.timing.calendar import stamp
 
 if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
     from xos_cli.switch.node import Node
 
 #: Seconds that each kind of diagnostics takes.
@@ -72,6 +73,17 @@ def module_in(call: Call, slot: int, slot_id: str) -> str:
         raise Refusal(f"Error: Slot {slot} is not a valid slot.")
     card = call.get(CardState, slot)
     return card.type if card else ""
+
+
+def valid_show_diagnostics(chassis: "Chassis", slot: int = 0, **_: object) -> None:
+    """Refuse a slot that the chassis does not have."""
+    if slot and slot not in chassis.slots:
+        raise Refusal(f"Error: Slot {slot} is not a valid slot.")
+
+
+def valid_run_diagnostics(chassis: "Chassis", slot: int = 0, **_: object) -> None:
+    """Refuse a slot that the chassis does not have."""
+    valid_show_diagnostics(chassis, slot)
 
 
 def show_diagnostics(call: Call, slot: int = 0, slot_id: str = "", **_: bool) -> str:

@@ -77,7 +77,7 @@ def _remove(node: "Node", transaction: "Transaction", key: tuple[int, int, str, 
 
 
 def _trap(node: "Node", port: "Port") -> None:
-    """Have the receivers of SNMP traps told that a neighbor has changed, at most once in the interval for it."""
+    """Send an SNMP trap that a neighbor has changed, at most once in the notification interval."""
     found, now = _discoverer(node), node.clock.now
     if not _settings(node, port).traps or found.quiet_until > now:
         return

@@ -44,7 +44,7 @@ def _groups(call: Call, v6: int, vlan_name: str, group: IPv4Address | IPv6Addres
 def configure_igmp_snooping_vlan_ports_add_static_group(
     call: Call, vlan_name: str, port_list: PortList, group_address: IPv4Address
 ) -> None:
-    """Have ports of a VLAN in an IPv4 group, as if a host had joined it there."""
+    """Add ports of a VLAN to an IPv4 group, as if a host had joined it there."""
     _static(call, 0, vlan_name, port_list, str(group_address), True)
 
 
@@ -69,7 +69,7 @@ def configure_igmp_snooping_vlan_ports_delete_static_router(call: Call, vlan_nam
 def configure_MLD_snooping_vlan_ports_add_static_group(
     call: Call, vlan_name: str, port_list: PortList, ipv6_group_address: IPv6Address
 ) -> None:
-    """Have ports of a VLAN in an IPv6 group, as if a host had joined it there."""
+    """Add ports of a VLAN to an IPv6 group, as if a host had joined it there."""
     _static(call, 1, vlan_name, port_list, str(ipv6_group_address), True)
 
 

@@ -183,6 +183,6 @@ def expired(pae: Pae, now: float, periods: Dot1xPeriods) -> PaeStep:
 
 
 def _given_up(pae: Pae) -> PaeStep:
-    """Stop asking a station that does not answer; it may not use the port any more."""
+    """Stop asking a station that does not answer; it may no longer use the port."""
     new = _to(pae, S.DISCONNECTED)._replace(authorized=False)
     return PaeStep(new, (Eap(eap.FAILURE, pae.identifier),) if pae.authorized else (), silent=True)

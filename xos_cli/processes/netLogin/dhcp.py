@@ -5,7 +5,7 @@ evidence: recalled (labels, defaults), inferred (the refusals, the columns of a 
 
 from collections.abc import Iterator
 from ipaddress import IPv4Address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Screen
@@ -17,16 +17,26 @@ from xos_cli.processes.vlan.facts import member_ports, the_vlan, vlan_names
 from xos_cli.processes.vlan.rows import VR_MGMT, Vlan
 from xos_cli.switch.hardware import portset as sets
 
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
+
 OPTIONS = {"default-gateway": "Default Gateway", "dns-server": "DNS Server", "wins-server": "WINS Server"}
 LEASES = f"\n{'   IP':<20}{'MAC':<20}{'State':<13}Lease Time Left\n{'=' * 67}\n"
+
+
+def valid_configure_vlan_dhcp_address_range(
+    chassis: "Chassis", ipaddress: IPv4Address, client_ipaddress: IPv4Address, **_: object
+) -> None:
+    """Refuse a range whose first address is above its last one."""
+    if ipaddress > client_ipaddress:
+        raise Refusal(f"Error: {ipaddress} - {client_ipaddress} is no range of addresses.")
 
 
 def configure_vlan_dhcp_address_range(
     call: Call, vlan_name: str, ipaddress: IPv4Address, client_ipaddress: IPv4Address
 ) -> None:
     """Set the addresses that clients are given; those of leases outside them are forgotten."""
-    if ipaddress > client_ipaddress:
-        raise Refusal(f"Error: {ipaddress} - {client_ipaddress} is no range of addresses.")
+    valid_configure_vlan_dhcp_address_range(call.chassis, ipaddress, client_ipaddress)
     row = dhcp_server(call.store, the_vlan(call.store, vlan_name))
     call.put(row._replace(first=str(ipaddress), last=str(client_ipaddress)))
     for lease in call.rows(DhcpBinding):
@@ -155,7 +165,7 @@ def unconfigure_vlan_dhcp_address_range(call: Call, vlan_name: str) -> None:
 
 
 def unconfigure_vlan_dhcp_options(call: Call, vlan_name: str, **options: bool) -> None:
-    """Tell clients of one gateway or server no more, or of none of them.  evidence: recalled"""
+    """Remove a gateway or a server from the options that clients get, or all of them.  evidence: recalled"""
     name = the_vlan(call.store, vlan_name)
     for option in OPTIONS:
         if not options or options.get(option.replace("-", "_")):

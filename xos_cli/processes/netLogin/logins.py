@@ -11,10 +11,12 @@ from xos_cli.packets.radius import ACCESS_ACCEPT
 from xos_cli.packets.radius_netlogin import VlanGrant, page_of, vlan_grant
 from xos_cli.processes.aaa.facts import radius_servers
 from xos_cli.processes.aaa.rows import AUTHENTICATION, NETLOGIN
-from xos_cli.processes.netLogin.facts import local_user, ways_at
-from xos_cli.processes.netLogin.moves import base_vlan
-from xos_cli.processes.netLogin.rows import DOT1X, MAC, PENDING, TITLES, WEB, NetloginClient
+from xos_cli.processes.netLogin.facts import local_user, moves_of, ways_at
+from xos_cli.processes.netLogin.moves import base_vlan, bring_home
+from xos_cli.processes.netLogin.rows import AUTHENTICATED, DOT1X, MAC, PENDING, TITLES, WEB, NetloginClient
 from xos_cli.processes.netLogin.sessions import admit, log_out
+from xos_cli.processes.vlan.facts import has_vlan
+from xos_cli.processes.vlan.rows import BY_USER, FOR_STATIONS
 from xos_cli.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -126,3 +128,18 @@ def drop_disabled(node: "Node") -> None:
     for row in node.store.rows(NetloginClient):
         if row.way not in ways_at(node.store, row.port):
             log_out(node, row.port, row.mac)
+
+
+def follow_vlans(node: "Node") -> None:
+    """Log out the clients whose VLAN was deleted, and bring their ports home; follow a VLAN that was renamed.
+
+    evidence: inferred
+    """
+    for row in node.store.rows(NetloginClient):
+        if row.state == AUTHENTICATED and row.vlan and not has_vlan(node.store, row.vlan):
+            renamed = [move.vlanName for move in moves_of(node.store, row.port) if move.why in (BY_USER, FOR_STATIONS)]
+            if len(renamed) == 1:
+                node.put([row._replace(vlan=renamed[0])])
+            else:
+                log_out(node, row.port, row.mac)
+                bring_home(node, row.port, row.home)

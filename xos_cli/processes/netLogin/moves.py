@@ -4,6 +4,7 @@ evidence: guide 11.3 p.348, p.365-366 (unauthenticated ports are in the network 
 (only a port that is in no VLAN untagged comes into the network login VLAN)
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from xos_cli.processes.netLogin.facts import guarded_ports, guest_vlan, home_of, moves_of, netlogin_vlan
@@ -30,21 +31,33 @@ def move_port(node: "Node", port: str, vlan: str, why: str, tagged: bool = False
     home = "" if tagged else home_of(node.store, port)
     if home.lower() == vlan.lower():
         return
-    if home:
-        node.batch(node, f'configure vlan "{home}" delete ports {port}')
     form = "tagged" if tagged else "untagged"
-    if not node.batch(node, f'configure vlan "{vlan}" add ports {port} {form}'):
-        node.put([VisitingPort(port, vlan, why, home, int(tagged))])
+    with _mark(node, why):
+        if home:
+            node.batch(node, f'configure vlan "{home}" delete ports {port}')
+        if not node.batch(node, f'configure vlan "{vlan}" add ports {port} {form}'):
+            node.put([VisitingPort(port, vlan, why, home, int(tagged))])
+
+
+def _mark(node: "Node", why: str) -> AbstractContextManager[None]:
+    """Return what a move does to the mark of unsaved changes: only one that follows from the configuration sets it."""
+    return nullcontext() if why == PLACED else node.config.passing()
 
 
 def visit(node: "Node", port: str, vlan: str) -> None:
     """Note that stations behind a port are in a VLAN, while the port itself stays where it is."""
-    node.put([VisitingPort(port, vlan, FOR_STATIONS)])
+    with _mark(node, FOR_STATIONS):
+        node.put([VisitingPort(port, vlan, FOR_STATIONS)])
     node.later(0.0, "vlan", "tell_vlans")
 
 
 def move_back(node: "Node", move: VisitingPort) -> None:
     """Bring a port out of a VLAN, and into the one where it was."""
+    with _mark(node, move.why):
+        _move_back(node, move)
+
+
+def _move_back(node: "Node", move: VisitingPort) -> None:
     with node.change() as transaction:
         transaction.delete(VisitingPort, move.port, move.vlanName)
     if move.why == FOR_STATIONS:
@@ -53,8 +66,14 @@ def move_back(node: "Node", move: VisitingPort) -> None:
         return
     if has_vlan(node.store, move.vlanName):
         node.batch(node, f'configure vlan "{move.vlanName}" delete ports {move.port}')
-    if has_vlan(node.store, move.home) and not home_of(node.store, move.port):
-        node.batch(node, f'configure vlan "{move.home}" add ports {move.port} untagged')
+    bring_home(node, move.port, move.home)
+
+
+def bring_home(node: "Node", port: str, home: str) -> None:
+    """Bring a port that is untagged in no VLAN into the one where it was."""
+    if node.batch is not None and has_vlan(node.store, home) and not home_of(node.store, port):
+        with node.config.passing():
+            node.batch(node, f'configure vlan "{home}" add ports {port} untagged')
 
 
 def settle_ports(node: "Node") -> None:

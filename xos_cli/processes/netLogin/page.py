@@ -45,7 +45,7 @@ class LoginPage:
     # -- what comes in ---------------------------------------------------------------------------------------------
 
     def take(self, port: "Port", vid: int, frame: Frame) -> None:
-        """Take a frame of a station that has not logged in."""
+        """Process a frame of a station that has not logged in."""
         payload = frame.payload
         if type(payload) is Arp:
             self._take_arp(port, vid, frame, payload)
@@ -176,7 +176,7 @@ def page_of_node(node: "Node") -> LoginPage:
 
 
 def show_page(node: "Node", port: "Port", vid: int, frame: Frame) -> None:
-    """Take a frame of a station that has not logged in at a port with network login by web."""
+    """Process a frame of a station that has not logged in at a port with web login."""
     page_of_node(node).take(port, vid, frame)
 
 

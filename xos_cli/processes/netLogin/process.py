@@ -94,11 +94,12 @@ def started(node: "Node") -> None:
 
 
 def rows_changed(node: "Node") -> None:
-    """Follow a change of the ports that are watched, and of where they are."""
+    """Process a change of the ports with network login, or of their VLANs."""
     if not node.is_master:
         return
     if node.store.count(NetloginClient):
         node.later(0.0, "netLogin", "drop_disabled")
+        node.later(0.0, "netLogin", "follow_vlans")
     node.later(0.0, "netLogin", "settle_ports")
     if node.fabric is not None:
         node.call("netLogin", "watch_ports")

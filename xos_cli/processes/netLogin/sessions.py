@@ -91,7 +91,7 @@ def _place(node: "Node", row: NetloginClient) -> None:
 
 
 def _tell(node: "Node", row: NetloginClient, status: int) -> None:
-    """Tell the accounting servers that a session begins or ends."""
+    """Report the start or the end of a session to the accounting servers."""
     node.call("aaa", "account_station", NETLOGIN, row.user, row.session, status, row.mac, node.clock.now - row.since)
 
 
@@ -122,7 +122,7 @@ def _tell_logout(node: "Node", row: NetloginClient) -> None:
 
 
 def forget_attempts(node: "Node") -> None:
-    """Forget the stations that are not let in: who was asked about them does not answer any more.
+    """Forget the stations that wait for an answer: the servers' answers are lost.
 
     evidence: guide 11.3 p.348 (a login that a failover interrupts is repeated)
     """
@@ -141,7 +141,7 @@ def port_down(node: "Node", port: str) -> None:
 
 
 def leave_vlans(node: "Node", port: str) -> None:
-    """Bring a port back from the VLANs of users of whom none is logged in there any more."""
+    """Bring a port back from the VLANs in which none of its users is logged in."""
     needed = {row.vlan.lower() for row in clients_at(node, port)}
     for move in moves_of(node.store, port):
         if move.why in (BY_USER, FOR_STATIONS) and move.vlanName.lower() not in needed:

@@ -4,7 +4,6 @@ SSH is telnet's stream behind a proof of who calls; its octets are mixed with a 
 them, and is no cryptography.  evidence: inferred (all that passes on the wire of SSH)
 """
 
-from itertools import cycle
 from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import ip_text
@@ -12,9 +11,10 @@ from xos_cli.packets.frames import Ipv4
 from xos_cli.processes.netTools.copy_server import WELCOME, WRONG, CopyServer, Files, SwitchFiles
 from xos_cli.processes.netTools.tcp_table import Socket, TcpTable
 from xos_cli.processes.netTools.terminal_stream import GO_AHEAD, KEY, LINE, QUESTION, SECRET, LineReader
+from xos_cli.processes.netTools.veil import Veil
 from xos_cli.processes.netTools.web_caller import WebCaller
 from xos_cli.processes.telnetd.facts import ssh_port, telnet_port
-from xos_cli.processes.thttpd.facts import web_port
+from xos_cli.processes.thttpd.facts import https_port, web_port
 from xos_cli.switch.console import NetworkLogin
 
 if TYPE_CHECKING:
@@ -22,19 +22,6 @@ if TYPE_CHECKING:
 
 #: Where the connections are kept.
 TABLE = "terminals"
-#: The key of SSH's octets.
-MASK = bytes.fromhex("5e1f9ab23c74d80651e7")
-
-
-class Veil:
-    """Encrypt the octets of one direction with a key, or leave them in clear."""
-
-    def __init__(self, secure: bool) -> None:
-        self._key = cycle(MASK if secure else b"\0")
-
-    def mix(self, octets: bytes) -> bytes:
-        """Return the octets encrypted or decrypted: both are the same operation."""
-        return bytes([octet ^ next(self._key) for octet in octets])
 
 
 class SwitchStack:
@@ -57,8 +44,8 @@ class SwitchStack:
     def accept(self, socket: Socket, router: str) -> None:
         """Serve a browser, or a caller of telnet or SSH, unless its access profile turns the caller away."""
         kind, caller = self._kind(router, socket.key.port), ip_text(socket.key.far)
-        if kind == "web":
-            WebCaller(self.node, socket)
+        if kind in ("web", "https"):
+            WebCaller(self.node, socket, kind == "https")
             return
         admitted = self.node.software.ask("telnetd", "admit_client", self.node, kind, caller)
         session = self.node.log_in(kind, caller) if admitted else None
@@ -73,6 +60,8 @@ class SwitchStack:
             return "telnet"
         if self.node.login_open and port == web_port(self.node, router):
             return "web"
+        if self.node.login_open and port == https_port(self.node, router):
+            return "https"
         return "ssh" if self.node.login_open and port == ssh_port(self.node, router) else ""
 
 
@@ -106,7 +95,7 @@ class Guest:
     # -- from the caller -------------------------------------------------------------------------------------------
 
     def heard(self) -> None:
-        """Take what the caller typed; a caller that is gone has no session any more."""
+        """Process what the remote user typed; end the session of one who has disconnected."""
         octets = self._in.mix(self.socket.take())
         if self._copy is not None:
             self._send(self._copy.take(octets))

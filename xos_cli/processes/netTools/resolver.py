@@ -90,7 +90,7 @@ def dns_expired(node: "Node", name: str, asked: int) -> None:
 
 
 def take_answer(node: "Node", packet: Ipv4, data: bytes) -> None:
-    """Take the answer of a name server that was asked."""
+    """Process the answer of a name server."""
     try:
         answer = dns.decode(data)
     except PacketError:
@@ -120,7 +120,7 @@ def _next_name(node: "Node", row: DnsQuery) -> None:
 
 
 def _end(node: "Node", row: DnsQuery, address: str, seconds: float) -> None:
-    """Note what was found, and call whoever waits for it."""
+    """Store the address that was found, and call the process that waits for it."""
     node.put([row._replace(done=True, address=address, until=node.clock.now + seconds, then=())])
     if not address:
         why = "no name server is configured" if not node.store.count(NameServer) else "no name server knows it"

@@ -4,7 +4,7 @@ evidence: recalled (syntax), inferred (the words)
 """
 
 from collections.abc import Generator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.answer import delivered
 from xos_cli.command.call import Call
@@ -15,7 +15,16 @@ from xos_cli.processes.netTools.copy_server import LENGTH, WELCOME
 from xos_cli.processes.netTools.remote_login import Remote, fetched_octets, idle_options, opened, proved
 from xos_cli.processes.telnetd.rows import SSH_PORT
 
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
+
 FAILED = "Error: Transfer failed: "
+
+
+def valid_scp2(chassis: "Chassis", first_file: str, second_file: str, **_: object) -> None:
+    """Refuse two files of this switch, and two files of other hosts."""
+    if (":" in first_file) == (":" in second_file):
+        raise Refusal("Error: One of the files is on another host: user@host:file.")
 
 
 def scp2(
@@ -23,9 +32,8 @@ def scp2(
 ) -> Dialogue:
     """Copy a file from or to another host, which is written as ``user@host:file``."""
     yield idle_options(options)
+    valid_scp2(call.chassis, first_file, second_file)
     ways = ":" in first_file, ":" in second_file
-    if ways[0] == ways[1]:
-        raise Refusal("Error: One of the files is on another host: user@host:file.")
     place, _colon, name = (first_file if ways[0] else second_file).partition(":")
     user, _at, host = place.rpartition("@")
     local = second_file if ways[0] else first_file

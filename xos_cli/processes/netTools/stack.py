@@ -29,7 +29,7 @@ CNA_PORTS = (8889, 8888, 8887)
 
 
 def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
-    """Take a packet to the switch that no other process receives."""
+    """Process a packet to the switch that no other process receives."""
     packet = frame.payload
     fabric = node.fabric
     if type(packet) is not Ipv4 or fabric is None:
@@ -93,7 +93,7 @@ def _echo(node: "Node", router: str, vid: int, packet: Ipv4, message: Icmp) -> N
 
 
 def _note(node: "Node", packet: Ipv4, message: Icmp) -> None:
-    """Note an answer to a probe of this switch, if somebody waits for it."""
+    """Store the answer to a probe of this switch, if a command waits for it."""
     about = message if message.quoted is None else message.quoted.payload
     if type(about) is Icmp:
         identifier, sequence = about.identifier, about.sequence

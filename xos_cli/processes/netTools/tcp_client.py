@@ -81,7 +81,7 @@ def tcp_over(node: "Node", key: TcpKey) -> bool:
 
 
 def tcp_close(node: "Node", key: TcpKey) -> None:
-    """Close a connection, and call nobody about it any more."""
+    """Close a connection; its process is no longer called."""
     ends, users = _ends(node)
     users.users.pop(key, None)
     ends.close(key)
@@ -90,5 +90,5 @@ def tcp_close(node: "Node", key: TcpKey) -> None:
 
 
 def take_segment(node: "Node", packet: Ipv4) -> bool:
-    """Take a packet with a segment of a connection that a process has opened; return False for any other."""
+    """Process a segment of a connection that a process has opened; return False for any other."""
     return "tcp" in node.memory and _ends(node)[0].take(packet)

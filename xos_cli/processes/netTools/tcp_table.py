@@ -88,7 +88,7 @@ class TcpTable(TcpEnds):
         return self._keep(key, router)
 
     def arrived(self, router: str, packet: Ipv4) -> None:
-        """Take a packet with a segment; one that belongs to no connection and opens none is refused."""
+        """Process a segment; reset one that belongs to no connection and opens none."""
         self._router = router
         if not self.take(packet):
             self.refuse(packet)

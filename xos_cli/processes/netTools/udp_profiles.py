@@ -23,7 +23,7 @@ ENTRIES = 8
 
 
 def configure_vlan_udp_profile(call: Call, vlan_name: str, policy_name: str = "", none: bool = False) -> None:
-    """Pass broadcast UDP packets of a VLAN on by a policy, or no longer."""
+    """Set the policy that forwards broadcast UDP packets of a VLAN, or none."""
     name = the_vlan(call.store, vlan_name)
     if none:
         call.delete(UdpProfile, name)
@@ -36,7 +36,7 @@ def configure_vlan_udp_profile(call: Call, vlan_name: str, policy_name: str = ""
 
 
 def unconfigure_vlan_udp_profile(call: Call, vlan_name: str) -> None:
-    """Pass no broadcast UDP packets of a VLAN on any more."""
+    """Stop forwarding broadcast UDP packets of a VLAN."""
     call.delete(UdpProfile, the_vlan(call.store, vlan_name))
 
 
@@ -51,5 +51,5 @@ def check_profile(node: "Node", rules: "Sequence[Rule]") -> None:
 
 
 def check_refresh(node: "Node", rules: "Sequence[Rule]") -> None:
-    """Refuse a profile that is to be read again and cannot be one any more."""
+    """Refuse to refresh a profile with a policy that is no longer a valid profile."""
     check_profile(node, rules)

@@ -40,7 +40,7 @@ class Watch:
         self.asked, self.answered, self.next = True, False, now + self.host.frequency
 
     def answer(self) -> None:
-        """Take an answer."""
+        """Process an answer."""
         self.answered, self.silent, self.missed = True, (), False
 
 
@@ -82,7 +82,7 @@ class HostWatcher:
             node.call("rtmgr", "transmit", host.vrName, Ipv4(source, address, message))
 
     def answered(self, address: str) -> None:
-        """Take an answer of a host."""
+        """Process an answer of a host."""
         for host, watch in self.watches.items():
             if host.address == address:
                 watch.answer()
@@ -110,7 +110,7 @@ class HostWatcher:
 
 
 def watch_hosts(node: "Node") -> None:
-    """Follow a change of the hosts that are watched."""
+    """Update the list of hosts that are pinged."""
     found = node.memory.get("watched hosts")
     if found is None and not any(hosts for _, hosts in node.software.gather("watched_hosts", node.store)):
         return
@@ -121,7 +121,7 @@ def watch_hosts(node: "Node") -> None:
 
 
 def answered(node: "Node", address: int) -> None:
-    """Take an answer to a ping of this module."""
+    """Process an answer to a ping of this module."""
     found = node.memory.get("watched hosts")
     if isinstance(found, HostWatcher):
         found.answered(ip_text(address))

@@ -145,7 +145,7 @@ class Routers:
         self.node.software.ask("rtmgr", "learned", self.node, name, "ospf", [])
 
     def end(self) -> None:
-        """Stop: the process has died, or the MSM is not the master any more."""
+        """Stop: the process has crashed, or the MSM is no longer the master."""
         for name in ("ospf", *[f"ospf {name}" for name in Deadlines._fields]):
             self.node.clock.drop(self.node.memory.pop(name, None))
 
@@ -159,7 +159,7 @@ class Routers:
     # -- packets -----------------------------------------------------------------------------------------------------
 
     def received(self, vid: int, frame: Frame) -> None:
-        """Take a packet that came in by a VLAN."""
+        """Process a packet received in a VLAN."""
         found, packet = self.vlans.get(vid), frame.payload
         if found is None or not isinstance(packet, Ipv4) or not isinstance(packet.payload, Ospf):
             return

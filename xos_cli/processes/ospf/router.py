@@ -11,6 +11,8 @@ from xos_cli.processes.polMgr.facts import the_policy
 if TYPE_CHECKING:
     from ipaddress import IPv4Address
 
+    from xos_cli.switch.hardware.chassis import Chassis
+
 
 def _set(call: Call, **fields: Any) -> None:
     call.put(call.one(OspfGlobal)._replace(**fields))
@@ -26,10 +28,17 @@ def disable_ospf(call: Call) -> None:
     _set(call, ospfAdminStat=OFF)
 
 
-def configure_ospf_routerid(call: Call, routerid: "IPv4Address | None" = None, automatic: bool = False) -> None:
-    """Fix the router's identifier, or let the switch work it out; 0.0.0.0 is none (RFC 2328, 8.2; inferred words)."""
+def valid_configure_ospf_routerid(
+    chassis: "Chassis", routerid: "IPv4Address | None" = None, automatic: bool = False
+) -> None:
+    """Refuse the identifier 0.0.0.0, which means none.  evidence: RFC 2328, 8.2, inferred (the words)"""
     if not automatic and not int(routerid or 0):
         raise Refusal("Error: The router identifier cannot be 0.0.0.0.")
+
+
+def configure_ospf_routerid(call: Call, routerid: "IPv4Address | None" = None, automatic: bool = False) -> None:
+    """Fix the router's identifier, or let the switch work it out."""
+    valid_configure_ospf_routerid(call.chassis, routerid, automatic)
     _set(call, ospfRouterIdAuto=int(automatic), ospfRouterId=None if automatic else str(routerid))
 
 
@@ -156,5 +165,5 @@ def enable_ospf_restart_helper_lsa_check(call: Call) -> None:
 
 
 def disable_ospf_restart_helper_lsa_check(call: Call) -> None:
-    """Go on helping a router that restarts when an LSA changes.  evidence: recalled, RFC 3623"""
+    """Keep helping a router that restarts when an LSA changes.  evidence: recalled, RFC 3623"""
     _set(call, restartLsaCheck=0)

@@ -44,7 +44,7 @@ def received(node: "Node", port: "Port", vid: int, frame: Frame) -> bool:
 
 
 def export(node: "Node", router: str) -> None:
-    """Look again at the routes of other origins."""
+    """Check the routes of other origins again."""
     found = node.memory.get("ospf")
     if isinstance(found, Routers) and router in found.routers:
         found.exports[router] = None

@@ -1,18 +1,21 @@
 """Add VLANs to OSPF, and configure OSPF on them."""
 
 from ipaddress import IPv4Address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.licence_limit import check_interfaces
 from xos_cli.errors import Refusal
 from xos_cli.processes.ospf.areas import the_area
 from xos_cli.processes.ospf.facts import new_area_interface, new_interface
-from xos_cli.processes.ospf.interface_fields import key_fields, timer_fields
+from xos_cli.processes.ospf.interface_fields import check_password, check_timers, key_fields, timer_fields
 from xos_cli.processes.ospf.lines import LINKS, with_rows
 from xos_cli.processes.ospf.rows import BACKBONE, OFF, ON, OspfAreaInterface, OspfInterface
 from xos_cli.processes.ospf.virtual_links import the_virtual_link
 from xos_cli.processes.vlan.facts import primary, routed, the_vlan
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: The fields that a command sets: cost, priority, authentication, timer.
 TOGETHER = (
@@ -128,6 +131,18 @@ def configure_ospf_priority(
 ) -> None:
     """Set the priority in the election of the designated router; with 0 a router is never elected."""
     _set(call, vlan_name, area_identifier, ospfIfRtrPriority=priority)
+
+
+def valid_configure_ospf_timer(chassis: "Chassis", hello: int, dead: int, **_: object) -> None:
+    """Refuse a dead interval below the hello interval."""
+    check_timers(hello, dead)
+
+
+def valid_configure_ospf_authentication(
+    chassis: "Chassis", simple_password: str = "", encrypted: bool = False, **_: object
+) -> None:
+    """Refuse a password of more than 8 characters."""
+    check_password(simple_password, encrypted)
 
 
 def configure_ospf_timer(

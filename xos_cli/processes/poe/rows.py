@@ -1,7 +1,7 @@
 """The rows of Power over Ethernet.  evidence: capture 11.2 (the switch's), inferred (a port's)"""
 
 from xos_cli.record import NamedTuple
-from xos_cli.switch.tables import Flag, Plain, table
+from xos_cli.switch.tables import Flag, Plain, Scope, table
 
 PRECEDENCE = ("deny-port", "lowest-priority")
 PRIORITIES = ("low", "high", "critical")
@@ -40,3 +40,21 @@ class PseLegacy(NamedTuple):
     """
 
     slot: int
+
+
+@table("pse_state", key=("port",), scope=Scope.LOCAL)
+class PseState(NamedTuple):
+    """The power of a port that has had a device: what the port does, what the device takes, and what was counted.
+
+    *absent*: devices that were pulled out while they had power.  *invalid*: those that follow no standard.  *denied*:
+    those for which there was no power.  *over*: those that took more than the operator limit.
+    """
+
+    port: Plain
+    state: Plain = ""
+    milliwatts: int = 0
+    kind: int = 0
+    absent: int = 0
+    invalid: int = 0
+    denied: int = 0
+    over: int = 0

@@ -1,4 +1,4 @@
-"""`show inline-power` of slots and ports: no powered device is plugged in anywhere.
+"""`show inline-power` of slots and ports.
 
 evidence: guide 11.3 p.174-180 (words, states, the columns of the statistics), recalled (the other layouts)
 """
@@ -9,12 +9,16 @@ from xos_cli.command.call import Call
 from xos_cli.language import PortList
 from xos_cli.processes.devmgr.facts import RESERVED, UNRESERVED, budget
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
-from xos_cli.processes.poe.rows import PRECEDENCE, PRIORITIES, PseLegacy, PsePort, PseSystem
+from xos_cli.processes.poe.facts import DELIVERING, DENIED, DISABLED, FAULTED, SEARCHING, port_state
+from xos_cli.processes.poe.rows import PRECEDENCE, PRIORITIES, PseLegacy, PsePort, PseState, PseSystem
 from xos_cli.processes.poe.supply import capable, rows_of
 from xos_cli.switch.hardware import portset as sets
+from xos_cli.switch.hardware.portset import in_slot
 
 #: Of the controllers of a module.  evidence: recalled
 REVISION = "292b1"
+#: Of a port that gives power, and what a port shows that gives none.  evidence: IEEE 802.3af (the volts)
+VOLTS, OFF = 48.0, ("0.0", "0", "0.000")
 COUNTERS = "    STATISTICS COUNTERS\n" + (
     f"{'Port':<7}{'State':<14}{'Class':<10}{'Absent':<11}{'InvSig':<11}{'Denied':<11}{'OverCurrent':<15}Short\n"
 )
@@ -22,43 +26,52 @@ INFO = f"{'Port':<7}{'State':<14}{'Class':<10}{'Volts':<7}{'Curr':<7}{'Power':<9
 SETTINGS = f"{'Port':<8}{'Config':<10}{'Operator Limit':<18}{'Priority':<12}Label\n"
 
 
-def powers(call: Call, slot: int) -> bool:
-    """Return whether a slot gives power: the switch and the slot are enabled and the module works."""
-    card, info = call.get(CardState, slot), call.get(CardInfo, slot)
-    works = card is not None and card.state == "Operational"
-    return bool(works and call.one(PseSystem).systemAdminEnable and not (info and info.poe_disabled))
-
-
 def state(call: Call, row: PsePort) -> str:
-    """Return what a port does: it searches for a device, or is off.  evidence: guide 11.3 p.178"""
-    slot = int(row.port.partition(":")[0])
-    return "searching" if powers(call, slot) and not row.disabled else "disabled"
+    """Return what a port does.  evidence: guide 11.3 p.178"""
+    return port_state(call.store, row)
+
+
+def _device(call: Call, row: PsePort) -> PseState:
+    """Return what is known of the device at a port."""
+    return call.get(PseState, row.port) or PseState(row.port)
 
 
 def _class(call: Call, row: PsePort) -> str:
     """Return the class of a port's device.  evidence: guide 11.3 p.180 (of a port that searches)"""
-    return "class0" if state(call, row) == "searching" else "-----"
+    known = {SEARCHING: "class0", DELIVERING: f"class{_device(call, row).kind}"}
+    return known.get(state(call, row), "-----")
+
+
+def _taken(call: Call, row: PsePort) -> tuple[str, str, str]:
+    """Return the volts, milliamperes and watts at a port."""
+    milliwatts = _device(call, row).milliwatts if state(call, row) == DELIVERING else 0
+    return (f"{VOLTS:.1f}", f"{milliwatts / VOLTS:.0f}", f"{milliwatts / 1000:.3f}") if milliwatts else OFF
 
 
 def slot_statistics(call: Call, slot: int, rows: list[PsePort]) -> str:
     """Return the firmware of a slot, and how many of its ports are in each state.  evidence: recalled"""
-    waiting = sum(state(call, row) == "searching" for row in rows)
+    states = [state(call, row) for row in rows]
     fields = {
         "Firmware status": "Operational" if call.get(CardState, slot) else "Card not present",
         "Firmware revision": REVISION,
-        "Total ports powered": 0,
-        "Total ports awaiting power": waiting,
-        "Total ports faulted": 0,
-        "Total ports disabled": len(rows) - waiting,
+        "Total ports powered": states.count(DELIVERING),
+        "Total ports awaiting power": states.count(SEARCHING) + states.count(DENIED),
+        "Total ports faulted": states.count(FAULTED),
+        "Total ports disabled": states.count(DISABLED),
     }
     body = "".join(f"{label:<29}: {value}\n" for label, value in fields.items())
     return f"Inline-Power Slot Statistics\nSlot: {slot}\n{body}"
 
 
 def port_statistics(call: Call, rows: Iterable[PsePort]) -> str:
-    """Return the faults counted at each port: none.  evidence: guide 11.3 p.180 (columns)"""
-    zeros = f"{0:<11}{0:<11}{0:<11}{0:<15}0"
-    return COUNTERS + "".join(f"{row.port:<7}{state(call, row):<14}{_class(call, row):<10}{zeros}\n" for row in rows)
+    """Return what was counted at each port; a short circuit never happens.  evidence: guide 11.3 p.180 (columns)"""
+    return COUNTERS + "".join(_statistics(call, row) for row in rows)
+
+
+def _statistics(call: Call, row: PsePort) -> str:
+    seen = _device(call, row)
+    counts = f"{seen.absent:<11}{seen.invalid:<11}{seen.denied:<11}{seen.over:<15}0"
+    return f"{row.port:<7}{state(call, row):<14}{_class(call, row):<10}{counts}\n"
 
 
 def ports_of(call: Call, slot: int) -> PortList:
@@ -67,15 +80,25 @@ def ports_of(call: Call, slot: int) -> PortList:
 
 
 def information(call: Call, rows: Iterable[PsePort]) -> str:
-    """Return volts, current and power of each port: none.  evidence: recalled"""
-    return INFO + "".join(
-        f"{row.port:<7}{state(call, row):<14}{_class(call, row):<10}0.0    0      0.000    0\n" for row in rows
-    )
+    """Return volts, current and power of each port.  evidence: recalled"""
+    return INFO + "".join(_information(call, row) for row in rows)
+
+
+def _information(call: Call, row: PsePort) -> str:
+    volts, current, watts = _taken(call, row)
+    taken = f"{volts:<7}{current:<7}{watts:<9}{_fault(call, row)}"
+    return f"{row.port:<7}{state(call, row):<14}{_class(call, row):<10}{taken}\n"
+
+
+def _fault(call: Call, row: PsePort) -> int:
+    """Return the number of a port's fault, 0 for none.  evidence: inferred (that of a port above its limit)"""
+    return int(state(call, row) == FAULTED)
 
 
 def details(call: Call, rows: Iterable[PsePort]) -> Iterator[str]:
     """Return volts, current and power of each port as a block.  evidence: recalled"""
     for row in rows:
+        volts, current, watts = _taken(call, row)
         fields = {
             "Configured Admin State": "disabled" if row.disabled else "enabled",
             "Inline Power State": state(call, row),
@@ -83,11 +106,11 @@ def details(call: Call, rows: Iterable[PsePort]) -> Iterator[str]:
             "Label": row.label,
             "Operator Limit": f"{row.limit} milliwatts",
             "PD Class": _class(call, row),
-            "Max Allowed Power": "0.0 W",
-            "Measured Power": "0.0 W",
-            "Line Voltage": "0.0 Volts",
-            "Current": "0 mA",
-            "Fault Status": "0",
+            "Max Allowed Power": f"{row.limit / 1000 if state(call, row) == DELIVERING else 0.0:.1f} W",
+            "Measured Power": f"{float(watts):.1f} W",
+            "Line Voltage": f"{volts} Volts",
+            "Current": f"{current} mA",
+            "Fault Status": f"{_fault(call, row)}",
             "Priority": PRIORITIES[row.priority],
         }
         body = "".join(f"        {label:<24}: {value}".rstrip() + "\n" for label, value in fields.items())
@@ -144,7 +167,8 @@ def _slots(call: Call, only: int = 0) -> Iterator[str]:
             state = "Enabled" if on and not info.poe_disabled else "Disabled"
             firmware = "Operational" if card.state == "Operational" else "Card not present"
             watts = RESERVED if info.poe_budget == UNRESERVED else info.poe_budget
-            yield f"{card.slot:<6}{state:<14}{firmware:<18}{watts:<15}0\n"
+            measured = sum(row.milliwatts for row in call.rows(PseState) if in_slot(row.port, card.slot)) / 1000
+            yield f"{card.slot:<6}{state:<14}{firmware:<18}{watts:<15}{measured:g}\n"
 
 
 def show_inline_power_stats(call: Call, slot: int = 0, ports: bool = False, port_list: PortList | None = None) -> str:

@@ -1,7 +1,7 @@
 """Configure inline power: of the switch, of slots and of ports."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.port_rows import keep, rows_of_ports
@@ -9,8 +9,11 @@ from xos_cli.errors import Refusal
 from xos_cli.language import PortList
 from xos_cli.processes.devmgr.facts import RESERVED, UNRESERVED, budget
 from xos_cli.processes.devmgr.rows import CardInfo, CardState
-from xos_cli.processes.poe.rows import LIMIT, USAGE, PseLegacy, PsePort, PseSystem
+from xos_cli.processes.poe.rows import LIMIT, USAGE, PseLegacy, PsePort, PseState, PseSystem
 from xos_cli.switch.hardware import portset as sets
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 def _change(call: Call, **fields: Any) -> None:
@@ -24,6 +27,42 @@ def capable(call: Call, slot: int) -> CardInfo:
     if kind is None or not kind.poe:
         raise Refusal(f"Error: Slot {slot} is not capable of inline-power.")
     return row or CardInfo(slot)
+
+
+def valid_enable_inline_power(
+    chassis: "Chassis", slot: int = 0, port_list: PortList | None = None, **_: object
+) -> None:
+    """Refuse slots and ports of a chassis that takes no module with inline power."""
+    if port_list is not None and sets.given(chassis, port_list):
+        slot = sets.first(sets.given(chassis, port_list))[0]
+    kinds = [*chassis.fitting(), *[one.module for one in chassis.slots.values()]]
+    if slot and not any(kind in chassis.types and chassis.types[kind].poe for kind in kinds):
+        raise Refusal(f"Error: Slot {slot} is not capable of inline-power.")
+
+
+def valid_disable_inline_power(chassis: "Chassis", **given: Any) -> None:
+    """Refuse slots and ports of a chassis that takes no module with inline power."""
+    valid_enable_inline_power(chassis, **given)
+
+
+def valid_configure_inline_power(chassis: "Chassis", **given: Any) -> None:
+    """Refuse slots and ports of a chassis that takes no module with inline power."""
+    valid_enable_inline_power(chassis, **given)
+
+
+def valid_unconfigure_inline_power(chassis: "Chassis", **given: Any) -> None:
+    """Refuse slots and ports of a chassis that takes no module with inline power."""
+    valid_enable_inline_power(chassis, **given)
+
+
+def valid_reset_inline_power(chassis: "Chassis", **given: Any) -> None:
+    """Refuse slots and ports of a chassis that takes no module with inline power."""
+    valid_enable_inline_power(chassis, **given)
+
+
+def valid_show_inline_power(chassis: "Chassis", **given: Any) -> None:
+    """Refuse slots and ports of a chassis that takes no module with inline power."""
+    valid_enable_inline_power(chassis, **given)
 
 
 def _switch(call: Call, off: int, slot: int, ports: bool, port_list: PortList | None) -> None:
@@ -121,9 +160,14 @@ def rows_of(call: Call, ports: PortList | None) -> Iterator[PsePort]:
 
 
 def reset_inline_power_ports(call: Call, port_list: PortList) -> str:
-    """Switch the power of ports off and on; say that nothing happens, as no device is plugged in anywhere."""
+    """Switch the power of ports off and on; say that nothing happens where no device is plugged in."""
     list(rows_of(call, port_list))
-    return "[nothing was reset: no powered device is plugged into any port]\n"
+    fabric, given = call.node.fabric, sets.each(sets.given(call.chassis, port_list))
+    ports = [id for id in given if fabric is not None and fabric.ports[id].device is not None]
+    if not ports:
+        return "[nothing was reset: no powered device is plugged into these ports]\n"
+    call.node.later(0.0, "poe", "power_reset", tuple(ports))
+    return ""
 
 
 def _change_ports(call: Call, port_list: PortList | None, **fields: Any) -> None:
@@ -163,5 +207,8 @@ def configure_inline_power_label_ports(call: Call, string: str, port_list: PortL
 
 
 def clear_inline_power_stats_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
-    """Clear the statistics of ports, which stand at 0."""
-    list(rows_of(call, port_list))
+    """Clear the statistics of ports."""
+    for port in rows_of(call, port_list):
+        row = call.get(PseState, port.port)
+        if row is not None:
+            call.put(row._replace(absent=0, invalid=0, denied=0, over=0))

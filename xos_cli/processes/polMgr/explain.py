@@ -1,4 +1,4 @@
-"""Say entry by entry what a policy does with a route."""
+"""Explain entry by entry what a policy does with a route."""
 
 from collections.abc import Iterator, Mapping
 from ipaddress import ip_network

@@ -32,7 +32,7 @@ def running(node: "Node") -> None:
 
 
 def changed(node: "Node", changes: "Sequence[Change]") -> None:
-    """Follow changes of rows that can name a policy, if one of them does or can have done so."""
+    """Process changes of rows that can name a policy: read new policies, drop unused ones."""
     if any(_names_policy(node, change) for change in changes):
         keep(node)
 

@@ -50,7 +50,7 @@ def running(node: "Node") -> None:
 
 
 def rows_changed(node: "Node") -> None:
-    """Follow a change of the configuration or of an interface."""
+    """Apply a change of the configuration or of an interface."""
     if node.running and (node.store.one(Rip2Conf).rip2AdminStatus or "rip" in node.memory):
         node.call("rip", "follow")
 

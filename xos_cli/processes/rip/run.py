@@ -40,7 +40,7 @@ class RipOfNode:
         self._armed = AT_REST
 
     def look(self) -> None:
-        """Follow changes of the configuration and the routes, once for all of the same moment."""
+        """Apply changes of the configuration and the routes, once for all of the same moment."""
         self._looking = True
         self._arm()
 

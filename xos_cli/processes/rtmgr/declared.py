@@ -24,7 +24,7 @@ class OfPrefix(Setting):
         """Set a field of the prefix; one that was not added is refused."""
         for row in rows:
             if call.get(RouterPrefix, row.vlanName, row.prefix) is None:
-                raise Refusal(f"Error: Prefix {row.prefix} is not advertised on VLAN {row.vlanName}.")
+                raise Refusal(f"Error: Prefix {row.prefix} is not configured on VLAN {row.vlanName}.")
             call.put(row._replace(**self.values(given)))
 
 

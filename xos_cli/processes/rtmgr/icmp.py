@@ -1,12 +1,15 @@
 """Configure ICMP messages by VLAN, IRDP, and IP options."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.processes.rtmgr.lines import MESSAGES, OPTIONS, with_rows
 from xos_cli.processes.rtmgr.rows import IcmpSettings, IpOption, Irdp, IrdpConfig, LearnedRoute, UseRedirects
 from xos_cli.processes.vlan.facts import the_vlan
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 
 def _vlans(call: Call, vlan_name: str, kind: type[Any]) -> list[str]:
@@ -62,6 +65,14 @@ def disable_ip_option(call: Call, **option: bool) -> None:
     _options(call, option, 0)
 
 
+def valid_configure_irdp(
+    chassis: "Chassis", min_interval: int | None = None, max_interval: int = 600, lifetime: int = 1800, **_: object
+) -> None:
+    """Refuse intervals that do not fit each other."""
+    if min_interval is not None and not min_interval <= max_interval <= lifetime:
+        raise Refusal("Error: The intervals must not be longer than the lifetime, nor the least than the most.")
+
+
 def configure_irdp(
     call: Call,
     multicast: bool = False,
@@ -76,8 +87,7 @@ def configure_irdp(
     if min_interval is None:
         call.put(irdp._replace(mcast=int(multicast)))
         return
-    if not min_interval <= max_interval <= lifetime:
-        raise Refusal("Error: The intervals must not be longer than the lifetime, nor the least than the most.")
+    valid_configure_irdp(call.chassis, min_interval, max_interval, lifetime)
     call.put(IrdpConfig(lifetime, max_interval, irdp.mcast, preference, min_interval))
 
 

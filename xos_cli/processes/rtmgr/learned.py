@@ -107,7 +107,7 @@ def learned(node: "Node", router: str, client: str, routes: list[LearnedRoute]) 
 
 
 def announce(node: "Node") -> None:
-    """Have the routing protocols look at the routes again (``routes_changed``)."""
+    """Make the routing protocols check the routes again (``routes_changed``)."""
     manager_of(node).announce()
 
 

@@ -198,16 +198,19 @@ def _pairs(counts: list[tuple[int, str]]) -> str:
     return "".join((" " * 6).join(cells[at : at + 2]) + "\n" for at in range(0, len(cells), 2))
 
 
-def show_iproute_summary(call: Call, ipv4: bool = False, vr: bool = False, vr_name: str = "") -> str:
+def show_iproute_summary(
+    call: Call, multicast: bool = False, unicast: bool = False, vr_name: str = "", **_: bool
+) -> str:
     """Show how many routes there are, by origin and by length of the prefix.
 
     evidence: capture 12.5, but for the compressed routes, which came later
     """
     title = "ROUTE SUMMARY".center(47, "=")
-    return f"{title}\n" + _counts(routes(call.store, the_router(call.store, vr_name, call.session.context)), "origin")
+    found = routes(call.store, the_router(call.store, vr_name, call.session.context))
+    return f"{title}\n" + _counts([item for item in found if _carries(item.route, multicast, unicast)], "origin")
 
 
-def show_iproute_priority(call: Call, ipv4: bool = False, vr: bool = False, vr_name: str = "") -> str:
+def show_iproute_priority(call: Call, vr_name: str = "", **_: bool) -> str:
     """Show the priority of each origin of routes.  evidence: recalled (the layout)"""
     the_router(call.store, vr_name, call.session.context)
     return "".join(f"{row.protocol:<16}{row.pri:>5}\n" for row in call.rows(RoutePriority))

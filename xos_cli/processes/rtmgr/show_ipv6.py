@@ -39,7 +39,7 @@ def show_iproute_ipv6_summary(call: Call, vr: bool = False, vr_name: str = "") -
 
 
 def show_iproute_ipv6_priority(call: Call, vr: bool = False, vr_name: str = "") -> str:
-    """Show how much each origin of IPv6 routes is believed.  evidence: recalled (as of IPv4)"""
+    """Show the priority of each origin of IPv6 routes.  evidence: recalled (as of IPv4)"""
     the_router(call.store, vr_name, call.session.context)
     return "".join(f"{row.protocol:<16}{row.pri:>5}\n" for row in call.rows(Route6Priority))
 

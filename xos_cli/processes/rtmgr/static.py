@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Interface
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
@@ -12,6 +12,9 @@ from xos_cli.processes.rtmgr.rows import BlackholeEntry, Route6Entry, RouteEntry
 from xos_cli.processes.vlan.facts import the_router
 from xos_cli.processes.vlan.ip.facts import interfaces
 from xos_cli.switch.tables import key_of
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: Of the MIB's ipRouteProto: netmgmt.  evidence: capture 11.2
 NETMGMT = 3
@@ -35,10 +38,15 @@ def _flags(words: Collection[str]) -> tuple[int, int]:
     return int("unicast_only" in words), int("multicast_only" in words)
 
 
+def valid_configure_iproute_add(chassis: "Chassis", gateway: IPv4Address | None = None, **_: object) -> None:
+    """Refuse a gateway that is no address of a router.  evidence: inferred (the words)"""
+    if gateway and (gateway.is_unspecified or gateway.is_multicast or gateway.is_loopback or gateway.is_reserved):
+        raise Refusal(f"Error: {gateway} is not a valid gateway.")
+
+
 def _check_gateway(call: Call, router: str, gateway: IPv4Address) -> None:
     """Refuse a gateway that is no other router.  evidence: inferred (the words)"""
-    if gateway.is_unspecified or gateway.is_multicast or gateway.is_loopback or gateway.is_reserved:
-        raise Refusal(f"Error: {gateway} is not a valid gateway.")
+    valid_configure_iproute_add(call.chassis, gateway)
     here = [item for item in interfaces(call.store) if item.vlan.vrName == router]
     if any(gateway == own.ip for item in here for own in (item.address, *item.secondary)):
         raise Refusal(f"Error: Gateway {gateway} is an address of this switch.")

@@ -1,4 +1,4 @@
-"""Take the datagrams that nobody waits for: the UDP echo server sends back those that come to its port (RFC 862)."""
+"""Process unclaimed datagrams: the UDP echo server sends back those that come to its port (RFC 862)."""
 
 from typing import TYPE_CHECKING
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 
 USERS = ("initial", "initialmd5", "initialsha", "initialmd5Priv", "initialshaPriv")
-_USER, _ADMIN, _NOTIFY = "defaultUserView", "defaultAdminView", "defaultNotifyView"
+DEFAULT_VIEWS = "defaultUserView", "defaultAdminView", "defaultNotifyView"
+_USER, _ADMIN, _NOTIFY = DEFAULT_VIEWS
 #: Parts of the MIB that no ordinary user sees: access control, communities, keys.
 SECRET = ("1.3.6.1.6.3.16", "1.3.6.1.6.3.18", *(f"1.3.6.1.6.3.15.1.2.2.1.{n}" for n in (4, 6, 9)))
 

@@ -19,6 +19,7 @@ from xos_cli.processes.snmpMaster.rows import (
     Filter,
     FilterProfile,
     Notify,
+    SilentPort,
     SnmpAccess,
     SnmpEnable,
     SnmpEngine,
@@ -29,6 +30,7 @@ from xos_cli.processes.snmpMaster.rows import (
     User,
     View,
 )
+from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import Store
 
 if TYPE_CHECKING:
@@ -64,6 +66,9 @@ def configuration(store: Store, chassis: "Chassis", detail: bool) -> Iterator[st
     if enabled.snmpAccessProfile:
         yield f"configure snmp access-profile {enabled.snmpAccessProfile}"
     yield f"{'enable' if enabled.snmpTrapsEnabled else 'disable'} snmp traps"
+    silent = sets.of([(row.slot, row.port) for row in store.rows(SilentPort)])
+    if silent:
+        yield f"disable snmp traps port-up-down ports {sets.printed(sets.text(silent, chassis.modular))}"
 
 
 def _modes(store: Store) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from xos_cli.processes.snmpMaster.rows import MsmFailover, SnmpEnable, TargetAddr
+from xos_cli.processes.snmpMaster.rows import MsmFailover, SilentPort, SnmpEnable, TargetAddr
 
 if TYPE_CHECKING:
     from xos_cli.processes.snmpMaster.mib.objects import Oid, Value
@@ -62,6 +62,8 @@ def link_trapped(node: "Node", port: "Port", up: bool) -> None:
     from xos_cli.processes.snmpMaster.mib.objects import integer
     from xos_cli.processes.vlan.ports.facts import config_of
 
+    if node.store.get(SilentPort, *port) is not None:
+        return
     entry, number = (1, 3, 6, 1, 2, 1, 2, 2, 1), port_number(port)
     states = (1, number), (7, 1 if config_of(node.store, port).enabled else 2), (8, 1 if up else 2)
     bindings = tuple([((*entry, column, number), integer(value)) for column, value in states])

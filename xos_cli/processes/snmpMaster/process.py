@@ -58,50 +58,50 @@ def running(node: "Node") -> None:
 
 
 def tree_moved(node: "Node", stpd_name: str, events: tuple[str, ...]) -> None:
-    """Have the receivers of notifications, if there are any, told of a new root or a topology change."""
+    """Notify the trap receivers, if there are any, of a new root or a topology change."""
     for event, new_root in (("STP.System.Root", True), ("STP.System.TopologyChange", False)):
         if event in events and node.store.count(TargetAddr):
             node.call("snmpMaster", "tree_trapped", stpd_name, new_root)
 
 
 def vrrp_mastered(node: "Node", vlan_name: str, vrid: int, own: str) -> None:
-    """Have the receivers of notifications, if there are any, told that the switch became a VRRP master."""
+    """Notify the trap receivers, if there are any, that the switch became a VRRP master."""
     if node.store.count(TargetAddr):
         node.call("snmpMaster", "master_trapped", vlan_name, vrid, own)
 
 
 def ospf_neighbor_moved(node: "Node", router_id: str, neighbor_address: str, neighbor_id: str, state: int) -> None:
-    """Have the receivers of notifications, if there are any, told of an OSPF neighbour's new state."""
+    """Notify the trap receivers, if there are any, of an OSPF neighbour's new state."""
     if node.store.count(TargetAddr):
         node.call("snmpMaster", "ospf_trapped", router_id, neighbor_address, neighbor_id, state)
 
 
 def login_refused(node: "Node") -> None:
-    """Have the receivers of notifications, if there are any, told of a login that failed."""
+    """Notify the trap receivers, if there are any, of a login that failed."""
     if node.store.count(TargetAddr):
         node.call("snmpMaster", "login_trapped")
 
 
 def alarm_fired(node: "Node", index: int, rising: bool, value: int) -> None:
-    """Have the receivers of notifications, if there are any, told of an alarm of RMON."""
+    """Notify the trap receivers, if there are any, of an alarm of RMON."""
     if node.store.count(TargetAddr):
         node.call("snmpMaster", "alarm_trapped", index, rising, value)
 
 
 def overheated(node: "Node", which: str) -> None:
-    """Have the receivers of notifications, if there are any, told of a part that is too hot."""
+    """Notify the trap receivers, if there are any, of a part that is too hot."""
     if node.store.count(TargetAddr):
         node.call("snmpMaster", "heat_trapped", which)
 
 
 def module_moved(node: "Node", number: int, state: str) -> None:
-    """Have the receivers of notifications, if there are any, told of the state of a module."""
+    """Notify the trap receivers, if there are any, of the state of a module."""
     if node.store.count(TargetAddr):
         node.call("snmpMaster", "module_trapped", number, state)
 
 
 def peer_moved(node: "Node", state: str) -> None:
-    """Have the receivers of notifications, if there are any, told of the other MSM's state, "" for one not heard."""
+    """Notify the trap receivers, if there are any, of the other MSM's state, "" for one not heard."""
     numbers = [msm.index for msm in node.chassis.msms if msm.name == node.peer_name]
     if node.is_master and numbers and node.store.count(TargetAddr):
         where = len(node.chassis.slots) + numbers[0] + 1
@@ -120,12 +120,12 @@ def rows_changed(node: "Node") -> None:
 
 
 def link_moved(node: "Node", port: "Port", up: bool) -> None:
-    """Have the receivers of notifications, if there are any, told of a link that came up or fell."""
+    """Notify the trap receivers, if there are any, of a link that came up or went down."""
     if node.store.count(TargetAddr):
         node.later(0.0, "snmpMaster", "link_trapped", port, up)
 
 
 def part_moved(node: "Node", kind: str, number: int, broken: bool) -> None:
-    """Have the receivers of notifications, if there are any, told of a power supply or fan tray."""
+    """Notify the trap receivers, if there are any, of a power supply or fan tray."""
     if node.store.count(TargetAddr):
         node.call("snmpMaster", "part_trapped", kind, number, broken)

@@ -236,6 +236,14 @@ class MsmFailover(NamedTuple):
     cause: int = 1
 
 
+@table("snmpSilentPort", key=("slot", "port"))
+class SilentPort(NamedTuple):
+    """A port of whose link no target is told.  evidence: inferred (where it is kept)"""
+
+    slot: int
+    port: int
+
+
 TABLES = (
     SnmpEngine,
     User,
@@ -250,6 +258,7 @@ TABLES = (
     Filter,
     TargetAddrExtension,
     SnmpEnable,
+    SilentPort,
     SnmpEngineTime,
     SnmpCounters,
     MsmFailover,

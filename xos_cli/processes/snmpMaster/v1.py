@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
+from xos_cli.language import PortList
 from xos_cli.processes.polMgr.facts import the_policy
 from xos_cli.processes.snmpMaster.build import community, group
 from xos_cli.processes.snmpMaster.facts import _user, receivers
@@ -17,6 +18,7 @@ from xos_cli.processes.snmpMaster.rows import (
     NOTIFY,
     NOTIFY_GROUP,
     Community,
+    SilentPort,
     SnmpEnable,
     SnmpGroup,
     TargetAddr,
@@ -24,21 +26,29 @@ from xos_cli.processes.snmpMaster.rows import (
     TargetParams,
 )
 from xos_cli.processes.snmpMaster.v3 import engine_id, name, put, take
+from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
     import ipaddress
+
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: How the rows of a trap receiver are called; a number follows.
 USER, PARAMS, ADDRESS = "v1v2cNotifyUser", "v1v2cNotifyParam", "v1v2cNotifyTAddr"
 PORT = 162
 
 
+def valid_configure_snmp_add_community(chassis: "Chassis", community_string: str, **_: object) -> None:
+    """Refuse a community of more than 32 characters."""
+    if len(community_string) > 32:
+        raise Refusal("Error: A community has at most 32 characters.")
+
+
 def configure_snmp_add_community(
     call: Call, community_string: str, readonly: bool = False, readwrite: bool = False
 ) -> None:
     """Add a community of at most 32 characters."""
-    if len(community_string) > 32:
-        raise Refusal("Error: A community has at most 32 characters.")
+    valid_configure_snmp_add_community(call.chassis, community_string)
     put(call, community(community_string, _user(readonly), engine_id(call), NONVOLATILE))
 
 
@@ -151,6 +161,18 @@ def enable_snmp_traps(call: Call) -> None:
 def disable_snmp_traps(call: Call) -> None:
     """Send no notifications to the targets."""
     _change(call, snmpTrapsEnabled=0)
+
+
+def enable_snmp_traps_port_up_down_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
+    """Tell the targets of the links of ports, as at first."""
+    for port in sets.each(sets.given(call.chassis, port_list)):
+        call.delete(SilentPort, *port)
+
+
+def disable_snmp_traps_port_up_down_ports(call: Call, port_list: PortList | None = None, all: bool = False) -> None:
+    """Stop telling the targets of the links of ports."""
+    for port in sets.each(sets.given(call.chassis, port_list)):
+        call.put(SilentPort(*port))
 
 
 def configure_snmp_access_profile(call: Call, policy: str = "", none: bool = False) -> None:

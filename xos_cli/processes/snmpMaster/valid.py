@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from xos_cli.errors import Refusal
-from xos_cli.processes.snmpMaster.keys import is_code
+from xos_cli.processes.snmpMaster.factory import DEFAULT_VIEWS
+from xos_cli.processes.snmpMaster.keys import KEYS, is_code
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
@@ -41,6 +42,18 @@ def valid_configure_snmpv3_add_user(chassis: "Chassis", **given: Any) -> None:
         raise Refusal("Error: There is no privacy without authentication.")
     if any(len(given.get(word, " " * SHORTEST)) < SHORTEST for word in ("auth_password", "priv_password")):
         raise Refusal(f"Error: The password must have at least {SHORTEST} characters.")
+
+
+def valid_configure_snmpv3_delete_user(chassis: "Chassis", user_name: str | bool = "", **_: Any) -> None:
+    """Refuse to delete a user that every switch has."""
+    if user_name in ("initial", *KEYS):
+        raise Refusal("Error: A default SNMP user cannot be deleted.")
+
+
+def valid_configure_snmpv3_delete_mib_view(chassis: "Chassis", view_name: str | bool = "", **_: Any) -> None:
+    """Refuse to delete a view that every switch has."""
+    if view_name in DEFAULT_VIEWS:
+        raise Refusal("Error: A default SNMP MIB view cannot be deleted.")
 
 
 def valid_configure_snmpv3_add_mib_view_subtree(chassis: "Chassis", oid: str, **_: Any) -> None:

@@ -56,7 +56,7 @@ class BridgeView(NamedTuple):
 
     @property
     def changing(self) -> bool:
-        """Return whether the root tells of a topology change."""
+        """Return whether the root signals a topology change."""
         return self.topology is not None and self.topology.kept.changing
 
     @property

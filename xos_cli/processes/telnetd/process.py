@@ -49,10 +49,15 @@ def disable_telnet(call: Call) -> None:
     call.put(call.one(Telnetd)._replace(enable=0))
 
 
-def configure_telnet_port(call: Call, tcp_port: int = PORT, default: bool = False) -> None:
-    """Set the TCP port of telnet: 1 to 65535, but not 80."""
+def valid_configure_telnet_port(chassis: "Chassis", tcp_port: int = PORT, **_: object) -> None:
+    """Refuse the port of the web server, and 0."""
     if tcp_port in (0, 80):
         raise Refusal(f"Error: TCP port {tcp_port} cannot be used for telnet.")
+
+
+def configure_telnet_port(call: Call, tcp_port: int = PORT, default: bool = False) -> None:
+    """Set the TCP port of telnet: 1 to 65535, but not 80."""
+    valid_configure_telnet_port(call.chassis, tcp_port)
     call.put(call.one(Telnetd)._replace(port=tcp_port))
 
 

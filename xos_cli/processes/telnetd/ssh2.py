@@ -4,14 +4,25 @@ evidence: guide 11.3 p.335-340 (the commands, the module), later EXOS (that SSH 
 inferred (the words of the refusals and of the request for a key, that the first `enable ssh2` makes a key)
 """
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, TextInput
 from xos_cli.errors import Refusal
 from xos_cli.processes.telnetd.facts import ssh2
 from xos_cli.processes.vlan.facts import vr_choice
 
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
+
 #: What is printed of a key on a switch that nobody serves.
 NO_KEYS = "[host keys are made by xos-cli serve: this switch is not served over SSH]\n"
+
+
+def valid_enable_ssh2(chassis: "Chassis", port: bool = False, tcp_port: int = 0, **_: object) -> None:
+    """Refuse the port of the web server, and 0."""
+    if port and tcp_port in (0, 80):
+        raise Refusal(f"Error: TCP port {tcp_port} cannot be used for SSH.")
 
 
 def enable_ssh2(
@@ -27,8 +38,7 @@ def enable_ssh2(
     vr_name: str = "",
 ) -> None:
     """Enable SSH for new sessions, with a new host key if there is none; settings that are not named stay."""
-    if port and tcp_port in (0, 80):
-        raise Refusal(f"Error: TCP port {tcp_port} cannot be used for SSH.")
+    valid_enable_ssh2(call.chassis, port, tcp_port)
     row = ssh2(call.store)
     if access_profile:
         row = row._replace(profile=policy or None)

@@ -5,15 +5,19 @@ evidence: guide 11.3 p.335-340 (the commands), later EXOS (the limits; that a te
 """
 
 from collections.abc import Callable, Generator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Step, TextInput
 from xos_cli.errors import Refusal
 from xos_cli.processes.thttpd import pem
+from xos_cli.processes.thttpd.facts import key_matches, subject
 from xos_cli.processes.thttpd.rows import ThttpdSsl
 from xos_cli.processes.vlan.rows import VR_MGMT
 from xos_cli.switch.secrets import hidden, revealed
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: Bits of a private key, and characters of a name.  evidence: later EXOS
 SHORTEST, LONGEST, NAME = 1024, 4096, 64
@@ -21,16 +25,23 @@ SHORTEST, LONGEST, NAME = 1024, 4096, 64
 LINES = 200
 
 
-def configure_ssl_certificate_privkeylen_country_organization_common_name(
-    call: Call, length: int, string: str, label: str, name: str
+def valid_configure_ssl_certificate_privkeylen(
+    chassis: "Chassis", length: int, string: str, label: str, name: str
 ) -> None:
-    """Make a key and a certificate for it."""
+    """Refuse a length of the key, a country or a name that no certificate can have."""
     if not SHORTEST <= length <= LONGEST:
         raise Refusal(f"Error: The length of a private key is {SHORTEST} to {LONGEST} bits.")
     if len(string) != 2 or not string.isalpha():
         raise Refusal("Error: The country is a code of two letters.")
     if len(label) > NAME or len(name) > NAME:
         raise Refusal(f"Error: A name in a certificate has at most {NAME} characters.")
+
+
+def configure_ssl_certificate_privkeylen_country_organization_common_name(
+    call: Call, length: int, string: str, label: str, name: str
+) -> None:
+    """Make a key and a certificate for it."""
+    valid_configure_ssl_certificate_privkeylen(call.chassis, length, string, label, name)
     call.put(ThttpdSsl(length, string.upper(), label, name))
 
 
@@ -61,11 +72,10 @@ def unconfigure_ssl_certificate(call: Call) -> None:
 def show_ssl(call: Call, detail: bool = False) -> str:
     """Print the key and the certificate.  evidence: capture 12.5 (without the module), recalled"""
     row = call.one(ThttpdSsl)
-    fits = "matches" if _matches(row) else "does not match"
-    subject = ", ".join(f"{name}={word}" for name, word in _subject(row).items())
+    fits, names = "matches" if key_matches(row) else "does not match", subject(row)
     return (
         f"HTTPS Port Number: 443\nPrivate Key {fits} with the Public Key in certificate.\n"
-        f"RSA Key Length: {_bits(row)}\nCertificate:\n" + (f"    Subject: {subject}\n" if subject else "")
+        f"RSA Key Length: {_bits(row)}\nCertificate:\n" + (f"    Subject: {names}\n" if names else "")
     )
 
 
@@ -101,20 +111,6 @@ _KINDS: dict[str, tuple[tuple[str, ...], Callable[[str], object]]] = {
     "certificate": ((pem.CERTIFICATE,), pem.certificate),
     "privkey": (pem.KEYS, pem.modulus),
 }
-
-
-def _matches(row: ThttpdSsl) -> bool:
-    """Return whether the key is that of the certificate; the switch makes both together."""
-    if row.certificate and row.privkey:
-        return pem.certificate(row.certificate)[1] == pem.modulus(revealed(row.privkey))
-    return bool(row.privkeylen)
-
-
-def _subject(row: ThttpdSsl) -> dict[str, str]:
-    if row.certificate:
-        return pem.certificate(row.certificate)[0]
-    own = {"C": row.country, "O": row.organization, "CN": row.commonName}
-    return {name: word for name, word in own.items() if word}
 
 
 def _bits(row: ThttpdSsl) -> int:

@@ -64,11 +64,17 @@ def delete_vlan(call: Call, vlan_name: str) -> None:
     call.drop(vlan)
 
 
+def valid_configure_vlan_name(chassis: "Chassis", vlan_name: str, **_: object) -> None:
+    """Refuse to rename a VLAN that every switch has.  evidence: inferred"""
+    for name in SYSTEM:
+        if name.lower() == vlan_name.lower():
+            raise Refusal(f"Error: VLAN {name} cannot be renamed.")
+
+
 def configure_vlan_name(call: Call, vlan_name: str, new_vlan_name: str) -> None:
     """Rename a VLAN in the rows of all processes; Default and Mgmt keep their names."""
     vlan = vlan_of(call.store, vlan_name)
-    if vlan.name in SYSTEM:
-        raise Refusal(f"Error: VLAN {vlan.name} cannot be renamed.")  # evidence: inferred
+    valid_configure_vlan_name(call.chassis, vlan.name)
     if vlan.name == new_vlan_name:
         return
     check_name("VLAN", new_vlan_name)
@@ -81,14 +87,19 @@ def configure_vlan_name(call: Call, vlan_name: str, new_vlan_name: str) -> None:
     call.rename("vlan", vlan.name, new_vlan_name)
 
 
+def valid_configure_vlan_tag(chassis: "Chassis", vlan_name: str, **_: object) -> None:
+    """Refuse another tag for the Mgmt VLAN."""
+    if vlan_name.lower() == MGMT.lower():
+        raise Refusal("Error: The tag of the Mgmt VLAN cannot be changed.")
+
+
 def configure_vlan_tag(call: Call, vlan_name: str, tag: int) -> None:
     """Set the tag of a VLAN.
 
     One that another VLAN has only internally is taken from it, so that the order of commands does not matter.
     """
     vlan = vlan_of(call.store, vlan_name)
-    if vlan.name == MGMT:
-        raise Refusal("Error: The tag of the Mgmt VLAN cannot be changed.")
+    valid_configure_vlan_tag(call.chassis, vlan.name)
     if vlan.tagged and vlan.tag == tag:
         return
     claim_tag(call, vlan, tag)

@@ -25,6 +25,8 @@ from xos_cli.record import NamedTuple
 from xos_cli.switch.hardware import portset as sets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from xos_cli.switch.hardware.chassis import Port
     from xos_cli.switch.tables import Store
 
@@ -143,13 +145,18 @@ def present_ports(store: "Store", vlan_name: str) -> int:
 
 def settled(store: "Store", modular: bool) -> dict[str, VlanPort]:
     """Return the ports of VLANs, by name in lower case, as they are when no client of network login is logged in."""
-    rows = {row.vlanName.lower(): row for row in store.rows(VlanPort)}
-    for visit in store.rows(VisitingPort):
+    return without_visits(store.rows(VlanPort), store.rows(VisitingPort), modular)
+
+
+def without_visits(held: "Iterable[VlanPort]", visits: "Iterable[VisitingPort]", modular: bool) -> dict[str, VlanPort]:
+    """Return the ports of VLANs, by name in lower case, with those that visit a VLAN back at home."""
+    rows = {row.vlanName.lower(): row for row in held}
+    for visit in visits:
         if visit.why in (PLACED, FOR_STATIONS):
             continue
         port, home = sets.read(visit.port), visit.home.lower()
-        held = [ports & ~port for ports in members_of(rows.get(visit.vlanName.lower()))]
-        rows[visit.vlanName.lower()] = _row_of(visit.vlanName, Members(*held), modular)
+        others = [ports & ~port for ports in members_of(rows.get(visit.vlanName.lower()))]
+        rows[visit.vlanName.lower()] = _row_of(visit.vlanName, Members(*others), modular)
         if home and not visit.tagged:
             before = members_of(rows.get(home))
             rows[home] = _row_of(visit.home, before._replace(untagged=before.untagged | port), modular)

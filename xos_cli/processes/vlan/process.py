@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from xos_cli.processes.vlan import rows as _vlan_rows
 from xos_cli.processes.vlan.index import rebuild
+from xos_cli.processes.vlan.lasting import lasting_rows as lasting_rows
 from xos_cli.processes.vlan.ports import rows as _port_rows
 from xos_cli.processes.vlan.ports.links import resume
 from xos_cli.processes.vlan.ports.redundancy import choose_ports

@@ -1,14 +1,19 @@
 """Protocol filters: which frames a VLAN takes."""
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_name
 from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import members, numbers, vlan_of
 from xos_cli.processes.vlan.index import filter_of, free_ports, ports_taken, take_ports
 from xos_cli.processes.vlan.ports.members import CONFLICT
-from xos_cli.processes.vlan.rows import ANY, MGMT, Protocol, Vlan
+from xos_cli.processes.vlan.rows import ANY, FILTERS, MGMT, Protocol, Vlan
 from xos_cli.switch.hardware import portset as sets
 from xos_cli.switch.tables import innate
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: Filters the user can make, and protocols in each.  evidence: guide 11.3 p.227
 MOST, MOST_PROTOCOLS = 15, 6
@@ -38,22 +43,40 @@ def create_protocol(call: Call, new_protocol_name: str) -> None:
     call.put(Protocol(new_protocol_name))
 
 
+def valid_delete_protocol(chassis: "Chassis", protocol_name: str) -> None:
+    """Refuse to delete a protocol filter that every switch has."""
+    for name in FILTERS:
+        if name.lower() == protocol_name.lower():
+            raise Refusal(f"Error: Protocol filter {name} cannot be deleted.")
+
+
+def valid_create_protocol(chassis: "Chassis", new_protocol_name: str) -> None:
+    """Refuse to create a protocol filter that every switch has."""
+    for name in FILTERS:
+        if name.lower() == new_protocol_name.lower():
+            raise Refusal(f"Error: Protocol filter {name} already exists.")
+
+
 def delete_protocol(call: Call, protocol_name: str) -> None:
     """Delete a protocol filter; a VLAN that had it takes any protocol from now on.  evidence: guide 11.3 p.227"""
     row = filter_named(call, protocol_name)
-    if innate(row):
-        raise Refusal(f"Error: Protocol filter {row.name} cannot be deleted.")
+    valid_delete_protocol(call.chassis, row.name)
     for vlan in call.rows(Vlan):
         if filter_of(vlan) == row.name.lower():
             _change(call, vlan, ANY)
     call.drop(row)
 
 
+def valid_configure_vlan_protocol(chassis: "Chassis", vlan_name: str, **_: object) -> None:
+    """Refuse a protocol filter for the Mgmt VLAN."""
+    if vlan_name.lower() == MGMT.lower():
+        raise Refusal("Error: The protocol filter of the Mgmt VLAN cannot be changed.")
+
+
 def configure_vlan_protocol(call: Call, vlan_name: str, protocol_name: str) -> None:
     """Give a VLAN a protocol filter, unless that would leave a port untagged in two VLANs of one filter."""
     vlan, row = vlan_of(call.store, vlan_name), filter_named(call, protocol_name)
-    if vlan.name == MGMT:
-        raise Refusal("Error: The protocol filter of the Mgmt VLAN cannot be changed.")
+    valid_configure_vlan_protocol(call.chassis, vlan.name)
     _change(call, vlan, row.name)
 
 
@@ -75,11 +98,21 @@ def _change(call: Call, vlan: Vlan, name: str) -> None:
 # -- what is in it ---------------------------------------------------------------------------------------------------
 
 
+def valid_configure_protocol(chassis: "Chassis", protocol_name: str, **given: str | int) -> None:
+    """Refuse a value that no frame has."""
+    _protocols(given)
+
+
+def valid_configure_protocol_add(chassis: "Chassis", protocol_name: str, **_: object) -> None:
+    """Refuse protocols for the filter that takes all."""
+    if protocol_name.lower() == ANY.lower():
+        raise Refusal(f"Error: Protocol filter {ANY} cannot be changed.")
+
+
 def configure_protocol_add(call: Call, protocol_name: str, **given: str | int) -> None:
     """Add protocols to a filter, up to six in all; each is a type and a number."""
     row = filter_named(call, protocol_name)
-    if row.name == ANY:
-        raise Refusal(f"Error: Protocol filter {ANY} cannot be changed.")
+    valid_configure_protocol_add(call.chassis, row.name)
     there = row.protocols.split(",") if row.protocols else []
     new = [protocol for protocol in _protocols(given) if protocol not in there]
     if len(there) + len(new) > MOST_PROTOCOLS:

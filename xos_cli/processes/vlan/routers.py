@@ -82,14 +82,20 @@ def _check_own(name: str, done: str) -> None:
 # -- its ports and protocols -----------------------------------------------------------------------------------------
 
 
+def valid_configure_vr_add_ports(chassis: "Chassis", vr_name: str, **_: object) -> None:
+    """Refuse ports for the virtual routers that have none.  evidence: inferred (the words)"""
+    for name in (VR_MGMT, VR_CONTROL):
+        if name.lower() == vr_name.lower():
+            raise Refusal(f"Error: Ports cannot be added to virtual router {name}.")
+
+
 def configure_vr_add_ports(call: Call, vr_name: str, port_list: PortList) -> None:
     """Add ports to a virtual router; a port is of one virtual router only.
 
     evidence: guide 11.0 p.101, inferred (the words)
     """
     router, ports = router_of(call.store, vr_name), sets.given(call.chassis, port_list)
-    if router.name in (VR_MGMT, VR_CONTROL):
-        raise Refusal(f"Error: Ports cannot be added to virtual router {router.name}.")
+    valid_configure_vr_add_ports(call.chassis, router.name)
     for other in call.rows(VirtualRouter):
         taken = ports & sets.read(other.portListInVr)
         if taken and other.name != router.name:
@@ -118,14 +124,25 @@ def _hold(call: Call, router: VirtualRouter, ports: int) -> None:
     call.put(router._replace(addPorts=int(bool(ports)), portListInVr=sets.text(ports, call.chassis.modular)))
 
 
+def valid_configure_vr_add_protocol(chassis: "Chassis", vr_name: str, **_: object) -> None:
+    """Refuse a protocol for a virtual router that every switch has."""
+    for name in SYSTEM:
+        if name.lower() == vr_name.lower():
+            raise Refusal(f"Error: The protocols of virtual router {name} cannot be changed.")
+
+
 def configure_vr_add_protocol(call: Call, vr_name: str, routing_protocol: str) -> None:
     """Let a routing protocol run on a virtual router; VR-Default has all of them."""
     router = router_of(call.store, vr_name)
     protocols = protocols_of(router)
-    if router.name in SYSTEM:
-        raise Refusal(f"Error: The protocols of virtual router {router.name} cannot be changed.")
+    valid_configure_vr_add_protocol(call.chassis, router.name)
     if routing_protocol not in protocols:
         call.put(router._replace(protocols=",".join([*protocols, routing_protocol])))
+
+
+def valid_configure_vr_delete_protocol(chassis: "Chassis", vr_name: str, **_: object) -> None:
+    """Refuse to change a virtual router that every switch has."""
+    _check_own(vr_name, "changed")
 
 
 def configure_vr_delete_protocol(call: Call, vr_name: str, routing_protocol: str) -> None:

@@ -1,7 +1,7 @@
 """Configure VRRP routers: their settings, their addresses, and what they track."""
 
 from ipaddress import IPv4Address, IPv4Interface
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.address_and_mask import network_of
 from xos_cli.command.call import Call
@@ -10,6 +10,9 @@ from xos_cli.processes.vlan.facts import the_vlan
 from xos_cli.processes.vrrp.facts import in_subnet, is_host
 from xos_cli.processes.vrrp.rows import VrrpAddress, VrrpRouter, VrrpTrack
 from xos_cli.switch.secrets import hidden
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: evidence: reference 11.0 p.581
 ROUTERS, ROUTERS_PER_VLAN = 64, 7
@@ -130,12 +133,19 @@ def configure_vrrp_vlan_vrid_dont_preempt(call: Call, vlan_name: str, vridval: i
     _set(call, vlan_name, vridval, preempt=0)
 
 
+def valid_configure_vrrp_vlan_vrid_authentication(
+    chassis: "Chassis", simple_password: str = "", encrypted: bool = False, **_: object
+) -> None:
+    """Refuse a typed password of more than 8 characters."""
+    if len(simple_password) > PASSWORD and not encrypted:
+        raise Refusal(f"Error: The password has more than {PASSWORD} characters.")
+
+
 def configure_vrrp_vlan_vrid_authentication(
     call: Call, vlan_name: str, vridval: int, simple_password: str = "", encrypted: bool = False, **_: bool
 ) -> None:
     """Authenticate a VRRP router by a password of up to 8 characters, or not at all."""
-    if len(simple_password) > PASSWORD and not encrypted:
-        raise Refusal(f"Error: The password has more than {PASSWORD} characters.")
+    valid_configure_vrrp_vlan_vrid_authentication(call.chassis, simple_password, encrypted)
     kept = simple_password if encrypted or not simple_password else hidden(simple_password)
     _set(call, vlan_name, vridval, password=kept or None, encrypted=1 if kept else None)
 

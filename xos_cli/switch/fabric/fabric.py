@@ -134,6 +134,7 @@ class Fabric:
     def cabled(self, port: FabricPort) -> None:
         """Update a port whose wire was plugged in or pulled out."""
         self.tell("vlan", "cable_changed", port.id)
+        self.tell("poe", "cable_changed", port.id)
 
     def link_changed(self, port: FabricPort) -> None:
         """Follow a link that came up or fell: the tables at once, the master's processes as soon as they run."""
@@ -169,6 +170,8 @@ class Fabric:
             vlan.states.clear()
         for port in self.ports.values():
             port.set_offer(None)
+            if port.feeding:
+                port.feed(False)
 
     def darken(self, seconds: float) -> None:
         """Stop forwarding for *seconds*."""

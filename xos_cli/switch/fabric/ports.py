@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from xos_cli.switch.fabric.counters import Counters
 from xos_cli.switch.fabric.qos import PLAIN, Limits
-from xos_cli.switch.hardware.link import Agreed, Copy, Offer, Wire
+from xos_cli.switch.hardware.link import Agreed, Copy, Offer, PoweredEnd, Wire
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Port
@@ -55,6 +55,7 @@ class FabricPort:
         self.wire: Wire | None = None
         self.counters = Counters(fabric.clock.now)
         self.offered: Offer | None = None
+        self.feeding = False  # it gives power
         self.agreed: Agreed | None = None
         self.vlans: dict[int, FabricVlan] = {}
         self.master = self
@@ -86,8 +87,20 @@ class FabricPort:
 
     def attach(self, wire: Wire | None) -> None:
         """Plug a wire in, or pull it out; a port without one is as the chassis file says."""
-        self.wire = wire
+        self.wire, self.feeding = wire, False
         self.fabric.cabled(self)
+
+    @property
+    def device(self) -> PoweredEnd | None:
+        """Return the powered device at the other end of the cable, None if there is none."""
+        ends = self.wire.far() if self.wire is not None else ()
+        return next((end for end in ends if isinstance(end, PoweredEnd) and end.needs is not None), None)
+
+    def feed(self, on: bool) -> None:
+        """Give power to the device at the other end, or take it away."""
+        self.feeding, device = on, self.device
+        if device is not None:
+            device.power(on)
 
     def set_offer(self, offer: Offer | None) -> None:
         """Change the offer of the port; a link that no longer fits goes down at once."""

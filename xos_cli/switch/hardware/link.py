@@ -4,7 +4,7 @@ evidence: inferred from 802.3 clause 28 (auto-negotiation against a fixed settin
 """
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from xos_cli.packets.frames import Frame
 from xos_cli.record import NamedTuple
@@ -69,6 +69,24 @@ class Endpoint(Protocol):
 
     def carry(self, agreed: Agreed | None) -> None:
         """Bring the link up as *agreed*, or down (None)."""
+
+
+class PowerNeed(NamedTuple):
+    """What a powered device takes from its cable: milliwatts, its class of IEEE 802.3af; *legacy*: it follows none."""
+
+    milliwatts: int
+    kind: int = 0
+    legacy: bool = False
+
+
+@runtime_checkable
+class PoweredEnd(Protocol):
+    """An end of a cable that may live on the power of the other end."""
+
+    needs: PowerNeed | None
+
+    def power(self, on: bool) -> None:
+        """Give it power, or take the power away."""
 
 
 def negotiate(one: Offer | None, other: Offer | None) -> tuple[Agreed, Agreed] | None:

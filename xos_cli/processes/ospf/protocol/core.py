@@ -153,12 +153,12 @@ class Core:
     # -- sending -----------------------------------------------------------------------------------------------------
 
     def send(self, interface: Interface, address: int, body: OspfBody) -> None:
-        """Have a packet sent out of an interface."""
+        """Queue a packet to be sent out of an interface."""
         packet = self.sealed(interface, Ospf(self.id, interface.settings.area, body))
         self.emit(interface, address, packet)
 
     def emit(self, interface: Interface, address: int, packet: Ospf) -> None:
-        """Have a packet that is authenticated already sent out of an interface."""
+        """Queue a packet that is authenticated already."""
         if interface.settings.passive:
             return
         interface.count(f"tx_{NAMES[type(packet.body)]}")

@@ -111,7 +111,7 @@ class Restart(Borders):
         return "all adjacencies are there again" if complete else ""
 
     def _consistent(self, area: int, before: RouterBody) -> bool:
-        """Return whether what the neighbours tell of their links to this router is what it told itself (2.2)."""
+        """Return whether the neighbours' LSAs agree with this router's LSAs from before the restart (2.2)."""
         database = self.areas[area].database
         for link in before.links:
             if link.kind == POINT_TO_POINT:

@@ -162,7 +162,7 @@ class Routing(Origination):
                         self._shorten(area, lsa)
 
     def _summarized(self, area: Area, lsa: Lsa) -> tuple[int, Hops] | None:
-        """Return the cost of and the ways to what a summary tells of, None if its router is not reached."""
+        """Return the cost and the next hops of a summary's destination, None if its router is not reached."""
         path: Path | None = area.tree.routers.get(lsa.router)
         body = lsa.body
         if path is None or not area.tree.flags.get(lsa.router, 0) & B_FLAG or not isinstance(body, SummaryBody):

@@ -69,12 +69,12 @@ def _age(node: "Node", row: None) -> Value:
 
 
 def _learned(node: "Node") -> dict[Oid, FdbLearned]:
-    """Return what was learned at bridge ports, by MAC address; of an address in several VLANs one entry.
+    """Return what was learned by MAC address; of an address in several VLANs one entry.
 
-    The management port of an MSM is no bridge port.
+    The management port is no port of the bridge.
     """
-    places = set(node.chassis.ports)
-    rows = [row for row in node.store.rows(FdbLearned) if (row.slot, row.port) in places]
+    ports = set(node.chassis.ports)
+    rows = [row for row in node.store.rows(FdbLearned) if (row.slot, row.port) in ports]
     return {tuple(bytes.fromhex(row.mac.replace(":", ""))): row for row in rows}
 
 

@@ -60,7 +60,7 @@ class IpInterfaces:
             self._changed.add(key[0])
 
     def stale(self, table: type) -> None:
-        """Look at all of them again."""
+        """Mark all interfaces as outdated."""
         self._changed = self._all = None
 
     def all(self, store: Store) -> list[IpInterface]:

@@ -68,7 +68,7 @@ def carrier(node: "Node", port: "Port") -> LinkMode | None:
 
 
 def cable_changed(node: "Node", port: "Port") -> None:
-    """Follow a cable that was plugged into a port or pulled out: the link falls, or comes up as it can now."""
+    """Process a cable that was plugged into a port or pulled out: the link goes down, or comes up."""
     if not port[0]:
         carrier_changed(node, port)
         return
@@ -77,7 +77,7 @@ def cable_changed(node: "Node", port: "Port") -> None:
 
 
 def carrier_changed(node: "Node", port: "Port | None") -> None:
-    """Follow the two ends of a cable that agreed on a link or lost it; None: look at all cables."""
+    """Process a cable whose two ends agreed on a link or lost it; None: all cables."""
     assert node.fabric is not None
     ports = [id for id, found in node.fabric.ports.items() if found.wire is not None] if port is None else [port]
     links_up(node, [id for id in ports if id[0] and carrier(node, id)])

@@ -1,5 +1,7 @@
 """Which ports a VLAN has: `configure vlan add ports` and `delete ports`."""
 
+from typing import TYPE_CHECKING
+
 from xos_cli.command.call import Call
 from xos_cli.errors import Refusal
 from xos_cli.language import PortList
@@ -10,6 +12,9 @@ from xos_cli.processes.vlan.ports.redundancy import check_members
 from xos_cli.processes.vlan.ports.rows import MirrorPort
 from xos_cli.processes.vlan.rows import MGMT, VirtualRouter, Vlan, VlanPort, VmanPort
 from xos_cli.switch.hardware import portset as sets
+
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
 
 #: evidence: recalled (no page seen)
 CONFLICT = (
@@ -43,8 +48,7 @@ def add_ports(call: Call, vlan: Vlan, ports: int, tagged: bool, quiet: bool = Fa
 
 def _may_be_members(call: Call, vlan: Vlan, ports: int) -> None:
     """Refuse ports that no command can put into this VLAN.  evidence: guide 11.x (the rules), inferred (the words)"""
-    if vlan.name == MGMT:
-        raise Refusal("Error: Ports cannot be added to the Mgmt VLAN.")
+    valid_configure_vlan_add_ports(call.chassis, vlan.name)
     check_ports(call, vlan.vrName, ports)
 
 
@@ -116,6 +120,12 @@ def possible_ports(call: Call, vr_name: str) -> int:
     return ports_of_router(call, vr_name) & ~members_only(call.store) & ~monitors
 
 
+def valid_configure_vlan_add_ports(chassis: "Chassis", vlan_name: str, **_: object) -> None:
+    """Refuse ports for the Mgmt VLAN."""
+    if vlan_name.lower() == MGMT.lower():
+        raise Refusal("Error: Ports cannot be added to the Mgmt VLAN.")
+
+
 def configure_vlan_add_ports(
     call: Call,
     vlan_name: str,
@@ -133,11 +143,16 @@ def configure_vlan_add_ports(
     add_ports(call, vlan, ports, tagged, nobroadcast)
 
 
+def valid_configure_vlan_delete_ports(chassis: "Chassis", vlan_name: str, **_: object) -> None:
+    """Refuse to take a port out of the Mgmt VLAN."""
+    if vlan_name.lower() == MGMT.lower():
+        raise Refusal("Error: Ports cannot be deleted from the Mgmt VLAN.")
+
+
 def configure_vlan_delete_ports(
     call: Call, vlan_name: str, port_list: PortList | None = None, all: bool = False
 ) -> None:
     """Take ports out of a VLAN: those that are named, or all."""
     vlan = vlan_of(call.store, vlan_name)
-    if vlan.name == MGMT:
-        raise Refusal("Error: Ports cannot be deleted from the Mgmt VLAN.")
+    valid_configure_vlan_delete_ports(call.chassis, vlan.name)
     remove_ports(call, vlan, EVERY if all else sets.given(call.chassis, port_list))

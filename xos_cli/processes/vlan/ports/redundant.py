@@ -11,7 +11,16 @@ from xos_cli.processes.vlan.ports.links import follow
 from xos_cli.processes.vlan.ports.redundancy import check_pair
 from xos_cli.processes.vlan.ports.rows import RedundantPort
 from xos_cli.switch.hardware import portset as sets
-from xos_cli.switch.hardware.chassis import Port
+from xos_cli.switch.hardware.chassis import Chassis, Port
+
+
+def valid_configure_ports_redundant(
+    chassis: Chassis, primary_port: PortList, secondary_port: PortList, **_: object
+) -> None:
+    """Refuse a port as the standby of itself."""
+    primary, second = (sets.first(sets.given(chassis, port)) for port in (primary_port, secondary_port))
+    if primary == second:
+        raise Refusal("Error: A port cannot be redundant to itself.")
 
 
 def configure_ports_redundant(
@@ -24,8 +33,7 @@ def configure_ports_redundant(
 ) -> None:
     """Make *secondary_port* the standby of a primary port, with its link off unless the command says otherwise."""
     primary, second = (sets.first(sets.given(call.chassis, port)) for port in (primary_port, secondary_port))
-    if primary == second:
-        raise Refusal("Error: A port cannot be redundant to itself.")
+    valid_configure_ports_redundant(call.chassis, primary_port, secondary_port)
     for pair in call.rows(RedundantPort):
         for port in (primary, second):
             used = port in ((pair.slot, pair.port), (pair.redundantSlot, pair.redundantPort))

@@ -100,13 +100,13 @@ def unconfigure_diffserv(call: Call) -> None:
 
 
 def unconfigure_diffserv_examination(call: Call) -> None:
-    """Let every code point lead to the profile of a new switch."""
+    """Restore the default profile of every code point."""
     for row in call.rows(DscpProfile):
         call.drop(row)
 
 
 def unconfigure_diffserv_replacement(call: Call) -> None:
-    """Let every profile have the code point of a new switch."""
+    """Restore the default code point of every profile."""
     for row in call.rows(DscpReplacement):
         call.drop(row)
 
@@ -145,9 +145,13 @@ def configure_vlan(call: Call, vlan_name: str, qos_profile: str, qosprofile: boo
     call.put(vlan._replace(qosProfile=int(check_profile(call, qos_profile)[2:])))
 
 
-def valid_configure_ports_rate_limit_egress(chassis: "Chassis", **_: object) -> None:
-    """Refuse the command on a platform where each queue has its own limit."""
+def valid_configure_ports_rate_limit_egress(
+    chassis: "Chassis", no_limit: bool = False, cir_rate: int = 0, **_: object
+) -> None:
+    """Refuse a rate of nothing, and the command on a platform where each queue has its own limit."""
     check_platform(chassis, queues=False)
+    if not no_limit and not cir_rate:
+        raise Refusal("Error: The rate must be at least 1 Kbps.")
 
 
 def configure_ports_rate_limit_egress(
@@ -164,9 +168,7 @@ def configure_ports_rate_limit_egress(
     Mb: bool = False,
 ) -> None:
     """Limit what ports send, or end the limit.  evidence: guide 11.3 p.309 (platforms), inferred (a rate of nothing)"""
-    check_platform(call.chassis, queues=False)
-    if not no_limit and not cir_rate:
-        raise Refusal("Error: The rate must be at least 1 Kbps.")
+    valid_configure_ports_rate_limit_egress(call.chassis, no_limit, cir_rate)
     rate = cir_rate * (1000000 if Gbps else 1000 if Mbps else 1)
     for port in sets.each(sets.given(call.chassis, port_list)):
         if no_limit:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 LEVELS = ("low", "lowHi", "normal", "normalHi", "medium", "mediumHi", "high", "highHi")
 UNSUPPORTED = "Error: This command is not supported on this platform."  # evidence: inferred (the words)
 TOO_MUCH = "Error: The sum of the minimum bandwidths of all QoS profiles is more than 100 percent."
+#: What the lab says, in its square brackets.
+NOTHING_SET = "[nothing was done: the line names no setting]\n"
 #: The most that can be promised together.  evidence: guide 11.3 p.291
 WHOLE = 100
 
@@ -49,6 +51,12 @@ def check_platform(chassis: "Chassis", queues: bool) -> None:
 # -- profiles come and go --------------------------------------------------------------------------------------------
 
 
+def valid_create_qosprofile(chassis: "Chassis", qosprofile: str) -> None:
+    """Refuse a profile that every switch of the platform has."""
+    if qosprofile in FIXED or large(chassis):
+        raise Refusal(f"Error: QoS profile {qosprofile} already exists.")
+
+
 def create_qosprofile(call: Call, qosprofile: str) -> None:
     """Create a profile; QP1 and QP8 are always there, and all eight on a BlackDiamond 10808.
 
@@ -59,13 +67,18 @@ def create_qosprofile(call: Call, qosprofile: str) -> None:
     call.put(QosProfile(qosprofile))
 
 
+def valid_delete_qosprofile(chassis: "Chassis", qosprofile: str) -> None:
+    """Refuse to delete a profile that every switch of the platform has."""
+    if qosprofile in FIXED or large(chassis):
+        raise Refusal(f"Error: QoS profile {qosprofile} cannot be deleted.")
+
+
 def delete_qosprofile(call: Call, qosprofile: str) -> None:
     """Delete a created profile; priorities that selected it get their defaults; refuse one that an access list uses.
 
     evidence: guide 11.3 p.294 (default profiles stay), inferred (what becomes of traffic groups, the words)
     """
-    if qosprofile in FIXED or large(call.chassis):
-        raise Refusal(f"Error: QoS profile {qosprofile} cannot be deleted.")
+    valid_delete_qosprofile(call.chassis, qosprofile)
     call.drop(call.get(QosProfile, check_profile(call, qosprofile)) or QosProfile(qosprofile))
     owner = next(
         (name for _, found in call.software.gather("profile_users", call.node, qosprofile) for name in found), ""
@@ -116,7 +129,7 @@ def configure_qosprofile(
     all: bool = False,
     ports: bool = False,
     **words: bool,
-) -> None:
+) -> str:
     """Set the bandwidth and the priority of a profile, of all ports or of some; or its weight and buffers.
 
     evidence: guide 11.3 p.293-294 (which platform has what), guide 11.0 p.123 (bandwidth by ports)
@@ -132,6 +145,7 @@ def configure_qosprofile(
     if rates or named:
         check_platform(call.chassis, queues=True)
         _put_bandwidth(call, EGRESS, qosprofile, port_list, rates | ({"priority": named} if named else {}))
+    return "" if rates or named or weight is not None or buffer_percentage is not None else NOTHING_SET
 
 
 def valid_configure_qosprofile(
@@ -154,13 +168,16 @@ def configure_qosprofile_ingress(
     level: int | None = None,
     port_list: PortList | None = None,
     **words: bool,
-) -> None:
+) -> str:
     """Set the bandwidth and the priority of an ingress queue at ports.  evidence: guide 11.0 p.123"""
     check_platform(call.chassis, queues=True)
     rates = _rates(call, percent, max_percent, bps, high_bps)
     named = next((number for number, word in enumerate(LEVELS, 1) if words.get(word)), level)
     changes = rates | ({"priority": named} if named else {})
+    if not changes:
+        return NOTHING_SET
     _put_bandwidth(call, INGRESS, iqp.removeprefix("I"), port_list, changes)
+    return ""
 
 
 def _keep_profile(call: Call, row: QosProfile) -> None:
