@@ -292,6 +292,21 @@ def test_the_vlan_of_a_client_is_renamed() -> None:
     assert "Vlan: Default, State: Unauthenticated" in console.run("show netlogin port 1:1")
 
 
+def test_the_home_of_a_client_is_renamed() -> None:
+    """A logout brings the port into the VLAN where it was, by its new name."""
+    home = ["create vlan office", "configure vlan Default delete ports 1:1", "configure vlan office add ports 1:1"]
+    found = guarded(*home, *LOCAL, address="10.1.0.9/24")
+    found.hosts["pc"].ping("10.1.0.254")
+    console = found.switches["core"].console()
+    assert "Vlan: red, State: Authenticated" in console.run("show netlogin port 1:1")
+    console.run("configure vlan office name desk")
+    found.advance(1.0)
+    assert "configure vlan desk add ports 1:1 untagged" in console.run("show configuration vlan")
+    console.run("clear netlogin state")
+    found.advance(1.0)
+    assert "Vlan: desk, State: Unauthenticated" in console.run("show netlogin port 1:1")
+
+
 def test_many_stations_at_once_are_all_answered() -> None:
     """ARP drops most of the first requests while it looks for the server; they are repeated within the time-out."""
     macs = [f"02:00:00:00:01:{number:02x}" for number in range(1, 21)]

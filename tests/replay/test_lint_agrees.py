@@ -30,7 +30,7 @@ UNKNOWN = {
     ),
     "what belongs to what, and what is set by then": (
         r"is not (in|a member|the master|an EAPS shared|part)|does not track|has no |have no|is a member of|belongs to"
-        r"|does not have|is not a secondary|must be less than"
+        r"|does not have|is not a secondary|must be less than|cannot be greater than"
         r"|still has|is in use|Protocol conflict|STP domain|does not match|already|Valid timer|same|overlap"
     ),
     "what is switched on by then": r"enabled|disabled|not loaded|not running|not ready",

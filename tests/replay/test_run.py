@@ -149,7 +149,7 @@ STARTING = {
     "snmpMaster": "build engine factory keys",
     "stp": "facts",
     "telnetd": "facts",
-    "vlan": "facts index ip.facts ports.facts ports.links ports.members ports.redundancy protocols show",
+    "vlan": "facts index ip.facts lasting ports.facts ports.links ports.members ports.redundancy protocols show",
 }
 #: So many modules of its own does a short script load outside the processes.
 OTHER_MODULES = 100

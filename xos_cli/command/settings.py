@@ -20,7 +20,6 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from xos_cli.command.address_and_mask import network_of
 from xos_cli.command.call import Call
 from xos_cli.command.name_rules import check_name
 from xos_cli.command.objects import TITLES, missing, the_object
@@ -275,6 +274,8 @@ def _kept(call: Call, name: str, given: Any, arguments: Mapping[str, Any]) -> An
     if isinstance(given, int):
         return given
     if name == "ipaddress" and arguments.get("netmask") is not None:
+        from xos_cli.command.address_and_mask import network_of  # a start needs none
+
         return str(network_of(None, given, arguments["netmask"]))
     if given == "":
         raise Refusal(f"Error: The {name.replace('_', ' ')} cannot be empty.")  # evidence: inferred (that, the words)

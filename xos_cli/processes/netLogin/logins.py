@@ -131,15 +131,23 @@ def drop_disabled(node: "Node") -> None:
 
 
 def follow_vlans(node: "Node") -> None:
-    """Log out the clients whose VLAN was deleted, and bring their ports home; follow a VLAN that was renamed.
+    """Log out the clients whose VLAN was deleted, and bring their ports home; follow VLANs that were renamed.
 
     evidence: inferred
     """
     for row in node.store.rows(NetloginClient):
+        if row.home and not has_vlan(node.store, row.home):
+            row = row._replace(home=base_vlan(node.store, row.port))
+            node.put([row])
         if row.state == AUTHENTICATED and row.vlan and not has_vlan(node.store, row.vlan):
-            renamed = [move.vlanName for move in moves_of(node.store, row.port) if move.why in (BY_USER, FOR_STATIONS)]
-            if len(renamed) == 1:
-                node.put([row._replace(vlan=renamed[0])])
-            else:
-                log_out(node, row.port, row.mac)
-                bring_home(node, row.port, row.home)
+            _follow(node, row)
+
+
+def _follow(node: "Node", row: NetloginClient) -> None:
+    """Take over the new name of a client's VLAN, or log the client out if there is none."""
+    renamed = [move.vlanName for move in moves_of(node.store, row.port) if move.why in (BY_USER, FOR_STATIONS)]
+    if len(renamed) == 1:
+        node.put([row._replace(vlan=renamed[0])])
+    else:
+        log_out(node, row.port, row.mac)
+        bring_home(node, row.port, row.home)

@@ -8,7 +8,7 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.vlan.facts import members, numbers, the_router, vlan_of
 from xos_cli.processes.vlan.index import claim_tag, free_tag, give_internal_tag
 from xos_cli.processes.vlan.ports.members import EVERY, remove_ports
-from xos_cli.processes.vlan.rows import DEFAULT, MGMT, VR_CONTROL, VR_MGMT, Vlan, Vman
+from xos_cli.processes.vlan.rows import DEFAULT, MGMT, VR_CONTROL, VR_MGMT, VisitingPort, Vlan, Vman
 
 if TYPE_CHECKING:
     from xos_cli.switch.hardware.chassis import Chassis
@@ -85,6 +85,9 @@ def configure_vlan_name(call: Call, vlan_name: str, new_vlan_name: str) -> None:
     call.drop(vlan)
     call.put(vlan._replace(name=new_vlan_name))
     call.rename("vlan", vlan.name, new_vlan_name)
+    for visit in call.rows(VisitingPort):
+        if visit.home.lower() == vlan.name.lower():
+            call.put(visit._replace(home=new_vlan_name))
 
 
 def valid_configure_vlan_tag(chassis: "Chassis", vlan_name: str, **_: object) -> None:
