@@ -80,31 +80,6 @@ STRINGS = [
 POOLS = (NAMES, NUMBERS, PORTS, ADDRESSES, STRINGS)
 
 
-def spelled(notation: str, dice: random.Random) -> str:
-    """A line that a notation allows, but for its values, which are any."""
-    pieces = deque(_PIECE.findall(notation))
-    return " ".join(_alternative(pieces, dice))
-
-
-def _alternative(pieces: deque[str], dice: random.Random) -> list[str]:
-    """One of the alternatives up to the end of a bracket."""
-    found: list[list[str]] = [[]]
-    while pieces:
-        piece = pieces.popleft()
-        if piece in "]}":
-            break
-        if piece == "|":
-            found.append([])
-        elif piece in "[{":
-            inside = _alternative(pieces, dice)
-            found[-1] += inside if piece == "[" or dice.random() < 0.6 else []
-        elif piece.startswith("<"):
-            found[-1].append(_any_value(piece, dice))
-        else:
-            found[-1].append(piece.strip("."))
-    return dice.choice(found)
-
-
 def _any_value(piece: str, dice: random.Random) -> str:
     """A value for ``<vlan_name>``: mostly one of its kind."""
     pool = dice.choice(POOLS)
@@ -114,19 +89,48 @@ def _any_value(piece: str, dice: random.Random) -> str:
     return dice.choice(pool)
 
 
+Value = Callable[[str, random.Random], str]
+
+
+def spelled(notation: str, dice: random.Random, value: Value = _any_value) -> str:
+    """A line that a notation allows, but for its values, which are any."""
+    pieces = deque(_PIECE.findall(notation))
+    return " ".join(_alternative(pieces, dice, value))
+
+
+def _alternative(pieces: deque[str], dice: random.Random, value: Value) -> list[str]:
+    """One of the alternatives up to the end of a bracket."""
+    found: list[list[str]] = [[]]
+    while pieces:
+        piece = pieces.popleft()
+        if piece in "]}":
+            break
+        if piece == "|":
+            found.append([])
+        elif piece in "[{":
+            inside = _alternative(pieces, dice, value)
+            found[-1] += inside if piece == "[" or dice.random() < 0.6 else []
+        elif piece.startswith("<"):
+            found[-1].append(value(piece, dice))
+        else:
+            found[-1].append(piece.strip("."))
+    return dice.choice(found)
+
+
 class Victim:
     """A switch, and somebody at its console who types whatever comes."""
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
-        machine.nodes["MSM-A"].console.watchers.clear()
-        self.session = Session(machine, "MSM-A")
+        self.node = next(iter(machine.nodes))
+        machine.nodes[self.node].console.watchers.clear()
+        self.session = Session(machine, self.node)
         self.rest()
         self.known = self.content()
 
     def content(self) -> Any:
         """Everything that the switch's processes know, but who logged in how often, and its files."""
-        node = self.machine.nodes["MSM-A"]
+        node = self.machine.nodes[self.node]
         return node.store.content(Scope.CONFIG, Scope.STATE), node.flash.names()
 
     def rest(self) -> None:
@@ -239,11 +243,17 @@ LEAVING = (
 )
 
 
-def test_any_values_give_the_prompt_back(victim: Victim) -> None:
+#: Chassis on which commands are tried in turn, and how many on each.
+CHASSIS, IN_TURN = ("bd10808", "summit-x450-24t", "bd8810"), 2500
+
+
+def test_any_values_give_the_prompt_back(switch: Callable[..., Any]) -> None:
     """Commands of the grammar with values of every kind: whatever is refused changes nothing, nothing is a fault."""
     dice, began = random.Random(3), perf_counter()
     commands = [entry.notation for entry in grammar().entries if not entry.notation.startswith(LEAVING)]
     for number in range(COUNT):
+        if number % IN_TURN == 0:
+            victim = Victim(switch(chassis=CHASSIS[number // IN_TURN % len(CHASSIS)]).machine)
         line = spelled(dice.choice(commands), dice)
         before = victim.content() if number % (10 * EVERY) == 0 else None
         victim.session.feed(line)

@@ -3,7 +3,7 @@
 from fabrics import Bench
 
 from xos_cli.network.traffic import Stream
-from xos_cli.packets.frames import Frame, Raw
+from xos_cli.packets.frames import ECHO_REPLY, Frame, Icmp, Ipv4, Raw
 from xos_cli.switch.fabric.fdb import key_of
 from xos_cli.switch.fabric.ports import BLOCKING, LEARNING
 from xos_cli.switch.fabric.programming import GroupSetting, VlanSetting, set_group, set_mirror, set_states, set_vlan
@@ -25,6 +25,17 @@ def two_hosts(fabrics: int = 1) -> Bench:
     bench.host(0, 5)
     bench.host(fabrics - 1, 6)
     return bench.ready()
+
+
+def test_an_answer_to_no_probe_is_not_counted() -> None:
+    """An echo reply whose number was never sent, as a damaged frame has it, answers nothing."""
+    bench = two_hosts()
+    stream = Stream(bench.hosts[0], bench.hosts[1].address, 0.1, 3)
+    bench.clock.advance(0.05)
+    reply = Icmp(ECHO_REPLY, 0, stream.identifier, 7)
+    stream.heard(Ipv4(bench.hosts[1].address, bench.hosts[0].address, reply), reply)
+    bench.clock.advance(4.0)
+    assert stream.received == len(stream.trips) == 3
 
 
 def test_two_ends_agree_on_speed_and_duplex() -> None:

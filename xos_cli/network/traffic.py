@@ -76,14 +76,19 @@ class Stream:
     def heard(self, packet: Ipv4, message: Icmp) -> None:
         """Count an answer, or an error."""
         if message.kind == ECHO_REPLY and packet.src == self.address:
-            number = self._number(message.sequence)
-            self._answered.setdefault(number, self.clock.now)
-            self.way = tuple(self.host.numbers.ways.get(self._serial, self.way))
-            if self.count is not None and len(self._answered) == self.count:
-                self._end()
+            self._take(self._number(message.sequence))
         elif message.kind in (UNREACHABLE, TIME_EXCEEDED):
             word = "unreachable" if message.kind == UNREACHABLE else "time exceeded"
             self.errors[word] = self.errors.get(word, 0) + 1
+
+    def _take(self, number: int) -> None:
+        """Count the first answer to a probe; one to a probe that was never sent (its number is below 0) is none."""
+        if number < 0:
+            return
+        self._answered.setdefault(number, self.clock.now)
+        self.way = tuple(self.host.numbers.ways.get(self._serial, self.way))
+        if self.count is not None and len(self._answered) == self.count:
+            self._end()
 
     def _number(self, sequence: int) -> int:
         """Return the probe that a sequence number of 16 bits belongs to."""
