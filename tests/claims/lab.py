@@ -164,6 +164,10 @@ class Lab:
         """Type lines at the switch under test; Unprepared if one is refused."""
         for line in lines:
             switch, _, rest = line.partition(": ")
+            if switch == "ping":
+                host, address = rest.split()
+                self.network.hosts[host].ping(address, count=2)
+                continue
             if switch == "login":
                 self.log_in(*rest.split())
             else:

@@ -42,6 +42,8 @@ CABLED = "show ports 1:1-24 "
 SILENT = {"bgp", "pim", "mcmgr", "ospfv3", "ripng"}
 #: Events that only say that a command was typed, or that somebody logged in to type it.
 OWN_EVENTS = re.compile(r"\b(cli|aaa|cm|lab)\.", re.IGNORECASE)
+#: A message of the log as a console prints it.
+MESSAGE = re.compile(r"^\d\d/\d\d/\d{4} .*<.*$", re.MULTILINE)
 #: For so many seconds they may be about the command itself.
 AT_ONCE = 10.0
 #: Tables of state that say who typed or what was counted for the machinery of the MSMs.
@@ -140,6 +142,7 @@ class Watch:
         self.own_screens = [*screens(own, mine=True), *lab.counters.get(own, ())]
         self.begun = lab.now
         self.midway: Callable[[str], object] = len  # called in the midst of a probe, with what happens there
+        self.printed = len(self._console())
         self.guest = lab.session("10.1.1.11")  # somebody who is logged in by telnet, and does nothing
         for cable in lab.network._inside.cables:
             tap = self.taps[cable.name] = FrameCounter()
@@ -163,6 +166,7 @@ class Watch:
     def look(self) -> Observation:
         """Return what is seen now."""
         found = {**self.notes, ("terminal", "a telnet session"): self.guest.wants}
+        found["terminal", "messages at the console"] = "\n".join(MESSAGE.findall(self._console()[self.printed :]))
         for part in (
             self._hosts,
             self._neighbours,
@@ -194,6 +198,11 @@ class Watch:
     def _tacacs(self, host: Host) -> str:
         """Return what a TACACS+ server was told."""
         return "\n".join(map(str, host.tacacs.notes)) if host.tacacs else ""
+
+    def _console(self) -> str:
+        """Return all that the console of the master printed."""
+        switch = self.lab.network.switches[self.lab.dut]
+        return switch.console(switch.master.name).transcript if switch.master is not None else ""
 
     def _logged(self, log: LogHost) -> Iterator[str]:
         """Yield what a log host got, but for what it got of the command itself."""

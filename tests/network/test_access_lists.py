@@ -561,3 +561,19 @@ def test_neighbours_that_an_access_list_keeps_apart() -> None:
     switch.console().run("unconfigure access-list")
     network.advance(120)
     assert "FULL" in switch.console().run("show ospf neighbor")
+
+
+def test_a_policy_that_is_wrong_at_boot_is_logged() -> None:
+    """The access list stays configured and filters nothing, and the log says which policy it lacks and why."""
+    network = bench("configure access-list web ports 1 ingress", policies={"web": entry("block", "protocol icmp;")})
+    console = network.switches["s1"].console()
+    console.run("save", "y")
+    assert reached(network) == 0
+    write(network, "web", "entry block { if {\n protocol nonsense; } then { deny; } }")
+    assert reached(network) == 0
+    console.run("reboot", "y")
+    network.settle()
+    assert reached(network) == 2
+    log = console.run("show log")
+    assert "Policy web is not loaded: Policy web has syntax errors; Line 2" in log
+    assert "configure access-list web ports 1" in console.run("show configuration acl")

@@ -64,6 +64,8 @@ COMPONENTS = (
     Component("netTools.DNS", "DNS client", "Info"),
     Component("NM", "Node Manager", "Info"),
     Component("OSPF", "Open Shortest Path First", "Warning"),
+    Component("pm", "Policy Manager", "Info"),
+    Component("POE", "Power over Ethernet", "Info"),  # evidence: inferred
     Component("RIP", "Routing Information Protocol", "Error"),
     Component("SNMP", "Simple Network Management Protocol", "Info"),
     Component("SNMP.Master", "SNMP Master", "Info"),
@@ -156,6 +158,8 @@ EVENTS = (
     EventType("OSPF.LSDBOvrflw", "Warning", 1),
     EventType("OSPF.NbrStChg", "Info", 4),
     EventType("OSPF.Restart", "Notice", 1),
+    EventType("pm.notLoaded", "Error", 2),  # evidence: inferred
+    EventType("POE.Warning", "Warning", 3),
     EventType("RIP.NbrAdd", "Debug-Summary", 2),
     EventType("RIP.NbrRemove", "Debug-Summary", 2),
     EventType("RIP.RouteAdd", "Debug-Summary", 4),

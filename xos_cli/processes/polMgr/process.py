@@ -27,8 +27,23 @@ HEAD = f"Policies at Policy Server:\n{'PolicyName':<33}{'ClientUsage':<16}{'Clie
 
 
 def running(node: "Node") -> None:
-    """Read the policies in use; on a new master those that are in force are there already."""
+    """Read the policies in use; on a new master those that are in force are there already.
+
+    What is wrong with a file is logged: those that use its policy go on without it.  evidence: inferred
+    """
     keep(node)
+    for name in uses(node.software, node.store):
+        if node.store.get(PolicyInForce, name) is None:
+            node.event("Error", "pm.notLoaded", f"Policy {name} is not loaded: {_fault(node, name)}")
+
+
+def _fault(node: "Node", name: str) -> str:
+    """Return what is wrong with the file of a policy, in one line."""
+    try:
+        checked(node, name)
+    except Refusal as error:
+        return "; ".join(str(error).removeprefix("Error: ").splitlines())
+    return "it cannot be used"
 
 
 def changed(node: "Node", changes: "Sequence[Change]") -> None:
