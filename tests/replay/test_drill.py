@@ -241,5 +241,5 @@ def test_a_drill_file_that_is_absurd_is_refused(tmp_path: Path, text: str, words
     with pytest.raises(XosError, match=words) as caught:
         read(str(file))
     assert len(str(caught.value).splitlines()) == 1
-    with pytest.raises(XosError, match="directory|folder"):
+    with pytest.raises(XosError, match=r"directory|folder"):
         read(str(tmp_path))
