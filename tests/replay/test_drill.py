@@ -223,3 +223,23 @@ def test_the_format_is_explained() -> None:
     assert rows == {*KEYS, *STEP, *MISTAKE, *CONDITIONS} - {"step", "mistake"}
     assert "`[[step]]`" in text
     assert "`[[mistake]]`" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("x = " + "[" * 5000, "nested so deeply"),
+        ("x = " + "9" * 5000, "such a number"),
+        ("damage = { MSM-A = 5 }", "damage: MSM-A must be a list of lines"),
+        *((f"speed = {text}", "speed must be from") for text in ("0", "-1", "nan", "inf", "1" + "0" * 400)),
+    ],
+)
+def test_a_drill_file_that_is_absurd_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    """It is refused in one line, however deep it is nested and whatever number is in it; so is a folder."""
+    file = tmp_path / "own.toml"
+    file.write_text(f'title = "t"\ntask = "t"\n{text}\n[[step]]\ngoal = "g"\ntyped = "show vlan"\n')
+    with pytest.raises(XosError, match=words) as caught:
+        read(str(file))
+    assert len(str(caught.value).splitlines()) == 1
+    with pytest.raises(XosError, match=r"directory|folder"):
+        read(str(tmp_path))

@@ -313,6 +313,7 @@ NEVER = (
     "reset inline-power ports 2:1",
     "show configuration nothing",
     "show process nothing",
+    'tftp 10.0.0.1 -g -r "two words"',
 )
 
 

@@ -8,10 +8,11 @@ import sys
 import tomllib
 from typing import Any
 
-from xos_cli.errors import XosError
+from xos_cli.errors import XosError, host_answer
 from xos_cli.language.grammar_files import folder
 from xos_cli.record import NamedTuple
 from xos_cli.replay.drill_conditions import CONDITIONS, Kind
+from xos_cli.switch.timing.clock import FASTEST, SLOWEST
 
 
 class DrillStep(NamedTuple):
@@ -85,12 +86,16 @@ def read(name_or_path: str) -> Drill:
     path = os.path.join(_folder(), f"{name_or_path}.toml") if own else name_or_path
     if not own and not os.path.exists(path):
         raise XosError(f"{name_or_path}: neither a drill file nor one of {', '.join(names())}")
-    with open(path, "rb") as file:
-        data = file.read()
     try:
+        with open(path, "rb") as file:
+            data = file.read()
         table = tomllib.loads(data.decode())
+    except OSError as error:
+        raise XosError(f"{name_or_path}: {host_answer(error)}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise XosError(f"{name_or_path}: {error}") from None
+    except (RecursionError, ValueError):  # nested too deeply; a number of too many digits
+        raise XosError(f"{name_or_path}: no drill file can be nested so deeply, or have such a number") from None
     return _drill(name_or_path, table)
 
 
@@ -108,9 +113,9 @@ def _drill(name: str, table: dict[str, Any]) -> Drill:
         given["title"],
         given["task"].strip(),
         given.get("chassis", "bd10808"),
-        float(given.get("speed", 20.0)),
+        _speed(name, given),
         _lines(name, given, "prepare"),
-        given.get("damage", {}),
+        {node: list(_lines(f"{name}: damage", given["damage"], node)) for node in given.get("damage", {})},
         _lines(name, given, "begin"),
         tuple(_step(f"{name}: step {number}", step) for number, step in enumerate(given["step"], 1)),
         tuple(_mistake(f"{name}: mistake {number}", one) for number, one in enumerate(given.get("mistake", []), 1)),
@@ -118,9 +123,17 @@ def _drill(name: str, table: dict[str, Any]) -> Drill:
     )
 
 
+def _speed(name: str, given: dict[str, Any]) -> float:
+    """Return the virtual seconds per second."""
+    speed = given.get("speed", 20.0)
+    if not SLOWEST <= speed <= FASTEST:
+        raise XosError(f"{name}: speed must be from {SLOWEST} to {FASTEST:,}")
+    return float(speed)
+
+
 def _lines(name: str, given: dict[str, Any], key: str) -> tuple[str, ...]:
     lines = given.get(key, [])
-    if not all(isinstance(line, str) for line in lines):
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
         raise XosError(f"{name}: {key} must be a list of lines")
     return tuple(lines)
 

@@ -5,7 +5,7 @@ inferred (the other words, how long it takes)
 """
 
 from collections.abc import Generator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xos_cli.command.answer import delivered
 from xos_cli.command.call import Call
@@ -14,10 +14,19 @@ from xos_cli.errors import Refusal
 from xos_cli.processes.cfgmgr.facts import existing_file, new_name
 from xos_cli.processes.vlan.facts import the_router
 
+if TYPE_CHECKING:
+    from xos_cli.switch.hardware.chassis import Chassis
+
 #: Bytes a second.
 PACE = 100_000
 #: Where the server is looked for.  evidence: guide 11.3 p.70
 VR = "VR-Mgmt"
+
+
+def valid_tftp(chassis: "Chassis", local_file: str = "", remote_file: str = "", _g: bool = False, **_: object) -> None:
+    """Refuse to get a file under a name that no file can have."""
+    if _g:
+        new_name(local_file or remote_file.rpartition("/")[2], "")
 
 
 def tftp(
