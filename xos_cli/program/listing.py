@@ -1,4 +1,4 @@
-"""`xos-cli commands`: every command of the grammar, its process, and whether it acts, is kept or only recorded."""
+"""`xos-cli commands`: every command of the grammar, its process, and whether it acts, is kept or not modelled."""
 
 import sys
 from argparse import Namespace
@@ -10,7 +10,7 @@ from xos_cli.record import NamedTuple
 
 #: What a command can be; a new line of the grammar is not measured before somebody does it.
 HOW = ("acts", "kept", "recorded", "not measured")
-RECORDED = "its line is checked, kept, saved and printed back"
+RECORDED = "it is not modelled: it keeps nothing and says so, or prints the lines that configure its subject"
 UNMEASURED = "it was not tried in the lab yet"
 
 
@@ -18,7 +18,7 @@ class ListedCommand(NamedTuple):
     """One command; *how* is ``acts``, ``kept``, ``recorded`` or ``not measured``.
 
     It acts if it changed something when *line* was typed in the lab: *evidence* says what.  It is kept if it changed
-    nothing else than its settings: *evidence* says why.  It is recorded if only its line is kept.
+    nothing else than its settings: *evidence* says why.  It is recorded if it is read and not carried out.
     """
 
     command: str
