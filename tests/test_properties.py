@@ -96,6 +96,7 @@ class Switch(RuleBasedStateMachine):
         """With power, both MSMs and the channel, a prompt and the sync come back from anything."""
         if not hasattr(self, "machine"):
             return
+        self.typist.type("")  # answers a question that may be open
         for line in (":join", ":power on", ":insert msm-a", ":insert msm-b", ":repair msm-a", ":repair msm-b"):
             self.typist.type(line)
         self.machine.advance(400.0)

@@ -148,3 +148,11 @@ def test_sessions_that_never_were(console: Typist, line: str) -> None:
     assert console.run(line.format("all")).startswith("[nothing was done: ")
     assert "BGP neighbor 10.1.1.9 does not exist" in console.refuse(line.format("10.1.1.9"))
     assert console.configuration() == before
+
+
+def test_a_neighbor_in_no_group_acquires_nothing(console: Typist) -> None:
+    """`acquire-all` goes with the group, so that what is printed can be typed."""
+    console.run("create bgp peer-group g", "create bgp neighbor 10.1.1.2 remote-AS-number 65002")
+    console.run("configure bgp neighbor 10.1.1.2 peer-group g acquire-all")
+    console.run("configure bgp neighbor 10.1.1.2 peer-group none acquire-all")
+    assert "acquire-all" not in console.configuration()

@@ -43,6 +43,10 @@ class Member(Setting):
                 raise Refusal(f"Error: BGP neighbor {row.address} has no AS number but that of its peer group.")
         super().turn_on(call, rows, given)
 
+    def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields that a command sets; a neighbor in no group acquires nothing from one."""
+        return super().values(given if given.get("group") else {})
+
     def text(self, row: Any) -> str:
         """Return the line, unless the line that created the neighbor says the same."""
         return super().text(row) if row.asNumber or row.acquireAll else ""
