@@ -21,6 +21,7 @@ def test_heartbeats_of_both_msms(console: Typist) -> None:
     assert int(words[3]) > 250
     assert console.run("show heartbeat process exvlan").splitlines()[2].split()[2:] == ["0", "0", "Unknown"]
     assert console.refuse("show heartbeat process none") == "Error: Process none does not exist."
+    assert console.refuse("show memory process none") == "Error: Process none does not exist."
 
 
 def test_processor(console: Typist) -> None:

@@ -22,6 +22,7 @@ def show_memory(call: Call, process: str | None = None, slot: bool = False, slot
     evidence: capture 11.2 (a stand-alone switch), capture 12.5 (the layout of two nodes), guide 11.3 p.105 (``slot``),
     inferred (the figures of a chassis)
     """
+    processes_named(call, process)
     there = yield from usages(call, slot_id)
     yield _memory(call, there, process)
 
