@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from xos_cli import CommandRefused, Network, Switch
-from xos_cli.processes.netTools.terminal_stream import GO_AHEAD, SECRET, LineReader, TerminalReader, size_of
+from xos_cli.processes.netTools.remote.terminal_stream import GO_AHEAD, SECRET, LineReader, TerminalReader, size_of
 from xos_cli.serve.terminal import Terminal
 from xos_cli.session.session import Session
 

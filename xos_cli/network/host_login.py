@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from xos_cli.errors import Refusal
-from xos_cli.processes.netTools.login_server import Guest
+from xos_cli.processes.netTools.remote.login_server import Guest
 from xos_cli.processes.netTools.tcp_table import Socket
 from xos_cli.switch.tcp_ends import TcpEnds, TcpKey
 from xos_cli.switch.timing.calendar import stamp

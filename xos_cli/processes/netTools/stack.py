@@ -16,7 +16,7 @@ from xos_cli.processes.netTools import (
     udp_forwarding,
     watch,
 )
-from xos_cli.processes.netTools.login_server import connections
+from xos_cli.processes.netTools.remote.login_server import connections
 from xos_cli.processes.netTools.rows import CnaTestplug, ProbeAnswer, SentProbe
 
 if TYPE_CHECKING:

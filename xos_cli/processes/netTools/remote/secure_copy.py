@@ -11,8 +11,8 @@ from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Dialogue, Step
 from xos_cli.errors import Refusal
 from xos_cli.processes.cfgmgr.facts import existing_file, new_name
-from xos_cli.processes.netTools.copy_server import LENGTH, WELCOME
-from xos_cli.processes.netTools.remote_login import Remote, fetched_octets, idle_options, opened, proved
+from xos_cli.processes.netTools.remote.copy_server import LENGTH, WELCOME
+from xos_cli.processes.netTools.remote.remote_login import Remote, fetched_octets, idle_options, opened, proved
 from xos_cli.processes.telnetd.rows import SSH_PORT
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from xos_cli.packets.addresses import ip_text
 from xos_cli.packets.frames import Ipv4
-from xos_cli.processes.netTools.copy_server import WELCOME, WRONG, CopyServer, Files, SwitchFiles
+from xos_cli.processes.netTools.remote.copy_server import WELCOME, WRONG, CopyServer, Files, SwitchFiles
+from xos_cli.processes.netTools.remote.terminal_stream import GO_AHEAD, KEY, LINE, QUESTION, SECRET, LineReader
 from xos_cli.processes.netTools.tcp_table import Socket, TcpTable
-from xos_cli.processes.netTools.terminal_stream import GO_AHEAD, KEY, LINE, QUESTION, SECRET, LineReader
 from xos_cli.processes.netTools.veil import Veil
 from xos_cli.processes.netTools.web_caller import WebCaller
 from xos_cli.processes.telnetd.facts import ssh_port, telnet_port

@@ -12,12 +12,11 @@ from xos_cli.command.answer import MOMENT
 from xos_cli.command.call import Call
 from xos_cli.command.dialogue import Answer, Dialogue, KeyPress, Question, Step, TextInput, Wait
 from xos_cli.errors import Refusal
-from xos_cli.processes.netTools.copy_server import WELCOME
-from xos_cli.processes.netTools.login_server import connections
 from xos_cli.processes.netTools.nslookup import address_of
 from xos_cli.processes.netTools.probes import source_of
-from xos_cli.processes.netTools.tcp_table import Socket
-from xos_cli.processes.netTools.terminal_stream import (
+from xos_cli.processes.netTools.remote.copy_server import WELCOME
+from xos_cli.processes.netTools.remote.login_server import connections
+from xos_cli.processes.netTools.remote.terminal_stream import (
     BREAK,
     END,
     KEY,
@@ -27,6 +26,7 @@ from xos_cli.processes.netTools.terminal_stream import (
     TerminalReader,
     size_of,
 )
+from xos_cli.processes.netTools.tcp_table import Socket
 from xos_cli.processes.netTools.veil import Veil
 from xos_cli.processes.telnetd.rows import PORT, SSH_PORT
 from xos_cli.processes.vlan.facts import the_router
